@@ -1,0 +1,19 @@
+/** Instants are epoch milliseconds; `now` is always a parameter. Edges read it from here so that development can move it. */
+
+declare const instant: unique symbol;
+export type Instant = number & { readonly [instant]: true };
+export const asInstant = (value: number): Instant => Math.trunc(value) as Instant;
+
+let offsetMs = 0;
+
+/** The process clock: the one place in the Worker that reads real time. */
+export const processNow = (): Instant => asInstant(Date.now() + offsetMs);
+
+/** Real time, never moved: for the life of sessions, which browsers and the auth library count by the real clock. */
+export const realNow = (): Instant => asInstant(Date.now());
+
+/** Development only (`POST /api/dev/clock`): moves the process clock; callers must refuse outside development. */
+export function setClockOffset(ms: number): void {
+  offsetMs = Math.trunc(ms);
+}
+export const clockOffset = (): number => offsetMs;

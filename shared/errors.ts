@@ -1,0 +1,62 @@
+/** The closed union of refusals. `workers/http/problem.ts` is the only file that turns a code into an HTTP status. */
+
+/** A free slot offered instead of a refused one. Instants are UTC ISO; `date`/`time` are wall clock of the branch. */
+export interface Alternative {
+  date: string;
+  time: string;
+  starts_at: string;
+  ends_at: string;
+  staff_id: string;
+  staff_name: string;
+  branch_id: string;
+  /** signed, expiring quote; absent inside the objects, added at the edge */
+  quote?: string;
+}
+
+export type UnavailableReason = 'full' | 'closed' | 'outside_notice' | 'not_configured' | 'upstream_down';
+
+export type DomainError =
+  | { code: 'VALIDATION_ERROR'; errors: Record<string, string[]> }
+  | {
+      code: 'APPOINTMENT_CONFLICT';
+      details: {
+        requested_time: string;
+        conflicting_appointment_id: string | null;
+        alternatives: Alternative[];
+        reason: UnavailableReason;
+      };
+    }
+  | {
+      code: 'POLICY_CONFIRMATION_REQUIRED';
+      details: { policy_check: 'warning'; cancellation_fee_cents: number; reasons: string[] };
+    }
+  | { code: 'POLICY_VIOLATION'; details: { reasons: string[] } }
+  | { code: 'VERSION_CONFLICT'; details: { expected_version: number; current_version: number } }
+  | { code: 'QUOTE_STALE'; details: { alternatives: Alternative[] } }
+  | { code: 'HOLD_EXPIRED'; details: { lock_token: string } }
+  | { code: 'ILLEGAL_TRANSITION'; details: { from: string; to: string; allowed: string[] } }
+  | { code: 'IN_USE'; details: { appointments: number; first_appointment_id: string } }
+  | { code: 'PERMISSION_DENIED'; permission: string }
+  | { code: 'NOT_FOUND'; entity: string }
+  | { code: 'IDEMPOTENCY_MISMATCH'; key: string }
+  | { code: 'INSUFFICIENT_BALANCE'; details: { available_cents: number; required_cents: number; currency: string } }
+  | { code: 'SIGNATURE_INVALID' }
+  | { code: 'UNAUTHENTICATED' }
+  | { code: 'RATE_LIMITED'; retry_after: number; limit: number }
+  | { code: 'TENANT_SUSPENDED' }
+  | { code: 'LIMIT_REACHED'; limit: string; max: number }
+  | { code: 'MALFORMED_JSON' }
+  | { code: 'PAYLOAD_TOO_LARGE'; max_bytes: number }
+  | { code: 'OBJECT_FENCED'; details: { kind: string } }
+  | { code: 'UPSTREAM_UNAVAILABLE'; service: string };
+
+export type ErrorCode = DomainError['code'];
+
+/** Refusals only the HTTP edge makes; no rule and no object ever answers one. */
+export type EdgeError =
+  | { code: 'INVALID_CREDENTIALS' }
+  | { code: 'ORIGIN_REFUSED' }
+  | { code: 'UNSUPPORTED_MEDIA_TYPE' }
+  | { code: 'REQUEST_IN_PROGRESS'; retry_after: number }
+  | { code: 'INTERNAL_ERROR' };
+export type EdgeErrorCode = EdgeError['code'];

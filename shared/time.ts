@@ -1,0 +1,153 @@
+/**
+ * Wall clock ↔ instant: the one time module (rules, engine, speech, faces). Zone offsets come from temporal-polyfill once per
+ * zone and year and are then plain arithmetic, so the availability engine can ask thousands of times. The process zone never matters.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { asInstant, type Instant } from './clock.ts';
+
+/** `YYYY-MM-DD`, a day of the proleptic Gregorian calendar. */
+export type WallDate = string;
+/** `HH:MM`, 00:00..24:00 (24:00 only as the end of a period). */
+export type WallTime = string;
+
+export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
+export const DAY = 86_400_000;
+
+interface ZoneYear {
+  /** offset in ms at the first instant of the UTC year */
+  initial: number;
+  /** transitions inside the year, ascending */
+  transitions: { at: number; offset: number }[];
+}
+
+const zoneYears = new Map<string, Map<number, ZoneYear>>();
+/** Bound of the cache: zones × years of a hostile input must not grow memory for ever. */
+const MAX_ZONES = 64;
+
+function zoneYear(zone: string, year: number): ZoneYear {
+  let years = zoneYears.get(zone);
+  if (!years) {
+    if (zoneYears.size >= MAX_ZONES) zoneYears.clear();
+    years = new Map();
+    zoneYears.set(zone, years);
+  }
+  const known = years.get(year);
+  if (known) return known;
+  const start = Date.UTC(year, 0, 1);
+  const end = Date.UTC(year + 1, 0, 1);
+  let at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
+  const made: ZoneYear = { initial: at.offsetNanoseconds / 1e6, transitions: [] };
+  for (let i = 0; i < 16; i++) {
+    const next = at.getTimeZoneTransition('next');
+    if (!next || next.epochMilliseconds >= end) break;
+    made.transitions.push({ at: next.epochMilliseconds, offset: next.offsetNanoseconds / 1e6 });
+    at = next;
+  }
+  years.set(year, made);
+  return made;
+}
+
+/** True for an IANA zone this runtime knows. */
+export function isZone(zone: string): boolean {
+  try {
+    zoneYear(zone, 2026);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** UTC offset in milliseconds that holds at the instant. */
+export function offsetAt(instant: number, zone: string): number {
+  const year = zoneYear(zone, new Date(instant).getUTCFullYear());
+  let offset = year.initial;
+  for (const transition of year.transitions) {
+    if (transition.at > instant) break;
+    offset = transition.offset;
+  }
+  return offset;
+}
+
+const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
+
+const epochDayOf = (date: WallDate): number =>
+  Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10)) / DAY;
+const dateOfEpochDay = (day: number): WallDate => {
+  const d = new Date(day * DAY);
+  return `${pad(d.getUTCFullYear(), 4)}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`;
+};
+
+/** True for a real calendar day (2026-02-31 is not). */
+export const isWallDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(epochDayOf(text)) && dateOfEpochDay(epochDayOf(text)) === text;
+
+export const isWallTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+
+export const addDays = (date: WallDate, days: number): WallDate => dateOfEpochDay(epochDayOf(date) + days);
+/** Whole days from a to b (negative when b is earlier). */
+export const daysBetween = (a: WallDate, b: WallDate): number => epochDayOf(b) - epochDayOf(a);
+/** 0 = Sunday … 6 = Saturday. */
+export const weekdayOf = (date: WallDate): number => (((epochDayOf(date) + 4) % 7) + 7) % 7;
+
+export const minutesOf = (time: WallTime): number => +time.slice(0, 2) * 60 + +time.slice(3, 5);
+export const timeOfMinutes = (minutes: number): WallTime => `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+
+/** The branch's day of an instant. */
+export const dateOf = (instant: number, zone: string): WallDate =>
+  dateOfEpochDay(Math.floor((instant + offsetAt(instant, zone)) / DAY));
+/** The branch's clock at an instant, cut to the minute. */
+export function timeOf(instant: number, zone: string): WallTime {
+  const local = instant + offsetAt(instant, zone);
+  return timeOfMinutes(Math.floor((((local % DAY) + DAY) % DAY) / MINUTE));
+}
+
+/**
+ * Every instant at which the branch's clock shows date and time: none in a DST gap, two in a DST fold (earlier first), else one.
+ * Callers decide; nothing is ever shifted silently.
+ */
+export function instantsOf(date: WallDate, time: WallTime, zone: string): Instant[] {
+  return instantsOfMinutes(date, minutesOf(time), zone);
+}
+
+export function instantsOfMinutes(date: WallDate, minutes: number, zone: string): Instant[] {
+  const local = epochDayOf(date) * DAY + minutes * MINUTE;
+  const found: Instant[] = [];
+  // The offset at the wanted instant is one of those that hold a day before and a day after.
+  const before = offsetAt(local - DAY, zone);
+  const after = offsetAt(local + DAY, zone);
+  for (const offset of before === after ? [before] : [before, after]) {
+    const candidate = local - offset;
+    if (offsetAt(candidate, zone) === offset) found.push(asInstant(candidate));
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/**
+ * The instant a period boundary falls on: in a gap the first instant after it, in a fold the earlier one for a start and
+ * the later one for an end, so that opening hours keep their wall-clock reading and no working minute is lost.
+ */
+export function boundaryOf(date: WallDate, minutes: number, zone: string, edge: 'start' | 'end'): Instant {
+  const found = instantsOfMinutes(date, minutes, zone);
+  const first = found[0];
+  if (first !== undefined) return edge === 'start' ? first : (found[found.length - 1] ?? first);
+  // In the gap: both readings map onto the transition itself.
+  const local = epochDayOf(date) * DAY + minutes * MINUTE;
+  const before = offsetAt(local - DAY, zone);
+  const year = zoneYear(zone, new Date(local).getUTCFullYear());
+  for (const t of year.transitions) if (Math.abs(t.at - (local - before)) <= DAY) return asInstant(t.at);
+  return asInstant(local - before);
+}
+
+/** First instant of the branch's day (00:00, or the end of the gap where midnight does not exist). */
+export const dayStart = (date: WallDate, zone: string): Instant => boundaryOf(date, 0, zone, 'start');
+
+export const toIso = (instant: number): string => new Date(instant).toISOString();
+
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+/** Reads an ISO instant with an explicit zone; null for anything else (a wall clock without zone is not an instant). */
+export function fromIso(text: string): Instant | null {
+  if (!ISO.test(text) || !isWallDate(text.slice(0, 10))) return null;
+  const value = Date.parse(text);
+  return Number.isNaN(value) ? null : asInstant(value);
+}

@@ -1,0 +1,88 @@
+/** A small object on the real kit: the subject of the kit's own tests. Adds numbers; an event per addition. */
+import { DurableObject } from 'cloudflare:workers';
+import { processNow } from '../../shared/clock.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Delivery, Sink } from '../../workers/durable/drain.ts';
+import type { OutboxEvent } from '../../workers/durable/events.ts';
+import { type Answer, type CommandDefinition, Kit, type KnownHead } from '../../workers/durable/kit.ts';
+
+interface Add {
+  key: string;
+  amount: number;
+}
+
+/** What the sinks of all probe objects received and how they behave; reset by each test through its own tenant id. */
+export const probeWorld = {
+  received: new Map<string, OutboxEvent[]>(),
+  failing: new Set<string>(),
+  poison: new Set<string>(),
+  heads: new Map<string, KnownHead>(),
+  headFails: false,
+};
+
+const sink = (name: string, tenantId: string): Sink => ({
+  name,
+  async deliver(page): Promise<Delivery> {
+    const id = `${name}:${tenantId}`;
+    if (probeWorld.failing.has(id)) return { kind: 'retry', error: 'down' };
+    if (probeWorld.poison.has(id)) return { kind: 'poison', seq: page[0]?.seq ?? 0, error: 'cannot' };
+    probeWorld.received.set(id, [...(probeWorld.received.get(id) ?? []), ...page]);
+    return { kind: 'done' };
+  },
+});
+
+export class ProbeObject extends DurableObject {
+  readonly kit: Kit;
+  readonly #add: CommandDefinition<Add, { total: number }>;
+
+  declare ctx: DurableObjectState;
+
+  constructor(ctx: DurableObjectState, env: unknown) {
+    super(ctx, env as never);
+    this.#add = {
+      name: 'add',
+      keepMs: null,
+      decide: (input) => {
+        if (input.amount === 0) return err({ code: 'VALIDATION_ERROR', errors: { amount: ['zero'] } });
+        ctx.storage.sql.exec('UPDATE total SET n = n + ?', input.amount);
+        const { n } = ctx.storage.sql.exec<{ n: number }>('SELECT n FROM total').one();
+        if (n < 0) return err({ code: 'VALIDATION_ERROR', errors: { amount: ['below zero'] } });
+        return ok({
+          value: { total: n },
+          events: [{ type: 'added', v: 1, entity: 'total', body: { amount: input.amount, total: n } }],
+        });
+      },
+      record: (input) => ({ key: input.key, amount: input.amount }),
+    };
+    this.kit = new Kit({
+      ctx,
+      kind: 'calendar',
+      migrations: [
+        {
+          version: 1,
+          minReader: 1,
+          sql: 'CREATE TABLE total (n INTEGER NOT NULL) STRICT; INSERT INTO total VALUES (0);',
+        },
+      ],
+      commands: [this.#add],
+      sinks: (tenantId) => [sink('project', tenantId), sink('effects', tenantId)],
+      knownHead: async (tenantId) => {
+        if (probeWorld.headFails) throw new Error('D1 down');
+        return probeWorld.heads.get(tenantId) ?? null;
+      },
+    });
+  }
+
+  add(key: string, amount: number): Answer<{ total: number }> {
+    return this.kit.run(this.#add, key, { key, amount });
+  }
+  total(): number {
+    return this.ctx.storage.sql.exec<{ n: number }>('SELECT n FROM total').one().n;
+  }
+  override async alarm(): Promise<void> {
+    await this.kit.alarm();
+  }
+  now(): number {
+    return processNow();
+  }
+}

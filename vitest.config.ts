@@ -1,0 +1,57 @@
+/**
+ * Three test projects: `pure` (rules and properties, node threads), `workerd` (real objects, D1 and queues inside the
+ * runtime; a fresh tenant id per test, no reset between tests), `outside` (drives the started product).
+ */
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          environment: 'node',
+          include: ['{shared,workers,web,dev,tests}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.workerd.test.ts', 'tests/outside/**', '**/node_modules/**'],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: './tests/workerd/entry.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ENVIRONMENT: 'test',
+                TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+              },
+              // a second shard and the kit's probe object exist in tests only
+              d1Databases: { DB_SHARD_1: 'shard-1' },
+              durableObjects: { PROBE: { className: 'ProbeObject', useSQLite: true } },
+            },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['{shared,workers,tests}/**/*.workerd.test.ts'],
+          setupFiles: ['./tests/workerd/setup.ts'],
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'outside',
+          environment: 'node',
+          include: ['tests/outside/**/*.test.ts'],
+          globalSetup: ['./tests/outside/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,91 @@
+/**
+ * The drain: a pure core with injected dependencies that moves outbox pages to one sink. It never throws for a world fault;
+ * what it could not deliver it answers as the sink's next state, which the kit stores as a row.
+ */
+import { backoffMs } from './backoff.ts';
+import type { OutboxEvent } from './events.ts';
+
+/** A page is one D1 batch: more rows gain nothing (0.7 s for 50,000 events), and the limits of a statement come near. */
+export const PAGE_ROWS = 500;
+export const PAGE_BYTES = 1_000_000;
+/** Work per wake; the rest continues on the next alarm, so that a long backlog never starves requests. */
+export const PAGES_PER_WAKE = 200;
+
+export type Delivery =
+  | { kind: 'done' }
+  /** the world failed: same page again after back-off */
+  | { kind: 'retry'; error: string }
+  /** one event can't be delivered ever (defect): the sink stops and an alarm is raised; a person must act */
+  | { kind: 'poison'; seq: number; error: string }
+  /** the other side knows a later history than this object: it was rewound and must be restored by the runbook */
+  | { kind: 'behind'; error: string };
+
+export interface Sink {
+  name: string;
+  deliver(page: readonly OutboxEvent[]): Promise<Delivery>;
+}
+
+export interface SinkState {
+  name: string;
+  cursor: number;
+  attempts: number;
+  nextAt: number;
+  lastError: string | null;
+  stopped: boolean;
+}
+
+export interface DrainDependencies {
+  now(): number;
+  jitter(): number;
+  readPage(afterSeq: number, maxRows: number, maxBytes: number): OutboxEvent[];
+  save(state: SinkState): void;
+  onBehind(error: string): void;
+}
+
+/** Moves as many pages as the bounds allow; answers the sink's state and whether rows remain. */
+export async function drainSink(
+  sink: Sink,
+  start: SinkState,
+  deps: DrainDependencies,
+): Promise<{ state: SinkState; more: boolean }> {
+  let state = start;
+  if (state.stopped || state.nextAt > deps.now()) return { state, more: true };
+  for (let pages = 0; pages < PAGES_PER_WAKE; pages++) {
+    const page = deps.readPage(state.cursor, PAGE_ROWS, PAGE_BYTES);
+    const last = page.at(-1);
+    if (!last) return { state, more: false };
+    let delivery: Delivery;
+    try {
+      delivery = await sink.deliver(page);
+    } catch (fault) {
+      delivery = { kind: 'retry', error: fault instanceof Error ? fault.message : String(fault) };
+    }
+    switch (delivery.kind) {
+      case 'done':
+        state = { ...state, cursor: last.seq, attempts: 0, nextAt: 0, lastError: null };
+        deps.save(state);
+        break;
+      case 'retry': {
+        const attempts = state.attempts + 1;
+        state = {
+          ...state,
+          attempts,
+          nextAt: deps.now() + backoffMs(attempts, deps.jitter()),
+          lastError: delivery.error.slice(0, 500),
+        };
+        deps.save(state);
+        return { state, more: true };
+      }
+      case 'poison':
+        state = { ...state, stopped: true, lastError: `event ${delivery.seq}: ${delivery.error}`.slice(0, 500) };
+        deps.save(state);
+        return { state, more: true };
+      case 'behind':
+        state = { ...state, lastError: delivery.error.slice(0, 500), nextAt: deps.now() + 60_000 };
+        deps.save(state);
+        deps.onBehind(delivery.error);
+        return { state, more: true };
+    }
+  }
+  return { state, more: true };
+}

@@ -1,0 +1,195 @@
+/** Guarantees of the kit on a real object: idempotency, outbox, drain, alarms, epochs, version skew. */
+import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, describe, expect, it } from 'vitest';
+import { processNow, setClockOffset } from '../../shared/clock.ts';
+import { type ProbeObject, probeWorld } from '../../tests/workerd/probe-object.ts';
+
+let count = 0;
+const fresh = (): { id: string; stub: DurableObjectStub<ProbeObject> } => {
+  const id = `ten_kit${Date.now()}${count++}`;
+  return { id, stub: env.PROBE.get(env.PROBE.idFromName(id)) };
+};
+const kit = <R>(stub: DurableObjectStub<ProbeObject>, use: (object: ProbeObject) => R | Promise<R>): Promise<R> =>
+  runInDurableObject(stub, use);
+const received = (sink: string, id: string): number[] =>
+  (probeWorld.received.get(`${sink}:${id}`) ?? []).map((e) => e.seq);
+
+afterEach(() => setClockOffset(0));
+
+describe('execute', () => {
+  it('answers a repeat with the first outcome and writes once', async () => {
+    const { stub } = fresh();
+    const first = await stub.add('k1', 5);
+    const again = await stub.add('k1', 5);
+    expect(first.result).toEqual({ ok: true, value: { total: 5 } });
+    expect(again.result).toEqual(first.result);
+    expect(await stub.total()).toBe(5);
+    expect(again.head).toEqual({ kind: 'calendar', epoch: 1, seq: 1 });
+  });
+
+  it('refuses another input under the same key', async () => {
+    const { stub } = fresh();
+    await stub.add('k1', 5);
+    const other = await stub.add('k1', 6);
+    expect(other.result).toEqual({ ok: false, error: { code: 'IDEMPOTENCY_MISMATCH', key: 'k1' } });
+    expect(await stub.total()).toBe(5);
+  });
+
+  it('rolls back what a refused decision wrote and does not remember the refusal', async () => {
+    const { stub } = fresh();
+    const refused = await stub.add('k1', -5);
+    expect(refused.result.ok).toBe(false);
+    expect(await stub.total()).toBe(0);
+    await stub.add('k0', 10);
+    expect((await stub.add('k1', -5)).result).toEqual({ ok: true, value: { total: 5 } });
+  });
+
+  it('keeps 50 concurrent commands in one gapless order', async () => {
+    const { id, stub } = fresh();
+    await Promise.all(Array.from({ length: 50 }, (_, i) => stub.add(`k${i}`, 1)));
+    await kit(stub, (o) => o.kit.drain());
+    expect(await stub.total()).toBe(50);
+    expect(received('project', id)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+  });
+});
+
+describe('the pipe out', () => {
+  it('drains at once after a commit, each sink once, event ids made of the command key', async () => {
+    const { id, stub } = fresh();
+    await stub.add('cause:1', 5);
+    await kit(stub, (o) => o.kit.drain());
+    expect(received('project', id)).toEqual([1]);
+    expect(received('effects', id)).toEqual([1]);
+    expect(probeWorld.received.get(`effects:${id}`)?.[0]?.id).toBe('cause:1#0');
+  });
+
+  it('lets a healthy sink go on while another is sick, and catches up by the alarm', async () => {
+    const { id, stub } = fresh();
+    probeWorld.failing.add(`project:${id}`);
+    for (let i = 0; i < 5; i++) await stub.add(`k${i}`, 1);
+    await kit(stub, (o) => o.kit.drain());
+    expect(received('effects', id)).toEqual([1, 2, 3, 4, 5]);
+    expect(received('project', id)).toEqual([]);
+    const status = await kit(stub, (o) => o.kit.status());
+    expect(status.sinks.find((s) => s.name === 'project')?.attempts).toBeGreaterThan(0);
+    expect(status.alarmAt).not.toBeNull();
+    probeWorld.failing.delete(`project:${id}`);
+    setClockOffset(120_000);
+    expect(await runDurableObjectAlarm(stub)).toBe(true);
+    expect(received('project', id)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('never lets the alarm die: a failing sink leaves a next wake', async () => {
+    const { id, stub } = fresh();
+    probeWorld.failing.add(`project:${id}`);
+    await stub.add('k', 1);
+    for (let i = 1; i <= 12; i++) {
+      setClockOffset(i * 120_000);
+      expect(await runDurableObjectAlarm(stub)).toBe(true);
+    }
+    const { alarmAt } = await kit(stub, (o) => o.kit.status());
+    expect(alarmAt).not.toBeNull();
+  });
+
+  it('stops a poisoned sink, keeps the other and says why', async () => {
+    const { id, stub } = fresh();
+    probeWorld.poison.add(`project:${id}`);
+    await stub.add('k', 1);
+    await kit(stub, (o) => o.kit.drain());
+    const status = await kit(stub, (o) => o.kit.status());
+    expect(status.sinks.find((s) => s.name === 'project')).toMatchObject({
+      stopped: true,
+      lastError: 'event 1: cannot',
+    });
+    expect(received('effects', id)).toEqual([1]);
+    probeWorld.poison.delete(`project:${id}`);
+    await kit(stub, async (o) => {
+      o.kit.resume();
+      await o.kit.drain();
+    });
+    expect(received('project', id)).toEqual([1]);
+  });
+
+  it('re-arms after an eviction when rows wait', async () => {
+    const { id, stub } = fresh();
+    probeWorld.failing.add(`project:${id}`);
+    await stub.add('k', 1);
+    await kit(stub, async (o) => {
+      await o.kit.drain();
+      await o.ctx.storage.deleteAlarm();
+    });
+    await evictDurableObject(stub);
+    expect((await kit(stub, (o) => o.kit.status())).alarmAt).not.toBeNull();
+    probeWorld.failing.delete(`project:${id}`);
+    setClockOffset(120_000);
+    await runDurableObjectAlarm(stub);
+    expect(received('project', id)).toEqual([1]);
+  });
+});
+
+describe('epochs', () => {
+  it('refuses commands when D1 knows a later history, and takes them again after the restore', async () => {
+    const { id, stub } = fresh();
+    await stub.add('k1', 5);
+    probeWorld.heads.set(id, { epoch: 1, seq: 3, eventId: 'k3#0', hash: 'abc' });
+    await evictDurableObject(stub);
+    expect((await stub.add('k4', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
+    await kit(stub, async (o) => {
+      expect(o.kit.beginRestore({ epoch: 2, previousHeadHash: 'abc' })).toEqual({
+        epoch: 2,
+        from: { epoch: 1, seq: 1 },
+      });
+      // a crash in the middle: the second beginning answers the same
+      expect(o.kit.beginRestore({ epoch: 3, previousHeadHash: 'abc' })).toEqual({
+        epoch: 2,
+        from: { epoch: 1, seq: 1 },
+      });
+      const at = processNow();
+      const outcome = o.kit.replay([
+        { name: 'add', key: 'k2', command: { key: 'k2', amount: 2 }, inputHash: 'h2', at },
+        { name: 'add', key: 'k3', command: { key: 'k3', amount: -100 }, inputHash: 'h3', at },
+      ]);
+      expect(outcome.map((r) => r.refused?.code ?? null)).toEqual([null, 'VALIDATION_ERROR']);
+      o.kit.finishRestore();
+      await o.kit.drain();
+    });
+    probeWorld.heads.delete(id);
+    expect(await stub.total()).toBe(7);
+    expect((await stub.add('k5', 1)).head).toEqual({ kind: 'calendar', epoch: 2, seq: 3 });
+    expect(probeWorld.received.get(`project:${id}`)?.at(-1)).toMatchObject({ epoch: 2 });
+  });
+
+  it('tells two histories of equal length apart by the event id', async () => {
+    const { id, stub } = fresh();
+    await stub.add('mine', 5);
+    probeWorld.heads.set(id, { epoch: 1, seq: 1, eventId: 'theirs#0', hash: null });
+    await evictDurableObject(stub);
+    expect((await stub.add('k', 1)).result.ok).toBe(false);
+  });
+
+  it('goes on when D1 cannot answer', async () => {
+    const { stub } = fresh();
+    await stub.add('k1', 5);
+    probeWorld.headFails = true;
+    await evictDurableObject(stub);
+    expect((await stub.add('k2', 1)).result.ok).toBe(true);
+    probeWorld.headFails = false;
+  });
+});
+
+describe('version skew', () => {
+  it('works on a file of the next version when that allows this reader, and refuses when it does not', async () => {
+    const { stub } = fresh();
+    await stub.add('k1', 5);
+    await kit(stub, (o) => {
+      o.ctx.storage.sql.exec('ALTER TABLE total ADD COLUMN note TEXT; INSERT INTO _migrations VALUES (2, 1, 0)');
+    });
+    await evictDurableObject(stub);
+    expect((await stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
+    await kit(stub, (o) => {
+      o.ctx.storage.sql.exec('INSERT INTO _migrations VALUES (3, 3, 0)');
+    });
+    await evictDurableObject(stub);
+    expect((await stub.add('k3', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
+  });
+});

@@ -1,0 +1,178 @@
+/**
+ * Effects: work outside that must happen once. A handler gets a claimed row and answers what became of it; retries, leases, parking and
+ * the dead letter are here. Called by queues.ts (delivery), cron.ts (sweeper) and the development clock.
+ */
+import { and, eq, lte, or, sql } from 'drizzle-orm';
+import { processNow } from '../../shared/clock.ts';
+import type { Env, QueueMessage } from '../env.ts';
+import { queueOf } from '../projection/effects.ts';
+import { waitingEffects, waitingWebhooks } from '../storage/platform-db.ts';
+import { deadLetters, effects } from '../storage/tables/pipe.ts';
+import { TenantDb } from '../storage/tenant-db.ts';
+import { openTenant, type TenantScope } from '../tenancy/scope.ts';
+
+export type EffectRow = typeof effects.$inferSelect;
+
+export type EffectOutcome =
+  | { kind: 'done' }
+  /** the world failed; again after a while. `afterMs` overrides the default back-off (Retry-After) */
+  | { kind: 'retry'; reason: string; afterMs?: number }
+  /** it can't be known or done: a person must look (the dead letter with the reason) */
+  | { kind: 'park'; reason: string };
+
+export interface EffectContext {
+  scope: TenantScope;
+  effect: EffectRow;
+  ref: Record<string, string | number | null>;
+  /** Remembers what may already have happened before a vendor is called, so that a crashed attempt is recognised. */
+  phase(name: string): Promise<void>;
+}
+
+export type EffectHandler = (context: EffectContext) => Promise<EffectOutcome>;
+
+/** Waits between attempts (spec/08: 1, 5, 15 min); after the last one the effect is parked. */
+export const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
+/** An attempt is bounded to 120 s; a lease a little longer tells a crashed one from a slow one. */
+const LEASE_MS = 150_000;
+const SWEEP_ROWS = 500;
+/** A pending row this old has lost its message. */
+const ENQUEUED_MS = 30_000;
+
+/** Claims and runs one effect; a second delivery finds it claimed or done and does nothing. */
+export async function runEffect(
+  env: Env,
+  tenantId: string,
+  id: string,
+  handlers: Readonly<Record<string, EffectHandler>>,
+): Promise<void> {
+  const now = processNow();
+  const db = new TenantDb(env, tenantId);
+  const claimed = await db.update(
+    effects,
+    { state: 'running', leaseUntil: now + LEASE_MS, attempts: sql`${effects.attempts} + 1` },
+    and(
+      eq(effects.id, id),
+      or(
+        and(eq(effects.state, 'pending'), lte(effects.notBefore, now)),
+        and(eq(effects.state, 'running'), lte(effects.leaseUntil, now)),
+      ),
+    ) ?? sql`0`,
+  );
+  const effect = claimed[0];
+  if (!effect) return;
+  const scope = openTenant(env, tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
+  const handler = handlers[effect.kind];
+  let outcome: EffectOutcome;
+  try {
+    outcome = handler
+      ? await handler({
+          scope,
+          effect,
+          ref: JSON.parse(effect.ref) as Record<string, string | number | null>,
+          phase: async (name) => {
+            await db.update(effects, { phase: name }, eq(effects.id, id));
+          },
+        })
+      : { kind: 'park', reason: `no handler for ${effect.kind}` };
+  } catch (fault) {
+    outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };
+  }
+  await settle(env, db, effect, outcome);
+}
+
+async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: EffectOutcome): Promise<void> {
+  const now = processNow();
+  // Only the attempt that holds the claim may settle it: a lease that ran out belongs to the next one.
+  const mine = and(eq(effects.id, effect.id), eq(effects.attempts, effect.attempts)) ?? sql`0`;
+  if (outcome.kind === 'done') {
+    await db.update(effects, { state: 'done', doneAt: now, lastError: null, leaseUntil: 0 }, mine);
+    return;
+  }
+  const wait = outcome.kind === 'retry' ? (RETRY_WAITS_MS[effect.attempts - 1] ?? null) : null;
+  if (outcome.kind === 'park' || wait === null) {
+    const reason =
+      outcome.kind === 'park' ? outcome.reason : `gave up after ${effect.attempts} attempts: ${outcome.reason}`;
+    await park(
+      env,
+      effect.tenantId,
+      effect.id,
+      effect.queue,
+      JSON.stringify({ kind: effect.kind, ref: JSON.parse(effect.ref) }),
+      reason,
+    );
+    return;
+  }
+  const afterMs = Math.max(
+    0,
+    outcome.kind === 'retry' && outcome.afterMs !== undefined ? outcome.afterMs : jittered(wait),
+  );
+  if (effect.attempts === 1)
+    console.warn(
+      JSON.stringify({
+        channel: 'app',
+        level: 'warn',
+        event: 'effect_failed_first',
+        kind: effect.kind,
+        id: effect.id,
+        tenant: effect.tenantId,
+        reason: outcome.reason,
+      }),
+    );
+  await db.update(
+    effects,
+    { state: 'pending', notBefore: now + afterMs, leaseUntil: 0, lastError: outcome.reason.slice(0, 500) },
+    mine,
+  );
+  await queueOf(env, effect.queue)
+    .send({ kind: 'effect', id: effect.id, tenantId: effect.tenantId } satisfies QueueMessage, {
+      delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)),
+    })
+    .catch(() => undefined);
+}
+
+/** ±10 %, so that a vendor's outage does not end in one burst. */
+const jittered = (ms: number): number => Math.round(ms * (0.9 + Math.random() * 0.2));
+
+/** Puts an effect into the dead letter with its reason (also the dead-letter queue's consumer). */
+export async function park(
+  env: Env,
+  tenantId: string,
+  id: string,
+  queue: string,
+  message: string,
+  reason: string,
+): Promise<void> {
+  const now = processNow();
+  const db = new TenantDb(env, tenantId);
+  await db.batch([
+    db.updateOf(effects, { state: 'parked', leaseUntil: 0, lastError: reason.slice(0, 500) }, eq(effects.id, id)),
+    db.upsertOf(deadLetters, { id, queue, message: message.slice(0, 2_000), reason: reason.slice(0, 500), at: now }, [
+      deadLetters.id,
+    ]),
+  ]);
+  console.error(
+    JSON.stringify({
+      channel: 'app',
+      level: 'alarm',
+      event: 'effect_parked',
+      id,
+      tenant: tenantId,
+      reason: reason.slice(0, 200),
+    }),
+  );
+}
+
+/** Enqueues again what waits too long: lost messages, crashed attempts, stored webhooks. Cron, every minute; development, every few seconds. */
+export async function sweep(env: Env): Promise<{ effects: number; webhooks: number }> {
+  const now = processNow();
+  const lost = await waitingEffects(env, now, now - ENQUEUED_MS, SWEEP_ROWS);
+  for (const effect of lost) {
+    await queueOf(env, effect.queue)
+      .send({ kind: 'effect', id: effect.id, tenantId: effect.tenantId })
+      .catch(() => undefined);
+  }
+  const webhooks = await waitingWebhooks(env, now - ENQUEUED_MS, SWEEP_ROWS);
+  for (const { id, tenantId } of webhooks)
+    await env.QUEUE_HIGH.send({ kind: 'webhook', id, tenantId }).catch(() => undefined);
+  return { effects: lost.length, webhooks: webhooks.length };
+}

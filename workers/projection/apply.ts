@@ -1,0 +1,140 @@
+/**
+ * The only writer of projected tables: one D1 batch (= one transaction) per page, one statement per table, guarded by
+ * `(epoch, seq)`. Called by the objects' projection sink and by rebuild.
+ */
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Delivery, Sink } from '../durable/drain.ts';
+import type { ObjectKind, OutboxEvent } from '../durable/events.ts';
+import type { KnownHead } from '../durable/kit.ts';
+import type { Env } from '../env.ts';
+import { tenantD1 } from '../storage/d1.ts';
+import type { Projector, TableRows } from './rows.ts';
+
+interface UpsertPlan {
+  sql: string;
+}
+
+const plans = new Map<SQLiteTable, UpsertPlan>();
+
+/** `INSERT … SELECT … FROM json_each(?)`: 50,000 rows in 0.7 s instead of 3.5 s; numbers keep their JSON type (no REAL). */
+function upsertPlan(table: SQLiteTable): UpsertPlan {
+  const known = plans.get(table);
+  if (known) return known;
+  const name = getTableName(table);
+  const columns = Object.values(getTableColumns(table)).map((c) => c.name);
+  const config = getTableConfig(table);
+  const keys =
+    config.primaryKeys[0]?.columns.map((c) => c.name) ?? config.columns.filter((c) => c.primary).map((c) => c.name);
+  const select = columns.map((c) => (c === 'tenant_id' ? '?1' : `value ->> '$.${c}'`)).join(', ');
+  const updates = columns
+    .filter((c) => !keys.includes(c))
+    .map((c) => `${c} = excluded.${c}`)
+    .join(', ');
+  const newer = `excluded.epoch > ${name}.epoch OR (excluded.epoch = ${name}.epoch AND excluded.seq >= ${name}.seq)`;
+  const plan = {
+    sql: `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${select} FROM json_each(?2) WHERE true ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${updates} WHERE ${newer}`,
+  };
+  plans.set(table, plan);
+  return plan;
+}
+
+export function upsertStatements(
+  database: D1Database,
+  tenantId: string,
+  tables: readonly TableRows[],
+): D1PreparedStatement[] {
+  return tables
+    .filter((t) => t.rows.length > 0)
+    .map(({ table, rows }) => database.prepare(upsertPlan(table).sql).bind(tenantId, JSON.stringify(rows)));
+}
+
+const FEED_SQL = `INSERT INTO feed (tenant_id, kind, epoch, seq, event_id, type, v, entity, at, command_key, command_name, command, input_hash)
+SELECT ?1, ?2, value ->> '$.epoch', value ->> '$.seq', value ->> '$.id', value ->> '$.type', value ->> '$.v', value ->> '$.entity', value ->> '$.at',
+  value ->> '$.commandKey', value ->> '$.commandName', value ->> '$.command', value ->> '$.inputHash'
+FROM json_each(?3) WHERE true
+ON CONFLICT (tenant_id, kind, epoch, seq) DO UPDATE SET event_id = excluded.event_id
+ON CONFLICT (tenant_id, kind, event_id) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq WHERE excluded.epoch > feed.epoch`;
+
+const HEAD_INSERT_SQL = `INSERT INTO object_heads (tenant_id, kind, epoch, seq, from_seq, event_id, hash, updated_at)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM object_heads WHERE tenant_id = ?1 AND kind = ?2)`;
+
+const HEAD_UPDATE_SQL = `UPDATE object_heads SET epoch = ?3, seq = ?4, from_seq = ?5, event_id = ?6, hash = ?7, updated_at = ?8
+WHERE tenant_id = ?1 AND kind = ?2`;
+
+/** Applies one page: rooms' rows, feed, head — all or nothing. Safe to repeat. */
+export async function applyPage(
+  database: D1Database,
+  tenantId: string,
+  kind: ObjectKind,
+  page: readonly OutboxEvent[],
+  tables: readonly TableRows[],
+  headHash: string | null,
+  now: number,
+): Promise<void> {
+  const first = page[0];
+  const last = page.at(-1);
+  if (!first || !last) return;
+  const feedRows = page.map(({ body: _body, command, ...event }) => ({
+    ...event,
+    command: command === null ? null : JSON.stringify(command),
+  }));
+  const head = [tenantId, kind, last.epoch, last.seq, first.seq - 1, last.id, headHash, now] as const;
+  await database.batch([
+    ...upsertStatements(database, tenantId, tables),
+    database.prepare(FEED_SQL).bind(tenantId, kind, JSON.stringify(feedRows)),
+    database.prepare(HEAD_INSERT_SQL).bind(...head),
+    database.prepare(HEAD_UPDATE_SQL).bind(...head),
+  ]);
+}
+
+/** The projection sink of an object: pure projector inside, D1 outside, refusals of the guard told apart from a sick D1. */
+export function projectionSink(
+  env: Env,
+  tenantId: string,
+  kind: ObjectKind,
+  project: Projector,
+  options: { headHash?: () => string | null; now: () => number },
+): Sink {
+  return {
+    name: 'project',
+    async deliver(page): Promise<Delivery> {
+      let tables: TableRows[];
+      try {
+        tables = project(page);
+      } catch (defect) {
+        return {
+          kind: 'poison',
+          seq: page[0]?.seq ?? 0,
+          error: defect instanceof Error ? defect.message : String(defect),
+        };
+      }
+      try {
+        await applyPage(
+          tenantD1(env, tenantId),
+          tenantId,
+          kind,
+          page,
+          tables,
+          options.headHash?.() ?? null,
+          options.now(),
+        );
+        return { kind: 'done' };
+      } catch (fault) {
+        const error = fault instanceof Error ? fault.message : String(fault);
+        if (error.includes('object_behind')) return { kind: 'behind', error };
+        if (error.includes('projection_gap')) return { kind: 'poison', seq: page[0]?.seq ?? 0, error };
+        return { kind: 'retry', error };
+      }
+    },
+  };
+}
+
+/** The head D1 knows of an object; throws when D1 can't answer. */
+export async function knownHead(env: Env, tenantId: string, kind: ObjectKind): Promise<KnownHead | null> {
+  const row = await tenantD1(env, tenantId)
+    .prepare('SELECT epoch, seq, event_id, hash FROM object_heads WHERE tenant_id = ?1 AND kind = ?2')
+    .bind(tenantId, kind)
+    .first<{ epoch: number; seq: number; event_id: string | null; hash: string | null }>();
+  return row ? { epoch: row.epoch, seq: row.seq, eventId: row.event_id, hash: row.hash } : null;
+}

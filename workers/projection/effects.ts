@@ -1,0 +1,68 @@
+/**
+ * The effects sink: an effect is a durable row before its id is enqueued; a lost enqueue is found by the sweeper
+ * (operations/effects.ts), so this sink needs nothing of the queue but an attempt.
+ */
+import type { Delivery, Sink } from '../durable/drain.ts';
+import type { Env, QueueMessage } from '../env.ts';
+import { tenantD1 } from '../storage/d1.ts';
+import type { EffectSpec, Reactor } from './rows.ts';
+
+const INSERT_SQL = `INSERT OR IGNORE INTO effects (tenant_id, id, queue, kind, ref, state, attempts, not_before, lease_until, created_at)
+SELECT ?1, value ->> '$.id', value ->> '$.queue', value ->> '$.kind', value ->> '$.ref', 'pending', 0, value ->> '$.notBefore', 0, value ->> '$.createdAt'
+FROM json_each(?2)`;
+
+/** Queues take at most 100 messages a batch. */
+const QUEUE_BATCH = 100;
+
+export function queueOf(env: Env, name: EffectSpec['queue']): Queue<QueueMessage> {
+  switch (name) {
+    case 'high':
+      return env.QUEUE_HIGH;
+    case 'medium':
+      return env.QUEUE_MEDIUM;
+    case 'low':
+      return env.QUEUE_LOW;
+  }
+}
+
+/** Writes effect rows (repeats are ignored by id) and enqueues their ids as far as the queue takes them. */
+export async function recordEffects(
+  env: Env,
+  tenantId: string,
+  specs: readonly EffectSpec[],
+  now: number,
+): Promise<void> {
+  if (specs.length === 0) return;
+  const rows = specs.map((s) => ({ ...s, ref: JSON.stringify(s.ref), notBefore: s.notBefore ?? now, createdAt: now }));
+  await tenantD1(env, tenantId).prepare(INSERT_SQL).bind(tenantId, JSON.stringify(rows)).run();
+  const ready = specs.filter((s) => (s.notBefore ?? 0) <= now);
+  for (const queue of ['high', 'medium', 'low'] as const) {
+    const messages = ready
+      .filter((s) => s.queue === queue)
+      .map((s) => ({ body: { kind: 'effect', id: s.id, tenantId } as QueueMessage }));
+    for (let i = 0; i < messages.length; i += QUEUE_BATCH) {
+      // A refused enqueue is no loss: the row is pending and the sweeper enqueues it.
+      await queueOf(env, queue)
+        .sendBatch(messages.slice(i, i + QUEUE_BATCH))
+        .catch((fault: unknown) =>
+          console.warn(JSON.stringify({ channel: 'app', event: 'enqueue_failed', queue, error: String(fault) })),
+        );
+    }
+  }
+}
+
+export function effectsSink(env: Env, tenantId: string, react: Reactor, now: () => number): Sink {
+  return {
+    name: 'effects',
+    async deliver(page): Promise<Delivery> {
+      let specs: EffectSpec[];
+      try {
+        specs = page.flatMap(react);
+      } catch (defect) {
+        return { kind: 'poison', seq: page[0]?.seq ?? 0, error: String(defect) };
+      }
+      await recordEffects(env, tenantId, specs, now());
+      return { kind: 'done' };
+    },
+  };
+}

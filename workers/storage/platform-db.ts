@@ -1,0 +1,160 @@
+/**
+ * The one named door across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
+ * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's room.
+ */
+import { and, asc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import type { Env } from '../env.ts';
+import { allShards, drizzleOn, platformD1 } from './d1.ts';
+import { effects, webhookLogs } from './tables/pipe.ts';
+import { domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
+
+export type TenantRecord = typeof tenants.$inferSelect;
+export type PhoneNumberRecord = typeof phoneNumbers.$inferSelect;
+export type IntegrationRecord = typeof integrations.$inferSelect;
+
+const orm = (env: Env) => drizzleOn(platformD1(env));
+
+export async function tenantById(env: Env, id: string): Promise<TenantRecord | null> {
+  return (await orm(env).select().from(tenants).where(eq(tenants.id, id)).limit(1))[0] ?? null;
+}
+export async function tenantBySlug(env: Env, slug: string): Promise<TenantRecord | null> {
+  return (await orm(env).select().from(tenants).where(eq(tenants.slug, slug)).limit(1))[0] ?? null;
+}
+export async function tenantByHost(env: Env, host: string): Promise<TenantRecord | null> {
+  const rows = await orm(env)
+    .select({ tenant: tenants })
+    .from(domains)
+    .innerJoin(tenants, eq(tenants.id, domains.tenantId))
+    .where(and(eq(domains.host, host), eq(domains.status, 'active')))
+    .limit(1);
+  return rows[0]?.tenant ?? null;
+}
+export async function numberRecord(env: Env, e164: string): Promise<PhoneNumberRecord | null> {
+  return (
+    (
+      await orm(env)
+        .select()
+        .from(phoneNumbers)
+        .where(and(eq(phoneNumbers.e164, e164), eq(phoneNumbers.active, true)))
+        .limit(1)
+    )[0] ?? null
+  );
+}
+export async function agentRecord(env: Env, agentId: string): Promise<typeof retellAgents.$inferSelect | null> {
+  return (
+    (
+      await orm(env)
+        .select()
+        .from(retellAgents)
+        .where(and(eq(retellAgents.agentId, agentId), eq(retellAgents.active, true)))
+        .limit(1)
+    )[0] ?? null
+  );
+}
+export async function integrationOf(
+  env: Env,
+  tenantId: string,
+  vendor: IntegrationRecord['vendor'],
+  companyId = '',
+): Promise<IntegrationRecord | null> {
+  const rows = await orm(env)
+    .select()
+    .from(integrations)
+    .where(
+      and(
+        eq(integrations.tenantId, tenantId),
+        eq(integrations.vendor, vendor),
+        inArray(integrations.companyId, [companyId, '']),
+      ),
+    )
+    .limit(2);
+  return rows.find((r) => r.companyId === companyId) ?? rows[0] ?? null;
+}
+/** Writes a control plane record, replacing one of the same key (provisioning, demo data). */
+export async function saveTenant(env: Env, record: TenantRecord): Promise<void> {
+  await orm(env).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
+}
+export async function savePhoneNumber(env: Env, record: PhoneNumberRecord): Promise<void> {
+  await orm(env)
+    .insert(phoneNumbers)
+    .values(record)
+    .onConflictDoUpdate({ target: [phoneNumbers.tenantId, phoneNumbers.e164], set: record });
+}
+export async function saveAgent(env: Env, record: typeof retellAgents.$inferInsert): Promise<void> {
+  await orm(env)
+    .insert(retellAgents)
+    .values(record)
+    .onConflictDoUpdate({ target: [retellAgents.tenantId, retellAgents.agentId], set: record });
+}
+export async function saveDomain(env: Env, record: typeof domains.$inferInsert): Promise<void> {
+  await orm(env)
+    .insert(domains)
+    .values(record)
+    .onConflictDoUpdate({ target: [domains.tenantId, domains.host], set: record });
+}
+export async function saveIntegration(env: Env, record: typeof integrations.$inferInsert): Promise<void> {
+  await orm(env)
+    .insert(integrations)
+    .values(record)
+    .onConflictDoUpdate({ target: [integrations.tenantId, integrations.vendor, integrations.companyId], set: record });
+}
+export async function tenantCount(env: Env): Promise<number> {
+  return orm(env).$count(tenants);
+}
+/** Tenants in id order after a cursor: cron pings them in turn. */
+export async function tenantsAfter(env: Env, cursor: string, limit: number): Promise<{ id: string }[]> {
+  return orm(env)
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(gt(tenants.id, cursor))
+    .orderBy(asc(tenants.id))
+    .limit(limit);
+}
+export async function childrenOf(env: Env, parentId: string, limit: number): Promise<TenantRecord[]> {
+  return orm(env).select().from(tenants).where(eq(tenants.parentId, parentId)).orderBy(asc(tenants.id)).limit(limit);
+}
+
+/** Effects of all tenants that wait longer than they should: the sweeper's list. */
+export async function waitingEffects(
+  env: Env,
+  now: number,
+  enqueuedBefore: number,
+  limit: number,
+): Promise<(typeof effects.$inferSelect)[]> {
+  const found: (typeof effects.$inferSelect)[] = [];
+  for (const shard of allShards(env)) {
+    found.push(
+      ...(await drizzleOn(shard)
+        .select()
+        .from(effects)
+        .where(
+          or(
+            and(eq(effects.state, 'pending'), lte(effects.notBefore, enqueuedBefore)),
+            and(eq(effects.state, 'running'), lt(effects.leaseUntil, now)),
+          ),
+        )
+        .orderBy(asc(effects.notBefore))
+        .limit(limit)),
+    );
+  }
+  return found;
+}
+/** Stored webhooks that no consumer finished. */
+export async function waitingWebhooks(
+  env: Env,
+  receivedBefore: number,
+  limit: number,
+): Promise<{ id: string; tenantId: string }[]> {
+  const found: { id: string; tenantId: string }[] = [];
+  for (const shard of allShards(env)) {
+    found.push(
+      ...(await drizzleOn(shard)
+        .select({ id: webhookLogs.id, tenantId: webhookLogs.tenantId })
+        .from(webhookLogs)
+        .where(and(eq(webhookLogs.state, 'received'), lte(webhookLogs.receivedAt, receivedBefore)))
+        .orderBy(asc(webhookLogs.receivedAt))
+        .limit(limit)),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,78 @@
+/** Control plane tables: who exists and where requests belong. Read through platform-db.ts and directory.ts only. */
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const tenants = sqliteTable(
+  'tenants',
+  {
+    id: text('id').primaryKey(),
+    type: text('type', { enum: ['platform', 'reseller', 'business'] }).notNull(),
+    parentId: text('parent_id'),
+    slug: text('slug').notNull().unique(),
+    name: text('name').notNull(),
+    status: text('status', { enum: ['trial', 'active', 'past_due', 'suspended', 'closed'] }).notNull(),
+    currency: text('currency').notNull(),
+    locale: text('locale').notNull(),
+    timeZone: text('time_zone').notNull(),
+    country: text('country').notNull(),
+    vatId: text('vat_id'),
+    /** product name, colours, logo: validated when saved */
+    brand: text('brand', { mode: 'json' }).$type<{ productName?: string; colors?: Record<string, string> }>(),
+    settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('tenants_parent').on(t.parentId, t.id), check('tenants_currency', sql`length(${t.currency}) = 3`)],
+);
+
+/** Called numbers: E.164 → tenant and branch. */
+export const phoneNumbers = sqliteTable(
+  'phone_numbers',
+  {
+    tenantId: text('tenant_id').notNull(),
+    e164: text('e164').notNull().unique(),
+    branchId: text('branch_id').notNull(),
+    agentId: text('agent_id'),
+    active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.e164] })],
+);
+
+export const retellAgents = sqliteTable(
+  'retell_agents',
+  {
+    tenantId: text('tenant_id').notNull(),
+    agentId: text('agent_id').notNull().unique(),
+    branchId: text('branch_id'),
+    language: text('language').notNull(),
+    active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.agentId] })],
+);
+
+/** Custom domains that may serve a tenant's pages. */
+export const domains = sqliteTable(
+  'domains',
+  {
+    tenantId: text('tenant_id').notNull(),
+    host: text('host').notNull().unique(),
+    status: text('status', { enum: ['pending', 'active', 'failed'] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.host] })],
+);
+
+/** A tenant's own vendor credentials, sealed (identity/seal.ts); write-only over the API. */
+export const integrations = sqliteTable(
+  'integrations',
+  {
+    tenantId: text('tenant_id').notNull(),
+    vendor: text('vendor', { enum: ['retell', 'calcom', 'twilio', 'smtp', 'telegram'] }).notNull(),
+    companyId: text('company_id').notNull().default(''),
+    baseUrl: text('base_url'),
+    sealedApiKey: text('sealed_api_key'),
+    sealedWebhookSecret: text('sealed_webhook_secret'),
+    settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>(),
+    lastSyncAt: integer('last_sync_at'),
+    lastError: text('last_error'),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.vendor, t.companyId] })],
+);

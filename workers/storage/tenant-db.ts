@@ -1,0 +1,169 @@
+/**
+ * The scoped handle on a tenant's D1 rows: adds `tenant_id` to every condition and every row in one place, so that no query can
+ * forget it. Made by `tenancy/scope.ts` only; raw Drizzle never leaves this folder.
+ */
+import { and, eq, type InferInsertModel, type InferSelectModel, type SQL } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Head, ObjectKind } from '../durable/events.ts';
+import type { Env } from '../env.ts';
+import { drizzleOn, tenantD1 } from './d1.ts';
+import { objectHeads } from './tables/pipe.ts';
+
+/** A table whose rows belong to a tenant. */
+export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };
+type Insert<T extends TenantTable> = Omit<InferInsertModel<T>, 'tenantId'>;
+type Row<T extends TenantTable> = InferSelectModel<T>;
+
+/** Upper bound of any list read in one query. */
+export const MAX_ROWS = 1_000;
+
+export interface RowsOptions {
+  where?: SQL | undefined;
+  orderBy?: SQL | SQLiteColumn | (SQL | SQLiteColumn)[] | undefined;
+  /** default 100, at most MAX_ROWS */
+  limit?: number | undefined;
+}
+
+/** A prepared write for `batch`: all or nothing. */
+export type Write = BatchItem<'sqlite'>;
+
+export class TenantDb {
+  readonly tenantId: string;
+  readonly #env: Env;
+
+  constructor(env: Env, tenantId: string) {
+    this.#env = env;
+    this.tenantId = tenantId;
+  }
+
+  get #orm() {
+    return drizzleOn(tenantD1(this.#env, this.tenantId));
+  }
+
+  #mine<T extends TenantTable>(table: T, where?: SQL): SQL {
+    const mine = eq(table.tenantId, this.tenantId);
+    return where ? (and(mine, where) as SQL) : mine;
+  }
+
+  async rows<T extends TenantTable>(table: T, options: RowsOptions = {}): Promise<Row<T>[]> {
+    const order =
+      options.orderBy === undefined ? [] : Array.isArray(options.orderBy) ? options.orderBy : [options.orderBy];
+    const query = this.#orm
+      .select()
+      .from(table as SQLiteTable)
+      .where(this.#mine(table, options.where))
+      .orderBy(...order)
+      .limit(Math.min(options.limit ?? 100, MAX_ROWS));
+    return (await query) as Row<T>[];
+  }
+
+  async row<T extends TenantTable>(table: T, where: SQL): Promise<Row<T> | null> {
+    const found = await this.rows(table, { where, limit: 1 });
+    return found[0] ?? null;
+  }
+
+  async count<T extends TenantTable>(table: T, where?: SQL): Promise<number> {
+    return this.#orm.$count(table, this.#mine(table, where));
+  }
+
+  // ---- writes: each is also usable in batch() through its `…Of` form -------------------------------------------------
+
+  insertOf<T extends TenantTable>(table: T, values: Insert<T>): Write {
+    return this.#orm.insert(table as SQLiteTable).values({ ...values, tenantId: this.tenantId } as never);
+  }
+  async insert<T extends TenantTable>(table: T, values: Insert<T>): Promise<void> {
+    await this.insertOf(table, values);
+  }
+
+  /** Inserts unless the key exists; answers whether the row is new. */
+  async insertIfNew<T extends TenantTable>(table: T, values: Insert<T>): Promise<boolean> {
+    const done = await this.#orm
+      .insert(table as SQLiteTable)
+      .values({ ...values, tenantId: this.tenantId } as never)
+      .onConflictDoNothing()
+      .returning({ one: table.tenantId });
+    return done.length > 0;
+  }
+
+  upsertOf<T extends TenantTable>(
+    table: T,
+    values: Insert<T>,
+    target: SQLiteColumn[],
+    set?: Record<string, unknown>,
+  ): Write {
+    const row = { ...values, tenantId: this.tenantId };
+    return this.#orm
+      .insert(table as SQLiteTable)
+      .values(row as never)
+      .onConflictDoUpdate({ target: [table.tenantId, ...target], set: (set ?? values) as never });
+  }
+  async upsert<T extends TenantTable>(
+    table: T,
+    values: Insert<T>,
+    target: SQLiteColumn[],
+    set?: Record<string, unknown>,
+  ): Promise<void> {
+    await this.upsertOf(table, values, target, set);
+  }
+
+  updateOf<T extends TenantTable>(
+    table: T,
+    set: Partial<Insert<T>> | Record<string, SQL | unknown>,
+    where: SQL,
+  ): Write {
+    return this.#orm
+      .update(table as SQLiteTable)
+      .set(set as never)
+      .where(this.#mine(table, where));
+  }
+  /** Answers the rows after the change: a compare-and-swap reads its success from the length. */
+  async update<T extends TenantTable>(
+    table: T,
+    set: Partial<Insert<T>> | Record<string, SQL | unknown>,
+    where: SQL,
+  ): Promise<Row<T>[]> {
+    return (await this.#orm
+      .update(table as SQLiteTable)
+      .set(set as never)
+      .where(this.#mine(table, where))
+      .returning()) as Row<T>[];
+  }
+
+  removeOf<T extends TenantTable>(table: T, where: SQL): Write {
+    return this.#orm.delete(table as SQLiteTable).where(this.#mine(table, where));
+  }
+  async remove<T extends TenantTable>(table: T, where: SQL): Promise<void> {
+    await this.removeOf(table, where);
+  }
+
+  /** All writes in one D1 transaction. */
+  async batch(writes: readonly Write[]): Promise<void> {
+    const [first, ...rest] = writes;
+    if (first) await this.#orm.batch([first, ...rest]);
+  }
+
+  // ---- read your writes ----------------------------------------------------------------------------------------------
+
+  /** Rows together with how far the projection has come, read in one batch (one snapshot). */
+  async rowsWithHeads<T extends TenantTable>(
+    table: T,
+    options: RowsOptions = {},
+  ): Promise<{ rows: Row<T>[]; heads: Partial<Record<ObjectKind, Head>> }> {
+    const order =
+      options.orderBy === undefined ? [] : Array.isArray(options.orderBy) ? options.orderBy : [options.orderBy];
+    const orm = this.#orm;
+    const [rows, heads] = await orm.batch([
+      orm
+        .select()
+        .from(table as SQLiteTable)
+        .where(this.#mine(table, options.where))
+        .orderBy(...order)
+        .limit(Math.min(options.limit ?? 100, MAX_ROWS)),
+      orm.select().from(objectHeads).where(eq(objectHeads.tenantId, this.tenantId)),
+    ]);
+    const known: Partial<Record<ObjectKind, Head>> = {};
+    for (const h of heads) known[h.kind] = { kind: h.kind, epoch: h.epoch, seq: h.seq };
+    return { rows: rows as Row<T>[], heads: known };
+  }
+}

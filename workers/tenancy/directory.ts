@@ -1,0 +1,133 @@
+/**
+ * Identity only: which tenant a host, called number or agent belongs to, and who its parent is. Memory (30 s) → KV → D1. Status, brand
+ * and permission are judged behind the scope, never here. A change shows at once where it was made and everywhere within 60 s.
+ */
+import type { Language } from '../../shared/i18n/language.ts';
+import type { Env } from '../env.ts';
+import { configOf } from '../env.ts';
+import {
+  agentRecord,
+  numberRecord,
+  type TenantRecord,
+  tenantByHost,
+  tenantById,
+  tenantBySlug,
+} from '../storage/platform-db.ts';
+
+/** What a host fixes: brand and the tenants whose members may sign in and act here. */
+export interface Realm {
+  kind: 'platform' | 'tenant';
+  /** id of the host's tenant; `platform` on the platform's own host */
+  tenantId: string;
+  host: string;
+}
+
+export interface TenantIdentity {
+  tenantId: string;
+  parentId: string | null;
+  type: TenantRecord['type'];
+  slug: string;
+}
+
+export interface NumberIdentity {
+  tenantId: string;
+  branchId: string;
+  agentId: string | null;
+}
+
+export interface AgentIdentity {
+  tenantId: string;
+  branchId: string | null;
+  language: Language;
+}
+
+const MEMORY_MS = 30_000;
+/** KV's shortest life; together with memory the longest that a change may stay unseen is 90 s, 60 s where nothing was cached. */
+const KV_SECONDS = 60;
+/** An unknown host or number is remembered shortly, so that a scan costs no D1. */
+const MISS_MS = 10_000;
+const MAX_ENTRIES = 10_000;
+
+const memory = new Map<string, { value: unknown; until: number }>();
+
+async function lookUp<T>(env: Env, key: string, ask: () => Promise<T | null>): Promise<T | null> {
+  const now = Date.now();
+  const hit = memory.get(key);
+  if (hit && hit.until > now) return hit.value as T | null;
+  let value = (await env.DIRECTORY.get(key, 'json').catch(() => null)) as T | null;
+  if (value === null) {
+    value = await ask();
+    if (value !== null)
+      await env.DIRECTORY.put(key, JSON.stringify(value), { expirationTtl: KV_SECONDS }).catch(() => undefined);
+  }
+  if (memory.size >= MAX_ENTRIES) memory.clear();
+  memory.set(key, { value, until: now + (value === null ? MISS_MS : MEMORY_MS) });
+  return value;
+}
+
+/** Call after a change of tenants, numbers, agents or domains: it shows here at once. */
+export async function forgetDirectory(env: Env, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    memory.delete(key);
+    await env.DIRECTORY.delete(key).catch(() => undefined);
+  }
+}
+export const forgetAllInMemory = (): void => memory.clear();
+
+const identityOf = (t: TenantRecord | null): TenantIdentity | null =>
+  t && { tenantId: t.id, parentId: t.parentId, type: t.type, slug: t.slug };
+
+export const tenantIdentity = (env: Env, tenantId: string): Promise<TenantIdentity | null> =>
+  lookUp(env, `tenant:${tenantId}`, async () => identityOf(await tenantById(env, tenantId)));
+
+export const tenantOfSlug = (env: Env, slug: string): Promise<TenantIdentity | null> =>
+  lookUp(env, `slug:${slug}`, async () => identityOf(await tenantBySlug(env, slug)));
+
+export const tenantOfNumber = (env: Env, e164: string): Promise<NumberIdentity | null> =>
+  /^\+\d{4,15}$/.test(e164)
+    ? lookUp(env, `number:${e164}`, async () => {
+        const n = await numberRecord(env, e164);
+        return n && { tenantId: n.tenantId, branchId: n.branchId, agentId: n.agentId };
+      })
+    : Promise.resolve(null);
+
+export const tenantOfAgent = (env: Env, agentId: string): Promise<AgentIdentity | null> =>
+  lookUp(env, `agent:${agentId.slice(0, 128)}`, async () => {
+    const a = await agentRecord(env, agentId);
+    return a && { tenantId: a.tenantId, branchId: a.branchId, language: a.language === 'en' ? 'en' : 'de' };
+  });
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Host header → realm; null for every host we don't serve (neutral 404). */
+export async function realmOf(env: Env, hostHeader: string): Promise<Realm | null> {
+  const host = hostHeader.toLowerCase().replace(/:\d{1,5}$/, '');
+  const config = configOf(env);
+  const platformHost = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).hostname : null;
+  if (LOOPBACK.test(host) || host === platformHost) return { kind: 'platform', tenantId: 'platform', host };
+  for (const root of ['localhost', config.ROOT_DOMAIN]) {
+    if (!root || !host.endsWith(`.${root}`)) continue;
+    const slug = host.slice(0, -root.length - 1);
+    if (!SLUG.test(slug)) return null;
+    const tenant = await tenantOfSlug(env, slug);
+    return tenant && { kind: 'tenant', tenantId: tenant.tenantId, host };
+  }
+  if (host.length > 253 || !/^[a-z0-9.-]+$/.test(host)) return null;
+  const tenant = await lookUp(env, `host:${host}`, async () => identityOf(await tenantByHost(env, host)));
+  return tenant && { kind: 'tenant', tenantId: tenant.tenantId, host };
+}
+
+/** Depth of the tenant tree: platform → reseller → business. */
+const MAX_DEPTH = 3;
+
+/** True when the tenant is the realm's own or hangs below it; on the platform host every tenant does. */
+export async function inRealm(env: Env, realm: Realm, tenantId: string): Promise<boolean> {
+  if (realm.kind === 'platform') return true;
+  let at: string | null = tenantId;
+  for (let i = 0; at !== null && i < MAX_DEPTH; i++) {
+    if (at === realm.tenantId) return true;
+    at = (await tenantIdentity(env, at))?.parentId ?? null;
+  }
+  return false;
+}
