@@ -9,7 +9,7 @@ let offsetMs = 0;
 /** The process clock: the one place in the Worker that reads real time. */
 export const processNow = (): Instant => asInstant(Date.now() + offsetMs);
 
-/** Real time, never moved: for the life of sessions, which browsers and the auth library count by the real clock. */
+/** Real time, never moved: what browsers, the auth library and the runtime's own alarms count by. Everything else asks `processNow`. */
 export const realNow = (): Instant => asInstant(Date.now());
 
 /** Development only (`POST /api/dev/clock`): moves the process clock; callers must refuse outside development. */

@@ -2,21 +2,29 @@
  * Effects: work outside that must happen once. A handler gets a claimed row and answers what became of it; retries, leases, parking and
  * the dead letter are here. Called by queues.ts (delivery), cron.ts (sweeper) and the development clock.
  */
-import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { processNow } from '../../shared/clock.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import { queueOf } from '../projection/effects.ts';
 import { waitingEffects, waitingWebhooks } from '../storage/platform-db.ts';
-import { deadLetters, effects } from '../storage/tables/pipe.ts';
+import {
+  claimEffect,
+  effectDone,
+  effectPhase,
+  effectWaits,
+  type EffectRow,
+  parkEffect,
+} from '../storage/queries/effects.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
-export type EffectRow = typeof effects.$inferSelect;
+export type { EffectRow };
 
 export type EffectOutcome =
   | { kind: 'done' }
   /** the world failed; again after a while. `afterMs` overrides the default back-off (Retry-After) */
   | { kind: 'retry'; reason: string; afterMs?: number }
+  /** not its turn yet (another effect works on the same thing): again soon, counts as no attempt */
+  | { kind: 'wait'; reason: string; afterMs: number }
   /** it can't be known or done: a person must look (the dead letter with the reason) */
   | { kind: 'park'; reason: string };
 
@@ -35,6 +43,8 @@ export const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
 /** An attempt is bounded to 120 s; a lease a little longer tells a crashed one from a slow one. */
 const LEASE_MS = 150_000;
 const SWEEP_ROWS = 500;
+/** Queues delay at most twelve hours; longer waits are the sweeper's. */
+const MAX_DELAY_SECONDS = 43_200;
 /** A pending row this old has lost its message. */
 const ENQUEUED_MS = 30_000;
 
@@ -47,18 +57,7 @@ export async function runEffect(
 ): Promise<void> {
   const now = processNow();
   const db = new TenantDb(env, tenantId);
-  const claimed = await db.update(
-    effects,
-    { state: 'running', leaseUntil: now + LEASE_MS, attempts: sql`${effects.attempts} + 1` },
-    and(
-      eq(effects.id, id),
-      or(
-        and(eq(effects.state, 'pending'), lte(effects.notBefore, now)),
-        and(eq(effects.state, 'running'), lte(effects.leaseUntil, now)),
-      ),
-    ) ?? sql`0`,
-  );
-  const effect = claimed[0];
+  const effect = await claimEffect(db, id, now, LEASE_MS);
   if (!effect) return;
   const scope = openTenant(env, tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
   const handler = handlers[effect.kind];
@@ -69,9 +68,7 @@ export async function runEffect(
           scope,
           effect,
           ref: JSON.parse(effect.ref) as Record<string, string | number | null>,
-          phase: async (name) => {
-            await db.update(effects, { phase: name }, eq(effects.id, id));
-          },
+          phase: (name) => effectPhase(db, effect, name),
         })
       : { kind: 'park', reason: `no handler for ${effect.kind}` };
   } catch (fault) {
@@ -82,10 +79,13 @@ export async function runEffect(
 
 async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: EffectOutcome): Promise<void> {
   const now = processNow();
-  // Only the attempt that holds the claim may settle it: a lease that ran out belongs to the next one.
-  const mine = and(eq(effects.id, effect.id), eq(effects.attempts, effect.attempts)) ?? sql`0`;
   if (outcome.kind === 'done') {
-    await db.update(effects, { state: 'done', doneAt: now, lastError: null, leaseUntil: 0 }, mine);
+    await effectDone(db, effect, now);
+    return;
+  }
+  if (outcome.kind === 'wait') {
+    await effectWaits(db, effect, now + outcome.afterMs, outcome.reason, effect.attempts - 1);
+    await enqueueLater(env, effect, outcome.afterMs);
     return;
   }
   const wait = outcome.kind === 'retry' ? (RETRY_WAITS_MS[effect.attempts - 1] ?? null) : null;
@@ -118,14 +118,18 @@ async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: Effect
         reason: outcome.reason,
       }),
     );
-  await db.update(
-    effects,
-    { state: 'pending', notBefore: now + afterMs, leaseUntil: 0, lastError: outcome.reason.slice(0, 500) },
-    mine,
-  );
+  await effectWaits(db, effect, now + afterMs, outcome.reason, effect.attempts);
+  await enqueueLater(env, effect, afterMs);
+}
+
+/** Hands a pending effect to its queue now. */
+export const enqueueEffect = (env: Env, effect: EffectRow): Promise<void> => enqueueLater(env, effect, 0);
+
+/** The queue brings it back in time; should its message get lost, the sweeper does. */
+async function enqueueLater(env: Env, effect: EffectRow, afterMs: number): Promise<void> {
   await queueOf(env, effect.queue)
     .send({ kind: 'effect', id: effect.id, tenantId: effect.tenantId } satisfies QueueMessage, {
-      delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)),
+      delaySeconds: Math.min(MAX_DELAY_SECONDS, Math.ceil(afterMs / 1000)),
     })
     .catch(() => undefined);
 }
@@ -142,14 +146,7 @@ export async function park(
   message: string,
   reason: string,
 ): Promise<void> {
-  const now = processNow();
-  const db = new TenantDb(env, tenantId);
-  await db.batch([
-    db.updateOf(effects, { state: 'parked', leaseUntil: 0, lastError: reason.slice(0, 500) }, eq(effects.id, id)),
-    db.upsertOf(deadLetters, { id, queue, message: message.slice(0, 2_000), reason: reason.slice(0, 500), at: now }, [
-      deadLetters.id,
-    ]),
-  ]);
+  await parkEffect(new TenantDb(env, tenantId), { id, queue, message, reason, at: processNow() });
   console.error(
     JSON.stringify({
       channel: 'app',

@@ -2,36 +2,44 @@
  * Inbound webhooks are stored once before anything is done with them: a repeat answers `duplicate`, a crash leaves a `received` row that
  * the sweeper hands to the queue again. Called by the webhook routes of payments, telephony, calendar sync and notifications.
  */
-import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../../shared/ids.ts';
-import type { Env, QueueMessage } from '../env.ts';
 import { sha256Hex } from '../durable/hash.ts';
-import { webhookLogs } from '../storage/tables/pipe.ts';
+import type { Env, QueueMessage } from '../env.ts';
+import {
+  insertWebhook,
+  settleWebhook,
+  webhookById,
+  webhookByUniqueId,
+  type WebhookRow,
+  type WebhookSource,
+} from '../storage/queries/webhooks.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 
-export type WebhookSource = (typeof webhookLogs.source.enumValues)[number];
-export type WebhookRow = typeof webhookLogs.$inferSelect;
+export type { WebhookRow, WebhookSource };
 
 /** Larger bodies go to R2 (spec/01); their row keeps the key. */
-const INLINE_BYTES = 64 * 1024;
+const INLINE_CHARS = 64 * 1024;
+const MAX_UNIQUE_ID = 300;
 
 /** Unique id of an event whose provider sends none. */
 export const bodyUniqueId = (rawBody: string): string => `sha256:${sha256Hex(rawBody)}`;
 
+/** Stores one webhook; `duplicate` when its unique id is known (then `id` and `state` are the stored one's). */
 export async function storeWebhook(
   env: Env,
   input: { tenantId: string; source: WebhookSource; eventType: string; uniqueId: string; payload: string; now: number },
 ): Promise<{ id: string; duplicate: boolean; state: WebhookRow['state'] }> {
   const db = new TenantDb(env, input.tenantId);
   const id = newId('webhook_log', input.now);
-  const large = input.payload.length > INLINE_BYTES;
+  const uniqueId = input.uniqueId.slice(0, MAX_UNIQUE_ID);
+  const large = input.payload.length > INLINE_CHARS;
   const payloadKey = large ? `webhooks/${input.tenantId}/${id}` : null;
   if (payloadKey) await env.ARCHIVE.put(payloadKey, input.payload);
-  const isNew = await db.insertIfNew(webhookLogs, {
+  const isNew = await insertWebhook(db, {
     id,
     source: input.source,
     eventType: input.eventType.slice(0, 100),
-    uniqueId: input.uniqueId.slice(0, 300),
+    uniqueId,
     payload: large ? null : input.payload,
     payloadKey,
     state: 'received',
@@ -39,10 +47,7 @@ export async function storeWebhook(
   });
   if (isNew) return { id, duplicate: false, state: 'received' };
   if (payloadKey) await env.ARCHIVE.delete(payloadKey);
-  const known = await db.row(
-    webhookLogs,
-    and(eq(webhookLogs.source, input.source), eq(webhookLogs.uniqueId, input.uniqueId.slice(0, 300))) ?? sql`0`,
-  );
+  const known = await webhookByUniqueId(db, input.source, uniqueId);
   return { id: known?.id ?? id, duplicate: true, state: known?.state ?? 'received' };
 }
 
@@ -52,29 +57,18 @@ export async function loadWebhook(
   tenantId: string,
   id: string,
 ): Promise<(WebhookRow & { body: string }) | null> {
-  const row = await new TenantDb(env, tenantId).row(webhookLogs, eq(webhookLogs.id, id));
+  const row = await webhookById(new TenantDb(env, tenantId), id);
   if (!row) return null;
   const body = row.payload ?? (row.payloadKey ? await (await env.ARCHIVE.get(row.payloadKey))?.text() : undefined);
   return body === undefined ? null : { ...row, body };
 }
 
-export async function webhookProcessed(
+export const webhookProcessed = (
   env: Env,
   tenantId: string,
   id: string,
   outcome: { state: 'processed' | 'failed' | 'ignored'; error?: string; now: number },
-): Promise<void> {
-  await new TenantDb(env, tenantId).update(
-    webhookLogs,
-    {
-      state: outcome.state,
-      processedAt: outcome.now,
-      errorMessage: outcome.error?.slice(0, 500) ?? null,
-      retryCount: sql`${webhookLogs.retryCount} + 1`,
-    },
-    eq(webhookLogs.id, id),
-  );
-}
+): Promise<void> => settleWebhook(new TenantDb(env, tenantId), id, outcome);
 
 /** Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again. */
 export async function enqueueWebhook(env: Env, tenantId: string, id: string): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * The one door to the auth tables and to what the edge remembers (keys, lock-outs, stored answers, audit). `realmDatabase` adds the
+ * The one door to the auth tables and to what the edge remembers (keys, lock-outs, stored answers). `realmDatabase` adds the
  * realm to every create and every where that better-auth makes. Called by `identity/` and `http/`.
  */
 import type { DBAdapter, Where } from 'better-auth';
@@ -7,12 +7,10 @@ import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../shared/clock.ts';
 import { assert } from '../../shared/result.ts';
 import type { Env } from '../env.ts';
-import { drizzleOn, platformD1, tenantD1 } from './d1.ts';
+import { drizzleOn, platformD1 } from './d1.ts';
 import {
   accounts,
   apiKeys,
-  auditLog,
-  auditValues,
   requestOutcomes,
   sessions,
   signInAttempts,
@@ -86,8 +84,8 @@ export interface NewUser {
   passwordHash: string;
 }
 
-/** Makes user and password account in one batch; false when the e-mail is taken in the realm. */
-export async function insertUser(env: Env, user: NewUser, now: Instant): Promise<boolean> {
+/** Makes user and password account in one batch. `same`: this very user is there already; `taken`: the e-mail is another's in the realm. */
+export async function insertUser(env: Env, user: NewUser, now: Instant): Promise<'made' | 'same' | 'taken'> {
   const db = drizzleOn(platformD1(env));
   const at = new Date(now);
   const email = user.email.toLowerCase();
@@ -97,12 +95,39 @@ export async function insertUser(env: Env, user: NewUser, now: Instant): Promise
       .values({ ...user, email, emailVerified: true, createdAt: at, updatedAt: at })
       .onConflictDoNothing()
       .returning({ id: users.id }),
-    db.run(sql`INSERT INTO accounts (id, realm, user_id, account_id, provider_id, password, created_at, updated_at)
-      SELECT ${user.accountId}, ${user.realm}, ${user.id}, ${user.id}, 'credential', ${user.passwordHash}, ${at.getTime()}, ${at.getTime()}
-      WHERE EXISTS (SELECT 1 FROM users WHERE id = ${user.id} AND realm = ${user.realm} AND email = ${email})
-      ON CONFLICT DO NOTHING`),
+    // Only for the user this batch made: a taken e-mail must not get a second password.
+    db
+      .insert(accounts)
+      .select(
+        db
+          .select({
+            id: sql<string>`${user.accountId}`.as('id'),
+            realm: users.realm,
+            userId: users.id,
+            accountId: sql<string>`${user.id}`.as('account_id'),
+            providerId: sql<string>`'credential'`.as('provider_id'),
+            accessToken: sql<null>`NULL`.as('access_token'),
+            refreshToken: sql<null>`NULL`.as('refresh_token'),
+            idToken: sql<null>`NULL`.as('id_token'),
+            accessTokenExpiresAt: sql<null>`NULL`.as('access_token_expires_at'),
+            refreshTokenExpiresAt: sql<null>`NULL`.as('refresh_token_expires_at'),
+            scope: sql<null>`NULL`.as('scope'),
+            password: sql<string>`${user.passwordHash}`.as('password'),
+            createdAt: users.createdAt,
+            updatedAt: users.updatedAt,
+          })
+          .from(users)
+          .where(and(eq(users.id, user.id), eq(users.realm, user.realm), eq(users.email, email))),
+      )
+      .onConflictDoNothing(),
   ]);
-  return inserted.length === 1;
+  if (inserted.length === 1) return 'made';
+  const known = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.realm, user.realm), eq(users.email, email)))
+    .limit(1);
+  return known[0]?.id === user.id ? 'same' : 'taken';
 }
 
 export interface UserCandidate {
@@ -408,18 +433,6 @@ export async function releaseOutcome(env: Env, k: OutcomeKey): Promise<void> {
     .where(and(outcomeIs(k), isNull(requestOutcomes.status)));
 }
 
-// ---------------------------------------------------------------- audit
-
-export type AuditRow = typeof auditLog.$inferInsert;
-export type AuditValuesRow = typeof auditValues.$inferInsert;
-
-/** One audit row and, beside it, its personal values; both or neither. */
-export async function insertAudit(env: Env, row: AuditRow, values: AuditValuesRow | null): Promise<void> {
-  const db = drizzleOn(tenantD1(env, row.tenantId));
-  if (values === null) await db.insert(auditLog).values(row);
-  else await db.batch([db.insert(auditLog).values(row), db.insert(auditValues).values(values)]);
-}
-
 // ---------------------------------------------------------------- retention
 
 /** Rows deleted per table and call: cron comes again. */
@@ -450,11 +463,13 @@ export async function purgeIdentity(env: Env, now: Instant, forgetAttemptsMs: nu
             .limit(PURGE_ROWS),
         ),
       ),
-    db.run(
-      sql`DELETE FROM request_outcomes WHERE rowid IN (SELECT rowid FROM request_outcomes WHERE expires_at <= ${now} LIMIT ${PURGE_ROWS})`,
-    ),
-    db.run(
-      sql`DELETE FROM sign_in_attempts WHERE rowid IN (SELECT rowid FROM sign_in_attempts WHERE updated_at < ${now - forgetAttemptsMs} AND locked_until <= ${now} LIMIT ${PURGE_ROWS})`,
-    ),
+    db
+      .delete(requestOutcomes)
+      .where(sql`rowid IN (SELECT rowid FROM request_outcomes WHERE expires_at <= ${now} LIMIT ${PURGE_ROWS})`),
+    db
+      .delete(signInAttempts)
+      .where(
+        sql`rowid IN (SELECT rowid FROM sign_in_attempts WHERE updated_at < ${now - forgetAttemptsMs} AND locked_until <= ${now} LIMIT ${PURGE_ROWS})`,
+      ),
   ]);
 }

@@ -2,7 +2,7 @@
  * The one named door across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
  * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's room.
  */
-import { and, asc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
 import type { Env } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
 import { effects, webhookLogs } from './tables/pipe.ts';
@@ -153,6 +153,36 @@ export async function waitingWebhooks(
         .from(webhookLogs)
         .where(and(eq(webhookLogs.state, 'received'), lte(webhookLogs.receivedAt, receivedBefore)))
         .orderBy(asc(webhookLogs.receivedAt))
+        .limit(limit)),
+    );
+  }
+  return found;
+}
+
+/** Effects by state over all tenants: health and development. */
+export async function effectCountsOfAll(env: Env): Promise<Record<'pending' | 'running' | 'done' | 'parked', number>> {
+  const counts = { pending: 0, running: 0, done: 0, parked: 0 };
+  for (const shard of allShards(env)) {
+    const rows = await drizzleOn(shard)
+      .select({ state: effects.state, n: count() })
+      .from(effects)
+      .groupBy(effects.state);
+    for (const row of rows) counts[row.state] += row.n;
+  }
+  return counts;
+}
+
+export async function parkedOfAll(
+  env: Env,
+  limit: number,
+): Promise<{ id: string; tenantId: string; kind: string; reason: string | null }[]> {
+  const found: { id: string; tenantId: string; kind: string; reason: string | null }[] = [];
+  for (const shard of allShards(env)) {
+    found.push(
+      ...(await drizzleOn(shard)
+        .select({ id: effects.id, tenantId: effects.tenantId, kind: effects.kind, reason: effects.lastError })
+        .from(effects)
+        .where(eq(effects.state, 'parked'))
         .limit(limit)),
     );
   }

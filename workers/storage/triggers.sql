@@ -6,3 +6,7 @@ CREATE TRIGGER object_heads_behind BEFORE UPDATE ON object_heads WHEN NEW.epoch 
 CREATE TRIGGER object_heads_gap BEFORE UPDATE ON object_heads WHEN NEW.epoch = OLD.epoch AND OLD.seq < NEW.from_seq BEGIN SELECT RAISE(ABORT, 'projection_gap'); END;
 --> statement-breakpoint
 CREATE TRIGGER feed_other_history BEFORE UPDATE ON feed WHEN NEW.epoch = OLD.epoch AND NEW.seq = OLD.seq AND NEW.event_id <> OLD.event_id BEGIN SELECT RAISE(ABORT, 'object_behind'); END;
+
+--> statement-breakpoint
+-- The activity log is append-only; its personal values lie in audit_values, which erasure empties.
+CREATE TRIGGER audit_log_append_only BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'audit_append_only'); END;

@@ -2,6 +2,7 @@
  * Identity only: which tenant a host, called number or agent belongs to, and who its parent is. Memory (30 s) → KV → D1. Status, brand
  * and permission are judged behind the scope, never here. A change shows at once where it was made and everywhere within 60 s.
  */
+import { realNow } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { Env } from '../env.ts';
 import { configOf } from '../env.ts';
@@ -51,7 +52,7 @@ const MAX_ENTRIES = 10_000;
 const memory = new Map<string, { value: unknown; until: number }>();
 
 async function lookUp<T>(env: Env, key: string, ask: () => Promise<T | null>): Promise<T | null> {
-  const now = Date.now();
+  const now = realNow();
   const hit = memory.get(key);
   if (hit && hit.until > now) return hit.value as T | null;
   let value = (await env.DIRECTORY.get(key, 'json').catch(() => null)) as T | null;

@@ -1,0 +1,271 @@
+/**
+ * The past six months and the coming two weeks of a demo business: customers, appointments that never overlap, calls with transcripts,
+ * and the money of both. Deterministic relative to the day it is loaded.
+ */
+import type { ImportAppointment } from '../../workers/calendar/types.ts';
+import type { NewSeedCall, NewSeedCustomer } from '../../workers/storage/queries/seed.ts';
+import { asInstant } from '../../shared/clock.ts';
+import { addDays, instantsOf, isWallDate, minutesOf, timeOfMinutes, weekdayOf } from '../../shared/time.ts';
+import { holidayOn } from '../../shared/holidays.ts';
+import { FIRST_NAMES, LAST_NAMES, SUMMARIES } from './people.ts';
+import { DemoRandom } from './random.ts';
+
+export interface DemoBusiness {
+  slug: string;
+  companyId: string;
+  zone: string;
+  holidayRegion: string;
+  currency: string;
+  agentId: string;
+  number: string;
+  mobilePrefix: string;
+  weekdays: readonly number[];
+  opens: string;
+  closes: string;
+  staff: { id: string; branchOn(weekday: number): string; lunch: { from: string; to: string }; services: string[] }[];
+  services: { id: string; name: string; minutes: number; after: number; priceCents: number; exclusive: boolean }[];
+  customers: number;
+  /** past days with history */
+  days: number;
+  /** how full a past day is, 0..1 */
+  fill: number;
+  callsPerDay: number;
+  seed: number;
+}
+
+export interface DemoHistory {
+  customers: NewSeedCustomer[];
+  appointments: ImportAppointment[];
+  calls: NewSeedCall[];
+  /** settled calls: id, seconds, end */
+  settled: {
+    callId: string;
+    seconds: number;
+    endedAt: number;
+    appointmentId: string | null;
+    customerId: string | null;
+  }[];
+  /** appointments that the phone agent made: metered */
+  metered: { appointmentId: string; at: number }[];
+}
+
+const FUTURE_DAYS = 14;
+const FUTURE_FILL = 0.35;
+
+export function demoHistory(business: DemoBusiness, today: string): DemoHistory {
+  if (!isWallDate(today)) throw new Error(`not a day: ${today}`);
+  const random = new DemoRandom(business.seed);
+  const first = addDays(today, -business.days);
+  const at = (date: string, minutes: number): number => {
+    const found = instantsOf(date, timeOfMinutes(minutes), business.zone)[0];
+    if (found === undefined) throw new Error(`no such time: ${date} ${minutes}`);
+    return found;
+  };
+  const noon = at(today, 12 * 60);
+
+  const customers: NewSeedCustomer[] = [];
+  for (let i = 0; i < business.customers; i++) {
+    const firstName = random.pick(FIRST_NAMES);
+    const lastName = random.pick(LAST_NAMES);
+    const plain = `${firstName}.${lastName}`
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[^a-z.]/g, '');
+    customers.push({
+      id: `cus_demo_${business.slug}_${String(i).padStart(4, '0')}`,
+      companyId: business.companyId,
+      firstName,
+      lastName,
+      email: random.chance(0.7) ? `${plain}${i}@example.test` : null,
+      phone: `${business.mobilePrefix}${String(1_000_000 + i * 37).padStart(7, '0')}`,
+      language: random.chance(0.9) ? 'de' : 'en',
+      vip: random.chance(0.05),
+      journeyStatus: random.pick(['prospect', 'customer', 'customer', 'regular', 'regular', 'vip', 'at_risk'] as const),
+      createdAt: at(addDays(first, random.int(0, Math.max(1, business.days - 10))), 10 * 60),
+    });
+  }
+
+  const appointments: ImportAppointment[] = [];
+  const metered: DemoHistory['metered'] = [];
+  const calls: NewSeedCall[] = [];
+  const settled: DemoHistory['settled'] = [];
+  const byPhone: { appointment: ImportAppointment; date: string }[] = [];
+  const exclusiveBusy = new Map<string, { from: number; to: number }[]>();
+
+  for (let offset = -business.days; offset <= FUTURE_DAYS; offset++) {
+    const date = addDays(today, offset);
+    const weekday = weekdayOf(date);
+    if (!business.weekdays.includes(weekday) || holidayOn(business.holidayRegion, date) !== null) continue;
+    // Saturdays and Fridays are fuller, as in a real salon.
+    const fill = (offset > 0 ? FUTURE_FILL : business.fill) * (weekday === 6 || weekday === 5 ? 1.25 : 0.9);
+    for (const person of business.staff) {
+      let minute = minutesOf(business.opens);
+      const end = minutesOf(business.closes);
+      while (minute < end) {
+        if (!random.chance(fill)) {
+          minute += 30;
+          continue;
+        }
+        const service = random.pick(business.services.filter((s) => person.services.includes(s.id)));
+        const until = minute + service.minutes + service.after;
+        const lunchFrom = minutesOf(person.lunch.from);
+        const lunchTo = minutesOf(person.lunch.to);
+        if (minute < lunchTo && until > lunchFrom) {
+          minute = lunchTo;
+          continue;
+        }
+        if (until > end) {
+          minute += 30;
+          continue;
+        }
+        const branchId = person.branchOn(weekday);
+        if (service.exclusive) {
+          // Two colour places a branch: the third colouring waits for another hour.
+          const place = `${branchId}/${date}`;
+          const busy = exclusiveBusy.get(place) ?? [];
+          if (busy.filter((b) => b.from < until && b.to > minute).length >= 2) {
+            minute += 30;
+            continue;
+          }
+          busy.push({ from: minute, to: until });
+          exclusiveBusy.set(place, busy);
+        }
+        const startsAt = at(date, minute);
+        const phone = random.chance(0.36);
+        const past = startsAt < noon && offset <= 0;
+        const roll = random.next();
+        const id = `apt_demo_${business.slug}_${date.replaceAll('-', '')}_${person.id.slice(4)}_${minute}`;
+        const appointment: ImportAppointment = {
+          id,
+          companyId: business.companyId,
+          branchId,
+          customerId: random.pick(customers).id,
+          serviceId: service.id,
+          staffId: person.id,
+          startsAt: asInstant(startsAt),
+          status: past
+            ? roll < 0.86
+              ? 'completed'
+              : roll < 0.95
+                ? 'cancelled'
+                : 'no_show'
+            : roll < 0.94
+              ? 'confirmed'
+              : 'cancelled',
+          source: phone ? 'phone_ai' : random.pick(['admin', 'portal', 'public'] as const),
+          priceCents: service.priceCents,
+          currency: business.currency,
+          createdAt: asInstant(startsAt - random.int(1, 12) * 86_400_000),
+        };
+        appointments.push(appointment);
+        if (phone) byPhone.push({ appointment, date });
+        minute = until;
+      }
+    }
+  }
+
+  // Calls: those that booked, and questions that did not.
+  const call = (
+    index: number,
+    startedAt: number,
+    appointment: ImportAppointment | null,
+    kind: keyof typeof SUMMARIES,
+  ): void => {
+    const seconds = appointment ? random.int(80, 240) : random.int(25, 120);
+    const id = `call_demo_${business.slug}_${String(index).padStart(5, '0')}`;
+    const customer = appointment ? customers.find((c) => c.id === appointment.customerId) : random.pick(customers);
+    const service = appointment ? business.services.find((s) => s.id === appointment.serviceId) : undefined;
+    const endedAt = startedAt + seconds * 1000;
+    calls.push({
+      id,
+      companyId: business.companyId,
+      branchId: appointment?.branchId ?? business.staff[0]?.branchOn(2) ?? null,
+      customerId: customer?.id ?? null,
+      appointmentId: appointment?.id ?? null,
+      agentId: business.agentId,
+      direction: 'inbound',
+      fromNumber: customer?.phone ?? null,
+      toNumber: business.number,
+      status: 'analyzed',
+      startedAt,
+      endedAt,
+      durationMs: seconds * 1000,
+      disconnectionReason: random.chance(0.8) ? 'user_hangup' : 'agent_hangup',
+      language: customer?.language ?? 'de',
+      transcript: JSON.stringify(
+        appointment
+          ? [
+              {
+                role: 'agent',
+                text: 'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Wie kann ich Ihnen helfen?',
+                at: 0,
+              },
+              {
+                role: 'caller',
+                text: `Guten Tag, ich hätte gern einen Termin für ${service?.name ?? 'einen Termin'}.`,
+                at: 6,
+              },
+              { role: 'agent', text: 'Gern. Wann passt es Ihnen?', at: 12 },
+              { role: 'caller', text: 'Möglichst bald, am liebsten vormittags.', at: 16 },
+              {
+                role: 'agent',
+                text: 'Ich habe einen freien Termin gefunden und für Sie eingetragen. Sie bekommen gleich eine Bestätigung.',
+                at: 31,
+              },
+              { role: 'caller', text: 'Wunderbar, vielen Dank. Auf Wiederhören!', at: 44 },
+            ]
+          : [
+              {
+                role: 'agent',
+                text: 'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Wie kann ich Ihnen helfen?',
+                at: 0,
+              },
+              { role: 'caller', text: 'Ich wollte nur kurz fragen, wann Sie geöffnet haben.', at: 6 },
+              { role: 'agent', text: 'Gern, ich sage Ihnen die Öffnungszeiten.', at: 10 },
+              { role: 'caller', text: 'Danke, das reicht mir schon.', at: 18 },
+            ],
+      ),
+      summary: random.pick(SUMMARIES[kind]),
+      sentiment: random.pick(['positive', 'positive', 'neutral', 'neutral', 'negative'] as const),
+      successful: appointment !== null,
+      costUsdMicros: Math.round(seconds * 1_900),
+      chargeState: 'captured',
+      heldCents: 0,
+      currency: business.currency,
+    });
+    settled.push({
+      callId: id,
+      seconds,
+      endedAt,
+      appointmentId: appointment?.id ?? null,
+      customerId: customer?.id ?? null,
+    });
+  };
+
+  let index = 0;
+  for (const { appointment } of byPhone) {
+    const startedAt = Number(appointment.createdAt);
+    if (startedAt >= noon - 3_600_000) continue;
+    if (appointment.status !== 'cancelled') metered.push({ appointmentId: appointment.id, at: startedAt });
+    const callId = `call_demo_${business.slug}_${String(index).padStart(5, '0')}`;
+    appointment.callId = callId;
+    call(index++, startedAt, appointment, 'booked');
+  }
+  for (let offset = -business.days; offset < 0; offset++) {
+    const date = addDays(today, offset);
+    if (!business.weekdays.includes(weekdayOf(date))) continue;
+    for (let i = 0; i < business.callsPerDay; i++) {
+      if (random.chance(0.5))
+        call(
+          index++,
+          at(date, random.int(9 * 60, 17 * 60)) + random.int(0, 59) * 1000,
+          null,
+          random.chance(0.8) ? 'question' : 'cancelled',
+        );
+    }
+  }
+  calls.sort((a, b) => a.startedAt - b.startedAt);
+  settled.sort((a, b) => a.endedAt - b.endedAt);
+  metered.sort((a, b) => a.at - b.at);
+  return { customers, appointments, calls, settled, metered };
+}

@@ -1,0 +1,279 @@
+/**
+ * Loads the demo data through the development door of a running server. Idempotent: fixed ids and keys, so a load that was cut off
+ * is repeated. Called by dev/server on a first start.
+ */
+import { asInstant } from '../../shared/clock.ts';
+import { asCents } from '../../shared/money.ts';
+import type { TopupId } from '../../shared/ids.ts';
+import { dateOf } from '../../shared/time.ts';
+import type { SeedOperation } from '../../workers/development/seed.ts';
+import { type DemoBusiness, demoHistory } from './history.ts';
+import {
+  BARBER,
+  BARBER_SCHEDULE,
+  IDENTITIES,
+  PHYSIO,
+  PHYSIO_SCHEDULE,
+  SALON,
+  SALON_SCHEDULE,
+  SALON_SERVICES,
+  SALON_STAFF,
+  TENANTS,
+  TERMS,
+} from './tenants.ts';
+
+/** Operations and rows of one request: far below the body bound. */
+const OPERATIONS = 200;
+const ROWS = 200;
+
+const salon: DemoBusiness = {
+  slug: 'salon',
+  companyId: 'com_salon_schoen',
+  zone: 'Europe/Berlin',
+  holidayRegion: 'DE-BE',
+  currency: 'EUR',
+  agentId: 'agent_demo_salon',
+  number: '+493012345678',
+  mobilePrefix: '+49151',
+  weekdays: [2, 3, 4, 5, 6],
+  opens: '09:00',
+  closes: '18:00',
+  staff: SALON_STAFF.map((p, i) => ({
+    id: p.id,
+    branchOn: (weekday) => (p.branches.length > 1 && weekday >= 5 ? 'bra_prenzlberg' : (p.branches[0] ?? 'bra_mitte')),
+    lunch: { from: i % 2 === 0 ? '12:00' : '13:00', to: i % 2 === 0 ? '12:30' : '13:30' },
+    services: SALON_SERVICES.filter((s) => s.staff.includes(p.id)).map((s) => s.id),
+  })),
+  services: SALON_SERVICES.map((s) => ({
+    id: s.id,
+    name: s.de,
+    minutes: s.minutes,
+    after: s.after ?? 0,
+    priceCents: s.priceCents,
+    exclusive: s.category === 'Farbe',
+  })),
+  customers: 200,
+  days: 182,
+  fill: 0.2,
+  callsPerDay: 4,
+  seed: 20_261,
+};
+
+const physio: DemoBusiness = {
+  slug: 'physio',
+  companyId: 'com_physio_plus',
+  zone: 'Europe/Vienna',
+  holidayRegion: 'AT',
+  currency: 'EUR',
+  agentId: 'agent_demo_physio',
+  number: '+4312345678',
+  mobilePrefix: '+43664',
+  weekdays: [1, 2, 3, 4, 5],
+  opens: '08:00',
+  closes: '19:00',
+  staff: ['stf_eva', 'stf_peter', 'stf_nina'].map((id) => ({
+    id,
+    branchOn: () => 'bra_wien',
+    lunch: { from: '12:00', to: '13:00' },
+    services: id === 'stf_peter' ? ['srv_physio', 'srv_massage'] : ['srv_physio', 'srv_massage', 'srv_lymph'],
+  })),
+  services: [
+    { id: 'srv_physio', name: 'Physiotherapie', minutes: 45, after: 0, priceCents: 7500, exclusive: false },
+    { id: 'srv_massage', name: 'Heilmassage', minutes: 30, after: 0, priceCents: 4800, exclusive: false },
+    { id: 'srv_lymph', name: 'Lymphdrainage', minutes: 60, after: 0, priceCents: 8200, exclusive: false },
+  ],
+  customers: 40,
+  days: 30,
+  fill: 0.15,
+  callsPerDay: 1,
+  seed: 43,
+};
+
+const barber: DemoBusiness = {
+  slug: 'barber',
+  companyId: 'com_barber_zurich',
+  zone: 'Europe/Zurich',
+  holidayRegion: 'CH-ZH',
+  currency: 'CHF',
+  agentId: 'agent_demo_barber',
+  number: '+41441234567',
+  mobilePrefix: '+4179',
+  weekdays: [2, 3, 4, 5, 6],
+  opens: '10:00',
+  closes: '19:00',
+  staff: ['stf_beat', 'stf_luca'].map((id) => ({
+    id,
+    branchOn: () => 'bra_zuerich',
+    lunch: { from: '13:00', to: '13:30' },
+    services: ['srv_cut_zh', 'srv_bart_zh'],
+  })),
+  services: [
+    { id: 'srv_cut_zh', name: 'Haarschnitt', minutes: 45, after: 0, priceCents: 5500, exclusive: false },
+    { id: 'srv_bart_zh', name: 'Bartrasur', minutes: 30, after: 0, priceCents: 4000, exclusive: false },
+  ],
+  customers: 30,
+  days: 30,
+  fill: 0.15,
+  callsPerDay: 0,
+  seed: 41,
+};
+
+const BUSINESSES = [
+  { tenantId: SALON, business: salon, schedule: SALON_SCHEDULE },
+  { tenantId: PHYSIO, business: physio, schedule: PHYSIO_SCHEDULE },
+  { tenantId: BARBER, business: barber, schedule: BARBER_SCHEDULE },
+];
+
+async function post(baseUrl: string, operations: SeedOperation[]): Promise<void> {
+  for (let i = 0; i < operations.length; i += OPERATIONS) {
+    const answer = await fetch(`${baseUrl}/api/dev/seed`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ operations: operations.slice(i, i + OPERATIONS) }),
+    });
+    const body = (await answer.json().catch(() => null)) as { refused?: { index: number; because: unknown }[] } | null;
+    if (!answer.ok || !body) throw new Error(`demo data: HTTP ${answer.status}`);
+    // A user that is there already is the only expected refusal (a repeated load).
+    const unexpected = (body.refused ?? []).filter((r) => operations[i + r.index]?.op !== 'user');
+    if (unexpected.length > 0)
+      throw new Error(`demo data refused: ${JSON.stringify(unexpected.slice(0, 3))} of ${operations[i]?.op}`);
+  }
+}
+
+const chunks = <T>(rows: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.slice(i * size, (i + 1) * size));
+
+/** Money of the past: every month's charges are paid by manual top-ups below the first bonus tier, then 250.00 paid + 12.50 bonus remain. */
+function moneyOf(
+  tenantId: string,
+  slug: string,
+  currency: string,
+  history: ReturnType<typeof demoHistory>,
+  finalCents: number,
+): SeedOperation[] {
+  const operations: SeedOperation[] = [];
+  const topup = (name: string, cents: number, at: number, method: 'manual' | 'bank_transfer'): void => {
+    const topupId = `top_demo_${slug}_${name}` as TopupId;
+    operations.push({
+      op: 'topup',
+      tenantId,
+      command: {
+        key: `demo:topup:${slug}:${name}`,
+        topupId,
+        amountCents: asCents(cents),
+        currency,
+        method,
+        occurredAt: asInstant(at),
+      },
+    });
+  };
+  // In the order things happened, so that balances in the list read like a story.
+  let month = '';
+  let fees = 0;
+  let piece = 0;
+  const payMonth = (at: number): void => {
+    while (fees >= 9_900) {
+      const rest = fees - 9_000;
+      const cents = rest < 1_000 ? 8_000 : 9_000;
+      topup(String(piece++).padStart(3, '0'), cents, at, 'manual');
+      fees -= cents;
+    }
+    if (fees >= 1_000) {
+      topup(String(piece++).padStart(3, '0'), fees, at, 'manual');
+      fees = 0;
+    }
+  };
+  const events = [
+    ...history.metered.map((m) => ({ at: m.at, metered: m, call: null })),
+    ...history.settled.map((c) => ({ at: c.endedAt, metered: null, call: c })),
+  ].sort((a, b) => a.at - b.at);
+  for (const event of events) {
+    const now = new Date(event.at).toISOString().slice(0, 7);
+    if (now !== month) {
+      payMonth(event.at);
+      month = now;
+    }
+    if (event.metered) {
+      fees += 200;
+      operations.push({
+        op: 'usage',
+        tenantId,
+        command: {
+          key: `appointment:${event.metered.appointmentId}`,
+          eventType: 'appointment',
+          quantityScaled: 10_000,
+          occurredAt: asInstant(event.at),
+          refs: { referenceType: 'appointment', referenceId: event.metered.appointmentId },
+        },
+      });
+    }
+    if (event.call) {
+      operations.push({
+        op: 'settle_call',
+        tenantId,
+        command: {
+          key: `call:${event.call.callId}`,
+          seconds: event.call.seconds,
+          occurredAt: asInstant(event.at),
+          refs: { referenceType: 'call', referenceId: event.call.callId },
+        },
+      });
+    }
+  }
+  const last = events.at(-1)?.at ?? Date.now();
+  payMonth(last + 60_000);
+  // What is left below a top-up's minimum is written off, so that the demo's balance is exact.
+  operations.push({ op: 'settle_balance', tenantId, key: `demo:settle:${slug}` });
+  topup('final', finalCents, last + 120_000, 'bank_transfer');
+  return operations;
+}
+
+/** Loads everything; a few seconds. */
+export default async function loadDemoData(baseUrl: string): Promise<void> {
+  const started = new Date();
+  await post(baseUrl, [
+    ...TENANTS.map((record): SeedOperation => ({ op: 'tenant', record })),
+    ...IDENTITIES.filter((o) => o.op !== 'user'),
+  ]);
+  await post(
+    baseUrl,
+    TERMS.map(
+      ({ tenantId, terms }): SeedOperation => ({
+        op: 'terms',
+        tenantId,
+        command: { key: `demo:terms:${tenantId}`, terms },
+      }),
+    ),
+  );
+  for (const { tenantId, business, schedule } of BUSINESSES) {
+    const history = demoHistory(business, dateOf(started.getTime(), business.zone));
+    await post(baseUrl, [{ op: 'schedule', tenantId, key: `demo:schedule:${business.slug}`, items: schedule }]);
+    await post(
+      baseUrl,
+      chunks(history.customers, ROWS).map((rows): SeedOperation => ({ op: 'customers', tenantId, rows })),
+    );
+    for (const [i, rows] of chunks(history.appointments, ROWS).entries())
+      await post(baseUrl, [{ op: 'appointments', tenantId, key: `demo:appointments:${business.slug}:${i}`, rows }]);
+    for (const rows of chunks(history.calls, ROWS)) await post(baseUrl, [{ op: 'calls', tenantId, rows }]);
+    await post(
+      baseUrl,
+      moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),
+    );
+  }
+  // Owners come last: what the past caused (low balance, top-ups) finds nobody to write to.
+  await settleEffects(baseUrl);
+  await post(
+    baseUrl,
+    IDENTITIES.filter((o) => o.op === 'user'),
+  );
+}
+
+/** Waits until nothing of the past is left to do, at most half a minute. */
+async function settleEffects(baseUrl: string): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await fetch(`${baseUrl}/api/dev/flush`, { method: 'POST' });
+    const state = (await (await fetch(`${baseUrl}/api/dev/effects`)).json()) as { pending: number; running: number };
+    if (state.pending + state.running === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}

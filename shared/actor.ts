@@ -1,0 +1,58 @@
+/** Who asks: made by the edge (session, API key) or by the cause of background work; carried by every tenant scope and audit row. */
+import type { TenantId } from './ids.ts';
+import type { Language } from './i18n/language.ts';
+import type { Permission, Role } from './permissions.ts';
+
+/** A signed-in person. `tenantId` is the tenant the user belongs to, `realm` the one the account was created in. */
+export interface UserActor {
+  kind: 'user';
+  userId: string;
+  tenantId: TenantId;
+  realm: string;
+  role: Role;
+  permissions: readonly Permission[];
+  language: Language;
+  sessionId: string;
+}
+
+/** A program with an API key of a tenant. */
+export interface ApiKeyActor {
+  kind: 'api_key';
+  keyId: string;
+  tenantId: TenantId;
+  permissions: readonly Permission[];
+  mode: 'live' | 'test';
+}
+
+/** A visitor of a tenant's own host (booking page, white-label page): may what the public may, nothing else. */
+export interface GuestActor {
+  kind: 'guest';
+  tenantId: TenantId;
+  permissions: readonly Permission[];
+}
+
+/** Our own machinery acting for a tenant: a verified webhook, a queue consumer, cron, the phone agent. */
+export interface SystemActor {
+  kind: 'system';
+  cause: 'webhook' | 'queue' | 'cron' | 'agent' | 'demo';
+}
+
+export type Actor = UserActor | ApiKeyActor | GuestActor | SystemActor;
+
+/** Short, PII-free name of the causer for audit rows, log lines and rate keys, e.g. `user:usr_…`. */
+export function causerOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return `user:${actor.userId}`;
+    case 'api_key':
+      return `api_key:${actor.keyId}`;
+    case 'guest':
+      return 'guest';
+    case 'system':
+      return `system:${actor.cause}`;
+  }
+}
+
+/** Our own machinery is trusted by construction; everyone else needs the permission. */
+export const actorMay = (actor: Actor, permission: Permission): boolean =>
+  actor.kind === 'system' || actor.permissions.includes(permission);

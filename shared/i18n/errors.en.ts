@@ -1,0 +1,32 @@
+/** English messages of the error registry; `{name}` is filled from the refusal. */
+import type { EdgeErrorCode, ErrorCode } from '../errors.ts';
+
+export const errorsEn: Readonly<Record<ErrorCode | EdgeErrorCode, string>> = {
+  VALIDATION_ERROR: 'Please check your input.',
+  APPOINTMENT_CONFLICT: 'This time is no longer free.',
+  POLICY_CONFIRMATION_REQUIRED: 'Please confirm that you want to go on despite the cancellation terms.',
+  POLICY_VIOLATION: 'The booking policy does not allow this.',
+  VERSION_CONFLICT: 'The record has changed in the meantime. Please load it again.',
+  QUOTE_STALE: 'The quote is no longer valid. Please choose again.',
+  HOLD_EXPIRED: 'The hold has expired.',
+  ILLEGAL_TRANSITION: 'This is not possible in the present state.',
+  IN_USE: 'Still in use and cannot be removed.',
+  PERMISSION_DENIED: 'You do not have the permission for this.',
+  NOT_FOUND: 'Not found.',
+  IDEMPOTENCY_MISMATCH: 'This Idempotency-Key has been used with other content.',
+  INSUFFICIENT_BALANCE: 'The balance is not sufficient.',
+  SIGNATURE_INVALID: 'The signature is not valid.',
+  UNAUTHENTICATED: 'Please sign in.',
+  RATE_LIMITED: 'Too many requests. Please try again in {retry_after} seconds.',
+  TENANT_SUSPENDED: 'This account is suspended. Please settle open amounts or contact your provider.',
+  LIMIT_REACHED: 'The limit of your plan is reached: {limit} (at most {max}).',
+  MALFORMED_JSON: 'The body of the request is not valid JSON.',
+  PAYLOAD_TOO_LARGE: 'The request is too large (at most {max_bytes} bytes).',
+  OBJECT_FENCED: 'The data is being restored. Please try again shortly.',
+  UPSTREAM_UNAVAILABLE: 'A required service does not answer. Please try again shortly.',
+  INVALID_CREDENTIALS: 'E-mail address or password is wrong.',
+  ORIGIN_REFUSED: 'This request did not come from one of our pages.',
+  UNSUPPORTED_MEDIA_TYPE: 'This format is not accepted; send application/json.',
+  REQUEST_IN_PROGRESS: 'The same request is being processed right now.',
+  INTERNAL_ERROR: 'Something went wrong. Please tell us the request number.',
+};

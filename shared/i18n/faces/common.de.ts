@@ -1,0 +1,77 @@
+/** German words that both faces share (source language; Sie form). Spread into the catalogues of admin and portal. */
+export const commonDe = {
+  'language.label': 'Sprache',
+  'language.de': 'Deutsch',
+  'language.en': 'English',
+
+  'scheme.label': 'Darstellung',
+  'scheme.light': 'Hell',
+  'scheme.dark': 'Dunkel',
+  'scheme.auto': 'Wie im System',
+
+  skip_to_content: 'Zum Inhalt springen',
+
+  'live.live': 'Live',
+  'live.connecting': 'Verbinde …',
+  'live.disconnected': 'Getrennt – neuer Versuch läuft',
+  'live.signed_out': 'Abgemeldet',
+  'live.seen': 'Zuletzt verbunden um {time} Uhr',
+
+  'sign_in.title': 'Anmelden',
+  'sign_in.email': 'E-Mail-Adresse',
+  'sign_in.password': 'Passwort',
+  'sign_in.submit': 'Anmelden',
+  'sign_in.busy': 'Anmeldung läuft …',
+  'sign_in.email_missing': 'Bitte geben Sie Ihre E-Mail-Adresse ein, zum Beispiel name@firma.de.',
+  'sign_in.password_missing': 'Bitte geben Sie Ihr Passwort ein.',
+  'sign_in.show_password': 'Passwort anzeigen',
+  'sign_in.hide_password': 'Passwort verbergen',
+  'sign_in.locked_seconds_one': 'Zu viele Versuche. Bitte warten Sie {count} Sekunde und versuchen Sie es dann erneut.',
+  'sign_in.locked_seconds_other':
+    'Zu viele Versuche. Bitte warten Sie {count} Sekunden und versuchen Sie es dann erneut.',
+  'sign_in.locked_minutes_one': 'Zu viele Versuche. Bitte warten Sie {count} Minute und versuchen Sie es dann erneut.',
+  'sign_in.locked_minutes_other':
+    'Zu viele Versuche. Bitte warten Sie {count} Minuten und versuchen Sie es dann erneut.',
+  'sign_in.expired': 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
+  sign_out: 'Abmelden',
+  user_menu: 'Benutzermenü',
+
+  'action.retry': 'Erneut versuchen',
+  'action.cancel': 'Abbrechen',
+  'action.close': 'Schließen',
+  'action.back': 'Zurück',
+  'action.more': 'Mehr laden',
+  'action.undo': 'Rückgängig',
+  'action.copy_id': 'Kennung kopieren',
+  'action.copied': 'Kopiert',
+  'action.reset_filters': 'Filter zurücksetzen',
+
+  'error.title': 'Das hat nicht geklappt',
+  'error.request_id': 'Vorgangsnummer: {id}',
+  'error.NETWORK': 'Keine Verbindung zum Server. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
+  'error.UNAUTHENTICATED': 'Sie sind nicht mehr angemeldet. Bitte melden Sie sich erneut an.',
+  'error.INVALID_CREDENTIALS': 'E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.',
+  'error.PERMISSION_DENIED':
+    'Dafür fehlt Ihnen das Recht. Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.',
+  'error.NOT_FOUND': 'Das gibt es nicht oder nicht mehr.',
+  'error.VERSION_CONFLICT':
+    'Jemand hat den Termin inzwischen geändert. Der aktuelle Stand wird angezeigt – bitte versuchen Sie es noch einmal.',
+  'error.APPOINTMENT_CONFLICT': 'Diese Zeit ist nicht mehr frei.',
+  'error.ILLEGAL_TRANSITION': 'Dieser Schritt ist im jetzigen Zustand des Termins nicht möglich.',
+  'error.POLICY_VIOLATION': 'Die Regeln Ihres Betriebs erlauben das nicht.',
+  'error.INSUFFICIENT_BALANCE': 'Das Guthaben reicht dafür nicht. Bitte laden Sie es auf.',
+  'error.TENANT_SUSPENDED': 'Das Konto ist gesperrt. Anmelden und Bezahlen sind weiterhin möglich.',
+  'error.UPSTREAM_UNAVAILABLE':
+    'Ein angebundener Dienst antwortet gerade nicht. Bitte versuchen Sie es in einigen Minuten erneut.',
+  'error.other':
+    'Etwas ist schiefgegangen. Bitte versuchen Sie es erneut; hilft das nicht, nennen Sie uns die Vorgangsnummer.',
+
+  'page.not_found': 'Diese Seite gibt es nicht',
+  'page.not_found_hint': 'Vielleicht wurde sie verschoben. Von der Startseite aus finden Sie alles wieder.',
+  'page.home': 'Zur Startseite',
+  'page.broken': 'Diese Seite konnte nicht angezeigt werden',
+  'page.broken_hint': 'Bitte laden Sie die Seite neu. Ihre Daten sind sicher gespeichert.',
+  'page.reload': 'Neu laden',
+} as const satisfies Record<string, string>;
+
+export type CommonKey = keyof typeof commonDe;

@@ -1,0 +1,72 @@
+/** English words that both faces share. Spread into the catalogues of admin and portal. */
+import type { CommonKey } from './common.de.ts';
+
+export const commonEn: Readonly<Record<CommonKey, string>> = {
+  'language.label': 'Language',
+  'language.de': 'Deutsch',
+  'language.en': 'English',
+
+  'scheme.label': 'Appearance',
+  'scheme.light': 'Light',
+  'scheme.dark': 'Dark',
+  'scheme.auto': 'Same as system',
+
+  skip_to_content: 'Skip to content',
+
+  'live.live': 'Live',
+  'live.connecting': 'Connecting …',
+  'live.disconnected': 'Disconnected – trying again',
+  'live.signed_out': 'Signed out',
+  'live.seen': 'Last connected at {time}',
+
+  'sign_in.title': 'Sign in',
+  'sign_in.email': 'E-mail address',
+  'sign_in.password': 'Password',
+  'sign_in.submit': 'Sign in',
+  'sign_in.busy': 'Signing in …',
+  'sign_in.email_missing': 'Please enter your e-mail address, such as name@company.com.',
+  'sign_in.password_missing': 'Please enter your password.',
+  'sign_in.show_password': 'Show password',
+  'sign_in.hide_password': 'Hide password',
+  'sign_in.locked_seconds_one': 'Too many attempts. Please wait {count} second and try again.',
+  'sign_in.locked_seconds_other': 'Too many attempts. Please wait {count} seconds and try again.',
+  'sign_in.locked_minutes_one': 'Too many attempts. Please wait {count} minute and try again.',
+  'sign_in.locked_minutes_other': 'Too many attempts. Please wait {count} minutes and try again.',
+  'sign_in.expired': 'Your session has expired. Please sign in again.',
+  sign_out: 'Sign out',
+  user_menu: 'User menu',
+
+  'action.retry': 'Try again',
+  'action.cancel': 'Cancel',
+  'action.close': 'Close',
+  'action.back': 'Back',
+  'action.more': 'Load more',
+  'action.undo': 'Undo',
+  'action.copy_id': 'Copy ID',
+  'action.copied': 'Copied',
+  'action.reset_filters': 'Reset filters',
+
+  'error.title': 'That did not work',
+  'error.request_id': 'Request number: {id}',
+  'error.NETWORK': 'No connection to the server. Please check your internet connection and try again.',
+  'error.UNAUTHENTICATED': 'You are no longer signed in. Please sign in again.',
+  'error.INVALID_CREDENTIALS': 'E-mail address or password is wrong. Please check both.',
+  'error.PERMISSION_DENIED': 'You do not have the right to do this. Please ask the owner of your account.',
+  'error.NOT_FOUND': 'This does not exist, or no longer does.',
+  'error.VERSION_CONFLICT':
+    'Someone changed the appointment in the meantime. You now see its current state – please try again.',
+  'error.APPOINTMENT_CONFLICT': 'This time is no longer free.',
+  'error.ILLEGAL_TRANSITION': 'This step is not possible in the appointment’s present state.',
+  'error.POLICY_VIOLATION': 'The rules of your business do not allow this.',
+  'error.INSUFFICIENT_BALANCE': 'The balance is too low for this. Please top up.',
+  'error.TENANT_SUSPENDED': 'The account is suspended. Signing in and paying are still possible.',
+  'error.UPSTREAM_UNAVAILABLE': 'A connected service is not answering right now. Please try again in a few minutes.',
+  'error.other': 'Something went wrong. Please try again; if that does not help, tell us the request number.',
+
+  'page.not_found': 'This page does not exist',
+  'page.not_found_hint': 'It may have moved. You will find everything from the home page.',
+  'page.home': 'Go to the home page',
+  'page.broken': 'This page could not be shown',
+  'page.broken_hint': 'Please reload the page. Your data is stored safely.',
+  'page.reload': 'Reload',
+};

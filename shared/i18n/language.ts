@@ -1,0 +1,29 @@
+/** The languages the product speaks today, and how a request or a record picks one. */
+
+export const LANGUAGES = ['de', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const DEFAULT_LANGUAGE: Language = 'de';
+
+/** Longest `Accept-Language` we read; browsers send well under 200 characters. */
+const MAX_HEADER_LENGTH = 500;
+
+export const isLanguage = (text: string | null | undefined): text is Language =>
+  text !== null && text !== undefined && (LANGUAGES as readonly string[]).includes(text);
+
+/** The best of our languages for an `Accept-Language` header (RFC 9110 § 12.5.4), else null. */
+export function languageOfHeader(header: string | null | undefined): Language | null {
+  if (!header) return null;
+  let best: Language | null = null;
+  let bestWeight = 0;
+  for (const part of header.slice(0, MAX_HEADER_LENGTH).split(',')) {
+    const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const quality = parameters.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
+    const weight = quality === undefined ? 1 : Number(quality);
+    const language = range.trim().split('-')[0];
+    if (isLanguage(language) && weight > bestWeight) {
+      best = language;
+      bestWeight = weight;
+    }
+  }
+  return best;
+}

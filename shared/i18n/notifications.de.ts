@@ -1,0 +1,29 @@
+/** German texts of messages to customers and owners. Placeholders in {{…}}; keys are the same in every language (checked). */
+export const notificationsDe = {
+  'appointment.confirmed.sms':
+    'Ihr Termin bei {{branch_name}}: {{when}} Uhr, {{service_name}} bei {{staff_name}}. Verwalten: {{manage_link}}',
+  'appointment.confirmed.subject': 'Ihr Termin am {{date}} um {{time}} Uhr',
+  'appointment.confirmed.body':
+    'Guten Tag {{customer_name}},\n\nIhr Termin ist bestätigt:\n\n{{service_name}}\n{{when}} Uhr\nbei {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nTermin ansehen oder in den Kalender übernehmen:\n{{manage_link}}\n\nWir freuen uns auf Sie.\n{{branch_name}}',
+  'appointment.rescheduled.sms':
+    'Ihr Termin bei {{branch_name}} wurde verschoben: neu {{when}} Uhr, {{service_name}} bei {{staff_name}}. {{manage_link}}',
+  'appointment.rescheduled.subject': 'Ihr Termin wurde verschoben: {{date}}, {{time}} Uhr',
+  'appointment.rescheduled.body':
+    'Guten Tag {{customer_name}},\n\nIhr Termin wurde verschoben. Er findet jetzt statt:\n\n{{service_name}}\n{{when}} Uhr\nbei {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nTermin ansehen oder in den Kalender übernehmen:\n{{manage_link}}\n\n{{branch_name}}',
+  'appointment.cancelled.sms': 'Ihr Termin bei {{branch_name}} am {{when}} Uhr ({{service_name}}) wurde abgesagt.',
+  'appointment.cancelled.subject': 'Ihr Termin am {{date}} um {{time}} Uhr wurde abgesagt',
+  'appointment.cancelled.body':
+    'Guten Tag {{customer_name}},\n\nIhr Termin wurde abgesagt:\n\n{{service_name}}\n{{when}} Uhr\n{{branch_name}}\n\nMöchten Sie einen neuen Termin? Rufen Sie uns gerne an.\n\n{{branch_name}}',
+  'balance.low.subject': 'Ihr Guthaben wird knapp: noch {{balance}}',
+  'balance.low.body':
+    'Guten Tag,\n\ndas Guthaben von {{tenant_name}} beträgt noch {{balance}}. Damit Ihre Anrufe weiter angenommen werden, laden Sie es bitte bald auf:\n{{portal_link}}',
+  'balance.topup_succeeded.subject': 'Aufladung gutgeschrieben: {{amount}}',
+  'balance.topup_succeeded.body':
+    'Guten Tag,\n\nIhre Aufladung über {{amount}} ist gutgeschrieben{{bonus}}. Neues Guthaben: {{balance}}.\n\nAlle Buchungen sehen Sie hier:\n{{portal_link}}',
+  'balance.topup_failed.subject': 'Ihre Aufladung ist nicht zustande gekommen',
+  'balance.topup_failed.body':
+    'Guten Tag,\n\nIhre Aufladung über {{amount}} konnte nicht eingezogen werden. Es wurde nichts gutgeschrieben. Bitte versuchen Sie es erneut:\n{{portal_link}}',
+  'bonus.suffix': ', dazu {{bonus_amount}} Bonus',
+  'customer.unnamed': '',
+};
+export type NotificationTextKey = keyof typeof notificationsDe;

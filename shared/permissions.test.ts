@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { languageOfHeader } from './i18n/language.ts';
+import { isPermission, PERMISSIONS, ROLE_PERMISSIONS, ROLES } from './permissions.ts';
+
+describe('permissions', () => {
+  it('are more than a hundred, each once, named action_resource', () => {
+    expect(PERMISSIONS.length).toBeGreaterThan(100);
+    expect(new Set(PERMISSIONS).size).toBe(PERMISSIONS.length);
+    for (const permission of PERMISSIONS) expect(permission).toMatch(/^[a-z]+(_[a-z]+)+$/);
+    expect(isPermission('view_everything')).toBe(false);
+  });
+
+  it('each role holds known permissions, each once, and no more than the operator', () => {
+    for (const role of ROLES) {
+      const held = ROLE_PERMISSIONS[role];
+      expect(new Set(held).size, role).toBe(held.length);
+      expect(held.every(isPermission), role).toBe(true);
+    }
+    expect(ROLE_PERMISSIONS.super_admin).toEqual(PERMISSIONS);
+  });
+
+  it('manager, receptionist and staff hold no more than their owner', () => {
+    const owner = new Set(ROLE_PERMISSIONS.admin);
+    for (const role of ['manager', 'receptionist', 'staff', 'portal_user'] as const) {
+      expect(
+        ROLE_PERMISSIONS[role].filter((p) => !owner.has(p)),
+        role,
+      ).toEqual([]);
+    }
+  });
+
+  it('a manager has no finance settings, staff delete nothing, only the operator sees costs and queues', () => {
+    expect(ROLE_PERMISSIONS.manager.filter((p) => /topups|payment_methods|pricing|invoices/.test(p))).toEqual([]);
+    expect(ROLE_PERMISSIONS.staff.filter((p) => p.startsWith('delete_'))).toEqual([]);
+    for (const role of ROLES) {
+      if (role !== 'super_admin')
+        expect(
+          ROLE_PERMISSIONS[role].some((p) => /platform_costs|queues/.test(p)),
+          role,
+        ).toBe(false);
+    }
+  });
+});
+
+describe('language of a header', () => {
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.8', 'de'],
+    ['fr,en;q=0.5', 'en'],
+    ['en;q=0.4,de;q=0.6', 'de'],
+    ['fr', null],
+    ['', null],
+    [undefined, null],
+    ['de;q=0', null],
+  ])('%s → %s', (header, language) => {
+    expect(languageOfHeader(header)).toBe(language);
+  });
+});

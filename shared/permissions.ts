@@ -1,0 +1,221 @@
+/**
+ * The one permission table of API, GraphQL and faces. A permission is `{action}_{resource}`; the set is generated from the
+ * resource list, roles bundle it. Read by the HTTP edge (requirePermission), by API key scopes and by the panels.
+ */
+
+/** Every resource with the actions that make sense on it. A new room adds its resource here. */
+const RESOURCES = {
+  appointments: ['view', 'create', 'update', 'delete', 'export'],
+  availability: ['view'],
+  holds: ['create', 'delete'],
+  waitlist: ['view', 'create', 'update', 'delete'],
+  services: ['view', 'create', 'update', 'delete'],
+  staff: ['view', 'create', 'update', 'delete'],
+  resources: ['view', 'create', 'update', 'delete'],
+  working_hours: ['view', 'create', 'update', 'delete'],
+  exceptions: ['view', 'create', 'update', 'delete'],
+  policies: ['view', 'create', 'update', 'delete'],
+  branches: ['view', 'create', 'update', 'delete'],
+  companies: ['view', 'create', 'update', 'delete'],
+  customers: ['view', 'create', 'update', 'delete', 'export', 'merge'],
+  notes: ['view', 'create', 'update', 'delete'],
+  segments: ['view', 'create', 'update', 'delete'],
+  campaigns: ['view', 'create', 'update', 'delete'],
+  reviews: ['view', 'update', 'delete'],
+  calls: ['view', 'update', 'delete', 'export'],
+  transcripts: ['view'],
+  recordings: ['view'],
+  callback_requests: ['view', 'create', 'update', 'delete'],
+  phone_numbers: ['view', 'create', 'update', 'delete'],
+  retell_agents: ['view', 'create', 'update', 'delete'],
+  calcom: ['view', 'manage'],
+  balance: ['view'],
+  transactions: ['view', 'create', 'export'],
+  topups: ['view', 'create', 'manage'],
+  payment_methods: ['view', 'create', 'update', 'delete'],
+  bonus_tiers: ['view', 'create', 'update', 'delete'],
+  pricing_plans: ['view', 'create', 'update', 'delete'],
+  usage: ['view', 'create', 'export'],
+  invoices: ['view', 'create', 'update', 'delete', 'export'],
+  financial_reports: ['view'],
+  reports: ['view', 'export'],
+  notifications: ['view', 'create', 'update'],
+  notification_templates: ['view', 'create', 'update', 'delete'],
+  notification_configurations: ['view', 'create', 'update', 'delete'],
+  workflows: ['view', 'create', 'update', 'delete'],
+  webhooks: ['view', 'create', 'update', 'delete'],
+  webhook_logs: ['view', 'manage'],
+  integrations: ['view', 'manage'],
+  users: ['view', 'create', 'update', 'delete', 'impersonate'],
+  roles: ['view', 'create', 'update', 'delete'],
+  sessions: ['view', 'delete'],
+  api_keys: ['view', 'create', 'update', 'delete'],
+  activity: ['view', 'export'],
+  tenants: ['view', 'create', 'update', 'delete'],
+  brands: ['view', 'update'],
+  domains: ['view', 'create', 'delete'],
+  commissions: ['view', 'update'],
+  payouts: ['view', 'create'],
+  platform_costs: ['view', 'create', 'update', 'delete'],
+  exchange_rates: ['view', 'create', 'update'],
+  queues: ['view', 'manage'],
+  health: ['view'],
+  settings: ['view', 'update'],
+} as const satisfies Record<string, readonly string[]>;
+
+type Resources = typeof RESOURCES;
+export type Resource = keyof Resources;
+export type Permission = { [R in Resource]: `${Resources[R][number]}_${R}` }[Resource];
+
+/** All permissions, in the order of the resource list. */
+export const PERMISSIONS: readonly Permission[] = Object.entries(RESOURCES).flatMap(([resource, actions]) =>
+  actions.map((action) => `${action}_${resource}` as Permission),
+);
+const KNOWN: ReadonlySet<string> = new Set(PERMISSIONS);
+export const isPermission = (text: string): text is Permission => KNOWN.has(text);
+
+export const ROLES = [
+  'super_admin',
+  'reseller_admin',
+  'admin',
+  'manager',
+  'receptionist',
+  'staff',
+  'portal_user',
+] as const;
+export type Role = (typeof ROLES)[number];
+export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
+/** Everything on the named resources. */
+function all(...resources: Resource[]): Permission[] {
+  return resources.flatMap((resource) => RESOURCES[resource].map((action) => `${action}_${resource}` as Permission));
+}
+/** Reading only. */
+const view = (...resources: Resource[]): Permission[] => all(...resources).filter((p) => p.startsWith('view_'));
+
+/** What only the operator of the platform touches; no other role and no tenant's API key may hold it. */
+const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
+  ...all('platform_costs', 'queues'),
+  'update_exchange_rates',
+  'create_exchange_rates',
+]);
+/** What a business never does: it has no customers that are tenants. */
+const RESELLER_ONLY: ReadonlySet<Permission> = new Set([...all('tenants', 'commissions', 'payouts')]);
+
+const BUSINESS_OWNER = PERMISSIONS.filter((p) => !PLATFORM_ONLY.has(p) && !RESELLER_ONLY.has(p));
+
+const MANAGER: readonly Permission[] = [
+  ...all(
+    'appointments',
+    'availability',
+    'holds',
+    'waitlist',
+    'services',
+    'staff',
+    'resources',
+    'working_hours',
+    'exceptions',
+    'branches',
+    'customers',
+    'notes',
+    'segments',
+    'reviews',
+    'calls',
+    'transcripts',
+    'recordings',
+    'callback_requests',
+    'reports',
+    'notifications',
+  ),
+  ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'calcom', 'balance', 'usage', 'users', 'roles'),
+  ...view('notification_templates', 'notification_configurations', 'workflows', 'activity', 'settings', 'webhook_logs'),
+];
+
+const RECEPTIONIST: readonly Permission[] = [
+  ...all('appointments', 'availability', 'holds', 'waitlist', 'callback_requests').filter(
+    (p) => p !== 'export_appointments',
+  ),
+  'view_customers',
+  'create_customers',
+  'update_customers',
+  'view_notes',
+  'create_notes',
+  'update_notes',
+  ...view(
+    'calls',
+    'transcripts',
+    'services',
+    'staff',
+    'resources',
+    'working_hours',
+    'exceptions',
+    'branches',
+    'companies',
+    'policies',
+    'notifications',
+  ),
+];
+
+const STAFF: readonly Permission[] = [
+  'view_appointments',
+  'create_appointments',
+  'update_appointments',
+  'view_customers',
+  'view_notes',
+  'create_notes',
+  ...view('availability', 'services', 'staff', 'resources', 'working_hours', 'exceptions', 'branches', 'companies'),
+];
+
+const PORTAL_USER: readonly Permission[] = [
+  ...view('balance', 'transactions', 'topups', 'payment_methods', 'bonus_tiers', 'usage', 'invoices', 'notifications'),
+  'create_topups',
+  'create_payment_methods',
+  'update_payment_methods',
+  'delete_payment_methods',
+  'export_transactions',
+  'export_invoices',
+];
+
+const RESELLER_ADMIN: readonly Permission[] = [
+  ...all(
+    'tenants',
+    'commissions',
+    'payouts',
+    'brands',
+    'domains',
+    'users',
+    'roles',
+    'api_keys',
+    'sessions',
+    'webhooks',
+    'payment_methods',
+  ),
+  ...all('pricing_plans', 'reports', 'notification_templates', 'notification_configurations', 'companies', 'branches'),
+  ...view(
+    'balance',
+    'transactions',
+    'topups',
+    'bonus_tiers',
+    'usage',
+    'invoices',
+    'financial_reports',
+    'activity',
+    'settings',
+    'health',
+  ),
+  'create_topups',
+  'export_transactions',
+  'export_invoices',
+  'update_settings',
+];
+
+/** The bundle of each role. `admin` is the owner of a business. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  super_admin: PERMISSIONS,
+  reseller_admin: RESELLER_ADMIN,
+  admin: BUSINESS_OWNER,
+  manager: MANAGER,
+  receptionist: RECEPTIONIST,
+  staff: STAFF,
+  portal_user: PORTAL_USER,
+};

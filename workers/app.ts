@@ -1,0 +1,67 @@
+/** The whole URL space on one screen: middleware order and the mount table. Wiring only. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
+import { routes as calendarRoutes } from './calendar/routes.ts';
+import { customerRoutes } from './crm/routes.ts';
+import { isDevelopment } from './env.ts';
+import { devClockRoom } from './http/dev-clock.ts';
+import { apiRequest, everyRequest, signedRequest } from './http/middleware.ts';
+import { mountDocument } from './http/openapi.ts';
+import { notFound, onError } from './http/problem.ts';
+import type { AppEnv } from './http/room.ts';
+import { identityRoutes } from './identity/routes.ts';
+import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
+import { routes as notificationRoutes } from './notifications/routes.ts';
+import { healthRoutes } from './operations/health.ts';
+import { pingAll } from './operations/ping.ts';
+import { sweep } from './operations/effects.ts';
+import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
+import { pages } from './tenancy/pages.ts';
+import { callRoutes, telephonyRoutes } from './telephony/routes.ts';
+
+export const app = new OpenAPIHono<AppEnv>();
+app.onError(onError);
+app.notFound(notFound);
+app.use('*', ...everyRequest);
+
+// Signed by vendors: verified over the raw body by their rooms.
+const SIGNED = ['/webhooks/*', '/api/retell/*', '/api/calcom/webhook', '/api/calcom/webhook/*'];
+for (const path of SIGNED) app.use(path, ...signedRequest);
+app.route('/', telephonyRoutes);
+app.route('/', paymentWebhooks);
+app.route('/', calendarSyncRoutes);
+app.route('/', notificationRoutes);
+
+// Development doors: absent (404) elsewhere, and never part of the entry's static imports.
+app.all('/api/dev/*', async (c, next) => {
+  if (!isDevelopment(c.env)) return notFound(c);
+  if (c.req.path === '/api/dev/clock') return next();
+  const { developmentRoutes } = await import('./development/routes.ts');
+  return developmentRoutes.fetch(c.req.raw, c.env, c.executionCtx);
+});
+app.route(
+  '/',
+  devClockRoom(async (env) => {
+    await pingAll(env);
+    await sweep(env);
+  }),
+);
+
+// Sessions and API keys.
+for (const path of ['/api/*', '/customer/*']) app.use(path, ...apiRequest);
+for (const room of [
+  healthRoutes,
+  identityRoutes,
+  calendarRoutes,
+  customerRoutes,
+  callRoutes,
+  ledgerRoutes,
+  liveRoutes,
+  paymentRoutes,
+]) {
+  app.route('/', room);
+}
+mountDocument(app);
+
+// Pages on the platform's and the tenants' hosts.
+app.route('/', pages);

@@ -1,0 +1,81 @@
+/** Cal.com in: `POST /api/calcom/webhook` and `/{company}`: candidate → signature → stored once → queue. Nothing else before verification. */
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { refuse } from '../http/problem.ts';
+import { refuseSignature } from '../http/rate-limit.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
+import { errorResponses, jsonAnswer, signedRoute } from '../http/schema.ts';
+import { CALCOM_UNSIGNED, verifyCalcom } from '../integrations/signatures.ts';
+import { parseCalcomEvent } from '../integrations/calcom-events.ts';
+import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { calcomSecrets } from './account.ts';
+import { candidateTenant } from './candidate.ts';
+import { configOf } from '../env.ts';
+
+export const routes = createRoom();
+
+async function receive(c: Context<AppEnv>, company: string | null): Promise<Response> {
+  const raw = await c.req.text();
+  const signature = c.req.header('X-Cal-Signature-256') ?? '';
+  if (signature === '' || signature === CALCOM_UNSIGNED) return refuseSignature(c);
+  // Unverified until a candidate's own secret says otherwise: only used to choose the secret.
+  const parsed = parseCalcomEvent(raw);
+  const tenantId = await candidateTenant(c.env, company, parsed.ok ? parsed.value : null);
+  const scope = tenantId
+    ? openTenant(
+        c.env,
+        tenantId,
+        { kind: 'system', cause: 'webhook' },
+        { now: c.get('now'), requestId: c.get('requestId') },
+      )
+    : null;
+  const secrets = await calcomSecrets(c.env, scope, configOf(c.env).CALCOM_WEBHOOK_SECRET);
+  let verified = false;
+  for (const { secret } of secrets) verified ||= await verifyCalcom({ rawBody: raw, secret, header: signature });
+  if (!verified) return refuseSignature(c);
+  if (!parsed.ok) return refuse(c, parsed.error);
+  const event = parsed.value;
+  if (event.kind === 'ping') return c.json({ success: true, pong: true });
+  // A correctly signed event that belongs to nobody we know: said so, and nothing stored under somebody else.
+  if (!tenantId) return c.json({ success: true, ignored: true });
+  const stored = await storeWebhook(c.env, {
+    tenantId,
+    source: 'calcom',
+    eventType: event.triggerEvent,
+    uniqueId: event.dedupeKey,
+    payload: raw,
+    now: c.get('now'),
+  });
+  if (!stored.duplicate || stored.state === 'received') await enqueueWebhook(c.env, tenantId, stored.id);
+  return c.json(stored.duplicate ? { success: true, duplicate: true } : { success: true });
+}
+
+const receipt = z.object({
+  success: z.literal(true),
+  duplicate: z.boolean().optional(),
+  ignored: z.boolean().optional(),
+  pong: z.boolean().optional(),
+});
+for (const path of ['/api/calcom/webhook', '/api/calcom/webhook/{company}'] as string[]) {
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path,
+      tags: ['webhooks'],
+      summary: 'Bookings changed at Cal.com',
+      ...signedRoute('calcom'),
+      responses: {
+        200: jsonAnswer(receipt, 'stored; worked on from a queue'),
+        ...errorResponses(
+          'SIGNATURE_INVALID',
+          'RATE_LIMITED',
+          'MALFORMED_JSON',
+          'VALIDATION_ERROR',
+          'PAYLOAD_TOO_LARGE',
+        ),
+      },
+    }),
+    (c) => receive(c, c.req.param('company') ?? null) as never,
+  );
+}

@@ -1,0 +1,33 @@
+/** Schedule → job. Every minute: lost work and waking objects; hourly: verification. Each job bounds itself. */
+import { realNow } from '../shared/clock.ts';
+import type { Env } from './env.ts';
+import { pingObjects } from './operations/ping.ts';
+import { sweep } from './operations/effects.ts';
+import { healCalls } from './telephony/heal.ts';
+import { verifyLedgers } from './operations/verify.ts';
+
+const HOURLY = '17 * * * *';
+
+export async function runSchedule(cron: string, env: Env): Promise<void> {
+  const jobs: [string, () => Promise<unknown>][] =
+    cron === HOURLY
+      ? [['verify_ledgers', () => verifyLedgers(env)]]
+      : [
+          ['sweep', () => sweep(env)],
+          ['ping_objects', () => pingObjects(env)],
+          ['heal_calls', () => healCalls(env)],
+        ];
+  for (const [name, job] of jobs) {
+    const started = realNow();
+    try {
+      const outcome = await job();
+      console.warn(
+        JSON.stringify({ channel: 'app', level: 'info', event: 'cron', name, ms: realNow() - started, outcome }),
+      );
+    } catch (fault) {
+      console.error(
+        JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name, error: String(fault) }),
+      );
+    }
+  }
+}

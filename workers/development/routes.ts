@@ -1,0 +1,102 @@
+/**
+ * Doors that exist in development and tests only (404 elsewhere): demo data, flush, verification, effects, D1 faults. Loaded lazily by
+ * app.ts, so that production never carries it in its entry.
+ */
+import { Hono } from 'hono';
+import { processNow } from '../../shared/clock.ts';
+import { objectFor } from '../durable/place.ts';
+import { sweep } from '../operations/effects.ts';
+import { pingAll } from '../operations/ping.ts';
+import { reconcile, restoreObject } from '../projection/rebuild.ts';
+import { d1Meter } from '../storage/d1.ts';
+import { effectCountsOfAll, parkedOfAll, tenantsAfter } from '../storage/platform-db.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import type { Env } from '../env.ts';
+import type { AppEnv } from '../http/room.ts';
+import { MAX_OPERATIONS, seed, type SeedOperation } from './seed.ts';
+
+const FLUSH_MS = 10_000;
+const MAX_TENANTS = 500;
+
+export const developmentRoutes = new Hono<AppEnv>();
+
+const allTenants = async (env: Env): Promise<string[]> => (await tenantsAfter(env, '', MAX_TENANTS)).map((t) => t.id);
+
+developmentRoutes.post('/api/dev/seed', async (c) => {
+  const body = await c.req.json<{ operations?: SeedOperation[] }>();
+  const operations = body.operations ?? [];
+  if (operations.length > MAX_OPERATIONS)
+    return c.json(
+      { success: false, error: { code: 'VALIDATION_ERROR', message: `at most ${MAX_OPERATIONS} operations` } },
+      422,
+    );
+  return c.json({ success: true, ...(await seed(c.env, operations)) });
+});
+
+developmentRoutes.get('/api/dev/tenants', async (c) => c.json({ tenants: await allTenants(c.env) }));
+
+/** Drains every object until nothing waits, at most ten seconds. */
+developmentRoutes.post('/api/dev/flush', async (c) => {
+  const until = Date.now() + FLUSH_MS;
+  let pending = 0;
+  do {
+    pending = 0;
+    for (const tenantId of await allTenants(c.env)) {
+      for (const stub of [objectFor(c.env.CALENDAR, tenantId, false), objectFor(c.env.LEDGER, tenantId, false)]) {
+        await stub.drain();
+        const status = await stub.status();
+        for (const n of Object.values(status.waiting as Record<string, number>)) pending += n;
+      }
+    }
+  } while (pending > 0 && Date.now() < until);
+  return c.json({ success: true, pending });
+});
+
+developmentRoutes.post('/api/dev/sweep', async (c) => {
+  await pingAll(c.env);
+  return c.json({ success: true, ...(await sweep(c.env)), now: processNow() });
+});
+
+/** Ledger verification and D1 ↔ object comparison of every tenant. */
+developmentRoutes.get('/api/dev/verify', async (c) => {
+  const only = c.req.query('tenant');
+  const tenants = [];
+  for (const tenant of only ? [only] : await allTenants(c.env)) {
+    const scope = openTenant(c.env, tenant, { kind: 'system', cause: 'demo' });
+    const { result } = await scope.ledger.verify();
+    const ledger = result.ok
+      ? { ok: result.value.ok, entries: result.value.entries, problems: result.value.problems }
+      : { ok: result.error.code === 'NOT_FOUND', entries: 0, problems: [result.error] };
+    tenants.push({
+      tenant,
+      ledger,
+      calendar: await reconcile(c.env, tenant, 'calendar'),
+      projection: await reconcile(c.env, tenant, 'ledger'),
+    });
+  }
+  return c.json({ success: true, tenants });
+});
+
+developmentRoutes.get('/api/dev/effects', async (c) => {
+  return c.json({ success: true, ...(await effectCountsOfAll(c.env)), parked_effects: await parkedOfAll(c.env, 200) });
+});
+
+developmentRoutes.post('/api/dev/faults', async (c) => {
+  const body = await c.req.json<{ d1?: 'refuse' | 'ok' }>();
+  d1Meter.refuse = body.d1 === 'refuse';
+  return c.json({ success: true, d1: d1Meter.refuse ? 'refuse' : 'ok' });
+});
+
+developmentRoutes.post('/api/dev/restore', async (c) => {
+  const body = await c.req.json<{ tenant: string; kind: 'calendar' | 'ledger' }>();
+  return c.json({ success: true, report: await restoreObject(c.env, body.tenant, body.kind) });
+});
+
+developmentRoutes.get('/api/dev/objects', async (c) => {
+  const tenant = c.req.query('tenant') ?? '';
+  return c.json({
+    calendar: await objectFor(c.env.CALENDAR, tenant, false).status(),
+    ledger: await objectFor(c.env.LEDGER, tenant, false).status(),
+    d1_statements: d1Meter.statements,
+  });
+});

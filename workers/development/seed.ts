@@ -1,0 +1,142 @@
+/**
+ * Loads prepared records (demo data, test tenants) through the same doors the product uses: control plane, identity, ports. Development
+ * and test only; its route answers 404 elsewhere. Every operation is idempotent, so a load that was cut off is simply repeated.
+ */
+import { createUser } from '../identity/accounts.ts';
+import { installApiKey } from '../identity/api-keys.ts';
+import type { Env } from '../env.ts';
+import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
+import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleCall } from '../ledger/types.ts';
+import { asCents } from '../../shared/money.ts';
+import { asInstant, processNow } from '../../shared/clock.ts';
+import {
+  type PhoneNumberRecord,
+  saveAgent,
+  saveDomain,
+  savePhoneNumber,
+  saveTenant,
+  type TenantRecord,
+} from '../storage/platform-db.ts';
+import { type NewSeedCall, type NewSeedCustomer, seedCalls, seedCustomers } from '../storage/queries/seed.ts';
+import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
+import { forgetAllInMemory } from '../tenancy/directory.ts';
+import { openTenant } from '../tenancy/scope.ts';
+
+export type SeedOperation =
+  | { op: 'tenant'; record: TenantRecord }
+  | { op: 'number'; record: PhoneNumberRecord }
+  | { op: 'agent'; record: Parameters<typeof saveAgent>[1] }
+  | { op: 'domain'; record: Parameters<typeof saveDomain>[1] }
+  | { op: 'user'; record: Parameters<typeof createUser>[1] }
+  | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
+  | { op: 'schedule'; tenantId: string; key: string; items: ScheduleInput[] }
+  | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
+  | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
+  | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
+  | { op: 'terms'; tenantId: string; command: PutTerms }
+  | { op: 'open_topup'; tenantId: string; command: OpenTopup }
+  | { op: 'topup'; tenantId: string; command: RecordTopup }
+  | { op: 'settle_call'; tenantId: string; command: SettleCall }
+  | { op: 'usage'; tenantId: string; command: ChargeUsage }
+  /** adjusts the paid balance to exactly zero */
+  | { op: 'settle_balance'; tenantId: string; key: string };
+
+/** Operations of one request; the demo loader sends several requests. */
+export const MAX_OPERATIONS = 1_000;
+
+const SEED_ACTOR = { kind: 'system' as const, id: 'seed' };
+
+/** Runs the operations in order; answers what each refused. */
+export async function seed(
+  env: Env,
+  operations: readonly SeedOperation[],
+): Promise<{ done: number; refused: { index: number; because: unknown }[] }> {
+  const refused: { index: number; because: unknown }[] = [];
+  for (const [index, operation] of operations.entries()) {
+    const outcome = await one(env, operation);
+    if (outcome !== null) refused.push({ index, because: outcome });
+  }
+  forgetAllInMemory();
+  return { done: operations.length - refused.length, refused };
+}
+
+async function one(env: Env, operation: SeedOperation): Promise<unknown> {
+  const now = processNow();
+  const scopeOf = (tenantId: string) => openTenant(env, tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const refusal = (answer: { result: { ok: boolean; error?: unknown } }): unknown =>
+    answer.result.ok ? null : (answer.result.error ?? 'refused');
+  switch (operation.op) {
+    case 'tenant':
+      await saveTenant(env, operation.record);
+      return null;
+    case 'number':
+      await savePhoneNumber(env, operation.record);
+      return null;
+    case 'agent':
+      await saveAgent(env, operation.record);
+      return null;
+    case 'domain':
+      await saveDomain(env, operation.record);
+      return null;
+    case 'user': {
+      const created = await createUser(env, operation.record, now);
+      return created.ok ? null : created.error;
+    }
+    case 'api_key':
+      await installApiKey(env, operation.record, now);
+      return null;
+    case 'schedule': {
+      const scope = scopeOf(operation.tenantId);
+      const answer = await scope.calendar.putScheduleMany({
+        key: operation.key,
+        now: asInstant(0),
+        actor: SEED_ACTOR,
+        items: operation.items,
+      });
+      if (!answer.result.ok) return answer.result.error;
+      await refreshCalcomRoutes(env, { scope } as Parameters<typeof refreshCalcomRoutes>[1]);
+      return null;
+    }
+    case 'customers': {
+      const scope = scopeOf(operation.tenantId);
+      await seedCustomers(scope.db, operation.rows, now);
+      return refusal(await scope.calendar.registerCustomers({ customerIds: operation.rows.map((r) => r.id), now }));
+    }
+    case 'appointments':
+      return refusal(
+        await scopeOf(operation.tenantId).calendar.importAppointments({
+          key: operation.key,
+          now: asInstant(0),
+          actor: SEED_ACTOR,
+          appointments: operation.rows,
+        }),
+      );
+    case 'calls':
+      await seedCalls(scopeOf(operation.tenantId).db, operation.rows, now);
+      return null;
+    case 'terms':
+      return refusal(await scopeOf(operation.tenantId).ledger.putTerms(operation.command));
+    case 'open_topup':
+      return refusal(await scopeOf(operation.tenantId).ledger.openTopup(operation.command));
+    case 'topup':
+      return refusal(await scopeOf(operation.tenantId).ledger.recordTopup(operation.command));
+    case 'settle_call':
+      return refusal(await scopeOf(operation.tenantId).ledger.settleCall(operation.command));
+    case 'settle_balance': {
+      const { ledger } = scopeOf(operation.tenantId);
+      const { result } = await ledger.balance();
+      if (!result.ok) return result.error;
+      if (result.value.availableCents === 0) return null;
+      return refusal(
+        await ledger.adjust({
+          key: operation.key,
+          amountCents: asCents(-result.value.availableCents),
+          account: 'prepaid',
+          reasonId: 'demo_opening_balance',
+        }),
+      );
+    }
+    case 'usage':
+      return refusal(await scopeOf(operation.tenantId).ledger.chargeUsage(operation.command));
+  }
+}

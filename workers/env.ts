@@ -1,0 +1,102 @@
+/** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
+import { z } from 'zod';
+import type { TenantCalendar } from './calendar/calendar-object.ts';
+import type { TenantLedger } from './ledger/ledger-object.ts';
+import type { RateGate } from './tenancy/rate-gate.ts';
+
+/** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
+export type QueueMessage =
+  | { kind: 'effect'; id: string; tenantId: string }
+  | { kind: 'webhook'; id: string; tenantId: string };
+
+export interface Env {
+  DB: D1Database;
+  /** further shards, if any: DB_SHARD_1 … (workers/storage/shards.ts) */
+  DB_SHARD_1?: D1Database;
+  DIRECTORY: KVNamespace;
+  ARCHIVE: R2Bucket;
+  CALENDAR: DurableObjectNamespace<TenantCalendar>;
+  LEDGER: DurableObjectNamespace<TenantLedger>;
+  RATE_GATE: DurableObjectNamespace<RateGate>;
+  QUEUE_HIGH: Queue<QueueMessage>;
+  QUEUE_MEDIUM: Queue<QueueMessage>;
+  QUEUE_LOW: Queue<QueueMessage>;
+  ASSETS?: Fetcher;
+  ENVIRONMENT: string;
+  [variable: string]: unknown;
+}
+
+const text = (fallback: string) => z.string().min(1).default(fallback);
+
+const variables = z.object({
+  ENVIRONMENT: z.enum(['production', 'preview', 'development', 'test']),
+  /** signs quotes, routes, links; at least 32 characters outside tests */
+  AUTH_SECRET: z.string().min(32),
+  /** platform-wide vendor credentials; tenants may have their own (sealed) */
+  RETELL_API_KEY: z.string().min(1).optional(),
+  CALCOM_WEBHOOK_SECRET: z.string().min(1).optional(),
+  CALCOM_API_KEY: z.string().min(1).optional(),
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  /** base64 of 32 bytes: seals tenants’ vendor credentials (identity/seal.ts) */
+  MASTER_KEY: z.string().min(32).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_FROM: z.string().min(1).optional(),
+  TELEGRAM_SECRET_TOKEN: z.string().min(1).optional(),
+  MAIL_FROM: z.email().optional(),
+  MONITOR_TOKEN: z.string().min(16).optional(),
+  /** where the world reaches us: webhook and manage links, e.g. https://app.askproai.de */
+  PUBLIC_URL: z.url().optional(),
+  /** tenants' hosts are {slug}.ROOT_DOMAIN; empty = none */
+  ROOT_DOMAIN: z.string().optional(),
+  STRIPE_API_BASE: text('https://api.stripe.com'),
+  CALCOM_API_BASE: text('https://api.cal.com'),
+  RETELL_API_BASE: text('https://api.retellai.com'),
+  TWILIO_API_BASE: text('https://api.twilio.com'),
+  TELEGRAM_API_BASE: text('https://api.telegram.org'),
+  SMTP_URL: z.string().min(1).optional(),
+  /** ms a vendor may take before we stop waiting */
+  VENDOR_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(8_000),
+  /** development only: multiplies every rate limit */
+  RATE_LIMIT_SCALE: z.coerce.number().min(1).max(100_000).default(1),
+});
+
+export type Config = z.infer<typeof variables>;
+
+/** Fixed secret of the test environment, so that unit tests need no .dev.vars; refused elsewhere by the length check of real values. */
+const TEST_DEFAULTS: Record<string, string> = {
+  AUTH_SECRET: 'test-secret-test-secret-test-secret-test',
+  RETELL_API_KEY: 'key_demo_retell',
+  CALCOM_WEBHOOK_SECRET: 'calcom_demo_secret',
+  STRIPE_WEBHOOK_SECRET: 'whsec_demo_askproai',
+  STRIPE_SECRET_KEY: 'sk_test_demo_askproai',
+  TWILIO_AUTH_TOKEN: 'twilio_demo_token',
+  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000demo',
+  TWILIO_FROM: '+4915700000000',
+  MAIL_FROM: 'termine@askproai.test',
+};
+
+const parsed = new WeakMap<object, Config>();
+
+/** The variables of this environment; throws a defect naming the missing variable at the first request of an isolate. */
+export function configOf(env: Env): Config {
+  const known = parsed.get(env);
+  if (known) return known;
+  const source: Record<string, unknown> = { ...(env.ENVIRONMENT === 'test' ? TEST_DEFAULTS : {}) };
+  for (const name of Object.keys(variables.shape)) {
+    const value = env[name];
+    if (typeof value === 'string' && value !== '') source[name] = value;
+  }
+  const result = variables.safeParse(source);
+  if (!result.success) {
+    throw new Error(`configuration: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
+  }
+  const config = result.data;
+  if (config.ENVIRONMENT === 'production') config.RATE_LIMIT_SCALE = 1;
+  parsed.set(env, config);
+  return config;
+}
+
+/** Development conveniences (dev clock, faults, demo secrets) exist only here. */
+export const isDevelopment = (env: Env): boolean => env.ENVIRONMENT === 'development' || env.ENVIRONMENT === 'test';

@@ -1,0 +1,81 @@
+/** SMS and e-mail: hand over once, look before a retry where the provider can be asked, park where it can't. Called by notify.ts. */
+import type { Env } from '../env.ts';
+import { asInstant } from '../../shared/clock.ts';
+import type { MailMessage } from '../integrations/mail-message.ts';
+import { parseSmtpUrl, sendMail } from '../integrations/smtp.ts';
+import {
+  findSentMessage,
+  sendMessage,
+  TWILIO_INVALID_NUMBER,
+  TWILIO_OPTED_OUT,
+  type TwilioConfig,
+} from '../integrations/twilio.ts';
+import type { EffectContext } from '../operations/effects.ts';
+import type { NotificationRow } from '../storage/queries/notifications.ts';
+import { smsSegments } from './compose.ts';
+import type { ChannelOutcome } from './notify.ts';
+
+const HANDED_OVER = 'handed_over';
+
+export async function deliverSms(
+  _env: Env,
+  context: EffectContext,
+  row: NotificationRow,
+  text: string,
+): Promise<ChannelOutcome> {
+  const { scope, effect } = context;
+  const { config } = scope;
+  if (!config.TWILIO_ACCOUNT_SID || !config.TWILIO_AUTH_TOKEN || !config.TWILIO_FROM)
+    return { kind: 'refused', reason: 'no SMS provider configured' };
+  const twilio: TwilioConfig = {
+    baseUrl: config.TWILIO_API_BASE,
+    accountSid: config.TWILIO_ACCOUNT_SID,
+    authToken: config.TWILIO_AUTH_TOKEN,
+    timeoutMs: config.VENDOR_TIMEOUT_MS,
+  };
+  if (effect.phase === HANDED_OVER) {
+    const found = await findSentMessage(twilio, { to: row.recipient, body: text, since: asInstant(row.createdAt) });
+    if (!found.ok) return { kind: 'retry', reason: `Twilio look-up: ${found.error.kind}` };
+    if (found.value) return { kind: 'sent', providerMessageId: found.value.sid, segments: found.value.segments };
+  }
+  await context.phase(HANDED_OVER);
+  const sent = await sendMessage(twilio, {
+    to: row.recipient,
+    from: config.TWILIO_FROM,
+    body: text,
+    ...(config.PUBLIC_URL ? { statusCallback: `${config.PUBLIC_URL}/webhooks/twilio/status/${scope.tenantId}` } : {}),
+  });
+  if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.sid, segments: smsSegments(text) };
+  const fault = sent.error;
+  const reason = `Twilio ${fault.twilioCode ?? fault.status ?? fault.kind}: ${fault.body ?? ''}`.slice(0, 300);
+  if (!fault.ambiguous) await context.phase('refused');
+  if (fault.twilioCode === TWILIO_OPTED_OUT || fault.twilioCode === TWILIO_INVALID_NUMBER || !fault.retryable)
+    return { kind: 'refused', reason };
+  return {
+    kind: 'retry',
+    reason,
+    ...(fault.retryAfterSeconds === undefined ? {} : { afterMs: fault.retryAfterSeconds * 1000 }),
+  };
+}
+
+export async function deliverMail(
+  _env: Env,
+  context: EffectContext,
+  row: NotificationRow,
+  mail: MailMessage,
+): Promise<ChannelOutcome> {
+  const { scope, effect } = context;
+  const { config } = scope;
+  const relay = config.SMTP_URL ? parseSmtpUrl(config.SMTP_URL) : null;
+  if (!relay) return { kind: 'refused', reason: 'no mail relay configured' };
+  // An attempt that was cut off after it began may have delivered: a relay can't be asked, so a person decides.
+  if (effect.phase === HANDED_OVER) return { kind: 'unknown', reason: 'handed to the mail relay, outcome not known' };
+  await context.phase(HANDED_OVER);
+  const sent = await sendMail({ ...relay, timeoutMs: config.VENDOR_TIMEOUT_MS }, mail);
+  if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.messageId };
+  const fault = sent.error;
+  const reason = `SMTP ${fault.status ?? fault.kind} ${fault.phase}: ${fault.body ?? ''}`.slice(0, 300);
+  if (fault.phase === 'after_data' && fault.ambiguous) return { kind: 'unknown', reason };
+  await context.phase('refused');
+  return fault.retryable ? { kind: 'retry', reason } : { kind: 'refused', reason: `${row.channel}: ${reason}` };
+}

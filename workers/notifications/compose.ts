@@ -1,0 +1,77 @@
+/** Pure: texts of a message from catalogue, language and values; escaping for HTML; segments of an SMS. Called by the channels. */
+import type { Language } from '../../shared/i18n/language.ts';
+import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
+import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
+
+const CATALOGUES: Readonly<Record<Language, Record<NotificationTextKey, string>>> = {
+  de: notificationsDe,
+  en: notificationsEn,
+};
+
+export type Values = Readonly<Record<string, string>>;
+
+/** Fills a catalogue text; a placeholder without a value is a defect (the test fills every text). */
+export function fill(key: NotificationTextKey, language: Language, values: Values): string {
+  return CATALOGUES[language][key].replace(/\{\{([a-z_]+)\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`no value for {{${name}}} in ${key}`);
+    return value;
+  });
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
+
+/** Date, time and both together as a person reads them, on the branch's clock. */
+export function whenTexts(
+  instant: number,
+  zone: string,
+  language: Language,
+): { date: string; time: string; when: string } {
+  const locale = LOCALES[language];
+  const date = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(instant);
+  const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(instant);
+  const short = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
+  }).format(instant);
+  return { date, time, when: `${short} ${time}` };
+}
+
+export function moneyText(cents: number, currency: string, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(cents / 100);
+}
+
+/** Plain text → the HTML part: escaped, paragraphs kept, our own links clickable. */
+export function htmlOf(text: string): string {
+  const escaped = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+  const linked = escaped.replace(/https?:\/\/[^\s&<]+/g, (url) => `<a href="${url}">${url}</a>`);
+  const paragraphs = linked.split('\n\n').map((p) => `<p style="margin:0 0 16px">${p.replaceAll('\n', '<br>')}</p>`);
+  return `<!doctype html><html><body style="font:16px/1.5 system-ui,sans-serif;color:#1a1d21;max-width:560px;margin:24px auto;padding:0 16px">${paragraphs.join('')}</body></html>`;
+}
+
+// biome-ignore format: the alphabet of 3GPP TS 23.038 in rows
+const GSM = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà');
+const GSM_EXTENDED = new Set('^{}\\[~]|€');
+
+/** How many SMS the text costs (160/153 GSM-7 characters, 70/67 UCS-2). */
+export function smsSegments(text: string): number {
+  let septets = 0;
+  for (const char of text) {
+    if (GSM.has(char)) septets += 1;
+    else if (GSM_EXTENDED.has(char)) septets += 2;
+    else return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+  }
+  return septets <= 160 ? 1 : Math.ceil(septets / 153);
+}

@@ -1,0 +1,23 @@
+/** Pure: a provider's delivery news as a rank, so that duplicates and disorder only ever move a message forward. */
+import type { NotificationRow } from '../storage/queries/notifications.ts';
+
+export interface DeliveryNews {
+  status: NotificationRow['status'];
+  rank: number;
+}
+
+const TWILIO: Readonly<Record<string, DeliveryNews>> = {
+  accepted: { status: 'sent', rank: 1 },
+  scheduled: { status: 'sent', rank: 1 },
+  queued: { status: 'sent', rank: 1 },
+  sending: { status: 'sent', rank: 2 },
+  sent: { status: 'sent', rank: 3 },
+  delivered: { status: 'delivered', rank: 5 },
+  read: { status: 'delivered', rank: 6 },
+  undelivered: { status: 'failed', rank: 4 },
+  failed: { status: 'failed', rank: 4 },
+  canceled: { status: 'failed', rank: 4 },
+};
+
+/** Null for a status we don't know yet: stored nowhere, answered 200. */
+export const twilioNews = (status: string): DeliveryNews | null => TWILIO[status.toLowerCase()] ?? null;

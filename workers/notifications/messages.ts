@@ -1,0 +1,134 @@
+/** What a message says: gathers the facts of an appointment or a balance event and composes text, mail and calendar part. */
+import type { Instant } from '../../shared/clock.ts';
+import { appointmentIcs } from '../../shared/ics.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
+import type { AppointmentDetail } from '../calendar/types.ts';
+import type { Env } from '../env.ts';
+import type { MailMessage } from '../integrations/mail-message.ts';
+import type { NotificationRow } from '../storage/queries/notifications.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+import { manageLink } from '../tenancy/manage-link.ts';
+import { fill, htmlOf, moneyText, type Values, whenTexts } from './compose.ts';
+import type { BalanceEvent } from './notify.ts';
+
+interface AppointmentSaid {
+  detail: AppointmentDetail;
+  customerName: string | null;
+  language: Language;
+  now: Instant;
+}
+
+async function appointmentValues(
+  env: Env,
+  scope: TenantScope,
+  { detail, customerName, language }: AppointmentSaid,
+): Promise<Values> {
+  const { appointment } = detail;
+  const services = detail.serviceNames.map((name, i) => {
+    const neutral = detail.neutralNames[i] ?? name;
+    return language === 'en' ? (neutral.en ?? neutral.de) : neutral.de;
+  });
+  return {
+    ...whenTexts(appointment.startsAt, detail.timeZone, language),
+    branch_name: detail.branchName,
+    branch_address: '',
+    service_name: services.join(' + '),
+    staff_name: detail.staffName,
+    customer_name: customerName ?? fill('customer.unnamed', language, {}),
+    manage_link: await manageLink(env, scope.tenantId, appointment.id, appointment.endsAt),
+  };
+}
+
+/** Kept stable over time for one version: the look before a retry compares the text. */
+export async function appointmentSms(
+  env: Env,
+  scope: TenantScope,
+  event: string,
+  said: AppointmentSaid,
+): Promise<string> {
+  return fill(`${event}.sms` as NotificationTextKey, said.language, await appointmentValues(env, scope, said));
+}
+
+export async function appointmentMail(
+  env: Env,
+  scope: TenantScope,
+  event: string,
+  said: AppointmentSaid,
+  row: NotificationRow,
+): Promise<MailMessage> {
+  const values = await appointmentValues(env, scope, said);
+  const { appointment } = said.detail;
+  const from = { email: scope.config.MAIL_FROM ?? 'termine@askproai.test', name: said.detail.branchName };
+  const text = tidy(fill(`${event}.body` as NotificationTextKey, said.language, values));
+  const cancelled = event === 'appointment.cancelled';
+  return {
+    from,
+    to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },
+    subject: fill(`${event}.subject` as NotificationTextKey, said.language, values),
+    text,
+    html: htmlOf(text),
+    messageId: `${row.id}@askproai`,
+    date: said.now,
+    calendar: {
+      method: cancelled ? 'CANCEL' : 'REQUEST',
+      ics: appointmentIcs({
+        id: appointment.id,
+        version: appointment.version,
+        startsAt: appointment.startsAt,
+        endsAt: appointment.endsAt,
+        summary: `${values['service_name'] ?? ''} – ${said.detail.branchName}`,
+        location: said.detail.branchName,
+        organizer: { name: said.detail.branchName, email: from.email },
+        attendee: { name: said.customerName ?? row.recipient, email: row.recipient },
+        cancelled,
+        stampedAt: appointment.updatedAt,
+      }),
+    },
+  };
+}
+
+/** Null when the event has nothing to say any more (a top-up that is gone). */
+export async function balanceMail(
+  env: Env,
+  scope: TenantScope,
+  event: BalanceEvent,
+  data: Record<string, unknown>,
+  row: NotificationRow,
+): Promise<MailMessage | null> {
+  const language: Language = row.language === 'en' ? 'en' : 'de';
+  const tenant = await scope.tenant();
+  const { result } = await scope.ledger.balance();
+  if (!tenant || !result.ok) return null;
+  const balance = result.value;
+  const topupId = typeof data['topupId'] === 'string' ? data['topupId'] : null;
+  const topup = topupId ? await scope.ledger.topup({ topupId }) : null;
+  if (topupId && !topup?.result.ok) return null;
+  const bonusCents = topup?.result.ok ? topup.result.value.bonusCents : 0;
+  const values: Values = {
+    tenant_name: tenant.name,
+    balance: moneyText(balance.availableCents, balance.currency, language),
+    amount: moneyText(topup?.result.ok ? topup.result.value.amountCents : 0, balance.currency, language),
+    bonus:
+      bonusCents > 0
+        ? fill('bonus.suffix', language, { bonus_amount: moneyText(bonusCents, balance.currency, language) })
+        : '',
+    portal_link: portalLink(env, scope),
+  };
+  const text = tidy(fill(`${event}.body` as NotificationTextKey, language, values));
+  return {
+    from: { email: scope.config.MAIL_FROM ?? 'rechnung@askproai.test', name: tenant.brand?.productName ?? 'AskProAI' },
+    to: { email: row.recipient },
+    subject: fill(`${event}.subject` as NotificationTextKey, language, values),
+    text,
+    html: htmlOf(text),
+    messageId: `${row.id}@askproai`,
+    date: scope.now,
+  };
+}
+
+const portalLink = (_env: Env, scope: TenantScope): string =>
+  `${scope.config.PUBLIC_URL ?? 'http://localhost:8787'}/portal/billing`;
+
+/** A greeting without a name loses its stray space. */
+const tidy = (text: string): string => text.replace(/ +,/g, ',').trim();

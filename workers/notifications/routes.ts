@@ -1,0 +1,231 @@
+/** HTTP of messages: Twilio's delivery news, the list of messages, the dead letters with replay. */
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { toIso } from '../../shared/time.ts';
+import { configOf } from '../env.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { refuse } from '../http/problem.ts';
+import { refuseSignature } from '../http/rate-limit.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
+import {
+  errorResponses,
+  guarded,
+  guardErrors,
+  idParam,
+  idShown,
+  instantShown,
+  itemOf,
+  jsonAnswer,
+  listOf,
+  page,
+  signedRoute,
+} from '../http/schema.ts';
+import { verifyTwilio } from '../integrations/signatures.ts';
+import { enqueueEffect } from '../operations/effects.ts';
+import { deadLettersOf, releaseParked } from '../storage/queries/effects.ts';
+import { advanceNotification, listNotifications, notificationById } from '../storage/queries/notifications.ts';
+import { tenantIdentity, tenantOfSlug } from '../tenancy/directory.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { twilioNews } from './delivery-status.ts';
+import { writeAudit } from '../identity/audit.ts';
+
+export const routes = createRoom();
+
+/** Most parameters Twilio ever sent is about 30. */
+const MAX_PARAMS = 100;
+/** Dead letters shown at once; a tenant with more has one cause, not many. */
+const MAX_DEAD_LETTERS = 100;
+
+async function twilioStatus(c: Context<AppEnv>, company: string | null): Promise<Response> {
+  const raw = await c.req.text();
+  const params = [...new URLSearchParams(raw)].slice(0, MAX_PARAMS);
+  const config = configOf(c.env);
+  const path = new URL(c.req.url).pathname;
+  const url = `${config.PUBLIC_URL ?? new URL(c.req.url).origin}${path}`;
+  const verified =
+    config.TWILIO_AUTH_TOKEN !== undefined &&
+    (await verifyTwilio({
+      url,
+      params,
+      header: c.req.header('X-Twilio-Signature'),
+      authToken: config.TWILIO_AUTH_TOKEN,
+    }));
+  if (!verified) return refuseSignature(c);
+  const value = (name: string): string => params.find(([key]) => key === name)?.[1] ?? '';
+  const tenant = company
+    ? ((await tenantIdentity(c.env, company.slice(0, 128))) ?? (await tenantOfSlug(c.env, company.slice(0, 63))))
+    : null;
+  const news = twilioNews(value('MessageStatus') || value('SmsStatus'));
+  if (!tenant || !news) return c.json({ success: true, ignored: true });
+  const scope = openTenant(
+    c.env,
+    tenant.tenantId,
+    { kind: 'system', cause: 'webhook' },
+    { now: c.get('now'), requestId: c.get('requestId') },
+  );
+  const errorCode = value('ErrorCode');
+  const advanced = await advanceNotification(scope.db, value('MessageSid'), {
+    ...news,
+    error: errorCode ? `Twilio ${errorCode}`.slice(0, 100) : null,
+    now: scope.now,
+  });
+  return c.json(advanced ? { success: true } : { success: true, duplicate: true });
+}
+
+const receipt = z.object({
+  success: z.literal(true),
+  duplicate: z.boolean().optional(),
+  ignored: z.boolean().optional(),
+});
+for (const path of ['/webhooks/twilio/status', '/webhooks/twilio/status/{company}'] as string[]) {
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path,
+      tags: ['webhooks'],
+      summary: 'Delivery news of a message',
+      ...signedRoute('twilio'),
+      responses: { 200: jsonAnswer(receipt, 'taken'), ...errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED') },
+    }),
+    (c) => twilioStatus(c, c.req.param('company') ?? null) as never,
+  );
+}
+
+const notificationShown = z.object({
+  id: idShown('notification'),
+  event_type: z.string(),
+  channel: z.enum(['sms', 'email']),
+  status: z.enum(['pending', 'sending', 'sent', 'delivered', 'failed', 'skipped', 'unknown']),
+  appointment_id: z.string().nullable(),
+  customer_id: z.string().nullable(),
+  retry_count: z.number(),
+  error_message: z.string().nullable(),
+  created_at: instantShown(),
+  sent_at: instantShown().nullable(),
+});
+
+type Row = Awaited<ReturnType<typeof listNotifications>>[number];
+const shown = (row: Row): z.infer<typeof notificationShown> => ({
+  id: row.id,
+  event_type: row.eventType,
+  channel: row.channel,
+  status: row.status,
+  appointment_id: row.appointmentId,
+  customer_id: row.customerId,
+  retry_count: row.retryCount,
+  error_message: row.errorMessage,
+  created_at: toIso(row.createdAt),
+  sent_at: row.sentAt === null ? null : toIso(row.sentAt),
+});
+
+routes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/notifications',
+    tags: ['notifications'],
+    summary: 'Messages to customers and owners, newest first',
+    ...guarded('view_notifications'),
+    request: { query: page().extend({ status: notificationShown.shape.status.optional() }) },
+    responses: { 200: jsonAnswer(listOf(notificationShown), 'a page'), ...guardErrors() },
+  }),
+  async (c) => {
+    const { cursor, limit, status } = c.req.valid('query');
+    const parts = cursor === undefined ? null : decodeCursor(cursor, 2);
+    if (cursor !== undefined && (parts === null || typeof parts[0] !== 'number'))
+      return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown cursor'] } });
+    const before = parts ? { createdAt: Number(parts[0]), id: String(parts[1]) } : null;
+    const rows = await listNotifications(c.get('scope').db, { before, status: status ?? null, limit: limit + 1 });
+    const shownRows = rows.slice(0, limit);
+    const last = shownRows.at(-1);
+    return c.json(
+      {
+        success: true as const,
+        data: shownRows.map(shown),
+        meta: {
+          next_cursor: rows.length > limit && last ? encodeCursor([last.createdAt, last.id]) : null,
+          has_more: rows.length > limit,
+        },
+      },
+      200,
+    );
+  },
+);
+
+routes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/notifications/{id}',
+    tags: ['notifications'],
+    summary: 'One message',
+    ...guarded('view_notifications'),
+    request: { params: z.object({ id: idParam('notification') }) },
+    responses: { 200: jsonAnswer(itemOf(notificationShown), 'the message'), ...guardErrors() },
+  }),
+  async (c) => {
+    const row = await notificationById(c.get('scope').db, c.req.valid('param').id);
+    if (!row) return refuse(c, { code: 'NOT_FOUND', entity: 'notification' });
+    return c.json({ success: true as const, data: shown(row) }, 200);
+  },
+);
+
+const letterShown = z.object({
+  id: z.string(),
+  queue: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  at: instantShown(),
+});
+
+routes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/dead-letters',
+    tags: ['operations'],
+    summary: 'Work that was given up, with the reason',
+    ...guarded('view_queues'),
+    responses: { 200: jsonAnswer(listOf(letterShown), 'the newest ones'), ...guardErrors() },
+  }),
+  async (c) => {
+    const rows = await deadLettersOf(c.get('scope').db, MAX_DEAD_LETTERS);
+    return c.json(
+      {
+        success: true as const,
+        data: rows.map((row) => ({
+          id: row.id,
+          queue: row.queue,
+          reason: row.reason,
+          message: row.message,
+          at: toIso(row.at),
+        })),
+        meta: { next_cursor: null, has_more: false },
+      },
+      200,
+    );
+  },
+);
+
+routes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/v1/dead-letters/{id}/replay',
+    tags: ['operations'],
+    summary: 'Try given-up work again',
+    ...guarded('manage_queues'),
+    request: { params: z.object({ id: idParam('dead_letter') }) },
+    responses: { 200: jsonAnswer(itemOf(z.object({ id: idShown('dead_letter') })), 'it runs again'), ...guardErrors() },
+  }),
+  async (c) => {
+    const scope = c.get('scope');
+    const { id } = c.req.valid('param');
+    const released = await releaseParked(scope.db, id, scope.now);
+    if (!released) return refuse(c, { code: 'NOT_FOUND', entity: 'dead_letter' });
+    await enqueueEffect(c.env, released);
+    await writeAudit(scope, {
+      log: 'operations',
+      description: 'dead_letter.replayed',
+      subjectType: 'dead_letter',
+      subjectId: id,
+    });
+    return c.json({ success: true as const, data: { id } }, 200);
+  },
+);

@@ -1,0 +1,126 @@
+/** Is everything there, and what happened last: the detailed health. Each check is bounded; one that fails never fails the others. */
+import { processNow, realNow, type Instant } from '../../shared/clock.ts';
+import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
+import { objectFor } from '../durable/place.ts';
+import { type Env, isDevelopment } from '../env.ts';
+import { databaseAnswers, type HealthNumbers, healthNumbers } from '../storage/queries/health.ts';
+
+/** Same as package.json (a test compares them). */
+export const VERSION = '0.1.0';
+
+export type HealthStatus = 'ok' | 'degraded' | 'down';
+
+export interface DetailedHealth {
+  status: HealthStatus;
+  timestamp: string;
+  version: string;
+  checks: {
+    database: { status: HealthStatus; latency_ms: number | null };
+    cache: { status: HealthStatus; driver: 'kv' };
+    queue: { status: HealthStatus; pending_jobs: number | null; parked_jobs: number | null };
+    /** bytes that D1 holds */
+    storage: { status: HealthStatus; disk_usage: number | null };
+    durable_objects: { status: HealthStatus };
+  };
+  integrations: {
+    cal_com: { status: HealthStatus; last_sync: string | null };
+    retell: { status: HealthStatus; last_call: string | null };
+    stripe: { status: HealthStatus; last_payment: string | null };
+  };
+  metrics: {
+    calls_today: number | null;
+    appointments_today: number | null;
+    customers_active: number | null;
+    queue_jobs_pending: number | null;
+  };
+}
+
+/** A check that takes longer counts as down: the monitor that asks has a time-out of its own. */
+const CHECK_MS = 2_000;
+/** Jobs older than this say that the queue stands still. */
+const LATE_JOB_MS = 5 * 60_000;
+
+/** The value, or null when the check failed or took too long. */
+async function bounded<T>(check: () => Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), CHECK_MS);
+  });
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const up = (answer: unknown): HealthStatus => (answer === null ? 'down' : 'ok');
+
+/**
+ * @param tenantId whose numbers; null = the whole platform (monitor, operator)
+ * @param zone day border of `…_today`
+ */
+export async function detailedHealth(env: Env, tenantId: string | null, zone: string): Promise<DetailedHealth> {
+  const now = processNow();
+  const today = dateOf(now, zone);
+  const started = realNow();
+  const [database, numbers, cache, storage, objects] = await Promise.all([
+    bounded(async () => {
+      await databaseAnswers(env);
+      return realNow() - started;
+    }),
+    bounded(() =>
+      healthNumbers(env, tenantId, { dayStart: dayStart(today, zone), dayEnd: dayStart(addDays(today, 1), zone) }),
+    ),
+    bounded(async () => {
+      await env.DIRECTORY.get('health');
+      return true;
+    }),
+    bounded(async () => {
+      await env.ARCHIVE.head('health');
+      return true;
+    }),
+    bounded(() =>
+      objectFor(env.RATE_GATE, 'health', !isDevelopment(env)).take({ name: 'health', limit: 1, windowMs: 1_000 }, now),
+    ),
+  ]);
+  const checks: DetailedHealth['checks'] = {
+    database: { status: up(database), latency_ms: database },
+    cache: { status: cache === null ? 'degraded' : 'ok', driver: 'kv' },
+    queue: {
+      status: queueStatus(numbers, now),
+      pending_jobs: numbers?.pendingJobs ?? null,
+      parked_jobs: numbers?.parkedJobs ?? null,
+    },
+    storage: { status: storage === null ? 'degraded' : 'ok', disk_usage: numbers?.databaseBytes ?? null },
+    durable_objects: { status: up(objects) },
+  };
+  const integrations: DetailedHealth['integrations'] = {
+    cal_com: { status: numbers?.syncError ? 'degraded' : 'ok', last_sync: isoOrNull(numbers?.lastSyncAt) },
+    retell: { status: 'ok', last_call: isoOrNull(numbers?.lastCallAt) },
+    stripe: { status: 'ok', last_payment: isoOrNull(numbers?.lastPaymentAt) },
+  };
+  return {
+    status: worst([...Object.values(checks), ...Object.values(integrations)].map((part) => part.status)),
+    timestamp: toIso(now),
+    version: VERSION,
+    checks,
+    integrations,
+    metrics: {
+      calls_today: numbers?.callsToday ?? null,
+      appointments_today: numbers?.appointmentsToday ?? null,
+      customers_active: numbers?.customersActive ?? null,
+      queue_jobs_pending: numbers?.pendingJobs ?? null,
+    },
+  };
+}
+
+const queueStatus = (numbers: HealthNumbers | null, now: Instant): HealthStatus =>
+  numbers === null || (numbers.oldestDueAt !== null && numbers.oldestDueAt < now - LATE_JOB_MS) ? 'degraded' : 'ok';
+
+const worst = (parts: readonly HealthStatus[]): HealthStatus =>
+  parts.includes('down') ? 'down' : parts.includes('degraded') ? 'degraded' : 'ok';
+
+const isoOrNull = (instant: number | null | undefined): string | null =>
+  instant === null || instant === undefined ? null : toIso(instant);

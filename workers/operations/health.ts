@@ -1,0 +1,90 @@
+/** `GET /api/health` for load balancers and `GET /api/health/detailed` for monitors and people. Mounted by app.ts. */
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { processNow } from '../../shared/clock.ts';
+import { toIso } from '../../shared/time.ts';
+import { sha256Hex } from '../durable/hash.ts';
+import { configOf } from '../env.ts';
+import { refuse } from '../http/problem.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
+import { guardErrors, jsonAnswer, publicRoute } from '../http/schema.ts';
+import { detailedHealth, VERSION } from './health-checks.ts';
+
+export const healthRoutes = createRoom();
+
+const status = z.enum(['ok', 'degraded', 'down']);
+const count = z.number().nullable();
+const at = z.string().nullable();
+
+healthRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/health',
+    tags: ['operations'],
+    summary: 'Is the Worker up; asks nothing else',
+    ...publicRoute,
+    responses: {
+      200: jsonAnswer(z.object({ status: z.literal('ok'), timestamp: z.string(), version: z.string() }), 'up'),
+    },
+  }),
+  (c) => {
+    c.header('Cache-Control', 'no-store');
+    return c.json({ status: 'ok' as const, timestamp: toIso(processNow()), version: VERSION }, 200);
+  },
+);
+
+const detailed = z.object({
+  status,
+  timestamp: z.string(),
+  version: z.string(),
+  checks: z.object({
+    database: z.object({ status, latency_ms: count }),
+    cache: z.object({ status, driver: z.literal('kv') }),
+    queue: z.object({ status, pending_jobs: count, parked_jobs: count }),
+    storage: z.object({ status, disk_usage: count }),
+    durable_objects: z.object({ status }),
+  }),
+  integrations: z.object({
+    cal_com: z.object({ status, last_sync: at }),
+    retell: z.object({ status, last_call: at }),
+    stripe: z.object({ status, last_payment: at }),
+  }),
+  metrics: z.object({
+    calls_today: count,
+    appointments_today: count,
+    customers_active: count,
+    queue_jobs_pending: count,
+  }),
+});
+
+healthRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/health/detailed',
+    tags: ['operations'],
+    summary:
+      "Checks, integrations and today's numbers: of the caller's tenant, or of the platform for monitor and operator",
+    responses: {
+      200: jsonAnswer(detailed, 'up, perhaps degraded'),
+      503: jsonAnswer(detailed, 'something that everything needs is down'),
+      ...guardErrors(),
+    },
+  }),
+  async (c) => {
+    const actor = c.get('actor');
+    const monitor = isMonitor(c);
+    if (!monitor && (actor === undefined || actor.kind === 'guest')) return refuse(c, { code: 'UNAUTHENTICATED' });
+    const platform = monitor || (actor?.kind === 'user' && actor.role === 'super_admin');
+    const tenant = platform ? null : await c.get('scope').tenant();
+    const health = await detailedHealth(c.env, platform ? null : c.get('scope').tenantId, tenant?.timeZone ?? 'UTC');
+    c.header('Cache-Control', 'no-store');
+    return health.status === 'down' ? c.json(health, 503) : c.json(health, 200);
+  },
+);
+
+function isMonitor(c: Context<AppEnv>): boolean {
+  const token = configOf(c.env).MONITOR_TOKEN;
+  const given = /^Bearer\s+(\S{16,256})$/.exec(c.req.header('Authorization') ?? '')?.[1];
+  // Hashes are compared: how far they agree tells nothing about the token.
+  return token !== undefined && given !== undefined && sha256Hex(given) === sha256Hex(token);
+}

@@ -1,0 +1,39 @@
+/** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
+import type { Env, QueueMessage } from './env.ts';
+import { effectHandlers, processWebhook } from './handlers.ts';
+import { park, runEffect } from './operations/effects.ts';
+
+/** Effects of one batch run side by side; each is bounded by its own vendor time-outs. */
+export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Promise<void> {
+  if (batch.queue.endsWith('-dead')) {
+    for (const message of batch.messages) {
+      const { id, tenantId } = message.body;
+      await park(env, tenantId, id, batch.queue, JSON.stringify(message.body), 'the consumer failed every attempt');
+      message.ack();
+    }
+    return;
+  }
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      try {
+        const { kind, id, tenantId } = message.body;
+        if (kind === 'effect') await runEffect(env, tenantId, id, effectHandlers(env));
+        else await processWebhook(env, tenantId, id);
+        message.ack();
+      } catch (fault) {
+        // D1 can't answer: the row is still pending, so the queue's own retry and the sweeper both bring it back.
+        console.error(
+          JSON.stringify({
+            channel: 'app',
+            level: 'error',
+            event: 'consume_failed',
+            queue: batch.queue,
+            id: message.body.id,
+            error: String(fault),
+          }),
+        );
+        message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
+      }
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+/** D1 rows of calendar sync. Called by calendar-sync/ and by the webhook's candidate look-up. */
+import { and, eq, sql } from 'drizzle-orm';
+import type { Env } from '../../env.ts';
+import { drizzleOn, platformD1 } from '../d1.ts';
+import { calcomEventMaps, calcomRoutes } from '../tables/calendar-sync.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export type EventMapRow = typeof calcomEventMaps.$inferSelect;
+
+/** Takes the appointment's lease (one push at a time), making its row if needed; null while another push holds it. */
+export async function leaseEventMap(
+  db: TenantDb,
+  appointmentId: string,
+  by: string,
+  now: number,
+  leaseMs: number,
+): Promise<EventMapRow | null> {
+  await db.insertIfNew(calcomEventMaps, { appointmentId, status: 'pending', updatedAt: now });
+  const leased = await db.update(
+    calcomEventMaps,
+    { leaseUntil: now + leaseMs, leaseBy: by },
+    sql`${calcomEventMaps.appointmentId} = ${appointmentId} AND (${calcomEventMaps.leaseUntil} <= ${now} OR ${calcomEventMaps.leaseBy} = ${by})`,
+  );
+  return leased[0] ?? null;
+}
+
+export async function saveEventMap(
+  db: TenantDb,
+  appointmentId: string,
+  set: Partial<Pick<EventMapRow, 'uid' | 'pushedVersion' | 'status' | 'creating' | 'lastError' | 'leaseUntil'>>,
+  now: number,
+): Promise<void> {
+  await db.update(calcomEventMaps, { ...set, updatedAt: now }, eq(calcomEventMaps.appointmentId, appointmentId));
+}
+
+export const eventMapByUid = (db: TenantDb, uid: string): Promise<EventMapRow | null> =>
+  db.row(calcomEventMaps, eq(calcomEventMaps.uid, uid));
+
+/** Remembers whose an id at Cal.com is. Several tenants may share an event type by mistake: then it names nobody. */
+export async function saveCalcomRoutes(
+  env: Env,
+  tenantId: string,
+  routes: readonly { kind: 'event_type' | 'uid'; value: string }[],
+): Promise<void> {
+  const rows = routes.map((route) => ({ ...route, tenantId }));
+  for (let i = 0; i < rows.length; i += 30) {
+    await drizzleOn(platformD1(env))
+      .insert(calcomRoutes)
+      .values(rows.slice(i, i + 30))
+      .onConflictDoNothing();
+  }
+}
+
+/** The tenant a Cal.com id belongs to; null when unknown or claimed by more than one. */
+export async function tenantOfCalcom(env: Env, kind: 'event_type' | 'uid', value: string): Promise<string | null> {
+  const rows = await drizzleOn(platformD1(env))
+    .select({ tenantId: calcomRoutes.tenantId })
+    .from(calcomRoutes)
+    .where(and(eq(calcomRoutes.kind, kind), eq(calcomRoutes.value, value)))
+    .limit(2);
+  return rows.length === 1 ? (rows[0]?.tenantId ?? null) : null;
+}

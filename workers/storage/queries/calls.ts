@@ -1,0 +1,130 @@
+/** D1 rows of calls and callback requests. Called by telephony/. */
+import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Env } from '../../env.ts';
+import { allShards, drizzleOn } from '../d1.ts';
+import { callbackRequests, calls } from '../tables/calls.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export type CallRow = typeof calls.$inferSelect;
+export type NewCall = Omit<typeof calls.$inferInsert, 'tenantId'>;
+export type CallbackRow = typeof callbackRequests.$inferSelect;
+export type NewCallback = Omit<typeof callbackRequests.$inferInsert, 'tenantId'>;
+
+const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
+
+export const callById = (db: TenantDb, id: string): Promise<CallRow | null> => db.row(calls, eq(calls.id, id));
+
+/** False when the row is there already: who inserts opens the call. */
+export const insertCall = (db: TenantDb, row: NewCall): Promise<boolean> => db.insertIfNew(calls, row);
+
+/** Compare-and-swap on the version; false when another event got in between (read again, merge again). */
+export async function replaceCall(db: TenantDb, row: NewCall & { version: number }): Promise<boolean> {
+  const { id, version, openedAt: _openedAt, ...set } = row;
+  const changed = await db.update(
+    calls,
+    { ...set, version: version + 1 },
+    all(eq(calls.id, id), eq(calls.version, version)),
+  );
+  return changed.length > 0;
+}
+
+/** Newest first, keyset by (started_at, id). */
+export const callsPage = (
+  db: TenantDb,
+  options: {
+    after: { startedAt: number; id: string } | null;
+    limit: number;
+    status?: CallRow['status'];
+    sentiment?: 'positive' | 'neutral' | 'negative' | 'unknown';
+    withAppointment?: boolean;
+    customerId?: string;
+  },
+): Promise<CallRow[]> =>
+  db.rows(calls, {
+    where: all(
+      options.after === null
+        ? undefined
+        : or(
+            lt(calls.startedAt, options.after.startedAt),
+            and(eq(calls.startedAt, options.after.startedAt), lt(calls.id, options.after.id)),
+          ),
+      options.status === undefined ? undefined : eq(calls.status, options.status),
+      options.sentiment === undefined ? undefined : eq(calls.sentiment, options.sentiment),
+      options.customerId === undefined ? undefined : eq(calls.customerId, options.customerId),
+      options.withAppointment === undefined
+        ? undefined
+        : options.withAppointment
+          ? isNotNull(calls.appointmentId)
+          : isNull(calls.appointmentId),
+    ),
+    orderBy: [desc(calls.startedAt), desc(calls.id)],
+    limit: options.limit,
+  });
+
+/**
+ * Across tenants: whose call is this? Only for function bodies that name nothing but a call id; the answer is a candidate whose
+ * key must then verify the body.
+ */
+export async function tenantOfCall(
+  env: Env,
+  callId: string,
+): Promise<{ tenantId: string; branchId: string | null; fromNumber: string | null; language: string | null } | null> {
+  for (const shard of allShards(env)) {
+    const found = await drizzleOn(shard)
+      .select({
+        tenantId: calls.tenantId,
+        branchId: calls.branchId,
+        fromNumber: calls.fromNumber,
+        language: calls.language,
+      })
+      .from(calls)
+      .where(eq(calls.id, callId))
+      .limit(1);
+    if (found[0]) return found[0];
+  }
+  return null;
+}
+
+/** Across tenants: calls still going on that were opened before an instant; their later events may be lost. Oldest first. */
+export async function staleCalls(
+  env: Env,
+  openedBefore: number,
+  limit: number,
+): Promise<{ tenantId: string; id: string }[]> {
+  const found: { tenantId: string; id: string }[] = [];
+  for (const shard of allShards(env)) {
+    found.push(
+      ...(await drizzleOn(shard)
+        .select({ tenantId: calls.tenantId, id: calls.id })
+        .from(calls)
+        .where(and(eq(calls.status, 'ongoing'), lt(calls.openedAt, openedBefore)))
+        .orderBy(asc(calls.openedAt))
+        .limit(limit)),
+    );
+  }
+  return found;
+}
+
+export const insertCallback = (db: TenantDb, row: NewCallback): Promise<boolean> =>
+  db.insertIfNew(callbackRequests, row);
+
+export const callbackById = (db: TenantDb, id: string): Promise<CallbackRow | null> =>
+  db.row(callbackRequests, eq(callbackRequests.id, id));
+
+export const callbacksPage = (
+  db: TenantDb,
+  options: { after: { createdAt: number; id: string } | null; limit: number; status?: CallbackRow['status'] },
+): Promise<CallbackRow[]> =>
+  db.rows(callbackRequests, {
+    where: all(
+      options.status === undefined ? undefined : eq(callbackRequests.status, options.status),
+      options.after === null
+        ? undefined
+        : or(
+            lt(callbackRequests.createdAt, options.after.createdAt),
+            and(eq(callbackRequests.createdAt, options.after.createdAt), lt(callbackRequests.id, options.after.id)),
+          ),
+    ),
+    orderBy: [desc(callbackRequests.createdAt), desc(callbackRequests.id)],
+    limit: options.limit,
+  });

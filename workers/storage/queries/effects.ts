@@ -1,0 +1,77 @@
+/** D1 rows of effects and dead letters: claim, settle, park. Called by operations/effects.ts. */
+import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
+import { deadLetters, effects } from '../tables/pipe.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export type EffectRow = typeof effects.$inferSelect;
+export type DeadLetterRow = typeof deadLetters.$inferSelect;
+
+/** Compare-and-swap to `running`: null when it is done, claimed by a living attempt, or not due yet. */
+export async function claimEffect(db: TenantDb, id: string, now: number, leaseMs: number): Promise<EffectRow | null> {
+  const claimed = await db.update(
+    effects,
+    { state: 'running', leaseUntil: now + leaseMs, attempts: sql`${effects.attempts} + 1` },
+    sql`${effects.id} = ${id} AND (${or(
+      and(eq(effects.state, 'pending'), lte(effects.notBefore, now)),
+      and(eq(effects.state, 'running'), lte(effects.leaseUntil, now)),
+    )})`,
+  );
+  return claimed[0] ?? null;
+}
+
+/** Only the attempt that holds the claim may settle it: a lease that ran out belongs to the next one. */
+const held = (effect: EffectRow) => sql`${effects.id} = ${effect.id} AND ${effects.attempts} = ${effect.attempts}`;
+
+export async function effectDone(db: TenantDb, effect: EffectRow, now: number): Promise<void> {
+  await db.update(effects, { state: 'done', doneAt: now, lastError: null, leaseUntil: 0 }, held(effect));
+}
+
+export async function effectWaits(
+  db: TenantDb,
+  effect: EffectRow,
+  notBefore: number,
+  reason: string,
+  attempts: number,
+): Promise<void> {
+  await db.update(
+    effects,
+    { state: 'pending', attempts, notBefore, leaseUntil: 0, lastError: reason.slice(0, 500) },
+    held(effect),
+  );
+}
+
+/** Remembers what an attempt may have done outside before it is known, so that a crash is recognised. */
+export async function effectPhase(db: TenantDb, effect: EffectRow, phase: string): Promise<void> {
+  await db.update(effects, { phase }, held(effect));
+}
+
+export async function parkEffect(
+  db: TenantDb,
+  letter: { id: string; queue: string; message: string; reason: string; at: number },
+): Promise<void> {
+  const row = { ...letter, message: letter.message.slice(0, 2_000), reason: letter.reason.slice(0, 500) };
+  await db.batch([
+    db.updateOf(effects, { state: 'parked', leaseUntil: 0, lastError: row.reason }, eq(effects.id, letter.id)),
+    db.upsertOf(deadLetters, row, [deadLetters.id]),
+  ]);
+}
+
+/** Puts a parked effect back (a person's decision); false when it is not parked. */
+export async function releaseParked(db: TenantDb, id: string, now: number): Promise<EffectRow | null> {
+  const released = await db.update(
+    effects,
+    { state: 'pending', attempts: 0, notBefore: now, lastError: null },
+    sql`${effects.id} = ${id} AND ${effects.state} = 'parked'`,
+  );
+  if (released[0]) await db.remove(deadLetters, eq(deadLetters.id, id));
+  return released[0] ?? null;
+}
+
+export const deadLettersOf = (db: TenantDb, limit: number): Promise<DeadLetterRow[]> =>
+  db.rows(deadLetters, { orderBy: desc(deadLetters.at), limit });
+
+export async function effectCounts(db: TenantDb): Promise<Record<EffectRow['state'], number>> {
+  const states = ['pending', 'running', 'done', 'parked'] as const;
+  const counts = await Promise.all(states.map((state) => db.count(effects, eq(effects.state, state))));
+  return { pending: counts[0] ?? 0, running: counts[1] ?? 0, done: counts[2] ?? 0, parked: counts[3] ?? 0 };
+}

@@ -1,0 +1,96 @@
+/** Numbers of the detailed health: one statement per shard, for one tenant or for the platform. Called by operations/health-checks.ts. */
+import type { Env } from '../../env.ts';
+import { allShards, platformD1, tenantD1 } from '../d1.ts';
+
+export interface HealthNumbers {
+  pendingJobs: number;
+  parkedJobs: number;
+  /** instant at which the oldest waiting job was due; null when none waits */
+  oldestDueAt: number | null;
+  callsToday: number;
+  appointmentsToday: number;
+  customersActive: number;
+  lastCallAt: number | null;
+  lastSyncAt: number | null;
+  syncError: string | null;
+  lastPaymentAt: number | null;
+  databaseBytes: number;
+}
+
+export interface HealthWindow {
+  dayStart: number;
+  dayEnd: number;
+}
+
+/** `?1` is the tenant or null for all, `?2`/`?3` the day: SQLite drops the tenant test where it is null. */
+const NUMBERS = `SELECT
+  (SELECT count(*) FROM effects WHERE state IN ('pending', 'running') AND (?1 IS NULL OR tenant_id = ?1)) AS pending_jobs,
+  (SELECT count(*) FROM effects WHERE state = 'parked' AND (?1 IS NULL OR tenant_id = ?1)) AS parked_jobs,
+  (SELECT min(not_before) FROM effects WHERE state = 'pending' AND (?1 IS NULL OR tenant_id = ?1)) AS oldest_due_at,
+  (SELECT count(*) FROM calls WHERE started_at >= ?2 AND started_at < ?3 AND (?1 IS NULL OR tenant_id = ?1)) AS calls_today,
+  (SELECT count(*) FROM appointments WHERE starts_at >= ?2 AND starts_at < ?3 AND status NOT IN ('cancelled')
+    AND (?1 IS NULL OR tenant_id = ?1)) AS appointments_today,
+  (SELECT count(*) FROM customers WHERE deleted_at IS NULL AND (?1 IS NULL OR tenant_id = ?1)) AS customers_active,
+  (SELECT max(started_at) FROM calls WHERE (?1 IS NULL OR tenant_id = ?1)) AS last_call_at,
+  (SELECT max(paid_at) FROM topups WHERE (?1 IS NULL OR tenant_id = ?1)) AS last_payment_at`;
+
+/** Cal.com's rows lie on the control plane. */
+const SYNC = `SELECT max(last_sync_at) AS last_sync_at, max(last_error) AS sync_error FROM integrations
+  WHERE vendor = 'calcom' AND (?1 IS NULL OR tenant_id = ?1)`;
+
+interface NumbersRow {
+  pending_jobs: number;
+  parked_jobs: number;
+  oldest_due_at: number | null;
+  calls_today: number;
+  appointments_today: number;
+  customers_active: number;
+  last_call_at: number | null;
+  last_payment_at: number | null;
+}
+
+const later = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
+
+/** @param tenantId null: the whole platform, all shards */
+export async function healthNumbers(env: Env, tenantId: string | null, window: HealthWindow): Promise<HealthNumbers> {
+  const shards = tenantId === null ? allShards(env) : [tenantD1(env, tenantId)];
+  const sync = await platformD1(env)
+    .prepare(SYNC)
+    .bind(tenantId)
+    .first<{ last_sync_at: number | null; sync_error: string | null }>();
+  const total: HealthNumbers = {
+    pendingJobs: 0,
+    parkedJobs: 0,
+    oldestDueAt: null,
+    callsToday: 0,
+    appointmentsToday: 0,
+    customersActive: 0,
+    lastCallAt: null,
+    lastSyncAt: sync?.last_sync_at ?? null,
+    syncError: sync?.sync_error ?? null,
+    lastPaymentAt: null,
+    databaseBytes: 0,
+  };
+  for (const shard of shards) {
+    const read = await shard.prepare(NUMBERS).bind(tenantId, window.dayStart, window.dayEnd).all<NumbersRow>();
+    const row = read.results[0];
+    total.databaseBytes += read.meta.size_after ?? 0;
+    if (row === undefined) continue;
+    total.pendingJobs += row.pending_jobs;
+    total.parkedJobs += row.parked_jobs;
+    total.oldestDueAt = earlier(total.oldestDueAt, row.oldest_due_at);
+    total.callsToday += row.calls_today;
+    total.appointmentsToday += row.appointments_today;
+    total.customersActive += row.customers_active;
+    total.lastCallAt = later(total.lastCallAt, row.last_call_at);
+    total.lastPaymentAt = later(total.lastPaymentAt, row.last_payment_at);
+  }
+  return total;
+}
+
+/** The cheapest question D1 can answer: is it there, and how long does it take. */
+export async function databaseAnswers(env: Env): Promise<void> {
+  await platformD1(env).prepare('SELECT 1').first();
+}

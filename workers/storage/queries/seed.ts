@@ -1,0 +1,59 @@
+/** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
+import { calls } from '../tables/calls.ts';
+import { customerPhones, customers } from '../tables/crm.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export interface NewSeedCustomer {
+  id: string;
+  companyId: string;
+  firstName: string;
+  lastName: string;
+  email: string | null;
+  /** E.164 */
+  phone: string | null;
+  language: string;
+  vip: boolean;
+  journeyStatus: (typeof customers.$inferInsert)['journeyStatus'];
+  createdAt: number;
+}
+
+export type NewSeedCall = Omit<typeof calls.$inferInsert, 'tenantId' | 'openedAt' | 'updatedAt' | 'knowledge'>;
+
+/** Writes of one D1 batch. */
+const BATCH = 50;
+
+export async function seedCustomers(db: TenantDb, rows: readonly NewSeedCustomer[], now: number): Promise<void> {
+  for (let i = 0; i < rows.length; i += BATCH) {
+    await db.batch(
+      rows
+        .slice(i, i + BATCH)
+        .flatMap(({ phone, ...row }) => [
+          db.upsertOf(customers, { ...row, source: 'import', updatedAt: now }, [customers.id], { updatedAt: now }),
+          ...(phone
+            ? [
+                db.upsertOf(
+                  customerPhones,
+                  { e164: phone, extension: '', customerId: row.id, createdAt: row.createdAt },
+                  [customerPhones.e164, customerPhones.extension, customerPhones.customerId],
+                  { customerId: row.id },
+                ),
+              ]
+            : []),
+        ]),
+    );
+  }
+}
+
+export async function seedCalls(db: TenantDb, rows: readonly NewSeedCall[], now: number): Promise<void> {
+  for (let i = 0; i < rows.length; i += BATCH) {
+    await db.batch(
+      rows
+        .slice(i, i + BATCH)
+        .map((row) =>
+          db.upsertOf(calls, { ...row, knowledge: {}, openedAt: row.startedAt, updatedAt: now }, [calls.id], {
+            updatedAt: now,
+          }),
+        ),
+    );
+  }
+}

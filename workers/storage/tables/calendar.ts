@@ -1,0 +1,155 @@
+/** Projected copies of the calendar's facts: lists, reports, search. Written by projection/ only, from the object's events. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const appointments = sqliteTable(
+  'appointments',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    companyId: text('company_id').notNull(),
+    branchId: text('branch_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    serviceId: text('service_id').notNull(),
+    /** JSON array of further services */
+    moreServiceIds: text('more_service_ids').notNull(),
+    staffId: text('staff_id').notNull(),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at').notNull(),
+    status: text('status').notNull(),
+    source: text('source').notNull(),
+    bookingType: text('booking_type').notNull(),
+    partySize: integer('party_size').notNull(),
+    priceCents: integer('price_cents').notNull(),
+    currency: text('currency').notNull(),
+    /** JSON arrays */
+    segments: text('segments').notNull(),
+    resources: text('resources').notNull(),
+    notes: text('notes'),
+    internalNotes: text('internal_notes'),
+    callId: text('call_id'),
+    calcomUid: text('calcom_uid'),
+    syncStatus: text('sync_status').notNull(),
+    parentAppointmentId: text('parent_appointment_id'),
+    rescheduleCount: integer('reschedule_count').notNull(),
+    policyViolation: integer('policy_violation').notNull(),
+    cancellationFeeCents: integer('cancellation_fee_cents').notNull(),
+    version: integer('version').notNull(),
+    createdByKind: text('created_by_kind').notNull(),
+    createdById: text('created_by_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    cancelledAt: integer('cancelled_at'),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('appointments_starts').on(t.tenantId, t.startsAt, t.id),
+    index('appointments_customer').on(t.tenantId, t.customerId, t.startsAt),
+    index('appointments_staff').on(t.tenantId, t.staffId, t.startsAt),
+    index('appointments_branch').on(t.tenantId, t.branchId, t.startsAt),
+    index('appointments_call').on(t.tenantId, t.callId),
+    index('appointments_calcom').on(t.tenantId, t.calcomUid),
+  ],
+);
+
+export const appointmentModifications = sqliteTable(
+  'appointment_modifications',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    appointmentId: text('appointment_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    type: text('type').notNull(),
+    actorKind: text('actor_kind').notNull(),
+    actorId: text('actor_id').notNull(),
+    oldStartsAt: integer('old_starts_at'),
+    newStartsAt: integer('new_starts_at'),
+    oldStaffId: text('old_staff_id'),
+    newStaffId: text('new_staff_id'),
+    oldStatus: text('old_status').notNull(),
+    newStatus: text('new_status').notNull(),
+    policyCheck: text('policy_check').notNull(),
+    policyViolation: integer('policy_violation').notNull(),
+    feeCents: integer('fee_cents').notNull(),
+    reason: text('reason'),
+    at: integer('at').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('appointment_modifications_appointment').on(t.tenantId, t.appointmentId, t.at),
+    index('appointment_modifications_at').on(t.tenantId, t.at),
+  ],
+);
+
+/** Master data: branches, staff, services, hours, exceptions, resources, account; the body as the object keeps it. */
+export const scheduleItems = sqliteTable(
+  'schedule_items',
+  {
+    tenantId: text('tenant_id').notNull(),
+    kind: text('kind').notNull(),
+    id: text('id').notNull(),
+    companyId: text('company_id'),
+    branchId: text('branch_id'),
+    name: text('name'),
+    active: integer('active').notNull(),
+    /** JSON */
+    body: text('body').notNull(),
+    version: integer('version').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    removedAt: integer('removed_at'),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.kind, t.id] }),
+    index('schedule_items_company').on(t.tenantId, t.companyId),
+  ],
+);
+
+/** How often a customer booked, moved, cancelled, stayed away. */
+export const customerStats = sqliteTable(
+  'customer_stats',
+  {
+    tenantId: text('tenant_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    appointments: integer('appointments').notNull(),
+    completed: integer('completed').notNull(),
+    cancellations: integer('cancellations').notNull(),
+    reschedules: integer('reschedules').notNull(),
+    noShows: integer('no_shows').notNull(),
+    modifications: integer('modifications').notNull(),
+    lastStartsAt: integer('last_starts_at'),
+    lastModifiedAt: integer('last_modified_at'),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.customerId] })],
+);
+
+/** Bookings from outside that found their slot taken; a person decides. */
+export const externalConflicts = sqliteTable(
+  'external_conflicts',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    externalUid: text('external_uid').notNull(),
+    conflictingAppointmentId: text('conflicting_appointment_id'),
+    appointmentId: text('appointment_id'),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at').notNull(),
+    staffId: text('staff_id'),
+    serviceId: text('service_id'),
+    customerId: text('customer_id'),
+    status: text('status').notNull(),
+    createdAt: integer('created_at').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('external_conflicts_status').on(t.tenantId, t.status, t.createdAt),
+  ],
+);

@@ -1,0 +1,88 @@
+/** Calls (a monotone row a call, telephony/call-lifecycle.ts) and what callers asked people to do. Money is the ledger's; its outcome is copied here. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const calls = sqliteTable(
+  'calls',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** Retell's call id */
+    id: text('id').notNull(),
+    companyId: text('company_id'),
+    branchId: text('branch_id'),
+    customerId: text('customer_id'),
+    appointmentId: text('appointment_id'),
+    agentId: text('agent_id'),
+    direction: text('direction', { enum: ['inbound', 'outbound'] }).notNull(),
+    fromNumber: text('from_number'),
+    toNumber: text('to_number'),
+    status: text('status', { enum: ['ongoing', 'ended', 'analyzed'] }).notNull(),
+    /** start of the call, until it is known the opening of the row: lists sort by it */
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at'),
+    durationMs: integer('duration_ms'),
+    disconnectionReason: text('disconnection_reason'),
+    language: text('language'),
+    /** `[{role, text, at}]` as JSON up to 500 kB; longer ones lie in R2 under `transcriptKey` */
+    transcript: text('transcript'),
+    transcriptKey: text('transcript_key'),
+    summary: text('summary'),
+    sentiment: text('sentiment', { enum: ['positive', 'neutral', 'negative', 'unknown'] }),
+    successful: integer('successful', { mode: 'boolean' }),
+    recordingUrl: text('recording_url'),
+    /** what the provider's analysis and the conversation collected */
+    analysis: text('analysis', { mode: 'json' }).$type<Record<string, unknown>>(),
+    /** provider's charge to the platform: micro US dollars and its parts */
+    costUsdMicros: integer('cost_usd_micros'),
+    costParts: text('cost_parts', { mode: 'json' }).$type<{ product: string; costUsdMicros: number }[]>(),
+    /** which source told each field, so that later events only add knowledge (call-lifecycle.ts) */
+    knowledge: text('knowledge', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** what became of the money, as the ledger answered */
+    chargeState: text('charge_state', { enum: ['none', 'held', 'captured', 'released'] })
+      .notNull()
+      .default('none'),
+    heldCents: integer('held_cents').notNull().default(0),
+    chargedCents: integer('charged_cents'),
+    currency: text('currency'),
+    /** CallMoney of receipt.ts: rule, seconds, exact micros, entry ids */
+    money: text('money', { mode: 'json' }).$type<Record<string, unknown>>(),
+    openedAt: integer('opened_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    /** compare-and-swap of concurrent events */
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('calls_list').on(t.tenantId, t.startedAt, t.id),
+    index('calls_status').on(t.tenantId, t.status, t.startedAt, t.id),
+    index('calls_customer').on(t.tenantId, t.customerId, t.startedAt),
+    // A flat function body names only the call: the one look-up across tenants (storage/queries/calls.ts).
+    index('calls_id').on(t.id),
+    index('calls_open').on(t.status, t.openedAt),
+  ],
+);
+
+export const callbackRequests = sqliteTable(
+  'callback_requests',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    kind: text('kind', { enum: ['callback', 'manual_booking'] }).notNull(),
+    status: text('status', { enum: ['open', 'done'] }).notNull(),
+    callId: text('call_id'),
+    customerId: text('customer_id'),
+    branchId: text('branch_id'),
+    phone: text('phone'),
+    name: text('name'),
+    /** what is wanted, in the caller's words */
+    reason: text('reason'),
+    /** service, staff, day and time asked for */
+    wish: text('wish', { mode: 'json' }).$type<Record<string, unknown>>(),
+    createdAt: integer('created_at').notNull(),
+    doneAt: integer('done_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('callback_requests_list').on(t.tenantId, t.status, t.createdAt, t.id),
+    index('callback_requests_created').on(t.tenantId, t.createdAt, t.id),
+  ],
+);

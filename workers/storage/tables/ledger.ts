@@ -1,0 +1,113 @@
+/** Projected copies of the ledger's facts: lists, reports, search. Written by projection/ only, from the object's events. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const ledgerEntries = sqliteTable(
+  'ledger_entries',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** gapless number of the entry */
+    sequence: integer('sequence').notNull(),
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    amountCents: integer('amount_cents').notNull(),
+    balanceBeforeCents: integer('balance_before_cents').notNull(),
+    balanceAfterCents: integer('balance_after_cents').notNull(),
+    exactMicros: integer('exact_micros'),
+    currency: text('currency').notNull(),
+    priceLine: text('price_line'),
+    referenceType: text('reference_type'),
+    referenceId: text('reference_id'),
+    companyId: text('company_id'),
+    branchId: text('branch_id'),
+    customerId: text('customer_id'),
+    descriptionKey: text('description_key').notNull(),
+    /** `{account: micros}` as JSON */
+    postings: text('postings').notNull(),
+    key: text('key').notNull(),
+    hash: text('hash').notNull(),
+    occurredAt: integer('occurred_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.sequence] }),
+    index('ledger_entries_id').on(t.tenantId, t.id),
+    index('ledger_entries_type').on(t.tenantId, t.type, t.sequence),
+    index('ledger_entries_created').on(t.tenantId, t.createdAt),
+    index('ledger_entries_reference').on(t.tenantId, t.referenceId),
+  ],
+);
+
+export const topups = sqliteTable(
+  'topups',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    method: text('method').notNull(),
+    amountCents: integer('amount_cents').notNull(),
+    vatCents: integer('vat_cents').notNull(),
+    grossCents: integer('gross_cents').notNull(),
+    bonusCents: integer('bonus_cents').notNull(),
+    bonusTierId: text('bonus_tier_id'),
+    currency: text('currency').notNull(),
+    status: text('status').notNull(),
+    refundedCents: integer('refunded_cents').notNull(),
+    disputedCents: integer('disputed_cents').notNull(),
+    /** VAT decision with its inputs, JSON */
+    vat: text('vat').notNull(),
+    companyId: text('company_id'),
+    userId: text('user_id'),
+    paymentId: text('payment_id'),
+    checkoutSessionId: text('checkout_session_id'),
+    failureReason: text('failure_reason'),
+    createdAt: integer('created_at').notNull(),
+    paidAt: integer('paid_at'),
+    version: integer('version').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('topups_created').on(t.tenantId, t.createdAt, t.id),
+    index('topups_payment').on(t.tenantId, t.paymentId),
+  ],
+);
+
+export const balances = sqliteTable(
+  'balances',
+  {
+    tenantId: text('tenant_id').notNull(),
+    currency: text('currency').notNull(),
+    availableCents: integer('available_cents').notNull(),
+    prepaidCents: integer('prepaid_cents').notNull(),
+    bonusCents: integer('bonus_cents').notNull(),
+    heldCents: integer('held_cents').notNull(),
+    sequence: integer('sequence').notNull(),
+    termsVersion: integer('terms_version').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId] })],
+);
+
+export const usageLines = sqliteTable(
+  'usage_lines',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** `YYYY-MM` in the tenant's zone */
+    period: text('period').notNull(),
+    priceLine: text('price_line').notNull(),
+    eventType: text('event_type').notNull(),
+    unitsPerOne: integer('units_per_one').notNull(),
+    count: integer('count').notNull(),
+    quantityUnits: integer('quantity_units').notNull(),
+    billableUnits: integer('billable_units').notNull(),
+    unitPriceMicros: integer('unit_price_micros').notNull(),
+    exactMicros: integer('exact_micros').notNull(),
+    postedMicros: integer('posted_micros').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.period, t.priceLine] })],
+);

@@ -1,0 +1,42 @@
+/** Messages to people: one row per event, recipient and channel; texts are composed when sent and never stored in queues. */
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+export const notifications = sqliteTable(
+  'notifications',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    eventType: text('event_type').notNull(),
+    channel: text('channel', { enum: ['sms', 'email'] }).notNull(),
+    /** number or address; emptied by erasure */
+    recipient: text('recipient').notNull(),
+    language: text('language').notNull(),
+    customerId: text('customer_id'),
+    appointmentId: text('appointment_id'),
+    /** ids and instants the text is made of */
+    data: text('data').notNull(),
+    /** one message per event, recipient and channel, whatever is delivered how often */
+    dedupeKey: text('dedupe_key').notNull(),
+    status: text('status', {
+      enum: ['pending', 'sending', 'sent', 'delivered', 'failed', 'skipped', 'unknown'],
+    }).notNull(),
+    statusRank: integer('status_rank').notNull().default(0),
+    scheduledAt: integer('scheduled_at').notNull(),
+    /** never sent after this: a confirmation of a past appointment helps nobody */
+    expiresAt: integer('expires_at').notNull(),
+    sentAt: integer('sent_at'),
+    failedAt: integer('failed_at'),
+    retryCount: integer('retry_count').notNull().default(0),
+    errorMessage: text('error_message'),
+    providerMessageId: text('provider_message_id'),
+    segments: integer('segments'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('notifications_dedupe').on(t.tenantId, t.dedupeKey),
+    index('notifications_created').on(t.tenantId, t.createdAt),
+    index('notifications_provider').on(t.tenantId, t.providerMessageId),
+    index('notifications_customer').on(t.tenantId, t.customerId, t.createdAt),
+  ],
+);

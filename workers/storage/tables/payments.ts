@@ -1,0 +1,42 @@
+/** What payments remembers beside the ledger: whose payment is it, and money news that fits nothing of ours. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Payment of a vendor → tenant and top-up. For news that carry no metadata (disputes). Control plane: on the first shard. */
+export const paymentLinks = sqliteTable(
+  'payment_links',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** `pi_…` */
+    paymentId: text('payment_id').notNull().unique(),
+    topupId: text('topup_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.paymentId] })],
+);
+
+/**
+ * Money news that was never booked: another kind, another amount, nobody's. A person looks; rows that wait for their payment are
+ * applied when it becomes known. Control plane: on the first shard, under the tenant it names or `unknown`.
+ */
+export const unmatchedPayments = sqliteTable(
+  'unmatched_payments',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** the vendor's event id */
+    id: text('id').notNull(),
+    eventType: text('event_type').notNull(),
+    paymentId: text('payment_id'),
+    reason: text('reason').notNull(),
+    amountCents: integer('amount_cents'),
+    currency: text('currency'),
+    /** the stored webhook, so that it can be applied again */
+    webhookId: text('webhook_id'),
+    createdAt: integer('created_at').notNull(),
+    resolvedAt: integer('resolved_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('unmatched_payments_payment').on(t.paymentId, t.resolvedAt),
+    index('unmatched_payments_open').on(t.resolvedAt, t.createdAt),
+  ],
+);

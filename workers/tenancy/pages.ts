@@ -1,0 +1,43 @@
+/**
+ * Pages: host → realm → the built face with that host's name in its first byte. Unknown hosts get the neutral 404; a missing asset
+ * is a 404, never a page (a blank page after a deploy otherwise).
+ */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { notFound } from '../http/problem.ts';
+import type { AppEnv } from '../http/room.ts';
+import { tenantById } from '../storage/platform-db.ts';
+import { realmOf } from './directory.ts';
+
+export const pages = new Hono<AppEnv>();
+
+const FACES = { admin: '/admin/', portal: '/portal/' } as const;
+
+async function face(c: Context<AppEnv>, name: keyof typeof FACES): Promise<Response> {
+  const realm = await realmOf(c.env, c.req.header('Host') ?? new URL(c.req.url).host);
+  if (!realm || !c.env.ASSETS) return notFound(c);
+  const built = await c.env.ASSETS.fetch(new URL(FACES[name], c.req.url));
+  if (!built.ok) return notFound(c);
+  const tenant = realm.kind === 'tenant' ? await tenantById(c.env, realm.tenantId) : null;
+  const product = tenant?.brand?.productName ?? tenant?.name ?? 'AskProAI';
+  const html = new Response(built.body, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+  });
+  return new HTMLRewriter()
+    .on('title', {
+      element(title) {
+        title.setInnerContent(product);
+      },
+    })
+    .on('html', {
+      element(root) {
+        root.setAttribute('data-product', product);
+        root.setAttribute('lang', c.get('language'));
+      },
+    })
+    .transform(html);
+}
+
+pages.get('/', (c) => c.redirect('/admin/login', 302));
+for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => face(c, 'admin'));
+for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => face(c, 'portal'));
