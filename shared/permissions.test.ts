@@ -29,16 +29,27 @@ describe('permissions', () => {
     }
   });
 
-  it('a manager has no finance settings, staff delete nothing, only the operator sees costs and queues', () => {
+  it('a manager has no finance settings, staff delete nothing', () => {
     expect(ROLE_PERMISSIONS.manager.filter((p) => /topups|payment_methods|pricing|invoices/.test(p))).toEqual([]);
     expect(ROLE_PERMISSIONS.staff.filter((p) => p.startsWith('delete_'))).toEqual([]);
+  });
+
+  it('only the operator sees costs, credits money that nobody paid in, and changes tiers and invoices', () => {
+    const operators =
+      /platform_costs|^manage_topups$|^create_transactions$|(create|update|delete)_(bonus_tiers|invoices|exchange_rates)/;
     for (const role of ROLES) {
       if (role !== 'super_admin')
         expect(
-          ROLE_PERMISSIONS[role].some((p) => /platform_costs|queues/.test(p)),
+          ROLE_PERMISSIONS[role].filter((p) => operators.test(p)),
           role,
-        ).toBe(false);
+        ).toEqual([]);
     }
+  });
+
+  it('a business does not set its own prices', () => {
+    expect(ROLE_PERMISSIONS.admin.filter((p) => /_(pricing_plans|tenants|commissions|payouts)$/.test(p))).toEqual([
+      'view_pricing_plans',
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@
  * The kit a tenant's object is built from (by composition): one shape for every state change, one pipe out, alarms that cannot
  * die, epochs. Used by `calendar/calendar-object.ts` and `ledger/ledger-object.ts`; how and why: docs/architecture.md § The kit.
  */
-import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
+import { asInstant, type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
 import { drainSink, type Sink, type SinkState } from './drain.ts';
@@ -226,7 +226,7 @@ export class Kit {
   async #wakeUp(): Promise<void> {
     try {
       this.#armedAt = await this.#storage.getAlarm();
-      if (this.#armedAt === null && this.#waiting() > 0) await this.#arm(Date.now() + SAFETY_NET_MS);
+      if (this.#armedAt === null && this.#waiting() > 0) await this.#arm(realNow() + SAFETY_NET_MS);
       const name = this.#identity?.tenantId ?? this.#options.ctx.id.name;
       if (name) await withTimeout(this.verifyHead(name), HEAD_CHECK_MS);
     } catch {
@@ -323,7 +323,7 @@ export class Kit {
           JSON.stringify(value ?? null),
           definition.keepMs === null ? null : now + definition.keepMs,
         );
-        if (written.length > 0) this.#armInTransaction(Date.now() + SAFETY_NET_MS);
+        if (written.length > 0) this.#armInTransaction(realNow() + SAFETY_NET_MS);
         return value;
       });
       const last = written.at(-1);
@@ -547,7 +547,7 @@ export class Kit {
   async alarm(): Promise<void> {
     try {
       this.#armedAt = null;
-      await this.#arm(Date.now() + ALARM_REARM_MS);
+      await this.#arm(realNow() + ALARM_REARM_MS);
       await this.#storage.sync();
       const due = this.#options.wake?.(processNow()) ?? null;
       this.#sql.exec(
@@ -578,7 +578,7 @@ export class Kit {
 
   /** Makes sure the object wakes at the instant (process clock); called by rooms inside their decide for expiring holds. */
   wakeAt(due: number): void {
-    this.#armInTransaction(Date.now() + Math.max(0, due - processNow()));
+    this.#armInTransaction(realNow() + Math.max(0, due - processNow()));
   }
 
   #armInTransaction(realAt: number): void {
@@ -608,7 +608,7 @@ export class Kit {
       this.#armedAt = null;
       await this.#storage.deleteAlarm();
     } else {
-      await this.#arm(Date.now() + (next - now));
+      await this.#arm(realNow() + (next - now));
     }
   }
 

@@ -2,6 +2,7 @@
  * Append-only migrations of an object's own SQLite file, run by the constructor. DDL only (backfills page on the alarm), expand/contract:
  * `minReader` names the oldest code version that may still write a file at this version, so that version N runs on N+1's file.
  */
+import { processNow } from '../../shared/clock.ts';
 import { assert } from '../../shared/result.ts';
 
 export interface ObjectMigration {
@@ -39,7 +40,12 @@ export function migrate(storage: DurableObjectStorage, migrations: readonly Obje
     for (const migration of migrations) {
       if (migration.version <= fileVersion) continue;
       storage.sql.exec(migration.sql);
-      storage.sql.exec('INSERT INTO _migrations VALUES (?, ?, ?)', migration.version, migration.minReader, Date.now());
+      storage.sql.exec(
+        'INSERT INTO _migrations VALUES (?, ?, ?)',
+        migration.version,
+        migration.minReader,
+        processNow(),
+      );
       fileVersion = migration.version;
       minReader = Math.max(minReader, migration.minReader);
     }

@@ -1,0 +1,224 @@
+/**
+ * `npm run demo` against a running server: plays the main job from outside with correctly signed requests — a call that books, Cal.com,
+ * messages, a top-up, a second tenant's charge — and prints each step with its time and outcome. Exit code 1 when a step fails.
+ */
+import { bookingCall, DEMO_LINES, demoCall } from '../sandbox/retell-scripts.ts';
+import { type PlayedCall, playCall } from '../sandbox/retell-call.ts';
+import { DEMO_SECRETS } from '../sandbox/settings.ts';
+import { api, askpro, expect, json, sandbox, SANDBOX, step, summary, until } from './demo-steps.ts';
+
+const SALON_KEY = 'ask_test_demo_salon_schoen';
+const PHYSIO_KEY = 'ask_test_demo_physio_plus';
+
+interface Balance {
+  balance_cents: number;
+  held_cents: number;
+}
+interface BookingShown {
+  data: { status: string; starts_at: string; sync_status: string; calcom_booking_id?: string | null };
+}
+
+const bookedId = (call: PlayedCall): string =>
+  String(call.memory.results['book-appointment']?.['appointment_id'] ?? '');
+
+/** A caller nobody knows yet, so that the demo can be run again and again. */
+const unique = String(Date.now()).slice(-7);
+const CALLER = `+49171${unique}`;
+const NAME = 'Erika Mustermann';
+
+async function play(
+  line: keyof typeof DEMO_LINES,
+  script: Parameters<typeof playCall>[0]['script'],
+): Promise<PlayedCall> {
+  return playCall({
+    askproBaseUrl: askpro,
+    script,
+    apiKey: DEMO_SECRETS.retellApiKey,
+    onStep: (s) => {
+      const message = (s.response as { message?: string } | null)?.message;
+      step(`${line} · ${s.step}`, s.ms, s.ok, message ?? (s.status === null ? 'no answer' : `HTTP ${s.status}`));
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  await expect('the server answers', async () => {
+    const health = await json<{ status: string; version: string }>(`${askpro}/api/health`);
+    return health.status === 'ok' ? `version ${health.version}` : Promise.reject(new Error(health.status));
+  });
+  const before = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+
+  // 1. A stranger calls the salon, is understood, and books.
+  const call = await play(
+    'salon-schoen',
+    bookingCall(
+      DEMO_LINES['salon-schoen'],
+      { service: 'Haarschnitt', when: 'so schnell wie möglich', name: NAME },
+      { from_number: CALLER, duration_seconds: 92 },
+    ),
+  );
+  const appointmentId = bookedId(call);
+  await expect('the call booked an appointment', async () =>
+    call.ok && appointmentId !== '' ? appointmentId : Promise.reject(new Error('no appointment_id')),
+  );
+  const booking = (): Promise<BookingShown> => json(`${askpro}/api/v1/appointments/${appointmentId}`, SALON_KEY);
+  await expect('the appointment is in the list of the day', async () => {
+    const shown = await booking();
+    return `${shown.data.status} ${shown.data.starts_at}`;
+  });
+
+  // 2. A second try for the same slot finds it taken.
+  const taken = call.memory.results['book-appointment'];
+  await expect('nobody else can have that slot', async () => {
+    const start = String(taken?.['starts_at'] ?? (await booking()).data.starts_at);
+    const staffId = String(taken?.['staff_id'] ?? '');
+    const answer = await api('POST', `${askpro}/api/v2/bookings`, SALON_KEY, {
+      customer_id: String(call.memory.results['check-customer']?.['customer_id'] ?? ''),
+      service_id: 'srv_haarschnitt',
+      ...(staffId ? { staff_id: staffId } : {}),
+      branch_id: 'bra_mitte',
+      starts_at: start,
+      source: 'api',
+    });
+    if (!staffId && answer.status === 201) return 'another colleague was free';
+    const body = answer.body as { error?: { code?: string; details?: { alternatives?: unknown[] } } };
+    if (answer.status !== 409) throw new Error(`HTTP ${answer.status}`);
+    return `409 ${body.error?.code ?? ''}, ${body.error?.details?.alternatives?.length ?? 0} alternatives`;
+  });
+
+  // 3. Cal.com and the customer's phone have it.
+  await expect('Cal.com has the booking', () =>
+    until(async () => {
+      const shown = await booking();
+      return shown.data.sync_status === 'synced' ? 'synced' : null;
+    }),
+  );
+  await expect('the customer got one confirmation by SMS', () =>
+    until(async () => {
+      const { messages } = await sandbox<{ messages: { to: string; body: string }[] }>('/_sandbox/twilio/messages');
+      const mine = messages.filter((m) => m.to === CALLER);
+      if (mine.length > 1) throw new Error(`${mine.length} messages`);
+      return mine[0] ? mine[0].body.slice(0, 80) : null;
+    }),
+  );
+
+  // 4. Somebody moves it at Cal.com; our calendar follows.
+  await expect('a move at Cal.com moves the appointment', async () => {
+    const old = await booking();
+    const { bookings } = await sandbox<{
+      bookings: { uid: string; status: string; metadata: Record<string, string> }[];
+    }>('/_sandbox/calcom/bookings');
+    const mine = bookings.find((b) => b.status === 'accepted' && Object.values(b.metadata).includes(appointmentId));
+    if (!mine) throw new Error('not found at Cal.com');
+    const wanted = new Date(Date.parse(old.data.starts_at) + 21 * 86_400_000).toISOString();
+    const moved = await api('POST', `${SANDBOX}/_sandbox/calcom/move`, null, { uid: mine.uid, start: wanted });
+    if (moved.status >= 300) throw new Error(`sandbox: HTTP ${moved.status}`);
+    return until(async () => {
+      const now = await booking();
+      return now.data.starts_at !== old.data.starts_at ? `${old.data.starts_at} → ${now.data.starts_at}` : null;
+    });
+  });
+  await expect('the caller cancels by phone, with the name as proof', async () => {
+    const cancelled = await play('salon-schoen', {
+      ...DEMO_LINES['salon-schoen'],
+      from_number: CALLER,
+      duration_seconds: 41,
+      turns: [
+        { user: `Guten Tag, ${NAME}, ich muss meinen Termin leider absagen.` },
+        { function: 'check-customer', args: { call_id: '{{call_id}}', phone_number: CALLER } },
+        { function: 'cancel-appointment', args: { call_id: '{{call_id}}', name: NAME, reason: 'krank' } },
+      ],
+    });
+    if (!cancelled.ok) throw new Error('a step failed');
+    return until(async () => ((await booking()).data.status === 'cancelled' ? 'cancelled' : null));
+  });
+  await expect('Cal.com and the customer know of the cancellation', () =>
+    until(async () => {
+      const { messages } = await sandbox<{ messages: { to: string; body: string }[] }>('/_sandbox/twilio/messages');
+      const told = messages.filter((m) => m.to === CALLER && /abgesagt/.test(m.body));
+      const shown = await booking();
+      if (told.length > 1) throw new Error('told twice');
+      return told.length === 1 && shown.data.sync_status === 'synced' ? told[0]?.body.slice(0, 80) : null;
+    }),
+  );
+
+  // 5. The call is there with transcript and receipt.
+  await expect('the call has transcript, summary and a receipt', () =>
+    until(async () => {
+      const shown = await json<{
+        data: {
+          transcript: unknown[];
+          summary: string | null;
+          receipt: { state: string; charged_cents: number } | null;
+        };
+      }>(`${askpro}/api/v1/calls/${call.call_id}`, SALON_KEY);
+      const { transcript, summary: said, receipt } = shown.data;
+      return transcript.length > 0 && said && receipt?.state === 'captured'
+        ? `${transcript.length} lines, charged ${receipt.charged_cents} cents`
+        : null;
+    }),
+  );
+
+  // 6. The balance is topped up through Stripe; duplicates credit once.
+  await expect('a top-up of 100.00 credits 105.00, exactly once', async () => {
+    const opened = await api('POST', `${askpro}/api/v2/topups`, SALON_KEY, { amount_cents: 10_000, method: 'stripe' });
+    const topup = opened.body as { checkout_url?: string; topup_id?: string; bonus_cents?: number };
+    if (opened.status !== 201 || !topup.checkout_url)
+      throw new Error(`HTTP ${opened.status} ${JSON.stringify(opened.body).slice(0, 200)}`);
+    const start = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+    const session = new URL(topup.checkout_url).pathname.split('/').at(-1);
+    const paid = await api('POST', `${SANDBOX}/_sandbox/stripe/pay`, null, { session, method: 'card' });
+    if (paid.status >= 300) throw new Error(`sandbox: HTTP ${paid.status}`);
+    const credited = await until(async () => {
+      const now = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+      return now.data.balance_cents - start.data.balance_cents === 10_500 ? now.data.balance_cents : null;
+    });
+    await api('POST', `${SANDBOX}/_sandbox/stripe/resend`, null, { session });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const again = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+    if (again.data.balance_cents !== credited)
+      throw new Error(`a repeat moved the balance to ${again.data.balance_cents}`);
+    return `${start.data.balance_cents} → ${credited} cents`;
+  });
+
+  // 7. Another tenant, another plan: every call charges.
+  const physioBefore = await json<{ data: Balance }>(`${askpro}/customer/balance`, PHYSIO_KEY);
+  const physio = await play(
+    'physio-plus',
+    demoCall('physio-plus', { duration_seconds: 90, from_number: `+43664${unique}` }),
+  );
+  await expect('physio-plus pays 1.5 minutes at 0.20: 0.30', () =>
+    until(async () => {
+      const now = await json<{ data: Balance }>(`${askpro}/customer/balance`, PHYSIO_KEY);
+      const charged = physioBefore.data.balance_cents - now.data.balance_cents;
+      const shown = await json<{ data: { receipt: { state: string; charged_cents: number } | null } }>(
+        `${askpro}/api/v1/calls/${physio.call_id}`,
+        PHYSIO_KEY,
+      );
+      if (shown.data.receipt?.state !== 'captured' || now.data.held_cents !== 0) return null;
+      if (charged !== 30) throw new Error(`charged ${charged} cents`);
+      return `${physioBefore.data.balance_cents} → ${now.data.balance_cents} cents`;
+    }),
+  );
+
+  // 8. Books are in order.
+  await expect('ledgers verify, D1 equals the objects, nothing is parked', async () => {
+    await api('POST', `${askpro}/api/dev/flush`, null, {});
+    const verified = await json<{
+      tenants: {
+        tenant: string;
+        ledger: { ok: boolean };
+        calendar: { ok: boolean; compared: number };
+        projection: { ok: boolean };
+      }[];
+    }>(`${askpro}/api/dev/verify`);
+    const wrong = verified.tenants.filter((t) => !t.ledger.ok || !t.calendar.ok || !t.projection.ok);
+    if (wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 400));
+    const effects = await json<{ parked: number; done: number }>(`${askpro}/api/dev/effects`);
+    if (effects.parked > 0) throw new Error(`${effects.parked} parked`);
+    return `${verified.tenants.length} tenants, ${effects.done} effects done; salon started at ${before.data.balance_cents} cents`;
+  });
+}
+
+await main().catch((fault: unknown) => step('demo', 0, false, fault instanceof Error ? fault.message : String(fault)));
+process.exitCode = summary();

@@ -1,0 +1,96 @@
+/** Guarantees of message texts: every text fills in every language, HTML is escaped, SMS cost is counted. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../shared/i18n/language.ts';
+import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
+import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
+import { fill, htmlOf, moneyText, smsSegments, whenTexts } from './compose.ts';
+import { twilioNews } from './delivery-status.ts';
+import { isMobile } from './notify.ts';
+
+const VALUES = {
+  date: 'D',
+  time: 'T',
+  when: 'W',
+  branch_name: 'B',
+  branch_address: '',
+  service_name: 'S',
+  staff_name: 'M',
+  customer_name: 'K',
+  manage_link: 'L',
+  tenant_name: 'N',
+  balance: '1',
+  amount: '2',
+  bonus: '',
+  portal_link: 'P',
+  bonus_amount: '3',
+};
+
+describe('texts', () => {
+  it('have the same placeholders in every language and all of them get values', () => {
+    for (const key of Object.keys(notificationsDe) as NotificationTextKey[]) {
+      const names = (text: string): string[] => [...text.matchAll(/\{\{([a-z_]+)\}\}/g)].map((m) => m[1] ?? '').sort();
+      expect(new Set(names(notificationsEn[key]))).toEqual(new Set(names(notificationsDe[key])));
+      for (const language of LANGUAGES) expect(fill(key, language, VALUES)).not.toContain('{{');
+    }
+  });
+  it('keep a confirmation by SMS within two segments for long names', () => {
+    const text = fill('appointment.confirmed.sms', 'de', {
+      ...VALUES,
+      ...whenTexts(Date.UTC(2026, 10, 24, 13, 30), 'Europe/Berlin', 'de'),
+      branch_name: 'Salon Schön Mitte',
+      service_name: 'Haarschnitt',
+      staff_name: 'Lena Vogel',
+      manage_link: '',
+    });
+    expect(smsSegments(text)).toBe(1);
+    expect(text).toContain('14:30');
+  });
+  it('say the branch clock, not the server clock', () => {
+    expect(whenTexts(Date.UTC(2027, 2, 28, 7, 0), 'Europe/Berlin', 'de').time).toBe('09:00');
+    expect(moneyText(262_50, 'EUR', 'de').replace(/\s/g, ' ')).toBe('262,50 €');
+  });
+  it('escape whatever a name may hold', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const html = htmlOf(text).replace(/<\/?(?:!doctype html|html|body|p|br|a)(?:\s[^<>]*)?>/g, '');
+        expect(html).not.toMatch(/[<>]/);
+      }),
+    );
+  });
+  it.each([
+    ['a'.repeat(160), 1],
+    ['a'.repeat(161), 2],
+    ['€'.repeat(80), 1],
+    ['€'.repeat(81), 2],
+    ['ş'.repeat(70), 1],
+    ['ş'.repeat(71), 2],
+  ])('count segments', (text, n) => expect(smsSegments(text)).toBe(n));
+});
+
+describe('delivery news', () => {
+  it('ends in the same state in any order', () => {
+    const news = ['queued', 'sending', 'sent', 'delivered'].map((s) => twilioNews(s));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(news, { minLength: 4 }), (order) => {
+        let state = { status: 'pending', rank: 0 };
+        for (const one of order) if (one && one.rank > state.rank) state = one;
+        expect(state.status).toBe('delivered');
+      }),
+    );
+    expect(twilioNews('brand-new-status')).toBeNull();
+  });
+});
+
+describe('numbers that can receive SMS', () => {
+  it.each([
+    ['+491711234567', true],
+    ['+4915112345678', true],
+    ['+493012345678', false],
+    ['+436641234567', true],
+    ['+4312345678', false],
+    ['+41791234567', true],
+    ['+41441234567', false],
+    ['+33612345678', true],
+  ])('%s: %s', (number, mobile) => expect(isMobile(number)).toBe(mobile));
+});
