@@ -2,8 +2,13 @@
  * Three test projects: `pure` (rules and properties, node threads), `workerd` (real objects, D1 and queues inside the
  * runtime; a fresh tenant id per test, no reset between tests), `outside` (drives the started product).
  */
+import { readFileSync } from 'node:fs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { parseVariables } from './dev/server/variables.ts';
+
+/** The documented values, so that somebody's own .dev.vars cannot change what the tests see. */
+const documented = parseVariables(readFileSync('.dev.vars.example', 'utf8'));
 
 export default defineConfig({
   test: {
@@ -23,6 +28,7 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
+                ...documented,
                 ENVIRONMENT: 'test',
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },

@@ -30,6 +30,7 @@ export const ID_PREFIXES = {
   customer: 'cus',
   appointment: 'apt',
   hold: 'hld',
+  modification: 'mod',
   entry: 'ent',
   topup: 'top',
   user: 'usr',

@@ -93,14 +93,27 @@ function all(...resources: Resource[]): Permission[] {
 /** Reading only. */
 const view = (...resources: Resource[]): Permission[] => all(...resources).filter((p) => p.startsWith('view_'));
 
-/** What only the operator of the platform touches; no other role and no tenant's API key may hold it. */
+/** What only the operator of the platform touches: costs, prices, and money that nobody paid in. No tenant's role or key holds it. */
 const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
-  ...all('platform_costs', 'queues'),
-  'update_exchange_rates',
+  ...all('platform_costs'),
   'create_exchange_rates',
+  'update_exchange_rates',
+  'manage_topups',
+  'create_transactions',
+  'create_bonus_tiers',
+  'update_bonus_tiers',
+  'delete_bonus_tiers',
+  'create_invoices',
+  'update_invoices',
+  'delete_invoices',
 ]);
-/** What a business never does: it has no customers that are tenants. */
-const RESELLER_ONLY: ReadonlySet<Permission> = new Set([...all('tenants', 'commissions', 'payouts')]);
+/** What a business never does: it has no customers that are tenants, and its prices are set by who sells to it. */
+const RESELLER_ONLY: ReadonlySet<Permission> = new Set([
+  ...all('tenants', 'commissions', 'payouts'),
+  'create_pricing_plans',
+  'update_pricing_plans',
+  'delete_pricing_plans',
+]);
 
 const BUSINESS_OWNER = PERMISSIONS.filter((p) => !PLATFORM_ONLY.has(p) && !RESELLER_ONLY.has(p));
 

@@ -11,10 +11,8 @@ import { notFound, onError } from './http/problem.ts';
 import type { AppEnv } from './http/room.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
-import { routes as notificationRoutes } from './notifications/routes.ts';
+import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
-import { pingAll } from './operations/ping.ts';
-import { sweep } from './operations/effects.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { pages } from './tenancy/pages.ts';
 import { callRoutes, telephonyRoutes } from './telephony/routes.ts';
@@ -30,7 +28,7 @@ for (const path of SIGNED) app.use(path, ...signedRequest);
 app.route('/', telephonyRoutes);
 app.route('/', paymentWebhooks);
 app.route('/', calendarSyncRoutes);
-app.route('/', notificationRoutes);
+app.route('/', notificationWebhooks);
 
 // Development doors: absent (404) elsewhere, and never part of the entry's static imports.
 app.all('/api/dev/*', async (c, next) => {
@@ -41,10 +39,7 @@ app.all('/api/dev/*', async (c, next) => {
 });
 app.route(
   '/',
-  devClockRoom(async (env) => {
-    await pingAll(env);
-    await sweep(env);
-  }),
+  devClockRoom(async (env, now) => (await import('./development/clock.ts')).clockMoved(env, now)),
 );
 
 // Sessions and API keys.
@@ -58,6 +53,7 @@ for (const room of [
   ledgerRoutes,
   liveRoutes,
   paymentRoutes,
+  notificationRoutes,
 ]) {
   app.route('/', room);
 }

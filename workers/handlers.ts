@@ -2,6 +2,7 @@
 import { processCalcomWebhook } from './calendar-sync/pull.ts';
 import { pushAppointment, refreshCalcomRoutes } from './calendar-sync/push.ts';
 import type { Env } from './env.ts';
+import { meterAppointment } from './metering/appointments.ts';
 import { notify, sendNotification } from './notifications/notify.ts';
 import type { EffectContext, EffectHandler } from './operations/effects.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
@@ -11,6 +12,7 @@ import { processRetellWebhook, telephonyEffects } from './telephony/jobs.ts';
 
 /** Handlers that need bindings get them here; the others know only their scope. */
 export const effectHandlers = (env: Env): Readonly<Record<string, EffectHandler>> => ({
+  'usage.appointment': meterAppointment,
   'calcom.push': (context: EffectContext) => pushAppointment(env, context),
   'calcom.routes': (context: EffectContext) => refreshCalcomRoutes(env, context),
   notify: (context: EffectContext) => notify(env, context),

@@ -184,6 +184,8 @@ export const calendarDaySchema = item(
     /** first opening and last closing of the branch that day; both null when closed */
     opens: wallTime.nullable(),
     closes: wallTime.nullable(),
+    /** name of the public holiday on which the branch is closed */
+    holiday: z.string().nullish(),
     staff: z.array(
       z.object({
         id,
@@ -254,6 +256,7 @@ export const cancelResponseSchema = z.object({
   policy_violation: z.boolean(),
   cancellation_fee: z.union([z.number(), z.string()]),
   cancellation_fee_cents: cents.optional(),
+  version: z.int().optional(),
 });
 
 /** POST /api/v1/appointments/{id}/{confirm|complete|no-show} {expected_version?} → the appointment's new state. 409 ILLEGAL_TRANSITION. */

@@ -3,7 +3,7 @@
  * app.ts, so that production never carries it in its entry.
  */
 import { Hono } from 'hono';
-import { processNow } from '../../shared/clock.ts';
+import { processNow, realNow } from '../../shared/clock.ts';
 import { objectFor } from '../durable/place.ts';
 import { sweep } from '../operations/effects.ts';
 import { pingAll } from '../operations/ping.ts';
@@ -37,7 +37,7 @@ developmentRoutes.get('/api/dev/tenants', async (c) => c.json({ tenants: await a
 
 /** Drains every object until nothing waits, at most ten seconds. */
 developmentRoutes.post('/api/dev/flush', async (c) => {
-  const until = Date.now() + FLUSH_MS;
+  const until = realNow() + FLUSH_MS;
   let pending = 0;
   do {
     pending = 0;
@@ -48,7 +48,7 @@ developmentRoutes.post('/api/dev/flush', async (c) => {
         for (const n of Object.values(status.waiting as Record<string, number>)) pending += n;
       }
     }
-  } while (pending > 0 && Date.now() < until);
+  } while (pending > 0 && realNow() < until);
   return c.json({ success: true, pending });
 });
 

@@ -27,7 +27,8 @@ export class RateWindows {
   take(rule: RateRule, key: string, now: number): RateStatus {
     const id = `${rule.name}\u0000${key}`;
     let window = this.#windows.get(id);
-    if (!window || window.endsAt <= now) {
+    // A window that ends too far ahead was made before the development clock went back.
+    if (!window || window.endsAt <= now || window.endsAt > now + rule.windowMs) {
       if (this.#windows.size >= MAX_WINDOWS) this.#shrink(now);
       window = { endsAt: now - (now % rule.windowMs) + rule.windowMs, count: 0 };
       this.#windows.delete(id);

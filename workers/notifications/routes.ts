@@ -29,6 +29,7 @@ import { openTenant } from '../tenancy/scope.ts';
 import { twilioNews } from './delivery-status.ts';
 import { writeAudit } from '../identity/audit.ts';
 
+export const webhookRoutes = createRoom();
 export const routes = createRoom();
 
 /** Most parameters Twilio ever sent is about 30. */
@@ -78,7 +79,7 @@ const receipt = z.object({
   ignored: z.boolean().optional(),
 });
 for (const path of ['/webhooks/twilio/status', '/webhooks/twilio/status/{company}'] as string[]) {
-  routes.openapi(
+  webhookRoutes.openapi(
     createRoute({
       method: 'post',
       path,

@@ -4,6 +4,7 @@
  */
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { processNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { assert } from '../../shared/result.ts';
 import { objectFor } from '../durable/place.ts';
@@ -121,7 +122,7 @@ async function adoptHead(env: Env, tenantId: string, kind: ObjectKind): Promise<
       .prepare(
         'INSERT INTO object_heads (tenant_id, kind, epoch, seq, from_seq, event_id, hash, updated_at) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7)',
       )
-      .bind(tenantId, kind, cursor.epoch, cursor.seq, cursor.eventId, known?.hash ?? null, Date.now()),
+      .bind(tenantId, kind, cursor.epoch, cursor.seq, cursor.eventId, known?.hash ?? null, processNow()),
   ]);
 }
 

@@ -346,7 +346,8 @@ export async function takeAttempt(env: Env, key: string, rule: LockOutRule, now:
         lockedUntil: sql`CAST(${now} + ${delay} AS INTEGER)`,
         updatedAt: now,
       },
-      setWhere: sql`${signInAttempts.lockedUntil} <= ${now}`,
+      // A lock further ahead than any rule sets was made by a clock that has been moved back.
+      setWhere: sql`${signInAttempts.lockedUntil} <= ${now} OR ${signInAttempts.lockedUntil} > ${now + rule.maxMs}`,
     })
     .returning({ key: signInAttempts.key });
   if (taken.length === 1) return null;

@@ -37,7 +37,6 @@ export const commonDe = {
   user_menu: 'Benutzermenü',
 
   'action.retry': 'Erneut versuchen',
-  'action.cancel': 'Abbrechen',
   'action.close': 'Schließen',
   'action.back': 'Zurück',
   'action.more': 'Mehr laden',

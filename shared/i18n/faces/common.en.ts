@@ -37,7 +37,6 @@ export const commonEn: Readonly<Record<CommonKey, string>> = {
   user_menu: 'User menu',
 
   'action.retry': 'Try again',
-  'action.cancel': 'Cancel',
   'action.close': 'Close',
   'action.back': 'Back',
   'action.more': 'Load more',

@@ -4,12 +4,11 @@ import { commonDe } from './common.de.ts';
 export const portalDe = {
   ...commonDe,
   'portal.name': 'Kundenportal',
-  'portal.sign_in_hint': 'Guthaben, Aufladungen und Umsätze Ihres Kontos',
+  'portal.sign_in_hint': 'Kundenportal: Guthaben, Aufladungen und Umsätze',
   'nav.label': 'Hauptnavigation',
   'nav.overview': 'Übersicht',
   'nav.topup': 'Aufladen',
   'nav.history': 'Umsätze',
-  'nav.admin': 'Zur Verwaltung',
 
   'balance.title': 'Guthaben',
   'balance.prepaid': 'Bezahlt',
@@ -31,7 +30,6 @@ export const portalDe = {
   'recent.empty_hint': 'Nach der ersten Aufladung und dem ersten Anruf sehen Sie hier jede Bewegung.',
 
   'topup.title': 'Guthaben aufladen',
-  'topup.amount': 'Betrag',
   'topup.choose': 'Betrag wählen',
   'topup.other': 'Anderer Betrag in {currency}',
   'topup.net_hint': 'Betrag netto, zuzüglich Umsatzsteuer',
@@ -40,7 +38,6 @@ export const portalDe = {
   'topup.invalid': 'Bitte geben Sie einen Betrag zwischen {min} und {max} ein, zum Beispiel 100 oder 100,50.',
   'topup.bonus': 'Bonus',
   'topup.bonus_with_tier': 'Bonus „{tier}“ ({rate})',
-  'topup.no_bonus': 'Bonus',
   'topup.next': 'Noch {missing} bis {reward} Bonus',
   'topup.next_apply': 'Auf {amount} erhöhen',
   'topup.best': 'Sie erhalten den höchsten Bonus.',
@@ -109,7 +106,6 @@ export const portalDe = {
   'history.balance_before': 'Guthaben davor',
   'history.reference': 'Bezug',
   'history.id': 'Kennung',
-  'history.loading': 'Umsätze werden geladen',
   'history.net_note': 'Alle Beträge netto.',
 
   'type.topup': 'Aufladung',

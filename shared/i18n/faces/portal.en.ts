@@ -5,12 +5,11 @@ import type { PortalKey } from './portal.de.ts';
 export const portalEn: Readonly<Record<PortalKey, string>> = {
   ...commonEn,
   'portal.name': 'Customer portal',
-  'portal.sign_in_hint': 'Balance, top-ups and transactions of your account',
+  'portal.sign_in_hint': 'Customer portal: balance, top-ups and transactions',
   'nav.label': 'Main navigation',
   'nav.overview': 'Overview',
   'nav.topup': 'Top up',
   'nav.history': 'Transactions',
-  'nav.admin': 'Go to administration',
 
   'balance.title': 'Balance',
   'balance.prepaid': 'Paid',
@@ -32,7 +31,6 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'recent.empty_hint': 'After the first top-up and the first call you will see every movement here.',
 
   'topup.title': 'Top up balance',
-  'topup.amount': 'Amount',
   'topup.choose': 'Choose an amount',
   'topup.other': 'Other amount in {currency}',
   'topup.net_hint': 'Amount without VAT; VAT is added',
@@ -41,7 +39,6 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'topup.invalid': 'Please enter an amount between {min} and {max}, such as 100 or 100.50.',
   'topup.bonus': 'Bonus',
   'topup.bonus_with_tier': 'Bonus “{tier}” ({rate})',
-  'topup.no_bonus': 'Bonus',
   'topup.next': '{missing} more for a bonus of {reward}',
   'topup.next_apply': 'Raise to {amount}',
   'topup.best': 'You get the highest bonus.',
@@ -108,7 +105,6 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'history.balance_before': 'Balance before',
   'history.reference': 'Reference',
   'history.id': 'ID',
-  'history.loading': 'Loading transactions',
   'history.net_note': 'All amounts without VAT.',
 
   'type.topup': 'Top-up',

@@ -85,19 +85,24 @@ export async function tenantOfCall(
   return null;
 }
 
-/** Across tenants: calls still going on that were opened before an instant; their later events may be lost. Oldest first. */
+/** Across tenants: calls opened before an instant whose end, or whose length, is still not known; events may be lost. Oldest first. */
 export async function staleCalls(
   env: Env,
   openedBefore: number,
   limit: number,
-): Promise<{ tenantId: string; id: string }[]> {
-  const found: { tenantId: string; id: string }[] = [];
+): Promise<{ tenantId: string; id: string; openedAt: number }[]> {
+  const found: { tenantId: string; id: string; openedAt: number }[] = [];
   for (const shard of allShards(env)) {
     found.push(
       ...(await drizzleOn(shard)
-        .select({ tenantId: calls.tenantId, id: calls.id })
+        .select({ tenantId: calls.tenantId, id: calls.id, openedAt: calls.openedAt })
         .from(calls)
-        .where(and(eq(calls.status, 'ongoing'), lt(calls.openedAt, openedBefore)))
+        .where(
+          and(
+            or(eq(calls.status, 'ongoing'), and(eq(calls.status, 'ended'), eq(calls.chargeState, 'held'))),
+            lt(calls.openedAt, openedBefore),
+          ),
+        )
         .orderBy(asc(calls.openedAt))
         .limit(limit)),
     );

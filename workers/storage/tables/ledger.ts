@@ -88,7 +88,7 @@ export const balances = sqliteTable(
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId] })],
+  (t) => [primaryKey({ columns: [t.tenantId, t.currency] })],
 );
 
 export const usageLines = sqliteTable(

@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startupSize } from './bundle-size.ts';
+import { differences } from './catalogues.ts';
+import { missingIn } from './docs-paths.ts';
+import { forbiddenIn } from './tracked-text.ts';
+
+describe('documents', () => {
+  it('may name only paths that exist, also in lists and links', () => {
+    const text =
+      'See `package.json`, `dev/check/` and `dev/check/{check,nowhere}.ts`, `dev/none/*.ts`, [x](missing.md), `npm test`, `/api/x`.';
+    expect(missingIn('README.md', text)).toEqual([
+      'README.md:1: dev/check/nowhere.ts',
+      'README.md:1: dev/none/*.ts',
+      'README.md:1: missing.md',
+    ]);
+  });
+});
+
+describe('catalogues', () => {
+  it('report a missing key in either language and a lost placeholder', () => {
+    const texts = new Map([
+      [
+        'de',
+        new Map([
+          ['a', 'Hallo {name}'],
+          ['b', 'x'],
+        ]),
+      ],
+      [
+        'en',
+        new Map([
+          ['a', 'Hello'],
+          ['c', 'y'],
+        ]),
+      ],
+    ]);
+    expect(differences('t', texts)).toEqual([
+      't.en: a has other placeholders than de',
+      't.en: b is missing',
+      't.de: c is missing',
+    ]);
+  });
+});
+
+describe('text of the project', () => {
+  it.each([
+    ['const key = "sk_' + 'live_abcdefgh12345";', 'a live Stripe key'],
+    ['cd /ro' + 'ot/project', 'a path of one machine'],
+    ['"resolved": "htt' + 'ps://mirror/x.tgz"', 'the address of a package registry'],
+  ])('%s is refused', (text, what) => {
+    expect(forbiddenIn('x.md', text)).toEqual([`x.md:1: ${what}`]);
+  });
+});
+
+describe('start-up size', () => {
+  it('counts what the entry imports statically, not what it loads later', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'askpro size '));
+    writeFileSync(path.join(folder, 'index.js'), "import './a.js'; export const b = () => import('./lazy.js');");
+    writeFileSync(path.join(folder, 'a.js'), 'export const a = 1;');
+    writeFileSync(path.join(folder, 'lazy.js'), 'export const c = 1;');
+    expect(startupSize(folder)?.files.sort()).toEqual(['a.js', 'index.js']);
+    expect(startupSize(path.join(folder, 'nothing'))).toBeNull();
+  });
+});

@@ -1,0 +1,135 @@
+/** Ready conversations in German for the demo and the sandbox's call button: a booking that follows what AskProAI really answers. */
+import type { CallMemory, CallScript, CallTurn } from './retell-call.ts';
+
+export interface BookingWish {
+  /** As the caller says it. */
+  readonly service: string;
+  /** Day and time in the caller's words. */
+  readonly when: string;
+  readonly name: string;
+  readonly staff?: string;
+}
+
+/** Where calls to the demo tenants go (spec/00, spec/14). */
+export const DEMO_LINES = {
+  'salon-schoen': { to_number: '+493012345678', agent_id: 'agent_demo_salon', business: 'Salon Schön' },
+  'physio-plus': { to_number: '+4312345678', agent_id: 'agent_demo_physio', business: 'Physio Plus' },
+  'barber-zurich': { to_number: '+41441234567', agent_id: 'agent_demo_barber', business: 'Barber Zürich' },
+} as const;
+export type DemoLine = keyof typeof DEMO_LINES;
+
+/**
+ * A caller who wants one appointment: greeting, check-customer, check-availability, collect-appointment, book-appointment.
+ * When the wished time is taken the caller takes the first slot offered.
+ */
+export function bookingCall(
+  line: { readonly to_number: string; readonly agent_id: string; readonly business?: string },
+  wish: BookingWish,
+  more: Partial<CallScript> = {},
+): CallScript {
+  return {
+    to_number: line.to_number,
+    agent_id: line.agent_id,
+    from_number: '+4915112345678',
+    duration_seconds: 92.5,
+    summary: `${wish.name} hat einen Termin für ${wish.service} (${wish.when}) vereinbart.`,
+    sentiment: 'Positive',
+    successful: true,
+    custom_analysis_data: { appointment_booked: true, caller_name: wish.name, reason: wish.service },
+    turns: bookingTurns(wish, line.business ?? 'Salon'),
+    ...more,
+  };
+}
+
+/** The demo call of a line, by name. */
+export function demoCall(line: DemoLine, more: Partial<CallScript> = {}): CallScript {
+  const wish: Readonly<Record<DemoLine, BookingWish>> = {
+    'salon-schoen': { service: 'Haarschnitt', when: 'übermorgen um halb drei', name: 'Erika Mustermann' },
+    'physio-plus': { service: 'Krankengymnastik', when: 'nächsten Montag um zehn', name: 'Max Gruber' },
+    'barber-zurich': { service: 'Haarschnitt', when: 'morgen nachmittag', name: 'Urs Keller' },
+  };
+  return bookingCall(DEMO_LINES[line], wish[line], more);
+}
+
+function bookingTurns(wish: BookingWish, business: string): CallTurn[] {
+  return [
+    {
+      agent: (memory) =>
+        memory.dynamicVariables['greeting'] ??
+        `${memory.dynamicVariables['company_name'] ?? business}, guten Tag! Hier spricht die KI-Assistenz. Was kann ich für Sie tun?`,
+    },
+    {
+      user: `Guten Tag, hier ist ${wish.name}. Ich hätte gern einen Termin für ${wish.service}, ${wish.when}${wish.staff ? ` bei ${wish.staff}` : ''}.`,
+    },
+    { function: 'check-customer', args: { call_id: '{{call_id}}', phone_number: '{{from_number}}', name: wish.name } },
+    {
+      function: 'check-availability',
+      args: {
+        call_id: '{{call_id}}',
+        service: wish.service,
+        when: wish.when,
+        ...(wish.staff ? { staff: wish.staff } : {}),
+      },
+    },
+    { agent: (memory) => sentence(memory, 'check-availability') ?? 'Einen Moment, ich sehe nach.' },
+    {
+      user: (memory) =>
+        memory.results['check-availability']?.['available'] === true
+          ? 'Ja, das passt gut.'
+          : 'Dann nehme ich den ersten Termin, den Sie haben.',
+    },
+    {
+      function: 'collect-appointment',
+      args: (memory) => ({
+        call_id: memory.callId,
+        service: wish.service,
+        customer_name: wish.name,
+        ...customerOf(memory),
+        ...slotWords(memory, wish),
+      }),
+    },
+    {
+      function: 'book-appointment',
+      args: (memory) => ({
+        call_id: memory.callId,
+        service: wish.service,
+        customer_name: wish.name,
+        customer_notes: 'Bucht zum ersten Mal per Telefon.',
+        ...customerOf(memory),
+        ...slotWords(memory, wish),
+      }),
+    },
+    {
+      agent: (memory) =>
+        text(memory.results['book-appointment']?.['confirmation_message']) ??
+        sentence(memory, 'book-appointment') ??
+        'Vielen Dank für Ihren Anruf.',
+    },
+    { user: 'Perfekt, vielen Dank. Auf Wiederhören!' },
+  ];
+}
+
+function customerOf(memory: CallMemory): Record<string, unknown> {
+  const id = memory.results['check-customer']?.['customer_id'];
+  return id === undefined || id === null ? {} : { customer_id: id };
+}
+
+/** The slot that was found, else the first one offered, else the caller's words again. */
+function slotWords(memory: CallMemory, wish: BookingWish): Record<string, unknown> {
+  const answer = memory.results['check-availability'] ?? {};
+  const slot = answer['slot'];
+  if (answer['available'] === true && typeof slot === 'object' && slot !== null) {
+    const start = (slot as Record<string, unknown>)['start'];
+    if (typeof start === 'string') return { starts_at: start };
+  }
+  const next = Array.isArray(answer['next_available_slots'])
+    ? (answer['next_available_slots'][0] as Record<string, unknown> | undefined)
+    : undefined;
+  if (next && typeof next['starts_at'] === 'string') return { starts_at: next['starts_at'] };
+  if (next && typeof next['date'] === 'string' && typeof next['time'] === 'string')
+    return { date: next['date'], time: next['time'] };
+  return { when: wish.when };
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const sentence = (memory: CallMemory, name: string): string | null => text(memory.results[name]?.['message']);

@@ -1,0 +1,179 @@
+/**
+ * Stand-in for Retell: get-call, list-calls, agents; and the driver that plays calls. Called by sandbox.ts.
+ * `POST /_sandbox/retell/call {"line": "salon-schoen", "service"?, "when"?, "name"?}` or `{"script": {...}}` plays one and answers its steps.
+ */
+import { type Answer, type Exchange, html, json, jsonBody, looseBody } from './exchange.ts';
+import { type CallScript, type PlayedCall, playCall } from './retell-call.ts';
+import { bookingCall, DEMO_LINES, type DemoLine, demoCall } from './retell-scripts.ts';
+import { randomHex, type SandboxParts, type Service, Shelf } from './settings.ts';
+
+const MAX_LIST = 1_000;
+
+export interface RetellView {
+  calls: Record<string, unknown>[];
+  played: PlayedCall[];
+}
+
+export function retellService(
+  parts: SandboxParts,
+  page: (played: PlayedCall) => string,
+): Service & { view: () => RetellView } {
+  const { webhooks } = parts.desks.retell;
+  const calls = new Shelf<Record<string, unknown>>();
+  const agents = new Shelf<Record<string, unknown>>();
+  const models = new Shelf<Record<string, unknown>>();
+  const played = new Shelf<PlayedCall>(500);
+  const refuse = (status: number, message: string): Answer => json(status, { status: 'error', message });
+
+  async function handle(exchange: Exchange): Promise<Answer> {
+    if (exchange.headers['authorization'] !== `Bearer ${parts.secrets.retellApiKey}`)
+      return refuse(401, 'Invalid API key');
+    const { method, path } = exchange;
+    const body = jsonBody(exchange);
+    if (!body) return refuse(400, 'Invalid JSON');
+    const id = decodeURIComponent(path.split('/').at(-1) ?? '');
+    if (method === 'GET' && path.startsWith('/v2/get-call/')) {
+      const call = calls.get(id);
+      return call ? json(200, call) : refuse(404, `Item ${id} not found from call`);
+    }
+    if (method === 'POST' && path === '/v3/list-calls') {
+      const limit = Math.min(Math.max(1, Number(body['limit'] ?? 50) || 50), MAX_LIST);
+      const all = calls.all();
+      // v3 leaves the long fields out; get-call has them.
+      const items = all
+        .slice(0, limit)
+        .map(
+          ({ transcript: _a, transcript_object: _b, transcript_with_tool_calls: _c, recording_url: _d, ...call }) =>
+            call,
+        );
+      return json(200, { items, has_more: all.length > limit });
+    }
+    if (method === 'POST' && path === '/create-retell-llm')
+      return json(201, saveVersion(models, `llm_${randomHex(24)}`, 'llm_id', body));
+    if (method === 'PATCH' && path.startsWith('/update-retell-llm/')) return update(models, id, 'llm_id', body);
+    if (method === 'POST' && path === '/create-agent') {
+      if (typeof body['voice_id'] !== 'string' || typeof body['response_engine'] !== 'object')
+        return refuse(422, 'response_engine and voice_id are required');
+      return json(201, saveVersion(agents, `agent_${randomHex(26)}`, 'agent_id', body));
+    }
+    if (method === 'PATCH' && path.startsWith('/update-agent/')) return update(agents, id, 'agent_id', body);
+    if (method === 'GET' && path.startsWith('/get-agent/')) {
+      const agent = agents.get(id);
+      return agent ? json(200, agent) : refuse(404, `Item ${id} not found from agent`);
+    }
+    return refuse(404, `Cannot ${method} ${path}: the sandbox does not serve it`);
+  }
+
+  function saveVersion(
+    shelf: Shelf<Record<string, unknown>>,
+    id: string,
+    idField: string,
+    body: Record<string, unknown>,
+  ): Record<string, unknown> {
+    const made = {
+      ...body,
+      [idField]: id,
+      version: 0,
+      is_published: false,
+      last_modification_timestamp: Math.trunc(parts.now()),
+    };
+    shelf.put(id, made);
+    return made;
+  }
+
+  function update(
+    shelf: Shelf<Record<string, unknown>>,
+    id: string,
+    idField: string,
+    body: Record<string, unknown>,
+  ): Answer {
+    const known = shelf.get(id);
+    if (!known) return refuse(404, `Item ${id} not found`);
+    const made = { ...known, ...body, [idField]: id, last_modification_timestamp: Math.trunc(parts.now()) };
+    shelf.put(id, made);
+    return json(200, made);
+  }
+
+  async function control(exchange: Exchange): Promise<Answer | null> {
+    if (exchange.method === 'GET') {
+      if (exchange.path === '/calls') return json(200, { calls: calls.all() });
+      if (exchange.path === '/played') return json(200, { played: played.all() });
+      return null;
+    }
+    if (exchange.path !== '/call') return null;
+    const body = looseBody(exchange);
+    if (!body) return json(400, { error: 'body must be JSON' });
+    const script = scriptOf(body);
+    if (typeof script === 'string') return json(400, { error: script });
+    const done = await play(script);
+    const wantsPage = (exchange.headers['accept'] ?? '').includes('text/html');
+    return wantsPage ? html(page(done)) : json(200, done);
+  }
+
+  async function play(script: CallScript): Promise<PlayedCall> {
+    const done = await playCall({
+      askproBaseUrl: parts.askproBaseUrl,
+      apiKey: parts.secrets.retellApiKey,
+      script,
+      now: parts.now,
+      webhooks,
+      onCall: (call) => calls.put(String(call['call_id']), call),
+    });
+    played.put(done.call_id, done);
+    return done;
+  }
+
+  return {
+    handle,
+    control,
+    reset: () => {
+      calls.clear();
+      agents.clear();
+      models.clear();
+      played.clear();
+    },
+    view: () => ({ calls: calls.all(), played: played.all() }),
+  };
+}
+
+/** A whole script, or a demo line with a wish; a text says what is wrong. */
+function scriptOf(body: Record<string, unknown>): CallScript | string {
+  const given = body['script'];
+  if (typeof given === 'object' && given !== null) {
+    const script = given as CallScript;
+    if (typeof script.to_number !== 'string' || typeof script.agent_id !== 'string' || !Array.isArray(script.turns))
+      return 'script needs to_number, agent_id and turns';
+    for (const turn of script.turns as unknown[]) {
+      const fits =
+        typeof turn === 'object' &&
+        turn !== null &&
+        ('agent' in turn ||
+          'user' in turn ||
+          ('function' in turn && /^[a-z-]{1,60}$/.test(String(turn.function)) && 'args' in turn));
+      if (!fits) return 'each turn is {agent}, {user} or {function, args}';
+    }
+    return script;
+  }
+  const name = String(body['line'] ?? 'salon-schoen');
+  if (!(name in DEMO_LINES)) return `line must be one of ${Object.keys(DEMO_LINES).join(', ')}`;
+  const line = name as DemoLine;
+  const text = (field: string): string | undefined =>
+    typeof body[field] === 'string' && body[field] !== '' ? (body[field] as string) : undefined;
+  const more: Partial<CallScript> = {
+    ...(text('from_number') === undefined ? {} : { from_number: text('from_number') ?? null }),
+    ...(Number(body['duration_seconds']) > 0 ? { duration_seconds: Number(body['duration_seconds']) } : {}),
+  };
+  const service = text('service');
+  const when = text('when');
+  if (service === undefined && when === undefined) return demoCall(line, more);
+  return bookingCall(
+    DEMO_LINES[line],
+    {
+      service: service ?? 'Haarschnitt',
+      when: when ?? 'morgen um zehn',
+      name: text('name') ?? 'Erika Mustermann',
+      ...(text('staff') === undefined ? {} : { staff: text('staff') ?? '' }),
+    },
+    more,
+  );
+}

@@ -1,0 +1,88 @@
+/** `npm test`: the three test projects one after the other, and a plain line of totals at the end. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findChromium, installChromium } from './browser.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const PROJECTS = ['pure', 'workerd', 'outside'] as const;
+
+interface Totals {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** The parts of vitest's JSON report that we add up. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { name: string; status: string; message: string; assertionResults: unknown[] }[];
+}
+
+/** Runs one project; a crash of the runner, or of a file before its tests, counts as a failure. */
+async function runProject(project: string, folder: string, filters: string[]): Promise<Totals> {
+  const outputFile = path.join(folder, `${project}.json`);
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${outputFile}`,
+  ];
+  if (filters.length > 0) args.push('--passWithNoTests', ...filters);
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), args, { cwd: root, stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  if (!existsSync(outputFile)) return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
+  const failed = report.numFailedTests + brokenFiles;
+  return {
+    passed: report.numPassedTests,
+    // an unhandled rejection fails the run without failing a test
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Says loudly when the browser tests cannot run; where they must (REQUIRE_BROWSER=1), ends the run. */
+function prepareBrowser(): void {
+  const chromium = findChromium() ?? installChromium((line) => console.log(line));
+  if (chromium !== null) {
+    process.env.CHROMIUM_PATH = chromium;
+    return;
+  }
+  if (process.env.REQUIRE_BROWSER === '1') {
+    console.error('REQUIRE_BROWSER=1 and no Chromium: install one, or name it in CHROMIUM_PATH.');
+    process.exit(1);
+  }
+  console.warn('\n!!! BROWSER TESTS ARE SKIPPED: no Chromium here. Install one, or name it in CHROMIUM_PATH. !!!\n');
+}
+
+const arguments_ = process.argv.slice(2);
+const chosen = PROJECTS.filter((project) => arguments_.includes(project));
+const filters = arguments_.filter((argument) => !PROJECTS.some((project) => project === argument));
+const projects = chosen.length > 0 ? chosen : PROJECTS;
+if (projects.includes('outside')) prepareBrowser();
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'askpro-test-'));
+const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+for (const project of projects) {
+  const result = await runProject(project, folder, filters);
+  totals.passed += result.passed;
+  totals.failed += result.failed;
+  totals.skipped += result.skipped;
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exit(totals.failed === 0 ? 0 : 1);

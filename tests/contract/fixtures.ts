@@ -1,0 +1,360 @@
+/**
+ * Noun → how to make one for a tenant, through the same ports the product uses. A room that brings a new `x-id-of` noun adds a line to
+ * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
+ */
+import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
+import { newId, type TopupId } from '../../shared/ids.ts';
+import { asCents } from '../../shared/money.ts';
+import { addDays, dateOf, instantsOf, toIso } from '../../shared/time.ts';
+import type { ScheduleInput } from '../../workers/calendar/types.ts';
+import { installApiKey } from '../../workers/identity/api-keys.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/terms.ts';
+import { callbackRequests } from '../../workers/storage/tables/calls.ts';
+import { notifications } from '../../workers/storage/tables/notifications.ts';
+import { deadLetters, effects } from '../../workers/storage/tables/pipe.ts';
+import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
+import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
+import type { Json } from './document.ts';
+import { env, type SeededTenant, seedTenant, unique } from './tenants.ts';
+
+const ACTOR = { kind: 'system' as const, id: 'contract' };
+const ZONE = 'Europe/Berlin';
+
+/** A tenant with a branch, a person, a service that everybody can book, hours on every day, terms and 100 € of balance. */
+export interface FurnishedTenant extends SeededTenant {
+  scope: TenantScope;
+  company: string;
+  branch: string;
+  staff: string;
+  service: string;
+  resource: string;
+  /** `Cookie` of the owner, signed in on the platform host */
+  cookie: string;
+  /** slots handed out so far: every fixture gets a time of its own */
+  slots: number;
+}
+
+const ok = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: unknown } }): T => {
+  if (!answer.result.ok) throw new Error(`fixture refused: ${JSON.stringify(answer.result.error)}`);
+  return answer.result.value;
+};
+
+/** @param signIn signs the owner in and answers the `Cookie` header */
+export async function furnishTenant(signIn: (tenant: SeededTenant) => Promise<string>): Promise<FurnishedTenant> {
+  const seeded = await seedTenant({ role: 'admin' });
+  const now = processNow();
+  const scope = openTenant(env, seeded.tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const [company, branch, staff, service, resource] = [
+    newId('company', now),
+    newId('branch', now),
+    newId('staff', now),
+    newId('service', now),
+    newId('resource', now),
+  ];
+  const items: ScheduleInput[] = [
+    { kind: 'account', id: seeded.tenantId, body: { status: 'active', currency: 'EUR' } },
+    {
+      kind: 'branch',
+      id: branch,
+      body: { companyId: company, name: 'Mitte', timeZone: ZONE, country: 'DE', main: true, closedOnHolidays: false },
+    },
+    { kind: 'staff', id: staff, body: { companyId: company, firstName: 'Maria', branchIds: [branch] } },
+    {
+      kind: 'resource',
+      id: resource,
+      body: { companyId: company, branchId: branch, name: 'Stuhl', type: 'equipment', capacity: 9 },
+    },
+    {
+      kind: 'service',
+      id: service,
+      body: {
+        companyId: company,
+        name: { de: 'Haarschnitt', en: 'Cut' },
+        durationMinutes: 30,
+        priceCents: 3_000,
+        currency: 'EUR',
+        staff: [{ staffId: staff }],
+      },
+    },
+    ...[0, 1, 2, 3, 4, 5, 6].flatMap((weekday): ScheduleInput[] =>
+      [
+        { ownerKind: 'branch', ownerId: branch },
+        { ownerKind: 'staff', ownerId: staff },
+      ].map((owner) => ({
+        kind: 'hours',
+        id: `${owner.ownerId}.${weekday}`,
+        body: { ...owner, weekday, periods: [{ from: '00:00', to: '24:00' }] },
+      })),
+    ),
+  ];
+  ok(await scope.calendar.putScheduleMany({ key: `furnish:${seeded.tenantId}`, now, actor: ACTOR, items }));
+  ok(await scope.ledger.putTerms({ key: `terms:${seeded.tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN), now }));
+  const tenant: FurnishedTenant = {
+    ...seeded,
+    scope,
+    company,
+    branch,
+    staff,
+    service,
+    resource,
+    cookie: await signIn(seeded),
+    slots: 0,
+  };
+  await topUp(tenant, 10_000);
+  return tenant;
+}
+
+async function topUp(tenant: FurnishedTenant, amountCents: number): Promise<string> {
+  const topupId = newId('topup', processNow()) as TopupId;
+  ok(
+    await tenant.scope.ledger.recordTopup({
+      key: `manual:${topupId}`,
+      topupId,
+      amountCents: asCents(amountCents),
+      currency: 'EUR',
+      method: 'manual',
+      now: processNow(),
+    }),
+  );
+  return topupId;
+}
+
+/** A free half hour that nobody else in this run was given. */
+export function freeSlot(tenant: FurnishedTenant): Instant {
+  const index = tenant.slots++;
+  const date = addDays(dateOf(processNow(), ZONE), 2 + Math.floor(index / 16));
+  const minutes = 8 * 60 + (index % 16) * 30;
+  const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return instantsOf(date, time, ZONE)[0] ?? asInstant(0);
+}
+
+type Maker = (tenant: FurnishedTenant) => Promise<string>;
+
+const customer: Maker = async (tenant) => {
+  const now = processNow();
+  const id = newId('customer', now);
+  await seedCustomers(
+    tenant.scope.db,
+    [
+      {
+        id,
+        companyId: tenant.company,
+        firstName: 'Erika',
+        lastName: unique('Muster'),
+        email: null,
+        phone: `+4930${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+        language: 'de',
+        vip: false,
+        journeyStatus: 'customer',
+        createdAt: now,
+      },
+    ],
+    now,
+  );
+  ok(await tenant.scope.calendar.registerCustomers({ customerIds: [id], now }));
+  return id;
+};
+
+const appointment: Maker = async (tenant) => {
+  const now = processNow();
+  const appointmentId = newId('appointment', now);
+  ok(
+    await tenant.scope.calendar.book({
+      key: `contract:${appointmentId}`,
+      now,
+      actor: ACTOR,
+      appointmentId,
+      customerId: await customer(tenant),
+      services: [{ serviceId: tenant.service }],
+      branchId: tenant.branch,
+      staffId: tenant.staff,
+      startsAt: freeSlot(tenant),
+      source: 'admin',
+      notify: false,
+      internal: true,
+    }),
+  );
+  await tenant.scope.calendar.flush(2_000);
+  return appointmentId;
+};
+
+const hold: Maker = async (tenant) => {
+  const lockToken = unique('lock');
+  ok(
+    await tenant.scope.calendar.hold({
+      key: `contract:${lockToken}`,
+      now: processNow(),
+      actor: ACTOR,
+      lockToken,
+      services: [{ serviceId: tenant.service }],
+      branchId: tenant.branch,
+      staffId: tenant.staff,
+      startsAt: freeSlot(tenant),
+      internal: true,
+    }),
+  );
+  return lockToken;
+};
+
+const call: Maker = async (tenant) => {
+  const now = processNow();
+  const id = unique('call');
+  await seedCalls(
+    tenant.scope.db,
+    [
+      {
+        id,
+        companyId: tenant.company,
+        branchId: tenant.branch,
+        customerId: await customer(tenant),
+        direction: 'inbound',
+        status: 'ended',
+        startedAt: now - 120_000,
+        endedAt: now - 60_000,
+        durationMs: 60_000,
+      },
+    ],
+    now,
+  );
+  return id;
+};
+
+const scheduleItem =
+  (
+    noun: 'branch' | 'staff' | 'service' | 'resource' | 'hours' | 'exception',
+    body: (tenant: FurnishedTenant) => unknown,
+  ): Maker =>
+  async (tenant) => {
+    const id = newId(noun, processNow());
+    ok(
+      await tenant.scope.calendar.putSchedule({
+        key: `contract:${id}`,
+        now: processNow(),
+        actor: ACTOR,
+        kind: noun,
+        id,
+        body: body(tenant),
+        expectedVersion: null,
+      }),
+    );
+    await tenant.scope.calendar.flush(2_000);
+    return id;
+  };
+
+/** Noun of `x-id-of` → a new one of the tenant. */
+export const FIXTURES: Readonly<Record<string, Maker>> = {
+  tenant: async (tenant) => tenant.tenantId,
+  company: async (tenant) => tenant.company,
+  // The furnished ones: a booking needs branch, person and service that belong together.
+  branch: async (tenant) => tenant.branch,
+  staff: async (tenant) => tenant.staff,
+  service: async (tenant) => tenant.service,
+  resource: async (tenant) => tenant.resource,
+  hours: scheduleItem('hours', (tenant) => ({
+    ownerKind: 'staff',
+    ownerId: tenant.staff,
+    weekday: 1,
+    periods: [{ from: '09:00', to: '10:00' }],
+  })),
+  exception: scheduleItem('exception', (tenant) => ({
+    ownerKind: 'staff',
+    ownerId: tenant.staff,
+    kind: 'vacation',
+    fromDate: '2040-01-01',
+    toDate: '2040-01-02',
+  })),
+  customer,
+  appointment,
+  hold,
+  call,
+  callback_request: async (tenant) => {
+    const now = processNow();
+    const id = newId('callback_request', now);
+    await tenant.scope.db.insert(callbackRequests, { id, kind: 'callback', status: 'open', createdAt: now });
+    return id;
+  },
+  topup: async (tenant) => {
+    const id = await topUp(tenant, 2_000);
+    await tenant.scope.ledger.flush(2_000);
+    return id;
+  },
+  entry: async (tenant) => {
+    await topUp(tenant, 1_000);
+    await tenant.scope.ledger.flush(2_000);
+    const page = ok(await tenant.scope.ledger.entries({ limit: 1 }));
+    const [entry] = page.items;
+    if (entry === undefined) throw new Error('no entry');
+    return entry.id;
+  },
+  notification: async (tenant) => {
+    const now = processNow();
+    const id = newId('notification', now);
+    await tenant.scope.db.insert(notifications, {
+      id,
+      eventType: 'appointment.confirmed',
+      channel: 'sms',
+      recipient: '+4915112345678',
+      language: 'de',
+      data: '{}',
+      dedupeKey: id,
+      status: 'sent',
+      scheduledAt: now,
+      expiresAt: now + 3_600_000,
+      createdAt: now,
+    });
+    return id;
+  },
+  dead_letter: async (tenant) => {
+    const now = processNow();
+    const id = unique('eff');
+    await tenant.scope.db.insert(effects, {
+      id,
+      queue: 'low',
+      kind: 'call.link',
+      ref: '{}',
+      state: 'parked',
+      notBefore: now,
+      createdAt: now,
+    });
+    await tenant.scope.db.insert(deadLetters, { id, queue: 'low', message: '{}', reason: 'contract', at: now });
+    return id;
+  },
+  user: async (tenant) => tenant.userId,
+  api_key: async (tenant) => {
+    const now = processNow();
+    const id = newId('api_key', now);
+    await installApiKey(
+      env,
+      {
+        tenantId: tenant.tenantId,
+        id,
+        name: 'fixture',
+        key: `ask_test_${unique('k').replaceAll('-', '_')}`,
+        scopes: ['view_calls'],
+      },
+      now,
+    );
+    return id;
+  },
+};
+
+/** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
+export interface RequestWish {
+  body?: { [member: string]: Json };
+  query?: Record<string, string>;
+}
+
+/** `METHOD /path` → what makes the owner's request succeed. */
+export const REQUESTS: Readonly<Record<string, (tenant: FurnishedTenant) => Promise<RequestWish>>> = {
+  'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
+  'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
+  'POST /api/v2/bookings': async (tenant) => ({ body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } }),
+  'POST /api/v2/holds': async (tenant) => ({ body: { starts_at: toIso(freeSlot(tenant)) } }),
+  'PATCH /api/v2/bookings/{id}/reschedule': async (tenant) => ({ body: { new_starts_at: toIso(freeSlot(tenant)) } }),
+  'POST /api/v2/availability/simple': async () => ({ body: { date: addDays(dateOf(processNow(), ZONE), 3) } }),
+  'POST /api/v2/availability/composite': async () => ({ body: { date: addDays(dateOf(processNow(), ZONE), 3) } }),
+  'GET /api/v1/calendar/day': async () => ({ query: { date: addDays(dateOf(processNow(), ZONE), 2) } }),
+};
+
+/** Routes that need a state of the world this test does not make, with the reason. Everything else about them is still tested. */
+export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: string }>> = {};

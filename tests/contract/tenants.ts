@@ -1,0 +1,94 @@
+/** Seeds tenants with an owner and a key for tests inside workerd; every call makes new ones, nothing is reset. */
+import { env as testEnv } from 'cloudflare:test';
+import { processNow } from '../../shared/clock.ts';
+import { newId } from '../../shared/ids.ts';
+import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
+import type { Env } from '../../workers/env.ts';
+import { createUser } from '../../workers/identity/accounts.ts';
+import { installApiKey } from '../../workers/identity/api-keys.ts';
+import { saveTenant } from '../../workers/storage/platform-db.ts';
+
+export const env = testEnv as unknown as Env;
+
+export interface SeededTenant {
+  tenantId: string;
+  slug: string;
+  /** base URL of the tenant's own host */
+  origin: string;
+  email: string;
+  password: string;
+  userId: string;
+  apiKey: string;
+  apiKeyId: string;
+}
+
+export interface TenantWish {
+  type?: 'platform' | 'reseller' | 'business';
+  parentId?: string | null;
+  role?: Role;
+  email?: string;
+  /** scopes of the key; default: everything the role may */
+  scopes?: readonly Permission[];
+}
+
+export const PASSWORD = 'askpro-demo-2026';
+/** Platform host: every tenant may act there. */
+export const PLATFORM = 'http://localhost';
+
+let counter = 0;
+/** A name that no other test uses. */
+export const unique = (prefix: string): string => `${prefix}-${Date.now().toString(36)}-${(++counter).toString(36)}`;
+/** An address of its own per test, so that limits per address never meet. */
+export const freshAddress = (): string => {
+  const n = ++counter;
+  return `10.${Math.floor(Math.random() * 256)}.${(n >> 8) & 255}.${n & 255}`;
+};
+
+export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
+  const now = processNow();
+  const tenantId = newId('tenant', now);
+  const slug = unique('t');
+  const role = wish.role ?? 'admin';
+  await saveTenant(env, {
+    id: tenantId,
+    type: wish.type ?? 'business',
+    parentId: wish.parentId ?? null,
+    slug,
+    name: `Tenant ${slug}`,
+    status: 'active',
+    currency: 'EUR',
+    locale: 'de-DE',
+    timeZone: 'Europe/Berlin',
+    country: 'DE',
+    vatId: null,
+    brand: null,
+    settings: null,
+    createdAt: now,
+  });
+  const email = wish.email ?? `owner@${slug}.test`;
+  const user = await createUser(env, { tenantId, email, name: 'Owner', role, password: PASSWORD, language: 'de' }, now);
+  if (!user.ok) throw new Error(JSON.stringify(user.error));
+  const apiKey = `ask_test_${slug.replaceAll('-', '_')}`;
+  const apiKeyId = newId('api_key', now);
+  await installApiKey(
+    env,
+    {
+      tenantId,
+      id: apiKeyId,
+      name: 'seeded',
+      key: apiKey,
+      scopes: wish.scopes ?? (role === 'super_admin' ? PERMISSIONS : ROLE_PERMISSIONS[role]),
+    },
+    now,
+  );
+  return {
+    tenantId,
+    slug,
+    origin: `http://${slug}.localhost`,
+    email,
+    password: PASSWORD,
+    userId: user.value.userId,
+    apiKey,
+    apiKeyId,
+  };
+}

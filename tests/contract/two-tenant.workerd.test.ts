@@ -1,0 +1,288 @@
+/**
+ * Generated: every route of the assembled app × two tenants. The owner gets 2xx with the same ids; the foreigner gets 404 wherever an id
+ * of the owner stands, and lists without the owner's rows; webhooks refuse the unsigned. A route it can't classify fails, with the words
+ * that say what to add.
+ */
+import { createExecutionContext } from 'cloudflare:test';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { app } from '../../workers/app.ts';
+import { documentOf } from '../../workers/http/openapi.ts';
+import {
+  documentPath,
+  type IdPlace,
+  type Json,
+  type OpenApi,
+  type Operation,
+  operationsOf,
+  PLACEHOLDER,
+  setAt,
+} from './document.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
+import { env, freshAddress, PASSWORD, PLATFORM, type SeededTenant } from './tenants.ts';
+import { stubVendors } from './vendors.ts';
+
+const operations = operationsOf(documentOf(app) as unknown as OpenApi);
+const tenantOperations = operations.filter((operation) => operation.kind === 'tenant');
+const labelOf = (operation: Operation): string => `${operation.method} ${operation.path}`;
+
+/** Limits are tested elsewhere; here hundreds of requests come from two tenants. */
+const roomyEnv = { ...env, RATE_LIMIT_SCALE: '1000' };
+
+type Credential = 'key' | 'session';
+interface Sent {
+  status: number;
+  text: string;
+}
+
+/** Longest a stream is listened to: its first event is there at once. */
+const STREAM_MS = 1_000;
+
+async function send(request: Request): Promise<Sent> {
+  const context = createExecutionContext();
+  const response = await app.fetch(request, roomyEnv as typeof env, context);
+  if (!response.headers.get('Content-Type')?.startsWith('text/event-stream'))
+    return { status: response.status, text: await response.text() };
+  const reader = response.body?.getReader();
+  const late = new Promise<{ value: undefined }>((resolve) =>
+    setTimeout(() => resolve({ value: undefined }), STREAM_MS),
+  );
+  const first = reader === undefined ? { value: undefined } : await Promise.race([reader.read(), late]);
+  await reader?.cancel().catch(() => undefined);
+  return { status: response.status, text: new TextDecoder().decode(first.value) };
+}
+
+async function signIn(tenant: SeededTenant): Promise<string> {
+  const request = new Request(`${PLATFORM}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'CF-Connecting-IP': freshAddress() },
+    body: JSON.stringify({ email: tenant.email, password: PASSWORD }),
+  });
+  const response = await app.fetch(request, roomyEnv as typeof env, createExecutionContext());
+  if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+const keyOf = (place: IdPlace): string => `${place.in}:${place.name}`;
+type Ids = ReadonlyMap<string, string>;
+
+/** An id of the tenant for each place; the session of a tenant is its own present one. */
+async function idsFor(tenant: FurnishedTenant, places: readonly IdPlace[]): Promise<Ids> {
+  const ids = new Map<string, string>();
+  for (const place of places) {
+    const make = place.noun === 'session' ? anotherSession : FIXTURES[place.noun];
+    if (make === undefined)
+      throw new Error(`no fixture for the noun "${place.noun}": add it to FIXTURES in tests/contract/fixtures.ts`);
+    ids.set(keyOf(place), await make(tenant));
+  }
+  return ids;
+}
+
+async function anotherSession(tenant: FurnishedTenant): Promise<string> {
+  const cookie = await signIn(tenant);
+  const { text } = await send(new Request(`${PLATFORM}/api/auth/sessions`, { headers: { Cookie: cookie } }));
+  const sessions = (JSON.parse(text) as { data: { id: string; current: boolean }[] }).data;
+  return sessions.find((session) => session.current)?.id ?? '';
+}
+
+async function requestOf(
+  operation: Operation,
+  ids: Ids,
+  tenant: FurnishedTenant,
+  credential: Credential | null,
+): Promise<Request> {
+  const wish = await REQUESTS[labelOf(operation)]?.(tenant);
+  let path = operation.path;
+  const query = new URLSearchParams(wish?.query);
+  let body: Json | undefined = operation.body;
+  for (const [member, value] of Object.entries(wish?.body ?? {})) body = setAt(body, member, value);
+  for (const parameter of operation.parameters) {
+    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(parameter.value));
+    else if (!query.has(parameter.name)) query.set(parameter.name, parameter.value);
+  }
+  for (const place of operation.places) {
+    const id = ids.get(keyOf(place));
+    if (id === undefined) continue;
+    if (place.in === 'path') path = path.replace(`{${place.name}}`, encodeURIComponent(id));
+    else if (place.in === 'query') query.set(place.name, id);
+    else body = setAt(body, place.name, id);
+  }
+  const headers = new Headers({ 'CF-Connecting-IP': freshAddress() });
+  if (credential === 'key') headers.set('Authorization', `Bearer ${tenant.apiKey}`);
+  if (credential === 'session') headers.set('Cookie', tenant.cookie);
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  const search = query.size > 0 ? `?${query.toString()}` : '';
+  return new Request(`${PLATFORM}${path}${search}`, {
+    method: operation.method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+const required = (operation: Operation): IdPlace[] => operation.places.filter((place) => place.required);
+const isSuccess = (sent: Sent): boolean => sent.status >= 200 && sent.status < 300;
+
+describe('the map of routes', () => {
+  /** Middleware and the pages of the faces; everything else must be in the document. */
+  const isMiddleware = (route: { method: string; path: string }): boolean => route.method === 'ALL';
+  const isPage = (route: { method: string; path: string }): boolean =>
+    route.method === 'GET' && !/^\/(api|customer|webhooks)(\/|$)/.test(route.path);
+
+  it('every route is in the OpenAPI document, or is middleware, or is a page', () => {
+    const documented = new Set(operations.map(labelOf));
+    const missing = app.routes
+      .filter((route) => !isMiddleware(route) && !isPage(route))
+      .map((route) => `${route.method} ${documentPath(route.path)}`)
+      .filter((label) => !documented.has(label))
+      .map(
+        (label) =>
+          `${label} is not in the document: declare it with room.openapi(createRoute({…})) (workers/http/room.ts) so that this test can drive it`,
+      );
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it('every documented operation has a handler', () => {
+    const handled = new Set(app.routes.map((route) => `${route.method} ${documentPath(route.path)}`));
+    expect(operations.map(labelOf).filter((label) => !handled.has(label))).toEqual([]);
+  });
+
+  it('every parameter and body member that looks like an id says whose it is', () => {
+    expect(operations.flatMap((operation) => operation.findings)).toEqual([]);
+  });
+
+  it('every noun has a fixture', () => {
+    const nouns = new Set(tenantOperations.flatMap((operation) => operation.places.map((place) => place.noun)));
+    const missing = [...nouns].filter((noun) => noun !== 'session' && FIXTURES[noun] === undefined);
+    expect(missing.map((noun) => `add FIXTURES.${noun} in tests/contract/fixtures.ts`)).toEqual([]);
+  });
+
+  it('no request wish or exception speaks of a route that is gone', () => {
+    const labels = new Set(operations.map(labelOf));
+    expect([...Object.keys(REQUESTS), ...Object.keys(OWNER_MAY_FAIL)].filter((label) => !labels.has(label))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('public routes', () => {
+  it.each(
+    operations
+      .filter((operation) => operation.kind === 'public')
+      .map((operation) => [labelOf(operation), operation] as const),
+  )('%s answers the anonymous without an error of ours', async (_label, operation) => {
+    let path = operation.path;
+    for (const name of path.match(/\{[^}]+\}/g) ?? []) path = path.replace(name, 'unknown');
+    const body = operation.body === undefined ? {} : { body: JSON.stringify(operation.body) };
+    const headers = { 'CF-Connecting-IP': freshAddress(), 'Content-Type': 'application/json' };
+    const sent = await send(new Request(`${PLATFORM}${path}`, { method: operation.method, headers, ...body }));
+    expect(sent.status, sent.text).toBeLessThan(500);
+  });
+});
+
+describe('webhooks and functions', () => {
+  it.each(
+    operations
+      .filter((operation) => operation.kind === 'signed')
+      .map((operation) => [labelOf(operation), operation] as const),
+  )('%s refuses the unsigned and the badly signed', async (_label, operation) => {
+    let path = operation.path;
+    for (const name of path.match(/\{[^}]+\}/g) ?? []) path = path.replace(name, 'unknown');
+    const bad = 'v=1,d=00';
+    const signatures = [
+      {},
+      {
+        'X-Retell-Signature': bad,
+        'X-Cal-Signature-256': 'no-secret-provided',
+        'Stripe-Signature': 't=1,v1=00',
+        'X-Twilio-Signature': 'AA==',
+        'X-Telegram-Bot-Api-Secret-Token': 'x',
+      },
+    ];
+    for (const extra of signatures) {
+      const headers = { 'CF-Connecting-IP': freshAddress(), 'Content-Type': 'application/json', ...extra };
+      const sent = await send(
+        new Request(`${PLATFORM}${path}`, {
+          method: operation.method,
+          headers,
+          body: JSON.stringify(operation.body ?? {}),
+        }),
+      );
+      expect(sent.status, sent.text).toBe(401);
+    }
+  });
+});
+
+describe('two tenants', () => {
+  let owner: FurnishedTenant;
+  let foreigner: FurnishedTenant;
+  beforeAll(async () => {
+    stubVendors();
+    [owner, foreigner] = [await furnishTenant(signIn), await furnishTenant(signIn)];
+  });
+
+  afterAll(() => vi.restoreAllMocks());
+
+  const credentialsOf = (operation: Operation): Credential[] =>
+    operation.actor === 'user' ? ['session'] : ['key', 'session'];
+
+  it.each(tenantOperations.map((operation) => [labelOf(operation), operation] as const))(
+    '%s',
+    async (label, operation) => {
+      // Nobody: 401 before anything else.
+      const ownersIds = await idsFor(owner, required(operation));
+      const anonymous = await send(await requestOf(operation, ownersIds, owner, null));
+      expect(anonymous.status, `anonymous: ${anonymous.text}`).toBe(401);
+
+      const secrets = [owner.tenantId, owner.slug, owner.email, ...ownersIds.values()];
+      const leaks = (sent: Sent): string[] => secrets.filter((secret) => sent.text.includes(secret));
+
+      // The foreigner presents an id of the owner in one place, everything else is their own.
+      for (const place of operation.places) {
+        const theirs = ownersIds.get(keyOf(place)) ?? (await idsFor(owner, [place])).get(keyOf(place)) ?? '';
+        for (const credential of ['key', 'session'] as const) {
+          const mixed = new Map(await idsFor(foreigner, required(operation)));
+          mixed.set(keyOf(place), theirs);
+          const sent = await send(await requestOf(operation, mixed, foreigner, credential));
+          const what = `foreigner by ${credential}, owner's ${place.noun} in ${place.in} ${place.name}: ${sent.text}`;
+          // A list filtered by an id that is not the caller's may also be empty.
+          const isFilter = place.in === 'query' && !place.required && operation.lists !== null;
+          if (!(isFilter && isSuccess(sent))) expect(sent.status, what).toBe(404);
+          expect(leaks(sent)).toEqual([]);
+        }
+      }
+
+      // Lists: what the owner has must be in the owner's and in nobody else's.
+      const listed = operation.lists !== null && operation.lists !== 'session' ? FIXTURES[operation.lists] : undefined;
+      const shown = listed === undefined ? null : await listed(owner);
+      if (shown !== null) secrets.push(shown);
+      if (operation.places.every((place) => !place.required)) {
+        for (const credential of credentialsOf(operation)) {
+          const sent = await send(await requestOf(operation, new Map(), foreigner, credential));
+          if (OWNER_MAY_FAIL[label] === undefined)
+            expect(isSuccess(sent), `foreigner's own by ${credential}: ${sent.status} ${sent.text}`).toBe(true);
+          expect(leaks(sent), `foreigner sees rows of the owner`).toEqual([]);
+        }
+      }
+
+      // The owner, with the very ids that were refused to the foreigner; a second credential gets new ones (the first may have used them up).
+      for (const [index, credential] of credentialsOf(operation).entries()) {
+        const ids = index === 0 ? ownersIds : await idsFor(owner, required(operation));
+        const sent = await send(await requestOf(operation, ids, owner, credential));
+        const exception = OWNER_MAY_FAIL[label];
+        if (exception !== undefined) {
+          expect(sent.status, `${exception.because}: ${sent.text}`).toBe(exception.status);
+          continue;
+        }
+        expect(isSuccess(sent), `owner by ${credential}: ${sent.status} ${sent.text}`).toBe(true);
+        expect(sent.text).not.toContain(PLACEHOLDER);
+        const pathIds = operation.places.filter((place) => place.in === 'path' && operation.method === 'GET');
+        for (const place of pathIds)
+          expect(sent.text, `the answer names the ${place.noun} asked for`).toContain(ids.get(keyOf(place)));
+        if (shown !== null && operation.method === 'GET')
+          expect(sent.text, `the owner's list shows the owner's ${operation.lists}`).toContain(shown);
+      }
+    },
+  );
+});

@@ -1,0 +1,54 @@
+/** What every page of the panel needs: API, words, the person, what changes live. Provided once by the app. */
+import { createContext, useContext, useEffect, useRef } from 'react';
+import type { Me } from '../../shared/contract/faces.ts';
+import type { adminDe } from '../../shared/i18n/faces/admin.de.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import type { ApiClient } from '../ui/api-client.ts';
+import type { Catalogue, Translate } from '../ui/i18n.ts';
+import type { LiveStream } from '../ui/use-live-stream.ts';
+
+export interface Words {
+  language: Language;
+  catalogue: Catalogue;
+  t: Translate<typeof adminDe>;
+  setLanguage: (language: Language) => void;
+}
+
+/** `name` is the event's, `body` what it carried (null after a reconnection). */
+export type LiveListener = (name: string, body: unknown) => void;
+
+export interface AdminContext {
+  api: ApiClient;
+  words: Words;
+  me: Me;
+  /** null: this role hears nothing live */
+  stream: LiveStream | null;
+  /** returns the unsubscription */
+  listen: (listener: LiveListener) => () => void;
+}
+
+export const WordsContext = createContext<Words | null>(null);
+export const AdminContextProvider = createContext<AdminContext | null>(null);
+
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('useWords outside the app');
+  return words;
+}
+
+export function useAdmin(): AdminContext {
+  const admin = useContext(AdminContextProvider);
+  if (!admin) throw new Error('useAdmin outside the signed-in app');
+  return admin;
+}
+
+/** Calls `listener` for every live event while the component is shown. */
+export function useLiveEvents(listener: LiveListener): void {
+  const { listen } = useAdmin();
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => listen((name, body) => latest.current(name, body)), [listen]);
+}
+
+/** The permission asked for, of the signed-in person. */
+export const useMay = (permission: string): boolean => useAdmin().me.permissions.includes(permission);

@@ -1,0 +1,228 @@
+/** One appointment opened beside the calendar: particulars, state changes, moving and cancelling; all usable by keyboard. */
+import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/faces.ts';
+import { APPOINTMENT_LOOK, isOpen, STATUS_ACTIONS } from '../../ui/appointment-status.ts';
+import { money, shortDay, time } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useAdmin, useMay, useWords } from '../admin-context.tsx';
+import { CopyableId, Empty, Fact, StatusBadge } from '../page-parts.tsx';
+import { CancelForm } from './cancel-form.tsx';
+import { MoveForm } from './move-form.tsx';
+import type { AppointmentCommands, MoveOutcome, MoveWish } from './use-appointment-commands.tsx';
+
+/** A drop that was refused: the drawer opens with the answer. */
+export interface RefusedMove {
+  appointmentId: string;
+  wish: MoveWish;
+  outcome: MoveOutcome;
+}
+
+interface AppointmentDrawerProps {
+  /** null: closed */
+  id: string | null;
+  day: CalendarDay | null;
+  appointments: readonly CalendarAppointment[];
+  commands: AppointmentCommands;
+  refused: RefusedMove | null;
+  onClose: () => void;
+}
+
+export function AppointmentDrawer({ id, day, appointments, commands, refused, onClose }: AppointmentDrawerProps) {
+  const { t } = useWords();
+  const appointment = appointments.find((row) => row.id === id) ?? null;
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={420}
+      title={
+        <Text fw={600} size="lg" component="span">
+          {appointment ? (appointment.customer?.name ?? t('appointment.erased')) : t('appointment.title')}
+        </Text>
+      }
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      {appointment && day ? (
+        <Content
+          key={appointment.id}
+          appointment={appointment}
+          day={day}
+          commands={commands}
+          refused={refused?.appointmentId === appointment.id ? refused : null}
+          onClose={onClose}
+        />
+      ) : day ? (
+        <Empty icon="calendar" title={t('appointment.unknown_title')} hint={t('calendar.closed_hint')} />
+      ) : (
+        <Skeleton h={280} />
+      )}
+    </Drawer>
+  );
+}
+
+interface ContentProps {
+  appointment: CalendarAppointment;
+  day: CalendarDay;
+  commands: AppointmentCommands;
+  refused: RefusedMove | null;
+  onClose: () => void;
+}
+
+function Content({ appointment, day, commands, refused, onClose }: ContentProps) {
+  const [mode, setMode] = useState<'details' | 'move' | 'cancel'>(refused ? 'move' : 'details');
+  useEffect(() => {
+    if (refused) setMode('move');
+  }, [refused]);
+  const back = (): void => setMode('details');
+  switch (mode) {
+    case 'details':
+      return (
+        <Stack gap="lg">
+          <Details appointment={appointment} day={day} />
+          <Actions
+            appointment={appointment}
+            commands={commands}
+            onMove={() => setMode('move')}
+            onCancel={() => setMode('cancel')}
+          />
+        </Stack>
+      );
+    case 'move':
+      return (
+        <MoveForm
+          appointment={appointment}
+          day={day}
+          refused={refused}
+          move={(wish) => commands.move(appointment, wish)}
+          onDone={onClose}
+          onBack={back}
+        />
+      );
+    case 'cancel':
+      return (
+        <CancelForm
+          appointment={appointment}
+          zone={day.time_zone}
+          cancel={(wish) => commands.cancel(appointment, wish)}
+          onDone={onClose}
+          onBack={back}
+        />
+      );
+  }
+}
+
+function Details({ appointment, day }: { appointment: CalendarAppointment; day: CalendarDay }) {
+  const { t, language } = useWords();
+  const { me } = useAdmin();
+  const zone = day.time_zone;
+  const span = (from: string, to: string): string => `${time(from, zone, language)}–${time(to, zone, language)}`;
+  const staff = day.staff.find((s) => s.id === appointment.staff_id);
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Text fw={500}>{appointment.service.name}</Text>
+          <Text size="sm" c="dimmed">
+            {shortDay(appointment.starts_at, zone, language)}, {span(appointment.starts_at, appointment.ends_at)}
+          </Text>
+        </div>
+        <StatusBadge look={APPOINTMENT_LOOK[appointment.status]}>{t(`status.${appointment.status}`)}</StatusBadge>
+      </Group>
+      <dl className="facts">
+        <Fact label={t('appointment.staff')}>{staff?.name ?? appointment.staff_id}</Fact>
+        {appointment.customer?.phone_masked && (
+          <Fact label={t('appointment.phone')}>{appointment.customer.phone_masked}</Fact>
+        )}
+        {appointment.price_cents !== null && appointment.price_cents !== undefined && (
+          <Fact label={t('appointment.price')}>
+            {money(appointment.price_cents, appointment.currency ?? me.tenant.currency, language)}
+          </Fact>
+        )}
+        <Fact label={t('appointment.source')}>
+          {t(`source.${appointment.source}`)}
+          {appointment.call_id && (
+            <>
+              {' · '}
+              <Anchor component={Link} to={`/admin/calls/${encodeURIComponent(appointment.call_id)}`} size="sm">
+                {t('appointment.call')}
+              </Anchor>
+            </>
+          )}
+        </Fact>
+        <Fact label={t('appointment.sync')}>{t(`sync.${appointment.sync_status}`)}</Fact>
+        <Fact label={t('appointment.id')}>
+          <CopyableId id={appointment.id} />
+        </Fact>
+      </dl>
+      {appointment.segments.length > 1 && (
+        <div>
+          <Text size="sm" c="dimmed">
+            {t('appointment.segments')}
+          </Text>
+          <ol className="segments">
+            {appointment.segments.map((segment) => (
+              <li key={segment.starts_at} data-kind={segment.kind}>
+                <span>{span(segment.starts_at, segment.ends_at)}</span>
+                <span>{segment.name ?? t(`appointment.segment.${segment.kind}`)}</span>
+                {segment.kind === 'passive' && segment.name && (
+                  <Text size="xs" c="dimmed" component="span">
+                    {t('calendar.passive')}
+                  </Text>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {appointment.notes && (
+        <Fact label={t('appointment.notes')}>
+          <span className="pre-line">{appointment.notes}</span>
+        </Fact>
+      )}
+    </Stack>
+  );
+}
+
+interface ActionsProps {
+  appointment: CalendarAppointment;
+  commands: AppointmentCommands;
+  onMove: () => void;
+  onCancel: () => void;
+}
+
+function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
+  const { t } = useWords();
+  const mayUpdate = useMay('update_appointments');
+  const open = isOpen(appointment.status);
+  const actions = mayUpdate ? STATUS_ACTIONS[appointment.status] : [];
+  if (actions.length === 0 && !open) return null;
+  return (
+    <Stack gap="xs">
+      {actions.map((action, n) => (
+        <Button
+          key={action}
+          variant={n === 0 ? 'filled' : 'default'}
+          leftSection={
+            <Icon name={action === 'no-show' ? 'absent' : action === 'complete' ? 'check-double' : 'check'} size={16} />
+          }
+          onClick={() => commands.setStatus(appointment, action)}
+        >
+          {t(`appointment.${action}`)}
+        </Button>
+      ))}
+      {open && mayUpdate && (
+        <Button variant="default" leftSection={<Icon name="move" size={16} />} onClick={onMove}>
+          {t('appointment.move')}
+        </Button>
+      )}
+      {open && mayUpdate && (
+        <Button variant="light" color="red" leftSection={<Icon name="cross" size={16} />} onClick={onCancel}>
+          {t('appointment.cancel')}
+        </Button>
+      )}
+    </Stack>
+  );
+}

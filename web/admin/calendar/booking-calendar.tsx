@@ -1,0 +1,264 @@
+/**
+ * A day of appointments in staff columns with drag and drop: our one wrapper around @event-calendar/core, so that another engine
+ * could replace it. Speaks wall clock of the branch only; the page turns drops into commands. Called by the calendar page.
+ */
+import '@event-calendar/core/index.css';
+import './booking-calendar.css';
+import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTimeGrid } from '@event-calendar/core';
+import { useEffect, useRef } from 'react';
+import { APPOINTMENT_LOOK } from '../../ui/appointment-status.ts';
+import { iconPath } from '../../ui/icon.tsx';
+import { type Block, type Column, type DayView, hourText, minutesIn, type Shade, spanOf } from './day-view.ts';
+
+export interface Drop {
+  appointmentId: string;
+  /** wall clock of the branch */
+  date: string;
+  time: string;
+  staffId: string;
+  /** puts the block back where it was */
+  revert: () => void;
+}
+
+export interface BookingCalendarProps {
+  view: DayView;
+  date: string;
+  /** "+01:00": the branch's offset, for the line that shows now */
+  utcOffset: string;
+  locale: string;
+  label: string;
+  canMove: boolean;
+  texts: {
+    /** everything, as tooltip */
+    block: (block: Block) => string;
+    /** what the block does not show but a screen reader must say */
+    more: (block: Block) => string;
+    customer: (block: Block) => string;
+    column: (column: Column) => string;
+    shade: (shade: Shade) => string | null;
+  };
+  onOpen: (appointmentId: string) => void;
+  /** The block has moved on screen already; the page's next view confirms it or puts it back. */
+  onDrop: (drop: Drop) => void;
+}
+
+/** Fifteen minutes are one row of this height: 60 minutes hold three lines of text. */
+const SLOT_HEIGHT_PX = 18;
+const SLOT = '00:15:00';
+/** A block up to this length gets time and name in one line. */
+const SHORT_MINUTES = 20;
+const NARROWEST_COLUMN = 'minmax(8.5rem, 1fr)';
+
+export function BookingCalendar(props: BookingCalendarProps) {
+  const target = useRef<HTMLElement>(null);
+  const calendar = useRef<Calendar | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const isDragging = useRef(false);
+
+  useEffect(() => {
+    const element = target.current;
+    if (!element) return;
+    const made = createCalendar(element, [ResourceTimeGrid, Interaction], {
+      ...optionsOf(latest.current),
+      view: 'resourceTimeGridDay',
+      headerToolbar: { start: '', center: '', end: '' },
+      allDaySlot: false,
+      nowIndicator: true,
+      slotDuration: SLOT,
+      snapDuration: SLOT,
+      slotLabelInterval: '01:00',
+      slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      slotHeight: SLOT_HEIGHT_PX,
+      slotEventOverlap: false,
+      columnWidth: NARROWEST_COLUMN,
+      eventDurationEditable: false,
+      dragScroll: true,
+      longPressDelay: 350,
+      eventClick: (info) => latest.current.onOpen(String(info.event.id)),
+      eventContent: (info) => contentOf(info.event, latest.current),
+      eventDidMount: (info) => nameBlock(info.el, info.event, latest.current),
+      resourceLabelContent: (info) => columnHead(info.resource.extendedProps['column'] as Column, latest.current),
+      eventDragStart: () => {
+        isDragging.current = true;
+      },
+      eventDragStop: () => {
+        isDragging.current = false;
+      },
+      eventDrop: (info) => {
+        const at = wallOf(info.event.start);
+        latest.current.onDrop({
+          appointmentId: String(info.event.id),
+          date: at.date,
+          time: at.time,
+          staffId: String(info.newResource?.id ?? info.event.resourceIds[0] ?? ''),
+          revert: info.revert,
+        });
+      },
+    });
+    calendar.current = made;
+    const stopFixing = fixRoles(element);
+    return () => {
+      stopFixing();
+      calendar.current = null;
+      void destroyCalendar(made);
+    };
+  }, []);
+
+  const { view, date, utcOffset, locale, canMove, texts } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the options are made of
+  useEffect(() => {
+    if (isDragging.current || !calendar.current) return;
+    for (const [name, value] of Object.entries(optionsOf(latest.current))) {
+      calendar.current.setOption(name as keyof Calendar.Options, value as never);
+    }
+  }, [view, date, utcOffset, locale, canMove, texts]);
+
+  return <section ref={target} className="booking-calendar" aria-label={props.label} />;
+}
+
+function optionsOf(props: BookingCalendarProps): Calendar.Options {
+  const { view, date } = props;
+  return {
+    date,
+    timeZone: props.utcOffset,
+    locale: props.locale,
+    slotMinTime: hourText(view.firstHour),
+    slotMaxTime: hourText(view.lastHour),
+    resources: view.columns.map((column) => ({ id: column.staffId, title: column.name, extendedProps: { column } })),
+    editable: props.canMove,
+    events: [
+      ...view.shades.map((shade, n) => ({
+        id: `shade-${n}`,
+        resourceId: shade.staffId,
+        start: `${date}T${shade.from}`,
+        end: `${date}T${shade.to}`,
+        display: 'background' as const,
+        classNames: [`shade-${shade.kind}`],
+        extendedProps: { shade },
+      })),
+      ...view.blocks.map((block) => ({
+        id: block.appointment.id,
+        resourceId: block.staffId,
+        start: `${date}T${block.from}`,
+        end: `${date}T${block.to}`,
+        startEditable: props.canMove && ['pending', 'confirmed'].includes(block.appointment.status),
+        classNames: [
+          'block',
+          `tone-${APPOINTMENT_LOOK[block.appointment.status].tone}`,
+          `is-${block.appointment.status}`,
+        ],
+        extendedProps: { block },
+      })),
+    ],
+  };
+}
+
+/** The engine hands wall times out as local dates of the browser. */
+function wallOf(date: Date): { date: string; time: string } {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return {
+    date: `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`,
+    time: `${two(date.getHours())}:${two(date.getMinutes())}`,
+  };
+}
+
+function element(tag: string, className: string, text?: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function iconElement(name: Parameters<typeof iconPath>[0]): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'block-icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', iconPath(name));
+  svg.append(path);
+  return svg;
+}
+
+function contentOf(event: Calendar.Event, props: BookingCalendarProps): Calendar.Content {
+  const shade = event.extendedProps['shade'] as Shade | undefined;
+  if (shade) {
+    const text = props.texts.shade(shade);
+    return { domNodes: text === null ? [] : [element('span', 'shade-text', text)] };
+  }
+  const block = event.extendedProps['block'] as Block | undefined;
+  if (!block) return '';
+  const { appointment } = block;
+  const isShort = minutesIn(block) <= SHORT_MINUTES;
+  const body = element('div', isShort ? 'block-body block-short' : 'block-body');
+  const head = element('div', 'block-head');
+  head.append(
+    iconElement(APPOINTMENT_LOOK[appointment.status].icon),
+    element('span', 'block-time', isShort ? block.from : spanOf(block)),
+  );
+  if (appointment.source === 'phone_ai') head.append(iconElement('phone'));
+  if (appointment.sync_status === 'failed') head.append(iconElement('warning'));
+  body.append(
+    head,
+    element('div', 'block-name', props.texts.customer(block)),
+    element('div', 'block-what', appointment.service.name),
+    element('span', 'sr-only', props.texts.more(block)),
+  );
+  const nodes: Node[] = block.passive.map((part) => {
+    const band = element('div', 'block-passive');
+    band.style.top = `${part.top}%`;
+    band.style.height = `${part.height}%`;
+    return band;
+  });
+  return { domNodes: [...nodes, body] };
+}
+
+/** A tooltip for what is cut off, and the id by which tests and styles find the block. */
+function nameBlock(target: HTMLElement, event: Calendar.Event, props: BookingCalendarProps): void {
+  const block = event.extendedProps['block'] as Block | undefined;
+  if (!block) {
+    target.setAttribute('aria-hidden', 'true');
+    return;
+  }
+  target.title = props.texts.block(block);
+  target.dataset['appointment'] = block.appointment.id;
+}
+
+function columnHead(column: Column, props: BookingCalendarProps): Calendar.Content {
+  const name = element('span', 'column-name', column.name);
+  name.title = column.name;
+  return { domNodes: [name, element('span', 'column-count', props.texts.column(column))] };
+}
+
+const TABLE_ROLES = ['table', 'rowgroup', 'row', 'columnheader', 'rowheader', 'cell', 'gridcell'];
+const ROLE_SELECTOR = TABLE_ROLES.map((role) => `[role="${role}"]`).join(',');
+const TABLE_ATTRIBUTES = ['colindex', 'rowindex', 'colcount', 'rowcount', 'colspan', 'rowspan'].map((a) => `aria-${a}`);
+const ATTRIBUTE_SELECTOR = TABLE_ATTRIBUTES.map((attribute) => `[${attribute}]`).join(',');
+
+/**
+ * The engine draws a table in roles only (rows without cells), which screen readers misread and axe rejects. Blocks are named
+ * buttons inside a named region instead; the roles are taken off whenever the engine puts them on.
+ */
+function fixRoles(container: HTMLElement): () => void {
+  const strip = (): void => {
+    for (const found of container.querySelectorAll(ROLE_SELECTOR)) found.removeAttribute('role');
+    for (const found of container.querySelectorAll(ATTRIBUTE_SELECTOR)) {
+      for (const attribute of TABLE_ATTRIBUTES) found.removeAttribute(attribute);
+    }
+    for (const labelled of container.querySelectorAll('.ec-header [aria-label], .ec-day[aria-label]')) {
+      labelled.removeAttribute('aria-label');
+    }
+  };
+  strip();
+  const observer = new MutationObserver(strip);
+  observer.observe(container, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['role', 'aria-label', ...TABLE_ATTRIBUTES],
+  });
+  return () => observer.disconnect();
+}

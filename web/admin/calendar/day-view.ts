@@ -1,0 +1,150 @@
+/** From the day's answer to what the grid draws: columns, blocks, shades, first and last hour. Pure; wall clock of the branch. */
+import type { CalendarAppointment, CalendarDay, WallPeriod } from '../../../shared/contract/faces.ts';
+import { dateOf, minutesOf, timeOf, timeOfMinutes } from '../../../shared/time.ts';
+
+export interface Column {
+  staffId: string;
+  name: string;
+  /** open and done appointments, without cancelled ones and no-shows */
+  count: number;
+  /** reason of an absence that covers the whole day, else null */
+  absentAllDay: string | null;
+}
+
+/** A block of one column; `from`/`to` are wall times of the day. */
+export interface Block {
+  appointment: CalendarAppointment;
+  staffId: string;
+  from: string;
+  to: string;
+  /** parts in which the person is free, in hundredths of the block's height */
+  passive: { top: number; height: number }[];
+}
+
+export interface Shade {
+  staffId: string;
+  from: string;
+  to: string;
+  kind: 'outside' | 'absence' | 'hold';
+  reason: string | null;
+}
+
+export interface DayView {
+  columns: Column[];
+  blocks: Block[];
+  shades: Shade[];
+  /** whole hours that the grid shows */
+  firstHour: number;
+  lastHour: number;
+  isClosed: boolean;
+}
+
+export interface ViewChoice {
+  showsCancelled: boolean;
+  /** null: everybody */
+  staffId: string | null;
+}
+
+const DAY_END = '24:00';
+/** Hours shown when nothing else says what to show. */
+const USUAL_HOURS = { first: 8, last: 18 } as const;
+
+const isDropped = (row: CalendarAppointment): boolean => row.status === 'cancelled' || row.status === 'no_show';
+
+/** Wall time of an instant on the given day: earlier days become 00:00, later ones 24:00. */
+function wallTimeOn(instant: string, date: string, zone: string): string {
+  const at = Date.parse(instant);
+  const day = dateOf(at, zone);
+  if (day < date) return '00:00';
+  return day > date ? DAY_END : timeOf(at, zone);
+}
+
+/** What of the day is not covered by the periods. */
+export function gapsOf(periods: readonly WallPeriod[]): WallPeriod[] {
+  const gaps: WallPeriod[] = [];
+  let reached = '00:00';
+  for (const period of [...periods].sort((a, b) => a.from.localeCompare(b.from))) {
+    if (period.from > reached) gaps.push({ from: reached, to: period.from });
+    if (period.to > reached) reached = period.to;
+  }
+  if (reached < DAY_END) gaps.push({ from: reached, to: DAY_END });
+  return gaps;
+}
+
+function passiveParts(row: CalendarAppointment): Block['passive'] {
+  const start = Date.parse(row.starts_at);
+  const length = Date.parse(row.ends_at) - start;
+  if (length <= 0) return [];
+  return row.segments
+    .filter((segment) => segment.kind === 'passive')
+    .map((segment) => ({
+      top: ((Date.parse(segment.starts_at) - start) / length) * 100,
+      height: ((Date.parse(segment.ends_at) - Date.parse(segment.starts_at)) / length) * 100,
+    }));
+}
+
+export function viewOf(day: CalendarDay, appointments: readonly CalendarAppointment[], choice: ViewChoice): DayView {
+  const zone = day.time_zone;
+  const staff = day.staff.filter((s) => choice.staffId === null || s.id === choice.staffId);
+  const shown = appointments.filter(
+    (row) =>
+      dateOf(Date.parse(row.starts_at), zone) === day.date || dateOf(Date.parse(row.ends_at) - 1, zone) === day.date,
+  );
+  const blocks: Block[] = shown
+    .filter((row) => (choice.showsCancelled || row.status !== 'cancelled') && staff.some((s) => s.id === row.staff_id))
+    .map((row) => ({
+      appointment: row,
+      staffId: row.staff_id,
+      from: wallTimeOn(row.starts_at, day.date, zone),
+      to: wallTimeOn(row.ends_at, day.date, zone),
+      passive: passiveParts(row),
+    }));
+  const columns: Column[] = staff.map((s) => ({
+    staffId: s.id,
+    name: s.name,
+    count: shown.filter((row) => row.staff_id === s.id && !isDropped(row)).length,
+    absentAllDay: s.working.length === 0 && s.absences.length > 0 ? (s.absences[0]?.reason ?? 'absence') : null,
+  }));
+  const shades: Shade[] = [
+    ...staff.flatMap((s) => gapsOf([...s.working, ...s.absences]).map((gap) => shade(s.id, gap, 'outside', null))),
+    ...staff.flatMap((s) => s.absences.map((a) => shade(s.id, a, 'absence', a.reason ?? 'absence'))),
+    ...day.holds
+      .filter((hold) => staff.some((s) => s.id === hold.staff_id))
+      .map((hold) =>
+        shade(
+          hold.staff_id,
+          { from: wallTimeOn(hold.starts_at, day.date, zone), to: wallTimeOn(hold.ends_at, day.date, zone) },
+          'hold',
+          timeOf(Date.parse(hold.expires_at), zone),
+        ),
+      ),
+  ];
+  return { columns, blocks, shades, ...hoursShown(day, blocks), isClosed: day.opens === null };
+}
+
+const shade = (staffId: string, period: WallPeriod, kind: Shade['kind'], reason: string | null): Shade => ({
+  staffId,
+  from: period.from,
+  to: period.to,
+  kind,
+  reason,
+});
+
+/** From the earliest to the latest of opening, work and appointments, rounded out to whole hours. */
+function hoursShown(day: CalendarDay, blocks: readonly Block[]): { firstHour: number; lastHour: number } {
+  const starts = [day.opens, ...day.staff.flatMap((s) => s.working.map((w) => w.from)), ...blocks.map((b) => b.from)];
+  const ends = [day.closes, ...day.staff.flatMap((s) => s.working.map((w) => w.to)), ...blocks.map((b) => b.to)];
+  const first = Math.min(...starts.filter((time) => time !== null).map(minutesOf));
+  const last = Math.max(...ends.filter((time) => time !== null).map(minutesOf));
+  if (!Number.isFinite(first) || !Number.isFinite(last))
+    return { firstHour: USUAL_HOURS.first, lastHour: USUAL_HOURS.last };
+  return { firstHour: Math.floor(first / 60), lastHour: Math.max(Math.ceil(last / 60), Math.floor(first / 60) + 1) };
+}
+
+/** "09:00–10:30" of a block. */
+export const spanOf = (block: Pick<Block, 'from' | 'to'>): string => `${block.from}–${block.to}`;
+
+/** Duration of a block in minutes. */
+export const minutesIn = (block: Pick<Block, 'from' | 'to'>): number => minutesOf(block.to) - minutesOf(block.from);
+
+export const hourText = (hour: number): string => timeOfMinutes(hour * 60);

@@ -1,0 +1,230 @@
+/** Moving without a mouse: day, person, the free times to choose from, or a time of one's own; conflicts offer alternatives. */
+import { Alert, Button, Chip, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type {
+  AvailabilitySimple,
+  CalendarAppointment,
+  CalendarDay,
+  OfferedSlot,
+} from '../../../shared/contract/faces.ts';
+import { dateOf, instantsOf, isWallDate, isWallTime, timeOf } from '../../../shared/time.ts';
+import type { ApiFault } from '../../ui/api-client.ts';
+import { shortWallDate } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { skeletonKeys } from '../../ui/skeleton-keys.ts';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useAdmin, useWords } from '../admin-context.tsx';
+import { FaultAlert } from '../page-parts.tsx';
+import type { RefusedMove } from './appointment-drawer.tsx';
+import type { MoveOutcome, MoveWish } from './use-appointment-commands.tsx';
+
+/** Chips shown at most; a day of 15-minute steps has more than anybody reads. */
+const MAX_CHIPS = 40;
+const SKELETON_CHIPS = 8;
+
+interface MoveFormProps {
+  appointment: CalendarAppointment;
+  day: CalendarDay;
+  refused: RefusedMove | null;
+  move: (wish: MoveWish) => Promise<MoveOutcome>;
+  onDone: () => void;
+  onBack: () => void;
+}
+
+export function MoveForm({ appointment, day, refused, move, onDone, onBack }: MoveFormProps) {
+  const { t, language } = useWords();
+  const zone = day.time_zone;
+  const wished = Date.parse(refused?.wish.startsAt ?? appointment.starts_at);
+  const [date, setDate] = useState(dateOf(wished, zone));
+  const [clock, setClock] = useState(timeOf(wished, zone));
+  const [staffId, setStaffId] = useState(refused?.wish.staffId ?? appointment.staff_id);
+  const [reason, setReason] = useState('');
+  const [outcome, setOutcome] = useState<MoveOutcome | null>(refused?.outcome ?? null);
+  const [isBusy, setBusy] = useState(false);
+
+  const instant = isWallDate(date) && isWallTime(clock) ? instantsOf(date, clock, zone)[0] : undefined;
+  const isUnchanged =
+    instant !== undefined && instant === Date.parse(appointment.starts_at) && staffId === appointment.staff_id;
+
+  async function send(startsAt: string, toStaff: string, confirm: boolean): Promise<void> {
+    setBusy(true);
+    const answer = await move({ startsAt, staffId: toStaff, reason: reason || t('move.reason_default'), confirm });
+    setBusy(false);
+    if (answer.kind === 'moved') onDone();
+    else setOutcome(answer);
+  }
+  const submit = (confirm: boolean): void => {
+    if (instant !== undefined) void send(new Date(instant).toISOString(), staffId, confirm);
+  };
+
+  return (
+    <Stack gap="md">
+      <Text fw={600} component="h2">
+        {t('move.title')}
+      </Text>
+      <Answer outcome={outcome} isBusy={isBusy} onTake={(slot) => void send(slot.starts_at, slot.staff_id, false)} />
+      <Group grow align="flex-start">
+        <TextInput
+          type="date"
+          label={t('move.date')}
+          value={date}
+          onChange={(event) => {
+            setDate(event.currentTarget.value);
+            setOutcome(null);
+          }}
+        />
+        <NativeSelect
+          label={t('move.staff')}
+          value={staffId}
+          data={day.staff.map((s) => ({ value: s.id, label: s.name }))}
+          onChange={(event) => {
+            setStaffId(event.currentTarget.value);
+            setOutcome(null);
+          }}
+        />
+      </Group>
+      {isWallDate(date) && (
+        <FreeTimes
+          appointment={appointment}
+          branchId={day.branch.id}
+          date={date}
+          staffId={staffId}
+          chosen={clock}
+          onChoose={setClock}
+        />
+      )}
+      <TextInput
+        type="time"
+        step={300}
+        label={t('move.other_time')}
+        value={clock}
+        error={isWallDate(date) && isWallTime(clock) && instant === undefined && t('move.no_such_time')}
+        onChange={(event) => setClock(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('move.reason')}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Group grow>
+        <Button variant="default" onClick={onBack}>
+          {t('action.back')}
+        </Button>
+        {outcome?.kind === 'policy' ? (
+          <Button color="red.9" loading={isBusy} onClick={() => submit(true)}>
+            {t('policy.move_anyway')}
+          </Button>
+        ) : (
+          <Button loading={isBusy} disabled={instant === undefined || isUnchanged} onClick={() => submit(false)}>
+            {t('move.submit')}
+          </Button>
+        )}
+      </Group>
+      {instant !== undefined && !isUnchanged && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('move.submit_to', { date: shortWallDate(date, language), time: clock })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+interface AnswerProps {
+  outcome: MoveOutcome | null;
+  isBusy: boolean;
+  onTake: (slot: OfferedSlot) => void;
+}
+
+function Answer({ outcome, isBusy, onTake }: AnswerProps) {
+  const { t, language } = useWords();
+  if (outcome === null) return null;
+  switch (outcome.kind) {
+    case 'moved':
+      return null;
+    case 'fault':
+      return <FaultAlert fault={outcome.fault} />;
+    case 'policy':
+      return (
+        <Alert color="yellow" icon={<Icon name="warning" />} title={t('policy.move_title')} role="alert">
+          <Text size="sm">{t('policy.move_warn')}</Text>
+        </Alert>
+      );
+    case 'conflict':
+      return (
+        <Alert color="yellow" icon={<Icon name="warning" />} title={t('move.conflict_title')} role="alert">
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">{outcome.alternatives.length > 0 ? t('move.conflict_hint') : t('move.conflict_none')}</Text>
+            {outcome.alternatives.map((slot) => (
+              <Button
+                key={`${slot.starts_at}${slot.staff_id}`}
+                size="xs"
+                variant="default"
+                disabled={isBusy}
+                onClick={() => onTake(slot)}
+              >
+                {t('move.alternative', {
+                  date: shortWallDate(slot.date, language),
+                  time: slot.time,
+                  staff: slot.staff_name,
+                })}
+              </Button>
+            ))}
+          </Stack>
+        </Alert>
+      );
+  }
+}
+
+interface FreeTimesProps {
+  appointment: CalendarAppointment;
+  branchId: string;
+  date: string;
+  staffId: string;
+  chosen: string;
+  onChoose: (time: string) => void;
+}
+
+function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: FreeTimesProps) {
+  const { t } = useWords();
+  const { api } = useAdmin();
+  const loaded = useAnswer<AvailabilitySimple>(`${date}/${staffId}`, () =>
+    api.post('/api/v2/availability/simple', {
+      date,
+      branch_id: branchId,
+      service_id: appointment.service.id,
+      staff_id: staffId,
+    }),
+  );
+  // Not being able to suggest must not keep anybody from moving: the time field below stays.
+  if (loaded.fault as ApiFault | null) return null;
+  const times = [...new Set((loaded.body?.slots ?? []).map((slot) => slot.start))].slice(0, MAX_CHIPS);
+  return (
+    <div>
+      <Text size="sm" fw={500} mb={6}>
+        {t('move.free')}
+      </Text>
+      {loaded.body === null ? (
+        <Group gap={6} role="status" aria-label={t('move.loading')}>
+          {skeletonKeys(SKELETON_CHIPS).map((key) => (
+            <Skeleton key={key} w={68} h={30} radius="xl" />
+          ))}
+        </Group>
+      ) : times.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('move.none')}
+        </Text>
+      ) : (
+        <Chip.Group value={chosen} onChange={(value) => typeof value === 'string' && onChoose(value)}>
+          <Group gap={6}>
+            {times.map((slot) => (
+              <Chip key={slot} value={slot} size="sm" variant="outline">
+                {slot}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,253 @@
+/**
+ * What a person does to an appointment: move, cancel, confirm, complete, no-show. Shown at once, taken back with a message when
+ * refused, undoable. Called by the calendar page for its grid and drawer.
+ */
+import { Anchor, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CalendarAppointment, OfferedSlot, StatusAction } from '../../../shared/contract/faces.ts';
+import type { ApiFault } from '../../ui/api-client.ts';
+import { STATUS_AFTER } from '../../ui/appointment-status.ts';
+import { faultText } from '../../ui/fault-text.ts';
+import { shortDay, time } from '../../ui/format.ts';
+import { newKey } from '../../ui/new-key.ts';
+import { useAdmin, useWords } from '../admin-context.tsx';
+import { createDeferred, UNDO_MS } from './deferred.ts';
+import { accepted, dropped, expect, type Overlay, pruned } from './overlay.ts';
+
+export interface MoveWish {
+  startsAt: string;
+  staffId: string;
+  reason: string;
+  /** the person has seen that the policy warns and wants it anyway */
+  confirm?: boolean;
+}
+
+export type MoveOutcome =
+  | { kind: 'moved' }
+  | { kind: 'conflict'; alternatives: OfferedSlot[] }
+  | { kind: 'policy'; reasons: string[] }
+  | { kind: 'fault'; fault: ApiFault };
+
+export interface CancelWish {
+  reason: string;
+  notify: boolean;
+  confirm?: boolean;
+}
+
+export type CancelOutcome =
+  | { kind: 'cancelled' }
+  | { kind: 'policy'; feeCents: number }
+  | { kind: 'fault'; fault: ApiFault };
+
+export interface AppointmentCommands {
+  overlay: Overlay;
+  move: (appointment: CalendarAppointment, wish: MoveWish) => Promise<MoveOutcome>;
+  cancel: (appointment: CalendarAppointment, wish: CancelWish) => Promise<CancelOutcome>;
+  setStatus: (appointment: CalendarAppointment, action: StatusAction) => void;
+}
+
+/** `zone` of the branch shown; `reload` re-reads the day after the server has accepted; `rows` are the server's rows. */
+export function useAppointmentCommands(
+  zone: string,
+  rows: readonly CalendarAppointment[],
+  reload: () => Promise<void>,
+): AppointmentCommands {
+  const { api } = useAdmin();
+  const words = useWords();
+  const { t, language, catalogue } = words;
+  const [overlay, setOverlay] = useState<Overlay>({});
+  const deferred = useMemo(() => createDeferred(), []);
+  /** versions that answers named; newer than the rows until the next read */
+  const versions = useRef(new Map<string, number>());
+  const versionOf = (appointment: CalendarAppointment): number =>
+    Math.max(appointment.version, versions.current.get(appointment.id) ?? 0);
+  const accept = (id: string, version: number): void => {
+    versions.current.set(id, version);
+    setOverlay((before) => accepted(before, id, version));
+  };
+  const latest = useRef({ versionOf, accept });
+  latest.current = { versionOf, accept };
+
+  useEffect(() => setOverlay((before) => pruned(before, rows)), [rows]);
+  useEffect(() => {
+    addEventListener('pagehide', deferred.flush);
+    return () => {
+      removeEventListener('pagehide', deferred.flush);
+      deferred.flush();
+    };
+  }, [deferred]);
+
+  const nameOf = useCallback(
+    (appointment: CalendarAppointment): string => appointment.customer?.name ?? t('appointment.erased'),
+    [t],
+  );
+  const sayRefused = useCallback(
+    (appointment: CalendarAppointment, fault: ApiFault): void => {
+      notifications.show({
+        color: 'red',
+        title: t('appointment.rolled_back', { customer: nameOf(appointment) }),
+        message: faultText(catalogue, fault),
+        autoClose: 10_000,
+      });
+    },
+    [t, catalogue, nameOf],
+  );
+
+  /** The bare request of a move, with the optimistic patch around it. */
+  const sendMove = useCallback(
+    async (appointment: CalendarAppointment, wish: MoveWish): Promise<MoveOutcome & { version?: number }> => {
+      const length = Date.parse(appointment.ends_at) - Date.parse(appointment.starts_at);
+      const endsAt = new Date(Date.parse(wish.startsAt) + length).toISOString();
+      await deferred.settle(appointment.id);
+      const current = { ...appointment, version: latest.current.versionOf(appointment) };
+      setOverlay((before) =>
+        expect(before, current, { starts_at: wish.startsAt, ends_at: endsAt, staff_id: wish.staffId }),
+      );
+      const answer = await api.patch<{ version?: number }>(
+        `/api/v2/bookings/${encodeURIComponent(appointment.id)}/reschedule`,
+        {
+          new_starts_at: wish.startsAt,
+          staff_id: wish.staffId,
+          expected_version: current.version,
+          reason: wish.reason,
+          ...(wish.confirm === true && { confirm: true }),
+        },
+        newKey(),
+      );
+      if (answer.ok) {
+        const version = answer.body.version ?? current.version + 1;
+        latest.current.accept(appointment.id, version);
+        void reload();
+        return { kind: 'moved', version };
+      }
+      setOverlay((before) => dropped(before, appointment.id));
+      const { fault } = answer;
+      if (fault.code === 'APPOINTMENT_CONFLICT' || fault.code === 'QUOTE_STALE') {
+        void reload();
+        return { kind: 'conflict', alternatives: alternativesOf(fault) };
+      }
+      if (fault.code === 'POLICY_CONFIRMATION_REQUIRED') return { kind: 'policy', reasons: reasonsOf(fault) };
+      if (fault.code === 'VERSION_CONFLICT') void reload();
+      return { kind: 'fault', fault };
+    },
+    [api, deferred, reload],
+  );
+
+  const move = useCallback(
+    async (appointment: CalendarAppointment, wish: MoveWish): Promise<MoveOutcome> => {
+      const outcome = await sendMove(appointment, wish);
+      if (outcome.kind !== 'moved') return outcome;
+      const back = async (): Promise<void> => {
+        const undone = await sendMove(appointment, {
+          startsAt: appointment.starts_at,
+          staffId: appointment.staff_id,
+          reason: wish.reason,
+          confirm: true,
+        });
+        if (undone.kind === 'moved')
+          notifications.show({ message: t('move.undone', { customer: nameOf(appointment) }) });
+        else if (undone.kind === 'fault') sayRefused(appointment, undone.fault);
+        else notifications.show({ color: 'red', message: t('error.APPOINTMENT_CONFLICT') });
+      };
+      showUndo({
+        message: t('move.done', {
+          customer: nameOf(appointment),
+          date: shortDay(wish.startsAt, zone, language),
+          time: time(wish.startsAt, zone, language),
+        }),
+        undo: t('action.undo'),
+        onUndo: () => void back(),
+      });
+      return { kind: 'moved' };
+    },
+    [sendMove, sayRefused, nameOf, t, language, zone],
+  );
+
+  const cancel = useCallback(
+    async (appointment: CalendarAppointment, wish: CancelWish): Promise<CancelOutcome> => {
+      await deferred.settle(appointment.id);
+      setOverlay((before) => expect(before, appointment, { status: 'cancelled' }));
+      const answer = await api.delete<{ version?: number }>(`/api/v2/bookings/${encodeURIComponent(appointment.id)}`, {
+        reason: wish.reason,
+        notify_customer: wish.notify,
+        expected_version: latest.current.versionOf(appointment),
+        confirm: wish.confirm,
+      });
+      if (answer.ok) {
+        latest.current.accept(appointment.id, answer.body.version ?? latest.current.versionOf(appointment) + 1);
+        void reload();
+        notifications.show({ message: t('cancel.done', { customer: nameOf(appointment) }) });
+        return { kind: 'cancelled' };
+      }
+      setOverlay((before) => dropped(before, appointment.id));
+      const { fault } = answer;
+      if (fault.code === 'POLICY_CONFIRMATION_REQUIRED') {
+        return { kind: 'policy', feeCents: Number(fault.details['cancellation_fee_cents'] ?? 0) };
+      }
+      if (fault.code === 'VERSION_CONFLICT') void reload();
+      return { kind: 'fault', fault };
+    },
+    [api, deferred, reload, nameOf, t],
+  );
+
+  const setStatus = useCallback(
+    (appointment: CalendarAppointment, action: StatusAction): void => {
+      const after = STATUS_AFTER[action];
+      setOverlay((before) => expect(before, appointment, { status: after }));
+      const commit = async (): Promise<void> => {
+        const answer = await api.post<{ data: { version: number } }>(
+          `/api/v1/appointments/${encodeURIComponent(appointment.id)}/${action}`,
+          { expected_version: latest.current.versionOf(appointment) },
+          newKey(),
+        );
+        if (answer.ok) latest.current.accept(appointment.id, answer.body.data.version);
+        else {
+          setOverlay((before) => dropped(before, appointment.id));
+          sayRefused(appointment, answer.fault);
+        }
+        void reload();
+      };
+      deferred.add(appointment.id, commit);
+      showUndo({
+        message: t('appointment.status_changed', { customer: nameOf(appointment), status: t(`status.${after}`) }),
+        undo: t('action.undo'),
+        onUndo: () => {
+          if (deferred.undo(appointment.id)) setOverlay((before) => dropped(before, appointment.id));
+        },
+      });
+    },
+    [api, deferred, reload, sayRefused, nameOf, t],
+  );
+
+  return { overlay, move, cancel, setStatus };
+}
+
+const alternativesOf = (fault: ApiFault): OfferedSlot[] =>
+  Array.isArray(fault.details['alternatives']) ? (fault.details['alternatives'] as OfferedSlot[]) : [];
+const reasonsOf = (fault: ApiFault): string[] =>
+  Array.isArray(fault.details['reasons']) ? fault.details['reasons'].map(String) : [];
+
+interface UndoNotice {
+  message: string;
+  undo: string;
+  onUndo: () => void;
+}
+
+/** A message with an Undo button, as long as undoing is possible. */
+function showUndo({ message, undo, onUndo }: UndoNotice): void {
+  const id = newKey();
+  const press = (): void => {
+    notifications.hide(id);
+    onUndo();
+  };
+  const body: ReactNode = (
+    <Group justify="space-between" wrap="nowrap" gap="md">
+      <Text size="sm">{message}</Text>
+      <Anchor component="button" type="button" fw={600} size="sm" onClick={press}>
+        {undo}
+      </Anchor>
+    </Group>
+  );
+  notifications.show({ id, message: body, autoClose: UNDO_MS });
+}

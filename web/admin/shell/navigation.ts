@@ -1,0 +1,43 @@
+/** The panel's navigation: groups and entries that exist today, each with the permission it needs. Read by the shell. */
+import type { adminDe } from '../../../shared/i18n/faces/admin.de.ts';
+import type { IconName } from '../../ui/icon.tsx';
+
+export interface NavigationEntry {
+  label: Extract<keyof typeof adminDe, `nav.${string}`>;
+  icon: IconName;
+  to: string;
+  permission: string;
+  /** leads out of the panel: a plain link */
+  isOutside?: true;
+}
+
+export interface NavigationGroup {
+  label: Extract<keyof typeof adminDe, `nav.group.${string}`>;
+  entries: readonly NavigationEntry[];
+}
+
+const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    label: 'nav.group.daily',
+    entries: [
+      {
+        label: 'nav.calendar',
+        icon: 'calendar',
+        to: '/admin/appointments/calendar',
+        permission: 'view_appointments',
+      },
+      { label: 'nav.calls', icon: 'phone', to: '/admin/calls', permission: 'view_calls' },
+    ],
+  },
+  {
+    label: 'nav.group.billing',
+    entries: [{ label: 'nav.portal', icon: 'wallet', to: '/portal', permission: 'view_balance', isOutside: true }],
+  },
+];
+
+/** What a person may open; groups without entries disappear. */
+export const navigationFor = (permissions: readonly string[]): NavigationGroup[] =>
+  NAVIGATION.map((group) => ({
+    ...group,
+    entries: group.entries.filter((entry) => permissions.includes(entry.permission)),
+  })).filter((group) => group.entries.length > 0);

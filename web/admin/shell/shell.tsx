@@ -1,0 +1,165 @@
+/** The frame around every signed-in page of the panel: navigation, live light, user menu; a drawer navigation on phones. */
+import { AppShell, Avatar, Burger, Group, Menu, NavLink, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type ReactNode, useEffect } from 'react';
+import { Link, useLocation } from 'react-router';
+import { timeWithSeconds } from '../../ui/format.ts';
+import { translateIfKnown } from '../../ui/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { useAdmin, useWords } from '../admin-context.tsx';
+import { type NavigationEntry, navigationFor } from './navigation.ts';
+import { LanguageItems, SchemeItems } from './preferences.tsx';
+
+export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut: () => Promise<void> }) {
+  const { t } = useWords();
+  const { me } = useAdmin();
+  const [isOpen, navigation] = useDisclosure(false);
+  const { pathname } = useLocation();
+  const { close } = navigation;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the phone's navigation
+  useEffect(close, [pathname]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <AppShell.Header>
+        <a className="skip" href="#content">
+          {t('skip_to_content')}
+        </a>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Burger
+              opened={isOpen}
+              onClick={navigation.toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={isOpen ? t('nav.close') : t('nav.open')}
+            />
+            <span className="brand-mark" aria-hidden="true">
+              <Icon name="phone" size={16} />
+            </span>
+            <div className="brand-words">
+              <Text fw={600} size="sm" truncate>
+                {me.brand.product_name}
+              </Text>
+              <Text size="xs" c="dimmed" truncate>
+                {me.tenant.name}
+              </Text>
+            </div>
+          </Group>
+          <Group gap="md" wrap="nowrap">
+            <LiveLight />
+            <UserMenu onSignOut={onSignOut} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label={t('nav.label')}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function LiveLight() {
+  const { t, language } = useWords();
+  const { stream, me } = useAdmin();
+  if (!stream) return null;
+  const detail =
+    stream.lastSeenAt === null
+      ? {}
+      : { detail: t('live.seen', { time: timeWithSeconds(stream.lastSeenAt, me.tenant.time_zone, language) }) };
+  return <StatusDot state={stream.state} label={t(`live.${stream.state}`)} {...detail} />;
+}
+
+function Navigation() {
+  const { t } = useWords();
+  const { me } = useAdmin();
+  const groups = navigationFor(me.permissions);
+  if (groups.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('nav.nothing')}. {t('nav.nothing_hint')}
+      </Text>
+    );
+  }
+  return groups.map((group) => (
+    <div key={group.label} className="nav-group">
+      <Text size="xs" c="dimmed" fw={600} px="xs" mb={4}>
+        {t(group.label)}
+      </Text>
+      {group.entries.map((entry) => (
+        <Entry key={entry.to} entry={entry} />
+      ))}
+    </div>
+  ));
+}
+
+function Entry({ entry }: { entry: NavigationEntry }) {
+  const { t } = useWords();
+  const { pathname } = useLocation();
+  const isActive = pathname === entry.to || pathname.startsWith(`${entry.to}/`);
+  const shared = {
+    label: t(entry.label),
+    leftSection: <Icon name={entry.icon} />,
+    active: isActive,
+    className: 'nav-entry',
+    'aria-current': isActive ? ('page' as const) : undefined,
+  };
+  return entry.isOutside ? (
+    <NavLink {...shared} href={entry.to} />
+  ) : (
+    <NavLink {...shared} component={Link} to={entry.to} />
+  );
+}
+
+function UserMenu({ onSignOut }: { onSignOut: () => Promise<void> }) {
+  const { t, catalogue } = useWords();
+  const { me } = useAdmin();
+  const initials = me.user.name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+  return (
+    <Menu width={260} position="bottom-end">
+      <Menu.Target>
+        <UnstyledButton className="user-button">
+          <span className="sr-only">
+            {t('user_menu')}: {me.user.name}
+          </span>
+          <Avatar size={34} radius="xl" color="accent" aria-hidden="true">
+            {initials}
+          </Avatar>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)">
+            {me.user.name}
+          </Text>
+          <Text size="xs" truncate>
+            {me.user.email}
+          </Text>
+          <Text size="xs">{translateIfKnown(catalogue, `role.${me.role}`) ?? me.role}</Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('language.label')}</Menu.Label>
+        <LanguageItems />
+        <Menu.Divider />
+        <Menu.Label>{t('scheme.label')}</Menu.Label>
+        <SchemeItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="sign-out" size={16} />} onClick={() => void onSignOut()}>
+          {t('sign_out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,138 @@
+/** Small parts the portal's pages share: failures, empty states, amounts, skeletons, language and colour switches. */
+import { Component, type ReactNode, useState } from 'react';
+import { LANGUAGES, type Language } from '../../shared/i18n/language.ts';
+import type { ApiFault } from '../ui/api-client.ts';
+import { applyColorScheme, type ColorScheme, storedColorScheme } from '../ui/color-scheme.ts';
+import { faultText, requestNumber } from '../ui/fault-text.ts';
+import { money } from '../ui/format.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { useWords } from './portal-context.tsx';
+import { Link } from './router.tsx';
+
+/** A failure: what happened, what to do, the number to tell us. */
+export function FaultBox({ fault, onRetry }: { fault: ApiFault; onRetry?: () => void | Promise<void> }) {
+  const { t, catalogue } = useWords();
+  const number = requestNumber(catalogue, fault);
+  return (
+    <div className="notice notice-danger" role="alert">
+      <Icon name="warning" size={20} />
+      <div>
+        <strong>{t('error.title')}</strong>
+        <p>{faultText(catalogue, fault)}</p>
+        {number !== null && <p className="small">{number}</p>}
+        {onRetry && (
+          <button type="button" className="button button-plain" onClick={() => void onRetry()}>
+            <Icon name="refresh" size={16} /> {t('action.retry')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface EmptyProps {
+  icon: IconName;
+  title: string;
+  hint: string;
+  children?: ReactNode;
+}
+
+export function Empty({ icon, title, hint, children }: EmptyProps) {
+  return (
+    <div className="empty">
+      <Icon name={icon} size={32} />
+      <strong>{title}</strong>
+      <p>{hint}</p>
+      {children}
+    </div>
+  );
+}
+
+export function NotFound() {
+  const { t } = useWords();
+  return (
+    <section className="card">
+      <h1 className="sr-only">{t('page.not_found')}</h1>
+      <Empty icon="question" title={t('page.not_found')} hint={t('page.not_found_hint')}>
+        <Link to="/portal" className="button">
+          {t('page.home')}
+        </Link>
+      </Empty>
+    </section>
+  );
+}
+
+/** An amount with its sign in colour and character, figures in columns. */
+export function Amount({ cents, currency, signed = false }: { cents: number; currency: string; signed?: boolean }) {
+  const { language } = useWords();
+  const look = signed && cents > 0 ? 'amount amount-gain' : 'amount';
+  return <span className={look}>{money(cents, currency, language, signed)}</span>;
+}
+
+/** A grey bar where text will be; `width` and `height` in em, so that nothing moves when it comes. */
+export function Bar({ width, height = 1 }: { width: number; height?: number }) {
+  return <span className="bar" style={{ width: `${width}em`, height: `${height}em` }} aria-hidden="true" />;
+}
+
+const NEXT_SCHEME: Readonly<Record<ColorScheme, ColorScheme>> = { auto: 'light', light: 'dark', dark: 'auto' };
+const SCHEME_ICON: Readonly<Record<ColorScheme, IconName>> = { auto: 'contrast', light: 'sun', dark: 'moon' };
+
+export function SchemeButton() {
+  const { t } = useWords();
+  const [scheme, setScheme] = useState<ColorScheme>(storedColorScheme);
+  const label = `${t('scheme.label')}: ${t(`scheme.${scheme}`)}`;
+  const change = (): void => {
+    const next = NEXT_SCHEME[scheme];
+    applyColorScheme(next, true);
+    setScheme(next);
+  };
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={change}>
+      <Icon name={SCHEME_ICON[scheme]} />
+    </button>
+  );
+}
+
+export function LanguageSelect() {
+  const { t, language, setLanguage } = useWords();
+  return (
+    <label className="language">
+      <span className="sr-only">{t('language.label')}</span>
+      <Icon name="language" size={16} />
+      <select value={language} onChange={(event) => setLanguage(event.currentTarget.value as Language)}>
+        {LANGUAGES.map((code) => (
+          <option key={code} value={code} lang={code}>
+            {t(`language.${code}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Catches what a page throws while rendering: a sentence and a way on instead of a white page. */
+export class Crash extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+  override state = { isBroken: false };
+  static getDerivedStateFromError(): { isBroken: boolean } {
+    return { isBroken: true };
+  }
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+  }
+  override render(): ReactNode {
+    return this.state.isBroken ? <Broken /> : this.props.children;
+  }
+}
+
+function Broken() {
+  const { t } = useWords();
+  return (
+    <section className="card">
+      <Empty icon="warning" title={t('page.broken')} hint={t('page.broken_hint')}>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          {t('page.reload')}
+        </button>
+      </Empty>
+    </section>
+  );
+}

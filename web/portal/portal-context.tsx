@@ -1,0 +1,50 @@
+/** What every page of the portal needs: API, words, formats, the person, the live balance. Provided once by the app. */
+import { createContext, useContext } from 'react';
+import type { Balance, Me } from '../../shared/contract/faces.ts';
+import type { portalDe } from '../../shared/i18n/faces/portal.de.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import type { ApiClient, ApiFault } from '../ui/api-client.ts';
+import type { Catalogue, Translate } from '../ui/i18n.ts';
+import type { StreamState } from '../ui/sse.ts';
+
+export interface Words {
+  language: Language;
+  catalogue: Catalogue;
+  t: Translate<typeof portalDe>;
+  setLanguage: (language: Language) => void;
+}
+
+export interface Live {
+  state: StreamState;
+  lastSeenAt: number | null;
+  balance: Balance | null;
+  /** why the balance could not be loaded at all */
+  fault: ApiFault | null;
+  reload: () => Promise<void>;
+  /** grows with every transaction the stream reports; pages watch it to re-fetch */
+  transactionsSeen: number;
+  /** grows with every top-up event */
+  topupsSeen: number;
+}
+
+export interface PortalContext {
+  api: ApiClient;
+  words: Words;
+  me: Me;
+  live: Live;
+}
+
+export const WordsContext = createContext<Words | null>(null);
+export const PortalContextProvider = createContext<PortalContext | null>(null);
+
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('useWords outside the app');
+  return words;
+}
+
+export function usePortal(): PortalContext {
+  const portal = useContext(PortalContextProvider);
+  if (!portal) throw new Error('usePortal outside the signed-in app');
+  return portal;
+}

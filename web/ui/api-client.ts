@@ -1,0 +1,133 @@
+/**
+ * The one way the faces speak to the Worker: JSON in and out, refusals as values, request id kept for support,
+ * read-your-writes heads carried from each answer to the next request. Called by admin and portal.
+ */
+import { mergeHeads } from './heads.ts';
+
+/** A refusal or a failed connection, ready to be shown. `code` is the registry's, `NETWORK` without any answer. */
+export interface ApiFault {
+  status: number;
+  code: string;
+  /** the server's sentence; the faces prefer their own translation of `code` */
+  message: string;
+  details: Record<string, unknown>;
+  errors: Record<string, string[]>;
+  retryAfterSeconds: number | null;
+  requestId: string | null;
+}
+
+export type ApiAnswer<T> = { ok: true; body: T; requestId: string | null } | { ok: false; fault: ApiFault };
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface ApiClient {
+  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<ApiAnswer<T>>;
+  /** One answer per `idempotencyKey`: a repeated click or a retry does not act twice. */
+  post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<ApiAnswer<T>>;
+  patch<T>(path: string, body: unknown, idempotencyKey?: string): Promise<ApiAnswer<T>>;
+  delete<T>(path: string, query?: Query): Promise<ApiAnswer<T>>;
+}
+
+export interface ApiClientOptions {
+  fetch?: typeof globalThis.fetch;
+  /** for Accept-Language: the server's sentences follow the face's language */
+  language: () => string;
+  /** told of every 401 except of the sign-in itself */
+  onSignedOut?: () => void;
+}
+
+/** Longer than any answer we accept to wait for; a hanging connection becomes a message with a retry. */
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/** Appends only what has a value. */
+export function withQuery(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
+}
+
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const doFetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  let head = '';
+
+  async function send<T>(method: string, path: string, init: RequestInit): Promise<ApiAnswer<T>> {
+    const headers = new Headers(init.headers);
+    headers.set('accept', 'application/json');
+    headers.set('accept-language', options.language());
+    if (head !== '') headers.set('x-askpro-min', head);
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    let response: Response;
+    try {
+      response = await doFetch(path, { ...init, method, headers, signal, credentials: 'same-origin' });
+    } catch {
+      return { ok: false, fault: networkFault() };
+    }
+    head = mergeHeads(head, response.headers.get('x-askpro-head') ?? '');
+    const requestId = response.headers.get('x-request-id');
+    const body = await readJson(response);
+    if (response.ok && body !== undefined) return { ok: true, body: body as T, requestId };
+    const fault = faultOf(response, body, requestId);
+    if (fault.status === 401 && !path.startsWith('/api/auth/')) options.onSignedOut?.();
+    return { ok: false, fault };
+  }
+
+  function withBody<T>(method: string, path: string, body: unknown, key: string | undefined): Promise<ApiAnswer<T>> {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (key !== undefined) headers['idempotency-key'] = key;
+    return send<T>(method, path, { headers, body: JSON.stringify(body) });
+  }
+
+  return {
+    get: (path, query, signal) => send('GET', withQuery(path, query), signal ? { signal } : {}),
+    post: (path, body, key) => withBody('POST', path, body, key),
+    patch: (path, body, key) => withBody('PATCH', path, body, key),
+    delete: (path, query) => send('DELETE', withQuery(path, query), {}),
+  };
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    const text = await response.text();
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const networkFault = (): ApiFault => ({
+  status: 0,
+  code: 'NETWORK',
+  message: '',
+  details: {},
+  errors: {},
+  retryAfterSeconds: null,
+  requestId: null,
+});
+
+const textOr = (value: unknown, otherwise: string | null): string | null =>
+  typeof value === 'string' ? value : otherwise;
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Reads our envelope (`error: {code, …}`), and flat `{code, message}` bodies as the sign-in library writes them. */
+export function faultOf(
+  response: Pick<Response, 'status' | 'headers'>,
+  body: unknown,
+  requestId: string | null,
+): ApiFault {
+  const outer = isRecord(body) ? body : {};
+  const inner = isRecord(outer['error']) ? outer['error'] : outer;
+  const seconds = Number(inner['retry_after'] ?? response.headers.get('retry-after') ?? Number.NaN);
+  return {
+    status: response.status,
+    code: typeof inner['code'] === 'string' ? inner['code'] : `HTTP_${response.status}`,
+    message: typeof inner['message'] === 'string' ? inner['message'] : '',
+    details: isRecord(inner['details']) ? inner['details'] : {},
+    errors: isRecord(inner['errors']) ? (inner['errors'] as Record<string, string[]>) : {},
+    retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
+    requestId: textOr(inner['request_id'], textOr(outer['request_id'], requestId)),
+  };
+}

@@ -1,0 +1,51 @@
+/** The one table of appointment states as people see them: tone and icon (spec/10); the words are in the catalogues. */
+import type { AppointmentStatus, Sentiment, TopupStatus } from '../../shared/contract/faces.ts';
+import type { IconName } from './icon.tsx';
+
+/** Tones carry meaning, themes give them colours; an icon and a word always stand beside. */
+export type Tone = 'warning' | 'success' | 'primary' | 'info' | 'danger' | 'gray';
+
+export interface StatusLook {
+  tone: Tone;
+  icon: IconName;
+}
+
+export const APPOINTMENT_LOOK: Readonly<Record<AppointmentStatus, StatusLook>> = {
+  pending: { tone: 'warning', icon: 'clock' },
+  confirmed: { tone: 'success', icon: 'check' },
+  in_progress: { tone: 'primary', icon: 'play' },
+  completed: { tone: 'info', icon: 'check-double' },
+  cancelled: { tone: 'danger', icon: 'cross' },
+  no_show: { tone: 'gray', icon: 'absent' },
+};
+
+export const SENTIMENT_LOOK: Readonly<Record<Sentiment, StatusLook>> = {
+  positive: { tone: 'success', icon: 'smile' },
+  neutral: { tone: 'gray', icon: 'neutral' },
+  negative: { tone: 'danger', icon: 'frown' },
+  unknown: { tone: 'gray', icon: 'question' },
+};
+
+export const TOPUP_LOOK: Readonly<Record<TopupStatus, StatusLook>> = {
+  pending: { tone: 'warning', icon: 'clock' },
+  processing: { tone: 'primary', icon: 'play' },
+  completed: { tone: 'success', icon: 'check' },
+  failed: { tone: 'danger', icon: 'cross' },
+  refunded: { tone: 'gray', icon: 'undo' },
+  disputed: { tone: 'danger', icon: 'warning' },
+};
+
+/** Transitions a person may cause from a state (spec/02); cancelling and moving are offered while `isOpen`. */
+export const STATUS_ACTIONS: Readonly<Record<AppointmentStatus, readonly ('confirm' | 'complete' | 'no-show')[]>> = {
+  pending: ['confirm', 'no-show'],
+  confirmed: ['complete', 'no-show'],
+  in_progress: ['complete'],
+  completed: [],
+  cancelled: [],
+  no_show: [],
+};
+
+export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
+
+/** The state an action leads to. */
+export const STATUS_AFTER = { confirm: 'confirmed', complete: 'completed', 'no-show': 'no_show' } as const;

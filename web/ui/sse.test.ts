@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSseParser, openStream, reconnectDelayMs, type ServerEvent, type StreamState } from './sse.ts';
+
+const STREAM =
+  'retry: 700\n\n: heartbeat\n\nid: 1.7\nevent: balance\ndata: {"balance_cents":1}\n\nid: 1.8\r\nevent: transaction\r\ndata: a\r\ndata: b\r\n\r\ndata: plain\n\n';
+const EVENTS: ServerEvent[] = [
+  { id: '1.7', event: 'balance', data: '{"balance_cents":1}' },
+  { id: '1.8', event: 'transaction', data: 'a\nb' },
+  { id: '1.8', event: 'message', data: 'plain' },
+];
+
+describe('the parser', () => {
+  it('reads events, comments, retry and both line ends', () => {
+    const parser = createSseParser();
+    expect(parser.push(STREAM)).toEqual(EVENTS);
+    expect(parser.retryMs()).toBe(700);
+    expect(parser.lastEventId()).toBe('1.8');
+  });
+
+  it('gives the same events however the bytes are cut', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: STREAM.length - 1 }), { maxLength: 12 }), (cuts) => {
+        const parser = createSseParser();
+        const at = [0, ...[...cuts].sort((a, b) => a - b), STREAM.length];
+        const got = at.slice(1).flatMap((end, n) => parser.push(STREAM.slice(at[n], end)));
+        expect(got).toEqual(EVENTS);
+      }),
+    );
+  });
+
+  it('keeps the last id over a reconnection and does not deliver half an event', () => {
+    const parser = createSseParser('1.41');
+    expect(parser.push('event: balance\ndata: {')).toEqual([]);
+    expect(parser.lastEventId()).toBe('1.41');
+  });
+});
+
+describe('the pause before a reconnection', () => {
+  it('doubles, stays within half and whole, and never exceeds thirty seconds', () => {
+    expect(reconnectDelayMs(0, 0)).toBe(500);
+    expect(reconnectDelayMs(0, 1)).toBe(1_000);
+    expect(reconnectDelayMs(3, 1)).toBe(8_000);
+    expect(reconnectDelayMs(50, 1)).toBe(30_000);
+  });
+
+  it('starts from what the server asked for', () => {
+    expect(reconnectDelayMs(1, 1, 3_000)).toBe(6_000);
+  });
+});
+
+interface Scripted {
+  status: number;
+  body?: string;
+}
+
+/** Plays the answers in turn, then closes the stream; tells what was sent, seen and waited. */
+async function play(answers: Scripted[]) {
+  const sent: (string | null)[] = [];
+  const states: StreamState[] = [];
+  const events: ServerEvent[] = [];
+  const pauses: number[] = [];
+  await new Promise<void>((resolve) => {
+    const stream = openStream({
+      url: '/stream',
+      random: () => 1,
+      onState: (state) => {
+        states.push(state);
+        if (state === 'signed_out') resolve();
+      },
+      onEvent: (event) => events.push(event),
+      pause: async (ms) => {
+        pauses.push(ms);
+      },
+      fetch: async (_url, init) => {
+        sent.push(new Headers(init?.headers).get('last-event-id'));
+        const answer = answers.shift();
+        if (!answer) {
+          stream.close();
+          resolve();
+          return new Response(null, { status: 204 });
+        }
+        return new Response(answer.body ?? null, { status: answer.status });
+      },
+    });
+  });
+  return { sent, states, events, pauses };
+}
+
+describe('the connection', () => {
+  it('names the last event when it comes back', async () => {
+    const { sent, events } = await play([
+      { status: 200, body: 'id: 1.5\ndata: x\n\n' },
+      { status: 200, body: 'id: 1.6\ndata: y\n\n' },
+    ]);
+    expect(events.map((e) => e.data)).toEqual(['x', 'y']);
+    expect(sent).toEqual([null, '1.5', '1.6']);
+  });
+
+  it('backs off while the server refuses and starts small again after a success', async () => {
+    const { pauses, states } = await play([
+      { status: 503 },
+      { status: 503 },
+      { status: 503 },
+      { status: 200, body: 'data: x\n\n' },
+      { status: 503 },
+    ]);
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 1_000, 2_000]);
+    expect(states).toContain('live');
+    expect(states.at(-1)).toBe('disconnected');
+  });
+
+  it('stops at a 401 and says so', async () => {
+    const { sent, states } = await play([{ status: 401 }, { status: 200 }]);
+    expect(sent).toHaveLength(1);
+    expect(states).toEqual(['connecting', 'signed_out']);
+  });
+});

@@ -1,0 +1,47 @@
+/** React hook around an event stream: keeps it open while the page is shown and tells its state. Called by shells and pages. */
+import { useEffect, useRef, useState } from 'react';
+import { openStream, type ServerEvent, type StreamState } from './sse.ts';
+
+export interface LiveStream {
+  state: StreamState;
+  /** when the last event or (re)connection was seen, epoch ms; null before the first */
+  lastSeenAt: number | null;
+}
+
+/**
+ * Opens `url` (null: nothing yet) and calls `onEvent` with the name and parsed body of each event. After a loss the page must
+ * re-fetch: the caller is told by an event `reconnected`, which no server sends.
+ */
+export function useLiveStream(url: string | null, onEvent: (name: string, body: unknown) => void): LiveStream {
+  const [stream, setStream] = useState<LiveStream>({ state: 'connecting', lastSeenAt: null });
+  const listener = useRef(onEvent);
+  listener.current = onEvent;
+
+  useEffect(() => {
+    if (url === null) return;
+    let wasLost = false;
+    const connection = openStream({
+      url,
+      onState: (state) => {
+        setStream((before) => ({ state, lastSeenAt: state === 'live' ? Date.now() : before.lastSeenAt }));
+        if (state === 'live' && wasLost) listener.current('reconnected', null);
+        wasLost = state === 'disconnected';
+      },
+      onEvent: (event) => {
+        setStream({ state: 'live', lastSeenAt: Date.now() });
+        listener.current(event.event, bodyOf(event));
+      },
+    });
+    return () => connection.close();
+  }, [url]);
+
+  return stream;
+}
+
+function bodyOf(event: ServerEvent): unknown {
+  try {
+    return JSON.parse(event.data);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,353 @@
+/** HTTP of bookings v2: create, read, move, cancel, what the policy says. Thin: shapes in and out. Mounted through routes.ts. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { asCents, centsToDecimal } from '../../shared/money.ts';
+import { newId } from '../../shared/ids.ts';
+import { actorMay } from '../../shared/actor.ts';
+import { err } from '../../shared/result.ts';
+import { toIso } from '../../shared/time.ts';
+import { answer, presentedVersion } from '../http/answer.ts';
+import { createRoom } from '../http/room.ts';
+import { errorResponses, guarded, guardErrors, idField, idParam, idShown, instantField, instantShown, itemOf, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { customerRow } from '../storage/queries/customers.ts';
+import { actorRefOf, callerOf, commandKey, CUSTOMER_BOOKINGS_PER_HOUR, isHouse, limitOf, outcome } from './edge-routes.ts';
+import { policyCheck } from './policy.ts';
+import { verifyQuote } from './quote-action.ts';
+import { appointmentShown, showAppointment } from './appointment-routes.ts';
+import { type Book, MAX_NOTES, MAX_SERVICES_PER_BOOKING, type QuotePayload } from './types.ts';
+
+export const bookingRoutes = createRoom();
+
+const bookingErrors = () =>
+  errorResponses('APPOINTMENT_CONFLICT', 'QUOTE_STALE', 'HOLD_EXPIRED', 'IDEMPOTENCY_MISMATCH', 'TENANT_SUSPENDED', 'POLICY_VIOLATION');
+const modificationId = (now: number): string => newId('audit', now).replace(/^aud_/, 'mod_');
+const quoteField = () => z.string().min(1).max(2_000).optional();
+
+bookingRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/v2/bookings',
+    tags: ['booking'],
+    summary: 'Books a free slot, exactly once',
+    ...guarded('create_appointments'),
+    request: {
+      body: jsonBody(
+        z.object({
+          customer_id: idField('customer'),
+          service_id: idField('service'),
+          more_service_ids: z.array(idField('service')).max(MAX_SERVICES_PER_BOOKING - 1).optional(),
+          staff_id: idField('staff').optional(),
+          branch_id: idField('branch').optional(),
+          starts_at: instantField(),
+          duration_minutes: z.int().min(1).max(1_440).optional(),
+          party_size: z.int().min(1).max(500).optional(),
+          source: z.enum(['admin', 'portal', 'public', 'api', 'phone_ai']).optional(),
+          notes: z.string().max(MAX_NOTES).optional(),
+          internal_notes: z.string().max(MAX_NOTES).optional(),
+          quote: quoteField(),
+          lock_token: z.string().min(1).max(128).optional(),
+          notify_customer: z.boolean().optional(),
+        }),
+      ),
+    },
+    responses: {
+      201: jsonAnswer(
+        z.object({
+          success: z.literal(true),
+          appointment_id: idShown('appointment'),
+          calcom_booking_id: z.string().nullable().openapi({ 'x-external-id': true }),
+          sync_status: z.enum(['none', 'pending', 'synced', 'failed']),
+          confirmation_sent: z.boolean(),
+          status: z.string(),
+          starts_at: instantShown(),
+          ends_at: instantShown(),
+          staff_id: idShown('staff'),
+          staff_name: z.string(),
+          price_cents: z.int(),
+          currency: z.string(),
+          version: z.int(),
+        }),
+        'booked',
+      ),
+      ...guardErrors(),
+      ...bookingErrors(),
+    },
+  }),
+  async (c) => {
+    const scope = c.get('scope');
+    const now = c.get('now');
+    const caller = callerOf(c);
+    const body = c.req.valid('json');
+    let quote: QuotePayload | null = null;
+    if (body.quote !== undefined) {
+      quote = await verifyQuote(scope.config.AUTH_SECRET, scope.tenantId, body.quote);
+      if (!quote) return answer(c, { result: err({ code: 'NOT_FOUND', entity: 'quote' }) }, () => ({}) as never, 201);
+    }
+    const more = body.more_service_ids ?? [];
+    const duration = body.duration_minutes ?? (quote && more.length === 0 ? quote.durationMinutes : undefined);
+    const command: Book = {
+      key: commandKey(c, 'book'),
+      now,
+      actor: actorRefOf(caller),
+      appointmentId: newId('appointment', now),
+      customerId: body.customer_id,
+      services: [body.service_id, ...more].map((serviceId, i) => ({ serviceId, ...(i === 0 && duration !== undefined ? { durationMinutes: duration } : {}) })),
+      branchId: body.branch_id ?? null,
+      staffId: body.staff_id ?? null,
+      startsAt: body.starts_at,
+      ...(body.party_size === undefined ? {} : { partySize: body.party_size }),
+      source: body.source ?? (caller.kind === 'user' ? 'admin' : 'api'),
+      notes: body.notes ?? null,
+      internalNotes: body.internal_notes ?? null,
+      quote,
+      lockToken: body.lock_token ?? null,
+      notify: body.notify_customer ?? true,
+      internal: isHouse(c),
+      backdate: false,
+      customerHourlyLimit: isHouse(c) ? null : CUSTOMER_BOOKINGS_PER_HOUR * scope.config.RATE_LIMIT_SCALE,
+      requireKnownCustomer: true,
+      rate: limitOf(c, 'create'),
+    };
+    let booked = await scope.calendar.book(command);
+    if (!booked.result.ok && booked.result.error.code === 'NOT_FOUND' && booked.result.error.entity === 'customer') {
+      // The object forgets nothing, but a customer may be older than it: D1 knows.
+      if (await customerRow(scope.db, body.customer_id)) {
+        await scope.calendar.registerCustomers({ customerIds: [body.customer_id], now });
+        const { rate: _counted, ...again } = command;
+        const repeated = await scope.calendar.book(again);
+        booked = booked.rate ? { ...repeated, rate: booked.rate } : repeated;
+      }
+    }
+    return answer(
+      c,
+      outcome(booked),
+      ({ appointment, staffName, confirmationQueued }) => ({
+        success: true,
+        appointment_id: appointment.id,
+        calcom_booking_id: appointment.calcomUid,
+        sync_status: appointment.syncStatus,
+        confirmation_sent: confirmationQueued,
+        status: appointment.status,
+        starts_at: toIso(appointment.startsAt),
+        ends_at: toIso(appointment.endsAt),
+        staff_id: appointment.staffId,
+        staff_name: staffName,
+        price_cents: appointment.priceCents,
+        currency: appointment.currency,
+        version: appointment.version,
+      }),
+      201,
+    );
+  },
+);
+
+bookingRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v2/bookings/{id}',
+    tags: ['booking'],
+    summary: 'A booking as the calendar has it now',
+    ...guarded('view_appointments'),
+    request: { params: z.object({ id: idParam('appointment') }) },
+    responses: { 200: jsonAnswer(itemOf(appointmentShown), 'the booking'), ...guardErrors() },
+  }),
+  async (c) => {
+    const found = await c.get('scope').calendar.appointment(c.req.valid('param').id);
+    const version = found.result.ok ? found.result.value.appointment.version : undefined;
+    return answer(c, { ...outcome(found), version }, (detail) => ({ success: true, data: showAppointment(detail.appointment, detail.texts, detail) }));
+  },
+);
+
+bookingRoutes.openapi(
+  createRoute({
+    method: 'patch',
+    path: '/api/v2/bookings/{id}/reschedule',
+    tags: ['booking'],
+    summary: 'Moves a booking; the old slot is freed only when the new one is taken',
+    ...guarded('update_appointments'),
+    request: {
+      params: z.object({ id: idParam('appointment') }),
+      body: jsonBody(
+        z.object({
+          new_starts_at: instantField(),
+          staff_id: idField('staff').optional(),
+          branch_id: idField('branch').optional(),
+          reason: z.string().max(500).optional(),
+          expected_version: z.int().positive().optional(),
+          confirm: z.boolean().optional(),
+          notify_customer: z.boolean().optional(),
+          quote: quoteField(),
+          lock_token: z.string().min(1).max(128).optional(),
+        }),
+      ),
+    },
+    responses: {
+      200: jsonAnswer(
+        z.object({
+          success: z.literal(true),
+          appointment_id: idShown('appointment'),
+          old_time: instantShown(),
+          new_time: instantShown(),
+          policy_check: z.enum(['passed', 'warning', 'blocked']),
+          policy_violation: z.boolean(),
+          staff_id: idShown('staff'),
+          staff_name: z.string(),
+          version: z.int(),
+        }),
+        'moved',
+      ),
+      ...guardErrors(),
+      ...bookingErrors(),
+      ...errorResponses('VERSION_CONFLICT', 'ILLEGAL_TRANSITION', 'POLICY_CONFIRMATION_REQUIRED', 'APPOINTMENT_CONFLICT'),
+    },
+  }),
+  async (c) => {
+    const scope = c.get('scope');
+    const now = c.get('now');
+    const body = c.req.valid('json');
+    let quote: QuotePayload | null = null;
+    if (body.quote !== undefined) {
+      quote = await verifyQuote(scope.config.AUTH_SECRET, scope.tenantId, body.quote);
+      if (!quote) return answer(c, { result: err({ code: 'NOT_FOUND', entity: 'quote' }) }, () => ({}) as never);
+    }
+    const moved = await scope.calendar.reschedule({
+      key: commandKey(c, 'move'),
+      now,
+      actor: actorRefOf(callerOf(c)),
+      appointmentId: c.req.valid('param').id,
+      modificationId: modificationId(now),
+      newStartsAt: body.new_starts_at,
+      ...(body.staff_id === undefined ? {} : { staffId: body.staff_id }),
+      branchId: body.branch_id ?? null,
+      expectedVersion: body.expected_version ?? presentedVersion(c),
+      reason: body.reason ?? null,
+      quote,
+      lockToken: body.lock_token ?? null,
+      confirm: body.confirm ?? false,
+      notify: body.notify_customer ?? true,
+      internal: isHouse(c),
+      rate: limitOf(c, 'reschedule'),
+    });
+    return answer(c, outcome(moved), ({ appointment, oldStartsAt, newStartsAt, policyCheck: check, staffName }) => ({
+      success: true,
+      appointment_id: appointment.id,
+      old_time: toIso(oldStartsAt),
+      new_time: toIso(newStartsAt),
+      policy_check: check,
+      policy_violation: appointment.policyViolation,
+      staff_id: appointment.staffId,
+      staff_name: staffName,
+      version: appointment.version,
+    }));
+  },
+);
+
+const yes = z
+  .enum(['true', 'false', '1', '0'])
+  .optional()
+  .transform((text) => (text === undefined ? undefined : text === 'true' || text === '1'));
+const cancelBody = z
+  .object({ reason: z.string().max(500), notify_customer: z.boolean(), confirm: z.boolean(), expected_version: z.int().positive() })
+  .partial();
+
+bookingRoutes.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/api/v2/bookings/{id}',
+    tags: ['booking'],
+    summary: 'Cancels a booking; its slot is free at once',
+    ...guarded('update_appointments'),
+    request: {
+      params: z.object({ id: idParam('appointment') }),
+      query: z.object({ reason: z.string().max(500).optional(), notify_customer: yes, confirm: yes, expected_version: z.coerce.number().int().positive().optional() }),
+      body: { required: false, content: { 'application/json': { schema: cancelBody } } },
+    },
+    responses: {
+      200: jsonAnswer(
+        z.object({
+          success: z.literal(true),
+          appointment_id: idShown('appointment'),
+          refund_eligible: z.boolean(),
+          policy_check: z.enum(['passed', 'warning', 'blocked']),
+          policy_violation: z.boolean(),
+          cancellation_fee: z.number(),
+          cancellation_fee_cents: z.int(),
+          version: z.int(),
+        }),
+        'cancelled',
+      ),
+      ...guardErrors(),
+      ...errorResponses('VERSION_CONFLICT', 'ILLEGAL_TRANSITION', 'POLICY_CONFIRMATION_REQUIRED', 'POLICY_VIOLATION', 'IDEMPOTENCY_MISMATCH'),
+    },
+  }),
+  async (c) => {
+    const now = c.get('now');
+    const query = c.req.valid('query');
+    const hasBody = c.req.header('Content-Type')?.includes('json') === true;
+    const body = hasBody ? c.req.valid('json') : {};
+    const cancelled = await c.get('scope').calendar.cancel({
+      key: commandKey(c, 'cancel'),
+      now,
+      actor: actorRefOf(callerOf(c)),
+      appointmentId: c.req.valid('param').id,
+      modificationId: modificationId(now),
+      expectedVersion: body.expected_version ?? query.expected_version ?? presentedVersion(c),
+      reason: body.reason ?? query.reason ?? null,
+      confirm: body.confirm ?? query.confirm ?? false,
+      notify: body.notify_customer ?? query.notify_customer ?? true,
+      rate: limitOf(c, 'cancel'),
+    });
+    return answer(c, outcome(cancelled), (value) => ({
+      success: true,
+      appointment_id: value.appointment.id,
+      refund_eligible: value.refundEligible,
+      policy_check: value.policyCheck,
+      policy_violation: value.policyViolation,
+      cancellation_fee: Number(centsToDecimal(asCents(value.cancellationFeeCents), value.appointment.currency)),
+      cancellation_fee_cents: value.cancellationFeeCents,
+      version: value.appointment.version,
+    }));
+  },
+);
+
+bookingRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v2/bookings/{id}/policy',
+    tags: ['booking'],
+    summary: 'What the policy would say to cancelling or moving now',
+    ...guarded('view_appointments'),
+    request: { params: z.object({ id: idParam('appointment') }), query: z.object({ action: z.enum(['cancel', 'reschedule']).default('cancel') }) },
+    responses: {
+      200: jsonAnswer(
+        itemOf(
+          z.object({
+            policy_check: z.enum(['passed', 'warning', 'blocked']),
+            cancellation_fee: z.number(),
+            cancellation_fee_cents: z.int(),
+            reasons: z.array(z.string()),
+            may_change: z.boolean(),
+          }),
+        ),
+        'the policy',
+      ),
+      ...guardErrors(),
+    },
+  }),
+  async (c) => {
+    const found = await c.get('scope').calendar.appointment(c.req.valid('param').id);
+    const { action } = c.req.valid('query');
+    return answer(c, outcome(found), ({ appointment }) => {
+      const verdict = policyCheck(action, appointment, c.get('now'));
+      return {
+        success: true,
+        data: {
+          policy_check: verdict.check,
+          cancellation_fee: Number(centsToDecimal(asCents(verdict.feeCents), appointment.currency)),
+          cancellation_fee_cents: verdict.feeCents,
+          reasons: verdict.reasons,
+          may_change: actorMay(callerOf(c), 'update_appointments'),
+        },
+      };
+    });
+  },
+);

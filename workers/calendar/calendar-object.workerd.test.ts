@@ -1,0 +1,252 @@
+/** The calendar object inside workerd: concurrency, replay, expiry, restarts, bounds of reading. */
+import { env } from 'cloudflare:workers';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import { asInstant, setClockOffset } from '../../shared/clock.ts';
+import { boundaryOf } from '../../shared/time.ts';
+import { calendarPort } from './client.ts';
+import { salonItems } from './salon.fixture.ts';
+import type { ActorRef, Book, CalendarPort } from './types.ts';
+
+const actor: ActorRef = { kind: 'user', id: 'usr_test' };
+const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));
+let counter = 0;
+const fresh = (prefix: string): string => `${prefix}_test${Date.now().toString(36)}${counter++}`;
+/** Wall clock of the Berlin salon. Tuesday 2027-03-09 is open. */
+const at = (date: string, minutes: number): ReturnType<typeof asInstant> => boundaryOf(date, minutes, 'Europe/Berlin', 'start');
+const TUESDAY = '2027-03-09';
+
+async function salon(): Promise<{ tenantId: string; calendar: CalendarPort }> {
+  const tenantId = fresh('ten');
+  const calendar = calendarPort(env, tenantId);
+  const put = await calendar.putScheduleMany({ key: 'seed', now: NOW, actor, items: salonItems() });
+  expect(put.result.ok).toBe(true);
+  return { tenantId, calendar };
+}
+const cut = (more: Partial<Book> = {}): Book => ({
+  key: fresh('key'),
+  now: NOW,
+  actor,
+  appointmentId: fresh('apt'),
+  customerId: fresh('cus'),
+  services: [{ serviceId: 'srv_cut' }],
+  branchId: null,
+  staffId: 'stf_anna',
+  startsAt: at(TUESDAY, 10 * 60),
+  source: 'api',
+  ...more,
+});
+const stubOf = (tenantId: string) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
+
+describe('booking', () => {
+  it('gives one slot to exactly one of 60 concurrent callers, and tells the others what else is free', async () => {
+    const { calendar } = await salon();
+    const answers = await Promise.all(Array.from({ length: 60 }, () => calendar.book(cut())));
+    expect(answers.filter((a) => a.result.ok)).toHaveLength(1);
+    for (const { result } of answers) {
+      if (result.ok) continue;
+      expect(result.error.code).toBe('APPOINTMENT_CONFLICT');
+      if (result.error.code !== 'APPOINTMENT_CONFLICT') continue;
+      expect(result.error.details.reason).toBe('full');
+      expect(result.error.details.conflicting_appointment_id).toMatch(/^apt_/);
+      expect(result.error.details.alternatives).toHaveLength(3);
+    }
+  });
+
+  it('answers a repeated key with the first outcome and refuses the same key with another wish', async () => {
+    const { calendar } = await salon();
+    const command = cut();
+    const first = await calendar.book(command);
+    const again = await calendar.book({ ...command, appointmentId: fresh('apt') });
+    expect(again.result).toEqual(first.result);
+    const other = await calendar.book({ ...command, startsAt: at(TUESDAY, 15 * 60) });
+    expect(other.result).toMatchObject({ ok: false, error: { code: 'IDEMPOTENCY_MISMATCH' } });
+  });
+
+  it('gives anybody’s slot to two people and then to nobody', async () => {
+    const { calendar } = await salon();
+    const answers = [];
+    for (let i = 0; i < 3; i++) answers.push((await calendar.book(cut({ staffId: null }))).result);
+    const staff = answers.flatMap((r) => (r.ok ? [r.value.appointment.staffId] : []));
+    expect(new Set(staff)).toEqual(new Set(['stf_anna', 'stf_ben']));
+    expect(answers[2]?.ok).toBe(false);
+  });
+
+  it('refuses the past, unknown ids, unknown customers where asked, and suspended tenants', async () => {
+    const { calendar } = await salon();
+    const code = async (more: Partial<Book>) => {
+      const { result } = await calendar.book(cut(more));
+      return result.ok ? 'ok' : result.error.code;
+    };
+    expect(await code({ startsAt: asInstant(NOW - 3_600_000) })).toBe('VALIDATION_ERROR');
+    expect(await code({ services: [{ serviceId: 'srv_nobody' }] })).toBe('NOT_FOUND');
+    expect(await code({ staffId: 'stf_nobody' })).toBe('NOT_FOUND');
+    expect(await code({ requireKnownCustomer: true })).toBe('NOT_FOUND');
+    expect(await code({ startsAt: at(TUESDAY, 12 * 60) })).toBe('APPOINTMENT_CONFLICT');
+    await calendar.putSchedule({ key: 'off', now: NOW, actor, kind: 'account', id: 'ten', body: { status: 'suspended', currency: 'EUR' }, expectedVersion: null });
+    expect(await code({})).toBe('TENANT_SUSPENDED');
+  });
+
+  it('counts five bookings of a customer an hour from rows', async () => {
+    const { calendar } = await salon();
+    const customerId = fresh('cus');
+    for (let i = 0; i < 5; i++) {
+      const { result } = await calendar.book(cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, (9 + i) * 60), customerHourlyLimit: 5 }));
+      expect(result.ok).toBe(true);
+    }
+    const sixth = await calendar.book(cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }));
+    expect(sixth.result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+  });
+
+  it('limits by the minute and shows what is left', async () => {
+    const { calendar } = await salon();
+    const rate = [{ name: 'bookings.create', key: 'k', limit: 2 }];
+    const first = await calendar.book(cut({ rate }));
+    expect(first.rate).toMatchObject({ limit: 2, remaining: 1, allowed: true });
+    await calendar.book(cut({ rate }));
+    const third = await calendar.book(cut({ rate, startsAt: at(TUESDAY, 16 * 60) }));
+    expect(third.result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+  });
+});
+
+describe('holds', () => {
+  it('keeps a slot for who holds it, frees it by the clock, and is presented by the call itself', async () => {
+    const { tenantId, calendar } = await salon();
+    const slot = { services: [{ serviceId: 'srv_cut' }], branchId: null, staffId: 'stf_anna', startsAt: at(TUESDAY, 10 * 60) };
+    const held = await calendar.hold({ key: fresh('key'), now: NOW, actor, lockToken: 'lock-1', callId: 'call-1', ttlSeconds: 60, ...slot });
+    expect(held.result.ok).toBe(true);
+    const other = await calendar.book(cut());
+    expect(other.result).toMatchObject({ ok: false, error: { code: 'APPOINTMENT_CONFLICT' } });
+    const lost = await calendar.book(cut({ callId: 'call-2' }));
+    expect(lost.call).toEqual({ firstSeen: true, lostSlots: 1 });
+    const own = await calendar.book(cut({ callId: 'call-1' }));
+    expect(own.result.ok).toBe(true);
+
+    const later = { ...slot, startsAt: at(TUESDAY, 14 * 60) };
+    await calendar.hold({ key: fresh('key'), now: NOW, actor, lockToken: 'lock-2', ttlSeconds: 60, ...later });
+    const expired = await calendar.book(cut({ startsAt: later.startsAt, lockToken: 'lock-2', now: asInstant(NOW + 61_000) }));
+    expect(expired.result).toMatchObject({ ok: false, error: { code: 'HOLD_EXPIRED' } });
+    const afterwards = await calendar.book(cut({ startsAt: later.startsAt, now: asInstant(NOW + 61_000) }));
+    expect(afterwards.result.ok).toBe(true);
+    setClockOffset(NOW + 61_000 - Date.now());
+    await runDurableObjectAlarm(stubOf(tenantId));
+    setClockOffset(0);
+    await runInDurableObject(stubOf(tenantId), (_o, state) => {
+      expect(state.storage.sql.exec('SELECT count(*) AS n FROM holds').one()['n']).toBe(0);
+    });
+  });
+
+  it('replaces the old hold of a call and bounds the holds of one owner', async () => {
+    const { calendar } = await salon();
+    const hold = (lockToken: string, hour: number, callId: string | null) =>
+      calendar.hold({ key: fresh('key'), now: NOW, actor, lockToken, callId, services: [{ serviceId: 'srv_cut' }], branchId: null, staffId: 'stf_ben', startsAt: at(TUESDAY, hour * 60) });
+    await hold('a', 9, 'call');
+    await hold('b', 10, 'call');
+    expect((await calendar.book(cut({ staffId: 'stf_ben', startsAt: at(TUESDAY, 9 * 60) }))).result.ok).toBe(true);
+    for (let i = 0; i < 3; i++) expect((await hold(`u${i}`, 11 + i, null)).result.ok).toBe(true);
+    expect((await hold('u3', 15, null)).result).toMatchObject({ ok: false, error: { code: 'LIMIT_REACHED' } });
+  });
+});
+
+describe('a booking’s life', () => {
+  it('moves atomically, refuses stale versions and illegal transitions, and keeps count', async () => {
+    const { calendar } = await salon();
+    const customerId = fresh('cus');
+    const booked = await calendar.book(cut({ customerId }));
+    if (!booked.result.ok) throw new Error('must book');
+    const { id } = booked.result.value.appointment;
+    const taken = await calendar.book(cut({ startsAt: at(TUESDAY, 14 * 60) }));
+    expect(taken.result.ok).toBe(true);
+    const base = { now: NOW, actor, appointmentId: id };
+    const clash = await calendar.reschedule({ ...base, key: fresh('key'), modificationId: fresh('mod'), newStartsAt: at(TUESDAY, 14 * 60), staffId: 'stf_anna' });
+    expect(clash.result).toMatchObject({ ok: false, error: { code: 'APPOINTMENT_CONFLICT' } });
+    const moved = await calendar.reschedule({ ...base, key: fresh('key'), modificationId: fresh('mod'), newStartsAt: at(TUESDAY, 10 * 60 + 30) });
+    expect(moved.result).toMatchObject({ ok: true, value: { policyCheck: 'passed', staffName: 'Anna Koch' } });
+    const stale = await calendar.cancel({ ...base, key: fresh('key'), modificationId: fresh('mod'), expectedVersion: 1 });
+    expect(stale.result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT', details: { current_version: 2 } } });
+    const cancelled = await calendar.cancel({ ...base, key: fresh('key'), modificationId: fresh('mod'), expectedVersion: 2 });
+    expect(cancelled.result.ok).toBe(true);
+    const again = await calendar.setStatus({ ...base, key: fresh('key'), modificationId: fresh('mod'), action: 'confirm' });
+    expect(again.result).toMatchObject({ ok: false, error: { code: 'ILLEGAL_TRANSITION', details: { allowed: [] } } });
+    const mine = await calendar.appointmentsOf({ customerId, now: NOW });
+    expect(mine.result).toMatchObject({ ok: true, value: { stats: { appointments: 1, reschedules: 1, cancellations: 1, modifications: 2 } } });
+    expect((await calendar.book(cut({ startsAt: at(TUESDAY, 10 * 60 + 30) }))).result.ok).toBe(true);
+  });
+
+  it('survives eviction: what was acknowledged is there and still refuses others', async () => {
+    const { tenantId, calendar } = await salon();
+    const booked = await calendar.book(cut());
+    if (!booked.result.ok) throw new Error('must book');
+    await runInDurableObject(stubOf(tenantId), (_o, state) => state.abort('evicted')).catch(() => undefined);
+    const after = calendarPort(env, tenantId);
+    const found = await after.appointment(booked.result.value.appointment.id);
+    expect(found.result.ok).toBe(true);
+    expect((await after.book(cut())).result.ok).toBe(false);
+  });
+
+  it('projects to D1 and equals the object after the drain', async () => {
+    const { tenantId, calendar } = await salon();
+    const booked = await calendar.book(cut({ notes: 'kurz hinten' }));
+    if (!booked.result.ok) throw new Error('must book');
+    await calendar.flush(5_000);
+    const row = await env.DB.prepare('SELECT * FROM appointments WHERE tenant_id = ?').bind(tenantId).first();
+    expect(row).toMatchObject({ id: booked.result.value.appointment.id, status: 'confirmed', notes: 'kurz hinten', price_cents: 4500 });
+    const feed = await env.DB.prepare("SELECT command FROM feed WHERE tenant_id = ? AND command_name = 'book'").bind(tenantId).first<{ command: string }>();
+    expect(feed?.command).not.toContain('kurz');
+    const { reconcile } = await import('../projection/rebuild.ts');
+    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true });
+  });
+});
+
+describe('schedule', () => {
+  it('refuses a change that would strand appointments until it is confirmed, and stale versions', async () => {
+    const { calendar } = await salon();
+    await calendar.book(cut());
+    const vacation = (confirm: boolean, expectedVersion: number | null) =>
+      calendar.putSchedule({
+        key: fresh('key'),
+        now: NOW,
+        actor,
+        kind: 'exception',
+        id: 'exc_1',
+        body: { ownerKind: 'staff', ownerId: 'stf_anna', kind: 'vacation', fromDate: TUESDAY, toDate: TUESDAY },
+        expectedVersion,
+        confirm,
+      });
+    expect((await vacation(false, 0)).result).toMatchObject({ ok: false, error: { code: 'IN_USE', details: { appointments: 1 } } });
+    expect((await vacation(true, 0)).result).toMatchObject({ ok: true, value: { stranded: 1, item: { version: 1 } } });
+    expect((await vacation(true, 0)).result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT' } });
+    const { result } = await calendar.checkAvailability({ now: NOW, services: [{ serviceId: 'srv_cut' }], branchId: null, staffId: 'stf_anna', window: { fromDate: TUESDAY, untilDate: TUESDAY } });
+    expect(result).toMatchObject({ ok: true, value: { available: false, reason: 'closed' } });
+    const copy = await calendar.openHours();
+    if (!copy.result.ok) throw new Error('must read');
+    expect(copy.result.value.openOn('bra_mitte', TUESDAY)).toEqual([{ from: 540, to: 1080 }]);
+    expect(copy.result.value.openOn('bra_mitte', '2027-03-08')).toEqual([]);
+  });
+});
+
+describe('a large object', () => {
+  it('answers a day of 50,000 appointments with at most 2,000 rows read', async () => {
+    const { tenantId, calendar } = await salon();
+    await runInDurableObject(stubOf(tenantId), (_o, state) => {
+      const { sql } = state.storage;
+      sql.exec(`
+        WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 49999),
+        a AS (SELECT i, ${at('2026-01-01', 0)} + (i / 50) * 86400000 + 32400000 + (i % 50) * 600000 AS starts_at FROM n)
+        INSERT INTO appointments (id, branch_id, staff_id, customer_id, starts_at, ends_at, status, created_at, version, call_id, body)
+        SELECT 'apt_' || i, 'bra_mitte', 'stf_anna', 'cus_' || (i % 500), starts_at, starts_at + 600000, 'confirmed', 0, 1, NULL,
+          json_object('id', 'apt_' || i, 'branchId', 'bra_mitte', 'staffId', 'stf_anna', 'customerId', 'cus_' || (i % 500), 'serviceId', 'srv_cut',
+            'moreServiceIds', json_array(), 'startsAt', starts_at, 'endsAt', starts_at + 600000, 'status', 'confirmed',
+            'segments', json_array(json_object('kind', 'active', 'staffId', 'stf_anna', 'startsAt', starts_at, 'endsAt', starts_at + 600000)))
+        FROM a`);
+    });
+    const { rowsRead } = await import('./rows-read.fixture.ts');
+    const { read, result } = await runInDurableObject(stubOf(tenantId), (object, state) =>
+      rowsRead(state.storage.sql, () => object.day({ now: NOW, branchId: 'bra_mitte', date: TUESDAY })),
+    );
+    expect(result.result.ok && result.result.value.appointments.length).toBe(50);
+    expect(read).toBeGreaterThanOrEqual(50);
+    expect(read).toBeLessThanOrEqual(2_000);
+    expect((await calendar.day({ now: NOW, branchId: null, date: TUESDAY })).result.ok).toBe(true);
+  });
+});

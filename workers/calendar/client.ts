@@ -1,0 +1,125 @@
+/**
+ * The port to a tenant's calendar object: plain RPC, with one retry of infrastructure faults under the same key (every command is
+ * idempotent), and an isolate's copy of the master data. Made by `tenancy/scope.ts` only.
+ */
+import { processNow } from '../../shared/clock.ts';
+import { holidayOn } from '../../shared/holidays.ts';
+import { ok } from '../../shared/result.ts';
+import type { Head } from '../durable/events.ts';
+import { objectFor } from '../durable/place.ts';
+import { type Env, isDevelopment } from '../env.ts';
+import { holidayOfBranch, openOnDate } from './hours.ts';
+import { parseSchedule, type Schedule } from './schedule.ts';
+import type { CalendarAnswer, CalendarPort, OpenHours, ScheduleItem, ScheduleSnapshot } from './types.ts';
+
+/** An object that restarts or moves answers again within moments; more tries would only add to an overload. */
+const TRIES = 2;
+const RETRY_AFTER_MS = 50;
+/** Tenants whose master data an isolate keeps; a few hundred kB each at most. */
+const MAX_COPIES = 100;
+
+interface Copy {
+  snapshot: ScheduleSnapshot;
+  hours: OpenHours | null;
+  head: Head;
+  readAt: number;
+}
+const copies = new Map<string, Copy>();
+
+function hoursOf(snapshot: ScheduleSnapshot): OpenHours {
+  const items: ScheduleItem[] = [
+    ...(snapshot.account ? [snapshot.account] : []),
+    ...snapshot.branches,
+    ...snapshot.staff,
+    ...snapshot.services,
+    ...snapshot.hours,
+    ...snapshot.exceptions,
+    ...snapshot.resources,
+  ];
+  const schedule: Schedule = parseSchedule(items, snapshot.version, holidayOn);
+  return {
+    version: snapshot.version,
+    snapshot,
+    openOn(branchId, date) {
+      const branch = schedule.branches.get(branchId);
+      const open = branch ? openOnDate(schedule, branch, date) : [];
+      const made: { from: number; to: number }[] = [];
+      for (let i = 0; i < open.length; i += 2) made.push({ from: open[i] as number, to: open[i + 1] as number });
+      return made;
+    },
+    holidayOn(branchId, date) {
+      const branch = schedule.branches.get(branchId);
+      return branch ? holidayOfBranch(schedule, branch, date) : null;
+    },
+  };
+}
+
+export function calendarPort(env: Env, tenantId: string): CalendarPort {
+  const open = () => objectFor(env.CALENDAR, tenantId, !isDevelopment(env));
+  /** A stub is dead after a fault, so each try takes a fresh one. */
+  const ask = async <T>(call: (stub: ReturnType<typeof open>) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call(open());
+      } catch (fault) {
+        const { retryable, overloaded } = fault as { retryable?: boolean; overloaded?: boolean };
+        if (attempt >= TRIES || overloaded === true || retryable !== true) throw fault;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+      }
+    }
+  };
+  const copyOf = async (maxAgeMs: number): Promise<Copy> => {
+    const known = copies.get(tenantId);
+    const now = processNow();
+    if (known && maxAgeMs > 0 && Math.abs(now - known.readAt) <= maxAgeMs) return known;
+    const { result, head } = await ask((o) => o.schedule(known?.snapshot.version ?? null));
+    if (!result.ok) throw new Error(`the schedule can't be read: ${result.error.code}`);
+    const fresh = result.value.unchanged ? known : { snapshot: result.value.snapshot, hours: null };
+    const copy: Copy = { snapshot: fresh?.snapshot ?? EMPTY, hours: fresh?.hours ?? null, head, readAt: now };
+    if (copies.size >= MAX_COPIES) copies.clear();
+    copies.set(tenantId, copy);
+    return copy;
+  };
+  return {
+    putSchedule: (command) => ask((o) => o.putSchedule(command)),
+    putScheduleMany: (command) => ask((o) => o.putScheduleMany(command)),
+    removeScheduleItem: (command) => ask((o) => o.removeScheduleItem(command)),
+    async schedule(options): Promise<CalendarAnswer<ScheduleSnapshot>> {
+      const copy = await copyOf(options?.maxAgeMs ?? 0);
+      return { result: ok(copy.snapshot), head: copy.head };
+    },
+    async openHours(options): Promise<CalendarAnswer<OpenHours>> {
+      const copy = await copyOf(options?.maxAgeMs ?? 0);
+      copy.hours ??= hoursOf(copy.snapshot);
+      return { result: ok(copy.hours), head: copy.head };
+    },
+    checkAvailability: (query) => ask((o) => o.checkAvailability(query)),
+    hold: (command) => ask((o) => o.hold(command)),
+    releaseHold: (command) => ask((o) => o.releaseHold(command)),
+    book: (command) => ask((o) => o.book(command)),
+    reschedule: (command) => ask((o) => o.reschedule(command)),
+    cancel: (command) => ask((o) => o.cancel(command)),
+    setStatus: (command) => ask((o) => o.setStatus(command)),
+    linkExternal: (command) => ask((o) => o.linkExternal(command)),
+    applyExternal: (command) => ask((o) => o.applyExternal(command)),
+    putExternalBusy: (command) => ask((o) => o.putExternalBusy(command)),
+    conflicts: (query) => ask((o) => o.conflicts(query)),
+    registerCustomers: (command) => ask((o) => o.registerCustomers(command)),
+    knowsCustomer: (customerId) => ask((o) => o.knowsCustomer(customerId)),
+    conversation: (command) => ask((o) => o.conversation(command)),
+    day: (query) => ask((o) => o.day(query)),
+    appointmentsOf: (query) => ask((o) => o.appointmentsOf(query)),
+    appointment: (appointmentId) => ask((o) => o.appointment(appointmentId)),
+    eraseTexts: (command) => ask((o) => o.eraseTexts(command)),
+    importAppointments: (command) => ask((o) => o.importAppointments(command)),
+    dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
+    flush: (ms) => ask((o) => o.flush(ms)),
+    announce: (announcement) => ask((o) => o.announce(announcement)),
+    stream: (after) =>
+      ask((o) =>
+        o.fetch(`https://calendar/stream${after ? `?after=${after.epoch}.${after.seq}` : ''}`, { headers: { Upgrade: 'websocket' } }),
+      ),
+  };
+}
+
+const EMPTY: ScheduleSnapshot = { version: 0, account: null, branches: [], staff: [], services: [], hours: [], exceptions: [], resources: [] };

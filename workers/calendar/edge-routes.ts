@@ -1,0 +1,92 @@
+/** What the calendar's routes share: who asks, which key, which limits, how slots and ids look outside. Called by the *-routes.ts beside. */
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { type Actor, causerOf } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Result } from '../../shared/result.ts';
+import { toIso } from '../../shared/time.ts';
+import { formatHead, type Head } from '../durable/events.ts';
+import type { RateStatus } from '../durable/rate.ts';
+import type { AppEnv } from '../http/room.ts';
+import { idShown, instantShown, wallTime } from '../http/schema.ts';
+import { quoteFor } from './quote-action.ts';
+import type { ActorRef, RateAsk, Slot } from './types.ts';
+
+/** Requests a minute and caller (spec/01 § Rate limits). */
+export const LIMITS = { create: 30, reschedule: 10, cancel: 10, availability: 60 } as const;
+/** Bookings of one customer an hour. */
+export const CUSTOMER_BOOKINGS_PER_HOUR = 5;
+
+/** The signed-in caller; guarded routes always have one. */
+export function callerOf(c: Context<AppEnv>): Actor {
+  const actor = c.get('actor');
+  if (actor === undefined) throw new Error('a guarded route has an actor');
+  return actor;
+}
+
+export function actorRefOf(actor: Actor): ActorRef {
+  switch (actor.kind) {
+    case 'user':
+      return { kind: 'user', id: actor.userId };
+    case 'api_key':
+      return { kind: 'api_key', id: actor.keyId };
+    case 'guest':
+      return { kind: 'customer', id: 'guest' };
+    case 'system':
+      return { kind: 'system', id: actor.cause };
+  }
+}
+
+/** The command's key: what the client chose, scoped by who asks and for what, else a fresh one. */
+export function commandKey(c: Context<AppEnv>, verb: string): string {
+  const presented = c.get('idempotencyKey');
+  return presented === undefined ? `http:${newId('audit', c.get('now'))}` : `http:${verb}:${causerOf(callerOf(c))}:${presented}`.slice(0, 200);
+}
+
+export function limitOf(c: Context<AppEnv>, what: keyof typeof LIMITS): RateAsk[] {
+  const scale = c.get('scope').config.RATE_LIMIT_SCALE;
+  const name = what === 'availability' ? what : `bookings.${what}`;
+  return [{ name, key: causerOf(callerOf(c)), limit: LIMITS[what] * scale }];
+}
+
+/** An object's answer as `answer()` of http/ takes it. */
+export const outcome = <T>(given: { result: Result<T>; head: Head; rate?: RateStatus }): { result: Result<T>; head: string; rate: RateStatus | undefined } => ({
+  result: given.result,
+  head: formatHead(given.head),
+  rate: given.rate,
+});
+
+/** Our own people may book what the public page may not (notice, horizon, offline services). */
+export const isHouse = (c: Context<AppEnv>): boolean => callerOf(c).kind === 'user';
+
+export const slotShown = z.object({
+  start: wallTime(),
+  end: wallTime(),
+  date: z.string().openapi({ format: 'date', example: '2026-11-24' }),
+  starts_at: instantShown(),
+  ends_at: instantShown(),
+  staff_id: idShown('staff'),
+  staff_name: z.string(),
+  branch_id: idShown('branch'),
+  price_cents: z.int(),
+  currency: z.string(),
+  quote: z.string().openapi({ description: 'signed: this slot at this price can be held or booked until it expires or is taken' }),
+});
+export type SlotShown = z.infer<typeof slotShown>;
+
+export async function showSlot(c: Context<AppEnv>, slot: Slot, scheduleVersion: number): Promise<SlotShown> {
+  const scope = c.get('scope');
+  return {
+    start: slot.time,
+    end: slot.endTime,
+    date: slot.date,
+    starts_at: toIso(slot.startsAt),
+    ends_at: toIso(slot.endsAt),
+    staff_id: slot.staffId,
+    staff_name: slot.staffName,
+    branch_id: slot.branchId,
+    price_cents: slot.priceCents,
+    currency: slot.currency,
+    quote: await quoteFor(scope.config.AUTH_SECRET, scope.tenantId, slot, scheduleVersion, c.get('now')),
+  };
+}

@@ -1,0 +1,219 @@
+/** Reads of the calendar object: a day of all staff, an appointment with its names, a customer's bookings, dump pages. No writes. */
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
+import { appointmentRow, conflictRow, itemRow, modificationRow, type Position, type ProjectedRow, statsRow } from '../projection/calendar.ts';
+import { absencesOn, clockAt, daySpan, epochDay, holidayOfBranch, openMinutes, workingMinutes } from './hours.ts';
+import { intersect, type Minutes } from './intervals.ts';
+import { type BranchFacts, defaultBranch, type Schedule, type StaffFacts } from './schedule.ts';
+import { allowedActions } from './status.ts';
+import type { CalendarStore } from './store.ts';
+import { EXTERNAL_OWNER } from './take.ts';
+import type {
+  Appointment,
+  AppointmentDetail,
+  Conversation,
+  CustomerAppointments,
+  CustomerStats,
+  DayAnswer,
+  DayQuery,
+  DumpPage,
+  Names,
+  Period,
+} from './types.ts';
+
+/** Holds shown in a day; more than this many at once are an attack, not a day. */
+const MAX_DAY_HOLDS = 500;
+const MAX_UPCOMING = 50;
+const MAX_PAST = 20;
+const MAX_MODIFICATIONS = 50;
+const UNKNOWN: Names = { de: '?' };
+
+/** A set of epoch minutes inside one day → periods of the branch's clock. In the autumn hour two stretches may read alike. */
+function periodsOf(schedule: Schedule, branch: BranchFacts, set: Minutes): Period[] {
+  const made: Period[] = [];
+  for (let i = 0; i < set.length; i += 2) {
+    const from = clockAt({ schedule, branch }, set[i] as number).minute;
+    const last = clockAt({ schedule, branch }, (set[i + 1] as number) - 1).minute;
+    made.push({ from: timeOfMinutes(from), to: timeOfMinutes(last + 1) });
+  }
+  return made;
+}
+
+/** Refusals: NOT_FOUND (branch). */
+export function dayOf(store: CalendarStore, schedule: Schedule, query: DayQuery): Result<DayAnswer> {
+  const branch = query.branchId === null ? defaultBranch(schedule, null, null) : schedule.branches.get(query.branchId);
+  if (!branch) return err({ code: 'NOT_FOUND', entity: 'branch' });
+  const day = epochDay(query.date);
+  const span = daySpan(schedule, branch, day, day);
+  const within: Minutes = [span.from, span.to];
+  const appointments = store.appointmentsBetween(branch.id, span.from * MINUTE, span.to * MINUTE);
+  const holds = store
+    .allLiveHolds(query.now, MAX_DAY_HOLDS)
+    .filter((hold) => hold.slot.branchId === branch.id && hold.slot.startsAt < span.to * MINUTE && hold.slot.endsAt > span.from * MINUTE);
+  const present = new Set(appointments.flatMap((a) => a.segments.map((s) => s.staffId ?? a.staffId)));
+  const people = [...schedule.staff.values()].filter(
+    (person) =>
+      (query.staffId ? person.id === query.staffId : true) &&
+      (present.has(person.id) || (person.body.active && person.body.branchIds.includes(branch.id))),
+  );
+  const open = periodsOf(schedule, branch, intersect(openMinutes(schedule, branch, day, day), within));
+  const columns = people.map((person) => columnOf(store, schedule, branch, person, day, query, span));
+  const services = [...new Set(appointments.flatMap((a) => [a.serviceId, ...a.moreServiceIds]))].map((id) => {
+    const body = schedule.services.get(id)?.body;
+    return { id, name: body?.name ?? UNKNOWN, colour: body?.colour ?? null };
+  });
+  return ok({
+    branch: { id: branch.id, name: branch.body.name, companyId: branch.body.companyId, timeZone: branch.body.timeZone },
+    date: query.date,
+    dayStartsAt: asInstant(span.from * MINUTE),
+    dayEndsAt: asInstant(span.to * MINUTE),
+    opens: open[0]?.from ?? null,
+    closes: open.at(-1)?.to ?? null,
+    holiday: holidayOfBranch(schedule, branch, query.date),
+    staff: columns,
+    appointments: appointments
+      .filter((a) => !query.staffId || a.segments.some((s) => s.staffId === query.staffId))
+      .map((a) => ({ ...a, ...store.texts(a.id) })),
+    holds: holds.map((hold) => ({
+      lockToken: hold.lockToken,
+      staffId: hold.slot.staffId,
+      startsAt: hold.slot.startsAt,
+      endsAt: hold.slot.endsAt,
+      expiresAt: hold.expiresAt,
+    })),
+    services,
+  });
+}
+
+function columnOf(
+  store: CalendarStore,
+  schedule: Schedule,
+  branch: BranchFacts,
+  person: StaffFacts,
+  day: number,
+  query: DayQuery,
+  span: { from: number; to: number },
+): DayAnswer['staff'][number] {
+  const absences: DayAnswer['staff'][number]['absences'] = absencesOn(person, query.date).map((a) => ({
+    from: timeOfMinutes(a.from),
+    to: timeOfMinutes(a.to),
+    reason: a.reason,
+  }));
+  const busy = store.busy.staff(person.id, span.from, span.to);
+  for (let i = 0; i < busy.from.length; i++) {
+    const from = Math.max(span.from, busy.from[i] as number);
+    const to = Math.min(span.to, busy.to[i] as number);
+    if (!busy.owner[i]?.startsWith(EXTERNAL_OWNER) || from >= to) continue;
+    for (const period of periodsOf(schedule, branch, [from, to])) absences.push({ ...period, reason: 'external' });
+  }
+  return {
+    id: person.id,
+    name: person.name,
+    colour: person.body.colour,
+    working: periodsOf(schedule, branch, intersect(workingMinutes(schedule, branch, person, day, day), [span.from, span.to])),
+    absences,
+  };
+}
+
+/** An appointment with the names that the schedule has for it now. */
+export function detailOf(store: CalendarStore, schedule: Schedule, appointment: Appointment, withHistory: boolean): AppointmentDetail {
+  const services = [appointment.serviceId, ...appointment.moreServiceIds].map((id) => schedule.services.get(id)?.body);
+  const branch = schedule.branches.get(appointment.branchId);
+  return {
+    appointment,
+    texts: store.texts(appointment.id),
+    staffName: schedule.staff.get(appointment.staffId)?.name ?? '',
+    branchName: branch?.body.name ?? '',
+    timeZone: branch?.body.timeZone ?? 'UTC',
+    serviceNames: services.map((body) => body?.name ?? UNKNOWN),
+    neutralNames: services.map((body) => body?.neutralName ?? null),
+    modifications: withHistory ? store.modificationsOf(appointment.id, MAX_MODIFICATIONS) : [],
+    allowed: allowedActions(appointment.status),
+  };
+}
+
+const noStats = (customerId: string): CustomerStats => ({
+  customerId,
+  appointments: 0,
+  completed: 0,
+  cancellations: 0,
+  reschedules: 0,
+  noShows: 0,
+  modifications: 0,
+  lastStartsAt: null,
+  lastModifiedAt: null,
+});
+
+export function customerAppointments(store: CalendarStore, schedule: Schedule, customerId: string, now: Instant): CustomerAppointments {
+  const detail = (a: Appointment): AppointmentDetail => detailOf(store, schedule, a, false);
+  return {
+    stats: store.stats(customerId) ?? noStats(customerId),
+    upcoming: store.ofCustomer(customerId, now, false, MAX_UPCOMING).map(detail),
+    past: store.ofCustomer(customerId, now, true, MAX_PAST).map(detail),
+  };
+}
+
+/** What a conversation row holds; the rest of `Conversation` is read beside it. */
+export type StoredConversation = Pick<Conversation, 'customerId' | 'branchId' | 'language' | 'wish' | 'lostSlots'>;
+export const EMPTY_CONVERSATION: StoredConversation = { customerId: null, branchId: null, language: null, wish: {}, lostSlots: 0 };
+
+/** Sections of a dump, in order; a cursor is `section|last key`. */
+const SECTIONS = ['items', 'appointments', 'modifications', 'stats', 'conflicts'] as const;
+
+/** Present rows as D1 should have them, at the object's head. */
+export function dumpPage(store: CalendarStore, cursor: string | null, limit: number, at: Position): DumpPage {
+  const [section = 'items', ...rest] = (cursor ?? 'items|').split('|');
+  const last = rest.join('|');
+  const page = (table: string, rows: ProjectedRow[], lastKey: string | null): DumpPage => {
+    const following = SECTIONS[SECTIONS.findIndex((s) => s === section) + 1];
+    const next = rows.length === limit && lastKey !== null ? `${section}|${lastKey}` : following ? `${following}|` : null;
+    return { tables: [{ table, rows }], next };
+  };
+  switch (section) {
+    case 'items': {
+      const [kind = '', ...id] = last.split('/');
+      const found = store.itemsAfter(kind, id.join('/'), limit);
+      const end = found.at(-1)?.item;
+      return page(
+        'schedule_items',
+        found.map(({ item, removedAt }) => itemRow(item, removedAt, at)),
+        end ? `${end.kind}/${end.id}` : null,
+      );
+    }
+    case 'appointments': {
+      const found = store.appointmentsAfter(last, limit);
+      return page(
+        'appointments',
+        found.map((a) => appointmentRow(a, store.texts(a.id), at)),
+        found.at(-1)?.id ?? null,
+      );
+    }
+    case 'modifications': {
+      const found = store.modificationsAfter(last, limit);
+      return page(
+        'appointment_modifications',
+        found.map((m) => modificationRow(m.modification, m.reason, at)),
+        found.at(-1)?.modification.id ?? null,
+      );
+    }
+    case 'stats': {
+      const found = store.statsAfter(last, limit);
+      return page(
+        'customer_stats',
+        found.map((s) => statsRow(s, at)),
+        found.at(-1)?.customerId ?? null,
+      );
+    }
+    case 'conflicts': {
+      const found = store.conflictsAfter(last, limit);
+      return page(
+        'external_conflicts',
+        found.map((c) => conflictRow(c, at)),
+        found.at(-1)?.id ?? null,
+      );
+    }
+    default:
+      return { tables: [], next: null };
+  }
+}

@@ -1,0 +1,9 @@
+/** HTTP of the calendar room: availability and holds, bookings v2, appointments and the day, master data. Mounted by app.ts. */
+import { createRoom } from '../http/room.ts';
+import { appointmentRoutes } from './appointment-routes.ts';
+import { availabilityRoutes } from './availability-routes.ts';
+import { bookingRoutes } from './booking-routes.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
+
+export const routes = createRoom();
+for (const part of [availabilityRoutes, bookingRoutes, appointmentRoutes, scheduleRoutes]) routes.route('/', part);

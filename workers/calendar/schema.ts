@@ -1,0 +1,119 @@
+/** The calendar object's own tables. Append-only migrations (DDL only), expand/contract; used by calendar-object.ts and its tests. */
+import type { ObjectMigration } from '../durable/migrate.ts';
+
+/**
+ * `busy` is the guard: one row per person or resource and stretch of time, buffers included. Its trigger makes two overlapping
+ * exclusive rows impossible even for a rule with a bug; capacity above one is checked by the store after writing.
+ * `appointments.body` is the row itself (shared shape of types.ts); the columns beside it exist for indexes and checks.
+ */
+const V1 = `
+CREATE TABLE schedule_version (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
+INSERT INTO schedule_version VALUES (1, 0);
+CREATE TABLE schedule_items (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  updated_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointments (
+  id TEXT PRIMARY KEY,
+  branch_id TEXT NOT NULL,
+  staff_id TEXT NOT NULL,
+  customer_id TEXT NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400000),
+  status TEXT NOT NULL CHECK (status IN ('pending','confirmed','in_progress','completed','cancelled','no_show')),
+  created_at INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  call_id TEXT,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE INDEX appointments_day ON appointments (branch_id, starts_at);
+CREATE INDEX appointments_open ON appointments (starts_at) WHERE status IN ('pending','confirmed','in_progress');
+CREATE INDEX appointments_customer ON appointments (customer_id, starts_at);
+CREATE INDEX appointments_call ON appointments (call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX appointments_created ON appointments (customer_id, created_at);
+
+/* erasable: never in events, log or queues */
+CREATE TABLE appointment_texts (appointment_id TEXT PRIMARY KEY, notes TEXT, internal_notes TEXT) STRICT;
+
+CREATE TABLE modifications (
+  id TEXT PRIMARY KEY,
+  appointment_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  reason TEXT,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE INDEX modifications_appointment ON modifications (appointment_id, at);
+
+CREATE TABLE busy (
+  subject TEXT NOT NULL,
+  from_min INTEGER NOT NULL,
+  to_min INTEGER NOT NULL CHECK (to_min > from_min AND to_min - from_min <= 1440),
+  owner TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  units INTEGER NOT NULL CHECK (units > 0),
+  share TEXT,
+  /* one at a time: people, and resources of capacity 1; 0 for other resources and foreign calendars */
+  exclusive INTEGER NOT NULL CHECK (exclusive IN (0, 1)),
+  expires_at INTEGER,
+  PRIMARY KEY (subject, from_min, owner, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX busy_owner ON busy (owner);
+CREATE TRIGGER busy_never_twice BEFORE INSERT ON busy
+WHEN NEW.exclusive = 1 AND EXISTS (
+  SELECT 1 FROM busy b
+  WHERE b.subject = NEW.subject AND b.from_min > NEW.from_min - 1440 AND b.from_min < NEW.to_min AND b.to_min > NEW.from_min
+    AND b.exclusive = 1 AND (b.share IS NULL OR NEW.share IS NULL OR b.share <> NEW.share)
+)
+BEGIN SELECT RAISE(ABORT, 'busy_never_twice'); END;
+
+CREATE TABLE holds (
+  lock_token TEXT PRIMARY KEY,
+  owner TEXT NOT NULL,
+  call_id TEXT,
+  expires_at INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE INDEX holds_owner ON holds (owner);
+CREATE INDEX holds_call ON holds (call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX holds_expiry ON holds (expires_at);
+
+CREATE TABLE conversations (call_id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, body TEXT NOT NULL CHECK (json_valid(body))) STRICT;
+CREATE INDEX conversations_expiry ON conversations (expires_at);
+
+CREATE TABLE customers (id TEXT PRIMARY KEY, registered_at INTEGER NOT NULL) STRICT;
+CREATE TABLE customer_stats (
+  customer_id TEXT PRIMARY KEY,
+  appointments INTEGER NOT NULL DEFAULT 0,
+  completed INTEGER NOT NULL DEFAULT 0,
+  cancellations INTEGER NOT NULL DEFAULT 0,
+  reschedules INTEGER NOT NULL DEFAULT 0,
+  no_shows INTEGER NOT NULL DEFAULT 0,
+  modifications INTEGER NOT NULL DEFAULT 0,
+  last_starts_at INTEGER,
+  last_modified_at INTEGER
+) STRICT;
+
+CREATE TABLE external_links (
+  uid TEXT PRIMARY KEY,
+  appointment_id TEXT,
+  state TEXT NOT NULL CHECK (state IN ('current','superseded','cancelled')),
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE external_conflicts (
+  id TEXT PRIMARY KEY,
+  external_uid TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('open','resolved')),
+  created_at INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE INDEX external_conflicts_status ON external_conflicts (status, created_at);
+CREATE INDEX external_conflicts_uid ON external_conflicts (external_uid);
+`;
+
+export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [{ version: 1, minReader: 1, sql: V1 }];

@@ -1,0 +1,470 @@
+/**
+ * All SQL of the calendar object: rows in, rows out, busy timelines cached per person and resource. No rules here; called by
+ * calendar-object.ts inside its transactions and by queries.ts.
+ */
+import type { Instant } from '../../shared/clock.ts';
+import { assert } from '../../shared/result.ts';
+import { type Busy, type Occupation, overused, type Timeline } from './availability.ts';
+import type { ExternalLink } from './external.ts';
+import {
+  type Appointment,
+  type AppointmentTexts,
+  type CustomerStats,
+  type ExternalConflict,
+  type Hold,
+  MAX_APPOINTMENT_MINUTES,
+  type Modification,
+  type ScheduleItem,
+  type ScheduleKind,
+} from './types.ts';
+
+/** A timeline asked for at most this many minutes is read as it is; wider ones are cached whole. */
+const NARROW_MINUTES = 6 * 1_440;
+/** How far back a cached timeline begins, minutes: nobody plans the day before yesterday. */
+const CACHE_BACK_MINUTES = 2 * 1_440;
+/** Cached timelines; beyond it the cache starts anew. */
+const MAX_CACHED = 500;
+const NEVER = Number.POSITIVE_INFINITY;
+/** Open appointments looked at when a schedule changes. */
+const MAX_FUTURE = 20_000;
+
+const staffSubject = (id: string): string => `s:${id}`;
+const resourceSubject = (id: string): string => `r:${id}`;
+const subjectOf = (o: Occupation): string => (o.kind === 'staff' ? staffSubject(o.id) : resourceSubject(o.id));
+
+export interface StatsChange {
+  appointments?: number;
+  completed?: number;
+  cancellations?: number;
+  reschedules?: number;
+  noShows?: number;
+  modifications?: number;
+}
+
+type Row = Record<string, SqlStorageValue>;
+const text = (value: SqlStorageValue | undefined): string => String(value);
+const maybeNumber = (value: SqlStorageValue | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+
+export class CalendarStore {
+  readonly #sql: SqlStorage;
+  readonly #cache = new Map<string, { since: number; timeline: Timeline }>();
+  #changed = false;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** After a transaction that did not commit: what was read inside it may never have been true. */
+  forgetUncommitted(): void {
+    if (this.#changed) this.#cache.clear();
+    this.#changed = false;
+  }
+  committed(): void {
+    this.#changed = false;
+  }
+
+  #one(query: string, ...bindings: SqlStorageValue[]): Row | null {
+    return this.#sql.exec(query, ...bindings).toArray()[0] ?? null;
+  }
+
+  // ---- schedule -----------------------------------------------------------------------------------------------------
+
+  scheduleVersion(): number {
+    return Number(this.#one('SELECT version FROM schedule_version')?.['version'] ?? 0);
+  }
+  items(): ScheduleItem[] {
+    return this.#sql.exec('SELECT * FROM schedule_items WHERE removed_at IS NULL ORDER BY kind, id').toArray().map(itemOf);
+  }
+  /** Also a removed one: its version goes on counting. */
+  item(kind: ScheduleKind, id: string): { item: ScheduleItem; removedAt: number | null } | null {
+    const row = this.#one('SELECT * FROM schedule_items WHERE kind = ? AND id = ?', kind, id);
+    return row ? { item: itemOf(row), removedAt: maybeNumber(row['removed_at']) } : null;
+  }
+  saveItem(item: ScheduleItem, removedAt: number | null): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO schedule_items (kind, id, version, updated_at, removed_at, body) VALUES (?, ?, ?, ?, ?, ?)',
+      item.kind,
+      item.id,
+      item.version,
+      item.updatedAt,
+      removedAt,
+      JSON.stringify(item.body),
+    );
+  }
+  bumpScheduleVersion(): number {
+    this.#sql.exec('UPDATE schedule_version SET version = version + 1');
+    return this.scheduleVersion();
+  }
+
+  // ---- busy ---------------------------------------------------------------------------------------------------------
+
+  /** The object's busy times as the engine reads them. */
+  readonly busy: Busy = {
+    staff: (id, from, to) => this.#timeline(staffSubject(id), from, to),
+    resource: (id, from, to) => this.#timeline(resourceSubject(id), from, to),
+  };
+
+  #timeline(subject: string, from: number, to: number): Timeline {
+    const cached = this.#cache.get(subject);
+    if (cached && cached.since <= from) return cached.timeline;
+    if (to - from <= NARROW_MINUTES) {
+      return timelineOf(
+        this.#sql.exec('SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?', subject, from - MAX_APPOINTMENT_MINUTES, to),
+      );
+    }
+    const since = from - CACHE_BACK_MINUTES;
+    const timeline = timelineOf(this.#sql.exec('SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min >= ?', subject, since));
+    if (this.#cache.size >= MAX_CACHED) this.#cache.clear();
+    this.#cache.set(subject, { since, timeline });
+    return timeline;
+  }
+
+  #touch(subject: string): void {
+    this.#cache.delete(subject);
+    this.#changed = true;
+  }
+
+  /** Writes the rows of a booking or hold. Expired holds in the way are removed first; what still overlaps is a defect of ours and throws. */
+  occupy(owner: string, occupations: readonly Occupation[], expiresAt: number | null, now: number): void {
+    occupations.forEach((o, part) => {
+      const subject = subjectOf(o);
+      this.#touch(subject);
+      this.#sql.exec(
+        'DELETE FROM busy WHERE subject = ? AND from_min > ? AND from_min < ? AND to_min > ? AND expires_at <= ?',
+        subject,
+        o.from - MAX_APPOINTMENT_MINUTES,
+        o.to,
+        o.from,
+        now,
+      );
+      const exclusive = o.kind === 'staff' || o.capacity === 1;
+      this.#sql.exec(
+        'INSERT INTO busy (subject, from_min, to_min, owner, part, units, share, exclusive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        subject,
+        o.from,
+        o.to,
+        owner,
+        part,
+        o.units,
+        o.share,
+        exclusive ? 1 : 0,
+        expiresAt,
+      );
+      if (!exclusive) {
+        const rows = timelineOf(
+          this.#sql.exec('SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?', subject, o.from - MAX_APPOINTMENT_MINUTES, o.to),
+        );
+        const full = overused(rows, 0, rows.from.length, o.capacity, () => true);
+        for (let i = 0; i < full.length; i += 2) {
+          assert((full[i] as number) >= o.to || (full[i + 1] as number) <= o.from, `capacity of ${subject} exceeded`);
+        }
+      }
+    });
+  }
+
+  vacate(owner: string): void {
+    for (const row of this.#sql.exec('SELECT DISTINCT subject FROM busy WHERE owner = ?', owner).toArray()) this.#touch(text(row['subject']));
+    this.#sql.exec('DELETE FROM busy WHERE owner = ?', owner);
+  }
+
+  /** Replaces the busy times of one foreign calendar in a range; long ones are cut into days. */
+  putExternalBusy(staffId: string, owner: string, from: number, until: number, busy: readonly { from: number; to: number }[]): number {
+    const subject = staffSubject(staffId);
+    this.#touch(subject);
+    this.#sql.exec('DELETE FROM busy WHERE subject = ? AND owner = ? AND from_min < ? AND to_min > ?', subject, owner, until, from);
+    let part = 0;
+    for (const one of busy) {
+      for (let at = one.from; at < one.to; at += MAX_APPOINTMENT_MINUTES) {
+        this.#sql.exec(
+          'INSERT OR REPLACE INTO busy (subject, from_min, to_min, owner, part, units, share, exclusive, expires_at) VALUES (?, ?, ?, ?, ?, 1, NULL, 0, NULL)',
+          subject,
+          at,
+          Math.min(one.to, at + MAX_APPOINTMENT_MINUTES),
+          owner,
+          part++,
+        );
+      }
+    }
+    return part;
+  }
+
+  // ---- appointments -------------------------------------------------------------------------------------------------
+
+  appointment(id: string): Appointment | null {
+    const row = this.#one('SELECT body FROM appointments WHERE id = ?', id);
+    return row ? (JSON.parse(text(row['body'])) as Appointment) : null;
+  }
+  saveAppointment(a: Appointment): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO appointments (id, branch_id, staff_id, customer_id, starts_at, ends_at, status, created_at, version, call_id, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      a.id,
+      a.branchId,
+      a.staffId,
+      a.customerId,
+      a.startsAt,
+      a.endsAt,
+      a.status,
+      a.createdAt,
+      a.version,
+      a.callId,
+      JSON.stringify(a),
+    );
+  }
+  texts(appointmentId: string): AppointmentTexts {
+    const row = this.#one('SELECT notes, internal_notes FROM appointment_texts WHERE appointment_id = ?', appointmentId);
+    return { notes: row?.['notes'] == null ? null : text(row['notes']), internalNotes: row?.['internal_notes'] == null ? null : text(row['internal_notes']) };
+  }
+  saveTexts(appointmentId: string, texts: AppointmentTexts): void {
+    if (texts.notes === null && texts.internalNotes === null) return;
+    this.#sql.exec('INSERT OR REPLACE INTO appointment_texts (appointment_id, notes, internal_notes) VALUES (?, ?, ?)', appointmentId, texts.notes, texts.internalNotes);
+  }
+  eraseTexts(appointmentId: string): void {
+    this.#sql.exec('DELETE FROM appointment_texts WHERE appointment_id = ?', appointmentId);
+    this.#sql.exec('UPDATE modifications SET reason = NULL WHERE appointment_id = ?', appointmentId);
+  }
+  /** Of one branch, starts in [from, until), those of the day before that reach in included by their length bound. */
+  appointmentsBetween(branchId: string, from: number, until: number): Appointment[] {
+    return this.#sql
+      .exec('SELECT body FROM appointments WHERE branch_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at', branchId, from - MAX_APPOINTMENT_MINUTES * 60_000, until, from)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Appointment);
+  }
+  /** Open ones that end after an instant, by start. */
+  futureOpen(after: number): Appointment[] {
+    return this.#sql
+      .exec(
+        "SELECT body FROM appointments WHERE status IN ('pending','confirmed','in_progress') AND starts_at > ? AND ends_at > ? ORDER BY starts_at LIMIT ?",
+        after - MAX_APPOINTMENT_MINUTES * 60_000,
+        after,
+        MAX_FUTURE,
+      )
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Appointment);
+  }
+  ofCustomer(customerId: string, now: number, past: boolean, limit: number): Appointment[] {
+    const query = past
+      ? 'SELECT body FROM appointments WHERE customer_id = ? AND starts_at < ? ORDER BY starts_at DESC LIMIT ?'
+      : "SELECT body FROM appointments WHERE customer_id = ? AND starts_at >= ? AND status IN ('pending','confirmed') ORDER BY starts_at LIMIT ?";
+    return this.#sql
+      .exec(query, customerId, now, limit)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Appointment);
+  }
+  ofCall(callId: string, limit: number): string[] {
+    return this.#sql
+      .exec('SELECT id FROM appointments WHERE call_id = ? ORDER BY id LIMIT ?', callId, limit)
+      .toArray()
+      .map((row) => text(row['id']));
+  }
+  bookedSince(customerId: string, since: number): number {
+    return Number(this.#one('SELECT count(*) AS n FROM appointments WHERE customer_id = ? AND created_at > ?', customerId, since)?.['n'] ?? 0);
+  }
+  appointmentsAfter(id: string, limit: number): Appointment[] {
+    return this.#sql
+      .exec('SELECT body FROM appointments WHERE id > ? ORDER BY id LIMIT ?', id, limit)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Appointment);
+  }
+
+  saveModification(m: Modification, reason: string | null): void {
+    this.#sql.exec('INSERT OR REPLACE INTO modifications (id, appointment_id, at, reason, body) VALUES (?, ?, ?, ?, ?)', m.id, m.appointmentId, m.at, reason, JSON.stringify(m));
+  }
+  modificationsOf(appointmentId: string, limit: number): Modification[] {
+    return this.#sql
+      .exec('SELECT body FROM modifications WHERE appointment_id = ? ORDER BY at DESC LIMIT ?', appointmentId, limit)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Modification);
+  }
+  modificationsAfter(id: string, limit: number): { modification: Modification; reason: string | null }[] {
+    return this.#sql
+      .exec('SELECT body, reason FROM modifications WHERE id > ? ORDER BY id LIMIT ?', id, limit)
+      .toArray()
+      .map((row) => ({ modification: JSON.parse(text(row['body'])) as Modification, reason: row['reason'] === null ? null : text(row['reason']) }));
+  }
+  reason(modificationId: string): string | null {
+    const row = this.#one('SELECT reason FROM modifications WHERE id = ?', modificationId);
+    return row?.['reason'] == null ? null : text(row['reason']);
+  }
+
+  // ---- customers ----------------------------------------------------------------------------------------------------
+
+  knowsCustomer(id: string): boolean {
+    return this.#one('SELECT 1 AS one FROM customers WHERE id = ?', id) !== null;
+  }
+  registerCustomers(ids: readonly string[], now: number): void {
+    this.#sql.exec('INSERT OR IGNORE INTO customers (id, registered_at) SELECT value, ? FROM json_each(?)', now, JSON.stringify(ids));
+  }
+  registerCustomer(id: string, now: number): void {
+    this.#sql.exec('INSERT OR IGNORE INTO customers (id, registered_at) VALUES (?, ?)', id, now);
+  }
+  stats(customerId: string): CustomerStats | null {
+    const row = this.#one('SELECT * FROM customer_stats WHERE customer_id = ?', customerId);
+    return row ? statsOf(row) : null;
+  }
+  statsAfter(customerId: string, limit: number): CustomerStats[] {
+    return this.#sql.exec('SELECT * FROM customer_stats WHERE customer_id > ? ORDER BY customer_id LIMIT ?', customerId, limit).toArray().map(statsOf);
+  }
+  countFor(customerId: string, change: StatsChange, startsAt: number | null, modifiedAt: number | null): void {
+    this.#sql.exec(
+      `INSERT INTO customer_stats (customer_id, appointments, completed, cancellations, reschedules, no_shows, modifications, last_starts_at, last_modified_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+       ON CONFLICT (customer_id) DO UPDATE SET appointments = appointments + ?2, completed = completed + ?3, cancellations = cancellations + ?4,
+         reschedules = reschedules + ?5, no_shows = no_shows + ?6, modifications = modifications + ?7,
+         last_starts_at = max(coalesce(last_starts_at, ?8), coalesce(?8, last_starts_at)), last_modified_at = coalesce(?9, last_modified_at)`,
+      customerId,
+      change.appointments ?? 0,
+      change.completed ?? 0,
+      change.cancellations ?? 0,
+      change.reschedules ?? 0,
+      change.noShows ?? 0,
+      change.modifications ?? 0,
+      startsAt,
+      modifiedAt,
+    );
+  }
+
+  // ---- holds --------------------------------------------------------------------------------------------------------
+
+  hold(lockToken: string): Hold | null {
+    const row = this.#one('SELECT body FROM holds WHERE lock_token = ?', lockToken);
+    return row ? (JSON.parse(text(row['body'])) as Hold) : null;
+  }
+  liveHolds(column: 'call_id' | 'owner', value: string, now: number): Hold[] {
+    const query =
+      column === 'call_id' ? 'SELECT body FROM holds WHERE call_id = ? AND expires_at > ? ORDER BY expires_at' : 'SELECT body FROM holds WHERE owner = ? AND expires_at > ? ORDER BY expires_at';
+    return this.#sql
+      .exec(query, value, now)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Hold);
+  }
+  allLiveHolds(now: number, limit: number): Hold[] {
+    return this.#sql
+      .exec('SELECT body FROM holds WHERE expires_at > ? ORDER BY expires_at LIMIT ?', now, limit)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Hold);
+  }
+  saveHold(hold: Hold): void {
+    this.#sql.exec(
+      'INSERT INTO holds (lock_token, owner, call_id, expires_at, body) VALUES (?, ?, ?, ?, ?)',
+      hold.lockToken,
+      hold.owner,
+      hold.callId,
+      hold.expiresAt,
+      JSON.stringify(hold),
+    );
+  }
+  removeHold(lockToken: string): void {
+    this.vacate(lockToken);
+    this.#sql.exec('DELETE FROM holds WHERE lock_token = ?', lockToken);
+  }
+  expiredHolds(now: number, limit: number): string[] {
+    return this.#sql
+      .exec('SELECT lock_token FROM holds WHERE expires_at <= ? ORDER BY expires_at LIMIT ?', now, limit)
+      .toArray()
+      .map((row) => text(row['lock_token']));
+  }
+  nextExpiry(): number | null {
+    return maybeNumber(
+      this.#one('SELECT min(at) AS at FROM (SELECT min(expires_at) AS at FROM holds UNION ALL SELECT min(expires_at) FROM conversations)')?.['at'],
+    );
+  }
+
+  // ---- conversations ------------------------------------------------------------------------------------------------
+
+  conversation(callId: string, now: number): string | null {
+    const row = this.#one('SELECT body FROM conversations WHERE call_id = ? AND expires_at > ?', callId, now);
+    return row ? text(row['body']) : null;
+  }
+  saveConversation(callId: string, body: string, expiresAt: number): void {
+    this.#sql.exec('INSERT OR REPLACE INTO conversations (call_id, expires_at, body) VALUES (?, ?, ?)', callId, expiresAt, body);
+  }
+  pruneConversations(now: number, limit: number): void {
+    this.#sql.exec('DELETE FROM conversations WHERE call_id IN (SELECT call_id FROM conversations WHERE expires_at <= ? LIMIT ?)', now, limit);
+  }
+
+  // ---- outside ------------------------------------------------------------------------------------------------------
+
+  link(uid: string): ExternalLink | null {
+    const row = this.#one('SELECT * FROM external_links WHERE uid = ?', uid);
+    return row
+      ? {
+          uid,
+          appointmentId: row['appointment_id'] === null ? null : text(row['appointment_id']),
+          state: text(row['state']) as ExternalLink['state'],
+          updatedAt: Number(row['updated_at']) as Instant,
+        }
+      : null;
+  }
+  saveLink(link: ExternalLink): void {
+    this.#sql.exec('INSERT OR REPLACE INTO external_links (uid, appointment_id, state, updated_at) VALUES (?, ?, ?, ?)', link.uid, link.appointmentId, link.state, link.updatedAt);
+  }
+  openConflict(uids: readonly string[]): ExternalConflict | null {
+    for (const uid of uids) {
+      const row = this.#one("SELECT body FROM external_conflicts WHERE external_uid = ? AND status = 'open'", uid);
+      if (row) return JSON.parse(text(row['body'])) as ExternalConflict;
+    }
+    return null;
+  }
+  conflict(id: string): ExternalConflict | null {
+    const row = this.#one('SELECT body FROM external_conflicts WHERE id = ?', id);
+    return row ? (JSON.parse(text(row['body'])) as ExternalConflict) : null;
+  }
+  conflicts(status: string, limit: number): ExternalConflict[] {
+    return this.#sql
+      .exec('SELECT body FROM external_conflicts WHERE status = ? ORDER BY created_at DESC LIMIT ?', status, limit)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as ExternalConflict);
+  }
+  conflictsAfter(id: string, limit: number): ExternalConflict[] {
+    return this.#sql
+      .exec('SELECT body FROM external_conflicts WHERE id > ? ORDER BY id LIMIT ?', id, limit)
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as ExternalConflict);
+  }
+  saveConflict(c: ExternalConflict): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO external_conflicts (id, external_uid, status, created_at, body) VALUES (?, ?, ?, ?, ?)',
+      c.id,
+      c.externalUid,
+      c.status,
+      c.createdAt,
+      JSON.stringify(c),
+    );
+  }
+  /** Also removed items: a rebuild tells D1 of them. */
+  itemsAfter(kind: string, id: string, limit: number): { item: ScheduleItem; removedAt: number | null }[] {
+    return this.#sql
+      .exec('SELECT * FROM schedule_items WHERE (kind, id) > (?, ?) ORDER BY kind, id LIMIT ?', kind, id, limit)
+      .toArray()
+      .map((row) => ({ item: itemOf(row), removedAt: maybeNumber(row['removed_at']) }));
+  }
+}
+
+const itemOf = (row: Row): ScheduleItem =>
+  ({ kind: text(row['kind']), id: text(row['id']), version: Number(row['version']), updatedAt: Number(row['updated_at']), body: JSON.parse(text(row['body'])) }) as ScheduleItem;
+
+const statsOf = (row: Row): CustomerStats => ({
+  customerId: text(row['customer_id']),
+  appointments: Number(row['appointments']),
+  completed: Number(row['completed']),
+  cancellations: Number(row['cancellations']),
+  reschedules: Number(row['reschedules']),
+  noShows: Number(row['no_shows']),
+  modifications: Number(row['modifications']),
+  lastStartsAt: maybeNumber(row['last_starts_at']) as Instant | null,
+  lastModifiedAt: maybeNumber(row['last_modified_at']) as Instant | null,
+});
+
+/** Rows come in primary key order, which is by `from_min` inside one subject. */
+function timelineOf(cursor: SqlStorageCursor<Record<string, SqlStorageValue>>): Timeline {
+  const made: Timeline = { from: [], to: [], units: [], share: [], owner: [], expires: [] };
+  for (const [from, to, units, share, owner, expires] of cursor.raw()) {
+    made.from.push(from as number);
+    made.to.push(to as number);
+    made.units.push(units as number);
+    made.share.push(share as string | null);
+    made.owner.push(owner as string);
+    made.expires.push(expires === null ? NEVER : (expires as number));
+  }
+  return made;
+}

@@ -1,0 +1,979 @@
+/**
+ * The vocabulary of TIME: schedule bodies, commands, answers, events and the `CalendarPort`, the only door to a tenant's calendar.
+ * Read by the object, the port's client, telephony, routes, calendar sync, projection, demo data and tests.
+ *
+ * Units: instants are epoch milliseconds (`Instant`), always on a whole minute where they are a start or an end; money is integer
+ * minor units with its currency beside it; durations say their unit in the name. Wall clock (`WallDate`, `WallTime`) is the branch's.
+ */
+import { z } from 'zod';
+import type { Instant } from '../../shared/clock.ts';
+import { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES } from '../../shared/contract/faces.ts';
+import type { Alternative, UnavailableReason } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
+import { isWallDate, isWallTime, isZone, minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
+import type { Head } from '../durable/events.ts';
+import type { RateStatus } from '../durable/rate.ts';
+
+// ---------------------------------------------------------------- bounds
+
+/** Longest appointment from first start to last end, minutes: a day's read looks back exactly this far. */
+export const MAX_APPOINTMENT_MINUTES = 1_440;
+/** Furthest start from now that may be booked or asked for, days. */
+export const MAX_DAYS_AHEAD = 731;
+/** Widest availability question, days: the engine's arrays are as wide as the question. */
+export const MAX_QUERY_DAYS = 92;
+/** Slots in one answer; a month of quarter hours for one service stays below it. */
+export const MAX_SLOTS = 3_000;
+export const DEFAULT_SLOTS = 200;
+/** Items of one putScheduleMany, appointments of one importAppointments: keeps a command well under 1 MB and 100 ms. */
+export const MAX_BATCH_ITEMS = 500;
+/** A held slot: default and longest life, seconds. */
+export const DEFAULT_HOLD_SECONDS = 300;
+export const MAX_HOLD_SECONDS = 1_800;
+/** Open holds of one caller, session or key: a hostile client cannot hold the week. */
+export const MAX_HOLDS_PER_OWNER = 3;
+/** A call's conversation is forgotten after this. */
+export const CONVERSATION_TTL_HOURS = 24;
+/** Offered instead of a refused slot. */
+export const ALTERNATIVES = 3;
+export const MAX_NOTES = 2_000;
+export const MAX_EXTERNAL_BUSY = 1_000;
+export const MAX_SERVICES_PER_BOOKING = 8;
+export const MAX_SEGMENTS = 16;
+/** Ways to choose resources for one service or segment (product of its `anyOf` lists); more is refused when the service is saved. */
+export const MAX_RESOURCE_CHOICES = 64;
+
+// ---------------------------------------------------------------- schedule: bodies of the master data
+
+const id = z.string().min(1).max(128);
+const wallDate = z.string().refine(isWallDate, 'not a calendar day (YYYY-MM-DD)');
+const wallTime = z.string().refine(isWallTime, 'not a time (HH:MM)');
+const name = z.string().trim().min(1).max(120);
+const colour = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/)
+  .nullable()
+  .default(null);
+const minutes = z.int().min(0).max(MAX_APPOINTMENT_MINUTES);
+const cents = z.int().min(0).max(100_000_000);
+const currency = z.string().regex(/^[A-Z]{3}$/);
+export const namesSchema = z.object({ de: name, en: name.optional() });
+export type Names = z.infer<typeof namesSchema>;
+
+/** `from` before `to`, on one day; a night shift is two periods (…–24:00 and 00:00–…). */
+export const periodSchema = z
+  .object({ from: wallTime, to: wallTime })
+  .refine((p) => minutesOf(p.from) < minutesOf(p.to), { message: 'must end after it starts' });
+export type Period = z.infer<typeof periodSchema>;
+const periods = z.array(periodSchema).max(12);
+
+export const branchBodySchema = z.object({
+  companyId: id,
+  name,
+  timeZone: z.string().max(64).refine(isZone, 'not an IANA time zone'),
+  /** ISO 3166-1 alpha-2; with phone area code the default for reading phone numbers */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /** ISO 3166-2 holiday region of shared/holidays.ts, e.g. `DE-BE`; null: no public holidays */
+  holidayRegion: z.string().max(10).nullable().default(null),
+  closedOnHolidays: z.boolean().default(true),
+  /** the company's main branch: the default where none is named */
+  main: z.boolean().default(false),
+  active: z.boolean().default(true),
+  address: z
+    .object({ street: z.string().max(200), postalCode: z.string().max(20), city: z.string().max(120) })
+    .nullable()
+    .default(null),
+  phone: z.string().max(32).nullable().default(null),
+  areaCode: z.string().max(8).nullable().default(null),
+});
+export type BranchBody = z.infer<typeof branchBodySchema>;
+
+export const staffBodySchema = z.object({
+  companyId: id,
+  firstName: name,
+  lastName: z.string().trim().max(120).default(''),
+  branchIds: z.array(id).max(50),
+  active: z.boolean().default(true),
+  email: z.string().max(254).nullable().default(null),
+  languages: z.array(z.string().max(8)).max(12).default([]),
+  colour,
+  /** user of this product, for `own appointments` */
+  userId: id.nullable().default(null),
+  calcomUserId: z.string().max(64).nullable().default(null),
+  /** ways a caller may name the person besides the first name */
+  aliases: z.array(z.string().trim().min(1).max(80)).max(20).default([]),
+});
+export type StaffBody = z.infer<typeof staffBodySchema>;
+
+/** `units` of one of `anyOf`; all requirements must be free together. One resource may serve two requirements if its capacity lasts. */
+export const resourceRequirementSchema = z.object({ anyOf: z.array(id).min(1).max(50), units: z.int().min(1).max(1_000).default(1) });
+export type ResourceRequirement = z.infer<typeof resourceRequirementSchema>;
+
+/**
+ * A part of a composite service. `active`: its staff is busy; `passive`: staff is free, the segment's and the service's resources stay
+ * taken and the customer is in the house. Gap: waiting allowed before this segment (ignored on the first).
+ */
+export const segmentSchema = z.object({
+  id,
+  kind: z.enum(['active', 'passive']),
+  durationMinutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES),
+  /** the service this segment is, for names and reports; its duration and staff are NOT taken from there */
+  serviceId: id.nullable().default(null),
+  name: namesSchema.nullable().default(null),
+  /** empty: everybody who can do the whole service */
+  staffIds: z.array(id).max(200).default([]),
+  resources: z.array(resourceRequirementSchema).max(4).default([]),
+  gapMinMinutes: minutes.default(0),
+  gapMaxMinutes: minutes.default(0),
+});
+export type SegmentBody = z.infer<typeof segmentSchema>;
+
+export const serviceBodySchema = z
+  .object({
+    companyId: id,
+    name: namesSchema,
+    category: z.string().trim().max(80).nullable().default(null),
+    /** speech: "Haarschnitt", "Schneiden", "Cut" */
+    aliases: z.array(z.string().trim().min(1).max(80)).max(40).default([]),
+    /** ignored (computed) when there are segments */
+    durationMinutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES),
+    bufferBeforeMinutes: z.int().min(0).max(480).default(0),
+    bufferAfterMinutes: z.int().min(0).max(480).default(0),
+    priceCents: cents,
+    currency,
+    depositCents: cents.default(0),
+    /** group service: people per slot with one staff member */
+    maxPerSlot: z.int().min(1).max(500).default(1),
+    colour,
+    active: z.boolean().default(true),
+    onlineBookable: z.boolean().default(true),
+    /** pending until confirmed by a person */
+    needsConfirmation: z.boolean().default(false),
+    minNoticeMinutes: z.int().min(0).max(525_600).default(0),
+    maxDaysAhead: z.int().min(0).max(MAX_DAYS_AHEAD).default(180),
+    slotStepMinutes: z.int().min(1).max(720).default(15),
+    /** empty: every branch of the company */
+    branchIds: z.array(id).max(50).default([]),
+    /** who can do it; the order is the order of preference between equals. Empty: nobody yet (`not_configured`) */
+    staff: z
+      .array(
+        z.object({
+          staffId: id,
+          durationMinutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES).nullable().default(null),
+          priceCents: cents.nullable().default(null),
+        }),
+      )
+      .max(200),
+    /** taken from start to end, the same resource throughout */
+    resources: z.array(resourceRequirementSchema).max(4).default([]),
+    /** composite when not empty */
+    segments: z.array(segmentSchema).max(MAX_SEGMENTS).default([]),
+    sameStaff: z.boolean().default(true),
+    calcomEventTypeId: z.string().max(64).nullable().default(null),
+    /** practice mode: said and written outside instead of the name */
+    neutralName: namesSchema.nullable().default(null),
+    /** later: named sets of n staff by skill and m resources or groups, all free together */
+    requirementSets: z.array(z.string()).max(0).default([]),
+  })
+  .superRefine((s, ctx) => {
+    const chain = s.segments.reduce((sum, segment, i) => sum + segment.durationMinutes + (i > 0 ? segment.gapMaxMinutes : 0), 0);
+    const length = Math.max(chain, s.durationMinutes, ...s.staff.map((one) => one.durationMinutes ?? 0));
+    if (length + s.bufferBeforeMinutes + s.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES)
+      ctx.addIssue({ code: 'custom', path: ['segments'], message: 'longer than a day' });
+    if (s.segments.length > 0 && !s.segments.some((segment) => segment.kind === 'active'))
+      ctx.addIssue({ code: 'custom', path: ['segments'], message: 'needs an active segment' });
+    if (s.segments.length > 0 && s.maxPerSlot > 1)
+      ctx.addIssue({ code: 'custom', path: ['maxPerSlot'], message: 'a composite service is for one party' });
+    const own = new Set(s.resources.flatMap((r) => r.anyOf));
+    s.segments.forEach((segment, i) => {
+      if (segment.gapMinMinutes > segment.gapMaxMinutes)
+        ctx.addIssue({ code: 'custom', path: ['segments', i, 'gapMaxMinutes'], message: 'below the minimum gap' });
+      if (segment.resources.some((r) => r.anyOf.some((one) => own.has(one))))
+        ctx.addIssue({ code: 'custom', path: ['segments', i, 'resources'], message: 'already taken by the whole service' });
+      if (choicesOf(segment.resources) > MAX_RESOURCE_CHOICES)
+        ctx.addIssue({ code: 'custom', path: ['segments', i, 'resources'], message: 'too many ways to choose resources' });
+    });
+    if (choicesOf(s.resources) > MAX_RESOURCE_CHOICES)
+      ctx.addIssue({ code: 'custom', path: ['resources'], message: 'too many ways to choose resources' });
+  });
+export type ServiceBody = z.infer<typeof serviceBodySchema>;
+const choicesOf = (requirements: readonly ResourceRequirement[]): number => requirements.reduce((n, r) => n * r.anyOf.length, 1);
+
+/** Weekly hours of one owner on one weekday. Several items may speak of one weekday; their periods unite, breaks are cut out of their own item's periods. */
+export const hoursBodySchema = z.object({
+  ownerKind: z.enum(['branch', 'staff', 'resource']),
+  ownerId: id,
+  /** staff: only at this branch; null: at all their branches. Ignored for branch and resource */
+  branchId: id.nullable().default(null),
+  /** 0 = Sunday … 6 = Saturday */
+  weekday: z.int().min(0).max(6),
+  periods,
+  breaks: periods.default([]),
+  validFrom: wallDate.nullable().default(null),
+  /** inclusive */
+  validUntil: wallDate.nullable().default(null),
+});
+export type HoursBody = z.infer<typeof hoursBodySchema>;
+
+/**
+ * What wins over the weekly hours. `extra_shift` adds (branch: special opening, also on a public holiday; staff: within the branch's opening
+ * unless `outsideBranchHours`); every other kind takes away, and wins over extra shifts. On a resource any non-extra kind makes it unavailable.
+ */
+export const exceptionBodySchema = z
+  .object({
+    ownerKind: z.enum(['company', 'branch', 'staff', 'resource']),
+    ownerId: id,
+    kind: z.enum(['vacation', 'sick', 'absence', 'closure', 'public_holiday', 'extra_shift']),
+    fromDate: wallDate,
+    /** inclusive */
+    toDate: wallDate,
+    /** both null: whole days; else that time of each of the days */
+    fromTime: wallTime.nullable().default(null),
+    toTime: wallTime.nullable().default(null),
+    /** staff: only at this branch (extra shifts); null: everywhere */
+    branchId: id.nullable().default(null),
+    outsideBranchHours: z.boolean().default(false),
+    /** shown to colleagues, never to callers */
+    note: z.string().max(300).nullable().default(null),
+  })
+  .superRefine((e, ctx) => {
+    if (e.toDate < e.fromDate) ctx.addIssue({ code: 'custom', path: ['toDate'], message: 'before fromDate' });
+    if ((e.fromTime === null) !== (e.toTime === null))
+      ctx.addIssue({ code: 'custom', path: ['toTime'], message: 'give both times or none' });
+    if (e.fromTime !== null && e.toTime !== null && minutesOf(e.fromTime) >= minutesOf(e.toTime))
+      ctx.addIssue({ code: 'custom', path: ['toTime'], message: 'must be after fromTime' });
+    if (e.kind === 'extra_shift' && e.ownerKind === 'company')
+      ctx.addIssue({ code: 'custom', path: ['ownerKind'], message: 'an extra shift is of a branch, a person or a resource' });
+    if (e.kind === 'extra_shift' && e.fromTime === null)
+      ctx.addIssue({ code: 'custom', path: ['fromTime'], message: 'an extra shift needs times' });
+  });
+export type ExceptionBody = z.infer<typeof exceptionBodySchema>;
+
+export const resourceBodySchema = z.object({
+  companyId: id,
+  branchId: id,
+  name,
+  type: z.enum(['room', 'equipment']),
+  /** units usable at the same time */
+  capacity: z.int().min(1).max(1_000).default(1),
+  active: z.boolean().default(true),
+  /** later: "any chair" */
+  groupId: id.nullable().default(null),
+});
+export type ResourceBody = z.infer<typeof resourceBodySchema>;
+
+/** Facts about the tenant that decisions need. One item, its id is the tenant's. */
+export const accountBodySchema = z.object({
+  /** `suspended` and `closed` refuse holds and bookings (TENANT_SUSPENDED) */
+  status: z.enum(['trial', 'active', 'past_due', 'suspended', 'closed']),
+  currency,
+  languages: z.array(z.string().max(8)).max(12).default(['de']),
+  fallbackText: namesSchema.nullable().default(null),
+});
+export type AccountBody = z.infer<typeof accountBodySchema>;
+
+/** Kinds in use. `policy` and `resource_group` are taken names for later. */
+export const SCHEDULE_KINDS = ['account', 'branch', 'staff', 'service', 'hours', 'exception', 'resource'] as const;
+export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
+export interface ScheduleBodies {
+  account: AccountBody;
+  branch: BranchBody;
+  staff: StaffBody;
+  service: ServiceBody;
+  hours: HoursBody;
+  exception: ExceptionBody;
+  resource: ResourceBody;
+}
+export const SCHEDULE_SCHEMAS = {
+  account: accountBodySchema,
+  branch: branchBodySchema,
+  staff: staffBodySchema,
+  service: serviceBodySchema,
+  hours: hoursBodySchema,
+  exception: exceptionBodySchema,
+  resource: resourceBodySchema,
+} as const satisfies { [K in ScheduleKind]: z.ZodType<ScheduleBodies[K]> };
+
+export type ScheduleItemOf<K extends ScheduleKind> = { kind: K; id: string; version: number; updatedAt: Instant; body: ScheduleBodies[K] };
+/** One stored row of master data, as a discriminated union over `kind`. */
+export type ScheduleItem = { [K in ScheduleKind]: ScheduleItemOf<K> }[ScheduleKind];
+/** The same before it is stored; `body` may leave out fields that have defaults (it is parsed inside the object). */
+export interface ScheduleInput {
+  kind: ScheduleKind;
+  id: string;
+  body: unknown;
+}
+
+/** The whole master data of a tenant, for lists and for resolving spoken names. */
+export interface ScheduleSnapshot {
+  version: number;
+  account: ScheduleItemOf<'account'> | null;
+  branches: ScheduleItemOf<'branch'>[];
+  staff: ScheduleItemOf<'staff'>[];
+  services: ScheduleItemOf<'service'>[];
+  hours: ScheduleItemOf<'hours'>[];
+  exceptions: ScheduleItemOf<'exception'>[];
+  resources: ScheduleItemOf<'resource'>[];
+}
+
+// ---------------------------------------------------------------- rows
+
+export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
+export type AppointmentSource = (typeof APPOINTMENT_SOURCES)[number];
+export type BookingType = 'single' | 'composite' | 'recurring' | 'group';
+export type SyncStatus = 'none' | 'pending' | 'synced' | 'failed';
+
+export interface SegmentRow {
+  segmentId: string | null;
+  serviceId: string | null;
+  kind: 'active' | 'passive';
+  startsAt: Instant;
+  endsAt: Instant;
+  /** null on passive segments */
+  staffId: string | null;
+  resources: ResourceUse[];
+}
+export interface ResourceUse {
+  resourceId: string;
+  units: number;
+}
+
+/** One appointment as the object keeps it, without texts: ids, instants, amounts and states only. Also the body of its events. */
+export interface Appointment {
+  id: string;
+  companyId: string;
+  branchId: string;
+  customerId: string;
+  serviceId: string;
+  /** further services of the same booking, in order; empty for one */
+  moreServiceIds: string[];
+  /** the person of the first active segment */
+  staffId: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  status: AppointmentStatus;
+  source: AppointmentSource;
+  bookingType: BookingType;
+  partySize: number;
+  priceCents: number;
+  currency: string;
+  /** always at least one */
+  segments: SegmentRow[];
+  /** taken for the whole time */
+  resources: ResourceUse[];
+  version: number;
+  scheduleVersion: number;
+  callId: string | null;
+  calcomUid: string | null;
+  syncStatus: SyncStatus;
+  /** stamp of the newest change that Cal.com told us of */
+  externalUpdatedAt: Instant | null;
+  parentAppointmentId: string | null;
+  rescheduleCount: number;
+  /** a policy was overridden */
+  policyViolation: boolean;
+  cancellationFeeCents: number;
+  /** confirmation was asked for when it was booked */
+  notify: boolean;
+  createdAt: Instant;
+  updatedAt: Instant;
+  cancelledAt: Instant | null;
+  createdBy: ActorRef;
+}
+
+/** The erasable texts of an appointment: never in events, log or queues. */
+export interface AppointmentTexts {
+  notes: string | null;
+  internalNotes: string | null;
+}
+
+export interface Hold {
+  lockToken: string;
+  expiresAt: Instant;
+  slot: Slot;
+  callId: string | null;
+  owner: string;
+}
+
+export interface Modification {
+  id: string;
+  appointmentId: string;
+  customerId: string;
+  type: 'reschedule' | 'cancel' | 'status' | 'external_reschedule' | 'external_cancel';
+  actor: ActorRef;
+  oldStartsAt: Instant | null;
+  newStartsAt: Instant | null;
+  oldStaffId: string | null;
+  newStaffId: string | null;
+  oldStatus: AppointmentStatus;
+  newStatus: AppointmentStatus;
+  policyCheck: PolicyCheck;
+  policyViolation: boolean;
+  feeCents: number;
+  at: Instant;
+}
+
+/** Kept in the same transaction as what they count; O(1) to read. */
+export interface CustomerStats {
+  customerId: string;
+  appointments: number;
+  completed: number;
+  cancellations: number;
+  reschedules: number;
+  noShows: number;
+  modifications: number;
+  lastStartsAt: Instant | null;
+  lastModifiedAt: Instant | null;
+}
+
+/** A booking that came from outside into an occupied slot: outside the exclusive calendar, for a person to resolve. */
+export interface ExternalConflict {
+  id: string;
+  externalUid: string;
+  /** the appointment that is in the way */
+  conflictingAppointmentId: string | null;
+  /** ours, when the conflict is a move of an appointment we have */
+  appointmentId: string | null;
+  startsAt: Instant;
+  endsAt: Instant;
+  staffId: string | null;
+  serviceId: string | null;
+  customerId: string | null;
+  status: 'open' | 'resolved';
+  createdAt: Instant;
+}
+
+export type PolicyCheck = 'passed' | 'warning' | 'blocked';
+
+/** Who asks, ids only (`causerOf` of shared/actor.ts tells the edge what to put here). */
+export interface ActorRef {
+  kind: 'user' | 'api_key' | 'phone' | 'customer' | 'calcom' | 'system';
+  id: string;
+}
+
+// ---------------------------------------------------------------- slots, quotes
+
+export interface Slot {
+  startsAt: Instant;
+  endsAt: Instant;
+  /** wall clock of the branch */
+  date: WallDate;
+  time: WallTime;
+  endTime: WallTime;
+  branchId: string;
+  /** the person of the first active segment */
+  staffId: string;
+  staffName: string;
+  serviceId: string;
+  moreServiceIds: string[];
+  durationMinutes: number;
+  partySize: number;
+  priceCents: number;
+  currency: string;
+  resources: ResourceUse[];
+  segments: SegmentRow[];
+}
+
+/** What the edge signs (`quote-action.ts`): an offered slot can be booked at this price until it expires, is taken, or a schedule change makes it impossible. */
+export interface QuotePayload {
+  v: 1;
+  tenantId: string;
+  serviceIds: string[];
+  branchId: string;
+  staffId: string;
+  startsAt: Instant;
+  durationMinutes: number;
+  partySize: number;
+  priceCents: number;
+  currency: string;
+  resources: ResourceUse[];
+  scheduleVersion: number;
+  expiresAt: Instant;
+}
+
+// ---------------------------------------------------------------- answers
+
+/** Every answer of the object: the outcome, where its history stands after it, and what the rate limit says when one was asked for. */
+export interface CalendarAnswer<T> {
+  result: Result<T>;
+  head: Head;
+  rate?: RateStatus;
+  /** where a callId was given, also on refusals; firstSeen is the object's memory of this life (bounded), not a durable fact */
+  call?: { firstSeen: boolean; lostSlots: number };
+}
+
+/**
+ * A limit the object counts in memory, fixed window of 60 s. The edge takes name and limit from configuration; key is the API key, user,
+ * call_id or tenant. Over it: `RATE_LIMITED`, nothing done. The first exhausted rule answers, else the one with least remaining.
+ */
+export interface RateAsk {
+  name: string;
+  key: string;
+  limit: number;
+}
+
+// ---------------------------------------------------------------- commands
+// Every command carries `key` (idempotency: same key and input → first outcome; other input → IDEMPOTENCY_MISMATCH; refusals are not stored),
+// `now` (the request's clock) and the ids of what it makes, so that the rules make none. `now`, `rate`, `actor`, those made ids and texts
+// are not part of "the same input": a retry may make a new appointmentId and still gets the first outcome. (Texts count, except of the
+// phone: a model that retries words its notes anew.)
+
+interface Command {
+  key: string;
+  now: Instant;
+  actor: ActorRef;
+  rate?: RateAsk[];
+}
+
+export interface PutSchedule extends Command, ScheduleInput {
+  /** 0: must not exist yet; null: whatever is there (seed, import) */
+  expectedVersion: number | null;
+  /** true: NOT_FOUND instead of a new item */
+  mustExist?: boolean;
+  /** true: write although future appointments no longer fit (they stay; answered in `stranded`) */
+  confirm?: boolean;
+}
+/** Refusals: VALIDATION_ERROR, VERSION_CONFLICT, IN_USE (would strand future appointments; repeat with confirm). */
+export interface PutScheduleAnswer {
+  item: ScheduleItem;
+  scheduleVersion: number;
+  stranded: number;
+}
+export interface PutScheduleMany extends Command {
+  items: ScheduleInput[];
+}
+export interface RemoveScheduleItem extends Command {
+  kind: ScheduleKind;
+  id: string;
+  expectedVersion: number | null;
+  confirm?: boolean;
+}
+
+/** least_fragmentation: orders slots by how little broken time they leave; same_staff: slots of `preferredStaffId` first; the others by start. even_load (default) and earliest differ in who gets a start that several could take: least booked minutes in the range, or the service's own order. */
+export type SlotPreference = 'even_load' | 'earliest' | 'same_staff' | 'least_fragmentation';
+
+export interface ServiceWish {
+  serviceId: string;
+  /** overrides the service's own duration (not of composite services) */
+  durationMinutes?: number;
+}
+
+/** Days and optional time of day in the branch's zone; `untilDate` inclusive, `fromTime ≤ start < untilTime`. */
+export interface SlotWindow {
+  fromDate: WallDate;
+  untilDate: WallDate;
+  fromTime?: WallTime;
+  untilTime?: WallTime;
+}
+
+export interface AvailabilityQuery {
+  now: Instant;
+  /** one service, or several in one visit in this order */
+  services: ServiceWish[];
+  /** null: the only branch of the named staff, else the company's main branch */
+  branchId: string | null;
+  /** exactly this person; null: anybody */
+  staffId: string | null;
+  preferredStaffId?: string | null;
+  window: SlotWindow;
+  /** an exact wish: `available` then speaks of it alone (not bound to the slot step) */
+  at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
+  partySize?: number;
+  preference?: SlotPreference;
+  limit?: number;
+  /** the caller's own hold does not stand in the way */
+  callId?: string | null;
+  lockToken?: string | null;
+  /** true: for the house itself — minimum notice, max days ahead and onlineBookable do not count; past starts never */
+  internal?: boolean;
+  rate?: RateAsk[];
+}
+
+export interface AvailabilityAnswer {
+  branchId: string;
+  companyId: string;
+  timeZone: string;
+  scheduleVersion: number;
+  /** the wish is free, or without one: there is at least one slot in the window */
+  available: boolean;
+  reason: 'free' | UnavailableReason;
+  /** the free slot at the exact wish */
+  slot: Slot | null;
+  /** free slots in the window, in the asked order */
+  slots: Slot[];
+  /** when the wish is not free: nearest on the same day */
+  before: Slot | null;
+  after: Slot | null;
+  /** next free ones after the asked time, spread over days (≤ 3); also beyond the window */
+  next: Slot[];
+}
+
+export interface PlaceHold extends Command {
+  lockToken: string;
+  services: ServiceWish[];
+  branchId: string | null;
+  staffId: string | null;
+  preferredStaffId?: string | null;
+  startsAt: Instant;
+  partySize?: number;
+  ttlSeconds?: number;
+  /** the call that may book it without presenting the token; a new hold of a call replaces its old one */
+  callId?: string | null;
+  quote?: QuotePayload | null;
+  internal?: boolean;
+}
+/** Refusals: as Book. */
+export interface HoldAnswer {
+  hold: Hold;
+  slot: Slot;
+}
+export interface ReleaseHold extends Command {
+  lockToken: string;
+}
+
+export interface Book extends Command {
+  appointmentId: string;
+  customerId: string;
+  services: ServiceWish[];
+  branchId: string | null;
+  staffId: string | null;
+  preferredStaffId?: string | null;
+  startsAt: Instant;
+  partySize?: number;
+  source: AppointmentSource;
+  callId?: string | null;
+  notes?: string | null;
+  internalNotes?: string | null;
+  quote?: QuotePayload | null;
+  lockToken?: string | null;
+  /** send a confirmation (default true) */
+  notify?: boolean;
+  /** Cal.com push wanted (the company has one): syncStatus starts as pending */
+  sync?: boolean;
+  internal?: boolean;
+  /** permission `backdate_appointments`: a past start is allowed */
+  backdate?: boolean;
+  /** most bookings of one customer per hour (5); null: not counted (house, import) */
+  customerHourlyLimit?: number | null;
+  /** true: NOT_FOUND {entity: customer} when the object does not know the id (then look in D1, registerCustomers, repeat); else it is registered */
+  requireKnownCustomer?: boolean;
+}
+/**
+ * Refusals: NOT_FOUND (unknown or inactive service, staff, branch; `customer`, see
+ * requireKnownCustomer), VALIDATION_ERROR (past start …), TENANT_SUSPENDED, APPOINTMENT_CONFLICT, QUOTE_STALE, HOLD_EXPIRED, RATE_LIMITED.
+ */
+export interface BookAnswer {
+  appointment: Appointment;
+  /** the person's name and branch's for the confirmation sentence */
+  staffName: string;
+  branchName: string;
+  timeZone: string;
+  serviceNames: Names[];
+  confirmationQueued: boolean;
+}
+
+export interface Reschedule extends Command {
+  appointmentId: string;
+  modificationId: string;
+  newStartsAt: Instant;
+  /** undefined: the same person if possible, else who is free; null: anybody; id: exactly them */
+  staffId?: string | null;
+  branchId?: string | null;
+  expectedVersion?: number | null;
+  reason?: string | null;
+  quote?: QuotePayload | null;
+  lockToken?: string | null;
+  callId?: string | null;
+  confirm?: boolean;
+  notify?: boolean;
+  internal?: boolean;
+  backdate?: boolean;
+}
+/** Refusals: as Book, NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, POLICY_CONFIRMATION_REQUIRED, POLICY_VIOLATION. */
+export interface RescheduleAnswer {
+  appointment: Appointment;
+  oldStartsAt: Instant;
+  newStartsAt: Instant;
+  policyCheck: PolicyCheck;
+  staffName: string;
+  timeZone: string;
+}
+
+export interface Cancel extends Command {
+  appointmentId: string;
+  modificationId: string;
+  expectedVersion?: number | null;
+  reason?: string | null;
+  confirm?: boolean;
+  notify?: boolean;
+}
+export interface CancelAnswer {
+  appointment: Appointment;
+  policyCheck: PolicyCheck;
+  policyViolation: boolean;
+  cancellationFeeCents: number;
+  refundEligible: boolean;
+}
+
+export type StatusAction = 'confirm' | 'start' | 'complete' | 'no_show';
+export interface SetStatus extends Command {
+  appointmentId: string;
+  modificationId: string;
+  action: StatusAction;
+  expectedVersion?: number | null;
+}
+
+export interface LinkExternal extends Command {
+  appointmentId: string;
+  calcomUid: string | null;
+  syncStatus: SyncStatus;
+  /** version that was pushed; an older answer never turns a newer `pending` into `synced` */
+  pushedVersion: number;
+}
+
+/**
+ * What Cal.com says happened. `externalUpdatedAt` orders duplicates and disorder: what is older than the last applied change of the uid
+ * chain is ignored. `appointmentId` (our id from the booking's metadata) or a known uid means our own push: nobody is notified.
+ */
+export interface ApplyExternal extends Command {
+  type: 'created' | 'rescheduled' | 'cancelled';
+  uid: string;
+  /** rescheduled: the uid before */
+  previousUid?: string | null;
+  /** our appointment id in the booking's metadata */
+  metadataAppointmentId?: string | null;
+  /** id for the appointment, should one be made: derive it from what all events of one booking share (metadata id, else iCalUID) */
+  appointmentId: string;
+  modificationId: string;
+  conflictId: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  staffId: string | null;
+  serviceId: string | null;
+  branchId: string | null;
+  customerId: string | null;
+  externalUpdatedAt: Instant;
+}
+export interface ApplyExternalAnswer {
+  outcome: 'created' | 'linked' | 'moved' | 'cancelled' | 'conflict' | 'unchanged' | 'ignored_older';
+  appointment: Appointment | null;
+  conflict: ExternalConflict | null;
+}
+
+export interface PutExternalBusy extends Command {
+  staffId: string;
+  /** name of the calendar it comes from; a put replaces all its rows in the range */
+  calendar: string;
+  from: Instant;
+  until: Instant;
+  busy: { startsAt: Instant; endsAt: Instant }[];
+}
+
+export interface ImportAppointment {
+  id: string;
+  companyId: string;
+  branchId: string;
+  customerId: string;
+  serviceId: string;
+  staffId: string;
+  startsAt: Instant;
+  /** absent: from the service */
+  endsAt?: Instant;
+  status: AppointmentStatus;
+  source: AppointmentSource;
+  priceCents?: number;
+  currency?: string;
+  callId?: string | null;
+  notes?: string | null;
+  createdAt?: Instant;
+  calcomUid?: string | null;
+  resources?: ResourceUse[];
+}
+export interface ImportAppointments extends Command {
+  appointments: ImportAppointment[];
+}
+/** An active appointment that does not fit (taken) is skipped and named; hours are not checked. Nobody is notified, nothing is pushed. */
+export interface ImportAnswer {
+  imported: number;
+  skipped: { id: string; because: 'exists' | 'taken' | 'unknown_service' | 'unknown_staff' | 'unknown_branch' }[];
+}
+
+// ---------------------------------------------------------------- conversations
+
+/** What a call has said so far; ids and wall clock only, raw words stay with the call. */
+export interface ConversationWish {
+  serviceIds?: string[];
+  staffId?: string | null;
+  branchId?: string | null;
+  date?: WallDate | null;
+  time?: WallTime | null;
+  fromDate?: WallDate | null;
+  toDate?: WallDate | null;
+  fromTime?: WallTime | null;
+  toTime?: WallTime | null;
+  durationMinutes?: number | null;
+}
+export interface Conversation {
+  callId: string;
+  /** true on the first touch of this call */
+  firstSeen: boolean;
+  customerId: string | null;
+  branchId: string | null;
+  language: string | null;
+  wish: ConversationWish;
+  hold: Hold | null;
+  /** slots this call wanted and lost to somebody else; counted by the object itself on APPOINTMENT_CONFLICT of hold and book */
+  lostSlots: number;
+  /** appointments this call made */
+  appointmentIds: string[];
+  expiresAt: Instant;
+}
+/** Reads and, where `merge` says something new, updates. Not idempotency-keyed: merging twice is merging once. */
+export interface TouchConversation {
+  now: Instant;
+  callId: string;
+  merge?: { customerId?: string | null; branchId?: string | null; language?: string | null; wish?: ConversationWish };
+  /** true: forget the wish before merging ("noch einen Termin") */
+  resetWish?: boolean;
+  rate?: RateAsk[];
+}
+
+// ---------------------------------------------------------------- reads
+
+export interface DayQuery {
+  now: Instant;
+  branchId: string | null;
+  date: WallDate;
+  /** only this person's column */
+  staffId?: string | null;
+}
+export interface DayAnswer {
+  branch: { id: string; name: string; companyId: string; timeZone: string };
+  date: WallDate;
+  dayStartsAt: Instant;
+  dayEndsAt: Instant;
+  opens: WallTime | null;
+  closes: WallTime | null;
+  /** name of the public holiday, if it is one */
+  holiday: Names | null;
+  staff: {
+    id: string;
+    name: string;
+    colour: string | null;
+    working: Period[];
+    absences: (Period & { reason: ExceptionBody['kind'] | 'external' })[];
+  }[];
+  /** cancelled ones included */
+  appointments: (Appointment & AppointmentTexts)[];
+  holds: { lockToken: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }[];
+  services: { id: string; name: Names; colour: string | null }[];
+}
+
+export interface AppointmentDetail {
+  appointment: Appointment;
+  texts: AppointmentTexts;
+  staffName: string;
+  branchName: string;
+  timeZone: string;
+  serviceNames: Names[];
+  neutralNames: (Names | null)[];
+  modifications: Modification[];
+  allowed: StatusAction[];
+}
+export interface CustomerAppointments {
+  stats: CustomerStats;
+  /** by start, ascending; ≤ 50 */
+  upcoming: AppointmentDetail[];
+  /** most recent first; ≤ 20 */
+  past: AppointmentDetail[];
+}
+/** Opening hours by the engine's own rules over a snapshot; made in the client, memoised per version and isolate. */
+export interface OpenHours {
+  version: number;
+  snapshot: ScheduleSnapshot;
+  /** minutes of the branch's clock, half open; empty = closed or unknown branch */
+  openOn(branchId: string, date: WallDate): { from: number; to: number }[];
+  holidayOn(branchId: string, date: WallDate): Names | null;
+}
+/** Something that is no fact of the calendar but concerns who looks at it: a call began or changed. */
+export interface Announcement {
+  event: string;
+  id?: string;
+  data?: Record<string, unknown>;
+}
+
+/** Current rows as the projection writes them (snake_case columns), for a rebuild. */
+export interface DumpPage {
+  tables: { table: string; rows: (Record<string, string | number | null> & { epoch: number; seq: number })[] }[];
+  next: string | null;
+}
+
+// ---------------------------------------------------------------- events
+
+/** Appointment events carry the whole row (no texts): a projection needs no order among older ones. `v: 1` in the kit's envelope. */
+export type CalendarEvent =
+  | { type: 'appointment.booked'; appointment: Appointment }
+  | { type: 'appointment.rescheduled'; appointment: Appointment; modification: Modification; notify: boolean }
+  | { type: 'appointment.cancelled'; appointment: Appointment; modification: Modification; notify: boolean }
+  | { type: 'appointment.status_changed'; appointment: Appointment; modification: Modification }
+  | { type: 'appointment.linked'; appointment: Appointment }
+  | { type: 'appointment.imported'; appointment: Appointment }
+  | { type: 'appointment.texts_erased'; appointment: Appointment }
+  | { type: 'schedule.item_put'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
+  | { type: 'schedule.item_removed'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
+  | { type: 'hold.placed'; lockTokenHash: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }
+  | { type: 'hold.released'; lockTokenHash: string; staffId: string }
+  | { type: 'external.conflict_found'; conflict: ExternalConflict }
+  | { type: 'external.conflict_resolved'; conflict: ExternalConflict }
+  | { type: 'external.busy_changed'; staffId: string };
+export type CalendarEventType = CalendarEvent['type'];
+
+// ---------------------------------------------------------------- the port
+
+/** The only door to a tenant's time. Infrastructure errors are retried by the client with the same key; refusals are values. */
+export interface CalendarPort {
+  putSchedule(command: PutSchedule): Promise<CalendarAnswer<PutScheduleAnswer>>;
+  putScheduleMany(command: PutScheduleMany): Promise<CalendarAnswer<{ put: number; scheduleVersion: number }>>;
+  removeScheduleItem(command: RemoveScheduleItem): Promise<CalendarAnswer<{ scheduleVersion: number; stranded: number }>>;
+  /** maxAgeMs > 0: an isolate's copy that young may answer without asking the object (name resolution); decisions never use it */
+  schedule(options?: { maxAgeMs?: number }): Promise<CalendarAnswer<ScheduleSnapshot>>;
+
+  /** the same copy with hours worked out, so that spoken times need no second question */
+  openHours(options?: { maxAgeMs?: number }): Promise<CalendarAnswer<OpenHours>>;
+
+  checkAvailability(query: AvailabilityQuery): Promise<CalendarAnswer<AvailabilityAnswer>>;
+  hold(command: PlaceHold): Promise<CalendarAnswer<HoldAnswer>>;
+  releaseHold(command: ReleaseHold): Promise<CalendarAnswer<{ released: boolean }>>;
+  book(command: Book): Promise<CalendarAnswer<BookAnswer>>;
+  reschedule(command: Reschedule): Promise<CalendarAnswer<RescheduleAnswer>>;
+  cancel(command: Cancel): Promise<CalendarAnswer<CancelAnswer>>;
+  setStatus(command: SetStatus): Promise<CalendarAnswer<{ appointment: Appointment }>>;
+
+  linkExternal(command: LinkExternal): Promise<CalendarAnswer<{ appointment: Appointment }>>;
+  applyExternal(command: ApplyExternal): Promise<CalendarAnswer<ApplyExternalAnswer>>;
+  putExternalBusy(command: PutExternalBusy): Promise<CalendarAnswer<{ intervals: number }>>;
+  conflicts(query: { status: 'open' | 'resolved' }): Promise<CalendarAnswer<ExternalConflict[]>>;
+
+  /** ≤ 500 ids; registering twice is registering once */
+  registerCustomers(command: { customerIds: string[]; now: Instant }): Promise<CalendarAnswer<{ registered: number }>>;
+  knowsCustomer(customerId: string): Promise<CalendarAnswer<boolean>>;
+  conversation(command: TouchConversation): Promise<CalendarAnswer<Conversation>>;
+
+  day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
+  appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
+  appointment(appointmentId: string): Promise<CalendarAnswer<AppointmentDetail>>;
+  /** empties the texts of these appointments (erasure) */
+  eraseTexts(command: { key: string; now: Instant; actor: ActorRef; customerId: string }): Promise<CalendarAnswer<{ erased: number }>>;
+
+  importAppointments(command: ImportAppointments): Promise<CalendarAnswer<ImportAnswer>>;
+  /** present rows, a page at a time */
+  dump(cursor: string | null, limit: number): Promise<DumpPage>;
+  /** asks the object to drain its outbox now, at most `ms`; answers the projection's position (read your writes) */
+  flush(ms: number): Promise<Head>;
+  /** to everybody who has the live stream open now; kept nowhere */
+  announce(announcement: Announcement): Promise<void>;
+  /** live changes: a WebSocket of the object, for the edge to turn into SSE; backlog after a position, `reset` when it is too far back */
+  stream(after: { epoch: number; seq: number } | null): Promise<Response>;
+}
+
+export type { Alternative, UnavailableReason };

@@ -1,0 +1,160 @@
+/**
+ * Finding a person by line, name or e-mail, and making a customer when nobody is found. Called by telephony, calendar sync and imports
+ * with the tenant's scope. Ids are derived from tenant and line, so that concurrent calls of one unknown person make one customer.
+ */
+import { fullName, splitName } from '../../shared/full-name.ts';
+import { sameName } from '../../shared/person-names.ts';
+import { readPhone } from '../../shared/phone.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import { sha256Hex } from '../durable/hash.ts';
+import {
+  type CustomerRow,
+  customerRow,
+  customersByEmail,
+  customersByPhone,
+  insertCustomerOnce,
+  updateCustomer,
+} from '../storage/queries/customers.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+
+export type CustomerSource = CustomerRow['source'];
+
+/** A number as it identifies a person: E.164 and, behind a switchboard, the extension. */
+export interface Line {
+  e164: string;
+  extension: string;
+}
+
+export interface Wanted {
+  /** E.164, or as said and written (then `country` reads it) */
+  phone?: string | null;
+  extension?: string | null;
+  email?: string | null;
+  name?: string | null;
+  language?: Language | null;
+  companyId?: string | null;
+  /** ISO country of the branch, for numbers without a prefix (DE) */
+  country?: string;
+  source: CustomerSource;
+}
+
+/** A person removed and calling again gets a new row; more than this many are never made from one line and name. */
+const MAX_GENERATIONS = 4;
+
+/** Whose line it is: one person, several (ask the name), or nobody known. */
+export type Found =
+  | { kind: 'one'; customer: CustomerRow }
+  | { kind: 'several'; customers: CustomerRow[] }
+  | { kind: 'none'; others: CustomerRow[] };
+
+/** Everybody on a line, narrowed by a name where one is given. A known line with another name is another person. */
+export async function findByLine(scope: TenantScope, line: Line, name: string | null): Promise<Found> {
+  return narrow(await customersByPhone(scope.db, line.e164, line.extension), name);
+}
+
+/** The same decision over rows already read: pure. */
+export function narrow(customers: readonly CustomerRow[], name: string | null): Found {
+  const [first, ...others] = customers;
+  if (!first) return { kind: 'none', others: [] };
+  if (name === null) {
+    return others.length === 0 ? { kind: 'one', customer: first } : { kind: 'several', customers: [...customers] };
+  }
+  const matching = customers.filter((customer) => {
+    const known = fullName(customer);
+    return known !== null && (sameName(known, name) || (customer.firstName !== null && sameName(customer.firstName, name)));
+  });
+  const [match, ...more] = matching;
+  if (match) return more.length === 0 ? { kind: 'one', customer: match } : { kind: 'several', customers: matching };
+  const nameless = customers.find((customer) => fullName(customer) === null);
+  return nameless ? { kind: 'one', customer: nameless } : { kind: 'none', others: [...customers] };
+}
+
+/** Derived id: the same person on the same line is the same row, whoever comes first. */
+const derivedId = (scope: TenantScope, seed: string, generation: number): string => {
+  const hex = sha256Hex(`${scope.tenantId}\u0000${seed}\u0000${generation}`);
+  let text = '';
+  for (let i = 0; i < 20; i++) text += '0123456789abcdefghjkmnpqrstvwxyz'[Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) & 31] ?? '0';
+  return `cus_${text}`;
+};
+
+const plain = (name: string): string => name.normalize('NFKD').toLowerCase().replace(/[^\p{L}]/gu, '');
+
+/** Makes the customer (journey `lead`) and tells the calendar object, so that booking needs no D1. */
+export async function createCustomer(
+  scope: TenantScope,
+  wanted: Wanted,
+  line: Line | null,
+  distinguish: string | null,
+): Promise<CustomerRow> {
+  const seed =
+    line !== null
+      ? `line:${line.e164};${line.extension};${distinguish === null ? '' : plain(distinguish)}`
+      : `email:${wanted.email ?? crypto.randomUUID()}`;
+  for (let generation = 0; generation < MAX_GENERATIONS; generation++) {
+    const id = derivedId(scope, seed, generation);
+    await insertCustomerOnce(
+      scope.db,
+      {
+        id,
+        companyId: wanted.companyId ?? null,
+        ...splitName(wanted.name),
+        email: wanted.email?.trim().toLowerCase() ?? null,
+        language: wanted.language ?? null,
+        source: wanted.source,
+        journeyStatus: 'lead',
+        lastActivityAt: scope.now,
+        createdAt: scope.now,
+        updatedAt: scope.now,
+      },
+      line,
+    );
+    const row = await customerRow(scope.db, id);
+    if (row) {
+      await scope.calendar.registerCustomers({ customerIds: [id], now: scope.now });
+      return row;
+    }
+  }
+  throw new Error('defect: no free id for a customer');
+}
+
+/** Writes a name onto a customer that has none; the first one told stays. */
+export async function nameCustomer(scope: TenantScope, customer: CustomerRow, name: string | null): Promise<CustomerRow> {
+  if (name === null || fullName(customer) !== null) return customer;
+  const split = splitName(name);
+  if (split.firstName === null && split.lastName === null) return customer;
+  return (await updateCustomer(scope.db, customer.id, customer.version, split, scope.now)) ?? customer;
+}
+
+/**
+ * The customer of a line or e-mail address, made where nobody is known. Several people on one line and no name to tell them apart:
+ * the longest known one. Answers an id that the calendar object knows.
+ */
+export async function findOrCreateCustomer(scope: TenantScope, wanted: Wanted): Promise<{ id: string; created: boolean }> {
+  const line = lineOf(wanted);
+  const name = wanted.name?.trim() ? wanted.name.trim() : null;
+  let others: CustomerRow[] = [];
+  if (line !== null) {
+    const found = await findByLine(scope, line, name);
+    const known = found.kind === 'one' ? found.customer : found.kind === 'several' ? found.customers[0] : undefined;
+    if (known) {
+      await nameCustomer(scope, known, name);
+      return { id: known.id, created: false };
+    }
+    others = found.kind === 'none' ? found.others : [];
+  }
+  const email = wanted.email?.trim().toLowerCase() ?? null;
+  if (email !== null) {
+    const known = (await customersByEmail(scope.db, email))[0];
+    if (known) return { id: known.id, created: false };
+  }
+  const made = await createCustomer(scope, { ...wanted, email }, line, others.length > 0 ? name : null);
+  return { id: made.id, created: true };
+}
+
+/** The line a wanted person is on; null when the number is missing or names nobody (switchboard, service number, withheld). */
+export function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Line | null {
+  if (!wanted.phone) return null;
+  const reading = readPhone(wanted.phone, { country: wanted.country ?? 'DE' });
+  if (reading.e164 === null || reading.action !== 'match') return null;
+  return { e164: reading.e164, extension: wanted.extension ?? reading.extension ?? '' };
+}

@@ -1,0 +1,21 @@
+/** What follows the development clock besides alarms and queues: the sandbox, whose signatures would otherwise be too old or too new. */
+import type { Instant } from '../../shared/clock.ts';
+import { configOf, type Env } from '../env.ts';
+import { sweep } from '../operations/effects.ts';
+import { pingAll } from '../operations/ping.ts';
+
+const PATIENCE_MS = 1_000;
+
+export async function clockMoved(env: Env, now: Instant): Promise<void> {
+  const vendor = new URL(configOf(env).STRIPE_API_BASE);
+  if (vendor.hostname === '127.0.0.1' && env.ENVIRONMENT === 'development') {
+    await fetch(new URL('/_sandbox/clock', vendor), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now: new Date(now).toISOString() }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    }).catch(() => undefined);
+  }
+  await pingAll(env);
+  await sweep(env);
+}

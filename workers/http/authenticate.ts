@@ -1,0 +1,39 @@
+/** Who asks and where: host → realm, session cookie or API key → actor → scope. Part of the API's middleware. */
+import { createMiddleware } from 'hono/factory';
+import type { Actor } from '../../shared/actor.ts';
+import { processNow, realNow } from '../../shared/clock.ts';
+import { actorOfApiKey } from '../identity/api-keys.ts';
+import { actorOfSession } from '../identity/sessions.ts';
+import { inRealm, realmOf } from '../tenancy/directory.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { notFound } from './problem.ts';
+import type { AppEnv } from './room.ts';
+
+/** Host header → realm; an unknown host gets the neutral 404 on every path. */
+export const resolveRealm = createMiddleware<AppEnv>(async (c, next) => {
+  const realm = await realmOf(c.env, c.req.header('Host') ?? new URL(c.req.url).host);
+  if (realm === null) return notFound(c);
+  c.set('realm', realm);
+  await next();
+  return undefined;
+});
+
+/**
+ * Sets actor and scope when the request proves who it is. A key in `Authorization` wins over the cookie; one that is not valid leaves
+ * the request anonymous. An actor whose tenant lies outside the host's realm finds nothing here: 404.
+ */
+export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
+  const authorization = c.req.header('Authorization');
+  const actor: Actor | null =
+    authorization === undefined
+      ? await actorOfSession(c.env, c.req.header('Cookie'), realNow())
+      : await actorOfApiKey(c.env, authorization, processNow(), (work) => c.executionCtx.waitUntil(work));
+  if (actor !== null && 'tenantId' in actor) {
+    if (!(await inRealm(c.env, c.get('realm'), actor.tenantId))) return notFound(c);
+    c.set('actor', actor);
+    if (actor.kind === 'user' && c.req.header('Accept-Language') === undefined) c.set('language', actor.language);
+    c.set('scope', openTenant(c.env, actor.tenantId, actor, { now: c.get('now'), requestId: c.get('requestId') }));
+  }
+  await next();
+  return undefined;
+});

@@ -1,0 +1,24 @@
+/** The order of the edge, for app.ts: what every request passes, what API requests pass, what signed webhooks pass. */
+import type { MiddlewareHandler } from 'hono';
+import { authenticate, resolveRealm } from './authenticate.ts';
+import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES } from './body.ts';
+import { refuseForeignOrigin } from './csrf.ts';
+import { countRequest } from './rate-limit.ts';
+import { requestContext } from './request-context.ts';
+import type { AppEnv } from './room.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Everything, pages and webhooks too. Headers before context would miss the request id. */
+export const everyRequest: readonly MiddlewareHandler<AppEnv>[] = [requestContext, securityHeaders];
+
+/** API and customer routes: who asks is known before anything is counted or read. */
+export const apiRequest: readonly MiddlewareHandler<AppEnv>[] = [
+  boundBody(MAX_JSON_BYTES),
+  resolveRealm,
+  authenticate,
+  refuseForeignOrigin,
+  countRequest,
+];
+
+/** Webhooks and functions: they prove themselves by signature and are not counted per address. */
+export const signedRequest: readonly MiddlewareHandler<AppEnv>[] = [boundBody(MAX_SIGNED_BYTES)];

@@ -1,0 +1,64 @@
+/** Request counting at the edge: per user or API key, per address for the anonymous, and bad signatures. Called by middleware.ts and webhooks. */
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { causerOf } from '../../shared/actor.ts';
+import { realNow } from '../../shared/clock.ts';
+import type { RateRule, RateStatus } from '../durable/rate.ts';
+import { objectFor } from '../durable/place.ts';
+import { configOf, type Env, isDevelopment } from '../env.ts';
+import { rateHeaders } from './answer.ts';
+import { type RefusalResponse, refuse } from './problem.ts';
+import type { AppEnv } from './room.ts';
+
+const MINUTE_MS = 60_000;
+/** spec/01 § Rate limits; the plan may override them later. */
+export const SIGNED_IN: RateRule = { name: 'signed_in', limit: 120, windowMs: MINUTE_MS };
+export const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MINUTE_MS };
+export const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };
+
+/** Counted inside the calendar object and answered with its outcome: exact headers without a second hop. */
+const COUNTED_BY_OBJECT = /^\/api\/v2\/(bookings|availability|holds)(\/|$)/;
+/** Polled by monitors and load balancers, costs nothing. */
+const UNCOUNTED = /^\/api\/health$/;
+
+/** Address of the client as Cloudflare saw it; `local` where there is no Cloudflare. */
+export const addressOf = (c: Context): string => c.req.header('CF-Connecting-IP')?.slice(0, 64) ?? 'local';
+
+/** Counts one request under a rule for a key, by the real clock (a window must not outlive a clock that was moved); null when the counter can't be asked (it holds no truth: the request goes on). */
+export async function takeFromGate(env: Env, rule: RateRule, key: string): Promise<RateStatus | null> {
+  const scaled = { ...rule, limit: rule.limit * configOf(env).RATE_LIMIT_SCALE };
+  try {
+    return await objectFor(env.RATE_GATE, `${rule.name}:${key}`, !isDevelopment(env)).take(scaled, realNow());
+  } catch {
+    return null;
+  }
+}
+
+const refused = (c: Context, rate: RateStatus): RefusalResponse => {
+  rateHeaders(c, rate);
+  return refuse(c, { code: 'RATE_LIMITED', retry_after: rate.retryAfter, limit: rate.limit });
+};
+
+/** 120 a minute for a user or key, 60 for an address that is neither; headers on every answer. */
+export const countRequest = createMiddleware<AppEnv>(async (c, next) => {
+  const actor = c.get('actor');
+  const path = c.req.path;
+  if (!UNCOUNTED.test(path) && !(actor !== undefined && COUNTED_BY_OBJECT.test(path))) {
+    const rate =
+      actor === undefined
+        ? await takeFromGate(c.env, ANONYMOUS, addressOf(c))
+        : await takeFromGate(c.env, SIGNED_IN, causerOf(actor));
+    if (rate !== null) {
+      if (!rate.allowed) return refused(c, rate);
+      rateHeaders(c, rate);
+    }
+  }
+  await next();
+  return undefined;
+});
+
+/** The answer to a bad signature: 401, and 429 once an address has sent more than 20 of them in a minute. */
+export async function refuseSignature(c: Context<AppEnv>): Promise<RefusalResponse> {
+  const rate = await takeFromGate(c.env, BAD_SIGNATURES, addressOf(c));
+  return rate !== null && !rate.allowed ? refused(c, rate) : refuse(c, { code: 'SIGNATURE_INVALID' });
+}

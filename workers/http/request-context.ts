@@ -1,0 +1,55 @@
+/** First of all middleware: request id, clock and language of the request, and the one log line when it is done. */
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { matchedRoutes } from 'hono/route';
+import { causerOf } from '../../shared/actor.ts';
+import { type Instant, processNow, realNow } from '../../shared/clock.ts';
+import { DEFAULT_LANGUAGE, languageOfHeader } from '../../shared/i18n/language.ts';
+import { fromIso } from '../../shared/time.ts';
+import { isDevelopment } from '../env.ts';
+import type { AppEnv } from './room.ts';
+
+/** Development only: moves the clock of one request (spec/14). */
+const NOW_HEADER = 'x-askpro-now';
+/** Longest `Idempotency-Key` taken as one; a longer one is no key. */
+const MAX_KEY_LENGTH = 200;
+const KEY_PATTERN = /^[\x21-\x7e]+$/;
+
+export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
+  const startedAt = realNow();
+  const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
+  c.set('requestId', requestId);
+  c.set('now', clockOf(c));
+  c.set('language', languageOfHeader(c.req.header('Accept-Language')) ?? DEFAULT_LANGUAGE);
+  const key = c.req.header('Idempotency-Key');
+  if (key !== undefined && key.length <= MAX_KEY_LENGTH && KEY_PATTERN.test(key)) c.set('idempotencyKey', key);
+  await next();
+  // A developer's terminal shows what went wrong; everywhere else every request leaves its line.
+  if (!isDevelopment(c.env) || (c.res.status >= 500 && c.env.ENVIRONMENT !== 'test')) {
+    logLine(c, requestId, realNow() - startedAt);
+  }
+});
+
+function clockOf(c: Context<AppEnv>): Instant {
+  const wanted = isDevelopment(c.env) ? c.req.header(NOW_HEADER) : undefined;
+  return (wanted === undefined ? null : fromIso(wanted)) ?? processNow();
+}
+
+/** Ids and the route's pattern only: paths carry tokens, queries carry names and numbers. */
+function logLine(c: Context<AppEnv>, requestId: string, durationMs: number): void {
+  const actor = c.get('actor');
+  const line = {
+    level: c.res.status >= 500 ? 'error' : 'info',
+    request_id: requestId,
+    method: c.req.method,
+    route: matchedRoutes(c).at(-1)?.path ?? '',
+    status: c.res.status,
+    duration_ms: durationMs,
+    ...(actor === undefined
+      ? {}
+      : { tenant_id: 'tenantId' in actor ? actor.tenantId : undefined, causer: causerOf(actor) }),
+    ...(c.get('failure') === undefined ? {} : { failure: c.get('failure') }),
+  };
+  // biome-ignore lint/suspicious/noConsole: the log line itself
+  console.log(JSON.stringify(line));
+}

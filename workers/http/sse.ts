@@ -1,0 +1,81 @@
+/** An object's WebSocket as a Server-Sent Events response. Called by the live routes. */
+import type { StreamMessage } from '../durable/streams.ts';
+
+export interface SseTimes {
+  /** comment line that keeps proxies and the client's watchdog content */
+  heartbeatMs: number;
+  /** then the client comes back and is judged again (session, permission) */
+  lifeMs: number;
+}
+
+export const SSE_TIMES: SseTimes = { heartbeatMs: 15_000, lifeMs: 15 * 60_000 };
+/** A reader this many messages behind is gone or hopeless: it is cut off and may resume with its last event id. */
+const MAX_PENDING = 1_000;
+/** Reconnects are spread over this window, so that a deploy does not bring everybody back at once. */
+const RETRY_MS = { least: 1_000, spread: 4_000 };
+
+/**
+ * Pipes messages until either side ends. Three ways to notice a reader that left: the request's signal, a failed write, and the readable
+ * side being cancelled; each ends the socket too.
+ */
+export function sseOf(socket: WebSocket, signal: AbortSignal, times: SseTimes = SSE_TIMES): Response {
+  const { readable, writable } = new IdentityTransformStream();
+  const writer = writable.getWriter();
+  const encoder = new TextEncoder();
+  let pending = 0;
+  let ended = false;
+
+  const end = (code: number, reason: string): void => {
+    if (ended) return;
+    ended = true;
+    clearInterval(heartbeat);
+    clearTimeout(life);
+    signal.removeEventListener('abort', aborted);
+    try {
+      socket.close(code, reason);
+    } catch {
+      // closed already
+    }
+    // A reader that left can't take the rest; a reader that is there gets a clean end.
+    void (code === 1000 && !signal.aborted ? writer.close() : writer.abort(reason)).catch(() => undefined);
+  };
+  const aborted = (): void => end(1001, 'client left');
+  const write = (text: string): void => {
+    if (ended) return;
+    if (++pending > MAX_PENDING) {
+      end(1013, 'reader too slow');
+      return;
+    }
+    writer.write(encoder.encode(text)).then(
+      () => {
+        pending--;
+      },
+      () => end(1001, 'write failed'),
+    );
+  };
+
+  const heartbeat = setInterval(() => write(': \n\n'), times.heartbeatMs);
+  const life = setTimeout(() => end(1000, 'renew'), times.lifeMs);
+  signal.addEventListener('abort', aborted);
+  writer.closed.catch(() => end(1001, 'reader gone'));
+  socket.addEventListener('message', (event) => {
+    if (typeof event.data === 'string') write(frameOf(JSON.parse(event.data) as StreamMessage));
+  });
+  socket.addEventListener('close', () => end(1000, 'object closed'));
+  socket.addEventListener('error', () => end(1011, 'object failed'));
+  write(`retry: ${RETRY_MS.least + Math.floor(Math.random() * RETRY_MS.spread)}\n\n`);
+  socket.accept();
+  if (signal.aborted) aborted();
+
+  return new Response(readable, {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
+  });
+}
+
+/** One event in wire form; data is one line of JSON. */
+export const frameOf = (message: StreamMessage): string =>
+  `${message.id === undefined ? '' : `id: ${message.id}\n`}event: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`;

@@ -1,0 +1,69 @@
+/** The activity log: who did what to which record. Ids and field names in an append-only row, values beside it. Called by routes and jobs after a mutation. */
+import { type Actor, causerOf } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Write } from '../storage/tenant-db.ts';
+import { auditLog, auditValues } from '../storage/tables/identity.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+
+export interface AuditEntry {
+  /** area of the product: `identity`, `appointments` … */
+  log: string;
+  /** what happened, code-like and in the past tense: `api_key.created` */
+  description: string;
+  subjectType: string;
+  subjectId: string;
+  /** values before and after, only of the fields that changed; secrets are blanked here */
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  ip?: string;
+}
+
+const SECRET_FIELD = /password|secret|token|hash|credential|api_?key|iban|card/i;
+/** Longest text kept of one value: the log tells of a change, it is no copy of the record. */
+const MAX_VALUE_LENGTH = 500;
+const MAX_FIELDS = 50;
+
+/** Field → value fit to be kept: secrets blanked, long texts cut, nested values as JSON text. */
+export function redacted(values: Record<string, unknown> | undefined): Record<string, unknown> | null {
+  if (values === undefined) return null;
+  const kept: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(values).slice(0, MAX_FIELDS)) {
+    if (SECRET_FIELD.test(field)) kept[field] = '[redacted]';
+    else if (value === null || typeof value === 'number' || typeof value === 'boolean') kept[field] = value;
+    else kept[field] = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, MAX_VALUE_LENGTH);
+  }
+  return kept;
+}
+
+const causerParts = (actor: Actor): { causerType: string; causerId: string } => {
+  const [causerType = 'system', causerId = ''] = causerOf(actor).split(':', 2);
+  return { causerType, causerId };
+};
+
+/** The writes of an audit entry, for a batch with the change itself: both or neither. */
+export function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
+  const id = newId('audit', scope.now);
+  const before = redacted(entry.before);
+  const after = redacted(entry.after);
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const row = scope.db.insertOf(auditLog, {
+    id,
+    log: entry.log,
+    description: entry.description,
+    subjectType: entry.subjectType,
+    subjectId: entry.subjectId,
+    ...causerParts(scope.actor),
+    fields,
+    requestId: scope.requestId,
+    createdAt: scope.now,
+  });
+  if (before === null && after === null && entry.ip === undefined) return [row];
+  return [
+    row,
+    scope.db.insertOf(auditValues, { auditId: id, before, after, ip: entry.ip ?? null, createdAt: scope.now }),
+  ];
+}
+
+/** Writes the entry by itself, for changes that were decided elsewhere (an object, another database). */
+export const writeAudit = (scope: TenantScope, entry: AuditEntry): Promise<void> =>
+  scope.db.batch(auditWrites(scope, entry));

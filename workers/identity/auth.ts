@@ -1,0 +1,98 @@
+/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by sign-in.ts and routes.ts. */
+import { newId } from '../../shared/ids.ts';
+import { realNow } from '../../shared/clock.ts';
+import { configOf, type Env } from '../env.ts';
+import { realmDatabase } from '../storage/identity-db.ts';
+import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
+import { cookieNameOf, sessionSecretOf } from './session-cookie.ts';
+
+/** What we use of the library; answers are its HTTP answers, of which only status and cookies are passed on. */
+export interface RealmAuth {
+  signIn(body: { email: string; password: string; rememberMe: boolean }, headers: Headers): Promise<Response>;
+  /** Reads the session and rolls its expiry when a day has passed. */
+  getSession(headers: Headers): Promise<Response>;
+}
+
+const SESSION_SECONDS = 7 * 86_400;
+const ROLL_AFTER_SECONDS = 86_400;
+/** Instances kept per isolate; an instance is some closures, but realms are unbounded. */
+const MAX_INSTANCES = 64;
+
+const instances = new WeakMap<Env, Map<string, Promise<RealmAuth>>>();
+
+/** @param secure true behind https: cookies get `Secure` and the `__Host-` prefix */
+export function authOf(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
+  let known = instances.get(env);
+  if (known === undefined) {
+    known = new Map();
+    instances.set(env, known);
+  }
+  const key = `${secure ? 's' : 'p'}:${realm}`;
+  let auth = known.get(key);
+  if (auth === undefined) {
+    if (known.size >= MAX_INSTANCES) known.clear();
+    auth = load(env, realm, secure);
+    auth.catch(() => known.delete(key));
+    known.set(key, auth);
+  }
+  return auth;
+}
+
+const ID_NOUNS = { user: 'user', session: 'session', account: 'account', verification: 'verification' } as const;
+const idNounOf = (model: string) => ID_NOUNS[model as keyof typeof ID_NOUNS] ?? 'verification';
+
+async function load(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
+  const [{ betterAuth }, { drizzleAdapter }] = await Promise.all([
+    import('better-auth/minimal'),
+    import('better-auth/adapters/drizzle'),
+  ]);
+  const config = configOf(env);
+  const realmField = { realm: { type: 'string', required: true, input: false, returned: false } } as const;
+  const auth = betterAuth({
+    appName: 'AskProAI',
+    baseURL: config.PUBLIC_URL ?? 'http://localhost',
+    basePath: '/api/auth',
+    secret: sessionSecretOf(env),
+    database: realmDatabase(env, realm, drizzleAdapter as never) as never,
+    emailAndPassword: {
+      enabled: true,
+      // Users are invited or seeded (accounts.ts); nobody registers over HTTP.
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(password, hash) },
+    },
+    user: {
+      additionalFields: {
+        ...realmField,
+        tenantId: { type: 'string', required: true, input: false },
+        role: { type: 'string', required: true, input: false },
+        language: { type: 'string', required: true, input: false },
+      },
+    },
+    session: { expiresIn: SESSION_SECONDS, updateAge: ROLL_AFTER_SECONDS, additionalFields: realmField },
+    account: { additionalFields: realmField },
+    verification: { additionalFields: realmField },
+    // Our own: exact limits in the RateGate, durable lock-out, CSRF check, one log line.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    advanced: {
+      disableCSRFCheck: true,
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
+      cookies: {
+        session_token: {
+          name: cookieNameOf(secure),
+          attributes: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
+        },
+      },
+      ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
+      database: { generateId: ({ model }: { model: string }) => newId(idNounOf(model), realNow()) },
+    },
+  });
+  return {
+    signIn: (body, headers) => auth.api.signInEmail({ body, headers, asResponse: true }),
+    getSession: (headers) => auth.api.getSession({ headers, asResponse: true }),
+  };
+}

@@ -1,0 +1,48 @@
+/** Growing delay for failed sign-ins, per account and per address, in durable rows. Called by sign-in.ts. */
+import type { Instant } from '../../shared/clock.ts';
+import { sha256Hex } from '../durable/hash.ts';
+import { configOf, type Env } from '../env.ts';
+import { forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity-db.ts';
+
+const MINUTE_MS = 60_000;
+/** Five mistypings are free, then 2 s, 4 s, 8 s … a quarter of an hour. */
+export const ACCOUNT_RULE: LockOutRule = {
+  free: 5,
+  baseMs: 2_000,
+  maxMs: 15 * MINUTE_MS,
+  forgetMs: 24 * 60 * MINUTE_MS,
+};
+/** An office behind one address shares these, so more are free. */
+export const ADDRESS_RULE: LockOutRule = {
+  free: 30,
+  baseMs: 2_000,
+  maxMs: 15 * MINUTE_MS,
+  forgetMs: 24 * 60 * MINUTE_MS,
+};
+/** Rows older than this are forgotten by cron. */
+export const FORGET_ATTEMPTS_MS = ACCOUNT_RULE.forgetMs;
+
+export interface AttemptKeys {
+  account: string;
+  address: string;
+}
+
+/** Keyed hashes: the table names neither people nor addresses. */
+export function attemptKeys(env: Env, email: string, address: string): AttemptKeys {
+  const secret = configOf(env).AUTH_SECRET;
+  return {
+    account: sha256Hex(`${secret}\naccount\n${email.toLowerCase()}`),
+    address: sha256Hex(`${secret}\naddress\n${address}`),
+  };
+}
+
+/** Counts an attempt before it is made; answers null or the seconds to wait. The same for unknown accounts. */
+export async function attempt(env: Env, keys: AttemptKeys, now: Instant): Promise<number | null> {
+  const until =
+    (await takeAttempt(env, keys.address, ADDRESS_RULE, now)) ??
+    (await takeAttempt(env, keys.account, ACCOUNT_RULE, now));
+  return until === null ? null : Math.max(1, Math.ceil((until - now) / 1000));
+}
+
+export const succeeded = (env: Env, keys: AttemptKeys): Promise<void> =>
+  forgiveAttempts(env, keys.account, keys.address);

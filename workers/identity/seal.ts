@@ -1,0 +1,80 @@
+/**
+ * Tenants' vendor credentials at rest: AES-256-GCM under a key derived per tenant from a versioned master key. Called where a
+ * credential is saved (integrations) and used (calendar sync, telephony, notifications). Values are never logged, never answered.
+ */
+import { configOf, type Env, isDevelopment } from '../env.ts';
+
+/**
+ * `MASTER_KEY` is one secret (version 1), or `2:…;1:…` while keys are being rotated: the first seals, all open.
+ * A sealed value reads `v<version>.<iv>.<ciphertext>`, base64url.
+ */
+const SEALED = /^v(\d{1,4})\.([\w-]{16})\.([\w-]{22,8192})$/;
+const IV_BYTES = 12;
+
+interface MasterKey {
+  version: number;
+  secret: string;
+}
+
+function masterKeys(env: Env): MasterKey[] {
+  const config = configOf(env);
+  // Unit tests and a bare `vitest` have no master key; nothing real is sealed there.
+  const text = config.MASTER_KEY ?? (isDevelopment(env) ? config.AUTH_SECRET : '');
+  if (text === '') return [];
+  const versions = text.split(';').map((part) => /^(\d{1,4}):(.+)$/.exec(part.trim()));
+  if (versions.some((match) => match === null)) return [{ version: 1, secret: text }];
+  return versions.flatMap((match) =>
+    match?.[2] === undefined ? [] : [{ version: Number(match[1]), secret: match[2] }],
+  );
+}
+
+async function keyFor(master: MasterKey, tenantId: string): Promise<CryptoKey> {
+  const bytes = new TextEncoder();
+  const base = await crypto.subtle.importKey('raw', bytes.encode(master.secret), 'HKDF', false, ['deriveKey']);
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: bytes.encode(tenantId), info: bytes.encode('askproai.credentials') },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}
+
+/** Seals a credential for one tenant; another tenant's scope can't open it. Throws a defect without a master key. */
+export async function seal(env: Env, tenantId: string, plaintext: string): Promise<string> {
+  const master = masterKeys(env)[0];
+  if (master === undefined) throw new Error('configuration: MASTER_KEY is missing');
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(tenantId) },
+    await keyFor(master, tenantId),
+    new TextEncoder().encode(plaintext),
+  );
+  return `v${master.version}.${base64Url(iv)}.${base64Url(new Uint8Array(sealed))}`;
+}
+
+/** The credential, or null when it can't be opened (key gone, value damaged): the integration's health says so, nothing crashes. */
+export async function openSealed(env: Env, tenantId: string, sealed: string): Promise<string | null> {
+  const match = SEALED.exec(sealed);
+  const master = masterKeys(env).find((key) => key.version === Number(match?.[1]));
+  if (match?.[2] === undefined || match[3] === undefined || master === undefined) return null;
+  try {
+    const opened = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: fromBase64Url(match[2]), additionalData: new TextEncoder().encode(tenantId) },
+      await keyFor(master, tenantId),
+      fromBase64Url(match[3]),
+    );
+    return new TextDecoder().decode(opened);
+  } catch {
+    return null;
+  }
+}
+
+const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+
+const fromBase64Url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (ch) => ch.charCodeAt(0));

@@ -1,0 +1,231 @@
+/**
+ * Webhook signatures of all vendors with WebCrypto: verify (webhook routes) and sign (sandbox, demo, tests).
+ * A valid signature proves possession of the key, nothing more; every comparison runs in constant time.
+ */
+
+/** Retell and Stripe: how old a signature may be. Retell counts in both directions (wire § 1.1), Stripe only backwards (§ 3.2). */
+export const SIGNATURE_TOLERANCE_MS = 300_000;
+/** Longest header we look at; real ones stay under 300 characters. */
+const MAX_HEADER_CHARS = 2_000;
+/** `v1=` values read from one Stripe header: several exist only while a secret is rolled. */
+const MAX_STRIPE_CANDIDATES = 8;
+/** Imported keys kept in memory; importing on every function call would cost more than the HMAC. */
+const MAX_CACHED_KEYS = 256;
+
+const encoder = new TextEncoder();
+// Keys, not promises of keys: a promise begun in one request must not be awaited in another on Workers.
+const keys = new Map<string, CryptoKey>();
+
+type HmacHash = 'SHA-256' | 'SHA-1';
+
+async function hmacKey(secret: string, hash: HmacHash): Promise<CryptoKey> {
+  const name = `${hash}:${secret}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const made = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash }, false, [
+    'sign',
+    'verify',
+  ]);
+  if (keys.size >= MAX_CACHED_KEYS) keys.clear();
+  keys.set(name, made);
+  return made;
+}
+
+async function hmac(secret: string, message: string, hash: HmacHash): Promise<Uint8Array> {
+  if (secret === '') throw new Error('assertion failed: a signing secret must not be empty');
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await hmacKey(secret, hash), encoder.encode(message)));
+}
+
+/** Lower-case hex of HMAC-SHA256 over UTF-8 text. */
+export const hmacSha256Hex = async (secret: string, message: string): Promise<string> =>
+  toHex(await hmac(secret, message, 'SHA-256'));
+
+/** Base64 of HMAC-SHA1 over UTF-8 text (Twilio). */
+export const hmacSha1Base64 = async (secret: string, message: string): Promise<string> =>
+  btoa(String.fromCharCode(...(await hmac(secret, message, 'SHA-1'))));
+
+async function matches(
+  secret: string,
+  message: string,
+  digest: Uint8Array<ArrayBuffer> | null,
+  hash: HmacHash,
+): Promise<boolean> {
+  // An unset secret must never verify anything, not even a digest made with the empty key.
+  if (secret === '' || digest === null) return false;
+  return crypto.subtle.verify('HMAC', await hmacKey(secret, hash), digest, encoder.encode(message));
+}
+
+/** Compares two strings without telling where they differ (Telegram's secret token, API keys). */
+export function constantTimeEqual(a: string, b: string): boolean {
+  const left = encoder.encode(a);
+  const right = encoder.encode(b);
+  let difference = left.length ^ right.length;
+  for (let i = 0; i < left.length; i++) difference |= (left[i] ?? 0) ^ (right[i % Math.max(1, right.length)] ?? 0);
+  return difference === 0;
+}
+
+const usable = (header: string | null | undefined): header is string =>
+  typeof header === 'string' && header.length > 0 && header.length <= MAX_HEADER_CHARS;
+
+// ---------------------------------------------------------------- Retell
+
+export interface RetellSignatureInput {
+  readonly rawBody: string;
+  readonly header: string | null | undefined;
+  /** The workspace's API key with the webhook badge. */
+  readonly apiKey: string;
+  /** epoch milliseconds */
+  readonly now: number;
+}
+
+/** `X-Retell-Signature: v=<ms>,d=<hex HMAC-SHA256(body + ms)>`, five minutes both ways (wire § 1.1). */
+export async function verifyRetell(input: RetellSignatureInput): Promise<boolean> {
+  if (!usable(input.header)) return false;
+  const match = /^v=(\d{1,16}),d=([0-9a-f]{64})$/i.exec(input.header.trim());
+  if (!match) return false;
+  const [, stamp = '', digest = ''] = match;
+  if (Math.abs(input.now - Number(stamp)) > SIGNATURE_TOLERANCE_MS) return false;
+  return matches(input.apiKey, input.rawBody + stamp, fromHex(digest), 'SHA-256');
+}
+
+/** The header value Retell would send at `now` (epoch ms); GET and DELETE functions sign the empty body. */
+export async function signRetell(rawBody: string, apiKey: string, now: number): Promise<string> {
+  const stamp = String(Math.trunc(now));
+  return `v=${stamp},d=${await hmacSha256Hex(apiKey, rawBody + stamp)}`;
+}
+
+// ---------------------------------------------------------------- Cal.com
+
+/** What Cal.com sends when its webhook has no secret: refused explicitly, also where our secret happens to be missing. */
+export const CALCOM_UNSIGNED = 'no-secret-provided';
+
+export interface CalcomSignatureInput {
+  readonly rawBody: string;
+  readonly header: string | null | undefined;
+  readonly secret: string;
+}
+
+/** `X-Cal-Signature-256`: bare hex HMAC-SHA256 of the body; a `sha256=` prefix is tolerated (spec/04). No timestamp exists to check. */
+export async function verifyCalcom(input: CalcomSignatureInput): Promise<boolean> {
+  if (!usable(input.header)) return false;
+  const value = input.header.trim();
+  if (value === CALCOM_UNSIGNED) return false;
+  const digest = value.startsWith('sha256=') ? value.slice('sha256='.length) : value;
+  return matches(input.secret, input.rawBody, fromHex(digest), 'SHA-256');
+}
+
+/** The header value Cal.com would send. */
+export const signCalcom = (rawBody: string, secret: string): Promise<string> => hmacSha256Hex(secret, rawBody);
+
+// ---------------------------------------------------------------- Stripe
+
+export interface StripeSignatureInput {
+  readonly rawBody: string;
+  readonly header: string | null | undefined;
+  /** The whole `whsec_…` string, not decoded. */
+  readonly secret: string;
+  /** epoch milliseconds */
+  readonly now: number;
+}
+
+/** `Stripe-Signature: t=<s>,v1=<hex>[,v1=…]`: any v1 may match, only old timestamps are refused, as Stripe's own library does (wire § 3.2). */
+export async function verifyStripe(input: StripeSignatureInput): Promise<boolean> {
+  if (!usable(input.header)) return false;
+  let stamp: string | null = null;
+  const candidates: string[] = [];
+  for (const part of input.header.split(',')) {
+    const at = part.indexOf('=');
+    const name = part.slice(0, at).trim();
+    const value = part.slice(at + 1).trim();
+    if (name === 't') stamp = value;
+    else if (name === 'v1' && candidates.length < MAX_STRIPE_CANDIDATES) candidates.push(value);
+  }
+  if (stamp === null || !/^\d{1,12}$/.test(stamp)) return false;
+  if (input.now - Number(stamp) * 1000 > SIGNATURE_TOLERANCE_MS) return false;
+  let found = false;
+  for (const candidate of candidates) {
+    if (await matches(input.secret, `${stamp}.${input.rawBody}`, fromHex(candidate), 'SHA-256')) found = true;
+  }
+  return found;
+}
+
+/** The header value Stripe would send at `now` (epoch ms). */
+export async function signStripe(rawBody: string, secret: string, now: number): Promise<string> {
+  const stamp = Math.floor(now / 1000);
+  return `t=${stamp},v1=${await hmacSha256Hex(secret, `${stamp}.${rawBody}`)}`;
+}
+
+// ---------------------------------------------------------------- Twilio
+
+export type FormPairs = readonly (readonly [string, string])[];
+
+export interface TwilioSignatureInput {
+  /** The public URL with query exactly as configured at Twilio, not what a proxy shows. */
+  readonly url: string;
+  /** Every form field received, in any order. */
+  readonly params: FormPairs;
+  readonly header: string | null | undefined;
+  readonly authToken: string;
+}
+
+/** `X-Twilio-Signature`: base64 HMAC-SHA1 over URL and sorted fields; the URL is tried with and without its port (wire § 4.1). */
+export async function verifyTwilio(input: TwilioSignatureInput): Promise<boolean> {
+  if (!usable(input.header)) return false;
+  const digest = fromBase64(input.header.trim());
+  let found = false;
+  for (const url of urlSpellings(input.url)) {
+    if (await matches(input.authToken, twilioMessage(url, input.params), digest, 'SHA-1')) found = true;
+  }
+  return found;
+}
+
+/** The header value Twilio would send. */
+export const signTwilio = (url: string, params: FormPairs, authToken: string): Promise<string> =>
+  hmacSha1Base64(authToken, twilioMessage(url, params));
+
+/** URL + for each field name in code-unit order: name and its distinct values, sorted. */
+function twilioMessage(url: string, params: FormPairs): string {
+  const byName = new Map<string, Set<string>>();
+  for (const [name, value] of params) {
+    const values = byName.get(name);
+    if (values) values.add(value);
+    else byName.set(name, new Set([value]));
+  }
+  let message = url;
+  for (const name of [...byName.keys()].sort()) {
+    for (const value of [...(byName.get(name) ?? [])].sort()) message += name + value;
+  }
+  return message;
+}
+
+function urlSpellings(url: string): string[] {
+  const match = /^(https?):\/\/([^/?#]*?)(:\d+)?([/?#].*)?$/.exec(url);
+  if (!match) return [url];
+  const [, scheme = '', host = '', port, rest = ''] = match;
+  const other = port ? `${scheme}://${host}${rest}` : `${scheme}://${host}:${scheme === 'https' ? 443 : 80}${rest}`;
+  return [url, other];
+}
+
+// ---------------------------------------------------------------- encodings
+
+function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}
+
+function fromHex(text: string): Uint8Array<ArrayBuffer> | null {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return null;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(i * 2, i * 2 + 2), 16);
+  return bytes;
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}

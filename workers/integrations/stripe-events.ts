@@ -1,0 +1,253 @@
+/** Reads Stripe's event bodies into the small closed union that payments/ decides over. Pure wire parsing; called after `verifyStripe`. */
+import { z } from 'zod';
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import { asCents, type Cents } from '../../shared/money.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+/** Stripe's events stay under 100 kB; anything larger is not one. */
+export const MAX_STRIPE_EVENT_CHARS = 512_000;
+
+type Metadata = Readonly<Record<string, string>>;
+
+interface EventBase {
+  /** `evt_…`; two Event objects may speak of one thing, so payments are keyed by `paymentIntentId`, never by this. */
+  readonly eventId: string;
+  readonly type: string;
+  readonly createdAt: Instant;
+  readonly livemode: boolean;
+}
+
+interface SessionFacts extends EventBase {
+  readonly sessionId: string;
+  /** null in setup mode. */
+  readonly paymentIntentId: string | null;
+  readonly customerId: string | null;
+  readonly amountTotalCents: Cents | null;
+  /** ISO 4217, upper case. */
+  readonly currency: string | null;
+  readonly metadata: Metadata;
+}
+
+interface PaymentFacts extends EventBase {
+  readonly paymentIntentId: string;
+  readonly customerId: string | null;
+  readonly amountCents: Cents;
+  readonly amountReceivedCents: Cents;
+  readonly currency: string;
+  readonly metadata: Metadata;
+}
+
+export type StripeEvent =
+  | (SessionFacts & {
+      /** `unpaid` = a delayed method (SEPA): not money yet. */
+      readonly kind: 'checkout_completed';
+      readonly paymentStatus: 'paid' | 'unpaid' | 'no_payment_required';
+    })
+  | (SessionFacts & { readonly kind: 'checkout_async_succeeded' | 'checkout_async_failed' | 'checkout_expired' })
+  | (PaymentFacts & { readonly kind: 'payment_succeeded' | 'payment_processing' })
+  | (PaymentFacts & {
+      readonly kind: 'payment_failed';
+      readonly failureCode: string | null;
+      readonly failureMessage: string | null;
+    })
+  | (EventBase & {
+      readonly kind: 'refunded';
+      readonly chargeId: string;
+      readonly paymentIntentId: string | null;
+      readonly amountCents: Cents;
+      /** Cumulative over all refunds of this charge: book the difference to what is booked. */
+      readonly amountRefundedCents: Cents;
+      readonly full: boolean;
+      readonly currency: string;
+      readonly metadata: Metadata;
+    })
+  | (EventBase & {
+      readonly kind: 'dispute';
+      readonly phase: 'created' | 'updated' | 'closed' | 'funds_withdrawn' | 'funds_reinstated';
+      readonly disputeId: string;
+      readonly chargeId: string;
+      readonly paymentIntentId: string | null;
+      readonly amountCents: Cents;
+      readonly currency: string;
+      readonly reason: string;
+      readonly status: string;
+    })
+  | (EventBase & { readonly kind: 'other'; readonly objectId: string | null });
+
+export type StripeEventKind = StripeEvent['kind'];
+
+const REFERENCE = z.union([z.string(), z.looseObject({ id: z.string() })]).nullish();
+const METADATA = z.record(z.string(), z.string()).nullish();
+const CENTS = z.int();
+
+const ENVELOPE = z.looseObject({
+  id: z.string().min(1).max(255),
+  object: z.literal('event'),
+  type: z.string().min(1).max(255),
+  created: z.number(),
+  livemode: z.boolean().catch(false),
+  data: z.looseObject({ object: z.looseObject({}) }),
+});
+
+const SESSION = z.looseObject({
+  id: z.string().min(1),
+  payment_intent: REFERENCE,
+  customer: REFERENCE,
+  amount_total: CENTS.nullish(),
+  currency: z.string().nullish(),
+  payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
+  metadata: METADATA,
+});
+
+const PAYMENT = z.looseObject({
+  id: z.string().min(1),
+  customer: REFERENCE,
+  amount: CENTS,
+  amount_received: CENTS.catch(0),
+  currency: z.string(),
+  metadata: METADATA,
+  last_payment_error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+});
+
+const CHARGE = z.looseObject({
+  id: z.string().min(1),
+  payment_intent: REFERENCE,
+  amount: CENTS,
+  amount_refunded: CENTS,
+  refunded: z.boolean(),
+  currency: z.string(),
+  metadata: METADATA,
+});
+
+const DISPUTE = z.looseObject({
+  id: z.string().min(1),
+  charge: REFERENCE,
+  payment_intent: REFERENCE,
+  amount: CENTS,
+  currency: z.string(),
+  reason: z.string().catch('general'),
+  status: z.string(),
+});
+
+/**
+ * Reads a verified event body.
+ * Refusals: MALFORMED_JSON, PAYLOAD_TOO_LARGE, VALIDATION_ERROR (not an event, or a known type in a shape we cannot read).
+ */
+export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainError> {
+  if (rawBody.length > MAX_STRIPE_EVENT_CHARS)
+    return err({ code: 'PAYLOAD_TOO_LARGE', max_bytes: MAX_STRIPE_EVENT_CHARS });
+  let body: unknown;
+  try {
+    body = JSON.parse(rawBody);
+  } catch {
+    return err({ code: 'MALFORMED_JSON' });
+  }
+  const envelope = ENVELOPE.safeParse(body);
+  if (!envelope.success) return err(refusal(envelope.error));
+  const { id, type, created, livemode, data } = envelope.data;
+  const base: EventBase = { eventId: id, type, createdAt: asInstant(created * 1000), livemode };
+  switch (type) {
+    case 'checkout.session.completed':
+      return read(SESSION, data.object, (session) => ({
+        ...sessionFacts(base, session),
+        kind: 'checkout_completed',
+        paymentStatus: session.payment_status,
+      }));
+    case 'checkout.session.async_payment_succeeded':
+      return read(SESSION, data.object, (session) => ({
+        ...sessionFacts(base, session),
+        kind: 'checkout_async_succeeded',
+      }));
+    case 'checkout.session.async_payment_failed':
+      return read(SESSION, data.object, (session) => ({
+        ...sessionFacts(base, session),
+        kind: 'checkout_async_failed',
+      }));
+    case 'checkout.session.expired':
+      return read(SESSION, data.object, (session) => ({ ...sessionFacts(base, session), kind: 'checkout_expired' }));
+    case 'payment_intent.succeeded':
+      return read(PAYMENT, data.object, (payment) => ({ ...paymentFacts(base, payment), kind: 'payment_succeeded' }));
+    case 'payment_intent.processing':
+      return read(PAYMENT, data.object, (payment) => ({ ...paymentFacts(base, payment), kind: 'payment_processing' }));
+    case 'payment_intent.payment_failed':
+      return read(PAYMENT, data.object, (payment) => ({
+        ...paymentFacts(base, payment),
+        kind: 'payment_failed',
+        failureCode: payment.last_payment_error?.code ?? null,
+        failureMessage: payment.last_payment_error?.message ?? null,
+      }));
+    case 'charge.refunded':
+      return read(CHARGE, data.object, (charge) => ({
+        ...base,
+        kind: 'refunded',
+        chargeId: charge.id,
+        paymentIntentId: idOf(charge.payment_intent),
+        amountCents: asCents(charge.amount),
+        amountRefundedCents: asCents(charge.amount_refunded),
+        full: charge.refunded,
+        currency: charge.currency.toUpperCase(),
+        metadata: charge.metadata ?? {},
+      }));
+    default: {
+      const phase = /^charge\.dispute\.(created|updated|closed|funds_withdrawn|funds_reinstated)$/.exec(type)?.[1];
+      if (phase === undefined) {
+        const objectId = data.object['id'];
+        return ok({ ...base, kind: 'other', objectId: typeof objectId === 'string' ? objectId : null });
+      }
+      return read(DISPUTE, data.object, (dispute) => ({
+        ...base,
+        kind: 'dispute',
+        phase: phase as 'created' | 'updated' | 'closed' | 'funds_withdrawn' | 'funds_reinstated',
+        disputeId: dispute.id,
+        chargeId: idOf(dispute.charge) ?? '',
+        paymentIntentId: idOf(dispute.payment_intent),
+        amountCents: asCents(dispute.amount),
+        currency: dispute.currency.toUpperCase(),
+        reason: dispute.reason,
+        status: dispute.status,
+      }));
+    }
+  }
+}
+
+function read<S extends z.ZodType>(
+  schema: S,
+  object: unknown,
+  make: (value: z.infer<S>) => StripeEvent,
+): Result<StripeEvent, DomainError> {
+  const parsed = schema.safeParse(object);
+  return parsed.success ? ok(make(parsed.data)) : err(refusal(parsed.error));
+}
+
+const sessionFacts = (base: EventBase, session: z.infer<typeof SESSION>): SessionFacts => ({
+  ...base,
+  sessionId: session.id,
+  paymentIntentId: idOf(session.payment_intent),
+  customerId: idOf(session.customer),
+  amountTotalCents: session.amount_total == null ? null : asCents(session.amount_total),
+  currency: session.currency?.toUpperCase() ?? null,
+  metadata: session.metadata ?? {},
+});
+
+const paymentFacts = (base: EventBase, payment: z.infer<typeof PAYMENT>): PaymentFacts => ({
+  ...base,
+  paymentIntentId: payment.id,
+  customerId: idOf(payment.customer),
+  amountCents: asCents(payment.amount),
+  amountReceivedCents: asCents(payment.amount_received),
+  currency: payment.currency.toUpperCase(),
+  metadata: payment.metadata ?? {},
+});
+
+const idOf = (reference: z.infer<typeof REFERENCE>): string | null =>
+  reference == null ? null : typeof reference === 'string' ? reference : reference.id;
+
+function refusal(error: z.ZodError): DomainError {
+  const errors: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const field = issue.path.join('.') || 'body';
+    errors[field] = [...(errors[field] ?? []), issue.message];
+  }
+  return { code: 'VALIDATION_ERROR', errors };
+}

@@ -1,0 +1,133 @@
+/**
+ * What a balance stream says: the present balance first, then every movement, top-up and usage line as it is committed. Pure; called
+ * by `ledger-object.ts` (broadcast and backlog). Ids are `epoch.number of the newest entry`, so a listener can go on where it stopped.
+ */
+import { toIso } from '../../shared/time.ts';
+import type { OutboxEvent } from '../durable/events.ts';
+import type { StreamMessage } from '../durable/streams.ts';
+import type { BalanceView, Entry, LedgerEvent, Topup, UsageLine } from './types.ts';
+
+/** Tag of the ledger's sockets. */
+export const BALANCE_STREAM = 'balance';
+/** A listener that missed more starts over from the lists. */
+export const MAX_BACKLOG = 500;
+
+export const positionOf = (epoch: number, sequence: number): string => `${epoch}.${sequence}`;
+
+/** Reads `epoch.sequence` of `Last-Event-ID`; null for anything else (the listener then starts with the present). */
+export function parsePosition(text: string | null | undefined): { epoch: number; sequence: number } | null {
+  const match = /^(\d{1,9})\.(\d{1,15})$/.exec(text ?? '');
+  return match ? { epoch: Number(match[1]), sequence: Number(match[2]) } : null;
+}
+
+export function balanceMessage(balance: BalanceView, epoch: number): StreamMessage {
+  return {
+    event: 'balance',
+    id: positionOf(epoch, balance.sequence),
+    data: {
+      balance_cents: balance.availableCents,
+      prepaid_cents: balance.prepaidCents,
+      bonus_cents: balance.bonusCents,
+      held_cents: balance.heldCents,
+      currency: balance.currency,
+      sequence: balance.sequence,
+    },
+  };
+}
+
+export function transactionMessage(entry: Entry, epoch: number): StreamMessage {
+  return {
+    event: 'transaction',
+    id: positionOf(epoch, entry.seq),
+    data: {
+      id: entry.id,
+      type: entry.type,
+      amount_cents: entry.amountCents,
+      balance_after_cents: entry.balanceAfterCents,
+      sequence: entry.seq,
+      created_at: toIso(entry.createdAt),
+    },
+  };
+}
+
+export function topupMessage(topup: Topup): StreamMessage {
+  return {
+    event: 'topup',
+    data: {
+      id: topup.id,
+      status: topup.status,
+      amount_cents: topup.amountCents,
+      vat_cents: topup.vatCents,
+      total_cents: topup.grossCents,
+      bonus_cents: topup.bonusCents,
+      currency: topup.currency,
+    },
+  };
+}
+
+export function usageMessage(period: string, line: UsageLine, posted: number): StreamMessage {
+  return {
+    event: 'usage',
+    data: {
+      period,
+      event_type: line.eventType,
+      quantity: line.quantityUnits / line.unitsPerOne,
+      count: line.count,
+      posted_cents: posted,
+    },
+  };
+}
+
+/** The gap is too large: read the lists again. */
+export const RESET: StreamMessage = { event: 'reset', data: {} };
+
+/**
+ * Messages of what was just committed: every entry, what usage and top-ups look like now, then one balance.
+ * @param toCents of the ledger's currency
+ */
+export function messagesOf(events: readonly OutboxEvent[], toCents: (micros: number) => number): StreamMessage[] {
+  const messages: StreamMessage[] = [];
+  let balance: StreamMessage | null = null;
+  for (const outgoing of events) {
+    const event = outgoing as unknown as LedgerEvent;
+    switch (event.type) {
+      case 'ledger.posted':
+        for (const entry of event.body.entries) messages.push(transactionMessage(entry, outgoing.epoch));
+        for (const { period, line } of event.body.usage) {
+          messages.push(usageMessage(period, line, toCents(line.postedMicros)));
+        }
+        balance = balanceMessage(event.body.balance, outgoing.epoch);
+        break;
+      case 'ledger.topup_changed':
+        messages.push(topupMessage(event.body.topup));
+        break;
+      case 'ledger.terms_changed':
+      case 'ledger.period_closed':
+      case 'balance.low':
+        break;
+    }
+  }
+  return balance ? [...messages, balance] : messages;
+}
+
+/**
+ * What a new listener hears first: the present balance, then what it missed since its position. Another epoch, a position ahead of us or
+ * a larger gap: `reset`.
+ */
+export function backlogOf(
+  present: { balance: BalanceView; epoch: number },
+  after: { epoch: number; sequence: number } | null,
+  missed: { entries: readonly Entry[]; topups: readonly Topup[] },
+): StreamMessage[] {
+  const messages = [balanceMessage(present.balance, present.epoch)];
+  if (!after) return messages;
+  const gap = present.balance.sequence - after.sequence;
+  if (after.epoch !== present.epoch || gap < 0 || gap > MAX_BACKLOG || missed.topups.length > MAX_BACKLOG) {
+    return [...messages, RESET];
+  }
+  return [
+    ...messages,
+    ...missed.entries.map((entry) => transactionMessage(entry, present.epoch)),
+    ...missed.topups.map(topupMessage),
+  ];
+}

@@ -1,0 +1,519 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { env } from 'cloudflare:test';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { asInstant, processNow } from '../../shared/clock.ts';
+import { newId } from '../../shared/ids.ts';
+import { everyRequest, signedRequest } from '../http/middleware.ts';
+import { onError } from '../http/problem.ts';
+import type { AppEnv } from '../http/room.ts';
+import { signStripe } from '../integrations/signatures.ts';
+import { ledgerPort } from '../ledger/client.ts';
+import { routes as ledgerRoutes } from '../ledger/routes.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/terms.ts';
+import { storeWebhook } from '../operations/webhook-log.ts';
+import { d1Meter } from '../storage/d1.ts';
+import { saveTenant } from '../storage/platform-db.ts';
+import { openUnmatched } from '../storage/queries/payments.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { routes, webhookRoutes } from './routes.ts';
+import { processStripeWebhook } from './webhook.ts';
+
+const SECRET = 'whsec_demo_askproai';
+let serial = 0;
+const fresh = (prefix: string): string => `${prefix}_${Date.now().toString(36)}${(serial++).toString(36)}`;
+
+async function tenant(): Promise<{ id: string; slug: string }> {
+  const id = newId('tenant', processNow());
+  const slug = fresh('s').replace('_', '-');
+  await saveTenant(env, {
+    id,
+    type: 'business',
+    parentId: null,
+    slug,
+    name: 'Test',
+    status: 'active',
+    currency: 'EUR',
+    locale: 'de',
+    timeZone: 'Europe/Berlin',
+    country: 'DE',
+    vatId: null,
+    brand: null,
+    settings: null,
+    createdAt: processNow(),
+  });
+  const put = await ledgerPort(env, id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
+  if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
+  return { id, slug };
+}
+
+const webhooks = new OpenAPIHono<AppEnv>();
+webhooks.onError(onError);
+webhooks.use('*', ...everyRequest, ...signedRequest);
+webhooks.route('/', webhookRoutes);
+
+/** The API as one tenant sees it; sign-in has its own tests. */
+function apiOf(tenantId: string) {
+  const api = new OpenAPIHono<AppEnv>();
+  api.onError(onError);
+  api.use('*', ...everyRequest, async (c, next) => {
+    const actor = { kind: 'system', cause: 'demo' } as const;
+    c.set('actor', actor);
+    c.set('scope', openTenant(env, tenantId, actor, { now: c.get('now') }));
+    await next();
+  });
+  api.route('/', routes);
+  api.route('/', ledgerRoutes);
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await api.request(`http://localhost:8787${path}`, init, env);
+    return { status: answer.status, head: answer.headers.get('X-Askpro-Head'), body: (await answer.json()) as never };
+  };
+  return {
+    get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
+    post: (path: string, body: object) =>
+      ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'accept-language': 'de' },
+        body: JSON.stringify(body),
+      }),
+  };
+}
+
+/** Stripe as far as Checkout goes: answers sessions, keeps what it was asked. */
+function stripe(mode: 'works' | 'down' = 'works') {
+  const asked: { idempotencyKey: string | null; form: URLSearchParams }[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (_url, init) => {
+    const form = new URLSearchParams(String(init?.body ?? ''));
+    asked.push({ idempotencyKey: new Headers(init?.headers).get('idempotency-key'), form });
+    if (mode === 'down') throw new TypeError('connection refused');
+    const total =
+      Number(form.get('line_items[0][price_data][unit_amount]')) +
+      Number(form.get('line_items[1][price_data][unit_amount]') ?? 0);
+    const id = fresh('cs_test');
+    const session = {
+      id,
+      object: 'checkout.session',
+      url: `https://pay.test/${id}`,
+      status: 'open',
+      payment_status: 'unpaid',
+      payment_intent: null,
+      customer: null,
+      amount_total: total,
+      currency: 'eur',
+      metadata: {},
+    };
+    return Response.json(session);
+  });
+  return asked;
+}
+afterEach(() => {
+  vi.restoreAllMocks();
+  d1Meter.refuse = false;
+});
+
+interface Opened {
+  topupId: string;
+  gross: number;
+}
+async function opened(tenantId: string, amountCents = 10_000): Promise<Opened> {
+  stripe();
+  const { status, body } = await apiOf(tenantId).post('/api/v2/topups', {
+    amount_cents: amountCents,
+    method: 'stripe',
+  });
+  expect(status, JSON.stringify(body)).toBe(201);
+  vi.restoreAllMocks();
+  return { topupId: (body as { topup_id: string }).topup_id, gross: (body as { total_cents: number }).total_cents };
+}
+
+const eventOf = (type: string, object: object, id = fresh('evt')) =>
+  JSON.stringify({
+    id,
+    object: 'event',
+    api_version: '2026-10-28.endive',
+    created: Math.floor(Date.now() / 1000),
+    livemode: false,
+    type,
+    data: { object },
+  });
+const metadataOf = (tenantId: string, topupId: string) => ({ kind: 'topup', tenant_id: tenantId, topup_id: topupId });
+const succeeded = (tenantId: string, t: Opened, pi: string, changes: object = {}) =>
+  eventOf('payment_intent.succeeded', {
+    id: pi,
+    object: 'payment_intent',
+    amount: t.gross,
+    amount_received: t.gross,
+    currency: 'eur',
+    customer: null,
+    metadata: metadataOf(tenantId, t.topupId),
+    ...changes,
+  });
+const completed = (tenantId: string, t: Opened, pi: string, paid = true) =>
+  eventOf('checkout.session.completed', {
+    id: fresh('cs'),
+    object: 'checkout.session',
+    payment_intent: pi,
+    customer: null,
+    amount_total: t.gross,
+    currency: 'eur',
+    payment_status: paid ? 'paid' : 'unpaid',
+    metadata: metadataOf(tenantId, t.topupId),
+  });
+const disputed = (pi: string, amount: number, status = 'needs_response') =>
+  eventOf('charge.dispute.created', {
+    id: `du_${pi}`,
+    object: 'dispute',
+    charge: 'ch_1',
+    payment_intent: pi,
+    amount,
+    currency: 'eur',
+    reason: 'fraudulent',
+    status,
+    metadata: {},
+  });
+
+async function send(
+  body: string,
+  options: { secret?: string; path?: string } = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const header = await signStripe(body, options.secret ?? SECRET, processNow());
+  const answer = await webhooks.request(
+    `http://localhost:8787${options.path ?? '/webhooks/stripe'}`,
+    { method: 'POST', headers: { 'stripe-signature': header }, body },
+    env,
+  );
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+async function balance(tenantId: string): Promise<number> {
+  const { result } = await ledgerPort(env, tenantId).balance();
+  if (!result.ok) throw new Error(result.error.code);
+  return result.value.availableCents;
+}
+const unmatchedOf = async (tenantId: string) => (await openUnmatched(env, 200)).filter((r) => r.tenantId === tenantId);
+
+describe('opening a top-up', () => {
+  it('asks Stripe for net and VAT, with metadata, one key per top-up and the way back', async () => {
+    const { id } = await tenant();
+    const asked = stripe();
+    const { status, body } = await apiOf(id).post('/api/v2/topups', { amount_cents: 25_000, method: 'stripe' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      success: true,
+      status: 'pending',
+      amount_cents: 25_000,
+      vat_cents: 4_750,
+      total_cents: 29_750,
+      bonus_cents: 1_250,
+    });
+    const { topup_id: topupId, checkout_url: url } = body as { topup_id: string; checkout_url: string };
+    expect(url).toMatch(/^https:\/\/pay\.test\/cs_test_/);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.idempotencyKey).toBe(`${id}:${topupId}:1`);
+    expect(Object.fromEntries(asked[0]?.form ?? [])).toMatchObject({
+      mode: 'payment',
+      'line_items[0][price_data][unit_amount]': '25000',
+      'line_items[1][price_data][unit_amount]': '4750',
+      'line_items[1][price_data][product_data][name]': 'Umsatzsteuer 19 %',
+      'metadata[kind]': 'topup',
+      'payment_intent_data[metadata][topup_id]': topupId,
+      'metadata[tenant_id]': id,
+      'allowed_payment_method_types[1]': 'sepa_debit',
+      success_url: `http://localhost:8787/portal/billing/topup?topup=${topupId}`,
+      cancel_url: `http://localhost:8787/portal/billing/topup?topup=${topupId}&canceled=1`,
+      locale: 'de',
+    });
+    const shown = await apiOf(id).get(`/api/v2/topups/${topupId}`);
+    expect(shown.body).toMatchObject({
+      data: { id: topupId, status: 'pending', completed_at: null, failure_code: null },
+    });
+  });
+  it.each([[999], [1_000_001], [0], [-5]])('refuses %i cents with the field named', async (amount) => {
+    const { id } = await tenant();
+    const asked = stripe();
+    const { status, body } = await apiOf(id).post('/api/v2/topups', { amount_cents: amount, method: 'stripe' });
+    expect([status, Object.keys((body as { error: { errors: object } }).error.errors)]).toEqual([
+      422,
+      ['amount_cents'],
+    ]);
+    expect(asked).toHaveLength(0);
+  });
+  it('Stripe being down is said, the same key is asked twice, and money that arrives after all is credited', async () => {
+    const { id } = await tenant();
+    const asked = stripe('down');
+    const { status, body } = await apiOf(id).post('/api/v2/topups', { amount_cents: 10_000, method: 'stripe' });
+    expect([status, (body as { error: { code: string } }).error.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
+    expect(new Set(asked.map((a) => a.idempotencyKey)).size).toBe(1);
+    expect(asked).toHaveLength(2);
+    vi.restoreAllMocks();
+    const list = (await apiOf(id).get('/api/v2/topups')).body as {
+      data: { id: string; status: string; total_cents: number }[];
+    };
+    expect(list.data[0]).toMatchObject({ status: 'failed', failure_code: 'checkout_unavailable' });
+    const late = { topupId: list.data[0]!.id, gross: list.data[0]!.total_cents };
+    expect((await send(succeeded(id, late, fresh('pi')))).status).toBe(200);
+    expect(await balance(id)).toBe(10_500);
+  });
+});
+
+describe('the webhook', () => {
+  it('credits when paid; a repeat says duplicate and changes nothing', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const event = succeeded(id, t, fresh('pi'));
+    expect(await send(event)).toEqual({ status: 200, body: { received: true } });
+    expect(await balance(id)).toBe(10_500);
+    for (let i = 0; i < 5; i++)
+      expect(await send(event)).toEqual({ status: 200, body: { received: true, duplicate: true } });
+    expect(await balance(id)).toBe(10_500);
+  });
+  it('one payment spoken of by many events at once is one credit', async () => {
+    const { id } = await tenant();
+    const t = await opened(id, 50_000);
+    const pi = fresh('pi');
+    const bodies = Array.from(
+      { length: 30 },
+      (_, i) => [succeeded(id, t, pi), completed(id, t, pi), completed(id, t, pi, false)][i % 3] as string,
+    );
+    const answers = await Promise.all(bodies.map((b) => send(b)));
+    expect(answers.map((a) => a.status)).toEqual(bodies.map(() => 200));
+    expect(await balance(id)).toBe(55_000);
+  });
+  it('SEPA: processing until it succeeds', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(completed(id, t, pi, false));
+    expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'processing' } });
+    expect(await balance(id)).toBe(0);
+    await send(
+      eventOf('checkout.session.async_payment_succeeded', { ...JSON.parse(completed(id, t, pi)).data.object }),
+    );
+    expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'completed' } });
+    expect(await balance(id)).toBe(10_500);
+  });
+  it('refuses what is not signed by Stripe, and looks at nothing of it', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const event = succeeded(id, t, fresh('pi'));
+    expect((await send(event, { secret: 'whsec_wrong' })).status).toBe(401);
+    const unsigned = await webhooks.request(
+      'http://localhost:8787/webhooks/stripe',
+      { method: 'POST', body: event },
+      env,
+    );
+    expect(unsigned.status).toBe(401);
+    expect(await balance(id)).toBe(0);
+  });
+  it('answers 400 to a signed body that is no event', async () => {
+    expect((await send('{"hello":')).status).toBe(400);
+  });
+  it.each([
+    [
+      'another amount',
+      (id: string, t: Opened) => succeeded(id, t, fresh('pi'), { amount_received: t.gross - 1 }),
+      'amount_differs',
+    ],
+    [
+      'another currency',
+      (id: string, t: Opened) => succeeded(id, t, fresh('pi'), { currency: 'chf' }),
+      'currency_differs',
+    ],
+    [
+      'an unknown top-up',
+      (id: string, t: Opened) => succeeded(id, { ...t, topupId: 'top_nobody' }, fresh('pi')),
+      'topup_unknown',
+    ],
+  ])('%s: acknowledged, on the unmatched list, on no balance', async (_what, make, reason) => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    expect(await send(make(id, t))).toEqual({ status: 200, body: { received: true, unmatched: reason } });
+    expect(await balance(id)).toBe(0);
+    expect(await unmatchedOf(id)).toMatchObject([{ reason, resolvedAt: null }]);
+  });
+  it("another tenant's top-up id in the metadata credits neither", async () => {
+    const [a, b] = [await tenant(), await tenant()];
+    const t = await opened(a.id);
+    expect((await send(succeeded(b.id, t, fresh('pi')))).body).toEqual({ received: true, unmatched: 'topup_unknown' });
+    expect([await balance(a.id), await balance(b.id)]).toEqual([0, 0]);
+  });
+  it("on a tenant's own path only that tenant's payments are booked", async () => {
+    const [a, b] = [await tenant(), await tenant()];
+    const t = await opened(a.id);
+    expect((await send(succeeded(a.id, t, fresh('pi')), { path: `/webhooks/stripe/${b.slug}` })).body).toMatchObject({
+      unmatched: 'tenant_of_another_path',
+    });
+    expect((await send(succeeded(a.id, t, fresh('pi')), { path: `/webhooks/stripe/${a.slug}` })).body).toEqual({
+      received: true,
+    });
+    expect((await send(succeeded(a.id, t, fresh('pi')), { path: '/webhooks/stripe/nobody' })).status).toBe(404);
+    expect([await balance(a.id), await balance(b.id)]).toEqual([10_500, 0]);
+  });
+  it('a tenant that does not exist gets no ledger', async () => {
+    const ghost = newId('tenant', processNow());
+    const t = { topupId: 'top_x', gross: 11_900 };
+    expect((await send(succeeded(ghost, t, fresh('pi')))).body).toEqual({
+      received: true,
+      unmatched: 'tenant_unknown',
+    });
+  });
+  it('a dispute that knows only its payment waits for it, and is applied when the payment is known', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    expect((await send(disputed(pi, t.gross))).body).toEqual({ received: true, unmatched: 'payment_unknown' });
+    await send(succeeded(id, t, pi));
+    expect(await balance(id)).toBe(0);
+    expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'disputed' } });
+    expect((await openUnmatched(env, 200)).filter((r) => r.paymentId === pi)).toEqual([]);
+    await send(disputed(pi, t.gross, 'won'));
+    expect(await balance(id)).toBe(10_500);
+  });
+  it('a refund before its payment is found by the credit', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(
+      eventOf('charge.refunded', {
+        id: 'ch_1',
+        object: 'charge',
+        payment_intent: pi,
+        amount: t.gross,
+        amount_refunded: t.gross,
+        refunded: true,
+        currency: 'eur',
+        metadata: metadataOf(id, t.topupId),
+      }),
+    );
+    await send(succeeded(id, t, pi));
+    expect(await balance(id)).toBe(0);
+    expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'refunded' } });
+  });
+  it('what could not be made durable is not acknowledged; the next delivery credits', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const event = succeeded(id, t, fresh('pi'));
+    d1Meter.refuse = true;
+    expect((await send(event)).status).toBe(503);
+    d1Meter.refuse = false;
+    expect((await send(event)).body).toEqual({ received: true });
+    expect(await balance(id)).toBe(10_500);
+  });
+  it('an event stored by a request that died is credited by the queue, once', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const payload = succeeded(id, t, fresh('pi'));
+    const { id: eventId } = JSON.parse(payload) as { id: string };
+    const stored = await storeWebhook(env, {
+      tenantId: id,
+      source: 'stripe',
+      eventType: 'payment_intent.succeeded',
+      uniqueId: eventId,
+      payload,
+      now: processNow(),
+    });
+    await processStripeWebhook(env, id, stored.id);
+    await processStripeWebhook(env, id, stored.id);
+    expect(await balance(id)).toBe(10_500);
+    expect((await send(payload)).body).toEqual({ received: true, duplicate: true });
+  });
+});
+
+describe('reading money', () => {
+  it('lists what was just written, filters, pages, and shows one by id', async () => {
+    const { id } = await tenant();
+    const api = apiOf(id);
+    const t = await opened(id);
+    await send(succeeded(id, t, fresh('pi')));
+    const ledger = ledgerPort(env, id);
+    let head = '';
+    for (let i = 0; i < 5; i++) {
+      const charged = await ledger.settleCall({
+        key: `call:${i}`,
+        seconds: 60,
+        occurredAt: processNow(),
+        refs: { companyId: 'com_1' },
+      });
+      head = `ledger:${charged.head.epoch}.${charged.head.seq}`;
+    }
+    const first = await api.get('/api/v2/transactions?limit=3', { 'X-Askpro-Min': head, 'accept-language': 'de' });
+    expect(first.status).toBe(200);
+    const page = first.body as {
+      data: { id: string; sequence: number; type: string; description: string }[];
+      meta: { next_cursor: string };
+      stale?: boolean;
+    };
+    expect(page.stale).toBeUndefined();
+    expect(page.data.map((r) => [r.sequence, r.type, r.description])).toEqual([
+      [7, 'call_cost', 'Anruf'],
+      [6, 'call_cost', 'Anruf'],
+      [5, 'call_cost', 'Anruf'],
+    ]);
+    const second = (await api.get(`/api/v2/transactions?limit=10&cursor=${page.meta.next_cursor}`)).body as {
+      data: { sequence: number }[];
+      meta: object;
+    };
+    expect(second.data.map((r) => r.sequence)).toEqual([4, 3, 2, 1]);
+    expect(second.meta).toEqual({ next_cursor: null, has_more: false });
+    const count = async (query: string) =>
+      ((await api.get(`/api/v2/transactions?${query}`)).body as { data: unknown[] }).data.length;
+    expect(await count('type=topup,bonus')).toBe(2);
+    expect(await count('min_cents=1')).toBe(2);
+    expect(await count('company_id=com_1')).toBe(5);
+    expect(await count('q=Aufladung')).toBe(1);
+    expect(await count('q=%25')).toBe(0);
+    expect(await count('from=2020-01-01&to=2020-01-02')).toBe(0);
+    expect((await api.get('/api/v2/transactions?type=nonsense')).status).toBe(422);
+    expect((await api.get('/api/v2/transactions?cursor=nonsense')).status).toBe(422);
+    const entryId = page.data[0]!.id;
+    expect((await api.get(`/api/v2/transactions/${entryId}`)).body).toMatchObject({
+      data: { id: entryId, amount_cents: -20, balance_after_cents: 10_400 },
+    });
+    const stranger = await tenant();
+    expect((await apiOf(stranger.id).get(`/api/v2/transactions/${entryId}`)).status).toBe(404);
+    expect((await apiOf(stranger.id).get(`/api/v2/topups/${t.topupId}`)).status).toBe(404);
+  });
+  it('balance, tiers and the preview of an amount', async () => {
+    const { id } = await tenant();
+    const api = apiOf(id);
+    await send(succeeded(id, await opened(id), fresh('pi')));
+    expect((await api.get('/customer/balance')).body).toMatchObject({
+      success: true,
+      data: {
+        balance_cents: 10_500,
+        prepaid_cents: 10_000,
+        bonus_cents: 500,
+        held_cents: 0,
+        currency: 'EUR',
+        sequence: 2,
+        days_left: null,
+      },
+    });
+    expect((await api.get('/api/v2/bonus-tiers?amount_cents=46000')).body).toMatchObject({
+      data: {
+        currency: 'EUR',
+        vat: { rate_basis_points: 1_900, basis: 'net', category: 'standard' },
+        min_cents: 1_000,
+        max_cents: 1_000_000,
+        tiers: [
+          { name: 'Starter', from_cents: 10_000, kind: 'percent', basis_points: 500 },
+          { name: 'Pro' },
+          { name: 'Business' },
+        ],
+        preview: {
+          bonus_cents: 2_300,
+          vat_cents: 8_740,
+          total_cents: 54_740,
+          next: { missing_cents: 4_000, bonus_cents: 5_000, tier: { name: 'Pro' } },
+        },
+      },
+    });
+  });
+  it('a manual top-up is booked at once', async () => {
+    const { id } = await tenant();
+    const { status, body } = await apiOf(id).post('/api/v2/topups', { amount_cents: 5_000, method: 'manual' });
+    expect([status, body]).toMatchObject([201, { status: 'completed', checkout_url: null }]);
+    expect(await balance(id)).toBe(5_000);
+  });
+  it('a tenant without terms has no ledger to show', async () => {
+    expect((await apiOf(newId('tenant', asInstant(processNow()))).get('/customer/balance')).status).toBe(404);
+  });
+});

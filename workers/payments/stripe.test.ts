@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asInstant } from '../../shared/clock.ts';
+import type { TopupId } from '../../shared/ids.ts';
+import { asCents } from '../../shared/money.ts';
+import type { Result } from '../../shared/result.ts';
+import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
+import { MemoryLedger, QUICK_TOOLS } from '../ledger/store.memory.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/terms.ts';
+import { topupView } from '../ledger/topup.ts';
+import type { LedgerAnswer, LedgerPort } from '../ledger/types.ts';
+import { applyNews } from './apply.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
+
+const NOW = asInstant(Date.UTC(2026, 10, 20, 9));
+const TENANT = 'ten_a';
+const TOPUP = 'top_a' as TopupId;
+const GROSS = 11_900;
+const METADATA = { kind: 'topup', tenant_id: TENANT, topup_id: TOPUP };
+
+function fixture(name: string, object: Record<string, unknown> = {}): StripeEvent {
+  const path = `${import.meta.dirname}/../../tests/fixtures/wire/stripe/${name}.json`;
+  const event = JSON.parse(readFileSync(path, 'utf8'));
+  Object.assign(event.data.object, object);
+  const parsed = parseStripeEvent(JSON.stringify(event));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+}
+const payment = { amount: GROSS, amount_received: GROSS, currency: 'eur', metadata: METADATA };
+const session = { amount_total: GROSS, currency: 'eur', metadata: METADATA };
+
+describe('what a Stripe event means', () => {
+  it.each([
+    ['checkout.session.completed', session, { kind: 'credited', grossCents: GROSS, currency: 'EUR' }],
+    ['checkout.session.completed.sepa_unpaid', session, { kind: 'processing' }],
+    ['checkout.session.async_payment_succeeded', session, { kind: 'credited', grossCents: GROSS, currency: 'EUR' }],
+    ['checkout.session.async_payment_failed', session, { kind: 'failed', reason: 'async_payment_failed' }],
+    ['payment_intent.succeeded', payment, { kind: 'credited', grossCents: GROSS, currency: 'EUR' }],
+    ['payment_intent.processing.sepa', payment, { kind: 'processing' }],
+    ['payment_intent.payment_failed', payment, { kind: 'failed', reason: 'authentication_required' }],
+    [
+      'charge.refunded',
+      { amount: GROSS, amount_refunded: GROSS, metadata: METADATA },
+      { kind: 'refunded', refundedGrossCents: GROSS, currency: 'EUR' },
+    ],
+    [
+      'charge.refunded.partial',
+      { amount: GROSS, metadata: METADATA },
+      { kind: 'refunded', refundedGrossCents: 1_000, currency: 'EUR' },
+    ],
+  ])('%s', (name, object, news) => {
+    expect(meaningOf(fixture(name, object))).toEqual({
+      kind: 'news',
+      about: { paymentId: 'pi_3SWire000000000000000001', named: { tenantId: TENANT, topupId: TOPUP } },
+      news,
+    });
+  });
+  it('a dispute goes by its payment, an inquiry takes no money', () => {
+    const dispute = meaningOf(fixture('charge.dispute.created'));
+    expect(dispute).toMatchObject({ kind: 'news', about: { named: null }, news: { kind: 'disputed', state: 'open' } });
+    expect(meaningOf(fixture('charge.dispute.created', { status: 'warning_needs_response' })).kind).toBe('ignored');
+    expect(meaningOf(fixture('charge.dispute.created', { status: 'won' }))).toMatchObject({ news: { state: 'won' } });
+  });
+  it.each([
+    ['setup mode', 'checkout.session.completed.setup_mode', {}],
+    ['a subscription', 'customer.subscription.updated', {}],
+    ['a saved method', 'payment_method.attached', {}],
+    ['a failed try of something else', 'payment_intent.payment_failed', {}],
+  ])('%s is ignored', (_what, name, object) => {
+    expect(meaningOf(fixture(name, object)).kind).toBe('ignored');
+  });
+  it.each([
+    ['no kind', {}, 'no_kind'],
+    ['an invoice', { kind: 'invoice', tenant_id: TENANT, invoice_id: 'x' }, 'kind_invoice'],
+    ['a kind of somebody else', { kind: 'donation' }, 'kind_donation'],
+    ['a top-up without its id', { kind: 'topup', tenant_id: TENANT }, 'kind_topup'],
+  ])('money with %s goes to the unmatched list, never to a balance', (_what, metadata, reason) => {
+    expect(meaningOf(fixture('payment_intent.succeeded', { ...payment, metadata }))).toMatchObject({
+      kind: 'unmatched',
+      reason,
+      amountCents: GROSS,
+    });
+  });
+});
+
+// ---------------------------------------------------------------- families
+
+/** The real commands behind the port's shape, over the ledger in memory. */
+function world() {
+  const ledger = new MemoryLedger(QUICK_TOOLS);
+  const answer = <T>(result: Result<T>): Promise<LedgerAnswer<T>> =>
+    Promise.resolve({ result, head: { kind: 'ledger', epoch: 1, seq: 0 } });
+  const strip = <C extends { now?: unknown }>({ now: _now, ...command }: C) => command;
+  const port = {
+    topup: ({ topupId }) => {
+      const row = ledger.state.topups[topupId];
+      const view = row ? topupView(row) : null;
+      return answer(view ? { ok: true, value: view } : { ok: false, error: { code: 'NOT_FOUND', entity: 'topup' } });
+    },
+    recordTopup: (c) => answer(ledger.recordTopup(strip(c))),
+    topupProcessing: (c) => answer(ledger.topupProcessing(strip(c))),
+    topupFailed: (c) => answer(ledger.topupFailed(strip(c))),
+    reverseTopup: (c) => answer(ledger.reverseTopup(strip(c) as never)),
+  } as Partial<LedgerPort> as LedgerPort;
+  ledger.putTerms({ key: 'terms', terms: defaultTerms(PER_MINUTE_PLAN) });
+  ledger.openTopup({ key: `topup:${TOPUP}`, topupId: TOPUP, amountCents: asCents(10_000), method: 'stripe' });
+  const tell = async (event: StripeEvent) => {
+    const meaning: Meaning = meaningOf(event);
+    if (meaning.kind !== 'news') return { kind: 'ignored' };
+    // In the product a link leads from the payment to the top-up; here there is one top-up.
+    return applyNews(port, TOPUP, meaning.about.paymentId, meaning.news, NOW);
+  };
+  return { ledger, tell };
+}
+const stateOf = (ledger: MemoryLedger) => {
+  const { version, ...topup } = ledger.topup(TOPUP);
+  return JSON.stringify({ accounts: ledger.book.accounts, topup });
+};
+
+const FAMILIES: Record<string, StripeEvent[]> = {
+  card: [
+    fixture('checkout.session.completed', session),
+    fixture('payment_intent.succeeded', payment),
+    fixture('charge.refunded.partial', { amount: GROSS, metadata: METADATA }),
+    fixture('charge.refunded', { amount: GROSS, amount_refunded: 6_000, refunded: false, metadata: METADATA }),
+  ],
+  'card declined, then paid': [
+    fixture('payment_intent.payment_failed', payment),
+    fixture('payment_intent.payment_failed', { ...payment, last_payment_error: { code: 'card_declined' } }),
+    fixture('payment_intent.succeeded', payment),
+    fixture('checkout.session.completed', session),
+    fixture('charge.refunded', { amount: GROSS, amount_refunded: GROSS, metadata: METADATA }),
+  ],
+  'SEPA succeeds': [
+    fixture('checkout.session.completed.sepa_unpaid', session),
+    fixture('payment_intent.processing.sepa', payment),
+    fixture('checkout.session.async_payment_succeeded', session),
+    fixture('payment_intent.succeeded', payment),
+    fixture('charge.dispute.created', { amount: GROSS }),
+  ],
+  'SEPA fails': [
+    fixture('checkout.session.completed.sepa_unpaid', session),
+    fixture('payment_intent.processing.sepa', payment),
+    fixture('payment_intent.payment_failed.sepa', payment),
+    fixture('checkout.session.async_payment_failed', session),
+  ],
+  disputed: [
+    fixture('payment_intent.succeeded', payment),
+    fixture('charge.dispute.created', { amount: GROSS }),
+    fixture('charge.dispute.created', { amount: GROSS, status: 'won' }),
+    fixture('charge.refunded.partial', { amount: GROSS, metadata: METADATA }),
+    fixture('checkout.session.completed', session),
+  ],
+};
+const END: Record<string, { status: string; cents: number }> = {
+  card: { status: 'completed', cents: 5_206 },
+  'card declined, then paid': { status: 'refunded', cents: 0 },
+  'SEPA succeeds': { status: 'disputed', cents: 0 },
+  'SEPA fails': { status: 'failed', cents: 0 },
+  disputed: { status: 'completed', cents: 9_618 },
+};
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, i) =>
+    permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
+  );
+}
+
+describe.each(Object.keys(FAMILIES))('family "%s"', (name) => {
+  const family = FAMILIES[name] as StripeEvent[];
+  const play = async (events: readonly StripeEvent[]) => {
+    const { ledger, tell } = world();
+    for (const event of events) expect((await tell(event)).kind).not.toBe('unmatched');
+    return ledger;
+  };
+  it('ends where it should', async () => {
+    const ledger = await play(family);
+    expect({ status: ledger.topup(TOPUP).status, cents: ledger.balance.availableCents }).toEqual(END[name]);
+    expect(ledger.verify().problems).toEqual([]);
+  });
+  it('every permutation ends in the same state', async () => {
+    const expected = stateOf(await play(family));
+    for (const order of permutations(family)) expect(stateOf(await play(order))).toBe(expected);
+  });
+  it('200 random sequences with duplicates end in the same state', async () => {
+    const expected = stateOf(await play(family));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(family, { minLength: family.length }),
+        fc.array(fc.tuple(fc.nat(family.length - 1), fc.nat(20)), { maxLength: 12 }),
+        async (order, repeats) => {
+          const events = [...order];
+          for (const [which, where] of repeats)
+            events.splice(where % (events.length + 1), 0, family[which] as StripeEvent);
+          expect(stateOf(await play(events))).toBe(expected);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+  it('a hundred replays change nothing', async () => {
+    const { ledger, tell } = world();
+    for (const event of family) await tell(event);
+    const before = JSON.stringify([ledger.state.entries, ledger.events.length, stateOf(ledger)]);
+    for (let i = 0; i < 100; i++) for (const event of family) await tell(event);
+    expect(JSON.stringify([ledger.state.entries, ledger.events.length, stateOf(ledger)])).toBe(before);
+  });
+});
+
+describe('news that contradicts what we asked for is never booked', () => {
+  it.each([
+    [
+      'another amount',
+      fixture('payment_intent.succeeded', { ...payment, amount_received: GROSS - 1 }),
+      'amount_differs',
+    ],
+    ['another currency', fixture('payment_intent.succeeded', { ...payment, currency: 'usd' }), 'currency_differs'],
+    [
+      'a session without a total',
+      fixture('checkout.session.completed', { ...session, amount_total: null }),
+      'amount_differs',
+    ],
+  ])('%s', async (_what, event, reason) => {
+    const { ledger, tell } = world();
+    expect(await tell(event)).toEqual({ kind: 'unmatched', reason });
+    expect(ledger.balance.availableCents).toBe(0);
+  });
+  it('a second payment for the same top-up', async () => {
+    const { ledger, tell } = world();
+    await tell(fixture('payment_intent.succeeded', payment));
+    expect(await tell(fixture('payment_intent.succeeded', { ...payment, id: 'pi_other' }))).toEqual({
+      kind: 'unmatched',
+      reason: 'topup_has_another_payment',
+    });
+    expect(ledger.balance.availableCents).toBe(10_500);
+  });
+});

@@ -1,0 +1,40 @@
+/** Conditions over projected appointments: the list of /api/v1/appointments. Called by calendar/appointment-routes.ts. */
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { appointments } from '../tables/calendar.ts';
+import type { RowsOptions } from '../tenant-db.ts';
+
+export { appointments };
+export type AppointmentRow = typeof appointments.$inferSelect;
+
+export interface AppointmentsFilter {
+  /** position of the last row of the page before */
+  after?: { startsAt: number; id: string } | undefined;
+  newestFirst: boolean;
+  /** epoch ms, inclusive */
+  from?: number | undefined;
+  /** epoch ms, exclusive */
+  until?: number | undefined;
+  statuses?: readonly string[] | undefined;
+  branchId?: string | undefined;
+  staffId?: string | undefined;
+  serviceId?: string | undefined;
+  customerId?: string | undefined;
+}
+
+/** By start, one row more than asked so that the page knows whether there is another. */
+export function appointmentsOptions(filter: AppointmentsFilter, limit: number): RowsOptions {
+  const { startsAt, id } = appointments;
+  const { after, newestFirst } = filter;
+  const beyond = newestFirst ? lt : gt;
+  const conditions: (SQL | undefined)[] = [
+    after === undefined ? undefined : or(beyond(startsAt, after.startsAt), and(eq(startsAt, after.startsAt), beyond(id, after.id))),
+    filter.from === undefined ? undefined : gte(startsAt, filter.from),
+    filter.until === undefined ? undefined : lt(startsAt, filter.until),
+    filter.statuses === undefined ? undefined : inArray(appointments.status, [...filter.statuses]),
+    filter.branchId === undefined ? undefined : eq(appointments.branchId, filter.branchId),
+    filter.staffId === undefined ? undefined : eq(appointments.staffId, filter.staffId),
+    filter.serviceId === undefined ? undefined : eq(appointments.serviceId, filter.serviceId),
+    filter.customerId === undefined ? undefined : eq(appointments.customerId, filter.customerId),
+  ];
+  return { where: and(...conditions), orderBy: newestFirst ? [desc(startsAt), desc(id)] : [asc(startsAt), asc(id)], limit: limit + 1 };
+}

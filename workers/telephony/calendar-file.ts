@@ -1,0 +1,36 @@
+/** The calendar file behind an appointment's signed link, always of its present state. Called by routes.ts; the ICS writer loads when it is needed. */
+import type { Instant } from '../../shared/clock.ts';
+import { configOf, type Env } from '../env.ts';
+import { openManageToken } from '../tenancy/manage-link.ts';
+import { openTenant } from '../tenancy/scope.ts';
+
+/** Organizer where no sender address is configured (RFC 5545 wants one). */
+const NO_SENDER = 'noreply@invalid.invalid';
+
+/** The file, or null when the link is not (any more) one of ours. */
+export async function calendarFile(env: Env, token: string, now: Instant): Promise<string | null> {
+  const link = await openManageToken(env, token);
+  if (link === null) return null;
+  const scope = openTenant(env, link.tenantId, { kind: 'system', cause: 'webhook' }, { now });
+  const [found, tenant, schedule] = await Promise.all([
+    scope.calendar.appointment(link.appointmentId),
+    scope.tenant(),
+    scope.calendar.schedule({ maxAgeMs: 60_000 }),
+  ]);
+  if (!found.result.ok || tenant === null) return null;
+  const { appointment, serviceNames, neutralNames, branchName } = found.result.value;
+  const branch = schedule.result.ok ? schedule.result.value.branches.find((one) => one.id === appointment.branchId) : undefined;
+  const address = branch?.body.address;
+  const { appointmentIcs } = await import('../../shared/ics.ts');
+  return appointmentIcs({
+    id: appointment.id,
+    version: appointment.version,
+    startsAt: appointment.startsAt,
+    endsAt: appointment.endsAt,
+    summary: `${serviceNames.map((name, i) => (neutralNames[i] ?? name).de).join(' + ')} – ${tenant.name}`,
+    location: address ? `${branchName}, ${address.street}, ${address.postalCode} ${address.city}` : branchName,
+    organizer: { name: tenant.name, email: configOf(env).MAIL_FROM ?? NO_SENDER },
+    cancelled: appointment.status === 'cancelled',
+    stampedAt: appointment.updatedAt,
+  });
+}

@@ -1,0 +1,172 @@
+/**
+ * Pure: what is known of a call as a join of what its events told. Each field keeps the best-placed source's word, so that any order,
+ * any repetition and any subset followed by the rest end in the same row. Called by call-store.ts.
+ */
+import type { Instant } from '../../shared/clock.ts';
+
+/** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
+export const SOURCES = ['function', 'conversation', 'inbound', 'call_started', 'get_call', 'call_ended', 'call_analyzed'] as const;
+export type CallSource = (typeof SOURCES)[number];
+
+export interface TranscriptTurn {
+  role: 'agent' | 'caller' | 'system';
+  text: string;
+  /** seconds from the start of the call */
+  at: number | null;
+}
+
+/** Everything that can be known of a call; absent = not told. `null` never overwrites. */
+export interface CallFacts {
+  companyId?: string;
+  branchId?: string;
+  customerId?: string;
+  appointmentId?: string;
+  agentId?: string;
+  direction?: 'inbound' | 'outbound';
+  fromNumber?: string;
+  toNumber?: string;
+  startedAt?: Instant;
+  endedAt?: Instant;
+  durationMs?: number;
+  disconnectionReason?: string;
+  language?: string;
+  /** `transcriptMark`: the text itself lies beside the knowledge */
+  transcript?: string;
+  summary?: string;
+  sentiment?: 'positive' | 'neutral' | 'negative' | 'unknown';
+  successful?: boolean;
+  recordingUrl?: string;
+  analysis?: Record<string, unknown>;
+  costUsdMicros?: number;
+  costParts?: { product: string; costUsdMicros: number }[];
+  /** the conversation is over */
+  over?: true;
+  /** the provider's analysis has arrived */
+  analyzed?: true;
+}
+type Field = keyof CallFacts;
+
+/** Field → value with the rank of its source. */
+export type CallKnowledge = { [K in Field]?: { rank: number; value: NonNullable<CallFacts[K]> } };
+
+/** Never connected: nobody spoke, nothing is charged (Retell's reasons, wire § 1.2; the list grows). */
+const NEVER_CONNECTED = new Set([
+  'dial_failed',
+  'dial_no_answer',
+  'dial_busy',
+  'user_declined',
+  'invalid_destination',
+  'registered_call_timeout',
+  'telephony_provider_permission_denied',
+  'telephony_provider_unavailable',
+  'sip_routing_error',
+  'marked_as_spam',
+  'no_valid_payment',
+  'concurrency_limit_reached',
+  'no_concurrency_fallback',
+  'error_user_not_joined',
+]);
+
+/** Stands for a transcript inside the knowledge: longer ones win, equal texts are equal. @param hash of the text */
+export const transcriptMark = (chars: number, hash: string): string => `${String(chars).padStart(10, '0')}:${hash}`;
+
+/** Total order of values of one field and one rank: larger wins. Text: the longer (a transcript only grows), then by code unit. */
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const left = typeof a === 'string' ? a : stable(a);
+  const right = typeof b === 'string' ? b : stable(b);
+  if (left.length !== right.length) return left.length - right.length;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function stable(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
+  return `{${Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${stable((value as Record<string, unknown>)[key])}`)
+    .join(',')}}`;
+}
+
+/** What one source told, as knowledge. */
+export function knowledgeOf(source: CallSource, facts: CallFacts): CallKnowledge {
+  const rank = SOURCES.indexOf(source);
+  const made: Record<string, { rank: number; value: unknown }> = {};
+  for (const [field, value] of Object.entries(facts)) {
+    if (value !== undefined && value !== null) made[field] = { rank, value };
+  }
+  return made as CallKnowledge;
+}
+
+/** Joins two states of knowledge: commutative, associative, idempotent. */
+export function joinKnowledge(a: CallKnowledge, b: CallKnowledge): CallKnowledge {
+  const made: Record<string, { rank: number; value: unknown }> = { ...a };
+  for (const [field, theirs] of Object.entries(b)) {
+    const ours = made[field];
+    if (!ours || theirs.rank > ours.rank || (theirs.rank === ours.rank && compare(theirs.value, ours.value) > 0)) {
+      made[field] = theirs;
+    }
+  }
+  return made as CallKnowledge;
+}
+
+/** True when `next` knows nothing that `known` does not. */
+export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean => stable(known) === stable(next);
+
+export const knownOf = <K extends Field>(knowledge: CallKnowledge, field: K): NonNullable<CallFacts[K]> | null =>
+  (knowledge[field] as { value: NonNullable<CallFacts[K]> } | undefined)?.value ?? null;
+
+export type CallStatus = 'ongoing' | 'ended' | 'analyzed';
+
+/** Where the call stands; analysis speaks of a call that is over, also when the end's own event was lost. */
+export function statusOf(knowledge: CallKnowledge): CallStatus {
+  if (knowledge.analyzed) return 'analyzed';
+  return knowledge.over ? 'ended' : 'ongoing';
+}
+
+/** Milliseconds of the conversation: told, else end − start, else null. */
+export function durationOf(knowledge: CallKnowledge): number | null {
+  const told = knownOf(knowledge, 'durationMs');
+  if (told !== null) return told;
+  const started = knownOf(knowledge, 'startedAt');
+  const ended = knownOf(knowledge, 'endedAt');
+  return started !== null && ended !== null ? Math.max(0, ended - started) : null;
+}
+
+export type Settlement =
+  | { kind: 'hold' }
+  /** whole seconds, started ones count; `occurredAt` null: the end is not known, take the opening of the row */
+  | { kind: 'settle'; seconds: number; occurredAt: Instant | null }
+  /** nobody spoke */
+  | { kind: 'void' }
+  /** over, but how long it lasted is not told yet: the hold stays until an event or get-call says it */
+  | { kind: 'wait' };
+
+/** What the money of a call in this state needs. */
+export function settlementOf(knowledge: CallKnowledge): Settlement {
+  if (statusOf(knowledge) === 'ongoing') return { kind: 'hold' };
+  const duration = durationOf(knowledge);
+  const reason = knownOf(knowledge, 'disconnectionReason');
+  if (duration !== null && duration > 0) {
+    return { kind: 'settle', seconds: Math.ceil(duration / 1000), occurredAt: endOf(knowledge, duration) };
+  }
+  if (duration === 0 || (reason !== null && NEVER_CONNECTED.has(reason))) return { kind: 'void' };
+  return { kind: 'wait' };
+}
+
+function endOf(knowledge: CallKnowledge, duration: number): Instant | null {
+  const ended = knownOf(knowledge, 'endedAt');
+  if (ended !== null) return ended;
+  const started = knownOf(knowledge, 'startedAt');
+  return started === null ? null : ((started + duration) as Instant);
+}
+
+/** Called number of ours and the person's number, whichever way the call went. */
+export function numbersOf(facts: { direction: 'inbound' | 'outbound' | null; fromNumber: string | null; toNumber: string | null }): {
+  ours: string | null;
+  theirs: string | null;
+} {
+  return facts.direction === 'outbound'
+    ? { ours: facts.fromNumber, theirs: facts.toNumber }
+    : { ours: facts.toNumber, theirs: facts.fromNumber };
+}

@@ -1,0 +1,224 @@
+/**
+ * The call row: joins what an event told into it (compare-and-swap, so that events worked on side by side lose nothing) and keeps its
+ * money in step with the ledger. Called by the webhook job, inbound, functions, healing and reactions.
+ */
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import { sha256Hex } from '../durable/hash.ts';
+import type { Env } from '../env.ts';
+import { type CallRow, callById, insertCall, type NewCall, replaceCall } from '../storage/queries/calls.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+import {
+  type CallFacts,
+  type CallKnowledge,
+  type CallSource,
+  durationOf,
+  joinKnowledge,
+  knowledgeOf,
+  knownOf,
+  sameKnowledge,
+  settlementOf,
+  statusOf,
+  type TranscriptTurn,
+  transcriptMark,
+} from './call-lifecycle.ts';
+import { type CallMoney, moneyOf } from './receipt.ts';
+
+/** D1 rows may be 2 MB; a transcript beyond this lies in R2 (spec/14). */
+const INLINE_TRANSCRIPT_CHARS = 500_000;
+/** Events of one call that are worked on at the same moment: a handful. */
+const MAX_ROUNDS = 12;
+/** Held on the balance when a call begins: minutes at the plan's price. */
+export const HOLD_MINUTES = 5;
+/** A hold nobody settles or voids lapses by itself; Retell ends calls after an hour. */
+const HOLD_LIFE_MS = 2 * 3_600_000;
+/** Entries of one call: hold, release, charge, rounding. */
+const MAX_ENTRIES = 20;
+
+export interface Learned {
+  row: CallRow;
+  /** this event opened the row */
+  opened: boolean;
+  /** the row knows more than before */
+  changed: boolean;
+}
+
+/** Joins what a source told into the call's row, opening it when it is new. */
+export async function learn(
+  env: Env,
+  scope: TenantScope,
+  callId: string,
+  source: CallSource,
+  facts: Omit<CallFacts, 'transcript'>,
+  turns: readonly TranscriptTurn[] = [],
+): Promise<Learned> {
+  const text = turns.length > 0 ? JSON.stringify(turns) : null;
+  const mark = text === null ? null : transcriptMark(text.length, sha256Hex(text).slice(0, 16));
+  const told = knowledgeOf(source, { ...facts, ...(mark === null ? {} : { transcript: mark }) });
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const known = await callById(scope.db, callId);
+    const before = (known?.knowledge ?? {}) as CallKnowledge;
+    const after = joinKnowledge(before, told);
+    if (known && sameKnowledge(before, after)) return { row: known, opened: false, changed: false };
+    const mine = mark !== null && knownOf(after, 'transcript') === mark;
+    const next: NewCall & { version: number } = {
+      ...moneyColumns(known),
+      ...columnsOf(callId, after, asInstant(known?.openedAt ?? scope.now)),
+      ...(mine && text !== null && mark !== null
+        ? await placed(env, scope.tenantId, callId, text, mark)
+        : { transcript: known?.transcript ?? null, transcriptKey: known?.transcriptKey ?? null }),
+      updatedAt: scope.now,
+      version: known?.version ?? 1,
+    };
+    if (known ? await replaceCall(scope.db, next) : await insertCall(scope.db, next)) {
+      const row = await callById(scope.db, callId);
+      if (row) return { row, opened: known === null, changed: true };
+    }
+  }
+  throw new Error(`call ${callId}: too many events at once`);
+}
+
+const moneyColumns = (known: CallRow | null): Pick<NewCall, 'chargeState' | 'heldCents' | 'chargedCents' | 'currency' | 'money'> => ({
+  chargeState: known?.chargeState ?? 'none',
+  heldCents: known?.heldCents ?? 0,
+  chargedCents: known?.chargedCents ?? null,
+  currency: known?.currency ?? null,
+  money: known?.money ?? null,
+});
+
+/** The row as far as it follows from what is known. */
+export function columnsOf(callId: string, knowledge: CallKnowledge, openedAt: Instant) {
+  return {
+    id: callId,
+    companyId: knownOf(knowledge, 'companyId'),
+    branchId: knownOf(knowledge, 'branchId'),
+    customerId: knownOf(knowledge, 'customerId'),
+    appointmentId: knownOf(knowledge, 'appointmentId'),
+    agentId: knownOf(knowledge, 'agentId'),
+    direction: knownOf(knowledge, 'direction') ?? ('inbound' as const),
+    fromNumber: knownOf(knowledge, 'fromNumber'),
+    toNumber: knownOf(knowledge, 'toNumber'),
+    status: statusOf(knowledge),
+    startedAt: knownOf(knowledge, 'startedAt') ?? openedAt,
+    endedAt: knownOf(knowledge, 'endedAt'),
+    durationMs: durationOf(knowledge),
+    disconnectionReason: knownOf(knowledge, 'disconnectionReason'),
+    language: knownOf(knowledge, 'language'),
+    summary: knownOf(knowledge, 'summary'),
+    sentiment: knownOf(knowledge, 'sentiment'),
+    successful: knownOf(knowledge, 'successful'),
+    recordingUrl: knownOf(knowledge, 'recordingUrl'),
+    analysis: knownOf(knowledge, 'analysis'),
+    costUsdMicros: knownOf(knowledge, 'costUsdMicros'),
+    costParts: knownOf(knowledge, 'costParts'),
+    knowledge: knowledge as Record<string, unknown>,
+    openedAt,
+  };
+}
+
+async function placed(env: Env, tenantId: string, callId: string, text: string, mark: string): Promise<{ transcript: string | null; transcriptKey: string | null }> {
+  if (text.length <= INLINE_TRANSCRIPT_CHARS) return { transcript: text, transcriptKey: null };
+  const key = `transcripts/${tenantId}/${callId}/${mark}`;
+  await env.ARCHIVE.put(key, text);
+  return { transcript: null, transcriptKey: key };
+}
+
+/** The turns of a call, wherever they lie. */
+export async function transcriptOf(env: Env, row: CallRow): Promise<TranscriptTurn[]> {
+  const text = row.transcript ?? (row.transcriptKey ? await (await env.ARCHIVE.get(row.transcriptKey))?.text() : null);
+  return text ? (JSON.parse(text) as TranscriptTurn[]) : [];
+}
+
+// ---------------------------------------------------------------- money
+
+const keyOf = (callId: string): string => `call:${callId}`;
+
+/** Brings the ledger to where the call stands: hold once when it opens, settle at the end, void when nobody spoke. Repeating changes nothing. */
+export async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
+  if (row.chargeState === 'captured') return;
+  const refs = {
+    referenceType: 'call' as const,
+    referenceId: row.id,
+    ...(row.companyId === null ? {} : { companyId: row.companyId }),
+    ...(row.branchId === null ? {} : { branchId: row.branchId }),
+  };
+  const settlement = settlementOf(row.knowledge as CallKnowledge);
+  // Also a call whose first news is its end was held for: every order of events leaves the same entries.
+  if (row.chargeState === 'none' && settlement.kind !== 'void') {
+    const { result } = await scope.ledger.holdForCall({
+      key: keyOf(row.id),
+      estimateMinutes: HOLD_MINUTES,
+      expiresAt: asInstant(row.openedAt + HOLD_LIFE_MS),
+      refs: { referenceType: 'call', referenceId: row.id },
+    });
+    if (result.ok && settlement.kind === 'hold' && result.value.status === 'held') {
+      await recordMoney(scope, row.id, {
+        chargeState: 'held',
+        heldCents: result.value.amountCents,
+        currency: result.value.balance.currency,
+      });
+    }
+    // Too little money, or suspended: the call is going on all the same, what it costs is charged at its end.
+  }
+  if (settlement.kind === 'void') {
+    await scope.ledger.voidCallHold({ key: keyOf(row.id) });
+    await recordMoney(scope, row.id, { chargeState: 'released', heldCents: 0 });
+  } else if (settlement.kind === 'settle') {
+    const { result } = await scope.ledger.settleCall({
+      key: keyOf(row.id),
+      seconds: settlement.seconds,
+      occurredAt: settlement.occurredAt ?? asInstant(row.openedAt),
+      refs,
+    });
+    if (!result.ok) {
+      // Charged before by what an earlier event told of its length: that charge stands (an invoice may show it already).
+      if (result.error.code === 'IDEMPOTENCY_MISMATCH') return;
+      throw new Error(`ledger refused to settle call ${row.id}: ${result.error.code}`);
+    }
+    const [terms, entries] = await Promise.all([
+      scope.ledger.terms(),
+      scope.ledger.entries({ filter: { referenceId: row.id }, limit: MAX_ENTRIES }),
+    ]);
+    const money = moneyOf({
+      seconds: settlement.seconds,
+      charge: result.value,
+      plan: terms.result.ok ? terms.result.value.terms.plan : null,
+      entryIds: entries.result.ok ? entries.result.value.items.map((entry) => entry.id).reverse() : [],
+    });
+    await recordMoney(scope, row.id, {
+      chargeState: 'captured',
+      heldCents: 0,
+      chargedCents: result.value.postedCents,
+      currency: result.value.balance.currency,
+      money: money satisfies CallMoney as unknown as Record<string, unknown>,
+    });
+  }
+}
+
+type MoneyColumns = Partial<ReturnType<typeof moneyColumns>>;
+
+async function recordMoney(scope: TenantScope, callId: string, money: MoneyColumns): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const row = await callById(scope.db, callId);
+    // A hold that answers after the settlement has nothing to say any more.
+    if (!row || (row.chargeState === 'captured' && money.chargeState !== 'captured')) return;
+    const { tenantId: _tenantId, ...columns } = row;
+    if (await replaceCall(scope.db, { ...columns, ...money, updatedAt: scope.now })) return;
+  }
+  throw new Error(`call ${callId}: too many events at once`);
+}
+
+/** What every event of a call leads to: the row, its money, and a word to whoever watches the calls. */
+export async function advance(
+  env: Env,
+  scope: TenantScope,
+  callId: string,
+  source: CallSource,
+  facts: Omit<CallFacts, 'transcript'>,
+  turns: readonly TranscriptTurn[] = [],
+): Promise<Learned> {
+  const learned = await learn(env, scope, callId, source, facts, turns);
+  await settleCall(scope, learned.row);
+  // A live view that misses this reads the row at its next look.
+  if (learned.changed) await scope.calendar.announce({ event: 'call', id: callId }).catch(() => undefined);
+  return learned;
+}

@@ -1,0 +1,227 @@
+/**
+ * `book-appointment`: the one call that takes a slot. Checking is part of deciding inside the calendar object: one RPC, no D1 while the
+ * customer is known there. A repeat of the model books nothing twice. Called by dispatch.ts.
+ */
+import { newId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/clock.ts';
+import type { DomainError } from '../../../shared/errors.ts';
+import { toIso } from '../../../shared/time.ts';
+import type { Book, BookAnswer, CalendarAnswer } from '../../calendar/types.ts';
+import { customerRow } from '../../storage/queries/customers.ts';
+import { requestCallback } from '../callbacks.ts';
+import { nameSaid, ownCustomer } from '../caller.ts';
+import { momentOf, sayMoment, sayMoments, serviceLabels } from '../speech.ts';
+import { type Service, textOf } from '../wishes.ts';
+import {
+  answer,
+  certainStart,
+  counted,
+  type Desk,
+  durationAsked,
+  type FunctionAnswer,
+  type FunctionCall,
+  limitsOf,
+  questionAbout,
+  refusal,
+  sayIn,
+  servicesAsked,
+  staffAsked,
+  type TimeAsked,
+  timeAsked,
+  wireAlternatives,
+  wireReading,
+} from './function-call.ts';
+
+/** spec/01: bookings of one customer in an hour. */
+const CUSTOMER_BOOKINGS_AN_HOUR = 5;
+/** After the second slot lost in one call a person takes over (spec/14). */
+const LOST_SLOTS_FOR_CALLBACK = 2;
+const MAX_NOTES = 500;
+
+export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
+  const time = timeAsked(call.args, desk);
+  const understood = { understood: wireReading(time.understood) };
+  const service = servicesAsked(call, desk);
+  if (!service.ok) return withFields(service.answer, understood);
+  const staff = staffAsked(call, desk);
+  if (!staff.ok) return withFields(staff.answer, understood);
+  const startsAt = certainStart(time);
+  if (startsAt === null) return notExact(call, desk, time);
+
+  const named = textOf(call.args, 'customer_id');
+  const customerId = named ?? (await ownCustomer(call, desk));
+  if (customerId === null) return withFields(refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }), understood);
+
+  const wish: BookingWish = { call, desk, services: service.services, staffId: staff.staffId, startsAt, time };
+  let outcome = await book(wish, customerId);
+  if (!outcome.result.ok && outcome.result.error.code === 'NOT_FOUND' && outcome.result.error.entity === 'customer') {
+    const known = await knownCustomer(wish, customerId);
+    if (known === null) return withFields(refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }), understood);
+    outcome = await book(wish, known);
+  }
+  if (outcome.result.ok) return counted(await booked(wish, outcome.result.value), outcome);
+  return counted(await refused(wish, outcome.result.error, outcome, customerId), outcome);
+}
+
+interface BookingWish {
+  call: FunctionCall;
+  desk: Desk;
+  services: readonly Service[];
+  staffId: string | null;
+  startsAt: Instant;
+  time: TimeAsked;
+}
+
+const withFields = (made: FunctionAnswer, fields: Record<string, unknown>): FunctionAnswer => ({ ...made, body: { ...made.body, ...fields } });
+
+/** The words name no single start: ask for what is missing, book nothing. */
+function notExact(call: FunctionCall, desk: Desk, time: TimeAsked): FunctionAnswer {
+  return {
+    ...refusal(
+      time.understood.closed ? 'CLOSED' : 'TIME_UNCLEAR',
+      questionAbout(call, desk, time),
+      {},
+      { understood: wireReading(time.understood) },
+    ),
+    fromDesk: true,
+  };
+}
+
+function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
+  const { call, desk, services, staffId, startsAt } = wish;
+  const scale = call.scope.config.RATE_LIMIT_SCALE;
+  const duration = services.length === 1 ? durationAsked(call.args) : undefined;
+  // Practice mode: a service with a neutral name keeps no reason for the visit.
+  const keepsNotes = services.every((service) => service.body.neutralName === null);
+  const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
+  const command: Book = {
+    // call_id + normalised slot + service + customer (spec/03): what the model repeats has this key again.
+    key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}`,
+    now: call.now,
+    actor: { kind: 'phone', id: call.callId },
+    appointmentId: newId('appointment', call.now),
+    customerId,
+    requireKnownCustomer: true,
+    services: services.map((one) => ({ serviceId: one.id, ...(duration === undefined ? {} : { durationMinutes: duration }) })),
+    branchId: desk.branch.id,
+    staffId,
+    startsAt,
+    source: 'phone_ai',
+    callId: call.callId,
+    notes: notes?.slice(0, MAX_NOTES) ?? null,
+    notify: true,
+    customerHourlyLimit: CUSTOMER_BOOKINGS_AN_HOUR * scale,
+    rate: limitsOf(call, true),
+  };
+  return call.scope.calendar.book(command);
+}
+
+/** The object does not know the id: a customer of D1 is registered; an id nobody has is replaced by the caller's own. */
+async function knownCustomer(wish: BookingWish, customerId: string): Promise<string | null> {
+  const { call, desk } = wish;
+  const row = await customerRow(call.scope.db, customerId);
+  const id = row?.id ?? (await ownCustomer(call, desk));
+  if (id !== null) await call.scope.calendar.registerCustomers({ customerIds: [id], now: call.now });
+  return id;
+}
+
+async function booked(wish: BookingWish, value: BookAnswer): Promise<FunctionAnswer> {
+  const { call, desk, services, time } = wish;
+  const { appointment } = value;
+  const key = appointment.status === 'pending' ? 'booked_pending' : value.confirmationQueued ? 'booked_confirmation' : 'booked';
+  const message = sayIn(call, key, {
+    service: serviceLabels(services, call.language),
+    when: sayMoment(desk.voice, momentOf(appointment.startsAt, value.timeZone)),
+    staff: value.staffName,
+  });
+  return answer(message, {
+    appointment_id: appointment.id,
+    confirmation_message: message,
+    calendar_link: await call.linkTo(appointment.id, appointment.endsAt),
+    starts_at: toIso(appointment.startsAt),
+    staff_name: value.staffName,
+    understood: wireReading(time.understood),
+  });
+}
+
+async function refused(
+  wish: BookingWish,
+  error: DomainError,
+  outcome: CalendarAnswer<BookAnswer>,
+  customerId: string,
+): Promise<FunctionAnswer> {
+  const { call, desk, time } = wish;
+  const fields = { understood: wireReading(time.understood) };
+  const when = sayMoment(desk.voice, momentOf(wish.startsAt, desk.voice.zone));
+  switch (error.code) {
+    case 'APPOINTMENT_CONFLICT':
+    case 'QUOTE_STALE': {
+      const { alternatives } = error.details;
+      const taken = error.code === 'QUOTE_STALE' || error.details.reason === 'full';
+      const details = {
+        ...('requested_time' in error.details
+          ? { requested_time: error.details.requested_time, conflicting_appointment_id: error.details.conflicting_appointment_id, reason: error.details.reason }
+          : { requested_time: toIso(wish.startsAt) }),
+        alternatives: wireAlternatives(alternatives),
+      };
+      if (taken && (outcome.call?.lostSlots ?? 0) >= LOST_SLOTS_FOR_CALLBACK) {
+        const callback = await manualBooking(wish, customerId);
+        return refusal(error.code, sayIn(call, 'conflict_callback'), { ...details, callback_request_id: callback }, fields);
+      }
+      const slots = sayMoments(desk.voice, alternatives);
+      if (slots === '') return refusal(error.code, sayIn(call, taken ? 'conflict_none' : 'nothing_free', { when }), details, fields);
+      const key = taken ? 'conflict' : error.code === 'APPOINTMENT_CONFLICT' && error.details.reason === 'closed' ? 'closed' : 'none_free';
+      return refusal(error.code, sayIn(call, key, { when, slots }), details, fields);
+    }
+    case 'IDEMPOTENCY_MISMATCH':
+      return alreadyBooked(wish, fields);
+    case 'TENANT_SUSPENDED':
+      return refusal(error.code, sayIn(call, 'fallback'), {}, fields);
+    case 'RATE_LIMITED':
+      return refusal(error.code, sayIn(call, 'customer_limit'), { retry_after: error.retry_after }, fields);
+    case 'VALIDATION_ERROR':
+      return refusal(error.code, sayIn(call, wish.startsAt <= call.now ? 'past' : 'not_configured'), { errors: error.errors }, fields);
+    default:
+      return refusal(error.code, sayIn(call, 'not_configured'), {}, fields);
+  }
+}
+
+/** The same slot, service and customer, but the model changed its mind about a detail: the appointment stands, say so. */
+async function alreadyBooked(wish: BookingWish, fields: Record<string, unknown>): Promise<FunctionAnswer> {
+  const { call, desk, services } = wish;
+  const conversation = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  const made = conversation.result.ok ? conversation.result.value.appointmentIds : [];
+  for (const id of made) {
+    const { result } = await call.scope.calendar.appointment(id);
+    if (!result.ok || result.value.appointment.startsAt !== wish.startsAt || result.value.appointment.status === 'cancelled') continue;
+    const { appointment, staffName, timeZone } = result.value;
+    const message = sayIn(call, 'booked', {
+      service: serviceLabels(services, call.language),
+      when: sayMoment(desk.voice, momentOf(appointment.startsAt, timeZone)),
+      staff: staffName,
+    });
+    return answer(message, {
+      appointment_id: appointment.id,
+      confirmation_message: message,
+      calendar_link: await call.linkTo(appointment.id, appointment.endsAt),
+      ...fields,
+    });
+  }
+  return refusal('IDEMPOTENCY_MISMATCH', sayIn(call, 'when_not_understood'), {}, fields);
+}
+
+/** A person books by hand what the caller lost twice; the wish goes with it. */
+const manualBooking = (wish: BookingWish, customerId: string): Promise<string> =>
+  requestCallback(wish.call.scope, {
+    kind: 'manual_booking',
+    callId: wish.call.callId,
+    customerId,
+    branchId: wish.desk.branch.id,
+    phone: wish.call.caller,
+    name: nameSaid(wish.call.args),
+    wish: {
+      service_ids: wish.services.map((service) => service.id),
+      staff_id: wish.staffId,
+      starts_at: toIso(wish.startsAt),
+    },
+  });

@@ -1,0 +1,54 @@
+/** `cancel-appointment`: cancels the caller's own appointment; number and name must both be right. Called by dispatch.ts. */
+import { newId } from '../../../shared/ids.ts';
+import { cancelledLately, chosenAppointment, ownAppointments } from '../own-appointments.ts';
+import { momentOf, sayMoment, sayMoney } from '../speech.ts';
+import { textOf } from '../wishes.ts';
+import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
+
+export async function cancelAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
+  const own = await ownAppointments(call, desk);
+  if (!own.ok) return own.answer;
+  const chosen = chosenAppointment(call, desk, own);
+  if (!chosen.ok) {
+    const done = cancelledLately(own, textOf(call.args, 'appointment_id'), call.now);
+    if (!done || own.upcoming.length > 1) return chosen.answer;
+    return answer(sayIn(call, 'cancelled', { when: sayMoment(desk.voice, momentOf(done.appointment.startsAt, done.timeZone)) }), {
+      appointment_id: done.appointment.id,
+    });
+  }
+  const { appointment, timeZone } = chosen.detail;
+  const when = sayMoment(desk.voice, momentOf(appointment.startsAt, timeZone));
+  const confirm = call.args['confirm'] === true || call.args['confirm'] === 'true';
+  const { result } = await call.scope.calendar.cancel({
+    key: `retell:${call.callId}:cancel:${appointment.id}:${confirm ? 'confirmed' : 'asked'}`,
+    now: call.now,
+    actor: { kind: 'phone', id: call.callId },
+    appointmentId: appointment.id,
+    modificationId: newId('modification', call.now),
+    reason: textOf(call.args, 'reason') ?? null,
+    confirm,
+    notify: true,
+  });
+  if (result.ok) {
+    const fee = result.value.cancellationFeeCents;
+    const message =
+      fee > 0
+        ? sayIn(call, 'cancelled_fee', { when, fee: sayMoney(fee, appointment.currency, call.language) })
+        : sayIn(call, 'cancelled', { when });
+    return answer(message, { appointment_id: appointment.id, cancellation_fee_cents: fee });
+  }
+  const error = result.error;
+  switch (error.code) {
+    case 'POLICY_CONFIRMATION_REQUIRED': {
+      const fee = error.details.cancellation_fee_cents;
+      const message = fee > 0 ? sayIn(call, 'cancel_confirm', { fee: sayMoney(fee, appointment.currency, call.language) }) : sayIn(call, 'policy_confirm');
+      return refusal(error.code, message, { cancellation_fee_cents: fee });
+    }
+    case 'POLICY_VIOLATION':
+      return refusal(error.code, sayIn(call, 'policy_refused'));
+    case 'ILLEGAL_TRANSITION':
+      return refusal(error.code, sayIn(call, 'not_changeable'));
+    default:
+      return refusal(error.code, sayIn(call, 'temporary_no_callback'));
+  }
+}

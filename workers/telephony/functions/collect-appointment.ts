@@ -1,0 +1,300 @@
+/**
+ * `collect-appointment`: gathers service, person, time and customer over several turns of a call, asks for the next missing one, and
+ * holds the slot when everything is known. Called by dispatch.ts.
+ */
+import type { Instant } from '../../../shared/clock.ts';
+import { fullName } from '../../../shared/full-name.ts';
+import { newId } from '../../../shared/ids.ts';
+import { toIso } from '../../../shared/time.ts';
+import type { Conversation, ConversationWish, HoldAnswer } from '../../calendar/types.ts';
+import { customerRow } from '../../storage/queries/customers.ts';
+import { callerLine, findCaller, nameSaid } from '../caller.ts';
+import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
+import type { SpokenInput } from '../spoken-time/reading.ts';
+import { offeredServices, personName, type Service, textOf } from '../wishes.ts';
+import {
+  answer,
+  certainStart,
+  counted,
+  type Desk,
+  durationAsked,
+  type FunctionAnswer,
+  type FunctionCall,
+  limitsOf,
+  refusal,
+  sayIn,
+  servicesAsked,
+  staffAsked,
+  type TimeAsked,
+  timeAsked,
+  wireAlternatives,
+  wireReading,
+  wordsOf,
+} from './function-call.ts';
+import { withLastVisit } from './last-visit.ts';
+
+type Missing = 'service' | 'date' | 'time' | 'phone_number' | 'customer_name';
+
+/** Everything known after this turn. */
+interface Known {
+  services: Service[];
+  staffId: string | null;
+  startsAt: Instant | null;
+  customerId: string | null;
+  customerName: string | null;
+  durationMinutes: number | null;
+}
+
+export async function collectAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
+  const touched = await call.scope.calendar.conversation({
+    now: call.now,
+    callId: call.callId,
+    rate: limitsOf(call),
+  });
+  if (!touched.result.ok) return counted(refusal(touched.result.error.code, sayIn(call, 'temporary_no_callback')), touched);
+  const before = touched.result.value;
+  const wish = before.wish;
+
+  const service = servicesAsked(call, desk);
+  const knownServices = offeredServices(desk.hours.snapshot).filter((one) => wish.serviceIds?.includes(one.id));
+  let services = service.ok ? service.services : knownServices;
+  const staff = staffAsked(call, desk);
+  if (!staff.ok) return counted(incomplete(staff.answer), touched);
+  const staffNamed = textOf(call.args, 'staff_id', 'staff', 'staff_name') !== undefined;
+  let staffId = staffNamed ? staff.staffId : (wish.staffId ?? null);
+
+  let time = timeAsked(withKnown(call.args, wish, desk), desk);
+  if (time.understood.kind === 'same_as_last') {
+    const last = await withLastVisit(call, desk);
+    if (last) {
+      time = timeAsked(call.args, desk, last.context);
+      staffId ??= last.staffId;
+      if (services.length === 0) services = last.services;
+    }
+  }
+  const customer = await customerOf(call, desk, before);
+  const known: Known = {
+    services,
+    staffId,
+    startsAt: certainStart(time),
+    customerId: customer.id,
+    customerName: customer.name,
+    durationMinutes: durationAsked(call.args) ?? wish.durationMinutes ?? null,
+  };
+  await remember(call, desk, known, time, before);
+
+  const reading = { understood: wireReading(time.understood) };
+  if (!service.ok && service.answer.body['code'] !== 'SERVICE_MISSING') return counted(incomplete(service.answer, reading), touched);
+  if (time.given && (time.search.state === 'ask' || time.understood.closed)) {
+    const question = time.search.question ?? time.understood.question ?? sayIn(call, 'when_not_understood');
+    return counted(asking(call, desk, known, ['time'], question, reading), touched);
+  }
+  const missing = missingOf(known, time);
+  if (missing[0] !== undefined) {
+    return counted(asking(call, desk, known, missing, questionFor(call, desk, missing[0], time), reading), touched);
+  }
+  return counted(await hold(call, desk, known, reading), touched);
+}
+
+/** Words of this turn beside what earlier turns fixed: a day alone keeps the known hour, an hour alone the known day. */
+function withKnown(args: FunctionCall['args'], wish: ConversationWish, desk: Desk): FunctionCall['args'] {
+  const { words } = wordsOf(args, desk.voice.zone);
+  const given = Object.keys(words).length > 0;
+  if (!given) {
+    if (!wish.date) return {};
+    return { date: wish.date, ...(wish.time ? { time: wish.time } : {}) };
+  }
+  const alone = timeAsked(args, desk).understood;
+  const merged: SpokenInput = { ...words };
+  if (alone.kind === 'time' && wish.date && words.date === undefined) {
+    return { date: wish.date, time: alone.time };
+  }
+  if (alone.kind === 'date' && wish.time && alone.date !== undefined && words.time === undefined) {
+    return { date: alone.date, time: wish.time };
+  }
+  return textOf(args, 'starts_at') === undefined ? { ...merged } : args;
+}
+
+interface CustomerKnown {
+  id: string | null;
+  name: string | null;
+  /** what to ask when the person is not known yet */
+  ask: 'phone_number' | 'customer_name' | null;
+}
+
+async function customerOf(call: FunctionCall, desk: Desk, before: Conversation): Promise<CustomerKnown> {
+  const said = nameSaid(call.args);
+  const line = callerLine(call, desk);
+  if (line.kind === 'line' && (said !== null || before.customerId === null)) {
+    const { found, lead } = await findCaller(call.scope, line.line, said, {
+      companyId: desk.branch.body.companyId,
+      language: call.language,
+    });
+    const person = lead ?? (found.kind === 'one' ? found.customer : null);
+    if (person) return { id: person.id, name: fullName(person), ask: fullName(person) === null ? 'customer_name' : null };
+    return { id: null, name: null, ask: 'customer_name' };
+  }
+  if (before.customerId === null) return { id: null, name: said, ask: 'phone_number' };
+  const row = await customerRow(call.scope.db, before.customerId);
+  const name = row === null ? null : fullName(row);
+  return { id: before.customerId, name, ask: name === null ? 'customer_name' : null };
+}
+
+/** Ids and wall clock only go into the conversation; raw words stay with the call. */
+async function remember(call: FunctionCall, desk: Desk, known: Known, time: TimeAsked, before: Conversation): Promise<void> {
+  const { understood } = time;
+  const wish: ConversationWish = {
+    ...(known.services.length > 0 ? { serviceIds: known.services.map((one) => one.id) } : {}),
+    ...(known.staffId !== null ? { staffId: known.staffId } : {}),
+    ...(known.durationMinutes !== null ? { durationMinutes: known.durationMinutes } : {}),
+    branchId: desk.branch.id,
+  };
+  if (known.startsAt !== null) {
+    const at = momentOf(known.startsAt, desk.voice.zone);
+    wish.date = at.date;
+    wish.time = at.time;
+  } else if (time.given && understood.closed !== true) {
+    if (understood.kind === 'date' && understood.date !== undefined) wish.date = understood.date;
+    if (understood.kind === 'time' && understood.time !== undefined) wish.time = understood.time;
+  }
+  await call.scope.calendar.conversation({
+    now: call.now,
+    callId: call.callId,
+    merge: {
+      ...(known.customerId !== null && known.customerId !== before.customerId ? { customerId: known.customerId } : {}),
+      branchId: desk.branch.id,
+      language: call.language,
+      wish,
+    },
+  });
+}
+
+function missingOf(known: Known, time: TimeAsked): Missing[] {
+  const missing: Missing[] = [];
+  if (known.services.length === 0) missing.push('service');
+  if (known.startsAt === null) {
+    const dayKnown = time.given && time.understood.date !== undefined;
+    const hourKnown = time.given && time.understood.time !== undefined;
+    if (!dayKnown) missing.push('date');
+    if (!hourKnown || dayKnown) missing.push('time');
+  }
+  if (known.customerId === null) missing.push('phone_number');
+  if (known.customerName === null) missing.push('customer_name');
+  return missing;
+}
+
+function questionFor(call: FunctionCall, desk: Desk, missing: Missing, time: TimeAsked): string {
+  switch (missing) {
+    case 'service':
+      return sayIn(call, 'service_missing');
+    case 'date':
+      return time.understood.time === undefined || !time.given
+        ? sayIn(call, 'when_missing')
+        : sayIn(call, 'day_missing', { time: sayTime(desk.voice, time.understood.time) });
+    case 'time':
+      return time.understood.date === undefined
+        ? sayIn(call, 'when_missing')
+        : sayIn(call, 'time_missing', { day: sayDay(desk.voice, time.understood.date) });
+    case 'phone_number':
+      return sayIn(call, 'ask_phone');
+    case 'customer_name':
+      return sayIn(call, 'ask_name');
+  }
+}
+
+const incomplete = (made: FunctionAnswer, fields: Record<string, unknown> = {}): FunctionAnswer => ({
+  ...made,
+  body: { ...made.body, ...fields, complete: false, question: made.body.message },
+});
+
+const normalised = (call: FunctionCall, desk: Desk, known: Known): Record<string, unknown> => {
+  const at = known.startsAt === null ? null : momentOf(known.startsAt, desk.voice.zone);
+  const person = desk.hours.snapshot.staff.find((one) => one.id === known.staffId);
+  return {
+    service_id: known.services[0]?.id ?? null,
+    service_name: known.services.length > 0 ? serviceLabels(known.services, call.language) : null,
+    staff_id: known.staffId,
+    staff_name: person ? personName(person) : null,
+    date: at?.date ?? null,
+    time: at?.time ?? null,
+    starts_at: known.startsAt === null ? null : toIso(known.startsAt),
+    customer_id: known.customerId,
+    customer_name: known.customerName,
+  };
+};
+
+function asking(
+  call: FunctionCall,
+  desk: Desk,
+  known: Known,
+  missing: Missing[],
+  question: string,
+  reading: Record<string, unknown>,
+): FunctionAnswer {
+  return answer(question, { complete: false, missing, ...normalised(call, desk, known), question, ...reading });
+}
+
+/** Everything is known: the slot is held for this call, which books it without presenting anything. */
+async function hold(call: FunctionCall, desk: Desk, known: Known, reading: Record<string, unknown>): Promise<FunctionAnswer> {
+  const startsAt = known.startsAt;
+  if (startsAt === null) return asking(call, desk, known, ['time'], sayIn(call, 'when_missing'), reading);
+  const services = known.services.map((one) => ({
+    serviceId: one.id,
+    ...(known.services.length === 1 && known.durationMinutes !== null ? { durationMinutes: known.durationMinutes } : {}),
+  }));
+  const outcome = await call.scope.calendar.hold({
+    // The minute makes a later, renewed wish for the same slot a new hold instead of the outcome of a lapsed one.
+    key: `retell:${call.callId}:hold:${startsAt}:${known.services.map((one) => one.id).join('+')}:${known.staffId ?? ''}:${Math.floor(call.now / 60_000)}`,
+    now: call.now,
+    actor: { kind: 'phone', id: call.callId },
+    lockToken: newId('hold', call.now),
+    services,
+    branchId: desk.branch.id,
+    staffId: known.staffId,
+    startsAt,
+    callId: call.callId,
+  });
+  if (outcome.result.ok) return held(call, desk, known, outcome.result.value, reading);
+  const error = outcome.result.error;
+  const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
+  if (error.code !== 'APPOINTMENT_CONFLICT') {
+    return incomplete(refusal(error.code, sayIn(call, error.code === 'TENANT_SUSPENDED' ? 'fallback' : 'not_configured')), {
+      missing: ['time'],
+      ...normalised(call, desk, known),
+      ...reading,
+    });
+  }
+  const slots = sayMoments(desk.voice, error.details.alternatives);
+  const question = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
+  return {
+    body: {
+      success: true,
+      complete: false,
+      missing: ['time'],
+      ...normalised(call, desk, known),
+      question,
+      code: error.code,
+      details: { alternatives: wireAlternatives(error.details.alternatives), reason: error.details.reason },
+      ...reading,
+      message: question,
+    },
+  };
+}
+
+function held(call: FunctionCall, desk: Desk, known: Known, value: HoldAnswer, reading: Record<string, unknown>): FunctionAnswer {
+  const until = momentOf(value.hold.expiresAt, desk.voice.zone);
+  const question = sayIn(call, 'complete', {
+    when: sayMoment(desk.voice, value.slot),
+    service: serviceLabels(known.services, call.language),
+    staff: value.slot.staffName,
+    until: sayTime(desk.voice, until.time),
+  });
+  return answer(question, {
+    complete: true,
+    missing: [],
+    ...normalised(call, desk, { ...known, staffId: value.slot.staffId }),
+    held_until: toIso(value.hold.expiresAt),
+    question,
+    ...reading,
+  });
+}

@@ -1,0 +1,243 @@
+/**
+ * One function request from raw body to spoken answer: parse, verify, find the call, run, count, open the call row behind the answer.
+ * Nothing that fails in here becomes a 500 in a conversation. Called by routes.ts.
+ */
+import type { Instant } from '../../../shared/clock.ts';
+import type { DomainError } from '../../../shared/errors.ts';
+import { isLanguage, type Language } from '../../../shared/i18n/language.ts';
+import type { RateStatus } from '../../durable/rate.ts';
+import { configOf, type Env } from '../../env.ts';
+import { vendorBases } from '../../integrations/base-urls.ts';
+import { getCall } from '../../integrations/retell.ts';
+import type { RetellCall } from '../../integrations/retell-events.ts';
+import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
+import { manageLink } from '../../tenancy/manage-link.ts';
+import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
+import { numbersOf } from '../call-lifecycle.ts';
+import { advance } from '../call-store.ts';
+import { requestCallback as noteCallback } from '../callbacks.ts';
+import { emergencySentence, readEmergency } from '../emergency.ts';
+import { placeFacts } from '../jobs.ts';
+import { say } from '../speech.ts';
+import { type KnownCall, ownerOfCall, signatureClock, type Verified, verifyCall } from '../verify.ts';
+import { factsOf } from '../wire-facts.ts';
+import { textOf } from '../wishes.ts';
+import { bookAppointment } from './book-appointment.ts';
+import { cancelAppointment } from './cancel-appointment.ts';
+import { checkAvailability } from './check-availability.ts';
+import { checkCustomer } from './check-customer.ts';
+import { collectAppointment } from './collect-appointment.ts';
+import { deskOf, type FunctionAnswer, type FunctionCall, type FunctionHandler, limitsOf, refusal, sayIn } from './function-call.ts';
+import { listAppointments } from './list-appointments.ts';
+import { listServices } from './list-services.ts';
+import { openingHours } from './opening-hours.ts';
+import { requestCallback } from './request-callback.ts';
+import { rescheduleAppointment } from './reschedule-appointment.ts';
+
+/** Path segment → function. */
+export const FUNCTIONS = {
+  'check-customer': checkCustomer,
+  'check-availability': checkAvailability,
+  'collect-appointment': collectAppointment,
+  'book-appointment': bookAppointment,
+  'reschedule-appointment': rescheduleAppointment,
+  'cancel-appointment': cancelAppointment,
+  'list-appointments': listAppointments,
+  'list-services': listServices,
+  'opening-hours': openingHours,
+  'request-callback': requestCallback,
+} as const satisfies Readonly<Record<string, FunctionHandler>>;
+export type FunctionName = keyof typeof FUNCTIONS;
+
+/** How old the isolate's copy of names and hours may be; decisions never use it, and an answer by newer data is made again. */
+const DESK_MAX_AGE_MS = 30_000;
+
+export interface FunctionRequest {
+  name: FunctionName;
+  rawBody: string;
+  header: string | null;
+  company: string | null;
+  /** request clock and process clock */
+  now: Instant;
+  processNow: Instant;
+  requestId: string;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+export type FunctionOutcome =
+  | { kind: 'answered'; body: Record<string, unknown>; rate: RateStatus | null; limited: boolean }
+  | { kind: 'bad_signature' }
+  /** malformed JSON, or a body beyond every bound */
+  | { kind: 'refused'; error: DomainError };
+
+export async function runFunction(env: Env, request: FunctionRequest): Promise<FunctionOutcome> {
+  const parsed = parseRetellFunction(request.rawBody);
+  const body = parsed.ok ? parsed.value : null;
+  const numbers = body?.call ? numbersOf(body.call) : null;
+  const verified = await verifyCall(env, {
+    rawBody: request.rawBody,
+    header: request.header,
+    company: request.company,
+    route: body?.call?.route ?? null,
+    number: numbers?.ours ?? null,
+    agentId: body?.call?.agentId ?? null,
+    callId: body?.callId ?? null,
+    now: request.now,
+    signedNow: signatureClock(request.header, request.now, request.processNow),
+  });
+  if (verified.kind === 'invalid') return { kind: 'bad_signature' };
+  if (!parsed.ok && parsed.error.code !== 'VALIDATION_ERROR') return { kind: 'refused', error: parsed.error };
+  if (body === null || body.callId === null) return unknownCall(body);
+  const call = await callOf(env, verified, body);
+  if (call === null) return unknownCall(body);
+
+  const scope = openTenant(env, call.known.tenantId, { kind: 'system', cause: 'agent' }, { now: request.now, requestId: request.requestId });
+  const context: FunctionCall = {
+    scope,
+    now: request.now,
+    callId: body.callId,
+    caller: call.wire ? numbersOf(call.wire).theirs : call.known.caller,
+    branchId: call.known.branchId,
+    language: languageOf(body, call),
+    fallback: call.known.fallback,
+    args: body.args,
+    linkTo: (appointmentId, endsAt) => manageLink(env, scope.tenantId, appointmentId, endsAt),
+  };
+  const made = await spoken(request.name, context);
+  const open = opening(env, scope, body.callId, call, made);
+  if (open) request.waitUntil(open);
+  const { rate } = made;
+  if (rate && !rate.allowed) {
+    return {
+      kind: 'answered',
+      limited: true,
+      rate,
+      body: {
+        success: false,
+        code: 'RATE_LIMITED',
+        message: sayIn(context, 'rate_limited'),
+        retry_after: rate.retryAfter,
+        details: { limit: rate.limit },
+      },
+    };
+  }
+  return { kind: 'answered', body: made.body, rate: rate ?? null, limited: false };
+}
+
+// ---------------------------------------------------------------- which call
+
+interface CallFound {
+  known: KnownCall;
+  /** signed call object, or what Retell answered about the call id */
+  wire: RetellCall | null;
+  /** the row must be opened from `wire`, whatever the object remembers */
+  fetched: boolean;
+}
+
+async function callOf(env: Env, verified: Exclude<Verified, { kind: 'invalid' }>, body: RetellFunctionCall): Promise<CallFound | null> {
+  if (verified.kind === 'call') return { known: verified, wire: body.call, fetched: false };
+  if (body.shape !== 'flat' || body.callId === null) return null;
+  // The body names a call that we have never heard of: one question to Retell, bounded by what a caller bears.
+  const config = configOf(env);
+  const call = await getCall({ baseUrl: vendorBases(config).retell, apiKey: verified.apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS }, body.callId);
+  if (!call.ok) return null;
+  const known = await ownerOfCall(env, { number: numbersOf(call.value).ours, agentId: call.value.agentId }, verified.keyTenantId);
+  return known === null ? null : { known, wire: call.value, fetched: true };
+}
+
+function unknownCall(body: RetellFunctionCall | null): FunctionOutcome {
+  const language = body ? spokenLanguage(body.args) : null;
+  return {
+    kind: 'answered',
+    limited: false,
+    rate: null,
+    body: { success: false, code: 'UNKNOWN_CALL', message: say(language ?? 'de', 'unknown_call'), details: {} },
+  };
+}
+
+const spokenLanguage = (args: FunctionCall['args']): Language | null => {
+  const text = textOf(args, 'language')?.slice(0, 2).toLowerCase();
+  return isLanguage(text) ? text : null;
+};
+
+/** The model may say that the caller has changed to English; else the call was opened in a language. */
+function languageOf(body: RetellFunctionCall, call: CallFound): Language {
+  const variable = call.wire?.dynamicVariables['language']?.slice(0, 2);
+  return spokenLanguage(body.args) ?? (isLanguage(variable) ? variable : call.known.language);
+}
+
+/** Opens the call row behind the answer, when nobody else has: inbound does for its routes, and the object remembers calls it has seen. */
+function opening(env: Env, scope: TenantScope, callId: string, call: CallFound, made: FunctionAnswer): Promise<unknown> | null {
+  const { wire } = call;
+  if (call.known.opened || wire === null || !(call.fetched || made.seen?.firstSeen)) return null;
+  return placeFacts(env, scope, wire)
+    .then((place) => advance(env, scope, callId, call.fetched ? 'get_call' : 'function', { ...place, ...factsOf(wire, call.fetched ? 'asked' : 'started') }))
+    .catch((fault: unknown) =>
+      // The webhooks of the call open the row as well.
+      console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', error: String(fault) })),
+    );
+}
+
+// ---------------------------------------------------------------- running
+
+/** Arguments in which a caller's own words arrive. */
+const WORDS = ['when', 'reason', 'customer_notes', 'notes', 'message', 'service', 'service_name', 'service_id'] as const;
+
+async function spoken(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
+  try {
+    return await run(name, call);
+  } catch (fault) {
+    console.error(
+      JSON.stringify({ channel: 'app', level: 'error', event: 'function_failed', function: name, request_id: call.scope.requestId, error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }),
+    );
+    return failed(name, call);
+  }
+}
+
+async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
+  const words = WORDS.map((key) => textOf(call.args, key))
+    .filter((text) => text !== undefined)
+    .join('. ');
+  const emergency = words === '' ? null : readEmergency(words);
+  if (emergency) return refusal('EMERGENCY', emergencySentence(emergency.kind, call.language), { transfer: true });
+
+  const desk = await deskOf(call, DESK_MAX_AGE_MS);
+  if (desk === null) return refusal('NOT_CONFIGURED', sayIn(call, 'unknown_call'));
+  const status = desk.hours.snapshot.account?.body.status;
+  const closed = call.fallback !== null || status === 'suspended' || status === 'closed';
+  if (closed && name !== 'request-callback') {
+    const text = desk.hours.snapshot.account?.body.fallbackText;
+    return refusal(
+      call.fallback === 'balance' ? 'INSUFFICIENT_BALANCE' : 'TENANT_SUSPENDED',
+      text ? (call.language === 'en' ? (text.en ?? text.de) : text.de) : sayIn(call, 'fallback'),
+    );
+  }
+  const handler: FunctionHandler = FUNCTIONS[name];
+  let made = await handler(call, desk);
+  const outdated = made.scheduleVersion !== undefined && made.scheduleVersion !== desk.hours.version;
+  if (outdated || made.fromDesk) {
+    // What was asked or answered hangs on names and hours that may have changed since the copy was taken.
+    const fresh = await deskOf(call, 0);
+    if (fresh && fresh.hours.version !== desk.hours.version) made = await handler(call, fresh);
+  }
+  if (made.rate !== undefined) return made;
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
+  return { ...made, rate: touched.rate, seen: made.seen ?? touched.call };
+}
+
+/** Something of ours is down: the caller is told, and a person will ring back if that can be noted. */
+async function failed(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
+  try {
+    const id = await noteCallback(call.scope, {
+      kind: 'callback',
+      callId: call.callId,
+      phone: call.caller,
+      name: textOf(call.args, 'customer_name', 'name') ?? null,
+      branchId: call.branchId,
+      wish: { function: name, when: textOf(call.args, 'when', 'date') ?? null, service: textOf(call.args, 'service', 'service_id') ?? null },
+    });
+    return refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary'), { callback_request_id: id });
+  } catch {
+    return refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback'));
+  }
+}

@@ -1,0 +1,298 @@
+/**
+ * What every function of the phone agent is given and answers: the verified call, the branch's desk (master data, hours, voice), and
+ * answers that can be spoken. Called by dispatch.ts; one file a function beside it.
+ */
+import type { Instant } from '../../../shared/clock.ts';
+import type { Alternative } from '../../../shared/errors.ts';
+import type { Language } from '../../../shared/i18n/language.ts';
+import type { SpeechKey } from '../../../shared/i18n/speech.de.ts';
+import { dateOf, fromIso, timeOf, type WallDate } from '../../../shared/time.ts';
+import type { CalendarAnswer, OpenHours, RateAsk } from '../../calendar/types.ts';
+import type { RateStatus } from '../../durable/rate.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import type { Fallback } from '../route-token.ts';
+import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speech.ts';
+import type { Search, SpokenContext, SpokenInput, Understood } from '../spoken-time/reading.ts';
+import { searchOf } from '../spoken-time/search.ts';
+import { understand } from '../spoken-time/understand.ts';
+import { type Branch, branchOf, offeredServices, personName, type Service, serviceWish, staffWish, textOf } from '../wishes.ts';
+
+/** Counted in the calendar object with the answer (spec/01, spec/14). */
+const PER_CALL_A_MINUTE = 100;
+const BOOKINGS_OF_TENANT_A_MINUTE = 60;
+
+/** A verified function call; everything but `args` comes from the signed call. */
+export interface FunctionCall {
+  scope: TenantScope;
+  now: Instant;
+  callId: string;
+  /** the person's number as the call object or call row has it; null when withheld */
+  caller: string | null;
+  /** the called number's branch */
+  branchId: string | null;
+  language: Language;
+  fallback: Fallback | null;
+  /** what the model filled in */
+  args: Readonly<Record<string, unknown>>;
+  /** signed manage/calendar link of an appointment */
+  linkTo(appointmentId: string, endsAt: Instant): Promise<string>;
+}
+
+/** Master data and clock of the branch the caller speaks to. */
+export interface Desk {
+  hours: OpenHours;
+  branch: Branch;
+  voice: Voice;
+  context: SpokenContext;
+}
+
+export interface FunctionAnswer {
+  body: { success: boolean; message: string } & Record<string, unknown>;
+  /** absent: the function asked the object nothing that counts; the dispatcher counts the request */
+  rate?: RateStatus | undefined;
+  /** what the object says of this call; absent as with rate */
+  seen?: { firstSeen: boolean; lostSlots: number } | undefined;
+  /** version of the master data the object decided by; another one than the desk's means: ask again with fresh data */
+  scheduleVersion?: number;
+  /** a question that only the (perhaps outdated) master data raised */
+  fromDesk?: boolean;
+}
+export type FunctionHandler = (call: FunctionCall, desk: Desk) => Promise<FunctionAnswer>;
+
+/** Rate limits of one function request; booking is counted for the tenant too. */
+export function limitsOf(call: FunctionCall, books = false): RateAsk[] {
+  const scale = call.scope.config.RATE_LIMIT_SCALE;
+  const limits = [{ name: 'retell.call', key: call.callId, limit: PER_CALL_A_MINUTE * scale }];
+  if (books) limits.push({ name: 'retell.book', key: call.scope.tenantId, limit: BOOKINGS_OF_TENANT_A_MINUTE * scale });
+  return limits;
+}
+
+/** The desk of the branch that was called (or is named in the words), from the isolate's copy where that is young enough. */
+export async function deskOf(call: FunctionCall, maxAgeMs: number): Promise<Desk | null> {
+  const { result } = await call.scope.calendar.openHours({ maxAgeMs });
+  if (!result.ok) return null;
+  const hours = result.value;
+  const branch = branchOf(hours.snapshot, call.args, call.branchId);
+  if (!branch) return null;
+  const voice: Voice = { language: call.language, zone: branch.body.timeZone, now: call.now };
+  return { hours, branch, voice, context: contextOf(hours, branch, voice) };
+}
+
+/** Most words that are names here, so that "bei Frau März" holds no date. */
+const MAX_IGNORED = 400;
+
+function contextOf(hours: OpenHours, branch: Branch, voice: Voice): SpokenContext {
+  return {
+    now: voice.now,
+    zone: voice.zone,
+    language: voice.language,
+    openOn: (date) => hours.openOn(branch.id, date),
+    holidayOn: (date: WallDate) => {
+      const names = hours.holidayOn(branch.id, date);
+      return names === null ? null : names.de;
+    },
+    ignore: ignoredWords(hours),
+  };
+}
+
+const ignoredMemo = new WeakMap<object, string[]>();
+function ignoredWords(hours: OpenHours): string[] {
+  const known = ignoredMemo.get(hours.snapshot);
+  if (known) return known;
+  const made = [
+    ...offeredServices(hours.snapshot).flatMap((service) => [service.body.name.de, service.body.name.en ?? '', ...service.body.aliases]),
+    ...hours.snapshot.staff.flatMap((person) => [person.body.firstName, person.body.lastName, ...person.body.aliases]),
+  ]
+    .filter((word) => word !== '')
+    .slice(0, MAX_IGNORED);
+  ignoredMemo.set(hours.snapshot, made);
+  return made;
+}
+
+// ---------------------------------------------------------------- answers
+
+export const answer = (message: string, fields: Readonly<Record<string, unknown>> = {}): FunctionAnswer => ({
+  body: { success: true, ...fields, message },
+});
+
+/** A refusal that can be spoken: HTTP 200 with a code (spec/14 § Telephony answers). */
+export const refusal = (
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+  fields: Readonly<Record<string, unknown>> = {},
+): FunctionAnswer => ({ body: { success: false, code, message, details, ...fields } });
+
+/** Puts what the object told beside an answer. */
+export const counted = (made: FunctionAnswer, from: CalendarAnswer<unknown>): FunctionAnswer => ({
+  ...made,
+  ...(from.rate === undefined ? {} : { rate: from.rate }),
+  ...(from.call === undefined ? {} : { seen: from.call }),
+});
+
+export const sayIn = (call: FunctionCall, key: SpeechKey, values?: Readonly<Record<string, string>>): string =>
+  say(call.language, key, values);
+
+/** `understood` of the wire: how the words were read; the question is spoken, not listed. */
+export function wireReading(understood: Understood): Omit<Understood, 'question'> {
+  const { question: _question, ...reading } = understood;
+  return reading;
+}
+
+/** Alternatives of a conflict as the wire lists them. */
+export const wireAlternatives = (alternatives: readonly Alternative[]): Record<string, unknown>[] =>
+  alternatives.slice(0, 3).map(({ date, time, starts_at, staff_name }) => ({ date, time, starts_at, staff_name }));
+
+// ---------------------------------------------------------------- what was asked for
+
+export type ServicesAsked = { ok: true; services: Service[] } | { ok: false; answer: FunctionAnswer };
+
+/** The service(s) named, or the question that finds out. */
+export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args): ServicesAsked {
+  const wish = serviceWish(desk.hours.snapshot, args);
+  const names = (services: readonly Service[]) => services.slice(0, 3).map((service) => serviceLabel(service, call.language));
+  switch (wish.kind) {
+    case 'known':
+      return { ok: true, services: wish.services };
+    case 'missing':
+      return { ok: false, answer: refusal('SERVICE_MISSING', sayIn(call, 'service_missing')) };
+    case 'several':
+      return {
+        ok: false,
+        answer: refusal('SERVICE_AMBIGUOUS', sayIn(call, 'service_several', { choices: listed(names(wish.choices), call.language, 'or') }), {
+          choices: wish.choices.slice(0, 3).map((service) => ({ service_id: service.id, name: serviceLabel(service, call.language) })),
+        }),
+      };
+    case 'unknown':
+      return {
+        ok: false,
+        answer: {
+          ...refusal(
+            'SERVICE_UNKNOWN',
+            sayIn(call, 'service_unknown', {
+              wish: wish.wish.slice(0, 60),
+              examples: listed(names(offeredServices(desk.hours.snapshot)), call.language, 'and'),
+            }),
+          ),
+          fromDesk: true,
+        },
+      };
+  }
+}
+
+export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: FunctionAnswer };
+
+/** The person wished for (null: anybody), or the question that finds out. */
+export function staffAsked(call: FunctionCall, desk: Desk, args = call.args): StaffAsked {
+  const wish = staffWish(desk.hours.snapshot, args, desk.branch.id);
+  switch (wish.kind) {
+    case 'any':
+      return { ok: true, staffId: null };
+    case 'known':
+      return { ok: true, staffId: wish.person.id };
+    case 'several':
+      return {
+        ok: false,
+        answer: refusal(
+          'STAFF_AMBIGUOUS',
+          sayIn(call, 'staff_several', { choices: listed(wish.choices.slice(0, 3).map(personName), call.language, 'or') }),
+        ),
+      };
+    case 'unknown':
+      return {
+        ok: false,
+        answer: { ...refusal('STAFF_UNKNOWN', sayIn(call, 'staff_unknown', { wish: wish.wish.slice(0, 60) })), fromDesk: true },
+      };
+  }
+}
+
+/** Minutes the caller asked for instead of the service's own; absent and nonsense count as none. */
+export function durationAsked(args: Readonly<Record<string, unknown>>): number | undefined {
+  const value = Number(args['duration_minutes']);
+  return Number.isInteger(value) && value >= 1 && value <= 1_440 ? value : undefined;
+}
+
+// ---------------------------------------------------------------- when
+
+export interface TimeAsked {
+  /** there were words about time at all */
+  given: boolean;
+  understood: Understood;
+  search: Search;
+}
+
+/**
+ * The one start that may be taken: day and hour were both said and are open. An hour whose day was only assumed, or one of several days,
+ * is read back first.
+ */
+export const certainStart = (time: TimeAsked): Instant | null =>
+  time.given && time.search.state === 'search' && time.understood.kind === 'instant' && !time.understood.closed && !time.search.dayAssumed
+    ? time.search.exact
+    : null;
+
+/** What to ask when the words name no single start: the reading's own question, else what is missing of day and hour. */
+export function questionAbout(call: FunctionCall, desk: Desk, time: TimeAsked): string {
+  const { date, time: clock, question } = time.understood;
+  const asked = time.search.question ?? question;
+  if (asked) return asked;
+  if (!time.given) return sayIn(call, 'when_missing');
+  if (date !== undefined && clock === undefined) return sayIn(call, 'time_missing', { day: sayDay(desk.voice, date) });
+  if (date === undefined && clock !== undefined) return sayIn(call, 'day_missing', { time: sayTime(desk.voice, clock) });
+  return sayIn(call, 'when_not_understood');
+}
+
+const LOCAL_ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?$/;
+
+/** The words and values about time among the arguments; `starts_at` may hold an instant, a wall clock or words. */
+export function wordsOf(args: Readonly<Record<string, unknown>>, zone: string): { words: SpokenInput; exact: Instant | null } {
+  const words: SpokenInput = {};
+  const when = textOf(args, 'when', 'new_when', 'datetime');
+  let date = textOf(args, 'date', 'new_date');
+  let time = textOf(args, 'time', 'new_time');
+  const startsAt = textOf(args, 'starts_at', 'new_starts_at', 'start');
+  let exact: Instant | null = null;
+  if (startsAt !== undefined) {
+    const instant = fromIso(startsAt);
+    const local = LOCAL_ISO.exec(startsAt);
+    if (instant !== null) {
+      if (when === undefined && date === undefined && time === undefined) exact = instant;
+      date ??= dateOf(instant, zone);
+      time ??= timeOf(instant, zone);
+    } else if (local) {
+      date ??= local[1];
+      time ??= local[2];
+    } else if (when === undefined) {
+      return { words: { ...words, when: startsAt, ...(date ? { date } : {}), ...(time ? { time } : {}) }, exact: null };
+    }
+  }
+  if (when !== undefined) words.when = when;
+  if (date !== undefined) words.date = date;
+  if (time !== undefined) words.time = time;
+  return { words, exact };
+}
+
+/** How the words are read and what the calendar is asked for. An instant with its zone is exact; nothing is guessed about it. */
+export function timeAsked(args: Readonly<Record<string, unknown>>, desk: Desk, context = desk.context): TimeAsked {
+  const { words, exact } = wordsOf(args, desk.voice.zone);
+  const given = Object.keys(words).length > 0;
+  if (exact !== null && exact > desk.voice.now) {
+    const zone = desk.voice.zone;
+    return {
+      given: true,
+      understood: { kind: 'instant', date: dateOf(exact, zone), time: timeOf(exact, zone) },
+      search: {
+        state: 'search',
+        question: null,
+        from: exact,
+        to: exact,
+        windows: [{ from: exact, to: exact }],
+        exact,
+        spread: false,
+        dayAssumed: false,
+        sameAsLast: false,
+      },
+    };
+  }
+  const understood = given ? understand(words, context) : ({ kind: 'earliest' } satisfies Understood);
+  return { given, understood, search: searchOf(understood, context) };
+}

@@ -1,0 +1,30 @@
+/** `list-appointments`: the caller's coming appointments; never read out to a number alone. Called by dispatch.ts. */
+import { ownAppointments } from '../own-appointments.ts';
+import { listed, momentOf, nameIn, sayMoment } from '../speech.ts';
+import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+
+/** More than this is not listened to. */
+const MAX_SPOKEN = 4;
+
+export async function listAppointments(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
+  const own = await ownAppointments(call, desk);
+  if (!own.ok) return own.answer;
+  const shown = own.upcoming.slice(0, MAX_SPOKEN).map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {
+    const service = serviceNames.map((name, i) => nameIn(neutralNames[i] ?? name, call.language)).join(' + ');
+    return { appointment, service, staffName, at: momentOf(appointment.startsAt, timeZone) };
+  });
+  if (shown.length === 0) return answer(sayIn(call, 'no_appointments'), { appointments: [] });
+  const slots = listed(
+    shown.map(({ service, at }) => `${service}, ${sayMoment(desk.voice, at)}`),
+    call.language,
+    'and',
+  );
+  return answer(sayIn(call, 'appointments', { slots }), {
+    appointments: shown.map(({ appointment, service, staffName, at }) => ({
+      appointment_id: appointment.id,
+      ...at,
+      service,
+      staff_name: staffName,
+    })),
+  });
+}

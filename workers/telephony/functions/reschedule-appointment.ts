@@ -1,0 +1,89 @@
+/** `reschedule-appointment`: moves the caller's own appointment in one step; number and name must both be right. Called by dispatch.ts. */
+import { newId } from '../../../shared/ids.ts';
+import { toIso } from '../../../shared/time.ts';
+import { chosenAppointment, ownAppointments } from '../own-appointments.ts';
+import { momentOf, sayMoment, sayMoments } from '../speech.ts';
+import { textOf } from '../wishes.ts';
+import {
+  answer,
+  certainStart,
+  counted,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  questionAbout,
+  refusal,
+  sayIn,
+  staffAsked,
+  timeAsked,
+  wireAlternatives,
+  wireReading,
+} from './function-call.ts';
+
+export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
+  const own = await ownAppointments(call, desk);
+  if (!own.ok) return own.answer;
+  const chosen = chosenAppointment(call, desk, own);
+  if (!chosen.ok) return chosen.answer;
+  const { appointment } = chosen.detail;
+  const time = timeAsked(call.args, desk);
+  const reading = { understood: wireReading(time.understood) };
+  const startsAt = certainStart(time);
+  if (startsAt === null) {
+    return { ...refusal('TIME_UNCLEAR', questionAbout(call, desk, time), {}, reading), fromDesk: true };
+  }
+  const staff = staffAsked(call, desk);
+  if (!staff.ok) return staff.answer;
+  const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
+  // Also what the model's repeat finds after the first one succeeded.
+  if (appointment.startsAt === startsAt && (staff.staffId === null || staff.staffId === appointment.staffId)) {
+    return answer(sayIn(call, 'moved_already', { when }), { appointment_id: appointment.id, starts_at: toIso(startsAt), ...reading });
+  }
+  const confirm = call.args['confirm'] === true || call.args['confirm'] === 'true';
+  const outcome = await call.scope.calendar.reschedule({
+    // The version makes "there, back and there again" three moves; a repeat of the first sees the new start above.
+    key: `retell:${call.callId}:move:${appointment.id}:${startsAt}:${appointment.version}:${confirm ? 'confirmed' : 'asked'}`,
+    now: call.now,
+    actor: { kind: 'phone', id: call.callId },
+    appointmentId: appointment.id,
+    modificationId: newId('modification', call.now),
+    newStartsAt: startsAt,
+    ...(textOf(call.args, 'staff_id', 'staff', 'staff_name') === undefined ? {} : { staffId: staff.staffId }),
+    callId: call.callId,
+    confirm,
+    notify: true,
+  });
+  const { result } = outcome;
+  if (result.ok) {
+    return counted(
+      answer(sayIn(call, 'moved', { when: sayMoment(desk.voice, momentOf(result.value.newStartsAt, result.value.timeZone)), staff: result.value.staffName }), {
+        appointment_id: appointment.id,
+        starts_at: toIso(result.value.newStartsAt),
+        calendar_link: await call.linkTo(appointment.id, result.value.appointment.endsAt),
+        ...reading,
+      }),
+      outcome,
+    );
+  }
+  const error = result.error;
+  switch (error.code) {
+    case 'APPOINTMENT_CONFLICT': {
+      const slots = sayMoments(desk.voice, error.details.alternatives);
+      const message = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
+      return counted(
+        refusal(error.code, message, { ...error.details, alternatives: wireAlternatives(error.details.alternatives) }, reading),
+        outcome,
+      );
+    }
+    case 'POLICY_CONFIRMATION_REQUIRED':
+      return counted(refusal(error.code, sayIn(call, 'policy_confirm'), {}, reading), outcome);
+    case 'POLICY_VIOLATION':
+      return counted(refusal(error.code, sayIn(call, 'policy_refused'), {}, reading), outcome);
+    case 'ILLEGAL_TRANSITION':
+      return counted(refusal(error.code, sayIn(call, 'not_changeable'), {}, reading), outcome);
+    case 'VALIDATION_ERROR':
+      return counted(refusal(error.code, sayIn(call, startsAt <= call.now ? 'past' : 'not_configured'), {}, reading), outcome);
+    default:
+      return counted(refusal(error.code, sayIn(call, 'temporary_no_callback'), {}, reading), outcome);
+  }
+}

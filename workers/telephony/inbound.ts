@@ -1,0 +1,234 @@
+/**
+ * The inbound webhook: within a heartbeat the agent learns whom it speaks for and to whom, in dynamic variables (all strings), and gets the
+ * signed route that its function calls will carry. A call is never rejected for money. Called by routes.ts.
+ */
+import type { Instant } from '../../shared/clock.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import { fullName } from '../../shared/full-name.ts';
+import { isLanguage, type Language } from '../../shared/i18n/language.ts';
+import { readPhone } from '../../shared/phone.ts';
+import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
+import type { CustomerAppointments, OpenHours } from '../calendar/types.ts';
+import { configOf, type Env } from '../env.ts';
+import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
+import { type CustomerRow, customersByPhone } from '../storage/queries/customers.ts';
+import { openTenant, type TenantScope } from '../tenancy/scope.ts';
+import { advance, HOLD_MINUTES } from './call-store.ts';
+import { type Fallback, signRoute } from './route-token.ts';
+import { listed, momentOf, nameIn, say, sayMoment, type Voice } from './speech.ts';
+import { weekdayName } from './spoken-time/say.ts';
+import { type KnownCall, signatureClock, verifyCall } from './verify.ts';
+import { type Branch, branchOf } from './wishes.ts';
+
+export interface InboundAnswer {
+  call_inbound:
+    | { reject: true }
+    | { override_agent_id?: string; dynamic_variables: Record<string, string>; metadata: Record<string, string> };
+}
+
+/** A tenant's own wording may not leave out that a machine speaks (EU AI Act Art. 50). */
+const DISCLOSES = /\bKI\b|künstliche|\bAI\b|artificial|digitale[rn]? (Assistent|Assistentin)|virtual assistant/i;
+/** Blocked numbers of one tenant. */
+const MAX_BLOCKED = 1_000;
+
+export type InboundOutcome =
+  | { kind: 'answered'; answer: InboundAnswer }
+  | { kind: 'bad_signature' }
+  /** malformed, or a number that is none of ours: Retell then takes the number's own agent */
+  | { kind: 'refused'; error: DomainError };
+
+/** Verifies the webhook and answers it. */
+export async function takeInbound(
+  env: Env,
+  request: {
+    rawBody: string;
+    header: string | null;
+    company: string | null;
+    now: Instant;
+    processNow: Instant;
+    requestId: string;
+    waitUntil(work: Promise<unknown>): void;
+  },
+): Promise<InboundOutcome> {
+  const parsed = parseRetellInbound(request.rawBody);
+  const inbound = parsed.ok ? parsed.value : null;
+  const known = await verifyCall(env, {
+    rawBody: request.rawBody,
+    header: request.header,
+    company: request.company,
+    route: null,
+    number: inbound?.toNumber ?? null,
+    agentId: inbound?.agentId ?? null,
+    callId: null,
+    now: request.now,
+    signedNow: signatureClock(request.header, request.now, request.processNow),
+  });
+  if (known.kind === 'invalid') return { kind: 'bad_signature' };
+  if (!parsed.ok) return { kind: 'refused', error: parsed.error };
+  if (known.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
+  return { kind: 'answered', answer: await answerInbound(env, { ...request, inbound: parsed.value, known }) };
+}
+
+async function answerInbound(
+  env: Env,
+  request: { inbound: RetellInbound; known: KnownCall; now: Instant; requestId: string; waitUntil(work: Promise<unknown>): void },
+): Promise<InboundAnswer> {
+  const { inbound, known, now } = request;
+  const scope = openTenant(env, known.tenantId, { kind: 'system', cause: 'agent' }, { now, requestId: request.requestId });
+  const [tenant, hours, spend] = await Promise.all([
+    scope.tenant(),
+    scope.calendar.openHours({ maxAgeMs: 30_000 }),
+    scope.ledger.canSpend({ estimateMinutes: HOLD_MINUTES }),
+  ]);
+  const settings = tenant?.settings ?? {};
+  const branch = hours.result.ok ? branchOf(hours.result.value.snapshot, {}, known.branchId) : null;
+  const reading = readPhone(inbound.fromNumber ?? '', { country: branch?.body.country ?? tenant?.country ?? 'DE', areaCode: branch?.body.areaCode });
+  if (isBlocked(settings['blocked_numbers'], reading.e164)) return { call_inbound: { reject: true } };
+
+  const customer = await callerOf(scope, reading.action === 'match' ? reading.e164 : null, reading.extension ?? '');
+  const visits = customer ? await scope.calendar.appointmentsOf({ customerId: customer.id, now }) : null;
+  const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
+  const fallback = fallbackOf(tenant?.status ?? 'active', spend.result.ok ? spend.result.value.allowed : true);
+
+  if (inbound.callId !== null) request.waitUntil(openRow(env, scope, inbound, inbound.callId, branch, customer, language));
+  const route = await signRoute(
+    configOf(env).AUTH_SECRET,
+    {
+      tenantId: scope.tenantId,
+      branchId: branch?.id ?? known.branchId,
+      number: inbound.toNumber,
+      language,
+      keyOwner: known.keyOwner,
+      fallback,
+      callId: inbound.callId,
+    },
+    now,
+  );
+  return {
+    call_inbound: {
+      ...(inbound.agentId === null ? {} : { override_agent_id: inbound.agentId }),
+      dynamic_variables: variablesOf({
+        companyName: tenant?.name ?? '',
+        settings,
+        branch,
+        hours: hours.result.ok ? hours.result.value : null,
+        customer,
+        visits: visits?.result.ok ? visits.result.value : null,
+        language,
+        fallback,
+        now,
+      }),
+      metadata: { route },
+    },
+  };
+}
+
+const isBlocked = (list: unknown, e164: string | null): boolean =>
+  e164 !== null && Array.isArray(list) && list.slice(0, MAX_BLOCKED).includes(e164);
+
+/** Suspended and closed tenants book nothing; one below its floor starts no new call's work. The agent still speaks and notes call backs. */
+export function fallbackOf(status: string, canSpend: boolean): Fallback | null {
+  if (status === 'suspended' || status === 'closed') return 'suspended';
+  return canSpend ? null : 'balance';
+}
+
+/** The one person on the line; families are asked for a first name by check-customer. */
+async function callerOf(scope: TenantScope, e164: string | null, extension: string): Promise<CustomerRow | null> {
+  if (e164 === null) return null;
+  const people = await customersByPhone(scope.db, e164, extension);
+  return people.length === 1 ? (people[0] ?? null) : null;
+}
+
+/** Opens the call row and its hold behind the answer; the object learns the caller so that booking asks nobody. */
+async function openRow(
+  env: Env,
+  scope: TenantScope,
+  inbound: RetellInbound,
+  callId: string,
+  branch: Branch | null,
+  customer: CustomerRow | null,
+  language: Language,
+): Promise<void> {
+  try {
+    await scope.calendar.conversation({
+      now: scope.now,
+      callId,
+      merge: { language, ...(branch ? { branchId: branch.id } : {}), ...(customer ? { customerId: customer.id } : {}) },
+    });
+    if (customer) await scope.calendar.registerCustomers({ customerIds: [customer.id], now: scope.now });
+    await advance(env, scope, callId, 'inbound', {
+      direction: 'inbound',
+      toNumber: inbound.toNumber,
+      language,
+      ...(inbound.fromNumber === null ? {} : { fromNumber: inbound.fromNumber }),
+      ...(inbound.agentId === null ? {} : { agentId: inbound.agentId }),
+      ...(branch ? { branchId: branch.id, companyId: branch.body.companyId } : {}),
+      ...(customer ? { customerId: customer.id } : {}),
+    });
+  } catch (fault) {
+    // call_started opens it as well.
+    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', error: String(fault) }));
+  }
+}
+
+export interface VariableFacts {
+  companyName: string;
+  settings: Readonly<Record<string, unknown>>;
+  branch: Branch | null;
+  hours: OpenHours | null;
+  customer: CustomerRow | null;
+  visits: CustomerAppointments | null;
+  language: Language;
+  fallback: Fallback | null;
+  now: Instant;
+}
+
+/** What the prompt may use; every value is a string (Retell refuses the whole answer otherwise). */
+export function variablesOf(facts: VariableFacts): Record<string, string> {
+  const { language, now, branch, customer } = facts;
+  const zone = branch?.body.timeZone ?? 'Europe/Berlin';
+  const voice: Voice = { language, zone, now };
+  const today = dateOf(now, zone);
+  const spans = branch && facts.hours ? facts.hours.openOn(branch.id, today) : [];
+  const next = facts.visits?.upcoming.find(({ appointment }) => appointment.status !== 'cancelled');
+  const name = customer ? fullName(customer) : null;
+  const fallbackText = facts.hours?.snapshot.account?.body.fallbackText;
+  const spokenFallback = fallbackText ? nameIn(fallbackText, language) : say(language, 'fallback_opening');
+  return {
+    company_name: facts.companyName,
+    branch_name: branch?.body.name ?? '',
+    opening_hours_today:
+      spans.length === 0
+        ? say(language, 'closed_today')
+        : listed(
+            spans.map(({ from, to }) => say(language, 'range', { from: timeOfMinutes(from), to: timeOfMinutes(to) })),
+            language,
+            'and',
+          ),
+    caller_known: String(customer !== null),
+    caller_name: name ?? '',
+    customer_id: customer?.id ?? '',
+    is_vip: String(customer?.vip ?? false),
+    next_appointment: next ? sayMoment(voice, momentOf(next.appointment.startsAt, next.timeZone)) : '',
+    language,
+    current_date: today,
+    current_weekday: weekdayName(today, language),
+    current_time: timeOf(now, zone),
+    time_zone: zone,
+    now: toIso(now),
+    greeting: greetingOf(facts, name, spokenFallback),
+    fallback: facts.fallback ?? 'none',
+    fallback_text: facts.fallback === null ? '' : spokenFallback,
+  };
+}
+
+function greetingOf(facts: VariableFacts, name: string | null, fallbackText: string): string {
+  const { language, companyName: company } = facts;
+  if (facts.fallback !== null) return say(language, 'greeting_fallback', { company, fallback: fallbackText });
+  const own = facts.settings['greeting'];
+  const worded = typeof own === 'string' ? own : own && typeof own === 'object' ? (own as Record<string, unknown>)[language] : null;
+  if (typeof worded === 'string' && worded.trim() !== '') {
+    return DISCLOSES.test(worded) ? worded : `${worded} ${say(language, 'disclosure')}`;
+  }
+  return name === null ? say(language, 'greeting', { company }) : say(language, 'greeting_known', { company, name });
+}

@@ -1,0 +1,60 @@
+/**
+ * The signed route: what the inbound webhook knows of a call, handed to Retell as `metadata.route` and handed back with every function
+ * call, so that these need no directory and no D1. Called by inbound.ts (make) and verify.ts (read).
+ */
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import { isLanguage, type Language } from '../../shared/i18n/language.ts';
+import { readToken, signToken } from '../../shared/signed-token.ts';
+
+/** Retell ends calls after at most an hour; the rest is room for retries and clocks. */
+const ROUTE_LIFE_MS = 4 * 3_600_000;
+
+/** Why the agent may only note call backs. */
+export type Fallback = 'suspended' | 'balance';
+
+export interface CallRoute {
+  tenantId: string;
+  branchId: string | null;
+  /** the called number: a route is good for this number alone */
+  number: string;
+  language: Language;
+  /** whose Retell key signs this number's calls */
+  keyOwner: 'platform' | 'tenant';
+  fallback: Fallback | null;
+  /** the call whose row the inbound webhook opens; null when the wire did not name it */
+  callId: string | null;
+}
+
+/** The token that goes into `metadata.route` (a string, as all metadata we send). */
+export const signRoute = (secret: string, route: CallRoute, now: Instant): Promise<string> =>
+  signToken(
+    secret,
+    'retell_route',
+    {
+      t: route.tenantId,
+      b: route.branchId,
+      n: route.number,
+      l: route.language,
+      k: route.keyOwner === 'platform' ? 'p' : 'o',
+      ...(route.fallback === null ? {} : { f: route.fallback }),
+      ...(route.callId === null ? {} : { c: route.callId }),
+    },
+    asInstant(now + ROUTE_LIFE_MS),
+  );
+
+/** A route of ours that has not expired, else null. */
+export async function readRoute(secret: string, token: string, now: Instant): Promise<CallRoute | null> {
+  const payload = await readToken(secret, 'retell_route', token, now);
+  if (payload === null) return null;
+  const { t, b, n, l, k, f, c } = payload;
+  if (typeof t !== 'string' || typeof n !== 'string') return null;
+  return {
+    tenantId: t,
+    branchId: typeof b === 'string' ? b : null,
+    number: n,
+    language: typeof l === 'string' && isLanguage(l) ? l : 'de',
+    keyOwner: k === 'o' ? 'tenant' : 'platform',
+    fallback: f === 'suspended' || f === 'balance' ? f : null,
+    callId: typeof c === 'string' ? c : null,
+  };
+}

@@ -1,0 +1,171 @@
+/** What Retell calls — functions, inbound and call webhooks, all signed — and the calendar file behind an appointment's link. Mounted by app.ts. */
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { processNow } from '../../shared/clock.ts';
+import { rateHeaders } from '../http/answer.ts';
+import { readRawBody } from '../http/body.ts';
+import { refuse } from '../http/problem.ts';
+import { refuseSignature } from '../http/rate-limit.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
+import { errorResponses, jsonAnswer, publicRoute, signedRoute } from '../http/schema.ts';
+import { calendarFile } from './calendar-file.ts';
+import { FUNCTIONS, type FunctionName, runFunction } from './functions/dispatch.ts';
+import { takeInbound } from './inbound.ts';
+import { takeWebhook } from './webhook.ts';
+
+export { callRoutes } from './call-routes.ts';
+
+/** Signed by Retell: no session, no key, no count per address. */
+export const telephonyRoutes = createRoom();
+
+const SIGNATURE = 'X-Retell-Signature';
+const companyIn = (c: Context<AppEnv>): string | null => c.req.param('company') ?? null;
+const later = (c: Context<AppEnv>) => (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+const refusals = () => errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED', 'MALFORMED_JSON', 'PAYLOAD_TOO_LARGE');
+
+// ---------------------------------------------------------------- functions
+
+/** Every function's answer has a sentence to speak; refusals carry a code. Field by field: docs of the function files. */
+const spokenAnswer = z.looseObject({
+  success: z.boolean(),
+  message: z.string().openapi({ description: 'ready to be spoken, in the language of the call' }),
+  code: z.string().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+  understood: z.looseObject({ kind: z.string() }).optional().openapi({ description: 'how the words about time were read' }),
+});
+
+async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Response> {
+  const outcome = await runFunction(c.env, {
+    name,
+    rawBody: await readRawBody(c),
+    header: c.req.header(SIGNATURE) ?? null,
+    company: companyIn(c),
+    now: c.get('now'),
+    processNow: processNow(),
+    requestId: c.get('requestId'),
+    waitUntil: later(c),
+  });
+  if (outcome.kind === 'bad_signature') return refuseSignature(c);
+  if (outcome.kind === 'refused') return refuse(c, outcome.error);
+  if (outcome.rate) rateHeaders(c, outcome.rate);
+  return c.json(outcome.body, outcome.limited ? 429 : 200);
+}
+
+for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
+  for (const path of [`/api/retell/${name}`, `/api/retell/${name}/{company}`]) {
+    telephonyRoutes.openapi(
+      createRoute({
+        method: 'post',
+        path,
+        tags: ['phone agent'],
+        summary: `Phone agent: ${name.replaceAll('-', ' ')}`,
+        ...signedRoute('retell'),
+        responses: { 200: jsonAnswer(spokenAnswer, 'an answer or refusal that can be spoken'), ...refusals() },
+      }),
+      (c) => callFunction(c, name) as never,
+    );
+  }
+}
+
+// ---------------------------------------------------------------- webhooks
+
+async function inbound(c: Context<AppEnv>): Promise<Response> {
+  const outcome = await takeInbound(c.env, {
+    rawBody: await readRawBody(c),
+    header: c.req.header(SIGNATURE) ?? null,
+    company: companyIn(c),
+    now: c.get('now'),
+    processNow: processNow(),
+    requestId: c.get('requestId'),
+    waitUntil: later(c),
+  });
+  if (outcome.kind === 'bad_signature') return refuseSignature(c);
+  if (outcome.kind === 'refused') return refuse(c, outcome.error);
+  return c.json(outcome.answer);
+}
+
+async function callEvent(c: Context<AppEnv>): Promise<Response> {
+  const outcome = await takeWebhook(c.env, {
+    rawBody: await readRawBody(c),
+    header: c.req.header(SIGNATURE) ?? null,
+    company: companyIn(c),
+    now: c.get('now'),
+    processNow: processNow(),
+  });
+  switch (outcome.kind) {
+    case 'bad_signature':
+      return refuseSignature(c);
+    case 'refused':
+      return refuse(c, outcome.error);
+    case 'ignored':
+      return c.json({ success: true, ignored: true });
+    case 'stored':
+      return c.json(outcome.duplicate ? { success: true, duplicate: true } : { success: true });
+  }
+}
+
+const inboundAnswer = z.object({ call_inbound: z.looseObject({}) });
+const receipt = z.object({ success: z.literal(true), duplicate: z.boolean().optional(), ignored: z.boolean().optional() });
+
+// The inbound paths come first: `inbound` is no company.
+for (const path of ['/webhooks/retell/inbound', '/webhooks/retell/inbound/{company}']) {
+  telephonyRoutes.openapi(
+    createRoute({
+      method: 'post',
+      path,
+      tags: ['webhooks'],
+      summary: 'Retell asks who is calling whom',
+      ...signedRoute('retell'),
+      responses: {
+        200: jsonAnswer(inboundAnswer, 'dynamic variables (strings) and the signed route'),
+        ...refusals(),
+        ...errorResponses('NOT_FOUND', 'VALIDATION_ERROR'),
+      },
+    }),
+    (c) => inbound(c) as never,
+  );
+}
+for (const path of ['/webhooks/retell', '/webhooks/retell/{company}']) {
+  telephonyRoutes.openapi(
+    createRoute({
+      method: 'post',
+      path,
+      tags: ['webhooks'],
+      summary: 'A call began, ended or was analysed',
+      ...signedRoute('retell'),
+      responses: {
+        200: jsonAnswer(receipt, 'stored; worked on from a queue'),
+        ...refusals(),
+        ...errorResponses('NOT_FOUND', 'VALIDATION_ERROR'),
+      },
+    }),
+    (c) => callEvent(c) as never,
+  );
+}
+
+// ---------------------------------------------------------------- calendar file
+
+telephonyRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/cal/{file}',
+    tags: ['public'],
+    summary: 'Calendar file of one appointment, by its signed link',
+    ...publicRoute,
+    request: { params: z.object({ file: z.string().max(1_100).openapi({ example: 'token.ics' }) }) },
+    responses: {
+      200: { description: 'iCalendar', content: { 'text/calendar': { schema: z.string() } } },
+      ...errorResponses('NOT_FOUND'),
+    },
+  }),
+  async (c) => {
+    const token = /^(.+)\.ics$/.exec(c.req.valid('param').file)?.[1];
+    const file = token === undefined ? null : await calendarFile(c.env, token, c.get('now'));
+    if (file === null) return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
+    return c.body(file, 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="termin.ics"',
+      'Cache-Control': 'private, max-age=60',
+    }) as never;
+  },
+);

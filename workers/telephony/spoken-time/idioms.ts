@@ -1,0 +1,199 @@
+/**
+ * Fixed turns of phrase, German and English, found in the folded text before it is cut into words; each becomes one marked
+ * word (`§…`) or plain words that the grammar knows. Order matters: longer and more special turns stand first.
+ */
+
+/** Adjective endings. */
+const E = '(?:e|en|er|es|em|s)?';
+const POSS = '(?:der|die|das|dem|den|meine|meinem|meinen|meiner|my|the)';
+
+type Rewrite = readonly [pattern: RegExp, to: string];
+
+const rule = (pattern: string, to: string): Rewrite => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'), ` ${to} `];
+
+const EARLIEST = [
+  `(?:so|moeglichst|ganz) (?:schnell|bald|frueh|zeitig|zeitnah|rasch)(?: wie| als)?(?: es)?(?: nur| irgend| irgendwie)?(?: moeglich| moeglichst| geht| machbar)`,
+  `so (?:schnell|bald|frueh|zeitig|rasch) (?:wie |als )?(?:sie|ihr|du) (?:koennen|koennt|kannst|was haben|haben|habt)`,
+  `moeglichst (?:bald|schnell|zeitnah|rasch|zeitig|frueh)`,
+  `(?:schnellst|fruehest|ehest|bald|naechst|fruehst)(?: |)moeglich(?:st)?${E}(?: (?:freie[nrsm]? )?(?:termin|zeitpunkt|zeit|slot|tag|moeglichkeit))?`,
+  `(?:baldmoeglichst|schnellstens|ehestens|ehebaldigst|baldigst|schleunigst|umgehend|sofort|asap|a s a p)`,
+  `(?:die |den |der |das |dem |zum )?(?:naechste|erste|frueheste|schnellste|eheste)[nrsm]? (?:freie|moegliche|verfuegbare|offene|beste)[nrsm]? (?:termin|zeit|slot|luecke|tag|moeglichkeit|platz|zeitpunkt)`,
+  `(?:die |den |der |das |dem |zum )?(?:naechste|erste|frueheste|schnellste|eheste)[nrsm]? (?:freie|moegliche|verfuegbare|offene|termin|slot|luecke|moeglichkeit|zeitpunkt)[nrsm]?`,
+  `am (?:schnellsten|fruehesten|ehesten)(?: (?:geht|ginge|moeglich))?`,
+  `as (?:soon|early|quickly|fast) as (?:possible|you can|i can|you have)`,
+  `(?:the |your )?(?:soonest|earliest|first|next)(?: possible| available| free| open)(?: (?:slot|appointment|time|one|opening|date|day))?`,
+  `(?:the |your )?(?:soonest|earliest|first|next) (?:slot|appointment|opening)`,
+  `(?:the )?(?:soonest|earliest)(?: you have| you can)`,
+  `(?:the )?soonest|right away|straight away|immediately|at once`,
+];
+
+const ANY = [
+  `(?:mir |ist |is |es )*(?:ganz |voellig |total |komplett |eigentlich )*(?:egal|wurscht|wurst|schnuppe)(?: ist)?,?(?: an)?(?: welche[rsnm]? (?:wochentag|tag|uhrzeit|zeit|termin)| um wie ?viel uhr| zu welcher (?:zeit|uhrzeit)| wann)?`,
+  `(?:es )?spielt (?:mir )?keine rolle|zu jeder (?:zeit|uhrzeit|tageszeit)|jede uhrzeit|(?:mir )?(?:passt|geht|ist) (?:mir |bei mir )?alles(?: recht)?|alles (?:geht|passt|recht)|keine praeferenz`,
+  `wann (?:auch )?immer(?: (?:es|sie|ihr|du))?(?: (?:passt|geht|wollen|moechten|koennen|zeit haben))?`,
+  `wann (?:es )?(?:bei )?(?:ihnen|euch|dir) (?:am besten )?(?:passt|geht|recht ist)|wann (?:sie|ihr|du) (?:wollen|moechten|wollt|willst|koennen|zeit haben|zeit habt|zeit hast)`,
+  `(?:bin |ich bin |da |zeitlich |voellig |total |ganz |sehr |komplett )*flexibel|(?:i am |im )?(?:totally |completely |very |quite )*flexible`,
+  `jederzeit|irgendwann(?: mal)?|any ?time|whenever(?: (?:you )?(?:like|want|can|have|works|suits|suits you|is good))?|no preference|some ?time`,
+  `(?:it |that )?(?:doesnt|does not|dont|do not) (?:really )?(?:matter|mind|care)(?: when| what time| what day)?`,
+  `any (?:day|slot|appointment|date)(?: at all)?(?: is fine| works| will do| is good)?(?! (?:but|except|other|apart))`,
+];
+
+const LAST_TIME = '(?:letzte|vorige|vergangene)[snmr]? (?:mal|termin|besuch)';
+const SAME = [
+  `(?:wieder |genau )?(?:zur |um die |am |die |der |das |den )?(?:gleiche|selbe|dieselbe|derselbe|dasselbe)[nrsm]? ?(?:zeit|uhrzeit|tag|termin)? (?:und (?:zeit|uhrzeit) )?wie (?:das |beim |am )?(?:${LAST_TIME}|immer|sonst|ueblich)`,
+  `(?:genau )?(?:so )?wie (?:das |beim |am |bei meinem |mein )?${LAST_TIME}`,
+  `wieder (?:zur |um die )(?:gleiche|selbe)[nrsm]? (?:zeit|uhrzeit)`,
+  `wie (?:immer|ueblich|gewohnt|gehabt|sonst(?: auch)?(?: immer)?)`,
+  `(?:the )?same (?:(?:time|day|slot|thing|appointment|and|as) )*(?:last time|before|usual|always)|like last time|(?:the |my )usual(?: time| slot| appointment)?`,
+];
+
+const NUMBER_AFTER_OH = 'one|two|three|four|five|six|seven|eight|nine|[1-9]';
+
+/** Feasts: words to the id that `feasts.ts` knows. */
+const FEASTS: readonly Rewrite[] = [
+  rule(`(?:(?:der|den|dem) )?(?:erste[rnm]?|1\\.?) weihnachts(?:feier)?tag|christtag|christmas day`, '§feast-christmas-1'),
+  rule(`(?:(?:der|den|dem) )?(?:zweite[rnm]?|2\\.?) weihnachts(?:feier)?tag|stefanitag|ste(?:ph|f)anstag|boxing day|st stephens day`, '§feast-christmas-2'),
+  rule(`heilige?[nrm]? ?abend|christmas eve|xmas eve`, '§feast-christmas-eve'),
+  rule(`weihnachten|weihnacht|weihnachtstage[n]?|weihnachtsfeiertage[n]?|christmas|xmas`, '§feast-christmas'),
+  rule(`s[iy]lvester(?: ?abend)?|new ?years? eve|altjahr(?:s)?abend`, '§feast-new-year-eve'),
+  rule(`neujahr(?:stag)?|new ?years?(?: day)?(?! eve)`, '§feast-new-year'),
+  rule(`heilige[nr]? drei koenigen?|heilige[nr]? 3 koenigen?|dreikoenig(?:en|e|s|stag)?|epiphany`, '§feast-epiphany'),
+  rule(`maria?e? himmelfahrt`, '§feast-assumption'),
+  rule(`maria?e? empfaengnis`, '§feast-immaculate'),
+  rule(`christi himmelfahrt|himmelfahrt(?:stag)?|auffahrt(?:stag)?|vatertag|ascension(?: day)?`, '§feast-ascension'),
+  rule(`fronleichnam|corpus christi`, '§feast-corpus-christi'),
+  rule(`allerheiligen|all saints(?: day)?`, '§feast-all-saints'),
+  rule(`reformationstag|halloween`, '§feast-reformation'),
+  rule(`buss(?: und | )bettag|busstag`, '§feast-repentance'),
+  rule(`tag der deutschen einheit|german unity day`, '§feast-unity'),
+  rule(`tag der arbeit|maifeiertag|labou?r day`, '§feast-labour'),
+  rule(`nikolaus(?:tag)?|nikolo`, '§feast-nicholas'),
+  rule(`valentinstag|valentines day`, '§feast-valentine'),
+  rule(`muttertag|mothers day`, '§feast-mothers-day'),
+  rule(`weiberfastnacht|altweiber(?:fastnacht)?`, '§feast-carnival-thursday'),
+  rule(`rosenmontag`, '§feast-carnival-monday'),
+  rule(`faschingsdienstag|fastnachtsdienstag|veilchendienstag`, '§feast-carnival-tuesday'),
+  rule(`aschermittwoch|ash wednesday`, '§feast-ash-wednesday'),
+  rule(`gruendonnerstag|maundy thursday`, '§feast-maundy-thursday'),
+  rule(`karfreitag|good friday`, '§feast-good-friday'),
+  rule(`karsamstag|ostersamstag|easter saturday|holy saturday`, '§feast-holy-saturday'),
+  rule(`ostersonntag|easter sunday`, '§feast-easter-sunday'),
+  rule(`ostermontag|easter monday`, '§feast-easter-monday'),
+  rule(`ostern|osterfeiertage[n]?|easter`, '§feast-easter'),
+  rule(`pfingstsonntag|whit sunday|pentecost sunday`, '§feast-whit-sunday'),
+  rule(`pfingstmontag|whit monday|pentecost monday`, '§feast-whit-monday'),
+  rule(`pfingsten|pentecost|whitsun`, '§feast-pentecost'),
+  rule(`(?:erste[rnm]?|1\\.?) advent(?:ssonntag)?`, '§feast-advent-1'),
+  rule(`(?:zweite[rnm]?|2\\.?) advent(?:ssonntag)?`, '§feast-advent-2'),
+  rule(`(?:dritte[rnm]?|3\\.?) advent(?:ssonntag)?`, '§feast-advent-3'),
+  rule(`(?:vierte[rnm]?|4\\.?) advent(?:ssonntag)?`, '§feast-advent-4'),
+  rule(`nationalfeiertag|national day`, '§feast-national'),
+  rule(`bundesfeier(?:tag)?`, '§feast-national-ch'),
+  rule(`martinstag|sankt martin|st martin`, '§feast-martin'),
+  rule(`josefstag|josefi`, '§feast-joseph'),
+];
+
+const REWRITES: readonly Rewrite[] = [
+  // Greetings hold words of time.
+  rule(`(?:einen? )?(?:(?:wunder)?schoenen? )?guten (?:morgen|tag|abend|nachmittag|mittag)|gut(?:e)? nacht|good (?:morning|afternoon|evening|day|night)|schoenen (?:tag|abend|nachmittag)(?: noch)?|schoenes wochenende(?! in)`, ''),
+  // What a recogniser splits.
+  rule('ueber morgen', 'uebermorgen'),
+  rule('ueber ueber morgen|ueber uebermorgen', 'ueberuebermorgen'),
+  rule(`ueber ?naechste([nrsm]?)`, 'uebernaechste$1'),
+  rule('vor mittags?', 'vormittags'),
+  rule('nach mittags?', 'nachmittags'),
+  rule('feier abend', 'feierabend'),
+  rule('drei ?viertel ?stunden?|3/4 ?stunden?', '§three-quarter-hour'),
+  rule('(?:1/4 ?|viertel ?)stunden?', '§quarter-hour'),
+  rule('(?:1/2 ?|halbe[nrs]? )(?:stunden?|std)', '§half-hour'),
+  rule('half an hour|half hour|a half hour', '§half-hour'),
+  rule('(?:a )?quarter of an hour|(?:a )?quarter hour', '§quarter-hour'),
+  rule('three quarters of an hour|three quarter hour', '§three-quarter-hour'),
+  rule('an hour and a half|one and a half hours?|hour and a half', '§hour-and-half'),
+  rule('(two|three|four|2|3|4) and a half hours?', '$1 §and-half-hours'),
+  rule('a week and a half|one and a half weeks', '1,5 weeks'),
+  rule('(?:eineinhalb|einundeinhalb|anderthalb|ein einhalb|ein und ein halb|ein und einhalb)(?:e[nr]?)?', '§one-and-half'),
+  rule('(zwei|drei|vier|2|3|4)(?: ?und ?ein ?| ?ein)halb', '$1 §and-half'),
+  rule('und zwar', ''),
+  rule(`oh (${NUMBER_AFTER_OH})`, 'zero $1'),
+  rule('das heisst|d h|sprich', '§correct-soft'),
+  // Corrections.
+  rule('(?:oder|ach|ah|aeh|nein|nee|ne|no)?,? ?(?:ich|i) (?:meine|meinte|mein|meint|mean|meant)(?: natuerlich)?', '§correct'),
+  rule('(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach nein|nein quatsch|quatsch', '§correct'),
+  rule('make (?:that|it)|or rather|no wait|scratch that|correction|korrektur|korrigiere', '§correct'),
+  rule('oder (?:lieber|besser|eher|eventuell|vielleicht|aber|auch|sonst)', 'oder'),
+  rule('(?:und )?(?:wenn|falls) (?:das )?nicht(?:,? geht)?(?:,? dann)?,?', 'oder'),
+  rule('or (?:maybe|perhaps|else|even|possibly)|alternativ(?:ely)?|bzw|beziehungsweise|respektive|entweder', 'oder'),
+  rule('wenn(?: es|s|)? (?:geht|ginge|moeglich|moeglich ist|passt|irgendwie geht)|falls (?:es )?(?:moeglich|geht|passt|das geht)|if (?:possible|you can|that works|its possible|thats possible|that is possible)', ''),
+  rule('(?:how|what) about', ''),
+  rule('(?:mir|uns) (?:egal|gleich) ist', '§any'),
+  // Limits with a negation inside: read before the negation.
+  rule(`(?:nicht|keinesfalls|auf keinen fall|not|no|bitte nicht|aber nicht) (?:vor|frueher als|eher als|before|earlier than|sooner than)`, '§not-before'),
+  rule(`(?:nicht|keinesfalls|auf keinen fall|not|no|bitte nicht|aber nicht) (?:nach|spaeter als|after|later than)`, '§not-after'),
+  rule(`(?:erst|fruehestens|frhestens|not until|not till) ?(?:ab|from)`, '§not-before'),
+  rule(`erst nach|fruehestens nach|only after`, 'nach'),
+  rule(`fruehestens (?:um|zu[mr]?)|not until|not till|erst wieder ab`, '§not-before'),
+  rule(`fruehestens|at the earliest`, '§not-before'),
+  rule(`(?:bis )?(?:aller)?spaetestens(?: (?:bis|um|vor))?(?: zu[mr]?)?|bis maximal|bis hoechstens|at the (?:very )?latest|latest by`, '§latest'),
+  rule(`(?:frueher|eher) als`, 'vor'),
+  rule(`(?:spaeter) als|later than`, 'nach'),
+  rule(`earlier than|sooner than`, 'vor'),
+  // Negations.
+  rule(`auf (?:gar )?keinen fall|keinesfalls|keineswegs|(?:nur|bloss|ja|lieber|gar|ueberhaupt|eher|leider|besser|aber|auch|am liebsten) nicht(?: so gern(?:e)?| unbedingt)?|nicht (?:so gern(?:e)?|unbedingt|gern(?:e)?)|ungern(?:e)?`, 'nicht'),
+  rule(`bis auf|abgesehen von|mit ausnahme (?:von|des|der)|ausgenommen|except(?: for)?|apart from|other than|excluding|(?:anything|everything|any day|every day|all|any time|anytime) but|but not`, '§except'),
+  rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
+  rule(`keine ahnung|kein problem|keine umstaende|no problem|not a problem|no worries|ich weiss (?:es )?(?:noch )?nicht|weiss (?:ich )?(?:noch )?nicht|i dont know|dont know|nicht wahr`, ''),
+  ...EARLIEST.map((pattern) => rule(pattern, '§earliest')),
+  ...SAME.map((pattern) => rule(pattern, '§same')),
+  ...ANY.map((pattern) => rule(pattern, '§any')),
+  rule(`nach (?:${POSS} )?(?:feierabend|bueroschluss|dienstschluss|arbeitsschluss|arbeitsende|arbeit|dienst|buero|schicht)s?|after (?:${POSS} )?(?:work|office|office hours|business hours)`, '§after-work'),
+  rule(`zwischen (?:den )?(?:jahren|feiertagen)|zwischen weihnachten und (?:neujahr|silvester|sylvester)|between (?:the (?:years|holidays)|christmas and (?:the )?new ?years?(?: day| eve)?)`, '§between-years'),
+  ...FEASTS,
+  // Parts of the day.
+  rule(`in aller (?:herrgotts)?frueh(?:e)?|(?:am |in der )?(?:fruehe[nrsm]?|zeitige[nrsm]?) morgens?|(?:ganz )?frueh ?(?:am )?morgens?|morgens (?:ganz )?frueh|fruehmorgens|(?:in the )?early (?:in the )?mornings?|first thing(?: in the morning)?`, '§part-early-morning'),
+  rule(`(?:am |im |den )?fruehe[nrsm]? vormittags?|frueh am vormittag`, '§part-early-forenoon'),
+  rule(`(?:am |im |den )?spaete[nrsm]? (?:vormittag|morgen)s?|spaetvormittags?|spaet am (?:vormittag|morgen)|(?:in the )?late (?:in the )?mornings?|mid morning`, '§part-late-forenoon'),
+  rule(`(?:am |im |den )?fruehe[nrsm]? nachmittags?|fruehnachmittags?|(?:frueh|zeitig) (?:am )?nachmittags?|(?:in the )?early (?:in the )?afternoons?`, '§part-early-afternoon'),
+  rule(`(?:am |im |den )?spaete[nrsm]? nachmittags?|spaetnachmittags?|spaet (?:am )?nachmittags?|nachmittags spaet|(?:in the )?late (?:in the )?afternoons?`, '§part-late-afternoon'),
+  rule(`(?:am |im |den )?fruehe[nrsm]? abends?|fruehabends?|vorabends?|(?:frueh|zeitig) (?:am )?abends?|(?:in the )?early (?:in the )?evenings?`, '§part-early-evening'),
+  rule(`(?:am |im |den )?spaete[nrsm]? abends?|spaetabends?|spaet (?:am )?abends?|abends spaet|(?:in the )?late (?:in the )?evenings?`, '§part-late-evening'),
+  rule(`in der frueh(?:e)?|in da frueh`, '§part-frueh'),
+  rule(`am morgen|des morgens|in the mornings?`, '§part-morning'),
+  rule(`(?:ueber ?mittags?|(?:in der |waehrend der |zur )?mittags?(?:pause|zeit|stunde)|(?:over |at |during )?lunch(?: ?time| ?break| ?hour)?)`, '§part-noon'),
+  rule(`at (?:noon|midday)`, 'at noon'),
+  rule(`(?:am |an )?heutige[nrsm]? tage?`, 'heute'),
+  rule(`(?:am |an )?morgige[nrsm]? tage?`, 'morgen'),
+  rule(`(?:the )?day after tomorrow`, 'uebermorgen'),
+  rule(`(?:the )?day before yesterday`, 'vorgestern'),
+  rule(`(?:the )?other day`, 'gestern'),
+  rule(`to ?night`, 'today §part-evening'),
+  rule(`to ?morrow`, 'tomorrow'),
+  rule(`(?:den |an dem )?ganzen tag(?: ueber)?|ganztags|ganztaegig|all day(?: long)?`, ''),
+  rule(`unter der woche|werktags|wochentags|(?:an )?(?:einem |den )?(?:werktag|wochentag)(?:en)?|(?:on )?(?:a )?weekdays?|during the week|mid ?week`, '§weekdays'),
+  rule(`(?:den |der |im )?rest (?:der|dieser|von dieser) woche|(?:the )?rest of (?:the|this) week|later this week|(?:noch )?im laufe (?:der|dieser) woche`, '§rest-of-week'),
+  rule(`im laufe (?:der|des)|waehrend (?:der|des)`, 'in der'),
+  rule(`kalender ?woche|kw`, '§kw'),
+  rule(`anfangs`, 'anfang'),
+  rule(`gegen (anfang|mitte|ende|beginn)`, '$1'),
+  rule(`(?:in der )?wochenmitte`, 'mitte der woche'),
+  rule(`(?:am )?wochenanfang|(?:zu )?wochenbeginn`, 'anfang der woche'),
+  rule(`(?:am |zum )?monatsanfang|monatsbeginn`, 'anfang des monats'),
+  rule(`(?:am |zum )?monatsende`, 'ende des monats'),
+  rule(`(?:zur )?monatsmitte`, 'mitte des monats'),
+  rule(`(?:am |zum )?jahresende`, 'ende des jahres'),
+  rule(`(?:am |zum )?jahresanfang|jahresbeginn`, 'anfang des jahres'),
+  rule(`middle of|in the middle of`, 'mitte'),
+  rule(`(?:at |by |towards )?(?:the )?(?:end|back end) of(?: the)?`, 'ende §of'),
+  rule(`(?:at |by )?(?:the )?(?:beginning|start) of(?: the)?`, 'anfang §of'),
+  // Vagueness after the hour.
+  rule(`oder so(?: (?:was|in der art|aehnlich|ungefaehr|rum|herum))?|oder (?:so )?aehnlich|or so|or something(?: like that)?|or thereabouts|(?:so )?(?:he)?rum|plus minus|mehr oder weniger|more or less|give or take`, '§approx-post'),
+  rule(`(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`, '§approx'),
+  rule(`so gegen`, '§approx'),
+];
+
+/** Rewrites the fixed turns of a folded text. */
+export function rewriteIdioms(folded: string): string {
+  let text = folded;
+  for (const [pattern, to] of REWRITES) text = text.replace(pattern, to);
+  return text;
+}

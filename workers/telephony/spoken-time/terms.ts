@@ -1,0 +1,101 @@
+/** What the grammar makes of tokens before anything is dated: terms of days and of the clock. The resolver turns them into dates and times. */
+
+/** `minute` of the day; a clock that is not `strict` may be half a day later (drei = 3 or 15), and then `minute` < 720. */
+export interface Clock {
+  minute: number;
+  strict: boolean;
+  /** 24:00 or „Mitternacht": the day it belongs to is unclear. */
+  midnight?: true;
+  /** Said in a way that is only known in some regions: read it back. */
+  note?: string;
+}
+
+export type Which = 'this' | 'coming' | 'next' | 'afternext' | 'last';
+export type Stage = 'whole' | 'begin' | 'mid' | 'end';
+export type SeasonName = 'spring' | 'summer' | 'autumn' | 'winter';
+
+export type SpanTerm =
+  | { s: 'week'; offset: number; stage: Stage }
+  | { s: 'weekend'; which: Which | null }
+  /** `month` by name, or counted from this month. */
+  | { s: 'month'; month: number | null; offset: number; year: number | null; stage: Stage }
+  | { s: 'year'; year: number | null; offset: number; stage: Stage }
+  | { s: 'season'; season: SeasonName }
+  | { s: 'week-number'; week: number }
+  | { s: 'week-of'; day: DayTerm }
+  | { s: 'next-days'; days: number }
+  | { s: 'in-days'; from: number; to: number }
+  | { s: 'rest-of-week' }
+  | { s: 'between-years' }
+  | { s: 'stages'; from: SpanTerm; to: SpanTerm }
+  /** Open or closed stretch; the edges say whether the named day itself belongs to it. */
+  | { s: 'stretch'; from: DayTerm | null; to: DayTerm | null; fromEdge: 'at' | 'after'; toEdge: 'at' | 'before' };
+
+export type DayTerm =
+  | { d: 'offset'; days: number; note?: string }
+  | { d: 'months'; months: number }
+  | { d: 'weekday'; weekday: number; which: Which | null; addDays: number }
+  /** Any such weekday: montags, an einem Samstag. */
+  | { d: 'every-weekday'; weekday: number }
+  | { d: 'workdays' }
+  | { d: 'calendar'; day: number; month: number | null; year: number | null; iso?: true }
+  /** n-th weekday of a month that another term names; -1 the last. */
+  | { d: 'nth-weekday'; n: number; weekday: number }
+  | { d: 'feast'; id: string; year: number | null }
+  | { d: 'span'; span: SpanTerm }
+  | { d: 'past' }
+  | { d: 'half-week'; days: number };
+
+export type PartOfDay =
+  | 'frueh'
+  | 'early-morning'
+  | 'morning'
+  | 'english-morning'
+  | 'forenoon'
+  | 'early-forenoon'
+  | 'late-forenoon'
+  | 'noon'
+  | 'midday'
+  | 'afternoon'
+  | 'early-afternoon'
+  | 'late-afternoon'
+  | 'evening'
+  | 'early-evening'
+  | 'late-evening'
+  | 'night'
+  | 'midnight';
+
+export type TimeTerm =
+  | { t: 'clock'; clock: Clock }
+  | { t: 'around'; clock: Clock }
+  | { t: 'shortly-after'; clock: Clock }
+  | { t: 'shortly-before'; clock: Clock }
+  | { t: 'from'; clock: Clock }
+  | { t: 'to'; clock: Clock }
+  | { t: 'between'; from: Clock; to: Clock }
+  | { t: 'part'; part: PartOfDay }
+  | { t: 'from-part'; part: PartOfDay }
+  | { t: 'to-part'; part: PartOfDay }
+  | { t: 'after-work' }
+  /** So many minutes from now. */
+  | { t: 'in'; minutes: number };
+
+/** Why a phrase cannot be read without asking. */
+export type Doubt =
+  | 'unread'
+  | 'occasion'
+  | 'recurring'
+  | 'vague'
+  | 'negation'
+  | 'day-or-hour'
+  | 'date-or-time'
+  | 'date-order'
+  | 'correction'
+  | 'approximate-day';
+
+export type Item =
+  | { type: 'day'; term: DayTerm; i: number; j: number }
+  | { type: 'time'; term: TimeTerm; i: number; j: number; bare?: boolean; digits?: boolean }
+  | { type: 'special'; id: 'earliest' | 'soft-earliest' | 'any' | 'same'; i: number; j: number }
+  | { type: 'op'; op: 'or' | 'and' | 'but' | 'neg' | 'except' | 'instead' | 'correct' | 'correct-soft'; i: number; j: number }
+  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number };

@@ -1,0 +1,118 @@
+/**
+ * What a caller said about day and time → how it was read. Called by every telephony function that takes `when`, `date` or
+ * `time`; pure, never throws, never guesses: whatever is not fully understood comes back as a question (spec/03, facts § 3.13).
+ */
+import { dateOf, fromIso, timeOf } from '../../../shared/time.ts';
+import { combine } from './combine.ts';
+import { asUnderstood, type Frame, frameOf, trouble } from './frame.ts';
+import { readItems } from './grammar.ts';
+import { askAgain, askDisagreement } from './questions.ts';
+import type { SpokenContext, SpokenInput, Understood } from './reading.ts';
+import { sayReading } from './say.ts';
+import type { Item } from './terms.ts';
+import { fold, MAX_SPOKEN_LENGTH, type Token, tokenise } from './tokens.ts';
+
+const ISO_INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})/gi;
+
+/** Reads the words; see `Understood` for the shapes and `SpokenContext` for what decides between them. */
+export function understand(input: SpokenInput, context: SpokenContext): Understood {
+  const frame = frameOf(context);
+  const when = (input.when ?? '').trim();
+  const date = (input.date ?? '').trim();
+  const time = (input.time ?? '').trim();
+  if (when.length + date.length + time.length > MAX_SPOKEN_LENGTH) return asUnderstood(trouble('ask', `more than ${MAX_SPOKEN_LENGTH} characters`, askAgain(frame)));
+
+  const words = when === '' ? null : readText(when, frame);
+  const fields = date === '' && time === '' ? null : readFields(date, time, frame);
+  if (words === null) return fields?.reading ?? { kind: 'none' };
+  if (fields === null) return words.reading;
+  return reconcile(words, fields, frame);
+}
+
+interface Reading {
+  reading: Understood;
+  items: Item[];
+  tokens: Token[];
+}
+
+/** A full ISO instant becomes the wall clock of the branch. */
+function inZone(text: string, frame: Frame): string {
+  return text.replace(ISO_INSTANT, (iso) => {
+    const instant = fromIso(iso.toUpperCase());
+    return instant === null ? iso : `${dateOf(instant, frame.context.zone)} ${timeOf(instant, frame.context.zone)}`;
+  });
+}
+
+function readText(text: string, frame: Frame): Reading {
+  const { language, ignore } = frame.context;
+  const all = tokenise(inZone(text, frame));
+  const ignored = new Set((ignore ?? []).flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1));
+  const { items, tokens } = readItems(all, language, ignored);
+  return { reading: combine(items, tokens, frame), items, tokens };
+}
+
+/** `date` and `time` read as one phrase: the day first, then the hour („um" makes a number an hour, „am" a number a day). */
+function readFields(date: string, time: string, frame: Frame): Reading {
+  const day = /^\d{1,2}\.?$/.test(date) ? `am ${date.replace('.', '')}.` : date;
+  const hour = /^\d{1,2}$/.test(time) ? `um ${time}` : time;
+  if (day === '') return readText(hour, frame);
+  if (hour === '') return readText(day, frame);
+  const parts = readText(day, frame).reading;
+  const clock = readText(hour, frame).reading;
+  // The same hour may stand in both fields.
+  if (parts.time !== undefined && (clock.kind === 'time' || clock.kind === 'instant')) {
+    if (clock.time === parts.time && (clock.date === undefined || clock.date === parts.date)) return readText(day, frame);
+  }
+  return readText(/^\d{4}-\d{2}-\d{2}T/i.test(hour) ? hour : `${day} , ${hour}`, frame);
+}
+
+/** The caller's words win over what the model made of them; where both speak of the same thing and differ, it is asked. */
+function reconcile(words: Reading, fields: Reading, frame: Frame): Understood {
+  const said = words.reading;
+  const made = fields.reading;
+  if (said.kind === 'none') return made;
+  if (made.kind === 'none' || made.kind === 'ask' || said.kind === 'ask' || said.kind === 'invalid') return said;
+  if (said.kind === 'earliest' || said.kind === 'any' || said.kind === 'same_as_last') return said;
+  const disagree = (): Understood => ({
+    kind: 'ask',
+    because: `the words say ${brief(said)}, the fields say ${brief(made)}: the words are taken, ask`,
+    question: askDisagreement(frame, sayReading(said, frame.context)),
+  });
+  if (made.kind === 'invalid') return made.date !== undefined || made.time !== undefined ? disagree() : said;
+
+  const day = dayOf(made);
+  const saysDay = said.date !== undefined || said.dates !== undefined || said.from_date !== undefined || said.to_date !== undefined;
+  const saysHour = said.time !== undefined || said.from !== undefined || said.to !== undefined;
+  if (saysDay && day !== null && !holdsDay(said, day)) return disagree();
+  if (saysHour && made.time !== undefined && !holdsTime(said, made.time)) return disagree();
+  if (saysDay && saysHour) return said;
+  // The fields add what the words left out.
+  if (!saysDay && day !== null) return joined(words, `${day}`, frame);
+  if (!saysHour && made.time !== undefined) return joined(words, made.time, frame);
+  return said;
+}
+
+const brief = (u: Understood): string =>
+  [u.kind, u.date, u.dates?.join('/'), u.from_date, u.to_date, u.time, u.from, u.to].filter((part) => part !== undefined).join(' ');
+
+const dayOf = (u: Understood): string | null => u.date ?? null;
+
+function holdsDay(u: Understood, day: string): boolean {
+  if (u.date !== undefined) return u.date === day;
+  if (u.dates !== undefined) return u.dates.includes(day);
+  return (u.from_date === undefined || day >= u.from_date) && (u.to_date === undefined || day <= u.to_date);
+}
+
+function holdsTime(u: Understood, time: string): boolean {
+  if (u.time !== undefined) return u.time === time;
+  return (u.from === undefined || time >= u.from) && (u.to === undefined || time <= u.to);
+}
+
+/** The words once more with an ISO day or time added, through the same grammar. */
+function joined(words: Reading, iso: string, frame: Frame): Understood {
+  const added = tokenise(iso);
+  const extra = readItems(added, frame.language, new Set());
+  const shift = words.tokens.length;
+  const items = [...words.items, ...extra.items.map((item) => ({ ...item, i: item.i + shift, j: item.j + shift }))];
+  return combine(items, [...words.tokens, ...extra.tokens], frame);
+}

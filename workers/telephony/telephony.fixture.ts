@@ -1,0 +1,224 @@
+/** A salon with a phone number for tests inside workerd, and Retell's side of the wire: signed inbound, function and call webhooks. Imported by tests only. */
+import { createExecutionContext, env as testEnv, waitOnExecutionContext } from 'cloudflare:test';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { processNow } from '../../shared/clock.ts';
+import { newId, type TopupId } from '../../shared/ids.ts';
+import { asCents } from '../../shared/money.ts';
+import type { ScheduleInput } from '../calendar/types.ts';
+import type { Env } from '../env.ts';
+import { onError } from '../http/problem.ts';
+import { requestContext } from '../http/request-context.ts';
+import type { AppEnv } from '../http/room.ts';
+import { signRetell } from '../integrations/signatures.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/terms.ts';
+import { saveAgent, savePhoneNumber, saveTenant } from '../storage/platform-db.ts';
+import { openTenant, type TenantScope } from '../tenancy/scope.ts';
+import { telephonyRoutes } from './routes.ts';
+
+export const env = testEnv as unknown as Env;
+export const PLATFORM_KEY = 'key_demo_retell';
+/** The moment of the spoken phrases: Friday, ten o'clock in Berlin. */
+export const FRIDAY = '2026-11-20T10:00:00+01:00';
+
+const app = new OpenAPIHono<AppEnv>();
+app.onError(onError);
+app.use('*', requestContext);
+app.route('/', telephonyRoutes);
+
+let counter = 0;
+/** Digits no other test uses. */
+export const digits = (): string => String(10_000_000 + Math.floor(Math.random() * 80_000_000) + ++counter);
+export const callIdOf = (): string => `call_${digits()}${digits()}`;
+export const mobile = (): string => `+49151${digits()}`;
+
+export interface Salon {
+  tenantId: string;
+  scope: TenantScope;
+  number: string;
+  agentId: string;
+  branchId: string;
+  anna: string;
+  ben: string;
+  haircut: string;
+  beard: string;
+}
+
+export interface SalonWish {
+  status?: 'active' | 'suspended';
+  topupCents?: number;
+  settings?: Record<string, unknown>;
+}
+
+const must = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: unknown } }): T => {
+  if (!answer.result.ok) throw new Error(JSON.stringify(answer.result.error));
+  return answer.result.value;
+};
+
+/** Tue–Sat 9–18, holidays of NW, Anna and Ben, Haarschnitt (60 min) and Bartpflege (30 min), 0.20 € a minute. */
+export async function salon(wish: SalonWish = {}): Promise<Salon> {
+  const now = processNow();
+  const tenantId = newId('tenant', now);
+  const number = `+4930${digits()}`;
+  const agentId = `agent_${digits()}`;
+  const [companyId, branchId, anna, ben, haircut, beard] = [
+    newId('company', now),
+    newId('branch', now),
+    newId('staff', now),
+    newId('staff', now),
+    newId('service', now),
+    newId('service', now),
+  ];
+  const status = wish.status ?? 'active';
+  await saveTenant(env, {
+    id: tenantId,
+    type: 'business',
+    parentId: null,
+    slug: `s${digits()}${counter}`,
+    name: 'Salon Schön',
+    status,
+    currency: 'EUR',
+    locale: 'de-DE',
+    timeZone: 'Europe/Berlin',
+    country: 'DE',
+    vatId: null,
+    brand: null,
+    settings: wish.settings ?? null,
+    createdAt: now,
+  });
+  await savePhoneNumber(env, { tenantId, e164: number, branchId, agentId, active: true });
+  await saveAgent(env, { tenantId, agentId, branchId, language: 'de', active: true });
+  const scope = openTenant(env, tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const items: ScheduleInput[] = [
+    { kind: 'account', id: tenantId, body: { status, currency: 'EUR' } },
+    {
+      kind: 'branch',
+      id: branchId,
+      body: { companyId, name: 'Berlin-Mitte', timeZone: 'Europe/Berlin', country: 'DE', holidayRegion: 'DE-NW', main: true, areaCode: '030' },
+    },
+    ...[anna, ben].map((id, i) => ({
+      kind: 'staff' as const,
+      id,
+      body: { companyId, firstName: i === 0 ? 'Anna' : 'Ben', lastName: i === 0 ? 'Schmidt' : 'Weber', branchIds: [branchId] },
+    })),
+    ...[haircut, beard].map((id, i) => ({
+      kind: 'service' as const,
+      id,
+      body: {
+        companyId,
+        name: i === 0 ? { de: 'Haarschnitt', en: 'Haircut' } : { de: 'Bartpflege', en: 'Beard trim' },
+        aliases: i === 0 ? ['Schneiden', 'Haare schneiden'] : ['Bart'],
+        durationMinutes: i === 0 ? 60 : 30,
+        priceCents: 4_000,
+        currency: 'EUR',
+        staff: [{ staffId: anna }, ...(i === 0 ? [{ staffId: ben }] : [])],
+        maxDaysAhead: 700,
+      },
+    })),
+    ...[2, 3, 4, 5, 6].flatMap((weekday) =>
+      [
+        { ownerKind: 'branch' as const, ownerId: branchId },
+        { ownerKind: 'staff' as const, ownerId: anna },
+        { ownerKind: 'staff' as const, ownerId: ben },
+      ].map((owner) => ({
+        kind: 'hours' as const,
+        id: `${owner.ownerId}.${weekday}`,
+        body: { ...owner, weekday, periods: [{ from: '09:00', to: '18:00' }] },
+      })),
+    ),
+  ];
+  must(await scope.calendar.putScheduleMany({ key: `seed:${tenantId}`, now, actor: { kind: 'system', id: 'test' }, items }));
+  must(await scope.ledger.putTerms({ key: `terms:${tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN) }));
+  if (wish.topupCents !== 0) {
+    const topupId = newId('topup', now) as TopupId;
+    must(
+      await scope.ledger.recordTopup({
+        key: `manual:${topupId}`,
+        topupId,
+        amountCents: asCents(wish.topupCents ?? 10_000),
+        currency: 'EUR',
+        method: 'manual',
+      }),
+    );
+  }
+  return { tenantId, scope, number, agentId, branchId, anna, ben, haircut, beard };
+}
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
+  body: any;
+}
+
+/** Sends a body as Retell would; `now` moves the request's clock, `settle` waits for what runs behind the answer. */
+export async function send(
+  path: string,
+  body: unknown,
+  options: { key?: string; now?: string | null; signature?: string | null; settle?: boolean } = {},
+): Promise<Answered> {
+  const raw = typeof body === 'string' ? body : JSON.stringify(body);
+  const signature = options.signature === undefined ? await signRetell(raw, options.key ?? PLATFORM_KEY, processNow()) : options.signature;
+  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+  if (signature !== null) headers['X-Retell-Signature'] = signature;
+  const now = options.now === undefined ? FRIDAY : options.now;
+  if (now !== null) headers['x-askpro-now'] = now;
+  const ctx = createExecutionContext();
+  const response = await app.fetch(new Request(`http://localhost${path}`, { method: 'POST', body: raw, headers }), env, ctx);
+  const text = await response.text();
+  if (options.settle !== false) await waitOnExecutionContext(ctx);
+  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+}
+
+export async function get(path: string): Promise<Response> {
+  const ctx = createExecutionContext();
+  const response = await app.fetch(new Request(`http://localhost${path}`), env, ctx);
+  await waitOnExecutionContext(ctx);
+  return response;
+}
+
+/** One caller on the phone: an inbound webhook gives the route that every function call of the call carries. */
+export class Caller {
+  readonly salon: Salon;
+  readonly callId: string;
+  readonly from: string | null;
+  route: string | null = null;
+  variables: Record<string, string> = {};
+
+  constructor(at: Salon, from: string | null = mobile(), callId = callIdOf()) {
+    this.salon = at;
+    this.from = from;
+    this.callId = callId;
+  }
+
+  /** Retell's inbound webhook; afterwards the route is known. */
+  async rings(now: string | null = FRIDAY): Promise<Answered> {
+    const answered = await send(
+      '/webhooks/retell/inbound',
+      {
+        event: 'call_inbound',
+        call_inbound: { call_id: this.callId, agent_id: this.salon.agentId, from_number: this.from ?? 'anonymous', to_number: this.salon.number },
+      },
+      { now },
+    );
+    this.route = answered.body.call_inbound?.metadata?.route ?? null;
+    this.variables = answered.body.call_inbound?.dynamic_variables ?? {};
+    return answered;
+  }
+
+  call(more: Record<string, unknown> = {}): Record<string, unknown> {
+    return {
+      call_id: this.callId,
+      call_type: 'phone_call',
+      agent_id: this.salon.agentId,
+      direction: 'inbound',
+      from_number: this.from ?? 'anonymous',
+      to_number: this.salon.number,
+      ...(this.route === null ? {} : { metadata: { route: this.route }, retell_llm_dynamic_variables: this.variables }),
+      ...more,
+    };
+  }
+
+  says(name: string, args: Record<string, unknown>, options: Parameters<typeof send>[2] = {}): Promise<Answered> {
+    return send(`/api/retell/${name}`, { name: name.replaceAll('-', '_'), call: this.call(), args }, options);
+  }
+}

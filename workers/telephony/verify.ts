@@ -1,0 +1,186 @@
+/**
+ * Whose call is this, and does the signature prove it? Nothing but the look-up of candidates happens before the signature is verified.
+ * A tenant's own Retell key is good for that tenant alone. Called by the webhook and function routes.
+ */
+import type { Instant } from '../../shared/clock.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import { configOf, type Env } from '../env.ts';
+import { openSealed } from '../identity/seal.ts';
+import { verifyRetell } from '../integrations/signatures.ts';
+import { integrationOf } from '../storage/platform-db.ts';
+import { tenantOfCall } from '../storage/queries/calls.ts';
+import { type AgentIdentity, type NumberIdentity, tenantIdentity, tenantOfAgent, tenantOfNumber, tenantOfSlug } from '../tenancy/directory.ts';
+import type { Fallback } from './route-token.ts';
+import { readRoute } from './route-token.ts';
+
+/** What the unverified request names; each is only a candidate until the key has spoken. */
+export interface Named {
+  rawBody: string;
+  header: string | null;
+  /** `{company}` of the path, if any: tenant slug or id */
+  company: string | null;
+  route: string | null;
+  /** our number: called, or calling when the call goes out */
+  number: string | null;
+  agentId: string | null;
+  callId: string | null;
+  /** the request's clock: routes and copies of keys age by it */
+  now: Instant;
+  /** the clock the signature's time is held against */
+  signedNow: Instant;
+}
+
+/**
+ * The clock a signature is judged by. They differ in development alone, where one request's clock can be moved (`x-askpro-now`) while its
+ * sender signs by the process clock, or by the moved one: the nearer counts.
+ */
+export function signatureClock(header: string | null, now: Instant, process: Instant): Instant {
+  const stamp = Number(/^v=(\d{1,16}),/.exec(header ?? '')?.[1] ?? process);
+  return Math.abs(stamp - now) < Math.abs(stamp - process) ? now : process;
+}
+
+export interface KnownCall {
+  kind: 'call';
+  tenantId: string;
+  branchId: string | null;
+  language: Language;
+  /** the agent may only note call backs */
+  fallback: Fallback | null;
+  keyOwner: 'platform' | 'tenant';
+  /** the inbound webhook opens this call's row: nobody else has to */
+  opened: boolean;
+  /** the person's number as the call row knows it; only for bodies without a call object */
+  caller: string | null;
+}
+export type Verified =
+  | KnownCall
+  /** signed by a key of ours, but the call belongs to nobody that key may speak for; `apiKey` may ask Retell about it */
+  | { kind: 'unknown'; apiKey: string; keyTenantId: string | null }
+  | { kind: 'invalid' };
+
+/** How long an isolate trusts what it knows of a tenant's own key. */
+const KEY_MEMORY_MS = 30_000;
+const MAX_KEYS = 1_000;
+const keyMemory = new Map<string, { key: string | null; until: number }>();
+
+/** The tenant's own Retell key, or null: it uses the platform's. One that can't be opened counts as none (health tells). */
+export async function ownRetellKey(env: Env, tenantId: string, now: Instant): Promise<string | null> {
+  const known = keyMemory.get(tenantId);
+  if (known && known.until > now && known.until <= now + KEY_MEMORY_MS) return known.key;
+  const record = await integrationOf(env, tenantId, 'retell');
+  const key = record?.sealedApiKey ? await openSealed(env, tenantId, record.sealedApiKey) : null;
+  if (keyMemory.size >= MAX_KEYS) keyMemory.clear();
+  keyMemory.set(tenantId, { key, until: now + KEY_MEMORY_MS });
+  return key;
+}
+
+/** A tenant's key has changed: this isolate asks again at once. */
+export const forgetRetellKey = (tenantId: string): boolean => keyMemory.delete(tenantId);
+
+/** Verifies the body and finds the tenant the call belongs to. */
+export async function verifyCall(env: Env, named: Named): Promise<Verified> {
+  const config = configOf(env);
+  const signedBy = (apiKey: string): Promise<boolean> =>
+    verifyRetell({ rawBody: named.rawBody, header: named.header, apiKey, now: named.signedNow });
+
+  const route = named.route === null ? null : await readRoute(config.AUTH_SECRET, named.route, named.now);
+  if (route !== null && route.number === (named.number ?? route.number) && named.company === null) {
+    const key = route.keyOwner === 'tenant' ? await ownRetellKey(env, route.tenantId, named.now) : config.RETELL_API_KEY;
+    if (key && (await signedBy(key))) {
+      return {
+        kind: 'call',
+        tenantId: route.tenantId,
+        branchId: route.branchId,
+        language: route.language,
+        fallback: route.fallback,
+        keyOwner: route.keyOwner,
+        opened: route.callId !== null && route.callId === named.callId,
+        caller: null,
+      };
+    }
+    // A key may have been changed during the call: the directory's candidates decide.
+  }
+
+  const [company, number, agent] = await Promise.all([
+    companyOf(env, named.company),
+    named.number === null ? null : tenantOfNumber(env, named.number),
+    named.agentId === null ? null : tenantOfAgent(env, named.agentId),
+  ]);
+  const row = number === null && agent === null && named.callId !== null ? await tenantOfCall(env, named.callId) : null;
+  const candidates = new Set([company, number?.tenantId, agent?.tenantId, row?.tenantId].filter((id) => id != null));
+
+  let keyTenantId: string | null = null;
+  let apiKey: string | null = null;
+  for (const tenantId of candidates) {
+    const own = await ownRetellKey(env, tenantId, named.now);
+    if (own === null || !(await signedBy(own))) continue;
+    keyTenantId = tenantId;
+    apiKey = own;
+    break;
+  }
+  if (apiKey === null && config.RETELL_API_KEY && (await signedBy(config.RETELL_API_KEY))) apiKey = config.RETELL_API_KEY;
+  if (apiKey === null) return { kind: 'invalid' };
+
+  const unknown = { kind: 'unknown', apiKey, keyTenantId: keyTenantId ?? company } as const;
+  // A company in the path that we don't have, or whose number this is not, is nobody's call.
+  if (named.company !== null && company === null) return unknown;
+  const owner = row ?? placeOf(number, agent);
+  if (owner === null) return unknown;
+  const { tenantId } = owner;
+  if (keyTenantId !== null && keyTenantId !== tenantId) return unknown;
+  if (company !== null && company !== tenantId) return unknown;
+  return {
+    kind: 'call',
+    tenantId,
+    branchId: owner.branchId,
+    language: owner.language === 'en' ? 'en' : 'de',
+    fallback: null,
+    keyOwner: keyTenantId === null ? 'platform' : 'tenant',
+    opened: row !== null,
+    caller: row?.fromNumber ?? null,
+  };
+}
+
+interface Place {
+  tenantId: string;
+  branchId: string | null;
+  language: string | null;
+}
+
+/** Number and agent must agree on whose they are; an agent we don't know says nothing. */
+function placeOf(number: NumberIdentity | null, agent: AgentIdentity | null): Place | null {
+  const tenantId = number?.tenantId ?? agent?.tenantId;
+  if (tenantId === undefined || (agent !== null && agent.tenantId !== tenantId)) return null;
+  return { tenantId, branchId: number?.branchId ?? agent?.branchId ?? null, language: agent?.language ?? null };
+}
+
+/** Whose call Retell says it is, for a body that named only a call id; the key that signed that body must be allowed to speak for it. */
+export async function ownerOfCall(
+  env: Env,
+  named: { number: string | null; agentId: string | null },
+  keyTenantId: string | null,
+): Promise<KnownCall | null> {
+  const [number, agent] = await Promise.all([
+    named.number === null ? null : tenantOfNumber(env, named.number),
+    named.agentId === null ? null : tenantOfAgent(env, named.agentId),
+  ]);
+  const place = placeOf(number, agent);
+  if (place === null || (keyTenantId !== null && keyTenantId !== place.tenantId)) return null;
+  return {
+    kind: 'call',
+    tenantId: place.tenantId,
+    branchId: place.branchId,
+    language: place.language === 'en' ? 'en' : 'de',
+    fallback: null,
+    keyOwner: keyTenantId === null ? 'platform' : 'tenant',
+    opened: false,
+    caller: null,
+  };
+}
+
+/** `/{company}` of a webhook path: a tenant's slug or id. */
+async function companyOf(env: Env, company: string | null): Promise<string | null> {
+  if (company === null) return null;
+  const tenant = (await tenantOfSlug(env, company)) ?? (await tenantIdentity(env, company));
+  return tenant?.tenantId ?? null;
+}
