@@ -22,6 +22,17 @@ const nodeBuiltins: Plugin = {
 };
 
 /**
+ * zod re-exports its messages in fifty languages as one namespace, which no bundler can shake out; ours come from our catalogues. Saves
+ * about 45 kB gzip at start-up.
+ */
+const zodEnglishOnly: Plugin = {
+  name: 'zod-english-only',
+  enforce: 'pre',
+  load: (id) =>
+    /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/.test(id) ? "export { default as en } from './en.js';" : null,
+};
+
+/**
  * The Worker as ES modules: `index.js` plus one chunk for each lazily imported part.
  * @param entry the module that exports fetch and the object classes; @param outDir where it goes
  */
@@ -31,7 +42,7 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [nodeBuiltins],
+    plugins: [nodeBuiltins, zodEnglishOnly],
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: {
       noExternal: true,
@@ -51,8 +62,6 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
         preserveEntrySignatures: 'strict',
         output: {
           format: 'es',
-          // class names show up in errors and logs
-          keepNames: true,
           entryFileNames: 'index.js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           codeSplitting: true,

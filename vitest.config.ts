@@ -29,6 +29,14 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 ...documented,
+                // a closed port: whatever a test does not stub is refused at once, and nothing ever leaves the machine
+                ...Object.fromEntries(
+                  ['STRIPE', 'CALCOM', 'RETELL', 'TWILIO', 'TELEGRAM'].map((vendor) => [
+                    `${vendor}_API_BASE`,
+                    'http://127.0.0.1:9',
+                  ]),
+                ),
+                SMTP_URL: 'smtp://127.0.0.1:9',
                 ENVIRONMENT: 'test',
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },

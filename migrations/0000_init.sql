@@ -226,7 +226,7 @@ CREATE INDEX `calls_customer` ON `calls` (`tenant_id`,`customer_id`,`started_at`
 --> statement-breakpoint
 CREATE INDEX `calls_id` ON `calls` (`id`);
 --> statement-breakpoint
-CREATE INDEX `calls_open` ON `calls` (`status`,`opened_at`);
+CREATE INDEX `calls_open` ON `calls` (`status`,`updated_at`);
 --> statement-breakpoint
 CREATE TABLE `customer_phones` (
 	`tenant_id` text NOT NULL,

@@ -38,7 +38,9 @@ const toBase64Url = (bytes: Uint8Array): string =>
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[A-Za-z0-9_-]+$/.test(text)) return null;
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    );
   } catch {
     return null;
   }
@@ -68,7 +70,8 @@ export async function readToken(
   const body = token.slice(0, dot);
   const mac = dot > 0 ? fromBase64Url(token.slice(dot + 1)) : null;
   if (mac === null) return null;
-  if (!(await crypto.subtle.verify('HMAC', await keyOf(secret), mac, encoder.encode(`${purpose}.${body}`)))) return null;
+  if (!(await crypto.subtle.verify('HMAC', await keyOf(secret), mac, encoder.encode(`${purpose}.${body}`))))
+    return null;
   const bytes = fromBase64Url(body);
   if (bytes === null) return null;
   const payload: unknown = JSON.parse(decoder.decode(bytes));

@@ -115,6 +115,8 @@ function print({ name, one, many }: Line): void {
     String(one.failures + many.failures).padStart(6),
   ];
   console.log(cells.join(' '));
+  const failure = one.firstFailure ?? many.firstFailure;
+  if (failure !== null) console.log(`    first failure: ${failure}`);
 }
 
 async function main(): Promise<Verdict[]> {

@@ -4,6 +4,8 @@ import net from 'node:net';
 export interface Measurement {
   requests: number;
   failures: number;
+  /** What the first failed request was answered, to find out why. */
+  firstFailure: string | null;
   perSecond: number;
   p50: number;
   p99: number;
@@ -31,12 +33,14 @@ export interface LoadOptions {
 }
 
 const DEFAULT_WARM_UP_MS = 500;
+const MAX_FAILURE_CHARS = 400;
 
 /** Runs requests over `connections` sockets and measures those that end after the warm-up. */
 export async function measure(options: LoadOptions): Promise<Measurement> {
   const accept = options.accept ?? ((status) => status === 200);
   const latencies: number[] = [];
   let failures = 0;
+  let firstFailure: string | null = null;
   const startedAt = performance.now();
   const measureFrom = startedAt + (options.warmUpMilliseconds ?? DEFAULT_WARM_UP_MS);
   const endAt = measureFrom + options.milliseconds;
@@ -55,7 +59,10 @@ export async function measure(options: LoadOptions): Promise<Measurement> {
         if (now < measureFrom || sentAt < measureFrom) continue;
         lastEnd = Math.max(lastEnd, now);
         if (accept(status, body)) latencies.push(now - sentAt);
-        else failures++;
+        else {
+          failures++;
+          firstFailure ??= `${status} ${body.slice(0, MAX_FAILURE_CHARS)}`;
+        }
       }
       connection.close();
     }),
@@ -64,6 +71,7 @@ export async function measure(options: LoadOptions): Promise<Measurement> {
   return {
     requests: latencies.length,
     failures,
+    firstFailure,
     perSecond: (latencies.length / Math.max(1, lastEnd - measureFrom)) * 1000,
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),

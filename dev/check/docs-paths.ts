@@ -5,7 +5,7 @@ import { root } from './files.ts';
 
 /** What a path of ours starts with; other words in backticks are code, URLs or commands. */
 const TOP =
-  /^(workers|shared|migrations|web|dev|tests|docs|\.ci)\/|^[A-Za-z.-]+\.(ts|json|toml|md|mjs)$|^\.(dev\.vars\.example|npmrc|gitignore)$/;
+  /^(workers|shared|migrations|web|dev|tests|docs|\.ci)\/|^[A-Za-z.-]+(\.json|\.toml|\.md|\.config\.ts)$|^\.(dev\.vars\.example|npmrc|gitignore)$/;
 /** Made when the product runs, absent from a fresh clone. */
 const MADE_LATER = /^(dist|\.wrangler|node_modules|\.dev\.vars)(\/|$)/;
 

@@ -405,6 +405,8 @@ export const transactionEventSchema = z.object({
 export const transactionSchema = transactionEventSchema.extend({
   balance_before_cents: cents,
   currency: z.string().length(3),
+  /** when it happened; `created_at` is when it was booked. Lists show this one */
+  occurred_at: instant.nullish(),
   description: z.string().nullish(),
   reference_type: z.string().nullish(),
   reference_id: z.string().nullish(),

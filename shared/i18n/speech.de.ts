@@ -64,7 +64,8 @@ export const speechDe = {
   hours_week: 'Unsere Öffnungszeiten: {hours}.',
   callback_noted: 'Ich habe es notiert. Wir rufen Sie so bald wie möglich zurück.',
   callback_ask_number: 'Unter welcher Nummer dürfen wir Sie zurückrufen?',
-  greeting: 'Guten Tag, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. Wie kann ich helfen?',
+  greeting:
+    'Guten Tag, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. Wie kann ich helfen?',
   greeting_known:
     'Guten Tag, {name}, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. Wie kann ich helfen?',
   greeting_fallback:

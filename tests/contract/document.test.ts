@@ -14,7 +14,7 @@ import {
   page,
   publicRoute,
 } from '../../workers/http/schema.ts';
-import { documentPath, type OpenApi, operationsOf, PLACEHOLDER, setAt } from './document.ts';
+import { documentPath, mismatches, type OpenApi, operationsOf, PLACEHOLDER, setAt } from './document.ts';
 
 const answers = { 200: jsonAnswer(listOf(z.object({ id: idShown('customer') })), 'x'), ...guardErrors() };
 const documentOf = (route: Parameters<typeof createRoute>[0]): OpenApi => {
@@ -52,11 +52,11 @@ describe('reading the document', () => {
     expect(operation.kind).toBe('tenant');
     expect(operation.lists).toBe('customer');
     expect(operation.places).toEqual([
-      { in: 'path', name: 'id', noun: 'appointment', required: true },
-      { in: 'query', name: 'branch_id', noun: 'branch', required: false },
-      { in: 'body', name: 'customer_id', noun: 'customer', required: true },
-      { in: 'body', name: 'staff_id', noun: 'staff', required: false },
-      { in: 'body', name: 'services.0.service_id', noun: 'service', required: true },
+      { in: 'path', name: 'id', noun: 'appointment', required: true, part: null },
+      { in: 'query', name: 'branch_id', noun: 'branch', required: false, part: null },
+      { in: 'body', name: 'customer_id', noun: 'customer', required: true, part: null },
+      { in: 'body', name: 'staff_id', noun: 'staff', required: false, part: null },
+      { in: 'body', name: 'services.0.service_id', noun: 'service', required: true, part: null },
     ]);
     const filled = ['customer_id', 'services.0.service_id'].reduce(
       (made, way) => setAt(made, way, 'cus_1'),
@@ -89,6 +89,20 @@ describe('reading the document', () => {
     });
     expect(operation.findings).toHaveLength(1);
     expect(operation.findings[0]).toContain('"staff_id"');
+  });
+
+  it('says where an answer is not what the document promises', () => {
+    const document = documentOf({ method: 'get', path: '/api/x', ...publicRoute, responses: answers });
+    const schema = operationsOf(document)[0]?.answers.get('200') ?? {};
+    const meta = { next_cursor: null, has_more: false };
+    expect(mismatches(document, schema, { success: true, data: [{ id: 'cus_1' }], meta })).toEqual([]);
+    expect(
+      mismatches(document, schema, { success: true, data: [{ id: 1, phone: '+49' }], meta: { has_more: false } }),
+    ).toEqual([
+      '$.data[0].id: integer instead of string',
+      '$.data[0].phone: not declared',
+      '$.meta.next_cursor: missing',
+    ]);
   });
 
   it('a public route is public', () => {

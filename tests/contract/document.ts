@@ -12,6 +12,15 @@ export interface IdPlace {
   name: string;
   noun: string;
   required: boolean;
+  /** a place inside an optional part of the body: the part as the schema wants it, set before the id is */
+  part: BodyPart | null;
+  /** a signed or secret token, not an id: a foreign one may also be refused as stale or expired */
+  token?: true;
+}
+
+export interface BodyPart {
+  way: string;
+  value: Json;
 }
 
 export interface Operation {
@@ -28,6 +37,10 @@ export interface Operation {
   body: Json | undefined;
   /** nouns whose ids the 2xx answer lists under `data[].id` */
   lists: string | null;
+  /** nouns whose ids stand anywhere in the 2xx answer */
+  names: ReadonlySet<string>;
+  /** status → schema of the JSON answer */
+  answers: ReadonlyMap<string, JsonSchema>;
   findings: string[];
 }
 
@@ -54,7 +67,9 @@ export interface OpenApi {
 export const PLACEHOLDER = '__id__';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 /** Looks like an id of ours; ids of other systems say `x-external-id: true`. */
-const ID_NAME = /(^id$|^ids$|_id$|_ids$|^cursor_id$|^lock_token$)/;
+/** Members that carry a token of a tenant, with the noun whose fixture makes one. */
+const TOKENS: Readonly<Record<string, string>> = { quote: 'quote', lock_token: 'hold' };
+const ID_NAME = /(^id$|^ids$|_id$|_ids$)/;
 /** Schemas nested deeper than this are not ours. */
 const MAX_DEPTH = 12;
 
@@ -80,6 +95,8 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
     parameters: [],
     body: undefined,
     lists: null,
+    names: new Set(),
+    answers: new Map(),
     findings: [],
   };
   const label = `${operation.method} ${path}`;
@@ -89,8 +106,12 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
     const noun = nounOf(schema) ?? (typeof parameter['x-id-of'] === 'string' ? parameter['x-id-of'] : null);
     const required = parameter.in === 'path' || parameter.required === true;
     if (noun !== null) {
-      operation.places.push({ in: parameter.in, name: parameter.name, noun, required });
-    } else if (isExternal(schema) || !(ID_NAME.test(parameter.name) || parameter.in === 'path')) {
+      operation.places.push({ in: parameter.in, name: parameter.name, noun, required, part: null });
+    } else if (
+      isExternal(schema) ||
+      Array.isArray(schema['enum']) ||
+      !(ID_NAME.test(parameter.name) || parameter.in === 'path')
+    ) {
       if (required)
         operation.parameters.push({
           in: parameter.in,
@@ -118,10 +139,14 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
   const body = raw.requestBody?.content?.['application/json']?.schema;
   if (body !== undefined) {
     operation.body = exampleOf(document, body, 0);
-    collectIds(document, body, [], true, operation, label, 0);
+    collectIds(document, body, { way: [], required: true, part: null, depth: 0 }, operation, label);
   }
   for (const [status, answer] of Object.entries(raw.responses ?? {})) {
-    if (status.startsWith('2')) operation.lists ??= listedNoun(document, answer.content?.['application/json']?.schema);
+    const shown = answer.content?.['application/json']?.schema;
+    if (shown !== undefined) operation.answers = new Map([...operation.answers, [status, shown]]);
+    if (!status.startsWith('2')) continue;
+    operation.lists ??= listedNoun(document, shown);
+    if (shown !== undefined) operation.names = new Set([...operation.names, ...nounsIn(document, shown, 0)]);
   }
   return operation;
 }
@@ -202,52 +227,101 @@ export function exampleOf(document: OpenApi, given: JsonSchema, depth: number): 
   }
 }
 
+interface Walk {
+  way: readonly string[];
+  required: boolean;
+  part: BodyPart | null;
+  depth: number;
+}
+
 /** Ids in the body, required and optional; members that look like ids and say nothing are findings. */
-function collectIds(
-  document: OpenApi,
-  given: JsonSchema,
-  way: string[],
-  required: boolean,
-  operation: Operation,
-  label: string,
-  depth: number,
-): void {
+function collectIds(document: OpenApi, given: JsonSchema, at: Walk, operation: Operation, label: string): void {
   const schema = resolve(document, given);
-  if (depth > MAX_DEPTH) return;
+  if (at.depth > MAX_DEPTH) return;
   const noun = nounOf(schema);
   if (noun !== null) {
-    operation.places.push({ in: 'body', name: way.join('.'), noun, required });
+    operation.places.push({ in: 'body', name: at.way.join('.'), noun, required: at.required, part: at.part });
     return;
   }
+  const deeper = { ...at, depth: at.depth + 1 };
   if (typeOf(schema) === 'array') {
-    collectIds(document, (schema['items'] ?? {}) as JsonSchema, [...way, '0'], required, operation, label, depth + 1);
+    collectIds(document, (schema['items'] ?? {}) as JsonSchema, { ...deeper, way: [...at.way, '0'] }, operation, label);
     return;
   }
-  const parts = branchesOf(schema);
-  if (parts.length > 0) {
-    const first = parts[0];
-    // Of alternatives only the first is the example; ids of the others are optional.
-    if (first !== undefined) collectIds(document, first, way, required, operation, label, depth + 1);
-  }
+  // Of alternatives the first is the example.
+  const first = branchesOf(schema)[0];
+  if (first !== undefined) collectIds(document, first, deeper, operation, label);
   const needed = requiredOf(schema);
   for (const [name, property] of propertiesOf(schema)) {
     const inner = resolve(document, property);
-    const next = [...way, name];
+    const way = [...at.way, name];
+    const isScalar = typeOf(inner) !== 'object' && typeOf(inner) !== 'array';
+    // A bare `id` inside a list is the caller's own name for a part of this body.
+    const isLocal = name === 'id' && at.way.length > 0;
     if (
       nounOf(inner) === null &&
-      typeOf(inner) !== 'object' &&
-      typeOf(inner) !== 'array' &&
+      isScalar &&
       ID_NAME.test(name) &&
+      !isLocal &&
       !isExternal(inner) &&
       operation.kind === 'tenant'
     ) {
       operation.findings.push(
-        `${label}: body member "${next.join('.')}" looks like an id: use idField('<noun>') (workers/http/schema.ts), or .openapi({'x-external-id': true}) when another system made it`,
+        `${label}: body member "${way.join('.')}" looks like an id: use idField('<noun>') (workers/http/schema.ts), or .openapi({'x-external-id': true}) when another system made it`,
       );
       continue;
     }
-    collectIds(document, property, next, required && needed.has(name), operation, label, depth + 1);
+    const present = needed.has(name);
+    const token = TOKENS[name];
+    if (nounOf(inner) === null && token !== undefined && typeOf(inner) === 'string') {
+      operation.places.push({
+        in: 'body',
+        name: way.join('.'),
+        noun: token,
+        required: at.required && present,
+        part: at.part,
+        token: true,
+      });
+      continue;
+    }
+    const part =
+      at.part ??
+      (present || nounOf(inner) !== null || isScalar ? null : { way: way.join('.'), value: partOf(document, inner) });
+    collectIds(document, property, { ...deeper, way, required: at.required && present, part }, operation, label);
   }
+}
+
+/** An optional part as the schema wants it; a list gets one element even where none would do. */
+function partOf(document: OpenApi, schema: JsonSchema): Json {
+  const item = schema['items'] as JsonSchema | undefined;
+  return typeOf(schema) === 'array' && item !== undefined
+    ? [exampleOf(document, item, 0)]
+    : exampleOf(document, schema, 0);
+}
+
+/** Ways to the placeholders in a value. */
+export function placeholdersIn(value: Json | undefined, way: readonly string[] = []): string[] {
+  if (value === PLACEHOLDER) return [way.join('.')];
+  if (Array.isArray(value)) return value.flatMap((item, index) => placeholdersIn(item, [...way, String(index)]));
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, item]) => placeholdersIn(item, [...way, name]));
+  }
+  return [];
+}
+
+function nounsIn(document: OpenApi, given: JsonSchema, depth: number): string[] {
+  const schema = resolve(document, given);
+  if (depth > MAX_DEPTH) return [];
+  const own = nounOf(schema);
+  const inner = [
+    ...branchesOf(schema),
+    ...propertiesOf(schema).map(([, property]) => property),
+    (schema['items'] ?? {}) as JsonSchema,
+  ];
+  return [
+    ...(own === null ? [] : [own]),
+    ...inner.flatMap((part) => (Object.keys(part).length === 0 ? [] : nounsIn(document, part, depth + 1))),
+  ];
 }
 
 /** The noun of `data[].id` of a list answer. */
@@ -259,6 +333,57 @@ function listedNoun(document: OpenApi, given: JsonSchema | undefined): string | 
   if (typeOf(list) !== 'array') return null;
   const id = propertiesOf(resolve(document, (list['items'] ?? {}) as JsonSchema)).find(([name]) => name === 'id')?.[1];
   return id === undefined ? null : nounOf(resolve(document, id));
+}
+
+/** What of a JSON value the schema does not allow, as `way: problem`; at most ten. Undeclared members are problems too. */
+export function mismatches(document: OpenApi, given: JsonSchema, value: unknown, way = '$'): string[] {
+  const schema = resolve(document, given);
+  const alternatives = [
+    ...((schema['anyOf'] as JsonSchema[] | undefined) ?? []),
+    ...((schema['oneOf'] as JsonSchema[] | undefined) ?? []),
+  ];
+  if (alternatives.length > 0) {
+    const tries = alternatives.map((part) => mismatches(document, part, value, way));
+    return tries.some((problems) => problems.length === 0) ? [] : (tries[0] ?? []);
+  }
+  if (schema['allOf'] !== undefined)
+    return branchesOf(schema).flatMap((part) => mismatches(document, part, value, way));
+  const types = Array.isArray(schema['type'])
+    ? (schema['type'] as string[])
+    : schema['type'] === undefined
+      ? []
+      : [String(schema['type'])];
+  const actual = jsonTypeOf(value);
+  if (types.length > 0 && !types.includes(actual) && !(actual === 'integer' && types.includes('number'))) {
+    return [`${way}: ${actual} instead of ${types.join(' or ')}`];
+  }
+  if (Array.isArray(schema['enum']) && !schema['enum'].includes(value))
+    return [`${way}: ${JSON.stringify(value)} is none of the choices`];
+  if (schema['const'] !== undefined && schema['const'] !== value)
+    return [`${way}: ${JSON.stringify(value)} instead of ${JSON.stringify(schema['const'])}`];
+  const problems: string[] = [];
+  if (Array.isArray(value)) {
+    const item = schema['items'] as JsonSchema | undefined;
+    if (item !== undefined)
+      for (const [index, one] of value.entries()) problems.push(...mismatches(document, item, one, `${way}[${index}]`));
+  } else if (typeof value === 'object' && value !== null && schema['properties'] !== undefined) {
+    const properties = new Map(propertiesOf(schema));
+    for (const name of requiredOf(schema)) if (!(name in value)) problems.push(`${way}.${name}: missing`);
+    for (const [name, member] of Object.entries(value)) {
+      const property = properties.get(name);
+      if (property !== undefined) problems.push(...mismatches(document, property, member, `${way}.${name}`));
+      else if (schema['additionalProperties'] === undefined || schema['additionalProperties'] === false)
+        problems.push(`${way}.${name}: not declared`);
+    }
+  }
+  return problems.slice(0, 10);
+}
+
+function jsonTypeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
 }
 
 /** Sets a value in a body at a way such as `events.0.customer_id`, making what is missing on it. */

@@ -7,6 +7,7 @@ import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import { addDays, dateOf, instantsOf, toIso } from '../../shared/time.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';
+import { quoteFor } from '../../workers/calendar/quote-action.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
@@ -267,6 +268,24 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
   appointment,
   hold,
   call,
+  quote: async (tenant) => {
+    const { scope } = tenant;
+    const now = processNow();
+    const startsAt = freeSlot(tenant);
+    const date = dateOf(startsAt, ZONE);
+    const found = ok(
+      await scope.calendar.checkAvailability({
+        now,
+        services: [{ serviceId: tenant.service }],
+        branchId: tenant.branch,
+        staffId: tenant.staff,
+        window: { fromDate: date, untilDate: date },
+        at: { startsAt },
+      }),
+    );
+    if (found.slot === null) throw new Error(`fixture: no slot (${found.reason})`);
+    return quoteFor(scope.config.AUTH_SECRET, tenant.tenantId, found.slot, found.scheduleVersion, now);
+  },
   callback_request: async (tenant) => {
     const now = processNow();
     const id = newId('callback_request', now);
@@ -338,18 +357,59 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
   },
 };
 
+/** Makers for requests that change or remove what the path names: the furnished ones must stay as they are. */
+export const DISPOSABLE: Readonly<Record<string, Maker>> = {
+  branch: scheduleItem('branch', (tenant) => ({
+    companyId: tenant.company,
+    name: 'Filiale',
+    timeZone: ZONE,
+    country: 'DE',
+  })),
+  staff: scheduleItem('staff', (tenant) => ({
+    companyId: tenant.company,
+    firstName: 'Jonas',
+    branchIds: [tenant.branch],
+  })),
+  service: scheduleItem('service', (tenant) => ({
+    companyId: tenant.company,
+    name: { de: 'Bart' },
+    durationMinutes: 15,
+    priceCents: 1_000,
+    currency: 'EUR',
+    staff: [{ staffId: tenant.staff }],
+  })),
+  resource: scheduleItem('resource', (tenant) => ({
+    companyId: tenant.company,
+    branchId: tenant.branch,
+    name: 'Raum',
+    type: 'room',
+  })),
+};
+
 /** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
 export interface RequestWish {
   body?: { [member: string]: Json };
   query?: Record<string, string>;
+  /** path parameters that are no ids */
+  parameters?: Record<string, string>;
 }
 
-/** `METHOD /path` → what makes the owner's request succeed. */
-export const REQUESTS: Readonly<Record<string, (tenant: FurnishedTenant) => Promise<RequestWish>>> = {
+/** `METHOD /path` → what makes the owner's request succeed. `ids`: what the test will put where (`body:staff_id`). */
+export const REQUESTS: Readonly<
+  Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestWish>>
+> = {
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
   'POST /api/v2/bookings': async (tenant) => ({ body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } }),
-  'POST /api/v2/holds': async (tenant) => ({ body: { starts_at: toIso(freeSlot(tenant)) } }),
+  // Hours are of one owner: the person, unless the test names a resource.
+  'POST /api/v1/working-hours': async (tenant, ids) => ({
+    body: ids.has('body:resource_id') ? {} : { staff_id: tenant.staff },
+  }),
+  'PUT /api/v1/working-hours/{id}': async (tenant, ids) => ({
+    body: ids.has('body:resource_id') ? {} : { staff_id: tenant.staff },
+  }),
+  // A booking through the house is confirmed already.
+  'POST /api/v1/appointments/{id}/{action}': async () => ({ parameters: { action: 'complete' } }),
   'PATCH /api/v2/bookings/{id}/reschedule': async (tenant) => ({ body: { new_starts_at: toIso(freeSlot(tenant)) } }),
   'POST /api/v2/availability/simple': async () => ({ body: { date: addDays(dateOf(processNow(), ZONE), 3) } }),
   'POST /api/v2/availability/composite': async () => ({ body: { date: addDays(dateOf(processNow(), ZONE), 3) } }),

@@ -11,16 +11,14 @@ import {
   retellSignature,
   sleep,
   stripeSignature,
+  type Wire,
 } from './harness.ts';
 
 it('counts requests that are in flight at one moment', async () => {
   const server = http.createServer((_, response) => void sleep(200).then(() => response.end('ok')));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const tasks = Array.from(
-    { length: 150 },
-    () => (wire: { agent: http.Agent; onSent: () => void }) => request(port, '/', wire),
-  );
+  const tasks = Array.from({ length: 150 }, () => (wire: Wire) => request(port, '/', wire));
   const { results, mostInFlight } = await inParallel(tasks, 120);
   expect(results.every((result) => result.status === 'fulfilled')).toBe(true);
   expect(mostInFlight).toBe(120);

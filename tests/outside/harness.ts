@@ -71,6 +71,8 @@ export interface RequestOptions {
   agent?: http.Agent;
   /** Called when the request has been written whole; used to count what is in flight. */
   onSent?: () => void;
+  /** Called when the answer has been read whole. */
+  onAnswered?: () => void;
   timeoutMs?: number;
 }
 
@@ -103,6 +105,7 @@ export function request(port: number, target: string, options: RequestOptions = 
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.once('error', reject);
         incoming.once('end', () => {
+          options.onAnswered?.();
           const text = Buffer.concat(chunks).toString();
           resolve({
             status: incoming.statusCode ?? 0,
@@ -344,32 +347,29 @@ export interface LoadResult<T> {
   mostInFlight: number;
 }
 
-/**
- * Runs all tasks, at most `sockets` at a time over kept-alive connections, and measures how many were in flight.
- * A task gets the agent and must pass `onSent` on, which tells when its request has left.
- */
-export async function inParallel<T>(
-  tasks: ((wire: { agent: http.Agent; onSent: () => void }) => Promise<T>)[],
-  sockets: number,
-): Promise<LoadResult<T>> {
+/** What a task passes on to its request. */
+export interface Wire {
+  agent: http.Agent;
+  onSent: () => void;
+  onAnswered: () => void;
+}
+
+/** Runs all tasks, at most `sockets` at a time over kept-alive connections, and measures how many were in flight. */
+export async function inParallel<T>(tasks: ((wire: Wire) => Promise<T>)[], sockets: number): Promise<LoadResult<T>> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: sockets });
   let inFlight = 0;
   let mostInFlight = 0;
-  const results = await Promise.allSettled(
-    tasks.map(async (task) => {
-      let sent = false;
-      const onSent = () => {
-        sent = true;
-        inFlight++;
-        mostInFlight = Math.max(mostInFlight, inFlight);
-      };
-      try {
-        return await task({ agent, onSent });
-      } finally {
-        if (sent) inFlight--;
-      }
-    }),
-  );
+  const wire: Wire = {
+    agent,
+    onSent: () => {
+      inFlight++;
+      mostInFlight = Math.max(mostInFlight, inFlight);
+    },
+    onAnswered: () => {
+      inFlight--;
+    },
+  };
+  const results = await Promise.allSettled(tasks.map((task) => task(wire)));
   agent.destroy();
   return { results, mostInFlight };
 }

@@ -19,6 +19,7 @@ import {
   sandboxClient,
   sleep,
   startInstance,
+  type Wire,
 } from './harness.ts';
 import { freeSlots, type Slot } from './scenario.ts';
 import { eachObject, openD1 } from './state-files.ts';
@@ -82,7 +83,7 @@ const start = () =>
 
 async function makeCustomers(running: Instance): Promise<string[]> {
   const made = await inParallel(
-    Array.from({ length: CUSTOMERS }, (_, index) => async (wire: object) => {
+    Array.from({ length: CUSTOMERS }, (_, index) => async (wire: Wire) => {
       const from = `+49157990${String(10_000 + index)}`;
       const body = { name: 'check-customer', call: callObject(DEMO.salon, from), args: { phone_number: from } };
       return (await running.retell('/api/retell/check-customer', body, wire)).json().customer_id as string;
@@ -98,7 +99,7 @@ async function makeCustomers(running: Instance): Promise<string[]> {
 /** Opens top-ups and prepares the event with which Stripe would report each as paid. */
 async function openTopups(running: Instance, count: number): Promise<Topup[]> {
   const made = await inParallel(
-    Array.from({ length: count }, () => async (wire: object) => {
+    Array.from({ length: count }, () => async (wire: Wire) => {
       const opened = await running.api('/api/v2/topups', DEMO.salon.apiKey, {
         ...wire,
         body: { amount_cents: 2_000, method: 'stripe' },

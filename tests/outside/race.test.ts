@@ -1,6 +1,6 @@
 /** Two hundred callers want the same chair at the same minute: one gets it, everybody else hears of other times. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { callObject, DEMO, type Instance, inParallel, startInstance } from './harness.ts';
+import { callObject, DEMO, type Instance, inParallel, startInstance, type Wire } from './harness.ts';
 import { freeSlots, type Slot } from './scenario.ts';
 
 const CALLERS = 200;
@@ -21,7 +21,7 @@ afterAll(() => instance?.stop());
 it('gives one slot to exactly one of 200 concurrent callers and typed alternatives to the other 199', async () => {
   const callers = Array.from({ length: CALLERS }, (_, index) => `+491579900${String(1000 + index)}`);
   const known = await inParallel(
-    callers.map((from) => async (wire: object) => {
+    callers.map((from) => async (wire: Wire) => {
       const call = callObject(DEMO.salon, from);
       const answer = await instance.retell(
         '/api/retell/check-customer',

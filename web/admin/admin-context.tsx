@@ -5,6 +5,7 @@ import type { adminDe } from '../../shared/i18n/faces/admin.de.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { ApiClient } from '../ui/api-client.ts';
 import type { Catalogue, Translate } from '../ui/i18n.ts';
+import type { LiveChange } from '../ui/live-change.ts';
 import type { LiveStream } from '../ui/use-live-stream.ts';
 
 export interface Words {
@@ -14,8 +15,7 @@ export interface Words {
   setLanguage: (language: Language) => void;
 }
 
-/** `name` is the event's, `body` what it carried (null after a reconnection). */
-export type LiveListener = (name: string, body: unknown) => void;
+export type LiveListener = (change: LiveChange) => void;
 
 export interface AdminContext {
   api: ApiClient;
@@ -42,12 +42,12 @@ export function useAdmin(): AdminContext {
   return admin;
 }
 
-/** Calls `listener` for every live event while the component is shown. */
+/** Calls `listener` for every live change while the component is shown. */
 export function useLiveEvents(listener: LiveListener): void {
   const { listen } = useAdmin();
   const latest = useRef(listener);
   latest.current = listener;
-  useEffect(() => listen((name, body) => latest.current(name, body)), [listen]);
+  useEffect(() => listen((change) => latest.current(change)), [listen]);
 }
 
 /** The permission asked for, of the signed-in person. */

@@ -11,6 +11,7 @@ import { type ApiClient, type ApiFault, createApiClient } from '../ui/api-client
 import { applyBrand } from '../ui/brand.ts';
 import { createTranslate } from '../ui/i18n.ts';
 import { currentLanguage, storeLanguage } from '../ui/language.ts';
+import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { AdminContextProvider, type LiveListener, useWords, type Words, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
@@ -103,7 +104,8 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: Me; onSignedOu
   const listeners = useRef(new Set<LiveListener>());
   const hears = ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
   const stream = useLiveStream(hears ? '/api/v1/live' : null, (name, body) => {
-    for (const listener of listeners.current) listener(name, body);
+    const change = liveChange(name, body);
+    if (change) for (const listener of listeners.current) listener(change);
   });
   const listen = useCallback((listener: LiveListener) => {
     listeners.current.add(listener);

@@ -83,13 +83,8 @@ function Row({ row, isOpen, onToggle }: { row: Transaction; isOpen: boolean; onT
   return (
     <Fragment>
       <tr className={isOpen ? 'open' : undefined}>
-        <td className="cell-date">{dayAndTime(row.created_at, zone, language)}</td>
-        <td className="cell-what">
-          {what}
-          {row.description !== null && row.description !== undefined && row.description !== t(`type.${row.type}`) && (
-            <span className="small">{t(`type.${row.type}`)}</span>
-          )}
-        </td>
+        <td className="cell-date">{dayAndTime(row.occurred_at ?? row.created_at, zone, language)}</td>
+        <td className="cell-what">{what}</td>
         <td className="cell-amount figure">
           <Amount cents={row.amount_cents} currency={row.currency} signed />
         </td>

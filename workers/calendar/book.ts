@@ -39,7 +39,8 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
   }
   const limit = command.customerHourlyLimit ?? null;
   if (limit !== null && facts.recentBookings >= limit) return err({ code: 'RATE_LIMITED', retry_after: HOUR_SECONDS, limit });
-  if (command.lockToken && (facts.tokenHold === null || facts.tokenHold.expiresAt <= now)) {
+  if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
+  if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
     return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });
   }
   const hold = command.lockToken ? facts.tokenHold : facts.callHold;

@@ -6,7 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { MINUTE } from '../../shared/time.ts';
+import { dateOf, MINUTE } from '../../shared/time.ts';
 import { compareHeads, type Head, type OutboxEvent } from '../durable/events.ts';
 import { type JsonObject, sha256Hex } from '../durable/hash.ts';
 import { type CommandDefinition, type Decision, Kit } from '../durable/kit.ts';
@@ -43,6 +43,8 @@ const RATE_WINDOW_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Expired holds and conversations removed per wake; they free their slots by the clock, so this is only tidying. */
 const TIDY_PER_WAKE = 500;
+/** An expired hold is remembered so long, so that its token is told "expired", not "unknown". */
+const HOLDS_KEPT_MS = 86_400_000;
 const SOON_MS = 1_000;
 const CALENDAR_STREAM = 'calendar';
 /** Events sent to a listener that comes back; further behind it must read anew. */
@@ -117,7 +119,7 @@ export class TenantCalendar extends DurableObject<Env> {
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
       wake: (now) => this.#tidy(now),
-      committed: (events) => broadcast(ctx, CALENDAR_STREAM, events.flatMap(messageOf)),
+      committed: (events) => this.#tell(events),
     });
   }
 
@@ -189,11 +191,10 @@ export class TenantCalendar extends DurableObject<Env> {
 
   /** Removes what the clock has ended; answers when there is more to do. */
   #tidy(now: Instant): Instant | null {
-    const expired = this.#store.expiredHolds(now, TIDY_PER_WAKE);
-    for (const token of expired) this.#store.removeHold(token);
+    const freed = this.#store.freeExpiredHolds(now, now - HOLDS_KEPT_MS, TIDY_PER_WAKE);
     this.#store.committed();
     this.#store.pruneConversations(now, TIDY_PER_WAKE);
-    if (expired.length === TIDY_PER_WAKE) return asInstant(now + SOON_MS);
+    if (freed === TIDY_PER_WAKE) return asInstant(now + SOON_MS);
     const next = this.#store.nextExpiry();
     return next === null ? null : asInstant(Math.max(next, now + SOON_MS));
   }
@@ -351,7 +352,7 @@ export class TenantCalendar extends DurableObject<Env> {
     return ok({
       value: { hold },
       events: [
-        ...callHolds.map((old) => envelope({ type: 'hold.released', lockTokenHash: tokenHash(old.lockToken), staffId: old.slot.staffId })),
+        ...callHolds.map((old) => envelope({ type: 'hold.released', lockTokenHash: tokenHash(old.lockToken), staffId: old.slot.staffId, startsAt: old.slot.startsAt })),
         envelope({ type: 'hold.placed', lockTokenHash: tokenHash(hold.lockToken), staffId, startsAt, endsAt, expiresAt: hold.expiresAt }),
       ],
     });
@@ -365,7 +366,7 @@ export class TenantCalendar extends DurableObject<Env> {
     const hold = this.#store.hold(command.lockToken);
     if (!hold) return err({ code: 'NOT_FOUND', entity: 'hold' });
     this.#store.removeHold(hold.lockToken);
-    return ok({ value: { released: true }, events: [envelope({ type: 'hold.released', lockTokenHash: tokenHash(hold.lockToken), staffId: hold.slot.staffId })] });
+    return ok({ value: { released: true }, events: [envelope({ type: 'hold.released', lockTokenHash: tokenHash(hold.lockToken), staffId: hold.slot.staffId, startsAt: hold.slot.startsAt })] });
   }
 
   // ---------------------------------------------------------------- appointments
@@ -814,12 +815,17 @@ export class TenantCalendar extends DurableObject<Env> {
     const position = { epoch: Number(after[1]), seq: Number(after[2]) };
     const missed = this.#kit.readPage(position.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
     const gapless = position.epoch === head.epoch && (missed[0]?.seq === position.seq + 1 || position.seq === head.seq) && missed.length <= MAX_BACKLOG;
-    const backlog = gapless && compareHeads(position, head) <= 0 ? missed.flatMap(messageOf) : [{ event: 'reset', id: hello.id ?? '', data: {} }];
+    const backlog = gapless && compareHeads(position, head) <= 0 ? missed.flatMap((event) => messageOf(event, this.#current())) : [{ event: 'reset', id: hello.id ?? '', data: {} }];
     return acceptStream(this.ctx, CALENDAR_STREAM, [hello, ...backlog]);
+  }
+  #tell(events: readonly OutboxEvent[]): void {
+    if (this.ctx.getWebSockets(CALENDAR_STREAM).length === 0) return;
+    const schedule = this.#current();
+    broadcast(this.ctx, CALENDAR_STREAM, events.flatMap((event) => messageOf(event, schedule)));
   }
   announce(announcement: Types.Announcement): void {
     const { event, id, data } = announcement;
-    broadcast(this.ctx, CALENDAR_STREAM, [{ event, data: { ...data, ...(id === undefined ? {} : { id }) } }]);
+    broadcast(this.ctx, CALENDAR_STREAM, [{ event, data: { ...data, ids: id === undefined ? [] : [id] } }]);
   }
   override webSocketMessage(socket: WebSocket): void {
     closeQuietly(socket, 1003, 'streams only speak one way');
@@ -913,27 +919,39 @@ function recordOf(command: JsonObject): JsonObject {
   };
 }
 
-/** What a listener hears: enough to know whether it concerns the day it shows, and what to read again. */
-function messageOf(outgoing: OutboxEvent): StreamMessage[] {
+/**
+ * What a listener hears (`liveEventSchema` of shared/contract/faces.ts): ids to read again and the branch's days they touch.
+ * A change of the schedule touches every day: `days` is absent.
+ */
+function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
   const event = calendarEventOf(outgoing);
   if (!event) return [];
-  const message = (data: JsonObject): StreamMessage[] => [{ event: event.type, id: `${outgoing.epoch}.${outgoing.seq}`, data }];
+  const heard = (ids: string[], days?: { branch_id: string; date: string }[]): StreamMessage[] => [
+    { event: 'appointment', id: `${outgoing.epoch}.${outgoing.seq}`, data: { ids, type: event.type, ...(days ? { days } : {}) } },
+  ];
+  const dayOfBranch = (branchId: string, instant: number): { branch_id: string; date: string } => ({
+    branch_id: branchId,
+    date: dateOf(instant, schedule.branches.get(branchId)?.body.timeZone ?? 'UTC'),
+  });
   if ('appointment' in event) {
-    const { id, branchId, staffId, startsAt, endsAt, status, version, customerId } = event.appointment;
-    const moved = 'modification' in event ? { oldStartsAt: event.modification.oldStartsAt, oldStaffId: event.modification.oldStaffId } : {};
-    return message({ id, branchId, staffId, startsAt, endsAt, status, version, customerId, ...moved });
+    const { id, branchId, startsAt } = event.appointment;
+    const days = [dayOfBranch(branchId, startsAt)];
+    if ('modification' in event && event.modification.oldStartsAt !== null) days.push(dayOfBranch(branchId, event.modification.oldStartsAt));
+    return heard([id], days);
   }
   switch (event.type) {
+    case 'hold.placed':
+    case 'hold.released': {
+      // Events of the first version of this shape had no start.
+      if (typeof event.startsAt !== 'number') return heard([]);
+      const branches = schedule.staff.get(event.staffId)?.body.branchIds ?? [];
+      return heard([], branches.map((branchId) => dayOfBranch(branchId, event.startsAt)));
+    }
     case 'schedule.item_put':
     case 'schedule.item_removed':
-      return message({ kind: event.kind, id: event.itemId, scheduleVersion: event.scheduleVersion });
-    case 'hold.placed':
-      return message({ staffId: event.staffId, startsAt: event.startsAt, endsAt: event.endsAt, expiresAt: event.expiresAt });
-    case 'hold.released':
     case 'external.busy_changed':
-      return message({ staffId: event.staffId });
     case 'external.conflict_found':
     case 'external.conflict_resolved':
-      return message({ id: event.conflict.id });
+      return heard([]);
   }
 }

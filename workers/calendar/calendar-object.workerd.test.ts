@@ -132,7 +132,7 @@ describe('holds', () => {
     await runDurableObjectAlarm(stubOf(tenantId));
     setClockOffset(0);
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
-      expect(state.storage.sql.exec('SELECT count(*) AS n FROM holds').one()['n']).toBe(0);
+      expect(state.storage.sql.exec('SELECT count(*) AS n FROM busy WHERE expires_at IS NOT NULL').one()['n']).toBe(0);
     });
   });
 

@@ -42,7 +42,8 @@ export function decideReschedule(facts: RescheduleFacts, appointment: Appointmen
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
   if (!isOpen(appointment.status)) return refuseTransition(appointment, 'rescheduled');
-  if (command.lockToken && (facts.tokenHold === null || facts.tokenHold.expiresAt <= now)) {
+  if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
+  if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
     return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });
   }
   const policy = applyPolicy(policyCheck('reschedule', appointment, now), command.confirm ?? false);

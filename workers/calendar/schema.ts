@@ -116,4 +116,14 @@ CREATE INDEX external_conflicts_status ON external_conflicts (status, created_at
 CREATE INDEX external_conflicts_uid ON external_conflicts (external_uid);
 `;
 
-export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [{ version: 1, minReader: 1, sql: V1 }];
+/** `freed`: a lapsed hold's busy rows are gone; its row stays a day, so that "expired" can be told from "unknown". */
+const V2 = `
+ALTER TABLE holds ADD COLUMN freed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX holds_waiting ON holds (freed, expires_at);
+`;
+
+export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
+  { version: 1, minReader: 1, sql: V1 },
+  // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
+  { version: 2, minReader: 1, sql: V2 },
+];

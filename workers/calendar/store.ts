@@ -339,7 +339,7 @@ export class CalendarStore {
   }
   allLiveHolds(now: number, limit: number): Hold[] {
     return this.#sql
-      .exec('SELECT body FROM holds WHERE expires_at > ? ORDER BY expires_at LIMIT ?', now, limit)
+      .exec('SELECT body FROM holds WHERE freed = 0 AND expires_at > ? ORDER BY expires_at LIMIT ?', now, limit)
       .toArray()
       .map((row) => JSON.parse(text(row['body'])) as Hold);
   }
@@ -357,15 +357,25 @@ export class CalendarStore {
     this.vacate(lockToken);
     this.#sql.exec('DELETE FROM holds WHERE lock_token = ?', lockToken);
   }
-  expiredHolds(now: number, limit: number): string[] {
+  /** Frees what expired holds took; their rows stay until `forgetBefore`. Answers how many were freed. */
+  freeExpiredHolds(now: number, forgetBefore: number, limit: number): number {
+    const expired = this.#expiredHolds(now, limit);
+    for (const token of expired) {
+      this.vacate(token);
+      this.#sql.exec('UPDATE holds SET freed = 1 WHERE lock_token = ?', token);
+    }
+    this.#sql.exec('DELETE FROM holds WHERE freed = 1 AND expires_at <= ?', forgetBefore);
+    return expired.length;
+  }
+  #expiredHolds(now: number, limit: number): string[] {
     return this.#sql
-      .exec('SELECT lock_token FROM holds WHERE expires_at <= ? ORDER BY expires_at LIMIT ?', now, limit)
+      .exec('SELECT lock_token FROM holds WHERE freed = 0 AND expires_at <= ? ORDER BY expires_at LIMIT ?', now, limit)
       .toArray()
       .map((row) => text(row['lock_token']));
   }
   nextExpiry(): number | null {
     return maybeNumber(
-      this.#one('SELECT min(at) AS at FROM (SELECT min(expires_at) AS at FROM holds UNION ALL SELECT min(expires_at) FROM conversations)')?.['at'],
+      this.#one('SELECT min(at) AS at FROM (SELECT min(expires_at) AS at FROM holds WHERE freed = 0 UNION ALL SELECT min(expires_at) FROM conversations)')?.['at'],
     );
   }
 

@@ -659,7 +659,7 @@ export interface Book extends Command {
   requireKnownCustomer?: boolean;
 }
 /**
- * Refusals: NOT_FOUND (unknown or inactive service, staff, branch; `customer`, see
+ * Refusals: NOT_FOUND (unknown or inactive service, staff, branch; unknown `hold`; `customer`, see
  * requireKnownCustomer), VALIDATION_ERROR (past start …), TENANT_SUSPENDED, APPOINTMENT_CONFLICT, QUOTE_STALE, HOLD_EXPIRED, RATE_LIMITED.
  */
 export interface BookAnswer {
@@ -922,7 +922,7 @@ export type CalendarEvent =
   | { type: 'schedule.item_put'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
   | { type: 'schedule.item_removed'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
   | { type: 'hold.placed'; lockTokenHash: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }
-  | { type: 'hold.released'; lockTokenHash: string; staffId: string }
+  | { type: 'hold.released'; lockTokenHash: string; staffId: string; startsAt: Instant }
   | { type: 'external.conflict_found'; conflict: ExternalConflict }
   | { type: 'external.conflict_resolved'; conflict: ExternalConflict }
   | { type: 'external.busy_changed'; staffId: string };

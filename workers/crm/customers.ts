@@ -4,7 +4,6 @@
  */
 import { fullName, splitName } from '../../shared/full-name.ts';
 import { sameName } from '../../shared/person-names.ts';
-import { readPhone } from '../../shared/phone.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { sha256Hex } from '../durable/hash.ts';
 import {
@@ -61,7 +60,9 @@ export function narrow(customers: readonly CustomerRow[], name: string | null): 
   }
   const matching = customers.filter((customer) => {
     const known = fullName(customer);
-    return known !== null && (sameName(known, name) || (customer.firstName !== null && sameName(customer.firstName, name)));
+    return (
+      known !== null && (sameName(known, name) || (customer.firstName !== null && sameName(customer.firstName, name)))
+    );
   });
   const [match, ...more] = matching;
   if (match) return more.length === 0 ? { kind: 'one', customer: match } : { kind: 'several', customers: matching };
@@ -73,11 +74,16 @@ export function narrow(customers: readonly CustomerRow[], name: string | null): 
 const derivedId = (scope: TenantScope, seed: string, generation: number): string => {
   const hex = sha256Hex(`${scope.tenantId}\u0000${seed}\u0000${generation}`);
   let text = '';
-  for (let i = 0; i < 20; i++) text += '0123456789abcdefghjkmnpqrstvwxyz'[Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) & 31] ?? '0';
+  for (let i = 0; i < 20; i++)
+    text += '0123456789abcdefghjkmnpqrstvwxyz'[Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) & 31] ?? '0';
   return `cus_${text}`;
 };
 
-const plain = (name: string): string => name.normalize('NFKD').toLowerCase().replace(/[^\p{L}]/gu, '');
+const plain = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
 
 /** Makes the customer (journey `lead`) and tells the calendar object, so that booking needs no D1. */
 export async function createCustomer(
@@ -118,7 +124,11 @@ export async function createCustomer(
 }
 
 /** Writes a name onto a customer that has none; the first one told stays. */
-export async function nameCustomer(scope: TenantScope, customer: CustomerRow, name: string | null): Promise<CustomerRow> {
+export async function nameCustomer(
+  scope: TenantScope,
+  customer: CustomerRow,
+  name: string | null,
+): Promise<CustomerRow> {
   if (name === null || fullName(customer) !== null) return customer;
   const split = splitName(name);
   if (split.firstName === null && split.lastName === null) return customer;
@@ -129,8 +139,11 @@ export async function nameCustomer(scope: TenantScope, customer: CustomerRow, na
  * The customer of a line or e-mail address, made where nobody is known. Several people on one line and no name to tell them apart:
  * the longest known one. Answers an id that the calendar object knows.
  */
-export async function findOrCreateCustomer(scope: TenantScope, wanted: Wanted): Promise<{ id: string; created: boolean }> {
-  const line = lineOf(wanted);
+export async function findOrCreateCustomer(
+  scope: TenantScope,
+  wanted: Wanted,
+): Promise<{ id: string; created: boolean }> {
+  const line = await lineOf(wanted);
   const name = wanted.name?.trim() ? wanted.name.trim() : null;
   let others: CustomerRow[] = [];
   if (line !== null) {
@@ -152,8 +165,9 @@ export async function findOrCreateCustomer(scope: TenantScope, wanted: Wanted): 
 }
 
 /** The line a wanted person is on; null when the number is missing or names nobody (switchboard, service number, withheld). */
-export function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Line | null {
+export async function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
   if (!wanted.phone) return null;
+  const { readPhone } = await import('../../shared/phone.ts');
   const reading = readPhone(wanted.phone, { country: wanted.country ?? 'DE' });
   if (reading.e164 === null || reading.action !== 'match') return null;
   return { e164: reading.e164, extension: wanted.extension ?? reading.extension ?? '' };

@@ -3,7 +3,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { fullName } from '../../shared/full-name.ts';
 import { LANGUAGES } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
-import { readPhone } from '../../shared/phone.ts';
 import { toIso } from '../../shared/time.ts';
 import { etagOf, presentedVersion } from '../http/answer.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
@@ -11,7 +10,19 @@ import { idempotent } from '../http/idempotency.ts';
 import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
-import { errorResponses, guardErrors, guarded, idParam, idShown, instantShown, itemOf, jsonAnswer, jsonBody, listOf, page } from '../http/schema.ts';
+import {
+  errorResponses,
+  guardErrors,
+  guarded,
+  idParam,
+  idShown,
+  instantShown,
+  itemOf,
+  jsonAnswer,
+  jsonBody,
+  listOf,
+  page,
+} from '../http/schema.ts';
 import { writeAudit } from '../identity/audit.ts';
 import {
   type CustomerPhoneRow,
@@ -88,6 +99,7 @@ type Fields = z.infer<typeof fields>;
 /** Reads every number with the tenant's country; the ones that can't be a person's line are named. */
 async function linesOf(scope: TenantScope, phones: readonly string[]): Promise<{ lines: Line[]; wrong: string[] }> {
   const country = (await scope.tenant())?.country ?? 'DE';
+  const { readPhone } = await import('../../shared/phone.ts');
   const lines: Line[] = [];
   const wrong: string[] = [];
   for (const text of phones) {

@@ -17,7 +17,8 @@ export const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MIN
 export const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };
 
 /** Counted inside the calendar object and answered with its outcome: exact headers without a second hop. */
-const COUNTED_BY_OBJECT = /^\/api\/v2\/(bookings|availability|holds)(\/|$)/;
+const COUNTED_BY_OBJECT =
+  /^(POST \/api\/v2\/(availability\/(simple|composite)|bookings|holds)|(PATCH|DELETE) \/api\/v2\/bookings\/[^/]+(\/reschedule)?)$/;
 /** Polled by monitors and load balancers, costs nothing. */
 const UNCOUNTED = /^\/api\/health$/;
 
@@ -41,21 +42,21 @@ const refused = (c: Context, rate: RateStatus): RefusalResponse => {
 
 /** 120 a minute for a user or key, 60 for an address that is neither; headers on every answer. */
 export const countRequest = createMiddleware<AppEnv>(async (c, next) => {
-  const actor = c.get('actor');
-  const path = c.req.path;
-  if (!UNCOUNTED.test(path) && !(actor !== undefined && COUNTED_BY_OBJECT.test(path))) {
-    const rate =
-      actor === undefined
-        ? await takeFromGate(c.env, ANONYMOUS, addressOf(c))
-        : await takeFromGate(c.env, SIGNED_IN, causerOf(actor));
-    if (rate !== null) {
-      if (!rate.allowed) return refused(c, rate);
-      rateHeaders(c, rate);
-    }
-  }
+  const rate = await rateOf(c);
+  if (rate !== null && !rate.allowed) return refused(c, rate);
   await next();
+  // Afterwards, because a handler that answers a Response of its own (streams) drops what was set before; an object's own count stays.
+  if (rate !== null && !c.res.headers.has('X-RateLimit-Limit')) rateHeaders(c, rate);
   return undefined;
 });
+
+async function rateOf(c: Context<AppEnv>): Promise<RateStatus | null> {
+  const actor = c.get('actor');
+  if (UNCOUNTED.test(c.req.path)) return null;
+  if (actor === undefined) return takeFromGate(c.env, ANONYMOUS, addressOf(c));
+  if (COUNTED_BY_OBJECT.test(`${c.req.method} ${c.req.path}`)) return null;
+  return takeFromGate(c.env, SIGNED_IN, causerOf(actor));
+}
 
 /** The answer to a bad signature: 401, and 429 once an address has sent more than 20 of them in a minute. */
 export async function refuseSignature(c: Context<AppEnv>): Promise<RefusalResponse> {

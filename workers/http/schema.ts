@@ -21,14 +21,14 @@ export const idParam = <N extends string>(noun: N) =>
     .string()
     .regex(ID_PATTERN)
     .transform((text) => text as IdOf<N>)
-    .openapi({ type: 'string', example: exampleOf(noun) as IdOf<N>, 'x-id-of': noun });
+    .openapi({ example: exampleOf(noun) as IdOf<N>, 'x-id-of': noun });
 
 /** An id in a body: text or number (old clients send numbers), compared as text. */
 export const idField = <N extends string>(noun: N) =>
   z
     .union([z.string().regex(ID_PATTERN), z.int().nonnegative()])
     .transform((value) => String(value) as IdOf<N>)
-    .openapi({ type: 'string', example: exampleOf(noun) as IdOf<N>, 'x-id-of': noun });
+    .openapi({ example: exampleOf(noun) as IdOf<N>, 'x-id-of': noun });
 
 /** An id in an answer. */
 export const idShown = (noun: string) => z.string().openapi({ example: exampleOf(noun), 'x-id-of': noun });
@@ -44,7 +44,7 @@ export const instantField = () =>
       context.addIssue({ code: 'invalid_format', format: 'datetime', input: text });
       return z.NEVER;
     })
-    .openapi({ type: 'string', format: 'date-time', example: '2026-11-24T09:00:00Z' });
+    .openapi({ format: 'date-time', example: '2026-11-24T09:00:00Z' });
 
 /** An instant in an answer: write it with `toIso`. */
 export const instantShown = () => z.string().openapi({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' });
@@ -54,7 +54,7 @@ const wall = (is: (text: string) => boolean, format: 'date' | 'time', example: s
     .string()
     .max(10)
     .refine(is, { error: format === 'date' ? 'YYYY-MM-DD' : 'HH:MM' })
-    .openapi({ type: 'string', format, example });
+    .openapi({ format, example });
 
 /** `YYYY-MM-DD`, a real day of the branch's calendar. */
 export const wallDate = () => wall(isWallDate, 'date', '2026-11-24');

@@ -1,6 +1,5 @@
 /** What a message says: gathers the facts of an appointment or a balance event and composes text, mail and calendar part. */
 import type { Instant } from '../../shared/clock.ts';
-import { appointmentIcs } from '../../shared/ics.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
@@ -62,6 +61,7 @@ export async function appointmentMail(
   const from = { email: scope.config.MAIL_FROM ?? 'termine@askproai.test', name: said.detail.branchName };
   const text = tidy(fill(`${event}.body` as NotificationTextKey, said.language, values));
   const cancelled = event === 'appointment.cancelled';
+  const { appointmentIcs } = await import('../../shared/ics.ts');
   return {
     from,
     to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },

@@ -19,7 +19,9 @@ export async function calendarFile(env: Env, token: string, now: Instant): Promi
   ]);
   if (!found.result.ok || tenant === null) return null;
   const { appointment, serviceNames, neutralNames, branchName } = found.result.value;
-  const branch = schedule.result.ok ? schedule.result.value.branches.find((one) => one.id === appointment.branchId) : undefined;
+  const branch = schedule.result.ok
+    ? schedule.result.value.branches.find((one) => one.id === appointment.branchId)
+    : undefined;
   const address = branch?.body.address;
   const { appointmentIcs } = await import('../../shared/ics.ts');
   return appointmentIcs({

@@ -16,7 +16,12 @@ import {
 } from './call-lifecycle.ts';
 
 const T = 1_793_181_600_000;
-const base = { agentId: 'agent_1', direction: 'inbound', fromNumber: '+4915112345678', toNumber: '+4930123456' } as const;
+const base = {
+  agentId: 'agent_1',
+  direction: 'inbound',
+  fromNumber: '+4915112345678',
+  toNumber: '+4930123456',
+} as const;
 
 /** One call's family of events, as Retell and our own functions tell them. */
 const FAMILY: [CallSource, Parameters<typeof knowledgeOf>[1]][] = [
@@ -55,7 +60,9 @@ const FAMILY: [CallSource, Parameters<typeof knowledgeOf>[1]][] = [
 
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];
-  return items.flatMap((item, i) => permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
+  return items.flatMap((item, i) =>
+    permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
+  );
 }
 const play = (events: readonly (typeof FAMILY)[number][]): CallKnowledge =>
   events.reduce<CallKnowledge>((known, [source, facts]) => joinKnowledge(known, knowledgeOf(source, facts)), {});
@@ -73,11 +80,15 @@ describe('the life of a call', () => {
   it('random sequences with duplicates end in the row of the family', () => {
     const wanted = row(play(FAMILY));
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: FAMILY.length - 1 }), { maxLength: 30 }), fc.integer(), (noise, seed) => {
-        const events = [...noise, ...FAMILY.map((_, i) => i)].map((i) => FAMILY[i]!);
-        events.sort((a, b) => Math.sin(seed + events.indexOf(a)) - Math.sin(seed + events.indexOf(b)));
-        expect(row(play(events))).toEqual(wanted);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: FAMILY.length - 1 }), { maxLength: 30 }),
+        fc.integer(),
+        (noise, seed) => {
+          const events = [...noise, ...FAMILY.map((_, i) => i)].map((i) => FAMILY[i]!);
+          events.sort((a, b) => Math.sin(seed + events.indexOf(a)) - Math.sin(seed + events.indexOf(b)));
+          expect(row(play(events))).toEqual(wanted);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -108,7 +119,9 @@ describe('the life of a call', () => {
 
   it('status never goes back', () => {
     const analyzed = play(FAMILY);
-    expect(statusOf(joinKnowledge(analyzed, knowledgeOf('call_started', { ...base, startedAt: asInstant(T) })))).toBe('analyzed');
+    expect(statusOf(joinKnowledge(analyzed, knowledgeOf('call_started', { ...base, startedAt: asInstant(T) })))).toBe(
+      'analyzed',
+    );
   });
 
   it('the longest transcript of a stage stays', () => {

@@ -5,7 +5,15 @@
 import type { Instant } from '../../shared/clock.ts';
 
 /** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
-export const SOURCES = ['function', 'conversation', 'inbound', 'call_started', 'get_call', 'call_ended', 'call_analyzed'] as const;
+export const SOURCES = [
+  'function',
+  'conversation',
+  'inbound',
+  'call_started',
+  'get_call',
+  'call_ended',
+  'call_analyzed',
+] as const;
 export type CallSource = (typeof SOURCES)[number];
 
 export interface TranscriptTurn {
@@ -162,7 +170,11 @@ function endOf(knowledge: CallKnowledge, duration: number): Instant | null {
 }
 
 /** Called number of ours and the person's number, whichever way the call went. */
-export function numbersOf(facts: { direction: 'inbound' | 'outbound' | null; fromNumber: string | null; toNumber: string | null }): {
+export function numbersOf(facts: {
+  direction: 'inbound' | 'outbound' | null;
+  fromNumber: string | null;
+  toNumber: string | null;
+}): {
   ours: string | null;
   theirs: string | null;
 } {

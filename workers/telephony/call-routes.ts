@@ -8,13 +8,29 @@ import { dateOf, toIso } from '../../shared/time.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
-import { guardErrors, guarded, idParam, idShown, instantShown, itemOf, jsonAnswer, listOf, page } from '../http/schema.ts';
-import { type CallbackRow, type CallRow, callbackById, callbacksPage, callById, callsPage } from '../storage/queries/calls.ts';
+import {
+  guardErrors,
+  guarded,
+  idParam,
+  idShown,
+  instantShown,
+  itemOf,
+  jsonAnswer,
+  listOf,
+  page,
+} from '../http/schema.ts';
+import {
+  type CallbackRow,
+  type CallRow,
+  callbackById,
+  callbacksPage,
+  callById,
+  callsPage,
+} from '../storage/queries/calls.ts';
 import { customersByIds } from '../storage/queries/customers.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { transcriptOf } from './call-store.ts';
 import { type CallMoney, receiptOf } from './receipt.ts';
-import { nameIn } from './speech.ts';
 
 export const callRoutes = createRoom();
 
@@ -40,7 +56,9 @@ const listItem = z.object({
 });
 
 const detail = listItem.extend({
-  transcript: z.array(z.object({ role: z.enum(['agent', 'caller', 'system']), text: z.string(), at: z.number().nullable() })),
+  transcript: z.array(
+    z.object({ role: z.enum(['agent', 'caller', 'system']), text: z.string(), at: z.number().nullable() }),
+  ),
   receipt: callReceiptSchema.nullable(),
   appointment: z
     .object({
@@ -77,7 +95,9 @@ async function beside(scope: TenantScope, customerIds: readonly (string | null)[
   const branches = schedule.result.ok ? schedule.result.value.branches : [];
   return {
     customers: new Map(people.map((person) => [person.id, fullName(person)])),
-    branches: new Map(branches.map((branch) => [branch.id, { name: branch.body.name, timeZone: branch.body.timeZone }])),
+    branches: new Map(
+      branches.map((branch) => [branch.id, { name: branch.body.name, timeZone: branch.body.timeZone }]),
+    ),
     currency: tenant?.currency ?? 'EUR',
   };
 }
@@ -108,7 +128,12 @@ function listView(row: CallRow, names: Beside): z.infer<typeof listItem> {
   };
 }
 
-const flag = () => z.enum(['true', 'false']).transform((text) => text === 'true').optional().openapi({ type: 'string', enum: ['true', 'false'] });
+const flag = () =>
+  z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .openapi({ type: 'string', enum: ['true', 'false'] });
 
 callRoutes.openapi(
   createRoute({
@@ -182,7 +207,8 @@ callRoutes.openapi(
       may('view_transcripts') ? transcriptOf(c.env, row) : [],
       appointmentOf(scope, row.appointmentId, c.get('language')),
     ]);
-    const timeZone = (row.branchId === null ? undefined : names.branches.get(row.branchId)?.timeZone) ?? 'Europe/Berlin';
+    const timeZone =
+      (row.branchId === null ? undefined : names.branches.get(row.branchId)?.timeZone) ?? 'Europe/Berlin';
     return c.json(
       {
         success: true as const,
@@ -194,7 +220,9 @@ callRoutes.openapi(
             heldCents: row.heldCents,
             currency: row.currency ?? names.currency,
             money: row.money as CallMoney | null,
-            provider: may('view_platform_costs') ? { costUsdMicros: row.costUsdMicros, parts: row.costParts ?? [] } : null,
+            provider: may('view_platform_costs')
+              ? { costUsdMicros: row.costUsdMicros, parts: row.costParts ?? [] }
+              : null,
           }),
           appointment,
           disconnection_reason: row.disconnectionReason,
@@ -207,14 +235,21 @@ callRoutes.openapi(
   },
 );
 
-async function appointmentOf(scope: TenantScope, id: string | null, language: 'de' | 'en'): Promise<z.infer<typeof detail>['appointment']> {
+async function appointmentOf(
+  scope: TenantScope,
+  id: string | null,
+  language: 'de' | 'en',
+): Promise<z.infer<typeof detail>['appointment']> {
   if (id === null) return null;
   const { result } = await scope.calendar.appointment(id);
   if (!result.ok) return null;
   const { appointment, serviceNames, staffName, timeZone } = result.value;
   return {
     id: appointment.id,
-    service: { id: appointment.serviceId, name: serviceNames.map((name) => nameIn(name, language)).join(' + ') },
+    service: {
+      id: appointment.serviceId,
+      name: serviceNames.map((name) => (language === 'en' ? (name.en ?? name.de) : name.de)).join(' + '),
+    },
     staff: { id: appointment.staffId, name: staffName },
     branch_id: appointment.branchId,
     date: dateOf(appointment.startsAt, timeZone),

@@ -77,7 +77,9 @@ export async function learn(
   throw new Error(`call ${callId}: too many events at once`);
 }
 
-const moneyColumns = (known: CallRow | null): Pick<NewCall, 'chargeState' | 'heldCents' | 'chargedCents' | 'currency' | 'money'> => ({
+const moneyColumns = (
+  known: CallRow | null,
+): Pick<NewCall, 'chargeState' | 'heldCents' | 'chargedCents' | 'currency' | 'money'> => ({
   chargeState: known?.chargeState ?? 'none',
   heldCents: known?.heldCents ?? 0,
   chargedCents: known?.chargedCents ?? null,
@@ -115,7 +117,13 @@ export function columnsOf(callId: string, knowledge: CallKnowledge, openedAt: In
   };
 }
 
-async function placed(env: Env, tenantId: string, callId: string, text: string, mark: string): Promise<{ transcript: string | null; transcriptKey: string | null }> {
+async function placed(
+  env: Env,
+  tenantId: string,
+  callId: string,
+  text: string,
+  mark: string,
+): Promise<{ transcript: string | null; transcriptKey: string | null }> {
   if (text.length <= INLINE_TRANSCRIPT_CHARS) return { transcript: text, transcriptKey: null };
   const key = `transcripts/${tenantId}/${callId}/${mark}`;
   await env.ARCHIVE.put(key, text);
@@ -160,8 +168,7 @@ export async function settleCall(scope: TenantScope, row: CallRow): Promise<void
     // Too little money, or suspended: the call is going on all the same, what it costs is charged at its end.
   }
   if (settlement.kind === 'void') {
-    await scope.ledger.voidCallHold({ key: keyOf(row.id) });
-    await recordMoney(scope, row.id, { chargeState: 'released', heldCents: 0 });
+    await releaseHold(scope, row.id);
   } else if (settlement.kind === 'settle') {
     const { result } = await scope.ledger.settleCall({
       key: keyOf(row.id),
@@ -192,6 +199,12 @@ export async function settleCall(scope: TenantScope, row: CallRow): Promise<void
       money: money satisfies CallMoney as unknown as Record<string, unknown>,
     });
   }
+}
+
+/** Nothing is charged for the call (as far as is known; a later settlement still charges). */
+export async function releaseHold(scope: TenantScope, callId: string): Promise<void> {
+  await scope.ledger.voidCallHold({ key: keyOf(callId) });
+  await recordMoney(scope, callId, { chargeState: 'released', heldCents: 0 });
 }
 
 type MoneyColumns = Partial<ReturnType<typeof moneyColumns>>;

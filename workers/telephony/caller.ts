@@ -8,7 +8,7 @@ import type { Desk, FunctionCall } from './functions/function-call.ts';
 import { textOf } from './wishes.ts';
 
 export type CallerLine =
-  | { kind: 'line'; line: Line; /** told by the network, not by the model */ network: boolean }
+  | { kind: 'line'; line: Line /** told by the network, not by the model */; network: boolean }
   /** withheld, not understood, a service number or a switchboard: ask */
   | { kind: 'ask'; reading: PhoneReading | null };
 
@@ -33,7 +33,8 @@ export function callerLine(call: FunctionCall, desk: Desk): CallerLine {
   return { kind: 'ask', reading };
 }
 
-const sameNumber = (e164: string, caller: string | null): boolean => caller !== null && caller.replace(/[^\d+]/g, '') === e164;
+const sameNumber = (e164: string, caller: string | null): boolean =>
+  caller !== null && caller.replace(/[^\d+]/g, '') === e164;
 
 export const nameSaid = (args: Readonly<Record<string, unknown>>): string | null => {
   const whole = textOf(args, 'customer_name', 'name', 'full_name', 'caller_name');
@@ -50,7 +51,8 @@ export async function findCaller(
   facts: { companyId: string; language: 'de' | 'en' },
 ): Promise<{ found: Found; lead: CustomerRow | null }> {
   const found = await findByLine(scope, line, name);
-  if (found.kind === 'one') return { found: { kind: 'one', customer: await nameCustomer(scope, found.customer, name) }, lead: null };
+  if (found.kind === 'one')
+    return { found: { kind: 'one', customer: await nameCustomer(scope, found.customer, name) }, lead: null };
   if (found.kind === 'several') return { found, lead: null };
   const lead = await createCustomer(
     scope,
@@ -77,5 +79,5 @@ export async function ownCustomer(call: FunctionCall, desk: Desk): Promise<strin
 }
 
 /** First name where there is one, for greeting; the family name alone is said as it is. */
-export const spokenName = (customer: { firstName: string | null; lastName: string | null }): string | null => fullName(customer);
-
+export const spokenName = (customer: { firstName: string | null; lastName: string | null }): string | null =>
+  fullName(customer);

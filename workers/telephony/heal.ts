@@ -1,45 +1,57 @@
-/** Calls whose later events never came are asked about at Retell. Called by cron every minute; each call is asked about every tenth. */
-import { processNow } from '../../shared/clock.ts';
+/** Calls whose later events never came are asked about at Retell. Called by cron every minute; each call is asked about every ten minutes. */
+import { type Instant, processNow } from '../../shared/clock.ts';
 import { configOf, type Env } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
 import { getCall } from '../integrations/retell.ts';
-import { staleCalls } from '../storage/queries/calls.ts';
+import { callAsked, staleCalls } from '../storage/queries/calls.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { advance } from './call-store.ts';
+import { advance, releaseHold } from './call-store.ts';
 import { ownRetellKey } from './verify.ts';
 import { factsOf, turnsOf } from './wire-facts.ts';
 
-/** Most calls are over by then, and their events have been retried. */
-const FIRST_ASKED_AFTER_MS = 10 * 60_000;
-const ASK_EVERY_MINUTES = 10;
-/** Retell does not know it and nobody will tell any more: the row is closed, its hold lapses by itself. */
+/** Nothing heard for so long: most calls are over by then, and their events have been retried. Asked again as often. */
+const SILENT_MS = 10 * 60_000;
+/** Retell does not know it and nobody will tell any more: the row is closed and its hold released. */
 const GIVEN_UP_AFTER_MS = 3 * 3_600_000;
-const MAX_CALLS_A_RUN = 50;
+/** Asked about in one run, so many at a time: 50 answers of at most 1.5 s stay far below a cron minute. */
+const MAX_ASKED = 50;
+const AT_A_TIME = 10;
 
 export async function healCalls(env: Env): Promise<{ asked: number; healed: number }> {
   const now = processNow();
-  const config = configOf(env);
-  const stale = await staleCalls(env, now - FIRST_ASKED_AFTER_MS, MAX_CALLS_A_RUN);
-  let asked = 0;
+  const due = await staleCalls(env, now - SILENT_MS, MAX_ASKED);
   let healed = 0;
-  for (const { tenantId, id, openedAt } of stale) {
-    const minutes = Math.floor((now - openedAt) / 60_000);
-    const lost = now - openedAt > GIVEN_UP_AFTER_MS;
-    if (!lost && minutes % ASK_EVERY_MINUTES !== 0) continue;
-    const apiKey = (await ownRetellKey(env, tenantId, now)) ?? config.RETELL_API_KEY;
-    if (!apiKey) continue;
-    asked++;
-    const scope = openTenant(env, tenantId, { kind: 'system', cause: 'cron' }, { now });
-    const call = await getCall({ baseUrl: vendorBases(config).retell, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS }, id);
-    if (call.ok) {
-      const facts = factsOf(call.value, 'asked');
-      if (!facts.over && !lost) continue;
-      await advance(env, scope, id, 'get_call', facts, turnsOf(call.value));
-      healed++;
-    } else if (lost) {
-      await advance(env, scope, id, 'get_call', { over: true, disconnectionReason: 'unknown' });
-      healed++;
-    }
+  for (let i = 0; i < due.length; i += AT_A_TIME) {
+    const outcomes = await Promise.all(due.slice(i, i + AT_A_TIME).map((call) => healOne(env, call, now)));
+    healed += outcomes.filter(Boolean).length;
   }
-  return { asked, healed };
+  return { asked: due.length, healed };
+}
+
+/** True when the row has learnt how the call ended. */
+async function healOne(
+  env: Env,
+  stale: { tenantId: string; id: string; openedAt: number },
+  now: Instant,
+): Promise<boolean> {
+  const config = configOf(env);
+  const apiKey = (await ownRetellKey(env, stale.tenantId, now)) ?? config.RETELL_API_KEY;
+  const scope = openTenant(env, stale.tenantId, { kind: 'system', cause: 'cron' }, { now });
+  const call = apiKey
+    ? await getCall({ baseUrl: vendorBases(config).retell, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS }, stale.id)
+    : null;
+  const facts = call?.ok ? factsOf(call.value, 'asked') : null;
+  if (call?.ok && facts?.over) {
+    await advance(env, scope, stale.id, 'get_call', facts, turnsOf(call.value));
+    return true;
+  }
+  if (now - stale.openedAt < GIVEN_UP_AFTER_MS) {
+    // Back to the end of the queue: calls that Retell does not answer for never keep others waiting.
+    await callAsked(scope.db, stale.id, now);
+    return false;
+  }
+  await advance(env, scope, stale.id, 'get_call', { ...facts, over: true, disconnectionReason: 'unknown' });
+  // Its length will never be told: the money is given back.
+  await releaseHold(scope, stale.id);
+  return true;
 }

@@ -71,10 +71,21 @@ export async function takeInbound(
 
 async function answerInbound(
   env: Env,
-  request: { inbound: RetellInbound; known: KnownCall; now: Instant; requestId: string; waitUntil(work: Promise<unknown>): void },
+  request: {
+    inbound: RetellInbound;
+    known: KnownCall;
+    now: Instant;
+    requestId: string;
+    waitUntil(work: Promise<unknown>): void;
+  },
 ): Promise<InboundAnswer> {
   const { inbound, known, now } = request;
-  const scope = openTenant(env, known.tenantId, { kind: 'system', cause: 'agent' }, { now, requestId: request.requestId });
+  const scope = openTenant(
+    env,
+    known.tenantId,
+    { kind: 'system', cause: 'agent' },
+    { now, requestId: request.requestId },
+  );
   const [tenant, hours, spend] = await Promise.all([
     scope.tenant(),
     scope.calendar.openHours({ maxAgeMs: 30_000 }),
@@ -82,7 +93,10 @@ async function answerInbound(
   ]);
   const settings = tenant?.settings ?? {};
   const branch = hours.result.ok ? branchOf(hours.result.value.snapshot, {}, known.branchId) : null;
-  const reading = readPhone(inbound.fromNumber ?? '', { country: branch?.body.country ?? tenant?.country ?? 'DE', areaCode: branch?.body.areaCode });
+  const reading = readPhone(inbound.fromNumber ?? '', {
+    country: branch?.body.country ?? tenant?.country ?? 'DE',
+    areaCode: branch?.body.areaCode,
+  });
   if (isBlocked(settings['blocked_numbers'], reading.e164)) return { call_inbound: { reject: true } };
 
   const customer = await callerOf(scope, reading.action === 'match' ? reading.e164 : null, reading.extension ?? '');
@@ -90,7 +104,8 @@ async function answerInbound(
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
   const fallback = fallbackOf(tenant?.status ?? 'active', spend.result.ok ? spend.result.value.allowed : true);
 
-  if (inbound.callId !== null) request.waitUntil(openRow(env, scope, inbound, inbound.callId, branch, customer, language));
+  if (inbound.callId !== null)
+    request.waitUntil(openRow(env, scope, inbound, inbound.callId, branch, customer, language));
   const route = await signRoute(
     configOf(env).AUTH_SECRET,
     {
@@ -226,7 +241,8 @@ function greetingOf(facts: VariableFacts, name: string | null, fallbackText: str
   const { language, companyName: company } = facts;
   if (facts.fallback !== null) return say(language, 'greeting_fallback', { company, fallback: fallbackText });
   const own = facts.settings['greeting'];
-  const worded = typeof own === 'string' ? own : own && typeof own === 'object' ? (own as Record<string, unknown>)[language] : null;
+  const worded =
+    typeof own === 'string' ? own : own && typeof own === 'object' ? (own as Record<string, unknown>)[language] : null;
   if (typeof worded === 'string' && worded.trim() !== '') {
     return DISCLOSES.test(worded) ? worded : `${worded} ${say(language, 'disclosure')}`;
   }

@@ -30,7 +30,8 @@ export async function processRetellWebhook(env: Env, tenantId: string, webhookId
     ...(await conversationFacts(scope, call.callId)),
   };
   const { row } = await advance(env, scope, call.callId, kind, facts, turnsOf(call));
-  if (kind !== 'call_started' && row.customerId === null) await linkByNumber(env, scope, row.id, row.direction === 'outbound' ? row.toNumber : row.fromNumber);
+  if (kind !== 'call_started' && row.customerId === null)
+    await linkByNumber(env, scope, row.id, row.direction === 'outbound' ? row.toNumber : row.fromNumber);
   if (row.customerId !== null) await touchCustomer(scope.db, row.customerId, row.startedAt);
   await settle('processed');
 }
@@ -39,7 +40,12 @@ export async function processRetellWebhook(env: Env, tenantId: string, webhookId
 export async function placeFacts(
   env: Env,
   scope: TenantScope,
-  call: { direction: 'inbound' | 'outbound' | null; fromNumber: string | null; toNumber: string | null; agentId: string | null },
+  call: {
+    direction: 'inbound' | 'outbound' | null;
+    fromNumber: string | null;
+    toNumber: string | null;
+    agentId: string | null;
+  },
 ): Promise<WireFacts> {
   const ours = numbersOf(call).ours;
   const number = ours === null ? null : await tenantOfNumber(env, ours);
@@ -74,7 +80,8 @@ async function linkByNumber(env: Env, scope: TenantScope, callId: string, number
 /** Effect `call.link`: an appointment was booked in a call. */
 async function linkAppointment(env: Env, { scope, ref }: EffectContext): Promise<EffectOutcome> {
   const { callId, appointmentId, customerId } = ref;
-  if (typeof callId !== 'string' || typeof appointmentId !== 'string') return { kind: 'park', reason: 'call.link without ids' };
+  if (typeof callId !== 'string' || typeof appointmentId !== 'string')
+    return { kind: 'park', reason: 'call.link without ids' };
   await advance(env, scope, callId, 'conversation', {
     appointmentId,
     ...(typeof customerId === 'string' ? { customerId } : {}),

@@ -2,13 +2,19 @@
  * The caller's own appointments, for moving, cancelling and reading out. A number can be forged, so the name must be right as well
  * (spec/03); what is not found and what belongs to somebody else sound the same. Called by three functions.
  */
-import type { Instant } from '../../shared/clock.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { sameName } from '../../shared/person-names.ts';
 import { fullName } from '../../shared/full-name.ts';
 import { customersByPhone } from '../storage/queries/customers.ts';
 import { callerLine, nameSaid } from './caller.ts';
-import { type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn, timeAsked } from './functions/function-call.ts';
+import {
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  refusal,
+  sayIn,
+  timeAsked,
+} from './functions/function-call.ts';
 import { momentOf, sayMoments } from './speech.ts';
 import { textOf } from './wishes.ts';
 
@@ -16,7 +22,7 @@ import { textOf } from './wishes.ts';
 const OPEN = new Set(['pending', 'confirmed']);
 
 export type Own =
-  | { ok: true; customerId: string; upcoming: AppointmentDetail[]; past: AppointmentDetail[] }
+  | { ok: true; customerId: string; upcoming: AppointmentDetail[] }
   | { ok: false; answer: FunctionAnswer };
 
 /** Appointments of the person whose line and whole name these are; a first name alone does not open them. */
@@ -24,7 +30,11 @@ export async function ownAppointments(call: FunctionCall, desk: Desk): Promise<O
   const line = callerLine(call, desk);
   if (line.kind === 'ask') return { ok: false, answer: refusal('PHONE_REQUIRED', sayIn(call, 'ask_number')) };
   const name = nameSaid(call.args);
-  if (name === null) return { ok: false, answer: refusal('NAME_REQUIRED', sayIn(call, 'name_required'), { missing: ['customer_name'] }) };
+  if (name === null)
+    return {
+      ok: false,
+      answer: refusal('NAME_REQUIRED', sayIn(call, 'name_required'), { missing: ['customer_name'] }),
+    };
   const people = await customersByPhone(call.scope.db, line.line.e164, line.line.extension);
   const person = people.find((one) => {
     const known = fullName(one);
@@ -37,7 +47,6 @@ export async function ownAppointments(call: FunctionCall, desk: Desk): Promise<O
     ok: true,
     customerId: person.id,
     upcoming: result.value.upcoming.filter(({ appointment }) => OPEN.has(appointment.status)),
-    past: [...result.value.upcoming, ...result.value.past].filter(({ appointment }) => !OPEN.has(appointment.status)),
   };
 }
 
@@ -55,14 +64,26 @@ export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own & { o
   if (!only) return { ok: false, answer: refusal('NOT_FOUND', sayIn(call, 'no_appointments')) };
   if (more.length === 0) return { ok: true, detail: only };
   const day = presentDay(call, desk);
-  const onDay = day === null ? [] : own.upcoming.filter(({ appointment, timeZone }) => momentOf(appointment.startsAt, timeZone).date === day);
+  const onDay =
+    day === null
+      ? []
+      : own.upcoming.filter(({ appointment, timeZone }) => momentOf(appointment.startsAt, timeZone).date === day);
   if (onDay.length === 1 && onDay[0]) return { ok: true, detail: onDay[0] };
-  const slots = (onDay.length > 1 ? onDay : own.upcoming).map(({ appointment, timeZone }) => momentOf(appointment.startsAt, timeZone));
+  const slots = (onDay.length > 1 ? onDay : own.upcoming).map(({ appointment, timeZone }) =>
+    momentOf(appointment.startsAt, timeZone),
+  );
   return {
     ok: false,
-    answer: refusal('APPOINTMENT_AMBIGUOUS', sayIn(call, 'which_appointment', { slots: sayMoments(desk.voice, slots) }), {
-      choices: own.upcoming.slice(0, 3).map(({ appointment }) => ({ appointment_id: appointment.id, ...momentOf(appointment.startsAt, desk.voice.zone) })),
-    }),
+    answer: refusal(
+      'APPOINTMENT_AMBIGUOUS',
+      sayIn(call, 'which_appointment', { slots: sayMoments(desk.voice, slots) }),
+      {
+        choices: own.upcoming.slice(0, 3).map(({ appointment }) => ({
+          appointment_id: appointment.id,
+          ...momentOf(appointment.startsAt, desk.voice.zone),
+        })),
+      },
+    ),
   };
 }
 
@@ -73,16 +94,24 @@ function presentDay(call: FunctionCall, desk: Desk): string | null {
   return timeAsked({ when: words }, desk).understood.date ?? null;
 }
 
-/** One that this call (or a moment ago another) has already cancelled: a repeat of the model is told so again. */
-export function cancelledLately(own: Own & { ok: true }, id: string | undefined, now: Instant): AppointmentDetail | null {
-  const LATELY_MS = 15 * 60_000;
-  return (
-    own.past.find(
-      ({ appointment }) =>
-        appointment.status === 'cancelled' &&
-        (id === undefined || appointment.id === id) &&
-        appointment.cancelledAt !== null &&
-        now - appointment.cancelledAt < LATELY_MS,
-    ) ?? null
-  );
+/** Longest time after which a repeat of the model still means the cancellation that it asked for before. */
+const LATELY_MS = 15 * 60_000;
+
+/** What was cancelled a moment ago, by id or in this call: a repeat of the model is told so again. */
+export async function cancelledLately(call: FunctionCall, own: Own & { ok: true }): Promise<AppointmentDetail | null> {
+  const id = textOf(call.args, 'appointment_id');
+  const ids = id === undefined ? await madeInCall(call) : [id];
+  for (const one of ids) {
+    const { result } = await call.scope.calendar.appointment(one);
+    if (!result.ok) continue;
+    const { customerId, status, cancelledAt } = result.value.appointment;
+    if (customerId !== own.customerId || status !== 'cancelled' || cancelledAt === null) continue;
+    if (call.now - cancelledAt < LATELY_MS) return result.value;
+  }
+  return null;
+}
+
+async function madeInCall(call: FunctionCall): Promise<string[]> {
+  const { result } = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  return result.ok ? result.value.appointmentIds : [];
 }

@@ -8,7 +8,14 @@ import { minutesText, moneyOf, receiptOf } from './receipt.ts';
 
 const plan = { model: 'combined', pricePerMinuteMicros: 150_000 } as Plan;
 const charge = (exact: number, posted: number, billed: number): ChargeResult =>
-  ({ exactMicros: asMicros(exact), postedCents: asCents(posted), billedSeconds: billed, entryId: 'ent_1', period: '2026-11', late: false }) as unknown as ChargeResult;
+  ({
+    exactMicros: asMicros(exact),
+    postedCents: asCents(posted),
+    billedSeconds: billed,
+    entryId: 'ent_1',
+    period: '2026-11',
+    late: false,
+  }) as unknown as ChargeResult;
 
 describe('call receipt', () => {
   it('shows included minutes at zero and the rest at the plan’s price', () => {

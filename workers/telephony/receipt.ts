@@ -22,7 +22,12 @@ export interface CallMoney {
 const MINUTE_SECONDS = 60;
 
 /** The ledger's answer as it is kept; the included part follows from price and amount. */
-export function moneyOf(input: { seconds: number; charge: ChargeResult; plan: Plan | null; entryIds: readonly string[] }): CallMoney {
+export function moneyOf(input: {
+  seconds: number;
+  charge: ChargeResult;
+  plan: Plan | null;
+  entryIds: readonly string[];
+}): CallMoney {
   const { charge, plan, seconds } = input;
   const unitPrice = plan === null || plan.model === 'per_appointment' ? 0 : plan.pricePerMinuteMicros;
   const billedSeconds = charge.billedSeconds ?? seconds;
@@ -30,7 +35,8 @@ export function moneyOf(input: { seconds: number; charge: ChargeResult; plan: Pl
     rule: plan?.model ?? null,
     seconds,
     billedSeconds,
-    chargedSeconds: unitPrice === 0 ? 0 : Math.min(billedSeconds, Math.round((charge.exactMicros * MINUTE_SECONDS) / unitPrice)),
+    chargedSeconds:
+      unitPrice === 0 ? 0 : Math.min(billedSeconds, Math.round((charge.exactMicros * MINUTE_SECONDS) / unitPrice)),
     unitPriceMicros: unitPrice,
     exactMicros: charge.exactMicros,
     postedCents: charge.postedCents,
@@ -57,16 +63,33 @@ export function receiptOf(input: ReceiptInput): CallReceipt {
   if (money) {
     const included = money.billedSeconds - money.chargedSeconds;
     if (included > 0) {
-      lines.push(minuteLine('included_minutes', included, asMicros(0), asMicros(0), money.exactMicros === 0 ? money.chargeEntryId : null));
+      lines.push(
+        minuteLine(
+          'included_minutes',
+          included,
+          asMicros(0),
+          asMicros(0),
+          money.exactMicros === 0 ? money.chargeEntryId : null,
+        ),
+      );
     }
     if (money.chargedSeconds > 0 || included === 0) {
       lines.push(
-        minuteLine('voice_minute', money.chargedSeconds, asMicros(money.unitPriceMicros), asMicros(money.exactMicros), money.chargeEntryId),
+        minuteLine(
+          'voice_minute',
+          money.chargedSeconds,
+          asMicros(money.unitPriceMicros),
+          asMicros(money.exactMicros),
+          money.chargeEntryId,
+        ),
       );
     }
     const missing = money.exactMicros - lines.reduce((sum, line) => sum + line.amount_micros, 0);
     // A price of less than a second's worth: it belongs to no whole second, and the parts must sum.
-    if (missing !== 0) lines.push(minuteLine('voice_minute', 0, asMicros(money.unitPriceMicros), asMicros(missing), money.chargeEntryId));
+    if (missing !== 0)
+      lines.push(
+        minuteLine('voice_minute', 0, asMicros(money.unitPriceMicros), asMicros(missing), money.chargeEntryId),
+      );
   }
   return {
     currency,
@@ -81,7 +104,13 @@ export function receiptOf(input: ReceiptInput): CallReceipt {
   };
 }
 
-const minuteLine = (code: string, seconds: number, unitPrice: Micros, amount: Micros, entryId: string | null): CallReceipt['lines'][number] => ({
+const minuteLine = (
+  code: string,
+  seconds: number,
+  unitPrice: Micros,
+  amount: Micros,
+  entryId: string | null,
+): CallReceipt['lines'][number] => ({
   code,
   quantity: minutesText(seconds),
   unit: 'minute',
@@ -91,14 +120,17 @@ const minuteLine = (code: string, seconds: number, unitPrice: Micros, amount: Mi
 });
 
 /** Minutes with up to four decimals: 92 s = "1.5333". */
-export const minutesText = (seconds: number): string => String(Math.round((seconds / MINUTE_SECONDS) * 10_000) / 10_000);
+export const minutesText = (seconds: number): string =>
+  String(Math.round((seconds / MINUTE_SECONDS) * 10_000) / 10_000);
 
 function providerCost(provider: NonNullable<ReceiptInput['provider']>): NonNullable<CallReceipt['provider_cost']> {
-  const listed = provider.parts.map(({ product, costUsdMicros }) => ({ product, amount_micros: asMicros(costUsdMicros) }));
+  const listed = provider.parts.map(({ product, costUsdMicros }) => ({
+    product,
+    amount_micros: asMicros(costUsdMicros),
+  }));
   const sum = listed.reduce((total, line) => total + line.amount_micros, 0);
   const total = provider.costUsdMicros ?? sum;
   // Retell rounds its parts and its sum apart; the difference is shown so that the parts sum.
   const lines = total === sum ? listed : [...listed, { product: 'rounding', amount_micros: asMicros(total - sum) }];
   return { currency: 'USD', total_micros: asMicros(total), lines, margin_micros: null };
 }
-

@@ -19,7 +19,14 @@ const route: CallRoute = {
 describe('signed route', () => {
   it('comes back as it was given', async () => {
     expect(await readRoute(SECRET, await signRoute(SECRET, route, NOW), NOW)).toEqual(route);
-    const other: CallRoute = { ...route, keyOwner: 'tenant', language: 'en', fallback: 'balance', branchId: null, callId: null };
+    const other: CallRoute = {
+      ...route,
+      keyOwner: 'tenant',
+      language: 'en',
+      fallback: 'balance',
+      branchId: null,
+      callId: null,
+    };
     expect(await readRoute(SECRET, await signRoute(SECRET, other, NOW), NOW)).toEqual(other);
   });
 
@@ -32,7 +39,13 @@ describe('signed route', () => {
     for (const text of [`${forged}.${mac}`, `${body}.`, body, '', '.', `${body}.${mac}x`, 'ä.b']) {
       expect(await readRoute(SECRET, text, NOW)).toBeNull();
     }
-    expect(await readRoute(SECRET, await signToken(SECRET, 'appointment', { t: 'ten_a', n: '+4930' }, asInstant(NOW + 1)), NOW)).toBeNull();
+    expect(
+      await readRoute(
+        SECRET,
+        await signToken(SECRET, 'appointment', { t: 'ten_a', n: '+4930' }, asInstant(NOW + 1)),
+        NOW,
+      ),
+    ).toBeNull();
   });
 
   it('holds nothing of the caller', async () => {

@@ -8,9 +8,7 @@ import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
 import { errorResponses, jsonAnswer, publicRoute, signedRoute } from '../http/schema.ts';
-import { calendarFile } from './calendar-file.ts';
-import { FUNCTIONS, type FunctionName, runFunction } from './functions/dispatch.ts';
-import { takeInbound } from './inbound.ts';
+import { FUNCTION_NAMES, type FunctionName } from './functions/names.ts';
 import { takeWebhook } from './webhook.ts';
 
 export { callRoutes } from './call-routes.ts';
@@ -31,10 +29,15 @@ const spokenAnswer = z.looseObject({
   message: z.string().openapi({ description: 'ready to be spoken, in the language of the call' }),
   code: z.string().optional(),
   details: z.record(z.string(), z.unknown()).optional(),
-  understood: z.looseObject({ kind: z.string() }).optional().openapi({ description: 'how the words about time were read' }),
+  understood: z
+    .looseObject({ kind: z.string() })
+    .optional()
+    .openapi({ description: 'how the words about time were read' }),
 });
 
 async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Response> {
+  // Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
+  const { runFunction } = await import('./functions/dispatch.ts');
   const outcome = await runFunction(c.env, {
     name,
     rawBody: await readRawBody(c),
@@ -51,7 +54,7 @@ async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Res
   return c.json(outcome.body, outcome.limited ? 429 : 200);
 }
 
-for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
+for (const name of FUNCTION_NAMES) {
   for (const path of [`/api/retell/${name}`, `/api/retell/${name}/{company}`]) {
     telephonyRoutes.openapi(
       createRoute({
@@ -70,6 +73,7 @@ for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
 // ---------------------------------------------------------------- webhooks
 
 async function inbound(c: Context<AppEnv>): Promise<Response> {
+  const { takeInbound } = await import('./inbound.ts');
   const outcome = await takeInbound(c.env, {
     rawBody: await readRawBody(c),
     header: c.req.header(SIGNATURE) ?? null,
@@ -105,7 +109,11 @@ async function callEvent(c: Context<AppEnv>): Promise<Response> {
 }
 
 const inboundAnswer = z.object({ call_inbound: z.looseObject({}) });
-const receipt = z.object({ success: z.literal(true), duplicate: z.boolean().optional(), ignored: z.boolean().optional() });
+const receipt = z.object({
+  success: z.literal(true),
+  duplicate: z.boolean().optional(),
+  ignored: z.boolean().optional(),
+});
 
 // The inbound paths come first: `inbound` is no company.
 for (const path of ['/webhooks/retell/inbound', '/webhooks/retell/inbound/{company}']) {
@@ -160,7 +168,8 @@ telephonyRoutes.openapi(
   }),
   async (c) => {
     const token = /^(.+)\.ics$/.exec(c.req.valid('param').file)?.[1];
-    const file = token === undefined ? null : await calendarFile(c.env, token, c.get('now'));
+    const file =
+      token === undefined ? null : await (await import('./calendar-file.ts')).calendarFile(c.env, token, c.get('now'));
     if (file === null) return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
     return c.body(file, 200, {
       'Content-Type': 'text/calendar; charset=utf-8',

@@ -7,7 +7,11 @@ import { listed, say, sayMoments, sayMoney, type Voice } from './speech.ts';
 
 const keys = Object.keys(speechDe) as SpeechKey[];
 const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
-const voice = (language: 'de' | 'en'): Voice => ({ language, zone: 'Europe/Berlin', now: asInstant(Date.parse('2026-11-20T09:00:00Z')) });
+const voice = (language: 'de' | 'en'): Voice => ({
+  language,
+  zone: 'Europe/Berlin',
+  now: asInstant(Date.parse('2026-11-20T09:00:00Z')),
+});
 
 describe('speech', () => {
   it.each(keys)('%s is said in German and English with the same gaps', (key) => {
@@ -24,7 +28,9 @@ describe('speech', () => {
   it('lists, fills and begins with a capital', () => {
     expect(listed(['a', 'b', 'c'], 'de', 'or')).toBe('a, b oder c');
     expect(say('de', 'moved_already', { when: 'morgen' })).toBe('Ihr Termin ist bereits morgen.');
-    expect(say('de', 'slot_free', { when: 'morgen', service: 'Schnitt', staff: 'Anna' })).toMatch(/^Morgen ist für Schnitt frei, bei Anna/);
+    expect(say('de', 'slot_free', { when: 'morgen', service: 'Schnitt', staff: 'Anna' })).toMatch(
+      /^Morgen ist für Schnitt frei, bei Anna/,
+    );
     expect(sayMoney(1_250, 'EUR', 'de')).toBe('12,50 EUR');
   });
 

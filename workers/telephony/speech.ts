@@ -40,11 +40,16 @@ export interface Moment {
   time: WallTime;
 }
 
-export const momentOf = (instant: Instant, zone: string): Moment => ({ date: dateOf(instant, zone), time: timeOf(instant, zone) });
+export const momentOf = (instant: Instant, zone: string): Moment => ({
+  date: dateOf(instant, zone),
+  time: timeOf(instant, zone),
+});
 
 export const sayMoment = (voice: Voice, at: Moment): string => sayWhen(at, voice.zone, voice.language, voice.now);
-export const sayDay = (voice: Voice, date: WallDate): string => sayWhen({ date }, voice.zone, voice.language, voice.now);
-export const sayTime = (voice: Voice, time: WallTime): string => sayWhen({ time }, voice.zone, voice.language, voice.now);
+export const sayDay = (voice: Voice, date: WallDate): string =>
+  sayWhen({ date }, voice.zone, voice.language, voice.now);
+export const sayTime = (voice: Voice, time: WallTime): string =>
+  sayWhen({ time }, voice.zone, voice.language, voice.now);
 
 /** Up to three offers: the day once when they share it. */
 export function sayMoments(voice: Voice, moments: readonly Moment[], joint: 'or' | 'and' = 'or'): string {
@@ -77,7 +82,8 @@ export const serviceLabel = (service: NamedService, language: Language): string 
 export const serviceLabels = (services: readonly NamedService[], language: Language): string =>
   services.map((service) => serviceLabel(service, language)).join(' + ');
 
-export const nameIn = (names: Names, language: Language): string => (language === 'en' ? (names.en ?? names.de) : names.de);
+export const nameIn = (names: Names, language: Language): string =>
+  language === 'en' ? (names.en ?? names.de) : names.de;
 
 /** "12,50 Euro" as a text-to-speech voice reads it well. */
 export function sayMoney(amountCents: number, currency: string, language: Language): string {

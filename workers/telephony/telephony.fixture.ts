@@ -1,7 +1,8 @@
 /** A salon with a phone number for tests inside workerd, and Retell's side of the wire: signed inbound, function and call webhooks. Imported by tests only. */
 import { createExecutionContext, env as testEnv, waitOnExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { processNow } from '../../shared/clock.ts';
+import { afterAll, beforeAll, vi } from 'vitest';
+import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import type { ScheduleInput } from '../calendar/types.ts';
@@ -19,6 +20,31 @@ export const env = testEnv as unknown as Env;
 export const PLATFORM_KEY = 'key_demo_retell';
 /** The moment of the spoken phrases: Friday, ten o'clock in Berlin. */
 export const FRIDAY = '2026-11-20T10:00:00+01:00';
+
+const known = new Map<string, unknown>();
+/** What Retell answers to get-call; it knows no other call. */
+export const retellKnows = (callId: string, call: unknown): Map<string, unknown> => known.set(callId, call);
+
+/** Every vendor but Retell's get-call is down: nothing leaves the test. */
+function offline(input: RequestInfo | URL): Promise<Response> {
+  const url = input instanceof Request ? input.url : String(input);
+  const callId = /\/v2\/get-call\/([^/?]+)$/.exec(url)?.[1];
+  const call = callId === undefined ? undefined : known.get(decodeURIComponent(callId));
+  if (call !== undefined) return Promise.resolve(Response.json(call));
+  return Promise.resolve(new Response('{}', { status: callId === undefined ? 503 : 404 }));
+}
+
+/** Moves the process clock of the test to that moment, so that holds and alarms follow it; undone after the file. */
+export function onFriday(): void {
+  beforeAll(() => {
+    setClockOffset(Date.parse(FRIDAY) - Date.now());
+    vi.stubGlobal('fetch', offline);
+  });
+  afterAll(() => {
+    setClockOffset(0);
+    vi.unstubAllGlobals();
+  });
+}
 
 const app = new OpenAPIHono<AppEnv>();
 app.onError(onError);
@@ -93,12 +119,25 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
     {
       kind: 'branch',
       id: branchId,
-      body: { companyId, name: 'Berlin-Mitte', timeZone: 'Europe/Berlin', country: 'DE', holidayRegion: 'DE-NW', main: true, areaCode: '030' },
+      body: {
+        companyId,
+        name: 'Berlin-Mitte',
+        timeZone: 'Europe/Berlin',
+        country: 'DE',
+        holidayRegion: 'DE-NW',
+        main: true,
+        areaCode: '030',
+      },
     },
     ...[anna, ben].map((id, i) => ({
       kind: 'staff' as const,
       id,
-      body: { companyId, firstName: i === 0 ? 'Anna' : 'Ben', lastName: i === 0 ? 'Schmidt' : 'Weber', branchIds: [branchId] },
+      body: {
+        companyId,
+        firstName: i === 0 ? 'Anna' : 'Ben',
+        lastName: i === 0 ? 'Schmidt' : 'Weber',
+        branchIds: [branchId],
+      },
     })),
     ...[haircut, beard].map((id, i) => ({
       kind: 'service' as const,
@@ -126,7 +165,14 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
       })),
     ),
   ];
-  must(await scope.calendar.putScheduleMany({ key: `seed:${tenantId}`, now, actor: { kind: 'system', id: 'test' }, items }));
+  must(
+    await scope.calendar.putScheduleMany({
+      key: `seed:${tenantId}`,
+      now,
+      actor: { kind: 'system', id: 'test' },
+      items,
+    }),
+  );
   must(await scope.ledger.putTerms({ key: `terms:${tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN) }));
   if (wish.topupCents !== 0) {
     const topupId = newId('topup', now) as TopupId;
@@ -154,16 +200,23 @@ export interface Answered {
 export async function send(
   path: string,
   body: unknown,
-  options: { key?: string; now?: string | null; signature?: string | null; settle?: boolean } = {},
+  options: { key?: string; now?: string; signature?: string | null; settle?: boolean } = {},
 ): Promise<Answered> {
   const raw = typeof body === 'string' ? body : JSON.stringify(body);
-  const signature = options.signature === undefined ? await signRetell(raw, options.key ?? PLATFORM_KEY, processNow()) : options.signature;
+  const signature =
+    options.signature === undefined
+      ? await signRetell(raw, options.key ?? PLATFORM_KEY, processNow())
+      : options.signature;
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
   if (signature !== null) headers['X-Retell-Signature'] = signature;
-  const now = options.now === undefined ? FRIDAY : options.now;
-  if (now !== null) headers['x-askpro-now'] = now;
+  const { now } = options;
+  if (now !== undefined) headers['x-askpro-now'] = now;
   const ctx = createExecutionContext();
-  const response = await app.fetch(new Request(`http://localhost${path}`, { method: 'POST', body: raw, headers }), env, ctx);
+  const response = await app.fetch(
+    new Request(`http://localhost${path}`, { method: 'POST', body: raw, headers }),
+    env,
+    ctx,
+  );
   const text = await response.text();
   if (options.settle !== false) await waitOnExecutionContext(ctx);
   return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
@@ -191,15 +244,16 @@ export class Caller {
   }
 
   /** Retell's inbound webhook; afterwards the route is known. */
-  async rings(now: string | null = FRIDAY): Promise<Answered> {
-    const answered = await send(
-      '/webhooks/retell/inbound',
-      {
-        event: 'call_inbound',
-        call_inbound: { call_id: this.callId, agent_id: this.salon.agentId, from_number: this.from ?? 'anonymous', to_number: this.salon.number },
+  async rings(): Promise<Answered> {
+    const answered = await send('/webhooks/retell/inbound', {
+      event: 'call_inbound',
+      call_inbound: {
+        call_id: this.callId,
+        agent_id: this.salon.agentId,
+        from_number: this.from ?? 'anonymous',
+        to_number: this.salon.number,
       },
-      { now },
-    );
+    });
     this.route = answered.body.call_inbound?.metadata?.route ?? null;
     this.variables = answered.body.call_inbound?.dynamic_variables ?? {};
     return answered;

@@ -9,7 +9,14 @@ import { openSealed } from '../identity/seal.ts';
 import { verifyRetell } from '../integrations/signatures.ts';
 import { integrationOf } from '../storage/platform-db.ts';
 import { tenantOfCall } from '../storage/queries/calls.ts';
-import { type AgentIdentity, type NumberIdentity, tenantIdentity, tenantOfAgent, tenantOfNumber, tenantOfSlug } from '../tenancy/directory.ts';
+import {
+  type AgentIdentity,
+  type NumberIdentity,
+  tenantIdentity,
+  tenantOfAgent,
+  tenantOfNumber,
+  tenantOfSlug,
+} from '../tenancy/directory.ts';
 import type { Fallback } from './route-token.ts';
 import { readRoute } from './route-token.ts';
 
@@ -85,7 +92,8 @@ export async function verifyCall(env: Env, named: Named): Promise<Verified> {
 
   const route = named.route === null ? null : await readRoute(config.AUTH_SECRET, named.route, named.now);
   if (route !== null && route.number === (named.number ?? route.number) && named.company === null) {
-    const key = route.keyOwner === 'tenant' ? await ownRetellKey(env, route.tenantId, named.now) : config.RETELL_API_KEY;
+    const key =
+      route.keyOwner === 'tenant' ? await ownRetellKey(env, route.tenantId, named.now) : config.RETELL_API_KEY;
     if (key && (await signedBy(key))) {
       return {
         kind: 'call',
@@ -118,7 +126,8 @@ export async function verifyCall(env: Env, named: Named): Promise<Verified> {
     apiKey = own;
     break;
   }
-  if (apiKey === null && config.RETELL_API_KEY && (await signedBy(config.RETELL_API_KEY))) apiKey = config.RETELL_API_KEY;
+  if (apiKey === null && config.RETELL_API_KEY && (await signedBy(config.RETELL_API_KEY)))
+    apiKey = config.RETELL_API_KEY;
   if (apiKey === null) return { kind: 'invalid' };
 
   const unknown = { kind: 'unknown', apiKey, keyTenantId: keyTenantId ?? company } as const;

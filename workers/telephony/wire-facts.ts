@@ -31,12 +31,17 @@ export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed
     successful: call.successful,
     analysis: Object.keys(analysis).length === 0 ? null : analysis,
     costUsdMicros: over ? call.costUsdMicros : null,
-    costParts: over && call.costParts.length > 0 ? call.costParts.map(({ product, costUsdMicros }) => ({ product, costUsdMicros })) : null,
+    costParts:
+      over && call.costParts.length > 0
+        ? call.costParts.map(({ product, costUsdMicros }) => ({ product, costUsdMicros }))
+        : null,
     language: call.dynamicVariables['language'] ?? null,
     over: over ? true : null,
     analyzed: analyzed ? true : null,
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined)) as WireFacts;
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== null && value !== undefined),
+  ) as WireFacts;
 }
 
 /** Who said what; tool calls are left out. Falls back to the plain transcript where there are no turns. */

@@ -28,13 +28,18 @@ export function textOf(args: Readonly<Record<string, unknown>>, ...names: string
     const value = args[name];
     if (typeof value === 'number' && Number.isFinite(value)) return String(value);
     // A model that knows nothing fills in "null" or "unknown" now and then.
-    if (typeof value === 'string' && value.trim() !== '' && !/^(null|undefined|none|n\/a|unknown|unbekannt)$/i.test(value.trim()))
+    if (
+      typeof value === 'string' &&
+      value.trim() !== '' &&
+      !/^(null|undefined|none|n\/a|unknown|unbekannt)$/i.test(value.trim())
+    )
       return value.trim();
   }
   return undefined;
 }
 
-export const offeredServices = (snapshot: ScheduleSnapshot): Service[] => snapshot.services.filter((s) => s.body.active);
+export const offeredServices = (snapshot: ScheduleSnapshot): Service[] =>
+  snapshot.services.filter((s) => s.body.active);
 
 const serviceNames = (service: Service): string[] =>
   [
@@ -86,10 +91,15 @@ function together(services: readonly Service[], wishes: readonly string[]): Serv
   return { kind: 'known', services: found };
 }
 
-export const personName = (person: Person): string => [person.body.firstName, person.body.lastName].filter(Boolean).join(' ');
+export const personName = (person: Person): string =>
+  [person.body.firstName, person.body.lastName].filter(Boolean).join(' ');
 
 /** A person by id or (first) name; "egal" and no word at all are anybody. */
-export function staffWish(snapshot: ScheduleSnapshot, args: Readonly<Record<string, unknown>>, branchId: string | null): StaffWish {
+export function staffWish(
+  snapshot: ScheduleSnapshot,
+  args: Readonly<Record<string, unknown>>,
+  branchId: string | null,
+): StaffWish {
   const wish = textOf(args, 'staff_id', 'staff', 'staff_name');
   if (wish === undefined) return { kind: 'any' };
   const people = snapshot.staff.filter((p) => p.body.active);
@@ -101,7 +111,9 @@ export function staffWish(snapshot: ScheduleSnapshot, args: Readonly<Record<stri
       wish,
       group.map((person) => ({
         id: person.id,
-        names: [person.body.firstName, personName(person), person.body.lastName, ...person.body.aliases].filter(Boolean),
+        names: [person.body.firstName, personName(person), person.body.lastName, ...person.body.aliases].filter(
+          Boolean,
+        ),
       })),
     );
     if (match.kind === 'any') return { kind: 'any' };
@@ -113,7 +125,11 @@ export function staffWish(snapshot: ScheduleSnapshot, args: Readonly<Record<stri
 }
 
 /** The branch meant: named by id or name, else the called number's, else the company's main one. */
-export function branchOf(snapshot: ScheduleSnapshot, args: Readonly<Record<string, unknown>>, called: string | null): Branch | null {
+export function branchOf(
+  snapshot: ScheduleSnapshot,
+  args: Readonly<Record<string, unknown>>,
+  called: string | null,
+): Branch | null {
   const active = snapshot.branches.filter((branch) => branch.body.active);
   const wish = textOf(args, 'branch_id', 'branch');
   if (wish !== undefined) {

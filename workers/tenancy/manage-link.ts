@@ -1,5 +1,4 @@
 /** Signed links to one appointment for its customer: calendar file and (later) manage page. Made for messages and answers, opened by routes. */
-import { jwtVerify, SignJWT } from 'jose';
 import { configOf, type Env } from '../env.ts';
 import { asInstant, realNow } from '../../shared/clock.ts';
 
@@ -10,6 +9,7 @@ const AUDIENCE = 'appointment';
 const keyOf = (env: Env): Uint8Array => new TextEncoder().encode(configOf(env).AUTH_SECRET);
 
 export async function manageToken(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
+  const { SignJWT } = await import('jose');
   return new SignJWT({ t: tenantId, a: appointmentId })
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience(AUDIENCE)
@@ -29,6 +29,7 @@ export async function openManageToken(
 ): Promise<{ tenantId: string; appointmentId: string } | null> {
   if (token.length > 1_000) return null;
   try {
+    const { jwtVerify } = await import('jose');
     const { payload } = await jwtVerify(token, keyOf(env), {
       audience: AUDIENCE,
       algorithms: ['HS256'],

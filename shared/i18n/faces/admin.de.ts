@@ -45,6 +45,7 @@ export const adminDe = {
   'calendar.forbidden_hint': 'Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.',
   'calendar.staff_count_one': '{count} Termin',
   'calendar.staff_count_other': '{count} Termine',
+  'calendar.not_working': 'Nicht im Dienst',
   'calendar.absent': 'Abwesend',
   'calendar.absence.vacation': 'Urlaub',
   'calendar.absence.sick': 'Krank',

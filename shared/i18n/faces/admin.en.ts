@@ -46,6 +46,7 @@ export const adminEn: Readonly<Record<AdminKey, string>> = {
   'calendar.forbidden_hint': 'Please ask the owner of your account.',
   'calendar.staff_count_one': '{count} appointment',
   'calendar.staff_count_other': '{count} appointments',
+  'calendar.not_working': 'Not working',
   'calendar.absent': 'Absent',
   'calendar.absence.vacation': 'Vacation',
   'calendar.absence.sick': 'Sick',

@@ -16,12 +16,13 @@ import {
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { CalendarAppointment, CalendarDay, LiveEvent, Me } from '../../../shared/contract/faces.ts';
+import type { CalendarAppointment, CalendarDay, Me } from '../../../shared/contract/faces.ts';
 import { addDays, dateOf, instantsOf, isWallDate, offsetAt } from '../../../shared/time.ts';
 import { faultText } from '../../ui/fault-text.ts';
 import { fullWallDate, localeOf } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { concernsDay } from '../../ui/live-change.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { Empty, FaultAlert } from '../page-parts.tsx';
@@ -207,14 +208,8 @@ function useDayChanges(
     },
     [],
   );
-  useLiveEvents((name, body) => {
-    const event = body as LiveEvent | null;
-    const isHere =
-      event?.days === undefined ||
-      event.days.some((d) => d.branch_id === branchId && d.date === date) ||
-      event.ids.some((id) => rows.some((row) => row.id === id));
-    const concerns = name === 'reset' || name === 'reconnected' || (name === 'appointment' && isHere);
-    if (!concerns) return;
+  useLiveEvents((change) => {
+    if (!concernsDay(change, { branchId, date, shows: (id) => rows.some((row) => row.id === id) })) return;
     if (timer.current) clearTimeout(timer.current);
     timer.current = setTimeout(() => void reload(), GATHER_MS);
   });
@@ -250,8 +245,12 @@ function textsOf(
         staff: day?.staff.find((s) => s.id === block.staffId)?.name ?? '',
         status: t(`status.${block.appointment.status}`),
       }),
-    column: (column) =>
-      column.absentAllDay === null ? t('calendar.staff_count', { count: column.count }) : absence(column.absentAllDay),
+    column: (column) => {
+      if (column.absentAllDay !== null) return absence(column.absentAllDay);
+      return column.isWorking || column.count > 0
+        ? t('calendar.staff_count', { count: column.count })
+        : t('calendar.not_working');
+    },
     shade: (shade) => {
       switch (shade.kind) {
         case 'outside':

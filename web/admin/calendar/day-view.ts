@@ -9,6 +9,7 @@ export interface Column {
   count: number;
   /** reason of an absence that covers the whole day, else null */
   absentAllDay: string | null;
+  isWorking: boolean;
 }
 
 /** A block of one column; `from`/`to` are wall times of the day. */
@@ -104,6 +105,7 @@ export function viewOf(day: CalendarDay, appointments: readonly CalendarAppointm
     name: s.name,
     count: shown.filter((row) => row.staff_id === s.id && !isDropped(row)).length,
     absentAllDay: s.working.length === 0 && s.absences.length > 0 ? (s.absences[0]?.reason ?? 'absence') : null,
+    isWorking: s.working.length > 0,
   }));
   const shades: Shade[] = [
     ...staff.flatMap((s) => gapsOf([...s.working, ...s.absences]).map((gap) => shade(s.id, gap, 'outside', null))),

@@ -3,7 +3,7 @@ import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@man
 import { useGetOne } from 'ra-core';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
-import type { CallDetail, LiveEvent } from '../../../shared/contract/faces.ts';
+import type { CallDetail } from '../../../shared/contract/faces.ts';
 import { APPOINTMENT_LOOK, SENTIMENT_LOOK } from '../../ui/appointment-status.ts';
 import { clockDuration, dayAndTime, shortDay, time } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
@@ -19,11 +19,9 @@ export default function CallPage() {
   const { me } = useAdmin();
   const { id = '' } = useParams();
   const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id });
-  useLiveEvents((name, body) => {
-    const event = body as LiveEvent | null;
-    if ((name === 'call' && (event?.ids.includes(id) ?? true)) || name === 'reset' || name === 'reconnected') {
-      void refetch();
-    }
+  useLiveEvents((change) => {
+    const isOther = change.about === 'calls' && change.ids.length > 0 && !change.ids.includes(id);
+    if (!isOther) void refetch();
   });
   const caller = call ? callerOf(call, t) : null;
   useEffect(() => {

@@ -52,8 +52,8 @@ function CallList() {
     },
     [],
   );
-  useLiveEvents((name) => {
-    if (name !== 'call' && name !== 'reset' && name !== 'reconnected') return;
+  useLiveEvents((change) => {
+    if (change.about === 'calendar') return;
     if (timer.current) clearTimeout(timer.current);
     timer.current = setTimeout(() => void refetch(), GATHER_MS);
   });

@@ -85,10 +85,10 @@ export async function tenantOfCall(
   return null;
 }
 
-/** Across tenants: calls opened before an instant whose end, or whose length, is still not known; events may be lost. Oldest first. */
+/** Across tenants: calls whose end, or whose length, is not known and of which nothing was heard since an instant. Longest silent first. */
 export async function staleCalls(
   env: Env,
-  openedBefore: number,
+  silentSince: number,
   limit: number,
 ): Promise<{ tenantId: string; id: string; openedAt: number }[]> {
   const found: { tenantId: string; id: string; openedAt: number }[] = [];
@@ -100,14 +100,19 @@ export async function staleCalls(
         .where(
           and(
             or(eq(calls.status, 'ongoing'), and(eq(calls.status, 'ended'), eq(calls.chargeState, 'held'))),
-            lt(calls.openedAt, openedBefore),
+            lt(calls.updatedAt, silentSince),
           ),
         )
-        .orderBy(asc(calls.openedAt))
+        .orderBy(asc(calls.updatedAt))
         .limit(limit)),
     );
   }
   return found;
+}
+
+/** Retell was asked about the call and had nothing new. */
+export async function callAsked(db: TenantDb, id: string, now: number): Promise<void> {
+  await db.update(calls, { updatedAt: now }, eq(calls.id, id));
 }
 
 export const insertCallback = (db: TenantDb, row: NewCallback): Promise<boolean> =>

@@ -57,7 +57,7 @@ export const calls = sqliteTable(
     index('calls_customer').on(t.tenantId, t.customerId, t.startedAt),
     // A flat function body names only the call: the one look-up across tenants (storage/queries/calls.ts).
     index('calls_id').on(t.id),
-    index('calls_open').on(t.status, t.openedAt),
+    index('calls_open').on(t.status, t.updatedAt),
   ],
 );
 

@@ -50,13 +50,18 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
 
   const named = textOf(call.args, 'customer_id');
   const customerId = named ?? (await ownCustomer(call, desk));
-  if (customerId === null) return withFields(refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }), understood);
+  if (customerId === null)
+    return withFields(refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }), understood);
 
   const wish: BookingWish = { call, desk, services: service.services, staffId: staff.staffId, startsAt, time };
   let outcome = await book(wish, customerId);
   if (!outcome.result.ok && outcome.result.error.code === 'NOT_FOUND' && outcome.result.error.entity === 'customer') {
     const known = await knownCustomer(wish, customerId);
-    if (known === null) return withFields(refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }), understood);
+    if (known === null)
+      return withFields(
+        refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }),
+        understood,
+      );
     outcome = await book(wish, known);
   }
   if (outcome.result.ok) return counted(await booked(wish, outcome.result.value), outcome);
@@ -72,7 +77,10 @@ interface BookingWish {
   time: TimeAsked;
 }
 
-const withFields = (made: FunctionAnswer, fields: Record<string, unknown>): FunctionAnswer => ({ ...made, body: { ...made.body, ...fields } });
+const withFields = (made: FunctionAnswer, fields: Record<string, unknown>): FunctionAnswer => ({
+  ...made,
+  body: { ...made.body, ...fields },
+});
 
 /** The words name no single start: ask for what is missing, book nothing. */
 function notExact(call: FunctionCall, desk: Desk, time: TimeAsked): FunctionAnswer {
@@ -102,7 +110,10 @@ function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<Boo
     appointmentId: newId('appointment', call.now),
     customerId,
     requireKnownCustomer: true,
-    services: services.map((one) => ({ serviceId: one.id, ...(duration === undefined ? {} : { durationMinutes: duration }) })),
+    services: services.map((one) => ({
+      serviceId: one.id,
+      ...(duration === undefined ? {} : { durationMinutes: duration }),
+    })),
     branchId: desk.branch.id,
     staffId,
     startsAt,
@@ -128,7 +139,8 @@ async function knownCustomer(wish: BookingWish, customerId: string): Promise<str
 async function booked(wish: BookingWish, value: BookAnswer): Promise<FunctionAnswer> {
   const { call, desk, services, time } = wish;
   const { appointment } = value;
-  const key = appointment.status === 'pending' ? 'booked_pending' : value.confirmationQueued ? 'booked_confirmation' : 'booked';
+  const key =
+    appointment.status === 'pending' ? 'booked_pending' : value.confirmationQueued ? 'booked_confirmation' : 'booked';
   const message = sayIn(call, key, {
     service: serviceLabels(services, call.language),
     when: sayMoment(desk.voice, momentOf(appointment.startsAt, value.timeZone)),
@@ -160,17 +172,31 @@ async function refused(
       const taken = error.code === 'QUOTE_STALE' || error.details.reason === 'full';
       const details = {
         ...('requested_time' in error.details
-          ? { requested_time: error.details.requested_time, conflicting_appointment_id: error.details.conflicting_appointment_id, reason: error.details.reason }
+          ? {
+              requested_time: error.details.requested_time,
+              conflicting_appointment_id: error.details.conflicting_appointment_id,
+              reason: error.details.reason,
+            }
           : { requested_time: toIso(wish.startsAt) }),
         alternatives: wireAlternatives(alternatives),
       };
       if (taken && (outcome.call?.lostSlots ?? 0) >= LOST_SLOTS_FOR_CALLBACK) {
         const callback = await manualBooking(wish, customerId);
-        return refusal(error.code, sayIn(call, 'conflict_callback'), { ...details, callback_request_id: callback }, fields);
+        return refusal(
+          error.code,
+          sayIn(call, 'conflict_callback'),
+          { ...details, callback_request_id: callback },
+          fields,
+        );
       }
       const slots = sayMoments(desk.voice, alternatives);
-      if (slots === '') return refusal(error.code, sayIn(call, taken ? 'conflict_none' : 'nothing_free', { when }), details, fields);
-      const key = taken ? 'conflict' : error.code === 'APPOINTMENT_CONFLICT' && error.details.reason === 'closed' ? 'closed' : 'none_free';
+      if (slots === '')
+        return refusal(error.code, sayIn(call, taken ? 'conflict_none' : 'nothing_free', { when }), details, fields);
+      const key = taken
+        ? 'conflict'
+        : error.code === 'APPOINTMENT_CONFLICT' && error.details.reason === 'closed'
+          ? 'closed'
+          : 'none_free';
       return refusal(error.code, sayIn(call, key, { when, slots }), details, fields);
     }
     case 'IDEMPOTENCY_MISMATCH':
@@ -180,7 +206,12 @@ async function refused(
     case 'RATE_LIMITED':
       return refusal(error.code, sayIn(call, 'customer_limit'), { retry_after: error.retry_after }, fields);
     case 'VALIDATION_ERROR':
-      return refusal(error.code, sayIn(call, wish.startsAt <= call.now ? 'past' : 'not_configured'), { errors: error.errors }, fields);
+      return refusal(
+        error.code,
+        sayIn(call, wish.startsAt <= call.now ? 'past' : 'not_configured'),
+        { errors: error.errors },
+        fields,
+      );
     default:
       return refusal(error.code, sayIn(call, 'not_configured'), {}, fields);
   }
@@ -193,7 +224,12 @@ async function alreadyBooked(wish: BookingWish, fields: Record<string, unknown>)
   const made = conversation.result.ok ? conversation.result.value.appointmentIds : [];
   for (const id of made) {
     const { result } = await call.scope.calendar.appointment(id);
-    if (!result.ok || result.value.appointment.startsAt !== wish.startsAt || result.value.appointment.status === 'cancelled') continue;
+    if (
+      !result.ok ||
+      result.value.appointment.startsAt !== wish.startsAt ||
+      result.value.appointment.status === 'cancelled'
+    )
+      continue;
     const { appointment, staffName, timeZone } = result.value;
     const message = sayIn(call, 'booked', {
       service: serviceLabels(services, call.language),

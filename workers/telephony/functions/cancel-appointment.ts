@@ -10,11 +10,14 @@ export async function cancelAppointment(call: FunctionCall, desk: Desk): Promise
   if (!own.ok) return own.answer;
   const chosen = chosenAppointment(call, desk, own);
   if (!chosen.ok) {
-    const done = cancelledLately(own, textOf(call.args, 'appointment_id'), call.now);
+    const done = await cancelledLately(call, own);
     if (!done || own.upcoming.length > 1) return chosen.answer;
-    return answer(sayIn(call, 'cancelled', { when: sayMoment(desk.voice, momentOf(done.appointment.startsAt, done.timeZone)) }), {
-      appointment_id: done.appointment.id,
-    });
+    return answer(
+      sayIn(call, 'cancelled', { when: sayMoment(desk.voice, momentOf(done.appointment.startsAt, done.timeZone)) }),
+      {
+        appointment_id: done.appointment.id,
+      },
+    );
   }
   const { appointment, timeZone } = chosen.detail;
   const when = sayMoment(desk.voice, momentOf(appointment.startsAt, timeZone));
@@ -41,7 +44,10 @@ export async function cancelAppointment(call: FunctionCall, desk: Desk): Promise
   switch (error.code) {
     case 'POLICY_CONFIRMATION_REQUIRED': {
       const fee = error.details.cancellation_fee_cents;
-      const message = fee > 0 ? sayIn(call, 'cancel_confirm', { fee: sayMoney(fee, appointment.currency, call.language) }) : sayIn(call, 'policy_confirm');
+      const message =
+        fee > 0
+          ? sayIn(call, 'cancel_confirm', { fee: sayMoney(fee, appointment.currency, call.language) })
+          : sayIn(call, 'policy_confirm');
       return refusal(error.code, message, { cancellation_fee_cents: fee });
     }
     case 'POLICY_VIOLATION':

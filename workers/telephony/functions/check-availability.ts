@@ -48,7 +48,10 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
   const duration = services.length === 1 ? durationAsked(call.args) : undefined;
   const outcome = await call.scope.calendar.checkAvailability({
     now: call.now,
-    services: services.map((one) => ({ serviceId: one.id, ...(duration === undefined ? {} : { durationMinutes: duration }) })),
+    services: services.map((one) => ({
+      serviceId: one.id,
+      ...(duration === undefined ? {} : { durationMinutes: duration }),
+    })),
     branchId: desk.branch.id,
     staffId,
     preferredStaffId: null,
@@ -62,9 +65,10 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
     return counted(refusal(code, sayIn(call, 'not_configured'), {}, understood()), outcome);
   }
   const found = outcome.result.value;
-  const made = found.slot && time.search.exact !== null && !time.understood.closed
-    ? free(call, desk, services, found.slot, time.understood)
-    : windowAnswer(call, desk, services, found, time);
+  const made =
+    found.slot && time.search.exact !== null && !time.understood.closed
+      ? free(call, desk, services, found.slot, time.understood)
+      : windowAnswer(call, desk, services, found, time);
   return { ...counted(made, outcome), scheduleVersion: found.scheduleVersion };
 }
 
@@ -75,7 +79,10 @@ const extended = (made: FunctionAnswer, fields: Record<string, unknown>): Functi
 
 /** Nothing may be looked for yet: the question that finds out. */
 function asked(call: FunctionCall, time: TimeAsked): FunctionAnswer {
-  const question = time.search.question ?? time.understood.question ?? sayIn(call, time.given ? 'when_not_understood' : 'when_missing');
+  const question =
+    time.search.question ??
+    time.understood.question ??
+    sayIn(call, time.given ? 'when_not_understood' : 'when_missing');
   return {
     ...answer(question, { available: false, next_available_slots: [], understood: wireReading(time.understood) }),
     fromDesk: true,
@@ -95,7 +102,13 @@ const wireSlot = (slot: Slot, zone: string) => ({
   end: clockIso(slot.endsAt, zone),
 });
 
-function free(call: FunctionCall, desk: Desk, services: readonly Service[], slot: Slot, understood: Understood): FunctionAnswer {
+function free(
+  call: FunctionCall,
+  desk: Desk,
+  services: readonly Service[],
+  slot: Slot,
+  understood: Understood,
+): FunctionAnswer {
   return answer(
     sayIn(call, 'slot_free', {
       when: sayMoment(desk.voice, slot),
@@ -122,12 +135,19 @@ function windowAnswer(
 ): FunctionAnswer {
   const service = serviceLabels(services, call.language);
   const fields = { understood: wireReading(time.understood) };
-  const fitting = time.search.exact === null && !time.understood.closed ? worthSaying(inWindows(found.slots, time.search), time.search) : [];
+  const fitting =
+    time.search.exact === null && !time.understood.closed
+      ? worthSaying(inWindows(found.slots, time.search), time.search)
+      : [];
   const first = fitting[0];
   if (first) {
     const oneDay = fitting.every((slot) => slot.date === first.date);
     const message = oneDay
-      ? sayIn(call, 'slots_free_day', { day: sayDay(desk.voice, first.date), service, times: sayTimes(desk.voice, fitting) })
+      ? sayIn(call, 'slots_free_day', {
+          day: sayDay(desk.voice, first.date),
+          service,
+          times: sayTimes(desk.voice, fitting),
+        })
       : sayIn(call, 'slots_free', { service, slots: sayMoments(desk.voice, fitting) });
     return answer(message, {
       available: true,

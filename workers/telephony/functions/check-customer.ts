@@ -3,7 +3,15 @@ import { fullName } from '../../../shared/full-name.ts';
 import { dateOf } from '../../../shared/time.ts';
 import type { CustomerRow } from '../../storage/queries/customers.ts';
 import { callerLine, findCaller, nameSaid } from '../caller.ts';
-import { answer, counted, type Desk, type FunctionAnswer, type FunctionCall, limitsOf, sayIn } from './function-call.ts';
+import {
+  answer,
+  counted,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  limitsOf,
+  sayIn,
+} from './function-call.ts';
 
 const NOBODY = {
   customer_found: false,
@@ -18,10 +26,13 @@ const NOBODY = {
 export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const line = callerLine(call, desk);
   if (line.kind === 'ask') {
-    return answer(sayIn(call, line.reading === null || line.reading.raw === call.caller ? 'ask_number' : 'ask_number_again'), {
-      ...NOBODY,
-      missing: ['phone_number'],
-    });
+    return answer(
+      sayIn(call, line.reading === null || line.reading.raw === call.caller ? 'ask_number' : 'ask_number_again'),
+      {
+        ...NOBODY,
+        missing: ['phone_number'],
+      },
+    );
   }
   const name = nameSaid(call.args);
   const { found, lead } = await findCaller(call.scope, line.line, name, {
@@ -61,7 +72,11 @@ export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<Fun
 }
 
 /** A name is only said aloud to the line it belongs to, or to who said it themselves: numbers can be read off a business card. */
-function greeting(call: FunctionCall, customer: CustomerRow, how: { isNew: boolean; named: boolean; network: boolean }): string {
+function greeting(
+  call: FunctionCall,
+  customer: CustomerRow,
+  how: { isNew: boolean; named: boolean; network: boolean },
+): string {
   const name = fullName(customer);
   if (name === null) return sayIn(call, 'welcome_new');
   if (how.named) return sayIn(call, 'welcome_named', { name });

@@ -51,7 +51,8 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
     callId: call.callId,
     rate: limitsOf(call),
   });
-  if (!touched.result.ok) return counted(refusal(touched.result.error.code, sayIn(call, 'temporary_no_callback')), touched);
+  if (!touched.result.ok)
+    return counted(refusal(touched.result.error.code, sayIn(call, 'temporary_no_callback')), touched);
   const before = touched.result.value;
   const wish = before.wish;
 
@@ -84,7 +85,8 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
   await remember(call, desk, known, time, before);
 
   const reading = { understood: wireReading(time.understood) };
-  if (!service.ok && service.answer.body['code'] !== 'SERVICE_MISSING') return counted(incomplete(service.answer, reading), touched);
+  if (!service.ok && service.answer.body['code'] !== 'SERVICE_MISSING')
+    return counted(incomplete(service.answer, reading), touched);
   if (time.given && (time.search.state === 'ask' || time.understood.closed)) {
     const question = time.search.question ?? time.understood.question ?? sayIn(call, 'when_not_understood');
     return counted(asking(call, desk, known, ['time'], question, reading), touched);
@@ -131,7 +133,8 @@ async function customerOf(call: FunctionCall, desk: Desk, before: Conversation):
       language: call.language,
     });
     const person = lead ?? (found.kind === 'one' ? found.customer : null);
-    if (person) return { id: person.id, name: fullName(person), ask: fullName(person) === null ? 'customer_name' : null };
+    if (person)
+      return { id: person.id, name: fullName(person), ask: fullName(person) === null ? 'customer_name' : null };
     return { id: null, name: null, ask: 'customer_name' };
   }
   if (before.customerId === null) return { id: null, name: said, ask: 'phone_number' };
@@ -141,7 +144,13 @@ async function customerOf(call: FunctionCall, desk: Desk, before: Conversation):
 }
 
 /** Ids and wall clock only go into the conversation; raw words stay with the call. */
-async function remember(call: FunctionCall, desk: Desk, known: Known, time: TimeAsked, before: Conversation): Promise<void> {
+async function remember(
+  call: FunctionCall,
+  desk: Desk,
+  known: Known,
+  time: TimeAsked,
+  before: Conversation,
+): Promise<void> {
   const { understood } = time;
   const wish: ConversationWish = {
     ...(known.services.length > 0 ? { serviceIds: known.services.map((one) => one.id) } : {}),
@@ -235,12 +244,19 @@ function asking(
 }
 
 /** Everything is known: the slot is held for this call, which books it without presenting anything. */
-async function hold(call: FunctionCall, desk: Desk, known: Known, reading: Record<string, unknown>): Promise<FunctionAnswer> {
+async function hold(
+  call: FunctionCall,
+  desk: Desk,
+  known: Known,
+  reading: Record<string, unknown>,
+): Promise<FunctionAnswer> {
   const startsAt = known.startsAt;
   if (startsAt === null) return asking(call, desk, known, ['time'], sayIn(call, 'when_missing'), reading);
   const services = known.services.map((one) => ({
     serviceId: one.id,
-    ...(known.services.length === 1 && known.durationMinutes !== null ? { durationMinutes: known.durationMinutes } : {}),
+    ...(known.services.length === 1 && known.durationMinutes !== null
+      ? { durationMinutes: known.durationMinutes }
+      : {}),
   }));
   const outcome = await call.scope.calendar.hold({
     // The minute makes a later, renewed wish for the same slot a new hold instead of the outcome of a lapsed one.
@@ -258,11 +274,14 @@ async function hold(call: FunctionCall, desk: Desk, known: Known, reading: Recor
   const error = outcome.result.error;
   const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
   if (error.code !== 'APPOINTMENT_CONFLICT') {
-    return incomplete(refusal(error.code, sayIn(call, error.code === 'TENANT_SUSPENDED' ? 'fallback' : 'not_configured')), {
-      missing: ['time'],
-      ...normalised(call, desk, known),
-      ...reading,
-    });
+    return incomplete(
+      refusal(error.code, sayIn(call, error.code === 'TENANT_SUSPENDED' ? 'fallback' : 'not_configured')),
+      {
+        missing: ['time'],
+        ...normalised(call, desk, known),
+        ...reading,
+      },
+    );
   }
   const slots = sayMoments(desk.voice, error.details.alternatives);
   const question = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
@@ -281,7 +300,13 @@ async function hold(call: FunctionCall, desk: Desk, known: Known, reading: Recor
   };
 }
 
-function held(call: FunctionCall, desk: Desk, known: Known, value: HoldAnswer, reading: Record<string, unknown>): FunctionAnswer {
+function held(
+  call: FunctionCall,
+  desk: Desk,
+  known: Known,
+  value: HoldAnswer,
+  reading: Record<string, unknown>,
+): FunctionAnswer {
   const until = momentOf(value.hold.expiresAt, desk.voice.zone);
   const question = sayIn(call, 'complete', {
     when: sayMoment(desk.voice, value.slot),

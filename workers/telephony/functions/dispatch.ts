@@ -27,15 +27,24 @@ import { cancelAppointment } from './cancel-appointment.ts';
 import { checkAvailability } from './check-availability.ts';
 import { checkCustomer } from './check-customer.ts';
 import { collectAppointment } from './collect-appointment.ts';
-import { deskOf, type FunctionAnswer, type FunctionCall, type FunctionHandler, limitsOf, refusal, sayIn } from './function-call.ts';
+import {
+  deskOf,
+  type FunctionAnswer,
+  type FunctionCall,
+  type FunctionHandler,
+  limitsOf,
+  refusal,
+  sayIn,
+} from './function-call.ts';
 import { listAppointments } from './list-appointments.ts';
 import { listServices } from './list-services.ts';
 import { openingHours } from './opening-hours.ts';
 import { requestCallback } from './request-callback.ts';
+import type { FunctionName } from './names.ts';
 import { rescheduleAppointment } from './reschedule-appointment.ts';
 
 /** Path segment → function. */
-export const FUNCTIONS = {
+const FUNCTIONS = {
   'check-customer': checkCustomer,
   'check-availability': checkAvailability,
   'collect-appointment': collectAppointment,
@@ -46,8 +55,7 @@ export const FUNCTIONS = {
   'list-services': listServices,
   'opening-hours': openingHours,
   'request-callback': requestCallback,
-} as const satisfies Readonly<Record<string, FunctionHandler>>;
-export type FunctionName = keyof typeof FUNCTIONS;
+} as const satisfies Readonly<Record<FunctionName, FunctionHandler>>;
 
 /** How old the isolate's copy of names and hours may be; decisions never use it, and an answer by newer data is made again. */
 const DESK_MAX_AGE_MS = 30_000;
@@ -91,7 +99,12 @@ export async function runFunction(env: Env, request: FunctionRequest): Promise<F
   const call = await callOf(env, verified, body);
   if (call === null) return unknownCall(body);
 
-  const scope = openTenant(env, call.known.tenantId, { kind: 'system', cause: 'agent' }, { now: request.now, requestId: request.requestId });
+  const scope = openTenant(
+    env,
+    call.known.tenantId,
+    { kind: 'system', cause: 'agent' },
+    { now: request.now, requestId: request.requestId },
+  );
   const context: FunctionCall = {
     scope,
     now: request.now,
@@ -134,14 +147,25 @@ interface CallFound {
   fetched: boolean;
 }
 
-async function callOf(env: Env, verified: Exclude<Verified, { kind: 'invalid' }>, body: RetellFunctionCall): Promise<CallFound | null> {
+async function callOf(
+  env: Env,
+  verified: Exclude<Verified, { kind: 'invalid' }>,
+  body: RetellFunctionCall,
+): Promise<CallFound | null> {
   if (verified.kind === 'call') return { known: verified, wire: body.call, fetched: false };
   if (body.shape !== 'flat' || body.callId === null) return null;
   // The body names a call that we have never heard of: one question to Retell, bounded by what a caller bears.
   const config = configOf(env);
-  const call = await getCall({ baseUrl: vendorBases(config).retell, apiKey: verified.apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS }, body.callId);
+  const call = await getCall(
+    { baseUrl: vendorBases(config).retell, apiKey: verified.apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS },
+    body.callId,
+  );
   if (!call.ok) return null;
-  const known = await ownerOfCall(env, { number: numbersOf(call.value).ours, agentId: call.value.agentId }, verified.keyTenantId);
+  const known = await ownerOfCall(
+    env,
+    { number: numbersOf(call.value).ours, agentId: call.value.agentId },
+    verified.keyTenantId,
+  );
   return known === null ? null : { known, wire: call.value, fetched: true };
 }
 
@@ -167,11 +191,22 @@ function languageOf(body: RetellFunctionCall, call: CallFound): Language {
 }
 
 /** Opens the call row behind the answer, when nobody else has: inbound does for its routes, and the object remembers calls it has seen. */
-function opening(env: Env, scope: TenantScope, callId: string, call: CallFound, made: FunctionAnswer): Promise<unknown> | null {
+function opening(
+  env: Env,
+  scope: TenantScope,
+  callId: string,
+  call: CallFound,
+  made: FunctionAnswer,
+): Promise<unknown> | null {
   const { wire } = call;
   if (call.known.opened || wire === null || !(call.fetched || made.seen?.firstSeen)) return null;
   return placeFacts(env, scope, wire)
-    .then((place) => advance(env, scope, callId, call.fetched ? 'get_call' : 'function', { ...place, ...factsOf(wire, call.fetched ? 'asked' : 'started') }))
+    .then((place) =>
+      advance(env, scope, callId, call.fetched ? 'get_call' : 'function', {
+        ...place,
+        ...factsOf(wire, call.fetched ? 'asked' : 'started'),
+      }),
+    )
     .catch((fault: unknown) =>
       // The webhooks of the call open the row as well.
       console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', error: String(fault) })),
@@ -181,14 +216,30 @@ function opening(env: Env, scope: TenantScope, callId: string, call: CallFound, 
 // ---------------------------------------------------------------- running
 
 /** Arguments in which a caller's own words arrive. */
-const WORDS = ['when', 'reason', 'customer_notes', 'notes', 'message', 'service', 'service_name', 'service_id'] as const;
+const WORDS = [
+  'when',
+  'reason',
+  'customer_notes',
+  'notes',
+  'message',
+  'service',
+  'service_name',
+  'service_id',
+] as const;
 
 async function spoken(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
   try {
     return await run(name, call);
   } catch (fault) {
     console.error(
-      JSON.stringify({ channel: 'app', level: 'error', event: 'function_failed', function: name, request_id: call.scope.requestId, error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }),
+      JSON.stringify({
+        channel: 'app',
+        level: 'error',
+        event: 'function_failed',
+        function: name,
+        request_id: call.scope.requestId,
+        error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+      }),
     );
     return failed(name, call);
   }
@@ -234,7 +285,11 @@ async function failed(name: FunctionName, call: FunctionCall): Promise<FunctionA
       phone: call.caller,
       name: textOf(call.args, 'customer_name', 'name') ?? null,
       branchId: call.branchId,
-      wish: { function: name, when: textOf(call.args, 'when', 'date') ?? null, service: textOf(call.args, 'service', 'service_id') ?? null },
+      wish: {
+        function: name,
+        when: textOf(call.args, 'when', 'date') ?? null,
+        service: textOf(call.args, 'service', 'service_id') ?? null,
+      },
     });
     return refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary'), { callback_request_id: id });
   } catch {

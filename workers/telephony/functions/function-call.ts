@@ -15,7 +15,16 @@ import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speec
 import type { Search, SpokenContext, SpokenInput, Understood } from '../spoken-time/reading.ts';
 import { searchOf } from '../spoken-time/search.ts';
 import { understand } from '../spoken-time/understand.ts';
-import { type Branch, branchOf, offeredServices, personName, type Service, serviceWish, staffWish, textOf } from '../wishes.ts';
+import {
+  type Branch,
+  branchOf,
+  offeredServices,
+  personName,
+  type Service,
+  serviceWish,
+  staffWish,
+  textOf,
+} from '../wishes.ts';
 
 /** Counted in the calendar object with the answer (spec/01, spec/14). */
 const PER_CALL_A_MINUTE = 100;
@@ -100,7 +109,11 @@ function ignoredWords(hours: OpenHours): string[] {
   const known = ignoredMemo.get(hours.snapshot);
   if (known) return known;
   const made = [
-    ...offeredServices(hours.snapshot).flatMap((service) => [service.body.name.de, service.body.name.en ?? '', ...service.body.aliases]),
+    ...offeredServices(hours.snapshot).flatMap((service) => [
+      service.body.name.de,
+      service.body.name.en ?? '',
+      ...service.body.aliases,
+    ]),
     ...hours.snapshot.staff.flatMap((person) => [person.body.firstName, person.body.lastName, ...person.body.aliases]),
   ]
     .filter((word) => word !== '')
@@ -150,7 +163,8 @@ export type ServicesAsked = { ok: true; services: Service[] } | { ok: false; ans
 /** The service(s) named, or the question that finds out. */
 export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args): ServicesAsked {
   const wish = serviceWish(desk.hours.snapshot, args);
-  const names = (services: readonly Service[]) => services.slice(0, 3).map((service) => serviceLabel(service, call.language));
+  const names = (services: readonly Service[]) =>
+    services.slice(0, 3).map((service) => serviceLabel(service, call.language));
   switch (wish.kind) {
     case 'known':
       return { ok: true, services: wish.services };
@@ -159,9 +173,15 @@ export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args):
     case 'several':
       return {
         ok: false,
-        answer: refusal('SERVICE_AMBIGUOUS', sayIn(call, 'service_several', { choices: listed(names(wish.choices), call.language, 'or') }), {
-          choices: wish.choices.slice(0, 3).map((service) => ({ service_id: service.id, name: serviceLabel(service, call.language) })),
-        }),
+        answer: refusal(
+          'SERVICE_AMBIGUOUS',
+          sayIn(call, 'service_several', { choices: listed(names(wish.choices), call.language, 'or') }),
+          {
+            choices: wish.choices
+              .slice(0, 3)
+              .map((service) => ({ service_id: service.id, name: serviceLabel(service, call.language) })),
+          },
+        ),
       };
     case 'unknown':
       return {
@@ -195,13 +215,18 @@ export function staffAsked(call: FunctionCall, desk: Desk, args = call.args): St
         ok: false,
         answer: refusal(
           'STAFF_AMBIGUOUS',
-          sayIn(call, 'staff_several', { choices: listed(wish.choices.slice(0, 3).map(personName), call.language, 'or') }),
+          sayIn(call, 'staff_several', {
+            choices: listed(wish.choices.slice(0, 3).map(personName), call.language, 'or'),
+          }),
         ),
       };
     case 'unknown':
       return {
         ok: false,
-        answer: { ...refusal('STAFF_UNKNOWN', sayIn(call, 'staff_unknown', { wish: wish.wish.slice(0, 60) })), fromDesk: true },
+        answer: {
+          ...refusal('STAFF_UNKNOWN', sayIn(call, 'staff_unknown', { wish: wish.wish.slice(0, 60) })),
+          fromDesk: true,
+        },
       };
   }
 }
@@ -226,7 +251,11 @@ export interface TimeAsked {
  * is read back first.
  */
 export const certainStart = (time: TimeAsked): Instant | null =>
-  time.given && time.search.state === 'search' && time.understood.kind === 'instant' && !time.understood.closed && !time.search.dayAssumed
+  time.given &&
+  time.search.state === 'search' &&
+  time.understood.kind === 'instant' &&
+  !time.understood.closed &&
+  !time.search.dayAssumed
     ? time.search.exact
     : null;
 
@@ -237,14 +266,18 @@ export function questionAbout(call: FunctionCall, desk: Desk, time: TimeAsked): 
   if (asked) return asked;
   if (!time.given) return sayIn(call, 'when_missing');
   if (date !== undefined && clock === undefined) return sayIn(call, 'time_missing', { day: sayDay(desk.voice, date) });
-  if (date === undefined && clock !== undefined) return sayIn(call, 'day_missing', { time: sayTime(desk.voice, clock) });
+  if (date === undefined && clock !== undefined)
+    return sayIn(call, 'day_missing', { time: sayTime(desk.voice, clock) });
   return sayIn(call, 'when_not_understood');
 }
 
 const LOCAL_ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?$/;
 
 /** The words and values about time among the arguments; `starts_at` may hold an instant, a wall clock or words. */
-export function wordsOf(args: Readonly<Record<string, unknown>>, zone: string): { words: SpokenInput; exact: Instant | null } {
+export function wordsOf(
+  args: Readonly<Record<string, unknown>>,
+  zone: string,
+): { words: SpokenInput; exact: Instant | null } {
   const words: SpokenInput = {};
   const when = textOf(args, 'when', 'new_when', 'datetime');
   let date = textOf(args, 'date', 'new_date');

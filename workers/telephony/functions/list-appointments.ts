@@ -9,10 +9,12 @@ const MAX_SPOKEN = 4;
 export async function listAppointments(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const own = await ownAppointments(call, desk);
   if (!own.ok) return own.answer;
-  const shown = own.upcoming.slice(0, MAX_SPOKEN).map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {
-    const service = serviceNames.map((name, i) => nameIn(neutralNames[i] ?? name, call.language)).join(' + ');
-    return { appointment, service, staffName, at: momentOf(appointment.startsAt, timeZone) };
-  });
+  const shown = own.upcoming
+    .slice(0, MAX_SPOKEN)
+    .map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {
+      const service = serviceNames.map((name, i) => nameIn(neutralNames[i] ?? name, call.language)).join(' + ');
+      return { appointment, service, staffName, at: momentOf(appointment.startsAt, timeZone) };
+    });
   if (shown.length === 0) return answer(sayIn(call, 'no_appointments'), { appointments: [] });
   const slots = listed(
     shown.map(({ service, at }) => `${service}, ${sayMoment(desk.voice, at)}`),

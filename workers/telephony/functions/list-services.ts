@@ -30,8 +30,8 @@ export async function listServices(call: FunctionCall, desk: Desk): Promise<Func
 function matching(services: readonly Service[], query: string): Service[] {
   const plain = query.toLocaleLowerCase('de');
   const contains = services.filter((service) =>
-    [service.body.name.de, service.body.name.en ?? '', service.body.category ?? '', ...service.body.aliases].some((name) =>
-      name.toLocaleLowerCase('de').includes(plain),
+    [service.body.name.de, service.body.name.en ?? '', service.body.category ?? '', ...service.body.aliases].some(
+      (name) => name.toLocaleLowerCase('de').includes(plain),
     ),
   );
   if (contains.length > 0) return contains;

@@ -1,7 +1,15 @@
 /** `opening-hours`: when the branch is open on a day, or over the next week. Called by dispatch.ts. */
 import { addDays, dateOf, timeOfMinutes, type WallDate } from '../../../shared/time.ts';
 import { listed, sayDay, sayTime } from '../speech.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn, timeAsked, wireReading } from './function-call.ts';
+import {
+  answer,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  sayIn,
+  timeAsked,
+  wireReading,
+} from './function-call.ts';
 
 const WEEK_DAYS = 7;
 
@@ -11,14 +19,25 @@ export async function openingHours(call: FunctionCall, desk: Desk): Promise<Func
   if (date !== undefined) {
     const hours = spans(desk, date);
     const day = sayDay(desk.voice, date);
-    const message = hours.length === 0 ? sayIn(call, 'hours_closed', { day }) : sayIn(call, 'hours_day', { day, hours: spoken(call, desk, hours) });
+    const message =
+      hours.length === 0
+        ? sayIn(call, 'hours_closed', { day })
+        : sayIn(call, 'hours_day', { day, hours: spoken(call, desk, hours) });
     return answer(message, { days: [{ date, hours }], understood: wireReading(time.understood) });
   }
   const today = dateOf(call.now, desk.voice.zone);
-  const days = Array.from({ length: WEEK_DAYS }, (_, i) => addDays(today, i)).map((day) => ({ date: day, hours: spans(desk, day) }));
+  const days = Array.from({ length: WEEK_DAYS }, (_, i) => addDays(today, i)).map((day) => ({
+    date: day,
+    hours: spans(desk, day),
+  }));
   const said = grouped(days).map(({ from, to, hours }) => {
-    const name = from === to ? sayDay(desk.voice, from) : sayIn(call, 'range', { from: sayDay(desk.voice, from), to: sayDay(desk.voice, to) });
-    return hours.length === 0 ? sayIn(call, 'hours_closed', { day: name }).replace(/\.$/, '') : `${name} ${spoken(call, desk, hours)}`;
+    const name =
+      from === to
+        ? sayDay(desk.voice, from)
+        : sayIn(call, 'range', { from: sayDay(desk.voice, from), to: sayDay(desk.voice, to) });
+    return hours.length === 0
+      ? sayIn(call, 'hours_closed', { day: name }).replace(/\.$/, '')
+      : `${name} ${spoken(call, desk, hours)}`;
   });
   return answer(sayIn(call, 'hours_week', { hours: said.join('; ') }), {
     days,
@@ -40,7 +59,9 @@ const spoken = (call: FunctionCall, desk: Desk, hours: readonly Span[]): string 
   );
 
 /** Days in a row with the same hours are said once. */
-function grouped(days: readonly { date: WallDate; hours: Span[] }[]): { from: WallDate; to: WallDate; hours: Span[] }[] {
+function grouped(
+  days: readonly { date: WallDate; hours: Span[] }[],
+): { from: WallDate; to: WallDate; hours: Span[] }[] {
   const groups: { from: WallDate; to: WallDate; hours: Span[] }[] = [];
   for (const { date, hours } of days) {
     const last = groups.at(-1);

@@ -2,11 +2,21 @@
 import { requestCallback as note } from '../callbacks.ts';
 import { callerLine, nameSaid } from '../caller.ts';
 import { textOf } from '../wishes.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn, timeAsked, wireReading } from './function-call.ts';
+import {
+  answer,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  refusal,
+  sayIn,
+  timeAsked,
+  wireReading,
+} from './function-call.ts';
 
 export async function requestCallback(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const line = callerLine(call, desk);
-  if (line.kind === 'ask') return refusal('PHONE_REQUIRED', sayIn(call, 'callback_ask_number'), { missing: ['phone_number'] });
+  if (line.kind === 'ask')
+    return refusal('PHONE_REQUIRED', sayIn(call, 'callback_ask_number'), { missing: ['phone_number'] });
   const time = timeAsked(call.args, desk);
   const conversation = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
   const id = await note(call.scope, {
@@ -17,7 +27,11 @@ export async function requestCallback(call: FunctionCall, desk: Desk): Promise<F
     phone: line.line.e164,
     name: nameSaid(call.args),
     reason: textOf(call.args, 'reason', 'notes', 'message') ?? null,
-    wish: { ...(time.given ? { when: textOf(call.args, 'when', 'date', 'time') ?? '', understood: wireReading(time.understood) } : {}) },
+    wish: {
+      ...(time.given
+        ? { when: textOf(call.args, 'when', 'date', 'time') ?? '', understood: wireReading(time.understood) }
+        : {}),
+    },
   });
   return answer(sayIn(call, 'callback_noted'), {
     callback_request_id: id,

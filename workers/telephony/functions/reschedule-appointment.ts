@@ -37,7 +37,11 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
   const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
   // Also what the model's repeat finds after the first one succeeded.
   if (appointment.startsAt === startsAt && (staff.staffId === null || staff.staffId === appointment.staffId)) {
-    return answer(sayIn(call, 'moved_already', { when }), { appointment_id: appointment.id, starts_at: toIso(startsAt), ...reading });
+    return answer(sayIn(call, 'moved_already', { when }), {
+      appointment_id: appointment.id,
+      starts_at: toIso(startsAt),
+      ...reading,
+    });
   }
   const confirm = call.args['confirm'] === true || call.args['confirm'] === 'true';
   const outcome = await call.scope.calendar.reschedule({
@@ -56,12 +60,18 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
   const { result } = outcome;
   if (result.ok) {
     return counted(
-      answer(sayIn(call, 'moved', { when: sayMoment(desk.voice, momentOf(result.value.newStartsAt, result.value.timeZone)), staff: result.value.staffName }), {
-        appointment_id: appointment.id,
-        starts_at: toIso(result.value.newStartsAt),
-        calendar_link: await call.linkTo(appointment.id, result.value.appointment.endsAt),
-        ...reading,
-      }),
+      answer(
+        sayIn(call, 'moved', {
+          when: sayMoment(desk.voice, momentOf(result.value.newStartsAt, result.value.timeZone)),
+          staff: result.value.staffName,
+        }),
+        {
+          appointment_id: appointment.id,
+          starts_at: toIso(result.value.newStartsAt),
+          calendar_link: await call.linkTo(appointment.id, result.value.appointment.endsAt),
+          ...reading,
+        },
+      ),
       outcome,
     );
   }
@@ -69,9 +79,15 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
   switch (error.code) {
     case 'APPOINTMENT_CONFLICT': {
       const slots = sayMoments(desk.voice, error.details.alternatives);
-      const message = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
+      const message =
+        slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
       return counted(
-        refusal(error.code, message, { ...error.details, alternatives: wireAlternatives(error.details.alternatives) }, reading),
+        refusal(
+          error.code,
+          message,
+          { ...error.details, alternatives: wireAlternatives(error.details.alternatives) },
+          reading,
+        ),
         outcome,
       );
     }
@@ -82,7 +98,10 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
     case 'ILLEGAL_TRANSITION':
       return counted(refusal(error.code, sayIn(call, 'not_changeable'), {}, reading), outcome);
     case 'VALIDATION_ERROR':
-      return counted(refusal(error.code, sayIn(call, startsAt <= call.now ? 'past' : 'not_configured'), {}, reading), outcome);
+      return counted(
+        refusal(error.code, sayIn(call, startsAt <= call.now ? 'past' : 'not_configured'), {}, reading),
+        outcome,
+      );
     default:
       return counted(refusal(error.code, sayIn(call, 'temporary_no_callback'), {}, reading), outcome);
   }

@@ -1,5 +1,15 @@
 /** Items → one reading: negations, corrections and lists are settled, days and hours joined, closed days and DST days told. */
-import { addDays, boundaryOf, dateOf, instantsOf, MINUTE, minutesOf, timeOf, timeOfMinutes, type WallDate } from '../../../shared/time.ts';
+import {
+  addDays,
+  boundaryOf,
+  dateOf,
+  instantsOf,
+  MINUTE,
+  minutesOf,
+  timeOf,
+  timeOfMinutes,
+  type WallDate,
+} from '../../../shared/time.ts';
 import { type Days, readDays } from './days.ts';
 import { asUnderstood, type Frame, hullOf, isTrouble, type Trouble, trouble } from './frame.ts';
 import { type Hours, readHours } from './hours.ts';
@@ -59,7 +69,8 @@ export function combine(items: readonly Item[], tokens: readonly Token[], frame:
   return isTrouble(read) ? asUnderstood(read) : read;
 }
 
-const isContent = (item: Item): item is Content => item.type === 'day' || item.type === 'time' || item.type === 'special';
+const isContent = (item: Item): item is Content =>
+  item.type === 'day' || item.type === 'time' || item.type === 'special';
 
 function doubtTrouble(doubt: Doubt, text: string, frame: Frame): Trouble {
   switch (doubt) {
@@ -115,14 +126,25 @@ function settleNegations(items: readonly Item[], tokens: readonly Token[], frame
     gone.add(item);
     // The segment around: commas, „aber", „sondern" part it.
     let start = k;
-    while (start > 0 && !commaAt(items[start]) && items[start - 1]?.type !== undefined && !isBreak(items[start - 1])) start--;
+    while (start > 0 && !commaAt(items[start]) && items[start - 1]?.type !== undefined && !isBreak(items[start - 1]))
+      start--;
     let end = k + 1;
     while (end < items.length && !commaAt(items[end]) && !isBreak(items[end])) end++;
     const before = items.slice(start, k).filter((x) => isContent(x) && !gone.has(x));
     const behind = items.slice(k + 1, end).filter(isContent);
-    if (behind.some((x) => x.type === 'special') || before.some((x) => x.type === 'special' && x.id !== 'any')) return unclear;
+    if (behind.some((x) => x.type === 'special') || before.some((x) => x.type === 'special' && x.id !== 'any'))
+      return unclear;
     if (behind.length > 0) {
-      if (before.length > 0 && item.op === 'neg') return unclear;
+      if (before.length > 0 && item.op === 'neg') {
+        // „Dienstag nicht um drei, sondern um vier": what follows says the same thing anew.
+        const rest = isBut(items[end]) ? items.slice(end + 1).filter(isContent) : [];
+        if (
+          rest.length === 0 ||
+          !behind.every((x) => rest.some((y) => y.type === x.type)) ||
+          before.some((x) => behind.some((y) => y.type === x.type))
+        )
+          return unclear;
+      }
       if (item.op === 'except') {
         // Only what stands directly behind: „nächste Woche außer Montag vormittags" is unclear.
         if (behind.some((x) => x.type === 'time') && behind.some((x) => x.type === 'day')) return unclear;
@@ -138,11 +160,15 @@ function settleNegations(items: readonly Item[], tokens: readonly Token[], frame
   const left = items.filter((item) => !gone.has(item));
   if (gone.size > 0 && !left.some(isContent)) return trouble('ask', 'only denied days or hours', askOtherDay(frame));
   // A denied hour beside a wish: „morgen, aber nicht nachmittags" leaves too much open.
-  if ([...gone].some((item) => item.type === 'time') && !left.some((item) => item.type === 'time')) return trouble('ask', 'a denied hour', askOtherDay(frame));
+  if ([...gone].some((item) => item.type === 'time') && !left.some((item) => item.type === 'time'))
+    return trouble('ask', 'a denied hour', askOtherDay(frame));
   return { items: left, denied };
 }
 
-const isBreak = (item: Item | undefined): boolean => item?.type === 'op' && (item.op === 'but' || item.op === 'correct' || item.op === 'correct-soft');
+const isBreak = (item: Item | undefined): boolean =>
+  item?.type === 'op' && (item.op === 'but' || item.op === 'correct' || item.op === 'correct-soft');
+
+const isBut = (item: Item | undefined): boolean => item?.type === 'op' && item.op === 'but';
 
 // ── Corrections ────────────────────────────────────────────────────────────
 
@@ -156,7 +182,9 @@ function settleCorrections(items: readonly Item[]): Item[] | null {
       kept.push(item);
       continue;
     }
-    const next = items.slice(k + 1).findIndex((x) => x.type === 'op' && (x.op === 'correct' || x.op === 'correct-soft'));
+    const next = items
+      .slice(k + 1)
+      .findIndex((x) => x.type === 'op' && (x.op === 'correct' || x.op === 'correct-soft'));
     const after = items.slice(k + 1, next < 0 ? items.length : k + 1 + next).filter(isContent);
     if (!kept.some(isContent)) continue;
     if (after.length === 0) {
@@ -166,7 +194,9 @@ function settleCorrections(items: readonly Item[]): Item[] | null {
     const special = after.some((x) => x.type === 'special');
     const days = after.some((x) => x.type === 'day');
     const times = after.some((x) => x.type === 'time');
-    kept = kept.filter((x) => !(isContent(x) && (special || (days && x.type !== 'time') || (times && x.type !== 'day'))));
+    kept = kept.filter(
+      (x) => !(isContent(x) && (special || (days && x.type !== 'time') || (times && x.type !== 'day'))),
+    );
     // What joined the words taken out goes with them.
     while (kept.length > 0 && kept[kept.length - 1]?.type === 'op') kept.pop();
   }
@@ -193,7 +223,12 @@ function clausesOf(items: readonly Item[], tokens: readonly Token[]): Clause[] {
     }
     if (!isContent(item)) continue;
     const previous = items[k - 1];
-    const listed = item.type === 'day' && previous?.type === 'day' && tokens[item.i]?.afterComma && sameSort(previous, item) && items.slice(k).some((x) => x.type === 'op' && (x.op === 'or' || x.op === 'and'));
+    const listed =
+      item.type === 'day' &&
+      previous?.type === 'day' &&
+      (tokens[item.i]?.afterComma || bareWeekdays(previous, item)) &&
+      sameSort(previous, item) &&
+      items.slice(k).some((x) => x.type === 'op' && (x.op === 'or' || x.op === 'and'));
     if (listed) clauses.push({ items: [] });
     clauses.at(-1)?.items.push(item);
   }
@@ -203,10 +238,21 @@ function clausesOf(items: readonly Item[], tokens: readonly Token[]): Clause[] {
 /** „nicht vor zehn und nicht nach zwölf": two limits make one stretch. */
 const complete = (clause: Clause | undefined, next: TimeItem): boolean => {
   const sides = clause ? timeTerms(clause).map((t) => t.t) : [];
-  return sides.length === 1 && ((sides[0] === 'from' && next.term.t === 'to') || (sides[0] === 'to' && next.term.t === 'from'));
+  return (
+    sides.length === 1 &&
+    ((sides[0] === 'from' && next.term.t === 'to') || (sides[0] === 'to' && next.term.t === 'from'))
+  );
 };
 
-const listable = (before: Item | undefined, next: Item): boolean => before?.type !== 'day' || next.type !== 'day' || !(before.term.d === 'span' && next.term.d === 'span');
+const listable = (before: Item | undefined, next: Item): boolean =>
+  before?.type !== 'day' || next.type !== 'day' || !(before.term.d === 'span' && next.term.d === 'span');
+/** „dienstag mittwoch oder donnerstag", as a recogniser writes it. */
+const bareWeekdays = (a: DayItem, b: DayItem): boolean =>
+  a.term.d === 'weekday' &&
+  b.term.d === 'weekday' &&
+  a.term.which === null &&
+  b.term.which === null &&
+  a.term.weekday !== b.term.weekday;
 const sameSort = (a: DayItem, b: DayItem): boolean => a.term.d === b.term.d && a.term.d !== 'span';
 
 function readClauses(clauses: readonly Clause[], denied: readonly DayItem[], frame: Frame): Understood | Trouble {
@@ -252,15 +298,30 @@ function readClause(clause: Clause, denied: readonly DayItem[], frame: Frame): U
   const hours = readHours(timeTerms(clause), datesOf(kept), frame);
   if (isTrouble(hours)) return hours;
 
+  // „bis morgen um drei", „ab Dienstag um drei": a moment that limits, no hour of every day.
+  const limit = dayTerms(clause).some(
+    (t) => t.d === 'span' && t.span.s === 'stretch' && (t.span.from === null || t.span.to === null),
+  );
+  if (limit && hours.kind === 'clock') return trouble('ask', 'an hour behind a limit of days', askExactDay(frame));
+
   const ids = new Set(specials.map((x) => x.id));
   if (ids.has('same')) {
-    if (kept.kind !== 'none' || hours.kind !== 'none' || ids.has('earliest')) return trouble('ask', 'as last time, with other limits', askAgain(frame));
-    return frame.context.lastVisit === null ? { kind: 'same_as_last', question: askLastVisit(frame) } : { kind: 'same_as_last' };
+    if (kept.kind !== 'none' || hours.kind !== 'none' || ids.has('earliest'))
+      return trouble('ask', 'as last time, with other limits', askAgain(frame));
+    return frame.context.lastVisit === null
+      ? { kind: 'same_as_last', question: askLastVisit(frame) }
+      : { kind: 'same_as_last' };
   }
   const empty = kept.kind === 'none' && hours.kind === 'none';
   if (ids.has('earliest') || (ids.has('soft-earliest') && empty)) {
     if (hours.kind === 'clock' || hours.kind === 'in') return compose(kept, hours, frame);
-    const limits: Understood | Trouble = empty ? { kind: 'earliest' } : compose(kept, hours.kind === 'window' && hours.morning ? { kind: 'window', from: hours.from, to: hours.to } : hours, frame);
+    const limits: Understood | Trouble = empty
+      ? { kind: 'earliest' }
+      : compose(
+          kept,
+          hours.kind === 'window' && hours.morning ? { kind: 'window', from: hours.from, to: hours.to } : hours,
+          frame,
+        );
     if (isTrouble(limits)) return limits;
     return { ...limits, kind: 'earliest' };
   }
@@ -273,12 +334,15 @@ function without(days: Days, denied: readonly DayItem[], frame: Frame): Days | T
   if (denied.length === 0 || days.kind === 'none') return days;
   const out = (date: WallDate): boolean =>
     denied.some(({ term }) => {
-      if (term.d === 'weekday' || term.d === 'every-weekday') return new Date(`${date}T00:00:00Z`).getUTCDay() === term.weekday;
+      if (term.d === 'weekday' || term.d === 'every-weekday')
+        return new Date(`${date}T00:00:00Z`).getUTCDay() === term.weekday;
       const read = readDays([term], frame);
       if (isTrouble(read)) return false;
       if (read.kind === 'date') return read.date === date;
       if (read.kind === 'dates') return read.dates.includes(date);
-      return read.kind === 'range' && (read.from === null || date >= read.from) && (read.to === null || date <= read.to);
+      return (
+        read.kind === 'range' && (read.from === null || date >= read.from) && (read.to === null || date <= read.to)
+      );
     });
   const nothing = trouble('ask', 'every day named is denied as well', askOtherDay(frame));
   if (days.kind === 'date') return out(days.date) ? nothing : days;
@@ -289,7 +353,8 @@ function without(days: Days, denied: readonly DayItem[], frame: Frame): Days | T
   const { from, to } = days;
   if (to === null) return trouble('ask', 'an open stretch without some days', askExactDay(frame));
   const dates: WallDate[] = [];
-  for (let date = from ?? frame.today, i = 0; date <= to && i < MAX_HOURS_SCAN; date = addDays(date, 1), i++) if (!out(date) && frame.isOpen(date)) dates.push(date);
+  for (let date = from ?? frame.today, i = 0; date <= to && i < MAX_HOURS_SCAN; date = addDays(date, 1), i++)
+    if (!out(date) && frame.isOpen(date)) dates.push(date);
   return dates.length === 0 ? nothing : { kind: 'dates', dates };
 }
 
@@ -305,7 +370,12 @@ function datesOf(days: Days): WallDate[] | null {
     case 'range': {
       if (days.from === null) return null;
       const dates: WallDate[] = [];
-      for (let date = days.from, i = 0; i < MAX_HOURS_SCAN && (days.to === null || date <= days.to); date = addDays(date, 1), i++) dates.push(date);
+      for (
+        let date = days.from, i = 0;
+        i < MAX_HOURS_SCAN && (days.to === null || date <= days.to);
+        date = addDays(date, 1), i++
+      )
+        dates.push(date);
       return dates;
     }
   }
@@ -313,7 +383,8 @@ function datesOf(days: Days): WallDate[] | null {
 
 /** „Donnerstag oder Freitag nachmittags": one wish with several days; several hours are a question. */
 function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame: Frame): Understood | Trouble {
-  if (clauses.some((c) => c.items.some((x) => x.type === 'special'))) return trouble('ask', 'several wishes at once', askOneWish(frame));
+  if (clauses.some((c) => c.items.some((x) => x.type === 'special')))
+    return trouble('ask', 'several wishes at once', askOneWish(frame));
   for (const clause of clauses) {
     const odd = bareTrouble(clause, frame);
     if (odd && clause.items.some((x) => x.type === 'day')) return odd;
@@ -332,7 +403,11 @@ function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame:
       const read = readHours(timeTerms(clause), datesOf(days), frame);
       if (!isTrouble(read) && read.kind === 'clock') times.add(timeOfMinutes(read.minute));
     }
-    return trouble('ask', 'several hours to choose between', times.size > 1 ? askWhichTime(frame, [...times]) : askOneWish(frame));
+    return trouble(
+      'ask',
+      'several hours to choose between',
+      times.size > 1 ? askWhichTime(frame, [...times]) : askOneWish(frame),
+    );
   }
 
   // Which hour goes with which day.
@@ -340,7 +415,12 @@ function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame:
   if (withTimes.length === 0) shared = [];
   else if (withTimes.length === 1 && last && withTimes[0] === last && timeBehindDay(last)) shared = timeTerms(last);
   else if (withTimes.length === 1 && head && withTimes[0] === head && !timeBehindDay(head)) shared = timeTerms(head);
-  else if (withTimes.length === clauses.length && head && clauses.every((c) => JSON.stringify(timeTerms(c)) === JSON.stringify(timeTerms(head)))) shared = timeTerms(head);
+  else if (
+    withTimes.length === clauses.length &&
+    head &&
+    clauses.every((c) => JSON.stringify(timeTerms(c)) === JSON.stringify(timeTerms(head)))
+  )
+    shared = timeTerms(head);
   if (shared === null) return trouble('ask', 'several days with hours of their own', askOneWish(frame));
 
   const dates: WallDate[] = [];
@@ -359,10 +439,17 @@ function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame:
   if (isTrouble(kept)) return kept;
   const hours = readHours(shared, datesOf(kept), frame);
   if (isTrouble(hours)) return hours;
-  return compose(kept.kind === 'dates' && kept.dates.length === 1 && kept.dates[0] !== undefined ? { kind: 'date', date: kept.dates[0] } : kept, hours, frame);
+  return compose(
+    kept.kind === 'dates' && kept.dates.length === 1 && kept.dates[0] !== undefined
+      ? { kind: 'date', date: kept.dates[0] }
+      : kept,
+    hours,
+    frame,
+  );
 }
 
-const timeBehindDay = (clause: Clause): boolean => clause.items.findIndex((x) => x.type === 'time') > clause.items.findIndex((x) => x.type === 'day');
+const timeBehindDay = (clause: Clause): boolean =>
+  clause.items.findIndex((x) => x.type === 'time') > clause.items.findIndex((x) => x.type === 'day');
 
 /** „am 3. oder 4. Dezember": the month goes with both; „Dienstag oder Mittwoch nächster Woche": so does the week. */
 function withMonths(lists: readonly DayTerm[][]): DayTerm[][] {
@@ -373,7 +460,10 @@ function withMonths(lists: readonly DayTerm[][]): DayTerm[][] {
   const leading = first.find((t) => t.d === 'span');
   return lists.map((terms, index) => {
     let out: DayTerm[] = terms;
-    if (dated?.d === 'calendar') out = out.map((t) => (t.d === 'calendar' && t.month === null ? { ...t, month: dated.month, year: dated.year } : t));
+    if (dated?.d === 'calendar')
+      out = out.map((t) =>
+        t.d === 'calendar' && t.month === null ? { ...t, month: dated.month, year: dated.year } : t,
+      );
     const single = out.length === 1 ? out[0] : undefined;
     if (index < lists.length - 1 && span && last.length > 1 && single && takesSpan(single)) out = [...out, span];
     if (index > 0 && leading && first.length > 1 && single && takesSpan(single)) out = [...out, leading];
@@ -381,7 +471,8 @@ function withMonths(lists: readonly DayTerm[][]): DayTerm[][] {
   });
 }
 
-const takesSpan = (t: DayTerm): boolean => (t.d === 'weekday' && t.which === null && t.addDays === 0) || (t.d === 'calendar' && t.month === null);
+const takesSpan = (t: DayTerm): boolean =>
+  (t.d === 'weekday' && t.which === null && t.addDays === 0) || (t.d === 'calendar' && t.month === null);
 
 // ── Days and hours together ────────────────────────────────────────────────
 
@@ -403,7 +494,10 @@ const times = (hours: Hours): Pick<Understood, 'from' | 'to' | 'time'> =>
   hours.kind === 'clock'
     ? { time: timeOfMinutes(hours.minute) }
     : hours.kind === 'window'
-      ? { ...(hours.from === null ? {} : { from: timeOfMinutes(hours.from) }), ...(hours.to === null ? {} : { to: timeOfMinutes(hours.to) }) }
+      ? {
+          ...(hours.from === null ? {} : { from: timeOfMinutes(hours.from) }),
+          ...(hours.to === null ? {} : { to: timeOfMinutes(hours.to) }),
+        }
       : {};
 
 /** True when some start of the hours lies within the spans. */
@@ -417,14 +511,16 @@ function composeDelay(days: Days, minutes: number, frame: Frame): Understood | T
   const { now, zone } = frame.context;
   const at = Math.ceil((now + minutes * MINUTE) / MINUTE) * MINUTE;
   const [date, time] = [dateOf(at, zone), timeOf(at, zone)];
-  if (days.kind !== 'none' && !(days.kind === 'date' && days.date === date)) return trouble('ask', 'a delay and another day were both named', askContradiction(frame));
+  if (days.kind !== 'none' && !(days.kind === 'date' && days.date === date))
+    return trouble('ask', 'a delay and another day were both named', askContradiction(frame));
   const out: Understood = { kind: 'instant', date, time };
   return closedInstant(out, date, { kind: 'clock', minute: minutesOf(time) }, frame);
 }
 
 function composeHours(hours: Hours, frame: Frame): Understood | Trouble {
   if (hours.kind === 'none') return { kind: 'none' };
-  if (hours.kind === 'window' && hours.morning) return trouble('ask', 'no day named: the morning, not tomorrow; ask the day', askDay(frame));
+  if (hours.kind === 'window' && hours.morning)
+    return trouble('ask', 'no day named: the morning, not tomorrow; ask the day', askDay(frame));
   const kind = hours.kind === 'clock' ? 'time' : 'window';
   const out: Understood = { kind, ...times(hours), ...noted(hours) };
   // Closed only when no open day ahead has that hour.
@@ -439,26 +535,53 @@ function composeHours(hours: Hours, frame: Frame): Understood | Trouble {
   return closedHour(out, hours, firstHours, frame);
 }
 
-const noted = (hours: Hours): { because?: string } => ((hours.kind === 'clock' || hours.kind === 'window') && hours.note !== undefined ? { because: hours.note } : {});
+const noted = (hours: Hours): { because?: string } =>
+  (hours.kind === 'clock' || hours.kind === 'window') && hours.note !== undefined ? { because: hours.note } : {};
 
 function closedHour(out: Understood, hours: Hours, spans: readonly OpenSpan[], frame: Frame): Understood {
   const said = hours.kind === 'clock' ? timeOfMinutes(hours.minute) : null;
   if (hours.kind === 'clock' && hullOf(spans)?.to === hours.minute)
-    return { ...out, closed: true, because: `closed: ${said} is closing time, offer the latest start`, question: sayLatestStart(frame, said ?? '') };
+    return {
+      ...out,
+      closed: true,
+      because: `closed: ${said} is closing time, offer the latest start`,
+      question: sayLatestStart(frame, said ?? ''),
+    };
   if (hours.kind === 'clock' && hours.closing && said !== null)
-    return { ...out, closed: true, because: `closed: ${said} is closing time, offer the latest start`, question: sayLatestStart(frame, said) };
-  return { ...out, closed: true, because: `closed: ${said ?? 'the window'} is outside opening hours`, question: sayClosedHour(frame, said, spans) };
+    return {
+      ...out,
+      closed: true,
+      because: `closed: ${said} is closing time, offer the latest start`,
+      question: sayLatestStart(frame, said),
+    };
+  return {
+    ...out,
+    closed: true,
+    because: `closed: ${said ?? 'the window'} is outside opening hours`,
+    question: sayClosedHour(frame, said, spans),
+  };
 }
 
 function closedInstant(out: Understood, date: WallDate, hours: Hours, frame: Frame): Understood {
   const why = frame.closedWhy(date);
-  if (why !== null) return { ...out, closed: true, because: why, question: sayClosedDay(frame, date, frame.holiday(date), frame.isOpen) };
+  if (why !== null)
+    return {
+      ...out,
+      closed: true,
+      because: why,
+      question: sayClosedDay(frame, date, frame.holiday(date), frame.isOpen),
+    };
   const spans = frame.spansOn(date);
   if (hours.kind !== 'none' && !meets(hours, spans)) return closedHour(out, hours, spans, frame);
   // Today, after the last opening.
   const hull = hullOf(spans);
   if (hours.kind === 'none' && date === frame.today && hull && frame.nowMinutes >= hull.to)
-    return { ...out, closed: true, because: 'closed: already past closing time today', question: sayClosedDay(frame, date, null, frame.isOpen) };
+    return {
+      ...out,
+      closed: true,
+      because: 'closed: already past closing time today',
+      question: sayClosedDay(frame, date, null, frame.isOpen),
+    };
   return out;
 }
 
@@ -470,11 +593,19 @@ function composeDate(date: WallDate, note: string | undefined, hours: Hours, fra
     const { zone, now } = frame.context;
     const instants = instantsOf(date, time, zone);
     const first = instants[0];
-    if (first === undefined) return trouble('invalid', `${time} does not exist on ${date} (DST gap)`, askGap(frame, date, time), { date, time });
-    if (instants.length > 1) return trouble('ask', `${time} exists twice on ${date} (DST fold)`, askFold(frame, date, time), { date, time });
+    if (first === undefined)
+      return trouble('invalid', `${time} does not exist on ${date} (DST gap)`, askGap(frame, date, time), {
+        date,
+        time,
+      });
+    if (instants.length > 1)
+      return trouble('ask', `${time} exists twice on ${date} (DST fold)`, askFold(frame, date, time), { date, time });
     if (first <= now) {
       const next = nextOpen(frame, hours);
-      return trouble('invalid', `${date} ${time} is past`, askPast(frame, next, next === null ? null : time), { date, time });
+      return trouble('invalid', `${date} ${time} is past`, askPast(frame, next, next === null ? null : time), {
+        date,
+        time,
+      });
     }
     return closedInstant({ kind: 'instant', date, time, ...because }, date, hours, frame);
   }
@@ -503,7 +634,8 @@ function composeDates(dates: readonly WallDate[], hours: Hours, frame: Frame): U
   if (hours.kind === 'clock' && hours.minute === 0) return trouble('ask', 'midnight', askMidnight(frame));
   const future = dates.filter((date) => !(date === frame.today && isOver(hours, frame)));
   const only = future[0];
-  if (only === undefined) return trouble('invalid', 'all days named are past', askPast(frame, nextOpen(frame, hours), null));
+  if (only === undefined)
+    return trouble('invalid', 'all days named are past', askPast(frame, nextOpen(frame, hours), null));
   if (future.length === 1) return composeDate(only, undefined, hours, frame);
   const out: Understood = { kind: 'dates', dates: [...future], ...times(hours), ...noted(hours) };
   const open = future.filter((date) => meets(hours, frame.spansOn(date)));
@@ -521,13 +653,31 @@ function isOver(hours: Hours, frame: Frame): boolean {
 }
 
 function composeRange(from: WallDate | null, to: WallDate | null, hours: Hours, frame: Frame): Understood | Trouble {
-  const out: Understood = { kind: 'window', ...(from === null ? {} : { from_date: from }), ...(to === null ? {} : { to_date: to }), ...times(hours), ...noted(hours) };
+  const out: Understood = {
+    kind: 'window',
+    ...(from === null ? {} : { from_date: from }),
+    ...(to === null ? {} : { to_date: to }),
+    ...times(hours),
+    ...noted(hours),
+  };
   let date = from ?? frame.today;
   for (let i = 0; i < MAX_CLOSED_SCAN && (to === null || date <= to); i++, date = addDays(date, 1)) {
     if (meets(hours, frame.spansOn(date)) && !(date === frame.today && isOver(hours, frame))) return out;
   }
   if (hours.kind !== 'none' && datesOf({ kind: 'range', from: from ?? frame.today, to })?.some((d) => frame.isOpen(d)))
-    return closedHour(out, hours, frame.spansOn(datesOf({ kind: 'range', from: from ?? frame.today, to })?.find((d) => frame.isOpen(d)) ?? frame.today), frame);
+    return closedHour(
+      out,
+      hours,
+      frame.spansOn(
+        datesOf({ kind: 'range', from: from ?? frame.today, to })?.find((d) => frame.isOpen(d)) ?? frame.today,
+      ),
+      frame,
+    );
   const first = from ?? frame.today;
-  return { ...out, closed: true, because: 'closed: no open day in that stretch', question: sayClosedDay(frame, to ?? first, frame.holiday(first), frame.isOpen) };
+  return {
+    ...out,
+    closed: true,
+    because: 'closed: no open day in that stretch',
+    question: sayClosedDay(frame, to ?? first, frame.holiday(first), frame.isOpen),
+  };
 }

@@ -1,8 +1,27 @@
 /** Terms of days → dates. Terms said together must agree; whatever leaves two readings ends in a question. */
 import { addDays, daysBetween, isWallDate, type WallDate, weekdayOf } from '../../../shared/time.ts';
 import { feastIn } from './feasts.ts';
-import { dateFrom, daysInMonth, type Frame, isTrouble, MAX_DAYS_AHEAD, mondayOf, monthsFrom, type Trouble, trouble } from './frame.ts';
-import { askContradiction, askDay, askExactDay, askMismatch, askNoSuchDate, askPast, askTooFar, askWhichDay } from './questions.ts';
+import {
+  dateFrom,
+  daysInMonth,
+  type Frame,
+  isTrouble,
+  MAX_DAYS_AHEAD,
+  mondayOf,
+  monthsFrom,
+  type Trouble,
+  trouble,
+} from './frame.ts';
+import {
+  askContradiction,
+  askDay,
+  askExactDay,
+  askMismatch,
+  askNoSuchDate,
+  askPast,
+  askTooFar,
+  askWhichDay,
+} from './questions.ts';
 import { weekdayName } from './say.ts';
 import type { DayTerm, SpanTerm, Stage } from './terms.ts';
 
@@ -52,7 +71,11 @@ export function readDays(terms: readonly DayTerm[], frame: Frame, after: WallDat
   }
   // A month goes with „am dritten" and „am ersten Dienstag".
   const month = rest.find((t) => t.d === 'span' && t.span.s === 'month' && t.span.stage === 'whole');
-  if (month?.d === 'span' && month.span.s === 'month' && rest.some((t) => (t.d === 'calendar' && t.month === null) || t.d === 'nth-weekday')) {
+  if (
+    month?.d === 'span' &&
+    month.span.s === 'month' &&
+    rest.some((t) => (t.d === 'calendar' && t.month === null) || t.d === 'nth-weekday')
+  ) {
     hints.month = monthOf(month.span, frame, hints);
     rest = rest.filter((t) => t !== month);
   }
@@ -94,6 +117,12 @@ export function readDays(terms: readonly DayTerm[], frame: Frame, after: WallDat
       const only = sifters.length === 1 ? sifters[0] : undefined;
       // „nach Weihnachten am Dienstag": the first one; „ab Dezember samstags": all of them.
       if (range.to === null && only?.d === 'weekday') candidates = candidates.slice(0, 1);
+      // „am Samstag vor Weihnachten": the last one before it; in the other order it may be any.
+      if (range.from === null && only?.d === 'weekday') {
+        if (terms.indexOf(only) > terms.findIndex((t) => t.d === 'span') && candidates.length > 1)
+          return trouble('ask', 'one of several weeks', askExactDay(frame));
+        candidates = candidates.slice(-1);
+      }
     } else if (sifters.length === 1 && sifters[0]) {
       const read = candidatesOf(sifters[0], frame, hints, false);
       if (isTrouble(read)) return read;
@@ -117,13 +146,18 @@ export function readDays(terms: readonly DayTerm[], frame: Frame, after: WallDat
     const shown = named?.[0];
     if (shown !== undefined && named?.length === 1 && shown < frame.today) return past(shown, frame);
     if (shown !== undefined && named?.length === 1) return mismatch(shown, frame);
-    if (range && candidates.length === 0 && sifters.length > 0 && range.to !== null && range.to < frame.today) return past(range.to, frame);
+    if (range && candidates.length === 0 && sifters.length > 0 && range.to !== null && range.to < frame.today)
+      return past(range.to, frame);
     return trouble('ask', 'the days named do not agree', askContradiction(frame));
   }
   if (candidates.length === 1) return checkDate(first, frame, note);
   if (several) {
     const dates = candidates.filter((d) => d >= frame.today).slice(0, MAX_LISTED);
-    return dates.length === 0 ? past(first, frame) : dates.length === 1 && dates[0] ? checkDate(dates[0], frame, note) : { kind: 'dates', dates };
+    return dates.length === 0
+      ? past(first, frame)
+      : dates.length === 1 && dates[0]
+        ? checkDate(dates[0], frame, note)
+        : { kind: 'dates', dates };
   }
   return trouble('ask', candidates.map((d) => `${d}${labelOf(d, frame)}`).join(' or '), askWhichDay(frame, candidates));
 }
@@ -135,11 +169,16 @@ function labelOf(date: WallDate, frame: Frame): string {
 }
 
 const takesYear = (t: DayTerm): boolean =>
-  (t.d === 'calendar' && t.year === null) || t.d === 'feast' || (t.d === 'span' && t.span.s === 'month' && t.span.month !== null && t.span.year === null);
+  (t.d === 'calendar' && t.year === null) ||
+  t.d === 'feast' ||
+  (t.d === 'span' && t.span.s === 'month' && t.span.month !== null && t.span.year === null);
 
 function isSifter(t: DayTerm): boolean {
   return (
-    (t.d === 'weekday' && t.which === null && t.addDays === 0) || t.d === 'every-weekday' || t.d === 'workdays' || (t.d === 'calendar' && t.month === null)
+    (t.d === 'weekday' && t.which === null && t.addDays === 0) ||
+    t.d === 'every-weekday' ||
+    t.d === 'workdays' ||
+    (t.d === 'calendar' && t.month === null)
   );
 }
 
@@ -157,7 +196,8 @@ function passes(t: DayTerm, date: WallDate): boolean {
   }
 }
 
-const inside = (range: Stretch | null, date: WallDate): boolean => range === null || ((range.from === null || date >= range.from) && (range.to === null || date <= range.to));
+const inside = (range: Stretch | null, date: WallDate): boolean =>
+  range === null || ((range.from === null || date >= range.from) && (range.to === null || date <= range.to));
 
 function intersect(ranges: readonly Stretch[]): Stretch | null | 'empty' {
   if (ranges.length === 0) return null;
@@ -172,7 +212,8 @@ function intersect(ranges: readonly Stretch[]): Stretch | null | 'empty' {
 function walk(range: Stretch, frame: Frame, sifters: readonly DayTerm[]): WallDate[] {
   const found: WallDate[] = [];
   let date = later(range.from, frame.today);
-  for (let i = 0; i < MAX_WALK && (range.to === null || date <= range.to); i++, date = addDays(date, 1)) if (sifters.every((t) => passes(t, date))) found.push(date);
+  for (let i = 0; i < MAX_WALK && (range.to === null || date <= range.to); i++, date = addDays(date, 1))
+    if (sifters.every((t) => passes(t, date))) found.push(date);
   return found;
 }
 
@@ -190,12 +231,14 @@ function past(date: WallDate, frame: Frame): Trouble {
 
 function checkDate(date: WallDate, frame: Frame, note?: string): Days | Trouble {
   if (date < frame.today) return past(date, frame);
-  if (daysBetween(frame.today, date) > MAX_DAYS_AHEAD) return trouble('ask', `${date} is more than ${MAX_DAYS_AHEAD} days ahead`, askTooFar(frame), { date });
+  if (daysBetween(frame.today, date) > MAX_DAYS_AHEAD)
+    return trouble('ask', `${date} is more than ${MAX_DAYS_AHEAD} days ahead`, askTooFar(frame), { date });
   return { kind: 'date', date, ...(note === undefined ? {} : { note }) };
 }
 
 function checkRange(range: Stretch, frame: Frame): Days | Trouble {
-  if (range.to !== null && range.to < frame.today) return trouble('invalid', `${range.to} is past`, askPast(frame, null, null));
+  if (range.to !== null && range.to < frame.today)
+    return trouble('invalid', `${range.to} is past`, askPast(frame, null, null));
   if (range.from !== null && daysBetween(frame.today, range.from) > MAX_DAYS_AHEAD)
     return trouble('ask', `${range.from} is more than ${MAX_DAYS_AHEAD} days ahead`, askTooFar(frame));
   const from = range.from !== null && range.from < frame.today ? frame.today : range.from;
@@ -221,13 +264,18 @@ function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, sifted: boolean
       return { dates: [dateFrom(year, month, Math.min(Number(today.slice(8, 10)), daysInMonth(year, month)))] };
     }
     case 'half-week':
-      return trouble('ask', 'a week and a half: two days fit', askWhichDay(frame, [addDays(today, Math.floor(term.days)), addDays(today, Math.ceil(term.days))]));
+      return trouble(
+        'ask',
+        'a week and a half: two days fit',
+        askWhichDay(frame, [addDays(today, Math.floor(term.days)), addDays(today, Math.ceil(term.days))]),
+      );
     case 'past':
       return trouble('invalid', 'the words name a day that is past', askPast(frame, null, null));
     case 'weekday': {
       const ahead = (term.weekday - weekdayOf(today) + 7) % 7;
       const here = addDays(mondayOf(today), (term.weekday + 6) % 7);
-      if (term.addDays > 0) return { dates: [addDays(today, (term.which === 'coming' && ahead === 0 ? 7 : ahead) + term.addDays)] };
+      if (term.addDays > 0)
+        return { dates: [addDays(today, (term.which === 'coming' && ahead === 0 ? 7 : ahead) + term.addDays)] };
       switch (term.which) {
         case null: {
           if (ahead > 0) return { dates: [addDays(today, ahead)] };
@@ -250,7 +298,10 @@ function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, sifted: boolean
     case 'every-weekday':
       return { dates: walk({ from: today, to: addDays(today, EVERY_DAYS) }, frame, [term]), list: true };
     case 'workdays':
-      return { dates: walk({ from: today, to: addDays(today, WORKDAY_DAYS) }, frame, [term]).filter((d) => frame.isOpen(d)), list: true };
+      return {
+        dates: walk({ from: today, to: addDays(today, WORKDAY_DAYS) }, frame, [term]).filter((d) => frame.isOpen(d)),
+        list: true,
+      };
     case 'calendar':
       return calendar(term, frame, hints, sifted);
     case 'nth-weekday': {
@@ -262,7 +313,9 @@ function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, sifted: boolean
         if (weekdayOf(date) === term.weekday) all.push(date);
       }
       const date = term.n === -1 ? all[all.length - 1] : all[term.n - 1];
-      return date === undefined ? trouble('invalid', 'no such weekday in that month', askContradiction(frame)) : { dates: [date] };
+      return date === undefined
+        ? trouble('invalid', 'no such weekday in that month', askContradiction(frame))
+        : { dates: [date] };
     }
     case 'feast': {
       const feast = feastDays(term, frame, hints);
@@ -277,14 +330,23 @@ function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, sifted: boolean
   }
 }
 
-function feastDays(term: DayTerm & { d: 'feast' }, frame: Frame, hints: Hints): { from: WallDate; to: WallDate } | null {
+function feastDays(
+  term: DayTerm & { d: 'feast' },
+  frame: Frame,
+  hints: Hints,
+): { from: WallDate; to: WallDate } | null {
   const wanted = term.year ?? hints.year;
   if (wanted !== null) return feastIn(term.id, wanted, frame.context.zone);
   const here = feastIn(term.id, yearOf(frame.today), frame.context.zone);
   return here && here.to >= frame.today ? here : feastIn(term.id, yearOf(frame.today) + 1, frame.context.zone);
 }
 
-function calendar(term: DayTerm & { d: 'calendar' }, frame: Frame, hints: Hints, sifted: boolean): Candidates | Trouble {
+function calendar(
+  term: DayTerm & { d: 'calendar' },
+  frame: Frame,
+  hints: Hints,
+  sifted: boolean,
+): Candidates | Trouble {
   const { today } = frame;
   const month = term.month ?? hints.month?.month ?? null;
   const year = term.year ?? (term.month === null ? hints.month?.year : undefined) ?? hints.year;
@@ -337,7 +399,8 @@ function monthOf(span: SpanTerm & { s: 'month' }, frame: Frame, hints: Hints): {
 /** Thirds of a month: 1–10, 11–20, 21–end. */
 function stageOfMonth(year: number, month: number, stage: Stage): { from: WallDate; to: WallDate } {
   const last = daysInMonth(year, month);
-  const [from, to] = stage === 'begin' ? [1, 10] : stage === 'mid' ? [11, 20] : stage === 'end' ? [21, last] : [1, last];
+  const [from, to] =
+    stage === 'begin' ? [1, 10] : stage === 'mid' ? [11, 20] : stage === 'end' ? [21, last] : [1, last];
   return { from: dateFrom(year, month, from), to: dateFrom(year, month, to) };
 }
 
@@ -356,9 +419,16 @@ function readSpan(span: SpanTerm, frame: Frame, hints: Hints, sifted: boolean): 
     case 'weekend': {
       const saturday = addDays(mondayOf(today), 5);
       const running = weekdayOf(today) === 6 || weekdayOf(today) === 0;
-      const weekend = (weeks: number): Stretch => ({ from: addDays(saturday, weeks * 7), to: addDays(saturday, weeks * 7 + 1) });
+      const weekend = (weeks: number): Stretch => ({
+        from: addDays(saturday, weeks * 7),
+        to: addDays(saturday, weeks * 7 + 1),
+      });
       const choice = (a: number, b: number): Trouble =>
-        trouble('ask', `the weekend of ${addDays(saturday, a * 7)} or of ${addDays(saturday, b * 7)}`, askWhichDay(frame, [addDays(saturday, a * 7), addDays(saturday, b * 7)]));
+        trouble(
+          'ask',
+          `the weekend of ${addDays(saturday, a * 7)} or of ${addDays(saturday, b * 7)}`,
+          askWhichDay(frame, [addDays(saturday, a * 7), addDays(saturday, b * 7)]),
+        );
       switch (span.which) {
         case 'last':
           return trouble('invalid', 'last weekend is past', askPast(frame, null, null));
@@ -382,11 +452,21 @@ function readSpan(span: SpanTerm, frame: Frame, hints: Hints, sifted: boolean): 
     }
     case 'year': {
       const year = span.year ?? yearOf(today) + span.offset;
-      const [from, to] = span.stage === 'begin' ? ['01-01', '01-31'] : span.stage === 'mid' ? ['06-01', '07-31'] : span.stage === 'end' ? ['12-01', '12-31'] : ['01-01', '12-31'];
+      const [from, to] =
+        span.stage === 'begin'
+          ? ['01-01', '01-31']
+          : span.stage === 'mid'
+            ? ['06-01', '07-31']
+            : span.stage === 'end'
+              ? ['12-01', '12-31']
+              : ['01-01', '12-31'];
       return { from: `${year}-${from}`, to: `${year}-${to}` };
     }
     case 'season': {
-      const [from, to] = { spring: [3, 5], summer: [6, 8], autumn: [9, 11], winter: [12, 14] }[span.season] as [number, number];
+      const [from, to] = { spring: [3, 5], summer: [6, 8], autumn: [9, 11], winter: [12, 14] }[span.season] as [
+        number,
+        number,
+      ];
       const make = (year: number): { from: WallDate; to: WallDate } => {
         const endYear = to > 12 ? year + 1 : year;
         const endMonth = to > 12 ? to - 12 : to;
@@ -403,12 +483,16 @@ function readSpan(span: SpanTerm, frame: Frame, hints: Hints, sifted: boolean): 
       const year = hints.year ?? yearOf(today);
       const monday = (y: number): WallDate => addDays(mondayOf(`${y}-01-04`), (span.week - 1) * 7);
       const here = monday(year);
-      return addDays(here, 6) >= today || hints.year !== null ? stageOfWeek(here, 'whole') : stageOfWeek(monday(year + 1), 'whole');
+      return addDays(here, 6) >= today || hints.year !== null
+        ? stageOfWeek(here, 'whole')
+        : stageOfWeek(monday(year + 1), 'whole');
     }
     case 'week-of': {
       const read = readDays([span.day], frame);
       if (isTrouble(read)) return read;
-      return read.kind === 'date' ? stageOfWeek(mondayOf(read.date), 'whole') : trouble('ask', 'no single day names the week', askExactDay(frame));
+      return read.kind === 'date'
+        ? stageOfWeek(mondayOf(read.date), 'whole')
+        : trouble('ask', 'no single day names the week', askExactDay(frame));
     }
     case 'next-days':
       return { from: today, to: addDays(today, span.days) };
@@ -433,8 +517,10 @@ function readSpan(span: SpanTerm, frame: Frame, hints: Hints, sifted: boolean): 
       const to = span.to === null ? null : edge(span.to, frame, hints, from?.to ?? null);
       if (to && isTrouble(to)) return to;
       const start = from === null ? null : span.fromEdge === 'after' ? addDays(from.to, 1) : from.from;
-      const end = to === null ? null : span.toEdge === 'before' ? addDays(to.from, -1) : isFeast(span.to) ? to.from : to.to;
-      if (start !== null && end !== null && start > end) return trouble('ask', 'the stretch ends before it begins', askContradiction(frame));
+      const end =
+        to === null ? null : span.toEdge === 'before' ? addDays(to.from, -1) : isFeast(span.to) ? to.from : to.to;
+      if (start !== null && end !== null && start > end)
+        return trouble('ask', 'the stretch ends before it begins', askContradiction(frame));
       return { from: start, to: end };
     }
   }
@@ -443,14 +529,23 @@ function readSpan(span: SpanTerm, frame: Frame, hints: Hints, sifted: boolean): 
 const isFeast = (term: DayTerm | null): boolean => term?.d === 'feast';
 
 /** First and last day of the day or stretch that limits another. `after`: the end of „von … bis" comes after its start. */
-function edge(term: DayTerm, frame: Frame, hints: Hints, after: WallDate | null): { from: WallDate; to: WallDate } | Trouble {
+function edge(
+  term: DayTerm,
+  frame: Frame,
+  hints: Hints,
+  after: WallDate | null,
+): { from: WallDate; to: WallDate } | Trouble {
   if (term.d === 'feast') return feastDays(term, frame, hints) ?? trouble('ask', 'unknown feast', askExactDay(frame));
   if (after !== null && term.d === 'weekday' && term.which === null && term.addDays === 0) {
     const ahead = (term.weekday - weekdayOf(after) + 7) % 7;
     const date = addDays(after, ahead === 0 ? 7 : ahead);
     return { from: date, to: date };
   }
-  const read = readDays(hints.year !== null && takesYear(term) && term.d === 'calendar' ? [{ ...term, year: hints.year }] : [term], frame, after);
+  const read = readDays(
+    hints.year !== null && takesYear(term) && term.d === 'calendar' ? [{ ...term, year: hints.year }] : [term],
+    frame,
+    after,
+  );
   if (isTrouble(read)) return read;
   if (read.kind === 'date') return { from: read.date, to: read.date };
   if (read.kind === 'range' && read.from !== null && read.to !== null) return { from: read.from, to: read.to };

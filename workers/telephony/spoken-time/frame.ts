@@ -32,7 +32,12 @@ export interface Frame extends Asker {
   isOpen(date: WallDate): boolean;
 }
 
-export const trouble = (kind: 'ask' | 'invalid', because: string, question: string, more?: { date?: WallDate; time?: string }): Trouble => ({
+export const trouble = (
+  kind: 'ask' | 'invalid',
+  because: string,
+  question: string,
+  more?: { date?: WallDate; time?: string },
+): Trouble => ({
   trouble: true,
   kind,
   because,
@@ -55,7 +60,10 @@ export function hullOf(spans: readonly OpenSpan[]): OpenSpan | null {
   let hull: OpenSpan | null = null;
   for (const span of spans) {
     if (span.to <= span.from) continue;
-    hull = hull === null ? { from: span.from, to: span.to } : { from: Math.min(hull.from, span.from), to: Math.max(hull.to, span.to) };
+    hull =
+      hull === null
+        ? { from: span.from, to: span.to }
+        : { from: Math.min(hull.from, span.from), to: Math.max(hull.to, span.to) };
   }
   return hull;
 }

@@ -11,16 +11,35 @@ import type { Token } from './tokens.ts';
 type Read<T> = readonly [value: T, next: number] | null;
 
 const IDIOM_EIGHT_DAYS = 'idiom: „in acht Tagen" = one week';
-const QUARTER_NOTE = (clock: string): string => `regional: „viertel" before the hour counts towards it, ${clock}; read it back`;
+const QUARTER_NOTE = (clock: string): string =>
+  `regional: „viertel" before the hour counts towards it, ${clock}; read it back`;
 const YEAR_FROM = 2020;
 const YEAR_TO = 2100;
 /** „in den nächsten Tagen" without a number. */
 const FEW_DAYS = 7;
 
-const HARMLESS = new Set(['article', 'in', 'at', 'an', 'person', 'one', 'of-from', 'which', 'exact', 'shortly', 'oclock', 'to', 'within']);
+const HARMLESS = new Set([
+  'article',
+  'in',
+  'at',
+  'an',
+  'person',
+  'one',
+  'of-from',
+  'which',
+  'exact',
+  'shortly',
+  'oclock',
+  'to',
+  'within',
+]);
 
 /** Reads the tokens of one phrase into items. `ignore` holds folded words that carry no time here. */
-export function readItems(all: readonly Token[], language: Language, ignore: ReadonlySet<string>): { items: Item[]; tokens: Token[] } {
+export function readItems(
+  all: readonly Token[],
+  language: Language,
+  ignore: ReadonlySet<string>,
+): { items: Item[]; tokens: Token[] } {
   const tokens = all.filter((token) => !isFiller(token, all, language) && !ignore.has(token.text));
   const items: Item[] = [];
 
@@ -49,11 +68,19 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     const value = token?.category === 'one' && /^(?:ein|eins)$/.test(token.text) ? 1 : num(i);
     if (value === null || value > 24) return null;
     if (token?.ordinal && !token.digits && value !== 8) return null;
-    if (is(i + 1, 'unit', 'person', 'month', 'span-minutes', 'one-and-half', 'and-half')) return null;
+    if (is(i + 1, 'unit', 'person', 'span-minutes', 'one-and-half', 'and-half') || monthOwnsNumber(i + 1)) return null;
     if (is(i + 1, 'quarter') && !is(i + 2, 'before', 'after')) return null;
     const next = is(i + 1, 'oclock') ? i + 2 : i + 1;
     return [hourClock(value), next];
   }
+
+  /** „drei November": the number belongs to the month; in „at three November 24th" the month has one of its own. */
+  const monthOwnsNumber = (i: number): boolean => is(i, 'month') && !monthHasDay(i);
+  const monthHasDay = (i: number): boolean =>
+    is(i, 'month') &&
+    (num(i + 1) ?? 32) <= 31 &&
+    !is(i + 2, 'oclock') &&
+    (tok(i + 1)?.ordinal === true || tok(i + 1)?.digits === true);
 
   function hourClock(value: number): Clock {
     if (value === 24) return { minute: 0, strict: true, midnight: true };
@@ -92,7 +119,10 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       const h = hour(is(i + 1, 'past', 'after') ? i + 2 : i + 1);
       return h ? [shifted(h[0], 30), h[1]] : null;
     }
-    if (token.category === 'three-quarter' || (num(i) === 3 && is(i + 1, 'quarter') && tok(i + 1)?.text === 'viertel')) {
+    if (
+      token.category === 'three-quarter' ||
+      (num(i) === 3 && is(i + 1, 'quarter') && tok(i + 1)?.text === 'viertel')
+    ) {
       const h = hour(token.category === 'three-quarter' ? i + 1 : i + 2);
       return h ? [shifted(h[0], -15), h[1]] : null;
     }
@@ -117,11 +147,13 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     const minutes = token.category === 'one' ? null : cardinal(i);
     if (minutes !== null && minutes > 0 && minutes < 30) {
       const relation = is(i + 1, 'unit') && tok(i + 1)?.value === 'minute' ? i + 2 : i + 1;
-      const sign = is(relation, 'before') || (is(relation, 'to') && !range) ? -1 : is(relation, 'after', 'past') ? 1 : 0;
+      const sign =
+        is(relation, 'before') || (is(relation, 'to') && !range) ? -1 : is(relation, 'after', 'past') ? 1 : 0;
       if (sign !== 0) {
-        const halved = is(relation + 1, 'half');
-        const h = hour(halved ? relation + 2 : relation + 1);
-        if (h) return [shifted(h[0], sign * minutes - (halved ? 30 : 0)), h[1]];
+        // „fünf vor halb drei", „zehn nach dreiviertel drei"
+        const named = is(relation + 1, 'half', 'quarter', 'three-quarter') || is(relation + 2, 'quarter');
+        const h = named ? clockCore(relation + 1, range) : hour(relation + 1);
+        if (h) return [shifted(h[0], sign * minutes), h[1]];
         if (is(relation, 'to') && !range) return null;
       }
     }
@@ -140,7 +172,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       const clock = leadingZero ? { minute: a * 60 + b, strict: true } : shifted(hourClock(a), b);
       return [clock, is(i + 1, 'oclock') ? i + 2 : i + 1];
     }
-    if (token.category === 'daypart' && token.value === 'midnight') return [{ minute: 0, strict: true, midnight: true }, i + 1];
+    if (token.category === 'daypart' && token.value === 'midnight')
+      return [{ minute: 0, strict: true, midnight: true }, i + 1];
     if (token.category === 'daypart' && token.value === 'midday') return [{ minute: 720, strict: true }, i + 1];
 
     const h = hour(i);
@@ -163,9 +196,13 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       at = i + 2;
     }
     if (!(minute >= 0 && minute <= 59)) return null;
-    if (is(at, 'oclock', 'month', 'person', 'quarter') || (is(at, 'unit') && tok(at)?.value !== 'minute')) return null;
+    // „15 30 Uhr"; „10 15 Uhr" may be a day and an hour.
+    if (!afterOclock && is(at, 'oclock') && minute > 24) return [minute, at + 1];
+    if (is(at, 'oclock', 'person', 'quarter') || monthOwnsNumber(at) || (is(at, 'unit') && tok(at)?.value !== 'minute'))
+      return null;
     if (is(at, 'before', 'after', 'past') && hour(at + 1)) return null;
-    const bareMinute = at === i + 1 && minute < 13 && !(token.digits && token.text.length === 2 && minute >= 10 && afterOclock);
+    const bareMinute =
+      at === i + 1 && minute < 13 && !(token.digits && token.text.length === 2 && minute >= 10 && afterOclock);
     if (!afterOclock && bareMinute) return null;
     if (is(at, 'unit') && tok(at)?.value === 'minute') at++;
     return [minute, at];
@@ -243,8 +280,10 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       case 'hour': {
         const andAt = is(i + 1, 'and') ? i + 2 : i + 1;
         const more = cardinal(andAt);
-        if (more !== null && is(andAt + 1, 'unit') && tok(andAt + 1)?.value === 'minute') return [{ minutes: amount * 60 + more }, andAt + 2];
-        if (is(i + 1, 'and') && is(i + 2, 'one') && is(i + 3, 'span-minutes')) return [{ minutes: amount * 60 + Number(tok(i + 3)?.value) }, i + 4];
+        if (more !== null && is(andAt + 1, 'unit') && tok(andAt + 1)?.value === 'minute')
+          return [{ minutes: amount * 60 + more }, andAt + 2];
+        if (is(i + 1, 'and') && is(i + 2, 'one') && is(i + 3, 'span-minutes'))
+          return [{ minutes: amount * 60 + Number(tok(i + 3)?.value) }, i + 4];
         return [{ minutes: amount * 60 }, i + 1];
       }
       case 'day':
@@ -270,18 +309,23 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     if (!read) return null;
     const [value, next] = read;
     if (value === 'vague') return [{ doubt: 'vague' }, next];
-    if ('fromDays' in value) return [{ term: { d: 'span', span: { s: 'in-days', from: value.fromDays, to: value.toDays } } }, next];
+    if ('fromDays' in value)
+      return [{ term: { d: 'span', span: { s: 'in-days', from: value.fromDays, to: value.toDays } } }, next];
     if (value.minutes !== undefined) return [{ time: { t: 'in', minutes: Math.round(value.minutes) } }, next];
     if (value.months !== undefined) return [{ term: { d: 'months', months: value.months } }, next];
     if (value.half) return [{ term: { d: 'half-week', days: value.days ?? 0 } }, next];
-    return [{ term: { d: 'offset', days: value.days ?? 0, ...(value.note === undefined ? {} : { note: value.note }) } }, next];
+    return [
+      { term: { d: 'offset', days: value.days ?? 0, ...(value.note === undefined ? {} : { note: value.note }) } },
+      next,
+    ];
   }
 
   /** Whole days added behind a day: „Freitag in einer Woche", „heute über acht Tage", „Friday week". */
   function plusDays(i: number): Read<number> {
     if (is(i, 'in') || tok(i)?.text === 'ueber') {
       const read = duration(i + 1);
-      if (read && typeof read[0] === 'object' && 'days' in read[0] && read[0].days !== undefined && !read[0].half) return [read[0].days, read[1]];
+      if (read && typeof read[0] === 'object' && 'days' in read[0] && read[0].days !== undefined && !read[0].half)
+        return [read[0].days, read[1]];
       return null;
     }
     if (tok(i)?.text === 'week') return [7, i + 1];
@@ -298,7 +342,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     const value = cardinal(at);
     if (value !== null && value >= YEAR_FROM && value <= YEAR_TO) return [value, at + 1];
     const rest = cardinal(i + 1);
-    if (cardinal(i) === 20 && rest !== null && rest >= 26 && rest <= 29 && !is(i + 2, 'oclock', 'unit')) return [2000 + rest, i + 2];
+    if (cardinal(i) === 20 && rest !== null && rest >= 26 && rest <= 29 && !is(i + 2, 'oclock', 'unit'))
+      return [2000 + rest, i + 2];
     return null;
   }
 
@@ -308,7 +353,9 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   }
 
   const clockFollows = (i: number): boolean =>
-    is(i, 'oclock', 'meridiem', 'unit', 'person', 'half', 'and-half') || (tok(i)?.text === 'am' && language === 'en') || (is(i, 'before', 'past', 'to') && hour(i + 1) !== null);
+    is(i, 'oclock', 'meridiem', 'unit', 'person', 'half', 'and-half') ||
+    (tok(i)?.text === 'am' && language === 'en') ||
+    (is(i, 'before', 'past', 'to') && hour(i + 1) !== null);
 
   /** Day of the month and month: „24. November", „dritten Zwölften", „24th of November". */
   function dayAndMonth(i: number, afterArticle: boolean): Read<DayTerm | Doubt> {
@@ -318,14 +365,24 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       const at = skip(i + 1, 'article');
       if (is(at, 'month')) return withYear(day, Number(tok(at)?.value), at + 1);
       const month = tok(i + 1);
-      if (month?.category === 'number' && month.ordinal && !month.afterComma && Number(month.value) <= 12 && !is(i + 2, 'or', 'and', 'until'))
+      if (
+        month?.category === 'number' &&
+        month.ordinal &&
+        !month.afterComma &&
+        Number(month.value) <= 12 &&
+        !is(i + 2, 'or', 'and', 'until')
+      )
         return withYear(day, Number(month.value), i + 2);
-      if (month?.category === 'number' && month.ordinal && is(i + 2, 'or', 'and', 'until') && !month.afterComma) return ['unread', i + 2];
+      if (month?.category === 'number' && month.ordinal && is(i + 2, 'or', 'and', 'until') && !month.afterComma)
+        return ['unread', i + 2];
       const weekdayAt = i + 1;
       if (is(weekdayAt, 'weekday') && day <= 5) {
         const weekday = Number(tok(weekdayAt)?.value);
         const monthAt = skip(weekdayAt + 1, 'article', 'in');
-        const monthNamed = is(monthAt, 'month') || (is(monthAt, 'which') && is(monthAt + 1, 'unit')) || (is(monthAt, 'unit') && tok(monthAt)?.value === 'month');
+        const monthNamed =
+          is(monthAt, 'month') ||
+          (is(monthAt, 'which') && is(monthAt + 1, 'unit')) ||
+          (is(monthAt, 'unit') && tok(monthAt)?.value === 'month');
         if (monthNamed) return [{ d: 'nth-weekday', n: day, weekday }, weekdayAt + 1];
         if (!tok(i)?.digits) return ['vague', weekdayAt + 1];
       }
@@ -334,7 +391,12 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     }
     const value = cardinal(i);
     if (value === null || value < 1 || value > 31) return null;
-    if (is(i + 1, 'month') && (tok(i + 1)?.text !== 'may' || language === 'en')) return withYear(value, Number(tok(i + 1)?.value), i + 2);
+    if (
+      is(i + 1, 'month') &&
+      !(monthHasDay(i + 1) && is(i - 1, 'at')) &&
+      (tok(i + 1)?.text !== 'may' || language === 'en')
+    )
+      return withYear(value, Number(tok(i + 1)?.value), i + 2);
     if (!afterArticle || clockFollows(i + 1)) return null;
     if (tok(i)?.digits) return [{ d: 'calendar', day: value, month: null, year: null }, i + 1];
     return value > 12 && !is(i + 1, 'number') ? ['day-or-hour', i + 1] : null;
@@ -347,11 +409,20 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     const month = Number(token.value);
     const dayAt = skip(i + 1, 'article');
     const day = num(dayAt);
-    if (day !== null && day >= 1 && day <= 31 && !clockFollows(dayAt + 1) && (tok(dayAt)?.ordinal || (!afterIn && tok(dayAt)?.digits && !tok(dayAt)?.afterComma)))
+    if (
+      day !== null &&
+      day >= 1 &&
+      day <= 31 &&
+      !clockFollows(dayAt + 1) &&
+      (tok(dayAt)?.ordinal || (!afterIn && tok(dayAt)?.digits && !tok(dayAt)?.afterComma))
+    )
       return withYear(day, month, dayAt + 1);
     if (token.text === 'may' && !afterIn && language === 'en' && !is(i - 1, 'which', 'stage')) return null;
     const year = yearAfter(i + 1);
-    return [{ d: 'span', span: { s: 'month', month, offset: 0, year: year?.[0] ?? null, stage: 'whole' } }, year?.[1] ?? i + 1];
+    return [
+      { d: 'span', span: { s: 'month', month, offset: 0, year: year?.[0] ?? null, stage: 'whole' } },
+      year?.[1] ?? i + 1,
+    ];
   }
 
   const WEEKS: Record<Which, number> = { this: 0, coming: 1, next: 1, afternext: 2, last: -1 };
@@ -372,7 +443,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
         const ofAt = skip(next, 'of-from', 'from', 'article');
         if (!which && ofAt > next) {
           const day = dayCore(ofAt, true, false);
-          if (day && 'term' in day[0] && day[0].term.d === 'calendar') return [{ s: 'week-of', day: day[0].term }, day[1]];
+          if (day && 'term' in day[0] && day[0].term.d === 'calendar')
+            return [{ s: 'week-of', day: day[0].term }, day[1]];
         }
         return offset === null ? null : [{ s: 'week', offset, stage }, next];
       }
@@ -380,7 +452,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
         if (stage !== 'whole') return null;
         return [{ s: 'weekend', which: which ?? (afterNext(at + 1) ? 'afternext' : null) }, next];
       }
-      if (token.value === 'month') return offset === null ? null : [{ s: 'month', month: null, offset, year: null, stage }, next];
+      if (token.value === 'month')
+        return offset === null ? null : [{ s: 'month', month: null, offset, year: null, stage }, next];
       if (token.value === 'year') return offset === null ? null : [{ s: 'year', year: null, offset, stage }, next];
       return null;
     }
@@ -388,9 +461,13 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       // „nächsten März" is the next one there is.
       const year = yearAfter(at + 1);
       if (stage === 'whole' && !which) return null;
-      return [{ s: 'month', month: Number(token.value), offset: 0, year: year?.[0] ?? null, stage }, year?.[1] ?? at + 1];
+      return [
+        { s: 'month', month: Number(token.value), offset: 0, year: year?.[0] ?? null, stage },
+        year?.[1] ?? at + 1,
+      ];
     }
-    if (token?.category === 'season' && stage === 'whole') return [{ s: 'season', season: token.value as SeasonName }, at + 1];
+    if (token?.category === 'season' && stage === 'whole')
+      return [{ s: 'season', season: token.value as SeasonName }, at + 1];
     const year = !which && stage !== 'whole' ? yearAfter(at) : null;
     if (year) return [{ s: 'year', year: year[0], offset: 0, stage }, year[1]];
     return null;
@@ -416,7 +493,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
         if (!parts) return null;
         if (parts.iso) return term({ d: 'calendar', day: parts.a, month: parts.b, year: parts.c, iso: true }, i + 1);
         let [day, month] = [parts.a, parts.b];
-        if (parts.slash && language === 'en' && day <= 12 && month <= 12 && day !== month) return [{ doubt: 'date-order' }, i + 1];
+        if (parts.slash && language === 'en' && day <= 12 && month <= 12 && day !== month)
+          return [{ doubt: 'date-order' }, i + 1];
         if (parts.slash && month > 12 && day <= 12) [day, month] = [month, day];
         if (parts.c !== null) return term({ d: 'calendar', day, month, year: parts.c }, i + 1);
         const year = yearAfter(i + 1);
@@ -440,13 +518,16 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
         const weekday = Number(token.value);
         const plus = plusDays(i + 1);
         if (plus && plus[0] % 7 === 0) return term({ d: 'weekday', weekday, which: null, addDays: plus[0] }, plus[1]);
-        if (is(i + 1, 'after') && whichAt(i + 2) === 'next' && !is(i + 3, 'unit')) return term({ d: 'weekday', weekday, which: 'afternext', addDays: 0 }, i + 3);
+        if (is(i + 1, 'after') && whichAt(i + 2) === 'next' && !is(i + 3, 'unit'))
+          return term({ d: 'weekday', weekday, which: 'afternext', addDays: 0 }, i + 3);
         return term({ d: 'weekday', weekday, which: null, addDays: 0 }, i + 1);
       }
       case 'weekdays':
         return term({ d: 'every-weekday', weekday: Number(token.value) }, i + 1);
       case 'one': {
-        if (is(i + 1, 'weekday')) return term({ d: 'every-weekday', weekday: Number(tok(i + 1)?.value) }, i + 2);
+        // „einen Termin Mittwoch" is no „einen Mittwoch".
+        if (is(i + 1, 'weekday') && tok(i + 1)?.at === token.at + 1)
+          return term({ d: 'every-weekday', weekday: Number(tok(i + 1)?.value) }, i + 2);
         return weeksBefore(i);
       }
       case 'fortnight':
@@ -457,18 +538,27 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
           const weekday = Number(tok(i + 1)?.value);
           if (which === 'last') {
             const monthAt = skip(i + 2, 'article', 'in');
-            const monthNamed = is(monthAt, 'month') || (is(monthAt, 'which') && is(monthAt + 1, 'unit')) || (is(monthAt, 'unit') && tok(monthAt)?.value === 'month');
+            const monthNamed =
+              is(monthAt, 'month') ||
+              (is(monthAt, 'which') && is(monthAt + 1, 'unit')) ||
+              (is(monthAt, 'unit') && tok(monthAt)?.value === 'month');
             return monthNamed ? term({ d: 'nth-weekday', n: -1, weekday }, i + 2) : term({ d: 'past' }, i + 2);
           }
           const plus = plusDays(i + 2);
-          if (plus && plus[0] % 7 === 0 && (which === 'this' || which === 'coming')) return term({ d: 'weekday', weekday, which, addDays: plus[0] }, plus[1]);
+          if (plus && plus[0] % 7 === 0 && (which === 'this' || which === 'coming'))
+            return term({ d: 'weekday', weekday, which, addDays: plus[0] }, plus[1]);
           return term({ d: 'weekday', weekday, which, addDays: 0 }, i + 2);
         }
-        if (which === 'coming' && is(i + 1, 'which') && is(i + 2, 'weekday')) return term({ d: 'weekday', weekday: Number(tok(i + 2)?.value), which: 'coming', addDays: 0 }, i + 3);
+        if (which === 'coming' && is(i + 1, 'which') && is(i + 2, 'weekday'))
+          return term({ d: 'weekday', weekday: Number(tok(i + 2)?.value), which: 'coming', addDays: 0 }, i + 3);
         // „this coming Saturday"
-        if (which === 'this' && whichAt(i + 1) === 'coming' && is(i + 2, 'weekday')) return term({ d: 'weekday', weekday: Number(tok(i + 2)?.value), which: 'coming', addDays: 0 }, i + 3);
+        if (which === 'this' && whichAt(i + 1) === 'coming' && is(i + 2, 'weekday'))
+          return term({ d: 'weekday', weekday: Number(tok(i + 2)?.value), which: 'coming', addDays: 0 }, i + 3);
         if (which === 'this' && is(i + 1, 'daypart')) return term({ d: 'offset', days: 0 }, i + 1);
-        if (is(i + 1, 'feast')) return which === 'last' ? term({ d: 'past' }, i + 2) : term({ d: 'feast', id: String(tok(i + 1)?.value), year: null }, i + 2);
+        if (is(i + 1, 'feast'))
+          return which === 'last'
+            ? term({ d: 'past' }, i + 2)
+            : term({ d: 'feast', id: String(tok(i + 1)?.value), year: null }, i + 2);
         const few = nextDays(i);
         if (few) return few;
         if (which === 'last' && is(i + 1, 'unit', 'month')) return term({ d: 'past' }, i + 2);
@@ -497,7 +587,9 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
         return term({ d: 'span', span: { s: 'season', season: token.value as SeasonName } }, i + 1);
       case 'week-number': {
         const week = num(i + 1);
-        return week !== null && week >= 1 && week <= 53 ? term({ d: 'span', span: { s: 'week-number', week } }, i + 2) : null;
+        return week !== null && week >= 1 && week <= 53
+          ? term({ d: 'span', span: { s: 'week-number', week } }, i + 2)
+          : null;
       }
       case 'rest-of-week':
         return term({ d: 'span', span: { s: 'rest-of-week' } }, i + 1);
@@ -532,7 +624,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   /** „a week on Friday", „two weeks from tomorrow", „three days from now", „a week today". */
   function weeksBefore(i: number): Read<DayOrDoubt> {
     const read = duration(i);
-    if (!read || typeof read[0] !== 'object' || !('days' in read[0]) || read[0].days === undefined || read[0].half) return null;
+    if (!read || typeof read[0] !== 'object' || !('days' in read[0]) || read[0].days === undefined || read[0].half)
+      return null;
     const days = read[0].days;
     const link = skip(read[1], 'of-from', 'article');
     if (is(link, 'soft-earliest') && link > read[1]) return [{ term: { d: 'offset', days } }, link + 1];
@@ -550,13 +643,19 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     if (read && typeof read[0] === 'object' && 'days' in read[0] && read[0].days !== undefined && !is(i + 1, 'one'))
       return [{ term: { d: 'span', span: { s: 'next-days', days: Math.ceil(read[0].days) } } }, read[1]];
     const unitAt = is(i + 1, 'couple') ? i + 2 : i + 1;
-    if (is(unitAt, 'unit') && /^(?:tage|tagen|days)$/.test(tok(unitAt)?.text ?? '')) return [{ term: { d: 'span', span: { s: 'next-days', days: FEW_DAYS } } }, unitAt + 1];
+    if (is(unitAt, 'unit') && /^(?:tage|tagen|days)$/.test(tok(unitAt)?.text ?? ''))
+      return [{ term: { d: 'span', span: { s: 'next-days', days: FEW_DAYS } } }, unitAt + 1];
     return null;
   }
 
   // ── Limits and stretches ─────────────────────────────────────────────────
 
-  const stretch = (from: DayTerm | null, to: DayTerm | null, fromEdge: 'at' | 'after', toEdge: 'at' | 'before'): DayTerm => ({
+  const stretch = (
+    from: DayTerm | null,
+    to: DayTerm | null,
+    fromEdge: 'at' | 'after',
+    toEdge: 'at' | 'before',
+  ): DayTerm => ({
     d: 'span',
     span: { s: 'stretch', from, to, fromEdge, toEdge },
   });
@@ -568,7 +667,8 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
 
   /** The first of two days may lack the month that the second names: „vom 1. bis 5. Dezember". */
   function sharedMonth(first: DayTerm, second: DayTerm): DayTerm {
-    if (first.d !== 'calendar' || second.d !== 'calendar' || first.month !== null || second.month === null) return first;
+    if (first.d !== 'calendar' || second.d !== 'calendar' || first.month !== null || second.month === null)
+      return first;
     return { ...first, month: second.month, year: second.year };
   }
 
@@ -587,8 +687,10 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     if (!to) return null;
     let [a, b] = [from[0], to[0]];
     // „between 2 and 4 pm": the half of the day goes with both.
-    if (!a.strict && b.strict && is(to[1] - 1, 'meridiem') && a.minute < (b.minute % 720)) a = { ...a, minute: a.minute + (b.minute >= 720 ? 720 : 0), strict: true };
-    if (a.strict && !b.strict && a.minute >= 720 && b.minute + 720 > a.minute) b = { ...b, minute: b.minute + 720, strict: true };
+    if (!a.strict && b.strict && is(to[1] - 1, 'meridiem') && a.minute < b.minute % 720)
+      a = { ...a, minute: a.minute + (b.minute >= 720 ? 720 : 0), strict: true };
+    if (a.strict && !b.strict && a.minute >= 720 && b.minute + 720 > a.minute)
+      b = { ...b, minute: b.minute + 720, strict: true };
     return [{ t: 'between', from: a, to: b }, to[1]];
   }
 
@@ -604,20 +706,46 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     }
     const prefixed = is(i, 'of-from') || tok(i)?.text === 'vom' || (is(i, 'from') && true);
     const start = prefixed ? i + 1 : i;
-    const time = is(start, 'number', 'clock', 'pair', 'half', 'english-half', 'quarter', 'three-quarter', 'at', 'one', 'exact', 'daypart') ? clocks(start, until) : null;
+    const time = is(
+      start,
+      'number',
+      'clock',
+      'pair',
+      'half',
+      'english-half',
+      'quarter',
+      'three-quarter',
+      'at',
+      'one',
+      'exact',
+      'daypart',
+    )
+      ? clocks(start, until)
+      : null;
     if (time) return [{ time: time[0] }, time[1]];
     const day = days(start, until);
     return day ? [{ term: day[0] }, day[1]] : null;
   }
 
-  const PARTS_WITH_EDGE = new Set<PartOfDay>(['noon', 'forenoon', 'afternoon', 'evening', 'morning', 'frueh', 'english-morning', 'midday']);
+  const PARTS_WITH_EDGE = new Set<PartOfDay>([
+    'noon',
+    'forenoon',
+    'afternoon',
+    'evening',
+    'morning',
+    'frueh',
+    'english-morning',
+    'midday',
+  ]);
 
   /** A limit on one side: „ab", „bis", „vor", „nach", „spätestens", „nicht vor". */
   function limited(i: number): Read<{ term: DayTerm } | { time: TimeTerm }> {
     const token = tok(i);
     if (!token) return null;
     const side =
-      token.category === 'from' || token.category === 'not-before' || (token.category === 'of-from' && token.text === 'from')
+      token.category === 'from' ||
+      token.category === 'not-before' ||
+      (token.category === 'of-from' && token.text === 'from')
         ? 'from'
         : token.category === 'after'
           ? 'after'
@@ -634,22 +762,28 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
 
     const time = clock(at);
     if (time && !(is(time[1], 'month') || is(time[1], 'unit'))) {
-      if (side === 'of') return is(time[1], 'an') || tok(time[1])?.text === 'an' ? [{ time: { t: 'from', clock: time[0] } }, time[1] + 1] : null;
+      if (side === 'of')
+        return is(time[1], 'an') || tok(time[1])?.text === 'an'
+          ? [{ time: { t: 'from', clock: time[0] } }, time[1] + 1]
+          : null;
       return [{ time: later ? { t: 'from', clock: time[0] } : { t: 'to', clock: time[0] } }, time[1]];
     }
     const partAt = skip(at, 'article', 'in');
     if (is(partAt, 'daypart') && side !== 'of') {
       const part = tok(partAt)?.value as PartOfDay;
-      if (PARTS_WITH_EDGE.has(part)) return [{ time: later ? { t: 'from-part', part } : { t: 'to-part', part } }, partAt + 1];
+      if (PARTS_WITH_EDGE.has(part))
+        return [{ time: later ? { t: 'from-part', part } : { t: 'to-part', part } }, partAt + 1];
       return null;
     }
     const day = dayTerm(at);
     if (!day) return null;
-    if (side === 'of') return is(day[1], 'an') || is(day[1], 'from') ? [{ term: stretch(day[0], null, 'at', 'at') }, day[1] + 1] : null;
+    if (side === 'of')
+      return is(day[1], 'an') || is(day[1], 'from') ? [{ term: stretch(day[0], null, 'at', 'at') }, day[1] + 1] : null;
     if (side === 'from') return [{ term: stretch(day[0], null, 'at', 'at') }, day[1]];
     if (side === 'after') return [{ term: stretch(day[0], null, 'after', 'at') }, day[1]];
     if (side === 'before') return [{ term: stretch(null, day[0], 'at', 'before') }, day[1]];
-    if (token.category === 'not-after' || side === 'until') return [{ term: stretch(null, day[0], 'at', 'at') }, day[1]];
+    if (token.category === 'not-after' || side === 'until')
+      return [{ term: stretch(null, day[0], 'at', 'at') }, day[1]];
     return null;
   }
 
@@ -663,7 +797,16 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     lastDayEnd = next;
   };
   const doubt = (kind: Doubt, next: number): void => {
-    items.push({ type: 'doubt', doubt: kind, text: tokens.slice(i, next).map((t) => t.text.replace(/^§(?:feast-|part-)?/, '')).join(' '), i, j: next });
+    items.push({
+      type: 'doubt',
+      doubt: kind,
+      text: tokens
+        .slice(i, next)
+        .map((t) => t.text.replace(/^§(?:feast-|part-)?/, ''))
+        .join(' '),
+      i,
+      j: next,
+    });
     i = next;
   };
   const time = (term: TimeTerm, next: number, bare?: { digits: boolean }): void => {
@@ -690,8 +833,18 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
         continue;
       case 'correct': {
         // English „no" before a day and without a pause denies it: „no Mondays please".
-        const denies = /^no(?:pe)?$/.test(token.text) && !tok(i + 1)?.afterComma && (items.length === 0 || items.at(-1)?.type === 'op') && i + 1 < tokens.length && language === 'en';
-        items.push({ type: 'op', op: denies ? 'neg' : token.value === 'hard' ? 'correct' : 'correct-soft', i, j: i + 1 });
+        const denies =
+          /^no(?:pe)?$/.test(token.text) &&
+          !tok(i + 1)?.afterComma &&
+          (items.length === 0 || items.at(-1)?.type === 'op') &&
+          i + 1 < tokens.length &&
+          language === 'en';
+        items.push({
+          type: 'op',
+          op: denies ? 'neg' : token.value === 'hard' ? 'correct' : 'correct-soft',
+          i,
+          j: i + 1,
+        });
         i++;
         continue;
       }
@@ -715,9 +868,24 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     }
 
     // „morgen" behind a day is its morning; „am Morgen" was told apart by the idioms.
-    if (token.text === 'morgen' && lastDayEnd === i && lastDayIsPoint(items)) {
+    if (
+      token.text === 'morgen' &&
+      lastDayEnd === i &&
+      lastDayIsPoint(items) &&
+      !token.afterComma &&
+      token.at - (tokens[i - 1]?.at ?? 0) === 1
+    ) {
       time({ t: 'part', part: 'morning' }, i + 1);
       continue;
+    }
+
+    // „für eine Stunde": how long, not when.
+    if (/^(?:fuer|fur|for)$/.test(all[token.at - 1]?.text ?? '')) {
+      const long = duration(i);
+      if (long && typeof long[0] === 'object' && 'minutes' in long[0]) {
+        i = long[1];
+        continue;
+      }
     }
 
     const both = range(i) ?? limited(i);
@@ -765,16 +933,27 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     const clockRead = clock(i);
     const marked =
       clockRead !== null &&
-      (is(i, 'at') || is(skip(i, 'article'), 'half', 'english-half', 'quarter', 'three-quarter', 'clock', 'exact') || !bareHour(i, clockRead[1]));
+      (is(i, 'at') ||
+        is(skip(i, 'article'), 'half', 'english-half', 'quarter', 'three-quarter', 'clock', 'exact') ||
+        !bareHour(i, clockRead[1]));
     const isMidnight = is(skip(i, 'article'), 'daypart');
     const pairAsDay = is(skip(i, 'article'), 'pair') && !is(i, 'at') && !is(skip(i, 'article') + 1, 'oclock');
     if (clockRead && marked && !pairAsDay && !(isMidnight && is(i, 'article'))) {
       const post = clockRead[1];
       if (is(post, 'approx-post')) time({ t: 'around', clock: clockRead[0] }, post + 1);
-      else if (is(post, 'latest') && tok(post)?.value === 0 && !clock(post + 1) && !dayTerm(post + 1)) time({ t: 'to', clock: clockRead[0] }, post + 1);
-      else if (is(post, 'not-before') && !clock(post + 1) && !dayTerm(post + 1)) time({ t: 'from', clock: clockRead[0] }, post + 1);
-      else if (is(post, 'from') && !clock(post + 1) && !dayTerm(post + 1)) time({ t: 'from', clock: clockRead[0] }, post + 1);
-      else time(clockRead[0].strict || !bareHour(i, post) ? { t: 'clock', clock: clockRead[0] } : { t: 'clock', clock: clockRead[0] }, post);
+      else if (is(post, 'latest') && tok(post)?.value === 0 && !clock(post + 1) && !dayTerm(post + 1))
+        time({ t: 'to', clock: clockRead[0] }, post + 1);
+      else if (is(post, 'not-before') && !clock(post + 1) && !dayTerm(post + 1))
+        time({ t: 'from', clock: clockRead[0] }, post + 1);
+      else if (is(post, 'from') && !clock(post + 1) && !dayTerm(post + 1))
+        time({ t: 'from', clock: clockRead[0] }, post + 1);
+      else
+        time(
+          clockRead[0].strict || !bareHour(i, post)
+            ? { t: 'clock', clock: clockRead[0] }
+            : { t: 'clock', clock: clockRead[0] },
+          post,
+        );
       continue;
     }
 
@@ -783,11 +962,14 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
       const [value, next] = dayRead;
       if ('doubt' in value) {
         const pairTime = value.doubt === 'date-or-time' && clockRead && !is(i, 'article');
-        if (pairTime && /\.(?:1[3-9]|[2-5]\d|00)$/.test(tok(i)?.text ?? '')) time({ t: 'clock', clock: clockRead[0] }, clockRead[1]);
+        if (pairTime && /\.(?:1[3-9]|[2-5]\d|00)$/.test(tok(i)?.text ?? ''))
+          time({ t: 'clock', clock: clockRead[0] }, clockRead[1]);
         else doubt(value.doubt, next);
       } else if ('time' in value) time(value.time, next);
-      else if (is(next, 'latest') && tok(next)?.value === 0 && !clock(next + 1) && !dayTerm(next + 1)) day(stretch(null, value.term, 'at', 'at'), next + 1);
-      else if (is(next, 'an') && language === 'de' && !dayTerm(next + 1)) day(stretch(value.term, null, 'at', 'at'), next + 1);
+      else if (is(next, 'latest') && tok(next)?.value === 0 && !clock(next + 1) && !dayTerm(next + 1))
+        day(stretch(null, value.term, 'at', 'at'), next + 1);
+      else if (is(next, 'an') && language === 'de' && !dayTerm(next + 1))
+        day(stretch(value.term, null, 'at', 'at'), next + 1);
       else if (is(next, 'approx-post') && value.term.d !== 'span') {
         day(value.term, next);
         i = next + 1;
@@ -803,7 +985,11 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     if (clockRead) {
       const at = skip(i, 'article', 'exact');
       const approx = is(clockRead[1], 'approx-post');
-      time({ t: approx ? 'around' : 'clock', clock: clockRead[0] }, approx ? clockRead[1] + 1 : clockRead[1], approx ? undefined : { digits: tok(at)?.digits === true });
+      time(
+        { t: approx ? 'around' : 'clock', clock: clockRead[0] },
+        approx ? clockRead[1] + 1 : clockRead[1],
+        approx ? undefined : { digits: tok(at)?.digits === true },
+      );
       continue;
     }
     const partAt = skip(i, 'article', 'in', 'at', 'one');
@@ -817,8 +1003,18 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     }
     if (HARMLESS.has(token.category)) {
       if (token.category === 'which' && token.value !== 'this') doubt('unread', i + 1);
-      else if (token.category === 'oclock' || (token.category === 'to' && is(i + 1, 'number')) || (token.category === 'one' && is(i + 1, 'unit'))) doubt('unread', i + 1);
-      else if (token.category === 'at' && token.text === 'um' && is(i + 1, 'feast', 'date', 'article') && language === 'de' && dayTerm(i + 1)) doubt('approximate-day', dayTerm(i + 1)?.[1] ?? i + 1);
+      else if (
+        token.category === 'oclock' ||
+        (token.category === 'to' && is(i + 1, 'number')) ||
+        (token.category === 'one' && is(i + 1, 'unit'))
+      )
+        doubt('unread', i + 1);
+      else if (
+        token.category === 'at' &&
+        (is(i + 1, 'number') || (token.text === 'um' && language === 'de' && is(i + 1, 'feast', 'date', 'article'))) &&
+        dayTerm(i + 1)
+      )
+        doubt('approximate-day', dayTerm(i + 1)?.[1] ?? i + 1);
       else i++;
       continue;
     }
@@ -849,11 +1045,18 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   /** True where a word that nothing explains stands directly beside words of time. */
   function touchesTime(token: Token, index: number): boolean {
     // „um drie": an hour was said and not understood.
-    if (['at', 'from', 'until', 'latest', 'approx', 'half', 'quarter', 'not-before', 'not-after'].includes(all[token.at - 1]?.category ?? '')) return true;
+    if (
+      ['at', 'from', 'until', 'latest', 'approx', 'half', 'quarter', 'not-before', 'not-after'].includes(
+        all[token.at - 1]?.category ?? '',
+      )
+    )
+      return true;
     const carries = (other: Token | undefined): boolean =>
       other !== undefined &&
       Math.abs(other.at - token.at) === 1 &&
-      !['unknown', 'filler', 'article', 'in', 'at', 'one', 'person', 'but', 'correct', 'any', 'or', 'and'].includes(other.category);
+      !['unknown', 'filler', 'article', 'in', 'at', 'one', 'person', 'but', 'correct', 'any', 'or', 'and'].includes(
+        other.category,
+      );
     const previous = all[token.at - 1];
     // „bei Anna", „für Tim": a name.
     if (previous && /^(?:bei|beim|mit|fuer|herr|herrn|frau|with|for|mr|mrs|ms|zu)$/.test(previous.text)) return false;
@@ -872,7 +1075,10 @@ function isFiller(token: Token, all: readonly Token[], language: Language): bool
   if (token.text === 'do' && language === 'en') return true;
   if (token.text === 'may' && language === 'en') {
     const [before, after] = [all[token.at - 1], all[token.at + 1]];
-    return !(before && ['in', 'article', 'number', 'stage', 'which'].includes(before.category)) && after?.category !== 'number';
+    return (
+      !(before && ['in', 'article', 'number', 'stage', 'which'].includes(before.category)) &&
+      after?.category !== 'number'
+    );
   }
   if (token.text === 'um' && language === 'en') return true;
   return false;

@@ -9,7 +9,13 @@ export type Hours =
   | { kind: 'none' }
   /** `closing`: the hour is the closing time. */
   | { kind: 'clock'; minute: number; closing?: true; note?: string }
-  | { kind: 'window'; from: number | null; to: number | null; note?: string; /** only parts of the morning were named */ morning?: true }
+  | {
+      kind: 'window';
+      from: number | null;
+      to: number | null;
+      note?: string /** only parts of the morning were named */;
+      morning?: true;
+    }
   | { kind: 'in'; minutes: number };
 
 const HALF_DAY = 720;
@@ -68,22 +74,34 @@ const NOON = h(12);
  * Reads the terms said together. `dates`: the days they are meant for, or null when no day is named (then the opening
  * hours of the days ahead decide).
  */
-export function readHours(terms: readonly TimeTerm[], dates: readonly WallDate[] | null, frame: Frame): Hours | Trouble {
+export function readHours(
+  terms: readonly TimeTerm[],
+  dates: readonly WallDate[] | null,
+  frame: Frame,
+): Hours | Trouble {
   if (terms.length === 0) return { kind: 'none' };
   const inTerm = terms.find((t) => t.t === 'in');
-  if (inTerm?.t === 'in') return terms.length === 1 ? { kind: 'in', minutes: inTerm.minutes } : trouble('ask', 'a delay and an hour were both named', askContradiction(frame));
+  if (inTerm?.t === 'in')
+    return terms.length === 1
+      ? { kind: 'in', minutes: inTerm.minutes }
+      : trouble('ask', 'a delay and an hour were both named', askContradiction(frame));
 
   const parts = terms.filter((t) => t.t === 'part').map((t) => t.part);
   const rest = terms.filter((t) => t.t !== 'part');
   const hulls = hullsFor(dates, frame);
-  const allowed = (minute: number): boolean => parts.every((part) => PARTS[part].hours.some(([from, to]) => minute >= from && minute < to));
+  const allowed = (minute: number): boolean =>
+    parts.every((part) => PARTS[part].hours.some(([from, to]) => minute >= from && minute < to));
 
   let window: { from: number | null; to: number | null } | null = null;
   for (const part of parts) {
     const { from, to } = PARTS[part];
-    window = window === null ? { from, to } : { from: Math.max(window.from ?? 0, from), to: Math.min(window.to ?? FULL_DAY, to) };
+    window =
+      window === null
+        ? { from, to }
+        : { from: Math.max(window.from ?? 0, from), to: Math.min(window.to ?? FULL_DAY, to) };
   }
-  if (window?.from != null && window.to != null && window.from >= window.to && parts.length > 1) return trouble('ask', 'the parts of the day named do not meet', askContradiction(frame));
+  if (window?.from != null && window.to != null && window.from >= window.to && parts.length > 1)
+    return trouble('ask', 'the parts of the day named do not meet', askContradiction(frame));
   if (parts.includes('midnight')) return trouble('ask', 'midnight is no hour of work', askMidnight(frame));
 
   if (rest.length === 0) {
@@ -94,7 +112,14 @@ export function readHours(terms: readonly TimeTerm[], dates: readonly WallDate[]
   const reader = { frame, hulls, allowed, today: dates?.length === 1 && dates[0] === frame.today };
   // „ab zehn bis zwölf" is one stretch.
   const [a, b] = rest;
-  if (rest.length === 2 && a && b && a.t !== b.t && (a.t === 'from' || b.t === 'from') && (a.t === 'to' || b.t === 'to')) {
+  if (
+    rest.length === 2 &&
+    a &&
+    b &&
+    a.t !== b.t &&
+    (a.t === 'from' || b.t === 'from') &&
+    (a.t === 'to' || b.t === 'to')
+  ) {
     const [from, to] = a.t === 'from' ? [a, b] : [b, a];
     return readBetween((from as TimeTerm & { t: 'from' }).clock, (to as TimeTerm & { t: 'to' }).clock, reader);
   }
@@ -103,10 +128,16 @@ export function readHours(terms: readonly TimeTerm[], dates: readonly WallDate[]
   for (const term of rest) {
     const read = readTerm(term, reader);
     if ('trouble' in read) return read;
-    const merged: Hours | null = found === null ? read : meet(found, read);
+    // An hour beside a limit („um drei nach zwei") is rather a misheard one; beside „nach Feierabend" it is clear.
+    const odd = rest.some((t) => t.t === 'clock') && rest.some((t) => t.t === 'from' || t.t === 'to' || t.t === 'between' || t.t === 'around');
+    const merged: Hours | null = found === null ? read : odd ? null : meet(found, read);
     if (merged === null) {
       const times = [found, read].flatMap((x) => (x?.kind === 'clock' ? [timeOfMinutes(x.minute)] : []));
-      return trouble('ask', 'two hours were named', times.length === 2 ? askWhichTime(frame, times) : askContradiction(frame));
+      return trouble(
+        'ask',
+        'two hours were named',
+        times.length === 2 ? askWhichTime(frame, times) : askContradiction(frame),
+      );
     }
     found = merged;
   }
@@ -158,7 +189,8 @@ function meet(a: Hours, b: Hours): Hours | null {
   const clock = a.kind === 'clock' ? a : b.kind === 'clock' ? b : null;
   const window = a.kind === 'window' ? a : b.kind === 'window' ? b : null;
   if (!clock || !window) return null;
-  const fits = (window.from === null || clock.minute >= window.from) && (window.to === null || clock.minute <= window.to);
+  const fits =
+    (window.from === null || clock.minute >= window.from) && (window.to === null || clock.minute <= window.to);
   return fits ? clock : null;
 }
 
@@ -185,9 +217,17 @@ function readTerm(term: TimeTerm, reader: Reader): Hours | Trouble {
     case 'after-work':
       return { kind: 'window', from: AFTER_WORK, to: null };
     case 'from-part':
-      return { kind: 'window', from: term.part === 'noon' || term.part === 'midday' ? NOON : PARTS[term.part].from, to: null };
+      return {
+        kind: 'window',
+        from: term.part === 'noon' || term.part === 'midday' ? NOON : PARTS[term.part].from,
+        to: null,
+      };
     case 'to-part':
-      return { kind: 'window', from: null, to: term.part === 'noon' || term.part === 'midday' ? NOON : PARTS[term.part].from };
+      return {
+        kind: 'window',
+        from: null,
+        to: term.part === 'noon' || term.part === 'midday' ? NOON : PARTS[term.part].from,
+      };
     case 'part':
       return { kind: 'window', from: PARTS[term.part].from, to: PARTS[term.part].to };
     case 'in':
@@ -201,8 +241,19 @@ function readClock(clock: Clock, reader: Reader): Hours | Trouble {
   const { frame, hulls } = reader;
   const can = candidates(clock, reader);
   if (can.length === 0) return trouble('ask', 'the hour does not go with the part of the day', askContradiction(frame));
-  const made = (minute: number, closing?: true): Hours => ({ kind: 'clock', minute, ...(closing ? { closing } : {}), ...noteOf(clock) });
-  if (can.length === 1 && can[0] !== undefined) return made(can[0], hulls.some((x) => x.to === can[0]) && !hulls.some((x) => x.from <= (can[0] ?? 0) && (can[0] ?? 0) < x.to) ? true : undefined);
+  const made = (minute: number, closing?: true): Hours => ({
+    kind: 'clock',
+    minute,
+    ...(closing ? { closing } : {}),
+    ...noteOf(clock),
+  });
+  if (can.length === 1 && can[0] !== undefined)
+    return made(
+      can[0],
+      hulls.some((x) => x.to === can[0]) && !hulls.some((x) => x.from <= (can[0] ?? 0) && (can[0] ?? 0) < x.to)
+        ? true
+        : undefined,
+    );
   let hits = can.filter((m) => hulls.some((x) => m >= x.from && m < x.to));
   if (hits.length > 1 && reader.today) {
     const future = hits.filter((m) => m > frame.nowMinutes);
@@ -214,20 +265,33 @@ function readClock(clock: Clock, reader: Reader): Hours | Trouble {
     if (closing.length === 1 && closing[0] !== undefined) return made(closing[0], true);
   }
   const said = can.map(timeOfMinutes).join(' and ');
-  return trouble('ask', hits.length === 0 ? `${said} are both outside opening hours` : `${said} are both open`, askHour(frame, can, hulls));
+  return trouble(
+    'ask',
+    hits.length === 0 ? `${said} are both outside opening hours` : `${said} are both open`,
+    askHour(frame, can, hulls),
+  );
 }
 
 function readWindow(clock: Clock, before: number, after: number, reader: Reader): Hours | Trouble {
   const { frame, hulls } = reader;
   const can = candidates(clock, reader);
   if (can.length === 0) return trouble('ask', 'the hour does not go with the part of the day', askContradiction(frame));
-  const made = (minute: number): Hours => ({ kind: 'window', from: Math.max(0, minute + before), to: Math.min(FULL_DAY, minute + after), ...noteOf(clock) });
+  const made = (minute: number): Hours => ({
+    kind: 'window',
+    from: Math.max(0, minute + before),
+    to: Math.min(FULL_DAY, minute + after),
+    ...noteOf(clock),
+  });
   if (can.length === 1 && can[0] !== undefined) return made(can[0]);
   const overlapping = can.filter((m) => hulls.some((x) => m + before < x.to && m + after > x.from));
   if (overlapping.length === 1 && overlapping[0] !== undefined) return made(overlapping[0]);
   const inHours = overlapping.filter((m) => hulls.some((x) => m >= x.from && m < x.to));
   if (inHours.length === 1 && inHours[0] !== undefined) return made(inHours[0]);
-  return trouble('ask', `${can.map(timeOfMinutes).join(' and ')} ${overlapping.length === 0 ? 'are both outside opening hours' : 'are both open'}`, askHour(frame, can, hulls));
+  return trouble(
+    'ask',
+    `${can.map(timeOfMinutes).join(' and ')} ${overlapping.length === 0 ? 'are both outside opening hours' : 'are both open'}`,
+    askHour(frame, can, hulls),
+  );
 }
 
 function readLimit(clock: Clock, side: 'from' | 'to', reader: Reader): { minute: number } | Trouble {
@@ -235,9 +299,19 @@ function readLimit(clock: Clock, side: 'from' | 'to', reader: Reader): { minute:
   const can = candidates(clock, reader).map((m) => (side === 'to' && m === 0 ? FULL_DAY : m));
   if (can.length === 0) return trouble('ask', 'the hour does not go with the part of the day', askContradiction(frame));
   if (can.length === 1 && can[0] !== undefined) return { minute: can[0] };
-  const hits = can.filter((m) => hulls.some((x) => (side === 'from' ? m >= x.from && m < x.to : m > x.from && m <= x.to)));
+  const hits = can.filter((m) =>
+    hulls.some((x) => (side === 'from' ? m >= x.from && m < x.to : m > x.from && m <= x.to)),
+  );
   if (hits.length === 1 && hits[0] !== undefined) return { minute: hits[0] };
-  return trouble('ask', `${can.map((m) => timeOfMinutes(m % FULL_DAY)).join(' and ')} ${hits.length === 0 ? 'are both outside opening hours' : 'are both open'}`, askHour(frame, can.map((m) => m % FULL_DAY), hulls));
+  return trouble(
+    'ask',
+    `${can.map((m) => timeOfMinutes(m % FULL_DAY)).join(' and ')} ${hits.length === 0 ? 'are both outside opening hours' : 'are both open'}`,
+    askHour(
+      frame,
+      can.map((m) => m % FULL_DAY),
+      hulls,
+    ),
+  );
 }
 
 function readBetween(a: Clock, b: Clock, reader: Reader): Hours | Trouble {
@@ -249,7 +323,12 @@ function readBetween(a: Clock, b: Clock, reader: Reader): Hours | Trouble {
       if (to > from && (to - from <= HALF_DAY || (a.strict && b.strict))) pairs.push({ from, to });
     }
   }
-  const made = (pair: { from: number; to: number }): Hours => ({ kind: 'window', from: pair.from, to: pair.to, ...noteOf(a) });
+  const made = (pair: { from: number; to: number }): Hours => ({
+    kind: 'window',
+    from: pair.from,
+    to: pair.to,
+    ...noteOf(a),
+  });
   const [only] = pairs;
   if (pairs.length === 1 && only && a.strict && b.strict) return made(only);
   const overlapping = pairs.filter((p) => hulls.some((x) => p.from < x.to && p.to > x.from));
@@ -257,5 +336,11 @@ function readBetween(a: Clock, b: Clock, reader: Reader): Hours | Trouble {
   const within = overlapping.filter((p) => hulls.some((x) => p.from >= x.from && p.to <= x.to));
   if (within.length === 1 && within[0]) return made(within[0]);
   const can = candidates(a, reader);
-  return pairs.length === 0 || can.length === 0 ? trouble('ask', 'the stretch ends before it begins', askAgain(frame)) : trouble('ask', 'the hours named are outside opening hours, or in both halves of the day', askHour(frame, can, hulls));
+  return pairs.length === 0 || can.length === 0
+    ? trouble('ask', 'the stretch ends before it begins', askAgain(frame))
+    : trouble(
+        'ask',
+        'the hours named are outside opening hours, or in both halves of the day',
+        askHour(frame, can, hulls),
+      );
 }

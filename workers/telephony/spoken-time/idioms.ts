@@ -9,9 +9,13 @@ const POSS = '(?:der|die|das|dem|den|meine|meinem|meinen|meiner|my|the)';
 
 type Rewrite = readonly [pattern: RegExp, to: string];
 
-const rule = (pattern: string, to: string): Rewrite => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'), ` ${to} `];
+const rule = (pattern: string, to: string): Rewrite => [
+  new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'),
+  ` ${to} `,
+];
 
 const EARLIEST = [
+  `ab (?:sofort|jetzt|gleich)`,
   `(?:so|moeglichst|ganz) (?:schnell|bald|frueh|zeitig|zeitnah|rasch)(?: wie| als)?(?: es)?(?: nur| irgend| irgendwie)?(?: moeglich| moeglichst| geht| machbar)`,
   `so (?:schnell|bald|frueh|zeitig|rasch) (?:wie |als )?(?:sie|ihr|du) (?:koennen|koennt|kannst|was haben|haben|habt)`,
   `moeglichst (?:bald|schnell|zeitnah|rasch|zeitig|frueh)`,
@@ -51,8 +55,14 @@ const NUMBER_AFTER_OH = 'one|two|three|four|five|six|seven|eight|nine|[1-9]';
 
 /** Feasts: words to the id that `feasts.ts` knows. */
 const FEASTS: readonly Rewrite[] = [
-  rule(`(?:(?:der|den|dem) )?(?:erste[rnm]?|1\\.?) weihnachts(?:feier)?tag|christtag|christmas day`, '§feast-christmas-1'),
-  rule(`(?:(?:der|den|dem) )?(?:zweite[rnm]?|2\\.?) weihnachts(?:feier)?tag|stefanitag|ste(?:ph|f)anstag|boxing day|st stephens day`, '§feast-christmas-2'),
+  rule(
+    `(?:(?:der|den|dem) )?(?:erste[rnm]?|1\\.?) weihnachts(?:feier)?tag|christtag|christmas day`,
+    '§feast-christmas-1',
+  ),
+  rule(
+    `(?:(?:der|den|dem) )?(?:zweite[rnm]?|2\\.?) weihnachts(?:feier)?tag|stefanitag|ste(?:ph|f)anstag|boxing day|st stephens day`,
+    '§feast-christmas-2',
+  ),
   rule(`heilige?[nrm]? ?abend|christmas eve|xmas eve`, '§feast-christmas-eve'),
   rule(`weihnachten|weihnacht|weihnachtstage[n]?|weihnachtsfeiertage[n]?|christmas|xmas`, '§feast-christmas'),
   rule(`s[iy]lvester(?: ?abend)?|new ?years? eve|altjahr(?:s)?abend`, '§feast-new-year-eve'),
@@ -95,11 +105,16 @@ const FEASTS: readonly Rewrite[] = [
 
 const REWRITES: readonly Rewrite[] = [
   // Greetings hold words of time.
-  rule(`(?:einen? )?(?:(?:wunder)?schoenen? )?guten (?:morgen|tag|abend|nachmittag|mittag)|gut(?:e)? nacht|good (?:morning|afternoon|evening|day|night)|schoenen (?:tag|abend|nachmittag)(?: noch)?|schoenes wochenende(?! in)`, ''),
+  rule(
+    `(?:einen? )?(?:(?:wunder)?schoenen? )?guten (?:morgen|tag|abend|nachmittag|mittag)|gut(?:e)? nacht|good (?:morning|afternoon|evening|day|night)|schoenen (?:tag|abend|nachmittag)(?: noch)?|schoenes wochenende(?! in)`,
+    '',
+  ),
   // What a recogniser splits.
   rule('ueber morgen', 'uebermorgen'),
   rule('ueber ueber morgen|ueber uebermorgen', 'ueberuebermorgen'),
   rule(`ueber ?naechste([nrsm]?)`, 'uebernaechste$1'),
+  rule('(?:kurz|knapp) vor (?:dem )?mittag', 'kurz vor 12 uhr'),
+  rule('(?:kurz|knapp) nach (?:dem )?mittag', 'kurz nach 12 uhr'),
   rule('vor mittags?', 'vormittags'),
   rule('nach mittags?', 'nachmittags'),
   rule('feier abend', 'feierabend'),
@@ -112,54 +127,111 @@ const REWRITES: readonly Rewrite[] = [
   rule('an hour and a half|one and a half hours?|hour and a half', '§hour-and-half'),
   rule('(two|three|four|2|3|4) and a half hours?', '$1 §and-half-hours'),
   rule('a week and a half|one and a half weeks', '1,5 weeks'),
-  rule('(?:eineinhalb|einundeinhalb|anderthalb|ein einhalb|ein und ein halb|ein und einhalb)(?:e[nr]?)?', '§one-and-half'),
+  rule(
+    '(?:eineinhalb|einundeinhalb|anderthalb|ein einhalb|ein und ein halb|ein und einhalb)(?:e[nr]?)?',
+    '§one-and-half',
+  ),
   rule('(zwei|drei|vier|2|3|4)(?: ?und ?ein ?| ?ein)halb', '$1 §and-half'),
   rule('und zwar', ''),
   rule(`oh (${NUMBER_AFTER_OH})`, 'zero $1'),
   rule('das heisst|d h|sprich', '§correct-soft'),
   // Corrections.
-  rule('(?:oder|ach|ah|aeh|nein|nee|ne|no)?,? ?(?:ich|i) (?:meine|meinte|mein|meint|mean|meant)(?: natuerlich)?', '§correct'),
-  rule('(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach nein|nein quatsch|quatsch', '§correct'),
+  rule(
+    '(?:oder|ach|ah|aeh|nein|nee|ne|no)?,? ?(?:ich|i) (?:meine|meinte|mein|meint|mean|meant)(?: natuerlich)?',
+    '§correct',
+  ),
+  rule(
+    '(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach nein|nein quatsch|quatsch',
+    '§correct',
+  ),
   rule('make (?:that|it)|or rather|no wait|scratch that|correction|korrektur|korrigiere', '§correct'),
   rule('oder (?:lieber|besser|eher|eventuell|vielleicht|aber|auch|sonst)', 'oder'),
   rule('(?:und )?(?:wenn|falls) (?:das )?nicht(?:,? geht)?(?:,? dann)?,?', 'oder'),
   rule('or (?:maybe|perhaps|else|even|possibly)|alternativ(?:ely)?|bzw|beziehungsweise|respektive|entweder', 'oder'),
-  rule('wenn(?: es|s|)? (?:geht|ginge|moeglich|moeglich ist|passt|irgendwie geht)|falls (?:es )?(?:moeglich|geht|passt|das geht)|if (?:possible|you can|that works|its possible|thats possible|that is possible)', ''),
+  rule(
+    'wenn(?: es|s|)? (?:geht|ginge|moeglich|moeglich ist|passt|irgendwie geht)|falls (?:es )?(?:moeglich|geht|passt|das geht)|if (?:possible|you can|that works|its possible|thats possible|that is possible)',
+    '',
+  ),
   rule('(?:how|what) about', ''),
   rule('(?:mir|uns) (?:egal|gleich) ist', '§any'),
   // Limits with a negation inside: read before the negation.
-  rule(`(?:nicht|keinesfalls|auf keinen fall|not|no|bitte nicht|aber nicht) (?:vor|frueher als|eher als|before|earlier than|sooner than)`, '§not-before'),
-  rule(`(?:nicht|keinesfalls|auf keinen fall|not|no|bitte nicht|aber nicht) (?:nach|spaeter als|after|later than)`, '§not-after'),
+  rule(
+    `(?:nicht|keinesfalls|auf keinen fall|not|no|bitte nicht|aber nicht) (?:vor|frueher als|eher als|before|earlier than|sooner than)`,
+    '§not-before',
+  ),
+  rule(
+    `(?:nicht|keinesfalls|auf keinen fall|not|no|bitte nicht|aber nicht) (?:nach|spaeter als|after|later than)`,
+    '§not-after',
+  ),
   rule(`(?:erst|fruehestens|frhestens|not until|not till) ?(?:ab|from)`, '§not-before'),
   rule(`erst nach|fruehestens nach|only after`, 'nach'),
   rule(`fruehestens (?:um|zu[mr]?)|not until|not till|erst wieder ab`, '§not-before'),
   rule(`fruehestens|at the earliest`, '§not-before'),
-  rule(`(?:bis )?(?:aller)?spaetestens(?: (?:bis|um|vor))?(?: zu[mr]?)?|bis maximal|bis hoechstens|at the (?:very )?latest|latest by`, '§latest'),
+  rule(
+    `(?:bis )?(?:aller)?spaetestens(?: (?:bis|um|vor))?(?: zu[mr]?)?|bis maximal|bis hoechstens|at the (?:very )?latest|latest by`,
+    '§latest',
+  ),
   rule(`(?:frueher|eher) als`, 'vor'),
   rule(`(?:spaeter) als|later than`, 'nach'),
   rule(`earlier than|sooner than`, 'vor'),
   // Negations.
-  rule(`auf (?:gar )?keinen fall|keinesfalls|keineswegs|(?:nur|bloss|ja|lieber|gar|ueberhaupt|eher|leider|besser|aber|auch|am liebsten) nicht(?: so gern(?:e)?| unbedingt)?|nicht (?:so gern(?:e)?|unbedingt|gern(?:e)?)|ungern(?:e)?`, 'nicht'),
-  rule(`bis auf|abgesehen von|mit ausnahme (?:von|des|der)|ausgenommen|except(?: for)?|apart from|other than|excluding|(?:anything|everything|any day|every day|all|any time|anytime) but|but not`, '§except'),
+  rule(
+    `auf (?:gar )?keinen fall|keinesfalls|keineswegs|(?:nur|bloss|ja|lieber|gar|ueberhaupt|eher|leider|besser|aber|auch|am liebsten) nicht(?: so gern(?:e)?| unbedingt)?|nicht (?:so gern(?:e)?|unbedingt|gern(?:e)?)|ungern(?:e)?`,
+    'nicht',
+  ),
+  rule(
+    `bis auf|abgesehen von|mit ausnahme (?:von|des|der)|ausgenommen|except(?: for)?|apart from|other than|excluding|(?:anything|everything|any day|every day|all|any time|anytime) but|but not`,
+    '§except',
+  ),
   rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
-  rule(`keine ahnung|kein problem|keine umstaende|no problem|not a problem|no worries|ich weiss (?:es )?(?:noch )?nicht|weiss (?:ich )?(?:noch )?nicht|i dont know|dont know|nicht wahr`, ''),
+  rule(
+    `keine ahnung|kein problem|keine umstaende|no problem|not a problem|no worries|ich weiss (?:es )?(?:noch )?nicht|weiss (?:ich )?(?:noch )?nicht|i dont know|dont know|nicht wahr`,
+    '',
+  ),
   ...EARLIEST.map((pattern) => rule(pattern, '§earliest')),
   ...SAME.map((pattern) => rule(pattern, '§same')),
   ...ANY.map((pattern) => rule(pattern, '§any')),
-  rule(`nach (?:${POSS} )?(?:feierabend|bueroschluss|dienstschluss|arbeitsschluss|arbeitsende|arbeit|dienst|buero|schicht)s?|after (?:${POSS} )?(?:work|office|office hours|business hours)`, '§after-work'),
-  rule(`zwischen (?:den )?(?:jahren|feiertagen)|zwischen weihnachten und (?:neujahr|silvester|sylvester)|between (?:the (?:years|holidays)|christmas and (?:the )?new ?years?(?: day| eve)?)`, '§between-years'),
+  rule(
+    `nach (?:${POSS} )?(?:feierabend|bueroschluss|dienstschluss|arbeitsschluss|arbeitsende|arbeit|dienst|buero|schicht)s?|after (?:${POSS} )?(?:work|office|office hours|business hours)`,
+    '§after-work',
+  ),
+  rule(
+    `zwischen (?:den )?(?:jahren|feiertagen)|zwischen weihnachten und (?:neujahr|silvester|sylvester)|between (?:the (?:years|holidays)|christmas and (?:the )?new ?years?(?: day| eve)?)`,
+    '§between-years',
+  ),
   ...FEASTS,
   // Parts of the day.
-  rule(`in aller (?:herrgotts)?frueh(?:e)?|(?:am |in der )?(?:fruehe[nrsm]?|zeitige[nrsm]?) morgens?|(?:ganz )?frueh ?(?:am )?morgens?|morgens (?:ganz )?frueh|fruehmorgens|(?:in the )?early (?:in the )?mornings?|first thing(?: in the morning)?`, '§part-early-morning'),
+  rule(
+    `in aller (?:herrgotts)?frueh(?:e)?|(?:am |in der )?(?:fruehe[nrsm]?|zeitige[nrsm]?) morgens?|(?:ganz )?frueh ?(?:am )?morgens?|morgens (?:ganz )?frueh|fruehmorgens|(?:in the )?early (?:in the )?mornings?|first thing(?: in the morning)?`,
+    '§part-early-morning',
+  ),
   rule(`(?:am |im |den )?fruehe[nrsm]? vormittags?|frueh am vormittag`, '§part-early-forenoon'),
-  rule(`(?:am |im |den )?spaete[nrsm]? (?:vormittag|morgen)s?|spaetvormittags?|spaet am (?:vormittag|morgen)|(?:in the )?late (?:in the )?mornings?|mid morning`, '§part-late-forenoon'),
-  rule(`(?:am |im |den )?fruehe[nrsm]? nachmittags?|fruehnachmittags?|(?:frueh|zeitig) (?:am )?nachmittags?|(?:in the )?early (?:in the )?afternoons?`, '§part-early-afternoon'),
-  rule(`(?:am |im |den )?spaete[nrsm]? nachmittags?|spaetnachmittags?|spaet (?:am )?nachmittags?|nachmittags spaet|(?:in the )?late (?:in the )?afternoons?`, '§part-late-afternoon'),
-  rule(`(?:am |im |den )?fruehe[nrsm]? abends?|fruehabends?|vorabends?|(?:frueh|zeitig) (?:am )?abends?|(?:in the )?early (?:in the )?evenings?`, '§part-early-evening'),
-  rule(`(?:am |im |den )?spaete[nrsm]? abends?|spaetabends?|spaet (?:am )?abends?|abends spaet|(?:in the )?late (?:in the )?evenings?`, '§part-late-evening'),
+  rule(
+    `(?:am |im |den )?spaete[nrsm]? (?:vormittag|morgen)s?|spaetvormittags?|spaet am (?:vormittag|morgen)|(?:in the )?late (?:in the )?mornings?|mid morning`,
+    '§part-late-forenoon',
+  ),
+  rule(
+    `(?:am |im |den )?fruehe[nrsm]? nachmittags?|fruehnachmittags?|(?:frueh|zeitig) (?:am )?nachmittags?|(?:in the )?early (?:in the )?afternoons?`,
+    '§part-early-afternoon',
+  ),
+  rule(
+    `(?:am |im |den )?spaete[nrsm]? nachmittags?|spaetnachmittags?|spaet (?:am )?nachmittags?|nachmittags spaet|(?:in the )?late (?:in the )?afternoons?`,
+    '§part-late-afternoon',
+  ),
+  rule(
+    `(?:am |im |den )?fruehe[nrsm]? abends?|fruehabends?|vorabends?|(?:frueh|zeitig) (?:am )?abends?|(?:in the )?early (?:in the )?evenings?`,
+    '§part-early-evening',
+  ),
+  rule(
+    `(?:am |im |den )?spaete[nrsm]? abends?|spaetabends?|spaet (?:am )?abends?|abends spaet|(?:in the )?late (?:in the )?evenings?`,
+    '§part-late-evening',
+  ),
   rule(`in der frueh(?:e)?|in da frueh`, '§part-frueh'),
   rule(`am morgen|des morgens|in the mornings?`, '§part-morning'),
-  rule(`(?:ueber ?mittags?|(?:in der |waehrend der |zur )?mittags?(?:pause|zeit|stunde)|(?:over |at |during )?lunch(?: ?time| ?break| ?hour)?)`, '§part-noon'),
+  rule(
+    `(?:ueber ?mittags?|(?:in der |waehrend der |zur )?mittags?(?:pause|zeit|stunde)|(?:over |at |during )?lunch(?: ?time| ?break| ?hour)?)`,
+    '§part-noon',
+  ),
   rule(`at (?:noon|midday)`, 'at noon'),
   rule(`(?:am |an )?heutige[nrsm]? tage?`, 'heute'),
   rule(`(?:am |an )?morgige[nrsm]? tage?`, 'morgen'),
@@ -169,9 +241,16 @@ const REWRITES: readonly Rewrite[] = [
   rule(`to ?night`, 'today §part-evening'),
   rule(`to ?morrow`, 'tomorrow'),
   rule(`(?:den |an dem )?ganzen tag(?: ueber)?|ganztags|ganztaegig|all day(?: long)?`, ''),
-  rule(`unter der woche|werktags|wochentags|(?:an )?(?:einem |den )?(?:werktag|wochentag)(?:en)?|(?:on )?(?:a )?weekdays?|during the week|mid ?week`, '§weekdays'),
-  rule(`(?:den |der |im )?rest (?:der|dieser|von dieser) woche|(?:the )?rest of (?:the|this) week|later this week|(?:noch )?im laufe (?:der|dieser) woche`, '§rest-of-week'),
+  rule(
+    `unter der woche|werktags|wochentags|(?:an )?(?:einem |den )?(?:werktag|wochentag)(?:en)?|(?:on )?(?:a )?weekdays?|during the week|mid ?week`,
+    '§weekdays',
+  ),
+  rule(
+    `(?:den |der |im )?rest (?:der|dieser|von dieser) woche|(?:the )?rest of (?:the|this) week|later this week|(?:noch )?im laufe (?:der|dieser) woche`,
+    '§rest-of-week',
+  ),
   rule(`im laufe (?:der|des)|waehrend (?:der|des)`, 'in der'),
+  rule(`(?:im|das|in the|in dem) (?:neuen|neue|new) (?:jahr|year)`, 'naechstes jahr'),
   rule(`kalender ?woche|kw`, '§kw'),
   rule(`anfangs`, 'anfang'),
   rule(`gegen (anfang|mitte|ende|beginn)`, '$1'),
@@ -186,8 +265,14 @@ const REWRITES: readonly Rewrite[] = [
   rule(`(?:at |by |towards )?(?:the )?(?:end|back end) of(?: the)?`, 'ende §of'),
   rule(`(?:at |by )?(?:the )?(?:beginning|start) of(?: the)?`, 'anfang §of'),
   // Vagueness after the hour.
-  rule(`oder so(?: (?:was|in der art|aehnlich|ungefaehr|rum|herum))?|oder (?:so )?aehnlich|or so|or something(?: like that)?|or thereabouts|(?:so )?(?:he)?rum|plus minus|mehr oder weniger|more or less|give or take`, '§approx-post'),
-  rule(`(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`, '§approx'),
+  rule(
+    `oder so(?: (?:was|in der art|aehnlich|ungefaehr|rum|herum))?|oder (?:so )?aehnlich|or so|or something(?: like that)?|or thereabouts|(?:so )?(?:he)?rum|plus minus|mehr oder weniger|more or less|give or take`,
+    '§approx-post',
+  ),
+  rule(
+    `(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
+    '§approx',
+  ),
   rule(`so gegen`, '§approx'),
 ];
 

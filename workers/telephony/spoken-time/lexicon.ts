@@ -86,7 +86,8 @@ function put(category: Category, value: number | string, list: string): void {
   }
 }
 const each = (category: Category, entries: Record<string | number, string>): void => {
-  for (const [value, list] of Object.entries(entries)) put(category, /^-?\d+$/.test(value) ? Number(value) : value, list);
+  for (const [value, list] of Object.entries(entries))
+    put(category, /^-?\d+$/.test(value) ? Number(value) : value, list);
 };
 
 each('weekday', {
@@ -170,7 +171,11 @@ const inflected = (stems: string): string =>
     .flatMap((stem) => ['', 'e', 'en', 'er', 'es', 'em', 's'].map((end) => stem + end))
     .join(' ');
 put('which', 'this', `${inflected('dies')} dieser diesen dieses diese diesem this heuer heurigen`);
-put('which', 'coming', `${inflected('kommend')} coming upcoming darauffolgenden folgende folgenden folgender folgendes`);
+put(
+  'which',
+  'coming',
+  `${inflected('kommend')} coming upcoming darauffolgenden folgende folgenden folgender folgendes`,
+);
 put('which', 'next', `${inflected('naechst')} next nachste naext naexte naexten`);
 put('which', 'afternext', inflected('uebernaechst'));
 put('which', 'last', `${inflected('letzt vergangen vorig')} last previous`);
@@ -208,7 +213,11 @@ put('exact', 0, 'punkt genau exakt schlag sharp exactly puenktlich prompt');
 put('or', 0, 'oder or');
 put('and', 0, 'und and');
 put('but', 0, 'aber sondern but jedoch allerdings');
-put('neg', 0, 'nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ');
+put(
+  'neg',
+  0,
+  'nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
+);
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
 put('correct', 'hard', 'nein nee noe no nope §correct');
@@ -246,7 +255,7 @@ put(
 put(
   'significant',
   0,
-  'spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing weg verschieben vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
+  'spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing weg vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
 );
 put('filler', 0, 'gerade');
 put(
@@ -264,7 +273,11 @@ put(
   thanks thank hello hey lets let say how what when whats think guess too also all right sure yes yeah yep if ive been looking take give find anything open time kind sort theres thing your say-at hopefully looking which here go going want-to an
   `,
 );
-put('filler', 0, 'tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs');
+put(
+  'filler',
+  0,
+  'hauptsache tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
+);
 
 // A recogniser may drop umlauts altogether: fur, nachste, fruh.
 for (const [word, meaning] of [...words]) {
@@ -286,11 +299,19 @@ const SHORTEST_WORD = 5;
 
 /** Words that carry time, for telling a misheard word of time from a name. */
 const timeWords: string[] = [...words]
-  .filter(([word, { category }]) => word.length >= SHORTEST_WORD && !word.includes('§') && !word.includes('-') && category !== 'filler' && category !== 'person')
+  .filter(
+    ([word, { category }]) =>
+      word.length >= SHORTEST_WORD &&
+      !word.includes('§') &&
+      !word.includes('-') &&
+      category !== 'filler' &&
+      category !== 'person',
+  )
   .map(([word]) => word);
 
 /** Time hides in the middle of long words: „Wochenmarkt" does no harm to ask about, „Dezemberwoche" must not be dropped. */
-const STEMS = /tag(s|en|e)?$|woche|monat|stund|minut|mittag|abend|uebern|naechst|morg|gestern|ferien|jahr|zeitig|haelfte|quartal/;
+const STEMS =
+  /tag(s|en|e)?$|woche|monat|stund|minut|mittag|abend|uebern|naechst|morg|gestern|ferien|jahr|zeitig|haelfte|quartal/;
 
 /** True when an unknown word may be a misheard or unlisted word of time. */
 export function soundsLikeTime(word: string): boolean {

@@ -166,7 +166,8 @@ for (const [ten, tens] of [
   ['forty', 40],
   ['fifty', 50],
 ] as const) {
-  for (const [word, value] of Object.entries(ENGLISH)) if (value >= 1 && value <= 9) put(ten + word, tens + value, false);
+  for (const [word, value] of Object.entries(ENGLISH))
+    if (value >= 1 && value <= 9) put(ten + word, tens + value, false);
   for (const [word, value] of Object.entries(ENGLISH_ORDINALS)) if (value <= 9) put(ten + word, tens + value, true);
 }
 // „erst" stands for „only", and German „die" is no number.

@@ -1,6 +1,15 @@
 /** Dates and times as sentences to be spoken, German and English: confirmations, questions and read-backs of every telephony function. */
 import type { Instant } from '../../../shared/clock.ts';
-import { addDays, dateOf, minutesOf, timeOf, timeOfMinutes, type WallDate, type WallTime, weekdayOf } from '../../../shared/time.ts';
+import {
+  addDays,
+  dateOf,
+  minutesOf,
+  timeOf,
+  timeOfMinutes,
+  type WallDate,
+  type WallTime,
+  weekdayOf,
+} from '../../../shared/time.ts';
 import type { Language, SpokenContext, Understood } from './reading.ts';
 
 const WEEKDAYS: Record<Language, readonly string[]> = {
@@ -8,8 +17,34 @@ const WEEKDAYS: Record<Language, readonly string[]> = {
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 };
 const MONTHS: Record<Language, readonly string[]> = {
-  de: ['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  de: [
+    'Januar',
+    'Februar',
+    'März',
+    'April',
+    'Mai',
+    'Juni',
+    'Juli',
+    'August',
+    'September',
+    'Oktober',
+    'November',
+    'Dezember',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 };
 const HOURS: Record<Language, readonly string[]> = {
   de: ['zwölf', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn', 'elf'],
@@ -24,7 +59,9 @@ export function sayDate(date: WallDate, language: Language, today: WallDate): st
   const day = Number(date.slice(8, 10));
   const month = monthName(Number(date.slice(5, 7)), language);
   const year = date.slice(0, 4) === today.slice(0, 4) ? '' : ` ${date.slice(0, 4)}`;
-  return language === 'de' ? `${weekdayName(date, 'de')}, ${day}. ${month}${year}` : `${weekdayName(date, 'en')}, ${day} ${month}${year}`;
+  return language === 'de'
+    ? `${weekdayName(date, 'de')}, ${day}. ${month}${year}`
+    : `${weekdayName(date, 'en')}, ${day} ${month}${year}`;
 }
 
 /** As `sayDate`, with „heute", „morgen", „übermorgen" before the days that have such a name. */
@@ -62,7 +99,9 @@ export function sayClock(time: WallTime, language: Language): string {
 /** „zwischen 14 Uhr und 16 Uhr", „ab 17 Uhr", „bis 16 Uhr". */
 export function sayWindow(from: WallTime | undefined, to: WallTime | undefined, language: Language): string {
   if (from !== undefined && to !== undefined)
-    return language === 'de' ? `zwischen ${sayClock(from, 'de')} und ${sayClock(to, 'de')}` : `between ${sayClock(from, 'en')} and ${sayClock(to, 'en')}`;
+    return language === 'de'
+      ? `zwischen ${sayClock(from, 'de')} und ${sayClock(to, 'de')}`
+      : `between ${sayClock(from, 'en')} and ${sayClock(to, 'en')}`;
   if (from !== undefined) return language === 'de' ? `ab ${sayClock(from, 'de')}` : `from ${sayClock(from, 'en')}`;
   if (to !== undefined) return language === 'de' ? `bis ${sayClock(to, 'de')}` : `by ${sayClock(to, 'en')}`;
   return '';
@@ -76,7 +115,12 @@ export function sayChoice(parts: readonly string[], language: Language): string 
 }
 
 /** A moment or its parts read back: weekday, date and time ("morgen, Samstag, 21. November, halb drei (14:30)"). */
-export function sayWhen(when: Instant | { date?: WallDate | undefined; time?: WallTime | undefined }, zone: string, language: Language, now: Instant): string {
+export function sayWhen(
+  when: Instant | { date?: WallDate | undefined; time?: WallTime | undefined },
+  zone: string,
+  language: Language,
+  now: Instant,
+): string {
   const today = dateOf(now, zone);
   const date = typeof when === 'number' ? dateOf(when, zone) : when.date;
   const time = typeof when === 'number' ? timeOf(when, zone) : when.time;
@@ -90,13 +134,17 @@ export function sayWhen(when: Instant | { date?: WallDate | undefined; time?: Wa
 export function sayReading(understood: Understood, context: Pick<SpokenContext, 'now' | 'zone' | 'language'>): string {
   const { language } = context;
   const today = dateOf(context.now, context.zone);
-  const hours = understood.time === undefined ? sayWindow(understood.from, understood.to, language) : sayClock(understood.time, language);
+  const hours =
+    understood.time === undefined
+      ? sayWindow(understood.from, understood.to, language)
+      : sayClock(understood.time, language);
   const join = (...parts: string[]): string => parts.filter((part) => part !== '').join(', ');
   const span = (): string => {
     const { from_date: from, to_date: to } = understood;
     const say = (date: WallDate): string => sayDate(date, language, today);
     if (from !== undefined && to !== undefined && from === to) return say(from);
-    if (from !== undefined && to !== undefined) return language === 'de' ? `von ${say(from)} bis ${say(to)}` : `from ${say(from)} to ${say(to)}`;
+    if (from !== undefined && to !== undefined)
+      return language === 'de' ? `von ${say(from)} bis ${say(to)}` : `from ${say(from)} to ${say(to)}`;
     if (from !== undefined) return language === 'de' ? `ab ${say(from)}` : `from ${say(from)}`;
     if (to !== undefined) return language === 'de' ? `bis ${say(to)}` : `until ${say(to)}`;
     return '';
@@ -109,7 +157,13 @@ export function sayReading(understood: Understood, context: Pick<SpokenContext, 
     case 'window':
       return join(day, hours);
     case 'dates':
-      return join(sayChoice((understood.dates ?? []).map((date) => sayDate(date, language, today)), language), hours);
+      return join(
+        sayChoice(
+          (understood.dates ?? []).map((date) => sayDate(date, language, today)),
+          language,
+        ),
+        hours,
+      );
     case 'earliest':
       return join(language === 'de' ? 'so früh wie möglich' : 'as early as possible', day, hours);
     case 'any':

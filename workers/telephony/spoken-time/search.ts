@@ -1,6 +1,18 @@
 /** A reading → what availability is asked for: windows of possible starts, bounded in time and number. Called by check-availability, collect and book. */
 import { asInstant, type Instant } from '../../../shared/clock.ts';
-import { addDays, boundaryOf, dateOf, DAY, dayStart, instantsOfMinutes, MINUTE, minutesOf, type WallDate, weekdayOf } from '../../../shared/time.ts';
+import {
+  addDays,
+  boundaryOf,
+  dateOf,
+  DAY,
+  dayStart,
+  instantsOfMinutes,
+  MINUTE,
+  minutesOf,
+  timeOf,
+  type WallDate,
+  weekdayOf,
+} from '../../../shared/time.ts';
 import { type Frame, frameOf, hullOf } from './frame.ts';
 import { askAgain, askDay, askLastVisit, askPast } from './questions.ts';
 import type { Search, SearchWindow, SpokenContext, Understood } from './reading.ts';
@@ -15,8 +27,6 @@ const HOUR_WITHOUT_DAY_DAYS = 14;
 export const MAX_WINDOWS = 100;
 /** „wie letztes Mal": the same weekday and hour on so many weeks. */
 const SAME_AS_LAST_WEEKS = 6;
-
-const FULL_DAY = 1440;
 
 /**
  * What to look for. Closed days and hours are not cut out here: the calendar knows them better. `state: 'ask'` when the
@@ -75,7 +85,17 @@ interface Wish {
 }
 
 function asking(now: Instant, question: string): Search {
-  return { state: 'ask', question, from: now, to: now, windows: [], exact: null, spread: false, dayAssumed: false, sameAsLast: false };
+  return {
+    state: 'ask',
+    question,
+    from: now,
+    to: now,
+    windows: [],
+    exact: null,
+    spread: false,
+    dayAssumed: false,
+    sameAsLast: false,
+  };
 }
 
 /** Cuts off what is past, sorts, joins what touches. */
@@ -121,7 +141,10 @@ function hoursOf(u: Understood, date: WallDate, zone: string): SearchWindow | nu
   if (u.time !== undefined) return startsAt(date, minutesOf(u.time), zone);
   if (u.from === undefined && u.to === undefined) return wholeDays(date, date, zone);
   const from = boundaryOf(date, u.from === undefined ? 0 : minutesOf(u.from), zone, 'start');
-  const to = u.to === undefined ? asInstant(dayStart(addDays(date, 1), zone) - MINUTE) : boundaryOf(date, minutesOf(u.to), zone, 'end');
+  const to =
+    u.to === undefined
+      ? asInstant(dayStart(addDays(date, 1), zone) - MINUTE)
+      : boundaryOf(date, minutesOf(u.to), zone, 'end');
   return from > to ? null : { from, to };
 }
 
@@ -144,9 +167,11 @@ function stretch(u: Understood, frame: Frame, wish: Wish): Search {
   const limit = addDays(from, bounded ? MAX_STRETCH_DAYS : SEARCH_HORIZON_DAYS);
   const end = u.date ?? (u.to_date !== undefined && u.to_date < limit ? u.to_date : limit);
   if (end < from) return asking(now, askPast(frame, null, null));
-  if (u.from === undefined && u.to === undefined && u.time === undefined) return found(frame, [wholeDays(from, end, zone)], wish);
+  if (u.from === undefined && u.to === undefined && u.time === undefined)
+    return found(frame, [wholeDays(from, end, zone)], wish);
   const windows: (SearchWindow | null)[] = [];
-  for (let date = from; date <= end && windows.length < MAX_WINDOWS; date = addDays(date, 1)) windows.push(hoursOf(u, date, zone));
+  for (let date = from; date <= end && windows.length < MAX_WINDOWS; date = addDays(date, 1))
+    windows.push(hoursOf(u, date, zone));
   return found(frame, windows, wish);
 }
 
@@ -155,7 +180,7 @@ function sameAsLast(frame: Frame): Search {
   const { lastVisit, zone, now } = frame.context;
   if (!lastVisit) return asking(now, askLastVisit(frame));
   const date = dateOf(lastVisit.startsAt, zone);
-  const minute = Math.round((lastVisit.startsAt - dayStart(date, zone)) / MINUTE) % FULL_DAY;
+  const minute = minutesOf(timeOf(lastVisit.startsAt, zone));
   const ahead = (weekdayOf(date) - weekdayOf(frame.today) + 7) % 7;
   const windows: (SearchWindow | null)[] = [];
   for (let week = 0; week < SAME_AS_LAST_WEEKS; week++) {

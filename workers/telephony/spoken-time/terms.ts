@@ -97,5 +97,10 @@ export type Item =
   | { type: 'day'; term: DayTerm; i: number; j: number }
   | { type: 'time'; term: TimeTerm; i: number; j: number; bare?: boolean; digits?: boolean }
   | { type: 'special'; id: 'earliest' | 'soft-earliest' | 'any' | 'same'; i: number; j: number }
-  | { type: 'op'; op: 'or' | 'and' | 'but' | 'neg' | 'except' | 'instead' | 'correct' | 'correct-soft'; i: number; j: number }
+  | {
+      type: 'op';
+      op: 'or' | 'and' | 'but' | 'neg' | 'except' | 'instead' | 'correct' | 'correct-soft';
+      i: number;
+      j: number;
+    }
   | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number };

@@ -47,7 +47,8 @@ export function fold(text: string): string {
 }
 
 const WEEKDAY_STEMS = 'montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag';
-const PART_STEMS = 'morgen|morgens|frueh|vormittag|vormittags|mittag|mittags|nachmittag|nachmittags|abend|abends|nacht|nachts';
+const PART_STEMS =
+  'morgen|morgens|frueh|vormittag|vormittags|mittag|mittags|nachmittag|nachmittags|abend|abends|nacht|nachts';
 const COMPOUND = new RegExp(`(?<![a-z])(${WEEKDAY_STEMS}|heute|morgen|uebermorgen)(${PART_STEMS})(?![a-z])`, 'g');
 const WEEKDAY_SPAN = new RegExp(
   `(?<![a-z])(${WEEKDAY_STEMS}|mo|di|mi|do|fr|sa|so|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\\.? ?- ?(?=(?:${WEEKDAY_STEMS}|mo|di|mi|do|fr|sa|so|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)(?![a-z]))`,
@@ -61,9 +62,9 @@ const SCANNER = new RegExp(
     '(?<dmy>(?<d1>\\d{1,2})\\. ?(?<d2>\\d{1,2})\\.(?:(?: ?(?<d3>20\\d{2})|(?<d4>\\d{2}))(?![\\d:.]| ?(?:uhr|h(?![a-z]))))?)',
     '(?<dmyc>(?<e1>\\d{1,2})\\.(?<e2>\\d{1,2})[. ](?<e3>20\\d{2}))(?!\\d)',
     '(?<slash>(?<s1>\\d{1,2})/(?<s2>\\d{1,2})(?:/(?<s3>(?:20)?\\d{2}))?)(?!\\d)',
-    '(?<clock>(?<c1>\\d{1,2}):(?<c2>\\d{2})(?::\\d{2})?)(?!\\d)',
+    '(?<clock>(?<c1>\\d{1,2}):(?<c2>\\d{2})(?::\\d{2})?)(?!\\d)(?: ?h(?![a-z]))?',
     '(?<hclock>(?<h1>\\d{1,2}) ?h ?(?<h2>\\d{2})?)(?![a-z0-9])',
-    '(?<pair>(?<p1>\\d{1,2})\\.(?<p2>\\d{2}|\\d))(?![\\d])',
+    '(?<pair>(?<p1>\\d{1,2})\\.(?<p2>\\d{2}|\\d))(?![\\d])(?: ?h(?![a-z]))?',
     '(?<ord>\\d{1,2})(?:\\.(?!\\d)|(?: ?(?:ten|te|ter|tes|tem|sten|ste|ster|stes|stem|st|nd|rd|th))(?![a-z]))',
     '(?<num>\\d+)',
     '(?<word>[a-z§][a-z0-9§]*(?:(?<=§[a-z]*)-[a-z0-9-]+)?)',
@@ -82,7 +83,13 @@ export function tokenise(text: string): Token[] {
   let folded = fold(text.replace(SUNDAY, '$1Sonntag').replace(SUNDAY_DOTTED, '$1Sonntag'));
   folded = folded.replace(COMPOUND, '$1 $2').replace(WEEKDAY_SPAN, '$1 bis ');
   folded = folded.replace(/(?<=[a-z]) ?- ?(?=[a-z])/g, ' ').replace(/(\d) ?std\.?(?=\s|$)/g, '$1 stunden');
-  folded = folded.replace(/(\d{1,2})(?:e|er)(?= |$|,)/g, '$1').replace(/(\d)(uhr|am|pm|ish|min|std)(?![a-z])/g, (_w, d: string, unit: string) => `${d} ${unit === 'am' || unit === 'pm' ? `§${unit}` : unit}`);
+  folded = folded
+    .replace(/(\d{1,2})(?:e|er)(?= |$|,)/g, '$1')
+    .replace(
+      /(\d)(uhr|am|pm|ish|min|std)(?![a-z])/g,
+      (_w, d: string, unit: string) => `${d} ${unit === 'am' || unit === 'pm' ? `§${unit}` : unit}`,
+    );
+  folded = folded.replace(/(?<![a-z])(halb|viertel|dreiviertel|um|gegen|vor|nach|ab|bis|am|at)(?=\d)/g, '$1 ');
   folded = rewriteIdioms(folded);
   return merge(scan(folded));
 }
@@ -96,7 +103,7 @@ function scan(text: string): Token[] {
   };
   for (const match of text.matchAll(SCANNER)) {
     const g = match.groups ?? {};
-    const whole = match[0].trim();
+    const whole = match[0].replace(/ ?h$/, '').trim();
     if (g['comma'] !== undefined) {
       comma = true;
     } else if (g['dash'] !== undefined) {
@@ -109,38 +116,93 @@ function scan(text: string): Token[] {
       push({ category: 'date', value: 0, text: whole, parts: { a: day ?? 0, b: month ?? 0, c: year ?? 0, iso: true } });
       if (g['isotime'] !== undefined) {
         const [hour, minute] = g['isotime'].split(':').map(Number);
-        push({ category: 'clock', value: 0, text: g['isotime'], parts: { a: hour ?? 0, b: minute ?? 0, c: null, iso: true, leadingZero: true } });
+        push({
+          category: 'clock',
+          value: 0,
+          text: g['isotime'],
+          parts: { a: hour ?? 0, b: minute ?? 0, c: null, iso: true, leadingZero: true },
+        });
       }
     } else if (g['decimal'] !== undefined) {
       push({ category: 'decimal', value: Number.parseInt(g['decimal'], 10), text: whole });
     } else if (g['dmy'] !== undefined) {
-      push({ category: 'date', value: 0, text: whole, parts: { a: Number(g['d1']), b: Number(g['d2']), c: yearOf(g['d3'] ?? g['d4']) } });
+      push({
+        category: 'date',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['d1']), b: Number(g['d2']), c: yearOf(g['d3'] ?? g['d4']) },
+      });
     } else if (g['dmyc'] !== undefined) {
-      push({ category: 'date', value: 0, text: whole, parts: { a: Number(g['e1']), b: Number(g['e2']), c: yearOf(g['e3']) } });
+      push({
+        category: 'date',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['e1']), b: Number(g['e2']), c: yearOf(g['e3']) },
+      });
     } else if (g['slash'] !== undefined) {
-      push({ category: 'date', value: 0, text: whole, parts: { a: Number(g['s1']), b: Number(g['s2']), c: yearOf(g['s3']), slash: true } });
+      push({
+        category: 'date',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['s1']), b: Number(g['s2']), c: yearOf(g['s3']), slash: true },
+      });
     } else if (g['clock'] !== undefined) {
       const a = Number(g['c1']);
-      push({ category: 'clock', value: 0, text: whole, parts: { a, b: Number(g['c2']), c: null, leadingZero: (g['c1'] ?? '').startsWith('0') } });
+      push({
+        category: 'clock',
+        value: 0,
+        text: whole,
+        parts: { a, b: Number(g['c2']), c: null, leadingZero: (g['c1'] ?? '').startsWith('0') },
+      });
     } else if (g['hclock'] !== undefined) {
-      push({ category: 'clock', value: 0, text: whole, parts: { a: Number(g['h1']), b: Number(g['h2'] ?? 0), c: null } });
+      push({
+        category: 'clock',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['h1']), b: Number(g['h2'] ?? 0), c: null },
+      });
     } else if (g['pair'] !== undefined) {
-      push({ category: 'pair', value: 0, text: whole, parts: { a: Number(g['p1']), b: Number(g['p2']), c: null, leadingZero: (g['p1'] ?? '').startsWith('0') } });
+      push({
+        category: 'pair',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['p1']), b: Number(g['p2']), c: null, leadingZero: (g['p1'] ?? '').startsWith('0') },
+      });
     } else if (g['ord'] !== undefined) {
       push({ category: 'number', value: Number(g['ord']), text: whole, ordinal: true, digits: true });
+    } else if (g['num'] !== undefined && isMilitary(whole, tokens, text.slice(match.index + match[0].length))) {
+      push({
+        category: 'clock',
+        value: 0,
+        text: whole,
+        parts: { a: Number(whole.slice(0, 2)), b: Number(whole.slice(2)), c: null, leadingZero: whole.startsWith('0') },
+      });
     } else if (g['num'] !== undefined) {
       // Digit runs that are no day, hour or year (a phone number, a price) stay numbers that nothing reads.
-      push({ category: 'number', value: whole.length > 4 ? Number.NaN : Number(whole), text: whole, ordinal: false, digits: true });
+      push({
+        category: 'number',
+        value: whole.length > 4 ? Number.NaN : Number(whole),
+        text: whole,
+        ordinal: false,
+        digits: true,
+      });
     } else if (g['word'] !== undefined) {
       const word = g['word'];
       const number = numberWord(word);
       const meaning = meaningOf(word);
-      if (number && meaning.category === 'unknown') push({ category: 'number', value: number.value, text: word, ordinal: number.ordinal });
+      if (number && meaning.category === 'unknown')
+        push({ category: 'number', value: number.value, text: word, ordinal: number.ordinal });
       else if (number && meaning.category === 'one') push({ category: 'one', value: 1, text: word });
       else push({ ...meaning, text: word });
     }
   }
   return tokens;
+}
+
+/** „um 1530", „1530 Uhr": four digits with a mark of the clock beside them. */
+function isMilitary(digits: string, before: readonly Token[], after: string): boolean {
+  if (!/^(?:[01]\d|2[0-3])[0-5]\d$/.test(digits)) return false;
+  return before[before.length - 1]?.category === 'at' || /^ ?uhr(?![a-z])/.test(after);
 }
 
 function yearOf(text: string | undefined): number | null {
@@ -168,7 +230,13 @@ function merge(tokens: Token[]): Token[] {
       before?.category !== 'between' &&
       /^(?:zw|dr|vi|fu|se|si|ac|ne|ei)/.test(token.text);
     if (german && third) {
-      out.push({ ...token, category: 'number', value: Number(third.value) + unitOf(token), ordinal: third.ordinal ?? false, text: `${token.text}und${third.text}` });
+      out.push({
+        ...token,
+        category: 'number',
+        value: Number(third.value) + unitOf(token),
+        ordinal: third.ordinal ?? false,
+        text: `${token.text}und${third.text}`,
+      });
       i += 2;
       continue;
     }
@@ -179,9 +247,16 @@ function merge(tokens: Token[]): Token[] {
       !second.digits &&
       Number(second.value) >= 1 &&
       Number(second.value) <= 9 &&
-      /^(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/.test(second.text);
+      /^(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/.test(
+        second.text,
+      );
     if (english && second) {
-      out.push({ ...token, value: Number(token.value) + Number(second.value), ordinal: second.ordinal ?? false, text: `${token.text}${second.text}` });
+      out.push({
+        ...token,
+        value: Number(token.value) + Number(second.value),
+        ordinal: second.ordinal ?? false,
+        text: `${token.text}${second.text}`,
+      });
       i += 1;
       continue;
     }

@@ -20,7 +20,8 @@ export function understand(input: SpokenInput, context: SpokenContext): Understo
   const when = (input.when ?? '').trim();
   const date = (input.date ?? '').trim();
   const time = (input.time ?? '').trim();
-  if (when.length + date.length + time.length > MAX_SPOKEN_LENGTH) return asUnderstood(trouble('ask', `more than ${MAX_SPOKEN_LENGTH} characters`, askAgain(frame)));
+  if (when.length + date.length + time.length > MAX_SPOKEN_LENGTH)
+    return asUnderstood(trouble('ask', `more than ${MAX_SPOKEN_LENGTH} characters`, askAgain(frame)));
 
   const words = when === '' ? null : readText(when, frame);
   const fields = date === '' && time === '' ? null : readFields(date, time, frame);
@@ -46,7 +47,9 @@ function inZone(text: string, frame: Frame): string {
 function readText(text: string, frame: Frame): Reading {
   const { language, ignore } = frame.context;
   const all = tokenise(inZone(text, frame));
-  const ignored = new Set((ignore ?? []).flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1));
+  const ignored = new Set(
+    (ignore ?? []).flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1),
+  );
   const { items, tokens } = readItems(all, language, ignored);
   return { reading: combine(items, tokens, frame), items, tokens };
 }
@@ -61,7 +64,8 @@ function readFields(date: string, time: string, frame: Frame): Reading {
   const clock = readText(hour, frame).reading;
   // The same hour may stand in both fields.
   if (parts.time !== undefined && (clock.kind === 'time' || clock.kind === 'instant')) {
-    if (clock.time === parts.time && (clock.date === undefined || clock.date === parts.date)) return readText(day, frame);
+    if (clock.time === parts.time && (clock.date === undefined || clock.date === parts.date))
+      return readText(day, frame);
   }
   return readText(/^\d{4}-\d{2}-\d{2}T/i.test(hour) ? hour : `${day} , ${hour}`, frame);
 }
@@ -81,7 +85,8 @@ function reconcile(words: Reading, fields: Reading, frame: Frame): Understood {
   if (made.kind === 'invalid') return made.date !== undefined || made.time !== undefined ? disagree() : said;
 
   const day = dayOf(made);
-  const saysDay = said.date !== undefined || said.dates !== undefined || said.from_date !== undefined || said.to_date !== undefined;
+  const saysDay =
+    said.date !== undefined || said.dates !== undefined || said.from_date !== undefined || said.to_date !== undefined;
   const saysHour = said.time !== undefined || said.from !== undefined || said.to !== undefined;
   if (saysDay && day !== null && !holdsDay(said, day)) return disagree();
   if (saysHour && made.time !== undefined && !holdsTime(said, made.time)) return disagree();
@@ -93,7 +98,9 @@ function reconcile(words: Reading, fields: Reading, frame: Frame): Understood {
 }
 
 const brief = (u: Understood): string =>
-  [u.kind, u.date, u.dates?.join('/'), u.from_date, u.to_date, u.time, u.from, u.to].filter((part) => part !== undefined).join(' ');
+  [u.kind, u.date, u.dates?.join('/'), u.from_date, u.to_date, u.time, u.from, u.to]
+    .filter((part) => part !== undefined)
+    .join(' ');
 
 const dayOf = (u: Understood): string | null => u.date ?? null;
 

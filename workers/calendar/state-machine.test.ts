@@ -1,0 +1,259 @@
+/**
+ * Ten thousand random operations against the rules and, beside them, the oracle: never an overlap on a person or a resource, every request
+ * that the oracle finds feasible is accepted, every refusal is one the oracle makes too. Seeds are printed.
+ */
+import { describe, expect, it } from 'vitest';
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import { MINUTE } from '../../shared/time.ts';
+import type { Busy, Occupation } from './availability.ts';
+import { decideBook } from './book.ts';
+import { decideCancel } from './cancel.ts';
+import { decideHold } from './hold.ts';
+import { epochDay } from './hours.ts';
+import { Oracle } from './oracle.fixture.ts';
+import { decideReschedule } from './reschedule.ts';
+import { type BusyRow, itemsOf, timeline } from './salon.fixture.ts';
+import { parseSchedule, type Schedule } from './schedule.ts';
+import type { ActorRef, Appointment, Hold, ScheduleInput, ScheduleItem } from './types.ts';
+
+const OPERATIONS = Number(process.env['OPERATIONS'] ?? 10_000);
+const SEEDS = 5;
+const actor: ActorRef = { kind: 'system', id: 'test' };
+const PEOPLE = ['a', 'b', 'c'];
+const SERVICES = ['cut', 'colour', 'course', 'room'];
+/** Saturday before the autumn change to Monday after it. */
+const DAYS = ['2027-10-30', '2027-10-31', '2027-11-01'];
+const START = asInstant(Date.parse('2027-10-20T08:00:00Z'));
+
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x297a2d39) >>> 0;
+    state = (state ^ (state >>> 12)) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const hours = (ownerKind: string, ownerId: string, from: string, to: string, breaks: { from: string; to: string }[] = []): ScheduleInput[] =>
+  [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ kind: 'hours', id: `${ownerId}.${weekday}`, body: { ownerKind, ownerId, weekday, periods: [{ from, to }], breaks } }));
+
+const service = (id: string, more: object): ScheduleInput => ({
+  kind: 'service',
+  id,
+  body: { companyId: 'com', name: { de: id }, priceCents: 100, currency: 'EUR', durationMinutes: 30, staff: PEOPLE.map((staffId) => ({ staffId })), ...more },
+});
+
+const seedItems = (): ScheduleInput[] => [
+  { kind: 'branch', id: 'bra', body: { companyId: 'com', name: 'B', timeZone: 'Europe/Berlin', country: 'DE', main: true } },
+  ...PEOPLE.map((id): ScheduleInput => ({ kind: 'staff', id, body: { companyId: 'com', firstName: id, branchIds: ['bra'] } })),
+  { kind: 'resource', id: 'chair', body: { companyId: 'com', branchId: 'bra', name: 'C', type: 'equipment', capacity: 2 } },
+  { kind: 'resource', id: 'room', body: { companyId: 'com', branchId: 'bra', name: 'R', type: 'room' } },
+  ...hours('branch', 'bra', '01:00', '12:00'),
+  ...hours('staff', 'a', '01:00', '11:00', [{ from: '05:00', to: '05:30' }]),
+  ...hours('staff', 'b', '00:30', '12:00'),
+  ...hours('staff', 'c', '02:30', '09:00'),
+  service('cut', { bufferAfterMinutes: 5 }),
+  service('course', { maxPerSlot: 3, durationMinutes: 45, bufferBeforeMinutes: 5 }),
+  service('room', { durationMinutes: 40, resources: [{ anyOf: ['room'] }], staff: [{ staffId: 'a' }, { staffId: 'b' }] }),
+  service('colour', {
+    resources: [{ anyOf: ['chair'] }],
+    sameStaff: false,
+    segments: [
+      { id: 's1', kind: 'active', durationMinutes: 20 },
+      { id: 's2', kind: 'passive', durationMinutes: 25 },
+      { id: 's3', kind: 'active', durationMinutes: 15, staffIds: ['a', 'c'], gapMaxMinutes: 10 },
+    ],
+  }),
+];
+
+class World {
+  items: ScheduleItem[] = itemsOf(seedItems());
+  schedule: Schedule = parseSchedule(this.items, 1, () => null);
+  readonly rows = new Map<string, Occupation[]>();
+  readonly expires = new Map<string, number>();
+  readonly appointments = new Map<string, Appointment>();
+  readonly holds = new Map<string, Hold>();
+  now: Instant = START;
+
+  putItem(input: ScheduleInput): void {
+    const made = itemsOf([input])[0]!;
+    this.items = [...this.items.filter((i) => i.id !== made.id), made];
+    this.schedule = parseSchedule(this.items, this.schedule.version + 1, () => null);
+    this.oracleOf = this.newOracle();
+  }
+
+  rowsOf(exclude: readonly string[]): Record<string, BusyRow[]> {
+    const made: Record<string, BusyRow[]> = {};
+    for (const [owner, rows] of this.rows) {
+      if (exclude.includes(owner)) continue;
+      for (const r of rows) {
+        made[r.id] ??= [];
+        made[r.id]!.push({ from: r.from, to: r.to, units: r.units, share: r.share, owner, ...(this.expires.has(owner) ? { expires: this.expires.get(owner)! } : {}) });
+      }
+    }
+    return made;
+  }
+
+  busy(): Busy {
+    const rows = this.rowsOf([]);
+    return { staff: (id) => timeline(rows[id] ?? []), resource: (id) => timeline(rows[id] ?? []) };
+  }
+
+  /** What the oracle reads; its clocks and hours are kept while the schedule stays. */
+  oracleRows: Record<string, BusyRow[]> = {};
+  newOracle(): Oracle {
+    return new Oracle(this.items, 'bra', this.oracleRows, 0);
+  }
+  oracleOf: Oracle = this.newOracle();
+  feasible(serviceId: string, start: number, staffId: string | null, partySize: number, exclude: readonly string[]): boolean {
+    for (const id of Object.keys(this.oracleRows)) delete this.oracleRows[id];
+    for (const [id, rows] of Object.entries(this.rowsOf(exclude))) this.oracleRows[id] = rows.filter((r) => (r.expires ?? Infinity) > this.now);
+    return this.oracleOf.fits(serviceId, start, staffId, partySize);
+  }
+
+  /** The invariant, counted minute by minute over what is live. */
+  overlaps(): string | null {
+    const rows = this.rowsOf([]);
+    for (const [id, list] of Object.entries(rows)) {
+      const capacity = this.items.find((i) => i.kind === 'resource' && i.id === id);
+      const max = capacity?.kind === 'resource' ? capacity.body.capacity : 1;
+      const live = list.filter((r) => (r.expires ?? Infinity) > this.now);
+      for (const one of live) {
+        for (const edge of [one.from, one.to - 1]) {
+          const there = live.filter((r) => r.from <= edge && r.to > edge);
+          const sessions = new Set(there.map((r) => r.share ?? r.owner));
+          const people = PEOPLE.includes(id);
+          if (people && sessions.size > 1) return `${id} at ${edge}: ${[...sessions].join(' and ')}`;
+          if (people && there.reduce((sum, r) => sum + (r.units ?? 1), 0) > (one.share ? 3 : 1)) return `${id} at ${edge}: too many in a session`;
+          if (!people && there.reduce((sum, r) => sum + (r.units ?? 1), 0) > max) return `${id} at ${edge}: beyond capacity`;
+        }
+      }
+    }
+    return null;
+  }
+}
+
+function play(seed: number, operations: number): { asked: number; accepted: number } {
+  const next = random(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
+  const world = new World();
+  let counter = 0;
+  let asked = 0;
+  let accepted = 0;
+  const startOf = (): number => epochDay(pick(DAYS)) * 1440 - 120 + Math.floor(next() * (13 * 12)) * 5;
+  const judge = (what: string, feasible: boolean, ok: boolean): void => {
+    asked++;
+    if (ok) accepted++;
+    if (feasible !== ok) throw new Error(`seed ${seed}, operation ${counter}: oracle says ${feasible}, rule says ${ok}: ${what}`);
+  };
+  for (; counter < operations; counter++) {
+    const dice = next();
+    const id = `o${counter}`;
+    const base = { key: id, now: world.now, actor };
+    if (dice < 0.38) {
+      const serviceId = pick(SERVICES);
+      const staffId = next() < 0.5 ? pick(PEOPLE) : null;
+      const start = startOf();
+      const partySize = serviceId === 'course' && next() < 0.3 ? 2 : 1;
+      const hold = next() < 0.2 ? [...world.holds.values()].at(-1) : undefined;
+      const wish = hold
+        ? { services: [{ serviceId: hold.slot.serviceId }], staffId: hold.slot.staffId, startsAt: hold.slot.startsAt, partySize: hold.slot.partySize }
+        : { services: [{ serviceId }], staffId, startsAt: asInstant(start * MINUTE), partySize };
+      const expired = hold !== undefined && hold.expiresAt <= world.now;
+      const feasible =
+        !expired && world.feasible(wish.services[0]!.serviceId, wish.startsAt / MINUTE, wish.staffId, wish.partySize, hold ? [hold.lockToken] : []);
+      const result = decideBook(
+        { schedule: world.schedule, busy: world.busy(), tokenHold: hold ?? null, callHold: null, exists: false, recentBookings: 0 },
+        { ...base, appointmentId: id, customerId: 'cus', branchId: 'bra', source: 'api', lockToken: hold?.lockToken ?? null, ...wish },
+        world.now,
+      );
+      judge(`book ${JSON.stringify(wish)} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
+      if (result.ok) {
+        if (result.value.usedHold) {
+          world.rows.delete(result.value.usedHold);
+          world.holds.delete(result.value.usedHold);
+        }
+        world.rows.set(id, result.value.occupations);
+        world.appointments.set(id, result.value.appointment);
+      } else if (hold && expired) world.holds.delete(hold.lockToken);
+    } else if (dice < 0.5) {
+      const serviceId = pick(SERVICES);
+      const staffId = next() < 0.5 ? pick(PEOPLE) : null;
+      const start = startOf();
+      const feasible = world.feasible(serviceId, start, staffId, 1, []);
+      const result = decideHold(
+        { schedule: world.schedule, busy: world.busy(), callHolds: [], ownerHolds: 0, exists: false },
+        { ...base, lockToken: id, services: [{ serviceId }], branchId: 'bra', staffId, startsAt: asInstant(start * MINUTE), ttlSeconds: 120 },
+        world.now,
+      );
+      judge(`hold ${serviceId} ${staffId} ${start}`, feasible, result.ok);
+      if (result.ok) {
+        world.rows.set(id, result.value.occupations);
+        world.expires.set(id, result.value.hold.expiresAt);
+        world.holds.set(id, result.value.hold);
+      }
+    } else if (dice < 0.7 && world.appointments.size > 0) {
+      const before = pick([...world.appointments.values()]);
+      const start = startOf();
+      const choice = next();
+      const staffId = choice < 0.4 ? undefined : choice < 0.7 ? null : pick(PEOPLE);
+      const can = (who: string | null): boolean => world.feasible(before.serviceId, start, who, before.partySize, [before.id]);
+      const feasible = staffId === undefined ? can(before.staffId) || can(null) : can(staffId);
+      const result = decideReschedule(
+        { schedule: world.schedule, busy: world.busy(), tokenHold: null, callHold: null },
+        before,
+        { ...base, appointmentId: before.id, modificationId: id, newStartsAt: asInstant(start * MINUTE), ...(staffId === undefined ? {} : { staffId }) },
+        world.now,
+      );
+      judge(`move ${before.serviceId} ${String(staffId)} ${start} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
+      if (result.ok) {
+        world.rows.set(before.id, result.value.occupations);
+        world.appointments.set(before.id, result.value.appointment);
+      }
+    } else if (dice < 0.88 && world.appointments.size > 0) {
+      const before = pick([...world.appointments.values()]);
+      const result = decideCancel(before, { ...base, appointmentId: before.id, modificationId: id }, world.now);
+      if (!result.ok) throw new Error('an open appointment can be cancelled');
+      world.rows.delete(before.id);
+      world.appointments.delete(before.id);
+    } else if (dice < 0.97) {
+      world.now = asInstant(world.now + Math.floor(next() * 4) * MINUTE);
+      for (const [token, expires] of world.expires) {
+        // The object tidies some time after; the rules go by the clock either way.
+        if (expires <= world.now && next() < 0.5) {
+          world.rows.delete(token);
+          world.expires.delete(token);
+          world.holds.delete(token);
+        }
+      }
+    } else {
+      const from = Math.floor(next() * 8);
+      const clock = (h: number): string => `${String(h).padStart(2, '0')}:00`;
+      world.putItem(
+        next() < 0.5
+          ? { kind: 'exception', id: `x${counter % 3}`, body: { ownerKind: 'staff', ownerId: pick(PEOPLE), kind: pick(['sick', 'extra_shift']), fromDate: pick(DAYS), toDate: DAYS[2], fromTime: clock(from), toTime: clock(from + 3) } }
+          : hours('staff', pick(PEOPLE), clock(from), clock(from + 6 > 12 ? 12 : from + 6))[Math.floor(next() * 7)]!,
+      );
+    }
+    const overlap = counter % 10 === 0 ? world.overlaps() : null;
+    if (overlap) throw new Error(`seed ${seed}, operation ${counter}: ${overlap}`);
+  }
+  expect(world.overlaps()).toBeNull();
+  return { asked, accepted };
+}
+
+describe('ten thousand random operations', () => {
+  it('never overlap, and accept exactly what the oracle finds feasible', () => {
+    const first = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    const seeds = Array.from({ length: SEEDS }, (_, i) => first + i);
+    console.warn(`state machine seeds ${seeds.join(' ')}`);
+    let [asked, accepted] = [0, 0];
+    for (const seed of seeds) {
+      const played = play(seed, Math.ceil(OPERATIONS / SEEDS));
+      asked += played.asked;
+      accepted += played.accepted;
+    }
+    console.warn(`${accepted} of ${asked} requests accepted`);
+    expect(accepted / asked).toBeGreaterThan(0.3);
+  }, 120_000);
+});

@@ -1,0 +1,14 @@
+/** The functions the phone agent may call: path segments of `/api/retell/{name}`. Apart from dispatch.ts, so that routes need not load the grammar. */
+export const FUNCTION_NAMES = [
+  'check-customer',
+  'check-availability',
+  'collect-appointment',
+  'book-appointment',
+  'reschedule-appointment',
+  'cancel-appointment',
+  'list-appointments',
+  'list-services',
+  'opening-hours',
+  'request-callback',
+] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
