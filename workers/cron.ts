@@ -1,8 +1,10 @@
 /** Schedule → job. Every minute: lost work and waking objects; hourly: verification. Each job bounds itself. */
-import { realNow } from '../shared/clock.ts';
+import { processNow, realNow } from '../shared/clock.ts';
 import type { Env } from './env.ts';
+import { FORGET_ATTEMPTS_MS } from './identity/lock-out.ts';
 import { pingObjects } from './operations/ping.ts';
 import { sweep } from './operations/effects.ts';
+import { purgeIdentity } from './storage/identity-db.ts';
 import { healCalls } from './telephony/heal.ts';
 import { verifyLedgers } from './operations/verify.ts';
 
@@ -11,7 +13,10 @@ const HOURLY = '17 * * * *';
 export async function runSchedule(cron: string, env: Env): Promise<void> {
   const jobs: [string, () => Promise<unknown>][] =
     cron === HOURLY
-      ? [['verify_ledgers', () => verifyLedgers(env)]]
+      ? [
+          ['verify_ledgers', () => verifyLedgers(env)],
+          ['purge_identity', () => purgeIdentity(env, processNow(), FORGET_ATTEMPTS_MS)],
+        ]
       : [
           ['sweep', () => sweep(env)],
           ['ping_objects', () => pingObjects(env)],

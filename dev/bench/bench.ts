@@ -16,7 +16,7 @@ import { type BenchRequest, type Measurement, measure, quantile } from './load.t
 const RETELL_KEY = 'key_demo_retell';
 const STRIPE_SECRET = 'whsec_demo_askproai';
 const API_KEY = 'ask_test_demo_salon_schoen';
-const SALON = { slug: 'salon-schoen', number: '+493012345678', agent: 'agent_demo_salon' };
+const SALON = { slug: 'salon-schoen', number: '+493099990000', agent: 'agent_demo_salon' };
 
 /** How long each case is measured; BENCH_MS shortens it. */
 const MEASURE_MS = Number(process.env.BENCH_MS ?? 3_000);
@@ -127,6 +127,7 @@ async function main(): Promise<Verdict[]> {
     directPort,
     state,
     cron: false,
+    background: false,
     workerFolder: BENCH_FOLDER,
     extraObjects: { BENCH: 'BenchObject' },
     variables: { RATE_LIMIT_SCALE: '100000' },
@@ -199,7 +200,17 @@ async function measureAll(): Promise<Verdict[]> {
   };
   if (!seeded.result.ok) throw new Error(`seeding the bench salon: ${JSON.stringify(seeded).slice(0, 600)}`);
 
+  const number = { tenantId: tenant, e164: SALON.number, branchId, agentId: SALON.agent, active: true };
+  await ask(post('/api/dev/seed', { operations: [{ op: 'number', record: number }] }));
+
+  const inbound = (await ask(
+    retell('/webhooks/retell/inbound', {
+      event: 'call_inbound',
+      call_inbound: { agent_id: SALON.agent, from_number: '+4915799000001', to_number: SALON.number },
+    }),
+  )) as { call_inbound: { metadata?: object } };
   const call = {
+    metadata: inbound.call_inbound.metadata,
     call_id: `call_${randomUUID()}`,
     call_type: 'phone_call',
     agent_id: SALON.agent,
@@ -231,6 +242,7 @@ async function measureAll(): Promise<Verdict[]> {
   const availability = (serviceId: string, days: number) => ({
     services: [{ serviceId }],
     branchId,
+    staffId: null,
     window: { fromDate: dayOf(30), untilDate: dayOf(29 + days) },
   });
   const oneDay = await run(
@@ -239,10 +251,11 @@ async function measureAll(): Promise<Verdict[]> {
       retell('/api/retell/check-availability', {
         name: 'check-availability',
         call,
-        args: { service_id: 'srv_bench_one', date: dayOf(30), time: '10:00' },
+        args: { branch_id: branchId, service_id: 'srv_bench_one', date: dayOf(30), time: '10:00' },
       }),
     good,
   );
+  await run('  the same through the port', () => calendar('checkAvailability', availability('srv_bench_one', 1)), good);
   const wide = await run(
     'availability: 20 staff, 30 days',
     () => calendar('checkAvailability', availability('srv_bench_all', 30)),
@@ -250,6 +263,16 @@ async function measureAll(): Promise<Verdict[]> {
   );
 
   // one free hour of one person after the other, far in the future, so that no booking meets another
+  const calls = staffIds.map((_, index) => ({ ...call, call_id: `call_bench_${index}` }));
+  for (const open of calls) {
+    await ask(
+      retell('/api/retell/check-customer', {
+        name: 'check-customer',
+        call: open,
+        args: { phone_number: call.from_number },
+      }),
+    );
+  }
   let booking = 0;
   const firstDay = Date.parse(`${dayOf(60)}T09:00:00Z`);
   const book = await run(
@@ -262,8 +285,10 @@ async function measureAll(): Promise<Verdict[]> {
       const startsAt = new Date(firstDay + Math.floor(slot / 8) * DAY_MS + (slot % 8) * HOUR_MS).toISOString();
       return retell('/api/retell/book-appointment', {
         name: 'book-appointment',
-        call: { ...call, call_id: `call_bench_${index}` },
+        // an open call, as it is when a caller has got this far
+        call: calls[index % STAFF],
         args: {
+          branch_id: branchId,
           customer_id: customer.customer_id,
           service_id: 'srv_bench_all',
           staff_id: staffId,

@@ -49,6 +49,8 @@ export interface ServerOptions {
   workerFolder?: string;
   /** A port on which workerd itself listens, without Miniflare's entry Worker; assets are off then (the bench). */
   directPort?: number;
+  /** False: queues take messages and deliver none, and the Worker's log is thrown away (the bench measures the path of a request). */
+  background?: boolean;
   /** Object classes of the built Worker beside those of wrangler.toml: binding name -> class name (the bench). */
   extraObjects?: Record<string, string>;
   /** True: every host the Worker calls is written to `outbound.log` in the state folder, foreign ones are refused. */
@@ -143,15 +145,18 @@ function miniflareOptions(options: FullOptions, writeLog: (line: string) => void
     logRequests: false,
     unsafeObservability: false,
     unsafeTriggerHandlers: true,
-    handleStructuredLogs: ({ level, message }: { level: string; message: string }) => {
-      writeLog(message);
-      if (level === 'error' && options.log) options.log(message);
-    },
+    ...(options.background !== false && {
+      handleStructuredLogs: ({ level, message }: { level: string; message: string }) => {
+        writeLog(message);
+        if (level === 'error' && options.log) options.log(message);
+      },
+    }),
     resourcePersistencePath: path.join(options.state, 'v3'),
     workers: [
       {
         ...bindings,
         ...(withAssets && assets !== undefined ? { assets } : {}),
+        ...(options.background === false && { queueConsumers: {} }),
         ...(options.extraObjects && { durableObjects: { ...durableObjects, ...objectBindings(options.extraObjects) } }),
         name: WORKER_NAME,
         modulesRoot: folder,

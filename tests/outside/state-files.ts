@@ -41,7 +41,7 @@ export function objectFiles(state: string, className: string): string[] {
 export function eachObject<T>(
   state: string,
   className: string,
-  read: (database: OpenDatabase, tenantId: string) => T,
+  read: (database: OpenDatabase, tenantId: string, file: string) => T,
 ): T[] {
   return objectFiles(state, className).flatMap((file) => {
     const database = open(file);
@@ -49,7 +49,7 @@ export function eachObject<T>(
       const known = database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_identity'");
       const tenantId =
         known.length === 0 ? undefined : database.all('SELECT tenant_id FROM _identity')[0]?.['tenant_id'];
-      return typeof tenantId === 'string' ? [read(database, tenantId)] : [];
+      return typeof tenantId === 'string' ? [read(database, tenantId, file)] : [];
     } finally {
       database.close();
     }

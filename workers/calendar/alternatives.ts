@@ -46,7 +46,12 @@ export function allowedStarts(search: Search, wanted: Wanted): number[] {
   });
 }
 
-export function slotAt(search: Search, start: number, wanted: Wanted, rank = rankOf(search, wanted.preference, wanted.preferredStaffId)): Slot | null {
+export function slotAt(
+  search: Search,
+  start: number,
+  wanted: Wanted,
+  rank = rankOf(search, wanted.preference, wanted.preferredStaffId),
+): Slot | null {
   const way = search.wayAt(start, rank);
   return way ? slotOf(search.plan, way) : null;
 }
@@ -62,7 +67,12 @@ export function nextFree(plan: Plan, busy: Busy, after: number, wanted: Wanted):
   const lastDay = Math.min(firstDay + ALTERNATIVE_HORIZON_DAYS, wanted.bounds.latestDay);
   const days: { search: Search; starts: number[] }[] = [];
   for (let day = firstDay; day <= lastDay && days.length < ALTERNATIVES; day += STRIDE_DAYS) {
-    const search = new Search(plan, busy, { fromDay: day, untilDay: Math.min(day + STRIDE_DAYS - 1, lastDay), nowMs: wanted.nowMs, exclude: wanted.exclude });
+    const search = new Search(plan, busy, {
+      fromDay: day,
+      untilDay: Math.min(day + STRIDE_DAYS - 1, lastDay),
+      nowMs: wanted.nowMs,
+      exclude: wanted.exclude,
+    });
     let current = -1;
     for (const start of allowedStarts(search, wanted)) {
       if (start <= after) continue;
@@ -97,14 +107,25 @@ export function nextFree(plan: Plan, busy: Busy, after: number, wanted: Wanted):
 const NOBODY: Busy = { staff: () => NO_TIMELINE, resource: () => NO_TIMELINE };
 
 /** Why a wish is not free, in the order a person would say it. `start` null: nothing in these days. */
-export function reasonFor(plan: Plan, days: { fromDay: number; untilDay: number }, start: number | null, wanted: Wanted): UnavailableReason {
+export function reasonFor(
+  plan: Plan,
+  days: { fromDay: number; untilDay: number },
+  start: number | null,
+  wanted: Wanted,
+): UnavailableReason {
   const people = plan.blocks.flatMap((b) => b.segments.flatMap((s) => s.options.map((o) => o.person)));
   const hasHours = people.some((p) => p.hours.length > 0 || p.exceptions.some((e) => e.kind === 'extra_shift'));
-  if (!hasHours || (plan.branch.hours.length === 0 && openMinutes(plan.schedule, plan.branch, days.fromDay, days.untilDay).length === 0)) {
-    if (!people.some((p) => workingMinutes(plan.schedule, plan.branch, p, days.fromDay, days.untilDay).length > 0)) return 'not_configured';
+  if (
+    !hasHours ||
+    (plan.branch.hours.length === 0 &&
+      openMinutes(plan.schedule, plan.branch, days.fromDay, days.untilDay).length === 0)
+  ) {
+    if (!people.some((p) => workingMinutes(plan.schedule, plan.branch, p, days.fromDay, days.untilDay).length > 0))
+      return 'not_configured';
   }
   const zone = plan.branch.body.timeZone;
-  if (start !== null && (start < wanted.bounds.earliest || dayAt(start, zone) > wanted.bounds.latestDay)) return 'outside_notice';
+  if (start !== null && (start < wanted.bounds.earliest || dayAt(start, zone) > wanted.bounds.latestDay))
+    return 'outside_notice';
   if (days.fromDay > wanted.bounds.latestDay) return 'outside_notice';
   const empty = new Search(plan, NOBODY, { ...days, nowMs: wanted.nowMs, exclude: [] });
   if (start !== null) return holds(empty.starts, start) ? 'full' : 'closed';
@@ -124,7 +145,13 @@ export const alternativeOf = (slot: Slot): Alternative => ({
   branch_id: slot.branchId,
 });
 
-export const hoursOfWindow = (window: { fromTime?: string; untilTime?: string }): { from: number; to: number } | null =>
+export const hoursOfWindow = (window: {
+  fromTime?: string;
+  untilTime?: string;
+}): { from: number; to: number } | null =>
   window.fromTime === undefined && window.untilTime === undefined
     ? null
-    : { from: window.fromTime === undefined ? 0 : minutesOf(window.fromTime), to: window.untilTime === undefined ? 1440 : minutesOf(window.untilTime) };
+    : {
+        from: window.fromTime === undefined ? 0 : minutesOf(window.fromTime),
+        to: window.untilTime === undefined ? 1440 : minutesOf(window.untilTime),
+      };

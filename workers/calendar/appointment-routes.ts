@@ -26,7 +26,14 @@ import { type AppointmentRow, appointments, appointmentsOptions } from '../stora
 import { type CustomerRow, customersByIds, phonesOf } from '../storage/queries/customers.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
 import { isOpen } from './status.ts';
-import type { Appointment, AppointmentTexts, CalendarAnswer, DayAnswer, ScheduleSnapshot, StatusAction } from './types.ts';
+import type {
+  Appointment,
+  AppointmentTexts,
+  CalendarAnswer,
+  DayAnswer,
+  ScheduleSnapshot,
+  StatusAction,
+} from './types.ts';
 
 export const appointmentRoutes = createRoom();
 
@@ -92,7 +99,12 @@ interface ShownNames {
 }
 
 /** An appointment as the API shows it. @param customerName absent where nobody looked it up */
-export function showAppointment(a: Appointment, texts: AppointmentTexts, names: ShownNames, customerName: string | null = null): AppointmentShown {
+export function showAppointment(
+  a: Appointment,
+  texts: AppointmentTexts,
+  names: ShownNames,
+  customerName: string | null = null,
+): AppointmentShown {
   return {
     id: a.id,
     branch_id: a.branchId,
@@ -118,7 +130,13 @@ export function showAppointment(a: Appointment, texts: AppointmentTexts, names: 
     calcom_booking_id: a.calcomUid,
     sync_status: a.syncStatus,
     call_id: a.callId,
-    segments: a.segments.map((s) => ({ starts_at: toIso(s.startsAt), ends_at: toIso(s.endsAt), kind: s.kind, staff_id: s.staffId, service_id: s.serviceId })),
+    segments: a.segments.map((s) => ({
+      starts_at: toIso(s.startsAt),
+      ends_at: toIso(s.endsAt),
+      kind: s.kind,
+      staff_id: s.staffId,
+      service_id: s.serviceId,
+    })),
     reschedule_count: a.rescheduleCount,
     policy_violation: a.policyViolation,
     version: a.version,
@@ -137,7 +155,8 @@ const nameOf = (row: CustomerRow | undefined): string | null => {
 async function customersOf(c: Context<AppEnv>, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
   const unique = [...new Set(ids)].slice(0, MAX_DAY_CUSTOMERS);
   const pages: Promise<CustomerRow[]>[] = [];
-  for (let i = 0; i < unique.length; i += CUSTOMERS_PER_QUERY) pages.push(customersByIds(c.get('scope').db, unique.slice(i, i + CUSTOMERS_PER_QUERY)));
+  for (let i = 0; i < unique.length; i += CUSTOMERS_PER_QUERY)
+    pages.push(customersByIds(c.get('scope').db, unique.slice(i, i + CUSTOMERS_PER_QUERY)));
   return new Map((await Promise.all(pages)).flat().map((row) => [row.id, row]));
 }
 
@@ -196,9 +215,18 @@ appointmentRoutes.openapi(
     const { result } = await scope.calendar.schedule({ maxAgeMs: NAMES_MAX_AGE_MS });
     if (!result.ok) return answer(c, { result }, () => ({}) as never);
     const schedule = result.value;
-    const zone = schedule.branches.find((b) => b.id === query.branch_id)?.body.timeZone ?? schedule.branches.find((b) => b.body.main)?.body.timeZone ?? schedule.branches[0]?.body.timeZone ?? 'UTC';
+    const zone =
+      schedule.branches.find((b) => b.id === query.branch_id)?.body.timeZone ??
+      schedule.branches.find((b) => b.body.main)?.body.timeZone ??
+      schedule.branches[0]?.body.timeZone ??
+      'UTC';
     const position = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-    if (query.cursor !== undefined && position === null) return answer(c, { result: err({ code: 'VALIDATION_ERROR', errors: { cursor: ['unknown cursor'] } }) }, () => ({}) as never);
+    if (query.cursor !== undefined && position === null)
+      return answer(
+        c,
+        { result: err({ code: 'VALIDATION_ERROR', errors: { cursor: ['unknown cursor'] } }) },
+        () => ({}) as never,
+      );
     const options = appointmentsOptions(
       {
         after: position ? { startsAt: Number(position[0]), id: String(position[1]) } : undefined,
@@ -215,13 +243,21 @@ appointmentRoutes.openapi(
     );
     const { rows, stale, head } = await scope.fresh('calendar', c.req.header('X-Askpro-Min'), appointments, options);
     const shown = rows.slice(0, query.limit);
-    const customers = await customersOf(c, shown.map((row) => row.customerId));
+    const customers = await customersOf(
+      c,
+      shown.map((row) => row.customerId),
+    );
     const last = shown.at(-1);
     const hasMore = rows.length > query.limit;
     return answer(c, { result: ok(shown), head }, (list) => ({
       success: true,
       data: list.map((row) =>
-        showAppointment(appointmentOfRow(row), { notes: row.notes, internalNotes: row.internalNotes }, namesFrom(schedule, row), nameOf(customers.get(row.customerId))),
+        showAppointment(
+          appointmentOfRow(row),
+          { notes: row.notes, internalNotes: row.internalNotes },
+          namesFrom(schedule, row),
+          nameOf(customers.get(row.customerId)),
+        ),
       ),
       meta: { next_cursor: hasMore && last ? encodeCursor([last.startsAt, last.id]) : null, has_more: hasMore },
       ...(stale ? { stale } : {}),
@@ -251,7 +287,12 @@ appointmentRoutes.openapi(
   },
 );
 
-const ACTIONS = { confirm: 'confirm', start: 'start', complete: 'complete', 'no-show': 'no_show' } as const satisfies Record<string, StatusAction>;
+const ACTIONS = {
+  confirm: 'confirm',
+  start: 'start',
+  complete: 'complete',
+  'no-show': 'no_show',
+} as const satisfies Record<string, StatusAction>;
 
 appointmentRoutes.openapi(
   createRoute({
@@ -262,7 +303,10 @@ appointmentRoutes.openapi(
     ...guarded('update_appointments'),
     request: {
       params: z.object({ id: idParam('appointment'), action: z.enum(['confirm', 'start', 'complete', 'no-show']) }),
-      body: { required: false, content: { 'application/json': { schema: z.object({ expected_version: z.int().positive().optional() }) } } },
+      body: {
+        required: false,
+        content: { 'application/json': { schema: z.object({ expected_version: z.int().positive().optional() }) } },
+      },
     },
     responses: {
       200: jsonAnswer(itemOf(z.object({ id: idShown('appointment'), status, version: z.int() })), 'the new state'),
@@ -283,7 +327,10 @@ appointmentRoutes.openapi(
       action: ACTIONS[action],
       expectedVersion: body.expected_version ?? presentedVersion(c),
     });
-    return answer(c, outcome(changed), ({ appointment }) => ({ success: true, data: { id: appointment.id, status: appointment.status, version: appointment.version } }));
+    return answer(c, outcome(changed), ({ appointment }) => ({
+      success: true,
+      data: { id: appointment.id, status: appointment.status, version: appointment.version },
+    }));
   },
 );
 
@@ -310,7 +357,9 @@ const dayShown = z.object({
     z.object({
       id: idShown('appointment'),
       staff_id: idShown('staff'),
-      customer: z.object({ id: idShown('customer'), name: z.string().nullable(), phone_masked: z.string().nullable() }).nullable(),
+      customer: z
+        .object({ id: idShown('customer'), name: z.string().nullable(), phone_masked: z.string().nullable() })
+        .nullable(),
       service: z.object({ id: idShown('service'), name: z.string(), colour: z.string().nullable() }),
       starts_at: instantShown(),
       ends_at: instantShown(),
@@ -326,7 +375,13 @@ const dayShown = z.object({
     }),
   ),
   holds: z.array(
-    z.object({ id: z.string(), staff_id: idShown('staff'), starts_at: instantShown(), ends_at: instantShown(), expires_at: instantShown() }),
+    z.object({
+      id: z.string(),
+      staff_id: idShown('staff'),
+      starts_at: instantShown(),
+      ends_at: instantShown(),
+      expires_at: instantShown(),
+    }),
   ),
   head: z.string(),
 });
@@ -338,12 +393,20 @@ appointmentRoutes.openapi(
     tags: ['appointments'],
     summary: 'A day of all staff columns, from the calendar itself',
     ...guarded('view_appointments'),
-    request: { query: z.object({ branch_id: idParam('branch').optional(), date: wallDate(), staff_id: idParam('staff').optional() }) },
+    request: {
+      query: z.object({
+        branch_id: idParam('branch').optional(),
+        date: wallDate(),
+        staff_id: idParam('staff').optional(),
+      }),
+    },
     responses: { 200: jsonAnswer(itemOf(dayShown), 'the day'), ...guardErrors() },
   }),
   async (c) => {
     const { branch_id, date, staff_id } = c.req.valid('query');
-    const read = await c.get('scope').calendar.day({ now: c.get('now'), branchId: branch_id ?? null, date, staffId: staff_id ?? null });
+    const read = await c
+      .get('scope')
+      .calendar.day({ now: c.get('now'), branchId: branch_id ?? null, date, staffId: staff_id ?? null });
     if (!read.result.ok) return answer(c, { ...outcome(read), result: read.result }, () => ({}) as never);
     const day = read.result.value;
     const ids = day.appointments.map((a) => a.customerId);
@@ -356,15 +419,22 @@ appointmentRoutes.openapi(
 async function phonesFor(c: Context<AppEnv>, ids: readonly string[]): Promise<Map<string, string>> {
   const made = new Map<string, string>();
   for (let i = 0; i < ids.length; i += CUSTOMERS_PER_QUERY) {
-    for (const line of await phonesOf(c.get('scope').db, ids.slice(i, i + CUSTOMERS_PER_QUERY))) if (!made.has(line.customerId)) made.set(line.customerId, line.e164);
+    for (const line of await phonesOf(c.get('scope').db, ids.slice(i, i + CUSTOMERS_PER_QUERY)))
+      if (!made.has(line.customerId)) made.set(line.customerId, line.e164);
   }
   return made;
 }
 
 /** `+49301234567` → `+4930…567`: enough to tell two people apart, not to call them. */
-const masked = (e164: string | undefined): string | null => (e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`);
+const masked = (e164: string | undefined): string | null =>
+  e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`;
 
-function showDay(day: DayAnswer, read: CalendarAnswer<DayAnswer>, customers: ReadonlyMap<string, CustomerRow>, phones: ReadonlyMap<string, string>): z.infer<typeof dayShown> {
+function showDay(
+  day: DayAnswer,
+  read: CalendarAnswer<DayAnswer>,
+  customers: ReadonlyMap<string, CustomerRow>,
+  phones: ReadonlyMap<string, string>,
+): z.infer<typeof dayShown> {
   const services = new Map(day.services.map((s) => [s.id, s]));
   return {
     branch: { id: day.branch.id, name: day.branch.name, time_zone: day.branch.timeZone },
@@ -390,7 +460,13 @@ function showDay(day: DayAnswer, read: CalendarAnswer<DayAnswer>, customers: Rea
         status: a.status,
         source: a.source,
         version: a.version,
-        segments: a.segments.map((s) => ({ starts_at: toIso(s.startsAt), ends_at: toIso(s.endsAt), kind: s.kind, staff_id: s.staffId, service_id: s.serviceId })),
+        segments: a.segments.map((s) => ({
+          starts_at: toIso(s.startsAt),
+          ends_at: toIso(s.endsAt),
+          kind: s.kind,
+          staff_id: s.staffId,
+          service_id: s.serviceId,
+        })),
         sync_status: a.syncStatus,
         price_cents: a.priceCents,
         currency: a.currency,

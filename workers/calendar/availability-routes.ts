@@ -5,10 +5,29 @@ import { addDays, timeOf, toIso } from '../../shared/time.ts';
 import { newId } from '../../shared/ids.ts';
 import { answer } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
-import { errorResponses, guarded, guardErrors, idField, idParam, idShown, instantShown, jsonAnswer, jsonBody, wallDate, wallTime } from '../http/schema.ts';
+import {
+  errorResponses,
+  guarded,
+  guardErrors,
+  idField,
+  idParam,
+  idShown,
+  instantShown,
+  jsonAnswer,
+  jsonBody,
+  wallDate,
+  wallTime,
+} from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, showSlot, slotShown } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
-import { type AvailabilityAnswer, MAX_HOLD_SECONDS, MAX_QUERY_DAYS, MAX_SERVICES_PER_BOOKING, MAX_SLOTS, type Slot } from './types.ts';
+import {
+  type AvailabilityAnswer,
+  MAX_HOLD_SECONDS,
+  MAX_QUERY_DAYS,
+  MAX_SERVICES_PER_BOOKING,
+  MAX_SLOTS,
+  type Slot,
+} from './types.ts';
 
 export const availabilityRoutes = createRoom();
 
@@ -44,14 +63,24 @@ availabilityRoutes.openapi(
     tags: ['booking'],
     summary: 'Free slots of one service',
     ...guarded('view_availability'),
-    request: { body: jsonBody(asked.extend({ service_id: idField('service'), duration_minutes: minutes().optional() })) },
-    responses: { 200: jsonAnswer(z.object({ ...found, slots: z.array(slotShown) }), 'free slots, or why there are none'), ...guardErrors() },
+    request: {
+      body: jsonBody(asked.extend({ service_id: idField('service'), duration_minutes: minutes().optional() })),
+    },
+    responses: {
+      200: jsonAnswer(z.object({ ...found, slots: z.array(slotShown) }), 'free slots, or why there are none'),
+      ...guardErrors(),
+    },
   }),
   async (c) => {
     const body = c.req.valid('json');
     const checked = await c.get('scope').calendar.checkAvailability({
       now: c.get('now'),
-      services: [{ serviceId: body.service_id, ...(body.duration_minutes === undefined ? {} : { durationMinutes: body.duration_minutes }) }],
+      services: [
+        {
+          serviceId: body.service_id,
+          ...(body.duration_minutes === undefined ? {} : { durationMinutes: body.duration_minutes }),
+        },
+      ],
       branchId: body.branch_id ?? null,
       staffId: body.staff_id ?? null,
       window: windowOf(body),
@@ -64,7 +93,11 @@ availabilityRoutes.openapi(
     });
     const { result } = checked;
     if (!result.ok) return answer(c, { ...outcome(checked), result }, () => ({}) as never);
-    const shown = await Promise.all([offered(result.value), result.value.next].map((list) => Promise.all(list.map((slot) => showSlot(c, slot, result.value.scheduleVersion)))));
+    const shown = await Promise.all(
+      [offered(result.value), result.value.next].map((list) =>
+        Promise.all(list.map((slot) => showSlot(c, slot, result.value.scheduleVersion))),
+      ),
+    );
     return answer(c, { ...outcome(checked), result: ok(result.value) }, (value) => ({
       success: true,
       ...head(value),
@@ -110,7 +143,10 @@ availabilityRoutes.openapi(
       ),
     },
     responses: {
-      200: jsonAnswer(z.object({ ...found, total_duration: z.int(), slots: z.array(compositeSlot) }), 'free slots with their segments'),
+      200: jsonAnswer(
+        z.object({ ...found, total_duration: z.int(), slots: z.array(compositeSlot) }),
+        'free slots with their segments',
+      ),
       ...guardErrors(),
     },
   }),
@@ -118,7 +154,10 @@ availabilityRoutes.openapi(
     const body = c.req.valid('json');
     const checked = await c.get('scope').calendar.checkAvailability({
       now: c.get('now'),
-      services: body.services.map((s) => ({ serviceId: s.service_id, ...(s.duration === undefined ? {} : { durationMinutes: s.duration }) })),
+      services: body.services.map((s) => ({
+        serviceId: s.service_id,
+        ...(s.duration === undefined ? {} : { durationMinutes: s.duration }),
+      })),
       branchId: body.branch_id ?? null,
       staffId: body.staff_id ?? null,
       window: windowOf(body),
@@ -135,7 +174,13 @@ availabilityRoutes.openapi(
     const slots = await Promise.all(
       offered(value).map(async (slot) => ({
         ...(await showSlot(c, slot, value.scheduleVersion)),
-        segments: slot.segments.map((s) => ({ service_id: s.serviceId, kind: s.kind, start: clock(s.startsAt), end: clock(s.endsAt), staff_id: s.staffId })),
+        segments: slot.segments.map((s) => ({
+          service_id: s.serviceId,
+          kind: s.kind,
+          start: clock(s.startsAt),
+          end: clock(s.endsAt),
+          staff_id: s.staffId,
+        })),
       })),
     );
     const next = await Promise.all(value.next.map((slot) => showSlot(c, slot, value.scheduleVersion)));
@@ -159,9 +204,16 @@ availabilityRoutes.openapi(
     tags: ['booking'],
     summary: 'Keeps an offered slot for some minutes',
     ...guarded('create_holds'),
-    request: { body: jsonBody(z.object({ quote: z.string().min(1).max(2_000), ttl_seconds: z.int().min(1).max(MAX_HOLD_SECONDS).optional() })) },
+    request: {
+      body: jsonBody(
+        z.object({ quote: z.string().min(1).max(2_000), ttl_seconds: z.int().min(1).max(MAX_HOLD_SECONDS).optional() }),
+      ),
+    },
     responses: {
-      201: jsonAnswer(z.object({ success: z.literal(true), lock_token: idShown('hold'), lock_expires_at: instantShown() }), 'the slot is kept'),
+      201: jsonAnswer(
+        z.object({ success: z.literal(true), lock_token: idShown('hold'), lock_expires_at: instantShown() }),
+        'the slot is kept',
+      ),
       ...guardErrors(),
       ...errorResponses('APPOINTMENT_CONFLICT', 'QUOTE_STALE', 'LIMIT_REACHED', 'TENANT_SUSPENDED'),
     },
@@ -172,7 +224,13 @@ availabilityRoutes.openapi(
     const { quote: presented, ttl_seconds } = c.req.valid('json');
     const quote = await verifyQuote(scope.config.AUTH_SECRET, scope.tenantId, presented);
     if (!quote) return answer(c, { result: err({ code: 'NOT_FOUND', entity: 'quote' }) }, () => ({}) as never, 201);
-    if (quote.expiresAt <= now) return answer(c, { result: err({ code: 'QUOTE_STALE', details: { alternatives: [] } }) }, () => ({}) as never, 201);
+    if (quote.expiresAt <= now)
+      return answer(
+        c,
+        { result: err({ code: 'QUOTE_STALE', details: { alternatives: [] } }) },
+        () => ({}) as never,
+        201,
+      );
     const held = await scope.calendar.hold({
       key: commandKey(c, 'hold'),
       now,
@@ -183,13 +241,20 @@ availabilityRoutes.openapi(
       staffId: quote.staffId,
       startsAt: quote.startsAt,
       partySize: quote.partySize,
-      ...(quote.serviceIds.length === 1 ? { services: [{ serviceId: quote.serviceIds[0] ?? '', durationMinutes: quote.durationMinutes }] } : {}),
+      ...(quote.serviceIds.length === 1
+        ? { services: [{ serviceId: quote.serviceIds[0] ?? '', durationMinutes: quote.durationMinutes }] }
+        : {}),
       ...(ttl_seconds === undefined ? {} : { ttlSeconds: ttl_seconds }),
       quote,
       internal: isHouse(c),
       rate: limitOf(c, 'create'),
     });
-    return answer(c, outcome(held), ({ hold }) => ({ success: true, lock_token: hold.lockToken, lock_expires_at: toIso(hold.expiresAt) }), 201);
+    return answer(
+      c,
+      outcome(held),
+      ({ hold }) => ({ success: true, lock_token: hold.lockToken, lock_expires_at: toIso(hold.expiresAt) }),
+      201,
+    );
   },
 );
 

@@ -11,16 +11,32 @@ import type { ScheduleInput, ServiceBody } from './types.ts';
 
 const DAYS = ['2027-03-28', '2027-10-31', '2027-03-27', '2027-06-15', '2027-11-01'];
 const ZONES = ['Europe/Berlin', 'Pacific/Auckland', 'America/New_York', 'Asia/Kathmandu'];
-const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Two ordered wall times, multiples of 5. */
 const span = (from = 0, to = 288) =>
-  fc.tuple(fc.integer({ min: from, max: to }), fc.integer({ min: from, max: to })).filter(([a, b]) => a < b).map(([a, b]) => ({ from: clock(a * 5), to: clock(b * 5) }));
+  fc
+    .tuple(fc.integer({ min: from, max: to }), fc.integer({ min: from, max: to }))
+    .filter(([a, b]) => a < b)
+    .map(([a, b]) => ({ from: clock(a * 5), to: clock(b * 5) }));
 
 const hoursArb = (ownerKind: string, ownerId: string) =>
-  fc.record({ periods: fc.array(span(), { minLength: 1, maxLength: 2 }), breaks: fc.array(span(96, 200), { maxLength: 2 }), everyDay: fc.constant(true) }).map(({ periods, breaks }) =>
-    [0, 1, 2, 3, 4, 5, 6].map((weekday): ScheduleInput => ({ kind: 'hours', id: `${ownerId}.${weekday}`, body: { ownerKind, ownerId, weekday, periods, breaks } })),
-  );
+  fc
+    .record({
+      periods: fc.array(span(), { minLength: 1, maxLength: 2 }),
+      breaks: fc.array(span(96, 200), { maxLength: 2 }),
+      everyDay: fc.constant(true),
+    })
+    .map(({ periods, breaks }) =>
+      [0, 1, 2, 3, 4, 5, 6].map(
+        (weekday): ScheduleInput => ({
+          kind: 'hours',
+          id: `${ownerId}.${weekday}`,
+          body: { ownerKind, ownerId, weekday, periods, breaks },
+        }),
+      ),
+    );
 
 const exceptionArb = (i: number, date: string) =>
   fc
@@ -49,7 +65,9 @@ const exceptionArb = (i: number, date: string) =>
     });
 
 const requirementArb = (ids: string[]) =>
-  fc.array(fc.record({ anyOf: fc.subarray(ids, { minLength: 1 }), units: fc.integer({ min: 1, max: 2 }) }), { maxLength: 2 });
+  fc.array(fc.record({ anyOf: fc.subarray(ids, { minLength: 1 }), units: fc.integer({ min: 1, max: 2 }) }), {
+    maxLength: 2,
+  });
 
 const serviceArb = fc
   .record({
@@ -86,7 +104,10 @@ const serviceArb = fc
       currency: 'EUR',
       slotStepMinutes: s.step,
       maxPerSlot: s.kind === 'group' ? 3 : 1,
-      staff: s.staff.map((staffId, i) => ({ staffId, durationMinutes: i > 0 && s.longer && !composite ? s.duration + 10 : null })),
+      staff: s.staff.map((staffId, i) => ({
+        staffId,
+        durationMinutes: i > 0 && s.longer && !composite ? s.duration + 10 : null,
+      })),
       resources: s.resources,
       sameStaff: s.sameStaff,
       segments: composite
@@ -104,37 +125,57 @@ const serviceArb = fc
   });
 
 const rowsArb = (day: number) =>
-  fc.array(
-    fc.record({ start: fc.integer({ min: -6, max: 300 }), length: fc.integer({ min: 1, max: 24 }), units: fc.integer({ min: 1, max: 2 }), hold: fc.constantFrom('none', 'none', 'live', 'expired') }),
-    { maxLength: 8 },
-  ).map((rows) =>
-    rows.map(({ start, length, units, hold }, i): BusyRow => ({
-      from: day * 1440 + start * 5,
-      to: day * 1440 + (start + length) * 5,
-      units,
-      owner: `own${i}`,
-      ...(hold === 'none' ? {} : { expires: hold === 'live' ? 2_000 : 500 }),
-    })),
-  );
+  fc
+    .array(
+      fc.record({
+        start: fc.integer({ min: -6, max: 300 }),
+        length: fc.integer({ min: 1, max: 24 }),
+        units: fc.integer({ min: 1, max: 2 }),
+        hold: fc.constantFrom('none', 'none', 'live', 'expired'),
+      }),
+      { maxLength: 8 },
+    )
+    .map((rows) =>
+      rows.map(
+        ({ start, length, units, hold }, i): BusyRow => ({
+          from: day * 1440 + start * 5,
+          to: day * 1440 + (start + length) * 5,
+          units,
+          owner: `own${i}`,
+          ...(hold === 'none' ? {} : { expires: hold === 'live' ? 2_000 : 500 }),
+        }),
+      ),
+    );
 
-const world = fc
-  .record({ zone: fc.constantFrom(...ZONES), date: fc.constantFrom(...DAYS) })
-  .chain(({ zone, date }) =>
-    fc.record({
-      zone: fc.constant(zone),
-      date: fc.constant(date),
-      branchHours: hoursArb('branch', 'bra'),
-      aHours: hoursArb('staff', 'a'),
-      bHours: hoursArb('staff', 'b'),
-      resourceHours: fc.option(hoursArb('resource', 'r2'), { nil: [] }),
-      exceptions: fc.tuple(...[0, 1, 2].map((i) => fc.option(exceptionArb(i, date), { nil: null, freq: 1 }))),
-      service: serviceArb,
-      busy: fc.record({ a: rowsArb(epochDay(date)), b: rowsArb(epochDay(date)), r1: rowsArb(epochDay(date)), r2: rowsArb(epochDay(date)), r3: rowsArb(epochDay(date)) }),
-      sessions: fc.array(fc.record({ at: fc.integer({ min: 60, max: 240 }), people: fc.integer({ min: 1, max: 3 }), who: fc.constantFrom('a', 'b') }), { maxLength: 2 }),
-      wanted: fc.constantFrom(null, null, 'a'),
-      partySize: fc.integer({ min: 1, max: 2 }),
+const world = fc.record({ zone: fc.constantFrom(...ZONES), date: fc.constantFrom(...DAYS) }).chain(({ zone, date }) =>
+  fc.record({
+    zone: fc.constant(zone),
+    date: fc.constant(date),
+    branchHours: hoursArb('branch', 'bra'),
+    aHours: hoursArb('staff', 'a'),
+    bHours: hoursArb('staff', 'b'),
+    resourceHours: fc.option(hoursArb('resource', 'r2'), { nil: [] }),
+    exceptions: fc.tuple(...[0, 1, 2].map((i) => fc.option(exceptionArb(i, date), { nil: null, freq: 1 }))),
+    service: serviceArb,
+    busy: fc.record({
+      a: rowsArb(epochDay(date)),
+      b: rowsArb(epochDay(date)),
+      r1: rowsArb(epochDay(date)),
+      r2: rowsArb(epochDay(date)),
+      r3: rowsArb(epochDay(date)),
     }),
-  );
+    sessions: fc.array(
+      fc.record({
+        at: fc.integer({ min: 60, max: 240 }),
+        people: fc.integer({ min: 1, max: 3 }),
+        who: fc.constantFrom('a', 'b'),
+      }),
+      { maxLength: 2 },
+    ),
+    wanted: fc.constantFrom(null, null, 'a'),
+    partySize: fc.integer({ min: 1, max: 2 }),
+  }),
+);
 
 describe('the engine offers what the oracle finds, no more and no less', () => {
   it('over random schedules, people, rooms, buffers, segments, gaps, groups, holds and DST days', () => {
@@ -143,12 +184,28 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
     let configured = 0;
     const check = fc.property(world, (w) => {
       const inputs: ScheduleInput[] = [
-        { kind: 'branch', id: 'bra', body: { companyId: 'com', name: 'B', timeZone: w.zone, country: 'DE', main: true } },
+        {
+          kind: 'branch',
+          id: 'bra',
+          body: { companyId: 'com', name: 'B', timeZone: w.zone, country: 'DE', main: true },
+        },
         { kind: 'staff', id: 'a', body: { companyId: 'com', firstName: 'A', branchIds: ['bra'] } },
         { kind: 'staff', id: 'b', body: { companyId: 'com', firstName: 'B', branchIds: ['bra'] } },
-        { kind: 'resource', id: 'r1', body: { companyId: 'com', branchId: 'bra', name: 'R1', type: 'room', capacity: 1 } },
-        { kind: 'resource', id: 'r2', body: { companyId: 'com', branchId: 'bra', name: 'R2', type: 'room', capacity: 3 } },
-        { kind: 'resource', id: 'r3', body: { companyId: 'com', branchId: 'bra', name: 'R3', type: 'room', capacity: 2 } },
+        {
+          kind: 'resource',
+          id: 'r1',
+          body: { companyId: 'com', branchId: 'bra', name: 'R1', type: 'room', capacity: 1 },
+        },
+        {
+          kind: 'resource',
+          id: 'r2',
+          body: { companyId: 'com', branchId: 'bra', name: 'R2', type: 'room', capacity: 3 },
+        },
+        {
+          kind: 'resource',
+          id: 'r3',
+          body: { companyId: 'com', branchId: 'bra', name: 'R3', type: 'room', capacity: 2 },
+        },
         { kind: 'service', id: 'srv', body: w.service },
         ...w.branchHours,
         ...w.aHours,
@@ -166,13 +223,25 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
           if (!able) continue;
           const duration = able.durationMinutes ?? body.durationMinutes;
           const start = epochDay(w.date) * 1440 + at * 5;
-          const rows = { from: start - body.bufferBeforeMinutes, to: start + duration + body.bufferAfterMinutes, share: `srv|${who}|${start}|${duration}` };
-          busy[who] = [...(busy[who] ?? []).filter((r) => r.to <= rows.from || r.from >= rows.to), ...Array.from({ length: people }, (_, i) => ({ ...rows, owner: `s${at}${i}` }))];
+          const rows = {
+            from: start - body.bufferBeforeMinutes,
+            to: start + duration + body.bufferAfterMinutes,
+            share: `srv|${who}|${start}|${duration}`,
+          };
+          busy[who] = [
+            ...(busy[who] ?? []).filter((r) => r.to <= rows.from || r.from >= rows.to),
+            ...Array.from({ length: people }, (_, i) => ({ ...rows, owner: `s${at}${i}` })),
+          ];
         }
       }
       const schedule = parseSchedule(items, 1, () => null);
       const partySize = Math.min(w.partySize, body.maxPerSlot);
-      const planned = planOf(schedule, { services: [{ serviceId: 'srv' }], branchId: 'bra', staffId: w.wanted, partySize });
+      const planned = planOf(schedule, {
+        services: [{ serviceId: 'srv' }],
+        branchId: 'bra',
+        staffId: w.wanted,
+        partySize,
+      });
       const oracle = new Oracle(items, 'bra', busy, 1_000);
       const day = epochDay(w.date);
       let [from, to] = [day * 1440 - 960, (day + 1) * 1440 + 960];
@@ -185,9 +254,15 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
         return;
       }
       configured++;
-      const search = new Search(planned.value.plan, busyOf(busy), { fromDay: day, untilDay: day, nowMs: 1_000, exclude: [] });
+      const search = new Search(planned.value.plan, busyOf(busy), {
+        fromDay: day,
+        untilDay: day,
+        nowMs: 1_000,
+        exclude: [],
+      });
       const fits = new Set<number>();
-      for (let i = 0; i < search.starts.length; i += 2) for (let m = search.starts[i]!; m < search.starts[i + 1]!; m++) fits.add(m);
+      for (let i = 0; i < search.starts.length; i += 2)
+        for (let m = search.starts[i]!; m < search.starts[i + 1]!; m++) fits.add(m);
       expect([...fits]).toEqual([...wanted.fits]);
       expect(search.offered()).toEqual(wanted.offered);
       offers += wanted.offered.length;
@@ -199,7 +274,13 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
         if (!way) continue;
         for (const o of occupationsOf(planned.value.plan, way)) {
           if (o.kind !== 'staff') continue;
-          const clash = (busy[o.id] ?? []).some((r) => (r.expires ?? Infinity) > 1_000 && r.from < o.to && r.to > o.from && (o.share === null || r.share !== o.share));
+          const clash = (busy[o.id] ?? []).some(
+            (r) =>
+              (r.expires ?? Infinity) > 1_000 &&
+              r.from < o.to &&
+              r.to > o.from &&
+              (o.share === null || r.share !== o.share),
+          );
           expect(clash).toBe(false);
         }
         for (let i = 1; i < way.segments.length; i++) {

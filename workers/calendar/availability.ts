@@ -7,7 +7,16 @@
  * visit touch what that person has; passive segments and waiting leave the person free but keep the customer in the house and the
  * block's resources taken. Waiting is the least that the start allows.
  */
-import { clockAt, clockPieces, dateOfDay, daySpan, instantOf, presenceMinutes, resourceMinutes, workingMinutes } from './hours.ts';
+import {
+  clockAt,
+  clockPieces,
+  dateText,
+  daySpan,
+  instantOf,
+  presenceMinutes,
+  resourceMinutes,
+  workingMinutes,
+} from './hours.ts';
 import {
   covers,
   EMPTY,
@@ -60,7 +69,15 @@ export interface Way {
   start: number;
   end: number;
   staffId: string;
-  segments: { segmentId: string | null; serviceId: string; kind: 'active' | 'passive'; from: number; to: number; staffId: string | null; resources: readonly ResourceUse[] }[];
+  segments: {
+    segmentId: string | null;
+    serviceId: string;
+    kind: 'active' | 'passive';
+    from: number;
+    to: number;
+    staffId: string | null;
+    resources: readonly ResourceUse[];
+  }[];
   /** per block: taken from its start to its end */
   blocks: { from: number; to: number; resources: readonly ResourceUse[] }[];
   priceCents: number;
@@ -84,7 +101,8 @@ interface Join {
   share: string;
 }
 
-export const shareKey = (serviceId: string, staffId: string, start: number, duration: number): string => `${serviceId}|${staffId}|${start}|${duration}`;
+export const shareKey = (serviceId: string, staffId: string, start: number, duration: number): string =>
+  `${serviceId}|${staffId}|${start}|${duration}`;
 
 const lowerBound = (sorted: readonly number[], value: number): number => {
   let low = 0;
@@ -145,16 +163,30 @@ export class Search {
   #workingOf(option: Option): Minutes {
     const known = this.#working.get(option.person.id);
     if (known) return known;
-    const made = workingMinutes(this.plan.schedule, this.plan.branch, option.person, this.range.fromDay, this.range.untilDay + 1);
+    const made = workingMinutes(
+      this.plan.schedule,
+      this.plan.branch,
+      option.person,
+      this.range.fromDay,
+      this.range.untilDay + 1,
+    );
     this.#working.set(option.person.id, made);
     return made;
   }
 
   #staffRows(id: string): Timeline {
-    return this.#busy.staff(id, this.#span.from - 2 * MAX_APPOINTMENT_MINUTES, this.#span.to + 2 * MAX_APPOINTMENT_MINUTES);
+    return this.#busy.staff(
+      id,
+      this.#span.from - 2 * MAX_APPOINTMENT_MINUTES,
+      this.#span.to + 2 * MAX_APPOINTMENT_MINUTES,
+    );
   }
   #resourceRows(id: string): Timeline {
-    return this.#busy.resource(id, this.#span.from - 2 * MAX_APPOINTMENT_MINUTES, this.#span.to + 2 * MAX_APPOINTMENT_MINUTES);
+    return this.#busy.resource(
+      id,
+      this.#span.from - 2 * MAX_APPOINTMENT_MINUTES,
+      this.#span.to + 2 * MAX_APPOINTMENT_MINUTES,
+    );
   }
 
   /** Rows of a timeline that may touch the searched days. */
@@ -179,7 +211,8 @@ export class Search {
     const { first, end } = this.#rows(timeline);
     const made: number[] = [];
     for (let i = first; i < end; i++) {
-      if (this.#counts(timeline, i)) push(made, (timeline.from[i] as number) - after, (timeline.to[i] as number) + before);
+      if (this.#counts(timeline, i))
+        push(made, (timeline.from[i] as number) - after, (timeline.to[i] as number) + before);
     }
     this.#taken.set(key, made);
     return made;
@@ -203,12 +236,21 @@ export class Search {
     const resource = this.plan.schedule.resources.get(use.resourceId);
     let made: Minutes = EMPTY;
     if (resource) {
-      const usable = resourceMinutes(this.plan.schedule, this.plan.branch, resource, this.range.fromDay, this.range.untilDay + 1);
+      const usable = resourceMinutes(
+        this.plan.schedule,
+        this.plan.branch,
+        resource,
+        this.range.fromDay,
+        this.range.untilDay + 1,
+      );
       const timeline = this.#resourceRows(use.resourceId);
       const { first, end } = this.#rows(timeline);
-      const full = overused(timeline, first, end, resource.body.capacity - use.units, (row) => this.#counts(timeline, row));
+      const full = overused(timeline, first, end, resource.body.capacity - use.units, (row) =>
+        this.#counts(timeline, row),
+      );
       const widened: number[] = [];
-      for (let i = 0; i < full.length; i += 2) push(widened, (full[i] as number) - after, (full[i + 1] as number) + before);
+      for (let i = 0; i < full.length; i += 2)
+        push(widened, (full[i] as number) - after, (full[i + 1] as number) + before);
       made = subtract(usable, widened);
     }
     this.#free.set(key, made);
@@ -251,19 +293,34 @@ export class Search {
       const sessions = new Map<string, { from: number; to: number; taken: number }>();
       for (let i = first; i < end; i++) {
         const share = timeline.share[i];
-        if (share === null || share === undefined || !this.#counts(timeline, i) || !share.startsWith(`${block.service.id}|`)) continue;
-        const session = sessions.get(share) ?? { from: timeline.from[i] as number, to: timeline.to[i] as number, taken: 0 };
+        if (
+          share === null ||
+          share === undefined ||
+          !this.#counts(timeline, i) ||
+          !share.startsWith(`${block.service.id}|`)
+        )
+          continue;
+        const session = sessions.get(share) ?? {
+          from: timeline.from[i] as number,
+          to: timeline.to[i] as number,
+          taken: 0,
+        };
         session.taken += timeline.units[i] as number;
         sessions.set(share, session);
       }
       for (const [share, session] of sessions) {
         const start = session.from + before;
         if (share !== shareKey(block.service.id, option.person.id, start, option.duration)) continue;
-        if (session.taken + partySize > maxPerSlot || !covers(this.#workingOf(option), start, start + option.duration)) continue;
+        if (session.taken + partySize > maxPerSlot || !covers(this.#workingOf(option), start, start + option.duration))
+          continue;
         let free = true;
         for (let i = first; i < end && free; i++) {
           if (timeline.share[i] === share || !this.#counts(timeline, i)) continue;
-          if ((timeline.from[i] as number) < start + option.duration + after && (timeline.to[i] as number) > start - before) free = false;
+          if (
+            (timeline.from[i] as number) < start + option.duration + after &&
+            (timeline.to[i] as number) > start - before
+          )
+            free = false;
         }
         if (free) this.#joins.push({ start, option, share, resources: this.#resourcesOfSession(block, share) });
       }
@@ -317,7 +374,8 @@ export class Search {
             }
             if (segment.choices.length === 1 && segment.choices[0]?.length === 0) return set;
             let own: Minutes = EMPTY;
-            for (const uses of segment.choices) own = union(own, startsWithin(this.#allFree(uses, 0, 0) ?? this.#presence, duration));
+            for (const uses of segment.choices)
+              own = union(own, startsWithin(this.#allFree(uses, 0, 0) ?? this.#presence, duration));
             return intersect(set, own);
           };
           if (segment.kind === 'passive') {
@@ -328,7 +386,10 @@ export class Search {
             byOption[i] = segment.options.map((option) =>
               person !== null && option.person.id !== person.person.id
                 ? EMPTY
-                : intersect(startsWithin(this.#freeOf(option, buffers.before, buffers.after), option.duration), reachable(option.duration)),
+                : intersect(
+                    startsWithin(this.#freeOf(option, buffers.before, buffers.after), option.duration),
+                    reachable(option.duration),
+                  ),
             );
             reach[i] = byOption[i]?.reduce((sum, set) => union(sum, set), EMPTY) ?? EMPTY;
           }
@@ -355,7 +416,8 @@ export class Search {
     const { plan, range, starts } = this;
     const pieces: { from: number; to: number; midnight: number }[] = [];
     for (let day = range.fromDay; day <= range.untilDay; day++) {
-      for (const { from, to, offset } of clockPieces(plan.schedule, plan.branch, day)) pieces.push({ from, to, midnight: day * 1440 - offset });
+      for (const { from, to, offset } of clockPieces(plan.schedule, plan.branch, day))
+        pieces.push({ from, to, midnight: day * 1440 - offset });
     }
     const made: number[] = [];
     let first = 0;
@@ -397,7 +459,12 @@ export class Search {
     return way;
   }
 
-  #bestVariant(variants: readonly Variant[], start: number, rank: (staffId: string) => number, previous: string): Variant | null {
+  #bestVariant(
+    variants: readonly Variant[],
+    start: number,
+    rank: (staffId: string) => number,
+    previous: string,
+  ): Variant | null {
     let best: Variant | null = null;
     let bestRank = Number.POSITIVE_INFINITY;
     for (const variant of variants) {
@@ -420,7 +487,8 @@ export class Search {
       if (i > 0) at = firstFrom(variant.reach[i] ?? EMPTY, at + segment.gapMin) ?? at;
       let option: Option | null = null;
       if (segment.kind === 'active') {
-        if (variant.option) option = segment.options.find((o) => o.person.id === variant.option?.person.id) ?? variant.option;
+        if (variant.option)
+          option = segment.options.find((o) => o.person.id === variant.option?.person.id) ?? variant.option;
         else {
           let bestRank = Number.POSITIVE_INFINITY;
           for (const [o, candidate] of segment.options.entries()) {
@@ -462,7 +530,8 @@ export class Search {
   #bestJoin(start: number, rank: (staffId: string) => number): Join | null {
     let best: Join | null = null;
     for (const join of this.#joins) {
-      if (join.start === start && (best === null || rank(join.option.person.id) < rank(best.option.person.id))) best = join;
+      if (join.start === start && (best === null || rank(join.option.person.id) < rank(best.option.person.id)))
+        best = join;
     }
     return best;
   }
@@ -475,7 +544,17 @@ export class Search {
       start,
       end,
       staffId: option.person.id,
-      segments: [{ segmentId: null, serviceId: segment.serviceId, kind: 'active', from: start, to: end, staffId: option.person.id, resources: [] }],
+      segments: [
+        {
+          segmentId: null,
+          serviceId: segment.serviceId,
+          kind: 'active',
+          from: start,
+          to: end,
+          staffId: option.person.id,
+          resources: [],
+        },
+      ],
       blocks: [{ from: start, to: end, resources: join.resources }],
       priceCents: option.priceCents * this.plan.partySize,
       share: join.share,
@@ -486,7 +565,11 @@ export class Search {
   loadOf(staffId: string): number {
     const timeline = this.#staffRows(staffId);
     let sum = 0;
-    for (let i = lowerBound(timeline.from, this.#span.from); i < timeline.from.length && (timeline.from[i] as number) < this.#span.to; i++) {
+    for (
+      let i = lowerBound(timeline.from, this.#span.from);
+      i < timeline.from.length && (timeline.from[i] as number) < this.#span.to;
+      i++
+    ) {
       if (this.#counts(timeline, i)) sum += (timeline.to[i] as number) - (timeline.from[i] as number);
     }
     return sum;
@@ -507,7 +590,13 @@ export class Search {
 }
 
 /** Minutes in which more than `spare` units are in use: nothing further fits. Rows of one group session count once. */
-export function overused(timeline: Timeline, first: number, end: number, spare: number, counts: (row: number) => boolean): number[] {
+export function overused(
+  timeline: Timeline,
+  first: number,
+  end: number,
+  spare: number,
+  counts: (row: number) => boolean,
+): number[] {
   if (spare < 0) return [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   const edges: [number, number][] = [];
   const sessions = new Set<string>();
@@ -518,7 +607,10 @@ export function overused(timeline: Timeline, first: number, end: number, spare: 
       if (sessions.has(share)) continue;
       sessions.add(share);
     }
-    edges.push([timeline.from[i] as number, timeline.units[i] as number], [timeline.to[i] as number, -(timeline.units[i] as number)]);
+    edges.push(
+      [timeline.from[i] as number, timeline.units[i] as number],
+      [timeline.to[i] as number, -(timeline.units[i] as number)],
+    );
   }
   edges.sort((a, b) => a[0] - b[0]);
   const made: number[] = [];
@@ -537,7 +629,11 @@ export function overused(timeline: Timeline, first: number, end: number, spare: 
 }
 
 /** Who gets a start that several could take, by the asked preference; lower first. */
-export function rankOf(search: Search, preference: SlotPreference, preferredStaffId: string | null): (staffId: string) => number {
+export function rankOf(
+  search: Search,
+  preference: SlotPreference,
+  preferredStaffId: string | null,
+): (staffId: string) => number {
   const people: string[] = [];
   for (const block of search.plan.blocks) {
     for (const segment of block.segments) {
@@ -562,7 +658,7 @@ export function slotOf(plan: Plan, way: Way): Slot {
   return {
     startsAt: instantOf(way.start),
     endsAt: instantOf(way.end),
-    date: dateOfDay(start.day),
+    date: dateText(plan, start.day),
     time: timeOfMinutes(start.minute),
     endTime: timeOfMinutes(clockAt(plan, way.end).minute),
     branchId: plan.branch.id,
@@ -617,7 +713,15 @@ export function occupationsOf(plan: Pick<Plan, 'schedule' | 'before' | 'after' |
       });
     }
     for (const use of s.resources) {
-      made.push({ kind: 'resource', id: use.resourceId, from: s.from, to: s.to, units: use.units, share: null, capacity: capacity(use.resourceId) });
+      made.push({
+        kind: 'resource',
+        id: use.resourceId,
+        from: s.from,
+        to: s.to,
+        units: use.units,
+        share: null,
+        capacity: capacity(use.resourceId),
+      });
     }
   });
   way.blocks.forEach((block, i) => {

@@ -34,11 +34,16 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
   const suspended = refuseSuspended(schedule);
   if (suspended) return suspended;
   if (facts.exists) return err({ code: 'VALIDATION_ERROR', errors: { appointment_id: ['already in use'] } });
-  for (const [field, text] of [['notes', command.notes], ['internal_notes', command.internalNotes]] as const) {
-    if ((text ?? '').length > MAX_NOTES) return err({ code: 'VALIDATION_ERROR', errors: { [field]: [`at most ${MAX_NOTES} characters`] } });
+  for (const [field, text] of [
+    ['notes', command.notes],
+    ['internal_notes', command.internalNotes],
+  ] as const) {
+    if ((text ?? '').length > MAX_NOTES)
+      return err({ code: 'VALIDATION_ERROR', errors: { [field]: [`at most ${MAX_NOTES} characters`] } });
   }
   const limit = command.customerHourlyLimit ?? null;
-  if (limit !== null && facts.recentBookings >= limit) return err({ code: 'RATE_LIMITED', retry_after: HOUR_SECONDS, limit });
+  if (limit !== null && facts.recentBookings >= limit)
+    return err({ code: 'RATE_LIMITED', retry_after: HOUR_SECONDS, limit });
   if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
   if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
     return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });

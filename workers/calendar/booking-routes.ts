@@ -7,9 +7,29 @@ import { err } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
-import { errorResponses, guarded, guardErrors, idField, idParam, idShown, instantField, instantShown, itemOf, jsonAnswer, jsonBody } from '../http/schema.ts';
+import {
+  errorResponses,
+  guarded,
+  guardErrors,
+  idField,
+  idParam,
+  idShown,
+  instantField,
+  instantShown,
+  itemOf,
+  jsonAnswer,
+  jsonBody,
+} from '../http/schema.ts';
 import { customerRow } from '../storage/queries/customers.ts';
-import { actorRefOf, callerOf, commandKey, CUSTOMER_BOOKINGS_PER_HOUR, isHouse, limitOf, outcome } from './edge-routes.ts';
+import {
+  actorRefOf,
+  callerOf,
+  commandKey,
+  CUSTOMER_BOOKINGS_PER_HOUR,
+  isHouse,
+  limitOf,
+  outcome,
+} from './edge-routes.ts';
 import { policyCheck } from './policy.ts';
 import { verifyQuote } from './quote-action.ts';
 import { appointmentShown, showAppointment } from './appointment-routes.ts';
@@ -18,7 +38,14 @@ import { type Book, MAX_NOTES, MAX_SERVICES_PER_BOOKING, type QuotePayload } fro
 export const bookingRoutes = createRoom();
 
 const bookingErrors = () =>
-  errorResponses('APPOINTMENT_CONFLICT', 'QUOTE_STALE', 'HOLD_EXPIRED', 'IDEMPOTENCY_MISMATCH', 'TENANT_SUSPENDED', 'POLICY_VIOLATION');
+  errorResponses(
+    'APPOINTMENT_CONFLICT',
+    'QUOTE_STALE',
+    'HOLD_EXPIRED',
+    'IDEMPOTENCY_MISMATCH',
+    'TENANT_SUSPENDED',
+    'POLICY_VIOLATION',
+  );
 const modificationId = (now: number): string => newId('audit', now).replace(/^aud_/, 'mod_');
 const quoteField = () => z.string().min(1).max(2_000).optional();
 
@@ -34,7 +61,10 @@ bookingRoutes.openapi(
         z.object({
           customer_id: idField('customer'),
           service_id: idField('service'),
-          more_service_ids: z.array(idField('service')).max(MAX_SERVICES_PER_BOOKING - 1).optional(),
+          more_service_ids: z
+            .array(idField('service'))
+            .max(MAX_SERVICES_PER_BOOKING - 1)
+            .optional(),
           staff_id: idField('staff').optional(),
           branch_id: idField('branch').optional(),
           starts_at: instantField(),
@@ -90,7 +120,10 @@ bookingRoutes.openapi(
       actor: actorRefOf(caller),
       appointmentId: newId('appointment', now),
       customerId: body.customer_id,
-      services: [body.service_id, ...more].map((serviceId, i) => ({ serviceId, ...(i === 0 && duration !== undefined ? { durationMinutes: duration } : {}) })),
+      services: [body.service_id, ...more].map((serviceId, i) => ({
+        serviceId,
+        ...(i === 0 && duration !== undefined ? { durationMinutes: duration } : {}),
+      })),
       branchId: body.branch_id ?? null,
       staffId: body.staff_id ?? null,
       startsAt: body.starts_at,
@@ -153,7 +186,10 @@ bookingRoutes.openapi(
   async (c) => {
     const found = await c.get('scope').calendar.appointment(c.req.valid('param').id);
     const version = found.result.ok ? found.result.value.appointment.version : undefined;
-    return answer(c, { ...outcome(found), version }, (detail) => ({ success: true, data: showAppointment(detail.appointment, detail.texts, detail) }));
+    return answer(c, { ...outcome(found), version }, (detail) => ({
+      success: true,
+      data: showAppointment(detail.appointment, detail.texts, detail),
+    }));
   },
 );
 
@@ -197,7 +233,12 @@ bookingRoutes.openapi(
       ),
       ...guardErrors(),
       ...bookingErrors(),
-      ...errorResponses('VERSION_CONFLICT', 'ILLEGAL_TRANSITION', 'POLICY_CONFIRMATION_REQUIRED', 'APPOINTMENT_CONFLICT'),
+      ...errorResponses(
+        'VERSION_CONFLICT',
+        'ILLEGAL_TRANSITION',
+        'POLICY_CONFIRMATION_REQUIRED',
+        'APPOINTMENT_CONFLICT',
+      ),
     },
   }),
   async (c) => {
@@ -246,7 +287,12 @@ const yes = z
   .optional()
   .transform((text) => (text === undefined ? undefined : text === 'true' || text === '1'));
 const cancelBody = z
-  .object({ reason: z.string().max(500), notify_customer: z.boolean(), confirm: z.boolean(), expected_version: z.int().positive() })
+  .object({
+    reason: z.string().max(500),
+    notify_customer: z.boolean(),
+    confirm: z.boolean(),
+    expected_version: z.int().positive(),
+  })
   .partial();
 
 bookingRoutes.openapi(
@@ -258,7 +304,12 @@ bookingRoutes.openapi(
     ...guarded('update_appointments'),
     request: {
       params: z.object({ id: idParam('appointment') }),
-      query: z.object({ reason: z.string().max(500).optional(), notify_customer: yes, confirm: yes, expected_version: z.coerce.number().int().positive().optional() }),
+      query: z.object({
+        reason: z.string().max(500).optional(),
+        notify_customer: yes,
+        confirm: yes,
+        expected_version: z.coerce.number().int().positive().optional(),
+      }),
       body: { required: false, content: { 'application/json': { schema: cancelBody } } },
     },
     responses: {
@@ -276,7 +327,13 @@ bookingRoutes.openapi(
         'cancelled',
       ),
       ...guardErrors(),
-      ...errorResponses('VERSION_CONFLICT', 'ILLEGAL_TRANSITION', 'POLICY_CONFIRMATION_REQUIRED', 'POLICY_VIOLATION', 'IDEMPOTENCY_MISMATCH'),
+      ...errorResponses(
+        'VERSION_CONFLICT',
+        'ILLEGAL_TRANSITION',
+        'POLICY_CONFIRMATION_REQUIRED',
+        'POLICY_VIOLATION',
+        'IDEMPOTENCY_MISMATCH',
+      ),
     },
   }),
   async (c) => {
@@ -316,7 +373,10 @@ bookingRoutes.openapi(
     tags: ['booking'],
     summary: 'What the policy would say to cancelling or moving now',
     ...guarded('view_appointments'),
-    request: { params: z.object({ id: idParam('appointment') }), query: z.object({ action: z.enum(['cancel', 'reschedule']).default('cancel') }) },
+    request: {
+      params: z.object({ id: idParam('appointment') }),
+      query: z.object({ action: z.enum(['cancel', 'reschedule']).default('cancel') }),
+    },
     responses: {
       200: jsonAnswer(
         itemOf(

@@ -25,7 +25,14 @@ import { decideExternal, timed, unbuffered } from './external.ts';
 import { forcedWay, obstacleOf } from './force.ts';
 import { decideHold, holdOwner } from './hold.ts';
 import { itemToStore, unknownReference } from './put-schedule.ts';
-import { customerAppointments, dayOf, detailOf, dumpPage, EMPTY_CONVERSATION, type StoredConversation } from './queries.ts';
+import {
+  customerAppointments,
+  dayOf,
+  detailOf,
+  dumpPage,
+  EMPTY_CONVERSATION,
+  type StoredConversation,
+} from './queries.ts';
 import { effectsOf } from './react.ts';
 import { decideReschedule } from './reschedule.ts';
 import { parseSchedule, type Schedule, snapshotOf } from './schedule.ts';
@@ -63,7 +70,9 @@ type Keyed = { key: string; now: Instant; rate?: Types.RateAsk[] };
 const VOLATILE = ['key', 'now', 'rate', 'actor', 'quote'] as const;
 
 const without = (input: object, names: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(input).filter(([name, value]) => !names.includes(name) && value !== undefined)) as JsonObject;
+  Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => !names.includes(name) && value !== undefined),
+  ) as JsonObject;
 /** Holds and logs keep ids: the name is put back when it is answered. */
 const nameless = (slot: Types.Slot): Types.Slot => ({ ...slot, staffName: '' });
 const tokenHash = (lockToken: string): string => sha256Hex(lockToken).slice(0, 24);
@@ -75,20 +84,58 @@ export class TenantCalendar extends DurableObject<Env> {
   readonly #seenCalls = new Set<string>();
   #schedule: Schedule | null = null;
 
-  readonly #putSchedule = this.#define<Types.PutSchedule, { version: number; scheduleVersion: number; stranded: number }>('putSchedule', ['body'], (c, now) => this.#decidePut(c, now));
-  readonly #putMany = this.#define<Types.PutScheduleMany, { put: number; scheduleVersion: number }>('putScheduleMany', [], (c, now) => this.#decidePutMany(c, now));
-  readonly #removeItem = this.#define<Types.RemoveScheduleItem, { scheduleVersion: number; stranded: number }>('removeScheduleItem', [], (c, now) => this.#decideRemove(c, now));
-  readonly #hold = this.#define<Types.PlaceHold, { hold: Types.Hold }>('hold', [], (c, now) => this.#decideHold(c, now));
-  readonly #release = this.#define<Types.ReleaseHold, { released: boolean }>('releaseHold', [], (c) => this.#decideRelease(c));
-  readonly #book = this.#define<Types.Book, { appointment: Types.Appointment }>('book', ['notes', 'internalNotes', 'requireKnownCustomer'], (c, now) => this.#decideBook(c, now));
-  readonly #reschedule = this.#define<Types.Reschedule, Omit<Types.RescheduleAnswer, 'staffName' | 'timeZone'>>('reschedule', ['reason'], (c, now) => this.#decideReschedule(c, now));
-  readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>('cancel', ['reason'], (c, now) => this.#decideCancel(c, now));
-  readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>('setStatus', [], (c, now) => this.#decideStatus(c, now));
-  readonly #link = this.#define<Types.LinkExternal, { appointment: Types.Appointment }>('linkExternal', [], (c, now) => this.#decideLink(c, now));
-  readonly #external = this.#define<Types.ApplyExternal, Types.ApplyExternalAnswer>('applyExternal', [], (c, now) => this.#decideExternal(c, now));
-  readonly #externalBusy = this.#define<Types.PutExternalBusy, { intervals: number }>('putExternalBusy', [], (c) => this.#decideExternalBusy(c));
-  readonly #import = this.#define<Types.ImportAppointments, Types.ImportAnswer>('importAppointments', [], (c, now) => this.#decideImport(c, now));
-  readonly #erase = this.#define<{ key: string; now: Instant; actor: Types.ActorRef; customerId: string }, { erased: number }>('eraseTexts', [], (c) => this.#decideErase(c));
+  readonly #putSchedule = this.#define<
+    Types.PutSchedule,
+    { version: number; scheduleVersion: number; stranded: number }
+  >('putSchedule', ['body'], (c, now) => this.#decidePut(c, now));
+  readonly #putMany = this.#define<Types.PutScheduleMany, { put: number; scheduleVersion: number }>(
+    'putScheduleMany',
+    [],
+    (c, now) => this.#decidePutMany(c, now),
+  );
+  readonly #removeItem = this.#define<Types.RemoveScheduleItem, { scheduleVersion: number; stranded: number }>(
+    'removeScheduleItem',
+    [],
+    (c, now) => this.#decideRemove(c, now),
+  );
+  readonly #hold = this.#define<Types.PlaceHold, { hold: Types.Hold }>('hold', [], (c, now) =>
+    this.#decideHold(c, now),
+  );
+  readonly #release = this.#define<Types.ReleaseHold, { released: boolean }>('releaseHold', [], (c) =>
+    this.#decideRelease(c),
+  );
+  readonly #book = this.#define<Types.Book, { appointment: Types.Appointment }>(
+    'book',
+    ['notes', 'internalNotes', 'requireKnownCustomer'],
+    (c, now) => this.#decideBook(c, now),
+  );
+  readonly #reschedule = this.#define<Types.Reschedule, Omit<Types.RescheduleAnswer, 'staffName' | 'timeZone'>>(
+    'reschedule',
+    ['reason'],
+    (c, now) => this.#decideReschedule(c, now),
+  );
+  readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>('cancel', ['reason'], (c, now) =>
+    this.#decideCancel(c, now),
+  );
+  readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>('setStatus', [], (c, now) =>
+    this.#decideStatus(c, now),
+  );
+  readonly #link = this.#define<Types.LinkExternal, { appointment: Types.Appointment }>('linkExternal', [], (c, now) =>
+    this.#decideLink(c, now),
+  );
+  readonly #external = this.#define<Types.ApplyExternal, Types.ApplyExternalAnswer>('applyExternal', [], (c, now) =>
+    this.#decideExternal(c, now),
+  );
+  readonly #externalBusy = this.#define<Types.PutExternalBusy, { intervals: number }>('putExternalBusy', [], (c) =>
+    this.#decideExternalBusy(c),
+  );
+  readonly #import = this.#define<Types.ImportAppointments, Types.ImportAnswer>('importAppointments', [], (c, now) =>
+    this.#decideImport(c, now),
+  );
+  readonly #erase = this.#define<
+    { key: string; now: Instant; actor: Types.ActorRef; customerId: string },
+    { erased: number }
+  >('eraseTexts', [], (c) => this.#decideErase(c));
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -114,7 +161,9 @@ export class TenantCalendar extends DurableObject<Env> {
         this.#erase,
       ],
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), { now: processNow }),
+        projectionSink(env, tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
+          now: processNow,
+        }),
         effectsSink(env, tenantId, effectsOf, processNow),
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
@@ -126,8 +175,17 @@ export class TenantCalendar extends DurableObject<Env> {
   // ---------------------------------------------------------------- machinery
 
   /** @param unrecorded members that a restore's command must not carry (names, texts) */
-  #define<C, T>(name: string, unrecorded: readonly string[], decide: (command: C, now: Instant) => Result<Decision<T>>): CommandDefinition<C, T> {
-    return { name, keepMs: KEEP_MS, decide, record: (command) => recordOf(without(command as object, ['key', 'now', 'rate', 'quote', ...unrecorded])) };
+  #define<C, T>(
+    name: string,
+    unrecorded: readonly string[],
+    decide: (command: C, now: Instant) => Result<Decision<T>>,
+  ): CommandDefinition<C, T> {
+    return {
+      name,
+      keepMs: KEEP_MS,
+      decide,
+      record: (command) => recordOf(without(command as object, ['key', 'now', 'rate', 'quote', ...unrecorded])),
+    };
   }
 
   /**
@@ -159,12 +217,21 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   /** The first exhausted limit refuses, else the tightest is shown. */
-  #count(asks: readonly Types.RateAsk[] | undefined, now: Instant): { refused: Answer<never> | null; rate: RateStatus | null } {
+  #count(
+    asks: readonly Types.RateAsk[] | undefined,
+    now: Instant,
+  ): { refused: Answer<never> | null; rate: RateStatus | null } {
     let tightest: RateStatus | null = null;
     for (const ask of asks ?? []) {
       const status = this.#rates.take({ name: ask.name, limit: ask.limit, windowMs: RATE_WINDOW_MS }, ask.key, now);
       if (!status.allowed) {
-        return { refused: { result: err({ code: 'RATE_LIMITED', retry_after: status.retryAfter, limit: status.limit }), head: this.#kit.head() }, rate: status };
+        return {
+          refused: {
+            result: err({ code: 'RATE_LIMITED', retry_after: status.retryAfter, limit: status.limit }),
+            head: this.#kit.head(),
+          },
+          rate: status,
+        };
       }
       if (tightest === null || status.remaining < tightest.remaining) tightest = status;
     }
@@ -210,7 +277,10 @@ export class TenantCalendar extends DurableObject<Env> {
     return { ...answer, result: ok({ item: stored.item, scheduleVersion, stranded }) };
   }
 
-  #decidePut(command: Types.PutSchedule, now: Instant): Result<Decision<{ version: number; scheduleVersion: number; stranded: number }>> {
+  #decidePut(
+    command: Types.PutSchedule,
+    now: Instant,
+  ): Result<Decision<{ version: number; scheduleVersion: number; stranded: number }>> {
     const known = this.#store.item(command.kind, command.id);
     const exists = known !== null && known.removedAt === null;
     if (command.mustExist && !exists) return err({ code: 'NOT_FOUND', entity: command.kind });
@@ -225,7 +295,15 @@ export class TenantCalendar extends DurableObject<Env> {
     const scheduleVersion = this.#newSchedule();
     return ok({
       value: { version: item.version, scheduleVersion, stranded: stranded.value },
-      events: [envelope({ type: 'schedule.item_put', kind: item.kind, itemId: item.id, version: item.version, scheduleVersion })],
+      events: [
+        envelope({
+          type: 'schedule.item_put',
+          kind: item.kind,
+          itemId: item.id,
+          version: item.version,
+          scheduleVersion,
+        }),
+      ],
     });
   }
 
@@ -235,15 +313,27 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   /** How many future appointments a change leaves without place. Refusal: IN_USE unless confirmed. */
-  #strandedWith(put: readonly Types.ScheduleItem[], removed: { kind: Types.ScheduleKind; id: string } | null, confirmed: boolean, now: Instant): Result<number> {
+  #strandedWith(
+    put: readonly Types.ScheduleItem[],
+    removed: { kind: Types.ScheduleKind; id: string } | null,
+    confirmed: boolean,
+    now: Instant,
+  ): Result<number> {
     const appointments = this.#store.futureOpen(now);
     if (appointments.length === 0) return ok(0);
-    const items = this.#store.items().filter((item) => !(removed && item.kind === removed.kind && item.id === removed.id) && !put.some((one) => one.kind === item.kind && one.id === item.id));
+    const items = this.#store
+      .items()
+      .filter(
+        (item) =>
+          !(removed && item.kind === removed.kind && item.id === removed.id) &&
+          !put.some((one) => one.kind === item.kind && one.id === item.id),
+      );
     const before = this.#current();
     const after = parseSchedule([...items, ...put], before.version + 1, holidayOn);
     const stranded = strandedBy(before, after, appointments);
     const first = stranded[0];
-    if (first && !confirmed) return err({ code: 'IN_USE', details: { appointments: stranded.length, first_appointment_id: first.id } });
+    if (first && !confirmed)
+      return err({ code: 'IN_USE', details: { appointments: stranded.length, first_appointment_id: first.id } });
     return ok(stranded.length);
   }
 
@@ -251,7 +341,10 @@ export class TenantCalendar extends DurableObject<Env> {
     return this.#run(this.#putMany, command);
   }
 
-  #decidePutMany(command: Types.PutScheduleMany, now: Instant): Result<Decision<{ put: number; scheduleVersion: number }>> {
+  #decidePutMany(
+    command: Types.PutScheduleMany,
+    now: Instant,
+  ): Result<Decision<{ put: number; scheduleVersion: number }>> {
     if (command.items.length === 0 || command.items.length > MAX_BATCH_ITEMS) {
       return err({ code: 'VALIDATION_ERROR', errors: { items: [`1 to ${MAX_BATCH_ITEMS}`] } });
     }
@@ -261,7 +354,12 @@ export class TenantCalendar extends DurableObject<Env> {
       const decided = itemToStore(input, known?.item.version ?? 0, known !== null, null, now);
       if (!decided.ok) {
         if (decided.error.code !== 'VALIDATION_ERROR') return decided;
-        return err({ code: 'VALIDATION_ERROR', errors: Object.fromEntries(Object.entries(decided.error.errors).map(([field, texts]) => [`items.${i}.${field}`, texts])) });
+        return err({
+          code: 'VALIDATION_ERROR',
+          errors: Object.fromEntries(
+            Object.entries(decided.error.errors).map(([field, texts]) => [`items.${i}.${field}`, texts]),
+          ),
+        });
       }
       this.#store.saveItem(decided.value, null);
       stored.push(decided.value);
@@ -269,7 +367,15 @@ export class TenantCalendar extends DurableObject<Env> {
     const scheduleVersion = this.#newSchedule();
     return ok({
       value: { put: stored.length, scheduleVersion },
-      events: stored.map((item) => envelope({ type: 'schedule.item_put', kind: item.kind, itemId: item.id, version: item.version, scheduleVersion })),
+      events: stored.map((item) =>
+        envelope({
+          type: 'schedule.item_put',
+          kind: item.kind,
+          itemId: item.id,
+          version: item.version,
+          scheduleVersion,
+        }),
+      ),
     });
   }
 
@@ -277,12 +383,18 @@ export class TenantCalendar extends DurableObject<Env> {
     return this.#run(this.#removeItem, command);
   }
 
-  #decideRemove(command: Types.RemoveScheduleItem, now: Instant): Result<Decision<{ scheduleVersion: number; stranded: number }>> {
+  #decideRemove(
+    command: Types.RemoveScheduleItem,
+    now: Instant,
+  ): Result<Decision<{ scheduleVersion: number; stranded: number }>> {
     const known = this.#store.item(command.kind, command.id);
     if (!known || known.removedAt !== null) return err({ code: 'NOT_FOUND', entity: command.kind });
     const { item } = known;
     if (command.expectedVersion !== null && command.expectedVersion !== item.version) {
-      return err({ code: 'VERSION_CONFLICT', details: { expected_version: command.expectedVersion, current_version: item.version } });
+      return err({
+        code: 'VERSION_CONFLICT',
+        details: { expected_version: command.expectedVersion, current_version: item.version },
+      });
     }
     const stranded = this.#strandedWith([], command, command.confirm ?? false, now);
     if (!stranded.ok) return stranded;
@@ -291,12 +403,22 @@ export class TenantCalendar extends DurableObject<Env> {
     const scheduleVersion = this.#newSchedule();
     return ok({
       value: { scheduleVersion, stranded: stranded.value },
-      events: [envelope({ type: 'schedule.item_removed', kind: item.kind, itemId: item.id, version: removed.version, scheduleVersion })],
+      events: [
+        envelope({
+          type: 'schedule.item_removed',
+          kind: item.kind,
+          itemId: item.id,
+          version: removed.version,
+          scheduleVersion,
+        }),
+      ],
     });
   }
 
   /** `unchanged` when the asker's copy is the present one. */
-  schedule(knownVersion: number | null): Answer<{ unchanged: true; version: number } | { unchanged: false; snapshot: Types.ScheduleSnapshot }> {
+  schedule(
+    knownVersion: number | null,
+  ): Answer<{ unchanged: true; version: number } | { unchanged: false; snapshot: Types.ScheduleSnapshot }> {
     const version = this.#schedule?.version ?? this.#store.scheduleVersion();
     if (version === knownVersion) return this.#answer({ unchanged: true, version });
     return this.#answer({ unchanged: false, snapshot: snapshotOf(this.#store.items(), version) });
@@ -310,8 +432,13 @@ export class TenantCalendar extends DurableObject<Env> {
     const more = { ...(rate ? { rate } : {}), ...(call ? { call } : {}) };
     if (refused) return { ...refused, ...more };
     const exclude = query.lockToken ? [query.lockToken] : [];
-    if (query.callId) exclude.push(...this.#store.liveHolds('call_id', query.callId, query.now).map((hold) => hold.lockToken));
-    return { result: checkAvailability(this.#current(), this.#store.busy, query, exclude), head: this.#kit.head(), ...more };
+    if (query.callId)
+      exclude.push(...this.#store.liveHolds('call_id', query.callId, query.now).map((hold) => hold.lockToken));
+    return {
+      result: checkAvailability(this.#current(), this.#store.busy, query, exclude),
+      head: this.#kit.head(),
+      ...more,
+    };
   }
 
   #named(hold: Types.Hold): Types.Hold {
@@ -352,8 +479,22 @@ export class TenantCalendar extends DurableObject<Env> {
     return ok({
       value: { hold },
       events: [
-        ...callHolds.map((old) => envelope({ type: 'hold.released', lockTokenHash: tokenHash(old.lockToken), staffId: old.slot.staffId, startsAt: old.slot.startsAt })),
-        envelope({ type: 'hold.placed', lockTokenHash: tokenHash(hold.lockToken), staffId, startsAt, endsAt, expiresAt: hold.expiresAt }),
+        ...callHolds.map((old) =>
+          envelope({
+            type: 'hold.released',
+            lockTokenHash: tokenHash(old.lockToken),
+            staffId: old.slot.staffId,
+            startsAt: old.slot.startsAt,
+          }),
+        ),
+        envelope({
+          type: 'hold.placed',
+          lockTokenHash: tokenHash(hold.lockToken),
+          staffId,
+          startsAt,
+          endsAt,
+          expiresAt: hold.expiresAt,
+        }),
       ],
     });
   }
@@ -366,28 +507,63 @@ export class TenantCalendar extends DurableObject<Env> {
     const hold = this.#store.hold(command.lockToken);
     if (!hold) return err({ code: 'NOT_FOUND', entity: 'hold' });
     this.#store.removeHold(hold.lockToken);
-    return ok({ value: { released: true }, events: [envelope({ type: 'hold.released', lockTokenHash: tokenHash(hold.lockToken), staffId: hold.slot.staffId, startsAt: hold.slot.startsAt })] });
+    return ok({
+      value: { released: true },
+      events: [
+        envelope({
+          type: 'hold.released',
+          lockTokenHash: tokenHash(hold.lockToken),
+          staffId: hold.slot.staffId,
+          startsAt: hold.slot.startsAt,
+        }),
+      ],
+    });
   }
 
   // ---------------------------------------------------------------- appointments
 
   book(command: Types.Book): Answer<Types.BookAnswer> {
-    const answer = this.#run(this.#book, command, command.source === 'phone_ai' ? ['appointmentId', 'notes', 'internalNotes', 'lockToken'] : ['appointmentId', 'lockToken']);
+    const answer = this.#run(
+      this.#book,
+      command,
+      command.source === 'phone_ai'
+        ? ['appointmentId', 'notes', 'internalNotes', 'lockToken']
+        : ['appointmentId', 'lockToken'],
+    );
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
     if (!answer.result.ok) return { ...answer, result: answer.result, ...more };
     const { appointment } = answer.result.value;
     const names = this.#names(appointment);
-    return { ...answer, result: ok({ appointment, ...names, confirmationQueued: appointment.notify && appointment.status === 'confirmed' }), ...more };
+    return {
+      ...answer,
+      result: ok({
+        appointment,
+        ...names,
+        confirmationQueued: appointment.notify && appointment.status === 'confirmed',
+      }),
+      ...more,
+    };
   }
 
-  #names(appointment: Types.Appointment): { staffName: string; branchName: string; timeZone: string; serviceNames: Types.Names[] } {
-    const { staffName, branchName, timeZone, serviceNames } = detailOf(this.#store, this.#current(), appointment, false);
+  #names(appointment: Types.Appointment): {
+    staffName: string;
+    branchName: string;
+    timeZone: string;
+    serviceNames: Types.Names[];
+  } {
+    const { staffName, branchName, timeZone, serviceNames } = detailOf(
+      this.#store,
+      this.#current(),
+      appointment,
+      false,
+    );
     return { staffName, branchName, timeZone, serviceNames };
   }
 
   #decideBook(command: Types.Book, now: Instant): Result<Decision<{ appointment: Types.Appointment }>> {
-    if (command.requireKnownCustomer && !this.#store.knowsCustomer(command.customerId)) return err({ code: 'NOT_FOUND', entity: 'customer' });
+    if (command.requireKnownCustomer && !this.#store.knowsCustomer(command.customerId))
+      return err({ code: 'NOT_FOUND', entity: 'customer' });
     const limited = (command.customerHourlyLimit ?? null) !== null;
     const decided = decideBook(
       {
@@ -421,7 +597,10 @@ export class TenantCalendar extends DurableObject<Env> {
     return { ...answer, result: ok({ ...answer.result.value, staffName, timeZone }), ...more };
   }
 
-  #decideReschedule(command: Types.Reschedule, now: Instant): Result<Decision<Omit<Types.RescheduleAnswer, 'staffName' | 'timeZone'>>> {
+  #decideReschedule(
+    command: Types.Reschedule,
+    now: Instant,
+  ): Result<Decision<Omit<Types.RescheduleAnswer, 'staffName' | 'timeZone'>>> {
     const before = this.#store.appointment(command.appointmentId);
     if (!before) return err({ code: 'NOT_FOUND', entity: 'appointment' });
     const decided = decideReschedule(
@@ -437,7 +616,12 @@ export class TenantCalendar extends DurableObject<Env> {
     );
     if (!decided.ok) return decided;
     const { appointment, modification, occupations, usedHold, verdict } = decided.value;
-    const value = { appointment, oldStartsAt: before.startsAt, newStartsAt: appointment.startsAt, policyCheck: verdict.check };
+    const value = {
+      appointment,
+      oldStartsAt: before.startsAt,
+      newStartsAt: appointment.startsAt,
+      policyCheck: verdict.check,
+    };
     if (!modification) return ok({ value, events: [] });
     if (usedHold) this.#store.removeHold(usedHold);
     this.#store.vacate(appointment.id);
@@ -445,7 +629,12 @@ export class TenantCalendar extends DurableObject<Env> {
     this.#store.saveAppointment(appointment);
     this.#store.saveModification(modification, command.reason ?? null);
     this.#store.countFor(appointment.customerId, { reschedules: 1, modifications: 1 }, appointment.startsAt, now);
-    return ok({ value, events: [envelope({ type: 'appointment.rescheduled', appointment, modification, notify: command.notify ?? true })] });
+    return ok({
+      value,
+      events: [
+        envelope({ type: 'appointment.rescheduled', appointment, modification, notify: command.notify ?? true }),
+      ],
+    });
   }
 
   cancel(command: Types.Cancel): Answer<Types.CancelAnswer> {
@@ -463,7 +652,13 @@ export class TenantCalendar extends DurableObject<Env> {
     this.#store.saveModification(modification, command.reason ?? null);
     this.#store.countFor(appointment.customerId, { cancellations: 1, modifications: 1 }, null, now);
     return ok({
-      value: { appointment, policyCheck: verdict.check, policyViolation: verdict.violation, cancellationFeeCents: verdict.feeCents, refundEligible: verdict.feeCents === 0 },
+      value: {
+        appointment,
+        policyCheck: verdict.check,
+        policyViolation: verdict.violation,
+        cancellationFeeCents: verdict.feeCents,
+        refundEligible: verdict.feeCents === 0,
+      },
       events: [envelope({ type: 'appointment.cancelled', appointment, modification, notify: command.notify ?? true })],
     });
   }
@@ -482,9 +677,13 @@ export class TenantCalendar extends DurableObject<Env> {
     if (appointment.status === 'no_show' && appointment.startsAt > now) this.#store.vacate(appointment.id);
     this.#store.saveAppointment(appointment);
     this.#store.saveModification(modification, null);
-    const counted = appointment.status === 'completed' ? { completed: 1 } : appointment.status === 'no_show' ? { noShows: 1 } : {};
+    const counted =
+      appointment.status === 'completed' ? { completed: 1 } : appointment.status === 'no_show' ? { noShows: 1 } : {};
     this.#store.countFor(appointment.customerId, counted, null, now);
-    return ok({ value: { appointment }, events: [envelope({ type: 'appointment.status_changed', appointment, modification })] });
+    return ok({
+      value: { appointment },
+      events: [envelope({ type: 'appointment.status_changed', appointment, modification })],
+    });
   }
 
   // ---------------------------------------------------------------- outside
@@ -502,25 +701,56 @@ export class TenantCalendar extends DurableObject<Env> {
     // Cal.com's own later word may have come before the answer to our push: what it superseded or cancelled stays so.
     const overtaken = link?.state === 'superseded';
     const syncStatus = behind && before.syncStatus === 'pending' ? 'pending' : command.syncStatus;
-    const after: Types.Appointment = { ...before, calcomUid: overtaken ? before.calcomUid : (uid ?? before.calcomUid), syncStatus };
+    const after: Types.Appointment = {
+      ...before,
+      calcomUid: overtaken ? before.calcomUid : (uid ?? before.calcomUid),
+      syncStatus,
+    };
     if (uid !== null && !overtaken) {
       if (before.calcomUid !== null && before.calcomUid !== uid) {
         this.#store.saveLink({ uid: before.calcomUid, appointmentId: before.id, state: 'superseded', updatedAt: now });
       }
-      this.#store.saveLink({ uid, appointmentId: before.id, state: link?.state ?? 'current', updatedAt: link?.updatedAt ?? now });
+      this.#store.saveLink({
+        uid,
+        appointmentId: before.id,
+        state: link?.state ?? 'current',
+        updatedAt: link?.updatedAt ?? now,
+      });
     }
     if (link?.state === 'cancelled' && isOpen(after.status)) {
-      const cancelled: Types.Appointment = { ...after, status: 'cancelled', syncStatus: 'synced', version: after.version + 1, updatedAt: now, cancelledAt: now };
-      const modification = modificationOf(`mod:${link.uid}`, 'external_cancel', command.actor, before, cancelled, NO_POLICY, now);
+      const cancelled: Types.Appointment = {
+        ...after,
+        status: 'cancelled',
+        syncStatus: 'synced',
+        version: after.version + 1,
+        updatedAt: now,
+        cancelledAt: now,
+      };
+      const modification = modificationOf(
+        `mod:${link.uid}`,
+        'external_cancel',
+        command.actor,
+        before,
+        cancelled,
+        NO_POLICY,
+        now,
+      );
       this.#store.vacate(cancelled.id);
       this.#store.saveAppointment(cancelled);
       this.#store.saveModification(modification, null);
       this.#store.countFor(cancelled.customerId, { cancellations: 1, modifications: 1 }, null, now);
-      return ok({ value: { appointment: cancelled }, events: [envelope({ type: 'appointment.cancelled', appointment: cancelled, modification, notify: true })] });
+      return ok({
+        value: { appointment: cancelled },
+        events: [envelope({ type: 'appointment.cancelled', appointment: cancelled, modification, notify: true })],
+      });
     }
-    if (after.calcomUid === before.calcomUid && after.syncStatus === before.syncStatus) return ok({ value: { appointment: before }, events: [] });
+    if (after.calcomUid === before.calcomUid && after.syncStatus === before.syncStatus)
+      return ok({ value: { appointment: before }, events: [] });
     this.#store.saveAppointment(after);
-    return ok({ value: { appointment: after }, events: [envelope({ type: 'appointment.linked', appointment: after })] });
+    return ok({
+      value: { appointment: after },
+      events: [envelope({ type: 'appointment.linked', appointment: after })],
+    });
   }
 
   applyExternal(command: Types.ApplyExternal): Answer<Types.ApplyExternalAnswer> {
@@ -531,7 +761,12 @@ export class TenantCalendar extends DurableObject<Env> {
     const store = this.#store;
     const link = store.link(command.uid);
     const previousLink = command.previousUid ? store.link(command.previousUid) : null;
-    const candidates = [command.metadataAppointmentId, link?.appointmentId, previousLink?.appointmentId, command.appointmentId];
+    const candidates = [
+      command.metadataAppointmentId,
+      link?.appointmentId,
+      previousLink?.appointmentId,
+      command.appointmentId,
+    ];
     let before: Types.Appointment | null = null;
     for (const id of candidates) if (before === null && id) before = store.appointment(id);
     const decided = decideExternal(
@@ -547,7 +782,8 @@ export class TenantCalendar extends DurableObject<Env> {
       now,
     );
     if (!decided.ok) return decided;
-    const { outcome, appointment, isNew, modification, occupations, links, conflict, resolvedConflictId } = decided.value;
+    const { outcome, appointment, isNew, modification, occupations, links, conflict, resolvedConflictId } =
+      decided.value;
     const events = [];
     for (const one of links) store.saveLink(one);
     if (appointment && (isNew || appointment !== before)) {
@@ -559,7 +795,12 @@ export class TenantCalendar extends DurableObject<Env> {
       if (modification) store.saveModification(modification, null);
       if (isNew) {
         store.registerCustomer(appointment.customerId, now);
-        store.countFor(appointment.customerId, { appointments: 1, ...(appointment.status === 'cancelled' ? { cancellations: 1 } : {}) }, appointment.startsAt, null);
+        store.countFor(
+          appointment.customerId,
+          { appointments: 1, ...(appointment.status === 'cancelled' ? { cancellations: 1 } : {}) },
+          appointment.startsAt,
+          null,
+        );
         events.push(envelope({ type: 'appointment.booked', appointment }));
       } else if (modification?.type === 'external_cancel') {
         store.countFor(appointment.customerId, { cancellations: 1, modifications: 1 }, null, now);
@@ -588,7 +829,8 @@ export class TenantCalendar extends DurableObject<Env> {
 
   #decideExternalBusy(command: Types.PutExternalBusy): Result<Decision<{ intervals: number }>> {
     if (!this.#current().staff.has(command.staffId)) return err({ code: 'NOT_FOUND', entity: 'staff' });
-    if (command.busy.length > MAX_EXTERNAL_BUSY) return err({ code: 'VALIDATION_ERROR', errors: { busy: [`at most ${MAX_EXTERNAL_BUSY}`] } });
+    if (command.busy.length > MAX_EXTERNAL_BUSY)
+      return err({ code: 'VALIDATION_ERROR', errors: { busy: [`at most ${MAX_EXTERNAL_BUSY}`] } });
     const busy = command.busy
       .map((one) => ({ from: Math.floor(one.startsAt / MINUTE), to: Math.ceil(one.endsAt / MINUTE) }))
       .filter((one) => one.from < one.to);
@@ -599,7 +841,10 @@ export class TenantCalendar extends DurableObject<Env> {
       Math.ceil(command.until / MINUTE),
       busy,
     );
-    return ok({ value: { intervals }, events: [envelope({ type: 'external.busy_changed', staffId: command.staffId })] });
+    return ok({
+      value: { intervals },
+      events: [envelope({ type: 'external.busy_changed', staffId: command.staffId })],
+    });
   }
 
   conflicts(query: { status: 'open' | 'resolved' }): Answer<Types.ExternalConflict[]> {
@@ -625,7 +870,12 @@ export class TenantCalendar extends DurableObject<Env> {
     return ok({ value: { imported: events.length, skipped }, events });
   }
 
-  #importOne(schedule: Schedule, one: Types.ImportAppointment, actor: Types.ActorRef, now: Instant): Types.Appointment | Types.ImportAnswer['skipped'][number]['because'] {
+  #importOne(
+    schedule: Schedule,
+    one: Types.ImportAppointment,
+    actor: Types.ActorRef,
+    now: Instant,
+  ): Types.Appointment | Types.ImportAnswer['skipped'][number]['because'] {
     const store = this.#store;
     const service = schedule.services.get(one.serviceId);
     if (!service) return 'unknown_service';
@@ -690,11 +940,26 @@ export class TenantCalendar extends DurableObject<Env> {
     store.saveAppointment(appointment);
     store.saveTexts(appointment.id, { notes: one.notes ?? null, internalNotes: null });
     store.registerCustomer(appointment.customerId, now);
-    if (appointment.calcomUid) store.saveLink({ uid: appointment.calcomUid, appointmentId: appointment.id, state: 'current', updatedAt: createdAt });
+    if (appointment.calcomUid)
+      store.saveLink({
+        uid: appointment.calcomUid,
+        appointmentId: appointment.id,
+        state: 'current',
+        updatedAt: createdAt,
+      });
     const { status } = appointment;
     store.countFor(
       appointment.customerId,
-      { appointments: 1, ...(status === 'completed' ? { completed: 1 } : status === 'cancelled' ? { cancellations: 1 } : status === 'no_show' ? { noShows: 1 } : {}) },
+      {
+        appointments: 1,
+        ...(status === 'completed'
+          ? { completed: 1 }
+          : status === 'cancelled'
+            ? { cancellations: 1 }
+            : status === 'no_show'
+              ? { noShows: 1 }
+              : {}),
+      },
       appointment.startsAt,
       null,
     );
@@ -732,12 +997,21 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   /** After hold, book and move: a slot lost to somebody else is counted for the call (outside the refused transaction). */
-  #lost(callId: string | null | undefined, result: Result<unknown>, now: Instant): { firstSeen: boolean; lostSlots: number } | undefined {
+  #lost(
+    callId: string | null | undefined,
+    result: Result<unknown>,
+    now: Instant,
+  ): { firstSeen: boolean; lostSlots: number } | undefined {
     const call = this.#seen(callId, now);
     if (!call || !callId) return undefined;
-    if (result.ok || result.error.code !== 'APPOINTMENT_CONFLICT' || result.error.details.reason !== 'full') return call;
+    if (result.ok || result.error.code !== 'APPOINTMENT_CONFLICT' || result.error.details.reason !== 'full')
+      return call;
     const lostSlots = call.lostSlots + 1;
-    this.#saveConversation(callId, { ...(this.#storedConversation(callId, now) ?? EMPTY_CONVERSATION), lostSlots }, now);
+    this.#saveConversation(
+      callId,
+      { ...(this.#storedConversation(callId, now) ?? EMPTY_CONVERSATION), lostSlots },
+      now,
+    );
     return { ...call, lostSlots };
   }
 
@@ -786,7 +1060,12 @@ export class TenantCalendar extends DurableObject<Env> {
     return this.#answer(detailOf(this.#store, this.#current(), appointment, true));
   }
 
-  eraseTexts(command: { key: string; now: Instant; actor: Types.ActorRef; customerId: string }): Answer<{ erased: number }> {
+  eraseTexts(command: {
+    key: string;
+    now: Instant;
+    actor: Types.ActorRef;
+    customerId: string;
+  }): Answer<{ erased: number }> {
     return this.#run(this.#erase, command);
   }
 
@@ -795,7 +1074,10 @@ export class TenantCalendar extends DurableObject<Env> {
     const past = this.#store.ofCustomer(command.customerId, Number.MAX_SAFE_INTEGER, true, MAX_ERASED_APPOINTMENTS);
     const all = new Map([...future, ...past].map((a) => [a.id, a]));
     for (const id of all.keys()) this.#store.eraseTexts(id);
-    return ok({ value: { erased: all.size }, events: [...all.values()].map((appointment) => envelope({ type: 'appointment.texts_erased', appointment })) });
+    return ok({
+      value: { erased: all.size },
+      events: [...all.values()].map((appointment) => envelope({ type: 'appointment.texts_erased', appointment })),
+    });
   }
 
   dump(cursor: string | null, limit: number): Types.DumpPage {
@@ -814,14 +1096,24 @@ export class TenantCalendar extends DurableObject<Env> {
     if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, [hello]);
     const position = { epoch: Number(after[1]), seq: Number(after[2]) };
     const missed = this.#kit.readPage(position.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
-    const gapless = position.epoch === head.epoch && (missed[0]?.seq === position.seq + 1 || position.seq === head.seq) && missed.length <= MAX_BACKLOG;
-    const backlog = gapless && compareHeads(position, head) <= 0 ? missed.flatMap((event) => messageOf(event, this.#current())) : [{ event: 'reset', id: hello.id ?? '', data: {} }];
+    const gapless =
+      position.epoch === head.epoch &&
+      (missed[0]?.seq === position.seq + 1 || position.seq === head.seq) &&
+      missed.length <= MAX_BACKLOG;
+    const backlog =
+      gapless && compareHeads(position, head) <= 0
+        ? missed.flatMap((event) => messageOf(event, this.#current()))
+        : [{ event: 'reset', id: hello.id ?? '', data: {} }];
     return acceptStream(this.ctx, CALENDAR_STREAM, [hello, ...backlog]);
   }
   #tell(events: readonly OutboxEvent[]): void {
     if (this.ctx.getWebSockets(CALENDAR_STREAM).length === 0) return;
     const schedule = this.#current();
-    broadcast(this.ctx, CALENDAR_STREAM, events.flatMap((event) => messageOf(event, schedule)));
+    broadcast(
+      this.ctx,
+      CALENDAR_STREAM,
+      events.flatMap((event) => messageOf(event, schedule)),
+    );
   }
   announce(announcement: Types.Announcement): void {
     const { event, id, data } = announcement;
@@ -873,14 +1165,22 @@ export class TenantCalendar extends DurableObject<Env> {
     const appointmentIds: string[] = [];
     const modificationIds: string[] = [];
     for (const { command } of commands) {
-      if (typeof command['kind'] === 'string' && typeof command['id'] === 'string') bodies.push({ kind: command['kind'], id: command['id'] });
+      if (typeof command['kind'] === 'string' && typeof command['id'] === 'string')
+        bodies.push({ kind: command['kind'], id: command['id'] });
       if (typeof command['appointmentId'] === 'string') appointmentIds.push(command['appointmentId']);
       if (typeof command['modificationId'] === 'string') modificationIds.push(command['modificationId']);
       for (const item of listOf(command['items'])) bodies.push({ kind: String(item['kind']), id: String(item['id']) });
       for (const one of listOf(command['appointments'])) appointmentIds.push(String(one['id']));
     }
-    const drained = await drainedTexts(this.env, this.#kit.tenantId, { items: bodies, appointmentIds, modificationIds });
-    const bodyOf = (item: JsonObject): JsonObject => ({ ...item, body: (drained.bodies.get(`${String(item['kind'])}/${String(item['id'])}`) ?? {}) as JsonObject });
+    const drained = await drainedTexts(this.env, this.#kit.tenantId, {
+      items: bodies,
+      appointmentIds,
+      modificationIds,
+    });
+    const bodyOf = (item: JsonObject): JsonObject => ({
+      ...item,
+      body: (drained.bodies.get(`${String(item['kind'])}/${String(item['id'])}`) ?? {}) as JsonObject,
+    });
     const whole = commands.map((entry) => {
       let command: JsonObject = entry.command;
       if (entry.name === 'putSchedule') command = { ...bodyOf(command), confirm: true, expectedVersion: null };
@@ -888,7 +1188,13 @@ export class TenantCalendar extends DurableObject<Env> {
       if (entry.name === 'removeScheduleItem') command = { ...command, confirm: true, expectedVersion: null };
       if (entry.name === 'book') command = { ...command, ...drained.texts.get(String(command['appointmentId'])) };
       if (entry.name === 'importAppointments') {
-        command = { ...command, appointments: listOf(command['appointments']).map((one) => ({ ...one, notes: drained.texts.get(String(one['id']))?.notes ?? null })) };
+        command = {
+          ...command,
+          appointments: listOf(command['appointments']).map((one) => ({
+            ...one,
+            notes: drained.texts.get(String(one['id']))?.notes ?? null,
+          })),
+        };
       }
       const reason = drained.reasons.get(String(command['modificationId']));
       if (reason !== undefined) command = { ...command, reason };
@@ -915,7 +1221,9 @@ function recordOf(command: JsonObject): JsonObject {
   return {
     ...command,
     ...(Array.isArray(items) ? { items: listOf(items).map((item) => without(item, ['body'])) } : {}),
-    ...(Array.isArray(appointments) ? { appointments: listOf(appointments).map((one) => without(one, ['notes'])) } : {}),
+    ...(Array.isArray(appointments)
+      ? { appointments: listOf(appointments).map((one) => without(one, ['notes'])) }
+      : {}),
   };
 }
 
@@ -927,7 +1235,11 @@ function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
   const event = calendarEventOf(outgoing);
   if (!event) return [];
   const heard = (ids: string[], days?: { branch_id: string; date: string }[]): StreamMessage[] => [
-    { event: 'appointment', id: `${outgoing.epoch}.${outgoing.seq}`, data: { ids, type: event.type, ...(days ? { days } : {}) } },
+    {
+      event: 'appointment',
+      id: `${outgoing.epoch}.${outgoing.seq}`,
+      data: { ids, type: event.type, ...(days ? { days } : {}) },
+    },
   ];
   const dayOfBranch = (branchId: string, instant: number): { branch_id: string; date: string } => ({
     branch_id: branchId,
@@ -936,7 +1248,8 @@ function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
   if ('appointment' in event) {
     const { id, branchId, startsAt } = event.appointment;
     const days = [dayOfBranch(branchId, startsAt)];
-    if ('modification' in event && event.modification.oldStartsAt !== null) days.push(dayOfBranch(branchId, event.modification.oldStartsAt));
+    if ('modification' in event && event.modification.oldStartsAt !== null)
+      days.push(dayOfBranch(branchId, event.modification.oldStartsAt));
     return heard([id], days);
   }
   switch (event.type) {
@@ -945,7 +1258,10 @@ function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
       // Events of the first version of this shape had no start.
       if (typeof event.startsAt !== 'number') return heard([]);
       const branches = schedule.staff.get(event.staffId)?.body.branchIds ?? [];
-      return heard([], branches.map((branchId) => dayOfBranch(branchId, event.startsAt)));
+      return heard(
+        [],
+        branches.map((branchId) => dayOfBranch(branchId, event.startsAt)),
+      );
     }
     case 'schedule.item_put':
     case 'schedule.item_removed':

@@ -13,7 +13,8 @@ const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));
 let counter = 0;
 const fresh = (prefix: string): string => `${prefix}_test${Date.now().toString(36)}${counter++}`;
 /** Wall clock of the Berlin salon. Tuesday 2027-03-09 is open. */
-const at = (date: string, minutes: number): ReturnType<typeof asInstant> => boundaryOf(date, minutes, 'Europe/Berlin', 'start');
+const at = (date: string, minutes: number): ReturnType<typeof asInstant> =>
+  boundaryOf(date, minutes, 'Europe/Berlin', 'start');
 const TUESDAY = '2027-03-09';
 
 async function salon(): Promise<{ tenantId: string; calendar: CalendarPort }> {
@@ -83,7 +84,15 @@ describe('booking', () => {
     expect(await code({ staffId: 'stf_nobody' })).toBe('NOT_FOUND');
     expect(await code({ requireKnownCustomer: true })).toBe('NOT_FOUND');
     expect(await code({ startsAt: at(TUESDAY, 12 * 60) })).toBe('APPOINTMENT_CONFLICT');
-    await calendar.putSchedule({ key: 'off', now: NOW, actor, kind: 'account', id: 'ten', body: { status: 'suspended', currency: 'EUR' }, expectedVersion: null });
+    await calendar.putSchedule({
+      key: 'off',
+      now: NOW,
+      actor,
+      kind: 'account',
+      id: 'ten',
+      body: { status: 'suspended', currency: 'EUR' },
+      expectedVersion: null,
+    });
     expect(await code({})).toBe('TENANT_SUSPENDED');
   });
 
@@ -91,10 +100,14 @@ describe('booking', () => {
     const { calendar } = await salon();
     const customerId = fresh('cus');
     for (let i = 0; i < 5; i++) {
-      const { result } = await calendar.book(cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, (9 + i) * 60), customerHourlyLimit: 5 }));
+      const { result } = await calendar.book(
+        cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, (9 + i) * 60), customerHourlyLimit: 5 }),
+      );
       expect(result.ok).toBe(true);
     }
-    const sixth = await calendar.book(cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }));
+    const sixth = await calendar.book(
+      cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }),
+    );
     expect(sixth.result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
   });
 
@@ -112,8 +125,21 @@ describe('booking', () => {
 describe('holds', () => {
   it('keeps a slot for who holds it, frees it by the clock, and is presented by the call itself', async () => {
     const { tenantId, calendar } = await salon();
-    const slot = { services: [{ serviceId: 'srv_cut' }], branchId: null, staffId: 'stf_anna', startsAt: at(TUESDAY, 10 * 60) };
-    const held = await calendar.hold({ key: fresh('key'), now: NOW, actor, lockToken: 'lock-1', callId: 'call-1', ttlSeconds: 60, ...slot });
+    const slot = {
+      services: [{ serviceId: 'srv_cut' }],
+      branchId: null,
+      staffId: 'stf_anna',
+      startsAt: at(TUESDAY, 10 * 60),
+    };
+    const held = await calendar.hold({
+      key: fresh('key'),
+      now: NOW,
+      actor,
+      lockToken: 'lock-1',
+      callId: 'call-1',
+      ttlSeconds: 60,
+      ...slot,
+    });
     expect(held.result.ok).toBe(true);
     const other = await calendar.book(cut());
     expect(other.result).toMatchObject({ ok: false, error: { code: 'APPOINTMENT_CONFLICT' } });
@@ -124,7 +150,9 @@ describe('holds', () => {
 
     const later = { ...slot, startsAt: at(TUESDAY, 14 * 60) };
     await calendar.hold({ key: fresh('key'), now: NOW, actor, lockToken: 'lock-2', ttlSeconds: 60, ...later });
-    const expired = await calendar.book(cut({ startsAt: later.startsAt, lockToken: 'lock-2', now: asInstant(NOW + 61_000) }));
+    const expired = await calendar.book(
+      cut({ startsAt: later.startsAt, lockToken: 'lock-2', now: asInstant(NOW + 61_000) }),
+    );
     expect(expired.result).toMatchObject({ ok: false, error: { code: 'HOLD_EXPIRED' } });
     const afterwards = await calendar.book(cut({ startsAt: later.startsAt, now: asInstant(NOW + 61_000) }));
     expect(afterwards.result.ok).toBe(true);
@@ -139,7 +167,17 @@ describe('holds', () => {
   it('replaces the old hold of a call and bounds the holds of one owner', async () => {
     const { calendar } = await salon();
     const hold = (lockToken: string, hour: number, callId: string | null) =>
-      calendar.hold({ key: fresh('key'), now: NOW, actor, lockToken, callId, services: [{ serviceId: 'srv_cut' }], branchId: null, staffId: 'stf_ben', startsAt: at(TUESDAY, hour * 60) });
+      calendar.hold({
+        key: fresh('key'),
+        now: NOW,
+        actor,
+        lockToken,
+        callId,
+        services: [{ serviceId: 'srv_cut' }],
+        branchId: null,
+        staffId: 'stf_ben',
+        startsAt: at(TUESDAY, hour * 60),
+      });
     await hold('a', 9, 'call');
     await hold('b', 10, 'call');
     expect((await calendar.book(cut({ staffId: 'stf_ben', startsAt: at(TUESDAY, 9 * 60) }))).result.ok).toBe(true);
@@ -158,18 +196,50 @@ describe('a booking’s life', () => {
     const taken = await calendar.book(cut({ startsAt: at(TUESDAY, 14 * 60) }));
     expect(taken.result.ok).toBe(true);
     const base = { now: NOW, actor, appointmentId: id };
-    const clash = await calendar.reschedule({ ...base, key: fresh('key'), modificationId: fresh('mod'), newStartsAt: at(TUESDAY, 14 * 60), staffId: 'stf_anna' });
+    const clash = await calendar.reschedule({
+      ...base,
+      key: fresh('key'),
+      modificationId: fresh('mod'),
+      newStartsAt: at(TUESDAY, 14 * 60),
+      staffId: 'stf_anna',
+    });
     expect(clash.result).toMatchObject({ ok: false, error: { code: 'APPOINTMENT_CONFLICT' } });
-    const moved = await calendar.reschedule({ ...base, key: fresh('key'), modificationId: fresh('mod'), newStartsAt: at(TUESDAY, 10 * 60 + 30) });
+    const moved = await calendar.reschedule({
+      ...base,
+      key: fresh('key'),
+      modificationId: fresh('mod'),
+      newStartsAt: at(TUESDAY, 10 * 60 + 30),
+    });
     expect(moved.result).toMatchObject({ ok: true, value: { policyCheck: 'passed', staffName: 'Anna Koch' } });
-    const stale = await calendar.cancel({ ...base, key: fresh('key'), modificationId: fresh('mod'), expectedVersion: 1 });
-    expect(stale.result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT', details: { current_version: 2 } } });
-    const cancelled = await calendar.cancel({ ...base, key: fresh('key'), modificationId: fresh('mod'), expectedVersion: 2 });
+    const stale = await calendar.cancel({
+      ...base,
+      key: fresh('key'),
+      modificationId: fresh('mod'),
+      expectedVersion: 1,
+    });
+    expect(stale.result).toMatchObject({
+      ok: false,
+      error: { code: 'VERSION_CONFLICT', details: { current_version: 2 } },
+    });
+    const cancelled = await calendar.cancel({
+      ...base,
+      key: fresh('key'),
+      modificationId: fresh('mod'),
+      expectedVersion: 2,
+    });
     expect(cancelled.result.ok).toBe(true);
-    const again = await calendar.setStatus({ ...base, key: fresh('key'), modificationId: fresh('mod'), action: 'confirm' });
+    const again = await calendar.setStatus({
+      ...base,
+      key: fresh('key'),
+      modificationId: fresh('mod'),
+      action: 'confirm',
+    });
     expect(again.result).toMatchObject({ ok: false, error: { code: 'ILLEGAL_TRANSITION', details: { allowed: [] } } });
     const mine = await calendar.appointmentsOf({ customerId, now: NOW });
-    expect(mine.result).toMatchObject({ ok: true, value: { stats: { appointments: 1, reschedules: 1, cancellations: 1, modifications: 2 } } });
+    expect(mine.result).toMatchObject({
+      ok: true,
+      value: { stats: { appointments: 1, reschedules: 1, cancellations: 1, modifications: 2 } },
+    });
     expect((await calendar.book(cut({ startsAt: at(TUESDAY, 10 * 60 + 30) }))).result.ok).toBe(true);
   });
 
@@ -190,8 +260,15 @@ describe('a booking’s life', () => {
     if (!booked.result.ok) throw new Error('must book');
     await calendar.flush(5_000);
     const row = await env.DB.prepare('SELECT * FROM appointments WHERE tenant_id = ?').bind(tenantId).first();
-    expect(row).toMatchObject({ id: booked.result.value.appointment.id, status: 'confirmed', notes: 'kurz hinten', price_cents: 4500 });
-    const feed = await env.DB.prepare("SELECT command FROM feed WHERE tenant_id = ? AND command_name = 'book'").bind(tenantId).first<{ command: string }>();
+    expect(row).toMatchObject({
+      id: booked.result.value.appointment.id,
+      status: 'confirmed',
+      notes: 'kurz hinten',
+      price_cents: 4500,
+    });
+    const feed = await env.DB.prepare("SELECT command FROM feed WHERE tenant_id = ? AND command_name = 'book'")
+      .bind(tenantId)
+      .first<{ command: string }>();
     expect(feed?.command).not.toContain('kurz');
     const { reconcile } = await import('../projection/rebuild.ts');
     expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true });
@@ -213,10 +290,19 @@ describe('schedule', () => {
         expectedVersion,
         confirm,
       });
-    expect((await vacation(false, 0)).result).toMatchObject({ ok: false, error: { code: 'IN_USE', details: { appointments: 1 } } });
+    expect((await vacation(false, 0)).result).toMatchObject({
+      ok: false,
+      error: { code: 'IN_USE', details: { appointments: 1 } },
+    });
     expect((await vacation(true, 0)).result).toMatchObject({ ok: true, value: { stranded: 1, item: { version: 1 } } });
     expect((await vacation(true, 0)).result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT' } });
-    const { result } = await calendar.checkAvailability({ now: NOW, services: [{ serviceId: 'srv_cut' }], branchId: null, staffId: 'stf_anna', window: { fromDate: TUESDAY, untilDate: TUESDAY } });
+    const { result } = await calendar.checkAvailability({
+      now: NOW,
+      services: [{ serviceId: 'srv_cut' }],
+      branchId: null,
+      staffId: 'stf_anna',
+      window: { fromDate: TUESDAY, untilDate: TUESDAY },
+    });
     expect(result).toMatchObject({ ok: true, value: { available: false, reason: 'closed' } });
     const copy = await calendar.openHours();
     if (!copy.result.ok) throw new Error('must read');

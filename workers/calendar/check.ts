@@ -20,16 +20,24 @@ import {
 export function boundsOf(plan: Plan, nowMs: number): Bounds {
   return {
     earliest: Math.ceil(nowMs / MINUTE) + plan.minNoticeMinutes,
-    latestDay: dayAt(Math.floor(nowMs / MINUTE), plan.branch.body.timeZone) + Math.min(plan.maxDaysAhead, MAX_DAYS_AHEAD),
+    latestDay:
+      dayAt(Math.floor(nowMs / MINUTE), plan.branch.body.timeZone) + Math.min(plan.maxDaysAhead, MAX_DAYS_AHEAD),
   };
 }
 
 /** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR. */
-export function checkAvailability(schedule: Schedule, busy: Busy, query: AvailabilityQuery, exclude: readonly string[]): Result<AvailabilityAnswer> {
+export function checkAvailability(
+  schedule: Schedule,
+  busy: Busy,
+  query: AvailabilityQuery,
+  exclude: readonly string[],
+): Result<AvailabilityAnswer> {
   const { window } = query;
-  const invalid = (field: string, text: string): Result<AvailabilityAnswer> => err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
+  const invalid = (field: string, text: string): Result<AvailabilityAnswer> =>
+    err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
   if (!isWallDate(window.fromDate) || !isWallDate(window.untilDate)) return invalid('date', 'not a calendar day');
-  for (const time of [window.fromTime, window.untilTime]) if (time !== undefined && !isWallTime(time)) return invalid('time', 'not a time');
+  for (const time of [window.fromTime, window.untilTime])
+    if (time !== undefined && !isWallTime(time)) return invalid('time', 'not a time');
   const fromDay = epochDay(window.fromDate);
   const untilDay = epochDay(window.untilDate);
   if (untilDay < fromDay || untilDay - fromDay >= MAX_QUERY_DAYS) return invalid('date', `1 to ${MAX_QUERY_DAYS} days`);
@@ -67,11 +75,18 @@ export function checkAvailability(schedule: Schedule, busy: Busy, query: Availab
   const range = { fromDay, untilDay, nowMs: query.now, exclude };
   const search = new Search(plan, busy, range);
   const slots = slotsOf(search, wanted, limit);
-  const base = { branchId: plan.branch.id, companyId: plan.branch.body.companyId, timeZone: zone, scheduleVersion: schedule.version, slots };
+  const base = {
+    branchId: plan.branch.id,
+    companyId: plan.branch.body.companyId,
+    timeZone: zone,
+    scheduleVersion: schedule.version,
+    slots,
+  };
 
   const wishes = wishedMinutes(query, zone);
   if (wishes === null) {
-    if (slots.length > 0) return ok({ ...base, available: true, reason: 'free', slot: null, before: null, after: null, next: [] });
+    if (slots.length > 0)
+      return ok({ ...base, available: true, reason: 'free', slot: null, before: null, after: null, next: [] });
     const after = Math.max(search.firstMinute - 1, wanted.bounds.earliest - 1);
     return ok({
       ...base,
@@ -87,7 +102,8 @@ export function checkAvailability(schedule: Schedule, busy: Busy, query: Availab
   // An exact wish is not bound to the slot step or to the window's time of day.
   const asked = wishes[0] ?? null;
   const day = asked === null ? fromDay : dayAt(asked, zone);
-  const sameDay = day === fromDay && day === untilDay ? search : new Search(plan, busy, { ...range, fromDay: day, untilDay: day });
+  const sameDay =
+    day === fromDay && day === untilDay ? search : new Search(plan, busy, { ...range, fromDay: day, untilDay: day });
   for (const start of wishes) {
     if (start < wanted.bounds.earliest || dayAt(start, zone) > wanted.bounds.latestDay) continue;
     const slot = slotAt(sameDay, start, wanted);
@@ -125,7 +141,12 @@ function slotsOf(search: Search, wanted: Wanted, limit: number): Slot[] {
     const way = search.wayAt(start, rank);
     if (way) ways.push(way);
   }
-  if (wanted.preference === 'same_staff') ways.sort((a, b) => Number(b.staffId === wanted.preferredStaffId) - Number(a.staffId === wanted.preferredStaffId) || a.start - b.start);
+  if (wanted.preference === 'same_staff')
+    ways.sort(
+      (a, b) =>
+        Number(b.staffId === wanted.preferredStaffId) - Number(a.staffId === wanted.preferredStaffId) ||
+        a.start - b.start,
+    );
   else if (wanted.preference === 'least_fragmentation') {
     const scored = ways.map((way) => ({ way, score: search.fragmentation(way) }));
     scored.sort((a, b) => a.score - b.score || a.way.start - b.way.start);

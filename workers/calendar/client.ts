@@ -117,9 +117,20 @@ export function calendarPort(env: Env, tenantId: string): CalendarPort {
     announce: (announcement) => ask((o) => o.announce(announcement)),
     stream: (after) =>
       ask((o) =>
-        o.fetch(`https://calendar/stream${after ? `?after=${after.epoch}.${after.seq}` : ''}`, { headers: { Upgrade: 'websocket' } }),
+        o.fetch(`https://calendar/stream${after ? `?after=${after.epoch}.${after.seq}` : ''}`, {
+          headers: { Upgrade: 'websocket' },
+        }),
       ),
   };
 }
 
-const EMPTY: ScheduleSnapshot = { version: 0, account: null, branches: [], staff: [], services: [], hours: [], exceptions: [], resources: [] };
+const EMPTY: ScheduleSnapshot = {
+  version: 0,
+  account: null,
+  branches: [],
+  staff: [],
+  services: [],
+  hours: [],
+  exceptions: [],
+  resources: [],
+};

@@ -40,7 +40,9 @@ export function actorRefOf(actor: Actor): ActorRef {
 /** The command's key: what the client chose, scoped by who asks and for what, else a fresh one. */
 export function commandKey(c: Context<AppEnv>, verb: string): string {
   const presented = c.get('idempotencyKey');
-  return presented === undefined ? `http:${newId('audit', c.get('now'))}` : `http:${verb}:${causerOf(callerOf(c))}:${presented}`.slice(0, 200);
+  return presented === undefined
+    ? `http:${newId('audit', c.get('now'))}`
+    : `http:${verb}:${causerOf(callerOf(c))}:${presented}`.slice(0, 200);
 }
 
 export function limitOf(c: Context<AppEnv>, what: keyof typeof LIMITS): RateAsk[] {
@@ -50,7 +52,11 @@ export function limitOf(c: Context<AppEnv>, what: keyof typeof LIMITS): RateAsk[
 }
 
 /** An object's answer as `answer()` of http/ takes it. */
-export const outcome = <T>(given: { result: Result<T>; head: Head; rate?: RateStatus }): { result: Result<T>; head: string; rate: RateStatus | undefined } => ({
+export const outcome = <T>(given: {
+  result: Result<T>;
+  head: Head;
+  rate?: RateStatus;
+}): { result: Result<T>; head: string; rate: RateStatus | undefined } => ({
   result: given.result,
   head: formatHead(given.head),
   rate: given.rate,
@@ -70,7 +76,9 @@ export const slotShown = z.object({
   branch_id: idShown('branch'),
   price_cents: z.int(),
   currency: z.string(),
-  quote: z.string().openapi({ description: 'signed: this slot at this price can be held or booked until it expires or is taken' }),
+  quote: z
+    .string()
+    .openapi({ description: 'signed: this slot at this price can be held or booked until it expires or is taken' }),
 });
 export type SlotShown = z.infer<typeof slotShown>;
 

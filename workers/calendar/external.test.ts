@@ -24,17 +24,35 @@ class Memory {
   readonly rows = new Map<string, Occupation[]>();
 
   busy(): Busy {
-    const of = (id: string) => timeline([...this.rows].flatMap(([owner, rows]) => rows.filter((r) => r.id === id).map((r) => ({ from: r.from, to: r.to, units: r.units, owner }))));
+    const of = (id: string) =>
+      timeline(
+        [...this.rows].flatMap(([owner, rows]) =>
+          rows.filter((r) => r.id === id).map((r) => ({ from: r.from, to: r.to, units: r.units, owner })),
+        ),
+      );
     return { staff: of, resource: of };
   }
 
   apply(command: ApplyExternal) {
     const link = this.links.get(command.uid) ?? null;
     const previousLink = command.previousUid ? (this.links.get(command.previousUid) ?? null) : null;
-    const ids = [command.metadataAppointmentId, link?.appointmentId, previousLink?.appointmentId, command.appointmentId];
-    const appointment = ids.map((id) => (id ? this.appointments.get(id) : undefined)).find((a) => a !== undefined) ?? null;
-    const openConflict = [...this.conflicts.values()].find((c) => c.status === 'open' && [command.uid, command.previousUid].includes(c.externalUid)) ?? null;
-    const decided = decideExternal({ schedule, busy: this.busy(), link, previousLink, appointment, openConflict }, command, NOW);
+    const ids = [
+      command.metadataAppointmentId,
+      link?.appointmentId,
+      previousLink?.appointmentId,
+      command.appointmentId,
+    ];
+    const appointment =
+      ids.map((id) => (id ? this.appointments.get(id) : undefined)).find((a) => a !== undefined) ?? null;
+    const openConflict =
+      [...this.conflicts.values()].find(
+        (c) => c.status === 'open' && [command.uid, command.previousUid].includes(c.externalUid),
+      ) ?? null;
+    const decided = decideExternal(
+      { schedule, busy: this.busy(), link, previousLink, appointment, openConflict },
+      command,
+      NOW,
+    );
     if (!decided.ok) throw new Error(JSON.stringify(decided.error));
     const d = decided.value;
     for (const one of d.links) this.links.set(one.uid, one);
@@ -83,38 +101,70 @@ const event = (more: Partial<ApplyExternal> & Pick<ApplyExternal, 'type' | 'uid'
 
 const FAMILY: ApplyExternal[] = [
   event({ type: 'created', uid: 'u1' }),
-  event({ type: 'rescheduled', uid: 'u2', previousUid: 'u1', startsAt: at(13), endsAt: at(14), externalUpdatedAt: asInstant(NOW + 2) }),
-  event({ type: 'rescheduled', uid: 'u3', previousUid: 'u2', startsAt: at(15), endsAt: at(16), staffId: 'stf_ben', externalUpdatedAt: asInstant(NOW + 3) }),
-  event({ type: 'rescheduled', uid: 'u4', previousUid: 'u3', startsAt: at(16), endsAt: at(17), externalUpdatedAt: asInstant(NOW + 4) }),
+  event({
+    type: 'rescheduled',
+    uid: 'u2',
+    previousUid: 'u1',
+    startsAt: at(13),
+    endsAt: at(14),
+    externalUpdatedAt: asInstant(NOW + 2),
+  }),
+  event({
+    type: 'rescheduled',
+    uid: 'u3',
+    previousUid: 'u2',
+    startsAt: at(15),
+    endsAt: at(16),
+    staffId: 'stf_ben',
+    externalUpdatedAt: asInstant(NOW + 3),
+  }),
+  event({
+    type: 'rescheduled',
+    uid: 'u4',
+    previousUid: 'u3',
+    startsAt: at(16),
+    endsAt: at(17),
+    externalUpdatedAt: asInstant(NOW + 4),
+  }),
   event({ type: 'cancelled', uid: 'u4', externalUpdatedAt: asInstant(NOW + 5) }),
 ];
 
 function permutations<T>(list: readonly T[]): T[][] {
   if (list.length <= 1) return [[...list]];
-  return list.flatMap((one, i) => permutations([...list.slice(0, i), ...list.slice(i + 1)]).map((rest) => [one, ...rest]));
+  return list.flatMap((one, i) =>
+    permutations([...list.slice(0, i), ...list.slice(i + 1)]).map((rest) => [one, ...rest]),
+  );
 }
-const after = (events: readonly ApplyExternal[]) => {
+const stateAfter = (events: readonly ApplyExternal[]) => {
   const memory = new Memory();
   for (const one of events) memory.apply(one);
   return memory.state();
 };
 
 describe('events of one booking', () => {
-  it.each([1, 2, 3, 4, 5])('the first %i of created, moved, moved, moved, cancelled end in one state in every order', (length) => {
-    const family = FAMILY.slice(0, length);
-    const expected = after(family);
-    expect(expected).toHaveLength(1);
-    expect(expected[0]?.status).toBe(length === 5 ? 'cancelled' : 'confirmed');
-    for (const order of permutations(family)) expect(after(order), order.map((e) => `${e.type} ${e.uid}`).join(', ')).toEqual(expected);
-  });
+  it.each([1, 2, 3, 4, 5])(
+    'the first %i of created, moved, moved, moved, cancelled end in one state in every order',
+    (length) => {
+      const family = FAMILY.slice(0, length);
+      const expected = stateAfter(family);
+      expect(expected).toHaveLength(1);
+      expect(expected[0]?.status).toBe(length === 5 ? 'cancelled' : 'confirmed');
+      for (const order of permutations(family))
+        expect(stateAfter(order), order.map((e) => `${e.type} ${e.uid}`).join(', ')).toEqual(expected);
+    },
+  );
 
   it('duplicates change nothing, in 1,000 random sequences that end with each event seen', () => {
-    const expected = after(FAMILY.slice(0, 4));
+    const expected = stateAfter(FAMILY.slice(0, 4));
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 12 }), fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4, maxLength: 4 }), (noise, order) => {
-        const sequence = [...noise, ...order, ...noise].map((i) => FAMILY[i]!);
-        expect(after(sequence)).toEqual(expected);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 12 }),
+        fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4, maxLength: 4 }),
+        (noise, order) => {
+          const sequence = [...noise, ...order, ...noise].map((i) => FAMILY[i]!);
+          expect(stateAfter(sequence)).toEqual(expected);
+        },
+      ),
       { numRuns: 1_000 },
     );
   });
@@ -126,7 +176,14 @@ describe('our own push coming back', () => {
     memory.apply(event({ type: 'created', uid: 'seed', appointmentId: 'apt_own' }));
     const made = memory.appointments.get('apt_own')!;
     memory.links.clear();
-    memory.appointments.set('apt_own', { ...made, calcomUid: null, syncStatus: 'pending', externalUpdatedAt: null, source: 'phone_ai', updatedAt: NOW });
+    memory.appointments.set('apt_own', {
+      ...made,
+      calcomUid: null,
+      syncStatus: 'pending',
+      externalUpdatedAt: null,
+      source: 'phone_ai',
+      updatedAt: NOW,
+    });
     return memory;
   };
   it('links by our id in the metadata and makes no second appointment', () => {
@@ -135,17 +192,38 @@ describe('our own push coming back', () => {
     expect(d.outcome).toBe('linked');
     expect(d.appointment).toMatchObject({ id: 'apt_own', calcomUid: 'u1', syncStatus: 'synced', version: 1 });
     expect(memory.appointments.size).toBe(1);
-    expect(memory.apply(event({ type: 'created', uid: 'u1', metadataAppointmentId: 'apt_own' })).outcome).toBe('unchanged');
+    expect(memory.apply(event({ type: 'created', uid: 'u1', metadataAppointmentId: 'apt_own' })).outcome).toBe(
+      'unchanged',
+    );
   });
   it('follows the new uid of our own move', () => {
     const memory = own();
     memory.apply(event({ type: 'created', uid: 'u1', metadataAppointmentId: 'apt_own' }));
-    const moved = { ...memory.appointments.get('apt_own')!, startsAt: at(13), endsAt: at(14), syncStatus: 'pending' as const, version: 2, updatedAt: asInstant(NOW + 1_000) };
+    const moved = {
+      ...memory.appointments.get('apt_own')!,
+      startsAt: at(13),
+      endsAt: at(14),
+      syncStatus: 'pending' as const,
+      version: 2,
+      updatedAt: asInstant(NOW + 1_000),
+    };
     memory.appointments.set('apt_own', moved);
-    const d = memory.apply(event({ type: 'rescheduled', uid: 'u2', previousUid: 'u1', metadataAppointmentId: 'apt_own', startsAt: at(13), endsAt: at(14), externalUpdatedAt: asInstant(NOW + 2_000) }));
+    const d = memory.apply(
+      event({
+        type: 'rescheduled',
+        uid: 'u2',
+        previousUid: 'u1',
+        metadataAppointmentId: 'apt_own',
+        startsAt: at(13),
+        endsAt: at(14),
+        externalUpdatedAt: asInstant(NOW + 2_000),
+      }),
+    );
     expect(d.outcome).toBe('linked');
     expect(d.appointment).toMatchObject({ calcomUid: 'u2', syncStatus: 'synced', version: 2, startsAt: at(13) });
-    expect(memory.apply(event({ type: 'cancelled', uid: 'u1', externalUpdatedAt: asInstant(NOW + 3_000) })).outcome).toBe('ignored_older');
+    expect(
+      memory.apply(event({ type: 'cancelled', uid: 'u1', externalUpdatedAt: asInstant(NOW + 3_000) })).outcome,
+    ).toBe('ignored_older');
   });
 });
 
@@ -154,9 +232,22 @@ describe('an occupied slot', () => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'first', appointmentId: 'apt_first' }));
     const d = memory.apply(event({ type: 'created', uid: 'second', appointmentId: 'apt_second' }));
-    expect(d).toMatchObject({ outcome: 'conflict', conflict: { conflictingAppointmentId: 'apt_first', externalUid: 'second', status: 'open' } });
+    expect(d).toMatchObject({
+      outcome: 'conflict',
+      conflict: { conflictingAppointmentId: 'apt_first', externalUid: 'second', status: 'open' },
+    });
     expect(memory.appointments.size).toBe(1);
-    const moved = memory.apply(event({ type: 'rescheduled', uid: 'third', previousUid: 'second', appointmentId: 'apt_second', startsAt: at(14), endsAt: at(15), externalUpdatedAt: asInstant(NOW + 9) }));
+    const moved = memory.apply(
+      event({
+        type: 'rescheduled',
+        uid: 'third',
+        previousUid: 'second',
+        appointmentId: 'apt_second',
+        startsAt: at(14),
+        endsAt: at(15),
+        externalUpdatedAt: asInstant(NOW + 9),
+      }),
+    );
     expect(moved.outcome).toBe('created');
     expect([...memory.conflicts.values()].map((c) => c.status)).toEqual(['resolved']);
   });
@@ -164,14 +255,29 @@ describe('an occupied slot', () => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'a', appointmentId: 'apt_a' }));
     memory.apply(event({ type: 'created', uid: 'b', appointmentId: 'apt_b', startsAt: at(13), endsAt: at(14) }));
-    const d = memory.apply(event({ type: 'rescheduled', uid: 'b2', previousUid: 'b', appointmentId: 'apt_b', startsAt: at(10), endsAt: at(11), externalUpdatedAt: asInstant(NOW + 9) }));
-    expect(d).toMatchObject({ outcome: 'conflict', conflict: { appointmentId: 'apt_b', conflictingAppointmentId: 'apt_a' } });
+    const d = memory.apply(
+      event({
+        type: 'rescheduled',
+        uid: 'b2',
+        previousUid: 'b',
+        appointmentId: 'apt_b',
+        startsAt: at(10),
+        endsAt: at(11),
+        externalUpdatedAt: asInstant(NOW + 9),
+      }),
+    );
+    expect(d).toMatchObject({
+      outcome: 'conflict',
+      conflict: { appointmentId: 'apt_b', conflictingAppointmentId: 'apt_a' },
+    });
     expect(memory.appointments.get('apt_b')?.startsAt).toBe(at(13));
   });
   it('a mapping that is missing is a conflict for a person, never a drop', () => {
     const memory = new Memory();
     expect(memory.apply(event({ type: 'created', uid: 'x', serviceId: null })).outcome).toBe('conflict');
-    expect(memory.apply(event({ type: 'cancelled', uid: 'x', externalUpdatedAt: asInstant(NOW + 2) })).outcome).toBe('cancelled');
+    expect(memory.apply(event({ type: 'cancelled', uid: 'x', externalUpdatedAt: asInstant(NOW + 2) })).outcome).toBe(
+      'cancelled',
+    );
     expect([...memory.conflicts.values()][0]?.status).toBe('resolved');
   });
 });

@@ -52,7 +52,10 @@ export interface ExternalDecision {
 
 /** Refusals: VALIDATION_ERROR (end before start). */
 export function decideExternal(facts: ExternalFacts, command: ApplyExternal, now: Instant): Result<ExternalDecision> {
-  if (command.type !== 'cancelled' && (command.endsAt <= command.startsAt || command.startsAt % MINUTE !== 0 || command.endsAt % MINUTE !== 0)) {
+  if (
+    command.type !== 'cancelled' &&
+    (command.endsAt <= command.startsAt || command.startsAt % MINUTE !== 0 || command.endsAt % MINUTE !== 0)
+  ) {
     return err({ code: 'VALIDATION_ERROR', errors: { ends_at: ['whole minutes, after the start'] } });
   }
   const base: ExternalDecision = {
@@ -68,21 +71,39 @@ export function decideExternal(facts: ExternalFacts, command: ApplyExternal, now
   return ok(command.type === 'cancelled' ? cancelled(facts, command, now, base) : placed(facts, command, now, base));
 }
 
-function cancelled(facts: ExternalFacts, command: ApplyExternal, now: Instant, base: ExternalDecision): ExternalDecision {
+function cancelled(
+  facts: ExternalFacts,
+  command: ApplyExternal,
+  now: Instant,
+  base: ExternalDecision,
+): ExternalDecision {
   const { link, appointment } = facts;
   if (link?.state === 'superseded') return { ...base, outcome: 'ignored_older' };
-  const links: ExternalLink[] = [{ uid: command.uid, appointmentId: appointment?.id ?? null, state: 'cancelled', updatedAt: command.externalUpdatedAt }];
+  const links: ExternalLink[] = [
+    {
+      uid: command.uid,
+      appointmentId: appointment?.id ?? null,
+      state: 'cancelled',
+      updatedAt: command.externalUpdatedAt,
+    },
+  ];
   const resolvedConflictId = facts.openConflict?.id ?? null;
-  if (!appointment) return { ...base, links, resolvedConflictId, outcome: link?.state === 'cancelled' ? 'unchanged' : 'cancelled' };
+  if (!appointment)
+    return { ...base, links, resolvedConflictId, outcome: link?.state === 'cancelled' ? 'unchanged' : 'cancelled' };
   // Another uid of the same booking, older than what we have: the tombstone is kept, the booking stands.
-  if (appointment.calcomUid !== null && appointment.calcomUid !== command.uid && timesAt(appointment, facts) > command.externalUpdatedAt) {
+  if (
+    appointment.calcomUid !== null &&
+    appointment.calcomUid !== command.uid &&
+    timesAt(appointment) > command.externalUpdatedAt
+  ) {
     return { ...base, links, outcome: 'ignored_older' };
   }
   if (!isOpen(appointment.status)) return { ...base, links, resolvedConflictId, outcome: 'unchanged' };
   const after: Appointment = {
     ...appointment,
     status: 'cancelled',
-    calcomUid: command.uid,
+    // A cancellation that overtakes its move must not look like the time it belongs to.
+    calcomUid: appointment.calcomUid ?? command.uid,
     syncStatus: 'synced',
     version: appointment.version + 1,
     updatedAt: now,
@@ -92,18 +113,23 @@ function cancelled(facts: ExternalFacts, command: ApplyExternal, now: Instant, b
     ...base,
     outcome: 'cancelled',
     appointment: after,
-    modification: modificationOf(command.modificationId, 'external_cancel', command.actor, appointment, after, NO_POLICY, now),
+    modification: modificationOf(
+      command.modificationId,
+      'external_cancel',
+      command.actor,
+      appointment,
+      after,
+      NO_POLICY,
+      now,
+    ),
     occupations: [],
     links,
     resolvedConflictId,
   };
 }
 
-/** When the appointment's time was last said from outside; our own making counts as the beginning. */
-const timesAt = (appointment: Appointment, facts: ExternalFacts): number => {
-  const known = [facts.link, facts.previousLink].filter((l): l is ExternalLink => l?.appointmentId === appointment.id && l.uid === appointment.calcomUid);
-  return Math.max(0, ...known.map((l) => l.updatedAt), appointment.externalUpdatedAt ?? 0);
-};
+/** When the appointment's time was last said from outside. */
+const timesAt = (appointment: Appointment): number => appointment.externalUpdatedAt ?? 0;
 
 function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base: ExternalDecision): ExternalDecision {
   const { link, appointment, previousLink } = facts;
@@ -111,42 +137,86 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
   const cancelledAlready = link?.state === 'cancelled';
   const previous: ExternalLink[] =
     command.previousUid && previousLink?.state !== 'cancelled'
-      ? [{ uid: command.previousUid, appointmentId: appointment?.id ?? command.appointmentId, state: 'superseded', updatedAt: at }]
+      ? [
+          {
+            uid: command.previousUid,
+            appointmentId: appointment?.id ?? command.appointmentId,
+            state: 'superseded',
+            updatedAt: at,
+          },
+        ]
       : [];
   if (!appointment) return create(facts, command, now, base, previous, cancelledAlready);
 
   if (link?.state === 'superseded') return { ...base, links: previous, outcome: 'ignored_older' };
-  const own = (state: ExternalLink['state']): ExternalLink => ({ uid: command.uid, appointmentId: appointment.id, state: cancelledAlready ? 'cancelled' : state, updatedAt: at });
-  const successor = command.previousUid !== null && command.previousUid !== undefined && command.previousUid === appointment.calcomUid;
+  const own = (state: ExternalLink['state']): ExternalLink => ({
+    uid: command.uid,
+    appointmentId: appointment.id,
+    state: cancelledAlready ? 'cancelled' : state,
+    updatedAt: at,
+  });
+  const successor =
+    command.previousUid !== null && command.previousUid !== undefined && command.previousUid === appointment.calcomUid;
   const isCurrent = appointment.calcomUid === null || appointment.calcomUid === command.uid || successor;
-  const older = at < timesAt(appointment, facts) || (at === timesAt(appointment, facts) && command.type === 'created' && appointment.calcomUid !== command.uid);
+  const older =
+    at < timesAt(appointment) ||
+    (at === timesAt(appointment) && command.type === 'created' && appointment.calcomUid !== command.uid);
   if (!isCurrent && older) return { ...base, links: [own('superseded'), ...previous], outcome: 'ignored_older' };
-  if (appointment.calcomUid === command.uid && older) return { ...base, links: previous, outcome: 'ignored_older' };
+  // The same word again; a later move of ours must not be undone by it.
+  if (appointment.calcomUid === command.uid && at <= timesAt(appointment))
+    return { ...base, links: previous, outcome: 'unchanged' };
 
   const links = [own('current'), ...previous];
-  if (!isCurrent && appointment.calcomUid) links.push({ uid: appointment.calcomUid, appointmentId: appointment.id, state: 'superseded', updatedAt: at });
+  if (!isCurrent && appointment.calcomUid)
+    links.push({ uid: appointment.calcomUid, appointmentId: appointment.id, state: 'superseded', updatedAt: at });
   const sameTime =
-    appointment.startsAt === command.startsAt && appointment.endsAt === command.endsAt && (command.staffId === null || command.staffId === appointment.staffId);
+    appointment.startsAt === command.startsAt &&
+    appointment.endsAt === command.endsAt &&
+    (command.staffId === null || command.staffId === appointment.staffId);
   const linked: Appointment = { ...appointment, calcomUid: command.uid, externalUpdatedAt: at };
   // Our own push comes back: it says nothing new, or (we moved on meanwhile) something older than our pending push.
-  const echo = command.metadataAppointmentId === appointment.id && (command.type === 'created' || appointment.syncStatus === 'pending');
+  const echo =
+    command.metadataAppointmentId === appointment.id &&
+    (command.type === 'created' || appointment.syncStatus === 'pending');
   if (sameTime || (echo && appointment.updatedAt > at - ECHO_SLACK_MS && appointment.syncStatus === 'pending')) {
     const changed = appointment.calcomUid !== command.uid || (sameTime && appointment.syncStatus === 'pending');
-    const after: Appointment = changed ? { ...linked, syncStatus: sameTime ? 'synced' : appointment.syncStatus, version: appointment.version } : linked;
+    const after: Appointment = changed
+      ? { ...linked, syncStatus: sameTime ? 'synced' : appointment.syncStatus, version: appointment.version }
+      : linked;
     if (cancelledAlready && isOpen(appointment.status)) return finish({ ...base, links }, after, command, now);
     return { ...base, outcome: changed ? 'linked' : 'unchanged', appointment: after, links };
   }
   // A cancelled row still learns its last time, so that every order ends in the same state.
   if (!isOpen(appointment.status)) {
     if (appointment.status !== 'cancelled') return { ...base, appointment: linked, links, outcome: 'unchanged' };
-    const way = wayFor(facts, { ...command, staffId: command.staffId ?? appointment.staffId, serviceId: appointment.serviceId, branchId: appointment.branchId }, [appointment.id]);
+    const way = wayFor(
+      facts,
+      {
+        ...command,
+        staffId: command.staffId ?? appointment.staffId,
+        serviceId: appointment.serviceId,
+        branchId: appointment.branchId,
+      },
+      [appointment.id],
+    );
     return { ...base, appointment: way ? timed(linked, way) : linked, links, outcome: 'unchanged' };
   }
-  const wish = { ...command, staffId: command.staffId ?? appointment.staffId, serviceId: appointment.serviceId, branchId: appointment.branchId };
+  const wish = {
+    ...command,
+    staffId: command.staffId ?? appointment.staffId,
+    serviceId: appointment.serviceId,
+    branchId: appointment.branchId,
+  };
   const way = wayFor(facts, wish, [appointment.id]);
   const obstacle = way ? obstacleOf(way, facts.busy, now, [appointment.id]) : { owner: null };
   if (!way || (obstacle && !cancelledAlready)) {
-    return { ...base, outcome: 'conflict', appointment: linked, links, conflict: conflictOf(command, appointment, obstacle?.owner ?? null, now, facts.openConflict) };
+    return {
+      ...base,
+      outcome: 'conflict',
+      appointment: linked,
+      links,
+      conflict: conflictOf(command, appointment, obstacle?.owner ?? null, now, facts.openConflict),
+    };
   }
   const after: Appointment = {
     ...timed(linked, way),
@@ -160,7 +230,15 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
     ...base,
     outcome: 'moved',
     appointment: after,
-    modification: modificationOf(command.modificationId, 'external_reschedule', command.actor, appointment, after, NO_POLICY, now),
+    modification: modificationOf(
+      command.modificationId,
+      'external_reschedule',
+      command.actor,
+      appointment,
+      after,
+      NO_POLICY,
+      now,
+    ),
     occupations: occupationsOf(unbuffered(facts.schedule, 1), way),
     links,
     resolvedConflictId: facts.openConflict?.id ?? null,
@@ -172,18 +250,44 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
 const ECHO_SLACK_MS = 60_000;
 
 /** The tombstone of this uid was here first. */
-function finish(decision: ExternalDecision, appointment: Appointment, command: ApplyExternal, now: Instant): ExternalDecision {
-  const after: Appointment = { ...appointment, status: 'cancelled', cancelledAt: now, updatedAt: now, version: appointment.version + (decision.modification ? 0 : 1) };
+function finish(
+  decision: ExternalDecision,
+  appointment: Appointment,
+  command: ApplyExternal,
+  now: Instant,
+): ExternalDecision {
+  const after: Appointment = {
+    ...appointment,
+    status: 'cancelled',
+    cancelledAt: now,
+    updatedAt: now,
+    version: appointment.version + (decision.modification ? 0 : 1),
+  };
   return {
     ...decision,
     outcome: 'cancelled',
     appointment: after,
-    modification: modificationOf(command.modificationId, 'external_cancel', command.actor, appointment, after, NO_POLICY, now),
+    modification: modificationOf(
+      command.modificationId,
+      'external_cancel',
+      command.actor,
+      appointment,
+      after,
+      NO_POLICY,
+      now,
+    ),
     occupations: [],
   };
 }
 
-function create(facts: ExternalFacts, command: ApplyExternal, now: Instant, base: ExternalDecision, previous: ExternalLink[], cancelledAlready: boolean): ExternalDecision {
+function create(
+  facts: ExternalFacts,
+  command: ApplyExternal,
+  now: Instant,
+  base: ExternalDecision,
+  previous: ExternalLink[],
+  cancelledAlready: boolean,
+): ExternalDecision {
   if (facts.link?.state === 'superseded') return { ...base, outcome: 'ignored_older' };
   const way = wayFor(facts, command, []);
   const obstacle = way ? obstacleOf(way, facts.busy, now, []) : { owner: null };
@@ -192,7 +296,12 @@ function create(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
   if (!way || !service || !branch || command.customerId === null || (obstacle && !cancelledAlready)) {
     if (cancelledAlready) return { ...base, links: previous, outcome: 'cancelled' };
     // The link stays open: a later event of this booking may still find its place.
-    return { ...base, links: previous, outcome: 'conflict', conflict: conflictOf(command, null, obstacle?.owner ?? null, now, facts.openConflict) };
+    return {
+      ...base,
+      links: previous,
+      outcome: 'conflict',
+      conflict: conflictOf(command, null, obstacle?.owner ?? null, now, facts.openConflict),
+    };
   }
   const appointment: Appointment = timed(
     {
@@ -237,12 +346,24 @@ function create(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
     appointment,
     isNew: true,
     occupations: cancelledAlready ? [] : occupationsOf(unbuffered(facts.schedule, 1), way),
-    links: [{ uid: command.uid, appointmentId: appointment.id, state: cancelledAlready ? 'cancelled' : 'current', updatedAt: command.externalUpdatedAt }, ...previous],
+    links: [
+      {
+        uid: command.uid,
+        appointmentId: appointment.id,
+        state: cancelledAlready ? 'cancelled' : 'current',
+        updatedAt: command.externalUpdatedAt,
+      },
+      ...previous,
+    ],
     resolvedConflictId: facts.openConflict?.id ?? null,
   };
 }
 
-function wayFor(facts: ExternalFacts, wish: Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>, exclude: readonly string[]): Way | null {
+function wayFor(
+  facts: ExternalFacts,
+  wish: Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>,
+  exclude: readonly string[],
+): Way | null {
   const service = wish.serviceId === null ? undefined : facts.schedule.services.get(wish.serviceId);
   if (!service || wish.branchId === null || !facts.schedule.branches.has(wish.branchId)) return null;
   if (wish.staffId === null || !facts.schedule.staff.has(wish.staffId)) return null;
@@ -283,14 +404,23 @@ export function timed(appointment: Appointment, way: Way): Appointment {
 }
 
 /** What `occupationsOf` reads of a plan; no buffers: the time was not ours to choose. */
-export const unbuffered = (schedule: Schedule, partySize: number): Pick<Plan, 'schedule' | 'before' | 'after' | 'partySize'> => ({
+export const unbuffered = (
+  schedule: Schedule,
+  partySize: number,
+): Pick<Plan, 'schedule' | 'before' | 'after' | 'partySize'> => ({
   schedule,
   before: 0,
   after: 0,
   partySize,
 });
 
-function conflictOf(command: ApplyExternal, appointment: Appointment | null, owner: string | null, now: Instant, open: ExternalConflict | null): ExternalConflict {
+function conflictOf(
+  command: ApplyExternal,
+  appointment: Appointment | null,
+  owner: string | null,
+  now: Instant,
+  open: ExternalConflict | null,
+): ExternalConflict {
   return {
     id: open?.id ?? command.conflictId,
     externalUid: command.uid,

@@ -45,7 +45,15 @@ export function forcedWay(wish: Forced): Way {
   }
   if (segments.length === 0 || (wish.end !== null && wish.end !== at)) {
     const end = wish.end ?? start + (own?.durationMinutes ?? body.durationMinutes);
-    segments.splice(0, segments.length, { segmentId: null, serviceId: service.id, kind: 'active', from: start, to: end, staffId, resources: [] });
+    segments.splice(0, segments.length, {
+      segmentId: null,
+      serviceId: service.id,
+      kind: 'active',
+      from: start,
+      to: end,
+      staffId,
+      resources: [],
+    });
     at = end;
   }
   return {
@@ -60,13 +68,30 @@ export function forcedWay(wish: Forced): Way {
 }
 
 /** The first choice whose units are free; null when none is. */
-function firstFree(wish: Forced, requirements: readonly { anyOf: readonly string[]; units: number }[], from: number, to: number): ResourceUse[] | null {
+function firstFree(
+  wish: Forced,
+  requirements: readonly { anyOf: readonly string[]; units: number }[],
+  from: number,
+  to: number,
+): ResourceUse[] | null {
   const uses: ResourceUse[] = [];
   for (const requirement of requirements) {
     const found = requirement.anyOf.find((resourceId) => {
       const resource = wish.schedule.resources.get(resourceId);
-      if (!resource?.body.active || resource.body.branchId !== wish.branchId || uses.some((use) => use.resourceId === resourceId)) return false;
-      return unitsFree(wish.busy.resource(resourceId, from - MAX_APPOINTMENT_MINUTES, to), from, to, resource.body.capacity - requirement.units, wish.nowMs, wish.exclude);
+      if (
+        !resource?.body.active ||
+        resource.body.branchId !== wish.branchId ||
+        uses.some((use) => use.resourceId === resourceId)
+      )
+        return false;
+      return unitsFree(
+        wish.busy.resource(resourceId, from - MAX_APPOINTMENT_MINUTES, to),
+        from,
+        to,
+        resource.body.capacity - requirement.units,
+        wish.nowMs,
+        wish.exclude,
+      );
     });
     if (found === undefined) return null;
     uses.push({ resourceId: found, units: requirement.units });
@@ -75,24 +100,53 @@ function firstFree(wish: Forced, requirements: readonly { anyOf: readonly string
 }
 
 /** True when nobody has the person in [from, to). */
-export const isFree = (timeline: Timeline, from: number, to: number, nowMs: number, exclude: readonly string[]): boolean =>
-  unitsFree(timeline, from, to, 0, nowMs, exclude);
+export const isFree = (
+  timeline: Timeline,
+  from: number,
+  to: number,
+  nowMs: number,
+  exclude: readonly string[],
+): boolean => unitsFree(timeline, from, to, 0, nowMs, exclude);
 
-function unitsFree(timeline: Timeline, from: number, to: number, spare: number, nowMs: number, exclude: readonly string[]): boolean {
-  const full = overused(timeline, 0, timeline.from.length, spare, (row) => (timeline.expires[row] as number) > nowMs && !exclude.includes(timeline.owner[row] as string));
+function unitsFree(
+  timeline: Timeline,
+  from: number,
+  to: number,
+  spare: number,
+  nowMs: number,
+  exclude: readonly string[],
+): boolean {
+  const full = overused(
+    timeline,
+    0,
+    timeline.from.length,
+    spare,
+    (row) => (timeline.expires[row] as number) > nowMs && !exclude.includes(timeline.owner[row] as string),
+  );
   for (let i = 0; i < full.length; i += 2) if ((full[i] as number) < to && (full[i + 1] as number) > from) return false;
   return true;
 }
 
 /** True when all that a way needs is free; the owner in the way of the person otherwise. */
-export function obstacleOf(way: Way, busy: Busy, nowMs: number, exclude: readonly string[]): { owner: string | null } | null {
+export function obstacleOf(
+  way: Way,
+  busy: Busy,
+  nowMs: number,
+  exclude: readonly string[],
+): { owner: string | null } | null {
   for (const s of way.segments) {
     if (s.staffId === null) continue;
     const timeline = busy.staff(s.staffId, s.from - MAX_APPOINTMENT_MINUTES, s.to);
     if (isFree(timeline, s.from, s.to, nowMs, exclude)) continue;
     for (let i = 0; i < timeline.from.length; i++) {
       const owner = timeline.owner[i] as string;
-      if ((timeline.from[i] as number) < s.to && (timeline.to[i] as number) > s.from && (timeline.expires[i] as number) > nowMs && !exclude.includes(owner)) return { owner };
+      if (
+        (timeline.from[i] as number) < s.to &&
+        (timeline.to[i] as number) > s.from &&
+        (timeline.expires[i] as number) > nowMs &&
+        !exclude.includes(owner)
+      )
+        return { owner };
     }
     return { owner: null };
   }

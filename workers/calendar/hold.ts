@@ -23,7 +23,8 @@ export interface Held {
 }
 
 /** Whom a hold belongs to: the call, else who asked. */
-export const holdOwner = (command: PlaceHold): string => (command.callId ? `call:${command.callId}` : `${command.actor.kind}:${command.actor.id}`);
+export const holdOwner = (command: PlaceHold): string =>
+  command.callId ? `call:${command.callId}` : `${command.actor.kind}:${command.actor.id}`;
 
 /** Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, LIMIT_REACHED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
 export function decideHold(facts: HoldFacts, command: PlaceHold, now: Instant): Result<Held> {
@@ -34,11 +35,18 @@ export function decideHold(facts: HoldFacts, command: PlaceHold, now: Instant): 
     return err({ code: 'VALIDATION_ERROR', errors: { ttl_seconds: [`1 to ${MAX_HOLD_SECONDS}`] } });
   }
   if (facts.exists) return err({ code: 'VALIDATION_ERROR', errors: { lock_token: ['already in use'] } });
-  if (facts.ownerHolds >= MAX_HOLDS_PER_OWNER) return err({ code: 'LIMIT_REACHED', limit: 'holds', max: MAX_HOLDS_PER_OWNER });
+  if (facts.ownerHolds >= MAX_HOLDS_PER_OWNER)
+    return err({ code: 'LIMIT_REACHED', limit: 'holds', max: MAX_HOLDS_PER_OWNER });
   const replaced = facts.callHolds.map((hold) => hold.lockToken);
   const taken = takeSlot(facts.schedule, facts.busy, { ...command, exclude: replaced }, now);
   if (!taken.ok) return taken;
   const { slot, occupations } = taken.value;
-  const hold: Hold = { lockToken: command.lockToken, expiresAt: asInstant(now + seconds * 1000), slot, callId: command.callId ?? null, owner: holdOwner(command) };
+  const hold: Hold = {
+    lockToken: command.lockToken,
+    expiresAt: asInstant(now + seconds * 1000),
+    slot,
+    callId: command.callId ?? null,
+    owner: holdOwner(command),
+  };
   return ok({ hold, occupations, replaced });
 }

@@ -4,7 +4,17 @@
  * autumn day it yields both hours. Called by availability, the day view and the check for stranded appointments; memoised per schedule version.
  */
 import type { Instant } from '../../shared/clock.ts';
-import { dateOf, DAY, daysBetween, MINUTE, minutesOf, offsetAt, toIso, weekdayOf, type WallDate } from '../../shared/time.ts';
+import {
+  dateOf,
+  DAY,
+  daysBetween,
+  MINUTE,
+  minutesOf,
+  offsetAt,
+  toIso,
+  weekdayOf,
+  type WallDate,
+} from '../../shared/time.ts';
 import { EMPTY, intersect, type Minutes, normalise, push, subtract, union } from './intervals.ts';
 import type { BranchFacts, HoursMemo, ResourceFacts, Schedule, StaffFacts } from './schedule.ts';
 import type { ExceptionBody, HoursBody, Names, Period } from './types.ts';
@@ -68,7 +78,8 @@ function toEpoch(wall: Minutes, pieces: readonly Piece[], day: number): number[]
   return made;
 }
 
-const wallSet = (periods: readonly Period[]): number[] => normalise(periods.map((p) => [minutesOf(p.from), minutesOf(p.to)] as const));
+const wallSet = (periods: readonly Period[]): number[] =>
+  normalise(periods.map((p) => [minutesOf(p.from), minutesOf(p.to)] as const));
 
 function weekly(hours: readonly HoursBody[], branchId: string | null, date: WallDate): Minutes {
   const weekday = weekdayOf(date);
@@ -84,11 +95,18 @@ function weekly(hours: readonly HoursBody[], branchId: string | null, date: Wall
 }
 
 /** Minutes of the day that the matching exceptions speak of. */
-function exceptional(exceptions: readonly ExceptionBody[], date: WallDate, matches: (e: ExceptionBody) => boolean): Minutes {
+function exceptional(
+  exceptions: readonly ExceptionBody[],
+  date: WallDate,
+  matches: (e: ExceptionBody) => boolean,
+): Minutes {
   let made: Minutes = EMPTY;
   for (const e of exceptions) {
     if (date < e.fromDate || date > e.toDate || !matches(e)) continue;
-    made = union(made, e.fromTime === null || e.toTime === null ? WHOLE_DAY : [minutesOf(e.fromTime), minutesOf(e.toTime)]);
+    made = union(
+      made,
+      e.fromTime === null || e.toTime === null ? WHOLE_DAY : [minutesOf(e.fromTime), minutesOf(e.toTime)],
+    );
   }
   return made;
 }
@@ -104,31 +122,58 @@ export function holidayOfBranch(schedule: Schedule, branch: BranchFacts, date: W
 
 function openWall(schedule: Schedule, branch: BranchFacts, date: WallDate): Minutes {
   const both = [...branch.exceptions, ...branch.companyExceptions];
-  const regular = holidayOfBranch(schedule, branch, date) ? EMPTY : subtract(weekly(branch.hours, null, date), exceptional(both, date, isHoliday));
+  const regular = holidayOfBranch(schedule, branch, date)
+    ? EMPTY
+    : subtract(weekly(branch.hours, null, date), exceptional(both, date, isHoliday));
   return subtract(union(regular, exceptional(branch.exceptions, date, adds)), exceptional(both, date, takesAway));
 }
 
 /** Opening hours of a branch on a day, minutes of its clock. */
-export const openOnDate = (schedule: Schedule, branch: BranchFacts, date: WallDate): Minutes => (branch.body.active ? openWall(schedule, branch, date) : EMPTY);
+export const openOnDate = (schedule: Schedule, branch: BranchFacts, date: WallDate): Minutes =>
+  branch.body.active ? openWall(schedule, branch, date) : EMPTY;
 
 /** Shifts that count although the branch's regular hours say closed. */
 function outsideWall(branch: BranchFacts, person: StaffFacts, date: WallDate): Minutes {
-  const shifts = exceptional(person.exceptions, date, (e) => adds(e) && e.outsideBranchHours && (e.branchId === null || e.branchId === branch.id));
+  const shifts = exceptional(
+    person.exceptions,
+    date,
+    (e) => adds(e) && e.outsideBranchHours && (e.branchId === null || e.branchId === branch.id),
+  );
   if (shifts.length === 0) return EMPTY;
   const closed = exceptional([...branch.exceptions, ...branch.companyExceptions], date, takesAway);
-  return subtract(subtract(shifts, closed), exceptional(person.exceptions, date, (e) => e.kind !== 'extra_shift'));
+  return subtract(
+    subtract(shifts, closed),
+    exceptional(person.exceptions, date, (e) => e.kind !== 'extra_shift'),
+  );
 }
 
 function workingWall(schedule: Schedule, branch: BranchFacts, person: StaffFacts, date: WallDate): Minutes {
-  const shifts = exceptional(person.exceptions, date, (e) => adds(e) && !e.outsideBranchHours && (e.branchId === null || e.branchId === branch.id));
+  const shifts = exceptional(
+    person.exceptions,
+    date,
+    (e) => adds(e) && !e.outsideBranchHours && (e.branchId === null || e.branchId === branch.id),
+  );
   const inside = intersect(union(weekly(person.hours, branch.id, date), shifts), openWall(schedule, branch, date));
-  return union(subtract(inside, exceptional(person.exceptions, date, (e) => e.kind !== 'extra_shift')), outsideWall(branch, person, date));
+  return union(
+    subtract(
+      inside,
+      exceptional(person.exceptions, date, (e) => e.kind !== 'extra_shift'),
+    ),
+    outsideWall(branch, person, date),
+  );
 }
 
 function memoOf(schedule: Schedule, branch: BranchFacts): HoursMemo {
   const known = schedule.memo.get(branch.id);
   if (known) return known;
-  const made: HoursMemo = { pieces: new Map(), open: new Map(), presence: new Map(), staff: new Map(), resources: new Map() };
+  const made: HoursMemo = {
+    pieces: new Map(),
+    dates: new Map(),
+    open: new Map(),
+    presence: new Map(),
+    staff: new Map(),
+    resources: new Map(),
+  };
   schedule.memo.set(branch.id, made);
   return made;
 }
@@ -163,7 +208,12 @@ function joined(fromDay: number, untilDay: number, ofDay: (day: number) => Minut
 }
 
 /** First and last epoch minute (half open) of the branch's days. */
-export function daySpan(schedule: Schedule, branch: BranchFacts, fromDay: number, untilDay: number): { from: number; to: number } {
+export function daySpan(
+  schedule: Schedule,
+  branch: BranchFacts,
+  fromDay: number,
+  untilDay: number,
+): { from: number; to: number } {
   const memo = memoOf(schedule, branch);
   const first = pieces(memo, branch, fromDay)[0];
   const last = pieces(memo, branch, untilDay).at(-1);
@@ -171,24 +221,39 @@ export function daySpan(schedule: Schedule, branch: BranchFacts, fromDay: number
 }
 
 /** Pieces of constant offset of one day: the slot grid is read off the clock with them. */
-export const clockPieces = (schedule: Schedule, branch: BranchFacts, day: number): readonly Piece[] => pieces(memoOf(schedule, branch), branch, day);
+export const clockPieces = (schedule: Schedule, branch: BranchFacts, day: number): readonly Piece[] =>
+  pieces(memoOf(schedule, branch), branch, day);
 
 /** The branch's calendar day and minute of that day at an epoch minute. */
-export function clockAt(plan: { schedule: Schedule; branch: BranchFacts }, minute: number): { day: number; minute: number } {
+export function clockAt(
+  plan: { schedule: Schedule; branch: BranchFacts },
+  minute: number,
+): { day: number; minute: number } {
+  const memo = memoOf(plan.schedule, plan.branch);
   const near = Math.floor(minute / MINUTES_PER_DAY);
-  for (let day = near - 1; day <= near + 1; day++) {
-    for (const piece of clockPieces(plan.schedule, plan.branch, day)) {
-      if (minute >= piece.from && minute < piece.to) return { day, minute: minute + piece.offset - day * MINUTES_PER_DAY };
+  // Zones ahead of UTC and behind it: nearly always the same day, else its neighbours.
+  for (let i = 0; i < 3; i++) {
+    const day = i === 0 ? near : i === 1 ? near + 1 : near - 1;
+    for (const piece of memo.pieces.get(day) ?? pieces(memo, plan.branch, day)) {
+      if (minute >= piece.from && minute < piece.to)
+        return { day, minute: minute + piece.offset - day * MINUTES_PER_DAY };
     }
   }
   throw new Error(`no day of ${plan.branch.body.timeZone} holds minute ${minute}`);
+}
+
+/** `YYYY-MM-DD` of an epoch day; the few days of one answer are written once. */
+export function dateText(plan: { schedule: Schedule; branch: BranchFacts }, day: number): WallDate {
+  return remembered(memoOf(plan.schedule, plan.branch).dates, day, () => dateOfDay(day));
 }
 
 /** When the branch is open, epoch minutes. */
 export function openMinutes(schedule: Schedule, branch: BranchFacts, fromDay: number, untilDay: number): number[] {
   const memo = memoOf(schedule, branch);
   return joined(fromDay, untilDay, (day) =>
-    remembered(memo.open, day, () => toEpoch(openWall(schedule, branch, dateOfDay(day)), pieces(memo, branch, day), day)),
+    remembered(memo.open, day, () =>
+      toEpoch(openWall(schedule, branch, dateOfDay(day)), pieces(memo, branch, day), day),
+    ),
   );
 }
 
@@ -206,17 +271,31 @@ export function presenceMinutes(schedule: Schedule, branch: BranchFacts, fromDay
 }
 
 /** When a person works at a branch, epoch minutes; nothing for who is inactive or belongs to other branches. */
-export function workingMinutes(schedule: Schedule, branch: BranchFacts, person: StaffFacts, fromDay: number, untilDay: number): number[] {
+export function workingMinutes(
+  schedule: Schedule,
+  branch: BranchFacts,
+  person: StaffFacts,
+  fromDay: number,
+  untilDay: number,
+): number[] {
   if (!person.body.active || !person.body.branchIds.includes(branch.id) || !branch.body.active) return [];
   const memo = memoOf(schedule, branch);
   const days = inner(memo.staff, person.id);
   return joined(fromDay, untilDay, (day) =>
-    remembered(days, day, () => toEpoch(workingWall(schedule, branch, person, dateOfDay(day)), pieces(memo, branch, day), day)),
+    remembered(days, day, () =>
+      toEpoch(workingWall(schedule, branch, person, dateOfDay(day)), pieces(memo, branch, day), day),
+    ),
   );
 }
 
 /** When a resource is usable: always, unless it has hours of its own; never when inactive or elsewhere. */
-export function resourceMinutes(schedule: Schedule, branch: BranchFacts, resource: ResourceFacts, fromDay: number, untilDay: number): number[] {
+export function resourceMinutes(
+  schedule: Schedule,
+  branch: BranchFacts,
+  resource: ResourceFacts,
+  fromDay: number,
+  untilDay: number,
+): number[] {
   if (!resource.body.active || resource.body.branchId !== branch.id) return [];
   const memo = memoOf(schedule, branch);
   const days = inner(memo.resources, resource.id);
@@ -224,14 +303,20 @@ export function resourceMinutes(schedule: Schedule, branch: BranchFacts, resourc
     remembered(days, day, () => {
       const date = dateOfDay(day);
       const regular = resource.hours.length === 0 ? WHOLE_DAY : weekly(resource.hours, null, date);
-      const usable = subtract(union(regular, exceptional(resource.exceptions, date, adds)), exceptional(resource.exceptions, date, (e) => !adds(e)));
+      const usable = subtract(
+        union(regular, exceptional(resource.exceptions, date, adds)),
+        exceptional(resource.exceptions, date, (e) => !adds(e)),
+      );
       return toEpoch(usable, pieces(memo, branch, day), day);
     }),
   );
 }
 
 /** The absences of a person on a day as clock periods, for the day view. */
-export function absencesOn(person: StaffFacts, date: WallDate): { from: number; to: number; reason: ExceptionBody['kind'] }[] {
+export function absencesOn(
+  person: StaffFacts,
+  date: WallDate,
+): { from: number; to: number; reason: ExceptionBody['kind'] }[] {
   return person.exceptions
     .filter((e) => e.kind !== 'extra_shift' && date >= e.fromDate && date <= e.toDate)
     .map((e) => ({

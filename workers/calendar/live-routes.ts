@@ -27,7 +27,9 @@ liveRoutes.openapi(
     },
   }),
   async (c) => {
-    const upstream = await c.get('scope').calendar.stream(positionOf(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')));
+    const upstream = await c
+      .get('scope')
+      .calendar.stream(positionOf(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')));
     const socket = upstream.webSocket;
     // The object has its fill of listeners (50): the page polls meanwhile.
     if (!socket) return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'stream' });

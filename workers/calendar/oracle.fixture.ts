@@ -9,7 +9,16 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { BusyRow } from './salon.fixture.ts';
-import type { BranchBody, ExceptionBody, HoursBody, ResourceBody, ResourceRequirement, ScheduleItem, ServiceBody, StaffBody } from './types.ts';
+import type {
+  BranchBody,
+  ExceptionBody,
+  HoursBody,
+  ResourceBody,
+  ResourceRequirement,
+  ScheduleItem,
+  ServiceBody,
+  StaffBody,
+} from './types.ts';
 
 interface Wall {
   date: string;
@@ -27,7 +36,12 @@ export class Oracle {
   readonly #works = new Map<string, boolean>();
   readonly nowMs: number;
 
-  constructor(items: readonly ScheduleItem[], branchId: string, busy: Readonly<Record<string, readonly BusyRow[]>>, nowMs: number) {
+  constructor(
+    items: readonly ScheduleItem[],
+    branchId: string,
+    busy: Readonly<Record<string, readonly BusyRow[]>>,
+    nowMs: number,
+  ) {
     this.#items = items;
     this.#busy = busy;
     this.#branchId = branchId;
@@ -64,22 +78,34 @@ export class Oracle {
       if (branchId !== null && h.branchId !== null && h.branchId !== branchId) return false;
       if (h.validFrom !== null && wall.date < h.validFrom) return false;
       if (h.validUntil !== null && wall.date > h.validUntil) return false;
-      return h.periods.some((p) => Oracle.#in(wall.minute, p.from, p.to)) && !h.breaks.some((p) => Oracle.#in(wall.minute, p.from, p.to));
+      return (
+        h.periods.some((p) => Oracle.#in(wall.minute, p.from, p.to)) &&
+        !h.breaks.some((p) => Oracle.#in(wall.minute, p.from, p.to))
+      );
     });
   }
 
-  #exception(kind: ExceptionBody['ownerKind'], id: string, wall: Wall, matches: (e: ExceptionBody) => boolean): boolean {
+  #exception(
+    kind: ExceptionBody['ownerKind'],
+    id: string,
+    wall: Wall,
+    matches: (e: ExceptionBody) => boolean,
+  ): boolean {
     return this.#items.some((item) => {
       if (item.kind !== 'exception') return false;
       const e = item.body;
-      if (e.ownerKind !== kind || e.ownerId !== id || wall.date < e.fromDate || wall.date > e.toDate || !matches(e)) return false;
+      if (e.ownerKind !== kind || e.ownerId !== id || wall.date < e.fromDate || wall.date > e.toDate || !matches(e))
+        return false;
       return e.fromTime === null || e.toTime === null || Oracle.#in(wall.minute, e.fromTime, e.toTime);
     });
   }
 
   #closed(wall: Wall): boolean {
     const taken = (e: ExceptionBody): boolean => e.kind !== 'extra_shift' && e.kind !== 'public_holiday';
-    return this.#exception('branch', this.#branchId, wall, taken) || this.#exception('company', this.#branch.companyId, wall, taken);
+    return (
+      this.#exception('branch', this.#branchId, wall, taken) ||
+      this.#exception('company', this.#branch.companyId, wall, taken)
+    );
   }
 
   #isOpen(minute: number): boolean {
@@ -87,7 +113,9 @@ export class Oracle {
     if (known !== undefined) return known;
     const wall = this.wall(minute);
     const holiday = (e: ExceptionBody): boolean => e.kind === 'public_holiday';
-    const holy = this.#exception('branch', this.#branchId, wall, holiday) || this.#exception('company', this.#branch.companyId, wall, holiday);
+    const holy =
+      this.#exception('branch', this.#branchId, wall, holiday) ||
+      this.#exception('company', this.#branch.companyId, wall, holiday);
     const regular = this.#weekly('branch', this.#branchId, wall, null) && !holy;
     const special = this.#exception('branch', this.#branchId, wall, (e) => e.kind === 'extra_shift');
     const made = (regular || special) && !this.#closed(wall);
@@ -116,7 +144,8 @@ export class Oracle {
       'staff',
       staffId,
       wall,
-      (e) => e.kind === 'extra_shift' && !e.outsideBranchHours && (e.branchId === null || e.branchId === this.#branchId),
+      (e) =>
+        e.kind === 'extra_shift' && !e.outsideBranchHours && (e.branchId === null || e.branchId === this.#branchId),
     );
     const away = this.#exception('staff', staffId, wall, (e) => e.kind !== 'extra_shift');
     const inside = this.#isOpen(minute) && (this.#weekly('staff', staffId, wall, this.#branchId) || shift) && !away;
@@ -128,7 +157,11 @@ export class Oracle {
   #someoneThere(minute: number): boolean {
     if (this.#isOpen(minute)) return true;
     return this.#items.some(
-      (item) => item.kind === 'staff' && item.body.active && item.body.branchIds.includes(this.#branchId) && this.#outside(item.id, minute),
+      (item) =>
+        item.kind === 'staff' &&
+        item.body.active &&
+        item.body.branchIds.includes(this.#branchId) &&
+        this.#outside(item.id, minute),
     );
   }
 
@@ -157,14 +190,23 @@ export class Oracle {
     const body = this.#body<ResourceBody>('resource', id);
     if (!body.active || body.branchId !== this.#branchId) return false;
     const wall = this.wall(minute);
-    const own = this.#items.some((item) => item.kind === 'hours' && item.body.ownerKind === 'resource' && item.body.ownerId === id);
+    const own = this.#items.some(
+      (item) => item.kind === 'hours' && item.body.ownerKind === 'resource' && item.body.ownerId === id,
+    );
     const regular = !own || this.#weekly('resource', id, wall, null);
     const extra = this.#exception('resource', id, wall, (e) => e.kind === 'extra_shift');
     return (regular || extra) && !this.#exception('resource', id, wall, (e) => e.kind !== 'extra_shift');
   }
 
   /** Some choice of resources bears all requirements: usable in [from, to), with room in [from − before, to + after). */
-  resourcesFree(requirements: readonly ResourceRequirement[], from: number, to: number, before: number, after: number, chosen: Map<string, number> = new Map()): boolean {
+  resourcesFree(
+    requirements: readonly ResourceRequirement[],
+    from: number,
+    to: number,
+    before: number,
+    after: number,
+    chosen: Map<string, number> = new Map(),
+  ): boolean {
     const [first, ...rest] = requirements;
     if (!first) {
       for (const [id, units] of chosen) {
@@ -193,19 +235,27 @@ export class Oracle {
   /** A visit for this service may start at t. */
   fits(serviceId: string, start: number, staffId: string | null, partySize = 1): boolean {
     const body = this.#body<ServiceBody>('service', serviceId);
-    if (body.segments.length === 0) return this.#able(body, staffId).some((who) => this.#fitsSingle(serviceId, body, who, start, partySize));
+    if (body.segments.length === 0)
+      return this.#able(body, staffId).some((who) => this.#fitsSingle(serviceId, body, who, start, partySize));
     // Every choice of gaps, shortest first.
     const gaps = (i: number, taken: number[]): boolean => {
       if (i === body.segments.length) return this.#fitsChain(body, start, taken, staffId);
       const s = body.segments[i];
       if (!s) return false;
-      for (let gap = i === 0 ? 0 : s.gapMinMinutes; gap <= (i === 0 ? 0 : s.gapMaxMinutes); gap++) if (gaps(i + 1, [...taken, gap])) return true;
+      for (let gap = i === 0 ? 0 : s.gapMinMinutes; gap <= (i === 0 ? 0 : s.gapMaxMinutes); gap++)
+        if (gaps(i + 1, [...taken, gap])) return true;
       return false;
     };
     return gaps(0, []);
   }
 
-  #fitsSingle(serviceId: string, body: ServiceBody, who: { id: string; duration: number }, start: number, partySize: number): boolean {
+  #fitsSingle(
+    serviceId: string,
+    body: ServiceBody,
+    who: { id: string; duration: number },
+    start: number,
+    partySize: number,
+  ): boolean {
     const end = start + who.duration;
     for (let m = start; m < end; m++) if (!this.works(who.id, m)) return false;
     const [from, to] = [start - body.bufferBeforeMinutes, end + body.bufferAfterMinutes];
@@ -213,9 +263,13 @@ export class Oracle {
       const share = `${serviceId}|${who.id}|${start}|${who.duration}`;
       const session = this.#rows(who.id).filter((row) => row.share === share);
       const others = this.#rows(who.id).some((row) => row.share !== share && row.from < to && row.to > from);
-      if (session.length > 0) return !others && session.reduce((sum, row) => sum + (row.units ?? 1), 0) + partySize <= body.maxPerSlot;
+      if (session.length > 0)
+        return !others && session.reduce((sum, row) => sum + (row.units ?? 1), 0) + partySize <= body.maxPerSlot;
     }
-    return this.#staffFree(who.id, from, to) && this.resourcesFree(body.resources, start, end, body.bufferBeforeMinutes, body.bufferAfterMinutes);
+    return (
+      this.#staffFree(who.id, from, to) &&
+      this.resourcesFree(body.resources, start, end, body.bufferBeforeMinutes, body.bufferAfterMinutes)
+    );
   }
 
   #fitsChain(body: ServiceBody, start: number, gaps: readonly number[], wanted: string | null): boolean {
@@ -252,7 +306,13 @@ export class Oracle {
   }
 
   /** What should be offered on these days: starts on the step of the branch's clock, and the first of a stretch too short to hold one. */
-  offers(serviceId: string, from: number, to: number, staffId: string | null, partySize = 1): { fits: Set<number>; offered: number[] } {
+  offers(
+    serviceId: string,
+    from: number,
+    to: number,
+    staffId: string | null,
+    partySize = 1,
+  ): { fits: Set<number>; offered: number[] } {
     const { slotStepMinutes } = this.#body<ServiceBody>('service', serviceId);
     const fits = new Set<number>();
     const offered: number[] = [];

@@ -71,9 +71,11 @@ export type Planned = { kind: 'plan'; plan: Plan } | { kind: 'not_configured'; b
  * Staff or resources that are simply not set up yet are `not_configured`.
  */
 export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
-  const invalid = (field: string, text: string): Result<Planned> => err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
+  const invalid = (field: string, text: string): Result<Planned> =>
+    err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
   const unknown = (entity: string): Result<Planned> => err({ code: 'NOT_FOUND', entity });
-  if (wish.services.length === 0 || wish.services.length > MAX_SERVICES_PER_BOOKING) return invalid('services', `1 to ${MAX_SERVICES_PER_BOOKING} services`);
+  if (wish.services.length === 0 || wish.services.length > MAX_SERVICES_PER_BOOKING)
+    return invalid('services', `1 to ${MAX_SERVICES_PER_BOOKING} services`);
   const services: ServiceFacts[] = [];
   for (const { serviceId } of wish.services) {
     const service = schedule.services.get(serviceId);
@@ -83,11 +85,15 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
   const first = services[0] as ServiceFacts;
   const person = wish.staffId === null ? null : schedule.staff.get(wish.staffId);
   if (person === undefined || person?.body.active === false) return unknown('staff');
-  const branch = wish.branchId === null ? defaultBranch(schedule, wish.staffId, first.body.companyId) : (schedule.branches.get(wish.branchId) ?? null);
+  const branch =
+    wish.branchId === null
+      ? defaultBranch(schedule, wish.staffId, first.body.companyId)
+      : (schedule.branches.get(wish.branchId) ?? null);
   if (wish.branchId !== null && !branch?.body.active) return unknown('branch');
   const partySize = wish.partySize ?? 1;
   const maxPerSlot = services.length === 1 ? first.body.maxPerSlot : 1;
-  if (!Number.isInteger(partySize) || partySize < 1 || partySize > maxPerSlot) return invalid('party_size', `1 to ${maxPerSlot}`);
+  if (!Number.isInteger(partySize) || partySize < 1 || partySize > maxPerSlot)
+    return invalid('party_size', `1 to ${maxPerSlot}`);
   if (!branch) return ok({ kind: 'not_configured', branch: null });
 
   const blocks: PlanBlock[] = [];
@@ -95,8 +101,10 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
   for (const [i, service] of services.entries()) {
     const { body } = service;
     const asked = wish.services[i]?.durationMinutes;
-    if (asked !== undefined && (!Number.isInteger(asked) || asked < 1 || asked > MAX_APPOINTMENT_MINUTES)) return invalid('duration_minutes', `1 to ${MAX_APPOINTMENT_MINUTES}`);
-    if (asked !== undefined && body.segments.length > 0 && asked !== chainMinutes(service)) return invalid('duration_minutes', 'a composite service has a fixed duration');
+    if (asked !== undefined && (!Number.isInteger(asked) || asked < 1 || asked > MAX_APPOINTMENT_MINUTES))
+      return invalid('duration_minutes', `1 to ${MAX_APPOINTMENT_MINUTES}`);
+    if (asked !== undefined && body.segments.length > 0 && asked !== chainMinutes(service))
+      return invalid('duration_minutes', 'a composite service has a fixed duration');
     if (body.companyId !== branch.body.companyId) return unknown('service');
     if (body.branchIds.length > 0 && !body.branchIds.includes(branch.id)) return ok({ kind: 'not_configured', branch });
     if (!body.onlineBookable && !wish.internal && !wish.existing) return ok({ kind: 'not_configured', branch });
@@ -104,10 +112,12 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
     if (!block) return ok({ kind: 'not_configured', branch });
     blocks.push(block);
     longest += Math.max(...block.segments.map(longestOf)) * (block.segments.length === 1 ? 1 : 0);
-    if (block.segments.length > 1) longest += block.segments.reduce((sum, s, at) => sum + longestOf(s) + (at > 0 ? s.gapMax : 0), 0);
+    if (block.segments.length > 1)
+      longest += block.segments.reduce((sum, s, at) => sum + longestOf(s) + (at > 0 ? s.gapMax : 0), 0);
   }
   const last = services[services.length - 1] as ServiceFacts;
-  if (longest + first.body.bufferBeforeMinutes + last.body.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES) return invalid('duration_minutes', 'longer than a day');
+  if (longest + first.body.bufferBeforeMinutes + last.body.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES)
+    return invalid('duration_minutes', 'longer than a day');
   return ok({
     kind: 'plan',
     plan: {
@@ -125,7 +135,8 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
   });
 }
 
-const longestOf = (segment: PlanSegment): number => Math.max(segment.duration, ...segment.options.map((o) => o.duration));
+const longestOf = (segment: PlanSegment): number =>
+  Math.max(segment.duration, ...segment.options.map((o) => o.duration));
 
 /** Shortest time from first start to last end of a composite service, minutes. */
 export const chainMinutes = (service: ServiceFacts): number =>
@@ -146,14 +157,27 @@ function blockOf(
   for (const entry of body.staff) {
     const facts = schedule.staff.get(entry.staffId);
     if (!facts?.body.active || !facts.body.branchIds.includes(branch.id)) continue;
-    able.push({ person: facts, duration: asked ?? entry.durationMinutes ?? body.durationMinutes, priceCents: entry.priceCents ?? body.priceCents });
+    able.push({
+      person: facts,
+      duration: asked ?? entry.durationMinutes ?? body.durationMinutes,
+      priceCents: entry.priceCents ?? body.priceCents,
+    });
   }
   const choices = choicesOf(schedule, branch, body.resources);
   if (choices.length === 0) return null;
   if (body.segments.length === 0) {
     const options = person ? able.filter((o) => o.person.id === person.id) : able;
     if (options.length === 0) return null;
-    const segment: PlanSegment = { segmentId: null, serviceId: service.id, kind: 'active', duration: 0, options, choices: [[]], gapMin: 0, gapMax: 0 };
+    const segment: PlanSegment = {
+      segmentId: null,
+      serviceId: service.id,
+      kind: 'active',
+      duration: 0,
+      options,
+      choices: [[]],
+      gapMin: 0,
+      gapMax: 0,
+    };
     return { service, segments: [segment], sameStaff: true, choices };
   }
   const segments: PlanSegment[] = [];
@@ -186,13 +210,19 @@ function blockOf(
   }
   if (!named && !oneOfSeveral) return null;
   const active = segments.filter((s) => s.kind === 'active');
-  const shared = active[0]?.options.some((o) => active.every((s) => s.options.some((other) => other.person.id === o.person.id)));
+  const shared = active[0]?.options.some((o) =>
+    active.every((s) => s.options.some((other) => other.person.id === o.person.id)),
+  );
   if (body.sameStaff && !shared) return null;
   return { service, segments, sameStaff: body.sameStaff, choices };
 }
 
 /** Every way to meet the requirements with the branch's active resources; a resource named twice must bear both. */
-function choicesOf(schedule: Schedule, branch: BranchFacts, requirements: readonly ResourceRequirement[]): ResourceUse[][] {
+function choicesOf(
+  schedule: Schedule,
+  branch: BranchFacts,
+  requirements: readonly ResourceRequirement[],
+): ResourceUse[][] {
   let made: ResourceUse[][] = [[]];
   for (const requirement of requirements) {
     const next: ResourceUse[][] = [];
@@ -202,7 +232,10 @@ function choicesOf(schedule: Schedule, branch: BranchFacts, requirements: readon
       for (const chosen of made) {
         const already = chosen.find((use) => use.resourceId === resourceId)?.units ?? 0;
         if (already + requirement.units > resource.body.capacity) continue;
-        next.push([...chosen.filter((use) => use.resourceId !== resourceId), { resourceId, units: already + requirement.units }]);
+        next.push([
+          ...chosen.filter((use) => use.resourceId !== resourceId),
+          { resourceId, units: already + requirement.units },
+        ]);
       }
     }
     made = next;

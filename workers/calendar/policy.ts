@@ -25,6 +25,9 @@ export function applyPolicy(verdict: PolicyVerdict, confirmed: boolean): Result<
     case 'warning':
       return confirmed
         ? ok({ ...verdict, violation: true })
-        : err({ code: 'POLICY_CONFIRMATION_REQUIRED', details: { policy_check: 'warning', cancellation_fee_cents: verdict.feeCents, reasons: verdict.reasons } });
+        : err({
+            code: 'POLICY_CONFIRMATION_REQUIRED',
+            details: { policy_check: 'warning', cancellation_fee_cents: verdict.feeCents, reasons: verdict.reasons },
+          });
   }
 }

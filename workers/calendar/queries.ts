@@ -2,7 +2,15 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
-import { appointmentRow, conflictRow, itemRow, modificationRow, type Position, type ProjectedRow, statsRow } from '../projection/calendar.ts';
+import {
+  appointmentRow,
+  conflictRow,
+  itemRow,
+  modificationRow,
+  type Position,
+  type ProjectedRow,
+  statsRow,
+} from '../projection/calendar.ts';
 import { absencesOn, clockAt, daySpan, epochDay, holidayOfBranch, openMinutes, workingMinutes } from './hours.ts';
 import { intersect, type Minutes } from './intervals.ts';
 import { type BranchFacts, defaultBranch, type Schedule, type StaffFacts } from './schedule.ts';
@@ -50,7 +58,12 @@ export function dayOf(store: CalendarStore, schedule: Schedule, query: DayQuery)
   const appointments = store.appointmentsBetween(branch.id, span.from * MINUTE, span.to * MINUTE);
   const holds = store
     .allLiveHolds(query.now, MAX_DAY_HOLDS)
-    .filter((hold) => hold.slot.branchId === branch.id && hold.slot.startsAt < span.to * MINUTE && hold.slot.endsAt > span.from * MINUTE);
+    .filter(
+      (hold) =>
+        hold.slot.branchId === branch.id &&
+        hold.slot.startsAt < span.to * MINUTE &&
+        hold.slot.endsAt > span.from * MINUTE,
+    );
   const present = new Set(appointments.flatMap((a) => a.segments.map((s) => s.staffId ?? a.staffId)));
   const people = [...schedule.staff.values()].filter(
     (person) =>
@@ -111,13 +124,22 @@ function columnOf(
     id: person.id,
     name: person.name,
     colour: person.body.colour,
-    working: periodsOf(schedule, branch, intersect(workingMinutes(schedule, branch, person, day, day), [span.from, span.to])),
+    working: periodsOf(
+      schedule,
+      branch,
+      intersect(workingMinutes(schedule, branch, person, day, day), [span.from, span.to]),
+    ),
     absences,
   };
 }
 
 /** An appointment with the names that the schedule has for it now. */
-export function detailOf(store: CalendarStore, schedule: Schedule, appointment: Appointment, withHistory: boolean): AppointmentDetail {
+export function detailOf(
+  store: CalendarStore,
+  schedule: Schedule,
+  appointment: Appointment,
+  withHistory: boolean,
+): AppointmentDetail {
   const services = [appointment.serviceId, ...appointment.moreServiceIds].map((id) => schedule.services.get(id)?.body);
   const branch = schedule.branches.get(appointment.branchId);
   return {
@@ -145,7 +167,12 @@ const noStats = (customerId: string): CustomerStats => ({
   lastModifiedAt: null,
 });
 
-export function customerAppointments(store: CalendarStore, schedule: Schedule, customerId: string, now: Instant): CustomerAppointments {
+export function customerAppointments(
+  store: CalendarStore,
+  schedule: Schedule,
+  customerId: string,
+  now: Instant,
+): CustomerAppointments {
   const detail = (a: Appointment): AppointmentDetail => detailOf(store, schedule, a, false);
   return {
     stats: store.stats(customerId) ?? noStats(customerId),
@@ -156,7 +183,13 @@ export function customerAppointments(store: CalendarStore, schedule: Schedule, c
 
 /** What a conversation row holds; the rest of `Conversation` is read beside it. */
 export type StoredConversation = Pick<Conversation, 'customerId' | 'branchId' | 'language' | 'wish' | 'lostSlots'>;
-export const EMPTY_CONVERSATION: StoredConversation = { customerId: null, branchId: null, language: null, wish: {}, lostSlots: 0 };
+export const EMPTY_CONVERSATION: StoredConversation = {
+  customerId: null,
+  branchId: null,
+  language: null,
+  wish: {},
+  lostSlots: 0,
+};
 
 /** Sections of a dump, in order; a cursor is `section|last key`. */
 const SECTIONS = ['items', 'appointments', 'modifications', 'stats', 'conflicts'] as const;
@@ -166,8 +199,9 @@ export function dumpPage(store: CalendarStore, cursor: string | null, limit: num
   const [section = 'items', ...rest] = (cursor ?? 'items|').split('|');
   const last = rest.join('|');
   const page = (table: string, rows: ProjectedRow[], lastKey: string | null): DumpPage => {
-    const following = SECTIONS[SECTIONS.findIndex((s) => s === section) + 1];
-    const next = rows.length === limit && lastKey !== null ? `${section}|${lastKey}` : following ? `${following}|` : null;
+    const following = SECTIONS[(SECTIONS as readonly string[]).indexOf(section) + 1];
+    const next =
+      rows.length === limit && lastKey !== null ? `${section}|${lastKey}` : following ? `${following}|` : null;
     return { tables: [{ table, rows }], next };
   };
   switch (section) {

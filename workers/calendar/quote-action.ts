@@ -13,7 +13,13 @@ const keys = new Map<string, Promise<CryptoKey>>();
 function keyOf(secret: string): Promise<CryptoKey> {
   const known = keys.get(secret);
   if (known) return known;
-  const made = crypto.subtle.importKey('raw', new TextEncoder().encode(PURPOSE + secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+  const made = crypto.subtle.importKey(
+    'raw',
+    new TextEncoder().encode(PURPOSE + secret),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign', 'verify'],
+  );
   if (keys.size > 8) keys.clear();
   keys.set(secret, made);
   return made;
@@ -24,7 +30,8 @@ const toText = (bytes: ArrayBuffer | Uint8Array): string => {
   for (const byte of new Uint8Array(bytes)) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 };
-const toBytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+const toBytes = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
 
 export async function signQuote(secret: string, payload: QuotePayload): Promise<string> {
   const body = toText(new TextEncoder().encode(JSON.stringify(payload)));
@@ -33,8 +40,13 @@ export async function signQuote(secret: string, payload: QuotePayload): Promise<
 }
 
 /** A signed quote for an offered slot. */
-export const quoteFor = (secret: string, tenantId: string, slot: Slot, scheduleVersion: number, now: Instant): Promise<string> =>
-  signQuote(secret, quotePayloadOf(tenantId, slot, scheduleVersion, now));
+export const quoteFor = (
+  secret: string,
+  tenantId: string,
+  slot: Slot,
+  scheduleVersion: number,
+  now: Instant,
+): Promise<string> => signQuote(secret, quotePayloadOf(tenantId, slot, scheduleVersion, now));
 
 /** The payload of a quote that this tenant was given; null for anything else. Expiry is judged by the rules, with their clock. */
 export async function verifyQuote(secret: string, tenantId: string, quote: string): Promise<QuotePayload | null> {
@@ -42,7 +54,12 @@ export async function verifyQuote(secret: string, tenantId: string, quote: strin
   const [body, signature, more] = quote.split('.');
   if (!body || !signature || more !== undefined) return null;
   try {
-    const genuine = await crypto.subtle.verify('HMAC', await keyOf(secret), toBytes(signature), new TextEncoder().encode(body));
+    const genuine = await crypto.subtle.verify(
+      'HMAC',
+      await keyOf(secret),
+      toBytes(signature),
+      new TextEncoder().encode(body),
+    );
     if (!genuine) return null;
     const payload = readQuotePayload(new TextDecoder().decode(toBytes(body)));
     return payload?.tenantId === tenantId ? payload : null;

@@ -5,23 +5,55 @@ import { calendarEventOf } from './events.ts';
 import type { Appointment } from './types.ts';
 
 /** Notices of bookings that were made elsewhere, or long ago, would surprise people: Cal.com tells its own guests. */
-function notice(event: OutboxEvent, name: 'confirmed' | 'rescheduled' | 'cancelled', appointment: Appointment, wanted: boolean): EffectSpec[] {
+function notice(
+  event: OutboxEvent,
+  name: 'confirmed' | 'rescheduled' | 'cancelled',
+  appointment: Appointment,
+  wanted: boolean,
+): EffectSpec[] {
   if (!wanted || appointment.source === 'calcom' || appointment.source === 'import') return [];
   const { id, customerId, version, startsAt } = appointment;
-  return [{ id: `${event.id}:notify`, queue: 'high', kind: 'notify', ref: { event: `appointment.${name}`, appointmentId: id, customerId, version, startsAt } }];
+  return [
+    {
+      id: `${event.id}:notify`,
+      queue: 'high',
+      kind: 'notify',
+      ref: { event: `appointment.${name}`, appointmentId: id, customerId, version, startsAt },
+    },
+  ];
 }
 
 const push = (event: OutboxEvent, { id, version, syncStatus }: Appointment): EffectSpec[] =>
-  syncStatus === 'pending' ? [{ id: `${event.id}:calcom`, queue: 'medium', kind: 'calcom.push', ref: { appointmentId: id, version } }] : [];
+  syncStatus === 'pending'
+    ? [{ id: `${event.id}:calcom`, queue: 'medium', kind: 'calcom.push', ref: { appointmentId: id, version } }]
+    : [];
 
 /** The call that booked it learns of its appointment. */
 const link = (event: OutboxEvent, { id, callId, customerId }: Appointment): EffectSpec[] =>
-  callId === null ? [] : [{ id: `${event.id}:call.link`, queue: 'medium', kind: 'call.link', ref: { callId, appointmentId: id, customerId } }];
+  callId === null
+    ? []
+    : [
+        {
+          id: `${event.id}:call.link`,
+          queue: 'medium',
+          kind: 'call.link',
+          ref: { callId, appointmentId: id, customerId },
+        },
+      ];
 
 /** Sources whose bookings the product made itself: the plan prices them. */
 const METERED: ReadonlySet<Appointment['source']> = new Set(['phone_ai', 'public', 'portal']);
 const meter = (event: OutboxEvent, { id, source }: Appointment): EffectSpec[] =>
-  METERED.has(source) ? [{ id: `${event.id}:usage`, queue: 'medium', kind: 'usage.appointment', ref: { appointmentId: id, at: event.at } }] : [];
+  METERED.has(source)
+    ? [
+        {
+          id: `${event.id}:usage`,
+          queue: 'medium',
+          kind: 'usage.appointment',
+          ref: { appointmentId: id, at: event.at },
+        },
+      ]
+    : [];
 
 /** Effects of an event. Unknown events of a later version cause nothing. */
 export function effectsOf(outgoing: OutboxEvent): EffectSpec[] {
@@ -37,16 +69,24 @@ export function effectsOf(outgoing: OutboxEvent): EffectSpec[] {
       ];
     }
     case 'appointment.rescheduled':
-      return [...push(outgoing, event.appointment), ...notice(outgoing, 'rescheduled', event.appointment, event.notify)];
+      return [
+        ...push(outgoing, event.appointment),
+        ...notice(outgoing, 'rescheduled', event.appointment, event.notify),
+      ];
     case 'appointment.cancelled':
       return [...push(outgoing, event.appointment), ...notice(outgoing, 'cancelled', event.appointment, event.notify)];
     case 'appointment.status_changed': {
       const { appointment, modification } = event;
       const confirmed = modification.oldStatus === 'pending' && appointment.status === 'confirmed';
-      return [...push(outgoing, appointment), ...notice(outgoing, 'confirmed', appointment, confirmed && appointment.notify)];
+      return [
+        ...push(outgoing, appointment),
+        ...notice(outgoing, 'confirmed', appointment, confirmed && appointment.notify),
+      ];
     }
     case 'schedule.item_put':
-      return event.kind === 'service' ? [{ id: `${outgoing.id}:routes`, queue: 'low', kind: 'calcom.routes', ref: {} }] : [];
+      return event.kind === 'service'
+        ? [{ id: `${outgoing.id}:routes`, queue: 'low', kind: 'calcom.routes', ref: {} }]
+        : [];
     case 'appointment.linked':
     case 'appointment.imported':
     case 'appointment.texts_erased':

@@ -38,7 +38,12 @@ export function wishesOf(schedule: Schedule, appointment: Appointment): ServiceW
 }
 
 /** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION, policy refusals, VALIDATION_ERROR, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
-export function decideReschedule(facts: RescheduleFacts, appointment: Appointment, command: Reschedule, now: Instant): Result<Rescheduled> {
+export function decideReschedule(
+  facts: RescheduleFacts,
+  appointment: Appointment,
+  command: Reschedule,
+  now: Instant,
+): Result<Rescheduled> {
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
   if (!isOpen(appointment.status)) return refuseTransition(appointment, 'rescheduled');
@@ -64,13 +69,26 @@ export function decideReschedule(facts: RescheduleFacts, appointment: Appointmen
     exclude: hold ? [appointment.id, hold.lockToken] : [appointment.id],
   };
   let taken = takeSlot(facts.schedule, facts.busy, take, now);
-  if (!taken.ok && command.staffId === undefined && (taken.error.code === 'APPOINTMENT_CONFLICT' || taken.error.code === 'NOT_FOUND')) {
-    const anybody = takeSlot(facts.schedule, facts.busy, { ...take, staffId: null, preferredStaffId: appointment.staffId }, now);
+  if (
+    !taken.ok &&
+    command.staffId === undefined &&
+    (taken.error.code === 'APPOINTMENT_CONFLICT' || taken.error.code === 'NOT_FOUND')
+  ) {
+    const anybody = takeSlot(
+      facts.schedule,
+      facts.busy,
+      { ...take, staffId: null, preferredStaffId: appointment.staffId },
+      now,
+    );
     if (anybody.ok || taken.error.code === 'APPOINTMENT_CONFLICT') taken = anybody;
   }
   if (!taken.ok) return taken;
   const { slot, occupations, plan } = taken.value;
-  if (slot.startsAt === appointment.startsAt && slot.staffId === appointment.staffId && plan.branch.id === appointment.branchId) {
+  if (
+    slot.startsAt === appointment.startsAt &&
+    slot.staffId === appointment.staffId &&
+    plan.branch.id === appointment.branchId
+  ) {
     return ok({ appointment, modification: null, occupations, usedHold: hold?.lockToken ?? null, verdict });
   }
   const after: Appointment = {

@@ -7,4 +7,5 @@ import { liveRoutes } from './live-routes.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 
 export const routes = createRoom();
-for (const part of [availabilityRoutes, bookingRoutes, appointmentRoutes, scheduleRoutes, liveRoutes]) routes.route('/', part);
+for (const part of [availabilityRoutes, bookingRoutes, appointmentRoutes, scheduleRoutes, liveRoutes])
+  routes.route('/', part);

@@ -10,11 +10,27 @@ const WORKDAYS = [2, 3, 4, 5, 6];
 export function salonItems(): ScheduleInput[] {
   const items: ScheduleInput[] = [
     { kind: 'account', id: 'ten', body: { status: 'active', currency: 'EUR' } },
-    { kind: 'branch', id: 'bra_mitte', body: { companyId: 'com', name: 'Mitte', timeZone: 'Europe/Berlin', country: 'DE', main: true } },
-    { kind: 'staff', id: 'stf_anna', body: { companyId: 'com', firstName: 'Anna', lastName: 'Koch', branchIds: ['bra_mitte'] } },
+    {
+      kind: 'branch',
+      id: 'bra_mitte',
+      body: { companyId: 'com', name: 'Mitte', timeZone: 'Europe/Berlin', country: 'DE', main: true },
+    },
+    {
+      kind: 'staff',
+      id: 'stf_anna',
+      body: { companyId: 'com', firstName: 'Anna', lastName: 'Koch', branchIds: ['bra_mitte'] },
+    },
     { kind: 'staff', id: 'stf_ben', body: { companyId: 'com', firstName: 'Ben', branchIds: ['bra_mitte'] } },
-    { kind: 'resource', id: 'res_chair', body: { companyId: 'com', branchId: 'bra_mitte', name: 'Stuhl', type: 'equipment', capacity: 2 } },
-    { kind: 'resource', id: 'res_basin', body: { companyId: 'com', branchId: 'bra_mitte', name: 'Becken', type: 'equipment' } },
+    {
+      kind: 'resource',
+      id: 'res_chair',
+      body: { companyId: 'com', branchId: 'bra_mitte', name: 'Stuhl', type: 'equipment', capacity: 2 },
+    },
+    {
+      kind: 'resource',
+      id: 'res_basin',
+      body: { companyId: 'com', branchId: 'bra_mitte', name: 'Becken', type: 'equipment' },
+    },
     {
       kind: 'service',
       id: 'srv_cut',
@@ -41,7 +57,13 @@ export function salonItems(): ScheduleInput[] {
         segments: [
           { id: 'seg_apply', kind: 'active', durationMinutes: 30 },
           { id: 'seg_wait', kind: 'passive', durationMinutes: 30 },
-          { id: 'seg_finish', kind: 'active', durationMinutes: 45, resources: [{ anyOf: ['res_basin'] }], gapMaxMinutes: 15 },
+          {
+            id: 'seg_finish',
+            kind: 'active',
+            durationMinutes: 45,
+            resources: [{ anyOf: ['res_basin'] }],
+            gapMaxMinutes: 15,
+          },
         ],
       },
     },
@@ -62,21 +84,45 @@ export function salonItems(): ScheduleInput[] {
   ];
   for (const weekday of WORKDAYS) {
     const day = [{ from: '09:00', to: '18:00' }];
-    items.push({ kind: 'hours', id: `hrs_b${weekday}`, body: { ownerKind: 'branch', ownerId: 'bra_mitte', weekday, periods: day } });
+    items.push({
+      kind: 'hours',
+      id: `hrs_b${weekday}`,
+      body: { ownerKind: 'branch', ownerId: 'bra_mitte', weekday, periods: day },
+    });
     items.push({
       kind: 'hours',
       id: `hrs_a${weekday}`,
-      body: { ownerKind: 'staff', ownerId: 'stf_anna', weekday, periods: day, breaks: [{ from: '12:00', to: '13:00' }] },
+      body: {
+        ownerKind: 'staff',
+        ownerId: 'stf_anna',
+        weekday,
+        periods: day,
+        breaks: [{ from: '12:00', to: '13:00' }],
+      },
     });
-    items.push({ kind: 'hours', id: `hrs_n${weekday}`, body: { ownerKind: 'staff', ownerId: 'stf_ben', weekday, periods: day } });
+    items.push({
+      kind: 'hours',
+      id: `hrs_n${weekday}`,
+      body: { ownerKind: 'staff', ownerId: 'stf_ben', weekday, periods: day },
+    });
   }
   return items;
 }
 
 export const itemsOf = (inputs: readonly ScheduleInput[]): ScheduleItem[] =>
-  inputs.map((input) => ({ kind: input.kind, id: input.id, version: 1, updatedAt: asInstant(0), body: SCHEDULE_SCHEMAS[input.kind].parse(input.body) }) as ScheduleItem);
+  inputs.map(
+    (input) =>
+      ({
+        kind: input.kind,
+        id: input.id,
+        version: 1,
+        updatedAt: asInstant(0),
+        body: SCHEDULE_SCHEMAS[input.kind].parse(input.body),
+      }) as ScheduleItem,
+  );
 
-export const scheduleOf = (inputs: readonly ScheduleInput[] = salonItems()): Schedule => parseSchedule(itemsOf(inputs), 1, () => null);
+export const scheduleOf = (inputs: readonly ScheduleInput[] = salonItems()): Schedule =>
+  parseSchedule(itemsOf(inputs), 1, () => null);
 
 export interface BusyRow {
   from: number;

@@ -27,7 +27,13 @@ import {
   wallTime,
 } from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import { MAX_APPOINTMENT_MINUTES, MAX_DAYS_AHEAD, type ScheduleItem, type ScheduleKind, type ScheduleSnapshot } from './types.ts';
+import {
+  MAX_APPOINTMENT_MINUTES,
+  MAX_DAYS_AHEAD,
+  type ScheduleItem,
+  type ScheduleKind,
+  type ScheduleSnapshot,
+} from './types.ts';
 
 export const scheduleRoutes = createRoom();
 
@@ -38,10 +44,13 @@ const reading: IdSchema = (noun) => idField(noun) as unknown as z.ZodType<string
 const showing: IdSchema = (noun) => idShown(noun);
 
 const text = (max: number) => z.string().trim().max(max);
-const names = () => z.object({ de: text(120).min(1).openapi({ example: 'Haarschnitt' }), en: text(120).min(1).optional() });
+const names = () =>
+  z.object({ de: text(120).min(1).openapi({ example: 'Haarschnitt' }), en: text(120).min(1).optional() });
 const minutes = (max = MAX_APPOINTMENT_MINUTES) => z.int().min(0).max(max);
-const period = () => z.object({ from: wallTime().openapi({ example: '09:00' }), to: wallTime().openapi({ example: '17:00' }) });
-const requirement = (id: IdSchema) => z.object({ any_of: z.array(id('resource')).min(1).max(50), units: z.int().min(1).max(1_000).optional() });
+const period = () =>
+  z.object({ from: wallTime().openapi({ example: '09:00' }), to: wallTime().openapi({ example: '17:00' }) });
+const requirement = (id: IdSchema) =>
+  z.object({ any_of: z.array(id('resource')).min(1).max(50), units: z.int().min(1).max(1_000).optional() });
 const colour = () =>
   z
     .string()
@@ -70,7 +79,13 @@ const SHAPES = {
     slot_step_minutes: z.int().min(1).max(720).optional(),
     branch_ids: z.array(id('branch')).max(50).optional(),
     staff: z
-      .array(z.object({ staff_id: id('staff'), duration_minutes: minutes().nullable().optional(), price_cents: z.int().min(0).nullable().optional() }))
+      .array(
+        z.object({
+          staff_id: id('staff'),
+          duration_minutes: minutes().nullable().optional(),
+          price_cents: z.int().min(0).nullable().optional(),
+        }),
+      )
       .max(200),
     resources: z.array(requirement(id)).max(4).optional(),
     segments: z
@@ -112,14 +127,20 @@ const SHAPES = {
     closed_on_holidays: z.boolean().optional(),
     main: z.boolean().optional(),
     active: z.boolean().optional(),
-    address: z.object({ street: text(200), postal_code: text(20), city: text(120) }).nullable().optional(),
+    address: z
+      .object({ street: text(200), postal_code: text(20), city: text(120) })
+      .nullable()
+      .optional(),
     phone: text(32).nullable().optional(),
     area_code: text(8).nullable().optional(),
   }),
   hours: (id: IdSchema) => ({
     staff_id: id('staff').nullable().optional(),
     resource_id: id('resource').nullable().optional(),
-    branch_id: id('branch').nullable().optional().openapi({ description: 'alone: the branch’s own hours; with staff_id: that person’s hours at this branch' }),
+    branch_id: id('branch')
+      .nullable()
+      .optional()
+      .openapi({ description: 'alone: the branch’s own hours; with staff_id: that person’s hours at this branch' }),
     day_of_week: z.int().min(0).max(6).openapi({ description: '0 = Sunday', example: 2 }),
     periods: z.array(period()).min(1).max(12),
     breaks: z.array(period()).max(12).optional(),
@@ -148,7 +169,12 @@ const SHAPES = {
 } as const;
 type Kind = keyof typeof SHAPES;
 
-const COLLECTIONS: readonly { kind: Kind; path: string; permission: Resource & ('services' | 'staff' | 'branches' | 'working_hours' | 'exceptions' | 'resources'); noun: Noun }[] = [
+const COLLECTIONS: readonly {
+  kind: Kind;
+  path: string;
+  permission: Resource & ('services' | 'staff' | 'branches' | 'working_hours' | 'exceptions' | 'resources');
+  noun: Noun;
+}[] = [
   { kind: 'service', path: 'services', permission: 'services', noun: 'service' },
   { kind: 'staff', path: 'staff', permission: 'staff', noun: 'staff' },
   { kind: 'branch', path: 'branches', permission: 'branches', noun: 'branch' },
@@ -186,19 +212,33 @@ function bodyOf(kind: Kind, read: Record<string, unknown>, schedule: ScheduleSna
     case 'hours': {
       const { staffId, resourceId, dayOfWeek, branchId, ...more } = body;
       const owner = ownerOf(staffId, resourceId, branchId);
-      if (!owner) return err({ code: 'VALIDATION_ERROR', errors: { staff_id: ['staff_id, resource_id or branch_id'] } });
-      return ok({ ...more, ...owner, weekday: dayOfWeek ?? null, branchId: owner.ownerKind === 'staff' ? (branchId ?? null) : null });
+      if (!owner)
+        return err({ code: 'VALIDATION_ERROR', errors: { staff_id: ['staff_id, resource_id or branch_id'] } });
+      return ok({
+        ...more,
+        ...owner,
+        weekday: dayOfWeek ?? null,
+        branchId: owner.ownerKind === 'staff' ? (branchId ?? null) : null,
+      });
     }
     case 'exception': {
       const { staffId, resourceId, branchId, ...more } = body;
       const owner = ownerOf(staffId, resourceId, branchId);
       if (!owner && company === null) return err({ code: 'NOT_FOUND', entity: 'branch' });
-      return ok({ ...more, ...(owner ?? { ownerKind: 'company', ownerId: company }), branchId: owner?.ownerKind === 'staff' ? (branchId ?? null) : null });
+      return ok({
+        ...more,
+        ...(owner ?? { ownerKind: 'company', ownerId: company }),
+        branchId: owner?.ownerKind === 'staff' ? (branchId ?? null) : null,
+      });
     }
   }
 }
 
-function ownerOf(staffId: Json | undefined, resourceId: Json | undefined, branchId: Json | undefined): { ownerKind: string; ownerId: string } | null {
+function ownerOf(
+  staffId: Json | undefined,
+  resourceId: Json | undefined,
+  branchId: Json | undefined,
+): { ownerKind: string; ownerId: string } | null {
   if (typeof staffId === 'string') return { ownerKind: 'staff', ownerId: staffId };
   if (typeof resourceId === 'string') return { ownerKind: 'resource', ownerId: resourceId };
   if (typeof branchId === 'string') return { ownerKind: 'branch', ownerId: branchId };
@@ -249,7 +289,10 @@ const collectionOf = (schedule: ScheduleSnapshot, kind: Kind): ScheduleItem[] =>
 
 // ---------------------------------------------------------------- routes
 
-const VERSIONED = { expected_version: z.int().positive().optional(), confirm: z.boolean().optional().openapi({ description: 'also where future appointments lose their place' }) };
+const VERSIONED = {
+  expected_version: z.int().positive().optional(),
+  confirm: z.boolean().optional().openapi({ description: 'also where future appointments lose their place' }),
+};
 /** Where an appointment would lose its place. */
 const changeErrors = () => errorResponses('VERSION_CONFLICT', 'IN_USE', 'IDEMPOTENCY_MISMATCH');
 
@@ -304,7 +347,10 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       const { id } = c.req.valid('param');
       const item = collectionOf(read.result.value, kind).find((one) => one.id === id);
       const result: Result<ScheduleItem> = item ? ok(item) : err({ code: 'NOT_FOUND', entity: noun });
-      return answer(c, { ...outcome(read), result, version: item?.version }, (one) => ({ success: true, data: shown(one) as never }));
+      return answer(c, { ...outcome(read), result, version: item?.version }, (one) => ({
+        success: true,
+        data: shown(one) as never,
+      }));
     },
   );
 
@@ -334,7 +380,12 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
         body: body.value,
         expectedVersion: null,
       });
-      return answer(c, { ...outcome(put), version: put.result.ok ? put.result.value.item.version : undefined }, ({ item }) => ({ success: true, data: shown(item) as never }), 201);
+      return answer(
+        c,
+        { ...outcome(put), version: put.result.ok ? put.result.value.item.version : undefined },
+        ({ item }) => ({ success: true, data: shown(item) as never }),
+        201,
+      );
     },
   );
 
@@ -346,7 +397,11 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       summary: `Replaces one of the ${path}`,
       ...guarded(may('update')),
       request: { params, body: jsonBody(request.extend(VERSIONED)) },
-      responses: { 200: jsonAnswer(itemOf(row).extend({ stranded: z.int() }), 'the item as it is now'), ...guardErrors(), ...changeErrors() },
+      responses: {
+        200: jsonAnswer(itemOf(row).extend({ stranded: z.int() }), 'the item as it is now'),
+        ...guardErrors(),
+        ...changeErrors(),
+      },
     }),
     async (c) => {
       const scope = c.get('scope');
@@ -369,11 +424,15 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
         mustExist: true,
         confirm: json.confirm ?? false,
       });
-      return answer(c, { ...outcome(put), version: put.result.ok ? put.result.value.item.version : undefined }, ({ item, stranded }) => ({
-        success: true,
-        data: shown(item) as never,
-        stranded,
-      }));
+      return answer(
+        c,
+        { ...outcome(put), version: put.result.ok ? put.result.value.item.version : undefined },
+        ({ item, stranded }) => ({
+          success: true,
+          data: shown(item) as never,
+          stranded,
+        }),
+      );
     },
   );
 
@@ -386,9 +445,16 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       ...guarded(may('delete')),
       request: {
         params,
-        query: z.object({ expected_version: z.coerce.number().int().positive().optional(), confirm: z.enum(['true', 'false']).optional() }),
+        query: z.object({
+          expected_version: z.coerce.number().int().positive().optional(),
+          confirm: z.enum(['true', 'false']).optional(),
+        }),
       },
-      responses: { 200: jsonAnswer(z.object({ success: z.literal(true), stranded: z.int() }), 'removed'), ...guardErrors(), ...changeErrors() },
+      responses: {
+        200: jsonAnswer(z.object({ success: z.literal(true), stranded: z.int() }), 'removed'),
+        ...guardErrors(),
+        ...changeErrors(),
+      },
     }),
     async (c) => {
       const { id } = c.req.valid('param');

@@ -57,6 +57,7 @@ export interface Schedule {
 }
 /** Per branch: epoch-minute sets by epoch day. */
 export interface HoursMemo {
+  dates: Map<number, string>;
   pieces: Map<number, readonly { from: number; to: number; offset: number }[]>;
   open: Map<number, readonly number[]>;
   presence: Map<number, readonly number[]>;
@@ -64,7 +65,8 @@ export interface HoursMemo {
   resources: Map<string, Map<number, readonly number[]>>;
 }
 
-export const staffName = (body: StaffBody): string => (body.lastName === '' ? body.firstName : `${body.firstName} ${body.lastName}`);
+export const staffName = (body: StaffBody): string =>
+  body.lastName === '' ? body.firstName : `${body.firstName} ${body.lastName}`;
 
 /** What a person outside hears: the neutral name in practice mode. */
 export const outsideName = (body: ServiceBody): Names => body.neutralName ?? body.name;
@@ -127,9 +129,14 @@ export function parseSchedule(items: readonly ScheduleItem[], version: number, h
 }
 
 /** The branch meant when none is named: the person's only one, else the company's main branch, else the only or first active one. */
-export function defaultBranch(schedule: Schedule, staffId: string | null, companyId: string | null): BranchFacts | null {
+export function defaultBranch(
+  schedule: Schedule,
+  staffId: string | null,
+  companyId: string | null,
+): BranchFacts | null {
   const person = staffId === null ? undefined : schedule.staff.get(staffId);
-  if (person && person.body.branchIds.length === 1) return schedule.branches.get(person.body.branchIds[0] ?? '') ?? null;
+  if (person && person.body.branchIds.length === 1)
+    return schedule.branches.get(person.body.branchIds[0] ?? '') ?? null;
   const candidates = [...schedule.branches.values()].filter(
     (branch) => branch.body.active && (companyId === null || branch.body.companyId === companyId),
   );
@@ -139,7 +146,9 @@ export function defaultBranch(schedule: Schedule, staffId: string | null, compan
 /** Stored rows → the snapshot of the port. */
 export function snapshotOf(items: readonly ScheduleItem[], version: number): ScheduleSnapshot {
   const pick = <K extends ScheduleKind>(kind: K): ScheduleItemOf<K>[] =>
-    items.filter((item): item is Extract<ScheduleItem, { kind: K }> => item.kind === kind) as unknown as ScheduleItemOf<K>[];
+    items.filter(
+      (item): item is Extract<ScheduleItem, { kind: K }> => item.kind === kind,
+    ) as unknown as ScheduleItemOf<K>[];
   return {
     version,
     account: pick('account')[0] ?? null,

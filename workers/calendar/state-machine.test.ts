@@ -34,19 +34,47 @@ function random(seed: number): () => number {
   };
 }
 
-const hours = (ownerKind: string, ownerId: string, from: string, to: string, breaks: { from: string; to: string }[] = []): ScheduleInput[] =>
-  [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ kind: 'hours', id: `${ownerId}.${weekday}`, body: { ownerKind, ownerId, weekday, periods: [{ from, to }], breaks } }));
+const hours = (
+  ownerKind: string,
+  ownerId: string,
+  from: string,
+  to: string,
+  breaks: { from: string; to: string }[] = [],
+): ScheduleInput[] =>
+  [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+    kind: 'hours',
+    id: `${ownerId}.${weekday}`,
+    body: { ownerKind, ownerId, weekday, periods: [{ from, to }], breaks },
+  }));
 
 const service = (id: string, more: object): ScheduleInput => ({
   kind: 'service',
   id,
-  body: { companyId: 'com', name: { de: id }, priceCents: 100, currency: 'EUR', durationMinutes: 30, staff: PEOPLE.map((staffId) => ({ staffId })), ...more },
+  body: {
+    companyId: 'com',
+    name: { de: id },
+    priceCents: 100,
+    currency: 'EUR',
+    durationMinutes: 30,
+    staff: PEOPLE.map((staffId) => ({ staffId })),
+    ...more,
+  },
 });
 
 const seedItems = (): ScheduleInput[] => [
-  { kind: 'branch', id: 'bra', body: { companyId: 'com', name: 'B', timeZone: 'Europe/Berlin', country: 'DE', main: true } },
-  ...PEOPLE.map((id): ScheduleInput => ({ kind: 'staff', id, body: { companyId: 'com', firstName: id, branchIds: ['bra'] } })),
-  { kind: 'resource', id: 'chair', body: { companyId: 'com', branchId: 'bra', name: 'C', type: 'equipment', capacity: 2 } },
+  {
+    kind: 'branch',
+    id: 'bra',
+    body: { companyId: 'com', name: 'B', timeZone: 'Europe/Berlin', country: 'DE', main: true },
+  },
+  ...PEOPLE.map(
+    (id): ScheduleInput => ({ kind: 'staff', id, body: { companyId: 'com', firstName: id, branchIds: ['bra'] } }),
+  ),
+  {
+    kind: 'resource',
+    id: 'chair',
+    body: { companyId: 'com', branchId: 'bra', name: 'C', type: 'equipment', capacity: 2 },
+  },
   { kind: 'resource', id: 'room', body: { companyId: 'com', branchId: 'bra', name: 'R', type: 'room' } },
   ...hours('branch', 'bra', '01:00', '12:00'),
   ...hours('staff', 'a', '01:00', '11:00', [{ from: '05:00', to: '05:30' }]),
@@ -54,7 +82,11 @@ const seedItems = (): ScheduleInput[] => [
   ...hours('staff', 'c', '02:30', '09:00'),
   service('cut', { bufferAfterMinutes: 5 }),
   service('course', { maxPerSlot: 3, durationMinutes: 45, bufferBeforeMinutes: 5 }),
-  service('room', { durationMinutes: 40, resources: [{ anyOf: ['room'] }], staff: [{ staffId: 'a' }, { staffId: 'b' }] }),
+  service('room', {
+    durationMinutes: 40,
+    resources: [{ anyOf: ['room'] }],
+    staff: [{ staffId: 'a' }, { staffId: 'b' }],
+  }),
   service('colour', {
     resources: [{ anyOf: ['chair'] }],
     sameStaff: false,
@@ -88,7 +120,14 @@ class World {
       if (exclude.includes(owner)) continue;
       for (const r of rows) {
         made[r.id] ??= [];
-        made[r.id]!.push({ from: r.from, to: r.to, units: r.units, share: r.share, owner, ...(this.expires.has(owner) ? { expires: this.expires.get(owner)! } : {}) });
+        made[r.id]!.push({
+          from: r.from,
+          to: r.to,
+          units: r.units,
+          share: r.share,
+          owner,
+          ...(this.expires.has(owner) ? { expires: this.expires.get(owner)! } : {}),
+        });
       }
     }
     return made;
@@ -105,9 +144,16 @@ class World {
     return new Oracle(this.items, 'bra', this.oracleRows, 0);
   }
   oracleOf: Oracle = this.newOracle();
-  feasible(serviceId: string, start: number, staffId: string | null, partySize: number, exclude: readonly string[]): boolean {
+  feasible(
+    serviceId: string,
+    start: number,
+    staffId: string | null,
+    partySize: number,
+    exclude: readonly string[],
+  ): boolean {
     for (const id of Object.keys(this.oracleRows)) delete this.oracleRows[id];
-    for (const [id, rows] of Object.entries(this.rowsOf(exclude))) this.oracleRows[id] = rows.filter((r) => (r.expires ?? Infinity) > this.now);
+    for (const [id, rows] of Object.entries(this.rowsOf(exclude)))
+      this.oracleRows[id] = rows.filter((r) => (r.expires ?? Infinity) > this.now);
     return this.oracleOf.fits(serviceId, start, staffId, partySize);
   }
 
@@ -124,8 +170,10 @@ class World {
           const sessions = new Set(there.map((r) => r.share ?? r.owner));
           const people = PEOPLE.includes(id);
           if (people && sessions.size > 1) return `${id} at ${edge}: ${[...sessions].join(' and ')}`;
-          if (people && there.reduce((sum, r) => sum + (r.units ?? 1), 0) > (one.share ? 3 : 1)) return `${id} at ${edge}: too many in a session`;
-          if (!people && there.reduce((sum, r) => sum + (r.units ?? 1), 0) > max) return `${id} at ${edge}: beyond capacity`;
+          if (people && there.reduce((sum, r) => sum + (r.units ?? 1), 0) > (one.share ? 3 : 1))
+            return `${id} at ${edge}: too many in a session`;
+          if (!people && there.reduce((sum, r) => sum + (r.units ?? 1), 0) > max)
+            return `${id} at ${edge}: beyond capacity`;
         }
       }
     }
@@ -144,7 +192,8 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
   const judge = (what: string, feasible: boolean, ok: boolean): void => {
     asked++;
     if (ok) accepted++;
-    if (feasible !== ok) throw new Error(`seed ${seed}, operation ${counter}: oracle says ${feasible}, rule says ${ok}: ${what}`);
+    if (feasible !== ok)
+      throw new Error(`seed ${seed}, operation ${counter}: oracle says ${feasible}, rule says ${ok}: ${what}`);
   };
   for (; counter < operations; counter++) {
     const dice = next();
@@ -157,14 +206,41 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const partySize = serviceId === 'course' && next() < 0.3 ? 2 : 1;
       const hold = next() < 0.2 ? [...world.holds.values()].at(-1) : undefined;
       const wish = hold
-        ? { services: [{ serviceId: hold.slot.serviceId }], staffId: hold.slot.staffId, startsAt: hold.slot.startsAt, partySize: hold.slot.partySize }
+        ? {
+            services: [{ serviceId: hold.slot.serviceId }],
+            staffId: hold.slot.staffId,
+            startsAt: hold.slot.startsAt,
+            partySize: hold.slot.partySize,
+          }
         : { services: [{ serviceId }], staffId, startsAt: asInstant(start * MINUTE), partySize };
       const expired = hold !== undefined && hold.expiresAt <= world.now;
       const feasible =
-        !expired && world.feasible(wish.services[0]!.serviceId, wish.startsAt / MINUTE, wish.staffId, wish.partySize, hold ? [hold.lockToken] : []);
+        !expired &&
+        world.feasible(
+          wish.services[0]!.serviceId,
+          wish.startsAt / MINUTE,
+          wish.staffId,
+          wish.partySize,
+          hold ? [hold.lockToken] : [],
+        );
       const result = decideBook(
-        { schedule: world.schedule, busy: world.busy(), tokenHold: hold ?? null, callHold: null, exists: false, recentBookings: 0 },
-        { ...base, appointmentId: id, customerId: 'cus', branchId: 'bra', source: 'api', lockToken: hold?.lockToken ?? null, ...wish },
+        {
+          schedule: world.schedule,
+          busy: world.busy(),
+          tokenHold: hold ?? null,
+          callHold: null,
+          exists: false,
+          recentBookings: 0,
+        },
+        {
+          ...base,
+          appointmentId: id,
+          customerId: 'cus',
+          branchId: 'bra',
+          source: 'api',
+          lockToken: hold?.lockToken ?? null,
+          ...wish,
+        },
         world.now,
       );
       judge(`book ${JSON.stringify(wish)} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
@@ -183,7 +259,15 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const feasible = world.feasible(serviceId, start, staffId, 1, []);
       const result = decideHold(
         { schedule: world.schedule, busy: world.busy(), callHolds: [], ownerHolds: 0, exists: false },
-        { ...base, lockToken: id, services: [{ serviceId }], branchId: 'bra', staffId, startsAt: asInstant(start * MINUTE), ttlSeconds: 120 },
+        {
+          ...base,
+          lockToken: id,
+          services: [{ serviceId }],
+          branchId: 'bra',
+          staffId,
+          startsAt: asInstant(start * MINUTE),
+          ttlSeconds: 120,
+        },
         world.now,
       );
       judge(`hold ${serviceId} ${staffId} ${start}`, feasible, result.ok);
@@ -197,15 +281,26 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const start = startOf();
       const choice = next();
       const staffId = choice < 0.4 ? undefined : choice < 0.7 ? null : pick(PEOPLE);
-      const can = (who: string | null): boolean => world.feasible(before.serviceId, start, who, before.partySize, [before.id]);
+      const can = (who: string | null): boolean =>
+        world.feasible(before.serviceId, start, who, before.partySize, [before.id]);
       const feasible = staffId === undefined ? can(before.staffId) || can(null) : can(staffId);
       const result = decideReschedule(
         { schedule: world.schedule, busy: world.busy(), tokenHold: null, callHold: null },
         before,
-        { ...base, appointmentId: before.id, modificationId: id, newStartsAt: asInstant(start * MINUTE), ...(staffId === undefined ? {} : { staffId }) },
+        {
+          ...base,
+          appointmentId: before.id,
+          modificationId: id,
+          newStartsAt: asInstant(start * MINUTE),
+          ...(staffId === undefined ? {} : { staffId }),
+        },
         world.now,
       );
-      judge(`move ${before.serviceId} ${String(staffId)} ${start} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
+      judge(
+        `move ${before.serviceId} ${String(staffId)} ${start} ${result.ok ? '' : JSON.stringify(result.error)}`,
+        feasible,
+        result.ok,
+      );
       if (result.ok) {
         world.rows.set(before.id, result.value.occupations);
         world.appointments.set(before.id, result.value.appointment);
@@ -231,7 +326,19 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const clock = (h: number): string => `${String(h).padStart(2, '0')}:00`;
       world.putItem(
         next() < 0.5
-          ? { kind: 'exception', id: `x${counter % 3}`, body: { ownerKind: 'staff', ownerId: pick(PEOPLE), kind: pick(['sick', 'extra_shift']), fromDate: pick(DAYS), toDate: DAYS[2], fromTime: clock(from), toTime: clock(from + 3) } }
+          ? {
+              kind: 'exception',
+              id: `x${counter % 3}`,
+              body: {
+                ownerKind: 'staff',
+                ownerId: pick(PEOPLE),
+                kind: pick(['sick', 'extra_shift']),
+                fromDate: pick(DAYS),
+                toDate: DAYS[2],
+                fromTime: clock(from),
+                toTime: clock(from + 3),
+              },
+            }
           : hours('staff', pick(PEOPLE), clock(from), clock(from + 6 > 12 ? 12 : from + 6))[Math.floor(next() * 7)]!,
       );
     }

@@ -16,7 +16,8 @@ const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentS
   no_show: {},
 };
 
-export const allowedActions = (status: AppointmentStatus): StatusAction[] => Object.keys(AFTER[status]) as StatusAction[];
+export const allowedActions = (status: AppointmentStatus): StatusAction[] =>
+  Object.keys(AFTER[status]) as StatusAction[];
 /** May still be moved or cancelled. */
 export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
 /** Keeps its place in the calendar. */
@@ -29,12 +30,18 @@ export function reachableStates(status: AppointmentStatus): string[] {
 }
 
 export const refuseTransition = (appointment: Appointment, to: string): Result<never> =>
-  err({ code: 'ILLEGAL_TRANSITION', details: { from: appointment.status, to, allowed: reachableStates(appointment.status) } });
+  err({
+    code: 'ILLEGAL_TRANSITION',
+    details: { from: appointment.status, to, allowed: reachableStates(appointment.status) },
+  });
 
 /** VERSION_CONFLICT when the caller looked at an older state. */
 export function refuseStale(appointment: Appointment, expected: number | null | undefined): Result<never> | null {
   if (expected === null || expected === undefined || expected === appointment.version) return null;
-  return err({ code: 'VERSION_CONFLICT', details: { expected_version: expected, current_version: appointment.version } });
+  return err({
+    code: 'VERSION_CONFLICT',
+    details: { expected_version: expected, current_version: appointment.version },
+  });
 }
 
 /** The record of a change, before → after. */
@@ -66,11 +73,28 @@ export function modificationOf(
 export const NO_POLICY = { policyCheck: 'passed', policyViolation: false, feeCents: 0 } as const;
 
 /** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION. */
-export function decideStatus(appointment: Appointment, command: SetStatus, now: Instant): Result<{ appointment: Appointment; modification: Modification }> {
+export function decideStatus(
+  appointment: Appointment,
+  command: SetStatus,
+  now: Instant,
+): Result<{ appointment: Appointment; modification: Modification }> {
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
   const next = AFTER[appointment.status][command.action];
-  if (!next) return refuseTransition(appointment, command.action === 'confirm' ? 'confirmed' : command.action === 'start' ? 'in_progress' : command.action === 'complete' ? 'completed' : 'no_show');
+  if (!next)
+    return refuseTransition(
+      appointment,
+      command.action === 'confirm'
+        ? 'confirmed'
+        : command.action === 'start'
+          ? 'in_progress'
+          : command.action === 'complete'
+            ? 'completed'
+            : 'no_show',
+    );
   const after: Appointment = { ...appointment, status: next, version: appointment.version + 1, updatedAt: now };
-  return ok({ appointment: after, modification: modificationOf(command.modificationId, 'status', command.actor, appointment, after, NO_POLICY, now) });
+  return ok({
+    appointment: after,
+    modification: modificationOf(command.modificationId, 'status', command.actor, appointment, after, NO_POLICY, now),
+  });
 }

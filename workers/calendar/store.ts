@@ -43,7 +43,8 @@ export interface StatsChange {
 
 type Row = Record<string, SqlStorageValue>;
 const text = (value: SqlStorageValue | undefined): string => String(value);
-const maybeNumber = (value: SqlStorageValue | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+const maybeNumber = (value: SqlStorageValue | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 export class CalendarStore {
   readonly #sql: SqlStorage;
@@ -73,7 +74,10 @@ export class CalendarStore {
     return Number(this.#one('SELECT version FROM schedule_version')?.['version'] ?? 0);
   }
   items(): ScheduleItem[] {
-    return this.#sql.exec('SELECT * FROM schedule_items WHERE removed_at IS NULL ORDER BY kind, id').toArray().map(itemOf);
+    return this.#sql
+      .exec('SELECT * FROM schedule_items WHERE removed_at IS NULL ORDER BY kind, id')
+      .toArray()
+      .map(itemOf);
   }
   /** Also a removed one: its version goes on counting. */
   item(kind: ScheduleKind, id: string): { item: ScheduleItem; removedAt: number | null } | null {
@@ -109,11 +113,22 @@ export class CalendarStore {
     if (cached && cached.since <= from) return cached.timeline;
     if (to - from <= NARROW_MINUTES) {
       return timelineOf(
-        this.#sql.exec('SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?', subject, from - MAX_APPOINTMENT_MINUTES, to),
+        this.#sql.exec(
+          'SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?',
+          subject,
+          from - MAX_APPOINTMENT_MINUTES,
+          to,
+        ),
       );
     }
     const since = from - CACHE_BACK_MINUTES;
-    const timeline = timelineOf(this.#sql.exec('SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min >= ?', subject, since));
+    const timeline = timelineOf(
+      this.#sql.exec(
+        'SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min >= ?',
+        subject,
+        since,
+      ),
+    );
     if (this.#cache.size >= MAX_CACHED) this.#cache.clear();
     this.#cache.set(subject, { since, timeline });
     return timeline;
@@ -152,7 +167,12 @@ export class CalendarStore {
       );
       if (!exclusive) {
         const rows = timelineOf(
-          this.#sql.exec('SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?', subject, o.from - MAX_APPOINTMENT_MINUTES, o.to),
+          this.#sql.exec(
+            'SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?',
+            subject,
+            o.from - MAX_APPOINTMENT_MINUTES,
+            o.to,
+          ),
         );
         const full = overused(rows, 0, rows.from.length, o.capacity, () => true);
         for (let i = 0; i < full.length; i += 2) {
@@ -163,15 +183,28 @@ export class CalendarStore {
   }
 
   vacate(owner: string): void {
-    for (const row of this.#sql.exec('SELECT DISTINCT subject FROM busy WHERE owner = ?', owner).toArray()) this.#touch(text(row['subject']));
+    for (const row of this.#sql.exec('SELECT DISTINCT subject FROM busy WHERE owner = ?', owner).toArray())
+      this.#touch(text(row['subject']));
     this.#sql.exec('DELETE FROM busy WHERE owner = ?', owner);
   }
 
   /** Replaces the busy times of one foreign calendar in a range; long ones are cut into days. */
-  putExternalBusy(staffId: string, owner: string, from: number, until: number, busy: readonly { from: number; to: number }[]): number {
+  putExternalBusy(
+    staffId: string,
+    owner: string,
+    from: number,
+    until: number,
+    busy: readonly { from: number; to: number }[],
+  ): number {
     const subject = staffSubject(staffId);
     this.#touch(subject);
-    this.#sql.exec('DELETE FROM busy WHERE subject = ? AND owner = ? AND from_min < ? AND to_min > ?', subject, owner, until, from);
+    this.#sql.exec(
+      'DELETE FROM busy WHERE subject = ? AND owner = ? AND from_min < ? AND to_min > ?',
+      subject,
+      owner,
+      until,
+      from,
+    );
     let part = 0;
     for (const one of busy) {
       for (let at = one.from; at < one.to; at += MAX_APPOINTMENT_MINUTES) {
@@ -211,12 +244,23 @@ export class CalendarStore {
     );
   }
   texts(appointmentId: string): AppointmentTexts {
-    const row = this.#one('SELECT notes, internal_notes FROM appointment_texts WHERE appointment_id = ?', appointmentId);
-    return { notes: row?.['notes'] == null ? null : text(row['notes']), internalNotes: row?.['internal_notes'] == null ? null : text(row['internal_notes']) };
+    const row = this.#one(
+      'SELECT notes, internal_notes FROM appointment_texts WHERE appointment_id = ?',
+      appointmentId,
+    );
+    return {
+      notes: row?.['notes'] == null ? null : text(row['notes']),
+      internalNotes: row?.['internal_notes'] == null ? null : text(row['internal_notes']),
+    };
   }
   saveTexts(appointmentId: string, texts: AppointmentTexts): void {
     if (texts.notes === null && texts.internalNotes === null) return;
-    this.#sql.exec('INSERT OR REPLACE INTO appointment_texts (appointment_id, notes, internal_notes) VALUES (?, ?, ?)', appointmentId, texts.notes, texts.internalNotes);
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO appointment_texts (appointment_id, notes, internal_notes) VALUES (?, ?, ?)',
+      appointmentId,
+      texts.notes,
+      texts.internalNotes,
+    );
   }
   eraseTexts(appointmentId: string): void {
     this.#sql.exec('DELETE FROM appointment_texts WHERE appointment_id = ?', appointmentId);
@@ -225,7 +269,13 @@ export class CalendarStore {
   /** Of one branch, starts in [from, until), those of the day before that reach in included by their length bound. */
   appointmentsBetween(branchId: string, from: number, until: number): Appointment[] {
     return this.#sql
-      .exec('SELECT body FROM appointments WHERE branch_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at', branchId, from - MAX_APPOINTMENT_MINUTES * 60_000, until, from)
+      .exec(
+        'SELECT body FROM appointments WHERE branch_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at',
+        branchId,
+        from - MAX_APPOINTMENT_MINUTES * 60_000,
+        until,
+        from,
+      )
       .toArray()
       .map((row) => JSON.parse(text(row['body'])) as Appointment);
   }
@@ -257,7 +307,11 @@ export class CalendarStore {
       .map((row) => text(row['id']));
   }
   bookedSince(customerId: string, since: number): number {
-    return Number(this.#one('SELECT count(*) AS n FROM appointments WHERE customer_id = ? AND created_at > ?', customerId, since)?.['n'] ?? 0);
+    return Number(
+      this.#one('SELECT count(*) AS n FROM appointments WHERE customer_id = ? AND created_at > ?', customerId, since)?.[
+        'n'
+      ] ?? 0,
+    );
   }
   appointmentsAfter(id: string, limit: number): Appointment[] {
     return this.#sql
@@ -267,7 +321,14 @@ export class CalendarStore {
   }
 
   saveModification(m: Modification, reason: string | null): void {
-    this.#sql.exec('INSERT OR REPLACE INTO modifications (id, appointment_id, at, reason, body) VALUES (?, ?, ?, ?, ?)', m.id, m.appointmentId, m.at, reason, JSON.stringify(m));
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO modifications (id, appointment_id, at, reason, body) VALUES (?, ?, ?, ?, ?)',
+      m.id,
+      m.appointmentId,
+      m.at,
+      reason,
+      JSON.stringify(m),
+    );
   }
   modificationsOf(appointmentId: string, limit: number): Modification[] {
     return this.#sql
@@ -279,7 +340,10 @@ export class CalendarStore {
     return this.#sql
       .exec('SELECT body, reason FROM modifications WHERE id > ? ORDER BY id LIMIT ?', id, limit)
       .toArray()
-      .map((row) => ({ modification: JSON.parse(text(row['body'])) as Modification, reason: row['reason'] === null ? null : text(row['reason']) }));
+      .map((row) => ({
+        modification: JSON.parse(text(row['body'])) as Modification,
+        reason: row['reason'] === null ? null : text(row['reason']),
+      }));
   }
   reason(modificationId: string): string | null {
     const row = this.#one('SELECT reason FROM modifications WHERE id = ?', modificationId);
@@ -292,7 +356,11 @@ export class CalendarStore {
     return this.#one('SELECT 1 AS one FROM customers WHERE id = ?', id) !== null;
   }
   registerCustomers(ids: readonly string[], now: number): void {
-    this.#sql.exec('INSERT OR IGNORE INTO customers (id, registered_at) SELECT value, ? FROM json_each(?)', now, JSON.stringify(ids));
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO customers (id, registered_at) SELECT value, ? FROM json_each(?)',
+      now,
+      JSON.stringify(ids),
+    );
   }
   registerCustomer(id: string, now: number): void {
     this.#sql.exec('INSERT OR IGNORE INTO customers (id, registered_at) VALUES (?, ?)', id, now);
@@ -302,7 +370,10 @@ export class CalendarStore {
     return row ? statsOf(row) : null;
   }
   statsAfter(customerId: string, limit: number): CustomerStats[] {
-    return this.#sql.exec('SELECT * FROM customer_stats WHERE customer_id > ? ORDER BY customer_id LIMIT ?', customerId, limit).toArray().map(statsOf);
+    return this.#sql
+      .exec('SELECT * FROM customer_stats WHERE customer_id > ? ORDER BY customer_id LIMIT ?', customerId, limit)
+      .toArray()
+      .map(statsOf);
   }
   countFor(customerId: string, change: StatsChange, startsAt: number | null, modifiedAt: number | null): void {
     this.#sql.exec(
@@ -331,7 +402,9 @@ export class CalendarStore {
   }
   liveHolds(column: 'call_id' | 'owner', value: string, now: number): Hold[] {
     const query =
-      column === 'call_id' ? 'SELECT body FROM holds WHERE call_id = ? AND expires_at > ? ORDER BY expires_at' : 'SELECT body FROM holds WHERE owner = ? AND expires_at > ? ORDER BY expires_at';
+      column === 'call_id'
+        ? 'SELECT body FROM holds WHERE call_id = ? AND expires_at > ? ORDER BY expires_at'
+        : 'SELECT body FROM holds WHERE owner = ? AND expires_at > ? ORDER BY expires_at';
     return this.#sql
       .exec(query, value, now)
       .toArray()
@@ -375,7 +448,9 @@ export class CalendarStore {
   }
   nextExpiry(): number | null {
     return maybeNumber(
-      this.#one('SELECT min(at) AS at FROM (SELECT min(expires_at) AS at FROM holds WHERE freed = 0 UNION ALL SELECT min(expires_at) FROM conversations)')?.['at'],
+      this.#one(
+        'SELECT min(at) AS at FROM (SELECT min(expires_at) AS at FROM holds WHERE freed = 0 UNION ALL SELECT min(expires_at) FROM conversations)',
+      )?.['at'],
     );
   }
 
@@ -386,10 +461,19 @@ export class CalendarStore {
     return row ? text(row['body']) : null;
   }
   saveConversation(callId: string, body: string, expiresAt: number): void {
-    this.#sql.exec('INSERT OR REPLACE INTO conversations (call_id, expires_at, body) VALUES (?, ?, ?)', callId, expiresAt, body);
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO conversations (call_id, expires_at, body) VALUES (?, ?, ?)',
+      callId,
+      expiresAt,
+      body,
+    );
   }
   pruneConversations(now: number, limit: number): void {
-    this.#sql.exec('DELETE FROM conversations WHERE call_id IN (SELECT call_id FROM conversations WHERE expires_at <= ? LIMIT ?)', now, limit);
+    this.#sql.exec(
+      'DELETE FROM conversations WHERE call_id IN (SELECT call_id FROM conversations WHERE expires_at <= ? LIMIT ?)',
+      now,
+      limit,
+    );
   }
 
   // ---- outside ------------------------------------------------------------------------------------------------------
@@ -406,7 +490,13 @@ export class CalendarStore {
       : null;
   }
   saveLink(link: ExternalLink): void {
-    this.#sql.exec('INSERT OR REPLACE INTO external_links (uid, appointment_id, state, updated_at) VALUES (?, ?, ?, ?)', link.uid, link.appointmentId, link.state, link.updatedAt);
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO external_links (uid, appointment_id, state, updated_at) VALUES (?, ?, ?, ?)',
+      link.uid,
+      link.appointmentId,
+      link.state,
+      link.updatedAt,
+    );
   }
   openConflict(uids: readonly string[]): ExternalConflict | null {
     for (const uid of uids) {
@@ -451,7 +541,13 @@ export class CalendarStore {
 }
 
 const itemOf = (row: Row): ScheduleItem =>
-  ({ kind: text(row['kind']), id: text(row['id']), version: Number(row['version']), updatedAt: Number(row['updated_at']), body: JSON.parse(text(row['body'])) }) as ScheduleItem;
+  ({
+    kind: text(row['kind']),
+    id: text(row['id']),
+    version: Number(row['version']),
+    updatedAt: Number(row['updated_at']),
+    body: JSON.parse(text(row['body'])),
+  }) as ScheduleItem;
 
 const statsOf = (row: Row): CustomerStats => ({
   customerId: text(row['customer_id']),

@@ -16,12 +16,26 @@ export function fits(schedule: Schedule, appointment: Appointment): boolean {
     if (segment.staffId === null) continue;
     const person = schedule.staff.get(segment.staffId);
     if (!person) return false;
-    if (!covers(workingMinutes(schedule, branch, person, fromDay, untilDay), segment.startsAt / MINUTE, segment.endsAt / MINUTE)) return false;
+    if (
+      !covers(
+        workingMinutes(schedule, branch, person, fromDay, untilDay),
+        segment.startsAt / MINUTE,
+        segment.endsAt / MINUTE,
+      )
+    )
+      return false;
   }
   for (const use of [...appointment.resources, ...appointment.segments.flatMap((s) => s.resources)]) {
     const resource = schedule.resources.get(use.resourceId);
     if (!resource || resource.body.capacity < use.units) return false;
-    if (!covers(resourceMinutes(schedule, branch, resource, fromDay, untilDay), appointment.startsAt / MINUTE, appointment.startsAt / MINUTE + 1)) return false;
+    if (
+      !covers(
+        resourceMinutes(schedule, branch, resource, fromDay, untilDay),
+        appointment.startsAt / MINUTE,
+        appointment.startsAt / MINUTE + 1,
+      )
+    )
+      return false;
   }
   return true;
 }

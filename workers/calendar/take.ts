@@ -7,7 +7,16 @@ import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, toIso } from '../../shared/time.ts';
 import { alternativeOf, nextFree, reasonFor, type Wanted } from './alternatives.ts';
-import { type Busy, type Occupation, occupationsOf, rankOf, Search, slotOf, type Timeline, type Way } from './availability.ts';
+import {
+  type Busy,
+  type Occupation,
+  occupationsOf,
+  rankOf,
+  Search,
+  slotOf,
+  type Timeline,
+  type Way,
+} from './availability.ts';
 import { boundsOf } from './check.ts';
 import { dayAt } from './hours.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -43,7 +52,10 @@ export interface Taken {
 }
 
 /** A hold or quote speaks of this very slot. */
-export function sameSlot(slot: { serviceId: string; moreServiceIds: readonly string[]; startsAt: number; staffId: string; branchId: string }, take: Take): boolean {
+export function sameSlot(
+  slot: { serviceId: string; moreServiceIds: readonly string[]; startsAt: number; staffId: string; branchId: string },
+  take: Take,
+): boolean {
   const ids = [slot.serviceId, ...slot.moreServiceIds];
   return (
     slot.startsAt === take.startsAt &&
@@ -56,13 +68,16 @@ export function sameSlot(slot: { serviceId: string; moreServiceIds: readonly str
 
 /** Refusals: VALIDATION_ERROR, NOT_FOUND, APPOINTMENT_CONFLICT, QUOTE_STALE. */
 export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instant): Result<Taken> {
-  const invalid = (field: string, text: string): Result<Taken> => err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
+  const invalid = (field: string, text: string): Result<Taken> =>
+    err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
   if (!Number.isInteger(take.startsAt) || take.startsAt % MINUTE !== 0) return invalid('starts_at', 'a whole minute');
   if (take.startsAt < now && !take.backdate) return invalid('starts_at', 'in the past');
   if (Math.abs(take.startsAt - now) > MAX_DAYS_AHEAD * 86_400_000) return invalid('starts_at', 'too far away');
 
   const { quote } = take;
-  const quoteSlot = quote ? { ...quote, serviceId: quote.serviceIds[0] ?? '', moreServiceIds: quote.serviceIds.slice(1) } : null;
+  const quoteSlot = quote
+    ? { ...quote, serviceId: quote.serviceIds[0] ?? '', moreServiceIds: quote.serviceIds.slice(1) }
+    : null;
   if (quoteSlot && !sameSlot(quoteSlot, take)) return invalid('quote', 'speaks of another slot');
   const liveQuote = quote && quote.expiresAt > now ? quote : null;
   const hold = take.hold && sameSlot(take.hold.slot, take) ? take.hold : null;
@@ -78,13 +93,20 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
   });
   if (!planned.ok) {
     // What was offered has since left the schedule.
-    return liveQuote && planned.error.code === 'NOT_FOUND' ? err({ code: 'QUOTE_STALE', details: { alternatives: [] } }) : planned;
+    return liveQuote && planned.error.code === 'NOT_FOUND'
+      ? err({ code: 'QUOTE_STALE', details: { alternatives: [] } })
+      : planned;
   }
   if (planned.value.kind === 'not_configured') {
     if (liveQuote) return err({ code: 'QUOTE_STALE', details: { alternatives: [] } });
     return err({
       code: 'APPOINTMENT_CONFLICT',
-      details: { requested_time: toIso(take.startsAt), conflicting_appointment_id: null, alternatives: [], reason: 'not_configured' },
+      details: {
+        requested_time: toIso(take.startsAt),
+        conflicting_appointment_id: null,
+        alternatives: [],
+        reason: 'not_configured',
+      },
     });
   }
   const { plan } = planned.value;
@@ -103,16 +125,39 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
     const priced = promised ? { ...slot, priceCents: promised.priceCents, currency: promised.currency } : slot;
     return ok({ plan, way, slot: priced, occupations: occupationsOf(plan, way) });
   }
-  return err(refusal(plan, busy, start, { nowMs: now, exclude, bounds, day, stale, quoted: liveQuote !== null && liveQuote.scheduleVersion !== schedule.version }));
+  return err(
+    refusal(plan, busy, start, {
+      nowMs: now,
+      exclude,
+      bounds,
+      day,
+      stale,
+      quoted: liveQuote !== null && liveQuote.scheduleVersion !== schedule.version,
+    }),
+  );
 }
 
 function refusal(
   plan: Plan,
   busy: Busy,
   start: number,
-  at: { nowMs: number; exclude: readonly string[]; bounds: Wanted['bounds']; day: number; stale: boolean; quoted: boolean },
+  at: {
+    nowMs: number;
+    exclude: readonly string[];
+    bounds: Wanted['bounds'];
+    day: number;
+    stale: boolean;
+    quoted: boolean;
+  },
 ): DomainError {
-  const wanted: Wanted = { nowMs: at.nowMs, exclude: at.exclude, preference: 'even_load', preferredStaffId: null, bounds: at.bounds, hours: null };
+  const wanted: Wanted = {
+    nowMs: at.nowMs,
+    exclude: at.exclude,
+    preference: 'even_load',
+    preferredStaffId: null,
+    bounds: at.bounds,
+    hours: null,
+  };
   const alternatives = nextFree(plan, busy, start, wanted).map(alternativeOf);
   if (at.stale) return { code: 'QUOTE_STALE', details: { alternatives } };
   const reason = reasonFor(plan, { fromDay: at.day, untilDay: at.day }, start, wanted);
@@ -132,22 +177,41 @@ function refusal(
 function inTheWay(plan: Plan, busy: Busy, start: number, nowMs: number, exclude: readonly string[]): string | null {
   const segment = plan.blocks[0]?.segments.find((s) => s.kind === 'active');
   for (const option of segment?.options ?? []) {
-    const found = ownerBetween(busy.staff(option.person.id, start - DAY_MINUTES, start + DAY_MINUTES), start - plan.before, start + option.duration + plan.after, nowMs, exclude);
+    const found = ownerBetween(
+      busy.staff(option.person.id, start - DAY_MINUTES, start + DAY_MINUTES),
+      start - plan.before,
+      start + option.duration + plan.after,
+      nowMs,
+      exclude,
+    );
     if (found) return found;
   }
   for (const use of plan.blocks[0]?.choices.flat() ?? []) {
-    const found = ownerBetween(busy.resource(use.resourceId, start - DAY_MINUTES, start + DAY_MINUTES), start, start + 1, nowMs, exclude);
+    const found = ownerBetween(
+      busy.resource(use.resourceId, start - DAY_MINUTES, start + DAY_MINUTES),
+      start,
+      start + 1,
+      nowMs,
+      exclude,
+    );
     if (found) return found;
   }
   return null;
 }
 
-function ownerBetween(timeline: Timeline, from: number, to: number, nowMs: number, exclude: readonly string[]): string | null {
+function ownerBetween(
+  timeline: Timeline,
+  from: number,
+  to: number,
+  nowMs: number,
+  exclude: readonly string[],
+): string | null {
   for (let i = 0; i < timeline.from.length; i++) {
     if ((timeline.from[i] as number) >= to) return null;
     const owner = timeline.owner[i] as string;
     if ((timeline.to[i] as number) <= from || (timeline.expires[i] as number) !== Number.POSITIVE_INFINITY) continue;
-    if ((timeline.expires[i] as number) <= nowMs || exclude.includes(owner) || owner.startsWith(EXTERNAL_OWNER)) continue;
+    if ((timeline.expires[i] as number) <= nowMs || exclude.includes(owner) || owner.startsWith(EXTERNAL_OWNER))
+      continue;
     return owner;
   }
   return null;

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import type { Instant } from '../../shared/clock.ts';
-import { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES } from '../../shared/contract/faces.ts';
+import type { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES } from '../../shared/contract/faces.ts';
 import type { Alternative, UnavailableReason } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { isWallDate, isWallTime, isZone, minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
@@ -106,7 +106,10 @@ export const staffBodySchema = z.object({
 export type StaffBody = z.infer<typeof staffBodySchema>;
 
 /** `units` of one of `anyOf`; all requirements must be free together. One resource may serve two requirements if its capacity lasts. */
-export const resourceRequirementSchema = z.object({ anyOf: z.array(id).min(1).max(50), units: z.int().min(1).max(1_000).default(1) });
+export const resourceRequirementSchema = z.object({
+  anyOf: z.array(id).min(1).max(50),
+  units: z.int().min(1).max(1_000).default(1),
+});
 export type ResourceRequirement = z.infer<typeof resourceRequirementSchema>;
 
 /**
@@ -176,7 +179,10 @@ export const serviceBodySchema = z
     requirementSets: z.array(z.string()).max(0).default([]),
   })
   .superRefine((s, ctx) => {
-    const chain = s.segments.reduce((sum, segment, i) => sum + segment.durationMinutes + (i > 0 ? segment.gapMaxMinutes : 0), 0);
+    const chain = s.segments.reduce(
+      (sum, segment, i) => sum + segment.durationMinutes + (i > 0 ? segment.gapMaxMinutes : 0),
+      0,
+    );
     const length = Math.max(chain, s.durationMinutes, ...s.staff.map((one) => one.durationMinutes ?? 0));
     if (length + s.bufferBeforeMinutes + s.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES)
       ctx.addIssue({ code: 'custom', path: ['segments'], message: 'longer than a day' });
@@ -189,15 +195,24 @@ export const serviceBodySchema = z
       if (segment.gapMinMinutes > segment.gapMaxMinutes)
         ctx.addIssue({ code: 'custom', path: ['segments', i, 'gapMaxMinutes'], message: 'below the minimum gap' });
       if (segment.resources.some((r) => r.anyOf.some((one) => own.has(one))))
-        ctx.addIssue({ code: 'custom', path: ['segments', i, 'resources'], message: 'already taken by the whole service' });
+        ctx.addIssue({
+          code: 'custom',
+          path: ['segments', i, 'resources'],
+          message: 'already taken by the whole service',
+        });
       if (choicesOf(segment.resources) > MAX_RESOURCE_CHOICES)
-        ctx.addIssue({ code: 'custom', path: ['segments', i, 'resources'], message: 'too many ways to choose resources' });
+        ctx.addIssue({
+          code: 'custom',
+          path: ['segments', i, 'resources'],
+          message: 'too many ways to choose resources',
+        });
     });
     if (choicesOf(s.resources) > MAX_RESOURCE_CHOICES)
       ctx.addIssue({ code: 'custom', path: ['resources'], message: 'too many ways to choose resources' });
   });
 export type ServiceBody = z.infer<typeof serviceBodySchema>;
-const choicesOf = (requirements: readonly ResourceRequirement[]): number => requirements.reduce((n, r) => n * r.anyOf.length, 1);
+const choicesOf = (requirements: readonly ResourceRequirement[]): number =>
+  requirements.reduce((n, r) => n * r.anyOf.length, 1);
 
 /** Weekly hours of one owner on one weekday. Several items may speak of one weekday; their periods unite, breaks are cut out of their own item's periods. */
 export const hoursBodySchema = z.object({
@@ -243,7 +258,11 @@ export const exceptionBodySchema = z
     if (e.fromTime !== null && e.toTime !== null && minutesOf(e.fromTime) >= minutesOf(e.toTime))
       ctx.addIssue({ code: 'custom', path: ['toTime'], message: 'must be after fromTime' });
     if (e.kind === 'extra_shift' && e.ownerKind === 'company')
-      ctx.addIssue({ code: 'custom', path: ['ownerKind'], message: 'an extra shift is of a branch, a person or a resource' });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['ownerKind'],
+        message: 'an extra shift is of a branch, a person or a resource',
+      });
     if (e.kind === 'extra_shift' && e.fromTime === null)
       ctx.addIssue({ code: 'custom', path: ['fromTime'], message: 'an extra shift needs times' });
   });
@@ -294,7 +313,13 @@ export const SCHEDULE_SCHEMAS = {
   resource: resourceBodySchema,
 } as const satisfies { [K in ScheduleKind]: z.ZodType<ScheduleBodies[K]> };
 
-export type ScheduleItemOf<K extends ScheduleKind> = { kind: K; id: string; version: number; updatedAt: Instant; body: ScheduleBodies[K] };
+export type ScheduleItemOf<K extends ScheduleKind> = {
+  kind: K;
+  id: string;
+  version: number;
+  updatedAt: Instant;
+  body: ScheduleBodies[K];
+};
 /** One stored row of master data, as a discriminated union over `kind`. */
 export type ScheduleItem = { [K in ScheduleKind]: ScheduleItemOf<K> }[ScheduleKind];
 /** The same before it is stored; `body` may leave out fields that have defaults (it is parsed inside the object). */
@@ -921,7 +946,14 @@ export type CalendarEvent =
   | { type: 'appointment.texts_erased'; appointment: Appointment }
   | { type: 'schedule.item_put'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
   | { type: 'schedule.item_removed'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
-  | { type: 'hold.placed'; lockTokenHash: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }
+  | {
+      type: 'hold.placed';
+      lockTokenHash: string;
+      staffId: string;
+      startsAt: Instant;
+      endsAt: Instant;
+      expiresAt: Instant;
+    }
   | { type: 'hold.released'; lockTokenHash: string; staffId: string; startsAt: Instant }
   | { type: 'external.conflict_found'; conflict: ExternalConflict }
   | { type: 'external.conflict_resolved'; conflict: ExternalConflict }
@@ -934,7 +966,9 @@ export type CalendarEventType = CalendarEvent['type'];
 export interface CalendarPort {
   putSchedule(command: PutSchedule): Promise<CalendarAnswer<PutScheduleAnswer>>;
   putScheduleMany(command: PutScheduleMany): Promise<CalendarAnswer<{ put: number; scheduleVersion: number }>>;
-  removeScheduleItem(command: RemoveScheduleItem): Promise<CalendarAnswer<{ scheduleVersion: number; stranded: number }>>;
+  removeScheduleItem(
+    command: RemoveScheduleItem,
+  ): Promise<CalendarAnswer<{ scheduleVersion: number; stranded: number }>>;
   /** maxAgeMs > 0: an isolate's copy that young may answer without asking the object (name resolution); decisions never use it */
   schedule(options?: { maxAgeMs?: number }): Promise<CalendarAnswer<ScheduleSnapshot>>;
 
@@ -963,7 +997,12 @@ export interface CalendarPort {
   appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
   appointment(appointmentId: string): Promise<CalendarAnswer<AppointmentDetail>>;
   /** empties the texts of these appointments (erasure) */
-  eraseTexts(command: { key: string; now: Instant; actor: ActorRef; customerId: string }): Promise<CalendarAnswer<{ erased: number }>>;
+  eraseTexts(command: {
+    key: string;
+    now: Instant;
+    actor: ActorRef;
+    customerId: string;
+  }): Promise<CalendarAnswer<{ erased: number }>>;
 
   importAppointments(command: ImportAppointments): Promise<CalendarAnswer<ImportAnswer>>;
   /** present rows, a page at a time */

@@ -19,6 +19,11 @@ const FLUSH_MS = 10_000;
 const MAX_TENANTS = 500;
 
 export const developmentRoutes = new Hono<AppEnv>();
+// A body that nobody reads makes workerd close the connection under a client that wants to reuse it.
+developmentRoutes.use('*', async (c, next) => {
+  if (c.req.method === 'POST') await c.req.text();
+  await next();
+});
 
 const allTenants = async (env: Env): Promise<string[]> => (await tenantsAfter(env, '', MAX_TENANTS)).map((t) => t.id);
 

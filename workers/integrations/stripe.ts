@@ -300,7 +300,7 @@ function sessionOf(session: Stripe.Checkout.Session): CheckoutSession {
     paymentStatus: oneOf(session.payment_status, ['paid', 'unpaid', 'no_payment_required'] as const, 'unpaid'),
     paymentIntentId: idOf(session.payment_intent),
     customerId: idOf(session.customer),
-    amountTotalCents: session.amount_total === null ? null : asCents(session.amount_total),
+    amountTotalCents: typeof session.amount_total === 'number' ? asCents(session.amount_total) : null,
     currency: session.currency?.toUpperCase() ?? null,
     metadata: session.metadata ?? {},
   };

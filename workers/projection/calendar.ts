@@ -16,7 +16,13 @@ import type {
 import type { OutboxEvent } from '../durable/events.ts';
 import type { Env } from '../env.ts';
 import { drizzleOn, tenantD1 } from '../storage/d1.ts';
-import { appointmentModifications, appointments, customerStats, externalConflicts, scheduleItems } from '../storage/tables/calendar.ts';
+import {
+  appointmentModifications,
+  appointments,
+  customerStats,
+  externalConflicts,
+  scheduleItems,
+} from '../storage/tables/calendar.ts';
 import type { CellValue, TableRows } from './rows.ts';
 
 export type ProjectedRow = Record<string, CellValue> & { epoch: number; seq: number };
@@ -150,7 +156,12 @@ export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => 
 
 /** A page of events → full rows. Events of a later version that we don't know are skipped: the deploy that knows them rebuilds. */
 export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups): TableRows[] {
-  const rows = { appointments: [] as ProjectedRow[], modifications: [] as ProjectedRow[], items: [] as ProjectedRow[], conflicts: [] as ProjectedRow[] };
+  const rows = {
+    appointments: [] as ProjectedRow[],
+    modifications: [] as ProjectedRow[],
+    items: [] as ProjectedRow[],
+    conflicts: [] as ProjectedRow[],
+  };
   const customers = new Map<string, Position>();
   for (const outgoing of events) {
     const event = calendarEventOf(outgoing);
@@ -165,7 +176,8 @@ export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups
       case 'appointment.imported':
       case 'appointment.texts_erased':
         rows.appointments.push(appointmentRow(event.appointment, lookups.texts(event.appointment.id), at));
-        if ('modification' in event) rows.modifications.push(modificationRow(event.modification, lookups.reason(event.modification.id), at));
+        if ('modification' in event)
+          rows.modifications.push(modificationRow(event.modification, lookups.reason(event.modification.id), at));
         customers.set(event.appointment.customerId, at);
         break;
       case 'schedule.item_put':
@@ -202,14 +214,21 @@ export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups
 export async function drainedTexts(
   env: Env,
   tenantId: string,
-  wanted: { items: readonly { kind: string; id: string }[]; appointmentIds: readonly string[]; modificationIds: readonly string[] },
+  wanted: {
+    items: readonly { kind: string; id: string }[];
+    appointmentIds: readonly string[];
+    modificationIds: readonly string[];
+  },
 ): Promise<{ bodies: Map<string, unknown>; texts: Map<string, AppointmentTexts>; reasons: Map<string, string> }> {
   const database = drizzleOn(tenantD1(env, tenantId));
   const bodies = new Map<string, unknown>();
   const texts = new Map<string, AppointmentTexts>();
   const reasons = new Map<string, string>();
   for (const ids of pagesOf(wanted.items.map((i) => i.id))) {
-    const found = await database.select().from(scheduleItems).where(and(eq(scheduleItems.tenantId, tenantId), inArray(scheduleItems.id, ids)));
+    const found = await database
+      .select()
+      .from(scheduleItems)
+      .where(and(eq(scheduleItems.tenantId, tenantId), inArray(scheduleItems.id, ids)));
     for (const row of found) bodies.set(`${row.kind}/${row.id}`, JSON.parse(row.body));
   }
   for (const ids of pagesOf(wanted.appointmentIds)) {

@@ -5,7 +5,7 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { sha256Hex } from '../durable/hash.ts';
 import type { Env } from '../env.ts';
-import { type CallRow, callById, insertCall, type NewCall, replaceCall } from '../storage/queries/calls.ts';
+import { type CallRow, callById, insertCall, replaceCall } from '../storage/queries/calls.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import {
   type CallFacts,
@@ -60,7 +60,7 @@ export async function learn(
     const after = joinKnowledge(before, told);
     if (known && sameKnowledge(before, after)) return { row: known, opened: false, changed: false };
     const mine = mark !== null && knownOf(after, 'transcript') === mark;
-    const next: NewCall & { version: number } = {
+    const next = {
       ...moneyColumns(known),
       ...columnsOf(callId, after, asInstant(known?.openedAt ?? scope.now)),
       ...(mine && text !== null && mark !== null
@@ -69,17 +69,19 @@ export async function learn(
       updatedAt: scope.now,
       version: known?.version ?? 1,
     };
-    if (known ? await replaceCall(scope.db, next) : await insertCall(scope.db, next)) {
-      const row = await callById(scope.db, callId);
-      if (row) return { row, opened: known === null, changed: true };
-    }
+    const written = known
+      ? await replaceCall(scope.db, next)
+      : (await insertCall(scope.db, next))
+        ? { ...next, tenantId: scope.tenantId }
+        : null;
+    if (written) return { row: written, opened: known === null, changed: true };
   }
   throw new Error(`call ${callId}: too many events at once`);
 }
 
 const moneyColumns = (
   known: CallRow | null,
-): Pick<NewCall, 'chargeState' | 'heldCents' | 'chargedCents' | 'currency' | 'money'> => ({
+): Pick<CallRow, 'chargeState' | 'heldCents' | 'chargedCents' | 'currency' | 'money'> => ({
   chargeState: known?.chargeState ?? 'none',
   heldCents: known?.heldCents ?? 0,
   chargedCents: known?.chargedCents ?? null,
@@ -159,7 +161,7 @@ export async function settleCall(scope: TenantScope, row: CallRow): Promise<void
       refs: { referenceType: 'call', referenceId: row.id },
     });
     if (result.ok && settlement.kind === 'hold' && result.value.status === 'held') {
-      await recordMoney(scope, row.id, {
+      await recordMoney(scope, row, {
         chargeState: 'held',
         heldCents: result.value.amountCents,
         currency: result.value.balance.currency,
@@ -168,7 +170,7 @@ export async function settleCall(scope: TenantScope, row: CallRow): Promise<void
     // Too little money, or suspended: the call is going on all the same, what it costs is charged at its end.
   }
   if (settlement.kind === 'void') {
-    await releaseHold(scope, row.id);
+    await releaseHold(scope, row);
   } else if (settlement.kind === 'settle') {
     const { result } = await scope.ledger.settleCall({
       key: keyOf(row.id),
@@ -191,7 +193,7 @@ export async function settleCall(scope: TenantScope, row: CallRow): Promise<void
       plan: terms.result.ok ? terms.result.value.terms.plan : null,
       entryIds: entries.result.ok ? entries.result.value.items.map((entry) => entry.id).reverse() : [],
     });
-    await recordMoney(scope, row.id, {
+    await recordMoney(scope, row, {
       chargeState: 'captured',
       heldCents: 0,
       chargedCents: result.value.postedCents,
@@ -202,22 +204,24 @@ export async function settleCall(scope: TenantScope, row: CallRow): Promise<void
 }
 
 /** Nothing is charged for the call (as far as is known; a later settlement still charges). */
-export async function releaseHold(scope: TenantScope, callId: string): Promise<void> {
-  await scope.ledger.voidCallHold({ key: keyOf(callId) });
-  await recordMoney(scope, callId, { chargeState: 'released', heldCents: 0 });
+export async function releaseHold(scope: TenantScope, row: CallRow): Promise<void> {
+  await scope.ledger.voidCallHold({ key: keyOf(row.id) });
+  await recordMoney(scope, row, { chargeState: 'released', heldCents: 0 });
 }
 
 type MoneyColumns = Partial<ReturnType<typeof moneyColumns>>;
 
-async function recordMoney(scope: TenantScope, callId: string, money: MoneyColumns): Promise<void> {
+/** @param row as it was read last; another event's write in between is read again */
+async function recordMoney(scope: TenantScope, row: CallRow, money: MoneyColumns): Promise<void> {
+  let known: CallRow | null = row;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const row = await callById(scope.db, callId);
     // A hold that answers after the settlement has nothing to say any more.
-    if (!row || (row.chargeState === 'captured' && money.chargeState !== 'captured')) return;
-    const { tenantId: _tenantId, ...columns } = row;
+    if (!known || (known.chargeState === 'captured' && money.chargeState !== 'captured')) return;
+    const { tenantId: _tenantId, ...columns } = known;
     if (await replaceCall(scope.db, { ...columns, ...money, updatedAt: scope.now })) return;
+    known = await callById(scope.db, row.id);
   }
-  throw new Error(`call ${callId}: too many events at once`);
+  throw new Error(`call ${row.id}: too many events at once`);
 }
 
 /** What every event of a call leads to: the row, its money, and a word to whoever watches the calls. */

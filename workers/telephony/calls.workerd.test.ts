@@ -5,9 +5,11 @@ import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { signRetell } from '../integrations/signatures.ts';
 import { type CallRow, callById, callsPage } from '../storage/queries/calls.ts';
 import { webhookByUniqueId } from '../storage/queries/webhooks.ts';
+import { d1Meter } from '../storage/d1.ts';
 import { healCalls } from './heal.ts';
 import { processRetellWebhook } from './jobs.ts';
 import { Caller, env, onFriday, retellKnows, type Salon, salon, send } from './telephony.fixture.ts';
+import { takeBackWebhooks } from './webhook.ts';
 
 onFriday();
 
@@ -237,6 +239,22 @@ describe('call webhooks', () => {
     const raw = JSON.stringify(started(caller));
     const old = await signRetell(raw, 'key_demo_retell', processNow() - 360_000);
     expect((await send('/webhooks/retell', raw, { signature: old })).status).toBe(401);
+  });
+
+  it('an end that comes while D1 is down is charged when D1 is back', async () => {
+    const at = await salon();
+    const caller = new Caller(at);
+    await deliver(at, started(caller));
+    d1Meter.refuse = true;
+    try {
+      expect((await send('/webhooks/retell', ended(caller))).status).toBe(200);
+    } finally {
+      d1Meter.refuse = false;
+    }
+    expect(await callById(at.scope.db, caller.callId)).toMatchObject({ status: 'ongoing' });
+    await takeBackWebhooks(env, processNow());
+    expect((await deliver(at, ended(caller))).body).toMatchObject({ duplicate: true });
+    expect(await callById(at.scope.db, caller.callId)).toMatchObject({ status: 'ended', chargedCents: 31 });
   });
 
   it('a call whose end was lost is healed by asking Retell', async () => {

@@ -216,6 +216,33 @@ describe('a call from ring to booking', () => {
     );
   });
 
+  it('what was booked is done: the next words begin another appointment', async () => {
+    const at = await salon();
+    const caller = new Caller(at);
+    await caller.rings();
+    const wish = { service: 'Bartpflege', when: 'am Dienstag um elf', customer_name: 'Uwe Klein' };
+    expect((await caller.says('collect-appointment', wish)).body.complete).toBe(true);
+    expect((await caller.says('book-appointment', wish)).body.success).toBe(true);
+    const next = await caller.says('collect-appointment', { service: 'Haarschnitt' });
+    expect(next.body).toMatchObject({
+      complete: false,
+      service_id: at.haircut,
+      date: null,
+      time: null,
+      customer_name: 'Uwe Klein',
+    });
+    const taken = await caller.says('collect-appointment', { staff: 'Anna', when: 'am Dienstag um elf' });
+    expect(taken.body).toMatchObject({ complete: false, missing: ['time'], code: 'APPOINTMENT_CONFLICT' });
+    const later = await caller.says('collect-appointment', { time: 'um zwölf' });
+    expect(later.body).toMatchObject({
+      complete: true,
+      date: '2026-11-24',
+      time: '12:00',
+      staff_id: at.anna,
+      service_id: at.haircut,
+    });
+  });
+
   it('a repeated booking of the model is the first one again', async () => {
     const at = await salon();
     const caller = new Caller(at);
@@ -607,6 +634,12 @@ describe('the hot path', () => {
     try {
       const answered = await caller.says('check-customer', {});
       expect(answered).toMatchObject({ status: 200, body: { success: false, code: 'TEMPORARILY_UNAVAILABLE' } });
+      const strange = { call_id: callIdOf(), agent_id: `agent_${callIdOf()}`, to_number: '+493011111111' };
+      const unheard = await send('/api/retell/check-availability', { call: strange, args: { when: 'morgen' } });
+      expect(unheard).toMatchObject({ status: 200, body: { success: false, code: 'TEMPORARILY_UNAVAILABLE' } });
+      expect((await send('/api/retell/check-availability', { call: strange, args: {} }, { key: 'wrong' })).status).toBe(
+        401,
+      );
     } finally {
       d1Meter.refuse = false;
     }

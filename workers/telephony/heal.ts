@@ -1,4 +1,4 @@
-/** Calls whose later events never came are asked about at Retell. Called by cron every minute; each call is asked about every ten minutes. */
+/** Calls whose later events never came are asked about at Retell; webhooks set aside during an outage are taken back. Called by cron every minute; each call is asked about every ten minutes. */
 import { type Instant, processNow } from '../../shared/clock.ts';
 import { configOf, type Env } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
@@ -7,6 +7,7 @@ import { callAsked, staleCalls } from '../storage/queries/calls.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { advance, releaseHold } from './call-store.ts';
 import { ownRetellKey } from './verify.ts';
+import { takeBackWebhooks } from './webhook.ts';
 import { factsOf, turnsOf } from './wire-facts.ts';
 
 /** Nothing heard for so long: most calls are over by then, and their events have been retried. Asked again as often. */
@@ -17,15 +18,16 @@ const GIVEN_UP_AFTER_MS = 3 * 3_600_000;
 const MAX_ASKED = 50;
 const AT_A_TIME = 10;
 
-export async function healCalls(env: Env): Promise<{ asked: number; healed: number }> {
+export async function healCalls(env: Env): Promise<{ taken: number; asked: number; healed: number }> {
   const now = processNow();
+  const taken = await takeBackWebhooks(env, now);
   const due = await staleCalls(env, now - SILENT_MS, MAX_ASKED);
   let healed = 0;
   for (let i = 0; i < due.length; i += AT_A_TIME) {
     const outcomes = await Promise.all(due.slice(i, i + AT_A_TIME).map((call) => healOne(env, call, now)));
     healed += outcomes.filter(Boolean).length;
   }
-  return { asked: due.length, healed };
+  return { taken, asked: due.length, healed };
 }
 
 /** True when the row has learnt how the call ended. */
@@ -50,8 +52,12 @@ async function healOne(
     await callAsked(scope.db, stale.id, now);
     return false;
   }
-  await advance(env, scope, stale.id, 'get_call', { ...facts, over: true, disconnectionReason: 'unknown' });
+  const { row } = await advance(env, scope, stale.id, 'get_call', {
+    ...facts,
+    over: true,
+    disconnectionReason: 'unknown',
+  });
   // Its length will never be told: the money is given back.
-  await releaseHold(scope, stale.id);
+  await releaseHold(scope, row);
   return true;
 }

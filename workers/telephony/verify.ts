@@ -74,8 +74,23 @@ const keyMemory = new Map<string, { key: string | null; until: number }>();
 export async function ownRetellKey(env: Env, tenantId: string, now: Instant): Promise<string | null> {
   const known = keyMemory.get(tenantId);
   if (known && known.until > now && known.until <= now + KEY_MEMORY_MS) return known.key;
-  const record = await integrationOf(env, tenantId, 'retell');
-  const key = record?.sealedApiKey ? await openSealed(env, tenantId, record.sealedApiKey) : null;
+  let key: string | null;
+  try {
+    const record = await integrationOf(env, tenantId, 'retell');
+    key = record?.sealedApiKey ? await openSealed(env, tenantId, record.sealedApiKey) : null;
+  } catch (fault) {
+    // D1 is down: what was known stands. Nobody gains by it: a key that is not known verifies nothing.
+    console.warn(
+      JSON.stringify({
+        channel: 'app',
+        level: 'warn',
+        event: 'retell_key_unknown',
+        tenant: tenantId,
+        error: String(fault),
+      }),
+    );
+    return known?.key ?? null;
+  }
   if (keyMemory.size >= MAX_KEYS) keyMemory.clear();
   keyMemory.set(tenantId, { key, until: now + KEY_MEMORY_MS });
   return key;

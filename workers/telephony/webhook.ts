@@ -37,14 +37,56 @@ export async function takeWebhook(
   if (!event.ok) return { kind: 'refused', error: event.error };
   if (verified.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
   if (!WORKED_ON.has(event.value.kind)) return { kind: 'ignored' };
-  const { id, duplicate, state } = await storeWebhook(env, {
+  const webhook = {
     tenantId: verified.tenantId,
-    source: 'retell',
     eventType: event.value.event,
     uniqueId: event.value.dedupeKey,
     payload: request.rawBody,
     now: request.processNow,
+  };
+  try {
+    return { kind: 'stored', duplicate: await store(env, webhook) };
+  } catch (fault) {
+    // D1 is down. Retell asks thrice and gives up; what a call cost must not depend on that.
+    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'webhook_set_aside', error: String(fault) }));
+    await setAside(env, webhook);
+    return { kind: 'stored', duplicate: false };
+  }
+}
+
+interface Webhook {
+  tenantId: string;
+  eventType: string;
+  uniqueId: string;
+  payload: string;
+  now: Instant;
+}
+
+/** Stores and enqueues; true for a repeat. */
+async function store(env: Env, webhook: Webhook): Promise<boolean> {
+  const { id, duplicate, state } = await storeWebhook(env, { ...webhook, source: 'retell' });
+  if (!duplicate || state === 'received') await enqueueWebhook(env, webhook.tenantId, id);
+  return duplicate;
+}
+
+const ASIDE = 'retell-inbox/';
+/** Taken back in one run; a list of R2 answers at most 1,000. */
+const MAX_TAKEN_BACK = 200;
+
+const setAside = (env: Env, { tenantId, eventType, uniqueId, payload }: Webhook): Promise<unknown> =>
+  env.ARCHIVE.put(`${ASIDE}${tenantId}/${encodeURIComponent(uniqueId)}`, payload, {
+    customMetadata: { tenantId, eventType, uniqueId },
   });
-  if (!duplicate || state === 'received') await enqueueWebhook(env, verified.tenantId, id);
-  return { kind: 'stored', duplicate };
+
+/** Webhooks that were set aside while D1 was down become stored ones; a repeat of one is known by its unique id. Called by cron. */
+export async function takeBackWebhooks(env: Env, now: Instant): Promise<number> {
+  const { objects } = await env.ARCHIVE.list({ prefix: ASIDE, limit: MAX_TAKEN_BACK });
+  for (const { key } of objects) {
+    const object = await env.ARCHIVE.get(key);
+    const { tenantId, eventType, uniqueId } = object?.customMetadata ?? {};
+    if (!object || !tenantId || !eventType || !uniqueId) continue;
+    await store(env, { tenantId, eventType, uniqueId, payload: await object.text(), now });
+    await env.ARCHIVE.delete(key);
+  }
+  return objects.length;
 }

@@ -8,7 +8,7 @@ export type Branch = ScheduleItemOf<'branch'>;
 
 /** Services of one visit ("waschen und schneiden"). */
 const MAX_PARTS = 4;
-const JOINTS = /\s*(?:,|\+|&|\bund\b|\band\b|\bmit\b|\bwith\b)\s*/i;
+const JOINTS = /\s*(?:,|\+|&|\bund\b|\band\b)\s*/i;
 
 export type ServiceWish =
   | { kind: 'known'; services: Service[] }
@@ -74,12 +74,18 @@ export function serviceWish(snapshot: ScheduleSnapshot, args: Readonly<Record<st
   const wish = textOf(args, 'service_id', 'service', 'service_name') ?? named[0];
   if (wish === undefined) return { kind: 'missing' };
   const whole = oneService(services, wish);
-  if (whole.kind === 'known') return whole;
-  const parts = wish.split(JOINTS).filter((part) => part !== '');
+  const parts = partsOf(wish);
   if (parts.length < 2 || parts.length > MAX_PARTS) return whole;
-  const split = together(services, parts);
-  return split.kind === 'known' ? split : whole;
+  // "Waschen und Schneiden" may be one service of that name; a match with half of the words would silently drop the other half.
+  if (
+    whole.kind === 'known' &&
+    whole.services.some((one) => one.id === wish || serviceNames(one).some((name) => partsOf(name).length > 1))
+  )
+    return whole;
+  return together(services, parts);
 }
+
+const partsOf = (words: string): string[] => words.split(JOINTS).filter((part) => part !== '');
 
 function together(services: readonly Service[], wishes: readonly string[]): ServiceWish {
   const found: Service[] = [];

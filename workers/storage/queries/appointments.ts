@@ -27,7 +27,9 @@ export function appointmentsOptions(filter: AppointmentsFilter, limit: number): 
   const { after, newestFirst } = filter;
   const beyond = newestFirst ? lt : gt;
   const conditions: (SQL | undefined)[] = [
-    after === undefined ? undefined : or(beyond(startsAt, after.startsAt), and(eq(startsAt, after.startsAt), beyond(id, after.id))),
+    after === undefined
+      ? undefined
+      : or(beyond(startsAt, after.startsAt), and(eq(startsAt, after.startsAt), beyond(id, after.id))),
     filter.from === undefined ? undefined : gte(startsAt, filter.from),
     filter.until === undefined ? undefined : lt(startsAt, filter.until),
     filter.statuses === undefined ? undefined : inArray(appointments.status, [...filter.statuses]),
@@ -36,5 +38,9 @@ export function appointmentsOptions(filter: AppointmentsFilter, limit: number): 
     filter.serviceId === undefined ? undefined : eq(appointments.serviceId, filter.serviceId),
     filter.customerId === undefined ? undefined : eq(appointments.customerId, filter.customerId),
   ];
-  return { where: and(...conditions), orderBy: newestFirst ? [desc(startsAt), desc(id)] : [asc(startsAt), asc(id)], limit: limit + 1 };
+  return {
+    where: and(...conditions),
+    orderBy: newestFirst ? [desc(startsAt), desc(id)] : [asc(startsAt), asc(id)],
+    limit: limit + 1,
+  };
 }

@@ -17,15 +17,15 @@ export const callById = (db: TenantDb, id: string): Promise<CallRow | null> => d
 /** False when the row is there already: who inserts opens the call. */
 export const insertCall = (db: TenantDb, row: NewCall): Promise<boolean> => db.insertIfNew(calls, row);
 
-/** Compare-and-swap on the version; false when another event got in between (read again, merge again). */
-export async function replaceCall(db: TenantDb, row: NewCall & { version: number }): Promise<boolean> {
+/** Compare-and-swap on the version; null when another event got in between (read again, merge again). */
+export async function replaceCall(db: TenantDb, row: NewCall & { version: number }): Promise<CallRow | null> {
   const { id, version, openedAt: _openedAt, ...set } = row;
   const changed = await db.update(
     calls,
     { ...set, version: version + 1 },
     all(eq(calls.id, id), eq(calls.version, version)),
   );
-  return changed.length > 0;
+  return changed[0] ?? null;
 }
 
 /** Newest first, keyset by (started_at, id). */

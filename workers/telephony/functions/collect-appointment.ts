@@ -53,7 +53,7 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
   });
   if (!touched.result.ok)
     return counted(refusal(touched.result.error.code, sayIn(call, 'temporary_no_callback')), touched);
-  const before = touched.result.value;
+  const before = forgetFinished(touched.result.value);
   const wish = before.wish;
 
   const service = servicesAsked(call, desk);
@@ -96,6 +96,13 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
     return counted(asking(call, desk, known, missing, questionFor(call, desk, missing[0], time), reading), touched);
   }
   return counted(await hold(call, desk, known, reading), touched);
+}
+
+/** A wish that was booked is done: its hold is gone, its appointment made. The next words begin another appointment ("noch einen"). */
+function forgetFinished(conversation: Conversation): Conversation & { finished: boolean } {
+  const { wish, hold: held, appointmentIds } = conversation;
+  const finished = appointmentIds.length > 0 && held === null && Boolean(wish.date) && Boolean(wish.time);
+  return { ...conversation, wish: finished ? {} : wish, finished };
 }
 
 /** Words of this turn beside what earlier turns fixed: a day alone keeps the known hour, an hour alone the known day. */
@@ -149,7 +156,7 @@ async function remember(
   desk: Desk,
   known: Known,
   time: TimeAsked,
-  before: Conversation,
+  before: Conversation & { finished: boolean },
 ): Promise<void> {
   const { understood } = time;
   const wish: ConversationWish = {
@@ -169,6 +176,7 @@ async function remember(
   await call.scope.calendar.conversation({
     now: call.now,
     callId: call.callId,
+    resetWish: before.finished,
     merge: {
       ...(known.customerId !== null && known.customerId !== before.customerId ? { customerId: known.customerId } : {}),
       branchId: desk.branch.id,
@@ -283,6 +291,8 @@ async function hold(
       },
     );
   }
+  // The day stays, the hour is open again: what is said next is read beside it.
+  await call.scope.calendar.conversation({ now: call.now, callId: call.callId, merge: { wish: { time: null } } });
   const slots = sayMoments(desk.voice, error.details.alternatives);
   const question = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
   return {

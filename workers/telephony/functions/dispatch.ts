@@ -11,6 +11,7 @@ import { vendorBases } from '../../integrations/base-urls.ts';
 import { getCall } from '../../integrations/retell.ts';
 import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
+import { verifyRetell } from '../../integrations/signatures.ts';
 import { manageLink } from '../../tenancy/manage-link.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf } from '../call-lifecycle.ts';
@@ -19,7 +20,7 @@ import { requestCallback as noteCallback } from '../callbacks.ts';
 import { emergencySentence, readEmergency } from '../emergency.ts';
 import { placeFacts } from '../jobs.ts';
 import { say } from '../speech.ts';
-import { type KnownCall, ownerOfCall, signatureClock, type Verified, verifyCall } from '../verify.ts';
+import { type KnownCall, type Named, ownerOfCall, signatureClock, type Verified, verifyCall } from '../verify.ts';
 import { factsOf } from '../wire-facts.ts';
 import { textOf } from '../wishes.ts';
 import { bookAppointment } from './book-appointment.ts';
@@ -82,7 +83,7 @@ export async function runFunction(env: Env, request: FunctionRequest): Promise<F
   const parsed = parseRetellFunction(request.rawBody);
   const body = parsed.ok ? parsed.value : null;
   const numbers = body?.call ? numbersOf(body.call) : null;
-  const verified = await verifyCall(env, {
+  const named: Named = {
     rawBody: request.rawBody,
     header: request.header,
     company: request.company,
@@ -92,7 +93,14 @@ export async function runFunction(env: Env, request: FunctionRequest): Promise<F
     callId: body?.callId ?? null,
     now: request.now,
     signedNow: signatureClock(request.header, request.now, request.processNow),
-  });
+  };
+  let verified: Verified;
+  try {
+    verified = await verifyCall(env, named);
+  } catch (fault) {
+    logged('verify', request.requestId, fault);
+    return unverifiable(env, named, body);
+  }
   if (verified.kind === 'invalid') return { kind: 'bad_signature' };
   if (!parsed.ok && parsed.error.code !== 'VALIDATION_ERROR') return { kind: 'refused', error: parsed.error };
   if (body === null || body.callId === null) return unknownCall(body);
@@ -135,6 +143,20 @@ export async function runFunction(env: Env, request: FunctionRequest): Promise<F
     };
   }
   return { kind: 'answered', body: made.body, rate: rate ?? null, limited: false };
+}
+
+/** The directory can't be asked (D1 is down) and the call carries no route: who signs with the platform's key is told politely. */
+async function unverifiable(env: Env, named: Named, body: RetellFunctionCall | null): Promise<FunctionOutcome> {
+  const apiKey = configOf(env).RETELL_API_KEY ?? '';
+  const { rawBody, header, signedNow: now } = named;
+  if (!(await verifyRetell({ rawBody, header, apiKey, now }))) return { kind: 'bad_signature' };
+  const message = say((body && spokenLanguage(body.args)) ?? 'de', 'temporary_no_callback');
+  return {
+    kind: 'answered',
+    limited: false,
+    rate: null,
+    body: { success: false, code: 'TEMPORARILY_UNAVAILABLE', message, details: {} },
+  };
 }
 
 // ---------------------------------------------------------------- which call
@@ -231,19 +253,22 @@ async function spoken(name: FunctionName, call: FunctionCall): Promise<FunctionA
   try {
     return await run(name, call);
   } catch (fault) {
-    console.error(
-      JSON.stringify({
-        channel: 'app',
-        level: 'error',
-        event: 'function_failed',
-        function: name,
-        request_id: call.scope.requestId,
-        error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
-      }),
-    );
+    logged(name, call.scope.requestId, fault);
     return failed(name, call);
   }
 }
+
+const logged = (name: string, requestId: string, fault: unknown): void =>
+  console.error(
+    JSON.stringify({
+      channel: 'app',
+      level: 'error',
+      event: 'function_failed',
+      function: name,
+      request_id: requestId,
+      error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+    }),
+  );
 
 async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
   const words = WORDS.map((key) => textOf(call.args, key))

@@ -1,7 +1,7 @@
 /** `request-callback`: notes that a person should ring the caller back. Also open when the agent may do nothing else. Called by dispatch.ts. */
 import { requestCallback as note } from '../callbacks.ts';
 import { callerLine, nameSaid } from '../caller.ts';
-import { textOf } from '../wishes.ts';
+import { offeredServices, textOf } from '../wishes.ts';
 import {
   answer,
   type Desk,
@@ -26,7 +26,7 @@ export async function requestCallback(call: FunctionCall, desk: Desk): Promise<F
     branchId: desk.branch.id,
     phone: line.line.e164,
     name: nameSaid(call.args),
-    reason: textOf(call.args, 'reason', 'notes', 'message') ?? null,
+    reason: isPractice(desk) ? null : (textOf(call.args, 'reason', 'notes', 'message') ?? null),
     wish: {
       ...(time.given
         ? { when: textOf(call.args, 'when', 'date', 'time') ?? '', understood: wireReading(time.understood) }
@@ -38,3 +38,9 @@ export async function requestCallback(call: FunctionCall, desk: Desk): Promise<F
     ...(time.given ? { understood: wireReading(time.understood) } : {}),
   });
 }
+
+/** Practice mode (every service has a neutral name): no reason for the visit is written down. */
+const isPractice = (desk: Desk): boolean => {
+  const services = offeredServices(desk.hours.snapshot);
+  return services.length > 0 && services.every((service) => service.body.neutralName !== null);
+};

@@ -68,6 +68,9 @@ export function readItems(
     const value = token?.category === 'one' && /^(?:ein|eins)$/.test(token.text) ? 1 : num(i);
     if (value === null || value > 24) return null;
     if (token?.ordinal && !token.digits && value !== 8) return null;
+    // „3." is a day unless a word of the clock stands beside it; speech recognisers end sentences with a full stop.
+    const marked = is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'to', 'exact') || is(i + 1, 'oclock');
+    if (token?.ordinal && !marked) return null;
     if (is(i + 1, 'unit', 'person', 'span-minutes', 'one-and-half', 'and-half') || monthOwnsNumber(i + 1)) return null;
     if (is(i + 1, 'quarter') && !is(i + 2, 'before', 'after')) return null;
     const next = is(i + 1, 'oclock') ? i + 2 : i + 1;
@@ -148,7 +151,7 @@ export function readItems(
     if (minutes !== null && minutes > 0 && minutes < 30) {
       const relation = is(i + 1, 'unit') && tok(i + 1)?.value === 'minute' ? i + 2 : i + 1;
       const sign =
-        is(relation, 'before') || (is(relation, 'to') && !range) ? -1 : is(relation, 'after', 'past') ? 1 : 0;
+        is(relation, 'before') || (is(relation, 'to') && !range) ? -1 : is(relation, 'after', 'past') || tok(relation)?.text === 'ab' ? 1 : 0;
       if (sign !== 0) {
         // „fünf vor halb drei", „zehn nach dreiviertel drei"
         const named = is(relation + 1, 'half', 'quarter', 'three-quarter') || is(relation + 2, 'quarter');
@@ -210,7 +213,7 @@ export function readItems(
 
   /** A clock with what may stand around it: „um", „Punkt", am/pm. */
   function clock(start: number, range = false): Read<Clock> {
-    const i = skip(start, 'at', 'article', 'exact');
+    const i = skip(start, 'at', 'exact');
     const core = clockCore(i, range);
     if (!core) return null;
     const [value, next] = meridiem(core[0], core[1]);
@@ -512,6 +515,8 @@ export function readItems(
       case 'relative': {
         const days = Number(token.value);
         const plus = plusDays(i + 1);
+        const months = days === 0 && is(i + 1, 'in') ? inDuration(i + 1) : null;
+        if (months && 'term' in months[0] && months[0].term.d === 'months') return months;
         return term({ d: 'offset', days: days + (plus?.[0] ?? 0) }, plus?.[1] ?? i + 1);
       }
       case 'weekday': {
@@ -739,7 +744,7 @@ export function readItems(
   ]);
 
   /** A limit on one side: „ab", „bis", „vor", „nach", „spätestens", „nicht vor". */
-  function limited(i: number): Read<{ term: DayTerm } | { time: TimeTerm }> {
+  function limited(i: number): Read<DayOrDoubt> {
     const token = tok(i);
     if (!token) return null;
     const side =
@@ -759,11 +764,13 @@ export function readItems(
     if (!side) return null;
     const at = skip(i + 1, 'latest', 'until', 'approx', 'exact');
     const later = side === 'from' || side === 'after';
+    // „ab 3." without an article: a day, or an hour with the full stop of the sentence.
+    if (tok(at)?.ordinal && tok(at)?.digits && !is(at + 1, 'month', 'oclock') && !(is(at + 1, 'number') && tok(at + 1)?.ordinal)) return [{ doubt: 'day-or-hour' }, at + 1];
 
     const time = clock(at);
     if (time && !(is(time[1], 'month') || is(time[1], 'unit'))) {
       if (side === 'of')
-        return is(time[1], 'an') || tok(time[1])?.text === 'an'
+        return is(time[1], 'an')
           ? [{ time: { t: 'from', clock: time[0] } }, time[1] + 1]
           : null;
       return [{ time: later ? { t: 'from', clock: time[0] } : { t: 'to', clock: time[0] } }, time[1]];
@@ -880,7 +887,8 @@ export function readItems(
     }
 
     // „für eine Stunde": how long, not when.
-    if (/^(?:fuer|fur|for)$/.test(all[token.at - 1]?.text ?? '')) {
+    const previous = all[token.at - 1]?.text ?? '';
+    if (/^(?:fuer|fur|for|von|of|dauert)$/.test(previous)) {
       const long = duration(i);
       if (long && typeof long[0] === 'object' && 'minutes' in long[0]) {
         i = long[1];
@@ -888,10 +896,17 @@ export function readItems(
       }
     }
 
-    const both = range(i) ?? limited(i);
+    // „für zwei": hour or company.
+    if (/^(?:fuer|fur|for)$/.test(previous) && cardinal(i) !== null && bareHour(i, clock(i)?.[1] ?? -1)) {
+      doubt('unread', i + 1);
+      continue;
+    }
+
+    const both: Read<DayOrDoubt> = range(i) ?? limited(i);
     if (both) {
       const [value, next] = both;
-      if ('term' in value) day(value.term, next);
+      if ('doubt' in value) doubt(value.doubt, next);
+      else if ('term' in value) day(value.term, next);
       else time(value.time, next);
       continue;
     }
@@ -1002,7 +1017,7 @@ export function readItems(
       continue;
     }
     if (HARMLESS.has(token.category)) {
-      if (token.category === 'which' && token.value !== 'this') doubt('unread', i + 1);
+      if (token.category === 'which' && (token.value !== 'this' || is(i + 1, 'or', 'and'))) doubt('unread', i + 1);
       else if (
         token.category === 'oclock' ||
         (token.category === 'to' && is(i + 1, 'number')) ||

@@ -7,6 +7,11 @@
 const E = '(?:e|en|er|es|em|s)?';
 const POSS = '(?:der|die|das|dem|den|meine|meinem|meinen|meiner|my|the)';
 
+const SMALL_NUMBERS =
+  'eins?|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|dreizehn|vierzehn|fuenfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty';
+const ORDINALS =
+  '(?:erst|zweit|zwot|dritt|viert|fuenft|sechst|siebt|acht|neunt|zehnt)e[nrsm]?|first|second|third|fourth|fifth';
+
 type Rewrite = readonly [pattern: RegExp, to: string];
 
 const rule = (pattern: string, to: string): Rewrite => [
@@ -16,6 +21,7 @@ const rule = (pattern: string, to: string): Rewrite => [
 
 const EARLIEST = [
   `ab (?:sofort|jetzt|gleich)`,
+  `sobald (?:es |wie )?(?:geht|moeglich|irgend geht)(?: ist)?`,
   `(?:so|moeglichst|ganz) (?:schnell|bald|frueh|zeitig|zeitnah|rasch)(?: wie| als)?(?: es)?(?: nur| irgend| irgendwie)?(?: moeglich| moeglichst| geht| machbar)`,
   `so (?:schnell|bald|frueh|zeitig|rasch) (?:wie |als )?(?:sie|ihr|du) (?:koennen|koennt|kannst|was haben|haben|habt)`,
   `moeglichst (?:bald|schnell|zeitnah|rasch|zeitig|frueh)`,
@@ -109,7 +115,33 @@ const REWRITES: readonly Rewrite[] = [
     `(?:einen? )?(?:(?:wunder)?schoenen? )?guten (?:morgen|tag|abend|nachmittag|mittag)|gut(?:e)? nacht|good (?:morning|afternoon|evening|day|night)|schoenen (?:tag|abend|nachmittag)(?: noch)?|schoenes wochenende(?! in)`,
     '',
   ),
-  // What a recogniser splits.
+  rule(`have a (?:very )?(?:nice|good|great|lovely) (?:day|evening|morning|afternoon|week|weekend|one)`, ''),
+  rule(`(?:just )?(?:einen|one|a|nur einen) (?:kleinen )?(?:moment|augenblick|second|sec)(?: bitte| please)?`, ''),
+  // Numbers and names that are no time: labels, ages, prices, turns.
+  rule(
+    `(?:haus ?nummer|hausnr|nummer|nr|zimmer|raum|etage|stock|postleitzahl|plz|telefon(?:nummer)?|handy(?:nummer)?|mobil(?:nummer)?|phone|number|house number|room|zip(?: code)?|postcode|floor|flat)\\.? (?:ist |is |lautet |war )?(?:die |the )?\\+?\\d[\\d /]*`,
+    ' , ',
+  ),
+  rule(`[+0]\\d[\\d /]{6,}`, ' , '),
+  rule(
+    `(?:tochter|sohn|kind|enkel(?:in)?|junge|maedchen|baby|daughter|son|kid|child|boy|girl) (?:ist |is |wird |turns |war )(?:schon |gerade |erst |jetzt |bald )?(?:\\d{1,2}|${SMALL_NUMBERS})(?: (?:jahre(?: alt)?|years old))?(?! (?:uhr|oclock))`,
+    ' , ',
+  ),
+  rule(`(?:\\d{1,3}|${SMALL_NUMBERS})[ -]?(?:jahre? alt|jaehrige?[nrsm]?|years? old|year old)`, ''),
+  rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
+  rule(`(?:\\d{1,4}(?:,\\d\\d)?|${SMALL_NUMBERS}|[a-z]{3,}zig|hundert) (?:euros?|eur|cents?|franken|chf|dollars?|pounds?|prozent|percent|meter|kilo|punkte|sterne|stueck)`, ''),
+  rule(
+    `(?:zum|beim|das|die|der|den|dem|mein(?:e[nm]?)?|my|the|for the)? ?(?:${ORDINALS}|\\d{1,2}(?:\\.|st|nd|rd|th)) (?:mal|besuch|behandlung|sitzung|massage|haarschnitt|eindruck|time|visit|treatment|session)`,
+    '',
+  ),
+  rule(`(?:mein name ist|ich heisse|my name is|ich bin (?:die |der )?(?=(?:frau|herr) )|hier spricht)(?: (?:frau|herr|dr|mr|mrs|ms))?(?: [a-z]+)(?: (?!am|um|und|and|on|at|in|ich|i|morgen|heute)[a-z]+(?= ?(?:,|$| und| and)))?`, ' , '),
+  rule(`(?<!(?:meine|seine|eine|ihre|die|deine|unsere) )(?:frau|herrn?|mr|mrs|ms|miss) [a-z]+`, ''),
+  rule('nachm\\.|nachm(?= ?(?:$|,))', 'nachmittags'),
+  rule('vorm\\.|vorm(?= ?(?:$|,))', 'vormittags'),
+  // What a recogniser splits or joins.
+  rule('halb(eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)', 'halb $1'),
+  rule('(dreiviertel|viertel)(vor|nach)', '$1 $2'),
+  rule('(dreiviertel|viertel)(eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)', '$1 $2'),
   rule('ueber morgen', 'uebermorgen'),
   rule('ueber ueber morgen|ueber uebermorgen', 'ueberuebermorgen'),
   rule(`ueber ?naechste([nrsm]?)`, 'uebernaechste$1'),
@@ -269,6 +301,7 @@ const REWRITES: readonly Rewrite[] = [
     `oder so(?: (?:was|in der art|aehnlich|ungefaehr|rum|herum))?|oder (?:so )?aehnlich|or so|or something(?: like that)?|or thereabouts|(?:so )?(?:he)?rum|plus minus|mehr oder weniger|more or less|give or take`,
     '§approx-post',
   ),
+  rule('(?:so |etwa |ungefaehr )?um (punkt|genau|exakt|schlag)', 'um $1'),
   rule(
     `(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
     '§approx',

@@ -174,7 +174,7 @@ put('which', 'this', `${inflected('dies')} dieser diesen dieses diese diesem thi
 put(
   'which',
   'coming',
-  `${inflected('kommend')} coming upcoming darauffolgenden folgende folgenden folgender folgendes`,
+  `${inflected('kommend')} coming upcoming`,
 );
 put('which', 'next', `${inflected('naechst')} next nachste naext naexte naexten`);
 put('which', 'afternext', inflected('uebernaechst'));
@@ -204,7 +204,7 @@ put('between', 0, 'zwischen between');
 put('at', 0, 'um at umme');
 put('in', 0, 'in');
 put('within', 0, 'innerhalb binnen within');
-put('an', 0, 'an');
+put('an', 0, 'an onwards onward');
 put('article', 0, 'am der die das den dem des im vom zum zur on the of §of ums');
 put('approx', 0, '§approx gegen circa ca zirka ungefaehr etwa rund about roughly approximately ungefahr');
 put('approx-post', 0, '§approx-post ish');
@@ -240,7 +240,7 @@ put('and-half', 0, '§and-half');
 put('and-half', 1, '§and-half-hours');
 put('fortnight', 0, 'fortnight');
 put('couple', 0, 'paar couple few mehreren mehrere einigen einige several');
-put('person', 0, 'personen person leute kinder kind people persons kids mal times');
+put('person', 0, 'personen person leute kinder kindern kind gaeste gaesten erwachsene erwachsenen people persons kids children guests mal times termine terminen appointments haarschnitte haircuts');
 put('one', 0, 'ein eine einen einem einer eines nem nen ne ner a');
 put(
   'blocked',
@@ -255,7 +255,7 @@ put(
 put(
   'significant',
   0,
-  'spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing weg vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
+  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing weg vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
 );
 put('filler', 0, 'gerade');
 put(
@@ -276,7 +276,7 @@ put(
 put(
   'filler',
   0,
-  'hauptsache tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
+  'kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
 );
 
 // A recogniser may drop umlauts altogether: fur, nachste, fruh.

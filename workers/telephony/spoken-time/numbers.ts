@@ -109,6 +109,10 @@ const ENGLISH: Record<string, number> = {
   forty: 40,
   fourty: 40,
   fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
 };
 const ENGLISH_ORDINALS: Record<string, number> = {
   first: 1,

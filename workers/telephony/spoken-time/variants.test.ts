@@ -33,6 +33,8 @@ describe('phrases nobody wrote the grammar for', () => {
   });
   it.each(rows.map((row) => [row.say, row.language, row] as const))('%s (%s)', (say, language, row) => {
     const read = understand({ when: say }, reference({ language }));
-    expect([row.understood, ...(row.accept ?? [])].some((e) => same(read, e)) ? 'right' : JSON.stringify(read)).toBe('right');
+    expect([row.understood, ...(row.accept ?? [])].some((e) => same(read, e)) ? 'right' : JSON.stringify(read)).toBe(
+      'right',
+    );
   });
 });

@@ -1,0 +1,474 @@
+/**
+ * Sentences put together from fragments whose meaning is known, against an oracle that only adds those meanings up: a day and
+ * an hour that differ from it are never told, whatever stands around them. Seed printed; SPOKEN_TIME_SEED repeats a run.
+ */
+import { describe, expect, it } from 'vitest';
+import { addDays, weekdayOf } from '../../../shared/time.ts';
+import type { Language, Understood } from './reading.ts';
+import { reference } from './reference-branch.ts';
+import { understand } from './understand.ts';
+
+const SENTENCES = 2_500;
+/** The reference moment of the facts, written out so that the oracle shares nothing with the grammar. */
+const TODAY = '2026-11-20';
+const NOW_MINUTES = 600;
+const [OPENS, CLOSES] = [540, 1080];
+const HOLIDAYS = new Set(['2026-12-25', '2026-12-26', '2027-01-01', '2027-03-26', '2027-03-29', '2027-05-01']);
+const isClosed = (date: string): boolean => weekdayOf(date) < 2 || HOLIDAYS.has(date);
+
+type Day = { dates: string[] };
+type Time =
+  | { minutes: number[] }
+  /** Windows that are as right; the first is the usual one. */
+  | { windows: { from?: number; to?: number }[] };
+type Fragment<T> = { words: string; means: T };
+type Random = () => number;
+
+function mulberry32(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+const pick = <T>(random: Random, of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+
+// ── Numbers in words ───────────────────────────────────────────────────────
+
+const DE =
+  'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn'.split(
+    ' ',
+  );
+const DE_TENS = ['', '', 'zwanzig', 'dreißig', 'vierzig', 'fünfzig'];
+const german = (n: number): string => {
+  if (n < 20) return DE[n] as string;
+  const unit = n % 10;
+  const tens = DE_TENS[Math.floor(n / 10)] as string;
+  return unit === 0 ? tens : `${unit === 1 ? 'ein' : DE[unit]}und${tens}`;
+};
+const germanOrdinal = (n: number): string => {
+  const odd: Record<number, string> = { 1: 'ersten', 3: 'dritten', 7: 'siebten', 8: 'achten' };
+  return odd[n] ?? `${german(n)}${n < 20 ? 'ten' : 'sten'}`;
+};
+const EN = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const DE_MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
+const EN_MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const DE_DAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
+const EN_DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** Next day with this weekday after today; today and that day where both may be meant. */
+function comingWeekday(weekday: number): string[] {
+  const ahead = (weekday - weekdayOf(TODAY) + 7) % 7;
+  return ahead === 0 ? [TODAY, addDays(TODAY, 7)] : [addDays(TODAY, ahead)];
+}
+/** Weekday of the calendar week so many weeks ahead (weeks begin on Monday). */
+function weekdayOfWeek(weekday: number, weeks: number): string {
+  const monday = addDays(TODAY, -((weekdayOf(TODAY) + 6) % 7));
+  return addDays(monday, weeks * 7 + ((weekday + 6) % 7));
+}
+
+// ── Fragments ──────────────────────────────────────────────────────────────
+
+function germanDay(random: Random): Fragment<Day> {
+  const weekday = Math.floor(random() * 7);
+  const name = DE_DAYS[weekday] as string;
+  const date = addDays(TODAY, 1 + Math.floor(random() * 150));
+  const [day, month] = [Number(date.slice(8)), Number(date.slice(5, 7))];
+  const monthName = DE_MONTHS[month - 1] as string;
+  const weekdayName = DE_DAYS[weekdayOf(date)] as string;
+  const count = 2 + Math.floor(random() * 6);
+  return pick<() => Fragment<Day>>(random, [
+    () => ({ words: pick(random, [`am ${name}`, name]), means: { dates: comingWeekday(weekday) } }),
+    () => ({ words: 'morgen', means: { dates: [addDays(TODAY, 1)] } }),
+    () => ({ words: pick(random, ['übermorgen', 'uebermorgen']), means: { dates: [addDays(TODAY, 2)] } }),
+    () => ({ words: 'heute', means: { dates: [TODAY] } }),
+    () => ({
+      words: pick(random, [`nächste Woche ${name}`, `${name} nächster Woche`, `nächste Woche am ${name}`]),
+      means: { dates: [weekdayOfWeek(weekday, 1)] },
+    }),
+    () => ({
+      words: pick(random, [`übernächste Woche ${name}`, `am ${name} übernächster Woche`]),
+      means: { dates: [weekdayOfWeek(weekday, 2)] },
+    }),
+    () => ({ words: `in ${german(count)} Wochen`, means: { dates: [addDays(TODAY, 7 * count)] } }),
+    () => ({ words: `heute in ${german(count)} Wochen`, means: { dates: [addDays(TODAY, 7 * count)] } }),
+    () => ({ words: `in ${count === 8 ? 7 : count} Tagen`, means: { dates: [addDays(TODAY, count)] } }),
+    () => ({ words: 'in acht Tagen', means: { dates: [addDays(TODAY, 7)] } }),
+    () => ({
+      words: pick(random, [
+        `am ${day}. ${monthName}`,
+        `am ${germanOrdinal(day)} ${monthName}`,
+        `am ${day}.${month}.`,
+        `am ${two(day)}.${two(month)}.`,
+        `am ${germanOrdinal(day)} ${germanOrdinal(month)}`,
+      ]),
+      means: { dates: [date] },
+    }),
+    () => ({
+      words: pick(random, [
+        `am ${weekdayName}, den ${day}. ${monthName}`,
+        `${weekdayName}, ${day}.${month}.`,
+        `am ${weekdayName} dem ${germanOrdinal(day)} ${monthName}`,
+      ]),
+      means: { dates: [date] },
+    }),
+    () => ({ words: `am ${day}. ${monthName} ${date.slice(0, 4)}`, means: { dates: [date] } }),
+    () => ({ words: pick(random, ['an Heiligabend', 'Heiligabend']), means: { dates: ['2026-12-24'] } }),
+  ])();
+}
+
+function englishDay(random: Random): Fragment<Day> {
+  const weekday = Math.floor(random() * 7);
+  const name = EN_DAYS[weekday] as string;
+  const date = addDays(TODAY, 1 + Math.floor(random() * 150));
+  const [day, month] = [Number(date.slice(8)), Number(date.slice(5, 7))];
+  const ending =
+    day % 10 === 1 && day !== 11
+      ? 'st'
+      : day % 10 === 2 && day !== 12
+        ? 'nd'
+        : day % 10 === 3 && day !== 13
+          ? 'rd'
+          : 'th';
+  const monthName = EN_MONTHS[month - 1] as string;
+  const count = 2 + Math.floor(random() * 6);
+  return pick<() => Fragment<Day>>(random, [
+    () => ({ words: pick(random, [`on ${name}`, name]), means: { dates: comingWeekday(weekday) } }),
+    () => ({ words: 'tomorrow', means: { dates: [addDays(TODAY, 1)] } }),
+    () => ({ words: 'the day after tomorrow', means: { dates: [addDays(TODAY, 2)] } }),
+    () => ({ words: 'today', means: { dates: [TODAY] } }),
+    () => ({
+      words: pick(random, [`next week on ${name}`, `${name} next week`]),
+      means: { dates: [weekdayOfWeek(weekday, 1)] },
+    }),
+    () => ({
+      words: pick(random, [`in ${EN[count]} weeks`, `${EN[count]} weeks from today`]),
+      means: { dates: [addDays(TODAY, 7 * count)] },
+    }),
+    () => ({
+      words: pick(random, [
+        `on ${monthName} ${day}${ending}`,
+        `on the ${day}${ending} of ${monthName}`,
+        `${day} ${monthName} ${date.slice(0, 4)}`,
+      ]),
+      means: { dates: [date] },
+    }),
+    () => ({ words: `on ${EN_DAYS[weekdayOf(date)]}, ${monthName} ${day}${ending}`, means: { dates: [date] } }),
+  ])();
+}
+
+/** Both halves of the day that a clock of twelve hours can mean. */
+const halves = (minutes: number): number[] => {
+  const half = ((minutes % 720) + 720) % 720;
+  return [half, half + 720];
+};
+const around = (minutes: number, before: number, after: number): { from: number; to: number } => ({
+  from: minutes - before,
+  to: minutes + after,
+});
+
+function germanTime(random: Random): Fragment<Time> {
+  const hour = 1 + Math.floor(random() * 12);
+  const word = pick(random, [german(hour), String(hour)]);
+  const uhr = pick(random, ['', ' Uhr']);
+  const minute = pick(random, [5, 10, 15, 20, 30, 40, 45, 50, 55]);
+  const few = pick(random, [5, 10, 20]);
+  const full = 9 + Math.floor(random() * 9);
+  return pick<() => Fragment<Time>>(random, [
+    () => ({ words: `um ${hour === 1 && uhr !== '' ? 'ein' : word}${uhr}`, means: { minutes: halves(hour * 60) } }),
+    () => ({ words: pick(random, [`um halb ${word}`, `halb ${word}`]), means: { minutes: halves(hour * 60 - 30) } }),
+    () => ({ words: `um Viertel nach ${word}`, means: { minutes: halves(hour * 60 + 15) } }),
+    () => ({ words: `Viertel vor ${word}`, means: { minutes: halves(hour * 60 - 15) } }),
+    () => ({ words: `um viertel ${german(hour)}`, means: { minutes: halves(hour * 60 - 45) } }),
+    () => ({ words: `um dreiviertel ${german(hour)}`, means: { minutes: halves(hour * 60 - 15) } }),
+    () => ({ words: `um ${german(few)} nach ${german(hour)}`, means: { minutes: halves(hour * 60 + few) } }),
+    () => ({ words: `um ${german(few)} vor ${german(hour)}`, means: { minutes: halves(hour * 60 - few) } }),
+    () => ({
+      words: `um ${german(few === 20 ? 5 : few)} vor halb ${german(hour)}`,
+      means: { minutes: halves(hour * 60 - 30 - (few === 20 ? 5 : few)) },
+    }),
+    () => ({ words: `um fünf nach halb ${german(hour)}`, means: { minutes: halves(hour * 60 - 25) } }),
+    () => ({
+      words: pick(random, [
+        `um ${full} Uhr ${minute}`,
+        `um ${german(full)} Uhr ${german(minute)}`,
+        `um ${two(full)}:${two(minute)}`,
+        `um ${full}.${two(minute)} Uhr`,
+        `${full}:${two(minute)} Uhr`,
+      ]),
+      means: { minutes: [full * 60 + minute] },
+    }),
+    () => ({ words: `gegen ${german(full > 12 ? full - 12 : full)}`, means: { windows: [around(full * 60, 30, 30)] } }),
+    () => ({ words: `ab ${full} Uhr`, means: { windows: [{ from: full * 60 }, { from: full * 60, to: CLOSES }] } }),
+    () => ({ words: 'nachmittags', means: { windows: [{ from: 720, to: 1080 }] } }),
+    () => ({
+      words: pick(random, ['vormittags', 'am Vormittag']),
+      means: {
+        windows: [
+          { from: 480, to: 720 },
+          { from: 540, to: 720 },
+        ],
+      },
+    }),
+    () => ({
+      words: `zwischen ${german(9)} und ${german(full < 10 ? 11 : full > 12 ? full - 12 : full)}`,
+      means: { windows: [{ from: 540, to: full < 10 ? 660 : full * 60 }] },
+    }),
+  ])();
+}
+
+function englishTime(random: Random): Fragment<Time> {
+  const hour = 1 + Math.floor(random() * 12);
+  const word = EN[hour] as string;
+  const full = 9 + Math.floor(random() * 9);
+  const short = full > 12 ? full - 12 : full;
+  const minute = pick(random, [5, 10, 15, 20, 30, 40, 45, 50, 55]);
+  const half = full >= 12 ? 'pm' : 'am';
+  return pick<() => Fragment<Time>>(random, [
+    () => ({
+      words: pick(random, [`at ${word}`, `at ${word} o'clock`, `at ${hour}`]),
+      means: { minutes: halves(hour * 60) },
+    }),
+    () => ({ words: `at half past ${word}`, means: { minutes: halves(hour * 60 + 30) } }),
+    () => ({ words: `at quarter to ${word}`, means: { minutes: halves(hour * 60 - 15) } }),
+    () => ({ words: `at a quarter past ${word}`, means: { minutes: halves(hour * 60 + 15) } }),
+    () => ({ words: `at twenty past ${word}`, means: { minutes: halves(hour * 60 + 20) } }),
+    () => ({ words: `at ten to ${word}`, means: { minutes: halves(hour * 60 - 10) } }),
+    () => ({ words: pick(random, [`at ${short} ${half}`, `at ${short}${half}`]), means: { minutes: [full * 60] } }),
+    () => ({ words: `at ${short}:${two(minute)} ${half}`, means: { minutes: [full * 60 + minute] } }),
+    () => ({ words: `around ${EN[short]}`, means: { windows: [around(full * 60, 30, 30)] } }),
+    () => ({
+      words: `after ${short} ${half}`,
+      means: { windows: [{ from: full * 60 }, { from: full * 60, to: CLOSES }] },
+    }),
+    () => ({ words: 'in the afternoon', means: { windows: [{ from: 720, to: 1080 }] } }),
+  ])();
+}
+
+interface Frame {
+  before: readonly string[];
+  after: readonly string[];
+  /** Numbers and names that carry no time. */
+  noise: readonly string[];
+}
+const FRAMES: Record<Language, Frame> = {
+  de: {
+    before: [
+      '',
+      '',
+      'ähm',
+      'ja also',
+      'ich hätte gern einen Termin',
+      'könnte ich bitte',
+      'Guten Tag, haben Sie',
+      'einen Haarschnitt',
+      'Waschen und Schneiden',
+      'geht vielleicht',
+      'am liebsten',
+      'ich würde gern',
+      'Guten Morgen,',
+      'einmal Färben bitte',
+      'hallo, ich bräuchte',
+    ],
+    after: [
+      '',
+      '',
+      'bitte',
+      'wenn das geht',
+      'wäre super',
+      'danke',
+      'vorbeikommen',
+      'oder ist da schon alles voll',
+      'zum Haareschneiden',
+      'noch was frei?',
+    ],
+    noise: [
+      '',
+      '',
+      '',
+      'für zwei Personen',
+      'für 3 Personen',
+      'für meine Tochter',
+      'bei Frau Schneider',
+      'für 45 Euro',
+      'meine Tochter ist 12 und',
+      'zum zweiten Mal',
+      'mit drei Kindern',
+      'ich brauche zwei Termine',
+      'in der Hauptstraße 7',
+    ],
+  },
+  en: {
+    before: [
+      '',
+      '',
+      'um',
+      'well',
+      'could I come in',
+      'I would like a haircut',
+      'hello, do you have anything',
+      'a cut and color',
+      'good morning,',
+      'maybe',
+      'can I get an appointment',
+    ],
+    after: ['', '', 'please', 'if possible', 'would be great', 'thanks', 'with Anna'],
+    noise: [
+      '',
+      '',
+      '',
+      'for two people',
+      'for 3 people',
+      'for my daughter',
+      'my son is 12 and',
+      'for 45 euros',
+      'for the second time',
+      'with three kids',
+    ],
+  },
+};
+
+/** What speech recognition does to a sentence without changing its meaning. */
+function recognised(random: Random, text: string): string {
+  const clean = text.replace(/\s+/g, ' ').trim();
+  return pick(random, [
+    (t: string) => t,
+    (t: string) => t,
+    (t: string) => `${t}.`,
+    // „so" and „So", „am" and „AM": only words that mean the same in small letters.
+    (t: string) => t.toLowerCase(),
+    (t: string) => t.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss'),
+  ])(clean);
+}
+
+// ── Oracle ─────────────────────────────────────────────────────────────────
+
+const wall = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+
+interface Expected {
+  kind: 'instant' | 'date' | 'time' | 'window' | 'ask';
+  date?: string;
+  times?: string[];
+  windows?: { from?: string; to?: string }[];
+}
+
+function oracle(day: Day | null, time: Time | null): Expected {
+  let dates = day?.dates ?? [];
+  if (time && 'minutes' in time) {
+    const open = time.minutes.filter((m) => m >= OPENS && m < CLOSES);
+    const closing = time.minutes.filter((m) => m === CLOSES);
+    const hit =
+      open.length === 1
+        ? open
+        : open.length === 0 && closing.length === 1
+          ? closing
+          : time.minutes.length === 1
+            ? time.minutes
+            : [];
+    const [minute] = hit;
+    if (minute === undefined) return { kind: 'ask' };
+    if (!day) return { kind: 'time', times: [wall(minute)] };
+    dates = dates.filter((date) => date !== TODAY || minute > NOW_MINUTES);
+    const [date] = dates;
+    return dates.length === 1 && date ? { kind: 'instant', date, times: [wall(minute)] } : { kind: 'ask' };
+  }
+  if (dates.length > 1) return { kind: 'ask' };
+  const [date] = dates;
+  if (time && 'windows' in time)
+    return {
+      kind: 'window',
+      ...(date ? { date } : {}),
+      windows: time.windows.map((w) => ({
+        ...(w.from === undefined ? {} : { from: wall(w.from) }),
+        ...(w.to === undefined ? {} : { to: wall(w.to) }),
+      })),
+    };
+  return date ? { kind: 'date', date } : { kind: 'ask' };
+}
+
+type Verdict = 'right' | 'asked' | 'unheard' | 'wrong';
+
+function judge(read: Understood, expected: Expected): Verdict {
+  if (read.kind === 'ask' || read.kind === 'invalid') {
+    if ((read.question ?? '') === '') return 'wrong';
+    return expected.kind === 'ask' ? 'right' : 'asked';
+  }
+  if (read.kind === 'none') return 'unheard';
+  if (read.kind !== expected.kind || read.date !== expected.date) return 'wrong';
+  if (expected.times && !(read.time !== undefined && expected.times.includes(read.time))) return 'wrong';
+  if (expected.windows && !windowFits(read, expected)) return 'wrong';
+  if (read.date !== undefined && isClosed(read.date) !== (read.closed === true) && !outsideHours(read)) return 'wrong';
+  return 'right';
+}
+
+/** A window of today may begin now instead of earlier. */
+const windowFits = (read: Understood, expected: Expected): boolean =>
+  (expected.windows ?? []).some(
+    (w) =>
+      (w.from === read.from ||
+        (expected.date === TODAY && read.from === wall(NOW_MINUTES) && (w.from ?? '') < read.from)) &&
+      w.to === read.to,
+  );
+const outsideHours = (read: Understood): boolean =>
+  read.closed === true && ((read.time ?? '12:00') >= wall(CLOSES) || (read.time ?? '12:00') < wall(OPENS));
+
+function sentence(random: Random, language: Language): { text: string; expected: Expected; noisy: boolean } {
+  const kind = random();
+  const day = kind < 0.88 ? (language === 'de' ? germanDay(random) : englishDay(random)) : null;
+  const time = kind < 0.75 || kind >= 0.88 ? (language === 'de' ? germanTime(random) : englishTime(random)) : null;
+  const frame = FRAMES[language];
+  const noise = pick(random, frame.noise);
+  // „morgen" behind a day is its morning, and a part of the day behind an hour belongs to it: then the day comes first.
+  const dayFirst =
+    random() < 0.7 ||
+    day?.words === 'morgen' ||
+    day?.words.startsWith('in ') === true ||
+    /tags$|^am /.test(time?.words ?? '');
+  const core = (dayFirst ? [day?.words, time?.words] : [time?.words, day?.words]).filter((x) => x !== undefined);
+  const parts = [
+    pick(random, frame.before),
+    ...(random() < 0.6 ? [noise, ...core] : [...core, noise]),
+    pick(random, frame.after),
+  ];
+  return {
+    text: recognised(random, parts.join(' ')),
+    expected: oracle(day?.means ?? null, time?.means ?? null),
+    noisy: noise !== '',
+  };
+}
+
+describe('sentences put together from fragments', () => {
+  const seed = Number(process.env['SPOKEN_TIME_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  it(`are never silently wrong (SPOKEN_TIME_SEED=${seed})`, () => {
+    console.info(`spoken-time composition: SPOKEN_TIME_SEED=${seed}`);
+    const random = mulberry32(seed);
+    const wrong: string[] = [];
+    const count: Record<Verdict, number> = { right: 0, asked: 0, unheard: 0, wrong: 0 };
+    let [plain, plainRight] = [0, 0];
+    const missed: string[] = [];
+    for (let n = 0; n < SENTENCES; n++) {
+      const language: Language = n % 3 === 2 ? 'en' : 'de';
+      const { text, expected, noisy } = sentence(random, language);
+      const read = understand({ when: text }, reference({ language }));
+      const verdict = judge(read, expected);
+      count[verdict]++;
+      if (verdict === 'wrong') wrong.push(`${text} → ${JSON.stringify(read)}, not ${JSON.stringify(expected)}`);
+      else if (verdict !== 'right')
+        missed.push(`${text} → ${read.kind} ${read.because ?? ''}, not ${JSON.stringify(expected)}`);
+      if (!noisy) {
+        plain++;
+        if (verdict === 'right') plainRight++;
+      }
+    }
+    if (process.env['SPOKEN_TIME_SHOW'])
+      console.info(count, `plain ${plainRight}/${plain}`, missed.slice(0, 60).join('\n'));
+    expect(wrong, `seed ${seed}`).toEqual([]);
+    // Asking is never wrong, but a caller who spoke clearly is not asked again.
+    expect(plainRight / plain).toBeGreaterThan(0.97);
+    expect(count.right / SENTENCES).toBeGreaterThan(0.9);
+  });
+});
