@@ -5,7 +5,6 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -81,10 +80,11 @@ export function faceBuild(face: FaceName, outDir: string): InlineConfig {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: face === 'admin' ? [react()] : [],
     define: { 'process.env.NODE_ENV': '"production"' },
+    // named here, because a build under vitest (NODE_ENV=test) would get development JSX
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', importSource: face === 'admin' ? 'react' : 'preact', development: false } },
     ...(face === 'portal' && {
-      oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       resolve: {
         alias: {
           'react/jsx-runtime': 'preact/jsx-runtime',

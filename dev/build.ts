@@ -92,12 +92,14 @@ export async function buildProduct(
       const changed = parts.filter(
         (candidate) => stamps[candidate.name] !== hashes.get(candidate.name) || !existsSync(candidate.outDir),
       );
-      await Promise.all(
-        changed.map(async (candidate) => {
-          const startedAt = Date.now();
-          await build(candidate.config);
-          log(`${candidate.name} built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-        }),
+      await inProduction(() =>
+        Promise.all(
+          changed.map(async (candidate) => {
+            const startedAt = Date.now();
+            await build(candidate.config);
+            log(`${candidate.name} built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+          }),
+        ),
       );
       if (changed.some(({ name }) => name === 'admin' || name === 'portal') || !existsSync(CLIENT_FOLDER))
         assembleFaces();
@@ -106,6 +108,18 @@ export async function buildProduct(
       return changed.map(({ name }) => name);
     },
   );
+}
+
+/** Packages choose their development half by NODE_ENV, which vitest sets to `test`. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /** Both faces share one folder of static files, because the Worker has one assets binding. */

@@ -7,7 +7,9 @@ const MAX_WORDS = 12;
 const FUZZY_LENGTH = 5;
 
 const TITLES = new Set(
-  'herr herrn hr frau fr fraeulein dr doktor prof professor dipl ing mag magister med mr mrs ms miss sir dame von van vom zu zur de der den di da la le name ist mein heisse bin hier my is im this'.split(' '),
+  'herr herrn hr frau fr fraeulein dr doktor prof professor dipl ing mag magister med mr mrs ms miss sir dame von van vom zu zur de der den di da la le name ist mein heisse bin hier my is im this'.split(
+    ' ',
+  ),
 );
 
 const fold = (text: string): string =>
@@ -115,7 +117,9 @@ export function sameName(a: string, b: string): boolean {
       if (word.length > 1) whole++;
       continue;
     }
-    const initial = left.findIndex((other) => (word.length === 1 && other.startsWith(word)) || (other.length === 1 && word.startsWith(other)));
+    const initial = left.findIndex(
+      (other) => (word.length === 1 && other.startsWith(word)) || (other.length === 1 && word.startsWith(other)),
+    );
     if (initial < 0) {
       // „Hans-Peter" heard as „Hanspeter".
       if (left.join('') === word || sound(left.join('')) === sound(word)) return true;
@@ -218,7 +222,9 @@ function score(wanted: readonly string[], name: readonly string[]): number {
       continue;
     }
     // A part of a compound: „Pflege" in „Tiefenpflege".
-    const within = left.findIndex((other) => word.length >= 4 && other.length >= 4 && (other.endsWith(word) || other.startsWith(word)));
+    const within = left.findIndex(
+      (other) => word.length >= 4 && other.length >= 4 && (other.endsWith(word) || other.startsWith(word)),
+    );
     if (within >= 0) {
       left.splice(within, 1);
       matched += 0.8;
@@ -227,7 +233,8 @@ function score(wanted: readonly string[], name: readonly string[]): number {
   const recall = matched / wanted.length;
   const precision = matched / name.length;
   if (recall === 1 && precision === 1) return 95;
-  if (recall >= 0.8 && wanted.length <= name.length + 1 && recall >= precision) return 50 + 20 * recall + 20 * precision;
+  if (recall >= 0.8 && wanted.length <= name.length + 1 && recall >= precision)
+    return 50 + 20 * recall + 20 * precision;
   if (precision >= 0.8) return 35 + 20 * precision + 20 * recall;
   return 0;
 }

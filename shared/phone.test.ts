@@ -8,16 +8,19 @@ const DE = { country: 'DE' };
 
 describe('the 18 cases of facts § 3.12', () => {
   it('are 18', () => expect(new Set(fixture.phone.map((row) => row.case)).size).toBe(18));
-  it.each(fixture.phone.map((row) => [row.input, row.branch_country, row] as const))('%s in %s', (input, country, row) => {
-    const read = readPhone(input, { country, areaCode: 'area_code' in row ? row.area_code : null });
-    expect({ e164: read.e164, kind: read.kind, action: read.action, extension: read.extension }).toEqual({
-      e164: row.e164,
-      kind: row.kind,
-      action: row.action,
-      extension: 'extension' in row ? row.extension : undefined,
-    });
-    expect(read.raw).toBe(input);
-  });
+  it.each(fixture.phone.map((row) => [row.input, row.branch_country, row] as const))(
+    '%s in %s',
+    (input, country, row) => {
+      const read = readPhone(input, { country, areaCode: 'area_code' in row ? row.area_code : null });
+      expect({ e164: read.e164, kind: read.kind, action: read.action, extension: read.extension }).toEqual({
+        e164: row.e164,
+        kind: row.kind,
+        action: row.action,
+        extension: 'extension' in row ? row.extension : undefined,
+      });
+      expect(read.raw).toBe(input);
+    },
+  );
 });
 
 describe('spoken numbers', () => {
@@ -39,9 +42,14 @@ describe('spoken numbers', () => {
     const read = readPhone(said, DE);
     expect([read.e164, read.action]).toEqual([e164.replaceAll(' ', ''), 'match']);
   });
-  it.each(['null eins sieben eins ähnlich zwei drei vier fünf sechs sieben', 'null eins siebenx zwei drei', 'doppel', 'null eins sieben eins zweimal zwölf drei vier fünf', 'o171 12E4567'])(
-    '%s is asked again: a misheard digit is another phone',
-    (said) => expect(readPhone(said, DE)).toMatchObject({ e164: null, action: 'ask' }),
+  it.each([
+    'null eins sieben eins ähnlich zwei drei vier fünf sechs sieben',
+    'null eins siebenx zwei drei',
+    'doppel',
+    'null eins sieben eins zweimal zwölf drei vier fünf',
+    'o171 12E4567',
+  ])('%s is asked again: a misheard digit is another phone', (said) =>
+    expect(readPhone(said, DE)).toMatchObject({ e164: null, action: 'ask' }),
   );
 });
 
@@ -67,7 +75,9 @@ describe('written numbers', () => {
     ['032 221234567', 'DE', '+4932221234567', 'voip'],
     ['+49 0 171 1234567', 'DE', '+491711234567', 'mobile'],
     ['491711234567', 'DE', '+491711234567', 'mobile'],
-  ])('%s in %s', (input, country, e164, kind) => expect(readPhone(input, { country })).toMatchObject({ e164, kind, action: 'match' }));
+  ])('%s in %s', (input, country, e164, kind) =>
+    expect(readPhone(input, { country })).toMatchObject({ e164, kind, action: 'match' }),
+  );
 
   it.each([
     ['112', 'emergency'],
@@ -76,17 +86,41 @@ describe('written numbers', () => {
     ['0180 5 123456', 'shared_cost'],
     ['11833', 'short_code'],
     ['144', 'emergency'],
-  ])('%s is never a customer', (input, kind) => expect(readPhone(input, DE)).toMatchObject({ e164: null, kind, action: 'reject' }));
+  ])('%s is never a customer', (input, kind) =>
+    expect(readPhone(input, DE)).toMatchObject({ e164: null, kind, action: 'reject' }),
+  );
 
-  it.each(['private', 'Unbekannt', 'Anonym', '12', '0', '+', '+49', '030', '0171 12', '++49171', '49 171 12 +', '0123 456789', '00', '017112345678901234'])('%s is asked for', (input) =>
+  it.each([
+    'private',
+    'Unbekannt',
+    'Anonym',
+    '12',
+    '0',
+    '+',
+    '+49',
+    '030',
+    '0171 12',
+    '++49171',
+    '49 171 12 +',
+    '0123 456789',
+    '00',
+    '017112345678901234',
+  ])('%s is asked for', (input) =>
     expect(readPhone(input, DE)).toMatchObject({ e164: null, kind: 'unknown', action: 'ask' }),
   );
   it('one number, however written, is one key', () => {
-    const keys = ['+49 151 1234567', '0151 123-4567', '0049 (0)151/1234567', '49151 1234567', 'null eins fünf eins eins zwo drei vier fünf sechs sieben'].map((input) => readPhone(input, DE).e164);
+    const keys = [
+      '+49 151 1234567',
+      '0151 123-4567',
+      '0049 (0)151/1234567',
+      '49151 1234567',
+      'null eins fünf eins eins zwo drei vier fünf sechs sieben',
+    ].map((input) => readPhone(input, DE).e164);
     expect(new Set(keys).size).toBe(1);
     expect(readPhone('0151 1234567', DE).variants).toContain('01511234567');
   });
-  it('the direct line 0 is the switchboard', () => expect(readPhone('030 1234567 Durchwahl 0', DE)).toMatchObject({ kind: 'switchboard', action: 'ask' }));
+  it('the direct line 0 is the switchboard', () =>
+    expect(readPhone('030 1234567 Durchwahl 0', DE)).toMatchObject({ kind: 'switchboard', action: 'ask' }));
   it('reads back in pairs', () => {
     expect(sayPhone('+491711234567', 'de')).toBe('null eins, sieben eins, eins zwei, drei vier, fünf sechs, sieben');
     expect(sayPhone('+12025550123', 'en')).toBe('plus one two, zero two, five five, five zero, one two, three');
@@ -95,7 +129,10 @@ describe('written numbers', () => {
 
 describe('hostile input', () => {
   it('never throws, and what it matches is E.164', () => {
-    const text = fc.oneof(fc.string({ maxLength: 400 }), fc.string({ unit: fc.constantFrom(...'0123456789+()-/ .x'), maxLength: 40 }));
+    const text = fc.oneof(
+      fc.string({ maxLength: 400 }),
+      fc.string({ unit: fc.constantFrom(...'0123456789+()-/ .x'), maxLength: 40 }),
+    );
     fc.assert(
       fc.property(text, fc.constantFrom('DE', 'AT', 'CH', 'FR', 'ZZ', ''), (input, country) => {
         const read = readPhone(input, { country, areaCode: '0211' });

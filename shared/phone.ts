@@ -48,9 +48,26 @@ const MAX_EXTENSION_DIGITS = 6;
 const COUNTRY_CODES: Record<string, string> = { DE: '49', AT: '43', CH: '41', LI: '423' };
 const OWN_CODES: Record<string, 'DE' | 'AT' | 'CH'> = { '49': 'DE', '43': 'AT', '41': 'CH' };
 
-const WITHHELD = /^(?:anonym(?:ous|er)?|unbekannt|unknown|private?|privat|withheld|unterdrueckt|restricted|unavailable|blocked|nicht verfuegbar|no ?caller ?id|keine(?: nummer)?|none|null(?: null)?|undefined|n\/?a)$/;
+const WITHHELD =
+  /^(?:anonym(?:ous|er)?|unbekannt|unknown|private?|privat|withheld|unterdrueckt|restricted|unavailable|blocked|nicht verfuegbar|no ?caller ?id|keine(?: nummer)?|none|null(?: null)?|undefined|n\/?a)$/;
 
-const EMERGENCY = new Set(['110', '112', '116117', '911', '999', '122', '133', '144', '140', '141', '117', '118', '143', '145', '1414']);
+const EMERGENCY = new Set([
+  '110',
+  '112',
+  '116117',
+  '911',
+  '999',
+  '122',
+  '133',
+  '144',
+  '140',
+  '141',
+  '117',
+  '118',
+  '143',
+  '145',
+  '1414',
+]);
 
 const DIGITS: Record<string, number> = {
   null: 0,
@@ -146,7 +163,18 @@ const FILLERS = new Set(
     ' ',
   ),
 );
-const EXTENSION_WORDS = new Set(['durchwahl', 'dw', 'nebenstelle', 'apparat', 'app', 'klappe', 'kl', 'ext', 'extension', 'x']);
+const EXTENSION_WORDS = new Set([
+  'durchwahl',
+  'dw',
+  'nebenstelle',
+  'apparat',
+  'app',
+  'klappe',
+  'kl',
+  'ext',
+  'extension',
+  'x',
+]);
 
 /**
  * Reads a number written or spoken in German or English. Never throws; what is not certain is `ask` (a digit misheard is
@@ -218,7 +246,12 @@ function toWritten(text: string): { main: string; extension: string | null } | n
     if (/^[a-z]+$/.test(token)) {
       const before = tokens[i - 1] ?? ' ';
       const next = tokens[i + 1] ?? ' ';
-      if (EXTENSION_WORDS.has(token) && extension === null && /\d/.test(main) && (token !== 'x' || /\d/.test(next) === false)) {
+      if (
+        EXTENSION_WORDS.has(token) &&
+        extension === null &&
+        /\d/.test(main) &&
+        (token !== 'x' || /\d/.test(next) === false)
+      ) {
         extension = '';
         continue;
       }
@@ -228,7 +261,13 @@ function toWritten(text: string): { main: string; extension: string | null } | n
         main += '+';
         continue;
       }
-      if (token === 'strich' || token === 'minus' || token === 'bindestrich' || token === 'dash' || token === 'hyphen') {
+      if (
+        token === 'strich' ||
+        token === 'minus' ||
+        token === 'bindestrich' ||
+        token === 'dash' ||
+        token === 'hyphen'
+      ) {
         main += '-';
         continue;
       }
@@ -252,7 +291,15 @@ function toWritten(text: string): { main: string; extension: string | null } | n
       if (!FILLERS.has(token)) return null;
       continue;
     }
-    if (token === '+' || token === '(0)' || token === '(' || token === ')' || token === '/' || token === '-' || token === '.') {
+    if (
+      token === '+' ||
+      token === '(0)' ||
+      token === '(' ||
+      token === ')' ||
+      token === '/' ||
+      token === '-' ||
+      token === '.'
+    ) {
       if (extension === null) main += token;
       continue;
     }
@@ -334,7 +381,12 @@ function readWritten(main: string, place: PhonePlace): Bare {
     // A bare 49, 43 or 41: an international number that lost its plus.
     const code = digits.slice(0, 2);
     const here = OWN_CODES[code];
-    if (here && (here !== 'CH' || digits.replace(/^410?/, '41').length === 11) && nationalKind(here, digits.slice(2).replace(/^0/, '')) !== null) international = true;
+    if (
+      here &&
+      (here !== 'CH' || digits.replace(/^410?/, '41').length === 11) &&
+      nationalKind(here, digits.slice(2).replace(/^0/, '')) !== null
+    )
+      international = true;
   }
 
   if (international) {
@@ -348,13 +400,19 @@ function readWritten(main: string, place: PhonePlace): Bare {
   const own = country === 'DE' || country === 'AT' || country === 'CH' ? country : null;
   if (own === null) return foreignNational(main, country);
   if (digits.startsWith('0')) return national(own, digits.slice(1), shape);
-  if (/^118\d{2,3}$/.test(digits) || (digits.length <= 2 && digits.length > 0) || /^11[0-9]$/.test(digits) || /^116\d{3}$/.test(digits)) {
+  if (
+    /^118\d{2,3}$/.test(digits) ||
+    (digits.length <= 2 && digits.length > 0) ||
+    /^11[0-9]$/.test(digits) ||
+    /^116\d{3}$/.test(digits)
+  ) {
     return digits.length <= 2 ? ASK : nothing('short_code', 'reject');
   }
   // A mobile number without its zero.
   if (nationalKind(own, digits) === 'mobile') return national(own, digits, shape);
   const area = (place.areaCode ?? '').replace(/\D/g, '').replace(/^0+/, '');
-  if (area !== '' && digits.length >= 3 && digits.length <= 8) return national(own, area + digits, { ...shape, groups: [area, ...shape.groups] });
+  if (area !== '' && digits.length >= 3 && digits.length <= 8)
+    return national(own, area + digits, { ...shape, groups: [area, ...shape.groups] });
   return ASK;
 }
 
@@ -380,7 +438,8 @@ function national(country: 'DE' | 'AT' | 'CH', subscriber: string, shape: Shape)
   if (kind === 'fixed_line' && shape.groups.length >= 3) {
     const last = shape.groups[shape.groups.length - 1] ?? '';
     if (last === '0') return { e164, kind: 'switchboard', action: 'ask', variants };
-    if (shape.hyphenEnd && last.length <= 4 && shape.groups.length >= 3) return { e164, kind: 'extension', action: 'match', variants };
+    if (shape.hyphenEnd && last.length <= 4 && shape.groups.length >= 3)
+      return { e164, kind: 'extension', action: 'match', variants };
   }
   return { e164, kind, action: 'match', variants };
 }
@@ -416,7 +475,12 @@ function nationalKind(country: 'DE' | 'AT' | 'CH', n: string): PhoneKind | null 
 function foreign(e164: string): Bare {
   const parsed = parsePhoneNumberFromString(e164);
   if (!parsed?.isValid()) return ASK;
-  return { e164: parsed.number, kind: 'foreign', action: 'match', variants: variantsOf(parsed.number, null, parsed.nationalNumber) };
+  return {
+    e164: parsed.number,
+    kind: 'foreign',
+    action: 'match',
+    variants: variantsOf(parsed.number, null, parsed.nationalNumber),
+  };
 }
 
 /** A national number in a country without rules of its own. */
@@ -424,7 +488,12 @@ function foreignNational(main: string, country: string): Bare {
   if (!/^[A-Z]{2}$/.test(country)) return ASK;
   const parsed = parsePhoneNumberFromString(main, country as 'FR');
   if (!parsed?.isValid()) return ASK;
-  return { e164: parsed.number, kind: 'foreign', action: 'match', variants: variantsOf(parsed.number, null, parsed.nationalNumber) };
+  return {
+    e164: parsed.number,
+    kind: 'foreign',
+    action: 'match',
+    variants: variantsOf(parsed.number, null, parsed.nationalNumber),
+  };
 }
 
 function variantsOf(e164: string, country: 'DE' | 'AT' | 'CH' | null, subscriber: string): string[] {
@@ -442,6 +511,8 @@ export function sayPhone(e164: string, language: 'de' | 'en'): string {
   const digits = e164.replace(/\D/g, '').slice(0, MAX_DIGITS);
   const own = e164.startsWith('+') && OWN_CODES[digits.slice(0, 2)] !== undefined;
   const said = own ? `0${digits.slice(2)}` : digits;
-  const pairs = (said.match(/\d{1,2}/g) ?? []).map((pair) => [...pair].map((digit) => SPOKEN[language][Number(digit)] ?? '').join(' '));
+  const pairs = (said.match(/\d{1,2}/g) ?? []).map((pair) =>
+    [...pair].map((digit) => SPOKEN[language][Number(digit)] ?? '').join(' '),
+  );
   return own ? pairs.join(', ') : `plus ${pairs.join(', ')}`;
 }

@@ -203,26 +203,31 @@ async function measureAll(): Promise<Verdict[]> {
   const number = { tenantId: tenant, e164: SALON.number, branchId, agentId: SALON.agent, active: true };
   await ask(post('/api/dev/seed', { operations: [{ op: 'number', record: number }] }));
 
-  const inbound = (await ask(
-    retell('/webhooks/retell/inbound', {
-      event: 'call_inbound',
-      call_inbound: { agent_id: SALON.agent, from_number: '+4915799000001', to_number: SALON.number },
-    }),
-  )) as { call_inbound: { metadata?: object } };
-  const call = {
-    metadata: inbound.call_inbound.metadata,
-    call_id: `call_${randomUUID()}`,
-    call_type: 'phone_call',
-    agent_id: SALON.agent,
-    agent_version: 1,
-    call_status: 'ongoing',
-    direction: 'inbound',
-    from_number: '+4915799000001',
-    to_number: SALON.number,
-    start_timestamp: Date.now(),
+  const caller = '+4915799000001';
+  /** As a caller comes: Retell asks who it is, and carries our signed route in the call from then on. */
+  const ring = async (callId: string): Promise<object> => {
+    const answer = (await ask(
+      retell('/webhooks/retell/inbound', {
+        event: 'call_inbound',
+        call_inbound: { call_id: callId, agent_id: SALON.agent, from_number: caller, to_number: SALON.number },
+      }),
+    )) as { call_inbound: { metadata?: object } };
+    return {
+      metadata: answer.call_inbound.metadata,
+      call_id: callId,
+      call_type: 'phone_call',
+      agent_id: SALON.agent,
+      agent_version: 1,
+      call_status: 'ongoing',
+      direction: 'inbound',
+      from_number: caller,
+      to_number: SALON.number,
+      start_timestamp: Date.now(),
+    };
   };
+  const call = await ring(`call_${randomUUID()}`);
   const customer = (await ask(
-    retell('/api/retell/check-customer', { name: 'check-customer', call, args: { phone_number: call.from_number } }),
+    retell('/api/retell/check-customer', { name: 'check-customer', call, args: { phone_number: caller } }),
   )) as { customer_id: string };
 
   console.log(`\n${''.padEnd(34)}  1 connection      ${CONNECTIONS} connections`);
@@ -263,16 +268,8 @@ async function measureAll(): Promise<Verdict[]> {
   );
 
   // one free hour of one person after the other, far in the future, so that no booking meets another
-  const calls = staffIds.map((_, index) => ({ ...call, call_id: `call_bench_${index}` }));
-  for (const open of calls) {
-    await ask(
-      retell('/api/retell/check-customer', {
-        name: 'check-customer',
-        call: open,
-        args: { phone_number: call.from_number },
-      }),
-    );
-  }
+  const calls: object[] = [];
+  for (let index = 0; index < STAFF; index++) calls.push(await ring(`call_bench_${index}`));
   let booking = 0;
   const firstDay = Date.parse(`${dayOf(60)}T09:00:00Z`);
   const book = await run(

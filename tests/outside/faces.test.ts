@@ -265,22 +265,26 @@ describe.skipIf(executablePath === null)('the faces', () => {
     expect(await startOf(id)).toBe(new Date(free.startsAt).toISOString());
     await isAccessible(page);
     await page.screenshot({ path: path.join(pictures, 'conflict.png') });
-    const offer = page.getByRole('alert').getByRole('button').first();
+    const offer = page.getByRole('dialog').getByRole('alert').getByRole('button').first();
     await offer.click();
-    await page
-      .getByText(/Greta Ziehtest: verschoben auf/)
-      .last()
-      .waitFor();
-    expect(await startOf(id)).not.toBe(new Date(free.startsAt).toISOString());
+    const before = new Date(free.startsAt).toISOString();
+    await eventually(() => startOf(id), (now) => now !== before, { withinMs: LIVE_MS, what: 'the offered time is taken' });
     await context.close();
   });
 
   /** Drags a block by minutes within its column, as a hand would: press, a little, all the way, release. */
   async function drag(page: Page, id: string, minutes: number): Promise<void> {
-    const element = block(page, id);
-    await element.scrollIntoViewIfNeeded();
-    const from = await element.boundingBox();
-    if (!from) throw new Error(`block ${id} is not on screen`);
+    // the grid may be drawn anew at any moment: look until it stands
+    const from = await eventually(
+      async () => {
+        const element = block(page, id);
+        await element.scrollIntoViewIfNeeded().catch(() => undefined);
+        return element.boundingBox().catch(() => null);
+      },
+      (box) => box !== null,
+      { withinMs: LIVE_MS, what: `block ${id} is not on screen` },
+    );
+    if (!from) return;
     const pixelsPerMinute = 18 / 15;
     const [x, y] = [from.x + from.width / 3, from.y + 10];
     await page.mouse.move(x, y);
@@ -304,7 +308,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
     if (await anyway.isVisible()) await anyway.click();
     await done.waitFor();
     await block(page, id).waitFor({ state: 'detached' });
-    await page.getByText('Abgesagte zeigen').click();
+    await page.getByRole('switch', { name: 'Abgesagte zeigen' }).click();
     await block(page, id).waitFor();
     const shown = (await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).json();
     expect(shown.data.status).toBe('cancelled');
@@ -427,7 +431,11 @@ describe.skipIf(executablePath === null)('the faces', () => {
         .first()
         .waitFor({ state: title === 'history' ? 'attached' : 'visible' });
       await page.getByText('Live', { exact: true }).waitFor();
-      await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+      await eventually(
+        () => page.locator('[aria-busy="true"]').count(),
+        (busy) => busy === 0,
+        { what: `${title} keeps loading` },
+      );
       if (title === 'calls') await page.locator('.call-row').first().waitFor();
       if (title === 'calendar') await page.locator('[data-appointment]').first().waitFor();
       await page.screenshot({ path: path.join(pictures, `${title}-${name}.png`) });

@@ -72,7 +72,7 @@ async function book(): Promise<Booked> {
   const phone = `+4915798${String(100_000 + customerNumber++)}`;
   const email = `fault-${customerNumber}@example.test`;
   const customer = await instance.api('/api/v1/customers', DEMO.salon.apiKey, {
-    body: { name: `Fault ${customerNumber}`, phone, email },
+    body: { name: `Fault ${customerNumber}`, phones: [phone], email },
   });
   expect(customer.status, customer.text).toBeLessThan(300);
   const answer = await instance.api('/api/v2/bookings', DEMO.salon.apiKey, {

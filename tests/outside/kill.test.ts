@@ -304,7 +304,7 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
   // on disk: every acknowledged booking once, on its own slot
   const appointments = eachObject(state, 'TenantCalendar', (database) =>
     database.all(
-      "SELECT id, staff_id, starts_at, ends_at FROM appointments WHERE status NOT IN ('cancelled', 'no_show')",
+      "SELECT id, staff_id, customer_id, starts_at, ends_at FROM appointments WHERE status NOT IN ('cancelled', 'no_show')",
     ),
   ).flat();
   const byId = new Map(appointments.map((row) => [row['id'], row]));
@@ -330,6 +330,8 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
   const messages = (await world.requests('twilio')).filter((received) => received.method === 'POST');
   const texts = messages.map((received) => `${received.body?.To} ${received.body?.Body}`);
   expect(new Set(texts).size, 'a message was sent twice').toBe(texts.length);
+  const mine = new Set<unknown>(customers);
+  expect(texts.length, 'confirmations').toBe(appointments.filter((row) => mine.has(row['customer_id'])).length);
   const ours = new Set(booked.keys());
   const known: { metadata?: { askpro_appointment?: string } }[] = (
     await world.request('/_sandbox/calcom/bookings')

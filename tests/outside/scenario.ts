@@ -10,7 +10,7 @@ export interface Slot {
 }
 
 /** How far ahead we look; the demo data's services can be booked at least this long before. */
-const MAX_DAYS_AHEAD = 60;
+const MAX_DAYS_AHEAD = 170;
 const DAY_MS = 86_400_000;
 
 /** Free slots that do not overlap on any staff member, from tomorrow on, through the public API. */

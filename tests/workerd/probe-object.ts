@@ -35,8 +35,6 @@ export class ProbeObject extends DurableObject {
   readonly kit: Kit;
   readonly #add: CommandDefinition<Add, { total: number }>;
 
-  declare ctx: DurableObjectState;
-
   constructor(ctx: DurableObjectState, env: unknown) {
     super(ctx, env as never);
     this.#add = {
@@ -81,6 +79,9 @@ export class ProbeObject extends DurableObject {
   }
   override async alarm(): Promise<void> {
     await this.kit.alarm();
+  }
+  get storage(): DurableObjectStorage {
+    return this.ctx.storage;
   }
   now(): number {
     return processNow();

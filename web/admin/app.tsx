@@ -19,7 +19,7 @@ import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage, NotFoundPage } from './page-parts.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignInPage } from './sign-in-page.tsx';
-import { cssVariables, theme } from './theme.ts';
+import { cssVariables, themeFor } from './theme.ts';
 
 const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
 const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
@@ -47,6 +47,7 @@ export function App({ language: first, catalogue: firstCatalogue }: { language: 
     }),
     [spoken, speak],
   );
+  const theme = useMemo(() => themeFor(words.t('action.close')), [words]);
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words.language]);

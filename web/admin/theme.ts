@@ -32,18 +32,21 @@ const dark: MantineColorsTuple = [
   '#0e1115',
 ];
 
-export const theme = createTheme({
-  primaryColor: 'accent',
-  colors: { accent, dark },
-  primaryShade: { light: 7, dark: 8 },
-  autoContrast: true,
-  fontFamily: '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", sans-serif',
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' } } },
-  fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem' },
-  defaultRadius: 'md',
-  cursorType: 'pointer',
-  respectReducedMotion: true,
-});
+/** The theme; `closeLabel` names the × of notifications in the reader's language. */
+export const themeFor = (closeLabel: string) =>
+  createTheme({
+    primaryColor: 'accent',
+    colors: { accent, dark },
+    primaryShade: { light: 7, dark: 8 },
+    autoContrast: true,
+    fontFamily: '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", sans-serif',
+    headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' } } },
+    fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem' },
+    defaultRadius: 'md',
+    cursorType: 'pointer',
+    respectReducedMotion: true,
+    components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } } },
+  });
 
 /** Tones of the status tables in Mantine's colours. */
 export const TONE_COLOR: Readonly<Record<Tone, string>> = {

@@ -223,6 +223,22 @@ export class Oracle {
     });
   }
 
+  /** The house has such resources at all; a service that asks for what is not there is not set up, also not for a session that exists. */
+  #conceivable(requirements: readonly ResourceRequirement[], chosen: Map<string, number> = new Map()): boolean {
+    const [first, ...rest] = requirements;
+    if (!first) return true;
+    return first.anyOf.some((id) => {
+      const { active, branchId, capacity } = this.#body<ResourceBody>('resource', id);
+      const units = (chosen.get(id) ?? 0) + first.units;
+      return (
+        active &&
+        branchId === this.#branchId &&
+        units <= capacity &&
+        this.#conceivable(rest, new Map([...chosen, [id, units]]))
+      );
+    });
+  }
+
   #able(body: ServiceBody, wanted: string | null): { id: string; duration: number }[] {
     return body.staff
       .filter((s) => {
@@ -259,7 +275,7 @@ export class Oracle {
     const end = start + who.duration;
     for (let m = start; m < end; m++) if (!this.works(who.id, m)) return false;
     const [from, to] = [start - body.bufferBeforeMinutes, end + body.bufferAfterMinutes];
-    if (body.maxPerSlot > 1) {
+    if (body.maxPerSlot > 1 && this.#conceivable(body.resources)) {
       const share = `${serviceId}|${who.id}|${start}|${who.duration}`;
       const session = this.#rows(who.id).filter((row) => row.share === share);
       const others = this.#rows(who.id).some((row) => row.share !== share && row.from < to && row.to > from);

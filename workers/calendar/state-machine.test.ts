@@ -351,7 +351,7 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
 
 describe('ten thousand random operations', () => {
   it('never overlap, and accept exactly what the oracle finds feasible', () => {
-    const first = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    const first = Number(process.env['SEED'] ?? 20_271_031);
     const seeds = Array.from({ length: SEEDS }, (_, i) => first + i);
     console.warn(`state machine seeds ${seeds.join(' ')}`);
     let [asked, accepted] = [0, 0];

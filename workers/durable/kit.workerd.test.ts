@@ -116,7 +116,7 @@ describe('the pipe out', () => {
     await stub.add('k', 1);
     await kit(stub, async (o) => {
       await o.kit.drain();
-      await o.ctx.storage.deleteAlarm();
+      await o.storage.deleteAlarm();
     });
     await evictDurableObject(stub);
     expect((await kit(stub, (o) => o.kit.status())).alarmAt).not.toBeNull();
@@ -182,12 +182,12 @@ describe('version skew', () => {
     const { stub } = fresh();
     await stub.add('k1', 5);
     await kit(stub, (o) => {
-      o.ctx.storage.sql.exec('ALTER TABLE total ADD COLUMN note TEXT; INSERT INTO _migrations VALUES (2, 1, 0)');
+      o.storage.sql.exec('ALTER TABLE total ADD COLUMN note TEXT; INSERT INTO _migrations VALUES (2, 1, 0)');
     });
     await evictDurableObject(stub);
     expect((await stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
     await kit(stub, (o) => {
-      o.ctx.storage.sql.exec('INSERT INTO _migrations VALUES (3, 3, 0)');
+      o.storage.sql.exec('INSERT INTO _migrations VALUES (3, 3, 0)');
     });
     await evictDurableObject(stub);
     expect((await stub.add('k3', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });

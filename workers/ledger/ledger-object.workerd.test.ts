@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
-import { asInstant, processNow } from '../../shared/clock.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
@@ -49,6 +49,8 @@ async function topUp(ledger: LedgerPort, topupId: TopupId, cents: number) {
   });
 }
 const balanceOf = async (ledger: LedgerPort) => good((await ledger.balance()).result);
+
+afterEach(() => setClockOffset(0));
 
 describe('the ledger object', () => {
   it('credits, holds, captures and verifies', async () => {
@@ -189,11 +191,12 @@ describe('the ledger object', () => {
   it('a hold lapses by the alarm; the late settle still charges', async () => {
     const { ledger, tenantId } = await funded();
     good(
-      (await ledger.holdForCall({ key: 'call:1', estimateMinutes: 10, expiresAt: asInstant(processNow() + 150) }))
+      (await ledger.holdForCall({ key: 'call:1', estimateMinutes: 10, expiresAt: asInstant(processNow() + HOUR) }))
         .result,
     );
     expect((await balanceOf(ledger)).heldCents).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // The hour passes on the process clock; a slow machine can't let it pass earlier.
+    setClockOffset(HOUR + 1_000);
     await runDurableObjectAlarm(stubOf(tenantId));
     expect(await balanceOf(ledger)).toMatchObject({ heldCents: 0, availableCents: 10_500 });
     good((await ledger.settleCall({ key: 'call:1', seconds: 60, occurredAt: processNow() })).result);

@@ -8,7 +8,7 @@ import type { Desk, FunctionCall } from './functions/function-call.ts';
 import { textOf } from './wishes.ts';
 
 export type CallerLine =
-  | { kind: 'line'; line: Line /** told by the network, not by the model */; network: boolean }
+  | { kind: 'line'; line: Line /** told by the network, not by the model */; network: boolean; reading: PhoneReading }
   /** withheld, not understood, a service number or a switchboard: ask */
   | { kind: 'ask'; reading: PhoneReading | null };
 
@@ -25,6 +25,7 @@ export function callerLine(call: FunctionCall, desk: Desk): CallerLine {
         kind: 'line',
         line: { e164: reading.e164, extension: reading.extension ?? '' },
         network: sameNumber(reading.e164, call.caller),
+        reading,
       };
     }
     // What the caller said wins over the network: a number that was said and is wrong is asked about again.

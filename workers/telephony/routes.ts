@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow } from '../../shared/clock.ts';
 import { rateHeaders } from '../http/answer.ts';
-import { readRawBody } from '../http/body.ts';
+import { MAX_SIGNED_BYTES, readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
@@ -40,7 +40,7 @@ async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Res
   const { runFunction } = await import('./functions/dispatch.ts');
   const outcome = await runFunction(c.env, {
     name,
-    rawBody: await readRawBody(c),
+    rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
     header: c.req.header(SIGNATURE) ?? null,
     company: companyIn(c),
     now: c.get('now'),
@@ -75,7 +75,7 @@ for (const name of FUNCTION_NAMES) {
 async function inbound(c: Context<AppEnv>): Promise<Response> {
   const { takeInbound } = await import('./inbound.ts');
   const outcome = await takeInbound(c.env, {
-    rawBody: await readRawBody(c),
+    rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
     header: c.req.header(SIGNATURE) ?? null,
     company: companyIn(c),
     now: c.get('now'),
@@ -90,7 +90,7 @@ async function inbound(c: Context<AppEnv>): Promise<Response> {
 
 async function callEvent(c: Context<AppEnv>): Promise<Response> {
   const outcome = await takeWebhook(c.env, {
-    rawBody: await readRawBody(c),
+    rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
     header: c.req.header(SIGNATURE) ?? null,
     company: companyIn(c),
     now: c.get('now'),

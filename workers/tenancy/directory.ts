@@ -57,7 +57,13 @@ async function lookUp<T>(env: Env, key: string, ask: () => Promise<T | null>): P
   if (hit && hit.until > now) return hit.value as T | null;
   let value = (await env.DIRECTORY.get(key, 'json').catch(() => null)) as T | null;
   if (value === null) {
-    value = await ask();
+    try {
+      value = await ask();
+    } catch (fault) {
+      // D1 is down: what was known stands (identity hardly ever changes); nothing known is the caller's to handle.
+      if (hit?.value) return hit.value as T;
+      throw fault;
+    }
     if (value !== null)
       await env.DIRECTORY.put(key, JSON.stringify(value), { expirationTtl: KV_SECONDS }).catch(() => undefined);
   }

@@ -106,15 +106,35 @@ export function BookingCalendar(props: BookingCalendarProps) {
   }, []);
 
   const { view, date, utcOffset, locale, canMove, texts } = props;
+  const shown = useRef<Record<string, string>>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the options are made of
   useEffect(() => {
-    if (isDragging.current || !calendar.current) return;
+    if (isDragging.current || !calendar.current || !target.current) return;
+    const focused = focusedBlock(target.current);
     for (const [name, value] of Object.entries(optionsOf(latest.current))) {
+      const text = JSON.stringify(value);
+      if (shown.current[name] === text) continue;
+      shown.current[name] = text;
       calendar.current.setOption(name as keyof Calendar.Options, value as never);
     }
+    if (focused !== null) refocus(target.current, focused);
   }, [view, date, utcOffset, locale, canMove, texts]);
 
   return <section ref={target} className="booking-calendar" aria-label={props.label} />;
+}
+
+/** Id of the appointment whose block has the keyboard's focus. */
+function focusedBlock(container: HTMLElement): string | null {
+  const active = document.activeElement;
+  return active instanceof HTMLElement && container.contains(active) ? (active.dataset['appointment'] ?? null) : null;
+}
+
+/** The engine draws changed blocks anew; whoever works by keyboard must not be thrown out of the grid by a live update. */
+function refocus(container: HTMLElement, id: string): void {
+  requestAnimationFrame(() => {
+    if (container.contains(document.activeElement)) return;
+    container.querySelector<HTMLElement>(`[data-appointment="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  });
 }
 
 function optionsOf(props: BookingCalendarProps): Calendar.Options {

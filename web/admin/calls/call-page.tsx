@@ -18,7 +18,8 @@ export default function CallPage() {
   const { t } = useWords();
   const { me } = useAdmin();
   const { id = '' } = useParams();
-  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id });
+  // `meta` keeps the key apart from the rows that lists leave in ra-core's cache: those have no transcript.
+  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id, meta: { whole: true } });
   useLiveEvents((change) => {
     const isOther = change.about === 'calls' && change.ids.length > 0 && !change.ids.includes(id);
     if (!isOther) void refetch();

@@ -1,5 +1,6 @@
 /** `check-customer`: who is calling? Finds or makes the customer and remembers them for this call. Called by dispatch.ts. */
 import { fullName } from '../../../shared/full-name.ts';
+import type { PhoneReading } from '../../../shared/phone.ts';
 import { dateOf } from '../../../shared/time.ts';
 import type { CustomerRow } from '../../storage/queries/customers.ts';
 import { callerLine, findCaller, nameSaid } from '../caller.ts';
@@ -31,6 +32,7 @@ export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<Fun
       {
         ...NOBODY,
         missing: ['phone_number'],
+        understood_phone: readBack(line.reading),
       },
     );
   }
@@ -66,10 +68,22 @@ export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<Fun
       last_appointment: last === undefined ? null : dateOf(last, desk.voice.zone),
       no_show_count: seen?.stats.noShows ?? 0,
       is_vip: customer.vip,
+      understood_phone: readBack(line.reading),
     }),
     conversation,
   );
 }
+
+/** How the number was read, as `understood` is for day and time. */
+const readBack = (reading: PhoneReading | null): Record<string, unknown> =>
+  reading === null
+    ? { kind: 'unknown', e164: null, action: 'ask' }
+    : {
+        kind: reading.kind,
+        e164: reading.e164,
+        action: reading.action,
+        ...(reading.extension ? { extension: reading.extension } : {}),
+      };
 
 /** A name is only said aloud to the line it belongs to, or to who said it themselves: numbers can be read off a business card. */
 function greeting(

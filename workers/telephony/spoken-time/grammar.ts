@@ -2,6 +2,7 @@
  * The grammar of spoken time: tokens → items (days, clock, limits, operators, doubts), left to right with back-tracking.
  * Nothing is dated here; whatever carries meaning and is not read becomes a doubt, so that nothing is dropped silently.
  */
+import { countsOf } from './counts.ts';
 import { soundsLikeTime } from './lexicon.ts';
 import type { Language } from './reading.ts';
 import type { Clock, DayTerm, Doubt, Item, PartOfDay, SeasonName, SpanTerm, Stage, TimeTerm, Which } from './terms.ts';
@@ -17,6 +18,9 @@ const YEAR_FROM = 2020;
 const YEAR_TO = 2100;
 /** „in den nächsten Tagen" without a number. */
 const FEW_DAYS = 7;
+
+/** What may stand between an hour and its minutes. */
+const HESITATION = /^(?:ae?h+m?|oe?h+m?|e?h+m+|um+|uh+|er+m?)$/;
 
 const HARMLESS = new Set([
   'article',
@@ -40,7 +44,8 @@ export function readItems(
   language: Language,
   ignore: ReadonlySet<string>,
 ): { items: Item[]; tokens: Token[] } {
-  const tokens = all.filter((token) => !isFiller(token, all, language) && !ignore.has(token.text));
+  const counts = countsOf(all);
+  const tokens = all.filter((token) => !counts.drop.has(token.at) && !isFiller(token, all, language) && !ignore.has(token.text));
   const items: Item[] = [];
 
   const tok = (i: number): Token | undefined => tokens[i];
@@ -69,7 +74,9 @@ export function readItems(
     if (value === null || value > 24) return null;
     if (token?.ordinal && !token.digits && value !== 8) return null;
     // „3." is a day unless a word of the clock stands beside it; speech recognisers end sentences with a full stop.
-    const marked = is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'to', 'exact') || is(i + 1, 'oclock');
+    const marked =
+      is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'to', 'exact') ||
+      is(i + 1, 'oclock');
     if (token?.ordinal && !marked) return null;
     if (is(i + 1, 'unit', 'person', 'span-minutes', 'one-and-half', 'and-half') || monthOwnsNumber(i + 1)) return null;
     if (is(i + 1, 'quarter') && !is(i + 2, 'before', 'after')) return null;
@@ -151,7 +158,11 @@ export function readItems(
     if (minutes !== null && minutes > 0 && minutes < 30) {
       const relation = is(i + 1, 'unit') && tok(i + 1)?.value === 'minute' ? i + 2 : i + 1;
       const sign =
-        is(relation, 'before') || (is(relation, 'to') && !range) ? -1 : is(relation, 'after', 'past') || tok(relation)?.text === 'ab' ? 1 : 0;
+        is(relation, 'before') || (is(relation, 'to') && !range)
+          ? -1
+          : is(relation, 'after', 'past') || tok(relation)?.text === 'ab'
+            ? 1
+            : 0;
       if (sign !== 0) {
         // „fünf vor halb drei", „zehn nach dreiviertel drei"
         const named = is(relation + 1, 'half', 'quarter', 'three-quarter') || is(relation + 2, 'quarter');
@@ -190,7 +201,11 @@ export function readItems(
   /** Minutes after the hour: „Uhr dreißig", „vierzehn dreißig", „neun null fünf". */
   function minuteAfter(i: number, afterOclock: boolean): Read<number> {
     const token = tok(i);
-    if (token?.category !== 'number' || token.ordinal || (token.afterComma && !afterOclock)) return null;
+    if (token?.category !== 'number' || (token.afterComma && !afterOclock)) return null;
+    // „um 9 Uhr 10." at the end of a sentence; „um 9 Uhr 10. Dezember" is a day.
+    if (token.ordinal && !(token.digits && afterOclock && token.text.endsWith('.') && !is(i + 1, 'month', 'number'))) return null;
+    // What stands further off is no minute: „um neun Uhr, ich brauche zwei Termine".
+    if (!all.slice((tok(i - 1)?.at ?? token.at) + 1, token.at).every((between) => HESITATION.test(between.text))) return null;
     const value = Number(token.value);
     let at = i + 1;
     let minute = value;
@@ -317,6 +332,10 @@ export function readItems(
     if (value.minutes !== undefined) return [{ time: { t: 'in', minutes: Math.round(value.minutes) } }, next];
     if (value.months !== undefined) return [{ term: { d: 'months', months: value.months } }, next];
     if (value.half) return [{ term: { d: 'half-week', days: value.days ?? 0 } }, next];
+    // „in three weeks from today"
+    const link = skip(next, 'of-from', 'article');
+    if (link > next && is(link, 'relative'))
+      return [{ term: { d: 'offset', days: (value.days ?? 0) + Number(tok(link)?.value) } }, link + 1];
     return [
       { term: { d: 'offset', days: value.days ?? 0, ...(value.note === undefined ? {} : { note: value.note }) } },
       next,
@@ -360,6 +379,9 @@ export function readItems(
     (tok(i)?.text === 'am' && language === 'en') ||
     (is(i, 'before', 'past', 'to') && hour(i + 1) !== null);
 
+  /** „am dritten vierten oder fünften Dezember": days in a list, not a day and its month. */
+  const listGoesOn = (i: number): boolean => is(i, 'or', 'and', 'until') && is(skip(i + 1, 'article'), 'number', 'date');
+
   /** Day of the month and month: „24. November", „dritten Zwölften", „24th of November". */
   function dayAndMonth(i: number, afterArticle: boolean): Read<DayTerm | Doubt> {
     const day = ordinal(i);
@@ -373,10 +395,10 @@ export function readItems(
         month.ordinal &&
         !month.afterComma &&
         Number(month.value) <= 12 &&
-        !is(i + 2, 'or', 'and', 'until')
+        !listGoesOn(i + 2)
       )
         return withYear(day, Number(month.value), i + 2);
-      if (month?.category === 'number' && month.ordinal && is(i + 2, 'or', 'and', 'until') && !month.afterComma)
+      if (month?.category === 'number' && month.ordinal && listGoesOn(i + 2) && !month.afterComma)
         return ['unread', i + 2];
       const weekdayAt = i + 1;
       if (is(weekdayAt, 'weekday') && day <= 5) {
@@ -765,14 +787,17 @@ export function readItems(
     const at = skip(i + 1, 'latest', 'until', 'approx', 'exact');
     const later = side === 'from' || side === 'after';
     // „ab 3." without an article: a day, or an hour with the full stop of the sentence.
-    if (tok(at)?.ordinal && tok(at)?.digits && !is(at + 1, 'month', 'oclock') && !(is(at + 1, 'number') && tok(at + 1)?.ordinal)) return [{ doubt: 'day-or-hour' }, at + 1];
+    if (
+      tok(at)?.ordinal &&
+      tok(at)?.digits &&
+      !is(at + 1, 'month', 'oclock') &&
+      !(is(at + 1, 'number') && tok(at + 1)?.ordinal)
+    )
+      return [{ doubt: 'day-or-hour' }, at + 1];
 
     const time = clock(at);
     if (time && !(is(time[1], 'month') || is(time[1], 'unit'))) {
-      if (side === 'of')
-        return is(time[1], 'an')
-          ? [{ time: { t: 'from', clock: time[0] } }, time[1] + 1]
-          : null;
+      if (side === 'of') return is(time[1], 'an') ? [{ time: { t: 'from', clock: time[0] } }, time[1] + 1] : null;
       return [{ time: later ? { t: 'from', clock: time[0] } : { t: 'to', clock: time[0] } }, time[1]];
     }
     const partAt = skip(at, 'article', 'in');
@@ -897,7 +922,7 @@ export function readItems(
     }
 
     // „für zwei": hour or company.
-    if (/^(?:fuer|fur|for)$/.test(previous) && cardinal(i) !== null && bareHour(i, clock(i)?.[1] ?? -1)) {
+    if (counts.unsure.has(token.at) && bareHour(i, clock(i)?.[1] ?? -1)) {
       doubt('unread', i + 1);
       continue;
     }
@@ -1066,16 +1091,25 @@ export function readItems(
       )
     )
       return true;
-    const carries = (other: Token | undefined): boolean =>
-      other !== undefined &&
-      Math.abs(other.at - token.at) === 1 &&
-      !['unknown', 'filler', 'article', 'in', 'at', 'one', 'person', 'but', 'correct', 'any', 'or', 'and'].includes(
-        other.category,
-      );
     const previous = all[token.at - 1];
     // „bei Anna", „für Tim": a name.
     if (previous && /^(?:bei|beim|mit|fuer|herr|herrn|frau|with|for|mr|mrs|ms|zu)$/.test(previous.text)) return false;
-    return carries(tokens[index - 1]) || (carries(tokens[index + 1]) && !tokens[index + 1]?.afterComma);
+    // „am Zischtig", „nächsten Irta", „habe ich Spätschicht": a day or a hindrance that nobody listed.
+    if (previous && (/^(?:am|an|on)$/.test(previous.text) || (previous.category === 'which' && previous.value !== 'this'))) return true;
+    const before = all.slice(Math.max(0, token.at - 3), token.at);
+    if (!token.afterComma && before.some((other) => /^(?:habe|hab|bin|muss|muessen|have)$/.test(other.text)) && items.some((item) => item.type === 'day')) return true;
+    const beside = (other: Token | undefined): Token | null => (other !== undefined && Math.abs(other.at - token.at) === 1 ? other : null);
+    const left = token.afterComma ? null : beside(tokens[index - 1]);
+    const right = tokens[index + 1]?.afterComma ? null : beside(tokens[index + 1]);
+    // „Balayage um drei", „um drei Balayage", „morgen Balayage": a service or a name beside words that are clear by themselves.
+    const last = items.at(-1);
+    const clearLeft =
+      left === null ||
+      ['unknown', 'filler', 'article', 'in', 'one', 'person', 'but', 'correct', 'any', 'or', 'and', 'relative', 'oclock', 'clock'].includes(left.category) ||
+      (last?.type === 'time' && last.bare !== true) ||
+      (left.category === 'weekday' && right?.category === 'at');
+    const clearRight = right === null || ['unknown', 'filler', 'article', 'in', 'at', 'one', 'person', 'but', 'correct', 'any', 'or', 'and', 'relative', 'clock'].includes(right.category);
+    return !(clearLeft && clearRight);
   }
 }
 

@@ -129,7 +129,9 @@ export function readHours(
     const read = readTerm(term, reader);
     if ('trouble' in read) return read;
     // An hour beside a limit („um drei nach zwei") is rather a misheard one; beside „nach Feierabend" it is clear.
-    const odd = rest.some((t) => t.t === 'clock') && rest.some((t) => t.t === 'from' || t.t === 'to' || t.t === 'between' || t.t === 'around');
+    const odd =
+      rest.some((t) => t.t === 'clock') &&
+      rest.some((t) => t.t === 'from' || t.t === 'to' || t.t === 'between' || t.t === 'around');
     const merged: Hours | null = found === null ? read : odd ? null : meet(found, read);
     if (merged === null) {
       const times = [found, read].flatMap((x) => (x?.kind === 'clock' ? [timeOfMinutes(x.minute)] : []));

@@ -117,25 +117,12 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule(`have a (?:very )?(?:nice|good|great|lovely) (?:day|evening|morning|afternoon|week|weekend|one)`, ''),
   rule(`(?:just )?(?:einen|one|a|nur einen) (?:kleinen )?(?:moment|augenblick|second|sec)(?: bitte| please)?`, ''),
-  // Numbers and names that are no time: labels, ages, prices, turns.
-  rule(
-    `(?:haus ?nummer|hausnr|nummer|nr|zimmer|raum|etage|stock|postleitzahl|plz|telefon(?:nummer)?|handy(?:nummer)?|mobil(?:nummer)?|phone|number|house number|room|zip(?: code)?|postcode|floor|flat)\\.? (?:ist |is |lautet |war )?(?:die |the )?\\+?\\d[\\d /]*`,
-    ' , ',
-  ),
-  rule(`[+0]\\d[\\d /]{6,}`, ' , '),
-  rule(
-    `(?:tochter|sohn|kind|enkel(?:in)?|junge|maedchen|baby|daughter|son|kid|child|boy|girl) (?:ist |is |wird |turns |war )(?:schon |gerade |erst |jetzt |bald )?(?:\\d{1,2}|${SMALL_NUMBERS})(?: (?:jahre(?: alt)?|years old))?(?! (?:uhr|oclock))`,
-    ' , ',
-  ),
   rule(`(?:\\d{1,3}|${SMALL_NUMBERS})[ -]?(?:jahre? alt|jaehrige?[nrsm]?|years? old|year old)`, ''),
   rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
-  rule(`(?:\\d{1,4}(?:,\\d\\d)?|${SMALL_NUMBERS}|[a-z]{3,}zig|hundert) (?:euros?|eur|cents?|franken|chf|dollars?|pounds?|prozent|percent|meter|kilo|punkte|sterne|stueck)`, ''),
   rule(
-    `(?:zum|beim|das|die|der|den|dem|mein(?:e[nm]?)?|my|the|for the)? ?(?:${ORDINALS}|\\d{1,2}(?:\\.|st|nd|rd|th)) (?:mal|besuch|behandlung|sitzung|massage|haarschnitt|eindruck|time|visit|treatment|session)`,
+    `(?:\\d{1,4}(?:,\\d\\d)?|${SMALL_NUMBERS}|[a-z]{3,}zig|hundert) (?:euros?|eur|cents?|franken|chf|dollars?|pounds?|prozent|percent|meter|kilo|punkte|sterne|stueck)`,
     '',
   ),
-  rule(`(?:mein name ist|ich heisse|my name is|ich bin (?:die |der )?(?=(?:frau|herr) )|hier spricht)(?: (?:frau|herr|dr|mr|mrs|ms))?(?: [a-z]+)(?: (?!am|um|und|and|on|at|in|ich|i|morgen|heute)[a-z]+(?= ?(?:,|$| und| and)))?`, ' , '),
-  rule(`(?<!(?:meine|seine|eine|ihre|die|deine|unsere) )(?:frau|herrn?|mr|mrs|ms|miss) [a-z]+`, ''),
   rule('nachm\\.|nachm(?= ?(?:$|,))', 'nachmittags'),
   rule('vorm\\.|vorm(?= ?(?:$|,))', 'vormittags'),
   // What a recogniser splits or joins.
@@ -203,6 +190,7 @@ const REWRITES: readonly Rewrite[] = [
     `(?:bis )?(?:aller)?spaetestens(?: (?:bis|um|vor))?(?: zu[mr]?)?|bis maximal|bis hoechstens|at the (?:very )?latest|latest by`,
     '§latest',
   ),
+  rule('(?:viel |etwas |ein bisschen )?(?:zu|too) (?:frueh|spaet|kurzfristig|early|late|soon)(?: fuer mich| for me)?', 'nicht'),
   rule(`(?:frueher|eher) als`, 'vor'),
   rule(`(?:spaeter) als|later than`, 'nach'),
   rule(`earlier than|sooner than`, 'vor'),

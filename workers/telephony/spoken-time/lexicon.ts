@@ -91,13 +91,13 @@ const each = (category: Category, entries: Record<string | number, string>): voi
 };
 
 each('weekday', {
-  1: 'montag monday mo mon mondag',
-  2: 'dienstag tuesday di tue tues dienstach',
-  3: 'mittwoch wednesday mi wed weds mittwoche',
-  4: 'donnerstag thursday do thu thur thurs donnerstach',
-  5: 'freitag friday fr fri freitach',
-  6: 'samstag sonnabend saturday sa sat samstach',
-  0: 'sonntag sunday sun sonntach',
+  1: 'montag monday mo mon mondag maentig moentig',
+  2: 'dienstag tuesday di tue tues dienstach zischtig ziischtig zyschtig irta irda ertag',
+  3: 'mittwoch wednesday mi wed weds mittwoche mittwuch midwoch',
+  4: 'donnerstag thursday do thu thur thurs donnerstach dunnschtig donnschtig dunnerstag',
+  5: 'freitag friday fr fri freitach friitig fritig freidog',
+  6: 'samstag sonnabend saturday sa sat samstach samschtig samsdog',
+  0: 'sonntag sunday sun sonntach sunntig sundog',
 });
 each('weekdays', {
   1: 'montags montage montagen mondays',
@@ -123,8 +123,8 @@ each('month', {
   12: 'dezember dez december dec dezembers',
 });
 each('relative', {
-  0: 'heute heut today heutigen heutige heitn',
-  1: 'morgen tomorrow tmrw tomorow morgigen morgige morgn',
+  0: 'heute heut heit today heutigen heutige heitn',
+  1: 'morgen moang moagn tomorrow tmrw tomorow morgigen morgige morgn',
   2: 'uebermorgen overmorrow',
   3: 'ueberuebermorgen',
   '-1': 'gestern yesterday',
@@ -171,11 +171,7 @@ const inflected = (stems: string): string =>
     .flatMap((stem) => ['', 'e', 'en', 'er', 'es', 'em', 's'].map((end) => stem + end))
     .join(' ');
 put('which', 'this', `${inflected('dies')} dieser diesen dieses diese diesem this heuer heurigen`);
-put(
-  'which',
-  'coming',
-  `${inflected('kommend')} coming upcoming`,
-);
+put('which', 'coming', `${inflected('kommend')} coming upcoming`);
 put('which', 'next', `${inflected('naechst')} next nachste naext naexte naexten`);
 put('which', 'afternext', inflected('uebernaechst'));
 put('which', 'last', `${inflected('letzt vergangen vorig')} last previous`);
@@ -216,7 +212,7 @@ put('but', 0, 'aber sondern but jedoch allerdings');
 put(
   'neg',
   0,
-  'nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
+  'schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
 );
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
@@ -240,7 +236,11 @@ put('and-half', 0, '§and-half');
 put('and-half', 1, '§and-half-hours');
 put('fortnight', 0, 'fortnight');
 put('couple', 0, 'paar couple few mehreren mehrere einigen einige several');
-put('person', 0, 'personen person leute kinder kindern kind gaeste gaesten erwachsene erwachsenen people persons kids children guests mal times termine terminen appointments haarschnitte haircuts');
+put(
+  'person',
+  0,
+  'personen person leute kinder kindern kind gaeste gaesten erwachsene erwachsenen people persons kids children guests mal times termine terminen appointments haarschnitte haircuts',
+);
 put('one', 0, 'ein eine einen einem einer eines nem nen ne ner a');
 put(
   'blocked',
@@ -255,7 +255,7 @@ put(
 put(
   'significant',
   0,
-  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing weg vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
+  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
 );
 put('filler', 0, 'gerade');
 put(
@@ -276,7 +276,7 @@ put(
 put(
   'filler',
   0,
-  'kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
+  'color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
 );
 
 // A recogniser may drop umlauts altogether: fur, nachste, fruh.

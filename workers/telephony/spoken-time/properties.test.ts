@@ -14,10 +14,19 @@ const plus = (days: number): string => new Date(TODAY + days * 86_400_000).toISO
 const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
 const HOLIDAYS = ['2026-12-25', '2026-12-26'];
 
-const ONES = 'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn'.split(' ');
+const ONES =
+  'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn'.split(
+    ' ',
+  );
 const TENS = ['', '', 'zwanzig', 'dreißig', 'vierzig', 'fünfzig'];
-const german = (n: number): string => (n < 20 ? ONES[n]! : n % 10 === 0 ? TENS[n / 10]! : `${n % 10 === 1 ? 'ein' : ONES[n % 10]}und${TENS[Math.floor(n / 10)]}`);
-const ordinal = (n: number): string => ({ 1: 'ersten', 3: 'dritten', 7: 'siebten', 8: 'achten' })[n] ?? (n < 20 ? `${german(n)}ten` : `${german(n)}sten`);
+const german = (n: number): string =>
+  n < 20
+    ? ONES[n]!
+    : n % 10 === 0
+      ? TENS[n / 10]!
+      : `${n % 10 === 1 ? 'ein' : ONES[n % 10]}und${TENS[Math.floor(n / 10)]}`;
+const ordinal = (n: number): string =>
+  ({ 1: 'ersten', 3: 'dritten', 7: 'siebten', 8: 'achten' })[n] ?? (n < 20 ? `${german(n)}ten` : `${german(n)}sten`);
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
 const WEEKDAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
 
@@ -117,12 +126,15 @@ const COATS: readonly ((text: string) => string)[] = [
   (t) => `Guten Morgen, ${t} zum Schneiden`,
 ];
 
-const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const sorted = (o: object): string => JSON.stringify(Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function wrongOf(said: Said, context: SpokenContext = reference()): string[] {
   const { because: _b, question: _q, ...read } = understand({ when: said.text }, context);
-  const shut = (said.date !== undefined && ([0, 1].includes(weekday(said.date)) || HOLIDAYS.includes(said.date))) || said.time === 1080;
+  const shut =
+    (said.date !== undefined && ([0, 1].includes(weekday(said.date)) || HOLIDAYS.includes(said.date))) ||
+    said.time === 1080;
   const want: Partial<Understood> = {
     kind: said.date === undefined ? 'time' : said.time === undefined ? 'date' : 'instant',
     ...(said.date === undefined ? {} : { date: said.date }),
@@ -221,8 +233,10 @@ describe('for any words', () => {
     fc.assert(
       fc.property(anything, fc.option(salad), contexts, (when, date, context) => {
         const read = understand({ when, ...(date === null ? {} : { date }) }, context);
-        for (const key of ['date', 'from_date', 'to_date'] as const) if (read[key] !== undefined) expect(read[key]).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-        for (const key of ['time', 'from', 'to'] as const) if (read[key] !== undefined) expect(read[key]).toMatch(/^([01]\d|2[0-4]):[0-5]\d$/);
+        for (const key of ['date', 'from_date', 'to_date'] as const)
+          if (read[key] !== undefined) expect(read[key]).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+        for (const key of ['time', 'from', 'to'] as const)
+          if (read[key] !== undefined) expect(read[key]).toMatch(/^([01]\d|2[0-4]):[0-5]\d$/);
         if (read.kind === 'ask' || read.kind === 'invalid' || read.closed) expect(read.question).toBeTruthy();
       }),
       { numRuns: 500 },
@@ -233,7 +247,8 @@ describe('for any words', () => {
       fc.property(salad, contexts, (when, context) => {
         const read = understand({ when }, context);
         const today = new Intl.DateTimeFormat('sv-SE', { timeZone: context.zone }).format(context.now);
-        if (read.kind === 'instant') expect(instantsOf(read.date!, read.time!, context.zone)[0]!).toBeGreaterThan(context.now - 60_000);
+        if (read.kind === 'instant')
+          expect(instantsOf(read.date!, read.time!, context.zone)[0]!).toBeGreaterThan(context.now - 60_000);
         if (read.kind === 'date') expect(read.date! >= today).toBe(true);
         if (read.kind === 'window' && read.from_date !== undefined) expect(read.from_date >= today).toBe(true);
         for (const date of read.kind === 'dates' ? read.dates! : []) expect(date >= today).toBe(true);
@@ -299,13 +314,26 @@ describe('for any words', () => {
 });
 
 describe('DST days of a branch that is open around the clock', () => {
-  const night = (now: string): SpokenContext => reference({ now: fromIso(now)!, openOn: () => [{ from: 0, to: 1440 }], holidayOn: undefined });
+  const night = (now: string): SpokenContext =>
+    reference({ now: fromIso(now)!, openOn: () => [{ from: 0, to: 1440 }], holidayOn: undefined });
   it.each([
-    ['am 28. März um halb drei nachts', '2027-03-20T10:00:00+01:00', { kind: 'invalid', date: '2027-03-28', time: '02:30' }],
+    [
+      'am 28. März um halb drei nachts',
+      '2027-03-20T10:00:00+01:00',
+      { kind: 'invalid', date: '2027-03-28', time: '02:30' },
+    ],
     ['am 28. März um 02:59', '2027-03-20T10:00:00+01:00', { kind: 'invalid', date: '2027-03-28', time: '02:59' }],
-    ['am 28. März um drei Uhr nachts', '2027-03-20T10:00:00+01:00', { kind: 'instant', date: '2027-03-28', time: '03:00' }],
+    [
+      'am 28. März um drei Uhr nachts',
+      '2027-03-20T10:00:00+01:00',
+      { kind: 'instant', date: '2027-03-28', time: '03:00' },
+    ],
     ['am 31. Oktober um 02:00', '2027-10-20T10:00:00+02:00', { kind: 'ask' }],
-    ['am 31. Oktober um drei Uhr nachts', '2027-10-20T10:00:00+02:00', { kind: 'instant', date: '2027-10-31', time: '03:00' }],
+    [
+      'am 31. Oktober um drei Uhr nachts',
+      '2027-10-20T10:00:00+02:00',
+      { kind: 'instant', date: '2027-10-31', time: '03:00' },
+    ],
     ['morgen um 15 Uhr', '2027-03-27T23:30:00+01:00', { kind: 'instant', date: '2027-03-28', time: '15:00' }],
     ['in zwei Stunden', '2027-03-28T01:30:00+01:00', { kind: 'instant', date: '2027-03-28', time: '04:30' }],
   ])('%s', (when, now, want) => {
@@ -316,19 +344,49 @@ describe('DST days of a branch that is open around the clock', () => {
 describe('words and ISO values', () => {
   it.each([
     [{ date: '2026-11-21' }, { kind: 'date', date: '2026-11-21' }],
-    [{ date: '2026-11-21', time: '14:30' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
+    [
+      { date: '2026-11-21', time: '14:30' },
+      { kind: 'instant', date: '2026-11-21', time: '14:30' },
+    ],
     [{ time: '14:30' }, { kind: 'time', time: '14:30' }],
     [{ date: '2026-11-21T14:30:00+01:00' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
     [{ when: '2026-11-21T13:30:00Z' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
-    [{ date: 'morgen', time: 'halb drei' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
-    [{ date: 'morgen', time: '3' }, { kind: 'instant', date: '2026-11-21', time: '15:00' }],
-    [{ date: '24', time: 'um zehn' }, { kind: 'instant', date: '2026-11-24', time: '10:00' }],
-    [{ date: 'morgen um drei', time: '15:00' }, { kind: 'instant', date: '2026-11-21', time: '15:00' }],
-    [{ when: 'morgen um halb drei', date: '2026-11-21', time: '14:30' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
-    [{ when: 'um halb drei', date: '2026-11-21' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
-    [{ when: 'morgen', time: '14:30' }, { kind: 'instant', date: '2026-11-21', time: '14:30' }],
-    [{ when: 'Mittwoch gegen elf', date: '2026-11-25', time: '11:00' }, { kind: 'window', date: '2026-11-25', from: '10:30' }],
-    [{ when: 'nächste Woche', date: '2026-11-24' }, { kind: 'window', from_date: '2026-11-23' }],
+    [
+      { date: 'morgen', time: 'halb drei' },
+      { kind: 'instant', date: '2026-11-21', time: '14:30' },
+    ],
+    [
+      { date: 'morgen', time: '3' },
+      { kind: 'instant', date: '2026-11-21', time: '15:00' },
+    ],
+    [
+      { date: '24', time: 'um zehn' },
+      { kind: 'instant', date: '2026-11-24', time: '10:00' },
+    ],
+    [
+      { date: 'morgen um drei', time: '15:00' },
+      { kind: 'instant', date: '2026-11-21', time: '15:00' },
+    ],
+    [
+      { when: 'morgen um halb drei', date: '2026-11-21', time: '14:30' },
+      { kind: 'instant', date: '2026-11-21', time: '14:30' },
+    ],
+    [
+      { when: 'um halb drei', date: '2026-11-21' },
+      { kind: 'instant', date: '2026-11-21', time: '14:30' },
+    ],
+    [
+      { when: 'morgen', time: '14:30' },
+      { kind: 'instant', date: '2026-11-21', time: '14:30' },
+    ],
+    [
+      { when: 'Mittwoch gegen elf', date: '2026-11-25', time: '11:00' },
+      { kind: 'window', date: '2026-11-25', from: '10:30' },
+    ],
+    [
+      { when: 'nächste Woche', date: '2026-11-24' },
+      { kind: 'window', from_date: '2026-11-23' },
+    ],
     [{ when: 'so schnell wie möglich', date: '2026-11-24' }, { kind: 'earliest' }],
     [{ when: '', date: '', time: '' }, { kind: 'none' }],
     [{}, { kind: 'none' }],
@@ -354,23 +412,41 @@ describe('words and ISO values', () => {
 
 describe('other branches', () => {
   it('Vienna opens at eight, so eight is eight there', () => {
-    const vienna = reference({ zone: 'Europe/Vienna', openOn: (date) => (weekdayOf(date) % 6 === 0 ? [] : [{ from: 480, to: 1140 }]) });
+    const vienna = reference({
+      zone: 'Europe/Vienna',
+      openOn: (date) => (weekdayOf(date) % 6 === 0 ? [] : [{ from: 480, to: 1140 }]),
+    });
     expect(understand({ when: 'um acht' }, vienna)).toMatchObject({ kind: 'time', time: '08:00' });
-    expect(understand({ when: 'Montag um sechs' }, vienna)).toMatchObject({ kind: 'instant', date: '2026-11-23', time: '18:00' });
-    expect(understand({ when: 'im Feber' }, vienna)).toMatchObject({ kind: 'window', from_date: '2027-02-01', to_date: '2027-02-28' });
+    expect(understand({ when: 'Montag um sechs' }, vienna)).toMatchObject({
+      kind: 'instant',
+      date: '2026-11-23',
+      time: '18:00',
+    });
+    expect(understand({ when: 'im Feber' }, vienna)).toMatchObject({
+      kind: 'window',
+      from_date: '2027-02-01',
+      to_date: '2027-02-28',
+    });
     expect(understand({ when: 'viertel ab drei' }, vienna)).toMatchObject({ kind: 'time', time: '15:15' });
   });
   it('each weekday has its own hours', () => {
     const late = reference({
-      openOn: (date) => (weekdayOf(date) === 4 ? [{ from: 720, to: 1260 }] : weekdayOf(date) === 0 ? [] : [{ from: 540, to: 1020 }]),
+      openOn: (date) =>
+        weekdayOf(date) === 4 ? [{ from: 720, to: 1260 }] : weekdayOf(date) === 0 ? [] : [{ from: 540, to: 1020 }],
     });
     expect(understand({ when: 'Donnerstag um acht' }, late)).toMatchObject({ kind: 'instant', time: '20:00' });
     expect(understand({ when: 'Mittwoch um acht' }, late)).toMatchObject({ kind: 'ask' });
-    expect(understand({ when: 'Donnerstag um neun' }, late)).toMatchObject({ kind: 'instant', time: '21:00', closed: true });
+    expect(understand({ when: 'Donnerstag um neun' }, late)).toMatchObject({
+      kind: 'instant',
+      time: '21:00',
+      closed: true,
+    });
     expect(understand({ when: 'Mittwoch um neun' }, late)).toMatchObject({ kind: 'instant', time: '09:00' });
   });
   it('a branch open day and night must ask which three', () => {
-    expect(understand({ when: 'morgen um drei' }, reference({ openOn: () => [{ from: 0, to: 1440 }] }))).toMatchObject({ kind: 'ask' });
+    expect(understand({ when: 'morgen um drei' }, reference({ openOn: () => [{ from: 0, to: 1440 }] }))).toMatchObject({
+      kind: 'ask',
+    });
   });
   it('a lunch break is closed, and does not send one o’clock into the night', () => {
     const lunch = reference({
@@ -379,6 +455,10 @@ describe('other branches', () => {
         { from: 840, to: 1080 },
       ],
     });
-    expect(understand({ when: 'morgen um eins' }, lunch)).toMatchObject({ kind: 'instant', time: '13:00', closed: true });
+    expect(understand({ when: 'morgen um eins' }, lunch)).toMatchObject({
+      kind: 'instant',
+      time: '13:00',
+      closed: true,
+    });
   });
 });

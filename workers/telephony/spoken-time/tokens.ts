@@ -37,6 +37,8 @@ export function fold(text: string): string {
     .replace(/\p{M}+/gu, '')
     .replace(/[’'`´‘]/g, '')
     .replaceAll('⁄', '/')
+    .replaceAll('€', ' euro ')
+    .replaceAll('%', ' prozent ')
     .replace(/§/g, ' ')
     .replace(/([ap])\.\s?m\.?(?![a-z])/g, '§$1m')
     .replace(/[–—−]/g, '-')

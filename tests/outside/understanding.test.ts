@@ -1,0 +1,184 @@
+/**
+ * What callers say, through the signed HTTP function of the running product: all fixture phrases, their variants, the phone numbers — and
+ * the same readings whatever time zone the process runs in.
+ */
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { callObject, DEMO, type Instance, inParallel, startInstance } from './harness.ts';
+
+interface Reading {
+  kind: string;
+  [key: string]: unknown;
+}
+interface Phrase {
+  say: string;
+  spoken?: string;
+  language?: 'de' | 'en';
+  understood: Reading;
+  accept?: Reading[];
+}
+interface Phone {
+  input: string;
+  branch_country: string;
+  area_code?: string;
+  e164: string | null;
+  kind?: string;
+  action: string;
+  extension?: string;
+}
+
+const read = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')) as T;
+const fixture = read<{ time: Phrase[]; phone: Phone[] }>('german-time-and-phone.json');
+const variants = read<{ phrases: Phrase[] }>('spoken-time-variants.json').phrases;
+
+/** The fixtures' reference: a Friday at ten. */
+const NOW = '2026-11-20T10:00:00+01:00';
+const KEYS = ['date', 'time', 'from_date', 'to_date', 'from', 'to', 'dates', 'closed'] as const;
+const KIND_ONLY = new Set(['ask', 'invalid', 'none', 'earliest', 'any', 'same_as_last']);
+const SOCKETS = 8;
+
+const same = (got: Reading, wanted: Reading): boolean =>
+  got.kind === wanted.kind &&
+  (KIND_ONLY.has(got.kind) || KEYS.every((key) => JSON.stringify(got[key]) === JSON.stringify(wanted[key])));
+
+let instance: Instance | undefined;
+afterEach(() => instance?.stop());
+
+/** Phrases that were read otherwise than meant, with what was answered. */
+async function misread(running: Instance, phrases: Phrase[]): Promise<string[]> {
+  const { results } = await inParallel(
+    phrases.map((phrase, index) => async (wire) => {
+      const call = {
+        ...callObject(DEMO.salon, `+4915798${String(100_000 + index)}`),
+        retell_llm_dynamic_variables: { language: phrase.language ?? 'de' },
+      };
+      const answer = await running.retell(
+        '/api/retell/check-availability',
+        { name: 'check-availability', call, args: { when: phrase.spoken ?? phrase.say, service: 'Haarschnitt' } },
+        { ...wire, headers: { 'x-askpro-now': NOW } },
+      );
+      if (answer.status !== 200) return `${phrase.say}: HTTP ${answer.status}`;
+      const body = answer.json();
+      const got = body.understood as Reading | undefined;
+      const right = got && [phrase.understood, ...(phrase.accept ?? [])].some((wanted) => same(got, wanted));
+      const speaks = typeof body.message === 'string' && body.message !== '';
+      return right && speaks
+        ? null
+        : `${phrase.say}: ${JSON.stringify(got)} (wanted ${JSON.stringify(phrase.understood)})`;
+    }),
+    SOCKETS,
+  );
+  return results
+    .map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason)))
+    .filter((line) => line !== null);
+}
+
+describe.each(['UTC', 'Europe/Berlin', 'Pacific/Auckland'])('with the process in %s', (TZ) => {
+  it('reads every phrase as it is meant, none silently wrong', { timeout: 180_000 }, async () => {
+    instance = await startInstance({ env: { TZ, RATE_LIMIT_SCALE: '1000' } });
+    expect(await misread(instance, fixture.time)).toEqual([]);
+    if (TZ === 'UTC') expect(await misread(instance, variants)).toEqual([]);
+  });
+});
+
+it('reads every phone number as it is meant, by country and area code of the branch', {
+  timeout: 180_000,
+}, async () => {
+  instance = await startInstance({ env: { RATE_LIMIT_SCALE: '1000' } });
+  const running = instance;
+  // A branch for each country and area code of the fixture.
+  const places = [...new Set(fixture.phone.map((p) => `${p.branch_country}/${p.area_code ?? ''}`))];
+  for (const [index, place] of places.entries()) {
+    const [country = 'DE', areaCode = ''] = place.split('/');
+    const tenantId = `ten_phones_${index}`;
+    const seeded = await running.request('/api/dev/seed', {
+      body: {
+        operations: [
+          {
+            op: 'tenant',
+            record: {
+              id: tenantId,
+              type: 'business',
+              parentId: 'platform',
+              slug: `phones-${index}`,
+              name: `Phones ${index}`,
+              status: 'active',
+              currency: 'EUR',
+              locale: 'de',
+              timeZone: 'Europe/Berlin',
+              country,
+              vatId: null,
+              brand: null,
+              settings: null,
+              createdAt: 0,
+            },
+          },
+          {
+            op: 'number',
+            record: {
+              tenantId,
+              e164: `+49309000${index}`,
+              branchId: `bra_phones_${index}`,
+              agentId: `agent_phones_${index}`,
+              active: true,
+            },
+          },
+          {
+            op: 'agent',
+            record: {
+              tenantId,
+              agentId: `agent_phones_${index}`,
+              branchId: `bra_phones_${index}`,
+              language: 'de',
+              active: true,
+            },
+          },
+          {
+            op: 'schedule',
+            tenantId,
+            key: 'seed',
+            items: [
+              {
+                kind: 'branch',
+                id: `bra_phones_${index}`,
+                body: {
+                  companyId: `com_${index}`,
+                  name: 'Praxis',
+                  country,
+                  timeZone: 'Europe/Berlin',
+                  main: true,
+                  areaCode: areaCode || null,
+                },
+              },
+            ],
+          },
+        ],
+      },
+    });
+    expect(seeded.json()).toMatchObject({ refused: [] });
+  }
+  const wrong: string[] = [];
+  for (const phone of fixture.phone) {
+    const index = places.indexOf(`${phone.branch_country}/${phone.area_code ?? ''}`);
+    const call = callObject({ number: `+49309000${index}`, agent: `agent_phones_${index}` }, 'anonymous');
+    const answer = await running.retell('/api/retell/check-customer', {
+      name: 'check-customer',
+      call,
+      args: { phone_number: phone.input },
+    });
+    const body = answer.json();
+    const { e164, kind, action, extension } = phone;
+    const got = body.understood_phone ?? {};
+    const right =
+      answer.status === 200 &&
+      got.e164 === e164 &&
+      got.action === action &&
+      got.kind === kind &&
+      got.extension === extension;
+    // Only a number that names a person becomes a customer.
+    const customer = (body.customer_id === null) === (action !== 'match');
+    if (!right || !customer) wrong.push(`${phone.input}: ${JSON.stringify(body)} wanted ${JSON.stringify(phone)}`);
+  }
+  expect(wrong).toEqual([]);
+});
