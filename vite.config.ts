@@ -5,7 +5,7 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type InlineConfig, type Plugin } from 'vite';
+import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 export type FaceName = 'admin' | 'portal';
@@ -29,6 +29,12 @@ const zodEnglishOnly: Plugin = {
   enforce: 'pre',
   load: (id) =>
     /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/.test(id) ? "export { default as en } from './en.js';" : null,
+};
+
+/** Warnings that are none here: server directives of React packages, and lazy imports of what is loaded anyway (the size check judges). */
+const HARMLESS = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT'];
+const onLog: NonNullable<Rolldown.RolldownOptions['onLog']> = (level, log, handler) => {
+  if (log.code === undefined || !HARMLESS.includes(log.code)) handler(level, log);
 };
 
 /**
@@ -104,7 +110,7 @@ export function faceBuild(face: FaceName, outDir: string): InlineConfig {
       sourcemap: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1_500,
-      rolldownOptions: { input: path.join(root, 'web', face, 'index.html') },
+      rolldownOptions: { onLog, input: path.join(root, 'web', face, 'index.html') },
     },
   };
 }

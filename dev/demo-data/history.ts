@@ -34,6 +34,8 @@ export interface DemoBusiness {
 }
 
 export interface DemoHistory {
+  /** noon of the day the data is relative to */
+  loadedAt: number;
   customers: NewSeedCustomer[];
   appointments: ImportAppointment[];
   calls: NewSeedCall[];
@@ -50,7 +52,7 @@ export interface DemoHistory {
 }
 
 const FUTURE_DAYS = 14;
-const FUTURE_FILL = 0.35;
+const FUTURE_FILL = 0.22;
 
 export function demoHistory(business: DemoBusiness, today: string): DemoHistory {
   if (!isWallDate(today)) throw new Error(`not a day: ${today}`);
@@ -267,5 +269,5 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
   calls.sort((a, b) => a.startedAt - b.startedAt);
   settled.sort((a, b) => a.endedAt - b.endedAt);
   metered.sort((a, b) => a.at - b.at);
-  return { customers, appointments, calls, settled, metered };
+  return { loadedAt: noon, customers, appointments, calls, settled, metered };
 }

@@ -54,7 +54,7 @@ const salon: DemoBusiness = {
   })),
   customers: 200,
   days: 182,
-  fill: 0.2,
+  fill: 0.12,
   callsPerDay: 4,
   seed: 20_261,
 };
@@ -118,7 +118,7 @@ const barber: DemoBusiness = {
   seed: 41,
 };
 
-const BUSINESSES = [
+export const BUSINESSES = [
   { tenantId: SALON, business: salon, schedule: SALON_SCHEDULE },
   { tenantId: PHYSIO, business: physio, schedule: PHYSIO_SCHEDULE },
   { tenantId: BARBER, business: barber, schedule: BARBER_SCHEDULE },
@@ -143,7 +143,20 @@ async function post(baseUrl: string, operations: SeedOperation[]): Promise<void>
 const chunks = <T>(rows: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.slice(i * size, (i + 1) * size));
 
-/** Money of the past: every month's charges are paid by manual top-ups below the first bonus tier, then 250.00 paid + 12.50 bonus remain. */
+/** Top-ups of a month's charges: each below the first bonus tier and above the smallest one allowed. */
+export function piecesOf(cents: number): number[] {
+  const pieces: number[] = [];
+  let left = cents;
+  while (left > 9_999) {
+    pieces.push(9_000);
+    left -= 9_000;
+  }
+  if (left >= 1_000 || pieces.length === 0) pieces.push(Math.max(1_000, left));
+  else if (left > 0) pieces.push((pieces.pop() ?? 0) + left);
+  return pieces;
+}
+
+/** Money of the past: each month is paid beforehand by hand, and what it cost is charged; then 250.00 paid + 12.50 bonus remain. */
 function moneyOf(
   tenantId: string,
   slug: string,
@@ -167,34 +180,22 @@ function moneyOf(
       },
     });
   };
+  const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+  const fees = new Map<string, number>();
+  for (const { at } of history.metered) fees.set(monthOf(at), (fees.get(monthOf(at)) ?? 0) + 200);
   // In the order things happened, so that balances in the list read like a story.
-  let month = '';
-  let fees = 0;
-  let piece = 0;
-  const payMonth = (at: number): void => {
-    while (fees >= 9_900) {
-      const rest = fees - 9_000;
-      const cents = rest < 1_000 ? 8_000 : 9_000;
-      topup(String(piece++).padStart(3, '0'), cents, at, 'manual');
-      fees -= cents;
-    }
-    if (fees >= 1_000) {
-      topup(String(piece++).padStart(3, '0'), fees, at, 'manual');
-      fees = 0;
-    }
-  };
   const events = [
     ...history.metered.map((m) => ({ at: m.at, metered: m, call: null })),
     ...history.settled.map((c) => ({ at: c.endedAt, metered: null, call: c })),
-  ].sort((a, b) => a.at - b.at);
+  ].sort((one, other) => one.at - other.at);
+  let month = '';
   for (const event of events) {
-    const now = new Date(event.at).toISOString().slice(0, 7);
-    if (now !== month) {
-      payMonth(event.at);
-      month = now;
+    if (monthOf(event.at) !== month) {
+      month = monthOf(event.at);
+      for (const [i, cents] of piecesOf(fees.get(month) ?? 0).entries())
+        topup(`${month}-${i}`, cents, event.at - 3_600_000, 'manual');
     }
     if (event.metered) {
-      fees += 200;
       operations.push({
         op: 'usage',
         tenantId,
@@ -220,9 +221,8 @@ function moneyOf(
       });
     }
   }
-  const last = events.at(-1)?.at ?? Date.now();
-  payMonth(last + 60_000);
-  // What is left below a top-up's minimum is written off, so that the demo's balance is exact.
+  const last = events.at(-1)?.at ?? history.loadedAt;
+  // What a per-minute plan left over or lacks is written off, so that the demo's balance is exact.
   operations.push({ op: 'settle_balance', tenantId, key: `demo:settle:${slug}` });
   topup('final', finalCents, last + 120_000, 'bank_transfer');
   return operations;

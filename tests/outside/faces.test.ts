@@ -268,7 +268,11 @@ describe.skipIf(executablePath === null)('the faces', () => {
     const offer = page.getByRole('dialog').getByRole('alert').getByRole('button').first();
     await offer.click();
     const before = new Date(free.startsAt).toISOString();
-    await eventually(() => startOf(id), (now) => now !== before, { withinMs: LIVE_MS, what: 'the offered time is taken' });
+    await eventually(
+      () => startOf(id),
+      (now) => now !== before,
+      { withinMs: LIVE_MS, what: 'the offered time is taken' },
+    );
     await context.close();
   });
 

@@ -3,8 +3,9 @@
  * the same readings whatever time zone the process runs in.
  */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callObject, DEMO, type Instance, inParallel, startInstance } from './harness.ts';
+import { callObject, DEMO, type Instance, inParallel, projectRoot, startInstance } from './harness.ts';
 
 interface Reading {
   kind: string;
@@ -28,7 +29,7 @@ interface Phone {
 }
 
 const read = <T>(name: string): T =>
-  JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')) as T;
+  JSON.parse(readFileSync(path.join(projectRoot, 'tests/fixtures', name), 'utf8')) as T;
 const fixture = read<{ time: Phrase[]; phone: Phone[] }>('german-time-and-phone.json');
 const variants = read<{ phrases: Phrase[] }>('spoken-time-variants.json').phrases;
 

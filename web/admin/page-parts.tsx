@@ -113,9 +113,9 @@ export function StatusBadge({ look, children }: { look: StatusLook; children: Re
 }
 
 /** A label and its value, stacked; used in columns of facts. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({ label, children, isWide = false }: { label: string; children: ReactNode; isWide?: boolean }) {
   return (
-    <div className="fact">
+    <div className={isWide ? 'fact fact-wide' : 'fact'}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>

@@ -153,7 +153,7 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
           )}
         </Fact>
         <Fact label={t('appointment.sync')}>{t(`sync.${appointment.sync_status}`)}</Fact>
-        <Fact label={t('appointment.id')}>
+        <Fact label={t('appointment.id')} isWide>
           <CopyableId id={appointment.id} />
         </Fact>
       </dl>

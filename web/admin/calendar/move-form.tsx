@@ -62,7 +62,14 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
       <Text fw={600} component="h2">
         {t('move.title')}
       </Text>
-      <Answer outcome={outcome} isBusy={isBusy} onTake={(slot) => void send(slot.starts_at, slot.staff_id, false)} />
+      <Answer
+        outcome={outcome}
+        isElsewhere={(slot) =>
+          Date.parse(slot.starts_at) !== Date.parse(appointment.starts_at) || slot.staff_id !== appointment.staff_id
+        }
+        isBusy={isBusy}
+        onTake={(slot) => void send(slot.starts_at, slot.staff_id, false)}
+      />
       <Group grow align="flex-start">
         <TextInput
           type="date"
@@ -132,11 +139,13 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
 
 interface AnswerProps {
   outcome: MoveOutcome | null;
+  /** false for the place the appointment has now: no alternative to itself */
+  isElsewhere: (slot: OfferedSlot) => boolean;
   isBusy: boolean;
   onTake: (slot: OfferedSlot) => void;
 }
 
-function Answer({ outcome, isBusy, onTake }: AnswerProps) {
+function Answer({ outcome, isElsewhere, isBusy, onTake }: AnswerProps) {
   const { t, language } = useWords();
   if (outcome === null) return null;
   switch (outcome.kind) {
@@ -150,12 +159,13 @@ function Answer({ outcome, isBusy, onTake }: AnswerProps) {
           <Text size="sm">{t('policy.move_warn')}</Text>
         </Alert>
       );
-    case 'conflict':
+    case 'conflict': {
+      const offers = outcome.alternatives.filter(isElsewhere);
       return (
         <Alert color="yellow" icon={<Icon name="warning" />} title={t('move.conflict_title')} role="alert">
           <Stack gap="xs" align="flex-start">
-            <Text size="sm">{outcome.alternatives.length > 0 ? t('move.conflict_hint') : t('move.conflict_none')}</Text>
-            {outcome.alternatives.map((slot) => (
+            <Text size="sm">{offers.length > 0 ? t('move.conflict_hint') : t('move.conflict_none')}</Text>
+            {offers.map((slot) => (
               <Button
                 key={`${slot.starts_at}${slot.staff_id}`}
                 size="xs"
@@ -173,6 +183,7 @@ function Answer({ outcome, isBusy, onTake }: AnswerProps) {
           </Stack>
         </Alert>
       );
+    }
   }
 }
 

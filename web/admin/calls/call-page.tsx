@@ -175,7 +175,7 @@ function Facts({ call }: { call: CallDetail }) {
           <Fact label={t('call.ended_by')}>{translateIfKnown(catalogue, `call.ended_by.${reason}`) ?? reason}</Fact>
         )}
         {call.agent_id && <Fact label={t('call.agent')}>{call.agent_id}</Fact>}
-        <Fact label={t('appointment.id')}>
+        <Fact label={t('appointment.id')} isWide>
           <CopyableId id={call.id} />
         </Fact>
       </dl>

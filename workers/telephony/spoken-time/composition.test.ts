@@ -10,8 +10,23 @@ import { reference } from './reference-branch.ts';
 import { understand } from './understand.ts';
 
 const SENTENCES = 2_500;
-const [OPENS, CLOSES] = [540, 1080];
-const isClosed = (date: string): boolean => weekdayOf(date) < 2 || holidayOn('DE-NW', date) !== null;
+interface Branch {
+  zone: string;
+  region: string;
+  /** Weekdays without work, 0 = Sunday. */
+  closed: readonly number[];
+  opens: number;
+  closes: number;
+}
+const SALON: Branch = { zone: 'Europe/Berlin', region: 'DE-NW', closed: [0, 1], opens: 540, closes: 1080 };
+const BRANCHES: readonly Branch[] = [
+  SALON,
+  SALON,
+  { zone: 'Europe/Vienna', region: 'AT-9', closed: [0, 6], opens: 480, closes: 1140 },
+];
+let branch = SALON;
+const isClosed = (date: string): boolean =>
+  branch.closed.includes(weekdayOf(date)) || holidayOn(branch.region, date) !== null;
 
 /** Moments in Berlin: the one of the facts, eves of both clock changes, a Sunday, year's end, a leap day, before opening and late. */
 const MOMENTS = [
@@ -30,12 +45,20 @@ const MOMENTS = [
 let today = '2026-11-20';
 let nowMinutes = 600;
 let context = reference();
-function at(moment: string, language: Language): void {
+function at(moment: string, where: Branch, language: Language): void {
+  branch = where;
   today = moment.slice(0, 10);
   nowMinutes = Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16));
   const now = fromIso(moment);
   if (now === null) throw new Error(`no instant: ${moment}`);
-  context = reference({ now, language });
+  const hours = [{ from: branch.opens, to: branch.closes }];
+  context = reference({
+    now,
+    language,
+    zone: branch.zone,
+    openOn: (date) => (where.closed.includes(weekdayOf(date)) ? [] : hours),
+    holidayOn: (date) => holidayOn(where.region, date)?.name.de ?? null,
+  });
 }
 
 type Day = { dates: string[] };
@@ -234,7 +257,10 @@ function germanTime(random: Random): Fragment<Time> {
       means: { minutes: [full * 60 + minute] },
     }),
     () => ({ words: `gegen ${german(full > 12 ? full - 12 : full)}`, means: { windows: [around(full * 60, 30, 30)] } }),
-    () => ({ words: `ab ${full} Uhr`, means: { windows: [{ from: full * 60 }, { from: full * 60, to: CLOSES }] } }),
+    () => ({
+      words: `ab ${full} Uhr`,
+      means: { windows: [{ from: full * 60 }, { from: full * 60, to: branch.closes }] },
+    }),
     () => ({ words: 'nachmittags', means: { windows: [{ from: 720, to: 1080 }] } }),
     () => ({
       words: pick(random, ['vormittags', 'am Vormittag']),
@@ -274,7 +300,7 @@ function englishTime(random: Random): Fragment<Time> {
     () => ({ words: `around ${EN[short]}`, means: { windows: [around(full * 60, 30, 30)] } }),
     () => ({
       words: `after ${short} ${half}`,
-      means: { windows: [{ from: full * 60 }, { from: full * 60, to: CLOSES }] },
+      means: { windows: [{ from: full * 60 }, { from: full * 60, to: branch.closes }] },
     }),
     () => ({ words: 'in the afternoon', means: { windows: [{ from: 720, to: 1080 }] } }),
   ])();
@@ -390,8 +416,8 @@ interface Expected {
 function oracle(day: Day | null, time: Time | null): Expected {
   let dates = day?.dates ?? [];
   if (time && 'minutes' in time) {
-    const open = time.minutes.filter((m) => m >= OPENS && m < CLOSES);
-    const closing = time.minutes.filter((m) => m === CLOSES);
+    const open = time.minutes.filter((m) => m >= branch.opens && m < branch.closes);
+    const closing = time.minutes.filter((m) => m === branch.closes);
     const hit =
       open.length === 1
         ? open
@@ -410,7 +436,13 @@ function oracle(day: Day | null, time: Time | null): Expected {
   if (dates.length > 1) return { kind: 'ask' };
   const [date] = dates;
   // Of today only what lies ahead can be meant.
-  if (date === today && time && 'windows' in time && time.windows.every((w) => (w.to ?? CLOSES) <= nowMinutes))
+  if (
+    date === today &&
+    !isClosed(today) &&
+    time &&
+    'windows' in time &&
+    time.windows.every((w) => (w.to ?? branch.closes) <= nowMinutes)
+  )
     return { kind: 'ask' };
   if (time && 'windows' in time)
     return {
@@ -448,7 +480,8 @@ const windowFits = (read: Understood, expected: Expected): boolean =>
       w.to === read.to,
   );
 const outsideHours = (read: Understood): boolean =>
-  read.closed === true && ((read.time ?? '12:00') >= wall(CLOSES) || (read.time ?? '12:00') < wall(OPENS));
+  read.closed === true &&
+  ((read.time ?? '12:00') >= wall(branch.closes) || (read.time ?? '12:00') < wall(branch.opens));
 
 interface Sentence {
   text: string;
@@ -507,12 +540,12 @@ function tryOut(seed: number, many: number, input: (said: Sentence) => SpokenInp
   for (let n = 0; n < many; n++) {
     const language: Language = n % 3 === 2 ? 'en' : 'de';
     const moment = pick(random, MOMENTS);
-    at(moment, language);
+    at(moment, pick(random, BRANCHES), language);
     const said = sentence(random, language);
     const read = understand(input(said), context);
     const verdict = judge(read, said.expected);
     outcome.count[verdict]++;
-    const line = `${JSON.stringify(input(said))} at ${moment} → ${JSON.stringify(read)}, not ${JSON.stringify(said.expected)}`;
+    const line = `${JSON.stringify(input(said))} at ${moment} ${branch.zone} → ${JSON.stringify(read)}, not ${JSON.stringify(said.expected)}`;
     if (verdict === 'wrong') outcome.wrong.push(line);
     else if (verdict !== 'right') outcome.missed.push(line);
     if (!said.noisy) {

@@ -109,7 +109,11 @@ export function countsOf(all: readonly Token[]): Counts {
       )
         at++;
       // „Hauptstraße 7." at the end of a sentence looks like an ordinal.
-      if (isNumber(at) && (isCardinal(at) || all[at]?.digits) && !['oclock', 'meridiem', 'unit'].includes(category(at + 1) ?? 'unknown')) {
+      if (
+        isNumber(at) &&
+        (isCardinal(at) || all[at]?.digits) &&
+        !['oclock', 'meridiem', 'unit'].includes(category(at + 1) ?? 'unknown')
+      ) {
         let end = at;
         while (isCardinal(end + 1) && !all[end + 1]?.afterComma && !timed(end + 1)) end++;
         take(i, end);
@@ -141,7 +145,10 @@ export function countsOf(all: readonly Token[]): Counts {
     // One adjective may stand between: zwei kleine Kinder.
     const noun = isThing(i + 1)
       ? i + 1
-      : /e[nrsm]?$/.test(word(i + 1)) && !POSSESSIVE.test(word(i + 1)) && ['filler', 'unknown'].includes(category(i + 1) ?? '') && isThing(i + 2)
+      : /e[nrsm]?$/.test(word(i + 1)) &&
+          !POSSESSIVE.test(word(i + 1)) &&
+          ['filler', 'unknown'].includes(category(i + 1) ?? '') &&
+          isThing(i + 2)
         ? i + 2
         : null;
 
@@ -209,7 +216,12 @@ export function countsOf(all: readonly Token[]): Counts {
   function lengthEnd(i: number): number | null {
     const unit = i + 1;
     if (category(unit) !== 'unit' || !(all[unit]?.value === 'minute' || all[unit]?.value === 'hour')) return null;
-    if (['in', 'within', 'before', 'after', 'from', 'until', 'and', 'oclock', 'latest', 'approx', 'which'].includes(category(i - 1) ?? 'filler')) return null;
+    if (
+      ['in', 'within', 'before', 'after', 'from', 'until', 'and', 'oclock', 'latest', 'approx', 'which'].includes(
+        category(i - 1) ?? 'filler',
+      )
+    )
+      return null;
     const next = category(unit + 1);
     // Only where the thing that lasts so long is named: „90 Minuten später", „zehn Minuten vor drei" are no lengths.
     const thing = next === 'unknown' ? !soundsLikeTime(word(unit + 1)) : isThing(unit + 1);

@@ -305,8 +305,9 @@ function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, sifted: boolean
     case 'calendar':
       return calendar(term, frame, hints, sifted);
     case 'nth-weekday': {
-      if (!hints.month) return trouble('ask', 'no month named for the n-th weekday', askExactDay(frame));
-      const { year, month } = hints.month;
+      const named = term.thisMonth ? monthsFrom(today, 0) : hints.month;
+      if (!named) return trouble('ask', 'no month named for the n-th weekday', askExactDay(frame));
+      const { year, month } = named;
       const all: WallDate[] = [];
       for (let day = 1; day <= daysInMonth(year, month); day++) {
         const date = dateFrom(year, month, day);

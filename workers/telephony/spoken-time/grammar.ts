@@ -19,6 +19,8 @@ const YEAR_TO = 2100;
 /** „in den nächsten Tagen" without a number. */
 const FEW_DAYS = 7;
 
+const MOVING = /^(?:move|moving|reschedule|change|shift|verschieben|verschiebe|verlegen|verlege|umlegen|umbuchen)$/;
+
 /** What may stand between an hour and its minutes. */
 const HESITATION = /^(?:ae?h+m?|oe?h+m?|e?h+m+|um+|uh+|er+m?)$/;
 
@@ -45,7 +47,9 @@ export function readItems(
   ignore: ReadonlySet<string>,
 ): { items: Item[]; tokens: Token[] } {
   const counts = countsOf(all);
-  const tokens = all.filter((token) => !counts.drop.has(token.at) && !isFiller(token, all, language) && !ignore.has(token.text));
+  const tokens = all.filter(
+    (token) => !counts.drop.has(token.at) && !isFiller(token, all, language) && !ignore.has(token.text),
+  );
   const items: Item[] = [];
 
   const tok = (i: number): Token | undefined => tokens[i];
@@ -158,7 +162,7 @@ export function readItems(
     if (minutes !== null && minutes > 0 && minutes < 30) {
       const relation = is(i + 1, 'unit') && tok(i + 1)?.value === 'minute' ? i + 2 : i + 1;
       const sign =
-        is(relation, 'before') || (is(relation, 'to') && !range)
+        is(relation, 'before') || (is(relation, 'to') && !range && (minutes % 5 === 0 || relation > i + 1))
           ? -1
           : is(relation, 'after', 'past') || tok(relation)?.text === 'ab'
             ? 1
@@ -193,7 +197,10 @@ export function readItems(
     const h = hour(i);
     if (!h) return null;
     const [base, next] = h;
-    const minute = minuteAfter(next, is(next - 1, 'oclock'));
+    const afterOclock = is(next - 1, 'oclock');
+    // „dreizehn Uhr und dreißig Minuten"
+    const joined = afterOclock && is(next, 'and') && is(next + 2, 'unit') && tok(next + 2)?.value === 'minute';
+    const minute = minuteAfter(joined ? next + 1 : next, afterOclock);
     if (minute) return [shifted(base, minute[0]), minute[1]];
     return h;
   }
@@ -203,9 +210,11 @@ export function readItems(
     const token = tok(i);
     if (token?.category !== 'number' || (token.afterComma && !afterOclock)) return null;
     // „um 9 Uhr 10." at the end of a sentence; „um 9 Uhr 10. Dezember" is a day.
-    if (token.ordinal && !(token.digits && afterOclock && token.text.endsWith('.') && !is(i + 1, 'month', 'number'))) return null;
+    if (token.ordinal && !(token.digits && afterOclock && token.text.endsWith('.') && !is(i + 1, 'month', 'number')))
+      return null;
     // What stands further off is no minute: „um neun Uhr, ich brauche zwei Termine".
-    if (!all.slice((tok(i - 1)?.at ?? token.at) + 1, token.at).every((between) => HESITATION.test(between.text))) return null;
+    if (!all.slice((tok(i - 1)?.at ?? token.at) + 1, token.at).every((between) => HESITATION.test(between.text)))
+      return null;
     const value = Number(token.value);
     let at = i + 1;
     let minute = value;
@@ -380,7 +389,8 @@ export function readItems(
     (is(i, 'before', 'past', 'to') && hour(i + 1) !== null);
 
   /** „am dritten vierten oder fünften Dezember": days in a list, not a day and its month. */
-  const listGoesOn = (i: number): boolean => is(i, 'or', 'and', 'until') && is(skip(i + 1, 'article'), 'number', 'date');
+  const listGoesOn = (i: number): boolean =>
+    is(i, 'or', 'and', 'until') && is(skip(i + 1, 'article'), 'number', 'date');
 
   /** Day of the month and month: „24. November", „dritten Zwölften", „24th of November". */
   function dayAndMonth(i: number, afterArticle: boolean): Read<DayTerm | Doubt> {
@@ -408,6 +418,8 @@ export function readItems(
           is(monthAt, 'month') ||
           (is(monthAt, 'which') && is(monthAt + 1, 'unit')) ||
           (is(monthAt, 'unit') && tok(monthAt)?.value === 'month');
+        if (is(monthAt, 'unit') && tok(monthAt)?.value === 'month')
+          return [{ d: 'nth-weekday', n: day, weekday, thisMonth: true }, monthAt + 1];
         if (monthNamed) return [{ d: 'nth-weekday', n: day, weekday }, weekdayAt + 1];
         if (!tok(i)?.digits) return ['vague', weekdayAt + 1];
       }
@@ -569,6 +581,8 @@ export function readItems(
               is(monthAt, 'month') ||
               (is(monthAt, 'which') && is(monthAt + 1, 'unit')) ||
               (is(monthAt, 'unit') && tok(monthAt)?.value === 'month');
+            if (is(monthAt, 'unit') && tok(monthAt)?.value === 'month')
+              return term({ d: 'nth-weekday', n: -1, weekday, thisMonth: true }, monthAt + 1);
             return monthNamed ? term({ d: 'nth-weekday', n: -1, weekday }, i + 2) : term({ d: 'past' }, i + 2);
           }
           const plus = plusDays(i + 2);
@@ -724,14 +738,14 @@ export function readItems(
   /** Two ends: „zwischen … und …", „von … bis …", „… bis …". */
   function range(i: number): Read<{ term: DayTerm } | { time: TimeTerm }> {
     const and = (at: number): boolean => is(at, 'and');
-    const until = (at: number): boolean => is(at, 'until') || (is(at, 'to') && is(i, 'of-from'));
+    const until = (at: number): boolean => is(at, 'until', 'to');
     if (is(i, 'between')) {
       const time = clocks(i + 1, and);
       if (time) return [{ time: time[0] }, time[1]];
       const day = days(i + 1, and);
       return day ? [{ term: day[0] }, day[1]] : null;
     }
-    const prefixed = is(i, 'of-from') || tok(i)?.text === 'vom' || (is(i, 'from') && true);
+    const prefixed = is(i, 'of-from', 'from') || tok(i)?.text === 'vom';
     const start = prefixed ? i + 1 : i;
     const time = is(
       start,
@@ -844,6 +858,15 @@ export function readItems(
   const time = (term: TimeTerm, next: number, bare?: { digits: boolean }): void => {
     items.push({ type: 'time', term, i, j: next, ...(bare ? { bare: true, digits: bare.digits } : {}) });
     i = next;
+  };
+
+  /** A clock with what may stand behind it: „um drei herum", „um vier spätestens", „drei Uhr oder später". */
+  const limitedBehind = ([value, post]: readonly [Clock, number], bare: { digits: boolean } | null): void => {
+    const last = !clock(post + 1) && !dayTerm(post + 1);
+    if (is(post, 'approx-post') || (is(post, 'approx') && last)) time({ t: 'around', clock: value }, post + 1);
+    else if (is(post, 'latest') && tok(post)?.value === 0 && last) time({ t: 'to', clock: value }, post + 1);
+    else if (is(post, 'not-before', 'from') && last) time({ t: 'from', clock: value }, post + 1);
+    else time({ t: 'clock', clock: value }, post, bare ?? undefined);
   };
 
   while (i < tokens.length) {
@@ -979,21 +1002,7 @@ export function readItems(
     const isMidnight = is(skip(i, 'article'), 'daypart');
     const pairAsDay = is(skip(i, 'article'), 'pair') && !is(i, 'at') && !is(skip(i, 'article') + 1, 'oclock');
     if (clockRead && marked && !pairAsDay && !(isMidnight && is(i, 'article'))) {
-      const post = clockRead[1];
-      if (is(post, 'approx-post')) time({ t: 'around', clock: clockRead[0] }, post + 1);
-      else if (is(post, 'latest') && tok(post)?.value === 0 && !clock(post + 1) && !dayTerm(post + 1))
-        time({ t: 'to', clock: clockRead[0] }, post + 1);
-      else if (is(post, 'not-before') && !clock(post + 1) && !dayTerm(post + 1))
-        time({ t: 'from', clock: clockRead[0] }, post + 1);
-      else if (is(post, 'from') && !clock(post + 1) && !dayTerm(post + 1))
-        time({ t: 'from', clock: clockRead[0] }, post + 1);
-      else
-        time(
-          clockRead[0].strict || !bareHour(i, post)
-            ? { t: 'clock', clock: clockRead[0] }
-            : { t: 'clock', clock: clockRead[0] },
-          post,
-        );
+      limitedBehind(clockRead, null);
       continue;
     }
 
@@ -1008,7 +1017,11 @@ export function readItems(
       } else if ('time' in value) time(value.time, next);
       else if (is(next, 'latest') && tok(next)?.value === 0 && !clock(next + 1) && !dayTerm(next + 1))
         day(stretch(null, value.term, 'at', 'at'), next + 1);
-      else if (is(next, 'an') && language === 'de' && !dayTerm(next + 1))
+      else if (
+        (is(next, 'not-before') || (is(next, 'an') && language === 'de')) &&
+        !clock(next + 1) &&
+        !dayTerm(next + 1)
+      )
         day(stretch(value.term, null, 'at', 'at'), next + 1);
       else if (is(next, 'approx-post') && value.term.d !== 'span') {
         day(value.term, next);
@@ -1023,13 +1036,7 @@ export function readItems(
       continue;
     }
     if (clockRead) {
-      const at = skip(i, 'article', 'exact');
-      const approx = is(clockRead[1], 'approx-post');
-      time(
-        { t: approx ? 'around' : 'clock', clock: clockRead[0] },
-        approx ? clockRead[1] + 1 : clockRead[1],
-        approx ? undefined : { digits: tok(at)?.digits === true },
-      );
+      limitedBehind(clockRead, { digits: tok(skip(i, 'article', 'exact'))?.digits === true });
       continue;
     }
     const partAt = skip(i, 'article', 'in', 'at', 'one');
@@ -1042,6 +1049,11 @@ export function readItems(
       continue;
     }
     if (HARMLESS.has(token.category)) {
+      // „in five": minutes or an hour.
+      if (token.category === 'in' && cardinal(i + 1) !== null) {
+        doubt('unread', i + 2);
+        continue;
+      }
       if (token.category === 'which' && (token.value !== 'this' || is(i + 1, 'or', 'and'))) doubt('unread', i + 1);
       else if (
         token.category === 'oclock' ||
@@ -1073,6 +1085,8 @@ export function readItems(
     }
     doubt('unread', i + 1);
   }
+  // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
+  if (all.some((token) => MOVING.test(token.text)) && items.some(isStretch)) doubt('unread', i);
   return { items, tokens };
 
   /** True where nothing but the number itself says that it is an hour. */
@@ -1095,23 +1109,73 @@ export function readItems(
     // „bei Anna", „für Tim": a name.
     if (previous && /^(?:bei|beim|mit|fuer|herr|herrn|frau|with|for|mr|mrs|ms|zu)$/.test(previous.text)) return false;
     // „am Zischtig", „nächsten Irta", „habe ich Spätschicht": a day or a hindrance that nobody listed.
-    if (previous && (/^(?:am|an|on)$/.test(previous.text) || (previous.category === 'which' && previous.value !== 'this'))) return true;
+    if (
+      previous &&
+      (/^(?:am|an|on)$/.test(previous.text) || (previous.category === 'which' && previous.value !== 'this'))
+    )
+      return true;
     const before = all.slice(Math.max(0, token.at - 3), token.at);
-    if (!token.afterComma && before.some((other) => /^(?:habe|hab|bin|muss|muessen|have)$/.test(other.text)) && items.some((item) => item.type === 'day')) return true;
-    const beside = (other: Token | undefined): Token | null => (other !== undefined && Math.abs(other.at - token.at) === 1 ? other : null);
+    if (
+      !token.afterComma &&
+      before.some((other) => /^(?:habe|hab|bin|muss|muessen|have)$/.test(other.text)) &&
+      items.some((item) => item.type === 'day')
+    )
+      return true;
+    const beside = (other: Token | undefined): Token | null =>
+      other !== undefined && Math.abs(other.at - token.at) === 1 ? other : null;
     const left = token.afterComma ? null : beside(tokens[index - 1]);
     const right = tokens[index + 1]?.afterComma ? null : beside(tokens[index + 1]);
     // „Balayage um drei", „um drei Balayage", „morgen Balayage": a service or a name beside words that are clear by themselves.
     const last = items.at(-1);
     const clearLeft =
       left === null ||
-      ['unknown', 'filler', 'article', 'in', 'one', 'person', 'but', 'correct', 'any', 'or', 'and', 'relative', 'oclock', 'clock'].includes(left.category) ||
+      [
+        'unknown',
+        'filler',
+        'article',
+        'in',
+        'one',
+        'person',
+        'but',
+        'correct',
+        'any',
+        'or',
+        'and',
+        'relative',
+        'oclock',
+        'clock',
+      ].includes(left.category) ||
       (last?.type === 'time' && last.bare !== true) ||
       (left.category === 'weekday' && right?.category === 'at');
-    const clearRight = right === null || ['unknown', 'filler', 'article', 'in', 'at', 'one', 'person', 'but', 'correct', 'any', 'or', 'and', 'relative', 'clock'].includes(right.category);
+    const clearRight =
+      right === null ||
+      [
+        'unknown',
+        'filler',
+        'article',
+        'in',
+        'at',
+        'one',
+        'person',
+        'but',
+        'correct',
+        'any',
+        'or',
+        'and',
+        'relative',
+        'clock',
+      ].includes(right.category);
     return !(clearLeft && clearRight);
   }
 }
+
+const isStretch = (item: Item): boolean =>
+  (item.type === 'time' && item.term.t === 'between') ||
+  (item.type === 'day' &&
+    item.term.d === 'span' &&
+    item.term.span.s === 'stretch' &&
+    item.term.span.from !== null &&
+    item.term.span.to !== null);
 
 function lastDayIsPoint(items: readonly Item[]): boolean {
   const last = items.at(-1);

@@ -318,6 +318,7 @@ function readLimit(clock: Clock, side: 'from' | 'to', reader: Reader): { minute:
 
 function readBetween(a: Clock, b: Clock, reader: Reader): Hours | Trouble {
   const { frame, hulls } = reader;
+  if (a.midnight) return trouble('ask', 'a stretch that begins at midnight', askMidnight(frame));
   const pairs: { from: number; to: number }[] = [];
   for (const from of candidates(a, reader)) {
     for (const raw of candidates(b, { ...reader, allowed: () => true })) {

@@ -123,6 +123,17 @@ const REWRITES: readonly Rewrite[] = [
     `(?:\\d{1,4}(?:,\\d\\d)?|${SMALL_NUMBERS}|[a-z]{3,}zig|hundert) (?:euros?|eur|cents?|franken|chf|dollars?|pounds?|prozent|percent|meter|kilo|punkte|sterne|stueck)`,
     '',
   ),
+  rule('(?:oder|or) (?:auch |eben )?(?:spaeter|danach|later|after)(?: noch| auch)?', '§not-before'),
+  rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
+  rule('(?:i|we) (?:have to |must |need to |am |are )?work(?:ing)?|ich (?:muss )?arbeite[n]?', 'nicht'),
+  rule('(?:i|we|he|she) sat', ''),
+  rule('next ([a-z]+) but one', '$1 after next'),
+  rule('(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)ish', '$1 ish'),
+  rule('(?:starting|beginning) (?:from|on|with)|as (?:of|from)|starting|angefangen mit|beginnend mit', 'ab'),
+  rule(
+    '(?:in )?(?:week|woche) (?:number|nr|nummer)|in (?:week|woche)(?= \\d{1,2}(?![\\d:.h]| ?(?:uhr|h|am|pm|mal|tage)))',
+    '§kw',
+  ),
   rule('nachm\\.|nachm(?= ?(?:$|,))', 'nachmittags'),
   rule('vorm\\.|vorm(?= ?(?:$|,))', 'vormittags'),
   // What a recogniser splits or joins.
@@ -190,7 +201,10 @@ const REWRITES: readonly Rewrite[] = [
     `(?:bis )?(?:aller)?spaetestens(?: (?:bis|um|vor))?(?: zu[mr]?)?|bis maximal|bis hoechstens|at the (?:very )?latest|latest by`,
     '§latest',
   ),
-  rule('(?:viel |etwas |ein bisschen )?(?:zu|too) (?:frueh|spaet|kurzfristig|early|late|soon)(?: fuer mich| for me)?', 'nicht'),
+  rule(
+    '(?:viel |etwas |ein bisschen )?(?:zu|too) (?:frueh|spaet|kurzfristig|early|late|soon)(?: fuer mich| for me)?',
+    'nicht',
+  ),
   rule(`(?:frueher|eher) als`, 'vor'),
   rule(`(?:spaeter) als|later than`, 'nach'),
   rule(`earlier than|sooner than`, 'vor'),
@@ -262,7 +276,7 @@ const REWRITES: readonly Rewrite[] = [
   rule(`to ?morrow`, 'tomorrow'),
   rule(`(?:den |an dem )?ganzen tag(?: ueber)?|ganztags|ganztaegig|all day(?: long)?`, ''),
   rule(
-    `unter der woche|werktags|wochentags|(?:an )?(?:einem |den )?(?:werktag|wochentag)(?:en)?|(?:on )?(?:a )?weekdays?|during the week|mid ?week`,
+    `unter der woche|werktags|wochentags|(?:an )?(?:einem |den )?(?:werktag|wochentag)(?:en)?|(?:on )?(?:a )?weekdays?|during the week`,
     '§weekdays',
   ),
   rule(
@@ -274,6 +288,7 @@ const REWRITES: readonly Rewrite[] = [
   rule(`kalender ?woche|kw`, '§kw'),
   rule(`anfangs`, 'anfang'),
   rule(`gegen (anfang|mitte|ende|beginn)`, '$1'),
+  rule(`mid ?week`, 'mitte der woche'),
   rule(`(?:in der )?wochenmitte`, 'mitte der woche'),
   rule(`(?:am )?wochenanfang|(?:zu )?wochenbeginn`, 'anfang der woche'),
   rule(`(?:am |zum )?monatsanfang|monatsbeginn`, 'anfang des monats'),

@@ -40,7 +40,7 @@ export type DayTerm =
   | { d: 'workdays' }
   | { d: 'calendar'; day: number; month: number | null; year: number | null; iso?: true }
   /** n-th weekday of a month that another term names; -1 the last. */
-  | { d: 'nth-weekday'; n: number; weekday: number }
+  | { d: 'nth-weekday'; n: number; weekday: number; thisMonth?: true }
   | { d: 'feast'; id: string; year: number | null }
   | { d: 'span'; span: SpanTerm }
   | { d: 'past' }

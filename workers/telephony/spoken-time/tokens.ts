@@ -29,6 +29,8 @@ export function fold(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/(\d) ?: ?(?=\d{1,2}(?!\d))/g, '$1:')
+    .replace(/(\d{1,2}),(\d{2})(?= ?uhr)/g, '$1:$2')
     .replaceAll('ä', 'ae')
     .replaceAll('ö', 'oe')
     .replaceAll('ü', 'ue')
@@ -60,11 +62,13 @@ const WEEKDAY_SPAN = new RegExp(
 const SCANNER = new RegExp(
   [
     '(?<iso>\\d{4}-\\d{2}-\\d{2})(?:[t ](?<isotime>\\d{2}:\\d{2})(?::\\d{2}(?:\\.\\d+)?)?(?:z|[+-]\\d{2}:?\\d{2})?)?',
+    '(?<ymd>(?<y1>20\\d{2})/(?<y2>\\d{1,2})/(?<y3>\\d{1,2}))(?!\\d)',
+    '(?<dashed>(?<a1>\\d{1,2})-(?<a2>\\d{1,2})-(?<a3>20\\d{2}))(?!\\d)',
     '(?<decimal>\\d{1,2}[.,]5)(?= ?(?:stunde|std|hour|woche|week|h(?![a-z])))',
     '(?<dmy>(?<d1>\\d{1,2})\\. ?(?<d2>\\d{1,2})\\.(?:(?: ?(?<d3>20\\d{2})|(?<d4>\\d{2}))(?![\\d:.]| ?(?:uhr|h(?![a-z]))))?)',
     '(?<dmyc>(?<e1>\\d{1,2})\\.(?<e2>\\d{1,2})[. ](?<e3>20\\d{2}))(?!\\d)',
     '(?<slash>(?<s1>\\d{1,2})/(?<s2>\\d{1,2})(?:/(?<s3>(?:20)?\\d{2}))?)(?!\\d)',
-    '(?<clock>(?<c1>\\d{1,2}):(?<c2>\\d{2})(?::\\d{2})?)(?!\\d)(?: ?h(?![a-z]))?',
+    '(?<clock>(?<c1>\\d{1,2}):(?<c2>\\d{1,2})(?::\\d{2})?)(?!\\d)(?: ?h(?![a-z]))?',
     '(?<hclock>(?<h1>\\d{1,2}) ?h ?(?<h2>\\d{2})?)(?![a-z0-9])',
     '(?<pair>(?<p1>\\d{1,2})\\.(?<p2>\\d{2}|\\d))(?![\\d])(?: ?h(?![a-z]))?',
     '(?<ord>\\d{1,2})(?:\\.(?!\\d)|(?: ?(?:ten|te|ter|tes|tem|sten|ste|ster|stes|stem|st|nd|rd|th))(?![a-z]))',
@@ -91,6 +95,13 @@ export function tokenise(text: string): Token[] {
       /(\d)(uhr|am|pm|ish|min|std)(?![a-z])/g,
       (_w, d: string, unit: string) => `${d} ${unit === 'am' || unit === 'pm' ? `§${unit}` : unit}`,
     );
+  // „Nov. 24", „15 Uhr30"
+  folded = folded
+    .replace(
+      /(?<![a-z])(jan|feb|mrz|maer|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|mo|di|mi|do|fr|sa|tues?|weds?|thurs?|thu|sat|sun|mon)\./g,
+      '$1 ',
+    )
+    .replace(/(uhr)(?=\d)/g, '$1 ');
   folded = folded.replace(/(?<![a-z])(halb|viertel|dreiviertel|um|gegen|vor|nach|ab|bis|am|at)(?=\d)/g, '$1 ');
   folded = rewriteIdioms(folded);
   return merge(scan(folded));
@@ -125,6 +136,20 @@ function scan(text: string): Token[] {
           parts: { a: hour ?? 0, b: minute ?? 0, c: null, iso: true, leadingZero: true },
         });
       }
+    } else if (g['ymd'] !== undefined) {
+      push({
+        category: 'date',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['y3']), b: Number(g['y2']), c: Number(g['y1']) },
+      });
+    } else if (g['dashed'] !== undefined) {
+      push({
+        category: 'date',
+        value: 0,
+        text: whole,
+        parts: { a: Number(g['a1']), b: Number(g['a2']), c: Number(g['a3']) },
+      });
     } else if (g['decimal'] !== undefined) {
       push({ category: 'decimal', value: Number.parseInt(g['decimal'], 10), text: whole });
     } else if (g['dmy'] !== undefined) {

@@ -1,0 +1,39 @@
+/** Guarantees of the demo data: same day, same data; nobody is in two places; each month is paid before it is spent. */
+import { describe, expect, it } from 'vitest';
+import { BUSINESSES, piecesOf } from './load.ts';
+import { demoHistory } from './history.ts';
+
+describe.each(BUSINESSES)('$tenantId', ({ business }) => {
+  const history = demoHistory(business, '2026-11-20');
+
+  it('is the same for the same day', () => {
+    expect(demoHistory(business, '2026-11-20')).toEqual(history);
+  });
+  it('keeps everybody in one place at a time', () => {
+    const minutes = new Map(business.services.map((s) => [s.id, s.minutes]));
+    const last = new Map<string, number>();
+    for (const a of [...history.appointments].sort((one, other) => one.startsAt - other.startsAt)) {
+      expect(a.startsAt).toBeGreaterThanOrEqual(last.get(a.staffId) ?? 0);
+      last.set(a.staffId, a.startsAt + (minutes.get(a.serviceId) ?? 0) * 60_000);
+    }
+  });
+  it('lets nothing past be open and nothing future be over', () => {
+    for (const a of history.appointments) {
+      if (a.startsAt > history.loadedAt) expect(['confirmed', 'cancelled']).toContain(a.status);
+    }
+    for (const call of history.calls) expect(call.startedAt).toBeLessThan(history.loadedAt);
+  });
+});
+
+describe('the top-ups of a month', () => {
+  it('sum to what it cost, each between the smallest allowed and the first bonus', () => {
+    for (let cents = 1_000; cents < 100_000; cents += 37) {
+      const pieces = piecesOf(cents);
+      expect(pieces.reduce((sum, piece) => sum + piece, 0)).toBe(cents);
+      for (const piece of pieces) {
+        expect(piece).toBeGreaterThanOrEqual(1_000);
+        expect(piece).toBeLessThan(10_000);
+      }
+    }
+  });
+});
