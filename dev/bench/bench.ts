@@ -28,7 +28,7 @@ const STAFF = 20;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-const port = 20_000 + Math.floor(Math.random() * 30_000);
+const port = 20_000 + Math.floor(Math.random() * 12_000);
 const directPort = port + 3;
 const state = mkdtempSync(path.join(os.tmpdir(), 'askpro-bench-'));
 

@@ -36,7 +36,10 @@ export const TENANTS: Tenant[] = [
     parentId: PLATFORM,
     slug: 'demo-reseller',
     name: 'Demo Reseller GmbH',
-    brand: { productName: 'TerminPartner', colors: { fill: '#0f766e', text_on_fill: '#ffffff', text_safe: '#0f766e' } },
+    brand: {
+      productName: 'TerminPartner',
+      colors: { fill: '#0f766e', on_fill: '#ffffff', text: '#0f766e', text_dark: '#5eead4' },
+    },
   }),
   tenant({ id: SALON, type: 'business', parentId: RESELLER, slug: 'salon-schoen', name: 'Salon Schön' }),
   tenant({

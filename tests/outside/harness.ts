@@ -1,12 +1,15 @@
 /** Starts the real product as a process group and speaks to it as the world does: signed, over HTTP, many at a time. Used by every outside test. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import { freePorts } from './ports.ts';
+
+export { freePorts };
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -145,7 +148,7 @@ export function calcomSignature(body: string, secret: string = DEMO.calcomSecret
 // ---------------------------------------------------------------- instance
 
 export interface InstanceOptions {
-  /** Kept by the caller when given (to start again on the same state); else a fresh temporary one, removed by stop(). */
+  /** Kept by the caller when given (to start again on the same state); else a temporary copy of the demo state, removed by stop(). */
   state?: string;
   port?: number;
   /** Extra environment, e.g. RATE_LIMIT_SCALE. */
@@ -197,24 +200,6 @@ export interface SandboxClient {
   request(target: string, options?: RequestOptions): Promise<Answer>;
 }
 
-/** Three ports in a row that nobody uses, away from the defaults. */
-export async function freePorts(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const base = 20_000 + Math.floor(Math.random() * 30_000);
-    const free = await Promise.all([base, base + 1, base + 2].map(isFree));
-    if (free.every(Boolean)) return base;
-  }
-  throw new Error('no three free ports in a row');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = net.createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
-
 export function sandboxClient(port: number): SandboxClient {
   return {
     request: (target, options) => request(port, target, options),
@@ -236,6 +221,7 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
   const ownState = options.state === undefined;
   const state = options.state ?? mkdtempSync(path.join(os.tmpdir(), 'askpro state '));
   const folder = options.folder ?? projectRoot;
+  if (ownState && options.demoData !== false) cpSync(inject('demoState'), state, { recursive: true });
 
   const lines: string[] = [];
   // detached: its own process group, so that one signal reaches workerd too

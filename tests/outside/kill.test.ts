@@ -3,10 +3,10 @@
  * afterwards, once: bookings, top-ups, charges, messages to people and pushes to Cal.com.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import {
   type Answer,
   callObject,
@@ -57,6 +57,7 @@ let sandboxHandle: { close(): Promise<void> };
 let instance: Instance | undefined;
 
 beforeAll(async () => {
+  cpSync(inject('demoState'), state, { recursive: true });
   port = await freePorts();
   // the sandbox is the world: it does not die with us, and remembers what it was told
   const { startSandbox } = await import('../../dev/sandbox/sandbox.ts');

@@ -73,8 +73,9 @@ async function apply(
     uid: booking.uid,
     previousUid: booking.rescheduledFromUid,
     metadataAppointmentId: ours,
-    // Ids follow from the cause, so that a repeated delivery makes the same ones.
-    appointmentId: `apt_cal${sha256Hex(`${scope.tenantId}:${booking.rescheduledFromUid ?? booking.uid}`).slice(0, 20)}`,
+    // Ids follow from the cause, so that a repeated delivery makes the same ones. iCalUID stays through all moves of one booking, so a
+    // family that arrives in any order is one appointment.
+    appointmentId: `apt_cal${sha256Hex(`${scope.tenantId}:${booking.icalUid ?? booking.rescheduledFromUid ?? booking.uid}`).slice(0, 20)}`,
     modificationId: `mod_cal${cause}`,
     conflictId: `cnf_cal${cause}`,
     startsAt: booking.startsAt ?? asInstant(0),

@@ -241,9 +241,6 @@ availabilityRoutes.openapi(
       staffId: quote.staffId,
       startsAt: quote.startsAt,
       partySize: quote.partySize,
-      ...(quote.serviceIds.length === 1
-        ? { services: [{ serviceId: quote.serviceIds[0] ?? '', durationMinutes: quote.durationMinutes }] }
-        : {}),
       ...(ttl_seconds === undefined ? {} : { ttlSeconds: ttl_seconds }),
       quote,
       internal: isHouse(c),

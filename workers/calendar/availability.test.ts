@@ -247,6 +247,37 @@ describe('passive time', () => {
   });
 });
 
+describe('several services in one visit', () => {
+  const both = [{ serviceId: 'srv_cut' }, { serviceId: 'srv_course', durationMinutes: 30 }];
+  it('follow each other without waiting, by the same person where one can do both', () => {
+    const slot = ask(salonItems(), { services: both, staffId: null }).slots[0];
+    expect(slot).toMatchObject({
+      time: '09:00',
+      endTime: '10:30',
+      durationMinutes: 90,
+      serviceId: 'srv_cut',
+      moreServiceIds: ['srv_course'],
+      priceCents: 6_000,
+    });
+    expect(slot?.segments.map((s) => [s.serviceId, s.staffId])).toEqual([
+      ['srv_cut', expect.any(String)],
+      ['srv_course', 'stf_ben'],
+    ]);
+    const ben = ask(
+      salonItems(),
+      { services: both, staffId: null },
+      busyOf({ stf_anna: [{ from: minute(15), to: minute(18) }] }),
+    ).slots[0];
+    expect(ben?.segments.map((s) => s.staffId)).toEqual(['stf_ben', 'stf_ben']);
+  });
+  it('need the second person to be free when the first is done', () => {
+    const busy = busyOf({ stf_ben: [{ from: minute(9, 30), to: minute(18) }] });
+    expect(times(salonItems(), { services: both, staffId: null }, busy)).toEqual([]);
+    const later = busyOf({ stf_ben: [{ from: minute(9), to: minute(16) }] });
+    expect(times(salonItems(), { services: both, staffId: null }, later)[0]).toBe('15:00');
+  });
+});
+
 describe('a group', () => {
   const share = (start: number) => `srv_course|stf_ben|${start}|60`;
   const session = (people: number): BusyRow[] =>

@@ -667,6 +667,7 @@ export function slotOf(plan: Plan, way: Way): Slot {
     serviceId: services[0]?.id ?? '',
     moreServiceIds: services.slice(1).map((s) => s.id),
     durationMinutes: way.end - way.start,
+    customMinutes: plan.customMinutes,
     partySize: plan.partySize,
     priceCents: way.priceCents,
     currency: services[0]?.body.currency ?? '',

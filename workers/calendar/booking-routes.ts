@@ -113,7 +113,7 @@ bookingRoutes.openapi(
       if (!quote) return answer(c, { result: err({ code: 'NOT_FOUND', entity: 'quote' }) }, () => ({}) as never, 201);
     }
     const more = body.more_service_ids ?? [];
-    const duration = body.duration_minutes ?? (quote && more.length === 0 ? quote.durationMinutes : undefined);
+    const duration = body.duration_minutes;
     const command: Book = {
       key: commandKey(c, 'book'),
       now,

@@ -62,6 +62,8 @@ const MAX_DUMP_ROWS = 500;
 const MAX_ERASED_APPOINTMENTS = 1_000;
 const MAX_CONFLICTS = 200;
 const MAX_CALL_APPOINTMENTS = 20;
+/** Times one call may take, give back and take the same slot. */
+const MAX_REBOOKINGS = 5;
 
 type Answer<T> = Types.CalendarAnswer<T>;
 type Keyed = { key: string; now: Instant; rate?: Types.RateAsk[] };
@@ -523,13 +525,17 @@ export class TenantCalendar extends DurableObject<Env> {
   // ---------------------------------------------------------------- appointments
 
   book(command: Types.Book): Answer<Types.BookAnswer> {
-    const answer = this.#run(
-      this.#book,
-      command,
+    const volatile =
       command.source === 'phone_ai'
         ? ['appointmentId', 'notes', 'internalNotes', 'lockToken']
-        : ['appointmentId', 'lockToken'],
-    );
+        : ['appointmentId', 'lockToken'];
+    let answer = this.#run(this.#book, command, volatile);
+    // A caller who cancelled and wants the same slot after all says the same words: their key must not replay what is gone.
+    for (let round = 0; round < MAX_REBOOKINGS && command.source === 'phone_ai' && answer.result.ok; round++) {
+      const now = this.#store.appointment(answer.result.value.appointment.id);
+      if (now?.status !== 'cancelled') break;
+      answer = this.#run(this.#book, { ...command, key: `${command.key}~${now.id}` }, volatile);
+    }
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
     if (!answer.result.ok) return { ...answer, result: answer.result, ...more };

@@ -44,6 +44,8 @@ export interface Plan {
   /** buffers of the whole visit, minutes: before its first and after its last service */
   before: number;
   after: number;
+  /** asked length of a single service, where it is not the service's own */
+  customMinutes: number | null;
   partySize: number;
   /** more than one: others may share the slot */
   maxPerSlot: number;
@@ -126,6 +128,8 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
       blocks,
       before: first.body.bufferBeforeMinutes,
       after: last.body.bufferAfterMinutes,
+      customMinutes:
+        services.length === 1 && first.body.segments.length === 0 ? (wish.services[0]?.durationMinutes ?? null) : null,
       partySize,
       maxPerSlot,
       step: first.body.slotStepMinutes,

@@ -16,6 +16,7 @@ const slot: Slot = {
   serviceId: 'srv',
   moreServiceIds: [],
   durationMinutes: 60,
+  customMinutes: null,
   partySize: 1,
   priceCents: 4_500,
   currency: 'EUR',

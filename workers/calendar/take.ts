@@ -66,6 +66,12 @@ export function sameSlot(
   );
 }
 
+/** A length that was asked for when the slot was offered needs not be said again. */
+const asPromised = (services: readonly ServiceWish[], customMinutes: number | null): readonly ServiceWish[] =>
+  customMinutes === null || services.length !== 1
+    ? services
+    : services.map((one) => ({ ...one, durationMinutes: one.durationMinutes ?? customMinutes }));
+
 /** Refusals: VALIDATION_ERROR, NOT_FOUND, APPOINTMENT_CONFLICT, QUOTE_STALE. */
 export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instant): Result<Taken> {
   const invalid = (field: string, text: string): Result<Taken> =>
@@ -84,7 +90,7 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
   const promised = liveQuote ?? hold?.slot ?? null;
 
   const planned = planOf(schedule, {
-    services: take.services,
+    services: asPromised(take.services, promised?.customMinutes ?? null),
     branchId: promised?.branchId ?? take.branchId,
     staffId: take.staffId ?? promised?.staffId ?? null,
     partySize: take.partySize ?? promised?.partySize,

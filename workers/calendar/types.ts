@@ -492,6 +492,8 @@ export interface Slot {
   serviceId: string;
   moreServiceIds: string[];
   durationMinutes: number;
+  /** the length that was asked for instead of the service's own; null: its own */
+  customMinutes: number | null;
   partySize: number;
   priceCents: number;
   currency: string;
@@ -508,6 +510,7 @@ export interface QuotePayload {
   staffId: string;
   startsAt: Instant;
   durationMinutes: number;
+  customMinutes: number | null;
   partySize: number;
   priceCents: number;
   currency: string;

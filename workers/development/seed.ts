@@ -17,7 +17,14 @@ import {
   saveTenant,
   type TenantRecord,
 } from '../storage/platform-db.ts';
-import { type NewSeedCall, type NewSeedCustomer, seedCalls, seedCustomers } from '../storage/queries/seed.ts';
+import {
+  type NewSeedCall,
+  type NewSeedCustomer,
+  seedCallMoney,
+  seedCalls,
+  seedCustomers,
+} from '../storage/queries/seed.ts';
+import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
 import { forgetAllInMemory } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
@@ -120,8 +127,27 @@ async function one(env: Env, operation: SeedOperation): Promise<unknown> {
       return refusal(await scopeOf(operation.tenantId).ledger.openTopup(operation.command));
     case 'topup':
       return refusal(await scopeOf(operation.tenantId).ledger.recordTopup(operation.command));
-    case 'settle_call':
-      return refusal(await scopeOf(operation.tenantId).ledger.settleCall(operation.command));
+    case 'settle_call': {
+      const scope = scopeOf(operation.tenantId);
+      const { command } = operation;
+      const [settled, terms] = await Promise.all([scope.ledger.settleCall(command), scope.ledger.terms()]);
+      if (!settled.result.ok) return settled.result.error;
+      const charge = settled.result.value;
+      const callId = command.refs?.referenceId;
+      if (callId === undefined) return null;
+      const money = callMoneyOf({
+        seconds: command.seconds,
+        charge,
+        plan: terms.result.ok ? terms.result.value.terms.plan : null,
+        entryIds: charge.entryId === null ? [] : [charge.entryId],
+      });
+      await seedCallMoney(scope.db, callId, {
+        chargedCents: charge.postedCents,
+        currency: charge.balance.currency,
+        money: { ...money },
+      });
+      return null;
+    }
     case 'settle_balance': {
       const { ledger } = scopeOf(operation.tenantId);
       const { result } = await ledger.balance();

@@ -36,6 +36,7 @@ export interface SmtpSocket {
   readonly readable: ReadableStream;
   readonly writable: WritableStream;
   readonly opened: Promise<unknown>;
+  readonly closed?: Promise<unknown>;
   close(): Promise<void>;
   startTls(): SmtpSocket;
 }
@@ -112,6 +113,8 @@ export async function sendMail(config: SmtpConfig, message: MailMessage): Promis
       Promise.resolve(connect({ hostname: config.host, port: config.port }, transport)),
       timeoutMs,
     );
+    // A refused connection rejects all three; it is met at `opened`, the others must not become unhandled.
+    socket.closed?.catch(() => undefined);
     line = new SmtpLine(socket);
     await within(socket.opened, timeoutMs);
     await expectReply(line, timeoutMs, 2);

@@ -262,6 +262,23 @@ describe('a call from ring to booking', () => {
     expect(new Set([first, second, third].map(({ body }) => body.appointment_id)).size).toBe(1);
   });
 
+  it('who cancels and wants the same slot after all gets a new appointment, once', async () => {
+    const caller = new Caller(await salon());
+    await caller.rings();
+    const args = { service: 'Bartpflege', when: 'am Dienstag um elf', customer_name: 'Uwe Klein' };
+    const first = await caller.says('book-appointment', args);
+    const gone = await caller.says('cancel-appointment', {
+      appointment_id: first.body.appointment_id,
+      customer_name: 'Uwe Klein',
+    });
+    expect(gone.body.success).toBe(true);
+    const again = await caller.says('book-appointment', args);
+    const repeated = await caller.says('book-appointment', args);
+    expect(again.body).toMatchObject({ success: true });
+    expect(again.body.appointment_id).not.toBe(first.body.appointment_id);
+    expect(repeated.body.appointment_id).toBe(again.body.appointment_id);
+  });
+
   it('one of many callers gets a slot, the others hear what else is free', async () => {
     const at = await salon();
     const callers = await Promise.all(

@@ -1,4 +1,5 @@
 /** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
+import { eq } from 'drizzle-orm';
 import { calls } from '../tables/calls.ts';
 import { customerPhones, customers } from '../tables/crm.ts';
 import type { TenantDb } from '../tenant-db.ts';
@@ -47,13 +48,20 @@ export async function seedCustomers(db: TenantDb, rows: readonly NewSeedCustomer
 export async function seedCalls(db: TenantDb, rows: readonly NewSeedCall[], now: number): Promise<void> {
   for (let i = 0; i < rows.length; i += BATCH) {
     await db.batch(
-      rows
-        .slice(i, i + BATCH)
-        .map((row) =>
-          db.upsertOf(calls, { ...row, knowledge: {}, openedAt: row.startedAt, updatedAt: now }, [calls.id], {
-            updatedAt: now,
-          }),
-        ),
+      rows.slice(i, i + BATCH).map((row) =>
+        db.upsertOf(calls, { ...row, knowledge: {}, openedAt: row.startedAt, updatedAt: now }, [calls.id], {
+          updatedAt: now,
+        }),
+      ),
     );
   }
+}
+
+/** What the ledger answered for a past call, as the live path keeps it on the row. */
+export async function seedCallMoney(
+  db: TenantDb,
+  callId: string,
+  answered: { chargedCents: number; currency: string; money: Record<string, unknown> },
+): Promise<void> {
+  await db.update(calls, { chargeState: 'captured', heldCents: 0, ...answered }, eq(calls.id, callId));
 }

@@ -109,7 +109,12 @@ function settleNegations(items: readonly Item[], tokens: readonly Token[], frame
     gone.add(item);
     if (item.type === 'day') denied.push(item);
   };
-  const commaAt = (item: Item | undefined): boolean => item !== undefined && tokens[item.i]?.afterComma === true;
+  // „am Samstag, den 8. April": one day named twice, the comma parts nothing.
+  const commaAt = (item: Item | undefined): boolean => {
+    if (item === undefined || tokens[item.i]?.afterComma !== true) return false;
+    const previous = items[items.indexOf(item) - 1];
+    return !(item.type === 'day' && previous?.type === 'day' && !sameSort(previous, item));
+  };
   const unclear = trouble('ask', 'a denial whose reach is unclear', askOtherDay(frame));
 
   for (let k = 0; k < items.length; k++) {
@@ -439,6 +444,10 @@ function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame:
   if (isTrouble(kept)) return kept;
   const hours = readHours(shared, datesOf(kept), frame);
   if (isTrouble(hours)) return hours;
+  // „heute oder Mittwoch um neun" when nine is past today: perhaps the hour was meant for Wednesday only.
+  const over = unique.includes(frame.today) && isOver(hours, frame);
+  if (over || unique.length < dates.length)
+    return trouble('ask', 'one of the days named cannot be meant', askOneWish(frame));
   return compose(
     kept.kind === 'dates' && kept.dates.length === 1 && kept.dates[0] !== undefined
       ? { kind: 'date', date: kept.dates[0] }

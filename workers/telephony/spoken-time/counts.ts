@@ -127,11 +127,17 @@ export function countsOf(all: readonly Token[]): Counts {
     const named =
       (TITLE.test(word(i)) && !POSSESSIVE.test(word(i - 1))) ||
       NAME_INTRO.test(word(i)) ||
-      (/^(?:ist|is|lautet)$/.test(word(i)) && /^(?:name|nachname|familienname|surname)$/.test(word(i - 1)));
+      (/^(?:ist|is|lautet|war)$/.test(word(i)) && /^(?:name|nachname|familienname|surname)$/.test(word(i - 1))) ||
+      (/^(?:ist|spricht|is)$/.test(word(i)) && /^(?:hier|this|da)$/.test(word(i - 1)));
     if (named) {
       const first = category(i + 1);
       if (first !== null && NAMES.includes(first)) drop.add(i + 1);
-      else if (first === 'unknown' && ['month', 'season'].includes(category(i + 2) ?? '')) drop.add(i + 2);
+      if (first === 'unknown') {
+        // Petra Schulze, Julia März: nothing in a name is a misheard word of time.
+        const second = category(i + 2);
+        const family = second === 'unknown' || second === 'month' || second === 'season';
+        take(i + 1, family && !all[i + 2]?.afterComma ? i + 2 : i + 1);
+      }
       continue;
     }
 

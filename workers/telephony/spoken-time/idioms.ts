@@ -7,11 +7,6 @@
 const E = '(?:e|en|er|es|em|s)?';
 const POSS = '(?:der|die|das|dem|den|meine|meinem|meinen|meiner|my|the)';
 
-const SMALL_NUMBERS =
-  'eins?|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|dreizehn|vierzehn|fuenfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty';
-const ORDINALS =
-  '(?:erst|zweit|zwot|dritt|viert|fuenft|sechst|siebt|acht|neunt|zehnt)e[nrsm]?|first|second|third|fourth|fifth';
-
 type Rewrite = readonly [pattern: RegExp, to: string];
 
 const rule = (pattern: string, to: string): Rewrite => [
@@ -117,12 +112,7 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule(`have a (?:very )?(?:nice|good|great|lovely) (?:day|evening|morning|afternoon|week|weekend|one)`, ''),
   rule(`(?:just )?(?:einen|one|a|nur einen) (?:kleinen )?(?:moment|augenblick|second|sec)(?: bitte| please)?`, ''),
-  rule(`(?:\\d{1,3}|${SMALL_NUMBERS})[ -]?(?:jahre? alt|jaehrige?[nrsm]?|years? old|year old)`, ''),
   rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
-  rule(
-    `(?:\\d{1,4}(?:,\\d\\d)?|${SMALL_NUMBERS}|[a-z]{3,}zig|hundert) (?:euros?|eur|cents?|franken|chf|dollars?|pounds?|prozent|percent|meter|kilo|punkte|sterne|stueck)`,
-    '',
-  ),
   rule('(?:oder|or) (?:auch |eben )?(?:spaeter|danach|later|after)(?: noch| auch)?', '§not-before'),
   rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
   rule('(?:i|we) (?:have to |must |need to |am |are )?work(?:ing)?|ich (?:muss )?arbeite[n]?', 'nicht'),
