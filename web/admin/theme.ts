@@ -2,7 +2,7 @@
  * The panel's Mantine theme: one accent (the tenant's, else ours), borders instead of shadows, and contrast fixed once for
  * every page (Mantine's defaults miss WCAG AA for dimmed text and light badges). Called by the app.
  */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import type { Tone } from '../ui/appointment-status.ts';
 
 const accent: MantineColorsTuple = [
@@ -45,7 +45,16 @@ export const themeFor = (closeLabel: string) =>
     defaultRadius: 'md',
     cursorType: 'pointer',
     respectReducedMotion: true,
-    components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } } },
+    components: {
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } },
+      // Mantine picks white or black for its own shades; the brand brings the colour that is safe on its fill.
+      Button: Button.extend({
+        vars: (_theme, props) => ({
+          root:
+            props.color === undefined && (props.variant ?? 'filled') === 'filled' ? { '--button-color': ON_FILL } : {},
+        }),
+      }),
+    },
   });
 
 /** Tones of the status tables in Mantine's colours. */
@@ -70,10 +79,17 @@ function lightVariantText(isDark: boolean): Record<string, string> {
   );
 }
 
+/** The tenant's brand, else ours. */
+const FILL = 'var(--brand-fill, #2f4fb3)';
+const ON_FILL = 'var(--brand-on-fill, #ffffff)';
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
-    '--mantine-primary-color-filled': 'var(--brand-fill, #2f4fb3)',
-    '--mantine-primary-color-contrast': 'var(--brand-on-fill, #ffffff)',
+    '--mantine-color-accent-filled': FILL,
+    '--mantine-color-accent-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
+    '--mantine-primary-color-filled': FILL,
+    '--mantine-primary-color-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
+    '--mantine-primary-color-contrast': ON_FILL,
   },
   light: {
     '--mantine-color-dimmed': '#5b6470',

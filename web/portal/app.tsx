@@ -13,10 +13,10 @@ import { useLiveStream } from '../ui/use-live-stream.ts';
 import { loadCatalogue, type PortalCatalogue } from './catalogues.ts';
 import { HistoryPage } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
-import { type Live, PortalContextProvider, useWords, type Words, WordsContext } from './portal-context.tsx';
+import { type Live, PortalContextProvider, usePortal, useWords, type Words, WordsContext } from './portal-context.tsx';
 import { navigate, usePlace } from './router.tsx';
 import { Shell } from './shell.tsx';
-import { Crash, FaultBox, NotFound } from './parts.tsx';
+import { Crash, FaultBox, Lone, NotFound } from './parts.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { TopupPage } from './topup-page.tsx';
 
@@ -121,8 +121,10 @@ function SignedIn({ api, me, words, onSignedOut }: SignedInProps) {
 function useLiveBalance(api: ApiClient, maySee: boolean): Live {
   const [streamed, setStreamed] = useState<BalanceEvent | null>(null);
   const [seen, setSeen] = useState({ transactions: 0, topups: 0 });
-  const fetched = useAnswer<{ data: Balance }>('balance', (signal) => api.get('/customer/balance', {}, signal));
-  const stream = useLiveStream(maySee ? '/customer/balance/stream' : null, (name, body) => {
+  const fetched = useAnswer<{ data: Balance }>(maySee ? 'balance' : null, (signal) =>
+    api.get('/customer/balance', {}, signal),
+  );
+  const stream = useLiveStream(fetched.body ? '/customer/balance/stream' : null, (name, body) => {
     if (name === 'balance' && body !== null) setStreamed(body as BalanceEvent);
     if (name === 'transaction') setSeen((before) => ({ ...before, transactions: before.transactions + 1 }));
     if (name === 'topup') setSeen((before) => ({ ...before, topups: before.topups + 1 }));
@@ -147,6 +149,7 @@ function useLiveBalance(api: ApiClient, maySee: boolean): Live {
 
 function Page() {
   const { t } = useWords();
+  const { me, live } = usePortal();
   const { path } = usePlace();
   const titles: Record<string, string> = {
     '/portal': t('nav.overview'),
@@ -157,6 +160,10 @@ function Page() {
   useEffect(() => {
     document.title = `${title} · ${productName()}`;
   }, [title]);
+  if (!me.permissions.includes('view_balance')) {
+    return <Lone icon="wallet" title={t('balance.forbidden')} hint={t('topup.forbidden_hint')} />;
+  }
+  if (live.fault?.status === 404) return <Lone icon="wallet" title={t('balance.none')} hint={t('balance.none_hint')} />;
   switch (path) {
     case '/portal':
     case '/portal/login':

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ListMeta, Transaction, TransactionType } from '../../shared/contract/faces.ts';
 import type { ApiFault } from '../ui/api-client.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Empty, FaultBox } from './parts.tsx';
+import { Empty, FaultBox, Lone } from './parts.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
 import { navigate, usePlace } from './router.tsx';
 import { TransactionTable } from './transaction-table.tsx';
@@ -39,6 +39,15 @@ interface Pages {
 const NOTHING: Pages = { rows: null, cursor: null, fault: null, isLoading: true };
 
 export function HistoryPage() {
+  const { t } = useWords();
+  const { me } = usePortal();
+  if (!me.permissions.includes('view_transactions')) {
+    return <Lone icon="receipt" title={t('history.forbidden')} hint={t('topup.forbidden_hint')} />;
+  }
+  return <History />;
+}
+
+function History() {
   const { t } = useWords();
   const { live } = usePortal();
   const { query } = usePlace();

@@ -15,11 +15,12 @@ const LOW_DAYS = 7;
 
 export function OverviewPage() {
   const { t } = useWords();
+  const { me } = usePortal();
   return (
     <>
       <h1 className="sr-only">{t('nav.overview')}</h1>
       <BalanceCard />
-      <RecentCard />
+      {me.permissions.includes('view_transactions') && <RecentCard />}
     </>
   );
 }

@@ -48,17 +48,26 @@ export function Empty({ icon, title, hint, children }: EmptyProps) {
   );
 }
 
+/** A page that has nothing to show but why; its heading is the title. */
+export function Lone({ icon, title, hint, children }: EmptyProps) {
+  return (
+    <section className="card">
+      <h1 className="sr-only">{title}</h1>
+      <Empty icon={icon} title={title} hint={hint}>
+        {children}
+      </Empty>
+    </section>
+  );
+}
+
 export function NotFound() {
   const { t } = useWords();
   return (
-    <section className="card">
-      <h1 className="sr-only">{t('page.not_found')}</h1>
-      <Empty icon="question" title={t('page.not_found')} hint={t('page.not_found_hint')}>
-        <Link to="/portal" className="button">
-          {t('page.home')}
-        </Link>
-      </Empty>
-    </section>
+    <Lone icon="question" title={t('page.not_found')} hint={t('page.not_found_hint')}>
+      <Link to="/portal" className="button">
+        {t('page.home')}
+      </Link>
+    </Lone>
   );
 }
 

@@ -62,9 +62,11 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
               {t('nav.topup')}
             </Link>
           )}
-          <Link to="/portal/billing/history" isCurrent={path === '/portal/billing/history'}>
-            {t('nav.history')}
-          </Link>
+          {me.permissions.includes('view_transactions') && (
+            <Link to="/portal/billing/history" isCurrent={path === '/portal/billing/history'}>
+              {t('nav.history')}
+            </Link>
+          )}
         </nav>
       </header>
       <main id="content" tabIndex={-1}>

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { newKey } from '../ui/new-key.ts';
 import { bonusOf, previewTopup, type TopupPreview } from '../ui/topup-preview.ts';
 import { useAnswer } from '../ui/use-answer.ts';
-import { Bar, Empty, FaultBox } from './parts.tsx';
+import { Bar, FaultBox, Lone } from './parts.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
 import { usePlace } from './router.tsx';
 import { TopupReturn } from './topup-return.tsx';
@@ -23,12 +23,7 @@ export function TopupPage() {
   const topupId = query.get('topup');
   if (topupId !== null) return <TopupReturn id={topupId} isCanceled={query.get('canceled') === '1'} />;
   if (!me.permissions.includes('create_topups')) {
-    return (
-      <section className="card">
-        <h1 className="sr-only">{t('topup.title')}</h1>
-        <Empty icon="wallet" title={t('topup.forbidden')} hint={t('topup.forbidden_hint')} />
-      </section>
-    );
+    return <Lone icon="wallet" title={t('topup.forbidden')} hint={t('topup.forbidden_hint')} />;
   }
   return <TopupForm />;
 }

@@ -28,6 +28,7 @@ import {
 } from '../http/schema.ts';
 import { type ApiKeyRow, apiKeysOf, deleteSession, sessionsOf, userProfile } from '../storage/identity-db.ts';
 import { tenantById } from '../storage/platform-db.ts';
+import { effectiveBrand } from '../tenancy/brand.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import {
   createApiKey,
@@ -252,7 +253,6 @@ identityRoutes.openapi(
 
 // ---------------------------------------------------------------- who am I
 
-const PRODUCT_NAME = 'AskProAI';
 /** Master data so young may come from the isolate's copy: branch names only. */
 const BRANCHES_MAX_AGE_MS = 30_000;
 
@@ -307,10 +307,7 @@ identityRoutes.openapi(
       scope.calendar.schedule({ maxAgeMs: BRANCHES_MAX_AGE_MS }),
     ]);
     if (tenant === null) return refuse(c, { code: 'NOT_FOUND', entity: 'tenant' });
-    // A tenant without a brand of its own appears under its reseller's.
-    const brand =
-      tenant.brand ?? (tenant.parentId === null ? null : ((await tenantById(c.env, tenant.parentId))?.brand ?? null));
-    const { fill, on_fill, text, text_dark } = brand?.colors ?? {};
+    const brand = await effectiveBrand(c.env, tenant);
     return c.json(
       {
         success: true as const,
@@ -333,13 +330,7 @@ identityRoutes.openapi(
                 .filter((branch) => branch.body.active)
                 .map((branch) => ({ id: branch.id, name: branch.body.name, time_zone: branch.body.timeZone }))
             : [],
-          brand: {
-            product_name: brand?.productName ?? PRODUCT_NAME,
-            colors:
-              fill !== undefined && on_fill !== undefined && text !== undefined
-                ? { fill, on_fill, text, ...(text_dark === undefined ? {} : { text_dark }) }
-                : null,
-          },
+          brand: { product_name: brand.productName, colors: brand.colors },
         },
       },
       200,

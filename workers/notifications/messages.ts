@@ -7,6 +7,7 @@ import type { Env } from '../env.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
+import { effectiveBrand } from '../tenancy/brand.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
 import { fill, htmlOf, moneyText, type Values, whenTexts } from './compose.ts';
 import type { BalanceEvent } from './notify.ts';
@@ -117,7 +118,10 @@ export async function balanceMail(
   };
   const text = tidy(fill(`${event}.body` as NotificationTextKey, language, values));
   return {
-    from: { email: scope.config.MAIL_FROM ?? 'rechnung@askproai.test', name: tenant.brand?.productName ?? 'AskProAI' },
+    from: {
+      email: scope.config.MAIL_FROM ?? 'rechnung@askproai.test',
+      name: (await effectiveBrand(env, tenant)).productName,
+    },
     to: { email: row.recipient },
     subject: fill(`${event}.subject` as NotificationTextKey, language, values),
     text,

@@ -7,6 +7,7 @@ import type { Context } from 'hono';
 import { notFound } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
 import { tenantById } from '../storage/platform-db.ts';
+import { effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
 
 export const pages = new Hono<AppEnv>();
@@ -19,19 +20,22 @@ async function face(c: Context<AppEnv>, name: keyof typeof FACES): Promise<Respo
   const built = await c.env.ASSETS.fetch(new URL(FACES[name], c.req.url));
   if (!built.ok) return notFound(c);
   const tenant = realm.kind === 'tenant' ? await tenantById(c.env, realm.tenantId) : null;
-  const product = tenant?.brand?.productName ?? tenant?.name ?? 'AskProAI';
+  const brand = await effectiveBrand(c.env, tenant);
   const html = new Response(built.body, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
   });
   return new HTMLRewriter()
     .on('title', {
       element(title) {
-        title.setInnerContent(product);
+        title.setInnerContent(brand.productName);
       },
     })
     .on('html', {
       element(root) {
-        root.setAttribute('data-product', product);
+        root.setAttribute('data-product', brand.productName);
+        // The faces' styles read them before any request is answered: no flash of another brand.
+        for (const [colour, value] of Object.entries(brand.colors ?? {}))
+          root.setAttribute(`data-brand-${colour.replace('_', '-')}`, value);
         root.setAttribute('lang', c.get('language'));
       },
     })

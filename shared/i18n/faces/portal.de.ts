@@ -22,7 +22,9 @@ export const portalDe = {
   'balance.empty': 'Ihr Guthaben ist aufgebraucht. Laden Sie auf, damit Ihr Telefonassistent weiter Anrufe annimmt.',
   'balance.low': 'Ihr Guthaben wird knapp. Am besten laden Sie jetzt auf.',
   'balance.topup': 'Guthaben aufladen',
-  'balance.loading': 'Guthaben wird geladen',
+  'balance.forbidden': 'Sie dürfen das Guthaben nicht sehen',
+  'balance.none': 'Für dieses Konto gibt es kein Guthaben',
+  'balance.none_hint': 'Guthaben haben nur Konten, die Anrufe annehmen. Sie brauchen hier nichts zu tun.',
 
   'recent.title': 'Letzte Umsätze',
   'recent.all': 'Alle Umsätze',
@@ -100,6 +102,7 @@ export const portalDe = {
   'history.empty_hint': 'Nach der ersten Aufladung und dem ersten Anruf sehen Sie hier jede Bewegung.',
   'history.no_match': 'Kein Umsatz passt zu diesen Filtern',
   'history.no_match_hint': 'Wählen Sie einen größeren Zeitraum oder eine andere Art.',
+  'history.forbidden': 'Sie dürfen die Umsätze nicht sehen',
   'history.new_one': '{count} neuer Umsatz – anzeigen',
   'history.new_other': '{count} neue Umsätze – anzeigen',
   'history.sequence': 'Laufende Nummer',

@@ -23,7 +23,9 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'balance.empty': 'Your balance is used up. Top up so that your phone assistant goes on taking calls.',
   'balance.low': 'Your balance is running low. Topping up now is a good idea.',
   'balance.topup': 'Top up balance',
-  'balance.loading': 'Loading balance',
+  'balance.forbidden': 'You may not see the balance',
+  'balance.none': 'This account has no balance',
+  'balance.none_hint': 'Only accounts that take calls have a balance. There is nothing for you to do here.',
 
   'recent.title': 'Latest transactions',
   'recent.all': 'All transactions',
@@ -99,6 +101,7 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'history.empty_hint': 'After the first top-up and the first call you will see every movement here.',
   'history.no_match': 'No transaction matches these filters',
   'history.no_match_hint': 'Choose a longer period or another type.',
+  'history.forbidden': 'You may not see transactions',
   'history.new_one': '{count} new transaction – show',
   'history.new_other': '{count} new transactions – show',
   'history.sequence': 'Sequence number',

@@ -25,7 +25,13 @@ export function clockGrammar(cursor: Cursor): ClockGrammar {
   /** The hour in „halb drei", „zehn vor drei": a number from 0 to 24 and a clock of half a day, or of the whole when it says so. */
   function hour(i: number): Read<Clock> {
     const token = tok(i);
-    const value = token?.category === 'one' && /^(?:ein|eins)$/.test(token.text) ? 1 : num(i);
+    // „ein" is an hour only with „Uhr" behind it or a word of the clock before it: „ein Haarschnitt am Samstag".
+    const spoken =
+      token?.category === 'one' &&
+      token.text === 'ein' &&
+      (is(i + 1, 'oclock') ||
+        is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'from', 'until'));
+    const value = spoken ? 1 : num(i);
     if (value === null || value > 24) return null;
     if (token?.ordinal && !token.digits && value !== 8) return null;
     // „3." is a day unless a word of the clock stands beside it; speech recognisers end sentences with a full stop.

@@ -272,6 +272,9 @@ const timeTerms = (clause: Clause): TimeTerm[] => clause.items.flatMap((x) => (x
 
 /** A number alone beside a date may be the other half of it. */
 function bareTrouble(clause: Clause, frame: Frame): Trouble | null {
+  const [only] = clause.items;
+  if (clause.items.length === 1 && only?.type === 'day' && only.term.d === 'calendar' && only.term.pick)
+    return trouble('ask', 'a day, or one of the offers', askExactDay(frame));
   const bare = clause.items.filter((x): x is TimeItem => x.type === 'time' && x.bare === true);
   if (bare.length === 0) return null;
   const unclear = trouble('ask', 'a number that may be a day or an hour', askDayOrHour(frame));
@@ -307,7 +310,8 @@ function readClause(clause: Clause, denied: readonly DayItem[], frame: Frame): U
   const limit = dayTerms(clause).some(
     (t) => t.d === 'span' && t.span.s === 'stretch' && (t.span.from === null || t.span.to === null),
   );
-  if (limit && hours.kind === 'clock') return trouble('ask', 'an hour behind a limit of days', askExactDay(frame));
+  if (limit && hours.kind === 'clock' && kept.kind === 'range')
+    return trouble('ask', 'an hour behind a limit of days', askExactDay(frame));
 
   const ids = new Set(specials.map((x) => x.id));
   if (ids.has('same')) {
@@ -357,6 +361,7 @@ function without(days: Days, denied: readonly DayItem[], frame: Frame): Days | T
   }
   const { from, to } = days;
   if (to === null) return trouble('ask', 'an open stretch without some days', askExactDay(frame));
+  if (!datesOf(days)?.some(out)) return days;
   const dates: WallDate[] = [];
   for (let date = from ?? frame.today, i = 0; date <= to && i < MAX_HOURS_SCAN; date = addDays(date, 1), i++)
     if (!out(date) && frame.isOpen(date)) dates.push(date);

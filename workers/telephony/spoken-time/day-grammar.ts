@@ -6,6 +6,8 @@ import type { DayTerm, Doubt, SeasonName, SpanTerm, Stage, Which } from './terms
 
 const YEAR_FROM = 2020;
 const YEAR_TO = 2100;
+/** So many slots are offered at a time at most. */
+const MAX_PICK = 5;
 const WEEKS: Record<Which, number> = { this: 0, coming: 1, next: 1, afternext: 2, last: -1 };
 
 export interface DayGrammar {
@@ -76,7 +78,9 @@ export function dayGrammar(cursor: Cursor, clocks: ClockGrammar, durations: Dura
         if (!tok(i)?.digits) return ['vague', weekdayAt + 1];
       }
       if (is(i + 1, 'unit', 'stage') || tok(i + 1)?.text === 'haelfte') return ['vague', i + 2];
-      return [{ d: 'calendar', day, month: null, year: null }, i + 1];
+      // „den zweiten bitte" may choose among offered slots.
+      const pick = !tok(i)?.digits && day <= MAX_PICK && /^(?:den|der|die|das|the)$/.test(tok(i - 1)?.text ?? '');
+      return [{ d: 'calendar', day, month: null, year: null, ...(pick ? { pick } : {}) }, i + 1];
     }
     const value = cardinal(i);
     if (value === null || value < 1 || value > 31) return null;
@@ -252,6 +256,14 @@ export function dayGrammar(cursor: Cursor, clocks: ClockGrammar, durations: Dura
             : term({ d: 'feast', id: String(tok(i + 1)?.value), year: null }, i + 2);
         const few = nextDays(i);
         if (few) return few;
+        // „die letzte Woche im Dezember" is still to come.
+        if (
+          which === 'last' &&
+          is(i + 1, 'unit') &&
+          is(i + 2, 'in', 'article') &&
+          is(skip(i + 2, 'in', 'article'), 'month')
+        )
+          return [{ doubt: 'vague' }, skip(i + 2, 'in', 'article') + 1];
         if (which === 'last' && is(i + 1, 'unit', 'month')) return term({ d: 'past' }, i + 2);
         const read = span(i, 'whole');
         return read ? term({ d: 'span', span: read[0] }, read[1]) : null;

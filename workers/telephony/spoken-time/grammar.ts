@@ -69,9 +69,10 @@ export function readItems(
   ignore: ReadonlySet<string>,
 ): { items: Item[]; tokens: Token[] } {
   const counts = countsOf(all);
-  const tokens = all.filter(
-    (token) => !counts.drop.has(token.at) && !isFiller(token, all, language) && !ignore.has(token.text),
-  );
+  const tokens = kept(all, (token) => {
+    const named = token.category === 'unknown' && ignore.has(token.text);
+    return !counts.drop.has(token.at) && !named && !isFiller(token, all, language);
+  });
   const items: Item[] = [];
   const cursor = cursorOver(tokens, all, language);
   const { tok, is, cardinal, skip } = cursor;
@@ -373,6 +374,19 @@ export function readItems(
     const clearRight = right === null || right.category === 'at' || INDIFFERENT.includes(right.category);
     return !(clearLeft && clearRight);
   }
+}
+
+/** The tokens that stay; a comma before one that goes stands before the next that stays. */
+function kept(all: readonly Token[], stays: (token: Token) => boolean): Token[] {
+  const out: Token[] = [];
+  let comma = false;
+  for (const token of all) {
+    comma = comma || token.afterComma;
+    if (!stays(token)) continue;
+    out.push(comma && !token.afterComma ? { ...token, afterComma: true } : token);
+    comma = false;
+  }
+  return out;
 }
 
 const isStretch = (item: Item): boolean =>

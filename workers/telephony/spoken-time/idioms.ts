@@ -117,6 +117,12 @@ const REWRITES: readonly Rewrite[] = [
   rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
   rule('(?:i|we) (?:have to |must |need to |am |are )?work(?:ing)?|ich (?:muss )?arbeite[n]?', 'nicht'),
   rule('(?:i|we|he|she) sat', ''),
+  rule('(?:von |ab |bis |seit )wann(?: bis wann)?', ''),
+  rule(
+    '(?:1\\.?|ersten?) und (?:der |den |am )?(?:2\\.?|zweiten?) weihnachts(?:feier)?tag',
+    '§feast-christmas-1 und §feast-christmas-2',
+  ),
+  rule('heuer', 'dieses jahr'),
   rule('next ([a-z]+) but one', '$1 after next'),
   rule('(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)ish', '$1 ish'),
   rule('(?:starting|beginning) (?:from|on|with)|as (?:of|from)|starting|angefangen mit|beginnend mit', 'ab'),

@@ -183,7 +183,8 @@ export function sayClosedDay(
       ? pick(a, 'Welcher andere Tag passt Ihnen?', 'Which other day would suit you?')
       : pick(a, `Passt Ihnen ${sayDate(next, 'de', a.today)}?`, `Would ${sayDate(next, 'en', a.today)} suit you?`);
   const german = /^(?:heute|morgen|übermorgen),/.test(day) ? capital(day) : `Am ${day}`;
-  return pick(a, `${german}${why} haben wir geschlossen. ${offer}`, `We are closed on ${day}${why}. ${offer}`);
+  const english = /^(?:today|tomorrow),/.test(day) ? day : `on ${day}`;
+  return pick(a, `${german}${why} haben wir geschlossen. ${offer}`, `We are closed ${english}${why}. ${offer}`);
 }
 
 /** The hour is closed: say the hours. */

@@ -36,7 +36,7 @@ export interface SpokenContext {
   holidayOn?: ((date: WallDate) => string | null) | undefined;
   /** null: known to have none; undefined: not looked up. */
   lastVisit?: LastVisit | null | undefined;
-  /** Words that carry no time here (names of services and staff), so that they never turn a clear phrase into a question. */
+  /** Names of services and staff: words that nothing else explains and that never turn a clear phrase into a question. */
   ignore?: readonly string[] | undefined;
 }
 

@@ -38,7 +38,14 @@ export type DayTerm =
   /** Any such weekday: montags, an einem Samstag. */
   | { d: 'every-weekday'; weekday: number }
   | { d: 'workdays' }
-  | { d: 'calendar'; day: number; month: number | null; year: number | null; iso?: true }
+  | {
+      d: 'calendar';
+      day: number;
+      month: number | null;
+      year: number | null;
+      iso?: true /** „den zweiten": a day or one of the offers. */;
+      pick?: true;
+    }
   /** n-th weekday of a month that another term names; -1 the last. */
   | { d: 'nth-weekday'; n: number; weekday: number; thisMonth?: true }
   | { d: 'feast'; id: string; year: number | null }

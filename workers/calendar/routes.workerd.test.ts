@@ -1,0 +1,235 @@
+/** The calendar's HTTP, driven through the assembled app with an API key: what is offered can be held, booked, moved and cancelled. */
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
+import { processNow } from '../../shared/clock.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
+import { env, PLATFORM } from '../../tests/contract/tenants.ts';
+import { app } from '../app.ts';
+
+let tenant: FurnishedTenant;
+let customer = '';
+const roomy = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+
+interface Reply {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
+  body: any;
+}
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  bindings: typeof env = roomy,
+): Promise<Reply> {
+  const context = createExecutionContext();
+  const request = new Request(`${PLATFORM}${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${tenant.apiKey}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const response = await app.fetch(request, bindings, context);
+  const reply = { status: response.status, headers: response.headers, body: await response.json() };
+  await waitOnExecutionContext(context);
+  return reply;
+}
+/** The next Wednesday at least a week away. */
+const day = (): string => {
+  let date = addDays(dateOf(processNow(), 'Europe/Berlin'), 40);
+  while (weekdayOf(date) !== 3) date = addDays(date, 1);
+  return date;
+};
+const slots = async (more: object = {}) =>
+  (await call('POST', '/api/v2/availability/simple', { date: day(), service_id: tenant.service, ...more })).body;
+
+beforeAll(async () => {
+  tenant = await furnishTenant(async () => '');
+  const make = FIXTURES['customer'];
+  if (!make) throw new Error('no customer fixture');
+  customer = await make(tenant);
+});
+
+describe('from an offer to a cancellation', () => {
+  it('holds by quote, books by token, moves and cancels with versions, and lists its own write', async () => {
+    const offered = await slots();
+    expect(offered).toMatchObject({
+      success: true,
+      available: true,
+      reason: 'free',
+      branch_id: tenant.branch,
+      time_zone: 'Europe/Berlin',
+    });
+    expect(offered.slots[0]).toMatchObject({
+      start: '00:00',
+      end: '00:30',
+      staff_id: tenant.staff,
+      price_cents: 3_000,
+    });
+    const ten = offered.slots.find((s: { start: string }) => s.start === '10:00');
+    const held = await call('POST', '/api/v2/holds', { quote: ten.quote });
+    expect(held.status).toBe(201);
+    const wish = { customer_id: customer, service_id: tenant.service, starts_at: ten.starts_at };
+    const refused = await call('POST', '/api/v2/bookings', wish);
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { success: false, error: { code: 'APPOINTMENT_CONFLICT', details: { reason: 'full' } } },
+    });
+    expect(refused.body.error.details.alternatives).toHaveLength(3);
+    const key = { 'Idempotency-Key': `book-${customer}` };
+    const booked = await call(
+      'POST',
+      '/api/v2/bookings',
+      { ...wish, lock_token: held.body.lock_token, quote: ten.quote },
+      key,
+    );
+    expect(booked).toMatchObject({
+      status: 201,
+      body: { success: true, calcom_booking_id: null, confirmation_sent: true, staff_name: 'Maria' },
+    });
+    const again = await call(
+      'POST',
+      '/api/v2/bookings',
+      { ...wish, lock_token: held.body.lock_token, quote: ten.quote },
+      key,
+    );
+    expect(again.body.appointment_id).toBe(booked.body.appointment_id);
+    const other = await call('POST', '/api/v2/bookings', { ...wish, notes: 'anders' }, key);
+    expect(other).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_MISMATCH' } } });
+
+    const id = booked.body.appointment_id;
+    const noon = offered.slots.find((s: { start: string }) => s.start === '12:00');
+    const stale = await call(
+      'PATCH',
+      `/api/v2/bookings/${id}/reschedule`,
+      { new_starts_at: noon.starts_at },
+      { 'If-Match': '"9"' },
+    );
+    expect(stale).toMatchObject({
+      status: 409,
+      body: { error: { code: 'VERSION_CONFLICT', details: { current_version: 1 } } },
+    });
+    const moved = await call('PATCH', `/api/v2/bookings/${id}/reschedule`, {
+      new_starts_at: noon.starts_at,
+      reason: 'später',
+    });
+    expect(moved).toMatchObject({
+      status: 200,
+      body: { success: true, old_time: ten.starts_at, new_time: noon.starts_at, policy_check: 'passed', version: 2 },
+    });
+    const head = moved.headers.get('X-Askpro-Head') ?? '';
+    expect(head).toMatch(/^calendar:1\.\d+$/);
+    const list = await call('GET', `/api/v1/appointments?customer_id=${customer}`, undefined, { 'X-Askpro-Min': head });
+    expect(list.body.data).toMatchObject([
+      { id, starts_at: noon.starts_at, service_name: 'Haarschnitt', staff_name: 'Maria' },
+    ]);
+    const seen = await call('GET', `/api/v1/calendar/day?date=${day()}`);
+    expect(seen.body.data.appointments).toMatchObject([{ id, customer: { id: customer } }]);
+    const policy = await call('GET', `/api/v2/bookings/${id}/policy?action=cancel`);
+    expect(policy.body.data).toMatchObject({ policy_check: 'passed', cancellation_fee_cents: 0 });
+    const cancelled = await call('DELETE', `/api/v2/bookings/${id}?reason=krank&notify_customer=false`);
+    expect(cancelled).toMatchObject({
+      status: 200,
+      body: { success: true, refund_eligible: true, policy_violation: false, cancellation_fee: 0 },
+    });
+    const twice = await call('DELETE', `/api/v2/bookings/${id}`);
+    expect(twice).toMatchObject({ status: 409, body: { error: { code: 'ILLEGAL_TRANSITION' } } });
+  });
+
+  it('books an offer of another length as it was offered', async () => {
+    const { slots: long } = await slots({ duration_minutes: 45 });
+    const slot = long.find((s: { start: string }) => s.start === '14:00');
+    expect(slot.end).toBe('14:45');
+    const booked = await call('POST', '/api/v2/bookings', {
+      customer_id: customer,
+      service_id: tenant.service,
+      starts_at: slot.starts_at,
+      quote: slot.quote,
+    });
+    expect(booked.status).toBe(201);
+    expect(Date.parse(booked.body.ends_at) - Date.parse(booked.body.starts_at)).toBe(45 * 60_000);
+  });
+
+  it('answers composite questions with segments', async () => {
+    const { body } = await call('POST', '/api/v2/availability/composite', {
+      date: day(),
+      services: [
+        { service_id: tenant.service, duration: 20 },
+        { service_id: tenant.service, duration: 40 },
+      ],
+    });
+    expect(body).toMatchObject({ available: true, total_duration: 60 });
+    expect(body.slots[0].segments).toMatchObject([
+      { start: '00:00', end: '00:20' },
+      { start: '00:20', end: '01:00' },
+    ]);
+  });
+});
+
+describe('limits and refusals', () => {
+  it('counts bookings a minute and says so in headers', async () => {
+    const plain = { ...env, RATE_LIMIT_SCALE: '1' } as typeof env;
+    const first = await call(
+      'POST',
+      '/api/v2/bookings',
+      { customer_id: 'cus_nobody', service_id: tenant.service, starts_at: `${day()}T10:00:00Z` },
+      {},
+      plain,
+    );
+    expect(first).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
+    expect(first.headers.get('X-RateLimit-Limit')).toBe('30');
+    expect(Number(first.headers.get('X-RateLimit-Remaining'))).toBeLessThan(30);
+  });
+  it.each([
+    ['a past start', { starts_at: '2020-01-01T10:00:00Z' }],
+    ['a start with seconds', { starts_at: '2030-01-01T10:00:30Z' }],
+    ['a time without zone', { starts_at: '2030-01-01T10:00:00' }],
+    ['a number', { starts_at: 5 }],
+  ])('%s is a validation error', async (_name, more) => {
+    const reply = await call('POST', '/api/v2/bookings', {
+      customer_id: customer,
+      service_id: tenant.service,
+      ...more,
+    });
+    expect(reply).toMatchObject({ status: 422, body: { error: { code: 'VALIDATION_ERROR' } } });
+  });
+});
+
+describe('master data', () => {
+  it('is created, read, replaced with its version, and refused where it would strand appointments', async () => {
+    const made = await call('POST', '/api/v1/exceptions', {
+      staff_id: tenant.staff,
+      kind: 'vacation',
+      from_date: addDays(day(), 1),
+      to_date: addDays(day(), 1),
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { data: { staff_id: tenant.staff, version: 1, kind: 'vacation' } },
+    });
+    const path = `/api/v1/exceptions/${made.body.data.id}`;
+    const onBooked = { staff_id: tenant.staff, kind: 'vacation', from_date: day(), to_date: day() };
+    expect(await call('PUT', path, { ...onBooked, expected_version: 7 })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'VERSION_CONFLICT' } },
+    });
+    expect(await call('PUT', path, { ...onBooked, expected_version: 1 })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'IN_USE' } },
+    });
+    expect(await call('PUT', path, { ...onBooked, expected_version: 1, confirm: true })).toMatchObject({
+      status: 200,
+      body: { stranded: 1, data: { version: 2 } },
+    });
+    const { available, reason } = await slots();
+    expect({ available, reason }).toEqual({ available: false, reason: 'closed' });
+    expect((await call('DELETE', path)).status).toBe(200);
+    expect((await call('GET', path)).status).toBe(404);
+    expect((await slots()).available).toBe(true);
+  });
+});

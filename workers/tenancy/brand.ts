@@ -1,0 +1,23 @@
+/** The brand a tenant appears under: its own, else its reseller's, else the product's. Read by pages, `GET /api/me` and messages. */
+import type { Env } from '../env.ts';
+import { type TenantRecord, tenantById } from '../storage/platform-db.ts';
+
+export const PRODUCT_NAME = 'AskProAI';
+
+export interface Brand {
+  productName: string;
+  /** contrast-checked when saved; null: the product's own */
+  colors: { fill: string; on_fill: string; text: string; text_dark?: string } | null;
+}
+
+export async function effectiveBrand(env: Env, tenant: TenantRecord | null): Promise<Brand> {
+  const own = tenant?.brand ?? (tenant?.parentId ? (await tenantById(env, tenant.parentId))?.brand : null) ?? null;
+  const { fill, on_fill, text, text_dark } = own?.colors ?? {};
+  return {
+    productName: own?.productName ?? PRODUCT_NAME,
+    colors:
+      fill !== undefined && on_fill !== undefined && text !== undefined
+        ? { fill, on_fill, text, ...(text_dark === undefined ? {} : { text_dark }) }
+        : null,
+  };
+}
