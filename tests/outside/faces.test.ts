@@ -62,7 +62,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
     instance = await startInstance({ env: { RATE_LIMIT_SCALE: '1000' } });
     base = `http://localhost:${instance.port}`;
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: CHROMIUM_FLAGS });
-    slots = await freeSlots(instance, DEMO.salon.apiKey, { service: 'Haarschnitt', count: 12 });
+    slots = await freeSlots(instance, DEMO.salon.apiKey, { service: 'Haarschnitt', count: 40 });
     console.log(`pictures: ${pictures}`);
   });
   afterAll(async () => {
@@ -77,7 +77,8 @@ describe.skipIf(executablePath === null)('the faces', () => {
     context.on('request', (request) => {
       const { hostname, port, protocol } = new URL(request.url());
       const isOurs =
-        ['localhost', '127.0.0.1'].includes(hostname) && [instance.port, instance.sandboxPort].includes(Number(port));
+        /^([a-z-]+\.)?localhost$|^127\.0\.0\.1$/.test(hostname) &&
+        [instance.port, instance.sandboxPort].includes(Number(port));
       if (protocol.startsWith('http') && !isOurs) foreign.add(request.url());
     });
     context.on('weberror', (error) => errors.push(error.error().message));
@@ -126,20 +127,14 @@ describe.skipIf(executablePath === null)('the faces', () => {
 
   const block = (page: Page, id: string) => page.locator(`[data-appointment="${id}"]`).first();
 
-  function nextSlot(): Slot {
-    const slot = slots.shift();
-    if (!slot) throw new Error('no free slot left');
-    return slot;
-  }
-
-  /** Another free slot of the same staff and day: somewhere to move to. */
-  function takeBeside(slot: Slot): Slot {
-    const index = slots.findIndex(
-      (s) => s.staffId === slot.staffId && berlinDate(s.startsAt) === berlinDate(slot.startsAt),
-    );
-    const [found] = index === -1 ? [] : slots.splice(index, 1);
-    if (!found) throw new Error('no second free slot that day');
-    return found;
+  /** So many free slots of one person on one day, in order: one to book, the others to move to. */
+  function slotsOfOneDay(count: number): [Slot, ...Slot[]] {
+    const rows = Map.groupBy(slots, (slot) => `${slot.staffId} ${berlinDate(slot.startsAt)}`);
+    const row = [...rows.values()].find((found) => found.length >= count)?.slice(0, count) ?? [];
+    const [first, ...others] = row;
+    if (!first) throw new Error(`nobody has ${count} free slots on one day`);
+    slots = slots.filter((slot) => !row.includes(slot));
+    return [first, ...others];
   }
 
   async function isAccessible(page: Page): Promise<void> {
@@ -221,8 +216,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
   });
 
   it('shows a booking made elsewhere without a reload, and moves it by keyboard and back by Undo', async () => {
-    const slot = nextSlot();
-    const target = takeBeside(slot);
+    const [slot, target = slot] = slotsOfOneDay(2);
     const context = await signedIn(GERMAN_DESK);
     const page = await context.newPage();
     await page.goto(calendarUrl(slot));
@@ -247,9 +241,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
   });
 
   it('moves by drag and drop, and puts a block back with alternatives when the time is taken', async () => {
-    const slot = nextSlot();
-    const taken = takeBeside(slot);
-    const free = takeBeside(slot);
+    const [slot, taken = slot, free = slot] = slotsOfOneDay(3);
     const [id, other] = [await bookThroughApi(slot, 'Greta Ziehtest'), await bookThroughApi(taken, 'Bernd Besetzt')];
     const context = await signedIn(GERMAN_DESK);
     const page = await context.newPage();
@@ -299,7 +291,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
   }
 
   it('marks an appointment as done after the time for Undo, and cancels with a word to the policy', async () => {
-    const slot = nextSlot();
+    const [slot] = slotsOfOneDay(1);
     const id = await bookThroughApi(slot, 'Ida Statustest');
     const context = await signedIn(GERMAN_DESK);
     const page = await context.newPage();
@@ -417,6 +409,19 @@ describe.skipIf(executablePath === null)('the faces', () => {
     ['topup', () => '/portal/billing/topup', { de: 'Bonusstufen', en: 'Bonus tiers' }],
     ['history', () => '/portal/billing/history', { de: 'Guthaben danach', en: 'Balance after' }],
   ];
+
+  it('wears the brand of its host before anybody has signed in', async () => {
+    const context = await visitor(GERMAN_DESK);
+    const page = await context.newPage();
+    await page.goto(`http://salon-schoen.localhost:${instance.port}/portal/login`);
+    await page.getByRole('heading', { name: 'TerminPartner' }).waitFor();
+    const fill = await page.evaluate<string>(
+      `getComputedStyle(document.querySelector('button[type=submit]')).backgroundColor`,
+    );
+    expect(fill).toBe('rgb(15, 118, 110)');
+    expect(await page.getByText('AskPro').count()).toBe(0);
+    await context.close();
+  });
 
   it.each(LOOKS)('is accessible and fits the screen: %s', async (name, look) => {
     const language = look.locale.slice(0, 2) as 'de' | 'en';

@@ -83,15 +83,20 @@ function lightVariantText(isDark: boolean): Record<string, string> {
 const FILL = 'var(--brand-fill, #2f4fb3)';
 const ON_FILL = 'var(--brand-on-fill, #ffffff)';
 
+/** Mantine writes these per scheme, so ours must stand there too. */
+const brandShades = {
+  '--mantine-color-accent-filled': FILL,
+  '--mantine-color-accent-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
+};
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
-    '--mantine-color-accent-filled': FILL,
-    '--mantine-color-accent-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
     '--mantine-primary-color-filled': FILL,
     '--mantine-primary-color-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
     '--mantine-primary-color-contrast': ON_FILL,
   },
   light: {
+    ...brandShades,
     '--mantine-color-dimmed': '#5b6470',
     '--mantine-color-placeholder': '#5b6470',
     '--mantine-color-error': '#b3202f',
@@ -102,6 +107,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     ...lightVariantText(false),
   },
   dark: {
+    ...brandShades,
     '--mantine-color-dimmed': '#a9b1ba',
     '--mantine-color-placeholder': '#a9b1ba',
     '--mantine-color-error': '#ff9aa4',

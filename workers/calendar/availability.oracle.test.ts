@@ -190,19 +190,21 @@ const morning = (id: string, ownerKind: string) =>
       }),
     ),
   );
+const single = (ids: string[]) =>
+  fc.array(fc.record({ anyOf: fc.subarray(ids, { minLength: 1 }), units: fc.constant(1) }), { maxLength: 1 });
 const chainArb = fc
   .record({
     before: fc.constantFrom(0, 5),
     after: fc.constantFrom(0, 10),
     step: fc.constantFrom(5, 15),
-    staff: fc.constantFrom(['a', 'b'], ['b', 'a'], ['a']),
-    resources: requirementArb(['r1', 'r2']),
+    staff: fc.constantFrom(['a', 'b'], ['b', 'a']),
+    resources: single(['r1', 'r2']),
     segments: fc.array(
       fc.record({
         kind: fc.constantFrom('active', 'active', 'passive'),
         duration: fc.integer({ min: 1, max: 5 }).map((n) => n * 5),
         staff: fc.constantFrom([], [], ['a'], ['b']),
-        resources: requirementArb(['r3']),
+        resources: single(['r3']),
         gapMin: fc.constantFrom(0, 0, 3),
         gapMore: fc.constantFrom(0, 4, 9),
       }),
@@ -227,7 +229,7 @@ const chainArb = fc
       id: `seg${i}`,
       kind: i === 0 ? 'active' : one.kind,
       durationMinutes: one.duration,
-      staffIds: one.staff,
+      staffIds: s.sameStaff ? [] : one.staff,
       resources: one.resources,
       gapMinMinutes: one.gapMin,
       gapMaxMinutes: one.gapMin + one.gapMore,

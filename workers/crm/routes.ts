@@ -5,8 +5,8 @@ import { LANGUAGES } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { toIso } from '../../shared/time.ts';
 import { etagOf, presentedVersion } from '../http/answer.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { idempotent } from '../http/idempotency.ts';
+import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
@@ -140,23 +140,20 @@ customerRoutes.openapi(
   async (c) => {
     const query = c.req.valid('query');
     const scope = c.get('scope');
-    const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-    if (query.cursor !== undefined && (typeof cursor?.[0] !== 'number' || typeof cursor[1] !== 'string')) {
-      return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown'] } });
-    }
+    const after = cursorOf(query.cursor, ['number', 'string']);
+    if (!after.ok) return refuse(c, after.error);
     const wanted = query.phone === undefined ? null : (await linesOf(scope, [query.phone])).lines[0];
     if (query.phone !== undefined && !wanted) {
-      return c.json({ success: true as const, data: [], meta: { next_cursor: null, has_more: false } }, 200);
+      return c.json({ success: true as const, data: [], meta: WHOLE_LIST }, 200);
     }
     const rows = await customersPage(scope.db, {
-      after: cursor ? { createdAt: Number(cursor[0]), id: String(cursor[1]) } : null,
+      after: after.value && { createdAt: after.value[0], id: after.value[1] },
       limit: query.limit + 1,
       ...(wanted ? { phone: wanted.e164 } : {}),
       ...(query.email === undefined ? {} : { email: query.email.toLowerCase() }),
       ...(query.is_vip === undefined ? {} : { vip: query.is_vip === 'true' }),
     });
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    const { shown, meta } = pageOf(rows, query.limit, (row) => [row.createdAt, row.id]);
     const phones = await phonesInBatches(
       scope,
       shown.map((row) => row.id),
@@ -165,7 +162,7 @@ customerRoutes.openapi(
       {
         success: true as const,
         data: shown.map((row) => view(row, phones)),
-        meta: { next_cursor: last ? encodeCursor([last.createdAt, last.id]) : null, has_more: last !== undefined },
+        meta,
       },
       200,
     );

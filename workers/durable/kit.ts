@@ -525,7 +525,7 @@ export class Kit {
 
   /** Waits for the drain at most `ms`; answers the projection's position (lists then know whether they show your write). */
   async flush(ms: number): Promise<Head> {
-    await withTimeout(this.drain(), ms).catch(() => undefined);
+    if (this.#waiting() > 0) await withTimeout(this.drain(), ms).catch(() => undefined);
     return this.projectedHead();
   }
 

@@ -27,7 +27,6 @@ import {
   publicRoute,
 } from '../http/schema.ts';
 import { type ApiKeyRow, apiKeysOf, deleteSession, sessionsOf, userProfile } from '../storage/identity-db.ts';
-import { tenantById } from '../storage/platform-db.ts';
 import { effectiveBrand } from '../tenancy/brand.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import {

@@ -4,7 +4,7 @@ import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead } from '../durable/events.ts';
 import { answer } from '../http/answer.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
 import {
@@ -118,18 +118,12 @@ routes.openapi(
   }),
   async (c) => {
     const query = c.req.valid('query');
-    let before: number | undefined;
-    if (query.cursor !== undefined) {
-      const [sequence] = decodeCursor(query.cursor, 1) ?? [];
-      if (typeof sequence !== 'number') {
-        return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown cursor'] } });
-      }
-      before = sequence;
-    }
+    const before = cursorOf(query.cursor, ['number']);
+    if (!before.ok) return refuse(c, before.error);
     const found = await transactionPage(
       c.get('scope'),
       {
-        before,
+        before: before.value?.[0],
         limit: query.limit,
         types: query.type,
         from: query.from,
@@ -143,14 +137,12 @@ routes.openapi(
       c.req.header('X-Askpro-Min') ?? null,
     );
     if (found.head) c.header('X-Askpro-Head', found.head);
+    const { shown, meta } = pageOf(found.rows, query.limit, (row) => [row.sequence]);
     return c.json(
       {
         success: true as const,
-        data: found.rows,
-        meta: {
-          next_cursor: found.next === null ? null : encodeCursor([found.next]),
-          has_more: found.next !== null,
-        },
+        data: shown,
+        meta,
         ...(found.stale ? { stale: true } : {}),
       },
       200,

@@ -62,7 +62,7 @@ export function transactionView(row: LedgerEntryRow, language: Language): Transa
 }
 
 /**
- * A page, newest first. @param minimum `X-Askpro-Min` of the request: what the client has written must be in the list, or `stale` says
+ * A page and one row more if there is one, newest first. @param minimum `X-Askpro-Min` of the request: what the client has written must be in the list, or `stale` says
  * that it may not be
  */
 export async function transactionPage(
@@ -70,7 +70,7 @@ export async function transactionPage(
   query: TransactionQuery,
   language: Language,
   minimum: string | null,
-): Promise<{ rows: TransactionView[]; next: number | null; stale: boolean; head: string | null }> {
+): Promise<{ rows: TransactionView[]; stale: boolean; head: string | null }> {
   const days = query.from !== undefined || query.to !== undefined;
   const zone = days ? ((await scope.tenant())?.timeZone ?? 'UTC') : 'UTC';
   const filter: EntriesFilter = {
@@ -84,14 +84,7 @@ export async function transactionPage(
     text: query.text === undefined ? undefined : { words: query.text, keys: keysMatching(query.text, language) },
   };
   const read = await scope.fresh('ledger', minimum, ledgerEntries, entriesOptions(filter, query.limit));
-  const shown = read.rows.slice(0, query.limit);
-  const last = shown.at(-1);
-  return {
-    rows: shown.map((row) => transactionView(row, language)),
-    next: read.rows.length > query.limit && last ? last.sequence : null,
-    stale: read.stale,
-    head: read.head,
-  };
+  return { rows: read.rows.map((row) => transactionView(row, language)), stale: read.stale, head: read.head };
 }
 
 const HISTORY_DAYS = 30;

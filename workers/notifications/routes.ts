@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { toIso } from '../../shared/time.ts';
 import { configOf } from '../env.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
@@ -106,7 +106,7 @@ const notificationShown = z.object({
 });
 
 type Row = Awaited<ReturnType<typeof listNotifications>>[number];
-const shown = (row: Row): z.infer<typeof notificationShown> => ({
+const view = (row: Row): z.infer<typeof notificationShown> => ({
   id: row.id,
   event_type: row.eventType,
   channel: row.channel,
@@ -131,24 +131,15 @@ routes.openapi(
   }),
   async (c) => {
     const { cursor, limit, status } = c.req.valid('query');
-    const parts = cursor === undefined ? null : decodeCursor(cursor, 2);
-    if (cursor !== undefined && (parts === null || typeof parts[0] !== 'number'))
-      return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown cursor'] } });
-    const before = parts ? { createdAt: Number(parts[0]), id: String(parts[1]) } : null;
-    const rows = await listNotifications(c.get('scope').db, { before, status: status ?? null, limit: limit + 1 });
-    const shownRows = rows.slice(0, limit);
-    const last = shownRows.at(-1);
-    return c.json(
-      {
-        success: true as const,
-        data: shownRows.map(shown),
-        meta: {
-          next_cursor: rows.length > limit && last ? encodeCursor([last.createdAt, last.id]) : null,
-          has_more: rows.length > limit,
-        },
-      },
-      200,
-    );
+    const before = cursorOf(cursor, ['number', 'string']);
+    if (!before.ok) return refuse(c, before.error);
+    const rows = await listNotifications(c.get('scope').db, {
+      before: before.value && { createdAt: before.value[0], id: before.value[1] },
+      status: status ?? null,
+      limit: limit + 1,
+    });
+    const { shown, meta } = pageOf(rows, limit, (row) => [row.createdAt, row.id]);
+    return c.json({ success: true as const, data: shown.map(view), meta }, 200);
   },
 );
 
@@ -165,7 +156,7 @@ routes.openapi(
   async (c) => {
     const row = await notificationById(c.get('scope').db, c.req.valid('param').id);
     if (!row) return refuse(c, { code: 'NOT_FOUND', entity: 'notification' });
-    return c.json({ success: true as const, data: shown(row) }, 200);
+    return c.json({ success: true as const, data: view(row) }, 200);
   },
 );
 
@@ -198,7 +189,7 @@ routes.openapi(
           message: row.message,
           at: toIso(row.at),
         })),
-        meta: { next_cursor: null, has_more: false },
+        meta: WHOLE_LIST,
       },
       200,
     );

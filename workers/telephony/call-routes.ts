@@ -5,7 +5,7 @@ import { CALL_STATUSES, callReceiptSchema, SENTIMENTS } from '../../shared/contr
 import { fullName } from '../../shared/full-name.ts';
 import { maskPhone } from '../../shared/mask-phone.ts';
 import { dateOf, toIso } from '../../shared/time.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
 import {
@@ -154,21 +154,18 @@ callRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid('query');
-    const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-    if (query.cursor !== undefined && (typeof cursor?.[0] !== 'number' || typeof cursor[1] !== 'string')) {
-      return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown'] } });
-    }
+    const after = cursorOf(query.cursor, ['number', 'string']);
+    if (!after.ok) return refuse(c, after.error);
     const scope = c.get('scope');
     const rows = await callsPage(scope.db, {
-      after: cursor ? { startedAt: Number(cursor[0]), id: String(cursor[1]) } : null,
+      after: after.value && { startedAt: after.value[0], id: after.value[1] },
       limit: query.limit + 1,
       ...(query.status === undefined ? {} : { status: query.status }),
       ...(query.sentiment === undefined ? {} : { sentiment: query.sentiment }),
       ...(query.with_appointment === undefined ? {} : { withAppointment: query.with_appointment }),
       ...(query.customer_id === undefined ? {} : { customerId: query.customer_id }),
     });
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    const { shown, meta } = pageOf(rows, query.limit, (row) => [row.startedAt, row.id]);
     const names = await beside(
       scope,
       shown.map((row) => row.customerId),
@@ -177,7 +174,7 @@ callRoutes.openapi(
       {
         success: true as const,
         data: shown.map((row) => listView(row, names)),
-        meta: { next_cursor: last ? encodeCursor([last.startedAt, last.id]) : null, has_more: last !== undefined },
+        meta,
       },
       200,
     );
@@ -301,18 +298,15 @@ callRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid('query');
-    const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-    if (query.cursor !== undefined && (typeof cursor?.[0] !== 'number' || typeof cursor[1] !== 'string')) {
-      return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown'] } });
-    }
+    const after = cursorOf(query.cursor, ['number', 'string']);
+    if (!after.ok) return refuse(c, after.error);
     const scope = c.get('scope');
     const rows = await callbacksPage(scope.db, {
-      after: cursor ? { createdAt: Number(cursor[0]), id: String(cursor[1]) } : null,
+      after: after.value && { createdAt: after.value[0], id: after.value[1] },
       limit: query.limit + 1,
       ...(query.status === undefined ? {} : { status: query.status }),
     });
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    const { shown, meta } = pageOf(rows, query.limit, (row) => [row.createdAt, row.id]);
     const names = await beside(
       scope,
       shown.map((row) => row.customerId),
@@ -321,7 +315,7 @@ callRoutes.openapi(
       {
         success: true as const,
         data: shown.map((row) => callbackView(row, names)),
-        meta: { next_cursor: last ? encodeCursor([last.createdAt, last.id]) : null, has_more: last !== undefined },
+        meta,
       },
       200,
     );

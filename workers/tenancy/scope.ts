@@ -72,20 +72,24 @@ export function openTenant(env: Env, tenantId: string, actor: Actor, options: Sc
     integration: (vendor, companyId) => integrationOf(env, tenantId, vendor, companyId),
     effects: (specs) => recordEffects(env, tenantId, specs, now),
     async fresh(kind, minimum, table, rowsOptions) {
-      const wanted = parseHeads(minimum)[kind];
-      const read = await db.rowsWithHeads(table, rowsOptions);
       const headOf = (heads: Partial<Record<ObjectKind, Head>>): string | null => {
         const head = heads[kind];
         return head ? formatHead(head) : null;
       };
-      if (!wanted || reached(read.heads[kind], wanted))
-        return { rows: read.rows, stale: false, head: headOf(read.heads) };
-      await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
-      const again = await db.rowsWithHeads(table, rowsOptions);
-      return { rows: again.rows, stale: !reached(again.heads[kind], wanted), head: headOf(again.heads) };
+      const wanted = parseHeads(minimum)[kind];
+      if (wanted) {
+        const read = await db.rowsWithHeads(table, rowsOptions);
+        if (reached(read.heads[kind], wanted)) return { rows: read.rows, stale: false, head: headOf(read.heads) };
+      }
+      // Behind, or a client that does not say what it has seen (a script that lists right after it wrote): the object hands over what
+      // still waits. An object where nothing waits answers at once.
+      const drained = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
+      const read = await db.rowsWithHeads(table, rowsOptions);
+      return { rows: read.rows, stale: !reached(read.heads[kind], wanted ?? drained), head: headOf(read.heads) };
     },
   };
 }
 
 const reached = (head: Head | undefined, wanted: Head): boolean =>
-  head !== undefined && (head.epoch > wanted.epoch || (head.epoch === wanted.epoch && head.seq >= wanted.seq));
+  wanted.seq === 0 ||
+  (head !== undefined && (head.epoch > wanted.epoch || (head.epoch === wanted.epoch && head.seq >= wanted.seq)));

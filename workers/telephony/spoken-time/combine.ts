@@ -164,6 +164,9 @@ function settleNegations(items: readonly Item[], tokens: readonly Token[], frame
   }
   const left = items.filter((item) => !gone.has(item));
   if (gone.size > 0 && !left.some(isContent)) return trouble('ask', 'only denied days or hours', askOtherDay(frame));
+  // „Dienstag um drei nicht, lieber vier": the day went with the hour.
+  if (denied.length > 0 && left.some((item) => item.type === 'time') && !left.some((item) => item.type === 'day'))
+    return trouble('ask', 'the day was denied with the hour', askDay(frame));
   // A denied hour beside a wish: „morgen, aber nicht nachmittags" leaves too much open.
   if ([...gone].some((item) => item.type === 'time') && !left.some((item) => item.type === 'time'))
     return trouble('ask', 'a denied hour', askOtherDay(frame));

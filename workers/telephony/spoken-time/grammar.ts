@@ -62,6 +62,9 @@ const EXPECTANT: readonly Token['category'][] = [
   'not-after',
 ];
 
+/** So many words may stand between „habe" and what is had. */
+const HINDRANCE_WORDS = 5;
+
 /** Reads the tokens of one phrase into items. `ignore` holds folded words that carry no time here. */
 export function readItems(
   all: readonly Token[],
@@ -85,6 +88,7 @@ export function readItems(
   const { range, limited } = limitGrammar(cursor, clocks, days);
 
   let lastDayEnd = -1;
+  let hindrance: string | null = null;
   let i = 0;
   const day = (term: DayTerm, next: number): void => {
     items.push({ type: 'day', term, i, j: next });
@@ -320,6 +324,7 @@ export function readItems(
       continue;
     }
     if (token.category === 'unknown') {
+      hindrance ??= hinders(token) ? token.text : null;
       if (soundsLikeTime(token.text) || touchesTime(token, i)) doubt('unread', i + 1);
       else i++;
       continue;
@@ -334,10 +339,29 @@ export function readItems(
     }
     doubt('unread', i + 1);
   }
+  // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
+  if (hindrance !== null && items.some((item) => item.type === 'day'))
+    items.push({ type: 'doubt', doubt: 'negation', text: hindrance, i, j: i });
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
   if (all.some((token) => MOVING.test(token.text)) && items.some(isStretch))
     items.push({ type: 'doubt', doubt: 'unread', text: 'moved from one time to another', i, j: i });
   return { items, tokens };
+
+  /** True for what somebody says to have or to be: „habe ich Yoga", „ich bin im Theater"; no question („can I have …"). */
+  function hinders(token: Token): boolean {
+    if (token.afterComma) return false;
+    for (let at = token.at - 1; at >= Math.max(0, token.at - HINDRANCE_WORDS); at--) {
+      const [verb, before, first] = [all[at]?.text ?? '', all[at - 1]?.text ?? '', all[at - 2]?.text ?? ''];
+      if (/^(?:habe|hab|bin|muss|muessen)$/.test(verb)) return true;
+      if (
+        /^(?:have|got)$/.test(verb) &&
+        /^(?:i|ive|we|weve)$/.test(before) &&
+        !/^(?:can|could|may|should|shall|do)$/.test(first)
+      )
+        return true;
+    }
+    return false;
+  }
 
   /** True where a word that nothing explains stands directly beside words of time. */
   function touchesTime(token: Token, index: number): boolean {
@@ -350,13 +374,6 @@ export function readItems(
     if (
       previous &&
       (/^(?:am|an|on)$/.test(previous.text) || (previous.category === 'which' && previous.value !== 'this'))
-    )
-      return true;
-    const before = all.slice(Math.max(0, token.at - 3), token.at);
-    if (
-      !token.afterComma &&
-      before.some((other) => /^(?:habe|hab|bin|muss|muessen|have)$/.test(other.text)) &&
-      items.some((item) => item.type === 'day')
     )
       return true;
     const beside = (other: Token | undefined): Token | null =>

@@ -255,7 +255,7 @@ put(
 put(
   'significant',
   0,
-  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else tagundnacht doppel haelfte mehr weniger haupt quartal damals naehe ungerade eineinhalb nirgends niemand nichts nothing vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
+  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
 );
 put('filler', 0, 'gerade');
 put(
@@ -276,7 +276,7 @@ put(
 put(
   'filler',
   0,
-  'move moving reschedule change shift umbuchen either color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
+  'hier neukunde neukundin kunde kundin stammkunde stammkundin customer new move moving reschedule change shift umbuchen either color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
 );
 
 // A recogniser may drop umlauts altogether: fur, nachste, fruh.

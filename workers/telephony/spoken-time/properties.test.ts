@@ -390,6 +390,30 @@ describe('words and ISO values', () => {
     [{ when: 'so schnell wie möglich', date: '2026-11-24' }, { kind: 'earliest' }],
     [{ when: '', date: '', time: '' }, { kind: 'none' }],
     [{}, { kind: 'none' }],
+    [{ time: 'T15:00' }, { kind: 'time', time: '15:00' }],
+    [{ time: '1500' }, { kind: 'time', time: '15:00' }],
+    [
+      { when: 'morgen', date: '2026-11-21T00:00:00+01:00' },
+      { kind: 'date', date: '2026-11-21' },
+    ],
+    [
+      { when: 'morgen', time: '00:00' },
+      { kind: 'date', date: '2026-11-21' },
+    ],
+    [
+      { date: '2026-11-21T00:00:00+01:00', time: '15:00' },
+      { kind: 'instant', date: '2026-11-21', time: '15:00' },
+    ],
+    [
+      { date: '2026-11-21', time: '2026-11-21T15:00:00+01:00' },
+      { kind: 'instant', date: '2026-11-21', time: '15:00' },
+    ],
+    [{ date: '2026-11-24', time: '2026-11-21T15:00:00+01:00' }, { kind: 'ask' }],
+    [
+      { when: 'am Morgen', date: '2026-11-24' },
+      { kind: 'window', date: '2026-11-24', from: '06:00' },
+    ],
+    [{ when: 'um acht', date: '2026-11-24' }, { kind: 'ask' }],
     [{ when: 'morgen um halb drei', time: '15:30' }, { kind: 'ask' }],
     [{ when: 'morgen', date: '2026-11-22' }, { kind: 'ask' }],
     [{ when: 'um drei', time: '03:00' }, { kind: 'ask' }],

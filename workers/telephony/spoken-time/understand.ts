@@ -24,10 +24,19 @@ export function understand(input: SpokenInput, context: SpokenContext): Understo
     return asUnderstood(trouble('ask', `more than ${MAX_SPOKEN_LENGTH} characters`, askAgain(frame)));
 
   const words = when === '' ? null : readText(when, frame);
-  const fields = date === '' && time === '' ? null : readFields(date, time, frame);
+  const fields = readFields(withoutEmptyClock(date, time, words), words && EMPTY_CLOCK.test(time) ? '' : time, frame);
   if (words === null) return fields?.reading ?? { kind: 'none' };
   if (fields === null) return words.reading;
   return reconcile(words, fields, frame);
+}
+
+/** A model fills the clock that it was not told with zeros. */
+const EMPTY_CLOCK = /^T?00:00(?::00(?:\.0+)?)?Z?$/i;
+
+/** An ISO midnight in `date` is a day, unless the words or `time` speak of an hour. */
+function withoutEmptyClock(date: string, time: string, words: Reading | null): string {
+  const midnight = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:[+-]\d{2}:?\d{2})?$/i.exec(date);
+  return midnight?.[1] !== undefined && words?.reading.time !== '00:00' && !EMPTY_CLOCK.test(time) ? midnight[1] : date;
 }
 
 interface Reading {
@@ -55,9 +64,11 @@ function readText(text: string, frame: Frame): Reading {
 }
 
 /** `date` and `time` read as one phrase: the day first, then the hour („um" makes a number an hour, „am" a number a day). */
-function readFields(date: string, time: string, frame: Frame): Reading {
+function readFields(date: string, time: string, frame: Frame): Reading | null {
+  if (date === '' && time === '') return null;
   const day = /^\d{1,2}\.?$/.test(date) ? `am ${date.replace('.', '')}.` : date;
-  const hour = /^\d{1,2}$/.test(time) ? `um ${time}` : time;
+  // The field is a clock: „3", „1500" and „T15:00" are hours.
+  const hour = /^(?:\d{1,2}|\d{4})$/.test(time) ? `um ${time}` : time.replace(/^T(?=\d)/i, '');
   if (day === '') return readText(hour, frame);
   if (hour === '') return readText(day, frame);
   const parts = readText(day, frame).reading;
@@ -67,7 +78,7 @@ function readFields(date: string, time: string, frame: Frame): Reading {
     if (clock.time === parts.time && (clock.date === undefined || clock.date === parts.date))
       return readText(day, frame);
   }
-  return readText(/^\d{4}-\d{2}-\d{2}T/i.test(hour) ? hour : `${day} , ${hour}`, frame);
+  return readText(`${day} , ${hour}`, frame);
 }
 
 /** The caller's words win over what the model made of them; where both speak of the same thing and differ, it is asked. */
@@ -75,6 +86,10 @@ function reconcile(words: Reading, fields: Reading, frame: Frame): Understood {
   const said = words.reading;
   const made = fields.reading;
   if (said.kind === 'none') return made;
+  // The words asked for a day („am Morgen", „um acht") and the field has it.
+  const clear = words.items.every((item) => item.type === 'time');
+  if (said.kind === 'ask' && clear && made.date !== undefined && made.kind !== 'invalid' && made.kind !== 'ask')
+    return joined(words, made.date, frame);
   if (made.kind === 'none' || made.kind === 'ask' || said.kind === 'ask' || said.kind === 'invalid') return said;
   if (said.kind === 'earliest' || said.kind === 'any' || said.kind === 'same_as_last') return said;
   const disagree = (): Understood => ({
