@@ -1,13 +1,15 @@
 /** HTTP of appointments and the calendar's day: lists from the projection, the day and single rows from the object itself. Mounted through routes.ts. */
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { fullName } from '../../shared/full-name.ts';
 import { newId } from '../../shared/ids.ts';
-import { err, ok } from '../../shared/result.ts';
+import { ok } from '../../shared/result.ts';
 import { addDays, dayStart, toIso } from '../../shared/time.ts';
 import { formatHead } from '../durable/events.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
-import { createRoom, type AppEnv } from '../http/room.ts';
+import { cursorOf, pageOf } from '../http/list.ts';
+import { refuse } from '../http/problem.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
 import {
   errorResponses,
   guarded,
@@ -39,10 +41,6 @@ export const appointmentRoutes = createRoom();
 
 /** Names beside lists may be this old; ids are exact. */
 const NAMES_MAX_AGE_MS = 30_000;
-/** Customers looked up at once (bound parameters). */
-const CUSTOMERS_PER_QUERY = 90;
-/** A day of 50 people stays below it. */
-const MAX_DAY_CUSTOMERS = 900;
 
 const status = z.enum(['pending', 'confirmed', 'in_progress', 'completed', 'cancelled', 'no_show']);
 const source = z.enum(['phone_ai', 'admin', 'portal', 'public', 'api', 'calcom', 'import']);
@@ -146,18 +144,10 @@ export function showAppointment(
   };
 }
 
-const nameOf = (row: CustomerRow | undefined): string | null => {
-  if (!row) return null;
-  const name = `${row.firstName ?? ''} ${row.lastName ?? ''}`.trim();
-  return name === '' ? null : name;
-};
+const nameOf = (row: CustomerRow | undefined): string | null => (row ? fullName(row) : null);
 
 async function customersOf(c: Context<AppEnv>, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
-  const unique = [...new Set(ids)].slice(0, MAX_DAY_CUSTOMERS);
-  const pages: Promise<CustomerRow[]>[] = [];
-  for (let i = 0; i < unique.length; i += CUSTOMERS_PER_QUERY)
-    pages.push(customersByIds(c.get('scope').db, unique.slice(i, i + CUSTOMERS_PER_QUERY)));
-  return new Map((await Promise.all(pages)).flat().map((row) => [row.id, row]));
+  return new Map((await customersByIds(c.get('scope').db, ids)).map((row) => [row.id, row]));
 }
 
 function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): ShownNames {
@@ -220,16 +210,11 @@ appointmentRoutes.openapi(
       schedule.branches.find((b) => b.body.main)?.body.timeZone ??
       schedule.branches[0]?.body.timeZone ??
       'UTC';
-    const position = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-    if (query.cursor !== undefined && position === null)
-      return answer(
-        c,
-        { result: err({ code: 'VALIDATION_ERROR', errors: { cursor: ['unknown cursor'] } }) },
-        () => ({}) as never,
-      );
+    const after = cursorOf(query.cursor, ['number', 'string']);
+    if (!after.ok) return refuse(c, after.error);
     const options = appointmentsOptions(
       {
-        after: position ? { startsAt: Number(position[0]), id: String(position[1]) } : undefined,
+        after: after.value ? { startsAt: after.value[0], id: after.value[1] } : undefined,
         newestFirst: query.sort === '-starts_at',
         from: query.from === undefined ? undefined : dayStart(query.from, zone),
         until: query.to === undefined ? undefined : dayStart(addDays(query.to, 1), zone),
@@ -242,13 +227,11 @@ appointmentRoutes.openapi(
       query.limit,
     );
     const { rows, stale, head } = await scope.fresh('calendar', c.req.header('X-Askpro-Min'), appointments, options);
-    const shown = rows.slice(0, query.limit);
+    const { shown, meta } = pageOf(rows, query.limit, (row) => [row.startsAt, row.id]);
     const customers = await customersOf(
       c,
       shown.map((row) => row.customerId),
     );
-    const last = shown.at(-1);
-    const hasMore = rows.length > query.limit;
     return answer(c, { result: ok(shown), head }, (list) => ({
       success: true,
       data: list.map((row) =>
@@ -259,7 +242,7 @@ appointmentRoutes.openapi(
           nameOf(customers.get(row.customerId)),
         ),
       ),
-      meta: { next_cursor: hasMore && last ? encodeCursor([last.startsAt, last.id]) : null, has_more: hasMore },
+      meta,
       ...(stale ? { stale } : {}),
     }));
   },
@@ -417,12 +400,10 @@ appointmentRoutes.openapi(
 );
 
 async function phonesFor(c: Context<AppEnv>, ids: readonly string[]): Promise<Map<string, string>> {
-  const made = new Map<string, string>();
-  for (let i = 0; i < ids.length; i += CUSTOMERS_PER_QUERY) {
-    for (const line of await phonesOf(c.get('scope').db, ids.slice(i, i + CUSTOMERS_PER_QUERY)))
-      if (!made.has(line.customerId)) made.set(line.customerId, line.e164);
-  }
-  return made;
+  const primary = new Map<string, string>();
+  for (const line of await phonesOf(c.get('scope').db, ids))
+    if (!primary.has(line.customerId)) primary.set(line.customerId, line.e164);
+  return primary;
 }
 
 /** `+49301234567` → `+4930…567`: enough to tell two people apart, not to call them. */

@@ -8,7 +8,8 @@ import type { Permission, Resource } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { cursorOf, pageOf } from '../http/list.ts';
+import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
 import {
   errorResponses,
@@ -315,18 +316,18 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
     }),
     async (c) => {
       const { cursor, limit } = c.req.valid('query');
+      const after = cursorOf(cursor, ['string']);
+      if (!after.ok) return refuse(c, after.error);
       const read = await c.get('scope').calendar.schedule();
       if (!read.result.ok) return answer(c, { ...outcome(read), result: read.result }, () => ({}) as never);
-      const after = cursor === undefined ? '' : String(decodeCursor(cursor, 1)?.[0] ?? '');
-      const items = collectionOf(read.result.value, kind).filter((item) => item.id > after);
+      const start = after.value;
+      const items = collectionOf(read.result.value, kind).filter((item) => start === null || item.id > start[0]);
       items.sort((a, b) => (a.id < b.id ? -1 : 1));
-      const shownItems = items.slice(0, limit);
-      const last = shownItems.at(-1);
-      const hasMore = items.length > limit;
-      return answer(c, { ...outcome(read), result: ok(shownItems) }, (list) => ({
+      const { shown: list, meta } = pageOf(items, limit, (item) => [item.id]);
+      return answer(c, { ...outcome(read), result: ok(list) }, () => ({
         success: true,
         data: list.map(shown) as never[],
-        meta: { next_cursor: hasMore && last ? encodeCursor([last.id]) : null, has_more: hasMore },
+        meta,
       }));
     },
   );

@@ -154,8 +154,8 @@ customerRoutes.openapi(
       ...(query.is_vip === undefined ? {} : { vip: query.is_vip === 'true' }),
     });
     const { shown, meta } = pageOf(rows, query.limit, (row) => [row.createdAt, row.id]);
-    const phones = await phonesInBatches(
-      scope,
+    const phones = await phonesOf(
+      scope.db,
       shown.map((row) => row.id),
     );
     return c.json(
@@ -168,13 +168,6 @@ customerRoutes.openapi(
     );
   },
 );
-
-/** `phonesOf` takes 90 ids (D1 binds 100 parameters); a page may have 100 rows. */
-async function phonesInBatches(scope: TenantScope, ids: readonly string[]): Promise<CustomerPhoneRow[]> {
-  const BATCH = 90;
-  const pages = [ids.slice(0, BATCH), ids.slice(BATCH)];
-  return (await Promise.all(pages.map((batch) => phonesOf(scope.db, batch)))).flat();
-}
 
 customerRoutes.openapi(
   createRoute({

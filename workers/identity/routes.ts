@@ -3,10 +3,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { PERMISSIONS } from '../../shared/permissions.ts';
-
 import { toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { requireScope } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
@@ -217,7 +216,7 @@ identityRoutes.openapi(
           user_agent: row.userAgent,
           current: actor?.kind === 'user' && row.id === actor.sessionId,
         })),
-        meta: { next_cursor: null, has_more: false },
+        meta: WHOLE_LIST,
       },
       200,
     );
@@ -377,21 +376,11 @@ identityRoutes.openapi(
   }),
   async (c) => {
     const { cursor, limit } = c.req.valid('query');
-    const after = cursor === undefined ? null : decodeCursor(cursor, 1);
-    if (cursor !== undefined && after === null)
-      return refuse(c, { code: 'VALIDATION_ERROR', errors: { cursor: ['unknown'] } });
-    const rows = await apiKeysOf(c.env, c.get('scope').tenantId, after === null ? null : String(after[0]), limit + 1);
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    const hasMore = rows.length > limit;
-    return c.json(
-      {
-        success: true as const,
-        data: shown.map(shownOf),
-        meta: { next_cursor: hasMore && last !== undefined ? encodeCursor([last.id]) : null, has_more: hasMore },
-      },
-      200,
-    );
+    const after = cursorOf(cursor, ['string']);
+    if (!after.ok) return refuse(c, after.error);
+    const rows = await apiKeysOf(c.env, c.get('scope').tenantId, after.value?.[0] ?? null, limit + 1);
+    const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
+    return c.json({ success: true as const, data: shown.map(shownOf), meta }, 200);
   },
 );
 

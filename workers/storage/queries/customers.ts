@@ -10,10 +10,20 @@ export type NewCustomer = Omit<typeof customers.$inferInsert, 'tenantId'>;
 
 /** People on one line; a family is far below it. */
 const MAX_ON_ONE_LINE = 20;
-/** D1 binds at most 100 parameters. */
+/** Ids of one statement; D1 binds at most 100 parameters. */
 const MAX_IDS = 90;
+/** People looked up for one answer; a day of 50 staff stays below it. */
+const MAX_PEOPLE = 900;
 
 const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
+
+/** Asks for the ids in statements that D1 can bind, all at once. */
+async function inBatches<T>(ids: readonly string[], ask: (batch: string[]) => Promise<T[]>): Promise<T[]> {
+  const unique = [...new Set(ids)].slice(0, MAX_PEOPLE);
+  const batches: Promise<T[]>[] = [];
+  for (let i = 0; i < unique.length; i += MAX_IDS) batches.push(ask(unique.slice(i, i + MAX_IDS)));
+  return (await Promise.all(batches)).flat();
+}
 
 export const customerRow = (db: TenantDb, id: string): Promise<CustomerRow | null> =>
   db.row(customers, all(eq(customers.id, id), isNull(customers.deletedAt)));
@@ -27,14 +37,11 @@ export async function customerById(
   return row === null ? null : { ...row, name: fullName(row), phone: lines[0]?.e164 ?? null };
 }
 
-/** Up to 90 customers at once, in no order: names beside calls and appointments. */
+/** Up to 900 customers, in no order: names beside calls and appointments. */
 export const customersByIds = (db: TenantDb, ids: readonly string[]): Promise<CustomerRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db.rows(customers, {
-        where: all(inArray(customers.id, [...new Set(ids)].slice(0, MAX_IDS)), isNull(customers.deletedAt)),
-        limit: MAX_IDS,
-      });
+  inBatches(ids, (batch) =>
+    db.rows(customers, { where: all(inArray(customers.id, batch), isNull(customers.deletedAt)), limit: MAX_IDS }),
+  );
 
 /** Everybody on a line, longest known first. @param extension digits dialled after the number; '' = none */
 export const customersByPhone = (db: TenantDb, e164: string, extension = ''): Promise<CustomerRow[]> =>
@@ -55,15 +62,15 @@ export const customersByEmail = (db: TenantDb, email: string): Promise<CustomerR
     limit: MAX_ON_ONE_LINE,
   });
 
-/** The lines of up to 90 customers, primary first. */
+/** The lines of up to 900 customers; each customer's primary one comes first. */
 export const phonesOf = (db: TenantDb, customerIds: readonly string[]): Promise<CustomerPhoneRow[]> =>
-  customerIds.length === 0
-    ? Promise.resolve([])
-    : db.rows(customerPhones, {
-        where: inArray(customerPhones.customerId, [...new Set(customerIds)].slice(0, MAX_IDS)),
-        orderBy: [desc(customerPhones.primary), asc(customerPhones.e164)],
-        limit: MAX_IDS * 4,
-      });
+  inBatches(customerIds, (batch) =>
+    db.rows(customerPhones, {
+      where: inArray(customerPhones.customerId, batch),
+      orderBy: [desc(customerPhones.primary), asc(customerPhones.e164)],
+      limit: MAX_IDS * 4,
+    }),
+  );
 
 /** Inserts unless the id exists, with its line, in one transaction: concurrent calls with one derived id make one customer. */
 export async function insertCustomerOnce(

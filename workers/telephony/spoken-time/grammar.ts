@@ -49,6 +49,8 @@ const INDIFFERENT: readonly Token['category'][] = [
   'relative',
   'clock',
 ];
+/** What a leading service or name may stand before. */
+const LED: readonly Token['category'][] = ['weekday', 'which', 'feast', 'date', 'stage', 'daypart'];
 /** A word behind one of these was meant as an hour or a day. */
 const EXPECTANT: readonly Token['category'][] = [
   'at',
@@ -388,6 +390,15 @@ export function readItems(
       INDIFFERENT.includes(left.category) ||
       (last?.type === 'time' && last.bare !== true) ||
       (left.category === 'weekday' && right?.category === 'at');
+    // „Microblading nächste Woche", „Kevin Dienstag um drei": a noun that leads; „nexten Dienstag" is none.
+    if (
+      items.length === 0 &&
+      left === null &&
+      right &&
+      LED.includes(right.category) &&
+      !/(?:[td]e|e[nmrs])$/.test(token.text)
+    )
+      return false;
     const clearRight = right === null || right.category === 'at' || INDIFFERENT.includes(right.category);
     return !(clearLeft && clearRight);
   }
