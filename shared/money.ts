@@ -24,7 +24,7 @@ export function asCents(value: number): Cents {
 
 /** ISO 4217 minor unit digits of the currencies we sell in; others default to 2. */
 const MINOR_DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, BHD: 3, KWD: 3, TND: 3 };
-export const minorDigits = (currency: string): number => MINOR_DIGITS[currency] ?? 2;
+const minorDigits = (currency: string): number => MINOR_DIGITS[currency] ?? 2;
 export const microsPerMinor = (currency: string): number => 10 ** (6 - minorDigits(currency));
 
 /** Exact: minor units are whole numbers of micros. */

@@ -40,7 +40,7 @@ export interface PhonePlace {
 }
 
 /** Longer input holds no phone number (a spoken one with fillers is below 200). */
-export const MAX_PHONE_INPUT = 240;
+const MAX_PHONE_INPUT = 240;
 /** E.164: at most 15 digits. */
 const MAX_DIGITS = 15;
 const MAX_EXTENSION_DIGITS = 6;

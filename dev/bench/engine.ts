@@ -35,7 +35,7 @@ export interface EngineMeasure {
 }
 
 /** One search with every offered start materialised into a slot, as `checkAvailability` answers it. */
-export function measureEngine(staffCount: number, limitMs: number): EngineMeasure {
+function measureEngine(staffCount: number, limitMs: number): EngineMeasure {
   const items: ScheduleItem[] = [];
   const put = (kind: ScheduleKind, id: string, body: unknown): void => {
     items.push({

@@ -55,7 +55,7 @@ const either =
   (target: Import, source: SourceFile) =>
     tests.some((test) => test(target, source));
 
-export const IMPORT_RULES: ImportRule[] = [
+const IMPORT_RULES: ImportRule[] = [
   {
     from: ({ path }) => path.startsWith('shared/'),
     bans: either(
@@ -214,7 +214,7 @@ interface FindingRule {
   message: string;
 }
 
-export const FINDING_RULES: FindingRule[] = [
+const FINDING_RULES: FindingRule[] = [
   {
     from: isRule,
     kinds: ['async', 'Math.random'],

@@ -13,8 +13,8 @@ export type Snapshot = Awaited<ReturnType<typeof kit.generateSQLiteDrizzleJson>>
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const MIGRATIONS_FOLDER = path.join(root, 'migrations');
 export const SNAPSHOT_FILE = path.join(MIGRATIONS_FOLDER, 'meta', '0000_snapshot.json');
-export const TABLES_FOLDER = path.join(root, 'workers', 'storage', 'tables');
-export const TRIGGERS_FILE = path.join(root, 'workers', 'storage', 'triggers.sql');
+const TABLES_FOLDER = path.join(root, 'workers', 'storage', 'tables');
+const TRIGGERS_FILE = path.join(root, 'workers', 'storage', 'triggers.sql');
 export const BREAKPOINT = '--> statement-breakpoint';
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 

@@ -6,12 +6,12 @@ import { asCents, asMicros } from '../../shared/money.ts';
 import { PERMISSIONS } from '../../shared/permissions.ts';
 import { DEFAULT_TIERS } from '../../workers/ledger/terms.ts';
 
-export const DEMO_PASSWORD = 'askpro-demo-2026';
+const DEMO_PASSWORD = 'askpro-demo-2026';
 export const SALON = 'ten_salon_schoen';
 export const PHYSIO = 'ten_physio_plus';
 export const BARBER = 'ten_barber_zurich';
-export const RESELLER = 'ten_demo_reseller';
-export const PLATFORM = 'platform';
+const RESELLER = 'ten_demo_reseller';
+const PLATFORM = 'platform';
 
 type Tenant = Extract<SeedOperation, { op: 'tenant' }>['record'];
 

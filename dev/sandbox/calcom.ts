@@ -672,7 +672,7 @@ const titleOf = (booking: CalcomRecord): string =>
   `${booking.eventType.title} between ${booking.host.name} and ${booking.attendee.name}`;
 
 /** Answer of 2024-08-13 and later. */
-export function bookingShape(booking: CalcomRecord): object {
+function bookingShape(booking: CalcomRecord): object {
   return {
     id: booking.id,
     uid: booking.uid,

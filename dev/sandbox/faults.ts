@@ -1,6 +1,6 @@
 /** Faults that a test or a person arms for a service, taken one by one by its next calls. Called by sandbox.ts, webhooks-out.ts and smtp.ts. */
 
-export const FAULT_MODES = ['status', 'timeout', 'drop', 'duplicate', 'slow'] as const;
+const FAULT_MODES = ['status', 'timeout', 'drop', 'duplicate', 'slow'] as const;
 export type FaultMode = (typeof FAULT_MODES)[number];
 
 /** Armed faults kept per service. */

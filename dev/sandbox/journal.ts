@@ -1,8 +1,8 @@
 /** What a service received, newest last, bounded, without secrets. Called by sandbox.ts and smtp.ts; read through `/_sandbox/{service}/requests`. */
 
-export const MAX_ENTRIES = 5_000;
+const MAX_ENTRIES = 5_000;
 /** Longest body kept per entry. */
-export const MAX_KEPT_BODY_CHARS = 64_000;
+const MAX_KEPT_BODY_CHARS = 64_000;
 const REDACTED = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-cal-secret-key']);
 
 export interface JournalEntry {

@@ -107,7 +107,7 @@ function readHeaders(head: string): Record<string, string> {
 }
 
 /** RFC 2047 encoded words; white space between two of them disappears. */
-export function decodeWords(text: string): string {
+function decodeWords(text: string): string {
   return text
     .replace(/(\?=)\s+(=\?)/g, '$1$2')
     .replace(/=\?([\w-]+)\?([bq])\?([^?]*)\?=/gi, (_, charset: string, kind: string, encoded: string) => {

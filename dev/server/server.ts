@@ -189,7 +189,7 @@ function workerModules(folder: string): { type: 'ESModule'; path: string }[] {
 }
 
 /** Applies what is missing of migrations/*.sql, each with its record in one batch, so that a kill in between repeats nothing. */
-export async function applyMigrations(database: D1Database, folder = path.join(root, 'migrations')): Promise<number> {
+async function applyMigrations(database: D1Database, folder = path.join(root, 'migrations')): Promise<number> {
   // the table of wrangler, so that `wrangler d1 migrations` agrees with us
   await database
     .prepare(

@@ -152,7 +152,7 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
 }
 
 /** Follows `$ref`; the document has no cycles between refs of ours. */
-export function resolve(document: OpenApi, schema: JsonSchema): JsonSchema {
+function resolve(document: OpenApi, schema: JsonSchema): JsonSchema {
   const ref = schema['$ref'];
   if (typeof ref !== 'string') return schema;
   return document.components?.schemas?.[ref.split('/').at(-1) ?? ''] ?? {};
@@ -181,7 +181,7 @@ const requiredOf = (schema: JsonSchema): ReadonlySet<string> =>
   new Set((schema['required'] as string[] | undefined) ?? []);
 
 /** A value the schema accepts: its example, default, first choice, or one made from its type. Objects: required members only. */
-export function exampleOf(document: OpenApi, given: JsonSchema, depth: number): Json {
+function exampleOf(document: OpenApi, given: JsonSchema, depth: number): Json {
   const schema = resolve(document, given);
   if (depth > MAX_DEPTH) return null;
   if (nounOf(schema) !== null) return PLACEHOLDER;

@@ -121,7 +121,7 @@ async function topUp(tenant: FurnishedTenant, amountCents: number): Promise<stri
 }
 
 /** A free half hour that nobody else in this run was given. */
-export function freeSlot(tenant: FurnishedTenant): Instant {
+function freeSlot(tenant: FurnishedTenant): Instant {
   const index = tenant.slots++;
   const date = addDays(dateOf(processNow(), ZONE), 2 + Math.floor(index / 16));
   const minutes = 8 * 60 + (index % 16) * 30;

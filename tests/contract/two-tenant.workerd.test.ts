@@ -9,28 +9,22 @@ import { app } from '../../workers/app.ts';
 import { documentOf } from '../../workers/http/openapi.ts';
 import {
   documentPath,
-  mismatches,
   type IdPlace,
-  type Json,
+  mismatches,
   type OpenApi,
   type Operation,
   operationsOf,
   PLACEHOLDER,
   placeholdersIn,
-  setAt,
 } from './document.ts';
-import { DISPOSABLE, FIXTURES, type FurnishedTenant, furnishTenant, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
-import { env, freshAddress, PASSWORD, PLATFORM, type SeededTenant } from './tenants.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
+import { filledRequest, type Ids, idsFor, keyOf, labelOf, required, roomyEnv, signIn } from './requests.ts';
+import { freshAddress, PLATFORM } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
 const openApi = documentOf(app) as unknown as OpenApi;
 const operations = operationsOf(openApi);
 const tenantOperations = operations.filter((operation) => operation.kind === 'tenant');
-const labelOf = (operation: Operation): string => `${operation.method} ${operation.path}`;
-
-/** Limits are tested elsewhere; here hundreds of requests come from two tenants. */
-const roomyEnv = { ...env, RATE_LIMIT_SCALE: '1000' };
-
 type Credential = 'key' | 'session';
 interface Sent {
   status: number;
@@ -44,7 +38,7 @@ const STREAM_MS = 1_000;
 
 async function send(request: Request): Promise<Sent> {
   const context = createExecutionContext();
-  const response = await app.fetch(request, roomyEnv as typeof env, context);
+  const response = await app.fetch(request, roomyEnv, context);
   if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
     return {
@@ -68,79 +62,13 @@ async function send(request: Request): Promise<Sent> {
   };
 }
 
-async function signIn(tenant: SeededTenant): Promise<string> {
-  const request = new Request(`${PLATFORM}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'CF-Connecting-IP': freshAddress() },
-    body: JSON.stringify({ email: tenant.email, password: PASSWORD }),
-  });
-  const response = await app.fetch(request, roomyEnv as typeof env, createExecutionContext());
-  if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
-}
-
-const keyOf = (place: IdPlace): string => `${place.in}:${place.name}`;
-type Ids = ReadonlyMap<string, string>;
-
-/** An id of the tenant for each place; the session of a tenant is its own present one. */
-async function idsFor(tenant: FurnishedTenant, operation: Operation, places: readonly IdPlace[]): Promise<Ids> {
-  const ids = new Map<string, string>();
-  for (const place of places) {
-    const changes = place.in === 'path' && ['PUT', 'PATCH', 'DELETE'].includes(operation.method);
-    const make =
-      place.noun === 'session'
-        ? anotherSession
-        : ((changes ? DISPOSABLE[place.noun] : undefined) ?? FIXTURES[place.noun]);
-    if (make === undefined)
-      throw new Error(`no fixture for the noun "${place.noun}": add it to FIXTURES in tests/contract/fixtures.ts`);
-    ids.set(keyOf(place), await make(tenant));
-  }
-  return ids;
-}
-
-async function anotherSession(tenant: FurnishedTenant): Promise<string> {
-  const cookie = await signIn(tenant);
-  const { text } = await send(new Request(`${PLATFORM}/api/auth/sessions`, { headers: { Cookie: cookie } }));
-  const sessions = (JSON.parse(text) as { data: { id: string; current: boolean }[] }).data;
-  return sessions.find((session) => session.current)?.id ?? '';
-}
-
 async function requestOf(
   operation: Operation,
   ids: Ids,
   tenant: FurnishedTenant,
   credential: Credential | null,
 ): Promise<Request> {
-  const wish = await REQUESTS[labelOf(operation)]?.(tenant, ids);
-  let path = operation.path;
-  const query = new URLSearchParams(wish?.query);
-  let body: Json | undefined = operation.body;
-  for (const [member, value] of Object.entries(wish?.body ?? {})) body = setAt(body, member, value);
-  for (const parameter of operation.parameters) {
-    if (parameter.in === 'path')
-      path = path.replace(
-        `{${parameter.name}}`,
-        encodeURIComponent(wish?.parameters?.[parameter.name] ?? parameter.value),
-      );
-    else if (!query.has(parameter.name)) query.set(parameter.name, parameter.value);
-  }
-  for (const place of operation.places) {
-    const id = ids.get(keyOf(place));
-    if (id !== undefined && place.part !== null && !inBody(body, place.part.way))
-      body = setAt(body, place.part.way, place.part.value);
-  }
-  for (const place of operation.places) {
-    const id = ids.get(keyOf(place));
-    if (id === undefined) continue;
-    if (place.in === 'path') path = path.replace(`{${place.name}}`, encodeURIComponent(id));
-    else if (place.in === 'query') query.set(place.name, id);
-    else body = setAt(body, place.name, id);
-  }
-  // A placeholder left over would be an unknown id: the 404 would prove nothing.
-  expect(placeholdersIn(body), `ids left open in the body of ${labelOf(operation)}`).toEqual([]);
+  const { path, query, body } = await filledRequest(operation, ids, tenant);
   const headers = new Headers({ 'CF-Connecting-IP': freshAddress() });
   if (credential === 'key') headers.set('Authorization', `Bearer ${tenant.apiKey}`);
   if (credential === 'session') headers.set('Cookie', tenant.cookie);
@@ -153,7 +81,6 @@ async function requestOf(
   });
 }
 
-const required = (operation: Operation): IdPlace[] => operation.places.filter((place) => place.required);
 /** Where an answer differs from its declared schema; streams and empty answers have none. */
 function promises(operation: Operation, sent: Sent): string[] {
   if (!sent.isJson) return [];
@@ -168,12 +95,6 @@ const neighbours = (operation: Operation, place: IdPlace): IdPlace[] => {
   if (part === null) return [];
   const needed = new Set(placeholdersIn(part.value, part.way.split('.')));
   return operation.places.filter((other) => other !== place && other.in === 'body' && needed.has(other.name));
-};
-const inBody = (body: Json | undefined, way: string): boolean => {
-  let at: unknown = body;
-  for (const step of way.split('.'))
-    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined;
-  return at !== undefined;
 };
 const isSuccess = (sent: Sent): boolean => sent.status >= 200 && sent.status < 300;
 

@@ -44,7 +44,7 @@ export async function freeSlots(
 }
 
 /** The id of a service by its (German) name. */
-export async function serviceByName(instance: Instance, apiKey: string, name: string): Promise<string> {
+async function serviceByName(instance: Instance, apiKey: string, name: string): Promise<string> {
   const answer = await instance.api('/api/v1/services?limit=100', apiKey);
   if (answer.status !== 200) throw new Error(`services: ${answer.status} ${answer.text.slice(0, 500)}`);
   const services = answer.json().data as { id: string; name: string | Record<string, string> }[];

@@ -33,7 +33,7 @@ export function openD1(state: string): OpenDatabase {
 }
 
 /** The files of every object of a class, e.g. `TenantLedger`. */
-export function objectFiles(state: string, className: string): string[] {
+function objectFiles(state: string, className: string): string[] {
   return sqliteFiles(path.join(state, 'v3', 'do', `askproai-${className}`));
 }
 

@@ -95,7 +95,7 @@ async function apply(
 }
 
 /** Event type → service, organizer → staff (id, else e-mail), staff's branch when it is one. */
-export function mapping(
+function mapping(
   schedule: ScheduleSnapshot,
   booking: CalcomEventBooking,
 ): { serviceId: string | null; staffId: string | null; branchId: string | null } {

@@ -12,7 +12,7 @@ import type { Plan } from './plan.ts';
 import { ALTERNATIVES, type Slot, type SlotPreference } from './types.ts';
 
 /** How far ahead alternatives are looked for, and in which strides (a stride is one search). */
-export const ALTERNATIVE_HORIZON_DAYS = 56;
+const ALTERNATIVE_HORIZON_DAYS = 56;
 const STRIDE_DAYS = 7;
 
 /** First and last start that notice rules allow: epoch minute, epoch day of the branch. */

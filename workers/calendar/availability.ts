@@ -101,7 +101,7 @@ interface Join {
   share: string;
 }
 
-export const shareKey = (serviceId: string, staffId: string, start: number, duration: number): string =>
+const shareKey = (serviceId: string, staffId: string, start: number, duration: number): string =>
   `${serviceId}|${staffId}|${start}|${duration}`;
 
 const lowerBound = (sorted: readonly number[], value: number): number => {

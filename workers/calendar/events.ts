@@ -4,7 +4,7 @@ import type { JsonObject } from '../durable/hash.ts';
 import type { CalendarEvent } from './types.ts';
 
 /** Version of the bodies below; receivers upcast older ones. */
-export const CALENDAR_EVENT_VERSION = 1;
+const CALENDAR_EVENT_VERSION = 1;
 
 const entityOf = (event: CalendarEvent): string => {
   switch (event.type) {

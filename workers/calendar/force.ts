@@ -100,7 +100,7 @@ function firstFree(
 }
 
 /** True when nobody has the person in [from, to). */
-export const isFree = (
+const isFree = (
   timeline: Timeline,
   from: number,
   to: number,

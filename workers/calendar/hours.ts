@@ -29,8 +29,7 @@ const MAX_MEMO_DAYS = 1_000;
 const WHOLE_DAY: Minutes = [0, MINUTES_PER_DAY];
 
 export const epochDay = (date: WallDate): number => daysBetween('1970-01-01', date);
-export const dateOfDay = (day: number): WallDate => toIso(day * DAY).slice(0, 10);
-export const minuteOf = (instant: number): number => Math.floor(instant / MINUTE);
+const dateOfDay = (day: number): WallDate => toIso(day * DAY).slice(0, 10);
 export const instantOf = (minute: number): Instant => (minute * MINUTE) as Instant;
 /** Epoch day of the branch's calendar at an epoch minute. */
 export const dayAt = (minute: number, zone: string): number => epochDay(dateOf(minute * MINUTE, zone));
@@ -44,7 +43,7 @@ interface Piece {
 }
 
 /** The epoch minutes of one calendar day, cut where the zone's offset changes. */
-export function piecesOf(day: number, zone: string): Piece[] {
+function piecesOf(day: number, zone: string): Piece[] {
   const from = day * MINUTES_PER_DAY - MAX_OFFSET;
   const to = (day + 1) * MINUTES_PER_DAY + MAX_OFFSET;
   const offset = (minute: number): number => Math.round(offsetAt(minute * MINUTE, zone) / MINUTE);

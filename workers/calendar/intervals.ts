@@ -87,14 +87,6 @@ export function startsWithin(set: Minutes, length: number): number[] {
   return made;
 }
 
-/** Shrinks every interval: `before` minutes off its start, `after` off its end. */
-export function shrink(set: Minutes, before: number, after: number): Minutes {
-  if (before === 0 && after === 0) return set;
-  const made: number[] = [];
-  for (let i = 0; i < set.length; i += 2) push(made, (set[i] as number) + before, (set[i + 1] as number) - after);
-  return made;
-}
-
 /** Index of the interval that holds the point, or -1. */
 export function indexHolding(set: Minutes, point: number): number {
   let low = 0;
@@ -147,11 +139,4 @@ export function reachBack(set: Minutes, low: number, high: number, runs: Minutes
     }
   }
   return normalise(pairs);
-}
-
-/** Total of minutes in the set. */
-export function measure(set: Minutes): number {
-  let sum = 0;
-  for (let i = 0; i < set.length; i += 2) sum += (set[i + 1] as number) - (set[i] as number);
-  return sum;
 }

@@ -143,7 +143,7 @@ const longestOf = (segment: PlanSegment): number =>
   Math.max(segment.duration, ...segment.options.map((o) => o.duration));
 
 /** Shortest time from first start to last end of a composite service, minutes. */
-export const chainMinutes = (service: ServiceFacts): number =>
+const chainMinutes = (service: ServiceFacts): number =>
   service.body.segments.length === 0
     ? service.body.durationMinutes
     : service.body.segments.reduce((sum, s, i) => sum + s.durationMinutes + (i > 0 ? s.gapMinMinutes : 0), 0);

@@ -33,7 +33,7 @@ const toText = (bytes: ArrayBuffer | Uint8Array): string => {
 const toBytes = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
 
-export async function signQuote(secret: string, payload: QuotePayload): Promise<string> {
+async function signQuote(secret: string, payload: QuotePayload): Promise<string> {
   const body = toText(new TextEncoder().encode(JSON.stringify(payload)));
   const signature = await crypto.subtle.sign('HMAC', await keyOf(secret), new TextEncoder().encode(body));
   return `${body}.${toText(signature)}`;

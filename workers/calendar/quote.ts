@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { QuotePayload, Slot } from './types.ts';
 
 /** How long an offer stands, seconds: longer than a caller decides, shorter than a day's price list. */
-export const QUOTE_SECONDS = 900;
+const QUOTE_SECONDS = 900;
 /** Longest quote we ever make is about 700 characters. */
 export const MAX_QUOTE_LENGTH = 2_000;
 

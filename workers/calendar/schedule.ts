@@ -65,11 +65,8 @@ export interface HoursMemo {
   resources: Map<string, Map<number, readonly number[]>>;
 }
 
-export const staffName = (body: StaffBody): string =>
+const staffName = (body: StaffBody): string =>
   body.lastName === '' ? body.firstName : `${body.firstName} ${body.lastName}`;
-
-/** What a person outside hears: the neutral name in practice mode. */
-export const outsideName = (body: ServiceBody): Names => body.neutralName ?? body.name;
 
 /** @param items validated bodies; @param holidayOn shared/holidays.ts, injected so that rules stay testable */
 export function parseSchedule(items: readonly ScheduleItem[], version: number, holidayOn: HolidayCalendar): Schedule {

@@ -24,7 +24,7 @@ export const isOpen = (status: AppointmentStatus): boolean => status === 'pendin
 export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
 
 /** States reachable from here, cancelling included: what ILLEGAL_TRANSITION tells the caller. */
-export function reachableStates(status: AppointmentStatus): string[] {
+function reachableStates(status: AppointmentStatus): string[] {
   const states: string[] = Object.values(AFTER[status]);
   return isOpen(status) ? [...states, 'cancelled'] : states;
 }

@@ -6,7 +6,7 @@ import type { Schedule } from './schedule.ts';
 import type { Appointment } from './types.ts';
 
 /** True when the schedule still bears the appointment: everybody works, every resource is usable, service and branch exist. */
-export function fits(schedule: Schedule, appointment: Appointment): boolean {
+function fits(schedule: Schedule, appointment: Appointment): boolean {
   const branch = schedule.branches.get(appointment.branchId);
   if (!branch?.body.active || !schedule.services.has(appointment.serviceId)) return false;
   const zone = branch.body.timeZone;

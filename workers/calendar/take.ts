@@ -52,7 +52,7 @@ export interface Taken {
 }
 
 /** A hold or quote speaks of this very slot. */
-export function sameSlot(
+function sameSlot(
   slot: { serviceId: string; moreServiceIds: readonly string[]; startsAt: number; staffId: string; branchId: string },
   take: Take,
 ): boolean {

@@ -52,7 +52,7 @@ export async function findByLine(scope: TenantScope, line: Line, name: string | 
 }
 
 /** The same decision over rows already read: pure. */
-export function narrow(customers: readonly CustomerRow[], name: string | null): Found {
+function narrow(customers: readonly CustomerRow[], name: string | null): Found {
   const [first, ...others] = customers;
   if (!first) return { kind: 'none', others: [] };
   if (name === null) {
@@ -165,7 +165,7 @@ export async function findOrCreateCustomer(
 }
 
 /** The line a wanted person is on; null when the number is missing or names nobody (switchboard, service number, withheld). */
-export async function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
+async function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
   if (!wanted.phone) return null;
   const { readPhone } = await import('../../shared/phone.ts');
   const reading = readPhone(wanted.phone, { country: wanted.country ?? 'DE' });

@@ -4,7 +4,7 @@
  */
 
 /** Per tenant; the panel of a 50-person business with several tabs each stays below it. */
-export const MAX_SOCKETS = 50;
+const MAX_SOCKETS = 50;
 
 export interface StreamMessage {
   /** SSE event name */

@@ -7,7 +7,7 @@ import { refuse } from './problem.ts';
 /** Largest JSON body of the API: 1,000 usage events of 400 bytes fit with room to spare. */
 export const MAX_JSON_BYTES = 512 * 1024;
 /** Largest webhook body unless the vendor is known to send more. */
-export const MAX_WEBHOOK_BYTES = 1024 * 1024;
+const MAX_WEBHOOK_BYTES = 1024 * 1024;
 /** Outer bound of all signed requests: Retell's call_ended with word timings reaches 4 MB. */
 export const MAX_SIGNED_BYTES = 4 * 1024 * 1024;
 

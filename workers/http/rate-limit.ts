@@ -12,9 +12,9 @@ import type { AppEnv } from './room.ts';
 
 const MINUTE_MS = 60_000;
 /** spec/01 § Rate limits; the plan may override them later. */
-export const SIGNED_IN: RateRule = { name: 'signed_in', limit: 120, windowMs: MINUTE_MS };
-export const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MINUTE_MS };
-export const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };
+const SIGNED_IN: RateRule = { name: 'signed_in', limit: 120, windowMs: MINUTE_MS };
+const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MINUTE_MS };
+const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };
 
 /** Counted inside the calendar object and answered with its outcome: exact headers without a second hop. */
 const COUNTED_BY_OBJECT =
@@ -26,7 +26,7 @@ const UNCOUNTED = /^\/api\/health$/;
 export const addressOf = (c: Context): string => c.req.header('CF-Connecting-IP')?.slice(0, 64) ?? 'local';
 
 /** Counts one request under a rule for a key, by the real clock (a window must not outlive a clock that was moved); null when the counter can't be asked (it holds no truth: the request goes on). */
-export async function takeFromGate(env: Env, rule: RateRule, key: string): Promise<RateStatus | null> {
+async function takeFromGate(env: Env, rule: RateRule, key: string): Promise<RateStatus | null> {
   const scaled = { ...rule, limit: rule.limit * configOf(env).RATE_LIMIT_SCALE };
   try {
     return await objectFor(env.RATE_GATE, `${rule.name}:${key}`, !isDevelopment(env)).take(scaled, realNow());

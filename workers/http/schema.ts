@@ -61,8 +61,8 @@ export const wallDate = () => wall(isWallDate, 'date', '2026-11-24');
 /** `HH:MM` on the branch's clock. */
 export const wallTime = () => wall(isWallTime, 'time', '09:00');
 
-export const PAGE_SIZE = 25;
-export const MAX_PAGE_SIZE = 100;
+const PAGE_SIZE = 25;
+const MAX_PAGE_SIZE = 100;
 /** Longest cursor we ever make is about 200 characters. */
 const MAX_CURSOR_LENGTH = 512;
 
@@ -78,7 +78,7 @@ export const page = () =>
     limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(PAGE_SIZE),
   });
 
-export const listMeta = z.object({ next_cursor: z.string().nullable(), has_more: z.boolean() });
+const listMeta = z.object({ next_cursor: z.string().nullable(), has_more: z.boolean() });
 
 /** `{success, data: [row], meta, stale?}` */
 export const listOf = <T extends z.ZodType>(row: T) =>
@@ -99,7 +99,7 @@ export const jsonBody = <T extends z.ZodType>(schema: T) =>
 export const jsonAnswer = <T extends z.ZodType>(schema: T, description: string) =>
   ({ description, content: { 'application/json': { schema } } }) as const;
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     success: z.literal(false),
     error: z.object({

@@ -8,7 +8,7 @@ export interface SseTimes {
   lifeMs: number;
 }
 
-export const SSE_TIMES: SseTimes = { heartbeatMs: 15_000, lifeMs: 15 * 60_000 };
+const SSE_TIMES: SseTimes = { heartbeatMs: 15_000, lifeMs: 15 * 60_000 };
 /** A reader this many messages behind is gone or hopeless: it is cut off and may resume with its last event id. */
 const MAX_PENDING = 1_000;
 /** Reconnects are spread over this window, so that a deploy does not bring everybody back at once. */
@@ -77,5 +77,5 @@ export function sseOf(socket: WebSocket, signal: AbortSignal, times: SseTimes = 
 }
 
 /** One event in wire form; data is one line of JSON. */
-export const frameOf = (message: StreamMessage): string =>
+const frameOf = (message: StreamMessage): string =>
   `${message.id === undefined ? '' : `id: ${message.id}\n`}event: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`;

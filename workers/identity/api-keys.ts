@@ -24,7 +24,7 @@ export const MAX_LIFE_DAYS = 365;
 export const DEFAULT_GRACE_DAYS = 7;
 export const MAX_GRACE_DAYS = 30;
 /** Keys of one tenant that are not revoked. */
-export const MAX_KEYS = 50;
+const MAX_KEYS = 50;
 
 const KEY_PATTERN = /^Bearer\s+(ask_(?:live|test)_[A-Za-z0-9_]{8,120})$/i;
 const SECRET_LENGTH = 40;

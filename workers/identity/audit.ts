@@ -24,7 +24,7 @@ const MAX_VALUE_LENGTH = 500;
 const MAX_FIELDS = 50;
 
 /** Field → value fit to be kept: secrets blanked, long texts cut, nested values as JSON text. */
-export function redacted(values: Record<string, unknown> | undefined): Record<string, unknown> | null {
+function redacted(values: Record<string, unknown> | undefined): Record<string, unknown> | null {
   if (values === undefined) return null;
   const kept: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(values).slice(0, MAX_FIELDS)) {
@@ -41,7 +41,7 @@ const causerParts = (actor: Actor): { causerType: string; causerId: string } => 
 };
 
 /** The writes of an audit entry, for a batch with the change itself: both or neither. */
-export function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
+function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
   const id = newId('audit', scope.now);
   const before = redacted(entry.before);
   const after = redacted(entry.after);

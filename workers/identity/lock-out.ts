@@ -6,14 +6,14 @@ import { forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/ident
 
 const MINUTE_MS = 60_000;
 /** Five mistypings are free, then 2 s, 4 s, 8 s … a quarter of an hour. */
-export const ACCOUNT_RULE: LockOutRule = {
+const ACCOUNT_RULE: LockOutRule = {
   free: 5,
   baseMs: 2_000,
   maxMs: 15 * MINUTE_MS,
   forgetMs: 24 * 60 * MINUTE_MS,
 };
 /** An office behind one address shares these, so more are free. */
-export const ADDRESS_RULE: LockOutRule = {
+const ADDRESS_RULE: LockOutRule = {
   free: 30,
   baseMs: 2_000,
   maxMs: 15 * MINUTE_MS,

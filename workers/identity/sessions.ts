@@ -21,7 +21,7 @@ export async function actorOfSession(
 }
 
 /** A role that this version doesn't know has no permissions (an old Worker beside a new row). */
-export function userActor(row: SessionRow): UserActor {
+function userActor(row: SessionRow): UserActor {
   const role = isRole(row.role) ? row.role : 'portal_user';
   return {
     kind: 'user',

@@ -20,7 +20,7 @@ export interface VendorBaseVariables {
   readonly SMTP_URL?: string | undefined;
 }
 
-export const PRODUCTION_BASES: VendorBases = {
+const PRODUCTION_BASES: VendorBases = {
   stripe: 'https://api.stripe.com',
   calcom: 'https://api.cal.com',
   retell: 'https://api.retellai.com',

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { realEmail } from './calcom.ts';
 
 /** A booking with 250 guests stays well under this. */
-export const MAX_CALCOM_EVENT_CHARS = 512_000;
+const MAX_CALCOM_EVENT_CHARS = 512_000;
 const MAX_ATTENDEES = 500;
 
 export type CalcomEventKind =

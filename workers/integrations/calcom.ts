@@ -16,11 +16,11 @@ const BOOKINGS_LIST_VERSION = '2024-08-13';
 const EVENT_TYPES_VERSION = '2024-06-14';
 
 /** Cal.com's limits on metadata (wire § 2.4). */
-export const MAX_METADATA_KEYS = 50;
-export const MAX_METADATA_KEY_CHARS = 40;
-export const MAX_METADATA_VALUE_CHARS = 500;
+const MAX_METADATA_KEYS = 50;
+const MAX_METADATA_KEY_CHARS = 40;
+const MAX_METADATA_VALUE_CHARS = 500;
 /** Largest page Cal.com serves. */
-export const MAX_BOOKINGS_PAGE = 250;
+const MAX_BOOKINGS_PAGE = 250;
 /** Pages read while looking for one booking around its start: 500 bookings of one event type within a day. */
 const MAX_LOOKUP_PAGES = 5;
 const LOOKUP_PAGE = 100;
@@ -28,7 +28,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Cal.com invents such addresses for people who booked by phone; they never reach the CRM (spec/04). */
-export const PLACEHOLDER_EMAIL_DOMAIN = '@sms.cal.com';
+const PLACEHOLDER_EMAIL_DOMAIN = '@sms.cal.com';
 
 export interface CalcomConfig extends VendorOptions {
   readonly apiKey: string;

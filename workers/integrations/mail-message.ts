@@ -34,7 +34,7 @@ export interface MailMessage {
 export type MailRefusal = { readonly field: string; readonly reason: 'address' | 'header' | 'too_large' };
 
 /** What relays take without asking. */
-export const MAX_MAIL_BYTES = 10_000_000;
+const MAX_MAIL_BYTES = 10_000_000;
 const MAX_SUBJECT_CHARS = 400;
 const MAX_NAME_CHARS = 200;
 const MAX_ADDRESS_CHARS = 254;

@@ -4,7 +4,7 @@ import { parseRetellCall, type RetellCall } from './retell-events.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorResult } from './vendor-call.ts';
 
 /** A caller hears silence meanwhile (spec/14). */
-export const GET_CALL_TIMEOUT_MS = 1_500;
+const GET_CALL_TIMEOUT_MS = 1_500;
 
 export interface RetellConfig extends VendorOptions {
   readonly apiKey: string;

@@ -8,7 +8,7 @@ import { buildMime, isMailAddress, type MailMessage } from './mail-message.ts';
 import { DEFAULT_VENDOR_TIMEOUT_MS, shorten, type VendorFault } from './vendor-call.ts';
 
 /** Relays scan a mail before they answer 250; giving up early would park mails that were delivered. */
-export const DEFAULT_DATA_TIMEOUT_MS = 30_000;
+const DEFAULT_DATA_TIMEOUT_MS = 30_000;
 /** Longest reply we read; EHLO of the largest relays has under 2 kB. */
 const MAX_REPLY_BYTES = 16_384;
 const MAX_REPLY_LINES = 100;

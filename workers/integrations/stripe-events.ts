@@ -6,7 +6,7 @@ import { asCents, type Cents } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /** Stripe's events stay under 100 kB; anything larger is not one. */
-export const MAX_STRIPE_EVENT_CHARS = 512_000;
+const MAX_STRIPE_EVENT_CHARS = 512_000;
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -74,8 +74,6 @@ export type StripeEvent =
       readonly status: string;
     })
   | (EventBase & { readonly kind: 'other'; readonly objectId: string | null });
-
-export type StripeEventKind = StripeEvent['kind'];
 
 const REFERENCE = z.union([z.string(), z.looseObject({ id: z.string() })]).nullish();
 const METADATA = z.record(z.string(), z.string()).nullish();

@@ -21,7 +21,7 @@ export interface StripeConfig extends VendorOptions {
 }
 
 /** Longest idempotency key Stripe takes. */
-export const MAX_IDEMPOTENCY_KEY_CHARS = 255;
+const MAX_IDEMPOTENCY_KEY_CHARS = 255;
 
 export type CheckoutMethod = 'card' | 'sepa_debit';
 

@@ -14,8 +14,6 @@ export interface TwilioConfig extends VendorOptions {
   readonly apiKeySid?: string;
 }
 
-/** Longest body Twilio takes (error 21617 beyond). */
-export const MAX_SMS_CHARS = 1_600;
 /** The newest messages to one number that a look reads; nobody gets that many between attempt and retry. */
 const LOOK_PAGE = 50;
 /** A message counts as ours from this long before the attempt: clocks differ. */
@@ -74,7 +72,7 @@ export async function sendMessage(
 }
 
 /** The newest messages to one recipient. Not filtered by date at Twilio: a queued message has no `date_sent` yet. */
-export async function listMessagesTo(config: TwilioConfig, to: string): Promise<VendorResult<TwilioMessage[]>> {
+async function listMessagesTo(config: TwilioConfig, to: string): Promise<VendorResult<TwilioMessage[]>> {
   const query = new URLSearchParams({ To: to, PageSize: String(LOOK_PAGE) });
   const answer = await callVendor(config, {
     method: 'GET',

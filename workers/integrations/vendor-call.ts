@@ -6,9 +6,9 @@ export const DEFAULT_VENDOR_TIMEOUT_MS = 8_000;
 /** A vendor answer larger than this is refused: a page of 250 Cal.com bookings is about 600 kB. */
 export const MAX_VENDOR_RESPONSE_BYTES = 2_000_000;
 /** How much of an error body is kept for rows and logs. */
-export const MAX_FAULT_BODY_CHARS = 300;
+const MAX_FAULT_BODY_CHARS = 300;
 /** A vendor that asks for more patience than this is asked again sooner all the same: a queue owns the back-off. */
-export const MAX_RETRY_AFTER_SECONDS = 3_600;
+const MAX_RETRY_AFTER_SECONDS = 3_600;
 
 export type VendorFaultKind = 'timeout' | 'network' | 'status' | 'rate_limited' | 'invalid_response';
 

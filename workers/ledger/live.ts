@@ -20,7 +20,7 @@ export function parsePosition(text: string | null | undefined): { epoch: number;
   return match ? { epoch: Number(match[1]), sequence: Number(match[2]) } : null;
 }
 
-export function balanceMessage(balance: BalanceView, epoch: number): StreamMessage {
+function balanceMessage(balance: BalanceView, epoch: number): StreamMessage {
   return {
     event: 'balance',
     id: positionOf(epoch, balance.sequence),
@@ -35,7 +35,7 @@ export function balanceMessage(balance: BalanceView, epoch: number): StreamMessa
   };
 }
 
-export function transactionMessage(entry: Entry, epoch: number): StreamMessage {
+function transactionMessage(entry: Entry, epoch: number): StreamMessage {
   return {
     event: 'transaction',
     id: positionOf(epoch, entry.seq),
@@ -50,7 +50,7 @@ export function transactionMessage(entry: Entry, epoch: number): StreamMessage {
   };
 }
 
-export function topupMessage(topup: Topup): StreamMessage {
+function topupMessage(topup: Topup): StreamMessage {
   return {
     event: 'topup',
     data: {
@@ -65,7 +65,7 @@ export function topupMessage(topup: Topup): StreamMessage {
   };
 }
 
-export function usageMessage(period: string, line: UsageLine, posted: number): StreamMessage {
+function usageMessage(period: string, line: UsageLine, posted: number): StreamMessage {
   return {
     event: 'usage',
     data: {
@@ -79,7 +79,7 @@ export function usageMessage(period: string, line: UsageLine, posted: number): S
 }
 
 /** The gap is too large: read the lists again. */
-export const RESET: StreamMessage = { event: 'reset', data: {} };
+const RESET: StreamMessage = { event: 'reset', data: {} };
 
 /**
  * Messages of what was just committed: every entry, what usage and top-ups look like now, then one balance.

@@ -22,7 +22,7 @@ export interface UnitPrice {
 const ALL = Number.MAX_SAFE_INTEGER;
 const FREE = 0 as Micros;
 
-export const unitsPerOne = (eventType: EventType): number =>
+const unitsPerOne = (eventType: EventType): number =>
   eventType === 'voice_minute' ? UNITS_PER_MINUTE : QUANTITY_SCALE;
 
 /** Whole seconds of conversation as units of the minute line. */

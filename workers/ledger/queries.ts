@@ -30,7 +30,7 @@ import {
 } from './types.ts';
 
 export const DEFAULT_PAGE = 25;
-export const MAX_PAGE = 500;
+const MAX_PAGE = 500;
 
 type Row = Record<string, SqlStorageValue>;
 const text = (row: Row, name: string): string => String(row[name]);

@@ -8,7 +8,7 @@ export type Accounts = Readonly<Record<Account, Micros>>;
  * Paid money with running holds put back. Holds always lie on paid money, so that a hold that comes and goes leaves no trace in the split
  * (bonus and paid end the same whether a call was held or not).
  */
-export const settledPaid = (accounts: Accounts): number => accounts.prepaid + accounts.held;
+const settledPaid = (accounts: Accounts): number => accounts.prepaid + accounts.held;
 
 /**
  * Postings that take `amount` (≥ 0) from the customer: bonus first (or paid money first, by the terms), the rest is overdraft of paid money.

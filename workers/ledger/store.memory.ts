@@ -24,7 +24,7 @@ interface State {
   outcomes: Record<string, { input: string; outcome: string }>;
 }
 
-export const TOOLS: commands.Tools = {
+const TOOLS: commands.Tools = {
   hash: sha256Hex,
   canonical: canonicalJson,
 };

@@ -70,7 +70,7 @@ export const DEFAULT_TIERS: BonusTier[] = (
   activeUntil: null,
 }));
 
-export const DEFAULT_THRESHOLD_PERCENTS = [50, 20, 10];
+const DEFAULT_THRESHOLD_PERCENTS = [50, 20, 10];
 
 /** A plan with nothing in it; spread over it what a real one has. */
 export const EMPTY_PLAN: Plan = {

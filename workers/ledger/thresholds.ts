@@ -54,6 +54,3 @@ function urgencyOf(percent: number): Urgency {
   if (percent <= 10) return 'critical';
   return percent <= 20 ? 'warning' : 'info';
 }
-
-/** Cents of the body of `balance.low`; kept beside the rule so that both sides name the same amount. */
-export type LowBalance = Crossing & { balanceCents: Cents; currency: string };

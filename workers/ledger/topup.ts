@@ -17,7 +17,7 @@ import { decideVat, vatOf } from './vat.ts';
 export const MIN_TOPUP_CENTS = 1_000;
 export const MAX_TOPUP_CENTS = 1_000_000;
 /** Booked by hand or from a bank statement: any positive amount up to a million. */
-export const MAX_BOOKED_CENTS = 100_000_000;
+const MAX_BOOKED_CENTS = 100_000_000;
 
 /** A top-up as stored: what was asked (null while only a reversal is known: a tombstone), facts, and what has been posted. */
 export interface TopupRow {
@@ -44,7 +44,7 @@ export interface TopupRow {
 const active = (tier: BonusTier, now: Instant): boolean =>
   (tier.activeFrom === null || tier.activeFrom <= now) && (tier.activeUntil === null || now < tier.activeUntil);
 
-export function bonusOf(tier: BonusTier, amountCents: Cents): Cents {
+function bonusOf(tier: BonusTier, amountCents: Cents): Cents {
   return tier.kind === 'fixed' ? asCents(tier.value) : basisPointsOfCentsHalfUp(amountCents, tier.value);
 }
 

@@ -43,7 +43,7 @@ export interface TransactionView {
   occurred_at: string;
 }
 
-export function transactionView(row: LedgerEntryRow, language: Language): TransactionView {
+function transactionView(row: LedgerEntryRow, language: Language): TransactionView {
   return {
     id: row.id,
     type: row.type,

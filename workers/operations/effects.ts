@@ -39,7 +39,7 @@ export interface EffectContext {
 export type EffectHandler = (context: EffectContext) => Promise<EffectOutcome>;
 
 /** Waits between attempts (spec/08: 1, 5, 15 min); after the last one the effect is parked. */
-export const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
+const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
 /** An attempt is bounded to 120 s; a lease a little longer tells a crashed one from a slow one. */
 const LEASE_MS = 150_000;
 const SWEEP_ROWS = 500;

@@ -21,7 +21,7 @@ export async function pingObjects(env: Env): Promise<{ pinged: number }> {
   return { pinged: slice.length };
 }
 
-export async function pingTenants(env: Env, tenantIds: readonly string[]): Promise<void> {
+async function pingTenants(env: Env, tenantIds: readonly string[]): Promise<void> {
   const eu = !isDevelopment(env);
   await Promise.allSettled(
     tenantIds.flatMap((id) => [objectFor(env.CALENDAR, id, eu).ping(), objectFor(env.LEDGER, id, eu).ping()]),

@@ -21,9 +21,6 @@ export type { WebhookRow, WebhookSource };
 const INLINE_CHARS = 64 * 1024;
 const MAX_UNIQUE_ID = 300;
 
-/** Unique id of an event whose provider sends none. */
-export const bodyUniqueId = (rawBody: string): string => `sha256:${sha256Hex(rawBody)}`;
-
 /** Stores one webhook; `duplicate` when its unique id is known (then `id` and `state` are the stored one's). */
 export async function storeWebhook(
   env: Env,

@@ -38,7 +38,7 @@ const LINES: Readonly<Record<Language, { credit: string; vat: string }>> = {
 /** The id is ours and made first: it is the idempotency key of everything that follows. */
 export const newTopupId = (now: number): TopupId => newId('topup', now);
 
-export function stripeConfig(scope: TenantScope): StripeConfig | null {
+function stripeConfig(scope: TenantScope): StripeConfig | null {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: baseUrl, VENDOR_TIMEOUT_MS: timeoutMs } = scope.config;
   return secretKey === undefined ? null : { secretKey, baseUrl, timeoutMs };
 }

@@ -13,7 +13,7 @@ import { applyNews } from './apply.ts';
 import { type About, type Meaning, meaningOf } from './meaning.ts';
 
 /** Where events are kept that name no tenant of ours. */
-export const NOBODY = 'unknown';
+const NOBODY = 'unknown';
 
 export type Received =
   | { kind: 'processed' | 'ignored' | 'duplicate' }
@@ -62,7 +62,7 @@ export async function processStripeWebhook(env: Env, tenantId: string, webhookId
 }
 
 /** Applies a stored event again: a row that a crash left, or one that waited for its payment. */
-export async function applyStoredEvent(env: Env, tenantId: string, webhookId: string, now: Instant): Promise<Received> {
+async function applyStoredEvent(env: Env, tenantId: string, webhookId: string, now: Instant): Promise<Received> {
   const row = await loadWebhook(env, tenantId, webhookId);
   if (row?.source !== 'stripe') return { kind: 'ignored' };
   const parsed = parseStripeEvent(row.body);

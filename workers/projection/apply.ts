@@ -63,7 +63,7 @@ const HEAD_UPDATE_SQL = `UPDATE object_heads SET epoch = ?3, seq = ?4, from_seq 
 WHERE tenant_id = ?1 AND kind = ?2`;
 
 /** Applies one page: rooms' rows, feed, head — all or nothing. Safe to repeat. */
-export async function applyPage(
+async function applyPage(
   database: D1Database,
   tenantId: string,
   kind: ObjectKind,

@@ -98,9 +98,6 @@ export async function saveIntegration(env: Env, record: typeof integrations.$inf
     .values(record)
     .onConflictDoUpdate({ target: [integrations.tenantId, integrations.vendor, integrations.companyId], set: record });
 }
-export async function tenantCount(env: Env): Promise<number> {
-  return orm(env).$count(tenants);
-}
 /** Tenants in id order after a cursor: cron pings them in turn. */
 export async function tenantsAfter(env: Env, cursor: string, limit: number): Promise<{ id: string }[]> {
   return orm(env)
@@ -109,9 +106,6 @@ export async function tenantsAfter(env: Env, cursor: string, limit: number): Pro
     .where(gt(tenants.id, cursor))
     .orderBy(asc(tenants.id))
     .limit(limit);
-}
-export async function childrenOf(env: Env, parentId: string, limit: number): Promise<TenantRecord[]> {
-  return orm(env).select().from(tenants).where(eq(tenants.parentId, parentId)).orderBy(asc(tenants.id)).limit(limit);
 }
 
 /** Effects of all tenants that wait longer than they should: the sweeper's list. */

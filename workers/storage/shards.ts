@@ -7,7 +7,7 @@ import { assert } from '../../shared/result.ts';
 
 const SHARD_SUFFIX = /\.s(\d{1,3})$/;
 
-export const shardIndexOf = (tenantId: string): number => Number(SHARD_SUFFIX.exec(tenantId)?.[1] ?? 0);
+const shardIndexOf = (tenantId: string): number => Number(SHARD_SUFFIX.exec(tenantId)?.[1] ?? 0);
 
 export function shardBinding(env: Env, tenantId: string): D1Database {
   const index = shardIndexOf(tenantId);

@@ -16,7 +16,7 @@ type Insert<T extends TenantTable> = Omit<InferInsertModel<T>, 'tenantId'>;
 type Row<T extends TenantTable> = InferSelectModel<T>;
 
 /** Upper bound of any list read in one query. */
-export const MAX_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 
 export interface RowsOptions {
   where?: SQL | undefined;

@@ -5,7 +5,7 @@
 import type { Instant } from '../../shared/clock.ts';
 
 /** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
-export const SOURCES = [
+const SOURCES = [
   'function',
   'conversation',
   'inbound',

@@ -43,7 +43,7 @@ export interface Learned {
 }
 
 /** Joins what a source told into the call's row, opening it when it is new. */
-export async function learn(
+async function learn(
   env: Env,
   scope: TenantScope,
   callId: string,
@@ -143,7 +143,7 @@ export async function transcriptOf(env: Env, row: CallRow): Promise<TranscriptTu
 const keyOf = (callId: string): string => `call:${callId}`;
 
 /** Brings the ledger to where the call stands: hold once when it opens, settle at the end, void when nobody spoke. Repeating changes nothing. */
-export async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
+async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
   if (row.chargeState === 'captured') return;
   const refs = {
     referenceType: 'call' as const,

@@ -78,7 +78,3 @@ export async function ownCustomer(call: FunctionCall, desk: Desk): Promise<strin
   if (lead) return lead.id;
   return found.kind === 'one' ? found.customer.id : null;
 }
-
-/** First name where there is one, for greeting; the family name alone is said as it is. */
-export const spokenName = (customer: { firstName: string | null; lastName: string | null }): string | null =>
-  fullName(customer);

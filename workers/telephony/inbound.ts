@@ -142,7 +142,7 @@ const isBlocked = (list: unknown, e164: string | null): boolean =>
   e164 !== null && Array.isArray(list) && list.slice(0, MAX_BLOCKED).includes(e164);
 
 /** Suspended and closed tenants book nothing; one below its floor starts no new call's work. The agent still speaks and notes call backs. */
-export function fallbackOf(status: string, canSpend: boolean): Fallback | null {
+function fallbackOf(status: string, canSpend: boolean): Fallback | null {
   if (status === 'suspended' || status === 'closed') return 'suspended';
   return canSpend ? null : 'balance';
 }
@@ -199,7 +199,7 @@ export interface VariableFacts {
 }
 
 /** What the prompt may use; every value is a string (Retell refuses the whole answer otherwise). */
-export function variablesOf(facts: VariableFacts): Record<string, string> {
+function variablesOf(facts: VariableFacts): Record<string, string> {
   const { language, now, branch, customer } = facts;
   const zone = branch?.body.timeZone ?? 'Europe/Berlin';
   const voice: Voice = { language, zone, now };

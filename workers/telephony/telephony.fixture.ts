@@ -17,7 +17,7 @@ import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { telephonyRoutes } from './routes.ts';
 
 export const env = testEnv as unknown as Env;
-export const PLATFORM_KEY = 'key_demo_retell';
+const PLATFORM_KEY = 'key_demo_retell';
 /** The moment of the spoken phrases: Friday, ten o'clock in Berlin. */
 export const FRIDAY = '2026-11-20T10:00:00+01:00';
 
@@ -53,7 +53,7 @@ app.route('/', telephonyRoutes);
 
 let counter = 0;
 /** Digits no other test uses. */
-export const digits = (): string => String(10_000_000 + Math.floor(Math.random() * 80_000_000) + ++counter);
+const digits = (): string => String(10_000_000 + Math.floor(Math.random() * 80_000_000) + ++counter);
 export const callIdOf = (): string => `call_${digits()}${digits()}`;
 export const mobile = (): string => `+49151${digits()}`;
 

@@ -96,9 +96,6 @@ export async function ownRetellKey(env: Env, tenantId: string, now: Instant): Pr
   return key;
 }
 
-/** A tenant's key has changed: this isolate asks again at once. */
-export const forgetRetellKey = (tenantId: string): boolean => keyMemory.delete(tenantId);
-
 /** Verifies the body and finds the tenant the call belongs to. */
 export async function verifyCall(env: Env, named: Named): Promise<Verified> {
   const config = configOf(env);

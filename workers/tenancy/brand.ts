@@ -2,7 +2,7 @@
 import type { Env } from '../env.ts';
 import { type TenantRecord, tenantById } from '../storage/platform-db.ts';
 
-export const PRODUCT_NAME = 'AskProAI';
+const PRODUCT_NAME = 'AskProAI';
 
 export interface Brand {
   productName: string;

@@ -72,13 +72,6 @@ async function lookUp<T>(env: Env, key: string, ask: () => Promise<T | null>): P
   return value;
 }
 
-/** Call after a change of tenants, numbers, agents or domains: it shows here at once. */
-export async function forgetDirectory(env: Env, keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    memory.delete(key);
-    await env.DIRECTORY.delete(key).catch(() => undefined);
-  }
-}
 export const forgetAllInMemory = (): void => memory.clear();
 
 const identityOf = (t: TenantRecord | null): TenantIdentity | null =>

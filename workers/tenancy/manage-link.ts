@@ -8,7 +8,7 @@ const AUDIENCE = 'appointment';
 
 const keyOf = (env: Env): Uint8Array => new TextEncoder().encode(configOf(env).AUTH_SECRET);
 
-export async function manageToken(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
+async function manageToken(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
   const { SignJWT } = await import('jose');
   return new SignJWT({ t: tenantId, a: appointmentId })
     .setProtectedHeader({ alg: 'HS256' })

@@ -33,9 +33,6 @@ export async function saveEventMap(
   await db.update(calcomEventMaps, { ...set, updatedAt: now }, eq(calcomEventMaps.appointmentId, appointmentId));
 }
 
-export const eventMapByUid = (db: TenantDb, uid: string): Promise<EventMapRow | null> =>
-  db.row(calcomEventMaps, eq(calcomEventMaps.uid, uid));
-
 /** Remembers whose an id at Cal.com is. Several tenants may share an event type by mistake: then it names nobody. */
 export async function saveCalcomRoutes(
   env: Env,

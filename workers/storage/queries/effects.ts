@@ -69,9 +69,3 @@ export async function releaseParked(db: TenantDb, id: string, now: number): Prom
 
 export const deadLettersOf = (db: TenantDb, limit: number): Promise<DeadLetterRow[]> =>
   db.rows(deadLetters, { orderBy: desc(deadLetters.at), limit });
-
-export async function effectCounts(db: TenantDb): Promise<Record<EffectRow['state'], number>> {
-  const states = ['pending', 'running', 'done', 'parked'] as const;
-  const counts = await Promise.all(states.map((state) => db.count(effects, eq(effects.state, state))));
-  return { pending: counts[0] ?? 0, running: counts[1] ?? 0, done: counts[2] ?? 0, parked: counts[3] ?? 0 };
-}

@@ -48,7 +48,7 @@ export async function openingHours(call: FunctionCall, desk: Desk): Promise<Func
 type Span = { from: string; to: string };
 
 /** Clock periods in which the branch is open that day. */
-export const spans = (desk: Desk, date: WallDate): Span[] =>
+const spans = (desk: Desk, date: WallDate): Span[] =>
   desk.hours.openOn(desk.branch.id, date).map(({ from, to }) => ({ from: timeOfMinutes(from), to: timeOfMinutes(to) }));
 
 const spoken = (call: FunctionCall, desk: Desk, hours: readonly Span[]): string =>

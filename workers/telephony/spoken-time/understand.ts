@@ -2,7 +2,7 @@
  * What a caller said about day and time → how it was read. Called by every telephony function that takes `when`, `date` or
  * `time`; pure, never throws, never guesses: whatever is not fully understood comes back as a question (spec/03, facts § 3.13).
  */
-import { dateOf, fromIso, timeOf } from '../../../shared/time.ts';
+import { dateOf, fromIso, isWallDate, timeOf } from '../../../shared/time.ts';
 import { combine } from './combine.ts';
 import { asUnderstood, type Frame, frameOf, trouble } from './frame.ts';
 import { readItems } from './grammar.ts';
@@ -53,13 +53,23 @@ function inZone(text: string, frame: Frame): string {
   });
 }
 
+const NOTHING: readonly string[] = [];
+/** The words of a list, folded once: the same list of services and staff comes with every request of a tenant. */
+const foldedLists = new WeakMap<readonly string[], Set<string>>();
+
+function ignoredOf(list: readonly string[]): Set<string> {
+  let folded = foldedLists.get(list);
+  if (!folded) {
+    folded = new Set(list.flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1));
+    foldedLists.set(list, folded);
+  }
+  return folded;
+}
+
 function readText(text: string, frame: Frame): Reading {
   const { language, ignore } = frame.context;
   const all = tokenise(inZone(text, frame));
-  const ignored = new Set(
-    (ignore ?? []).flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1),
-  );
-  const { items, tokens } = readItems(all, language, ignored);
+  const { items, tokens } = readItems(all, language, ignoredOf(ignore ?? NOTHING));
   return { reading: combine(items, tokens, frame), items, tokens };
 }
 
@@ -71,6 +81,8 @@ function readFields(date: string, time: string, frame: Frame): Reading | null {
   const hour = /^(?:\d{1,2}|\d{4})$/.test(time) ? `um ${time}` : time.replace(/^T(?=\d)/i, '');
   if (day === '') return readText(hour, frame);
   if (hour === '') return readText(day, frame);
+  // A plain calendar day holds no hour to compare with: one reading is enough.
+  if (isWallDate(day)) return readText(`${day} , ${hour}`, frame);
   const parts = readText(day, frame).reading;
   const clock = readText(hour, frame).reading;
   // The same hour may stand in both fields.

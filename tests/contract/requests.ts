@@ -1,0 +1,104 @@
+/** What the contract tests send: sign-in, ids of a tenant for every place of an operation, and the request that its schema accepts. */
+import { createExecutionContext } from 'cloudflare:test';
+import { expect } from 'vitest';
+import { app } from '../../workers/app.ts';
+import { type IdPlace, type Json, type Operation, placeholdersIn, setAt } from './document.ts';
+import { DISPOSABLE, FIXTURES, type FurnishedTenant, REQUESTS } from './fixtures.ts';
+import { env, freshAddress, PASSWORD, PLATFORM, type SeededTenant } from './tenants.ts';
+
+export const labelOf = (operation: Operation): string => `${operation.method} ${operation.path}`;
+
+/** Limits are tested elsewhere; here hundreds of requests come from a few tenants. */
+export const roomyEnv = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+
+/** Signs the owner in on the platform host; answers the `Cookie` header. */
+export async function signIn(tenant: SeededTenant): Promise<string> {
+  const request = new Request(`${PLATFORM}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'CF-Connecting-IP': freshAddress() },
+    body: JSON.stringify({ email: tenant.email, password: PASSWORD }),
+  });
+  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+export const keyOf = (place: IdPlace): string => `${place.in}:${place.name}`;
+export type Ids = ReadonlyMap<string, string>;
+export const required = (operation: Operation): IdPlace[] => operation.places.filter((place) => place.required);
+
+/** An id of the tenant for each place; the session of a tenant is its own present one. */
+export async function idsFor(
+  tenant: FurnishedTenant,
+  operation: Operation,
+  places: readonly IdPlace[],
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const place of places) {
+    const changes = place.in === 'path' && ['PUT', 'PATCH', 'DELETE'].includes(operation.method);
+    const make =
+      place.noun === 'session'
+        ? anotherSession
+        : ((changes ? DISPOSABLE[place.noun] : undefined) ?? FIXTURES[place.noun]);
+    if (make === undefined)
+      throw new Error(`no fixture for the noun "${place.noun}": add it to FIXTURES in tests/contract/fixtures.ts`);
+    ids.set(keyOf(place), await make(tenant));
+  }
+  return ids;
+}
+
+async function anotherSession(tenant: FurnishedTenant): Promise<string> {
+  const request = new Request(`${PLATFORM}/api/auth/sessions`, { headers: { Cookie: await signIn(tenant) } });
+  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  const sessions = ((await response.json()) as { data: { id: string; current: boolean }[] }).data;
+  return sessions.find((session) => session.current)?.id ?? '';
+}
+
+/** A request before it is sent: what a test may still change. */
+export interface Filled {
+  path: string;
+  query: URLSearchParams;
+  body: Json | undefined;
+}
+
+/** The operation's request with these ids in their places and what fixtures.ts wishes for it. */
+export async function filledRequest(operation: Operation, ids: Ids, tenant: FurnishedTenant): Promise<Filled> {
+  const wish = await REQUESTS[labelOf(operation)]?.(tenant, ids);
+  let path = operation.path;
+  const query = new URLSearchParams(wish?.query);
+  let body: Json | undefined = operation.body;
+  for (const [member, value] of Object.entries(wish?.body ?? {})) body = setAt(body, member, value);
+  for (const parameter of operation.parameters) {
+    if (parameter.in === 'path')
+      path = path.replace(
+        `{${parameter.name}}`,
+        encodeURIComponent(wish?.parameters?.[parameter.name] ?? parameter.value),
+      );
+    else if (!query.has(parameter.name)) query.set(parameter.name, parameter.value);
+  }
+  for (const place of operation.places) {
+    const id = ids.get(keyOf(place));
+    if (id !== undefined && place.part !== null && !inBody(body, place.part.way))
+      body = setAt(body, place.part.way, place.part.value);
+  }
+  for (const place of operation.places) {
+    const id = ids.get(keyOf(place));
+    if (id === undefined) continue;
+    if (place.in === 'path') path = path.replace(`{${place.name}}`, encodeURIComponent(id));
+    else if (place.in === 'query') query.set(place.name, id);
+    else body = setAt(body, place.name, id);
+  }
+  // A placeholder left over would be an unknown id: the 404 would prove nothing.
+  expect(placeholdersIn(body), `ids left open in the body of ${labelOf(operation)}`).toEqual([]);
+  return { path, query, body };
+}
+
+const inBody = (body: Json | undefined, way: string): boolean => {
+  let at: unknown = body;
+  for (const step of way.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined;
+  return at !== undefined;
+};
