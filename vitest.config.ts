@@ -19,6 +19,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,workers,web,dev,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.workerd.test.ts', 'tests/outside/**', '**/node_modules/**'],
+          setupFiles: ['./tests/pure/setup.ts'],
         },
       },
       {

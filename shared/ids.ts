@@ -4,17 +4,8 @@ declare const brand: unique symbol;
 export type Id<P extends string> = string & { readonly [brand]: P };
 
 export type TenantId = Id<'ten'>;
-export type CompanyId = Id<'com'>;
-export type BranchId = Id<'bra'>;
-export type StaffId = Id<'stf'>;
-export type ServiceId = Id<'srv'>;
-export type ResourceId = Id<'res'>;
-export type CustomerId = Id<'cus'>;
-export type AppointmentId = Id<'apt'>;
-export type HoldId = Id<'hld'>;
 export type EntryId = Id<'ent'>;
 export type TopupId = Id<'top'>;
-export type CallId = string;
 
 /** Every prefix in use with the noun it stands for; `x-id-of` in the OpenAPI document uses the nouns. */
 export const ID_PREFIXES = {

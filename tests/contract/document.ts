@@ -23,6 +23,12 @@ export interface BodyPart {
   value: Json;
 }
 
+export interface BodyField {
+  way: string;
+  /** `date`, `time`, `date-time`, an id's noun is `id`; else the JSON type */
+  kind: string;
+}
+
 export interface Operation {
   method: string;
   /** `/api/v1/customers/{id}` */
@@ -35,6 +41,10 @@ export interface Operation {
   parameters: { in: 'path' | 'query'; name: string; value: string }[];
   /** a body that the schema accepts; ids are the placeholder */
   body: Json | undefined;
+  /** every member that the body may have, optional ones and those of array items (`services.0.duration`) too */
+  fields: BodyField[];
+  /** names of all query parameters */
+  query: string[];
   /** nouns whose ids the 2xx answer lists under `data[].id` */
   lists: string | null;
   /** nouns whose ids stand anywhere in the 2xx answer */
@@ -94,6 +104,8 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
     places: [],
     parameters: [],
     body: undefined,
+    fields: [],
+    query: [],
     lists: null,
     names: new Set(),
     answers: new Map(),
@@ -102,6 +114,7 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
   const label = `${operation.method} ${path}`;
   for (const parameter of raw.parameters ?? []) {
     if (parameter.in !== 'path' && parameter.in !== 'query') continue;
+    if (parameter.in === 'query') operation.query.push(parameter.name);
     const schema = resolve(document, parameter.schema ?? {});
     const noun = nounOf(schema) ?? (typeof parameter['x-id-of'] === 'string' ? parameter['x-id-of'] : null);
     const required = parameter.in === 'path' || parameter.required === true;
@@ -139,6 +152,7 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
   const body = raw.requestBody?.content?.['application/json']?.schema;
   if (body !== undefined) {
     operation.body = exampleOf(document, body, 0);
+    operation.fields = fieldsOf(document, body, [], 0);
     collectIds(document, body, { way: [], required: true, part: null, depth: 0 }, operation, label);
   }
   for (const [status, answer] of Object.entries(raw.responses ?? {})) {
@@ -225,6 +239,26 @@ function exampleOf(document: OpenApi, given: JsonSchema, depth: number): Json {
     default:
       return null;
   }
+}
+
+/** Every member a body may have, with the way to it. */
+function fieldsOf(document: OpenApi, given: JsonSchema, way: readonly string[], depth: number): BodyField[] {
+  const schema = resolve(document, given);
+  if (depth > MAX_DEPTH) return [];
+  const isId = nounOf(schema) !== null;
+  const own: BodyField[] =
+    way.length === 0
+      ? []
+      : [{ way: way.join('.'), kind: isId ? 'id' : String(schema['format'] ?? typeOf(schema) ?? 'any') }];
+  if (isId) return own;
+  return [
+    ...own,
+    ...propertiesOf(schema).flatMap(([name, property]) => fieldsOf(document, property, [...way, name], depth + 1)),
+    ...(typeOf(schema) === 'array'
+      ? fieldsOf(document, (schema['items'] ?? {}) as JsonSchema, [...way, '0'], depth + 1)
+      : []),
+    ...branchesOf(schema).flatMap((branch) => fieldsOf(document, branch, way, depth + 1).filter((f) => f.way !== way.join('.'))),
+  ];
 }
 
 interface Walk {

@@ -11,7 +11,14 @@ import { compareHeads, type Head, type OutboxEvent } from '../durable/events.ts'
 import { type JsonObject, sha256Hex } from '../durable/hash.ts';
 import { type CommandDefinition, type Decision, Kit } from '../durable/kit.ts';
 import { type RateStatus, RateWindows } from '../durable/rate.ts';
-import { acceptStream, broadcast, closeQuietly, type StreamMessage } from '../durable/streams.ts';
+import {
+  acceptStream,
+  broadcast,
+  formatPosition,
+  STREAM_HANDLERS,
+  type StreamMessage,
+  streamAsked,
+} from '../durable/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { drainedTexts, projectCalendar } from '../projection/calendar.ts';
@@ -1093,21 +1100,21 @@ export class TenantCalendar extends DurableObject<Env> {
 
   // ---------------------------------------------------------------- live
 
-  /** Upgrade to a stream: `?after=epoch.seq`. Anything else is refused: commands come by RPC only. */
+  /** The live stream; the first message is where the object stands. */
   override fetch(request: Request): Response {
-    if (request.headers.get('Upgrade') !== 'websocket') return new Response('streams only', { status: 426 });
+    const asked = streamAsked(request);
+    if (asked instanceof Response) return asked;
+    const { after } = asked;
     const head = this.#kit.head();
-    const after = /^(\d{1,9})\.(\d{1,15})$/.exec(new URL(request.url).searchParams.get('after') ?? '');
-    const hello: StreamMessage = { event: 'hello', id: `${head.epoch}.${head.seq}`, data: {} };
+    const hello: StreamMessage = { event: 'hello', id: formatPosition(head), data: {} };
     if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, [hello]);
-    const position = { epoch: Number(after[1]), seq: Number(after[2]) };
-    const missed = this.#kit.readPage(position.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
+    const missed = this.#kit.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
     const gapless =
-      position.epoch === head.epoch &&
-      (missed[0]?.seq === position.seq + 1 || position.seq === head.seq) &&
+      after.epoch === head.epoch &&
+      (missed[0]?.seq === after.seq + 1 || after.seq === head.seq) &&
       missed.length <= MAX_BACKLOG;
     const backlog =
-      gapless && compareHeads(position, head) <= 0
+      gapless && compareHeads(after, head) <= 0
         ? missed.flatMap((event) => messageOf(event, this.#current()))
         : [{ event: 'reset', id: hello.id ?? '', data: {} }];
     return acceptStream(this.ctx, CALENDAR_STREAM, [hello, ...backlog]);
@@ -1126,13 +1133,13 @@ export class TenantCalendar extends DurableObject<Env> {
     broadcast(this.ctx, CALENDAR_STREAM, [{ event, data: { ...data, ids: id === undefined ? [] : [id] } }]);
   }
   override webSocketMessage(socket: WebSocket): void {
-    closeQuietly(socket, 1003, 'streams only speak one way');
+    STREAM_HANDLERS.message(socket);
   }
   override webSocketClose(socket: WebSocket, code: number): void {
-    closeQuietly(socket, code === 1005 || code === 1006 ? 1000 : code, 'bye');
+    STREAM_HANDLERS.close(socket, code);
   }
   override webSocketError(socket: WebSocket): void {
-    closeQuietly(socket, 1011, 'error');
+    STREAM_HANDLERS.error(socket);
   }
   /** Sockets that are open: for tests and health. */
   streams(): number {
@@ -1243,7 +1250,7 @@ function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
   const heard = (ids: string[], days?: { branch_id: string; date: string }[]): StreamMessage[] => [
     {
       event: 'appointment',
-      id: `${outgoing.epoch}.${outgoing.seq}`,
+      id: formatPosition(outgoing),
       data: { ids, type: event.type, ...(days ? { days } : {}) },
     },
   ];

@@ -5,16 +5,15 @@
 import { processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { ok } from '../../shared/result.ts';
+import { asking } from '../durable/ask.ts';
 import type { Head } from '../durable/events.ts';
 import { objectFor } from '../durable/place.ts';
+import { openStream } from '../durable/streams.ts';
 import { type Env, isDevelopment } from '../env.ts';
 import { holidayOfBranch, openOnDate } from './hours.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import type { CalendarAnswer, CalendarPort, OpenHours, ScheduleItem, ScheduleSnapshot } from './types.ts';
 
-/** An object that restarts or moves answers again within moments; more tries would only add to an overload. */
-const TRIES = 2;
-const RETRY_AFTER_MS = 50;
 /** Tenants whose master data an isolate keeps; a few hundred kB each at most. */
 const MAX_COPIES = 100;
 
@@ -55,19 +54,7 @@ function hoursOf(snapshot: ScheduleSnapshot): OpenHours {
 }
 
 export function calendarPort(env: Env, tenantId: string): CalendarPort {
-  const open = () => objectFor(env.CALENDAR, tenantId, !isDevelopment(env));
-  /** A stub is dead after a fault, so each try takes a fresh one. */
-  const ask = async <T>(call: (stub: ReturnType<typeof open>) => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call(open());
-      } catch (fault) {
-        const { retryable, overloaded } = fault as { retryable?: boolean; overloaded?: boolean };
-        if (attempt >= TRIES || overloaded === true || retryable !== true) throw fault;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
-      }
-    }
-  };
+  const ask = asking(() => objectFor(env.CALENDAR, tenantId, !isDevelopment(env)));
   const copyOf = async (maxAgeMs: number): Promise<Copy> => {
     const known = copies.get(tenantId);
     const now = processNow();
@@ -115,12 +102,7 @@ export function calendarPort(env: Env, tenantId: string): CalendarPort {
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
     flush: (ms) => ask((o) => o.flush(ms)),
     announce: (announcement) => ask((o) => o.announce(announcement)),
-    stream: (after) =>
-      ask((o) =>
-        o.fetch(`https://calendar/stream${after ? `?after=${after.epoch}.${after.seq}` : ''}`, {
-          headers: { Upgrade: 'websocket' },
-        }),
-      ),
+    stream: (after) => ask((o) => openStream(o, after)),
   };
 }
 

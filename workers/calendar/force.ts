@@ -100,13 +100,8 @@ function firstFree(
 }
 
 /** True when nobody has the person in [from, to). */
-const isFree = (
-  timeline: Timeline,
-  from: number,
-  to: number,
-  nowMs: number,
-  exclude: readonly string[],
-): boolean => unitsFree(timeline, from, to, 0, nowMs, exclude);
+const isFree = (timeline: Timeline, from: number, to: number, nowMs: number, exclude: readonly string[]): boolean =>
+  unitsFree(timeline, from, to, 0, nowMs, exclude);
 
 function unitsFree(
   timeline: Timeline,

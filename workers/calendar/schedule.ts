@@ -8,7 +8,6 @@ import type {
   BranchBody,
   ExceptionBody,
   HoursBody,
-  Names,
   ResourceBody,
   ScheduleItem,
   ScheduleItemOf,

@@ -13,6 +13,7 @@ import type { Result } from '../../shared/result.ts';
 import { isWallDate, isWallTime, isZone, minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
 import type { Head } from '../durable/events.ts';
 import type { RateStatus } from '../durable/rate.ts';
+import type { StreamPosition } from '../durable/streams.ts';
 
 // ---------------------------------------------------------------- bounds
 
@@ -1015,7 +1016,7 @@ export interface CalendarPort {
   /** to everybody who has the live stream open now; kept nowhere */
   announce(announcement: Announcement): Promise<void>;
   /** live changes: a WebSocket of the object, for the edge to turn into SSE; backlog after a position, `reset` when it is too far back */
-  stream(after: { epoch: number; seq: number } | null): Promise<Response>;
+  stream(after: StreamPosition | null): Promise<Response>;
 }
 
 export type { Alternative, UnavailableReason };

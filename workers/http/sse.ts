@@ -1,5 +1,9 @@
 /** An object's WebSocket as a Server-Sent Events response. Called by the live routes. */
-import type { StreamMessage } from '../durable/streams.ts';
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { parsePosition, type StreamMessage, type StreamPosition } from '../durable/streams.ts';
+import { refuse } from './problem.ts';
+import type { AppEnv } from './room.ts';
 
 export interface SseTimes {
   /** comment line that keeps proxies and the client's watchdog content */
@@ -13,6 +17,19 @@ const SSE_TIMES: SseTimes = { heartbeatMs: 15_000, lifeMs: 15 * 60_000 };
 const MAX_PENDING = 1_000;
 /** Reconnects are spread over this window, so that a deploy does not bring everybody back at once. */
 const RETRY_MS = { least: 1_000, spread: 4_000 };
+
+/** What the client heard last; browsers that can't set the header send it in the query. */
+export const lastHeard = (c: Context<AppEnv>): StreamPosition | null =>
+  parsePosition(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id'));
+
+/** Answers with the object's stream. An object that has its fill of listeners opens none: the page polls meanwhile. */
+export const liveAnswer = (c: Context<AppEnv>, upstream: Response): Response =>
+  upstream.webSocket
+    ? sseOf(upstream.webSocket, c.req.raw.signal)
+    : refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'stream' });
+
+/** The route's answer as the document shows it. */
+export const eventStream = { description: 'events', content: { 'text/event-stream': { schema: z.string() } } };
 
 /**
  * Pipes messages until either side ends. Three ways to notice a reader that left: the request's signal, a failed write, and the readable

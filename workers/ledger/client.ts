@@ -2,29 +2,14 @@
  * The port to a tenant's ledger object: plain RPC, with one retry of infrastructure faults under the same key (every command is
  * idempotent). Made by `tenancy/scope.ts` only.
  */
+import { asking } from '../durable/ask.ts';
 import { objectFor } from '../durable/place.ts';
+import { openStream } from '../durable/streams.ts';
 import { type Env, isDevelopment } from '../env.ts';
-import { positionOf } from './live.ts';
 import type { LedgerPort } from './types.ts';
 
-/** An object that restarts or moves answers again within moments; more tries would only add to an overload. */
-const TRIES = 2;
-const RETRY_AFTER_MS = 50;
-
 export function ledgerPort(env: Env, tenantId: string): LedgerPort {
-  /** A stub is dead after a fault, so each try takes a fresh one. */
-  const ask = async <T>(call: (stub: ReturnType<typeof open>) => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call(open());
-      } catch (fault) {
-        const { retryable, overloaded } = fault as { retryable?: boolean; overloaded?: boolean };
-        if (attempt >= TRIES || overloaded === true || retryable !== true) throw fault;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
-      }
-    }
-  };
-  const open = () => objectFor(env.LEDGER, tenantId, !isDevelopment(env));
+  const ask = asking(() => objectFor(env.LEDGER, tenantId, !isDevelopment(env)));
   return {
     putTerms: (command) => ask((o) => o.putTerms(command)),
     terms: () => ask((o) => o.terms()),
@@ -52,11 +37,6 @@ export function ledgerPort(env: Env, tenantId: string): LedgerPort {
     verify: () => ask((o) => o.verify()),
     flush: (ms) => ask((o) => o.flush(ms)),
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
-    stream: (after) =>
-      ask((o) =>
-        o.fetch(`https://ledger/stream${after ? `?after=${positionOf(after.epoch, after.sequence)}` : ''}`, {
-          headers: { Upgrade: 'websocket' },
-        }),
-      ),
+    stream: (after) => ask((o) => openStream(o, after)),
   };
 }

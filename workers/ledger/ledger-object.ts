@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Head } from '../durable/events.ts';
 import { canonicalJson, type JsonObject, sha256Hex } from '../durable/hash.ts';
 import { type CommandDefinition, type Decision, Kit } from '../durable/kit.ts';
-import { acceptStream, broadcast, closeQuietly } from '../durable/streams.ts';
+import { acceptStream, broadcast, STREAM_HANDLERS, streamAsked } from '../durable/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -18,7 +18,7 @@ import { balanceRow, entryRow, LEDGER_TABLES, projectLedger, topupRow, usageRow 
 import { periodOf } from './charge.ts';
 import * as commands from './commands.ts';
 import { estimateOf, spendCheck } from './hold.ts';
-import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf, parsePosition } from './live.ts';
+import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './post.ts';
 import {
   allEntries,
@@ -348,31 +348,31 @@ export class TenantLedger extends DurableObject<Env> {
 
   // ---------------------------------------------------------------- live
 
-  /** Upgrade to a stream: `?after=epoch.sequence`. Anything else is refused: commands come by RPC only. */
+  /** The live balance; positions count entries. */
   override fetch(request: Request): Response {
-    const url = new URL(request.url);
-    if (request.headers.get('Upgrade') !== 'websocket') return new Response('streams only', { status: 426 });
+    const asked = streamAsked(request);
+    if (asked instanceof Response) return asked;
+    const { after } = asked;
     const stored = this.#store.book();
     if (!stored) return new Response('no ledger', { status: 404 });
-    const after = parsePosition(url.searchParams.get('after'));
     const balance = balanceView(stored.book);
     const { epoch } = this.#kit;
-    const inReach = after !== null && after.epoch === epoch && balance.sequence - after.sequence <= MAX_BACKLOG;
+    const inReach = after !== null && after.epoch === epoch && balance.sequence - after.seq <= MAX_BACKLOG;
     const missed = {
-      entries: inReach && after ? entriesAfter(this.#sql, after.sequence, MAX_BACKLOG) : [],
-      topups: inReach && after ? topupsChangedSince(this.#sql, after.sequence, MAX_BACKLOG + 1) : [],
+      entries: inReach && after ? entriesAfter(this.#sql, after.seq, MAX_BACKLOG) : [],
+      topups: inReach && after ? topupsChangedSince(this.#sql, after.seq, MAX_BACKLOG + 1) : [],
     };
     return acceptStream(this.ctx, BALANCE_STREAM, backlogOf({ balance, epoch }, after, missed));
   }
 
   override webSocketMessage(socket: WebSocket): void {
-    closeQuietly(socket, 1003, 'streams only speak one way');
+    STREAM_HANDLERS.message(socket);
   }
   override webSocketClose(socket: WebSocket, code: number): void {
-    closeQuietly(socket, code === 1005 || code === 1006 ? 1000 : code, 'bye');
+    STREAM_HANDLERS.close(socket, code);
   }
   override webSocketError(socket: WebSocket): void {
-    closeQuietly(socket, 1011, 'error');
+    STREAM_HANDLERS.error(socket);
   }
 
   /** Sockets that are open: for tests and health. */

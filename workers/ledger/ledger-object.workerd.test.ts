@@ -386,7 +386,7 @@ describe('live balance', () => {
     const { ledger } = await funded();
     for (let i = 0; i < 5; i++)
       good((await ledger.settleCall({ key: `call:${i}`, seconds: 60, occurredAt: processNow() })).result);
-    const resumed = await listen(ledger, { epoch: 1, sequence: 4 });
+    const resumed = await listen(ledger, { epoch: 1, seq: 4 });
     await until(() => resumed.events.length >= 4);
     expect(resumed.events.map((e) => [e.event, e.id])).toEqual([
       ['balance', '1.7'],
@@ -394,8 +394,8 @@ describe('live balance', () => {
       ['transaction', '1.6'],
       ['transaction', '1.7'],
     ]);
-    const other = await listen(ledger, { epoch: 2, sequence: 4 });
-    const ahead = await listen(ledger, { epoch: 1, sequence: 400 });
+    const other = await listen(ledger, { epoch: 2, seq: 4 });
+    const ahead = await listen(ledger, { epoch: 1, seq: 400 });
     await until(() => other.events.length >= 2 && ahead.events.length >= 2);
     expect([other.events[1]?.event, ahead.events[1]?.event]).toEqual(['reset', 'reset']);
     for (const l of [resumed, other, ahead]) l.stop();

@@ -1,13 +1,9 @@
-/**
- * `GET /customer/balance/stream`: the ledger object's WebSocket as Server-Sent Events. Heartbeat, bounded life, and both sides end on
- * abort, write failure or close, so that no socket is ever left behind. Mounted by app.ts.
- */
-import { createRoute, z } from '@hono/zod-openapi';
+/** `GET /customer/balance/stream`: the ledger object's stream as Server-Sent Events. Mounted by app.ts. */
+import { createRoute } from '@hono/zod-openapi';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guardErrors, guarded } from '../http/schema.ts';
-import { parsePosition } from './live.ts';
-import { sseOf } from '../http/sse.ts';
+import { eventStream, lastHeard, liveAnswer } from '../http/sse.ts';
 
 export const liveRoutes = createRoom();
 
@@ -18,19 +14,11 @@ liveRoutes.openapi(
     tags: ['money'],
     summary: 'Live balance: events balance, transaction, topup, usage, reset; resumes with Last-Event-ID',
     ...guarded('view_balance'),
-    responses: {
-      200: { description: 'events', content: { 'text/event-stream': { schema: z.string() } } },
-      ...guardErrors(),
-      ...errorResponses('LIMIT_REACHED', 'UPSTREAM_UNAVAILABLE'),
-    },
+    responses: { 200: eventStream, ...guardErrors(), ...errorResponses('LIMIT_REACHED', 'UPSTREAM_UNAVAILABLE') },
   }),
   async (c) => {
-    const after = parsePosition(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id'));
-    const upstream = await c.get('scope').ledger.stream(after);
+    const upstream = await c.get('scope').ledger.stream(lastHeard(c));
     if (upstream.status === 404) return refuse(c, { code: 'NOT_FOUND', entity: 'ledger' });
-    const socket = upstream.webSocket;
-    // The object has its fill of listeners (50): the page polls meanwhile.
-    if (!socket) return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'stream' });
-    return sseOf(socket, c.req.raw.signal) as never;
+    return liveAnswer(c, upstream) as never;
   },
 );

@@ -4,7 +4,7 @@
  */
 import { toIso } from '../../shared/time.ts';
 import type { OutboxEvent } from '../durable/events.ts';
-import type { StreamMessage } from '../durable/streams.ts';
+import { formatPosition, type StreamMessage, type StreamPosition } from '../durable/streams.ts';
 import type { BalanceView, Entry, LedgerEvent, Topup, UsageLine } from './types.ts';
 
 /** Tag of the ledger's sockets. */
@@ -12,18 +12,10 @@ export const BALANCE_STREAM = 'balance';
 /** A listener that missed more starts over from the lists. */
 export const MAX_BACKLOG = 500;
 
-export const positionOf = (epoch: number, sequence: number): string => `${epoch}.${sequence}`;
-
-/** Reads `epoch.sequence` of `Last-Event-ID`; null for anything else (the listener then starts with the present). */
-export function parsePosition(text: string | null | undefined): { epoch: number; sequence: number } | null {
-  const match = /^(\d{1,9})\.(\d{1,15})$/.exec(text ?? '');
-  return match ? { epoch: Number(match[1]), sequence: Number(match[2]) } : null;
-}
-
 function balanceMessage(balance: BalanceView, epoch: number): StreamMessage {
   return {
     event: 'balance',
-    id: positionOf(epoch, balance.sequence),
+    id: formatPosition({ epoch, seq: balance.sequence }),
     data: {
       balance_cents: balance.availableCents,
       prepaid_cents: balance.prepaidCents,
@@ -38,7 +30,7 @@ function balanceMessage(balance: BalanceView, epoch: number): StreamMessage {
 function transactionMessage(entry: Entry, epoch: number): StreamMessage {
   return {
     event: 'transaction',
-    id: positionOf(epoch, entry.seq),
+    id: formatPosition({ epoch, seq: entry.seq }),
     data: {
       id: entry.id,
       type: entry.type,
@@ -116,12 +108,12 @@ export function messagesOf(events: readonly OutboxEvent[], toCents: (micros: num
  */
 export function backlogOf(
   present: { balance: BalanceView; epoch: number },
-  after: { epoch: number; sequence: number } | null,
+  after: StreamPosition | null,
   missed: { entries: readonly Entry[]; topups: readonly Topup[] },
 ): StreamMessage[] {
   const messages = [balanceMessage(present.balance, present.epoch)];
   if (!after) return messages;
-  const gap = present.balance.sequence - after.sequence;
+  const gap = present.balance.sequence - after.seq;
   if (after.epoch !== present.epoch || gap < 0 || gap > MAX_BACKLOG || missed.topups.length > MAX_BACKLOG) {
     return [...messages, RESET];
   }

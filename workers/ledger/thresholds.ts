@@ -1,5 +1,5 @@
 /** When to say that the balance runs low: once per crossing, re-armed when the balance has risen above again. Called after every command. */
-import type { Cents, Micros } from '../../shared/money.ts';
+import type { Micros } from '../../shared/money.ts';
 import type { Urgency } from './types.ts';
 
 /** What is remembered between commands. */

@@ -11,6 +11,7 @@ import type { Cents, Micros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Head } from '../durable/events.ts';
 import type { RateStatus } from '../durable/rate.ts';
+import type { StreamPosition } from '../durable/streams.ts';
 
 // ---------------------------------------------------------------- accounts, entries, postings
 
@@ -548,7 +549,7 @@ export interface LedgerPort {
   /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile). */
   dump(cursor: string | null, limit: number): Promise<DumpPage>;
   /** Live changes: a WebSocket of the object that the edge turns into SSE. `after`: position of the last event seen. */
-  stream(after: { epoch: number; sequence: number } | null): Promise<Response>;
+  stream(after: StreamPosition | null): Promise<Response>;
 }
 
 /** Rows by table name, columns by their D1 names, each with the epoch and seq it stands for. */

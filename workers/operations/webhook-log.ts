@@ -3,7 +3,6 @@
  * the sweeper hands to the queue again. Called by the webhook routes of payments, telephony, calendar sync and notifications.
  */
 import { newId } from '../../shared/ids.ts';
-import { sha256Hex } from '../durable/hash.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import {
   insertWebhook,

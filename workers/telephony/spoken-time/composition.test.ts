@@ -620,7 +620,9 @@ const CORRECTIONS: Record<Language, readonly Turn[]> = {
 };
 
 describe('sentences put together from fragments', () => {
-  const seed = Number(process.env['SPOKEN_TIME_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  // One seed by default, so that a red run is a change of the grammar; SPOKEN_TIME_SEED=random explores.
+  const wanted = process.env['SPOKEN_TIME_SEED'] ?? '20261120';
+  const seed = wanted === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(wanted);
   process.stdout.write(`composition of spoken time: SPOKEN_TIME_SEED=${seed}\n`);
 
   it(`are never silently wrong, and rarely asked about (seed ${seed})`, () => {

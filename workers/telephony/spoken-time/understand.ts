@@ -18,7 +18,8 @@ const ISO_INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|
 export function understand(input: SpokenInput, context: SpokenContext): Understood {
   const frame = frameOf(context);
   const when = (input.when ?? '').trim();
-  const date = (input.date ?? '').trim();
+  // 20261124: a date without its dashes, and no telephone number.
+  const date = (input.date ?? '').trim().replace(/^(20\d{2})(\d{2})(\d{2})$/, '$1-$2-$3');
   const time = (input.time ?? '').trim();
   if (when.length + date.length + time.length > MAX_SPOKEN_LENGTH)
     return asUnderstood(trouble('ask', `more than ${MAX_SPOKEN_LENGTH} characters`, askAgain(frame)));
