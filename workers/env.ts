@@ -30,7 +30,7 @@ const text = (fallback: string) => z.string().min(1).default(fallback);
 
 const variables = z.object({
   ENVIRONMENT: z.enum(['production', 'preview', 'development', 'test']),
-  /** signs quotes, routes, links; at least 32 characters outside tests */
+  /** signs sessions, quotes, routes, links */
   AUTH_SECRET: z.string().min(32),
   /** platform-wide vendor credentials; tenants may have their own (sealed) */
   RETELL_API_KEY: z.string().min(1).optional(),
@@ -64,29 +64,32 @@ const variables = z.object({
 
 export type Config = z.infer<typeof variables>;
 
-/** Fixed secret of the test environment, so that unit tests need no .dev.vars; refused elsewhere by the length check of real values. */
-const TEST_DEFAULTS: Record<string, string> = {
-  AUTH_SECRET: 'test-secret-test-secret-test-secret-test',
-  RETELL_API_KEY: 'key_demo_retell',
-  CALCOM_WEBHOOK_SECRET: 'calcom_demo_secret',
-  STRIPE_WEBHOOK_SECRET: 'whsec_demo_askproai',
-  STRIPE_SECRET_KEY: 'sk_test_demo_askproai',
-  TWILIO_AUTH_TOKEN: 'twilio_demo_token',
-  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000demo',
-  TWILIO_FROM: '+4915700000000',
-  MAIL_FROM: 'termine@askproai.test',
-};
+/** The tests' bindings leave it empty as .dev.vars.example does. */
+const TEST_SECRET = 'test-secret-test-secret-test-secret-test';
+
+/** Printed in .dev.vars.example for everybody to sign with: worth nothing outside development. */
+const DEMO_SECRETS: ReadonlySet<string> = new Set([
+  'key_demo_retell',
+  'calcom_demo_secret',
+  'cal_test_demo_askproai',
+  'whsec_demo_askproai',
+  'sk_test_demo_askproai',
+  'twilio_demo_token',
+  'telegram_demo_secret',
+]);
 
 const parsed = new WeakMap<object, Config>();
 
-/** The variables of this environment; throws a defect naming the missing variable at the first request of an isolate. */
+/** The variables of this environment; throws a defect naming the missing or unfit variable at the first request of an isolate. */
 export function configOf(env: Env): Config {
   const known = parsed.get(env);
   if (known) return known;
-  const source: Record<string, unknown> = { ...(env.ENVIRONMENT === 'test' ? TEST_DEFAULTS : {}) };
+  const source: Record<string, unknown> = env.ENVIRONMENT === 'test' ? { AUTH_SECRET: TEST_SECRET } : {};
   for (const name of Object.keys(variables.shape)) {
     const value = env[name];
-    if (typeof value === 'string' && value !== '') source[name] = value;
+    if (typeof value !== 'string' || value === '') continue;
+    if (DEMO_SECRETS.has(value) && !isDevelopment(env)) throw new Error(`configuration: ${name} has the demo value`);
+    source[name] = value;
   }
   const result = variables.safeParse(source);
   if (!result.success) {

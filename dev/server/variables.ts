@@ -48,11 +48,6 @@ function sandboxVariables(sandboxPort: number, smtpPort: number): Record<string,
     RETELL_API_BASE: `${base}/retell`,
     TWILIO_API_BASE: `${base}/twilio`,
     TELEGRAM_API_BASE: `${base}/telegram`,
-    CLOUDFLARE_API_BASE: `${base}/cloudflare`,
-    TRANSLATE_API_BASE: `${base}/translate`,
-    ECB_API_BASE: `${base}/ecb`,
-    VIES_API_BASE: `${base}/vies`,
-    MAIL_API_BASE: `${base}/mail`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
   };
 }

@@ -257,7 +257,9 @@ function fieldsOf(document: OpenApi, given: JsonSchema, way: readonly string[], 
     ...(typeOf(schema) === 'array'
       ? fieldsOf(document, (schema['items'] ?? {}) as JsonSchema, [...way, '0'], depth + 1)
       : []),
-    ...branchesOf(schema).flatMap((branch) => fieldsOf(document, branch, way, depth + 1).filter((f) => f.way !== way.join('.'))),
+    ...branchesOf(schema).flatMap((branch) =>
+      fieldsOf(document, branch, way, depth + 1).filter((f) => f.way !== way.join('.')),
+    ),
   ];
 }
 

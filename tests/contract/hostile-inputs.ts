@@ -1,6 +1,6 @@
 /** What nobody should send and somebody will: bodies, members, queries, paths and headers. Pure lists; called by the hostile-input tests. */
 import fc from 'fast-check';
-import { type Json, type Operation, setAt } from './document.ts';
+import { type BodyField, type Json, type Operation, setAt } from './document.ts';
 
 /** Values that only exist in JSON text (1e309, duplicated keys, `__proto__` as an own key): written in place of a marker. */
 const RAW = '\u0001raw:';
@@ -52,8 +52,8 @@ export const TEXTS: readonly string[] = [
   '%_[a-z]*?',
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
-  '{{7*7}} ${7*7} #{7*7} <%= 7*7 %> {name} {code}',
-  '${jndi:ldap://x}',
+  '{{7*7}} \u0024{7*7} #{7*7} <%= 7*7 %> {name} {code}',
+  '\u0024{jndi:ldap://x}',
   '$where: 1',
   '../../../../etc/passwd',
   '..\\..\\x',
@@ -77,7 +77,25 @@ export const TEXTS: readonly string[] = [
 ];
 
 const NUMBERS: readonly number[] = [
-  0, -1, 1, 0.1, 1.5, -2.5, 59, 61, 1_441, 2 ** 31, -(2 ** 31), 2 ** 53, -(2 ** 53), 1e15, 1e16, 1e21, 1e308, -1e308, 5e-324,
+  0,
+  -1,
+  1,
+  0.1,
+  1.5,
+  -2.5,
+  59,
+  61,
+  1_441,
+  2 ** 31,
+  -(2 ** 31),
+  2 ** 53,
+  -(2 ** 53),
+  1e15,
+  1e16,
+  1e21,
+  1e308,
+  -1e308,
+  5e-324,
 ];
 const STRUCTURES: readonly Json[] = [
   null,
@@ -91,7 +109,7 @@ const STRUCTURES: readonly Json[] = [
   ['x', 1, null],
   { a: 1 },
   { length: 1e9 },
-  { toString: 'x', valueOf: 1, toJSON: 1, then: 1 },
+  { toString: 'x', valueOf: 1, toJSON: 1, call: 1 },
   { de: 'x', __typename: 'x' },
   Array.from({ length: 2_000 }, () => 'x'),
   Array.from({ length: 300 }, () => ({})),
@@ -234,8 +252,8 @@ export interface Change {
 }
 
 /** One member changed: half of the time to something of its own kind. */
-const changeOf = (operation: Operation): fc.Arbitrary<Change> =>
-  fc.constantFrom(...operation.fields).chain((field) => {
+const changeOf = (fields: readonly BodyField[]): fc.Arbitrary<Change> =>
+  fc.constantFrom(...fields).chain((field) => {
     const own = valuesFor(field.kind);
     const any = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...ANY_VALUE) },
@@ -247,8 +265,22 @@ const changeOf = (operation: Operation): fc.Arbitrary<Change> =>
   });
 
 /** Changes of one request: mostly one member, now and then two. */
-export const changesOf = (operation: Operation): fc.Arbitrary<Change[]> =>
-  fc.array(changeOf(operation), { minLength: 1, maxLength: 2, size: 'small' });
+export const changesOf = (fields: readonly BodyField[]): fc.Arbitrary<Change[]> =>
+  fc.array(changeOf(fields), { minLength: 1, maxLength: 2, size: 'small' });
+
+/** Members of a body that no document describes (vendors' bodies): what stands there is what it may be. */
+export function fieldsOfValue(value: Json, way: readonly string[] = []): BodyField[] {
+  const own: BodyField[] = way.length === 0 ? [] : [{ way: way.join('.'), kind: kindOf(value) }];
+  if (typeof value !== 'object' || value === null) return own;
+  const inner = Array.isArray(value) ? [['0', value[0] ?? null] as const] : Object.entries(value);
+  return [...own, ...inner.flatMap(([name, member]) => fieldsOfValue(member, [...way, name]))];
+}
+
+function kindOf(value: Json): string {
+  if (typeof value !== 'string') return typeof value;
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return 'date-time';
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? 'date' : 'string';
+}
 
 export const applyChanges = (body: Json, changes: readonly Change[]): Json =>
   changes.reduce((made, change) => setAt(made, change.way, change.value), body);
@@ -436,7 +468,9 @@ export function queriesOf(operation: Operation): string[] {
 /** Ids as they may stand in a path. */
 export const PATH_IDS: readonly string[] = [
   ...IDS.map(safeEncode),
-  ...TEXTS.slice(0, 20).filter((text) => text.length < 3_000).map(safeEncode),
+  ...TEXTS.slice(0, 20)
+    .filter((text) => text.length < 3_000)
+    .map(safeEncode),
   '%',
   '%ff',
   '%2e%2e%2f%2e%2e',

@@ -7,15 +7,21 @@ import { saveAgent, savePhoneNumber } from '../../workers/storage/platform-db.ts
 import type { FurnishedTenant } from './fixtures.ts';
 import { env, freshAddress, PLATFORM, unique } from './tenants.ts';
 
-const JSON_FIXTURES = import.meta.glob('../fixtures/wire/*/*.json', { eager: true, import: 'default' }) as Record<
-  string,
-  { [member: string]: Json }
->;
-const FORM_FIXTURES = import.meta.glob('../fixtures/wire/twilio/*.txt', {
+declare global {
+  interface ImportMeta {
+    /** Vite reads the files when it transforms this module */
+    glob<T>(pattern: string, options: { eager: true; import: 'default'; query?: '?raw' }): Record<string, T>;
+  }
+}
+const JSON_FIXTURES = import.meta.glob<{ [member: string]: Json }>('../fixtures/wire/*/*.json', {
+  eager: true,
+  import: 'default',
+});
+const FORM_FIXTURES = import.meta.glob<string>('../fixtures/wire/twilio/*.txt', {
   eager: true,
   import: 'default',
   query: '?raw',
-}) as Record<string, string>;
+});
 
 /** A fresh copy of `tests/fixtures/wire/{name}`. */
 export function wire(name: string): { [member: string]: Json } {
@@ -52,7 +58,10 @@ export async function signed(
   address = freshAddress(),
 ): Promise<Request> {
   const config = configOf(env);
-  const text = typeof body === 'string' ? body.toWellFormed() : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
+  const text =
+    typeof body === 'string'
+      ? body.toWellFormed()
+      : new TextDecoder('utf-8', { ignoreBOM: true, fatal: false }).decode(body);
   const url = `${PLATFORM}${path}`;
   const headers = new Headers({ 'CF-Connecting-IP': address });
   headers.set('Content-Type', vendor === 'twilio' ? 'application/x-www-form-urlencoded' : 'application/json');
@@ -68,11 +77,107 @@ export async function signed(
       break;
     case 'twilio': {
       const shown = `${config.PUBLIC_URL ?? PLATFORM}${new URL(url).pathname}`;
-      headers.set('X-Twilio-Signature', await signTwilio(shown, [...new URLSearchParams(text)], config.TWILIO_AUTH_TOKEN ?? ''));
+      headers.set(
+        'X-Twilio-Signature',
+        await signTwilio(shown, [...new URLSearchParams(text)], config.TWILIO_AUTH_TOKEN ?? ''),
+      );
     }
   }
   return new Request(url, { method: 'POST', headers, body: typeof body === 'string' ? text : body });
 }
 
 export const vendorOf = (path: string): Vendor =>
-  path.includes('/calcom/') ? 'calcom' : path.includes('/stripe') ? 'stripe' : path.includes('/twilio') ? 'twilio' : 'retell';
+  path.includes('/calcom/')
+    ? 'calcom'
+    : path.includes('/stripe')
+      ? 'stripe'
+      : path.includes('/twilio')
+        ? 'twilio'
+        : 'retell';
+
+const ARGUMENTS: { [member: string]: Json } = {
+  when: 'nächsten Dienstag um zehn',
+  date: '2026-11-24',
+  time: '10:00',
+  starts_at: '2026-11-24T10:00:00+01:00',
+  service: 'Haarschnitt',
+  service_id: '',
+  services: ['Haarschnitt'],
+  staff: 'Maria',
+  branch: 'Mitte',
+  duration_minutes: 30,
+  party_size: 1,
+  customer_name: 'Erika Muster',
+  phone_number: '+4915112345678',
+  email: 'erika@example.test',
+  customer_id: '',
+  appointment_id: '',
+  current_date: '2026-11-24',
+  new_date: '2026-11-25',
+  new_time: '11:00',
+  query: 'Haarschnitt',
+  reason: 'krank',
+  notes: 'bitte klingeln',
+  language: 'de',
+  confirm: true,
+};
+
+/** A body that the vendor could send to this path about the tenant; null for forms. @param serial makes call and event ids its own */
+export function validBody(path: string, line: Line, tenant: FurnishedTenant, serial: number): Json | null {
+  const callId = `call_hostile_${tenant.slug}_${serial}`;
+  const about = (call: Json): Json => ({
+    ...(call as { [member: string]: Json }),
+    call_id: callId,
+    agent_id: line.agentId,
+    to_number: line.number,
+    metadata: {},
+  });
+  switch (vendorOf(path)) {
+    case 'twilio':
+      return null;
+    case 'calcom': {
+      const event = wire(
+        ['calcom/BOOKING_CREATED.json', 'calcom/BOOKING_RESCHEDULED.json', 'calcom/BOOKING_CANCELLED.json'][
+          serial % 3
+        ] ?? '',
+      );
+      const payload = event['payload'] as { [member: string]: Json };
+      return {
+        ...event,
+        payload: {
+          ...payload,
+          uid: `uid${serial}${tenant.slug}`,
+          iCalUID: `uid${serial}${tenant.slug}@Cal.com`,
+          metadata: { askpro_tenant: tenant.tenantId },
+        },
+      };
+    }
+    case 'stripe': {
+      const names = [
+        'checkout.session.completed',
+        'payment_intent.succeeded',
+        'charge.refunded.partial',
+        'charge.dispute.created',
+        'payment_intent.payment_failed',
+      ];
+      const event = wire(`stripe/${names[serial % names.length]}.json`);
+      const data = event['data'] as { object: { [member: string]: Json } };
+      data.object['metadata'] = { kind: 'topup', tenant_id: tenant.tenantId, topup_id: `top_${serial}` };
+      return { ...event, id: `evt_hostile_${tenant.slug}_${serial}`, data };
+    }
+    case 'retell': {
+      if (path.startsWith('/webhooks/retell/inbound')) {
+        const body = wire('retell/call_inbound.request.json');
+        return { ...body, call_inbound: about(body['call_inbound'] ?? {}) };
+      }
+      if (path.startsWith('/webhooks/retell')) {
+        const body = wire(
+          ['retell/call_started.json', 'retell/call_ended.json', 'retell/call_analyzed.json'][serial % 3] ?? '',
+        );
+        return { ...body, call: about(body['call'] ?? {}) };
+      }
+      const body = wire('retell/custom_function.request.json');
+      return { ...body, args: ARGUMENTS, call: about(body['call'] ?? {}) };
+    }
+  }
+}

@@ -1,19 +1,13 @@
 /** What every page of the panel needs: API, words, the person, what changes live. Provided once by the app. */
 import { createContext, useContext, useEffect, useRef } from 'react';
 import type { Me } from '../../shared/contract/faces.ts';
-import type { adminDe } from '../../shared/i18n/faces/admin.de.ts';
-import type { Language } from '../../shared/i18n/language.ts';
 import type { ApiClient } from '../ui/api-client.ts';
-import type { Catalogue, Translate } from '../ui/i18n.ts';
 import type { LiveChange } from '../ui/live-change.ts';
 import type { LiveStream } from '../ui/use-live-stream.ts';
+import type { FaceWords } from '../ui/words.ts';
+import type { AdminCatalogue } from './catalogues.ts';
 
-export interface Words {
-  language: Language;
-  catalogue: Catalogue;
-  t: Translate<typeof adminDe>;
-  setLanguage: (language: Language) => void;
-}
+export type Words = FaceWords<AdminCatalogue>;
 
 export type LiveListener = (change: LiveChange) => void;
 

@@ -2,18 +2,15 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import type { Me } from '../../shared/contract/faces.ts';
-import type { adminDe } from '../../shared/i18n/faces/admin.de.ts';
-import type { Language } from '../../shared/i18n/language.ts';
-import { type ApiClient, type ApiFault, createApiClient } from '../ui/api-client.ts';
-import { applyBrand } from '../ui/brand.ts';
-import { createTranslate } from '../ui/i18n.ts';
-import { currentLanguage, storeLanguage } from '../ui/language.ts';
+import type { ApiClient } from '../ui/api-client.ts';
 import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
-import { AdminContextProvider, type LiveListener, useWords, type Words, WordsContext } from './admin-context.tsx';
+import { useSession } from '../ui/use-session.ts';
+import { type FirstWords, type Speak, useFaceWords } from '../ui/words.ts';
+import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage, NotFoundPage } from './page-parts.tsx';
@@ -25,32 +22,9 @@ const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
 const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./calls/call-page.tsx'));
 
-type Session =
-  | { state: 'unknown' }
-  | { state: 'unreachable'; fault: ApiFault }
-  | { state: 'signed_out'; expired: boolean }
-  | { state: 'signed_in'; me: Me };
-
-export function App({ language: first, catalogue: firstCatalogue }: { language: Language; catalogue: AdminCatalogue }) {
-  const [spoken, setSpoken] = useState({ language: first, catalogue: firstCatalogue });
-  const speak = useCallback(async (language: Language, keep: boolean): Promise<void> => {
-    const catalogue = await loadCatalogue(language);
-    if (keep) storeLanguage(language);
-    setSpoken({ language, catalogue });
-  }, []);
-  const words = useMemo<Words>(
-    () => ({
-      language: spoken.language,
-      catalogue: spoken.catalogue,
-      t: createTranslate(spoken.catalogue as typeof adminDe, spoken.language),
-      setLanguage: (language) => void speak(language, true),
-    }),
-    [spoken, speak],
-  );
+export function App({ first }: { first: FirstWords<AdminCatalogue> }) {
+  const { words, speak } = useFaceWords(first, loadCatalogue);
   const theme = useMemo(() => themeFor(words.t('action.close')), [words]);
-  useEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words.language]);
 
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
@@ -66,26 +40,8 @@ export function App({ language: first, catalogue: firstCatalogue }: { language: 
   );
 }
 
-function SessionGate({ speak }: { speak: (language: Language, keep: boolean) => Promise<void> }) {
-  const [session, setSession] = useState<Session>({ state: 'unknown' });
-  const api = useMemo(
-    () =>
-      createApiClient({
-        language: () => document.documentElement.lang,
-        onSignedOut: () => setSession((before) => ({ state: 'signed_out', expired: before.state === 'signed_in' })),
-      }),
-    [],
-  );
-  const findSession = useCallback(async (): Promise<void> => {
-    const answer = await api.get<{ data: Me }>('/api/me');
-    if (answer.ok) {
-      applyBrand(answer.body.data.brand);
-      setSession({ state: 'signed_in', me: answer.body.data });
-      await speak(currentLanguage(answer.body.data.user.language), false);
-    } else if (answer.fault.status !== 401) setSession({ state: 'unreachable', fault: answer.fault });
-  }, [api, speak]);
-  useEffect(() => void findSession(), [findSession]);
-
+function SessionGate({ speak }: { speak: Speak }) {
+  const { session, api, findSession, onSignedOut } = useSession(speak);
   switch (session.state) {
     case 'unknown':
       return null;
@@ -94,9 +50,7 @@ function SessionGate({ speak }: { speak: (language: Language, keep: boolean) => 
     case 'signed_out':
       return <SignInPage api={api} expired={session.expired} onSignedIn={findSession} />;
     case 'signed_in':
-      return (
-        <SignedIn api={api} me={session.me} onSignedOut={() => setSession({ state: 'signed_out', expired: false })} />
-      );
+      return <SignedIn api={api} me={session.me} onSignedOut={onSignedOut} />;
   }
 }
 

@@ -3,19 +3,8 @@ import '../ui/color-scheme.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './admin.css';
-import { createRoot } from 'react-dom/client';
-import { applyHostBrand } from '../ui/brand.ts';
-import { currentLanguage } from '../ui/language.ts';
+import { startFace } from '../ui/start-face.tsx';
 import { App } from './app.tsx';
 import { loadCatalogue } from './catalogues.ts';
 
-async function start(): Promise<void> {
-  const root = document.getElementById('root');
-  if (!root) return;
-  applyHostBrand();
-  const language = currentLanguage();
-  const catalogue = await loadCatalogue(language);
-  createRoot(root).render(<App language={language} catalogue={catalogue} />);
-}
-
-void start();
+void startFace(App, loadCatalogue);

@@ -13,10 +13,11 @@ import {
   Title,
   Tooltip,
 } from '@mantine/core';
-import { Component, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ApiFault } from '../ui/api-client.ts';
 import type { StatusLook } from '../ui/appointment-status.ts';
+import { CrashNet } from '../ui/crash-net.tsx';
 import { faultText, requestNumber } from '../ui/fault-text.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from './admin-context.tsx';
@@ -152,19 +153,8 @@ export function CopyableId({ id }: { id: string }) {
   );
 }
 
-/** Catches what a page throws while rendering: a sentence and a way on instead of a white page. */
-export class Crash extends Component<{ children: ReactNode }, { isBroken: boolean }> {
-  override state = { isBroken: false };
-  static getDerivedStateFromError(): { isBroken: boolean } {
-    return { isBroken: true };
-  }
-  override componentDidCatch(error: unknown): void {
-    console.error(error);
-  }
-  override render(): ReactNode {
-    return this.state.isBroken ? <Broken /> : this.props.children;
-  }
-}
+/** A page that breaks while rendering leaves a sentence and a way on. */
+export const Crash = ({ children }: { children: ReactNode }) => <CrashNet broken={<Broken />}>{children}</CrashNet>;
 
 function Broken() {
   const { t } = useWords();

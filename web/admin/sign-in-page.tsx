@@ -1,47 +1,18 @@
 /** Sign-in of the panel: shown in place of any page, so that the address asked for opens afterwards. */
 import { Alert, Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { type FormEvent, useEffect, useState } from 'react';
-import type { ApiClient, ApiFault } from '../ui/api-client.ts';
-import { requestNumber, signInFaultText } from '../ui/fault-text.ts';
+import { signInFaultText } from '../ui/fault-text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { productName } from '../ui/product-name.ts';
+import { type SignInProps, useSignIn } from '../ui/use-sign-in.ts';
 import { useWords } from './admin-context.tsx';
 import { LanguageMenu, SchemeButton } from './shell/preferences.tsx';
 
-interface SignInProps {
-  api: ApiClient;
-  expired: boolean;
-  onSignedIn: () => Promise<void>;
-}
-
 export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
   const { t, catalogue } = useWords();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [missing, setMissing] = useState({ email: false, password: false });
-  const [fault, setFault] = useState<ApiFault | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    document.title = `${t('sign_in.title')} · ${productName()}`;
-  }, [t]);
-
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    const lacks = { email: !/^\S+@\S+$/.test(email.trim()), password: password === '' };
-    setMissing(lacks);
-    setFault(null);
-    if (lacks.email || lacks.password) {
-      document.getElementById(lacks.email ? 'email' : 'password')?.focus();
-      return;
-    }
-    setBusy(true);
-    const answer = await api.post('/api/auth/sign-in/email', { email: email.trim(), password });
-    if (answer.ok) await onSignedIn();
-    else setFault(answer.fault);
-    setBusy(false);
-  }
-
-  const number = fault ? requestNumber(catalogue, fault) : null;
+  const { email, setEmail, password, setPassword, missing, fault, number, isBusy, submit } = useSignIn(
+    { api, onSignedIn },
+    { catalogue, title: t('sign_in.title') },
+  );
   return (
     <main className="alone">
       <Paper withBorder p="xl">
@@ -66,7 +37,7 @@ export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
             {fault && (
               <Alert color="red" role="alert" icon={<Icon name="warning" />}>
                 <Text size="sm">{signInFaultText(catalogue, fault, t)}</Text>
-                {number !== null && fault.status >= 500 && <Text size="xs">{number}</Text>}
+                {number !== null && <Text size="xs">{number}</Text>}
               </Alert>
             )}
             <TextInput

@@ -1,15 +1,12 @@
 /** The portal: who is signed in, which page is shown, the live balance above all. Rendered by main.tsx. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Balance, BalanceEvent, Me } from '../../shared/contract/faces.ts';
-import type { portalDe } from '../../shared/i18n/faces/portal.de.ts';
-import type { Language } from '../../shared/i18n/language.ts';
-import { type ApiClient, type ApiFault, createApiClient } from '../ui/api-client.ts';
-import { applyBrand } from '../ui/brand.ts';
-import { createTranslate } from '../ui/i18n.ts';
-import { currentLanguage, storeLanguage } from '../ui/language.ts';
+import type { ApiClient } from '../ui/api-client.ts';
 import { productName } from '../ui/product-name.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
+import { useSession } from '../ui/use-session.ts';
+import { type FirstWords, useFaceWords } from '../ui/words.ts';
 import { loadCatalogue, type PortalCatalogue } from './catalogues.ts';
 import { HistoryPage } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
@@ -20,67 +17,13 @@ import { Crash, FaultBox, Lone, NotFound } from './parts.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { TopupPage } from './topup-page.tsx';
 
-type Session =
-  | { state: 'unknown' }
-  | { state: 'unreachable'; fault: ApiFault }
-  | { state: 'signed_out'; expired: boolean }
-  | { state: 'signed_in'; me: Me };
-
-export function App({
-  language: first,
-  catalogue: firstCatalogue,
-}: {
-  language: Language;
-  catalogue: PortalCatalogue;
-}) {
-  const [spoken, setSpoken] = useState({ language: first, catalogue: firstCatalogue });
-  const speak = useCallback(async (language: Language, keep: boolean): Promise<void> => {
-    const catalogue = await loadCatalogue(language);
-    if (keep) storeLanguage(language);
-    setSpoken({ language, catalogue });
-  }, []);
-  const words = useMemo<Words>(
-    () => ({
-      language: spoken.language,
-      catalogue: spoken.catalogue,
-      t: createTranslate(spoken.catalogue as typeof portalDe, spoken.language),
-      setLanguage: (language) => void speak(language, true),
-    }),
-    [spoken, speak],
-  );
-  useEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words.language]);
-
-  const [session, setSession] = useState<Session>({ state: 'unknown' });
-  const api = useMemo(
-    () =>
-      createApiClient({
-        language: () => document.documentElement.lang,
-        onSignedOut: () => setSession((before) => ({ state: 'signed_out', expired: before.state === 'signed_in' })),
-      }),
-    [],
-  );
-  const findSession = useCallback(async (): Promise<void> => {
-    const answer = await api.get<{ data: Me }>('/api/me');
-    if (answer.ok) {
-      applyBrand(answer.body.data.brand);
-      setSession({ state: 'signed_in', me: answer.body.data });
-      await speak(currentLanguage(answer.body.data.user.language), false);
-    } else if (answer.fault.status !== 401) setSession({ state: 'unreachable', fault: answer.fault });
-  }, [api, speak]);
-  useEffect(() => void findSession(), [findSession]);
+export function App({ first }: { first: FirstWords<PortalCatalogue> }) {
+  const { words, speak } = useFaceWords(first, loadCatalogue);
+  const { session, api, findSession, onSignedOut } = useSession(speak);
 
   return (
     <WordsContext value={words}>
-      {session.state === 'signed_in' && (
-        <SignedIn
-          api={api}
-          me={session.me}
-          words={words}
-          onSignedOut={() => setSession({ state: 'signed_out', expired: false })}
-        />
-      )}
+      {session.state === 'signed_in' && <SignedIn api={api} me={session.me} words={words} onSignedOut={onSignedOut} />}
       {session.state === 'signed_out' && <SignInPage api={api} expired={session.expired} onSignedIn={findSession} />}
       {session.state === 'unreachable' && (
         <main className="alone">

@@ -1,8 +1,9 @@
 /** Small parts the portal's pages share: failures, empty states, amounts, skeletons, language and colour switches. */
-import { Component, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { LANGUAGES, type Language } from '../../shared/i18n/language.ts';
 import type { ApiFault } from '../ui/api-client.ts';
 import { applyColorScheme, type ColorScheme, storedColorScheme } from '../ui/color-scheme.ts';
+import { CrashNet } from '../ui/crash-net.tsx';
 import { faultText, requestNumber } from '../ui/fault-text.ts';
 import { money } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -119,19 +120,8 @@ export function LanguageSelect() {
   );
 }
 
-/** Catches what a page throws while rendering: a sentence and a way on instead of a white page. */
-export class Crash extends Component<{ children: ReactNode }, { isBroken: boolean }> {
-  override state = { isBroken: false };
-  static getDerivedStateFromError(): { isBroken: boolean } {
-    return { isBroken: true };
-  }
-  override componentDidCatch(error: unknown): void {
-    console.error(error);
-  }
-  override render(): ReactNode {
-    return this.state.isBroken ? <Broken /> : this.props.children;
-  }
-}
+/** A page that breaks while rendering leaves a sentence and a way on. */
+export const Crash = ({ children }: { children: ReactNode }) => <CrashNet broken={<Broken />}>{children}</CrashNet>;
 
 function Broken() {
   const { t } = useWords();

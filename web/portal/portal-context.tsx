@@ -1,18 +1,12 @@
 /** What every page of the portal needs: API, words, formats, the person, the live balance. Provided once by the app. */
 import { createContext, useContext } from 'react';
 import type { Balance, Me } from '../../shared/contract/faces.ts';
-import type { portalDe } from '../../shared/i18n/faces/portal.de.ts';
-import type { Language } from '../../shared/i18n/language.ts';
 import type { ApiClient, ApiFault } from '../ui/api-client.ts';
-import type { Catalogue, Translate } from '../ui/i18n.ts';
 import type { StreamState } from '../ui/sse.ts';
+import type { FaceWords } from '../ui/words.ts';
+import type { PortalCatalogue } from './catalogues.ts';
 
-export interface Words {
-  language: Language;
-  catalogue: Catalogue;
-  t: Translate<typeof portalDe>;
-  setLanguage: (language: Language) => void;
-}
+export type Words = FaceWords<PortalCatalogue>;
 
 export interface Live {
   state: StreamState;

@@ -1,51 +1,25 @@
 /** Sign-in of the portal: e-mail and password, errors beside the fields, lock-out told in minutes. */
-import { type FormEvent, useEffect, useState } from 'react';
-import type { ApiClient, ApiFault } from '../ui/api-client.ts';
-import { requestNumber, signInFaultText } from '../ui/fault-text.ts';
+import { useState } from 'react';
+import { signInFaultText } from '../ui/fault-text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { productName } from '../ui/product-name.ts';
+import { type SignInProps, useSignIn } from '../ui/use-sign-in.ts';
 import { LanguageSelect, SchemeButton } from './parts.tsx';
 import { useWords } from './portal-context.tsx';
 import { navigate, usePlace } from './router.tsx';
 
-interface SignInProps {
-  api: ApiClient;
-  expired: boolean;
-  onSignedIn: () => Promise<void>;
-}
-
 export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
   const { t, catalogue } = useWords();
   const { path } = usePlace();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
   const [isShown, setShown] = useState(false);
-  const [missing, setMissing] = useState({ email: false, password: false });
-  const [fault, setFault] = useState<ApiFault | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    document.title = `${t('sign_in.title')} · ${productName()}`;
-  }, [t]);
-
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    const lacks = { email: !/^\S+@\S+$/.test(email.trim()), password: password === '' };
-    setMissing(lacks);
-    setFault(null);
-    if (lacks.email || lacks.password) {
-      document.getElementById(lacks.email ? 'email' : 'password')?.focus();
-      return;
-    }
-    setBusy(true);
-    const answer = await api.post('/api/auth/sign-in/email', { email: email.trim(), password });
-    if (answer.ok) {
-      if (path === '/portal/login') navigate('/portal', true);
-      await onSignedIn();
-    } else setFault(answer.fault);
-    setBusy(false);
-  }
-
-  const number = fault ? requestNumber(catalogue, fault) : null;
+  const goOn = async (): Promise<void> => {
+    if (path === '/portal/login') navigate('/portal', true);
+    await onSignedIn();
+  };
+  const { email, setEmail, password, setPassword, missing, fault, number, isBusy, submit } = useSignIn(
+    { api, onSignedIn: goOn },
+    { catalogue, title: t('sign_in.title') },
+  );
   return (
     <main className="alone">
       <form className="card sign-in" noValidate onSubmit={(event) => void submit(event)}>
@@ -68,7 +42,7 @@ export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
             <Icon name="warning" size={20} />
             <div>
               <p>{signInFaultText(catalogue, fault, t)}</p>
-              {number !== null && fault.status >= 500 && <p className="small">{number}</p>}
+              {number !== null && <p className="small">{number}</p>}
             </div>
           </div>
         )}

@@ -225,6 +225,35 @@ describe('our own push coming back', () => {
       memory.apply(event({ type: 'cancelled', uid: 'u1', externalUpdatedAt: asInstant(NOW + 3_000) })).outcome,
     ).toBe('ignored_older');
   });
+  it('moved and moved back: no late echo of the way takes it anywhere', () => {
+    const memory = own();
+    // Booked at ten (u1), moved to one (u2 on its way), moved back before any webhook came.
+    const back = {
+      ...memory.appointments.get('apt_own')!,
+      calcomUid: 'u1',
+      syncStatus: 'pending' as const,
+      version: 3,
+      rescheduleCount: 2,
+      updatedAt: asInstant(NOW + 2_000),
+    };
+    memory.appointments.set('apt_own', back);
+    memory.links.set('u1', { uid: 'u1', appointmentId: 'apt_own', state: 'current', updatedAt: NOW });
+    const created = memory.apply(event({ type: 'created', uid: 'u1', metadataAppointmentId: 'apt_own' }));
+    expect(created.appointment?.syncStatus).toBe('pending');
+    const echo = memory.apply(
+      event({
+        type: 'rescheduled',
+        uid: 'u2',
+        previousUid: 'u1',
+        metadataAppointmentId: 'apt_own',
+        startsAt: at(13),
+        endsAt: at(14),
+        externalUpdatedAt: asInstant(NOW + 3_000),
+      }),
+    );
+    expect(echo.outcome).not.toBe('moved');
+    expect(memory.appointments.get('apt_own')?.startsAt).toBe(back.startsAt);
+  });
 });
 
 describe('an occupied slot', () => {

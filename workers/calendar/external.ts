@@ -178,10 +178,13 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
   const echo =
     command.metadataAppointmentId === appointment.id &&
     (command.type === 'created' || appointment.syncStatus === 'pending');
+  // A late "created" of a booking that we have moved since says nothing of the pushes that are still on their way: an appointment moved
+  // and moved back would look synced, and the echo of the move in between would then pass for somebody else's.
+  const confirms = sameTime && (command.type !== 'created' || appointment.rescheduleCount === 0);
   if (sameTime || (echo && appointment.updatedAt > at - ECHO_SLACK_MS && appointment.syncStatus === 'pending')) {
-    const changed = appointment.calcomUid !== command.uid || (sameTime && appointment.syncStatus === 'pending');
+    const changed = appointment.calcomUid !== command.uid || (confirms && appointment.syncStatus === 'pending');
     const after: Appointment = changed
-      ? { ...linked, syncStatus: sameTime ? 'synced' : appointment.syncStatus, version: appointment.version }
+      ? { ...linked, syncStatus: confirms ? 'synced' : appointment.syncStatus, version: appointment.version }
       : linked;
     if (cancelledAlready && isOpen(appointment.status)) return finish({ ...base, links }, after, command, now);
     return { ...base, outcome: changed ? 'linked' : 'unchanged', appointment: after, links };

@@ -1,4 +1,4 @@
-/** Back-off of a sick sink or effect, as a pure rule: 1 s · 2ⁿ, capped at 60 s, with jitter so that tenants don't march in step. */
+/** Back-off of a sick sink, as a pure rule: 1 s · 2ⁿ, capped at 60 s, with jitter so that tenants don't march in step. */
 const BASE_MS = 1_000;
 const CAP_MS = 60_000;
 

@@ -82,6 +82,13 @@ app.route('/', healthRoutes);
 app.onError(onError);
 app.notFound(notFound);
 
+/** The tests' bindings are the demo values, which production refuses. */
+const NO_DEMO_SECRETS = Object.fromEntries(
+  Object.keys(env)
+    .filter((name) => /_(KEY|SECRET|TOKEN)$/.test(name))
+    .map((name) => [name, '']),
+);
+
 interface Call {
   body?: unknown;
   raw?: BodyInit;
@@ -96,7 +103,13 @@ async function call(path: string, options: Call = {}): Promise<Response> {
   const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   const context = createExecutionContext();
-  const bindings = { ...env, AUTH_SECRET: 'x'.repeat(40), ...options.vars, ENVIRONMENT: options.environment ?? 'test' };
+  const bindings = {
+    ...env,
+    ...(options.environment === 'production' ? NO_DEMO_SECRETS : {}),
+    AUTH_SECRET: 'x'.repeat(40),
+    ...options.vars,
+    ENVIRONMENT: options.environment ?? 'test',
+  };
   const request = new Request(`${PLATFORM}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers,

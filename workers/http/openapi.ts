@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, composed from the mounted rooms. Called once by app.ts after the last room is mounted. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from './room.ts';
+import { STATUS } from './problem.ts';
 import { publicRoute } from './schema.ts';
 
 const INFO = {
@@ -29,8 +30,28 @@ const DOCUMENT_PATH = '/api/openapi.json';
 
 export type OpenApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>;
 
-/** The document of everything mounted so far. */
-export const documentOf = (app: OpenAPIHono<AppEnv>): OpenApiDocument => app.getOpenAPI31Document(INFO);
+/** What the edge itself answers to a body before any room sees it; of these a request without a declared body only meets the first. */
+const BODY_REFUSALS = ['PAYLOAD_TOO_LARGE', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'] as const;
+
+/** The document of everything mounted so far, with the refusals that every route with a body shares. */
+export function documentOf(app: OpenAPIHono<AppEnv>): OpenApiDocument {
+  const document = app.getOpenAPI31Document(INFO);
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    if (!path.startsWith('/api/') && !path.startsWith('/customer/') && !path.startsWith('/webhooks/')) continue;
+    for (const operation of [item.post, item.put, item.patch, item.delete]) {
+      if (operation === undefined) continue;
+      const answers: Record<string, unknown> = operation.responses ?? {};
+      operation.responses = answers;
+      for (const code of operation.requestBody === undefined ? BODY_REFUSALS.slice(0, 1) : BODY_REFUSALS) {
+        answers[STATUS[code]] ??= {
+          description: code,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        };
+      }
+    }
+  }
+  return document;
+}
 
 /** Serves `GET /api/openapi.json`; the document is made at the first request and kept. */
 export function mountDocument(app: OpenAPIHono<AppEnv>): void {

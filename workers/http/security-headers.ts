@@ -47,8 +47,19 @@ export function contentSecurityPolicy(nonce: string | undefined, ancestors: read
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   if (c.res.status === 101) return;
-  // Answers of ASSETS and of fetch have immutable headers.
-  const headers = new Headers(c.res.headers);
+  try {
+    setSecurityHeaders(c, c.res.headers);
+  } catch {
+    // Answers of ASSETS and of fetch have immutable headers. All others keep their body as it is: a copy would turn it into a stream.
+    const headers = new Headers(c.res.headers);
+    setSecurityHeaders(c, headers);
+    const { body, status, statusText } = c.res;
+    c.res = undefined;
+    c.res = new Response(body, { status, statusText, headers });
+  }
+});
+
+function setSecurityHeaders(c: Context<AppEnv>, headers: Headers): void {
   const ancestors = FRAME_ANCESTORS.get(c) ?? [];
   headers.set('Content-Security-Policy', contentSecurityPolicy(NONCES.get(c), ancestors));
   if (ancestors.length === 0) headers.set('X-Frame-Options', 'DENY');
@@ -59,7 +70,4 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   headers.set('X-Request-Id', c.get('requestId'));
   // Browsers ignore it over http; sending it there would only confuse a developer's localhost behind a proxy.
   if (c.req.url.startsWith('https:')) headers.set('Strict-Transport-Security', HSTS);
-  const { body, status, statusText } = c.res;
-  c.res = undefined;
-  c.res = new Response(body, { status, statusText, headers });
-});
+}

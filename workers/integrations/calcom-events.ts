@@ -71,18 +71,21 @@ export interface CalcomEvent {
   readonly booking: CalcomEventBooking | null;
 }
 
-const KINDS: Readonly<Record<string, CalcomEventKind>> = {
-  BOOKING_CREATED: 'created',
-  BOOKING_REQUESTED: 'requested',
-  BOOKING_RESCHEDULED: 'rescheduled',
-  BOOKING_CANCELLED: 'cancelled',
-  BOOKING_REJECTED: 'rejected',
-  BOOKING_NO_SHOW_UPDATED: 'no_show',
-  AFTER_HOSTS_CAL_VIDEO_NO_SHOW: 'no_show',
-  AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'no_show',
-  MEETING_ENDED: 'meeting_ended',
-  PING: 'ping',
-};
+/** A map, not an object: `constructor` is no trigger of Cal.com's. */
+const KINDS: ReadonlyMap<string, CalcomEventKind> = new Map<string, CalcomEventKind>(
+  Object.entries({
+    BOOKING_CREATED: 'created',
+    BOOKING_REQUESTED: 'requested',
+    BOOKING_RESCHEDULED: 'rescheduled',
+    BOOKING_CANCELLED: 'cancelled',
+    BOOKING_REJECTED: 'rejected',
+    BOOKING_NO_SHOW_UPDATED: 'no_show',
+    AFTER_HOSTS_CAL_VIDEO_NO_SHOW: 'no_show',
+    AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'no_show',
+    MEETING_ENDED: 'meeting_ended',
+    PING: 'ping',
+  }),
+);
 
 const TEXT = z.string().max(5_000).nullish().catch(null);
 const ID = z.union([z.number(), z.string()]).nullish().catch(null);
@@ -149,7 +152,7 @@ export function parseCalcomEvent(rawBody: string): Result<CalcomEvent, DomainErr
   if (!payload.success) return err({ code: 'VALIDATION_ERROR', errors: { payload: ['cannot be read'] } });
   const facts = payload.data;
   const uid = facts.uid || facts.bookingUid || null;
-  const kind = KINDS[triggerEvent] ?? 'other';
+  const kind = KINDS.get(triggerEvent) ?? 'other';
   const stamp = instantOf(createdAt);
   return ok({
     kind,

@@ -18,6 +18,8 @@ const MAX_VARIABLES = 200;
 const MAX_COST_PARTS = 50;
 /** A day: longer "calls" are a wrong unit somewhere. */
 const MAX_CALL_MS = 86_400_000;
+/** The year 2100: later moments are a wrong unit, and beyond the calendar they could be neither stored nor shown. */
+const MAX_INSTANT_MS = Date.UTC(2100, 0, 1);
 
 export interface RetellTurn {
   readonly role: string;
@@ -299,15 +301,11 @@ function durationOf(facts: z.infer<typeof CALL>): number | null {
   return told !== null && Number.isFinite(told) && told >= 0 && told <= MAX_CALL_MS ? Math.round(told) : null;
 }
 
-/** Milliseconds, seconds (anything before 2001 read as milliseconds) or ISO text. */
+/** Milliseconds, seconds (anything before 2001 read as milliseconds) or ISO text; null for a moment at which nobody can have called. */
 function instantOf(value: number | string | null | undefined): Instant | null {
   if (value == null) return null;
-  if (typeof value === 'string') {
-    const at = Date.parse(value);
-    return Number.isNaN(at) ? null : asInstant(at);
-  }
-  if (!Number.isFinite(value) || value <= 0) return null;
-  return asInstant(value < 1e12 ? value * 1000 : value);
+  const at = typeof value === 'string' ? Date.parse(value) : value < 1e12 ? value * 1000 : value;
+  return at > 0 && at < MAX_INSTANT_MS ? asInstant(at) : null;
 }
 
 /** Retell says "anonymous" (and the like) where the caller withheld the number. */

@@ -6,18 +6,21 @@ export interface DeliveryNews {
   rank: number;
 }
 
-const TWILIO: Readonly<Record<string, DeliveryNews>> = {
-  accepted: { status: 'sent', rank: 1 },
-  scheduled: { status: 'sent', rank: 1 },
-  queued: { status: 'sent', rank: 1 },
-  sending: { status: 'sent', rank: 2 },
-  sent: { status: 'sent', rank: 3 },
-  delivered: { status: 'delivered', rank: 5 },
-  read: { status: 'delivered', rank: 6 },
-  undelivered: { status: 'failed', rank: 4 },
-  failed: { status: 'failed', rank: 4 },
-  canceled: { status: 'failed', rank: 4 },
-};
+/** A map, not an object: `constructor` is no status of Twilio's. */
+const TWILIO: ReadonlyMap<string, DeliveryNews> = new Map<string, DeliveryNews>(
+  Object.entries({
+    accepted: { status: 'sent', rank: 1 },
+    scheduled: { status: 'sent', rank: 1 },
+    queued: { status: 'sent', rank: 1 },
+    sending: { status: 'sent', rank: 2 },
+    sent: { status: 'sent', rank: 3 },
+    delivered: { status: 'delivered', rank: 5 },
+    read: { status: 'delivered', rank: 6 },
+    undelivered: { status: 'failed', rank: 4 },
+    failed: { status: 'failed', rank: 4 },
+    canceled: { status: 'failed', rank: 4 },
+  }),
+);
 
 /** Null for a status we don't know yet: stored nowhere, answered 200. */
-export const twilioNews = (status: string): DeliveryNews | null => TWILIO[status.toLowerCase()] ?? null;
+export const twilioNews = (status: string): DeliveryNews | null => TWILIO.get(status.toLowerCase()) ?? null;

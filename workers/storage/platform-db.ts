@@ -133,6 +133,25 @@ export async function waitingEffects(
   }
   return found;
 }
+/** Pushes the waiting time of pending rows whose ids were just enqueued, so that they are not enqueued again at once. */
+export async function markEnqueued(
+  env: Env,
+  rows: readonly { id: string; tenantId: string }[],
+  now: number,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const keys = JSON.stringify(rows.map(({ id, tenantId }) => ({ id, tenantId })));
+  for (const shard of allShards(env)) {
+    await shard
+      .prepare(
+        `UPDATE effects SET not_before = ?1 WHERE state = 'pending' AND not_before < ?1
+         AND (tenant_id, id) IN (SELECT value ->> '$.tenantId', value ->> '$.id' FROM json_each(?2))`,
+      )
+      .bind(now, keys)
+      .run();
+  }
+}
+
 /** Stored webhooks that no consumer finished. */
 export async function waitingWebhooks(
   env: Env,

@@ -1,3 +1,4 @@
+/** Who is calling: from number and name to a customer of this tenant, making a lead where nobody is known. Called by the functions and inbound. */
 import { type PhoneReading, readPhone } from '../../shared/phone.ts';
 import { createCustomer, type Found, findByLine, type Line, nameCustomer } from '../crm/customers.ts';
 import type { CustomerRow } from '../storage/queries/customers.ts';

@@ -17,7 +17,7 @@ import { advance, HOLD_MINUTES } from './call-store.ts';
 import { type Fallback, signRoute } from './route-token.ts';
 import { listed, momentOf, nameIn, say, sayMoment, type Voice } from './speech.ts';
 import { weekdayName } from './spoken-time/say.ts';
-import { type KnownCall, signatureClock, verifyCall } from './verify.ts';
+import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
 import { type Branch, branchOf } from './wishes.ts';
 
 export interface InboundAnswer {
@@ -38,31 +38,18 @@ export type InboundOutcome =
   | { kind: 'refused'; error: DomainError };
 
 /** Verifies the webhook and answers it. */
-export async function takeInbound(
-  env: Env,
-  request: {
-    rawBody: string;
-    header: string | null;
-    company: string | null;
-    now: Instant;
-    processNow: Instant;
-    requestId: string;
-    waitUntil(work: Promise<unknown>): void;
-  },
-): Promise<InboundOutcome> {
+export async function takeInbound(env: Env, request: SignedRequest): Promise<InboundOutcome> {
   const parsed = parseRetellInbound(request.rawBody);
   const inbound = parsed.ok ? parsed.value : null;
-  const known = await verifyCall(env, {
-    rawBody: request.rawBody,
-    header: request.header,
-    company: request.company,
-    route: null,
-    number: inbound?.toNumber ?? null,
-    agentId: inbound?.agentId ?? null,
-    callId: null,
-    now: request.now,
-    signedNow: signatureClock(request.header, request.now, request.processNow),
-  });
+  const known = await verifyCall(
+    env,
+    namedIn(request, {
+      route: null,
+      number: inbound?.toNumber ?? null,
+      agentId: inbound?.agentId ?? null,
+      callId: null,
+    }),
+  );
   if (known.kind === 'invalid') return { kind: 'bad_signature' };
   if (!parsed.ok) return { kind: 'refused', error: parsed.error };
   if (known.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
@@ -71,13 +58,7 @@ export async function takeInbound(
 
 async function answerInbound(
   env: Env,
-  request: {
-    inbound: RetellInbound;
-    known: KnownCall;
-    now: Instant;
-    requestId: string;
-    waitUntil(work: Promise<unknown>): void;
-  },
+  request: Pick<SignedRequest, 'now' | 'requestId' | 'waitUntil'> & { inbound: RetellInbound; known: KnownCall },
 ): Promise<InboundAnswer> {
   const { inbound, known, now } = request;
   const scope = openTenant(

@@ -9,6 +9,7 @@ import { refuseSignature } from '../http/rate-limit.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
 import { errorResponses, jsonAnswer, publicRoute, signedRoute } from '../http/schema.ts';
 import { FUNCTION_NAMES, type FunctionName } from './functions/names.ts';
+import type { SignedRequest } from './verify.ts';
 import { takeWebhook } from './webhook.ts';
 
 export { callRoutes } from './call-routes.ts';
@@ -17,8 +18,16 @@ export { callRoutes } from './call-routes.ts';
 export const telephonyRoutes = createRoom();
 
 const SIGNATURE = 'X-Retell-Signature';
-const companyIn = (c: Context<AppEnv>): string | null => c.req.param('company') ?? null;
-const later = (c: Context<AppEnv>) => (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+/** What Retell sent, as it was signed; nothing of it is believed yet. */
+const signedRequest = async (c: Context<AppEnv>): Promise<SignedRequest> => ({
+  rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
+  header: c.req.header(SIGNATURE) ?? null,
+  company: c.req.param('company') ?? null,
+  now: c.get('now'),
+  processNow: processNow(),
+  requestId: c.get('requestId'),
+  waitUntil: (work) => c.executionCtx.waitUntil(work),
+});
 const refusals = () => errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED', 'MALFORMED_JSON', 'PAYLOAD_TOO_LARGE');
 
 // ---------------------------------------------------------------- functions
@@ -38,16 +47,7 @@ const spokenAnswer = z.looseObject({
 async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Response> {
   // Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
   const { runFunction } = await import('./functions/dispatch.ts');
-  const outcome = await runFunction(c.env, {
-    name,
-    rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
-    header: c.req.header(SIGNATURE) ?? null,
-    company: companyIn(c),
-    now: c.get('now'),
-    processNow: processNow(),
-    requestId: c.get('requestId'),
-    waitUntil: later(c),
-  });
+  const outcome = await runFunction(c.env, name, await signedRequest(c));
   if (outcome.kind === 'bad_signature') return refuseSignature(c);
   if (outcome.kind === 'refused') return refuse(c, outcome.error);
   if (outcome.rate) rateHeaders(c, outcome.rate);
@@ -74,28 +74,14 @@ for (const name of FUNCTION_NAMES) {
 
 async function inbound(c: Context<AppEnv>): Promise<Response> {
   const { takeInbound } = await import('./inbound.ts');
-  const outcome = await takeInbound(c.env, {
-    rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
-    header: c.req.header(SIGNATURE) ?? null,
-    company: companyIn(c),
-    now: c.get('now'),
-    processNow: processNow(),
-    requestId: c.get('requestId'),
-    waitUntil: later(c),
-  });
+  const outcome = await takeInbound(c.env, await signedRequest(c));
   if (outcome.kind === 'bad_signature') return refuseSignature(c);
   if (outcome.kind === 'refused') return refuse(c, outcome.error);
   return c.json(outcome.answer);
 }
 
 async function callEvent(c: Context<AppEnv>): Promise<Response> {
-  const outcome = await takeWebhook(c.env, {
-    rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
-    header: c.req.header(SIGNATURE) ?? null,
-    company: companyIn(c),
-    now: c.get('now'),
-    processNow: processNow(),
-  });
+  const outcome = await takeWebhook(c.env, await signedRequest(c));
   switch (outcome.kind) {
     case 'bad_signature':
       return refuseSignature(c);

@@ -20,6 +20,19 @@ import {
 import type { Fallback } from './route-token.ts';
 import { readRoute } from './route-token.ts';
 
+/** A request as Retell sent it, before anything in it is believed. */
+export interface SignedRequest {
+  rawBody: string;
+  header: string | null;
+  /** `{company}` of the path, if any */
+  company: string | null;
+  /** request clock and process clock */
+  now: Instant;
+  processNow: Instant;
+  requestId: string;
+  waitUntil(work: Promise<unknown>): void;
+}
+
 /** What the unverified request names; each is only a candidate until the key has spoken. */
 export interface Named {
   rawBody: string;
@@ -41,10 +54,16 @@ export interface Named {
  * The clock a signature is judged by. They differ in development alone, where one request's clock can be moved (`x-askpro-now`) while its
  * sender signs by the process clock, or by the moved one: the nearer counts.
  */
-export function signatureClock(header: string | null, now: Instant, process: Instant): Instant {
+function signatureClock(header: string | null, now: Instant, process: Instant): Instant {
   const stamp = Number(/^v=(\d{1,16}),/.exec(header ?? '')?.[1] ?? process);
   return Math.abs(stamp - now) < Math.abs(stamp - process) ? now : process;
 }
+
+/** The request with the names that were read out of its body. */
+export const namedIn = (
+  { rawBody, header, company, now, processNow }: SignedRequest,
+  names: Pick<Named, 'route' | 'number' | 'agentId' | 'callId'>,
+): Named => ({ rawBody, header, company, now, signedNow: signatureClock(header, now, processNow), ...names });
 
 export interface KnownCall {
   kind: 'call';

@@ -5,7 +5,7 @@ import type { Env } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
 import { numbersOf } from './call-lifecycle.ts';
-import { signatureClock, verifyCall } from './verify.ts';
+import { namedIn, type SignedRequest, verifyCall } from './verify.ts';
 
 export type WebhookOutcome =
   | { kind: 'stored'; duplicate: boolean }
@@ -16,23 +16,18 @@ export type WebhookOutcome =
 
 const WORKED_ON = new Set(['call_started', 'call_ended', 'call_analyzed']);
 
-export async function takeWebhook(
-  env: Env,
-  request: { rawBody: string; header: string | null; company: string | null; now: Instant; processNow: Instant },
-): Promise<WebhookOutcome> {
+export async function takeWebhook(env: Env, request: SignedRequest): Promise<WebhookOutcome> {
   const event = parseRetellEvent(request.rawBody);
   const call = event.ok ? event.value.call : null;
-  const verified = await verifyCall(env, {
-    rawBody: request.rawBody,
-    header: request.header,
-    company: request.company,
-    route: call?.route ?? null,
-    number: call === null ? null : numbersOf(call).ours,
-    agentId: call?.agentId ?? null,
-    callId: call?.callId ?? null,
-    now: request.now,
-    signedNow: signatureClock(request.header, request.now, request.processNow),
-  });
+  const verified = await verifyCall(
+    env,
+    namedIn(request, {
+      route: call?.route ?? null,
+      number: call === null ? null : numbersOf(call).ours,
+      agentId: call?.agentId ?? null,
+      callId: call?.callId ?? null,
+    }),
+  );
   if (verified.kind === 'invalid') return { kind: 'bad_signature' };
   if (!event.ok) return { kind: 'refused', error: event.error };
   if (verified.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };

@@ -85,7 +85,6 @@ export const adminDe = {
   'appointment.title': 'Termin',
   'appointment.erased': 'Gelöschte Person',
   'appointment.unknown_title': 'Diesen Termin gibt es an diesem Tag nicht',
-  'appointment.when': 'Zeit',
   'appointment.staff': 'Bei',
   'appointment.phone': 'Telefon',
   'appointment.price': 'Preis',

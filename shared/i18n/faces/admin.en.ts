@@ -86,7 +86,6 @@ export const adminEn: Readonly<Record<AdminKey, string>> = {
   'appointment.title': 'Appointment',
   'appointment.erased': 'Erased person',
   'appointment.unknown_title': 'There is no such appointment on this day',
-  'appointment.when': 'Time',
   'appointment.staff': 'With',
   'appointment.phone': 'Phone',
   'appointment.price': 'Price',

@@ -80,7 +80,6 @@ export const portalDe = {
   'return.refunded_hint': 'Das Geld geht auf dem Weg zurück, auf dem Sie bezahlt haben.',
   'return.disputed': 'Zu dieser Aufladung läuft eine Rückfrage Ihrer Bank',
   'return.disputed_hint': 'Der Betrag ist bis zur Klärung nicht verfügbar. Wir melden uns bei Ihnen.',
-  'return.not_found': 'Diese Aufladung finden wir nicht',
   'return.again': 'Neue Aufladung',
   'return.to_overview': 'Zur Übersicht',
   'return.amount': 'Aufladung',

@@ -79,7 +79,6 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'return.refunded_hint': 'The money goes back the way you paid.',
   'return.disputed': 'Your bank has asked about this top-up',
   'return.disputed_hint': 'The amount is not available until this is settled. We will contact you.',
-  'return.not_found': 'We cannot find this top-up',
   'return.again': 'New top-up',
   'return.to_overview': 'Go to overview',
   'return.amount': 'Top-up',

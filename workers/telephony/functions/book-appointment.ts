@@ -30,6 +30,7 @@ import {
   timeAsked,
   wireAlternatives,
   wireReading,
+  withFields,
 } from './function-call.ts';
 
 /** spec/01: bookings of one customer in an hour. */
@@ -76,11 +77,6 @@ interface BookingWish {
   startsAt: Instant;
   time: TimeAsked;
 }
-
-const withFields = (made: FunctionAnswer, fields: Record<string, unknown>): FunctionAnswer => ({
-  ...made,
-  body: { ...made.body, ...fields },
-});
 
 /** The words name no single start: ask for what is missing, book nothing. */
 function notExact(call: FunctionCall, desk: Desk, time: TimeAsked): FunctionAnswer {

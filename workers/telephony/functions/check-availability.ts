@@ -22,26 +22,21 @@ import {
   type TimeAsked,
   timeAsked,
   wireReading,
+  withFields,
 } from './function-call.ts';
-import { withLastVisit } from './last-visit.ts';
+import { asLastTime } from './last-visit.ts';
 
 export async function checkAvailability(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  let time = timeAsked(call.args, desk);
-  const understood = () => ({ understood: wireReading(time.understood) });
   const service = servicesAsked(call, desk);
   const staff = staffAsked(call, desk);
-  let staffId = staff.ok ? staff.staffId : null;
-  let services = service.ok ? service.services : [];
-  if (time.understood.kind === 'same_as_last') {
-    const last = await withLastVisit(call, desk);
-    if (last) {
-      time = timeAsked(call.args, desk, last.context);
-      staffId ??= last.staffId;
-      if (services.length === 0) services = last.services;
-    }
-  }
-  if (!service.ok && services.length === 0) return extended(service.answer, understood());
-  if (!staff.ok) return extended(staff.answer, understood());
+  const { time, staffId, services } = await asLastTime(call, desk, {
+    time: timeAsked(call.args, desk),
+    staffId: staff.ok ? staff.staffId : null,
+    services: service.ok ? service.services : [],
+  });
+  const reading = { understood: wireReading(time.understood) };
+  if (!service.ok && services.length === 0) return withFields(service.answer, reading);
+  if (!staff.ok) return withFields(staff.answer, reading);
   if (time.search.state === 'ask' && !time.understood.closed) return asked(call, time);
 
   const question = slotQuestion(time.search, desk.voice.zone);
@@ -62,7 +57,7 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
   if (!outcome.result.ok) {
     const error = outcome.result.error;
     const code = error.code === 'NOT_FOUND' || error.code === 'VALIDATION_ERROR' ? 'NOT_CONFIGURED' : error.code;
-    return counted(refusal(code, sayIn(call, 'not_configured'), {}, understood()), outcome);
+    return counted(refusal(code, sayIn(call, 'not_configured'), {}, reading), outcome);
   }
   const found = outcome.result.value;
   const made =
@@ -71,11 +66,6 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
       : windowAnswer(call, desk, services, found, time);
   return { ...counted(made, outcome), scheduleVersion: found.scheduleVersion };
 }
-
-const extended = (made: FunctionAnswer, fields: Record<string, unknown>): FunctionAnswer => ({
-  ...made,
-  body: { ...made.body, ...fields },
-});
 
 /** Nothing may be looked for yet: the question that finds out. */
 function asked(call: FunctionCall, time: TimeAsked): FunctionAnswer {

@@ -31,7 +31,7 @@ import {
   wireReading,
   wordsOf,
 } from './function-call.ts';
-import { withLastVisit } from './last-visit.ts';
+import { asLastTime } from './last-visit.ts';
 
 type Missing = 'service' | 'date' | 'time' | 'phone_number' | 'customer_name';
 
@@ -58,21 +58,14 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
 
   const service = servicesAsked(call, desk);
   const knownServices = offeredServices(desk.hours.snapshot).filter((one) => wish.serviceIds?.includes(one.id));
-  let services = service.ok ? service.services : knownServices;
   const staff = staffAsked(call, desk);
   if (!staff.ok) return counted(incomplete(staff.answer), touched);
   const staffNamed = textOf(call.args, 'staff_id', 'staff', 'staff_name') !== undefined;
-  let staffId = staffNamed ? staff.staffId : (wish.staffId ?? null);
-
-  let time = timeAsked(withKnown(call.args, wish, desk), desk);
-  if (time.understood.kind === 'same_as_last') {
-    const last = await withLastVisit(call, desk);
-    if (last) {
-      time = timeAsked(call.args, desk, last.context);
-      staffId ??= last.staffId;
-      if (services.length === 0) services = last.services;
-    }
-  }
+  const { time, staffId, services } = await asLastTime(call, desk, {
+    time: timeAsked(withKnown(call.args, wish, desk), desk),
+    staffId: staffNamed ? staff.staffId : (wish.staffId ?? null),
+    services: service.ok ? service.services : knownServices,
+  });
   const customer = await customerOf(call, desk, before);
   const known: Known = {
     services,

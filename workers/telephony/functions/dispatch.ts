@@ -2,7 +2,6 @@
  * One function request from raw body to spoken answer: parse, verify, find the call, run, count, open the call row behind the answer.
  * Nothing that fails in here becomes a 500 in a conversation. Called by routes.ts.
  */
-import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { isLanguage, type Language } from '../../../shared/i18n/language.ts';
 import type { RateStatus } from '../../durable/rate.ts';
@@ -20,7 +19,15 @@ import { requestCallback as noteCallback } from '../callbacks.ts';
 import { emergencySentence, readEmergency } from '../emergency.ts';
 import { placeFacts } from '../jobs.ts';
 import { say } from '../speech.ts';
-import { type KnownCall, type Named, ownerOfCall, signatureClock, type Verified, verifyCall } from '../verify.ts';
+import {
+  type KnownCall,
+  type Named,
+  namedIn,
+  ownerOfCall,
+  type SignedRequest,
+  type Verified,
+  verifyCall,
+} from '../verify.ts';
 import { factsOf } from '../wire-facts.ts';
 import { textOf } from '../wishes.ts';
 import { bookAppointment } from './book-appointment.ts';
@@ -61,39 +68,23 @@ const FUNCTIONS = {
 /** How old the isolate's copy of names and hours may be; decisions never use it, and an answer by newer data is made again. */
 const DESK_MAX_AGE_MS = 30_000;
 
-export interface FunctionRequest {
-  name: FunctionName;
-  rawBody: string;
-  header: string | null;
-  company: string | null;
-  /** request clock and process clock */
-  now: Instant;
-  processNow: Instant;
-  requestId: string;
-  waitUntil(work: Promise<unknown>): void;
-}
-
 export type FunctionOutcome =
   | { kind: 'answered'; body: Record<string, unknown>; rate: RateStatus | null; limited: boolean }
   | { kind: 'bad_signature' }
   /** malformed JSON, or a body beyond every bound */
   | { kind: 'refused'; error: DomainError };
 
-export async function runFunction(env: Env, request: FunctionRequest): Promise<FunctionOutcome> {
+/** Verifies the request, finds its call and answers with a sentence. */
+export async function runFunction(env: Env, name: FunctionName, request: SignedRequest): Promise<FunctionOutcome> {
   const parsed = parseRetellFunction(request.rawBody);
   const body = parsed.ok ? parsed.value : null;
   const numbers = body?.call ? numbersOf(body.call) : null;
-  const named: Named = {
-    rawBody: request.rawBody,
-    header: request.header,
-    company: request.company,
+  const named = namedIn(request, {
     route: body?.call?.route ?? null,
     number: numbers?.ours ?? null,
     agentId: body?.call?.agentId ?? null,
     callId: body?.callId ?? null,
-    now: request.now,
-    signedNow: signatureClock(request.header, request.now, request.processNow),
-  };
+  });
   let verified: Verified;
   try {
     verified = await verifyCall(env, named);
@@ -124,7 +115,7 @@ export async function runFunction(env: Env, request: FunctionRequest): Promise<F
     args: body.args,
     linkTo: (appointmentId, endsAt) => manageLink(env, scope.tenantId, appointmentId, endsAt),
   };
-  const made = await spoken(request.name, context);
+  const made = await spoken(name, context);
   const open = opening(env, scope, body.callId, call, made);
   if (open) request.waitUntil(open);
   const { rate } = made;

@@ -143,6 +143,12 @@ export const counted = (made: FunctionAnswer, from: CalendarAnswer<unknown>): Fu
   ...(from.call === undefined ? {} : { seen: from.call }),
 });
 
+/** The same answer with more beside it. */
+export const withFields = (made: FunctionAnswer, fields: Readonly<Record<string, unknown>>): FunctionAnswer => ({
+  ...made,
+  body: { ...made.body, ...fields },
+});
+
 export const sayIn = (call: FunctionCall, key: SpeechKey, values?: Readonly<Record<string, string>>): string =>
   say(call.language, key, values);
 

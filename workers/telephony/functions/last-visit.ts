@@ -1,16 +1,34 @@
 /** "Wie letztes Mal": the caller's last visit as context for spoken time. Called by check-availability and collect-appointment. */
 import type { SpokenContext } from '../spoken-time/reading.ts';
 import { offeredServices, type Service } from '../wishes.ts';
-import type { Desk, FunctionCall } from './function-call.ts';
+import { type Desk, type FunctionCall, type TimeAsked, timeAsked } from './function-call.ts';
 
-export interface LastVisitFound {
+interface LastVisitFound {
   context: SpokenContext;
   staffId: string | null;
   services: Service[];
 }
 
+interface Asked {
+  time: TimeAsked;
+  staffId: string | null;
+  services: Service[];
+}
+
+/** Fills what "wie letztes Mal" leaves open from the last visit; words that don't say so, or nobody identified yet: as it was asked. */
+export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked): Promise<Asked> {
+  if (asked.time.understood.kind !== 'same_as_last') return asked;
+  const last = await lastVisit(call, desk);
+  if (!last) return asked;
+  return {
+    time: timeAsked(call.args, desk, last.context),
+    staffId: asked.staffId ?? last.staffId,
+    services: asked.services.length === 0 ? last.services : asked.services,
+  };
+}
+
 /** The last visit of the customer this call has identified; null when nobody is identified yet. */
-export async function withLastVisit(call: FunctionCall, desk: Desk): Promise<LastVisitFound | null> {
+async function lastVisit(call: FunctionCall, desk: Desk): Promise<LastVisitFound | null> {
   const conversation = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
   const customerId = conversation.result.ok ? conversation.result.value.customerId : null;
   if (customerId === null) return null;

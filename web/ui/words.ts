@@ -1,0 +1,49 @@
+/** The words a face speaks with and their switch at run time. Called by both apps; pages get them through their context. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Language } from '../../shared/i18n/language.ts';
+import { type Catalogue, createTranslate, type Translate } from './i18n.ts';
+import { storeLanguage } from './language.ts';
+
+export interface FaceWords<C extends Catalogue> {
+  language: Language;
+  catalogue: Catalogue;
+  t: Translate<C>;
+  setLanguage: (language: Language) => void;
+}
+
+/** What the first render speaks; loaded before it, so that no page shows keys. */
+export interface FirstWords<C extends Catalogue> {
+  language: Language;
+  catalogue: C;
+}
+
+/** Changes the language; `keep` remembers it on this device (the reader's own choice, not the account's). */
+export type Speak = (language: Language, keep: boolean) => Promise<void>;
+
+export function useFaceWords<C extends Catalogue>(
+  first: FirstWords<C>,
+  load: (language: Language) => Promise<C>,
+): { words: FaceWords<C>; speak: Speak } {
+  const [spoken, setSpoken] = useState({ language: first.language, catalogue: first.catalogue });
+  const speak = useCallback<Speak>(
+    async (language, keep) => {
+      const catalogue = await load(language);
+      if (keep) storeLanguage(language);
+      setSpoken({ language, catalogue });
+    },
+    [load],
+  );
+  const words = useMemo<FaceWords<C>>(
+    () => ({
+      language: spoken.language,
+      catalogue: spoken.catalogue,
+      t: createTranslate(spoken.catalogue, spoken.language),
+      setLanguage: (language) => void speak(language, true),
+    }),
+    [spoken, speak],
+  );
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words.language]);
+  return { words, speak };
+}
