@@ -290,7 +290,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
     await page.mouse.up();
   }
 
-  it('marks an appointment as done after the time for Undo, and cancels with a word to the policy', async () => {
+  it('cancels with a word to the policy, and shows cancelled ones on demand', async () => {
     const [slot] = slotsOfOneDay(1);
     const id = await bookThroughApi(slot, 'Ida Statustest');
     const context = await signedIn(GERMAN_DESK);
