@@ -39,6 +39,9 @@ export default defineConfig({
                 ),
                 SMTP_URL: 'smtp://127.0.0.1:9',
                 ENVIRONMENT: 'test',
+                // seed and number of generated inputs, as in tests/pure/setup.ts; empty = the suite's own
+                FC_SEED: process.env['FC_SEED'] ?? '',
+                FC_RUNS: process.env['FC_RUNS'] ?? '',
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },
               // a second shard and the kit's probe object exist in tests only

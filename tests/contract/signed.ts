@@ -1,10 +1,13 @@
 /** Requests as the vendors send and sign them, from the wire fixtures, for one tenant. Called by the hostile-input and replay tests. */
-import type { Json } from './document.ts';
+import { createExecutionContext } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
+import { app } from '../../workers/app.ts';
 import { configOf } from '../../workers/env.ts';
 import { signCalcom, signRetell, signStripe, signTwilio } from '../../workers/integrations/signatures.ts';
 import { saveAgent, savePhoneNumber } from '../../workers/storage/platform-db.ts';
+import type { Json } from './document.ts';
 import type { FurnishedTenant } from './fixtures.ts';
+import { roomyEnv } from './requests.ts';
 import { env, freshAddress, PLATFORM, unique } from './tenants.ts';
 
 declare global {
@@ -86,6 +89,50 @@ export async function signed(
   return new Request(url, { method: 'POST', headers, body: typeof body === 'string' ? text : body });
 }
 
+/** A top-up that waits for its payment. */
+export interface Opened {
+  topupId: string;
+  gross: number;
+  net: number;
+}
+
+/** What the contract's Stripe (vendors.ts) made of an owner's order. */
+export async function openTopup(tenant: FurnishedTenant, amountCents: number): Promise<Opened> {
+  const request = new Request(`${PLATFORM}/api/v2/topups`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${tenant.apiKey}`,
+      'Content-Type': 'application/json',
+      'CF-Connecting-IP': freshAddress(),
+    },
+    body: JSON.stringify({ amount_cents: amountCents, method: 'stripe' }),
+  });
+  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  const opened = (await response.json()) as { topup_id: string; total_cents: number; bonus_cents: number };
+  if (response.status !== 201) throw new Error(`top-up: ${JSON.stringify(opened)}`);
+  return { topupId: opened.topup_id, gross: opened.total_cents, net: amountCents + opened.bonus_cents };
+}
+
+/** A Stripe event of the wire fixtures, about this top-up and its payment. */
+export function stripeEvent(
+  name: string,
+  tenant: FurnishedTenant,
+  topup: Opened,
+  id: string,
+): { [member: string]: Json } {
+  const event = wire(`stripe/${name}.json`);
+  const { object } = event['data'] as { object: { [member: string]: Json } };
+  const paymentId = `pi_${topup.topupId}`;
+  const isPayment = object['object'] === 'payment_intent';
+  // Disputes carry no metadata: they go by their payment.
+  if (!name.startsWith('charge.dispute'))
+    object['metadata'] = { kind: 'topup', tenant_id: tenant.tenantId, topup_id: topup.topupId };
+  object[isPayment ? 'id' : 'payment_intent'] = paymentId;
+  for (const amount of ['amount', 'amount_total', 'amount_received', 'amount_captured'])
+    if (typeof object[amount] === 'number') object[amount] = topup.gross;
+  return { ...event, id };
+}
+
 export const vendorOf = (path: string): Vendor =>
   path.includes('/calcom/')
     ? 'calcom'
@@ -123,9 +170,14 @@ const ARGUMENTS: { [member: string]: Json } = {
 };
 
 /** A body that the vendor could send to this path about the tenant; null for forms. @param serial makes call and event ids its own */
-export function validBody(path: string, line: Line, tenant: FurnishedTenant, serial: number): Json | null {
+export function validBody(
+  path: string,
+  about: { tenant: FurnishedTenant; line: Line; topups: readonly Opened[] },
+  serial: number,
+): Json | null {
+  const { tenant, line, topups } = about;
   const callId = `call_hostile_${tenant.slug}_${serial}`;
-  const about = (call: Json): Json => ({
+  const callOf = (call: Json): Json => ({
     ...(call as { [member: string]: Json }),
     call_id: callId,
     agent_id: line.agentId,
@@ -160,24 +212,23 @@ export function validBody(path: string, line: Line, tenant: FurnishedTenant, ser
         'charge.dispute.created',
         'payment_intent.payment_failed',
       ];
-      const event = wire(`stripe/${names[serial % names.length]}.json`);
-      const data = event['data'] as { object: { [member: string]: Json } };
-      data.object['metadata'] = { kind: 'topup', tenant_id: tenant.tenantId, topup_id: `top_${serial}` };
-      return { ...event, id: `evt_hostile_${tenant.slug}_${serial}`, data };
+      const topup = topups[serial % topups.length];
+      if (topup === undefined) return null;
+      return stripeEvent(names[serial % names.length] ?? '', tenant, topup, `evt_hostile_${tenant.slug}_${serial}`);
     }
     case 'retell': {
       if (path.startsWith('/webhooks/retell/inbound')) {
         const body = wire('retell/call_inbound.request.json');
-        return { ...body, call_inbound: about(body['call_inbound'] ?? {}) };
+        return { ...body, call_inbound: callOf(body['call_inbound'] ?? {}) };
       }
       if (path.startsWith('/webhooks/retell')) {
         const body = wire(
           ['retell/call_started.json', 'retell/call_ended.json', 'retell/call_analyzed.json'][serial % 3] ?? '',
         );
-        return { ...body, call: about(body['call'] ?? {}) };
+        return { ...body, call: callOf(body['call'] ?? {}) };
       }
       const body = wire('retell/custom_function.request.json');
-      return { ...body, args: ARGUMENTS, call: about(body['call'] ?? {}) };
+      return { ...body, args: ARGUMENTS, call: callOf(body['call'] ?? {}) };
     }
   }
 }

@@ -5,10 +5,12 @@ let sessions = 0;
 
 /** Replaces `fetch` for the whole file; answers Stripe's checkout session. */
 export function stubVendors(): void {
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const url = new URL(typeof input === 'string' ? input : input instanceof URL ? input : input.url);
     if (url.pathname.endsWith('/v1/checkout/sessions')) {
       const id = `cs_test_${++sessions}`;
+      const order = new URLSearchParams(String(init?.body ?? ''));
+      const price = (line: number): number => Number(order.get(`line_items[${line}][price_data][unit_amount]`) ?? 0);
       return Response.json({
         id,
         object: 'checkout.session',
@@ -17,7 +19,7 @@ export function stubVendors(): void {
         payment_status: 'unpaid',
         payment_intent: null,
         customer: null,
-        amount_total: 11_900,
+        amount_total: price(0) + price(1),
         currency: 'eur',
         metadata: {},
       });

@@ -23,6 +23,9 @@ const APPLY: Partial<Record<CalcomEvent['kind'], ApplyType>> = {
   rejected: 'cancelled',
 };
 
+/** Longer than any booking: a person would be taken for years. */
+const MAX_BOOKING_MS = 14 * 86_400_000;
+
 export async function processCalcomWebhook(env: Env, tenantId: string, webhookId: string): Promise<void> {
   const stored = await loadWebhook(env, tenantId, webhookId);
   if (stored?.state !== 'received') return;
@@ -47,6 +50,8 @@ async function apply(
   booking: CalcomEventBooking,
   receivedAt: number,
 ): Promise<{ state: 'processed' | 'failed'; error?: string }> {
+  if ((booking.endsAt ?? 0) - (booking.startsAt ?? 0) > MAX_BOOKING_MS)
+    return { state: 'failed', error: `longer than ${MAX_BOOKING_MS / 86_400_000} days` };
   const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
   if (!schedule.ok) throw new Error(`schedule: ${schedule.error.code}`);
   const mapped = mapping(schedule.value, booking);

@@ -60,6 +60,8 @@ export interface KitOptions {
 
 /** Safety net of the drain after a commit; the drain itself starts at once. */
 const SAFETY_NET_MS = 2_000;
+/** Commits within this long leave in one page. */
+const COALESCE_MS = 20;
 /** An alarm persists its next wake before it works, so that a crash inside can't lose the drain. */
 const ALARM_REARM_MS = 60_000;
 /** A head check at wake must not keep a caller waiting; without an answer the drain's own guard still finds a rewound file. */
@@ -160,6 +162,9 @@ export class Kit {
   #sinks: Sink[] | null = null;
   #draining: Promise<void> | null = null;
   #drainAgain = false;
+  /** real ms at which the last drain ended, and the one that waits for its moment */
+  #drainedAt = 0;
+  #soon: Promise<void> | null = null;
   /** real ms of the alarm we know to be armed */
   #armedAt: number | null = null;
 
@@ -393,7 +398,7 @@ export class Kit {
     } catch (fault) {
       console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'stream_failed', error: String(fault) }));
     }
-    this.#options.ctx.waitUntil(this.drain());
+    this.#options.ctx.waitUntil(this.#drainSoon());
   }
 
   // ---- the pipe out -------------------------------------------------------------------------------------------------
@@ -465,6 +470,21 @@ export class Kit {
     return row.behind;
   }
 
+  /**
+   * After a commit: at once when the object was idle, else together with what else is committed within a moment. Under load a drain per
+   * commit would compete with the next booking for disk and D1; the alarm stays the safety net.
+   */
+  #drainSoon(): Promise<void> {
+    if (this.#draining) return this.drain();
+    const rest = this.#drainedAt + COALESCE_MS - realNow();
+    if (rest <= 0) return this.drain();
+    this.#soon ??= pause(rest).then(() => {
+      this.#soon = null;
+      return this.drain();
+    });
+    return this.#soon;
+  }
+
   /** Drains every sink, each with its own back-off, single flight; resolves when nothing more can be moved now. Never throws. */
   drain(): Promise<void> {
     if (this.#draining) {
@@ -473,16 +493,19 @@ export class Kit {
     }
     this.#draining = this.#drainAll().finally(() => {
       this.#draining = null;
+      this.#drainedAt = realNow();
     });
     return this.#draining;
   }
 
   async #drainAll(): Promise<void> {
     try {
-      do {
+      for (;;) {
         this.#drainAgain = false;
         await Promise.all(this.#sinkList().map((sink) => this.#drainOne(sink)));
-      } while (this.#drainAgain);
+        if (!this.#drainAgain) break;
+        await pause(COALESCE_MS);
+      }
       this.#prune();
       await this.#armNext(null, false);
     } catch (fault) {
@@ -724,3 +747,5 @@ async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
     clearTimeout(timer);
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -8,6 +8,8 @@ import { realEmail } from './calcom.ts';
 /** A booking with 250 guests stays well under this. */
 const MAX_CALCOM_EVENT_CHARS = 512_000;
 const MAX_ATTENDEES = 500;
+/** The year 2100: a change said to be later would be the last word on its booking for ever. */
+const MAX_INSTANT_MS = Date.UTC(2100, 0, 1);
 
 export type CalcomEventKind =
   | 'created'
@@ -212,8 +214,8 @@ function statusOf(text: string | null | undefined): CalcomEventBooking['status']
   return lower === 'accepted' || lower === 'pending' || lower === 'cancelled' || lower === 'rejected' ? lower : null;
 }
 
-/** Times come with `Z`, `.000Z` or `+00:00`. */
+/** Times come with `Z`, `.000Z` or `+00:00`; null for a moment at which no booking of ours can be. */
 function instantOf(text: string | null | undefined): Instant | null {
   const at = Date.parse(text ?? '');
-  return Number.isNaN(at) ? null : asInstant(at);
+  return at > 0 && at < MAX_INSTANT_MS ? asInstant(at) : null;
 }
