@@ -84,8 +84,12 @@ const SCANNER = new RegExp(
 const SUNDAY = /(^|[\s,(])So(?=\.?,? ?(?:den )?\d)/g;
 const SUNDAY_DOTTED = /(^|[\s,(])so\.(?=,? ?(?:den )?\d{1,2}\.)/g;
 
+const ISO_DAY_AND_CLOCK = /^\d{4}-\d{2}-\d{2}(?: , \d{2}:\d{2})?$/;
+
 /** Every token of a text, fillers and unknown words included. */
 export function tokenise(text: string): Token[] {
+  // What a model fills in itself needs no idioms, and it is what most requests carry.
+  if (ISO_DAY_AND_CLOCK.test(text)) return merge(scan(text));
   let folded = fold(text.replace(SUNDAY, '$1Sonntag').replace(SUNDAY_DOTTED, '$1Sonntag'));
   folded = folded.replace(COMPOUND, '$1 $2').replace(WEEKDAY_SPAN, '$1 bis ');
   folded = folded.replace(/(?<=[a-z]) ?- ?(?=[a-z])/g, ' ').replace(/(\d) ?std\.?(?=\s|$)/g, '$1 stunden');
