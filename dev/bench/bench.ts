@@ -111,6 +111,8 @@ async function paired(
   const figures: number[] = [];
   const options = { port: directPort, connections, milliseconds: MEASURE_MS / ROUNDS, warmUpMilliseconds: 100 };
   for (let round = 0; round < ROUNDS; round++) {
+    // What the case before left in the pipe belongs to that case.
+    await ask(post('/api/dev/flush', {}));
     const floorMeasured = await measure({ ...options, next: floorNext });
     figures.push(judge(floorMeasured, await measure({ ...options, next: caseNext })));
   }

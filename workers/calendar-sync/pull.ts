@@ -52,9 +52,9 @@ async function apply(
 ): Promise<{ state: 'processed' | 'failed'; error?: string }> {
   if ((booking.endsAt ?? 0) - (booking.startsAt ?? 0) > MAX_BOOKING_MS)
     return { state: 'failed', error: `longer than ${MAX_BOOKING_MS / 86_400_000} days` };
-  const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
-  if (!schedule.ok) throw new Error(`schedule: ${schedule.error.code}`);
-  const mapped = mapping(schedule.value, booking);
+  let mapped = mapping(await scheduleOf(scope, 60_000), booking);
+  // What the copy does not know may have been mapped a moment ago.
+  if (!mapped.serviceId || !mapped.staffId || !mapped.branchId) mapped = mapping(await scheduleOf(scope, 0), booking);
   // A reschedule that asks for confirmation arrives as BOOKING_REQUESTED with the old uid (wire § 2.3).
   const effective: ApplyType = type === 'created' && booking.rescheduledFromUid ? 'rescheduled' : type;
   const attendee = booking.attendees[0];
@@ -97,6 +97,12 @@ async function apply(
   }
   await saveCalcomRoutes(env, scope.tenantId, [{ kind: 'uid', value: booking.uid }]);
   return { state: 'processed' };
+}
+
+async function scheduleOf(scope: TenantScope, maxAgeMs: number): Promise<ScheduleSnapshot> {
+  const { result } = await scope.calendar.schedule({ maxAgeMs });
+  if (!result.ok) throw new Error(`schedule: ${result.error.code}`);
+  return result.value;
 }
 
 /** Event type → service, organizer → staff (id, else e-mail), staff's branch when it is one. */

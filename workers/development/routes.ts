@@ -3,8 +3,13 @@
  * app.ts, so that production never carries it in its entry.
  */
 import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { DomainError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { objectFor } from '../durable/place.ts';
+import { notFound, onError, refuse } from '../http/problem.ts';
 import { sweep } from '../operations/effects.ts';
 import { pingAll } from '../operations/ping.ts';
 import { reconcile, restoreObject } from '../projection/rebuild.ts';
@@ -19,23 +24,46 @@ const FLUSH_MS = 10_000;
 const MAX_TENANTS = 500;
 
 export const developmentRoutes = new Hono<AppEnv>();
+developmentRoutes.onError(onError);
+developmentRoutes.notFound(notFound);
 // A body that nobody reads makes workerd close the connection under a client that wants to reuse it.
 developmentRoutes.use('*', async (c, next) => {
   if (c.req.method === 'POST') await c.req.text();
   await next();
 });
 
+/** The body as the schema reads it. Refusals: MALFORMED_JSON, VALIDATION_ERROR. */
+async function bodyOf<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Promise<Result<T, DomainError>> {
+  let body: unknown;
+  try {
+    body = await c.req.json();
+  } catch {
+    return err({ code: 'MALFORMED_JSON' });
+  }
+  const read = schema.safeParse(body);
+  if (read.success) return ok(read.data);
+  return err({
+    code: 'VALIDATION_ERROR',
+    errors: { [read.error.issues[0]?.path.join('.') ?? 'body']: ['unreadable'] },
+  });
+}
+
+/** What an operation carries is its own affair: seed.ts runs it as it is. */
+const SEED = z.object({
+  operations: z
+    .array(z.looseObject({ op: z.string() }))
+    .max(MAX_OPERATIONS)
+    .default([]),
+});
+const FAULTS = z.object({ d1: z.enum(['refuse', 'ok']).optional() });
+const RESTORE = z.object({ tenant: z.string().min(1).max(128), kind: z.enum(['calendar', 'ledger']) });
+
 const allTenants = async (env: Env): Promise<string[]> => (await tenantsAfter(env, '', MAX_TENANTS)).map((t) => t.id);
 
 developmentRoutes.post('/api/dev/seed', async (c) => {
-  const body = await c.req.json<{ operations?: SeedOperation[] }>();
-  const operations = body.operations ?? [];
-  if (operations.length > MAX_OPERATIONS)
-    return c.json(
-      { success: false, error: { code: 'VALIDATION_ERROR', message: `at most ${MAX_OPERATIONS} operations` } },
-      422,
-    );
-  return c.json({ success: true, ...(await seed(c.env, operations)) });
+  const body = await bodyOf(c, SEED);
+  if (!body.ok) return refuse(c, body.error);
+  return c.json({ success: true, ...(await seed(c.env, body.value.operations as unknown as SeedOperation[])) });
 });
 
 developmentRoutes.get('/api/dev/tenants', async (c) => c.json({ tenants: await allTenants(c.env) }));
@@ -87,14 +115,16 @@ developmentRoutes.get('/api/dev/effects', async (c) => {
 });
 
 developmentRoutes.post('/api/dev/faults', async (c) => {
-  const body = await c.req.json<{ d1?: 'refuse' | 'ok' }>();
-  d1Meter.refuse = body.d1 === 'refuse';
+  const body = await bodyOf(c, FAULTS);
+  if (!body.ok) return refuse(c, body.error);
+  d1Meter.refuse = body.value.d1 === 'refuse';
   return c.json({ success: true, d1: d1Meter.refuse ? 'refuse' : 'ok' });
 });
 
 developmentRoutes.post('/api/dev/restore', async (c) => {
-  const body = await c.req.json<{ tenant: string; kind: 'calendar' | 'ledger' }>();
-  return c.json({ success: true, report: await restoreObject(c.env, body.tenant, body.kind) });
+  const body = await bodyOf(c, RESTORE);
+  if (!body.ok) return refuse(c, body.error);
+  return c.json({ success: true, report: await restoreObject(c.env, body.value.tenant, body.value.kind) });
 });
 
 developmentRoutes.get('/api/dev/objects', async (c) => {

@@ -61,12 +61,12 @@ export interface KitOptions {
 /** Safety net of the drain after a commit; the drain itself starts at once. */
 const SAFETY_NET_MS = 2_000;
 /**
- * Rest between two drains: three times what the last one took, in these bounds. Under load the pipe then takes at most a quarter of the
+ * Rest between two drains: five times what the last one took, in these bounds. Under load the pipe then takes at most a sixth of the
  * object's time and its pages grow; when idle it leaves at once.
  */
 const LEAST_REST_MS = 20;
-const LONGEST_REST_MS = 250;
-const REST_FACTOR = 3;
+const LONGEST_REST_MS = 400;
+const REST_FACTOR = 5;
 /** An alarm persists its next wake before it works, so that a crash inside can't lose the drain. */
 const ALARM_REARM_MS = 60_000;
 /** A head check at wake must not keep a caller waiting; without an answer the drain's own guard still finds a rewound file. */

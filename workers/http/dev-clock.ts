@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { asInstant, clockOffset, type Instant, processNow, realNow, setClockOffset } from '../../shared/clock.ts';
 import { fromIso, toIso } from '../../shared/time.ts';
 import { type Env, isDevelopment } from '../env.ts';
+import { boundBody, MAX_JSON_BYTES } from './body.ts';
 import { notFound, refuse } from './problem.ts';
 import { type AppEnv, createRoom } from './room.ts';
 import { errorResponses, jsonAnswer, jsonBody, publicRoute } from './schema.ts';
@@ -31,7 +32,7 @@ export function devClockRoom(onClockMoved: OnClockMoved) {
       tags: ['development'],
       summary: 'Move the process clock (development only)',
       ...publicRoute,
-      middleware: developmentOnly,
+      middleware: [developmentOnly, boundBody(MAX_JSON_BYTES)] as const,
       request: {
         body: jsonBody(
           z

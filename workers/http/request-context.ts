@@ -24,6 +24,8 @@ export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
   const key = c.req.header('Idempotency-Key');
   if (key !== undefined && key.length <= MAX_KEY_LENGTH && KEY_PATTERN.test(key)) c.set('idempotencyKey', key);
   await next();
+  // Only its headers are sent: a stream that nobody will ever read must let go of its socket now, not when its life ends.
+  if (c.req.method === 'HEAD') await c.res.body?.cancel();
   // A developer's terminal shows what went wrong; everywhere else every request leaves its line.
   if (!isDevelopment(c.env) || (c.res.status >= 500 && c.env.ENVIRONMENT !== 'test')) {
     logLine(c, requestId, realNow() - startedAt);
