@@ -15,7 +15,14 @@ interface Balance {
   held_cents: number;
 }
 interface BookingShown {
-  data: { status: string; starts_at: string; sync_status: string; calcom_booking_id?: string | null };
+  data: {
+    status: string;
+    starts_at: string;
+    sync_status: string;
+    service_id: string;
+    staff_id: string;
+    branch_id: string;
+  };
 }
 
 const bookedId = (call: PlayedCall): string =>
@@ -68,19 +75,16 @@ async function main(): Promise<void> {
   });
 
   // 2. A second try for the same slot finds it taken.
-  const taken = call.memory.results['book-appointment'];
   await expect('nobody else can have that slot', async () => {
-    const start = String(taken?.['starts_at'] ?? (await booking()).data.starts_at);
-    const staffId = String(taken?.['staff_id'] ?? '');
+    const { data } = await booking();
     const answer = await api('POST', `${askpro}/api/v2/bookings`, SALON_KEY, {
       customer_id: String(call.memory.results['check-customer']?.['customer_id'] ?? ''),
-      service_id: 'srv_haarschnitt',
-      ...(staffId ? { staff_id: staffId } : {}),
-      branch_id: 'bra_mitte',
-      starts_at: start,
+      service_id: data.service_id,
+      staff_id: data.staff_id,
+      branch_id: data.branch_id,
+      starts_at: data.starts_at,
       source: 'api',
     });
-    if (!staffId && answer.status === 201) return 'another colleague was free';
     const body = answer.body as { error?: { code?: string; details?: { alternatives?: unknown[] } } };
     if (answer.status !== 409) throw new Error(`HTTP ${answer.status}`);
     return `409 ${body.error?.code ?? ''}, ${body.error?.details?.alternatives?.length ?? 0} alternatives`;

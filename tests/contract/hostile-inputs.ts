@@ -221,6 +221,14 @@ export function withUnknownMembers(operation: Operation, body: Json): Json {
   return { ...Object.fromEntries(extra), ...body };
 }
 
+/** A function's body whose arguments, and whose top level, name what callers never say. */
+export function withUnknownArguments(body: Json): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const args = body['args'];
+  const said = typeof args === 'object' && args !== null && !Array.isArray(args) ? args : {};
+  return { ...NEVER_WRITTEN, ...body, args: { ...NEVER_WRITTEN, ...said } };
+}
+
 /** What may be put where a member of this kind stands. */
 function valuesFor(kind: string): readonly Json[] {
   const special: readonly Json[] =

@@ -13,12 +13,12 @@ import { configOf } from '../../workers/env.ts';
 import { runEffect } from '../../workers/operations/effects.ts';
 import { reconcile } from '../../workers/projection/rebuild.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
-import type { Json } from './document.ts';
 import { type FurnishedTenant, furnishTenant } from './fixtures.ts';
 import { settled, shoot, type Shot } from './hostile-check.ts';
 import { signIn } from './requests.ts';
 import {
   connectLine,
+  mapCalcom,
   type Line,
   type Opened,
   openTopup,
@@ -55,21 +55,6 @@ async function deliver(delivery: Delivery): Promise<Shot> {
   );
   expect(shot.status, shot.text).toBe(200);
   return shot;
-}
-
-async function post(tenant: FurnishedTenant, path: string, body: Json): Promise<string> {
-  const request = new Request(`${PLATFORM}${path}`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${tenant.apiKey}`,
-      'Content-Type': 'application/json',
-      'CF-Connecting-IP': freshAddress(),
-    },
-    body: JSON.stringify(body),
-  });
-  const shot = await shoot(request, `POST ${path}`);
-  expect(shot.status, shot.text).toBe(201);
-  return (JSON.parse(shot.text) as { data: { id: string } }).data.id;
 }
 
 /** Messages to people are retried in their own time, and the vendors of this test are down. */
@@ -276,19 +261,7 @@ describe('Cal.com', () => {
   let tenant: FurnishedTenant;
   beforeAll(async () => {
     tenant = await furnishTenant(signIn);
-    const staff = await post(tenant, '/api/v1/staff', {
-      first_name: 'Orga',
-      branch_ids: [tenant.branch],
-      calcom_user_id: '1',
-    });
-    await post(tenant, '/api/v1/services', {
-      name: { de: 'Check-up' },
-      duration_minutes: 30,
-      price_cents: 1_000,
-      currency: 'EUR',
-      staff: [{ staff_id: staff }],
-      calcom_event_type_id: '123',
-    });
+    await mapCalcom(tenant);
   });
 
   /** Created, moved, cancelled: one booking, as the wire fixtures tell it. @param day moves it, so that two families don't want one slot */

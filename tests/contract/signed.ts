@@ -1,6 +1,7 @@
 /** Requests as the vendors send and sign them, from the wire fixtures, for one tenant. Called by the hostile-input and replay tests. */
 import { createExecutionContext } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
+import { addDays, dateOf } from '../../shared/time.ts';
 import { app } from '../../workers/app.ts';
 import { configOf } from '../../workers/env.ts';
 import { signCalcom, signRetell, signStripe, signTwilio } from '../../workers/integrations/signatures.ts';
@@ -142,7 +143,8 @@ export const vendorOf = (path: string): Vendor =>
         ? 'twilio'
         : 'retell';
 
-const ARGUMENTS: { [member: string]: Json } = {
+/** Every argument that some function reads. */
+export const ARGUMENTS: { [member: string]: Json } = {
   when: 'nächsten Dienstag um zehn',
   date: '2026-11-24',
   time: '10:00',
@@ -169,12 +171,71 @@ const ARGUMENTS: { [member: string]: Json } = {
   confirm: true,
 };
 
+/** What a function that does its work is called with. */
+function argumentsOf(path: string, about: Vendored, serial: number): { [member: string]: Json } {
+  // A slot of its own for each serial, in hours that nobody takes for the morning's.
+  const slot = (serial % 1_000) + Math.floor(serial / 1_000) * 37;
+  const date = addDays(dateOf(processNow(), 'Europe/Berlin'), 2 + (slot % 28));
+  const time = `${13 + (Math.floor(slot / 28) % 10)}:${slot % 2 === 0 ? '00' : '30'}`;
+  const who = { customer_name: 'Erika Muster', phone_number: '+4915112345678' };
+  const what = { service: 'Haarschnitt', staff: 'Maria' };
+  const { appointmentId } = about;
+  if (path.includes('/check-customer') || path.includes('/list-')) return who;
+  if (path.includes('/opening-hours')) return { date };
+  if (path.includes('/request-callback')) return { ...who, reason: 'Rückfrage' };
+  if (path.includes('/cancel-')) return { ...who, appointment_id: appointmentId, confirm: true };
+  if (path.includes('/reschedule-'))
+    return { ...who, appointment_id: appointmentId, new_date: date, new_time: time, confirm: true };
+  return { ...who, ...what, date, time };
+}
+
+/** The tenant as the vendors know it. */
+export interface Vendored {
+  tenant: FurnishedTenant;
+  line: Line;
+  topups: readonly Opened[];
+  /** booked by the caller of the wire fixtures */
+  appointmentId: string;
+}
+
+/** Answers a function of the phone agent as JSON. */
+export async function callFunction(name: string, about: Vendored, serial: number): Promise<{ [member: string]: Json }> {
+  const path = `/api/retell/${name}`;
+  const request = await signed('retell', path, JSON.stringify(validBody(path, about, serial)));
+  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  return (await response.json()) as { [member: string]: Json };
+}
+
+/** A person and a service that Cal.com's bookings of the wire fixtures mean. */
+export async function mapCalcom(tenant: FurnishedTenant): Promise<void> {
+  const post = async (path: string, body: Json): Promise<string> => {
+    const request = new Request(`${PLATFORM}${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${tenant.apiKey}`,
+        'Content-Type': 'application/json',
+        'CF-Connecting-IP': freshAddress(),
+      },
+      body: JSON.stringify(body),
+    });
+    const response = await app.fetch(request, roomyEnv, createExecutionContext());
+    const made = (await response.json()) as { data: { id: string } };
+    if (response.status !== 201) throw new Error(`${path}: ${JSON.stringify(made)}`);
+    return made.data.id;
+  };
+  const staff = await post('/api/v1/staff', { first_name: 'Orga', branch_ids: [tenant.branch], calcom_user_id: '1' });
+  await post('/api/v1/services', {
+    name: { de: 'Check-up' },
+    duration_minutes: 30,
+    price_cents: 1_000,
+    currency: 'EUR',
+    staff: [{ staff_id: staff }],
+    calcom_event_type_id: '123',
+  });
+}
+
 /** A body that the vendor could send to this path about the tenant; null for forms. @param serial makes call and event ids its own */
-export function validBody(
-  path: string,
-  about: { tenant: FurnishedTenant; line: Line; topups: readonly Opened[] },
-  serial: number,
-): Json | null {
+export function validBody(path: string, about: Vendored, serial: number): Json | null {
   const { tenant, line, topups } = about;
   const callId = `call_hostile_${tenant.slug}_${serial}`;
   const callOf = (call: Json): Json => ({
@@ -228,7 +289,7 @@ export function validBody(
         return { ...body, call: callOf(body['call'] ?? {}) };
       }
       const body = wire('retell/custom_function.request.json');
-      return { ...body, args: ARGUMENTS, call: callOf(body['call'] ?? {}) };
+      return { ...body, args: argumentsOf(path, about, serial), call: callOf(body['call'] ?? {}) };
     }
   }
 }

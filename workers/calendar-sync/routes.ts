@@ -1,6 +1,7 @@
 /** Cal.com in: `POST /api/calcom/webhook` and `/{company}`: candidate → signature → stored once → queue. Nothing else before verification. */
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
@@ -16,7 +17,7 @@ import { configOf } from '../env.ts';
 export const routes = createRoom();
 
 async function receive(c: Context<AppEnv>, company: string | null): Promise<Response> {
-  const raw = await c.req.text();
+  const raw = await readRawBody(c);
   const signature = c.req.header('X-Cal-Signature-256') ?? '';
   if (signature === '' || signature === CALCOM_UNSIGNED) return refuseSignature(c);
   // Unverified until a candidate's own secret says otherwise: only used to choose the secret.

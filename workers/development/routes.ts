@@ -14,7 +14,7 @@ import { sweep } from '../operations/effects.ts';
 import { pingAll } from '../operations/ping.ts';
 import { reconcile, restoreObject } from '../projection/rebuild.ts';
 import { d1Meter } from '../storage/d1.ts';
-import { effectCountsOfAll, parkedOfAll, tenantsAfter } from '../storage/platform-db.ts';
+import { effectCountsOfAll, parkedOfAll, tenantsAfter, webhooksWaiting } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import type { Env } from '../env.ts';
 import type { AppEnv } from '../http/room.ts';
@@ -111,7 +111,14 @@ developmentRoutes.get('/api/dev/verify', async (c) => {
 });
 
 developmentRoutes.get('/api/dev/effects', async (c) => {
-  return c.json({ success: true, ...(await effectCountsOfAll(c.env)), parked_effects: await parkedOfAll(c.env, 200) });
+  const [counts, webhooks] = await Promise.all([effectCountsOfAll(c.env), webhooksWaiting(c.env)]);
+  // A stored webhook that no consumer has worked on is work that waits, too.
+  return c.json({
+    success: true,
+    ...counts,
+    pending: counts.pending + webhooks,
+    parked_effects: await parkedOfAll(c.env, 200),
+  });
 });
 
 developmentRoutes.post('/api/dev/faults', async (c) => {

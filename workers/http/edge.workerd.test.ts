@@ -122,6 +122,21 @@ async function call(path: string, options: Call = {}): Promise<Response> {
 const numberOf = async (response: Response): Promise<number> =>
   ((await response.json()) as { data: { number: number } }).data.number;
 
+describe('texts of a body', () => {
+  it('half a character is refused, whole ones pass, however they are written', async () => {
+    const { apiKey } = await seedTenant();
+    const post = (raw: string) =>
+      call('/api/things', { key: apiKey, raw, headers: { 'Content-Type': 'application/json' } });
+    for (const half of ['"\\ud800"', '"x\\uDC00y"', '"\\ude00\\ud83d"', '"\\\\\\ud83d"']) {
+      const refused = await post(`{"name":${half}}`);
+      expect(refused.status, half).toBe(400);
+    }
+    expect((await post('{"name":"a","\\ud800":1}')).status).toBe(400);
+    for (const whole of ['"\\ud83d\\ude00"', '"😀"', '"\\\\ud800"', '"ü"'])
+      expect((await post(`{"name":${whole}}`)).status, whole).toBe(201);
+  });
+});
+
 describe('Idempotency-Key', () => {
   const post = (key: string, body: unknown, idempotencyKey: string) =>
     call('/api/things', { key, body, headers: { 'Idempotency-Key': idempotencyKey } });

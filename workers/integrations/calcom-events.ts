@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { parseJsonBody } from './json-body.ts';
 import { realEmail } from './calcom.ts';
 
 /** A booking with 250 guests stays well under this. */
@@ -139,18 +140,12 @@ const ENVELOPE = z.looseObject({
  * Refusals: MALFORMED_JSON, PAYLOAD_TOO_LARGE, VALIDATION_ERROR (no trigger, or attendees beyond reason). Unknown triggers are `other`.
  */
 export function parseCalcomEvent(rawBody: string): Result<CalcomEvent, DomainError> {
-  if (rawBody.length > MAX_CALCOM_EVENT_CHARS)
-    return err({ code: 'PAYLOAD_TOO_LARGE', max_bytes: MAX_CALCOM_EVENT_CHARS });
-  let body: unknown;
-  try {
-    body = JSON.parse(rawBody);
-  } catch {
-    return err({ code: 'MALFORMED_JSON' });
-  }
-  const envelope = ENVELOPE.safeParse(body);
+  const body = parseJsonBody(rawBody, MAX_CALCOM_EVENT_CHARS);
+  if (!body.ok) return body;
+  const envelope = ENVELOPE.safeParse(body.value);
   if (!envelope.success) return err({ code: 'VALIDATION_ERROR', errors: { triggerEvent: ['is required'] } });
   const { triggerEvent, createdAt } = envelope.data;
-  const payload = PAYLOAD.safeParse(envelope.data.payload ?? body);
+  const payload = PAYLOAD.safeParse(envelope.data.payload ?? body.value);
   if (!payload.success) return err({ code: 'VALIDATION_ERROR', errors: { payload: ['cannot be read'] } });
   const facts = payload.data;
   const uid = facts.uid || facts.bookingUid || null;

@@ -7,6 +7,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { parseJsonBody } from './json-body.ts';
 
 /** A two-hour call with word timings is about 3 MB; Retell's own limit is an hour. */
 export const MAX_RETELL_BODY_CHARS = 4_000_000;
@@ -255,14 +256,9 @@ export function parseRetellCall(value: unknown): Result<RetellCall, DomainError>
 
 /** Parses a bounded JSON object. Refusals: PAYLOAD_TOO_LARGE, MALFORMED_JSON, VALIDATION_ERROR (JSON, but not an object). */
 export function parseJsonObject(rawBody: string, maxChars: number): Result<Record<string, unknown>, DomainError> {
-  if (rawBody.length > maxChars) return err({ code: 'PAYLOAD_TOO_LARGE', max_bytes: maxChars });
-  let body: unknown;
-  try {
-    body = JSON.parse(rawBody);
-  } catch {
-    return err({ code: 'MALFORMED_JSON' });
-  }
-  return isObject(body) ? ok(body) : err(invalid('body', 'must be an object'));
+  const body = parseJsonBody(rawBody, maxChars);
+  if (!body.ok) return body;
+  return isObject(body.value) ? ok(body.value) : err(invalid('body', 'must be an object'));
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

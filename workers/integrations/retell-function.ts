@@ -62,7 +62,7 @@ export function parseRetellFunction(rawBody: string): Result<RetellFunctionCall,
 function bounded(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(args).slice(0, MAX_ARGUMENTS)) {
-    made[key] = typeof value === 'string' ? value.slice(0, MAX_ARGUMENT_CHARS) : value;
+    made[key] = typeof value === 'string' ? value.slice(0, MAX_ARGUMENT_CHARS).toWellFormed() : value;
   }
   return made;
 }

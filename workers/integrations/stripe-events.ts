@@ -4,6 +4,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asCents, type Cents } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { parseJsonBody } from './json-body.ts';
 
 /** Stripe's events stay under 100 kB; anything larger is not one. */
 const MAX_STRIPE_EVENT_CHARS = 512_000;
@@ -133,15 +134,9 @@ const DISPUTE = z.looseObject({
  * Refusals: MALFORMED_JSON, PAYLOAD_TOO_LARGE, VALIDATION_ERROR (not an event, or a known type in a shape we cannot read).
  */
 export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainError> {
-  if (rawBody.length > MAX_STRIPE_EVENT_CHARS)
-    return err({ code: 'PAYLOAD_TOO_LARGE', max_bytes: MAX_STRIPE_EVENT_CHARS });
-  let body: unknown;
-  try {
-    body = JSON.parse(rawBody);
-  } catch {
-    return err({ code: 'MALFORMED_JSON' });
-  }
-  const envelope = ENVELOPE.safeParse(body);
+  const body = parseJsonBody(rawBody, MAX_STRIPE_EVENT_CHARS);
+  if (!body.ok) return body;
+  const envelope = ENVELOPE.safeParse(body.value);
   if (!envelope.success) return err(refusal(envelope.error));
   const { id, type, created, livemode, data } = envelope.data;
   const base: EventBase = { eventId: id, type, createdAt: asInstant(created * 1000), livemode };

@@ -355,3 +355,38 @@ describe('Retell functions', () => {
     });
   });
 });
+
+describe('what no vendor should send', () => {
+  const call = (members: object): string =>
+    JSON.stringify({ event: 'call_ended', call: { call_id: 'c', start_timestamp: 1793181600000, ...members } });
+
+  it.each([1e308, 8.7e15, -1, 0, '+275760-09-13T00:00:00Z', 'soon', {}])(
+    'a call that ended at %s has no known end',
+    (end_timestamp) => {
+      expect(value(parseRetellEvent(call({ end_timestamp }))).call.endedAt).toBeNull();
+    },
+  );
+  it('a text cut in the middle of an emoji is kept in whole characters', () => {
+    const event = value(
+      parseRetellEvent('{"event":"call_ended","call":{"call_id":"c","transcript":"User: ja \\ud83d"}}'),
+    );
+    expect(event.call.transcript).toBe('User: ja \ufffd');
+    expect(value(parseRetellFunction('{"call_id":"c","notes":"\\ude00"}')).args).toEqual({ notes: '\ufffd' });
+    expect(value(parseRetellFunction(JSON.stringify({ call_id: 'c', notes: `${'x'.repeat(1_999)}😀` }))).args).toEqual({
+      notes: `${'x'.repeat(1_999)}\ufffd`,
+    });
+    const booked = value(parseCalcomEvent('{"triggerEvent":"BOOKING_CREATED","payload":{"uid":"u\\ud800"}}'));
+    expect(booked.booking?.uid).toBe('u\ufffd');
+  });
+  it.each(['constructor', '__proto__', 'toString'])('%s is no trigger of Cal.com', (triggerEvent) => {
+    expect(value(parseCalcomEvent(JSON.stringify({ triggerEvent, payload: { uid: 'u' } }))).kind).toBe('other');
+  });
+  it('a change at Cal.com said to be made in the year 9999 is not the last word for ever', () => {
+    const event = value(
+      parseCalcomEvent(
+        '{"triggerEvent":"BOOKING_CREATED","createdAt":"9999-12-31T23:59:59Z","payload":{"uid":"u","startTime":"9999-12-31T23:00:00Z"}}',
+      ),
+    );
+    expect([event.createdAt, event.booking?.startsAt]).toEqual([null, null]);
+  });
+});

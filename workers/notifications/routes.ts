@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { toIso } from '../../shared/time.ts';
 import { configOf } from '../env.ts';
+import { readRawBody } from '../http/body.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
@@ -38,7 +39,7 @@ const MAX_PARAMS = 100;
 const MAX_DEAD_LETTERS = 100;
 
 async function twilioStatus(c: Context<AppEnv>, company: string | null): Promise<Response> {
-  const raw = await c.req.text();
+  const raw = await readRawBody(c);
   const params = [...new URLSearchParams(raw)].slice(0, MAX_PARAMS);
   const config = configOf(c.env);
   const path = new URL(c.req.url).pathname;

@@ -46,7 +46,7 @@ const SWEEP_ROWS = 500;
 /** Queues delay at most twelve hours; longer waits are the sweeper's. */
 const MAX_DELAY_SECONDS = 43_200;
 /** A pending row this old has lost its message. */
-const ENQUEUED_MS = 60_000;
+const ENQUEUED_MS = 30_000;
 /** Queues take at most 100 messages a batch. */
 const QUEUE_BATCH = 100;
 

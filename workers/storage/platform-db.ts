@@ -201,3 +201,11 @@ export async function parkedOfAll(
   }
   return found;
 }
+
+/** Stored webhooks of all tenants that no consumer finished yet. */
+export async function webhooksWaiting(env: Env): Promise<number> {
+  let waiting = 0;
+  for (const shard of allShards(env))
+    waiting += await drizzleOn(shard).$count(webhookLogs, eq(webhookLogs.state, 'received'));
+  return waiting;
+}
