@@ -48,10 +48,7 @@ import {
 } from './signed.ts';
 import { env, freshAddress, PLATFORM } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
-// Loaded here, because a module that is first imported by a queue consumer belongs to that consumer's context.
-import '../../workers/calendar-sync/pull.ts';
-import '../../workers/payments/webhook.ts';
-import '../../workers/telephony/jobs.ts';
+import './loaded.ts';
 
 const SEED = Number(env['FC_SEED'] === 'random' ? Date.now() % 2 ** 31 : env['FC_SEED'] || 20_261_120);
 /** Mutated bodies per route. */

@@ -30,11 +30,7 @@ import {
 } from './signed.ts';
 import { env, freshAddress, PLATFORM, unique } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
-// Loaded here, because a module that is first imported by a queue consumer belongs to that consumer's context.
-import '../../workers/calendar-sync/pull.ts';
-import '../../workers/metering/appointments.ts';
-import '../../workers/payments/webhook.ts';
-import '../../workers/telephony/jobs.ts';
+import './loaded.ts';
 
 const REPLAYS = 100;
 const AT_ONCE = 10;

@@ -30,7 +30,7 @@ const DOCUMENT_PATH = '/api/openapi.json';
 
 export type OpenApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>;
 
-/** What the edge itself answers to a body before any room sees it; of these a request without a declared body only meets the first. */
+/** What the edge itself answers to a body before any room sees it; the last one only where a body is declared. */
 const BODY_REFUSALS = ['PAYLOAD_TOO_LARGE', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
 /** The document of everything mounted so far, with the refusals that every route with a body shares. */
@@ -42,7 +42,7 @@ export function documentOf(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       if (operation === undefined) continue;
       const answers: Record<string, unknown> = operation.responses ?? {};
       operation.responses = answers;
-      for (const code of operation.requestBody === undefined ? BODY_REFUSALS.slice(0, 1) : BODY_REFUSALS) {
+      for (const code of operation.requestBody === undefined ? BODY_REFUSALS.slice(0, -1) : BODY_REFUSALS) {
         answers[STATUS[code]] ??= {
           description: code,
           content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
