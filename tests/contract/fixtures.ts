@@ -242,6 +242,30 @@ const scheduleItem =
     return id;
   };
 
+/** An SMS that has left; answers its id. */
+export async function sentNotification(
+  { scope }: FurnishedTenant,
+  more: { statusRank?: number; providerMessageId?: string } = {},
+): Promise<string> {
+  const now = processNow();
+  const id = newId('notification', now);
+  await scope.db.insert(notifications, {
+    id,
+    eventType: 'appointment.confirmed',
+    channel: 'sms',
+    recipient: '+4915112345678',
+    language: 'de',
+    data: '{}',
+    dedupeKey: id,
+    status: 'sent',
+    scheduledAt: now,
+    expiresAt: now + 3_600_000,
+    createdAt: now,
+    ...more,
+  });
+  return id;
+}
+
 /** Noun of `x-id-of` → a new one of the tenant. */
 export const FIXTURES: Readonly<Record<string, Maker>> = {
   tenant: async (tenant) => tenant.tenantId,
@@ -305,24 +329,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     if (entry === undefined) throw new Error('no entry');
     return entry.id;
   },
-  notification: async (tenant) => {
-    const now = processNow();
-    const id = newId('notification', now);
-    await tenant.scope.db.insert(notifications, {
-      id,
-      eventType: 'appointment.confirmed',
-      channel: 'sms',
-      recipient: '+4915112345678',
-      language: 'de',
-      data: '{}',
-      dedupeKey: id,
-      status: 'sent',
-      scheduledAt: now,
-      expiresAt: now + 3_600_000,
-      createdAt: now,
-    });
-    return id;
-  },
+  notification: (tenant) => sentNotification(tenant),
   dead_letter: async (tenant) => {
     const now = processNow();
     const id = unique('eff');

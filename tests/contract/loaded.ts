@@ -2,7 +2,6 @@
  * Everything that queue consumers load with their first work, loaded at once. In this test runtime a module that one consumer begins to
  * load belongs to it, and whoever waits for it at the same moment fails. Imported for its effect.
  */
-import 'jose';
 import '../../shared/ics.ts';
 import '../../shared/phone.ts';
 import '../../workers/calendar-sync/pull.ts';

@@ -5,15 +5,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { processNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
 import { addDays, dateOf } from '../../shared/time.ts';
 import { effectHandlers, processWebhook } from '../../workers/handlers.ts';
 import { SIGNATURE_TOLERANCE_MS, signRetell, signStripe } from '../../workers/integrations/signatures.ts';
 import { configOf } from '../../workers/env.ts';
 import { runEffect } from '../../workers/operations/effects.ts';
 import { reconcile } from '../../workers/projection/rebuild.ts';
-import { notifications } from '../../workers/storage/tables/notifications.ts';
-import { type FurnishedTenant, furnishTenant } from './fixtures.ts';
+import { type FurnishedTenant, furnishTenant, sentNotification } from './fixtures.ts';
 import { settled, shoot, type Shot } from './hostile-check.ts';
 import { signIn } from './requests.ts';
 import {
@@ -115,6 +113,13 @@ async function replay(deliveries: readonly Delivery[], isRepeat: (shot: Shot) =>
   }
 }
 const saysDuplicate = (shot: Shot): boolean => (JSON.parse(shot.text) as { duplicate?: boolean }).duplicate === true;
+
+/** The moment of a signature that no vendor's tolerance takes any more. */
+const tooLate = (): number => processNow() - SIGNATURE_TOLERANCE_MS - 1_000;
+const late = (path: string, name: string, header: string, body: string): Promise<Shot> => {
+  const headers = { [name]: header, 'CF-Connecting-IP': freshAddress() };
+  return shoot(new Request(`${PLATFORM}${path}`, { method: 'POST', headers, body }), 'late');
+};
 
 const orders = <T>(list: readonly T[]): T[][] =>
   list.length < 2
@@ -242,14 +247,8 @@ describe('Retell', () => {
   it('a signature older than five minutes is none', async () => {
     const [event] = eventsOf(unique('call'));
     const body = event?.body ?? '';
-    const header = await signRetell(
-      body,
-      configOf(env).RETELL_API_KEY ?? '',
-      processNow() - SIGNATURE_TOLERANCE_MS - 1_000,
-    );
-    const headers = { 'X-Retell-Signature': header, 'CF-Connecting-IP': freshAddress() };
-    const shot = await shoot(new Request(`${PLATFORM}/webhooks/retell`, { method: 'POST', headers, body }), 'late');
-    expect(shot.status).toBe(401);
+    const header = await signRetell(body, configOf(env).RETELL_API_KEY ?? '', tooLate());
+    expect((await late('/webhooks/retell', 'X-Retell-Signature', header, body)).status).toBe(401);
   });
 });
 
@@ -368,38 +367,16 @@ describe('Stripe', () => {
   it('a signature older than five minutes is none', async () => {
     const [event] = eventsOf(await openTopup(tenant, 10_000));
     const body = event?.body ?? '';
-    const header = await signStripe(
-      body,
-      configOf(env).STRIPE_WEBHOOK_SECRET ?? '',
-      processNow() - SIGNATURE_TOLERANCE_MS - 1_000,
-    );
-    const headers = { 'Stripe-Signature': header, 'CF-Connecting-IP': freshAddress() };
-    const shot = await shoot(new Request(`${PLATFORM}/webhooks/stripe`, { method: 'POST', headers, body }), 'late');
-    expect(shot.status).toBe(401);
+    const header = await signStripe(body, configOf(env).STRIPE_WEBHOOK_SECRET ?? '', tooLate());
+    expect((await late('/webhooks/stripe', 'Stripe-Signature', header, body)).status).toBe(401);
   });
 });
 
 describe('Twilio', () => {
   it('delivery news only ever moves a message forward, however often and late it comes', async () => {
     const tenant = await furnishTenant(signIn);
-    const now = processNow();
-    const id = newId('notification', now);
     const sid = `SM${crypto.randomUUID().replaceAll('-', '')}`;
-    await tenant.scope.db.insert(notifications, {
-      id,
-      eventType: 'appointment.confirmed',
-      channel: 'sms',
-      recipient: '+4915112345678',
-      language: 'de',
-      data: '{}',
-      dedupeKey: id,
-      status: 'sent',
-      statusRank: 3,
-      providerMessageId: sid,
-      scheduledAt: now,
-      expiresAt: now + 3_600_000,
-      createdAt: now,
-    });
+    const id = await sentNotification(tenant, { statusRank: 3, providerMessageId: sid });
     const news = (name: string, status?: string): Delivery => {
       const form = wireForm(`twilio/${name}.form.txt`);
       form.set('MessageSid', sid);

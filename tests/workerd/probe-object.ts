@@ -20,6 +20,9 @@ export const probeWorld = {
   headFails: false,
 };
 
+/** How long the probe remembers an outcome. */
+export const PROBE_KEEP_MS = 10 * 86_400_000;
+
 const sink = (name: string, tenantId: string): Sink => ({
   name,
   async deliver(page): Promise<Delivery> {
@@ -39,7 +42,7 @@ export class ProbeObject extends DurableObject {
     super(ctx, env as never);
     this.#add = {
       name: 'add',
-      keepMs: null,
+      keepMs: PROBE_KEEP_MS,
       decide: (input) => {
         if (input.amount === 0) return err({ code: 'VALIDATION_ERROR', errors: { amount: ['zero'] } });
         ctx.storage.sql.exec('UPDATE total SET n = n + ?', input.amount);

@@ -16,7 +16,7 @@ export interface BookFacts {
   callHold: Hold | null;
   /** the id is in use already */
   exists: boolean;
-  /** bookings of this customer in the last hour */
+  /** bookings of this customer in the last hour, counted up to the limit */
   recentBookings: number;
 }
 export interface Booked {

@@ -172,10 +172,16 @@ describe('file versions', () => {
     const { tenantId, calendar } = await salon();
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec(
-        'DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; DELETE FROM _migrations WHERE version = 2',
+        `DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; CREATE INDEX appointments_created ON appointments (customer_id, created_at);
+         CREATE INDEX appointments_open ON appointments (starts_at); DELETE FROM _migrations WHERE version > 1`,
       );
     });
     await reopen(tenantId);
+    await runInDurableObject(stubOf(tenantId), (_o, state) => {
+      const indexes = state.storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'index'").toArray();
+      expect(indexes.map((row) => row['name'])).toEqual(expect.arrayContaining(['holds_waiting', 'appointments_day']));
+      expect(indexes.map((row) => row['name'])).not.toContain('appointments_created');
+    });
     const held = await calendar.hold({
       key: fresh('key'),
       now: NOW,

@@ -38,6 +38,7 @@ import {
   detailOf,
   dumpPage,
   EMPTY_CONVERSATION,
+  namesOf,
   type StoredConversation,
 } from './queries.ts';
 import { effectsOf } from './react.ts';
@@ -90,7 +91,8 @@ export class TenantCalendar extends DurableObject<Env> {
   readonly #kit: Kit;
   readonly #store: CalendarStore;
   readonly #rates = new RateWindows();
-  readonly #seenCalls = new Set<string>();
+  /** calls this instance has heard of → slots they lost to others, as stored with the conversation */
+  readonly #seenCalls = new Map<string, number>();
   #schedule: Schedule | null = null;
 
   readonly #putSchedule = this.#define<
@@ -536,12 +538,21 @@ export class TenantCalendar extends DurableObject<Env> {
       command.source === 'phone_ai'
         ? ['appointmentId', 'notes', 'internalNotes', 'lockToken']
         : ['appointmentId', 'lockToken'];
-    let answer = this.#run(this.#book, command, volatile);
+    let replayed = true;
+    const definition: CommandDefinition<Types.Book, { appointment: Types.Appointment }> = {
+      ...this.#book,
+      decide: (c, now) => {
+        replayed = false;
+        return this.#book.decide(c, now);
+      },
+    };
+    let answer = this.#run(definition, command, volatile);
     // A caller who cancelled and wants the same slot after all says the same words: their key must not replay what is gone.
-    for (let round = 0; round < MAX_REBOOKINGS && command.source === 'phone_ai' && answer.result.ok; round++) {
+    const mayRebook = command.source === 'phone_ai';
+    for (let round = 0; mayRebook && replayed && answer.result.ok && round < MAX_REBOOKINGS; round++) {
       const now = this.#store.appointment(answer.result.value.appointment.id);
       if (now?.status !== 'cancelled') break;
-      answer = this.#run(this.#book, { ...command, key: `${command.key}~${now.id}` }, volatile);
+      answer = this.#run(definition, { ...command, key: `${command.key}~${now.id}` }, volatile);
     }
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
@@ -559,33 +570,26 @@ export class TenantCalendar extends DurableObject<Env> {
     };
   }
 
-  #names(appointment: Types.Appointment): {
-    staffName: string;
-    branchName: string;
-    timeZone: string;
-    serviceNames: Types.Names[];
-  } {
-    const { staffName, branchName, timeZone, serviceNames } = detailOf(
-      this.#store,
-      this.#current(),
-      appointment,
-      false,
-    );
-    return { staffName, branchName, timeZone, serviceNames };
+  #names(appointment: Types.Appointment): ReturnType<typeof namesOf> {
+    return namesOf(this.#current(), appointment);
   }
 
   #decideBook(command: Types.Book, now: Instant): Result<Decision<{ appointment: Types.Appointment }>> {
-    if (command.requireKnownCustomer && !this.#store.knowsCustomer(command.customerId))
-      return err({ code: 'NOT_FOUND', entity: 'customer' });
-    const limited = (command.customerHourlyLimit ?? null) !== null;
+    const { knowsCustomer, ...facts } = this.#store.bookingFacts({
+      customerId: command.customerId,
+      appointmentId: command.appointmentId,
+      callId: command.callId ?? null,
+      now,
+      since: now - HOUR_MS,
+      limit: command.customerHourlyLimit ?? null,
+    });
+    if (command.requireKnownCustomer && !knowsCustomer) return err({ code: 'NOT_FOUND', entity: 'customer' });
     const decided = decideBook(
       {
         schedule: this.#current(),
         busy: this.#store.busy,
         tokenHold: command.lockToken ? this.#store.hold(command.lockToken) : null,
-        callHold: command.callId ? (this.#store.liveHolds('call_id', command.callId, now)[0] ?? null) : null,
-        exists: this.#store.appointment(command.appointmentId) !== null,
-        recentBookings: limited ? this.#store.bookedSince(command.customerId, now - HOUR_MS) : 0,
+        ...facts,
       },
       command,
       now,
@@ -594,9 +598,9 @@ export class TenantCalendar extends DurableObject<Env> {
     const { appointment, texts, occupations, usedHold } = decided.value;
     if (usedHold) this.#store.removeHold(usedHold);
     this.#store.occupy(appointment.id, occupations, null, now);
-    this.#store.saveAppointment(appointment);
+    this.#store.addAppointment(appointment);
     this.#store.saveTexts(appointment.id, texts);
-    this.#store.registerCustomer(appointment.customerId, now);
+    if (!knowsCustomer) this.#store.registerCustomer(appointment.customerId, now);
     this.#store.countFor(appointment.customerId, { appointments: 1 }, appointment.startsAt, null);
     return ok({ value: { appointment }, events: [envelope({ type: 'appointment.booked', appointment })] });
   }
@@ -1001,12 +1005,12 @@ export class TenantCalendar extends DurableObject<Env> {
 
   #seen(callId: string | null | undefined, now: Instant): { firstSeen: boolean; lostSlots: number } | undefined {
     if (!callId) return undefined;
-    const firstSeen = !this.#seenCalls.has(callId);
-    if (firstSeen) {
-      if (this.#seenCalls.size >= MAX_SEEN_CALLS) this.#seenCalls.clear();
-      this.#seenCalls.add(callId);
-    }
-    return { firstSeen, lostSlots: this.#storedConversation(callId, now)?.lostSlots ?? 0 };
+    const known = this.#seenCalls.get(callId);
+    if (known !== undefined) return { firstSeen: false, lostSlots: known };
+    const lostSlots = this.#storedConversation(callId, now)?.lostSlots ?? 0;
+    if (this.#seenCalls.size >= MAX_SEEN_CALLS) this.#seenCalls.clear();
+    this.#seenCalls.set(callId, lostSlots);
+    return { firstSeen: true, lostSlots };
   }
 
   /** After hold, book and move: a slot lost to somebody else is counted for the call (outside the refused transaction). */
@@ -1025,6 +1029,7 @@ export class TenantCalendar extends DurableObject<Env> {
       { ...(this.#storedConversation(callId, now) ?? EMPTY_CONVERSATION), lostSlots },
       now,
     );
+    this.#seenCalls.set(callId, lostSlots);
     return { ...call, lostSlots };
   }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { asInstant, setClockOffset } from '../../shared/clock.ts';
 import { boundaryOf } from '../../shared/time.ts';
 import { calendarPort } from './client.ts';
+import { rowsRead } from './rows-read.fixture.ts';
 import { salonItems } from './salon.fixture.ts';
 import type { ActorRef, Book, CalendarPort } from './types.ts';
 
@@ -109,6 +110,44 @@ describe('booking', () => {
       cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }),
     );
     expect(sixth.result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+    // An hour later they count no more, and what was only moved or cancelled counts as booked.
+    const later = asInstant(NOW + 3_600_001);
+    const again = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 });
+    expect((await calendar.book({ ...again, key: fresh('key'), now: later })).result.ok).toBe(true);
+    const { result } = await calendar.book(
+      cut({ customerId, staffId: 'stf_anna', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: null }),
+    );
+    expect(result.ok).toBe(true);
+  });
+
+  it('does not count what it need not: a customer of ten thousand bookings costs no more rows than a new one', async () => {
+    const { tenantId, calendar } = await salon();
+    const regular = fresh('cus');
+    await calendar.book(cut({ customerId: regular }));
+    await runInDurableObject(stubOf(tenantId), (_o, { storage }) => {
+      storage.sql.exec(
+        `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+         INSERT INTO appointments SELECT 'apt_x' || i, branch_id, 'stf_gone', customer_id, starts_at + i * 3600000, ends_at + i * 3600000,
+           status, created_at, version, NULL, body FROM appointments, n WHERE customer_id = ?`,
+        regular,
+      );
+      storage.sql.exec('UPDATE customer_stats SET appointments = 10001');
+    });
+    const read = (customerId: string, customerHourlyLimit: number, hour: number) =>
+      runInDurableObject(stubOf(tenantId), (object, { storage }) => {
+        const wish = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, hour * 60), customerHourlyLimit });
+        const { read, result } = rowsRead(storage.sql, () => object.book(wish));
+        return { read, ok: result.result.ok };
+      });
+    const fresher = await read(fresh('cus'), 5, 9);
+    expect(fresher.ok).toBe(true);
+    // Five recent ones are enough to refuse; a limit that nobody reached looks at none.
+    const refused = await read(regular, 5, 13);
+    expect(refused.ok).toBe(false);
+    expect(refused.read).toBeLessThan(60);
+    const welcome = await read(regular, 500_000, 15);
+    expect(welcome.ok).toBe(true);
+    expect(welcome.read).toBeLessThan(fresher.read + 60);
   });
 
   it('limits by the minute and shows what is left', async () => {
@@ -326,7 +365,6 @@ describe('a large object', () => {
             'segments', json_array(json_object('kind', 'active', 'staffId', 'stf_anna', 'startsAt', starts_at, 'endsAt', starts_at + 600000)))
         FROM a`);
     });
-    const { rowsRead } = await import('./rows-read.fixture.ts');
     const { read, result } = await runInDurableObject(stubOf(tenantId), (object, state) =>
       rowsRead(state.storage.sql, () => object.day({ now: NOW, branchId: 'bra_mitte', date: TUESDAY })),
     );

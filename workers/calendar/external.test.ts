@@ -196,6 +196,17 @@ describe('our own push coming back', () => {
       'unchanged',
     );
   });
+  /** Cal.com's word of our move to one o'clock, told so many ms after the start. */
+  const moveToOne = (afterMs: number) =>
+    event({
+      type: 'rescheduled',
+      uid: 'u2',
+      previousUid: 'u1',
+      metadataAppointmentId: 'apt_own',
+      startsAt: at(13),
+      endsAt: at(14),
+      externalUpdatedAt: asInstant(NOW + afterMs),
+    });
   it('follows the new uid of our own move', () => {
     const memory = own();
     memory.apply(event({ type: 'created', uid: 'u1', metadataAppointmentId: 'apt_own' }));
@@ -208,17 +219,7 @@ describe('our own push coming back', () => {
       updatedAt: asInstant(NOW + 1_000),
     };
     memory.appointments.set('apt_own', moved);
-    const d = memory.apply(
-      event({
-        type: 'rescheduled',
-        uid: 'u2',
-        previousUid: 'u1',
-        metadataAppointmentId: 'apt_own',
-        startsAt: at(13),
-        endsAt: at(14),
-        externalUpdatedAt: asInstant(NOW + 2_000),
-      }),
-    );
+    const d = memory.apply(moveToOne(2_000));
     expect(d.outcome).toBe('linked');
     expect(d.appointment).toMatchObject({ calcomUid: 'u2', syncStatus: 'synced', version: 2, startsAt: at(13) });
     expect(
@@ -240,17 +241,7 @@ describe('our own push coming back', () => {
     memory.links.set('u1', { uid: 'u1', appointmentId: 'apt_own', state: 'current', updatedAt: NOW });
     const created = memory.apply(event({ type: 'created', uid: 'u1', metadataAppointmentId: 'apt_own' }));
     expect(created.appointment?.syncStatus).toBe('pending');
-    const echo = memory.apply(
-      event({
-        type: 'rescheduled',
-        uid: 'u2',
-        previousUid: 'u1',
-        metadataAppointmentId: 'apt_own',
-        startsAt: at(13),
-        endsAt: at(14),
-        externalUpdatedAt: asInstant(NOW + 3_000),
-      }),
-    );
+    const echo = memory.apply(moveToOne(3_000));
     expect(echo.outcome).not.toBe('moved');
     expect(memory.appointments.get('apt_own')?.startsAt).toBe(back.startsAt);
   });

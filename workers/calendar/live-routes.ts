@@ -1,5 +1,6 @@
 /** `GET /api/v1/live`: the calendar object's stream as Server-Sent Events for the panels (appointments, calls). Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
+import { actorMay } from '../../shared/actor.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors } from '../http/schema.ts';
 import { eventStream, lastHeard, liveAnswer } from '../http/sse.ts';
@@ -11,9 +12,15 @@ liveRoutes.openapi(
     method: 'get',
     path: '/api/v1/live',
     tags: ['appointments'],
-    summary: 'What changed: events appointment, call, reset; resumes with Last-Event-ID',
+    summary: 'What changed: events appointment, call (with view_calls), reset; resumes with Last-Event-ID',
     ...guarded('view_appointments'),
     responses: { 200: eventStream, ...guardErrors(), ...errorResponses('UPSTREAM_UNAVAILABLE') },
   }),
-  async (c) => liveAnswer(c, await c.get('scope').calendar.stream(lastHeard(c))) as never,
+  async (c) => {
+    const actor = c.get('actor');
+    // Calls are told of on the same stream, and only to who may see them.
+    const hearsCalls = actor !== undefined && actorMay(actor, 'view_calls');
+    const stream = await c.get('scope').calendar.stream(lastHeard(c));
+    return liveAnswer(c, stream, ({ event }) => event !== 'call' || hearsCalls) as never;
+  },
 );

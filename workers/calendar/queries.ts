@@ -133,6 +133,20 @@ function columnOf(
   };
 }
 
+/** Who, where and what of an appointment as a person reads it, by the present schedule. */
+export function namesOf(
+  schedule: Schedule,
+  { serviceId, moreServiceIds, staffId, branchId }: Appointment,
+): Pick<AppointmentDetail, 'staffName' | 'branchName' | 'timeZone' | 'serviceNames'> {
+  const branch = schedule.branches.get(branchId);
+  return {
+    staffName: schedule.staff.get(staffId)?.name ?? '',
+    branchName: branch?.body.name ?? '',
+    timeZone: branch?.body.timeZone ?? 'UTC',
+    serviceNames: [serviceId, ...moreServiceIds].map((id) => schedule.services.get(id)?.body.name ?? UNKNOWN),
+  };
+}
+
 /** An appointment with the names that the schedule has for it now. */
 export function detailOf(
   store: CalendarStore,
@@ -141,14 +155,10 @@ export function detailOf(
   withHistory: boolean,
 ): AppointmentDetail {
   const services = [appointment.serviceId, ...appointment.moreServiceIds].map((id) => schedule.services.get(id)?.body);
-  const branch = schedule.branches.get(appointment.branchId);
   return {
     appointment,
     texts: store.texts(appointment.id),
-    staffName: schedule.staff.get(appointment.staffId)?.name ?? '',
-    branchName: branch?.body.name ?? '',
-    timeZone: branch?.body.timeZone ?? 'UTC',
-    serviceNames: services.map((body) => body?.name ?? UNKNOWN),
+    ...namesOf(schedule, appointment),
     neutralNames: services.map((body) => body?.neutralName ?? null),
     modifications: withHistory ? store.modificationsOf(appointment.id, MAX_MODIFICATIONS) : [],
     allowed: allowedActions(appointment.status),

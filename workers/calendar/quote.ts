@@ -5,8 +5,6 @@ import type { QuotePayload, Slot } from './types.ts';
 
 /** How long an offer stands, seconds: longer than a caller decides, shorter than a day's price list. */
 const QUOTE_SECONDS = 900;
-/** Longest quote we ever make is about 700 characters. */
-export const MAX_QUOTE_LENGTH = 2_000;
 
 export function quotePayloadOf(tenantId: string, slot: Slot, scheduleVersion: number, now: Instant): QuotePayload {
   return {

@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
 import { processNow } from '../../shared/clock.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
-import { env, PLATFORM } from '../../tests/contract/tenants.ts';
+import { env, PLATFORM, seedTenant } from '../../tests/contract/tenants.ts';
+import type { Permission } from '../../shared/permissions.ts';
 import { app } from '../app.ts';
+import { openTenant } from '../tenancy/scope.ts';
 
 let tenant: FurnishedTenant;
 let customer = '';
@@ -231,5 +233,35 @@ describe('master data', () => {
     expect((await call('DELETE', path)).status).toBe(200);
     expect((await call('GET', path)).status).toBe(404);
     expect((await slots()).available).toBe(true);
+  });
+});
+
+describe('the live stream', () => {
+  const heard = async (scopes: readonly Permission[]): Promise<string> => {
+    const { tenantId, apiKey } = await seedTenant({ scopes });
+    const context = createExecutionContext();
+    const gone = new AbortController();
+    const response = await app.fetch(
+      new Request(`${PLATFORM}/api/v1/live`, { headers: { Authorization: `Bearer ${apiKey}` }, signal: gone.signal }),
+      roomy,
+      context,
+    );
+    if (response.status !== 200) return String(response.status);
+    const { calendar } = openTenant(env, tenantId, { kind: 'system', cause: 'demo' });
+    await calendar.announce({ event: 'call', id: 'call_secret' });
+    await calendar.announce({ event: 'reset' });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('event: reset')) text += (await reader?.read())?.value ?? '';
+    gone.abort();
+    return text;
+  };
+
+  it('tells of calls only to who may see them', async () => {
+    expect(await heard(['view_appointments', 'view_calls'])).toContain('call_secret');
+    const without = await heard(['view_appointments']);
+    expect(without).toContain('event: hello');
+    expect(without).not.toContain('call');
+    expect(await heard(['view_calls'])).toBe('403');
   });
 });

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { objectFor } from '../durable/place.ts';
 import { notFound, onError, refuse } from '../http/problem.ts';
+import { fieldErrors } from '../http/validation.ts';
 import { sweep } from '../operations/effects.ts';
 import { pingAll } from '../operations/ping.ts';
 import { reconcile, restoreObject } from '../projection/rebuild.ts';
@@ -41,11 +42,9 @@ async function bodyOf<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Promise<Resu
     return err({ code: 'MALFORMED_JSON' });
   }
   const read = schema.safeParse(body);
-  if (read.success) return ok(read.data);
-  return err({
-    code: 'VALIDATION_ERROR',
-    errors: { [read.error.issues[0]?.path.join('.') ?? 'body']: ['unreadable'] },
-  });
+  return read.success
+    ? ok(read.data)
+    : err({ code: 'VALIDATION_ERROR', errors: fieldErrors(read.error, c.get('language')) });
 }
 
 /** What an operation carries is its own affair: seed.ts runs it as it is. */

@@ -5,7 +5,7 @@
 import { asInstant, type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
-import { drainSink, type Sink, type SinkState } from './drain.ts';
+import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
 import { compareHeads, type Head, type NewEvent, type ObjectKind, type OutboxEvent } from './events.ts';
 import { canonicalJson, type JsonObject, sha256Hex } from './hash.ts';
 import { migrate, type ObjectMigration, type SchemaState } from './migrate.ts';
@@ -61,12 +61,13 @@ export interface KitOptions {
 /** Safety net of the drain after a commit; the drain itself starts at once. */
 const SAFETY_NET_MS = 2_000;
 /**
- * Rest between two drains: five times what the last one took, in these bounds. Under load the pipe then takes at most a sixth of the
- * object's time and its pages grow; when idle it leaves at once.
+ * Rest between two drains: ten times what the last one took, in these bounds. Under load the pipe then takes about a tenth of the
+ * object's time and its pages grow (a drain costs as much as ten bookings, each further event a tenth of one); after a pause the first
+ * event leaves at once.
  */
-const LEAST_REST_MS = 20;
+const LEAST_REST_MS = 100;
 const LONGEST_REST_MS = 400;
-const REST_FACTOR = 5;
+const REST_FACTOR = 10;
 /** An alarm persists its next wake before it works, so that a crash inside can't lose the drain. */
 const ALARM_REARM_MS = 60_000;
 /** A head check at wake must not keep a caller waiting; without an answer the drain's own guard still finds a rewound file. */
@@ -101,7 +102,8 @@ CREATE TABLE IF NOT EXISTS _commands (
   outcome TEXT NOT NULL,
   expires_at INTEGER
 ) STRICT;
-CREATE INDEX IF NOT EXISTS _commands_expiry ON _commands (expires_at) WHERE expires_at IS NOT NULL;
+/* rows expire in the order they were written; the index of the first files is one page more for each commit */
+DROP INDEX IF EXISTS _commands_expiry;
 CREATE TABLE IF NOT EXISTS _outbox (
   seq INTEGER PRIMARY KEY,
   epoch INTEGER NOT NULL,
@@ -313,13 +315,9 @@ export class Kit {
     try {
       const value = this.#storage.transactionSync((): T => {
         const known = this.#sql
-          .exec(
-            'SELECT name, input_hash, outcome FROM _commands WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)',
-            key,
-            now,
-          )
+          .exec('SELECT name, input_hash, outcome, expires_at FROM _commands WHERE key = ?', key)
           .toArray()[0];
-        if (known) {
+        if (known && (known['expires_at'] === null || Number(known['expires_at']) > now)) {
           if (known['input_hash'] !== inputHash || known['name'] !== definition.name)
             throw new Refusal({ code: 'IDEMPOTENCY_MISMATCH', key });
           return JSON.parse(String(known['outcome'])) as T;
@@ -329,7 +327,8 @@ export class Kit {
         const { value, events } = decided.value;
         written = this.#append(definition, key, input, inputHash, now, events, identity);
         this.#sql.exec(
-          'INSERT OR REPLACE INTO _commands (key, name, input_hash, outcome, expires_at) VALUES (?, ?, ?, ?, ?)',
+          // Only an expired row is replaced: a plain INSERT needs no journal of its own.
+          `INSERT ${known ? 'OR REPLACE ' : ''}INTO _commands (key, name, input_hash, outcome, expires_at) VALUES (?, ?, ?, ?, ?)`,
           key,
           definition.name,
           inputHash,
@@ -406,7 +405,7 @@ export class Kit {
     } catch (fault) {
       console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'stream_failed', error: String(fault) }));
     }
-    this.#options.ctx.waitUntil(this.#drainSoon());
+    this.#drainSoon();
   }
 
   // ---- the pipe out -------------------------------------------------------------------------------------------------
@@ -445,7 +444,9 @@ export class Kit {
   readPage(afterSeq: number, maxRows: number, maxBytes: number): OutboxEvent[] {
     const page: OutboxEvent[] = [];
     let bytes = 0;
-    for (const row of this.#sql.exec('SELECT * FROM _outbox WHERE seq > ? ORDER BY seq LIMIT ?', afterSeq, maxRows)) {
+    // A literal LIMIT: SQLite prepares a statement with a bound one anew each time.
+    const query = `SELECT * FROM _outbox WHERE seq > ? ORDER BY seq LIMIT ${Math.trunc(maxRows)}`;
+    for (const row of this.#sql.exec(query, afterSeq)) {
       const body = String(row['body']);
       const command = row['command'] === null ? null : String(row['command']);
       bytes += body.length + (command?.length ?? 0) + 200;
@@ -482,15 +483,20 @@ export class Kit {
    * After a commit: at once when the object was idle, else together with what else is committed within a moment. Under load a drain per
    * commit would compete with the next booking for disk and D1; the alarm stays the safety net.
    */
-  #drainSoon(): Promise<void> {
-    if (this.#draining) return this.drain();
-    const rest = this.#drainedAt + this.#restMs - realNow();
-    if (rest <= 0) return this.drain();
-    this.#soon ??= pause(rest).then(() => {
+  #drainSoon(): void {
+    if (this.#soon) return;
+    const rest = this.#draining ? 0 : this.#drainedAt + this.#restMs - realNow();
+    if (rest <= 0) {
+      const running = this.#draining !== null;
+      const drained = this.drain();
+      if (!running) this.#options.ctx.waitUntil(drained);
+      return;
+    }
+    this.#soon = pause(rest).then(() => {
       this.#soon = null;
       return this.drain();
     });
-    return this.#soon;
+    this.#options.ctx.waitUntil(this.#soon);
   }
 
   /** Drains every sink, each with its own back-off, single flight; resolves when nothing more can be moved now. Never throws. */
@@ -511,7 +517,8 @@ export class Kit {
       for (;;) {
         const began = realNow();
         this.#drainAgain = false;
-        await Promise.all(this.#sinkList().map((sink) => this.#drainOne(sink)));
+        const readPage = this.#sharedPages();
+        await Promise.all(this.#sinkList().map((sink) => this.#drainOne(sink, readPage)));
         this.#restMs = Math.min(LONGEST_REST_MS, Math.max(LEAST_REST_MS, REST_FACTOR * (realNow() - began)));
         if (!this.#drainAgain) break;
         await new Promise<void>((resolve) => {
@@ -534,13 +541,26 @@ export class Kit {
     }
   }
 
-  async #drainOne(sink: Sink): Promise<void> {
+  /** `readPage` for the sinks of one drain: those that stand at the same place read a page once. */
+  #sharedPages(): DrainDependencies['readPage'] {
+    let last: { after: number; head: Head; page: OutboxEvent[] } | null = null;
+    return (after, rows, bytes) => {
+      const head = this.head();
+      // What was committed meanwhile makes another page.
+      if (last?.after === after && compareHeads(last.head, head) === 0) return last.page;
+      const page = this.readPage(after, rows, bytes);
+      last = { after, head, page };
+      return page;
+    };
+  }
+
+  async #drainOne(sink: Sink, readPage: DrainDependencies['readPage']): Promise<void> {
     if (this.#identity?.behind && !this.#identity.restoring) return;
     const before = this.#sinkState(sink.name);
     const { state } = await drainSink(sink, before, {
       now: processNow,
       jitter: Math.random,
-      readPage: (after, rows, bytes) => this.readPage(after, rows, bytes),
+      readPage,
       save: (next) => this.#saveSink(next),
       onBehind: (error) => this.#markBehind(error),
     });
@@ -590,11 +610,7 @@ export class Kit {
       await this.#arm(realNow() + ALARM_REARM_MS);
       await this.#storage.sync();
       const due = this.#options.wake?.(processNow()) ?? null;
-      this.#sql.exec(
-        'DELETE FROM _commands WHERE key IN (SELECT key FROM _commands WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
-        processNow(),
-        PRUNE_ROWS,
-      );
+      this.#forgetCommands(processNow());
       await this.drain();
       await this.#armNext(due, true);
     } catch (fault) {
@@ -608,6 +624,17 @@ export class Kit {
         }),
       );
     }
+  }
+
+  /** Outcomes that need not be repeated any more; nothing is looked through while the oldest still counts. */
+  #forgetCommands(now: number): void {
+    const oldest = this.#sql.exec('SELECT expires_at FROM _commands ORDER BY rowid LIMIT 1').toArray()[0];
+    if (!oldest || oldest['expires_at'] === null || Number(oldest['expires_at']) > now) return;
+    this.#sql.exec(
+      'DELETE FROM _commands WHERE rowid IN (SELECT rowid FROM _commands ORDER BY rowid LIMIT ?) AND expires_at <= ?',
+      PRUNE_ROWS,
+      now,
+    );
   }
 
   /** Called by cron and by the development clock: looks at what is due as if the alarm had fired. */

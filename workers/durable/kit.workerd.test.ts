@@ -2,7 +2,7 @@
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
-import { type ProbeObject, probeWorld } from '../../tests/workerd/probe-object.ts';
+import { PROBE_KEEP_MS, type ProbeObject, probeWorld } from '../../tests/workerd/probe-object.ts';
 
 let count = 0;
 const fresh = (): { id: string; stub: DurableObjectStub<ProbeObject> } => {
@@ -50,6 +50,48 @@ describe('execute', () => {
     await kit(stub, (o) => o.kit.drain());
     expect(await stub.total()).toBe(50);
     expect(received('project', id)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+  });
+});
+
+describe('the memory of outcomes', () => {
+  const remembered = (stub: DurableObjectStub<ProbeObject>): Promise<string[]> =>
+    runInDurableObject(stub, (_o, { storage }) =>
+      storage.sql
+        .exec('SELECT key FROM _commands ORDER BY rowid')
+        .toArray()
+        .map((row) => String(row['key'])),
+    );
+
+  it('ends with its time, oldest first; a key whose time is over counts as new', async () => {
+    const { stub } = fresh();
+    await stub.add('old', 5);
+    setClockOffset(PROBE_KEEP_MS / 2);
+    await stub.add('young', 1);
+    await kit(stub, (o) => o.kit.alarm());
+    expect(await remembered(stub)).toEqual(['old', 'young']);
+
+    setClockOffset(PROBE_KEEP_MS + 1_000);
+    expect((await stub.add('old', 5)).result).toEqual({ ok: true, value: { total: 11 } });
+    expect(await remembered(stub)).toEqual(['young', 'old']);
+
+    setClockOffset(2 * PROBE_KEEP_MS);
+    await kit(stub, (o) => o.kit.alarm());
+    expect(await remembered(stub)).toEqual(['old']);
+  });
+
+  it('goes past two thousand rows in several wakes', async () => {
+    const { stub } = fresh();
+    await stub.add('k', 1);
+    await runInDurableObject(stub, (_o, { storage }) => {
+      storage.sql.exec(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO _commands SELECT 'many' || i, 'add', '', 'null', 1 FROM n",
+      );
+      storage.sql.exec("DELETE FROM _commands WHERE key = 'k'");
+    });
+    await kit(stub, (o) => o.kit.alarm());
+    expect(await remembered(stub)).toHaveLength(500);
+    await kit(stub, (o) => o.kit.alarm());
+    expect(await remembered(stub)).toEqual([]);
   });
 });
 

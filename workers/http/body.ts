@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
+import { mayHoldHalfCharacters } from '../../shared/half-characters.ts';
 import { refuse } from './problem.ts';
 import type { AppEnv } from './room.ts';
 
@@ -17,8 +18,6 @@ export const MAX_SIGNED_BYTES = 4 * 1024 * 1024;
 export const boundBody = (maxBytes: number) =>
   bodyLimit({ maxSize: maxBytes, onError: (c) => refuse(c, { code: 'PAYLOAD_TOO_LARGE', max_bytes: maxBytes }) });
 
-const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
-
 /**
  * Refuses JSON with half a character in it (`"\ud800"`, forbidden by RFC 7493): JavaScript keeps such a text, UTF-8 can't, and a row of D1
  * would differ from its object for ever. Other bodies only cost one look. Strangers hear 401 or 422 from the route, and nobody reads what
@@ -28,7 +27,7 @@ export const wholeCharacters = createMiddleware<AppEnv>(async (c, next) => {
   const isRead = c.get('actor') !== undefined && c.req.method !== 'DELETE' && c.req.raw.body !== null;
   if (isRead && c.req.header('Content-Type')?.includes('json')) {
     const text = await c.req.text();
-    if (SURROGATE_ESCAPE.test(text) && !isWellFormed(text)) return refuse(c, { code: 'MALFORMED_JSON' });
+    if (mayHoldHalfCharacters(text) && !isWellFormed(text)) return refuse(c, { code: 'MALFORMED_JSON' });
   }
   await next();
   return undefined;

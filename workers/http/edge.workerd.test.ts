@@ -65,6 +65,15 @@ room.openapi(
     return c.json({ success: true as const }, 200);
   },
 );
+room.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/api/things',
+    middleware: [requirePermission('create_notes')] as const,
+    responses: { 200: jsonAnswer(doneBody, 'gone'), ...guardErrors() },
+  }),
+  (c) => c.json({ success: true as const }, 200),
+);
 const app = createRoom();
 app.use('*', ...everyRequest);
 app.use('/webhooks/*', ...signedRequest);
@@ -72,6 +81,7 @@ app.post('/webhooks/x', async (c) => {
   const raw = await readRawBody(c);
   return raw === 'signed' ? c.json({ success: true }) : refuseSignature(c);
 });
+app.post('/webhooks/codes', async (c) => c.json([...(await readRawBody(c, 10))].map((ch) => ch.codePointAt(0))));
 app.route(
   '/',
   devClockRoom(async (_env, now) => void moved.push(now)),
@@ -95,6 +105,7 @@ interface Call {
   headers?: Record<string, string>;
   key?: string;
   environment?: string;
+  method?: string;
   vars?: Record<string, string>;
 }
 async function call(path: string, options: Call = {}): Promise<Response> {
@@ -111,7 +122,7 @@ async function call(path: string, options: Call = {}): Promise<Response> {
     ENVIRONMENT: options.environment ?? 'test',
   };
   const request = new Request(`${PLATFORM}${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: options.method ?? (body === undefined ? 'GET' : 'POST'),
     headers,
     ...(body === undefined ? {} : { body }),
   });
@@ -134,6 +145,43 @@ describe('texts of a body', () => {
     expect((await post('{"name":"a","\\ud800":1}')).status).toBe(400);
     for (const whole of ['"\\ud83d\\ude00"', '"😀"', '"\\\\ud800"', '"ü"'])
       expect((await post(`{"name":${whole}}`)).status, whole).toBe(201);
+  });
+
+  const half = '{"name":"\\ud800"}';
+  const withHalf = (options: Call) =>
+    call('/api/things', { raw: half, ...options, headers: { 'Content-Type': 'application/json', ...options.headers } });
+  const codeOf = async (response: Response): Promise<string> =>
+    ((await response.json()) as { error: { code: string } }).error.code;
+
+  it('only who is known hears of it: a stranger is told to sign in first', async () => {
+    const stranger = await withHalf({});
+    expect([stranger.status, await codeOf(stranger)]).toEqual([401, 'UNAUTHENTICATED']);
+    const { apiKey } = await seedTenant();
+    const known = await withHalf({ key: apiKey });
+    expect([known.status, await codeOf(known)]).toEqual([400, 'MALFORMED_JSON']);
+  });
+
+  it('a DELETE carries nothing anybody reads, and what is not JSON is no matter of texts', async () => {
+    const { apiKey } = await seedTenant();
+    expect((await withHalf({ key: apiKey, method: 'DELETE' })).status).toBe(200);
+    expect((await withHalf({ key: apiKey, headers: { 'Content-Type': 'text/plain' } })).status).toBe(415);
+    const parameters = await withHalf({ key: apiKey, headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+    expect(await codeOf(parameters)).toBe('MALFORMED_JSON');
+  });
+
+  it('what is no JSON, or nested too deep to be looked at, is a 400 and no fault', async () => {
+    const { apiKey } = await seedTenant();
+    for (const raw of ['{"name":"\\ud800"', '\\ud800', `${'['.repeat(100_000)}"\\ud800"${']'.repeat(100_000)}`]) {
+      const refused = await withHalf({ key: apiKey, raw });
+      expect([refused.status, await codeOf(refused)], raw.slice(0, 20)).toEqual([400, 'MALFORMED_JSON']);
+    }
+  });
+
+  it('a signed body is read as it was signed: a byte order mark stays, broken UTF-8 becomes U+FFFD', async () => {
+    const codes = async (bytes: number[]) => (await call('/webhooks/codes', { raw: new Uint8Array(bytes) })).json();
+    expect(await codes([0xef, 0xbb, 0xbf, 0x61])).toEqual([0xfeff, 0x61]);
+    expect(await codes([0x61, 0xff, 0xc3, 0xa4])).toEqual([0x61, 0xfffd, 0xe4]);
+    expect((await call('/webhooks/codes', { raw: 'x'.repeat(11) })).status).toBe(413);
   });
 });
 
@@ -237,9 +285,11 @@ describe('the clock', () => {
     expect(moved.at(-1)).toBeGreaterThan(Date.UTC(2027, 0, 1, 1) - 1);
     expect((await call('/api/dev/clock', { body: { reset: true } })).status).toBe(200);
     expect(clockOffset()).toBe(0);
-    for (const body of [{}, { now: 'x' }, { now: '2027-01-01T00:00:00Z', reset: true }]) {
+    const wrong = [{}, { now: 'x' }, { now: '2027-01-01T00:00:00Z', reset: true }, { advance_seconds: 1e300 }];
+    for (const body of [...wrong, { advance_seconds: -10 * 367 * 86_400 }]) {
       expect((await call('/api/dev/clock', { body })).status).toBe(422);
     }
+    expect(clockOffset()).toBe(0);
   });
 
   it('does not exist in production', async () => {

@@ -22,10 +22,14 @@ const RETRY_MS = { least: 1_000, spread: 4_000 };
 export const lastHeard = (c: Context<AppEnv>): StreamPosition | null =>
   parsePosition(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id'));
 
+/** Which of an object's messages a reader may hear. */
+export type Hears = (message: StreamMessage) => boolean;
+const everything: Hears = () => true;
+
 /** Answers with the object's stream. An object that has its fill of listeners opens none: the page polls meanwhile. */
-export const liveAnswer = (c: Context<AppEnv>, upstream: Response): Response =>
+export const liveAnswer = (c: Context<AppEnv>, upstream: Response, hears: Hears = everything): Response =>
   upstream.webSocket
-    ? sseOf(upstream.webSocket, c.req.raw.signal)
+    ? sseOf(upstream.webSocket, c.req.raw.signal, { hears })
     : refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'stream' });
 
 /** The route's answer as the document shows it. */
@@ -35,7 +39,11 @@ export const eventStream = { description: 'events', content: { 'text/event-strea
  * Pipes messages until either side ends. Three ways to notice a reader that left: the request's signal, a failed write, and the readable
  * side being cancelled; each ends the socket too.
  */
-export function sseOf(socket: WebSocket, signal: AbortSignal, times: SseTimes = SSE_TIMES): Response {
+export function sseOf(
+  socket: WebSocket,
+  signal: AbortSignal,
+  { times = SSE_TIMES, hears = everything }: { times?: SseTimes; hears?: Hears } = {},
+): Response {
   const { readable, writable } = new IdentityTransformStream();
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
@@ -76,7 +84,9 @@ export function sseOf(socket: WebSocket, signal: AbortSignal, times: SseTimes = 
   signal.addEventListener('abort', aborted);
   writer.closed.catch(() => end(1001, 'reader gone'));
   socket.addEventListener('message', (event) => {
-    if (typeof event.data === 'string') write(frameOf(JSON.parse(event.data) as StreamMessage));
+    if (typeof event.data !== 'string') return;
+    const message = JSON.parse(event.data) as StreamMessage;
+    if (hears(message)) write(frameOf(message));
   });
   socket.addEventListener('close', () => end(1000, 'object closed'));
   socket.addEventListener('error', () => end(1011, 'object failed'));

@@ -2,6 +2,7 @@
  * Tenants' vendor credentials at rest: AES-256-GCM under a key derived per tenant from a versioned master key. Called where a
  * credential is saved (integrations) and used (calendar sync, telephony, notifications). Values are never logged, never answered.
  */
+import { fromBase64Url, toBase64Url } from '../../shared/base64.ts';
 import { configOf, type Env, isDevelopment } from '../env.ts';
 
 /**
@@ -50,31 +51,24 @@ export async function seal(env: Env, tenantId: string, plaintext: string): Promi
     await keyFor(master, tenantId),
     new TextEncoder().encode(plaintext),
   );
-  return `v${master.version}.${base64Url(iv)}.${base64Url(new Uint8Array(sealed))}`;
+  return `v${master.version}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
 }
 
 /** The credential, or null when it can't be opened (key gone, value damaged): the integration's health says so, nothing crashes. */
 export async function openSealed(env: Env, tenantId: string, sealed: string): Promise<string | null> {
   const match = SEALED.exec(sealed);
   const master = masterKeys(env).find((key) => key.version === Number(match?.[1]));
-  if (match?.[2] === undefined || match[3] === undefined || master === undefined) return null;
+  const iv = fromBase64Url(match?.[2] ?? '');
+  const ciphertext = fromBase64Url(match?.[3] ?? '');
+  if (match === null || iv === null || ciphertext === null || master === undefined) return null;
   try {
     const opened = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: fromBase64Url(match[2]), additionalData: new TextEncoder().encode(tenantId) },
+      { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(tenantId) },
       await keyFor(master, tenantId),
-      fromBase64Url(match[3]),
+      ciphertext,
     );
     return new TextDecoder().decode(opened);
   } catch {
     return null;
   }
 }
-
-const base64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-
-const fromBase64Url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (ch) => ch.charCodeAt(0));

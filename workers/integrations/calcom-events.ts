@@ -1,16 +1,15 @@
 /** Reads Cal.com's webhook bodies into one normal shape. Pure wire parsing; called by calendar-sync after `verifyCalcom`. */
 import { z } from 'zod';
-import { asInstant, type Instant } from '../../shared/clock.ts';
+import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseJsonBody } from './json-body.ts';
 import { realEmail } from './calcom.ts';
+import { plausibleInstant } from './wire-instant.ts';
 
 /** A booking with 250 guests stays well under this. */
 const MAX_CALCOM_EVENT_CHARS = 512_000;
 const MAX_ATTENDEES = 500;
-/** The year 2100: a change said to be later would be the last word on its booking for ever. */
-const MAX_INSTANT_MS = Date.UTC(2100, 0, 1);
 
 export type CalcomEventKind =
   | 'created'
@@ -210,7 +209,4 @@ function statusOf(text: string | null | undefined): CalcomEventBooking['status']
 }
 
 /** Times come with `Z`, `.000Z` or `+00:00`; null for a moment at which no booking of ours can be. */
-function instantOf(text: string | null | undefined): Instant | null {
-  const at = Date.parse(text ?? '');
-  return at > 0 && at < MAX_INSTANT_MS ? asInstant(at) : null;
-}
+const instantOf = (text: string | null | undefined): Instant | null => plausibleInstant(Date.parse(text ?? ''));

@@ -1,4 +1,5 @@
 /** Builds one MIME message (RFC 5322, 2045–2047) from plain fields, safe against header injection. Pure; called by smtp.ts and previews. */
+import { toBase64 } from '../../shared/base64.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 export interface MailAddress {
@@ -138,7 +139,7 @@ export function encodeHeaderText(text: string): string {
     bytes += size;
   }
   words.push(chunk);
-  return words.map((word) => `=?utf-8?B?${base64(encoder.encode(word))}?=`).join(`${CRLF} `);
+  return words.map((word) => `=?utf-8?B?${toBase64(encoder.encode(word))}?=`).join(`${CRLF} `);
 }
 
 function addressHeader(address: MailAddress): string {
@@ -152,7 +153,7 @@ function addressHeader(address: MailAddress): string {
 
 function forceEncoded(text: string): string {
   const encoded = encodeHeaderText(text);
-  return encoded.startsWith('=?') ? encoded : `=?utf-8?B?${base64(encoder.encode(text))}?=`;
+  return encoded.startsWith('=?') ? encoded : `=?utf-8?B?${toBase64(encoder.encode(text))}?=`;
 }
 
 /** Control characters become spaces: a subject can never start a new header. */
@@ -204,15 +205,8 @@ function rfc5322Date(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 
-const CHUNK = 0x8000;
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let i = 0; i < bytes.length; i += CHUNK) binary += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-  return btoa(binary);
-}
-
 function base64Lines(bytes: Uint8Array): string {
-  const text = base64(bytes);
+  const text = toBase64(bytes);
   const lines: string[] = [];
   for (let i = 0; i < text.length; i += BASE64_LINE) lines.push(text.slice(i, i + BASE64_LINE));
   return lines.join(CRLF);

@@ -3,11 +3,12 @@
  * after `verifyRetell`. The nested payload (US cents, milliseconds) and the flat documented one (dollars, seconds) become the same call.
  */
 import { z } from 'zod';
-import { asInstant, type Instant } from '../../shared/clock.ts';
+import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseJsonBody } from './json-body.ts';
+import { plausibleInstant } from './wire-instant.ts';
 
 /** A two-hour call with word timings is about 3 MB; Retell's own limit is an hour. */
 export const MAX_RETELL_BODY_CHARS = 4_000_000;
@@ -19,8 +20,6 @@ const MAX_VARIABLES = 200;
 const MAX_COST_PARTS = 50;
 /** A day: longer "calls" are a wrong unit somewhere. */
 const MAX_CALL_MS = 86_400_000;
-/** The year 2100: later moments are a wrong unit, and beyond the calendar they could be neither stored nor shown. */
-const MAX_INSTANT_MS = Date.UTC(2100, 0, 1);
 
 export interface RetellTurn {
   readonly role: string;
@@ -107,13 +106,25 @@ const TIME = z
   .union([z.number(), z.string().max(64)])
   .nullish()
   .catch(null);
+const OPTIONAL_ID = ID.nullish().catch(null);
+/** These take every short text as it is: their schemas need not be asked. */
+const TEXT_TAKERS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
+  LOOSE_TEXT,
+  URL_TEXT,
+  LONG_TEXT,
+  TIME,
+  ID,
+  OPTIONAL_ID,
+]);
+const isShortText = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.length <= 64;
+
 const TURN = z.looseObject({ role: z.string(), content: z.string().optional(), tool_call_id: z.string().optional() });
 
 /** Both shapes at once: every field optional, so one reader serves webhook, function call and get-call. */
-const CALL = z.looseObject({
+const CALL = z.object({
   call_id: ID,
   call_type: LOOSE_TEXT,
-  agent_id: ID.nullish().catch(null),
+  agent_id: OPTIONAL_ID,
   agent_version: z.union([z.number(), z.string()]).nullish().catch(null),
   direction: LOOSE_TEXT,
   from_number: LOOSE_TEXT,
@@ -212,11 +223,30 @@ const INBOUND = z.looseObject({
   to_number: z.string().min(1).max(MAX_SHORT),
 });
 
+type CallFacts = z.infer<typeof CALL>;
+
+/** The known members that are there, each read by its schema: most of them never are, and each function call of an agent passes here. */
+function callFacts(value: unknown): CallFacts | null {
+  if (!isObject(value)) return null;
+  const facts: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (!Object.hasOwn(CALL.shape, key)) continue;
+    const schema = CALL.shape[key as keyof typeof CALL.shape];
+    if (isShortText(value[key]) && TEXT_TAKERS.has(schema)) {
+      facts[key] = value[key];
+      continue;
+    }
+    const read = schema.safeParse(value[key]);
+    if (!read.success) return null;
+    facts[key] = read.data;
+  }
+  return 'call_id' in facts ? (facts as CallFacts) : null;
+}
+
 /** Reads one call object (nested, flat, or the answer of get-call). Refusal: VALIDATION_ERROR without a call id. */
 export function parseRetellCall(value: unknown): Result<RetellCall, DomainError> {
-  const parsed = CALL.safeParse(value);
-  if (!parsed.success) return err(invalid('call_id', 'is required'));
-  const facts = parsed.data;
+  const facts = callFacts(value);
+  if (facts === null) return err(invalid('call_id', 'is required'));
   const metadata = strings(facts.metadata);
   const turns = turnsOf(facts.transcript_object);
   const costCents = facts.call_cost?.combined_cost ?? null;
@@ -287,7 +317,7 @@ function dollarsToUsdMicros(dollars: number | string | null | undefined): Micros
   return Number.isFinite(value) && value >= 0 && value < 1e8 ? asMicros(Math.round(value * 1e6)) : null;
 }
 
-function durationOf(facts: z.infer<typeof CALL>): number | null {
+function durationOf(facts: CallFacts): number | null {
   const start = instantOf(facts.start_timestamp ?? facts.started_at);
   const end = instantOf(facts.end_timestamp ?? facts.ended_at);
   const told =
@@ -300,8 +330,7 @@ function durationOf(facts: z.infer<typeof CALL>): number | null {
 /** Milliseconds, seconds (anything before 2001 read as milliseconds) or ISO text; null for a moment at which nobody can have called. */
 function instantOf(value: number | string | null | undefined): Instant | null {
   if (value == null) return null;
-  const at = typeof value === 'string' ? Date.parse(value) : value < 1e12 ? value * 1000 : value;
-  return at > 0 && at < MAX_INSTANT_MS ? asInstant(at) : null;
+  return plausibleInstant(typeof value === 'string' ? Date.parse(value) : value < 1e12 ? value * 1000 : value);
 }
 
 /** Retell says "anonymous" (and the like) where the caller withheld the number. */

@@ -2,6 +2,8 @@
  * Webhook signatures of all vendors with WebCrypto: verify (webhook routes) and sign (sandbox, demo, tests).
  * A valid signature proves possession of the key, nothing more; every comparison runs in constant time.
  */
+import { fromBase64, toBase64 } from '../../shared/base64.ts';
+import { hmac, hmacMatches } from '../../shared/hmac.ts';
 
 /** Retell and Stripe: how old a signature may be. Retell counts in both directions (wire § 1.1), Stripe only backwards (§ 3.2). */
 export const SIGNATURE_TOLERANCE_MS = 300_000;
@@ -9,32 +11,8 @@ export const SIGNATURE_TOLERANCE_MS = 300_000;
 const MAX_HEADER_CHARS = 2_000;
 /** `v1=` values read from one Stripe header: several exist only while a secret is rolled. */
 const MAX_STRIPE_CANDIDATES = 8;
-/** Imported keys kept in memory; importing on every function call would cost more than the HMAC. */
-const MAX_CACHED_KEYS = 256;
 
 const encoder = new TextEncoder();
-// Keys, not promises of keys: a promise begun in one request must not be awaited in another on Workers.
-const keys = new Map<string, CryptoKey>();
-
-type HmacHash = 'SHA-256' | 'SHA-1';
-
-async function hmacKey(secret: string, hash: HmacHash): Promise<CryptoKey> {
-  const name = `${hash}:${secret}`;
-  const known = keys.get(name);
-  if (known) return known;
-  const made = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash }, false, [
-    'sign',
-    'verify',
-  ]);
-  if (keys.size >= MAX_CACHED_KEYS) keys.clear();
-  keys.set(name, made);
-  return made;
-}
-
-async function hmac(secret: string, message: string, hash: HmacHash): Promise<Uint8Array> {
-  if (secret === '') throw new Error('assertion failed: a signing secret must not be empty');
-  return new Uint8Array(await crypto.subtle.sign('HMAC', await hmacKey(secret, hash), encoder.encode(message)));
-}
 
 /** Lower-case hex of HMAC-SHA256 over UTF-8 text. */
 export const hmacSha256Hex = async (secret: string, message: string): Promise<string> =>
@@ -42,18 +20,7 @@ export const hmacSha256Hex = async (secret: string, message: string): Promise<st
 
 /** Base64 of HMAC-SHA1 over UTF-8 text (Twilio). */
 export const hmacSha1Base64 = async (secret: string, message: string): Promise<string> =>
-  btoa(String.fromCharCode(...(await hmac(secret, message, 'SHA-1'))));
-
-async function matches(
-  secret: string,
-  message: string,
-  digest: Uint8Array<ArrayBuffer> | null,
-  hash: HmacHash,
-): Promise<boolean> {
-  // An unset secret must never verify anything, not even a digest made with the empty key.
-  if (secret === '' || digest === null) return false;
-  return crypto.subtle.verify('HMAC', await hmacKey(secret, hash), digest, encoder.encode(message));
-}
+  toBase64(await hmac(secret, message, 'SHA-1'));
 
 /** Compares two strings without telling where they differ (Telegram's secret token, API keys). */
 export function constantTimeEqual(a: string, b: string): boolean {
@@ -85,7 +52,7 @@ export async function verifyRetell(input: RetellSignatureInput): Promise<boolean
   if (!match) return false;
   const [, stamp = '', digest = ''] = match;
   if (Math.abs(input.now - Number(stamp)) > SIGNATURE_TOLERANCE_MS) return false;
-  return matches(input.apiKey, input.rawBody + stamp, fromHex(digest), 'SHA-256');
+  return hmacMatches(input.apiKey, input.rawBody + stamp, fromHex(digest), 'SHA-256');
 }
 
 /** The header value Retell would send at `now` (epoch ms); GET and DELETE functions sign the empty body. */
@@ -111,7 +78,7 @@ export async function verifyCalcom(input: CalcomSignatureInput): Promise<boolean
   const value = input.header.trim();
   if (value === CALCOM_UNSIGNED) return false;
   const digest = value.startsWith('sha256=') ? value.slice('sha256='.length) : value;
-  return matches(input.secret, input.rawBody, fromHex(digest), 'SHA-256');
+  return hmacMatches(input.secret, input.rawBody, fromHex(digest), 'SHA-256');
 }
 
 /** The header value Cal.com would send. */
@@ -144,7 +111,7 @@ export async function verifyStripe(input: StripeSignatureInput): Promise<boolean
   if (input.now - Number(stamp) * 1000 > SIGNATURE_TOLERANCE_MS) return false;
   let found = false;
   for (const candidate of candidates) {
-    if (await matches(input.secret, `${stamp}.${input.rawBody}`, fromHex(candidate), 'SHA-256')) found = true;
+    if (await hmacMatches(input.secret, `${stamp}.${input.rawBody}`, fromHex(candidate), 'SHA-256')) found = true;
   }
   return found;
 }
@@ -174,7 +141,7 @@ export async function verifyTwilio(input: TwilioSignatureInput): Promise<boolean
   const digest = fromBase64(input.header.trim());
   let found = false;
   for (const url of urlSpellings(input.url)) {
-    if (await matches(input.authToken, twilioMessage(url, input.params), digest, 'SHA-1')) found = true;
+    if (await hmacMatches(input.authToken, twilioMessage(url, input.params), digest, 'SHA-1')) found = true;
   }
   return found;
 }
@@ -219,13 +186,4 @@ function fromHex(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(i * 2, i * 2 + 2), 16);
   return bytes;
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@
  * Own client instead of worker-mailer: that one cannot say whether DATA was handed over, never returns when the server hangs up,
  * and lets a subject with a line break add headers.
  */
+import { toBase64 } from '../../shared/base64.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { buildMime, isMailAddress, type MailMessage } from './mail-message.ts';
 import { DEFAULT_VENDOR_TIMEOUT_MS, shorten, type VendorFault } from './vendor-call.ts';
@@ -330,6 +331,4 @@ function boundaryText(): string {
   return `b${text}`;
 }
 
-function base64Utf8(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
+const base64Utf8 = (text: string): string => toBase64(new TextEncoder().encode(text));

@@ -356,6 +356,26 @@ describe('Retell functions', () => {
   });
 });
 
+describe('members of a call', () => {
+  const read = (members: object) => parseRetellCall({ call_id: 'c', ...members });
+  it('a text is kept up to its bound, whatever its length; nothing else passes for one', () => {
+    for (const length of [1, 64, 65, 300])
+      expect(value(read({ call_status: 'x'.repeat(length) })).callStatus).toHaveLength(length);
+    for (const other of ['x'.repeat(301), 7, null, {}, [], true])
+      expect(value(read({ call_status: other })).callStatus, JSON.stringify(other).slice(0, 20)).toBeNull();
+  });
+  it('ids are texts or numbers; without a call id there is no call', () => {
+    expect(value(read({ agent_id: 7, agent_version: 3 }))).toMatchObject({ agentId: '7', agentVersion: '3' });
+    expect(value(read({ agent_id: '' })).agentId).toBeNull();
+    for (const call_id of ['', null, undefined, {}, 'x'.repeat(301)]) expect(read({ call_id }).ok).toBe(false);
+    for (const wrong of [null, [], 'call', 7]) expect(parseRetellCall(wrong).ok).toBe(false);
+  });
+  it('members of Object are no members of a call', () => {
+    const call = value(parseRetellCall(JSON.parse('{"call_id":"c","__proto__":{"agent_id":"x"},"constructor":"y"}')));
+    expect([call.agentId, call.callId]).toEqual([null, 'c']);
+  });
+});
+
 describe('what no vendor should send', () => {
   const call = (members: object): string =>
     JSON.stringify({ event: 'call_ended', call: { call_id: 'c', start_timestamp: 1793181600000, ...members } });

@@ -13,7 +13,7 @@ import { openTenant } from '../tenancy/scope.ts';
 import { ledgerPort } from './client.ts';
 import type { TenantLedger } from './ledger-object.ts';
 import { liveRoutes } from './live-routes.ts';
-import { sseOf } from '../http/sse.ts';
+import { type SseTimes, sseOf } from '../http/sse.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from './terms.ts';
 import type { LedgerPort } from './types.ts';
 
@@ -311,11 +311,11 @@ interface Listener {
 async function listen(
   ledger: LedgerPort,
   after: Parameters<LedgerPort['stream']>[0] = null,
-  times?: Parameters<typeof sseOf>[2],
+  times?: SseTimes,
 ): Promise<Listener> {
   const upstream = await ledger.stream(after);
   const gone = new AbortController();
-  const response = sseOf(upstream.webSocket!, gone.signal, times);
+  const response = sseOf(upstream.webSocket!, gone.signal, times ? { times } : {});
   const events: Listener['events'] = [];
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   const closed = (async () => {

@@ -4,7 +4,7 @@
  */
 import { processNow } from '../../shared/clock.ts';
 import type { Env, QueueMessage } from '../env.ts';
-import { queueOf } from '../projection/effects.ts';
+import { enqueueEffects, queueOf } from '../projection/effects.ts';
 import { markEnqueued, waitingEffects, waitingWebhooks } from '../storage/platform-db.ts';
 import {
   claimEffect,
@@ -47,8 +47,6 @@ const SWEEP_ROWS = 500;
 const MAX_DELAY_SECONDS = 43_200;
 /** A pending row this old has lost its message. */
 const ENQUEUED_MS = 30_000;
-/** Queues take at most 100 messages a batch. */
-const QUEUE_BATCH = 100;
 
 /** Claims and runs one effect; a second delivery finds it claimed or done and does nothing. */
 export async function runEffect(
@@ -165,14 +163,7 @@ export async function park(
 export async function sweep(env: Env): Promise<{ effects: number; webhooks: number }> {
   const now = processNow();
   const lost = await waitingEffects(env, now, now - ENQUEUED_MS, SWEEP_ROWS);
-  for (const queue of ['high', 'medium', 'low'] as const) {
-    const messages = lost.filter((effect) => effect.queue === queue).map(messageOf);
-    for (let i = 0; i < messages.length; i += QUEUE_BATCH) {
-      await queueOf(env, queue)
-        .sendBatch(messages.slice(i, i + QUEUE_BATCH))
-        .catch(() => undefined);
-    }
-  }
+  await enqueueEffects(env, lost);
   // Their messages lie in the queue now: the next sweeps leave them alone, so that a long backlog does not fill it with twins.
   await markEnqueued(env, lost, now);
   const webhooks = await waitingWebhooks(env, now - ENQUEUED_MS, SWEEP_ROWS);
@@ -180,7 +171,3 @@ export async function sweep(env: Env): Promise<{ effects: number; webhooks: numb
     await env.QUEUE_HIGH.send({ kind: 'webhook', id, tenantId }).catch(() => undefined);
   return { effects: lost.length, webhooks: webhooks.length };
 }
-
-const messageOf = (effect: EffectRow): { body: QueueMessage } => ({
-  body: { kind: 'effect', id: effect.id, tenantId: effect.tenantId },
-});

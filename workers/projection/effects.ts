@@ -35,13 +35,20 @@ export async function recordEffects(
   if (specs.length === 0) return;
   const rows = specs.map((s) => ({ ...s, ref: JSON.stringify(s.ref), notBefore: s.notBefore ?? now, createdAt: now }));
   await tenantD1(env, tenantId).prepare(INSERT_SQL).bind(tenantId, JSON.stringify(rows)).run();
-  const ready = specs.filter((s) => (s.notBefore ?? 0) <= now);
+  const ready = specs.filter((s) => (s.notBefore ?? 0) <= now).map(({ id, queue }) => ({ id, queue, tenantId }));
+  await enqueueEffects(env, ready);
+}
+
+/** Hands ids of pending effects to their queues. A refused enqueue is no loss: the row is pending and the sweeper enqueues it. */
+export async function enqueueEffects(
+  env: Env,
+  effects: readonly { id: string; queue: EffectSpec['queue']; tenantId: string }[],
+): Promise<void> {
   for (const queue of ['high', 'medium', 'low'] as const) {
-    const messages = ready
-      .filter((s) => s.queue === queue)
-      .map((s) => ({ body: { kind: 'effect', id: s.id, tenantId } as QueueMessage }));
+    const messages = effects
+      .filter((effect) => effect.queue === queue)
+      .map(({ id, tenantId }) => ({ body: { kind: 'effect', id, tenantId } as QueueMessage }));
     for (let i = 0; i < messages.length; i += QUEUE_BATCH) {
-      // A refused enqueue is no loss: the row is pending and the sweeper enqueues it.
       await queueOf(env, queue)
         .sendBatch(messages.slice(i, i + QUEUE_BATCH))
         .catch((fault: unknown) =>

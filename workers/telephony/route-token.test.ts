@@ -48,6 +48,15 @@ describe('signed route', () => {
     ).toBeNull();
   });
 
+  it('one that was read before dies in time, too, and stays bound to its secret', async () => {
+    const token = await signRoute(SECRET, { ...route, callId: 'call_again' }, NOW);
+    for (let i = 0; i < 3; i++) expect((await readRoute(SECRET, token, NOW))?.callId).toBe('call_again');
+    expect(await readRoute(`${SECRET}!`, token, NOW)).toBeNull();
+    expect(await readRoute(SECRET, token, asInstant(NOW + 4 * 3_600_000 - 1))).not.toBeNull();
+    expect(await readRoute(SECRET, token, asInstant(NOW + 4 * 3_600_000))).toBeNull();
+    expect(await readRoute(SECRET, token, NOW)).not.toBeNull();
+  });
+
   it('holds nothing of the caller', async () => {
     const token = await signRoute(SECRET, route, NOW);
     const payload: unknown = JSON.parse(atob((token.split('.')[0] ?? '').replaceAll('-', '+').replaceAll('_', '/')));

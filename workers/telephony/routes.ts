@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow } from '../../shared/clock.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { rateHeaders } from '../http/answer.ts';
 import { MAX_SIGNED_BYTES, readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
@@ -13,6 +14,10 @@ import type { SignedRequest } from './verify.ts';
 import { takeWebhook } from './webhook.ts';
 
 export { callRoutes } from './call-routes.ts';
+
+// Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
+const dispatch = lazy(() => import('./functions/dispatch.ts'));
+const inboundAnswering = lazy(() => import('./inbound.ts'));
 
 /** Signed by Retell: no session, no key, no count per address. */
 export const telephonyRoutes = createRoom();
@@ -45,8 +50,7 @@ const spokenAnswer = z.looseObject({
 });
 
 async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Response> {
-  // Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
-  const { runFunction } = await import('./functions/dispatch.ts');
+  const { runFunction } = await dispatch();
   const outcome = await runFunction(c.env, name, await signedRequest(c));
   if (outcome.kind === 'bad_signature') return refuseSignature(c);
   if (outcome.kind === 'refused') return refuse(c, outcome.error);
@@ -73,7 +77,7 @@ for (const name of FUNCTION_NAMES) {
 // ---------------------------------------------------------------- webhooks
 
 async function inbound(c: Context<AppEnv>): Promise<Response> {
-  const { takeInbound } = await import('./inbound.ts');
+  const { takeInbound } = await inboundAnswering();
   const outcome = await takeInbound(c.env, await signedRequest(c));
   if (outcome.kind === 'bad_signature') return refuseSignature(c);
   if (outcome.kind === 'refused') return refuse(c, outcome.error);

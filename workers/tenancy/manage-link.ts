@@ -1,25 +1,15 @@
 /** Signed links to one appointment for its customer: calendar file and (later) manage page. Made for messages and answers, opened by routes. */
-import { configOf, type Env } from '../env.ts';
 import { asInstant, realNow } from '../../shared/clock.ts';
+import { readToken, signToken } from '../../shared/signed-token.ts';
+import { configOf, type Env } from '../env.ts';
 
 /** A link works until this long after the appointment. */
 const AFTER_MS = 30 * 86_400_000;
-const AUDIENCE = 'appointment';
-
-const keyOf = (env: Env): Uint8Array => new TextEncoder().encode(configOf(env).AUTH_SECRET);
-
-async function manageToken(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
-  const { SignJWT } = await import('jose');
-  return new SignJWT({ t: tenantId, a: appointmentId })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience(AUDIENCE)
-    .setExpirationTime(Math.floor((endsAt + AFTER_MS) / 1000))
-    .sign(keyOf(env));
-}
 
 export async function manageLink(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
-  const base = configOf(env).PUBLIC_URL ?? 'http://localhost:8787';
-  return `${base}/cal/${await manageToken(env, tenantId, appointmentId, endsAt)}.ics`;
+  const { AUTH_SECRET: secret, PUBLIC_URL: base = 'http://localhost:8787' } = configOf(env);
+  const payload = { t: tenantId, a: appointmentId };
+  return `${base}/cal/${await signToken(secret, 'appointment', payload, asInstant(endsAt + AFTER_MS))}.ics`;
 }
 
 /** Null for anything that is not a living link of ours. */
@@ -27,18 +17,8 @@ export async function openManageToken(
   env: Env,
   token: string,
 ): Promise<{ tenantId: string; appointmentId: string } | null> {
-  if (token.length > 1_000) return null;
-  try {
-    const { jwtVerify } = await import('jose');
-    const { payload } = await jwtVerify(token, keyOf(env), {
-      audience: AUDIENCE,
-      algorithms: ['HS256'],
-      currentDate: new Date(asInstant(realNow())),
-    });
-    return typeof payload['t'] === 'string' && typeof payload['a'] === 'string'
-      ? { tenantId: payload['t'], appointmentId: payload['a'] }
-      : null;
-  } catch {
-    return null;
-  }
+  const payload = await readToken(configOf(env).AUTH_SECRET, 'appointment', token, asInstant(realNow()));
+  return typeof payload?.['t'] === 'string' && typeof payload['a'] === 'string'
+    ? { tenantId: payload['t'], appointmentId: payload['a'] }
+    : null;
 }

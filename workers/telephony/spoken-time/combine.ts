@@ -602,7 +602,13 @@ function closedInstant(out: Understood, date: WallDate, hours: Hours, frame: Fra
   return out;
 }
 
-function composeDate(date: WallDate, note: string | undefined, hours: Hours, frame: Frame): Understood | Trouble {
+/** One day and what of it. */
+export function composeDate(
+  date: WallDate,
+  note: string | undefined,
+  hours: Hours,
+  frame: Frame,
+): Understood | Trouble {
   const because = note === undefined ? noted(hours) : { because: note };
   if (hours.kind === 'none') return closedInstant({ kind: 'date', date, ...because }, date, hours, frame);
   if (hours.kind === 'clock') {

@@ -6,6 +6,7 @@ import { dateOf, fromIso, isWallDate, timeOf } from '../../../shared/time.ts';
 import { combine } from './combine.ts';
 import { asUnderstood, type Frame, frameOf, trouble } from './frame.ts';
 import { readItems } from './grammar.ts';
+import { plainMoment } from './plain.ts';
 import { askAgain, askDisagreement } from './questions.ts';
 import type { SpokenContext, SpokenInput, Understood } from './reading.ts';
 import { sayReading } from './say.ts';
@@ -24,6 +25,13 @@ export function understand(input: SpokenInput, context: SpokenContext): Understo
   if (when.length + date.length + time.length > MAX_SPOKEN_LENGTH)
     return asUnderstood(trouble('ask', `more than ${MAX_SPOKEN_LENGTH} characters`, askAgain(frame)));
 
+  const plain = when === '' ? plainMoment(date, time, frame) : null;
+  if (plain !== null) return plain;
+  return readWords(when, date, time, frame);
+}
+
+/** The long way through the grammar. */
+export function readWords(when: string, date: string, time: string, frame: Frame): Understood {
   const words = when === '' ? null : readText(when, frame);
   const fields = readFields(withoutEmptyClock(date, time, words), words && EMPTY_CLOCK.test(time) ? '' : time, frame);
   if (words === null) return fields?.reading ?? { kind: 'none' };
