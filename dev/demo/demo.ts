@@ -193,35 +193,40 @@ async function main(): Promise<void> {
   );
   await expect('physio-plus pays 1.5 minutes at 0.20: 0.30', () =>
     until(async () => {
-      const now = await json<{ data: Balance }>(`${askpro}/customer/balance`, PHYSIO_KEY);
-      const charged = physioBefore.data.balance_cents - now.data.balance_cents;
+      // the receipt first: a balance read before it could be the one before the charge
       const shown = await json<{ data: { receipt: { state: string; charged_cents: number } | null } }>(
         `${askpro}/api/v1/calls/${physio.call_id}`,
         PHYSIO_KEY,
       );
+      const now = await json<{ data: Balance }>(`${askpro}/customer/balance`, PHYSIO_KEY);
+      const charged = physioBefore.data.balance_cents - now.data.balance_cents;
       if (shown.data.receipt?.state !== 'captured' || now.data.held_cents !== 0) return null;
       if (charged !== 30) throw new Error(`charged ${charged} cents`);
       return `${physioBefore.data.balance_cents} → ${now.data.balance_cents} cents`;
     }),
   );
 
-  // 8. Books are in order.
-  await expect('ledgers verify, D1 equals the objects, nothing is parked', async () => {
-    await api('POST', `${askpro}/api/dev/flush`, null, {});
-    const verified = await json<{
-      tenants: {
-        tenant: string;
-        ledger: { ok: boolean };
-        calendar: { ok: boolean; compared: number };
-        projection: { ok: boolean };
-      }[];
-    }>(`${askpro}/api/dev/verify`);
-    const wrong = verified.tenants.filter((t) => !t.ledger.ok || !t.calendar.ok || !t.projection.ok);
-    if (wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 400));
-    const effects = await json<{ parked: number; done: number }>(`${askpro}/api/dev/effects`);
-    if (effects.parked > 0) throw new Error(`${effects.parked} parked`);
-    return `${verified.tenants.length} tenants, ${effects.done} effects done; salon started at ${before.data.balance_cents} cents`;
-  });
+  // 8. Books are in order, as soon as the last call's messages, bookings at Cal.com and usage have gone their way.
+  await expect('ledgers verify, D1 equals the objects, nothing is parked', () =>
+    until(async () => {
+      await api('POST', `${askpro}/api/dev/flush`, null, {});
+      const verified = await json<{
+        tenants: {
+          tenant: string;
+          ledger: { ok: boolean; problems: unknown[] };
+          calendar: { ok: boolean; compared: number };
+          projection: { ok: boolean };
+        }[];
+      }>(`${askpro}/api/dev/verify`);
+      const broken = verified.tenants.filter((t) => !t.ledger.ok);
+      if (broken.length > 0) throw new Error(JSON.stringify(broken).slice(0, 400));
+      const effects = await json<{ parked: number; done: number }>(`${askpro}/api/dev/effects`);
+      if (effects.parked > 0) throw new Error(`${effects.parked} parked`);
+      // an effect that ended after the flush writes again: D1 follows in a moment
+      if (!verified.tenants.every((t) => t.calendar.ok && t.projection.ok)) return null;
+      return `${verified.tenants.length} tenants, ${effects.done} effects done; salon started at ${before.data.balance_cents} cents`;
+    }),
+  );
 }
 
 await main().catch((fault: unknown) => step('demo', 0, false, fault instanceof Error ? fault.message : String(fault)));

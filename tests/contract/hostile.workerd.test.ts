@@ -48,7 +48,6 @@ import {
 } from './signed.ts';
 import { env, freshAddress, PLATFORM } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
-import './loaded.ts';
 
 const SEED = Number(env['FC_SEED'] === 'random' ? Date.now() % 2 ** 31 : env['FC_SEED'] || 20_261_120);
 /** Mutated bodies per route. */

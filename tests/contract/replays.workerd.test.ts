@@ -28,7 +28,6 @@ import {
 } from './signed.ts';
 import { env, freshAddress, PLATFORM, unique } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
-import './loaded.ts';
 
 const REPLAYS = 100;
 const AT_ONCE = 10;

@@ -18,23 +18,22 @@ const ROLL_AFTER_SECONDS = 86_400;
 /** Instances kept per isolate; an instance is some closures, but realms are unbounded. */
 const MAX_INSTANCES = 64;
 
-const instances = new WeakMap<Env, Map<string, Promise<RealmAuth>>>();
+// Instances, not promises of them: a promise begun in a request that is then cancelled never settles for the next.
+const instances = new WeakMap<Env, Map<string, RealmAuth>>();
 
 /** @param secure true behind https: cookies get `Secure` and the `__Host-` prefix */
-export function authOf(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
+export async function authOf(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
   let known = instances.get(env);
   if (known === undefined) {
     known = new Map();
     instances.set(env, known);
   }
   const key = `${secure ? 's' : 'p'}:${realm}`;
-  let auth = known.get(key);
-  if (auth === undefined) {
-    if (known.size >= MAX_INSTANCES) known.clear();
-    auth = load(env, realm, secure);
-    auth.catch(() => known.delete(key));
-    known.set(key, auth);
-  }
+  const ready = known.get(key);
+  if (ready !== undefined) return ready;
+  const auth = await load(env, realm, secure);
+  if (known.size >= MAX_INSTANCES) known.clear();
+  known.set(key, auth);
   return auth;
 }
 
@@ -91,6 +90,8 @@ async function load(env: Env, realm: string, secure: boolean): Promise<RealmAuth
       database: { generateId: ({ model }: { model: string }) => newId(idNounOf(model), realNow()) },
     },
   });
+  // the library prepares itself in a promise of its own, which every later request waits for: it must be settled here
+  await auth.$context;
   return {
     signIn: (body, headers) => auth.api.signInEmail({ body, headers, asResponse: true }),
     getSession: (headers) => auth.api.getSession({ headers, asResponse: true }),

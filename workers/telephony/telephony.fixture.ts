@@ -196,11 +196,31 @@ export interface Answered {
   body: any;
 }
 
+/** The bindings with a D1 that counts the statements made through it: those of the requests that get it, not what runs in the background. */
+export function countingEnv(): { env: Env; statements: () => number } {
+  let statements = 0;
+  const counting = (database: D1Database): D1Database =>
+    new Proxy(database, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        return (...given: unknown[]) => {
+          statements++;
+          return Reflect.apply(member, target, given);
+        };
+      },
+    });
+  return {
+    env: { ...env, DB: counting(env.DB), ...(env.DB_SHARD_1 && { DB_SHARD_1: counting(env.DB_SHARD_1) }) },
+    statements: () => statements,
+  };
+}
+
 /** Sends a body as Retell would; `now` moves the request's clock, `settle` waits for what runs behind the answer. */
 export async function send(
   path: string,
   body: unknown,
-  options: { key?: string; now?: string; signature?: string | null; settle?: boolean } = {},
+  options: { key?: string; now?: string; signature?: string | null; settle?: boolean; env?: Env } = {},
 ): Promise<Answered> {
   const raw = typeof body === 'string' ? body : JSON.stringify(body);
   const signature =
@@ -214,7 +234,7 @@ export async function send(
   const ctx = createExecutionContext();
   const response = await app.fetch(
     new Request(`http://localhost${path}`, { method: 'POST', body: raw, headers }),
-    env,
+    options.env ?? env,
     ctx,
   );
   const text = await response.text();
