@@ -1,5 +1,6 @@
 /** The whole URL space on one screen: middleware order and the mount table. Wiring only. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { lazy } from '../shared/lazy.ts';
 import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
 import { routes as calendarRoutes } from './calendar/routes.ts';
 import { customerRoutes } from './crm/routes.ts';
@@ -30,16 +31,19 @@ app.route('/', paymentWebhooks);
 app.route('/', calendarSyncRoutes);
 app.route('/', notificationWebhooks);
 
+const development = lazy(() => import('./development/routes.ts'));
+const developmentClock = lazy(() => import('./development/clock.ts'));
+
 // Development doors: absent (404) elsewhere, and never part of the entry's static imports.
 app.all('/api/dev/*', async (c, next) => {
   if (!isDevelopment(c.env)) return notFound(c);
   if (c.req.path === '/api/dev/clock') return next();
-  const { developmentRoutes } = await import('./development/routes.ts');
+  const { developmentRoutes } = await development();
   return developmentRoutes.fetch(c.req.raw, c.env, c.executionCtx);
 });
 app.route(
   '/',
-  devClockRoom(async (env, now) => (await import('./development/clock.ts')).clockMoved(env, now)),
+  devClockRoom(async (env, now) => (await developmentClock()).clockMoved(env, now)),
 );
 
 // Sessions and API keys.

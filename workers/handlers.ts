@@ -1,23 +1,29 @@
 /** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each room loads with its first work. */
+import { lazy } from '../shared/lazy.ts';
 import type { Env } from './env.ts';
 import type { EffectContext, EffectHandler } from './operations/effects.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 
+const notifications = lazy(() => import('./notifications/notify.ts'));
+const calendarPush = lazy(() => import('./calendar-sync/push.ts'));
+const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
+const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
+const metering = lazy(() => import('./metering/appointments.ts'));
+const payments = lazy(() => import('./payments/webhook.ts'));
+
 /** Handlers that need bindings get them here; the others know only their scope. */
 export function effectHandlers(env: Env): Readonly<Record<string, EffectHandler>> {
-  const notifications = () => import('./notifications/notify.ts');
-  const calendarSync = () => import('./calendar-sync/push.ts');
   const telephony =
     (kind: string): EffectHandler =>
     async (context) => {
-      const handler = (await import('./telephony/jobs.ts')).telephonyEffects(env)[kind];
+      const handler = (await telephonyJobs()).telephonyEffects(env)[kind];
       return handler ? handler(context) : { kind: 'park', reason: `no handler for ${kind}` };
     };
   return {
-    'usage.appointment': async (context) => (await import('./metering/appointments.ts')).meterAppointment(context),
-    'calcom.push': async (context: EffectContext) => (await calendarSync()).pushAppointment(env, context),
-    'calcom.routes': async (context: EffectContext) => (await calendarSync()).refreshCalcomRoutes(env, context),
+    'usage.appointment': async (context) => (await metering()).meterAppointment(context),
+    'calcom.push': async (context: EffectContext) => (await calendarPush()).pushAppointment(env, context),
+    'calcom.routes': async (context: EffectContext) => (await calendarPush()).refreshCalcomRoutes(env, context),
     notify: async (context: EffectContext) => (await notifications()).notify(env, context),
     'notify.send': async (context: EffectContext) => (await notifications()).sendNotification(env, context),
     'call.link': telephony('call.link'),
@@ -29,11 +35,11 @@ export async function processWebhook(env: Env, tenantId: string, id: string): Pr
   const row = await webhookById(new TenantDb(env, tenantId), id);
   switch (row?.source) {
     case 'calcom':
-      return (await import('./calendar-sync/pull.ts')).processCalcomWebhook(env, tenantId, id);
+      return (await calendarPull()).processCalcomWebhook(env, tenantId, id);
     case 'retell':
-      return (await import('./telephony/jobs.ts')).processRetellWebhook(env, tenantId, id);
+      return (await telephonyJobs()).processRetellWebhook(env, tenantId, id);
     case 'stripe':
-      return (await import('./payments/webhook.ts')).processStripeWebhook(env, tenantId, id);
+      return (await payments()).processStripeWebhook(env, tenantId, id);
     case 'twilio':
     case 'telegram':
     case undefined:

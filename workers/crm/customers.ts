@@ -3,6 +3,7 @@
  * with the tenant's scope. Ids are derived from tenant and line, so that concurrent calls of one unknown person make one customer.
  */
 import { fullName, splitName } from '../../shared/full-name.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { sameName } from '../../shared/person-names.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { sha256Hex } from '../durable/hash.ts';
@@ -36,6 +37,9 @@ export interface Wanted {
   country?: string;
   source: CustomerSource;
 }
+
+/** Loaded when a number is read: the tables of all countries' numbers are large. */
+export const phone = lazy(() => import('../../shared/phone.ts'));
 
 /** A person removed and calling again gets a new row; more than this many are never made from one line and name. */
 const MAX_GENERATIONS = 4;
@@ -167,7 +171,7 @@ export async function findOrCreateCustomer(
 /** The line a wanted person is on; null when the number is missing or names nobody (switchboard, service number, withheld). */
 async function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
   if (!wanted.phone) return null;
-  const { readPhone } = await import('../../shared/phone.ts');
+  const { readPhone } = await phone();
   const reading = readPhone(wanted.phone, { country: wanted.country ?? 'DE' });
   if (reading.e164 === null || reading.action !== 'match') return null;
   return { e164: reading.e164, extension: wanted.extension ?? reading.extension ?? '' };

@@ -35,7 +35,7 @@ import {
   updateCustomer,
 } from '../storage/queries/customers.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import type { Line } from './customers.ts';
+import { type Line, phone } from './customers.ts';
 
 export const customerRoutes = createRoom();
 
@@ -99,7 +99,7 @@ type Fields = z.infer<typeof fields>;
 /** Reads every number with the tenant's country; the ones that can't be a person's line are named. */
 async function linesOf(scope: TenantScope, phones: readonly string[]): Promise<{ lines: Line[]; wrong: string[] }> {
   const country = (await scope.tenant())?.country ?? 'DE';
-  const { readPhone } = await import('../../shared/phone.ts');
+  const { readPhone } = await phone();
   const lines: Line[] = [];
   const wrong: string[] = [];
   for (const text of phones) {

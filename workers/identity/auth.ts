@@ -1,6 +1,7 @@
 /** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by sign-in.ts and routes.ts. */
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { configOf, type Env } from '../env.ts';
 import { realmDatabase } from '../storage/identity-db.ts';
 import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
@@ -18,6 +19,7 @@ const ROLL_AFTER_SECONDS = 86_400;
 /** Instances kept per isolate; an instance is some closures, but realms are unbounded. */
 const MAX_INSTANCES = 64;
 
+const library = lazy(() => Promise.all([import('better-auth/minimal'), import('better-auth/adapters/drizzle')]));
 // Instances, not promises of them: a promise begun in a request that is then cancelled never settles for the next.
 const instances = new WeakMap<Env, Map<string, RealmAuth>>();
 
@@ -41,10 +43,7 @@ const ID_NOUNS = { user: 'user', session: 'session', account: 'account', verific
 const idNounOf = (model: string) => ID_NOUNS[model as keyof typeof ID_NOUNS] ?? 'verification';
 
 async function load(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
-  const [{ betterAuth }, { drizzleAdapter }] = await Promise.all([
-    import('better-auth/minimal'),
-    import('better-auth/adapters/drizzle'),
-  ]);
+  const [{ betterAuth }, { drizzleAdapter }] = await library();
   const config = configOf(env);
   const realmField = { realm: { type: 'string', required: true, input: false, returned: false } } as const;
   const auth = betterAuth({

@@ -4,6 +4,7 @@
  * and lets a subject with a line break add headers.
  */
 import { toBase64 } from '../../shared/base64.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { buildMime, isMailAddress, type MailMessage } from './mail-message.ts';
 import { DEFAULT_VENDOR_TIMEOUT_MS, shorten, type VendorFault } from './vendor-call.ts';
@@ -320,8 +321,10 @@ async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
 }
 
 /** Loaded only when a mail is sent: the module exists nowhere but in the Workers runtime. */
+const sockets = lazy(() => import('cloudflare:sockets'));
+
 async function workersConnect(): Promise<SmtpConnect> {
-  const { connect } = await import('cloudflare:sockets');
+  const { connect } = await sockets();
   return (address, secureTransport) => connect(address, { secureTransport, allowHalfOpen: false });
 }
 

@@ -4,6 +4,7 @@
  * Webhooks: `verifyStripe` in signatures.ts, `parseStripeEvent` in stripe-events.ts; both need no SDK.
  */
 import type { Stripe } from 'stripe';
+import { lazy } from '../../shared/lazy.ts';
 import { type Cents, asCents } from '../../shared/money.ts';
 import { err, ok } from '../../shared/result.ts';
 import {
@@ -210,12 +211,14 @@ export const createRefund = (
 
 // ---------------------------------------------------------------- inside
 
+const stripeSdk = lazy(() => import('stripe'));
+
 async function call<T>(
   config: StripeConfig,
   acts: boolean,
   action: (stripe: Stripe) => Promise<T>,
 ): Promise<VendorResult<T>> {
-  const { default: StripeSdk } = await import('stripe');
+  const { default: StripeSdk } = await stripeSdk();
   const base = trimSlash(config.baseUrl);
   const send = config.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
   const stripe = new StripeSdk(config.secretKey, {

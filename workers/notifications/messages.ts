@@ -2,6 +2,7 @@
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
+import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import type { Env } from '../env.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
@@ -11,6 +12,8 @@ import { effectiveBrand } from '../tenancy/brand.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
 import { fill, htmlOf, moneyText, type Values, whenTexts } from './compose.ts';
 import type { BalanceEvent } from './notify.ts';
+
+const ics = lazy(() => import('../../shared/ics.ts'));
 
 interface AppointmentSaid {
   detail: AppointmentDetail;
@@ -62,7 +65,7 @@ export async function appointmentMail(
   const from = { email: scope.config.MAIL_FROM ?? 'termine@askproai.test', name: said.detail.branchName };
   const text = tidy(fill(`${event}.body` as NotificationTextKey, said.language, values));
   const cancelled = event === 'appointment.cancelled';
-  const { appointmentIcs } = await import('../../shared/ics.ts');
+  const { appointmentIcs } = await ics();
   return {
     from,
     to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },

@@ -1,8 +1,11 @@
 /** The calendar file behind an appointment's signed link, always of its present state. Called by routes.ts; the ICS writer loads when it is needed. */
 import type { Instant } from '../../shared/clock.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { configOf, type Env } from '../env.ts';
 import { openManageToken } from '../tenancy/manage-link.ts';
 import { openTenant } from '../tenancy/scope.ts';
+
+const ics = lazy(() => import('../../shared/ics.ts'));
 
 /** Organizer where no sender address is configured (RFC 5545 wants one). */
 const NO_SENDER = 'noreply@invalid.invalid';
@@ -23,7 +26,7 @@ export async function calendarFile(env: Env, token: string, now: Instant): Promi
     ? schedule.result.value.branches.find((one) => one.id === appointment.branchId)
     : undefined;
   const address = branch?.body.address;
-  const { appointmentIcs } = await import('../../shared/ics.ts');
+  const { appointmentIcs } = await ics();
   return appointmentIcs({
     id: appointment.id,
     version: appointment.version,

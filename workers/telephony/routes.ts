@@ -18,6 +18,7 @@ export { callRoutes } from './call-routes.ts';
 // Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
 const dispatch = lazy(() => import('./functions/dispatch.ts'));
 const inboundAnswering = lazy(() => import('./inbound.ts'));
+const calendarFiles = lazy(() => import('./calendar-file.ts'));
 
 /** Signed by Retell: no session, no key, no count per address. */
 export const telephonyRoutes = createRoom();
@@ -158,8 +159,7 @@ telephonyRoutes.openapi(
   }),
   async (c) => {
     const token = /^(.+)\.ics$/.exec(c.req.valid('param').file)?.[1];
-    const file =
-      token === undefined ? null : await (await import('./calendar-file.ts')).calendarFile(c.env, token, c.get('now'));
+    const file = token === undefined ? null : await (await calendarFiles()).calendarFile(c.env, token, c.get('now'));
     if (file === null) return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
     return c.body(file, 200, {
       'Content-Type': 'text/calendar; charset=utf-8',
