@@ -72,6 +72,8 @@ it('answers its health, and signs every demo user in', async () => {
 
 it('plays the demo with every step green', async () => {
   const { code, output } = await run('npm', ['run', '--silent', 'demo'], clone, { PORT: String(instance.port) });
+  // the clone's dependencies are a link to ours: installing there would empty them
+  expect(output).not.toContain('bootstrap: install');
   expect(output, output).not.toMatch(/✗|FAIL/);
   expect(code, output).toBe(0);
 });
