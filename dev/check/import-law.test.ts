@@ -67,7 +67,6 @@ describe('the import law lets honest code pass', () => {
       'workers/storage/tenant-db.ts',
       "import { eq } from 'drizzle-orm'; export const f = (env: { DB: unknown }) => [env.DB, eq];",
     ],
-    ['workers/durable/hash.ts', "import { createHash } from 'node:crypto'; export { createHash };"],
     ['shared/clock.ts', 'export const now = () => Date.now();'],
     ['workers/crm/match.test.ts', "import { x } from '../telephony/call.ts'; export const y = [x, Date.now()];"],
   ])('%s', (path, code) => {

@@ -96,8 +96,7 @@ const IMPORT_RULES: ImportRule[] = [
     from: ({ path }) => inRoom('durable')(path),
     bans: either(
       file((target) => target.startsWith('workers/') && !target.startsWith('workers/durable/')),
-      (target, { path }) =>
-        target.target.startsWith('node:') && !(path === 'workers/durable/hash.ts' && target.target === 'node:crypto'),
+      (target) => target.target.startsWith('node:'),
       pack(/^(hono|drizzle-orm|stripe)/),
     ),
     typesToo: false,

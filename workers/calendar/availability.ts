@@ -174,19 +174,12 @@ export class Search {
     return made;
   }
 
+  // A visit that starts in the searched days lies, with both buffers, between these: planOf lets none be longer than the maximum.
   #staffRows(id: string): Timeline {
-    return this.#busy.staff(
-      id,
-      this.#span.from - 2 * MAX_APPOINTMENT_MINUTES,
-      this.#span.to + 2 * MAX_APPOINTMENT_MINUTES,
-    );
+    return this.#busy.staff(id, this.#span.from - this.plan.before, this.#span.to + MAX_APPOINTMENT_MINUTES);
   }
   #resourceRows(id: string): Timeline {
-    return this.#busy.resource(
-      id,
-      this.#span.from - 2 * MAX_APPOINTMENT_MINUTES,
-      this.#span.to + 2 * MAX_APPOINTMENT_MINUTES,
-    );
+    return this.#busy.resource(id, this.#span.from - this.plan.before, this.#span.to + MAX_APPOINTMENT_MINUTES);
   }
 
   /** Rows of a timeline that may touch the searched days. */
