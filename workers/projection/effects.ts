@@ -8,7 +8,7 @@ import { tenantD1 } from '../storage/d1.ts';
 import type { EffectSpec, Reactor } from './rows.ts';
 
 const INSERT_SQL = `INSERT OR IGNORE INTO effects (tenant_id, id, queue, kind, ref, state, attempts, not_before, lease_until, created_at)
-SELECT ?1, value ->> '$.id', value ->> '$.queue', value ->> '$.kind', value ->> '$.ref', 'pending', 0, value ->> '$.notBefore', 0, value ->> '$.createdAt'
+SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'pending', 0, value ->> 4, 0, ?3
 FROM json_each(?2)`;
 
 /** Queues take at most 100 messages a batch. */
@@ -33,8 +33,8 @@ export async function recordEffects(
   now: number,
 ): Promise<void> {
   if (specs.length === 0) return;
-  const rows = specs.map((s) => ({ ...s, ref: JSON.stringify(s.ref), notBefore: s.notBefore ?? now, createdAt: now }));
-  await tenantD1(env, tenantId).prepare(INSERT_SQL).bind(tenantId, JSON.stringify(rows)).run();
+  const rows = specs.map((s) => [s.id, s.queue, s.kind, JSON.stringify(s.ref), s.notBefore ?? now]);
+  await tenantD1(env, tenantId).prepare(INSERT_SQL).bind(tenantId, JSON.stringify(rows), now).run();
   const ready = specs.filter((s) => (s.notBefore ?? 0) <= now).map(({ id, queue }) => ({ id, queue, tenantId }));
   await enqueueEffects(env, ready);
 }
