@@ -1,7 +1,8 @@
-/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each room loads with its first work. */
+/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each room loads with its first work, but payments, whose routes need it at once. */
 import { lazy } from '../shared/lazy.ts';
 import type { Env } from './env.ts';
 import type { EffectContext, EffectHandler } from './operations/effects.ts';
+import { processStripeWebhook } from './payments/webhook.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 
@@ -10,7 +11,6 @@ const calendarPush = lazy(() => import('./calendar-sync/push.ts'));
 const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
 const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
 const metering = lazy(() => import('./metering/appointments.ts'));
-const payments = lazy(() => import('./payments/webhook.ts'));
 
 /** Handlers that need bindings get them here; the others know only their scope. */
 export function effectHandlers(env: Env): Readonly<Record<string, EffectHandler>> {
@@ -39,7 +39,7 @@ export async function processWebhook(env: Env, tenantId: string, id: string): Pr
     case 'retell':
       return (await telephonyJobs()).processRetellWebhook(env, tenantId, id);
     case 'stripe':
-      return (await payments()).processStripeWebhook(env, tenantId, id);
+      return processStripeWebhook(env, tenantId, id);
     case 'twilio':
     case 'telegram':
     case undefined:

@@ -52,3 +52,18 @@ export function parseHeads(text: string | null | undefined): Partial<Record<Obje
 /** Negative when a is before b. */
 export const compareHeads = (a: { epoch: number; seq: number }, b: { epoch: number; seq: number }): number =>
   a.epoch - b.epoch || a.seq - b.seq;
+
+/** What `_outbox` and D1's feed keep of an event, in this order: epoch, seq, id, type, v, entity, at, command key, name and JSON, input hash. */
+export const cellsOf = (e: OutboxEvent): (string | number | null)[] => [
+  e.epoch,
+  e.seq,
+  e.id,
+  e.type,
+  e.v,
+  e.entity,
+  e.at,
+  e.commandKey,
+  e.commandName,
+  e.command === null ? null : JSON.stringify(e.command),
+  e.inputHash,
+];

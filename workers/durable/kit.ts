@@ -6,7 +6,7 @@ import { asInstant, type Instant, processNow, realNow } from '../../shared/clock
 import type { DomainError } from '../../shared/errors.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
-import { compareHeads, type Head, type NewEvent, type ObjectKind, type OutboxEvent } from './events.ts';
+import { cellsOf, compareHeads, type Head, type NewEvent, type ObjectKind, type OutboxEvent } from './events.ts';
 import { canonicalJson, type JsonObject, sha256Hex } from './hash.ts';
 import { migrate, type ObjectMigration, type SchemaState } from './migrate.ts';
 
@@ -378,18 +378,8 @@ export class Kit {
     );
     for (const e of written) {
       this.#sql.exec(
-        'INSERT INTO _outbox (seq, epoch, id, type, v, entity, at, command_key, command_name, command, input_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        e.seq,
-        e.epoch,
-        e.id,
-        e.type,
-        e.v,
-        e.entity,
-        e.at,
-        e.commandKey,
-        e.commandName,
-        e.command === null ? null : JSON.stringify(e.command),
-        e.inputHash,
+        'INSERT INTO _outbox (epoch, seq, id, type, v, entity, at, command_key, command_name, command, input_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        ...cellsOf(e),
         JSON.stringify(e.body),
       );
     }

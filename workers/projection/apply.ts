@@ -5,7 +5,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Delivery, Sink } from '../durable/drain.ts';
-import type { ObjectKind, OutboxEvent } from '../durable/events.ts';
+import { cellsOf, type ObjectKind, type OutboxEvent } from '../durable/events.ts';
 import type { KnownHead } from '../durable/kit.ts';
 import type { Env } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
@@ -85,23 +85,10 @@ async function applyPage(
   const first = page[0];
   const last = page.at(-1);
   if (!first || !last) return;
-  const feedRows = page.map((e) => [
-    e.epoch,
-    e.seq,
-    e.id,
-    e.type,
-    e.v,
-    e.entity,
-    e.at,
-    e.commandKey,
-    e.commandName,
-    e.command === null ? null : JSON.stringify(e.command),
-    e.inputHash,
-  ]);
   const head = [tenantId, kind, last.epoch, last.seq, first.seq - 1, last.id, headHash, now] as const;
   await database.batch([
     ...upsertStatements(database, tenantId, tables),
-    database.prepare(FEED_SQL).bind(tenantId, kind, JSON.stringify(feedRows)),
+    database.prepare(FEED_SQL).bind(tenantId, kind, JSON.stringify(page.map(cellsOf))),
     database.prepare(HEAD_INSERT_SQL).bind(...head),
     database.prepare(HEAD_UPDATE_SQL).bind(...head),
   ]);
