@@ -1,4 +1,4 @@
-/** Names the D1 schema for drizzle-kit; the migrations themselves come from `npm run db:regenerate`. */
+/** Names the D1 schema for drizzle-kit; the migrations themselves come from `npm run db:migration`. */
 import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({

@@ -16,7 +16,7 @@ const RESOURCES = {
   exceptions: ['view', 'create', 'update', 'delete'],
   policies: ['view', 'create', 'update', 'delete'],
   branches: ['view', 'create', 'update', 'delete'],
-  companies: ['view', 'create', 'update', 'delete'],
+  companies: ['view', 'create', 'edit', 'delete'],
   customers: ['view', 'create', 'update', 'delete', 'export', 'merge'],
   notes: ['view', 'create', 'update', 'delete'],
   segments: ['view', 'create', 'update', 'delete'],

@@ -7,21 +7,24 @@ import { currentSnapshot, MIGRATIONS_FOLDER, type Snapshot, statementsBetween, t
 /** @returns what is wrong, in sentences; nothing when the migrations and the tables agree */
 export async function migrationProblems(): Promise<string[]> {
   const metaFolder = path.join(MIGRATIONS_FOLDER, 'meta');
-  if (!existsSync(metaFolder)) return ['migrations/meta is missing: run `npm run db:regenerate`'];
+  if (!existsSync(metaFolder)) return ['migrations/meta is missing: run `npm run db:migration <name>`'];
   const latest = readdirSync(metaFolder)
     .filter((name) => name.endsWith('_snapshot.json'))
     .sort()
     .at(-1);
-  if (latest === undefined) return ['migrations/meta has no snapshot: run `npm run db:regenerate`'];
+  if (latest === undefined) return ['migrations/meta has no snapshot: run `npm run db:migration <name>`'];
   const recorded = JSON.parse(readFileSync(path.join(metaFolder, latest), 'utf8')) as Snapshot;
   const problems = (await statementsBetween(recorded, await currentSnapshot())).map(
-    (statement) => `the tables need what no migration has: ${statement.split('\n')[0]} (run \`npm run db:regenerate\`)`,
+    (statement) =>
+      `the tables need what no migration has: ${statement.split('\n')[0]} (run \`npm run db:migration <name>\`)`,
   );
   const triggers = triggersText();
   if (triggers !== null) {
     const file = path.join(MIGRATIONS_FOLDER, '0001_triggers.sql');
     if (!existsSync(file) || readFileSync(file, 'utf8') !== triggers) {
-      problems.push('workers/storage/triggers.sql differs from its migration: run `npm run db:regenerate`');
+      problems.push(
+        'workers/storage/triggers.sql differs from migrations/0001_triggers.sql: append a migration and change both',
+      );
     }
   }
   return problems;

@@ -1,4 +1,4 @@
-/** Reads the D1 tables and works out what the migrations should be. Called by regenerate.ts and check.ts. */
+/** Reads the D1 tables and works out what the migrations should be. Called by append.ts and check.ts. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,6 @@ export type Snapshot = Awaited<ReturnType<typeof kit.generateSQLiteDrizzleJson>>
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const MIGRATIONS_FOLDER = path.join(root, 'migrations');
-export const SNAPSHOT_FILE = path.join(MIGRATIONS_FOLDER, 'meta', '0000_snapshot.json');
 const TABLES_FOLDER = path.join(root, 'workers', 'storage', 'tables');
 const TRIGGERS_FILE = path.join(root, 'workers', 'storage', 'triggers.sql');
 export const BREAKPOINT = '--> statement-breakpoint';
@@ -35,10 +34,6 @@ export async function currentSnapshot(): Promise<Snapshot> {
     '-',
   );
   return { ...snapshot, id };
-}
-
-export async function emptySnapshot(): Promise<Snapshot> {
-  return kit.generateSQLiteDrizzleJson({}, NO_ID);
 }
 
 /** The SQL statements that lead from one snapshot to the other; none when they are equal. */

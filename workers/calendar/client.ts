@@ -28,6 +28,7 @@ const copies = new Map<string, Copy>();
 function hoursOf(snapshot: ScheduleSnapshot): OpenHours {
   const items: ScheduleItem[] = [
     ...(snapshot.account ? [snapshot.account] : []),
+    ...snapshot.companies,
     ...snapshot.branches,
     ...snapshot.staff,
     ...snapshot.services,
@@ -109,6 +110,7 @@ export function calendarPort(env: Env, tenantId: string): CalendarPort {
 const EMPTY: ScheduleSnapshot = {
   version: 0,
   account: null,
+  companies: [],
   branches: [],
   staff: [],
   services: [],

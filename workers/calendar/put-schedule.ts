@@ -52,6 +52,7 @@ export function unknownReference(schedule: Schedule, item: ScheduleItem): Result
   };
   switch (item.kind) {
     case 'account':
+    case 'company':
     case 'branch':
       return null;
     case 'staff':

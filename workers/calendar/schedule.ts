@@ -104,6 +104,7 @@ export function parseSchedule(items: readonly ScheduleItem[], version: number, h
       case 'account':
         account = item.body;
         break;
+      case 'company':
       case 'hours':
       case 'exception':
         break;
@@ -148,6 +149,7 @@ export function snapshotOf(items: readonly ScheduleItem[], version: number): Sch
   return {
     version,
     account: pick('account')[0] ?? null,
+    companies: pick('company'),
     branches: pick('branch'),
     staff: pick('staff'),
     services: pick('service'),

@@ -140,10 +140,28 @@ WHEN NEW.exclusive = 1 AND EXISTS (
 BEGIN SELECT RAISE(FAIL, 'busy_never_twice'); END;
 `;
 
+/**
+ * What callers may do is counted by call, number and tenant, not by the customer that was invented. `name` says what is counted and for
+ * whom, by keyed hash where it is a number (`book:<caller>`, `sms.number:<hash>`); rows go when `until` has passed.
+ */
+const V4 = `
+CREATE TABLE caller_counts (
+  name TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (name, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE caller_penalties (name TEXT PRIMARY KEY, until INTEGER NOT NULL, step INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE holds ADD COLUMN caller TEXT;
+`;
+
 export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, minReader: 1, sql: V1 },
   // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
   { version: 2, minReader: 1, sql: V2 },
   // Older code names no index: it reads and writes this file as before.
   { version: 3, minReader: 1, sql: V3 },
+  // Older code counts less, and leaves `caller` at its default.
+  { version: 4, minReader: 1, sql: V4 },
 ];

@@ -289,14 +289,51 @@ export const accountBodySchema = z.object({
   currency,
   languages: z.array(z.string().max(8)).max(12).default(['de']),
   fallbackText: namesSchema.nullable().default(null),
+  /** plan data: SMS a day to numbers that nobody has confirmed */
+  unconfirmedSmsPerDay: z.int().min(0).max(100_000).default(200),
 });
 export type AccountBody = z.infer<typeof accountBodySchema>;
 
+/** Who may hear and change what over the phone (spec: "Who is on the line"). `strict` is fixed in practice mode. */
+export const IDENTITY_MODES = ['standard', 'strict'] as const;
+/** What of a known caller's name the agent says before the caller has said anything. */
+export const GREETINGS = ['none', 'first_name', 'full_name'] as const;
+
+/** Settings of a company. Its id is what branches, staff and services call `companyId`; one that nobody saved has the defaults. */
+export const companyBodySchema = z.object({
+  name,
+  identity: z.enum(IDENTITY_MODES).default('standard'),
+  greeting: z.enum(GREETINGS).default('first_name'),
+  /** ISO 3166-1 alpha-2: where SMS to numbers may go that nobody has confirmed */
+  smsCountries: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .max(60)
+    .default(['DE', 'AT', 'CH']),
+  /** healing professions: neutral names outside, no reasons asked, identity strict */
+  practiceMode: z.boolean().default(false),
+  /** E.164: lines that are forwarded to the agent; a call that shows one of them says nothing of who calls */
+  forwardingNumbers: z
+    .array(z.string().regex(/^\+[1-9]\d{6,14}$/))
+    .max(50)
+    .default([]),
+});
+export type CompanyBody = z.infer<typeof companyBodySchema>;
+
 /** Kinds in use. `policy` and `resource_group` are taken names for later. */
-export const SCHEDULE_KINDS = ['account', 'branch', 'staff', 'service', 'hours', 'exception', 'resource'] as const;
+export const SCHEDULE_KINDS = [
+  'account',
+  'company',
+  'branch',
+  'staff',
+  'service',
+  'hours',
+  'exception',
+  'resource',
+] as const;
 export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
 export interface ScheduleBodies {
   account: AccountBody;
+  company: CompanyBody;
   branch: BranchBody;
   staff: StaffBody;
   service: ServiceBody;
@@ -306,6 +343,7 @@ export interface ScheduleBodies {
 }
 export const SCHEDULE_SCHEMAS = {
   account: accountBodySchema,
+  company: companyBodySchema,
   branch: branchBodySchema,
   staff: staffBodySchema,
   service: serviceBodySchema,
@@ -334,6 +372,7 @@ export interface ScheduleInput {
 export interface ScheduleSnapshot {
   version: number;
   account: ScheduleItemOf<'account'> | null;
+  companies: ScheduleItemOf<'company'>[];
   branches: ScheduleItemOf<'branch'>[];
   staff: ScheduleItemOf<'staff'>[];
   services: ScheduleItemOf<'service'>[];

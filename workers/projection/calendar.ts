@@ -99,7 +99,7 @@ export const modificationRow = (m: Modification, reason: string | null, at: Posi
 export const itemRow = (item: ScheduleItem, removedAt: number | null, at: Position): ProjectedRow => ({
   kind: item.kind,
   id: item.id,
-  company_id: 'companyId' in item.body ? item.body.companyId : null,
+  company_id: item.kind === 'company' ? item.id : 'companyId' in item.body ? item.body.companyId : null,
   branch_id: 'branchId' in item.body ? item.body.branchId : null,
   name: nameOf(item),
   active: 'active' in item.body ? (item.body.active ? 1 : 0) : 1,
@@ -112,6 +112,7 @@ export const itemRow = (item: ScheduleItem, removedAt: number | null, at: Positi
 
 function nameOf(item: ScheduleItem): string | null {
   switch (item.kind) {
+    case 'company':
     case 'branch':
     case 'resource':
       return item.body.name;

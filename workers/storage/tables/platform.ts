@@ -76,3 +76,19 @@ export const integrations = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.vendor, t.companyId] })],
 );
+
+/** Links in messages that do something once. Only the SHA-256 of the token is kept; it is looked up across tenants by that hash. */
+export const actionLinks = sqliteTable(
+  'action_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    purpose: text('purpose', { enum: ['undo'] }).notNull(),
+    /** ids that the purpose needs */
+    ref: text('ref', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('action_links_tenant').on(t.tenantId, t.expiresAt), index('action_links_expiry').on(t.expiresAt)],
+);
