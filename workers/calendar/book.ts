@@ -16,8 +16,6 @@ export interface BookFacts {
   callHold: Hold | null;
   /** the id is in use already */
   exists: boolean;
-  /** bookings of this customer in the last hour, counted up to the limit */
-  recentBookings: number;
 }
 export interface Booked {
   appointment: Appointment;
@@ -26,9 +24,7 @@ export interface Booked {
   /** the hold that this booking uses up */
   usedHold: string | null;
 }
-const HOUR_SECONDS = 3_600;
-
-/** Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, RATE_LIMITED, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+/** How many may be booked is judged before (caller-limits.ts). Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
 export function decideBook(facts: BookFacts, command: Book, now: Instant): Result<Booked> {
   const { schedule } = facts;
   const suspended = refuseSuspended(schedule);
@@ -41,9 +37,6 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
     if ((text ?? '').length > MAX_NOTES)
       return err({ code: 'VALIDATION_ERROR', errors: { [field]: [`at most ${MAX_NOTES} characters`] } });
   }
-  const limit = command.customerHourlyLimit ?? null;
-  if (limit !== null && facts.recentBookings >= limit)
-    return err({ code: 'RATE_LIMITED', retry_after: HOUR_SECONDS, limit });
   if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
   if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
     return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });

@@ -173,7 +173,8 @@ describe('file versions', () => {
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec(
         `DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; CREATE INDEX appointments_created ON appointments (customer_id, created_at);
-         CREATE INDEX appointments_open ON appointments (starts_at); DELETE FROM _migrations WHERE version > 1`,
+         CREATE INDEX appointments_open ON appointments (starts_at); DROP TABLE caller_counts; DROP TABLE caller_penalties;
+         ALTER TABLE holds DROP COLUMN caller; DELETE FROM _migrations WHERE version > 1`,
       );
     });
     await reopen(tenantId);
@@ -209,7 +210,7 @@ describe('a call’s conversation', () => {
     await calendar.book(wish('srv_cut', { staffId: 'stf_anna' }));
     await calendar.book(wish('srv_cut', { staffId: 'stf_anna', callId }));
     const second = await calendar.book(wish('srv_cut', { staffId: 'stf_anna', callId }));
-    expect(second.call).toEqual({ firstSeen: false, lostSlots: 2 });
+    expect(second.call).toEqual({ firstSeen: false, lostSlots: 2, level: null });
     const booked = await calendar.book(wish('srv_cut', { staffId: 'stf_ben', callId }));
     expect(booked.result.ok).toBe(true);
     const last = await calendar.conversation({ now: NOW, callId, merge: { wish: { date: TUESDAY } } });

@@ -23,24 +23,35 @@ import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { drainedTexts, projectCalendar } from '../projection/calendar.ts';
 import { effectsSink } from '../projection/effects.ts';
-import { occupationsOf } from './availability.ts';
+import { type Occupation, occupationsOf } from './availability.ts';
 import { decideBook } from './book.ts';
+import {
+  BOOKINGS_A_CALL,
+  bookingsAnHour,
+  countedAs,
+  isRunning,
+  type Penalty,
+  penaltyOf,
+  refuseHold,
+  refuseShare,
+  secondsUntil,
+} from './caller-limits.ts';
 import { decideCancel } from './cancel.ts';
 import { checkAvailability } from './check.ts';
+import {
+  EMPTY_CONVERSATION,
+  mergeConversation,
+  opensCustomer,
+  type StoredConversation,
+  storedConversation,
+} from './conversation.ts';
 import { calendarEventOf, envelope } from './events.ts';
 import { decideExternal, timed, unbuffered } from './external.ts';
 import { forcedWay, obstacleOf } from './force.ts';
 import { decideHold, holdOwner } from './hold.ts';
+import { bookableMinutes } from './share.ts';
 import { itemToStore, unknownReference } from './put-schedule.ts';
-import {
-  customerAppointments,
-  dayOf,
-  detailOf,
-  dumpPage,
-  EMPTY_CONVERSATION,
-  namesOf,
-  type StoredConversation,
-} from './queries.ts';
+import { customerAppointments, dayOf, detailOf, dumpPage, namesOf } from './queries.ts';
 import { effectsOf } from './react.ts';
 import { decideReschedule } from './reschedule.ts';
 import { parseSchedule, type Schedule, snapshotOf } from './schedule.ts';
@@ -72,12 +83,14 @@ const MAX_CONFLICTS = 200;
 const MAX_CALL_APPOINTMENTS = 20;
 /** Times one call may take, give back and take the same slot. */
 const MAX_REBOOKINGS = 5;
+/** A number's bookings are counted over an hour; a little longer kept, for clocks that differ. */
+const COUNTS_KEPT_MS = 25 * HOUR_MS;
 
 type Answer<T> = Types.CalendarAnswer<T>;
 type Keyed = { key: string; now: Instant; rate?: Types.RateAsk[] };
 
 /** Members that never count as "the same input"; see types.ts § commands. */
-const VOLATILE = ['key', 'now', 'rate', 'actor', 'quote'] as const;
+const VOLATILE = ['key', 'now', 'rate', 'actor', 'quote', 'caller', 'requireOpenedByCall'] as const;
 
 const without = (input: object, names: readonly string[]): JsonObject =>
   Object.fromEntries(
@@ -91,8 +104,11 @@ export class TenantCalendar extends DurableObject<Env> {
   readonly #kit: Kit;
   readonly #store: CalendarStore;
   readonly #rates = new RateWindows();
-  /** calls this instance has heard of → slots they lost to others, as stored with the conversation */
-  readonly #seenCalls = new Map<string, number>();
+  /** calls this instance has heard of → slots they lost to others, and the level, as stored with the conversation */
+  readonly #seenCalls = new Map<string, { lostSlots: number; level: Types.CallerLevel | null }>();
+  /** the penalty that a refusal of the present command earned: written when the refusal has rolled everything else back */
+  #earned: { name: string; penalty: Penalty } | null = null;
+  #countsPrunedAt = 0;
   #schedule: Schedule | null = null;
 
   readonly #putSchedule = this.#define<
@@ -117,7 +133,7 @@ export class TenantCalendar extends DurableObject<Env> {
   );
   readonly #book = this.#define<Types.Book, { appointment: Types.Appointment }>(
     'book',
-    ['notes', 'internalNotes', 'requireKnownCustomer'],
+    ['notes', 'internalNotes', 'requireKnownCustomer', 'requireOpenedByCall'],
     (c, now) => this.#decideBook(c, now),
   );
   readonly #reschedule = this.#define<Types.Reschedule, Omit<Types.RescheduleAnswer, 'staffName' | 'timeZone'>>(
@@ -195,7 +211,8 @@ export class TenantCalendar extends DurableObject<Env> {
       name,
       keepMs: KEEP_MS,
       decide,
-      record: (command) => recordOf(without(command as object, ['key', 'now', 'rate', 'quote', ...unrecorded])),
+      record: (command) =>
+        recordOf(without(command as object, ['key', 'now', 'rate', 'quote', 'caller', ...unrecorded])),
     };
   }
 
@@ -272,6 +289,10 @@ export class TenantCalendar extends DurableObject<Env> {
     const freed = this.#store.freeExpiredHolds(now, now - HOLDS_KEPT_MS, TIDY_PER_WAKE);
     this.#store.committed();
     this.#store.pruneConversations(now, TIDY_PER_WAKE);
+    if (Math.abs(now - this.#countsPrunedAt) > HOUR_MS) {
+      this.#store.pruneCounts(now);
+      this.#countsPrunedAt = now;
+    }
     if (freed === TIDY_PER_WAKE) return asInstant(now + SOON_MS);
     const next = this.#store.nextExpiry();
     return next === null ? null : asInstant(Math.max(next, now + SOON_MS));
@@ -468,6 +489,12 @@ export class TenantCalendar extends DurableObject<Env> {
   #decideHold(command: Types.PlaceHold, now: Instant): Result<Decision<{ hold: Types.Hold }>> {
     const owned = this.#store.liveHolds('owner', holdOwner(command), now);
     const callHolds = command.callId ? owned : [];
+    const { caller } = command;
+    if (caller) {
+      const others = this.#store.holdsOfCaller(caller.line, now).filter((hold) => hold.callId !== command.callId);
+      const tooMany = refuseHold(caller, others.length);
+      if (tooMany) return tooMany;
+    }
     const decided = decideHold(
       {
         schedule: this.#current(),
@@ -482,9 +509,11 @@ export class TenantCalendar extends DurableObject<Env> {
     if (!decided.ok) return decided;
     const { occupations, replaced } = decided.value;
     const hold = { ...decided.value.hold, slot: nameless(decided.value.hold.slot) };
+    const share = caller ? this.#refuseShare(caller, hold.slot, occupations, replaced, now) : null;
+    if (share) return share;
     for (const token of replaced) this.#store.removeHold(token);
     this.#store.occupy(hold.lockToken, occupations, hold.expiresAt, now);
-    this.#store.saveHold(hold);
+    this.#store.saveHold(hold, caller ?? null);
     this.#kit.wakeAt(hold.expiresAt);
     const { staffId, startsAt, endsAt } = hold.slot;
     return ok({
@@ -546,13 +575,16 @@ export class TenantCalendar extends DurableObject<Env> {
         return this.#book.decide(c, now);
       },
     };
+    this.#earned = null;
     let answer = this.#run(definition, command, volatile);
+    this.#remember();
     // A caller who cancelled and wants the same slot after all says the same words: their key must not replay what is gone.
     const mayRebook = command.source === 'phone_ai';
     for (let round = 0; mayRebook && replayed && answer.result.ok && round < MAX_REBOOKINGS; round++) {
       const now = this.#store.appointment(answer.result.value.appointment.id);
       if (now?.status !== 'cancelled') break;
       answer = this.#run(definition, { ...command, key: `${command.key}~${now.id}` }, volatile);
+      this.#remember();
     }
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
@@ -574,6 +606,51 @@ export class TenantCalendar extends DurableObject<Env> {
     return namesOf(this.#current(), appointment);
   }
 
+  /** Withheld callers share a fifth of a branch's day, by bookings and holds together. */
+  #refuseShare(
+    caller: Types.CallerRef,
+    slot: Pick<Types.Slot, 'branchId' | 'startsAt'>,
+    occupations: readonly Occupation[],
+    released: readonly string[],
+    now: Instant,
+  ): Result<never> | null {
+    if (caller.line !== null) return null;
+    const day = bookableMinutes(this.#current(), slot.branchId, slot.startsAt);
+    if (day === null) return null;
+    const taken = this.#store.withheldOn(slot.branchId, day.from, day.until, released, now);
+    const wanted = occupations.reduce((sum, one) => (one.kind === 'staff' ? sum + one.to - one.from : sum), 0);
+    return refuseShare({ bookableMinutes: day.minutes, ...taken }, wanted, caller.scale);
+  }
+
+  /** Bookings of a call and its number, counted before anything is decided. */
+  #refuseCaller(caller: Types.CallerRef, callId: string | null, now: Instant): Result<never> | null {
+    if (callId !== null) {
+      const max = BOOKINGS_A_CALL * caller.scale;
+      if (this.#store.ofCall(callId, Math.ceil(max)).length >= max)
+        return err({ code: 'LIMIT_REACHED', limit: 'bookings_of_call', max });
+    }
+    const name = countedAs(caller);
+    const limit = bookingsAnHour(caller);
+    const recent = this.#store.counted(name, now - HOUR_MS, limit);
+    return this.#refuseOften(name, caller.line !== null, recent.count >= limit, recent.oldestAt, limit, now);
+  }
+
+  /** Over the limit, or still under a penalty: RATE_LIMITED; being refused is remembered, and costs more each time. */
+  #refuseOften(
+    name: string,
+    grows: boolean,
+    over: boolean,
+    oldestAt: Instant | null,
+    limit: number,
+    now: Instant,
+  ): Result<never> | null {
+    const running = grows ? this.#store.penalty(name) : null;
+    if (!over && !isRunning(running, now)) return null;
+    const penalty = penaltyOf(running, oldestAt, now);
+    if (grows) this.#earned = { name, penalty };
+    return err({ code: 'RATE_LIMITED', retry_after: secondsUntil(penalty.until, now), limit });
+  }
+
   #decideBook(command: Types.Book, now: Instant): Result<Decision<{ appointment: Types.Appointment }>> {
     const { knowsCustomer, ...facts } = this.#store.bookingFacts({
       customerId: command.customerId,
@@ -584,6 +661,16 @@ export class TenantCalendar extends DurableObject<Env> {
       limit: command.customerHourlyLimit ?? null,
     });
     if (command.requireKnownCustomer && !knowsCustomer) return err({ code: 'NOT_FOUND', entity: 'customer' });
+    const callId = command.callId ?? null;
+    if (command.requireOpenedByCall) {
+      const conversation = callId === null ? null : this.#storedConversation(callId, now);
+      if (!opensCustomer(conversation, command.customerId)) return err({ code: 'NOT_FOUND', entity: 'customer' });
+    }
+    const { caller } = command;
+    const tooMany = caller
+      ? this.#refuseCaller(caller, callId, now)
+      : this.#refuseCustomer(command, facts.recentBookings, now);
+    if (tooMany) return tooMany;
     const decided = decideBook(
       {
         schedule: this.#current(),
@@ -596,6 +683,14 @@ export class TenantCalendar extends DurableObject<Env> {
     );
     if (!decided.ok) return decided;
     const { appointment, texts, occupations, usedHold } = decided.value;
+    if (caller) {
+      // The call's own holds don't count beside the booking that comes of them.
+      const own = callId === null ? [] : this.#store.liveHolds('call_id', callId, now).map((hold) => hold.lockToken);
+      const share = this.#refuseShare(caller, slotOfBooking(appointment), occupations, own, now);
+      if (share) return share;
+      const until = caller.line === null ? appointment.endsAt : now;
+      this.#store.count(countedAs(caller), now, appointment.id, Math.max(until, now + COUNTS_KEPT_MS));
+    }
     if (usedHold) this.#store.removeHold(usedHold);
     this.#store.occupy(appointment.id, occupations, null, now);
     this.#store.addAppointment(appointment);
@@ -603,6 +698,21 @@ export class TenantCalendar extends DurableObject<Env> {
     if (!knowsCustomer) this.#store.registerCustomer(appointment.customerId, now);
     this.#store.countFor(appointment.customerId, { appointments: 1 }, appointment.startsAt, null);
     return ok({ value: { appointment }, events: [envelope({ type: 'appointment.booked', appointment })] });
+  }
+
+  /** Elsewhere than on the phone a customer's own bookings are counted. */
+  #refuseCustomer(command: Types.Book, recentBookings: number, now: Instant): Result<never> | null {
+    const limit = command.customerHourlyLimit ?? null;
+    if (limit === null) return null;
+    const over = recentBookings >= limit;
+    const oldestAt = over ? this.#store.oldestRecent(command.customerId, now - HOUR_MS, limit) : null;
+    return this.#refuseOften(`customer:${command.customerId}`, true, over, oldestAt, limit, now);
+  }
+
+  /** After a refusal rolled back: what it costs to be refused again. */
+  #remember(): void {
+    if (this.#earned) this.#store.savePenalty(this.#earned.name, this.#earned.penalty);
+    this.#earned = null;
   }
 
   reschedule(command: Types.Reschedule): Answer<Types.RescheduleAnswer> {
@@ -620,17 +730,7 @@ export class TenantCalendar extends DurableObject<Env> {
   ): Result<Decision<Omit<Types.RescheduleAnswer, 'staffName' | 'timeZone'>>> {
     const before = this.#store.appointment(command.appointmentId);
     if (!before) return err({ code: 'NOT_FOUND', entity: 'appointment' });
-    const decided = decideReschedule(
-      {
-        schedule: this.#current(),
-        busy: this.#store.busy,
-        tokenHold: command.lockToken ? this.#store.hold(command.lockToken) : null,
-        callHold: command.callId ? (this.#store.liveHolds('call_id', command.callId, now)[0] ?? null) : null,
-      },
-      before,
-      command,
-      now,
-    );
+    const decided = this.#rescheduled(before, command, now);
     if (!decided.ok) return decided;
     const { appointment, modification, occupations, usedHold, verdict } = decided.value;
     const value = {
@@ -651,6 +751,42 @@ export class TenantCalendar extends DurableObject<Env> {
       events: [
         envelope({ type: 'appointment.rescheduled', appointment, modification, notify: command.notify ?? true }),
       ],
+    });
+  }
+
+  #rescheduled(
+    before: Types.Appointment,
+    command: Types.Reschedule,
+    now: Instant,
+  ): ReturnType<typeof decideReschedule> {
+    return decideReschedule(
+      {
+        schedule: this.#current(),
+        busy: this.#store.busy,
+        tokenHold: command.lockToken ? this.#store.hold(command.lockToken) : null,
+        callHold: command.callId ? (this.#store.liveHolds('call_id', command.callId, now)[0] ?? null) : null,
+      },
+      before,
+      command,
+      now,
+    );
+  }
+
+  /** What a move would come to: said to the caller before their yes. */
+  previewReschedule(command: Types.Reschedule): Answer<Types.RescheduleAnswer> {
+    const before = this.#store.appointment(command.appointmentId);
+    if (!before) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.#kit.head() };
+    const decided = this.#rescheduled(before, command, command.now);
+    if (!decided.ok) return { result: decided, head: this.#kit.head() };
+    const { appointment, verdict } = decided.value;
+    const { staffName, timeZone } = this.#names(appointment);
+    return this.#answer({
+      appointment,
+      oldStartsAt: before.startsAt,
+      newStartsAt: appointment.startsAt,
+      policyCheck: verdict.check,
+      staffName,
+      timeZone,
     });
   }
 
@@ -996,29 +1132,26 @@ export class TenantCalendar extends DurableObject<Env> {
 
   #storedConversation(callId: string, now: Instant): StoredConversation | null {
     const body = this.#store.conversation(callId, now);
-    return body === null ? null : (JSON.parse(body) as StoredConversation);
+    return body === null ? null : storedConversation(body);
   }
 
   #saveConversation(callId: string, conversation: StoredConversation, now: Instant): void {
     this.#store.saveConversation(callId, JSON.stringify(conversation), now + CONVERSATION_TTL_HOURS * HOUR_MS);
+    this.#seenCalls.set(callId, summaryOf(conversation));
   }
 
-  #seen(callId: string | null | undefined, now: Instant): { firstSeen: boolean; lostSlots: number } | undefined {
+  #seen(callId: string | null | undefined, now: Instant): Types.CallSeen | undefined {
     if (!callId) return undefined;
     const known = this.#seenCalls.get(callId);
-    if (known !== undefined) return { firstSeen: false, lostSlots: known };
-    const lostSlots = this.#storedConversation(callId, now)?.lostSlots ?? 0;
+    if (known !== undefined) return { firstSeen: false, ...known };
+    const summary = summaryOf(this.#storedConversation(callId, now) ?? EMPTY_CONVERSATION);
     if (this.#seenCalls.size >= MAX_SEEN_CALLS) this.#seenCalls.clear();
-    this.#seenCalls.set(callId, lostSlots);
-    return { firstSeen: true, lostSlots };
+    this.#seenCalls.set(callId, summary);
+    return { firstSeen: true, ...summary };
   }
 
   /** After hold, book and move: a slot lost to somebody else is counted for the call (outside the refused transaction). */
-  #lost(
-    callId: string | null | undefined,
-    result: Result<unknown>,
-    now: Instant,
-  ): { firstSeen: boolean; lostSlots: number } | undefined {
+  #lost(callId: string | null | undefined, result: Result<unknown>, now: Instant): Types.CallSeen | undefined {
     const call = this.#seen(callId, now);
     if (!call || !callId) return undefined;
     if (result.ok || result.error.code !== 'APPOINTMENT_CONFLICT' || result.error.details.reason !== 'full')
@@ -1029,7 +1162,6 @@ export class TenantCalendar extends DurableObject<Env> {
       { ...(this.#storedConversation(callId, now) ?? EMPTY_CONVERSATION), lostSlots },
       now,
     );
-    this.#seenCalls.set(callId, lostSlots);
     return { ...call, lostSlots };
   }
 
@@ -1037,31 +1169,38 @@ export class TenantCalendar extends DurableObject<Env> {
     const { refused, rate } = this.#count(command.rate, command.now);
     const more = rate ? { rate } : {};
     if (refused) return { ...refused, ...more };
-    const { callId, merge, now } = command;
-    const seen = this.#seen(callId, now) ?? { firstSeen: false, lostSlots: 0 };
+    const { callId, now } = command;
+    const seen = this.#seen(callId, now);
     const stored = this.#storedConversation(callId, now);
     const before = stored ?? EMPTY_CONVERSATION;
-    const after: StoredConversation = {
-      customerId: merge?.customerId === undefined ? before.customerId : merge.customerId,
-      branchId: merge?.branchId === undefined ? before.branchId : merge.branchId,
-      language: merge?.language === undefined ? before.language : merge.language,
-      wish: { ...(command.resetWish ? {} : before.wish), ...merge?.wish },
-      lostSlots: before.lostSlots,
-    };
+    const { after, tried } = mergeConversation(before, command);
     if (JSON.stringify(after) !== JSON.stringify(before)) this.#saveConversation(callId, after, now);
     const hold = this.#store.liveHolds('call_id', callId, now)[0];
+    const firstSeen = seen?.firstSeen === true && stored === null;
     return {
       ...this.#answer({
         ...after,
         callId,
-        firstSeen: seen.firstSeen && stored === null,
+        firstSeen,
         hold: hold ? this.#named(hold) : null,
         appointmentIds: this.#store.ofCall(callId, MAX_CALL_APPOINTMENTS),
+        tried,
         expiresAt: asInstant(now + CONVERSATION_TTL_HOURS * HOUR_MS),
       }),
-      call: { firstSeen: seen.firstSeen && stored === null, lostSlots: after.lostSlots },
+      call: { firstSeen, ...summaryOf(after) },
       ...more,
     };
+  }
+
+  /** All of the counts or none; the same id counts once, however often it is asked. */
+  countCaller({ now, id, counts }: Types.CountCaller): Answer<Types.CountedCaller> {
+    const fresh = counts.filter((one) => !this.#store.isCounted(one.name, id));
+    for (const { name, limit, windowMs } of fresh) {
+      if (this.#store.counted(name, now - windowMs, limit).count >= limit)
+        return this.#answer({ allowed: false, exceeded: name });
+    }
+    for (const { name, windowMs } of fresh) this.#store.count(name, now, id, now + windowMs);
+    return this.#answer({ allowed: true, exceeded: null });
   }
 
   // ---------------------------------------------------------------- reads
@@ -1229,6 +1368,15 @@ export class TenantCalendar extends DurableObject<Env> {
     return this.#kit.finishRestore();
   }
 }
+
+const summaryOf = ({ lostSlots, identity }: StoredConversation): Omit<Types.CallSeen, 'firstSeen'> => ({
+  lostSlots,
+  level: identity.lineCustomerIds === null ? null : identity.level,
+});
+const slotOfBooking = ({ branchId, startsAt }: Types.Appointment): Pick<Types.Slot, 'branchId' | 'startsAt'> => ({
+  branchId,
+  startsAt,
+});
 
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : []);
 

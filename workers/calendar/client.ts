@@ -95,6 +95,8 @@ export function calendarPort(env: Env, tenantId: string): CalendarPort {
     registerCustomers: (command) => ask((o) => o.registerCustomers(command)),
     knowsCustomer: (customerId) => ask((o) => o.knowsCustomer(customerId)),
     conversation: (command) => ask((o) => o.conversation(command)),
+    countCaller: (command) => ask((o) => o.countCaller(command)),
+    previewReschedule: (command) => ask((o) => o.previewReschedule(command)),
     day: (query) => ask((o) => o.day(query)),
     appointmentsOf: (query) => ask((o) => o.appointmentsOf(query)),
     appointment: (appointmentId) => ask((o) => o.appointment(appointmentId)),

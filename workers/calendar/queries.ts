@@ -20,7 +20,6 @@ import { EXTERNAL_OWNER } from './take.ts';
 import type {
   Appointment,
   AppointmentDetail,
-  Conversation,
   CustomerAppointments,
   CustomerStats,
   DayAnswer,
@@ -190,16 +189,6 @@ export function customerAppointments(
     past: store.ofCustomer(customerId, now, true, MAX_PAST).map(detail),
   };
 }
-
-/** What a conversation row holds; the rest of `Conversation` is read beside it. */
-export type StoredConversation = Pick<Conversation, 'customerId' | 'branchId' | 'language' | 'wish' | 'lostSlots'>;
-export const EMPTY_CONVERSATION: StoredConversation = {
-  customerId: null,
-  branchId: null,
-  language: null,
-  wish: {},
-  lostSlots: 0,
-};
 
 /** Sections of a dump, in order; a cursor is `section|last key`. */
 const SECTIONS = ['items', 'appointments', 'modifications', 'stats', 'conflicts'] as const;

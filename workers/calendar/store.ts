@@ -6,9 +6,11 @@ import type { Instant } from '../../shared/clock.ts';
 import { assert } from '../../shared/result.ts';
 import { type Busy, type Occupation, overused, type Timeline } from './availability.ts';
 import type { ExternalLink } from './external.ts';
+import type { Penalty } from './caller-limits.ts';
 import {
   type Appointment,
   type AppointmentTexts,
+  type CallerRef,
   type CustomerStats,
   type ExternalConflict,
   type Hold,
@@ -45,6 +47,9 @@ const INSERT_BUSY =
   'INSERT OR FAIL INTO busy (subject, from_min, to_min, owner, part, units, share, exclusive, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
 /** What the trigger of schema.ts says. */
 const NEVER_TWICE = 'busy_never_twice';
+
+/** Stands for the numbers that nobody shows. */
+const WITHHELD = 'withheld';
 
 type Row = Record<string, SqlStorageValue>;
 const text = (value: SqlStorageValue | undefined): string => String(value);
@@ -466,18 +471,30 @@ export class CalendarStore {
       .toArray()
       .map((row) => JSON.parse(text(row['body'])) as Hold);
   }
+  /** Live holds of one number, or of all withheld ones. */
+  holdsOfCaller(line: string | null, now: number): Hold[] {
+    return this.#sql
+      .exec(
+        'SELECT body FROM holds WHERE freed = 0 AND expires_at > ? AND caller = ? ORDER BY expires_at',
+        now,
+        line ?? WITHHELD,
+      )
+      .toArray()
+      .map((row) => JSON.parse(text(row['body'])) as Hold);
+  }
   allLiveHolds(now: number, limit: number): Hold[] {
     return this.#sql
       .exec('SELECT body FROM holds WHERE freed = 0 AND expires_at > ? ORDER BY expires_at LIMIT ?', now, limit)
       .toArray()
       .map((row) => JSON.parse(text(row['body'])) as Hold);
   }
-  saveHold(hold: Hold): void {
+  saveHold(hold: Hold, caller: CallerRef | null): void {
     this.#someHold = true;
     this.#sql.exec(
-      'INSERT INTO holds (lock_token, owner, call_id, expires_at, body) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO holds (lock_token, owner, caller, call_id, expires_at, body) VALUES (?, ?, ?, ?, ?, ?)',
       hold.lockToken,
       hold.owner,
+      caller === null ? null : (caller.line ?? WITHHELD),
       hold.callId,
       hold.expiresAt,
       JSON.stringify(hold),
@@ -511,6 +528,87 @@ export class CalendarStore {
         'SELECT min(at) AS at FROM (SELECT min(expires_at) AS at FROM holds WHERE freed = 0 UNION ALL SELECT min(expires_at) FROM conversations)',
       )?.['at'],
     );
+  }
+
+  // ---- callers ------------------------------------------------------------------------------------------------------
+
+  /** How often something was counted since an instant, up to `most`; with the oldest of those. */
+  counted(name: string, since: number, most: number): { count: number; oldestAt: Instant | null } {
+    // A literal: SQLite prepares a statement anew each time a bound LIMIT changes hands.
+    const row = this.#one(
+      `SELECT count(*) AS n, min(at) AS oldest FROM (SELECT at FROM caller_counts WHERE name = ? AND at > ? ORDER BY at DESC LIMIT ${Math.ceil(most)})`,
+      name,
+      since,
+    );
+    return { count: Number(row?.['n'] ?? 0), oldestAt: maybeNumber(row?.['oldest']) as Instant | null };
+  }
+  isCounted(name: string, id: string): boolean {
+    return this.#one('SELECT 1 AS one FROM caller_counts WHERE name = ? AND id = ?', name, id) !== null;
+  }
+  count(name: string, at: number, id: string, until: number): void {
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO caller_counts (name, at, id, until) VALUES (?, ?, ?, ?)',
+      name,
+      at,
+      id,
+      until,
+    );
+  }
+  pruneCounts(now: number): void {
+    this.#sql.exec('DELETE FROM caller_counts WHERE until <= ?', now);
+    this.#sql.exec('DELETE FROM caller_penalties WHERE until <= ?', now);
+  }
+  penalty(name: string): Penalty | null {
+    const row = this.#one('SELECT until, step FROM caller_penalties WHERE name = ?', name);
+    return row ? { until: Number(row['until']) as Instant, step: Number(row['step']) } : null;
+  }
+  savePenalty(name: string, { until, step }: Penalty): void {
+    this.#sql.exec('INSERT OR REPLACE INTO caller_penalties (name, until, step) VALUES (?, ?, ?)', name, until, step);
+  }
+  /** When the oldest of a customer's bookings since an instant was made, looked for among `limit` of them: sorting would read them all. */
+  oldestRecent(customerId: string, since: number, limit: number): Instant | null {
+    return maybeNumber(
+      this.#one(
+        `SELECT min(created_at) AS oldest FROM (SELECT created_at FROM appointments WHERE customer_id = ? AND starts_at > ? AND created_at > ? LIMIT ${Math.ceil(limit)})`,
+        customerId,
+        since,
+        since,
+      )?.['oldest'],
+    ) as Instant | null;
+  }
+  /** What withheld callers have of a branch's day, instants half open: minutes of staff by appointments and live holds, without `released` ones. */
+  withheldOn(
+    branchId: string,
+    from: number,
+    until: number,
+    released: readonly string[],
+    now: number,
+  ): { takenMinutes: number; appointments: number } {
+    const booked = this.#sql
+      .exec(
+        `SELECT a.id FROM caller_counts c JOIN appointments a ON a.id = c.id
+         WHERE c.name = 'book:${WITHHELD}' AND a.branch_id = ? AND a.starts_at >= ? AND a.starts_at < ?
+           AND a.status NOT IN ('cancelled', 'no_show')`,
+        branchId,
+        from,
+        until,
+      )
+      .toArray()
+      .map((row) => text(row['id']));
+    const held = this.holdsOfCaller(null, now)
+      .filter(
+        ({ lockToken, slot }) =>
+          !released.includes(lockToken) && slot.branchId === branchId && slot.startsAt >= from && slot.startsAt < until,
+      )
+      .map((hold) => hold.lockToken);
+    const owners = [...booked, ...held];
+    const row = this.#one(
+      `SELECT sum(to_min - from_min) AS minutes FROM (
+         SELECT DISTINCT subject, from_min, to_min FROM busy
+         WHERE owner IN (SELECT value FROM json_each(?)) AND subject >= 's:' AND subject < 's;')`,
+      JSON.stringify(owners),
+    );
+    return { takenMinutes: Number(row?.['minutes'] ?? 0), appointments: owners.length };
   }
 
   // ---- conversations ------------------------------------------------------------------------------------------------

@@ -567,7 +567,13 @@ export interface CalendarAnswer<T> {
   head: Head;
   rate?: RateStatus;
   /** where a callId was given, also on refusals; firstSeen is the object's memory of this life (bounded), not a durable fact */
-  call?: { firstSeen: boolean; lostSlots: number };
+  call?: CallSeen;
+}
+export interface CallSeen {
+  firstSeen: boolean;
+  lostSlots: number;
+  /** null: whose line it is was not looked up yet */
+  level: CallerLevel | null;
 }
 
 /**
@@ -687,6 +693,8 @@ export interface PlaceHold extends Command {
   ttlSeconds?: number;
   /** the call that may book it without presenting the token; a new hold of a call replaces its old one */
   callId?: string | null;
+  /** phone: whose holds are counted */
+  caller?: CallerRef | null;
   quote?: QuotePayload | null;
   internal?: boolean;
 }
@@ -725,6 +733,10 @@ export interface Book extends Command {
   customerHourlyLimit?: number | null;
   /** true: NOT_FOUND {entity: customer} when the object does not know the id (then look in D1, registerCustomers, repeat); else it is registered */
   requireKnownCustomer?: boolean;
+  /** phone: NOT_FOUND {entity: customer} unless this call's level opens that customer */
+  requireOpenedByCall?: boolean;
+  /** phone: whose bookings are counted, instead of the customer's */
+  caller?: CallerRef | null;
 }
 /**
  * Refusals: NOT_FOUND (unknown or inactive service, staff, branch; unknown `hold`; `customer`, see
@@ -866,7 +878,72 @@ export interface ImportAnswer {
   skipped: { id: string; because: 'exists' | 'taken' | 'unknown_service' | 'unknown_staff' | 'unknown_branch' }[];
 }
 
-// ---------------------------------------------------------------- conversations
+// ---------------------------------------------------------------- callers and conversations
+
+/** Who is on the line, weakest first (docs/callers.md). */
+export const CALLER_LEVELS = ['unknown', 'named', 'line', 'proven'] as const;
+export type CallerLevel = (typeof CALLER_LEVELS)[number];
+
+/** Who is counted on the phone. */
+export interface CallerRef {
+  /** keyed hash of the network's number; null: withheld, or a line of the shop's own */
+  line: string | null;
+  /** RATE_LIMIT_SCALE */
+  scale: number;
+}
+
+/** What a call has shown of who calls. */
+export interface CallIdentity {
+  /** as it was judged last */
+  level: CallerLevel;
+  /** customers on the network's number; null: not looked up yet */
+  lineCustomerIds: string[] | null;
+  /** the lead this call made of an unknown network number */
+  leadId: string | null;
+  /** customers this call made when it booked */
+  madeIds: string[];
+  /** customers without a name who were there before and got one in this call: that name proves nothing here */
+  renamedIds: string[];
+  /** `appointmentIds` null: all of theirs */
+  proven: { customerId: string; appointmentIds: string[] | null }[];
+  /** keyed hashes of wrong names and numbers offered as proof */
+  wrong: string[];
+  /** days and hours that were tried as proof */
+  moments: string[];
+  /** the living code; whom it proves is known a moment after it was sent */
+  code: { hash: string; customerId: string | null; expiresAt: Instant; triesLeft: number } | null;
+  codesSent: number;
+  /** name and number as the caller told them, for the booking that comes later in the call; forgotten at its end */
+  said: { name: string | null; e164: string | null; extension: string } | null;
+}
+
+/** What one function learned; `null` in `said` forgets. */
+export interface IdentityChange {
+  level?: CallerLevel;
+  lineCustomerIds?: string[];
+  leadId?: string;
+  madeId?: string;
+  renamedId?: string;
+  proven?: CallIdentity['proven'][number];
+  wrong?: string;
+  moment?: string;
+  codeSent?: { hash: string; customerId: string | null; expiresAt: Instant };
+  codeFor?: { hash: string; customerId: string };
+  codeTried?: string;
+  said?: CallIdentity['said'];
+}
+
+/** Something that is counted over days: `id` counts once, whatever is retried. */
+export interface CountCaller {
+  now: Instant;
+  id: string;
+  counts: { name: string; limit: number; windowMs: number }[];
+}
+export interface CountedCaller {
+  allowed: boolean;
+  /** the first exhausted count */
+  exceeded: string | null;
+}
 
 /** What a call has said so far; ids and wall clock only, raw words stay with the call. */
 export interface ConversationWish {
@@ -894,13 +971,22 @@ export interface Conversation {
   lostSlots: number;
   /** appointments this call made */
   appointmentIds: string[];
+  identity: CallIdentity;
+  /** answers `codeTried` */
+  tried?: { matched: boolean; triesLeft: number; customerId: string | null } | null;
   expiresAt: Instant;
 }
 /** Reads and, where `merge` says something new, updates. Not idempotency-keyed: merging twice is merging once. */
 export interface TouchConversation {
   now: Instant;
   callId: string;
-  merge?: { customerId?: string | null; branchId?: string | null; language?: string | null; wish?: ConversationWish };
+  merge?: {
+    customerId?: string | null;
+    branchId?: string | null;
+    language?: string | null;
+    wish?: ConversationWish;
+    identity?: IdentityChange;
+  };
   /** true: forget the wish before merging ("noch einen Termin") */
   resetWish?: boolean;
   rate?: RateAsk[];
@@ -1035,6 +1121,10 @@ export interface CalendarPort {
   registerCustomers(command: { customerIds: string[]; now: Instant }): Promise<CalendarAnswer<{ registered: number }>>;
   knowsCustomer(customerId: string): Promise<CalendarAnswer<boolean>>;
   conversation(command: TouchConversation): Promise<CalendarAnswer<Conversation>>;
+  /** counts over days (SMS, codes, tries); all of the counts or none */
+  countCaller(command: CountCaller): Promise<CalendarAnswer<CountedCaller>>;
+  /** what a reschedule would do now; writes nothing */
+  previewReschedule(command: Reschedule): Promise<CalendarAnswer<RescheduleAnswer>>;
 
   day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
   appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
