@@ -14,6 +14,7 @@ const COMMON_ROOMS = ['durable', 'storage', 'http', 'tenancy', 'identity', 'proj
 const DOORS = new Map([
   ['workers/operations/webhook-log.ts', 'every vendor webhook is stored once before it is answered'],
   ['workers/operations/effects.ts', 'the contract between an effect and its handler'],
+  ['workers/calendar/company.ts', 'what a company has set holds on the phone as its routes show it'],
   ['workers/crm/customers.ts', 'callers and attendees become customers in one way'],
 ]);
 /** Small pure libraries that the shared vocabulary may stand on. */

@@ -1,7 +1,8 @@
 /** `request-callback`: notes that a person should ring the caller back. Also open when the agent may do nothing else. Called by dispatch.ts. */
+import { companySettings } from '../../calendar/company.ts';
 import { requestCallback as note } from '../callbacks.ts';
 import { callerLine, nameSaid } from '../caller.ts';
-import { offeredServices, textOf } from '../wishes.ts';
+import { textOf } from '../wishes.ts';
 import {
   answer,
   type Desk,
@@ -39,8 +40,6 @@ export async function requestCallback(call: FunctionCall, desk: Desk): Promise<F
   });
 }
 
-/** Practice mode (every service has a neutral name): no reason for the visit is written down. */
-const isPractice = (desk: Desk): boolean => {
-  const services = offeredServices(desk.hours.snapshot);
-  return services.length > 0 && services.every((service) => service.body.neutralName !== null);
-};
+/** A practice writes down no reason for the visit. */
+const isPractice = (desk: Desk): boolean =>
+  companySettings(desk.hours.snapshot, desk.branch.body.companyId).practiceMode;
