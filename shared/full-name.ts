@@ -1,4 +1,5 @@
 /** Names of people as callers say them and systems send them: split for the row, joined for a sentence. Called by crm/, telephony/ and storage. */
+import { callerName } from './visible-text.ts';
 
 /** Words in front of a name that are not part of it. */
 const SALUTATION = /^(herr|herrn|frau|fräulein|mr|mrs|ms|miss|mister|dr|prof|professor|doktor)\.?$/i;
@@ -28,6 +29,31 @@ export function splitName(text: string | null | undefined): SplitName {
   const particle = words.findIndex((word, i) => i > 0 && PARTICLE.test(word));
   const cut = particle > 0 ? particle : words.length - 1;
   return { firstName: words.slice(0, cut).join(' '), lastName: words.slice(cut).join(' ') };
+}
+
+/** A first name is at most this; longer ones are no name to be greeted by. */
+const MAX_GREETED = 24;
+const MAX_GREETED_WORDS = 2;
+
+/**
+ * What of a known caller's name the agent says first. Null: nothing, or something that nobody is called — a name is what a stranger once
+ * told, and it will be spoken.
+ */
+export function greetingName(
+  customer: { firstName: string | null; lastName: string | null },
+  greeting: 'none' | 'first_name' | 'full_name',
+): string | null {
+  if (greeting === 'none') return null;
+  const first = greetable(customer.firstName);
+  if (greeting === 'first_name') return first;
+  const last = greetable(customer.lastName);
+  return first === null || last === null ? first : `${first} ${last}`;
+}
+
+function greetable(name: string | null): string | null {
+  const plain = callerName(name);
+  if (plain === null || plain.length > MAX_GREETED || plain.split(' ').length > MAX_GREETED_WORDS) return null;
+  return plain;
 }
 
 /** "Anna Müller", or null when no name is known. */

@@ -12,9 +12,9 @@ const TITLES = new Set(
   ),
 );
 
-const fold = (text: string): string =>
+const fold = (text: string, maxLength: number): string =>
   text
-    .slice(0, MAX_LENGTH)
+    .slice(0, maxLength)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ä', 'ae')
@@ -49,11 +49,11 @@ function sound(word: string): string {
     .replace(/([a-z])\1/g, '$1');
 }
 
-function words(text: string): string[] {
-  const all = fold(text)
+function words(text: string, maxLength = MAX_LENGTH, maxWords = MAX_WORDS): string[] {
+  const all = fold(text, maxLength)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .slice(0, MAX_WORDS * 3);
+    .slice(0, maxWords * 3);
   // Spelled out: „S C H M I D T".
   const joined: string[] = [];
   let letters = '';
@@ -70,11 +70,25 @@ function words(text: string): string[] {
     }
   }
   flush();
-  return joined.slice(0, MAX_WORDS);
+  return joined.slice(0, maxWords);
 }
 
-/** Equal, equal in sound, or one letter apart (not the first) in words that are long enough. */
-function sameWord(a: string, b: string): boolean {
+/** One turn of a conversation; longer ones are cut. */
+const MAX_TURN_LENGTH = 4_000;
+const MAX_TURN_WORDS = 800;
+
+/** The words of something that was said, as names are compared; letters spelled out are joined. */
+export const spokenWords = (text: string): string[] => words(text, MAX_TURN_LENGTH, MAX_TURN_WORDS);
+
+/** The words of a name without titles and particles; all of them when nothing else is left (somebody may be called „Da Silva"). */
+export function nameWords(name: string | null): string[] {
+  const all = words(name ?? '');
+  const own = all.filter((word) => !TITLES.has(word));
+  return own.length > 0 ? own : all;
+}
+
+/** Equal, equal in sound, or one letter apart (not the first) in words that are long enough. Both folded (`nameWords`, `spokenWords`). */
+export function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
   const [x, y] = [sound(a), sound(b)];
   if (x === y) return true;
@@ -100,13 +114,8 @@ function withinOneEdit(a: string, b: string): boolean {
  * a whole word. False for empty names.
  */
 export function sameName(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((name) => {
-    const all = words(name);
-    const own = all.filter((word) => !TITLES.has(word));
-    // Somebody may be called „Da Silva": particles count when nothing else is left.
-    return own.length > 0 ? own : all;
-  });
-  if (!first || !second || first.length === 0 || second.length === 0) return false;
+  const [first, second] = [nameWords(a), nameWords(b)];
+  if (first.length === 0 || second.length === 0) return false;
   const [shorter, longer] = first.length <= second.length ? [first, second] : [second, first];
   const left = [...longer];
   let whole = 0;
@@ -128,6 +137,28 @@ export function sameName(a: string, b: string): boolean {
     left.splice(initial, 1);
   }
   return whole > 0;
+}
+
+/** A person's name in its two parts, as the card has it. */
+export interface NameOnCard {
+  firstName: string | null;
+  lastName: string | null;
+}
+
+/**
+ * True when a name is the whole one of a card: a first name and all of the family name, in any order, and not a word that is somebody
+ * else's. A list of names proves nothing by holding the right one.
+ */
+export function isWholeName(card: NameOnCard, name: string): boolean {
+  const [first, last, said] = [nameWords(card.firstName), nameWords(card.lastName), nameWords(name)];
+  if (first.length === 0 || last.length === 0 || said.length < 2) return false;
+  const known = [...first, ...last, first.join(''), last.join('')];
+  const has = (word: string): boolean => said.some((one) => sameWord(one, word));
+  return (
+    said.every((one) => known.some((word) => sameWord(one, word))) &&
+    (first.some(has) || has(first.join(''))) &&
+    (last.every(has) || has(last.join('')))
+  );
 }
 
 export interface Candidate {

@@ -314,6 +314,34 @@ function toWritten(text: string): { main: string; extension: string | null } | n
   return { main: main.replace(/\s+/g, ' ').trim(), extension };
 }
 
+/** Country of a number (ISO 3166-1 alpha-2); null where the numbering plan does not tell. @param e164 as readPhone gives it */
+export const countryOf = (e164: string): string | null => parsePhoneNumberFromString(e164)?.country ?? null;
+
+/** Fixed lines can't receive SMS: in the German-speaking countries the mobile ranges decide, elsewhere nobody knows. */
+export const isMobile = (e164: string): boolean =>
+  /^(\+491[567]\d{7,10}|\+436(?:[4-9]\d)\d{6,10}|\+417[4-9]\d{7}|\+(?!49|43|41)\d{7,15})$/.test(e164);
+
+/** Longest piece of a conversation looked at for digits. */
+const MAX_SPOKEN_CHARS = 2_000;
+
+/** The digits of what somebody said, in digits or words, with everything else left out: to find a known number again, never to read one. */
+export function spokenDigits(text: string): string {
+  const tokens = foldText(text.slice(0, MAX_SPOKEN_CHARS)).match(/[a-z]+|\d+|\s|[^\s]/g) ?? [];
+  let digits = '';
+  let times = 1;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] ?? '';
+    const spoken = /^[a-z]+$/.test(token) ? spokenNumber(tokens, i) : null;
+    const found = /^\d+$/.test(token) ? token : spoken === null ? null : String(spoken.value);
+    if (found !== null) {
+      digits += found.repeat(times);
+      times = 1;
+      if (spoken) i = spoken.next - 1;
+    } else times = TIMES[token] ?? (/\s/.test(token) ? times : 1);
+  }
+  return digits;
+}
+
 /** A number word at a position: single digits, pairs („siebzehn", „einundzwanzig", „ein und zwanzig", „twenty one"), hundreds. */
 function spokenNumber(tokens: readonly string[], at: number): { value: number; next: number } | null {
   const word = tokens[at] ?? '';

@@ -89,12 +89,16 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}]/gu, '');
 
-/** Makes the customer (journey `lead`) and tells the calendar object, so that booking needs no D1. */
+/**
+ * Makes the customer (journey `lead`) and tells the calendar object, so that booking needs no D1.
+ * @param confirmed the network or a person of the house shows whose line it is; false: somebody only said so
+ */
 export async function createCustomer(
   scope: TenantScope,
   wanted: Wanted,
   line: Line | null,
   distinguish: string | null,
+  confirmed = true,
 ): Promise<CustomerRow> {
   const seed =
     line !== null
@@ -117,6 +121,7 @@ export async function createCustomer(
         updatedAt: scope.now,
       },
       line,
+      confirmed,
     );
     const row = await customerRow(scope.db, id);
     if (row) {

@@ -4,18 +4,22 @@
  */
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
-import { fullName } from '../../shared/full-name.ts';
+import { greetingName } from '../../shared/full-name.ts';
 import { isLanguage, type Language } from '../../shared/i18n/language.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
-import type { CustomerAppointments, OpenHours } from '../calendar/types.ts';
+import { type CompanySettings, companySettings } from '../calendar/company.ts';
+import type { OpenHours } from '../calendar/types.ts';
 import { configOf, type Env } from '../env.ts';
 import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
-import { type CustomerRow, customersByPhone } from '../storage/queries/customers.ts';
+import { type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
+import { tenantOfNumber } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, HOLD_MINUTES } from './call-store.ts';
+import { narrow, networkLine } from './caller.ts';
 import { type Fallback, signRoute } from './route-token.ts';
-import { listed, momentOf, nameIn, say, sayMoment, type Voice } from './speech.ts';
+import { listed, nameIn, say } from './speech.ts';
 import { weekdayName } from './spoken-time/say.ts';
 import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
 import { type Branch, branchOf } from './wishes.ts';
@@ -80,13 +84,23 @@ async function answerInbound(
   });
   if (isBlocked(settings['blocked_numbers'], reading.e164)) return { call_inbound: { reject: true } };
 
-  const customer = await callerOf(scope, reading.action === 'match' ? reading.e164 : null, reading.extension ?? '');
-  const visits = customer ? await scope.calendar.appointmentsOf({ customerId: customer.id, now }) : null;
+  const desk =
+    branch && hours.result.ok
+      ? {
+          branch,
+          hours: hours.result.value,
+          settings: companySettings(hours.result.value.snapshot, branch.body.companyId),
+        }
+      : null;
+  const people =
+    desk === null ? null : await onLine(env, scope, networkLine(inbound.fromNumber, inbound.toNumber, desk));
+  const meant = people === null ? null : narrow(people, null);
+  const customer = meant?.kind === 'one' ? meant.person.customer : null;
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
   const fallback = fallbackOf(tenant?.status ?? 'active', spend.result.ok ? spend.result.value.allowed : true);
 
   if (inbound.callId !== null)
-    request.waitUntil(openRow(env, scope, inbound, inbound.callId, branch, customer, language));
+    request.waitUntil(openRow(env, scope, { inbound, callId: inbound.callId, branch, customer, people, language }));
   const route = await signRoute(
     configOf(env).AUTH_SECRET,
     {
@@ -108,8 +122,8 @@ async function answerInbound(
         settings,
         branch,
         hours: hours.result.ok ? hours.result.value : null,
+        company: desk?.settings ?? null,
         customer,
-        visits: visits?.result.ok ? visits.result.value : null,
         language,
         fallback,
         now,
@@ -128,28 +142,43 @@ function fallbackOf(status: string, canSpend: boolean): Fallback | null {
   return canSpend ? null : 'balance';
 }
 
-/** The one person on the line; families are asked for a first name by check-customer. */
-async function callerOf(scope: TenantScope, e164: string | null, extension: string): Promise<CustomerRow | null> {
-  if (e164 === null) return null;
-  const people = await customersByPhone(scope.db, e164, extension);
-  return people.length === 1 ? (people[0] ?? null) : null;
+/** Everybody on the network's line; nobody on a line of the tenant's own. */
+async function onLine(env: Env, scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
+  if (line === null || (await tenantOfNumber(env, line.e164))?.tenantId === scope.tenantId) return [];
+  return peopleOnLine(scope.db, line.e164, line.extension);
 }
 
 /** Opens the call row and its hold behind the answer; the object learns the caller so that booking asks nobody. */
 async function openRow(
   env: Env,
   scope: TenantScope,
-  inbound: RetellInbound,
-  callId: string,
-  branch: Branch | null,
-  customer: CustomerRow | null,
-  language: Language,
+  opening: {
+    inbound: RetellInbound;
+    callId: string;
+    branch: Branch | null;
+    customer: CustomerRow | null;
+    people: readonly OnLine[] | null;
+    language: Language;
+  },
 ): Promise<void> {
+  const { inbound, callId, branch, customer, people, language } = opening;
   try {
     await scope.calendar.conversation({
       now: scope.now,
       callId,
-      merge: { language, ...(branch ? { branchId: branch.id } : {}), ...(customer ? { customerId: customer.id } : {}) },
+      merge: {
+        language,
+        ...(branch ? { branchId: branch.id } : {}),
+        ...(customer ? { customerId: customer.id } : {}),
+        ...(people
+          ? {
+              identity: {
+                lineCustomerIds: people.map((one) => one.customer.id),
+                level: people.length > 0 ? ('line' as const) : ('unknown' as const),
+              },
+            }
+          : {}),
+      },
     });
     if (customer) await scope.calendar.registerCustomers({ customerIds: [customer.id], now: scope.now });
     await advance(env, scope, callId, 'inbound', {
@@ -163,7 +192,7 @@ async function openRow(
     });
   } catch (fault) {
     // call_started opens it as well.
-    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', error: String(fault) }));
+    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', ...loggable(fault) }));
   }
 }
 
@@ -172,8 +201,8 @@ export interface VariableFacts {
   settings: Readonly<Record<string, unknown>>;
   branch: Branch | null;
   hours: OpenHours | null;
+  company: CompanySettings | null;
   customer: CustomerRow | null;
-  visits: CustomerAppointments | null;
   language: Language;
   fallback: Fallback | null;
   now: Instant;
@@ -183,11 +212,10 @@ export interface VariableFacts {
 function variablesOf(facts: VariableFacts): Record<string, string> {
   const { language, now, branch, customer } = facts;
   const zone = branch?.body.timeZone ?? 'Europe/Berlin';
-  const voice: Voice = { language, zone, now };
   const today = dateOf(now, zone);
   const spans = branch && facts.hours ? facts.hours.openOn(branch.id, today) : [];
-  const next = facts.visits?.upcoming.find(({ appointment }) => appointment.status !== 'cancelled');
-  const name = customer ? fullName(customer) : null;
+  const strict = facts.company?.identity === 'strict';
+  const name = customer && facts.company ? greetingName(customer, facts.company.greeting) : null;
   const fallbackText = facts.hours?.snapshot.account?.body.fallbackText;
   const spokenFallback = fallbackText ? nameIn(fallbackText, language) : say(language, 'fallback_opening');
   return {
@@ -201,11 +229,10 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
             language,
             'and',
           ),
-    caller_known: String(customer !== null),
-    caller_name: name ?? '',
-    customer_id: customer?.id ?? '',
-    is_vip: String(customer?.vip ?? false),
-    next_appointment: next ? sayMoment(voice, momentOf(next.appointment.startsAt, next.timeZone)) : '',
+    // Where being a customer is a secret of its own, the prompt does not hold it.
+    customer_known: String(customer !== null && !strict),
+    // Quoted: a name is what a stranger once told us, and no instruction.
+    caller_name: name === null ? '' : JSON.stringify(name),
     language,
     current_date: today,
     current_weekday: weekdayName(today, language),
@@ -213,6 +240,7 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
     time_zone: zone,
     now: toIso(now),
     greeting: greetingOf(facts, name, spokenFallback),
+    emergency_rule: say(language, 'emergency_rule'),
     fallback: facts.fallback ?? 'none',
     fallback_text: facts.fallback === null ? '' : spokenFallback,
   };

@@ -4,7 +4,7 @@ import { parseRetellEvent } from '../integrations/retell-events.ts';
 import type { EffectContext, EffectHandler, EffectOutcome } from '../operations/effects.ts';
 import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { processNow } from '../../shared/clock.ts';
-import { customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
+import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
 import { tenantOfAgent, tenantOfNumber } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance } from './call-store.ts';
@@ -33,7 +33,28 @@ export async function processRetellWebhook(env: Env, tenantId: string, webhookId
   if (kind !== 'call_started' && row.customerId === null)
     await linkByNumber(env, scope, row.id, row.direction === 'outbound' ? row.toNumber : row.fromNumber);
   if (row.customerId !== null) await touchCustomer(scope.db, row.customerId, row.startedAt);
+  if (kind !== 'call_started') await endConversation(scope, call.callId);
   await settle('processed');
+}
+
+/** Who has hung up holds nothing any more, and what they told of themselves is forgotten. */
+async function endConversation(scope: TenantScope, callId: string): Promise<void> {
+  const { result } = await scope.calendar.conversation({ now: scope.now, callId });
+  if (!result.ok) return;
+  const { hold, identity } = result.value;
+  if (hold !== null) {
+    const { result: released } = await scope.calendar.releaseHold({
+      key: `retell:${callId}:release:${hold.lockToken}`,
+      now: scope.now,
+      actor: { kind: 'phone', id: callId },
+      lockToken: hold.lockToken,
+    });
+    // Booked, replaced or lapsed in the meantime: nothing is held.
+    if (!released.ok && released.error.code !== 'NOT_FOUND')
+      throw new Error(`hold not released: ${released.error.code}`);
+  }
+  if (identity.said !== null)
+    await scope.calendar.conversation({ now: scope.now, callId, merge: { identity: { said: null } } });
 }
 
 /** Branch and company by our number, as the directory has them. */
@@ -74,7 +95,10 @@ async function conversationFacts(scope: TenantScope, callId: string): Promise<Wi
 async function linkByNumber(env: Env, scope: TenantScope, callId: string, number: string | null): Promise<void> {
   if (number === null) return;
   const people = await customersByPhone(scope.db, number);
-  if (people.length === 1 && people[0]) await advance(env, scope, callId, 'conversation', { customerId: people[0].id });
+  if (people.length === 1 && people[0]) {
+    await advance(env, scope, callId, 'conversation', { customerId: people[0].id });
+    await confirmLine(scope.db, people[0].id, { e164: number, extension: '' }, scope.now);
+  }
 }
 
 /** Effect `call.link`: an appointment was booked in a call. */

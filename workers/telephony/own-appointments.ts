@@ -1,16 +1,17 @@
 /**
- * The caller's own appointments, for moving, cancelling and reading out. A number can be forged, so the name must be right as well
- * (spec/03); what is not found and what belongs to somebody else sound the same. Called by three functions.
+ * The caller's own appointments, for moving, cancelling and reading out: only for who has proven to be theirs (docs/callers.md). What is
+ * not found and what belongs to somebody else sound the same. Called by three functions.
  */
 import type { AppointmentDetail } from '../calendar/types.ts';
-import { sameName } from '../../shared/person-names.ts';
-import { fullName } from '../../shared/full-name.ts';
-import { customersByPhone } from '../storage/queries/customers.ts';
-import { callerLine, nameSaid } from './caller.ts';
+import { nameWords } from '../../shared/person-names.ts';
+import { type Caller, identify, OPEN_STATUSES } from './caller.ts';
 import {
+  as,
+  counted,
   type Desk,
   type FunctionAnswer,
   type FunctionCall,
+  limitsOf,
   refusal,
   sayIn,
   timeAsked,
@@ -18,36 +19,57 @@ import {
 import { momentOf, sayMoments } from './speech.ts';
 import { textOf } from './wishes.ts';
 
-/** Appointments that may still be moved or cancelled. */
-const OPEN = new Set(['pending', 'confirmed']);
-
 export type Own =
-  | { ok: true; customerId: string; upcoming: AppointmentDetail[] }
+  | { ok: true; caller: Caller; customerId: string; upcoming: AppointmentDetail[] }
   | { ok: false; answer: FunctionAnswer };
 
-/** Appointments of the person whose line and whole name these are; a first name alone does not open them. */
+/** Too many wrong names and numbers: whoever it is, a person rings back. */
+export const refuseExhausted = (call: FunctionCall): FunctionAnswer =>
+  refusal('PROOF_EXHAUSTED', sayIn(call, 'proof_exhausted'), { callback: true });
+
+/** What the caller has proven to be theirs: everything, or the one appointment whose day and hour they knew. */
 export async function ownAppointments(call: FunctionCall, desk: Desk): Promise<Own> {
-  const line = callerLine(call, desk);
-  if (line.kind === 'ask') return { ok: false, answer: refusal('PHONE_REQUIRED', sayIn(call, 'ask_number')) };
-  const name = nameSaid(call.args);
-  if (name === null)
-    return {
-      ok: false,
-      answer: refusal('NAME_REQUIRED', sayIn(call, 'name_required'), { missing: ['customer_name'] }),
-    };
-  const people = await customersByPhone(call.scope.db, line.line.e164, line.line.extension);
-  const person = people.find((one) => {
-    const known = fullName(one);
-    return known !== null && sameName(known, name);
-  });
-  if (!person) return { ok: false, answer: refusal('NOT_FOUND', sayIn(call, 'name_mismatch')) };
-  const { result } = await call.scope.calendar.appointmentsOf({ customerId: person.id, now: call.now });
-  if (!result.ok) return { ok: false, answer: refusal(result.error.code, sayIn(call, 'temporary_no_callback')) };
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
+  const caller = await identify(call, desk, 'proof', touched);
+  if (caller === null) {
+    const made = refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback'));
+    return { ok: false, answer: counted(made, touched) };
+  }
+  const { customer, proof } = caller;
+  const refused = (made: FunctionAnswer): Own => ({ ok: false, answer: as(counted(made, touched), caller.level) });
+  if (customer === null || proof === null) return refused(unproven(call, caller));
+  const upcoming = caller.upcoming ?? (await coming(call, customer.id));
+  if (upcoming === null) return refused(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')));
   return {
     ok: true,
-    customerId: person.id,
-    upcoming: result.value.upcoming.filter(({ appointment }) => OPEN.has(appointment.status)),
+    caller,
+    customerId: customer.id,
+    upcoming: upcoming.filter(
+      ({ appointment }) => OPEN_STATUSES.has(appointment.status) && (proof === 'all' || proof.includes(appointment.id)),
+    ),
   };
+}
+
+async function coming(call: FunctionCall, customerId: string): Promise<AppointmentDetail[] | null> {
+  const { result } = await call.scope.calendar.appointmentsOf({ customerId, now: call.now });
+  return result.ok ? result.value.upcoming : null;
+}
+
+/**
+ * What proof is missing, asked so that the question tells nothing: strict asks everybody the same, and so does every line whose number was
+ * only said.
+ */
+function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
+  if (caller.exhausted) return refuseExhausted(call);
+  if (caller.ask === 'phone_number' || caller.ask === 'phone_number_again')
+    return refusal('PHONE_REQUIRED', sayIn(call, 'ask_number'), {}, { missing: ['phone_number'] });
+  if (!caller.network) return refusal('PROOF_REQUIRED', sayIn(call, 'proof_code'), {}, { missing: ['code'] });
+  if (caller.settings.identity === 'strict')
+    return refusal('PROOF_REQUIRED', sayIn(call, 'proof_strict'), {}, { missing: ['customer_name', 'current_when'] });
+  if (caller.name === null || nameWords(caller.name).length < 2)
+    return refusal('NAME_REQUIRED', sayIn(call, 'name_required'), {}, { missing: ['customer_name'] });
+  if (caller.customer === null) return refusal('NOT_FOUND', sayIn(call, 'name_mismatch'));
+  return refusal('PROOF_REQUIRED', sayIn(call, 'proof_moment'), {}, { missing: ['current_when'] });
 }
 
 export type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: FunctionAnswer };
@@ -89,10 +111,15 @@ export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own & { o
 
 /** The day the appointment has now, as the caller names it. */
 function presentDay(call: FunctionCall, desk: Desk): string | null {
-  const words = textOf(call.args, 'current_when', 'current_date', 'appointment_date', 'old_date');
+  const present = textOf(call.args, 'current_when', 'current_date', 'appointment_date', 'old_date');
+  const words = present ?? (call.name === 'reschedule-appointment' ? undefined : textOf(call.args, 'when', 'date'));
   if (words === undefined) return null;
   return timeAsked({ when: words }, desk).understood.date ?? null;
 }
+
+/** The caller's yes to what was read back. */
+export const isConfirmed = (call: FunctionCall): boolean =>
+  call.args['confirm'] === true || /^(true|yes|ja|1)$/i.test(textOf(call.args, 'confirm') ?? '');
 
 /** Longest time after which a repeat of the model still means the cancellation that it asked for before. */
 const LATELY_MS = 15 * 60_000;
@@ -100,8 +127,10 @@ const LATELY_MS = 15 * 60_000;
 /** What was cancelled a moment ago, by id or in this call: a repeat of the model is told so again. */
 export async function cancelledLately(call: FunctionCall, own: Own & { ok: true }): Promise<AppointmentDetail | null> {
   const id = textOf(call.args, 'appointment_id');
-  const ids = id === undefined ? await madeInCall(call) : [id];
+  const ids = id === undefined ? own.caller.conversation.appointmentIds : [id];
+  const { proof } = own.caller;
   for (const one of ids) {
+    if (proof !== 'all' && !proof?.includes(one)) continue;
     const { result } = await call.scope.calendar.appointment(one);
     if (!result.ok) continue;
     const { customerId, status, cancelledAt } = result.value.appointment;
@@ -109,9 +138,4 @@ export async function cancelledLately(call: FunctionCall, own: Own & { ok: true 
     if (call.now - cancelledAt < LATELY_MS) return result.value;
   }
   return null;
-}
-
-async function madeInCall(call: FunctionCall): Promise<string[]> {
-  const { result } = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
-  return result.ok ? result.value.appointmentIds : [];
 }

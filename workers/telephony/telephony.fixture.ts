@@ -255,6 +255,8 @@ export class Caller {
   readonly callId: string;
   readonly from: string | null;
   route: string | null = null;
+  /** who said what; empty: Retell sends no transcript */
+  readonly turns: { role: 'agent' | 'user'; content: string }[] = [];
   variables: Record<string, string> = {};
 
   constructor(at: Salon, from: string | null = mobile(), callId = callIdOf()) {
@@ -287,9 +289,21 @@ export class Caller {
       direction: 'inbound',
       from_number: this.from ?? 'anonymous',
       to_number: this.salon.number,
+      ...(this.turns.length === 0 ? {} : { transcript_object: this.turns }),
       ...(this.route === null ? {} : { metadata: { route: this.route }, retell_llm_dynamic_variables: this.variables }),
       ...more,
     };
+  }
+
+  /** What the caller says, as the transcript has it. */
+  tells(...content: string[]): this {
+    this.turns.push(...content.map((text) => ({ role: 'user' as const, content: text })));
+    return this;
+  }
+  /** What the agent says. */
+  hears(...content: string[]): this {
+    this.turns.push(...content.map((text) => ({ role: 'agent' as const, content: text })));
+    return this;
   }
 
   says(name: string, args: Record<string, unknown>, options: Parameters<typeof send>[2] = {}): Promise<Answered> {

@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
 import { configOf, type Env } from '../env.ts';
 import { openSealed } from '../identity/seal.ts';
 import { verifyRetell } from '../integrations/signatures.ts';
@@ -105,7 +106,7 @@ export async function ownRetellKey(env: Env, tenantId: string, now: Instant): Pr
         level: 'warn',
         event: 'retell_key_unknown',
         tenant: tenantId,
-        error: String(fault),
+        ...loggable(fault),
       }),
     );
     return known?.key ?? null;
@@ -177,7 +178,7 @@ export async function verifyCall(env: Env, named: Named): Promise<Verified> {
     fallback: null,
     keyOwner: keyTenantId === null ? 'platform' : 'tenant',
     opened: row !== null,
-    caller: row?.fromNumber ?? null,
+    caller: row?.theirNumber ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Retell's call webhook: verified, stored once, answered; the work is done from the queue. Called by routes.ts. */
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
 import type { Env } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
@@ -43,7 +44,7 @@ export async function takeWebhook(env: Env, request: SignedRequest): Promise<Web
     return { kind: 'stored', duplicate: await store(env, webhook) };
   } catch (fault) {
     // D1 is down. Retell asks thrice and gives up; what a call cost must not depend on that.
-    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'webhook_set_aside', error: String(fault) }));
+    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'webhook_set_aside', ...loggable(fault) }));
     await setAside(env, webhook);
     return { kind: 'stored', duplicate: false };
   }

@@ -68,13 +68,15 @@ export const callsPage = (
 export async function tenantOfCall(
   env: Env,
   callId: string,
-): Promise<{ tenantId: string; branchId: string | null; fromNumber: string | null; language: string | null } | null> {
+): Promise<{ tenantId: string; branchId: string | null; theirNumber: string | null; language: string | null } | null> {
   for (const shard of allShards(env)) {
     const found = await drizzleOn(shard)
       .select({
         tenantId: calls.tenantId,
         branchId: calls.branchId,
-        fromNumber: calls.fromNumber,
+        theirNumber: sql<
+          string | null
+        >`CASE WHEN ${calls.direction} = 'outbound' THEN ${calls.toNumber} ELSE ${calls.fromNumber} END`,
         language: calls.language,
       })
       .from(calls)

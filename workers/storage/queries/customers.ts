@@ -32,9 +32,16 @@ export const customerRow = (db: TenantDb, id: string): Promise<CustomerRow | nul
 export async function customerById(
   db: TenantDb,
   id: string,
-): Promise<(CustomerRow & { name: string | null; phone: string | null }) | null> {
+): Promise<(CustomerRow & { name: string | null; phone: string | null; phoneConfirmed: boolean }) | null> {
   const [row, lines] = await Promise.all([customerRow(db, id), phonesOf(db, [id])]);
-  return row === null ? null : { ...row, name: fullName(row), phone: lines[0]?.e164 ?? null };
+  const line = lines[0];
+  if (row === null) return null;
+  return {
+    ...row,
+    name: fullName(row),
+    phone: line?.e164 ?? null,
+    phoneConfirmed: (line?.confirmedAt ?? null) !== null,
+  };
 }
 
 /** Up to 900 customers, in no order: names beside calls and appointments. */
@@ -53,6 +60,46 @@ export const customersByPhone = (db: TenantDb, e164: string, extension = ''): Pr
     orderBy: [asc(customers.createdAt), asc(customers.id)],
     limit: MAX_ON_ONE_LINE,
   });
+
+/** Somebody on a line, and since when it is known to be theirs (null: it was only said). */
+export interface OnLine {
+  customer: CustomerRow;
+  confirmedAt: number | null;
+}
+
+/** Everybody on a line, longest known first, with what is known of each claim. */
+export async function peopleOnLine(db: TenantDb, e164: string, extension = ''): Promise<OnLine[]> {
+  const [people, claims] = await Promise.all([
+    customersByPhone(db, e164, extension),
+    db.rows(customerPhones, {
+      where: all(eq(customerPhones.e164, e164), eq(customerPhones.extension, extension)),
+      limit: MAX_ON_ONE_LINE * 2,
+    }),
+  ]);
+  return people.map((customer) => ({
+    customer,
+    confirmedAt: claims.find((claim) => claim.customerId === customer.id)?.confirmedAt ?? null,
+  }));
+}
+
+/** A network call, a code or a visit has shown whose line this is. */
+export async function confirmLine(
+  db: TenantDb,
+  customerId: string,
+  line: { e164: string; extension: string },
+  now: number,
+): Promise<void> {
+  await db.update(
+    customerPhones,
+    { confirmedAt: now },
+    all(
+      eq(customerPhones.customerId, customerId),
+      eq(customerPhones.e164, line.e164),
+      eq(customerPhones.extension, line.extension),
+      isNull(customerPhones.confirmedAt),
+    ),
+  );
+}
 
 /** @param email lower case */
 export const customersByEmail = (db: TenantDb, email: string): Promise<CustomerRow[]> =>
@@ -77,10 +124,11 @@ export async function insertCustomerOnce(
   db: TenantDb,
   customer: NewCustomer,
   line: { e164: string; extension: string } | null,
+  confirmed = true,
 ): Promise<void> {
   await db.batch([
     db.upsertOf(customers, customer, [customers.id], { id: customer.id }),
-    ...(line === null ? [] : [linePut(db, customer.id, line, true, customer.createdAt)]),
+    ...(line === null ? [] : [linePut(db, customer.id, line, true, customer.createdAt, confirmed)]),
   ]);
 }
 
@@ -90,12 +138,14 @@ const linePut = (
   line: { e164: string; extension: string },
   primary: boolean,
   now: number,
+  confirmed: boolean,
 ) =>
   db.upsertOf(
     customerPhones,
-    { ...line, customerId, primary, createdAt: now },
+    { ...line, customerId, primary, createdAt: now, confirmedAt: confirmed ? now : null },
     [customerPhones.e164, customerPhones.extension, customerPhones.customerId],
-    { primary },
+    // What was confirmed once stays so.
+    { primary, ...(confirmed ? { confirmedAt: sql`coalesce(${customerPhones.confirmedAt}, ${now})` } : {}) },
   );
 
 /** Compare-and-swap on the version; null when somebody else changed the row (or it is gone). */
@@ -127,7 +177,8 @@ export async function replacePhones(
 ): Promise<void> {
   await db.batch([
     db.removeOf(customerPhones, eq(customerPhones.customerId, customerId)),
-    ...lines.map((line, index) => linePut(db, customerId, line, index === 0, now)),
+    // Who may change a customer knows whose line it is.
+    ...lines.map((line, index) => linePut(db, customerId, line, index === 0, now, true)),
   ]);
 }
 

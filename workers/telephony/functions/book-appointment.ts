@@ -7,13 +7,14 @@ import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { Book, BookAnswer, CalendarAnswer } from '../../calendar/types.ts';
-import { customerRow } from '../../storage/queries/customers.ts';
 import { requestCallback } from '../callbacks.ts';
-import { nameSaid, ownCustomer } from '../caller.ts';
+import { callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
+import { refuseExhausted } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoments, serviceLabels } from '../speech.ts';
 import { type Service, textOf } from '../wishes.ts';
 import {
   answer,
+  as,
   certainStart,
   counted,
   type Desk,
@@ -33,8 +34,6 @@ import {
   withFields,
 } from './function-call.ts';
 
-/** spec/01: bookings of one customer in an hour. */
-const CUSTOMER_BOOKINGS_AN_HOUR = 5;
 /** After the second slot lost in one call a person takes over (spec/14). */
 const LOST_SLOTS_FOR_CALLBACK = 2;
 const MAX_NOTES = 500;
@@ -49,24 +48,62 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
   const startsAt = certainStart(time);
   if (startsAt === null) return notExact(call, desk, time);
 
-  const named = textOf(call.args, 'customer_id');
-  const customerId = named ?? (await ownCustomer(call, desk));
-  if (customerId === null)
-    return withFields(refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }), understood);
-
   const wish: BookingWish = { call, desk, services: service.services, staffId: staff.staffId, startsAt, time };
-  let outcome = await book(wish, customerId);
-  if (!outcome.result.ok && outcome.result.error.code === 'NOT_FOUND' && outcome.result.error.entity === 'customer') {
-    const known = await knownCustomer(wish, customerId);
-    if (known === null)
-      return withFields(
-        refusal('CUSTOMER_MISSING', sayIn(call, 'ask_phone'), { missing: ['phone_number'] }),
-        understood,
-      );
-    outcome = await book(wish, known);
+  // Somebody this call has found before: the object knows whether it opens them, nobody else is asked.
+  const known = textOf(call.args, 'customer_id') ?? (await meantBefore(call));
+  const first = known === null ? null : await book(wish, known);
+  if (first !== null && !isForeign(first)) return outcomeOf(wish, first, known as string);
+
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  const caller = await identify(call, desk, 'book', touched);
+  if (caller === null)
+    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
+  if (caller.exhausted) return as(refuseExhausted(call), caller.level);
+  const person = await customerToBook(call, desk, caller);
+  if (person.kind === 'ask') {
+    const { message, missing } = questionFor(call, person.question);
+    return as(
+      withFields(refusal('CUSTOMER_MISSING', message, { missing: [missing] }, { missing: [missing] }), understood),
+      caller.level,
+    );
   }
-  if (outcome.result.ok) return counted(await booked(wish, outcome.result.value), outcome);
-  return counted(await refused(wish, outcome.result.error, outcome, customerId), outcome);
+  const made = await book(wish, person.id);
+  return as(await outcomeOf(wish, made, person.id), caller.level);
+}
+
+/** The person of the turns before, unless this one names somebody. */
+async function meantBefore(call: FunctionCall): Promise<string | null> {
+  if (nameSaid(call.args) !== null || textOf(call.args, 'phone_number', 'phone', 'customer_phone') !== undefined)
+    return null;
+  const { result } = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  return result.ok ? result.value.customerId : null;
+}
+
+const isForeign = ({ result }: CalendarAnswer<BookAnswer>): boolean =>
+  !result.ok && result.error.code === 'NOT_FOUND' && result.error.entity === 'customer';
+
+function questionFor(call: FunctionCall, question: Question | 'customer_name'): { message: string; missing: string } {
+  switch (question) {
+    case 'phone_number':
+      return { message: sayIn(call, 'ask_phone'), missing: 'phone_number' };
+    case 'phone_number_again':
+      return { message: sayIn(call, 'ask_number_again'), missing: 'phone_number' };
+    case 'first_name':
+      return { message: sayIn(call, 'ask_first_name'), missing: 'first_name' };
+    case 'customer_name':
+      return { message: sayIn(call, 'ask_full_name'), missing: 'customer_name' };
+  }
+}
+
+async function outcomeOf(
+  wish: BookingWish,
+  outcome: CalendarAnswer<BookAnswer>,
+  customerId: string,
+): Promise<FunctionAnswer> {
+  const made = outcome.result.ok
+    ? await booked(wish, outcome.result.value)
+    : await refused(wish, outcome.result.error, outcome, customerId);
+  return counted(made, outcome);
 }
 
 interface BookingWish {
@@ -93,10 +130,9 @@ function notExact(call: FunctionCall, desk: Desk, time: TimeAsked): FunctionAnsw
 
 function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
   const { call, desk, services, staffId, startsAt } = wish;
-  const scale = call.scope.config.RATE_LIMIT_SCALE;
   const duration = services.length === 1 ? durationAsked(call.args) : undefined;
-  // Practice mode: a service with a neutral name keeps no reason for the visit.
-  const keepsNotes = services.every((service) => service.body.neutralName === null);
+  // A practice, and a service with a neutral name, keep no reason for the visit.
+  const keepsNotes = !desk.settings.practiceMode && services.every((service) => service.body.neutralName === null);
   const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
   const command: Book = {
     // call_id + normalised slot + service + customer (spec/03): what the model repeats has this key again.
@@ -105,7 +141,8 @@ function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<Boo
     actor: { kind: 'phone', id: call.callId },
     appointmentId: newId('appointment', call.now),
     customerId,
-    requireKnownCustomer: true,
+    requireOpenedByCall: true,
+    caller: callerRef(call, desk),
     services: services.map((one) => ({
       serviceId: one.id,
       ...(duration === undefined ? {} : { durationMinutes: duration }),
@@ -117,19 +154,9 @@ function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<Boo
     callId: call.callId,
     notes: notes?.slice(0, MAX_NOTES) ?? null,
     notify: true,
-    customerHourlyLimit: CUSTOMER_BOOKINGS_AN_HOUR * scale,
     rate: limitsOf(call, true),
   };
   return call.scope.calendar.book(command);
-}
-
-/** The object does not know the id: a customer of D1 is registered; an id nobody has is replaced by the caller's own. */
-async function knownCustomer(wish: BookingWish, customerId: string): Promise<string | null> {
-  const { call, desk } = wish;
-  const row = await customerRow(call.scope.db, customerId);
-  const id = row?.id ?? (await ownCustomer(call, desk));
-  if (id !== null) await call.scope.calendar.registerCustomers({ customerIds: [id], now: call.now });
-  return id;
 }
 
 async function booked(wish: BookingWish, value: BookAnswer): Promise<FunctionAnswer> {
@@ -200,7 +227,19 @@ async function refused(
     case 'TENANT_SUSPENDED':
       return refusal(error.code, sayIn(call, 'fallback'), {}, fields);
     case 'RATE_LIMITED':
-      return refusal(error.code, sayIn(call, 'customer_limit'), { retry_after: error.retry_after }, fields);
+      return refusal(
+        error.code,
+        sayIn(call, callerRef(call, desk).line === null ? 'withheld_limit' : 'customer_limit'),
+        { retry_after: error.retry_after, limit: error.limit, callback: true },
+        { ...fields, retry_after: error.retry_after },
+      );
+    case 'LIMIT_REACHED':
+      return refusal(
+        error.code,
+        sayIn(call, error.limit === 'bookings_of_call' ? 'call_limit' : 'withheld_limit'),
+        { limit: error.limit, callback: true },
+        fields,
+      );
     case 'VALIDATION_ERROR':
       return refusal(
         error.code,

@@ -1,13 +1,26 @@
-/** `cancel-appointment`: cancels the caller's own appointment; number and name must both be right. Called by dispatch.ts. */
+/** `cancel-appointment`: cancels an appointment that the caller has proven to be theirs, after reading it back. Called by dispatch.ts. */
 import { newId } from '../../../shared/ids.ts';
-import { cancelledLately, chosenAppointment, ownAppointments } from '../own-appointments.ts';
+import { cancelledLately, chosenAppointment, isConfirmed, type Own, ownAppointments } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoney } from '../speech.ts';
 import { textOf } from '../wishes.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
+import {
+  answer,
+  as,
+  counted,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  refusal,
+  sayIn,
+} from './function-call.ts';
 
 export async function cancelAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const own = await ownAppointments(call, desk);
   if (!own.ok) return own.answer;
+  return as(counted(await cancelled(call, desk, own), own.caller.touched), own.caller.level);
+}
+
+async function cancelled(call: FunctionCall, desk: Desk, own: Own & { ok: true }): Promise<FunctionAnswer> {
   const chosen = chosenAppointment(call, desk, own);
   if (!chosen.ok) {
     const done = await cancelledLately(call, own);
@@ -21,9 +34,16 @@ export async function cancelAppointment(call: FunctionCall, desk: Desk): Promise
   }
   const { appointment, timeZone } = chosen.detail;
   const when = sayMoment(desk.voice, momentOf(appointment.startsAt, timeZone));
-  const confirm = call.args['confirm'] === true || call.args['confirm'] === 'true';
+  const confirm = isConfirmed(call);
+  if (!confirm)
+    return refusal(
+      'CONFIRMATION_REQUIRED',
+      sayIn(call, 'cancel_ask', { when }),
+      { appointment_id: appointment.id, ...momentOf(appointment.startsAt, timeZone) },
+      { missing: ['confirm'] },
+    );
   const { result } = await call.scope.calendar.cancel({
-    key: `retell:${call.callId}:cancel:${appointment.id}:${confirm ? 'confirmed' : 'asked'}`,
+    key: `retell:${call.callId}:cancel:${appointment.id}:${appointment.version}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },
     appointmentId: appointment.id,

@@ -1,98 +1,127 @@
-/** `check-customer`: who is calling? Finds or makes the customer and remembers them for this call. Called by dispatch.ts. */
-import { fullName } from '../../../shared/full-name.ts';
+/** `check-customer`: who is calling? Judges the level, remembers the person for this call, and tells no more than the level opens. Called by dispatch.ts. */
+import { fullName, greetingName } from '../../../shared/full-name.ts';
 import type { PhoneReading } from '../../../shared/phone.ts';
 import { dateOf } from '../../../shared/time.ts';
-import type { CustomerRow } from '../../storage/queries/customers.ts';
-import { callerLine, findCaller, nameSaid } from '../caller.ts';
+import { type Caller, identify, makeLead } from '../caller.ts';
+import { refuseExhausted } from '../own-appointments.ts';
 import {
   answer,
+  as,
   counted,
   type Desk,
   type FunctionAnswer,
   type FunctionCall,
   limitsOf,
+  refusal,
   sayIn,
 } from './function-call.ts';
 
+/** Nobody, or somebody who must not be told of: no field says which. */
 const NOBODY = {
   customer_found: false,
   customer_id: null,
   customer_name: null,
-  appointment_count: 0,
+  appointment_count: null,
   last_appointment: null,
-  no_show_count: 0,
-  is_vip: false,
+  no_show_count: null,
+  is_vip: null,
 } as const;
 
 export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const line = callerLine(call, desk);
-  if (line.kind === 'ask') {
-    return answer(
-      sayIn(call, line.reading === null || line.reading.raw === call.caller ? 'ask_number' : 'ask_number_again'),
-      {
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
+  const caller = await identify(call, desk, 'ask', touched);
+  if (caller === null)
+    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
+  return as(counted(await told(call, desk, caller), touched), caller.level);
+}
+
+async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
+  if (caller.exhausted) return refuseExhausted(call);
+  const understood_phone = readBack(caller);
+  const strict = caller.settings.identity === 'strict';
+  switch (caller.ask) {
+    case 'phone_number':
+    case 'phone_number_again':
+      return answer(sayIn(call, caller.ask === 'phone_number' ? 'ask_number' : 'ask_number_again'), {
         ...NOBODY,
         missing: ['phone_number'],
-        understood_phone: readBack(line.reading),
-      },
-    );
+        understood_phone,
+      });
+    case 'first_name':
+      return answer(sayIn(call, 'ask_first_name'), { ...NOBODY, missing: ['first_name'], understood_phone });
+    case null:
+      break;
   }
-  const name = nameSaid(call.args);
-  const { found, lead } = await findCaller(call.scope, line.line, name, {
-    companyId: desk.branch.body.companyId,
-    language: call.language,
-  });
-  if (found.kind === 'several') {
-    return answer(sayIn(call, 'ask_first_name'), { ...NOBODY, missing: ['first_name'] });
+  if (caller.level === 'proven' || (caller.level === 'line' && !strict)) {
+    const known = await filled(call, desk, caller);
+    if (known !== null) return answer(greeting(call, caller), { ...known, understood_phone });
   }
-  const customer = lead ?? (found.kind === 'one' ? found.customer : null);
-  if (customer === null) return answer(sayIn(call, 'ask_first_name'), { ...NOBODY, missing: ['first_name'] });
+  const lead = await makeLead(call, desk, caller);
+  if (lead !== null && !strict)
+    return answer(greeting(call, caller), {
+      ...NOBODY,
+      customer_id: lead.id,
+      appointment_count: 0,
+      no_show_count: 0,
+      is_vip: false,
+      understood_phone,
+    });
+  const found = caller.level === 'named' && !strict;
+  return answer(greeting(call, caller), { ...NOBODY, customer_found: found, understood_phone });
+}
 
-  const [conversation, visits] = await Promise.all([
-    call.scope.calendar.conversation({
-      now: call.now,
-      callId: call.callId,
-      merge: { customerId: customer.id, branchId: desk.branch.id, language: call.language },
-      rate: limitsOf(call),
-    }),
-    lead ? null : call.scope.calendar.appointmentsOf({ customerId: customer.id, now: call.now }),
-    lead ? null : call.scope.calendar.registerCustomers({ customerIds: [customer.id], now: call.now }),
+/** The documented fields; null: nobody on this line is meant. What a single opened appointment shows is not the whole history. */
+async function filled(call: FunctionCall, desk: Desk, caller: Caller): Promise<Record<string, unknown> | null> {
+  const { customer, conversation, proof } = caller;
+  if (customer === null) return null;
+  const isLead = customer.id === conversation.identity.leadId;
+  const whole = proof === null || proof === 'all';
+  const [visits] = await Promise.all([
+    whole && !isLead ? call.scope.calendar.appointmentsOf({ customerId: customer.id, now: call.now }) : null,
+    call.scope.calendar.registerCustomers({ customerIds: [customer.id], now: call.now }),
   ]);
   const seen = visits?.result.ok ? visits.result.value : null;
   const last = seen?.past.find((visit) => visit.appointment.status !== 'cancelled')?.appointment.startsAt;
-  return counted(
-    answer(greeting(call, customer, { isNew: lead !== null, named: name !== null, network: line.network }), {
-      customer_found: lead === null,
-      customer_id: customer.id,
-      customer_name: fullName(customer),
-      appointment_count: seen?.stats.appointments ?? 0,
-      last_appointment: last === undefined ? null : dateOf(last, desk.voice.zone),
-      no_show_count: seen?.stats.noShows ?? 0,
-      is_vip: customer.vip,
-      understood_phone: readBack(line.reading),
-    }),
-    conversation,
-  );
+  return {
+    customer_found: !isLead,
+    customer_id: customer.id,
+    customer_name: fullName(customer),
+    appointment_count: whole ? (seen?.stats.appointments ?? 0) : null,
+    last_appointment: last === undefined ? null : dateOf(last, desk.voice.zone),
+    no_show_count: whole ? (seen?.stats.noShows ?? 0) : null,
+    is_vip: whole ? customer.vip : null,
+  };
 }
 
 /** How the number was read, as `understood` is for day and time. */
-const readBack = (reading: PhoneReading | null): Record<string, unknown> =>
-  reading === null
-    ? { kind: 'unknown', e164: null, action: 'ask' }
-    : {
-        kind: reading.kind,
-        e164: reading.e164,
-        action: reading.action,
-        ...(reading.extension ? { extension: reading.extension } : {}),
-      };
+const readBack = ({ reading, line }: Caller): Record<string, unknown> => {
+  const read: Pick<PhoneReading, 'kind' | 'e164' | 'action' | 'extension'> = reading ?? {
+    kind: 'unknown',
+    e164: line?.e164 ?? null,
+    action: line === null ? 'ask' : 'match',
+  };
+  return {
+    kind: read.kind,
+    e164: read.e164,
+    action: read.action,
+    ...(read.extension ? { extension: read.extension } : {}),
+  };
+};
 
-/** A name is only said aloud to the line it belongs to, or to who said it themselves: numbers can be read off a business card. */
-function greeting(
-  call: FunctionCall,
-  customer: CustomerRow,
-  how: { isNew: boolean; named: boolean; network: boolean },
-): string {
-  const name = fullName(customer);
-  if (name === null) return sayIn(call, 'welcome_new');
-  if (how.named) return sayIn(call, 'welcome_named', { name });
-  return how.network && !how.isNew ? sayIn(call, 'welcome_known', { name }) : sayIn(call, 'customer_confirm_name');
+/**
+ * A name from the card is said only to its own line, and as the company wants it; who told a name hears just that. To everybody else the
+ * sentence is the same, whoever the number belongs to.
+ */
+function greeting(call: FunctionCall, caller: Caller): string {
+  if (caller.nameOffered && caller.name !== null) {
+    return caller.settings.identity === 'strict'
+      ? sayIn(call, 'welcome_thanks')
+      : sayIn(call, 'welcome_named', { name: caller.name });
+  }
+  if (caller.settings.identity === 'strict')
+    return sayIn(call, caller.level === 'proven' ? 'welcome_thanks' : 'ask_full_name');
+  if (!caller.network || caller.customer === null || fullName(caller.customer) === null)
+    return sayIn(call, 'welcome_new');
+  const name = greetingName(caller.customer, caller.settings.greeting);
+  return name === null ? sayIn(call, 'welcome_line') : sayIn(call, 'welcome_known', { name });
 }

@@ -7,13 +7,14 @@ import { fullName } from '../../../shared/full-name.ts';
 import { newId } from '../../../shared/ids.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { Conversation, ConversationWish, HoldAnswer } from '../../calendar/types.ts';
-import { customerRow } from '../../storage/queries/customers.ts';
-import { callerLine, findCaller, nameSaid } from '../caller.ts';
+import { type Caller, callerRef, identify, makeLead } from '../caller.ts';
+import { refuseExhausted } from '../own-appointments.ts';
 import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
 import type { SpokenInput } from '../spoken-time/reading.ts';
 import { offeredServices, personName, type Service, textOf } from '../wishes.ts';
 import {
   answer,
+  as,
   certainStart,
   counted,
   type Desk,
@@ -42,6 +43,8 @@ interface Known {
   startsAt: Instant | null;
   customerId: string | null;
   customerName: string | null;
+  /** there is a number to ring */
+  reachable: boolean;
   durationMinutes: number | null;
 }
 
@@ -53,42 +56,50 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
   });
   if (!touched.result.ok)
     return counted(refusal(touched.result.error.code, sayIn(call, 'temporary_no_callback')), touched);
-  const before = forgetFinished(touched.result.value);
+  const caller = await identify(call, desk, 'book', touched);
+  if (caller === null)
+    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
+  return as(counted(await collected(call, desk, caller), touched), caller.level);
+}
+
+async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
+  if (caller.exhausted) return incomplete(refuseExhausted(call));
+  const before = forgetFinished(caller.conversation);
   const wish = before.wish;
 
   const service = servicesAsked(call, desk);
   const knownServices = offeredServices(desk.hours.snapshot).filter((one) => wish.serviceIds?.includes(one.id));
   const staff = staffAsked(call, desk);
-  if (!staff.ok) return counted(incomplete(staff.answer), touched);
+  if (!staff.ok) return incomplete(staff.answer);
   const staffNamed = textOf(call.args, 'staff_id', 'staff', 'staff_name') !== undefined;
   const { time, staffId, services } = await asLastTime(call, desk, {
     time: timeAsked(withKnown(call.args, wish, desk), desk),
     staffId: staffNamed ? staff.staffId : (wish.staffId ?? null),
     services: service.ok ? service.services : knownServices,
   });
-  const customer = await customerOf(call, desk, before);
+  const customer = await customerOf(call, desk, caller);
   const known: Known = {
     services,
     staffId,
     startsAt: certainStart(time),
     customerId: customer.id,
     customerName: customer.name,
+    reachable: customer.reachable,
     durationMinutes: durationAsked(call.args) ?? wish.durationMinutes ?? null,
   };
   await remember(call, desk, known, time, before);
 
   const reading = { understood: wireReading(time.understood) };
-  if (!service.ok && service.answer.body['code'] !== 'SERVICE_MISSING')
-    return counted(incomplete(service.answer, reading), touched);
+  if (!service.ok && service.answer.body['code'] !== 'SERVICE_MISSING') return incomplete(service.answer, reading);
   if (time.given && (time.search.state === 'ask' || time.understood.closed)) {
     const question = time.search.question ?? time.understood.question ?? sayIn(call, 'when_not_understood');
-    return counted(asking(call, desk, known, ['time'], question, reading), touched);
+    return asking(call, desk, known, ['time'], question, reading);
   }
   const missing = missingOf(known, time);
   if (missing[0] !== undefined) {
-    return counted(asking(call, desk, known, missing, questionFor(call, desk, missing[0], time), reading), touched);
+    return asking(call, desk, known, missing, questionFor(call, desk, missing[0], time, caller), reading);
   }
-  return counted(await hold(call, desk, known, reading), touched);
+  return hold(call, desk, known, reading);
 }
 
 /** A wish that was booked is done: its hold is gone, its appointment made. The next words begin another appointment ("noch einen"). */
@@ -118,29 +129,27 @@ function withKnown(args: FunctionCall['args'], wish: ConversationWish, desk: Des
 }
 
 interface CustomerKnown {
+  /** null: made when the appointment is booked */
   id: string | null;
   name: string | null;
-  /** what to ask when the person is not known yet */
-  ask: 'phone_number' | 'customer_name' | null;
+  reachable: boolean;
 }
 
-async function customerOf(call: FunctionCall, desk: Desk, before: Conversation): Promise<CustomerKnown> {
-  const said = nameSaid(call.args);
-  const line = callerLine(call, desk);
-  if (line.kind === 'line' && (said !== null || before.customerId === null)) {
-    const { found, lead } = await findCaller(call.scope, line.line, said, {
-      companyId: desk.branch.body.companyId,
-      language: call.language,
-    });
-    const person = lead ?? (found.kind === 'one' ? found.customer : null);
-    if (person)
-      return { id: person.id, name: fullName(person), ask: fullName(person) === null ? 'customer_name' : null };
-    return { id: null, name: null, ask: 'customer_name' };
+/**
+ * For whom: as far as the level goes the card says the name; else it is the name that was told. Nobody is made here but the one lead of
+ * an unknown network number.
+ */
+async function customerOf(call: FunctionCall, desk: Desk, caller: Caller): Promise<CustomerKnown> {
+  const reachable = caller.line !== null && caller.ask !== 'phone_number_again';
+  const isShown = caller.level === 'proven' || (caller.level === 'line' && caller.settings.identity === 'standard');
+  if (caller.ask === 'first_name') return { id: null, name: null, reachable };
+  if (caller.customer !== null) {
+    const id = isShown ? caller.customer.id : null;
+    // Several strangers may have given one name; the card's is read out to nobody but its own line.
+    return { id, name: (isShown ? fullName(caller.customer) : null) ?? caller.name, reachable };
   }
-  if (before.customerId === null) return { id: null, name: said, ask: 'phone_number' };
-  const row = await customerRow(call.scope.db, before.customerId);
-  const name = row === null ? null : fullName(row);
-  return { id: before.customerId, name, ask: name === null ? 'customer_name' : null };
+  const lead = await makeLead(call, desk, caller);
+  return { id: caller.settings.identity === 'strict' ? null : (lead?.id ?? null), name: caller.name, reachable };
 }
 
 /** Ids and wall clock only go into the conversation; raw words stay with the call. */
@@ -171,7 +180,6 @@ async function remember(
     callId: call.callId,
     resetWish: before.finished,
     merge: {
-      ...(known.customerId !== null && known.customerId !== before.customerId ? { customerId: known.customerId } : {}),
       branchId: desk.branch.id,
       language: call.language,
       wish,
@@ -188,12 +196,12 @@ function missingOf(known: Known, time: TimeAsked): Missing[] {
     if (!dayKnown) missing.push('date');
     if (!hourKnown || dayKnown) missing.push('time');
   }
-  if (known.customerId === null) missing.push('phone_number');
+  if (!known.reachable) missing.push('phone_number');
   if (known.customerName === null) missing.push('customer_name');
   return missing;
 }
 
-function questionFor(call: FunctionCall, desk: Desk, missing: Missing, time: TimeAsked): string {
+function questionFor(call: FunctionCall, desk: Desk, missing: Missing, time: TimeAsked, caller: Caller): string {
   switch (missing) {
     case 'service':
       return sayIn(call, 'service_missing');
@@ -206,9 +214,9 @@ function questionFor(call: FunctionCall, desk: Desk, missing: Missing, time: Tim
         ? sayIn(call, 'when_missing')
         : sayIn(call, 'time_missing', { day: sayDay(desk.voice, time.understood.date) });
     case 'phone_number':
-      return sayIn(call, 'ask_phone');
+      return sayIn(call, caller.ask === 'phone_number_again' ? 'ask_number_again' : 'ask_phone');
     case 'customer_name':
-      return sayIn(call, 'ask_name');
+      return sayIn(call, caller.ask === 'first_name' ? 'ask_first_name' : 'ask_name');
   }
 }
 
@@ -270,10 +278,20 @@ async function hold(
     staffId: known.staffId,
     startsAt,
     callId: call.callId,
+    caller: callerRef(call, desk),
   });
   if (outcome.result.ok) return held(call, desk, known, outcome.result.value, reading);
   const error = outcome.result.error;
   const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
+  if (error.code === 'LIMIT_REACHED') {
+    return incomplete(
+      refusal(error.code, sayIn(call, callerRef(call, desk).line === null ? 'withheld_limit' : 'hold_limit'), {
+        limit: error.limit,
+        callback: true,
+      }),
+      { missing: [], ...normalised(call, desk, known), ...reading },
+    );
+  }
   if (error.code !== 'APPOINTMENT_CONFLICT') {
     return incomplete(
       refusal(error.code, sayIn(call, error.code === 'TENANT_SUSPENDED' ? 'fallback' : 'not_configured')),

@@ -11,9 +11,12 @@ import { getCall } from '../../integrations/retell.ts';
 import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
 import { verifyRetell } from '../../integrations/signatures.ts';
+import { loggable } from '../../../shared/loggable-fault.ts';
+import { tenantOfNumber } from '../../tenancy/directory.ts';
 import { manageLink } from '../../tenancy/manage-link.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
-import { numbersOf } from '../call-lifecycle.ts';
+import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
+import { identify, nameSaid } from '../caller.ts';
 import { advance } from '../call-store.ts';
 import { requestCallback as noteCallback } from '../callbacks.ts';
 import { emergencySentence, readEmergency } from '../emergency.ts';
@@ -28,14 +31,16 @@ import {
   type Verified,
   verifyCall,
 } from '../verify.ts';
-import { factsOf } from '../wire-facts.ts';
+import { factsOf, turnsOf } from '../wire-facts.ts';
 import { textOf } from '../wishes.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import { checkAvailability } from './check-availability.ts';
+import { checkCode } from './check-code.ts';
 import { checkCustomer } from './check-customer.ts';
 import { collectAppointment } from './collect-appointment.ts';
 import {
+  type Desk,
   deskOf,
   type FunctionAnswer,
   type FunctionCall,
@@ -48,12 +53,15 @@ import { listAppointments } from './list-appointments.ts';
 import { listServices } from './list-services.ts';
 import { openingHours } from './opening-hours.ts';
 import { requestCallback } from './request-callback.ts';
+import { sendCode } from './send-code.ts';
 import type { FunctionName } from './names.ts';
 import { rescheduleAppointment } from './reschedule-appointment.ts';
 
 /** Path segment → function. */
 const FUNCTIONS = {
   'check-customer': checkCustomer,
+  'send-code': sendCode,
+  'check-code': checkCode,
   'check-availability': checkAvailability,
   'collect-appointment': collectAppointment,
   'book-appointment': bookAppointment,
@@ -105,10 +113,15 @@ export async function runFunction(env: Env, name: FunctionName, request: SignedR
     { now: request.now, requestId: request.requestId },
   );
   const context: FunctionCall = {
+    name,
     scope,
     now: request.now,
     callId: body.callId,
     caller: call.wire ? numbersOf(call.wire).theirs : call.known.caller,
+    ours: call.wire ? numbersOf(call.wire).ours : null,
+    turns: remembered(() => (call.wire ? turnsOf(call.wire) : [])),
+    isOwnNumber: async (e164) => (await tenantOfNumber(env, e164))?.tenantId === scope.tenantId,
+    behind: (work) => request.waitUntil(work),
     branchId: call.known.branchId,
     language: languageOf(body, call),
     fallback: call.known.fallback,
@@ -127,13 +140,24 @@ export async function runFunction(env: Env, name: FunctionName, request: SignedR
       body: {
         success: false,
         code: 'RATE_LIMITED',
+        level: made.level ?? 'unknown',
         message: sayIn(context, 'rate_limited'),
         retry_after: rate.retryAfter,
         details: { limit: rate.limit },
       },
     };
   }
-  return { kind: 'answered', body: made.body, rate: rate ?? null, limited: false };
+  const answered = { ...made.body, level: made.level ?? 'unknown' };
+  return { kind: 'answered', body: answered, rate: rate ?? null, limited: false };
+}
+
+/** Turns are looked at by what needs them, once. */
+function remembered(make: () => TranscriptTurn[]): () => TranscriptTurn[] {
+  let made: TranscriptTurn[] | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** The directory can't be asked (D1 is down) and the call carries no route: who signs with the platform's key is told politely. */
@@ -146,7 +170,7 @@ async function unverifiable(env: Env, named: Named, body: RetellFunctionCall | n
     kind: 'answered',
     limited: false,
     rate: null,
-    body: { success: false, code: 'TEMPORARILY_UNAVAILABLE', message, details: {} },
+    body: { success: false, code: 'TEMPORARILY_UNAVAILABLE', level: 'unknown', message, details: {} },
   };
 }
 
@@ -188,7 +212,13 @@ function unknownCall(body: RetellFunctionCall | null): FunctionOutcome {
     kind: 'answered',
     limited: false,
     rate: null,
-    body: { success: false, code: 'UNKNOWN_CALL', message: say(language ?? 'de', 'unknown_call'), details: {} },
+    body: {
+      success: false,
+      code: 'UNKNOWN_CALL',
+      level: 'unknown',
+      message: say(language ?? 'de', 'unknown_call'),
+      details: {},
+    },
   };
 }
 
@@ -222,23 +252,33 @@ function opening(
     )
     .catch((fault: unknown) =>
       // The webhooks of the call open the row as well.
-      console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', error: String(fault) })),
+      console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', ...loggable(fault) })),
     );
 }
 
 // ---------------------------------------------------------------- running
 
-/** Arguments in which a caller's own words arrive. */
-const WORDS = [
-  'when',
-  'reason',
-  'customer_notes',
-  'notes',
-  'message',
-  'service',
-  'service_name',
-  'service_id',
-] as const;
+/** Arguments that hold no words of a caller: ids, numbers, and names, which are nobody's emergency. */
+const NO_WORDS =
+  /(^|_)(id|ids|phone|number|code|name|language|confirm|token|email)$|^(starts_at|call_id|staff|staff_id|branch)$/;
+/** What was said last, beside the arguments; words in all. */
+const LAST_TURNS = 3;
+const MAX_WORDS = 2_000;
+
+/** The caller's own words in a request: arguments as the model passed them on, and what was said since the agent last asked. */
+function wordsOfCaller(call: FunctionCall): string[] {
+  const passed = Object.entries(call.args)
+    .filter(([key]) => !NO_WORDS.test(key) || key === 'service_name' || key === 'service_id')
+    .flatMap(([, value]) => (typeof value === 'string' ? [value] : []));
+  const turns = call.turns();
+  const last: string[] = [];
+  for (let i = turns.length - 1; i >= 0 && last.length < LAST_TURNS; i--) {
+    const turn = turns[i];
+    if (turn?.role !== 'caller') break;
+    last.unshift(turn.text);
+  }
+  return [passed.join('. ').slice(0, MAX_WORDS), last.join(' ').slice(-MAX_WORDS)].filter((text) => text.trim() !== '');
+}
 
 async function spoken(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
   try {
@@ -257,16 +297,22 @@ const logged = (name: string, requestId: string, fault: unknown): void =>
       event: 'function_failed',
       function: name,
       request_id: requestId,
-      error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+      ...loggable(fault),
     }),
   );
 
 async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
-  const words = WORDS.map((key) => textOf(call.args, key))
-    .filter((text) => text !== undefined)
-    .join('. ');
-  const emergency = words === '' ? null : readEmergency(words);
-  if (emergency) return refusal('EMERGENCY', emergencySentence(emergency.kind, call.language), { transfer: true });
+  for (const words of wordsOfCaller(call)) {
+    const emergency = readEmergency(words);
+    if (emergency === null) continue;
+    const made = refusal(
+      'EMERGENCY',
+      emergencySentence(emergency.kind, call.language),
+      { transfer: true },
+      { emergency: true },
+    );
+    return judged(call, null, made).catch(() => made);
+  }
 
   const desk = await deskOf(call, DESK_MAX_AGE_MS);
   if (desk === null) return refusal('NOT_CONFIGURED', sayIn(call, 'unknown_call'));
@@ -274,10 +320,11 @@ async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnsw
   const closed = call.fallback !== null || status === 'suspended' || status === 'closed';
   if (closed && name !== 'request-callback') {
     const text = desk.hours.snapshot.account?.body.fallbackText;
-    return refusal(
+    const made = refusal(
       call.fallback === 'balance' ? 'INSUFFICIENT_BALANCE' : 'TENANT_SUSPENDED',
       text ? (call.language === 'en' ? (text.en ?? text.de) : text.de) : sayIn(call, 'fallback'),
     );
+    return judged(call, desk, made);
   }
   const handler: FunctionHandler = FUNCTIONS[name];
   let made = await handler(call, desk);
@@ -287,9 +334,24 @@ async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnsw
     const fresh = await deskOf(call, 0);
     if (fresh && fresh.hours.version !== desk.hours.version) made = await handler(call, fresh);
   }
-  if (made.rate !== undefined) return made;
-  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  return { ...made, rate: touched.rate, seen: made.seen ?? touched.call };
+  return judged(call, desk, made);
+}
+
+/** The answer with who calls, and counted: as its function judged and counted it, else as the call's last judgement has it. */
+async function judged(call: FunctionCall, desk: Desk | null, made: FunctionAnswer): Promise<FunctionAnswer> {
+  let { rate, seen, level } = made;
+  const unheard = level === undefined && (seen === undefined || seen.level === null || nameSaid(call.args) !== null);
+  if (rate === undefined || unheard) {
+    const asked = rate === undefined ? { rate: limitsOf(call) } : {};
+    const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, ...asked });
+    rate ??= touched.rate;
+    seen ??= touched.call;
+    // Nobody has looked yet whose line this is, or a name was told: the one answer of a call that asks the database for it.
+    if (unheard && desk !== null && (touched.call?.level === null || nameSaid(call.args) !== null))
+      level = (await identify(call, desk, 'book', touched))?.level;
+    level ??= touched.call?.level ?? undefined;
+  }
+  return { ...made, ...(rate ? { rate } : {}), ...(seen ? { seen } : {}), level: level ?? seen?.level ?? 'unknown' };
 }
 
 /** Something of ours is down: the caller is told, and a person will ring back if that can be noted. */
@@ -299,7 +361,7 @@ async function failed(name: FunctionName, call: FunctionCall): Promise<FunctionA
       kind: 'callback',
       callId: call.callId,
       phone: call.caller,
-      name: textOf(call.args, 'customer_name', 'name') ?? null,
+      name: nameSaid(call.args),
       branchId: call.branchId,
       wish: {
         function: name,

@@ -7,9 +7,11 @@ import type { Alternative } from '../../../shared/errors.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import type { SpeechKey } from '../../../shared/i18n/speech.de.ts';
 import { dateOf, fromIso, timeOf, type WallDate } from '../../../shared/time.ts';
-import type { CalendarAnswer, OpenHours, RateAsk } from '../../calendar/types.ts';
+import { type CompanySettings, companySettings } from '../../calendar/company.ts';
+import type { CalendarAnswer, CallerLevel, CallSeen, OpenHours, RateAsk } from '../../calendar/types.ts';
 import type { RateStatus } from '../../durable/rate.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
+import type { TranscriptTurn } from '../call-lifecycle.ts';
 import type { Fallback } from '../route-token.ts';
 import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speech.ts';
 import type { Search, SpokenContext, SpokenInput, Understood } from '../spoken-time/reading.ts';
@@ -25,6 +27,7 @@ import {
   staffWish,
   textOf,
 } from '../wishes.ts';
+import type { FunctionName } from './names.ts';
 
 /** Counted in the calendar object with the answer (spec/01, spec/14). */
 const PER_CALL_A_MINUTE = 100;
@@ -32,11 +35,20 @@ const BOOKINGS_OF_TENANT_A_MINUTE = 60;
 
 /** A verified function call; everything but `args` comes from the signed call. */
 export interface FunctionCall {
+  name: FunctionName;
   scope: TenantScope;
   now: Instant;
   callId: string;
-  /** the person's number as the call object or call row has it; null when withheld */
+  /** the person's number as the call object or call row has it, never an argument; null when withheld */
   caller: string | null;
+  /** our number */
+  ours: string | null;
+  /** who said what so far, as the signed call object has it; empty where it has none */
+  turns(): readonly TranscriptTurn[];
+  /** a number of the tenant's own shows nobody */
+  isOwnNumber(e164: string): Promise<boolean>;
+  /** work behind the answer: what must not show in how long it takes */
+  behind(work: Promise<unknown>): void;
   /** the called number's branch */
   branchId: string | null;
   language: Language;
@@ -51,6 +63,8 @@ export interface FunctionCall {
 export interface Desk {
   hours: OpenHours;
   branch: Branch;
+  /** of the branch's company, practice mode applied */
+  settings: CompanySettings;
   voice: Voice;
   context: SpokenContext;
 }
@@ -60,7 +74,9 @@ export interface FunctionAnswer {
   /** absent: the function asked the object nothing that counts; the dispatcher counts the request */
   rate?: RateStatus | undefined;
   /** what the object says of this call; absent as with rate */
-  seen?: { firstSeen: boolean; lostSlots: number } | undefined;
+  seen?: CallSeen | undefined;
+  /** who calls, where the function judged it; absent: as the call's last judgement has it */
+  level?: CallerLevel;
   /** version of the master data the object decided by; another one than the desk's means: ask again with fresh data */
   scheduleVersion?: number;
   /** a question that only the (perhaps outdated) master data raised */
@@ -84,7 +100,8 @@ export async function deskOf(call: FunctionCall, maxAgeMs: number): Promise<Desk
   const branch = branchOf(hours.snapshot, call.args, call.branchId);
   if (!branch) return null;
   const voice: Voice = { language: call.language, zone: branch.body.timeZone, now: call.now };
-  return { hours, branch, voice, context: contextOf(hours, branch, voice) };
+  const settings = companySettings(hours.snapshot, branch.body.companyId);
+  return { hours, branch, settings, voice, context: contextOf(hours, branch, voice) };
 }
 
 /** Most words that are names here, so that "bei Frau März" holds no date. */
@@ -142,6 +159,9 @@ export const counted = (made: FunctionAnswer, from: CalendarAnswer<unknown>): Fu
   ...(from.rate === undefined ? {} : { rate: from.rate }),
   ...(from.call === undefined ? {} : { seen: from.call }),
 });
+
+/** The answer of a function that judged who calls. */
+export const as = (made: FunctionAnswer, level: CallerLevel): FunctionAnswer => ({ ...made, level });
 
 /** The same answer with more beside it. */
 export const withFields = (made: FunctionAnswer, fields: Readonly<Record<string, unknown>>): FunctionAnswer => ({

@@ -1,6 +1,7 @@
 /** "Wie letztes Mal": the caller's last visit as context for spoken time. Called by check-availability and collect-appointment. */
 import type { SpokenContext } from '../spoken-time/reading.ts';
 import { offeredServices, type Service } from '../wishes.ts';
+import { identify } from '../caller.ts';
 import { type Desk, type FunctionCall, type TimeAsked, timeAsked } from './function-call.ts';
 
 interface LastVisitFound {
@@ -15,7 +16,7 @@ interface Asked {
   services: Service[];
 }
 
-/** Fills what "wie letztes Mal" leaves open from the last visit; words that don't say so, or nobody identified yet: as it was asked. */
+/** Fills what "wie letztes Mal" leaves open from the last visit; words that don't say so, or a caller who has not proven who they are: as it was asked. */
 export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked): Promise<Asked> {
   if (asked.time.understood.kind !== 'same_as_last') return asked;
   const last = await lastVisit(call, desk);
@@ -27,12 +28,12 @@ export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked): 
   };
 }
 
-/** The last visit of the customer this call has identified; null when nobody is identified yet. */
+/** The last visit of who has proven to be the customer: service, person and hour of it are no stranger's business. */
 async function lastVisit(call: FunctionCall, desk: Desk): Promise<LastVisitFound | null> {
-  const conversation = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
-  const customerId = conversation.result.ok ? conversation.result.value.customerId : null;
-  if (customerId === null) return null;
-  const { result } = await call.scope.calendar.appointmentsOf({ customerId, now: call.now });
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  const caller = await identify(call, desk, 'book', touched);
+  if (caller === null || caller.customer === null || caller.proof !== 'all') return null;
+  const { result } = await call.scope.calendar.appointmentsOf({ customerId: caller.customer.id, now: call.now });
   const last = result.ok ? result.value.past[0]?.appointment : undefined;
   if (!last) return { context: { ...desk.context, lastVisit: null }, staffId: null, services: [] };
   return {

@@ -1,7 +1,8 @@
-/** `list-appointments`: the caller's coming appointments; never read out to a number alone. Called by dispatch.ts. */
+/** `list-appointments`: the caller's coming appointments, for who has proven to be theirs. Called by dispatch.ts. */
+import type { AppointmentDetail } from '../../calendar/types.ts';
 import { ownAppointments } from '../own-appointments.ts';
 import { listed, momentOf, nameIn, sayMoment } from '../speech.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+import { answer, as, counted, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
 /** More than this is not listened to. */
 const MAX_SPOKEN = 4;
@@ -9,7 +10,11 @@ const MAX_SPOKEN = 4;
 export async function listAppointments(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const own = await ownAppointments(call, desk);
   if (!own.ok) return own.answer;
-  const shown = own.upcoming
+  return as(counted(listedOf(call, desk, own.upcoming), own.caller.touched), own.caller.level);
+}
+
+function listedOf(call: FunctionCall, desk: Desk, upcoming: readonly AppointmentDetail[]): FunctionAnswer {
+  const shown = upcoming
     .slice(0, MAX_SPOKEN)
     .map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {
       const service = serviceNames.map((name, i) => nameIn(neutralNames[i] ?? name, call.language)).join(' + ');

@@ -1,6 +1,8 @@
 /** The functions the phone agent may call: path segments of `/api/retell/{name}`. Apart from dispatch.ts, so that routes need not load the grammar. */
 export const FUNCTION_NAMES = [
   'check-customer',
+  'send-code',
+  'check-code',
   'check-availability',
   'collect-appointment',
   'book-appointment',

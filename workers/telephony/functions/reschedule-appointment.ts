@@ -1,11 +1,14 @@
-/** `reschedule-appointment`: moves the caller's own appointment in one step; number and name must both be right. Called by dispatch.ts. */
+/** `reschedule-appointment`: moves an appointment that the caller has proven to be theirs, in one step, after reading both times back. Called by dispatch.ts. */
+import type { Instant } from '../../../shared/clock.ts';
 import { newId } from '../../../shared/ids.ts';
 import { toIso } from '../../../shared/time.ts';
-import { chosenAppointment, ownAppointments } from '../own-appointments.ts';
+import type { Reschedule, RescheduleAnswer } from '../../calendar/types.ts';
+import { chosenAppointment, isConfirmed, type Own, ownAppointments } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoments } from '../speech.ts';
 import { textOf } from '../wishes.ts';
 import {
   answer,
+  as,
   certainStart,
   counted,
   type Desk,
@@ -23,9 +26,13 @@ import {
 export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const own = await ownAppointments(call, desk);
   if (!own.ok) return own.answer;
+  return as(counted(await moved(call, desk, own), own.caller.touched), own.caller.level);
+}
+
+async function moved(call: FunctionCall, desk: Desk, own: Own & { ok: true }): Promise<FunctionAnswer> {
   const chosen = chosenAppointment(call, desk, own);
   if (!chosen.ok) return chosen.answer;
-  const { appointment } = chosen.detail;
+  const { appointment, timeZone } = chosen.detail;
   const time = timeAsked(call.args, desk);
   const reading = { understood: wireReading(time.understood) };
   const startsAt = certainStart(time);
@@ -43,10 +50,10 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
       ...reading,
     });
   }
-  const confirm = call.args['confirm'] === true || call.args['confirm'] === 'true';
-  const outcome = await call.scope.calendar.reschedule({
+  const confirm = isConfirmed(call);
+  const wish: Reschedule = {
     // The version makes "there, back and there again" three moves; a repeat of the first sees the new start above.
-    key: `retell:${call.callId}:move:${appointment.id}:${startsAt}:${appointment.version}:${confirm ? 'confirmed' : 'asked'}`,
+    key: `retell:${call.callId}:move:${appointment.id}:${startsAt}:${appointment.version}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },
     appointmentId: appointment.id,
@@ -54,10 +61,16 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
     newStartsAt: startsAt,
     ...(textOf(call.args, 'staff_id', 'staff', 'staff_name') === undefined ? {} : { staffId: staff.staffId }),
     callId: call.callId,
-    confirm,
+    confirm: true,
     notify: true,
-  });
+  };
+  // What would come of it is looked at first, so that nobody says yes to a slot that is gone.
+  const outcome = confirm
+    ? await call.scope.calendar.reschedule(wish)
+    : await call.scope.calendar.previewReschedule(wish);
   const { result } = outcome;
+  if (result.ok && !confirm)
+    return readBack(call, desk, { old: appointment.startsAt, timeZone, preview: result.value, reading });
   if (result.ok) {
     return counted(
       answer(
@@ -105,4 +118,20 @@ export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Pro
     default:
       return counted(refusal(error.code, sayIn(call, 'temporary_no_callback'), {}, reading), outcome);
   }
+}
+
+/** Both times, and with whom: the caller's yes comes back as `confirm`. */
+function readBack(
+  call: FunctionCall,
+  desk: Desk,
+  facts: { old: Instant; timeZone: string; preview: RescheduleAnswer; reading: Record<string, unknown> },
+): FunctionAnswer {
+  const { old, timeZone, preview, reading } = facts;
+  const when = sayMoment(desk.voice, momentOf(preview.newStartsAt, preview.timeZone));
+  return refusal(
+    'CONFIRMATION_REQUIRED',
+    sayIn(call, 'move_ask', { old: sayMoment(desk.voice, momentOf(old, timeZone)), when, staff: preview.staffName }),
+    { appointment_id: preview.appointment.id, starts_at: toIso(preview.newStartsAt) },
+    { missing: ['confirm'], ...reading },
+  );
 }

@@ -1,0 +1,86 @@
+/**
+ * `send-code`: a six-digit code by SMS to the number that calls or was said. The answer is the same, and takes as long, whether somebody
+ * has that number or not: who has it is looked up behind the answer. Called by dispatch.ts.
+ */
+import { maskPhone } from '../../../shared/mask-phone.ts';
+import { countryOf, isMobile } from '../../../shared/phone.ts';
+import { sendCallerCode } from '../caller-code.ts';
+import { numberKey } from '../../tenancy/caller-keys.ts';
+import { type Caller, identify } from '../caller.ts';
+import { refuseExhausted } from '../own-appointments.ts';
+import {
+  answer,
+  as,
+  counted,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  limitsOf,
+  refusal,
+  sayIn,
+} from './function-call.ts';
+
+const CODES_A_CALL = 3;
+const CODES_A_DAY_AND_NUMBER = 5;
+const DAY_MS = 86_400_000;
+
+export async function sendCode(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
+  const caller = await identify(call, desk, 'book', touched);
+  if (caller === null)
+    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
+  return as(counted(await sent(call, caller), touched), caller.level);
+}
+
+async function sent(call: FunctionCall, caller: Caller): Promise<FunctionAnswer> {
+  if (caller.exhausted) return { ...refuseExhausted(call) };
+  if (caller.line === null || caller.ask === 'phone_number_again') {
+    const again = caller.ask === 'phone_number_again';
+    return refusal(
+      'PHONE_REQUIRED',
+      sayIn(call, again ? 'ask_number_again' : 'ask_phone'),
+      {},
+      { sent: false, missing: ['phone_number'] },
+    );
+  }
+  const { line } = caller;
+  // Only what the number itself shows makes a difference.
+  if (!isMobile(line.e164))
+    return answer(sayIn(call, 'code_landline'), { sent: false, channel: 'sms', reason: 'landline', callback: true });
+  if (!caller.settings.smsCountries.includes(countryOf(line.e164) ?? ''))
+    return answer(sayIn(call, 'code_country'), { sent: false, channel: 'sms', reason: 'country', callback: true });
+
+  const number = caller.conversation.identity.codesSent + 1;
+  const allowed =
+    number <= CODES_A_CALL * call.scope.config.RATE_LIMIT_SCALE &&
+    (await call.scope.calendar
+      .countCaller({
+        now: call.now,
+        id: `${call.callId}:${number}`,
+        counts: [
+          {
+            name: `code:${numberKey(call.scope, line.e164)}`,
+            limit: CODES_A_DAY_AND_NUMBER * call.scope.config.RATE_LIMIT_SCALE,
+            windowMs: DAY_MS,
+          },
+        ],
+      })
+      .then(({ result }) => result.ok && result.value.allowed));
+  if (!allowed)
+    return refusal(
+      'LIMIT_REACHED',
+      sayIn(call, 'code_limit'),
+      { limit: 'codes', callback: true },
+      {
+        sent: false,
+        channel: 'sms',
+        reason: 'limit',
+      },
+    );
+  await sendCallerCode(call, { line, number, name: caller.name, now: call.now });
+  return answer(sayIn(call, 'code_sent'), {
+    sent: true,
+    channel: 'sms',
+    ...(caller.level === 'line' || caller.level === 'proven' ? { to_masked: maskPhone(line.e164) } : {}),
+  });
+}
