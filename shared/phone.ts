@@ -1,5 +1,5 @@
 /** Reads phone numbers as people write and say them; the one way to E.164 for telephony, customers, messages and faces (facts § 3.12). */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 export type PhoneKind =
   | 'mobile'
@@ -528,6 +528,9 @@ function variantsOf(e164: string, country: 'DE' | 'AT' | 'CH' | null, subscriber
   const digits = e164.slice(1);
   return country === null ? [e164, `00${digits}`, digits] : [e164, `00${digits}`, `0${subscriber}`, digits];
 }
+
+/** True for the ISO 3166-1 alpha-2 code of a country that has telephones. */
+export const isPhoneCountry = (code: string): boolean => isSupportedCountry(code);
 
 const SPOKEN: Record<'de' | 'en', readonly string[]> = {
   de: ['null', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'],

@@ -1,5 +1,8 @@
 /** Guarantees of the demo data: same day, same data; nobody is in two places; each month is paid before it is spent. */
 import { describe, expect, it } from 'vitest';
+import { companySettings } from '../../workers/calendar/company.ts';
+import { itemsOf } from '../../workers/calendar/salon.fixture.ts';
+import { snapshotOf } from '../../workers/calendar/schedule.ts';
 import { BUSINESSES, piecesOf } from './load.ts';
 import { demoHistory } from './history.ts';
 
@@ -22,6 +25,19 @@ describe.each(BUSINESSES)('$tenantId', ({ business }) => {
       if (a.startsAt > history.loadedAt) expect(['confirmed', 'cancelled']).toContain(a.status);
     }
     for (const call of history.calls) expect(call.startedAt).toBeLessThan(history.loadedAt);
+  });
+});
+
+describe('the companies', () => {
+  it.each([
+    ['ten_salon_schoen', 'Salon Schön', 'standard', ['AT', 'CH', 'DE']],
+    ['ten_physio_plus', 'Physio Plus', 'strict', ['AT', 'CH', 'DE']],
+    ['ten_barber_zurich', 'Barber Zürich', 'standard', ['AT', 'CH', 'DE', 'LI']],
+  ] as const)('%s has settings that hold: %s, %s', (tenantId, name, identity, smsCountries) => {
+    const found = BUSINESSES.find((one) => one.tenantId === tenantId);
+    const snapshot = snapshotOf(itemsOf(found?.schedule ?? []), 1);
+    expect(snapshot.companies).toHaveLength(1);
+    expect(companySettings(snapshot, found?.business.companyId ?? '')).toMatchObject({ name, identity, smsCountries });
   });
 });
 

@@ -51,7 +51,6 @@ export const TENANTS: Tenant[] = [
     timeZone: 'Europe/Vienna',
     country: 'AT',
     vatId: 'ATU12345678',
-    settings: { practiceMode: true },
   }),
   tenant({
     id: BARBER,
@@ -431,6 +430,12 @@ export const SALON_SERVICES: DemoService[] = [
   },
 ];
 
+const company = (id: string, name: string, over: Record<string, unknown> = {}): ScheduleInput => ({
+  kind: 'company',
+  id,
+  body: { name, ...over },
+});
+
 const branch = (id: string, companyId: string, name: string, over: Record<string, unknown>): ScheduleInput => ({
   kind: 'branch',
   id,
@@ -495,6 +500,7 @@ const person = (companyId: string, p: Person): ScheduleInput => ({
 });
 
 export const SALON_SCHEDULE: ScheduleInput[] = [
+  company('com_salon_schoen', 'Salon Schön', { identity: 'standard' }),
   branch('bra_mitte', 'com_salon_schoen', 'Salon Schön Mitte', {
     main: true,
     holidayRegion: 'DE-BE',
@@ -570,6 +576,7 @@ const PHYSIO_STAFF = ['stf_eva', 'stf_peter', 'stf_nina'];
 const practice = { neutralName: { de: 'Termin', en: 'Appointment' } };
 
 export const PHYSIO_SCHEDULE: ScheduleInput[] = [
+  company('com_physio_plus', 'Physio Plus', { practiceMode: true }),
   branch('bra_wien', 'com_physio_plus', 'Physio Plus Wien', {
     main: true,
     country: 'AT',
@@ -635,6 +642,7 @@ export const PHYSIO_SCHEDULE: ScheduleInput[] = [
 
 const BARBER_STAFF = ['stf_beat', 'stf_luca'];
 export const BARBER_SCHEDULE: ScheduleInput[] = [
+  company('com_barber_zurich', 'Barber Zürich', { smsCountries: ['AT', 'CH', 'DE', 'LI'] }),
   branch('bra_zuerich', 'com_barber_zurich', 'Barber Zürich', {
     main: true,
     country: 'CH',

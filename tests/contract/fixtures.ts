@@ -222,7 +222,7 @@ const call: Maker = async (tenant) => {
 
 const scheduleItem =
   (
-    noun: 'branch' | 'staff' | 'service' | 'resource' | 'hours' | 'exception',
+    noun: 'company' | 'branch' | 'staff' | 'service' | 'resource' | 'hours' | 'exception',
     body: (tenant: FurnishedTenant) => unknown,
   ): Maker =>
   async (tenant) => {
@@ -366,6 +366,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
 
 /** Makers for requests that change or remove what the path names: the furnished ones must stay as they are. */
 export const DISPOSABLE: Readonly<Record<string, Maker>> = {
+  company: scheduleItem('company', () => ({ name: 'Zweigbetrieb' })),
   branch: scheduleItem('branch', (tenant) => ({
     companyId: tenant.company,
     name: 'Filiale',
@@ -406,6 +407,8 @@ export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestWish>>
 > = {
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
+  // Every field may be left out: an empty change would prove little.
+  'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
   'POST /api/v2/bookings': async (tenant) => ({ body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } }),
   // Hours are of one owner: the person, unless the test names a resource.

@@ -19,10 +19,12 @@ import {
   wallTime,
 } from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, showSlot, slotShown } from './edge-routes.ts';
+import { MAX_HOLDS_PER_KEY, visitorHash } from './hold.ts';
 import { verifyQuote } from './quote-action.ts';
 import {
   type AvailabilityAnswer,
   MAX_HOLD_SECONDS,
+  MAX_HOLDS_PER_OWNER,
   MAX_QUERY_DAYS,
   MAX_SERVICES_PER_BOOKING,
   MAX_SLOTS,
@@ -206,7 +208,19 @@ availabilityRoutes.openapi(
     ...guarded('create_holds'),
     request: {
       body: jsonBody(
-        z.object({ quote: z.string().min(1).max(2_000), ttl_seconds: z.int().min(1).max(MAX_HOLD_SECONDS).optional() }),
+        z.object({
+          quote: z.string().min(1).max(2_000),
+          ttl_seconds: z.int().min(1).max(MAX_HOLD_SECONDS).optional(),
+          visitor: z
+            .string()
+            .trim()
+            .min(1)
+            .max(128)
+            .optional()
+            .openapi({
+              description: `API keys: whom the slot is kept for, in a word of yours. Each visitor may hold ${MAX_HOLDS_PER_OWNER} slots at once, a key ${MAX_HOLDS_PER_KEY} in all; without it the key itself ${MAX_HOLDS_PER_OWNER}. Only a hash is kept`,
+            }),
+        }),
       ),
     },
     responses: {
@@ -221,7 +235,8 @@ availabilityRoutes.openapi(
   async (c) => {
     const scope = c.get('scope');
     const now = c.get('now');
-    const { quote: presented, ttl_seconds } = c.req.valid('json');
+    const { quote: presented, ttl_seconds, visitor } = c.req.valid('json');
+    const caller = callerOf(c);
     const quote = await verifyQuote(scope.config.AUTH_SECRET, scope.tenantId, presented);
     if (!quote) return answer(c, { result: err({ code: 'NOT_FOUND', entity: 'quote' }) }, () => ({}) as never, 201);
     if (quote.expiresAt <= now)
@@ -234,7 +249,7 @@ availabilityRoutes.openapi(
     const held = await scope.calendar.hold({
       key: commandKey(c, 'hold'),
       now,
-      actor: actorRefOf(callerOf(c)),
+      actor: actorRefOf(caller),
       lockToken: `${newId('hold', now)}${newId('hold', now).slice(-11)}`,
       services: quote.serviceIds.map((serviceId) => ({ serviceId })),
       branchId: quote.branchId,
@@ -242,6 +257,9 @@ availabilityRoutes.openapi(
       startsAt: quote.startsAt,
       partySize: quote.partySize,
       ...(ttl_seconds === undefined ? {} : { ttlSeconds: ttl_seconds }),
+      ...(visitor === undefined || caller.kind !== 'api_key'
+        ? {}
+        : { visitor: visitorHash(scope.config.AUTH_SECRET, caller.keyId, visitor) }),
       quote,
       internal: isHouse(c),
       rate: limitOf(c, 'create'),

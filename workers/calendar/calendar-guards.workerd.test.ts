@@ -293,6 +293,15 @@ describe('a restore', () => {
       body: { companyId: 'com', firstName: 'Cem', branchIds: ['bra_mitte'] },
       expectedVersion: 0,
     });
+    await calendar.putSchedule({
+      key: 'settings',
+      now: NOW,
+      actor,
+      kind: 'company',
+      id: 'com',
+      body: { name: 'Salon Schön', identity: 'strict', forwardingNumbers: ['+493012345678'] },
+      expectedVersion: 0,
+    });
     await calendar.cancel({ key: 'cx', now: NOW, actor, appointmentId: id, modificationId: 'mod_1', reason: 'krank' });
     await calendar.flush(5_000);
     await runInDurableObject(stub, (_o, state) => {
@@ -322,6 +331,13 @@ describe('a restore', () => {
     expect(schedule.result.ok && schedule.result.value.staff.find((s) => s.id === 'stf_cem')?.body.firstName).toBe(
       'Cem',
     );
+    expect(schedule.result.ok && schedule.result.value.companies).toMatchObject([
+      {
+        id: 'com',
+        version: 1,
+        body: { name: 'Salon Schön', identity: 'strict', forwardingNumbers: ['+493012345678'] },
+      },
+    ]);
     expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });

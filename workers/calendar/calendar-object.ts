@@ -48,7 +48,7 @@ import {
 import { calendarEventOf, envelope } from './events.ts';
 import { decideExternal, timed, unbuffered } from './external.ts';
 import { forcedWay, obstacleOf } from './force.ts';
-import { decideHold, holdOwner } from './hold.ts';
+import { decideHold, holdKey, holdOwner } from './hold.ts';
 import { bookableMinutes } from './share.ts';
 import { itemToStore, unknownReference } from './put-schedule.ts';
 import { customerAppointments, dayOf, detailOf, dumpPage, namesOf } from './queries.ts';
@@ -495,12 +495,14 @@ export class TenantCalendar extends DurableObject<Env> {
       const tooMany = refuseHold(caller, others.length);
       if (tooMany) return tooMany;
     }
+    const key = holdKey(command);
     const decided = decideHold(
       {
         schedule: this.#current(),
         busy: this.#store.busy,
         callHolds,
         ownerHolds: command.callId ? 0 : owned.length,
+        keyHolds: key === null ? 0 : this.#store.countHolds(key, now),
         exists: this.#store.hold(command.lockToken) !== null,
       },
       command,

@@ -223,6 +223,50 @@ describe('holds', () => {
     for (let i = 0; i < 3; i++) expect((await hold(`u${i}`, 11 + i, null)).result.ok).toBe(true);
     expect((await hold('u3', 15, null)).result).toMatchObject({ ok: false, error: { code: 'LIMIT_REACHED' } });
   });
+
+  it('gives each visitor of an API key holds of its own, and the key a bound for all of them', async () => {
+    const { tenantId, calendar } = await salon();
+    let slots = 0;
+    const hold = async (visitor: string | null, actorId = 'key_1', staffId = 'stf_ben') => {
+      const { result } = await calendar.hold({
+        key: fresh('key'),
+        now: NOW,
+        actor: { kind: 'api_key', id: actorId },
+        lockToken: fresh('lock'),
+        visitor,
+        services: [{ serviceId: 'srv_cut' }],
+        branchId: null,
+        staffId,
+        startsAt: at(TUESDAY, (9 + slots) * 60),
+      });
+      if (result.ok) slots++;
+      return result.ok ? result.value.hold.owner : result.error;
+    };
+    const full = { code: 'LIMIT_REACHED', limit: 'holds', max: 3 };
+    for (let i = 0; i < 3; i++) expect(await hold('v1')).toBe('api_key:key_1:v1');
+    expect(await hold('v1')).toEqual(full);
+    for (let i = 0; i < 3; i++) expect(await hold(null)).toBe('api_key:key_1');
+    expect(await hold(null)).toEqual(full);
+    expect(await hold('v2')).toBe('api_key:key_1:v2');
+
+    // Of other visitors as many as fill the key; lapsed ones and those of a key with a longer name do not count.
+    await runInDurableObject(stubOf(tenantId), (_o, state) => {
+      const add = (owner: string, token: string, expiresAt: number) =>
+        state.storage.sql.exec(
+          "INSERT INTO holds (lock_token, owner, expires_at, body) VALUES (?, ?, ?, '{}')",
+          token,
+          owner,
+          expiresAt,
+        );
+      for (let i = 0; i < 192; i++) add(`api_key:key_1:x${i}`, `x${i}`, NOW + 60_000);
+      for (let i = 0; i < 9; i++) add(`api_key:key_1:old${i}`, `old${i}`, NOW - 1);
+      for (let i = 0; i < 9; i++) add(`api_key:key_12:y${i}`, `y${i}`, NOW + 60_000);
+    });
+    expect(await hold('v3')).toBe('api_key:key_1:v3');
+    expect(await hold('v4')).toEqual({ code: 'LIMIT_REACHED', limit: 'holds', max: 200 });
+    slots = 0;
+    expect(await hold('v4', 'key_2', 'stf_anna')).toBe('api_key:key_2:v4');
+  });
 });
 
 describe('a booking’s life', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againstPractice, companyIds, companySettings, storedSettings } from './company.ts';
+import { changeCompany, companyIds, companySettings } from './company.ts';
 import { itemsOf, salonItems } from './salon.fixture.ts';
 import { snapshotOf } from './schedule.ts';
 import type { ScheduleInput, ScheduleSnapshot } from './types.ts';
@@ -29,7 +29,7 @@ describe('settings of a company', () => {
       name: 'Mitte',
       identity: 'standard',
       greeting: 'first_name',
-      smsCountries: ['DE', 'AT', 'CH'],
+      smsCountries: ['AT', 'CH', 'DE'],
       practiceMode: false,
       forwardingNumbers: [],
     });
@@ -87,14 +87,29 @@ describe('settings of a company', () => {
     expect(companySettings(both, 'com_other').identity).toBe('strict');
   });
 
-  it('a change starts from what is stored, not from what practice mode makes of it', () => {
-    const practice = salonWith(company({ practiceMode: true, greeting: 'full_name' }));
-    expect(storedSettings(practice, 'com')).toMatchObject({ identity: 'standard', greeting: 'full_name' });
-  });
-
   it('branches and saved items name the companies, each once', () => {
     expect(companyIds(salonWith(company({}), company({}, 'com_a')))).toEqual(['com', 'com_a']);
     expect(companyIds(snapshot([]))).toEqual([]);
+  });
+});
+
+describe('a change', () => {
+  const practice = salonWith(company({ practiceMode: true, greeting: 'full_name' }));
+
+  it('names only what differs from what is stored', () => {
+    const wish = { name: 'Salon Schön', smsCountries: ['DE'] };
+    expect(changeCompany(salonWith(company({})), 'com', wish)).toMatchObject({
+      body: { name: 'Salon Schön', identity: 'standard', smsCountries: ['DE'] },
+      before: { smsCountries: ['AT', 'CH', 'DE'] },
+      after: { smsCountries: ['DE'] },
+      refused: [],
+    });
+    expect(changeCompany(salonWith(), 'com', {})).toMatchObject({ before: {}, after: {} });
+  });
+
+  it('keeps what practice mode covers, so that leaving it brings it back', () => {
+    const left = changeCompany(practice, 'com', { practiceMode: false });
+    expect(left).toMatchObject({ body: { identity: 'standard', greeting: 'full_name' }, refused: [] });
   });
 
   it.each([
@@ -102,11 +117,16 @@ describe('settings of a company', () => {
     [{ greeting: 'first_name' }, ['greeting']],
     [{ identity: 'standard', greeting: 'full_name' }, ['identity', 'greeting']],
     [{ identity: 'strict', greeting: 'none' }, []],
+    [{ identity: 'standard', practiceMode: false }, []],
     [{ name: 'Praxis' }, []],
-  ] as const)('in practice mode %o is refused by name: %j', (wish, wrong) => {
-    const practice = salonWith(company({ practiceMode: true }));
-    expect(againstPractice(practice, storedSettings(practice, 'com'), wish)).toEqual(wrong);
-    const salon = salonWith(company({}));
-    expect(againstPractice(salon, storedSettings(salon, 'com'), wish)).toEqual([]);
+  ] as const)('in practice mode %o is refused by name: %j', (wish, refused) => {
+    expect(changeCompany(practice, 'com', wish).refused).toEqual(refused);
+    expect(changeCompany(salonWith(company({})), 'com', wish).refused).toEqual([]);
+  });
+
+  it('cannot turn practice mode on and ask for less in one breath', () => {
+    const wish = { practiceMode: true, identity: 'standard' } as const;
+    expect(changeCompany(salonWith(company({})), 'com', wish).refused).toEqual(['identity']);
+    expect(changeCompany(snapshot(neutral()), 'com', { ...wish, practiceMode: false }).refused).toEqual(['identity']);
   });
 });

@@ -25,9 +25,14 @@ export function mainBranch(snapshot: ScheduleSnapshot, companyId: string): Sched
   return own.find((branch) => branch.body.main) ?? own.find((branch) => branch.body.active) ?? own[0] ?? null;
 }
 
-/** What is stored, else the defaults under the main branch's name. A change starts from here. */
-export const storedSettings = (snapshot: ScheduleSnapshot, companyId: string): CompanyBody =>
-  savedCompany(snapshot, companyId)?.body ?? { ...DEFAULTS, name: mainBranch(snapshot, companyId)?.body.name ?? '' };
+/** What is stored, else the defaults under the main branch's name; countries in order. A change starts from here. */
+export function storedSettings(snapshot: ScheduleSnapshot, companyId: string): CompanyBody {
+  const stored = savedCompany(snapshot, companyId)?.body ?? {
+    ...DEFAULTS,
+    name: mainBranch(snapshot, companyId)?.body.name ?? '',
+  };
+  return { ...stored, smsCountries: [...stored.smsCountries].sort() };
+}
 const DEFAULTS = companyBodySchema.parse({ name: '-' });
 
 /** Switched on, or every service that is offered has a neutral name: whoever hides all names outside is a practice. */
@@ -48,15 +53,32 @@ export function effective(snapshot: ScheduleSnapshot, stored: CompanyBody): Comp
 export const companySettings = (snapshot: ScheduleSnapshot, companyId: string): CompanySettings =>
   effective(snapshot, storedSettings(snapshot, companyId));
 
-/** Fields that a change wants otherwise than practice mode allows: to be refused by name, not overruled in silence. */
-export function againstPractice(
+export interface CompanyChange {
+  /** the whole body as it would be stored */
+  body: CompanyBody;
+  /** the fields that change, as they were and as they will be; both empty when nothing does */
+  before: Partial<CompanyBody>;
+  after: Partial<CompanyBody>;
+  /** fields that practice mode does not allow: refused by name, not overruled in silence */
+  refused: ('identity' | 'greeting')[];
+}
+
+/** A wish put over what is stored. Practice mode is judged as it would be afterwards, so that one change may leave it. */
+export function changeCompany(
   snapshot: ScheduleSnapshot,
-  changed: CompanyBody,
+  companyId: string,
   wish: Partial<CompanyBody>,
-): ('identity' | 'greeting')[] {
-  if (!inPracticeMode(snapshot, changed)) return [];
-  const wrong: ('identity' | 'greeting')[] = [];
-  if (wish.identity !== undefined && wish.identity !== 'strict') wrong.push('identity');
-  if (wish.greeting !== undefined && wish.greeting !== 'none') wrong.push('greeting');
-  return wrong;
+): CompanyChange {
+  const stored = storedSettings(snapshot, companyId);
+  const body = { ...stored, ...wish };
+  const differs = (field: string): boolean =>
+    JSON.stringify(stored[field as keyof CompanyBody]) !== JSON.stringify(body[field as keyof CompanyBody]);
+  const only = (of: CompanyBody): Partial<CompanyBody> =>
+    Object.fromEntries(Object.entries(of).filter(([field]) => differs(field)));
+  const refused: CompanyChange['refused'] = [];
+  if (inPracticeMode(snapshot, body)) {
+    if (wish.identity === 'standard') refused.push('identity');
+    if (wish.greeting !== undefined && wish.greeting !== 'none') refused.push('greeting');
+  }
+  return { body, before: only(stored), after: only(body), refused };
 }

@@ -57,6 +57,28 @@ beforeAll(async () => {
   customer = await make(tenant);
 });
 
+describe('holds of an API key', () => {
+  it('are counted by visitor, whose name is kept nowhere', async () => {
+    const offered = await slots({ branch_id: tenant.branch });
+    const at = (start: string) => offered.slots.find((s: { start: string }) => s.start === start)?.quote;
+    const hold = (start: string, visitor: string) => call('POST', '/api/v2/holds', { quote: at(start), visitor });
+    const visitor = 'erika@muster.example';
+    for (const start of ['20:00', '20:30', '21:00']) expect((await hold(start, visitor)).status).toBe(201);
+    expect(await hold('21:30', ` ${visitor} `)).toMatchObject({
+      status: 422,
+      body: { error: { code: 'LIMIT_REACHED', details: { max: 3 } } },
+    });
+    expect((await hold('21:30', 'max@muster.example')).status).toBe(201);
+    expect((await hold('22:00', 'x'.repeat(129))).status).toBe(422);
+    await tenant.scope.calendar.flush(2_000);
+    const { results } = await env.DB.prepare("SELECT * FROM feed WHERE tenant_id = ? AND command_name = 'hold'")
+      .bind(tenant.tenantId)
+      .all();
+    expect(results.length).toBeGreaterThanOrEqual(4);
+    expect(JSON.stringify(results)).not.toContain('muster');
+  });
+});
+
 describe('from an offer to a cancellation', () => {
   it('holds by quote, books by token, moves and cancels with versions, and lists its own write', async () => {
     const offered = await slots();

@@ -8,8 +8,7 @@ import type { Permission, Resource } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
-import { cursorOf, pageOf } from '../http/list.ts';
-import { refuse } from '../http/problem.ts';
+import { pageById } from '../http/list.ts';
 import { createRoom } from '../http/room.ts';
 import {
   errorResponses,
@@ -315,16 +314,11 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       responses: { 200: jsonAnswer(listOf(row), 'a page'), ...guardErrors() },
     }),
     async (c) => {
-      const { cursor, limit } = c.req.valid('query');
-      const after = cursorOf(cursor, ['string']);
-      if (!after.ok) return refuse(c, after.error);
       const read = await c.get('scope').calendar.schedule();
-      if (!read.result.ok) return answer(c, { ...outcome(read), result: read.result }, () => ({}) as never);
-      const start = after.value;
-      const items = collectionOf(read.result.value, kind).filter((item) => start === null || item.id > start[0]);
-      items.sort((a, b) => (a.id < b.id ? -1 : 1));
-      const { shown: list, meta } = pageOf(items, limit, (item) => [item.id]);
-      return answer(c, { ...outcome(read), result: ok(list) }, () => ({
+      const listed = read.result.ok
+        ? pageById(collectionOf(read.result.value, kind), c.req.valid('query'))
+        : read.result;
+      return answer(c, { ...outcome(read), result: listed }, ({ shown: list, meta }) => ({
         success: true,
         data: list.map(shown) as never[],
         meta,

@@ -258,7 +258,7 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const start = startOf();
       const feasible = world.feasible(serviceId, start, staffId, 1, []);
       const result = decideHold(
-        { schedule: world.schedule, busy: world.busy(), callHolds: [], ownerHolds: 0, exists: false },
+        { schedule: world.schedule, busy: world.busy(), callHolds: [], ownerHolds: 0, keyHolds: 0, exists: false },
         {
           ...base,
           lockToken: id,

@@ -482,6 +482,16 @@ export class CalendarStore {
       .toArray()
       .map((row) => JSON.parse(text(row['body'])) as Hold);
   }
+  /** Live holds of an owner and of all counted under it (`owner:…`). By the clock's index: an owner's lapsed rows stay for a day. */
+  countHolds(owner: string, now: number): number {
+    const row = this.#one(
+      `SELECT count(*) AS n FROM holds WHERE freed = 0 AND expires_at > ?1
+       AND (+owner = ?2 OR (+owner > ?2 || ':' AND +owner < ?2 || ';'))`,
+      now,
+      owner,
+    );
+    return Number(row?.['n'] ?? 0);
+  }
   allLiveHolds(now: number, limit: number): Hold[] {
     return this.#sql
       .exec('SELECT body FROM holds WHERE freed = 0 AND expires_at > ? ORDER BY expires_at LIMIT ?', now, limit)

@@ -695,6 +695,8 @@ export interface PlaceHold extends Command {
   callId?: string | null;
   /** phone: whose holds are counted */
   caller?: CallerRef | null;
+  /** whom an API key serves, as `visitorHash` of hold.ts: the word itself would stand in the command log */
+  visitor?: string | null;
   quote?: QuotePayload | null;
   internal?: boolean;
 }

@@ -46,3 +46,15 @@ export function pageOf<Row>(
     meta: last === undefined ? WHOLE_LIST : { next_cursor: encodeCursor(positionOf(last)), has_more: true },
   };
 }
+
+/** A page of rows that are all at hand, in the order of their ids: master data is read whole from its object. */
+export function pageById<Row extends { id: string }>(
+  rows: readonly Row[],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Result<{ shown: Row[]; meta: ListMeta }> {
+  const after = cursorOf(cursor, ['string']);
+  if (!after.ok) return after;
+  const start = after.value?.[0] ?? null;
+  const rest = rows.filter((row) => start === null || row.id > start).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return ok(pageOf(rest, limit, (row) => [row.id]));
+}

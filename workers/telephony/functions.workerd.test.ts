@@ -446,6 +446,26 @@ describe('asking for other things', () => {
     expect(repeated.body.callback_request_id).toBe(noted.body.callback_request_id);
   });
 
+  it('a practice writes down that somebody wants a call back, never why', async () => {
+    const at = await salon();
+    const schedule = await at.scope.calendar.schedule();
+    if (!schedule.result.ok) throw new Error('must read');
+    const { result } = await at.scope.calendar.putSchedule({
+      key: 'practice',
+      now: at.scope.now,
+      actor: { kind: 'system', id: 'test' },
+      kind: 'company',
+      id: schedule.result.value.branches[0]?.body.companyId ?? '',
+      body: { name: 'Praxis', practiceMode: true },
+      expectedVersion: 0,
+    });
+    expect(result.ok).toBe(true);
+    // The phone works with a copy of the master data that may be some seconds old: read anew here.
+    await at.scope.calendar.schedule();
+    await new Caller(at).says('request-callback', { reason: 'Rückenschmerzen', customer_name: 'Eva Licht' });
+    expect(await callbacksPage(at.scope.db, { after: null, limit: 10 })).toMatchObject([{ reason: null }]);
+  });
+
   it('an emergency is sent to 112, never into the calendar', async () => {
     const caller = new Caller(await asking());
     const { body } = await caller.says('book-appointment', {

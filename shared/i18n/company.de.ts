@@ -1,0 +1,10 @@
+/** German words about a company's settings that were refused. Du/Sie: always Sie. */
+import type { CompanyText } from './company.en.ts';
+
+export const companyDe: Readonly<Record<CompanyText, string>> = {
+  name_hidden: 'Eine Zeile ohne unsichtbare Zeichen.',
+  practice_identity: 'Im Praxismodus ist „identity“ immer „strict“.',
+  practice_greeting: 'Im Praxismodus wird niemand mit Namen begrüßt: Erlaubt ist nur „none“.',
+  country_unknown: 'Kein Länderkürzel (ISO 3166, zwei Buchstaben).',
+  number_unreadable: 'Keine Rufnummer, die sich zurückrufen lässt.',
+};

@@ -1,0 +1,9 @@
+/** English words about a company's settings that were refused. */
+export const companyEn = {
+  name_hidden: 'One line without invisible characters.',
+  practice_identity: 'In practice mode “identity” is always “strict”.',
+  practice_greeting: 'In practice mode nobody is greeted by name: only “none” is allowed.',
+  country_unknown: 'Not a country code (ISO 3166, two letters).',
+  number_unreadable: 'Not a phone number that can be called back.',
+} as const;
+export type CompanyText = keyof typeof companyEn;

@@ -1,0 +1,280 @@
+/**
+ * HTTP of a company's settings: who is trusted on the phone, how callers are greeted, where texts may go. What is shown is what holds
+ * (company.ts), also where nobody saved anything; the first change saves. Mounted through routes.ts.
+ */
+import { createRoute, z } from '@hono/zod-openapi';
+import { type CompanyText, companyEn } from '../../shared/i18n/company.en.ts';
+import { companyDe } from '../../shared/i18n/company.de.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import { lazy } from '../../shared/lazy.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { toIso } from '../../shared/time.ts';
+import { isPlainLine } from '../../shared/visible-text.ts';
+import { answer, presentedVersion } from '../http/answer.ts';
+import { idempotent } from '../http/idempotency.ts';
+import { pageById } from '../http/list.ts';
+import { requirePermission } from '../http/permission.ts';
+import { createRoom } from '../http/room.ts';
+import {
+  errorResponses,
+  guarded,
+  guardErrors,
+  idParam,
+  idShown,
+  instantShown,
+  itemOf,
+  jsonAnswer,
+  jsonBody,
+  listOf,
+  page,
+} from '../http/schema.ts';
+import { writeAudit } from '../identity/audit.ts';
+import {
+  type CompanyChange,
+  changeCompany,
+  companyIds,
+  effective,
+  mainBranch,
+  savedCompany,
+  storedSettings,
+} from './company.ts';
+import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
+import { type CompanyBody, GREETINGS, IDENTITY_MODES, type ScheduleItemOf, type ScheduleSnapshot } from './types.ts';
+
+export const companyRoutes = createRoom();
+
+/** Loaded when a number or a country is written: the tables of all countries' numbers are large. */
+const phone = lazy(() => import('../../shared/phone.ts'));
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<CompanyText, string>>>> = { de: companyDe, en: companyEn };
+/** Times a change that named no version is decided again because another one came in between. */
+const MAX_TRIES = 4;
+
+const settings = z.object({
+  name: z.string().trim().min(1).max(120).openapi({ example: 'Salon Schön' }),
+  identity: z.enum(IDENTITY_MODES).openapi({ description: 'strict: nothing is said or filled in before proof' }),
+  greeting: z.enum(GREETINGS).openapi({ description: 'what of a known caller’s name is said first; strict says none' }),
+  sms_countries: z
+    .array(z.string().trim().max(20))
+    .max(60)
+    .openapi({
+      description: 'ISO 3166 alpha-2: where texts to numbers may go that nobody has confirmed',
+      example: ['AT', 'CH', 'DE'],
+    }),
+  practice_mode: z.boolean().openapi({ description: 'also true while every offered service has a neutral name' }),
+  forwarding_numbers: z
+    .array(z.string().trim().min(1).max(60))
+    .max(50)
+    .openapi({
+      description: 'lines forwarded to the agent, in any spelling; shown as E.164',
+      example: ['+493012345678'],
+    }),
+});
+type Settings = z.infer<typeof settings>;
+const company = z.object({
+  id: idShown('company'),
+  version: z.int().openapi({ description: '0: nobody has saved settings yet' }),
+  updated_at: instantShown().nullable(),
+  ...settings.shape,
+});
+
+const WIRE = {
+  name: 'name',
+  identity: 'identity',
+  greeting: 'greeting',
+  smsCountries: 'sms_countries',
+  practiceMode: 'practice_mode',
+  forwardingNumbers: 'forwarding_numbers',
+} as const satisfies Record<keyof CompanyBody, keyof Settings>;
+const wireOf = (body: Partial<CompanyBody>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(body).map(([field, value]) => [WIRE[field as keyof CompanyBody], value]));
+
+/** What holds now; `saved` after a change, which the snapshot does not know yet. */
+function shown(
+  snapshot: ScheduleSnapshot,
+  id: string,
+  saved: ScheduleItemOf<'company'> | null = savedCompany(snapshot, id),
+): z.infer<typeof company> {
+  const body = effective(snapshot, saved?.body ?? storedSettings(snapshot, id));
+  return {
+    id,
+    version: saved?.version ?? 0,
+    updated_at: saved === null ? null : toIso(saved.updatedAt),
+    ...(wireOf(body) as Settings),
+  };
+}
+
+/** The wish with numbers as E.164 and countries in order, and what of it can't be read, by field and index. */
+async function readWish(
+  asked: { [F in keyof Settings]?: Settings[F] | undefined },
+  branch: ScheduleItemOf<'branch'> | null,
+  texts: Readonly<Record<CompanyText, string>>,
+): Promise<{ wish: Partial<CompanyBody>; errors: Record<string, string[]> }> {
+  const errors: Record<string, string[]> = {};
+  const wish: Partial<CompanyBody> = {};
+  if (asked.name !== undefined) {
+    wish.name = asked.name;
+    if (!isPlainLine(asked.name)) errors['name'] = [texts.name_hidden];
+  }
+  if (asked.identity !== undefined) wish.identity = asked.identity;
+  if (asked.greeting !== undefined) wish.greeting = asked.greeting;
+  if (asked.practice_mode !== undefined) wish.practiceMode = asked.practice_mode;
+  if (asked.sms_countries !== undefined) {
+    const { isPhoneCountry } = await phone();
+    const codes = asked.sms_countries.map((code) => code.toUpperCase());
+    for (const [i, code] of codes.entries())
+      if (!isPhoneCountry(code)) errors[`sms_countries.${i}`] = [texts.country_unknown];
+    wish.smsCountries = [...new Set(codes)].sort();
+  }
+  if (asked.forwarding_numbers !== undefined) {
+    const { readPhone } = await phone();
+    const place = { country: branch?.body.country ?? 'DE', areaCode: branch?.body.areaCode };
+    const numbers = new Set<string>();
+    for (const [i, text] of asked.forwarding_numbers.entries()) {
+      const { e164, extension } = readPhone(text, place);
+      // The network shows a line, never what is dialled behind it.
+      if (e164 === null || extension !== undefined) errors[`forwarding_numbers.${i}`] = [texts.number_unreadable];
+      else numbers.add(e164);
+    }
+    wish.forwardingNumbers = [...numbers];
+  }
+  return { wish, errors };
+}
+
+/** The change of what is stored now. Refusals: NOT_FOUND, VERSION_CONFLICT, VALIDATION_ERROR per field. */
+async function changeOf(
+  snapshot: ScheduleSnapshot,
+  id: string,
+  asked: Parameters<typeof readWish>[0],
+  expected: number | null,
+  language: Language,
+): Promise<Result<CompanyChange>> {
+  if (!companyIds(snapshot).includes(id)) return err({ code: 'NOT_FOUND', entity: 'company' });
+  const current = savedCompany(snapshot, id)?.version ?? 0;
+  if (expected !== null && expected !== current)
+    return err({ code: 'VERSION_CONFLICT', details: { expected_version: expected, current_version: current } });
+  const texts = TEXTS[language];
+  const { wish, errors } = await readWish(asked, mainBranch(snapshot, id), texts);
+  const change = changeCompany(snapshot, id, wish);
+  for (const field of change.refused) errors[field] = [texts[`practice_${field}`]];
+  return Object.keys(errors).length > 0 ? err({ code: 'VALIDATION_ERROR', errors }) : ok(change);
+}
+
+const tags = ['master data'];
+const params = z.object({ id: idParam('company') });
+
+companyRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/companies',
+    tags,
+    summary: 'Settings of all companies',
+    ...guarded('view_companies'),
+    request: { query: page() },
+    responses: { 200: jsonAnswer(listOf(company), 'a page'), ...guardErrors() },
+  }),
+  async (c) => {
+    const read = await c.get('scope').calendar.schedule();
+    const snapshot = read.result;
+    const listed = snapshot.ok
+      ? pageById(
+          companyIds(snapshot.value).map((id) => shown(snapshot.value, id)),
+          c.req.valid('query'),
+        )
+      : snapshot;
+    return answer(c, { ...outcome(read), result: listed }, ({ shown: data, meta }) => ({ success: true, data, meta }));
+  },
+);
+
+companyRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/companies/{id}',
+    tags,
+    summary: 'Settings of a company, as they hold',
+    ...guarded('view_companies'),
+    request: { params },
+    responses: { 200: jsonAnswer(itemOf(company), 'the settings'), ...guardErrors() },
+  }),
+  async (c) => {
+    const read = await c.get('scope').calendar.schedule();
+    const { id } = c.req.valid('param');
+    const known = read.result.ok && companyIds(read.result.value).includes(id);
+    const result: Result<z.infer<typeof company>> = !read.result.ok
+      ? read.result
+      : known
+        ? ok(shown(read.result.value, id))
+        : err({ code: 'NOT_FOUND', entity: 'company' });
+    return answer(c, { ...outcome(read), result, version: result.ok ? result.value.version : undefined }, (data) => ({
+      success: true,
+      data,
+    }));
+  },
+);
+
+companyRoutes.openapi(
+  createRoute({
+    method: 'patch',
+    path: '/api/v1/companies/{id}',
+    tags,
+    summary: 'Changes settings of a company; the first change saves them',
+    ...guarded('edit_companies'),
+    // The command is made from what is stored now, so it can't tell a repeat by itself: the first answer is kept.
+    middleware: [requirePermission('edit_companies'), idempotent] as const,
+    request: {
+      params,
+      body: jsonBody(settings.partial().extend({ expected_version: z.int().min(0).optional() })),
+    },
+    responses: {
+      200: jsonAnswer(itemOf(company), 'the settings as they hold now'),
+      ...guardErrors(),
+      ...errorResponses('VERSION_CONFLICT', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS'),
+    },
+  }),
+  async (c) => {
+    const scope = c.get('scope');
+    const { id } = c.req.valid('param');
+    const { expected_version, ...asked } = c.req.valid('json');
+    const expected = expected_version ?? presentedVersion(c);
+    for (let tries = 1; ; tries++) {
+      const read = await scope.calendar.schedule();
+      if (!read.result.ok) return answer(c, { ...outcome(read), result: read.result }, () => ({}) as never);
+      const snapshot = read.result.value;
+      const change = await changeOf(snapshot, id, asked, expected, c.get('language'));
+      if (!change.ok) return answer(c, { ...outcome(read), result: change }, () => ({}) as never);
+      const now = shown(snapshot, id);
+      if (Object.keys(change.value.after).length === 0)
+        return answer(c, { ...outcome(read), result: ok(now), version: now.version }, (data) => ({
+          success: true,
+          data,
+        }));
+      const put = await scope.calendar.putSchedule({
+        key: commandKey(c, `patch.company.${id}`),
+        now: c.get('now'),
+        actor: actorRefOf(callerOf(c)),
+        kind: 'company',
+        id,
+        body: change.value.body,
+        expectedVersion: now.version,
+      });
+      const overtaken = !put.result.ok && put.result.error.code === 'VERSION_CONFLICT';
+      if (overtaken && expected === null && tries < MAX_TRIES) continue;
+      if (put.result.ok)
+        await writeAudit(scope, {
+          log: 'companies',
+          description: 'company.updated',
+          subjectType: 'company',
+          subjectId: id,
+          before: wireOf(change.value.before),
+          after: wireOf(change.value.after),
+        });
+      const result = put.result.ok
+        ? ok(shown(snapshot, id, put.result.value.item as ScheduleItemOf<'company'>))
+        : put.result;
+      return answer(c, { ...outcome(put), result, version: result.ok ? result.value.version : undefined }, (data) => ({
+        success: true,
+        data,
+      }));
+    }
+  },
+);
