@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import fixture from '../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
-import { readPhone, sayPhone } from './phone.ts';
+import { countryOf, isMobile, readPhone, sayPhone, spokenDigits } from './phone.ts';
 
 const DE = { country: 'DE' };
 
@@ -148,3 +148,34 @@ describe('hostile input', () => {
     expect(performance.now() - start).toBeLessThan(50);
   });
 });
+
+describe('numbers that can receive SMS', () => {
+  it.each([
+    ['+491711234567', true],
+    ['+4915112345678', true],
+    ['+493012345678', false],
+    ['+436641234567', true],
+    ['+4312345678', false],
+    ['+41791234567', true],
+    ['+41441234567', false],
+    ['+33612345678', true],
+  ])('%s: %s', (number, mobile) => expect(isMobile(number)).toBe(mobile));
+});
+
+it.each([
+  ['+491711234567', 'DE'],
+  ['+436641234567', 'AT'],
+  ['+41791234567', 'CH'],
+  ['+252612345678', 'SO'],
+  ['+992917123456', 'TJ'],
+  ['+42301234567', 'LI'],
+])('%s belongs to %s', (number, country) => expect(countryOf(number)).toBe(country));
+
+it.each([
+  ['null eins fünf eins, zwei drei vier', '0151234'],
+  ['meine Nummer ist 0151 / 23-45', '01512345'],
+  ['einundzwanzig doppel sieben', '2177'],
+  ['zero one five double two', '01522'],
+  ['vier sieben elf äh acht fünf', '471185'],
+  ['keine Nummer', ''],
+])('the digits of „%s“ are %s', (text, digits) => expect(spokenDigits(text)).toBe(digits));

@@ -14,6 +14,8 @@ export const notificationsDe = {
   'appointment.cancelled.subject': 'Ihr Termin am {{date}} um {{time}} Uhr wurde abgesagt',
   'appointment.cancelled.body':
     'Guten Tag {{customer_name}},\n\nIhr Termin wurde abgesagt:\n\n{{service_name}}\n{{when}} Uhr\n{{branch_name}}\n\nMöchten Sie einen neuen Termin? Rufen Sie uns gerne an.\n\n{{branch_name}}',
+  'caller.code.sms':
+    'Ihr Code für {{tenant_name}}: {{code}}. Er gilt 5 Minuten. Rufen Sie gerade nicht an? Dann geben Sie ihn niemandem.',
   'balance.low.subject': 'Ihr Guthaben wird knapp: noch {{balance}}',
   'balance.low.body':
     'Guten Tag,\n\ndas Guthaben von {{tenant_name}} beträgt noch {{balance}}. Damit Ihre Anrufe weiter angenommen werden, laden Sie es bitte bald auf:\n{{portal_link}}',

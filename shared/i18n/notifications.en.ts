@@ -16,6 +16,8 @@ export const notificationsEn: Record<NotificationTextKey, string> = {
   'appointment.cancelled.subject': 'Your appointment on {{date}} at {{time}} was cancelled',
   'appointment.cancelled.body':
     'Hello {{customer_name}},\n\nyour appointment was cancelled:\n\n{{service_name}}\n{{when}}\n{{branch_name}}\n\nWould you like another appointment? Just give us a call.\n\n{{branch_name}}',
+  'caller.code.sms':
+    'Your code for {{tenant_name}}: {{code}}. Valid for 5 minutes. Not calling right now? Then give it to nobody.',
   'balance.low.subject': 'Your balance is running low: {{balance}} left',
   'balance.low.body':
     'Hello,\n\nthe balance of {{tenant_name}} is down to {{balance}}. To keep your calls answered, please top up soon:\n{{portal_link}}',

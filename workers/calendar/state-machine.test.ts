@@ -230,7 +230,6 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
           tokenHold: hold ?? null,
           callHold: null,
           exists: false,
-          recentBookings: 0,
         },
         {
           ...base,

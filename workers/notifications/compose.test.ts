@@ -6,7 +6,6 @@ import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/not
 import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
 import { fill, htmlOf, moneyText, smsSegments, whenTexts } from './compose.ts';
 import { twilioNews } from './delivery-status.ts';
-import { isMobile } from './notify.ts';
 
 const VALUES = {
   date: 'D',
@@ -80,17 +79,4 @@ describe('delivery news', () => {
     );
     expect(twilioNews('brand-new-status')).toBeNull();
   });
-});
-
-describe('numbers that can receive SMS', () => {
-  it.each([
-    ['+491711234567', true],
-    ['+4915112345678', true],
-    ['+493012345678', false],
-    ['+436641234567', true],
-    ['+4312345678', false],
-    ['+41791234567', true],
-    ['+41441234567', false],
-    ['+33612345678', true],
-  ])('%s: %s', (number, mobile) => expect(isMobile(number)).toBe(mobile));
 });

@@ -9,6 +9,7 @@ import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { effectiveBrand } from '../tenancy/brand.ts';
+import { callerCode } from '../tenancy/caller-keys.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
 import { fill, htmlOf, moneyText, type Values, whenTexts } from './compose.ts';
 import type { BalanceEvent } from './notify.ts';
@@ -51,6 +52,13 @@ export async function appointmentSms(
   said: AppointmentSaid,
 ): Promise<string> {
   return fill(`${event}.sms` as NotificationTextKey, said.language, await appointmentValues(env, scope, said));
+}
+
+/** The code of a call; the same text for every attempt. */
+export async function codeSms(scope: TenantScope, language: Language, data: Record<string, unknown>): Promise<string> {
+  const tenant = await scope.tenant();
+  const code = await callerCode(scope, String(data['callId'] ?? ''), Number(data['number'] ?? 0));
+  return fill('caller.code.sms', language, { tenant_name: tenant?.name ?? '', code });
 }
 
 export async function appointmentMail(

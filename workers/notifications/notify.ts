@@ -4,11 +4,13 @@
  */
 import type { Language } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
+import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import type { Env } from '../env.ts';
 import { ownersOf } from '../storage/queries/owners.ts';
-import { customerById } from '../storage/queries/customers.ts';
+import { customerById, phonesOf } from '../storage/queries/customers.ts';
+import { numberKey } from '../tenancy/caller-keys.ts';
 import {
   type NewNotification,
   notificationById,
@@ -16,8 +18,11 @@ import {
   type NotificationRow,
   saveNotification,
 } from '../storage/queries/notifications.ts';
-import { appointmentMail, appointmentSms, balanceMail } from './messages.ts';
+import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
+import { isAllowedCountry, isKnown, overSmsLimit } from './sms-limits.ts';
 import { deliverMail, deliverSms } from './channels.ts';
+
+const phone = lazy(() => import('../../shared/phone.ts'));
 
 /** A balance message is of no use after a week. */
 const BALANCE_LIFE_MS = 7 * 86_400_000;
@@ -29,6 +34,9 @@ export type BalanceEvent = 'balance.low' | 'balance.topup_succeeded' | 'balance.
 
 /** The calendar names what happened, the registry what is told. */
 const NOTICE_OF: Readonly<Record<string, string>> = { 'appointment.booked': 'appointment.confirmed' };
+
+/** A caller proves who they are (telephony/caller-code.ts). */
+const CODE_EVENT = 'caller.code';
 
 const isAppointmentEvent = (event: string): event is AppointmentEvent =>
   /^appointment\.(confirmed|rescheduled|cancelled)$/.test(event);
@@ -60,14 +68,18 @@ export async function notify(env: Env, { scope, effect, ref }: EffectContext): P
       appointmentId,
       expiresAt: result.value.appointment.startsAt,
     };
-    if (customer.phone && isMobile(customer.phone))
+    if (customer.phone && (await phone()).isMobile(customer.phone)) {
+      const companyId = result.value.appointment.companyId;
+      const mayGo = (await isKnown(scope, customer)) || (await isAllowedCountry(scope, companyId, customer.phone));
       rows.push({
         ...shared,
         id: newId('notification', scope.now),
         channel: 'sms',
         recipient: customer.phone,
         dedupeKey: `${effect.id}:sms`,
+        ...(mayGo ? {} : { status: 'skipped' as const, errorMessage: 'no SMS to unconfirmed numbers of this country' }),
       });
+    }
     if (customer.email)
       rows.push({
         ...shared,
@@ -76,6 +88,21 @@ export async function notify(env: Env, { scope, effect, ref }: EffectContext): P
         recipient: customer.email,
         dedupeKey: `${effect.id}:email`,
       });
+  } else if (event === CODE_EVENT) {
+    const customerId = String(ref['customerId'] ?? '');
+    const line = (await phonesOf(scope.db, [customerId])).find((one) => numberKey(scope, one.e164) === ref['line']);
+    const customer = await customerById(scope.db, customerId);
+    if (!line || !customer) return { kind: 'park', reason: 'the number of a code is nobody’s any more' };
+    rows.push({
+      ...base,
+      id: newId('notification', scope.now),
+      channel: 'sms',
+      recipient: line.e164,
+      language: customer.language === 'en' ? 'en' : 'de',
+      customerId,
+      expiresAt: Number(ref['expiresAt'] ?? 0),
+      dedupeKey: `${effect.id}:sms`,
+    });
   } else if (isBalanceEvent(event)) {
     for (const owner of await ownersOf(env, scope.tenantId, MAX_OWNERS)) {
       rows.push({
@@ -97,19 +124,17 @@ export async function notify(env: Env, { scope, effect, ref }: EffectContext): P
     if (one) stored.push(one);
   }
   await scope.effects(
-    stored.map((row) => ({
-      id: `send:${row.id}`,
-      queue: 'high' as const,
-      kind: 'notify.send',
-      ref: { notificationId: row.id },
-    })),
+    stored
+      .filter((row) => row.status === 'pending')
+      .map((row) => ({
+        id: `send:${row.id}`,
+        queue: 'high' as const,
+        kind: 'notify.send',
+        ref: { notificationId: row.id },
+      })),
   );
   return { kind: 'done' };
 }
-
-/** Fixed lines can't receive SMS; libphonenumber judged the kind when the number was read, here the German-speaking mobile ranges decide. */
-export const isMobile = (e164: string): boolean =>
-  /^(\+491[567]\d{7,10}|\+436(?:[4-9]\d)\d{6,10}|\+417[4-9]\d{7}|\+(?!49|43|41)\d{7,15})$/.test(e164);
 
 export async function sendNotification(env: Env, context: EffectContext): Promise<EffectOutcome> {
   const { scope, effect, ref } = context;
@@ -123,6 +148,14 @@ export async function sendNotification(env: Env, context: EffectContext): Promis
   // What may have reached the person before is asked of the provider, not sent again because it is late.
   const handedOver = effect.phase === 'handed_over';
   if (row.expiresAt <= scope.now && !handedOver) return skip('expired');
+
+  if (row.channel === 'sms' && !handedOver) {
+    const over = await limited(scope, row);
+    if (over !== null) {
+      await saveNotification(scope.db, row.id, { status: 'failed', failedAt: scope.now, errorMessage: over });
+      return { kind: 'park', reason: over };
+    }
+  }
 
   let outcome: ChannelOutcome;
   if (isAppointmentEvent(row.eventType)) {
@@ -138,6 +171,9 @@ export async function sendNotification(env: Env, context: EffectContext): Promis
       row.channel === 'sms'
         ? await deliverSms(env, context, row, await appointmentSms(env, scope, row.eventType, said))
         : await deliverMail(env, context, row, await appointmentMail(env, scope, row.eventType, said, row));
+  } else if (row.eventType === CODE_EVENT) {
+    const data = JSON.parse(row.data) as Record<string, unknown>;
+    outcome = await deliverSms(env, context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', data));
   } else if (isBalanceEvent(row.eventType)) {
     const mail = await balanceMail(env, scope, row.eventType, JSON.parse(row.data) as Record<string, unknown>, row);
     if (!mail) return skip('nothing to say any more');
@@ -185,6 +221,13 @@ export async function sendNotification(env: Env, context: EffectContext): Promis
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       };
   }
+}
+
+/** Why an SMS may not go: a limit on numbers that nobody has confirmed. Null: it may. */
+async function limited(scope: EffectContext['scope'], row: NotificationRow): Promise<string | null> {
+  const customer = row.customerId === null ? null : await customerById(scope.db, row.customerId);
+  if (customer !== null && (await isKnown(scope, customer))) return null;
+  return overSmsLimit(scope, row.id, row.recipient);
 }
 
 export type ChannelOutcome =

@@ -480,6 +480,13 @@ export async function makeLead(call: FunctionCall, desk: Desk, caller: Caller): 
   return lead;
 }
 
+/** The lead of this very call gets the name that is told later in it: nobody else can be meant. */
+export async function nameLead(call: FunctionCall, caller: Caller): Promise<Caller> {
+  const { customer, name, conversation } = caller;
+  if (customer === null || name === null || customer.id !== conversation.identity.leadId) return caller;
+  return { ...caller, customer: await nameCustomer(call.scope, customer, name) };
+}
+
 export type ForBooking = { kind: 'customer'; id: string } | { kind: 'ask'; question: Question | 'customer_name' };
 
 /** For whom this call books: the one its level opens, else a new person from name and number. */

@@ -5,6 +5,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
+import { countryOf, isMobile } from '../../../shared/phone.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { Book, BookAnswer, CalendarAnswer } from '../../calendar/types.ts';
 import { requestCallback } from '../callbacks.ts';
@@ -67,8 +68,14 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
       caller.level,
     );
   }
-  const made = await book(wish, person.id);
-  return as(await outcomeOf(wish, made, person.id), caller.level);
+  // Nobody is promised a message that will not be sent.
+  const isReachable =
+    caller.network ||
+    (caller.line !== null &&
+      isMobile(caller.line.e164) &&
+      desk.settings.smsCountries.includes(countryOf(caller.line.e164) ?? ''));
+  const made = await book({ ...wish, isReachable }, person.id);
+  return as(await outcomeOf({ ...wish, isReachable }, made, person.id), caller.level);
 }
 
 /** The person of the turns before, unless this one names somebody. */
@@ -113,6 +120,8 @@ interface BookingWish {
   staffId: string | null;
   startsAt: Instant;
   time: TimeAsked;
+  /** false: the number that was told gets no SMS */
+  isReachable?: boolean;
 }
 
 /** The words name no single start: ask for what is missing, book nothing. */
@@ -163,7 +172,11 @@ async function booked(wish: BookingWish, value: BookAnswer): Promise<FunctionAns
   const { call, desk, services, time } = wish;
   const { appointment } = value;
   const key =
-    appointment.status === 'pending' ? 'booked_pending' : value.confirmationQueued ? 'booked_confirmation' : 'booked';
+    appointment.status === 'pending'
+      ? 'booked_pending'
+      : value.confirmationQueued && wish.isReachable !== false
+        ? 'booked_confirmation'
+        : 'booked';
   const message = sayIn(call, key, {
     service: serviceLabels(services, call.language),
     when: sayMoment(desk.voice, momentOf(appointment.startsAt, value.timeZone)),

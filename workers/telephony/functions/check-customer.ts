@@ -2,7 +2,7 @@
 import { fullName, greetingName } from '../../../shared/full-name.ts';
 import type { PhoneReading } from '../../../shared/phone.ts';
 import { dateOf } from '../../../shared/time.ts';
-import { type Caller, identify, makeLead } from '../caller.ts';
+import { type Caller, identify, makeLead, nameLead } from '../caller.ts';
 import { refuseExhausted } from '../own-appointments.ts';
 import {
   answer,
@@ -32,7 +32,7 @@ export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<Fun
   const caller = await identify(call, desk, 'ask', touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
-  return as(counted(await told(call, desk, caller), touched), caller.level);
+  return as(counted(await told(call, desk, await nameLead(call, caller)), touched), caller.level);
 }
 
 async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {

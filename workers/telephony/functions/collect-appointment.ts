@@ -7,7 +7,7 @@ import { fullName } from '../../../shared/full-name.ts';
 import { newId } from '../../../shared/ids.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { Conversation, ConversationWish, HoldAnswer } from '../../calendar/types.ts';
-import { type Caller, callerRef, identify, makeLead } from '../caller.ts';
+import { type Caller, callerRef, identify, makeLead, nameLead } from '../caller.ts';
 import { refuseExhausted } from '../own-appointments.ts';
 import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
 import type { SpokenInput } from '../spoken-time/reading.ts';
@@ -59,7 +59,7 @@ export async function collectAppointment(call: FunctionCall, desk: Desk): Promis
   const caller = await identify(call, desk, 'book', touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
-  return as(counted(await collected(call, desk, caller), touched), caller.level);
+  return as(counted(await collected(call, desk, await nameLead(call, caller)), touched), caller.level);
 }
 
 async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {

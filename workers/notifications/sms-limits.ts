@@ -1,0 +1,70 @@
+/**
+ * SMS to numbers that nobody has confirmed (said on the phone, typed on a public page): only where the company sends them, five a day a
+ * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a person of the house has shown do not count here.
+ */
+import { lazy } from '../../shared/lazy.ts';
+import { companySettings } from '../calendar/company.ts';
+import { numberKey } from '../tenancy/caller-keys.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+
+const phone = lazy(() => import('../../shared/phone.ts'));
+
+const A_DAY_AND_NUMBER = 5;
+const DAY_MS = 86_400_000;
+/** Where no account item says otherwise. */
+const A_DAY_AND_TENANT = 200;
+
+interface Recipient {
+  id: string;
+  phoneConfirmed: boolean;
+}
+
+/** A line is known to be somebody's when it was confirmed, or when they have been here. */
+export async function isKnown(scope: TenantScope, customer: Recipient): Promise<boolean> {
+  if (customer.phoneConfirmed) return true;
+  const { result } = await scope.calendar.appointmentsOf({ customerId: customer.id, now: scope.now });
+  return result.ok && result.value.stats.completed > 0;
+}
+
+/** Whether a company sends SMS to the country of an unconfirmed number. */
+export async function isAllowedCountry(scope: TenantScope, companyId: string, e164: string): Promise<boolean> {
+  const { countryOf } = await phone();
+  const { result } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
+  if (!result.ok) return false;
+  return companySettings(result.value, companyId).smsCountries.includes(countryOf(e164) ?? '');
+}
+
+/**
+ * Counts one SMS to an unconfirmed number; a message that is tried again counts once. Null: it may go. Else why it may not; somebody is
+ * told by the log until alarms have rows.
+ */
+export async function overSmsLimit(scope: TenantScope, notificationId: string, e164: string): Promise<string | null> {
+  const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
+  const aDay = (schedule.ok ? schedule.value.account?.body.unconfirmedSmsPerDay : undefined) ?? A_DAY_AND_TENANT;
+  const scale = scope.config.RATE_LIMIT_SCALE;
+  const number = `sms.number:${numberKey(scope, e164)}`;
+  const { result } = await scope.calendar.countCaller({
+    now: scope.now,
+    id: notificationId,
+    counts: [
+      { name: number, limit: A_DAY_AND_NUMBER * scale, windowMs: DAY_MS },
+      { name: 'sms.tenant', limit: aDay * scale, windowMs: DAY_MS },
+    ],
+  });
+  if (!result.ok) throw new Error(`SMS can't be counted: ${result.error.code}`);
+  if (result.value.allowed) return null;
+  const limit = result.value.exceeded === number ? 'number' : 'tenant';
+  console.error(
+    JSON.stringify({
+      channel: 'app',
+      level: 'alarm',
+      event: 'sms_limit_reached',
+      tenant: scope.tenantId,
+      limit,
+      notification: notificationId,
+    }),
+  );
+  return limit === 'number'
+    ? `more than ${A_DAY_AND_NUMBER} SMS a day to one unconfirmed number`
+    : `more than ${aDay} SMS a day to unconfirmed numbers`;
+}
