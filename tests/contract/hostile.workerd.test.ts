@@ -260,7 +260,7 @@ async function refusesHidden(
     const ways = [...operation.fields.map((field) => field.way), 'never_declared'];
     for (const [n, way] of ways.entries()) {
       for (const value of [withHidden(n), withHidden(n + HIDDEN.length / 2)]) {
-        const what = `${way} = ${JSON.stringify(value)}`;
+        const what = `${way} with U+${value.codePointAt(2)?.toString(16)}`;
         const shot = await fire(operation, what, who, at.path + search, textOfBody(setAt(body, way, value)));
         if (shot && (shot.status !== 422 || !shot.text.includes(JSON.stringify(way))))
           note([`${shot.label} → ${shot.status}, not 422 for ${way}: ${shot.text.slice(0, 300)}`]);
