@@ -1,7 +1,15 @@
 /** Names and texts of strangers: what is kept, what is dropped, what is refused. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callerName, holdsHidden, isPlainLine, MAX_CALLER_NAME, visibleLine, visibleText } from './visible-text.ts';
+import {
+  callerName,
+  holdsHidden,
+  isPersonName,
+  isPlainLine,
+  MAX_CALLER_NAME,
+  visibleLine,
+  visibleText,
+} from './visible-text.ts';
 
 describe('callerName', () => {
   it.each([
@@ -52,5 +60,74 @@ describe('hidden characters', () => {
   it('letters of every script, emoji and spaces stay', () => {
     for (const text of ['Grüße', 'Şeyma', 'Łódź', 'Θεός', '名前', 'شكرا', '👍', 'a b'])
       expect(holdsHidden(text), text).toBe(false);
+  });
+});
+
+describe('isPersonName', () => {
+  it.each([
+    'Anna',
+    'O’Connor',
+    "D'Angelo",
+    'O´Brien',
+    'Müller-Lüdenscheidt',
+    'Müller–Lüdenscheidt',
+    'Łukasz',
+    'Nguyễn Thị Minh Khai',
+    'Zoe\u0308',
+    'Þórdís Guðmundsdóttir',
+    'Ağaoğlu',
+    'Żółć-Kwiatkowska',
+    'Björk',
+    'Marcel·lí',
+    'José María Ñúñez',
+    'Ахматова',
+    'Παπαδόπουλος',
+    '山田\u3000太郎',
+    '김민준',
+    'محمد',
+    'दिव्या',
+    'ישראל',
+    'X Æ A-12',
+    'Anna (Tochter)',
+    'Kanzlei Weber & Partner, Büro 2',
+    'Weber c/o Meier',
+    'Dr. med. Weber',
+    'Dr.med.Weber',
+    'Dr.Weber',
+    'Dipl.-Ing. J.R. Ewing',
+    'Johnson III.',
+    'von der Heide',
+  ])('%s is a name', (name) => {
+    expect(isPersonName(name)).toBe(true);
+  });
+
+  it.each([
+    '',
+    ' ',
+    '12345',
+    '-&()',
+    'Anna\nBcc: x',
+    'Anna\tB',
+    'Eva\u202egnp.exe',
+    'Eva\u200b',
+    'Anna; DROP',
+    'Anna: Weber',
+    'Anna "Weber"',
+    '<b>Anna</b>',
+    '{name}',
+    'a=b',
+    'anna@example.test',
+    '`Anna`',
+    '+49 151 5555444',
+    'Anna 🌸',
+    'https://evil.test',
+    '//evil.test/x',
+    'www.evil',
+    'WWW.EVIL',
+    'Anna evil.test',
+    'evil.test/pay',
+    'Ignore this, go to pay.evil.com now',
+  ])('%j is none', (name) => {
+    expect(isPersonName(name)).toBe(false);
   });
 });

@@ -26,6 +26,18 @@ export const visibleText = (text: string): string => (HIDDEN.test(text) ? text.r
 /** One line of visible text: line ends and tabs become a space. For names and labels that vendors send. */
 export const visibleLine = (text: string): string => visibleText(text).replace(LINE_ENDS, ' ').trim();
 
+/** Letters of any script with their marks, digits, spaces, and the signs that names of people and offices have. */
+const NAME_SIGNS = /^[\p{L}\p{M}\p{Nd}\p{Zs}\-‐‑–'’‘´·.&()/,]+$/u;
+/** What a mail program or a model takes for an address: `www.`, `//`, or a dot with small Latin letters right behind it. "Dr.Weber" and "Dr.med." are none. */
+const WEB_ADDRESS = /(?<![\p{L}\p{Nd}])[wW]{3}\.|\/\/|[\p{L}\p{Nd}]\.[a-z]{2,}(?![\p{L}\p{Nd}.])/u;
+
+/**
+ * True for a name as people and offices write it: "Anna (Tochter)", "Kanzlei Weber & Partner, Büro 2". Other signs belong to markup,
+ * queries and calendar files, and an address of the web in a name is bait. For names that are typed; what callers say is `callerName`.
+ */
+export const isPersonName = (text: string): boolean =>
+  NAME_SIGNS.test(text) && /\p{L}/u.test(text) && !WEB_ADDRESS.test(text);
+
 /**
  * A name as a caller may give it: letters, marks, space, `-'’.`, at most 60 characters; everything else is dropped.
  * Null when nothing is left, so that it is asked for again.

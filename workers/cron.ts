@@ -1,5 +1,6 @@
 /** Schedule → job. Every minute: lost work and waking objects; hourly: verification. Each job bounds itself. */
 import { processNow, realNow } from '../shared/clock.ts';
+import { loggable } from '../shared/loggable-fault.ts';
 import type { Env } from './env.ts';
 import { FORGET_ATTEMPTS_MS } from './identity/lock-out.ts';
 import { pingObjects } from './operations/ping.ts';
@@ -30,9 +31,7 @@ export async function runSchedule(cron: string, env: Env): Promise<void> {
         JSON.stringify({ channel: 'app', level: 'info', event: 'cron', name, ms: realNow() - started, outcome }),
       );
     } catch (fault) {
-      console.error(
-        JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name, error: String(fault) }),
-      );
+      console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name, ...loggable(fault) }));
     }
   }
 }

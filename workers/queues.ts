@@ -1,4 +1,5 @@
 /** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
+import { loggable } from '../shared/loggable-fault.ts';
 import type { Env, QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
 import { park, runEffect } from './operations/effects.ts';
@@ -29,7 +30,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
             event: 'consume_failed',
             queue: batch.queue,
             id: message.body.id,
-            error: String(fault),
+            ...loggable(fault),
           }),
         );
         message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });

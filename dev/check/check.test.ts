@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { startupSize } from './bundle-size.ts';
 import { differences } from './catalogues.ts';
 import { missingIn } from './docs-paths.ts';
+import { rawFaults, rawFaultsIn } from './log-lines.ts';
 import { forbiddenIn } from './tracked-text.ts';
 
 describe('documents', () => {
@@ -52,6 +53,26 @@ describe('text of the project', () => {
     ['"resolved": "htt' + 'ps://mirror/x.tgz"', 'the address of a package registry'],
   ])('%s is refused', (text, what) => {
     expect(forbiddenIn('x.md', text)).toEqual([`x.md:1: ${what}`]);
+  });
+});
+
+describe('log lines', () => {
+  it.each([
+    'console.error(JSON.stringify({ event: "x (y", error: String(fault) }));',
+    'console.warn(JSON.stringify({\n  error: fault.message,\n}));',
+    'console.log(`failed: \u0024{fault}`);',
+    'const line = fault instanceof Error ? fault.stack : "";',
+  ])('%s is refused', (text) => {
+    expect(rawFaultsIn('workers/x.ts', `const a = 1;\n${text}`)).toEqual([
+      'workers/x.ts:2: write `...loggable(fault)` (shared/loggable-fault.ts), not the fault itself',
+    ]);
+  });
+  it('a masked fault is taken, and what stands behind the call is not looked at', () => {
+    const text = "console.error(JSON.stringify({ event: 'x', ...loggable(fault) }));\nconst s = String(fault);";
+    expect(rawFaultsIn('workers/x.ts', text)).toEqual([]);
+  });
+  it('the Worker writes no fault as it is', () => {
+    expect(rawFaults()).toEqual([]);
   });
 });
 

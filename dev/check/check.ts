@@ -8,6 +8,7 @@ import { catalogueProblems } from './catalogues.ts';
 import { missingPaths } from './docs-paths.ts';
 import { root } from './files.ts';
 import { judge, productSources } from './import-law.ts';
+import { rawFaults } from './log-lines.ts';
 import { forbiddenText } from './tracked-text.ts';
 
 /** Lines shown of one failing check: the first ones name the cause, the rest is repetition. */
@@ -65,6 +66,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['catalogues', async () => ({ problems: await catalogueProblems() })],
   ['migrations', async () => ({ problems: await migrationProblems() })],
   ['variables', () => ({ problems: undocumentedVariables() })],
+  ['log lines', () => ({ problems: rawFaults() })],
   ['clean text', () => ({ problems: forbiddenText() })],
   ['start-up size', bundle],
 ];

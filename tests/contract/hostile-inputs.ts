@@ -76,6 +76,26 @@ export const TEXTS: readonly string[] = [
   '\uffff\ufffe',
 ];
 
+/** One of each kind of what nobody sees: controls, soft hyphen, zero-width, bidi, separators, byte order mark, tag, filler. */
+export const HIDDEN: readonly string[] = [
+  '\u0000',
+  '\b',
+  '\u001b',
+  '\u007f',
+  '\u0085',
+  '\u00ad',
+  '\u200b',
+  '\u200f',
+  '\u202e',
+  '\u2028',
+  '\u2066',
+  '\ufeff',
+  '\u3164',
+  '\u{e0041}',
+];
+/** Members that may have several lines; every other text is one line. */
+export const MANY_LINES: ReadonlySet<string> = new Set(['notes', 'internal_notes', 'note', 'reason']);
+
 const NUMBERS: readonly number[] = [
   0,
   -1,

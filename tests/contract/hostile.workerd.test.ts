@@ -11,7 +11,7 @@ import { MAX_JSON_BYTES, MAX_SIGNED_BYTES } from '../../workers/http/body.ts';
 import { processWebhook } from '../../workers/handlers.ts';
 import { reconcile } from '../../workers/projection/rebuild.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
-import { documentPath, type Operation, operationsOf } from './document.ts';
+import { documentPath, type Json, type Operation, operationsOf, setAt } from './document.ts';
 import { type FurnishedTenant, furnishTenant } from './fixtures.ts';
 import { openApi, problemsOf, settled, shoot, type Shot } from './hostile-check.ts';
 import {
@@ -21,6 +21,8 @@ import {
   FAR_TIMES,
   fieldsOfValue,
   HEADERS,
+  HIDDEN,
+  MANY_LINES,
   MARK,
   MARK_NUMBER,
   METHODS,
@@ -193,6 +195,7 @@ describe('routes of tenants', () => {
         if (shot?.status !== 413) note([`${shot?.label} → ${shot?.status}, not 413`]);
       }
     }
+    await refusesHidden(operation, who(0), filled, index);
     if (operation.fields.length > 0 && filled.body !== undefined) {
       const runs = fc.sample(changesOf(operation.fields), { seed: SEED + index, numRuns: RUNS });
       for (const [n, changes] of runs.entries()) {
@@ -203,6 +206,17 @@ describe('routes of tenants', () => {
         const text = textOfBody(applyChanges(body ?? {}, changes));
         const what = text.length < 600 ? text : JSON.stringify(changes).slice(0, 600);
         await fire(operation, what, who(n), `${path}${search}`, text);
+      }
+      for (const { way } of operation.fields.filter((field) => field.kind === 'string')) {
+        if (MANY_LINES.has(way)) continue;
+        const shot = await fire(
+          operation,
+          `${way} of two lines`,
+          who(1),
+          target,
+          textOfBody(setAt(filled.body, way, 'a\nb')),
+        );
+        if (shot && shot.status < 300) note([`${shot.label} → ${shot.status}, not refused: it should be one line`]);
       }
       const { body } = await filledRequest(operation, ids, owner);
       const shot = await fire(
@@ -231,6 +245,39 @@ describe('routes of tenants', () => {
     }
   });
 });
+
+/** Each member of the body and each parameter of the query with characters that nobody sees in it: refused by name, whatever it is. */
+async function refusesHidden(
+  operation: Operation,
+  who: Who,
+  at: { path: string; query: URLSearchParams; body: Json | undefined },
+  offset: number,
+): Promise<void> {
+  const withHidden = (n: number): string => `An${HIDDEN[(offset + n) % HIDDEN.length]}na`;
+  const search = at.query.size > 0 ? `?${at.query.toString()}` : '';
+  if (at.body !== undefined) {
+    const { body } = at;
+    const ways = [...operation.fields.map((field) => field.way), 'never_declared'];
+    for (const [n, way] of ways.entries()) {
+      for (const value of [withHidden(n), withHidden(n + HIDDEN.length / 2)]) {
+        const what = `${way} with U+${value.codePointAt(2)?.toString(16)}`;
+        const shot = await fire(operation, what, who, at.path + search, textOfBody(setAt(body, way, value)));
+        if (shot && (shot.status !== 422 || !shot.text.includes(JSON.stringify(way))))
+          note([`${shot.label} → ${shot.status}, not 422 for ${way}: ${shot.text.slice(0, 300)}`]);
+      }
+    }
+    const named = { ...(body as { [member: string]: Json }), [`never_${HIDDEN[offset % HIDDEN.length]}declared`]: 1 };
+    const shot = await fire(operation, 'a hidden member name', who, at.path + search, textOfBody(named));
+    if (shot?.status !== 422) note([`${shot?.label} → ${shot?.status}, not 422`]);
+  }
+  for (const [n, name] of operation.query.entries()) {
+    const query = new URLSearchParams(at.query);
+    query.set(name, withHidden(n));
+    const body = operation.method === 'GET' ? undefined : '{}';
+    const shot = await fire(operation, `?${name} with hidden characters`, who, `${at.path}?${query.toString()}`, body);
+    if (shot?.status !== 422) note([`${shot?.label} → ${shot?.status}, not 422`]);
+  }
+}
 
 /** The operation's path with one parameter replaced, the others as in `filled`. */
 function pathWith(pattern: string, place: string, value: string, filled: string): string {
@@ -261,6 +308,7 @@ describe('public routes', () => {
         await fire(operation, text.slice(0, 400), 'nobody', base, text);
       }
     }
+    await refusesHidden(operation, 'nobody', { path: base, query: new URLSearchParams(), body: operation.body }, index);
     if (isClock) {
       for (const now of TEXTS)
         await fire(operation, now.slice(0, 60), 'nobody', base, JSON.stringify({ now: `${now}?` }));

@@ -2,6 +2,7 @@
  * Push of one appointment to Cal.com (effect `calcom.push`): look, plan, act, link. There is no idempotency key on create, so an
  * ambiguous create is looked up before it is tried again, and one push at a time works on an appointment.
  */
+import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import type { Env } from '../env.ts';
 import {
@@ -162,7 +163,10 @@ async function linked(env: Env, scope: Scope, detail: AppointmentDetail, uid: st
 
 /** A fault of the world is tried again; a refusal of Cal.com is shown on the appointment and parked for a person. */
 async function worldFailed(scope: Scope, detail: AppointmentDetail, fault: VendorFault): Promise<EffectOutcome> {
-  const reason = `Cal.com ${fault.kind}${fault.status ? ` ${fault.status}` : ''}: ${fault.body ?? ''}`.slice(0, 300);
+  // Their answer may repeat attendee and number.
+  const reason = withoutPersonal(
+    `Cal.com ${fault.kind}${fault.status ? ` ${fault.status}` : ''}: ${fault.body ?? ''}`,
+  ).slice(0, 300);
   await saveEventMap(scope.db, detail.appointment.id, { lastError: reason }, scope.now);
   if (fault.retryable)
     return {

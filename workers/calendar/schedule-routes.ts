@@ -21,8 +21,10 @@ import {
   itemOf,
   jsonAnswer,
   jsonBody,
+  lineText,
   listOf,
   page,
+  personName,
   wallDate,
   wallTime,
 } from '../http/schema.ts';
@@ -43,9 +45,8 @@ type IdSchema = (noun: string) => z.ZodType<string>;
 const reading: IdSchema = (noun) => idField(noun) as unknown as z.ZodType<string>;
 const showing: IdSchema = (noun) => idShown(noun);
 
-const text = (max: number) => z.string().trim().max(max);
 const names = () =>
-  z.object({ de: text(120).min(1).openapi({ example: 'Haarschnitt' }), en: text(120).min(1).optional() });
+  z.object({ de: lineText(120).min(1).openapi({ example: 'Haarschnitt' }), en: lineText(120).min(1).optional() });
 const minutes = (max = MAX_APPOINTMENT_MINUTES) => z.int().min(0).max(max);
 const period = () =>
   z.object({ from: wallTime().openapi({ example: '09:00' }), to: wallTime().openapi({ example: '17:00' }) });
@@ -61,8 +62,8 @@ const colour = () =>
 const SHAPES = {
   service: (id: IdSchema) => ({
     name: names(),
-    category: text(80).nullable().optional(),
-    aliases: z.array(text(80)).max(40).optional(),
+    category: lineText(80).nullable().optional(),
+    aliases: z.array(lineText(80)).max(40).optional(),
     duration_minutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES).openapi({ example: 60 }),
     buffer_before_minutes: minutes(480).optional(),
     buffer_after_minutes: minutes(480).optional(),
@@ -91,7 +92,7 @@ const SHAPES = {
     segments: z
       .array(
         z.object({
-          id: z.string().min(1).max(128),
+          id: lineText(128).min(1),
           kind: z.enum(['active', 'passive']),
           duration_minutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES),
           service_id: id('service').nullable().optional(),
@@ -105,34 +106,34 @@ const SHAPES = {
       .max(16)
       .optional(),
     same_staff: z.boolean().optional(),
-    calcom_event_type_id: z.string().max(64).nullable().optional().openapi({ 'x-external-id': true }),
+    calcom_event_type_id: lineText(64).nullable().optional().openapi({ 'x-external-id': true }),
     neutral_name: names().nullable().optional(),
   }),
   staff: (id: IdSchema) => ({
-    first_name: text(120).min(1).openapi({ example: 'Anna' }),
-    last_name: text(120).optional(),
+    first_name: personName(120).min(1).openapi({ example: 'Anna' }),
+    last_name: personName(120).optional(),
     branch_ids: z.array(id('branch')).min(1).max(50),
     active: z.boolean().optional(),
-    email: z.string().max(254).nullable().optional(),
-    languages: z.array(text(8)).max(12).optional(),
+    email: lineText(254).nullable().optional(),
+    languages: z.array(lineText(8)).max(12).optional(),
     colour: colour(),
-    calcom_user_id: z.string().max(64).nullable().optional().openapi({ 'x-external-id': true }),
-    aliases: z.array(text(80)).max(20).optional(),
+    calcom_user_id: lineText(64).nullable().optional().openapi({ 'x-external-id': true }),
+    aliases: z.array(lineText(80)).max(20).optional(),
   }),
   branch: () => ({
-    name: text(120).min(1).openapi({ example: 'Berlin-Mitte' }),
+    name: lineText(120).min(1).openapi({ example: 'Berlin-Mitte' }),
     time_zone: z.string().max(64).openapi({ example: 'Europe/Berlin' }),
     country: z.string().length(2).openapi({ example: 'DE' }),
-    holiday_region: z.string().max(10).nullable().optional(),
+    holiday_region: lineText(10).nullable().optional(),
     closed_on_holidays: z.boolean().optional(),
     main: z.boolean().optional(),
     active: z.boolean().optional(),
     address: z
-      .object({ street: text(200), postal_code: text(20), city: text(120) })
+      .object({ street: lineText(200), postal_code: lineText(20), city: lineText(120) })
       .nullable()
       .optional(),
-    phone: text(32).nullable().optional(),
-    area_code: text(8).nullable().optional(),
+    phone: lineText(32).nullable().optional(),
+    area_code: lineText(8).nullable().optional(),
   }),
   hours: (id: IdSchema) => ({
     staff_id: id('staff').nullable().optional(),
@@ -157,11 +158,11 @@ const SHAPES = {
     from_time: wallTime().nullable().optional(),
     to_time: wallTime().nullable().optional(),
     outside_branch_hours: z.boolean().optional(),
-    note: text(300).nullable().optional(),
+    note: z.string().trim().max(300).nullable().optional(),
   }),
   resource: (id: IdSchema) => ({
     branch_id: id('branch'),
-    name: text(120).min(1).openapi({ example: 'Raum 1' }),
+    name: lineText(120).min(1).openapi({ example: 'Raum 1' }),
     type: z.enum(['room', 'equipment']),
     capacity: z.int().min(1).max(1_000).optional(),
     active: z.boolean().optional(),

@@ -22,6 +22,7 @@ import {
   jsonBody,
   listOf,
   page,
+  personName,
 } from '../http/schema.ts';
 import { writeAudit } from '../identity/audit.ts';
 import {
@@ -79,7 +80,7 @@ const view = (row: CustomerRow, phones: readonly CustomerPhoneRow[]): z.infer<ty
   version: row.version,
 });
 
-const name = () => z.string().trim().min(1).max(MAX_NAME).nullable();
+const name = () => personName(MAX_NAME).min(1).nullable();
 /** What a caller may set; everything else on the row is the system's. */
 const fields = z.object({
   first_name: name().optional().openapi({ example: 'Anna' }),

@@ -84,6 +84,10 @@ describe('drainSink', () => {
     const w = world(1, () => new Error('socket'));
     expect((await w.run(start)).state).toMatchObject({ attempts: 1, lastError: 'socket' });
   });
+  it('keeps no number, address or bound value of a fault on the row', async () => {
+    const w = world(1, () => new Error('insert failed for +49 151 5555 4444, eva@example.org\nparams: Eva'));
+    expect((await w.run(start)).state.lastError).toBe('insert failed for …, …@…');
+  });
   it('stops at a poison event until a person acts', async () => {
     const w = world(2, () => ({ kind: 'poison', seq: 1, error: 'shape' }));
     const { state } = await w.run(start);

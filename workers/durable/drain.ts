@@ -2,6 +2,7 @@
  * The drain: a pure core with injected dependencies that moves outbox pages to one sink. It never throws for a world fault;
  * what it could not deliver it answers as the sink's next state, which the kit stores as a row.
  */
+import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { backoffMs } from './backoff.ts';
 import type { OutboxEvent } from './events.ts';
 
@@ -71,17 +72,17 @@ export async function drainSink(
           ...state,
           attempts,
           nextAt: deps.now() + backoffMs(attempts, deps.jitter()),
-          lastError: delivery.error.slice(0, 500),
+          lastError: withoutPersonal(delivery.error),
         };
         deps.save(state);
         return { state, more: true };
       }
       case 'poison':
-        state = { ...state, stopped: true, lastError: `event ${delivery.seq}: ${delivery.error}`.slice(0, 500) };
+        state = { ...state, stopped: true, lastError: `event ${delivery.seq}: ${withoutPersonal(delivery.error)}` };
         deps.save(state);
         return { state, more: true };
       case 'behind':
-        state = { ...state, lastError: delivery.error.slice(0, 500), nextAt: deps.now() + 60_000 };
+        state = { ...state, lastError: withoutPersonal(delivery.error), nextAt: deps.now() + 60_000 };
         deps.save(state);
         deps.onBehind(delivery.error);
         return { state, more: true };

@@ -4,6 +4,7 @@
  */
 import { asInstant, type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
 import { cellsOf, compareHeads, type Head, type NewEvent, type ObjectKind, type OutboxEvent } from './events.ts';
@@ -393,7 +394,7 @@ export class Kit {
     try {
       this.#options.committed?.(events);
     } catch (fault) {
-      console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'stream_failed', error: String(fault) }));
+      console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'stream_failed', ...loggable(fault) }));
     }
     this.#drainSoon();
   }
@@ -525,7 +526,7 @@ export class Kit {
           level: 'error',
           event: 'drain_failed',
           kind: this.#options.kind,
-          error: String(fault),
+          ...loggable(fault),
         }),
       );
     }
@@ -610,7 +611,7 @@ export class Kit {
           level: 'error',
           event: 'alarm_failed',
           kind: this.#options.kind,
-          error: String(fault),
+          ...loggable(fault),
         }),
       );
     }

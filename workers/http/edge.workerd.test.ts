@@ -16,7 +16,7 @@ import { requirePermission } from './permission.ts';
 import { notFound, onError } from './problem.ts';
 import { refuseSignature } from './rate-limit.ts';
 import { createRoom } from './room.ts';
-import { doneBody, guardErrors, itemOf, jsonAnswer, jsonBody, publicRoute } from './schema.ts';
+import { doneBody, guardErrors, itemOf, jsonAnswer, jsonBody, lineText, personName, publicRoute } from './schema.ts';
 import { scriptNonce } from './security-headers.ts';
 
 let made = 0;
@@ -48,6 +48,26 @@ room.openapi(
       201,
     );
   },
+);
+room.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/people',
+    middleware: [requirePermission('create_notes')] as const,
+    request: { body: jsonBody(z.object({ name: personName(50), label: lineText(50) })) },
+    responses: { 200: jsonAnswer(doneBody, 'taken'), ...guardErrors() },
+  }),
+  (c) => c.json({ success: true as const }, 200),
+);
+room.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/search',
+    middleware: [requirePermission('create_notes')] as const,
+    request: { query: z.object({ q: z.string() }) },
+    responses: { 200: jsonAnswer(doneBody, 'found'), ...guardErrors() },
+  }),
+  (c) => c.json({ success: true as const }, 200),
 );
 room.openapi(
   createRoute({
@@ -159,6 +179,61 @@ describe('texts of a body', () => {
     const { apiKey } = await seedTenant();
     const known = await withHalf({ key: apiKey });
     expect([known.status, await codeOf(known)]).toEqual([400, 'MALFORMED_JSON']);
+  });
+
+  it('characters that nobody sees are refused by name, in texts, member names and members no schema knows, for strangers after 401', async () => {
+    const { apiKey } = await seedTenant();
+    const post = async (body: unknown, headers: Record<string, string> = {}) => {
+      const refused = await call('/api/things', {
+        key: apiKey,
+        raw: JSON.stringify(body),
+        headers: { 'Content-Type': 'Application/JSON', ...headers },
+      });
+      return [refused.status, ((await refused.json()) as { error?: { errors?: unknown } }).error?.errors];
+    };
+    const german = ['Enthält Steuerzeichen oder unsichtbare Zeichen.'];
+    for (const unseen of [
+      '\u0000',
+      '\b',
+      '\f',
+      '\u007f',
+      '\u0085',
+      '\u00ad',
+      '\u200b',
+      '\u202e',
+      '\u2066',
+      '\u2028',
+      '\ufeff',
+    ])
+      expect(await post({ name: `a${unseen}b` }), JSON.stringify(unseen)).toEqual([422, { name: german }]);
+    expect(await post({ name: 'a', more: [{ x: '\u202e' }] })).toEqual([422, { 'more.0.x': german }]);
+    expect(await post({ name: 'a', 'm\u200bore': 1 })).toEqual([422, { more: german }]);
+    expect(await post({ name: '\u200b' }, { 'Accept-Language': 'en' })).toEqual([
+      422,
+      { name: ['Holds control characters or characters that cannot be seen.'] },
+    ]);
+    expect((await post({ name: 'Grüße\r\n\tالسلام 😀' }))[0]).toBe(201);
+    const stranger = await call('/api/things', { body: { name: '\u202e' } });
+    expect(stranger.status).toBe(401);
+    const search = await call(`/api/search?q=${encodeURIComponent('a\u202eb')}`, { key: apiKey });
+    expect([search.status, await codeOf(search)]).toEqual([422, 'VALIDATION_ERROR']);
+    expect((await call('/api/search?q=a%0Ab', { key: apiKey })).status).toBe(200);
+  });
+
+  it('a line is one line, a name of a person has the signs of names', async () => {
+    const { apiKey } = await seedTenant();
+    const post = async (body: unknown) => {
+      const answered = await call('/api/people', { key: apiKey, body });
+      return [answered.status, ((await answered.json()) as { error?: { errors?: unknown } }).error?.errors];
+    };
+    expect(await post({ name: ' Zoë O’Connor (Büro 2) ', label: ' Stuhl; "3" ' })).toEqual([200, undefined]);
+    expect(await post({ name: '', label: '' })).toEqual([200, undefined]);
+    expect(await post({ name: 'https://evil.test', label: 'a\nb' })).toEqual([
+      422,
+      { name: [expect.stringMatching(/^Ein Name aus Buchstaben/)], label: [expect.stringMatching(/^Eine Zeile/)] },
+    ]);
+    // Even where it would be cut off.
+    expect((await post({ name: 'a', label: 'b\n' }))[0]).toBe(422);
   });
 
   it('a DELETE carries nothing anybody reads, and what is not JSON is no matter of texts', async () => {

@@ -1,7 +1,7 @@
 /** The order of the edge, for app.ts: what every request passes, what API requests pass, what signed webhooks pass. */
 import type { MiddlewareHandler } from 'hono';
 import { authenticate, resolveRealm } from './authenticate.ts';
-import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES, wholeCharacters } from './body.ts';
+import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES } from './body.ts';
 import { refuseForeignOrigin } from './csrf.ts';
 import { countRequest } from './rate-limit.ts';
 import { requestContext } from './request-context.ts';
@@ -18,7 +18,6 @@ export const apiRequest: readonly MiddlewareHandler<AppEnv>[] = [
   authenticate,
   refuseForeignOrigin,
   countRequest,
-  wholeCharacters,
 ];
 
 /** Webhooks and functions: they prove themselves by signature and are not counted per address. */

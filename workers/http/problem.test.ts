@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { errorsDe } from '../../shared/i18n/errors.de.ts';
 import { errorsEn } from '../../shared/i18n/errors.en.ts';
 import {
@@ -70,6 +70,26 @@ describe('the error registry', () => {
 });
 
 describe('what was thrown', () => {
+  it('is logged without the values that a query was bound to, without numbers and addresses', async () => {
+    const lines: string[] = [];
+    const spy = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
+    const cause = new Error('D1_ERROR: no such table: customers');
+    await thrown(
+      Object.assign(new Error('Failed query: select ?\nparams: ten_1,+4915155554444,eva@example.org', { cause }), {
+        name: 'DrizzleQueryError',
+      }),
+    );
+    spy.mockRestore();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toMatch(/5554444|eva@|params/);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 'error',
+      event: 'defect',
+      error: 'DrizzleQueryError: Failed query: select ?',
+      cause: 'D1_ERROR: no such table: customers',
+    });
+  });
+
   const thrown = async (error: unknown) => {
     const app = new Hono();
     app.onError(onError);

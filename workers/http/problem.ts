@@ -8,6 +8,7 @@ import type { DomainError, EdgeError } from '../../shared/errors.ts';
 import { errorsDe } from '../../shared/i18n/errors.de.ts';
 import { errorsEn } from '../../shared/i18n/errors.en.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
 
 export type Refusal = DomainError | EdgeError;
 export type RefusalCode = Refusal['code'];
@@ -45,10 +46,6 @@ export const STATUS = {
 
 /** Seconds a client should wait before it tries a 503 again. */
 const RETRY_UNAVAILABLE_SECONDS = 5;
-
-/** Bounds of a defect's log line. */
-const MAX_LOGGED = 500;
-const MAX_FRAMES = 12;
 
 export interface ProblemBody {
   success: false;
@@ -117,23 +114,8 @@ export function onError(error: Error, c: Context): Response {
   if (durable.overloaded === true || durable.retryable === true) {
     return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'storage' });
   }
-  console.error(
-    JSON.stringify({ level: 'error', request_id: requestIdOf(c), defect: error.name, ...loggableDefect(error) }),
-  );
+  console.error(JSON.stringify({ level: 'error', event: 'defect', request_id: requestIdOf(c), ...loggable(error) }));
   return refuse(c, { code: 'INTERNAL_ERROR' });
-}
-
-/** Message and frames without the bound values that Drizzle appends to a failed query: they are names, numbers, e-mails. */
-function loggableDefect(error: Error): { message: string; cause?: string; frames: string[] } {
-  const withoutValues = (text: string): string => (text.split(/\bparams:/)[0] ?? '').trim().slice(0, MAX_LOGGED);
-  return {
-    message: withoutValues(error.message),
-    ...(error.cause instanceof Error ? { cause: withoutValues(error.cause.message) } : {}),
-    frames: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, MAX_FRAMES),
-  };
 }
 
 const boundOf = (cause: unknown): number =>

@@ -1,13 +1,15 @@
 /** How every `routes.ts` starts: a typed Hono app whose validation failures speak the error registry. Called by all rooms. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Actor } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { Env } from '../env.ts';
 import type { Realm } from '../tenancy/directory.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import { refuse } from './problem.ts';
-import { fieldErrors } from './validation.ts';
+import { type Refusal, refuse } from './problem.ts';
+import { faultOfJson, faultOfTexts, type TextFault } from './texts.ts';
+import { fieldErrors, hiddenErrors } from './validation.ts';
 
 /** What a handler finds on its context. `scope` is there behind `requirePermission` (or `requireScope`), nowhere else. */
 export interface AppEnv {
@@ -28,13 +30,28 @@ export interface AppEnv {
   };
 }
 
-/** A room's Hono app. A malformed id in the path is an unknown id (404); everything else that zod refuses is 422. */
+/**
+ * A room's Hono app. A malformed id in the path is an unknown id (404); everything else that zod refuses is 422, and so is every text of
+ * a JSON body or query that holds characters nobody sees. Signed webhooks declare no body: vendors' texts are folded where they are read.
+ */
 export function createRoom(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
-    defaultHook: (result, c) => {
-      if (result.success) return undefined;
-      if (result.target === 'param') return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
+    defaultHook: async (result, c) => {
+      const { target } = result;
+      // The body as it came, not as a schema trimmed it: members that no schema names and names of members too.
+      const fault = target === 'json' ? faultOfJson(await c.req.text()) : null;
+      if (fault !== null) return refuse(c, refusalOf(fault, c));
+      if (result.success) {
+        const inQuery = target === 'query' ? faultOfTexts(result.data) : null;
+        return inQuery === null ? undefined : refuse(c, refusalOf(inQuery, c));
+      }
+      if (target === 'param') return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
       return refuse(c, { code: 'VALIDATION_ERROR', errors: fieldErrors(result.error, c.get('language')) });
     },
   });
 }
+
+const refusalOf = (fault: TextFault, c: Context<AppEnv>): Refusal =>
+  fault === 'half'
+    ? { code: 'MALFORMED_JSON' }
+    : { code: 'VALIDATION_ERROR', errors: hiddenErrors(fault.hidden, c.get('language')) };

@@ -6,8 +6,10 @@ import { z } from '@hono/zod-openapi';
 import { fromIso, isWallDate, isWallTime } from '../../shared/time.ts';
 import { ID_PATTERN, ID_PREFIXES, type Id, type Noun } from '../../shared/ids.ts';
 import type { Permission } from '../../shared/permissions.ts';
+import { isPersonName, isPlainLine } from '../../shared/visible-text.ts';
 import { requirePermission } from './permission.ts';
 import { type RefusalCode, STATUS } from './problem.ts';
+import { says } from './validation.ts';
 
 /** The branded id of a noun of shared/ids.ts; plain text for ids other systems make (`call`). */
 export type IdOf<N extends string> = N extends Noun ? Id<(typeof ID_PREFIXES)[N]> : string;
@@ -32,6 +34,17 @@ export const idField = <N extends string>(noun: N) =>
 
 /** An id in an answer. */
 export const idShown = (noun: string) => z.string().openapi({ example: exampleOf(noun), 'x-id-of': noun });
+
+/** One line: names of things, labels, parts of an address. Line ends, tabs and hidden characters are refused, spaces around it cut. */
+export const lineText = (max: number) => z.string().refine(isPlainLine, says('line')).trim().max(max);
+
+/** Part of a person's or customer's name (shared/visible-text.ts). Empty passes: whether it must be there is the field's own `min`. */
+export const personName = (max: number) =>
+  z
+    .string()
+    .refine((text) => text.trim() === '' || isPersonName(text), says('personName'))
+    .trim()
+    .max(max);
 
 /** An instant with an explicit zone, as epoch milliseconds inside. A wall clock without zone is refused. */
 export const instantField = () =>

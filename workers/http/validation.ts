@@ -1,16 +1,18 @@
 /** Turns zod issues into `{field: [text]}` in the caller's language. Called by room.ts; pure. */
 import type { ZodError, core } from 'zod';
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
+import { MAX_PATH_LENGTH } from './texts.ts';
 
 /** A hostile body can fail in thousands of places; the answer names the first ones. */
 const MAX_FIELDS = 50;
 const MAX_TEXTS_PER_FIELD = 5;
-/** Longest field path repeated back; beyond it the path is cut. */
-const MAX_PATH_LENGTH = 200;
 /** Field of issues that concern the body as a whole. */
 const WHOLE_BODY = 'body';
 
-type Texts = {
+/** Rules of ours that zod has no issue for: a schema names one by `says`, so that the answer speaks the caller's language. */
+type Rule = 'line' | 'personName';
+
+type Texts = Record<Rule, string> & {
   required: string;
   type: (expected: string) => string;
   tooSmall: (bound: string, kind: string) => string;
@@ -19,6 +21,7 @@ type Texts = {
   choice: (values: string) => string;
   unknownKeys: (keys: string) => string;
   invalid: string;
+  hidden: string;
 };
 
 const TEXTS: Record<Language, Texts> = {
@@ -31,6 +34,10 @@ const TEXTS: Record<Language, Texts> = {
     choice: (values) => `Erlaubt: ${values}.`,
     unknownKeys: (keys) => `Unbekannt: ${keys}.`,
     invalid: 'Ungültiger Wert.',
+    hidden: 'Enthält Steuerzeichen oder unsichtbare Zeichen.',
+    line: 'Eine Zeile ohne Zeilenumbruch, Tabulator und unsichtbare Zeichen.',
+    personName:
+      "Ein Name aus Buchstaben, Ziffern, Leerzeichen und - ' . & ( ) / , – keine anderen Zeichen, keine Internetadresse.",
   },
   en: {
     required: 'Required.',
@@ -41,6 +48,9 @@ const TEXTS: Record<Language, Texts> = {
     choice: (values) => `Allowed: ${values}.`,
     unknownKeys: (keys) => `Unknown: ${keys}.`,
     invalid: 'Invalid value.',
+    hidden: 'Holds control characters or characters that cannot be seen.',
+    line: 'One line, without line ends, tabs and characters that cannot be seen.',
+    personName: "A name of letters, digits, spaces and - ' . & ( ) / , – no other signs and no web address.",
   },
 };
 
@@ -64,6 +74,16 @@ export function fieldErrors(error: ZodError, language: Language | undefined): Re
   }
   return errors;
 }
+
+/** The same shape for texts that hold characters nobody sees. */
+export function hiddenErrors(paths: readonly string[], language: Language | undefined): Record<string, string[]> {
+  const errors: Record<string, string[]> = Object.create(null);
+  for (const path of paths) errors[path || WHOLE_BODY] = [TEXTS[language ?? DEFAULT_LANGUAGE].hidden];
+  return errors;
+}
+
+/** Second argument of `refine`: which of our rules a text broke. */
+export const says = (rule: Rule): { params: { says: Rule } } => ({ params: { says: rule } });
 
 const kindOf = (origin: string): string => (origin === 'string' ? 'text' : origin);
 
@@ -90,8 +110,10 @@ function describe(issue: core.$ZodIssue, texts: Texts): string {
     case 'invalid_key':
     case 'invalid_element':
       return texts.invalid;
-    case 'custom':
-      return issue.message || texts.invalid;
+    case 'custom': {
+      const rule: unknown = issue.params?.['says'];
+      return rule === 'line' || rule === 'personName' ? texts[rule] : issue.message || texts.invalid;
+    }
   }
 }
 

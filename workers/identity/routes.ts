@@ -21,6 +21,7 @@ import {
   itemOf,
   jsonAnswer,
   jsonBody,
+  lineText,
   listOf,
   page,
   publicRoute,
@@ -395,7 +396,7 @@ identityRoutes.openapi(
     request: {
       body: jsonBody(
         z.object({
-          name: z.string().trim().min(1).max(100).openapi({ example: 'Website' }),
+          name: lineText(100).min(1).openapi({ example: 'Website' }),
           mode: z.enum(['live', 'test']).default('live'),
           scopes: z
             .array(z.enum(PERMISSIONS as [(typeof PERMISSIONS)[number], ...(typeof PERMISSIONS)[number][]]))

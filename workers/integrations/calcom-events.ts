@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { callerName, visibleLine, visibleText } from '../../shared/visible-text.ts';
 import { parseJsonBody } from './json-body.ts';
 import { realEmail } from './calcom.ts';
 import { plausibleInstant } from './wire-instant.ts';
@@ -23,7 +24,8 @@ export type CalcomEventKind =
   | 'other';
 
 export interface CalcomEventAttendee {
-  readonly name: string;
+  /** As a caller's: anybody may book there under any name. Null when nothing of it is left. */
+  readonly name: string | null;
   /** null for the placeholder of a phone booking. */
   readonly email: string | null;
   readonly phoneNumber: string | null;
@@ -89,9 +91,10 @@ const KINDS: ReadonlyMap<string, CalcomEventKind> = new Map<string, CalcomEventK
   }),
 );
 
-const TEXT = z.string().max(5_000).nullish().catch(null);
+// Strangers write these: what nobody sees is dropped, nothing is refused.
+const TEXT = z.string().max(5_000).transform(visibleLine).nullish().catch(null);
+const NOTES = z.string().max(5_000).transform(visibleText).nullish().catch(null);
 const ID = z.union([z.number(), z.string()]).nullish().catch(null);
-const RESPONSE = z.looseObject({ value: z.unknown() }).nullish().catch(null);
 
 const PAYLOAD = z.looseObject({
   uid: TEXT,
@@ -115,9 +118,15 @@ const PAYLOAD = z.looseObject({
     )
     .max(MAX_ATTENDEES)
     .nullish(),
-  responses: z.looseObject({ attendeePhoneNumber: RESPONSE, notes: RESPONSE }).nullish().catch(null),
+  responses: z
+    .looseObject({
+      attendeePhoneNumber: z.looseObject({ value: TEXT }).nullish().catch(null),
+      notes: z.looseObject({ value: NOTES }).nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
   metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
-  additionalNotes: TEXT,
+  additionalNotes: NOTES,
   rescheduleUid: TEXT,
   rescheduleStartTime: TEXT,
   rescheduledBy: TEXT,
@@ -129,7 +138,7 @@ const PAYLOAD = z.looseObject({
 });
 
 const ENVELOPE = z.looseObject({
-  triggerEvent: z.string().min(1).max(100),
+  triggerEvent: z.string().min(1).max(100).transform(visibleLine),
   createdAt: TEXT,
   payload: z.looseObject({}).nullish(),
 });
@@ -160,10 +169,9 @@ export function parseCalcomEvent(rawBody: string): Result<CalcomEvent, DomainErr
 }
 
 function bookingOf(uid: string, facts: z.infer<typeof PAYLOAD>): CalcomEventBooking {
-  const answeredPhone = facts.responses?.attendeePhoneNumber?.value;
-  const answeredNotes = facts.responses?.notes?.value;
   const metadata: Record<string, string> = {};
-  for (const [key, value] of Object.entries(facts.metadata ?? {})) if (typeof value === 'string') metadata[key] = value;
+  for (const [key, value] of Object.entries(facts.metadata ?? {}))
+    if (typeof value === 'string') metadata[key] = visibleLine(value);
   return {
     uid,
     bookingId: facts.bookingId == null ? null : String(facts.bookingId),
@@ -179,18 +187,16 @@ function bookingOf(uid: string, facts: z.infer<typeof PAYLOAD>): CalcomEventBook
         }
       : null,
     attendees: (facts.attendees ?? []).map((attendee, index) => ({
-      name: attendee.name ?? '',
+      name: callerName(attendee.name),
       email: realEmail(attendee.email),
       // Created and requested carry the number as an answer of the first attendee, the others on the attendee itself.
-      phoneNumber:
-        attendee.phoneNumber ??
-        (index === 0 && typeof answeredPhone === 'string' && answeredPhone !== '' ? answeredPhone : null),
+      phoneNumber: attendee.phoneNumber ?? (index === 0 ? facts.responses?.attendeePhoneNumber?.value || null : null),
       timeZone: attendee.timeZone ?? null,
       language: attendee.language?.locale ?? null,
       noShow: attendee.noShow ?? false,
     })),
     metadata,
-    notes: facts.additionalNotes || (typeof answeredNotes === 'string' && answeredNotes) || null,
+    notes: facts.additionalNotes || facts.responses?.notes?.value || null,
     rescheduledFromUid: facts.rescheduleUid ?? null,
     rescheduledFromStartsAt: instantOf(facts.rescheduleStartTime),
     rescheduledBy: facts.rescheduledBy ?? null,

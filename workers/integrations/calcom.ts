@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
+import { callerName, visibleLine } from '../../shared/visible-text.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorRequest, type VendorResult } from './vendor-call.ts';
 
 /**
@@ -37,7 +38,8 @@ export interface CalcomConfig extends VendorOptions {
 export type CalcomBookingStatus = 'accepted' | 'pending' | 'cancelled' | 'rejected';
 
 export interface CalcomAttendee {
-  readonly name: string;
+  /** null when it holds nothing that a name may hold. */
+  readonly name: string | null;
   /** null for the placeholder of a phone booking. */
   readonly email: string | null;
   readonly phoneNumber: string | null;
@@ -287,7 +289,7 @@ function bookingOf(raw: z.infer<typeof BOOKING>): CalcomBooking {
     eventTypeId: raw.eventTypeId == null ? null : String(raw.eventTypeId),
     hostIds: raw.hosts.map((host) => String(host.id)),
     attendees: raw.attendees.map((attendee) => ({
-      name: attendee.name,
+      name: callerName(attendee.name),
       email: realEmail(attendee.email),
       phoneNumber: attendee.phoneNumber ?? null,
       timeZone: attendee.timeZone ?? null,
@@ -296,14 +298,16 @@ function bookingOf(raw: z.infer<typeof BOOKING>): CalcomBooking {
     metadata,
     rescheduledFromUid: raw.rescheduledFromUid ?? null,
     rescheduledToUid: raw.rescheduledToUid ?? null,
-    cancellationReason: raw.cancellationReason ?? null,
+    cancellationReason: raw.cancellationReason == null ? null : visibleLine(raw.cancellationReason),
     updatedAt: raw.updatedAt == null ? null : asInstant(Date.parse(raw.updatedAt)),
   };
 }
 
-/** An address a person gave, or null for none and for Cal.com's placeholder. */
-export const realEmail = (email: string | null | undefined): string | null =>
-  email && !email.toLowerCase().endsWith(PLACEHOLDER_EMAIL_DOMAIN) ? email : null;
+/** An address a person gave, as one visible line; null for none and for Cal.com's placeholder. */
+export function realEmail(email: string | null | undefined): string | null {
+  const address = visibleLine(email ?? '');
+  return address === '' || address.toLowerCase().endsWith(PLACEHOLDER_EMAIL_DOMAIN) ? null : address;
+}
 
 const headers = (config: CalcomConfig, version: string): Record<string, string> => ({
   authorization: `Bearer ${config.apiKey}`,

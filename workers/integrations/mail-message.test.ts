@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildMime, encodeHeaderText, isMailAddress, type MailMessage } from './mail-message.ts';
+import { visibleLine } from '../../shared/visible-text.ts';
 import { dotStuff, parseSmtpUrl } from './smtp.ts';
 
 const message: MailMessage = {
@@ -49,6 +50,13 @@ it('no subject, name or further header can add a header or recipient', () => {
   expect(buildMime({ ...message, messageId: 'a>\r\nBcc: e@e' }, 'b')).toMatchObject({ ok: false });
 });
 
+it('what nobody sees is in no subject and no name', () => {
+  const mime = built({ subject: 'Termin\u202e\u200b', to: { email: 'c@d.test', name: 'Eva\u2066gnp.exe\u0000' } });
+  expect(mime).toContain('Subject: Termin\r\n');
+  const name = /^To: =\?utf-8\?B\?([^?]*)\?= /m.exec(mime)?.[1] ?? '';
+  expect(Buffer.from(name, 'base64').toString()).toBe('Evagnp.exe');
+});
+
 it.each([
   '',
   'a',
@@ -71,10 +79,7 @@ it.each([
 it('an encoded word never splits a character and decodes to the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
-      const clean = [...text]
-        .filter((c) => c.charCodeAt(0) >= 0x20 && c.charCodeAt(0) !== 0x7f)
-        .join('')
-        .replace(/ {2,}/g, ' ');
+      const clean = visibleLine(text).replace(/ {2,}/g, ' ');
       const encoded = encodeHeaderText(clean);
       const decoded = encoded.startsWith('=?')
         ? encoded

@@ -1,6 +1,7 @@
 /** Builds one MIME message (RFC 5322, 2045–2047) from plain fields, safe against header injection. Pure; called by smtp.ts and previews. */
 import { toBase64 } from '../../shared/base64.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { visibleLine } from '../../shared/visible-text.ts';
 
 export interface MailAddress {
   readonly email: string;
@@ -156,12 +157,8 @@ function forceEncoded(text: string): string {
   return encoded.startsWith('=?') ? encoded : `=?utf-8?B?${toBase64(encoder.encode(text))}?=`;
 }
 
-/** Control characters become spaces: a subject can never start a new header. */
-const oneLine = (text: string): string =>
-  [...text]
-    .map((character) => (hasControl(character) ? ' ' : character))
-    .join('')
-    .replace(/ {2,}/g, ' ');
+/** A subject or name can never start a new header, nor read from right to left what it is not. */
+const oneLine = (text: string): string => visibleLine(text).replace(/ {2,}/g, ' ');
 
 function hasControl(text: string): boolean {
   for (let i = 0; i < text.length; i++) {

@@ -4,6 +4,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asCents, type Cents } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { visibleLine } from '../../shared/visible-text.ts';
 import { parseJsonBody } from './json-body.ts';
 
 /** Stripe's events stay under 100 kB; anything larger is not one. */
@@ -77,13 +78,15 @@ export type StripeEvent =
   | (EventBase & { readonly kind: 'other'; readonly objectId: string | null });
 
 const REFERENCE = z.union([z.string(), z.looseObject({ id: z.string() })]).nullish();
-const METADATA = z.record(z.string(), z.string()).nullish();
+/** A text that is kept or logged: what nobody sees is dropped. */
+const LABEL = z.string().transform(visibleLine);
+const METADATA = z.record(z.string(), LABEL).nullish();
 const CENTS = z.int();
 
 const ENVELOPE = z.looseObject({
   id: z.string().min(1).max(255),
   object: z.literal('event'),
-  type: z.string().min(1).max(255),
+  type: z.string().min(1).max(255).transform(visibleLine),
   created: z.number(),
   livemode: z.boolean().catch(false),
   data: z.looseObject({ object: z.looseObject({}) }),
@@ -106,7 +109,7 @@ const PAYMENT = z.looseObject({
   amount_received: CENTS.catch(0),
   currency: z.string(),
   metadata: METADATA,
-  last_payment_error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+  last_payment_error: z.looseObject({ code: LABEL.nullish(), message: LABEL.nullish() }).nullish(),
 });
 
 const CHARGE = z.looseObject({
@@ -125,8 +128,8 @@ const DISPUTE = z.looseObject({
   payment_intent: REFERENCE,
   amount: CENTS,
   currency: z.string(),
-  reason: z.string().catch('general'),
-  status: z.string(),
+  reason: LABEL.catch('general'),
+  status: LABEL,
 });
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCalcomEvent } from './calcom-events.ts';
+import { isMailAddress } from './mail-message.ts';
 import { parseRetellCall, parseRetellEvent, parseRetellInbound } from './retell-events.ts';
 import { parseRetellFunction } from './retell-function.ts';
 import { parseStripeEvent } from './stripe-events.ts';
@@ -76,6 +77,19 @@ describe('Stripe events', () => {
       livemode: false,
       metadata: { tenant_id: 'ten_01', invoice_ref: '2026-000123' },
     });
+  });
+
+  it('what nobody sees is dropped from every text that is kept', () => {
+    const body = JSON.parse(fixture('stripe/payment_intent.payment_failed.json'));
+    Object.assign(body.data.object.last_payment_error, { code: 'card\u200b_declined', message: 'no\u202e\nmoney' });
+    body.data.object.metadata = { kind: 'topup\u0000' };
+    expect(value(parseStripeEvent(JSON.stringify(body)))).toMatchObject({
+      failureCode: 'card_declined',
+      failureMessage: 'no money',
+      metadata: { kind: 'topup' },
+    });
+    const other = { id: 'evt_1', object: 'event', type: 'a\u202e.b', created: 1, data: { object: {} } };
+    expect(value(parseStripeEvent(JSON.stringify(other))).type).toBe('a.b');
   });
 
   it('an expanded payment intent is the same as its id', () => {
@@ -160,6 +174,31 @@ describe('Cal.com events', () => {
     const body = JSON.parse(fixture('calcom/BOOKING_CREATED.json'));
     body.payload.attendees[0].email = '4915112345678@sms.cal.com';
     expect(value(parseCalcomEvent(JSON.stringify(body))).booking?.attendees[0]?.email).toBeNull();
+  });
+  it('what nobody sees is dropped, a name keeps what names have, and nothing is refused', () => {
+    const body = JSON.parse(fixture('calcom/BOOKING_CREATED.json'));
+    Object.assign(body.payload, {
+      uid: 'u\u200b1',
+      additionalNotes: 'Zeile 1\nZeile\u202e 2\u0000',
+      cancellationReason: 'a\r\nb\u2066',
+    });
+    Object.assign(body.payload.attendees[0], {
+      name: 'Eva\r\nATTENDEE:mailto:x@evil.test "\u202e"',
+      email: 'eva@example.test\r\nBcc: x@evil.test\u200b',
+    });
+    body.payload.attendees.push({ name: '\u200b 12 <>', email: 'b@example.test' });
+    const { booking } = value(parseCalcomEvent(JSON.stringify(body)));
+    expect(booking).toMatchObject({
+      uid: 'u1',
+      notes: 'Zeile 1\nZeile 2',
+      cancellationReason: 'a b',
+      attendees: [
+        { name: 'Eva ATTENDEEmailtoxevil.test', email: 'eva@example.test Bcc: x@evil.test' },
+        { name: null, email: 'b@example.test' },
+      ],
+    });
+    // No address as it stands: `isMailAddress` refuses it where a mail would go out.
+    expect(isMailAddress(booking?.attendees[0]?.email ?? '')).toBe(false);
   });
   it('unknown triggers are other, never an error', () => {
     expect(value(parseCalcomEvent('{"triggerEvent":"OOO_CREATED","payload":{"oooEntry":{}}}'))).toMatchObject({

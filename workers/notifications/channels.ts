@@ -1,6 +1,7 @@
 /** SMS and e-mail: hand over once, look before a retry where the provider can be asked, park where it can't. Called by notify.ts. */
 import type { Env } from '../env.ts';
 import { asInstant } from '../../shared/clock.ts';
+import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import { parseSmtpUrl, sendMail } from '../integrations/smtp.ts';
 import {
@@ -16,6 +17,10 @@ import { smsSegments } from './compose.ts';
 import type { ChannelOutcome } from './notify.ts';
 
 const HANDED_OVER = 'handed_over';
+
+/** What is shown on the message and kept: providers repeat the recipient in their refusals, the row has it in a column that can be erased. */
+const reasonOf = (fault: string, said: string | undefined): string =>
+  withoutPersonal(`${fault}: ${said ?? ''}`).slice(0, 300);
 
 export async function deliverSms(
   _env: Env,
@@ -47,7 +52,7 @@ export async function deliverSms(
   });
   if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.sid, segments: smsSegments(text) };
   const fault = sent.error;
-  const reason = `Twilio ${fault.twilioCode ?? fault.status ?? fault.kind}: ${fault.body ?? ''}`.slice(0, 300);
+  const reason = reasonOf(`Twilio ${fault.twilioCode ?? fault.status ?? fault.kind}`, fault.body);
   if (!fault.ambiguous) await context.phase('refused');
   if (fault.twilioCode === TWILIO_OPTED_OUT || fault.twilioCode === TWILIO_INVALID_NUMBER || !fault.retryable)
     return { kind: 'refused', reason };
@@ -74,7 +79,7 @@ export async function deliverMail(
   const sent = await sendMail({ ...relay, timeoutMs: config.VENDOR_TIMEOUT_MS }, mail);
   if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.messageId };
   const fault = sent.error;
-  const reason = `SMTP ${fault.status ?? fault.kind} ${fault.phase}: ${fault.body ?? ''}`.slice(0, 300);
+  const reason = reasonOf(`SMTP ${fault.status ?? fault.kind} ${fault.phase}`, fault.body);
   if (fault.phase === 'after_data' && fault.ambiguous) return { kind: 'unknown', reason };
   await context.phase('refused');
   return fault.retryable ? { kind: 'retry', reason } : { kind: 'refused', reason: `${row.channel}: ${reason}` };

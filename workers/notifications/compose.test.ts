@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../shared/i18n/language.ts';
 import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
 import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
-import { fill, htmlOf, moneyText, smsSegments, whenTexts } from './compose.ts';
+import { fill, htmlOf, linksOf, moneyText, smsSegments, whenTexts } from './compose.ts';
 import { twilioNews } from './delivery-status.ts';
 
 const VALUES = {
@@ -52,10 +52,30 @@ describe('texts', () => {
   it('escape whatever a name may hold', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const html = htmlOf(text).replace(/<\/?(?:!doctype html|html|body|p|br|a)(?:\s[^<>]*)?>/g, '');
+        const html = htmlOf(text, [text]).replace(/<\/?(?:!doctype html|html|body|p|br|a)(?:\s[^<>]*)?>/g, '');
         expect(html).not.toMatch(/[<>]/);
       }),
     );
+  });
+  it('makes links of our own addresses only, wherever a name puts another one', () => {
+    const values = {
+      ...VALUES,
+      manage_link: 'https://askpro.test/m/a?x=1&y=2',
+      portal_link: 'https://askpro.test/m/a',
+      customer_name: 'Eva https://evil.test\n\nhttps://askpro.test.evil.test "onclick=x',
+      branch_name: 'www.evil.test',
+    };
+    const text = fill('appointment.confirmed.body', 'de', values);
+    const html = htmlOf(text, linksOf(values));
+    expect([...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1])).toEqual(['https://askpro.test/m/a?x=1&amp;y=2']);
+    expect(html.match(/<a /g)).toHaveLength(1);
+    expect(html).toContain('Eva https://evil.test https://askpro.test.evil.test &quot;onclick=x,<');
+    expect(htmlOf('https://evil.test', linksOf({ manage_link: '' }))).not.toContain('<a ');
+    expect(linksOf({ manage_link: 'javascript:alert(1)', customer_name: 'https://evil.test' })).toEqual([]);
+  });
+  it('holds every value as one visible line', () => {
+    const text = fill('appointment.cancelled.sms', 'de', { ...VALUES, branch_name: 'Salon\r\nX\u202e\u200bY' });
+    expect(text).toContain('bei Salon XY am');
   });
   it.each([
     ['a'.repeat(160), 1],

@@ -2,6 +2,7 @@
 import type { Language } from '../../shared/i18n/language.ts';
 import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
 import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
+import { visibleLine } from '../../shared/visible-text.ts';
 
 const CATALOGUES: Readonly<Record<Language, Record<NotificationTextKey, string>>> = {
   de: notificationsDe,
@@ -10,12 +11,12 @@ const CATALOGUES: Readonly<Record<Language, Record<NotificationTextKey, string>>
 
 export type Values = Readonly<Record<string, string>>;
 
-/** Fills a catalogue text; a placeholder without a value is a defect (the test fills every text). */
+/** Fills a catalogue text, each value as one visible line: no name makes a paragraph of its own. A placeholder without a value is a defect (the test fills every text). */
 export function fill(key: NotificationTextKey, language: Language, values: Values): string {
   return CATALOGUES[language][key].replace(/\{\{([a-z_]+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`no value for {{${name}}} in ${key}`);
-    return value;
+    return visibleLine(value);
   });
 }
 
@@ -49,14 +50,37 @@ export function moneyText(cents: number, currency: string, language: Language): 
   return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(cents / 100);
 }
 
-/** Plain text → the HTML part: escaped, paragraphs kept, our own links clickable. */
-export function htmlOf(text: string): string {
-  const escaped = text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-  const linked = escaped.replace(/https?:\/\/[^\s&<]+/g, (url) => `<a href="${url}">${url}</a>`);
+/** The values that are links of ours: their names end in `_link`. */
+export const linksOf = (values: Values): string[] =>
+  Object.entries(values).flatMap(([name, value]) =>
+    name.endsWith('_link') && /^https?:\/\//.test(value) ? [value] : [],
+  );
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/**
+ * Plain text → the HTML part: escaped, paragraphs kept.
+ * @param links what may be clicked, exactly: an address that stands in somebody's name stays text
+ */
+export function htmlOf(text: string, links: readonly string[]): string {
+  let parts: { text: string; isLink: boolean }[] = [{ text, isLink: false }];
+  // Longest first, so that a link which begins like another is not cut short.
+  for (const link of [...links].sort((a, b) => b.length - a.length)) {
+    parts = parts.flatMap((part) =>
+      part.isLink
+        ? [part]
+        : part.text
+            .split(link)
+            .flatMap((piece, n) => [
+              ...(n === 0 ? [] : [{ text: link, isLink: true }]),
+              { text: piece, isLink: false },
+            ]),
+    );
+  }
+  const linked = parts
+    .map(({ text: piece, isLink }) => (isLink ? `<a href="${escaped(piece)}">${escaped(piece)}</a>` : escaped(piece)))
+    .join('');
   const paragraphs = linked.split('\n\n').map((p) => `<p style="margin:0 0 16px">${p.replaceAll('\n', '<br>')}</p>`);
   return `<!doctype html><html><body style="font:16px/1.5 system-ui,sans-serif;color:#1a1d21;max-width:560px;margin:24px auto;padding:0 16px">${paragraphs.join('')}</body></html>`;
 }

@@ -11,7 +11,7 @@ import type { TenantScope } from '../tenancy/scope.ts';
 import { effectiveBrand } from '../tenancy/brand.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
-import { fill, htmlOf, moneyText, type Values, whenTexts } from './compose.ts';
+import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
 import type { BalanceEvent } from './notify.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
@@ -79,7 +79,7 @@ export async function appointmentMail(
     to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },
     subject: fill(`${event}.subject` as NotificationTextKey, said.language, values),
     text,
-    html: htmlOf(text),
+    html: htmlOf(text, linksOf(values)),
     messageId: `${row.id}@askproai`,
     date: said.now,
     calendar: {
@@ -136,7 +136,7 @@ export async function balanceMail(
     to: { email: row.recipient },
     subject: fill(`${event}.subject` as NotificationTextKey, language, values),
     text,
-    html: htmlOf(text),
+    html: htmlOf(text, linksOf(values)),
     messageId: `${row.id}@askproai`,
     date: scope.now,
   };

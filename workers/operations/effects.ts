@@ -3,6 +3,7 @@
  * the dead letter are here. Called by queues.ts (delivery), cron.ts (sweeper) and the development clock.
  */
 import { processNow } from '../../shared/clock.ts';
+import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import { enqueueEffects, queueOf } from '../projection/effects.ts';
 import { markEnqueued, waitingEffects, waitingWebhooks } from '../storage/platform-db.ts';
@@ -74,7 +75,13 @@ export async function runEffect(
   } catch (fault) {
     outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };
   }
-  await settle(env, db, effect, outcome);
+  // What a vendor or a query says of its fault may repeat a number or a name: neither the row nor the log keeps it.
+  await settle(
+    env,
+    db,
+    effect,
+    'reason' in outcome ? { ...outcome, reason: withoutPersonal(outcome.reason) } : outcome,
+  );
 }
 
 async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: EffectOutcome): Promise<void> {

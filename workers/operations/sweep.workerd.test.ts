@@ -1,12 +1,13 @@
 /** What waits too long is enqueued again: stored webhooks whose consumer died, and effects whose message was lost. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import { webhooksWaiting } from '../storage/platform-db.ts';
 import { settleWebhook } from '../storage/queries/webhooks.ts';
+import { effects } from '../storage/tables/pipe.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
-import { sweep } from './effects.ts';
+import { type EffectOutcome, runEffect, sweep } from './effects.ts';
 import { storeWebhook } from './webhook-log.ts';
 
 const watched = (): { env: Env; sent: QueueMessage[] } => {
@@ -66,5 +67,41 @@ describe('a stored webhook', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => storeWebhook(env, one)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+  });
+});
+
+describe('an effect that failed', () => {
+  const SAID = 'Twilio 21211: +49 151 5555 4444 of eva@example.org\nparams: Eva';
+  it.each<[string, () => Promise<EffectOutcome>]>([
+    ['retried', async () => ({ kind: 'retry', reason: SAID })],
+    ['parked', async () => ({ kind: 'park', reason: SAID })],
+    ['thrown', () => Promise.reject(new Error(SAID))],
+  ])('%s: its reason is kept and logged without number and address', async (_, handler) => {
+    const { tenantId } = await seedTenant();
+    const db = new TenantDb(env, tenantId);
+    const id = unique('eff');
+    const now = processNow();
+    await db.insert(effects, {
+      id,
+      queue: 'low',
+      kind: 'x',
+      ref: '{}',
+      state: 'pending',
+      notBefore: now,
+      createdAt: now,
+    });
+    const lines: string[] = [];
+    const log = (line: string): void => void lines.push(line);
+    const spies = (['warn', 'error'] as const).map((level) => vi.spyOn(console, level).mockImplementation(log));
+    await runEffect(watched().env, tenantId, id, { x: handler });
+    for (const spy of spies) spy.mockRestore();
+    const row = await env.DB.prepare('SELECT * FROM effects WHERE tenant_id = ?1 AND id = ?2')
+      .bind(tenantId, id)
+      .first();
+    const letter = await env.DB.prepare('SELECT * FROM dead_letters WHERE tenant_id = ?1').bind(tenantId).first();
+    const kept = JSON.stringify([row, letter, lines]);
+    expect(kept).toContain('Twilio 21211: … of …@…');
+    expect(kept).not.toMatch(/5555|eva@|Eva/);
+    expect(lines).toHaveLength(1);
   });
 });

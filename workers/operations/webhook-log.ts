@@ -3,6 +3,7 @@
  * the sweeper hands to the queue again. Called by the webhook routes of payments, telephony, calendar sync and notifications.
  */
 import { newId } from '../../shared/ids.ts';
+import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import {
   insertWebhook,
@@ -64,7 +65,11 @@ export const webhookProcessed = (
   tenantId: string,
   id: string,
   outcome: { state: 'processed' | 'failed' | 'ignored'; error?: string; now: number },
-): Promise<void> => settleWebhook(new TenantDb(env, tenantId), id, outcome);
+): Promise<void> =>
+  settleWebhook(new TenantDb(env, tenantId), id, {
+    ...outcome,
+    ...(outcome.error === undefined ? {} : { error: withoutPersonal(outcome.error) }),
+  });
 
 /** Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again. */
 export async function enqueueWebhook(env: Env, tenantId: string, id: string): Promise<void> {

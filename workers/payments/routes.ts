@@ -1,6 +1,7 @@
 /** HTTP of payments: top-ups, and Stripe's webhook. Thin: shapes in and out. Mounted by app.ts. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { actorMay } from '../../shared/actor.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead } from '../durable/events.ts';
@@ -250,7 +251,7 @@ for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) 
     } catch (fault) {
       // Not durable: no 200. Stripe sends again for three days.
       console.error(
-        JSON.stringify({ channel: 'payments', level: 'error', event: 'stripe_webhook_failed', error: String(fault) }),
+        JSON.stringify({ channel: 'payments', level: 'error', event: 'stripe_webhook_failed', ...loggable(fault) }),
       );
       return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'storage' });
     }

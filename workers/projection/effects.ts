@@ -2,6 +2,7 @@
  * The effects sink: an effect is a durable row before its id is enqueued; a lost enqueue is found by the sweeper
  * (operations/effects.ts), so this sink needs nothing of the queue but an attempt.
  */
+import { loggable } from '../../shared/loggable-fault.ts';
 import type { Delivery, Sink } from '../durable/drain.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
@@ -52,7 +53,7 @@ export async function enqueueEffects(
       await queueOf(env, queue)
         .sendBatch(messages.slice(i, i + QUEUE_BATCH))
         .catch((fault: unknown) =>
-          console.warn(JSON.stringify({ channel: 'app', event: 'enqueue_failed', queue, error: String(fault) })),
+          console.warn(JSON.stringify({ channel: 'app', event: 'enqueue_failed', queue, ...loggable(fault) })),
         );
     }
   }
