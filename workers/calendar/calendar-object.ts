@@ -1187,6 +1187,7 @@ export class TenantCalendar extends DurableObject<Env> {
         hold: hold ? this.#named(hold) : null,
         appointmentIds: this.#store.ofCall(callId, MAX_CALL_APPOINTMENTS),
         tried,
+        scheduleVersion: this.#schedule?.version ?? this.#store.scheduleVersion(),
         expiresAt: asInstant(now + CONVERSATION_TTL_HOURS * HOUR_MS),
       }),
       call: { firstSeen, ...summaryOf(after) },

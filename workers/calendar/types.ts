@@ -974,6 +974,8 @@ export interface Conversation {
   /** appointments this call made */
   appointmentIds: string[];
   identity: CallIdentity;
+  /** version of the master data now: settings of a company must hold from the moment they are saved */
+  scheduleVersion: number;
   /** answers `codeTried` */
   tried?: { matched: boolean; triesLeft: number; customerId: string | null } | null;
   expiresAt: Instant;

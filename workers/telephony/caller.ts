@@ -20,7 +20,7 @@ import { createCustomer, type Line, nameCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../durable/hash.ts';
 import { confirmLine, customerRow, type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
-import type { Desk, FunctionCall } from './functions/function-call.ts';
+import { type Desk, deskOf, type FunctionCall } from './functions/function-call.ts';
 import {
   appointmentsAt,
   joinedProof,
@@ -140,20 +140,22 @@ export type Purpose = 'ask' | 'book' | 'proof';
 /** Judges who is calling and remembers it with the call. Null: the object can't be asked, or the call asks too often (`touched` says). */
 export async function identify(
   call: FunctionCall,
-  desk: Desk,
+  known: Desk,
   purpose: Purpose,
   touched: CalendarAnswer<Conversation>,
 ): Promise<Caller | null> {
   if (!touched.result.ok) return null;
   const conversation = touched.result.value;
   const { identity } = conversation;
+  // Names and hours may be half a minute old; who may hear what holds from the moment it is saved.
+  const desk = conversation.scheduleVersion === known.hours.version ? known : ((await deskOf(call, 0)) ?? known);
   const { settings } = desk;
   const said = utterances(call.turns());
   const strict = settings.identity === 'strict';
 
   const offered = nameSaid(call.args);
   const name = offered ?? identity.said?.name ?? null;
-  const shown = await ownOrForeign(call, networkLine(call.caller, call.ours, desk), identity.lineCustomerIds !== null);
+  const shown = await foreignLine(call, networkLine(call.caller, call.ours, desk));
   const told = saidLine(call, desk);
   const earlier: Line | null =
     identity.said?.e164 == null ? null : { e164: identity.said.e164, extension: identity.said.extension };
@@ -167,10 +169,10 @@ export async function identify(
   const meant = proven ?? narrow(people, name);
   const customer = meant.kind === 'one' ? meant.person.customer : null;
 
-  let known: Proof = customer === null ? null : knownProof(identity, customer.id);
+  let proof: Proof = customer === null ? null : knownProof(identity, customer.id);
   let upcoming: AppointmentDetail[] | null = null;
   const changes: IdentityChange = {};
-  if (customer !== null && known !== 'all' && network) {
+  if (customer !== null && proof !== 'all' && network) {
     const nameIs = nameCounts({
       card: customer,
       offered: name,
@@ -184,10 +186,10 @@ export async function identify(
       opened = tried.opened;
       upcoming = tried.upcoming;
     }
-    const earned = joinedProof(known, proofOf(nameIs, opened, strict));
-    if (earned !== null && earned !== known)
+    const earned = joinedProof(proof, proofOf(nameIs, opened, strict));
+    if (earned !== null && earned !== proof)
       changes.proven = { customerId: customer.id, appointmentIds: earned === 'all' ? null : [...earned] };
-    known = earned;
+    proof = earned;
   }
 
   const numberIs = line !== null && !network && (said.length === 0 || saidNumber(said, line.e164, placeOf(desk)));
@@ -199,11 +201,11 @@ export async function identify(
     isWholeName(customer, name) &&
     nameWasSaid(said, name);
   const onLine = network ? people.length : 0;
-  const level = levelOf({ onLine, named, proof: known });
+  const level = levelOf({ onLine, named, proof });
   // A number that was only said opens nobody but the one whose whole name was said with it.
-  const isOpen = network || named || known !== null;
+  const isOpen = network || named || proof !== null;
 
-  if (known === null) {
+  if (proof === null) {
     const wrong = wrongOffer(call, {
       purpose,
       line,
@@ -232,7 +234,7 @@ export async function identify(
     await confirmLine(call.scope.db, customer.id, line, call.now);
   return {
     level,
-    proof: known,
+    proof,
     customer: isOpen ? customer : null,
     ask:
       told.kind === 'unclear'
@@ -250,7 +252,7 @@ export async function identify(
     others: people.length - (customer === null ? 0 : 1),
     several: meant.kind === 'several',
     conversation: merged,
-    exhausted: known === null && wrongCount >= MAX_WRONG_PROOFS,
+    exhausted: proof === null && wrongCount >= MAX_WRONG_PROOFS,
     settings,
     upcoming,
     touched,
@@ -260,11 +262,9 @@ export async function identify(
 /** Only a line of one's own is told that several people share it; in strict mode nobody is. */
 const isAskedApart = (network: boolean, strict: boolean): boolean => network && !strict;
 
-/** A number of the tenant's own shows nobody; asked of the directory once a call, where the database is asked anyway. */
-async function ownOrForeign(call: FunctionCall, line: Line | null, known: boolean): Promise<Line | null> {
-  if (line === null || known) return line;
-  return (await call.isOwnNumber(line.e164)) ? null : line;
-}
+/** A number of the tenant's own shows nobody. */
+const foreignLine = async (call: FunctionCall, line: Line | null): Promise<Line | null> =>
+  line === null || (await call.isOwnNumber(line.e164)) ? null : line;
 
 type Meant = { kind: 'one'; person: OnLine } | { kind: 'several' } | { kind: 'none' };
 

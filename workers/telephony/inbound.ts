@@ -73,7 +73,8 @@ async function answerInbound(
   );
   const [tenant, hours, spend] = await Promise.all([
     scope.tenant(),
-    scope.calendar.openHours({ maxAgeMs: 30_000 }),
+    // Asked anew: what a greeting may tell holds from the moment it is saved.
+    scope.calendar.openHours(),
     scope.ledger.canSpend({ estimateMinutes: HOLD_MINUTES }),
   ]);
   const settings = tenant?.settings ?? {};
