@@ -130,9 +130,8 @@ async function open(
       method,
       headers: {
         'CF-Connecting-IP': freshAddress(),
-        ...(method === 'POST'
-          ? { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' }
-          : {}),
+        ...(method === 'POST' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
+        ...(method === 'POST' && !more.headers ? { 'Sec-Fetch-Site': 'same-origin' } : {}),
         ...(more.now === undefined ? {} : { 'x-askpro-now': toIso(more.now) }),
         ...more.headers,
       },
@@ -456,10 +455,14 @@ describe('the page', () => {
     const site = (value: string): Record<string, string> => ({ 'Sec-Fetch-Site': value });
     expect((await post(token, { headers: site('cross-site') })).status).toBe(403);
     expect((await post(token, { headers: site('same-site') })).status).toBe(403);
+    expect((await post(token, { headers: { Origin: 'https://evil.example' } })).status).toBe(403);
     expect((await post(token, { body: 'x'.repeat(100_000) })).status).toBe(413);
     const looked = await open(token, { method: 'HEAD' });
     expect([looked.status, looked.text]).toEqual([200, '']);
     for (const method of ['PUT', 'DELETE', 'PATCH']) expect((await open(token, { method })).status).toBe(404);
     expect((await detailOf(of)).appointment.status).toBe('cancelled');
+    // A browser that knows no Sec-Fetch-Site hides where a page without referrer posts from.
+    expect((await post(token, { headers: { Origin: 'null' } })).status).toBe(303);
+    expect((await detailOf(of)).appointment.status).toBe('confirmed');
   });
 });
