@@ -6,6 +6,7 @@ import { FORGET_ATTEMPTS_MS } from './identity/lock-out.ts';
 import { pingObjects } from './operations/ping.ts';
 import { sweep } from './operations/effects.ts';
 import { purgeIdentity } from './storage/identity-db.ts';
+import { purgeActionLinks } from './storage/platform-db.ts';
 import { healCalls } from './telephony/heal.ts';
 import { verifyLedgers } from './operations/verify.ts';
 
@@ -17,6 +18,7 @@ export async function runSchedule(cron: string, env: Env): Promise<void> {
       ? [
           ['verify_ledgers', () => verifyLedgers(env)],
           ['purge_identity', () => purgeIdentity(env, processNow(), FORGET_ATTEMPTS_MS)],
+          ['purge_links', () => purgeActionLinks(env, processNow())],
         ]
       : [
           ['sweep', () => sweep(env)],

@@ -7,13 +7,18 @@ export const notificationsDe = {
     'Guten Tag {{customer_name}},\n\nIhr Termin ist bestätigt:\n\n{{service_name}}\n{{when}} Uhr\nbei {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nTermin ansehen oder in den Kalender übernehmen:\n{{manage_link}}\n\nWir freuen uns auf Sie.\n{{branch_name}}',
   'appointment.rescheduled.sms':
     'Ihr Termin bei {{branch_name}} wurde verschoben: neu {{when}} Uhr, {{service_name}} bei {{staff_name}}. {{manage_link}}',
+  'appointment.rescheduled.sms_undo':
+    'Ihr Termin bei {{branch_name}} wurde verschoben: neu {{when}} Uhr, {{service_name}} bei {{staff_name}}. Das waren Sie nicht? Hier machen Sie es rückgängig: {{undo_link}}',
   'appointment.rescheduled.subject': 'Ihr Termin wurde verschoben: {{date}}, {{time}} Uhr',
   'appointment.rescheduled.body':
-    'Guten Tag {{customer_name}},\n\nIhr Termin wurde verschoben. Er findet jetzt statt:\n\n{{service_name}}\n{{when}} Uhr\nbei {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nTermin ansehen oder in den Kalender übernehmen:\n{{manage_link}}\n\n{{branch_name}}',
+    'Guten Tag {{customer_name}},\n\nIhr Termin wurde verschoben. Er findet jetzt statt:\n\n{{service_name}}\n{{when}} Uhr\nbei {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nTermin ansehen oder in den Kalender übernehmen:\n{{manage_link}}{{undo}}\n\n{{branch_name}}',
   'appointment.cancelled.sms': 'Ihr Termin bei {{branch_name}} am {{when}} Uhr ({{service_name}}) wurde abgesagt.',
+  'appointment.cancelled.sms_undo':
+    'Ihr Termin bei {{branch_name}} am {{when}} Uhr ({{service_name}}) wurde abgesagt. Das waren Sie nicht? Hier machen Sie es rückgängig: {{undo_link}}',
   'appointment.cancelled.subject': 'Ihr Termin am {{date}} um {{time}} Uhr wurde abgesagt',
   'appointment.cancelled.body':
-    'Guten Tag {{customer_name}},\n\nIhr Termin wurde abgesagt:\n\n{{service_name}}\n{{when}} Uhr\n{{branch_name}}\n\nMöchten Sie einen neuen Termin? Rufen Sie uns gerne an.\n\n{{branch_name}}',
+    'Guten Tag {{customer_name}},\n\nIhr Termin wurde abgesagt:\n\n{{service_name}}\n{{when}} Uhr\n{{branch_name}}{{undo}}\n\nMöchten Sie einen neuen Termin? Rufen Sie uns gerne an.\n\n{{branch_name}}',
+  'undo.paragraph': '\n\nDas waren Sie nicht? Innerhalb von 24 Stunden machen Sie es hier rückgängig:\n{{undo_link}}',
   'caller.code.sms':
     'Ihr Code für {{tenant_name}}: {{code}}. Er gilt 5 Minuten. Rufen Sie gerade nicht an? Dann geben Sie ihn niemandem.',
   'balance.low.subject': 'Ihr Guthaben wird knapp: noch {{balance}}',

@@ -9,13 +9,18 @@ export const notificationsEn: Record<NotificationTextKey, string> = {
     'Hello {{customer_name}},\n\nyour appointment is confirmed:\n\n{{service_name}}\n{{when}}\nwith {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nView it or add it to your calendar:\n{{manage_link}}\n\nWe look forward to seeing you.\n{{branch_name}}',
   'appointment.rescheduled.sms':
     'Your appointment at {{branch_name}} was moved: now {{when}}, {{service_name}} with {{staff_name}}. {{manage_link}}',
+  'appointment.rescheduled.sms_undo':
+    'Your appointment at {{branch_name}} was moved: now {{when}}, {{service_name}} with {{staff_name}}. Was this not you? Undo it here: {{undo_link}}',
   'appointment.rescheduled.subject': 'Your appointment was moved: {{date}}, {{time}}',
   'appointment.rescheduled.body':
-    'Hello {{customer_name}},\n\nyour appointment was moved. It now takes place:\n\n{{service_name}}\n{{when}}\nwith {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nView it or add it to your calendar:\n{{manage_link}}\n\n{{branch_name}}',
+    'Hello {{customer_name}},\n\nyour appointment was moved. It now takes place:\n\n{{service_name}}\n{{when}}\nwith {{staff_name}}\n{{branch_name}}{{branch_address}}\n\nView it or add it to your calendar:\n{{manage_link}}{{undo}}\n\n{{branch_name}}',
   'appointment.cancelled.sms': 'Your appointment at {{branch_name}} on {{when}} ({{service_name}}) was cancelled.',
+  'appointment.cancelled.sms_undo':
+    'Your appointment at {{branch_name}} on {{when}} ({{service_name}}) was cancelled. Was this not you? Undo it here: {{undo_link}}',
   'appointment.cancelled.subject': 'Your appointment on {{date}} at {{time}} was cancelled',
   'appointment.cancelled.body':
-    'Hello {{customer_name}},\n\nyour appointment was cancelled:\n\n{{service_name}}\n{{when}}\n{{branch_name}}\n\nWould you like another appointment? Just give us a call.\n\n{{branch_name}}',
+    'Hello {{customer_name}},\n\nyour appointment was cancelled:\n\n{{service_name}}\n{{when}}\n{{branch_name}}{{undo}}\n\nWould you like another appointment? Just give us a call.\n\n{{branch_name}}',
+  'undo.paragraph': '\n\nWas this not you? Undo it here within 24 hours:\n{{undo_link}}',
   'caller.code.sms':
     'Your code for {{tenant_name}}: {{code}}. Valid for 5 minutes. Not calling right now? Then give it to nobody.',
   'balance.low.subject': 'Your balance is running low: {{balance}} left',

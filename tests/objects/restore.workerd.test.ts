@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
 import type { TopupId } from '../../shared/ids.ts';
+import { boundaryOf } from '../../shared/time.ts';
+import type { TenantCalendar } from '../../workers/calendar/calendar-object.ts';
+import { salonItems } from '../../workers/calendar/salon.fixture.ts';
 import type { TenantLedger } from '../../workers/ledger/ledger-object.ts';
 import { rebuildProjection, reconcile, restoreObject } from '../../workers/projection/rebuild.ts';
 import { testTerms } from './test-terms.ts';
@@ -103,6 +106,41 @@ describe('a restored ledger', () => {
       .bind(tenantId)
       .first('n');
     expect(effectsAfter).toBe(effectsBefore);
+  });
+});
+
+describe('a restored calendar', () => {
+  it('has what was put back again, at its place', async () => {
+    const tenantId = `ten_restorecal${Date.now()}`;
+    const open = () => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId)) as DurableObjectStub<TenantCalendar>;
+    const stub = open();
+    const now = asInstant(Date.parse('2027-03-01T08:00:00Z'));
+    const ask = { now, actor: { kind: 'phone' as const, id: 'call_1' }, appointmentId: 'apt_1' };
+    await stub.putScheduleMany({ ...ask, key: 'seed', items: salonItems() });
+    await stub.book({
+      ...ask,
+      key: 'b',
+      customerId: 'cus_1',
+      services: [{ serviceId: 'srv_cut' }],
+      branchId: null,
+      staffId: 'stf_anna',
+      startsAt: boundaryOf('2027-03-09', 600, 'Europe/Berlin', 'start'),
+      source: 'api',
+    });
+    await stub.drain();
+    const old = await runInDurableObject(stub, (_, state) => snapshot(state.storage.sql));
+    await stub.cancel({ ...ask, key: 'c', modificationId: 'mod_1' });
+    await stub.putBack({ ...ask, key: 'p', modificationId: 'mod_2', undoes: 'mod_1' });
+    await stub.drain();
+    const before = await stub.appointment('apt_1');
+
+    await runInDurableObject(stub, (_, state) => rewind(state.storage, old));
+    await evictDurableObject(stub);
+    const report = await restoreObject(env, tenantId, 'calendar');
+    expect(report.refused).toEqual([]);
+    expect((await open().appointment('apt_1')).result).toEqual(before.result);
+    expect(before.result).toMatchObject({ ok: true, value: { appointment: { status: 'confirmed', version: 3 } } });
+    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });
 

@@ -66,7 +66,11 @@ async function push(
     const found = await getBooking(account, known.uid);
     if (!found.ok && found.error.status !== 404) return worldFailed(scope, detail, found.error);
     theirs = found.ok ? found.value : null;
-  } else if (known.creating && eventTypeId) {
+  }
+  // The booking we know may be a cancelled one (the appointment was put back): then the attempt before may have made its successor.
+  const gone =
+    theirs === null || ((theirs.status === 'cancelled' || theirs.status === 'rejected') && !theirs.rescheduledToUid);
+  if (gone && known.creating && eventTypeId) {
     const found = await findBookingByMetadata(account, {
       key: METADATA_KEY,
       value: appointment.id,
@@ -74,7 +78,7 @@ async function push(
       startsAt: appointment.startsAt,
     });
     if (!found.ok) return worldFailed(scope, detail, found.error);
-    theirs = found.value;
+    theirs = found.value ?? theirs;
   }
   for (let i = 0; i < MAX_FOLLOW; i++) {
     const step = planPush(ours, theirs && asTheirs(theirs));

@@ -49,6 +49,7 @@ import { calendarEventOf, envelope } from './events.ts';
 import { decideExternal, timed, unbuffered } from './external.ts';
 import { forcedWay, obstacleOf } from './force.ts';
 import { decideHold, holdKey, holdOwner } from './hold.ts';
+import { decidePutBack } from './put-back.ts';
 import { bookableMinutes } from './share.ts';
 import { itemToStore, unknownReference } from './put-schedule.ts';
 import { customerAppointments, dayOf, detailOf, dumpPage, namesOf } from './queries.ts';
@@ -144,6 +145,9 @@ export class TenantCalendar extends DurableObject<Env> {
   readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>('cancel', ['reason'], (c, now) =>
     this.#decideCancel(c, now),
   );
+  readonly #putBack = this.#define<Types.PutBack, Types.PutBackAnswer>('putBack', [], (c, now) =>
+    this.#decidePutBack(c, now),
+  );
   readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>('setStatus', [], (c, now) =>
     this.#decideStatus(c, now),
   );
@@ -180,6 +184,7 @@ export class TenantCalendar extends DurableObject<Env> {
         this.#book,
         this.#reschedule,
         this.#cancel,
+        this.#putBack,
         this.#status,
         this.#link,
         this.#external,
@@ -818,6 +823,53 @@ export class TenantCalendar extends DurableObject<Env> {
     });
   }
 
+  putBack(command: Types.PutBack): Answer<Types.PutBackAnswer> {
+    return this.#run(this.#putBack, command, ['modificationId']);
+  }
+
+  #decidePutBack(command: Types.PutBack, now: Instant): Result<Decision<Types.PutBackAnswer>> {
+    const store = this.#store;
+    const before = store.appointment(command.appointmentId);
+    if (!before) return err({ code: 'NOT_FOUND', entity: 'appointment' });
+    const decided = decidePutBack(
+      {
+        schedule: this.#current(),
+        busy: store.busy,
+        undone: store.modification(command.undoes),
+        newest: store.modificationsOf(before.id, 1)[0] ?? null,
+      },
+      before,
+      command,
+      now,
+    );
+    if (!decided.ok) return decided;
+    const { appointment, modification, occupations } = decided.value;
+    store.vacate(appointment.id);
+    store.occupy(appointment.id, occupations, null, now);
+    store.saveAppointment(appointment);
+    store.saveModification(modification, null);
+    if (before.calcomUid !== null && appointment.calcomUid === null)
+      store.saveLink({ uid: before.calcomUid, appointmentId: before.id, state: 'superseded', updatedAt: now });
+    const restored = modification.type === 'restore';
+    // What was taken back does not speak of the customer: an appointment counts as cancelled at most once, and only while it is.
+    store.countFor(
+      appointment.customerId,
+      { ...(restored ? { cancellations: -1 } : { reschedules: -1 }), modifications: 1 },
+      null,
+      now,
+    );
+    return ok({
+      value: { appointment },
+      events: [
+        envelope(
+          restored
+            ? { type: 'appointment.restored', appointment, modification }
+            : { type: 'appointment.rescheduled', appointment, modification, notify: true },
+        ),
+      ],
+    });
+  }
+
   setStatus(command: Types.SetStatus): Answer<{ appointment: Types.Appointment }> {
     return this.#run(this.#status, command, ['modificationId']);
   }
@@ -853,8 +905,9 @@ export class TenantCalendar extends DurableObject<Env> {
     const uid = command.calcomUid;
     const link = uid === null ? null : this.#store.link(uid);
     const behind = command.pushedVersion < before.version;
-    // Cal.com's own later word may have come before the answer to our push: what it superseded or cancelled stays so.
-    const overtaken = link?.state === 'superseded';
+    // Cal.com's own later word may have come before the answer to our push: what it superseded or cancelled stays so. An appointment
+    // that was put back has let go of its booking, until a push of its new state finds that booking still standing.
+    const overtaken = link?.state === 'superseded' && (behind || before.calcomUid !== null);
     const syncStatus = behind && before.syncStatus === 'pending' ? 'pending' : command.syncStatus;
     const after: Types.Appointment = {
       ...before,
@@ -868,7 +921,7 @@ export class TenantCalendar extends DurableObject<Env> {
       this.#store.saveLink({
         uid,
         appointmentId: before.id,
-        state: link?.state ?? 'current',
+        state: link?.state === 'cancelled' ? 'cancelled' : 'current',
         updatedAt: link?.updatedAt ?? now,
       });
     }

@@ -326,6 +326,144 @@ describe('a booking’s life', () => {
     expect((await calendar.book(cut({ startsAt: at(TUESDAY, 10 * 60 + 30) }))).result.ok).toBe(true);
   });
 
+  it('puts a cancelled appointment back once, or loses its place to exactly one new booking', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { tenantId, calendar } = await salon();
+      const wish = cut();
+      const { appointmentId } = wish;
+      await calendar.book(wish);
+      const undoes = fresh('mod');
+      const ask = { now: NOW, actor, appointmentId };
+      await calendar.cancel({ ...ask, key: 'c', modificationId: undoes });
+      const putBack = (key: string) => calendar.putBack({ ...ask, key, modificationId: fresh('mod'), undoes });
+      const newOnes = () => [1, 2].map(() => calendar.book(cut()).then(({ result }) => result.ok));
+      const clicks = () => ['a', 'b'].map((key) => putBack(key).then(({ result }) => result.ok));
+      const order = round % 2 === 0 ? [newOnes, clicks] : [clicks, newOnes];
+      const won = (await Promise.all(order.flatMap((ask) => ask()))).filter((ok) => ok);
+      expect(won).toHaveLength(1);
+      const status = await calendar.appointment(appointmentId);
+      const restored = status.result.ok && status.result.value.appointment.status === 'confirmed';
+      // The key that won hears the same again.
+      const again = await Promise.all([putBack('a'), putBack('b')]);
+      expect(again.map(({ result }) => (result.ok ? 'ok' : result.error.code)).sort()).toEqual(
+        restored ? ['ILLEGAL_TRANSITION', 'ok'] : ['APPOINTMENT_CONFLICT', 'APPOINTMENT_CONFLICT'],
+      );
+      const busy = await runInDurableObject(stubOf(tenantId), (_o, { storage }) =>
+        storage.sql.exec("SELECT owner FROM busy WHERE subject = 's:stf_anna'").toArray(),
+      );
+      expect(busy).toHaveLength(1);
+    }
+  });
+
+  it('takes a restored appointment for no cancellation, and lets it be cancelled again', async () => {
+    const { tenantId, calendar } = await salon();
+    const wish = cut();
+    const { appointmentId, customerId } = wish;
+    await calendar.book(wish);
+    const ask = { now: NOW, actor, appointmentId };
+    const undoes = fresh('mod');
+    await calendar.cancel({ ...ask, key: 'c1', modificationId: undoes });
+    const command = { ...ask, key: 'back', modificationId: fresh('mod'), undoes };
+    const back = await calendar.putBack(command);
+    expect(back.result).toMatchObject({ ok: true, value: { appointment: { status: 'confirmed', version: 3 } } });
+    expect((await calendar.putBack({ ...command, modificationId: fresh('mod') })).result).toEqual(back.result);
+    const other = { ...command, key: 'other' };
+    expect((await calendar.putBack({ ...other, undoes: 'mod_no' })).result).toMatchObject({
+      error: { code: 'NOT_FOUND', entity: 'modification' },
+    });
+    expect((await calendar.putBack({ ...other, appointmentId: 'apt_no' })).result).toMatchObject({
+      error: { code: 'NOT_FOUND', entity: 'appointment' },
+    });
+    expect((await calendar.putBack(other)).result).toMatchObject({ error: { code: 'ILLEGAL_TRANSITION' } });
+    const stats = async () => {
+      const { result } = await calendar.appointmentsOf({ customerId, now: NOW });
+      return result.ok ? result.value.stats : null;
+    };
+    expect(await stats()).toMatchObject({ appointments: 1, cancellations: 0, modifications: 2 });
+    const moved = fresh('mod');
+    const startsAt = at(TUESDAY, 15 * 60);
+    await calendar.reschedule({ ...ask, key: 'm', modificationId: moved, newStartsAt: startsAt, staffId: 'stf_ben' });
+    const there = await calendar.putBack({ ...ask, key: 'back2', modificationId: fresh('mod'), undoes: moved });
+    expect(there.result).toMatchObject({
+      ok: true,
+      value: { appointment: { startsAt: wish.startsAt, staffId: 'stf_anna', rescheduleCount: 2 } },
+    });
+    expect((await calendar.cancel({ ...ask, key: 'c2', modificationId: fresh('mod') })).result.ok).toBe(true);
+    expect(await stats()).toMatchObject({ cancellations: 1, reschedules: 0, modifications: 5 });
+    await calendar.flush(2_000);
+    const rows = await env.DB.prepare(
+      'SELECT type FROM appointment_modifications WHERE tenant_id = ? AND appointment_id = ? ORDER BY seq',
+    )
+      .bind(tenantId, appointmentId)
+      .all();
+    expect(rows.results.map((row) => row['type'])).toEqual(['cancel', 'restore', 'reschedule', 'reschedule', 'cancel']);
+  });
+
+  it('lets no late word of Cal.com’s cancelled booking cancel what was put back, and follows the fresh one', async () => {
+    const { calendar } = await salon();
+    const wish = cut({ sync: true });
+    const { appointmentId } = wish;
+    await calendar.book(wish);
+    const ask = { now: NOW, actor, appointmentId };
+    const link = (calcomUid: string, pushedVersion: number) =>
+      calendar.linkExternal({ ...ask, key: fresh('l'), calcomUid, syncStatus: 'synced', pushedVersion });
+    const cancelledThere = (uid: string) =>
+      calendar.applyExternal({
+        ...ask,
+        key: fresh('x'),
+        type: 'cancelled',
+        uid,
+        appointmentId: fresh('apt'),
+        modificationId: fresh('mod'),
+        conflictId: fresh('cnf'),
+        startsAt: wish.startsAt,
+        endsAt: asInstant(wish.startsAt + 3_600_000),
+        staffId: null,
+        serviceId: null,
+        branchId: null,
+        customerId: null,
+        externalUpdatedAt: asInstant(NOW + 5),
+      });
+    const state = async () => {
+      const { result } = await calendar.appointment(appointmentId);
+      if (!result.ok) throw new Error(result.error.code);
+      const { status, calcomUid, syncStatus } = result.value.appointment;
+      return { status, calcomUid, syncStatus };
+    };
+    await link('u1', 1);
+    const undoes = fresh('mod');
+    await calendar.cancel({ ...ask, key: 'c', modificationId: undoes });
+    await calendar.putBack({ ...ask, key: 'b', modificationId: fresh('mod'), undoes });
+    expect(await state()).toEqual({ status: 'confirmed', calcomUid: null, syncStatus: 'pending' });
+    // The push of the cancellation was on its way: its answer and its echo come late.
+    await link('u1', 2);
+    await cancelledThere('u1');
+    expect(await state()).toEqual({ status: 'confirmed', calcomUid: null, syncStatus: 'pending' });
+    await link('u2', 3);
+    await cancelledThere('u1');
+    expect(await state()).toEqual({ status: 'confirmed', calcomUid: 'u2', syncStatus: 'synced' });
+    // A cancellation there of the fresh one counts.
+    await cancelledThere('u2');
+    expect(await state()).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('takes its booking at Cal.com up again when that was never cancelled there', async () => {
+    const { calendar } = await salon();
+    const wish = cut({ sync: true });
+    const ask = { now: NOW, actor, appointmentId: wish.appointmentId };
+    await calendar.book(wish);
+    const link = (pushedVersion: number) =>
+      calendar.linkExternal({ ...ask, key: fresh('l'), calcomUid: 'u1', syncStatus: 'synced', pushedVersion });
+    await link(1);
+    const undoes = fresh('mod');
+    await calendar.cancel({ ...ask, key: 'c', modificationId: undoes });
+    await calendar.putBack({ ...ask, key: 'b', modificationId: fresh('mod'), undoes });
+    expect((await link(3)).result).toMatchObject({
+      ok: true,
+      value: { appointment: { status: 'confirmed', calcomUid: 'u1', syncStatus: 'synced' } },
+    });
+  });
+
   it('survives eviction: what was acknowledged is there and still refuses others', async () => {
     const { tenantId, calendar } = await salon();
     const booked = await calendar.book(cut());

@@ -87,6 +87,7 @@ export function calendarPort(env: Env, tenantId: string): CalendarPort {
     book: (command) => ask((o) => o.book(command)),
     reschedule: (command) => ask((o) => o.reschedule(command)),
     cancel: (command) => ask((o) => o.cancel(command)),
+    putBack: (command) => ask((o) => o.putBack(command)),
     setStatus: (command) => ask((o) => o.setStatus(command)),
     linkExternal: (command) => ask((o) => o.linkExternal(command)),
     applyExternal: (command) => ask((o) => o.applyExternal(command)),

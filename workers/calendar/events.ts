@@ -11,6 +11,7 @@ const entityOf = (event: CalendarEvent): string => {
     case 'appointment.booked':
     case 'appointment.rescheduled':
     case 'appointment.cancelled':
+    case 'appointment.restored':
     case 'appointment.status_changed':
     case 'appointment.linked':
     case 'appointment.imported':
@@ -43,6 +44,7 @@ const KNOWN: Record<CalendarEvent['type'], true> = {
   'appointment.booked': true,
   'appointment.rescheduled': true,
   'appointment.cancelled': true,
+  'appointment.restored': true,
   'appointment.status_changed': true,
   'appointment.linked': true,
   'appointment.imported': true,

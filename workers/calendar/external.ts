@@ -362,8 +362,8 @@ function create(
   };
 }
 
-function wayFor(
-  facts: ExternalFacts,
+export function wayFor(
+  facts: Pick<ExternalFacts, 'schedule' | 'busy'>,
   wish: Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>,
   exclude: readonly string[],
 ): Way | null {

@@ -9,6 +9,7 @@ import {
   MAX_SERVICES_PER_BOOKING,
   type ResourceRequirement,
   type ResourceUse,
+  type SegmentRow,
   type ServiceWish,
 } from './types.ts';
 
@@ -63,6 +64,42 @@ export interface Wish {
   internal?: boolean | undefined;
   /** a booking that exists: its services may have been taken off the list since */
   existing?: boolean | undefined;
+}
+
+/** How an appointment was served: its segments, as far as they are known, and what it took for the whole time. */
+export interface Served {
+  segments: readonly Pick<SegmentRow, 'staffId' | 'resources'>[];
+  resources: readonly ResourceUse[];
+}
+
+/**
+ * The plan for the people an appointment had, and for its resources where they are free (one of a kind is as good as another). A service
+ * that has been divided anew since keeps the person of the first segment only.
+ */
+export function servedAs(plan: Plan, was: Served): Plan {
+  const known = was.segments.length === plan.blocks.reduce((n, block) => n + block.segments.length, 0);
+  const first = was.segments.find((s) => s.staffId !== null)?.staffId ?? null;
+  const had = new Set([...was.resources, ...was.segments.flatMap((s) => s.resources)].map((use) => use.resourceId));
+  const hadFirst = (choices: PlanBlock['choices']): PlanBlock['choices'] => {
+    const strange = (choice: readonly ResourceUse[]): number => choice.filter((use) => !had.has(use.resourceId)).length;
+    return choices.toSorted((a, b) => strange(a) - strange(b));
+  };
+  const active = plan.blocks.flatMap((block) => block.segments).find((s) => s.kind === 'active');
+  let at = 0;
+  const blocks = plan.blocks.map((block) => ({
+    ...block,
+    choices: hadFirst(block.choices),
+    segments: block.segments.map((segment) => {
+      const own = was.segments[at++]?.staffId ?? null;
+      const person = known ? own : segment === active ? first : null;
+      return {
+        ...segment,
+        choices: hadFirst(segment.choices),
+        options: person === null ? segment.options : segment.options.filter((o) => o.person.id === person),
+      };
+    }),
+  }));
+  return { ...plan, blocks };
 }
 
 /** A plan, or why there can be none although the wish is well-formed. */

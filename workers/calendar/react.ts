@@ -2,16 +2,21 @@
 import type { OutboxEvent } from '../durable/events.ts';
 import type { EffectSpec } from '../projection/rows.ts';
 import { calendarEventOf } from './events.ts';
-import type { Appointment } from './types.ts';
+import type { ActorRef, Appointment } from './types.ts';
 
-/** Notices of bookings that were made elsewhere, or long ago, would surprise people: Cal.com tells its own guests. */
+/**
+ * Notices of bookings that were made elsewhere, or long ago, would surprise people: Cal.com tells its own guests. What was changed over
+ * the phone is told of every booking: by that message people notice that it was not them.
+ */
 function notice(
   event: OutboxEvent,
   name: 'confirmed' | 'rescheduled' | 'cancelled',
   appointment: Appointment,
   wanted: boolean,
+  by: ActorRef['kind'] | null = null,
 ): EffectSpec[] {
-  if (!wanted || appointment.source === 'calcom' || appointment.source === 'import') return [];
+  const elsewhere = appointment.source === 'calcom' || appointment.source === 'import';
+  if (!wanted || (elsewhere && by !== 'phone' && by !== 'customer')) return [];
   const { id, customerId, version, startsAt } = appointment;
   return [
     {
@@ -71,10 +76,21 @@ export function effectsOf(outgoing: OutboxEvent): EffectSpec[] {
     case 'appointment.rescheduled':
       return [
         ...push(outgoing, event.appointment),
-        ...notice(outgoing, 'rescheduled', event.appointment, event.notify),
+        ...notice(outgoing, 'rescheduled', event.appointment, event.notify, event.modification.actor.kind),
       ];
     case 'appointment.cancelled':
-      return [...push(outgoing, event.appointment), ...notice(outgoing, 'cancelled', event.appointment, event.notify)];
+      return [
+        ...push(outgoing, event.appointment),
+        ...notice(outgoing, 'cancelled', event.appointment, event.notify, event.modification.actor.kind),
+      ];
+    case 'appointment.restored': {
+      const { appointment, modification } = event;
+      // Who was told of the cancellation is told that it stands again, whatever was wished when it was booked.
+      return [
+        ...push(outgoing, appointment),
+        ...notice(outgoing, 'confirmed', appointment, appointment.status === 'confirmed', modification.actor.kind),
+      ];
+    }
     case 'appointment.status_changed': {
       const { appointment, modification } = event;
       const confirmed = modification.oldStatus === 'pending' && appointment.status === 'confirmed';

@@ -25,7 +25,7 @@ export interface Rescheduled {
 }
 
 /** The services of a booking with the durations they were booked with. */
-function wishesOf(schedule: Schedule, appointment: Appointment): ServiceWish[] {
+export function wishesOf(schedule: Schedule, appointment: Appointment): ServiceWish[] {
   const ids = [appointment.serviceId, ...appointment.moreServiceIds];
   let at = 0;
   return ids.map((serviceId): ServiceWish => {

@@ -11,10 +11,11 @@ import { decideCancel } from './cancel.ts';
 import { decideHold } from './hold.ts';
 import { epochDay } from './hours.ts';
 import { Oracle } from './oracle.fixture.ts';
+import { decidePutBack } from './put-back.ts';
 import { decideReschedule } from './reschedule.ts';
 import { type BusyRow, itemsOf, timeline } from './salon.fixture.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
-import type { ActorRef, Appointment, Hold, ScheduleInput, ScheduleItem } from './types.ts';
+import type { ActorRef, Appointment, Hold, Modification, ScheduleInput, ScheduleItem } from './types.ts';
 
 const OPERATIONS = Number(process.env['OPERATIONS'] ?? 10_000);
 const SEEDS = 5;
@@ -105,6 +106,8 @@ class World {
   readonly expires = new Map<string, number>();
   readonly appointments = new Map<string, Appointment>();
   readonly holds = new Map<string, Hold>();
+  /** the newest change of an appointment, as long as nothing followed */
+  readonly changes = new Map<string, { appointment: Appointment; modification: Modification }>();
   now: Instant = START;
 
   putItem(input: ScheduleInput): void {
@@ -301,15 +304,42 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         result.ok,
       );
       if (result.ok) {
-        world.rows.set(before.id, result.value.occupations);
-        world.appointments.set(before.id, result.value.appointment);
+        const { appointment, modification, occupations } = result.value;
+        world.rows.set(before.id, occupations);
+        world.appointments.set(before.id, appointment);
+        if (modification) world.changes.set(before.id, { appointment, modification });
       }
-    } else if (dice < 0.88 && world.appointments.size > 0) {
+    } else if (dice < 0.85 && world.appointments.size > 0) {
       const before = pick([...world.appointments.values()]);
       const result = decideCancel(before, { ...base, appointmentId: before.id, modificationId: id }, world.now);
       if (!result.ok) throw new Error('an open appointment can be cancelled');
       world.rows.delete(before.id);
       world.appointments.delete(before.id);
+      world.changes.set(before.id, result.value);
+    } else if (dice < 0.91 && world.changes.size > 0) {
+      const { appointment, modification } = pick([...world.changes.values()]);
+      const { oldStartsAt, oldStaffId } = modification;
+      const feasible = world.feasible(appointment.serviceId, oldStartsAt! / MINUTE, oldStaffId, appointment.partySize, [
+        appointment.id,
+      ]);
+      const result = decidePutBack(
+        { schedule: world.schedule, busy: world.busy(), undone: modification, newest: modification },
+        appointment,
+        { ...base, appointmentId: appointment.id, modificationId: id, undoes: modification.id },
+        world.now,
+      );
+      // Whom a service of several people needs, the oracle does not know.
+      if (appointment.serviceId !== 'colour')
+        judge(
+          `put back ${appointment.serviceId} ${oldStaffId} ${oldStartsAt! / MINUTE} ${result.ok ? '' : JSON.stringify(result.error)}`,
+          feasible,
+          result.ok,
+        );
+      if (result.ok) {
+        world.changes.delete(appointment.id);
+        world.rows.set(appointment.id, result.value.occupations);
+        world.appointments.set(appointment.id, result.value.appointment);
+      }
     } else if (dice < 0.97) {
       world.now = asInstant(world.now + Math.floor(next() * 4) * MINUTE);
       for (const [token, expires] of world.expires) {

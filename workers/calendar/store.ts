@@ -381,11 +381,16 @@ export class CalendarStore {
       JSON.stringify(m),
     );
   }
+  /** Newest first, in the order they were written: clocks of two requests may disagree. */
   modificationsOf(appointmentId: string, limit: number): Modification[] {
     return this.#sql
-      .exec('SELECT body FROM modifications WHERE appointment_id = ? ORDER BY at DESC LIMIT ?', appointmentId, limit)
+      .exec('SELECT body FROM modifications WHERE appointment_id = ? ORDER BY rowid DESC LIMIT ?', appointmentId, limit)
       .toArray()
       .map((row) => JSON.parse(text(row['body'])) as Modification);
+  }
+  modification(id: string): Modification | null {
+    const row = this.#one('SELECT body FROM modifications WHERE id = ?', id);
+    return row ? (JSON.parse(text(row['body'])) as Modification) : null;
   }
   modificationsAfter(id: string, limit: number): { modification: Modification; reason: string | null }[] {
     return this.#sql

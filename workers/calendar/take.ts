@@ -1,5 +1,5 @@
 /**
- * Can exactly this slot be taken now, and how? The one decision under hold, book and reschedule; every refusal carries what to
+ * Can exactly this slot be taken now, and how? The one decision under hold, book, reschedule and put-back; every refusal carries what to
  * offer instead.
  */
 import type { Instant } from '../../shared/clock.ts';
@@ -19,7 +19,7 @@ import {
 } from './availability.ts';
 import { boundsOf } from './check.ts';
 import { dayAt } from './hours.ts';
-import { type Plan, planOf } from './plan.ts';
+import { type Plan, planOf, type Served, servedAs } from './plan.ts';
 import type { Schedule } from './schedule.ts';
 import { type Hold, MAX_DAYS_AHEAD, type QuotePayload, type ServiceWish, type Slot } from './types.ts';
 
@@ -37,6 +37,8 @@ export interface Take {
   internal?: boolean | undefined;
   backdate?: boolean | undefined;
   existing?: boolean | undefined;
+  /** an appointment put back: by the people it had */
+  served?: Served | undefined;
   quote?: QuotePayload | null | undefined;
   /** the live hold that the caller presents, by token or by call */
   hold?: Hold | null | undefined;
@@ -121,7 +123,8 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
   const day = dayAt(start, zone);
   const exclude = hold ? [...take.exclude, hold.lockToken] : take.exclude;
   const bounds = boundsOf(plan, now);
-  const search = new Search(plan, busy, { fromDay: day, untilDay: day, nowMs: now, exclude });
+  const asked = take.served ? servedAs(plan, take.served) : plan;
+  const search = new Search(asked, busy, { fromDay: day, untilDay: day, nowMs: now, exclude });
   // What was offered or held may be booked although its notice has meanwhile run out.
   const inBounds = promised !== null || take.backdate === true || (start >= bounds.earliest && day <= bounds.latestDay);
   const way = inBounds ? search.wayAt(start, rankOf(search, 'even_load', take.preferredStaffId ?? null)) : null;
@@ -132,7 +135,7 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
     return ok({ plan, way, slot: priced, occupations: occupationsOf(plan, way) });
   }
   return err(
-    refusal(plan, busy, start, {
+    refusal(plan, asked, busy, start, {
       nowMs: now,
       exclude,
       bounds,
@@ -143,8 +146,10 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
   );
 }
 
+/** @param asked the plan that was refused; what is offered instead may be anybody's of `plan` */
 function refusal(
   plan: Plan,
+  asked: Plan,
   busy: Busy,
   start: number,
   at: {
@@ -166,13 +171,13 @@ function refusal(
   };
   const alternatives = nextFree(plan, busy, start, wanted).map(alternativeOf);
   if (at.stale) return { code: 'QUOTE_STALE', details: { alternatives } };
-  const reason = reasonFor(plan, { fromDay: at.day, untilDay: at.day }, start, wanted);
+  const reason = reasonFor(asked, { fromDay: at.day, untilDay: at.day }, start, wanted);
   if (at.quoted && reason !== 'full') return { code: 'QUOTE_STALE', details: { alternatives } };
   return {
     code: 'APPOINTMENT_CONFLICT',
     details: {
       requested_time: toIso(start * MINUTE),
-      conflicting_appointment_id: reason === 'full' ? inTheWay(plan, busy, start, at.nowMs, at.exclude) : null,
+      conflicting_appointment_id: reason === 'full' ? inTheWay(asked, busy, start, at.nowMs, at.exclude) : null,
       alternatives,
       reason,
     },

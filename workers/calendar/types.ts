@@ -464,7 +464,7 @@ export interface Modification {
   id: string;
   appointmentId: string;
   customerId: string;
-  type: 'reschedule' | 'cancel' | 'status' | 'external_reschedule' | 'external_cancel';
+  type: 'reschedule' | 'cancel' | 'restore' | 'status' | 'external_reschedule' | 'external_cancel';
   actor: ActorRef;
   oldStartsAt: Instant | null;
   newStartsAt: Instant | null;
@@ -476,6 +476,8 @@ export interface Modification {
   policyViolation: boolean;
   feeCents: number;
   at: Instant;
+  /** the change that this one took back */
+  undoes?: string;
 }
 
 /** Kept in the same transaction as what they count; O(1) to read. */
@@ -797,6 +799,21 @@ export interface CancelAnswer {
   refundEligible: boolean;
 }
 
+/**
+ * Takes a cancellation or a move back: the same appointment, at its old start and with its old people. Between branches nothing is taken
+ * back (a modification does not say where from). Neither notice nor horizon are asked: the place was theirs.
+ */
+export interface PutBack extends Command {
+  appointmentId: string;
+  modificationId: string;
+  /** the modification to take back: the appointment's newest, of type `cancel` or `reschedule` */
+  undoes: string;
+}
+/** Refusals: NOT_FOUND, ILLEGAL_TRANSITION (something newer happened, or the old start is past), APPOINTMENT_CONFLICT (taken meanwhile). */
+export interface PutBackAnswer {
+  appointment: Appointment;
+}
+
 export type StatusAction = 'confirm' | 'start' | 'complete' | 'no_show';
 export interface SetStatus extends Command {
   appointmentId: string;
@@ -1073,6 +1090,7 @@ export type CalendarEvent =
   | { type: 'appointment.booked'; appointment: Appointment }
   | { type: 'appointment.rescheduled'; appointment: Appointment; modification: Modification; notify: boolean }
   | { type: 'appointment.cancelled'; appointment: Appointment; modification: Modification; notify: boolean }
+  | { type: 'appointment.restored'; appointment: Appointment; modification: Modification }
   | { type: 'appointment.status_changed'; appointment: Appointment; modification: Modification }
   | { type: 'appointment.linked'; appointment: Appointment }
   | { type: 'appointment.imported'; appointment: Appointment }
@@ -1114,6 +1132,7 @@ export interface CalendarPort {
   book(command: Book): Promise<CalendarAnswer<BookAnswer>>;
   reschedule(command: Reschedule): Promise<CalendarAnswer<RescheduleAnswer>>;
   cancel(command: Cancel): Promise<CalendarAnswer<CancelAnswer>>;
+  putBack(command: PutBack): Promise<CalendarAnswer<PutBackAnswer>>;
   setStatus(command: SetStatus): Promise<CalendarAnswer<{ appointment: Appointment }>>;
 
   linkExternal(command: LinkExternal): Promise<CalendarAnswer<{ appointment: Appointment }>>;

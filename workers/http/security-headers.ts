@@ -65,7 +65,8 @@ function setSecurityHeaders(c: Context<AppEnv>, headers: Headers): void {
   if (ancestors.length === 0) headers.set('X-Frame-Options', 'DENY');
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('X-XSS-Protection', '0');
-  headers.set('Referrer-Policy', 'strict-origin-when-cross-origin');
+  // Pages whose address is a secret say less.
+  if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'strict-origin-when-cross-origin');
   headers.set('Permissions-Policy', PERMISSIONS_POLICY);
   headers.set('X-Request-Id', c.get('requestId'));
   // Browsers ignore it over http; sending it there would only confuse a developer's localhost behind a proxy.

@@ -1,5 +1,5 @@
 /** The activity log: who did what to which record. Ids and field names in an append-only row, values beside it. Called by routes and jobs after a mutation. */
-import { type Actor, causerOf } from '../../shared/actor.ts';
+import { causerOf } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Write } from '../storage/tenant-db.ts';
 import { auditLog, auditValues } from '../storage/tables/identity.ts';
@@ -15,6 +15,8 @@ export interface AuditEntry {
   /** values before and after, only of the fields that changed; secrets are blanked here */
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
+  /** who did it, where that is no actor of ours: the customer behind a link (`customer:cus_…`) */
+  causer?: string;
   ip?: string;
 }
 
@@ -35,8 +37,8 @@ function redacted(values: Record<string, unknown> | undefined): Record<string, u
   return kept;
 }
 
-const causerParts = (actor: Actor): { causerType: string; causerId: string } => {
-  const [causerType = 'system', causerId = ''] = causerOf(actor).split(':', 2);
+const causerParts = (causer: string): { causerType: string; causerId: string } => {
+  const [causerType = 'system', causerId = ''] = causer.split(':', 2);
   return { causerType, causerId };
 };
 
@@ -52,7 +54,7 @@ function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
     description: entry.description,
     subjectType: entry.subjectType,
     subjectId: entry.subjectId,
-    ...causerParts(scope.actor),
+    ...causerParts(entry.causer ?? causerOf(scope.actor)),
     fields,
     requestId: scope.requestId,
     createdAt: scope.now,

@@ -17,6 +17,8 @@ const VALUES = {
   staff_name: 'M',
   customer_name: 'K',
   manage_link: 'L',
+  undo: '',
+  undo_link: 'U',
   tenant_name: 'N',
   balance: '1',
   amount: '2',
@@ -45,6 +47,23 @@ describe('texts', () => {
     expect(smsSegments(text)).toBe(1);
     expect(text).toContain('14:30');
   });
+  it.each(['appointment.cancelled.sms_undo', 'appointment.rescheduled.sms_undo'] as const)(
+    'keep %s within two segments of plain characters for long names',
+    (key) => {
+      for (const language of LANGUAGES) {
+        const text = fill(key, language, {
+          ...VALUES,
+          ...whenTexts(Date.UTC(2026, 10, 24, 13, 30), 'Europe/Berlin', language),
+          branch_name: 'Friseursalon Schön & Söhne Berlin-Charlottenburg',
+          service_name: 'Waschen, Schneiden, Föhnen + Färben mit Strähnen',
+          staff_name: 'Maximiliane Größenwahn',
+          undo_link: `https://termine.askproai.de/u/${'x'.repeat(22)}`,
+        });
+        expect(smsSegments(text)).toBe(2);
+        expect(smsSegments(text.replace(/[^\n -~äöüÄÖÜß]/g, ''))).toBe(smsSegments(text));
+      }
+    },
+  );
   it('say the branch clock, not the server clock', () => {
     expect(whenTexts(Date.UTC(2027, 2, 28, 7, 0), 'Europe/Berlin', 'de').time).toBe('09:00');
     expect(moneyText(262_50, 'EUR', 'de').replace(/\s/g, ' ')).toBe('262,50 €');

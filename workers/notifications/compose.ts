@@ -1,24 +1,19 @@
 /** Pure: texts of a message from catalogue, language and values; escaping for HTML; segments of an SMS. Called by the channels. */
+import { fillText, type Values } from '../../shared/i18n/fill.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
 import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
-import { visibleLine } from '../../shared/visible-text.ts';
 
 const CATALOGUES: Readonly<Record<Language, Record<NotificationTextKey, string>>> = {
   de: notificationsDe,
   en: notificationsEn,
 };
 
-export type Values = Readonly<Record<string, string>>;
+export type { Values };
 
-/** Fills a catalogue text, each value as one visible line: no name makes a paragraph of its own. A placeholder without a value is a defect (the test fills every text). */
-export function fill(key: NotificationTextKey, language: Language, values: Values): string {
-  return CATALOGUES[language][key].replace(/\{\{([a-z_]+)\}\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`no value for {{${name}}} in ${key}`);
-    return visibleLine(value);
-  });
-}
+/** Fills a catalogue text. @param blocks whole paragraphs of ours */
+export const fill = (key: NotificationTextKey, language: Language, values: Values, blocks: Values = {}): string =>
+  fillText(CATALOGUES[language][key], values, key, blocks);
 
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 

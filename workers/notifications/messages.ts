@@ -3,14 +3,16 @@ import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
 import { lazy } from '../../shared/lazy.ts';
-import type { AppointmentDetail } from '../calendar/types.ts';
+import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import type { Env } from '../env.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { effectiveBrand } from '../tenancy/brand.ts';
+import { undoLink } from '../tenancy/action-links.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
+import { outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
 import type { BalanceEvent } from './notify.ts';
 
@@ -29,19 +31,32 @@ async function appointmentValues(
   { detail, customerName, language }: AppointmentSaid,
 ): Promise<Values> {
   const { appointment } = detail;
-  const services = detail.serviceNames.map((name, i) => {
-    const neutral = detail.neutralNames[i] ?? name;
-    return language === 'en' ? (neutral.en ?? neutral.de) : neutral.de;
-  });
   return {
     ...whenTexts(appointment.startsAt, detail.timeZone, language),
     branch_name: detail.branchName,
     branch_address: '',
-    service_name: services.join(' + '),
+    service_name: outsideServices(detail, language),
     staff_name: detail.staffName,
     customer_name: customerName ?? fill('customer.unnamed', language, {}),
     manage_link: await manageLink(env, scope.tenantId, appointment.id, appointment.endsAt),
   };
+}
+
+/** What a message of an event speaks of; other changes of the appointment are none of its. */
+const CHANGES: Readonly<Record<string, readonly Modification['type'][]>> = {
+  'appointment.cancelled': ['cancel', 'external_cancel'],
+  'appointment.rescheduled': ['reschedule', 'external_reschedule'],
+};
+
+/** The link that takes back what was done over the phone (docs/callers.md § Taking back); null for what anybody else did. */
+async function undoLinkOf(
+  env: Env,
+  scope: TenantScope,
+  event: string,
+  { modifications }: AppointmentDetail,
+): Promise<string | null> {
+  const change = modifications.find(({ type }) => CHANGES[event]?.includes(type));
+  return change?.actor.kind === 'phone' ? undoLink(env, scope.tenantId, change, scope.now) : null;
 }
 
 /** Kept stable over time for one version: the look before a retry compares the text. */
@@ -51,7 +66,11 @@ export async function appointmentSms(
   event: string,
   said: AppointmentSaid,
 ): Promise<string> {
-  return fill(`${event}.sms` as NotificationTextKey, said.language, await appointmentValues(env, scope, said));
+  const undo = await undoLinkOf(env, scope, event, said.detail);
+  return fill(`${event}.${undo ? 'sms_undo' : 'sms'}` as NotificationTextKey, said.language, {
+    ...(await appointmentValues(env, scope, said)),
+    ...(undo ? { undo_link: undo } : {}),
+  });
 }
 
 /** The code of a call; the same text for every attempt. */
@@ -68,10 +87,15 @@ export async function appointmentMail(
   said: AppointmentSaid,
   row: NotificationRow,
 ): Promise<MailMessage> {
-  const values = await appointmentValues(env, scope, said);
+  const undo = await undoLinkOf(env, scope, event, said.detail);
+  const values: Values = {
+    ...(await appointmentValues(env, scope, said)),
+    ...(undo ? { undo_link: undo } : {}),
+  };
+  const blocks = { undo: undo ? fill('undo.paragraph', said.language, values) : '' };
   const { appointment } = said.detail;
   const from = { email: scope.config.MAIL_FROM ?? 'termine@askproai.test', name: said.detail.branchName };
-  const text = tidy(fill(`${event}.body` as NotificationTextKey, said.language, values));
+  const text = tidy(fill(`${event}.body` as NotificationTextKey, said.language, values, blocks));
   const cancelled = event === 'appointment.cancelled';
   const { appointmentIcs } = await ics();
   return {

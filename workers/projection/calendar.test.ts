@@ -139,6 +139,28 @@ describe('reactions', () => {
       'notify',
     );
   });
+  it('push and tell what was put back, and meter nothing again', () => {
+    const restored: Modification = { ...modification, type: 'restore', actor: { kind: 'customer', id: 'cus' } };
+    expect(kinds({ type: 'appointment.restored', appointment, modification: restored })).toEqual([
+      'calcom.push',
+      'notify',
+    ]);
+    const pending: Appointment = { ...appointment, status: 'pending' };
+    expect(kinds({ type: 'appointment.restored', appointment: pending, modification: restored })).toEqual([
+      'calcom.push',
+    ]);
+    const rows = rowsOf([outgoing({ type: 'appointment.restored', appointment, modification: restored }, 9)]);
+    expect(rows['appointments']).toMatchObject([{ status: 'confirmed', cancelled_at: null, seq: 9 }]);
+    expect(rows['appointment_modifications']).toMatchObject([{ type: 'restore', actor_kind: 'customer' }]);
+  });
+  it('tell what was changed over the phone of every booking, also of one that came from Cal.com', () => {
+    const imported: Appointment = { ...appointment, source: 'import', syncStatus: 'none' };
+    const by = (kind: 'phone' | 'user'): Modification => ({ ...modification, actor: { kind, id: 'x' } });
+    const event = (kind: 'phone' | 'user') =>
+      kinds({ type: 'appointment.cancelled', appointment: imported, modification: by(kind), notify: true });
+    expect(event('phone')).toEqual(['notify']);
+    expect(event('user')).toEqual([]);
+  });
   it('have ids that stay the same when an event is replayed under its key', () => {
     const [a] = effectsOf(outgoing({ type: 'appointment.booked', appointment }, 7));
     const [b] = effectsOf({ ...outgoing({ type: 'appointment.booked', appointment }, 99), id: 'key#7', epoch: 3 });

@@ -172,6 +172,7 @@ export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups
       case 'appointment.booked':
       case 'appointment.rescheduled':
       case 'appointment.cancelled':
+      case 'appointment.restored':
       case 'appointment.status_changed':
       case 'appointment.linked':
       case 'appointment.imported':

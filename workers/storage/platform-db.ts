@@ -2,11 +2,11 @@
  * The one named door across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
  * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's room.
  */
-import { and, asc, count, eq, gt, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import type { Env } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
 import { effects, webhookLogs } from './tables/pipe.ts';
-import { domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
+import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
 export type TenantRecord = typeof tenants.$inferSelect;
 export type PhoneNumberRecord = typeof phoneNumbers.$inferSelect;
@@ -98,6 +98,51 @@ export async function saveIntegration(env: Env, record: typeof integrations.$inf
     .values(record)
     .onConflictDoUpdate({ target: [integrations.tenantId, integrations.vendor, integrations.companyId], set: record });
 }
+// ---- links that do something once (tenancy/action-links.ts): whose they are is in the row, so they are found across tenants
+
+export type ActionLinkRecord = typeof actionLinks.$inferSelect;
+/** Expired links removed per run of the cron. */
+const PURGE_LINKS = 1_000;
+
+/** The same link again is the same row, used or not. */
+export async function insertActionLink(env: Env, row: typeof actionLinks.$inferInsert): Promise<void> {
+  await orm(env).insert(actionLinks).values(row).onConflictDoNothing();
+}
+export async function actionLinkByHash(
+  env: Env,
+  purpose: ActionLinkRecord['purpose'],
+  tokenHash: string,
+): Promise<ActionLinkRecord | null> {
+  const rows = await orm(env)
+    .select()
+    .from(actionLinks)
+    .where(and(eq(actionLinks.tokenHash, tokenHash), eq(actionLinks.purpose, purpose)))
+    .limit(1);
+  return rows[0] ?? null;
+}
+/** Compare-and-swap on `used_at`: true for the one who uses it. @param ref what is kept of it from now on */
+export async function takeActionLink(
+  env: Env,
+  tokenHash: string,
+  ref: ActionLinkRecord['ref'],
+  usedAt: number,
+): Promise<boolean> {
+  const used = await orm(env)
+    .update(actionLinks)
+    .set({ usedAt, ref })
+    .where(and(eq(actionLinks.tokenHash, tokenHash), isNull(actionLinks.usedAt)))
+    .returning({ tokenHash: actionLinks.tokenHash });
+  return used.length > 0;
+}
+export async function purgeActionLinks(env: Env, now: number): Promise<void> {
+  const expired = orm(env)
+    .select({ tokenHash: actionLinks.tokenHash })
+    .from(actionLinks)
+    .where(lte(actionLinks.expiresAt, now))
+    .limit(PURGE_LINKS);
+  await orm(env).delete(actionLinks).where(inArray(actionLinks.tokenHash, expired));
+}
+
 /** Tenants in id order after a cursor: cron pings them in turn. */
 export async function tenantsAfter(env: Env, cursor: string, limit: number): Promise<{ id: string }[]> {
   return orm(env)

@@ -10,6 +10,8 @@ const MAX_REASON = 1_000;
 export interface CallbackWanted {
   kind: NewCallback['kind'];
   callId: string | null;
+  /** what it is about, where that is more or other than the call: asked for twice is noted once */
+  about?: string;
   customerId?: string | null;
   branchId?: string | null;
   phone?: string | null;
@@ -18,12 +20,13 @@ export interface CallbackWanted {
   wish?: Record<string, unknown>;
 }
 
-/** One open request per call and kind: a repeated function call notes nothing twice. Answers its id. */
+/** One open request per call (or subject) and kind: a repeated function call notes nothing twice. Answers its id. */
 export async function requestCallback(scope: TenantScope, wanted: CallbackWanted): Promise<string> {
+  const about = wanted.about ?? wanted.callId;
   const id =
-    wanted.callId === null
+    about === null
       ? newId('callback_request', scope.now)
-      : `cbr_${sha256Hex(`${scope.tenantId}\u0000${wanted.callId}\u0000${wanted.kind}`).slice(0, 20)}`;
+      : `cbr_${sha256Hex(`${scope.tenantId}\u0000${about}\u0000${wanted.kind}`).slice(0, 20)}`;
   await insertCallback(scope.db, {
     id,
     kind: wanted.kind,

@@ -1,16 +1,28 @@
 /**
- * Pages: host → realm → the built face with that host's name in its first byte. Unknown hosts get the neutral 404; a missing asset
+ * Pages: the faces, and those behind links in messages. Faces: host → realm → the built face with that host's name in its first byte. Unknown hosts get the neutral 404; a missing asset
  * is a 404, never a page (a blank page after a deploy otherwise).
  */
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { lazy } from '../../shared/lazy.ts';
+import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
+import { countRequest } from '../http/rate-limit.ts';
 import type { AppEnv } from '../http/room.ts';
 import { tenantById } from '../storage/platform-db.ts';
 import { effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
 
 export const pages = new Hono<AppEnv>();
+
+const undoPage = lazy(() => import('./undo-page.ts'));
+
+/** Its form has no fields. */
+const MAX_FORM_BYTES = 1_024;
+const UNDO = '/u/:token';
+pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
+pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
+pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
 
 const FACES = { admin: '/admin/', portal: '/portal/' } as const;
 

@@ -1,0 +1,78 @@
+/**
+ * Links in messages that do something once (`/u/{token}`). Messages make them, the page behind them opens and uses them. The token is
+ * derived from the change it takes back: a message that is tried again must be the same text. Only its hash is stored.
+ */
+import { toBase64Url } from '../../shared/base64.ts';
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import { hmac } from '../../shared/hmac.ts';
+import type { Modification } from '../calendar/types.ts';
+import { sha256Hex } from '../durable/hash.ts';
+import { configOf, type Env } from '../env.ts';
+import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
+
+/** How long a change can be taken back. */
+const UNDO_MS = 24 * 3_600_000;
+/** Nobody guesses 128 bits; more would only make the SMS longer. */
+const TOKEN_BYTES = 16;
+/** So many bytes in base64url. */
+const TOKEN = /^[A-Za-z0-9_-]{22}$/;
+
+/** How a used link ended: the appointment was put back, or its place was taken and a person calls. */
+export type UndoOutcome = 'done' | 'taken';
+
+export interface UndoLink {
+  tenantId: string;
+  appointmentId: string;
+  modificationId: string;
+  customerId: string;
+  /** null: not used yet */
+  outcome: UndoOutcome | null;
+  tokenHash: string;
+}
+
+/** The link that takes this change back; made as often as its message is composed, always the same. */
+export async function undoLink(env: Env, tenantId: string, change: Modification, now: Instant): Promise<string> {
+  const { AUTH_SECRET: secret, PUBLIC_URL: base = 'http://localhost:8787' } = configOf(env);
+  const code = await hmac(secret, `undo.${tenantId}.${change.id}`, 'SHA-256');
+  const token = toBase64Url(code.subarray(0, TOKEN_BYTES));
+  await insertActionLink(env, {
+    tokenHash: sha256Hex(token),
+    tenantId,
+    purpose: 'undo',
+    ref: { appointmentId: change.appointmentId, modificationId: change.id, customerId: change.customerId },
+    expiresAt: asInstant(change.at + UNDO_MS),
+    createdAt: now,
+  });
+  return `${base}/u/${token}`;
+}
+
+/** Null for what is no link of ours or has run out. */
+export async function openUndo(env: Env, token: string, now: Instant): Promise<UndoLink | null> {
+  if (!TOKEN.test(token)) return null;
+  const tokenHash = sha256Hex(token);
+  const row = await actionLinkByHash(env, 'undo', tokenHash);
+  if (!row || row.expiresAt <= now) return null;
+  const { appointmentId = '', modificationId = '', customerId = '', outcome } = row.ref;
+  return {
+    tenantId: row.tenantId,
+    appointmentId,
+    modificationId,
+    customerId,
+    outcome: row.usedAt === null ? null : outcome === 'taken' ? 'taken' : 'done',
+    tokenHash,
+  };
+}
+
+/** Uses the link up; true for exactly one of those who try. */
+export const closeUndo = (env: Env, link: UndoLink, outcome: UndoOutcome, now: Instant): Promise<boolean> =>
+  takeActionLink(
+    env,
+    link.tokenHash,
+    {
+      appointmentId: link.appointmentId,
+      modificationId: link.modificationId,
+      customerId: link.customerId,
+      outcome,
+    },
+    now,
+  );

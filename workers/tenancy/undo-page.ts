@@ -1,0 +1,273 @@
+/**
+ * The page behind `/u/{token}` (docs/callers.md § Taking back): what was cancelled or moved over the phone, and one button that puts it
+ * back. Looking changes nothing, as scanners of links look too. Called by pages.ts.
+ */
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { newId, type TenantId } from '../../shared/ids.ts';
+import { fillText, type Values } from '../../shared/i18n/fill.ts';
+import type { Language } from '../../shared/i18n/language.ts';
+import { type PageTextKey, pagesDe } from '../../shared/i18n/pages.de.ts';
+import { pagesEn } from '../../shared/i18n/pages.en.ts';
+import { toIso } from '../../shared/time.ts';
+import type { AppointmentDetail, Modification } from '../calendar/types.ts';
+import type { Env } from '../env.ts';
+import { isOwnOrigin } from '../http/csrf.ts';
+import { refuse } from '../http/problem.ts';
+import type { AppEnv } from '../http/room.ts';
+import { writeAudit } from '../identity/audit.ts';
+import { customerById } from '../storage/queries/customers.ts';
+import { requestCallback } from '../telephony/callbacks.ts';
+import { closeUndo, openUndo, type UndoLink } from './action-links.ts';
+import { type Brand, effectiveBrand } from './brand.ts';
+import { inRealm, realmOf } from './directory.ts';
+import { outsideServices } from './outside-names.ts';
+import { openTenant, type TenantScope } from './scope.ts';
+
+type Page = Context<AppEnv, '/u/:token'>;
+
+/** What the page says; only `ask` tells of the appointment. */
+type View =
+  | { kind: 'ask'; detail: AppointmentDetail; change: Modification; service: string }
+  | { kind: 'done' | 'taken' | 'changed' | 'later' | 'unknown' };
+
+/** Everything behind a living link, on a host that may show it. */
+interface Opened {
+  link: UndoLink;
+  scope: TenantScope;
+  customer: Awaited<ReturnType<typeof customerById>>;
+  language: Language;
+  look: Look;
+}
+interface Look {
+  /** null: nobody's, for what we don't know */
+  brand: Brand | null;
+  business: string;
+}
+
+const STATUS = { ask: 200, done: 200, taken: 200, changed: 410, later: 503, unknown: 404 } as const;
+
+export async function showUndo(c: Page): Promise<Response> {
+  const opened = await openLink(c);
+  return opened ? page(c, opened, await viewOf(opened)) : unknown(c);
+}
+
+/** Puts the appointment back, once. Afterwards the browser looks at the page anew, so that reloading it sends nothing. */
+export async function putBackByLink(c: Page): Promise<Response> {
+  const origin = c.req.header('Origin');
+  const own = isOwnOrigin({
+    site: c.req.header('Sec-Fetch-Site'),
+    // Browsers that don't know Sec-Fetch-Site say `null` for a page without referrer, which this one is.
+    origin: origin === 'null' ? undefined : origin,
+    host: c.req.header('Host') ?? new URL(c.req.url).host,
+  });
+  if (!own) return refuse(c, { code: 'ORIGIN_REFUSED' });
+  const opened = await openLink(c);
+  if (!opened) return unknown(c);
+  // A phone that loses its connection must not leave the work half done.
+  const acting = act(c.env, opened);
+  c.executionCtx.waitUntil(acting.catch(() => undefined));
+  const ended = await acting;
+  if (ended !== 'closed') return page(c, opened, { kind: ended });
+  c.header('Cache-Control', 'no-store');
+  c.header('Referrer-Policy', 'no-referrer');
+  return c.redirect(c.req.path, 303);
+}
+
+/** Null for unknown, expired and foreign links alike. */
+async function openLink(c: Page): Promise<Opened | null> {
+  const link = await openUndo(c.env, c.req.param('token'), c.get('now'));
+  if (!link) return null;
+  const realm = await realmOf(c.env, c.req.header('Host') ?? new URL(c.req.url).host);
+  if (!realm || !(await inRealm(c.env, realm, link.tenantId))) return null;
+  const guest = { kind: 'guest', tenantId: link.tenantId as TenantId, permissions: [] } as const;
+  const scope = openTenant(c.env, link.tenantId, guest, { now: c.get('now'), requestId: c.get('requestId') });
+  const [tenant, customer] = await Promise.all([scope.tenant(), customerById(scope.db, link.customerId)]);
+  if (!tenant) return null;
+  return {
+    link,
+    scope,
+    customer,
+    language: customer === null ? c.get('language') : customer.language === 'en' ? 'en' : 'de',
+    look: { brand: await effectiveBrand(c.env, tenant), business: tenant.brand?.productName ?? tenant.name },
+  };
+}
+
+async function viewOf({ link, scope, language }: Opened): Promise<View> {
+  if (link.outcome) return { kind: link.outcome };
+  const { result } = await scope.calendar.appointment(link.appointmentId);
+  if (!result.ok) return { kind: result.error.code === 'NOT_FOUND' ? 'unknown' : 'later' };
+  const detail = result.value;
+  const { modificationId } = link;
+  const [newest] = detail.modifications;
+  // Put back by a request that was cut off before it closed the link.
+  if (detail.modifications.some((one) => one.undoes === modificationId)) return { kind: 'done' };
+  if (newest?.id !== modificationId || newest.oldStartsAt === null || newest.oldStartsAt <= scope.now)
+    return { kind: 'changed' };
+  const schedule = await scope.calendar.schedule({ maxAgeMs: 60_000 });
+  const company = schedule.result.ok
+    ? schedule.result.value.companies.find((one) => one.id === detail.appointment.companyId)
+    : undefined;
+  const service = outsideServices(detail, language, company?.body.practiceMode ?? false);
+  return { kind: 'ask', detail, change: newest, service };
+}
+
+/** `closed`: the link is used up, and says how it ended. */
+async function act(env: Env, opened: Opened): Promise<'closed' | 'changed' | 'later' | 'unknown'> {
+  const { link, scope } = opened;
+  if (link.outcome) return 'closed';
+  const { result } = await scope.calendar.putBack({
+    // Whoever clicks, and how often: one change is put back once.
+    key: `undo:${link.modificationId}`,
+    now: scope.now,
+    actor: { kind: 'customer', id: link.customerId },
+    appointmentId: link.appointmentId,
+    modificationId: newId('modification', scope.now),
+    undoes: link.modificationId,
+  });
+  const { appointmentId, modificationId, customerId } = link;
+  if (result.ok) {
+    const { status, startsAt, staffId } = result.value.appointment;
+    if (await closeUndo(env, link, 'done', scope.now))
+      await writeAudit(scope, {
+        log: 'appointments',
+        description: 'appointment.put_back',
+        subjectType: 'appointment',
+        subjectId: appointmentId,
+        after: { undoes: modificationId, status, starts_at: toIso(startsAt), staff_id: staffId },
+        causer: `customer:${customerId}`,
+      });
+    return 'closed';
+  }
+  switch (result.error.code) {
+    case 'APPOINTMENT_CONFLICT':
+      await leaveCallback(opened);
+      await closeUndo(env, link, 'taken', scope.now);
+      return 'closed';
+    case 'ILLEGAL_TRANSITION':
+      return 'changed';
+    case 'NOT_FOUND':
+      return 'unknown';
+    default:
+      return 'later';
+  }
+}
+
+/** A person finds another time. Before the link is closed, and one however often it is tried. */
+async function leaveCallback({ link, scope, customer }: Opened): Promise<void> {
+  const { result } = await scope.calendar.appointment(link.appointmentId);
+  const change = result.ok ? result.value.modifications.find(({ id }) => id === link.modificationId) : undefined;
+  const tenant = await scope.tenant();
+  const language: Language = tenant?.locale.startsWith('en') ? 'en' : 'de';
+  const appointment = result.ok ? result.value.appointment : null;
+  await requestCallback(scope, {
+    kind: 'manual_booking',
+    callId: change?.actor.kind === 'phone' ? change.actor.id : null,
+    about: `undo:${link.modificationId}`,
+    customerId: link.customerId,
+    branchId: appointment?.branchId ?? null,
+    phone: customer?.phone ?? null,
+    name: customer?.name ?? null,
+    reason: say(language, change?.type === 'reschedule' ? 'undo.callback_moved' : 'undo.callback_cancelled'),
+    wish: {
+      service_ids: appointment ? [appointment.serviceId, ...appointment.moreServiceIds] : [],
+      staff_id: change?.oldStaffId ?? null,
+      starts_at: change?.oldStartsAt == null ? null : toIso(change.oldStartsAt),
+    },
+  });
+}
+
+// ---------------------------------------------------------------- the page
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<PageTextKey, string>>>> = { de: pagesDe, en: pagesEn };
+const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
+
+const say = (language: Language, key: PageTextKey, values: Values = {}): string =>
+  fillText(TEXTS[language][key], values, key);
+
+/** `Dienstag, 24. November, 14:30` on the branch's clock. */
+function sayWhen(instant: number, timeZone: string, language: Language): string {
+  const day = { timeZone, weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const date = new Intl.DateTimeFormat(LOCALES[language], day).format(instant);
+  const clock = { timeZone, hour: '2-digit', minute: '2-digit' } as const;
+  return `${date}, ${new Intl.DateTimeFormat(LOCALES[language], clock).format(instant)}`;
+}
+
+const unknown = (c: Page): Promise<Response> =>
+  page(c, { language: c.get('language'), look: { brand: null, business: '' } }, { kind: 'unknown' });
+
+async function page(c: Page, { language, look }: Pick<Opened, 'language' | 'look'>, view: View): Promise<Response> {
+  const t = (key: PageTextKey, values?: Values): string => say(language, key, values);
+  // What is not ours to show looks the same for everybody.
+  const { brand, business } = view.kind === 'unknown' ? { brand: null, business: '' } : look;
+  const colors = colorsOf(brand);
+  const title = view.kind === 'ask' ? headline(view, language) : t(`undo.${view.kind}`);
+  const body =
+    view.kind === 'ask'
+      ? html`<p>${t('undo.question')}</p>
+<dl>${view.service === '' ? '' : html`<dt>${t('undo.service')}</dt><dd>${view.service}</dd>`}
+<dt>${t('undo.place')}</dt><dd>${view.detail.branchName}</dd></dl>
+<form method="post"><button>${t(view.change.type === 'cancel' ? 'undo.restore' : 'undo.move_back')}</button></form>`
+      : html`<p>${t(`undo.${view.kind}_text`)}</p>`;
+  c.header('Cache-Control', 'no-store');
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex');
+  return c.html(
+    await html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${business || title}</title>
+<style>
+:root{--page:#f6f7f9;--surface:#fff;--line:#e4e7ec;--text:#14181f;--second:#4a5463;--fill:${colors.fill};--on-fill:${colors.onFill};--focus:${colors.text}}
+@media (prefers-color-scheme:dark){:root{--page:#0f1217;--surface:#161a21;--line:#2a313c;--text:#edf0f4;--second:#b4bdc9;--focus:${colors.textDark}}}
+*{box-sizing:border-box}
+body{margin:0;min-height:100vh;min-height:100dvh;background:var(--page);color:var(--text);font:400 16px/24px "Inter Variable",Inter,system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums}
+main{max-width:480px;margin:0 auto;padding:32px 12px}
+header{margin:0 0 12px;padding:0 16px;font-weight:600;overflow-wrap:anywhere}
+section{padding:24px 16px;background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow-wrap:anywhere}
+h1{margin:0 0 12px;font-size:20px;line-height:28px;font-weight:600;letter-spacing:-.01em}
+p{margin:0;color:var(--second)}
+dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px;margin:16px 0 0}
+dt{color:var(--second)}
+dd{margin:0}
+button{width:100%;min-height:48px;margin:24px 0 0;padding:0 16px;border:0;border-radius:6px;background:var(--fill);color:var(--on-fill);font:inherit;font-weight:600;cursor:pointer}
+button:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+@media (min-width:768px){main{padding:96px 24px 48px}header{padding:0 24px}section{padding:32px 24px}}
+</style>
+</head>
+<body><main>
+${business === '' ? '' : html`<header>${business}</header>`}
+<section><h1>${title}</h1>
+${body}
+</section>
+</main></body>
+</html>
+`,
+    STATUS[view.kind],
+  );
+}
+
+function headline({ detail, change }: View & { kind: 'ask' }, language: Language): string {
+  const { timeZone, appointment } = detail;
+  const when = sayWhen(change.oldStartsAt ?? appointment.startsAt, timeZone, language);
+  return change.type === 'cancel'
+    ? say(language, 'undo.cancelled', { when })
+    : say(language, 'undo.moved', { when, new_when: sayWhen(appointment.startsAt, timeZone, language) });
+}
+
+const HEX = /^#[0-9a-f]{6}$/i;
+
+/** The brand's colours, contrast-checked when they were saved; anything but #rrggbb falls back to the product's own. */
+function colorsOf(brand: Brand | null): { fill: string; onFill: string; text: string; textDark: string } {
+  const { fill, on_fill, text, text_dark } = brand?.colors ?? {};
+  const safe = (color: string | undefined, own: string): string => (color && HEX.test(color) ? color : own);
+  return {
+    fill: safe(fill, '#2f4fb3'),
+    onFill: safe(on_fill, '#ffffff'),
+    text: safe(text, '#2a479f'),
+    textDark: safe(text_dark, '#9db4ff'),
+  };
+}
