@@ -177,7 +177,8 @@ export async function identify(
       card: customer,
       offered: name,
       said,
-      renamed: identity.renamedIds.includes(customer.id),
+      // Somebody made in this call has nothing yet that could be theirs.
+      untried: identity.renamedIds.includes(customer.id) || isNewHere(conversation, customer.id),
       strict,
     });
     let opened: string[] = [];
@@ -258,6 +259,10 @@ export async function identify(
     touched,
   };
 }
+
+/** Made in this call and without an appointment: there is nothing to prove. */
+export const isNewHere = ({ identity, appointmentIds }: Conversation, customerId: string): boolean =>
+  appointmentIds.length === 0 && (identity.leadId === customerId || identity.madeIds.includes(customerId));
 
 /** Only a line of one's own is told that several people share it; in strict mode nobody is. */
 const isAskedApart = (network: boolean, strict: boolean): boolean => network && !strict;

@@ -4,7 +4,7 @@
  */
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { nameWords } from '../../shared/person-names.ts';
-import { type Caller, identify, OPEN_STATUSES } from './caller.ts';
+import { type Caller, identify, isNewHere, OPEN_STATUSES } from './caller.ts';
 import {
   as,
   counted,
@@ -68,7 +68,8 @@ function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
     return refusal('PROOF_REQUIRED', sayIn(call, 'proof_strict'), {}, { missing: ['customer_name', 'current_when'] });
   if (caller.name === null || nameWords(caller.name).length < 2)
     return refusal('NAME_REQUIRED', sayIn(call, 'name_required'), {}, { missing: ['customer_name'] });
-  if (caller.customer === null) return refusal('NOT_FOUND', sayIn(call, 'name_mismatch'));
+  if (caller.customer === null || isNewHere(caller.conversation, caller.customer.id))
+    return refusal('NOT_FOUND', sayIn(call, 'name_mismatch'));
   return refusal('PROOF_REQUIRED', sayIn(call, 'proof_moment'), {}, { missing: ['current_when'] });
 }
 

@@ -22,8 +22,8 @@ export interface NameFacts {
   /** as the model passed it on, now or earlier in the call */
   offered: string | null;
   said: Said;
-  /** the card got its name in this call, and was there before: the name shows nothing */
-  renamed: boolean;
+  /** the card got its name in this call, or was made in it: the name shows nothing */
+  untried: boolean;
   strict: boolean;
 }
 
@@ -31,8 +31,8 @@ export interface NameFacts {
  * Whether the name counts. Without a transcript it is an argument that nobody can have heard: in `standard` answers and prompt may have
  * held it, so it proves nothing; in `strict` they never do before.
  */
-export function nameCounts({ card, offered, said, renamed, strict }: NameFacts): boolean {
-  if (renamed) return false;
+export function nameCounts({ card, offered, said, untried, strict }: NameFacts): boolean {
+  if (untried) return false;
   if (said.length === 0) return strict && offered !== null && isWholeName(card, offered);
   if (!saidWholeName(said, card)) return false;
   return offered === null ? introducedAs(said, card) : matchesCard(card, offered);
