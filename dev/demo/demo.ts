@@ -122,7 +122,32 @@ async function main(): Promise<void> {
       return now.data.starts_at !== old.data.starts_at ? `${old.data.starts_at} → ${now.data.starts_at}` : null;
     });
   });
-  await expect('the caller cancels by phone, with the name as proof', async () => {
+  await expect('a stranger who knows the number hears nothing and cancels nothing', async () => {
+    const tried = await play('salon-schoen', {
+      ...DEMO_LINES['salon-schoen'],
+      from_number: null,
+      duration_seconds: 20,
+      turns: [
+        { user: 'Guten Tag, ich möchte meinen Termin absagen.' },
+        { function: 'check-customer', args: { call_id: '{{call_id}}', phone_number: CALLER } },
+        { function: 'list-appointments', args: { call_id: '{{call_id}}', phone_number: CALLER, name: NAME } },
+        {
+          function: 'cancel-appointment',
+          args: { call_id: '{{call_id}}', phone_number: CALLER, name: NAME, confirm: true },
+        },
+      ],
+    });
+    const { results } = tried.memory;
+    const found = results['check-customer']?.['customer_found'];
+    if (
+      found !== false ||
+      results['cancel-appointment']?.['success'] !== false ||
+      results['list-appointments']?.['success'] !== false
+    )
+      throw new Error(JSON.stringify(results).slice(0, 300));
+    return `level ${String(results['cancel-appointment']?.['level'])}`;
+  });
+  await expect('the caller cancels by phone, with the name as proof and a yes to what was read back', async () => {
     const cancelled = await play('salon-schoen', {
       ...DEMO_LINES['salon-schoen'],
       from_number: CALLER,
@@ -131,6 +156,12 @@ async function main(): Promise<void> {
         { user: `Guten Tag, ${NAME}, ich muss meinen Termin leider absagen.` },
         { function: 'check-customer', args: { call_id: '{{call_id}}', phone_number: CALLER } },
         { function: 'cancel-appointment', args: { call_id: '{{call_id}}', name: NAME, reason: 'krank' } },
+        { agent: '{{cancel-appointment.message}}' },
+        { user: 'Ja, bitte.' },
+        {
+          function: 'cancel-appointment',
+          args: { call_id: '{{call_id}}', name: NAME, reason: 'krank', confirm: true },
+        },
       ],
     });
     if (!cancelled.ok) throw new Error('a step failed');
@@ -145,6 +176,23 @@ async function main(): Promise<void> {
       return told.length === 1 && shown.data.sync_status === 'synced' ? told[0]?.body.slice(0, 80) : null;
     }),
   );
+
+  await expect('the link of that message puts the appointment back, once', async () => {
+    const { messages } = await sandbox<{ messages: { to: string; body: string }[] }>('/_sandbox/twilio/messages');
+    const link = /https?:\/\/\S+\/u\/[\w-]+/.exec(
+      messages.find((m) => m.to === CALLER && /abgesagt/.test(m.body))?.body ?? '',
+    )?.[0];
+    if (!link) throw new Error('no link in the message');
+    const page = `${askpro}${new URL(link).pathname}`;
+    const looked = await (await fetch(page)).text();
+    if (!looked.includes('<form')) throw new Error('the page has no button');
+    if ((await booking()).data.status !== 'cancelled') throw new Error('looking at the page changed something');
+    await fetch(page, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
+    return until(async () => {
+      const { data } = await booking();
+      return data.status === 'confirmed' && data.sync_status === 'synced' ? 'confirmed, and at Cal.com again' : null;
+    });
+  });
 
   // 5. The call is there with transcript and receipt.
   await expect('the call has transcript, summary and a receipt', () =>

@@ -25,7 +25,6 @@ function booked(serviceId = 'srv_cut', startsAt = at(10), items: ScheduleInput[]
       tokenHold: null,
       callHold: null,
       exists: false,
-      recentBookings: 0,
     },
     {
       ...base,
