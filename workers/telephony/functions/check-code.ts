@@ -22,7 +22,7 @@ const CODE_DIGITS = 6;
 
 export async function checkCode(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  const caller = await identify(call, desk, 'ask', touched);
+  const caller = await identify(call, desk, 'book', touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
   const closing = (made: FunctionAnswer, level = caller.level): FunctionAnswer => as(counted(made, touched), level);

@@ -16,6 +16,9 @@ import {
   sayIn,
 } from './function-call.ts';
 
+/** A longer name is said back to nobody: it is read from a script, or no name. */
+const MAX_SAID_NAME = 40;
+
 /** Nobody, or somebody who must not be told of: no field says which. */
 const NOBODY = {
   customer_found: false,
@@ -114,7 +117,8 @@ const readBack = ({ reading, line }: Caller): Record<string, unknown> => {
  */
 function greeting(call: FunctionCall, caller: Caller): string {
   if (caller.nameOffered && caller.name !== null) {
-    return caller.settings.identity === 'strict'
+    const isSayable = caller.name.length <= MAX_SAID_NAME;
+    return caller.settings.identity === 'strict' || !isSayable
       ? sayIn(call, 'welcome_thanks')
       : sayIn(call, 'welcome_named', { name: caller.name });
   }

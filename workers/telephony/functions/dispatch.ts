@@ -265,18 +265,18 @@ const NO_WORDS =
 const LAST_TURNS = 3;
 const MAX_WORDS = 2_000;
 
-/** The caller's own words in a request: arguments as the model passed them on, and what was said since the agent last asked. */
+/** The caller's own words in a request: arguments as the model passed them on, and what the caller said last. */
 function wordsOfCaller(call: FunctionCall): string[] {
   const passed = Object.entries(call.args)
     .filter(([key]) => !NO_WORDS.test(key) || key === 'service_name' || key === 'service_id')
     .flatMap(([, value]) => (typeof value === 'string' ? [value] : []));
   const turns = call.turns();
+  let end = turns.length;
+  // The agent may have said "einen Moment" before it called the function.
+  while (end > 0 && turns[end - 1]?.role !== 'caller') end--;
   const last: string[] = [];
-  for (let i = turns.length - 1; i >= 0 && last.length < LAST_TURNS; i--) {
-    const turn = turns[i];
-    if (turn?.role !== 'caller') break;
-    last.unshift(turn.text);
-  }
+  for (let i = end - 1; i >= 0 && turns[i]?.role === 'caller' && last.length < LAST_TURNS; i--)
+    last.unshift(turns[i]?.text ?? '');
   return [passed.join('. ').slice(0, MAX_WORDS), last.join(' ').slice(-MAX_WORDS)].filter((text) => text.trim() !== '');
 }
 
@@ -348,7 +348,11 @@ async function judged(call: FunctionCall, desk: Desk | null, made: FunctionAnswe
     seen ??= touched.call;
     // Nobody has looked yet whose line this is, or a name was told: the one answer of a call that asks the database for it.
     if (unheard && desk !== null && (touched.call?.level === null || nameSaid(call.args) !== null))
-      level = (await identify(call, desk, 'book', touched))?.level;
+      level = await identify(call, desk, 'book', touched).then(
+        (caller) => caller?.level,
+        // The database is down: what needs nobody's name is answered all the same.
+        () => undefined,
+      );
     level ??= touched.call?.level ?? undefined;
   }
   return { ...made, ...(rate ? { rate } : {}), ...(seen ? { seen } : {}), level: level ?? seen?.level ?? 'unknown' };

@@ -18,7 +18,7 @@ import {
 
 export async function requestCallback(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
   const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  const caller = await identify(call, desk, 'ask', touched);
+  const caller = await identify(call, desk, 'book', touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
   if (caller.line === null) {
