@@ -14,10 +14,10 @@ CREATE INDEX `action_links_expiry` ON `action_links` (`expires_at`);
 --> statement-breakpoint
 ALTER TABLE `customer_phones` ADD `confirmed_at` integer;
 --> statement-breakpoint
--- Lines of customers that a person of the house, an import or Cal.com gave, and lines that have called, are known to be theirs.
+-- Lines that a person of the house or an import gave, and lines that have called, are known to be their customer's.
 UPDATE customer_phones SET confirmed_at = created_at WHERE EXISTS (
   SELECT 1 FROM customers c WHERE c.tenant_id = customer_phones.tenant_id AND c.id = customer_phones.customer_id
-    AND c.source IN ('admin', 'api', 'calcom', 'import')
+    AND c.source IN ('admin', 'api', 'import')
 );
 --> statement-breakpoint
 UPDATE customer_phones SET confirmed_at = created_at WHERE confirmed_at IS NULL AND EXISTS (

@@ -109,7 +109,7 @@ describe('booking', () => {
     const sixth = await calendar.book(
       cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }),
     );
-    expect(sixth.result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+    expect(sixth.result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED', retry_after: 3_600 } });
     // An hour later they count no more, and what was only moved or cancelled counts as booked.
     const later = asInstant(NOW + 3_600_001);
     const again = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 });
@@ -118,6 +118,31 @@ describe('booking', () => {
       cut({ customerId, staffId: 'stf_anna', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: null }),
     );
     expect(result.ok).toBe(true);
+  });
+
+  it('a customer who is refused again waits longer each time; a repeat of what was booked is no try', async () => {
+    const { calendar } = await salon();
+    const customerId = fresh('cus');
+    const first = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 9 * 60), customerHourlyLimit: 5 });
+    for (let i = 0; i < 5; i++) {
+      const wish = { ...first, ...(i === 0 ? {} : { key: fresh('key'), appointmentId: fresh('apt') }) };
+      expect((await calendar.book({ ...wish, startsAt: at(TUESDAY, (9 + i) * 60) })).result.ok).toBe(true);
+    }
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const { result } = await calendar.book(
+        cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }),
+      );
+      if (!result.ok && result.error.code === 'RATE_LIMITED') waits.push(result.error.retry_after / 3_600);
+      expect((await calendar.book(first)).result.ok, 'the first booking again').toBe(true);
+    }
+    expect(waits).toEqual([1, 1, 2, 4, 8, 16, 24, 24]);
+    // It holds although the five have left the hour, and ends.
+    const soon = { ...cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 16 * 60), customerHourlyLimit: 5 }) };
+    const inHours = (hours: number) =>
+      calendar.book({ ...soon, key: fresh('key'), now: asInstant(NOW + hours * 3_600_000) });
+    expect((await inHours(2)).result).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } });
+    expect((await inHours(27)).result.ok).toBe(true);
   });
 
   it('does not count what it need not: a customer of ten thousand bookings costs no more rows than a new one', async () => {

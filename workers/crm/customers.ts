@@ -169,7 +169,9 @@ export async function findOrCreateCustomer(
     const known = (await customersByEmail(scope.db, email))[0];
     if (known) return { id: known.id, created: false };
   }
-  const made = await createCustomer(scope, { ...wanted, email }, line, others.length > 0 ? name : null);
+  // What was typed on a public page is only said.
+  const confirmed = wanted.source !== 'calcom' && wanted.source !== 'public';
+  const made = await createCustomer(scope, { ...wanted, email }, line, others.length > 0 ? name : null, confirmed);
   return { id: made.id, created: true };
 }
 
