@@ -87,6 +87,9 @@ export function nameWords(name: string | null): string[] {
   return own.length > 0 ? own : all;
 }
 
+/** Equal, or spelled differently and said alike. Both folded (`nameWords`, `spokenWords`). */
+export const sameSound = (a: string, b: string): boolean => a === b || sound(a) === sound(b);
+
 /** Equal, equal in sound, or one letter apart (not the first) in words that are long enough. Both folded (`nameWords`, `spokenWords`). */
 export function sameWord(a: string, b: string): boolean {
   if (a === b) return true;

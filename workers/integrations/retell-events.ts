@@ -248,7 +248,8 @@ export function parseRetellCall(value: unknown): Result<RetellCall, DomainError>
   const facts = callFacts(value);
   if (facts === null) return err(invalid('call_id', 'is required'));
   const metadata = strings(facts.metadata);
-  const turns = turnsOf(facts.transcript_object);
+  // The list with tool calls holds the same utterances; an agent may be set up to send only that one.
+  const turns = turnsOf(facts.transcript_object ?? facts.transcript_with_tool_calls);
   const costCents = facts.call_cost?.combined_cost ?? null;
   return ok({
     callId: String(facts.call_id),

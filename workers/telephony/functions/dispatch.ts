@@ -269,7 +269,8 @@ const MAX_WORDS = 2_000;
 function wordsOfCaller(call: FunctionCall): string[] {
   const passed = Object.entries(call.args)
     .filter(([key]) => !NO_WORDS.test(key) || key === 'service_name' || key === 'service_id')
-    .flatMap(([, value]) => (typeof value === 'string' ? [value] : []));
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .filter((value): value is string => typeof value === 'string');
   const turns = call.turns();
   let end = turns.length;
   // The agent may have said "einen Moment" before it called the function.

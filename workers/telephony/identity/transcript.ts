@@ -2,7 +2,14 @@
  * Pure: what the caller said in the signed transcript. *Said* means that it stands in a caller's turn before any agent's turn spoke it;
  * what the model was told by prompts and answers does not count against the caller, who did not hear it. Called by proof.ts.
  */
-import { isWholeName, type NameOnCard, nameWords, sameWord, spokenWords } from '../../../shared/person-names.ts';
+import {
+  isWholeName,
+  type NameOnCard,
+  nameWords,
+  sameSound,
+  sameWord,
+  spokenWords,
+} from '../../../shared/person-names.ts';
 import { type PhonePlace, readPhone, spokenDigits } from '../../../shared/phone.ts';
 import type { TranscriptTurn } from '../call-lifecycle.ts';
 
@@ -29,20 +36,26 @@ export function utterances(turns: readonly TranscriptTurn[]): Utterance[] {
     .map(({ role, text }) => ({ speaker: role === 'caller' ? 'caller' : 'agent', text, words: spokenWords(text) }));
 }
 
+/** From this length on one letter that speech recognition got wrong is forgiven; shorter names are one letter from everyday words (Meier, meiner). */
+const FORGIVEN_LENGTH = 7;
+
+/** A word of a turn that is this word of a name. What the agent says is written as it was spoken, callers are recognised. */
+const isWord = ({ speaker, words }: Utterance, word: string): boolean =>
+  words.some(
+    (one) =>
+      sameSound(one, word) ||
+      (speaker === 'caller' && Math.min(one.length, word.length) >= FORGIVEN_LENGTH && sameWord(one, word)),
+  );
+
 /** Who spoke a word of a name first; null: nobody. */
-function firstToSay(said: readonly Utterance[], word: string): Speaker | null {
-  for (const { speaker, words } of said) if (words.some((one) => sameWord(one, word))) return speaker;
-  return null;
-}
+const firstToSay = (said: readonly Utterance[], word: string): Speaker | null =>
+  said.find((turn) => isWord(turn, word))?.speaker ?? null;
 
 /** Every word of a name stands in a caller's turn, whoever said it first: it was no invention of the model. */
 export const isFromCaller = (said: readonly Utterance[], name: string): boolean => {
   const wanted = nameWords(name);
   return (
-    wanted.length > 0 &&
-    wanted.every((word) =>
-      said.some(({ speaker, words }) => speaker === 'caller' && words.some((one) => sameWord(one, word))),
-    )
+    wanted.length > 0 && wanted.every((word) => said.some((turn) => turn.speaker === 'caller' && isWord(turn, word)))
   );
 };
 
@@ -64,6 +77,8 @@ export function saidWholeName(said: readonly Utterance[], card: NameOnCard): boo
 
 const INTRODUCTION =
   /(?:^|\b)(?:hier (?:ist|spricht|is)|mein name (?:ist|lautet|is)|(?:ich|i) (?:heisse|heiße|bin|hoaß|bi)|name (?:ist|lautet|is)|this is|my name is|my name's|i am|i'm|it's|spreche|speaking is|guten (?:tag|morgen|abend)|grüß (?:gott|sie)|grüezi|servus|hallo|hello|hi|moin|good (?:morning|afternoon|evening)|ja|yes)[\s,.:!-]+([\p{L}\p{M}'’.\- ]{2,60})/giu;
+/** „Ich bin die Erika“, „da Huber Sepp“. */
+const ARTICLE = /^(?:der|die|da|de|dr|d)$/i;
 /** A bare answer to the question for the name. */
 const BARE = /^\s*[\p{L}\p{M}'’.\-, ]{2,60}[.!]?\s*$/u;
 const MAX_BARE_WORDS = 4;
@@ -79,7 +94,7 @@ export function introducedAs(said: readonly Utterance[], card: NameOnCard): bool
       if (looked >= MAX_INTRODUCTIONS) return false;
       looked++;
       // The name stands in front; the wish follows ("Erika Mustermann ich hätte gern …").
-      const own = part.split(/\s+/).filter((word) => word !== '');
+      const own = part.split(/\s+/).filter((word) => word !== '' && !ARTICLE.test(word));
       for (let length = 2; length <= Math.min(4, own.length); length++)
         if (isWholeName(card, own.slice(0, length).join(' '))) return true;
     }
