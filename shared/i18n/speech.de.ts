@@ -92,8 +92,6 @@ export const speechDe = {
   greeting_fallback:
     'Guten Tag, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. {fallback}',
   disclosure: 'Ich bin eine künstliche Intelligenz.',
-  emergency_rule:
-    'Notfall geht vor: Ist jemand zusammengebrochen, reagiert nicht, atmet nicht, ist blau angelaufen, blutet stark, hat Tabletten oder Reiniger geschluckt, hat Brustschmerz mit Arm oder Schweiß, Zeichen eines Schlaganfalls, einen Krampfanfall, verschluckt sich, ist gestürzt und bewegt sich nicht, brennt es, riecht es nach Gas, ist ein Einbrecher da oder will jemand nicht mehr leben, dann sagen Sie sofort: „Bitte legen Sie auf und wählen Sie 112.“ Buchen Sie dann nichts.',
   fallback_opening: 'Termine kann ich im Moment leider nicht vergeben, aber ich notiere gern einen Rückruf.',
   or: 'oder',
   and: 'und',

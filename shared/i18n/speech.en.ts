@@ -90,8 +90,6 @@ export const speechEn: Readonly<Record<SpeechKey, string>> = {
     'Hello {name}, this is the digital assistant of {company}. I am an artificial intelligence. How can I help?',
   greeting_fallback: 'Hello, this is the digital assistant of {company}. I am an artificial intelligence. {fallback}',
   disclosure: 'I am an artificial intelligence.',
-  emergency_rule:
-    'An emergency comes first: if somebody has collapsed, does not react, does not breathe, has turned blue, bleeds heavily, has swallowed pills or cleaner, has chest pain with arm or sweat, signs of a stroke, a seizure, is choking, has fallen and does not move, if there is fire, a smell of gas, an intruder, or somebody does not want to live any more, say at once: “Please hang up and dial 112.” Then book nothing.',
   fallback_opening: 'I am sorry, I cannot make appointments at the moment, but I will gladly note a call back.',
   or: 'or',
   and: 'and',

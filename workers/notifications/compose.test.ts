@@ -20,6 +20,7 @@ const VALUES = {
   undo: '',
   undo_link: 'U',
   tenant_name: 'N',
+  code: '123456',
   balance: '1',
   amount: '2',
   bonus: '',

@@ -5,6 +5,8 @@
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { greetingName } from '../../shared/full-name.ts';
+import { agentDe } from '../../shared/i18n/agent.de.ts';
+import { agentEn } from '../../shared/i18n/agent.en.ts';
 import { isLanguage, type Language } from '../../shared/i18n/language.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { readPhone } from '../../shared/phone.ts';
@@ -241,7 +243,7 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
     time_zone: zone,
     now: toIso(now),
     greeting: greetingOf(facts, name, spokenFallback),
-    emergency_rule: say(language, 'emergency_rule'),
+    emergency_rule: (language === 'de' ? agentDe : agentEn).emergency_rule,
     fallback: facts.fallback ?? 'none',
     fallback_text: facts.fallback === null ? '' : spokenFallback,
   };
