@@ -4,51 +4,43 @@
  */
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { nameWords } from '../../shared/person-names.ts';
-import { type Caller, identify, isNewHere, OPEN_STATUSES } from './caller.ts';
+import { type Caller, isNewHere, OPEN_STATUSES } from './caller.ts';
 import {
-  as,
-  counted,
   type Desk,
   type FunctionAnswer,
   type FunctionCall,
-  limitsOf,
   refusal,
   sayIn,
   timeAsked,
 } from './functions/function-call.ts';
+import { refuseExhausted, withCaller } from './functions/with-caller.ts';
 import { momentOf, sayMoments } from './speech.ts';
 import { textOf } from './wishes.ts';
 
-export type Own =
-  | { ok: true; caller: Caller; customerId: string; upcoming: AppointmentDetail[] }
-  | { ok: false; answer: FunctionAnswer };
-
-/** Too many wrong names and numbers: whoever it is, a person rings back. */
-export const refuseExhausted = (call: FunctionCall): FunctionAnswer =>
-  refusal('PROOF_EXHAUSTED', sayIn(call, 'proof_exhausted'), { callback: true });
-
-/** What the caller has proven to be theirs: everything, or the one appointment whose day and hour they knew. */
-export async function ownAppointments(call: FunctionCall, desk: Desk): Promise<Own> {
-  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  const caller = await identify(call, desk, 'proof', touched);
-  if (caller === null) {
-    const made = refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback'));
-    return { ok: false, answer: counted(made, touched) };
-  }
-  const { customer, proof } = caller;
-  const refused = (made: FunctionAnswer): Own => ({ ok: false, answer: as(counted(made, touched), caller.level) });
-  if (customer === null || proof === null) return refused(unproven(call, caller));
-  const upcoming = caller.upcoming ?? (await coming(call, customer.id));
-  if (upcoming === null) return refused(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')));
-  return {
-    ok: true,
-    caller,
-    customerId: customer.id,
-    upcoming: upcoming.filter(
-      ({ appointment }) => OPEN_STATUSES.has(appointment.status) && (proof === 'all' || proof.includes(appointment.id)),
-    ),
-  };
+/** What the caller has proven to be theirs. */
+export interface Own {
+  caller: Caller;
+  customerId: string;
+  /** all that come, or the one appointment whose day and hour they knew */
+  upcoming: AppointmentDetail[];
 }
+
+/** The answer over what is the caller's own, or what has to be proven before. */
+export const withOwnAppointments = (
+  call: FunctionCall,
+  desk: Desk,
+  make: (own: Own) => Promise<FunctionAnswer> | FunctionAnswer,
+): Promise<FunctionAnswer> =>
+  withCaller(call, desk, 'proof', async (caller) => {
+    const { customer, proof } = caller;
+    if (customer === null || proof === null) return unproven(call, caller);
+    const upcoming = caller.upcoming ?? (await coming(call, customer.id));
+    if (upcoming === null) return refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback'));
+    const own = upcoming.filter(
+      ({ appointment }) => OPEN_STATUSES.has(appointment.status) && (proof === 'all' || proof.includes(appointment.id)),
+    );
+    return make({ caller, customerId: customer.id, upcoming: own });
+  });
 
 async function coming(call: FunctionCall, customerId: string): Promise<AppointmentDetail[] | null> {
   const { result } = await call.scope.calendar.appointmentsOf({ customerId, now: call.now });
@@ -76,7 +68,7 @@ function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
 export type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: FunctionAnswer };
 
 /** Which of the person's appointments is meant: by id, by its present day, or the only one. */
-export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own & { ok: true }): Chosen {
+export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own): Chosen {
   const id = textOf(call.args, 'appointment_id');
   if (id !== undefined) {
     const named = own.upcoming.find(({ appointment }) => appointment.id === id);
@@ -126,7 +118,7 @@ export const isConfirmed = (call: FunctionCall): boolean =>
 const LATELY_MS = 15 * 60_000;
 
 /** What was cancelled a moment ago, by id or in this call: a repeat of the model is told so again. */
-export async function cancelledLately(call: FunctionCall, own: Own & { ok: true }): Promise<AppointmentDetail | null> {
+export async function cancelledLately(call: FunctionCall, own: Own): Promise<AppointmentDetail | null> {
   const id = textOf(call.args, 'appointment_id');
   const ids = id === undefined ? own.caller.conversation.appointmentIds : [id];
   const { proof } = own.caller;

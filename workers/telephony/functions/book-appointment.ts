@@ -10,7 +10,6 @@ import { toIso } from '../../../shared/time.ts';
 import type { Book, BookAnswer, CalendarAnswer } from '../../calendar/types.ts';
 import { requestCallback } from '../callbacks.ts';
 import { callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
-import { refuseExhausted } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoments, serviceLabels } from '../speech.ts';
 import { type Service, textOf } from '../wishes.ts';
 import {
@@ -34,6 +33,7 @@ import {
   wireReading,
   withFields,
 } from './function-call.ts';
+import { refuseExhausted } from './with-caller.ts';
 
 /** After the second slot lost in one call a person takes over (spec/14). */
 const LOST_SLOTS_FOR_CALLBACK = 2;

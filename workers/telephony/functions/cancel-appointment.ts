@@ -1,26 +1,14 @@
 /** `cancel-appointment`: cancels an appointment that the caller has proven to be theirs, after reading it back. Called by dispatch.ts. */
 import { newId } from '../../../shared/ids.ts';
-import { cancelledLately, chosenAppointment, isConfirmed, type Own, ownAppointments } from '../own-appointments.ts';
+import { cancelledLately, chosenAppointment, isConfirmed, type Own, withOwnAppointments } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoney } from '../speech.ts';
 import { textOf } from '../wishes.ts';
-import {
-  answer,
-  as,
-  counted,
-  type Desk,
-  type FunctionAnswer,
-  type FunctionCall,
-  refusal,
-  sayIn,
-} from './function-call.ts';
+import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
 
-export async function cancelAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const own = await ownAppointments(call, desk);
-  if (!own.ok) return own.answer;
-  return as(counted(await cancelled(call, desk, own), own.caller.touched), own.caller.level);
-}
+export const cancelAppointment = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
+  withOwnAppointments(call, desk, (own) => cancelled(call, desk, own));
 
-async function cancelled(call: FunctionCall, desk: Desk, own: Own & { ok: true }): Promise<FunctionAnswer> {
+async function cancelled(call: FunctionCall, desk: Desk, own: Own): Promise<FunctionAnswer> {
   const chosen = chosenAppointment(call, desk, own);
   if (!chosen.ok) {
     const done = await cancelledLately(call, own);

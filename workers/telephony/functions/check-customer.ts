@@ -2,19 +2,9 @@
 import { fullName, greetingName } from '../../../shared/full-name.ts';
 import type { PhoneReading } from '../../../shared/phone.ts';
 import { dateOf } from '../../../shared/time.ts';
-import { type Caller, identify, makeLead, nameLead } from '../caller.ts';
-import { refuseExhausted } from '../own-appointments.ts';
-import {
-  answer,
-  as,
-  counted,
-  type Desk,
-  type FunctionAnswer,
-  type FunctionCall,
-  limitsOf,
-  refusal,
-  sayIn,
-} from './function-call.ts';
+import { type Caller, makeLead, nameLead } from '../caller.ts';
+import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+import { refuseExhausted, withCaller } from './with-caller.ts';
 
 /** A longer name is said back to nobody: it is read from a script, or no name. */
 const MAX_SAID_NAME = 40;
@@ -30,13 +20,8 @@ const NOBODY = {
   is_vip: null,
 } as const;
 
-export async function checkCustomer(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  const caller = await identify(call, desk, 'ask', touched);
-  if (caller === null)
-    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
-  return as(counted(await told(call, desk, await nameLead(call, caller)), touched), caller.level);
-}
+export const checkCustomer = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
+  withCaller(call, desk, 'ask', async (caller) => told(call, desk, await nameLead(call, caller)));
 
 async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
   if (caller.exhausted) return refuseExhausted(call);

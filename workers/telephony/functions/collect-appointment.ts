@@ -7,21 +7,17 @@ import { fullName } from '../../../shared/full-name.ts';
 import { newId } from '../../../shared/ids.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { Conversation, ConversationWish, HoldAnswer } from '../../calendar/types.ts';
-import { type Caller, callerRef, identify, makeLead, nameLead } from '../caller.ts';
-import { refuseExhausted } from '../own-appointments.ts';
+import { type Caller, callerRef, makeLead, nameLead } from '../caller.ts';
 import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
 import type { SpokenInput } from '../spoken-time/reading.ts';
 import { offeredServices, personName, type Service, textOf } from '../wishes.ts';
 import {
   answer,
-  as,
   certainStart,
-  counted,
   type Desk,
   durationAsked,
   type FunctionAnswer,
   type FunctionCall,
-  limitsOf,
   refusal,
   sayIn,
   servicesAsked,
@@ -33,6 +29,7 @@ import {
   wordsOf,
 } from './function-call.ts';
 import { asLastTime } from './last-visit.ts';
+import { refuseExhausted, withCaller } from './with-caller.ts';
 
 type Missing = 'service' | 'date' | 'time' | 'phone_number' | 'customer_name';
 
@@ -48,19 +45,8 @@ interface Known {
   durationMinutes: number | null;
 }
 
-export async function collectAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const touched = await call.scope.calendar.conversation({
-    now: call.now,
-    callId: call.callId,
-    rate: limitsOf(call),
-  });
-  if (!touched.result.ok)
-    return counted(refusal(touched.result.error.code, sayIn(call, 'temporary_no_callback')), touched);
-  const caller = await identify(call, desk, 'book', touched);
-  if (caller === null)
-    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
-  return as(counted(await collected(call, desk, await nameLead(call, caller)), touched), caller.level);
-}
+export const collectAppointment = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
+  withCaller(call, desk, 'book', async (caller) => collected(call, desk, await nameLead(call, caller)));
 
 async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
   if (caller.exhausted) return incomplete(refuseExhausted(call));

@@ -1,17 +1,14 @@
 /** `list-appointments`: the caller's coming appointments, for who has proven to be theirs. Called by dispatch.ts. */
 import type { AppointmentDetail } from '../../calendar/types.ts';
-import { ownAppointments } from '../own-appointments.ts';
+import { withOwnAppointments } from '../own-appointments.ts';
 import { listed, momentOf, nameIn, sayMoment } from '../speech.ts';
-import { answer, as, counted, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
 /** More than this is not listened to. */
 const MAX_SPOKEN = 4;
 
-export async function listAppointments(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const own = await ownAppointments(call, desk);
-  if (!own.ok) return own.answer;
-  return as(counted(listedOf(call, desk, own.upcoming), own.caller.touched), own.caller.level);
-}
+export const listAppointments = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
+  withOwnAppointments(call, desk, (own) => listedOf(call, desk, own.upcoming));
 
 function listedOf(call: FunctionCall, desk: Desk, upcoming: readonly AppointmentDetail[]): FunctionAnswer {
   const shown = upcoming

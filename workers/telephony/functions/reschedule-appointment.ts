@@ -3,12 +3,11 @@ import type { Instant } from '../../../shared/clock.ts';
 import { newId } from '../../../shared/ids.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { Reschedule, RescheduleAnswer } from '../../calendar/types.ts';
-import { chosenAppointment, isConfirmed, type Own, ownAppointments } from '../own-appointments.ts';
+import { chosenAppointment, isConfirmed, type Own, withOwnAppointments } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoments } from '../speech.ts';
 import { textOf } from '../wishes.ts';
 import {
   answer,
-  as,
   certainStart,
   counted,
   type Desk,
@@ -23,13 +22,10 @@ import {
   wireReading,
 } from './function-call.ts';
 
-export async function rescheduleAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const own = await ownAppointments(call, desk);
-  if (!own.ok) return own.answer;
-  return as(counted(await moved(call, desk, own), own.caller.touched), own.caller.level);
-}
+export const rescheduleAppointment = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
+  withOwnAppointments(call, desk, (own) => moved(call, desk, own));
 
-async function moved(call: FunctionCall, desk: Desk, own: Own & { ok: true }): Promise<FunctionAnswer> {
+async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<FunctionAnswer> {
   const chosen = chosenAppointment(call, desk, own);
   if (!chosen.ok) return chosen.answer;
   const { appointment, timeZone } = chosen.detail;

@@ -6,34 +6,19 @@ import { maskPhone } from '../../../shared/mask-phone.ts';
 import { countryOf, isMobile } from '../../../shared/phone.ts';
 import { sendCallerCode } from '../caller-code.ts';
 import { numberKey } from '../../tenancy/caller-keys.ts';
-import { type Caller, identify } from '../caller.ts';
-import { refuseExhausted } from '../own-appointments.ts';
-import {
-  answer,
-  as,
-  counted,
-  type Desk,
-  type FunctionAnswer,
-  type FunctionCall,
-  limitsOf,
-  refusal,
-  sayIn,
-} from './function-call.ts';
+import type { Caller } from '../caller.ts';
+import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
+import { refuseExhausted, withCaller } from './with-caller.ts';
 
 const CODES_A_CALL = 3;
 const CODES_A_DAY_AND_NUMBER = 5;
 const DAY_MS = 86_400_000;
 
-export async function sendCode(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  const caller = await identify(call, desk, 'book', touched);
-  if (caller === null)
-    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
-  return as(counted(await sent(call, caller), touched), caller.level);
-}
+export const sendCode = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
+  withCaller(call, desk, 'book', (caller) => sent(call, caller));
 
 async function sent(call: FunctionCall, caller: Caller): Promise<FunctionAnswer> {
-  if (caller.exhausted) return { ...refuseExhausted(call) };
+  if (caller.exhausted) return refuseExhausted(call);
   if (caller.line === null || caller.ask === 'phone_number_again') {
     const again = caller.ask === 'phone_number_again';
     return refusal(

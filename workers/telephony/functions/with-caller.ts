@@ -1,0 +1,30 @@
+/** What every function does that has to know who calls: judge it, count the request, say the level. Called by the functions and own-appointments.ts. */
+import { type Caller, identify, type Purpose } from '../caller.ts';
+import {
+  counted,
+  type Desk,
+  type FunctionAnswer,
+  type FunctionCall,
+  limitsOf,
+  refusal,
+  sayIn,
+} from './function-call.ts';
+
+/** The answer of a function that is told who calls; its own level stands where it has proven something itself. */
+export async function withCaller(
+  call: FunctionCall,
+  desk: Desk,
+  purpose: Purpose,
+  make: (caller: Caller) => Promise<FunctionAnswer>,
+): Promise<FunctionAnswer> {
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
+  const caller = await identify(call, desk, purpose, touched);
+  if (caller === null)
+    return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
+  const made = counted(await make(caller), touched);
+  return { ...made, level: made.level ?? caller.level };
+}
+
+/** Too many wrong names and numbers: whoever it is, a person rings back. */
+export const refuseExhausted = (call: FunctionCall): FunctionAnswer =>
+  refusal('PROOF_EXHAUSTED', sayIn(call, 'proof_exhausted'), { callback: true });
