@@ -1,0 +1,86 @@
+/**
+ * `node dev/emergencies/train.ts`: learns from the sentences of tests/fixtures/emergencies/ what emergencies sound like (logistic regression by
+ * stochastic gradient, one fixed order of everything, so that the same sentences give the same file) and writes
+ * workers/telephony/emergencies/weights.ts. `unseen.json` and `exam.json` are never read here: they judge.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { features, PLACES } from '../../workers/telephony/emergencies/learned.ts';
+import { root } from '../check/files.ts';
+
+const FOLDER = path.join(root, 'tests', 'fixtures', 'emergencies');
+const FILE = path.join(root, 'workers', 'telephony', 'emergencies', 'weights.ts');
+const ROUNDS = 30;
+/** Step of the first round, and how fast steps grow smaller. */
+const RATE = 4;
+const DECAY = 0.3;
+/** Pulls weights towards nothing: what was seen once decides little. */
+const SHRINK = 1e-6;
+const BIAS_RATE = 0.1;
+const SEED = 7;
+
+export interface Sentence {
+  text: string;
+  language: 'de' | 'en';
+  region: string;
+  expected: 'emergency' | 'harmless';
+  class: string;
+}
+
+export const sentences = (name: string): Sentence[] =>
+  JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as Sentence[];
+
+/** The sets that may be learned from. */
+export const TAUGHT: readonly string[] = ['seen', ...Array.from({ length: 10 }, (_, i) => `practice-${i + 1}`)];
+
+/** Weights of all places, and the one that speaks before a word is said. */
+export function train(rows: readonly Pick<Sentence, 'text' | 'expected'>[]): Float64Array {
+  const known = rows.map(({ text, expected }) => ({ ...features(text), wanted: expected === 'emergency' ? 1 : 0 }));
+  const weights = new Float64Array(PLACES + 1);
+  const order = known.map((_, i) => i);
+  let state = SEED;
+  const random = (): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j] as number, order[i] as number];
+    }
+    const rate = RATE / (1 + round * DECAY);
+    for (const i of order) {
+      const row = known[i];
+      if (!row) continue;
+      let sum = weights[PLACES] as number;
+      row.at.forEach((at, n) => {
+        sum += (weights[at] as number) * (row.value[n] as number);
+      });
+      const error = 1 / (1 + Math.exp(-sum)) - row.wanted;
+      weights[PLACES] = (weights[PLACES] as number) - rate * BIAS_RATE * error;
+      row.at.forEach((at, n) => {
+        const weight = weights[at] as number;
+        weights[at] = weight - rate * (error * (row.value[n] as number) + SHRINK * weight);
+      });
+    }
+  }
+  return weights;
+}
+
+/** One signed byte a place. */
+export function written(weights: Float64Array): string {
+  const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
+  const bytes = Int8Array.from(weights, (weight) => Math.round(weight / step));
+  return `/** Written by \`node dev/emergencies/train.ts\`: one signed byte a place, the last one speaks before a word is said. Read by learned.ts. */
+export const WEIGHT_STEP = ${step.toPrecision(6)};
+export const WEIGHTS =
+  '${Buffer.from(bytes.buffer).toString('base64')}';
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const rows = TAUGHT.flatMap(sentences);
+  writeFileSync(FILE, written(train(rows)));
+  console.log(`${rows.length} sentences`);
+}
