@@ -22,6 +22,8 @@ const SALON = { slug: 'salon-schoen', number: '+493099990000', agent: 'agent_dem
 const MEASURE_MS = Number(process.env.BENCH_MS ?? 3_000);
 const CONNECTIONS = 16;
 const BOOKINGS = 12_000;
+/** What one caller books in one call. */
+const BOOKINGS_A_CALL = 3;
 const TOPUPS = 1_500;
 /**
  * A hard line is judged by the median of this many short rounds, floor and case in turn: other work on the machine then meets both, and
@@ -230,9 +232,20 @@ async function measureAll(): Promise<Verdict[]> {
   const number = { tenantId: tenant, e164: SALON.number, branchId, agentId: SALON.agent, active: true };
   await ask(post('/api/dev/seed', { operations: [{ op: 'number', record: number }] }));
 
-  const caller = '+4915799000001';
+  // each call that rings holds an amount
+  await ask(
+    ledger('recordTopup', {
+      key: 'manual:top_bench',
+      topupId: 'top_bench',
+      amountCents: 10_000_000,
+      currency: 'EUR',
+      method: 'manual',
+    }),
+  );
+  const numberOf = (index: number): string => `+49157${String(99_000_000 + index)}`;
+  const caller = numberOf(0);
   /** As a caller comes: Retell asks who it is, and carries our signed route in the call from then on. */
-  const ring = async (callId: string): Promise<object> => {
+  const ring = async (callId: string, caller: string): Promise<object> => {
     const answer = (await ask(
       retell('/webhooks/retell/inbound', {
         event: 'call_inbound',
@@ -252,10 +265,14 @@ async function measureAll(): Promise<Verdict[]> {
       start_timestamp: Date.now(),
     };
   };
-  const call = await ring(`call_${randomUUID()}`);
-  const customer = (await ask(
-    retell('/api/retell/check-customer', { name: 'check-customer', call, args: { phone_number: caller } }),
-  )) as { customer_id: string };
+  const call = await ring(`call_${randomUUID()}`, caller);
+  /** Who is calling, as the agent asks first: the call may book for that customer from then on. */
+  const whoCalls = async (call: object, caller: string): Promise<string> => {
+    const args = { phone_number: caller };
+    const answer = await ask(retell('/api/retell/check-customer', { name: 'check-customer', call, args }));
+    return (answer as { customer_id: string }).customer_id;
+  };
+  await whoCalls(call, caller);
 
   console.log(`\n${''.padEnd(34)}  1 connection      ${CONNECTIONS} connections`);
   console.log(`${'case'.padEnd(34)}   p50 ms   p99 ms     req/s   p50 ms   p99 ms   ratio failed`);
@@ -286,23 +303,33 @@ async function measureAll(): Promise<Verdict[]> {
   await run('availability: 20 staff, 30 days', wide, good);
 
   // one free hour of one person after the other, far in the future, so that no booking meets another
-  const calls: object[] = [];
-  for (let index = 0; index < STAFF; index++) calls.push(await ring(`call_bench_${index}`));
+  // as many callers as there are: nobody books more than three in a call
+  const calls: { call: object; customerId: string }[] = [];
+  const ringing = async (from: number): Promise<void> => {
+    for (let index = from; index < BOOKINGS / BOOKINGS_A_CALL; index += CONNECTIONS) {
+      const number = numberOf(index + 1);
+      const open = await ring(`call_bench_${index}`, number);
+      calls[index] = { call: open, customerId: await whoCalls(open, number) };
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, from) => ringing(from)));
+  await ask(post('/api/dev/flush', {}));
   let booking = 0;
   const firstDay = Date.parse(`${dayOf(60)}T09:00:00Z`);
   const book: Next = () => {
     if (booking >= BOOKINGS) return null;
     const index = booking++;
+    const by = calls[Math.floor(index / BOOKINGS_A_CALL)];
     const staffId = staffIds[index % STAFF];
     const slot = Math.floor(index / STAFF);
     const startsAt = new Date(firstDay + Math.floor(slot / 8) * DAY_MS + (slot % 8) * HOUR_MS).toISOString();
     return retell('/api/retell/book-appointment', {
       name: 'book-appointment',
       // an open call, as it is when a caller has got this far
-      call: calls[index % STAFF],
+      call: by?.call,
       args: {
         branch_id: branchId,
-        customer_id: customer.customer_id,
+        customer_id: by?.customerId,
         service_id: 'srv_bench_all',
         staff_id: staffId,
         starts_at: startsAt,

@@ -633,7 +633,7 @@ export class TenantCalendar extends DurableObject<Env> {
   #refuseCaller(caller: Types.CallerRef, callId: string | null, now: Instant): Result<never> | null {
     if (callId !== null) {
       const max = BOOKINGS_A_CALL * caller.scale;
-      if (this.#store.ofCall(callId, Math.ceil(max)).length >= max)
+      if (this.#store.countOfCall(callId, Math.ceil(max)) >= max)
         return err({ code: 'LIMIT_REACHED', limit: 'bookings_of_call', max });
     }
     const name = countedAs(caller);

@@ -330,6 +330,14 @@ export class CalendarStore {
       .toArray()
       .map((row) => text(row['id']));
   }
+  /** How many appointments a call made, counted up to `most`. */
+  countOfCall(callId: string, most: number): number {
+    const row = this.#one(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM appointments WHERE call_id = ? LIMIT ${most})`,
+      callId,
+    );
+    return Number(row?.['n'] ?? 0);
+  }
   /**
    * What a booking is decided on, in one statement. Recent bookings are counted up to `limit`, and not at all for a customer who never
    * had so many; they lie ahead of `since`, as nobody books the past (the house may, and has no limit).
