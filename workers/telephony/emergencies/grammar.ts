@@ -35,6 +35,7 @@ const REACH = 14;
 /** Letters, the comma of a clause border, never the full stop: a gap stays inside its sentence. */
 const GAP = '(?:[a-z0-9,]+ ){0,4}?';
 const FAR_GAP = '(?:[a-z0-9,]+ ){0,9}?';
+const FARTHEST_GAP = '(?:[a-z0-9,]+ ){0,15}?';
 
 /** How a short stem goes on (`fall*`), so that it does not meet other words (falsch). */
 const INFLECTED = '(?:[ea][a-z]*|n|t[a-z]*|st|s)?';
@@ -101,9 +102,12 @@ class Compiler {
     return this.tables
       .sound(part)
       .replace(/\((?!\?)/g, '(?:')
-      .replaceAll('§', INFLECTED)
       .replaceAll('*', '[a-z]*')
-      .replace(/ (\??)(?!~|$)/g, (_, optional) => (optional === '' ? ' (?:, )?' : '(?: (?:, )?)?'))
+      .replaceAll('§', INFLECTED)
+      .replaceAll(' ?', '¦')
+      .replace(/ (?!~|$)/g, ' (?:, )?')
+      .replaceAll('¦', '(?: (?:, )?)?')
+      .replaceAll('~~~', FARTHEST_GAP)
       .replaceAll('~~', FAR_GAP)
       .replaceAll('~', GAP);
   }

@@ -22,6 +22,9 @@ const MAX_LENGTH = 2000;
 /** A "not" that stands farther from its verb belongs to another one. */
 const NEGATION_REACH = 5;
 
+/** Stands where a word was taken out; no table knows it. */
+const MASK = 'x0x';
+
 interface Tongue {
   readonly tables: Tables;
   readonly grammar: Grammar;
@@ -83,7 +86,7 @@ function fold(text: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/(?<![a-z])([dsz])['’`´](?=[a-z])/g, '$1 ')
     .replace(/['’`´]/g, '')
-    .replace(/[,;:–—…()"„“”]+/g, ' , ')
+    .replace(/\.{2,}|[,;:–—…()"„“”]+/g, ' , ')
     .replace(/(?<=[0-9])\.(?=[0-9])/g, '')
     .replace(/[.!?]+/g, ' . ')
     .replace(/[^a-z0-9,.]+/g, ' ')
@@ -132,7 +135,7 @@ export function cuesIn(text: string): string {
   return tonguesOf(folded)
     .map((tongue) => {
       const heard = hear(` ${tongue.tables.sound(folded)} `);
-      const line = masked(heard, [tongue.grammar.cue('idiom'), tongue.grammar.cue('name')]);
+      const line = masked(heard, tongue.grammar);
       const findings = new Findings(hear(line));
       return `${line}\n${Object.keys(tongue.tables.words)
         .map((name) => {
@@ -153,7 +156,7 @@ export function* judge(text: string): Generator<Judged> {
   for (const tongue of tonguesOf(folded)) {
     const sounded = tongue.tables.sound(folded);
     const open = hear(` ${sounded} `);
-    const line = masked(open, [tongue.grammar.cue('idiom'), tongue.grammar.cue('name')]);
+    const line = masked(open, tongue.grammar);
     const heard = hear(line);
     const room = new Room(heard, tongue.grammar);
     for (const name of EMERGENCY_CLASSES)
@@ -168,12 +171,17 @@ export function readClass(text: string): Reading | null {
 }
 
 /** Idioms and names lose their words before anything is read out of them; the places stay. */
-function masked(heard: Heard, patterns: readonly Pattern[]): string {
+function masked(heard: Heard, grammar: Grammar): string {
   const words = [...heard.words];
   const findings = new Findings(heard);
-  for (const pattern of patterns)
-    for (const span of findings.of(pattern)) for (let at = span.from; at <= span.to; at += 1) words[at] = 'x0x';
-  return ` ${words.join(' ')} `;
+  const named = new Set<string>();
+  const nameLike = findings.of(grammar.cue('namelike'));
+  for (const span of findings.of(grammar.cue('name')))
+    for (const word of nameLike) if (within(word, span)) named.add(heard.words[word.from] ?? MASK);
+  for (const cue of ['idiom', 'name'])
+    for (const span of findings.of(grammar.cue(cue))) words.fill(MASK, span.from, span.to + 1);
+  // whoever says "Feuer is my name, like the fire in the stove" still speaks of the name
+  return ` ${words.map((word) => (named.has(word) ? MASK : word)).join(' ')} `;
 }
 
 /** One text with its clauses and everything around a sign that can take its meaning away. */
@@ -196,7 +204,7 @@ class Room {
     const acute = this.within('acute', { from: event.from - 4, to: event.to });
     const now = this.within('now', { from: event.from - 2, to: event.to });
     if (!sign.notNegatable && this.negated(at)) return 'negation';
-    if (this.pet(clause)) return 'pet';
+    if (this.pet(event)) return 'pet';
     const fine = this.all('fine');
     if (fine.some((span) => !(now && span.to < at.from) && !within(span, at))) return 'fine';
     if (this.has('past') && !acute && !(this.within('past', clause) === false && now)) return 'past';
@@ -208,7 +216,7 @@ class Room {
       !(this.within('family', clause) && !this.within('work', clause))
     )
       return 'work';
-    if (name !== 'suicidal' && this.has('hypothetical') && !now) return 'hypothetical';
+    if (this.has('hypothetical') && !now) return 'hypothetical';
     if (name !== 'suicidal' && this.within('conditional', clause) && !acute) return 'hypothetical';
     if (this.within('product', clause) && !acute && !sign.notNegatable) return 'product';
     if (sign.weak && !acute && (this.has('product') || this.has('appointment'))) return 'appointment';
@@ -238,13 +246,13 @@ class Room {
   /** A "not" in the sign's own clause that no other verb has taken. */
   private negated(at: Place): boolean {
     const dead = this.all('dead');
-    const clause = this.clause(at);
+    const clause = this.clause(at.parts[0] ?? at);
     const near = {
       from: Math.max(clause.from, at.from - NEGATION_REACH),
       to: Math.min(clause.to, at.to + NEGATION_REACH),
     };
     return this.all('negation').some(
-      (span) => overlaps(span, near) && ![...dead, ...at.parts].some((taken) => within(span, taken)),
+      (span) => overlaps(span, near) && !dead.some((taken) => within(span, taken)),
     );
   }
 
