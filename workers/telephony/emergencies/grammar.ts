@@ -34,7 +34,8 @@ export type EmergencyClass = (typeof EMERGENCY_CLASSES)[number];
 const REACH = 14;
 /** Letters, the comma of a clause border, never the full stop: a gap stays inside its sentence. */
 const GAP = '(?:[a-z0-9,]+ ){0,4}?';
-const FAR_GAP = '(?:[a-z0-9,]+ ){0,9}?';
+/** `~~` stays inside the clause, `~~~` inside the sentence. */
+const FAR_GAP = '(?:[a-z0-9]+ ){0,8}?';
 const FARTHEST_GAP = '(?:[a-z0-9,]+ ){0,15}?';
 
 /** How a short stem goes on (`fall*`), so that it does not meet other words (falsch). */

@@ -190,9 +190,11 @@ class Room {
   private readonly clauseOf: readonly number[];
 
   private readonly grammar: Grammar;
+  private readonly words: readonly string[];
 
   constructor(heard: Heard, grammar: Grammar) {
     this.grammar = grammar;
+    this.words = heard.words;
     this.findings = new Findings(heard);
     this.clauseOf = clausesOf(heard.words);
   }
@@ -202,13 +204,13 @@ class Room {
     // a "now" counts where the event itself is told: "hatte einen Schlaganfall und braucht jetzt Physio" is past
     const event = this.clause(at.parts[0] ?? at);
     const acute = this.within('acute', { from: event.from - 4, to: event.to });
-    const now = this.within('now', { from: event.from - 2, to: event.to });
+    const now = this.within('now', event);
     if (!sign.notNegatable && this.negated(at)) return 'negation';
-    if (this.pet(event)) return 'pet';
+    if (this.within('denial', { from: event.from - 8, to: event.from })) return 'negation';
+    if (name !== 'suicidal' && this.pet(event)) return 'pet';
     const fine = this.all('fine');
     if (fine.some((span) => !(now && span.to < at.from) && !within(span, at))) return 'fine';
-    if (this.has('past') && !acute && !(this.within('past', clause) === false && now)) return 'past';
-    if (this.within('past', clause) && !now) return 'past';
+    if (this.within('past', clause) ? !now : this.has('past') && !acute && name !== 'suicidal') return 'past';
     if (this.has('story') && !now) return 'story';
     if (
       this.has('work') &&
@@ -217,7 +219,8 @@ class Room {
     )
       return 'work';
     if (this.has('hypothetical') && !now) return 'hypothetical';
-    if (name !== 'suicidal' && this.within('conditional', clause) && !acute) return 'hypothetical';
+    if (name !== 'suicidal' && this.within('conditional', event) && !acute) return 'hypothetical';
+    if (name !== 'suicidal' && this.asked(at) && !now) return 'hypothetical';
     if (this.within('product', clause) && !acute && !sign.notNegatable) return 'product';
     if (sign.weak && !acute && (this.has('product') || this.has('appointment'))) return 'appointment';
     return null;
@@ -254,6 +257,13 @@ class Room {
     return this.all('negation').some(
       (span) => overlaps(span, near) && !dead.some((taken) => within(span, taken)),
     );
+  }
+
+  /** The sentence of the sign opens as a question about what could be. */
+  private asked(at: Span): boolean {
+    let from = at.from;
+    while (from > 0 && this.words[from - 1] !== '.') from -= 1;
+    return this.within('question', { from, to: from });
   }
 
   /** An animal is the subject: it is told of, and no human stands in the sign's own clause. */
