@@ -158,7 +158,7 @@ export function* judge(text: string): Generator<Judged> {
     const open = hear(` ${sounded} `);
     const line = masked(open, tongue.grammar);
     const heard = hear(line);
-    const room = new Room(heard, tongue.grammar);
+    const room = new Room(open, heard, tongue.grammar);
     for (const name of EMERGENCY_CLASSES)
       for (const sign of tongue.grammar.signs.get(name) ?? [])
         for (const at of room.findings.places(sign)) yield { class: name, at, cancel: room.cancelOf(sign, name, at) };
@@ -187,13 +187,16 @@ function masked(heard: Heard, grammar: Grammar): string {
 /** One text with its clauses and everything around a sign that can take its meaning away. */
 class Room {
   readonly findings: Findings;
+  /** With idioms and names: what takes a meaning away may stand in them. */
+  private readonly open: Findings;
   private readonly clauseOf: readonly number[];
 
   private readonly grammar: Grammar;
   private readonly words: readonly string[];
 
-  constructor(heard: Heard, grammar: Grammar) {
+  constructor(open: Heard, heard: Heard, grammar: Grammar) {
     this.grammar = grammar;
+    this.open = new Findings(open);
     this.words = heard.words;
     this.findings = new Findings(heard);
     this.clauseOf = clausesOf(heard.words);
@@ -227,7 +230,7 @@ class Room {
   }
 
   private all(cue: string): readonly Span[] {
-    return this.findings.of(this.grammar.cue(cue));
+    return (cue === 'animal' || cue === 'person' ? this.findings : this.open).of(this.grammar.cue(cue));
   }
   private has(cue: string): boolean {
     return this.all(cue).length > 0;
@@ -255,7 +258,7 @@ class Room {
       to: Math.min(clause.to, at.to + NEGATION_REACH),
     };
     return this.all('negation').some(
-      (span) => overlaps(span, near) && !dead.some((taken) => within(span, taken)),
+      (span) => overlaps(span, near) && ![...dead, ...at.parts.slice(1)].some((taken) => within(span, taken)),
     );
   }
 
