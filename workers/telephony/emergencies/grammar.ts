@@ -192,7 +192,7 @@ export class Findings {
       const parts = [anchor];
       const complete = others.every((part) => {
         const near = this.of(part)
-          .filter((span) => !(span.from >= anchor.from && span.to <= anchor.to) && distance(span, anchor) <= REACH)
+          .filter((span) => !(span.from === anchor.from && anchor.from === anchor.to) && !same(span, anchor) && distance(span, anchor) <= REACH)
           .sort((a, b) => distance(a, anchor) - distance(b, anchor))[0];
         if (!near) return false;
         parts.push(near);
@@ -211,4 +211,5 @@ export class Findings {
 }
 
 export const overlaps = (a: Span, b: Span): boolean => a.from <= b.to && b.from <= a.to;
+const same = (a: Span, b: Span): boolean => a.from === b.from && a.to === b.to;
 const distance = (a: Span, b: Span): number => (overlaps(a, b) ? 0 : a.from > b.to ? a.from - b.to : b.from - a.to);
