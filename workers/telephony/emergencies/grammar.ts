@@ -100,17 +100,21 @@ class Compiler {
   }
 
   private letters(part: string): string {
-    return this.tables
-      .sound(part)
-      .replace(/\((?!\?)/g, '(?:')
-      .replaceAll('*', '[a-z]*')
-      .replaceAll('§', INFLECTED)
-      .replaceAll(' ?', '¦')
-      .replace(/ (?!~|$)/g, ' (?:, )?')
-      .replaceAll('¦', '(?: (?:, )?)?')
-      .replaceAll('~~~', FARTHEST_GAP)
-      .replaceAll('~~', FAR_GAP)
-      .replaceAll('~', GAP);
+    return (
+      this.tables
+        .sound(part)
+        .replace(/\((?!\?)/g, '(?:')
+        .replaceAll('*', '[a-z]*')
+        .replaceAll('§', INFLECTED)
+        // an optional group takes the space behind it along
+        .replaceAll(')? ', ')?¦')
+        .replaceAll(' ?', '¦')
+        .replace(/ (?!~|$)/g, ' (?:, )?')
+        .replaceAll('¦', '(?: (?:, )?)?')
+        .replaceAll('~~~', FARTHEST_GAP)
+        .replaceAll('~~', FAR_GAP)
+        .replaceAll('~', GAP)
+    );
   }
 
   private word(name: string): string {
@@ -192,7 +196,12 @@ export class Findings {
       const parts = [anchor];
       const complete = others.every((part) => {
         const near = this.of(part)
-          .filter((span) => !(span.from === anchor.from && anchor.from === anchor.to) && !same(span, anchor) && distance(span, anchor) <= REACH)
+          .filter(
+            (span) =>
+              !(span.from === anchor.from && anchor.from === anchor.to) &&
+              !same(span, anchor) &&
+              distance(span, anchor) <= REACH,
+          )
           .sort((a, b) => distance(a, anchor) - distance(b, anchor))[0];
         if (!near) return false;
         parts.push(near);

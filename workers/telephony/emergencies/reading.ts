@@ -10,7 +10,6 @@ import {
   type Heard,
   hear,
   overlaps,
-  type Pattern,
   type Place,
   type Sign,
   type Span,
@@ -212,7 +211,7 @@ class Room {
     if (this.within('denial', { from: event.from - 8, to: event.from })) return 'negation';
     if (name !== 'suicidal' && this.pet(event)) return 'pet';
     const fine = this.all('fine');
-    if (fine.some((span) => !(now && span.to < at.from) && !within(span, at))) return 'fine';
+    if (fine.some((span) => !(now && span.to < at.from) && !at.parts.some((part) => within(span, part)))) return 'fine';
     if (this.within('past', clause) ? !now : this.has('past') && !acute && name !== 'suicidal') return 'past';
     if (this.has('story') && !now) return 'story';
     if (
@@ -222,7 +221,7 @@ class Room {
     )
       return 'work';
     if (this.has('hypothetical') && !now) return 'hypothetical';
-    if (name !== 'suicidal' && this.within('conditional', event) && !acute) return 'hypothetical';
+    if (name !== 'suicidal' && this.within('conditional', event) && !now) return 'hypothetical';
     if (name !== 'suicidal' && this.asked(at) && !now) return 'hypothetical';
     if (this.within('product', clause) && !acute && !sign.notNegatable) return 'product';
     if (sign.weak && !acute && (this.has('product') || this.has('appointment'))) return 'appointment';
