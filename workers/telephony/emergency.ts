@@ -26,6 +26,7 @@ const KIND: Readonly<Record<EmergencyClass, EmergencyKind>> = {
   intruder: 'police',
   suicidal: 'suicide',
   called: 'general',
+  several: 'general',
 };
 
 /** The emergency the words tell of, or null: a trade, a film, last year, a cat or "I'm dying of hunger" are none. */

@@ -28,11 +28,11 @@ export const ENGLISH: Tables = {
     blood: 'blood|bloody',
     much: 'spurt*|in spurts|gush*|(awful|terrible|whole) lot|through (the|three|two|every)|ruined|red|badly|heavily|heavy|a lot|lots|loads|everywhere|profusely|really (bad|badly|heavily)|like mad|like crazy|so much|too much|severe*|massive*|all over|pouring|gushing|spurting|squirting|spraying|pumping|streaming|pool*|puddle|soak*|drench*|covered|through|bucket*|out of control|uncontroll*|tons|litres|pints|dripping everywhere|wont stop|doesnt stop|fast|shooting|running down|coming out|flowing|filling|to death',
     sharp:
-      'knife|glass|saw|chainsaw|circular saw|axe|blade|razor|razors|scissors|slicer|grinder|mower|lawnmower|drill|window|mandolin|mandoline|bottle|bandsaw|machete|hatchet|cleaver|shears|hedge trimmer|scalpel|broken mirror',
+      'strimmer|hedgetrimmer|nail gun|chisel|can lid|tin lid|secateurs|shredder|knife|glass|saw|chainsaw|circular saw|axe|blade|razor|razors|scissors|slicer|grinder|mower|lawnmower|drill|window|mandolin|mandoline|bottle|bandsaw|machete|hatchet|cleaver|shears|hedge trimmer|scalpel|broken mirror',
     cut: 'cut*|slic*|slash*|stab*|sever*|chop*|hack*|gash*|sawn|sawed|went through|gone through|put his hand through|put her hand through|put my hand through|impal*|took off|taken off|ripped|torn|tore|lacerat*|caught|pierced',
     limb: 'finger*|thumb*|hand*|arm*|wrist*|leg|legs|thigh*|foot|toe*|neck|throat|stomach|belly|head|artery|vein|calf|knee|palm|forearm|chest|back|abdomen|groin|scalp',
     swallow:
-      'swallow*|drank|drunk|drink*|ate|eaten|eating|ingest*|gulp*|swigg*|downed|necked|took|taken|chew*|sucked|licked|bit|bitten|had a sip|had a mouthful|sip*|put ~in (his|her|their) mouth|got into|got hold of|getting into|popped|mouthful|guzzl*|munch*|consumed|inhaled|scoffed|tipped|neck',
+      'had (some|a sip of|a bit of|a mouthful of|a swig of|a gulp of|a drink of|some of the|a taste of)|swallow*|drank|drunk|drink*|ate|eaten|eating|ingest*|gulp*|swigg*|downed|necked|took|taken|chew*|sucked|licked|bit|bitten|had a sip|had a mouthful|sip*|put ~in (his|her|their) mouth|got into|got hold of|getting into|popped|mouthful|guzzl*|munch*|consumed|inhaled|scoffed|tipped|neck',
     poison:
       '[a-z]*bleach|[a-z]*cleaner|cleaning (fluid|stuff|product*|liquid)|drain (unblock*|clean*|open*)|unblocker|detergent|washing (up )?(liquid|tablet*|pod*|capsule*|powder)|laundry (pod*|capsule*|liquid)|dishwasher (tablet*|tab*|pod*|salt|liquid)|(laundry|detergent|washing) pod*|descaler|limescale remover|remover|antifreeze|screen ?wash|petrol|diesel|paraffin|white spirit|turps|turpentine|paint|thinner*|acetone|ammonia|acid|caustic soda|weed ?killer|rat (poison|bait)|slug pellets|pesticide|insecticide|poison*|peroxide|hair dye|dye|developer|perm solution|disinfectant|dettol|domestos|toilet (block|duck|cleaner)|sanitiser|sanitizer|hand gel|button batter*|battery|batteries|magnet*|mushroom*|berries|toadstool*|glue|lamp oil|lighter fluid|firelighter*|firelighters|lye|chemical*|fabric softener|softener|conditioner|nail (polish|varnish)*|aftershave|perfume|nicotine|vape (liquid|juice)|e liquid|mothball*|methylated|meths|lily|foxglove|yew|laburnum|oven (spray|cleaner)|polish|chlorine|coin|marble',
     pill: 'pill|pills|tablet|tablets|paracetamol|ibuprofen|aspirin|medication*|medicine*|meds|painkillers?|sleeping|antidepress*|insulin|morphine|methadone|codeine|tramadol|valium|xanax|capsules|heroin|fentanyl|drugs|calpol|beta ?blocker*|blood pressure|heart|vitamins|iron|opioid*|benzo*|diazepam|prescription|ecstasy|drug',
@@ -60,7 +60,7 @@ export const ENGLISH: Tables = {
       'floor|all over|whole body|arms and legs|uncontroll*|eyes|foam*|froth*|drool*|mouth|tongue|wet (himself|herself|themselves)|wont stop|not stop*|cant stop|violent*|stiff|unconscious|unrespons*|fever|temperature|rolled|roll*|blank|not respond*|minutes|bitten|everywhere|having a|limbs|rigid',
     stuck:
       'stuck|lodged|wedged|jammed|blocking|blocked|caught|cant get it out|wont come out|went down|gone down the wrong|trapped|got something',
-    throat: 'throat|windpipe|airway|gullet|oesophagus',
+    throat: 'throats|airways|throat|windpipe|airway|gullet|oesophagus',
     fell: 'fell|fallen|falls|fall|tumbl*|tripp*|slipp*|came off|come off|toppl*|knocked (down|over|off)|hit by|run over|ran over|thrown|plung*|crashed|dropp?ed|gone down|went down|been hit|got hit|took a tumble|plummet*|knocked',
     notmoving:
       '(<n>) ~(<move>)|motionless|lifeless|lies? still|lying still|dead still|stock still|no movement|isnt getting up|cant get up|cannot get up|cant get (him|her|me|them) up|wont get up|not getting up|cant (stand|walk|feel|sit up)|cant move|lies there|lying there|not got up|hasnt got up|hasnt moved|in a heap|cant feel (my|his|her) (legs|feet)|no feeling in (my|his|her) legs|just (lies|lying|lay)|completely still|very still|at a funny angle|bent the wrong way|twisted|sticking out|bone|broken (neck|back|hip)|hit (his|her|my|their) head|cracked (his|her) head|banged (his|her) head ~(bleed|blood|out|conf|vomit)*|head ~(bleed*|blood|open)|unconscious|knocked out|out cold|screaming|not conscious',
@@ -84,7 +84,7 @@ export const ENGLISH: Tables = {
     weapon: 'knife|knives|gun|guns|weapon*|machete|bat|axe|hammer|pistol|rifle|crowbar|screwdriver|shotgun|blade',
     threat:
       'threat*|wav*|point*|pull*|holding|holds|held|attack*|stab*|shoot*|at (me|us|my|her|him)|robb*|swing*|got a|has a|brandish*|come at|coming at|chas*|armed|lung*|with a|hand over|demand*',
-    beat: 'beating|beaten up|beats|beat up|beat (me|him|her)|attack*|assault*|punch*|kick*|strangl*|chok* (me|her|him)|hitting|hits (me|her|him)|hit me|rap(e|ed|ing)|molest*|grabb*|dragg*|follow*|stalk*|chas*|hurting|mugg*|stabb*|kidnap*|held hostage|wont let (me|us|her) (leave|go|out)|abduct*',
+    beat: 'hands (round|around) (my|her|his) (throats?|neck)|beating|beaten up|beats|beat up|beat (me|him|her)|attack*|assault*|punch*|kick*|strangl*|chok* (me|her|him)|hitting|hits (me|her|him)|hit me|rap(e|ed|ing)|molest*|grabb*|dragg*|follow*|stalk*|chas*|hurting|mugg*|stabb*|kidnap*|held hostage|wont let (me|us|her) (leave|go|out)|abduct*',
     suicidenoun:
       'suicid*|kill (myself|himself|herself|themselves|themself)|kill(ing|ed) (myself|himself|herself|themselves)|self harm*|(hurt|harm)(ing)? (myself|himself|herself)',
     suicideword:
@@ -98,7 +98,7 @@ export const ENGLISH: Tables = {
       'sudden*|all of a sudden|right now|just now|please (help|hurry|send|come)|help|hurry|quick*|oh (my )?god|my god|jesus|(a|two|three|five|ten|few|couple of|fifteen|twenty|[0-9]+) (minute*|moment*|second*) ago|(for|past|last) (the )?(last )?(couple of |few )?(two|three|five|ten|[a-z]+|[0-9]+)? ?minutes|what do i do|what should i do|dont know what to do|in front of (me|us)|here|shes just|hes just|has just|have just|ive just|just (collapsed|fell|fallen|passed|stopped|swallowed|cut|drank|drunk|fainted|went|gone|had|started|keeled|dropped|been)|now|still|dads just|mums just|this minute|about to',
     now: 'right now|just now|minutes ago|seconds ago|sudden*|help|now|has just|hes just|shes just|have just',
     past: '(year|years|month|months|week|weeks|days|ages|decade*) (ago|back|since|before)|(winters|summers|springs|christmases) ago|(old|last|previous|first) (flat|house|job|place|apartment|salon|school)|long time ago|a while (ago|back)|a (year|month|week|day) or (two|so) ago|(last|the other|other) (year|month|week|weekend|summer|winter|spring|autumn|christmas|easter|night|time|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)|yesterday|when (i|he|she|we) (was|were) (a |an |very |still )?(kid|child|baby|little|young|younger|small|at school|teenager|student|pregnant|boy|girl|[a-z]+|[0-9]+)|as a (kid|child|baby|teenager|boy|girl|student|young)|used to|back (in|then|when)|in (19|20)[0-9]{2}|(in|since|back in|around) (january|february|march|april|june|july|august|september|october|november|december|spring|summer|winter|autumn|my (twenties|thirties|forties|teens|youth|childhood))|(after|since|following|from) (my|his|her|the|a|that|their|mums|dads) ~(stroke|heart attack|accident|fall|fire|seizure|operation|surgery|break in|burglary|collapse|overdose|bleed|crash|cardiac arrest)|(had|has had|hes had|shes had|have had|ive had) (a|an|one|two) ~(before|once|ago)|once (had|fainted|passed|choked|collapsed|fell|swallowed|broke)|recovering from|recovered|rehab*|long ago|in the past|history of|previously|in hospital (for|after)|healed|ages ago|as a youngster|since then|ever since|at school once',
-    fine: 'right as rain|none the worse|checked (him|her|them|me|us|mum|dad) (over|out)|all clear|on the mend|back on (his|her) feet|up and about|stitched up|stitches (out|removed)|came round (straight away|quickly|after a)|back home|home from hospital|no damage|nobody was hurt|not a scratch|(is|hes|shes|im|theyre|are|was|were|its|all|everyones|everybodys|doing|feeling|feels|hes all|shes all|back to|been|mums|dads|everyone is) (absolutely |perfectly |totally |completely |all |much |a lot |back to |ok and |doing |feeling |quite |right as |now |actually |fully |back ){0,5}(fine|grand|sound|ok|okay|alright|all right|well again|better|normal|rain|good now|safe|fully recovered|home now|up and about|on the mend)|no harm done|false alarm|nothing (serious|happened|to worry|major|bad|broken)|turned out|it was (only|just|nothing)|was (only|just) (a|the|my|an|our|pretending|joking)|just (a |my |the |our )?(scratch|graze|bruise|drill|joke|toaster|kettle|steam|playing|pretending|toast|battery|cat|dog|husband|test)|already (been|there|here|gone|sorted|out|in hospital|over|on (the|its) way|taken|dealt)|all (sorted|good|clear|under control)|sorted (now|out|it)|all over now|(fire brigade|ambulance|paramedics|police|doctor) (has |have )?(already |came|been|left|says|said|checked|sorted)*(been|came|left|already|checked|sorted)|discharged|out of hospital|(thought|reckoned) ~~ ?~(but|turns? out|only|just)|playing (dead|doctors|firem*|at)|(was|were|is|just|only|hes|shes|theyre) pretending|only (joking|kidding|a)|got a fright|bit of a fright|laugh* about it|a bit shaken|was a dream|nightmare|dreamt|dreamed|wasnt (serious|anything|too bad)|not (serious|that bad|too bad|as bad)|stopped (now|bleeding|by now)|put (it )?out (already|straight away|in time)',
+    fine: '(kids|children|boys|girls|son|daughter|theyre|hes|shes) (is |are |just |only |were |was )?playing|right as rain|none the worse|checked (him|her|them|me|us|mum|dad) (over|out)|all clear|on the mend|back on (his|her) feet|up and about|stitched up|stitches (out|removed)|came round (straight away|quickly|after a)|back home|home from hospital|no damage|nobody was hurt|not a scratch|(is|hes|shes|im|theyre|are|was|were|its|all|everyones|everybodys|doing|feeling|feels|hes all|shes all|back to|been|mums|dads|everyone is) (absolutely |perfectly |totally |completely |all |much |a lot |back to |ok and |doing |feeling |quite |right as |now |actually |fully |back ){0,5}(fine|grand|sound|ok|okay|alright|all right|well again|better|normal|rain|good now|safe|fully recovered|home now|up and about|on the mend)|no harm done|false alarm|nothing (serious|happened|to worry|major|bad|broken)|turned out|it was (only|just|nothing)|was (only|just) (a|the|my|an|our|pretending|joking)|just (a |my |the |our )?(scratch|graze|bruise|drill|joke|toaster|kettle|steam|playing|pretending|toast|battery|cat|dog|husband|test)|already (been|there|here|gone|sorted|out|in hospital|over|on (the|its) way|taken|dealt)|all (sorted|good|clear|under control)|sorted (now|out|it)|all over now|(fire brigade|ambulance|paramedics|police|doctor) (has |have )?(already |came|been|left|says|said|checked|sorted)*(been|came|left|already|checked|sorted)|discharged|out of hospital|(thought|reckoned) ~~ ?~(but|turns? out|only|just)|playing (dead|doctors|firem*|at)|(was|were|is|just|only|hes|shes|theyre) pretending|only (joking|kidding|a)|got a fright|bit of a fright|laugh* about it|a bit shaken|was a dream|nightmare|dreamt|dreamed|wasnt (serious|anything|too bad)|not (serious|that bad|too bad|as bad)|stopped (now|bleeding|by now)|put (it )?out (already|straight away|in time)',
     story:
       'film*|movie*|series|episode|netflix|telly|tv|on television|soap|eastenders|casualty|(a|the|this|my|that|audio|new) book|novel|podcast|play|theatre|drama (group|club|class)|panto*|acting|actor|actress|stunt*|rehears*|script|scene|role|extra|game|video game|documentary|first aid*|[a-z]* course|courses|class|classes|training|workshop|seminar|drill|practis*|practic(e|ing) (cpr|the|on|our)|cpr (course|class|training|refresher|cert*|session)|learn* ~cpr|simulat*|exercise|exam|certificate|lesson*|dummy|mannequin|halloween|fake|costume|murder mystery|escape room|song|lyrics|album|band|concert|news|article|essay|thesis|dissertation|crime drama|cosplay|special effects|sfx|refresher',
     work: '(im|i am|hes|shes|is|am|as|are|were|become|becoming|work*|job|husbands|wifes|sons|daughters|being|dads|mums|brothers|sisters) (a |an |the |in |at |for |on |with |as |training to be |training as |off duty |retired |volunteer |trainee |qualified |newly qualified |also |currently |the local |our |to be |studying to be ){0,5}([a-z]+ )?(paramedic*|firefighter*|fireman|firem[ae]n|fire (officer|brigade|service|station|safety|engineer|department)|nurse*|doctor*|surgeon|cardiologist*|neurologist*|stroke (nurse|ward|unit|doctor|team)|police*|policeman|cop|detective|lifeguard|ambulance*|a and e|a&e|emergency (room|department|dispatcher|call handler|services|doctor|nurse)|er|icu|intensive care|gas (engineer|fitter|man|company)|gp|midwife|psychologist|psychiatrist|therapist|counsellor|samaritans|helpline|crisis (line|team)|poison (centre|control|unit)|blood (bank|donation|service)|first aider|carer|anaesthetist|hospital*|burns unit|cardiac*|security (guard|firm)|locksmith|pathologist|undertaker|call handler|dispatcher|control room|coastguard|lab|toxicolog*|epilepsy (nurse|clinic|charity)|suicide (prevention|hotline|helpline))|paramedic shift*|firefighter|night shift*|for a living|on call|my shifts?|fire service|off shift|works (in|at|for|on) (the )?(ambulance|fire|police|emergency|hospital|casualty|a and e|icu|cardiac|stroke|gas)',
@@ -124,6 +124,39 @@ export const ENGLISH: Tables = {
     namelike:
       '(burn*|fire*|stroke*|blood*|bleed*|chok*|fits|fitts|fitt|gas*|gass|knife|stab*|blaze|flame*|ash|smok*|smoke|black*|blue|collaps*|fall*|fell|faint*|pain*|payne|dye*|death|coffin*|kill*|killer|slaughter|murder*|gunn*|gun*|shot*|rob*|robber*|thief|thieves|poison*|bleach*|pill*|seiz*|heart*|attack*|police*|savage|moody|emergency|help*|sharp*|cutter*|wound*|hurt*|drown*|jump*|bridge*|hang*|grave*|moan*|crash*|danger*|paramedic*|breath*|gasp*)',
   },
+  hints: `
+    1 <family>
+    1 <acute>
+    1 help|quick*|hurry|scared|panick*|what do i do|dont know what|oh my god|please
+    2 lying|lies|on the floor|on the ground
+    2 <collapse>|<fell>
+    2 pale|grey|gray|white as|clammy|sweat*|ashen
+    1 funny|strange|weird|drowsy|sleepy|groggy|limp|floppy|cold|confused|quiet|out of it
+    2 dead|lifeless|pulse|unconscious|conscious*|dying|die
+    1 <breathe>|air|breath*
+    2 gasp*|chok*|wheez*|gag*|gurgl*|panting|throat|windpipe
+    2 <blue>
+    2 <bleed>|<blood>|wound*|gash*|bone
+    1 <sharp>
+    2 <cut>
+    1 <much>
+    2 shook|shake|shaking|shout*|slap*|pinch*|<n> ~wake
+    2 <limp>|<notmoving>
+    2 <speech>|droop*|lopsided
+    2 <seize>|foam*|froth*
+    1 <chest>
+    2 pain|pains|hurts|agony|crushing|tight*
+    1 <poison>|<pill>
+    2 <swallow>
+    2 <burning>
+    2 smoke
+    2 <gas>
+    1 <smell>
+    2 <weapon>|<beat>|<breakin>|<burglar>
+    1 <hide>|footsteps|stranger|threat*|follow*
+    2 <suicidenoun>|<suicideword>
+    2 crash*|hit by|run over|trapped|drown*|sting|stung|swell*
+  `,
   signs: {
     suicidal: `
       ! (texted|messaged|rang|sent|said|saying|written|says) ~(goodbye|good bye|farewell|shes sorry for everything|hes sorry for everything) & (<n>|pills|tried|before|die|worried|end|answer*|bridge|wont) - (leaving do|retir*)
@@ -153,6 +186,8 @@ export const ENGLISH: Tables = {
       (explosion|exploded|explode) & (<place>|gas|flames|bang|people|hurt|just) - (prices|bun|hair)
       fire,? fire`,
     intruder: `
+      hands (round|around|on) (my|her|his) (throats?|neck) - massage
+      (wont let me|trying to stop me) (out|leave|go|breathe) - dog
       (footsteps|voices|noises|banging|someone moving) & (upstairs|downstairs|above|alone|attic|loft|house|on my own) & (alone|on my own|shouldnt|nobody else|hear|scared|supposed) - (neighbours party)
       (he|hes|shes|they|theyre|husband|boyfriend|ex) ~(beating|hitting|kicking|strangling|punching|hurting|choking|attacking) (me|her|him|my|us|them)
       (scream*|shout*) ~(help|for help) & (next door|upstairs|hear|outside|flat|woman|man) - kids
@@ -196,9 +231,10 @@ export const ENGLISH: Tables = {
       (like|looks|look|as if|think|thought|almost|appears) (shes|hes|he is|she is|he|she|theyre|its)? ?(dead|lifeless) & (<person>|<pronoun>) - (tired|phone|hair|battery|skin|plant)
       (shak(e|ing|en)|slapp*|shout*|pinch*|yell*|call*) ~(him|her|his name|her name|at|them|and) & (<n>|<nil>|<no>) ~(wake|waking|respon*|react*|answer*|mov*|stir*|happens|blink*|flinch*)`,
     not_breathing: `
+      (wasp|bee|hornet|sting|stung|peanut*|nuts?|shellfish|prawn*|penicillin|antibiotic*) & (throats?|tongue|lips|face|breath*|airway|neck) & (clos*|swell*|swollen|tight*|up|wheez*|cant|puff*) - (last|once|patch)
       ! (chest|belly|stomach|tummy) ~(isnt|not|no longer|stopped|hasnt) ~(going up|rising|moving|move)
       (snor*|gurgl*|rattl*|gasp*|grunt*|choking) ~(noise*|sound*|breath*) & (nothing|stops|then|ages|silence|gap*|long|every) - (husband snores|mask|apnoea)
-      (throat|neck|airway) ~(closing|clos*|tight*|swell*|swollen|seizing) & (<sudden>|breath*|nut*|sting|stung|bee|wasp|ate|eaten|allerg*|shellfish|reaction) - (botox|filler)
+      (throats?|neck|airway) ~(closing|clos*|tight*|swell*|swollen|seizing) & (<sudden>|breath*|nut*|sting|stung|bee|wasp|ate|eaten|allerg*|shellfish|reaction) - (botox|filler)
       (blow*|breath*) ~(into|in) (his|her) mouth
       (gulping|fighting|begging|panting|sucking) for (air|breath)|panting & (blue|grey|cant|heart|sweat*) & (<person>|<pronoun>)
       chest ~(stopped|isnt|not|hasnt) ~(moving|rising|going up|move|moved)
@@ -209,7 +245,7 @@ export const ENGLISH: Tables = {
       ! no (pulse|heartbeat|breath*|heart beat)|cant (find|feel) (a|his|her|any) (pulse|heartbeat)|cardiac arrest|heart (has )?stopped|stopped breathing|breath* (has |have )?stopped
       ! (cant|cannot|couldnt|struggl*|fight*|gasp*|trouble|difficult*|hard|unable|barely|hardly|short*|having trouble|not getting|no|isnt getting|not enough) ~(breath*|air|get (his|her|my) breath|catch (his|her|my) breath) - (yoga|exercis*|price*|stairs|nose|technique|class|fresh|when i run)
       gasp(s|ing|ed)? (for|like)|gasping|chest ~(isnt|not) ~(mov*|ris*)|(isnt|not) getting (any )?(air|oxygen)|rattl* ~breath*|breath* ~(rattl*|shallow|strange|funny|weird|gurgl*|slow|laboured|fast and|weird*|noisy|wheez*)|gurgling|suffocat*|blocked airway - (price*|preview)
-      (throat|tongue|face|lips|airway) ~(swell*|swollen|clos*|tighten*) & (sting|stung|bee|wasp|nut*|peanut*|allerg*|breath*|fast|quick*|swallow|help|hives|ate|eaten|air|epipen|now|shellfish|penicillin|antibiotic*) - (filler*|last|botox|dentist)
+      (throats?|tongue|face|lips|airway) ~(swell*|swollen|clos*|tighten*) & (sting|stung|bee|wasp|nut*|peanut*|allerg*|breath*|fast|quick*|swallow|help|hives|ate|eaten|air|epipen|now|shellfish|penicillin|antibiotic*) - (filler*|last|botox|dentist)
       anaphyla*|allergic (shock|reaction) & (<sudden>|breath*|swell*|epipen|help|having|bad|throat|severe|face|hives|collaps*) - (patch|to hair|once|had|test)
       asthma* & (<n>|inhaler|empty|attack|breath*|blue|wheez*|gone) & (<n>|help|empty|ran out|attack|isnt|blue|wheez*|gasp*|working|bad) - (use|spray|mild|in case|hoover)
       (wheez*) & (<n>|inhaler|lips|blue|bad*|speak|talk)
@@ -222,6 +258,8 @@ export const ENGLISH: Tables = {
       (turn*|gone|going|goes|went|getting|looks|looking|is|hes|shes|all) (a |all |really |completely |a bit |slightly |so |very |quite |bright |dark |totally |a really |a horrible |a funny |an awful ){0,5}([a-z]+ )?<blue> & (<person>|<pronoun>|face|baby|lips) - <bodycolour>
       <blue> & (breath*|gasp*|limp|floppy|chok*|unconscious|<n> ~(mov*|cry*|respon*)|cold and) - <bodycolour>`,
     bleeding: `
+      (see|seeing|down to|through to) (the |his |her |my )?(bone|tendon*|muscle) & (<cut>|<limb>|leg|arm|hand|blood) - (x ray|broth)
+      <sharp> & <limb> & <cut> & (deep|bone|badly|open|off|just|through|into|really|nasty|everywhere) - (hair|nail*|fringe)
       (hand|arm|fist|foot|leg|elbow|head) ~through ~(window|glass|door|pane|shower screen)
       (took|taken|cut|sliced|chopped|sawn|lost|ripped|torn|bitten|blown) ~(top|tip|end|half|part|bit) ~(finger|thumb|toe|ear|nose) - (nail|hair)
       (finger|thumb|hand|toe|foot|arm|leg) ~(hanging|severed|off|in (two|half)|mangled|crushed|trapped in|caught in) & (<sharp>|machine|blood|<bleed>|just|mower|saw|mincer|slicer|gate|shredder|blender) - (nail|hair)
@@ -276,7 +314,7 @@ export const ENGLISH: Tables = {
     choking: `
       (gag*|retch*|splutter*) & (stuck|bone|food|shift|grape|cant|breath*|blue|swallow*) & (<person>|<pronoun>) - (taste|smell|mould|impression)
       (swallowed|inhaled|got) ~(marble|coin|grape|toy|button|bead|lego|sweet|bone|bottle top|peanut|balloon) & (breath*|blue|noise|sound|cough*|red|cry*|stuck|silent|throat)
-      (no|any|making) (noise|sound) & (throat|swallow*|eating|chok*|stuck|marble|grape|food|sweet) - (engine|boiler)
+      (no|any|making) (noise|sound) & (throats?|swallow*|eating|chok*|stuck|marble|grape|food|sweet) - (engine|boiler)
       (cant|cannot|isnt able to|unable to) ~(speak|talk|breathe|cough) & (neck|throat|eating|sandwich|toast|steak|food|lunch|dinner|swallow*|piece|sweet|meal|biscuit|grape) - (cold|sore|flu|laryng*)
       (hold*|clutch*|grab*|claw*) ~(neck|throat) & (cant|red|eating|food|purple|panic*|choke*|breath*|speak|<n>)
       (piece|bit|lump|chunk) of & (stuck|throat|cant|cough*|blue|purple|back) & (<person>|<pronoun>) & (breath*|speak|cough*|throat|choke*|purple|blue|red)
@@ -287,6 +325,8 @@ export const ENGLISH: Tables = {
       (heimlich|back blows|slapp* (him|her|his|my) ~back|hitting (him|her) on the back|thump* ~back|swallowed (a|the|some|his|her)) & (chok*|<throat>|stuck|breath*|out|blue|<n>)
       gone down the wrong (way|pipe|hole) & (cant|breath*|red|blue|cough*)`,
     fall: `
+      (fell|fallen|falls|come|came|gone|jumped|thrown) ~(off|from|out of|through) ~(roof|balcony|scaffold*|window|second floor|first floor|third floor|cliff|wall|skylight|tree|bridge) & (<person>|<pronoun>) - (<past>|knee|shoulder|wrist|cat|phone)
+      (crash|accident|collision|pile up|knocked down|hit and run) & (lying|just|hurt|trapped|bleed*|injured|outside|rider|driver|pedestrian|cyclist|unconscious) & (outside|road|street|motorbike|car|rider|here|front of|junction) - (claim|insurance|late|traffic|last|physio)
       (<fell>|come off|came off) & (<n> (getting|got) up|<n> ~(move|moving|stand|get up|feel))
       (hip|leg|ankle|neck|back|arm) ~(sticking|bent|twisted|funny angle|wrong way|snapped|broken) & (<fell>|stairs|floor|ladder|scream*|bone) - (cast off|plaster)
       (talking (rubbish|nonsense|gibberish)|confused|being sick|passed out|drowsy) & (<fell>|head|kerb|bang*) & (head|fell|fallen|tripped)

@@ -5,7 +5,9 @@ export interface Tables {
   /** Named alternatives, used as `<name>` in other entries and signs. */
   readonly words: Readonly<Record<string, string>>;
   /** One class a key, one sign a line. */
-  readonly signs: Readonly<Record<EmergencyClass, string>>;
+  readonly signs: Readonly<Record<(typeof EMERGENCY_CLASSES)[number], string>>;
+  /** What is said around an emergency, each line with its weight: enough of it counts although no sign stands there. */
+  readonly hints: string;
   /** Spelling to sound, so that one entry serves every way a dialect is written down. */
   readonly sound: (text: string) => string;
 }
@@ -28,7 +30,8 @@ export const EMERGENCY_CLASSES = [
   'fall',
   'called',
 ] as const;
-export type EmergencyClass = (typeof EMERGENCY_CLASSES)[number];
+/** `several`: no sign stands there, but much that is said around one. */
+export type EmergencyClass = (typeof EMERGENCY_CLASSES)[number] | 'several';
 
 /** Words between the first and the last part of one sign: about one long spoken sentence. */
 const REACH = 14;
@@ -139,6 +142,7 @@ export interface Sign {
 
 export interface Grammar {
   readonly signs: ReadonlyMap<EmergencyClass, readonly Sign[]>;
+  readonly hints: readonly { readonly weight: number; readonly pattern: Pattern }[];
   readonly cue: (name: string) => Pattern;
 }
 
@@ -163,7 +167,12 @@ export function grammarOf(tables: Tables): Grammar {
           };
         }),
     );
-  return { signs, cue: (name) => pattern(`<${name}>`) };
+  const hints = tables.hints
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => ({ weight: Number(line[0]), pattern: pattern(line.slice(2)) }));
+  return { signs, hints, cue: (name) => pattern(`<${name}>`) };
 }
 
 /** Where patterns stand in one text; each is looked for once. */

@@ -24,6 +24,22 @@ const NEGATION_REACH = 5;
 /** Stands where a word was taken out; no table knows it. */
 const MASK = 'x0x';
 
+/** Two heavy hints with this much weight, or three heavy ones: on the practice sentences one harmless one in a thousand has that. */
+const HINTED_WEIGHT = 6;
+const HARMLESS = [
+  'past',
+  'story',
+  'work',
+  'product',
+  'appointment',
+  'hypothetical',
+  'conditional',
+  'fine',
+  'animal',
+  'question',
+  'denial',
+];
+
 interface Tongue {
   readonly tables: Tables;
   readonly grammar: Grammar;
@@ -161,6 +177,7 @@ export function* judge(text: string): Generator<Judged> {
     for (const name of EMERGENCY_CLASSES)
       for (const sign of tongue.grammar.signs.get(name) ?? [])
         for (const at of room.findings.places(sign)) yield { class: name, at, cancel: room.cancelOf(sign, name, at) };
+    if (room.hinted()) yield { class: 'several', at: { from: 0, to: heard.words.length - 1 }, cancel: null };
   }
 }
 
@@ -208,7 +225,7 @@ class Room {
     const acute = this.within('acute', { from: event.from - 4, to: event.to });
     const now = this.within('now', event);
     if (!sign.notNegatable && this.negated(at)) return 'negation';
-    if (this.within('denial', { from: event.from - 8, to: event.from })) return 'negation';
+    if (this.within('denial', { from: event.from - 8, to: (at.parts[0] ?? at).to })) return 'negation';
     if (name !== 'suicidal' && this.pet(event)) return 'pet';
     const fine = this.all('fine');
     if (fine.some((span) => !(now && span.to < at.from) && !at.parts.some((part) => within(span, part)))) return 'fine';
@@ -226,6 +243,23 @@ class Room {
     if (this.within('product', clause) && !acute && !sign.notNegatable) return 'product';
     if (sign.weak && !acute && (this.has('product') || this.has('appointment'))) return 'appointment';
     return null;
+  }
+
+  /** Enough that is said around an emergency, and nothing at all that speaks against one. */
+  hinted(): boolean {
+    let weight = 0;
+    let heavy = 0;
+    for (const hint of this.grammar.hints) {
+      if (this.findings.of(hint.pattern).length === 0) continue;
+      weight += hint.weight;
+      if (hint.weight > 1) heavy += 1;
+    }
+    if (heavy < 3 && (heavy < 2 || weight < HINTED_WEIGHT)) return false;
+    const dead = this.all('dead');
+    return (
+      !HARMLESS.some((cue) => this.has(cue)) &&
+      this.all('negation').every((span) => dead.some((taken) => within(span, taken)))
+    );
   }
 
   private all(cue: string): readonly Span[] {
@@ -257,7 +291,7 @@ class Room {
       to: Math.min(clause.to, at.to + NEGATION_REACH),
     };
     return this.all('negation').some(
-      (span) => overlaps(span, near) && ![...dead, ...at.parts.slice(1)].some((taken) => within(span, taken)),
+      (span) => overlaps(span, near) && ![...dead, ...at.parts.slice(1).filter((part) => part.to > part.from)].some((taken) => within(span, taken)),
     );
   }
 
