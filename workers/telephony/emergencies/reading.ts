@@ -1,0 +1,331 @@
+/** Pure: reads an emergency out of a caller's words, or the reason why the same words are none. Called by ../emergency.ts. */
+import { ENGLISH } from './english.ts';
+import { GERMAN } from './german.ts';
+import {
+  EMERGENCY_CLASSES,
+  type EmergencyClass,
+  Findings,
+  type Grammar,
+  grammarOf,
+  type Heard,
+  hear,
+  overlaps,
+  type Place,
+  type Sign,
+  type Span,
+  type Tables,
+} from './grammar.ts';
+
+/** Longer text is cut: an emergency is told at the beginning, and the time of a reading stays bounded. */
+const MAX_LENGTH = 2000;
+/** A "not" that stands farther from its verb belongs to another one. */
+const NEGATION_REACH = 5;
+
+/** Stands where a word was taken out; no table knows it. */
+const MASK = 'x0x';
+
+/** Two heavy hints with this much weight, or three heavy ones: on the practice sentences one harmless one in a thousand has that. */
+const HINTED_WEIGHT = 6;
+const HARMLESS = [
+  'past',
+  'story',
+  'work',
+  'product',
+  'appointment',
+  'hypothetical',
+  'conditional',
+  'fine',
+  'animal',
+  'question',
+  'denial',
+];
+
+interface Tongue {
+  readonly tables: Tables;
+  readonly grammar: Grammar;
+}
+const german: Tongue = { tables: GERMAN, grammar: grammarOf(GERMAN) };
+const english: Tongue = { tables: ENGLISH, grammar: grammarOf(ENGLISH) };
+
+const ENGLISH_WORDS = new Set(
+  'the my is and of to a she he his her i im ive its it with in at me you your please there theres just cant dont has was on be are do have hes shes for been this that out from we our they not by going got'.split(
+    ' ',
+  ),
+);
+const GERMAN_WORDS = new Set(
+  'der die das ich und ist er sie es mein meine hat ein eine im den mit auf nicht zu bei mir i is a isch mei min d s de het hot hod bitte wir hier da am an von vom noch nur so ned net nid noed ganz jetzt bin ins'.split(
+    ' ',
+  ),
+);
+/** Words that both languages have say nothing. */
+const SHARED_WORDS = new Set([
+  'is',
+  'a',
+  'i',
+  'in',
+  'am',
+  'an',
+  'so',
+  'die',
+  'not',
+  'was',
+  'im',
+  'on',
+  'me',
+  'her',
+  'by',
+  'of',
+  'd',
+  's',
+  'da',
+  'we',
+  'hat',
+  'bin',
+  'just',
+  'got',
+  'at',
+  'do',
+]);
+
+/** Letters that mean the same become the same; `,` and `.` stay as words of their own. */
+function fold(text: string): string {
+  return text
+    .slice(0, MAX_LENGTH)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/(?<![a-z])([dsz])['’`´](?=[a-z])/g, '$1 ')
+    .replace(/['’`´]/g, '')
+    .replace(/\.{2,}|[,;:–—…()"„“”]+/g, ' , ')
+    .replace(/(?<=[0-9])\.(?=[0-9])/g, '')
+    .replace(/[.!?]+/g, ' . ')
+    .replace(/[^a-z0-9,.]+/g, ' ')
+    .trim();
+}
+
+function tonguesOf(folded: string): readonly Tongue[] {
+  let en = 0;
+  let de = 0;
+  for (const word of folded.split(' ')) {
+    if (SHARED_WORDS.has(word)) continue;
+    if (ENGLISH_WORDS.has(word)) en += 1;
+    if (GERMAN_WORDS.has(word)) de += 1;
+  }
+  if (en > de) return [english];
+  if (de > en) return [german];
+  return [german, english];
+}
+
+export interface Reading {
+  readonly class: EmergencyClass;
+  /** What in the text speaks for it, for tests and logs without the text: bounds in words. */
+  readonly at: Span;
+}
+
+/** Why a sign is none. */
+export type Cancel =
+  | 'negation'
+  | 'past'
+  | 'fine'
+  | 'story'
+  | 'work'
+  | 'product'
+  | 'hypothetical'
+  | 'pet'
+  | 'appointment';
+
+export interface Judged extends Reading {
+  readonly cancel: Cancel | null;
+}
+
+/** Every sign that was found, with what cancels it; the first one without a cancel is the reading. */
+/** For tests and tuning: which cues stand in the text, by name. */
+export function cuesIn(text: string): string {
+  const folded = fold(text);
+  return tonguesOf(folded)
+    .map((tongue) => {
+      const heard = hear(` ${tongue.tables.sound(folded)} `);
+      const line = masked(heard, tongue.grammar);
+      const findings = new Findings(hear(line));
+      return `${line}\n${Object.keys(tongue.tables.words)
+        .map((name) => {
+          const spans = findings.of(tongue.grammar.cue(name));
+          return spans.length === 0
+            ? ''
+            : `${name}: ${spans.map((s) => heard.words.slice(s.from, s.to + 1).join(' ')).join(' | ')}`;
+        })
+        .filter((text) => text !== '')
+        .join('\n')}`;
+    })
+    .join('\n');
+}
+
+export function* judge(text: string): Generator<Judged> {
+  const folded = fold(text);
+  if (folded === '') return;
+  for (const tongue of tonguesOf(folded)) {
+    const sounded = tongue.tables.sound(folded);
+    const open = hear(` ${sounded} `);
+    const line = masked(open, tongue.grammar);
+    const heard = hear(line);
+    const room = new Room(open, heard, tongue.grammar);
+    for (const name of EMERGENCY_CLASSES)
+      for (const sign of tongue.grammar.signs.get(name) ?? [])
+        for (const at of room.findings.places(sign)) yield { class: name, at, cancel: room.cancelOf(sign, name, at) };
+    if (room.hinted()) yield { class: 'several', at: { from: 0, to: heard.words.length - 1 }, cancel: null };
+  }
+}
+
+export function readClass(text: string): Reading | null {
+  for (const judged of judge(text)) if (judged.cancel === null) return { class: judged.class, at: judged.at };
+  return null;
+}
+
+/** Idioms and names lose their words before anything is read out of them; the places stay. */
+function masked(heard: Heard, grammar: Grammar): string {
+  const words = [...heard.words];
+  const findings = new Findings(heard);
+  const named = new Set<string>();
+  const nameLike = findings.of(grammar.cue('namelike'));
+  for (const span of findings.of(grammar.cue('name')))
+    for (const word of nameLike) if (within(word, span)) named.add(heard.words[word.from] ?? MASK);
+  for (const cue of ['idiom', 'name'])
+    for (const span of findings.of(grammar.cue(cue))) words.fill(MASK, span.from, span.to + 1);
+  // whoever says "Feuer is my name, like the fire in the stove" still speaks of the name
+  return ` ${words.map((word) => (named.has(word) ? MASK : word)).join(' ')} `;
+}
+
+/** One text with its clauses and everything around a sign that can take its meaning away. */
+class Room {
+  readonly findings: Findings;
+  /** With idioms and names: what takes a meaning away may stand in them. */
+  private readonly open: Findings;
+  private readonly clauseOf: readonly number[];
+
+  private readonly grammar: Grammar;
+  private readonly words: readonly string[];
+
+  constructor(open: Heard, heard: Heard, grammar: Grammar) {
+    this.grammar = grammar;
+    this.open = new Findings(open);
+    this.words = heard.words;
+    this.findings = new Findings(heard);
+    this.clauseOf = clausesOf(heard.words);
+  }
+
+  cancelOf(sign: Sign, name: EmergencyClass, at: Place): Cancel | null {
+    const clause = this.clause(at);
+    // a "now" counts where the event itself is told: "hatte einen Schlaganfall und braucht jetzt Physio" is past
+    const event = this.clause(at.parts[0] ?? at);
+    const acute = this.within('acute', { from: event.from - 4, to: event.to });
+    const now = this.within('now', event);
+    if (!sign.notNegatable && this.negated(at)) return 'negation';
+    if (this.within('denial', { from: event.from - 8, to: (at.parts[0] ?? at).to })) return 'negation';
+    if (name !== 'suicidal' && this.pet(event)) return 'pet';
+    const fine = this.all('fine');
+    if (fine.some((span) => !(now && span.to < at.from) && !at.parts.some((part) => within(span, part)))) return 'fine';
+    if (this.within('past', clause) ? !now : this.has('past') && !acute && name !== 'suicidal') return 'past';
+    if (this.has('story') && !now) return 'story';
+    if (
+      this.has('work') &&
+      !(acute && !this.within('work', clause)) &&
+      !(this.within('family', clause) && !this.within('work', clause))
+    )
+      return 'work';
+    if (this.has('hypothetical') && !now) return 'hypothetical';
+    if (name !== 'suicidal' && this.within('conditional', event) && !now) return 'hypothetical';
+    if (name !== 'suicidal' && this.asked(at) && !now) return 'hypothetical';
+    if (this.within('product', clause) && !acute && !sign.notNegatable) return 'product';
+    if (sign.weak && !acute && (this.has('product') || this.has('appointment'))) return 'appointment';
+    return null;
+  }
+
+  /** Enough that is said around an emergency, and nothing at all that speaks against one. */
+  hinted(): boolean {
+    let weight = 0;
+    let heavy = 0;
+    for (const hint of this.grammar.hints) {
+      if (this.findings.of(hint.pattern).length === 0) continue;
+      weight += hint.weight;
+      if (hint.weight > 1) heavy += 1;
+    }
+    if (heavy < 3 && (heavy < 2 || weight < HINTED_WEIGHT)) return false;
+    const dead = this.all('dead');
+    return (
+      !HARMLESS.some((cue) => this.has(cue)) &&
+      this.all('negation').every((span) => dead.some((taken) => within(span, taken)))
+    );
+  }
+
+  private all(cue: string): readonly Span[] {
+    return (cue === 'animal' || cue === 'person' ? this.findings : this.open).of(this.grammar.cue(cue));
+  }
+  private has(cue: string): boolean {
+    return this.all(cue).length > 0;
+  }
+  private within(cue: string, bounds: Span): boolean {
+    return this.all(cue).some((span) => overlaps(span, bounds));
+  }
+
+  /** The clauses the sign touches, as one stretch of words. */
+  private clause(at: Span): Span {
+    const first = this.clauseOf[at.from];
+    const last = this.clauseOf[at.to];
+    let { from, to } = at;
+    while (from > 0 && this.clauseOf[from - 1] === first) from -= 1;
+    while (to + 1 < this.clauseOf.length && this.clauseOf[to + 1] === last) to += 1;
+    return { from, to };
+  }
+
+  /** A "not" in the sign's own clause that no other verb has taken. */
+  private negated(at: Place): boolean {
+    const dead = this.all('dead');
+    const clause = this.clause(at.parts[0] ?? at);
+    const near = {
+      from: Math.max(clause.from, at.from - NEGATION_REACH),
+      to: Math.min(clause.to, at.to + NEGATION_REACH),
+    };
+    return this.all('negation').some(
+      (span) => overlaps(span, near) && ![...dead, ...at.parts.slice(1).filter((part) => part.to > part.from)].some((taken) => within(span, taken)),
+    );
+  }
+
+  /** The sentence of the sign opens as a question about what could be. */
+  private asked(at: Span): boolean {
+    let from = at.from;
+    while (from > 0 && this.words[from - 1] !== '.') from -= 1;
+    return this.within('question', { from, to: from });
+  }
+
+  /** An animal is the subject: it is told of, and no human stands in the sign's own clause. */
+  private pet(clause: Span): boolean {
+    const animals = this.all('animal');
+    if (animals.length === 0) return false;
+    const human = this.all('person').some(
+      (span) =>
+        overlaps(span, clause) &&
+        !animals.some((animal) => overlaps(animal, span) || (animal.to < span.from && span.from - animal.to <= 3)),
+    );
+    return !human;
+  }
+}
+
+const within = (inner: Span, outer: Span): boolean => inner.from >= outer.from && inner.to <= outer.to;
+
+/** Words that open a new clause even when nobody heard a comma. */
+const OPENERS = new Set(
+  'aber sondern weil obwohl deshalb drum deswegen but because so although though und unt and u'.split(' '),
+);
+
+function clausesOf(words: readonly string[]): number[] {
+  let clause = 0;
+  return words.map((word) => {
+    if (word === ',' || word === '.' || OPENERS.has(word)) clause += 1;
+    return clause;
+  });
+}
