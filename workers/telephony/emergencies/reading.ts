@@ -291,7 +291,9 @@ class Room {
       to: Math.min(clause.to, at.to + NEGATION_REACH),
     };
     return this.all('negation').some(
-      (span) => overlaps(span, near) && ![...dead, ...at.parts.slice(1).filter((part) => part.to > part.from)].some((taken) => within(span, taken)),
+      (span) =>
+        overlaps(span, near) &&
+        ![...dead, ...at.parts.slice(1).filter((part) => part.to > part.from)].some((taken) => within(span, taken)),
     );
   }
 
