@@ -1,7 +1,8 @@
 /**
  * `node dev/emergencies/train.ts`: learns from the sentences of tests/fixtures/emergencies/ what emergencies sound like (logistic regression by
  * stochastic gradient, one fixed order of everything, so that the same sentences give the same file) and writes
- * workers/telephony/emergencies/weights.ts. `unseen.json` and `exam.json` are never read here: they judge.
+ * workers/telephony/emergencies/weights.ts. `unseen.json` and `exam.json` judge and
+ * are not taught.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -31,19 +32,41 @@ export interface Sentence {
 export const sentences = (name: string): Sentence[] =>
   JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as Sentence[];
 
-/** The sets that may be learned from. `notes`: names, services and short notes as a model passes them on. */
-const TAUGHT: readonly string[] = ['seen', 'notes', ...Array.from({ length: 10 }, (_, i) => `practice-${i + 1}`)];
+/**
+ * The sets that may be learned from. `notes`: names, services and short notes as a model passes them on; `pairs`: cries of a few words, and
+ * sentences beside their denial.
+ */
+export const TAUGHT: readonly string[] = [
+  'seen',
+  'notes',
+  'pairs',
+  ...Array.from({ length: 10 }, (_, i) => `practice-${i + 1}`),
+];
+
+/** These judge. A lesson that says the same, word for word, is left out. */
+export const JUDGING: readonly string[] = ['unseen', 'exam'];
+
+type Lesson = Pick<Sentence, 'text' | 'expected'>;
 
 /** Everything that is taught: the sets, and every phrase of day and hour that the reader of spoken time is tested by, as harmless. */
-export function lessons(): Pick<Sentence, 'text' | 'expected'>[] {
+export function lessons(): Lesson[] {
   const { phrases } = JSON.parse(
     readFileSync(path.join(root, 'tests', 'fixtures', 'spoken-time-variants.json'), 'utf8'),
   ) as { phrases: { say: string }[] };
-  return [...TAUGHT.flatMap(sentences), ...phrases.map(({ say }) => ({ text: say, expected: 'harmless' as const }))];
+  const judging = new Set(JUDGING.flatMap(sentences).map(({ text }) => plain(text)));
+  return [
+    ...TAUGHT.flatMap(sentences),
+    ...phrases.map(({ say }): Lesson => ({ text: say, expected: 'harmless' })),
+  ].filter(({ text }) => !judging.has(plain(text)));
 }
+export const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** Weights of all places, and the one that speaks before a word is said. */
-export function train(rows: readonly Pick<Sentence, 'text' | 'expected'>[]): Float64Array {
+export function train(rows: readonly Lesson[]): Float64Array {
   const known = rows.map(({ text, expected }) => ({ ...features(text), wanted: expected === 'emergency' ? 1 : 0 }));
   const weights = new Float64Array(PLACES + 1);
   const order = known.map((_, i) => i);

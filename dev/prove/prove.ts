@@ -6,6 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../check/files.ts';
+import { JUDGING, sentences } from '../emergencies/train.ts';
 import { readEmergency } from '../../workers/telephony/emergency.ts';
 
 const PROOFS = path.join(root, 'docs', 'proofs.md');
@@ -79,16 +80,13 @@ async function strangers(count: number): Promise<Outcome> {
 
 /** Sentences of tests/fixtures/emergencies: how many are read as expected, without printing one. */
 function emergencies(): Outcome {
-  const folder = path.join(root, 'tests', 'fixtures', 'emergencies');
-  const figures = ['seen', 'unseen', 'practice-1', 'practice-2', 'exam'].flatMap((name) => {
-    const file = path.join(folder, `${name}.json`);
-    if (!existsSync(file)) return [];
-    const rows = JSON.parse(readFileSync(file, 'utf8')) as { text: string; expected: 'emergency' | 'harmless' }[];
+  const figures = ['seen', ...JUDGING].map((name) => {
+    const rows = sentences(name);
     const real = rows.filter((row) => row.expected === 'emergency');
     const harmless = rows.filter((row) => row.expected === 'harmless');
     const heard = real.filter((row) => readEmergency(row.text) !== null).length;
     const wrong = harmless.filter((row) => readEmergency(row.text) !== null).length;
-    return [`${name} ${heard}/${real.length} recognised, ${wrong}/${harmless.length} false`];
+    return `${name} ${heard}/${real.length} recognised, ${wrong}/${harmless.length} false`;
   });
   return { seed: '–', counts: figures.join(' · ') };
 }

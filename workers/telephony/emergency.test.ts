@@ -3,16 +3,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  JUDGING,
+  lessons,
+  plain,
+  type Sentence,
+  sentences,
+  TAUGHT,
+  train,
+  written,
+} from '../../dev/emergencies/train.ts';
 import { judge } from './emergencies/reading.ts';
 import { type EmergencyKind, emergencySentence, readEmergency } from './emergency.ts';
-
-interface Sentence {
-  text: string;
-  expected: 'emergency' | 'harmless';
-  class: string;
-}
-const sentences = (name: string): Sentence[] =>
-  JSON.parse(readFileSync(path.join(import.meta.dirname, '../../tests/fixtures/emergencies', name), 'utf8'));
 
 /** Shares of one set, and the sentences that were read wrongly. */
 function count(set: readonly Sentence[]) {
@@ -20,7 +22,7 @@ function count(set: readonly Sentence[]) {
   const of = (expected: string) => set.filter((sentence) => sentence.expected === expected).length;
   const missed = wrong.filter(({ expected }) => expected === 'emergency').length;
   return {
-    recognised: 1 - missed / of('emergency'),
+    recognised: 1 - missed / Math.max(1, of('emergency')),
     falseAlarms: (wrong.length - missed) / of('harmless'),
     wrong: wrong.map(({ text, class: name }) => `${name}: ${text}`),
   };
@@ -44,7 +46,7 @@ describe('what the agent says', () => {
 });
 
 describe('the half of the sentences that the work may look at', () => {
-  it.each(sentences('seen.json').map(({ text, expected, class: name }) => [expected, name, text] as const))(
+  it.each(sentences('seen').map(({ text, expected, class: name }) => [expected, name, text] as const))(
     '%s, %s: %s',
     (expected, _, text) => {
       const reading = readEmergency(text);
@@ -54,18 +56,35 @@ describe('the half of the sentences that the work may look at', () => {
   );
 });
 
-describe('practice sentences', () => {
-  it.each(['practice-1.json', 'practice-2.json'])('%s: at least 95 %% recognised, at most 5 %% false', (name) => {
+describe('sentences that were taught', () => {
+  it.each(TAUGHT)('%s: 97 in 100 recognised, 3 in 100 false at most', (name) => {
     const { recognised, falseAlarms, wrong } = count(sentences(name));
-    expect(recognised, wrong.join('\n')).toBeGreaterThanOrEqual(0.95);
-    expect(falseAlarms, wrong.join('\n')).toBeLessThanOrEqual(0.05);
+    expect(recognised, wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
+    expect(falseAlarms, wrong.join('\n')).toBeLessThanOrEqual(0.03);
+  });
+});
+
+describe('sentences that were not taught', () => {
+  it('exam: at least 95 % recognised, at most 5 % false', () => {
+    const { recognised, falseAlarms } = count(sentences('exam'));
+    expect(recognised).toBeGreaterThanOrEqual(0.95);
+    expect(falseAlarms).toBeLessThanOrEqual(0.05);
+  });
+  it.each(JUDGING)('%s: none of them is among the lessons', (name) => {
+    const taught = new Set(lessons().map(({ text }) => plain(text)));
+    // no names in the message: nobody reads these sentences
+    expect(sentences(name).filter(({ text }) => taught.has(plain(text))).length).toBe(0);
+  });
+  it('the weights are the ones that the lessons give', () => {
+    const file = readFileSync(path.join(import.meta.dirname, 'emergencies/weights.ts'), 'utf8');
+    expect(written(train(lessons())) === file, 'run `node dev/emergencies/train.ts`').toBe(true);
   });
 });
 
 // counted only: nobody who works on the tables reads these sentences, not even in a failure message
 describe.skipIf(process.env['SKIP_UNSEEN'])('the half nobody has looked at', () => {
   it('at least 95 % recognised, at most 5 % false', () => {
-    const { recognised, falseAlarms } = count(sentences('unseen.json'));
+    const { recognised, falseAlarms } = count(sentences('unseen'));
     expect({ recognised: recognised >= 0.95, falseAlarms: falseAlarms <= 0.05 }).toEqual({
       recognised: true,
       falseAlarms: true,
@@ -173,7 +192,7 @@ describe('words that only look like one', () => {
 
 describe('any text', () => {
   const read = (text: string) => readEmergency(text) !== null;
-  const all = ['seen.json', 'practice-1.json', 'practice-2.json'].flatMap(sentences);
+  const all = ['seen', 'pairs', 'practice-1', 'practice-2'].flatMap(sentences);
 
   it('never throws', () => {
     fc.assert(

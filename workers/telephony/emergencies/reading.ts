@@ -144,27 +144,6 @@ export interface Judged extends Reading {
 }
 
 /** Every sign that was found, with what cancels it; the first one without a cancel is the reading. */
-/** For tests and tuning: which cues stand in the text, by name. */
-export function cuesIn(text: string): string {
-  const folded = fold(text);
-  return tonguesOf(folded)
-    .map((tongue) => {
-      const heard = hear(` ${tongue.tables.sound(folded)} `);
-      const line = masked(heard, tongue.grammar);
-      const findings = new Findings(hear(line));
-      return `${line}\n${Object.keys(tongue.tables.words)
-        .map((name) => {
-          const spans = findings.of(tongue.grammar.cue(name));
-          return spans.length === 0
-            ? ''
-            : `${name}: ${spans.map((s) => heard.words.slice(s.from, s.to + 1).join(' ')).join(' | ')}`;
-        })
-        .filter((text) => text !== '')
-        .join('\n')}`;
-    })
-    .join('\n');
-}
-
 export function* judge(text: string): Generator<Judged> {
   const folded = fold(text);
   if (folded === '') return;
