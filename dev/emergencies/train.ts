@@ -40,7 +40,7 @@ export const TAUGHT: readonly string[] = [
   'seen',
   'notes',
   'pairs',
-  ...Array.from({ length: 10 }, (_, i) => `practice-${i + 1}`),
+  ...Array.from({ length: 11 }, (_, i) => `practice-${i + 1}`),
 ];
 
 /** These judge. A lesson that says the same, word for word, is left out. */

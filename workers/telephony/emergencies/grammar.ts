@@ -12,11 +12,11 @@ export interface Tables {
   readonly sound: (text: string) => string;
 }
 
+/** In this order: where two could be read, the first decides what the caller is told. */
 export const EMERGENCY_CLASSES = [
   'suicidal',
   'gas',
   'fire',
-  'intruder',
   'collapsed',
   'not_reacting',
   'not_breathing',
@@ -27,6 +27,7 @@ export const EMERGENCY_CLASSES = [
   'stroke',
   'seizure',
   'choking',
+  'intruder',
   'fall',
   'called',
 ] as const;
