@@ -49,7 +49,7 @@ export function readEmergency(text: string): { kind: EmergencyKind; class: Emerg
 /** What a text speaks of that is certainly an emergency, where the grammar has no frame for it: only the sentence hangs on it. */
 const TELLING: readonly (readonly [EmergencyClass, RegExp])[] = [
   ['gas', /\bgas|gaas|faule\w* eier/],
-  ['fire', /brenn|feuer|flamm|rauch|qualm|\bfire\b|burn|smoke|brand\b|fuer\b|brunn/],
+  ['fire', /brenn|feuer|flamm|\brauch|qualm|\bfire\b|burn|smoke|brand\b|\bbrunn[td]/],
   ['suicidal', /leben|umbring|sterben|schluss mach|kill myself|end it|to live|to die|suizid|selbstmord/],
   [
     'intruder',
