@@ -34,12 +34,13 @@ export const sentences = (name: string): Sentence[] =>
 
 /**
  * The sets that may be learned from. `notes`: names, services and short notes as a model passes them on; `pairs`: cries of a few words, and
- * sentences beside their denial.
+ * sentences beside their denial; `red-flags`: what trades listen for.
  */
 export const TAUGHT: readonly string[] = [
   'seen',
   'notes',
   'pairs',
+  'red-flags',
   ...Array.from({ length: 11 }, (_, i) => `practice-${i + 1}`),
 ];
 
