@@ -20,6 +20,7 @@ const DECAY = 0.3;
 const SHRINK = 1e-6;
 const BIAS_RATE = 0.1;
 const SEED = 7;
+const INTRODUCTIONS = 3_000;
 
 export interface Sentence {
   text: string;
@@ -49,7 +50,10 @@ export const JUDGING: readonly string[] = ['unseen', 'exam'];
 
 type Lesson = Pick<Sentence, 'text' | 'expected'>;
 
-/** Everything that is taught: the sets, and every phrase of day and hour that the reader of spoken time is tested by, as harmless. */
+/**
+ * Everything that is taught: the sets, and as harmless every phrase of day and hour that the
+ * reader of spoken time is tested by, and people saying who they are.
+ */
 export function lessons(): Lesson[] {
   const { phrases } = JSON.parse(
     readFileSync(path.join(root, 'tests', 'fixtures', 'spoken-time-variants.json'), 'utf8'),
@@ -57,9 +61,35 @@ export function lessons(): Lesson[] {
   const judging = new Set(JUDGING.flatMap(sentences).map(({ text }) => plain(text)));
   return [
     ...TAUGHT.flatMap(sentences),
-    ...phrases.map(({ say }): Lesson => ({ text: say, expected: 'harmless' })),
+    ...[...phrases.map(({ say }) => say), ...introductions('taught', INTRODUCTIONS)].map(
+      (text): Lesson => ({ text, expected: 'harmless' }),
+    ),
   ].filter(({ text }) => !judging.has(plain(text)));
 }
+
+/** People saying who they are. Every second name is taught, the others judge. */
+export function introductions(part: 'taught' | 'judging', count: number): string[] {
+  const names = JSON.parse(readFileSync(path.join(FOLDER, 'names.json'), 'utf8')) as Record<
+    'first' | 'last' | 'frames',
+    string[]
+  >;
+  const half = (all: string[]) => all.filter((_, i) => (i % 2 === 0) === (part === 'taught'));
+  const [first, last] = [half(names.first), half(names.last)];
+  const random = randomOf(SEED);
+  const one = (all: string[]): string => all[Math.floor(random() * all.length)] ?? '';
+  return Array.from({ length: count }, (_, i) =>
+    (names.frames[i % names.frames.length] ?? '').replace('{f}', one(first)).replace('{l}', one(last)),
+  );
+}
+
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state / 0x80000000;
+  };
+}
+
 export const plain = (text: string): string =>
   text
     .toLowerCase()
@@ -71,11 +101,7 @@ export function train(rows: readonly Lesson[]): Float64Array {
   const known = rows.map(({ text, expected }) => ({ ...features(text), wanted: expected === 'emergency' ? 1 : 0 }));
   const weights = new Float64Array(PLACES + 1);
   const order = known.map((_, i) => i);
-  let state = SEED;
-  const random = (): number => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
+  const random = randomOf(SEED);
   for (let round = 0; round < ROUNDS; round++) {
     for (let i = order.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1));

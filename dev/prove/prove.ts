@@ -6,7 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../check/files.ts';
-import { JUDGING, sentences } from '../emergencies/train.ts';
+import { introductions, JUDGING, sentences } from '../emergencies/train.ts';
 import { readEmergency } from '../../workers/telephony/emergency.ts';
 
 const PROOFS = path.join(root, 'docs', 'proofs.md');
@@ -88,6 +88,8 @@ function emergencies(): Outcome {
     const wrong = harmless.filter((row) => readEmergency(row.text) !== null).length;
     return `${name} ${heard}/${real.length} recognised, ${wrong}/${harmless.length} false`;
   });
+  const names = introductions('judging', 20_000);
+  figures.push(`names ${names.filter((text) => readEmergency(text) !== null).length}/${names.length} false`);
   return { seed: '–', counts: figures.join(' · ') };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  introductions,
   JUDGING,
   lessons,
   plain,
@@ -74,6 +75,10 @@ describe('sentences that were not taught', () => {
     const taught = new Set(lessons().map(({ text }) => plain(text)));
     // no names in the message: nobody reads these sentences
     expect(sentences(name).filter(({ text }) => taught.has(plain(text))).length).toBe(0);
+  });
+  it('people who say who they are: one in two hundred false at most, with names that were not taught', () => {
+    const wrong = introductions('judging', 4_000).filter((text) => readEmergency(text) !== null);
+    expect(wrong.length, [...new Set(wrong)].join('\n')).toBeLessThanOrEqual(20);
   });
   it('the weights are the ones that the lessons give', () => {
     const file = readFileSync(path.join(import.meta.dirname, 'emergencies/weights.ts'), 'utf8');
