@@ -1,4 +1,5 @@
 /** Compares names as they are heard: callers against the customer card before an appointment is touched, wishes for staff and services against lists. */
+import { foldLetters } from './fold-letters.ts';
 
 /** Longer names and wishes are cut: no name needs more, and the comparison is quadratic in words. */
 const MAX_LENGTH = 120;
@@ -13,21 +14,17 @@ const TITLES = new Set(
 );
 
 const fold = (text: string, maxLength: number): string =>
-  text
-    .slice(0, maxLength)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ø', 'oe')
-    .replaceAll('å', 'aa')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ł', 'l')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[’'`´]/g, '');
+  foldLetters(
+    text
+      .slice(0, maxLength)
+      .normalize('NFKC')
+      .toLowerCase()
+      // Before the accents go: the ring of an å is none.
+      .replaceAll('ø', 'oe')
+      .replaceAll('å', 'aa')
+      .replaceAll('æ', 'ae')
+      .replaceAll('ł', 'l'),
+  ).replace(/[’'`´]/g, '');
 
 /** Spellings that sound the same in German: Meier/Mayr, Schmidt/Schmitt, Philipp/Filip, Kristina/Christina, Müller/Mueller/Muller. */
 function sound(word: string): string {

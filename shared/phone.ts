@@ -1,4 +1,5 @@
 /** Reads phone numbers as people write and say them; the one way to E.164 for telephony, customers, messages and faces (facts § 3.12). */
+import { foldLetters } from './fold-letters.ts';
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 export type PhoneKind =
@@ -198,15 +199,7 @@ export function readPhone(input: string | null | undefined, place: PhonePlace): 
 }
 
 function foldText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
+  return foldLetters(text)
     .replace(/^\s*(?:tel|sips?|callto):/, '')
     .replace(/@.*$/s, '')
     .replace(/;ext=/g, ' ext ')

@@ -2,6 +2,7 @@
  * What happened to somebody leads to 112, never to a booking; every telephony function asks this before anything else. How the
  * words are read: emergencies/README.md.
  */
+import { foldLetters } from '../../shared/fold-letters.ts';
 import type { EmergencyClass } from './emergencies/grammar.ts';
 import { soundsLikeEmergency } from './emergencies/learned.ts';
 import { readClass } from './emergencies/reading.ts';
@@ -42,8 +43,8 @@ const HARMLESS = -2;
 export function readEmergency(text: string): { kind: EmergencyKind; class: EmergencyClass } | null {
   const sound = soundsLikeEmergency(text);
   if (sound <= HARMLESS) return null;
-  const reading = readClass(text) ?? (sound > CERTAIN ? { class: likeliestClass(text) } : null);
-  return reading && { kind: KIND[reading.class], class: reading.class };
+  const read = readClass(text) ?? (sound > CERTAIN ? likeliestClass(text) : null);
+  return read && { kind: KIND[read], class: read };
 }
 
 /** What a text speaks of that is certainly an emergency, where the grammar has no frame for it: only the sentence hangs on it. */
@@ -57,7 +58,7 @@ const TELLING: readonly (readonly [EmergencyClass, RegExp])[] = [
   ],
 ];
 function likeliestClass(text: string): EmergencyClass {
-  const folded = text.toLowerCase().normalize('NFKC').replaceAll('ü', 'ue').replaceAll('ö', 'oe').replaceAll('ä', 'ae');
+  const folded = foldLetters(text);
   return TELLING.find(([, words]) => words.test(folded))?.[0] ?? 'several';
 }
 

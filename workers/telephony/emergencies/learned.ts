@@ -3,6 +3,7 @@
  * (tests/fixtures/emergencies/, dev/emergencies/train.ts). It knows the many ways to say one thing; what it is, and what speaks against it,
  * the grammar says (reading.ts). Called by ../emergency.ts and by the trainer.
  */
+import { foldLetters } from '../../../shared/fold-letters.ts';
 import { WEIGHT_STEP, WEIGHTS } from './weights.ts';
 
 /** Longer text is cut, as the grammar does. */
@@ -16,16 +17,8 @@ const LONGEST = 5;
 const PART_WEIGHT = 0.5;
 
 const fold = (text: string): string =>
-  text
-    .slice(0, MAX_LENGTH)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’`´]/g, '')
+  foldLetters(text.slice(0, MAX_LENGTH))
+    .replace(/['’`´]/g, '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 

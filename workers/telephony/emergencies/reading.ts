@@ -1,4 +1,5 @@
 /** Pure: reads an emergency out of a caller's words, or the reason why the same words are none. Called by ../emergency.ts. */
+import { foldLetters } from '../../../shared/fold-letters.ts';
 import { ENGLISH } from './english.ts';
 import { GERMAN } from './german.ts';
 import {
@@ -74,16 +75,7 @@ const GERMAN_WORDS = new Set(
 /** Letters that mean the same become the same; `,` and `.` stay as words of their own. */
 function fold(text: string): string {
   return (
-    text
-      .slice(0, MAX_LENGTH)
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll('ä', 'ae')
-      .replaceAll('ö', 'oe')
-      .replaceAll('ü', 'ue')
-      .replaceAll('ß', 'ss')
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/g, '')
+    foldLetters(text.slice(0, MAX_LENGTH))
       .replace(/(?<![a-z])([dsz])['’`´](?=[a-z])/g, '$1 ')
       // "the kid's fallen" has a verb in it, "he's" is one word of the tables
       .replace(
@@ -111,12 +103,6 @@ function tonguesOf(folded: string): readonly Tongue[] {
   return [german, english];
 }
 
-export interface Reading {
-  readonly class: EmergencyClass;
-  /** What in the text speaks for it, for tests and logs without the text: bounds in words. */
-  readonly at: Span;
-}
-
 /** Why a sign is none. */
 export type Cancel =
   | 'negation'
@@ -129,7 +115,10 @@ export type Cancel =
   | 'pet'
   | 'appointment';
 
-export interface Judged extends Reading {
+export interface Judged {
+  readonly class: EmergencyClass;
+  /** What in the text speaks for it: bounds in words. */
+  readonly at: Span;
   readonly cancel: Cancel | null;
 }
 
@@ -151,8 +140,9 @@ export function* judge(text: string): Generator<Judged> {
   }
 }
 
-export function readClass(text: string): Reading | null {
-  for (const judged of judge(text)) if (judged.cancel === null) return { class: judged.class, at: judged.at };
+/** What happened, by the first sign that nothing cancels. */
+export function readClass(text: string): EmergencyClass | null {
+  for (const judged of judge(text)) if (judged.cancel === null) return judged.class;
   return null;
 }
 

@@ -1,4 +1,5 @@
 /** Cuts what a caller said into tokens with a meaning each: folding, fixed turns, numbers in every spelling. The grammar reads the result. */
+import { foldLetters } from '../../../shared/fold-letters.ts';
 import { rewriteIdioms } from './idioms.ts';
 import { type Category, meaningOf } from './lexicon.ts';
 import { isTens, numberWord } from './numbers.ts';
@@ -26,17 +27,9 @@ export const MAX_SPOKEN_LENGTH = 300;
 
 /** Lower case without umlauts, accents, quotes and control characters; punctuation that parts clauses becomes a comma. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
+  return foldLetters(text)
     .replace(/(\d) ?: ?(?=\d{1,2}(?!\d))/g, '$1:')
     .replace(/(\d{1,2}),(\d{2})(?= ?uhr)/g, '$1:$2')
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
     .replace(/[’'`´‘]/g, '')
     .replaceAll('⁄', '/')
     .replaceAll('€', ' euro ')
