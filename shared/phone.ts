@@ -310,6 +310,10 @@ function toWritten(text: string): { main: string; extension: string | null } | n
 /** Country of a number (ISO 3166-1 alpha-2); null where the numbering plan does not tell. @param e164 as readPhone gives it */
 export const countryOf = (e164: string): string | null => parsePhoneNumberFromString(e164)?.country ?? null;
 
+/** Whether a number is of one of these countries; one that no numbering plan places is of none. */
+export const isOfCountry = (e164: string, countries: readonly string[]): boolean =>
+  countries.includes(countryOf(e164) ?? '');
+
 /** Fixed lines can't receive SMS: in the German-speaking countries the mobile ranges decide, elsewhere nobody knows. */
 export const isMobile = (e164: string): boolean =>
   /^(\+491[567]\d{7,10}|\+436(?:[4-9]\d)\d{6,10}|\+417[4-9]\d{7}|\+(?!49|43|41)\d{7,15})$/.test(e164);

@@ -64,6 +64,9 @@ const variables = z.object({
 
 export type Config = z.infer<typeof variables>;
 
+/** Where the links in messages lead: the product's own address. */
+export const linkBase = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): string => PUBLIC_URL ?? 'http://localhost:8787';
+
 /** The tests' bindings leave it empty as .dev.vars.example does. */
 const TEST_SECRET = 'test-secret-test-secret-test-secret-test';
 

@@ -84,7 +84,7 @@ const MAX_CONFLICTS = 200;
 const MAX_CALL_APPOINTMENTS = 20;
 /** Times one call may take, give back and take the same slot. */
 const MAX_REBOOKINGS = 5;
-/** A number's bookings are counted over an hour; a little longer kept, for clocks that differ. */
+/** A number's bookings are counted over an hour; kept for a day more, whatever clocks say. */
 const COUNTS_KEPT_MS = 25 * HOUR_MS;
 
 type Answer<T> = Types.CalendarAnswer<T>;

@@ -3,7 +3,7 @@
  * a code opens once. Called by the object; ids, keyed hashes and wall clock, and what the caller said of themselves until the call ends.
  */
 import type { Instant } from '../../shared/clock.ts';
-import type { CallIdentity, Conversation, IdentityChange, TouchConversation } from './types.ts';
+import type { CallIdentity, CodeTried, Conversation, IdentityChange, TouchConversation } from './types.ts';
 
 /** What a conversation row holds; the rest of `Conversation` is read beside it. */
 export type StoredConversation = Pick<
@@ -47,14 +47,6 @@ export const storedConversation = (body: string): StoredConversation => {
 
 const added = (list: string[], one: string | undefined, most: number): string[] =>
   one === undefined || list.includes(one) || list.length >= most ? list : [...list, one];
-
-/** The code that was said: right, wrong (with the tries that are left), or none to compare with. */
-export interface CodeTried {
-  matched: boolean;
-  triesLeft: number;
-  /** whom it proves; null: right, but nobody has that number */
-  customerId: string | null;
-}
 
 export function mergeIdentity(
   before: CallIdentity,

@@ -952,6 +952,14 @@ export interface IdentityChange {
   said?: CallIdentity['said'];
 }
 
+/** The code that was said: right, wrong (with the tries that are left), or none to compare with. */
+export interface CodeTried {
+  matched: boolean;
+  triesLeft: number;
+  /** whom it proves; null: right, but nobody has that number */
+  customerId: string | null;
+}
+
 /** Something that is counted over days: `id` counts once, whatever is retried. */
 export interface CountCaller {
   now: Instant;
@@ -994,7 +1002,7 @@ export interface Conversation {
   /** version of the master data now: settings of a company must hold from the moment they are saved */
   scheduleVersion: number;
   /** answers `codeTried` */
-  tried?: { matched: boolean; triesLeft: number; customerId: string | null } | null;
+  tried?: CodeTried | null;
   expiresAt: Instant;
 }
 /** Reads and, where `merge` says something new, updates. Not idempotency-keyed: merging twice is merging once. */

@@ -4,7 +4,7 @@ import type { Language } from '../../shared/i18n/language.ts';
 import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
-import type { Env } from '../env.ts';
+import { type Env, linkBase } from '../env.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -166,8 +166,7 @@ export async function balanceMail(
   };
 }
 
-const portalLink = (_env: Env, scope: TenantScope): string =>
-  `${scope.config.PUBLIC_URL ?? 'http://localhost:8787'}/portal/billing`;
+const portalLink = (_env: Env, scope: TenantScope): string => `${linkBase(scope.config)}/portal/billing`;
 
 /** A greeting without a name loses its stray space. */
 const tidy = (text: string): string => text.replace(/ +,/g, ',').trim();

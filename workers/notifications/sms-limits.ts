@@ -28,10 +28,10 @@ export async function isKnown(scope: TenantScope, customer: Recipient): Promise<
 
 /** Whether a company sends SMS to the country of an unconfirmed number. */
 export async function isAllowedCountry(scope: TenantScope, companyId: string, e164: string): Promise<boolean> {
-  const { countryOf } = await phone();
+  const { isOfCountry } = await phone();
   const { result } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
   if (!result.ok) return false;
-  return companySettings(result.value, companyId).smsCountries.includes(countryOf(e164) ?? '');
+  return isOfCountry(e164, companySettings(result.value, companyId).smsCountries);
 }
 
 /**

@@ -16,10 +16,11 @@ import type { OpenHours } from '../calendar/types.ts';
 import { configOf, type Env } from '../env.ts';
 import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
 import { type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
-import { tenantOfNumber } from '../tenancy/directory.ts';
+import { isOwnNumber } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, HOLD_MINUTES } from './call-store.ts';
 import { narrow, networkLine } from './caller.ts';
+import { levelOf } from './identity/proof.ts';
 import { type Fallback, signRoute } from './route-token.ts';
 import { listed, nameIn, say } from './speech.ts';
 import { weekdayName } from './spoken-time/say.ts';
@@ -147,7 +148,7 @@ function fallbackOf(status: string, canSpend: boolean): Fallback | null {
 
 /** Everybody on the network's line; nobody on a line of the tenant's own. */
 async function onLine(env: Env, scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
-  if (line === null || (await tenantOfNumber(env, line.e164))?.tenantId === scope.tenantId) return [];
+  if (line === null || (await isOwnNumber(env, scope.tenantId, line.e164))) return [];
   return peopleOnLine(scope.db, line.e164, line.extension);
 }
 
@@ -177,7 +178,7 @@ async function openRow(
           ? {
               identity: {
                 lineCustomerIds: people.map((one) => one.customer.id),
-                level: people.length > 0 ? ('line' as const) : ('unknown' as const),
+                level: levelOf({ onLine: people.length, named: false, proof: null }),
               },
             }
           : {}),

@@ -7,7 +7,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
 import type { Modification } from '../calendar/types.ts';
 import { sha256Hex } from '../durable/hash.ts';
-import { configOf, type Env } from '../env.ts';
+import { configOf, type Env, linkBase } from '../env.ts';
 import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
 
 /** How long a change can be taken back. */
@@ -32,8 +32,8 @@ export interface UndoLink {
 
 /** The link that takes this change back; made as often as its message is composed, always the same. */
 export async function undoLink(env: Env, tenantId: string, change: Modification, now: Instant): Promise<string> {
-  const { AUTH_SECRET: secret, PUBLIC_URL: base = 'http://localhost:8787' } = configOf(env);
-  const code = await hmac(secret, `undo.${tenantId}.${change.id}`, 'SHA-256');
+  const config = configOf(env);
+  const code = await hmac(config.AUTH_SECRET, `undo.${tenantId}.${change.id}`, 'SHA-256');
   const token = toBase64Url(code.subarray(0, TOKEN_BYTES));
   await insertActionLink(env, {
     tokenHash: sha256Hex(token),
@@ -43,7 +43,7 @@ export async function undoLink(env: Env, tenantId: string, change: Modification,
     expiresAt: asInstant(change.at + UNDO_MS),
     createdAt: now,
   });
-  return `${base}/u/${token}`;
+  return `${linkBase(config)}/u/${token}`;
 }
 
 /** Null for what is no link of ours or has run out. */

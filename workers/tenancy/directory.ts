@@ -91,6 +91,10 @@ export const tenantOfNumber = (env: Env, e164: string): Promise<NumberIdentity |
       })
     : Promise.resolve(null);
 
+/** A number of the tenant's own: as a caller's it shows nobody. */
+export const isOwnNumber = async (env: Env, tenantId: string, e164: string): Promise<boolean> =>
+  (await tenantOfNumber(env, e164))?.tenantId === tenantId;
+
 export const tenantOfAgent = (env: Env, agentId: string): Promise<AgentIdentity | null> =>
   lookUp(env, `agent:${agentId.slice(0, 128)}`, async () => {
     const a = await agentRecord(env, agentId);

@@ -1,15 +1,15 @@
 /** Signed links to one appointment for its customer: calendar file and (later) manage page. Made for messages and answers, opened by routes. */
 import { asInstant, realNow } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
-import { configOf, type Env } from '../env.ts';
+import { configOf, type Env, linkBase } from '../env.ts';
 
 /** A link works until this long after the appointment. */
 const AFTER_MS = 30 * 86_400_000;
 
 export async function manageLink(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
-  const { AUTH_SECRET: secret, PUBLIC_URL: base = 'http://localhost:8787' } = configOf(env);
+  const config = configOf(env);
   const payload = { t: tenantId, a: appointmentId };
-  return `${base}/cal/${await signToken(secret, 'appointment', payload, asInstant(endsAt + AFTER_MS))}.ics`;
+  return `${linkBase(config)}/cal/${await signToken(config.AUTH_SECRET, 'appointment', payload, asInstant(endsAt + AFTER_MS))}.ics`;
 }
 
 /** Null for anything that is not a living link of ours. */

@@ -10,6 +10,7 @@ import type { Language } from '../../shared/i18n/language.ts';
 import { type PageTextKey, pagesDe } from '../../shared/i18n/pages.de.ts';
 import { pagesEn } from '../../shared/i18n/pages.en.ts';
 import { toIso } from '../../shared/time.ts';
+import { companySettings } from '../calendar/company.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import type { Env } from '../env.ts';
 import { isOwnOrigin } from '../http/csrf.ts';
@@ -105,10 +106,9 @@ async function viewOf({ link, scope, language }: Opened): Promise<View> {
   if (newest?.id !== modificationId || newest.oldStartsAt === null || newest.oldStartsAt <= scope.now)
     return { kind: 'changed' };
   const schedule = await scope.calendar.schedule({ maxAgeMs: 60_000 });
-  const company = schedule.result.ok
-    ? schedule.result.value.companies.find((one) => one.id === detail.appointment.companyId)
-    : undefined;
-  const service = outsideServices(detail, language, company?.body.practiceMode ?? false);
+  const isPractice =
+    schedule.result.ok && companySettings(schedule.result.value, detail.appointment.companyId).practiceMode;
+  const service = outsideServices(detail, language, isPractice);
   return { kind: 'ask', detail, change: newest, service };
 }
 

@@ -5,9 +5,9 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
-import { countryOf, isMobile } from '../../../shared/phone.ts';
+import { isMobile, isOfCountry } from '../../../shared/phone.ts';
 import { toIso } from '../../../shared/time.ts';
-import type { Book, BookAnswer, CalendarAnswer } from '../../calendar/types.ts';
+import type { Book, BookAnswer, CalendarAnswer, Conversation } from '../../calendar/types.ts';
 import { requestCallback } from '../callbacks.ts';
 import { callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
 import { momentOf, sayMoment, sayMoments, serviceLabels } from '../speech.ts';
@@ -51,11 +51,12 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
 
   const wish: BookingWish = { call, desk, services: service.services, staffId: staff.staffId, startsAt, time };
   // Somebody this call has found before: the object knows whether it opens them, nobody else is asked.
-  const known = textOf(call.args, 'customer_id') ?? (await meantBefore(call));
+  const asked = textOf(call.args, 'customer_id') === undefined && !namesSomebody(call) ? await touch(call) : null;
+  const known = textOf(call.args, 'customer_id') ?? (asked?.result.ok ? asked.result.value.customerId : null);
   const first = known === null ? null : await book(wish, known);
   if (first !== null && !isForeign(first)) return outcomeOf(wish, first, known as string);
 
-  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  const touched = asked ?? (await touch(call));
   const caller = await identify(call, desk, 'book', touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
@@ -71,20 +72,17 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
   // Nobody is promised a message that will not be sent.
   const isReachable =
     caller.network ||
-    (caller.line !== null &&
-      isMobile(caller.line.e164) &&
-      desk.settings.smsCountries.includes(countryOf(caller.line.e164) ?? ''));
+    (caller.line !== null && isMobile(caller.line.e164) && isOfCountry(caller.line.e164, desk.settings.smsCountries));
   const made = await book({ ...wish, isReachable }, person.id);
   return as(await outcomeOf({ ...wish, isReachable }, made, person.id), caller.level);
 }
 
-/** The person of the turns before, unless this one names somebody. */
-async function meantBefore(call: FunctionCall): Promise<string | null> {
-  if (nameSaid(call.args) !== null || textOf(call.args, 'phone_number', 'phone', 'customer_phone') !== undefined)
-    return null;
-  const { result } = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
-  return result.ok ? result.value.customerId : null;
-}
+/** A request that tells name or number may mean somebody else than the turns before it. */
+const namesSomebody = ({ args }: FunctionCall): boolean =>
+  nameSaid(args) !== null || textOf(args, 'phone_number', 'phone', 'customer_phone') !== undefined;
+
+const touch = (call: FunctionCall): Promise<CalendarAnswer<Conversation>> =>
+  call.scope.calendar.conversation({ now: call.now, callId: call.callId });
 
 const isForeign = ({ result }: CalendarAnswer<BookAnswer>): boolean =>
   !result.ok && result.error.code === 'NOT_FOUND' && result.error.entity === 'customer';

@@ -58,11 +58,16 @@ async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promis
   const staff = staffAsked(call, desk);
   if (!staff.ok) return incomplete(staff.answer);
   const staffNamed = textOf(call.args, 'staff_id', 'staff', 'staff_name') !== undefined;
-  const { time, staffId, services } = await asLastTime(call, desk, {
-    time: timeAsked(withKnown(call.args, wish, desk), desk),
-    staffId: staffNamed ? staff.staffId : (wish.staffId ?? null),
-    services: service.ok ? service.services : knownServices,
-  });
+  const { time, staffId, services } = await asLastTime(
+    call,
+    desk,
+    {
+      time: timeAsked(withKnown(call.args, wish, desk), desk),
+      staffId: staffNamed ? staff.staffId : (wish.staffId ?? null),
+      services: service.ok ? service.services : knownServices,
+    },
+    caller,
+  );
   const customer = await customerOf(call, desk, caller);
   const known: Known = {
     services,

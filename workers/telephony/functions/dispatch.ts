@@ -12,7 +12,7 @@ import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
 import { verifyRetell } from '../../integrations/signatures.ts';
 import { loggable } from '../../../shared/loggable-fault.ts';
-import { tenantOfNumber } from '../../tenancy/directory.ts';
+import { isOwnNumber } from '../../tenancy/directory.ts';
 import { manageLink } from '../../tenancy/manage-link.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
@@ -120,7 +120,7 @@ export async function runFunction(env: Env, name: FunctionName, request: SignedR
     caller: call.wire ? numbersOf(call.wire).theirs : call.known.caller,
     ours: call.wire ? numbersOf(call.wire).ours : null,
     turns: remembered(() => (call.wire ? turnsOf(call.wire) : [])),
-    isOwnNumber: async (e164) => (await tenantOfNumber(env, e164))?.tenantId === scope.tenantId,
+    isOwnNumber: (e164) => isOwnNumber(env, scope.tenantId, e164),
     behind: (work) => request.waitUntil(work),
     branchId: call.known.branchId,
     language: languageOf(body, call),

@@ -1,7 +1,7 @@
 /** "Wie letztes Mal": the caller's last visit as context for spoken time. Called by check-availability and collect-appointment. */
 import type { SpokenContext } from '../spoken-time/reading.ts';
 import { offeredServices, type Service } from '../wishes.ts';
-import { identify } from '../caller.ts';
+import { type Caller, identify } from '../caller.ts';
 import { type Desk, type FunctionCall, type TimeAsked, timeAsked } from './function-call.ts';
 
 interface LastVisitFound {
@@ -16,10 +16,14 @@ interface Asked {
   services: Service[];
 }
 
-/** Fills what "wie letztes Mal" leaves open from the last visit; words that don't say so, or a caller who has not proven who they are: as it was asked. */
-export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked): Promise<Asked> {
+/**
+ * Fills what "wie letztes Mal" leaves open from the last visit; words that don't say so, or a caller who has not proven who they are: as it
+ * was asked. @param judged where the function has judged who calls already
+ */
+export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked, judged?: Caller): Promise<Asked> {
   if (asked.time.understood.kind !== 'same_as_last') return asked;
-  const last = await lastVisit(call, desk);
+  const caller = judged ?? (await callerOf(call, desk));
+  const last = caller && (await lastVisit(call, desk, caller));
   if (!last) return asked;
   return {
     time: timeAsked(call.args, desk, last.context),
@@ -29,10 +33,8 @@ export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked): 
 }
 
 /** The last visit of who has proven to be the customer: service, person and hour of it are no stranger's business. */
-async function lastVisit(call: FunctionCall, desk: Desk): Promise<LastVisitFound | null> {
-  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
-  const caller = await identify(call, desk, 'book', touched);
-  if (caller === null || caller.customer === null || caller.proof !== 'all') return null;
+async function lastVisit(call: FunctionCall, desk: Desk, caller: Caller): Promise<LastVisitFound | null> {
+  if (caller.customer === null || caller.proof !== 'all') return null;
   const { result } = await call.scope.calendar.appointmentsOf({ customerId: caller.customer.id, now: call.now });
   const last = result.ok ? result.value.past[0]?.appointment : undefined;
   if (!last) return { context: { ...desk.context, lastVisit: null }, staffId: null, services: [] };
@@ -44,4 +46,9 @@ async function lastVisit(call: FunctionCall, desk: Desk): Promise<LastVisitFound
     staffId: last.staffId,
     services: offeredServices(desk.hours.snapshot).filter((service) => service.id === last.serviceId),
   };
+}
+
+async function callerOf(call: FunctionCall, desk: Desk): Promise<Caller | null> {
+  const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
+  return identify(call, desk, 'book', touched);
 }

@@ -3,7 +3,7 @@
  * has that number or not: who has it is looked up behind the answer. Called by dispatch.ts.
  */
 import { maskPhone } from '../../../shared/mask-phone.ts';
-import { countryOf, isMobile } from '../../../shared/phone.ts';
+import { isMobile, isOfCountry } from '../../../shared/phone.ts';
 import { sendCallerCode } from '../caller-code.ts';
 import { numberKey } from '../../tenancy/caller-keys.ts';
 import type { Caller } from '../caller.ts';
@@ -32,7 +32,7 @@ async function sent(call: FunctionCall, caller: Caller): Promise<FunctionAnswer>
   // Only what the number itself shows makes a difference.
   if (!isMobile(line.e164))
     return answer(sayIn(call, 'code_landline'), { sent: false, channel: 'sms', reason: 'landline', callback: true });
-  if (!caller.settings.smsCountries.includes(countryOf(line.e164) ?? ''))
+  if (!isOfCountry(line.e164, caller.settings.smsCountries))
     return answer(sayIn(call, 'code_country'), { sent: false, channel: 'sms', reason: 'country', callback: true });
 
   const number = caller.conversation.identity.codesSent + 1;
