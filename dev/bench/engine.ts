@@ -2,10 +2,10 @@
  * Measures the pure availability engine: 1 and 20 staff, 30 days, 200 busy intervals each (hard lines 0.5 ms and 6 ms, warm).
  * Run alone with `node dev/bench/engine.ts`, or through `npm run bench`.
  */
-import { rankOf, Search, slotOf, type Timeline } from '../../workers/calendar/availability.ts';
-import { epochDay } from '../../workers/calendar/hours.ts';
-import { planOf } from '../../workers/calendar/plan.ts';
-import { parseSchedule } from '../../workers/calendar/schedule.ts';
+import { rankOf, Search, slotOf, type Timeline } from '../../workers/calendar/engine/availability.ts';
+import { epochDay } from '../../workers/calendar/engine/hours.ts';
+import { planOf } from '../../workers/calendar/engine/plan.ts';
+import { parseSchedule } from '../../workers/calendar/engine/schedule.ts';
 import { SCHEDULE_SCHEMAS, type ScheduleItem, type ScheduleKind } from '../../workers/calendar/types.ts';
 import { asInstant } from '../../shared/clock.ts';
 

@@ -9,14 +9,14 @@ describe('the import law catches a breach and names the door', () => {
     ['shared/money.ts', "import fs from 'node:fs';", 'vocabulary'],
     ['shared/money.ts', "import type { Env } from '../workers/env.ts';", 'vocabulary'],
     ['web/admin/main.tsx', "import { x } from '../../workers/http/problem.ts';", 'over HTTP'],
-    ['workers/calendar/book.ts', "import { x } from '../../dev/demo/demo.ts';", 'never ship'],
-    ['workers/calendar/book.ts', "import { Hono } from 'hono';", 'a rule is pure'],
-    ['workers/calendar/book.ts', 'export async function decide() {}', 'no waiting'],
+    ['workers/calendar/rules/book.ts', "import { x } from '../demo/demo.ts';", 'never ship'],
+    ['workers/calendar/rules/book.ts', "import { Hono } from 'hono';", 'a rule is pure'],
+    ['workers/calendar/rules/book.ts', 'export async function decide() {}', 'no waiting'],
     ['workers/ledger/post.ts', 'export const x = () => Math.random();', 'no chance'],
     ['workers/telephony/speech.ts', '/** Pure: sentences. */\nexport const f = async () => {};', 'no waiting'],
     ['workers/telephony/answer.ts', 'export const x = () => Date.now();', 'processNow'],
     ['workers/telephony/answer.ts', 'export const x = () => new Date();', 'processNow'],
-    ['workers/durable/drain.ts', "import { x } from '../calendar/book.ts';", 'the kit below all rooms'],
+    ['workers/object-runtime/drain.ts', "import { x } from '../calendar/book.ts';", 'the kit below all rooms'],
     ['workers/calendar/calendar-object.ts', "import { x } from '../integrations/calcom.ts';", 'called by effects'],
     [
       'workers/calendar/calendar-object.ts',
@@ -56,7 +56,7 @@ describe('the import law lets honest code pass', () => {
     ['workers/index.ts', "import { C } from './calendar/calendar-object.ts'; export { C };"],
     ['workers/tenancy/scope.ts', "import { port } from '../calendar/client.ts'; export { port };"],
     [
-      'workers/calendar/book.ts',
+      'workers/calendar/rules/book.ts',
       "import type { Env } from '../env.ts'; import { ok } from '../../shared/result.ts'; export { ok };",
     ],
     [

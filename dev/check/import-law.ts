@@ -9,12 +9,12 @@ const ENTRY = /^workers\/((index|app|queues|cron|handlers)\.ts$|development\/)/;
 /** The vendor's words without any call: verifying a signature, reading an event. */
 const WIRE_WORDS = /^workers\/integrations\/(signatures|retell-function|[a-z]+-events)\.ts$/;
 /** Rooms every other room may use: they are floors and doors, not domains. */
-const COMMON_ROOMS = ['durable', 'storage', 'http', 'tenancy', 'identity', 'projection', 'integrations'];
+const COMMON_ROOMS = ['object-runtime', 'storage', 'http', 'tenancy', 'identity', 'projection', 'integrations'];
 /** Doors of domain rooms that other rooms may import, each with its reason; everything else of a room is its own. */
 const DOORS = new Map([
   ['workers/operations/webhook-log.ts', 'every vendor webhook is stored once before it is answered'],
   ['workers/operations/effects.ts', 'the contract between an effect and its handler'],
-  ['workers/calendar/company.ts', 'what a company has set holds on the phone as its routes show it'],
+  ['workers/calendar/rules/company.ts', 'what a company has set holds on the phone as its routes show it'],
   ['workers/crm/customers.ts', 'callers and attendees become customers in one way'],
 ]);
 /** Small pure libraries that the shared vocabulary may stand on. */
@@ -94,14 +94,14 @@ const IMPORT_RULES: ImportRule[] = [
       'a rule is pure: pass it facts and `now`, let the object method or the action file around it touch the world',
   },
   {
-    from: ({ path }) => inRoom('durable')(path),
+    from: ({ path }) => inRoom('object-runtime')(path),
     bans: either(
-      file((target) => target.startsWith('workers/') && !target.startsWith('workers/durable/')),
+      file((target) => target.startsWith('workers/') && !target.startsWith('workers/object-runtime/')),
       (target) => target.target.startsWith('node:'),
       pack(/^(hono|drizzle-orm|stripe)/),
     ),
     typesToo: false,
-    message: 'durable/ is the kit below all rooms: shared/ and cloudflare:workers only; what differs is passed in',
+    message: 'object-runtime/ lies below all modules: shared/ and cloudflare:workers only; what differs is passed in',
   },
   {
     from: ({ path }) => isObject(path),
@@ -142,7 +142,7 @@ const IMPORT_RULES: ImportRule[] = [
     bans: file(
       (target) =>
         target.startsWith('workers/') &&
-        !inRoom('storage', 'projection', 'durable')(target) &&
+        !inRoom('storage', 'projection', 'object-runtime')(target) &&
         !/\/(types|events)\.ts$/.test(target) &&
         target !== 'workers/env.ts',
     ),
@@ -154,7 +154,7 @@ const IMPORT_RULES: ImportRule[] = [
     bans: file(
       (target) =>
         target.startsWith('workers/') &&
-        !inRoom('http', 'identity', 'tenancy', 'storage', 'durable')(target) &&
+        !inRoom('http', 'identity', 'tenancy', 'storage', 'object-runtime')(target) &&
         target !== 'workers/env.ts',
     ),
     typesToo: false,

@@ -1,6 +1,6 @@
 /**
  * `npm run db:migration <name>`: writes what the tables need beyond the last migration as the next one. Migrations are append-only; a
- * statement that moves rows is added to the new file by hand before it is committed.
+ * statement that moves rows is added to the new file by hand before it is committed (`npm run db:migration <name> -- --rows` writes an empty one).
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,9 @@ if (latest === undefined) throw new Error('migrations/meta holds no snapshot');
 const before = JSON.parse(readFileSync(path.join(meta, latest), 'utf8')) as Snapshot;
 const after = { ...(await currentSnapshot()), prevId: before.id };
 const statements = (await statementsBetween(before, after)).map(strictTable);
-if (statements.length === 0) throw new Error('the migrations describe the tables already');
+const ROWS_ONLY = process.argv[3] === '--rows';
+if (statements.length === 0 && !ROWS_ONLY)
+  throw new Error('the migrations describe the tables already; for one that only moves rows add `-- --rows`');
 
 /** Drizzle knows no STRICT: add it to every table, so that SQLite itself refuses a text in an integer column. */
 function strictTable(statement: string): string {

@@ -1,8 +1,8 @@
 /** Guarantees of the demo data: same day, same data; nobody is in two places; each month is paid before it is spent. */
 import { describe, expect, it } from 'vitest';
-import { companySettings } from '../../workers/calendar/company.ts';
+import { companySettings } from '../../workers/calendar/rules/company.ts';
 import { itemsOf } from '../../workers/calendar/salon.fixture.ts';
-import { snapshotOf } from '../../workers/calendar/schedule.ts';
+import { snapshotOf } from '../../workers/calendar/engine/schedule.ts';
 import { BUSINESSES, piecesOf } from './load.ts';
 import { demoHistory } from './history.ts';
 

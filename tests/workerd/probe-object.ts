@@ -2,9 +2,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import { processNow } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { Delivery, Sink } from '../../workers/durable/drain.ts';
-import type { OutboxEvent } from '../../workers/durable/events.ts';
-import { type Answer, type CommandDefinition, Kit, type KnownHead } from '../../workers/durable/kit.ts';
+import type { Delivery, Sink } from '../../workers/object-runtime/drain.ts';
+import type { OutboxEvent } from '../../workers/object-runtime/events.ts';
+import { type Answer, type CommandDefinition, Kit, type KnownHead } from '../../workers/object-runtime/kit.ts';
 
 interface Add {
   key: string;

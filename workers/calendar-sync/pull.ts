@@ -4,7 +4,7 @@
  */
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { findOrCreateCustomer } from '../crm/customers.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Env } from '../env.ts';
 import type { ScheduleSnapshot } from '../calendar/types.ts';
 import { type CalcomEvent, type CalcomEventBooking, parseCalcomEvent } from '../integrations/calcom-events.ts';

@@ -5,7 +5,7 @@ import { fullName } from '../../shared/full-name.ts';
 import { newId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { addDays, dayStart, toIso } from '../../shared/time.ts';
-import { formatHead } from '../durable/events.ts';
+import { formatHead } from '../object-runtime/events.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
@@ -27,7 +27,7 @@ import {
 import { type AppointmentRow, appointments, appointmentsOptions } from '../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds, phonesOf } from '../storage/queries/customers.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import { isOpen } from './status.ts';
+import { isOpen } from './rules/status.ts';
 import type {
   Appointment,
   AppointmentTexts,
@@ -283,7 +283,7 @@ appointmentRoutes.openapi(
     path: '/api/v1/appointments/{id}/{action}',
     tags: ['appointments'],
     summary: 'Confirms, starts, completes an appointment, or notes that nobody came',
-    ...guarded('update_appointments'),
+    ...guarded('edit_appointments'),
     request: {
       params: z.object({ id: idParam('appointment'), action: z.enum(['confirm', 'start', 'complete', 'no-show']) }),
       body: {

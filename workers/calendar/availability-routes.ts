@@ -19,7 +19,7 @@ import {
   wallTime,
 } from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, showSlot, slotShown } from './edge-routes.ts';
-import { MAX_HOLDS_PER_KEY, visitorHash } from './hold.ts';
+import { MAX_HOLDS_PER_KEY, visitorHash } from './rules/hold.ts';
 import { verifyQuote } from './quote-action.ts';
 import {
   type AvailabilityAnswer,

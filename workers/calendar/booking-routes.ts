@@ -30,7 +30,7 @@ import {
   limitOf,
   outcome,
 } from './edge-routes.ts';
-import { policyCheck } from './policy.ts';
+import { policyCheck } from './rules/policy.ts';
 import { verifyQuote } from './quote-action.ts';
 import { appointmentShown, showAppointment } from './appointment-routes.ts';
 import { type Book, MAX_NOTES, MAX_SERVICES_PER_BOOKING, type QuotePayload } from './types.ts';
@@ -199,7 +199,7 @@ bookingRoutes.openapi(
     path: '/api/v2/bookings/{id}/reschedule',
     tags: ['booking'],
     summary: 'Moves a booking; the old slot is freed only when the new one is taken',
-    ...guarded('update_appointments'),
+    ...guarded('edit_appointments'),
     request: {
       params: z.object({ id: idParam('appointment') }),
       body: jsonBody(
@@ -301,7 +301,7 @@ bookingRoutes.openapi(
     path: '/api/v2/bookings/{id}',
     tags: ['booking'],
     summary: 'Cancels a booking; its slot is free at once',
-    ...guarded('update_appointments'),
+    ...guarded('edit_appointments'),
     request: {
       params: z.object({ id: idParam('appointment') }),
       query: z.object({
@@ -405,7 +405,7 @@ bookingRoutes.openapi(
           cancellation_fee: Number(centsToDecimal(asCents(verdict.feeCents), appointment.currency)),
           cancellation_fee_cents: verdict.feeCents,
           reasons: verdict.reasons,
-          may_change: actorMay(callerOf(c), 'update_appointments'),
+          may_change: actorMay(callerOf(c), 'edit_appointments'),
         },
       };
     });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../shared/clock.ts';
 import { boundaryOf } from '../../shared/time.ts';
 import { calendarPort } from './client.ts';
-import { quotePayloadOf } from './quote.ts';
+import { quotePayloadOf } from './rules/quote.ts';
 import { salonItems } from './salon.fixture.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { CalendarStore } from './store.ts';

@@ -7,10 +7,10 @@ import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { dateOf, MINUTE } from '../../shared/time.ts';
-import { compareHeads, type Head, type OutboxEvent } from '../durable/events.ts';
-import { type JsonObject, sha256Hex } from '../durable/hash.ts';
-import { type CommandDefinition, type Decision, Kit } from '../durable/kit.ts';
-import { type RateStatus, RateWindows } from '../durable/rate.ts';
+import { compareHeads, type Head, type OutboxEvent } from '../object-runtime/events.ts';
+import { type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
+import { type CommandDefinition, type Decision, Kit } from '../object-runtime/kit.ts';
+import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import {
   acceptStream,
   broadcast,
@@ -18,13 +18,13 @@ import {
   STREAM_HANDLERS,
   type StreamMessage,
   streamAsked,
-} from '../durable/streams.ts';
+} from '../object-runtime/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { drainedTexts, projectCalendar } from '../projection/calendar.ts';
 import { effectsSink } from '../projection/effects.ts';
-import { type Occupation, occupationsOf } from './availability.ts';
-import { decideBook } from './book.ts';
+import { type Occupation, occupationsOf } from './engine/availability.ts';
+import { decideBook } from './rules/book.ts';
 import {
   BOOKINGS_A_CALL,
   bookingsAnHour,
@@ -35,32 +35,32 @@ import {
   refuseHold,
   refuseShare,
   secondsUntil,
-} from './caller-limits.ts';
-import { decideCancel } from './cancel.ts';
-import { checkAvailability } from './check.ts';
+} from './rules/caller-limits.ts';
+import { decideCancel } from './rules/cancel.ts';
+import { checkAvailability } from './engine/check.ts';
 import {
   EMPTY_CONVERSATION,
   mergeConversation,
   opensCustomer,
   type StoredConversation,
   storedConversation,
-} from './conversation.ts';
+} from './rules/conversation.ts';
 import { calendarEventOf, envelope } from './events.ts';
-import { decideExternal, timed, unbuffered } from './external.ts';
-import { forcedWay, obstacleOf } from './force.ts';
-import { decideHold, holdKey, holdOwner } from './hold.ts';
-import { decidePutBack } from './put-back.ts';
-import { bookableMinutes } from './share.ts';
-import { itemToStore, unknownReference } from './put-schedule.ts';
+import { decideExternal, timed, unbuffered } from './rules/external.ts';
+import { forcedWay, obstacleOf } from './rules/force.ts';
+import { decideHold, holdKey, holdOwner } from './rules/hold.ts';
+import { decidePutBack } from './rules/put-back.ts';
+import { bookableMinutes } from './engine/share.ts';
+import { itemToStore, unknownReference } from './rules/put-schedule.ts';
 import { customerAppointments, dayOf, detailOf, dumpPage, namesOf } from './queries.ts';
 import { effectsOf } from './react.ts';
-import { decideReschedule } from './reschedule.ts';
-import { parseSchedule, type Schedule, snapshotOf } from './schedule.ts';
+import { decideReschedule } from './rules/reschedule.ts';
+import { parseSchedule, type Schedule, snapshotOf } from './engine/schedule.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
-import { decideStatus, isOpen, modificationOf, NO_POLICY, occupies } from './status.ts';
+import { decideStatus, isOpen, modificationOf, NO_POLICY, occupies } from './rules/status.ts';
 import { CalendarStore } from './store.ts';
-import { strandedBy } from './stranded.ts';
-import { EXTERNAL_OWNER } from './take.ts';
+import { strandedBy } from './rules/stranded.ts';
+import { EXTERNAL_OWNER } from './rules/take.ts';
 import type * as Types from './types.ts';
 import { CONVERSATION_TTL_HOURS, MAX_BATCH_ITEMS, MAX_EXTERNAL_BUSY } from './types.ts';
 

@@ -5,13 +5,13 @@
 import { processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { ok } from '../../shared/result.ts';
-import { asking } from '../durable/ask.ts';
-import type { Head } from '../durable/events.ts';
-import { objectFor } from '../durable/place.ts';
-import { openStream } from '../durable/streams.ts';
+import { asking } from '../object-runtime/ask.ts';
+import type { Head } from '../object-runtime/events.ts';
+import { objectFor } from '../object-runtime/place.ts';
+import { openStream } from '../object-runtime/streams.ts';
 import { type Env, isDevelopment } from '../env.ts';
-import { holidayOfBranch, openOnDate } from './hours.ts';
-import { parseSchedule, type Schedule } from './schedule.ts';
+import { holidayOfBranch, openOnDate } from './engine/hours.ts';
+import { parseSchedule, type Schedule } from './engine/schedule.ts';
 import type { CalendarAnswer, CalendarPort, OpenHours, ScheduleItem, ScheduleSnapshot } from './types.ts';
 
 /** Tenants whose master data an isolate keeps; a few hundred kB each at most. */

@@ -37,7 +37,7 @@ import {
   mainBranch,
   savedCompany,
   storedSettings,
-} from './company.ts';
+} from './rules/company.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
 import { type CompanyBody, GREETINGS, IDENTITY_MODES, type ScheduleItemOf, type ScheduleSnapshot } from './types.ts';
 

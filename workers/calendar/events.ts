@@ -1,6 +1,6 @@
 /** Domain event → the kit's envelope, and back. Called by the rules' object methods, projection and reactions. */
-import type { NewEvent } from '../durable/events.ts';
-import type { JsonObject } from '../durable/hash.ts';
+import type { NewEvent } from '../object-runtime/events.ts';
+import type { JsonObject } from '../object-runtime/hash.ts';
 import type { CalendarEvent } from './types.ts';
 
 /** Version of the bodies below; receivers upcast older ones. */

@@ -11,12 +11,20 @@ import {
   type ProjectedRow,
   statsRow,
 } from '../projection/calendar.ts';
-import { absencesOn, clockAt, daySpan, epochDay, holidayOfBranch, openMinutes, workingMinutes } from './hours.ts';
-import { intersect, type Minutes } from './intervals.ts';
-import { type BranchFacts, defaultBranch, type Schedule, type StaffFacts } from './schedule.ts';
-import { allowedActions } from './status.ts';
+import {
+  absencesOn,
+  clockAt,
+  daySpan,
+  epochDay,
+  holidayOfBranch,
+  openMinutes,
+  workingMinutes,
+} from './engine/hours.ts';
+import { intersect, type Minutes } from './engine/intervals.ts';
+import { type BranchFacts, defaultBranch, type Schedule, type StaffFacts } from './engine/schedule.ts';
+import { allowedActions } from './rules/status.ts';
 import type { CalendarStore } from './store.ts';
-import { EXTERNAL_OWNER } from './take.ts';
+import { EXTERNAL_OWNER } from './rules/take.ts';
 import type {
   Appointment,
   AppointmentDetail,

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../shared/clock.ts';
 import { openText, signText } from '../../shared/signed-token.ts';
-import { quotePayloadOf, readQuotePayload } from './quote.ts';
+import { quotePayloadOf, readQuotePayload } from './rules/quote.ts';
 import type { QuotePayload, Slot } from './types.ts';
 
 /** A signed quote for an offered slot. */

@@ -1,5 +1,5 @@
 /** What a calendar event causes outside: pushes to Cal.com and notices, by id. Pure; called by the object's effects sink. */
-import type { OutboxEvent } from '../durable/events.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 import type { EffectSpec } from '../projection/rows.ts';
 import { calendarEventOf } from './events.ts';
 import type { ActorRef, Appointment } from './types.ts';

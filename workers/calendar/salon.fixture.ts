@@ -1,7 +1,7 @@
 /** A small salon for tests: Berlin, two people, a chair and a basin, single, composite and group services. Imported by tests only. */
 import { asInstant } from '../../shared/clock.ts';
-import type { Busy, Timeline } from './availability.ts';
-import { parseSchedule, type Schedule } from './schedule.ts';
+import type { Busy, Timeline } from './engine/availability.ts';
+import { parseSchedule, type Schedule } from './engine/schedule.ts';
 import { SCHEDULE_SCHEMAS, type ScheduleInput, type ScheduleItem } from './types.ts';
 
 const WORKDAYS = [2, 3, 4, 5, 6];

@@ -298,7 +298,7 @@ const VERSIONED = {
 const changeErrors = () => errorResponses('VERSION_CONFLICT', 'IN_USE', 'IDEMPOTENCY_MISMATCH');
 
 for (const { kind, path, permission, noun } of COLLECTIONS) {
-  const may = (action: 'view' | 'create' | 'update' | 'delete'): Permission => `${action}_${permission}`;
+  const may = (action: 'view' | 'create' | 'edit' | 'delete'): Permission => `${action}_${permission}`;
   const request = z.object(SHAPES[kind](reading));
   const row = z.object({ id: idShown(noun), version: z.int(), updated_at: instantShown(), ...SHAPES[kind](showing) });
   const tags = ['master data'];
@@ -391,7 +391,7 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       path: `/api/v1/${path}/{id}`,
       tags,
       summary: `Replaces one of the ${path}`,
-      ...guarded(may('update')),
+      ...guarded(may('edit')),
       request: { params, body: jsonBody(request.extend(VERSIONED)) },
       responses: {
         200: jsonAnswer(itemOf(row).extend({ stranded: z.int() }), 'the item as it is now'),

@@ -1,5 +1,5 @@
 /** The calendar object's own tables. Append-only migrations (DDL only), expand/contract; used by calendar-object.ts and its tests. */
-import type { ObjectMigration } from '../durable/migrate.ts';
+import type { ObjectMigration } from '../object-runtime/migrate.ts';
 
 /**
  * `busy` is the guard: one row per person or resource and stretch of time, buffers included. Its trigger makes two overlapping

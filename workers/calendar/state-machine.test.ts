@@ -5,16 +5,16 @@
 import { describe, expect, it } from 'vitest';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { MINUTE } from '../../shared/time.ts';
-import type { Busy, Occupation } from './availability.ts';
-import { decideBook } from './book.ts';
-import { decideCancel } from './cancel.ts';
-import { decideHold } from './hold.ts';
-import { epochDay } from './hours.ts';
-import { Oracle } from './oracle.fixture.ts';
-import { decidePutBack } from './put-back.ts';
-import { decideReschedule } from './reschedule.ts';
+import type { Busy, Occupation } from './engine/availability.ts';
+import { decideBook } from './rules/book.ts';
+import { decideCancel } from './rules/cancel.ts';
+import { decideHold } from './rules/hold.ts';
+import { epochDay } from './engine/hours.ts';
+import { Oracle } from './engine/oracle.fixture.ts';
+import { decidePutBack } from './rules/put-back.ts';
+import { decideReschedule } from './rules/reschedule.ts';
 import { type BusyRow, itemsOf, timeline } from './salon.fixture.ts';
-import { parseSchedule, type Schedule } from './schedule.ts';
+import { parseSchedule, type Schedule } from './engine/schedule.ts';
 import type { ActorRef, Appointment, Hold, Modification, ScheduleInput, ScheduleItem } from './types.ts';
 
 const OPERATIONS = Number(process.env['OPERATIONS'] ?? 10_000);

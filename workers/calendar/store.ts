@@ -4,9 +4,9 @@
  */
 import type { Instant } from '../../shared/clock.ts';
 import { assert } from '../../shared/result.ts';
-import { type Busy, type Occupation, overused, type Timeline } from './availability.ts';
-import type { ExternalLink } from './external.ts';
-import type { Penalty } from './caller-limits.ts';
+import { type Busy, type Occupation, overused, type Timeline } from './engine/availability.ts';
+import type { ExternalLink } from './rules/external.ts';
+import type { Penalty } from './rules/caller-limits.ts';
 import {
   type Appointment,
   type AppointmentTexts,

@@ -11,9 +11,9 @@ import type { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES } from '../../shared/con
 import type { Alternative, UnavailableReason } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { isWallDate, isWallTime, isZone, minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
-import type { Head } from '../durable/events.ts';
-import type { RateStatus } from '../durable/rate.ts';
-import type { StreamPosition } from '../durable/streams.ts';
+import type { Head } from '../object-runtime/events.ts';
+import type { RateStatus } from '../object-runtime/rate.ts';
+import type { StreamPosition } from '../object-runtime/streams.ts';
 
 // ---------------------------------------------------------------- bounds
 

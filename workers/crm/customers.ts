@@ -6,7 +6,7 @@ import { fullName, splitName } from '../../shared/full-name.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { sameName } from '../../shared/person-names.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import {
   type CustomerRow,
   customerRow,

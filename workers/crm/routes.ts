@@ -245,7 +245,7 @@ customerRoutes.openapi(
     path: '/api/v1/customers/{id}',
     tags: ['customers'],
     summary: 'Change a customer; `If-Match` protects against overwriting somebody else’s change',
-    ...guarded('update_customers'),
+    ...guarded('edit_customers'),
     request: { params: z.object({ id: idParam('customer') }), body: jsonBody(fields) },
     responses: {
       200: jsonAnswer(itemOf(customer), 'the customer'),

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
-import { objectFor } from '../durable/place.ts';
+import { objectFor } from '../object-runtime/place.ts';
 import { notFound, onError, refuse } from '../http/problem.ts';
 import { fieldErrors } from '../http/validation.ts';
 import { sweep } from '../operations/effects.ts';

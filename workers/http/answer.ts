@@ -2,8 +2,8 @@
 import type { Context, TypedResponse } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Result } from '../../shared/result.ts';
-import { formatHead, type Head } from '../durable/events.ts';
-import type { RateStatus } from '../durable/rate.ts';
+import { formatHead, type Head } from '../object-runtime/events.ts';
+import type { RateStatus } from '../object-runtime/rate.ts';
 import { type RefusalResponse, refuse } from './problem.ts';
 import type { AppEnv } from './room.ts';
 

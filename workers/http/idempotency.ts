@@ -2,7 +2,7 @@
 import { createMiddleware } from 'hono/factory';
 import { causerOf } from '../../shared/actor.ts';
 import { processNow } from '../../shared/clock.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { claimOutcome, releaseOutcome, storeOutcome } from '../storage/identity-db.ts';
 import { refuse } from './problem.ts';
 import type { AppEnv } from './room.ts';

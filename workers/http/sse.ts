@@ -1,7 +1,7 @@
 /** An object's WebSocket as a Server-Sent Events response. Called by the live routes. */
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { parsePosition, type StreamMessage, type StreamPosition } from '../durable/streams.ts';
+import { parsePosition, type StreamMessage, type StreamPosition } from '../object-runtime/streams.ts';
 import { refuse } from './problem.ts';
 import type { AppEnv } from './room.ts';
 

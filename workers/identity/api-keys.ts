@@ -4,7 +4,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { isPermission, type Permission } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Env } from '../env.ts';
 import {
   type ApiKeyRow,

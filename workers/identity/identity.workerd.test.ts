@@ -345,7 +345,7 @@ describe('API keys', () => {
   });
 
   it('nobody hands out or rotates more than they hold', async () => {
-    const tenant = await seedTenant({ scopes: ['create_api_keys', 'update_api_keys', 'view_api_keys'] });
+    const tenant = await seedTenant({ scopes: ['create_api_keys', 'edit_api_keys', 'view_api_keys'] });
     const made = await call(`${PLATFORM}/api/v1/api-keys`, {
       body: { name: 'more', scopes: ['view_calls'] },
       key: tenant.apiKey,

@@ -1,6 +1,6 @@
 /** Growing delay for failed sign-ins, per account and per address, in durable rows. Called by sign-in.ts. */
 import type { Instant } from '../../shared/clock.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { configOf, type Env } from '../env.ts';
 import { forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity-db.ts';
 

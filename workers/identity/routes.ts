@@ -442,7 +442,7 @@ identityRoutes.openapi(
     path: '/api/v1/api-keys/{id}/rotate',
     tags: ['identity'],
     summary: 'Replace an API key; the old one works on for the grace period',
-    ...guarded('update_api_keys'),
+    ...guarded('edit_api_keys'),
     request: {
       params: z.object({ id: idParam('api_key') }),
       body: jsonBody(z.object({ grace_days: z.int().min(0).max(MAX_GRACE_DAYS).default(DEFAULT_GRACE_DAYS) })),

@@ -2,9 +2,9 @@
  * The port to a tenant's ledger object: plain RPC, with one retry of infrastructure faults under the same key (every command is
  * idempotent). Made by `tenancy/scope.ts` only.
  */
-import { asking } from '../durable/ask.ts';
-import { objectFor } from '../durable/place.ts';
-import { openStream } from '../durable/streams.ts';
+import { asking } from '../object-runtime/ask.ts';
+import { objectFor } from '../object-runtime/place.ts';
+import { openStream } from '../object-runtime/streams.ts';
 import { type Env, isDevelopment } from '../env.ts';
 import type { LedgerPort } from './types.ts';
 

@@ -3,8 +3,8 @@
  * by `ledger-object.ts` (broadcast and backlog). Ids are `epoch.number of the newest entry`, so a listener can go on where it stopped.
  */
 import { toIso } from '../../shared/time.ts';
-import type { OutboxEvent } from '../durable/events.ts';
-import { formatPosition, type StreamMessage, type StreamPosition } from '../durable/streams.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
+import { formatPosition, type StreamMessage, type StreamPosition } from '../object-runtime/streams.ts';
 import type { BalanceView, Entry, LedgerEvent, Topup, UsageLine } from './types.ts';
 
 /** Tag of the ledger's sockets. */

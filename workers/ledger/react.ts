@@ -1,5 +1,5 @@
 /** What a ledger event causes outside: notices by id. Pure; called by the object's effects sink. */
-import type { OutboxEvent } from '../durable/events.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 import type { EffectSpec } from '../projection/rows.ts';
 import type { LedgerEvent, TopupStatus } from './types.ts';
 

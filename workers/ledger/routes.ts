@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
-import { formatHead } from '../durable/events.ts';
+import { formatHead } from '../object-runtime/events.ts';
 import { answer } from '../http/answer.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';

@@ -5,7 +5,7 @@
 import type { Instant } from '../../shared/clock.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
-import type { ObjectMigration } from '../durable/migrate.ts';
+import type { ObjectMigration } from '../object-runtime/migrate.ts';
 import type { Book } from './post.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
 import type { ThresholdState } from './thresholds.ts';

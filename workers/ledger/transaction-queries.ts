@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { addDays, DAY, dayStart, toIso, type WallDate } from '../../shared/time.ts';
-import { formatHead } from '../durable/events.ts';
+import { formatHead } from '../object-runtime/events.ts';
 import {
   type EntriesFilter,
   entriesOptions,

@@ -9,9 +9,9 @@ import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Head } from '../durable/events.ts';
-import type { RateStatus } from '../durable/rate.ts';
-import type { StreamPosition } from '../durable/streams.ts';
+import type { Head } from '../object-runtime/events.ts';
+import type { RateStatus } from '../object-runtime/rate.ts';
+import type { StreamPosition } from '../object-runtime/streams.ts';
 
 // ---------------------------------------------------------------- accounts, entries, postings
 

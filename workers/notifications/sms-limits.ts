@@ -3,7 +3,7 @@
  * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a person of the house has shown do not count here.
  */
 import { lazy } from '../../shared/lazy.ts';
-import { companySettings } from '../calendar/company.ts';
+import { companySettings } from '../calendar/rules/company.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 

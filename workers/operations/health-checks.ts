@@ -1,7 +1,7 @@
 /** Is everything there, and what happened last: the detailed health. Each check is bounded; one that fails never fails the others. */
 import { processNow, realNow, type Instant } from '../../shared/clock.ts';
 import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
-import { objectFor } from '../durable/place.ts';
+import { objectFor } from '../object-runtime/place.ts';
 import { type Env, isDevelopment } from '../env.ts';
 import { databaseAnswers, type HealthNumbers, healthNumbers } from '../storage/queries/health.ts';
 

@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow } from '../../shared/clock.ts';
 import { toIso } from '../../shared/time.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { configOf } from '../env.ts';
 import { refuse } from '../http/problem.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';

@@ -2,7 +2,7 @@
  * Wakes tenants' objects in turn, so that one that lost its alarm still drains. Called by cron (a slice a minute) and by the development
  * clock (all: objects then look at what became due).
  */
-import { objectFor } from '../durable/place.ts';
+import { objectFor } from '../object-runtime/place.ts';
 import { type Env, isDevelopment } from '../env.ts';
 import { tenantsAfter } from '../storage/platform-db.ts';
 

@@ -6,7 +6,7 @@ import type { Language } from '../../shared/i18n/language.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents, type Cents } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { formatHead } from '../durable/events.ts';
+import { formatHead } from '../object-runtime/events.ts';
 import { type CheckoutMethod, createCheckoutSession, type StripeConfig } from '../integrations/stripe.ts';
 import type { Topup } from '../ledger/types.ts';
 import type { TenantScope } from '../tenancy/scope.ts';

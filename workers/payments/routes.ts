@@ -4,7 +4,7 @@ import { actorMay } from '../../shared/actor.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
-import { formatHead } from '../durable/events.ts';
+import { formatHead } from '../object-runtime/events.ts';
 import { configOf } from '../env.ts';
 import { answer } from '../http/answer.ts';
 import { readRawBody } from '../http/body.ts';

@@ -4,9 +4,9 @@
  */
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Delivery, Sink } from '../durable/drain.ts';
-import { cellsOf, type ObjectKind, type OutboxEvent } from '../durable/events.ts';
-import type { KnownHead } from '../durable/kit.ts';
+import type { Delivery, Sink } from '../object-runtime/drain.ts';
+import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/events.ts';
+import type { KnownHead } from '../object-runtime/kit.ts';
 import type { Env } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import type { Projector, TableRows } from './rows.ts';

@@ -5,7 +5,7 @@ import { getTableName } from 'drizzle-orm';
 import { envelope } from '../calendar/events.ts';
 import { effectsOf } from '../calendar/react.ts';
 import type { Appointment, CalendarEvent, Modification } from '../calendar/types.ts';
-import type { OutboxEvent } from '../durable/events.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 import { type Lookups, projectCalendar } from './calendar.ts';
 
 const appointment: Appointment = {

@@ -13,7 +13,7 @@ import type {
   ScheduleItem,
   ScheduleKind,
 } from '../calendar/types.ts';
-import type { OutboxEvent } from '../durable/events.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 import type { Env } from '../env.ts';
 import { drizzleOn, tenantD1 } from '../storage/d1.ts';
 import {

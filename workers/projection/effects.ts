@@ -3,7 +3,7 @@
  * (operations/effects.ts), so this sink needs nothing of the queue but an attempt.
  */
 import { loggable } from '../../shared/loggable-fault.ts';
-import type { Delivery, Sink } from '../durable/drain.ts';
+import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import type { Env, QueueMessage } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import type { EffectSpec, Reactor } from './rows.ts';

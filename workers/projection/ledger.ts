@@ -1,7 +1,7 @@
 /** Ledger events → D1 rows. Pure; called by the ledger object's projection sink and, row by row, by its dump (rebuild). */
 import { getTableName } from 'drizzle-orm';
 import { type Micros, microsToCentsExact } from '../../shared/money.ts';
-import type { OutboxEvent } from '../durable/events.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 import type { BalanceView, Entry, LedgerEvent, Topup, UsageLine } from '../ledger/types.ts';
 import { balances, ledgerEntries, topups, usageLines } from '../storage/tables/ledger.ts';
 import type { CellValue, TableRows } from './rows.ts';

@@ -1,6 +1,6 @@
 /** Shapes between the rooms' pure projections (event → rows) and the one writer of projected D1 tables. */
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { OutboxEvent } from '../durable/events.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 
 export type CellValue = string | number | null;
 

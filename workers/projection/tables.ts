@@ -1,7 +1,7 @@
 /** Every projected table by name: what rebuild, reconcile and the test over the schema walk. A new room adds its tables here. */
 import { getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { ObjectKind } from '../durable/events.ts';
+import type { ObjectKind } from '../object-runtime/events.ts';
 import * as calendarTables from '../storage/tables/calendar.ts';
 import * as ledgerTables from '../storage/tables/ledger.ts';
 

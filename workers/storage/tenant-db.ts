@@ -5,7 +5,7 @@
 import { and, eq, type InferInsertModel, type InferSelectModel, type SQL } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Head, ObjectKind } from '../durable/events.ts';
+import type { Head, ObjectKind } from '../object-runtime/events.ts';
 import type { Env } from '../env.ts';
 import { drizzleOn, tenantD1 } from './d1.ts';
 import { objectHeads } from './tables/pipe.ts';

@@ -3,7 +3,7 @@
  * money in step with the ledger. Called by the webhook job, inbound, functions, healing and reactions.
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Env } from '../env.ts';
 import { type CallRow, callById, insertCall, replaceCall } from '../storage/queries/calls.ts';
 import type { TenantScope } from '../tenancy/scope.ts';

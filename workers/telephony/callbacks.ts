@@ -2,7 +2,7 @@
 import { newId } from '../../shared/ids.ts';
 import { insertCallback, type NewCallback } from '../storage/queries/calls.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 
 /** Longest reason kept, characters. */
 const MAX_REASON = 1_000;

@@ -4,7 +4,7 @@
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { Line } from '../crm/customers.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { peopleOnLine } from '../storage/queries/customers.ts';
 import { callerCode, numberKey } from '../tenancy/caller-keys.ts';
 import { narrow } from './caller.ts';

@@ -7,7 +7,7 @@ import { fullName } from '../../shared/full-name.ts';
 import { isWholeName, nameWords, sameName } from '../../shared/person-names.ts';
 import { type PhoneReading, readPhone } from '../../shared/phone.ts';
 import { callerName } from '../../shared/visible-text.ts';
-import type { CompanySettings } from '../calendar/company.ts';
+import type { CompanySettings } from '../calendar/rules/company.ts';
 import type {
   AppointmentDetail,
   CalendarAnswer,
@@ -17,7 +17,7 @@ import type {
   IdentityChange,
 } from '../calendar/types.ts';
 import { createCustomer, type Line, nameCustomer } from '../crm/customers.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { confirmLine, customerRow, type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import { type Desk, deskOf, type FunctionCall } from './functions/function-call.ts';
@@ -37,7 +37,7 @@ import {
 } from './identity/proof.ts';
 import { type Moment, type ReadMoment, saidMoments, saidNumber, utterances } from './identity/transcript.ts';
 import { momentOf } from './speech.ts';
-import { understand } from './spoken-time/understand.ts';
+import { understand } from '../../shared/spoken-time/understand.ts';
 import { textOf } from './wishes.ts';
 
 const DAY_MS = 86_400_000;

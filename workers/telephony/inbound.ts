@@ -11,7 +11,7 @@ import { isLanguage, type Language } from '../../shared/i18n/language.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
-import { type CompanySettings, companySettings } from '../calendar/company.ts';
+import { type CompanySettings, companySettings } from '../calendar/rules/company.ts';
 import type { OpenHours } from '../calendar/types.ts';
 import { configOf, type Env } from '../env.ts';
 import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
@@ -23,7 +23,7 @@ import { narrow, networkLine } from './caller.ts';
 import { levelOf } from './identity/proof.ts';
 import { type Fallback, signRoute } from './route-token.ts';
 import { listed, nameIn, say } from './speech.ts';
-import { weekdayName } from './spoken-time/say.ts';
+import { weekdayName } from '../../shared/spoken-time/say.ts';
 import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
 import { type Branch, branchOf } from './wishes.ts';
 

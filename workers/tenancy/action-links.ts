@@ -6,7 +6,7 @@ import { toBase64Url } from '../../shared/base64.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
 import type { Modification } from '../calendar/types.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { configOf, type Env, linkBase } from '../env.ts';
 import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
 

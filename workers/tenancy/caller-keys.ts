@@ -1,6 +1,6 @@
 /** Keyed forms of what must not be written down: a caller's number as it is counted, and the code of a call. Called by telephony and notifications. */
 import { hmac } from '../../shared/hmac.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import type { TenantScope } from './scope.ts';
 
 type Keyed = Pick<TenantScope, 'config' | 'tenantId'>;

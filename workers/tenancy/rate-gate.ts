@@ -3,7 +3,7 @@
  * forgets the count. Called by `http/rate-limit.ts`; bookings, availability and functions are counted in the calendar object instead.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { type RateRule, type RateStatus, RateWindows } from '../durable/rate.ts';
+import { type RateRule, type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import type { Env } from '../env.ts';
 
 export class RateGate extends DurableObject<Env> {

@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import { calendarPort } from '../calendar/client.ts';
 import type { CalendarPort } from '../calendar/types.ts';
-import { formatHead, type Head, type ObjectKind, parseHeads } from '../durable/events.ts';
+import { formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
 import { type Config, configOf, type Env } from '../env.ts';
 import { ledgerPort } from '../ledger/client.ts';
 import type { LedgerPort } from '../ledger/types.ts';

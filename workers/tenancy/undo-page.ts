@@ -10,7 +10,7 @@ import type { Language } from '../../shared/i18n/language.ts';
 import { type PageTextKey, pagesDe } from '../../shared/i18n/pages.de.ts';
 import { pagesEn } from '../../shared/i18n/pages.en.ts';
 import { toIso } from '../../shared/time.ts';
-import { companySettings } from '../calendar/company.ts';
+import { companySettings } from '../calendar/rules/company.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import type { Env } from '../env.ts';
 import { isOwnOrigin } from '../http/csrf.ts';

@@ -8,7 +8,7 @@ import { boundaryOf, toIso } from '../../shared/time.ts';
 import { app } from '../app.ts';
 import type { ActorRef, Appointment } from '../calendar/types.ts';
 import { findOrCreateCustomer } from '../crm/customers.ts';
-import { sha256Hex } from '../durable/hash.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { effectHandlers } from '../handlers.ts';
 import { appointmentMail, appointmentSms } from '../notifications/messages.ts';
 import { runEffect } from '../operations/effects.ts';

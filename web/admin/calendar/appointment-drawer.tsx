@@ -195,7 +195,7 @@ interface ActionsProps {
 
 function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
   const { t } = useWords();
-  const mayUpdate = useMay('update_appointments');
+  const mayUpdate = useMay('edit_appointments');
   const open = isOpen(appointment.status);
   const actions = mayUpdate ? STATUS_ACTIONS[appointment.status] : [];
   if (actions.length === 0 && !open) return null;

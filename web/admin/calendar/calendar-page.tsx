@@ -101,7 +101,7 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
   const words = useWords();
   const { t, language, catalogue } = words;
   const { api } = useAdmin();
-  const mayMove = useMay('update_appointments');
+  const mayMove = useMay('edit_appointments');
   const place = usePlaceInCalendar(firstBranch);
   const { branch, date, change } = place;
   const loaded = useAnswer<{ data: CalendarDay }>(`${branch.id}/${date}`, (signal) =>

@@ -4,7 +4,7 @@
  */
 import type { DomainError } from '../../../shared/errors.ts';
 import { isLanguage, type Language } from '../../../shared/i18n/language.ts';
-import type { RateStatus } from '../../durable/rate.ts';
+import type { RateStatus } from '../../object-runtime/rate.ts';
 import { configOf, type Env } from '../../env.ts';
 import { vendorBases } from '../../integrations/base-urls.ts';
 import { getCall } from '../../integrations/retell.ts';

@@ -7,16 +7,16 @@ import type { Alternative } from '../../../shared/errors.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import type { SpeechKey } from '../../../shared/i18n/speech.de.ts';
 import { dateOf, fromIso, timeOf, type WallDate } from '../../../shared/time.ts';
-import { type CompanySettings, companySettings } from '../../calendar/company.ts';
+import { type CompanySettings, companySettings } from '../../calendar/rules/company.ts';
 import type { CalendarAnswer, CallerLevel, CallSeen, OpenHours, RateAsk } from '../../calendar/types.ts';
-import type { RateStatus } from '../../durable/rate.ts';
+import type { RateStatus } from '../../object-runtime/rate.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { TranscriptTurn } from '../call-lifecycle.ts';
 import type { Fallback } from '../route-token.ts';
 import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speech.ts';
-import type { Search, SpokenContext, SpokenInput, Understood } from '../spoken-time/reading.ts';
-import { searchOf } from '../spoken-time/search.ts';
-import { understand } from '../spoken-time/understand.ts';
+import type { Search, SpokenContext, SpokenInput, Understood } from '../../../shared/spoken-time/reading.ts';
+import { searchOf } from '../../../shared/spoken-time/search.ts';
+import { understand } from '../../../shared/spoken-time/understand.ts';
 import {
   type Branch,
   branchOf,

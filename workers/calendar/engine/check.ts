@@ -1,0 +1,156 @@
+/** The question "when is it free?" as phone, API, admin, portal and public page ask it. Called by the object for checkAvailability. */
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { instantsOfMinutes, isWallDate, isWallTime, MINUTE, minutesOf } from '../../../shared/time.ts';
+import { allowedStarts, type Bounds, hoursOfWindow, nextFree, reasonFor, slotAt, type Wanted } from './alternatives.ts';
+import { type Busy, rankOf, Search, slotOf } from './availability.ts';
+import { dayAt, epochDay } from './hours.ts';
+import { type Plan, planOf } from './plan.ts';
+import type { Schedule } from './schedule.ts';
+import {
+  type AvailabilityAnswer,
+  type AvailabilityQuery,
+  DEFAULT_SLOTS,
+  MAX_DAYS_AHEAD,
+  MAX_QUERY_DAYS,
+  MAX_SLOTS,
+  type Slot,
+} from '../types.ts';
+
+/** Starts that notice rules allow. Past starts never. */
+export function boundsOf(plan: Plan, nowMs: number): Bounds {
+  return {
+    earliest: Math.ceil(nowMs / MINUTE) + plan.minNoticeMinutes,
+    latestDay:
+      dayAt(Math.floor(nowMs / MINUTE), plan.branch.body.timeZone) + Math.min(plan.maxDaysAhead, MAX_DAYS_AHEAD),
+  };
+}
+
+/** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR. */
+export function checkAvailability(
+  schedule: Schedule,
+  busy: Busy,
+  query: AvailabilityQuery,
+  exclude: readonly string[],
+): Result<AvailabilityAnswer> {
+  const { window } = query;
+  const invalid = (field: string, text: string): Result<AvailabilityAnswer> =>
+    err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
+  if (!isWallDate(window.fromDate) || !isWallDate(window.untilDate)) return invalid('date', 'not a calendar day');
+  for (const time of [window.fromTime, window.untilTime])
+    if (time !== undefined && !isWallTime(time)) return invalid('time', 'not a time');
+  const fromDay = epochDay(window.fromDate);
+  const untilDay = epochDay(window.untilDate);
+  if (untilDay < fromDay || untilDay - fromDay >= MAX_QUERY_DAYS) return invalid('date', `1 to ${MAX_QUERY_DAYS} days`);
+  const today = Math.floor(query.now / 86_400_000);
+  if (Math.abs(fromDay - today) > MAX_DAYS_AHEAD + MAX_QUERY_DAYS) return invalid('date', 'too far away');
+  const planned = planOf(schedule, query);
+  if (!planned.ok) return planned;
+  if (planned.value.kind === 'not_configured') {
+    const branch = planned.value.branch;
+    return ok({
+      branchId: branch?.id ?? '',
+      companyId: branch?.body.companyId ?? '',
+      timeZone: branch?.body.timeZone ?? 'UTC',
+      scheduleVersion: schedule.version,
+      available: false,
+      reason: 'not_configured',
+      slot: null,
+      slots: [],
+      before: null,
+      after: null,
+      next: [],
+    });
+  }
+  const { plan } = planned.value;
+  const zone = plan.branch.body.timeZone;
+  const wanted: Wanted = {
+    nowMs: query.now,
+    exclude,
+    preference: query.preference ?? 'even_load',
+    preferredStaffId: query.preferredStaffId ?? null,
+    bounds: boundsOf(plan, query.now),
+    hours: hoursOfWindow(window),
+  };
+  const limit = Math.min(query.limit ?? DEFAULT_SLOTS, MAX_SLOTS);
+  const range = { fromDay, untilDay, nowMs: query.now, exclude };
+  const search = new Search(plan, busy, range);
+  const slots = slotsOf(search, wanted, limit);
+  const base = {
+    branchId: plan.branch.id,
+    companyId: plan.branch.body.companyId,
+    timeZone: zone,
+    scheduleVersion: schedule.version,
+    slots,
+  };
+
+  const wishes = wishedMinutes(query, zone);
+  if (wishes === null) {
+    if (slots.length > 0)
+      return ok({ ...base, available: true, reason: 'free', slot: null, before: null, after: null, next: [] });
+    const after = Math.max(search.firstMinute - 1, wanted.bounds.earliest - 1);
+    return ok({
+      ...base,
+      available: false,
+      reason: reasonFor(plan, { fromDay, untilDay }, null, wanted),
+      slot: null,
+      before: null,
+      after: null,
+      next: nextFree(plan, busy, after, wanted),
+    });
+  }
+
+  // An exact wish is not bound to the slot step or to the window's time of day.
+  const asked = wishes[0] ?? null;
+  const day = asked === null ? fromDay : dayAt(asked, zone);
+  const sameDay =
+    day === fromDay && day === untilDay ? search : new Search(plan, busy, { ...range, fromDay: day, untilDay: day });
+  for (const start of wishes) {
+    if (start < wanted.bounds.earliest || dayAt(start, zone) > wanted.bounds.latestDay) continue;
+    const slot = slotAt(sameDay, start, wanted);
+    if (slot) return ok({ ...base, available: true, reason: 'free', slot, before: null, after: null, next: [] });
+  }
+  const anyHour = { ...wanted, hours: null };
+  const around = allowedStarts(sameDay, anyHour);
+  const pivot = asked ?? sameDay.firstMinute;
+  const before = around.filter((start) => start < pivot).at(-1);
+  const after = around.find((start) => start > pivot);
+  return ok({
+    ...base,
+    available: false,
+    reason: asked === null ? 'closed' : reasonFor(plan, { fromDay: day, untilDay: day }, asked, wanted),
+    slot: null,
+    before: before === undefined ? null : slotAt(sameDay, before, anyHour),
+    after: after === undefined ? null : slotAt(sameDay, after, anyHour),
+    next: nextFree(plan, busy, pivot, anyHour),
+  });
+}
+
+/** Epoch minutes of the exact wish: null without one, none in a DST gap, two in a fold. Seconds are cut: a start is a whole minute. */
+function wishedMinutes(query: AvailabilityQuery, zone: string): number[] | null {
+  if (query.at === undefined) return null;
+  if ('startsAt' in query.at) return [Math.floor(query.at.startsAt / MINUTE)];
+  return instantsOfMinutes(query.at.date, minutesOf(query.at.time), zone).map((instant) => instant / MINUTE);
+}
+
+function slotsOf(search: Search, wanted: Wanted, limit: number): Slot[] {
+  const rank = rankOf(search, wanted.preference, wanted.preferredStaffId);
+  const starts = allowedStarts(search, wanted);
+  const byStart = wanted.preference === 'even_load' || wanted.preference === 'earliest';
+  const ways = [];
+  for (const start of byStart ? starts.slice(0, limit) : starts.slice(0, MAX_SLOTS)) {
+    const way = search.wayAt(start, rank);
+    if (way) ways.push(way);
+  }
+  if (wanted.preference === 'same_staff')
+    ways.sort(
+      (a, b) =>
+        Number(b.staffId === wanted.preferredStaffId) - Number(a.staffId === wanted.preferredStaffId) ||
+        a.start - b.start,
+    );
+  else if (wanted.preference === 'least_fragmentation') {
+    const scored = ways.map((way) => ({ way, score: search.fragmentation(way) }));
+    scored.sort((a, b) => a.score - b.score || a.way.start - b.way.start);
+    return scored.slice(0, limit).map(({ way }) => slotOf(search.plan, way));
+  }
+  return ways.slice(0, limit).map((way) => slotOf(search.plan, way));
+}

@@ -1,0 +1,285 @@
+/**
+ * From what is wished (services, branch, person, party) to a plan the engine can search: blocks of segments with everybody and
+ * everything that may serve them. Called by every rule that looks for or takes a slot.
+ */
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
+import {
+  MAX_APPOINTMENT_MINUTES,
+  MAX_SERVICES_PER_BOOKING,
+  type ResourceRequirement,
+  type ResourceUse,
+  type SegmentRow,
+  type ServiceWish,
+} from '../types.ts';
+
+export interface Option {
+  person: StaffFacts;
+  duration: number;
+  priceCents: number;
+}
+export interface PlanSegment {
+  segmentId: string | null;
+  serviceId: string;
+  kind: 'active' | 'passive';
+  /** of passive segments; active ones have it per option */
+  duration: number;
+  /** everybody who may do it, in order of preference; empty on passive segments */
+  options: readonly Option[];
+  /** ways to choose this segment's own resources; `[[]]` when it needs none */
+  choices: readonly (readonly ResourceUse[])[];
+  gapMin: number;
+  gapMax: number;
+}
+export interface PlanBlock {
+  service: ServiceFacts;
+  segments: readonly PlanSegment[];
+  sameStaff: boolean;
+  /** ways to choose what the whole block takes; `[[]]` when it needs none */
+  choices: readonly (readonly ResourceUse[])[];
+}
+export interface Plan {
+  schedule: Schedule;
+  branch: BranchFacts;
+  blocks: readonly PlanBlock[];
+  /** buffers of the whole visit, minutes: before its first and after its last service */
+  before: number;
+  after: number;
+  /** asked length of a single service, where it is not the service's own */
+  customMinutes: number | null;
+  partySize: number;
+  /** more than one: others may share the slot */
+  maxPerSlot: number;
+  /** minutes between offered starts, counted from the branch's midnight */
+  step: number;
+  minNoticeMinutes: number;
+  maxDaysAhead: number;
+}
+
+export interface Wish {
+  services: readonly ServiceWish[];
+  branchId: string | null;
+  staffId: string | null;
+  partySize?: number | undefined;
+  internal?: boolean | undefined;
+  /** a booking that exists: its services may have been taken off the list since */
+  existing?: boolean | undefined;
+}
+
+/** How an appointment was served: its segments, as far as they are known, and what it took for the whole time. */
+export interface Served {
+  segments: readonly Pick<SegmentRow, 'staffId' | 'resources'>[];
+  resources: readonly ResourceUse[];
+}
+
+/**
+ * The plan for the people an appointment had, and for its resources where they are free (one of a kind is as good as another). A service
+ * that has been divided anew since keeps the person of the first segment only.
+ */
+export function servedAs(plan: Plan, was: Served): Plan {
+  const known = was.segments.length === plan.blocks.reduce((n, block) => n + block.segments.length, 0);
+  const first = was.segments.find((s) => s.staffId !== null)?.staffId ?? null;
+  const had = new Set([...was.resources, ...was.segments.flatMap((s) => s.resources)].map((use) => use.resourceId));
+  const hadFirst = (choices: PlanBlock['choices']): PlanBlock['choices'] => {
+    const strange = (choice: readonly ResourceUse[]): number => choice.filter((use) => !had.has(use.resourceId)).length;
+    return choices.toSorted((a, b) => strange(a) - strange(b));
+  };
+  const active = plan.blocks.flatMap((block) => block.segments).find((s) => s.kind === 'active');
+  let at = 0;
+  const blocks = plan.blocks.map((block) => ({
+    ...block,
+    choices: hadFirst(block.choices),
+    segments: block.segments.map((segment) => {
+      const own = was.segments[at++]?.staffId ?? null;
+      const person = known ? own : segment === active ? first : null;
+      return {
+        ...segment,
+        choices: hadFirst(segment.choices),
+        options: person === null ? segment.options : segment.options.filter((o) => o.person.id === person),
+      };
+    }),
+  }));
+  return { ...plan, blocks };
+}
+
+/** A plan, or why there can be none although the wish is well-formed. */
+export type Planned = { kind: 'plan'; plan: Plan } | { kind: 'not_configured'; branch: BranchFacts | null };
+
+/**
+ * Refusals: NOT_FOUND for unknown or inactive services, people and branches; VALIDATION_ERROR for impossible durations and party sizes.
+ * Staff or resources that are simply not set up yet are `not_configured`.
+ */
+export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
+  const invalid = (field: string, text: string): Result<Planned> =>
+    err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
+  const unknown = (entity: string): Result<Planned> => err({ code: 'NOT_FOUND', entity });
+  if (wish.services.length === 0 || wish.services.length > MAX_SERVICES_PER_BOOKING)
+    return invalid('services', `1 to ${MAX_SERVICES_PER_BOOKING} services`);
+  const services: ServiceFacts[] = [];
+  for (const { serviceId } of wish.services) {
+    const service = schedule.services.get(serviceId);
+    if (!service || (!service.body.active && !wish.existing)) return unknown('service');
+    services.push(service);
+  }
+  const first = services[0] as ServiceFacts;
+  const person = wish.staffId === null ? null : schedule.staff.get(wish.staffId);
+  if (person === undefined || person?.body.active === false) return unknown('staff');
+  const branch =
+    wish.branchId === null
+      ? defaultBranch(schedule, wish.staffId, first.body.companyId)
+      : (schedule.branches.get(wish.branchId) ?? null);
+  if (wish.branchId !== null && !branch?.body.active) return unknown('branch');
+  const partySize = wish.partySize ?? 1;
+  const maxPerSlot = services.length === 1 ? first.body.maxPerSlot : 1;
+  if (!Number.isInteger(partySize) || partySize < 1 || partySize > maxPerSlot)
+    return invalid('party_size', `1 to ${maxPerSlot}`);
+  if (!branch) return ok({ kind: 'not_configured', branch: null });
+
+  const blocks: PlanBlock[] = [];
+  let longest = 0;
+  for (const [i, service] of services.entries()) {
+    const { body } = service;
+    const asked = wish.services[i]?.durationMinutes;
+    if (asked !== undefined && (!Number.isInteger(asked) || asked < 1 || asked > MAX_APPOINTMENT_MINUTES))
+      return invalid('duration_minutes', `1 to ${MAX_APPOINTMENT_MINUTES}`);
+    if (asked !== undefined && body.segments.length > 0 && asked !== chainMinutes(service))
+      return invalid('duration_minutes', 'a composite service has a fixed duration');
+    if (body.companyId !== branch.body.companyId) return unknown('service');
+    if (body.branchIds.length > 0 && !body.branchIds.includes(branch.id)) return ok({ kind: 'not_configured', branch });
+    if (!body.onlineBookable && !wish.internal && !wish.existing) return ok({ kind: 'not_configured', branch });
+    const block = blockOf(schedule, branch, service, asked, person, services.length > 1);
+    if (!block) return ok({ kind: 'not_configured', branch });
+    blocks.push(block);
+    longest += Math.max(...block.segments.map(longestOf)) * (block.segments.length === 1 ? 1 : 0);
+    if (block.segments.length > 1)
+      longest += block.segments.reduce((sum, s, at) => sum + longestOf(s) + (at > 0 ? s.gapMax : 0), 0);
+  }
+  const last = services[services.length - 1] as ServiceFacts;
+  if (longest + first.body.bufferBeforeMinutes + last.body.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES)
+    return invalid('duration_minutes', 'longer than a day');
+  return ok({
+    kind: 'plan',
+    plan: {
+      schedule,
+      branch,
+      blocks,
+      before: first.body.bufferBeforeMinutes,
+      after: last.body.bufferAfterMinutes,
+      customMinutes:
+        services.length === 1 && first.body.segments.length === 0 ? (wish.services[0]?.durationMinutes ?? null) : null,
+      partySize,
+      maxPerSlot,
+      step: first.body.slotStepMinutes,
+      minNoticeMinutes: wish.internal ? 0 : Math.max(...services.map((s) => s.body.minNoticeMinutes)),
+      maxDaysAhead: wish.internal ? Number.POSITIVE_INFINITY : Math.min(...services.map((s) => s.body.maxDaysAhead)),
+    },
+  });
+}
+
+const longestOf = (segment: PlanSegment): number =>
+  Math.max(segment.duration, ...segment.options.map((o) => o.duration));
+
+/** Shortest time from first start to last end of a composite service, minutes. */
+const chainMinutes = (service: ServiceFacts): number =>
+  service.body.segments.length === 0
+    ? service.body.durationMinutes
+    : service.body.segments.reduce((sum, s, i) => sum + s.durationMinutes + (i > 0 ? s.gapMinMinutes : 0), 0);
+
+function blockOf(
+  schedule: Schedule,
+  branch: BranchFacts,
+  service: ServiceFacts,
+  asked: number | undefined,
+  person: StaffFacts | null,
+  oneOfSeveral: boolean,
+): PlanBlock | null {
+  const { body } = service;
+  const able: Option[] = [];
+  for (const entry of body.staff) {
+    const facts = schedule.staff.get(entry.staffId);
+    if (!facts?.body.active || !facts.body.branchIds.includes(branch.id)) continue;
+    able.push({
+      person: facts,
+      duration: asked ?? entry.durationMinutes ?? body.durationMinutes,
+      priceCents: entry.priceCents ?? body.priceCents,
+    });
+  }
+  const choices = choicesOf(schedule, branch, body.resources);
+  if (choices.length === 0) return null;
+  if (body.segments.length === 0) {
+    const options = person ? able.filter((o) => o.person.id === person.id) : able;
+    if (options.length === 0) return null;
+    const segment: PlanSegment = {
+      segmentId: null,
+      serviceId: service.id,
+      kind: 'active',
+      duration: 0,
+      options,
+      choices: [[]],
+      gapMin: 0,
+      gapMax: 0,
+    };
+    return { service, segments: [segment], sameStaff: true, choices };
+  }
+  const segments: PlanSegment[] = [];
+  let named = person === null;
+  for (const s of body.segments) {
+    let options: Option[] = [];
+    if (s.kind === 'active') {
+      options = able
+        .filter((o) => s.staffIds.length === 0 || s.staffIds.includes(o.person.id))
+        .map((o) => ({ ...o, duration: s.durationMinutes }));
+      const wanted = person ? options.filter((o) => o.person.id === person.id) : [];
+      if (wanted.length > 0) {
+        options = wanted;
+        named = true;
+      }
+      if (options.length === 0) return null;
+    }
+    const own = choicesOf(schedule, branch, s.resources);
+    if (own.length === 0) return null;
+    segments.push({
+      segmentId: s.id,
+      serviceId: s.serviceId ?? service.id,
+      kind: s.kind,
+      duration: s.kind === 'passive' ? s.durationMinutes : 0,
+      options,
+      choices: own,
+      gapMin: s.gapMinMinutes,
+      gapMax: s.gapMaxMinutes,
+    });
+  }
+  if (!named && !oneOfSeveral) return null;
+  const active = segments.filter((s) => s.kind === 'active');
+  const shared = active[0]?.options.some((o) =>
+    active.every((s) => s.options.some((other) => other.person.id === o.person.id)),
+  );
+  if (body.sameStaff && !shared) return null;
+  return { service, segments, sameStaff: body.sameStaff, choices };
+}
+
+/** Every way to meet the requirements with the branch's active resources; a resource named twice must bear both. */
+function choicesOf(
+  schedule: Schedule,
+  branch: BranchFacts,
+  requirements: readonly ResourceRequirement[],
+): ResourceUse[][] {
+  let made: ResourceUse[][] = [[]];
+  for (const requirement of requirements) {
+    const next: ResourceUse[][] = [];
+    for (const resourceId of requirement.anyOf) {
+      const resource = schedule.resources.get(resourceId);
+      if (!resource?.body.active || resource.body.branchId !== branch.id) continue;
+      for (const chosen of made) {
+        const already = chosen.find((use) => use.resourceId === resourceId)?.units ?? 0;
+        if (already + requirement.units > resource.body.capacity) continue;
+        next.push([
+          ...chosen.filter((use) => use.resourceId !== resourceId),
+          { resourceId, units: already + requirement.units },
+        ]);
+      }
+    }
+    made = next;
+  }
+  return made;
+}

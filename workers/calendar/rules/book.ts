@@ -1,0 +1,114 @@
+/** The rule of booking: a free slot becomes an appointment. Called by the object inside its transaction, and by the state machine test. */
+import type { Instant } from '../../../shared/clock.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Busy, Occupation } from '../engine/availability.ts';
+import type { Schedule } from '../engine/schedule.ts';
+import { takeSlot } from './take.ts';
+import { type Appointment, type AppointmentTexts, type Book, type Hold, MAX_NOTES } from '../types.ts';
+
+/** What a booking decides on besides schedule and busy times. */
+export interface BookFacts {
+  schedule: Schedule;
+  busy: Busy;
+  /** the hold of the presented token, live or not */
+  tokenHold: Hold | null;
+  /** the live hold of the same call */
+  callHold: Hold | null;
+  /** the id is in use already */
+  exists: boolean;
+}
+export interface Booked {
+  appointment: Appointment;
+  texts: AppointmentTexts;
+  occupations: Occupation[];
+  /** the hold that this booking uses up */
+  usedHold: string | null;
+}
+/** How many may be booked is judged before (caller-limits.ts). Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+export function decideBook(facts: BookFacts, command: Book, now: Instant): Result<Booked> {
+  const { schedule } = facts;
+  const suspended = refuseSuspended(schedule);
+  if (suspended) return suspended;
+  if (facts.exists) return err({ code: 'VALIDATION_ERROR', errors: { appointment_id: ['already in use'] } });
+  for (const [field, text] of [
+    ['notes', command.notes],
+    ['internal_notes', command.internalNotes],
+  ] as const) {
+    if ((text ?? '').length > MAX_NOTES)
+      return err({ code: 'VALIDATION_ERROR', errors: { [field]: [`at most ${MAX_NOTES} characters`] } });
+  }
+  if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
+  if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
+    return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });
+  }
+  const hold = command.lockToken ? facts.tokenHold : facts.callHold;
+  const taken = takeSlot(
+    schedule,
+    facts.busy,
+    {
+      services: command.services,
+      branchId: command.branchId,
+      staffId: command.staffId,
+      preferredStaffId: command.preferredStaffId,
+      startsAt: command.startsAt,
+      partySize: command.partySize,
+      internal: command.internal,
+      backdate: command.backdate,
+      quote: command.quote,
+      hold,
+      // Whoever presents a hold gives it up with this booking, also when they take another slot.
+      exclude: hold ? [hold.lockToken] : [],
+    },
+    now,
+  );
+  if (!taken.ok) return taken;
+  const { plan, slot, occupations } = taken.value;
+  const first = plan.blocks[0]?.service.body;
+  const wantsSync = command.sync ?? plan.blocks.some((b) => b.service.body.calcomEventTypeId !== null);
+  const appointment: Appointment = {
+    id: command.appointmentId,
+    companyId: plan.branch.body.companyId,
+    branchId: plan.branch.id,
+    customerId: command.customerId,
+    serviceId: slot.serviceId,
+    moreServiceIds: slot.moreServiceIds,
+    staffId: slot.staffId,
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    status: first?.needsConfirmation && !command.internal ? 'pending' : 'confirmed',
+    source: command.source,
+    bookingType: plan.maxPerSlot > 1 ? 'group' : slot.segments.length > 1 ? 'composite' : 'single',
+    partySize: plan.partySize,
+    priceCents: slot.priceCents,
+    currency: slot.currency,
+    segments: slot.segments,
+    resources: slot.resources,
+    version: 1,
+    scheduleVersion: schedule.version,
+    callId: command.callId ?? null,
+    calcomUid: null,
+    syncStatus: wantsSync ? 'pending' : 'none',
+    externalUpdatedAt: null,
+    parentAppointmentId: null,
+    rescheduleCount: 0,
+    policyViolation: false,
+    cancellationFeeCents: 0,
+    notify: command.notify ?? true,
+    createdAt: now,
+    updatedAt: now,
+    cancelledAt: null,
+    createdBy: command.actor,
+  };
+  return ok({
+    appointment,
+    texts: { notes: command.notes ?? null, internalNotes: command.internalNotes ?? null },
+    occupations,
+    usedHold: hold?.lockToken ?? null,
+  });
+}
+
+/** A suspended or closed tenant takes no holds and bookings; without an account item nothing is known against it. */
+export function refuseSuspended(schedule: Schedule): Result<never> | null {
+  const status = schedule.account?.status;
+  return status === 'suspended' || status === 'closed' ? err({ code: 'TENANT_SUSPENDED' }) : null;
+}

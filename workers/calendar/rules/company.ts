@@ -1,0 +1,84 @@
+/**
+ * The rule of a company's settings: what holds where nobody saved anything, and what practice mode makes of the rest. Read by the
+ * company's routes and by telephony, so that both see one answer.
+ */
+import { type CompanyBody, companyBodySchema, type ScheduleItemOf, type ScheduleSnapshot } from '../types.ts';
+
+/** What holds for a call or a page: defaults and practice mode applied. The stored body may be less strict. */
+export type CompanySettings = CompanyBody;
+
+/** Companies that are saved or that a branch names, in the order of their ids. */
+export const companyIds = (snapshot: ScheduleSnapshot): string[] =>
+  [
+    ...new Set([
+      ...snapshot.companies.map((item) => item.id),
+      ...snapshot.branches.map((branch) => branch.body.companyId),
+    ]),
+  ].sort();
+
+export const savedCompany = (snapshot: ScheduleSnapshot, companyId: string): ScheduleItemOf<'company'> | null =>
+  snapshot.companies.find((item) => item.id === companyId) ?? null;
+
+/** The branch that speaks for a company: its main one, else an active one. */
+export function mainBranch(snapshot: ScheduleSnapshot, companyId: string): ScheduleItemOf<'branch'> | null {
+  const own = snapshot.branches.filter((branch) => branch.body.companyId === companyId);
+  return own.find((branch) => branch.body.main) ?? own.find((branch) => branch.body.active) ?? own[0] ?? null;
+}
+
+/** What is stored, else the defaults under the main branch's name; countries in order. A change starts from here. */
+export function storedSettings(snapshot: ScheduleSnapshot, companyId: string): CompanyBody {
+  const stored = savedCompany(snapshot, companyId)?.body ?? {
+    ...DEFAULTS,
+    name: mainBranch(snapshot, companyId)?.body.name ?? '',
+  };
+  return { ...stored, smsCountries: [...stored.smsCountries].sort() };
+}
+const DEFAULTS = companyBodySchema.parse({ name: '-' });
+
+/** Switched on, or every service that is offered has a neutral name: whoever hides all names outside is a practice. */
+function inPracticeMode(snapshot: ScheduleSnapshot, stored: CompanyBody): boolean {
+  if (stored.practiceMode) return true;
+  const offered = snapshot.services.filter((service) => service.body.active);
+  return offered.length > 0 && offered.every((service) => service.body.neutralName !== null);
+}
+
+/** Practice mode fixes `strict`; and `strict` greets without a name, because a name spoken first would be read out to a stranger. */
+export function effective(snapshot: ScheduleSnapshot, stored: CompanyBody): CompanySettings {
+  const practiceMode = inPracticeMode(snapshot, stored);
+  const identity = practiceMode ? 'strict' : stored.identity;
+  return { ...stored, practiceMode, identity, greeting: identity === 'strict' ? 'none' : stored.greeting };
+}
+
+/** Settings of a company; one that nobody knows has the defaults and no name. */
+export const companySettings = (snapshot: ScheduleSnapshot, companyId: string): CompanySettings =>
+  effective(snapshot, storedSettings(snapshot, companyId));
+
+export interface CompanyChange {
+  /** the whole body as it would be stored */
+  body: CompanyBody;
+  /** the fields that change, as they were and as they will be; both empty when nothing does */
+  before: Partial<CompanyBody>;
+  after: Partial<CompanyBody>;
+  /** fields that practice mode does not allow: refused by name, not overruled in silence */
+  refused: ('identity' | 'greeting')[];
+}
+
+/** A wish put over what is stored. Practice mode is judged as it would be afterwards, so that one change may leave it. */
+export function changeCompany(
+  snapshot: ScheduleSnapshot,
+  companyId: string,
+  wish: Partial<CompanyBody>,
+): CompanyChange {
+  const stored = storedSettings(snapshot, companyId);
+  const body = { ...stored, ...wish };
+  const differs = (field: string): boolean =>
+    JSON.stringify(stored[field as keyof CompanyBody]) !== JSON.stringify(body[field as keyof CompanyBody]);
+  const only = (of: CompanyBody): Partial<CompanyBody> =>
+    Object.fromEntries(Object.entries(of).filter(([field]) => differs(field)));
+  const refused: CompanyChange['refused'] = [];
+  if (inPracticeMode(snapshot, body)) {
+    if (wish.identity === 'standard') refused.push('identity');
+    if (wish.greeting !== undefined && wish.greeting !== 'none') refused.push('greeting');
+  }
+  return { body, before: only(stored), after: only(body), refused };
+}

@@ -1,0 +1,440 @@
+/**
+ * The rule of what Cal.com says: created, rescheduled, cancelled — in any order, any number of times, ours or made there — converge.
+ * Called by the object inside its transaction. Source of the payload facts: Cal.com's webhooks (a reschedule brings a new uid with the
+ * old one beside it; cancellations carry no metadata).
+ *
+ * The last word on a time is the change with the latest `externalUpdatedAt` (a known successor of the current uid always counts as
+ * later); a cancellation of the current uid is final. The caller derives `appointmentId` from what all events of one booking share
+ * (our id in metadata, else iCalUID), so that events meet in one appointment whichever comes first.
+ */
+import type { Instant } from '../../../shared/clock.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { MINUTE } from '../../../shared/time.ts';
+import { type Busy, type Occupation, occupationsOf, type Way } from '../engine/availability.ts';
+import { forcedWay, obstacleOf } from './force.ts';
+import { instantOf } from '../engine/hours.ts';
+import type { Plan } from '../engine/plan.ts';
+import type { Schedule } from '../engine/schedule.ts';
+import { isOpen, modificationOf, NO_POLICY } from './status.ts';
+import type { Appointment, ApplyExternal, ApplyExternalAnswer, ExternalConflict, Modification } from '../types.ts';
+
+/** What we know of a Cal.com uid. */
+export interface ExternalLink {
+  uid: string;
+  appointmentId: string | null;
+  state: 'current' | 'superseded' | 'cancelled';
+  /** of the change that made it so */
+  updatedAt: Instant;
+}
+export interface ExternalFacts {
+  schedule: Schedule;
+  busy: Busy;
+  link: ExternalLink | null;
+  previousLink: ExternalLink | null;
+  /** found by metadata, uid, previous uid or the command's own id; in this order */
+  appointment: Appointment | null;
+  /** open conflict row of this booking */
+  openConflict: ExternalConflict | null;
+}
+export interface ExternalDecision {
+  outcome: ApplyExternalAnswer['outcome'];
+  /** state after; null when there is (still) no appointment */
+  appointment: Appointment | null;
+  isNew: boolean;
+  modification: Modification | null;
+  /** null: its rows stay as they are; []: it has none any more */
+  occupations: Occupation[] | null;
+  links: ExternalLink[];
+  conflict: ExternalConflict | null;
+  /** a conflict row of this booking that is settled by this */
+  resolvedConflictId: string | null;
+}
+
+/** Refusals: VALIDATION_ERROR (end before start). */
+export function decideExternal(facts: ExternalFacts, command: ApplyExternal, now: Instant): Result<ExternalDecision> {
+  if (
+    command.type !== 'cancelled' &&
+    (command.endsAt <= command.startsAt || command.startsAt % MINUTE !== 0 || command.endsAt % MINUTE !== 0)
+  ) {
+    return err({ code: 'VALIDATION_ERROR', errors: { ends_at: ['whole minutes, after the start'] } });
+  }
+  const base: ExternalDecision = {
+    outcome: 'unchanged',
+    appointment: facts.appointment,
+    isNew: false,
+    modification: null,
+    occupations: null,
+    links: [],
+    conflict: null,
+    resolvedConflictId: null,
+  };
+  return ok(command.type === 'cancelled' ? cancelled(facts, command, now, base) : placed(facts, command, now, base));
+}
+
+function cancelled(
+  facts: ExternalFacts,
+  command: ApplyExternal,
+  now: Instant,
+  base: ExternalDecision,
+): ExternalDecision {
+  const { link, appointment } = facts;
+  if (link?.state === 'superseded') return { ...base, outcome: 'ignored_older' };
+  const links: ExternalLink[] = [
+    {
+      uid: command.uid,
+      appointmentId: appointment?.id ?? null,
+      state: 'cancelled',
+      updatedAt: command.externalUpdatedAt,
+    },
+  ];
+  const resolvedConflictId = facts.openConflict?.id ?? null;
+  if (!appointment)
+    return { ...base, links, resolvedConflictId, outcome: link?.state === 'cancelled' ? 'unchanged' : 'cancelled' };
+  // Another uid of the same booking, older than what we have: the tombstone is kept, the booking stands.
+  if (
+    appointment.calcomUid !== null &&
+    appointment.calcomUid !== command.uid &&
+    timesAt(appointment) > command.externalUpdatedAt
+  ) {
+    return { ...base, links, outcome: 'ignored_older' };
+  }
+  if (!isOpen(appointment.status)) return { ...base, links, resolvedConflictId, outcome: 'unchanged' };
+  const after: Appointment = {
+    ...appointment,
+    status: 'cancelled',
+    // A cancellation that overtakes its move must not look like the time it belongs to.
+    calcomUid: appointment.calcomUid ?? command.uid,
+    syncStatus: 'synced',
+    version: appointment.version + 1,
+    updatedAt: now,
+    cancelledAt: now,
+  };
+  return {
+    ...base,
+    outcome: 'cancelled',
+    appointment: after,
+    modification: modificationOf(
+      command.modificationId,
+      'external_cancel',
+      command.actor,
+      appointment,
+      after,
+      NO_POLICY,
+      now,
+    ),
+    occupations: [],
+    links,
+    resolvedConflictId,
+  };
+}
+
+/** When the appointment's time was last said from outside. */
+const timesAt = (appointment: Appointment): number => appointment.externalUpdatedAt ?? 0;
+
+function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base: ExternalDecision): ExternalDecision {
+  const { link, appointment, previousLink } = facts;
+  const at = command.externalUpdatedAt;
+  const cancelledAlready = link?.state === 'cancelled';
+  const previous: ExternalLink[] =
+    command.previousUid && previousLink?.state !== 'cancelled'
+      ? [
+          {
+            uid: command.previousUid,
+            appointmentId: appointment?.id ?? command.appointmentId,
+            state: 'superseded',
+            updatedAt: at,
+          },
+        ]
+      : [];
+  if (!appointment) return create(facts, command, now, base, previous, cancelledAlready);
+
+  if (link?.state === 'superseded') return { ...base, links: previous, outcome: 'ignored_older' };
+  const own = (state: ExternalLink['state']): ExternalLink => ({
+    uid: command.uid,
+    appointmentId: appointment.id,
+    state: cancelledAlready ? 'cancelled' : state,
+    updatedAt: at,
+  });
+  const successor =
+    command.previousUid !== null && command.previousUid !== undefined && command.previousUid === appointment.calcomUid;
+  const isCurrent = appointment.calcomUid === null || appointment.calcomUid === command.uid || successor;
+  const older =
+    at < timesAt(appointment) ||
+    (at === timesAt(appointment) && command.type === 'created' && appointment.calcomUid !== command.uid);
+  if (!isCurrent && older) return { ...base, links: [own('superseded'), ...previous], outcome: 'ignored_older' };
+  // The same word again; a later move of ours must not be undone by it.
+  if (appointment.calcomUid === command.uid && at <= timesAt(appointment))
+    return { ...base, links: previous, outcome: 'unchanged' };
+
+  const links = [own('current'), ...previous];
+  if (!isCurrent && appointment.calcomUid)
+    links.push({ uid: appointment.calcomUid, appointmentId: appointment.id, state: 'superseded', updatedAt: at });
+  const sameTime =
+    appointment.startsAt === command.startsAt &&
+    appointment.endsAt === command.endsAt &&
+    (command.staffId === null || command.staffId === appointment.staffId);
+  const linked: Appointment = { ...appointment, calcomUid: command.uid, externalUpdatedAt: at };
+  // Our own push comes back: it says nothing new, or (we moved on meanwhile) something older than our pending push.
+  const echo =
+    command.metadataAppointmentId === appointment.id &&
+    (command.type === 'created' || appointment.syncStatus === 'pending');
+  // A late "created" of a booking that we have moved since says nothing of the pushes that are still on their way: an appointment moved
+  // and moved back would look synced, and the echo of the move in between would then pass for somebody else's.
+  const confirms = sameTime && (command.type !== 'created' || appointment.rescheduleCount === 0);
+  if (sameTime || (echo && appointment.updatedAt > at - ECHO_SLACK_MS && appointment.syncStatus === 'pending')) {
+    const changed = appointment.calcomUid !== command.uid || (confirms && appointment.syncStatus === 'pending');
+    const after: Appointment = changed
+      ? { ...linked, syncStatus: confirms ? 'synced' : appointment.syncStatus, version: appointment.version }
+      : linked;
+    if (cancelledAlready && isOpen(appointment.status)) return finish({ ...base, links }, after, command, now);
+    return { ...base, outcome: changed ? 'linked' : 'unchanged', appointment: after, links };
+  }
+  // A cancelled row still learns its last time, so that every order ends in the same state.
+  if (!isOpen(appointment.status)) {
+    if (appointment.status !== 'cancelled') return { ...base, appointment: linked, links, outcome: 'unchanged' };
+    const way = wayFor(
+      facts,
+      {
+        ...command,
+        staffId: command.staffId ?? appointment.staffId,
+        serviceId: appointment.serviceId,
+        branchId: appointment.branchId,
+      },
+      [appointment.id],
+    );
+    return { ...base, appointment: way ? timed(linked, way) : linked, links, outcome: 'unchanged' };
+  }
+  const wish = {
+    ...command,
+    staffId: command.staffId ?? appointment.staffId,
+    serviceId: appointment.serviceId,
+    branchId: appointment.branchId,
+  };
+  const way = wayFor(facts, wish, [appointment.id]);
+  const obstacle = way ? obstacleOf(way, facts.busy, now, [appointment.id]) : { owner: null };
+  if (!way || (obstacle && !cancelledAlready)) {
+    return {
+      ...base,
+      outcome: 'conflict',
+      appointment: linked,
+      links,
+      conflict: conflictOf(command, appointment, obstacle?.owner ?? null, now, facts.openConflict),
+    };
+  }
+  const after: Appointment = {
+    ...timed(linked, way),
+    syncStatus: 'synced',
+    version: appointment.version + 1,
+    rescheduleCount: appointment.rescheduleCount + 1,
+    notify: false,
+    updatedAt: now,
+  };
+  const moved: ExternalDecision = {
+    ...base,
+    outcome: 'moved',
+    appointment: after,
+    modification: modificationOf(
+      command.modificationId,
+      'external_reschedule',
+      command.actor,
+      appointment,
+      after,
+      NO_POLICY,
+      now,
+    ),
+    occupations: occupationsOf(unbuffered(facts.schedule, 1), way),
+    links,
+    resolvedConflictId: facts.openConflict?.id ?? null,
+  };
+  return cancelledAlready ? finish(moved, after, command, now) : moved;
+}
+
+/** Clocks of two machines: an echo may carry a stamp a little before our own. */
+const ECHO_SLACK_MS = 60_000;
+
+/** The tombstone of this uid was here first. */
+function finish(
+  decision: ExternalDecision,
+  appointment: Appointment,
+  command: ApplyExternal,
+  now: Instant,
+): ExternalDecision {
+  const after: Appointment = {
+    ...appointment,
+    status: 'cancelled',
+    cancelledAt: now,
+    updatedAt: now,
+    version: appointment.version + (decision.modification ? 0 : 1),
+  };
+  return {
+    ...decision,
+    outcome: 'cancelled',
+    appointment: after,
+    modification: modificationOf(
+      command.modificationId,
+      'external_cancel',
+      command.actor,
+      appointment,
+      after,
+      NO_POLICY,
+      now,
+    ),
+    occupations: [],
+  };
+}
+
+function create(
+  facts: ExternalFacts,
+  command: ApplyExternal,
+  now: Instant,
+  base: ExternalDecision,
+  previous: ExternalLink[],
+  cancelledAlready: boolean,
+): ExternalDecision {
+  if (facts.link?.state === 'superseded') return { ...base, outcome: 'ignored_older' };
+  const way = wayFor(facts, command, []);
+  const obstacle = way ? obstacleOf(way, facts.busy, now, []) : { owner: null };
+  const service = command.serviceId === null ? undefined : facts.schedule.services.get(command.serviceId);
+  const branch = command.branchId === null ? undefined : facts.schedule.branches.get(command.branchId);
+  if (!way || !service || !branch || command.customerId === null || (obstacle && !cancelledAlready)) {
+    if (cancelledAlready) return { ...base, links: previous, outcome: 'cancelled' };
+    // The link stays open: a later event of this booking may still find its place.
+    return {
+      ...base,
+      links: previous,
+      outcome: 'conflict',
+      conflict: conflictOf(command, null, obstacle?.owner ?? null, now, facts.openConflict),
+    };
+  }
+  const appointment: Appointment = timed(
+    {
+      id: command.appointmentId,
+      companyId: branch.body.companyId,
+      branchId: branch.id,
+      customerId: command.customerId,
+      serviceId: service.id,
+      moreServiceIds: [],
+      staffId: way.staffId,
+      startsAt: command.startsAt,
+      endsAt: command.endsAt,
+      status: cancelledAlready ? 'cancelled' : 'confirmed',
+      source: 'calcom',
+      bookingType: 'single',
+      partySize: 1,
+      priceCents: way.priceCents,
+      currency: service.body.currency,
+      segments: [],
+      resources: [],
+      version: 1,
+      scheduleVersion: facts.schedule.version,
+      callId: null,
+      calcomUid: command.uid,
+      syncStatus: 'synced',
+      externalUpdatedAt: command.externalUpdatedAt,
+      parentAppointmentId: null,
+      rescheduleCount: 0,
+      policyViolation: false,
+      cancellationFeeCents: 0,
+      notify: false,
+      createdAt: now,
+      updatedAt: now,
+      cancelledAt: cancelledAlready ? now : null,
+      createdBy: command.actor,
+    },
+    way,
+  );
+  return {
+    ...base,
+    outcome: cancelledAlready ? 'cancelled' : 'created',
+    appointment,
+    isNew: true,
+    occupations: cancelledAlready ? [] : occupationsOf(unbuffered(facts.schedule, 1), way),
+    links: [
+      {
+        uid: command.uid,
+        appointmentId: appointment.id,
+        state: cancelledAlready ? 'cancelled' : 'current',
+        updatedAt: command.externalUpdatedAt,
+      },
+      ...previous,
+    ],
+    resolvedConflictId: facts.openConflict?.id ?? null,
+  };
+}
+
+export function wayFor(
+  facts: Pick<ExternalFacts, 'schedule' | 'busy'>,
+  wish: Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>,
+  exclude: readonly string[],
+): Way | null {
+  const service = wish.serviceId === null ? undefined : facts.schedule.services.get(wish.serviceId);
+  if (!service || wish.branchId === null || !facts.schedule.branches.has(wish.branchId)) return null;
+  if (wish.staffId === null || !facts.schedule.staff.has(wish.staffId)) return null;
+  return forcedWay({
+    schedule: facts.schedule,
+    busy: facts.busy,
+    service,
+    branchId: wish.branchId,
+    staffId: wish.staffId,
+    start: wish.startsAt / MINUTE,
+    end: wish.endsAt / MINUTE,
+    partySize: 1,
+    resources: null,
+    nowMs: 0,
+    exclude,
+  });
+}
+
+/** The appointment at the time of a way. */
+export function timed(appointment: Appointment, way: Way): Appointment {
+  return {
+    ...appointment,
+    staffId: way.staffId,
+    startsAt: instantOf(way.start),
+    endsAt: instantOf(way.end),
+    bookingType: way.segments.length > 1 ? 'composite' : appointment.bookingType,
+    segments: way.segments.map((s) => ({
+      segmentId: s.segmentId,
+      serviceId: s.serviceId,
+      kind: s.kind,
+      startsAt: instantOf(s.from),
+      endsAt: instantOf(s.to),
+      staffId: s.staffId,
+      resources: [...s.resources],
+    })),
+    resources: way.blocks.flatMap((b) => [...b.resources]),
+  };
+}
+
+/** What `occupationsOf` reads of a plan; no buffers: the time was not ours to choose. */
+export const unbuffered = (
+  schedule: Schedule,
+  partySize: number,
+): Pick<Plan, 'schedule' | 'before' | 'after' | 'partySize'> => ({
+  schedule,
+  before: 0,
+  after: 0,
+  partySize,
+});
+
+function conflictOf(
+  command: ApplyExternal,
+  appointment: Appointment | null,
+  owner: string | null,
+  now: Instant,
+  open: ExternalConflict | null,
+): ExternalConflict {
+  return {
+    id: open?.id ?? command.conflictId,
+    externalUid: command.uid,
+    conflictingAppointmentId: owner?.startsWith('external:') ? null : owner,
+    appointmentId: appointment?.id ?? null,
+    startsAt: command.startsAt,
+    endsAt: command.endsAt,
+    staffId: command.staffId,
+    serviceId: command.serviceId,
+    customerId: command.customerId,
+    status: 'open',
+    createdAt: open?.createdAt ?? now,
+  };
+}

@@ -1,0 +1,72 @@
+/** The rule of holding: a slot is reserved for minutes while somebody decides; it frees itself by the clock. Called by the object. */
+import { asInstant, type Instant } from '../../../shared/clock.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { sha256Hex } from '../../object-runtime/hash.ts';
+import type { Busy, Occupation } from '../engine/availability.ts';
+import { refuseSuspended } from './book.ts';
+import type { Schedule } from '../engine/schedule.ts';
+import { takeSlot } from './take.ts';
+import { DEFAULT_HOLD_SECONDS, type Hold, MAX_HOLD_SECONDS, MAX_HOLDS_PER_OWNER, type PlaceHold } from '../types.ts';
+
+export interface HoldFacts {
+  schedule: Schedule;
+  busy: Busy;
+  /** live holds of the same call: the new one replaces them */
+  callHolds: readonly Hold[];
+  /** live holds of the same owner, those of the call not counted */
+  ownerHolds: number;
+  /** live holds of the same API key, whomever it serves */
+  keyHolds: number;
+  exists: boolean;
+}
+export interface Held {
+  hold: Hold;
+  occupations: Occupation[];
+  replaced: readonly string[];
+}
+
+/** Open holds of one API key, all its visitors together: a key that leaks cannot hold the month. */
+export const MAX_HOLDS_PER_KEY = 200;
+
+/** All holds of an API key are counted under this owner; null for who else asks. */
+export const holdKey = ({ actor, callId }: PlaceHold): string | null =>
+  actor.kind === 'api_key' && !callId ? `api_key:${actor.id}` : null;
+
+/** Whom a hold belongs to: the call, else the visitor that an API key serves, else who asked. */
+export function holdOwner(command: PlaceHold): string {
+  if (command.callId) return `call:${command.callId}`;
+  const key = holdKey(command);
+  if (key !== null && command.visitor) return `${key}:${command.visitor}`;
+  return `${command.actor.kind}:${command.actor.id}`;
+}
+
+/** What a hold keeps of its visitor. Secret and key go in, so that the logged command tells nobody an e-mail address or a number. */
+export const visitorHash = (secret: string, keyId: string, visitor: string): string =>
+  sha256Hex([secret, 'visitor', keyId, visitor].join('\u0000')).slice(0, 24);
+
+/** Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, LIMIT_REACHED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+export function decideHold(facts: HoldFacts, command: PlaceHold, now: Instant): Result<Held> {
+  const suspended = refuseSuspended(facts.schedule);
+  if (suspended) return suspended;
+  const seconds = command.ttlSeconds ?? DEFAULT_HOLD_SECONDS;
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_HOLD_SECONDS) {
+    return err({ code: 'VALIDATION_ERROR', errors: { ttl_seconds: [`1 to ${MAX_HOLD_SECONDS}`] } });
+  }
+  if (facts.exists) return err({ code: 'VALIDATION_ERROR', errors: { lock_token: ['already in use'] } });
+  if (facts.ownerHolds >= MAX_HOLDS_PER_OWNER)
+    return err({ code: 'LIMIT_REACHED', limit: 'holds', max: MAX_HOLDS_PER_OWNER });
+  if (facts.keyHolds >= MAX_HOLDS_PER_KEY)
+    return err({ code: 'LIMIT_REACHED', limit: 'holds', max: MAX_HOLDS_PER_KEY });
+  const replaced = facts.callHolds.map((hold) => hold.lockToken);
+  const taken = takeSlot(facts.schedule, facts.busy, { ...command, exclude: replaced }, now);
+  if (!taken.ok) return taken;
+  const { slot, occupations } = taken.value;
+  const hold: Hold = {
+    lockToken: command.lockToken,
+    expiresAt: asInstant(now + seconds * 1000),
+    slot,
+    callId: command.callId ?? null,
+    owner: holdOwner(command),
+  };
+  return ok({ hold, occupations, replaced });
+}

@@ -1,0 +1,121 @@
+/** The rule of moving an appointment: atomic, the old slot is freed only when the new one is taken. Called by the object. */
+import type { Instant } from '../../../shared/clock.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Busy, Occupation } from '../engine/availability.ts';
+import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
+import type { Schedule } from '../engine/schedule.ts';
+import { isOpen, modificationOf, refuseStale, refuseTransition } from './status.ts';
+import { type Take, takeSlot } from './take.ts';
+import type { Appointment, Hold, Modification, Reschedule, ServiceWish } from '../types.ts';
+import { MINUTE } from '../../../shared/time.ts';
+
+export interface RescheduleFacts {
+  schedule: Schedule;
+  busy: Busy;
+  tokenHold: Hold | null;
+  callHold: Hold | null;
+}
+export interface Rescheduled {
+  appointment: Appointment;
+  /** null when nothing changed */
+  modification: Modification | null;
+  occupations: Occupation[];
+  usedHold: string | null;
+  verdict: PolicyVerdict;
+}
+
+/** The services of a booking with the durations they were booked with. */
+export function wishesOf(schedule: Schedule, appointment: Appointment): ServiceWish[] {
+  const ids = [appointment.serviceId, ...appointment.moreServiceIds];
+  let at = 0;
+  return ids.map((serviceId): ServiceWish => {
+    const parts = schedule.services.get(serviceId)?.body.segments.length ?? 0;
+    const segment = appointment.segments[at];
+    at += Math.max(1, parts);
+    if (parts > 0 || !segment || segment.segmentId !== null) return { serviceId };
+    return { serviceId, durationMinutes: (segment.endsAt - segment.startsAt) / MINUTE };
+  });
+}
+
+/** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION, policy refusals, VALIDATION_ERROR, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+export function decideReschedule(
+  facts: RescheduleFacts,
+  appointment: Appointment,
+  command: Reschedule,
+  now: Instant,
+): Result<Rescheduled> {
+  const stale = refuseStale(appointment, command.expectedVersion);
+  if (stale) return stale;
+  if (!isOpen(appointment.status)) return refuseTransition(appointment, 'rescheduled');
+  if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
+  if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
+    return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });
+  }
+  const policy = applyPolicy(policyCheck('reschedule', appointment, now), command.confirm ?? false);
+  if (!policy.ok) return policy;
+  const verdict = policy.value;
+  const hold = command.lockToken ? facts.tokenHold : facts.callHold;
+  const take: Take = {
+    services: wishesOf(facts.schedule, appointment),
+    branchId: command.branchId ?? appointment.branchId,
+    staffId: command.staffId === undefined ? appointment.staffId : command.staffId,
+    startsAt: command.newStartsAt,
+    partySize: appointment.partySize,
+    internal: command.internal,
+    backdate: command.backdate,
+    existing: true,
+    quote: command.quote,
+    hold,
+    exclude: hold ? [appointment.id, hold.lockToken] : [appointment.id],
+  };
+  let taken = takeSlot(facts.schedule, facts.busy, take, now);
+  if (
+    !taken.ok &&
+    command.staffId === undefined &&
+    (taken.error.code === 'APPOINTMENT_CONFLICT' || taken.error.code === 'NOT_FOUND')
+  ) {
+    const anybody = takeSlot(
+      facts.schedule,
+      facts.busy,
+      { ...take, staffId: null, preferredStaffId: appointment.staffId },
+      now,
+    );
+    if (anybody.ok || taken.error.code === 'APPOINTMENT_CONFLICT') taken = anybody;
+  }
+  if (!taken.ok) return taken;
+  const { slot, occupations, plan } = taken.value;
+  if (
+    slot.startsAt === appointment.startsAt &&
+    slot.staffId === appointment.staffId &&
+    plan.branch.id === appointment.branchId
+  ) {
+    return ok({ appointment, modification: null, occupations, usedHold: hold?.lockToken ?? null, verdict });
+  }
+  const after: Appointment = {
+    ...appointment,
+    branchId: plan.branch.id,
+    staffId: slot.staffId,
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    segments: slot.segments,
+    resources: slot.resources,
+    // The price stays as agreed: a move is not a new sale.
+    scheduleVersion: facts.schedule.version,
+    version: appointment.version + 1,
+    rescheduleCount: appointment.rescheduleCount + 1,
+    policyViolation: appointment.policyViolation || verdict.violation,
+    syncStatus: appointment.syncStatus === 'none' ? 'none' : 'pending',
+    notify: command.notify ?? true,
+    updatedAt: now,
+  };
+  const modification = modificationOf(
+    command.modificationId,
+    'reschedule',
+    command.actor,
+    appointment,
+    after,
+    { policyCheck: verdict.check, policyViolation: verdict.violation, feeCents: verdict.feeCents },
+    now,
+  );
+  return ok({ appointment: after, modification, occupations, usedHold: hold?.lockToken ?? null, verdict });
+}

@@ -1,0 +1,100 @@
+/** The life of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
+import type { Instant } from '../../../shared/clock.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { ActorRef, Appointment, AppointmentStatus, Modification, SetStatus, StatusAction } from '../types.ts';
+
+/**
+ * `complete` passes through in_progress in one step: a salon that never pressed "start" still closes its day.
+ * Cancelling and moving have rules of their own.
+ */
+const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentStatus>>> = {
+  pending: { confirm: 'confirmed', no_show: 'no_show' },
+  confirmed: { start: 'in_progress', complete: 'completed', no_show: 'no_show' },
+  in_progress: { complete: 'completed' },
+  completed: {},
+  cancelled: {},
+  no_show: {},
+};
+
+export const allowedActions = (status: AppointmentStatus): StatusAction[] =>
+  Object.keys(AFTER[status]) as StatusAction[];
+/** May still be moved or cancelled. */
+export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
+/** Keeps its place in the calendar. */
+export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
+
+/** States reachable from here, cancelling included: what ILLEGAL_TRANSITION tells the caller. */
+function reachableStates(status: AppointmentStatus): string[] {
+  const states: string[] = Object.values(AFTER[status]);
+  return isOpen(status) ? [...states, 'cancelled'] : states;
+}
+
+export const refuseTransition = (appointment: Appointment, to: string): Result<never> =>
+  err({
+    code: 'ILLEGAL_TRANSITION',
+    details: { from: appointment.status, to, allowed: reachableStates(appointment.status) },
+  });
+
+/** VERSION_CONFLICT when the caller looked at an older state. */
+export function refuseStale(appointment: Appointment, expected: number | null | undefined): Result<never> | null {
+  if (expected === null || expected === undefined || expected === appointment.version) return null;
+  return err({
+    code: 'VERSION_CONFLICT',
+    details: { expected_version: expected, current_version: appointment.version },
+  });
+}
+
+/** The record of a change, before → after. */
+export function modificationOf(
+  id: string,
+  type: Modification['type'],
+  actor: ActorRef,
+  before: Appointment,
+  after: Appointment,
+  policy: Pick<Modification, 'policyCheck' | 'policyViolation' | 'feeCents'>,
+  at: Instant,
+): Modification {
+  return {
+    id,
+    appointmentId: before.id,
+    customerId: before.customerId,
+    type,
+    actor,
+    oldStartsAt: before.startsAt,
+    newStartsAt: after.startsAt,
+    oldStaffId: before.staffId,
+    newStaffId: after.staffId,
+    oldStatus: before.status,
+    newStatus: after.status,
+    ...policy,
+    at,
+  };
+}
+export const NO_POLICY = { policyCheck: 'passed', policyViolation: false, feeCents: 0 } as const;
+
+/** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION. */
+export function decideStatus(
+  appointment: Appointment,
+  command: SetStatus,
+  now: Instant,
+): Result<{ appointment: Appointment; modification: Modification }> {
+  const stale = refuseStale(appointment, command.expectedVersion);
+  if (stale) return stale;
+  const next = AFTER[appointment.status][command.action];
+  if (!next)
+    return refuseTransition(
+      appointment,
+      command.action === 'confirm'
+        ? 'confirmed'
+        : command.action === 'start'
+          ? 'in_progress'
+          : command.action === 'complete'
+            ? 'completed'
+            : 'no_show',
+    );
+  const after: Appointment = { ...appointment, status: next, version: appointment.version + 1, updatedAt: now };
+  return ok({
+    appointment: after,
+    modification: modificationOf(command.modificationId, 'status', command.actor, appointment, after, NO_POLICY, now),
+  });
+}
