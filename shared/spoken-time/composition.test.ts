@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { holidayOn } from '../holidays.ts';
 import { addDays, fromIso, weekdayOf } from '../time.ts';
 import type { Language, SpokenInput, Understood } from './reading.ts';
-import { reference } from './reference-branch.ts';
+import { reference } from './reference-branch.fixture.ts';
 import { understand } from './understand.ts';
 
 const SENTENCES = 2_500;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fromIso, instantsOf, weekdayOf } from '../time.ts';
 import fixture from '../../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
 import type { SpokenContext, Understood } from './reading.ts';
-import { reference } from './reference-branch.ts';
+import { reference } from './reference-branch.fixture.ts';
 import { understand } from './understand.ts';
 
 // ── The oracle: plain arithmetic on the reference day, a Friday ─────────────
