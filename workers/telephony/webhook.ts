@@ -2,7 +2,7 @@
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
-import type { Env } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
 import { numbersOf } from './call-lifecycle.ts';
@@ -17,11 +17,11 @@ export type WebhookOutcome =
 
 const WORKED_ON = new Set(['call_started', 'call_ended', 'call_analyzed']);
 
-export async function takeWebhook(env: Env, request: SignedRequest): Promise<WebhookOutcome> {
+export async function takeWebhook(platform: Platform, request: SignedRequest): Promise<WebhookOutcome> {
   const event = parseRetellEvent(request.rawBody);
   const call = event.ok ? event.value.call : null;
   const verified = await verifyCall(
-    env,
+    platform,
     namedIn(request, {
       route: call?.route ?? null,
       number: call === null ? null : numbersOf(call).ours,
@@ -41,11 +41,11 @@ export async function takeWebhook(env: Env, request: SignedRequest): Promise<Web
     now: request.processNow,
   };
   try {
-    return { kind: 'stored', duplicate: await store(env, webhook) };
+    return { kind: 'stored', duplicate: await store(platform, webhook) };
   } catch (fault) {
     // D1 is down. Retell asks thrice and gives up; what a call cost must not depend on that.
     console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'webhook_set_aside', ...loggable(fault) }));
-    await setAside(env, webhook);
+    await setAside(platform, webhook);
     return { kind: 'stored', duplicate: false };
   }
 }
@@ -59,9 +59,9 @@ interface Webhook {
 }
 
 /** Stores and enqueues; true for a repeat. */
-async function store(env: Env, webhook: Webhook): Promise<boolean> {
-  const { id, duplicate, state } = await storeWebhook(env, { ...webhook, source: 'retell' });
-  if (!duplicate || state === 'received') await enqueueWebhook(env, webhook.tenantId, id);
+async function store(platform: Platform, webhook: Webhook): Promise<boolean> {
+  const { id, duplicate, state } = await storeWebhook(platform, { ...webhook, source: 'retell' });
+  if (!duplicate || state === 'received') await enqueueWebhook(platform, webhook.tenantId, id);
   return duplicate;
 }
 
@@ -69,20 +69,20 @@ const ASIDE = 'retell-inbox/';
 /** Taken back in one run; a list of R2 answers at most 1,000. */
 const MAX_TAKEN_BACK = 200;
 
-const setAside = (env: Env, { tenantId, eventType, uniqueId, payload }: Webhook): Promise<unknown> =>
-  env.ARCHIVE.put(`${ASIDE}${tenantId}/${encodeURIComponent(uniqueId)}`, payload, {
+const setAside = (platform: Platform, { tenantId, eventType, uniqueId, payload }: Webhook): Promise<unknown> =>
+  bindingsOf(platform).ARCHIVE.put(`${ASIDE}${tenantId}/${encodeURIComponent(uniqueId)}`, payload, {
     customMetadata: { tenantId, eventType, uniqueId },
   });
 
 /** Webhooks that were set aside while D1 was down become stored ones; a repeat of one is known by its unique id. Called by cron. */
-export async function takeBackWebhooks(env: Env, now: Instant): Promise<number> {
-  const { objects } = await env.ARCHIVE.list({ prefix: ASIDE, limit: MAX_TAKEN_BACK });
+export async function takeBackWebhooks(platform: Platform, now: Instant): Promise<number> {
+  const { objects } = await bindingsOf(platform).ARCHIVE.list({ prefix: ASIDE, limit: MAX_TAKEN_BACK });
   for (const { key } of objects) {
-    const object = await env.ARCHIVE.get(key);
+    const object = await bindingsOf(platform).ARCHIVE.get(key);
     const { tenantId, eventType, uniqueId } = object?.customMetadata ?? {};
     if (!object || !tenantId || !eventType || !uniqueId) continue;
-    await store(env, { tenantId, eventType, uniqueId, payload: await object.text(), now });
-    await env.ARCHIVE.delete(key);
+    await store(platform, { tenantId, eventType, uniqueId, payload: await object.text(), now });
+    await bindingsOf(platform).ARCHIVE.delete(key);
   }
   return objects.length;
 }

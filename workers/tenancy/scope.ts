@@ -7,7 +7,7 @@ import { type Instant, processNow } from '../../shared/clock.ts';
 import { calendarPort } from '../calendar/client.ts';
 import type { CalendarPort } from '../calendar/types.ts';
 import { formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
-import { type Config, configOf, type Env } from '../env.ts';
+import type { Config, Platform } from '../env.ts';
 import { ledgerPort } from '../ledger/client.ts';
 import type { LedgerPort } from '../ledger/types.ts';
 import { recordEffects } from '../projection/effects.ts';
@@ -50,27 +50,32 @@ export interface ScopeOptions {
 const FLUSH_MS = 300;
 
 /** Opens a tenant's scope. Synchronous and without D1: permission was judged by who opens it, status is judged where it matters. */
-export function openTenant(env: Env, tenantId: string, actor: Actor, options: ScopeOptions = {}): TenantScope {
+export function openTenant(
+  platform: Platform,
+  tenantId: string,
+  actor: Actor,
+  options: ScopeOptions = {},
+): TenantScope {
   const now = options.now ?? processNow();
-  const db = new TenantDb(env, tenantId);
-  const calendar = calendarPort(env, tenantId);
-  const ledger = ledgerPort(env, tenantId);
+  const db = new TenantDb(platform, tenantId);
+  const calendar = calendarPort(platform, tenantId);
+  const ledger = ledgerPort(platform, tenantId);
   let record: Promise<TenantRecord | null> | null = null;
   return {
     tenantId,
     actor,
     now,
     requestId: options.requestId ?? 'internal',
-    config: configOf(env),
+    config: platform.config,
     db,
     calendar,
     ledger,
     tenant() {
-      record ??= tenantById(env, tenantId);
+      record ??= tenantById(platform, tenantId);
       return record;
     },
-    integration: (vendor, companyId) => integrationOf(env, tenantId, vendor, companyId),
-    effects: (specs) => recordEffects(env, tenantId, specs, now),
+    integration: (vendor, companyId) => integrationOf(platform, tenantId, vendor, companyId),
+    effects: (specs) => recordEffects(platform, tenantId, specs, now),
     async fresh(kind, minimum, table, rowsOptions) {
       const headOf = (heads: Partial<Record<ObjectKind, Head>>): string | null => {
         const head = heads[kind];
