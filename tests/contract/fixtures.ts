@@ -350,7 +350,8 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
   api_key: async (tenant) => {
     const now = processNow();
     const id = newId('api_key', now);
-    await installApiKey(platformOf(env),
+    await installApiKey(
+      platformOf(env),
       {
         tenantId: tenant.tenantId,
         id,

@@ -49,7 +49,13 @@ export async function connectLine(tenant: FurnishedTenant): Promise<Line> {
   const digits = String(Math.floor(Math.random() * 1e9)).padStart(9, '0');
   const line = { number: `+4930${digits}`, agentId: unique('agent') };
   const { tenantId, branch: branchId } = tenant;
-  await savePhoneNumber(platformOf(env), { tenantId, e164: line.number, branchId, agentId: line.agentId, active: true });
+  await savePhoneNumber(platformOf(env), {
+    tenantId,
+    e164: line.number,
+    branchId,
+    agentId: line.agentId,
+    active: true,
+  });
   await saveAgent(platformOf(env), { tenantId, agentId: line.agentId, branchId, language: 'de', active: true });
   return line;
 }

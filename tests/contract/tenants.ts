@@ -66,11 +66,16 @@ export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
     createdAt: now,
   });
   const email = wish.email ?? `owner@${slug}.test`;
-  const user = await createUser(platformOf(env), { tenantId, email, name: 'Owner', role, password: PASSWORD, language: 'de' }, now);
+  const user = await createUser(
+    platformOf(env),
+    { tenantId, email, name: 'Owner', role, password: PASSWORD, language: 'de' },
+    now,
+  );
   if (!user.ok) throw new Error(JSON.stringify(user.error));
   const apiKey = `ask_test_${slug.replaceAll('-', '_')}`;
   const apiKeyId = newId('api_key', now);
-  await installApiKey(platformOf(env),
+  await installApiKey(
+    platformOf(env),
     {
       tenantId,
       id: apiKeyId,
