@@ -37,7 +37,7 @@ const variables = z.object({
   CALCOM_WEBHOOK_SECRET: z.string().min(1).optional(),
   CALCOM_API_KEY: z.string().min(1).optional(),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
-  /** base64 of 32 bytes: seals tenants’ vendor credentials (identity/seal.ts) */
+  /** base64 of 32 bytes: seals tenants’ vendor credentials (tenancy/seal.ts) */
   MASTER_KEY: z.string().min(32).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),

@@ -12,21 +12,20 @@ const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
 const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
 const metering = lazy(() => import('./metering/appointments.ts'));
 
-/** Handlers that need bindings get them here; the others know only their scope. */
-export function effectHandlers(env: Env): Readonly<Record<string, EffectHandler>> {
+/** A handler knows its tenant's scope and nothing else. */
+export function effectHandlers(): Readonly<Record<string, EffectHandler>> {
   const telephony =
     (kind: string): EffectHandler =>
     async (context) => {
-      const handler = (await telephonyJobs()).telephonyEffects(platformOf(env))[kind];
+      const handler = (await telephonyJobs()).telephonyEffects[kind];
       return handler ? handler(context) : { kind: 'park', reason: `no handler for ${kind}` };
     };
   return {
     'usage.appointment': async (context) => (await metering()).meterAppointment(context),
-    'calcom.push': async (context: EffectContext) => (await calendarPush()).pushAppointment(platformOf(env), context),
-    'calcom.routes': async (context: EffectContext) =>
-      (await calendarPush()).refreshCalcomRoutes(platformOf(env), context),
-    notify: async (context: EffectContext) => (await notifications()).notify(platformOf(env), context),
-    'notify.send': async (context: EffectContext) => (await notifications()).sendNotification(platformOf(env), context),
+    'calcom.push': async (context: EffectContext) => (await calendarPush()).pushAppointment(context),
+    'calcom.routes': async (context: EffectContext) => (await calendarPush()).refreshCalcomRoutes(context),
+    notify: async (context: EffectContext) => (await notifications()).notify(context),
+    'notify.send': async (context: EffectContext) => (await notifications()).sendNotification(context),
     'call.link': telephony('call.link'),
   };
 }

@@ -25,7 +25,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
     batch.messages.map(async (message) => {
       try {
         const { kind, id, tenantId } = message.body;
-        if (kind === 'effect') await runEffect(platformOf(env), tenantId, id, effectHandlers(env));
+        if (kind === 'effect') await runEffect(platformOf(env), tenantId, id, effectHandlers());
         else await processWebhook(env, tenantId, id);
         message.ack();
       } catch (fault) {

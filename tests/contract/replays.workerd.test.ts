@@ -68,7 +68,7 @@ async function atRest(tenant: FurnishedTenant): Promise<void> {
     )
       .bind(tenant.tenantId, JSON.stringify(LEAVES_THE_HOUSE))
       .all<{ id: string }>();
-    for (const { id } of effects.results) await runEffect(platformOf(env), tenant.tenantId, id, effectHandlers(env));
+    for (const { id } of effects.results) await runEffect(platformOf(env), tenant.tenantId, id, effectHandlers());
     if (waiting.results.length + effects.results.length === 0) return;
   }
   throw new Error('work never ends');

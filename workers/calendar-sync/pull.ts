@@ -9,7 +9,6 @@ import type { Platform } from '../env.ts';
 import type { ScheduleSnapshot } from '../calendar/types.ts';
 import { type CalcomEvent, type CalcomEventBooking, parseCalcomEvent } from '../integrations/calcom-events.ts';
 import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
-import { saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 type ApplyType = 'created' | 'rescheduled' | 'cancelled';
@@ -38,12 +37,11 @@ export async function processCalcomWebhook(platform: Platform, tenantId: string,
     return;
   }
   const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId: webhookId });
-  const applied = await apply(platform, scope, parsed.value, type, booking, stored.receivedAt);
+  const applied = await apply(scope, parsed.value, type, booking, stored.receivedAt);
   await webhookProcessed(platform, tenantId, webhookId, { ...applied, now });
 }
 
 async function apply(
-  platform: Platform,
   scope: TenantScope,
   event: CalcomEvent,
   type: ApplyType,
@@ -95,7 +93,7 @@ async function apply(
     // Refusals of the calendar are final for this body; anything transient throws above and the queue tries again.
     return { state: 'failed', error: JSON.stringify(result.error).slice(0, 400) };
   }
-  await saveCalcomRoutes(platform, scope.tenantId, [{ kind: 'uid', value: booking.uid }]);
+  await scope.claimCalcomIds([{ kind: 'uid', value: booking.uid }]);
   return { state: 'processed' };
 }
 

@@ -8,7 +8,7 @@ import { type OpenEnv, createRoom } from '../http/room.ts';
 import { errorResponses, jsonAnswer, signedRoute } from '../http/schema.ts';
 import { CALCOM_UNSIGNED, verifyCalcom } from '../integrations/signatures.ts';
 import { parseCalcomEvent } from '../integrations/calcom-events.ts';
-import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
+import { storeAndEnqueue } from '../operations/webhook-aside.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { calcomSecrets } from './account.ts';
 import { candidateTenant } from './candidate.ts';
@@ -30,7 +30,7 @@ async function receive(c: Context<OpenEnv>, company: string | null): Promise<Res
         { now: c.get('now'), requestId: c.get('requestId') },
       )
     : null;
-  const secrets = await calcomSecrets(c.get('platform'), scope, c.get('platform').config.CALCOM_WEBHOOK_SECRET);
+  const secrets = await calcomSecrets(scope, c.get('platform').config.CALCOM_WEBHOOK_SECRET);
   let verified = false;
   for (const { secret } of secrets) verified ||= await verifyCalcom({ rawBody: raw, secret, header: signature });
   if (!verified) return refuseSignature(c);
@@ -39,7 +39,7 @@ async function receive(c: Context<OpenEnv>, company: string | null): Promise<Res
   if (event.kind === 'ping') return c.json({ success: true, pong: true });
   // A correctly signed event that belongs to nobody we know: said so, and nothing stored under somebody else.
   if (!tenantId) return c.json({ success: true, ignored: true });
-  const stored = await storeWebhook(c.get('platform'), {
+  const duplicate = await storeAndEnqueue(c.get('platform'), {
     tenantId,
     source: 'calcom',
     eventType: event.triggerEvent,
@@ -47,8 +47,7 @@ async function receive(c: Context<OpenEnv>, company: string | null): Promise<Res
     payload: raw,
     now: c.get('now'),
   });
-  if (!stored.duplicate || stored.state === 'received') await enqueueWebhook(c.get('platform'), tenantId, stored.id);
-  return c.json(stored.duplicate ? { success: true, duplicate: true } : { success: true });
+  return c.json(duplicate ? { success: true, duplicate: true } : { success: true });
 }
 
 const receipt = z.object({

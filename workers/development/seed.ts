@@ -101,7 +101,7 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
         items: operation.items,
       });
       if (!answer.result.ok) return answer.result.error;
-      await refreshCalcomRoutes(platform, { scope } as Parameters<typeof refreshCalcomRoutes>[1]);
+      await refreshCalcomRoutes({ scope } as Parameters<typeof refreshCalcomRoutes>[0]);
       return null;
     }
     case 'customers': {

@@ -18,7 +18,7 @@ import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { createUser } from './accounts.ts';
 import { identityRoutes } from './routes.ts';
-import { openSealed, seal } from './seal.ts';
+import { openSealed, seal } from '../tenancy/seal.ts';
 
 /** The edge as app.ts assembles it, with this room only. */
 const app = createRoom();

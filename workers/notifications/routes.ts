@@ -21,7 +21,6 @@ import {
   signedRoute,
 } from '../http/schema.ts';
 import { verifyTwilio } from '../integrations/signatures.ts';
-import { enqueueEffect } from '../operations/effects.ts';
 import { deadLettersOf, releaseParked } from '../storage/queries/effects.ts';
 import { advanceNotification, listNotifications, notificationById } from '../storage/queries/notifications.ts';
 import { tenantIdentity, tenantOfSlug } from '../tenancy/directory.ts';
@@ -212,7 +211,7 @@ routes.openapi(
     const { id } = c.req.valid('param');
     const released = await releaseParked(scope.db, id, scope.now);
     if (!released) return refuse(c, { code: 'NOT_FOUND', entity: 'dead_letter' });
-    await enqueueEffect(c.get('platform'), released);
+    await scope.enqueue([released]);
     await writeAudit(scope, {
       log: 'operations',
       description: 'dead_letter.replayed',

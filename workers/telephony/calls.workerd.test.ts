@@ -10,7 +10,7 @@ import { d1Meter } from '../storage/d1.ts';
 import { healCalls } from './heal.ts';
 import { processRetellWebhook } from './jobs.ts';
 import { Caller, env, onFriday, retellKnows, type Salon, salon, send } from './telephony.fixture.ts';
-import { takeBackWebhooks } from './webhook.ts';
+import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 
 onFriday();
 
@@ -253,7 +253,7 @@ describe('call webhooks', () => {
       d1Meter.refuse = false;
     }
     expect(await callById(at.scope.db, caller.callId)).toMatchObject({ status: 'ongoing' });
-    await takeBackWebhooks(platformOf(env), processNow());
+    await takeBackWebhooks(platformOf(env), 'retell', processNow());
     expect((await deliver(at, ended(caller))).body).toMatchObject({ duplicate: true });
     expect(await callById(at.scope.db, caller.callId)).toMatchObject({ status: 'ended', chargedCents: 31 });
   });

@@ -6,7 +6,7 @@ import { customersByPhone } from '../storage/queries/customers.ts';
 import { callbacksPage, callById } from '../storage/queries/calls.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { saveIntegration } from '../storage/platform-db.ts';
-import { seal } from '../identity/seal.ts';
+import { seal } from '../tenancy/seal.ts';
 import {
   Caller,
   callIdOf,

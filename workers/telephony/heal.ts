@@ -7,7 +7,7 @@ import { callAsked, staleCalls } from '../storage/queries/calls.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { advance, releaseHold } from './call-store.ts';
 import { ownRetellKey } from './verify.ts';
-import { takeBackWebhooks } from './webhook.ts';
+import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 import { factsOf, turnsOf } from './wire-facts.ts';
 
 /** Nothing heard for so long: most calls are over by then, and their events have been retried. Asked again as often. */
@@ -20,7 +20,7 @@ const AT_A_TIME = 10;
 
 export async function healCalls(platform: Platform): Promise<{ taken: number; asked: number; healed: number }> {
   const now = processNow();
-  const taken = await takeBackWebhooks(platform, now);
+  const taken = await takeBackWebhooks(platform, 'retell', now);
   const due = await staleCalls(platform, now - SILENT_MS, MAX_ASKED);
   let healed = 0;
   for (let i = 0; i < due.length; i += AT_A_TIME) {
@@ -44,7 +44,7 @@ async function healOne(
     : null;
   const facts = call?.ok ? factsOf(call.value, 'asked') : null;
   if (call?.ok && facts?.over) {
-    await advance(platform, scope, stale.id, 'get_call', facts, turnsOf(call.value));
+    await advance(scope, stale.id, 'get_call', facts, turnsOf(call.value));
     return true;
   }
   if (now - stale.openedAt < GIVEN_UP_AFTER_MS) {
@@ -52,7 +52,7 @@ async function healOne(
     await callAsked(scope.db, stale.id, now);
     return false;
   }
-  const { row } = await advance(platform, scope, stale.id, 'get_call', {
+  const { row } = await advance(scope, stale.id, 'get_call', {
     ...facts,
     over: true,
     disconnectionReason: 'unknown',

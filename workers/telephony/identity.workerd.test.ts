@@ -539,7 +539,7 @@ describe('codes', () => {
     const { at, who } = await world();
     const caller = new Caller(at, who.phone);
     await caller.says('send-code', {});
-    await runEffect(platformOf(env), at.tenantId, `code:${caller.callId}:1`, effectHandlers(env));
+    await runEffect(platformOf(env), at.tenantId, `code:${caller.callId}:1`, effectHandlers());
     const rows = await listNotifications(at.scope.db, { before: null, status: null, limit: 10 });
     expect(rows).toMatchObject([{ eventType: 'caller.code', channel: 'sms', recipient: who.phone }]);
     expect(JSON.stringify(rows)).not.toContain(await codeFor(at, caller, 1));

@@ -16,7 +16,6 @@ import type { OpenHours } from '../calendar/types.ts';
 import type { Platform } from '../env.ts';
 import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
 import { type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
-import { isOwnNumber } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, HOLD_MINUTES } from './call-store.ts';
 import { narrow, networkLine } from './caller.ts';
@@ -96,17 +95,14 @@ async function answerInbound(
           settings: companySettings(hours.result.value.snapshot, branch.body.companyId),
         }
       : null;
-  const people =
-    desk === null ? null : await onLine(platform, scope, networkLine(inbound.fromNumber, inbound.toNumber, desk));
+  const people = desk === null ? null : await onLine(scope, networkLine(inbound.fromNumber, inbound.toNumber, desk));
   const meant = people === null ? null : narrow(people, null);
   const customer = meant?.kind === 'one' ? meant.person.customer : null;
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
   const fallback = fallbackOf(tenant?.status ?? 'active', spend.result.ok ? spend.result.value.allowed : true);
 
   if (inbound.callId !== null)
-    request.waitUntil(
-      openRow(platform, scope, { inbound, callId: inbound.callId, branch, customer, people, language }),
-    );
+    request.waitUntil(openRow(scope, { inbound, callId: inbound.callId, branch, customer, people, language }));
   const route = await signRoute(
     platform.config.AUTH_SECRET,
     {
@@ -149,14 +145,13 @@ function fallbackOf(status: string, canSpend: boolean): Fallback | null {
 }
 
 /** Everybody on the network's line; nobody on a line of the tenant's own. */
-async function onLine(platform: Platform, scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
-  if (line === null || (await isOwnNumber(platform, scope.tenantId, line.e164))) return [];
+async function onLine(scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
+  if (line === null || (await scope.ownNumber(line.e164)) !== null) return [];
   return peopleOnLine(scope.db, line.e164, line.extension);
 }
 
 /** Opens the call row and its hold behind the answer; the object learns the caller so that booking asks nobody. */
 async function openRow(
-  platform: Platform,
   scope: TenantScope,
   opening: {
     inbound: RetellInbound;
@@ -187,7 +182,7 @@ async function openRow(
       },
     });
     if (customer) await scope.calendar.registerCustomers({ customerIds: [customer.id], now: scope.now });
-    await advance(platform, scope, callId, 'inbound', {
+    await advance(scope, callId, 'inbound', {
       direction: 'inbound',
       toNumber: inbound.toNumber,
       language,

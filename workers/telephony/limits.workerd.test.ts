@@ -250,7 +250,7 @@ async function effectsOf(at: Salon): Promise<void> {
       .bind(at.tenantId)
       .all<{ id: string }>();
     if (results.length === 0) return;
-    for (const { id } of results) await runEffect(platformOf(env), at.tenantId, id, effectHandlers(env));
+    for (const { id } of results) await runEffect(platformOf(env), at.tenantId, id, effectHandlers());
   }
 }
 const messages = (at: Salon): Promise<NotificationRow[]> =>

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import type { Platform } from '../env.ts';
-import { openSealed } from '../identity/seal.ts';
+import { openSealed } from '../tenancy/seal.ts';
 import { verifyRetell } from '../integrations/signatures.ts';
 import { integrationOf } from '../storage/platform-db.ts';
 import { tenantOfCall } from '../storage/queries/calls.ts';

@@ -111,7 +111,7 @@ const detailOf = async ({ salon, appointment }: Booked) => {
   return result.value;
 };
 const sms = async (of: Booked, event = 'appointment.cancelled', language: 'de' | 'en' = 'de'): Promise<string> =>
-  appointmentSms(platformOf(env), of.salon.scope, event, {
+  appointmentSms(of.salon.scope, event, {
     detail: await detailOf(of),
     customerName: null,
     language,
@@ -154,7 +154,7 @@ async function work(tenantId: string, kinds: readonly string[]): Promise<void> {
   )
     .bind(tenantId, JSON.stringify(kinds))
     .all<{ id: string }>();
-  for (const { id } of results) await runEffect(platformOf(env), tenantId, id, effectHandlers(env));
+  for (const { id } of results) await runEffect(platformOf(env), tenantId, id, effectHandlers());
 }
 const effects = async (of: Booked, kind: string): Promise<number> =>
   Number(
@@ -243,7 +243,6 @@ describe('a cancellation over the phone', () => {
     const first = await sms(of);
     expect(await sms(of)).toBe(first);
     const mail = await appointmentMail(
-      platformOf(env),
       of.salon.scope,
       'appointment.cancelled',
       { detail: await detailOf(of), customerName: 'Petra Berger', language: 'de', now: processNow() },

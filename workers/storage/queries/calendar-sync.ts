@@ -33,11 +33,17 @@ export async function saveEventMap(
   await db.update(calcomEventMaps, { ...set, updatedAt: now }, eq(calcomEventMaps.appointmentId, appointmentId));
 }
 
+/** An id at Cal.com that says whose a webhook is. */
+export interface CalcomId {
+  kind: 'event_type' | 'uid';
+  value: string;
+}
+
 /** Remembers whose an id at Cal.com is. Several tenants may share an event type by mistake: then it names nobody. */
 export async function saveCalcomRoutes(
   platform: Platform,
   tenantId: string,
-  routes: readonly { kind: 'event_type' | 'uid'; value: string }[],
+  routes: readonly CalcomId[],
 ): Promise<void> {
   const rows = routes.map((route) => ({ ...route, tenantId }));
   for (let i = 0; i < rows.length; i += 30) {

@@ -12,8 +12,6 @@ import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
 import { verifyRetell } from '../../integrations/signatures.ts';
 import { loggable } from '../../../shared/loggable-fault.ts';
-import { isOwnNumber } from '../../tenancy/directory.ts';
-import { manageLink } from '../../tenancy/manage-link.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
 import { identify, nameSaid } from '../caller.ts';
@@ -124,16 +122,16 @@ export async function runFunction(
     caller: call.wire ? numbersOf(call.wire).theirs : call.known.caller,
     ours: call.wire ? numbersOf(call.wire).ours : null,
     turns: remembered(() => (call.wire ? turnsOf(call.wire) : [])),
-    isOwnNumber: (e164) => isOwnNumber(platform, scope.tenantId, e164),
+    isOwnNumber: async (e164) => (await scope.ownNumber(e164)) !== null,
     behind: (work) => request.waitUntil(work),
     branchId: call.known.branchId,
     language: languageOf(body, call),
     fallback: call.known.fallback,
     args: body.args,
-    linkTo: (appointmentId, endsAt) => manageLink(platform, scope.tenantId, appointmentId, endsAt),
+    linkTo: (appointmentId, endsAt) => scope.manageLink(appointmentId, endsAt),
   };
   const made = await spoken(name, context);
-  const open = opening(platform, scope, body.callId, call, made);
+  const open = opening(scope, body.callId, call, made);
   if (open) request.waitUntil(open);
   const { rate } = made;
   if (rate && !rate.allowed) {
@@ -242,18 +240,12 @@ function languageOf(body: RetellFunctionCall, call: CallFound): Language {
 }
 
 /** Opens the call row behind the answer, when nobody else has: inbound does for its routes, and the object remembers calls it has seen. */
-function opening(
-  platform: Platform,
-  scope: TenantScope,
-  callId: string,
-  call: CallFound,
-  made: FunctionAnswer,
-): Promise<unknown> | null {
+function opening(scope: TenantScope, callId: string, call: CallFound, made: FunctionAnswer): Promise<unknown> | null {
   const { wire } = call;
   if (call.known.opened || wire === null || !(call.fetched || made.seen?.firstSeen)) return null;
-  return placeFacts(platform, scope, wire)
+  return placeFacts(scope, wire)
     .then((place) =>
-      advance(platform, scope, callId, call.fetched ? 'get_call' : 'function', {
+      advance(scope, callId, call.fetched ? 'get_call' : 'function', {
         ...place,
         ...factsOf(wire, call.fetched ? 'asked' : 'started'),
       }),
