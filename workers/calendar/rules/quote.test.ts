@@ -52,7 +52,7 @@ describe('quotes', () => {
       ['secret', 'ten_a', '%%%.%%%'],
       ['secret', 'ten_a', 'a'.repeat(5_000)],
     ] as const) {
-      expect(await verifyQuote(secret, tenant, text)).toBeNull();
+      expect(await verifyQuote(secret, asTenantId(tenant), text)).toBeNull();
     }
   });
 });
