@@ -1,7 +1,7 @@
 /** Tells in time that the holiday data ends. Called by dev/check/check.ts. */
 import { HOLIDAY_YEARS } from '../../shared/holidays.ts';
 
-/** Appointments are made up to two years ahead, and a release takes its time: fewer years left are a problem. */
+/** Callers are understood 550 days ahead, calendars look further, and a release takes its time: fewer years left are a problem. */
 const YEARS_AHEAD = 3;
 
 /** @returns a problem when fewer than YEARS_AHEAD whole years of holidays lie ahead */
