@@ -6,7 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { dateOf, MINUTE } from '../../shared/time.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { compareHeads, type Head, type OutboxEvent } from '../object-runtime/events.ts';
 import { type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
 import { type CommandDefinition, type Decision, Kit } from '../object-runtime/kit.ts';
@@ -21,7 +21,8 @@ import {
 } from '../object-runtime/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
-import { drainedTexts, projectCalendar } from '../projection/calendar.ts';
+import { projectorOf } from '../projection/project.ts';
+import { drainedTexts } from '../storage/queries/drained-texts.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { type Occupation, occupationsOf } from './engine/availability.ts';
 import { decideBook } from './rules/book.ts';
@@ -45,7 +46,9 @@ import {
   type StoredConversation,
   storedConversation,
 } from './rules/conversation.ts';
-import { calendarEventOf, envelope } from './events.ts';
+import { envelope } from './events.ts';
+import { messageOf } from './live.ts';
+import { CALENDAR_PROJECTS, type Lookups } from './projects.ts';
 import { decideExternal, timed, unbuffered } from './rules/external.ts';
 import { forcedWay, obstacleOf } from './rules/force.ts';
 import { decideHold, holdKey, holdOwner } from './rules/hold.ts';
@@ -53,7 +56,7 @@ import { decidePutBack } from './rules/put-back.ts';
 import { bookableMinutes } from './engine/share.ts';
 import { itemToStore, unknownReference } from './rules/put-schedule.ts';
 import { customerAppointments, dayOf, detailOf, dumpPage, namesOf } from './queries.ts';
-import { effectsOf } from './react.ts';
+import { CALENDAR_REACTIONS } from './reactions.ts';
 import { decideReschedule } from './rules/reschedule.ts';
 import { parseSchedule, type Schedule, snapshotOf } from './engine/schedule.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
@@ -193,10 +196,10 @@ export class TenantCalendar extends DurableObject<Env> {
         this.#erase,
       ],
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
+        projectionSink(env, tenantId, 'calendar', projectorOf(CALENDAR_PROJECTS, this.#lookups()), {
           now: processNow,
         }),
-        effectsSink(env, tenantId, effectsOf, processNow),
+        effectsSink(env, tenantId, CALENDAR_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
       wake: (now) => this.#tidy(now),
@@ -276,7 +279,7 @@ export class TenantCalendar extends DurableObject<Env> {
     return this.#schedule;
   }
 
-  #lookups(): Parameters<typeof projectCalendar>[1] {
+  #lookups(): Lookups {
     return {
       texts: (id) => this.#store.texts(id),
       reason: (id) => this.#store.reason(id),
@@ -1447,49 +1450,4 @@ function recordOf(command: JsonObject): JsonObject {
       ? { appointments: listOf(appointments).map((one) => without(one, ['notes'])) }
       : {}),
   };
-}
-
-/**
- * What a listener hears (`liveEventSchema` of shared/contract/faces.ts): ids to read again and the branch's days they touch.
- * A change of the schedule touches every day: `days` is absent.
- */
-function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
-  const event = calendarEventOf(outgoing);
-  if (!event) return [];
-  const heard = (ids: string[], days?: { branch_id: string; date: string }[]): StreamMessage[] => [
-    {
-      event: 'appointment',
-      id: formatPosition(outgoing),
-      data: { ids, type: event.type, ...(days ? { days } : {}) },
-    },
-  ];
-  const dayOfBranch = (branchId: string, instant: number): { branch_id: string; date: string } => ({
-    branch_id: branchId,
-    date: dateOf(instant, schedule.branches.get(branchId)?.body.timeZone ?? 'UTC'),
-  });
-  if ('appointment' in event) {
-    const { id, branchId, startsAt } = event.appointment;
-    const days = [dayOfBranch(branchId, startsAt)];
-    if ('modification' in event && event.modification.oldStartsAt !== null)
-      days.push(dayOfBranch(branchId, event.modification.oldStartsAt));
-    return heard([id], days);
-  }
-  switch (event.type) {
-    case 'hold.placed':
-    case 'hold.released': {
-      // Events of the first version of this shape had no start.
-      if (typeof event.startsAt !== 'number') return heard([]);
-      const branches = schedule.staff.get(event.staffId)?.body.branchIds ?? [];
-      return heard(
-        [],
-        branches.map((branchId) => dayOfBranch(branchId, event.startsAt)),
-      );
-    }
-    case 'schedule.item_put':
-    case 'schedule.item_removed':
-    case 'external.busy_changed':
-    case 'external.conflict_found':
-    case 'external.conflict_resolved':
-      return heard([]);
-  }
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asCents, asMicros, type Cents, centsToMicros, type Micros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { makeEvent } from '../events/catalogue.ts';
 import type { NewEvent } from '../object-runtime/events.ts';
 import type { Decision } from '../object-runtime/kit.ts';
 import { closeLine } from './accrue.ts';
@@ -74,8 +75,6 @@ function open(store: LedgerStore): Open | null {
   return stored ? { ...stored, terms: store.terms(stored.book.termsVersion) } : null;
 }
 
-const event = (e: Types.LedgerEvent): NewEvent => e as unknown as NewEvent;
-
 /**
  * The common end of every command: entries and book are stored, low balance is watched, and one `ledger.posted` says what moved.
  * @param lastTopup net amount of a top-up credited by this command: the new base of the thresholds
@@ -100,23 +99,17 @@ function commit(
   const balance = balanceView(after.book);
   const events: NewEvent[] = [];
   if (after.entries.length > 0 || after.usage) {
-    events.push(
-      event({
-        type: 'ledger.posted',
-        v: 1,
-        entity: after.entries[0]?.id ?? key,
-        body: { entries: [...after.entries], balance, usage: after.usage ?? [] },
-      }),
-    );
+    events.push(makeEvent('ledger.posted', { entries: [...after.entries], balance, usage: after.usage ?? [] }, key));
   }
   if (watched.crossing) {
     const { percent, urgency, crossing } = watched.crossing;
     events.push(
-      event({
-        type: 'balance.low',
-        v: 1,
-        entity: `${percent}:${crossing}`,
-        body: { percent, urgency, crossing, balanceCents: balance.availableCents, currency: balance.currency },
+      makeEvent('balance.low', {
+        percent,
+        urgency,
+        crossing,
+        balanceCents: balance.availableCents,
+        currency: balance.currency,
       }),
     );
   }
@@ -155,18 +148,8 @@ export function putTerms(store: LedgerStore, command: Types.PutTerms, now: Insta
   return ok({
     value: { version },
     events: [
-      event({
-        type: 'ledger.terms_changed',
-        v: 1,
-        entity: String(version),
-        body: { version, currency: command.terms.currency, terms: command.terms },
-      }),
-      event({
-        type: 'ledger.posted',
-        v: 1,
-        entity: command.key,
-        body: { entries: [], balance: balanceView(book), usage: [] },
-      }),
+      makeEvent('ledger.terms_changed', { version, currency: command.terms.currency, terms: command.terms }),
+      makeEvent('ledger.posted', { entries: [], balance: balanceView(book), usage: [] }, command.key),
     ],
   });
 }
@@ -200,21 +183,13 @@ function topupDecision(
     // A tombstone: no view yet, but the command must leave the object, so that a restore can replay it.
     return ok({
       value: { topup: tombstoneView(row, start.terms), entryIds: [], balance },
-      events: [
-        ...events,
-        event({
-          type: 'ledger.topup_changed',
-          v: 1,
-          entity: row.id,
-          body: { topup: tombstoneView(row, start.terms), became: null },
-        }),
-      ],
+      events: [...events, makeEvent('ledger.topup_changed', { topup: tombstoneView(row, start.terms), became: null })],
     });
   }
   const became = before?.asked && statusOf(before) === topup.status ? null : topup.status;
   return ok({
     value: { topup, entryIds: settled.entries.map((e) => e.id), balance },
-    events: [...events, event({ type: 'ledger.topup_changed', v: 1, entity: row.id, body: { topup, became } })],
+    events: [...events, makeEvent('ledger.topup_changed', { topup, became })],
   });
 }
 
@@ -596,6 +571,6 @@ export function closePeriod(
   const { balance, events } = commit(store, start, { ...posted, usage }, command.key);
   return ok({
     value: { period, entryIds: posted.entries.map((e) => e.id), balance },
-    events: [...events, event({ type: 'ledger.period_closed', v: 1, entity: period, body: { period } })],
+    events: [...events, makeEvent('ledger.period_closed', { period })],
   });
 }

@@ -14,7 +14,8 @@ import { acceptStream, broadcast, STREAM_HANDLERS, streamAsked } from '../object
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
-import { balanceRow, entryRow, LEDGER_TABLES, projectLedger, topupRow, usageRow } from '../projection/ledger.ts';
+import { projectorOf } from '../projection/project.ts';
+import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './charge.ts';
 import * as commands from './commands.ts';
 import { estimateOf, spendCheck } from './hold.ts';
@@ -31,7 +32,8 @@ import {
   topupsChangedSince,
   usageView,
 } from './queries.ts';
-import { effectsOf } from './react.ts';
+import { balanceRow, entryRow, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
+import { LEDGER_REACTIONS } from './reactions.ts';
 import { holdOf, LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './topup.ts';
@@ -126,11 +128,11 @@ export class TenantLedger extends DurableObject<Env> {
         this.#closePeriod,
       ],
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'ledger', projectLedger, {
+        projectionSink(env, tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), {
           headHash: () => this.#store.book()?.book.headHash ?? null,
           now: processNow,
         }),
-        effectsSink(env, tenantId, effectsOf, processNow),
+        effectsSink(env, tenantId, LEDGER_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'ledger'),
       headHash: () => this.#store.book()?.book.headHash ?? null,
@@ -325,8 +327,11 @@ export class TenantLedger extends DurableObject<Env> {
       const lines = this.#sql.exec('SELECT * FROM usage_lines').toArray();
       return {
         tables: [
-          { table: LEDGER_TABLES.balances, rows: [balanceRow(balanceView(stored.book), at)] },
-          { table: LEDGER_TABLES.usage, rows: lines.map((row) => usageRow(String(row['period']), lineOf(row), at)) },
+          dumpedRows(LEDGER_TABLES.balances, [balanceRow(balanceView(stored.book), at)]),
+          dumpedRows(
+            LEDGER_TABLES.usage,
+            lines.map((row) => usageRow(String(row['period']), lineOf(row), at)),
+          ),
         ],
         next: 'e0',
       };
@@ -335,13 +340,23 @@ export class TenantLedger extends DurableObject<Env> {
       const entries = entriesAfter(this.#sql, Number(cursor.slice(1)), size);
       const last = entries.at(-1);
       return {
-        tables: [{ table: LEDGER_TABLES.entries, rows: entries.map((e) => entryRow(e, at)) }],
+        tables: [
+          dumpedRows(
+            LEDGER_TABLES.entries,
+            entries.map((e) => entryRow(e, at)),
+          ),
+        ],
         next: last && entries.length === size ? `e${last.seq}` : 't',
       };
     }
     const page = topupPage(this.#sql, cursor.slice(1) || undefined, size);
     return {
-      tables: [{ table: LEDGER_TABLES.topups, rows: page.items.map((t) => topupRow(t, at)) }],
+      tables: [
+        dumpedRows(
+          LEDGER_TABLES.topups,
+          page.items.map((t) => topupRow(t, at)),
+        ),
+      ],
       next: page.nextCursor === null ? null : `t${page.nextCursor}`,
     };
   }

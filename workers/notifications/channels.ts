@@ -24,7 +24,7 @@ const reasonOf = (fault: string, said: string | undefined): string =>
 
 export async function deliverSms(
   _env: Env,
-  context: EffectContext,
+  context: EffectContext<'notify.send'>,
   row: NotificationRow,
   text: string,
 ): Promise<ChannelOutcome> {
@@ -65,7 +65,7 @@ export async function deliverSms(
 
 export async function deliverMail(
   _env: Env,
-  context: EffectContext,
+  context: EffectContext<'notify.send'>,
   row: NotificationRow,
   mail: MailMessage,
 ): Promise<ChannelOutcome> {

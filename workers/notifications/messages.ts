@@ -5,6 +5,7 @@ import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts'
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import { type Env, linkBase } from '../env.ts';
+import type { BalanceNotice, Notice } from '../events/effects.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -14,7 +15,6 @@ import { callerCode } from '../tenancy/caller-keys.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
 import { outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
-import type { BalanceEvent } from './notify.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
 
@@ -74,9 +74,13 @@ export async function appointmentSms(
 }
 
 /** The code of a call; the same text for every attempt. */
-export async function codeSms(scope: TenantScope, language: Language, data: Record<string, unknown>): Promise<string> {
+export async function codeSms(
+  scope: TenantScope,
+  language: Language,
+  { callId, number }: Extract<Notice, { event: 'caller.code' }>,
+): Promise<string> {
   const tenant = await scope.tenant();
-  const code = await callerCode(scope, String(data['callId'] ?? ''), Number(data['number'] ?? 0));
+  const code = await callerCode(scope, callId, number);
   return fill('caller.code.sms', language, { tenant_name: tenant?.name ?? '', code });
 }
 
@@ -128,8 +132,7 @@ export async function appointmentMail(
 export async function balanceMail(
   env: Env,
   scope: TenantScope,
-  event: BalanceEvent,
-  data: Record<string, unknown>,
+  notice: Extract<Notice, { event: BalanceNotice }>,
   row: NotificationRow,
 ): Promise<MailMessage | null> {
   const language: Language = row.language === 'en' ? 'en' : 'de';
@@ -137,7 +140,8 @@ export async function balanceMail(
   const { result } = await scope.ledger.balance();
   if (!tenant || !result.ok) return null;
   const balance = result.value;
-  const topupId = typeof data['topupId'] === 'string' ? data['topupId'] : null;
+  const { event } = notice;
+  const topupId = 'topupId' in notice ? notice.topupId : null;
   const topup = topupId ? await scope.ledger.topup({ topupId }) : null;
   if (topupId && !topup?.result.ok) return null;
   const bonusCents = topup?.result.ok ? topup.result.value.bonusCents : 0;
