@@ -9,7 +9,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { dateOf, MINUTE } from '../../shared/time.ts';
 import { compareHeads, type Head, type OutboxEvent } from '../object-runtime/events.ts';
 import { type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
-import { type CommandDefinition, type Decision, Kit } from '../object-runtime/kit.ts';
+import { type Command, type Decision, defineCommand } from '../object-runtime/command.ts';
+import { Kit } from '../object-runtime/kit.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import {
   acceptStream,
@@ -93,16 +94,12 @@ type Keyed = { key: string; now: Instant; rate?: Types.RateAsk[] };
 /** Members that never count as "the same input"; see types.ts § commands. */
 const VOLATILE = ['key', 'now', 'rate', 'actor', 'quote', 'caller', 'requireOpenedByCall'] as const;
 
-const without = (input: object, names: readonly string[]): JsonObject =>
-  Object.fromEntries(
-    Object.entries(input).filter(([name, value]) => !names.includes(name) && value !== undefined),
-  ) as JsonObject;
 /** Holds and logs keep ids: the name is put back when it is answered. */
 const nameless = (slot: Types.Slot): Types.Slot => ({ ...slot, staffName: '' });
 const tokenHash = (lockToken: string): string => sha256Hex(lockToken).slice(0, 24);
 
 export class TenantCalendar extends DurableObject<Env> {
-  readonly #kit: Kit;
+  readonly #kit: Kit<CalendarStore>;
   readonly #store: CalendarStore;
   readonly #rates = new RateWindows();
   /** calls this instance has heard of → slots they lost to others, and the level, as stored with the conversation */
@@ -126,8 +123,11 @@ export class TenantCalendar extends DurableObject<Env> {
     [],
     (c, now) => this.#decideRemove(c, now),
   );
-  readonly #hold = this.#define<Types.PlaceHold, { hold: Types.Hold }>('hold', [], (c, now) =>
-    this.#decideHold(c, now),
+  readonly #hold = this.#define<Types.PlaceHold, { hold: Types.Hold }>(
+    'hold',
+    [],
+    (c, now) => this.#decideHold(c, now),
+    ['lockToken'],
   );
   readonly #release = this.#define<Types.ReleaseHold, { released: boolean }>('releaseHold', [], (c) =>
     this.#decideRelease(c),
@@ -141,21 +141,34 @@ export class TenantCalendar extends DurableObject<Env> {
     'reschedule',
     ['reason'],
     (c, now) => this.#decideReschedule(c, now),
+    ['modificationId', 'lockToken'],
   );
-  readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>('cancel', ['reason'], (c, now) =>
-    this.#decideCancel(c, now),
+  readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>(
+    'cancel',
+    ['reason'],
+    (c, now) => this.#decideCancel(c, now),
+    ['modificationId'],
   );
-  readonly #putBack = this.#define<Types.PutBack, Types.PutBackAnswer>('putBack', [], (c, now) =>
-    this.#decidePutBack(c, now),
+  readonly #putBack = this.#define<Types.PutBack, Types.PutBackAnswer>(
+    'putBack',
+    [],
+    (c, now) => this.#decidePutBack(c, now),
+    ['modificationId'],
   );
-  readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>('setStatus', [], (c, now) =>
-    this.#decideStatus(c, now),
+  readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>(
+    'setStatus',
+    [],
+    (c, now) => this.#decideStatus(c, now),
+    ['modificationId'],
   );
   readonly #link = this.#define<Types.LinkExternal, { appointment: Types.Appointment }>('linkExternal', [], (c, now) =>
     this.#decideLink(c, now),
   );
-  readonly #external = this.#define<Types.ApplyExternal, Types.ApplyExternalAnswer>('applyExternal', [], (c, now) =>
-    this.#decideExternal(c, now),
+  readonly #external = this.#define<Types.ApplyExternal, Types.ApplyExternalAnswer>(
+    'applyExternal',
+    [],
+    (c, now) => this.#decideExternal(c, now),
+    ['appointmentId', 'modificationId', 'conflictId'],
   );
   readonly #externalBusy = this.#define<Types.PutExternalBusy, { intervals: number }>('putExternalBusy', [], (c) =>
     this.#decideExternalBusy(c),
@@ -175,23 +188,24 @@ export class TenantCalendar extends DurableObject<Env> {
       ctx,
       kind: 'calendar',
       migrations: CALENDAR_MIGRATIONS,
-      commands: [
-        this.#putSchedule,
-        this.#putMany,
-        this.#removeItem,
-        this.#hold,
-        this.#release,
-        this.#book,
-        this.#reschedule,
-        this.#cancel,
-        this.#putBack,
-        this.#status,
-        this.#link,
-        this.#external,
-        this.#externalBusy,
-        this.#import,
-        this.#erase,
-      ],
+      store: this.#store,
+      commands: {
+        putSchedule: this.#putSchedule,
+        putScheduleMany: this.#putMany,
+        removeScheduleItem: this.#removeItem,
+        hold: this.#hold,
+        releaseHold: this.#release,
+        book: this.#book,
+        reschedule: this.#reschedule,
+        cancel: this.#cancel,
+        putBack: this.#putBack,
+        setStatus: this.#status,
+        linkExternal: this.#link,
+        applyExternal: this.#external,
+        putExternalBusy: this.#externalBusy,
+        importAppointments: this.#import,
+        eraseTexts: this.#erase,
+      },
       sinks: (tenantId) => [
         projectionSink(env, tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
           now: processNow,
@@ -200,53 +214,46 @@ export class TenantCalendar extends DurableObject<Env> {
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
       wake: (now) => this.#tidy(now),
+      settled: (committed) => this.#settled(committed),
       committed: (events) => this.#tell(events),
     });
   }
 
   // ---------------------------------------------------------------- machinery
 
-  /** @param unrecorded members that a restore's command must not carry (names, texts) */
-  #define<C, T>(
+  /**
+   * @param unrecorded members that a restore's command must not carry (names, texts)
+   * @param made ids the caller made and other members that don't count as the same input
+   */
+  #define<C extends Keyed, T>(
     name: string,
     unrecorded: readonly string[],
     decide: (command: C, now: Instant) => Result<Decision<T>>,
-  ): CommandDefinition<C, T> {
-    return {
+    made: readonly string[] = [],
+  ): Command<CalendarStore, C, T> {
+    return defineCommand({
       name,
       keepMs: KEEP_MS,
-      decide,
-      record: (command) =>
-        recordOf(without(command as object, ['key', 'now', 'rate', 'quote', 'caller', ...unrecorded])),
-    };
+      key: ({ key }: C) => key,
+      made: [...VOLATILE, ...made],
+      unrecorded: ['key', 'now', 'rate', 'quote', 'caller', 'items.body', 'appointments.notes', ...unrecorded],
+      decide: (_store, command: C, now) => decide(command, now),
+    });
   }
 
-  /**
-   * Counts, then runs a command under its key.
-   * @param made ids the caller made and other members that don't count as the same input
-   */
-  #run<C extends Keyed, T>(definition: CommandDefinition<C, T>, command: C, made: readonly string[] = []): Answer<T> {
+  /** Counts, then runs a command under its key. */
+  #run<C extends Keyed, T>(definition: Command<CalendarStore, C, T>, command: C): Answer<T> {
     const { refused, rate } = this.#count(command.rate, command.now);
     if (refused) return { ...refused, ...(rate ? { rate } : {}) };
-    // The log keys the input without what a retry may change; the rule sees all of it.
-    const bound: CommandDefinition<JsonObject, T> = {
-      name: definition.name,
-      keepMs: definition.keepMs,
-      decide: (_same, at) => definition.decide(command, at),
-      record: () => definition.record(command),
-    };
-    let done = false;
-    try {
-      const answer = this.#kit.run(bound, command.key, without(command, [...VOLATILE, ...made]), command.now);
-      done = answer.result.ok;
-      return { ...answer, ...(rate ? { rate } : {}) };
-    } finally {
-      if (done) this.#store.committed();
-      else {
-        this.#store.forgetUncommitted();
-        if (this.#schedule !== null && this.#schedule.version !== this.#store.scheduleVersion()) this.#schedule = null;
-      }
-    }
+    const answer = this.#kit.run(definition, command, command.now);
+    return { ...answer, ...(rate ? { rate } : {}) };
+  }
+
+  #settled(committed: boolean): void {
+    if (committed) this.#store.committed();
+    else this.#store.forgetUncommitted();
+    if (!committed && this.#schedule !== null && this.#schedule.version !== this.#store.scheduleVersion())
+      this.#schedule = null;
   }
 
   /** The first exhausted limit refuses, else the tightest is shown. */
@@ -483,7 +490,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   hold(command: Types.PlaceHold): Answer<Types.HoldAnswer> {
-    const answer = this.#run(this.#hold, command, ['lockToken']);
+    const answer = this.#run(this.#hold, command);
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
     if (!answer.result.ok) return { ...answer, result: answer.result, ...more };
@@ -575,22 +582,23 @@ export class TenantCalendar extends DurableObject<Env> {
         ? ['appointmentId', 'notes', 'internalNotes', 'lockToken']
         : ['appointmentId', 'lockToken'];
     let replayed = true;
-    const definition: CommandDefinition<Types.Book, { appointment: Types.Appointment }> = {
+    const definition: Command<CalendarStore, Types.Book, { appointment: Types.Appointment }> = {
       ...this.#book,
-      decide: (c, now) => {
+      made: [...VOLATILE, ...volatile],
+      decide: (store, c, now) => {
         replayed = false;
-        return this.#book.decide(c, now);
+        return this.#book.decide(store, c, now);
       },
     };
     this.#earned = null;
-    let answer = this.#run(definition, command, volatile);
+    let answer = this.#run(definition, command);
     this.#remember();
     // A caller who cancelled and wants the same slot after all says the same words: their key must not replay what is gone.
     const mayRebook = command.source === 'phone_ai';
     for (let round = 0; mayRebook && replayed && answer.result.ok && round < MAX_REBOOKINGS; round++) {
       const now = this.#store.appointment(answer.result.value.appointment.id);
       if (now?.status !== 'cancelled') break;
-      answer = this.#run(definition, { ...command, key: `${command.key}~${now.id}` }, volatile);
+      answer = this.#run(definition, { ...command, key: `${command.key}~${now.id}` });
       this.#remember();
     }
     const call = this.#lost(command.callId, answer.result, command.now);
@@ -723,7 +731,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   reschedule(command: Types.Reschedule): Answer<Types.RescheduleAnswer> {
-    const answer = this.#run(this.#reschedule, command, ['modificationId', 'lockToken']);
+    const answer = this.#run(this.#reschedule, command);
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
     if (!answer.result.ok) return { ...answer, result: answer.result, ...more };
@@ -798,7 +806,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   cancel(command: Types.Cancel): Answer<Types.CancelAnswer> {
-    return this.#run(this.#cancel, command, ['modificationId']);
+    return this.#run(this.#cancel, command);
   }
 
   #decideCancel(command: Types.Cancel, now: Instant): Result<Decision<Types.CancelAnswer>> {
@@ -824,7 +832,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   putBack(command: Types.PutBack): Answer<Types.PutBackAnswer> {
-    return this.#run(this.#putBack, command, ['modificationId']);
+    return this.#run(this.#putBack, command);
   }
 
   #decidePutBack(command: Types.PutBack, now: Instant): Result<Decision<Types.PutBackAnswer>> {
@@ -871,7 +879,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   setStatus(command: Types.SetStatus): Answer<{ appointment: Types.Appointment }> {
-    return this.#run(this.#status, command, ['modificationId']);
+    return this.#run(this.#status, command);
   }
 
   #decideStatus(command: Types.SetStatus, now: Instant): Result<Decision<{ appointment: Types.Appointment }>> {
@@ -962,7 +970,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   applyExternal(command: Types.ApplyExternal): Answer<Types.ApplyExternalAnswer> {
-    return this.#run(this.#external, command, ['appointmentId', 'modificationId', 'conflictId']);
+    return this.#run(this.#external, command);
   }
 
   #decideExternal(command: Types.ApplyExternal, now: Instant): Result<Decision<Types.ApplyExternalAnswer>> {
@@ -1366,14 +1374,18 @@ export class TenantCalendar extends DurableObject<Env> {
   resume(): void {
     this.#kit.resume();
   }
-  projectionCursor(): ReturnType<Kit['projectionCursor']> {
+  projectionCursor(): ReturnType<Kit<CalendarStore>['projectionCursor']> {
     return this.#kit.projectionCursor();
   }
-  beginRestore(input: Parameters<Kit['beginRestore']>[0]): ReturnType<Kit['beginRestore']> {
+  beginRestore(
+    input: Parameters<Kit<CalendarStore>['beginRestore']>[0],
+  ): ReturnType<Kit<CalendarStore>['beginRestore']> {
     return this.#kit.beginRestore(input);
   }
   /** Commands carry ids only; bodies of master data and texts come back from the rows that had drained. */
-  async replay(commands: Parameters<Kit['replay']>[0]): Promise<ReturnType<Kit['replay']>> {
+  async replay(
+    commands: Parameters<Kit<CalendarStore>['replay']>[0],
+  ): Promise<ReturnType<Kit<CalendarStore>['replay']>> {
     const bodies: { kind: string; id: string }[] = [];
     const appointmentIds: string[] = [];
     const modificationIds: string[] = [];
@@ -1435,19 +1447,6 @@ const slotOfBooking = ({ branchId, startsAt }: Types.Appointment): Pick<Types.Sl
 });
 
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : []);
-
-/** Lists inside commands keep ids too: bodies of items and notes of imports go. */
-function recordOf(command: JsonObject): JsonObject {
-  const items = command['items'];
-  const appointments = command['appointments'];
-  return {
-    ...command,
-    ...(Array.isArray(items) ? { items: listOf(items).map((item) => without(item, ['body'])) } : {}),
-    ...(Array.isArray(appointments)
-      ? { appointments: listOf(appointments).map((one) => without(one, ['notes'])) }
-      : {}),
-  };
-}
 
 /**
  * What a listener hears (`liveEventSchema` of shared/contract/faces.ts): ids to read again and the branch's days they touch.

@@ -7,7 +7,7 @@ import type { DomainError } from '../../shared/errors.ts';
 import { asCents, asMicros, type Cents, centsToMicros, type Micros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { NewEvent } from '../object-runtime/events.ts';
-import type { Decision } from '../object-runtime/kit.ts';
+import type { Decision } from '../object-runtime/command.ts';
 import { closeLine } from './accrue.ts';
 import { chargeUsage, openPeriod, periodOf, roundingDraft, type Used } from './charge.ts';
 import { decideHold, estimateOf, releaseDraft } from './hold.ts';

@@ -6,27 +6,11 @@ import { asInstant, type Instant, processNow, realNow } from '../../shared/clock
 import type { DomainError } from '../../shared/errors.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
+import { type Command, inputHashOf, type Registry, recordOf } from './command.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
 import { cellsOf, compareHeads, type Head, type NewEvent, type ObjectKind, type OutboxEvent } from './events.ts';
-import { canonicalJson, type JsonObject, sha256Hex } from './hash.ts';
+import type { JsonObject } from './hash.ts';
 import { migrate, type ObjectMigration, type SchemaState } from './migrate.ts';
-
-/** What a rule decided: the value stored under the key and answered, and the events that go out. */
-export interface Decision<T> {
-  value: T;
-  events: readonly NewEvent[];
-}
-
-/** One kind of state change. Methods are written in method syntax so that definitions of different inputs share one list. */
-export interface CommandDefinition<I, T> {
-  name: string;
-  /** how long the outcome answers a repeat, in ms; null = for ever (money) */
-  keepMs: number | null;
-  /** Runs inside the transaction: load facts, call the pure rule, write rows. A refusal rolls back whatever was written. */
-  decide(input: I, now: Instant): Result<Decision<T>>;
-  /** The canonical command with ids only (no names, numbers, texts): what a restore replays. */
-  record(input: I): JsonObject;
-}
 
 export interface Answer<T> {
   result: Result<T>;
@@ -42,11 +26,14 @@ export interface KnownHead {
   hash: string | null;
 }
 
-export interface KitOptions {
+export interface KitOptions<S> {
   ctx: DurableObjectState;
   kind: ObjectKind;
   migrations: readonly ObjectMigration[];
-  commands: readonly CommandDefinition<never, unknown>[];
+  /** what the commands read and write; synchronous, over this object's own file */
+  store: S;
+  /** all verbs of the object */
+  commands: Registry<S>;
   /** made once the tenant is known; the first must be the projection */
   sinks(tenantId: string): Sink[];
   /** asks D1 for the head it knows; null = none; throws when D1 can't answer (the object then goes on, unverified) */
@@ -55,6 +42,8 @@ export interface KitOptions {
   headHash?(): string | null;
   /** Room work that is due (expired holds …), synchronous and bounded; answers the next due instant or null. */
   wake?(now: Instant): Instant | null;
+  /** After each command, in a restore too: whether what was written inside its transaction stays. For caches of the store. */
+  settled?(committed: boolean): void;
   /** After a commit, outside the transaction: live streams. Must not throw. */
   committed?(events: readonly OutboxEvent[]): void;
 }
@@ -160,11 +149,11 @@ export interface KitStatus {
   previousHeadHash: string | null;
 }
 
-export class Kit {
-  readonly #options: KitOptions;
+export class Kit<S> {
+  readonly #options: KitOptions<S>;
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  readonly #definitions: Map<string, CommandDefinition<never, unknown>>;
+  readonly #definitions: Map<string, Command<S, never, unknown, never>>;
   readonly #schema: SchemaState;
   #identity: Identity | null;
   #sinks: Sink[] | null = null;
@@ -179,13 +168,13 @@ export class Kit {
   /** real ms of the alarm we know to be armed */
   #armedAt: number | null = null;
 
-  constructor(options: KitOptions) {
+  constructor(options: KitOptions<S>) {
     this.#options = options;
     this.#storage = options.ctx.storage;
     this.#sql = options.ctx.storage.sql;
     this.#sql.exec(KIT_DDL);
     this.#schema = migrate(this.#storage, options.migrations);
-    this.#definitions = new Map(options.commands.map((d) => [d.name, d]));
+    this.#definitions = new Map(Object.values(options.commands).map((d) => [d.name, d]));
     this.#identity = this.#readIdentity();
     void options.ctx.blockConcurrencyWhile(() => this.#wakeUp());
   }
@@ -293,12 +282,15 @@ export class Kit {
    * Refusals change nothing and are not remembered; the same key with another input is IDEMPOTENCY_MISMATCH.
    * @param at the request's clock (development may set it); default the process clock
    */
-  run<I, T>(definition: CommandDefinition<I, T>, key: string, input: I, at: number = processNow()): Answer<T> {
-    return this.#execute(definition, key, input, sha256Hex(canonicalJson(input)), asInstant(at), false);
+  run<I, T>(definition: Command<S, I, T, never>, input: I, at: number = processNow()): Answer<T> {
+    const now = asInstant(at);
+    const answer = this.#execute(definition, definition.key(input), input, inputHashOf(definition, input), now, false);
+    definition.after?.(this.#options.store, input, answer.result, now);
+    return answer;
   }
 
   #execute<I, T>(
-    definition: CommandDefinition<I, T>,
+    definition: Command<S, I, T, never>,
     key: string,
     input: I,
     inputHash: string,
@@ -313,6 +305,7 @@ export class Kit {
       return refuse({ code: 'OBJECT_FENCED', details: { kind: this.#options.kind } });
     }
     let written: OutboxEvent[] = [];
+    let committed = false;
     try {
       const value = this.#storage.transactionSync((): T => {
         const known = this.#sql
@@ -323,7 +316,7 @@ export class Kit {
             throw new Refusal({ code: 'IDEMPOTENCY_MISMATCH', key });
           return JSON.parse(String(known['outcome'])) as T;
         }
-        const decided = definition.decide(input, now);
+        const decided = definition.decide(this.#options.store, input, now);
         if (!decided.ok) throw new Refusal(decided.error);
         const { value, events } = decided.value;
         written = this.#append(definition, key, input, inputHash, now, events, identity);
@@ -339,6 +332,7 @@ export class Kit {
         if (written.length > 0) this.#armInTransaction(realNow() + SAFETY_NET_MS);
         return value;
       });
+      committed = true;
       const last = written.at(-1);
       if (last) {
         this.#identity = { ...identity, seq: last.seq, lastEventId: last.id };
@@ -350,11 +344,13 @@ export class Kit {
       if (written.length > 0) this.#armedAt = null;
       if (thrown instanceof Refusal) return refuse(thrown.refusal);
       throw thrown;
+    } finally {
+      this.#options.settled?.(committed);
     }
   }
 
   #append<I, T>(
-    definition: CommandDefinition<I, T>,
+    definition: Command<S, I, T, never>,
     key: string,
     input: I,
     inputHash: string,
@@ -363,7 +359,7 @@ export class Kit {
     identity: Identity,
   ): OutboxEvent[] {
     if (events.length === 0) return [];
-    const command = definition.record(input);
+    const command = recordOf(definition, input);
     const written = events.map(
       (event, index): OutboxEvent => ({
         ...event,
@@ -722,18 +718,23 @@ export class Kit {
     return { epoch: head.epoch, seq: head.seq, eventId: row ? String(row['id']) : null };
   }
 
-  /** Replays commands of the lost tail under their keys at their times; a refusal is answered, never thrown. */
+  /**
+   * Replays commands of the lost tail under their keys at their times; a refusal is answered, never thrown.
+   * @param drained what the definitions' `restore` needs besides the command
+   */
   replay(
     commands: readonly { name: string; key: string; command: JsonObject; inputHash: string; at: number }[],
+    drained?: unknown,
   ): { key: string; refused: DomainError | null }[] {
     assert(this.#identify().restoring, 'replay belongs to a restore');
     return commands.map(({ name, key, command, inputHash, at }) => {
       const definition = this.#definitions.get(name);
       assert(definition, `unknown command ${name}`);
+      const verb = definition as unknown as Command<S, JsonObject, unknown, unknown>;
       const { result } = this.#execute(
-        definition as CommandDefinition<JsonObject, unknown>,
+        verb,
         key,
-        command,
+        verb.restore?.(command, drained) ?? command,
         inputHash,
         asInstant(at),
         true,
