@@ -64,6 +64,7 @@ export class ProbeObject extends DurableObject {
       migrations: [
         {
           version: 1,
+          id: 'total',
           minReader: 1,
           sql: 'CREATE TABLE total (n INTEGER NOT NULL) STRICT; INSERT INTO total VALUES (0);',
         },

@@ -2,24 +2,18 @@
  * The tenant's time: one instance per tenant, named by tenant id. RPC surface over the kit; rules are in the files beside, SQL in
  * store.ts. Reached through `client.ts` only.
  */
-import { DurableObject } from 'cloudflare:workers';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { dateOf, MINUTE } from '../../shared/time.ts';
-import { compareHeads, type Head, type OutboxEvent } from '../object-runtime/events.ts';
+import { compareHeads, type OutboxEvent } from '../object-runtime/events.ts';
 import { type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
 import { type Command, type Decision, defineCommand } from '../object-runtime/command.ts';
 import { Kit } from '../object-runtime/kit.ts';
+import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
+import { TenantObject } from '../object-runtime/object-base.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
-import {
-  acceptStream,
-  broadcast,
-  formatPosition,
-  STREAM_HANDLERS,
-  type StreamMessage,
-  streamAsked,
-} from '../object-runtime/streams.ts';
+import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { drainedTexts, projectCalendar } from '../projection/calendar.ts';
@@ -98,8 +92,8 @@ const VOLATILE = ['key', 'now', 'rate', 'actor', 'quote', 'caller', 'requireOpen
 const nameless = (slot: Types.Slot): Types.Slot => ({ ...slot, staffName: '' });
 const tokenHash = (lockToken: string): string => sha256Hex(lockToken).slice(0, 24);
 
-export class TenantCalendar extends DurableObject<Env> {
-  readonly #kit: Kit<CalendarStore>;
+export class TenantCalendar extends TenantObject<Env, CalendarStore> {
+  protected readonly kit: Kit<CalendarStore>;
   readonly #store: CalendarStore;
   readonly #rates = new RateWindows();
   /** calls this instance has heard of → slots they lost to others, and the level, as stored with the conversation */
@@ -184,7 +178,7 @@ export class TenantCalendar extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new CalendarStore(ctx.storage.sql);
-    this.#kit = new Kit({
+    this.kit = new Kit({
       ctx,
       kind: 'calendar',
       migrations: CALENDAR_MIGRATIONS,
@@ -245,7 +239,7 @@ export class TenantCalendar extends DurableObject<Env> {
   #run<C extends Keyed, T>(definition: Command<CalendarStore, C, T>, command: C): Answer<T> {
     const { refused, rate } = this.#count(command.rate, command.now);
     if (refused) return { ...refused, ...(rate ? { rate } : {}) };
-    const answer = this.#kit.run(definition, command, command.now);
+    const answer = this.kit.run(definition, command, command.now);
     return { ...answer, ...(rate ? { rate } : {}) };
   }
 
@@ -268,7 +262,7 @@ export class TenantCalendar extends DurableObject<Env> {
         return {
           refused: {
             result: err({ code: 'RATE_LIMITED', retry_after: status.retryAfter, limit: status.limit }),
-            head: this.#kit.head(),
+            head: this.kit.head(),
           },
           rate: status,
         };
@@ -293,7 +287,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   #answer<T>(value: T): Answer<T> {
-    return { result: ok(value), head: this.#kit.head() };
+    return { result: ok(value), head: this.kit.head() };
   }
 
   /** Removes what the clock has ended; answers when there is more to do. */
@@ -480,7 +474,7 @@ export class TenantCalendar extends DurableObject<Env> {
       exclude.push(...this.#store.liveHolds('call_id', query.callId, query.now).map((hold) => hold.lockToken));
     return {
       result: checkAvailability(this.#current(), this.#store.busy, query, exclude),
-      head: this.#kit.head(),
+      head: this.kit.head(),
       ...more,
     };
   }
@@ -528,7 +522,7 @@ export class TenantCalendar extends DurableObject<Env> {
     for (const token of replaced) this.#store.removeHold(token);
     this.#store.occupy(hold.lockToken, occupations, hold.expiresAt, now);
     this.#store.saveHold(hold, caller ?? null);
-    this.#kit.wakeAt(hold.expiresAt);
+    this.kit.wakeAt(hold.expiresAt);
     const { staffId, startsAt, endsAt } = hold.slot;
     return ok({
       value: { hold },
@@ -790,9 +784,9 @@ export class TenantCalendar extends DurableObject<Env> {
   /** What a move would come to: said to the caller before their yes. */
   previewReschedule(command: Types.Reschedule): Answer<Types.RescheduleAnswer> {
     const before = this.#store.appointment(command.appointmentId);
-    if (!before) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.#kit.head() };
+    if (!before) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.kit.head() };
     const decided = this.#rescheduled(before, command, command.now);
-    if (!decided.ok) return { result: decided, head: this.#kit.head() };
+    if (!decided.ok) return { result: decided, head: this.kit.head() };
     const { appointment, verdict } = decided.value;
     const { staffName, timeZone } = this.#names(appointment);
     return this.#answer({
@@ -1270,14 +1264,14 @@ export class TenantCalendar extends DurableObject<Env> {
   // ---------------------------------------------------------------- reads
 
   day(query: Types.DayQuery): Answer<Types.DayAnswer> {
-    return { result: dayOf(this.#store, this.#current(), query), head: this.#kit.head() };
+    return { result: dayOf(this.#store, this.#current(), query), head: this.kit.head() };
   }
   appointmentsOf(query: { customerId: string; now: Instant }): Answer<Types.CustomerAppointments> {
     return this.#answer(customerAppointments(this.#store, this.#current(), query.customerId, query.now));
   }
   appointment(appointmentId: string): Answer<Types.AppointmentDetail> {
     const appointment = this.#store.appointment(appointmentId);
-    if (!appointment) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.#kit.head() };
+    if (!appointment) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.kit.head() };
     return this.#answer(detailOf(this.#store, this.#current(), appointment, true));
   }
 
@@ -1302,7 +1296,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   dump(cursor: string | null, limit: number): Types.DumpPage {
-    const { epoch, seq } = this.#kit.head();
+    const { epoch, seq } = this.kit.head();
     return dumpPage(this.#store, cursor, Math.min(Math.max(1, limit), MAX_DUMP_ROWS), { epoch, seq });
   }
 
@@ -1313,10 +1307,10 @@ export class TenantCalendar extends DurableObject<Env> {
     const asked = streamAsked(request);
     if (asked instanceof Response) return asked;
     const { after } = asked;
-    const head = this.#kit.head();
+    const head = this.kit.head();
     const hello: StreamMessage = { event: 'hello', id: formatPosition(head), data: {} };
     if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, [hello]);
-    const missed = this.#kit.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
+    const missed = this.kit.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
     const gapless =
       after.epoch === head.epoch &&
       (missed[0]?.seq === after.seq + 1 || after.seq === head.seq) &&
@@ -1340,52 +1334,11 @@ export class TenantCalendar extends DurableObject<Env> {
     const { event, id, data } = announcement;
     broadcast(this.ctx, CALENDAR_STREAM, [{ event, data: { ...data, ids: id === undefined ? [] : [id] } }]);
   }
-  override webSocketMessage(socket: WebSocket): void {
-    STREAM_HANDLERS.message(socket);
-  }
-  override webSocketClose(socket: WebSocket, code: number): void {
-    STREAM_HANDLERS.close(socket, code);
-  }
-  override webSocketError(socket: WebSocket): void {
-    STREAM_HANDLERS.error(socket);
-  }
-  /** Sockets that are open: for tests and health. */
-  streams(): number {
-    return this.ctx.getWebSockets(CALENDAR_STREAM).length;
-  }
 
-  // ---------------------------------------------------------------- kit
+  // ---------------------------------------------------------------- restore
 
-  override alarm(): Promise<void> {
-    return this.#kit.alarm();
-  }
-  ping() {
-    return this.#kit.ping();
-  }
-  status() {
-    return this.#kit.status();
-  }
-  drain(): Promise<void> {
-    return this.#kit.drain();
-  }
-  flush(ms: number): Promise<Head> {
-    return this.#kit.flush(ms);
-  }
-  resume(): void {
-    this.#kit.resume();
-  }
-  projectionCursor(): ReturnType<Kit<CalendarStore>['projectionCursor']> {
-    return this.#kit.projectionCursor();
-  }
-  beginRestore(
-    input: Parameters<Kit<CalendarStore>['beginRestore']>[0],
-  ): ReturnType<Kit<CalendarStore>['beginRestore']> {
-    return this.#kit.beginRestore(input);
-  }
   /** Commands carry ids only; bodies of master data and texts come back from the rows that had drained. */
-  async replay(
-    commands: Parameters<Kit<CalendarStore>['replay']>[0],
-  ): Promise<ReturnType<Kit<CalendarStore>['replay']>> {
+  override async replay(commands: readonly LostCommand[]): Promise<Replayed[]> {
     const bodies: { kind: string; id: string }[] = [];
     const appointmentIds: string[] = [];
     const modificationIds: string[] = [];
@@ -1397,7 +1350,7 @@ export class TenantCalendar extends DurableObject<Env> {
       for (const item of listOf(command['items'])) bodies.push({ kind: String(item['kind']), id: String(item['id']) });
       for (const one of listOf(command['appointments'])) appointmentIds.push(String(one['id']));
     }
-    const drained = await drainedTexts(this.env, this.#kit.tenantId, {
+    const drained = await drainedTexts(this.env, this.kit.tenantId, {
       items: bodies,
       appointmentIds,
       modificationIds,
@@ -1426,14 +1379,11 @@ export class TenantCalendar extends DurableObject<Env> {
       return { ...entry, command };
     });
     try {
-      return this.#kit.replay(whole);
+      return this.kit.replay(whole);
     } finally {
       this.#schedule = null;
       this.#store.forgetUncommitted();
     }
-  }
-  finishRestore(): Head {
-    return this.#kit.finishRestore();
   }
 }
 

@@ -2,16 +2,15 @@
  * The tenant's money: one instance per tenant, named by tenant id. RPC surface over the kit; rules are in the files beside. Reached
  * through `client.ts` only.
  */
-import { DurableObject } from 'cloudflare:workers';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Head } from '../object-runtime/events.ts';
 import { type Command, type Decision, defineCommand } from '../object-runtime/command.ts';
 import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
 import { Kit } from '../object-runtime/kit.ts';
-import { acceptStream, broadcast, STREAM_HANDLERS, streamAsked } from '../object-runtime/streams.ts';
+import { TenantObject } from '../object-runtime/object-base.ts';
+import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -52,8 +51,8 @@ const SOON_MS = 100;
 
 type Answer<T> = Types.LedgerAnswer<T>;
 
-export class TenantLedger extends DurableObject<Env> {
-  readonly #kit: Kit<LedgerStore>;
+export class TenantLedger extends TenantObject<Env, LedgerStore> {
+  protected readonly kit: Kit<LedgerStore>;
   readonly #store: LedgerStore;
   readonly #sql: SqlStorage;
 
@@ -115,11 +114,11 @@ export class TenantLedger extends DurableObject<Env> {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#store = sqlStore(this.#sql, {
-      epoch: () => this.#kit.epoch,
-      previousHeadHash: () => this.#kit.previousHeadHash,
-      wakeAt: (at) => this.#kit.wakeAt(at),
+      epoch: () => this.kit.epoch,
+      previousHeadHash: () => this.kit.previousHeadHash,
+      wakeAt: (at) => this.kit.wakeAt(at),
     });
-    this.#kit = new Kit({
+    this.kit = new Kit({
       ctx,
       kind: 'ledger',
       migrations: LEDGER_MIGRATIONS,
@@ -147,7 +146,6 @@ export class TenantLedger extends DurableObject<Env> {
         effectsSink(env, tenantId, effectsOf, processNow),
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'ledger'),
-      headHash: () => this.#store.book()?.book.headHash ?? null,
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>
         broadcast(
@@ -168,7 +166,7 @@ export class TenantLedger extends DurableObject<Env> {
   }
 
   #run<I extends Types.Clocked, T>(definition: Command<LedgerStore, I, T>, command: I): Answer<T> {
-    return this.#kit.run(definition, command, command.now ?? processNow());
+    return this.kit.run(definition, command, command.now ?? processNow());
   }
 
   #currency(): string {
@@ -179,7 +177,7 @@ export class TenantLedger extends DurableObject<Env> {
     const lapsed = lapsedHolds(this.#sql, now, EXPIRIES_PER_WAKE);
     for (const key of lapsed) {
       const input = { key, as: 'expired' as const };
-      this.#kit.run(this.#releaseHold, input, now);
+      this.kit.run(this.#releaseHold, input, now);
     }
     return lapsed.length === EXPIRIES_PER_WAKE ? asInstant(now + SOON_MS) : nextExpiry(this.#sql);
   }
@@ -215,7 +213,7 @@ export class TenantLedger extends DurableObject<Env> {
   }
   voidCallHold(command: Types.VoidCallHold): Answer<{ released: boolean; balance: Types.BalanceView }> {
     const input = { key: command.key, as: 'voided' as const };
-    return this.#kit.run(this.#releaseHold, input, command.now ?? processNow());
+    return this.kit.run(this.#releaseHold, input, command.now ?? processNow());
   }
   chargeUsage(command: Types.ChargeUsage): Answer<Types.ChargeResult> {
     return this.#run(this.#chargeUsage, command);
@@ -233,7 +231,7 @@ export class TenantLedger extends DurableObject<Env> {
 
   #read<T>(read: (book: Book, terms: Types.Terms) => Result<T>): Answer<T> {
     const stored = this.#store.book();
-    const head = this.#kit.head();
+    const head = this.kit.head();
     if (!stored) return { result: err({ code: 'NOT_FOUND', entity: 'ledger' }), head };
     return { result: read(stored.book, this.#store.terms(stored.book.termsVersion)), head };
   }
@@ -318,13 +316,13 @@ export class TenantLedger extends DurableObject<Env> {
     const book = this.#store.book()?.book ?? null;
     return {
       result: ok(verifyLedger({ book, entries: allEntries(this.#sql), holds, lines }, TOOLS)),
-      head: this.#kit.head(),
+      head: this.kit.head(),
     };
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */
   dump(cursor: string | null, limit: number): Types.DumpPage {
-    const { epoch, seq } = this.#kit.head();
+    const { epoch, seq } = this.kit.head();
     const at = { epoch, seq };
     const size = Math.min(Math.max(1, limit), MAX_DUMP_ROWS);
     const stored = this.#store.book();
@@ -364,60 +362,12 @@ export class TenantLedger extends DurableObject<Env> {
     const stored = this.#store.book();
     if (!stored) return new Response('no ledger', { status: 404 });
     const balance = balanceView(stored.book);
-    const { epoch } = this.#kit;
+    const { epoch } = this.kit;
     const inReach = after !== null && after.epoch === epoch && balance.sequence - after.seq <= MAX_BACKLOG;
     const missed = {
       entries: inReach && after ? entriesAfter(this.#sql, after.seq, MAX_BACKLOG) : [],
       topups: inReach && after ? topupsChangedSince(this.#sql, after.seq, MAX_BACKLOG + 1) : [],
     };
     return acceptStream(this.ctx, BALANCE_STREAM, backlogOf({ balance, epoch }, after, missed));
-  }
-
-  override webSocketMessage(socket: WebSocket): void {
-    STREAM_HANDLERS.message(socket);
-  }
-  override webSocketClose(socket: WebSocket, code: number): void {
-    STREAM_HANDLERS.close(socket, code);
-  }
-  override webSocketError(socket: WebSocket): void {
-    STREAM_HANDLERS.error(socket);
-  }
-
-  /** Sockets that are open: for tests and health. */
-  streams(): number {
-    return this.ctx.getWebSockets(BALANCE_STREAM).length;
-  }
-
-  // ---------------------------------------------------------------- kit
-
-  override alarm(): Promise<void> {
-    return this.#kit.alarm();
-  }
-  ping() {
-    return this.#kit.ping();
-  }
-  status() {
-    return this.#kit.status();
-  }
-  drain(): Promise<void> {
-    return this.#kit.drain();
-  }
-  flush(ms: number): Promise<Head> {
-    return this.#kit.flush(ms);
-  }
-  beginRestore(input: Parameters<Kit<LedgerStore>['beginRestore']>[0]): ReturnType<Kit<LedgerStore>['beginRestore']> {
-    return this.#kit.beginRestore(input);
-  }
-  replay(commandsToReplay: Parameters<Kit<LedgerStore>['replay']>[0]) {
-    return this.#kit.replay(commandsToReplay);
-  }
-  resume(): void {
-    this.#kit.resume();
-  }
-  projectionCursor(): ReturnType<Kit<LedgerStore>['projectionCursor']> {
-    return this.#kit.projectionCursor();
-  }
-  finishRestore(): Head {
-    return this.#kit.finishRestore();
   }
 }
