@@ -2,23 +2,18 @@
  * The tenant's time: one instance per tenant, named by tenant id. RPC surface over the kit; rules are in the files beside, SQL in
  * store.ts. Reached through `client.ts` only.
  */
-import { DurableObject } from 'cloudflare:workers';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE } from '../../shared/time.ts';
-import { compareHeads, type Head, type OutboxEvent } from '../object-runtime/events.ts';
+import { compareHeads, type OutboxEvent } from '../object-runtime/events.ts';
 import { type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
-import { type CommandDefinition, type Decision, Kit } from '../object-runtime/kit.ts';
+import { type Command, type Decision, defineCommand } from '../object-runtime/command.ts';
+import { Kit } from '../object-runtime/kit.ts';
+import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
+import { TenantObject } from '../object-runtime/object-base.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
-import {
-  acceptStream,
-  broadcast,
-  formatPosition,
-  STREAM_HANDLERS,
-  type StreamMessage,
-  streamAsked,
-} from '../object-runtime/streams.ts';
+import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { projectorOf } from '../projection/project.ts';
@@ -96,16 +91,12 @@ type Keyed = { key: string; now: Instant; rate?: Types.RateAsk[] };
 /** Members that never count as "the same input"; see types.ts § commands. */
 const VOLATILE = ['key', 'now', 'rate', 'actor', 'quote', 'caller', 'requireOpenedByCall'] as const;
 
-const without = (input: object, names: readonly string[]): JsonObject =>
-  Object.fromEntries(
-    Object.entries(input).filter(([name, value]) => !names.includes(name) && value !== undefined),
-  ) as JsonObject;
 /** Holds and logs keep ids: the name is put back when it is answered. */
 const nameless = (slot: Types.Slot): Types.Slot => ({ ...slot, staffName: '' });
 const tokenHash = (lockToken: string): string => sha256Hex(lockToken).slice(0, 24);
 
-export class TenantCalendar extends DurableObject<Env> {
-  readonly #kit: Kit;
+export class TenantCalendar extends TenantObject<Env, CalendarStore> {
+  protected readonly kit: Kit<CalendarStore>;
   readonly #store: CalendarStore;
   readonly #rates = new RateWindows();
   /** calls this instance has heard of → slots they lost to others, and the level, as stored with the conversation */
@@ -129,8 +120,11 @@ export class TenantCalendar extends DurableObject<Env> {
     [],
     (c, now) => this.#decideRemove(c, now),
   );
-  readonly #hold = this.#define<Types.PlaceHold, { hold: Types.Hold }>('hold', [], (c, now) =>
-    this.#decideHold(c, now),
+  readonly #hold = this.#define<Types.PlaceHold, { hold: Types.Hold }>(
+    'hold',
+    [],
+    (c, now) => this.#decideHold(c, now),
+    ['lockToken'],
   );
   readonly #release = this.#define<Types.ReleaseHold, { released: boolean }>('releaseHold', [], (c) =>
     this.#decideRelease(c),
@@ -144,21 +138,34 @@ export class TenantCalendar extends DurableObject<Env> {
     'reschedule',
     ['reason'],
     (c, now) => this.#decideReschedule(c, now),
+    ['modificationId', 'lockToken'],
   );
-  readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>('cancel', ['reason'], (c, now) =>
-    this.#decideCancel(c, now),
+  readonly #cancel = this.#define<Types.Cancel, Types.CancelAnswer>(
+    'cancel',
+    ['reason'],
+    (c, now) => this.#decideCancel(c, now),
+    ['modificationId'],
   );
-  readonly #putBack = this.#define<Types.PutBack, Types.PutBackAnswer>('putBack', [], (c, now) =>
-    this.#decidePutBack(c, now),
+  readonly #putBack = this.#define<Types.PutBack, Types.PutBackAnswer>(
+    'putBack',
+    [],
+    (c, now) => this.#decidePutBack(c, now),
+    ['modificationId'],
   );
-  readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>('setStatus', [], (c, now) =>
-    this.#decideStatus(c, now),
+  readonly #status = this.#define<Types.SetStatus, { appointment: Types.Appointment }>(
+    'setStatus',
+    [],
+    (c, now) => this.#decideStatus(c, now),
+    ['modificationId'],
   );
   readonly #link = this.#define<Types.LinkExternal, { appointment: Types.Appointment }>('linkExternal', [], (c, now) =>
     this.#decideLink(c, now),
   );
-  readonly #external = this.#define<Types.ApplyExternal, Types.ApplyExternalAnswer>('applyExternal', [], (c, now) =>
-    this.#decideExternal(c, now),
+  readonly #external = this.#define<Types.ApplyExternal, Types.ApplyExternalAnswer>(
+    'applyExternal',
+    [],
+    (c, now) => this.#decideExternal(c, now),
+    ['appointmentId', 'modificationId', 'conflictId'],
   );
   readonly #externalBusy = this.#define<Types.PutExternalBusy, { intervals: number }>('putExternalBusy', [], (c) =>
     this.#decideExternalBusy(c),
@@ -174,27 +181,28 @@ export class TenantCalendar extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new CalendarStore(ctx.storage.sql);
-    this.#kit = new Kit({
+    this.kit = new Kit({
       ctx,
       kind: 'calendar',
       migrations: CALENDAR_MIGRATIONS,
-      commands: [
-        this.#putSchedule,
-        this.#putMany,
-        this.#removeItem,
-        this.#hold,
-        this.#release,
-        this.#book,
-        this.#reschedule,
-        this.#cancel,
-        this.#putBack,
-        this.#status,
-        this.#link,
-        this.#external,
-        this.#externalBusy,
-        this.#import,
-        this.#erase,
-      ],
+      store: this.#store,
+      commands: {
+        putSchedule: this.#putSchedule,
+        putScheduleMany: this.#putMany,
+        removeScheduleItem: this.#removeItem,
+        hold: this.#hold,
+        releaseHold: this.#release,
+        book: this.#book,
+        reschedule: this.#reschedule,
+        cancel: this.#cancel,
+        putBack: this.#putBack,
+        setStatus: this.#status,
+        linkExternal: this.#link,
+        applyExternal: this.#external,
+        putExternalBusy: this.#externalBusy,
+        importAppointments: this.#import,
+        eraseTexts: this.#erase,
+      },
       sinks: (tenantId) => [
         projectionSink(env, tenantId, 'calendar', projectorOf(CALENDAR_PROJECTS, this.#lookups()), {
           now: processNow,
@@ -203,53 +211,46 @@ export class TenantCalendar extends DurableObject<Env> {
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
       wake: (now) => this.#tidy(now),
+      settled: (committed) => this.#settled(committed),
       committed: (events) => this.#tell(events),
     });
   }
 
   // ---------------------------------------------------------------- machinery
 
-  /** @param unrecorded members that a restore's command must not carry (names, texts) */
-  #define<C, T>(
+  /**
+   * @param unrecorded members that a restore's command must not carry (names, texts)
+   * @param made ids the caller made and other members that don't count as the same input
+   */
+  #define<C extends Keyed, T>(
     name: string,
     unrecorded: readonly string[],
     decide: (command: C, now: Instant) => Result<Decision<T>>,
-  ): CommandDefinition<C, T> {
-    return {
+    made: readonly string[] = [],
+  ): Command<CalendarStore, C, T> {
+    return defineCommand({
       name,
       keepMs: KEEP_MS,
-      decide,
-      record: (command) =>
-        recordOf(without(command as object, ['key', 'now', 'rate', 'quote', 'caller', ...unrecorded])),
-    };
+      key: ({ key }: C) => key,
+      made: [...VOLATILE, ...made],
+      unrecorded: ['key', 'now', 'rate', 'quote', 'caller', 'items.body', 'appointments.notes', ...unrecorded],
+      decide: (_store, command: C, now) => decide(command, now),
+    });
   }
 
-  /**
-   * Counts, then runs a command under its key.
-   * @param made ids the caller made and other members that don't count as the same input
-   */
-  #run<C extends Keyed, T>(definition: CommandDefinition<C, T>, command: C, made: readonly string[] = []): Answer<T> {
+  /** Counts, then runs a command under its key. */
+  #run<C extends Keyed, T>(definition: Command<CalendarStore, C, T>, command: C): Answer<T> {
     const { refused, rate } = this.#count(command.rate, command.now);
     if (refused) return { ...refused, ...(rate ? { rate } : {}) };
-    // The log keys the input without what a retry may change; the rule sees all of it.
-    const bound: CommandDefinition<JsonObject, T> = {
-      name: definition.name,
-      keepMs: definition.keepMs,
-      decide: (_same, at) => definition.decide(command, at),
-      record: () => definition.record(command),
-    };
-    let done = false;
-    try {
-      const answer = this.#kit.run(bound, command.key, without(command, [...VOLATILE, ...made]), command.now);
-      done = answer.result.ok;
-      return { ...answer, ...(rate ? { rate } : {}) };
-    } finally {
-      if (done) this.#store.committed();
-      else {
-        this.#store.forgetUncommitted();
-        if (this.#schedule !== null && this.#schedule.version !== this.#store.scheduleVersion()) this.#schedule = null;
-      }
-    }
+    const answer = this.kit.run(definition, command, command.now);
+    return { ...answer, ...(rate ? { rate } : {}) };
+  }
+
+  #settled(committed: boolean): void {
+    if (committed) this.#store.committed();
+    else this.#store.forgetUncommitted();
+    if (!committed && this.#schedule !== null && this.#schedule.version !== this.#store.scheduleVersion())
+      this.#schedule = null;
   }
 
   /** The first exhausted limit refuses, else the tightest is shown. */
@@ -264,7 +265,7 @@ export class TenantCalendar extends DurableObject<Env> {
         return {
           refused: {
             result: err({ code: 'RATE_LIMITED', retry_after: status.retryAfter, limit: status.limit }),
-            head: this.#kit.head(),
+            head: this.kit.head(),
           },
           rate: status,
         };
@@ -289,7 +290,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   #answer<T>(value: T): Answer<T> {
-    return { result: ok(value), head: this.#kit.head() };
+    return { result: ok(value), head: this.kit.head() };
   }
 
   /** Removes what the clock has ended; answers when there is more to do. */
@@ -476,7 +477,7 @@ export class TenantCalendar extends DurableObject<Env> {
       exclude.push(...this.#store.liveHolds('call_id', query.callId, query.now).map((hold) => hold.lockToken));
     return {
       result: checkAvailability(this.#current(), this.#store.busy, query, exclude),
-      head: this.#kit.head(),
+      head: this.kit.head(),
       ...more,
     };
   }
@@ -486,7 +487,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   hold(command: Types.PlaceHold): Answer<Types.HoldAnswer> {
-    const answer = this.#run(this.#hold, command, ['lockToken']);
+    const answer = this.#run(this.#hold, command);
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
     if (!answer.result.ok) return { ...answer, result: answer.result, ...more };
@@ -524,7 +525,7 @@ export class TenantCalendar extends DurableObject<Env> {
     for (const token of replaced) this.#store.removeHold(token);
     this.#store.occupy(hold.lockToken, occupations, hold.expiresAt, now);
     this.#store.saveHold(hold, caller ?? null);
-    this.#kit.wakeAt(hold.expiresAt);
+    this.kit.wakeAt(hold.expiresAt);
     const { staffId, startsAt, endsAt } = hold.slot;
     return ok({
       value: { hold },
@@ -578,22 +579,23 @@ export class TenantCalendar extends DurableObject<Env> {
         ? ['appointmentId', 'notes', 'internalNotes', 'lockToken']
         : ['appointmentId', 'lockToken'];
     let replayed = true;
-    const definition: CommandDefinition<Types.Book, { appointment: Types.Appointment }> = {
+    const definition: Command<CalendarStore, Types.Book, { appointment: Types.Appointment }> = {
       ...this.#book,
-      decide: (c, now) => {
+      made: [...VOLATILE, ...volatile],
+      decide: (store, c, now) => {
         replayed = false;
-        return this.#book.decide(c, now);
+        return this.#book.decide(store, c, now);
       },
     };
     this.#earned = null;
-    let answer = this.#run(definition, command, volatile);
+    let answer = this.#run(definition, command);
     this.#remember();
     // A caller who cancelled and wants the same slot after all says the same words: their key must not replay what is gone.
     const mayRebook = command.source === 'phone_ai';
     for (let round = 0; mayRebook && replayed && answer.result.ok && round < MAX_REBOOKINGS; round++) {
       const now = this.#store.appointment(answer.result.value.appointment.id);
       if (now?.status !== 'cancelled') break;
-      answer = this.#run(definition, { ...command, key: `${command.key}~${now.id}` }, volatile);
+      answer = this.#run(definition, { ...command, key: `${command.key}~${now.id}` });
       this.#remember();
     }
     const call = this.#lost(command.callId, answer.result, command.now);
@@ -726,7 +728,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   reschedule(command: Types.Reschedule): Answer<Types.RescheduleAnswer> {
-    const answer = this.#run(this.#reschedule, command, ['modificationId', 'lockToken']);
+    const answer = this.#run(this.#reschedule, command);
     const call = this.#lost(command.callId, answer.result, command.now);
     const more = call ? { call } : {};
     if (!answer.result.ok) return { ...answer, result: answer.result, ...more };
@@ -785,9 +787,9 @@ export class TenantCalendar extends DurableObject<Env> {
   /** What a move would come to: said to the caller before their yes. */
   previewReschedule(command: Types.Reschedule): Answer<Types.RescheduleAnswer> {
     const before = this.#store.appointment(command.appointmentId);
-    if (!before) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.#kit.head() };
+    if (!before) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.kit.head() };
     const decided = this.#rescheduled(before, command, command.now);
-    if (!decided.ok) return { result: decided, head: this.#kit.head() };
+    if (!decided.ok) return { result: decided, head: this.kit.head() };
     const { appointment, verdict } = decided.value;
     const { staffName, timeZone } = this.#names(appointment);
     return this.#answer({
@@ -801,7 +803,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   cancel(command: Types.Cancel): Answer<Types.CancelAnswer> {
-    return this.#run(this.#cancel, command, ['modificationId']);
+    return this.#run(this.#cancel, command);
   }
 
   #decideCancel(command: Types.Cancel, now: Instant): Result<Decision<Types.CancelAnswer>> {
@@ -827,7 +829,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   putBack(command: Types.PutBack): Answer<Types.PutBackAnswer> {
-    return this.#run(this.#putBack, command, ['modificationId']);
+    return this.#run(this.#putBack, command);
   }
 
   #decidePutBack(command: Types.PutBack, now: Instant): Result<Decision<Types.PutBackAnswer>> {
@@ -874,7 +876,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   setStatus(command: Types.SetStatus): Answer<{ appointment: Types.Appointment }> {
-    return this.#run(this.#status, command, ['modificationId']);
+    return this.#run(this.#status, command);
   }
 
   #decideStatus(command: Types.SetStatus, now: Instant): Result<Decision<{ appointment: Types.Appointment }>> {
@@ -965,7 +967,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   applyExternal(command: Types.ApplyExternal): Answer<Types.ApplyExternalAnswer> {
-    return this.#run(this.#external, command, ['appointmentId', 'modificationId', 'conflictId']);
+    return this.#run(this.#external, command);
   }
 
   #decideExternal(command: Types.ApplyExternal, now: Instant): Result<Decision<Types.ApplyExternalAnswer>> {
@@ -1265,14 +1267,14 @@ export class TenantCalendar extends DurableObject<Env> {
   // ---------------------------------------------------------------- reads
 
   day(query: Types.DayQuery): Answer<Types.DayAnswer> {
-    return { result: dayOf(this.#store, this.#current(), query), head: this.#kit.head() };
+    return { result: dayOf(this.#store, this.#current(), query), head: this.kit.head() };
   }
   appointmentsOf(query: { customerId: string; now: Instant }): Answer<Types.CustomerAppointments> {
     return this.#answer(customerAppointments(this.#store, this.#current(), query.customerId, query.now));
   }
   appointment(appointmentId: string): Answer<Types.AppointmentDetail> {
     const appointment = this.#store.appointment(appointmentId);
-    if (!appointment) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.#kit.head() };
+    if (!appointment) return { result: err({ code: 'NOT_FOUND', entity: 'appointment' }), head: this.kit.head() };
     return this.#answer(detailOf(this.#store, this.#current(), appointment, true));
   }
 
@@ -1297,7 +1299,7 @@ export class TenantCalendar extends DurableObject<Env> {
   }
 
   dump(cursor: string | null, limit: number): Types.DumpPage {
-    const { epoch, seq } = this.#kit.head();
+    const { epoch, seq } = this.kit.head();
     return dumpPage(this.#store, cursor, Math.min(Math.max(1, limit), MAX_DUMP_ROWS), { epoch, seq });
   }
 
@@ -1308,10 +1310,10 @@ export class TenantCalendar extends DurableObject<Env> {
     const asked = streamAsked(request);
     if (asked instanceof Response) return asked;
     const { after } = asked;
-    const head = this.#kit.head();
+    const head = this.kit.head();
     const hello: StreamMessage = { event: 'hello', id: formatPosition(head), data: {} };
     if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, [hello]);
-    const missed = this.#kit.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
+    const missed = this.kit.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
     const gapless =
       after.epoch === head.epoch &&
       (missed[0]?.seq === after.seq + 1 || after.seq === head.seq) &&
@@ -1335,48 +1337,11 @@ export class TenantCalendar extends DurableObject<Env> {
     const { event, id, data } = announcement;
     broadcast(this.ctx, CALENDAR_STREAM, [{ event, data: { ...data, ids: id === undefined ? [] : [id] } }]);
   }
-  override webSocketMessage(socket: WebSocket): void {
-    STREAM_HANDLERS.message(socket);
-  }
-  override webSocketClose(socket: WebSocket, code: number): void {
-    STREAM_HANDLERS.close(socket, code);
-  }
-  override webSocketError(socket: WebSocket): void {
-    STREAM_HANDLERS.error(socket);
-  }
-  /** Sockets that are open: for tests and health. */
-  streams(): number {
-    return this.ctx.getWebSockets(CALENDAR_STREAM).length;
-  }
 
-  // ---------------------------------------------------------------- kit
+  // ---------------------------------------------------------------- restore
 
-  override alarm(): Promise<void> {
-    return this.#kit.alarm();
-  }
-  ping() {
-    return this.#kit.ping();
-  }
-  status() {
-    return this.#kit.status();
-  }
-  drain(): Promise<void> {
-    return this.#kit.drain();
-  }
-  flush(ms: number): Promise<Head> {
-    return this.#kit.flush(ms);
-  }
-  resume(): void {
-    this.#kit.resume();
-  }
-  projectionCursor(): ReturnType<Kit['projectionCursor']> {
-    return this.#kit.projectionCursor();
-  }
-  beginRestore(input: Parameters<Kit['beginRestore']>[0]): ReturnType<Kit['beginRestore']> {
-    return this.#kit.beginRestore(input);
-  }
   /** Commands carry ids only; bodies of master data and texts come back from the rows that had drained. */
-  async replay(commands: Parameters<Kit['replay']>[0]): Promise<ReturnType<Kit['replay']>> {
+  override async replay(commands: readonly LostCommand[]): Promise<Replayed[]> {
     const bodies: { kind: string; id: string }[] = [];
     const appointmentIds: string[] = [];
     const modificationIds: string[] = [];
@@ -1388,7 +1353,7 @@ export class TenantCalendar extends DurableObject<Env> {
       for (const item of listOf(command['items'])) bodies.push({ kind: String(item['kind']), id: String(item['id']) });
       for (const one of listOf(command['appointments'])) appointmentIds.push(String(one['id']));
     }
-    const drained = await drainedTexts(this.env, this.#kit.tenantId, {
+    const drained = await drainedTexts(this.env, this.kit.tenantId, {
       items: bodies,
       appointmentIds,
       modificationIds,
@@ -1417,14 +1382,11 @@ export class TenantCalendar extends DurableObject<Env> {
       return { ...entry, command };
     });
     try {
-      return this.#kit.replay(whole);
+      return this.kit.replay(whole);
     } finally {
       this.#schedule = null;
       this.#store.forgetUncommitted();
     }
-  }
-  finishRestore(): Head {
-    return this.#kit.finishRestore();
   }
 }
 
@@ -1438,16 +1400,3 @@ const slotOfBooking = ({ branchId, startsAt }: Types.Appointment): Pick<Types.Sl
 });
 
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : []);
-
-/** Lists inside commands keep ids too: bodies of items and notes of imports go. */
-function recordOf(command: JsonObject): JsonObject {
-  const items = command['items'];
-  const appointments = command['appointments'];
-  return {
-    ...command,
-    ...(Array.isArray(items) ? { items: listOf(items).map((item) => without(item, ['body'])) } : {}),
-    ...(Array.isArray(appointments)
-      ? { appointments: listOf(appointments).map((one) => without(one, ['notes'])) }
-      : {}),
-  };
-}

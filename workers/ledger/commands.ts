@@ -8,7 +8,7 @@ import { asCents, asMicros, type Cents, centsToMicros, type Micros, microsToCent
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makeEvent } from '../events/catalogue.ts';
 import type { NewEvent } from '../object-runtime/events.ts';
-import type { Decision } from '../object-runtime/kit.ts';
+import type { Decision } from '../object-runtime/command.ts';
 import { closeLine } from './accrue.ts';
 import { chargeUsage, openPeriod, periodOf, roundingDraft, type Used } from './charge.ts';
 import { decideHold, estimateOf, releaseDraft } from './hold.ts';

@@ -2,15 +2,15 @@
  * The tenant's money: one instance per tenant, named by tenant id. RPC surface over the kit; rules are in the files beside. Reached
  * through `client.ts` only.
  */
-import { DurableObject } from 'cloudflare:workers';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Head } from '../object-runtime/events.ts';
-import { canonicalJson, type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
-import { type CommandDefinition, type Decision, Kit } from '../object-runtime/kit.ts';
-import { acceptStream, broadcast, STREAM_HANDLERS, streamAsked } from '../object-runtime/streams.ts';
+import { type Command, type Decision, defineCommand } from '../object-runtime/command.ts';
+import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
+import { Kit } from '../object-runtime/kit.ts';
+import { TenantObject } from '../object-runtime/object-base.ts';
+import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
 import type { Env } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -41,6 +41,7 @@ import type * as Types from './types.ts';
 import { decideVat } from './vat.ts';
 import { verifyLedger } from './verify.ts';
 
+const ownKey = ({ key }: { key: string }): string => key;
 const TOOLS: commands.Tools = { hash: sha256Hex, canonical: canonicalJson };
 
 /** Holds released per wake; the rest on the next alarm. */
@@ -52,81 +53,93 @@ const SOON_MS = 100;
 
 type Answer<T> = Types.LedgerAnswer<T>;
 
-export class TenantLedger extends DurableObject<Env> {
-  readonly #kit: Kit;
+export class TenantLedger extends TenantObject<Env, LedgerStore> {
+  protected readonly kit: Kit<LedgerStore>;
   readonly #store: LedgerStore;
   readonly #sql: SqlStorage;
 
-  readonly #putTerms = this.#define<Types.PutTerms, { version: number }>('putTerms', (c, now) =>
-    commands.putTerms(this.#store, c, now),
+  readonly #putTerms = this.#define<Types.PutTerms, { version: number }>('putTerms', ownKey, (store, c, now) =>
+    commands.putTerms(store, c, now),
   );
-  readonly #openTopup = this.#define<Types.OpenTopup, Types.TopupResult>('openTopup', (c, now) =>
-    commands.openTopupCommand(this.#store, c, now, TOOLS),
+  readonly #openTopup = this.#define<Types.OpenTopup, Types.TopupResult>('openTopup', ownKey, (store, c, now) =>
+    commands.openTopupCommand(store, c, now, TOOLS),
   );
-  readonly #linkTopup = this.#define<Types.LinkTopup, Types.TopupResult>('linkTopup', (c, now) =>
-    commands.linkTopup(this.#store, c, now, TOOLS),
+  readonly #linkTopup = this.#define<Types.LinkTopup, Types.TopupResult>(
+    'linkTopup',
+    commands.logKeys.linkTopup,
+    (store, c, now) => commands.linkTopup(store, c, now, TOOLS),
   );
-  readonly #recordTopup = this.#define<Types.RecordTopup, Types.TopupResult>('recordTopup', (c, now) =>
-    commands.recordTopup(this.#store, c, now, TOOLS),
+  readonly #recordTopup = this.#define<Types.RecordTopup, Types.TopupResult>('recordTopup', ownKey, (store, c, now) =>
+    commands.recordTopup(store, c, now, TOOLS),
   );
-  readonly #topupProcessing = this.#define<Types.TopupProgress, Types.TopupResult>('topupProcessing', (c, now) =>
-    commands.topupProcessing(this.#store, c, now, TOOLS),
+  readonly #topupProcessing = this.#define<Types.TopupProgress, Types.TopupResult>(
+    'topupProcessing',
+    commands.logKeys.topupProcessing,
+    (store, c, now) => commands.topupProcessing(store, c, now, TOOLS),
   );
-  readonly #topupFailed = this.#define<Types.TopupFailed, Types.TopupResult>('topupFailed', (c, now) =>
-    commands.topupFailed(this.#store, c, now, TOOLS),
+  readonly #topupFailed = this.#define<Types.TopupFailed, Types.TopupResult>(
+    'topupFailed',
+    commands.logKeys.topupFailed,
+    (store, c, now) => commands.topupFailed(store, c, now, TOOLS),
   );
-  readonly #reverseTopup = this.#define<Types.ReverseTopup, Types.TopupResult>('reverseTopup', (c, now) =>
-    commands.reverseTopup(this.#store, c, now, TOOLS),
+  readonly #reverseTopup = this.#define<Types.ReverseTopup, Types.TopupResult>(
+    'reverseTopup',
+    commands.logKeys.reverseTopup,
+    (store, c, now) => commands.reverseTopup(store, c, now, TOOLS),
   );
-  readonly #holdForCall = this.#define<Types.HoldForCall, Types.HoldResult>('holdForCall', (c, now) =>
-    commands.holdForCall(this.#store, c, now, TOOLS),
+  readonly #holdForCall = this.#define<Types.HoldForCall, Types.HoldResult>(
+    'holdForCall',
+    commands.logKeys.holdForCall,
+    (store, c, now) => commands.holdForCall(store, c, now, TOOLS),
   );
-  readonly #settleCall = this.#define<Types.SettleCall, Types.ChargeResult>('settleCall', (c, now) =>
-    commands.settleCall(this.#store, c, now, TOOLS),
+  readonly #settleCall = this.#define<Types.SettleCall, Types.ChargeResult>('settleCall', ownKey, (store, c, now) =>
+    commands.settleCall(store, c, now, TOOLS),
   );
   readonly #releaseHold = this.#define<
     { key: string; as: 'voided' | 'expired' },
     { released: boolean; balance: Types.BalanceView }
-  >('releaseHold', (c, now) => commands.releaseHold(this.#store, c, now, TOOLS));
-  readonly #chargeUsage = this.#define<Types.ChargeUsage, Types.ChargeResult>('chargeUsage', (c, now) =>
-    commands.chargeUsageCommand(this.#store, c, now, TOOLS),
+  >('releaseHold', commands.logKeys.releaseHold, (store, c, now) => commands.releaseHold(store, c, now, TOOLS));
+  readonly #chargeUsage = this.#define<Types.ChargeUsage, Types.ChargeResult>('chargeUsage', ownKey, (store, c, now) =>
+    commands.chargeUsageCommand(store, c, now, TOOLS),
   );
   readonly #adjust = this.#define<Types.Adjust, { entry: Types.Entry; balance: Types.BalanceView }>(
     'adjust',
-    (c, now) => commands.adjust(this.#store, c, now, TOOLS),
+    ownKey,
+    (store, c, now) => commands.adjust(store, c, now, TOOLS),
   );
   readonly #closePeriod = this.#define<
     Types.ClosePeriod,
     { period: string; entryIds: Types.Entry['id'][]; balance: Types.BalanceView }
-  >('closePeriod', (c, now) => commands.closePeriod(this.#store, c, now, TOOLS));
+  >('closePeriod', ownKey, (store, c, now) => commands.closePeriod(store, c, now, TOOLS));
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#store = sqlStore(this.#sql, {
-      epoch: () => this.#kit.epoch,
-      previousHeadHash: () => this.#kit.previousHeadHash,
-      wakeAt: (at) => this.#kit.wakeAt(at),
+      epoch: () => this.kit.epoch,
+      previousHeadHash: () => this.kit.previousHeadHash,
+      wakeAt: (at) => this.kit.wakeAt(at),
     });
-    this.#kit = new Kit({
+    this.kit = new Kit({
       ctx,
       kind: 'ledger',
       migrations: LEDGER_MIGRATIONS,
-      commands: [
-        this.#putTerms,
-        this.#openTopup,
-        this.#linkTopup,
-        this.#recordTopup,
-        this.#topupProcessing,
-        this.#topupFailed,
-        this.#reverseTopup,
-        this.#holdForCall,
-        this.#settleCall,
-        this.#releaseHold,
-        this.#chargeUsage,
-        this.#adjust,
-        this.#closePeriod,
-      ],
+      store: this.#store,
+      commands: {
+        putTerms: this.#putTerms,
+        openTopup: this.#openTopup,
+        linkTopup: this.#linkTopup,
+        recordTopup: this.#recordTopup,
+        topupProcessing: this.#topupProcessing,
+        topupFailed: this.#topupFailed,
+        reverseTopup: this.#reverseTopup,
+        holdForCall: this.#holdForCall,
+        settleCall: this.#settleCall,
+        releaseHold: this.#releaseHold,
+        chargeUsage: this.#chargeUsage,
+        adjust: this.#adjust,
+        closePeriod: this.#closePeriod,
+      },
       sinks: (tenantId) => [
         projectionSink(env, tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), {
           headHash: () => this.#store.book()?.book.headHash ?? null,
@@ -135,7 +148,6 @@ export class TenantLedger extends DurableObject<Env> {
         effectsSink(env, tenantId, LEDGER_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(env, tenantId, 'ledger'),
-      headHash: () => this.#store.book()?.book.headHash ?? null,
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>
         broadcast(
@@ -146,22 +158,17 @@ export class TenantLedger extends DurableObject<Env> {
     });
   }
 
-  /** Ledger keys live for ever. A command holds ids and numbers only, so it is its own record. */
+  /** Ledger keys live for ever. A command holds ids and numbers only, so it is its own record; the clock is no part of it. */
   #define<I, T>(
     name: string,
-    decide: (input: I, now: Instant) => Result<Decision<T>, DomainError>,
-  ): CommandDefinition<I, T> {
-    return { name, keepMs: null, decide, record: (input) => input as unknown as JsonObject };
+    key: (input: I) => string,
+    decide: (store: LedgerStore, input: I, now: Instant) => Result<Decision<T>, DomainError>,
+  ): Command<LedgerStore, I, T> {
+    return defineCommand({ name, keepMs: null, key, made: ['now'], unrecorded: ['now'], decide });
   }
 
-  /** Runs a command under its log key; the request's clock is no part of what is hashed. */
-  #run<I extends Types.Clocked, T>(
-    definition: CommandDefinition<Omit<I, 'now'>, T>,
-    logKey: string,
-    command: I,
-  ): Answer<T> {
-    const { now, ...input } = command;
-    return this.#kit.run(definition, logKey, input, now ?? processNow());
+  #run<I extends Types.Clocked, T>(definition: Command<LedgerStore, I, T>, command: I): Answer<T> {
+    return this.kit.run(definition, command, command.now ?? processNow());
   }
 
   #currency(): string {
@@ -172,7 +179,7 @@ export class TenantLedger extends DurableObject<Env> {
     const lapsed = lapsedHolds(this.#sql, now, EXPIRIES_PER_WAKE);
     for (const key of lapsed) {
       const input = { key, as: 'expired' as const };
-      this.#kit.run(this.#releaseHold, commands.logKeys.releaseHold(input), input, now);
+      this.kit.run(this.#releaseHold, input, now);
     }
     return lapsed.length === EXPIRIES_PER_WAKE ? asInstant(now + SOON_MS) : nextExpiry(this.#sql);
   }
@@ -180,54 +187,53 @@ export class TenantLedger extends DurableObject<Env> {
   // ---------------------------------------------------------------- commands
 
   putTerms(command: Types.PutTerms): Answer<{ version: number }> {
-    return this.#run(this.#putTerms, command.key, command);
+    return this.#run(this.#putTerms, command);
   }
   openTopup(command: Types.OpenTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#openTopup, command.key, command);
+    return this.#run(this.#openTopup, command);
   }
   linkTopup(command: Types.LinkTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#linkTopup, commands.logKeys.linkTopup(command), command);
+    return this.#run(this.#linkTopup, command);
   }
   recordTopup(command: Types.RecordTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#recordTopup, command.key, command);
+    return this.#run(this.#recordTopup, command);
   }
   topupProcessing(command: Types.TopupProgress): Answer<Types.TopupResult> {
-    return this.#run(this.#topupProcessing, commands.logKeys.topupProcessing(command), command);
+    return this.#run(this.#topupProcessing, command);
   }
   topupFailed(command: Types.TopupFailed): Answer<Types.TopupResult> {
-    return this.#run(this.#topupFailed, commands.logKeys.topupFailed(command), command);
+    return this.#run(this.#topupFailed, command);
   }
   reverseTopup(command: Types.ReverseTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#reverseTopup, commands.logKeys.reverseTopup(command), command);
+    return this.#run(this.#reverseTopup, command);
   }
   holdForCall(command: Types.HoldForCall): Answer<Types.HoldResult> {
-    const { now, ...input } = command;
-    return this.#kit.run(this.#holdForCall, commands.logKeys.holdForCall(command), input, now ?? processNow());
+    return this.#run(this.#holdForCall, command);
   }
   settleCall(command: Types.SettleCall): Answer<Types.ChargeResult> {
-    return this.#run(this.#settleCall, command.key, command);
+    return this.#run(this.#settleCall, command);
   }
   voidCallHold(command: Types.VoidCallHold): Answer<{ released: boolean; balance: Types.BalanceView }> {
     const input = { key: command.key, as: 'voided' as const };
-    return this.#kit.run(this.#releaseHold, commands.logKeys.releaseHold(input), input, command.now ?? processNow());
+    return this.kit.run(this.#releaseHold, input, command.now ?? processNow());
   }
   chargeUsage(command: Types.ChargeUsage): Answer<Types.ChargeResult> {
-    return this.#run(this.#chargeUsage, command.key, command);
+    return this.#run(this.#chargeUsage, command);
   }
   adjust(command: Types.Adjust): Answer<{ entry: Types.Entry; balance: Types.BalanceView }> {
-    return this.#run(this.#adjust, command.key, command);
+    return this.#run(this.#adjust, command);
   }
   closePeriod(
     command: Types.ClosePeriod,
   ): Answer<{ period: string; entryIds: Types.Entry['id'][]; balance: Types.BalanceView }> {
-    return this.#run(this.#closePeriod, command.key, command);
+    return this.#run(this.#closePeriod, command);
   }
 
   // ---------------------------------------------------------------- reads
 
   #read<T>(read: (book: Book, terms: Types.Terms) => Result<T>): Answer<T> {
     const stored = this.#store.book();
-    const head = this.#kit.head();
+    const head = this.kit.head();
     if (!stored) return { result: err({ code: 'NOT_FOUND', entity: 'ledger' }), head };
     return { result: read(stored.book, this.#store.terms(stored.book.termsVersion)), head };
   }
@@ -312,13 +318,13 @@ export class TenantLedger extends DurableObject<Env> {
     const book = this.#store.book()?.book ?? null;
     return {
       result: ok(verifyLedger({ book, entries: allEntries(this.#sql), holds, lines }, TOOLS)),
-      head: this.#kit.head(),
+      head: this.kit.head(),
     };
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */
   dump(cursor: string | null, limit: number): Types.DumpPage {
-    const { epoch, seq } = this.#kit.head();
+    const { epoch, seq } = this.kit.head();
     const at = { epoch, seq };
     const size = Math.min(Math.max(1, limit), MAX_DUMP_ROWS);
     const stored = this.#store.book();
@@ -371,60 +377,12 @@ export class TenantLedger extends DurableObject<Env> {
     const stored = this.#store.book();
     if (!stored) return new Response('no ledger', { status: 404 });
     const balance = balanceView(stored.book);
-    const { epoch } = this.#kit;
+    const { epoch } = this.kit;
     const inReach = after !== null && after.epoch === epoch && balance.sequence - after.seq <= MAX_BACKLOG;
     const missed = {
       entries: inReach && after ? entriesAfter(this.#sql, after.seq, MAX_BACKLOG) : [],
       topups: inReach && after ? topupsChangedSince(this.#sql, after.seq, MAX_BACKLOG + 1) : [],
     };
     return acceptStream(this.ctx, BALANCE_STREAM, backlogOf({ balance, epoch }, after, missed));
-  }
-
-  override webSocketMessage(socket: WebSocket): void {
-    STREAM_HANDLERS.message(socket);
-  }
-  override webSocketClose(socket: WebSocket, code: number): void {
-    STREAM_HANDLERS.close(socket, code);
-  }
-  override webSocketError(socket: WebSocket): void {
-    STREAM_HANDLERS.error(socket);
-  }
-
-  /** Sockets that are open: for tests and health. */
-  streams(): number {
-    return this.ctx.getWebSockets(BALANCE_STREAM).length;
-  }
-
-  // ---------------------------------------------------------------- kit
-
-  override alarm(): Promise<void> {
-    return this.#kit.alarm();
-  }
-  ping() {
-    return this.#kit.ping();
-  }
-  status() {
-    return this.#kit.status();
-  }
-  drain(): Promise<void> {
-    return this.#kit.drain();
-  }
-  flush(ms: number): Promise<Head> {
-    return this.#kit.flush(ms);
-  }
-  beginRestore(input: Parameters<Kit['beginRestore']>[0]): ReturnType<Kit['beginRestore']> {
-    return this.#kit.beginRestore(input);
-  }
-  replay(commandsToReplay: Parameters<Kit['replay']>[0]) {
-    return this.#kit.replay(commandsToReplay);
-  }
-  resume(): void {
-    this.#kit.resume();
-  }
-  projectionCursor(): ReturnType<Kit['projectionCursor']> {
-    return this.#kit.projectionCursor();
-  }
-  finishRestore(): Head {
-    return this.#kit.finishRestore();
   }
 }

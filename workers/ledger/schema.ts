@@ -25,6 +25,7 @@ const list = (words: readonly string[]): string => words.map((w) => `'${w}'`).jo
 export const LEDGER_MIGRATIONS: readonly ObjectMigration[] = [
   {
     version: 1,
+    id: 'tables',
     minReader: 1,
     sql: `
 CREATE TABLE terms (

@@ -4,7 +4,7 @@ import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { NewEvent } from '../object-runtime/events.ts';
 import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
-import type { Decision } from '../object-runtime/kit.ts';
+import type { Decision } from '../object-runtime/command.ts';
 import * as commands from './commands.ts';
 import { balanceView, type Book } from './post.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
