@@ -106,10 +106,9 @@ export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
       ),
     ];
   },
-  // Top-ups that nobody asked for here (tombstones) have no row.
   'ledger.topup_changed': (event) => {
     const { topup } = event.body;
-    return topup.grossCents > 0 ? [newestIn(topups, topup.id, () => topupRow(topup, positionOf(event)))] : [];
+    return [newestIn(topups, topup.id, () => topupRow(topup, positionOf(event)))];
   },
   'ledger.terms_changed': nothing,
   'ledger.period_closed': nothing,

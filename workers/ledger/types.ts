@@ -128,25 +128,36 @@ export interface LinkTopup extends Clocked {
 }
 
 /**
- * The money is there. Key is the payment (`stripe:<payment_intent>`), never the event, so several events that speak of one payment
- * credit once. A stripe top-up must have been opened, and amount, VAT and currency must be what was asked for. `manual` and
- * `bank_transfer` may come without an opened row: VAT and bonus are then decided here, now.
+ * The money of an opened top-up is there, as Stripe says. Key is the payment (`stripe:<payment_intent>`), never the event, so several
+ * events that speak of one payment credit once.
  */
-export interface RecordTopup extends Clocked {
+export interface RecordPayment extends Clocked {
   key: string;
   topupId: TopupId;
+  method: 'stripe';
+  /** what was paid, VAT included. null: recorded by an earlier version, which had compared it */
+  grossCents: Cents | null;
+  currency: string;
+  /** payment intent */
+  paymentId?: string;
+  /** demo data only: when it was paid (default now) */
+  occurredAt?: Instant;
+}
+/** Booked by hand or from a bank statement, mostly without an opened row: VAT and bonus are then decided now. */
+export interface RecordBooking extends Clocked {
+  key: string;
+  topupId: TopupId;
+  method: 'bank_transfer' | 'manual';
   /** net */
   amountCents: Cents;
-  /** omit for manual and bank transfer: decided by the terms */
-  vatCents?: Cents;
   currency: string;
-  method: TopupMethod;
-  /** payment intent or bank reference */
+  /** bank reference */
   paymentId?: string;
   userId?: string;
   /** demo data only: when it was paid (default now) */
   occurredAt?: Instant;
 }
+export type RecordTopup = RecordPayment | RecordBooking;
 
 export interface TopupProgress extends Clocked {
   key: string;
@@ -160,10 +171,10 @@ export interface TopupFailed extends TopupProgress {
 
 /**
  * Money goes back. Facts are cumulative, so order and repetition do not matter: `refund` says how much of the gross payment has been
- * refunded in all; `dispute` names a dispute and its state. Before the payment itself is known it leaves a tombstone that the
- * credit finds. Always recorded, also when the balance becomes negative: it has happened.
+ * refunded in all; `dispute` names a dispute and its state. Told before the payment itself, it waits on the opened top-up. Always recorded,
+ * also when the balance becomes negative: it has happened.
  */
-export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string } & (
+export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string; currency?: string } & (
     | { kind: 'refund'; refundedGrossCents: Cents }
     | { kind: 'dispute'; disputeId: string; disputedGrossCents: Cents; state: 'open' | 'won' | 'lost' }
   );
@@ -310,11 +321,11 @@ export interface LedgerPort {
   /** Pending row with the promised bonus and the VAT decision. VALIDATION_ERROR (10 € ≤ amount ≤ 10,000 €) */
   openTopup(command: OpenTopup): Promise<LedgerAnswer<TopupResult>>;
   linkTopup(command: LinkTopup): Promise<LedgerAnswer<TopupResult>>;
-  /** NOT_FOUND topup, VALIDATION_ERROR (amount, VAT, currency or payment differ from what was asked) */
+  /** NOT_FOUND topup, VALIDATION_ERROR (amount, currency, method or payment differ from what was asked) */
   recordTopup(command: RecordTopup): Promise<LedgerAnswer<TopupResult>>;
   topupProcessing(command: TopupProgress): Promise<LedgerAnswer<TopupResult>>;
   topupFailed(command: TopupFailed): Promise<LedgerAnswer<TopupResult>>;
-  /** NOT_FOUND topup only for an id that was never opened here */
+  /** NOT_FOUND topup, VALIDATION_ERROR (currency, method or payment differ from what was asked) */
   reverseTopup(command: ReverseTopup): Promise<LedgerAnswer<TopupResult>>;
   topup(query: { topupId: string }): Promise<LedgerAnswer<Topup>>;
   topups(query: { cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Topup>>>;

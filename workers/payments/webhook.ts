@@ -3,6 +3,7 @@
  * queue consumer for rows a crash left behind.
  */
 import { type Instant, processNow } from '../../shared/clock.ts';
+import type { TopupId } from '../../shared/ids.ts';
 import type { Env } from '../env.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
 import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
@@ -116,7 +117,7 @@ async function apply(env: Env, what: Application): Promise<Received> {
   }
   if (owner === null) return giveUp(meaning.about.named ? 'tenant_unknown' : 'payment_unknown');
   const scope = openTenant(env, owner.tenantId, { kind: 'system', cause: 'webhook' }, { now });
-  const applied = await applyNews(scope.ledger, owner.topupId, meaning.about.paymentId, meaning.news, now);
+  const applied = await applyNews(scope.ledger, owner.topupId as TopupId, meaning.about.paymentId, meaning.news, now);
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
   await resolveUnmatched(env, tenantId, event.eventId, now);
   await settle('processed');

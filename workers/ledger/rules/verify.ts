@@ -2,10 +2,10 @@
  * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds and price lines, with the functions that wrote them.
  * Pure over pages of rows; called by `ledger-object.ts` (cron, the verify button, restore).
  */
-import { asMicros, type Micros } from '../../shared/money.ts';
+import { asMicros, type Micros } from '../../../shared/money.ts';
 import { type Book, GENESIS_HASH, hashOf, NO_MONEY, type Cause } from './post.ts';
 import { apply } from './spend.ts';
-import type { AmountHold, Entry, UsageLine, VerifyProblem, VerifyResult } from './types.ts';
+import type { AmountHold, Entry, UsageLine, VerifyProblem, VerifyResult } from '../types.ts';
 
 /** Problems listed; a broken ledger breaks in one place and everything after it follows. */
 const MAX_PROBLEMS = 50;

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asInstant } from '../../shared/clock.ts';
-import { asCents, asMicros, microsToCentsHalfUp } from '../../shared/money.ts';
+import { asInstant } from '../../../shared/clock.ts';
+import { asCents, asMicros, microsToCentsHalfUp } from '../../../shared/money.ts';
 import { accrue, closeLine, emptyLine } from './accrue.ts';
 import { openPeriod, periodOf } from './charge.ts';
 import { beyond, billedSeconds, chargeOf, periodTotal, project, UNITS_PER_MINUTE, unitPriceOf } from './pricing.ts';
 import { NO_FACTS, refundableCents, standingOf } from './refund.ts';
 import { defaultTerms, EMPTY_PLAN, ORACLE_PLAN, PER_MINUTE_PLAN, termsProblems } from './terms.ts';
 import { FRESH_THRESHOLDS, watch } from './thresholds.ts';
-import { previewTopup, tierFor } from './topup.ts';
-import type { BonusTier, EventType, Plan, VatInputs } from './types.ts';
-import { decideVat, vatOf } from './vat.ts';
+import { previewTopup } from './topup.ts';
+import type { BonusTier, EventType, Plan, VatInputs } from '../types.ts';
+import { decideVat } from './vat.ts';
 
 const NOW = asInstant(Date.UTC(2026, 10, 20, 9));
 const eur = (units: number) => asMicros(Math.round(units * 1e6));
@@ -62,7 +62,7 @@ describe('VAT by the table of § 3.2', () => {
     [1_003, 191],
     [999_999, 190_000],
   ])('is rounded once per top-up: %i cents net carry %i', (net, vat) => {
-    expect(vatOf(asCents(net), decideVat(business))).toBe(vat);
+    expect(previewTopup(defaultTerms(EMPTY_PLAN, { vat: business }), asCents(net), NOW).vatCents).toBe(vat);
   });
 });
 
@@ -101,8 +101,9 @@ describe('bonus tiers', () => {
       tier('later', 200, { activeFrom: asInstant(NOW + 1) }),
       tier('now', 50, { activeFrom: NOW, activeUntil: asInstant(NOW + 1) }),
     ];
-    expect(tierFor(tiers, asCents(1_000), NOW).tier?.id).toBe('now');
-    expect(previewTopup(defaultTerms(EMPTY_PLAN, { bonusTiers: tiers }), asCents(1_000), NOW).bonusCents).toBe(777);
+    const preview = previewTopup(defaultTerms(EMPTY_PLAN, { bonusTiers: tiers }), asCents(1_000), NOW);
+    expect(preview.tier?.id).toBe('now');
+    expect(preview.bonusCents).toBe(777);
   });
 });
 

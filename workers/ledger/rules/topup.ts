@@ -1,17 +1,18 @@
 /**
  * Top-ups: bonus tiers, the promise made when one is opened, and what becomes of it as news of the payment arrives in any order.
- * Pure; called by `commands.ts`.
+ * Pure; called by the commands.
  */
-import type { Instant } from '../../shared/clock.ts';
-import type { DomainError } from '../../shared/errors.ts';
-import type { TopupId } from '../../shared/ids.ts';
-import { asCents, basisPointsOfCentsHalfUp, type Cents, centsToMicros } from '../../shared/money.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { Instant } from '../../../shared/clock.ts';
+import type { DomainError } from '../../../shared/errors.ts';
+import type { TopupId } from '../../../shared/ids.ts';
+import { asCents, type Cents, centsToMicros } from '../../../shared/money.ts';
+import { type PricedTier, priceTopup } from '../../../shared/pricing.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import { type Book, type Cause, type Draft, post } from './post.ts';
 import { disputedGross, NO_FACTS, NOTHING, type PaymentFacts, type Standing, standingOf } from './refund.ts';
 import { apply, coverOverdraft, merge, postings } from './spend.ts';
-import type { BonusTier, Entry, Terms, TierPreview, Topup, TopupMethod, TopupStatus, VatDecision } from './types.ts';
-import { decideVat, vatOf } from './vat.ts';
+import type { BonusTier, Entry, Terms, TierPreview, Topup, TopupMethod, TopupStatus, VatDecision } from '../types.ts';
+import { decideVat } from './vat.ts';
 
 /** A customer's own top-up; smaller is eaten by fees, larger is above SEPA's limit of 10,000 €. */
 export const MIN_TOPUP_CENTS = 1_000;
@@ -19,7 +20,7 @@ export const MAX_TOPUP_CENTS = 1_000_000;
 /** Booked by hand or from a bank statement: any positive amount up to a million. */
 const MAX_BOOKED_CENTS = 100_000_000;
 
-/** A top-up as stored: what was asked (null while only a reversal is known: a tombstone), facts, and what has been posted. */
+/** A top-up as stored: what was asked, facts of its payment, and what has been posted. */
 export interface TopupRow {
   id: TopupId;
   asked: {
@@ -32,7 +33,7 @@ export interface TopupRow {
     vat: VatDecision;
     companyId: string | null;
     userId: string | null;
-  } | null;
+  };
   paymentId: string | null;
   checkoutSessionId: string | null;
   facts: PaymentFacts;
@@ -41,39 +42,27 @@ export interface TopupRow {
   version: number;
 }
 
+const priced = (tier: BonusTier): PricedTier =>
+  tier.kind === 'fixed'
+    ? { fromCents: tier.fromCents, fixedCents: tier.value }
+    : { fromCents: tier.fromCents, basisPoints: tier.value };
+
 const active = (tier: BonusTier, now: Instant): boolean =>
   (tier.activeFrom === null || tier.activeFrom <= now) && (tier.activeUntil === null || now < tier.activeUntil);
 
-function bonusOf(tier: BonusTier, amountCents: Cents): Cents {
-  return tier.kind === 'fixed' ? asCents(tier.value) : basisPointsOfCentsHalfUp(amountCents, tier.value);
-}
-
-/** The highest active tier the amount reaches, and the next one above it. */
-export function tierFor(
-  tiers: readonly BonusTier[],
-  amountCents: Cents,
-  now: Instant,
-): { tier: BonusTier | null; next: BonusTier | null } {
-  const ladder = tiers.filter((t) => active(t, now)).sort((a, b) => a.fromCents - b.fromCents || a.value - b.value);
-  return {
-    tier: ladder.findLast((t) => t.fromCents <= amountCents) ?? null,
-    next: ladder.find((t) => t.fromCents > amountCents) ?? null,
-  };
-}
+/** What an amount brings and costs by these terms, at this instant. */
+const priceOf = (terms: Terms, vat: VatDecision, amountCents: Cents, now: Instant) =>
+  priceTopup(
+    terms.bonusTiers.filter((tier) => active(tier, now)),
+    priced,
+    { rateBasisPoints: vat.rateBasisPoints, basis: 'net' },
+    amountCents,
+  );
 
 /** What the form shows while somebody types an amount: „noch 40 € bis 10 % Bonus". */
 export function previewTopup(terms: Terms, amountCents: Cents, now: Instant): TierPreview {
-  const { tier, next } = tierFor(terms.bonusTiers, amountCents, now);
-  const vatCents = vatOf(amountCents, decideVat(terms.vat));
-  return {
-    tier,
-    bonusCents: tier ? bonusOf(tier, amountCents) : asCents(0),
-    next: next
-      ? { tier: next, missingCents: asCents(next.fromCents - amountCents), bonusCents: bonusOf(next, next.fromCents) }
-      : null,
-    vatCents,
-    grossCents: asCents(amountCents + vatCents),
-  };
+  const { tier, bonusCents, next, vatCents, totalCents } = priceOf(terms, decideVat(terms.vat), amountCents, now);
+  return { tier, bonusCents, next, vatCents, grossCents: totalCents };
 }
 
 /** Refuses an amount that can't be topped up this way; answers the field error or null. */
@@ -95,18 +84,22 @@ export interface Ask {
 export function openTopup(row: TopupRow | null, terms: Terms, ask: Ask, now: Instant): Result<TopupRow, DomainError> {
   const refusal = amountRefusal(ask.amountCents, ask.method);
   if (refusal) return err(refusal);
-  if (row?.asked) return err({ code: 'VALIDATION_ERROR', errors: { topup_id: ['this top-up exists already'] } });
+  if (row !== null) return err({ code: 'VALIDATION_ERROR', errors: { topup_id: ['this top-up exists already'] } });
   const vat = decideVat(terms.vat);
-  const { tier } = tierFor(terms.bonusTiers, ask.amountCents, now);
-  const base = row ?? tombstone(ask.topupId, now);
+  const { tier, bonusCents, vatCents } = priceOf(terms, vat, ask.amountCents, now);
   return ok({
-    ...base,
-    version: base.version + 1,
+    id: ask.topupId,
+    paymentId: null,
+    checkoutSessionId: null,
+    facts: NO_FACTS,
+    applied: NOTHING,
+    createdAt: now,
+    version: 1,
     asked: {
       method: ask.method,
       amountCents: ask.amountCents,
-      vatCents: vatOf(ask.amountCents, vat),
-      bonusCents: tier ? bonusOf(tier, ask.amountCents) : asCents(0),
+      vatCents,
+      bonusCents,
       bonusTierId: tier?.id ?? null,
       currency: terms.currency,
       vat,
@@ -116,22 +109,10 @@ export function openTopup(row: TopupRow | null, terms: Terms, ask: Ask, now: Ins
   });
 }
 
-/** A row that only holds news of a payment nobody has asked for here yet. */
-export const tombstone = (id: TopupId, now: Instant): TopupRow => ({
-  id,
-  asked: null,
-  paymentId: null,
-  checkoutSessionId: null,
-  facts: NO_FACTS,
-  applied: NOTHING,
-  createdAt: now,
-  version: 0,
-});
-
 /** Derived, so that no order of news can leave it wrong: what was paid outweighs a failed try before it. */
 export function statusOf(row: TopupRow): TopupStatus {
   const { facts, asked } = row;
-  const gross = asked ? asked.amountCents + asked.vatCents : 0;
+  const gross = asked.amountCents + asked.vatCents;
   if (facts.paidAt !== null) {
     if (disputedGross(facts) > 0) return 'disputed';
     return facts.refundedGrossCents >= gross && gross > 0 ? 'refunded' : 'completed';
@@ -140,10 +121,9 @@ export function statusOf(row: TopupRow): TopupStatus {
   return facts.processing ? 'processing' : 'pending';
 }
 
-/** The outside view; null for a tombstone. */
-export function topupView(row: TopupRow): Topup | null {
+/** The outside view. */
+export function topupView(row: TopupRow): Topup {
   const { asked, facts } = row;
-  if (!asked) return null;
   const gross = asCents(asked.amountCents + asked.vatCents);
   return {
     id: row.id,
@@ -214,7 +194,7 @@ export function settleTopup(
   cause: Cause,
 ): { row: TopupRow; book: Book; entries: Entry[]; credited: boolean } {
   const { asked, facts } = row;
-  if (!asked || facts.paidAt === null) return { row, book, entries: [], credited: false };
+  if (facts.paidAt === null) return { row, book, entries: [], credited: false };
   const micros = (cents: number): number => centsToMicros(asCents(cents), book.currency);
   const refs = {
     referenceType: 'topup' as const,

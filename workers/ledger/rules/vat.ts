@@ -1,6 +1,5 @@
-/** VAT on what the platform or a reseller sells to a tenant: the table of facts § 3.2, in its rule order. Called by top-ups. */
-import { basisPointsOfCentsHalfUp, type Cents } from '../../shared/money.ts';
-import type { VatDecision, VatInputs } from './types.ts';
+/** VAT on what the platform or a reseller sells to a tenant: by issuer's status, recipient's country and kind, and the validity of the VAT id, in this order. Called by top-ups. */
+import type { VatDecision, VatInputs } from '../types.ts';
 
 /** Member states, ISO 3166-1 (VIES writes Greece `EL`; addresses write `GR`). */
 const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
@@ -31,7 +30,3 @@ export function decideVat(inputs: VatInputs): VatDecision {
     ? { category: 'O', rateBasisPoints: 0, noteKey: 'not_taxable_in_issuer_country', inputs }
     : domestic;
 }
-
-/** VAT on a net amount, rounded once per top-up and rate, half up. */
-export const vatOf = (netCents: Cents, decision: VatDecision): Cents =>
-  basisPointsOfCentsHalfUp(netCents, decision.rateBasisPoints);

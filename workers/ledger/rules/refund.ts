@@ -2,7 +2,7 @@
  * What of a top-up stands after refunds and disputes. Facts are cumulative, so repeated, late and disordered news end in the same state.
  * Called by `topup.ts`; `refundableCents` by whoever offers a refund.
  */
-import { asCents, type Cents } from '../../shared/money.ts';
+import { asCents, type Cents } from '../../../shared/money.ts';
 
 /** The facts of a payment; each only ever grows (false → true, small → large, open → won | lost). */
 export interface PaymentFacts {

@@ -2,10 +2,10 @@
  * Double entry: turns a draft into an immutable entry (postings that sum to zero, balance before and after, gapless number, hash of
  * the one before). Called by every money rule; `verify.ts` recomputes with the same functions.
  */
-import type { Instant } from '../../shared/clock.ts';
-import type { EntryId } from '../../shared/ids.ts';
-import { asMicros, type Micros, microsToCentsExact } from '../../shared/money.ts';
-import { assert } from '../../shared/result.ts';
+import type { Instant } from '../../../shared/clock.ts';
+import type { EntryId } from '../../../shared/ids.ts';
+import { asMicros, type Micros, microsToCentsExact } from '../../../shared/money.ts';
+import { assert } from '../../../shared/result.ts';
 import { type Accounts, apply } from './spend.ts';
 import {
   ACCOUNTS,
@@ -15,7 +15,7 @@ import {
   type EntryType,
   type Posting,
   type Refs,
-} from './types.ts';
+} from '../types.ts';
 
 /** Where the ledger stands: the one row every posting reads and writes. */
 export interface Book {

@@ -2,9 +2,15 @@
  * Usage in exact micros, posted in whole minor units: posted = floor(cumulative after) − floor(cumulative before), per price line and
  * period, so that nothing is lost and the order of events does not matter. The close posts what is left as one rounding entry.
  */
-import { asMicros, centsToMicros, type Micros, microsToCentsFloor, microsToCentsHalfUp } from '../../shared/money.ts';
+import {
+  asMicros,
+  centsToMicros,
+  type Micros,
+  microsToCentsFloor,
+  microsToCentsHalfUp,
+} from '../../../shared/money.ts';
 import { beyond, chargeOf, type UnitPrice } from './pricing.ts';
-import type { EventType, UsageLine } from './types.ts';
+import type { EventType, UsageLine } from '../types.ts';
 
 export interface Accrual {
   line: UsageLine;

@@ -1,12 +1,12 @@
 /** A metered event or an ended call becomes a usage charge by the plan. Pure; called by `commands.ts`. */
-import type { Instant } from '../../shared/clock.ts';
-import { asMicros, type Micros } from '../../shared/money.ts';
-import { dateOf } from '../../shared/time.ts';
+import type { Instant } from '../../../shared/clock.ts';
+import { asMicros, type Micros } from '../../../shared/money.ts';
+import { dateOf } from '../../../shared/time.ts';
 import { accrue, emptyLine } from './accrue.ts';
 import type { Book, Draft } from './post.ts';
 import { unitPriceOf } from './pricing.ts';
 import { merge, postings, take } from './spend.ts';
-import type { EntryType, EventType, Refs, Terms, UsageLine } from './types.ts';
+import type { EntryType, EventType, Refs, Terms, UsageLine } from '../types.ts';
 
 /** Usage of one thing in one period, over all its price lines. */
 export interface Used {

@@ -1,6 +1,6 @@
 /** When to say that the balance runs low: once per crossing, re-armed when the balance has risen above again. Called after every command. */
-import type { Micros } from '../../shared/money.ts';
-import type { Urgency } from './types.ts';
+import type { Micros } from '../../../shared/money.ts';
+import type { Urgency } from '../types.ts';
 
 /** What is remembered between commands. */
 export interface ThresholdState {

@@ -2,9 +2,9 @@
  * Pricing models of spec/06: what is included, what a unit costs, what a period comes to, and the linear projection. Called by charges
  * (price lines), the usage view and, later, invoices.
  */
-import { asCents, type Cents, type Micros, microsToCentsHalfUp, multiplyHalfUp } from '../../shared/money.ts';
-import { unreachable } from '../../shared/result.ts';
-import { type EventType, type Plan, QUANTITY_SCALE } from './types.ts';
+import { asCents, type Cents, type Micros, microsToCentsHalfUp, multiplyHalfUp } from '../../../shared/money.ts';
+import { unreachable } from '../../../shared/result.ts';
+import { type EventType, type Plan, QUANTITY_SCALE } from '../types.ts';
 
 /**
  * Units of one minute in a price line: the least number that counts both whole seconds (500 units) and four decimals of a minute

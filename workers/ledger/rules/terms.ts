@@ -1,7 +1,7 @@
 /** What terms the ledger accepts, and the demo plans' building blocks. Called by `commands.ts` and whoever writes terms. */
-import { asCents, asMicros } from '../../shared/money.ts';
-import { isZone } from '../../shared/time.ts';
-import type { BonusTier, Plan, Terms, VatInputs } from './types.ts';
+import { asCents, asMicros } from '../../../shared/money.ts';
+import { isZone } from '../../../shared/time.ts';
+import type { BonusTier, Plan, Terms, VatInputs } from '../types.ts';
 
 const MAX_TIERS = 20;
 const MAX_THRESHOLDS = 10;

@@ -1,13 +1,13 @@
 /** Reserving an amount for a running call: reserve, then capture less, or let it lapse. Pure; called by `commands.ts`. */
-import type { Instant } from '../../shared/clock.ts';
-import type { DomainError } from '../../shared/errors.ts';
-import { asMicros, centsToMicros, type Micros, microsToCentsExact, microsToCentsFloor } from '../../shared/money.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { Instant } from '../../../shared/clock.ts';
+import type { DomainError } from '../../../shared/errors.ts';
+import { asMicros, centsToMicros, type Micros, microsToCentsExact, microsToCentsFloor } from '../../../shared/money.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Used } from './charge.ts';
 import { type Book, type Draft, spendable } from './post.ts';
 import { beyond, billedSeconds, chargeOf, secondsToUnits, unitPriceOf } from './pricing.ts';
 import { postings } from './spend.ts';
-import type { AmountHold, Estimate, Refs, SpendCheck, Terms } from './types.ts';
+import type { AmountHold, Estimate, Refs, SpendCheck, Terms } from '../types.ts';
 
 /** A call longer than this is estimated as this long (an estimate must never lock a balance away). */
 const MAX_ESTIMATE_MINUTES = 240;

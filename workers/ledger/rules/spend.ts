@@ -1,6 +1,6 @@
 /** Which money a charge takes, and the one rule that keeps paid and given money apart; called by every rule that posts. */
-import { asMicros, type Micros } from '../../shared/money.ts';
-import type { Account, Posting, Terms } from './types.ts';
+import { asMicros, type Micros } from '../../../shared/money.ts';
+import type { Account, Posting, Terms } from '../types.ts';
 
 export type Accounts = Readonly<Record<Account, Micros>>;
 
