@@ -1103,6 +1103,8 @@ export type CalendarEvent =
   | { type: 'appointment.linked'; appointment: Appointment }
   | { type: 'appointment.imported'; appointment: Appointment }
   | { type: 'appointment.texts_erased'; appointment: Appointment }
+  /** beside the one of its appointment: a change whose reason went with the texts */
+  | { type: 'appointment.texts_erased'; appointment: Appointment; modification: Modification }
   | { type: 'schedule.item_put'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
   | { type: 'schedule.item_removed'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
   | {
@@ -1160,13 +1162,14 @@ export interface CalendarPort {
   day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
   appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
   appointment(appointmentId: string): Promise<CalendarAnswer<AppointmentDetail>>;
-  /** empties the texts of these appointments (erasure) */
+  /** empties the texts of a customer's appointments (erasure), a bounded step at a time: go on from `next` under a new key until it is null */
   eraseTexts(command: {
     key: string;
     now: Instant;
     actor: ActorRef;
     customerId: string;
-  }): Promise<CalendarAnswer<{ erased: number }>>;
+    after?: string | null;
+  }): Promise<CalendarAnswer<{ erased: number; next: string | null }>>;
 
   importAppointments(command: ImportAppointments): Promise<CalendarAnswer<ImportAnswer>>;
   /** present rows, a page at a time */
