@@ -384,6 +384,7 @@ export interface ScheduleSnapshot {
 // ---------------------------------------------------------------- rows
 
 export { SCHEDULE_KINDS } from '../events/calendar.ts';
+export type { CalendarEvent } from './events.ts';
 export type {
   ActorRef,
   Appointment,
@@ -1040,13 +1041,14 @@ export interface CalendarPort {
   day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
   appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
   appointment(appointmentId: string): Promise<CalendarAnswer<AppointmentDetail>>;
-  /** empties the texts of these appointments (erasure) */
+  /** empties the texts of a customer's appointments (erasure), a bounded step at a time: go on from `next` under a new key until it is null */
   eraseTexts(command: {
     key: string;
     now: Instant;
     actor: ActorRef;
     customerId: string;
-  }): Promise<CalendarAnswer<{ erased: number }>>;
+    after?: string | null;
+  }): Promise<CalendarAnswer<{ erased: number; next: string | null }>>;
 
   importAppointments(command: ImportAppointments): Promise<CalendarAnswer<ImportAnswer>>;
   /** present rows, a page at a time */

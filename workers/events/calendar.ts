@@ -165,7 +165,11 @@ export const CALENDAR_EVENTS = {
   'appointment.status_changed': defineEvent(z.object({ appointment, modification }), ofAppointment),
   'appointment.linked': defineEvent(z.object({ appointment }), ofAppointment),
   'appointment.imported': defineEvent(z.object({ appointment }), ofAppointment),
-  'appointment.texts_erased': defineEvent(z.object({ appointment }), ofAppointment),
+  /** `modification`: a change whose reason was erased with it */
+  'appointment.texts_erased': defineEvent(
+    z.object({ appointment, modification: modification.exactOptional() }),
+    ofAppointment,
+  ),
   'schedule.item_put': defineEvent(itemChanged, ofItem),
   'schedule.item_removed': defineEvent(itemChanged, ofItem),
   'hold.placed': defineEvent(
