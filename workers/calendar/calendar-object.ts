@@ -10,7 +10,7 @@ import { TenantObject } from '../object-runtime/object-base.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { projectorOf } from '../projection/project.ts';
 import { drainedTexts } from '../storage/queries/drained-texts.ts';
@@ -57,12 +57,12 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       store: this.#store,
       commands: COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'calendar', projectorOf(CALENDAR_PROJECTS, this.#lookups()), {
+        projectionSink(platformOf(env), tenantId, 'calendar', projectorOf(CALENDAR_PROJECTS, this.#lookups()), {
           now: processNow,
         }),
-        effectsSink(env, tenantId, CALENDAR_REACTIONS, processNow),
+        effectsSink(platformOf(env), tenantId, CALENDAR_REACTIONS, processNow),
       ],
-      knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
+      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),
       wake: tidier(this.#store),
       settled: (committed) => this.#store.settled(committed),
       committed: (events) => this.#tell(events),
@@ -269,7 +269,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       const definition: { needs?: (recorded: typeof command) => Needed } | undefined = COMMANDS[name as CalendarVerb];
       return definition?.needs?.(command) ?? {};
     });
-    const drained = await drainedTexts(this.env, this.kit.tenantId, {
+    const drained = await drainedTexts(platformOf(this.env), this.kit.tenantId, {
       items: needed.flatMap(({ items }) => items ?? []),
       appointmentIds: needed.flatMap(({ appointmentIds }) => appointmentIds ?? []),
       modificationIds: needed.flatMap(({ modificationIds }) => modificationIds ?? []),

@@ -9,7 +9,7 @@ import type { Command } from '../object-runtime/command.ts';
 import { Kit } from '../object-runtime/kit.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { projectorOf } from '../projection/project.ts';
@@ -69,13 +69,13 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       store: this.#store,
       commands: LEDGER_COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), {
+        projectionSink(platformOf(env), tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), {
           headHash: () => this.#store.book()?.book.headHash ?? null,
           now: processNow,
         }),
-        effectsSink(env, tenantId, LEDGER_REACTIONS, processNow),
+        effectsSink(platformOf(env), tenantId, LEDGER_REACTIONS, processNow),
       ],
-      knownHead: (tenantId) => knownHead(env, tenantId, 'ledger'),
+      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>
         broadcast(

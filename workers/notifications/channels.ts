@@ -1,5 +1,4 @@
 /** SMS and e-mail: hand over once, look before a retry where the provider can be asked, park where it can't. Called by notify.ts. */
-import type { Env } from '../env.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
@@ -23,7 +22,6 @@ const reasonOf = (fault: string, said: string | undefined): string =>
   withoutPersonal(`${fault}: ${said ?? ''}`).slice(0, 300);
 
 export async function deliverSms(
-  _env: Env,
   context: EffectContext<'notify.send'>,
   row: NotificationRow,
   text: string,
@@ -64,7 +62,6 @@ export async function deliverSms(
 }
 
 export async function deliverMail(
-  _env: Env,
   context: EffectContext<'notify.send'>,
   row: NotificationRow,
   mail: MailMessage,

@@ -8,8 +8,6 @@ import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
-import type { Env } from '../env.ts';
-import { ownersOf } from '../storage/queries/owners.ts';
 import { customerById, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
@@ -34,10 +32,7 @@ const MAX_OWNERS = 5;
 const isAboutAppointment = (notice: Notice): notice is Extract<Notice, { appointmentId: string }> =>
   'appointmentId' in notice;
 
-export async function notify(
-  env: Env,
-  { scope, effect, ref: notice }: EffectContext<'notify'>,
-): Promise<EffectOutcome> {
+export async function notify({ scope, effect, ref: notice }: EffectContext<'notify'>): Promise<EffectOutcome> {
   const rows: NewNotification[] = [];
   const base = {
     eventType: notice.event,
@@ -97,7 +92,7 @@ export async function notify(
       dedupeKey: `${effect.id}:sms`,
     });
   } else {
-    for (const owner of await ownersOf(env, scope.tenantId, MAX_OWNERS)) {
+    for (const owner of await scope.owners(MAX_OWNERS)) {
       rows.push({
         ...base,
         id: newId('notification', scope.now),
@@ -127,7 +122,7 @@ export async function notify(
   return { kind: 'done' };
 }
 
-export async function sendNotification(env: Env, context: EffectContext<'notify.send'>): Promise<EffectOutcome> {
+export async function sendNotification(context: EffectContext<'notify.send'>): Promise<EffectOutcome> {
   const { scope, effect, ref } = context;
   const row = await notificationById(scope.db, ref.notificationId);
   if (!row) return { kind: 'park', reason: 'the notification row is gone' };
@@ -163,14 +158,14 @@ export async function sendNotification(env: Env, context: EffectContext<'notify.
     const said = { detail, customerName: customer?.name ?? null, language, now: scope.now };
     outcome =
       row.channel === 'sms'
-        ? await deliverSms(env, context, row, await appointmentSms(env, scope, notice.event, said))
-        : await deliverMail(env, context, row, await appointmentMail(env, scope, notice.event, said, row));
+        ? await deliverSms(context, row, await appointmentSms(scope, notice.event, said))
+        : await deliverMail(context, row, await appointmentMail(scope, notice.event, said, row));
   } else if (notice.event === 'caller.code') {
-    outcome = await deliverSms(env, context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', notice));
+    outcome = await deliverSms(context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', notice));
   } else {
-    const mail = await balanceMail(env, scope, notice, row);
+    const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');
-    outcome = await deliverMail(env, context, row, mail);
+    outcome = await deliverMail(context, row, mail);
   }
 
   switch (outcome.kind) {

@@ -2,6 +2,7 @@
  * The way out of an object: committed events go to each sink in order, each with its own back-off, one drain at a time. Called by the kit
  * after commits, in alarms and in restores; the pure core that moves pages is drain.ts.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
@@ -27,7 +28,7 @@ export interface DeliveryOptions {
   identity: IdentityRow;
   outbox: Outbox;
   /** made once the tenant is known; the first must be the projection */
-  sinks(tenantId: string): Sink[];
+  sinks(tenantId: TenantId): Sink[];
   /** keeps the object awake until a drain has ended */
   waitUntil(work: Promise<void>): void;
   /** sets the next alarm when a drain has ended */

@@ -1,6 +1,7 @@
 /** What of the calendar's texts and bodies had reached D1. Called by the calendar object when a restore replays its commands. */
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Env } from '../../env.ts';
+import type { TenantId } from '../../../shared/ids.ts';
+import type { Platform } from '../../env.ts';
 import { drizzleOn, tenantD1 } from '../d1.ts';
 import { appointmentModifications, appointments, scheduleItems } from '../tables/calendar.ts';
 
@@ -12,15 +13,15 @@ interface DrainedTexts {
 
 /** What a restore needs back that commands don't carry: bodies of schedule items and texts, as they had drained. ≤ 200 ids each. */
 export async function drainedTexts(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   wanted: {
     items: readonly { kind: string; id: string }[];
     appointmentIds: readonly string[];
     modificationIds: readonly string[];
   },
 ): Promise<{ bodies: Map<string, unknown>; texts: Map<string, DrainedTexts>; reasons: Map<string, string> }> {
-  const database = drizzleOn(tenantD1(env, tenantId));
+  const database = drizzleOn(tenantD1(platform, tenantId));
   const bodies = new Map<string, unknown>();
   const texts = new Map<string, DrainedTexts>();
   const reasons = new Map<string, string>();
