@@ -119,7 +119,7 @@ describe('an effect whose row does not say what its kind says', () => {
     ['nobody handles its kind', 'notify.fax', '{}', 'no handler for notify.fax'],
   ])('%s: it is parked with the reason, its handler is not called', async (_what, kind, ref, reason) => {
     const { tenantId } = await seedTenant();
-    const db = new TenantDb(env, tenantId);
+    const db = new TenantDb(platformOf(env), tenantId);
     const id = unique('eff');
     const now = processNow();
     await db.insert(effects, { id, queue: 'low', kind, ref, state: 'pending', notBefore: now, createdAt: now });
