@@ -3,6 +3,7 @@
  * store.ts. Reached through `client.ts` only.
  */
 import { DurableObject } from 'cloudflare:workers';
+import { isOpen } from '../../shared/appointment-status.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -57,7 +58,7 @@ import { effectsOf } from './react.ts';
 import { decideReschedule } from './rules/reschedule.ts';
 import { parseSchedule, type Schedule, snapshotOf } from './engine/schedule.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
-import { decideStatus, isOpen, modificationOf, NO_POLICY, occupies } from './rules/status.ts';
+import { decideStatus, modificationOf, NO_POLICY, occupies } from './rules/status.ts';
 import { CalendarStore } from './store.ts';
 import { strandedBy } from './rules/stranded.ts';
 import { EXTERNAL_OWNER } from './rules/take.ts';

@@ -5,6 +5,12 @@
  * Reading aid: amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units. All amounts the customer
  * sees are net under `vat_timing: on_topup` (the default). Nothing here holds names, numbers, e-mail or free text.
  */
+import {
+  type TopupMethod,
+  type TopupStatus,
+  TRANSACTION_TYPES,
+  type TransactionType,
+} from '../../shared/money-status.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
@@ -37,23 +43,8 @@ export const ACCOUNTS = [
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-export const ENTRY_TYPES = [
-  'topup',
-  'bonus',
-  'call_cost',
-  'usage',
-  'appointment_fee',
-  'subscription',
-  'refund',
-  'adjustment',
-  'transfer',
-  'commission',
-  'payout',
-  'hold',
-  'release',
-  'rounding',
-] as const;
-export type EntryType = (typeof ENTRY_TYPES)[number];
+export const ENTRY_TYPES = TRANSACTION_TYPES;
+export type EntryType = TransactionType;
 
 export interface Posting {
   account: Account;
@@ -210,8 +201,7 @@ export interface BalanceView {
   termsVersion: number;
 }
 
-export type TopupStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'refunded' | 'disputed';
-export type TopupMethod = 'stripe' | 'bank_transfer' | 'manual';
+export type { TopupMethod, TopupStatus };
 
 /** A top-up as asked for and what became of it. `status` is derived from facts that only ever grow, so order never matters. */
 export interface Topup {

@@ -1,4 +1,5 @@
 /** Queue work of calls: stored Retell webhooks become call rows and charges; bookings made in a call are linked to it. Called by handlers.ts. */
+import type { CallDirection } from '../../shared/call-status.ts';
 import type { Env } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import type { EffectContext, EffectHandler, EffectOutcome } from '../operations/effects.ts';
@@ -62,7 +63,7 @@ export async function placeFacts(
   env: Env,
   scope: TenantScope,
   call: {
-    direction: 'inbound' | 'outbound' | null;
+    direction: CallDirection | null;
     fromNumber: string | null;
     toNumber: string | null;
     agentId: string | null;

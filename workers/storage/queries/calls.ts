@@ -1,4 +1,5 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
+import type { Sentiment } from '../../../shared/call-status.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Env } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
@@ -35,7 +36,7 @@ export const callsPage = (
     after: { startedAt: number; id: string } | null;
     limit: number;
     status?: CallRow['status'];
-    sentiment?: 'positive' | 'neutral' | 'negative' | 'unknown';
+    sentiment?: Sentiment;
     withAppointment?: boolean;
     customerId?: string;
   },

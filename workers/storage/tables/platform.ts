@@ -1,16 +1,17 @@
 /** Control plane tables: who exists and where requests belong. Read through platform-db.ts and directory.ts only. */
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { TENANT_STATUSES, TENANT_TYPES } from '../../../shared/tenant-status.ts';
 
 export const tenants = sqliteTable(
   'tenants',
   {
     id: text('id').primaryKey(),
-    type: text('type', { enum: ['platform', 'reseller', 'business'] }).notNull(),
+    type: text('type', { enum: TENANT_TYPES }).notNull(),
     parentId: text('parent_id'),
     slug: text('slug').notNull().unique(),
     name: text('name').notNull(),
-    status: text('status', { enum: ['trial', 'active', 'past_due', 'suspended', 'closed'] }).notNull(),
+    status: text('status', { enum: TENANT_STATUSES }).notNull(),
     currency: text('currency').notNull(),
     locale: text('locale').notNull(),
     timeZone: text('time_zone').notNull(),
