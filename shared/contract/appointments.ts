@@ -102,12 +102,15 @@ export const appointmentListQuery = page().extend({
 });
 export const appointmentListResponse = listOf(appointmentView);
 export const appointmentResponse = itemOf(appointmentView);
+export type AppointmentListResponse = z.infer<typeof appointmentListResponse>;
+export type AppointmentResponse = z.infer<typeof appointmentResponse>;
 
 // ---------------------------------------------------------------- states
 
 export const statusActionParams = appointmentParams.extend({ action: z.enum(STATUS_ACTION_PATHS) });
 export const statusActionRequest = z.object({ expected_version: expectedVersion.optional() });
 export const statusActionResponse = itemOf(z.object({ id: idShown('appointment'), status, version: z.int() }));
+export type StatusActionRequest = z.input<typeof statusActionRequest>;
 export type StatusActionResponse = z.infer<typeof statusActionResponse>;
 
 // ---------------------------------------------------------------- booking, moving, cancelling
@@ -263,6 +266,8 @@ export const calendarDayQuery = z.object({
   date: wallDate(),
   staff_id: idParam('staff').optional(),
 });
+export type CalendarDayQuery = z.input<typeof calendarDayQuery>;
+
 export const calendarDayView = z.object({
   branch: z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() }),
   date: z.string().meta({ format: 'date' }),

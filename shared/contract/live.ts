@@ -12,6 +12,8 @@ import { cents, idShown, wallDate } from './parts.ts';
 /** `event: appointment` and `event: call`. */
 export const changeMessage = z.object({
   ids: z.array(z.string()),
+  /** the calendar's own name of what happened (`appointment.booked`); web apps read the days instead */
+  type: z.string().optional(),
   /** branch days touched, when known: old and new day of a move */
   days: z.array(z.object({ branch_id: idShown('branch'), date: wallDate() })).optional(),
 });

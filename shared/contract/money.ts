@@ -76,6 +76,7 @@ export const transactionListQuery = page().extend({
   company_id: idParam('company').optional(),
   q: z.string().trim().min(1).max(100).optional(),
 });
+export type TransactionListQuery = z.input<typeof transactionListQuery>;
 export const transactionListResponse = listOf(transactionView);
 export type TransactionListResponse = z.infer<typeof transactionListResponse>;
 export const transactionParams = z.object({ id: idParam('entry') });

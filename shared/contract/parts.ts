@@ -122,6 +122,37 @@ export const commaList = <const V extends readonly [string, ...string[]]>(values
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(values)).max(values.length));
 
+// ---------------------------------------------------------------- answers
+
+/** A body as it is shown: nothing is left out, so defaults are gone, and ids are read as ids of an answer. */
+export type ShownSchema<S extends z.ZodRawShape> = z.ZodObject<{ [K in keyof S]: z.ZodType<z.output<S[K]>> }>;
+
+/** The answer's schema of a body that is shown as it was written. @param body of a request */
+export const shownOf = <S extends z.ZodRawShape>(body: z.ZodObject<S>): ShownSchema<S> =>
+  shown(body) as unknown as ShownSchema<S>;
+
+function shown(schema: z.core.$ZodType): z.core.$ZodType {
+  const meta = z.globalRegistry.get(schema);
+  const kept = (made: z.core.$ZodType): z.core.$ZodType => {
+    if (meta !== undefined) z.globalRegistry.add(made, { ...z.globalRegistry.get(made), ...meta });
+    return made;
+  };
+  if (schema instanceof z.ZodDefault) {
+    const inner = shown(schema.def.innerType);
+    return meta === undefined ? inner : kept(z.core.clone(inner, inner._zod.def, { parent: true }));
+  }
+  if (schema instanceof z.ZodPipe && typeof meta?.['x-id-of'] === 'string') return idShown(meta['x-id-of']);
+  if (schema instanceof z.ZodObject) {
+    const shape = Object.entries(schema.shape).map(([key, member]) => [key, shown(member as z.core.$ZodType)]);
+    return kept(z.core.clone(schema, { ...schema.def, shape: Object.fromEntries(shape) as typeof schema.def.shape }));
+  }
+  if (schema instanceof z.ZodArray)
+    return kept(z.core.clone(schema, { ...schema.def, element: shown(schema.element) }));
+  if (schema instanceof z.ZodNullable)
+    return kept(z.core.clone(schema, { ...schema.def, innerType: shown(schema.def.innerType) }));
+  return schema;
+}
+
 // ---------------------------------------------------------------- envelopes
 
 export const listMeta = z.object({ next_cursor: z.string().nullable(), has_more: z.boolean() });

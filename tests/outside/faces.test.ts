@@ -12,7 +12,11 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { findChromium } from '../../dev/browser.ts';
-import * as contract from '../../shared/contract/faces.ts';
+import { calendarDayResponse } from '../../shared/contract/appointments.ts';
+import { callListResponse, callResponse } from '../../shared/contract/calls.ts';
+import { meResponse } from '../../shared/contract/identity.ts';
+import { balanceResponse, bonusTiersResponse, transactionListResponse } from '../../shared/contract/money.ts';
+import { problem } from '../../shared/contract/parts.ts';
 import { callObject, DEMO, eventually, type Instance, startInstance } from './harness.ts';
 import { freeSlots, type Slot } from './scenario.ts';
 
@@ -161,24 +165,24 @@ describe.skipIf(executablePath === null)('the faces', () => {
       expect(read.error?.issues ?? []).toEqual([]);
       return read.data as z.infer<T>;
     };
-    const me = holds(contract.meSchema, await get('/api/me'));
+    const me = holds(meResponse, await get('/api/me'));
     const branch = me.data.branches[0];
     holds(
-      contract.calendarDaySchema,
+      calendarDayResponse,
       await get(`/api/v1/calendar/day?branch_id=${branch?.id}&date=${berlinDate(slots[0]?.startsAt ?? '')}`),
     );
-    const calls = holds(contract.callListSchema, await get('/api/v1/calls?limit=50'));
+    const calls = holds(callListResponse, await get('/api/v1/calls?limit=50'));
     const withReceipt = calls.data.find((call) => call.charged_cents !== null) ?? calls.data[0];
-    const call = holds(contract.callDetailSchema, await get(`/api/v1/calls/${withReceipt?.id}`));
+    const call = holds(callResponse, await get(`/api/v1/calls/${withReceipt?.id}`));
     const receipt = call.data.receipt;
     if (receipt) expect(receipt.lines.reduce((sum, line) => sum + line.amount_micros, 0)).toBe(receipt.price_micros);
-    holds(contract.balanceSchema, await get('/customer/balance'));
-    const page = holds(contract.transactionListSchema, await get('/api/v2/transactions?limit=10'));
+    holds(balanceResponse, await get('/customer/balance'));
+    const page = holds(transactionListResponse, await get('/api/v2/transactions?limit=10'));
     expect(page.data.length).toBe(10);
-    holds(contract.bonusTiersSchema, await get('/api/v2/bonus-tiers'));
+    holds(bonusTiersResponse, await get('/api/v2/bonus-tiers'));
     const refused = await instance.request('/api/v1/calls/call_unknown', { headers: { cookie } });
     expect(refused.status).toBe(404);
-    holds(contract.problemSchema, refused.json());
+    holds(problem, refused.json());
   });
 
   it.each([

@@ -1,14 +1,14 @@
 /** What a top-up brings and costs, before it is made: bonus, next tier, VAT. Pure; called by the portal's top-up form. */
-import type { BonusTier, TopupTerms } from '../../shared/contract/faces.ts';
+import type { BonusTierView, TopupTerms } from '../../shared/contract/money.ts';
 import { asCents, basisPointsOfCentsHalfUp } from '../../shared/money.ts';
 
 export interface TopupPreview {
   amountCents: number;
   bonusCents: number;
   /** the tier reached; null below the first */
-  tier: BonusTier | null;
+  tier: BonusTierView | null;
   /** the next better tier and what is missing to it; null when the best is reached */
-  next: { tier: BonusTier; missingCents: number } | null;
+  next: { tier: BonusTierView; missingCents: number } | null;
   vatCents: number;
   /** what the card is charged */
   totalCents: number;
@@ -17,7 +17,7 @@ export interface TopupPreview {
 }
 
 /** Bonus of one tier on an amount, half up to a minor unit (the server decides; this is its preview). */
-export function bonusOf(tier: BonusTier, amountCents: number): number {
+export function bonusOf(tier: BonusTierView, amountCents: number): number {
   if (tier.kind === 'fixed') return tier.fixed_cents ?? 0;
   return basisPointsOfCentsHalfUp(asCents(amountCents), tier.basis_points ?? 0);
 }

@@ -4,6 +4,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { isOpen } from '../../shared/appointment-status.ts';
+import type { ChangeMessage } from '../../shared/contract/live.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -1451,7 +1452,7 @@ function recordOf(command: JsonObject): JsonObject {
 }
 
 /**
- * What a listener hears (`liveEventSchema` of shared/contract/faces.ts): ids to read again and the branch's days they touch.
+ * What a listener hears (`changeMessage` of shared/contract/live.ts): ids to read again and the branch's days they touch.
  * A change of the schedule touches every day: `days` is absent.
  */
 function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
@@ -1461,7 +1462,7 @@ function messageOf(outgoing: OutboxEvent, schedule: Schedule): StreamMessage[] {
     {
       event: 'appointment',
       id: formatPosition(outgoing),
-      data: { ids, type: event.type, ...(days ? { days } : {}) },
+      data: { ids, type: event.type, ...(days ? { days } : {}) } satisfies ChangeMessage,
     },
   ];
   const dayOfBranch = (branchId: string, instant: number): { branch_id: string; date: string } => ({
