@@ -2,6 +2,7 @@
  * Every vendor misbehaves in every way it can: five vendors, five faults, each fault's hit read from the sandbox. The booking stands, money is
  * right to the cent, nobody gets two messages, and every queue ends empty or in the dead letter with the reason.
  */
+import { type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -83,11 +84,11 @@ async function book(): Promise<Booked> {
       branch_id: slot.branchId,
       starts_at: slot.startsAt,
       source: 'api',
-    },
+    } satisfies BookRequest,
     headers: { 'idempotency-key': randomUUID() },
   });
   expect(answer.status, answer.text).toBeLessThan(300);
-  return { id: answer.json().appointment_id, phone, email };
+  return { id: answer.as(bookResponse).appointment_id, phone, email };
 }
 
 async function world(booked: Booked) {

@@ -2,6 +2,7 @@
  * The whole process group is killed with SIGKILL at random instants under load, round after round. What was acknowledged must be there
  * afterwards, once: bookings, top-ups, charges, messages to people and pushes to Cal.com.
  */
+import { type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -224,7 +225,7 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
                 branch_id: slot.branchId,
                 starts_at: slot.startsAt,
                 source: 'api',
-              },
+              } satisfies BookRequest,
               headers: { 'idempotency-key': key },
             }),
           (booking, answer) => {
@@ -233,7 +234,7 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
               return;
             }
             acknowledged++;
-            booked.set(answer.json().appointment_id, booking);
+            booked.set(answer.as(bookResponse).appointment_id, booking);
           },
         ),
       ),

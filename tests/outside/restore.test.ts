@@ -1,4 +1,5 @@
 /** The files of a ledger and a calendar object are swapped for older ones while the product is stopped; the runbook brings everything back. */
+import { type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -55,9 +56,9 @@ it('refuses commands on old files, and has every drained booking and entry again
         starts_at: slot.startsAt,
         source: 'api',
         notes: 'x',
-      },
+      } satisfies BookRequest,
     });
-    return { status: answer.status, id: answer.json().appointment_id };
+    return { status: answer.status, id: answer.as(bookResponse).appointment_id };
   };
   for (let i = 0; i < 4; i++) expect((await book(instance, i)).status).toBe(201);
   await dev(instance, '/api/dev/flush');
