@@ -239,7 +239,11 @@ describe('limits and refusals', () => {
     const first = await call(
       'POST',
       '/api/v2/bookings',
-      { customer_id: 'cus_nobody', service_id: tenant.service, starts_at: `${day()}T10:00:00Z` },
+      {
+        customer_id: 'cus_nobody',
+        service_id: tenant.service,
+        starts_at: `${day()}T10:00:00Z`,
+      } satisfies BookRequest,
       {},
       plain,
     );
@@ -247,7 +251,7 @@ describe('limits and refusals', () => {
     expect(first.headers.get('X-RateLimit-Limit')).toBe('30');
     expect(Number(first.headers.get('X-RateLimit-Remaining'))).toBeLessThan(30);
   });
-  it.each([
+  it.each<[string, { [F in keyof BookRequest]?: unknown }]>([
     ['a past start', { starts_at: '2020-01-01T10:00:00Z' }],
     ['a start with seconds', { starts_at: '2030-01-01T10:00:30Z' }],
     ['a time without zone', { starts_at: '2030-01-01T10:00:00' }],
