@@ -1,4 +1,5 @@
 /** Who asks: made by the edge (session, API key) or by the cause of background work; carried by every tenant scope and audit row. */
+import type { ApiKeyMode } from './tenant-status.ts';
 import type { TenantId } from './ids.ts';
 import type { Language } from './i18n/language.ts';
 import type { Permission, Role } from './permissions.ts';
@@ -21,7 +22,7 @@ export interface ApiKeyActor {
   keyId: string;
   tenantId: TenantId;
   permissions: readonly Permission[];
-  mode: 'live' | 'test';
+  mode: ApiKeyMode;
 }
 
 /** A visitor of a tenant's own host (booking page, white-label page): may what the public may, nothing else. */

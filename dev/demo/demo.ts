@@ -2,6 +2,8 @@
  * `npm run demo` against a running server: plays the main job from outside with correctly signed requests — a call that books, Cal.com,
  * messages, a top-up, a second tenant's charge — and prints each step with its time and outcome. Exit code 1 when a step fails.
  */
+import type { AppointmentResponse, BookRequest } from '../../shared/contract/appointments.ts';
+import type { BalanceResponse } from '../../shared/contract/money.ts';
 import { bookingCall, DEMO_LINES, demoCall } from '../sandbox/retell-scripts.ts';
 import { type PlayedCall, playCall } from '../sandbox/retell-call.ts';
 import { DEMO_SECRETS } from '../sandbox/settings.ts';
@@ -9,21 +11,6 @@ import { api, askpro, expect, json, sandbox, SANDBOX, step, summary, until } fro
 
 const SALON_KEY = 'ask_test_demo_salon_schoen';
 const PHYSIO_KEY = 'ask_test_demo_physio_plus';
-
-interface Balance {
-  balance_cents: number;
-  held_cents: number;
-}
-interface BookingShown {
-  data: {
-    status: string;
-    starts_at: string;
-    sync_status: string;
-    service_id: string;
-    staff_id: string;
-    branch_id: string;
-  };
-}
 
 const bookedId = (call: PlayedCall): string =>
   String(call.memory.results['book-appointment']?.['appointment_id'] ?? '');
@@ -53,7 +40,7 @@ async function main(): Promise<void> {
     const health = await json<{ status: string; version: string }>(`${askpro}/api/health`);
     return health.status === 'ok' ? `version ${health.version}` : Promise.reject(new Error(health.status));
   });
-  const before = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+  const before = await json<BalanceResponse>(`${askpro}/customer/balance`, SALON_KEY);
 
   // 1. A stranger calls the salon, is understood, and books.
   const call = await play(
@@ -68,7 +55,7 @@ async function main(): Promise<void> {
   await expect('the call booked an appointment', async () =>
     call.ok && appointmentId !== '' ? appointmentId : Promise.reject(new Error('no appointment_id')),
   );
-  const booking = (): Promise<BookingShown> => json(`${askpro}/api/v1/appointments/${appointmentId}`, SALON_KEY);
+  const booking = (): Promise<AppointmentResponse> => json(`${askpro}/api/v1/appointments/${appointmentId}`, SALON_KEY);
   await expect('the appointment is in the list of the day', async () => {
     const shown = await booking();
     return `${shown.data.status} ${shown.data.starts_at}`;
@@ -84,7 +71,7 @@ async function main(): Promise<void> {
       branch_id: data.branch_id,
       starts_at: data.starts_at,
       source: 'api',
-    });
+    } satisfies BookRequest);
     const body = answer.body as { error?: { code?: string; details?: { alternatives?: unknown[] } } };
     if (answer.status !== 409) throw new Error(`HTTP ${answer.status}`);
     return `409 ${body.error?.code ?? ''}, ${body.error?.details?.alternatives?.length ?? 0} alternatives`;
@@ -217,24 +204,24 @@ async function main(): Promise<void> {
     const topup = opened.body as { checkout_url?: string; topup_id?: string; bonus_cents?: number };
     if (opened.status !== 201 || !topup.checkout_url)
       throw new Error(`HTTP ${opened.status} ${JSON.stringify(opened.body).slice(0, 200)}`);
-    const start = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+    const start = await json<BalanceResponse>(`${askpro}/customer/balance`, SALON_KEY);
     const session = new URL(topup.checkout_url).pathname.split('/').at(-1);
     const paid = await api('POST', `${SANDBOX}/_sandbox/stripe/pay`, null, { session, method: 'card' });
     if (paid.status >= 300) throw new Error(`sandbox: HTTP ${paid.status}`);
     const credited = await until(async () => {
-      const now = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+      const now = await json<BalanceResponse>(`${askpro}/customer/balance`, SALON_KEY);
       return now.data.balance_cents - start.data.balance_cents === 10_500 ? now.data.balance_cents : null;
     });
     await api('POST', `${SANDBOX}/_sandbox/stripe/resend`, null, { session });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const again = await json<{ data: Balance }>(`${askpro}/customer/balance`, SALON_KEY);
+    const again = await json<BalanceResponse>(`${askpro}/customer/balance`, SALON_KEY);
     if (again.data.balance_cents !== credited)
       throw new Error(`a repeat moved the balance to ${again.data.balance_cents}`);
     return `${start.data.balance_cents} → ${credited} cents`;
   });
 
   // 7. Another tenant, another plan: every call charges.
-  const physioBefore = await json<{ data: Balance }>(`${askpro}/customer/balance`, PHYSIO_KEY);
+  const physioBefore = await json<BalanceResponse>(`${askpro}/customer/balance`, PHYSIO_KEY);
   const physio = await play(
     'physio-plus',
     demoCall('physio-plus', { duration_seconds: 90, from_number: `+43664${unique}` }),
@@ -246,7 +233,7 @@ async function main(): Promise<void> {
         `${askpro}/api/v1/calls/${physio.call_id}`,
         PHYSIO_KEY,
       );
-      const now = await json<{ data: Balance }>(`${askpro}/customer/balance`, PHYSIO_KEY);
+      const now = await json<BalanceResponse>(`${askpro}/customer/balance`, PHYSIO_KEY);
       const charged = physioBefore.data.balance_cents - now.data.balance_cents;
       if (shown.data.receipt?.state !== 'captured' || now.data.held_cents !== 0) return null;
       if (charged !== 30) throw new Error(`charged ${charged} cents`);

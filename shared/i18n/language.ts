@@ -10,6 +10,10 @@ const MAX_HEADER_LENGTH = 500;
 export const isLanguage = (text: string | null | undefined): text is Language =>
   text !== null && text !== undefined && (LANGUAGES as readonly string[]).includes(text);
 
+/** A thing's name in a language; German stands in where it has no other. */
+export const inLanguage = (names: { de: string; en?: string | undefined }, language: Language): string =>
+  language === 'en' ? (names.en ?? names.de) : names.de;
+
 /** The best of our languages for an `Accept-Language` header (RFC 9110 § 12.5.4), else null. */
 export function languageOfHeader(header: string | null | undefined): Language | null {
   if (!header) return null;

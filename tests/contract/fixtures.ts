@@ -2,6 +2,7 @@
  * Noun → how to make one for a tenant, through the same ports the product uses. A room that brings a new `x-id-of` noun adds a line to
  * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
  */
+import type { BookRequest, RescheduleRequest } from '../../shared/contract/appointments.ts';
 import { platformOf } from '../../workers/env.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
@@ -411,7 +412,9 @@ export const REQUESTS: Readonly<
   // Every field may be left out: an empty change would prove little.
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
-  'POST /api/v2/bookings': async (tenant) => ({ body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } }),
+  'POST /api/v2/bookings': async (tenant) => ({
+    body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } satisfies Partial<BookRequest>,
+  }),
   // Hours are of one owner: the person, unless the test names a resource.
   'POST /api/v1/working-hours': async (tenant, ids) => ({
     body: ids.has('body:resource_id') ? {} : { staff_id: tenant.staff },
@@ -421,7 +424,9 @@ export const REQUESTS: Readonly<
   }),
   // A booking through the house is confirmed already.
   'POST /api/v1/appointments/{id}/{action}': async () => ({ parameters: { action: 'complete' } }),
-  'PATCH /api/v2/bookings/{id}/reschedule': async (tenant) => ({ body: { new_starts_at: toIso(freeSlot(tenant)) } }),
+  'PATCH /api/v2/bookings/{id}/reschedule': async (tenant) => ({
+    body: { new_starts_at: toIso(freeSlot(tenant)) } satisfies RescheduleRequest,
+  }),
   'POST /api/v2/availability/simple': async () => ({ body: { date: addDays(dateOf(processNow(), ZONE), 3) } }),
   'POST /api/v2/availability/composite': async () => ({ body: { date: addDays(dateOf(processNow(), ZONE), 3) } }),
   'GET /api/v1/calendar/day': async () => ({ query: { date: addDays(dateOf(processNow(), ZONE), 2) } }),

@@ -12,7 +12,16 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { findChromium } from '../../dev/browser.ts';
-import * as contract from '../../shared/contract/faces.ts';
+import {
+  appointmentResponse,
+  type BookRequest,
+  bookResponse,
+  calendarDayResponse,
+} from '../../shared/contract/appointments.ts';
+import { callListResponse, callResponse } from '../../shared/contract/calls.ts';
+import { meResponse } from '../../shared/contract/identity.ts';
+import { balanceResponse, bonusTiersResponse, transactionListResponse } from '../../shared/contract/money.ts';
+import { problem } from '../../shared/contract/parts.ts';
 import { callObject, DEMO, eventually, type Instance, startInstance } from './harness.ts';
 import { freeSlots, type Slot } from './scenario.ts';
 
@@ -114,15 +123,15 @@ describe.skipIf(executablePath === null)('the faces', () => {
         branch_id: slot.branchId,
         starts_at: slot.startsAt,
         source: 'api',
-      },
+      } satisfies BookRequest,
       headers: { 'idempotency-key': randomUUID() },
     });
     expect(answer.status, answer.text).toBeLessThan(300);
-    return answer.json().appointment_id as string;
+    return answer.as(bookResponse).appointment_id;
   }
 
   const startOf = async (id: string): Promise<string> =>
-    new Date((await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).json().data.starts_at).toISOString();
+    (await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).as(appointmentResponse).data.starts_at;
 
   const calendarUrl = (slot: Slot): string =>
     `${base}/admin/appointments/calendar?branch=${slot.branchId}&date=${berlinDate(slot.startsAt)}`;
@@ -151,34 +160,29 @@ describe.skipIf(executablePath === null)('the faces', () => {
 
   it('answers what the contract promises', async () => {
     const cookie = await instance.signIn(DEMO.salon.owner);
-    const get = async (target: string) => {
+    const get = async <T extends z.ZodType>(schema: T, target: string): Promise<z.output<T>> => {
       const answer = await instance.request(target, { headers: { cookie } });
       expect(answer.status, `${target}: ${answer.text.slice(0, 500)}`).toBe(200);
-      return answer.json();
+      return answer.as(schema);
     };
-    const holds = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => {
-      const read = schema.safeParse(body);
-      expect(read.error?.issues ?? []).toEqual([]);
-      return read.data as z.infer<T>;
-    };
-    const me = holds(contract.meSchema, await get('/api/me'));
+    const me = await get(meResponse, '/api/me');
     const branch = me.data.branches[0];
-    holds(
-      contract.calendarDaySchema,
-      await get(`/api/v1/calendar/day?branch_id=${branch?.id}&date=${berlinDate(slots[0]?.startsAt ?? '')}`),
+    await get(
+      calendarDayResponse,
+      `/api/v1/calendar/day?branch_id=${branch?.id}&date=${berlinDate(slots[0]?.startsAt ?? '')}`,
     );
-    const calls = holds(contract.callListSchema, await get('/api/v1/calls?limit=50'));
+    const calls = await get(callListResponse, '/api/v1/calls?limit=50');
     const withReceipt = calls.data.find((call) => call.charged_cents !== null) ?? calls.data[0];
-    const call = holds(contract.callDetailSchema, await get(`/api/v1/calls/${withReceipt?.id}`));
+    const call = await get(callResponse, `/api/v1/calls/${withReceipt?.id}`);
     const receipt = call.data.receipt;
     if (receipt) expect(receipt.lines.reduce((sum, line) => sum + line.amount_micros, 0)).toBe(receipt.price_micros);
-    holds(contract.balanceSchema, await get('/customer/balance'));
-    const page = holds(contract.transactionListSchema, await get('/api/v2/transactions?limit=10'));
+    await get(balanceResponse, '/customer/balance');
+    const page = await get(transactionListResponse, '/api/v2/transactions?limit=10');
     expect(page.data.length).toBe(10);
-    holds(contract.bonusTiersSchema, await get('/api/v2/bonus-tiers'));
+    await get(bonusTiersResponse, '/api/v2/bonus-tiers');
     const refused = await instance.request('/api/v1/calls/call_unknown', { headers: { cookie } });
     expect(refused.status).toBe(404);
-    holds(contract.problemSchema, refused.json());
+    refused.as(problem);
   });
 
   it.each([
@@ -308,7 +312,7 @@ describe.skipIf(executablePath === null)('the faces', () => {
     await block(page, id).waitFor({ state: 'detached' });
     await page.getByRole('switch', { name: 'Abgesagte zeigen' }).click();
     await block(page, id).waitFor();
-    const shown = (await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).json();
+    const shown = (await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).as(appointmentResponse);
     expect(shown.data.status).toBe('cancelled');
     await context.close();
   });

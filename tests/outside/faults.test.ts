@@ -2,6 +2,8 @@
  * Every vendor misbehaves in every way it can: five vendors, five faults, each fault's hit read from the sandbox. The booking stands, money is
  * right to the cent, nobody gets two messages, and every queue ends empty or in the dead letter with the reason.
  */
+import { appointmentResponse, type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
+import { balanceResponse, topupOpenedResponse, transactionListResponse } from '../../shared/contract/money.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -83,11 +85,11 @@ async function book(): Promise<Booked> {
       branch_id: slot.branchId,
       starts_at: slot.startsAt,
       source: 'api',
-    },
+    } satisfies BookRequest,
     headers: { 'idempotency-key': randomUUID() },
   });
   expect(answer.status, answer.text).toBeLessThan(300);
-  return { id: answer.json().appointment_id, phone, email };
+  return { id: answer.as(bookResponse).appointment_id, phone, email };
 }
 
 async function world(booked: Booked) {
@@ -113,11 +115,11 @@ async function parkedReasons(): Promise<string[]> {
 async function appointmentStands(id: string): Promise<void> {
   const answer = await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey);
   expect(answer.status).toBe(200);
-  expect(answer.json().data.status).toBe('confirmed');
+  expect(answer.as(appointmentResponse).data.status).toBe('confirmed');
 }
 
 async function balanceCents(apiKey: string): Promise<number> {
-  return (await instance.api('/customer/balance', apiKey)).json().data.balance_cents;
+  return (await instance.api('/customer/balance', apiKey)).as(balanceResponse).data.balance_cents;
 }
 
 async function ledgersVerify(): Promise<void> {
@@ -181,8 +183,8 @@ describe.each(MODES)('%s', (mode) => {
       ({ status }) => status === 201,
       { withinMs: 20_000, everyMs: 500, what: 'the top-up was not opened' },
     );
-    const { checkout_url: url, bonus_cents: bonus } = opened.json();
-    const session = /cs_(test_)?[A-Za-z0-9_]+/.exec(url)?.[0];
+    const { checkout_url: url, bonus_cents: bonus } = opened.as(topupOpenedResponse);
+    const session = /cs_(test_)?[A-Za-z0-9_]+/.exec(url ?? '')?.[0];
     const paid = await instance.sandbox.request('/_sandbox/stripe/pay', { body: { session, method: 'card' } });
     expect(paid.status, paid.text).toBe(200);
     await eventually(
@@ -205,10 +207,8 @@ describe.each(MODES)('%s', (mode) => {
       const callId: string = played.json().call_id;
       await settled();
       await instance.request('/api/dev/flush', { method: 'POST' });
-      const charges = (await instance.api('/api/v2/transactions?limit=100', DEMO.physio.apiKey)).json().data as {
-        type: string;
-        reference_id: string;
-      }[];
+      const listed = await instance.api('/api/v2/transactions?limit=100', DEMO.physio.apiKey);
+      const { data: charges } = listed.as(transactionListResponse);
       expect(charges.filter((one) => one.type === 'call_cost' && one.reference_id === callId)).toHaveLength(1);
     } else {
       await instance.sandbox.fault('retell', { mode, path: '/v2/get-call' });

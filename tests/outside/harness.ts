@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+import type { z } from 'zod';
 import { freePorts } from './ports.ts';
 
 export { freePorts };
@@ -59,8 +60,10 @@ export interface Answer {
   headers: http.IncomingHttpHeaders;
   text: string;
   /** The parsed body; throws when it is no JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: an outside test asserts on what comes, it has no contract to trust
+  // biome-ignore lint/suspicious/noExplicitAny: refusals, sandboxes and vendors' answers are asserted member by member
   json(): any;
+  /** The body as the contract promises it; throws with everything in which it differs. */
+  as<T extends z.ZodType>(schema: T): z.output<T>;
   milliseconds: number;
 }
 
@@ -115,6 +118,12 @@ export function request(port: number, target: string, options: RequestOptions = 
             headers: incoming.headers,
             text,
             json: () => JSON.parse(text),
+            as: (schema) => {
+              const read = schema.safeParse(JSON.parse(text));
+              if (read.success) return read.data;
+              const differences = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+              throw new Error(`${target} → ${incoming.statusCode}: ${differences.join('; ')}`);
+            },
             milliseconds: performance.now() - startedAt,
           });
         });

@@ -2,6 +2,8 @@
  * The whole process group is killed with SIGKILL at random instants under load, round after round. What was acknowledged must be there
  * afterwards, once: bookings, top-ups, charges, messages to people and pushes to Cal.com.
  */
+import { type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
+import { topupOpenedResponse } from '../../shared/contract/money.ts';
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -109,8 +111,8 @@ async function openTopups(running: Instance, count: number): Promise<Topup[]> {
         headers: { 'idempotency-key': randomUUID() },
       });
       if (opened.status !== 201) throw new Error(`top-up: ${opened.status} ${opened.text}`);
-      const { topup_id: id, checkout_url: url } = opened.json() as { topup_id: string; checkout_url: string };
-      const sessionId = /cs_(test_)?[A-Za-z0-9_]+/.exec(url)?.[0];
+      const { topup_id: id, checkout_url: url } = opened.as(topupOpenedResponse);
+      const sessionId = /cs_(test_)?[A-Za-z0-9_]+/.exec(url ?? '')?.[0];
       // the session as Stripe holds it has the metadata and totals that a real event would carry
       const session = await request(port + 1, `/stripe/v1/checkout/sessions/${sessionId}`, {
         headers: { authorization: 'Bearer sk_test_demo_askproai' },
@@ -224,7 +226,7 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
                 branch_id: slot.branchId,
                 starts_at: slot.startsAt,
                 source: 'api',
-              },
+              } satisfies BookRequest,
               headers: { 'idempotency-key': key },
             }),
           (booking, answer) => {
@@ -233,7 +235,7 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
               return;
             }
             acknowledged++;
-            booked.set(answer.json().appointment_id, booking);
+            booked.set(answer.as(bookResponse).appointment_id, booking);
           },
         ),
       ),

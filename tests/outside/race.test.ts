@@ -1,4 +1,5 @@
 /** Two hundred callers want the same chair at the same minute: one gets it, everybody else hears of other times. */
+import { appointmentResponse } from '../../shared/contract/appointments.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callObject, DEMO, type Instance, inParallel, startInstance, type Wire } from './harness.ts';
 import { freeSlots, type Slot } from './scenario.ts';
@@ -80,4 +81,5 @@ it('gives one slot to exactly one of 200 concurrent callers and typed alternativ
 
   const booked = await instance.api(`/api/v1/appointments/${winners[0].appointment_id}`, DEMO.salon.apiKey);
   expect(booked.status).toBe(200);
+  expect(booked.as(appointmentResponse).data.id).toBe(winners[0].appointment_id);
 });

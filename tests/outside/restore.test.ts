@@ -1,4 +1,6 @@
 /** The files of a ledger and a calendar object are swapped for older ones while the product is stopped; the runbook brings everything back. */
+import { appointmentResponse, type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
+import { balanceResponse } from '../../shared/contract/money.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -55,9 +57,9 @@ it('refuses commands on old files, and has every drained booking and entry again
         starts_at: slot.startsAt,
         source: 'api',
         notes: 'x',
-      },
+      } satisfies BookRequest,
     });
-    return { status: answer.status, id: answer.json().appointment_id };
+    return { status: answer.status, id: answer.status === 201 ? answer.as(bookResponse).appointment_id : '' };
   };
   for (let i = 0; i < 4; i++) expect((await book(instance, i)).status).toBe(201);
   await dev(instance, '/api/dev/flush');
@@ -83,7 +85,7 @@ it('refuses commands on old files, and has every drained booking and entry again
   });
   expect(charged.json()).toMatchObject({ done: 25 });
   await dev(instance, '/api/dev/flush');
-  const balance = (await instance.api('/customer/balance', DEMO.salon.apiKey)).json().data.balance_cents;
+  const balance = (await instance.api('/customer/balance', DEMO.salon.apiKey)).as(balanceResponse).data.balance_cents;
   await instance.stop();
   for (const file of swapped) {
     rmSync(file, { force: true });
@@ -101,9 +103,11 @@ it('refuses commands on old files, and has every drained booking and entry again
   }
   for (const id of later) {
     const shown = await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey);
-    expect(shown.json().data.status).toBe('confirmed');
+    expect(shown.as(appointmentResponse).data.status).toBe('confirmed');
   }
-  expect((await instance.api('/customer/balance', DEMO.salon.apiKey)).json().data.balance_cents).toBe(balance);
+  expect((await instance.api('/customer/balance', DEMO.salon.apiKey)).as(balanceResponse).data.balance_cents).toBe(
+    balance,
+  );
   const books = await verified(instance);
   expect(books.ledger).toMatchObject({ ok: true });
   expect(books.calendar).toMatchObject({ ok: true, differences: [] });

@@ -1,4 +1,6 @@
 /** What several outside tests need of the demo tenants: services, free slots. */
+import { type SimpleAvailabilityRequest, simpleAvailabilityResponse } from '../../shared/contract/availability.ts';
+import { services } from '../../shared/contract/services.ts';
 import type { Instance } from './harness.ts';
 
 export interface Slot {
@@ -24,10 +26,12 @@ export async function freeSlots(
   const lastEnd = new Map<string, number>();
   for (let ahead = 1; ahead <= MAX_DAYS_AHEAD && slots.length < wanted.count; ahead++) {
     const date = new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
-    const answer = await instance.api('/api/v2/availability/simple', apiKey, { body: { date, service_id: serviceId } });
+    const answer = await instance.api('/api/v2/availability/simple', apiKey, {
+      body: { date, service_id: serviceId } satisfies SimpleAvailabilityRequest,
+    });
     if (answer.status !== 200)
       throw new Error(`availability of ${date}: ${answer.status} ${answer.text.slice(0, 500)}`);
-    const found = answer.json().slots as { starts_at: string; ends_at: string; staff_id: string; branch_id: string }[];
+    const { slots: found } = answer.as(simpleAvailabilityResponse);
     for (const one of found.sort((a, b) => a.starts_at.localeCompare(b.starts_at))) {
       if (Date.parse(one.starts_at) < (lastEnd.get(one.staff_id) ?? 0)) continue;
       lastEnd.set(one.staff_id, Date.parse(one.ends_at));
@@ -47,9 +51,8 @@ export async function freeSlots(
 async function serviceByName(instance: Instance, apiKey: string, name: string): Promise<string> {
   const answer = await instance.api('/api/v1/services?limit=100', apiKey);
   if (answer.status !== 200) throw new Error(`services: ${answer.status} ${answer.text.slice(0, 500)}`);
-  const services = answer.json().data as { id: string; name: string | Record<string, string> }[];
-  const service = services.find((one) => (typeof one.name === 'string' ? one.name : one.name['de']) === name);
-  if (!service)
-    throw new Error(`no service ${name} among ${services.map((one) => JSON.stringify(one.name)).join(', ')}`);
+  const { data } = answer.as(services.listResponse);
+  const service = data.find((one) => one.name.de === name);
+  if (!service) throw new Error(`no service ${name} among ${data.map((one) => one.name.de).join(', ')}`);
   return service.id;
 }

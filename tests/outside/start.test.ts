@@ -1,4 +1,5 @@
 /** A stranger's first minutes: clone into a folder with a space, start, play the demo, start a second one beside it, stop. */
+import { healthResponse } from '../../shared/contract/health.ts';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
@@ -58,7 +59,7 @@ it('says where to go and with which password', () => {
 });
 
 it('answers its health, and signs every demo user in', async () => {
-  expect((await instance.request('/api/health')).json()).toMatchObject({ status: 'ok' });
+  expect((await instance.request('/api/health')).as(healthResponse)).toMatchObject({ status: 'ok' });
   for (const email of [
     DEMO.salon.owner,
     DEMO.physio.owner,

@@ -1,6 +1,6 @@
 /** What every page of the panel needs: API, words, the person, what changes live. Provided once by the app. */
+import type { SignedInMe } from '../ui/use-session.ts';
 import { createContext, useContext, useEffect, useRef } from 'react';
-import type { Me } from '../../shared/contract/faces.ts';
 import type { ApiClient } from '../ui/api-client.ts';
 import type { LiveChange } from '../ui/live-change.ts';
 import type { LiveStream } from '../ui/use-live-stream.ts';
@@ -14,7 +14,7 @@ export type LiveListener = (change: LiveChange) => void;
 export interface AdminContext {
   api: ApiClient;
   words: Words;
-  me: Me;
+  me: SignedInMe;
   /** null: this role hears nothing live */
   stream: LiveStream | null;
   /** returns the unsubscription */

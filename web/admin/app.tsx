@@ -4,11 +4,10 @@ import { Notifications } from '@mantine/notifications';
 import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import type { Me } from '../../shared/contract/faces.ts';
 import type { ApiClient } from '../ui/api-client.ts';
 import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
-import { useSession } from '../ui/use-session.ts';
+import { type SignedInMe, useSession } from '../ui/use-session.ts';
 import { type FirstWords, type Speak, useFaceWords } from '../ui/words.ts';
 import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
@@ -54,7 +53,7 @@ function SessionGate({ speak }: { speak: Speak }) {
   }
 }
 
-function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: Me; onSignedOut: () => void }) {
+function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; onSignedOut: () => void }) {
   const words = useWords();
   const listeners = useRef(new Set<LiveListener>());
   const hears = ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));

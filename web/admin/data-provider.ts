@@ -3,7 +3,7 @@
  * page seen is remembered per question. Resources are paths below /api/v1. Called by ra-core's controllers only.
  */
 import { type DataProvider, HttpError, type RaRecord } from 'ra-core';
-import type { ListMeta } from '../../shared/contract/faces.ts';
+import type { ListMeta } from '../../shared/contract/parts.ts';
 import type { ApiAnswer, ApiClient, ApiFault, Query } from '../ui/api-client.ts';
 
 /** Questions whose cursors we remember; older ones are forgotten and walked again from the first page. */

@@ -1,11 +1,12 @@
 /** The portal: who is signed in, which page is shown, the live balance above all. Rendered by main.tsx. */
 import { useEffect, useMemo, useState } from 'react';
-import type { Balance, BalanceEvent, Me } from '../../shared/contract/faces.ts';
+import type { BalanceMessage } from '../../shared/contract/live.ts';
+import type { BalanceResponse } from '../../shared/contract/money.ts';
 import type { ApiClient } from '../ui/api-client.ts';
 import { productName } from '../ui/product-name.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
-import { useSession } from '../ui/use-session.ts';
+import { type SignedInMe, useSession } from '../ui/use-session.ts';
 import { type FirstWords, useFaceWords } from '../ui/words.ts';
 import { loadCatalogue, type PortalCatalogue } from './catalogues.ts';
 import { HistoryPage } from './history-page.tsx';
@@ -36,7 +37,7 @@ export function App({ first }: { first: FirstWords<PortalCatalogue> }) {
 
 interface SignedInProps {
   api: ApiClient;
-  me: Me;
+  me: SignedInMe;
   words: Words;
   onSignedOut: () => void;
 }
@@ -62,13 +63,13 @@ function SignedIn({ api, me, words, onSignedOut }: SignedInProps) {
 
 /** The balance from the stream; the first event is the present balance, the GET brings what the stream does not (reach). */
 function useLiveBalance(api: ApiClient, maySee: boolean): Live {
-  const [streamed, setStreamed] = useState<BalanceEvent | null>(null);
+  const [streamed, setStreamed] = useState<BalanceMessage | null>(null);
   const [seen, setSeen] = useState({ transactions: 0, topups: 0 });
-  const fetched = useAnswer<{ data: Balance }>(maySee ? 'balance' : null, (signal) =>
+  const fetched = useAnswer<BalanceResponse>(maySee ? 'balance' : null, (signal) =>
     api.get('/customer/balance', {}, signal),
   );
   const stream = useLiveStream(fetched.body ? '/customer/balance/stream' : null, (name, body) => {
-    if (name === 'balance' && body !== null) setStreamed(body as BalanceEvent);
+    if (name === 'balance' && body !== null) setStreamed(body as BalanceMessage);
     if (name === 'transaction') setSeen((before) => ({ ...before, transactions: before.transactions + 1 }));
     if (name === 'topup') setSeen((before) => ({ ...before, topups: before.topups + 1 }));
     if (name === 'reset' || name === 'reconnected') {

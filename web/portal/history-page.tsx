@@ -1,6 +1,7 @@
 /** All transactions: filtered by type and days (kept in the address), newest first, more on demand, new ones offered live. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ListMeta, Transaction, TransactionType } from '../../shared/contract/faces.ts';
+import type { Transaction, TransactionListResponse } from '../../shared/contract/money.ts';
+import type { TransactionType } from '../../shared/money-status.ts';
 import type { ApiFault } from '../ui/api-client.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, FaultBox, Lone } from './parts.tsx';
@@ -176,7 +177,7 @@ function usePages(filters: Filters) {
     question.current += 1;
     const mine = question.current;
     setPages((before) => ({ ...before, isLoading: true, fault: null }));
-    const answer = await api.get<{ data: Transaction[]; meta: ListMeta }>('/api/v2/transactions', {
+    const answer = await api.get<TransactionListResponse>('/api/v2/transactions', {
       limit: PAGE_ROWS,
       cursor,
       ...filters,

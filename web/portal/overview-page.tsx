@@ -1,6 +1,6 @@
 /** The portal's first page: the live balance and what moved it lately. */
 import { useEffect, useRef, useState } from 'react';
-import type { ListMeta, Transaction } from '../../shared/contract/faces.ts';
+import type { TransactionListResponse } from '../../shared/contract/money.ts';
 import { money } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -94,7 +94,7 @@ function Announce({ text }: { text: string }) {
 function RecentCard() {
   const { t } = useWords();
   const { api, live } = usePortal();
-  const recent = useAnswer<{ data: Transaction[]; meta: ListMeta }>('recent', (signal) =>
+  const recent = useAnswer<TransactionListResponse>('recent', (signal) =>
     api.get('/api/v2/transactions', { limit: RECENT_ROWS }, signal),
   );
   const { reload } = recent;

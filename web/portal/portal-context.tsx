@@ -1,6 +1,8 @@
 /** What every page of the portal needs: API, words, formats, the person, the live balance. Provided once by the app. */
+import type { SignedInMe } from '../ui/use-session.ts';
 import { createContext, useContext } from 'react';
-import type { Balance, Me } from '../../shared/contract/faces.ts';
+import type { BalanceMessage } from '../../shared/contract/live.ts';
+import type { Balance } from '../../shared/contract/money.ts';
 import type { ApiClient, ApiFault } from '../ui/api-client.ts';
 import type { StreamState } from '../ui/sse.ts';
 import type { FaceWords } from '../ui/words.ts';
@@ -11,7 +13,8 @@ export type Words = FaceWords<PortalCatalogue>;
 export interface Live {
   state: StreamState;
   lastSeenAt: number | null;
-  balance: Balance | null;
+  /** the stream knows no reach: it comes with the first answer */
+  balance: (BalanceMessage & Partial<Balance>) | null;
   /** why the balance could not be loaded at all */
   fault: ApiFault | null;
   reload: () => Promise<void>;
@@ -24,7 +27,7 @@ export interface Live {
 export interface PortalContext {
   api: ApiClient;
   words: Words;
-  me: Me;
+  me: SignedInMe;
   live: Live;
 }
 

@@ -1,6 +1,6 @@
 /** Topping up: amount, bonus and VAT before paying; on the way back from Checkout the real state of the payment. */
 import { type FormEvent, useRef, useState } from 'react';
-import type { TopupStatus, TopupTerms } from '../../shared/contract/faces.ts';
+import type { BonusTiersResponse, TopupOpenedResponse, TopupRequest, TopupTerms } from '../../shared/contract/money.ts';
 import type { ApiFault } from '../ui/api-client.ts';
 import { money, parseAmount, percent, shortMoney } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -31,7 +31,7 @@ export function TopupPage() {
 function TopupForm() {
   const { t } = useWords();
   const { api } = usePortal();
-  const loaded = useAnswer<{ data: TopupTerms }>('terms', (signal) => api.get('/api/v2/bonus-tiers', {}, signal));
+  const loaded = useAnswer<BonusTiersResponse>('terms', (signal) => api.get('/api/v2/bonus-tiers', {}, signal));
   if (loaded.body === null) {
     return (
       <section className="card" aria-busy={loaded.fault === null}>
@@ -77,13 +77,14 @@ function Form({ terms }: { terms: TopupTerms }) {
     if (attempt.current.amount !== cents) attempt.current = { amount: cents, key: newKey() };
     setBusy(true);
     setFault(null);
-    const answer = await api.post<{ topup_id: string; status: TopupStatus; checkout_url: string }>(
+    const answer = await api.post<TopupOpenedResponse>(
       '/api/v2/topups',
-      { amount_cents: cents, method: 'stripe' },
+      { amount_cents: cents, method: 'stripe' } satisfies TopupRequest,
       attempt.current.key,
     );
     if (answer.ok) {
-      location.assign(answer.body.checkout_url);
+      const { checkout_url: checkout, topup_id: id } = answer.body;
+      location.assign(checkout ?? `/portal/billing/topup?topup=${encodeURIComponent(id)}`);
       return;
     }
     attempt.current = { amount: -1, key: '' };

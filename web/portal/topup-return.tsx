@@ -1,6 +1,6 @@
 /** The way back from Checkout: asks for the real state until it is final, because the webhook credits and not the redirect. */
 import { useEffect, useState } from 'react';
-import type { Topup } from '../../shared/contract/faces.ts';
+import type { TopupResponse, TopupView } from '../../shared/contract/money.ts';
 import { TOPUP_LOOK } from '../ui/appointment-status.ts';
 import { money } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -21,7 +21,7 @@ export function TopupReturn({ id, isCanceled }: { id: string; isCanceled: boolea
   const { t } = useWords();
   const { api, live } = usePortal();
   const [looks, setLooks] = useState(0);
-  const loaded = useAnswer<{ data: Topup }>(id, (signal) =>
+  const loaded = useAnswer<TopupResponse>(id, (signal) =>
     api.get(`/api/v2/topups/${encodeURIComponent(id)}`, {}, signal),
   );
   const topup = loaded.body?.data ?? null;
@@ -72,7 +72,7 @@ export function TopupReturn({ id, isCanceled }: { id: string; isCanceled: boolea
   );
 }
 
-function State({ topup, isCanceled, isLong }: { topup: Topup; isCanceled: boolean; isLong: boolean }) {
+function State({ topup, isCanceled, isLong }: { topup: TopupView; isCanceled: boolean; isLong: boolean }) {
   const { t, language } = useWords();
   const show = (cents: number): string => money(cents, topup.currency, language);
   const isDropped = isCanceled && (topup.status === 'pending' || topup.status === 'failed');
@@ -120,7 +120,7 @@ function State({ topup, isCanceled, isLong }: { topup: Topup; isCanceled: boolea
 }
 
 function hint(
-  topup: Topup,
+  topup: TopupView,
   isLong: boolean,
   show: (cents: number) => string,
   t: ReturnType<typeof useWords>['t'],

@@ -1,6 +1,6 @@
 /** Transactions as a table that opens a row to its particulars; cards on a phone. Called by overview and history. */
 import { Fragment, useState } from 'react';
-import type { Transaction } from '../../shared/contract/faces.ts';
+import type { Transaction } from '../../shared/contract/money.ts';
 import { dayAndTime, money } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { translateIfKnown } from '../ui/i18n.ts';

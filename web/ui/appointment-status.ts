@@ -1,5 +1,7 @@
 /** The one table of appointment states as people see them: tone and icon (spec/10); the words are in the catalogues. */
-import type { AppointmentStatus, Sentiment, TopupStatus } from '../../shared/contract/faces.ts';
+import type { AppointmentStatus, StatusActionPath } from '../../shared/appointment-status.ts';
+import type { Sentiment } from '../../shared/call-status.ts';
+import type { TopupStatus } from '../../shared/money-status.ts';
 import type { IconName } from './icon.tsx';
 
 /** Tones carry meaning, themes give them colours; an icon and a word always stand beside. */
@@ -35,8 +37,11 @@ export const TOPUP_LOOK: Readonly<Record<TopupStatus, StatusLook>> = {
   disputed: { tone: 'danger', icon: 'warning' },
 };
 
-/** Transitions a person may cause from a state (spec/02); cancelling and moving are offered while `isOpen`. */
-export const STATUS_ACTIONS: Readonly<Record<AppointmentStatus, readonly ('confirm' | 'complete' | 'no-show')[]>> = {
+/** `start` has no button: completing passes through it. */
+export type OfferedAction = Exclude<StatusActionPath, 'start'>;
+
+/** Transitions offered from a state; cancelling and moving are offered while `isOpen`. */
+export const OFFERED_ACTIONS: Readonly<Record<AppointmentStatus, readonly OfferedAction[]>> = {
   pending: ['confirm', 'no-show'],
   confirmed: ['complete', 'no-show'],
   in_progress: ['complete'],
@@ -45,7 +50,9 @@ export const STATUS_ACTIONS: Readonly<Record<AppointmentStatus, readonly ('confi
   no_show: [],
 };
 
-export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
-
 /** The state an action leads to. */
-export const STATUS_AFTER = { confirm: 'confirmed', complete: 'completed', 'no-show': 'no_show' } as const;
+export const STATUS_AFTER = {
+  confirm: 'confirmed',
+  complete: 'completed',
+  'no-show': 'no_show',
+} as const satisfies Record<OfferedAction, AppointmentStatus>;

@@ -2,7 +2,7 @@
  * A tenant's brand on the page, as CSS variables on the root. Before sign-in it is the host's, which the Worker writes on the root
  * element; after sign-in the account's. Colours were made contrast-safe when the brand was saved. Called by both entries and apps.
  */
-import type { Me } from '../../shared/contract/faces.ts';
+import type { Me } from '../../shared/contract/identity.ts';
 
 const HEX = /^#[0-9a-f]{6}$/i;
 const NAMES = ['fill', 'on-fill', 'text', 'text-dark'] as const;

@@ -1,7 +1,9 @@
 /**
  * What a live event means to a page: which list it concerns and which ids. Pure; called by the pages' listeners. Reads the contract's
- * events (`appointment`, `call` with `ids`) and the domain names behind them (`appointment.booked`, `hold.placed` with `id`).
+ * messages (`appointment`, `call` with `ids`) and the domain names behind them (`appointment.booked`, `hold.placed` with `id`).
  */
+
+import type { ChangeMessage } from '../../shared/contract/live.ts';
 
 export interface LiveChange {
   /** `everything`: a gap or a reconnection, re-fetch whatever is shown */
@@ -9,7 +11,7 @@ export interface LiveChange {
   /** empty: not told */
   ids: readonly string[];
   /** branch days touched; null: not told */
-  days: readonly { branch_id: string; date: string }[] | null;
+  days: Readonly<NonNullable<ChangeMessage['days']>> | null;
 }
 
 const CALENDAR = /^(appointment|hold|schedule|external)(\.|$)/;
@@ -26,7 +28,7 @@ export function liveChange(name: string, body: unknown): LiveChange | null {
     : typeof fields['id'] === 'string'
       ? [fields['id']]
       : [];
-  const days = Array.isArray(fields['days']) ? (fields['days'] as { branch_id: string; date: string }[]) : null;
+  const days = Array.isArray(fields['days']) ? (fields['days'] as NonNullable<ChangeMessage['days']>) : null;
   return { about, ids, days };
 }
 

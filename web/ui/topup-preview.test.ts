@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TopupTerms } from '../../shared/contract/faces.ts';
+import type { TopupTerms } from '../../shared/contract/money.ts';
 import { previewTopup } from './topup-preview.ts';
 
 const terms = (change: Partial<TopupTerms['vat']> = {}): TopupTerms => ({
   currency: 'EUR',
   vat: { rate_basis_points: 1900, basis: 'net', category: 'standard', ...change },
   tiers: [
-    { name: 'Business', from_cents: 100_000, kind: 'percent', basis_points: 1500 },
-    { name: 'Starter', from_cents: 10_000, kind: 'percent', basis_points: 500 },
-    { name: 'Pro', from_cents: 50_000, kind: 'percent', basis_points: 1000 },
+    { id: 'b', name: 'Business', from_cents: 100_000, kind: 'percent', basis_points: 1500, fixed_cents: null },
+    { id: 's', name: 'Starter', from_cents: 10_000, kind: 'percent', basis_points: 500, fixed_cents: null },
+    { id: 'p', name: 'Pro', from_cents: 50_000, kind: 'percent', basis_points: 1000, fixed_cents: null },
   ],
   min_cents: 1_000,
   max_cents: 500_000,
+  preview: null,
 });
 
 describe('bonus', () => {
@@ -34,7 +35,7 @@ describe('bonus', () => {
   it('of a fixed tier is its amount', () => {
     const fixed: TopupTerms = {
       ...terms(),
-      tiers: [{ name: 'Start', from_cents: 5_000, kind: 'fixed', fixed_cents: 700 }],
+      tiers: [{ id: 'f', name: 'Start', from_cents: 5_000, kind: 'fixed', basis_points: null, fixed_cents: 700 }],
     };
     expect(previewTopup(fixed, 5_000).bonusCents).toBe(700);
   });

@@ -1,5 +1,5 @@
 /** What a top-up brings and costs, before it is made: bonus, next tier, VAT. Pure; called by the portal's top-up form. */
-import type { BonusTier, TopupTerms } from '../../shared/contract/faces.ts';
+import type { BonusTierView, TopupTerms } from '../../shared/contract/money.ts';
 import { asCents } from '../../shared/money.ts';
 import { bonusOf as tierBonus, type PricedTier, priceTopup } from '../../shared/pricing.ts';
 
@@ -7,9 +7,9 @@ export interface TopupPreview {
   amountCents: number;
   bonusCents: number;
   /** the tier reached; null below the first */
-  tier: BonusTier | null;
+  tier: BonusTierView | null;
   /** the next better tier and what is missing to it; null when the best is reached */
-  next: { tier: BonusTier; missingCents: number } | null;
+  next: { tier: BonusTierView; missingCents: number } | null;
   vatCents: number;
   /** what the card is charged */
   totalCents: number;
@@ -17,13 +17,14 @@ export interface TopupPreview {
   creditedCents: number;
 }
 
-const priced = (tier: BonusTier): PricedTier =>
+const priced = (tier: BonusTierView): PricedTier =>
   tier.kind === 'fixed'
     ? { fromCents: tier.from_cents, fixedCents: tier.fixed_cents ?? 0 }
     : { fromCents: tier.from_cents, basisPoints: tier.basis_points ?? 0 };
 
 /** Bonus of one tier on an amount (the ledger decides by the same rule). */
-export const bonusOf = (tier: BonusTier, amountCents: number): number => tierBonus(priced(tier), asCents(amountCents));
+export const bonusOf = (tier: BonusTierView, amountCents: number): number =>
+  tierBonus(priced(tier), asCents(amountCents));
 
 /** Preview for an amount of whole minor units ≥ 0; the highest tier reached counts. */
 export function previewTopup(terms: TopupTerms, amountCents: number): TopupPreview {

@@ -1,16 +1,19 @@
 /** Who is signed in: asked at start and after a sign-in, lost with the first 401. Called by both apps. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Me } from '../../shared/contract/faces.ts';
+import type { Me, MeResponse } from '../../shared/contract/identity.ts';
 import { type ApiClient, type ApiFault, createApiClient } from './api-client.ts';
 import { applyBrand } from './brand.ts';
 import { currentLanguage } from './language.ts';
 import type { Speak } from './words.ts';
 
+/** Somebody with an account: what asks with an API key has no session here. */
+export type SignedInMe = Me & { user: NonNullable<Me['user']> };
+
 export type Session =
   | { state: 'unknown' }
   | { state: 'unreachable'; fault: ApiFault }
   | { state: 'signed_out'; expired: boolean }
-  | { state: 'signed_in'; me: Me };
+  | { state: 'signed_in'; me: SignedInMe };
 
 /** Who is signed in, the client that speaks for them, and the two ways on: look again, or be signed out by choice. */
 export function useSession(speak: Speak): {
@@ -29,11 +32,14 @@ export function useSession(speak: Speak): {
     [],
   );
   const findSession = useCallback(async (): Promise<void> => {
-    const answer = await api.get<{ data: Me }>('/api/me');
+    const answer = await api.get<MeResponse>('/api/me');
     if (answer.ok) {
-      applyBrand(answer.body.data.brand);
-      setSession({ state: 'signed_in', me: answer.body.data });
-      await speak(currentLanguage(answer.body.data.user.language), false);
+      const me = answer.body.data;
+      const { user } = me;
+      if (user === null) return setSession({ state: 'signed_out', expired: false });
+      applyBrand(me.brand);
+      setSession({ state: 'signed_in', me: { ...me, user } });
+      await speak(currentLanguage(user.language), false);
     } else if (answer.fault.status !== 401) setSession({ state: 'unreachable', fault: answer.fault });
   }, [api, speak]);
   useEffect(() => void findSession(), [findSession]);

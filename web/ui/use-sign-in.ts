@@ -1,4 +1,5 @@
 /** What a sign-in form does: checks both fields, signs in, says what went wrong. The faces draw it. Called by both sign-in pages. */
+import type { SignInRequest } from '../../shared/contract/identity.ts';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { ApiClient, ApiFault } from './api-client.ts';
 import { requestNumber } from './fault-text.ts';
@@ -36,7 +37,7 @@ export function useSignIn(
       return;
     }
     setBusy(true);
-    const answer = await api.post('/api/auth/sign-in/email', { email: email.trim(), password });
+    const answer = await api.post('/api/auth/sign-in/email', { email: email.trim(), password } satisfies SignInRequest);
     if (answer.ok) await onSignedIn();
     else setFault(answer.fault);
     setBusy(false);

@@ -1,6 +1,7 @@
 /** Cal.com in: `POST /api/calcom/webhook` and `/{company}`: candidate → signature → stored once → queue. Nothing else before verification. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { calcomReceipt } from '../../shared/contract/webhooks.ts';
 import { readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
@@ -50,12 +51,6 @@ async function receive(c: Context<OpenEnv>, company: string | null): Promise<Res
   return c.json(duplicate ? { success: true, duplicate: true } : { success: true });
 }
 
-const receipt = z.object({
-  success: z.literal(true),
-  duplicate: z.boolean().optional(),
-  ignored: z.boolean().optional(),
-  pong: z.boolean().optional(),
-});
 for (const path of ['/api/calcom/webhook', '/api/calcom/webhook/{company}'] as string[]) {
   routes.open(
     createRoute({
@@ -65,7 +60,7 @@ for (const path of ['/api/calcom/webhook', '/api/calcom/webhook/{company}'] as s
       summary: 'Bookings changed at Cal.com',
       ...signedRoute('calcom'),
       responses: {
-        200: jsonAnswer(receipt, 'stored; worked on from a queue'),
+        200: jsonAnswer(calcomReceipt, 'stored; worked on from a queue'),
         ...errorResponses(
           'SIGNATURE_INVALID',
           'RATE_LIMITED',

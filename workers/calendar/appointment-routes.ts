@@ -1,7 +1,23 @@
 /** HTTP of appointments and the calendar's day: lists from the projection, the day and single rows from the object itself. Mounted through routes.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { isOpen, type StatusAction, type StatusActionPath } from '../../shared/appointment-status.ts';
+import {
+  appointmentListQuery,
+  appointmentListResponse,
+  appointmentParams,
+  appointmentResponse,
+  type AppointmentView,
+  type CalendarDay,
+  calendarDayQuery,
+  calendarDayResponse,
+  type SegmentView,
+  statusActionParams,
+  statusActionRequest,
+  statusActionResponse,
+} from '../../shared/contract/appointments.ts';
 import { fullName } from '../../shared/full-name.ts';
+import { inLanguage, type Language } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { addDays, dayStart, toIso } from '../../shared/time.ts';
@@ -10,83 +26,55 @@ import { answer, presentedVersion } from '../http/answer.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guarded,
-  guardErrors,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  listOf,
-  page,
-  wallDate,
-  wallTime,
-} from '../http/schema.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer } from '../http/schema.ts';
 import { type AppointmentRow, appointments, appointmentsOptions } from '../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds, phonesOf } from '../storage/queries/customers.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import { isOpen } from './rules/status.ts';
 import type {
   Appointment,
   AppointmentTexts,
   CalendarAnswer,
   DayAnswer,
   ScheduleSnapshot,
-  StatusAction,
+  SegmentRow,
 } from './types.ts';
 
 export const appointmentRoutes = createRoom();
 
 /** Names beside lists may be this old; ids are exact. */
 const NAMES_MAX_AGE_MS = 30_000;
+/** Of a service that is no longer there. */
+const UNKNOWN_NAME = { de: '?' };
 
-const status = z.enum(['pending', 'confirmed', 'in_progress', 'completed', 'cancelled', 'no_show']);
-const source = z.enum(['phone_ai', 'admin', 'portal', 'public', 'api', 'calcom', 'import']);
-const syncStatus = z.enum(['none', 'pending', 'synced', 'failed']);
-const segment = z.object({
-  starts_at: instantShown(),
-  ends_at: instantShown(),
-  kind: z.enum(['active', 'passive']),
-  staff_id: idShown('staff').nullable(),
-  service_id: idShown('service').nullable(),
-});
-
-export const appointmentShown = z.object({
-  id: idShown('appointment'),
-  branch_id: idShown('branch'),
-  branch_name: z.string(),
-  customer_id: idShown('customer'),
-  customer_name: z.string().nullable(),
-  service_id: idShown('service'),
-  service_name: z.string(),
-  more_service_ids: z.array(idShown('service')),
-  staff_id: idShown('staff'),
-  staff_name: z.string(),
-  starts_at: instantShown(),
-  ends_at: instantShown(),
-  time_zone: z.string(),
-  status,
-  source,
-  booking_type: z.string(),
-  party_size: z.int(),
-  price_cents: z.int(),
-  currency: z.string(),
-  notes: z.string().nullable(),
-  internal_notes: z.string().nullable(),
-  calcom_booking_id: z.string().nullable().openapi({ 'x-external-id': true }),
-  sync_status: syncStatus,
-  call_id: z.string().nullable().openapi({ 'x-external-id': true }),
-  segments: z.array(segment),
-  reschedule_count: z.int(),
-  policy_violation: z.boolean(),
-  version: z.int(),
-  allowed_actions: z.array(z.string()),
-  created_at: instantShown(),
-  updated_at: instantShown(),
-});
-type AppointmentShown = z.infer<typeof appointmentShown>;
+/** What of an appointment is shown; a projected row has it, and so has the object's. */
+type ShownField =
+  | 'id'
+  | 'branchId'
+  | 'customerId'
+  | 'serviceId'
+  | 'moreServiceIds'
+  | 'staffId'
+  | 'startsAt'
+  | 'endsAt'
+  | 'status'
+  | 'source'
+  | 'bookingType'
+  | 'partySize'
+  | 'priceCents'
+  | 'currency'
+  | 'calcomUid'
+  | 'syncStatus'
+  | 'callId'
+  | 'segments'
+  | 'rescheduleCount'
+  | 'policyViolation'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt';
+/** Instants are plain epoch milliseconds in rows. */
+type ShownAppointment = {
+  [F in ShownField]: Appointment[F] extends number ? number : Appointment[F];
+};
 
 interface ShownNames {
   staffName: string;
@@ -96,13 +84,14 @@ interface ShownNames {
   allowed?: readonly string[];
 }
 
-/** An appointment as the API shows it. @param customerName absent where nobody looked it up */
-export function showAppointment(
-  a: Appointment,
+/** An appointment as the API shows it, names in the reader's language. @param customerName null where nobody looked it up */
+export function viewOfAppointment(
+  a: ShownAppointment,
   texts: AppointmentTexts,
   names: ShownNames,
+  language: Language,
   customerName: string | null = null,
-): AppointmentShown {
+): AppointmentView {
   return {
     id: a.id,
     branch_id: a.branchId,
@@ -110,7 +99,7 @@ export function showAppointment(
     customer_id: a.customerId,
     customer_name: customerName,
     service_id: a.serviceId,
-    service_name: names.serviceNames.map((n) => n.de).join(' + '),
+    service_name: names.serviceNames.map((name) => inLanguage(name, language)).join(' + '),
     more_service_ids: a.moreServiceIds,
     staff_id: a.staffId,
     staff_name: names.staffName,
@@ -128,13 +117,7 @@ export function showAppointment(
     calcom_booking_id: a.calcomUid,
     sync_status: a.syncStatus,
     call_id: a.callId,
-    segments: a.segments.map((s) => ({
-      starts_at: toIso(s.startsAt),
-      ends_at: toIso(s.endsAt),
-      kind: s.kind,
-      staff_id: s.staffId,
-      service_id: s.serviceId,
-    })),
+    segments: a.segments.map(segmentView),
     reschedule_count: a.rescheduleCount,
     policy_violation: a.policyViolation,
     version: a.version,
@@ -143,6 +126,14 @@ export function showAppointment(
     updated_at: toIso(a.updatedAt),
   };
 }
+
+const segmentView = (segment: SegmentRow): SegmentView => ({
+  starts_at: toIso(segment.startsAt),
+  ends_at: toIso(segment.endsAt),
+  kind: segment.kind,
+  staff_id: segment.staffId,
+  service_id: segment.serviceId,
+});
 
 const nameOf = (row: CustomerRow | undefined): string | null => (row ? fullName(row) : null);
 
@@ -158,25 +149,17 @@ function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): ShownNames 
     staffName: person ? `${person.body.firstName} ${person.body.lastName}`.trim() : '',
     branchName: branch?.body.name ?? '',
     timeZone: branch?.body.timeZone ?? 'UTC',
-    serviceNames: ids.map((id) => schedule.services.find((s) => s.id === id)?.body.name ?? { de: '?' }),
+    serviceNames: ids.map((id) => schedule.services.find((s) => s.id === id)?.body.name ?? UNKNOWN_NAME),
   };
 }
 
-/** A projected row in the object's shape. */
-const appointmentOfRow = (row: AppointmentRow): Appointment =>
-  ({
-    ...row,
-    moreServiceIds: JSON.parse(row.moreServiceIds),
-    segments: JSON.parse(row.segments),
-    resources: JSON.parse(row.resources),
-    policyViolation: row.policyViolation === 1,
-  }) as unknown as Appointment;
-
-const statusList = z
-  .string()
-  .max(100)
-  .transform((text) => text.split(','))
-  .pipe(z.array(status).max(6));
+/** A projected row as far as it is shown. */
+const appointmentOfRow = (row: AppointmentRow): ShownAppointment => ({
+  ...row,
+  moreServiceIds: JSON.parse(row.moreServiceIds) as string[],
+  segments: JSON.parse(row.segments) as SegmentRow[],
+  policyViolation: row.policyViolation === 1,
+});
 
 appointmentRoutes.openapi(
   createRoute({
@@ -185,19 +168,8 @@ appointmentRoutes.openapi(
     tags: ['appointments'],
     summary: 'Appointments by start',
     ...guarded('view_appointments'),
-    request: {
-      query: page().extend({
-        from: wallDate().optional(),
-        to: wallDate().optional().openapi({ description: 'inclusive' }),
-        status: statusList.optional().openapi({ type: 'string', example: 'confirmed,pending' }),
-        branch_id: idParam('branch').optional(),
-        staff_id: idParam('staff').optional(),
-        service_id: idParam('service').optional(),
-        customer_id: idParam('customer').optional(),
-        sort: z.enum(['starts_at', '-starts_at']).default('-starts_at'),
-      }),
-    },
-    responses: { 200: jsonAnswer(listOf(appointmentShown), 'a page'), ...guardErrors() },
+    request: { query: appointmentListQuery },
+    responses: { 200: jsonAnswer(appointmentListResponse, 'a page'), ...guardErrors() },
   }),
   async (c) => {
     const query = c.req.valid('query');
@@ -235,10 +207,11 @@ appointmentRoutes.openapi(
     return answer(c, { result: ok(shown), head }, (list) => ({
       success: true,
       data: list.map((row) =>
-        showAppointment(
+        viewOfAppointment(
           appointmentOfRow(row),
           { notes: row.notes, internalNotes: row.internalNotes },
           namesFrom(schedule, row),
+          c.get('language'),
           nameOf(customers.get(row.customerId)),
         ),
       ),
@@ -255,8 +228,8 @@ appointmentRoutes.openapi(
     tags: ['appointments'],
     summary: 'One appointment, from the calendar itself',
     ...guarded('view_appointments'),
-    request: { params: z.object({ id: idParam('appointment') }) },
-    responses: { 200: jsonAnswer(itemOf(appointmentShown), 'the appointment'), ...guardErrors() },
+    request: { params: appointmentParams },
+    responses: { 200: jsonAnswer(appointmentResponse, 'the appointment'), ...guardErrors() },
   }),
   async (c) => {
     const found = await c.get('scope').calendar.appointment(c.req.valid('param').id);
@@ -265,7 +238,13 @@ appointmentRoutes.openapi(
     const customers = await customersOf(c, [detail.appointment.customerId]);
     return answer(c, { ...outcome(found), version: detail.appointment.version }, ({ appointment, texts }) => ({
       success: true,
-      data: showAppointment(appointment, texts, detail, nameOf(customers.get(appointment.customerId))),
+      data: viewOfAppointment(
+        appointment,
+        texts,
+        detail,
+        c.get('language'),
+        nameOf(customers.get(appointment.customerId)),
+      ),
     }));
   },
 );
@@ -275,7 +254,7 @@ const ACTIONS = {
   start: 'start',
   complete: 'complete',
   'no-show': 'no_show',
-} as const satisfies Record<string, StatusAction>;
+} as const satisfies Record<StatusActionPath, StatusAction>;
 
 appointmentRoutes.openapi(
   createRoute({
@@ -285,14 +264,11 @@ appointmentRoutes.openapi(
     summary: 'Confirms, starts, completes an appointment, or notes that nobody came',
     ...guarded('edit_appointments'),
     request: {
-      params: z.object({ id: idParam('appointment'), action: z.enum(['confirm', 'start', 'complete', 'no-show']) }),
-      body: {
-        required: false,
-        content: { 'application/json': { schema: z.object({ expected_version: z.int().positive().optional() }) } },
-      },
+      params: statusActionParams,
+      body: { required: false, content: { 'application/json': { schema: statusActionRequest } } },
     },
     responses: {
-      200: jsonAnswer(itemOf(z.object({ id: idShown('appointment'), status, version: z.int() })), 'the new state'),
+      200: jsonAnswer(statusActionResponse, 'the new state'),
       ...guardErrors(),
       ...errorResponses('VERSION_CONFLICT', 'ILLEGAL_TRANSITION', 'IDEMPOTENCY_MISMATCH'),
     },
@@ -319,56 +295,6 @@ appointmentRoutes.openapi(
 
 // ---------------------------------------------------------------- the day
 
-const period = z.object({ from: wallTime(), to: wallTime() });
-const dayShown = z.object({
-  branch: z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() }),
-  date: z.string().openapi({ format: 'date' }),
-  time_zone: z.string(),
-  opens: wallTime().nullable(),
-  closes: wallTime().nullable(),
-  holiday: z.string().nullable(),
-  staff: z.array(
-    z.object({
-      id: idShown('staff'),
-      name: z.string(),
-      colour: z.string().nullable(),
-      working: z.array(period),
-      absences: z.array(period.extend({ reason: z.string().nullable() })),
-    }),
-  ),
-  appointments: z.array(
-    z.object({
-      id: idShown('appointment'),
-      staff_id: idShown('staff'),
-      customer: z
-        .object({ id: idShown('customer'), name: z.string().nullable(), phone_masked: z.string().nullable() })
-        .nullable(),
-      service: z.object({ id: idShown('service'), name: z.string(), colour: z.string().nullable() }),
-      starts_at: instantShown(),
-      ends_at: instantShown(),
-      status,
-      source,
-      version: z.int(),
-      segments: z.array(segment),
-      sync_status: syncStatus,
-      price_cents: z.int(),
-      currency: z.string(),
-      notes: z.string().nullable(),
-      call_id: z.string().nullable().openapi({ 'x-external-id': true }),
-    }),
-  ),
-  holds: z.array(
-    z.object({
-      id: z.string(),
-      staff_id: idShown('staff'),
-      starts_at: instantShown(),
-      ends_at: instantShown(),
-      expires_at: instantShown(),
-    }),
-  ),
-  head: z.string(),
-});
-
 appointmentRoutes.openapi(
   createRoute({
     method: 'get',
@@ -376,14 +302,8 @@ appointmentRoutes.openapi(
     tags: ['appointments'],
     summary: 'A day of all staff columns, from the calendar itself',
     ...guarded('view_appointments'),
-    request: {
-      query: z.object({
-        branch_id: idParam('branch').optional(),
-        date: wallDate(),
-        staff_id: idParam('staff').optional(),
-      }),
-    },
-    responses: { 200: jsonAnswer(itemOf(dayShown), 'the day'), ...guardErrors() },
+    request: { query: calendarDayQuery },
+    responses: { 200: jsonAnswer(calendarDayResponse, 'the day'), ...guardErrors() },
   }),
   async (c) => {
     const { branch_id, date, staff_id } = c.req.valid('query');
@@ -395,7 +315,10 @@ appointmentRoutes.openapi(
     const ids = day.appointments.map((a) => a.customerId);
     const customers = await customersOf(c, ids);
     const phones = await phonesFor(c, [...customers.keys()]);
-    return answer(c, outcome(read), () => ({ success: true, data: showDay(day, read, customers, phones) }));
+    return answer(c, outcome(read), () => ({
+      success: true,
+      data: viewOfDay(day, read, customers, phones, c.get('language')),
+    }));
   },
 );
 
@@ -410,12 +333,13 @@ async function phonesFor(c: Context<AppEnv>, ids: readonly string[]): Promise<Ma
 const masked = (e164: string | undefined): string | null =>
   e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`;
 
-function showDay(
+function viewOfDay(
   day: DayAnswer,
   read: CalendarAnswer<DayAnswer>,
   customers: ReadonlyMap<string, CustomerRow>,
   phones: ReadonlyMap<string, string>,
-): z.infer<typeof dayShown> {
+  language: Language,
+): CalendarDay {
   const services = new Map(day.services.map((s) => [s.id, s]));
   return {
     branch: { id: day.branch.id, name: day.branch.name, time_zone: day.branch.timeZone },
@@ -423,7 +347,7 @@ function showDay(
     time_zone: day.branch.timeZone,
     opens: day.opens,
     closes: day.closes,
-    holiday: day.holiday?.de ?? null,
+    holiday: day.holiday === null ? null : inLanguage(day.holiday, language),
     staff: day.staff,
     appointments: day.appointments.map((a) => {
       const row = customers.get(a.customerId);
@@ -433,7 +357,9 @@ function showDay(
         customer: row ? { id: a.customerId, name: nameOf(row), phone_masked: masked(phones.get(a.customerId)) } : null,
         service: {
           id: a.serviceId,
-          name: [a.serviceId, ...a.moreServiceIds].map((id) => services.get(id)?.name.de ?? '?').join(' + '),
+          name: [a.serviceId, ...a.moreServiceIds]
+            .map((id) => inLanguage(services.get(id)?.name ?? UNKNOWN_NAME, language))
+            .join(' + '),
           colour: services.get(a.serviceId)?.colour ?? null,
         },
         starts_at: toIso(a.startsAt),
@@ -441,13 +367,7 @@ function showDay(
         status: a.status,
         source: a.source,
         version: a.version,
-        segments: a.segments.map((s) => ({
-          starts_at: toIso(s.startsAt),
-          ends_at: toIso(s.endsAt),
-          kind: s.kind,
-          staff_id: s.staffId,
-          service_id: s.serviceId,
-        })),
+        segments: a.segments.map(segmentView),
         sync_status: a.syncStatus,
         price_cents: a.priceCents,
         currency: a.currency,

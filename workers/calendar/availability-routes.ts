@@ -1,62 +1,33 @@
 /** HTTP of availability: simple and composite questions, holds. Thin: shapes in and out. Mounted through routes.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import {
+  type AvailabilityWindow,
+  compositeAvailabilityRequest,
+  compositeAvailabilityResponse,
+  holdParams,
+  holdRequest,
+  holdResponse,
+  releaseHoldResponse,
+  simpleAvailabilityRequest,
+  simpleAvailabilityResponse,
+} from '../../shared/contract/availability.ts';
+import { newId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import { addDays, timeOf, toIso } from '../../shared/time.ts';
-import { newId } from '../../shared/ids.ts';
 import { answer } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guarded,
-  guardErrors,
-  idField,
-  idParam,
-  idShown,
-  instantShown,
-  jsonAnswer,
-  jsonBody,
-  wallDate,
-  wallTime,
-} from '../http/schema.ts';
-import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, showSlot, slotShown } from './edge-routes.ts';
-import { MAX_HOLDS_PER_KEY, visitorHash } from './rules/hold.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, viewOfSlot } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
-import {
-  type AvailabilityAnswer,
-  MAX_HOLD_SECONDS,
-  MAX_HOLDS_PER_OWNER,
-  MAX_QUERY_DAYS,
-  MAX_SERVICES_PER_BOOKING,
-  MAX_SLOTS,
-  type Slot,
-} from './types.ts';
+import { visitorHash } from './rules/hold.ts';
+import type { AvailabilityAnswer, Slot } from './types.ts';
 
 export const availabilityRoutes = createRoom();
 
-const minutes = () => z.int().min(1).max(1_440);
-const reason = z.enum(['free', 'full', 'closed', 'outside_notice', 'not_configured', 'upstream_down']);
-const preference = z.enum(['even_load', 'earliest', 'same_staff', 'least_fragmentation']);
-const asked = z.object({
-  date: wallDate().openapi({ description: 'day of the branch', example: '2026-11-24' }),
-  time: wallTime().optional().openapi({ description: 'an exact wish; `available` then speaks of it alone' }),
-  days: z.int().min(1).max(MAX_QUERY_DAYS).optional().openapi({ description: 'days to look at from `date` on (1)' }),
-  staff_id: idField('staff').optional(),
-  branch_id: idField('branch').optional(),
-  party_size: z.int().min(1).max(500).optional(),
-  preference: preference.optional(),
-  limit: z.int().min(1).max(MAX_SLOTS).optional(),
+const windowOf = (body: AvailabilityWindow) => ({
+  fromDate: body.date,
+  untilDate: addDays(body.date, (body.days ?? 1) - 1),
 });
-const found = {
-  success: z.literal(true),
-  available: z.boolean(),
-  reason,
-  branch_id: idShown('branch').nullable(),
-  time_zone: z.string(),
-  next_available_slots: z.array(slotShown),
-};
-
-type Asked = z.infer<typeof asked>;
-const windowOf = (body: Asked) => ({ fromDate: body.date, untilDate: addDays(body.date, (body.days ?? 1) - 1) });
 
 availabilityRoutes.openapi(
   createRoute({
@@ -65,11 +36,9 @@ availabilityRoutes.openapi(
     tags: ['booking'],
     summary: 'Free slots of one service',
     ...guarded('view_availability'),
-    request: {
-      body: jsonBody(asked.extend({ service_id: idField('service'), duration_minutes: minutes().optional() })),
-    },
+    request: { body: jsonBody(simpleAvailabilityRequest) },
     responses: {
-      200: jsonAnswer(z.object({ ...found, slots: z.array(slotShown) }), 'free slots, or why there are none'),
+      200: jsonAnswer(simpleAvailabilityResponse, 'free slots, or why there are none'),
       ...guardErrors(),
     },
   }),
@@ -97,7 +66,7 @@ availabilityRoutes.openapi(
     if (!result.ok) return answer(c, { ...outcome(checked), result }, () => ({}) as never);
     const shown = await Promise.all(
       [offered(result.value), result.value.next].map((list) =>
-        Promise.all(list.map((slot) => showSlot(c, slot, result.value.scheduleVersion))),
+        Promise.all(list.map((slot) => viewOfSlot(c, slot, result.value.scheduleVersion))),
       ),
     );
     return answer(c, { ...outcome(checked), result: ok(result.value) }, (value) => ({
@@ -118,15 +87,6 @@ const head = (value: AvailabilityAnswer) => ({
   time_zone: value.timeZone,
 });
 
-const segmentShown = z.object({
-  service_id: idShown('service').nullable(),
-  kind: z.enum(['active', 'passive']),
-  start: wallTime(),
-  end: wallTime(),
-  staff_id: idShown('staff').nullable(),
-});
-const compositeSlot = slotShown.extend({ segments: z.array(segmentShown) });
-
 availabilityRoutes.openapi(
   createRoute({
     method: 'post',
@@ -134,21 +94,9 @@ availabilityRoutes.openapi(
     tags: ['booking'],
     summary: 'Free slots for several services in one visit, or a composite one',
     ...guarded('view_availability'),
-    request: {
-      body: jsonBody(
-        asked.extend({
-          services: z
-            .array(z.object({ service_id: idField('service'), duration: minutes().optional() }))
-            .min(1)
-            .max(MAX_SERVICES_PER_BOOKING),
-        }),
-      ),
-    },
+    request: { body: jsonBody(compositeAvailabilityRequest) },
     responses: {
-      200: jsonAnswer(
-        z.object({ ...found, total_duration: z.int(), slots: z.array(compositeSlot) }),
-        'free slots with their segments',
-      ),
+      200: jsonAnswer(compositeAvailabilityResponse, 'free slots with their segments'),
       ...guardErrors(),
     },
   }),
@@ -175,7 +123,7 @@ availabilityRoutes.openapi(
     const clock = clockOf(value.timeZone);
     const slots = await Promise.all(
       offered(value).map(async (slot) => ({
-        ...(await showSlot(c, slot, value.scheduleVersion)),
+        ...(await viewOfSlot(c, slot, value.scheduleVersion)),
         segments: slot.segments.map((s) => ({
           service_id: s.serviceId,
           kind: s.kind,
@@ -185,7 +133,7 @@ availabilityRoutes.openapi(
         })),
       })),
     );
-    const next = await Promise.all(value.next.map((slot) => showSlot(c, slot, value.scheduleVersion)));
+    const next = await Promise.all(value.next.map((slot) => viewOfSlot(c, slot, value.scheduleVersion)));
     const first = offered(value)[0] ?? value.next[0];
     return answer(c, { ...outcome(checked), result: ok(value) }, () => ({
       success: true,
@@ -206,28 +154,9 @@ availabilityRoutes.openapi(
     tags: ['booking'],
     summary: 'Keeps an offered slot for some minutes',
     ...guarded('create_holds'),
-    request: {
-      body: jsonBody(
-        z.object({
-          quote: z.string().min(1).max(2_000),
-          ttl_seconds: z.int().min(1).max(MAX_HOLD_SECONDS).optional(),
-          visitor: z
-            .string()
-            .trim()
-            .min(1)
-            .max(128)
-            .optional()
-            .openapi({
-              description: `API keys: whom the slot is kept for, in a word of yours. Each visitor may hold ${MAX_HOLDS_PER_OWNER} slots at once, a key ${MAX_HOLDS_PER_KEY} in all; without it the key itself ${MAX_HOLDS_PER_OWNER}. Only a hash is kept`,
-            }),
-        }),
-      ),
-    },
+    request: { body: jsonBody(holdRequest) },
     responses: {
-      201: jsonAnswer(
-        z.object({ success: z.literal(true), lock_token: idShown('hold'), lock_expires_at: instantShown() }),
-        'the slot is kept',
-      ),
+      201: jsonAnswer(holdResponse, 'the slot is kept'),
       ...guardErrors(),
       ...errorResponses('APPOINTMENT_CONFLICT', 'QUOTE_STALE', 'LIMIT_REACHED', 'TENANT_SUSPENDED'),
     },
@@ -280,8 +209,8 @@ availabilityRoutes.openapi(
     tags: ['booking'],
     summary: 'Gives a held slot back',
     ...guarded('delete_holds'),
-    request: { params: z.object({ lock_token: idParam('hold') }) },
-    responses: { 200: jsonAnswer(z.object({ success: z.literal(true) }), 'the slot is free again'), ...guardErrors() },
+    request: { params: holdParams },
+    responses: { 200: jsonAnswer(releaseHoldResponse, 'the slot is free again'), ...guardErrors() },
   }),
   async (c) => {
     const released = await c.get('scope').calendar.releaseHold({

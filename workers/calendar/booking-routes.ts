@@ -1,26 +1,28 @@
 /** HTTP of bookings v2: create, read, move, cancel, what the policy says. Thin: shapes in and out. Mounted through routes.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
-import { asCents, centsToDecimal } from '../../shared/money.ts';
-import { newId } from '../../shared/ids.ts';
+import { createRoute } from '@hono/zod-openapi';
 import { actorMay } from '../../shared/actor.ts';
+import {
+  appointmentParams,
+  appointmentResponse,
+  bookRequest,
+  bookResponse,
+  cancelQuery,
+  cancelRequest,
+  cancelResponse,
+  policyQuery,
+  policyResponse,
+  rescheduleRequest,
+  rescheduleResponse,
+} from '../../shared/contract/appointments.ts';
+import { newId } from '../../shared/ids.ts';
+import { asCents, centsToDecimal } from '../../shared/money.ts';
 import { err } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guarded,
-  guardErrors,
-  idField,
-  idParam,
-  idShown,
-  instantField,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  jsonBody,
-} from '../http/schema.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { customerRow } from '../storage/queries/customers.ts';
+import { viewOfAppointment } from './appointment-routes.ts';
 import {
   actorRefOf,
   callerOf,
@@ -30,10 +32,9 @@ import {
   limitOf,
   outcome,
 } from './edge-routes.ts';
-import { policyCheck } from './rules/policy.ts';
 import { verifyQuote } from './quote-action.ts';
-import { appointmentShown, showAppointment } from './appointment-routes.ts';
-import { type Book, MAX_NOTES, MAX_SERVICES_PER_BOOKING, type QuotePayload } from './types.ts';
+import { policyCheck } from './rules/policy.ts';
+import type { Book, QuotePayload } from './types.ts';
 
 export const bookingRoutes = createRoom();
 
@@ -47,7 +48,6 @@ const bookingErrors = () =>
     'POLICY_VIOLATION',
   );
 const modificationId = (now: number): string => newId('audit', now).replace(/^aud_/, 'mod_');
-const quoteField = () => z.string().min(1).max(2_000).optional();
 
 bookingRoutes.openapi(
   createRoute({
@@ -56,48 +56,9 @@ bookingRoutes.openapi(
     tags: ['booking'],
     summary: 'Books a free slot, exactly once',
     ...guarded('create_appointments'),
-    request: {
-      body: jsonBody(
-        z.object({
-          customer_id: idField('customer'),
-          service_id: idField('service'),
-          more_service_ids: z
-            .array(idField('service'))
-            .max(MAX_SERVICES_PER_BOOKING - 1)
-            .optional(),
-          staff_id: idField('staff').optional(),
-          branch_id: idField('branch').optional(),
-          starts_at: instantField(),
-          duration_minutes: z.int().min(1).max(1_440).optional(),
-          party_size: z.int().min(1).max(500).optional(),
-          source: z.enum(['admin', 'portal', 'public', 'api', 'phone_ai']).optional(),
-          notes: z.string().max(MAX_NOTES).optional(),
-          internal_notes: z.string().max(MAX_NOTES).optional(),
-          quote: quoteField(),
-          lock_token: idField('hold').optional(),
-          notify_customer: z.boolean().optional(),
-        }),
-      ),
-    },
+    request: { body: jsonBody(bookRequest) },
     responses: {
-      201: jsonAnswer(
-        z.object({
-          success: z.literal(true),
-          appointment_id: idShown('appointment'),
-          calcom_booking_id: z.string().nullable().openapi({ 'x-external-id': true }),
-          sync_status: z.enum(['none', 'pending', 'synced', 'failed']),
-          confirmation_sent: z.boolean(),
-          status: z.string(),
-          starts_at: instantShown(),
-          ends_at: instantShown(),
-          staff_id: idShown('staff'),
-          staff_name: z.string(),
-          price_cents: z.int(),
-          currency: z.string(),
-          version: z.int(),
-        }),
-        'booked',
-      ),
+      201: jsonAnswer(bookResponse, 'booked'),
       ...guardErrors(),
       ...bookingErrors(),
     },
@@ -180,15 +141,15 @@ bookingRoutes.openapi(
     tags: ['booking'],
     summary: 'A booking as the calendar has it now',
     ...guarded('view_appointments'),
-    request: { params: z.object({ id: idParam('appointment') }) },
-    responses: { 200: jsonAnswer(itemOf(appointmentShown), 'the booking'), ...guardErrors() },
+    request: { params: appointmentParams },
+    responses: { 200: jsonAnswer(appointmentResponse, 'the booking'), ...guardErrors() },
   }),
   async (c) => {
     const found = await c.get('scope').calendar.appointment(c.req.valid('param').id);
     const version = found.result.ok ? found.result.value.appointment.version : undefined;
     return answer(c, { ...outcome(found), version }, (detail) => ({
       success: true,
-      data: showAppointment(detail.appointment, detail.texts, detail),
+      data: viewOfAppointment(detail.appointment, detail.texts, detail, c.get('language')),
     }));
   },
 );
@@ -201,36 +162,11 @@ bookingRoutes.openapi(
     summary: 'Moves a booking; the old slot is freed only when the new one is taken',
     ...guarded('edit_appointments'),
     request: {
-      params: z.object({ id: idParam('appointment') }),
-      body: jsonBody(
-        z.object({
-          new_starts_at: instantField(),
-          staff_id: idField('staff').optional(),
-          branch_id: idField('branch').optional(),
-          reason: z.string().max(500).optional(),
-          expected_version: z.int().positive().optional(),
-          confirm: z.boolean().optional(),
-          notify_customer: z.boolean().optional(),
-          quote: quoteField(),
-          lock_token: idField('hold').optional(),
-        }),
-      ),
+      params: appointmentParams,
+      body: jsonBody(rescheduleRequest),
     },
     responses: {
-      200: jsonAnswer(
-        z.object({
-          success: z.literal(true),
-          appointment_id: idShown('appointment'),
-          old_time: instantShown(),
-          new_time: instantShown(),
-          policy_check: z.enum(['passed', 'warning', 'blocked']),
-          policy_violation: z.boolean(),
-          staff_id: idShown('staff'),
-          staff_name: z.string(),
-          version: z.int(),
-        }),
-        'moved',
-      ),
+      200: jsonAnswer(rescheduleResponse, 'moved'),
       ...guardErrors(),
       ...bookingErrors(),
       ...errorResponses(
@@ -282,19 +218,6 @@ bookingRoutes.openapi(
   },
 );
 
-const yes = z
-  .enum(['true', 'false', '1', '0'])
-  .optional()
-  .transform((text) => (text === undefined ? undefined : text === 'true' || text === '1'));
-const cancelBody = z
-  .object({
-    reason: z.string().max(500),
-    notify_customer: z.boolean(),
-    confirm: z.boolean(),
-    expected_version: z.int().positive(),
-  })
-  .partial();
-
 bookingRoutes.openapi(
   createRoute({
     method: 'delete',
@@ -303,29 +226,12 @@ bookingRoutes.openapi(
     summary: 'Cancels a booking; its slot is free at once',
     ...guarded('edit_appointments'),
     request: {
-      params: z.object({ id: idParam('appointment') }),
-      query: z.object({
-        reason: z.string().max(500).optional(),
-        notify_customer: yes,
-        confirm: yes,
-        expected_version: z.coerce.number().int().positive().optional(),
-      }),
-      body: { required: false, content: { 'application/json': { schema: cancelBody } } },
+      params: appointmentParams,
+      query: cancelQuery,
+      body: { required: false, content: { 'application/json': { schema: cancelRequest } } },
     },
     responses: {
-      200: jsonAnswer(
-        z.object({
-          success: z.literal(true),
-          appointment_id: idShown('appointment'),
-          refund_eligible: z.boolean(),
-          policy_check: z.enum(['passed', 'warning', 'blocked']),
-          policy_violation: z.boolean(),
-          cancellation_fee: z.number(),
-          cancellation_fee_cents: z.int(),
-          version: z.int(),
-        }),
-        'cancelled',
-      ),
+      200: jsonAnswer(cancelResponse, 'cancelled'),
       ...guardErrors(),
       ...errorResponses(
         'VERSION_CONFLICT',
@@ -374,22 +280,11 @@ bookingRoutes.openapi(
     summary: 'What the policy would say to cancelling or moving now',
     ...guarded('view_appointments'),
     request: {
-      params: z.object({ id: idParam('appointment') }),
-      query: z.object({ action: z.enum(['cancel', 'reschedule']).default('cancel') }),
+      params: appointmentParams,
+      query: policyQuery,
     },
     responses: {
-      200: jsonAnswer(
-        itemOf(
-          z.object({
-            policy_check: z.enum(['passed', 'warning', 'blocked']),
-            cancellation_fee: z.number(),
-            cancellation_fee_cents: z.int(),
-            reasons: z.array(z.string()),
-            may_change: z.boolean(),
-          }),
-        ),
-        'the policy',
-      ),
+      200: jsonAnswer(policyResponse, 'the policy'),
       ...guardErrors(),
     },
   }),

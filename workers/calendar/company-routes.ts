@@ -2,7 +2,19 @@
  * HTTP of a company's settings: who is trusted on the phone, how callers are greeted, where texts may go. What is shown is what holds
  * (company.ts), also where nobody saved anything; the first change saves. Mounted through routes.ts.
  */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import {
+  companyChangeRequest,
+  companyListQuery,
+  companyListResponse,
+  companyParams,
+  companyResponse,
+  type CompanySettings,
+  companySettings,
+  type CompanyView,
+  companyView,
+} from '../../shared/contract/companies.ts';
+import { toOutside } from '../../shared/contract/mapper.ts';
 import { type CompanyText, companyEn } from '../../shared/i18n/company.en.ts';
 import { companyDe } from '../../shared/i18n/company.de.ts';
 import type { Language } from '../../shared/i18n/language.ts';
@@ -15,19 +27,7 @@ import { idempotent } from '../http/idempotency.ts';
 import { pageById } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guarded,
-  guardErrors,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  jsonBody,
-  listOf,
-  page,
-} from '../http/schema.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { writeAudit } from '../identity/audit.ts';
 import {
   type CompanyChange,
@@ -39,7 +39,7 @@ import {
   storedSettings,
 } from './rules/company.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import { type CompanyBody, GREETINGS, IDENTITY_MODES, type ScheduleItemOf, type ScheduleSnapshot } from './types.ts';
+import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './types.ts';
 
 export const companyRoutes = createRoom();
 
@@ -50,63 +50,29 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<CompanyText, string>>>> =
 /** Times a change that named no version is decided again because another one came in between. */
 const MAX_TRIES = 4;
 
-const settings = z.object({
-  name: z.string().trim().min(1).max(120).openapi({ example: 'Salon Schön' }),
-  identity: z.enum(IDENTITY_MODES).openapi({ description: 'strict: nothing is said or filled in before proof' }),
-  greeting: z.enum(GREETINGS).openapi({ description: 'what of a known caller’s name is said first; strict says none' }),
-  sms_countries: z
-    .array(z.string().trim().max(20))
-    .max(60)
-    .openapi({
-      description: 'ISO 3166 alpha-2: where texts to numbers may go that nobody has confirmed',
-      example: ['AT', 'CH', 'DE'],
-    }),
-  practice_mode: z.boolean().openapi({ description: 'also true while every offered service has a neutral name' }),
-  forwarding_numbers: z
-    .array(z.string().trim().min(1).max(60))
-    .max(50)
-    .openapi({
-      description: 'lines forwarded to the agent, in any spelling; shown as E.164',
-      example: ['+493012345678'],
-    }),
-});
-type Settings = z.infer<typeof settings>;
-const company = z.object({
-  id: idShown('company'),
-  version: z.int().openapi({ description: '0: nobody has saved settings yet' }),
-  updated_at: instantShown().nullable(),
-  ...settings.shape,
-});
-
-const WIRE = {
-  name: 'name',
-  identity: 'identity',
-  greeting: 'greeting',
-  smsCountries: 'sms_countries',
-  practiceMode: 'practice_mode',
-  forwardingNumbers: 'forwarding_numbers',
-} as const satisfies Record<keyof CompanyBody, keyof Settings>;
-const wireOf = (body: Partial<CompanyBody>): Partial<Settings> =>
-  Object.fromEntries(Object.entries(body).map(([field, value]) => [WIRE[field as keyof CompanyBody], value]));
+type SomeSettings = { [F in keyof CompanySettings]?: CompanySettings[F] | undefined };
+const someSettings = companySettings.partial();
+/** Part of the settings, for the audit. */
+const wireOf = (body: Partial<CompanyBody>): SomeSettings => toOutside(someSettings, body);
 
 /** What holds now; `saved` after a change, which the snapshot does not know yet. */
 function shown(
   snapshot: ScheduleSnapshot,
   id: string,
   saved: ScheduleItemOf<'company'> | null = savedCompany(snapshot, id),
-): z.infer<typeof company> {
+): CompanyView {
   const body = effective(snapshot, saved?.body ?? storedSettings(snapshot, id));
-  return {
+  return toOutside(companyView, {
     id,
     version: saved?.version ?? 0,
-    updated_at: saved === null ? null : toIso(saved.updatedAt),
-    ...(wireOf(body) as Settings),
-  };
+    updatedAt: saved === null ? null : toIso(saved.updatedAt),
+    ...body,
+  });
 }
 
 /** The wish with numbers as E.164 and countries in order, and what of it can't be read, by field and index. */
 async function readWish(
-  asked: { [F in keyof Settings]?: Settings[F] | undefined },
+  asked: SomeSettings,
   branch: ScheduleItemOf<'branch'> | null,
   texts: Readonly<Record<CompanyText, string>>,
 ): Promise<{ wish: Partial<CompanyBody>; errors: Record<string, string[]> }> {
@@ -161,7 +127,6 @@ async function changeOf(
 }
 
 const tags = ['master data'];
-const params = z.object({ id: idParam('company') });
 
 companyRoutes.openapi(
   createRoute({
@@ -170,8 +135,8 @@ companyRoutes.openapi(
     tags,
     summary: 'Settings of all companies',
     ...guarded('view_companies'),
-    request: { query: page() },
-    responses: { 200: jsonAnswer(listOf(company), 'a page'), ...guardErrors() },
+    request: { query: companyListQuery },
+    responses: { 200: jsonAnswer(companyListResponse, 'a page'), ...guardErrors() },
   }),
   async (c) => {
     const read = await c.get('scope').calendar.schedule();
@@ -193,14 +158,14 @@ companyRoutes.openapi(
     tags,
     summary: 'Settings of a company, as they hold',
     ...guarded('view_companies'),
-    request: { params },
-    responses: { 200: jsonAnswer(itemOf(company), 'the settings'), ...guardErrors() },
+    request: { params: companyParams },
+    responses: { 200: jsonAnswer(companyResponse, 'the settings'), ...guardErrors() },
   }),
   async (c) => {
     const read = await c.get('scope').calendar.schedule();
     const { id } = c.req.valid('param');
     const known = read.result.ok && companyIds(read.result.value).includes(id);
-    const result: Result<z.infer<typeof company>> = !read.result.ok
+    const result: Result<CompanyView> = !read.result.ok
       ? read.result
       : known
         ? ok(shown(read.result.value, id))
@@ -221,12 +186,9 @@ companyRoutes.openapi(
     ...guarded('edit_companies'),
     // The command is made from what is stored now, so it can't tell a repeat by itself: the first answer is kept.
     middleware: [requirePermission('edit_companies'), idempotent] as const,
-    request: {
-      params,
-      body: jsonBody(settings.partial().extend({ expected_version: z.int().min(0).optional() })),
-    },
+    request: { params: companyParams, body: jsonBody(companyChangeRequest) },
     responses: {
-      200: jsonAnswer(itemOf(company), 'the settings as they hold now'),
+      200: jsonAnswer(companyResponse, 'the settings as they hold now'),
       ...guardErrors(),
       ...errorResponses('VERSION_CONFLICT', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS'),
     },

@@ -1,14 +1,13 @@
 /** What the calendar's routes share: who asks, which key, which limits, how slots and ids look outside. Called by the *-routes.ts beside. */
-import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type Actor, causerOf } from '../../shared/actor.ts';
+import type { SlotView } from '../../shared/contract/availability.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { AppEnv } from '../http/room.ts';
-import { idShown, instantShown, wallTime } from '../http/schema.ts';
 import { quoteFor } from './quote-action.ts';
 import type { ActorRef, RateAsk, Slot } from './types.ts';
 
@@ -65,24 +64,8 @@ export const outcome = <T>(given: {
 /** Our own people may book what the public page may not (notice, horizon, offline services). */
 export const isHouse = (c: Context<AppEnv>): boolean => callerOf(c).kind === 'user';
 
-export const slotShown = z.object({
-  start: wallTime(),
-  end: wallTime(),
-  date: z.string().openapi({ format: 'date', example: '2026-11-24' }),
-  starts_at: instantShown(),
-  ends_at: instantShown(),
-  staff_id: idShown('staff'),
-  staff_name: z.string(),
-  branch_id: idShown('branch'),
-  price_cents: z.int(),
-  currency: z.string(),
-  quote: z
-    .string()
-    .openapi({ description: 'signed: this slot at this price can be held or booked until it expires or is taken' }),
-});
-export type SlotShown = z.infer<typeof slotShown>;
-
-export async function showSlot(c: Context<AppEnv>, slot: Slot, scheduleVersion: number): Promise<SlotShown> {
+/** A slot as the API offers it, with its signed quote. */
+export async function viewOfSlot(c: Context<AppEnv>, slot: Slot, scheduleVersion: number): Promise<SlotView> {
   const scope = c.get('scope');
   return {
     start: slot.time,

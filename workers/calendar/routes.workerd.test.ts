@@ -1,4 +1,22 @@
 /** The calendar's HTTP, driven through the assembled app with an API key: what is offered can be held, booked, moved and cancelled. */
+import {
+  appointmentListResponse,
+  type AppointmentView,
+  type BookRequest,
+  bookResponse,
+  calendarDayResponse,
+  cancelResponse,
+  policyResponse,
+  type RescheduleRequest,
+  rescheduleResponse,
+} from '../../shared/contract/appointments.ts';
+import {
+  compositeAvailabilityResponse,
+  type SimpleAvailabilityRequest,
+  type SimpleAvailabilityResponse,
+  simpleAvailabilityResponse,
+  type SlotView,
+} from '../../shared/contract/availability.ts';
 import { platformOf } from '../env.ts';
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -48,8 +66,15 @@ const day = (): string => {
   while (weekdayOf(date) !== 3) date = addDays(date, 1);
   return date;
 };
-const slots = async (more: object = {}) =>
-  (await call('POST', '/api/v2/availability/simple', { date: day(), service_id: tenant.service, ...more })).body;
+const slots = async (more: Partial<SimpleAvailabilityRequest> = {}): Promise<SimpleAvailabilityResponse> => {
+  const wish: SimpleAvailabilityRequest = { date: day(), service_id: tenant.service, ...more };
+  return simpleAvailabilityResponse.parse((await call('POST', '/api/v2/availability/simple', wish)).body);
+};
+const slotAt = (offered: SimpleAvailabilityResponse, start: string): SlotView => {
+  const slot = offered.slots.find((one) => one.start === start);
+  if (slot === undefined) throw new Error(`no slot at ${start}`);
+  return slot;
+};
 
 beforeAll(async () => {
   tenant = await furnishTenant(async () => '');
@@ -61,7 +86,7 @@ beforeAll(async () => {
 describe('holds of an API key', () => {
   it('are counted by visitor, whose name is kept nowhere', async () => {
     const offered = await slots({ branch_id: tenant.branch });
-    const at = (start: string) => offered.slots.find((s: { start: string }) => s.start === start)?.quote;
+    const at = (start: string) => slotAt(offered, start).quote;
     const hold = (start: string, visitor: string) => call('POST', '/api/v2/holds', { quote: at(start), visitor });
     const visitor = 'erika@muster.example';
     for (const start of ['20:00', '20:30', '21:00']) expect((await hold(start, visitor)).status).toBe(201);
@@ -96,10 +121,14 @@ describe('from an offer to a cancellation', () => {
       staff_id: tenant.staff,
       price_cents: 3_000,
     });
-    const ten = offered.slots.find((s: { start: string }) => s.start === '10:00');
+    const ten = slotAt(offered, '10:00');
     const held = await call('POST', '/api/v2/holds', { quote: ten.quote });
     expect(held.status).toBe(201);
-    const wish = { customer_id: customer, service_id: tenant.service, starts_at: ten.starts_at };
+    const wish = {
+      customer_id: customer,
+      service_id: tenant.service,
+      starts_at: ten.starts_at,
+    } satisfies BookRequest;
     const refused = await call('POST', '/api/v2/bookings', wish);
     expect(refused).toMatchObject({
       status: 409,
@@ -127,12 +156,12 @@ describe('from an offer to a cancellation', () => {
     const other = await call('POST', '/api/v2/bookings', { ...wish, notes: 'anders' }, key);
     expect(other).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_MISMATCH' } } });
 
-    const id = booked.body.appointment_id;
-    const noon = offered.slots.find((s: { start: string }) => s.start === '12:00');
+    const id = bookResponse.parse(booked.body).appointment_id;
+    const noon = slotAt(offered, '12:00');
     const stale = await call(
       'PATCH',
       `/api/v2/bookings/${id}/reschedule`,
-      { new_starts_at: noon.starts_at },
+      { new_starts_at: noon.starts_at } satisfies RescheduleRequest,
       { 'If-Match': '"9"' },
     );
     expect(stale).toMatchObject({
@@ -142,7 +171,8 @@ describe('from an offer to a cancellation', () => {
     const moved = await call('PATCH', `/api/v2/bookings/${id}/reschedule`, {
       new_starts_at: noon.starts_at,
       reason: 'später',
-    });
+    } satisfies RescheduleRequest);
+    rescheduleResponse.parse(moved.body);
     expect(moved).toMatchObject({
       status: 200,
       body: { success: true, old_time: ten.starts_at, new_time: noon.starts_at, policy_check: 'passed', version: 2 },
@@ -150,14 +180,20 @@ describe('from an offer to a cancellation', () => {
     const head = moved.headers.get('X-Askpro-Head') ?? '';
     expect(head).toMatch(/^calendar:1\.\d+$/);
     const list = await call('GET', `/api/v1/appointments?customer_id=${customer}`, undefined, { 'X-Askpro-Min': head });
-    expect(list.body.data).toMatchObject([
-      { id, starts_at: noon.starts_at, service_name: 'Haarschnitt', staff_name: 'Maria' },
+    expect(appointmentListResponse.parse(list.body).data).toMatchObject([
+      {
+        id,
+        starts_at: noon.starts_at,
+        service_name: 'Haarschnitt',
+        staff_name: 'Maria',
+      } satisfies Partial<AppointmentView>,
     ]);
     const seen = await call('GET', `/api/v1/calendar/day?date=${day()}`);
-    expect(seen.body.data.appointments).toMatchObject([{ id, customer: { id: customer } }]);
+    expect(calendarDayResponse.parse(seen.body).data.appointments).toMatchObject([{ id, customer: { id: customer } }]);
     const policy = await call('GET', `/api/v2/bookings/${id}/policy?action=cancel`);
-    expect(policy.body.data).toMatchObject({ policy_check: 'passed', cancellation_fee_cents: 0 });
+    expect(policyResponse.parse(policy.body).data).toMatchObject({ policy_check: 'passed', cancellation_fee_cents: 0 });
     const cancelled = await call('DELETE', `/api/v2/bookings/${id}?reason=krank&notify_customer=false`);
+    cancelResponse.parse(cancelled.body);
     expect(cancelled).toMatchObject({
       status: 200,
       body: { success: true, refund_eligible: true, policy_violation: false, cancellation_fee: 0 },
@@ -167,17 +203,17 @@ describe('from an offer to a cancellation', () => {
   });
 
   it('books an offer of another length as it was offered', async () => {
-    const { slots: long } = await slots({ duration_minutes: 45 });
-    const slot = long.find((s: { start: string }) => s.start === '14:00');
+    const slot = slotAt(await slots({ duration_minutes: 45 }), '14:00');
     expect(slot.end).toBe('14:45');
     const booked = await call('POST', '/api/v2/bookings', {
       customer_id: customer,
       service_id: tenant.service,
       starts_at: slot.starts_at,
       quote: slot.quote,
-    });
+    } satisfies BookRequest);
     expect(booked.status).toBe(201);
-    expect(Date.parse(booked.body.ends_at) - Date.parse(booked.body.starts_at)).toBe(45 * 60_000);
+    const { starts_at, ends_at } = bookResponse.parse(booked.body);
+    expect(Date.parse(ends_at) - Date.parse(starts_at)).toBe(45 * 60_000);
   });
 
   it('answers composite questions with segments', async () => {
@@ -188,6 +224,7 @@ describe('from an offer to a cancellation', () => {
         { service_id: tenant.service, duration: 40 },
       ],
     });
+    compositeAvailabilityResponse.parse(body);
     expect(body).toMatchObject({ available: true, total_duration: 60 });
     expect(body.slots[0].segments).toMatchObject([
       { start: '00:00', end: '00:20' },
@@ -202,7 +239,11 @@ describe('limits and refusals', () => {
     const first = await call(
       'POST',
       '/api/v2/bookings',
-      { customer_id: 'cus_nobody', service_id: tenant.service, starts_at: `${day()}T10:00:00Z` },
+      {
+        customer_id: 'cus_nobody',
+        service_id: tenant.service,
+        starts_at: `${day()}T10:00:00Z`,
+      } satisfies BookRequest,
       {},
       plain,
     );
@@ -210,7 +251,7 @@ describe('limits and refusals', () => {
     expect(first.headers.get('X-RateLimit-Limit')).toBe('30');
     expect(Number(first.headers.get('X-RateLimit-Remaining'))).toBeLessThan(30);
   });
-  it.each([
+  it.each<[string, { [F in keyof BookRequest]?: unknown }]>([
     ['a past start', { starts_at: '2020-01-01T10:00:00Z' }],
     ['a start with seconds', { starts_at: '2030-01-01T10:00:30Z' }],
     ['a time without zone', { starts_at: '2030-01-01T10:00:00' }],

@@ -2,273 +2,153 @@
  * HTTP of master data: services, staff, branches, working hours, exceptions, resources. Read from and written to the calendar object;
  * shapes outside are snake_case, the object validates the whole. Mounted through routes.ts.
  */
-import { createRoute, z } from '@hono/zod-openapi';
-import { newId, type Noun } from '../../shared/ids.ts';
+import { createRoute } from '@hono/zod-openapi';
+import { branches } from '../../shared/contract/branches.ts';
+import { exceptions, hours } from '../../shared/contract/hours.ts';
+import { toInside, toOutside } from '../../shared/contract/mapper.ts';
+import { resources } from '../../shared/contract/resources.ts';
+import { services } from '../../shared/contract/services.ts';
+import { staff } from '../../shared/contract/staff.ts';
+import { newId } from '../../shared/ids.ts';
 import type { Permission, Resource } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { pageById } from '../http/list.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guarded,
-  guardErrors,
-  idField,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  jsonBody,
-  lineText,
-  listOf,
-  page,
-  personName,
-  wallDate,
-  wallTime,
-} from '../http/schema.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import {
-  MAX_APPOINTMENT_MINUTES,
-  MAX_DAYS_AHEAD,
-  type ScheduleItem,
-  type ScheduleKind,
-  type ScheduleSnapshot,
-} from './types.ts';
+import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleKind, ScheduleSnapshot } from './types.ts';
 
 export const scheduleRoutes = createRoom();
 
-// ---------------------------------------------------------------- shapes, once for requests (ids read) and once for answers (ids shown)
-
-type IdSchema = (noun: string) => z.ZodType<string>;
-const reading: IdSchema = (noun) => idField(noun) as unknown as z.ZodType<string>;
-const showing: IdSchema = (noun) => idShown(noun);
-
-const names = () =>
-  z.object({ de: lineText(120).min(1).openapi({ example: 'Haarschnitt' }), en: lineText(120).min(1).optional() });
-const minutes = (max = MAX_APPOINTMENT_MINUTES) => z.int().min(0).max(max);
-const period = () =>
-  z.object({ from: wallTime().openapi({ example: '09:00' }), to: wallTime().openapi({ example: '17:00' }) });
-const requirement = (id: IdSchema) =>
-  z.object({ any_of: z.array(id('resource')).min(1).max(50), units: z.int().min(1).max(1_000).optional() });
-const colour = () =>
-  z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .nullable()
-    .optional();
-
-const SHAPES = {
-  service: (id: IdSchema) => ({
-    name: names(),
-    category: lineText(80).nullable().optional(),
-    aliases: z.array(lineText(80)).max(40).optional(),
-    duration_minutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES).openapi({ example: 60 }),
-    buffer_before_minutes: minutes(480).optional(),
-    buffer_after_minutes: minutes(480).optional(),
-    price_cents: z.int().min(0).max(100_000_000).openapi({ example: 4_500 }),
-    currency: z.string().length(3).openapi({ example: 'EUR' }),
-    deposit_cents: z.int().min(0).optional(),
-    max_per_slot: z.int().min(1).max(500).optional(),
-    colour: colour(),
-    active: z.boolean().optional(),
-    online_bookable: z.boolean().optional(),
-    needs_confirmation: z.boolean().optional(),
-    min_notice_minutes: z.int().min(0).max(525_600).optional(),
-    max_days_ahead: z.int().min(0).max(MAX_DAYS_AHEAD).optional(),
-    slot_step_minutes: z.int().min(1).max(720).optional(),
-    branch_ids: z.array(id('branch')).max(50).optional(),
-    staff: z
-      .array(
-        z.object({
-          staff_id: id('staff'),
-          duration_minutes: minutes().nullable().optional(),
-          price_cents: z.int().min(0).nullable().optional(),
-        }),
-      )
-      .max(200),
-    resources: z.array(requirement(id)).max(4).optional(),
-    segments: z
-      .array(
-        z.object({
-          id: lineText(128).min(1),
-          kind: z.enum(['active', 'passive']),
-          duration_minutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES),
-          service_id: id('service').nullable().optional(),
-          name: names().nullable().optional(),
-          staff_ids: z.array(id('staff')).max(200).optional(),
-          resources: z.array(requirement(id)).max(4).optional(),
-          gap_min_minutes: minutes().optional(),
-          gap_max_minutes: minutes().optional(),
-        }),
-      )
-      .max(16)
-      .optional(),
-    same_staff: z.boolean().optional(),
-    calcom_event_type_id: lineText(64).nullable().optional().openapi({ 'x-external-id': true }),
-    neutral_name: names().nullable().optional(),
-  }),
-  staff: (id: IdSchema) => ({
-    first_name: personName(120).min(1).openapi({ example: 'Anna' }),
-    last_name: personName(120).optional(),
-    branch_ids: z.array(id('branch')).min(1).max(50),
-    active: z.boolean().optional(),
-    email: lineText(254).nullable().optional(),
-    languages: z.array(lineText(8)).max(12).optional(),
-    colour: colour(),
-    calcom_user_id: lineText(64).nullable().optional().openapi({ 'x-external-id': true }),
-    aliases: z.array(lineText(80)).max(20).optional(),
-  }),
-  branch: () => ({
-    name: lineText(120).min(1).openapi({ example: 'Berlin-Mitte' }),
-    time_zone: z.string().max(64).openapi({ example: 'Europe/Berlin' }),
-    country: z.string().length(2).openapi({ example: 'DE' }),
-    holiday_region: lineText(10).nullable().optional(),
-    closed_on_holidays: z.boolean().optional(),
-    main: z.boolean().optional(),
-    active: z.boolean().optional(),
-    address: z
-      .object({ street: lineText(200), postal_code: lineText(20), city: lineText(120) })
-      .nullable()
-      .optional(),
-    phone: lineText(32).nullable().optional(),
-    area_code: lineText(8).nullable().optional(),
-  }),
-  hours: (id: IdSchema) => ({
-    staff_id: id('staff').nullable().optional(),
-    resource_id: id('resource').nullable().optional(),
-    branch_id: id('branch')
-      .nullable()
-      .optional()
-      .openapi({ description: 'alone: the branch’s own hours; with staff_id: that person’s hours at this branch' }),
-    day_of_week: z.int().min(0).max(6).openapi({ description: '0 = Sunday', example: 2 }),
-    periods: z.array(period()).min(1).max(12),
-    breaks: z.array(period()).max(12).optional(),
-    valid_from: wallDate().nullable().optional(),
-    valid_until: wallDate().nullable().optional(),
-  }),
-  exception: (id: IdSchema) => ({
-    staff_id: id('staff').nullable().optional(),
-    resource_id: id('resource').nullable().optional(),
-    branch_id: id('branch').nullable().optional().openapi({ description: 'none of the three: the whole company' }),
-    kind: z.enum(['vacation', 'sick', 'absence', 'closure', 'public_holiday', 'extra_shift']),
-    from_date: wallDate().openapi({ example: '2027-08-02' }),
-    to_date: wallDate().openapi({ example: '2027-08-13' }),
-    from_time: wallTime().nullable().optional(),
-    to_time: wallTime().nullable().optional(),
-    outside_branch_hours: z.boolean().optional(),
-    note: z.string().trim().max(300).nullable().optional(),
-  }),
-  resource: (id: IdSchema) => ({
-    branch_id: id('branch'),
-    name: lineText(120).min(1).openapi({ example: 'Raum 1' }),
-    type: z.enum(['room', 'equipment']),
-    capacity: z.int().min(1).max(1_000).optional(),
-    active: z.boolean().optional(),
-  }),
+const CONTRACTS = {
+  service: services,
+  staff,
+  branch: branches,
+  hours,
+  exception: exceptions,
+  resource: resources,
 } as const;
-type Kind = keyof typeof SHAPES;
+type Kind = keyof typeof CONTRACTS;
+type Contract<K extends Kind> = (typeof CONTRACTS)[K];
+type View<K extends Kind> = ReturnType<Contract<K>['view']['parse']>;
+type Body<K extends Kind> = ReturnType<Contract<K>['body']['parse']>;
+/** What is written of an item, under the names used inside. */
+type Stored<K extends Kind> = Omit<ScheduleBodies[K], 'groupId' | 'userId' | 'requirementSets'>;
 
 const COLLECTIONS: readonly {
   kind: Kind;
   path: string;
   permission: Resource & ('services' | 'staff' | 'branches' | 'working_hours' | 'exceptions' | 'resources');
-  noun: Noun;
 }[] = [
-  { kind: 'service', path: 'services', permission: 'services', noun: 'service' },
-  { kind: 'staff', path: 'staff', permission: 'staff', noun: 'staff' },
-  { kind: 'branch', path: 'branches', permission: 'branches', noun: 'branch' },
-  { kind: 'hours', path: 'working-hours', permission: 'working_hours', noun: 'hours' },
-  { kind: 'exception', path: 'exceptions', permission: 'exceptions', noun: 'exception' },
-  { kind: 'resource', path: 'resources', permission: 'resources', noun: 'resource' },
+  { kind: 'service', path: 'services', permission: 'services' },
+  { kind: 'staff', path: 'staff', permission: 'staff' },
+  { kind: 'branch', path: 'branches', permission: 'branches' },
+  { kind: 'hours', path: 'working-hours', permission: 'working_hours' },
+  { kind: 'exception', path: 'exceptions', permission: 'exceptions' },
+  { kind: 'resource', path: 'resources', permission: 'resources' },
 ];
 
 // ---------------------------------------------------------------- inside ↔ outside
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-const renamed = (value: unknown, rename: (key: string) => string): Json => {
-  if (Array.isArray(value)) return value.map((one) => renamed(one, rename));
-  if (value === null || typeof value !== 'object') return (value ?? null) as Json;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [rename(key), renamed(member, rename)]),
-  );
-};
-const camel = (key: string): string => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const NO_BRANCH = { code: 'NOT_FOUND', entity: 'branch' } as const;
 
-/** What callers never write is added here: the company follows from the branch. */
-function bodyOf(kind: Kind, read: Record<string, unknown>, schedule: ScheduleSnapshot): Result<Record<string, Json>> {
-  const { expected_version: _version, confirm: _confirm, ...rest } = read;
-  const body = renamed(rest, camel) as Record<string, Json>;
-  const company = companyOf(kind, body, schedule);
-  switch (kind) {
-    case 'service':
-    case 'staff':
-    case 'branch':
-    case 'resource':
-      return company === null ? err({ code: 'NOT_FOUND', entity: 'branch' }) : ok({ ...body, companyId: company });
-    case 'hours': {
-      const { staffId, resourceId, dayOfWeek, branchId, ...more } = body;
+/** Per kind: the body as it is stored, and the item as it is shown. What callers never write is added here: the company follows from the branch. */
+const FORMS: {
+  [K in Kind]: {
+    stored: (body: Body<K>, schedule: ScheduleSnapshot) => Result<Stored<K>>;
+    shown: (item: ScheduleItemOf<K>) => View<K>;
+  };
+} = {
+  service: {
+    stored: (body, schedule) => inCompany(toInside(services.body, body), companyOf(schedule, body.branch_ids[0])),
+    shown: (item) => toOutside(services.view, { ...headOf(item), ...item.body }),
+  },
+  staff: {
+    stored: (body, schedule) => inCompany(toInside(staff.body, body), companyOf(schedule, body.branch_ids[0])),
+    shown: (item) => toOutside(staff.view, { ...headOf(item), ...item.body }),
+  },
+  branch: {
+    stored: (body, schedule) => inCompany(toInside(branches.body, body), companyOf(schedule, undefined)),
+    shown: (item) => toOutside(branches.view, { ...headOf(item), ...item.body }),
+  },
+  resource: {
+    stored: (body, schedule) => inCompany(toInside(resources.body, body), companyOf(schedule, body.branch_id)),
+    shown: (item) => toOutside(resources.view, { ...headOf(item), ...item.body }),
+  },
+  hours: {
+    stored: (body) => {
+      const { staffId, resourceId, branchId, dayOfWeek, ...more } = toInside(hours.body, body);
       const owner = ownerOf(staffId, resourceId, branchId);
       if (!owner)
         return err({ code: 'VALIDATION_ERROR', errors: { staff_id: ['staff_id, resource_id or branch_id'] } });
-      return ok({
-        ...more,
-        ...owner,
-        weekday: dayOfWeek ?? null,
-        branchId: owner.ownerKind === 'staff' ? (branchId ?? null) : null,
-      });
-    }
-    case 'exception': {
-      const { staffId, resourceId, branchId, ...more } = body;
+      return ok({ ...more, ...owner, weekday: dayOfWeek, branchId: owner.ownerKind === 'staff' ? branchId : null });
+    },
+    shown: (item) =>
+      toOutside(hours.view, {
+        ...headOf(item),
+        ...item.body,
+        ...ownersOf(item.body),
+        dayOfWeek: item.body.weekday,
+      }),
+  },
+  exception: {
+    stored: (body, schedule) => {
+      const { staffId, resourceId, branchId, ...more } = toInside(exceptions.body, body);
+      const company = companyOf(schedule, branchId ?? undefined);
       const owner = ownerOf(staffId, resourceId, branchId);
-      if (!owner && company === null) return err({ code: 'NOT_FOUND', entity: 'branch' });
+      if (!owner && company === null) return err(NO_BRANCH);
       return ok({
         ...more,
-        ...(owner ?? { ownerKind: 'company', ownerId: company }),
-        branchId: owner?.ownerKind === 'staff' ? (branchId ?? null) : null,
+        ...(owner ?? { ownerKind: 'company', ownerId: company ?? '' }),
+        branchId: owner?.ownerKind === 'staff' ? branchId : null,
       });
-    }
-  }
+    },
+    shown: (item) => toOutside(exceptions.view, { ...headOf(item), ...item.body, ...ownersOf(item.body) }),
+  },
+};
+
+const headOf = (item: ScheduleItem): { id: string; version: number; updatedAt: string } => ({
+  id: item.id,
+  version: item.version,
+  updatedAt: toIso(item.updatedAt),
+});
+
+const inCompany = <B extends object>(body: B, companyId: string | null): Result<B & { companyId: string }> =>
+  companyId === null ? err(NO_BRANCH) : ok({ ...body, companyId });
+
+/** The company of a branch, else of the main one; null: that branch is not there. */
+function companyOf(schedule: ScheduleSnapshot, branchId: string | undefined): string | null {
+  const branch =
+    branchId === undefined
+      ? (schedule.branches.find((b) => b.body.main) ?? schedule.branches[0])
+      : schedule.branches.find((b) => b.id === branchId);
+  return branch?.body.companyId ?? null;
 }
 
+/** Outside an item names its person, resource or branch; inside it has one owner, the narrowest of them. */
 function ownerOf(
-  staffId: Json | undefined,
-  resourceId: Json | undefined,
-  branchId: Json | undefined,
-): { ownerKind: string; ownerId: string } | null {
-  if (typeof staffId === 'string') return { ownerKind: 'staff', ownerId: staffId };
-  if (typeof resourceId === 'string') return { ownerKind: 'resource', ownerId: resourceId };
-  if (typeof branchId === 'string') return { ownerKind: 'branch', ownerId: branchId };
+  staffId: string | null,
+  resourceId: string | null,
+  branchId: string | null,
+): { ownerKind: 'staff' | 'resource' | 'branch'; ownerId: string } | null {
+  if (staffId !== null) return { ownerKind: 'staff', ownerId: staffId };
+  if (resourceId !== null) return { ownerKind: 'resource', ownerId: resourceId };
+  if (branchId !== null) return { ownerKind: 'branch', ownerId: branchId };
   return null;
 }
 
-function companyOf(kind: Kind, body: Record<string, Json>, schedule: ScheduleSnapshot): string | null {
-  const listed = Array.isArray(body['branchIds']) ? body['branchIds'][0] : undefined;
-  const named = kind === 'branch' ? undefined : (body['branchId'] ?? listed);
-  if (typeof named === 'string') return schedule.branches.find((b) => b.id === named)?.body.companyId ?? null;
-  return (schedule.branches.find((b) => b.body.main) ?? schedule.branches[0])?.body.companyId ?? null;
-}
+const ownersOf = (body: ScheduleBodies['hours' | 'exception']) => ({
+  staffId: body.ownerKind === 'staff' ? body.ownerId : null,
+  resourceId: body.ownerKind === 'resource' ? body.ownerId : null,
+  branchId: body.ownerKind === 'branch' ? body.ownerId : body.branchId,
+});
 
-function shown(item: ScheduleItem): Record<string, Json> {
-  const outside = renamed(item.body, snake) as Record<string, Json>;
-  const meta = { id: item.id, version: item.version, updated_at: toIso(item.updatedAt) };
-  if (item.kind === 'hours' || item.kind === 'exception') {
-    const { owner_kind: kind, owner_id: owner, weekday, branch_id: at, ...more } = outside;
-    return {
-      ...meta,
-      ...more,
-      ...(item.kind === 'hours' ? { day_of_week: weekday ?? null } : {}),
-      staff_id: kind === 'staff' ? (owner ?? null) : null,
-      resource_id: kind === 'resource' ? (owner ?? null) : null,
-      branch_id: kind === 'branch' ? (owner ?? null) : (at ?? null),
-    };
-  }
-  const { company_id: _company, requirement_sets: _sets, group_id: _group, user_id: _user, ...more } = outside;
-  return { ...meta, ...more };
+/** The forms of one kind, for code that serves all of them: kind and body come from the same route. */
+interface Forms {
+  stored: (body: unknown, schedule: ScheduleSnapshot) => Result<object>;
+  shown: (item: ScheduleItem) => object;
 }
 
 const collectionOf = (schedule: ScheduleSnapshot, kind: Kind): ScheduleItem[] => {
@@ -290,19 +170,16 @@ const collectionOf = (schedule: ScheduleSnapshot, kind: Kind): ScheduleItem[] =>
 
 // ---------------------------------------------------------------- routes
 
-const VERSIONED = {
-  expected_version: z.int().positive().optional(),
-  confirm: z.boolean().optional().openapi({ description: 'also where future appointments lose their place' }),
-};
 /** Where an appointment would lose its place. */
 const changeErrors = () => errorResponses('VERSION_CONFLICT', 'IN_USE', 'IDEMPOTENCY_MISMATCH');
 
-for (const { kind, path, permission, noun } of COLLECTIONS) {
+for (const { kind, path, permission } of COLLECTIONS) {
   const may = (action: 'view' | 'create' | 'edit' | 'delete'): Permission => `${action}_${permission}`;
-  const request = z.object(SHAPES[kind](reading));
-  const row = z.object({ id: idShown(noun), version: z.int(), updated_at: instantShown(), ...SHAPES[kind](showing) });
+  // One of the six: to the compiler all of them have the first one's shapes.
+  const contract = CONTRACTS[kind] as Contract<'service'>;
+  const { noun, params } = contract;
+  const { stored, shown } = FORMS[kind] as unknown as Forms;
   const tags = ['master data'];
-  const params = z.object({ id: idParam(noun) });
 
   scheduleRoutes.openapi(
     createRoute({
@@ -311,8 +188,8 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       tags,
       summary: `All ${path}`,
       ...guarded(may('view')),
-      request: { query: page() },
-      responses: { 200: jsonAnswer(listOf(row), 'a page'), ...guardErrors() },
+      request: { query: contract.listQuery },
+      responses: { 200: jsonAnswer(contract.listResponse, 'a page'), ...guardErrors() },
     }),
     async (c) => {
       const read = await c.get('scope').calendar.schedule();
@@ -335,7 +212,7 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       summary: `One of the ${path}`,
       ...guarded(may('view')),
       request: { params },
-      responses: { 200: jsonAnswer(itemOf(row), 'the item'), ...guardErrors() },
+      responses: { 200: jsonAnswer(contract.itemResponse, 'the item'), ...guardErrors() },
     }),
     async (c) => {
       const read = await c.get('scope').calendar.schedule();
@@ -357,14 +234,14 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       tags,
       summary: `Adds to the ${path}`,
       ...guarded(may('create')),
-      request: { body: jsonBody(request) },
-      responses: { 201: jsonAnswer(itemOf(row), 'the new item'), ...guardErrors(), ...changeErrors() },
+      request: { body: jsonBody(contract.body) },
+      responses: { 201: jsonAnswer(contract.itemResponse, 'the new item'), ...guardErrors(), ...changeErrors() },
     }),
     async (c) => {
       const scope = c.get('scope');
       const now = c.get('now');
       const read = await scope.calendar.schedule();
-      const body = read.result.ok ? bodyOf(kind, c.req.valid('json'), read.result.value) : read.result;
+      const body = read.result.ok ? stored(c.req.valid('json'), read.result.value) : read.result;
       if (!body.ok) return answer(c, { result: body }, () => ({}) as never, 201);
       const id = newId(noun, now);
       const put = await scope.calendar.putSchedule({
@@ -392,9 +269,9 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       tags,
       summary: `Replaces one of the ${path}`,
       ...guarded(may('edit')),
-      request: { params, body: jsonBody(request.extend(VERSIONED)) },
+      request: { params, body: jsonBody(contract.replaceRequest) },
       responses: {
-        200: jsonAnswer(itemOf(row).extend({ stranded: z.int() }), 'the item as it is now'),
+        200: jsonAnswer(contract.replaceResponse, 'the item as it is now'),
         ...guardErrors(),
         ...changeErrors(),
       },
@@ -402,12 +279,12 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
     async (c) => {
       const scope = c.get('scope');
       const read = await scope.calendar.schedule();
-      const json = c.req.valid('json') as Record<string, unknown> & { expected_version?: number; confirm?: boolean };
+      const { expected_version, confirm, ...json } = c.req.valid('json');
       const { id } = c.req.valid('param');
       if (read.result.ok && !collectionOf(read.result.value, kind).some((one) => one.id === id)) {
         return answer(c, { result: err({ code: 'NOT_FOUND', entity: noun }) }, () => ({}) as never);
       }
-      const body = read.result.ok ? bodyOf(kind, json, read.result.value) : read.result;
+      const body = read.result.ok ? stored(json, read.result.value) : read.result;
       if (!body.ok) return answer(c, { result: body }, () => ({}) as never);
       const put = await scope.calendar.putSchedule({
         key: commandKey(c, `put.${kind}.${id}`),
@@ -416,9 +293,9 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
         kind: kind satisfies ScheduleKind,
         id,
         body: body.value,
-        expectedVersion: json.expected_version ?? presentedVersion(c),
+        expectedVersion: expected_version ?? presentedVersion(c),
         mustExist: true,
-        confirm: json.confirm ?? false,
+        confirm: confirm ?? false,
       });
       return answer(
         c,
@@ -441,13 +318,10 @@ for (const { kind, path, permission, noun } of COLLECTIONS) {
       ...guarded(may('delete')),
       request: {
         params,
-        query: z.object({
-          expected_version: z.coerce.number().int().positive().optional(),
-          confirm: z.enum(['true', 'false']).optional(),
-        }),
+        query: contract.removeQuery,
       },
       responses: {
-        200: jsonAnswer(z.object({ success: z.literal(true), stranded: z.int() }), 'removed'),
+        200: jsonAnswer(contract.removeResponse, 'removed'),
         ...guardErrors(),
         ...changeErrors(),
       },

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import type { Instant } from '../../shared/clock.ts';
+import type { SlotPreference, StatusAction } from '../../shared/appointment-status.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../shared/calendar-limits.ts';
+import { branchBody } from '../../shared/contract/branches.ts';
+import { companySettings } from '../../shared/contract/companies.ts';
+import { exceptionBody, hoursBody } from '../../shared/contract/hours.ts';
+import { insideOf } from '../../shared/contract/mapper.ts';
+import { type Names, names, type Period } from '../../shared/contract/master-data.ts';
+import { resourceBody } from '../../shared/contract/resources.ts';
+import { serviceBody } from '../../shared/contract/services.ts';
+import { staffBody } from '../../shared/contract/staff.ts';
 import type { Alternative, UnavailableReason } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
-import { isWallDate, isWallTime, isZone, minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
+import { minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
+import { EXCEPTION_OWNERS, GREETINGS, HOURS_OWNERS, IDENTITY_MODES } from '../../shared/schedule-sets.ts';
+import { TENANT_STATUSES } from '../../shared/tenant-status.ts';
 import type {
   ActorRef,
   Appointment,
@@ -22,165 +34,53 @@ import type { StreamPosition } from '../object-runtime/streams.ts';
 
 // ---------------------------------------------------------------- bounds
 
-/** Longest appointment from first start to last end, minutes: a day's read looks back exactly this far. */
-export const MAX_APPOINTMENT_MINUTES = 1_440;
-/** Furthest start from now that may be booked or asked for, days. */
-export const MAX_DAYS_AHEAD = 731;
-/** Widest availability question, days: the engine's arrays are as wide as the question. */
-export const MAX_QUERY_DAYS = 92;
-/** Slots in one answer; a month of quarter hours for one service stays below it. */
-export const MAX_SLOTS = 3_000;
+export {
+  MAX_APPOINTMENT_MINUTES,
+  MAX_DAYS_AHEAD,
+  MAX_HOLD_SECONDS,
+  MAX_HOLDS_PER_OWNER,
+  MAX_NOTES,
+  MAX_QUERY_DAYS,
+  MAX_SEGMENTS,
+  MAX_SERVICES_PER_BOOKING,
+  MAX_SLOTS,
+} from '../../shared/calendar-limits.ts';
 export const DEFAULT_SLOTS = 200;
 /** Items of one putScheduleMany, appointments of one importAppointments: keeps a command well under 1 MB and 100 ms. */
 export const MAX_BATCH_ITEMS = 500;
-/** A held slot: default and longest life, seconds. */
+/** Usual life of a held slot, seconds. */
 export const DEFAULT_HOLD_SECONDS = 300;
-export const MAX_HOLD_SECONDS = 1_800;
-/** Open holds of one caller, session or key: a hostile client cannot hold the week. */
-export const MAX_HOLDS_PER_OWNER = 3;
 /** A call's conversation is forgotten after this. */
 export const CONVERSATION_TTL_HOURS = 24;
 /** Offered instead of a refused slot. */
 export const ALTERNATIVES = 3;
-export const MAX_NOTES = 2_000;
 export const MAX_EXTERNAL_BUSY = 1_000;
-export const MAX_SERVICES_PER_BOOKING = 8;
-export const MAX_SEGMENTS = 16;
 /** Ways to choose resources for one service or segment (product of its `anyOf` lists); more is refused when the service is saved. */
 export const MAX_RESOURCE_CHOICES = 64;
 
 // ---------------------------------------------------------------- schedule: bodies of the master data
 
+// What a client may write of master data stands in shared/contract, and is the same inside under camelCase names. Here is added what
+// only we write (the company, the owner) and what concerns several fields at once.
+
 const id = z.string().min(1).max(128);
-const wallDate = z.string().refine(isWallDate, 'not a calendar day (YYYY-MM-DD)');
-const wallTime = z.string().refine(isWallTime, 'not a time (HH:MM)');
-const name = z.string().trim().min(1).max(120);
-const colour = z
-  .string()
-  .regex(/^#[0-9a-fA-F]{6}$/)
-  .nullable()
-  .default(null);
-const minutes = z.int().min(0).max(MAX_APPOINTMENT_MINUTES);
-const cents = z.int().min(0).max(100_000_000);
 const currency = z.string().regex(/^[A-Z]{3}$/);
-export const namesSchema = z.object({ de: name, en: name.optional() });
-export type Names = z.infer<typeof namesSchema>;
+export const namesSchema = names();
+export type { Names, Period };
 
-/** `from` before `to`, on one day; a night shift is two periods (…–24:00 and 00:00–…). */
-export const periodSchema = z
-  .object({ from: wallTime, to: wallTime })
-  .refine((p) => minutesOf(p.from) < minutesOf(p.to), { message: 'must end after it starts' });
-export type Period = z.infer<typeof periodSchema>;
-const periods = z.array(periodSchema).max(12);
-
-export const branchBodySchema = z.object({
-  companyId: id,
-  name,
-  timeZone: z.string().max(64).refine(isZone, 'not an IANA time zone'),
-  /** ISO 3166-1 alpha-2; with phone area code the default for reading phone numbers */
-  country: z.string().regex(/^[A-Z]{2}$/),
-  /** ISO 3166-2 holiday region of shared/holidays.ts, e.g. `DE-BE`; null: no public holidays */
-  holidayRegion: z.string().max(10).nullable().default(null),
-  closedOnHolidays: z.boolean().default(true),
-  /** the company's main branch: the default where none is named */
-  main: z.boolean().default(false),
-  active: z.boolean().default(true),
-  address: z
-    .object({ street: z.string().max(200), postalCode: z.string().max(20), city: z.string().max(120) })
-    .nullable()
-    .default(null),
-  phone: z.string().max(32).nullable().default(null),
-  areaCode: z.string().max(8).nullable().default(null),
-});
+export const branchBodySchema = insideOf(branchBody).extend({ companyId: id });
 export type BranchBody = z.infer<typeof branchBodySchema>;
 
-export const staffBodySchema = z.object({
+export const staffBodySchema = insideOf(staffBody).extend({
   companyId: id,
-  firstName: name,
-  lastName: z.string().trim().max(120).default(''),
-  branchIds: z.array(id).max(50),
-  active: z.boolean().default(true),
-  email: z.string().max(254).nullable().default(null),
-  languages: z.array(z.string().max(8)).max(12).default([]),
-  colour,
   /** user of this product, for `own appointments` */
   userId: id.nullable().default(null),
-  calcomUserId: z.string().max(64).nullable().default(null),
-  /** ways a caller may name the person besides the first name */
-  aliases: z.array(z.string().trim().min(1).max(80)).max(20).default([]),
 });
 export type StaffBody = z.infer<typeof staffBodySchema>;
 
-/** `units` of one of `anyOf`; all requirements must be free together. One resource may serve two requirements if its capacity lasts. */
-export const resourceRequirementSchema = z.object({
-  anyOf: z.array(id).min(1).max(50),
-  units: z.int().min(1).max(1_000).default(1),
-});
-export type ResourceRequirement = z.infer<typeof resourceRequirementSchema>;
-
-/**
- * A part of a composite service. `active`: its staff is busy; `passive`: staff is free, the segment's and the service's resources stay
- * taken and the customer is in the house. Gap: waiting allowed before this segment (ignored on the first).
- */
-export const segmentSchema = z.object({
-  id,
-  kind: z.enum(['active', 'passive']),
-  durationMinutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES),
-  /** the service this segment is, for names and reports; its duration and staff are NOT taken from there */
-  serviceId: id.nullable().default(null),
-  name: namesSchema.nullable().default(null),
-  /** empty: everybody who can do the whole service */
-  staffIds: z.array(id).max(200).default([]),
-  resources: z.array(resourceRequirementSchema).max(4).default([]),
-  gapMinMinutes: minutes.default(0),
-  gapMaxMinutes: minutes.default(0),
-});
-export type SegmentBody = z.infer<typeof segmentSchema>;
-
-export const serviceBodySchema = z
-  .object({
+export const serviceBodySchema = insideOf(serviceBody)
+  .extend({
     companyId: id,
-    name: namesSchema,
-    category: z.string().trim().max(80).nullable().default(null),
-    /** speech: "Haarschnitt", "Schneiden", "Cut" */
-    aliases: z.array(z.string().trim().min(1).max(80)).max(40).default([]),
-    /** ignored (computed) when there are segments */
-    durationMinutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES),
-    bufferBeforeMinutes: z.int().min(0).max(480).default(0),
-    bufferAfterMinutes: z.int().min(0).max(480).default(0),
-    priceCents: cents,
-    currency,
-    depositCents: cents.default(0),
-    /** group service: people per slot with one staff member */
-    maxPerSlot: z.int().min(1).max(500).default(1),
-    colour,
-    active: z.boolean().default(true),
-    onlineBookable: z.boolean().default(true),
-    /** pending until confirmed by a person */
-    needsConfirmation: z.boolean().default(false),
-    minNoticeMinutes: z.int().min(0).max(525_600).default(0),
-    maxDaysAhead: z.int().min(0).max(MAX_DAYS_AHEAD).default(180),
-    slotStepMinutes: z.int().min(1).max(720).default(15),
-    /** empty: every branch of the company */
-    branchIds: z.array(id).max(50).default([]),
-    /** who can do it; the order is the order of preference between equals. Empty: nobody yet (`not_configured`) */
-    staff: z
-      .array(
-        z.object({
-          staffId: id,
-          durationMinutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES).nullable().default(null),
-          priceCents: cents.nullable().default(null),
-        }),
-      )
-      .max(200),
-    /** taken from start to end, the same resource throughout */
-    resources: z.array(resourceRequirementSchema).max(4).default([]),
-    /** composite when not empty */
-    segments: z.array(segmentSchema).max(MAX_SEGMENTS).default([]),
-    sameStaff: z.boolean().default(true),
-    calcomEventTypeId: z.string().max(64).nullable().default(null),
-    /** practice mode: said and written outside instead of the name */
-    neutralName: namesSchema.nullable().default(null),
     /** later: named sets of n staff by skill and m resources or groups, all free together */
     requirementSets: z.array(z.string()).max(0).default([]),
   })
@@ -217,46 +117,28 @@ export const serviceBodySchema = z
       ctx.addIssue({ code: 'custom', path: ['resources'], message: 'too many ways to choose resources' });
   });
 export type ServiceBody = z.infer<typeof serviceBodySchema>;
+export type SegmentBody = ServiceBody['segments'][number];
+export type ResourceRequirement = ServiceBody['resources'][number];
 const choicesOf = (requirements: readonly ResourceRequirement[]): number =>
   requirements.reduce((n, r) => n * r.anyOf.length, 1);
 
-/** Weekly hours of one owner on one weekday. Several items may speak of one weekday; their periods unite, breaks are cut out of their own item's periods. */
-export const hoursBodySchema = z.object({
-  ownerKind: z.enum(['branch', 'staff', 'resource']),
-  ownerId: id,
-  /** staff: only at this branch; null: at all their branches. Ignored for branch and resource */
-  branchId: id.nullable().default(null),
-  /** 0 = Sunday … 6 = Saturday */
-  weekday: z.int().min(0).max(6),
-  periods,
-  breaks: periods.default([]),
-  validFrom: wallDate.nullable().default(null),
-  /** inclusive */
-  validUntil: wallDate.nullable().default(null),
-});
+const OWNER_OUTSIDE = { staffId: true, resourceId: true } as const;
+
+/** Weekly hours of one owner on one weekday. `branchId`: staff only at this branch; null: at all their branches. */
+export const hoursBodySchema = insideOf(hoursBody)
+  .omit({ ...OWNER_OUTSIDE, dayOfWeek: true })
+  .extend({
+    ownerKind: z.enum(HOURS_OWNERS),
+    ownerId: id,
+    /** 0 = Sunday … 6 = Saturday */
+    weekday: z.int().min(0).max(6),
+  });
 export type HoursBody = z.infer<typeof hoursBodySchema>;
 
-/**
- * What wins over the weekly hours. `extra_shift` adds (branch: special opening, also on a public holiday; staff: within the branch's opening
- * unless `outsideBranchHours`); every other kind takes away, and wins over extra shifts. On a resource any non-extra kind makes it unavailable.
- */
-export const exceptionBodySchema = z
-  .object({
-    ownerKind: z.enum(['company', 'branch', 'staff', 'resource']),
-    ownerId: id,
-    kind: z.enum(['vacation', 'sick', 'absence', 'closure', 'public_holiday', 'extra_shift']),
-    fromDate: wallDate,
-    /** inclusive */
-    toDate: wallDate,
-    /** both null: whole days; else that time of each of the days */
-    fromTime: wallTime.nullable().default(null),
-    toTime: wallTime.nullable().default(null),
-    /** staff: only at this branch (extra shifts); null: everywhere */
-    branchId: id.nullable().default(null),
-    outsideBranchHours: z.boolean().default(false),
-    /** shown to colleagues, never to callers */
-    note: z.string().max(300).nullable().default(null),
-  })
+/** What wins over the weekly hours. `branchId`: staff only at this branch (extra shifts); null: everywhere. */
+export const exceptionBodySchema = insideOf(exceptionBody)
+  .omit(OWNER_OUTSIDE)
+  .extend({ ownerKind: z.enum(EXCEPTION_OWNERS), ownerId: id })
   .superRefine((e, ctx) => {
     if (e.toDate < e.fromDate) ctx.addIssue({ code: 'custom', path: ['toDate'], message: 'before fromDate' });
     if ((e.fromTime === null) !== (e.toTime === null))
@@ -274,14 +156,8 @@ export const exceptionBodySchema = z
   });
 export type ExceptionBody = z.infer<typeof exceptionBodySchema>;
 
-export const resourceBodySchema = z.object({
+export const resourceBodySchema = insideOf(resourceBody).extend({
   companyId: id,
-  branchId: id,
-  name,
-  type: z.enum(['room', 'equipment']),
-  /** units usable at the same time */
-  capacity: z.int().min(1).max(1_000).default(1),
-  active: z.boolean().default(true),
   /** later: "any chair" */
   groupId: id.nullable().default(null),
 });
@@ -289,8 +165,7 @@ export type ResourceBody = z.infer<typeof resourceBodySchema>;
 
 /** Facts about the tenant that decisions need. One item, its id is the tenant's. */
 export const accountBodySchema = z.object({
-  /** `suspended` and `closed` refuse holds and bookings (TENANT_SUSPENDED) */
-  status: z.enum(['trial', 'active', 'past_due', 'suspended', 'closed']),
+  status: z.enum(TENANT_STATUSES),
   currency,
   languages: z.array(z.string().max(8)).max(12).default(['de']),
   fallbackText: namesSchema.nullable().default(null),
@@ -299,14 +174,10 @@ export const accountBodySchema = z.object({
 });
 export type AccountBody = z.infer<typeof accountBodySchema>;
 
-/** Who may hear and change what over the phone (spec: "Who is on the line"). `strict` is fixed in practice mode. */
-export const IDENTITY_MODES = ['standard', 'strict'] as const;
-/** What of a known caller's name the agent says before the caller has said anything. */
-export const GREETINGS = ['none', 'first_name', 'full_name'] as const;
+export { GREETINGS, IDENTITY_MODES };
 
 /** Settings of a company. Its id is what branches, staff and services call `companyId`; one that nobody saved has the defaults. */
-export const companyBodySchema = z.object({
-  name,
+export const companyBodySchema = insideOf(companySettings).extend({
   identity: z.enum(IDENTITY_MODES).default('standard'),
   greeting: z.enum(GREETINGS).default('first_name'),
   /** ISO 3166-1 alpha-2: where SMS to numbers may go that nobody has confirmed */
@@ -392,6 +263,7 @@ export type {
   SegmentRow,
   SyncStatus,
 } from '../events/calendar.ts';
+export type { SlotPreference, StatusAction };
 
 /** The erasable texts of an appointment: never in events, log or queues. */
 export interface AppointmentTexts {
@@ -528,7 +400,6 @@ export interface RemoveScheduleItem extends Command {
 }
 
 /** least_fragmentation: orders slots by how little broken time they leave; same_staff: slots of `preferredStaffId` first; the others by start. even_load (default) and earliest differ in who gets a start that several could take: least booked minutes in the range, or the service's own order. */
-export type SlotPreference = 'even_load' | 'earliest' | 'same_staff' | 'least_fragmentation';
 
 export interface ServiceWish {
   serviceId: string;
@@ -716,7 +587,6 @@ export interface PutBackAnswer {
   appointment: Appointment;
 }
 
-export type StatusAction = 'confirm' | 'start' | 'complete' | 'no_show';
 export interface SetStatus extends Command {
   appointmentId: string;
   modificationId: string;

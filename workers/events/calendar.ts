@@ -3,7 +3,21 @@
  * here (through `calendar/types.ts`).
  */
 import { z } from 'zod';
-import { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES, SYNC_STATUSES } from '../../shared/contract/faces.ts';
+import {
+  APPOINTMENT_SOURCES,
+  APPOINTMENT_STATUSES,
+  BOOKING_TYPES,
+  POLICY_CHECKS,
+  SEGMENT_KINDS,
+  SYNC_STATUSES,
+} from '../../shared/appointment-status.ts';
+export type {
+  AppointmentSource,
+  AppointmentStatus,
+  BookingType,
+  PolicyCheck,
+  SyncStatus,
+} from '../../shared/appointment-status.ts';
 import { defineEvent } from './define.ts';
 import { instant } from './scalars.ts';
 
@@ -23,15 +37,10 @@ export const SCHEDULE_KINDS = [
 export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
 
 const status = z.enum(APPOINTMENT_STATUSES);
-export type AppointmentStatus = z.infer<typeof status>;
 const source = z.enum(APPOINTMENT_SOURCES);
-export type AppointmentSource = z.infer<typeof source>;
-const bookingType = z.enum(['single', 'composite', 'recurring', 'group']);
-export type BookingType = z.infer<typeof bookingType>;
+const bookingType = z.enum(BOOKING_TYPES);
 const syncStatus = z.enum(SYNC_STATUSES);
-export type SyncStatus = z.infer<typeof syncStatus>;
-const policyCheck = z.enum(['passed', 'warning', 'blocked']);
-export type PolicyCheck = z.infer<typeof policyCheck>;
+const policyCheck = z.enum(POLICY_CHECKS);
 
 const actorRef = z.object({
   kind: z.enum(['user', 'api_key', 'phone', 'customer', 'calcom', 'system']),
@@ -46,7 +55,7 @@ export type ResourceUse = z.infer<typeof resourceUse>;
 const segmentRow = z.object({
   segmentId: z.string().nullable(),
   serviceId: z.string().nullable(),
-  kind: z.enum(['active', 'passive']),
+  kind: z.enum(SEGMENT_KINDS),
   startsAt: instant,
   endsAt: instant,
   /** null on passive segments */

@@ -5,7 +5,7 @@
  * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
  */
 import { z } from 'zod';
-import { TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/contract/faces.ts';
+import { TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
 import { defineEvent } from './define.ts';
 import { cents, entryId, instant, micros, topupId } from './scalars.ts';
 

@@ -1,5 +1,6 @@
 /** Turns zod issues into `{field: [text]}` in the caller's language. Called by room.ts; pure. */
 import type { ZodError, core } from 'zod';
+import type { TextRule } from '../../shared/contract/parts.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
 import { MAX_PATH_LENGTH } from './texts.ts';
 
@@ -9,10 +10,7 @@ const MAX_TEXTS_PER_FIELD = 5;
 /** Field of issues that concern the body as a whole. */
 const WHOLE_BODY = 'body';
 
-/** Rules of ours that zod has no issue for: a schema names one by `says`, so that the answer speaks the caller's language. */
-type Rule = 'line' | 'personName';
-
-type Texts = Record<Rule, string> & {
+type Texts = Record<TextRule, string> & {
   required: string;
   type: (expected: string) => string;
   tooSmall: (bound: string, kind: string) => string;
@@ -81,9 +79,6 @@ export function hiddenErrors(paths: readonly string[], language: Language | unde
   for (const path of paths) errors[path || WHOLE_BODY] = [TEXTS[language ?? DEFAULT_LANGUAGE].hidden];
   return errors;
 }
-
-/** Second argument of `refine`: which of our rules a text broke. */
-export const says = (rule: Rule): { params: { says: Rule } } => ({ params: { says: rule } });
 
 const kindOf = (origin: string): string => (origin === 'string' ? 'text' : origin);
 

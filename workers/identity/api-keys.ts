@@ -1,4 +1,6 @@
 /** API keys: made, shown once, checked, rotated, revoked. Called by http/authenticate.ts and identity/routes.ts; demo data makes fixed ones. */
+import { DEFAULT_LIFE_DAYS } from '../../shared/contract/identity.ts';
+import type { ApiKeyMode } from '../../shared/tenant-status.ts';
 import { type Actor, actorMay, type ApiKeyActor, causerOf } from '../../shared/actor.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
@@ -18,11 +20,6 @@ import {
 } from '../storage/identity-db.ts';
 
 const DAY_MS = 86_400_000;
-export const DEFAULT_LIFE_DAYS = 90;
-export const MAX_LIFE_DAYS = 365;
-/** How long a rotated key goes on working beside its successor. */
-export const DEFAULT_GRACE_DAYS = 7;
-export const MAX_GRACE_DAYS = 30;
 /** Keys of one tenant that are not revoked. */
 const MAX_KEYS = 50;
 
@@ -53,7 +50,7 @@ export async function actorOfApiKey(
   };
 }
 
-function newSecret(mode: 'live' | 'test'): string {
+function newSecret(mode: ApiKeyMode): string {
   let secret = '';
   while (secret.length < SECRET_LENGTH) {
     // Bytes ≥ 248 would favour the first letters.
@@ -66,7 +63,7 @@ function newSecret(mode: 'live' | 'test'): string {
 
 export interface NewKey {
   name: string;
-  mode: 'live' | 'test';
+  mode: ApiKeyMode;
   scopes: readonly Permission[];
   lifeDays: number;
 }

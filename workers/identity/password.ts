@@ -9,8 +9,6 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 64;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
-/** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
-export const MAX_PASSWORD_LENGTH = 256;
 export const MIN_PASSWORD_LENGTH = 10;
 
 /** `scrypt$N$r$p$salt$hash`, base64. */

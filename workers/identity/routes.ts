@@ -1,8 +1,26 @@
 /** Who: sign-in and out, own sessions, `GET /api/me`, API keys. Mounted by app.ts; pages and integrators call it. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow, realNow } from '../../shared/clock.ts';
-import { PERMISSIONS } from '../../shared/permissions.ts';
+import {
+  apiKeyListQuery,
+  apiKeyListResponse,
+  apiKeyParams,
+  type ApiKeyView,
+  createApiKeyRequest,
+  createApiKeyResponse,
+  meResponse,
+  revokeApiKeyResponse,
+  rotateApiKeyRequest,
+  rotateApiKeyResponse,
+  sessionEndedResponse,
+  sessionListResponse,
+  sessionParams,
+  sessionResponse,
+  signInRequest,
+  signInResponse,
+  signOutResponse,
+} from '../../shared/contract/identity.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
@@ -10,37 +28,13 @@ import { requireScope } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
 import { type OpenEnv, createRoom } from '../http/room.ts';
-import {
-  doneBody,
-  errorResponses,
-  guarded,
-  guardErrors,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  jsonBody,
-  lineText,
-  listOf,
-  page,
-  publicRoute,
-} from '../http/schema.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
 import { type ApiKeyRow, apiKeysOf, deleteSession, sessionsOf, userProfile } from '../storage/identity-db.ts';
 import { effectiveBrand } from '../tenancy/brand.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import {
-  createApiKey,
-  DEFAULT_GRACE_DAYS,
-  DEFAULT_LIFE_DAYS,
-  deleteApiKey,
-  MAX_GRACE_DAYS,
-  MAX_LIFE_DAYS,
-  rotateApiKey,
-} from './api-keys.ts';
+import { createApiKey, deleteApiKey, rotateApiKey } from './api-keys.ts';
 import { authOf } from './auth.ts';
 import { writeAudit } from './audit.ts';
-import { MAX_PASSWORD_LENGTH } from './password.ts';
 import { expiredCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
 
@@ -50,8 +44,6 @@ const isSecure = (c: Context<OpenEnv>): boolean => c.req.url.startsWith('https:'
 
 // ---------------------------------------------------------------- sign-in
 
-const userShown = z.object({ id: idShown('user'), name: z.string(), email: z.string(), language: z.string() });
-
 identityRoutes.open(
   createRoute({
     method: 'post',
@@ -59,20 +51,9 @@ identityRoutes.open(
     tags: ['identity'],
     summary: 'Sign in with e-mail and password; sets the session cookie',
     ...publicRoute,
-    request: {
-      body: jsonBody(
-        z.object({
-          email: z.email().max(254).openapi({ example: 'owner@salon-schoen.test' }),
-          password: z.string().min(1).max(MAX_PASSWORD_LENGTH).openapi({ example: 'askpro-demo-2026' }),
-          remember_me: z.boolean().default(true),
-        }),
-      ),
-    },
+    request: { body: jsonBody(signInRequest) },
     responses: {
-      200: jsonAnswer(
-        itemOf(z.object({ user: userShown, tenant_id: idShown('tenant'), role: z.string() })),
-        'signed in',
-      ),
+      200: jsonAnswer(signInResponse, 'signed in'),
       ...errorResponses('INVALID_CREDENTIALS', 'RATE_LIMITED', 'VALIDATION_ERROR', 'MALFORMED_JSON', 'ORIGIN_REFUSED'),
     },
   }),
@@ -136,7 +117,7 @@ identityRoutes.open(
     tags: ['identity'],
     summary: 'End the present session; also without one',
     ...publicRoute,
-    responses: { 200: jsonAnswer(doneBody, 'signed out'), ...errorResponses('ORIGIN_REFUSED', 'RATE_LIMITED') },
+    responses: { 200: jsonAnswer(signOutResponse, 'signed out'), ...errorResponses('ORIGIN_REFUSED', 'RATE_LIMITED') },
   }),
   async (c) => {
     const actor = c.get('actor');
@@ -154,10 +135,7 @@ identityRoutes.open(
     summary: 'The present session, or null; rolls its expiry once a day',
     ...publicRoute,
     responses: {
-      200: jsonAnswer(
-        itemOf(z.object({ user_id: idShown('user'), tenant_id: idShown('tenant'), role: z.string() }).nullable()),
-        'the session',
-      ),
+      200: jsonAnswer(sessionResponse, 'the session'),
       ...errorResponses('RATE_LIMITED'),
     },
   }),
@@ -191,18 +169,7 @@ identityRoutes.openapi(
     middleware: requireScope,
     'x-actor': 'user',
     responses: {
-      200: jsonAnswer(
-        listOf(
-          z.object({
-            id: idShown('session'),
-            created_at: instantShown(),
-            expires_at: instantShown(),
-            user_agent: z.string().nullable(),
-            current: z.boolean(),
-          }),
-        ),
-        'sessions',
-      ),
+      200: jsonAnswer(sessionListResponse, 'sessions'),
       ...guardErrors(),
     },
   }),
@@ -237,8 +204,8 @@ identityRoutes.openapi(
     summary: 'End one of the own sessions',
     middleware: requireScope,
     'x-actor': 'user',
-    request: { params: z.object({ id: idParam('session') }) },
-    responses: { 200: jsonAnswer(itemOf(z.object({ id: idShown('session') })), 'ended'), ...guardErrors() },
+    request: { params: sessionParams },
+    responses: { 200: jsonAnswer(sessionEndedResponse, 'ended'), ...guardErrors() },
   }),
   async (c) => {
     const { id } = c.req.valid('param');
@@ -260,13 +227,6 @@ identityRoutes.openapi(
 /** Master data so young may come from the isolate's copy: branch names only. */
 const BRANCHES_MAX_AGE_MS = 30_000;
 
-const brandShown = z.object({
-  product_name: z.string(),
-  colors: z
-    .object({ fill: z.string(), on_fill: z.string(), text: z.string(), text_dark: z.string().optional() })
-    .nullable(),
-});
-
 identityRoutes.openapi(
   createRoute({
     method: 'get',
@@ -275,28 +235,7 @@ identityRoutes.openapi(
     summary: 'The signed-in user or API key with tenant, role, permissions, branches and brand',
     middleware: requireScope,
     responses: {
-      200: jsonAnswer(
-        itemOf(
-          z.object({
-            user: userShown.nullable(),
-            tenant: z.object({
-              id: idShown('tenant'),
-              slug: z.string(),
-              name: z.string(),
-              type: z.enum(['platform', 'reseller', 'business']),
-              status: z.string(),
-              currency: z.string(),
-              time_zone: z.string(),
-            }),
-            role: z.string(),
-            permissions: z.array(z.string()),
-            language: z.string(),
-            branches: z.array(z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() })),
-            brand: brandShown,
-          }),
-        ),
-        'who asks',
-      ),
+      200: jsonAnswer(meResponse, 'who asks'),
       ...guardErrors(),
     },
   }),
@@ -344,21 +283,8 @@ identityRoutes.openapi(
 
 // ---------------------------------------------------------------- API keys
 
-const keyShown = z.object({
-  id: idShown('api_key'),
-  name: z.string(),
-  prefix: z.string().openapi({ description: 'the first characters of the key' }),
-  mode: z.enum(['live', 'test']),
-  scopes: z.array(z.string()),
-  expires_at: instantShown().nullable(),
-  last_used_at: instantShown().nullable(),
-  created_at: instantShown(),
-  replaces_id: idShown('api_key').nullable(),
-});
-const keyWithSecret = keyShown.extend({ key: z.string().openapi({ description: 'shown once' }) });
-
 const isoOrNull = (instant: number | null): string | null => (instant === null ? null : toIso(instant));
-const shownOf = (row: ApiKeyRow) => ({
+const viewOf = (row: ApiKeyRow): ApiKeyView => ({
   id: row.id,
   name: row.name,
   prefix: row.prefix,
@@ -377,8 +303,8 @@ identityRoutes.openapi(
     tags: ['identity'],
     summary: 'API keys that were not revoked, oldest first',
     ...guarded('view_api_keys'),
-    request: { query: page() },
-    responses: { 200: jsonAnswer(listOf(keyShown), 'API keys'), ...guardErrors() },
+    request: { query: apiKeyListQuery },
+    responses: { 200: jsonAnswer(apiKeyListResponse, 'API keys'), ...guardErrors() },
   }),
   async (c) => {
     const { cursor, limit } = c.req.valid('query');
@@ -386,7 +312,7 @@ identityRoutes.openapi(
     if (!after.ok) return refuse(c, after.error);
     const rows = await apiKeysOf(c.get('platform'), c.get('scope').tenantId, after.value?.[0] ?? null, limit + 1);
     const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
-    return c.json({ success: true as const, data: shown.map(shownOf), meta }, 200);
+    return c.json({ success: true as const, data: shown.map(viewOf), meta }, 200);
   },
 );
 
@@ -398,22 +324,9 @@ identityRoutes.openapi(
     summary: 'Make an API key; the key is shown this once',
     ...guarded('create_api_keys'),
     // No `idempotent`: its stored answer would keep the secret.
-    request: {
-      body: jsonBody(
-        z.object({
-          name: lineText(100).min(1).openapi({ example: 'Website' }),
-          mode: z.enum(['live', 'test']).default('live'),
-          scopes: z
-            .array(z.enum(PERMISSIONS as [(typeof PERMISSIONS)[number], ...(typeof PERMISSIONS)[number][]]))
-            .min(1)
-            .max(PERMISSIONS.length)
-            .openapi({ example: ['view_appointments'] }),
-          expires_in_days: z.int().min(1).max(MAX_LIFE_DAYS).default(DEFAULT_LIFE_DAYS),
-        }),
-      ),
-    },
+    request: { body: jsonBody(createApiKeyRequest) },
     responses: {
-      201: jsonAnswer(itemOf(keyWithSecret), 'the new key'),
+      201: jsonAnswer(createApiKeyResponse, 'the new key'),
       ...guardErrors(),
       ...errorResponses('LIMIT_REACHED'),
     },
@@ -437,7 +350,7 @@ identityRoutes.openapi(
         after: { name: body.name, mode: body.mode, scopes: body.scopes },
       });
     }
-    return answer(c, { result }, (made) => ({ success: true, data: { ...shownOf(made.row), key: made.key } }), 201);
+    return answer(c, { result }, (made) => ({ success: true, data: { ...viewOf(made.row), key: made.key } }), 201);
   },
 );
 
@@ -449,11 +362,11 @@ identityRoutes.openapi(
     summary: 'Replace an API key; the old one works on for the grace period',
     ...guarded('edit_api_keys'),
     request: {
-      params: z.object({ id: idParam('api_key') }),
-      body: jsonBody(z.object({ grace_days: z.int().min(0).max(MAX_GRACE_DAYS).default(DEFAULT_GRACE_DAYS) })),
+      params: apiKeyParams,
+      body: jsonBody(rotateApiKeyRequest),
     },
     responses: {
-      201: jsonAnswer(itemOf(keyWithSecret.extend({ old_expires_at: instantShown() })), 'the new key'),
+      201: jsonAnswer(rotateApiKeyResponse, 'the new key'),
       ...guardErrors(),
     },
   }),
@@ -482,7 +395,7 @@ identityRoutes.openapi(
       { result },
       (made) => ({
         success: true,
-        data: { ...shownOf(made.row), key: made.key, old_expires_at: toIso(made.oldExpiresAt) },
+        data: { ...viewOf(made.row), key: made.key, old_expires_at: toIso(made.oldExpiresAt) },
       }),
       201,
     );
@@ -496,8 +409,8 @@ identityRoutes.openapi(
     tags: ['identity'],
     summary: 'Revoke an API key at once',
     ...guarded('delete_api_keys'),
-    request: { params: z.object({ id: idParam('api_key') }) },
-    responses: { 200: jsonAnswer(itemOf(z.object({ id: idShown('api_key') })), 'revoked'), ...guardErrors() },
+    request: { params: apiKeyParams },
+    responses: { 200: jsonAnswer(revokeApiKeyResponse, 'revoked'), ...guardErrors() },
   }),
   async (c) => {
     const { id } = c.req.valid('param');

@@ -2,6 +2,7 @@
  * What a balance stream says: the present balance first, then every movement, top-up and usage line as it is committed. Pure; called
  * by `ledger-object.ts` (broadcast and backlog). Ids are `epoch.number of the newest entry`, so a listener can go on where it stopped.
  */
+import type { BalanceMessage, TopupMessage, TransactionMessage, UsageMessage } from '../../shared/contract/live.ts';
 import { toIso } from '../../shared/time.ts';
 import { type EventTable, type LedgerEventType, readOf, tell } from '../events/catalogue.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
@@ -24,7 +25,7 @@ function balanceMessage(balance: BalanceView, epoch: number): StreamMessage {
       held_cents: balance.heldCents,
       currency: balance.currency,
       sequence: balance.sequence,
-    },
+    } satisfies BalanceMessage,
   };
 }
 
@@ -39,7 +40,7 @@ function transactionMessage(entry: Entry, epoch: number): StreamMessage {
       balance_after_cents: entry.balanceAfterCents,
       sequence: entry.seq,
       created_at: toIso(entry.createdAt),
-    },
+    } satisfies TransactionMessage,
   };
 }
 
@@ -54,7 +55,7 @@ function topupMessage(topup: Topup): StreamMessage {
       total_cents: topup.grossCents,
       bonus_cents: topup.bonusCents,
       currency: topup.currency,
-    },
+    } satisfies TopupMessage,
   };
 }
 
@@ -67,7 +68,7 @@ function usageMessage(period: string, line: UsageLine, posted: number): StreamMe
       quantity: line.quantityUnits / line.unitsPerOne,
       count: line.count,
       posted_cents: posted,
-    },
+    } satisfies UsageMessage,
   };
 }
 

@@ -1,5 +1,16 @@
 /** HTTP of the ledger: balance, transactions, bonus tiers, live stream. Thin: shapes in and out. Mounted by app.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import {
+  balanceResponse,
+  bonusTiersQuery,
+  bonusTiersResponse,
+  type BonusTierView,
+  transactionListQuery,
+  transactionListResponse,
+  transactionParams,
+  transactionResponse,
+} from '../../shared/contract/money.ts';
+import type { VatCategoryName } from '../../shared/money-status.ts';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead } from '../object-runtime/events.ts';
@@ -7,39 +18,12 @@ import { answer } from '../http/answer.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  guardErrors,
-  guarded,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  listOf,
-  page,
-  wallDate,
-} from '../http/schema.ts';
+import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
 import { daysLeft, transactionById, transactionPage } from './transaction-queries.ts';
-import { type BonusTier, ENTRY_TYPES, type VatCategory } from './types.ts';
+import type { BonusTier, VatCategory } from './types.ts';
 
 export { liveRoutes } from './live-routes.ts';
 export const routes = createRoom();
-
-const cents = () => z.int().openapi({ description: 'minor units of the currency', example: 10_000 });
-const currency = () => z.string().length(3).openapi({ example: 'EUR' });
-
-// ---------------------------------------------------------------- balance
-
-const balance = z.object({
-  balance_cents: cents(),
-  prepaid_cents: cents(),
-  bonus_cents: cents(),
-  held_cents: cents(),
-  currency: currency(),
-  sequence: z.int(),
-  days_left: z.int().nullable(),
-  as_of: instantShown(),
-});
 
 routes.openapi(
   createRoute({
@@ -48,7 +32,7 @@ routes.openapi(
     tags: ['money'],
     summary: 'The balance as it is now, from the ledger itself',
     ...guarded('view_balance'),
-    responses: { 200: jsonAnswer(itemOf(balance), 'the balance'), ...guardErrors() },
+    responses: { 200: jsonAnswer(balanceResponse, 'the balance'), ...guardErrors() },
   }),
   async (c) => {
     const scope = c.get('scope');
@@ -73,29 +57,6 @@ routes.openapi(
 
 // ---------------------------------------------------------------- transactions
 
-const transaction = z.object({
-  id: idShown('entry'),
-  type: z.string(),
-  amount_cents: cents(),
-  balance_before_cents: cents(),
-  balance_after_cents: cents(),
-  currency: currency(),
-  sequence: z.int(),
-  description: z.string().nullable(),
-  reference_type: z.string().nullable(),
-  reference_id: z.string().nullable(),
-  company_id: z.string().nullable(),
-  created_at: instantShown(),
-  occurred_at: instantShown(),
-});
-
-/** `a,b` → types; an unknown one is refused. */
-const typeList = z
-  .string()
-  .max(200)
-  .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(ENTRY_TYPES)).max(ENTRY_TYPES.length));
-
 routes.openapi(
   createRoute({
     method: 'get',
@@ -103,18 +64,8 @@ routes.openapi(
     tags: ['money'],
     summary: 'Every movement of the balance, newest first',
     ...guarded('view_transactions'),
-    request: {
-      query: page().extend({
-        type: typeList.optional().openapi({ type: 'string', example: 'topup,call_cost' }),
-        from: wallDate().optional(),
-        to: wallDate().optional(),
-        min_cents: z.coerce.number().int().optional(),
-        max_cents: z.coerce.number().int().optional(),
-        company_id: idParam('company').optional(),
-        q: z.string().trim().min(1).max(100).optional(),
-      }),
-    },
-    responses: { 200: jsonAnswer(listOf(transaction), 'a page'), ...guardErrors() },
+    request: { query: transactionListQuery },
+    responses: { 200: jsonAnswer(transactionListResponse, 'a page'), ...guardErrors() },
   }),
   async (c) => {
     const query = c.req.valid('query');
@@ -157,8 +108,8 @@ routes.openapi(
     tags: ['money'],
     summary: 'One movement, from the ledger itself',
     ...guarded('view_transactions'),
-    request: { params: z.object({ id: idParam('entry') }) },
-    responses: { 200: jsonAnswer(itemOf(transaction), 'the movement'), ...guardErrors() },
+    request: { params: transactionParams },
+    responses: { 200: jsonAnswer(transactionResponse, 'the movement'), ...guardErrors() },
   }),
   async (c) => {
     const { id } = c.req.valid('param');
@@ -169,16 +120,7 @@ routes.openapi(
 
 // ---------------------------------------------------------------- bonus tiers
 
-const tier = z.object({
-  id: z.string(),
-  name: z.string(),
-  from_cents: cents(),
-  kind: z.enum(['percent', 'fixed']),
-  basis_points: z.int().nullable(),
-  fixed_cents: cents().nullable(),
-});
-
-const tierView = (t: BonusTier): z.infer<typeof tier> => ({
+const tierView = (t: BonusTier): BonusTierView => ({
   id: t.id,
   name: t.name,
   from_cents: t.fromCents,
@@ -187,21 +129,12 @@ const tierView = (t: BonusTier): z.infer<typeof tier> => ({
   fixed_cents: t.kind === 'fixed' ? t.value : null,
 });
 
-const CATEGORY: Readonly<Record<VatCategory, 'standard' | 'reverse_charge' | 'not_taxable'>> = {
+const CATEGORY: Readonly<Record<VatCategory, VatCategoryName>> = {
   S: 'standard',
   AE: 'reverse_charge',
   O: 'not_taxable',
   E: 'not_taxable',
 };
-
-const preview = z.object({
-  amount_cents: cents(),
-  bonus_cents: cents(),
-  vat_cents: cents(),
-  total_cents: cents(),
-  tier: tier.nullable(),
-  next: z.object({ tier, missing_cents: cents(), bonus_cents: cents() }).nullable(),
-});
 
 routes.openapi(
   createRoute({
@@ -210,25 +143,9 @@ routes.openapi(
     tags: ['money'],
     summary: 'What a top-up form previews: active tiers, VAT, limits; with `amount_cents` the result for that amount',
     ...guarded('view_bonus_tiers'),
-    request: { query: z.object({ amount_cents: z.coerce.number().int().min(1).max(100_000_000).optional() }) },
+    request: { query: bonusTiersQuery },
     responses: {
-      200: jsonAnswer(
-        itemOf(
-          z.object({
-            currency: currency(),
-            vat: z.object({
-              rate_basis_points: z.int(),
-              basis: z.enum(['net', 'gross']),
-              category: z.enum(['standard', 'reverse_charge', 'not_taxable']),
-            }),
-            tiers: z.array(tier),
-            min_cents: cents(),
-            max_cents: cents(),
-            preview: preview.nullable(),
-          }),
-        ),
-        'the tiers',
-      ),
+      200: jsonAnswer(bonusTiersResponse, 'the tiers'),
       ...guardErrors(),
     },
   }),

@@ -1,6 +1,8 @@
 /** The transactions list and the reach of the balance, read from the projection (and shown fresh after one's own write). Called by routes. */
 import type { Instant } from '../../shared/clock.ts';
+import type { Transaction } from '../../shared/contract/money.ts';
 import type { Language } from '../../shared/i18n/language.ts';
+import type { TransactionType } from '../../shared/money-status.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { addDays, DAY, dayStart, toIso, type WallDate } from '../../shared/time.ts';
 import { formatHead } from '../object-runtime/events.ts';
@@ -17,7 +19,7 @@ import { describe, keysMatching } from './descriptions.ts';
 export interface TransactionQuery {
   before?: number | undefined;
   limit: number;
-  types?: readonly string[] | undefined;
+  types?: readonly TransactionType[] | undefined;
   /** days of the tenant's calendar, both inclusive */
   from?: WallDate | undefined;
   to?: WallDate | undefined;
@@ -27,23 +29,7 @@ export interface TransactionQuery {
   text?: string | undefined;
 }
 
-export interface TransactionView {
-  id: string;
-  type: string;
-  amount_cents: number;
-  balance_before_cents: number;
-  balance_after_cents: number;
-  currency: string;
-  sequence: number;
-  description: string | null;
-  reference_type: string | null;
-  reference_id: string | null;
-  company_id: string | null;
-  created_at: string;
-  occurred_at: string;
-}
-
-function transactionView(row: LedgerEntryRow, language: Language): TransactionView {
+function transactionView(row: LedgerEntryRow, language: Language): Transaction {
   return {
     id: row.id,
     type: row.type,
@@ -70,7 +56,7 @@ export async function transactionPage(
   query: TransactionQuery,
   language: Language,
   minimum: string | null,
-): Promise<{ rows: TransactionView[]; stale: boolean; head: string | null }> {
+): Promise<{ rows: Transaction[]; stale: boolean; head: string | null }> {
   const days = query.from !== undefined || query.to !== undefined;
   const zone = days ? ((await scope.tenant())?.timeZone ?? 'UTC') : 'UTC';
   const filter: EntriesFilter = {
@@ -108,7 +94,7 @@ export async function transactionById(
   scope: TenantScope,
   id: string,
   language: Language,
-): Promise<{ result: Result<TransactionView>; head: string }> {
+): Promise<{ result: Result<Transaction>; head: string }> {
   const { result, head } = await scope.ledger.entry({ entryId: id });
   if (!result.ok) return { result, head: formatHead(head) };
   const e = result.value;

@@ -1,25 +1,24 @@
 /** HTTP of messages: Twilio's delivery news, the list of messages, the dead letters with replay. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import {
+  deadLetterListResponse,
+  deadLetterParams,
+  notificationListQuery,
+  notificationListResponse,
+  notificationParams,
+  notificationResponse,
+  type NotificationView,
+  replayedResponse,
+} from '../../shared/contract/notifications.ts';
+import { webhookReceipt } from '../../shared/contract/webhooks.ts';
 import { toIso } from '../../shared/time.ts';
 import { readRawBody } from '../http/body.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { type OpenEnv, createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guarded,
-  guardErrors,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  listOf,
-  page,
-  signedRoute,
-} from '../http/schema.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, signedRoute } from '../http/schema.ts';
 import { verifyTwilio } from '../integrations/signatures.ts';
 import { deadLettersOf, releaseParked } from '../storage/queries/effects.ts';
 import { advanceNotification, listNotifications, notificationById } from '../storage/queries/notifications.ts';
@@ -73,11 +72,6 @@ async function twilioStatus(c: Context<OpenEnv>, company: string | null): Promis
   return c.json(advanced ? { success: true } : { success: true, duplicate: true });
 }
 
-const receipt = z.object({
-  success: z.literal(true),
-  duplicate: z.boolean().optional(),
-  ignored: z.boolean().optional(),
-});
 for (const path of ['/webhooks/twilio/status', '/webhooks/twilio/status/{company}'] as string[]) {
   webhookRoutes.open(
     createRoute({
@@ -86,27 +80,14 @@ for (const path of ['/webhooks/twilio/status', '/webhooks/twilio/status/{company
       tags: ['webhooks'],
       summary: 'Delivery news of a message',
       ...signedRoute('twilio'),
-      responses: { 200: jsonAnswer(receipt, 'taken'), ...errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED') },
+      responses: { 200: jsonAnswer(webhookReceipt, 'taken'), ...errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED') },
     }),
     (c) => twilioStatus(c, c.req.param('company') ?? null) as never,
   );
 }
 
-const notificationShown = z.object({
-  id: idShown('notification'),
-  event_type: z.string(),
-  channel: z.enum(['sms', 'email']),
-  status: z.enum(['pending', 'sending', 'sent', 'delivered', 'failed', 'skipped', 'unknown']),
-  appointment_id: z.string().nullable(),
-  customer_id: z.string().nullable(),
-  retry_count: z.number(),
-  error_message: z.string().nullable(),
-  created_at: instantShown(),
-  sent_at: instantShown().nullable(),
-});
-
 type Row = Awaited<ReturnType<typeof listNotifications>>[number];
-const view = (row: Row): z.infer<typeof notificationShown> => ({
+const view = (row: Row): NotificationView => ({
   id: row.id,
   event_type: row.eventType,
   channel: row.channel,
@@ -126,8 +107,8 @@ routes.openapi(
     tags: ['notifications'],
     summary: 'Messages to customers and owners, newest first',
     ...guarded('view_notifications'),
-    request: { query: page().extend({ status: notificationShown.shape.status.optional() }) },
-    responses: { 200: jsonAnswer(listOf(notificationShown), 'a page'), ...guardErrors() },
+    request: { query: notificationListQuery },
+    responses: { 200: jsonAnswer(notificationListResponse, 'a page'), ...guardErrors() },
   }),
   async (c) => {
     const { cursor, limit, status } = c.req.valid('query');
@@ -150,8 +131,8 @@ routes.openapi(
     tags: ['notifications'],
     summary: 'One message',
     ...guarded('view_notifications'),
-    request: { params: z.object({ id: idParam('notification') }) },
-    responses: { 200: jsonAnswer(itemOf(notificationShown), 'the message'), ...guardErrors() },
+    request: { params: notificationParams },
+    responses: { 200: jsonAnswer(notificationResponse, 'the message'), ...guardErrors() },
   }),
   async (c) => {
     const row = await notificationById(c.get('scope').db, c.req.valid('param').id);
@@ -160,14 +141,6 @@ routes.openapi(
   },
 );
 
-const letterShown = z.object({
-  id: z.string(),
-  queue: z.string(),
-  reason: z.string(),
-  message: z.string(),
-  at: instantShown(),
-});
-
 routes.openapi(
   createRoute({
     method: 'get',
@@ -175,7 +148,7 @@ routes.openapi(
     tags: ['operations'],
     summary: 'Work that was given up, with the reason',
     ...guarded('view_queues'),
-    responses: { 200: jsonAnswer(listOf(letterShown), 'the newest ones'), ...guardErrors() },
+    responses: { 200: jsonAnswer(deadLetterListResponse, 'the newest ones'), ...guardErrors() },
   }),
   async (c) => {
     const rows = await deadLettersOf(c.get('scope').db, MAX_DEAD_LETTERS);
@@ -203,8 +176,8 @@ routes.openapi(
     tags: ['operations'],
     summary: 'Try given-up work again',
     ...guarded('manage_queues'),
-    request: { params: z.object({ id: idParam('dead_letter') }) },
-    responses: { 200: jsonAnswer(itemOf(z.object({ id: idShown('dead_letter') })), 'it runs again'), ...guardErrors() },
+    request: { params: deadLetterParams },
+    responses: { 200: jsonAnswer(replayedResponse, 'it runs again'), ...guardErrors() },
   }),
   async (c) => {
     const scope = c.get('scope');

@@ -1,5 +1,7 @@
 /** Is everything there, and what happened last: the detailed health. Each check is bounded; one that fails never fails the others. */
 import type { TenantId } from '../../shared/ids.ts';
+import type { DetailedHealthResponse } from '../../shared/contract/health.ts';
+import type { HealthStatus } from '../../shared/tenant-status.ts';
 import { processNow, realNow, type Instant } from '../../shared/clock.ts';
 import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
 import { objectFor } from '../object-runtime/place.ts';
@@ -8,33 +10,6 @@ import { databaseAnswers, type HealthNumbers, healthNumbers } from '../storage/q
 
 /** Same as package.json (a test compares them). */
 export const VERSION = '0.1.0';
-
-export type HealthStatus = 'ok' | 'degraded' | 'down';
-
-export interface DetailedHealth {
-  status: HealthStatus;
-  timestamp: string;
-  version: string;
-  checks: {
-    database: { status: HealthStatus; latency_ms: number | null };
-    cache: { status: HealthStatus; driver: 'kv' };
-    queue: { status: HealthStatus; pending_jobs: number | null; parked_jobs: number | null };
-    /** bytes that D1 holds */
-    storage: { status: HealthStatus; disk_usage: number | null };
-    durable_objects: { status: HealthStatus };
-  };
-  integrations: {
-    cal_com: { status: HealthStatus; last_sync: string | null };
-    retell: { status: HealthStatus; last_call: string | null };
-    stripe: { status: HealthStatus; last_payment: string | null };
-  };
-  metrics: {
-    calls_today: number | null;
-    appointments_today: number | null;
-    customers_active: number | null;
-    queue_jobs_pending: number | null;
-  };
-}
 
 /** A check that takes longer counts as down: the monitor that asks has a time-out of its own. */
 const CHECK_MS = 2_000;
@@ -66,7 +41,7 @@ export async function detailedHealth(
   platform: Platform,
   tenantId: TenantId | null,
   zone: string,
-): Promise<DetailedHealth> {
+): Promise<DetailedHealthResponse> {
   const now = processNow();
   const today = dateOf(now, zone);
   const started = realNow();
@@ -93,7 +68,7 @@ export async function detailedHealth(
       ),
     ),
   ]);
-  const checks: DetailedHealth['checks'] = {
+  const checks: DetailedHealthResponse['checks'] = {
     database: { status: up(database), latency_ms: database },
     cache: { status: cache === null ? 'degraded' : 'ok', driver: 'kv' },
     queue: {
@@ -104,7 +79,7 @@ export async function detailedHealth(
     storage: { status: storage === null ? 'degraded' : 'ok', disk_usage: numbers?.databaseBytes ?? null },
     durable_objects: { status: up(objects) },
   };
-  const integrations: DetailedHealth['integrations'] = {
+  const integrations: DetailedHealthResponse['integrations'] = {
     cal_com: { status: numbers?.syncError ? 'degraded' : 'ok', last_sync: isoOrNull(numbers?.lastSyncAt) },
     retell: { status: 'ok', last_call: isoOrNull(numbers?.lastCallAt) },
     stripe: { status: 'ok', last_payment: isoOrNull(numbers?.lastPaymentAt) },

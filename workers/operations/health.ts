@@ -1,7 +1,8 @@
 /** `GET /api/health` for load balancers and `GET /api/health/detailed` for monitors and people. Mounted by app.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow } from '../../shared/clock.ts';
+import { detailedHealthResponse, healthResponse } from '../../shared/contract/health.ts';
 import { toIso } from '../../shared/time.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { refuse } from '../http/problem.ts';
@@ -12,10 +13,6 @@ import { detailedHealth, VERSION } from './health-checks.ts';
 
 export const healthRoutes = createRoom();
 
-const status = z.enum(['ok', 'degraded', 'down']);
-const count = z.number().nullable();
-const at = z.string().nullable();
-
 healthRoutes.open(
   createRoute({
     method: 'get',
@@ -24,7 +21,7 @@ healthRoutes.open(
     summary: 'Is the Worker up; asks nothing else',
     ...publicRoute,
     responses: {
-      200: jsonAnswer(z.object({ status: z.literal('ok'), timestamp: z.string(), version: z.string() }), 'up'),
+      200: jsonAnswer(healthResponse, 'up'),
     },
   }),
   (c) => {
@@ -32,30 +29,6 @@ healthRoutes.open(
     return c.json({ status: 'ok' as const, timestamp: toIso(processNow()), version: VERSION }, 200);
   },
 );
-
-const detailed = z.object({
-  status,
-  timestamp: z.string(),
-  version: z.string(),
-  checks: z.object({
-    database: z.object({ status, latency_ms: count }),
-    cache: z.object({ status, driver: z.literal('kv') }),
-    queue: z.object({ status, pending_jobs: count, parked_jobs: count }),
-    storage: z.object({ status, disk_usage: count }),
-    durable_objects: z.object({ status }),
-  }),
-  integrations: z.object({
-    cal_com: z.object({ status, last_sync: at }),
-    retell: z.object({ status, last_call: at }),
-    stripe: z.object({ status, last_payment: at }),
-  }),
-  metrics: z.object({
-    calls_today: count,
-    appointments_today: count,
-    customers_active: count,
-    queue_jobs_pending: count,
-  }),
-});
 
 healthRoutes.open(
   createRoute({
@@ -66,8 +39,8 @@ healthRoutes.open(
     summary:
       "Checks, integrations and today's numbers: of the caller's tenant, or of the platform for monitor and operator",
     responses: {
-      200: jsonAnswer(detailed, 'up, perhaps degraded'),
-      503: jsonAnswer(detailed, 'something that everything needs is down'),
+      200: jsonAnswer(detailedHealthResponse, 'up, perhaps degraded'),
+      503: jsonAnswer(detailedHealthResponse, 'something that everything needs is down'),
       ...guardErrors(),
     },
   }),

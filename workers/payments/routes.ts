@@ -1,6 +1,17 @@
 /** HTTP of payments: top-ups, and Stripe's webhook. Thin: shapes in and out. Mounted by app.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { actorMay } from '../../shared/actor.ts';
+import {
+  topupListQuery,
+  topupListResponse,
+  type TopupOpenedResponse,
+  topupOpenedResponse,
+  topupParams,
+  topupRequest,
+  topupResponse,
+  type TopupView,
+} from '../../shared/contract/money.ts';
+import { companyParams, stripeReceipt } from '../../shared/contract/webhooks.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
@@ -12,21 +23,7 @@ import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  errorResponses,
-  guardErrors,
-  guarded,
-  idField,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  jsonBody,
-  listOf,
-  page,
-  signedRoute,
-} from '../http/schema.ts';
+import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody, signedRoute } from '../http/schema.ts';
 import { verifyStripe } from '../integrations/signatures.ts';
 import type { Topup } from '../ledger/types.ts';
 import { tenantOfSlug } from '../tenancy/directory.ts';
@@ -40,27 +37,9 @@ export const routes = createRoom();
 /** Signed by Stripe: no session, no key, no count per address. */
 export const webhookRoutes = createRoom();
 
-const cents = () => z.int().openapi({ description: 'minor units of the currency', example: 10_000 });
-const currency = () => z.string().length(3).openapi({ example: 'EUR' });
-
 // ---------------------------------------------------------------- top-ups
 
-const topup = z.object({
-  id: idShown('topup'),
-  method: z.enum(['stripe', 'bank_transfer', 'manual']),
-  status: z.enum(['pending', 'processing', 'completed', 'failed', 'refunded', 'disputed']),
-  amount_cents: cents(),
-  vat_cents: cents(),
-  total_cents: cents(),
-  bonus_cents: cents(),
-  refunded_cents: cents(),
-  currency: currency(),
-  created_at: instantShown(),
-  completed_at: instantShown().nullable(),
-  failure_code: z.string().nullable(),
-});
-
-const topupView = (t: Topup): z.infer<typeof topup> => ({
+const viewOf = (t: Topup): TopupView => ({
   id: t.id,
   method: t.method,
   status: t.status,
@@ -75,18 +54,7 @@ const topupView = (t: Topup): z.infer<typeof topup> => ({
   failure_code: t.failureReason,
 });
 
-const topupOpened = z.object({
-  success: z.literal(true),
-  topup_id: idShown('topup'),
-  status: z.enum(['pending', 'processing', 'completed', 'failed', 'refunded', 'disputed']),
-  amount_cents: cents(),
-  vat_cents: cents(),
-  total_cents: cents(),
-  bonus_cents: cents(),
-  checkout_url: z.string().nullable(),
-});
-
-const topupCreated = (t: Topup, checkoutUrl: string | null): z.infer<typeof topupOpened> => ({
+const topupOpened = (t: Topup, checkoutUrl: string | null): TopupOpenedResponse => ({
   success: true,
   topup_id: t.id,
   status: t.status,
@@ -105,17 +73,9 @@ routes.openapi(
     summary: 'Opens a top-up: answers where to pay. The amount is net, VAT is added there',
     ...guarded('create_topups'),
     middleware: [requirePermission('create_topups'), idempotent] as const,
-    request: {
-      body: jsonBody(
-        z.object({
-          amount_cents: z.int().openapi({ description: 'net, 1,000 to 1,000,000', example: 10_000 }),
-          method: z.enum(['stripe', 'manual']).default('stripe').openapi({ example: 'stripe' }),
-          company_id: idField('company').optional(),
-        }),
-      ),
-    },
+    request: { body: jsonBody(topupRequest) },
     responses: {
-      201: jsonAnswer(topupOpened, 'opened'),
+      201: jsonAnswer(topupOpenedResponse, 'opened'),
       ...guardErrors(),
       ...errorResponses('UPSTREAM_UNAVAILABLE', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS'),
     },
@@ -148,7 +108,7 @@ routes.openapi(
       return answer(
         c,
         { result: booked.result, head: formatHead(booked.head) },
-        (value) => topupCreated(value.topup, null),
+        (value) => topupOpened(value.topup, null),
         201,
       );
     }
@@ -158,7 +118,7 @@ routes.openapi(
       origin: new URL(c.req.url).origin,
       companyId: body.company_id,
     });
-    return answer(c, outcome, (value) => topupCreated(value.topup, value.checkoutUrl), 201);
+    return answer(c, outcome, (value) => topupOpened(value.topup, value.checkoutUrl), 201);
   },
 );
 
@@ -169,15 +129,15 @@ routes.openapi(
     tags: ['money'],
     summary: 'Top-ups, newest first, from the ledger itself',
     ...guarded('view_topups'),
-    request: { query: page() },
-    responses: { 200: jsonAnswer(listOf(topup), 'a page'), ...guardErrors() },
+    request: { query: topupListQuery },
+    responses: { 200: jsonAnswer(topupListResponse, 'a page'), ...guardErrors() },
   }),
   async (c) => {
     const { cursor, limit } = c.req.valid('query');
     const outcome = await c.get('scope').ledger.topups({ limit, ...(cursor === undefined ? {} : { cursor }) });
     return answer(c, { result: outcome.result, head: formatHead(outcome.head) }, (found) => ({
       success: true,
-      data: found.items.map(topupView),
+      data: found.items.map(viewOf),
       meta: { next_cursor: found.nextCursor, has_more: found.nextCursor !== null },
     }));
   },
@@ -190,26 +150,20 @@ routes.openapi(
     tags: ['money'],
     summary: 'A top-up as it really stands: the webhook credits, not the redirect',
     ...guarded('view_topups'),
-    request: { params: z.object({ id: idParam('topup') }) },
-    responses: { 200: jsonAnswer(itemOf(topup), 'the top-up'), ...guardErrors() },
+    request: { params: topupParams },
+    responses: { 200: jsonAnswer(topupResponse, 'the top-up'), ...guardErrors() },
   }),
   async (c) => {
     const { id } = c.req.valid('param');
     const outcome = await c.get('scope').ledger.topup({ topupId: id });
     return answer(c, { result: outcome.result, head: formatHead(outcome.head) }, (found) => ({
       success: true,
-      data: topupView(found),
+      data: viewOf(found),
     }));
   },
 );
 
 // ---------------------------------------------------------------- Stripe
-
-const acknowledged = z.object({
-  received: z.literal(true),
-  duplicate: z.boolean().optional(),
-  unmatched: z.string().optional(),
-});
 
 const webhook = (path: '/webhooks/stripe' | '/webhooks/stripe/{company}') =>
   createRoute({
@@ -218,9 +172,9 @@ const webhook = (path: '/webhooks/stripe' | '/webhooks/stripe/{company}') =>
     tags: ['webhooks'],
     summary: "Stripe's events: stored once, booked, only then acknowledged",
     ...signedRoute('stripe'),
-    ...(path.endsWith('}') ? { request: { params: z.object({ company: z.string().min(1).max(128) }) } } : {}),
+    ...(path.endsWith('}') ? { request: { params: companyParams } } : {}),
     responses: {
-      200: jsonAnswer(acknowledged, 'durable'),
+      200: jsonAnswer(stripeReceipt, 'durable'),
       ...errorResponses(
         'SIGNATURE_INVALID',
         'MALFORMED_JSON',

@@ -2,6 +2,7 @@
  * Pure: what is known of a call as a join of what its events told. Each field keeps the best-placed source's word, so that any order,
  * any repetition and any subset followed by the rest end in the same row. Called by call-store.ts.
  */
+import type { CallDirection, CallStatus, Sentiment, Speaker } from '../../shared/call-status.ts';
 import type { Instant } from '../../shared/clock.ts';
 
 /** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
@@ -17,7 +18,7 @@ const SOURCES = [
 export type CallSource = (typeof SOURCES)[number];
 
 export interface TranscriptTurn {
-  role: 'agent' | 'caller' | 'system';
+  role: Speaker;
   text: string;
   /** seconds from the start of the call */
   at: number | null;
@@ -30,7 +31,7 @@ export interface CallFacts {
   customerId?: string;
   appointmentId?: string;
   agentId?: string;
-  direction?: 'inbound' | 'outbound';
+  direction?: CallDirection;
   fromNumber?: string;
   toNumber?: string;
   startedAt?: Instant;
@@ -41,7 +42,7 @@ export interface CallFacts {
   /** `transcriptMark`: the text itself lies beside the knowledge */
   transcript?: string;
   summary?: string;
-  sentiment?: 'positive' | 'neutral' | 'negative' | 'unknown';
+  sentiment?: Sentiment;
   successful?: boolean;
   recordingUrl?: string;
   analysis?: Record<string, unknown>;
@@ -124,8 +125,6 @@ export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolea
 export const knownOf = <K extends Field>(knowledge: CallKnowledge, field: K): NonNullable<CallFacts[K]> | null =>
   (knowledge[field] as { value: NonNullable<CallFacts[K]> } | undefined)?.value ?? null;
 
-export type CallStatus = 'ongoing' | 'ended' | 'analyzed';
-
 /** Where the call stands; analysis speaks of a call that is over, also when the end's own event was lost. */
 export function statusOf(knowledge: CallKnowledge): CallStatus {
   if (knowledge.analyzed) return 'analyzed';
@@ -171,7 +170,7 @@ function endOf(knowledge: CallKnowledge, duration: number): Instant | null {
 
 /** Called number of ours and the person's number, whichever way the call went. */
 export function numbersOf(facts: {
-  direction: 'inbound' | 'outbound' | null;
+  direction: CallDirection | null;
   fromNumber: string | null;
   toNumber: string | null;
 }): {

@@ -1,24 +1,27 @@
 /** REST of calls and call back requests: list, one with transcript and receipt. Mounted by app.ts behind session or API key. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { actorMay } from '../../shared/actor.ts';
-import { CALL_STATUSES, callReceiptSchema, SENTIMENTS } from '../../shared/contract/faces.ts';
+import {
+  callbackListQuery,
+  callbackListResponse,
+  callbackParams,
+  callbackResponse,
+  type CallbackView,
+  type CallDetail,
+  type CallListItem,
+  callListQuery,
+  callListResponse,
+  callParams,
+  callResponse,
+} from '../../shared/contract/calls.ts';
 import { fullName } from '../../shared/full-name.ts';
+import { inLanguage, type Language } from '../../shared/i18n/language.ts';
 import { maskPhone } from '../../shared/mask-phone.ts';
 import { dateOf, toIso } from '../../shared/time.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoom } from '../http/room.ts';
-import {
-  guardErrors,
-  guarded,
-  idParam,
-  idShown,
-  instantShown,
-  itemOf,
-  jsonAnswer,
-  listOf,
-  page,
-} from '../http/schema.ts';
+import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
 import {
   type CallbackRow,
   type CallRow,
@@ -36,46 +39,6 @@ export const callRoutes = createRoom();
 
 /** Names of branches may be a minute old in a list. */
 const NAMES_MAX_AGE_MS = 60_000;
-
-const listItem = z.object({
-  id: idShown('call'),
-  status: z.enum(CALL_STATUSES),
-  direction: z.enum(['inbound', 'outbound']),
-  started_at: instantShown(),
-  ended_at: instantShown().nullable(),
-  duration_seconds: z.number().nullable(),
-  from_masked: z.string().nullable(),
-  customer: z.object({ id: idShown('customer'), name: z.string().nullable() }).nullable(),
-  branch: z.object({ id: idShown('branch'), name: z.string() }).nullable(),
-  summary: z.string().nullable(),
-  sentiment: z.enum(SENTIMENTS).nullable(),
-  successful: z.boolean().nullable(),
-  appointment_id: idShown('appointment').nullable(),
-  charged_cents: z.int().nullable(),
-  currency: z.string(),
-});
-
-const detail = listItem.extend({
-  transcript: z.array(
-    z.object({ role: z.enum(['agent', 'caller', 'system']), text: z.string(), at: z.number().nullable() }),
-  ),
-  receipt: callReceiptSchema.nullable(),
-  appointment: z
-    .object({
-      id: idShown('appointment'),
-      service: z.object({ id: idShown('service'), name: z.string() }).nullable(),
-      staff: z.object({ id: idShown('staff'), name: z.string() }).nullable(),
-      branch_id: idShown('branch').nullable(),
-      date: z.string(),
-      starts_at: instantShown(),
-      ends_at: instantShown(),
-      status: z.string(),
-    })
-    .nullable(),
-  disconnection_reason: z.string().nullable(),
-  agent_id: z.string().nullable(),
-  time_zone: z.string(),
-});
 
 interface Beside {
   customers: ReadonlyMap<string, string | null>;
@@ -107,7 +70,7 @@ const customerOf = (row: { customerId: string | null }, { customers }: Beside) =
     ? { id: row.customerId, name: customers.get(row.customerId) ?? null }
     : null;
 
-function listView(row: CallRow, names: Beside): z.infer<typeof listItem> {
+function listView(row: CallRow, names: Beside): CallListItem {
   const branch = row.branchId === null ? undefined : names.branches.get(row.branchId);
   return {
     id: row.id,
@@ -128,13 +91,6 @@ function listView(row: CallRow, names: Beside): z.infer<typeof listItem> {
   };
 }
 
-const flag = () =>
-  z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional()
-    .openapi({ type: 'string', enum: ['true', 'false'] });
-
 callRoutes.openapi(
   createRoute({
     method: 'get',
@@ -142,15 +98,8 @@ callRoutes.openapi(
     tags: ['calls'],
     summary: 'Calls, newest first',
     ...guarded('view_calls'),
-    request: {
-      query: page().extend({
-        status: z.enum(CALL_STATUSES).optional(),
-        sentiment: z.enum(SENTIMENTS).optional(),
-        with_appointment: flag(),
-        customer_id: idParam('customer').optional(),
-      }),
-    },
-    responses: { 200: jsonAnswer(listOf(listItem), 'a page of calls'), ...guardErrors() },
+    request: { query: callListQuery },
+    responses: { 200: jsonAnswer(callListResponse, 'a page of calls'), ...guardErrors() },
   }),
   async (c) => {
     const query = c.req.valid('query');
@@ -188,8 +137,8 @@ callRoutes.openapi(
     tags: ['calls'],
     summary: 'One call: transcript, analysis, appointment, receipt',
     ...guarded('view_calls'),
-    request: { params: z.object({ id: idParam('call') }) },
-    responses: { 200: jsonAnswer(itemOf(detail), 'the call'), ...guardErrors() },
+    request: { params: callParams },
+    responses: { 200: jsonAnswer(callResponse, 'the call'), ...guardErrors() },
   }),
   async (c) => {
     const scope = c.get('scope');
@@ -235,8 +184,8 @@ callRoutes.openapi(
 async function appointmentOf(
   scope: TenantScope,
   id: string | null,
-  language: 'de' | 'en',
-): Promise<z.infer<typeof detail>['appointment']> {
+  language: Language,
+): Promise<CallDetail['appointment']> {
   if (id === null) return null;
   const { result } = await scope.calendar.appointment(id);
   if (!result.ok) return null;
@@ -245,7 +194,7 @@ async function appointmentOf(
     id: appointment.id,
     service: {
       id: appointment.serviceId,
-      name: serviceNames.map((name) => (language === 'en' ? (name.en ?? name.de) : name.de)).join(' + '),
+      name: serviceNames.map((name) => inLanguage(name, language)).join(' + '),
     },
     staff: { id: appointment.staffId, name: staffName },
     branch_id: appointment.branchId,
@@ -258,21 +207,7 @@ async function appointmentOf(
 
 // ---------------------------------------------------------------- call back requests
 
-const callback = z.object({
-  id: idShown('callback_request'),
-  kind: z.enum(['callback', 'manual_booking']),
-  status: z.enum(['open', 'done']),
-  call_id: idShown('call').nullable(),
-  customer: z.object({ id: idShown('customer'), name: z.string().nullable() }).nullable(),
-  branch_id: idShown('branch').nullable(),
-  phone: z.string().nullable(),
-  name: z.string().nullable(),
-  reason: z.string().nullable(),
-  wish: z.record(z.string(), z.unknown()),
-  created_at: instantShown(),
-});
-
-const callbackView = (row: CallbackRow, names: Beside): z.infer<typeof callback> => ({
+const viewOfCallback = (row: CallbackRow, names: Beside): CallbackView => ({
   id: row.id,
   kind: row.kind,
   status: row.status,
@@ -293,8 +228,8 @@ callRoutes.openapi(
     tags: ['calls'],
     summary: 'Call backs that the phone agent noted, newest first',
     ...guarded('view_callback_requests'),
-    request: { query: page().extend({ status: z.enum(['open', 'done']).optional() }) },
-    responses: { 200: jsonAnswer(listOf(callback), 'a page of requests'), ...guardErrors() },
+    request: { query: callbackListQuery },
+    responses: { 200: jsonAnswer(callbackListResponse, 'a page of requests'), ...guardErrors() },
   }),
   async (c) => {
     const query = c.req.valid('query');
@@ -314,7 +249,7 @@ callRoutes.openapi(
     return c.json(
       {
         success: true as const,
-        data: shown.map((row) => callbackView(row, names)),
+        data: shown.map((row) => viewOfCallback(row, names)),
         meta,
       },
       200,
@@ -329,13 +264,13 @@ callRoutes.openapi(
     tags: ['calls'],
     summary: 'One call back request',
     ...guarded('view_callback_requests'),
-    request: { params: z.object({ id: idParam('callback_request') }) },
-    responses: { 200: jsonAnswer(itemOf(callback), 'the request'), ...guardErrors() },
+    request: { params: callbackParams },
+    responses: { 200: jsonAnswer(callbackResponse, 'the request'), ...guardErrors() },
   }),
   async (c) => {
     const scope = c.get('scope');
     const row = await callbackById(scope.db, c.req.valid('param').id);
     if (!row) return refuse(c, { code: 'NOT_FOUND', entity: 'callback_request' });
-    return c.json({ success: true as const, data: callbackView(row, await beside(scope, [row.customerId])) }, 200);
+    return c.json({ success: true as const, data: viewOfCallback(row, await beside(scope, [row.customerId])) }, 200);
   },
 );

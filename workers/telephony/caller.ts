@@ -2,6 +2,7 @@
  * Who is calling: gathers line, name and what was said, judges the level (identity/proof.ts) and keeps it with the call. Nothing here
  * discloses anything; the functions fill their answers by the level. Called by the functions and inbound.
  */
+import { isOpen } from '../../shared/appointment-status.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { fullName } from '../../shared/full-name.ts';
 import { isWholeName, nameWords, sameName } from '../../shared/person-names.ts';
@@ -41,8 +42,6 @@ import { understand } from '../../shared/spoken-time/index.ts';
 import { textOf } from './wishes.ts';
 
 const DAY_MS = 86_400_000;
-/** Appointments that may still be moved or cancelled. */
-export const OPEN_STATUSES: ReadonlySet<string> = new Set(['pending', 'confirmed']);
 
 // ---------------------------------------------------------------- numbers and names of the request
 
@@ -374,7 +373,7 @@ async function triedMoments(
   const candidates = upcoming
     .filter(
       ({ appointment }) =>
-        OPEN_STATUSES.has(appointment.status) &&
+        isOpen(appointment.status) &&
         // Without a transcript the answer of this call's own booking has told the model day and hour.
         (heard !== null || !conversation.appointmentIds.includes(appointment.id)),
     )

@@ -1,5 +1,6 @@
 /** Queue work of calls: stored Retell webhooks become call rows and charges; bookings made in a call are linked to it. Called by handlers.ts. */
 import type { TenantId } from '../../shared/ids.ts';
+import type { CallDirection } from '../../shared/call-status.ts';
 import type { Platform } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
@@ -65,7 +66,7 @@ async function endConversation(scope: TenantScope, callId: string): Promise<void
 export async function placeFacts(
   scope: TenantScope,
   call: {
-    direction: 'inbound' | 'outbound' | null;
+    direction: CallDirection | null;
     fromNumber: string | null;
     toNumber: string | null;
     agentId: string | null;

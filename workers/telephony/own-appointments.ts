@@ -2,9 +2,10 @@
  * The caller's own appointments, for moving, cancelling and reading out: only for who has proven to be theirs (docs/callers.md). What is
  * not found and what belongs to somebody else sound the same. Called by three functions.
  */
+import { isOpen } from '../../shared/appointment-status.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { nameWords } from '../../shared/person-names.ts';
-import { type Caller, isNewHere, OPEN_STATUSES } from './caller.ts';
+import { type Caller, isNewHere } from './caller.ts';
 import {
   type Desk,
   type FunctionAnswer,
@@ -37,7 +38,7 @@ export const withOwnAppointments = (
     const upcoming = caller.upcoming ?? (await coming(call, customer.id));
     if (upcoming === null) return refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback'));
     const own = upcoming.filter(
-      ({ appointment }) => OPEN_STATUSES.has(appointment.status) && (proof === 'all' || proof.includes(appointment.id)),
+      ({ appointment }) => isOpen(appointment.status) && (proof === 'all' || proof.includes(appointment.id)),
     );
     return make({ caller, customerId: customer.id, upcoming: own });
   });

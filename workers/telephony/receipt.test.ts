@@ -1,7 +1,7 @@
 /** A receipt's parts sum to what the ledger charged. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callReceiptSchema } from '../../shared/contract/faces.ts';
+import { callReceipt } from '../../shared/contract/calls.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import type { ChargeResult, Plan } from '../ledger/types.ts';
 import { minutesText, moneyOf, receiptOf } from './receipt.ts';
@@ -27,7 +27,7 @@ describe('call receipt', () => {
     ]);
     expect(receipt).toMatchObject({ rule: 'combined', charged_cents: 15, entry_ids: ['ent_0', 'ent_1'] });
     expect(receipt).not.toHaveProperty('provider_cost');
-    expect(() => callReceiptSchema.parse(receipt)).not.toThrow();
+    expect(() => callReceipt.parse(receipt)).not.toThrow();
   });
 
   it('the lines sum to the price, whatever the plan and length', () => {

@@ -1,6 +1,6 @@
 /** Pure: the receipt of a call — rule, minutes, price, what the ledger posted, and (for the platform) what it cost us. Called by call-store.ts and routes. */
 import { asCents, asMicros, type Micros } from '../../shared/money.ts';
-import type { CallReceipt } from '../../shared/contract/faces.ts';
+import type { CallReceipt } from '../../shared/contract/calls.ts';
 import type { ChargeResult, Plan, PricingModel } from '../ledger/types.ts';
 
 /** What the ledger made of a call, kept on its row. */

@@ -1,7 +1,14 @@
 /** What Retell calls — functions, inbound and call webhooks, all signed — and the calendar file behind an appointment's link. Mounted by app.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { processNow } from '../../shared/clock.ts';
+import {
+  calendarFileParams,
+  calendarFileResponse,
+  inboundResponse,
+  spokenResponse,
+} from '../../shared/contract/telephony.ts';
+import { webhookReceipt } from '../../shared/contract/webhooks.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { rateHeaders } from '../http/answer.ts';
 import { MAX_SIGNED_BYTES, readRawBody } from '../http/body.ts';
@@ -38,18 +45,6 @@ const refusals = () => errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED', 'MALF
 
 // ---------------------------------------------------------------- functions
 
-/** Every function's answer has a sentence to speak; refusals carry a code. Field by field: docs of the function files. */
-const spokenAnswer = z.looseObject({
-  success: z.boolean(),
-  message: z.string().openapi({ description: 'ready to be spoken, in the language of the call' }),
-  code: z.string().optional(),
-  details: z.record(z.string(), z.unknown()).optional(),
-  understood: z
-    .looseObject({ kind: z.string() })
-    .optional()
-    .openapi({ description: 'how the words about time were read' }),
-});
-
 async function callFunction(c: Context<OpenEnv>, name: FunctionName): Promise<Response> {
   const { runFunction } = await dispatch();
   const outcome = await runFunction(c.get('platform'), name, await signedRequest(c));
@@ -68,7 +63,7 @@ for (const name of FUNCTION_NAMES) {
         tags: ['phone agent'],
         summary: `Phone agent: ${name.replaceAll('-', ' ')}`,
         ...signedRoute('retell'),
-        responses: { 200: jsonAnswer(spokenAnswer, 'an answer or refusal that can be spoken'), ...refusals() },
+        responses: { 200: jsonAnswer(spokenResponse, 'an answer or refusal that can be spoken'), ...refusals() },
       }),
       (c) => callFunction(c, name) as never,
     );
@@ -99,13 +94,6 @@ async function callEvent(c: Context<OpenEnv>): Promise<Response> {
   }
 }
 
-const inboundAnswer = z.object({ call_inbound: z.looseObject({}) });
-const receipt = z.object({
-  success: z.literal(true),
-  duplicate: z.boolean().optional(),
-  ignored: z.boolean().optional(),
-});
-
 // The inbound paths come first: `inbound` is no company.
 for (const path of ['/webhooks/retell/inbound', '/webhooks/retell/inbound/{company}']) {
   telephonyRoutes.open(
@@ -116,7 +104,7 @@ for (const path of ['/webhooks/retell/inbound', '/webhooks/retell/inbound/{compa
       summary: 'Retell asks who is calling whom',
       ...signedRoute('retell'),
       responses: {
-        200: jsonAnswer(inboundAnswer, 'dynamic variables (strings) and the signed route'),
+        200: jsonAnswer(inboundResponse, 'dynamic variables (strings) and the signed route'),
         ...refusals(),
         ...errorResponses('NOT_FOUND', 'VALIDATION_ERROR'),
       },
@@ -133,7 +121,7 @@ for (const path of ['/webhooks/retell', '/webhooks/retell/{company}']) {
       summary: 'A call began, ended or was analysed',
       ...signedRoute('retell'),
       responses: {
-        200: jsonAnswer(receipt, 'stored; worked on from a queue'),
+        200: jsonAnswer(webhookReceipt, 'stored; worked on from a queue'),
         ...refusals(),
         ...errorResponses('NOT_FOUND', 'VALIDATION_ERROR'),
       },
@@ -151,9 +139,9 @@ telephonyRoutes.open(
     tags: ['public'],
     summary: 'Calendar file of one appointment, by its signed link',
     ...publicRoute,
-    request: { params: z.object({ file: z.string().max(1_100).openapi({ example: 'token.ics' }) }) },
+    request: { params: calendarFileParams },
     responses: {
-      200: { description: 'iCalendar', content: { 'text/calendar': { schema: z.string() } } },
+      200: { description: 'iCalendar', content: { 'text/calendar': { schema: calendarFileResponse } } },
       ...errorResponses('NOT_FOUND'),
     },
   }),

@@ -60,7 +60,6 @@ export const adminDe = {
   'calendar.event_more': ', bei {staff}, {status}',
   'calendar.summary_one': '{count} Termin',
   'calendar.summary_other': '{count} Termine',
-  'calendar.passive': 'Einwirkzeit',
 
   'status.pending': 'Offen',
   'status.confirmed': 'Bestätigt',

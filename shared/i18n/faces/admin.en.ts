@@ -61,7 +61,6 @@ export const adminEn: Readonly<Record<AdminKey, string>> = {
   'calendar.event_more': ', with {staff}, {status}',
   'calendar.summary_one': '{count} appointment',
   'calendar.summary_other': '{count} appointments',
-  'calendar.passive': 'Setting time',
 
   'status.pending': 'Pending',
   'status.confirmed': 'Confirmed',

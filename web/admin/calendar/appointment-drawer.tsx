@@ -2,8 +2,9 @@
 import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/faces.ts';
-import { APPOINTMENT_LOOK, isOpen, STATUS_ACTIONS } from '../../ui/appointment-status.ts';
+import { isOpen } from '../../../shared/appointment-status.ts';
+import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/appointments.ts';
+import { APPOINTMENT_LOOK, OFFERED_ACTIONS } from '../../ui/appointment-status.ts';
 import { money, shortDay, time } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
@@ -166,12 +167,7 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
             {appointment.segments.map((segment) => (
               <li key={segment.starts_at} data-kind={segment.kind}>
                 <span>{span(segment.starts_at, segment.ends_at)}</span>
-                <span>{segment.name ?? t(`appointment.segment.${segment.kind}`)}</span>
-                {segment.kind === 'passive' && segment.name && (
-                  <Text size="xs" c="dimmed" component="span">
-                    {t('calendar.passive')}
-                  </Text>
-                )}
+                <span>{t(`appointment.segment.${segment.kind}`)}</span>
               </li>
             ))}
           </ol>
@@ -197,7 +193,7 @@ function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
   const { t } = useWords();
   const mayUpdate = useMay('edit_appointments');
   const open = isOpen(appointment.status);
-  const actions = mayUpdate ? STATUS_ACTIONS[appointment.status] : [];
+  const actions = mayUpdate ? OFFERED_ACTIONS[appointment.status] : [];
   if (actions.length === 0 && !open) return null;
   return (
     <Stack gap="xs">

@@ -2,6 +2,7 @@
  * A day of appointments in staff columns with drag and drop: our one wrapper around @event-calendar/core, so that another engine
  * could replace it. Speaks wall clock of the branch only; the page turns drops into commands. Called by the calendar page.
  */
+import { isOpen } from '../../../shared/appointment-status.ts';
 import '@event-calendar/core/index.css';
 import './booking-calendar.css';
 import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTimeGrid } from '@event-calendar/core';
@@ -162,7 +163,7 @@ function optionsOf(props: BookingCalendarProps): Calendar.Options {
         resourceId: block.staffId,
         start: `${date}T${block.from}`,
         end: `${date}T${block.to}`,
-        startEditable: props.canMove && ['pending', 'confirmed'].includes(block.appointment.status),
+        startEditable: props.canMove && isOpen(block.appointment.status),
         classNames: [
           'block',
           `tone-${APPOINTMENT_LOOK[block.appointment.status].tone}`,

@@ -16,7 +16,13 @@ import {
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { CalendarAppointment, CalendarDay, Me } from '../../../shared/contract/faces.ts';
+import type {
+  CalendarAppointment,
+  CalendarDay,
+  CalendarDayQuery,
+  CalendarDayResponse,
+} from '../../../shared/contract/appointments.ts';
+import type { Me } from '../../../shared/contract/identity.ts';
 import { addDays, dateOf, instantsOf, isWallDate, offsetAt } from '../../../shared/time.ts';
 import { faultText } from '../../ui/fault-text.ts';
 import { fullWallDate, localeOf } from '../../ui/format.ts';
@@ -104,8 +110,8 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
   const mayMove = useMay('edit_appointments');
   const place = usePlaceInCalendar(firstBranch);
   const { branch, date, change } = place;
-  const loaded = useAnswer<{ data: CalendarDay }>(`${branch.id}/${date}`, (signal) =>
-    api.get('/api/v1/calendar/day', { branch_id: branch.id, date }, signal),
+  const loaded = useAnswer<CalendarDayResponse>(`${branch.id}/${date}`, (signal) =>
+    api.get('/api/v1/calendar/day', { branch_id: branch.id, date } satisfies CalendarDayQuery, signal),
   );
   const day = loaded.body?.data ?? null;
   const rows = useMemo<readonly CalendarAppointment[]>(() => day?.appointments ?? [], [day]);

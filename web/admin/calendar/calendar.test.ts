@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/faces.ts';
+import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/appointments.ts';
 import { gapsOf, viewOf } from './day-view.ts';
 import { createDeferred } from './deferred.ts';
 import { accepted, applied, dropped, expect as expectChange, pruned } from './overlay.ts';
@@ -7,8 +7,8 @@ import { accepted, applied, dropped, expect as expectChange, pruned } from './ov
 const appointment = (change: Partial<CalendarAppointment> = {}): CalendarAppointment => ({
   id: 'apt_1',
   staff_id: 'stf_1',
-  customer: { id: 'cus_1', name: 'Anna' },
-  service: { id: 'srv_1', name: 'Schnitt' },
+  customer: { id: 'cus_1', name: 'Anna', phone_masked: null },
+  service: { id: 'srv_1', name: 'Schnitt', colour: null },
   starts_at: '2026-11-20T09:00:00.000Z',
   ends_at: '2026-11-20T10:00:00.000Z',
   status: 'confirmed',
@@ -16,6 +16,10 @@ const appointment = (change: Partial<CalendarAppointment> = {}): CalendarAppoint
   version: 3,
   segments: [],
   sync_status: 'synced',
+  price_cents: 4_500,
+  currency: 'EUR',
+  notes: null,
+  call_id: null,
   ...change,
 });
 
@@ -25,10 +29,13 @@ const day = (change: Partial<CalendarDay> = {}): CalendarDay => ({
   time_zone: 'Europe/Berlin',
   opens: '09:00',
   closes: '18:00',
+  holiday: null,
+  head: 'calendar:1.7',
   staff: [
     {
       id: 'stf_1',
       name: 'Lena',
+      colour: null,
       working: [
         { from: '09:00', to: '13:00' },
         { from: '13:30', to: '18:00' },
@@ -66,7 +73,15 @@ describe('optimistic changes', () => {
 
   it('take the segments along', () => {
     const row = appointment({
-      segments: [{ starts_at: '2026-11-20T09:20:00.000Z', ends_at: '2026-11-20T09:40:00.000Z', kind: 'passive' }],
+      segments: [
+        {
+          starts_at: '2026-11-20T09:20:00.000Z',
+          ends_at: '2026-11-20T09:40:00.000Z',
+          kind: 'passive',
+          staff_id: null,
+          service_id: null,
+        },
+      ],
     });
     const overlay = expectChange({}, row, { starts_at: '2026-11-20T10:00:00.000Z' });
     expect(applied([row], overlay)[0]?.segments[0]?.starts_at).toBe('2026-11-20T10:20:00.000Z');
@@ -164,13 +179,25 @@ describe('the day as drawn', () => {
   it('grows over early and late appointments and shows usual hours when closed', () => {
     const early = appointment({ starts_at: '2026-11-20T05:30:00.000Z', ends_at: '2026-11-20T06:00:00.000Z' });
     expect(viewOf(day(), [early], everybody)).toMatchObject({ firstHour: 6, lastHour: 18 });
-    const closed = day({ opens: null, closes: null, staff: [{ id: 's', name: 'L', working: [], absences: [] }] });
+    const closed = day({
+      opens: null,
+      closes: null,
+      staff: [{ id: 's', name: 'L', colour: null, working: [], absences: [] }],
+    });
     expect(viewOf(closed, [], everybody)).toMatchObject({ firstHour: 8, lastHour: 18, isClosed: true });
   });
 
   it('marks the time in which colour sets as free for the person', () => {
     const row = appointment({
-      segments: [{ starts_at: '2026-11-20T09:15:00.000Z', ends_at: '2026-11-20T09:45:00.000Z', kind: 'passive' }],
+      segments: [
+        {
+          starts_at: '2026-11-20T09:15:00.000Z',
+          ends_at: '2026-11-20T09:45:00.000Z',
+          kind: 'passive',
+          staff_id: null,
+          service_id: null,
+        },
+      ],
     });
     expect(viewOf(day(), [row], everybody).blocks[0]?.passive).toEqual([{ top: 25, height: 50 }]);
   });

@@ -1,7 +1,7 @@
 /** Cancelling: reason, notice to the customer, and the policy's fee or warning before it happens. Called by the drawer. */
 import { Alert, Button, Group, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { CalendarAppointment } from '../../../shared/contract/faces.ts';
+import type { CalendarAppointment } from '../../../shared/contract/appointments.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { money, time } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';

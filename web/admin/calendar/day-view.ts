@@ -1,5 +1,5 @@
 /** From the day's answer to what the grid draws: columns, blocks, shades, first and last hour. Pure; wall clock of the branch. */
-import type { CalendarAppointment, CalendarDay, WallPeriod } from '../../../shared/contract/faces.ts';
+import type { CalendarAppointment, CalendarDay, WallPeriod } from '../../../shared/contract/appointments.ts';
 import { dateOf, minutesOf, timeOf, timeOfMinutes } from '../../../shared/time.ts';
 
 export interface Column {

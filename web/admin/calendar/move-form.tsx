@@ -1,12 +1,8 @@
 /** Moving without a mouse: day, person, the free times to choose from, or a time of one's own; conflicts offer alternatives. */
 import { Alert, Button, Chip, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type {
-  AvailabilitySimple,
-  CalendarAppointment,
-  CalendarDay,
-  OfferedSlot,
-} from '../../../shared/contract/faces.ts';
+import type { CalendarAppointment, CalendarDay, OfferedSlot } from '../../../shared/contract/appointments.ts';
+import type { SimpleAvailabilityRequest, SimpleAvailabilityResponse } from '../../../shared/contract/availability.ts';
 import { dateOf, instantsOf, isWallDate, isWallTime, timeOf } from '../../../shared/time.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { shortWallDate } from '../../ui/format.ts';
@@ -199,13 +195,13 @@ interface FreeTimesProps {
 function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: FreeTimesProps) {
   const { t } = useWords();
   const { api } = useAdmin();
-  const loaded = useAnswer<AvailabilitySimple>(`${date}/${staffId}`, () =>
+  const loaded = useAnswer<SimpleAvailabilityResponse>(`${date}/${staffId}`, () =>
     api.post('/api/v2/availability/simple', {
       date,
       branch_id: branchId,
       service_id: appointment.service.id,
       staff_id: staffId,
-    }),
+    } satisfies SimpleAvailabilityRequest),
   );
   // Not being able to suggest must not keep anybody from moving: the time field below stays.
   if (loaded.fault as ApiFault | null) return null;

@@ -2,7 +2,7 @@
  * Optimistic changes laid over the day that the server answered: shown at once, dropped on a refusal, and gone by themselves
  * when the server's row has caught up. Pure; called by the calendar page.
  */
-import type { CalendarAppointment } from '../../../shared/contract/faces.ts';
+import type { CalendarAppointment } from '../../../shared/contract/appointments.ts';
 
 export type AppointmentPatch = Partial<
   Pick<CalendarAppointment, 'starts_at' | 'ends_at' | 'staff_id' | 'status' | 'version'>

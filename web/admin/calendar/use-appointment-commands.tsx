@@ -5,9 +5,18 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CalendarAppointment, OfferedSlot, StatusAction } from '../../../shared/contract/faces.ts';
+import type {
+  CalendarAppointment,
+  CancelRequest,
+  CancelResponse,
+  OfferedSlot,
+  RescheduleRequest,
+  RescheduleResponse,
+  StatusActionRequest,
+  StatusActionResponse,
+} from '../../../shared/contract/appointments.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
-import { STATUS_AFTER } from '../../ui/appointment-status.ts';
+import { type OfferedAction, STATUS_AFTER } from '../../ui/appointment-status.ts';
 import { faultText } from '../../ui/fault-text.ts';
 import { shortDay, time } from '../../ui/format.ts';
 import { newKey } from '../../ui/new-key.ts';
@@ -44,7 +53,7 @@ export interface AppointmentCommands {
   overlay: Overlay;
   move: (appointment: CalendarAppointment, wish: MoveWish) => Promise<MoveOutcome>;
   cancel: (appointment: CalendarAppointment, wish: CancelWish) => Promise<CancelOutcome>;
-  setStatus: (appointment: CalendarAppointment, action: StatusAction) => void;
+  setStatus: (appointment: CalendarAppointment, action: OfferedAction) => void;
 }
 
 /** `zone` of the branch shown; `reload` re-reads the day after the server has accepted; `rows` are the server's rows. */
@@ -104,7 +113,7 @@ export function useAppointmentCommands(
       setOverlay((before) =>
         expect(before, current, { starts_at: wish.startsAt, ends_at: endsAt, staff_id: wish.staffId }),
       );
-      const answer = await api.patch<{ version?: number }>(
+      const answer = await api.patch<RescheduleResponse>(
         `/api/v2/bookings/${encodeURIComponent(appointment.id)}/reschedule`,
         {
           new_starts_at: wish.startsAt,
@@ -112,11 +121,11 @@ export function useAppointmentCommands(
           expected_version: current.version,
           reason: wish.reason,
           ...(wish.confirm === true && { confirm: true }),
-        },
+        } satisfies RescheduleRequest,
         newKey(),
       );
       if (answer.ok) {
-        const version = answer.body.version ?? current.version + 1;
+        const { version } = answer.body;
         latest.current.accept(appointment.id, version);
         void reload();
         return { kind: 'moved', version };
@@ -168,14 +177,14 @@ export function useAppointmentCommands(
     async (appointment: CalendarAppointment, wish: CancelWish): Promise<CancelOutcome> => {
       await deferred.settle(appointment.id);
       setOverlay((before) => expect(before, appointment, { status: 'cancelled' }));
-      const answer = await api.delete<{ version?: number }>(`/api/v2/bookings/${encodeURIComponent(appointment.id)}`, {
+      const answer = await api.delete<CancelResponse>(`/api/v2/bookings/${encodeURIComponent(appointment.id)}`, {
         reason: wish.reason,
         notify_customer: wish.notify,
         expected_version: latest.current.versionOf(appointment),
         confirm: wish.confirm,
-      });
+      } satisfies { [F in keyof CancelRequest]: CancelRequest[F] | undefined });
       if (answer.ok) {
-        latest.current.accept(appointment.id, answer.body.version ?? latest.current.versionOf(appointment) + 1);
+        latest.current.accept(appointment.id, answer.body.version);
         void reload();
         notifications.show({ message: t('cancel.done', { customer: nameOf(appointment) }) });
         return { kind: 'cancelled' };
@@ -192,13 +201,13 @@ export function useAppointmentCommands(
   );
 
   const setStatus = useCallback(
-    (appointment: CalendarAppointment, action: StatusAction): void => {
+    (appointment: CalendarAppointment, action: OfferedAction): void => {
       const after = STATUS_AFTER[action];
       setOverlay((before) => expect(before, appointment, { status: after }));
       const commit = async (): Promise<void> => {
-        const answer = await api.post<{ data: { version: number } }>(
+        const answer = await api.post<StatusActionResponse>(
           `/api/v1/appointments/${encodeURIComponent(appointment.id)}/${action}`,
-          { expected_version: latest.current.versionOf(appointment) },
+          { expected_version: latest.current.versionOf(appointment) } satisfies StatusActionRequest,
           newKey(),
         );
         if (answer.ok) latest.current.accept(appointment.id, answer.body.data.version);

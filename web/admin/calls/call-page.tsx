@@ -3,7 +3,7 @@ import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@man
 import { useGetOne } from 'ra-core';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
-import type { CallDetail } from '../../../shared/contract/faces.ts';
+import type { CallDetail } from '../../../shared/contract/calls.ts';
 import { APPOINTMENT_LOOK, SENTIMENT_LOOK } from '../../ui/appointment-status.ts';
 import { clockDuration, dayAndTime, shortDay, time } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';

@@ -1,5 +1,6 @@
 /** How calls are named and coloured; shared by list and detail. */
-import type { CallListItem, CallStatus } from '../../../shared/contract/faces.ts';
+import type { CallStatus } from '../../../shared/call-status.ts';
+import type { CallListItem } from '../../../shared/contract/calls.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import type { Words } from '../admin-context.tsx';
 

@@ -3,7 +3,8 @@ import { Anchor, Button, Group, Paper, SegmentedControl, Skeleton, Table, Text, 
 import { ListBase, useListContext } from 'ra-core';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { CallListItem, CallStatus } from '../../../shared/contract/faces.ts';
+import { CALL_STATUSES, type CallStatus } from '../../../shared/call-status.ts';
+import type { CallListItem } from '../../../shared/contract/calls.ts';
 import { SENTIMENT_LOOK } from '../../ui/appointment-status.ts';
 import { clockDuration, dayAndTime, money } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -14,7 +15,7 @@ import { Empty, FaultAlert, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
 
 const PAGE_ROWS = 25;
-const FILTERS: readonly (CallStatus | 'all')[] = ['all', 'ongoing', 'ended', 'analyzed'];
+const FILTERS: readonly (CallStatus | 'all')[] = ['all', ...CALL_STATUSES];
 /** Several changes within this time cause one re-read. */
 const GATHER_MS = 200;
 

@@ -1,6 +1,6 @@
 /** The receipt of a call: items that sum to the price, what was charged, and for those who may see it what it cost us. */
 import { Alert, Group, Table, Text } from '@mantine/core';
-import type { CallDetail, CallReceipt } from '../../../shared/contract/faces.ts';
+import type { CallDetail, CallReceipt } from '../../../shared/contract/calls.ts';
 import { decimal, microMoney, money } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';

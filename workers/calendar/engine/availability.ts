@@ -7,6 +7,7 @@
  * visit touch what that person has; passive segments and waiting leave the person free but keep the customer in the house and the
  * block's resources taken. Waiting is the least that the start allows.
  */
+import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import {
   clockAt,
   clockPieces,
@@ -78,7 +79,7 @@ export interface Way {
   segments: {
     segmentId: string | null;
     serviceId: string;
-    kind: 'active' | 'passive';
+    kind: SegmentKind;
     from: number;
     to: number;
     staffId: string | null;

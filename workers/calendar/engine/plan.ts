@@ -2,6 +2,7 @@
  * From what is wished (services, branch, person, party) to a plan the engine can search: blocks of segments with everybody and
  * everything that may serve them. Called by every rule that looks for or takes a slot.
  */
+import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
 import {
@@ -21,7 +22,7 @@ export interface Option {
 export interface PlanSegment {
   segmentId: string | null;
   serviceId: string;
-  kind: 'active' | 'passive';
+  kind: SegmentKind;
   /** of passive segments; active ones have it per option */
   duration: number;
   /** everybody who may do it, in order of preference; empty on passive segments */

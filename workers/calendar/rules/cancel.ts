@@ -1,8 +1,9 @@
 /** The rule of cancelling, one path for all sources. Called by the object inside its transaction. */
+import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
-import { isOpen, modificationOf, refuseStale, refuseTransition } from './status.ts';
+import { modificationOf, refuseStale, refuseTransition } from './status.ts';
 import type { Appointment, Cancel, Modification } from '../types.ts';
 
 export interface Cancelled {

@@ -7,6 +7,7 @@
  * later); a cancellation of the current uid is final. The caller derives `appointmentId` from what all events of one booking share
  * (our id in metadata, else iCalUID), so that events meet in one appointment whichever comes first.
  */
+import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
@@ -16,7 +17,7 @@ import { forcedWay, obstacleOf } from './force.ts';
 import { instantOf } from '../engine/hours.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import { isOpen, modificationOf, NO_POLICY } from './status.ts';
+import { modificationOf, NO_POLICY } from './status.ts';
 import type { Appointment, ApplyExternal, ApplyExternalAnswer, ExternalConflict, Modification } from '../types.ts';
 
 /** What we know of a Cal.com uid. */

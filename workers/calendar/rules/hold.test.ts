@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../../shared/clock.ts';
-import { decideHold, type HoldFacts, holdKey, holdOwner, MAX_HOLDS_PER_KEY, visitorHash } from './hold.ts';
+import { MAX_HOLDS_PER_KEY } from '../../../shared/calendar-limits.ts';
+import { decideHold, type HoldFacts, holdKey, holdOwner, visitorHash } from './hold.ts';
 import { busyOf, scheduleOf } from '../salon.fixture.ts';
 import { type ActorRef, MAX_HOLDS_PER_OWNER, type PlaceHold } from '../types.ts';
 

@@ -1,4 +1,5 @@
 /** The rule of holding: a slot is reserved for minutes while somebody decides; it frees itself by the clock. Called by the object. */
+import { MAX_HOLDS_PER_KEY } from '../../../shared/calendar-limits.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { sha256Hex } from '../../object-runtime/hash.ts';
@@ -24,9 +25,6 @@ export interface Held {
   occupations: Occupation[];
   replaced: readonly string[];
 }
-
-/** Open holds of one API key, all its visitors together: a key that leaks cannot hold the month. */
-export const MAX_HOLDS_PER_KEY = 200;
 
 /** All holds of an API key are counted under this owner; null for who else asks. */
 export const holdKey = ({ actor, callId }: PlaceHold): string | null =>

@@ -5,7 +5,8 @@
 import type { Instant } from '../../../shared/clock.ts';
 import type { Appointment, LinkExternal, Modification } from '../types.ts';
 import type { ExternalLink } from './external.ts';
-import { isOpen, modificationOf, NO_POLICY } from './status.ts';
+import { isOpen } from '../../../shared/appointment-status.ts';
+import { modificationOf, NO_POLICY } from './status.ts';
 
 export interface Linked {
   /** the same object as before when nothing changed */

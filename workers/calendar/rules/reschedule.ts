@@ -1,10 +1,11 @@
 /** The rule of moving an appointment: atomic, the old slot is freed only when the new one is taken. Called by the object. */
+import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Busy, Occupation } from '../engine/availability.ts';
 import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import { isOpen, modificationOf, refuseStale, refuseTransition } from './status.ts';
+import { modificationOf, refuseStale, refuseTransition } from './status.ts';
 import { type Take, takeSlot } from './take.ts';
 import type { Appointment, Hold, Modification, Reschedule, ServiceWish } from '../types.ts';
 import { MINUTE } from '../../../shared/time.ts';

@@ -1,4 +1,5 @@
 /** The life of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
+import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ActorRef, Appointment, AppointmentStatus, Modification, SetStatus, StatusAction } from '../types.ts';
@@ -18,8 +19,6 @@ const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentS
 
 export const allowedActions = (status: AppointmentStatus): StatusAction[] =>
   Object.keys(AFTER[status]) as StatusAction[];
-/** May still be moved or cancelled. */
-export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
 /** Keeps its place in the calendar. */
 export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
 

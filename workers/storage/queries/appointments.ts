@@ -1,5 +1,6 @@
 /** Conditions over projected appointments: the list of /api/v1/appointments. Called by calendar/appointment-routes.ts. */
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm';
+import type { AppointmentStatus } from '../../../shared/appointment-status.ts';
 import { appointments } from '../tables/calendar.ts';
 import type { RowsOptions } from '../tenant-db.ts';
 
@@ -14,7 +15,7 @@ export interface AppointmentsFilter {
   from?: number | undefined;
   /** epoch ms, exclusive */
   until?: number | undefined;
-  statuses?: readonly string[] | undefined;
+  statuses?: readonly AppointmentStatus[] | undefined;
   branchId?: string | undefined;
   staffId?: string | undefined;
   serviceId?: string | undefined;

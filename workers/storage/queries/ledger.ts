@@ -1,5 +1,6 @@
 /** Conditions over the projected ledger: the transactions list and its filters. Called by payments/transactions.ts. */
 import { and, desc, eq, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { TransactionType } from '../../../shared/money-status.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
 import type { RowsOptions, TenantDb } from '../tenant-db.ts';
 
@@ -9,7 +10,7 @@ export type LedgerEntryRow = typeof ledgerEntries.$inferSelect;
 export interface EntriesFilter {
   /** entries before this number (cursor) */
   before?: number | undefined;
-  types?: readonly string[] | undefined;
+  types?: readonly TransactionType[] | undefined;
   /** epoch ms, inclusive */
   from?: number | undefined;
   /** epoch ms, exclusive */

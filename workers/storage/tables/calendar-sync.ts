@@ -1,6 +1,7 @@
 /** Our appointments beside Cal.com's bookings, and which tenant a Cal.com id belongs to. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { PUSH_STATUSES } from '../../../shared/appointment-status.ts';
 
 /** One row per appointment that was or will be pushed. */
 export const calcomEventMaps = sqliteTable(
@@ -10,7 +11,7 @@ export const calcomEventMaps = sqliteTable(
     appointmentId: text('appointment_id').notNull(),
     uid: text('uid'),
     pushedVersion: integer('pushed_version').notNull().default(0),
-    status: text('status', { enum: ['pending', 'synced', 'failed'] }).notNull(),
+    status: text('status', { enum: PUSH_STATUSES }).notNull(),
     /** one push at a time per appointment: until then the holder of the lease works on it */
     leaseUntil: integer('lease_until').notNull().default(0),
     leaseBy: text('lease_by'),

@@ -1,6 +1,13 @@
 /** Projected copies of the calendar's facts: lists, reports, search. Written by projection/ only, from the object's events. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  APPOINTMENT_SOURCES,
+  APPOINTMENT_STATUSES,
+  BOOKING_TYPES,
+  POLICY_CHECKS,
+  SYNC_STATUSES,
+} from '../../../shared/appointment-status.ts';
 
 export const appointments = sqliteTable(
   'appointments',
@@ -16,9 +23,9 @@ export const appointments = sqliteTable(
     staffId: text('staff_id').notNull(),
     startsAt: integer('starts_at').notNull(),
     endsAt: integer('ends_at').notNull(),
-    status: text('status').notNull(),
-    source: text('source').notNull(),
-    bookingType: text('booking_type').notNull(),
+    status: text('status', { enum: APPOINTMENT_STATUSES }).notNull(),
+    source: text('source', { enum: APPOINTMENT_SOURCES }).notNull(),
+    bookingType: text('booking_type', { enum: BOOKING_TYPES }).notNull(),
     partySize: integer('party_size').notNull(),
     priceCents: integer('price_cents').notNull(),
     currency: text('currency').notNull(),
@@ -29,7 +36,7 @@ export const appointments = sqliteTable(
     internalNotes: text('internal_notes'),
     callId: text('call_id'),
     calcomUid: text('calcom_uid'),
-    syncStatus: text('sync_status').notNull(),
+    syncStatus: text('sync_status', { enum: SYNC_STATUSES }).notNull(),
     parentAppointmentId: text('parent_appointment_id'),
     rescheduleCount: integer('reschedule_count').notNull(),
     policyViolation: integer('policy_violation').notNull(),
@@ -68,9 +75,9 @@ export const appointmentModifications = sqliteTable(
     newStartsAt: integer('new_starts_at'),
     oldStaffId: text('old_staff_id'),
     newStaffId: text('new_staff_id'),
-    oldStatus: text('old_status').notNull(),
-    newStatus: text('new_status').notNull(),
-    policyCheck: text('policy_check').notNull(),
+    oldStatus: text('old_status', { enum: APPOINTMENT_STATUSES }).notNull(),
+    newStatus: text('new_status', { enum: APPOINTMENT_STATUSES }).notNull(),
+    policyCheck: text('policy_check', { enum: POLICY_CHECKS }).notNull(),
     policyViolation: integer('policy_violation').notNull(),
     feeCents: integer('fee_cents').notNull(),
     reason: text('reason'),

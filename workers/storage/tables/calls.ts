@@ -1,6 +1,14 @@
 /** Calls (a monotone row a call, telephony/call-lifecycle.ts) and what callers asked people to do. Money is the ledger's; its outcome is copied here. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  CALL_DIRECTIONS,
+  CALL_STATUSES,
+  CALLBACK_KINDS,
+  CALLBACK_STATUSES,
+  CHARGE_STATES,
+  SENTIMENTS,
+} from '../../../shared/call-status.ts';
 
 export const calls = sqliteTable(
   'calls',
@@ -13,10 +21,10 @@ export const calls = sqliteTable(
     customerId: text('customer_id'),
     appointmentId: text('appointment_id'),
     agentId: text('agent_id'),
-    direction: text('direction', { enum: ['inbound', 'outbound'] }).notNull(),
+    direction: text('direction', { enum: CALL_DIRECTIONS }).notNull(),
     fromNumber: text('from_number'),
     toNumber: text('to_number'),
-    status: text('status', { enum: ['ongoing', 'ended', 'analyzed'] }).notNull(),
+    status: text('status', { enum: CALL_STATUSES }).notNull(),
     /** start of the call, until it is known the opening of the row: lists sort by it */
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),
@@ -27,7 +35,7 @@ export const calls = sqliteTable(
     transcript: text('transcript'),
     transcriptKey: text('transcript_key'),
     summary: text('summary'),
-    sentiment: text('sentiment', { enum: ['positive', 'neutral', 'negative', 'unknown'] }),
+    sentiment: text('sentiment', { enum: SENTIMENTS }),
     successful: integer('successful', { mode: 'boolean' }),
     recordingUrl: text('recording_url'),
     /** what the provider's analysis and the conversation collected */
@@ -38,9 +46,7 @@ export const calls = sqliteTable(
     /** which source told each field, so that later events only add knowledge (call-lifecycle.ts) */
     knowledge: text('knowledge', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     /** what became of the money, as the ledger answered */
-    chargeState: text('charge_state', { enum: ['none', 'held', 'captured', 'released'] })
-      .notNull()
-      .default('none'),
+    chargeState: text('charge_state', { enum: CHARGE_STATES }).notNull().default('none'),
     heldCents: integer('held_cents').notNull().default(0),
     chargedCents: integer('charged_cents'),
     currency: text('currency'),
@@ -67,8 +73,8 @@ export const callbackRequests = sqliteTable(
   {
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
-    kind: text('kind', { enum: ['callback', 'manual_booking'] }).notNull(),
-    status: text('status', { enum: ['open', 'done'] }).notNull(),
+    kind: text('kind', { enum: CALLBACK_KINDS }).notNull(),
+    status: text('status', { enum: CALLBACK_STATUSES }).notNull(),
     callId: text('call_id'),
     customerId: text('customer_id'),
     branchId: text('branch_id'),

@@ -5,6 +5,7 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { API_KEY_MODES } from '../../../shared/tenant-status.ts';
 
 const instantMs = (name: string) => integer(name, { mode: 'timestamp_ms' });
 
@@ -98,7 +99,7 @@ export const apiKeys = sqliteTable(
     /** first characters of the key, for people to tell keys apart */
     prefix: text('prefix').notNull(),
     keyHash: text('key_hash').notNull().unique(),
-    mode: text('mode', { enum: ['live', 'test'] }).notNull(),
+    mode: text('mode', { enum: API_KEY_MODES }).notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<string[]>().notNull(),
     /** null = no expiry (demo keys only; keys made over HTTP always expire) */
     expiresAt: integer('expires_at'),

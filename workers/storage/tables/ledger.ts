@@ -1,6 +1,7 @@
 /** Projected copies of the ledger's facts: lists, reports, search. Written by projection/ only, from the object's events. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../../shared/money-status.ts';
 
 export const ledgerEntries = sqliteTable(
   'ledger_entries',
@@ -9,7 +10,7 @@ export const ledgerEntries = sqliteTable(
     /** gapless number of the entry */
     sequence: integer('sequence').notNull(),
     id: text('id').notNull(),
-    type: text('type').notNull(),
+    type: text('type', { enum: TRANSACTION_TYPES }).notNull(),
     amountCents: integer('amount_cents').notNull(),
     balanceBeforeCents: integer('balance_before_cents').notNull(),
     balanceAfterCents: integer('balance_after_cents').notNull(),
@@ -45,14 +46,14 @@ export const topups = sqliteTable(
   {
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
-    method: text('method').notNull(),
+    method: text('method', { enum: TOPUP_METHODS }).notNull(),
     amountCents: integer('amount_cents').notNull(),
     vatCents: integer('vat_cents').notNull(),
     grossCents: integer('gross_cents').notNull(),
     bonusCents: integer('bonus_cents').notNull(),
     bonusTierId: text('bonus_tier_id'),
     currency: text('currency').notNull(),
-    status: text('status').notNull(),
+    status: text('status', { enum: TOPUP_STATUSES }).notNull(),
     refundedCents: integer('refunded_cents').notNull(),
     disputedCents: integer('disputed_cents').notNull(),
     /** VAT decision with its inputs, JSON */

@@ -1,6 +1,7 @@
 /** Messages to people: one row per event, recipient and channel; texts are composed when sent and never stored in queues. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { NOTIFICATION_CHANNELS, NOTIFICATION_STATUSES } from '../../../shared/notification-status.ts';
 
 export const notifications = sqliteTable(
   'notifications',
@@ -8,7 +9,7 @@ export const notifications = sqliteTable(
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     eventType: text('event_type').notNull(),
-    channel: text('channel', { enum: ['sms', 'email'] }).notNull(),
+    channel: text('channel', { enum: NOTIFICATION_CHANNELS }).notNull(),
     /** number or address; emptied by erasure */
     recipient: text('recipient').notNull(),
     language: text('language').notNull(),
@@ -18,9 +19,7 @@ export const notifications = sqliteTable(
     data: text('data').notNull(),
     /** one message per event, recipient and channel, whatever is delivered how often */
     dedupeKey: text('dedupe_key').notNull(),
-    status: text('status', {
-      enum: ['pending', 'sending', 'sent', 'delivered', 'failed', 'skipped', 'unknown'],
-    }).notNull(),
+    status: text('status', { enum: NOTIFICATION_STATUSES }).notNull(),
     statusRank: integer('status_rank').notNull().default(0),
     scheduledAt: integer('scheduled_at').notNull(),
     /** never sent after this: a confirmation of a past appointment helps nobody */

@@ -2,16 +2,17 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { TENANT_STATUSES, TENANT_TYPES } from '../../../shared/tenant-status.ts';
 
 export const tenants = sqliteTable(
   'tenants',
   {
     id: text('id').$type<TenantId>().primaryKey(),
-    type: text('type', { enum: ['platform', 'reseller', 'business'] }).notNull(),
+    type: text('type', { enum: TENANT_TYPES }).notNull(),
     parentId: text('parent_id'),
     slug: text('slug').notNull().unique(),
     name: text('name').notNull(),
-    status: text('status', { enum: ['trial', 'active', 'past_due', 'suspended', 'closed'] }).notNull(),
+    status: text('status', { enum: TENANT_STATUSES }).notNull(),
     currency: text('currency').notNull(),
     locale: text('locale').notNull(),
     timeZone: text('time_zone').notNull(),

@@ -1,0 +1,61 @@
+/** The closed sets an appointment's fields come from, without zod: both web apps, rules, tables and the contract read them here. */
+
+export const APPOINTMENT_STATUSES = [
+  'pending',
+  'confirmed',
+  'in_progress',
+  'completed',
+  'cancelled',
+  'no_show',
+] as const;
+export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
+
+/** Through which channel it was made. Customers and leads say the same of themselves. */
+export const APPOINTMENT_SOURCES = ['phone_ai', 'admin', 'portal', 'public', 'api', 'calcom', 'import'] as const;
+export type AppointmentSource = (typeof APPOINTMENT_SOURCES)[number];
+
+/** What a booking over HTTP may say of itself; `calcom` and `import` are ours to say. */
+export const BOOKING_SOURCES = ['admin', 'portal', 'public', 'api', 'phone_ai'] as const satisfies AppointmentSource[];
+
+/** `none`: the tenant has no Cal.com; `failed`: parked, a person must look. */
+export const SYNC_STATUSES = ['none', 'pending', 'synced', 'failed'] as const;
+export type SyncStatus = (typeof SYNC_STATUSES)[number];
+/** Of an appointment that was or will be pushed. */
+export const PUSH_STATUSES = ['pending', 'synced', 'failed'] as const satisfies SyncStatus[];
+
+export const BOOKING_TYPES = ['single', 'composite', 'recurring', 'group'] as const;
+export type BookingType = (typeof BOOKING_TYPES)[number];
+
+/** `passive`: the chair stays taken, the person is free. */
+export const SEGMENT_KINDS = ['active', 'passive'] as const;
+export type SegmentKind = (typeof SEGMENT_KINDS)[number];
+
+/** What the policy says to a change. */
+export const POLICY_CHECKS = ['passed', 'warning', 'blocked'] as const;
+export type PolicyCheck = (typeof POLICY_CHECKS)[number];
+
+/** What a person may do to an appointment's state. */
+export const STATUS_ACTIONS = ['confirm', 'start', 'complete', 'no_show'] as const;
+export type StatusAction = (typeof STATUS_ACTIONS)[number];
+
+/** The same in a path. */
+export const STATUS_ACTION_PATHS = ['confirm', 'start', 'complete', 'no-show'] as const;
+export type StatusActionPath = (typeof STATUS_ACTION_PATHS)[number];
+
+/** Why there is a free slot, or none. */
+export const AVAILABILITY_REASONS = [
+  'free',
+  'full',
+  'closed',
+  'outside_notice',
+  'not_configured',
+  'upstream_down',
+] as const;
+export type AvailabilityReason = (typeof AVAILABILITY_REASONS)[number];
+
+/** Which of several free people gets it. */
+export const SLOT_PREFERENCES = ['even_load', 'earliest', 'same_staff', 'least_fragmentation'] as const;
+export type SlotPreference = (typeof SLOT_PREFERENCES)[number];
+
+/** Whether it may still be moved or cancelled. */
+export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';

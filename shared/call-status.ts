@@ -1,0 +1,23 @@
+/** The closed sets a call's and a call back request's fields come from, without zod: web app, tables and the contract read them here. */
+
+export const CALL_STATUSES = ['ongoing', 'ended', 'analyzed'] as const;
+export type CallStatus = (typeof CALL_STATUSES)[number];
+
+export const SENTIMENTS = ['positive', 'neutral', 'negative', 'unknown'] as const;
+export type Sentiment = (typeof SENTIMENTS)[number];
+
+export const CALL_DIRECTIONS = ['inbound', 'outbound'] as const;
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
+
+/** What became of the call's money. */
+export const CHARGE_STATES = ['none', 'held', 'captured', 'released'] as const;
+export type ChargeState = (typeof CHARGE_STATES)[number];
+
+export const SPEAKERS = ['agent', 'caller', 'system'] as const;
+export type Speaker = (typeof SPEAKERS)[number];
+
+export const CALLBACK_KINDS = ['callback', 'manual_booking'] as const;
+export type CallbackKind = (typeof CALLBACK_KINDS)[number];
+
+export const CALLBACK_STATUSES = ['open', 'done'] as const;
+export type CallbackStatus = (typeof CALLBACK_STATUSES)[number];

@@ -1,0 +1,306 @@
+/**
+ * Appointments: how they are listed, shown, booked, moved, cancelled and stepped through their states, and the calendar's day.
+ * Read by workers/calendar/{appointment,booking}-routes.ts, the admin's calendar (types) and tests.
+ */
+import { z } from 'zod';
+import {
+  APPOINTMENT_SOURCES,
+  APPOINTMENT_STATUSES,
+  BOOKING_SOURCES,
+  BOOKING_TYPES,
+  POLICY_CHECKS,
+  SEGMENT_KINDS,
+  STATUS_ACTION_PATHS,
+  SYNC_STATUSES,
+} from '../appointment-status.ts';
+import { MAX_NOTES, MAX_PARTY_SIZE, MAX_SERVICES_PER_BOOKING } from '../calendar-limits.ts';
+import {
+  commaList,
+  externalId,
+  idField,
+  idParam,
+  idShown,
+  instantField,
+  instantShown,
+  itemOf,
+  listOf,
+  page,
+  wallDate,
+  wallTime,
+} from './parts.ts';
+
+/** Text of a person's reason for a change. */
+const MAX_REASON = 500;
+/** A quote is about 600 characters; nothing longer is ours. */
+export const MAX_QUOTE = 2_000;
+
+const status = z.enum(APPOINTMENT_STATUSES);
+const source = z.enum(APPOINTMENT_SOURCES);
+const syncStatus = z.enum(SYNC_STATUSES);
+const policyCheck = z.enum(POLICY_CHECKS);
+const reason = z.string().max(MAX_REASON);
+const expectedVersion = z.int().positive();
+export const quoteField = () => z.string().min(1).max(MAX_QUOTE);
+
+export const appointmentParams = z.object({ id: idParam('appointment') });
+
+// ---------------------------------------------------------------- one and many
+
+const segmentView = z.object({
+  starts_at: instantShown(),
+  ends_at: instantShown(),
+  kind: z.enum(SEGMENT_KINDS),
+  staff_id: idShown('staff').nullable(),
+  service_id: idShown('service').nullable(),
+});
+export type SegmentView = z.infer<typeof segmentView>;
+
+export const appointmentView = z.object({
+  id: idShown('appointment'),
+  branch_id: idShown('branch'),
+  branch_name: z.string(),
+  customer_id: idShown('customer'),
+  customer_name: z.string().nullable(),
+  service_id: idShown('service'),
+  service_name: z.string(),
+  more_service_ids: z.array(idShown('service')),
+  staff_id: idShown('staff'),
+  staff_name: z.string(),
+  starts_at: instantShown(),
+  ends_at: instantShown(),
+  time_zone: z.string(),
+  status,
+  source,
+  booking_type: z.enum(BOOKING_TYPES),
+  party_size: z.int(),
+  price_cents: z.int(),
+  currency: z.string(),
+  notes: z.string().nullable(),
+  internal_notes: z.string().nullable(),
+  calcom_booking_id: externalId().nullable(),
+  sync_status: syncStatus,
+  call_id: externalId().nullable(),
+  segments: z.array(segmentView),
+  reschedule_count: z.int(),
+  policy_violation: z.boolean(),
+  version: z.int(),
+  allowed_actions: z.array(z.string()),
+  created_at: instantShown(),
+  updated_at: instantShown(),
+});
+export type AppointmentView = z.infer<typeof appointmentView>;
+
+export const appointmentListQuery = page().extend({
+  from: wallDate().optional(),
+  to: wallDate().optional().meta({ description: 'inclusive' }),
+  status: commaList(APPOINTMENT_STATUSES, 100).optional().meta({ type: 'string', example: 'confirmed,pending' }),
+  branch_id: idParam('branch').optional(),
+  staff_id: idParam('staff').optional(),
+  service_id: idParam('service').optional(),
+  customer_id: idParam('customer').optional(),
+  sort: z.enum(['starts_at', '-starts_at']).default('-starts_at'),
+});
+export const appointmentListResponse = listOf(appointmentView);
+export const appointmentResponse = itemOf(appointmentView);
+export type AppointmentListResponse = z.infer<typeof appointmentListResponse>;
+export type AppointmentResponse = z.infer<typeof appointmentResponse>;
+
+// ---------------------------------------------------------------- states
+
+export const statusActionParams = appointmentParams.extend({ action: z.enum(STATUS_ACTION_PATHS) });
+export const statusActionRequest = z.object({ expected_version: expectedVersion.optional() });
+export const statusActionResponse = itemOf(z.object({ id: idShown('appointment'), status, version: z.int() }));
+export type StatusActionRequest = z.input<typeof statusActionRequest>;
+export type StatusActionResponse = z.infer<typeof statusActionResponse>;
+
+// ---------------------------------------------------------------- booking, moving, cancelling
+
+export const bookRequest = z.object({
+  customer_id: idField('customer'),
+  service_id: idField('service'),
+  more_service_ids: z
+    .array(idField('service'))
+    .max(MAX_SERVICES_PER_BOOKING - 1)
+    .optional(),
+  staff_id: idField('staff').optional(),
+  branch_id: idField('branch').optional(),
+  starts_at: instantField(),
+  duration_minutes: z.int().min(1).max(1_440).optional(),
+  party_size: z.int().min(1).max(MAX_PARTY_SIZE).optional(),
+  source: z.enum(BOOKING_SOURCES).optional(),
+  notes: z.string().max(MAX_NOTES).optional(),
+  internal_notes: z.string().max(MAX_NOTES).optional(),
+  quote: quoteField().optional(),
+  lock_token: idField('hold').optional(),
+  notify_customer: z.boolean().optional(),
+});
+export type BookRequest = z.input<typeof bookRequest>;
+
+export const bookResponse = z.object({
+  success: z.literal(true),
+  appointment_id: idShown('appointment'),
+  calcom_booking_id: externalId().nullable(),
+  sync_status: syncStatus,
+  confirmation_sent: z.boolean(),
+  status,
+  starts_at: instantShown(),
+  ends_at: instantShown(),
+  staff_id: idShown('staff'),
+  staff_name: z.string(),
+  price_cents: z.int(),
+  currency: z.string(),
+  version: z.int(),
+});
+export type BookResponse = z.infer<typeof bookResponse>;
+
+export const rescheduleRequest = z.object({
+  new_starts_at: instantField(),
+  staff_id: idField('staff').optional(),
+  branch_id: idField('branch').optional(),
+  reason: reason.optional(),
+  expected_version: expectedVersion.optional(),
+  confirm: z.boolean().optional(),
+  notify_customer: z.boolean().optional(),
+  quote: quoteField().optional(),
+  lock_token: idField('hold').optional(),
+});
+/** What a client sends: ids as text or number, the instant as ISO text. */
+export type RescheduleRequest = z.input<typeof rescheduleRequest>;
+
+export const rescheduleResponse = z.object({
+  success: z.literal(true),
+  appointment_id: idShown('appointment'),
+  old_time: instantShown(),
+  new_time: instantShown(),
+  policy_check: policyCheck,
+  policy_violation: z.boolean(),
+  staff_id: idShown('staff'),
+  staff_name: z.string(),
+  version: z.int(),
+});
+export type RescheduleResponse = z.infer<typeof rescheduleResponse>;
+
+const yes = z
+  .enum(['true', 'false', '1', '0'])
+  .optional()
+  .transform((text) => (text === undefined ? undefined : text === 'true' || text === '1'));
+
+/** Proxies drop bodies of DELETE: everything may also stand in the query. The body wins. */
+export const cancelQuery = z.object({
+  reason: reason.optional(),
+  notify_customer: yes,
+  confirm: yes,
+  expected_version: z.coerce.number().int().positive().optional(),
+});
+export const cancelRequest = z
+  .object({ reason, notify_customer: z.boolean(), confirm: z.boolean(), expected_version: expectedVersion })
+  .partial();
+export type CancelRequest = z.input<typeof cancelRequest>;
+
+export const cancelResponse = z.object({
+  success: z.literal(true),
+  appointment_id: idShown('appointment'),
+  refund_eligible: z.boolean(),
+  policy_check: policyCheck,
+  policy_violation: z.boolean(),
+  cancellation_fee: z.number(),
+  cancellation_fee_cents: z.int(),
+  version: z.int(),
+});
+export type CancelResponse = z.infer<typeof cancelResponse>;
+
+export const policyQuery = z.object({ action: z.enum(['cancel', 'reschedule']).default('cancel') });
+export const policyResponse = itemOf(
+  z.object({
+    policy_check: policyCheck,
+    cancellation_fee: z.number(),
+    cancellation_fee_cents: z.int(),
+    reasons: z.array(z.string()),
+    may_change: z.boolean(),
+  }),
+);
+
+/** One free slot offered instead of a refused one: `details.alternatives` of APPOINTMENT_CONFLICT and QUOTE_STALE. */
+export const alternativeView = z.object({
+  date: wallDate(),
+  time: wallTime(),
+  starts_at: instantShown(),
+  ends_at: instantShown(),
+  staff_id: idShown('staff'),
+  staff_name: z.string(),
+  branch_id: idShown('branch'),
+  /** signed, expiring; absent inside the objects, added at the edge */
+  quote: z.string().optional(),
+});
+export type OfferedSlot = z.infer<typeof alternativeView>;
+
+// ---------------------------------------------------------------- the calendar's day
+
+const wallPeriod = z.object({ from: wallTime(), to: wallTime() });
+export type WallPeriod = z.infer<typeof wallPeriod>;
+
+export const calendarAppointmentView = z.object({
+  id: idShown('appointment'),
+  staff_id: idShown('staff'),
+  /** null for a person who has been erased */
+  customer: z
+    .object({ id: idShown('customer'), name: z.string().nullable(), phone_masked: z.string().nullable() })
+    .nullable(),
+  service: z.object({ id: idShown('service'), name: z.string(), colour: z.string().nullable() }),
+  starts_at: instantShown(),
+  ends_at: instantShown(),
+  status,
+  source,
+  version: z.int(),
+  segments: z.array(segmentView),
+  sync_status: syncStatus,
+  price_cents: z.int(),
+  currency: z.string(),
+  notes: z.string().nullable(),
+  call_id: externalId().nullable(),
+});
+export type CalendarAppointment = z.infer<typeof calendarAppointmentView>;
+
+export const calendarDayQuery = z.object({
+  branch_id: idParam('branch').optional(),
+  date: wallDate(),
+  staff_id: idParam('staff').optional(),
+});
+export type CalendarDayQuery = z.input<typeof calendarDayQuery>;
+
+export const calendarDayView = z.object({
+  branch: z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() }),
+  date: z.string().meta({ format: 'date' }),
+  time_zone: z.string(),
+  /** first opening and last closing of the branch that day; both null when closed */
+  opens: wallTime().nullable(),
+  closes: wallTime().nullable(),
+  /** name of the public holiday on which the branch is closed */
+  holiday: z.string().nullable(),
+  staff: z.array(
+    z.object({
+      id: idShown('staff'),
+      name: z.string(),
+      colour: z.string().nullable(),
+      working: z.array(wallPeriod),
+      absences: z.array(wallPeriod.extend({ reason: z.string().nullable() })),
+    }),
+  ),
+  appointments: z.array(calendarAppointmentView),
+  holds: z.array(
+    z.object({
+      /** no token: it would let a reader of the calendar take the slot */
+      id: z.string(),
+      staff_id: idShown('staff'),
+      starts_at: instantShown(),
+      ends_at: instantShown(),
+      expires_at: instantShown(),
+    }),
+  ),
+  /** `calendar:1.7` as of this answer; also sent as header X-Askpro-Head */
+  head: z.string(),
+});
+export type CalendarDay = z.infer<typeof calendarDayView>;
+/** Read from the calendar object itself; cancelled appointments are included. */
+export const calendarDayResponse = itemOf(calendarDayView);
+export type CalendarDayResponse = z.infer<typeof calendarDayResponse>;

@@ -1,0 +1,142 @@
+/** Calls with transcript and receipt, and call back requests. Read by workers/telephony/call-routes.ts, the admin (types) and tests. */
+import { z } from 'zod';
+import { APPOINTMENT_STATUSES } from '../appointment-status.ts';
+import {
+  CALL_DIRECTIONS,
+  CALL_STATUSES,
+  CALLBACK_KINDS,
+  CALLBACK_STATUSES,
+  CHARGE_STATES,
+  SENTIMENTS,
+  SPEAKERS,
+} from '../call-status.ts';
+import { idParam, idShown, instantShown, itemOf, listOf, page } from './parts.ts';
+
+/** 1e-6 of the currency unit. */
+const micros = z.int();
+
+// ---------------------------------------------------------------- calls
+
+export const callView = z.object({
+  id: idShown('call'),
+  status: z.enum(CALL_STATUSES),
+  direction: z.enum(CALL_DIRECTIONS),
+  started_at: instantShown(),
+  ended_at: instantShown().nullable(),
+  duration_seconds: z.number().nullable(),
+  /** the full number is on the customer */
+  from_masked: z.string().nullable(),
+  customer: z.object({ id: idShown('customer'), name: z.string().nullable() }).nullable(),
+  branch: z.object({ id: idShown('branch'), name: z.string() }).nullable(),
+  summary: z.string().nullable(),
+  sentiment: z.enum(SENTIMENTS).nullable(),
+  successful: z.boolean().nullable(),
+  appointment_id: idShown('appointment').nullable(),
+  charged_cents: z.int().nullable(),
+  currency: z.string(),
+});
+export type CallListItem = z.infer<typeof callView>;
+
+const flag = () =>
+  z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ type: 'string', enum: ['true', 'false'] });
+
+/** Newest first. */
+export const callListQuery = page().extend({
+  status: z.enum(CALL_STATUSES).optional(),
+  sentiment: z.enum(SENTIMENTS).optional(),
+  with_appointment: flag(),
+  customer_id: idParam('customer').optional(),
+});
+export const callListResponse = listOf(callView);
+export type CallListResponse = z.infer<typeof callListResponse>;
+
+const receiptLine = z.object({
+  /** `voice_minute` | `included_minutes` | `base_fee` | `rounding` …; web apps translate it, unknown codes show `label` */
+  code: z.string(),
+  label: z.string().nullish(),
+  /** decimal number as text: "2.5" */
+  quantity: z.string(),
+  unit: z.string(),
+  unit_price_micros: micros,
+  amount_micros: micros,
+  entry_id: z.string().min(1).max(128).nullable(),
+});
+
+/** The lines' `amount_micros` sum to `price_micros`; `charged_cents` is what the ledger has posted for this call. */
+export const callReceipt = z.object({
+  currency: z.string(),
+  state: z.enum(CHARGE_STATES),
+  /** name of the price rule applied, such as `per_minute`, `combined` */
+  rule: z.string().nullable(),
+  lines: z.array(receiptLine),
+  price_micros: micros,
+  charged_cents: z.int(),
+  held_cents: z.int(),
+  entry_ids: z.array(z.string().min(1).max(128)),
+  /** only for roles that may see costs; amounts in micros of `currency` */
+  provider_cost: z
+    .object({
+      currency: z.string(),
+      total_micros: micros,
+      lines: z.array(z.object({ product: z.string(), amount_micros: micros })),
+      margin_micros: micros.nullish(),
+    })
+    .nullish(),
+});
+export type CallReceipt = z.infer<typeof callReceipt>;
+
+export const transcriptTurn = z.object({
+  role: z.enum(SPEAKERS),
+  text: z.string(),
+  /** seconds from the start of the call; null when the provider gave none */
+  at: z.number().nullable(),
+});
+
+export const callParams = z.object({ id: idParam('call') });
+export const callDetailView = callView.extend({
+  transcript: z.array(transcriptTurn),
+  receipt: callReceipt.nullable(),
+  appointment: z
+    .object({
+      id: idShown('appointment'),
+      service: z.object({ id: idShown('service'), name: z.string() }).nullable(),
+      staff: z.object({ id: idShown('staff'), name: z.string() }).nullable(),
+      branch_id: idShown('branch').nullable(),
+      date: z.string(),
+      starts_at: instantShown(),
+      ends_at: instantShown(),
+      status: z.enum(APPOINTMENT_STATUSES),
+    })
+    .nullable(),
+  disconnection_reason: z.string().nullable(),
+  agent_id: z.string().nullable(),
+  time_zone: z.string(),
+});
+export type CallDetail = z.infer<typeof callDetailView>;
+export const callResponse = itemOf(callDetailView);
+export type CallResponse = z.infer<typeof callResponse>;
+
+// ---------------------------------------------------------------- call back requests
+
+export const callbackView = z.object({
+  id: idShown('callback_request'),
+  kind: z.enum(CALLBACK_KINDS),
+  status: z.enum(CALLBACK_STATUSES),
+  call_id: idShown('call').nullable(),
+  customer: z.object({ id: idShown('customer'), name: z.string().nullable() }).nullable(),
+  branch_id: idShown('branch').nullable(),
+  phone: z.string().nullable(),
+  name: z.string().nullable(),
+  reason: z.string().nullable(),
+  wish: z.record(z.string(), z.unknown()),
+  created_at: instantShown(),
+});
+export type CallbackView = z.infer<typeof callbackView>;
+export const callbackListQuery = page().extend({ status: z.enum(CALLBACK_STATUSES).optional() });
+export const callbackListResponse = listOf(callbackView);
+export const callbackParams = z.object({ id: idParam('callback_request') });
+export const callbackResponse = itemOf(callbackView);

@@ -1,0 +1,42 @@
+/** Settings of a company: who is trusted on the phone, how callers are greeted, where texts may go. */
+import { z } from 'zod';
+import { GREETINGS, IDENTITY_MODES } from '../schedule-sets.ts';
+import { idParam, idShown, instantShown, itemOf, listOf, page } from './parts.ts';
+
+/** As a client may write them; numbers and countries are read and refused one by one, with a text each. */
+export const companySettings = z.object({
+  name: z.string().trim().min(1).max(120).meta({ example: 'Salon Schön' }),
+  identity: z.enum(IDENTITY_MODES).meta({ description: 'strict: nothing is said or filled in before proof' }),
+  greeting: z.enum(GREETINGS).meta({ description: 'what of a known caller’s name is said first; strict says none' }),
+  sms_countries: z
+    .array(z.string().trim().max(20))
+    .max(60)
+    .meta({
+      description: 'ISO 3166 alpha-2: where texts to numbers may go that nobody has confirmed',
+      example: ['AT', 'CH', 'DE'],
+    }),
+  practice_mode: z.boolean().meta({ description: 'also true while every offered service has a neutral name' }),
+  forwarding_numbers: z
+    .array(z.string().trim().min(1).max(60))
+    .max(50)
+    .meta({
+      description: 'lines forwarded to the agent, in any spelling; shown as E.164',
+      example: ['+493012345678'],
+    }),
+});
+export type CompanySettings = z.infer<typeof companySettings>;
+
+export const companyView = z.object({
+  id: idShown('company'),
+  version: z.int().meta({ description: '0: nobody has saved settings yet' }),
+  updated_at: instantShown().nullable(),
+  ...companySettings.shape,
+});
+export type CompanyView = z.infer<typeof companyView>;
+
+export const companyParams = z.object({ id: idParam('company') });
+export const companyListQuery = page();
+export const companyListResponse = listOf(companyView);
+export const companyResponse = itemOf(companyView);
+export const companyChangeRequest = companySettings.partial().extend({ expected_version: z.int().min(0).optional() });
+export type CompanyChangeRequest = z.input<typeof companyChangeRequest>;

@@ -1,0 +1,112 @@
+/** Sign-in, own sessions, who am I, API keys. Read by workers/identity/routes.ts, both web apps (types) and tests. */
+import { z } from 'zod';
+import { PERMISSIONS } from '../permissions.ts';
+import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
+import { doneBody, idParam, idShown, instantShown, itemOf, lineText, listOf, page } from './parts.ts';
+
+/** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
+export const MAX_PASSWORD_LENGTH = 256;
+/** Life of an API key, days. */
+export const DEFAULT_LIFE_DAYS = 90;
+export const MAX_LIFE_DAYS = 365;
+/** How long a rotated key goes on working beside its successor, days. */
+export const DEFAULT_GRACE_DAYS = 7;
+export const MAX_GRACE_DAYS = 30;
+
+const userView = z.object({ id: idShown('user'), name: z.string(), email: z.string(), language: z.string() });
+
+// ---------------------------------------------------------------- sign-in
+
+export const signInRequest = z.object({
+  email: z.email().max(254).meta({ example: 'owner@salon-schoen.test' }),
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH).meta({ example: 'askpro-demo-2026' }),
+  remember_me: z.boolean().default(true),
+});
+export type SignInRequest = z.input<typeof signInRequest>;
+export const signInResponse = itemOf(z.object({ user: userView, tenant_id: idShown('tenant'), role: z.string() }));
+export type SignInResponse = z.infer<typeof signInResponse>;
+export const signOutResponse = doneBody;
+
+// ---------------------------------------------------------------- sessions
+
+/** The present session, or null. */
+export const sessionResponse = itemOf(
+  z.object({ user_id: idShown('user'), tenant_id: idShown('tenant'), role: z.string() }).nullable(),
+);
+export const sessionListResponse = listOf(
+  z.object({
+    id: idShown('session'),
+    created_at: instantShown(),
+    expires_at: instantShown(),
+    user_agent: z.string().nullable(),
+    current: z.boolean(),
+  }),
+);
+export const sessionParams = z.object({ id: idParam('session') });
+export const sessionEndedResponse = itemOf(z.object({ id: idShown('session') }));
+
+// ---------------------------------------------------------------- who am I
+
+export const meView = z.object({
+  /** null: an API key asks */
+  user: userView.nullable(),
+  tenant: z.object({
+    id: idShown('tenant'),
+    slug: z.string(),
+    name: z.string(),
+    type: z.enum(TENANT_TYPES),
+    status: z.enum(TENANT_STATUSES),
+    currency: z.string(),
+    time_zone: z.string(),
+  }),
+  role: z.string(),
+  permissions: z.array(z.string()),
+  language: z.string(),
+  branches: z.array(z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() })),
+  brand: z.object({
+    product_name: z.string(),
+    /** `#rrggbb`; null: the product's own. `fill`/`on_fill` for buttons, `text` safe on the page background */
+    colors: z
+      .object({ fill: z.string(), on_fill: z.string(), text: z.string(), text_dark: z.string().optional() })
+      .nullable(),
+  }),
+});
+export type Me = z.infer<typeof meView>;
+export const meResponse = itemOf(meView);
+export type MeResponse = z.infer<typeof meResponse>;
+
+// ---------------------------------------------------------------- API keys
+
+export const apiKeyView = z.object({
+  id: idShown('api_key'),
+  name: z.string(),
+  prefix: z.string().meta({ description: 'the first characters of the key' }),
+  mode: z.enum(API_KEY_MODES),
+  scopes: z.array(z.string()),
+  expires_at: instantShown().nullable(),
+  last_used_at: instantShown().nullable(),
+  created_at: instantShown(),
+  replaces_id: idShown('api_key').nullable(),
+});
+export type ApiKeyView = z.infer<typeof apiKeyView>;
+const apiKeyWithSecret = apiKeyView.extend({ key: z.string().meta({ description: 'shown once' }) });
+
+export const apiKeyListQuery = page();
+export const apiKeyListResponse = listOf(apiKeyView);
+export const apiKeyParams = z.object({ id: idParam('api_key') });
+export const createApiKeyRequest = z.object({
+  name: lineText(100).min(1).meta({ example: 'Website' }),
+  mode: z.enum(API_KEY_MODES).default('live'),
+  scopes: z
+    .array(z.enum(PERMISSIONS as [(typeof PERMISSIONS)[number], ...(typeof PERMISSIONS)[number][]]))
+    .min(1)
+    .max(PERMISSIONS.length)
+    .meta({ example: ['view_appointments'] }),
+  expires_in_days: z.int().min(1).max(MAX_LIFE_DAYS).default(DEFAULT_LIFE_DAYS),
+});
+export const createApiKeyResponse = itemOf(apiKeyWithSecret);
+export const rotateApiKeyRequest = z.object({
+  grace_days: z.int().min(0).max(MAX_GRACE_DAYS).default(DEFAULT_GRACE_DAYS),
+});
+export const rotateApiKeyResponse = itemOf(apiKeyWithSecret.extend({ old_expires_at: instantShown() }));
+export const revokeApiKeyResponse = itemOf(z.object({ id: idShown('api_key') }));

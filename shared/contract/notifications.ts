@@ -1,0 +1,38 @@
+/** Messages to people, and work that was given up. Read by workers/notifications/routes.ts and tests. */
+import { z } from 'zod';
+import { NOTIFICATION_CHANNELS, NOTIFICATION_STATUSES } from '../notification-status.ts';
+import { idParam, idShown, instantShown, itemOf, listOf, page } from './parts.ts';
+
+// ---------------------------------------------------------------- messages
+
+export const notificationView = z.object({
+  id: idShown('notification'),
+  event_type: z.string(),
+  channel: z.enum(NOTIFICATION_CHANNELS),
+  status: z.enum(NOTIFICATION_STATUSES),
+  appointment_id: z.string().nullable(),
+  customer_id: z.string().nullable(),
+  retry_count: z.number(),
+  error_message: z.string().nullable(),
+  created_at: instantShown(),
+  sent_at: instantShown().nullable(),
+});
+export type NotificationView = z.infer<typeof notificationView>;
+/** Newest first. */
+export const notificationListQuery = page().extend({ status: z.enum(NOTIFICATION_STATUSES).optional() });
+export const notificationListResponse = listOf(notificationView);
+export const notificationParams = z.object({ id: idParam('notification') });
+export const notificationResponse = itemOf(notificationView);
+
+// ---------------------------------------------------------------- dead letters
+
+export const deadLetterView = z.object({
+  id: z.string(),
+  queue: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  at: instantShown(),
+});
+export const deadLetterListResponse = listOf(deadLetterView);
+export const deadLetterParams = z.object({ id: idParam('dead_letter') });
+export const replayedResponse = itemOf(z.object({ id: idShown('dead_letter') }));

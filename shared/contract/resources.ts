@@ -1,0 +1,18 @@
+/** Resources of a branch that appointments take: rooms and equipment. */
+import { z } from 'zod';
+import { RESOURCE_TYPES } from '../schedule-sets.ts';
+import { masterData } from './master-data.ts';
+import { idField, lineText } from './parts.ts';
+
+export const resourceBody = z.object({
+  branch_id: idField('branch'),
+  name: lineText(120).min(1).meta({ example: 'Raum 1' }),
+  type: z.enum(RESOURCE_TYPES),
+  /** units usable at the same time */
+  capacity: z.int().min(1).max(1_000).default(1),
+  active: z.boolean().default(true),
+});
+export type ResourceRequest = z.input<typeof resourceBody>;
+
+export const resources = masterData('resource', resourceBody);
+export type ResourceView = z.infer<typeof resources.view>;

@@ -1,0 +1,21 @@
+/** Staff: the people who do what is booked. */
+import { z } from 'zod';
+import { colour, masterData } from './master-data.ts';
+import { idField, lineText, personName } from './parts.ts';
+
+export const staffBody = z.object({
+  first_name: personName(120).min(1).meta({ example: 'Anna' }),
+  last_name: personName(120).default(''),
+  branch_ids: z.array(idField('branch')).min(1).max(50),
+  active: z.boolean().default(true),
+  email: lineText(254).nullable().default(null),
+  languages: z.array(lineText(8)).max(12).default([]),
+  colour: colour(),
+  calcom_user_id: lineText(64).nullable().default(null).meta({ 'x-external-id': true }),
+  /** ways a caller may name the person besides the first name */
+  aliases: z.array(lineText(80).min(1)).max(20).default([]),
+});
+export type StaffRequest = z.input<typeof staffBody>;
+
+export const staff = masterData('staff', staffBody);
+export type StaffView = z.infer<typeof staff.view>;

@@ -1,0 +1,38 @@
+/** The closed sets of money's fields, without zod: ledger, portal, tables and the contract read them here. */
+
+/** Kinds of ledger entries. */
+export const TRANSACTION_TYPES = [
+  'topup',
+  'bonus',
+  'call_cost',
+  'usage',
+  'appointment_fee',
+  'subscription',
+  'refund',
+  'adjustment',
+  'transfer',
+  'commission',
+  'payout',
+  'hold',
+  'release',
+  'rounding',
+] as const;
+export type TransactionType = (typeof TRANSACTION_TYPES)[number];
+
+export const TOPUP_STATUSES = ['pending', 'processing', 'completed', 'failed', 'refunded', 'disputed'] as const;
+export type TopupStatus = (typeof TOPUP_STATUSES)[number];
+
+export const TOPUP_METHODS = ['stripe', 'bank_transfer', 'manual'] as const;
+export type TopupMethod = (typeof TOPUP_METHODS)[number];
+/** What a client may ask for; transfers are recorded when they arrive. */
+export const TOPUP_REQUEST_METHODS = ['stripe', 'manual'] as const satisfies TopupMethod[];
+
+/** How a bonus tier counts, as the API says it. */
+export const BONUS_KINDS = ['percent', 'fixed'] as const;
+export type BonusKind = (typeof BONUS_KINDS)[number];
+
+/** `net`: VAT is added to the amount typed; `gross`: it is contained. */
+export const VAT_BASES = ['net', 'gross'] as const;
+/** As the API says it; the ledger keeps the codes of EN 16931. */
+export const VAT_CATEGORY_NAMES = ['standard', 'reverse_charge', 'not_taxable'] as const;
+export type VatCategoryName = (typeof VAT_CATEGORY_NAMES)[number];
