@@ -7,7 +7,9 @@ import type { RateGate } from './tenancy/rate-gate.ts';
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
   | { kind: 'effect'; id: string; tenantId: string }
-  | { kind: 'webhook'; id: string; tenantId: string };
+  | { kind: 'webhook'; id: string; tenantId: string }
+  /** a job goes on: its row says where */
+  | { kind: 'job'; id: string; tenantId: string };
 
 export interface Env {
   DB: D1Database;

@@ -153,6 +153,9 @@ export async function tenantsAfter(env: Env, cursor: string, limit: number): Pro
     .limit(limit);
 }
 
+/** How many tenants there are: the total of jobs that go through all of them. */
+export const countTenants = (env: Env): Promise<number> => orm(env).$count(tenants);
+
 /** Effects of all tenants that wait longer than they should: the sweeper's list. */
 export async function waitingEffects(
   env: Env,
