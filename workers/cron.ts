@@ -1,13 +1,14 @@
 /** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
 import { processNow } from '../shared/clock.ts';
 import { loggable } from '../shared/loggable-fault.ts';
-import { type Env, isDevelopment, type QueueMessage } from './env.ts';
+import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
 import { runDueCrons } from './jobs/cron-runner.ts';
 import { runJob } from './jobs/job-runner.ts';
 import { ownCrons } from './jobs/jobs.ts';
 import type { JobWorld } from './jobs/world.ts';
 import { operationsCrons, operationsJobs } from './operations/jobs.ts';
+import { queueOf } from './projection/effects.ts';
 import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
@@ -16,40 +17,43 @@ import { tenancyCrons } from './tenancy/jobs.ts';
 /** Queues delay at most twelve hours; what waits longer is woken by the cron `wake_jobs`. */
 const MAX_DELAY_SECONDS = 43_200;
 
-const worlds = new WeakMap<Env, JobWorld>();
+const worlds = new WeakMap<Platform, JobWorld>();
 
-export function jobWorld(env: Env): JobWorld {
-  const known = worlds.get(env);
+export function jobWorld(platform: Platform): JobWorld {
+  const known = worlds.get(platform);
   if (known) return known;
   const world: JobWorld = {
     crons: [
-      ...operationsCrons(env),
-      ...telephonyCrons(env),
+      ...operationsCrons(platform),
+      ...telephonyCrons(platform),
       ...ownCrons(() => world),
-      ...identityCrons(env),
-      ...tenancyCrons(env),
+      ...identityCrons(platform),
+      ...tenancyCrons(platform),
     ],
-    kinds: operationsJobs(env),
-    store: new CronStore(env),
-    db: (tenantId) => new TenantDb(env, tenantId),
+    kinds: operationsJobs(platform),
+    store: new CronStore(platform),
+    db: (tenantId) => new TenantDb(platform, tenantId),
     wake: async (tenantId, id, afterMs) => {
       const delaySeconds = Math.min(MAX_DELAY_SECONDS, Math.ceil(afterMs / 1000));
       const message: QueueMessage = { kind: 'job', id, tenantId };
-      await env.QUEUE_LOW.send(message, { delaySeconds }).catch(() => undefined);
+      await queueOf(platform, 'low')
+        .send(message, { delaySeconds })
+        .catch(() => undefined);
     },
-    isDevelopment: isDevelopment(env),
+    isDevelopment: platform.development,
   };
-  worlds.set(env, world);
+  worlds.set(platform, world);
   return world;
 }
 
 /** A job's message came: one wake of it. Called by queues.ts. */
-export const carryOn = (env: Env, tenantId: string, id: string): Promise<void> => runJob(jobWorld(env), tenantId, id);
+export const carryOn = (env: Env, tenantId: string, id: string): Promise<void> =>
+  runJob(jobWorld(platformOf(env)), tenantId, id);
 
 /** Once a minute. What was missed is caught up as each cron wishes; with D1 down nothing can be claimed, and the next tick comes. */
 export async function runSchedule(env: Env): Promise<void> {
   try {
-    await runDueCrons(jobWorld(env), processNow());
+    await runDueCrons(jobWorld(platformOf(env)), processNow());
   } catch (fault) {
     console.error(
       JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name: 'tick', ...loggable(fault) }),

@@ -1,7 +1,7 @@
 /** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
 import { lazy } from '../shared/lazy.ts';
 import { loggable } from '../shared/loggable-fault.ts';
-import type { Env, QueueMessage } from './env.ts';
+import { type Env, platformOf, type QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
 import { park, runEffect } from './operations/effects.ts';
 
@@ -14,7 +14,14 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
       const { kind, id, tenantId } = message.body;
       // A job's row says what is left; the cron wakes it again, and it gives up by itself.
       if (kind !== 'job')
-        await park(env, tenantId, id, batch.queue, JSON.stringify(message.body), 'the consumer failed every attempt');
+        await park(
+          platformOf(env),
+          tenantId,
+          id,
+          batch.queue,
+          JSON.stringify(message.body),
+          'the consumer failed every attempt',
+        );
       message.ack();
     }
     return;
@@ -23,7 +30,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
     batch.messages.map(async (message) => {
       try {
         const { kind, id, tenantId } = message.body;
-        if (kind === 'effect') await runEffect(env, tenantId, id, effectHandlers(env));
+        if (kind === 'effect') await runEffect(platformOf(env), tenantId, id, effectHandlers());
         else if (kind === 'job') await (await cron()).carryOn(env, tenantId, id);
         else await processWebhook(env, tenantId, id);
         message.ack();

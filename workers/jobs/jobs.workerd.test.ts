@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { runSchedule } from '../cron.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { CronStore } from '../storage/cron-db.ts';
 import { itemsPage, jobRow, type JobRow, saveProgress } from '../storage/queries/jobs.ts';
@@ -51,8 +51,8 @@ const worldOf = (more: Partial<JobWorld>): Watched => {
   return {
     crons: [],
     kinds: [],
-    store: new CronStore(env),
-    db: (tenantId) => new TenantDb(env, tenantId),
+    store: new CronStore(platformOf(env)),
+    db: (tenantId) => new TenantDb(platformOf(env), tenantId),
     wake: async (_tenantId, id, afterMs) => void woken.push({ id, afterMs }),
     isDevelopment: false,
     ...more,
@@ -70,11 +70,12 @@ const wish = (tenantId: string, kind: JobKind, dry = false) => ({
   by: 'user:test',
 });
 const rowOf = async (tenantId: string, id: string): Promise<JobRow> => {
-  const row = await jobRow(new TenantDb(env, tenantId), id);
+  const row = await jobRow(new TenantDb(platformOf(env), tenantId), id);
   if (row === null) throw new Error('no job');
   return row;
 };
-const scopeOf = (tenantId: string): TenantScope => openTenant(env, tenantId, { kind: 'system', cause: 'demo' });
+const scopeOf = (tenantId: string): TenantScope =>
+  openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' });
 const auditsOf = async (tenantId: string): Promise<string[]> =>
   (
     await env.DB.prepare('SELECT description FROM audit_log WHERE tenant_id = ?1 ORDER BY rowid')
@@ -293,7 +294,7 @@ describe('a job', () => {
     await runJob(world, tenantId, id);
     expect(new Set(told)).toEqual(new Set([true]));
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'done', dry: true, planned: 8 });
-    const planned = await itemsPage(new TenantDb(env, tenantId), {
+    const planned = await itemsPage(new TenantDb(platformOf(env), tenantId), {
       jobId: id,
       outcome: 'planned',
       after: null,
@@ -335,7 +336,12 @@ describe('a job', () => {
     });
     await runJob(world, tenantId, id);
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'done', failed: 2 });
-    const kept = await itemsPage(new TenantDb(env, tenantId), { jobId: id, outcome: 'failed', after: null, limit: 9 });
+    const kept = await itemsPage(new TenantDb(platformOf(env), tenantId), {
+      jobId: id,
+      outcome: 'failed',
+      after: null,
+      limit: 9,
+    });
     expect(kept.map(({ step, item, reason }) => [step, item, reason])).toEqual([
       ['second', 'item03', 'refused by …@…'],
       ['second', 'item07', 'refused by …@…'],
@@ -477,7 +483,7 @@ describe('a job', () => {
     const kind = tenItems(async () => ({}));
     const world = worldOf({ kinds: [kind] });
     const id = await beginJob(world, wish(tenantId, kind), soon());
-    const db = new TenantDb(env, tenantId);
+    const db = new TenantDb(platformOf(env), tenantId);
     const row = await rowOf(tenantId, id);
     // The compare-and-swap fits nothing: what was to come along is not written.
     const item = { outcome: 'failed' as const, step: 'first', item: 'x', reason: 'y' };
@@ -500,7 +506,7 @@ describe('a cron', () => {
     run,
     ...more,
   });
-  const runsOf = (name: string) => new CronStore(env).runsPage(name, null, 100);
+  const runsOf = (name: string) => new CronStore(platformOf(env)).runsPage(name, null, 100);
   const operator = async (): Promise<TenantScope> =>
     scopeOf((await seedTenant({ type: 'platform', role: 'super_admin' })).tenantId);
 
@@ -646,7 +652,7 @@ describe('a cron', () => {
       permissions: ['manage_jobs' as const],
       mode: 'test' as const,
     };
-    const scope = openTenant(env, tenantId, actor);
+    const scope = openTenant(platformOf(env), tenantId, actor);
     const cron = cronOf(async () => ({}));
     const kind = tenItems(async () => ({}));
     const world = worldOf({ crons: [cron], kinds: [kind] });
@@ -711,7 +717,7 @@ describe('the product’s own tick', () => {
     const few = await cost();
     const now = processNow();
     for (let n = 0; n < 60; n++)
-      await saveTenant(env, {
+      await saveTenant(platformOf(env), {
         id: `ten_tick${now}${n}`,
         type: 'business',
         parentId: null,
@@ -733,7 +739,7 @@ describe('the product’s own tick', () => {
 
   it('begins the verification of all ledgers as a job, and a broken projection is found and repaired', async () => {
     const { jobWorld } = await import('../cron.ts');
-    const world = { ...jobWorld(env), wake: async () => undefined };
+    const world = { ...jobWorld(platformOf(env)), wake: async () => undefined };
     const { tenantId } = await seedTenant();
     const scope = scopeOf(tenantId);
     const started = await scope.ledger.putTerms({
@@ -814,8 +820,8 @@ describe('lists', () => {
 
   it('of jobs, items, runs and waiting jobs read along an index', async () => {
     const { jobsPage } = await import('../storage/queries/jobs.ts');
-    const db = new TenantDb(env, 'ten_plan');
-    const store = new CronStore(env);
+    const db = new TenantDb(platformOf(env), 'ten_plan');
+    const store = new CronStore(platformOf(env));
     const asked = [
       () => jobsPage(db, { before: null, limit: 26 }),
       () => jobsPage(db, { before: 'job_z', limit: 26 }),

@@ -1,5 +1,5 @@
 /** REST of work in the background: a tenant's jobs with steps and progress, and the operator's crons with their runs. Mounted by app.ts. */
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import {
   CATCH_UPS,
   CRON_OUTCOMES,
@@ -10,12 +10,13 @@ import {
   JOB_STEP_STATES,
 } from '../../shared/contract/jobs.ts';
 import { toIso } from '../../shared/time.ts';
+import type { Platform } from '../env.ts';
 import { answer } from '../http/answer.ts';
 import { idempotent } from '../http/idempotency.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { createRoom, type Room } from '../http/room.ts';
 import {
   errorResponses,
   guardErrors,
@@ -148,7 +149,7 @@ const MOVES: readonly (readonly [JobMove, string])[] = [
 ];
 
 /** @param worldOf the registry of this environment; it loads with the first request */
-export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<JobWorld>): OpenAPIHono<AppEnv> {
+export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorld>): Room {
   const routes = createRoom();
 
   // ---------------------------------------------------------------- jobs
@@ -256,7 +257,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
     }),
     async (c) => {
       const { kind, reach, dry_run: dry } = c.req.valid('json');
-      const result = await begin(await worldOf(c.env), c.get('scope'), { kind, reach, dry });
+      const result = await begin(await worldOf(c.get('platform')), c.get('scope'), { kind, reach, dry });
       return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }), 201);
     },
   );
@@ -278,7 +279,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
         },
       }),
       async (c) => {
-        const result = await move(await worldOf(c.env), c.get('scope'), c.req.valid('param').id, action);
+        const result = await move(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').id, action);
         return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }));
       },
     );
@@ -300,7 +301,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
       },
     }),
     async (c) => {
-      const result = await rerun(await worldOf(c.env), c.get('scope'), c.req.valid('param').id);
+      const result = await rerun(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').id);
       return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }), 201);
     },
   );
@@ -317,7 +318,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
       responses: { 200: jsonAnswer(listOf(cron), 'all crons'), ...guardErrors() },
     }),
     async (c) => {
-      const { crons, store } = await worldOf(c.env);
+      const { crons, store } = await worldOf(c.get('platform'));
       const states = await store.states(crons.map((one) => one.name));
       const last = await store.lastRuns(states.values());
       const data = crons.map((one) => cronView(one, states.get(one.name), last.get(one.name)));
@@ -336,7 +337,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
       responses: { 200: jsonAnswer(listOf(run), 'a page of runs'), ...guardErrors() },
     }),
     async (c) => {
-      const { crons, store } = await worldOf(c.env);
+      const { crons, store } = await worldOf(c.get('platform'));
       const { cursor, limit } = c.req.valid('query');
       const before = cursorOf(cursor, ['number']);
       if (!before.ok) return refuse(c, before.error);
@@ -364,7 +365,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
       },
     }),
     async (c) => {
-      const result = await fire(await worldOf(c.env), c.get('scope'), c.req.valid('param').name);
+      const result = await fire(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').name);
       if (!result.ok) return refuse(c, result.error);
       c.executionCtx.waitUntil(result.value.work());
       return c.json({ success: true as const, data: { run_id: result.value.id } }, 202);
@@ -389,7 +390,7 @@ export function createJobRoutes(worldOf: (env: AppEnv['Bindings']) => Promise<Jo
       }),
       async (c) => {
         const wanted = c.req.valid('param').name;
-        const result = await setPaused(await worldOf(c.env), c.get('scope'), wanted, action === 'pause');
+        const result = await setPaused(await worldOf(c.get('platform')), c.get('scope'), wanted, action === 'pause');
         return answer(c, { result }, () => ({ success: true, data: { name: wanted, paused: action === 'pause' } }));
       },
     );

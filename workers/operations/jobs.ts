@@ -1,5 +1,5 @@
 /** Crons and jobs of operations: lost work, waking objects, ledgers verified and projections repaired over all tenants. Registered in workers/cron.ts. */
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import type { Counts, Cron, Handled, ItemNote, JobKind, JobStep, StepContext } from '../jobs/types.ts';
 import type { ObjectKind } from '../object-runtime/events.ts';
 import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
@@ -12,20 +12,20 @@ import { verifyLedger } from './verify.ts';
 const TENANTS_A_PAGE = 20;
 const MINUTE_MS = 60_000;
 
-export const operationsCrons = (env: Env): Cron[] => [
+export const operationsCrons = (platform: Platform): Cron[] => [
   {
     name: 'sweep',
     schedule: '* * * * *',
     catchUp: 'last',
     leaseMs: 2 * MINUTE_MS,
-    run: () => sweep(env),
+    run: () => sweep(platform),
   },
   {
     name: 'ping_objects',
     schedule: '* * * * *',
     catchUp: 'last',
     leaseMs: 2 * MINUTE_MS,
-    run: () => pingObjects(env),
+    run: () => pingObjects(platform),
   },
   {
     name: 'verify_ledgers',
@@ -37,11 +37,11 @@ export const operationsCrons = (env: Env): Cron[] => [
 ];
 
 /** The job's own tenant, or all tenants page by page. */
-const tenants = (env: Env): Pick<JobStep, 'total' | 'list'> => ({
-  total: async ({ reach }) => (reach === 'tenant' ? 1 : countTenants(env)),
+const tenants = (platform: Platform): Pick<JobStep, 'total' | 'list'> => ({
+  total: async ({ reach }) => (reach === 'tenant' ? 1 : countTenants(platform)),
   list: async ({ reach, tenantId }, cursor) => {
     if (reach === 'tenant') return { items: [tenantId], next: null };
-    const ids = (await tenantsAfter(env, cursor ?? '', TENANTS_A_PAGE)).map(({ id }) => id);
+    const ids = (await tenantsAfter(platform, cursor ?? '', TENANTS_A_PAGE)).map(({ id }) => id);
     return { items: ids, next: ids.length < TENANTS_A_PAGE ? null : (ids.at(-1) ?? null) };
   },
 });
@@ -68,16 +68,16 @@ const eachTenant =
     return { failed, planned, counts };
   };
 
-const repair = (env: Env, kind: ObjectKind): JobStep => ({
+const repair = (platform: Platform, kind: ObjectKind): JobStep => ({
   name: kind,
-  ...tenants(env),
+  ...tenants(platform),
   handle: eachTenant(async (tenantId, { dry }) => {
-    const { ok, differences, compared } = await reconcile(env, tenantId, kind);
+    const { ok, differences, compared } = await reconcile(platform, tenantId, kind);
     if (ok) return { counts: { compared } };
     const counts = { compared, differences: differences.length };
     if (dry) return { planned: `${differences.length} rows differ`, counts };
-    const { written, removed } = await rebuildProjection(env, tenantId, kind);
-    const after = await reconcile(env, tenantId, kind);
+    const { written, removed } = await rebuildProjection(platform, tenantId, kind);
+    const after = await reconcile(platform, tenantId, kind);
     return {
       counts: { ...counts, repaired: 1, written, removed },
       ...(after.ok ? {} : { failed: `${after.differences.length} rows still differ` }),
@@ -85,16 +85,16 @@ const repair = (env: Env, kind: ObjectKind): JobStep => ({
   }),
 });
 
-export const operationsJobs = (env: Env): JobKind[] => [
+export const operationsJobs = (platform: Platform): JobKind[] => [
   {
     kind: 'verify_ledgers',
     byHand: 'tenant',
     steps: [
       {
         name: 'verify',
-        ...tenants(env),
+        ...tenants(platform),
         handle: eachTenant(async (tenantId) => {
-          const problem = await verifyLedger(env, tenantId);
+          const problem = await verifyLedger(platform, tenantId);
           return { counts: { verified: 1, problems: problem === null ? 0 : 1 }, ...(problem && { failed: problem }) };
         }),
       },
@@ -104,6 +104,6 @@ export const operationsJobs = (env: Env): JobKind[] => [
     // D1 from the objects, wherever it differs from them (D1 was lost, or restored to an earlier time).
     kind: 'repair_projections',
     byHand: 'tenant',
-    steps: [repair(env, 'calendar'), repair(env, 'ledger')],
+    steps: [repair(platform, 'calendar'), repair(platform, 'ledger')],
   },
 ];

@@ -2,7 +2,7 @@
 import { and, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { CronOutcome, CronTrigger } from '../../shared/contract/jobs.ts';
 import { assert } from '../../shared/result.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { allShards, changedOr, drizzleOn, platformD1, tenantD1 } from './d1.ts';
 import { cronRuns, cronStates, jobItems, jobs } from './tables/jobs.ts';
 import type { Write } from './tenant-db.ts';
@@ -23,14 +23,14 @@ export interface ClaimedRun {
 
 /** The doors to cron rows of one environment. */
 export class CronStore {
-  readonly #env: Env;
+  readonly #platform: Platform;
 
-  constructor(env: Env) {
-    this.#env = env;
+  constructor(platform: Platform) {
+    this.#platform = platform;
   }
 
   get #orm() {
-    return drizzleOn(platformD1(this.#env));
+    return drizzleOn(platformD1(this.#platform));
   }
 
   /** Where each cron stands; names that were never seen get a row that has met no due time yet. */
@@ -165,7 +165,10 @@ export class CronStore {
 
   /** The operator's audit rows share a transaction with the platform's rows: both lie on the first shard. */
   assertSameDatabase(operatorTenantId: string): void {
-    assert(tenantD1(this.#env, operatorTenantId) === platformD1(this.#env), 'an operator lives on the platform shard');
+    assert(
+      tenantD1(this.#platform, operatorTenantId) === platformD1(this.#platform),
+      'an operator lives on the platform shard',
+    );
   }
 
   /** The newest run of each cron. */
@@ -197,7 +200,7 @@ export class CronStore {
   /** Jobs of all tenants that wait longer than they should: their message was lost, or their wake died. */
   async waitingJobs(now: number, queuedBefore: number, limit: number): Promise<{ tenantId: string; id: string }[]> {
     const found: { tenantId: string; id: string }[] = [];
-    for (const shard of allShards(this.#env))
+    for (const shard of allShards(this.#platform))
       found.push(...(await this.waitingQuery(shard, now, queuedBefore, limit).all()));
     return found;
   }
@@ -218,7 +221,7 @@ export class CronStore {
   async markSent(sent: readonly { tenantId: string; id: string }[], now: number): Promise<void> {
     if (sent.length === 0) return;
     const keys = JSON.stringify(sent.map(({ tenantId, id }) => ({ t: tenantId, i: id })));
-    for (const shard of allShards(this.#env))
+    for (const shard of allShards(this.#platform))
       await drizzleOn(shard)
         .update(jobs)
         .set({ notBefore: now })
@@ -237,7 +240,7 @@ export class CronStore {
       .where(sql`rowid IN (SELECT rowid FROM cron_runs WHERE started_at < ${before} LIMIT ${PURGE_RUNS})`)
       .returning({ id: cronRuns.id });
     let gone = 0;
-    for (const shard of allShards(this.#env)) {
+    for (const shard of allShards(this.#platform)) {
       const orm = drizzleOn(shard);
       const ended = sql`SELECT tenant_id, id FROM jobs WHERE ended_at < ${before} ORDER BY ended_at LIMIT ${PURGE_JOBS}`;
       const [, removed] = await orm.batch([
