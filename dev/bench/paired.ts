@@ -4,7 +4,7 @@
  * one wider than ± 10 % is reported only. Writes docs/bench.md and a line of docs/proofs.md. Called by bench.ts.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../check/files.ts';
@@ -16,7 +16,7 @@ import { askOn, type HotPath, type Next, post, prepare } from './paths.ts';
 /** BENCH_ROUNDS raises it; fewer than fifteen say too little. */
 const ROUNDS = Math.max(15, Number(process.env.BENCH_ROUNDS ?? 15));
 const ROUND_MS = Number(process.env.BENCH_ROUND_MS ?? 600);
-const WARM_UP_MS = 100;
+const WARM_UP_MS = Math.min(100, ROUND_MS);
 const CONNECTIONS = 16;
 const READY_MS = 300_000;
 const PAGE = path.join(root, 'docs', 'bench.md');
@@ -195,9 +195,14 @@ export async function against(ref: string): Promise<boolean> {
   const started = performance.now();
   const name = commit(ref);
   const tree = checkOut(ref);
-  mkdirSync(path.join(root, '.wrangler'), { recursive: true });
   const port = 20_000 + Math.floor(Math.random() * 12_000);
   const sides: Side[] = [];
+  const cleanUp = async (): Promise<void> => {
+    for (const side of sides.splice(0)) await side.stop();
+    tree.remove();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
   try {
     const before = await serve(name, tree.folder, port);
     sides.push(before);
@@ -221,7 +226,6 @@ export async function against(ref: string): Promise<boolean> {
     });
     return of('slower') === 0;
   } finally {
-    for (const side of sides) await side.stop();
-    tree.remove();
+    await cleanUp();
   }
 }

@@ -8,10 +8,11 @@ export const API_KEY = 'ask_test_demo_salon_schoen';
 const SALON = { slug: 'salon-schoen', number: '+493099990000', agent: 'agent_demo_salon' };
 /** Callers that ring at the same time while the calls are prepared. */
 const AT_ONCE = 16;
-const BOOKINGS = 12_000;
+/** What the rounds may use up; fewer only to try the bench itself. */
+const BOOKINGS = Number(process.env.BENCH_BOOKINGS ?? 12_000);
 /** What one caller books in one call. */
 const BOOKINGS_A_CALL = 3;
-const TOPUPS = 1_500;
+const TOPUPS = Number(process.env.BENCH_TOPUPS ?? 1_500);
 const STAFF = 20;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -4,13 +4,16 @@ import type { JobReach, JobState } from '../../shared/contract/jobs.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { auditWrites } from '../identity/audit.ts';
-import { jobRow, type JobRow, moveJob, type NewJob } from '../storage/queries/jobs.ts';
+import { countLive, jobRow, type JobRow, moveJob, type NewJob } from '../storage/queries/jobs.ts';
 import type { Write } from '../storage/tenant-db.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { fireCron } from './cron-runner.ts';
 import { beginJob } from './job-runner.ts';
 import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
+
+/** Jobs of one tenant that have not ended: more would be somebody's loop. */
+const MAX_LIVE = 100;
 
 const notFound = (entity: string): DomainError => ({ code: 'NOT_FOUND', entity });
 
@@ -31,7 +34,8 @@ const audit = (
 
 /**
  * Begins a job of a registered kind.
- * Refuses: PERMISSION_DENIED (`manage_jobs`; for all tenants `manage_crons`), VALIDATION_ERROR (no such kind, or not by this hand).
+ * Refuses: PERMISSION_DENIED (`manage_jobs`; for all tenants `manage_crons`), VALIDATION_ERROR (no such kind, or not by this hand),
+ * LIMIT_REACHED (a hundred that have not ended).
  */
 export async function begin(
   world: JobWorld,
@@ -43,6 +47,7 @@ export async function begin(
   const kind = world.kinds.find((one) => one.kind === wish.kind);
   const isTheirs = kind?.byHand === 'tenant' || (kind?.byHand === 'operator' && wish.reach === 'platform');
   if (!kind || !isTheirs) return err({ code: 'VALIDATION_ERROR', errors: { kind: ['unknown'] } });
+  if ((await countLive(scope.db)) >= MAX_LIVE) return err({ code: 'LIMIT_REACHED', limit: 'jobs', max: MAX_LIVE });
   const id = await beginJob(world, { ...wish, tenantId: scope.tenantId, by: causerOf(scope.actor) }, scope.now, {
     along: (job) => audit(scope, 'job', job, 'begun', wish),
   });
@@ -92,13 +97,14 @@ const ENDED: readonly JobState[] = ['done', 'failed', 'cancelled'];
 
 /**
  * Begins a new job over the items that failed in an ended one.
- * Refuses: PERMISSION_DENIED (`manage_jobs`), NOT_FOUND, ILLEGAL_TRANSITION (not ended, or nothing failed).
+ * Refuses: PERMISSION_DENIED (`manage_jobs`), NOT_FOUND, ILLEGAL_TRANSITION (not ended, or nothing failed), LIMIT_REACHED.
  */
 export async function rerun(world: JobWorld, scope: TenantScope, id: string): Promise<Result<JobRow>> {
   if (!actorMay(scope.actor, 'manage_jobs')) return err({ code: 'PERMISSION_DENIED', permission: 'manage_jobs' });
   const job = await jobRow(scope.db, id);
   if (job === null || !world.kinds.some(({ kind }) => kind === job.kind)) return err(notFound('job'));
   if (!ENDED.includes(job.state) || job.failed === 0) return err(illegal(job.state, 'rerun'));
+  if ((await countLive(scope.db)) >= MAX_LIVE) return err({ code: 'LIMIT_REACHED', limit: 'jobs', max: MAX_LIVE });
   const { tenantId, kind, reach, params, dry } = job;
   const again = await beginJob(world, { tenantId, kind, reach, params, dry, by: causerOf(scope.actor) }, scope.now, {
     rerunOf: id,

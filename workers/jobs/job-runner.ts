@@ -24,7 +24,7 @@ import type { JobWorld } from './world.ts';
 /** A page is bounded to 120 s like every attempt of ours; a lease a little longer tells a dead wake from a slow one. */
 const LEASE_MS = 150_000;
 /** Processes are killed on purpose in development, and nobody waits minutes for the takeover. */
-const DEVELOPMENT_LEASE_MS = 10_000;
+const DEVELOPMENT_LEASE_MS = 30_000;
 /** One wake works so long before it hands over to the next message: other messages of the queue get their turn. */
 const WAKE_MS = 20_000;
 /** Waits after a page that failed, by the number of failures; after the last one the job is given up. */

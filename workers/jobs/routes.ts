@@ -139,7 +139,7 @@ const name = () =>
     name: z
       .string()
       .regex(/^[a-z_]{1,40}$/)
-      .openapi({ example: 'sweep', 'x-external-id': true }),
+      .openapi({ example: 'purge_links', 'x-external-id': true }),
   });
 
 const MOVES: readonly (readonly [JobMove, string])[] = [

@@ -24,6 +24,9 @@ export async function liveJob(db: TenantDb, kind: string): Promise<JobRow | null
   return (await db.rows(jobs, { where: and(eq(jobs.kind, kind), inArray(jobs.state, LIVE)), limit: 1 }))[0] ?? null;
 }
 
+/** Jobs of the tenant that have not ended. */
+export const countLive = (db: TenantDb): Promise<number> => db.count(jobs, inArray(jobs.state, LIVE));
+
 /** Compare-and-swap to `running`: null when it has ended, is paused, is worked on, or is not due yet. A lease that ran out is taken over. */
 export async function claimJob(db: TenantDb, id: string, now: number, leaseMs: number): Promise<JobRow | null> {
   const claimed = await db.update(
