@@ -1,5 +1,6 @@
 /** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
 import { processNow } from '../shared/clock.ts';
+import type { TenantId } from '../shared/ids.ts';
 import { loggable } from '../shared/loggable-fault.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
@@ -47,7 +48,7 @@ export function jobWorld(platform: Platform): JobWorld {
 }
 
 /** A job's message came: one wake of it. Called by queues.ts. */
-export const carryOn = (env: Env, tenantId: string, id: string): Promise<void> =>
+export const carryOn = (env: Env, tenantId: TenantId, id: string): Promise<void> =>
   runJob(jobWorld(platformOf(env)), tenantId, id);
 
 /** Once a minute. What was missed is caught up as each cron wishes; with D1 down nothing can be claimed, and the next tick comes. */

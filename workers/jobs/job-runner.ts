@@ -3,7 +3,7 @@
  * taken over after its lease at the stored cursor. Called by queues.ts, by commands.ts (begin) and by the crons (wake, begin).
  */
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { loggable, withoutPersonal } from '../../shared/loggable-fault.ts';
 import { assert } from '../../shared/result.ts';
 import {
@@ -112,7 +112,7 @@ export async function beginUnlessLive(world: JobWorld, wish: JobWish, now: Insta
 }
 
 /** A second delivery of the message finds the row claimed, ended or paused, and does nothing. */
-export async function runJob(world: JobWorld, tenantId: string, id: string): Promise<void> {
+export async function runJob(world: JobWorld, tenantId: TenantId, id: string): Promise<void> {
   const db = world.db(tenantId);
   const lease = world.isDevelopment ? DEVELOPMENT_LEASE_MS : LEASE_MS;
   let job = await claimJob(db, id, processNow(), lease);

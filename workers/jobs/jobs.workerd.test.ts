@@ -1,6 +1,7 @@
 /** The runner over real D1: crash and resume, overlap, pause, dry run, re-run of failed items, giving up; crons claimed once and taken over. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { runSchedule } from '../cron.ts';
 import { type Env, platformOf } from '../env.ts';
@@ -9,6 +10,7 @@ import { CronStore } from '../storage/cron-db.ts';
 import { itemsPage, jobRow, type JobRow, saveProgress } from '../storage/queries/jobs.ts';
 import { saveTenant } from '../storage/platform-db.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
+import { asTenantId } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { begin, fire, move, rerun, setPaused } from './commands.ts';
 import { runDueCrons } from './cron-runner.ts';
@@ -62,21 +64,21 @@ const worldOf = (more: Partial<JobWorld>): Watched => {
 
 const ALL = ['first', 'second'].flatMap((step) => ITEMS.map((item) => `${step}:${item}`));
 const soon = () => processNow();
-const wish = (tenantId: string, kind: JobKind, dry = false) => ({
+const wish = (tenantId: TenantId, kind: JobKind, dry = false) => ({
   tenantId,
   kind: kind.kind,
   reach: 'tenant' as const,
   dry,
   by: 'user:test',
 });
-const rowOf = async (tenantId: string, id: string): Promise<JobRow> => {
+const rowOf = async (tenantId: TenantId, id: string): Promise<JobRow> => {
   const row = await jobRow(new TenantDb(platformOf(env), tenantId), id);
   if (row === null) throw new Error('no job');
   return row;
 };
-const scopeOf = (tenantId: string): TenantScope =>
+const scopeOf = (tenantId: TenantId): TenantScope =>
   openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' });
-const auditsOf = async (tenantId: string): Promise<string[]> =>
+const auditsOf = async (tenantId: TenantId): Promise<string[]> =>
   (
     await env.DB.prepare('SELECT description FROM audit_log WHERE tenant_id = ?1 ORDER BY rowid')
       .bind(tenantId)
@@ -456,7 +458,7 @@ describe('a job', () => {
     const { tenantId } = await seedTenant();
     const kind = tenItems(async () => ({}));
     const world = worldOf({ kinds: [kind] });
-    const other = `${unique('ten_')}.s1`;
+    const other = asTenantId(`${unique('ten_')}.s1`);
     const ids = [await beginJob(world, wish(tenantId, kind), soon()), await beginJob(world, wish(other, kind), soon())];
     world.woken.length = 0;
     await wakeJobs(world, processNow());
@@ -648,7 +650,7 @@ describe('a cron', () => {
     const actor = {
       kind: 'api_key' as const,
       keyId: 'key_x',
-      tenantId: tenantId as never,
+      tenantId,
       permissions: ['manage_jobs' as const],
       mode: 'test' as const,
     };
@@ -718,7 +720,7 @@ describe('the product’s own tick', () => {
     const now = processNow();
     for (let n = 0; n < 60; n++)
       await saveTenant(platformOf(env), {
-        id: `ten_tick${now}${n}`,
+        id: asTenantId(`ten_tick${now}${n}`),
         type: 'business',
         parentId: null,
         slug: unique('tick'),
@@ -820,7 +822,7 @@ describe('lists', () => {
 
   it('of jobs, items, runs and waiting jobs read along an index', async () => {
     const { jobsPage } = await import('../storage/queries/jobs.ts');
-    const db = new TenantDb(platformOf(env), 'ten_plan');
+    const db = new TenantDb(platformOf(env), asTenantId('ten_plan'));
     const store = new CronStore(platformOf(env));
     const asked = [
       () => jobsPage(db, { before: null, limit: 26 }),

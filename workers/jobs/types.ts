@@ -1,12 +1,13 @@
 /** What modules register in their `jobs.ts`: crons and kinds of jobs. Types only, so that every module may import them. */
 import type { Instant } from '../../shared/clock.ts';
 import type { CatchUp, JobReach } from '../../shared/contract/jobs.ts';
+import type { TenantId } from '../../shared/ids.ts';
 
 /** Figures of a run by name, for people: `{ effects: 3, webhooks: 0 }`. */
 export type Counts = Readonly<Record<string, number>>;
 
 export interface JobWish {
-  tenantId: string;
+  tenantId: TenantId;
   kind: string;
   reach: JobReach;
   /** ids only: they are shown, logged and kept for 90 days */
@@ -37,7 +38,7 @@ export interface Cron {
 }
 
 export interface StepContext {
-  tenantId: string;
+  tenantId: TenantId;
   reach: JobReach;
   params: Readonly<Record<string, string>>;
   /** true: write nothing, name what would be done */

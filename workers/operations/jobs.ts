@@ -1,9 +1,11 @@
 /** Crons and jobs of operations: lost work, waking objects, ledgers verified and projections repaired over all tenants. Registered in workers/cron.ts. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import type { Counts, Cron, Handled, ItemNote, JobKind, JobStep, StepContext } from '../jobs/types.ts';
 import type { ObjectKind } from '../object-runtime/events.ts';
 import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
 import { countTenants, tenantsAfter } from '../storage/platform-db.ts';
+import { asTenantId } from '../tenancy/directory.ts';
 import { sweep } from './effects.ts';
 import { pingObjects } from './ping.ts';
 import { verifyLedger } from './verify.ts';
@@ -54,13 +56,15 @@ interface OneTenant {
 
 /** A page tenant by tenant; one whose object can't be asked is a failed item and keeps nobody waiting. */
 const eachTenant =
-  (work: (tenantId: string, context: StepContext) => Promise<OneTenant>): JobStep['handle'] =>
+  (work: (tenantId: TenantId, context: StepContext) => Promise<OneTenant>): JobStep['handle'] =>
   async (context, items): Promise<Handled> => {
     const failed: ItemNote[] = [];
     const planned: ItemNote[] = [];
     const counts: Record<string, number> = {};
     for (const item of items) {
-      const one: OneTenant = await work(item, context).catch((fault: unknown) => ({ failed: String(fault) }));
+      const one: OneTenant = await work(asTenantId(item), context).catch((fault: unknown) => ({
+        failed: String(fault),
+      }));
       if (one.failed !== undefined) failed.push({ item, reason: one.failed });
       if (one.planned !== undefined) planned.push({ item, reason: one.planned });
       for (const [name, value] of Object.entries(one.counts ?? {})) counts[name] = (counts[name] ?? 0) + value;

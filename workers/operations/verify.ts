@@ -1,10 +1,11 @@
 /** One tenant's ledger: recomputes chain, sums and balances and compares D1 with the object; a difference is an alarm. Called by the job `verify_ledgers`. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import { reconcile } from '../projection/rebuild.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
 /** Null when all is well (or the tenant has no ledger), else what differs in a few words. */
-export async function verifyLedger(platform: Platform, tenantId: string): Promise<string | null> {
+export async function verifyLedger(platform: Platform, tenantId: TenantId): Promise<string | null> {
   const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'cron' });
   const { result } = await scope.ledger.verify();
   const projection = result.ok ? await reconcile(platform, tenantId, 'ledger') : { ok: true, differences: [] };

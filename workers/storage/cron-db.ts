@@ -1,6 +1,7 @@
 /** The rows of crons, and the reads of jobs over all tenants that the runner needs. Platform's: no tenant's room opens it. Called by jobs/ through `JobWorld`. */
 import { and, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { CronOutcome, CronTrigger } from '../../shared/contract/jobs.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { assert } from '../../shared/result.ts';
 import type { Platform } from '../env.ts';
 import { allShards, changedOr, drizzleOn, platformD1, tenantD1 } from './d1.ts';
@@ -164,7 +165,7 @@ export class CronStore {
   }
 
   /** The operator's audit rows share a transaction with the platform's rows: both lie on the first shard. */
-  assertSameDatabase(operatorTenantId: string): void {
+  assertSameDatabase(operatorTenantId: TenantId): void {
     assert(
       tenantD1(this.#platform, operatorTenantId) === platformD1(this.#platform),
       'an operator lives on the platform shard',
@@ -198,8 +199,8 @@ export class CronStore {
   }
 
   /** Jobs of all tenants that wait longer than they should: their message was lost, or their wake died. */
-  async waitingJobs(now: number, queuedBefore: number, limit: number): Promise<{ tenantId: string; id: string }[]> {
-    const found: { tenantId: string; id: string }[] = [];
+  async waitingJobs(now: number, queuedBefore: number, limit: number): Promise<{ tenantId: TenantId; id: string }[]> {
+    const found: { tenantId: TenantId; id: string }[] = [];
     for (const shard of allShards(this.#platform))
       found.push(...(await this.waitingQuery(shard, now, queuedBefore, limit).all()));
     return found;
@@ -218,7 +219,7 @@ export class CronStore {
   }
 
   /** Pushes the waiting time of jobs whose messages were just sent, so that a long backlog is not filled with twins. */
-  async markSent(sent: readonly { tenantId: string; id: string }[], now: number): Promise<void> {
+  async markSent(sent: readonly { tenantId: TenantId; id: string }[], now: number): Promise<void> {
     if (sent.length === 0) return;
     const keys = JSON.stringify(sent.map(({ tenantId, id }) => ({ t: tenantId, i: id })));
     for (const shard of allShards(this.#platform))

@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import type { TenantId } from '../../shared/ids.ts';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import { type Platform, bindingsOf } from '../env.ts';
 import { shardBinding } from './shards.ts';
@@ -38,7 +39,8 @@ function doorTo(database: D1Database): D1Database {
 }
 
 /** D1 of the shard on which the tenant's rows live. */
-export const tenantD1 = (platform: Platform, tenantId: string): D1Database => doorTo(shardBinding(platform, tenantId));
+export const tenantD1 = (platform: Platform, tenantId: TenantId): D1Database =>
+  doorTo(shardBinding(platform, tenantId));
 
 /** D1 of the control plane: tenants, directory, identity, effects across tenants. */
 export const platformD1 = (platform: Platform): D1Database => doorTo(bindingsOf(platform).DB);

@@ -8,6 +8,7 @@ import {
   JOB_STATES,
   type JobStepState,
 } from '../../../shared/contract/jobs.ts';
+import type { TenantId } from '../../../shared/ids.ts';
 
 /** A step of a job as it is stored; few, so they live in the job's row and move with it in one statement. */
 export interface StoredStep {
@@ -27,7 +28,7 @@ export interface StoredStep {
 export const jobs = sqliteTable(
   'jobs',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     kind: text('kind').notNull(),
     reach: text('reach', { enum: JOB_REACHES }).notNull(),
@@ -68,7 +69,7 @@ export const jobs = sqliteTable(
 export const jobItems = sqliteTable(
   'job_items',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     jobId: text('job_id').notNull(),
     outcome: text('outcome', { enum: JOB_ITEM_OUTCOMES }).notNull(),
     step: text('step').notNull(),
