@@ -57,6 +57,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           testTimeout: 30_000,
+          // the first hook migrates both shards and loads every module: on a busy machine far more than vitest's ten seconds
+          hookTimeout: 120_000,
         },
       },
       {

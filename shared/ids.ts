@@ -35,6 +35,8 @@ export const ID_PREFIXES = {
   session: 'ses',
   account: 'acc',
   verification: 'ver',
+  job: 'job',
+  cron_run: 'run',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 

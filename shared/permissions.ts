@@ -59,6 +59,8 @@ const RESOURCES = {
   platform_costs: ['view', 'create', 'edit', 'delete'],
   exchange_rates: ['view', 'create', 'edit'],
   queues: ['view', 'manage'],
+  jobs: ['view', 'manage'],
+  crons: ['view', 'manage'],
   health: ['view'],
   settings: ['view', 'edit'],
 } as const satisfies Record<string, readonly string[]>;
@@ -93,7 +95,7 @@ function all(...resources: Resource[]): Permission[] {
 /** Reading only. */
 const view = (...resources: Resource[]): Permission[] => all(...resources).filter((p) => p.startsWith('view_'));
 
-/** What only the operator of the platform touches: costs, prices, and money that nobody paid in. No tenant's role or key holds it. */
+/** What only the operator of the platform touches: costs, prices, money that nobody paid in, and the machinery of all tenants. No tenant's role or key holds it. */
 const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   ...all('platform_costs'),
   'create_exchange_rates',
@@ -106,6 +108,7 @@ const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   'create_invoices',
   'edit_invoices',
   'delete_invoices',
+  ...all('crons'),
 ]);
 /** What a business never does: it has no customers that are tenants, and its prices are set by who sells to it. */
 const RESELLER_ONLY: ReadonlySet<Permission> = new Set([

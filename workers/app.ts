@@ -11,6 +11,7 @@ import { mountDocument } from './http/openapi.ts';
 import { notFound, onError } from './http/problem.ts';
 import type { OpenEnv } from './http/room.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
@@ -31,6 +32,7 @@ app.route('/', paymentWebhooks);
 app.route('/', calendarSyncRoutes);
 app.route('/', notificationWebhooks);
 
+const cron = lazy(() => import('./cron.ts'));
 const development = lazy(() => import('./development/routes.ts'));
 const developmentClock = lazy(() => import('./development/clock.ts'));
 
@@ -58,6 +60,7 @@ for (const room of [
   liveRoutes,
   paymentRoutes,
   notificationRoutes,
+  createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', room);
 }

@@ -1,39 +1,63 @@
-/** Schedule → job. Every minute: lost work and waking objects; hourly: verification. Each job bounds itself. */
-import { processNow, realNow } from '../shared/clock.ts';
+/** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
+import { processNow } from '../shared/clock.ts';
+import type { TenantId } from '../shared/ids.ts';
 import { loggable } from '../shared/loggable-fault.ts';
-import { type Env, platformOf } from './env.ts';
-import { FORGET_ATTEMPTS_MS } from './identity/lock-out.ts';
-import { pingObjects } from './operations/ping.ts';
-import { sweep } from './operations/effects.ts';
-import { purgeIdentity } from './storage/identity-db.ts';
-import { purgeActionLinks } from './storage/platform-db.ts';
-import { healCalls } from './telephony/heal.ts';
-import { verifyLedgers } from './operations/verify.ts';
+import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
+import { identityCrons } from './identity/jobs.ts';
+import { runDueCrons } from './jobs/cron-runner.ts';
+import { runJob } from './jobs/job-runner.ts';
+import { ownCrons } from './jobs/jobs.ts';
+import type { JobWorld } from './jobs/world.ts';
+import { operationsCrons, operationsJobs } from './operations/jobs.ts';
+import { queueOf } from './projection/effects.ts';
+import { CronStore } from './storage/cron-db.ts';
+import { TenantDb } from './storage/tenant-db.ts';
+import { telephonyCrons } from './telephony/crons.ts';
+import { tenancyCrons } from './tenancy/jobs.ts';
 
-const HOURLY = '17 * * * *';
+/** Queues delay at most twelve hours; what waits longer is woken by the cron `wake_jobs`. */
+const MAX_DELAY_SECONDS = 43_200;
 
-export async function runSchedule(cron: string, env: Env): Promise<void> {
-  const jobs: [string, () => Promise<unknown>][] =
-    cron === HOURLY
-      ? [
-          ['verify_ledgers', () => verifyLedgers(platformOf(env))],
-          ['purge_identity', () => purgeIdentity(platformOf(env), processNow(), FORGET_ATTEMPTS_MS)],
-          ['purge_links', () => purgeActionLinks(platformOf(env), processNow())],
-        ]
-      : [
-          ['sweep', () => sweep(platformOf(env))],
-          ['ping_objects', () => pingObjects(platformOf(env))],
-          ['heal_calls', () => healCalls(platformOf(env))],
-        ];
-  for (const [name, job] of jobs) {
-    const started = realNow();
-    try {
-      const outcome = await job();
-      console.warn(
-        JSON.stringify({ channel: 'app', level: 'info', event: 'cron', name, ms: realNow() - started, outcome }),
-      );
-    } catch (fault) {
-      console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name, ...loggable(fault) }));
-    }
+const worlds = new WeakMap<Platform, JobWorld>();
+
+export function jobWorld(platform: Platform): JobWorld {
+  const known = worlds.get(platform);
+  if (known) return known;
+  const world: JobWorld = {
+    crons: [
+      ...operationsCrons(platform),
+      ...telephonyCrons(platform),
+      ...ownCrons(() => world),
+      ...identityCrons(platform),
+      ...tenancyCrons(platform),
+    ],
+    kinds: operationsJobs(platform),
+    store: new CronStore(platform),
+    db: (tenantId) => new TenantDb(platform, tenantId),
+    wake: async (tenantId, id, afterMs) => {
+      const delaySeconds = Math.min(MAX_DELAY_SECONDS, Math.ceil(afterMs / 1000));
+      const message: QueueMessage = { kind: 'job', id, tenantId };
+      await queueOf(platform, 'low')
+        .send(message, { delaySeconds })
+        .catch(() => undefined);
+    },
+    isDevelopment: platform.development,
+  };
+  worlds.set(platform, world);
+  return world;
+}
+
+/** A job's message came: one wake of it. Called by queues.ts. */
+export const carryOn = (env: Env, tenantId: TenantId, id: string): Promise<void> =>
+  runJob(jobWorld(platformOf(env)), tenantId, id);
+
+/** Once a minute. What was missed is caught up as each cron wishes; with D1 down nothing can be claimed, and the next tick comes. */
+export async function runSchedule(env: Env): Promise<void> {
+  try {
+    await runDueCrons(jobWorld(platformOf(env)), processNow());
+  } catch (fault) {
+    console.error(
+      JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name: 'tick', ...loggable(fault) }),
+    );
   }
 }

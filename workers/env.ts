@@ -8,7 +8,9 @@ import type { RateGate } from './tenancy/rate-gate.ts';
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
   | { kind: 'effect'; id: string; tenantId: TenantId }
-  | { kind: 'webhook'; id: string; tenantId: TenantId };
+  | { kind: 'webhook'; id: string; tenantId: TenantId }
+  /** a job goes on: its row says where */
+  | { kind: 'job'; id: string; tenantId: TenantId };
 
 export interface Env {
   DB: D1Database;

@@ -1,22 +1,27 @@
 /** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
+import { lazy } from '../shared/lazy.ts';
 import { loggable } from '../shared/loggable-fault.ts';
-import { type Env, type QueueMessage, platformOf } from './env.ts';
+import { type Env, platformOf, type QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
 import { park, runEffect } from './operations/effects.ts';
+
+const cron = lazy(() => import('./cron.ts'));
 
 /** Effects of one batch run side by side; each is bounded by its own vendor time-outs. */
 export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Promise<void> {
   if (batch.queue.endsWith('-dead')) {
     for (const message of batch.messages) {
-      const { id, tenantId } = message.body;
-      await park(
-        platformOf(env),
-        tenantId,
-        id,
-        batch.queue,
-        JSON.stringify(message.body),
-        'the consumer failed every attempt',
-      );
+      const { kind, id, tenantId } = message.body;
+      // A job's row says what is left; the cron wakes it again, and it gives up by itself.
+      if (kind !== 'job')
+        await park(
+          platformOf(env),
+          tenantId,
+          id,
+          batch.queue,
+          JSON.stringify(message.body),
+          'the consumer failed every attempt',
+        );
       message.ack();
     }
     return;
@@ -26,6 +31,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
       try {
         const { kind, id, tenantId } = message.body;
         if (kind === 'effect') await runEffect(platformOf(env), tenantId, id, effectHandlers());
+        else if (kind === 'job') await (await cron()).carryOn(env, tenantId, id);
         else await processWebhook(env, tenantId, id);
         message.ack();
       } catch (fault) {

@@ -2,14 +2,14 @@
  * `npm run prove [name] [count]`: the large counts that an issue asks for and `npm test` has no time for. Runs in chunks, each with a seed of
  * its own, and goes on where it was stopped on the same commit; at the end it writes a line to docs/proofs.md.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../check/files.ts';
 import { introductions, JUDGING, sentences } from '../emergencies/train.ts';
 import { readEmergency } from '../../workers/telephony/emergency.ts';
+import { commit, writeProof } from './line.ts';
 
-const PROOFS = path.join(root, 'docs', 'proofs.md');
 const STATE = path.join(root, '.wrangler', 'prove');
 const FIRST_SEED = 20_261_121;
 /** Runs of one chunk: what an interruption may cost. */
@@ -18,6 +18,8 @@ const CHUNK = 200;
 interface Outcome {
   seed: string;
   counts: string;
+  /** false: the line tells of a failure, and the command ends with one */
+  ok?: boolean;
 }
 interface Progress {
   commit: string;
@@ -27,8 +29,6 @@ interface Progress {
   requests: number;
   seconds: number;
 }
-
-const commit = (): string => execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim();
 
 /** One run of vitest; its output, and whether it was green. */
 function vitest(filter: string, environment: Record<string, string>): Promise<{ ok: boolean; output: string }> {
@@ -93,20 +93,78 @@ function emergencies(): Outcome {
   return { seed: '–', counts: figures.join(' · ') };
 }
 
+interface FlakyProgress {
+  commit: string;
+  count: number;
+  runs: { passed: number; failed: number; skipped: number; seconds: number }[];
+}
+
+/** A process that keeps one core busy until it is ended. */
+const busy = (): { stop: () => void } => {
+  const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  return { stop: () => void child.kill('SIGKILL') };
+};
+
+/** Whole runs of the test suite while two other processes take what they can get: a test that needs a quiet machine fails here. */
+async function flaky(count: number): Promise<Outcome> {
+  mkdirSync(STATE, { recursive: true });
+  const file = path.join(STATE, 'flaky.json');
+  const fresh: FlakyProgress = { commit: commit(), count, runs: [] };
+  const stored = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as FlakyProgress) : fresh;
+  const progress = stored.commit === fresh.commit && stored.count === count ? stored : fresh;
+  while (progress.runs.length < count) {
+    const started = Date.now();
+    const loops = [busy(), busy()];
+    const { output, code } = await wholeSuite().finally(() => {
+      for (const loop of loops) loop.stop();
+    });
+    const log = path.join(STATE, `flaky-${progress.runs.length + 1}.log`);
+    writeFileSync(log, output);
+    const told = /(\d+) passed, (\d+) failed, (\d+) skipped\s*$/.exec(output);
+    if (!told) throw new Error(`the suite ended with ${code} and told no totals: ${log}`);
+    const [passed = 0, failed = 0, skipped = 0] = told.slice(1).map(Number);
+    const run = { passed, failed, skipped, seconds: Math.round((Date.now() - started) / 1000) };
+    progress.runs.push(run);
+    writeFileSync(file, JSON.stringify(progress));
+    console.log(`run ${progress.runs.length} of ${count}: ${JSON.stringify(run)}${failed > 0 ? ` (${log})` : ''}`);
+  }
+  rmSync(file);
+  const sum = (of: (run: FlakyProgress['runs'][number]) => number): number =>
+    progress.runs.reduce((total, run) => total + of(run), 0);
+  return {
+    seed: 'the suite’s own',
+    counts: `${count} whole runs beside two busy loops (${progress.runs.map((run) => `${run.seconds} s`).join(', ')}): ${sum((run) => run.passed)} passed, ${sum((run) => run.failed)} failed, ${sum((run) => run.skipped)} skipped`,
+    ok: sum((run) => run.failed) === 0,
+  };
+}
+
+function wholeSuite(): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, 'dev', 'test.ts')], { cwd: root });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data: Buffer) => {
+        output += data.toString();
+      });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
 const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome> | Outcome; count: number }>> = {
   strangers: { run: strangers, count: 2_000 },
   emergencies: { run: emergencies, count: 1 },
+  flaky: { run: flaky, count: 5 },
 };
 
 async function prove(name: string, count: number | undefined): Promise<void> {
   const prover = PROVERS[name];
   if (!prover) throw new Error(`unknown proof ${name}: ${Object.keys(PROVERS).join(', ')}`);
   const started = Date.now();
-  const { seed, counts } = await prover.run(count ?? prover.count);
+  const { seed, counts, ok = true } = await prover.run(count ?? prover.count);
   const seconds = Math.round((Date.now() - started) / 1000);
-  const line = `| ${new Date().toISOString().slice(0, 10)} | ${commit()} | ${name} | ${seed} | ${counts} | ${seconds} s |`;
-  console.log(line);
-  appendFileSync(PROOFS, `${line}\n`);
+  writeProof(name, { seed, counts, seconds });
+  if (!ok) process.exitCode = 1;
 }
 
 const [wanted, count] = process.argv.slice(2);

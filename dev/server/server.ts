@@ -23,9 +23,7 @@ const WORKER_NAME = 'askproai';
 const HOST = '127.0.0.1';
 /** Cadence of the every-minute cron in development: waiting effects are swept while a person watches. */
 const CRON_TICK_MS = 5_000;
-const HOURLY_TICK_MS = 3_600_000;
 const MINUTELY_CRON = '* * * * *';
-const HOURLY_CRON = '17 * * * *';
 /** Longest wait for a clean shutdown before the process gives up on it. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
@@ -249,13 +247,10 @@ function startCron(miniflare: Miniflare): () => Promise<void> {
       }
     });
   };
-  const timers = [
-    setInterval(() => fire(MINUTELY_CRON), CRON_TICK_MS),
-    setInterval(() => fire(HOURLY_CRON), HOURLY_TICK_MS),
-  ];
+  const timer = setInterval(() => fire(MINUTELY_CRON), CRON_TICK_MS);
   return async () => {
     stopped = true;
-    for (const timer of timers) clearInterval(timer);
+    clearInterval(timer);
     await running;
   };
 }

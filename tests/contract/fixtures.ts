@@ -14,6 +14,8 @@ import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
+import type { JobState } from '../../shared/contract/jobs.ts';
+import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/pipe.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
@@ -268,6 +270,45 @@ export async function sentNotification(
   return id;
 }
 
+/** A job that nobody works on: it is due in a year. */
+const job =
+  (state: JobState, failed = 0): Maker =>
+  async (tenant) => {
+    const now = processNow();
+    const id = newId('job', now);
+    await insertJob(tenant.scope.db, {
+      id,
+      kind: 'verify_ledgers',
+      reach: 'tenant',
+      params: {},
+      dry: false,
+      state,
+      step: 0,
+      steps: [
+        {
+          name: 'verify',
+          state: 'pending',
+          cursor: null,
+          done: 0,
+          failed,
+          total: null,
+          startedAt: null,
+          endedAt: null,
+        },
+      ],
+      counts: {},
+      failed,
+      planned: 0,
+      claim: 0,
+      leaseUntil: 0,
+      attempts: 0,
+      notBefore: now + 366 * 86_400_000,
+      createdBy: 'system:contract',
+      createdAt: now,
+    });
+    return id;
+  };
+
 /** Noun of `x-id-of` → a new one of the tenant. */
 export const FIXTURES: Readonly<Record<string, Maker>> = {
   tenant: async (tenant) => tenant.tenantId,
@@ -347,6 +388,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     await tenant.scope.db.insert(deadLetters, { id, queue: 'low', message: '{}', reason: 'contract', at: now });
     return id;
   },
+  job: job('queued'),
   user: async (tenant) => tenant.userId,
   api_key: async (tenant) => {
     const now = processNow();
@@ -396,6 +438,12 @@ export const DISPOSABLE: Readonly<Record<string, Maker>> = {
   })),
 };
 
+/** `METHOD /path` → makers for requests that need their noun in another state than FIXTURES makes it. */
+export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
+  'POST /api/v1/jobs/{id}/resume': { job: job('paused') },
+  'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
+};
+
 /** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
 export interface RequestWish {
   body?: { [member: string]: Json };
@@ -432,5 +480,16 @@ export const REQUESTS: Readonly<
   'GET /api/v1/calendar/day': async () => ({ query: { date: addDays(dateOf(processNow(), ZONE), 2) } }),
 };
 
+/** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
+export const isOperators = (path: string): boolean => /^\/api\/v1\/crons(\/|$)/.test(path);
+
 /** Routes that need a state of the world this test does not make, with the reason. Everything else about them is still tested. */
-export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: string }>> = {};
+export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: string }>> = Object.fromEntries(
+  [
+    'GET /api/v1/crons',
+    'GET /api/v1/crons/{name}/runs',
+    'POST /api/v1/crons/{name}/fire',
+    'POST /api/v1/crons/{name}/pause',
+    'POST /api/v1/crons/{name}/resume',
+  ].map((label) => [label, { status: 403, because: 'crons are the operator’s' }]),
+);

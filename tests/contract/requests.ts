@@ -3,7 +3,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { expect } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { type IdPlace, type Json, type Operation, placeholdersIn, setAt } from './document.ts';
-import { DISPOSABLE, FIXTURES, type FurnishedTenant, REQUESTS } from './fixtures.ts';
+import { DISPOSABLE, FIXTURES, type FurnishedTenant, IN_STATE, REQUESTS } from './fixtures.ts';
 import { env, freshAddress, PASSWORD, PLATFORM, type SeededTenant } from './tenants.ts';
 
 export const labelOf = (operation: Operation): string => `${operation.method} ${operation.path}`;
@@ -42,7 +42,9 @@ export async function idsFor(
     const make =
       place.noun === 'session'
         ? anotherSession
-        : ((changes ? DISPOSABLE[place.noun] : undefined) ?? FIXTURES[place.noun]);
+        : (IN_STATE[labelOf(operation)]?.[place.noun] ??
+          (changes ? DISPOSABLE[place.noun] : undefined) ??
+          FIXTURES[place.noun]);
     if (make === undefined)
       throw new Error(`no fixture for the noun "${place.noun}": add it to FIXTURES in tests/contract/fixtures.ts`);
     ids.set(keyOf(place), await make(tenant));

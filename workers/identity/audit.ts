@@ -43,7 +43,7 @@ const causerParts = (causer: string): { causerType: string; causerId: string } =
 };
 
 /** The writes of an audit entry, for a batch with the change itself: both or neither. */
-function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
+export function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
   const id = newId('audit', scope.now);
   const before = redacted(entry.before);
   const after = redacted(entry.after);

@@ -1,34 +1,26 @@
-/** Ledger verification in turns: recomputes chain, sums and balances and compares D1 with the object; a difference is an alarm. */
-import { type Platform, bindingsOf } from '../env.ts';
+/** One tenant's ledger: recomputes chain, sums and balances and compares D1 with the object; a difference is an alarm. Called by the job `verify_ledgers`. */
+import type { TenantId } from '../../shared/ids.ts';
+import type { Platform } from '../env.ts';
 import { reconcile } from '../projection/rebuild.ts';
-import { tenantsAfter } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
-const SLICE = 50;
-const CURSOR_KEY = 'cron:verify-cursor';
-
-export async function verifyLedgers(platform: Platform): Promise<{ verified: number; problems: number }> {
-  const cursor = (await bindingsOf(platform).DIRECTORY.get(CURSOR_KEY)) ?? '';
-  const slice = await tenantsAfter(platform, cursor, SLICE);
-  let problems = 0;
-  for (const { id } of slice) {
-    const scope = openTenant(platform, id, { kind: 'system', cause: 'cron' });
-    const { result } = await scope.ledger.verify();
-    const projection = result.ok ? await reconcile(platform, id, 'ledger') : { ok: true, differences: [] };
-    if ((result.ok && !result.value.ok) || !projection.ok) {
-      problems++;
-      console.error(
-        JSON.stringify({
-          channel: 'app',
-          level: 'alarm',
-          event: 'ledger_differs',
-          tenant: id,
-          problems: result.ok ? result.value.problems.slice(0, 5) : [],
-          differences: projection.differences.slice(0, 5),
-        }),
-      );
-    }
-  }
-  await bindingsOf(platform).DIRECTORY.put(CURSOR_KEY, slice.length < SLICE ? '' : (slice.at(-1)?.id ?? ''));
-  return { verified: slice.length, problems };
+/** Null when all is well (or the tenant has no ledger), else what differs in a few words. */
+export async function verifyLedger(platform: Platform, tenantId: TenantId): Promise<string | null> {
+  const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'cron' });
+  const { result } = await scope.ledger.verify();
+  const projection = result.ok ? await reconcile(platform, tenantId, 'ledger') : { ok: true, differences: [] };
+  const problems = result.ok && !result.value.ok ? result.value.problems : [];
+  if (problems.length === 0 && projection.ok) return null;
+  console.error(
+    JSON.stringify({
+      channel: 'app',
+      level: 'alarm',
+      event: 'ledger_differs',
+      tenant: tenantId,
+      problems: problems.slice(0, 5),
+      differences: projection.differences.slice(0, 5),
+    }),
+  );
+  const first = problems[0];
+  return `${problems.length} problems${first ? ` (${first.kind})` : ''}, ${projection.differences.length} rows of D1 differ`;
 }

@@ -2,6 +2,8 @@
  * The door to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
  * ("no D1 on the hot path") and development can make D1 refuse. Only `storage/` and `projection/` open it.
  */
+import { sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import type { TenantId } from '../../shared/ids.ts';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import { type Platform, bindingsOf } from '../env.ts';
@@ -55,4 +57,26 @@ export function drizzleOn(database: D1Database): DrizzleD1Database {
     drizzles.set(database, made);
   }
   return made;
+}
+
+/** What SQLite says of the guard below; its text is no JSON, so that nothing else says the same. */
+const NOT_CHANGED = 'malformed JSON';
+
+/**
+ * Runs a change and what belongs to it in one transaction; null, with nothing written, when the change touched no row. A batch of D1
+ * ends early only by an error, so the statement behind the change makes one.
+ */
+export async function changedOr(
+  orm: DrizzleD1Database,
+  change: BatchItem<'sqlite'>,
+  along: readonly BatchItem<'sqlite'>[],
+): Promise<unknown[] | null> {
+  const guard = orm.all(sql`SELECT json(CASE changes() WHEN 0 THEN 'nothing changed' ELSE '{}' END) AS changed`);
+  try {
+    const [rows] = await orm.batch([change, guard, ...along]);
+    return rows as unknown[];
+  } catch (fault) {
+    if (`${String(fault)} ${String((fault as Error).cause)}`.includes(NOT_CHANGED)) return null;
+    throw fault;
+  }
 }

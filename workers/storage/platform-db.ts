@@ -157,6 +157,9 @@ export async function tenantsAfter(platform: Platform, cursor: string, limit: nu
     .limit(limit);
 }
 
+/** How many tenants there are: the total of jobs that go through all of them. */
+export const countTenants = (platform: Platform): Promise<number> => orm(platform).$count(tenants);
+
 /** Effects of all tenants that wait longer than they should: the sweeper's list. */
 export async function waitingEffects(
   platform: Platform,

@@ -8,7 +8,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
 import type { Platform } from '../env.ts';
-import { drizzleOn, tenantD1 } from './d1.ts';
+import { changedOr, drizzleOn, tenantD1 } from './d1.ts';
 import { objectHeads } from './tables/pipe.ts';
 
 /** A table whose rows belong to a tenant. */
@@ -142,6 +142,25 @@ export class TenantDb {
   async batch(writes: readonly Write[]): Promise<void> {
     const [first, ...rest] = writes;
     if (first) await this.#orm.batch([first, ...rest]);
+  }
+
+  /**
+   * A compare-and-swap with what belongs to it (its audit row) in one transaction: the rows after the change, or null when no row
+   * fitted `where`, and then nothing at all is written.
+   */
+  async change<T extends TenantTable>(
+    table: T,
+    set: Partial<Insert<T>> | Record<string, SQL | unknown>,
+    where: SQL,
+    along: readonly Write[],
+  ): Promise<Row<T>[] | null> {
+    const orm = this.#orm;
+    const update = orm
+      .update(table as SQLiteTable)
+      .set(set as never)
+      .where(this.#mine(table, where))
+      .returning();
+    return (await changedOr(orm, update, along)) as Row<T>[] | null;
   }
 
   // ---- read your writes ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-/** Calls whose later events never came are asked about at Retell; webhooks set aside during an outage are taken back. Called by cron every minute; each call is asked about every ten minutes. */
+/** Calls whose later events never came are asked about at Retell; webhooks set aside during an outage are taken back. Called by the cron `heal_calls` (workers/telephony/crons.ts); each call is asked about every ten minutes. */
 import type { TenantId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Platform } from '../env.ts';

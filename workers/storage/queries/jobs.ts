@@ -1,0 +1,156 @@
+/** D1 rows of a tenant's jobs and their items: begin, claim, progress, lists. Called by jobs/. */
+import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import type { JobItemOutcome, JobState } from '../../../shared/contract/jobs.ts';
+import { jobItems, jobs, type StoredStep } from '../tables/jobs.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
+
+export type { StoredStep };
+export type JobRow = typeof jobs.$inferSelect;
+export type NewJob = Omit<typeof jobs.$inferInsert, 'tenantId'>;
+export type JobItemRow = typeof jobItems.$inferSelect;
+export type NewJobItem = Pick<JobItemRow, 'outcome' | 'step' | 'item' | 'reason'>;
+
+/** States in which a job still has something before it. */
+const LIVE: JobState[] = ['queued', 'running', 'paused'];
+
+/** Writes a new job; with `along` (its audit row) in one transaction. */
+export const insertJob = (db: TenantDb, job: NewJob, along: readonly Write[] = []): Promise<void> =>
+  db.batch([db.insertOf(jobs, job), ...along]);
+
+export const jobRow = (db: TenantDb, id: string): Promise<JobRow | null> => db.row(jobs, eq(jobs.id, id));
+
+/** A job of this kind that has not ended. */
+export async function liveJob(db: TenantDb, kind: string): Promise<JobRow | null> {
+  return (await db.rows(jobs, { where: and(eq(jobs.kind, kind), inArray(jobs.state, LIVE)), limit: 1 }))[0] ?? null;
+}
+
+/** Jobs of the tenant that have not ended. */
+export const countLive = (db: TenantDb): Promise<number> => db.count(jobs, inArray(jobs.state, LIVE));
+
+/** Compare-and-swap to `running`: null when it has ended, is paused, is worked on, or is not due yet. A lease that ran out is taken over. */
+export async function claimJob(db: TenantDb, id: string, now: number, leaseMs: number): Promise<JobRow | null> {
+  const claimed = await db.update(
+    jobs,
+    {
+      state: 'running',
+      claim: sql`${jobs.claim} + 1`,
+      attempts: sql`${jobs.attempts} + 1`,
+      leaseUntil: now + leaseMs,
+      startedAt: sql`coalesce(${jobs.startedAt}, ${now})`,
+    },
+    and(
+      eq(jobs.id, id),
+      inArray(jobs.state, ['queued', 'running']),
+      lte(jobs.notBefore, now),
+      lte(jobs.leaseUntil, now),
+    ) as SQL,
+  );
+  return claimed[0] ?? null;
+}
+
+export interface JobProgress {
+  /** what becomes of it unless somebody paused or cancelled it meanwhile; `running`: the same wake goes on */
+  state: JobState;
+  now: number;
+  leaseUntil: number;
+  notBefore: number;
+  attempts: number;
+  error: string | null;
+  step?: number;
+  steps?: StoredStep[];
+  counts?: Record<string, number>;
+  failed?: number;
+  planned?: number;
+  items?: readonly NewJobItem[];
+}
+
+/** Writes what a page came to, with its items; null when the lease ran out and another wake holds the job. */
+export async function saveProgress(db: TenantDb, job: JobRow, progress: JobProgress): Promise<JobRow | null> {
+  const { state, now, leaseUntil, items = [], ...set } = progress;
+  const ended = state === 'done' || state === 'failed';
+  const rows = await db.change(
+    jobs,
+    {
+      ...set,
+      state: sql`CASE WHEN ${jobs.state} = 'running' THEN ${state} ELSE ${jobs.state} END`,
+      // Paused or cancelled meanwhile: this wake ends here, and who resumes need not wait for its lease.
+      leaseUntil: sql`CASE WHEN ${jobs.state} = 'running' THEN ${leaseUntil} ELSE 0 END`,
+      ...(ended ? { endedAt: sql`CASE WHEN ${jobs.state} = 'running' THEN ${now} ELSE ${jobs.endedAt} END` } : {}),
+    },
+    and(eq(jobs.id, job.id), eq(jobs.claim, job.claim)) as SQL,
+    items.map((item) =>
+      db.upsertOf(jobItems, { ...item, jobId: job.id, at: now }, [
+        jobItems.jobId,
+        jobItems.outcome,
+        jobItems.step,
+        jobItems.item,
+      ]),
+    ),
+  );
+  return rows?.[0] ?? null;
+}
+
+/** A person's change of state with its audit row; null when the job is in none of `from` any more. */
+export async function moveJob(
+  db: TenantDb,
+  id: string,
+  from: readonly JobState[],
+  set: Partial<NewJob>,
+  along: readonly Write[],
+): Promise<JobRow | null> {
+  const rows = await db.change(jobs, set, and(eq(jobs.id, id), inArray(jobs.state, [...from])) as SQL, along);
+  return rows?.[0] ?? null;
+}
+
+/** A page of jobs, newest first. */
+export const jobsPage = (
+  db: TenantDb,
+  wanted: { before: string | null; limit: number; state?: JobState | undefined; kind?: string | undefined },
+): Promise<JobRow[]> =>
+  db.rows(jobs, {
+    where: and(
+      wanted.before === null ? undefined : lt(jobs.id, wanted.before),
+      wanted.state === undefined ? undefined : eq(jobs.state, wanted.state),
+      wanted.kind === undefined ? undefined : eq(jobs.kind, wanted.kind),
+    ),
+    orderBy: desc(jobs.id),
+    limit: wanted.limit,
+  });
+
+/** A page of a job's items of one outcome, by step and item. */
+export const itemsPage = (
+  db: TenantDb,
+  wanted: { jobId: string; outcome: JobItemOutcome; after: { step: string; item: string } | null; limit: number },
+): Promise<JobItemRow[]> =>
+  db.rows(jobItems, {
+    where: and(
+      eq(jobItems.jobId, wanted.jobId),
+      eq(jobItems.outcome, wanted.outcome),
+      wanted.after === null
+        ? undefined
+        : sql`(${jobItems.step}, ${jobItems.item}) > (${wanted.after.step}, ${wanted.after.item})`,
+    ),
+    orderBy: [asc(jobItems.step), asc(jobItems.item)],
+    limit: wanted.limit,
+  });
+
+/** Failed items of one step of a job, in turn: what a re-run works on. */
+export async function failedItems(
+  db: TenantDb,
+  jobId: string,
+  step: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.rows(jobItems, {
+    where: and(
+      eq(jobItems.jobId, jobId),
+      eq(jobItems.outcome, 'failed'),
+      eq(jobItems.step, step),
+      after === null ? undefined : gt(jobItems.item, after),
+    ),
+    orderBy: asc(jobItems.item),
+    limit,
+  });
+  return rows.map((row) => row.item);
+}
