@@ -1,4 +1,5 @@
 /** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
+import type { TenantId } from '../shared/ids.ts';
 import { z } from 'zod';
 import type { TenantCalendar } from './calendar/calendar-object.ts';
 import type { TenantLedger } from './ledger/ledger-object.ts';
@@ -6,8 +7,8 @@ import type { RateGate } from './tenancy/rate-gate.ts';
 
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
-  | { kind: 'effect'; id: string; tenantId: string }
-  | { kind: 'webhook'; id: string; tenantId: string };
+  | { kind: 'effect'; id: string; tenantId: TenantId }
+  | { kind: 'webhook'; id: string; tenantId: TenantId };
 
 export interface Env {
   DB: D1Database;

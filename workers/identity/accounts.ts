@@ -2,7 +2,7 @@
 import { MAX_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Platform } from '../env.ts';
@@ -10,7 +10,7 @@ import { insertUser } from '../storage/identity-db.ts';
 import { hashPassword, MIN_PASSWORD_LENGTH } from './password.ts';
 
 export interface CreateUser {
-  tenantId: string;
+  tenantId: TenantId;
   email: string;
   name: string;
   role: Role;

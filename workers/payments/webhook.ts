@@ -2,6 +2,8 @@
  * A verified Stripe event on its way into a ledger: stored once, applied, only then acknowledged. Called by the webhook route and by the
  * queue consumer for rows a crash left behind.
  */
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Platform } from '../env.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
@@ -13,7 +15,7 @@ import { applyNews } from './apply.ts';
 import { type About, type Meaning, meaningOf } from './meaning.ts';
 
 /** Where events are kept that name no tenant of ours. */
-const NOBODY = 'unknown';
+const NOBODY = asTenantId('unknown');
 
 export type Received =
   | { kind: 'processed' | 'ignored' | 'duplicate' }
@@ -23,7 +25,7 @@ export type Received =
   | { kind: 'malformed' };
 
 interface Owner {
-  tenantId: string;
+  tenantId: TenantId;
   topupId: string;
 }
 
@@ -34,7 +36,7 @@ interface Owner {
 export async function receiveStripeEvent(
   platform: Platform,
   rawBody: string,
-  company: string | null,
+  company: TenantId | null,
   now: Instant,
 ): Promise<Received> {
   const parsed = parseStripeEvent(rawBody);
@@ -65,14 +67,14 @@ export async function receiveStripeEvent(
 }
 
 /** Queue work: a stored event that no request finished. Throws for faults, so that the queue brings it again. */
-export async function processStripeWebhook(platform: Platform, tenantId: string, webhookId: string): Promise<void> {
+export async function processStripeWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
   await applyStoredEvent(platform, tenantId, webhookId, processNow());
 }
 
 /** Applies a stored event again: a row that a crash left, or one that waited for its payment. */
 async function applyStoredEvent(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   webhookId: string,
   now: Instant,
 ): Promise<Received> {
@@ -89,7 +91,8 @@ async function applyStoredEvent(
 async function ownerOf(platform: Platform, meaning: Meaning): Promise<Owner | null> {
   if (meaning.kind !== 'news') return null;
   const { named, paymentId } = meaning.about;
-  if (named) return (await tenantById(platform, named.tenantId)) ? named : null;
+  const tenant = named && (await tenantById(platform, named.tenantId));
+  if (named) return tenant ? { tenantId: tenant.id, topupId: named.topupId } : null;
   const link = paymentId === null ? null : await paymentLink(platform, paymentId);
   return link ? { tenantId: link.tenantId, topupId: link.topupId } : null;
 }
@@ -99,7 +102,7 @@ interface Application {
   meaning: Meaning;
   owner: Owner | null;
   /** under which the webhook is stored */
-  tenantId: string;
+  tenantId: TenantId;
   webhookId: string;
   now: Instant;
   foreign: boolean;

@@ -2,6 +2,7 @@
  * Links in messages that do something once (`/u/{token}`). Messages make them, the page behind them opens and uses them. The token is
  * derived from the change it takes back: a message that is tried again must be the same text. Only its hash is stored.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { toBase64Url } from '../../shared/base64.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
@@ -21,7 +22,7 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 export type UndoOutcome = 'done' | 'taken';
 
 export interface UndoLink {
-  tenantId: string;
+  tenantId: TenantId;
   appointmentId: string;
   modificationId: string;
   customerId: string;
@@ -33,7 +34,7 @@ export interface UndoLink {
 /** The link that takes this change back; made as often as its message is composed, always the same. */
 export async function undoLink(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   change: Modification,
   now: Instant,
 ): Promise<string> {

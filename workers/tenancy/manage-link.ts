@@ -1,6 +1,8 @@
 /** Signed links to one appointment for its customer: calendar file and (later) manage page. Made for messages and answers, opened by routes. */
+import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, realNow } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
+import { asTenantId } from './directory.ts';
 import { linkBase, type Platform } from '../env.ts';
 
 /** A link works until this long after the appointment. */
@@ -8,7 +10,7 @@ const AFTER_MS = 30 * 86_400_000;
 
 export async function manageLink(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   appointmentId: string,
   endsAt: number,
 ): Promise<string> {
@@ -21,9 +23,9 @@ export async function manageLink(
 export async function openManageToken(
   platform: Platform,
   token: string,
-): Promise<{ tenantId: string; appointmentId: string } | null> {
+): Promise<{ tenantId: TenantId; appointmentId: string } | null> {
   const payload = await readToken(platform.config.AUTH_SECRET, 'appointment', token, asInstant(realNow()));
   return typeof payload?.['t'] === 'string' && typeof payload['a'] === 'string'
-    ? { tenantId: payload['t'], appointmentId: payload['a'] }
+    ? { tenantId: asTenantId(payload['t']), appointmentId: payload['a'] }
     : null;
 }

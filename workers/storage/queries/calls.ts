@@ -1,5 +1,6 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
 import type { Sentiment } from '../../../shared/call-status.ts';
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
@@ -69,7 +70,12 @@ export const callsPage = (
 export async function tenantOfCall(
   platform: Platform,
   callId: string,
-): Promise<{ tenantId: string; branchId: string | null; theirNumber: string | null; language: string | null } | null> {
+): Promise<{
+  tenantId: TenantId;
+  branchId: string | null;
+  theirNumber: string | null;
+  language: string | null;
+} | null> {
   for (const shard of allShards(platform)) {
     const found = await drizzleOn(shard)
       .select({
@@ -93,8 +99,8 @@ export async function staleCalls(
   platform: Platform,
   silentSince: number,
   limit: number,
-): Promise<{ tenantId: string; id: string; openedAt: number }[]> {
-  const found: { tenantId: string; id: string; openedAt: number }[] = [];
+): Promise<{ tenantId: TenantId; id: string; openedAt: number }[]> {
+  const found: { tenantId: TenantId; id: string; openedAt: number }[] = [];
   for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)

@@ -1,4 +1,5 @@
 /** Our appointments beside Cal.com's bookings, and which tenant a Cal.com id belongs to. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { PUSH_STATUSES } from '../../../shared/appointment-status.ts';
 
@@ -6,7 +7,7 @@ import { PUSH_STATUSES } from '../../../shared/appointment-status.ts';
 export const calcomEventMaps = sqliteTable(
   'calcom_event_maps',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     appointmentId: text('appointment_id').notNull(),
     uid: text('uid'),
     pushedVersion: integer('pushed_version').notNull().default(0),
@@ -32,7 +33,7 @@ export const calcomRoutes = sqliteTable(
   {
     kind: text('kind', { enum: ['event_type', 'uid'] }).notNull(),
     value: text('value').notNull(),
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.kind, t.value, t.tenantId] }), index('calcom_routes_tenant').on(t.tenantId)],
 );

@@ -1,4 +1,5 @@
 /** Projected copies of the calendar's facts: lists, reports, search. Written by projection/ only, from the object's events. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import {
   APPOINTMENT_SOURCES,
@@ -11,7 +12,7 @@ import {
 export const appointments = sqliteTable(
   'appointments',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     companyId: text('company_id').notNull(),
     branchId: text('branch_id').notNull(),
@@ -63,7 +64,7 @@ export const appointments = sqliteTable(
 export const appointmentModifications = sqliteTable(
   'appointment_modifications',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     appointmentId: text('appointment_id').notNull(),
     customerId: text('customer_id').notNull(),
@@ -95,7 +96,7 @@ export const appointmentModifications = sqliteTable(
 export const scheduleItems = sqliteTable(
   'schedule_items',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     kind: text('kind').notNull(),
     id: text('id').notNull(),
     companyId: text('company_id'),
@@ -120,7 +121,7 @@ export const scheduleItems = sqliteTable(
 export const customerStats = sqliteTable(
   'customer_stats',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     customerId: text('customer_id').notNull(),
     appointments: integer('appointments').notNull(),
     completed: integer('completed').notNull(),
@@ -140,7 +141,7 @@ export const customerStats = sqliteTable(
 export const externalConflicts = sqliteTable(
   'external_conflicts',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     externalUid: text('external_uid').notNull(),
     conflictingAppointmentId: text('conflicting_appointment_id'),

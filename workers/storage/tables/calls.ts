@@ -1,4 +1,5 @@
 /** Calls (a monotone row a call, telephony/call-lifecycle.ts) and what callers asked people to do. Money is the ledger's; its outcome is copied here. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import {
   CALL_DIRECTIONS,
@@ -12,7 +13,7 @@ import {
 export const calls = sqliteTable(
   'calls',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** Retell's call id */
     id: text('id').notNull(),
     companyId: text('company_id'),
@@ -70,7 +71,7 @@ export const calls = sqliteTable(
 export const callbackRequests = sqliteTable(
   'callback_requests',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     kind: text('kind', { enum: CALLBACK_KINDS }).notNull(),
     status: text('status', { enum: CALLBACK_STATUSES }).notNull(),
