@@ -133,7 +133,7 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
         });
     } else if (operation.kind === 'tenant') {
       operation.findings.push(
-        `${label}: ${parameter.in} parameter "${parameter.name}" looks like an id: use idParam('<noun>') (workers/http/schema.ts), or .openapi({'x-external-id': true}) when another system made it`,
+        `${label}: ${parameter.in} parameter "${parameter.name}" looks like an id: use idParam('<noun>') (shared/contract/parts.ts), or externalId() when another system made it`,
       );
     } else {
       operation.parameters.push({
@@ -303,7 +303,7 @@ function collectIds(document: OpenApi, given: JsonSchema, at: Walk, operation: O
       operation.kind === 'tenant'
     ) {
       operation.findings.push(
-        `${label}: body member "${way.join('.')}" looks like an id: use idField('<noun>') (workers/http/schema.ts), or .openapi({'x-external-id': true}) when another system made it`,
+        `${label}: body member "${way.join('.')}" looks like an id: use idField('<noun>') (shared/contract/parts.ts), or externalId() when another system made it`,
       );
       continue;
     }
