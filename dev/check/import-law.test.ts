@@ -7,6 +7,11 @@ const judgeOne = (path: string, code: string) => judge([readSource(path, code)])
 describe('the import law catches a breach and names the door', () => {
   it.each([
     ['shared/money.ts', "import fs from 'node:fs';", 'vocabulary'],
+    [
+      'workers/telephony/caller.ts',
+      "import type { Token } from '../../shared/spoken-time/words/token.ts';",
+      'index.ts',
+    ],
     ['shared/money.ts', "import type { Env } from '../workers/env.ts';", 'vocabulary'],
     ['web/admin/main.tsx', "import { x } from '../../workers/http/problem.ts';", 'over HTTP'],
     ['workers/calendar/rules/book.ts', "import { x } from '../demo/demo.ts';", 'never ship'],

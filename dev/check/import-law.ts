@@ -77,6 +77,12 @@ const IMPORT_RULES: ImportRule[] = [
     message: 'shared/ is the vocabulary of both sides: only shared/ itself, zod and small pure libraries',
   },
   {
+    from: ({ path }) => !path.startsWith('shared/spoken-time/'),
+    bans: file((target) => /^shared\/spoken-time\/.+/.test(target) && target !== 'shared/spoken-time/index.ts'),
+    typesToo: true,
+    message: 'the reader of spoken time is a package: import shared/spoken-time/index.ts',
+  },
+  {
     from: ({ path }) => path.startsWith('web/'),
     bans: either(
       file((target) => !/^(web|shared)\//.test(target)),

@@ -77,6 +77,8 @@ export interface Meaning {
 }
 
 const words = new Map<string, Meaning>();
+/** Every word of the tables, for telling a misheard one. */
+export const knownWords: ReadonlyMap<string, Meaning> = words;
 
 const withoutUmlaut = (word: string): string => word.replaceAll('ae', 'a').replaceAll('oe', 'o').replaceAll('ue', 'u');
 
@@ -291,39 +293,4 @@ export function meaningOf(word: string): Meaning {
   if (known) return known;
   if (word.startsWith('§feast-')) return { category: 'feast', value: word.slice(7) };
   return { category: 'unknown', value: 0 };
-}
-
-const LONGEST_WORD = 20;
-/** Shorter words are one edit away from too many others. */
-const SHORTEST_WORD = 5;
-
-/** Words that carry time, for telling a misheard word of time from a name. */
-const timeWords: string[] = [...words]
-  .filter(
-    ([word, { category }]) =>
-      word.length >= SHORTEST_WORD &&
-      !word.includes('§') &&
-      !word.includes('-') &&
-      category !== 'filler' &&
-      category !== 'person',
-  )
-  .map(([word]) => word);
-
-/** Time hides in the middle of long words: „Wochenmarkt" does no harm to ask about, „Dezemberwoche" must not be dropped. */
-const STEMS =
-  /tag(s|en|e)?$|woche|monat|stund|minut|mittag|abend|uebern|naechst|morg|gestern|ferien|jahr|zeitig|haelfte|quartal/;
-
-/** True when an unknown word may be a misheard or unlisted word of time. */
-export function soundsLikeTime(word: string): boolean {
-  if (STEMS.test(word)) return true;
-  if (word.length < SHORTEST_WORD || word.length > LONGEST_WORD) return false;
-  return timeWords.some((known) => Math.abs(known.length - word.length) <= 1 && withinOneEdit(known, word));
-}
-
-function withinOneEdit(a: string, b: string): boolean {
-  let i = 0;
-  while (i < a.length && i < b.length && a[i] === b[i]) i++;
-  let j = 0;
-  while (j < a.length - i && j < b.length - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
-  return Math.max(a.length, b.length) - i - j <= 1;
 }

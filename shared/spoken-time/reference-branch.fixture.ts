@@ -1,4 +1,4 @@
-/** The branch and moment of facts § 3.13 (Friday 2026-11-20 10:00, Tue–Sat 9–18, NW); tests of spoken time read against it. */
+/** The branch and moment that the fixtures of spoken time mean (Friday 2026-11-20 10:00, Tue–Sat 9–18, NW). */
 import { holidayOn } from '../holidays.ts';
 import { fromIso, weekdayOf } from '../time.ts';
 import type { OpenSpan, SpokenContext } from './reading.ts';

@@ -1,6 +1,6 @@
 /** Days people call by name (holidays or not): the resolver asks when they are. */
-import { easterSunday } from '../holidays.ts';
-import { addDays, type WallDate, weekdayOf } from '../time.ts';
+import { easterSunday } from '../../easter.ts';
+import { addDays, type WallDate, weekdayOf } from '../../time.ts';
 
 export interface FeastDays {
   from: WallDate;

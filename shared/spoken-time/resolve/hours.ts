@@ -1,9 +1,9 @@
 /** Terms of the clock → a time or a window; the opening hours decide between 3 and 15 o'clock, and where they cannot, a question does. */
-import { timeOfMinutes, type WallDate } from '../time.ts';
+import { timeOfMinutes, type WallDate } from '../../time.ts';
 import { type Frame, hullOf, type Trouble, trouble } from './frame.ts';
-import { askAgain, askContradiction, askHour, askMidnight, askWhichTime } from './questions.ts';
-import type { OpenSpan } from './reading.ts';
-import type { Clock, PartOfDay, TimeTerm } from './terms.ts';
+import { askAgain, askContradiction, askHour, askMidnight, askWhichTime } from '../questions.ts';
+import type { OpenSpan } from '../reading.ts';
+import type { Clock, PartOfDay, TimeTerm } from '../grammar/terms.ts';
 
 export type Hours =
   | { kind: 'none' }
@@ -80,79 +80,82 @@ export function readHours(
   frame: Frame,
 ): Hours | Trouble {
   if (terms.length === 0) return { kind: 'none' };
-  const inTerm = terms.find((t) => t.t === 'in');
-  if (inTerm?.t === 'in')
+  const delay = terms.find((t) => t.t === 'in');
+  if (delay)
     return terms.length === 1
-      ? { kind: 'in', minutes: inTerm.minutes }
+      ? { kind: 'in', minutes: delay.minutes }
       : trouble('ask', 'a delay and an hour were both named', askContradiction(frame));
 
   const parts = terms.filter((t) => t.t === 'part').map((t) => t.part);
   const rest = terms.filter((t) => t.t !== 'part');
-  const hulls = hullsFor(dates, frame);
-  const allowed = (minute: number): boolean =>
-    parts.every((part) => PARTS[part].hours.some(([from, to]) => minute >= from && minute < to));
-
-  let window: { from: number | null; to: number | null } | null = null;
-  for (const part of parts) {
-    const { from, to } = PARTS[part];
-    window =
-      window === null
-        ? { from, to }
-        : { from: Math.max(window.from ?? 0, from), to: Math.min(window.to ?? FULL_DAY, to) };
+  const part = partOfDay(parts, frame);
+  if (part && 'trouble' in part) return part;
+  if (rest.length === 0) {
+    const morning = parts.every((name) => MORNING_PARTS.has(name));
+    return part ? { kind: 'window', ...part, ...(morning ? { morning: true as const } : {}) } : { kind: 'none' };
   }
-  if (window?.from != null && window.to != null && window.from >= window.to && parts.length > 1)
+
+  const reader: Reader = {
+    frame,
+    hulls: hullsFor(dates, frame),
+    allowed: (minute) => parts.every((name) => PARTS[name].hours.some(([from, to]) => minute >= from && minute < to)),
+    today: dates?.length === 1 && dates[0] === frame.today,
+  };
+  const limits = bothLimits(rest);
+  if (limits) return readBetween(limits.from, limits.to, reader);
+  const hours = readTogether(rest, reader);
+  return 'trouble' in hours || !part ? hours : insidePart(hours, part, frame);
+}
+
+/** What the parts of the day have in common („früh am Vormittag"); null: none was named. */
+function partOfDay(parts: readonly PartOfDay[], frame: Frame): { from: number; to: number } | Trouble | null {
+  if (parts.length === 0) return null;
+  const from = Math.max(...parts.map((part) => PARTS[part].from));
+  const to = Math.min(...parts.map((part) => PARTS[part].to));
+  if (from >= to && parts.length > 1)
     return trouble('ask', 'the parts of the day named do not meet', askContradiction(frame));
   if (parts.includes('midnight')) return trouble('ask', 'midnight is no hour of work', askMidnight(frame));
+  return { from, to };
+}
 
-  if (rest.length === 0) {
-    const morning = parts.every((part) => MORNING_PARTS.has(part));
-    return window ? { kind: 'window', ...window, ...(morning ? { morning: true as const } : {}) } : { kind: 'none' };
-  }
+/** „ab zehn bis zwölf" is one stretch. */
+function bothLimits([a, b, ...more]: readonly TimeTerm[]): { from: Clock; to: Clock } | null {
+  if (more.length > 0) return null;
+  if (a?.t === 'from' && b?.t === 'to') return { from: a.clock, to: b.clock };
+  if (a?.t === 'to' && b?.t === 'from') return { from: b.clock, to: a.clock };
+  return null;
+}
 
-  const reader = { frame, hulls, allowed, today: dates?.length === 1 && dates[0] === frame.today };
-  // „ab zehn bis zwölf" is one stretch.
-  const [a, b] = rest;
-  if (
-    rest.length === 2 &&
-    a &&
-    b &&
-    a.t !== b.t &&
-    (a.t === 'from' || b.t === 'from') &&
-    (a.t === 'to' || b.t === 'to')
-  ) {
-    const [from, to] = a.t === 'from' ? [a, b] : [b, a];
-    return readBetween((from as TimeTerm & { t: 'from' }).clock, (to as TimeTerm & { t: 'to' }).clock, reader);
-  }
-
+/** Every term must agree with the others; two hours are a question. */
+function readTogether(terms: readonly TimeTerm[], reader: Reader): Hours | Trouble {
+  // An hour beside a limit („um drei nach zwei") is rather a misheard one; beside „nach Feierabend" it is clear.
+  const odd =
+    terms.some((t) => t.t === 'clock') &&
+    terms.some((t) => t.t === 'from' || t.t === 'to' || t.t === 'between' || t.t === 'around');
   let found: Hours | null = null;
-  for (const term of rest) {
+  for (const term of terms) {
     const read = readTerm(term, reader);
     if ('trouble' in read) return read;
-    // An hour beside a limit („um drei nach zwei") is rather a misheard one; beside „nach Feierabend" it is clear.
-    const odd =
-      rest.some((t) => t.t === 'clock') &&
-      rest.some((t) => t.t === 'from' || t.t === 'to' || t.t === 'between' || t.t === 'around');
     const merged: Hours | null = found === null ? read : odd ? null : meet(found, read);
-    if (merged === null) {
-      const times = [found, read].flatMap((x) => (x?.kind === 'clock' ? [timeOfMinutes(x.minute)] : []));
-      return trouble(
-        'ask',
-        'two hours were named',
-        times.length === 2 ? askWhichTime(frame, times) : askContradiction(frame),
-      );
-    }
+    if (merged === null) return twoHours(found, read, reader.frame);
     found = merged;
   }
-  if (found?.kind === 'window' && window) {
-    // A limit on one side inside a part of the day: „nachmittags ab drei". A window of two sides has used the part already.
-    const open = found.from === null || found.to === null;
-    if (open) {
-      const both = meet(found, { kind: 'window', ...window });
-      if (both === null) return trouble('ask', 'the limit lies outside the part of the day', askContradiction(frame));
-      return both;
-    }
-  }
   return found ?? { kind: 'none' };
+}
+
+function twoHours(a: Hours | null, b: Hours, frame: Frame): Trouble {
+  const times = [a, b].flatMap((x) => (x?.kind === 'clock' ? [timeOfMinutes(x.minute)] : []));
+  const question = times.length === 2 ? askWhichTime(frame, times) : askContradiction(frame);
+  return trouble('ask', 'two hours were named', question);
+}
+
+/** A limit on one side inside a part of the day: „nachmittags ab drei". A window of two sides has used the part already. */
+function insidePart(hours: Hours, part: { from: number; to: number }, frame: Frame): Hours | Trouble {
+  if (hours.kind !== 'window' || (hours.from !== null && hours.to !== null)) return hours;
+  return (
+    meet(hours, { kind: 'window', ...part }) ??
+    trouble('ask', 'the limit lies outside the part of the day', askContradiction(frame))
+  );
 }
 
 interface Reader {

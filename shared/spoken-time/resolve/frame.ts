@@ -1,8 +1,8 @@
 /** What dating a phrase needs again and again: today, the opening hours ahead, problems as values. Built once per phrase. */
-import { addDays, dateOf, minutesOf, timeOf, type WallDate, weekdayOf } from '../time.ts';
-import type { Asker } from './questions.ts';
-import type { OpenSpan, SpokenContext, Understood } from './reading.ts';
-import { weekdayName } from './say.ts';
+import { addDays, dateOf, minutesOf, timeOf, type WallDate } from '../../time.ts';
+import type { Asker } from '../questions.ts';
+import type { OpenSpan, SpokenContext, Understood } from '../reading.ts';
+import { weekdayName } from '../say.ts';
 
 /** Opening hours of so many days decide an hour that was said without a day. */
 export const HOURS_HORIZON_DAYS = 14;
@@ -107,18 +107,4 @@ export function frameOf(context: SpokenContext): Frame {
       return isOpen(date) ? null : `closed: ${weekdayName(date, 'en')}`;
     },
   };
-}
-
-/** Monday of the week of a day. */
-export const mondayOf = (date: WallDate): WallDate => addDays(date, -((weekdayOf(date) + 6) % 7));
-
-export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
-
-export const dateFrom = (year: number, month: number, day: number): WallDate =>
-  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-
-/** Year and month so many months from the month of a day. */
-export function monthsFrom(date: WallDate, months: number): { year: number; month: number } {
-  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
-  return { year: Math.floor(index / 12), month: (index % 12) + 1 };
 }
