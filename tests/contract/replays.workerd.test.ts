@@ -51,12 +51,12 @@ async function deliver(delivery: Delivery): Promise<Shot> {
 }
 
 /** Messages to people are retried in their own time, and the vendors of this test are down. */
-const LEAVES_THE_HOUSE = ['notify.send', 'calcom.push', 'calcom.routes'];
+const LEAVES_THE_HOUSE = ['notify.send', 'calcom.push'];
 
 /** Works until nothing inside the house waits: stored webhooks, outboxes, effects. */
 async function atRest(tenant: FurnishedTenant): Promise<void> {
   await settled();
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 400; round++) {
     const waiting = await env.DB.prepare("SELECT id FROM webhook_logs WHERE tenant_id = ?1 AND state = 'received'")
       .bind(tenant.tenantId)
       .all<{ id: string }>();
@@ -70,6 +70,8 @@ async function atRest(tenant: FurnishedTenant): Promise<void> {
       .all<{ id: string }>();
     for (const { id } of effects.results) await runEffect(platformOf(env), tenant.tenantId, id, effectHandlers());
     if (waiting.results.length + effects.results.length === 0) return;
+    // What runs in the queue's consumer just now is not ours to run: it needs a moment.
+    await scheduler.wait(25);
   }
   throw new Error('work never ends');
 }
