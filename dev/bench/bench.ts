@@ -14,7 +14,7 @@ import { engineMeasures } from './engine.ts';
 import { type Measurement, measure, quantile } from './load.ts';
 import { against } from './paired.ts';
 import { API_KEY, askOn, type HotPath, type Next, post, prepare } from './paths.ts';
-import { textMeasures } from './texts.ts';
+import { readingMeasures } from './reading.ts';
 
 /** How long each case is measured; BENCH_MS shortens it. */
 const MEASURE_MS = Number(process.env.BENCH_MS ?? 3_000);
@@ -136,7 +136,7 @@ async function measureAll(): Promise<Verdict[]> {
   );
 
   return [
-    ...[...engineMeasures(), ...textMeasures()].map(({ name, p50Ms, limitMs, ok }) => ({
+    ...[...engineMeasures(), ...readingMeasures()].map(({ name, p50Ms, limitMs, ok }) => ({
       line: `${name}: ${p50Ms.toFixed(3)} ms (≤ ${limitMs})`,
       ok,
     })),
