@@ -10,7 +10,7 @@ import { TenantObject } from '../object-runtime/object-base.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { drainedTexts, type Lookups, projectCalendar } from '../projection/calendar.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -55,12 +55,12 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       store: this.#store,
       commands: COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
+        projectionSink(platformOf(env), tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
           now: processNow,
         }),
-        effectsSink(env, tenantId, effectsOf, processNow),
+        effectsSink(platformOf(env), tenantId, effectsOf, processNow),
       ],
-      knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
+      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),
       wake: tidier(this.#store),
       settled: (committed) => this.#store.settled(committed),
       committed: (events) => this.#tell(events),
@@ -267,7 +267,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       const definition: { needs?: (recorded: typeof command) => Needed } | undefined = COMMANDS[name as CalendarVerb];
       return definition?.needs?.(command) ?? {};
     });
-    const drained = await drainedTexts(this.env, this.kit.tenantId, {
+    const drained = await drainedTexts(platformOf(this.env), this.kit.tenantId, {
       items: needed.flatMap(({ items }) => items ?? []),
       appointmentIds: needed.flatMap(({ appointmentIds }) => appointmentIds ?? []),
       modificationIds: needed.flatMap(({ modificationIds }) => modificationIds ?? []),

@@ -11,7 +11,7 @@ import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
 import { Kit } from '../object-runtime/kit.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { balanceRow, entryRow, LEDGER_TABLES, projectLedger, topupRow, usageRow } from '../projection/ledger.ts';
@@ -139,13 +139,13 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
         closePeriod: this.#closePeriod,
       },
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'ledger', projectLedger, {
+        projectionSink(platformOf(env), tenantId, 'ledger', projectLedger, {
           headHash: () => this.#store.book()?.book.headHash ?? null,
           now: processNow,
         }),
-        effectsSink(env, tenantId, effectsOf, processNow),
+        effectsSink(platformOf(env), tenantId, effectsOf, processNow),
       ],
-      knownHead: (tenantId) => knownHead(env, tenantId, 'ledger'),
+      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>
         broadcast(

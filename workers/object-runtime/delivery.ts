@@ -3,6 +3,7 @@
  * after commits, in alarms and in restores; the pure core that moves pages is drain.ts.
  */
 import { processNow, realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
 import { compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
@@ -27,7 +28,7 @@ export interface DeliveryOptions {
   identity: IdentityRow;
   outbox: Outbox;
   /** made once the tenant is known; the first must be the projection */
-  sinks(tenantId: string): Sink[];
+  sinks(tenantId: TenantId): Sink[];
   /** keeps the object awake until a drain has ended */
   waitUntil(work: Promise<void>): void;
   /** sets the next alarm when a drain has ended */

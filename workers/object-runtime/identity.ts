@@ -1,10 +1,11 @@
 /** Whose file this is and where its history stands: tenant, epoch, seq; whether it is behind what D1 knows. Called by the kit's parts. */
+import type { TenantId } from '../../shared/ids.ts';
 import { assert } from '../../shared/result.ts';
 import { compareHeads, type Head, type ObjectKind } from './events.ts';
 import { logRuntime } from './log.ts';
 
 export interface Identity {
-  tenantId: string;
+  tenantId: TenantId;
   epoch: number;
   seq: number;
   lastEventId: string | null;
@@ -100,7 +101,7 @@ export class IdentityRow {
     const row = this.#sql.exec('SELECT * FROM _identity').toArray()[0];
     if (!row) return null;
     return {
-      tenantId: String(row['tenant_id']),
+      tenantId: String(row['tenant_id']) as TenantId,
       epoch: Number(row['epoch']),
       seq: Number(row['seq']),
       lastEventId: row['last_event_id'] === null ? null : String(row['last_event_id']),

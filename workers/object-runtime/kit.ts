@@ -4,6 +4,7 @@
  * `ledger/ledger-object.ts`; how and why: docs/architecture.md § The kit.
  */
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { Alarms } from './alarms.ts';
 import type { Command, Registry } from './command.ts';
@@ -32,9 +33,9 @@ export interface KitOptions<S> {
   /** all verbs of the object */
   commands: Registry<S>;
   /** made once the tenant is known; the first must be the projection */
-  sinks(tenantId: string): Sink[];
+  sinks(tenantId: TenantId): Sink[];
   /** asks D1 for the head it knows; null = none; throws when D1 can't answer (the object then goes on, unverified) */
-  knownHead(tenantId: string): Promise<KnownHead | null>;
+  knownHead(tenantId: TenantId): Promise<KnownHead | null>;
   /** Work of the module that is due (expired holds …), synchronous and bounded; answers the next due instant or null. */
   wake?(now: Instant): Instant | null;
   /** After each command, in a restore too: whether what was written inside its transaction stays. For caches of the store. */
@@ -99,7 +100,7 @@ export class Kit<S> {
 
   // ---- identity -----------------------------------------------------------------------------------------------------
 
-  get tenantId(): string {
+  get tenantId(): TenantId {
     return this.#identity.get().tenantId;
   }
   get epoch(): number {
@@ -119,7 +120,7 @@ export class Kit<S> {
       await this.#alarms.learn();
       if (this.#alarms.armedAt === null && this.#delivery.isWaiting())
         await this.#alarms.arm(realNow() + SAFETY_NET_MS);
-      const name = this.#identity.present?.tenantId ?? this.#options.ctx.id.name;
+      const name = this.#identity.present?.tenantId ?? (this.#options.ctx.id.name as TenantId | undefined);
       if (name) await withTimeout(this.verifyHead(name), HEAD_CHECK_MS);
     } catch {
       // D1 can't answer now: bookings go on; the projection sink's own guard still refuses a rewound history

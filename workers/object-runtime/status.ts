@@ -1,4 +1,5 @@
 /** What an object says of itself to cron, health and runbooks. Called by the kit. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Alarms } from './alarms.ts';
 import type { SinkState } from './drain.ts';
 import type { Delivery } from './delivery.ts';
@@ -7,7 +8,7 @@ import type { IdentityRow } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface KitStatus {
-  tenantId: string | null;
+  tenantId: TenantId | null;
   head: Head;
   /** why commands are refused: D1 knows a later history */
   behind: string | null;
