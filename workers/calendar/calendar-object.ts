@@ -12,7 +12,8 @@ import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
-import { drainedTexts, type Lookups, projectCalendar } from '../projection/calendar.ts';
+import { projectorOf } from '../projection/project.ts';
+import { drainedTexts } from '../storage/queries/drained-texts.ts';
 import { effectsSink } from '../projection/effects.ts';
 import type { CalendarCommand, Keyed, Needed } from './commands/command.ts';
 import { type AnswerOf, type CalendarVerb, COMMANDS, type CommandOf } from './commands/registry.ts';
@@ -20,7 +21,8 @@ import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
 import { appointmentById, availabilityOf, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
-import { effectsOf } from './react.ts';
+import { CALENDAR_PROJECTS, type Lookups } from './projects.ts';
+import { CALENDAR_REACTIONS } from './reactions.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { type CalendarStore, calendarStore } from './store/store.ts';
 import { tidier } from './tidy.ts';
@@ -55,10 +57,10 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       store: this.#store,
       commands: COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(platformOf(env), tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
+        projectionSink(platformOf(env), tenantId, 'calendar', projectorOf(CALENDAR_PROJECTS, this.#lookups()), {
           now: processNow,
         }),
-        effectsSink(platformOf(env), tenantId, effectsOf, processNow),
+        effectsSink(platformOf(env), tenantId, CALENDAR_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),
       wake: tidier(this.#store),

@@ -2,15 +2,7 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
-import {
-  appointmentRow,
-  conflictRow,
-  itemRow,
-  modificationRow,
-  type Position,
-  type ProjectedRow,
-  statsRow,
-} from '../projection/calendar.ts';
+import type { Position, ProjectedRow } from '../projection/rows.ts';
 import {
   absencesOn,
   clockAt,
@@ -24,6 +16,7 @@ import { intersect, type Minutes } from './engine/intervals.ts';
 import { checkAvailability } from './engine/check.ts';
 import { namesOf, UNKNOWN_SERVICE } from './engine/names.ts';
 import { type BranchFacts, defaultBranch, type Schedule, snapshotOf, type StaffFacts } from './engine/schedule.ts';
+import { appointmentRow, conflictRow, itemRow, modificationRow, statsRow } from './projects.ts';
 import { allowedActions } from './rules/status.ts';
 import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/take.ts';

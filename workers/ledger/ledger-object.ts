@@ -3,44 +3,42 @@
  * through `client.ts` only.
  */
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
-import type { DomainError } from '../../shared/errors.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type Command, type Decision, defineCommand } from '../object-runtime/command.ts';
-import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
+import type { Command } from '../object-runtime/command.ts';
 import { Kit } from '../object-runtime/kit.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
-import { balanceRow, entryRow, LEDGER_TABLES, projectLedger, topupRow, usageRow } from '../projection/ledger.ts';
-import { periodOf } from './charge.ts';
-import * as commands from './commands.ts';
-import { estimateOf, spendCheck } from './hold.ts';
+import { projectorOf } from '../projection/project.ts';
+import { dumpedRows } from '../projection/rows.ts';
+import { periodOf } from './rules/charge.ts';
+import { TOOLS, usedMinutes } from './commands/parts.ts';
+import { LEDGER_COMMANDS } from './commands/registry.ts';
+import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
-import { type Book, balanceView } from './post.ts';
+import { type Book, balanceView } from './rules/post.ts';
 import {
-  allEntries,
   DEFAULT_PAGE,
   entriesAfter,
   entryById,
   entryPage,
   periodLines,
+  storedLedger,
   topupPage,
   topupsChangedSince,
   usageView,
 } from './queries.ts';
-import { effectsOf } from './react.ts';
-import { holdOf, LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
+import { balanceRow, entryRow, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
+import { LEDGER_REACTIONS } from './reactions.ts';
+import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
-import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './topup.ts';
+import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
 import type * as Types from './types.ts';
-import { decideVat } from './vat.ts';
-import { verifyLedger } from './verify.ts';
-
-const ownKey = ({ key }: { key: string }): string => key;
-const TOOLS: commands.Tools = { hash: sha256Hex, canonical: canonicalJson };
+import { decideVat } from './rules/vat.ts';
+import { verifyLedger } from './rules/verify.ts';
 
 /** Holds released per wake; the rest on the next alarm. */
 const EXPIRIES_PER_WAKE = 200;
@@ -56,60 +54,6 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   readonly #store: LedgerStore;
   readonly #sql: SqlStorage;
 
-  readonly #putTerms = this.#define<Types.PutTerms, { version: number }>('putTerms', ownKey, (store, c, now) =>
-    commands.putTerms(store, c, now),
-  );
-  readonly #openTopup = this.#define<Types.OpenTopup, Types.TopupResult>('openTopup', ownKey, (store, c, now) =>
-    commands.openTopupCommand(store, c, now, TOOLS),
-  );
-  readonly #linkTopup = this.#define<Types.LinkTopup, Types.TopupResult>(
-    'linkTopup',
-    commands.logKeys.linkTopup,
-    (store, c, now) => commands.linkTopup(store, c, now, TOOLS),
-  );
-  readonly #recordTopup = this.#define<Types.RecordTopup, Types.TopupResult>('recordTopup', ownKey, (store, c, now) =>
-    commands.recordTopup(store, c, now, TOOLS),
-  );
-  readonly #topupProcessing = this.#define<Types.TopupProgress, Types.TopupResult>(
-    'topupProcessing',
-    commands.logKeys.topupProcessing,
-    (store, c, now) => commands.topupProcessing(store, c, now, TOOLS),
-  );
-  readonly #topupFailed = this.#define<Types.TopupFailed, Types.TopupResult>(
-    'topupFailed',
-    commands.logKeys.topupFailed,
-    (store, c, now) => commands.topupFailed(store, c, now, TOOLS),
-  );
-  readonly #reverseTopup = this.#define<Types.ReverseTopup, Types.TopupResult>(
-    'reverseTopup',
-    commands.logKeys.reverseTopup,
-    (store, c, now) => commands.reverseTopup(store, c, now, TOOLS),
-  );
-  readonly #holdForCall = this.#define<Types.HoldForCall, Types.HoldResult>(
-    'holdForCall',
-    commands.logKeys.holdForCall,
-    (store, c, now) => commands.holdForCall(store, c, now, TOOLS),
-  );
-  readonly #settleCall = this.#define<Types.SettleCall, Types.ChargeResult>('settleCall', ownKey, (store, c, now) =>
-    commands.settleCall(store, c, now, TOOLS),
-  );
-  readonly #releaseHold = this.#define<
-    { key: string; as: 'voided' | 'expired' },
-    { released: boolean; balance: Types.BalanceView }
-  >('releaseHold', commands.logKeys.releaseHold, (store, c, now) => commands.releaseHold(store, c, now, TOOLS));
-  readonly #chargeUsage = this.#define<Types.ChargeUsage, Types.ChargeResult>('chargeUsage', ownKey, (store, c, now) =>
-    commands.chargeUsageCommand(store, c, now, TOOLS),
-  );
-  readonly #adjust = this.#define<Types.Adjust, { entry: Types.Entry; balance: Types.BalanceView }>(
-    'adjust',
-    ownKey,
-    (store, c, now) => commands.adjust(store, c, now, TOOLS),
-  );
-  readonly #closePeriod = this.#define<
-    Types.ClosePeriod,
-    { period: string; entryIds: Types.Entry['id'][]; balance: Types.BalanceView }
-  >('closePeriod', ownKey, (store, c, now) => commands.closePeriod(store, c, now, TOOLS));
-
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
@@ -123,27 +67,13 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       kind: 'ledger',
       migrations: LEDGER_MIGRATIONS,
       store: this.#store,
-      commands: {
-        putTerms: this.#putTerms,
-        openTopup: this.#openTopup,
-        linkTopup: this.#linkTopup,
-        recordTopup: this.#recordTopup,
-        topupProcessing: this.#topupProcessing,
-        topupFailed: this.#topupFailed,
-        reverseTopup: this.#reverseTopup,
-        holdForCall: this.#holdForCall,
-        settleCall: this.#settleCall,
-        releaseHold: this.#releaseHold,
-        chargeUsage: this.#chargeUsage,
-        adjust: this.#adjust,
-        closePeriod: this.#closePeriod,
-      },
+      commands: LEDGER_COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(platformOf(env), tenantId, 'ledger', projectLedger, {
+        projectionSink(platformOf(env), tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), {
           headHash: () => this.#store.book()?.book.headHash ?? null,
           now: processNow,
         }),
-        effectsSink(platformOf(env), tenantId, effectsOf, processNow),
+        effectsSink(platformOf(env), tenantId, LEDGER_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       wake: (now) => this.#expireHolds(now),
@@ -154,15 +84,6 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
           messagesOf(events, (micros) => microsToCentsExact(asMicros(micros), this.#currency())),
         ),
     });
-  }
-
-  /** Ledger keys live for ever. A command holds ids and numbers only, so it is its own record; the clock is no part of it. */
-  #define<I, T>(
-    name: string,
-    key: (input: I) => string,
-    decide: (store: LedgerStore, input: I, now: Instant) => Result<Decision<T>, DomainError>,
-  ): Command<LedgerStore, I, T> {
-    return defineCommand({ name, keepMs: null, key, made: ['now'], unrecorded: ['now'], decide });
   }
 
   #run<I extends Types.Clocked, T>(definition: Command<LedgerStore, I, T>, command: I): Answer<T> {
@@ -177,7 +98,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     const lapsed = lapsedHolds(this.#sql, now, EXPIRIES_PER_WAKE);
     for (const key of lapsed) {
       const input = { key, as: 'expired' as const };
-      this.kit.run(this.#releaseHold, input, now);
+      this.kit.run(LEDGER_COMMANDS.releaseHold, input, now);
     }
     return lapsed.length === EXPIRIES_PER_WAKE ? asInstant(now + SOON_MS) : nextExpiry(this.#sql);
   }
@@ -185,46 +106,46 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   // ---------------------------------------------------------------- commands
 
   putTerms(command: Types.PutTerms): Answer<{ version: number }> {
-    return this.#run(this.#putTerms, command);
+    return this.#run(LEDGER_COMMANDS.putTerms, command);
   }
   openTopup(command: Types.OpenTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#openTopup, command);
+    return this.#run(LEDGER_COMMANDS.openTopup, command);
   }
   linkTopup(command: Types.LinkTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#linkTopup, command);
+    return this.#run(LEDGER_COMMANDS.linkTopup, command);
   }
   recordTopup(command: Types.RecordTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#recordTopup, command);
+    return this.#run(LEDGER_COMMANDS.recordTopup, command);
   }
   topupProcessing(command: Types.TopupProgress): Answer<Types.TopupResult> {
-    return this.#run(this.#topupProcessing, command);
+    return this.#run(LEDGER_COMMANDS.topupProcessing, command);
   }
   topupFailed(command: Types.TopupFailed): Answer<Types.TopupResult> {
-    return this.#run(this.#topupFailed, command);
+    return this.#run(LEDGER_COMMANDS.topupFailed, command);
   }
   reverseTopup(command: Types.ReverseTopup): Answer<Types.TopupResult> {
-    return this.#run(this.#reverseTopup, command);
+    return this.#run(LEDGER_COMMANDS.reverseTopup, command);
   }
   holdForCall(command: Types.HoldForCall): Answer<Types.HoldResult> {
-    return this.#run(this.#holdForCall, command);
+    return this.#run(LEDGER_COMMANDS.holdForCall, command);
   }
   settleCall(command: Types.SettleCall): Answer<Types.ChargeResult> {
-    return this.#run(this.#settleCall, command);
+    return this.#run(LEDGER_COMMANDS.settleCall, command);
   }
   voidCallHold(command: Types.VoidCallHold): Answer<{ released: boolean; balance: Types.BalanceView }> {
     const input = { key: command.key, as: 'voided' as const };
-    return this.kit.run(this.#releaseHold, input, command.now ?? processNow());
+    return this.kit.run(LEDGER_COMMANDS.releaseHold, input, command.now ?? processNow());
   }
   chargeUsage(command: Types.ChargeUsage): Answer<Types.ChargeResult> {
-    return this.#run(this.#chargeUsage, command);
+    return this.#run(LEDGER_COMMANDS.chargeUsage, command);
   }
   adjust(command: Types.Adjust): Answer<{ entry: Types.Entry; balance: Types.BalanceView }> {
-    return this.#run(this.#adjust, command);
+    return this.#run(LEDGER_COMMANDS.adjust, command);
   }
   closePeriod(
     command: Types.ClosePeriod,
   ): Answer<{ period: string; entryIds: Types.Entry['id'][]; balance: Types.BalanceView }> {
-    return this.#run(this.#closePeriod, command);
+    return this.#run(LEDGER_COMMANDS.closePeriod, command);
   }
 
   // ---------------------------------------------------------------- reads
@@ -245,13 +166,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   canSpend(query: Types.Estimate & Types.Clocked): Answer<Types.SpendCheck> {
     const now = query.now ?? processNow();
     return this.#read((book, terms) =>
-      ok(
-        spendCheck(
-          book,
-          terms,
-          estimateOf(query, terms, commands.usedMinutes(this.#store, terms, book.termsVersion, now)),
-        ),
-      ),
+      ok(spendCheck(book, terms, estimateOf(query, terms, usedMinutes(this.#store, terms, book.termsVersion, now)))),
     );
   }
   previewTopup(query: { amountCents: Types.Topup['amountCents'] } & Types.Clocked): Answer<Types.TierPreview> {
@@ -277,8 +192,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   topup(query: { topupId: string }): Answer<Types.Topup> {
     return this.#read(() => {
       const row = this.#store.topup(query.topupId);
-      const view = row ? topupView(row) : null;
-      return view ? ok(view) : err({ code: 'NOT_FOUND', entity: 'topup' });
+      return row ? ok(topupView(row)) : err({ code: 'NOT_FOUND', entity: 'topup' });
     });
   }
   topups(query: { cursor?: string; limit?: number } = {}): Answer<Types.Page<Types.Topup>> {
@@ -308,16 +222,8 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
 
   verify(): Answer<Types.VerifyResult> {
-    const holds = this.#sql.exec("SELECT * FROM holds WHERE status = 'held'").toArray().map(holdOf);
-    const lines = this.#sql
-      .exec('SELECT * FROM usage_lines')
-      .toArray()
-      .map((row) => ({ period: String(row['period']), line: lineOf(row) }));
     const book = this.#store.book()?.book ?? null;
-    return {
-      result: ok(verifyLedger({ book, entries: allEntries(this.#sql), holds, lines }, TOOLS)),
-      head: this.kit.head(),
-    };
+    return { result: ok(verifyLedger(storedLedger(this.#sql, book), TOOLS)), head: this.kit.head() };
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */
@@ -331,8 +237,11 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       const lines = this.#sql.exec('SELECT * FROM usage_lines').toArray();
       return {
         tables: [
-          { table: LEDGER_TABLES.balances, rows: [balanceRow(balanceView(stored.book), at)] },
-          { table: LEDGER_TABLES.usage, rows: lines.map((row) => usageRow(String(row['period']), lineOf(row), at)) },
+          dumpedRows(LEDGER_TABLES.balances, [balanceRow(balanceView(stored.book), at)]),
+          dumpedRows(
+            LEDGER_TABLES.usage,
+            lines.map((row) => usageRow(String(row['period']), lineOf(row), at)),
+          ),
         ],
         next: 'e0',
       };
@@ -341,13 +250,23 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       const entries = entriesAfter(this.#sql, Number(cursor.slice(1)), size);
       const last = entries.at(-1);
       return {
-        tables: [{ table: LEDGER_TABLES.entries, rows: entries.map((e) => entryRow(e, at)) }],
+        tables: [
+          dumpedRows(
+            LEDGER_TABLES.entries,
+            entries.map((e) => entryRow(e, at)),
+          ),
+        ],
         next: last && entries.length === size ? `e${last.seq}` : 't',
       };
     }
     const page = topupPage(this.#sql, cursor.slice(1) || undefined, size);
     return {
-      tables: [{ table: LEDGER_TABLES.topups, rows: page.items.map((t) => topupRow(t, at)) }],
+      tables: [
+        dumpedRows(
+          LEDGER_TABLES.topups,
+          page.items.map((t) => topupRow(t, at)),
+        ),
+      ],
       next: page.nextCursor === null ? null : `t${page.nextCursor}`,
     };
   }
