@@ -146,6 +146,55 @@ describe('a restored calendar', () => {
   });
 });
 
+describe('texts that were erased', () => {
+  it('leave D1 with the reasons of changes, and no restore brings them back', async () => {
+    const tenantId = asTenantId(`ten_restoreerase${Date.now()}`);
+    const open = () => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId)) as DurableObjectStub<TenantCalendar>;
+    const stub = open();
+    const now = asInstant(Date.parse('2027-03-01T08:00:00Z'));
+    const ask = { now, actor: { kind: 'user' as const, id: 'usr_1' }, appointmentId: 'apt_1' };
+    await stub.putScheduleMany({ ...ask, key: 'seed', items: salonItems() });
+    await stub.drain();
+    const old = await runInDurableObject(stub, (_, state) => snapshot(state.storage.sql));
+    await stub.book({
+      ...ask,
+      key: 'b',
+      customerId: 'cus_1',
+      services: [{ serviceId: 'srv_cut' }],
+      branchId: null,
+      staffId: 'stf_anna',
+      startsAt: boundaryOf('2027-03-09', 600, 'Europe/Berlin', 'start'),
+      source: 'api',
+      notes: 'allergic',
+    });
+    await stub.cancel({ ...ask, key: 'c', modificationId: 'mod_1', reason: 'ill' });
+    await stub.drain();
+    const texts = () =>
+      env.DB.prepare(
+        'SELECT a.notes, m.reason FROM appointments a JOIN appointment_modifications m ON m.tenant_id = a.tenant_id AND m.appointment_id = a.id WHERE a.tenant_id = ?1',
+      )
+        .bind(tenantId)
+        .all();
+    expect((await texts()).results).toEqual([{ notes: 'allergic', reason: 'ill' }]);
+    const erased = await stub.eraseTexts({ key: 'e', now, actor: ask.actor, customerId: 'cus_1' });
+    expect(erased.result).toEqual({ ok: true, value: { erased: 1, next: null } });
+    await stub.drain();
+    expect((await texts()).results).toEqual([{ notes: null, reason: null }]);
+
+    await runInDurableObject(stub, (_, state) => rewind(state.storage, old));
+    await evictDurableObject(stub);
+    const report = await restoreObject(platformOf(env), tenantId, 'calendar');
+    expect(report.refused).toEqual([]);
+    const detail = (await open().appointment('apt_1')).result;
+    expect(detail).toMatchObject({ ok: true, value: { texts: { notes: null, internalNotes: null } } });
+    await runInDurableObject(open(), (_, state) => {
+      expect(state.storage.sql.exec('SELECT reason FROM modifications').toArray()).toEqual([{ reason: null }]);
+    });
+    expect((await texts()).results).toEqual([{ notes: null, reason: null }]);
+    expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
+  });
+});
+
 describe('a lost projection', () => {
   it('is rebuilt from the object online, and rows that nobody has are removed', async () => {
     const tenantId = asTenantId(`ten_rebuild${Date.now()}`);

@@ -2,8 +2,8 @@
  * The way out of an object: committed events go to each sink in order, each with its own back-off, one drain at a time. Called by the kit
  * after commits, in alarms and in restores; the pure core that moves pages is drain.ts.
  */
-import type { TenantId } from '../../shared/ids.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
 import { compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';

@@ -3,81 +3,66 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import type { Busy, Occupation } from '../engine/availability.ts';
-import { decideExternal, type ExternalLink } from './external.ts';
-import { salonItems, scheduleOf, timeline } from '../salon.fixture.ts';
-import { occupies } from './status.ts';
-import type { ActorRef, Appointment, ApplyExternal, ExternalConflict } from '../types.ts';
+import { COMMANDS } from '../commands/registry.ts';
+import { salonItems } from '../salon.fixture.ts';
+import { memoryCalendar } from '../store/calendar.fixture.ts';
+import type { ActorRef, Appointment, ApplyExternal, ApplyExternalAnswer, ExternalConflict } from '../types.ts';
+import type { ExternalLink } from './external.ts';
 
 const actor: ActorRef = { kind: 'calcom', id: 'webhook' };
 const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));
 const HOUR = 60 * MINUTE;
 /** Tuesday 09:00 in Berlin and later */
 const at = (hour: number): Instant => asInstant(Date.parse('2027-03-09T08:00:00Z') + (hour - 9) * HOUR);
-const schedule = scheduleOf(salonItems());
 
-/** The object's look-ups and writes, in memory. */
+const SEED = { key: 'seed', now: NOW, actor, items: salonItems() };
+
+/** The command over its real store; what tests look at and put there by hand. */
 class Memory {
-  readonly appointments = new Map<string, Appointment>();
-  readonly links = new Map<string, ExternalLink>();
-  readonly conflicts = new Map<string, ExternalConflict>();
-  readonly rows = new Map<string, Occupation[]>();
+  readonly #calendar = memoryCalendar();
+  readonly appointments: {
+    get(id: string): Appointment | undefined;
+    set(id: string, a: Appointment): void;
+    size: number;
+  };
+  readonly links: { set(uid: string, link: ExternalLink): void; clear(): void };
+  readonly conflicts: { values(): ExternalConflict[] };
 
-  busy(): Busy {
-    const of = (id: string) =>
-      timeline(
-        [...this.rows].flatMap(([owner, rows]) =>
-          rows.filter((r) => r.id === id).map((r) => ({ from: r.from, to: r.to, units: r.units, owner })),
-        ),
-      );
-    return { staff: of, resource: of };
+  constructor() {
+    const { store, storage, run } = this.#calendar;
+    run(COMMANDS.putScheduleMany, SEED);
+    this.appointments = {
+      get: (id) => store.appointments.find(id) ?? undefined,
+      set: (_id, appointment) => store.appointments.save(appointment),
+      get size() {
+        return store.appointments.pageAfter('', 100).length;
+      },
+    };
+    this.links = {
+      set: (_uid, link) => store.external.saveLink(link),
+      clear: () => void storage.sql.exec('DELETE FROM external_links'),
+    };
+    this.conflicts = { values: () => store.external.conflictsAfter('', 100) };
   }
 
-  apply(command: ApplyExternal) {
-    const link = this.links.get(command.uid) ?? null;
-    const previousLink = command.previousUid ? (this.links.get(command.previousUid) ?? null) : null;
-    const ids = [
-      command.metadataAppointmentId,
-      link?.appointmentId,
-      previousLink?.appointmentId,
-      command.appointmentId,
-    ];
-    const appointment =
-      ids.map((id) => (id ? this.appointments.get(id) : undefined)).find((a) => a !== undefined) ?? null;
-    const openConflict =
-      [...this.conflicts.values()].find(
-        (c) => c.status === 'open' && [command.uid, command.previousUid].includes(c.externalUid),
-      ) ?? null;
-    const decided = decideExternal(
-      { schedule, busy: this.busy(), link, previousLink, appointment, openConflict },
-      command,
-      NOW,
-    );
-    if (!decided.ok) throw new Error(JSON.stringify(decided.error));
-    const d = decided.value;
-    for (const one of d.links) this.links.set(one.uid, one);
-    if (d.appointment) {
-      this.appointments.set(d.appointment.id, d.appointment);
-      if (d.occupations) {
-        this.rows.delete(d.appointment.id);
-        if (occupies(d.appointment.status)) this.rows.set(d.appointment.id, d.occupations);
-      }
-    }
-    if (d.conflict) this.conflicts.set(d.conflict.id, d.conflict);
-    const settled = d.resolvedConflictId && !d.conflict ? this.conflicts.get(d.resolvedConflictId) : undefined;
-    if (settled) this.conflicts.set(settled.id, { ...settled, status: 'resolved' });
-    return d;
+  apply(command: ApplyExternal): ApplyExternalAnswer {
+    const answer = this.#calendar.run(COMMANDS.applyExternal, command);
+    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+    return answer.value;
   }
 
   /** What must not depend on order: the booking, and what it occupies. */
   state() {
-    return [...this.appointments.values()].map((a) => ({
+    const { store, storage } = this.#calendar;
+    return store.appointments.pageAfter('', 100).map((a) => ({
       id: a.id,
       status: a.status,
       startsAt: a.startsAt,
       staffId: a.staffId,
       uid: a.calcomUid,
-      rows: (this.rows.get(a.id) ?? []).map((r) => [r.id, r.from, r.to]),
+      rows: storage.sql
+        .exec('SELECT subject, from_min, to_min FROM busy WHERE owner = ? ORDER BY part', a.id)
+        .toArray(),
     }));
   }
 }
@@ -167,7 +152,7 @@ describe('events of one booking', () => {
       ),
       { numRuns: 1_000 },
     );
-  });
+  }, 60_000);
 });
 
 describe('our own push coming back', () => {
