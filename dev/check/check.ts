@@ -5,9 +5,10 @@ import path from 'node:path';
 import { migrationProblems } from '../database/check.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
 import { catalogueProblems } from './catalogues.ts';
+import { codeLaw } from './code-law.ts';
 import { missingPaths } from './docs-paths.ts';
 import { root } from './files.ts';
-import { judge, productSources } from './import-law.ts';
+import { importLaw } from './import-law.ts';
 import { rawFaults } from './log-lines.ts';
 import { forbiddenText } from './tracked-text.ts';
 
@@ -56,12 +57,18 @@ function bundle(): Verdict {
   };
 }
 
+async function imports(): Promise<Verdict> {
+  const { problems, modules } = await importLaw();
+  return { problems, remark: `${modules} files read` };
+}
+
 const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['types: worker', () => tool('tsc', '-p', 'tsconfig.worker.json')],
   ['types: faces', () => tool('tsc', '-p', 'tsconfig.client.json')],
   ['types: tools', () => tool('tsc', '-p', 'tsconfig.node.json')],
   ['lint, format', () => tool('biome', 'check', '--reporter=github', '--max-diagnostics=200', '.')],
-  ['import law', () => ({ problems: judge(productSources()) })],
+  ['import law', imports],
+  ['code law', () => ({ problems: codeLaw() })],
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await catalogueProblems() })],
   ['migrations', async () => ({ problems: await migrationProblems() })],

@@ -14,7 +14,8 @@ import { callerCode } from '../tenancy/caller-keys.ts';
 import { manageLink } from '../tenancy/manage-link.ts';
 import { outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
-import type { BalanceEvent } from './notify.ts';
+
+export type BalanceEvent = 'balance.low' | 'balance.topup_succeeded' | 'balance.topup_failed';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
 

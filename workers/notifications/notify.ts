@@ -18,9 +18,9 @@ import {
   type NotificationRow,
   saveNotification,
 } from '../storage/queries/notifications.ts';
-import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
+import { appointmentMail, appointmentSms, type BalanceEvent, balanceMail, codeSms } from './messages.ts';
 import { isAllowedCountry, isKnown, overSmsLimit } from './sms-limits.ts';
-import { deliverMail, deliverSms } from './channels.ts';
+import { type ChannelOutcome, deliverMail, deliverSms } from './channels.ts';
 
 const phone = lazy(() => import('../../shared/phone.ts'));
 
@@ -30,7 +30,6 @@ const BALANCE_LIFE_MS = 7 * 86_400_000;
 const MAX_OWNERS = 5;
 
 type AppointmentEvent = 'appointment.confirmed' | 'appointment.rescheduled' | 'appointment.cancelled';
-export type BalanceEvent = 'balance.low' | 'balance.topup_succeeded' | 'balance.topup_failed';
 
 /** The calendar names what happened, the registry what is told. */
 const NOTICE_OF: Readonly<Record<string, string>> = { 'appointment.booked': 'appointment.confirmed' };
@@ -229,14 +228,6 @@ async function limited(scope: EffectContext['scope'], row: NotificationRow): Pro
   if (customer !== null && (await isKnown(scope, customer))) return null;
   return overSmsLimit(scope, row.id, row.recipient);
 }
-
-export type ChannelOutcome =
-  | { kind: 'sent'; providerMessageId: string; segments?: number }
-  /** the provider refused it for good */
-  | { kind: 'refused'; reason: string }
-  /** handed over, then silence, and nobody can be asked: never sent again blindly */
-  | { kind: 'unknown'; reason: string }
-  | { kind: 'retry'; reason: string; afterMs?: number };
 
 /** A message that no longer says what is true is skipped: the newer event brings its own. */
 function supersededBy(
