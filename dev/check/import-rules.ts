@@ -63,7 +63,7 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       {
         pathNot: [
           '^shared/',
-          packages('zod', 'temporal-polyfill', 'rrule-temporal', 'libphonenumber-js', 'ts-ics', 'canonicalize'),
+          packages('zod', 'temporal-polyfill', 'rrule-temporal', 'libphonenumber-js', 'ts-ics', 'canonicalize', 'jose'),
         ],
       },
     ),

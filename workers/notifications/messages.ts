@@ -39,7 +39,11 @@ async function appointmentValues(
     service_name: outsideServices(detail, language),
     staff_name: detail.staffName,
     customer_name: customerName ?? fill('customer.unnamed', language, {}),
-    manage_link: await manageLink(env, scope.tenantId, appointment.id, appointment.endsAt),
+    // nothing is left to manage: no row for a link that no text carries
+    manage_link:
+      appointment.status === 'cancelled'
+        ? ''
+        : await manageLink(env, scope.tenantId, appointment.id, appointment.endsAt, scope.now),
   };
 }
 

@@ -1,24 +1,51 @@
-/** Signed links to one appointment for its customer: calendar file and (later) manage page. Made for messages and answers, opened by routes. */
-import { asInstant, realNow } from '../../shared/clock.ts';
+/**
+ * Links to one appointment for its customer (`/cal/{token}.ics`: calendar file and, later, manage page). Messages carry 22 characters whose
+ * hash is stored, so that a text stays within its segments; answers on the phone carry a signed token, because no D1 is on that path.
+ * Made for messages and function answers, opened by the route of the file.
+ */
+import { asInstant, type Instant, realNow } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
 import { configOf, type Env, linkBase } from '../env.ts';
+import { appointmentToken, openAppointmentToken } from './action-links.ts';
 
 /** A link works until this long after the appointment. */
 const AFTER_MS = 30 * 86_400_000;
 
-export async function manageLink(env: Env, tenantId: string, appointmentId: string, endsAt: number): Promise<string> {
-  const config = configOf(env);
+interface ManageLink {
+  tenantId: string;
+  appointmentId: string;
+}
+
+const linkTo = (env: Env, token: string): string => `${linkBase(configOf(env))}/cal/${token}.ics`;
+const endOf = (endsAt: number): Instant => asInstant(endsAt + AFTER_MS);
+
+/** The link as a message carries it; the same for every attempt to send that message. Writes one row. */
+export async function manageLink(
+  env: Env,
+  tenantId: string,
+  appointmentId: string,
+  endsAt: number,
+  now: Instant,
+): Promise<string> {
+  return linkTo(env, await appointmentToken(env, tenantId, appointmentId, endOf(endsAt), now));
+}
+
+/** The link as an answer on the phone carries it: proven by its signature, nothing is stored. */
+export async function signedManageLink(
+  env: Env,
+  tenantId: string,
+  appointmentId: string,
+  endsAt: number,
+): Promise<string> {
   const payload = { t: tenantId, a: appointmentId };
-  return `${linkBase(config)}/cal/${await signToken(config.AUTH_SECRET, 'appointment', payload, asInstant(endsAt + AFTER_MS))}.ics`;
+  return linkTo(env, await signToken(configOf(env).AUTH_SECRET, 'appointment', payload, endOf(endsAt)));
 }
 
 /** Null for anything that is not a living link of ours. */
-export async function openManageToken(
-  env: Env,
-  token: string,
-): Promise<{ tenantId: string; appointmentId: string } | null> {
-  const payload = await readToken(configOf(env).AUTH_SECRET, 'appointment', token, asInstant(realNow()));
-  return typeof payload?.['t'] === 'string' && typeof payload['a'] === 'string'
-    ? { tenantId: payload['t'], appointmentId: payload['a'] }
-    : null;
+export async function openManageToken(env: Env, token: string): Promise<ManageLink | null> {
+  const stored = await openAppointmentToken(env, token, realNow());
+  if (stored !== null) return stored;
+  const read = await readToken(configOf(env).AUTH_SECRET, 'appointment', token, realNow());
+  const { t: tenantId, a: appointmentId } = read?.claims ?? {};
+  return typeof tenantId === 'string' && typeof appointmentId === 'string' ? { tenantId, appointmentId } : null;
 }

@@ -13,7 +13,7 @@ import { parseRetellFunction, type RetellFunctionCall } from '../../integrations
 import { verifyRetell } from '../../integrations/signatures.ts';
 import { loggable } from '../../../shared/loggable-fault.ts';
 import { isOwnNumber } from '../../tenancy/directory.ts';
-import { manageLink } from '../../tenancy/manage-link.ts';
+import { signedManageLink } from '../../tenancy/manage-link.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
 import { identify, nameSaid } from '../caller.ts';
@@ -126,7 +126,7 @@ export async function runFunction(env: Env, name: FunctionName, request: SignedR
     language: languageOf(body, call),
     fallback: call.known.fallback,
     args: body.args,
-    linkTo: (appointmentId, endsAt) => manageLink(env, scope.tenantId, appointmentId, endsAt),
+    linkTo: (appointmentId, endsAt) => signedManageLink(env, scope.tenantId, appointmentId, endsAt),
   };
   const made = await spoken(name, context);
   const open = opening(env, scope, body.callId, call, made);
