@@ -3,6 +3,7 @@
  * any repetition and any subset followed by the rest end in the same row. Called by call-store.ts.
  */
 import type { Instant } from '../../shared/clock.ts';
+import { canonicalJson } from '../object-runtime/hash.ts';
 
 /** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
 const SOURCES = [
@@ -81,19 +82,10 @@ export const transcriptMark = (chars: number, hash: string): string => `${String
 /** Total order of values of one field and one rank: larger wins. Text: the longer (a transcript only grows), then by code unit. */
 function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const left = typeof a === 'string' ? a : stable(a);
-  const right = typeof b === 'string' ? b : stable(b);
+  const left = typeof a === 'string' ? a : canonicalJson(a);
+  const right = typeof b === 'string' ? b : canonicalJson(b);
   if (left.length !== right.length) return left.length - right.length;
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function stable(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
-  return `{${Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${stable((value as Record<string, unknown>)[key])}`)
-    .join(',')}}`;
 }
 
 /** What one source told, as knowledge. */
@@ -119,7 +111,8 @@ export function joinKnowledge(a: CallKnowledge, b: CallKnowledge): CallKnowledge
 }
 
 /** True when `next` knows nothing that `known` does not. */
-export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean => stable(known) === stable(next);
+export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean =>
+  canonicalJson(known) === canonicalJson(next);
 
 export const knownOf = <K extends Field>(knowledge: CallKnowledge, field: K): NonNullable<CallFacts[K]> | null =>
   (knowledge[field] as { value: NonNullable<CallFacts[K]> } | undefined)?.value ?? null;
