@@ -1,7 +1,7 @@
 /**
  * Stripe's API as we use it: Checkout sessions, payment intents, refunds. Called by payments/ action files and jobs.
  * The SDK (its types, its form encoding, its pinned API version) is loaded on first use, so that the Worker's entry stays small.
- * Webhooks: `verifyStripe` in signatures.ts, `parseStripeEvent` in stripe-events.ts; both need no SDK.
+ * Webhooks: `verifyStripe` in signatures.ts, `parseStripeEvent` in stripe-events.ts.
  */
 import type { Stripe } from 'stripe';
 import { lazy } from '../../shared/lazy.ts';
