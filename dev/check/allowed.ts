@@ -45,3 +45,30 @@ export const ENV_IN_DOMAIN: readonly string[] = [
   'workers/telephony/verify.ts',
   'workers/telephony/webhook.ts',
 ];
+
+/** Files that repeat a set that shared/contract/ or workers/events/ declares. */
+export const RETOLD_SETS: readonly string[] = [
+  'workers/calendar/appointment-routes.ts',
+  'workers/calendar/booking-routes.ts',
+  'workers/calendar/types.ts',
+  'workers/integrations/retell-events.ts',
+  'workers/ledger/types.ts',
+  'workers/payments/routes.ts',
+  'workers/storage/queries/calls.ts',
+  'workers/telephony/call-lifecycle.ts',
+];
+
+/** Exported functions, commands and members of ports without a sentence or without their refusals: how many a file may still have. */
+export const UNDOCUMENTED: Readonly<Record<string, number>> = {
+  'shared/spoken-time/clock-grammar.ts': 1,
+  'shared/spoken-time/cursor.ts': 1,
+  'shared/spoken-time/day-grammar.ts': 1,
+  'shared/spoken-time/duration-grammar.ts': 1,
+  'shared/spoken-time/frame.ts': 6,
+  'shared/spoken-time/limit-grammar.ts': 2,
+  'shared/spoken-time/questions.ts': 21,
+  'shared/spoken-time/reference-branch.ts': 1,
+  'shared/spoken-time/say.ts': 2,
+  'workers/calendar/types.ts': 27,
+  'workers/ledger/types.ts': 24,
+};

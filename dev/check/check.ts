@@ -6,7 +6,10 @@ import { migrationProblems } from '../database/check.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
 import { catalogueProblems } from './catalogues.ts';
 import { codeLaw } from './code-law.ts';
+import { callerProblems, decisionProblems } from './comments.ts';
+import { setProblems } from './declared-sets.ts';
 import { missingPaths } from './docs-paths.ts';
+import { documentationProblems } from './documented.ts';
 import { root } from './files.ts';
 import { importLaw } from './import-law.ts';
 import { rawFaults } from './log-lines.ts';
@@ -62,6 +65,16 @@ async function imports(): Promise<Verdict> {
   return { problems, remark: `${modules} files read` };
 }
 
+function declaredSets(): Verdict {
+  const { problems, allowed } = setProblems();
+  return { problems, remark: `${allowed} repeated in files that may still` };
+}
+
+function documented(): Verdict {
+  const { problems, open } = documentationProblems();
+  return { problems, remark: `${open} without a sentence or refusals in files that may still` };
+}
+
 const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['types: worker', () => tool('tsc', '-p', 'tsconfig.worker.json')],
   ['types: faces', () => tool('tsc', '-p', 'tsconfig.client.json')],
@@ -69,6 +82,9 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['lint, format', () => tool('biome', 'check', '--reporter=github', '--max-diagnostics=200', '.')],
   ['import law', imports],
   ['code law', () => ({ problems: codeLaw() })],
+  ['declared sets', declaredSets],
+  ['comments hold', () => ({ problems: [...callerProblems(), ...decisionProblems()] })],
+  ['documented', documented],
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await catalogueProblems() })],
   ['migrations', async () => ({ problems: await migrationProblems() })],

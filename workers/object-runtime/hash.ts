@@ -25,7 +25,7 @@ export function canonicalJson(value: unknown): string {
     return canonicalize(value) ?? 'null';
   } catch {
     const json = JSON.stringify(value) ?? 'null';
-    const whole = json.replace(ESCAPE, (escape, half: string | undefined) => (half === undefined ? escape : '\ufffd'));
+    const whole = json.replace(ESCAPE, (as, half: string | undefined) => (half === undefined ? as : '\ufffd'));
     return canonicalize(JSON.parse(whole)) ?? 'null';
   }
 }
