@@ -32,7 +32,7 @@ const variables = z.object({
   CALCOM_WEBHOOK_SECRET: z.string().min(1).optional(),
   CALCOM_API_KEY: z.string().min(1).optional(),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
-  /** base64 of 32 bytes: seals tenants’ vendor credentials (identity/seal.ts) */
+  /** base64 of 32 bytes: seals tenants’ vendor credentials (tenancy/seal.ts) */
   MASTER_KEY: z.string().min(32).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
@@ -101,3 +101,39 @@ export function configOf(env: Env): Config {
 
 /** Development conveniences (dev clock, faults, demo secrets) exist only here. */
 export const isDevelopment = (env: Env): boolean => env.ENVIRONMENT === 'development' || env.ENVIRONMENT === 'test';
+
+/**
+ * The bindings, closed: what the entry points hand on instead of `Env`. A module that holds it can read the configuration and call the
+ * functions of storage/, tenancy/ and operations/ that name it; the bindings themselves open only to those folders (import law).
+ */
+export interface Platform {
+  /** Throws a defect naming the missing or unfit variable. */
+  readonly config: Config;
+  /** development or test: conveniences that a deployed Worker must not have */
+  readonly development: boolean;
+}
+
+const platforms = new WeakMap<Env, Platform>();
+const closed = new WeakMap<Platform, Env>();
+
+/** Closes the bindings; the same bindings give the same platform. Called by the entry points and the object classes. */
+export function platformOf(env: Env): Platform {
+  const known = platforms.get(env);
+  if (known) return known;
+  const platform: Platform = {
+    get config() {
+      return configOf(env);
+    },
+    development: isDevelopment(env),
+  };
+  platforms.set(env, platform);
+  closed.set(platform, env);
+  return platform;
+}
+
+/** Opens the bindings again, for storage/, projection/, tenancy/, operations/ and development/ only (import law). */
+export function bindingsOf(platform: Platform): Env {
+  const env = closed.get(platform);
+  if (!env) throw new Error('no platform of ours: take it from platformOf(env)');
+  return env;
+}

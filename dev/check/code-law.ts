@@ -2,30 +2,31 @@
  * What the law says about code and a path pattern cannot see: clocks, chance and waiting in rules, `env.DB` outside storage, `c.env` in
  * routes, `Env` in the signatures of domain modules. Called by check.ts; the law of imports is import-law.ts.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { ENV_IN_DOMAIN, ENV_IN_ROUTES } from './allowed.ts';
-import { projectFiles, root } from './files.ts';
 import { isJudged, saysPure } from './import-law.ts';
 import { RULE_FOLDERS, RULES_BESIDE } from './import-rules.ts';
+import { sourcesOf } from './sources.ts';
 import { nameOf, type Node, parseSource, walk } from './syntax.ts';
 
-type Kind = 'Date.now' | 'new Date()' | 'Math.random' | 'async' | 'env.DB' | 'c.env' | 'Env';
+type Kind = 'Date.now' | 'new Date()' | 'Math.random' | 'async' | 'env.DB' | 'c.env' | 'Env' | 'bindingsOf';
 
 interface CodeRule {
   kinds: Kind[];
   applies: (file: string, code: string) => boolean;
   /** Which entry point to take instead. */
   message: string;
-  /** Files that may still do it; one that no longer does must leave the list. */
-  allowed?: readonly string[];
 }
 
 const isRule = (file: string, code: string): boolean =>
   new RegExp(`${RULE_FOLDERS}|${RULES_BESIDE}`).test(file) || (file.startsWith('workers/') && saysPure(code));
-/** Where docs/seams.md lets `env` end; an object's class gets it from the runtime, projection/ holds D1 like storage/. */
+/**
+ * Where docs/seams.md lets `env` end; an object's class gets it from the runtime, projection/ holds D1 like storage/, and http/room.ts says
+ * of which type the app's bindings are.
+ */
 const ENV_ENDS =
-  /^workers\/((index|app|queues|cron|env|handlers)\.ts$|(tenancy|storage|projection|operations|development|integrations)\/|[a-z-]+\/[a-z-]+-object\.ts$)/;
+  /^workers\/((index|app|queues|cron|env|handlers)\.ts$|http\/room\.ts$|(tenancy|storage|projection|operations|development|integrations)\/|[a-z-]+\/[a-z-]+-object\.ts$)/;
+
+/** The ports and the counter of requests: they turn a name into an object. */
+const OPENS_OBJECTS = /^workers\/([a-z-]+\/client|http\/rate-limit)\.ts$/;
 
 const RULES: CodeRule[] = [
   {
@@ -48,14 +49,18 @@ const RULES: CodeRule[] = [
     kinds: ['c.env'],
     applies: (file) => /^workers\/(?!development\/).*([/-]routes|\.resource)\.ts$/.test(file),
     message:
-      'a route sees no bindings: take `c.get(scope)` and its ports; what the scope lacks is added in workers/tenancy/scope.ts',
-    allowed: ENV_IN_ROUTES,
+      'a route sees no bindings: take `c.get('scope')` or `c.get('platform')`; what the scope lacks is added in workers/tenancy/scope.ts",
   },
   {
     kinds: ['Env'],
     applies: (file) => file.startsWith('workers/') && !ENV_ENDS.test(file),
-    message: '`env` ends where docs/seams.md says: take the scope (workers/tenancy/scope.ts) or its `config` instead',
-    allowed: ENV_IN_DOMAIN,
+    message: '`env` ends where docs/seams.md says: take the scope (workers/tenancy/scope.ts), its `config` or the closed `Platform` instead',
+  },
+  {
+    kinds: ['bindingsOf'],
+    applies: (file) => file.startsWith('workers/') && !ENV_ENDS.test(file) && !OPENS_OBJECTS.test(file),
+    message:
+      'bindings open in storage/, projection/, tenancy/, operations/ and development/ only: take a function of theirs that names the `Platform`',
   },
 ];
 
@@ -84,6 +89,7 @@ function kindsOf(node: Node): Kind[] {
     if (property !== undefined && /^DB(_SHARD_\d+)?$/.test(property)) kinds.push('env.DB');
     if ((object === 'c' || object === 'context') && property === 'env') kinds.push('c.env');
   }
+  if (node.type === 'CallExpression' && nameOf(node['callee']) === 'bindingsOf') kinds.push('bindingsOf');
   // const { env } = c
   if (node.type === 'VariableDeclarator' && ['c', 'context'].includes(nameOf(node['init']) ?? '')) {
     const taken = ((node['id'] as Node)['properties'] as Node[] | undefined) ?? [];
@@ -96,41 +102,17 @@ function kindsOf(node: Node): Kind[] {
   return kinds;
 }
 
-/** @returns the breaches of one source as `file:line: what: which entry point`; the lists of allowed files are left aside */
+/** @returns the breaches of one source as `file:line: what: which entry point` */
 export function codeBreaches(file: string, code: string): string[] {
-  return judged(file, code, () => false);
-}
-
-function judged(file: string, code: string, isAllowed: (rule: CodeRule) => boolean): string[] {
-  const rules = RULES.filter((rule) => rule.applies(file, code) && !isAllowed(rule));
+  const rules = RULES.filter((rule) => rule.applies(file, code));
   if (rules.length === 0) return [];
   const found = findings(file, code);
-  return [
-    ...new Set(
-      rules.flatMap((rule) =>
-        found
-          .filter(({ kind }) => rule.kinds.includes(kind))
-          .map(({ kind, line }) => `${file}:${line}: ${kind}: ${rule.message}`),
-      ),
-    ),
-  ];
+  const breaches = rules.flatMap(({ kinds, message }) =>
+    found.filter(({ kind }) => kinds.includes(kind)).map(({ kind, line }) => `${file}:${line}: ${kind}: ${message}`),
+  );
+  return [...new Set(breaches)];
 }
 
-/** @returns all breaches of the product, and entries of the lists of allowed files that are no longer needed */
-export function codeLaw(): string[] {
-  const sources = projectFiles().filter(isJudged);
-  const problems: string[] = [];
-  for (const file of sources) {
-    const code = readFileSync(path.join(root, file), 'utf8');
-    problems.push(...judged(file, code, (rule) => rule.allowed?.includes(file) ?? false));
-  }
-  for (const rule of RULES) {
-    for (const file of rule.allowed ?? []) {
-      const code = sources.includes(file) ? readFileSync(path.join(root, file), 'utf8') : '';
-      const still =
-        code !== '' && rule.applies(file, code) && findings(file, code).some((one) => rule.kinds.includes(one.kind));
-      if (!still) problems.push(`dev/check/allowed.ts: ${file} has no ${rule.kinds[0]} any more: take it off the list`);
-    }
-  }
-  return problems;
-}
+/** @returns all breaches of the product */
+export const codeLaw = (): string[] =>
+  [...sourcesOf(isJudged)].flatMap(([file, code]) => codeBreaches(file, code));

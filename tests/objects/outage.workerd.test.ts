@@ -1,4 +1,5 @@
 /** D1 refuses for ten minutes while 50,000 events queue in one object: nothing stops, nothing is lost, nothing appears twice. */
+import { platformOf } from '../../workers/env.ts';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asInstant, setClockOffset } from '../../shared/clock.ts';
@@ -79,6 +80,6 @@ describe('D1 refusing for ten minutes', () => {
       .bind(tenantId)
       .first();
     expect(effects?.['n']).toBeLessThanOrEqual(1);
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true });
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true });
   });
 });

@@ -1,4 +1,5 @@
 /** An object whose rows were rewound (as by point-in-time recovery) gets back everything that had drained, and the chain says so. */
+import { platformOf } from '../../workers/env.ts';
 import { env, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../shared/clock.ts';
@@ -81,7 +82,7 @@ describe('a restored ledger', () => {
     await evictDurableObject(stub);
     expect((await charge(open(tenantId), 99)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
 
-    const report = await restoreObject(env, tenantId, 'ledger');
+    const report = await restoreObject(platformOf(env), tenantId, 'ledger');
     expect(report.refused).toEqual([]);
     expect(report.epoch).toBe(2);
 
@@ -91,7 +92,7 @@ describe('a restored ledger', () => {
       value: { availableCents: before.result.ok ? before.result.value.availableCents : null },
     });
     expect((await restored.verify()).result).toMatchObject({ ok: true, value: { ok: true } });
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
     // a repeat of a command of the lost tail is still answered with its first outcome
     expect((await charge(restored, 3)).result.ok).toBe(true);
     expect((await charge(restored, 99)).head).toMatchObject({ epoch: 2 });
@@ -136,11 +137,11 @@ describe('a restored calendar', () => {
 
     await runInDurableObject(stub, (_, state) => rewind(state.storage, old));
     await evictDurableObject(stub);
-    const report = await restoreObject(env, tenantId, 'calendar');
+    const report = await restoreObject(platformOf(env), tenantId, 'calendar');
     expect(report.refused).toEqual([]);
     expect((await open().appointment('apt_1')).result).toEqual(before.result);
     expect(before.result).toMatchObject({ ok: true, value: { appointment: { status: 'confirmed', version: 3 } } });
-    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
+    expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });
 
@@ -161,9 +162,9 @@ describe('a lost projection', () => {
       .bind(tenantId)
       .run()
       .catch(() => undefined);
-    expect((await reconcile(env, tenantId, 'ledger')).ok).toBe(false);
-    await rebuildProjection(env, tenantId, 'ledger');
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+    expect((await reconcile(platformOf(env), tenantId, 'ledger')).ok).toBe(false);
+    await rebuildProjection(platformOf(env), tenantId, 'ledger');
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
   });
 });
 
@@ -178,6 +179,6 @@ describe('two shards', () => {
       db.prepare('SELECT count(*) AS n FROM ledger_entries WHERE tenant_id = ?1').bind(tenantId).first('n');
     expect(await rows(env.DB_SHARD_1)).toBeGreaterThan(0);
     expect(await rows(env.DB)).toBe(0);
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true });
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true });
   });
 });

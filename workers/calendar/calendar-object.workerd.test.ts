@@ -1,4 +1,5 @@
 /** The calendar object inside workerd: concurrency, replay, expiry, restarts, bounds of reading. */
+import { platformOf } from '../env.ts';
 import { env } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +21,7 @@ const TUESDAY = '2027-03-09';
 
 async function salon(): Promise<{ tenantId: string; calendar: CalendarPort }> {
   const tenantId = fresh('ten');
-  const calendar = calendarPort(env, tenantId);
+  const calendar = calendarPort(platformOf(env), tenantId);
   const put = await calendar.putScheduleMany({ key: 'seed', now: NOW, actor, items: salonItems() });
   expect(put.result.ok).toBe(true);
   return { tenantId, calendar };
@@ -495,7 +496,7 @@ describe('a booking’s life', () => {
     const booked = await calendar.book(cut());
     if (!booked.result.ok) throw new Error('must book');
     await runInDurableObject(stubOf(tenantId), (_o, state) => state.abort('evicted')).catch(() => undefined);
-    const after = calendarPort(env, tenantId);
+    const after = calendarPort(platformOf(env), tenantId);
     const found = await after.appointment(booked.result.value.appointment.id);
     expect(found.result.ok).toBe(true);
     expect((await after.book(cut())).result.ok).toBe(false);
@@ -518,7 +519,7 @@ describe('a booking’s life', () => {
       .first<{ command: string }>();
     expect(feed?.command).not.toContain('kurz');
     const { reconcile } = await import('../projection/rebuild.ts');
-    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true });
+    expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true });
   });
 });
 

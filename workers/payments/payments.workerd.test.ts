@@ -1,3 +1,4 @@
+import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -25,7 +26,7 @@ const fresh = (prefix: string): string => `${prefix}_${Date.now().toString(36)}$
 async function tenant(): Promise<{ id: string; slug: string }> {
   const id = newId('tenant', processNow());
   const slug = fresh('s').replace('_', '-');
-  await saveTenant(env, {
+  await saveTenant(platformOf(env), {
     id,
     type: 'business',
     parentId: null,
@@ -41,7 +42,7 @@ async function tenant(): Promise<{ id: string; slug: string }> {
     settings: null,
     createdAt: processNow(),
   });
-  const put = await ledgerPort(env, id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
+  const put = await ledgerPort(platformOf(env), id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
   if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
   return { id, slug };
 }
@@ -58,7 +59,7 @@ function apiOf(tenantId: string) {
   api.use('*', ...everyRequest, async (c, next) => {
     const actor = { kind: 'system', cause: 'demo' } as const;
     c.set('actor', actor);
-    c.set('scope', openTenant(env, tenantId, actor, { now: c.get('now') }));
+    c.set('scope', openTenant(platformOf(env), tenantId, actor, { now: c.get('now') }));
     await next();
   });
   api.route('/', routes);
@@ -187,11 +188,12 @@ async function send(
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 async function balance(tenantId: string): Promise<number> {
-  const { result } = await ledgerPort(env, tenantId).balance();
+  const { result } = await ledgerPort(platformOf(env), tenantId).balance();
   if (!result.ok) throw new Error(result.error.code);
   return result.value.availableCents;
 }
-const unmatchedOf = async (tenantId: string) => (await openUnmatched(env, 200)).filter((r) => r.tenantId === tenantId);
+const unmatchedOf = async (tenantId: string) =>
+  (await openUnmatched(platformOf(env), 200)).filter((r) => r.tenantId === tenantId);
 
 describe('opening a top-up', () => {
   it('asks Stripe for net and VAT, with metadata, one key per top-up and the way back', async () => {
@@ -366,7 +368,7 @@ describe('the webhook', () => {
     await send(succeeded(id, t, pi));
     expect(await balance(id)).toBe(0);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'disputed' } });
-    expect((await openUnmatched(env, 200)).filter((r) => r.paymentId === pi)).toEqual([]);
+    expect((await openUnmatched(platformOf(env), 200)).filter((r) => r.paymentId === pi)).toEqual([]);
     await send(disputed(pi, t.gross, 'won'));
     expect(await balance(id)).toBe(10_500);
   });
@@ -405,7 +407,7 @@ describe('the webhook', () => {
     const t = await opened(id);
     const payload = succeeded(id, t, fresh('pi'));
     const { id: eventId } = JSON.parse(payload) as { id: string };
-    const stored = await storeWebhook(env, {
+    const stored = await storeWebhook(platformOf(env), {
       tenantId: id,
       source: 'stripe',
       eventType: 'payment_intent.succeeded',
@@ -413,8 +415,8 @@ describe('the webhook', () => {
       payload,
       now: processNow(),
     });
-    await processStripeWebhook(env, id, stored.id);
-    await processStripeWebhook(env, id, stored.id);
+    await processStripeWebhook(platformOf(env), id, stored.id);
+    await processStripeWebhook(platformOf(env), id, stored.id);
     expect(await balance(id)).toBe(10_500);
     expect((await send(payload)).body).toEqual({ received: true, duplicate: true });
   });
@@ -426,7 +428,7 @@ describe('reading money', () => {
     const api = apiOf(id);
     const t = await opened(id);
     await send(succeeded(id, t, fresh('pi')));
-    const ledger = ledgerPort(env, id);
+    const ledger = ledgerPort(platformOf(env), id);
     let head = '';
     for (let i = 0; i < 5; i++) {
       const charged = await ledger.settleCall({

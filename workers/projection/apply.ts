@@ -7,7 +7,7 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/events.ts';
 import type { KnownHead } from '../object-runtime/kit.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import type { Projector, TableRows } from './rows.ts';
 
@@ -96,7 +96,7 @@ async function applyPage(
 
 /** The projection sink of an object: pure projector inside, D1 outside, refusals of the guard told apart from a sick D1. */
 export function projectionSink(
-  env: Env,
+  platform: Platform,
   tenantId: string,
   kind: ObjectKind,
   project: Projector,
@@ -117,7 +117,7 @@ export function projectionSink(
       }
       try {
         await applyPage(
-          tenantD1(env, tenantId),
+          tenantD1(platform, tenantId),
           tenantId,
           kind,
           page,
@@ -137,8 +137,8 @@ export function projectionSink(
 }
 
 /** The head D1 knows of an object; throws when D1 can't answer. */
-export async function knownHead(env: Env, tenantId: string, kind: ObjectKind): Promise<KnownHead | null> {
-  const row = await tenantD1(env, tenantId)
+export async function knownHead(platform: Platform, tenantId: string, kind: ObjectKind): Promise<KnownHead | null> {
+  const row = await tenantD1(platform, tenantId)
     .prepare('SELECT epoch, seq, event_id, hash FROM object_heads WHERE tenant_id = ?1 AND kind = ?2')
     .bind(tenantId, kind)
     .first<{ epoch: number; seq: number; event_id: string | null; hash: string | null }>();

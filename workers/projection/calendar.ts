@@ -14,7 +14,7 @@ import type {
   ScheduleKind,
 } from '../calendar/types.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { drizzleOn, tenantD1 } from '../storage/d1.ts';
 import {
   appointmentModifications,
@@ -214,7 +214,7 @@ export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups
 
 /** What a restore needs back that commands don't carry: bodies of schedule items and texts, as they had drained. ≤ 200 ids each. */
 export async function drainedTexts(
-  env: Env,
+  platform: Platform,
   tenantId: string,
   wanted: {
     items: readonly { kind: string; id: string }[];
@@ -222,7 +222,7 @@ export async function drainedTexts(
     modificationIds: readonly string[];
   },
 ): Promise<{ bodies: Map<string, unknown>; texts: Map<string, AppointmentTexts>; reasons: Map<string, string> }> {
-  const database = drizzleOn(tenantD1(env, tenantId));
+  const database = drizzleOn(tenantD1(platform, tenantId));
   const bodies = new Map<string, unknown>();
   const texts = new Map<string, AppointmentTexts>();
   const reasons = new Map<string, string>();

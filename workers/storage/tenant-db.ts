@@ -6,7 +6,7 @@ import { and, eq, type InferInsertModel, type InferSelectModel, type SQL } from 
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { drizzleOn, tenantD1 } from './d1.ts';
 import { objectHeads } from './tables/pipe.ts';
 
@@ -30,15 +30,15 @@ export type Write = BatchItem<'sqlite'>;
 
 export class TenantDb {
   readonly tenantId: string;
-  readonly #env: Env;
+  readonly #platform: Platform;
 
-  constructor(env: Env, tenantId: string) {
-    this.#env = env;
+  constructor(platform: Platform, tenantId: string) {
+    this.#platform = platform;
     this.tenantId = tenantId;
   }
 
   get #orm() {
-    return drizzleOn(tenantD1(this.#env, this.tenantId));
+    return drizzleOn(tenantD1(this.#platform, this.tenantId));
   }
 
   #mine<T extends TenantTable>(table: T, where?: SQL): SQL {

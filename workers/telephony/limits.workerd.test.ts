@@ -1,4 +1,5 @@
 /** How much a caller may do, played through the signed functions with the clock moved: bookings, holds and SMS by call, number and tenant. */
+import { platformOf } from '../env.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
@@ -249,7 +250,7 @@ async function effectsOf(at: Salon): Promise<void> {
       .bind(at.tenantId)
       .all<{ id: string }>();
     if (results.length === 0) return;
-    for (const { id } of results) await runEffect(env, at.tenantId, id, effectHandlers(env));
+    for (const { id } of results) await runEffect(platformOf(env), at.tenantId, id, effectHandlers());
   }
 }
 const messages = (at: Salon): Promise<NotificationRow[]> =>

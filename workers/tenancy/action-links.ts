@@ -8,7 +8,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
 import type { Modification } from '../calendar/types.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import { configOf, type Env, linkBase } from '../env.ts';
+import { linkBase, type Platform } from '../env.ts';
 import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
 
 /** How long a change can be taken back. */
@@ -38,36 +38,41 @@ async function tokenFor(secret: string, meaning: string): Promise<string> {
 
 /** What a message carries to show one appointment; its end is part of it, so that a moved appointment has a link that lives longer. */
 export async function appointmentToken(
-  env: Env,
+  platform: Platform,
   tenantId: string,
   appointmentId: string,
   expiresAt: Instant,
   now: Instant,
 ): Promise<string> {
-  const { AUTH_SECRET } = configOf(env);
+  const { AUTH_SECRET } = platform.config;
   const token = await tokenFor(AUTH_SECRET, `appointment.${tenantId}.${appointmentId}.${expiresAt}`);
   const tokenHash = sha256Hex(token);
   const ref = { appointmentId };
-  await insertActionLink(env, { tokenHash, tenantId, purpose: 'appointment', ref, expiresAt, createdAt: now });
+  await insertActionLink(platform, { tokenHash, tenantId, purpose: 'appointment', ref, expiresAt, createdAt: now });
   return token;
 }
 
 /** Null for what is no link of ours to an appointment or has run out. */
 export async function openAppointmentToken(
-  env: Env,
+  platform: Platform,
   token: string,
   now: Instant,
 ): Promise<{ tenantId: string; appointmentId: string } | null> {
   if (!TOKEN.test(token)) return null;
-  const row = await actionLinkByHash(env, 'appointment', sha256Hex(token));
+  const row = await actionLinkByHash(platform, 'appointment', sha256Hex(token));
   return row && now < row.expiresAt ? { tenantId: row.tenantId, appointmentId: row.ref['appointmentId'] ?? '' } : null;
 }
 
 /** The link that takes this change back; made as often as its message is composed, always the same. */
-export async function undoLink(env: Env, tenantId: string, change: Modification, now: Instant): Promise<string> {
-  const config = configOf(env);
+export async function undoLink(
+  platform: Platform,
+  tenantId: string,
+  change: Modification,
+  now: Instant,
+): Promise<string> {
+  const config = platform.config;
   const token = await tokenFor(config.AUTH_SECRET, `undo.${tenantId}.${change.id}`);
-  await insertActionLink(env, {
+  await insertActionLink(platform, {
     tokenHash: sha256Hex(token),
     tenantId,
     purpose: 'undo',
@@ -79,10 +84,10 @@ export async function undoLink(env: Env, tenantId: string, change: Modification,
 }
 
 /** Null for what is no link of ours or has run out. */
-export async function openUndo(env: Env, token: string, now: Instant): Promise<UndoLink | null> {
+export async function openUndo(platform: Platform, token: string, now: Instant): Promise<UndoLink | null> {
   if (!TOKEN.test(token)) return null;
   const tokenHash = sha256Hex(token);
-  const row = await actionLinkByHash(env, 'undo', tokenHash);
+  const row = await actionLinkByHash(platform, 'undo', tokenHash);
   if (!row || row.expiresAt <= now) return null;
   const { appointmentId = '', modificationId = '', customerId = '', outcome } = row.ref;
   return {
@@ -96,9 +101,9 @@ export async function openUndo(env: Env, token: string, now: Instant): Promise<U
 }
 
 /** Uses the link up; true for exactly one of those who try. */
-export const closeUndo = (env: Env, link: UndoLink, outcome: UndoOutcome, now: Instant): Promise<boolean> =>
+export const closeUndo = (platform: Platform, link: UndoLink, outcome: UndoOutcome, now: Instant): Promise<boolean> =>
   takeActionLink(
-    env,
+    platform,
     link.tokenHash,
     {
       appointmentId: link.appointmentId,

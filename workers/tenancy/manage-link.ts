@@ -5,7 +5,7 @@
  */
 import { asInstant, type Instant, realNow } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
-import { configOf, type Env, linkBase } from '../env.ts';
+import { linkBase, type Platform } from '../env.ts';
 import { appointmentToken, openAppointmentToken } from './action-links.ts';
 
 /** A link works until this long after the appointment. */
@@ -16,36 +16,36 @@ interface ManageLink {
   appointmentId: string;
 }
 
-const linkTo = (env: Env, token: string): string => `${linkBase(configOf(env))}/cal/${token}.ics`;
+const linkTo = (platform: Platform, token: string): string => `${linkBase(platform.config)}/cal/${token}.ics`;
 const endOf = (endsAt: number): Instant => asInstant(endsAt + AFTER_MS);
 
 /** The link as a message carries it; the same for every attempt to send that message. Writes one row. */
 export async function manageLink(
-  env: Env,
+  platform: Platform,
   tenantId: string,
   appointmentId: string,
   endsAt: number,
   now: Instant,
 ): Promise<string> {
-  return linkTo(env, await appointmentToken(env, tenantId, appointmentId, endOf(endsAt), now));
+  return linkTo(platform, await appointmentToken(platform, tenantId, appointmentId, endOf(endsAt), now));
 }
 
 /** The link as an answer on the phone carries it: proven by its signature, nothing is stored. */
 export async function signedManageLink(
-  env: Env,
+  platform: Platform,
   tenantId: string,
   appointmentId: string,
   endsAt: number,
 ): Promise<string> {
   const payload = { t: tenantId, a: appointmentId };
-  return linkTo(env, await signToken(configOf(env).AUTH_SECRET, 'appointment', payload, endOf(endsAt)));
+  return linkTo(platform, await signToken(platform.config.AUTH_SECRET, 'appointment', payload, endOf(endsAt)));
 }
 
 /** Null for anything that is not a living link of ours. */
-export async function openManageToken(env: Env, token: string): Promise<ManageLink | null> {
-  const stored = await openAppointmentToken(env, token, realNow());
+export async function openManageToken(platform: Platform, token: string): Promise<ManageLink | null> {
+  const stored = await openAppointmentToken(platform, token, realNow());
   if (stored !== null) return stored;
-  const read = await readToken(configOf(env).AUTH_SECRET, 'appointment', token, realNow());
+  const read = await readToken(platform.config.AUTH_SECRET, 'appointment', token, realNow());
   const { t: tenantId, a: appointmentId } = read?.claims ?? {};
   return typeof tenantId === 'string' && typeof appointmentId === 'string' ? { tenantId, appointmentId } : null;
 }

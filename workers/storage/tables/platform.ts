@@ -60,7 +60,7 @@ export const domains = sqliteTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.host] })],
 );
 
-/** A tenant's own vendor credentials, sealed (identity/seal.ts); write-only over the API. */
+/** A tenant's own vendor credentials, sealed (tenancy/seal.ts); write-only over the API. */
 export const integrations = sqliteTable(
   'integrations',
   {
