@@ -49,12 +49,13 @@ const RULES: CodeRule[] = [
     kinds: ['c.env'],
     applies: (file) => /^workers\/(?!development\/).*([/-]routes|\.resource)\.ts$/.test(file),
     message:
-      'a route sees no bindings: take `c.get('scope')` or `c.get('platform')`; what the scope lacks is added in workers/tenancy/scope.ts",
+      "a route sees no bindings: take `c.get('scope')` or `c.get('platform')`; what the scope lacks is added in workers/tenancy/scope.ts",
   },
   {
     kinds: ['Env'],
     applies: (file) => file.startsWith('workers/') && !ENV_ENDS.test(file),
-    message: '`env` ends where docs/seams.md says: take the scope (workers/tenancy/scope.ts), its `config` or the closed `Platform` instead',
+    message:
+      '`env` ends where docs/seams.md says: take the scope (workers/tenancy/scope.ts), its `config` or the closed `Platform` instead',
   },
   {
     kinds: ['bindingsOf'],
@@ -114,5 +115,4 @@ export function codeBreaches(file: string, code: string): string[] {
 }
 
 /** @returns all breaches of the product */
-export const codeLaw = (): string[] =>
-  [...sourcesOf(isJudged)].flatMap(([file, code]) => codeBreaches(file, code));
+export const codeLaw = (): string[] => [...sourcesOf(isJudged)].flatMap(([file, code]) => codeBreaches(file, code));
