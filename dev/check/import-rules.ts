@@ -123,7 +123,7 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       { path: '^workers/object-runtime/' },
       {
         path: ['^workers/', packages('hono', 'drizzle-orm', 'stripe')],
-        pathNot: '^workers/object-runtime/',
+        pathNot: ['^workers/object-runtime/', '^workers/log\\.ts$'],
         ...runs,
       },
     ),
@@ -181,7 +181,7 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
         pathNot: [
           '^workers/(storage|projection|object-runtime|events)/',
           '/(types|events)\\.ts$',
-          '^workers/env\\.ts$',
+          '^workers/(env|log)\\.ts$',
         ],
         ...runs,
       },
