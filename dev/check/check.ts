@@ -6,7 +6,7 @@ import { migrationProblems } from '../database/check.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
 import { catalogueProblems } from './catalogues.ts';
 import { codeLaw } from './code-law.ts';
-import { callerProblems, decisionProblems } from './comments.ts';
+import { callerProblems, citationProblems, decisionProblems } from './comments.ts';
 import { setProblems } from './declared-sets.ts';
 import { missingPaths } from './docs-paths.ts';
 import { documentationProblems } from './documented.ts';
@@ -65,6 +65,14 @@ async function imports(): Promise<Verdict> {
   return { problems, remark: `${modules} files read` };
 }
 
+function comments(): Verdict {
+  const { problems, open } = citationProblems();
+  return {
+    problems: [...callerProblems(), ...decisionProblems(), ...problems],
+    ...(open === 0 ? {} : { remark: `${open} citations from outside the repository in files that may still` }),
+  };
+}
+
 function declaredSets(): Verdict {
   const { problems, allowed } = setProblems();
   return { problems, remark: `${allowed} repeated in files that may still` };
@@ -83,7 +91,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['import law', imports],
   ['code law', () => ({ problems: codeLaw() })],
   ['declared sets', declaredSets],
-  ['comments hold', () => ({ problems: [...callerProblems(), ...decisionProblems()] })],
+  ['comments hold', comments],
   ['documented', documented],
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await catalogueProblems() })],

@@ -1,7 +1,9 @@
 /**
- * What comments claim: who calls a file, and which decision says why. Called by check.ts.
+ * What comments and documents claim: who calls a file, which decision says why, and nothing that stands outside the repository. Called by
+ * check.ts.
  */
 import path from 'node:path';
+import { CITES_OUTSIDE } from './allowed.ts';
 import { isTypeScript, lineAt, type Sources, sourcesOf } from './sources.ts';
 
 /** The claim up to its sentence's end; a name with its ending (`x.ts`) has a dot inside. */
@@ -83,6 +85,19 @@ export function missingDecisions(sources: Sources, known: ReadonlySet<number>): 
   return problems;
 }
 
+/** Chapters of the briefs the product was built from: no reader of the repository has them. */
+const OUTSIDE = /\bspec\/\d|\b(?:spec|wire|facts) §/g;
+
+/** @returns `file:line: …` for each citation of a document that is not in the repository */
+export function outsideCitations(sources: Sources): string[] {
+  return [...sources].flatMap(([file, text]) =>
+    [...text.matchAll(OUTSIDE)].map(
+      ({ 0: cited, index }) =>
+        `${file}:${lineAt(text, index)}: cites "${cited}", which is not in the repository: say the fact itself, or point into docs/`,
+    ),
+  );
+}
+
 const isOurs = (file: string): boolean => /^(shared|workers|web|dev|tests)\//.test(file) && isTypeScript(file);
 
 /** Judges the product's comments; this folder holds the patterns and planted breaches themselves. */
@@ -94,4 +109,21 @@ export function decisionProblems(): string[] {
   const known = decisionNumbers([...sourcesOf((file) => file === 'docs/decisions.md').values()].join());
   const cited = sourcesOf((file) => (isOurs(file) || /\.(md|sql)$/.test(file)) && !file.startsWith('dev/check/'));
   return missingDecisions(cited, known);
+}
+
+/** @returns citations of the product, and how many stand in the shrinking list of dev/check/allowed.ts */
+export function citationProblems(): { problems: string[]; open: number } {
+  const found = outsideCitations(
+    sourcesOf((file) => /\.(tsx?|md|css|html|toml|mjs|sql)$/.test(file) && !file.startsWith('dev/check/')),
+  );
+  const fileOf = (problem: string): string => problem.slice(0, problem.indexOf(':'));
+  const stale = CITES_OUTSIDE.filter((file) => !found.some((problem) => fileOf(problem) === file));
+  const problems = found.filter((problem) => !CITES_OUTSIDE.includes(fileOf(problem)));
+  return {
+    problems: [
+      ...problems,
+      ...stale.map((file) => `dev/check/allowed.ts: ${file} cites nothing from outside any more: take it off the list`),
+    ],
+    open: found.length - problems.length,
+  };
 }

@@ -1,6 +1,13 @@
 /** The checks of words catch a planted breach each, and the product keeps them. */
 import { describe, expect, it } from 'vitest';
-import { callerProblems, decisionNumbers, missingDecisions, untrueCallers } from './comments.ts';
+import {
+  callerProblems,
+  citationProblems,
+  decisionNumbers,
+  missingDecisions,
+  outsideCitations,
+  untrueCallers,
+} from './comments.ts';
 import { retoldSets, setProblems } from './declared-sets.ts';
 import { documentationProblems, undocumentedIn } from './documented.ts';
 
@@ -102,6 +109,21 @@ describe('a decision', () => {
     expect(missingDecisions(new Map([['x.md', text]]), known)).toEqual(
       missing.map((number) => `x.md:1: docs/decisions.md has no decision ${number}`),
     );
+  });
+});
+
+describe('a document outside the repository', () => {
+  it.each(['spec' + '/14 says', '(wire' + ' § 2.3)', 'facts' + ' § 3.12'])('%s is cited by nobody', (text) => {
+    expect(outsideCitations(new Map([['workers/x.ts', `// a\n// ${text}`]]))).toEqual([
+      expect.stringMatching(/^workers\/x\.ts:2: cites .* say the fact itself/),
+    ]);
+  });
+  it('a law and a standard may be cited', () => {
+    const text = '§ 19 UStG, RFC 8785 § 3.2, docs/callers.md § Taking back, tests/fixtures/wire/stripe';
+    expect(outsideCitations(new Map([['workers/x.ts', text]]))).toEqual([]);
+  });
+  it('the product cites none but where it may still', () => {
+    expect(citationProblems().problems).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** Who the demo data is about: tenants, users, keys, numbers, terms and master data (spec/00 and 14). Fixed ids. */
+/** Who the demo data is about: tenants, users, keys, numbers, terms and master data. Fixed ids, so that pages, tests and guides can name them. */
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import type { Terms } from '../../workers/ledger/types.ts';

@@ -110,7 +110,7 @@ const told = (problems: readonly string[], shot: Shot): string[] =>
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** The error envelope of spec/11: known code, its status, a sentence without holes, the request id. */
+/** The error envelope: known code, its status, a sentence without holes, the request id. */
 function problemsOfRefusal(status: number, headers: Headers, isJson: boolean, body: unknown): string[] {
   if (!isJson || !isObject(body)) return ['no JSON'];
   // Too many calls of a function: the sentence is spoken, the code stands beside it.

@@ -1,4 +1,4 @@
-/** The one table of appointment states as people see them: tone and icon (spec/10); the words are in the catalogues. */
+/** The one table of appointment states as people see them: tone and icon; the words are in the catalogues. */
 import type { AppointmentStatus, Sentiment, TopupStatus } from '../../shared/contract/faces.ts';
 import type { IconName } from './icon.tsx';
 
@@ -35,7 +35,7 @@ export const TOPUP_LOOK: Readonly<Record<TopupStatus, StatusLook>> = {
   disputed: { tone: 'danger', icon: 'warning' },
 };
 
-/** Transitions a person may cause from a state (spec/02); cancelling and moving are offered while `isOpen`. */
+/** Transitions a person may cause from a state; cancelling and moving are offered while `isOpen`. */
 export const STATUS_ACTIONS: Readonly<Record<AppointmentStatus, readonly ('confirm' | 'complete' | 'no-show')[]>> = {
   pending: ['confirm', 'no-show'],
   confirmed: ['complete', 'no-show'],

@@ -13,7 +13,7 @@ import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
 export type Refusal = DomainError | EdgeError;
 export type RefusalCode = Refusal['code'];
 
-/** The registry: every code with its HTTP status (spec/14 § Errors). */
+/** The registry: every code with its HTTP status. */
 export const STATUS = {
   VALIDATION_ERROR: 422,
   APPOINTMENT_CONFLICT: 409,

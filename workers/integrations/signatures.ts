@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from '../../shared/base64.ts';
 import { hmac, hmacMatches } from '../../shared/hmac.ts';
 import { lazy } from '../../shared/lazy.ts';
 
-/** Retell and Stripe: how old a signature may be. Retell counts in both directions (wire § 1.1), Stripe only backwards (§ 3.2). */
+/** Retell and Stripe: how old a signature may be. Retell counts in both directions, Stripe only backwards. */
 export const SIGNATURE_TOLERANCE_MS = 300_000;
 /** Longest header we look at; real ones stay under 300 characters. */
 const MAX_HEADER_CHARS = 2_000;
@@ -48,7 +48,7 @@ export interface RetellSignatureInput {
   readonly now: number;
 }
 
-/** `X-Retell-Signature: v=<ms>,d=<hex HMAC-SHA256(body + ms)>`, five minutes both ways (wire § 1.1). */
+/** `X-Retell-Signature: v=<ms>,d=<hex HMAC-SHA256(body + ms)>`, five minutes both ways. */
 export async function verifyRetell(input: RetellSignatureInput): Promise<boolean> {
   if (!usable(input.header)) return false;
   const match = /^v=(\d{1,16}),d=([0-9a-f]{64})$/i.exec(input.header.trim());
@@ -75,7 +75,7 @@ export interface CalcomSignatureInput {
   readonly secret: string;
 }
 
-/** `X-Cal-Signature-256`: bare hex HMAC-SHA256 of the body; a `sha256=` prefix is tolerated (spec/04). No timestamp exists to check. */
+/** `X-Cal-Signature-256`: bare hex HMAC-SHA256 of the body; a `sha256=` prefix is tolerated. No timestamp exists to check. */
 export async function verifyCalcom(input: CalcomSignatureInput): Promise<boolean> {
   if (!usable(input.header)) return false;
   const value = input.header.trim();
@@ -139,7 +139,7 @@ export interface TwilioSignatureInput {
   readonly authToken: string;
 }
 
-/** `X-Twilio-Signature`: base64 HMAC-SHA1 over URL and sorted fields; the URL is tried with and without its port (wire § 4.1). */
+/** `X-Twilio-Signature`: base64 HMAC-SHA1 over URL and sorted fields; the URL is tried with and without its port. */
 export async function verifyTwilio(input: TwilioSignatureInput): Promise<boolean> {
   if (!usable(input.header)) return false;
   const digest = fromBase64(input.header.trim());

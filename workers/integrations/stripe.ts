@@ -133,7 +133,7 @@ export function createCheckoutSession(
   );
 }
 
-/** The session as it is now: fulfilment reads this, never the redirect (wire § 3.4). */
+/** The session as it is now: fulfilment reads this, never the redirect. */
 export const retrieveCheckoutSession = (
   config: StripeConfig,
   sessionId: string,
@@ -145,7 +145,7 @@ export const retrievePayment = (config: StripeConfig, paymentIntentId: string): 
 
 /**
  * Charges a saved method without the payer present (auto top-up). A decline is an answer, not a fault:
- * status `requires_payment_method` with `failureCode`. After a decline use a new idempotency key (wire § 3.7).
+ * status `requires_payment_method` with `failureCode`. After a decline use a new idempotency key.
  */
 export async function chargeOffSession(
   config: StripeConfig,

@@ -58,7 +58,7 @@ type Field = keyof CallFacts;
 /** Field → value with the rank of its source. */
 export type CallKnowledge = { [K in Field]?: { rank: number; value: NonNullable<CallFacts[K]> } };
 
-/** Never connected: nobody spoke, nothing is charged (Retell's reasons, wire § 1.2; the list grows). */
+/** Never connected: nobody spoke, nothing is charged (Retell's reasons; the list grows). */
 const NEVER_CONNECTED = new Set([
   'dial_failed',
   'dial_no_answer',
