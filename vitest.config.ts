@@ -57,6 +57,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           testTimeout: 30_000,
+          // the first file loads every lazy module and makes two databases: more than the default 10 s on a busy machine
+          hookTimeout: 60_000,
         },
       },
       {
