@@ -1,10 +1,11 @@
 /** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
+import type { TenantId } from '../shared/ids.ts';
 import { z } from 'zod';
 
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
-  | { kind: 'effect'; id: string; tenantId: string }
-  | { kind: 'webhook'; id: string; tenantId: string };
+  | { kind: 'effect'; id: string; tenantId: TenantId }
+  | { kind: 'webhook'; id: string; tenantId: TenantId };
 
 /** The object namespaces CALENDAR, LEDGER and RATE_GATE are added by `workers/index.ts`, which knows the classes: they import this file. */
 export interface Env {

@@ -1,4 +1,5 @@
 /** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each room loads with its first work, but payments, whose routes need it at once. */
+import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
 import { type Env, platformOf } from './env.ts';
 import type { EffectContext, EffectHandler } from './operations/effects.ts';
@@ -31,7 +32,7 @@ export function effectHandlers(): Readonly<Record<string, EffectHandler>> {
 }
 
 /** Works on a stored webhook; throws when the world fails, so that queue and sweeper bring it again. */
-export async function processWebhook(env: Env, tenantId: string, id: string): Promise<void> {
+export async function processWebhook(env: Env, tenantId: TenantId, id: string): Promise<void> {
   const row = await webhookById(new TenantDb(platformOf(env), tenantId), id);
   switch (row?.source) {
     case 'calcom':

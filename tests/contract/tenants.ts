@@ -1,7 +1,7 @@
 /** Seeds tenants with an owner and a key for tests inside workerd; every call makes new ones, nothing is reset. */
 import { env as testEnv } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { type Env, platformOf } from '../../workers/env.ts';
 import { createUser } from '../../workers/identity/accounts.ts';
@@ -11,7 +11,7 @@ import { saveTenant } from '../../workers/storage/platform-db.ts';
 export const env = testEnv as unknown as Env;
 
 export interface SeededTenant {
-  tenantId: string;
+  tenantId: TenantId;
   slug: string;
   /** base URL of the tenant's own host */
   origin: string;

@@ -1,4 +1,5 @@
 /** D1 refuses for ten minutes while 50,000 events queue in one object: nothing stops, nothing is lost, nothing appears twice. */
+import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { platformOf } from '../../workers/env.ts';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,7 +21,7 @@ describe('D1 refusing for ten minutes', () => {
   it('keeps 50,000 events in order and projects each exactly once, without repair by hand', {
     timeout: 240_000,
   }, async () => {
-    const tenantId = `ten_outage${Date.now()}`;
+    const tenantId = asTenantId(`ten_outage${Date.now()}`);
     const stub = env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await stub.drain();

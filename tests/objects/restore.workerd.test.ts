@@ -1,10 +1,11 @@
 /** An object whose rows were rewound (as by point-in-time recovery) gets back everything that had drained, and the chain says so. */
+import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { platformOf } from '../../workers/env.ts';
 import { env, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
-import type { TopupId } from '../../shared/ids.ts';
+import type { TopupId, TenantId } from '../../shared/ids.ts';
 import { boundaryOf } from '../../shared/time.ts';
 import type { TenantCalendar } from '../../workers/calendar/calendar-object.ts';
 import { salonItems } from '../../workers/calendar/salon.fixture.ts';
@@ -44,7 +45,7 @@ const rewind = (storage: DurableObjectStorage, rows: Rows): void => {
   });
 };
 
-const open = (tenantId: string): DurableObjectStub<TenantLedger> =>
+const open = (tenantId: TenantId): DurableObjectStub<TenantLedger> =>
   env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
 const topup = (stub: DurableObjectStub<TenantLedger>, n: number) =>
   stub.recordTopup({
@@ -64,7 +65,7 @@ const charge = (stub: DurableObjectStub<TenantLedger>, n: number) =>
 
 describe('a restored ledger', () => {
   it('refuses commands, and after the runbook has every drained entry again, once, with a verified chain', async () => {
-    const tenantId = `ten_restore${Date.now()}`;
+    const tenantId = asTenantId(`ten_restore${Date.now()}`);
     const stub = open(tenantId);
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await topup(stub, 1);
@@ -112,7 +113,7 @@ describe('a restored ledger', () => {
 
 describe('a restored calendar', () => {
   it('has what was put back again, at its place', async () => {
-    const tenantId = `ten_restorecal${Date.now()}`;
+    const tenantId = asTenantId(`ten_restorecal${Date.now()}`);
     const open = () => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId)) as DurableObjectStub<TenantCalendar>;
     const stub = open();
     const now = asInstant(Date.parse('2027-03-01T08:00:00Z'));
@@ -147,7 +148,7 @@ describe('a restored calendar', () => {
 
 describe('a lost projection', () => {
   it('is rebuilt from the object online, and rows that nobody has are removed', async () => {
-    const tenantId = `ten_rebuild${Date.now()}`;
+    const tenantId = asTenantId(`ten_rebuild${Date.now()}`);
     const stub = open(tenantId);
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await topup(stub, 1);
@@ -170,7 +171,7 @@ describe('a lost projection', () => {
 
 describe('two shards', () => {
   it('keeps a tenant of shard 1 out of shard 0', async () => {
-    const tenantId = `ten_shard${Date.now()}.s1`;
+    const tenantId = asTenantId(`ten_shard${Date.now()}.s1`);
     const stub = open(tenantId);
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await topup(stub, 1);

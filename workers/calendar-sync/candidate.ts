@@ -1,4 +1,5 @@
 /** Which tenant an unverified Cal.com webhook speaks of: path, our metadata, known uid, event type. Only chooses whose secret is tried. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import type { CalcomEvent } from '../integrations/calcom-events.ts';
 import { tenantOfCalcom } from '../storage/queries/calendar-sync.ts';
@@ -9,7 +10,7 @@ export async function candidateTenant(
   platform: Platform,
   company: string | null,
   event: CalcomEvent | null,
-): Promise<string | null> {
+): Promise<TenantId | null> {
   if (company !== null) {
     const tenant =
       (await tenantOfSlug(platform, company.slice(0, 63))) ?? (await tenantIdentity(platform, company.slice(0, 128)));

@@ -2,6 +2,7 @@
  * Cal.com → our calendar (from the queue): a stored webhook becomes one `applyExternal` command. The calendar object recognises
  * echoes of our own pushes, converges in any order, and keeps what doesn't fit as a conflict for a person.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { findOrCreateCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
@@ -25,7 +26,7 @@ const APPLY: Partial<Record<CalcomEvent['kind'], ApplyType>> = {
 /** Longer than any booking: a person would be taken for years. */
 const MAX_BOOKING_MS = 14 * 86_400_000;
 
-export async function processCalcomWebhook(platform: Platform, tenantId: string, webhookId: string): Promise<void> {
+export async function processCalcomWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
   const stored = await loadWebhook(platform, tenantId, webhookId);
   if (stored?.state !== 'received') return;
   const now = processNow();

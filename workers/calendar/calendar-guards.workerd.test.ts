@@ -1,4 +1,6 @@
 /** What protects the calendar object beyond its rules: capacity under a race, the table's own guard, quotes, file versions, restore. */
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { platformOf } from '../env.ts';
 import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
@@ -18,10 +20,10 @@ const TUESDAY = '2027-03-09';
 let counter = 0;
 const fresh = (prefix: string): string => `${prefix}_guard${Date.now().toString(36)}${counter++}`;
 const at = (minutes: number, date = TUESDAY) => boundaryOf(date, minutes, 'Europe/Berlin', 'start');
-const stubOf = (tenantId: string) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
+const stubOf = (tenantId: TenantId) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
 
-async function salon(items: ScheduleInput[] = salonItems()): Promise<{ tenantId: string; calendar: CalendarPort }> {
-  const tenantId = fresh('ten');
+async function salon(items: ScheduleInput[] = salonItems()): Promise<{ tenantId: TenantId; calendar: CalendarPort }> {
+  const tenantId = asTenantId(fresh('ten'));
   const calendar = calendarPort(platformOf(env), tenantId);
   const put = await calendar.putScheduleMany({ key: 'seed', now: NOW, actor, items });
   expect(put.result.ok).toBe(true);
@@ -149,7 +151,7 @@ describe('quotes', () => {
 });
 
 describe('file versions', () => {
-  const reopen = async (tenantId: string): Promise<void> => {
+  const reopen = async (tenantId: TenantId): Promise<void> => {
     await runInDurableObject(stubOf(tenantId), (_o, state) => state.abort('reopened')).catch(() => undefined);
   };
   it('this code works on the file of the next version and back, and stands aside where the next version says so', async () => {

@@ -1,4 +1,6 @@
 /** The calendar object inside workerd: concurrency, replay, expiry, restarts, bounds of reading. */
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { platformOf } from '../env.ts';
 import { env } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
@@ -19,8 +21,8 @@ const at = (date: string, minutes: number): ReturnType<typeof asInstant> =>
   boundaryOf(date, minutes, 'Europe/Berlin', 'start');
 const TUESDAY = '2027-03-09';
 
-async function salon(): Promise<{ tenantId: string; calendar: CalendarPort }> {
-  const tenantId = fresh('ten');
+async function salon(): Promise<{ tenantId: TenantId; calendar: CalendarPort }> {
+  const tenantId = asTenantId(fresh('ten'));
   const calendar = calendarPort(platformOf(env), tenantId);
   const put = await calendar.putScheduleMany({ key: 'seed', now: NOW, actor, items: salonItems() });
   expect(put.result.ok).toBe(true);
@@ -39,7 +41,7 @@ const cut = (more: Partial<Book> = {}): Book => ({
   source: 'api',
   ...more,
 });
-const stubOf = (tenantId: string) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
+const stubOf = (tenantId: TenantId) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
 
 describe('booking', () => {
   it('gives one slot to exactly one of 60 concurrent callers, and tells the others what else is free', async () => {

@@ -2,6 +2,7 @@
  * The port to a tenant's calendar object: plain RPC, with one retry of infrastructure faults under the same key (every command is
  * idempotent), and an isolate's copy of the master data. Made by `tenancy/scope.ts` only.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { ok } from '../../shared/result.ts';
@@ -54,7 +55,7 @@ function hoursOf(snapshot: ScheduleSnapshot): OpenHours {
   };
 }
 
-export function calendarPort(platform: Platform, tenantId: string): CalendarPort {
+export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPort {
   const ask = asking(() => objectFor(bindingsOf(platform).CALENDAR, tenantId, !platform.development));
   const copyOf = async (maxAgeMs: number): Promise<Copy> => {
     const known = copies.get(tenantId);

@@ -4,6 +4,7 @@
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { quotePayloadOf, readQuotePayload } from './rules/quote.ts';
 import type { QuotePayload, Slot } from './types.ts';
 
@@ -13,7 +14,7 @@ const ANY_TIME = asInstant(0);
 /** A signed quote for an offered slot. */
 export function quoteFor(
   secret: string,
-  tenantId: string,
+  tenantId: TenantId,
   slot: Slot,
   scheduleVersion: number,
   now: Instant,
@@ -23,7 +24,7 @@ export function quoteFor(
 }
 
 /** The payload of a quote that this tenant was given; null for anything else. Expiry is judged by the rules, with their clock. */
-export async function verifyQuote(secret: string, tenantId: string, quote: string): Promise<QuotePayload | null> {
+export async function verifyQuote(secret: string, tenantId: TenantId, quote: string): Promise<QuotePayload | null> {
   const read = await readToken(secret, 'quote', quote, ANY_TIME);
   const payload = read === null ? null : readQuotePayload(read.claims['q']);
   return payload?.tenantId === tenantId ? payload : null;

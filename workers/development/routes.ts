@@ -2,6 +2,8 @@
  * Doors that exist in development and tests only (404 elsewhere): demo data, flush, verification, effects, D1 faults. Loaded lazily by
  * app.ts, so that production never carries it in its entry.
  */
+import type { TenantId } from '../../shared/ids.ts';
+import { asTenantId } from '../tenancy/directory.ts';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { z } from 'zod';
@@ -57,7 +59,7 @@ const SEED = z.object({
 const FAULTS = z.object({ d1: z.enum(['refuse', 'ok']).optional() });
 const RESTORE = z.object({ tenant: z.string().min(1).max(128), kind: z.enum(['calendar', 'ledger']) });
 
-const allTenants = async (env: Env): Promise<string[]> =>
+const allTenants = async (env: Env): Promise<TenantId[]> =>
   (await tenantsAfter(platformOf(env), '', MAX_TENANTS)).map((t) => t.id);
 
 developmentRoutes.post('/api/dev/seed', async (c) => {
@@ -97,7 +99,7 @@ developmentRoutes.post('/api/dev/sweep', async (c) => {
 developmentRoutes.get('/api/dev/verify', async (c) => {
   const only = c.req.query('tenant');
   const tenants = [];
-  for (const tenant of only ? [only] : await allTenants(c.env)) {
+  for (const tenant of only ? [asTenantId(only)] : await allTenants(c.env)) {
     const scope = openTenant(platformOf(c.env), tenant, { kind: 'system', cause: 'demo' });
     const { result } = await scope.ledger.verify();
     const ledger = result.ok
@@ -137,7 +139,10 @@ developmentRoutes.post('/api/dev/faults', async (c) => {
 developmentRoutes.post('/api/dev/restore', async (c) => {
   const body = await bodyOf(c, RESTORE);
   if (!body.ok) return refuse(c, body.error);
-  return c.json({ success: true, report: await restoreObject(platformOf(c.env), body.value.tenant, body.value.kind) });
+  return c.json({
+    success: true,
+    report: await restoreObject(platformOf(c.env), asTenantId(body.value.tenant), body.value.kind),
+  });
 });
 
 developmentRoutes.get('/api/dev/objects', async (c) => {

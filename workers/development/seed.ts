@@ -26,7 +26,7 @@ import {
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
-import { forgetAllInMemory } from '../tenancy/directory.ts';
+import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
 export type SeedOperation =
@@ -69,7 +69,8 @@ export async function seed(
 
 async function one(platform: Platform, operation: SeedOperation): Promise<unknown> {
   const now = processNow();
-  const scopeOf = (tenantId: string) => openTenant(platform, tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const scopeOf = (tenantId: string) =>
+    openTenant(platform, asTenantId(tenantId), { kind: 'system', cause: 'demo' }, { now });
   const refusal = (answer: { result: { ok: boolean; error?: unknown } }): unknown =>
     answer.result.ok ? null : (answer.result.error ?? 'refused');
   switch (operation.op) {

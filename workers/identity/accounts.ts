@@ -1,7 +1,7 @@
 /** Makes users: demo data, provisioning, invitations. There is no sign-up over HTTP. */
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Platform } from '../env.ts';
@@ -9,7 +9,7 @@ import { insertUser } from '../storage/identity-db.ts';
 import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
 
 export interface CreateUser {
-  tenantId: string;
+  tenantId: TenantId;
   email: string;
   name: string;
   role: Role;

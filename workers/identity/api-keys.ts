@@ -83,7 +83,7 @@ const beyond = (actor: Actor, scopes: readonly Permission[]): Permission | undef
 /** Refuses PERMISSION_DENIED for a scope the actor lacks, LIMIT_REACHED beyond 50 keys. */
 export async function createApiKey(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   actor: Actor,
   input: NewKey,
   now: Instant,
@@ -99,7 +99,7 @@ export async function createApiKey(
 }
 
 function shownKey(
-  tenantId: string,
+  tenantId: TenantId,
   input: Omit<NewKey, 'lifeDays'>,
   createdBy: string,
   expiresAt: Instant,
@@ -130,7 +130,7 @@ function shownKey(
 /** A new key with the same name and scopes for another 90 days; the old one works on for `graceDays`. NOT_FOUND, PERMISSION_DENIED. */
 export async function rotateApiKey(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   actor: Actor,
   id: string,
   graceDays: number,
@@ -158,7 +158,7 @@ export async function rotateApiKey(
 /** NOT_FOUND when the tenant has no such live key. */
 export async function deleteApiKey(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   id: string,
   now: Instant,
 ): Promise<Result<{ id: string }>> {
@@ -168,7 +168,7 @@ export async function deleteApiKey(
 /** A key with a given text, without expiry: demo data and tests only. Repeating it does nothing. */
 export async function installApiKey(
   platform: Platform,
-  input: { tenantId: string; id: string; name: string; key: string; scopes: readonly Permission[] },
+  input: { tenantId: TenantId; id: string; name: string; key: string; scopes: readonly Permission[] },
   now: Instant,
 ): Promise<void> {
   await insertApiKey(platform, {

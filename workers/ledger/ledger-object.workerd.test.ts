@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
-import { newId, type TopupId } from '../../shared/ids.ts';
+import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
 import { everyRequest } from '../http/middleware.ts';
@@ -23,10 +23,11 @@ function good<T>(result: Result<T>): T {
   return result.value;
 }
 const HOUR = 3_600_000;
-const stubOf = (tenantId: string) => env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
+const stubOf = (tenantId: TenantId) =>
+  env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
 
 /** A fresh tenant with 100 € paid and 5 € bonus. */
-async function funded(): Promise<{ tenantId: string; ledger: LedgerPort }> {
+async function funded(): Promise<{ tenantId: TenantId; ledger: LedgerPort }> {
   const tenantId = newId('tenant', processNow());
   const ledger = ledgerPort(platformOf(env), tenantId);
   good((await ledger.putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN), expectedVersion: 0 })).result);

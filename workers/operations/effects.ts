@@ -2,6 +2,7 @@
  * Effects: work outside that must happen once. A handler gets a claimed row and answers what became of it; retries, leases, parking and
  * the dead letter are here. Called by queues.ts (delivery), cron.ts (sweeper) and the development clock.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
@@ -52,7 +53,7 @@ const ENQUEUED_MS = 30_000;
 /** Claims and runs one effect; a second delivery finds it claimed or done and does nothing. */
 export async function runEffect(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   id: string,
   handlers: Readonly<Record<string, EffectHandler>>,
 ): Promise<void> {
@@ -148,7 +149,7 @@ const jittered = (ms: number): number => Math.round(ms * (0.9 + Math.random() * 
 /** Puts an effect into the dead letter with its reason (also the dead-letter queue's consumer). */
 export async function park(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   id: string,
   queue: string,
   message: string,

@@ -1,4 +1,5 @@
 /** Is everything there, and what happened last: the detailed health. Each check is bounded; one that fails never fails the others. */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow, realNow, type Instant } from '../../shared/clock.ts';
 import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
 import { objectFor } from '../object-runtime/place.ts';
@@ -63,7 +64,7 @@ const up = (answer: unknown): HealthStatus => (answer === null ? 'down' : 'ok');
  */
 export async function detailedHealth(
   platform: Platform,
-  tenantId: string | null,
+  tenantId: TenantId | null,
   zone: string,
 ): Promise<DetailedHealth> {
   const now = processNow();

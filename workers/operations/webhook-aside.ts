@@ -2,12 +2,14 @@
  * Webhooks that must not be lost while D1 is down: set aside in R2 and answered, stored when D1 is back. Called by the call webhook
  * (telephony/webhook.ts; Retell asks thrice and gives up) and by cron through telephony/heal.ts.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { bindingsOf, type Platform } from '../env.ts';
+import { asTenantId } from '../tenancy/directory.ts';
 import { enqueueWebhook, storeWebhook, type WebhookSource } from './webhook-log.ts';
 
 export interface VerifiedWebhook {
-  tenantId: string;
+  tenantId: TenantId;
   source: WebhookSource;
   eventType: string;
   uniqueId: string;
@@ -43,7 +45,14 @@ export async function takeBackWebhooks(platform: Platform, source: WebhookSource
     const object = await archive.get(key);
     const { tenantId, eventType, uniqueId } = object?.customMetadata ?? {};
     if (!object || !tenantId || !eventType || !uniqueId) continue;
-    await storeAndEnqueue(platform, { tenantId, source, eventType, uniqueId, payload: await object.text(), now });
+    await storeAndEnqueue(platform, {
+      tenantId: asTenantId(tenantId),
+      source,
+      eventType,
+      uniqueId,
+      payload: await object.text(),
+      now,
+    });
     await archive.delete(key);
   }
   return objects.length;

@@ -2,7 +2,7 @@
  * Inbound webhooks are stored once before anything is done with them: a repeat answers `duplicate`, a crash leaves a `received` row that
  * the sweeper hands to the queue again. Called by the webhook routes of payments, telephony, calendar sync and notifications.
  */
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import {
@@ -24,7 +24,14 @@ const MAX_UNIQUE_ID = 300;
 /** Stores one webhook; `duplicate` when its unique id is known (then `id` and `state` are the stored one's). */
 export async function storeWebhook(
   platform: Platform,
-  input: { tenantId: string; source: WebhookSource; eventType: string; uniqueId: string; payload: string; now: number },
+  input: {
+    tenantId: TenantId;
+    source: WebhookSource;
+    eventType: string;
+    uniqueId: string;
+    payload: string;
+    now: number;
+  },
 ): Promise<{ id: string; duplicate: boolean; state: WebhookRow['state'] }> {
   const db = new TenantDb(platform, input.tenantId);
   const id = newId('webhook_log', input.now);
@@ -51,7 +58,7 @@ export async function storeWebhook(
 /** The stored row with its body, wherever that lies; null when it is gone (retention). */
 export async function loadWebhook(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   id: string,
 ): Promise<(WebhookRow & { body: string }) | null> {
   const row = await webhookById(new TenantDb(platform, tenantId), id);
@@ -64,7 +71,7 @@ export async function loadWebhook(
 
 export const webhookProcessed = (
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   id: string,
   outcome: { state: 'processed' | 'failed' | 'ignored'; error?: string; now: number },
 ): Promise<void> =>
@@ -74,7 +81,7 @@ export const webhookProcessed = (
   });
 
 /** Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again. */
-export async function enqueueWebhook(platform: Platform, tenantId: string, id: string): Promise<void> {
+export async function enqueueWebhook(platform: Platform, tenantId: TenantId, id: string): Promise<void> {
   await bindingsOf(platform)
     .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId } satisfies QueueMessage)
     .catch(() => undefined);

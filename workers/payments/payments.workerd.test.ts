@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asInstant, processNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { everyRequest, signedRequest } from '../http/middleware.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
@@ -23,7 +23,7 @@ const SECRET = 'whsec_demo_askproai';
 let serial = 0;
 const fresh = (prefix: string): string => `${prefix}_${Date.now().toString(36)}${(serial++).toString(36)}`;
 
-async function tenant(): Promise<{ id: string; slug: string }> {
+async function tenant(): Promise<{ id: TenantId; slug: string }> {
   const id = newId('tenant', processNow());
   const slug = fresh('s').replace('_', '-');
   await saveTenant(platformOf(env), {
@@ -53,7 +53,7 @@ webhooks.use('*', ...everyRequest, ...signedRequest);
 webhooks.route('/', webhookRoutes);
 
 /** The API as one tenant sees it; sign-in has its own tests. */
-function apiOf(tenantId: string) {
+function apiOf(tenantId: TenantId) {
   const api = new OpenAPIHono<AppEnv>();
   api.onError(onError);
   api.use('*', ...everyRequest, async (c, next) => {
@@ -118,7 +118,7 @@ interface Opened {
   topupId: string;
   gross: number;
 }
-async function opened(tenantId: string, amountCents = 10_000): Promise<Opened> {
+async function opened(tenantId: TenantId, amountCents = 10_000): Promise<Opened> {
   stripe();
   const { status, body } = await apiOf(tenantId).post('/api/v2/topups', {
     amount_cents: amountCents,
@@ -139,8 +139,8 @@ const eventOf = (type: string, object: object, id = fresh('evt')) =>
     type,
     data: { object },
   });
-const metadataOf = (tenantId: string, topupId: string) => ({ kind: 'topup', tenant_id: tenantId, topup_id: topupId });
-const succeeded = (tenantId: string, t: Opened, pi: string, changes: object = {}) =>
+const metadataOf = (tenantId: TenantId, topupId: string) => ({ kind: 'topup', tenant_id: tenantId, topup_id: topupId });
+const succeeded = (tenantId: TenantId, t: Opened, pi: string, changes: object = {}) =>
   eventOf('payment_intent.succeeded', {
     id: pi,
     object: 'payment_intent',
@@ -151,7 +151,7 @@ const succeeded = (tenantId: string, t: Opened, pi: string, changes: object = {}
     metadata: metadataOf(tenantId, t.topupId),
     ...changes,
   });
-const completed = (tenantId: string, t: Opened, pi: string, paid = true) =>
+const completed = (tenantId: TenantId, t: Opened, pi: string, paid = true) =>
   eventOf('checkout.session.completed', {
     id: fresh('cs'),
     object: 'checkout.session',
@@ -187,12 +187,12 @@ async function send(
   );
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
-async function balance(tenantId: string): Promise<number> {
+async function balance(tenantId: TenantId): Promise<number> {
   const { result } = await ledgerPort(platformOf(env), tenantId).balance();
   if (!result.ok) throw new Error(result.error.code);
   return result.value.availableCents;
 }
-const unmatchedOf = async (tenantId: string) =>
+const unmatchedOf = async (tenantId: TenantId) =>
   (await openUnmatched(platformOf(env), 200)).filter((r) => r.tenantId === tenantId);
 
 describe('opening a top-up', () => {
@@ -314,17 +314,17 @@ describe('the webhook', () => {
   it.each([
     [
       'another amount',
-      (id: string, t: Opened) => succeeded(id, t, fresh('pi'), { amount_received: t.gross - 1 }),
+      (id: TenantId, t: Opened) => succeeded(id, t, fresh('pi'), { amount_received: t.gross - 1 }),
       'amount_differs',
     ],
     [
       'another currency',
-      (id: string, t: Opened) => succeeded(id, t, fresh('pi'), { currency: 'chf' }),
+      (id: TenantId, t: Opened) => succeeded(id, t, fresh('pi'), { currency: 'chf' }),
       'currency_differs',
     ],
     [
       'an unknown top-up',
-      (id: string, t: Opened) => succeeded(id, { ...t, topupId: 'top_nobody' }, fresh('pi')),
+      (id: TenantId, t: Opened) => succeeded(id, { ...t, topupId: 'top_nobody' }, fresh('pi')),
       'topup_unknown',
     ],
   ])('%s: acknowledged, on the unmatched list, on no balance', async (_what, make, reason) => {

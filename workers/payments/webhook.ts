@@ -3,6 +3,8 @@
  * queue consumer for rows a crash left behind.
  */
 import { log } from '../log.ts';
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Platform } from '../env.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
@@ -14,7 +16,7 @@ import { applyNews } from './apply.ts';
 import { type About, type Meaning, meaningOf } from './meaning.ts';
 
 /** Where events are kept that name no tenant of ours. */
-const NOBODY = 'unknown';
+const NOBODY = asTenantId('unknown');
 
 export type Received =
   | { kind: 'processed' | 'ignored' | 'duplicate' }
@@ -24,7 +26,7 @@ export type Received =
   | { kind: 'malformed' };
 
 interface Owner {
-  tenantId: string;
+  tenantId: TenantId;
   topupId: string;
 }
 
@@ -35,7 +37,7 @@ interface Owner {
 export async function receiveStripeEvent(
   platform: Platform,
   rawBody: string,
-  company: string | null,
+  company: TenantId | null,
   now: Instant,
 ): Promise<Received> {
   const parsed = parseStripeEvent(rawBody);
@@ -66,14 +68,14 @@ export async function receiveStripeEvent(
 }
 
 /** Queue work: a stored event that no request finished. Throws for faults, so that the queue brings it again. */
-export async function processStripeWebhook(platform: Platform, tenantId: string, webhookId: string): Promise<void> {
+export async function processStripeWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
   await applyStoredEvent(platform, tenantId, webhookId, processNow());
 }
 
 /** Applies a stored event again: a row that a crash left, or one that waited for its payment. */
 async function applyStoredEvent(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   webhookId: string,
   now: Instant,
 ): Promise<Received> {
@@ -90,7 +92,8 @@ async function applyStoredEvent(
 async function ownerOf(platform: Platform, meaning: Meaning): Promise<Owner | null> {
   if (meaning.kind !== 'news') return null;
   const { named, paymentId } = meaning.about;
-  if (named) return (await tenantById(platform, named.tenantId)) ? named : null;
+  const tenant = named && (await tenantById(platform, named.tenantId));
+  if (named) return tenant ? { tenantId: tenant.id, topupId: named.topupId } : null;
   const link = paymentId === null ? null : await paymentLink(platform, paymentId);
   return link ? { tenantId: link.tenantId, topupId: link.topupId } : null;
 }
@@ -100,7 +103,7 @@ interface Application {
   meaning: Meaning;
   owner: Owner | null;
   /** under which the webhook is stored */
-  tenantId: string;
+  tenantId: TenantId;
   webhookId: string;
   now: Instant;
   foreign: boolean;

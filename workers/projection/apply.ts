@@ -2,6 +2,7 @@
  * The only writer of projected tables: one D1 batch (= one transaction) per page, one statement per table, guarded by
  * `(epoch, seq)`. Called by the objects' projection sink and by rebuild.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
@@ -47,7 +48,7 @@ function upsertPlan(table: SQLiteTable): UpsertPlan {
 
 export function upsertStatements(
   database: D1Database,
-  tenantId: string,
+  tenantId: TenantId,
   tables: readonly TableRows[],
 ): D1PreparedStatement[] {
   return tables
@@ -75,7 +76,7 @@ WHERE tenant_id = ?1 AND kind = ?2`;
 /** Applies one page: rooms' rows, feed, head — all or nothing. Safe to repeat. */
 async function applyPage(
   database: D1Database,
-  tenantId: string,
+  tenantId: TenantId,
   kind: ObjectKind,
   page: readonly OutboxEvent[],
   tables: readonly TableRows[],
@@ -97,7 +98,7 @@ async function applyPage(
 /** The projection sink of an object: pure projector inside, D1 outside, refusals of the guard told apart from a sick D1. */
 export function projectionSink(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   kind: ObjectKind,
   project: Projector,
   options: { headHash?: () => string | null; now: () => number },
@@ -137,7 +138,7 @@ export function projectionSink(
 }
 
 /** The head D1 knows of an object; throws when D1 can't answer. */
-export async function knownHead(platform: Platform, tenantId: string, kind: ObjectKind): Promise<KnownHead | null> {
+export async function knownHead(platform: Platform, tenantId: TenantId, kind: ObjectKind): Promise<KnownHead | null> {
   const row = await tenantD1(platform, tenantId)
     .prepare('SELECT epoch, seq, event_id, hash FROM object_heads WHERE tenant_id = ?1 AND kind = ?2')
     .bind(tenantId, kind)

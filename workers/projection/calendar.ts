@@ -2,6 +2,7 @@
  * The calendar's events as D1 rows. Pure mapping; what events must not carry (texts, names) comes from the object's present rows
  * through `Lookups`. The object's rebuild uses the same row functions, so that both ways give the same rows.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { inArray, eq, and } from 'drizzle-orm';
 import { calendarEventOf } from '../calendar/events.ts';
 import type {
@@ -215,7 +216,7 @@ export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups
 /** What a restore needs back that commands don't carry: bodies of schedule items and texts, as they had drained. ≤ 200 ids each. */
 export async function drainedTexts(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   wanted: {
     items: readonly { kind: string; id: string }[];
     appointmentIds: readonly string[];

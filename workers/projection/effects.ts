@@ -2,6 +2,7 @@
  * The effects sink: an effect is a durable row before its id is enqueued; a lost enqueue is found by the sweeper
  * (operations/effects.ts), so this sink needs nothing of the queue but an attempt.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
@@ -29,7 +30,7 @@ export function queueOf(platform: Platform, name: EffectSpec['queue']): Queue<Qu
 /** Writes effect rows (repeats are ignored by id) and enqueues their ids as far as the queue takes them. */
 export async function recordEffects(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   specs: readonly EffectSpec[],
   now: number,
 ): Promise<void> {
@@ -43,7 +44,7 @@ export async function recordEffects(
 /** Hands ids of pending effects to their queues. A refused enqueue is no loss: the row is pending and the sweeper enqueues it. */
 export async function enqueueEffects(
   platform: Platform,
-  effects: readonly { id: string; queue: EffectSpec['queue']; tenantId: string }[],
+  effects: readonly { id: string; queue: EffectSpec['queue']; tenantId: TenantId }[],
 ): Promise<void> {
   for (const queue of ['high', 'medium', 'low'] as const) {
     const messages = effects
@@ -59,7 +60,7 @@ export async function enqueueEffects(
   }
 }
 
-export function effectsSink(platform: Platform, tenantId: string, react: Reactor, now: () => number): Sink {
+export function effectsSink(platform: Platform, tenantId: TenantId, react: Reactor, now: () => number): Sink {
   return {
     name: 'effects',
     async deliver(page): Promise<Delivery> {

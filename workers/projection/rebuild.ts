@@ -2,6 +2,7 @@
  * D1 from the object: rebuild (mark and sweep by `(epoch, seq)`, online), reconcile (compare without writing) and the restore runbook.
  * Called by operations (cron, operator's door) and by docs/runbooks/restored-object.md.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { processNow } from '../../shared/clock.ts';
@@ -44,7 +45,7 @@ const DUMP_ROWS = 500;
 const MAX_PAGES = 20_000;
 const REPLAY_ROWS = 200;
 
-function objectOf(platform: Platform, tenantId: string, kind: ObjectKind): DurableObjectStub<RebuildableObject> {
+function objectOf(platform: Platform, tenantId: TenantId, kind: ObjectKind): DurableObjectStub<RebuildableObject> {
   const namespace = (kind === 'calendar'
     ? bindingsOf(platform).CALENDAR
     : bindingsOf(platform).LEDGER) as unknown as DurableObjectNamespace<RebuildableObject>;
@@ -58,7 +59,7 @@ const primaryKeyOf = (table: SQLiteTable): string[] => {
   );
 };
 
-async function* dumpOf(platform: Platform, tenantId: string, kind: ObjectKind): AsyncGenerator<DumpPage> {
+async function* dumpOf(platform: Platform, tenantId: TenantId, kind: ObjectKind): AsyncGenerator<DumpPage> {
   const object = objectOf(platform, tenantId, kind);
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -79,7 +80,7 @@ function projected(kind: ObjectKind, name: string): SQLiteTable {
 /** Rewrites all projected rows of an object and removes what it doesn't have; writers may go on meanwhile. */
 export async function rebuildProjection(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   kind: ObjectKind,
 ): Promise<{ written: number; removed: number }> {
   const object = objectOf(platform, tenantId, kind);
@@ -111,7 +112,7 @@ export async function rebuildProjection(
 }
 
 /** Sets D1's head to the object's projection cursor (D1 was lost or restored to an earlier time). */
-async function adoptHead(platform: Platform, tenantId: string, kind: ObjectKind): Promise<void> {
+async function adoptHead(platform: Platform, tenantId: TenantId, kind: ObjectKind): Promise<void> {
   const database = tenantD1(platform, tenantId);
   const cursor = await objectOf(platform, tenantId, kind).projectionCursor();
   const known = await knownHead(platform, tenantId, kind);
@@ -138,7 +139,7 @@ const MAX_DIFFERENCES = 100;
 /** Compares every projected row with the object, writing nothing. `ok` after a drain means D1 equals the object. */
 export async function reconcile(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   kind: ObjectKind,
 ): Promise<{ ok: boolean; compared: number; differences: Difference[] }> {
   const database = tenantD1(platform, tenantId);
@@ -212,7 +213,7 @@ export interface RestoreReport {
  * drain → rebuild → remove what has no match → take commands again. Resumable from any crash. What had drained comes back;
  * nothing is promised of what had not.
  */
-export async function restoreObject(platform: Platform, tenantId: string, kind: ObjectKind): Promise<RestoreReport> {
+export async function restoreObject(platform: Platform, tenantId: TenantId, kind: ObjectKind): Promise<RestoreReport> {
   const object = objectOf(platform, tenantId, kind);
   const database = tenantD1(platform, tenantId);
   const known = await knownHead(platform, tenantId, kind);

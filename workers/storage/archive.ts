@@ -1,4 +1,5 @@
 /** Large texts of one tenant in R2, under a prefix of its own: no key leads to another tenant's. Made by tenancy/scope.ts only. */
+import type { TenantId } from '../../shared/ids.ts';
 import { bindingsOf, type Platform } from '../env.ts';
 import { assert } from '../../shared/result.ts';
 
@@ -7,9 +8,9 @@ type Folder = 'transcripts';
 
 export class TenantArchive {
   readonly #platform: Platform;
-  readonly #tenantId: string;
+  readonly #tenantId: TenantId;
 
-  constructor(platform: Platform, tenantId: string) {
+  constructor(platform: Platform, tenantId: TenantId) {
     this.#platform = platform;
     this.#tenantId = tenantId;
   }

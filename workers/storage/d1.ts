@@ -2,6 +2,7 @@
  * The door to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
  * ("no D1 on the hot path") and development can make D1 refuse. Only `storage/` and `projection/` open it.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import { type Platform, bindingsOf } from '../env.ts';
 import { shardBinding } from './shards.ts';
@@ -36,7 +37,8 @@ function doorTo(database: D1Database): D1Database {
 }
 
 /** D1 of the shard on which the tenant's rows live. */
-export const tenantD1 = (platform: Platform, tenantId: string): D1Database => doorTo(shardBinding(platform, tenantId));
+export const tenantD1 = (platform: Platform, tenantId: TenantId): D1Database =>
+  doorTo(shardBinding(platform, tenantId));
 
 /** D1 of the control plane: tenants, directory, identity, effects across tenants. */
 export const platformD1 = (platform: Platform): D1Database => doorTo(bindingsOf(platform).DB);

@@ -2,6 +2,7 @@
  * The one door to the auth tables and to what the edge remembers (keys, lock-outs, stored answers). `realmDatabase` adds the
  * realm to every create and every where that better-auth makes. Called by `identity/` and `http/`.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import type { DBAdapter, Where } from 'better-auth';
 import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../shared/clock.ts';
@@ -80,7 +81,7 @@ export interface NewUser {
   id: string;
   accountId: string;
   realm: string;
-  tenantId: string;
+  tenantId: TenantId;
   email: string;
   name: string;
   role: string;
@@ -136,7 +137,7 @@ export async function insertUser(platform: Platform, user: NewUser, now: Instant
 
 export interface UserCandidate {
   realm: string;
-  tenantId: string;
+  tenantId: TenantId;
   userId: string;
 }
 
@@ -154,7 +155,7 @@ export interface SessionRow {
   sessionId: string;
   realm: string;
   userId: string;
-  tenantId: string;
+  tenantId: TenantId;
   role: string;
   language: string;
 }
@@ -278,7 +279,7 @@ export async function insertApiKey(platform: Platform, key: typeof apiKeys.$infe
 /** Keys of a tenant that were not revoked, by id (oldest first); `after` = id of the page before. */
 export async function apiKeysOf(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   after: string | null,
   limit: number,
 ): Promise<ApiKeyRow[]> {
@@ -296,7 +297,7 @@ export async function apiKeysOf(
     .limit(limit);
 }
 
-export async function apiKeyOf(platform: Platform, tenantId: string, id: string): Promise<ApiKeyRow | null> {
+export async function apiKeyOf(platform: Platform, tenantId: TenantId, id: string): Promise<ApiKeyRow | null> {
   const rows = await drizzleOn(platformD1(platform))
     .select()
     .from(apiKeys)
@@ -306,7 +307,7 @@ export async function apiKeyOf(platform: Platform, tenantId: string, id: string)
 }
 
 /** Revokes at once; false when the tenant has no such live key. */
-export async function revokeApiKey(platform: Platform, tenantId: string, id: string, now: Instant): Promise<boolean> {
+export async function revokeApiKey(platform: Platform, tenantId: TenantId, id: string, now: Instant): Promise<boolean> {
   const gone = await drizzleOn(platformD1(platform))
     .update(apiKeys)
     .set({ revokedAt: now })
@@ -397,7 +398,7 @@ export async function forgiveAttempts(platform: Platform, accountKey: string, ad
 // ---------------------------------------------------------------- stored answers of Idempotency-Key
 
 export interface OutcomeKey {
-  tenantId: string;
+  tenantId: TenantId;
   causer: string;
   key: string;
 }

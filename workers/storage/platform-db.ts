@@ -2,7 +2,8 @@
  * The one named door across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
  * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's room.
  */
-import { and, asc, count, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
+import type { TenantId } from '../../shared/ids.ts';
+import { and, asc, count, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Platform } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
 import { effects, webhookLogs } from './tables/pipe.ts';
@@ -15,7 +16,7 @@ export type IntegrationRecord = typeof integrations.$inferSelect;
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 export async function tenantById(platform: Platform, id: string): Promise<TenantRecord | null> {
-  return (await orm(platform).select().from(tenants).where(eq(tenants.id, id)).limit(1))[0] ?? null;
+  return (await orm(platform).select().from(tenants).where(sql`${tenants.id} = ${id}`).limit(1))[0] ?? null;
 }
 export async function tenantBySlug(platform: Platform, slug: string): Promise<TenantRecord | null> {
   return (await orm(platform).select().from(tenants).where(eq(tenants.slug, slug)).limit(1))[0] ?? null;
@@ -56,7 +57,7 @@ export async function agentRecord(
 }
 export async function integrationOf(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   vendor: IntegrationRecord['vendor'],
   companyId = '',
 ): Promise<IntegrationRecord | null> {
@@ -147,11 +148,11 @@ export async function purgeActionLinks(platform: Platform, now: number): Promise
 }
 
 /** Tenants in id order after a cursor: cron pings them in turn. */
-export async function tenantsAfter(platform: Platform, cursor: string, limit: number): Promise<{ id: string }[]> {
+export async function tenantsAfter(platform: Platform, cursor: string, limit: number): Promise<{ id: TenantId }[]> {
   return orm(platform)
     .select({ id: tenants.id })
     .from(tenants)
-    .where(gt(tenants.id, cursor))
+    .where(sql`${tenants.id} > ${cursor}`)
     .orderBy(asc(tenants.id))
     .limit(limit);
 }
@@ -184,7 +185,7 @@ export async function waitingEffects(
 /** Pushes the waiting time of pending rows whose ids were just enqueued, so that they are not enqueued again at once. */
 export async function markEnqueued(
   platform: Platform,
-  rows: readonly { id: string; tenantId: string }[],
+  rows: readonly { id: string; tenantId: TenantId }[],
   now: number,
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -205,8 +206,8 @@ export async function waitingWebhooks(
   platform: Platform,
   receivedBefore: number,
   limit: number,
-): Promise<{ id: string; tenantId: string }[]> {
-  const found: { id: string; tenantId: string }[] = [];
+): Promise<{ id: string; tenantId: TenantId }[]> {
+  const found: { id: string; tenantId: TenantId }[] = [];
   for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)
@@ -238,8 +239,8 @@ export async function effectCountsOfAll(
 export async function parkedOfAll(
   platform: Platform,
   limit: number,
-): Promise<{ id: string; tenantId: string; kind: string; reason: string | null }[]> {
-  const found: { id: string; tenantId: string; kind: string; reason: string | null }[] = [];
+): Promise<{ id: string; tenantId: TenantId; kind: string; reason: string | null }[]> {
+  const found: { id: string; tenantId: TenantId; kind: string; reason: string | null }[] = [];
   for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)

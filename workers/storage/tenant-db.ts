@@ -2,6 +2,7 @@
  * The scoped handle on a tenant's D1 rows: adds `tenant_id` to every condition and every row in one place, so that no query can
  * forget it. Made by `tenancy/scope.ts` only; raw Drizzle never leaves this folder.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { and, eq, type InferInsertModel, type InferSelectModel, type SQL } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
@@ -29,10 +30,10 @@ export interface RowsOptions {
 export type Write = BatchItem<'sqlite'>;
 
 export class TenantDb {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly #platform: Platform;
 
-  constructor(platform: Platform, tenantId: string) {
+  constructor(platform: Platform, tenantId: TenantId) {
     this.#platform = platform;
     this.tenantId = tenantId;
   }

@@ -1,4 +1,5 @@
 /** Calls whose later events never came are asked about at Retell; webhooks set aside during an outage are taken back. Called by cron every minute; each call is asked about every ten minutes. */
+import type { TenantId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Platform } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
@@ -33,7 +34,7 @@ export async function healCalls(platform: Platform): Promise<{ taken: number; as
 /** True when the row has learnt how the call ended. */
 async function healOne(
   platform: Platform,
-  stale: { tenantId: string; id: string; openedAt: number },
+  stale: { tenantId: TenantId; id: string; openedAt: number },
   now: Instant,
 ): Promise<boolean> {
   const config = platform.config;

@@ -1,4 +1,5 @@
 /** Queue work of calls: stored Retell webhooks become call rows and charges; bookings made in a call are linked to it. Called by handlers.ts. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import type { EffectContext, EffectHandler, EffectOutcome } from '../operations/effects.ts';
@@ -13,7 +14,7 @@ import { factsOf, turnsOf, type WireFacts } from './wire-facts.ts';
 const STAGES = { call_started: 'started', call_ended: 'ended', call_analyzed: 'analyzed' } as const;
 
 /** Works on one stored webhook; throws when the world fails, so that the queue and the sweeper bring it again. */
-export async function processRetellWebhook(platform: Platform, tenantId: string, webhookId: string): Promise<void> {
+export async function processRetellWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
   const stored = await loadWebhook(platform, tenantId, webhookId);
   if (!stored || stored.state === 'processed' || stored.state === 'ignored') return;
   const event = parseRetellEvent(stored.body);

@@ -3,7 +3,7 @@ import { createExecutionContext, env as testEnv, waitOnExecutionContext } from '
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
-import { newId, type TopupId } from '../../shared/ids.ts';
+import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import type { ScheduleInput } from '../calendar/types.ts';
 import { type Env, platformOf } from '../env.ts';
@@ -58,7 +58,7 @@ export const callIdOf = (): string => `call_${digits()}${digits()}`;
 export const mobile = (): string => `+49151${digits()}`;
 
 export interface Salon {
-  tenantId: string;
+  tenantId: TenantId;
   scope: TenantScope;
   number: string;
   agentId: string;

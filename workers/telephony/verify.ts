@@ -3,6 +3,7 @@
  * A tenant's own Retell key is good for that tenant alone. Called by the webhook and function routes.
  */
 import { log } from '../log.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { Platform } from '../env.ts';
@@ -11,6 +12,7 @@ import { verifyRetell } from '../integrations/signatures.ts';
 import { integrationOf } from '../storage/platform-db.ts';
 import { tenantOfCall } from '../storage/queries/calls.ts';
 import {
+  asTenantId,
   type AgentIdentity,
   type NumberIdentity,
   tenantIdentity,
@@ -68,7 +70,7 @@ export const namedIn = (
 
 export interface KnownCall {
   kind: 'call';
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string | null;
   language: Language;
   /** the agent may only note call backs */
@@ -91,7 +93,7 @@ const MAX_KEYS = 1_000;
 const keyMemory = new Map<string, { key: string | null; until: number }>();
 
 /** The tenant's own Retell key, or null: it uses the platform's. One that can't be opened counts as none (health tells). */
-export async function ownRetellKey(platform: Platform, tenantId: string, now: Instant): Promise<string | null> {
+export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: Instant): Promise<string | null> {
   const known = keyMemory.get(tenantId);
   if (known && known.until > now && known.until <= now + KEY_MEMORY_MS) return known.key;
   let key: string | null;
@@ -116,12 +118,13 @@ export async function verifyCall(platform: Platform, named: Named): Promise<Veri
 
   const route = named.route === null ? null : await readRoute(config.AUTH_SECRET, named.route, named.now);
   if (route !== null && route.number === (named.number ?? route.number) && named.company === null) {
-    const key =
-      route.keyOwner === 'tenant' ? await ownRetellKey(platform, route.tenantId, named.now) : config.RETELL_API_KEY;
+    // Signed by us: the tenant stood in it when the call came in.
+    const tenantId = asTenantId(route.tenantId);
+    const key = route.keyOwner === 'tenant' ? await ownRetellKey(platform, tenantId, named.now) : config.RETELL_API_KEY;
     if (key && (await signedBy(key))) {
       return {
         kind: 'call',
-        tenantId: route.tenantId,
+        tenantId,
         branchId: route.branchId,
         language: route.language,
         fallback: route.fallback,
@@ -176,7 +179,7 @@ export async function verifyCall(platform: Platform, named: Named): Promise<Veri
 }
 
 interface Place {
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string | null;
   language: string | null;
 }
@@ -213,7 +216,7 @@ export async function ownerOfCall(
 }
 
 /** `/{company}` of a webhook path: a tenant's slug or id. */
-async function companyOf(platform: Platform, company: string | null): Promise<string | null> {
+async function companyOf(platform: Platform, company: string | null): Promise<TenantId | null> {
   if (company === null) return null;
   const tenant = (await tenantOfSlug(platform, company)) ?? (await tenantIdentity(platform, company));
   return tenant?.tenantId ?? null;

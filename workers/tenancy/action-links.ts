@@ -3,6 +3,7 @@
  * page behind them opens and uses them. The token is derived from what it stands for: a message that is tried again must be the same
  * text. Only its hash is stored.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { toBase64Url } from '../../shared/base64.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
@@ -22,7 +23,7 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 export type UndoOutcome = 'done' | 'taken';
 
 export interface UndoLink {
-  tenantId: string;
+  tenantId: TenantId;
   appointmentId: string;
   modificationId: string;
   customerId: string;
@@ -39,7 +40,7 @@ async function tokenFor(secret: string, meaning: string): Promise<string> {
 /** What a message carries to show one appointment; its end is part of it, so that a moved appointment has a link that lives longer. */
 export async function appointmentToken(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   appointmentId: string,
   expiresAt: Instant,
   now: Instant,
@@ -57,7 +58,7 @@ export async function openAppointmentToken(
   platform: Platform,
   token: string,
   now: Instant,
-): Promise<{ tenantId: string; appointmentId: string } | null> {
+): Promise<{ tenantId: TenantId; appointmentId: string } | null> {
   if (!TOKEN.test(token)) return null;
   const row = await actionLinkByHash(platform, 'appointment', sha256Hex(token));
   return row && now < row.expiresAt ? { tenantId: row.tenantId, appointmentId: row.ref['appointmentId'] ?? '' } : null;
@@ -66,7 +67,7 @@ export async function openAppointmentToken(
 /** The link that takes this change back; made as often as its message is composed, always the same. */
 export async function undoLink(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   change: Modification,
   now: Instant,
 ): Promise<string> {

@@ -3,6 +3,7 @@
  * and permission are judged behind the scope, never here. A change shows at once where it was made and everywhere within 60 s.
  */
 import { realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import {
@@ -14,6 +15,12 @@ import {
   tenantBySlug,
 } from '../storage/platform-db.ts';
 
+/**
+ * The one place where a text becomes a tenant's id: texts that we ourselves signed or stored (a verified route or link, a queue's message,
+ * a row written before). What a stranger names goes through `tenantIdentity` and its fellows instead, which ask the directory.
+ */
+export const asTenantId = (text: string): TenantId => text as TenantId;
+
 /** What a host fixes: brand and the tenants whose members may sign in and act here. */
 export interface Realm {
   kind: 'platform' | 'tenant';
@@ -23,20 +30,20 @@ export interface Realm {
 }
 
 export interface TenantIdentity {
-  tenantId: string;
+  tenantId: TenantId;
   parentId: string | null;
   type: TenantRecord['type'];
   slug: string;
 }
 
 export interface NumberIdentity {
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string;
   agentId: string | null;
 }
 
 export interface AgentIdentity {
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string | null;
   language: Language;
 }

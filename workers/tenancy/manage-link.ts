@@ -4,7 +4,9 @@
  * Made for messages and function answers, opened by the route of the file.
  */
 import { asInstant, type Instant, realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
+import { asTenantId } from './directory.ts';
 import { linkBase, type Platform } from '../env.ts';
 import { appointmentToken, openAppointmentToken } from './action-links.ts';
 
@@ -12,7 +14,7 @@ import { appointmentToken, openAppointmentToken } from './action-links.ts';
 const AFTER_MS = 30 * 86_400_000;
 
 interface ManageLink {
-  tenantId: string;
+  tenantId: TenantId;
   appointmentId: string;
 }
 
@@ -22,7 +24,7 @@ const endOf = (endsAt: number): Instant => asInstant(endsAt + AFTER_MS);
 /** The link as a message carries it; the same for every attempt to send that message. Writes one row. */
 export async function manageLink(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   appointmentId: string,
   endsAt: number,
   now: Instant,
@@ -33,7 +35,7 @@ export async function manageLink(
 /** The link as an answer on the phone carries it: proven by its signature, nothing is stored. */
 export async function signedManageLink(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   appointmentId: string,
   endsAt: number,
 ): Promise<string> {
@@ -47,5 +49,7 @@ export async function openManageToken(platform: Platform, token: string): Promis
   if (stored !== null) return stored;
   const read = await readToken(platform.config.AUTH_SECRET, 'appointment', token, realNow());
   const { t: tenantId, a: appointmentId } = read?.claims ?? {};
-  return typeof tenantId === 'string' && typeof appointmentId === 'string' ? { tenantId, appointmentId } : null;
+  return typeof tenantId === 'string' && typeof appointmentId === 'string'
+    ? { tenantId: asTenantId(tenantId), appointmentId }
+    : null;
 }

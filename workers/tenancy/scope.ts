@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { calendarPort } from '../calendar/client.ts';
 import type { CalendarPort } from '../calendar/types.ts';
 import { formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
@@ -26,7 +27,7 @@ import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-
 import type { InferSelectModel } from 'drizzle-orm';
 
 export interface TenantScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly actor: Actor;
   readonly now: Instant;
   readonly requestId: string;
@@ -83,7 +84,7 @@ const FLUSH_MS = 300;
 /** Opens a tenant's scope. Synchronous and without D1: permission was judged by who opens it, status is judged where it matters. */
 export function openTenant(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   actor: Actor,
   options: ScopeOptions = {},
 ): TenantScope {

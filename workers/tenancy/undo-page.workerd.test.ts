@@ -4,7 +4,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, freshAddress, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { boundaryOf, toIso } from '../../shared/time.ts';
 import { app } from '../app.ts';
 import type { ActorRef, Appointment } from '../calendar/types.ts';
@@ -149,7 +149,7 @@ async function open(
 const post = (token: string, more: Parameters<typeof open>[1] = {}) => open(token, { ...more, method: 'POST' });
 
 /** Runs what waits of these kinds. */
-async function work(tenantId: string, kinds: readonly string[]): Promise<void> {
+async function work(tenantId: TenantId, kinds: readonly string[]): Promise<void> {
   const { results } = await env.DB.prepare(
     "SELECT id FROM effects WHERE tenant_id = ?1 AND state = 'pending' AND kind IN (SELECT value FROM json_each(?2))",
   )

@@ -1,4 +1,5 @@
 /** A quote proves what this tenant was offered, and nothing else passes for one. */
+import { asTenantId } from '../../tenancy/directory.ts';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../../shared/clock.ts';
 import { quoteFor, verifyQuote } from '../quote-action.ts';
@@ -28,8 +29,8 @@ const NOW = asInstant(1_799_000_000_000);
 
 describe('quotes', () => {
   it('come back as they were given, without names', async () => {
-    const quote = await quoteFor(SECRET, 'ten_a', slot, 7, NOW);
-    const payload = await verifyQuote(SECRET, 'ten_a', quote);
+    const quote = await quoteFor(SECRET, asTenantId('ten_a'), slot, 7, NOW);
+    const payload = await verifyQuote(SECRET, asTenantId('ten_a'), quote);
     expect(payload).toMatchObject({
       tenantId: 'ten_a',
       priceCents: 4_500,
@@ -40,7 +41,7 @@ describe('quotes', () => {
     expect(atob(quote.split('.')[1]!)).not.toContain('Anna');
   });
   it('of another tenant, another secret, a changed price or nonsense are refused', async () => {
-    const quote = await quoteFor(SECRET, 'ten_a', slot, 7, NOW);
+    const quote = await quoteFor(SECRET, asTenantId('ten_a'), slot, 7, NOW);
     const [header, body, signature] = quote.split('.') as [string, string, string];
     const cheaper = btoa(atob(body).replace('4500', '1500'));
     for (const [secret, tenant, text] of [
@@ -53,7 +54,7 @@ describe('quotes', () => {
       [SECRET, 'ten_a', '%%%.%%%.%%%'],
       [SECRET, 'ten_a', 'a'.repeat(5_000)],
     ] as const) {
-      expect(await verifyQuote(secret, tenant, text)).toBeNull();
+      expect(await verifyQuote(secret, asTenantId(tenant), text)).toBeNull();
     }
   });
 });

@@ -1,4 +1,5 @@
 /** D1 rows of calendar sync. Called by calendar-sync/ and by the webhook's candidate look-up. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
@@ -42,7 +43,7 @@ export interface CalcomId {
 /** Remembers whose an id at Cal.com is. Several tenants may share an event type by mistake: then it names nobody. */
 export async function saveCalcomRoutes(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   routes: readonly CalcomId[],
 ): Promise<void> {
   const rows = routes.map((route) => ({ ...route, tenantId }));
@@ -59,7 +60,7 @@ export async function tenantOfCalcom(
   platform: Platform,
   kind: 'event_type' | 'uid',
   value: string,
-): Promise<string | null> {
+): Promise<TenantId | null> {
   const rows = await drizzleOn(platformD1(platform))
     .select({ tenantId: calcomRoutes.tenantId })
     .from(calcomRoutes)

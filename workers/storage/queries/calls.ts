@@ -1,4 +1,5 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
@@ -68,7 +69,12 @@ export const callsPage = (
 export async function tenantOfCall(
   platform: Platform,
   callId: string,
-): Promise<{ tenantId: string; branchId: string | null; theirNumber: string | null; language: string | null } | null> {
+): Promise<{
+  tenantId: TenantId;
+  branchId: string | null;
+  theirNumber: string | null;
+  language: string | null;
+} | null> {
   for (const shard of allShards(platform)) {
     const found = await drizzleOn(shard)
       .select({
@@ -92,8 +98,8 @@ export async function staleCalls(
   platform: Platform,
   silentSince: number,
   limit: number,
-): Promise<{ tenantId: string; id: string; openedAt: number }[]> {
-  const found: { tenantId: string; id: string; openedAt: number }[] = [];
+): Promise<{ tenantId: TenantId; id: string; openedAt: number }[]> {
+  const found: { tenantId: TenantId; id: string; openedAt: number }[] = [];
   for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)

@@ -1,4 +1,5 @@
 /** Numbers of the detailed health: one statement per shard, for one tenant or for the platform. Called by operations/health-checks.ts. */
+import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { allShards, platformD1, tenantD1 } from '../d1.ts';
 
@@ -56,7 +57,7 @@ const earlier = (a: number | null, b: number | null): number | null =>
 /** @param tenantId null: the whole platform, all shards */
 export async function healthNumbers(
   platform: Platform,
-  tenantId: string | null,
+  tenantId: TenantId | null,
   window: HealthWindow,
 ): Promise<HealthNumbers> {
   const shards = tenantId === null ? allShards(platform) : [tenantD1(platform, tenantId)];

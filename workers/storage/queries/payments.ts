@@ -1,4 +1,5 @@
 /** D1 rows of payments: links from a vendor's payment to our top-up, and the unmatched list. Called by payments/. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
@@ -44,7 +45,7 @@ export async function waitingFor(platform: Platform, paymentId: string): Promise
 /** An event that was unmatched has been booked after all. */
 export async function resolveUnmatched(
   platform: Platform,
-  tenantId: string,
+  tenantId: TenantId,
   eventId: string,
   now: number,
 ): Promise<void> {
