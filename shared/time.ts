@@ -151,9 +151,11 @@ export const dayStart = (date: WallDate, zone: string): Instant => boundaryOf(da
 export const toIso = (instant: number): string => new Date(instant).toISOString();
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+/** Later ones are written with six digits of a year, which no client reads: 31 December 9999 west of Greenwich is one. */
+const LAST_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** Reads an ISO instant with an explicit zone; null for anything else (a wall clock without zone is not an instant). */
 export function fromIso(text: string): Instant | null {
   if (!ISO.test(text) || !isWallDate(text.slice(0, 10))) return null;
   const value = Date.parse(text);
-  return Number.isNaN(value) ? null : asInstant(value);
+  return Number.isNaN(value) || value > LAST_OF_9999 ? null : asInstant(value);
 }
