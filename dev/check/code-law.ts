@@ -3,7 +3,7 @@
  * routes, `Env` in the signatures of domain modules. Called by check.ts; the law of imports is import-law.ts.
  */
 import { isJudged, saysPure } from './import-law.ts';
-import { RULE_FOLDERS, RULES_BESIDE } from './import-rules.ts';
+import { RULE_FOLDERS } from './import-rules.ts';
 import { sourcesOf } from './sources.ts';
 import { nameOf, type Node, parseSource, walk } from './syntax.ts';
 
@@ -17,7 +17,7 @@ interface CodeRule {
 }
 
 const isRule = (file: string, code: string): boolean =>
-  new RegExp(`${RULE_FOLDERS}|${RULES_BESIDE}`).test(file) || (file.startsWith('workers/') && saysPure(code));
+  new RegExp(RULE_FOLDERS).test(file) || (file.startsWith('workers/') && saysPure(code));
 /**
  * Where docs/seams.md lets `env` end; an object's class gets it from the runtime, projection/ holds D1 like storage/, and http/room.ts says
  * of which type the app's bindings are.

@@ -37,7 +37,7 @@ export function undocumentedIn(file: string, code: string): Undocumented[] {
     for (const statement of program['body'] as Node[]) {
       if (statement.type !== 'ExportNamedDeclaration') continue;
       for (const [name, value] of declared(statement['declaration'] as Node | null)) {
-        if (isCommand ? isCommandValue(value) : isFunction(value)) judge(name, statement, isCommand);
+        if (isCommand ? isCommandValue(file, name, value) : isFunction(value)) judge(name, statement, isCommand);
       }
     }
   }
@@ -100,8 +100,10 @@ function declared(declaration: Node | null): [string, Node][] {
 }
 const isFunction = (node: Node): boolean =>
   /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|TSDeclareFunction)$/.test(node.type ?? '');
-/** A command is a function or a definition made by a call (`defineCommand({ … })`). */
-const isCommandValue = (node: Node): boolean => isFunction(node) || node.type === 'CallExpression';
+/** A command is a definition made by a call (`calendarCommand({ … })`), or the function its file is named after; the rest are its parts. */
+const isCommandValue = (file: string, name: string, node: Node): boolean =>
+  node.type === 'CallExpression' ||
+  (isFunction(node) && file.endsWith(`/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`));
 
 /** Whether a member of a port answers something that can be a refusal. */
 function answersRefusals(member: Node): boolean {

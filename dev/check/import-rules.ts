@@ -31,9 +31,6 @@ const PUBLIC_FILES = [
 ];
 /** Rules by folder. */
 export const RULE_FOLDERS = '^workers/[a-z-]+/(rules|engine)/';
-/** Rules that lie beside other files: the ledger's, until they stand in a folder `rules/`. */
-export const RULES_BESIDE =
-  '^workers/ledger/(accrue|charge|commands|descriptions|hold|live|post|pricing|refund|spend|terms|thresholds|topup|vat|verify)\\.ts$';
 
 /** A package by name: resolved into node_modules, or as written where it is not installed. */
 const packages = (...names: string[]): string => `^(node_modules/)?(${names.join('|')})(/|$)`;
@@ -42,7 +39,7 @@ const runs = { dependencyTypesNot: ['type-only' as const] };
 
 /** @param pureFiles files whose opening comment begins with "Pure": held to what they say, wherever they lie */
 export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] {
-  const rules = [RULE_FOLDERS, RULES_BESIDE, ...pureFiles.map((file) => `^${file.replaceAll('.', '\\.')}$`)];
+  const rules = [RULE_FOLDERS, ...pureFiles.map((file) => `^${file.replaceAll('.', '\\.')}$`)];
   const rule = <R extends IRegularForbiddenRuleType | IReachabilityForbiddenRuleType>(
     name: string,
     comment: string,
@@ -68,6 +65,12 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
           packages('zod', 'temporal-polyfill', 'rrule-temporal', 'libphonenumber-js', 'ts-ics', 'canonicalize', 'jose'),
         ],
       },
+    ),
+    rule(
+      'spoken-time-by-its-index',
+      'The reader of spoken time is a package: import shared/spoken-time/index.ts.',
+      { pathNot: '^shared/spoken-time/' },
+      { path: '^shared/spoken-time/', pathNot: '^shared/spoken-time/index\\.ts$' },
     ),
     rule(
       'web-speaks-http',
@@ -174,16 +177,11 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
     ),
     rule(
       'storage-knows-rows',
-      'storage/ and projection/ know rows, not rules: let the caller pass what it decided.',
+      'storage/ and projection/ know no module, types included: a module declares its rows in its projects.ts, the caller passes what it decided.',
       { path: '^workers/(storage|projection)/' },
       {
         path: '^workers/',
-        pathNot: [
-          '^workers/(storage|projection|object-runtime|events)/',
-          '/(types|events)\\.ts$',
-          '^workers/(env|log)\\.ts$',
-        ],
-        ...runs,
+        pathNot: ['^workers/(storage|projection|object-runtime|events)/', '^workers/(env|log)\\.ts$'],
       },
     ),
     rule(

@@ -71,7 +71,7 @@ export type Sentiment = z.infer<typeof sentimentSchema>;
 
 // ---------------------------------------------------------------- envelopes
 
-/** What every refusal looks like (spec/11); the message is translated by `Accept-Language` and is safe to show. */
+/** What every refusal looks like; the message is translated by `Accept-Language` and is safe to show. */
 export const problemSchema = z.object({
   success: z.literal(false),
   error: z.object({
