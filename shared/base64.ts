@@ -3,12 +3,14 @@
 /** Bytes turned into characters at once: an argument list has a limit. */
 const CHUNK = 8_192;
 
+/** Base64 with padding (RFC 4648 § 4). */
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   return btoa(binary);
 }
 
+/** Base64 for addresses and tokens: `-` and `_`, no padding (RFC 4648 § 5). */
 export const toBase64Url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 

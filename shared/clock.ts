@@ -2,6 +2,7 @@
 
 declare const instant: unique symbol;
 export type Instant = number & { readonly [instant]: true };
+/** Brands epoch milliseconds; fractions are cut, not rounded, so that an instant never lies in the future of its source. */
 export const asInstant = (value: number): Instant => Math.trunc(value) as Instant;
 
 let offsetMs = 0;
@@ -16,4 +17,5 @@ export const realNow = (): Instant => asInstant(Date.now());
 export function setClockOffset(ms: number): void {
   offsetMs = Math.trunc(ms);
 }
+/** Milliseconds by which development has moved the process clock; 0 everywhere else. */
 export const clockOffset = (): number => offsetMs;

@@ -9,7 +9,8 @@ const keys = new Map<string, CryptoKey>();
 
 export type HmacHash = 'SHA-256' | 'SHA-1';
 
-async function keyOf(secret: string, hash: HmacHash): Promise<CryptoKey> {
+/** The key of a secret, imported once per isolate. @returns good for signing and verifying, cannot be read out */
+export async function hmacKey(secret: string, hash: HmacHash): Promise<CryptoKey> {
   const name = `${hash}:${secret}`;
   const known = keys.get(name);
   if (known) return known;
@@ -25,7 +26,7 @@ async function keyOf(secret: string, hash: HmacHash): Promise<CryptoKey> {
 /** The code over UTF-8 text. Throws a defect for an empty secret: it would sign for everybody. */
 export async function hmac(secret: string, message: string, hash: HmacHash): Promise<Uint8Array> {
   if (secret === '') throw new Error('assertion failed: a signing secret must not be empty');
-  return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret, hash), encoder.encode(message)));
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await hmacKey(secret, hash), encoder.encode(message)));
 }
 
 /** Whether the code is that of the text, compared in constant time; never with an empty secret or without a code. */
@@ -36,5 +37,5 @@ export async function hmacMatches(
   hash: HmacHash,
 ): Promise<boolean> {
   if (secret === '' || code === null) return false;
-  return crypto.subtle.verify('HMAC', await keyOf(secret, hash), code, encoder.encode(message));
+  return crypto.subtle.verify('HMAC', await hmacKey(secret, hash), code, encoder.encode(message));
 }

@@ -29,6 +29,8 @@ const MAX_DESCRIPTION = 5_000;
 const MAX_OCTETS = 75;
 const CRLF = '\r\n';
 
+/** One appointment as a calendar file (RFC 5545): instants in UTC, lines cut to their octets. A cancelled one says so under the same
+ * id and a higher sequence, so that calendars take it out. */
 export function appointmentIcs(appointment: IcsAppointment): string {
   const calendar: IcsCalendar = {
     version: '2.0',

@@ -12,11 +12,13 @@ export type Cents = number & { readonly [cents]: true };
 /** Largest amount of micros that stays exact through every sum we make (1 billion units of currency). */
 export const MAX_MICROS = 1e15;
 
+/** Brands an amount of 1e-6 of the currency unit. @throws a defect when it is no whole number within ±1e15 */
 export function asMicros(value: number): Micros {
   assert(Number.isSafeInteger(value) && Math.abs(value) <= MAX_MICROS, `not an amount of micros: ${value}`);
   return (value === 0 ? 0 : value) as Micros;
 }
 
+/** Brands an amount of minor units of the currency. @throws a defect when it is no whole number within ±1e15 */
 export function asCents(value: number): Cents {
   assert(Number.isSafeInteger(value) && Math.abs(value) <= MAX_MICROS, `not an amount of cents: ${value}`);
   return (value === 0 ? 0 : value) as Cents;
@@ -25,6 +27,7 @@ export function asCents(value: number): Cents {
 /** ISO 4217 minor unit digits of the currencies we sell in; others default to 2. */
 const MINOR_DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, BHD: 3, KWD: 3, TND: 3 };
 const minorDigits = (currency: string): number => MINOR_DIGITS[currency] ?? 2;
+/** Micros in one minor unit: 10,000 for a cent, 1,000,000 for a yen, 1,000 for a fils. */
 export const microsPerMinor = (currency: string): number => 10 ** (6 - minorDigits(currency));
 
 /** Exact: minor units are whole numbers of micros. */

@@ -74,6 +74,7 @@ export const PERMISSIONS: readonly Permission[] = Object.entries(RESOURCES).flat
   actions.map((action) => `${action}_${resource}` as Permission),
 );
 const KNOWN: ReadonlySet<string> = new Set(PERMISSIONS);
+/** Whether the text names a permission of the table; narrows what an API key or a role row holds. */
 export const isPermission = (text: string): text is Permission => KNOWN.has(text);
 
 export const ROLES = [
@@ -86,6 +87,7 @@ export const ROLES = [
   'portal_user',
 ] as const;
 export type Role = (typeof ROLES)[number];
+/** Whether the text names one of our roles; narrows what a user row or an invitation holds. */
 export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 /** Everything on the named resources. */

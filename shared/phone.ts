@@ -1,4 +1,4 @@
-/** Reads phone numbers as people write and say them; the one way to E.164 for telephony, customers, messages and faces (facts § 3.12). */
+/** Reads phone numbers as people write and say them; the one way to E.164 for telephony, customers, messages and web apps. */
 import { foldLetters } from './fold-letters.ts';
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
@@ -179,7 +179,7 @@ const EXTENSION_WORDS = new Set([
 
 /**
  * Reads a number written or spoken in German or English. Never throws; what is not certain is `ask` (a digit misheard is
- * somebody else's phone). Source of the rules: facts § 3.12 and its 18 cases.
+ * somebody else's phone). The rules are those of the German numbering plan and eighteen cases of how people write and say numbers (phone.test.ts).
  */
 export function readPhone(input: string | null | undefined, place: PhonePlace): PhoneReading {
   const raw = (input ?? '').slice(0, MAX_PHONE_INPUT);

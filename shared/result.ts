@@ -4,7 +4,9 @@ export type Ok<T> = { readonly ok: true; readonly value: T };
 export type Err<E> = { readonly ok: false; readonly error: E };
 export type Result<T, E = import('./errors.ts').DomainError> = Ok<T> | Err<E>;
 
+/** The outcome of work that went well. */
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
+/** The outcome of work that was refused: expected, and said with what the caller needs to go on. */
 export const err = <E>(error: E): Err<E> => ({ ok: false, error });
 
 /** Marks an impossible branch: a defect, never a refusal. */

@@ -1,57 +1,72 @@
 /**
- * Signed, expiring tokens for links and call routes: compact JSON and HMAC-SHA256, bound to a purpose so that no token serves for
- * another. Holds ids only, never names or numbers of persons. Used by telephony (routes), manage and calendar links, quotes.
+ * Signed, expiring tokens for links, call routes and quotes: a JWT by jose (HS256), bound to a purpose so that no token serves for
+ * another. Holds ids only, never names or numbers of persons. Used by telephony (routes), calendar links, quotes.
+ *
+ * jose lets every purpose pass without `audience` and a token without `exp` unless it is demanded: both are demanded here and nowhere
+ * else. A changed last character may still verify (spare bits of base64url): a list of used tokens goes by a claim, never by the text.
  */
-import { fromBase64Url, toBase64Url } from './base64.ts';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { asInstant, type Instant } from './clock.ts';
-import { hmac, hmacMatches } from './hmac.ts';
+import { hmacKey } from './hmac.ts';
 
-/** What a token is for; the purpose is part of the signature. */
+/** What a token is for: its `aud`. */
 export type TokenPurpose = 'retell_route' | 'appointment' | 'quote';
 
 /** Longest token we read; ours stay under 900 characters. */
 const MAX_TOKEN_CHARS = 2_000;
+/** As long as the hash (RFC 7518 § 3.2); jose itself would sign with five bytes. */
+const MIN_SECRET_BYTES = 32;
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-/** `text.signature`, both base64url; whoever opens it judges whether it still counts. @throws a defect for an empty secret */
-export async function signText(secret: string, purpose: TokenPurpose, text: string): Promise<string> {
-  const body = toBase64Url(encoder.encode(text));
-  return `${body}.${toBase64Url(await hmac(secret, `${purpose}.${body}`, 'SHA-256'))}`;
+/** Claims of a token that was verified, with the instant from which it is refused. */
+export interface SignedClaims {
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly expiresAt: Instant;
 }
 
-/** The text of a token of ours for this purpose; null for every other. Compared in constant time. */
-export async function openText(secret: string, purpose: TokenPurpose, token: string): Promise<string | null> {
-  if (token.length > MAX_TOKEN_CHARS) return null;
-  const dot = token.indexOf('.');
-  if (dot < 1) return null;
-  const body = token.slice(0, dot);
-  if (!(await hmacMatches(secret, `${purpose}.${body}`, fromBase64Url(token.slice(dot + 1)), 'SHA-256'))) return null;
-  const bytes = fromBase64Url(body);
-  return bytes === null ? null : decoder.decode(bytes);
-}
+const keyOf = (secret: string): Promise<CryptoKey> => {
+  if (new TextEncoder().encode(secret).length < MIN_SECRET_BYTES)
+    throw new Error(`assertion failed: a signing secret has at least ${MIN_SECRET_BYTES} bytes`);
+  return hmacKey(secret, 'SHA-256');
+};
 
-/** A token that dies. @param expiresAt from this instant on it is refused */
-export const signToken = (
+/**
+ * A token that dies. @param payload ids and numbers, under names that JWT does not use itself (`aud`, `exp`, …); @param expiresAt from
+ * this instant on it is refused, cut to the second. @throws a defect for a secret of less than 32 bytes
+ */
+export const signToken = async (
   secret: string,
   purpose: TokenPurpose,
   payload: Readonly<Record<string, unknown>>,
   expiresAt: Instant,
-): Promise<string> => signText(secret, purpose, JSON.stringify({ ...payload, exp: expiresAt }));
+): Promise<string> =>
+  new SignJWT({ ...payload })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(purpose)
+    .setExpirationTime(Math.floor(expiresAt / 1_000))
+    .sign(await keyOf(secret));
 
-/** The payload of a token of ours that has not expired; null for every other text. */
+/** The claims of a token of ours for this purpose that has not expired; null for every other text. Compared in constant time. */
 export async function readToken(
   secret: string,
   purpose: TokenPurpose,
   token: string,
   now: Instant,
-): Promise<Record<string, unknown> | null> {
-  const text = await openText(secret, purpose, token);
-  if (text === null) return null;
-  const payload: unknown = JSON.parse(text);
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null;
-  const record = payload as Record<string, unknown>;
-  const expiry = record['exp'];
-  return typeof expiry === 'number' && now < asInstant(expiry) ? record : null;
+): Promise<SignedClaims | null> {
+  if (token.length > MAX_TOKEN_CHARS) return null;
+  const key = await keyOf(secret);
+  let payload: JWTPayload;
+  try {
+    ({ payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      audience: purpose,
+      requiredClaims: ['exp'],
+      currentDate: new Date(now),
+    }));
+  } catch (fault) {
+    if (fault instanceof errors.JOSEError) return null;
+    throw fault;
+  }
+  // An `aud` that lists several purposes would pass for each of them: ours names one.
+  if (payload.aud !== purpose || payload.exp === undefined) return null;
+  return { claims: payload, expiresAt: asInstant(payload.exp * 1_000) };
 }

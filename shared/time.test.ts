@@ -126,3 +126,8 @@ describe('calendar days', () => {
     expect(timeOfMinutes(1_440)).toBe('24:00');
   });
 });
+
+it('an instant that UTC writes with a year of six digits is none', () => {
+  expect(fromIso('9999-12-31T23:59:59Z')).not.toBeNull();
+  expect(fromIso('9999-12-31T23:59:59-12:00')).toBeNull();
+});

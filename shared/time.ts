@@ -82,15 +82,19 @@ const dateOfEpochDay = (day: number): WallDate => {
 export const isWallDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(epochDayOf(text)) && dateOfEpochDay(epochDayOf(text)) === text;
 
+/** Whether the text is a time on the clock, `00:00` to `24:00` (the end of a day). */
 export const isWallTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
 
+/** The date so many days later (negative: earlier), by the calendar and so without any zone. */
 export const addDays = (date: WallDate, days: number): WallDate => dateOfEpochDay(epochDayOf(date) + days);
 /** Whole days from a to b (negative when b is earlier). */
 export const daysBetween = (a: WallDate, b: WallDate): number => epochDayOf(b) - epochDayOf(a);
 /** 0 = Sunday … 6 = Saturday. */
 export const weekdayOf = (date: WallDate): number => (((epochDayOf(date) + 4) % 7) + 7) % 7;
 
+/** Minutes since midnight that a wall-clock time shows, 0 to 1440. */
 export const minutesOf = (time: WallTime): number => +time.slice(0, 2) * 60 + +time.slice(3, 5);
+/** The wall-clock time of so many minutes since midnight, 0 to 1440. */
 export const timeOfMinutes = (minutes: number): WallTime => `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 
 /** The branch's day of an instant. */
@@ -110,6 +114,7 @@ export function instantsOf(date: WallDate, time: WallTime, zone: string): Instan
   return instantsOfMinutes(date, minutesOf(time), zone);
 }
 
+/** As `instantsOf`, for minutes since that day's midnight by the clock; 1440 and more lie on later days. */
 export function instantsOfMinutes(date: WallDate, minutes: number, zone: string): Instant[] {
   const local = epochDayOf(date) * DAY + minutes * MINUTE;
   const found: Instant[] = [];
@@ -142,12 +147,15 @@ export function boundaryOf(date: WallDate, minutes: number, zone: string, edge: 
 /** First instant of the branch's day (00:00, or the end of the gap where midnight does not exist). */
 export const dayStart = (date: WallDate, zone: string): Instant => boundaryOf(date, 0, zone, 'start');
 
+/** The instant in UTC as `2026-11-24T13:30:00.000Z`, as every answer of the API writes it. */
 export const toIso = (instant: number): string => new Date(instant).toISOString();
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+/** Later ones are written with six digits of a year, which no client reads: 31 December 9999 west of Greenwich is one. */
+const LAST_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** Reads an ISO instant with an explicit zone; null for anything else (a wall clock without zone is not an instant). */
 export function fromIso(text: string): Instant | null {
   if (!ISO.test(text) || !isWallDate(text.slice(0, 10))) return null;
   const value = Date.parse(text);
-  return Number.isNaN(value) ? null : asInstant(value);
+  return Number.isNaN(value) || value > LAST_OF_9999 ? null : asInstant(value);
 }

@@ -1,9 +1,6 @@
 /** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
 import type { TenantId } from '../shared/ids.ts';
 import { z } from 'zod';
-import type { TenantCalendar } from './calendar/calendar-object.ts';
-import type { TenantLedger } from './ledger/ledger-object.ts';
-import type { RateGate } from './tenancy/rate-gate.ts';
 
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
@@ -12,15 +9,13 @@ export type QueueMessage =
   /** a job goes on: its row says where */
   | { kind: 'job'; id: string; tenantId: TenantId };
 
+/** The object namespaces CALENDAR, LEDGER and RATE_GATE are added by `workers/index.ts`, which knows the classes: they import this file. */
 export interface Env {
   DB: D1Database;
   /** further shards, if any: DB_SHARD_1 … (workers/storage/shards.ts) */
   DB_SHARD_1?: D1Database;
   DIRECTORY: KVNamespace;
   ARCHIVE: R2Bucket;
-  CALENDAR: DurableObjectNamespace<TenantCalendar>;
-  LEDGER: DurableObjectNamespace<TenantLedger>;
-  RATE_GATE: DurableObjectNamespace<RateGate>;
   QUEUE_HIGH: Queue<QueueMessage>;
   QUEUE_MEDIUM: Queue<QueueMessage>;
   QUEUE_LOW: Queue<QueueMessage>;

@@ -1,8 +1,20 @@
 /** Entry of the Worker: fetch, queue, scheduled and the object classes. Wiring only. */
 import { lazy } from '../shared/lazy.ts';
 import { app } from './app.ts';
+import type { TenantCalendar } from './calendar/calendar-object.ts';
 import type { Env, QueueMessage } from './env.ts';
+import type { TenantLedger } from './ledger/ledger-object.ts';
 import { consume } from './queues.ts';
+import type { RateGate } from './tenancy/rate-gate.ts';
+
+/** Which class stands behind which namespace is said here, because the classes import env.ts: said there, types would close a circle. */
+declare module './env.ts' {
+  interface Env {
+    CALENDAR: DurableObjectNamespace<TenantCalendar>;
+    LEDGER: DurableObjectNamespace<TenantLedger>;
+    RATE_GATE: DurableObjectNamespace<RateGate>;
+  }
+}
 
 export { TenantCalendar } from './calendar/calendar-object.ts';
 export { TenantLedger } from './ledger/ledger-object.ts';

@@ -61,10 +61,11 @@ describe('log lines', () => {
     'console.error(JSON.stringify({ event: "x (y", error: String(fault) }));',
     'console.warn(JSON.stringify({\n  error: fault.message,\n}));',
     'console.log(`failed: \u0024{fault}`);',
+    "log('error', 'x', { reason: String(fault) });",
     'const line = fault instanceof Error ? fault.stack : "";',
   ])('%s is refused', (text) => {
     expect(rawFaultsIn('workers/x.ts', `const a = 1;\n${text}`)).toEqual([
-      'workers/x.ts:2: write `...loggable(fault)` (shared/loggable-fault.ts), not the fault itself',
+      'workers/x.ts:2: write `log(level, event, { fault })` (workers/log.ts), not the fault itself',
     ]);
   });
   it('a masked fault is taken, and what stands behind the call is not looked at', () => {

@@ -6,9 +6,13 @@ import { migrationProblems } from '../database/check.ts';
 import { endingHolidays } from '../holidays/years-left.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
 import { catalogueProblems } from './catalogues.ts';
+import { codeLaw } from './code-law.ts';
+import { callerProblems, citationProblems, decisionProblems } from './comments.ts';
+import { setProblems } from './declared-sets.ts';
 import { missingPaths } from './docs-paths.ts';
+import { documentationProblems } from './documented.ts';
 import { root } from './files.ts';
-import { judge, productSources } from './import-law.ts';
+import { importLaw } from './import-law.ts';
 import { rawFaults } from './log-lines.ts';
 import { forbiddenText } from './tracked-text.ts';
 
@@ -57,12 +61,39 @@ function bundle(): Verdict {
   };
 }
 
+async function imports(): Promise<Verdict> {
+  const { problems, modules } = await importLaw();
+  return { problems, remark: `${modules} files read` };
+}
+
+function comments(): Verdict {
+  const { problems, open } = citationProblems();
+  return {
+    problems: [...callerProblems(), ...decisionProblems(), ...problems],
+    ...(open === 0 ? {} : { remark: `${open} citations from outside the repository in files that may still` }),
+  };
+}
+
+function declaredSets(): Verdict {
+  const { problems, allowed } = setProblems();
+  return { problems, remark: `${allowed} repeated in files that may still` };
+}
+
+function documented(): Verdict {
+  const { problems, open } = documentationProblems();
+  return { problems, remark: `${open} without a sentence or refusals in files that may still` };
+}
+
 const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['types: worker', () => tool('tsc', '-p', 'tsconfig.worker.json')],
   ['types: faces', () => tool('tsc', '-p', 'tsconfig.client.json')],
   ['types: tools', () => tool('tsc', '-p', 'tsconfig.node.json')],
   ['lint, format', () => tool('biome', 'check', '--reporter=github', '--max-diagnostics=200', '.')],
-  ['import law', () => ({ problems: judge(productSources()) })],
+  ['import law', imports],
+  ['code law', () => ({ problems: codeLaw() })],
+  ['declared sets', declaredSets],
+  ['comments hold', comments],
+  ['documented', documented],
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await catalogueProblems() })],
   ['migrations', async () => ({ problems: await migrationProblems() })],

@@ -1,12 +1,12 @@
 /**
  * No log line of the Worker carries a fault as it was thrown: its message and stack hold bound values, numbers and addresses. Called by
- * check.ts; what to write instead is `...loggable(fault)` of shared/loggable-fault.ts.
+ * check.ts; what to write instead is `log(level, event, { fault })` of workers/log.ts.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFiles, root } from './files.ts';
 
-const LOG_CALL = /\bconsole\s*\.\s*(?:log|info|warn|error|debug)\s*\(/g;
+const LOG_CALL = /\b(?:console\s*\.\s*(?:log|info|warn|error|debug)|log)\s*\(/g;
 /** A text made of a fault, also inside a template. */
 const RAW_FAULT = /\bString\s*\(|\.message\b|\$\{\s*(?:fault|error|err|cause|defect|reason)\s*\}/;
 const STACK = /\.stack\b/;
@@ -29,7 +29,7 @@ export function rawFaultsIn(file: string, text: string): string[] {
   for (const [n, line] of text.split('\n').entries()) if (STACK.test(line)) found.add(n + 1);
   return [...found]
     .sort((a, b) => a - b)
-    .map((line) => `${file}:${line}: write \`...loggable(fault)\` (shared/loggable-fault.ts), not the fault itself`);
+    .map((line) => `${file}:${line}: write \`log(level, event, { fault })\` (workers/log.ts), not the fault itself`);
 }
 
 /** The arguments of a call, up to its closing parenthesis; parentheses in quoted texts do not count. */

@@ -1,4 +1,7 @@
-/** Who the demo data is about: tenants, users, keys, numbers, terms and master data (spec/00 and 14). Fixed ids. */
+/**
+ * Who the demo data is about: tenants, users, keys, numbers, terms and master data. Fixed ids, so that pages, tests and guides can name
+ * them.
+ */
 import type { TenantId } from '../../shared/ids.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';

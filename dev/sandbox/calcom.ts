@@ -8,7 +8,7 @@ import { signCalcom } from '../../workers/integrations/signatures.ts';
 import { type Answer, type Exchange, json, jsonBody, looseBody } from './exchange.ts';
 import { randomText, repeated, type SandboxParts, type Service, Shelf } from './settings.ts';
 
-/** Versions whose shapes we serve; anything else falls back to 2024-04-15, silently, as there (wire § 2.4). */
+/** Versions whose shapes we serve; anything else falls back to 2024-04-15, silently, as there. */
 const KNOWN_VERSIONS = new Set(['2024-08-13', '2026-02-25', '2026-05-01']);
 const RATE_LIMIT = 120;
 const RATE_WINDOW_MS = 60_000;
@@ -173,7 +173,7 @@ export function calcomService(
     };
   }
 
-  /** Payload of cancelled and rejected: other labels, number on the attendee, no metadata (wire § 2.3). */
+  /** Payload of cancelled and rejected: other labels, number on the attendee, no metadata. */
   function endPayload(template: Record<string, unknown>, booking: CalcomRecord): Record<string, unknown> {
     const offset = (at: number): string => zulu(at).replace('Z', '+00:00');
     return {
@@ -809,7 +809,7 @@ function attendeeOf(value: unknown): Attendee {
   };
 }
 
-/** At most 50 keys, keys ≤ 40, string values ≤ 500 characters (wire § 2.4). */
+/** At most 50 keys, keys ≤ 40, string values ≤ 500 characters. */
 function metadataOf(value: unknown): Record<string, string> {
   const made: Record<string, string> = {};
   const entries = Object.entries(object(value));

@@ -7,14 +7,14 @@ import { Faults } from './faults.ts';
 import { randomHex } from './settings.ts';
 import { RETRY, WebhooksOut } from './webhooks-out.ts';
 
-/** Retell's patience with the inbound webhook, and how often it asks again (wire § 1.4). */
+/** Retell's patience with the inbound webhook, and how often it asks: ten seconds, up to three retries while the caller hears ringing. */
 const INBOUND_TIMEOUT_MS = 10_000;
 const INBOUND_ATTEMPTS = 4;
 /** As our tools are configured at Retell (`timeout_ms`). */
 const FUNCTION_TIMEOUT_MS = 8_000;
 const MAX_TURNS = 200;
 const MAX_KEPT_ANSWER_CHARS = 20_000;
-/** What the language model sees of a tool's answer (wire § 1.3). */
+/** What the language model sees of a tool's answer: Retell cuts at 15,000 characters. */
 const MAX_TOOL_RESULT_CHARS = 15_000;
 /** US cents per second, as in the wire fixtures. */
 const PRODUCTS = [
@@ -150,7 +150,7 @@ export async function playCall(options: PlayCallOptions): Promise<PlayedCall> {
     to_number: script.to_number,
     direction: 'inbound',
     telephony_identifier: { twilio_call_sid: `CA${randomHex(32)}` },
-    // Left out when nothing was supplied, not empty (wire § 1.2).
+    // Left out when nothing was supplied, not empty.
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     ...(Object.keys(dynamicVariables).length > 0 ? { retell_llm_dynamic_variables: dynamicVariables } : {}),
     data_storage_setting: 'everything',
@@ -329,7 +329,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Reads the inbound answer as Retell does: one invalid field makes the whole answer invalid (wire § 1.4). */
+/** Reads the inbound answer as Retell does: one invalid field makes the whole answer invalid. */
 function inboundAnswer(response: unknown): {
   dynamicVariables: Record<string, string>;
   metadata: Record<string, unknown>;

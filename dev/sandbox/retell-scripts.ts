@@ -10,7 +10,7 @@ export interface BookingWish {
   readonly staff?: string;
 }
 
-/** Where calls to the demo tenants go (spec/00, spec/14). */
+/** Where calls to the demo tenants go: a number and an agent each, as the demo data has them. */
 export const DEMO_LINES = {
   'salon-schoen': { to_number: '+493012345678', agent_id: 'agent_demo_salon', business: 'Salon Schön' },
   'physio-plus': { to_number: '+4312345678', agent_id: 'agent_demo_physio', business: 'Physio Plus' },

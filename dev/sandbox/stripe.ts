@@ -43,10 +43,10 @@ const MIN_EXPIRY_SECONDS = 1_800;
 const MAX_METADATA_KEYS = 50;
 const MAX_LINES = 100;
 const MAX_IDEMPOTENCY_KEY = 255;
-/** Checkout waits this long for the webhook's answer before it sends the payer back (wire § 3.4). */
+/** Checkout waits this long for the webhook's answer before it sends the payer back. */
 const REDIRECT_WAIT_MS = 10_000;
 
-/** Test methods that fail when charged without the payer (wire § 3.6); everything else succeeds. */
+/** Test methods that fail when charged without the payer; everything else succeeds. */
 const DECLINES: Readonly<Record<string, string>> = {
   pm_card_authenticationRequired: 'authentication_required',
   pm_card_chargeDeclined: 'card_declined',
@@ -697,7 +697,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
       try {
         answer = json(200, expanded(structuredClone(route(exchange, form, key)), expandOf(exchange, form)), base);
       } catch (error) {
-        // A decline is saved under the key like a success, a validation error is not (wire § 3.7).
+        // A decline is saved under the key like a success, a validation error is not.
         if (!(error instanceof StripeError) || error.status !== 402) throw error;
         answer = json(error.status, { error: error.error }, base);
       }

@@ -16,9 +16,9 @@ export interface RetryPolicy {
 }
 export const RETRY: Readonly<Record<'stripe' | 'calcom' | 'retell' | 'twilio', RetryPolicy>> = {
   stripe: { attempts: 9, firstDelayMs: 400, factor: 2, timeoutMs: 20_000 },
-  // wire § 2.1: maxAttempts 3, factor 1.8, from 500 ms
+  // as Cal.com's own: three attempts, from 500 ms, each wait 1.8 times the last
   calcom: { attempts: 3, firstDelayMs: 500, factor: 1.8, timeoutMs: 10_000 },
-  // wire § 1.2: 10 s time-out, up to 3 retries
+  // as Retell's: ten seconds, up to three retries
   retell: { attempts: 4, firstDelayMs: 400, factor: 2, timeoutMs: 10_000 },
   twilio: { attempts: 3, firstDelayMs: 400, factor: 2, timeoutMs: 15_000 },
 };
@@ -144,7 +144,7 @@ export class WebhooksOut {
         method: 'POST',
         headers: await webhook.headers(),
         body: webhook.body,
-        // A redirect counts as a failure at all of them (wire § 2.1).
+        // A redirect counts as a failure at all of them.
         redirect: 'manual',
         signal: AbortSignal.any([this.stop.signal, AbortSignal.timeout(this.policy.timeoutMs)]),
       });

@@ -7,6 +7,7 @@ export const DEFAULT_LANGUAGE: Language = 'de';
 /** Longest `Accept-Language` we read; browsers send well under 200 characters. */
 const MAX_HEADER_LENGTH = 500;
 
+/** Whether texts exist in this language; narrows what a header, a form or a vendor gave. */
 export const isLanguage = (text: string | null | undefined): text is Language =>
   text !== null && text !== undefined && (LANGUAGES as readonly string[]).includes(text);
 

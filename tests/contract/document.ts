@@ -371,57 +371,6 @@ function listedNoun(document: OpenApi, given: JsonSchema | undefined): string | 
   return id === undefined ? null : nounOf(resolve(document, id));
 }
 
-/** What of a JSON value the schema does not allow, as `way: problem`; at most ten. Undeclared members are problems too. */
-export function mismatches(document: OpenApi, given: JsonSchema, value: unknown, way = '$'): string[] {
-  const schema = resolve(document, given);
-  const alternatives = [
-    ...((schema['anyOf'] as JsonSchema[] | undefined) ?? []),
-    ...((schema['oneOf'] as JsonSchema[] | undefined) ?? []),
-  ];
-  if (alternatives.length > 0) {
-    const tries = alternatives.map((part) => mismatches(document, part, value, way));
-    return tries.some((problems) => problems.length === 0) ? [] : (tries[0] ?? []);
-  }
-  if (schema['allOf'] !== undefined)
-    return branchesOf(schema).flatMap((part) => mismatches(document, part, value, way));
-  const types = Array.isArray(schema['type'])
-    ? (schema['type'] as string[])
-    : schema['type'] === undefined
-      ? []
-      : [String(schema['type'])];
-  const actual = jsonTypeOf(value);
-  if (types.length > 0 && !types.includes(actual) && !(actual === 'integer' && types.includes('number'))) {
-    return [`${way}: ${actual} instead of ${types.join(' or ')}`];
-  }
-  if (Array.isArray(schema['enum']) && !schema['enum'].includes(value))
-    return [`${way}: ${JSON.stringify(value)} is none of the choices`];
-  if (schema['const'] !== undefined && schema['const'] !== value)
-    return [`${way}: ${JSON.stringify(value)} instead of ${JSON.stringify(schema['const'])}`];
-  const problems: string[] = [];
-  if (Array.isArray(value)) {
-    const item = schema['items'] as JsonSchema | undefined;
-    if (item !== undefined)
-      for (const [index, one] of value.entries()) problems.push(...mismatches(document, item, one, `${way}[${index}]`));
-  } else if (typeof value === 'object' && value !== null && schema['properties'] !== undefined) {
-    const properties = new Map(propertiesOf(schema));
-    for (const name of requiredOf(schema)) if (!(name in value)) problems.push(`${way}.${name}: missing`);
-    for (const [name, member] of Object.entries(value)) {
-      const property = properties.get(name);
-      if (property !== undefined) problems.push(...mismatches(document, property, member, `${way}.${name}`));
-      else if (schema['additionalProperties'] === undefined || schema['additionalProperties'] === false)
-        problems.push(`${way}.${name}: not declared`);
-    }
-  }
-  return problems.slice(0, 10);
-}
-
-function jsonTypeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value;
-}
-
 /** Sets a value in a body at a way such as `events.0.customer_id`, making what is missing on it. */
 export function setAt(body: Json | undefined, way: string, value: Json): Json {
   const steps = way.split('.').filter((step) => step !== '');

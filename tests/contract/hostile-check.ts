@@ -3,7 +3,8 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { app } from '../../workers/app.ts';
 import { documentOf } from '../../workers/http/openapi.ts';
 import { STATUS } from '../../workers/http/problem.ts';
-import { mismatches, type OpenApi, type Operation } from './document.ts';
+import { mismatches } from './answers.ts';
+import type { OpenApi, Operation } from './document.ts';
 import { roomyEnv } from './requests.ts';
 
 export const openApi = documentOf(app) as unknown as OpenApi;
@@ -97,8 +98,7 @@ export function problemsOf(shot: Shot, operation: Operation | null): string[] {
   if (status >= 400 && LEAKS.test(text)) problems.push(`leak: ${LEAKS.exec(text)?.[0]}`);
   if (isObject(body) && body['code'] === 'TEMPORARILY_UNAVAILABLE') problems.push('a defect, told as an outage');
   if (operation !== null && isJson && status < 400) {
-    const schema = operation.answers.get(String(status));
-    if (schema !== undefined) problems.push(...mismatches(openApi, schema, body));
+    if (operation.answers.has(String(status))) problems.push(...mismatches(openApi, operation, status, body));
   }
   if (operation !== null && status >= 400 && operation.kind === 'tenant' && !operation.answers.has(String(status)))
     problems.push(`status ${status} is not in the document`);
@@ -110,7 +110,7 @@ const told = (problems: readonly string[], shot: Shot): string[] =>
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** The error envelope of spec/11: known code, its status, a sentence without holes, the request id. */
+/** The error envelope: known code, its status, a sentence without holes, the request id. */
 function problemsOfRefusal(status: number, headers: Headers, isJson: boolean, body: unknown): string[] {
   if (!isJson || !isObject(body)) return ['no JSON'];
   // Too many calls of a function: the sentence is spoken, the code stands beside it.

@@ -32,7 +32,7 @@ import { stubVendors } from './vendors.ts';
 const REPLAYS = 100;
 const AT_ONCE = 10;
 const SEED = 20_261_120;
-/** spec/14: from one address; the next ones are 429 */
+/** From one address; the next ones are 429. */
 const BAD_SIGNATURES_A_MINUTE = 20;
 
 interface Delivery {

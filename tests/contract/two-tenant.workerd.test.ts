@@ -7,10 +7,10 @@ import { createExecutionContext } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { documentOf } from '../../workers/http/openapi.ts';
+import { mismatches } from './answers.ts';
 import {
   documentPath,
   type IdPlace,
-  mismatches,
   type OpenApi,
   type Operation,
   operationsOf,
@@ -84,9 +84,9 @@ async function requestOf(
 /** Where an answer differs from its declared schema; streams and empty answers have none. */
 function promises(operation: Operation, sent: Sent): string[] {
   if (!sent.isJson) return [];
-  const schema = operation.answers.get(String(sent.status));
-  if (schema === undefined) return operation.answers.size === 0 ? [] : [`status ${sent.status} is not declared`];
-  return mismatches(openApi, schema, JSON.parse(sent.text));
+  if (!operation.answers.has(String(sent.status)))
+    return operation.answers.size === 0 ? [] : [`status ${sent.status} is not declared`];
+  return mismatches(openApi, operation, sent.status, JSON.parse(sent.text));
 }
 
 /** Other ids that the same optional part of the body must have. */

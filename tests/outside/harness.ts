@@ -14,7 +14,7 @@ export { freePorts };
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Demo secrets of spec/00: anyone can sign with them, in development only. */
+/** The demo data's secrets, printed in .dev.vars.example: anyone can sign with them, in development only. */
 export const DEMO = {
   retellKey: 'key_demo_retell',
   calcomSecret: 'calcom_demo_secret',

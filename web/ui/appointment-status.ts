@@ -1,4 +1,4 @@
-/** The one table of appointment states as people see them: tone and icon (spec/10); the words are in the catalogues. */
+/** The one table of appointment states as people see them: tone and icon; the words are in the catalogues. */
 import type { AppointmentStatus, StatusActionPath } from '../../shared/appointment-status.ts';
 import type { Sentiment } from '../../shared/call-status.ts';
 import type { TopupStatus } from '../../shared/money-status.ts';

@@ -34,6 +34,24 @@ describe('the parser', () => {
     expect(parser.push('event: balance\ndata: {')).toEqual([]);
     expect(parser.lastEventId()).toBe('1.41');
   });
+
+  it('counts an id from the end of its event, with or without data, so that half an event is asked for again', () => {
+    const parser = createSseParser('1.41');
+    expect(parser.push('id: 1.42\ndata: half')).toEqual([]);
+    expect(parser.lastEventId()).toBe('1.41');
+    parser.push('\n\nid: 1.43\n\n');
+    expect(parser.lastEventId()).toBe('1.43');
+    parser.push('id: 1.4\u00004\ndata: x\n\n');
+    expect(parser.lastEventId()).toBe('1.43');
+  });
+
+  it('drops a byte order mark, and gives up on an event that does not end', () => {
+    const parser = createSseParser();
+    expect(parser.push('\ufeffdata: x\n\n')).toEqual([{ id: '', event: 'message', data: 'x' }]);
+    expect(() => {
+      for (let i = 0; i < 20; i++) parser.push(`data: ${'x'.repeat(100_000)}\n`);
+    }).toThrow('without an end');
+  });
 });
 
 describe('the pause before a reconnection', () => {

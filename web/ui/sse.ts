@@ -1,7 +1,8 @@
 /**
- * Server-Sent Events over fetch: parser, back-off and connection loop. Over fetch and not EventSource because we must see a 401,
+ * Server-Sent Events over fetch: reading, back-off and connection loop. Over fetch and not EventSource because we must see a 401,
  * set our own back-off, notice a silent connection, and name the last event when we come back. Called by use-live-stream.
  */
+import { createParser } from 'eventsource-parser';
 
 export interface ServerEvent {
   /** last id seen so far, as the standard says: it stays until a later event sets another */
@@ -18,43 +19,35 @@ export interface SseParser {
   lastEventId(): string;
 }
 
-/** A stream that sends this much without a line end is broken or hostile. */
+/** An event of this many characters is broken or hostile. */
 const MAX_BUFFER_CHARS = 1_000_000;
 
-/** Parser of the event-stream format (WHATWG HTML § 9.2.6). `lastEventId` carries over a reconnection. */
+/**
+ * The event-stream format by eventsource-parser, with what the standard leaves to its reader: an id stays until a later event sets
+ * another, and an event without a name is a `message`. An id counts from the end of its event, so that half of one is sent again.
+ * @param lastEventId carried over a reconnection
+ */
 export function createSseParser(lastEventId = ''): SseParser {
-  let buffer = '';
   let id = lastEventId;
-  let event = '';
-  let lines: string[] = [];
   let retry: number | null = null;
-
-  function takeLine(line: string, out: ServerEvent[]): void {
-    if (line === '') {
-      if (lines.length > 0) out.push({ id, event: event === '' ? 'message' : event, data: lines.join('\n') });
-      event = '';
-      lines = [];
-      return;
-    }
-    const colon = line.indexOf(':');
-    if (colon === 0) return; // comment: the heartbeat
-    const field = colon === -1 ? line : line.slice(0, colon);
-    const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
-    if (field === 'data') lines.push(value);
-    else if (field === 'event') event = value;
-    else if (field === 'id' && !value.includes('\0')) id = value;
-    else if (field === 'retry' && /^\d+$/.test(value)) retry = Number(value);
-  }
-
+  let out: ServerEvent[] = [];
+  const parser = createParser({
+    maxBufferSize: MAX_BUFFER_CHARS,
+    onId: (given) => {
+      id = given;
+    },
+    onEvent: ({ event, data }) => out.push({ id, event: event ?? 'message', data }),
+    onRetry: (ms) => {
+      retry = ms;
+    },
+    onError: (fault) => {
+      if (fault.type === 'max-buffer-size-exceeded') throw new Error('event stream without an end of its event');
+    },
+  });
   return {
     push(chunk) {
-      buffer += chunk;
-      if (buffer.length > MAX_BUFFER_CHARS) throw new Error('event stream without line ends');
-      const out: ServerEvent[] = [];
-      for (let match = /\r\n|\n|\r(?!$)/.exec(buffer); match; match = /\r\n|\n|\r(?!$)/.exec(buffer)) {
-        takeLine(buffer.slice(0, match.index), out);
-        buffer = buffer.slice(match.index + match[0].length);
-      }
+      out = [];
+      parser.feed(chunk);
       return out;
     },
     retryMs: () => retry,

@@ -54,7 +54,7 @@ async function apply(
   let mapped = mapping(await scheduleOf(scope, 60_000), booking);
   // What the copy does not know may have been mapped a moment ago.
   if (!mapped.serviceId || !mapped.staffId || !mapped.branchId) mapped = mapping(await scheduleOf(scope, 0), booking);
-  // A reschedule that asks for confirmation arrives as BOOKING_REQUESTED with the old uid (wire § 2.3).
+  // A reschedule that asks for confirmation arrives as BOOKING_REQUESTED with the old uid.
   const effective: ApplyType = type === 'created' && booking.rescheduledFromUid ? 'rescheduled' : type;
   const attendee = booking.attendees[0];
   const ours = booking.metadata['askpro_appointment'] ?? null;

@@ -11,7 +11,7 @@ import type { AppEnv } from '../http/room.ts';
 import { quoteFor } from './quote-action.ts';
 import type { ActorRef, RateAsk, Slot } from './types.ts';
 
-/** Requests a minute and caller (spec/01 § Rate limits). */
+/** Requests a minute and caller. */
 const LIMITS = { create: 30, reschedule: 10, cancel: 10, availability: 60 } as const;
 /** Bookings of one customer an hour. */
 export const CUSTOMER_BOOKINGS_PER_HOUR = 5;

@@ -17,7 +17,7 @@ export interface Answerable<T> {
   version?: number | undefined;
 }
 
-/** The three headers of spec/01, exact: `limit`, what is left after this request, epoch second at which the window ends. */
+/** The three headers of every counted answer: `limit`, what is left after this request, epoch second at which the window ends. */
 // biome-ignore lint/suspicious/noExplicitAny: any app's context may carry rate headers
 export function rateHeaders(c: Context<any>, rate: RateStatus): void {
   c.header('X-RateLimit-Limit', String(rate.limit));

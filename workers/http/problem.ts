@@ -4,16 +4,16 @@
  */
 import type { Context, TypedResponse } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { log } from '../log.ts';
 import type { DomainError, EdgeError } from '../../shared/errors.ts';
 import { errorsDe } from '../../shared/i18n/errors.de.ts';
 import { errorsEn } from '../../shared/i18n/errors.en.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 
 export type Refusal = DomainError | EdgeError;
 export type RefusalCode = Refusal['code'];
 
-/** The registry: every code with its HTTP status (spec/14 § Errors). */
+/** The registry: every code with its HTTP status. */
 export const STATUS = {
   VALIDATION_ERROR: 422,
   APPOINTMENT_CONFLICT: 409,
@@ -114,7 +114,7 @@ export function onError(error: Error, c: Context): Response {
   if (durable.overloaded === true || durable.retryable === true) {
     return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'storage' });
   }
-  console.error(JSON.stringify({ level: 'error', event: 'defect', request_id: requestIdOf(c), ...loggable(error) }));
+  log('error', 'defect', { requestId: requestIdOf(c), fault: error });
   return refuse(c, { code: 'INTERNAL_ERROR' });
 }
 

@@ -11,7 +11,7 @@ import { type RefusalResponse, refuse } from './problem.ts';
 import type { OpenEnv } from './room.ts';
 
 const MINUTE_MS = 60_000;
-/** spec/01 § Rate limits; the plan may override them later. */
+/** Requests a minute per user or key, and per address for the anonymous; a plan may override them later. */
 const SIGNED_IN: RateRule = { name: 'signed_in', limit: 120, windowMs: MINUTE_MS };
 const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MINUTE_MS };
 const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };

@@ -9,7 +9,7 @@ import { fromIso } from '../../shared/time.ts';
 import { platformOf } from '../env.ts';
 import type { OpenEnv } from './room.ts';
 
-/** Development only: moves the clock of one request (spec/14). */
+/** Development only: moves the clock of one request. */
 const NOW_HEADER = 'x-askpro-now';
 /** Longest `Idempotency-Key` taken as one; a longer one is no key. */
 const MAX_KEY_LENGTH = 200;

@@ -1,4 +1,4 @@
-/** Security headers of every answer (spec/01 § Header values). Pages with an inline boot script ask for a nonce here. */
+/** Security headers of every answer. Pages with an inline boot script ask for a nonce here. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { OpenEnv } from './room.ts';

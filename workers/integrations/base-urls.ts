@@ -1,4 +1,4 @@
-/** Where each vendor lives: production defaults, overridden by configuration (the sandbox in development). Called by workers/env.ts users. */
+/** Where each vendor lives: production defaults, overridden by configuration (the sandbox in development). What is overridden comes from the variables of workers/env.ts. */
 
 export interface VendorBases {
   readonly stripe: string;

@@ -34,7 +34,7 @@ export interface CalcomEventAttendee {
   readonly noShow: boolean;
 }
 
-/** What a webhook says of a booking. Fields are null where that trigger does not carry them (wire § 2.3). */
+/** What a webhook says of a booking. Fields are null where that trigger does not carry them. */
 export interface CalcomEventBooking {
   /** After a reschedule this is the NEW booking. */
   readonly uid: string;

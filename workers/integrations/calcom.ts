@@ -9,14 +9,14 @@ import { callerName, visibleLine } from '../../shared/visible-text.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorRequest, type VendorResult } from './vendor-call.ts';
 
 /**
- * Sent beside each bookings call. A missing or wrong version does not fail but silently changes the shapes (wire § 2.4),
+ * Sent beside each bookings call. A missing or wrong version does not fail but silently changes the shapes,
  * so it is never a default of a shared client. Both bookings reads and writes were verified against this one.
  */
 const BOOKINGS_VERSION = '2024-08-13';
 const BOOKINGS_LIST_VERSION = '2024-08-13';
 const EVENT_TYPES_VERSION = '2024-06-14';
 
-/** Cal.com's limits on metadata (wire § 2.4). */
+/** Cal.com's limits on metadata. */
 const MAX_METADATA_KEYS = 50;
 const MAX_METADATA_KEY_CHARS = 40;
 const MAX_METADATA_VALUE_CHARS = 500;
@@ -28,7 +28,7 @@ const LOOKUP_PAGE = 100;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Cal.com invents such addresses for people who booked by phone; they never reach the CRM (spec/04). */
+/** Cal.com invents such addresses for people who booked by phone; they never reach the CRM. */
 const PLACEHOLDER_EMAIL_DOMAIN = '@sms.cal.com';
 
 export interface CalcomConfig extends VendorOptions {

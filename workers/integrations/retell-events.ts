@@ -40,7 +40,7 @@ export interface RetellCall {
   readonly direction: 'inbound' | 'outbound' | null;
   readonly fromNumber: string | null;
   readonly toNumber: string | null;
-  /** Not to be switched on in webhooks (wire § 1.2): the event's name counts. */
+  /** Not to be switched on in webhooks (Retell's own sample of `call_ended` says `registered`): the event's name counts. */
   readonly callStatus: string | null;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;

@@ -3,7 +3,7 @@ import { err } from '../../shared/result.ts';
 import { parseRetellCall, type RetellCall } from './retell-events.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorResult } from './vendor-call.ts';
 
-/** A caller hears silence meanwhile (spec/14). */
+/** A caller hears silence meanwhile. */
 const GET_CALL_TIMEOUT_MS = 1_500;
 
 export interface RetellConfig extends VendorOptions {

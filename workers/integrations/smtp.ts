@@ -89,7 +89,7 @@ const isLoopback = (host: string): boolean =>
 /**
  * Hands one mail to the relay.
  * Faults: before_data — nothing was sent, a retry is safe when `retryable` (4xx, time-out, hang-up); a 5xx reply is final.
- * after_data with `ambiguous` — the relay may have taken it: never send again blindly (spec/08: park as unknown).
+ * after_data with `ambiguous` — the relay may have taken it: never send again blindly, park it as unknown for a person.
  */
 export async function sendMail(config: SmtpConfig, message: MailMessage): Promise<Result<SmtpReceipt, SmtpFault>> {
   const mime = buildMime(message, boundaryText());

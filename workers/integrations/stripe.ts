@@ -1,7 +1,7 @@
 /**
  * Stripe's API as we use it: Checkout sessions, payment intents, refunds. Called by payments/ action files and jobs.
  * The SDK (its types, its form encoding, its pinned API version) is loaded on first use, so that the Worker's entry stays small.
- * Webhooks: `verifyStripe` in signatures.ts, `parseStripeEvent` in stripe-events.ts; both need no SDK.
+ * Webhooks: `verifyStripe` in signatures.ts, `parseStripeEvent` in stripe-events.ts.
  */
 import type { Stripe } from 'stripe';
 import { lazy } from '../../shared/lazy.ts';
@@ -133,7 +133,7 @@ export function createCheckoutSession(
   );
 }
 
-/** The session as it is now: fulfilment reads this, never the redirect (wire § 3.4). */
+/** The session as it is now: fulfilment reads this, never the redirect. */
 export const retrieveCheckoutSession = (
   config: StripeConfig,
   sessionId: string,
@@ -145,7 +145,7 @@ export const retrievePayment = (config: StripeConfig, paymentIntentId: string): 
 
 /**
  * Charges a saved method without the payer present (auto top-up). A decline is an answer, not a fault:
- * status `requires_payment_method` with `failureCode`. After a decline use a new idempotency key (wire § 3.7).
+ * status `requires_payment_method` with `failureCode`. After a decline use a new idempotency key.
  */
 export async function chargeOffSession(
   config: StripeConfig,

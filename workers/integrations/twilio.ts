@@ -19,7 +19,7 @@ const LOOK_PAGE = 50;
 /** A message counts as ours from this long before the attempt: clocks differ. */
 const LOOK_SKEW_MS = 60_000;
 
-/** Refusals of a number that no retry heals (wire § 4.1), so that the caller can mark the recipient. */
+/** Refusals of a number that no retry heals, so that the caller can mark the recipient. */
 export const TWILIO_INVALID_NUMBER = 21211;
 export const TWILIO_OPTED_OUT = 21610;
 

@@ -746,7 +746,9 @@ describe('the product’s own tick', () => {
     const scope = scopeOf(tenantId);
     const started = await scope.ledger.putTerms({
       key: 'terms',
-      terms: (await import('../ledger/rules/terms.ts')).defaultTerms((await import('../ledger/rules/terms.ts')).PER_MINUTE_PLAN),
+      terms: (await import('../ledger/rules/terms.ts')).defaultTerms(
+        (await import('../ledger/rules/terms.ts')).PER_MINUTE_PLAN,
+      ),
       now: processNow(),
     });
     expect(started.result.ok).toBe(true);

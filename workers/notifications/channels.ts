@@ -13,7 +13,15 @@ import {
 import type { EffectContext } from '../operations/effects.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import { smsSegments } from './compose.ts';
-import type { ChannelOutcome } from './notify.ts';
+
+/** What became of one attempt; `notify.send` writes it to the message's row. */
+export type ChannelOutcome =
+  | { kind: 'sent'; providerMessageId: string; segments?: number }
+  /** the provider refused it for good */
+  | { kind: 'refused'; reason: string }
+  /** handed over, then silence, and nobody can be asked: never sent again blindly */
+  | { kind: 'unknown'; reason: string }
+  | { kind: 'retry'; reason: string; afterMs?: number };
 
 const HANDED_OVER = 'handed_over';
 

@@ -34,7 +34,8 @@ async function appointmentValues(
     service_name: outsideServices(detail, language),
     staff_name: detail.staffName,
     customer_name: customerName ?? fill('customer.unnamed', language, {}),
-    manage_link: await scope.manageLink(appointment.id, appointment.endsAt),
+    // nothing is left to manage: no row for a link that no text carries
+    manage_link: appointment.status === 'cancelled' ? '' : await scope.manageLink(appointment.id, appointment.endsAt),
   };
 }
 

@@ -19,7 +19,7 @@ import {
 } from '../storage/queries/notifications.ts';
 import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
 import { isAllowedCountry, isKnown, overSmsLimit } from './sms-limits.ts';
-import { deliverMail, deliverSms } from './channels.ts';
+import { type ChannelOutcome, deliverMail, deliverSms } from './channels.ts';
 
 const phone = lazy(() => import('../../shared/phone.ts'));
 
@@ -215,14 +215,6 @@ async function limited(scope: EffectContext['scope'], row: NotificationRow): Pro
   if (customer !== null && (await isKnown(scope, customer))) return null;
   return overSmsLimit(scope, row.id, row.recipient);
 }
-
-export type ChannelOutcome =
-  | { kind: 'sent'; providerMessageId: string; segments?: number }
-  /** the provider refused it for good */
-  | { kind: 'refused'; reason: string }
-  /** handed over, then silence, and nobody can be asked: never sent again blindly */
-  | { kind: 'unknown'; reason: string }
-  | { kind: 'retry'; reason: string; afterMs?: number };
 
 /** A message that no longer says what is true is skipped: the newer event brings its own. */
 function supersededBy(

@@ -2,6 +2,7 @@
  * SMS to numbers that nobody has confirmed (said on the phone, typed on a public page): only where the company sends them, five a day a
  * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a person of the house has shown do not count here.
  */
+import { log } from '../log.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { companySettings } from '../calendar/rules/company.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
@@ -54,16 +55,7 @@ export async function overSmsLimit(scope: TenantScope, notificationId: string, e
   if (!result.ok) throw new Error(`SMS can't be counted: ${result.error.code}`);
   if (result.value.allowed) return null;
   const limit = result.value.exceeded === number ? 'number' : 'tenant';
-  console.error(
-    JSON.stringify({
-      channel: 'app',
-      level: 'alarm',
-      event: 'sms_limit_reached',
-      tenant: scope.tenantId,
-      limit,
-      notification: notificationId,
-    }),
-  );
+  log('alarm', 'sms_limit_reached', { tenantId: scope.tenantId, limit, notification: notificationId });
   return limit === 'number'
     ? `more than ${A_DAY_AND_NUMBER} SMS a day to one unconfirmed number`
     : `more than ${aDay} SMS a day to unconfirmed numbers`;

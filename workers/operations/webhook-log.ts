@@ -17,7 +17,7 @@ import { TenantDb } from '../storage/tenant-db.ts';
 
 export type { WebhookRow, WebhookSource };
 
-/** Larger bodies go to R2 (spec/01); their row keeps the key. */
+/** Larger bodies go to R2; their row keeps the key. */
 const INLINE_CHARS = 64 * 1024;
 const MAX_UNIQUE_ID = 300;
 

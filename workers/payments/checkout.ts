@@ -25,7 +25,7 @@ export interface OpenedCheckout {
   checkoutUrl: string;
 }
 
-/** SEPA direct debit takes at most 10,000 € a payment (wire § 3.4). */
+/** SEPA direct debit takes at most 10,000 € a payment. */
 const MAX_SEPA_CENTS = 1_000_000;
 /** A time-out may have acted: the same key is asked once more and brings the same session. */
 const TRIES = 2;

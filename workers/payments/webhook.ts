@@ -2,6 +2,7 @@
  * A verified Stripe event on its way into a ledger: stored once, applied, only then acknowledged. Called by the webhook route and by the
  * queue consumer for rows a crash left behind.
  */
+import { log } from '../log.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
@@ -164,16 +165,7 @@ async function unmatched(platform: Platform, what: Application, reason: string):
     resolvedAt: null,
     ...money,
   });
-  console.error(
-    JSON.stringify({
-      channel: 'payments',
-      level: 'alarm',
-      event: 'payment_unmatched',
-      reason,
-      stripe_event: event.eventId,
-      tenant: tenantId,
-    }),
-  );
+  log('alarm', 'payment_unmatched', { channel: 'payments', tenantId, reason, stripe_event: event.eventId });
 }
 
 function amountOf(meaning: Meaning): { paymentId: string | null; amountCents: number | null; currency: string | null } {

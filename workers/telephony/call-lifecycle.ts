@@ -4,6 +4,7 @@
  */
 import type { CallDirection, CallStatus, Sentiment, Speaker } from '../../shared/call-status.ts';
 import type { Instant } from '../../shared/clock.ts';
+import { canonicalJson } from '../object-runtime/hash.ts';
 
 /** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
 const SOURCES = [
@@ -58,7 +59,7 @@ type Field = keyof CallFacts;
 /** Field → value with the rank of its source. */
 export type CallKnowledge = { [K in Field]?: { rank: number; value: NonNullable<CallFacts[K]> } };
 
-/** Never connected: nobody spoke, nothing is charged (Retell's reasons, wire § 1.2; the list grows). */
+/** Never connected: nobody spoke, nothing is charged (Retell's reasons; the list grows). */
 const NEVER_CONNECTED = new Set([
   'dial_failed',
   'dial_no_answer',
@@ -82,19 +83,10 @@ export const transcriptMark = (chars: number, hash: string): string => `${String
 /** Total order of values of one field and one rank: larger wins. Text: the longer (a transcript only grows), then by code unit. */
 function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const left = typeof a === 'string' ? a : stable(a);
-  const right = typeof b === 'string' ? b : stable(b);
+  const left = typeof a === 'string' ? a : canonicalJson(a);
+  const right = typeof b === 'string' ? b : canonicalJson(b);
   if (left.length !== right.length) return left.length - right.length;
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function stable(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
-  return `{${Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${stable((value as Record<string, unknown>)[key])}`)
-    .join(',')}}`;
 }
 
 /** What one source told, as knowledge. */
@@ -120,7 +112,8 @@ export function joinKnowledge(a: CallKnowledge, b: CallKnowledge): CallKnowledge
 }
 
 /** True when `next` knows nothing that `known` does not. */
-export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean => stable(known) === stable(next);
+export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean =>
+  canonicalJson(known) === canonicalJson(next);
 
 export const knownOf = <K extends Field>(knowledge: CallKnowledge, field: K): NonNullable<CallFacts[K]> | null =>
   (knowledge[field] as { value: NonNullable<CallFacts[K]> } | undefined)?.value ?? null;

@@ -22,7 +22,7 @@ import {
 } from './call-lifecycle.ts';
 import { type CallMoney, moneyOf } from './receipt.ts';
 
-/** D1 rows may be 2 MB; a transcript beyond this lies in R2 (spec/14). */
+/** D1 rows may be 2 MB; a transcript beyond this lies in R2. */
 const INLINE_TRANSCRIPT_CHARS = 500_000;
 /** Events of one call that are worked on at the same moment: a handful. */
 const MAX_ROUNDS = 12;

@@ -2,6 +2,7 @@
  * The six-digit code that proves who calls: made from the call and a secret, so that no text of it lies in a row or queue; the object keeps
  * its hash, the message is composed when it is sent. Called by send-code and check-code.
  */
+import { log } from '../log.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { Line } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
@@ -9,7 +10,6 @@ import { peopleOnLine } from '../storage/queries/customers.ts';
 import { callerCode, numberKey } from '../tenancy/caller-keys.ts';
 import { narrow } from './caller.ts';
 import type { FunctionCall } from './functions/function-call.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 
 const CODE_LIFE_MS = 5 * 60_000;
 
@@ -30,19 +30,7 @@ export async function sendCallerCode(
     callId,
     merge: { identity: { codeSent: { hash, customerId: null, expiresAt } } },
   });
-  call.behind(
-    send().catch((fault: unknown) =>
-      console.error(
-        JSON.stringify({
-          channel: 'app',
-          level: 'error',
-          event: 'code_not_sent',
-          request_id: scope.requestId,
-          ...loggable(fault),
-        }),
-      ),
-    ),
-  );
+  call.behind(send().catch((fault: unknown) => log('error', 'code_not_sent', { requestId: scope.requestId, fault })));
 
   async function send(): Promise<void> {
     const meant = narrow(await peopleOnLine(scope.db, line.e164, line.extension), name);

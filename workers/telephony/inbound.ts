@@ -2,13 +2,13 @@
  * The inbound webhook: within a heartbeat the agent learns whom it speaks for and to whom, in dynamic variables (all strings), and gets the
  * signed route that its function calls will carry. A call is never rejected for money. Called by routes.ts.
  */
+import { log } from '../log.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { greetingName } from '../../shared/full-name.ts';
 import { agentDe } from '../../shared/i18n/agent.de.ts';
 import { agentEn } from '../../shared/i18n/agent.en.ts';
 import { isLanguage, type Language } from '../../shared/i18n/language.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
 import { type CompanySettings, companySettings } from '../calendar/rules/company.ts';
@@ -193,7 +193,7 @@ async function openRow(
     });
   } catch (fault) {
     // call_started opens it as well.
-    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', ...loggable(fault) }));
+    log('warn', 'call_not_opened', { fault });
   }
 }
 

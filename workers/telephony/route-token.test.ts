@@ -34,15 +34,29 @@ describe('signed route', () => {
     const token = await signRoute(SECRET, route, NOW);
     expect(await readRoute(SECRET, token, asInstant(NOW + 4 * 3_600_000))).toBeNull();
     expect(await readRoute(`${SECRET}!`, token, NOW)).toBeNull();
-    const [body = '', mac = ''] = token.split('.');
-    const forged = btoa(JSON.stringify({ t: 'ten_b', n: '+493012345678', exp: NOW + 1_000 })).replace(/=+$/, '');
-    for (const text of [`${forged}.${mac}`, `${body}.`, body, '', '.', `${body}.${mac}x`, 'ä.b']) {
+    const [header = '', body = '', mac = ''] = token.split('.');
+    const claims = { t: 'ten_b', n: '+493012345678', aud: 'retell_route', exp: NOW / 1_000 + 60 };
+    const forged = btoa(JSON.stringify(claims)).replace(/=+$/, '');
+    const unsigned = btoa(JSON.stringify({ alg: 'none' })).replace(/=+$/, '');
+    for (const text of [
+      `${header}.${forged}.${mac}`,
+      `${unsigned}.${forged}.`,
+      `${unsigned}.${forged}.${mac}`,
+      `${header}.${body}.`,
+      `${body}.${mac}`,
+      body,
+      '',
+      '.',
+      '..',
+      `${token}x`,
+      'ä.b.c',
+    ]) {
       expect(await readRoute(SECRET, text, NOW)).toBeNull();
     }
     expect(
       await readRoute(
         SECRET,
-        await signToken(SECRET, 'appointment', { t: 'ten_a', n: '+4930' }, asInstant(NOW + 1)),
+        await signToken(SECRET, 'appointment', { t: 'ten_a', n: '+4930' }, asInstant(NOW + 60_000)),
         NOW,
       ),
     ).toBeNull();
@@ -59,7 +73,7 @@ describe('signed route', () => {
 
   it('holds nothing of the caller', async () => {
     const token = await signRoute(SECRET, route, NOW);
-    const payload: unknown = JSON.parse(atob((token.split('.')[0] ?? '').replaceAll('-', '+').replaceAll('_', '/')));
-    expect(Object.keys(payload as object).sort()).toEqual(['b', 'c', 'exp', 'k', 'l', 'n', 't']);
+    const payload: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')));
+    expect(Object.keys(payload as object).sort()).toEqual(['aud', 'b', 'c', 'exp', 'k', 'l', 'n', 't']);
   });
 });

@@ -44,17 +44,17 @@ export const signRoute = (secret: string, route: CallRoute, now: Instant): Promi
 
 /** Routes an isolate has verified: a call brings the same one with each of its functions. */
 const MAX_KNOWN = 1_000;
-const known = new Map<string, { secret: string; route: CallRoute; expiresAt: number }>();
+const known = new Map<string, { secret: string; route: CallRoute; expiresAt: Instant }>();
 
 /** A route of ours that has not expired, else null. */
 export async function readRoute(secret: string, token: string, now: Instant): Promise<CallRoute | null> {
   const before = known.get(token);
   if (before?.secret === secret) return now < before.expiresAt ? before.route : null;
-  const payload = await readToken(secret, 'retell_route', token, now);
-  const route = payload === null ? null : routeOf(payload);
-  if (payload === null || route === null) return null;
+  const read = await readToken(secret, 'retell_route', token, now);
+  const route = read === null ? null : routeOf(read.claims);
+  if (read === null || route === null) return null;
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(token, { secret, route, expiresAt: Number(payload['exp']) });
+  known.set(token, { secret, route, expiresAt: read.expiresAt });
   return route;
 }
 

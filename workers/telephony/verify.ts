@@ -2,10 +2,10 @@
  * Whose call is this, and does the signature prove it? Nothing but the look-up of candidates happens before the signature is verified.
  * A tenant's own Retell key is good for that tenant alone. Called by the webhook and function routes.
  */
+import { log } from '../log.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import type { Platform } from '../env.ts';
 import { openSealed } from '../tenancy/seal.ts';
 import { verifyRetell } from '../integrations/signatures.ts';
@@ -102,15 +102,7 @@ export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: 
     key = record?.sealedApiKey ? await openSealed(platform, tenantId, record.sealedApiKey) : null;
   } catch (fault) {
     // D1 is down: what was known stands. Nobody gains by it: a key that is not known verifies nothing.
-    console.warn(
-      JSON.stringify({
-        channel: 'app',
-        level: 'warn',
-        event: 'retell_key_unknown',
-        tenant: tenantId,
-        ...loggable(fault),
-      }),
-    );
+    log('warn', 'retell_key_unknown', { tenantId, fault });
     return known?.key ?? null;
   }
   if (keyMemory.size >= MAX_KEYS) keyMemory.clear();

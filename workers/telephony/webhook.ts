@@ -1,6 +1,6 @@
 /** Retell's call webhook: verified, stored once, answered; the work is done from the queue. Called by routes.ts. */
+import { log } from '../log.ts';
 import type { DomainError } from '../../shared/errors.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import type { Platform } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import { setWebhookAside, storeAndEnqueue } from '../operations/webhook-aside.ts';
@@ -44,7 +44,7 @@ export async function takeWebhook(platform: Platform, request: SignedRequest): P
     return { kind: 'stored', duplicate: await storeAndEnqueue(platform, webhook) };
   } catch (fault) {
     // D1 is down. Retell asks thrice and gives up; what a call cost must not depend on that.
-    console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'webhook_set_aside', ...loggable(fault) }));
+    log('warn', 'webhook_set_aside', { fault });
     await setWebhookAside(platform, webhook);
     return { kind: 'stored', duplicate: false };
   }

@@ -1,6 +1,7 @@
 /**
- * Links in messages that do something once (`/u/{token}`). Messages make them, the page behind them opens and uses them. The token is
- * derived from the change it takes back: a message that is tried again must be the same text. Only its hash is stored.
+ * Links in messages: what does something once (`/u/{token}`), and what shows one appointment (`manage-link.ts`). Messages make them, the
+ * page behind them opens and uses them. The token is derived from what it stands for: a message that is tried again must be the same
+ * text. Only its hash is stored.
  */
 import type { TenantId } from '../../shared/ids.ts';
 import { toBase64Url } from '../../shared/base64.ts';
@@ -31,6 +32,38 @@ export interface UndoLink {
   tokenHash: string;
 }
 
+async function tokenFor(secret: string, meaning: string): Promise<string> {
+  const code = await hmac(secret, meaning, 'SHA-256');
+  return toBase64Url(code.subarray(0, TOKEN_BYTES));
+}
+
+/** What a message carries to show one appointment; its end is part of it, so that a moved appointment has a link that lives longer. */
+export async function appointmentToken(
+  platform: Platform,
+  tenantId: TenantId,
+  appointmentId: string,
+  expiresAt: Instant,
+  now: Instant,
+): Promise<string> {
+  const { AUTH_SECRET } = platform.config;
+  const token = await tokenFor(AUTH_SECRET, `appointment.${tenantId}.${appointmentId}.${expiresAt}`);
+  const tokenHash = sha256Hex(token);
+  const ref = { appointmentId };
+  await insertActionLink(platform, { tokenHash, tenantId, purpose: 'appointment', ref, expiresAt, createdAt: now });
+  return token;
+}
+
+/** Null for what is no link of ours to an appointment or has run out. */
+export async function openAppointmentToken(
+  platform: Platform,
+  token: string,
+  now: Instant,
+): Promise<{ tenantId: TenantId; appointmentId: string } | null> {
+  if (!TOKEN.test(token)) return null;
+  const row = await actionLinkByHash(platform, 'appointment', sha256Hex(token));
+  return row && now < row.expiresAt ? { tenantId: row.tenantId, appointmentId: row.ref['appointmentId'] ?? '' } : null;
+}
+
 /** The link that takes this change back; made as often as its message is composed, always the same. */
 export async function undoLink(
   platform: Platform,
@@ -39,8 +72,7 @@ export async function undoLink(
   now: Instant,
 ): Promise<string> {
   const config = platform.config;
-  const code = await hmac(config.AUTH_SECRET, `undo.${tenantId}.${change.id}`, 'SHA-256');
-  const token = toBase64Url(code.subarray(0, TOKEN_BYTES));
+  const token = await tokenFor(config.AUTH_SECRET, `undo.${tenantId}.${change.id}`);
   await insertActionLink(platform, {
     tokenHash: sha256Hex(token),
     tenantId,

@@ -1,31 +1,55 @@
-/** Signed links to one appointment for its customer: calendar file and (later) manage page. Made for messages and answers, opened by routes. */
+/**
+ * Links to one appointment for its customer (`/cal/{token}.ics`: calendar file and, later, manage page). Messages carry 22 characters whose
+ * hash is stored, so that a text stays within its segments; answers on the phone carry a signed token, because no D1 is on that path.
+ * Made for messages and function answers, opened by the route of the file.
+ */
+import { asInstant, type Instant, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import { asInstant, realNow } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
 import { asTenantId } from './directory.ts';
 import { linkBase, type Platform } from '../env.ts';
+import { appointmentToken, openAppointmentToken } from './action-links.ts';
 
 /** A link works until this long after the appointment. */
 const AFTER_MS = 30 * 86_400_000;
 
+interface ManageLink {
+  tenantId: TenantId;
+  appointmentId: string;
+}
+
+const linkTo = (platform: Platform, token: string): string => `${linkBase(platform.config)}/cal/${token}.ics`;
+const endOf = (endsAt: number): Instant => asInstant(endsAt + AFTER_MS);
+
+/** The link as a message carries it; the same for every attempt to send that message. Writes one row. */
 export async function manageLink(
   platform: Platform,
   tenantId: TenantId,
   appointmentId: string,
   endsAt: number,
+  now: Instant,
 ): Promise<string> {
-  const config = platform.config;
+  return linkTo(platform, await appointmentToken(platform, tenantId, appointmentId, endOf(endsAt), now));
+}
+
+/** The link as an answer on the phone carries it: proven by its signature, nothing is stored. */
+export async function signedManageLink(
+  platform: Platform,
+  tenantId: TenantId,
+  appointmentId: string,
+  endsAt: number,
+): Promise<string> {
   const payload = { t: tenantId, a: appointmentId };
-  return `${linkBase(config)}/cal/${await signToken(config.AUTH_SECRET, 'appointment', payload, asInstant(endsAt + AFTER_MS))}.ics`;
+  return linkTo(platform, await signToken(platform.config.AUTH_SECRET, 'appointment', payload, endOf(endsAt)));
 }
 
 /** Null for anything that is not a living link of ours. */
-export async function openManageToken(
-  platform: Platform,
-  token: string,
-): Promise<{ tenantId: TenantId; appointmentId: string } | null> {
-  const payload = await readToken(platform.config.AUTH_SECRET, 'appointment', token, asInstant(realNow()));
-  return typeof payload?.['t'] === 'string' && typeof payload['a'] === 'string'
-    ? { tenantId: asTenantId(payload['t']), appointmentId: payload['a'] }
+export async function openManageToken(platform: Platform, token: string): Promise<ManageLink | null> {
+  const stored = await openAppointmentToken(platform, token, realNow());
+  if (stored !== null) return stored;
+  const read = await readToken(platform.config.AUTH_SECRET, 'appointment', token, realNow());
+  const { t: tenantId, a: appointmentId } = read?.claims ?? {};
+  return typeof tenantId === 'string' && typeof appointmentId === 'string'
+    ? { tenantId: asTenantId(tenantId), appointmentId }
     : null;
 }

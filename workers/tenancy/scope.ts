@@ -20,7 +20,7 @@ import { type Owner, ownersOf } from '../storage/queries/owners.ts';
 import { undoLink } from './action-links.ts';
 import { type Brand, effectiveBrand } from './brand.ts';
 import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
-import { manageLink } from './manage-link.ts';
+import { manageLink, signedManageLink } from './manage-link.ts';
 import { openSealed } from './seal.ts';
 import { type IntegrationRecord, integrationOf, type TenantRecord, tenantById } from '../storage/platform-db.ts';
 import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-db.ts';
@@ -50,8 +50,10 @@ export interface TenantScope {
   /** What the directory says of a number or agent, if it is this tenant's own; else null. */
   ownNumber(e164: string): Promise<NumberIdentity | null>;
   ownAgent(agentId: string): Promise<AgentIdentity | null>;
-  /** The signed link to an appointment for its customer. */
+  /** The link to an appointment as a message carries it: 22 characters whose hash is stored. */
   manageLink(appointmentId: string, endsAt: number): Promise<string>;
+  /** The link to an appointment as an answer on the phone carries it: signed, nothing is stored. */
+  signedManageLink(appointmentId: string, endsAt: number): Promise<string>;
   /** The link that takes a change back, once and within 24 hours. */
   undoLink(change: Modification): Promise<string>;
   /** Remembers ids at Cal.com as this tenant's, so that an unsigned name in a webhook leads here. */
@@ -119,7 +121,8 @@ export function openTenant(
       const agent = await tenantOfAgent(platform, agentId);
       return agent?.tenantId === tenantId ? agent : null;
     },
-    manageLink: (appointmentId, endsAt) => manageLink(platform, tenantId, appointmentId, endsAt),
+    manageLink: (appointmentId, endsAt) => manageLink(platform, tenantId, appointmentId, endsAt, now),
+    signedManageLink: (appointmentId, endsAt) => signedManageLink(platform, tenantId, appointmentId, endsAt),
     undoLink: (change) => undoLink(platform, tenantId, change, now),
     claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
     enqueue: (effects) =>

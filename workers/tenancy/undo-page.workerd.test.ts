@@ -13,6 +13,7 @@ import { sha256Hex } from '../object-runtime/hash.ts';
 import { effectHandlers } from '../handlers.ts';
 import { appointmentMail, appointmentSms } from '../notifications/messages.ts';
 import { runEffect } from '../operations/effects.ts';
+import { smsSegments } from '../notifications/compose.ts';
 import { purgeActionLinks } from '../storage/platform-db.ts';
 import { callbacksPage } from '../storage/queries/calls.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
@@ -165,6 +166,29 @@ const effects = async (of: Booked, kind: string): Promise<number> =>
       .first('n'),
   );
 const PERSONAL = /November|14:30|Haarschnitt|Berlin-Mitte|Petra|<form/;
+
+describe('a confirmation', () => {
+  it('carries a short link to the calendar file, the same each time, until 30 days after the appointment', async () => {
+    const of = await booked();
+    const text = await sms(of, 'appointment.confirmed');
+    const link = /\/cal\/([\w-]{22})\.ics$/.exec(text);
+    expect(await sms(of, 'appointment.confirmed')).toBe(text);
+    expect(smsSegments(text)).toBe(1);
+    const file = () => app.fetch(new Request(`http://localhost${link?.[0]}`), env, createExecutionContext());
+    expect(await (await file()).text()).toContain('DTSTART:20261124T133000Z');
+    const stored = await env.DB.prepare('SELECT * FROM action_links WHERE tenant_id = ?1')
+      .bind(of.salon.tenantId)
+      .all();
+    expect(stored.results).toMatchObject([{ token_hash: sha256Hex(link?.[1] ?? ''), purpose: 'appointment' }]);
+    expect(JSON.stringify(stored.results)).not.toContain(link?.[1]);
+
+    expect((await open(link?.[1] ?? '')).text).not.toMatch(PERSONAL);
+    await env.DB.prepare('UPDATE action_links SET expires_at = ?1 WHERE tenant_id = ?2')
+      .bind(Date.now(), of.salon.tenantId)
+      .run();
+    expect((await file()).status).toBe(404);
+  });
+});
 
 describe('a cancellation over the phone', () => {
   it('is told with a link that puts the appointment back, and D1 follows', async () => {

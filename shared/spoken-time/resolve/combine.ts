@@ -1,4 +1,4 @@
-/** Items → one reading: doubts become questions, negations and corrections are settled, then the clauses are read. Called by understand.ts. */
+/** Items → one reading: doubts become questions, negations and corrections are settled, then the clauses are read. Called by read-text.ts. */
 import type { Doubt, Item } from '../grammar/terms.ts';
 import { askAgain, askDayOrHour, askExactDay, askOccasion, askOtherDay, askRecurring } from '../questions.ts';
 import type { Understood } from '../reading.ts';

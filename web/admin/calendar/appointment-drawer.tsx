@@ -11,14 +11,7 @@ import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { CopyableId, Empty, Fact, StatusBadge } from '../page-parts.tsx';
 import { CancelForm } from './cancel-form.tsx';
 import { MoveForm } from './move-form.tsx';
-import type { AppointmentCommands, MoveOutcome, MoveWish } from './use-appointment-commands.tsx';
-
-/** A drop that was refused: the drawer opens with the answer. */
-export interface RefusedMove {
-  appointmentId: string;
-  wish: MoveWish;
-  outcome: MoveOutcome;
-}
+import type { AppointmentCommands, RefusedMove } from './use-appointment-commands.tsx';
 
 interface AppointmentDrawerProps {
   /** null: closed */

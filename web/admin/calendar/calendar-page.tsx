@@ -32,11 +32,11 @@ import { concernsDay } from '../../ui/live-change.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { Empty, FaultAlert } from '../page-parts.tsx';
-import { AppointmentDrawer, type RefusedMove } from './appointment-drawer.tsx';
+import { AppointmentDrawer } from './appointment-drawer.tsx';
 import { BookingCalendar, type BookingCalendarProps, type Drop } from './booking-calendar.tsx';
 import { type DayView, spanOf, type ViewChoice, viewOf } from './day-view.ts';
 import { applied } from './overlay.ts';
-import { useAppointmentCommands } from './use-appointment-commands.tsx';
+import { type RefusedMove, useAppointmentCommands } from './use-appointment-commands.tsx';
 
 /** Several changes within this time cause one re-read. */
 const GATHER_MS = 120;

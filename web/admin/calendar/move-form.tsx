@@ -11,8 +11,7 @@ import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
-import type { RefusedMove } from './appointment-drawer.tsx';
-import type { MoveOutcome, MoveWish } from './use-appointment-commands.tsx';
+import type { MoveOutcome, MoveWish, RefusedMove } from './use-appointment-commands.tsx';
 
 /** Chips shown at most; a day of 15-minute steps has more than anybody reads. */
 const MAX_CHIPS = 40;

@@ -38,6 +38,13 @@ export type MoveOutcome =
   | { kind: 'policy'; reasons: string[] }
   | { kind: 'fault'; fault: ApiFault };
 
+/** A move that was refused after a drop: the drawer opens with the answer. */
+export interface RefusedMove {
+  appointmentId: string;
+  wish: MoveWish;
+  outcome: MoveOutcome;
+}
+
 export interface CancelWish {
   reason: string;
   notify: boolean;

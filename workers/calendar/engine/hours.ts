@@ -19,8 +19,6 @@ import { EMPTY, intersect, type Minutes, normalise, push, subtract, union } from
 import type { BranchFacts, HoursMemo, ResourceFacts, Schedule, StaffFacts } from './schedule.ts';
 import type { ExceptionBody, HoursBody, Names, Period } from '../types.ts';
 
-export type HolidayCalendar = (region: string, date: WallDate) => { name: { de: string; en: string } } | null;
-
 const MINUTES_PER_DAY = DAY / MINUTE;
 /** Widest distance of a zone's clock from UTC, minutes, with a margin. */
 const MAX_OFFSET = 16 * 60;

@@ -1,5 +1,5 @@
 /**
- * An oracle for the engine: minute by minute, straight from the rules of spec/02, with wall clocks read from Temporal. Slow and
+ * An oracle for the engine: minute by minute, straight from the rules, with wall clocks read from Temporal. Slow and
  * independent of hours.ts, intervals.ts and availability.ts; imported by tests only.
  *
  * Its reading of the rules: a minute is working when the branch's clock then shows a time inside the branch's and the person's hours of

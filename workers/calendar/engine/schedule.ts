@@ -2,7 +2,7 @@
  * Master data, parsed once per schedule version into maps and memoised hours; everything a decision reads about who works where.
  * Called by the object (once per version) and by tests.
  */
-import type { HolidayCalendar } from './hours.ts';
+import type { WallDate } from '../../../shared/time.ts';
 import type {
   AccountBody,
   BranchBody,
@@ -16,6 +16,8 @@ import type {
   ServiceBody,
   StaffBody,
 } from '../types.ts';
+
+export type HolidayCalendar = (region: string, date: WallDate) => { name: { de: string; en: string } } | null;
 
 interface Owned {
   hours: HoursBody[];

@@ -43,12 +43,8 @@ const payloadSchema = z.object({
   expiresAt: instant,
 });
 
-/** The payload of a quote's JSON, or null when it isn't one. */
-export function readQuotePayload(json: string): QuotePayload | null {
-  try {
-    const read = payloadSchema.safeParse(JSON.parse(json));
-    return read.success ? read.data : null;
-  } catch {
-    return null;
-  }
+/** What a quote says, read back from its claim; null when it isn't one. */
+export function readQuotePayload(claim: unknown): QuotePayload | null {
+  const read = payloadSchema.safeParse(claim);
+  return read.success ? read.data : null;
 }

@@ -1,4 +1,4 @@
-/** A metered event or an ended call becomes a usage charge by the plan. Pure; called by `commands.ts`. */
+/** A metered event or an ended call becomes a usage charge by the plan. Pure; called by `commands/`. */
 import type { Instant } from '../../../shared/clock.ts';
 import { asMicros, type Micros } from '../../../shared/money.ts';
 import { dateOf } from '../../../shared/time.ts';

@@ -1,4 +1,4 @@
-/** Reserving an amount for a running call: reserve, then capture less, or let it lapse. Pure; called by `commands.ts`. */
+/** Reserving an amount for a running call: reserve, then capture less, or let it lapse. Pure; called by `commands/`. */
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { asMicros, centsToMicros, type Micros, microsToCentsExact, microsToCentsFloor } from '../../../shared/money.ts';

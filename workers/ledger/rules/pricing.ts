@@ -1,5 +1,5 @@
 /**
- * Pricing models of spec/06: what is included, what a unit costs, what a period comes to, and the linear projection. Called by charges
+ * Pricing models: what is included, what a unit costs, what a period comes to, and the linear projection. Called by charges
  * (price lines), the usage view and, later, invoices.
  */
 import { asCents, type Cents, type Micros, microsToCentsHalfUp, multiplyHalfUp } from '../../../shared/money.ts';

@@ -1,4 +1,4 @@
-/** What terms the ledger accepts, and the demo plans' building blocks. Called by `commands.ts` and whoever writes terms. */
+/** What terms the ledger accepts, and the demo plans' building blocks. Called by `commands/` and whoever writes terms. */
 import { asCents, asMicros } from '../../../shared/money.ts';
 import { isZone } from '../../../shared/time.ts';
 import type { BonusTier, Plan, Terms, VatInputs } from '../types.ts';
@@ -53,7 +53,7 @@ export function termsProblems(terms: Terms): Record<string, string[]> {
   return problems;
 }
 
-/** Starter from 100 € 5 %, Pro from 500 € 10 %, Business from 1,000 € 15 % (spec/05). */
+/** Starter from 100 € 5 %, Pro from 500 € 10 %, Business from 1,000 € 15 %. */
 export const DEFAULT_TIERS: BonusTier[] = (
   [
     ['starter', 'Starter', 10_000, 500],
@@ -114,7 +114,7 @@ const GERMAN_BUSINESS: VatInputs = {
   recipientVatIdValid: false,
 };
 
-/** Terms with the defaults of spec/05 around a plan. */
+/** Terms with the defaults of a German business around a plan. */
 export const defaultTerms = (plan: Plan, changes: Partial<Terms> = {}): Terms => ({
   currency: 'EUR',
   timeZone: 'Europe/Berlin',

@@ -89,7 +89,7 @@ export const verifications = sqliteTable(
   (t) => [index('verifications_identifier').on(t.realm, t.identifier)],
 );
 
-/** Only the SHA-256 of a key is kept. Checked against this table at every request (spec/14). */
+/** Only the SHA-256 of a key is kept. Checked against this table at every request, never against a copy: a revoked key ends at once. */
 export const apiKeys = sqliteTable(
   'api_keys',
   {

@@ -85,7 +85,7 @@ export const actionLinks = sqliteTable(
   {
     tokenHash: text('token_hash').primaryKey(),
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
-    purpose: text('purpose', { enum: ['undo'] }).notNull(),
+    purpose: text('purpose', { enum: ['undo', 'appointment'] }).notNull(),
     /** ids that the purpose needs */
     ref: text('ref', { mode: 'json' }).$type<Record<string, string>>().notNull(),
     expiresAt: integer('expires_at').notNull(),

@@ -35,7 +35,7 @@ import {
 } from './function-call.ts';
 import { refuseExhausted } from './with-caller.ts';
 
-/** After the second slot lost in one call a person takes over (spec/14). */
+/** After the second slot lost in one call a person takes over. */
 const LOST_SLOTS_FOR_CALLBACK = 2;
 const MAX_NOTES = 500;
 
@@ -142,7 +142,7 @@ function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<Boo
   const keepsNotes = !desk.settings.practiceMode && services.every((service) => service.body.neutralName === null);
   const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
   const command: Book = {
-    // call_id + normalised slot + service + customer (spec/03): what the model repeats has this key again.
+    // call_id + normalised slot + service + customer: what the model repeats has this key again.
     key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },

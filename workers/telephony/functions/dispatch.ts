@@ -2,6 +2,7 @@
  * One function request from raw body to spoken answer: parse, verify, find the call, run, count, open the call row behind the answer.
  * Nothing that fails in here becomes a 500 in a conversation. Called by routes.ts.
  */
+import { log } from '../../log.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { isLanguage, type Language } from '../../../shared/i18n/language.ts';
 import type { RateStatus } from '../../object-runtime/rate.ts';
@@ -11,7 +12,6 @@ import { getCall } from '../../integrations/retell.ts';
 import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
 import { verifyRetell } from '../../integrations/signatures.ts';
-import { loggable } from '../../../shared/loggable-fault.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
 import { identify, nameSaid } from '../caller.ts';
@@ -128,7 +128,7 @@ export async function runFunction(
     language: languageOf(body, call),
     fallback: call.known.fallback,
     args: body.args,
-    linkTo: (appointmentId, endsAt) => scope.manageLink(appointmentId, endsAt),
+    linkTo: (appointmentId, endsAt) => scope.signedManageLink(appointmentId, endsAt),
   };
   const made = await spoken(name, context);
   const open = opening(scope, body.callId, call, made);
@@ -252,7 +252,7 @@ function opening(scope: TenantScope, callId: string, call: CallFound, made: Func
     )
     .catch((fault: unknown) =>
       // The webhooks of the call open the row as well.
-      console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'call_not_opened', ...loggable(fault) })),
+      log('warn', 'call_not_opened', { fault }),
     );
 }
 
@@ -291,16 +291,7 @@ async function spoken(name: FunctionName, call: FunctionCall): Promise<FunctionA
 }
 
 const logged = (name: string, requestId: string, fault: unknown): void =>
-  console.error(
-    JSON.stringify({
-      channel: 'app',
-      level: 'error',
-      event: 'function_failed',
-      function: name,
-      request_id: requestId,
-      ...loggable(fault),
-    }),
-  );
+  log('error', 'function_failed', { function: name, requestId, fault });
 
 async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
   for (const words of wordsOfCaller(call)) {

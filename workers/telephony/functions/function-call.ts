@@ -34,7 +34,7 @@ import {
 } from '../wishes.ts';
 import type { FunctionName } from './names.ts';
 
-/** Counted in the calendar object with the answer (spec/01, spec/14). */
+/** Counted in the calendar object with the answer: what one call and one tenant may ask a minute. */
 const PER_CALL_A_MINUTE = 100;
 const BOOKINGS_OF_TENANT_A_MINUTE = 60;
 
@@ -150,7 +150,7 @@ export const answer = (message: string, fields: Readonly<Record<string, unknown>
   body: { success: true, ...fields, message },
 });
 
-/** A refusal that can be spoken: HTTP 200 with a code (spec/14 § Telephony answers). */
+/** A refusal that can be spoken: HTTP 200 with a code; other statuses are for bad signatures (401), too many requests (429) and malformed JSON (400). */
 export const refusal = (
   code: string,
   message: string,
