@@ -1,7 +1,7 @@
 /** Is everything there, and what happened last: the detailed health. Each check is bounded; one that fails never fails the others. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { DetailedHealthResponse } from '../../shared/contract/health.ts';
 import type { HealthStatus } from '../../shared/tenant-status.ts';
-import type { TenantId } from '../../shared/ids.ts';
 import { processNow, realNow, type Instant } from '../../shared/clock.ts';
 import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
 import { objectFor } from '../object-runtime/place.ts';

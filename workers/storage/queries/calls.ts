@@ -1,6 +1,6 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
-import type { Sentiment } from '../../../shared/call-status.ts';
 import type { TenantId } from '../../../shared/ids.ts';
+import type { Sentiment } from '../../../shared/call-status.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
