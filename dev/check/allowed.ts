@@ -4,14 +4,7 @@
  */
 
 /** Files that repeat a set that shared/contract/ or workers/events/ declares. */
-export const RETOLD_SETS: readonly string[] = [
-  'workers/calendar/appointment-routes.ts',
-  'workers/calendar/booking-routes.ts',
-  'workers/integrations/retell-events.ts',
-  'workers/payments/routes.ts',
-  'workers/storage/queries/calls.ts',
-  'workers/telephony/call-lifecycle.ts',
-];
+export const RETOLD_SETS: readonly string[] = [];
 
 /** Exported functions, commands and members of ports without a sentence or without their refusals: how many a file may still have. */
 export const UNDOCUMENTED: Readonly<Record<string, number>> = {

@@ -229,7 +229,16 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       'jobs-know-no-module',
       'jobs/ is the runner: a module registers its steps in its own jobs.ts, wiring hands them in.',
       { path: '^workers/jobs/' },
-      { path: '^workers/', pathNot: ['^workers/(jobs|storage|tenancy|events)/', '^workers/(env|log)\\.ts$'], ...runs },
+      {
+        path: '^workers/',
+        // its own routes and commands stand on the edge and the activity log as every module's do
+        pathNot: [
+          '^workers/(jobs|storage|tenancy|events|http)/',
+          '^workers/identity/audit\\.ts$',
+          '^workers/(env|log)\\.ts$',
+        ],
+        ...runs,
+      },
     ),
     rule(
       'work-has-no-request',

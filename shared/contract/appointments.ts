@@ -40,6 +40,7 @@ const syncStatus = z.enum(SYNC_STATUSES);
 const policyCheck = z.enum(POLICY_CHECKS);
 const reason = z.string().max(MAX_REASON);
 const expectedVersion = z.int().positive();
+/** A signed quote, as availability gave it. */
 export const quoteField = () => z.string().min(1).max(MAX_QUOTE);
 
 export const appointmentParams = z.object({ id: idParam('appointment') });

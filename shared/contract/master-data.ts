@@ -13,8 +13,11 @@ export const names = () =>
   z.object({ de: lineText(120).min(1).meta({ example: 'Haarschnitt' }), en: lineText(120).min(1).optional() });
 export type Names = z.output<ReturnType<typeof names>>;
 
+/** A length in whole minutes; 0 is allowed. */
 export const minutes = (max = MAX_APPOINTMENT_MINUTES) => z.int().min(0).max(max);
+/** A price in minor units of the currency named beside it. */
 export const priceCents = () => z.int().min(0).max(100_000_000);
+/** `#rrggbb`; null: none chosen. */
 export const colour = () =>
   z
     .string()

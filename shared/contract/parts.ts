@@ -92,7 +92,7 @@ export const wallTime = () => wall(isWallTime, 'time', '09:00');
 
 /** Minor units of the currency named beside it. */
 export const cents = () => z.int().meta({ description: 'minor units of the currency', example: 10_000 });
-/** ISO 4217. */
+/** Code of a currency by ISO 4217, three letters. */
 export const currency = () => z.string().length(3).meta({ example: 'EUR' });
 
 // ---------------------------------------------------------------- queries

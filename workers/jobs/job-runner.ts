@@ -1,6 +1,6 @@
 /**
  * One wake of a job: claims its row, works page by page until the time budget is spent, and goes on through the queue. A wake that dies is
- * taken over after its lease at the stored cursor. Called by queues.ts, by commands.ts (begin) and by the crons (wake, begin).
+ * taken over after its lease at the stored cursor. Called by cron.ts (which the queue's consumer asks too), by commands.ts (begin) and by the crons (wake, begin).
  */
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
@@ -149,6 +149,7 @@ export async function runJob(world: JobWorld, tenantId: TenantId, id: string): P
 }
 
 interface PageOutcome {
+  // own set: names of the progress's fields
   progress: Pick<JobProgress, 'step' | 'steps' | 'counts' | 'failed' | 'planned' | 'items'>;
   isLast: boolean;
 }

@@ -224,10 +224,10 @@ export async function waitingWebhooks(
   return found;
 }
 
+type EffectState = (typeof effects.$inferSelect)['state'];
+
 /** Effects by state over all tenants: health and development. */
-export async function effectCountsOfAll(
-  platform: Platform,
-): Promise<Record<'pending' | 'running' | 'done' | 'parked', number>> {
+export async function effectCountsOfAll(platform: Platform): Promise<Record<EffectState, number>> {
   const counts = { pending: 0, running: 0, done: 0, parked: 0 };
   for (const shard of allShards(platform)) {
     const rows = await drizzleOn(shard)

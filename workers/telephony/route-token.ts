@@ -19,6 +19,7 @@ export interface CallRoute {
   number: string;
   language: Language;
   /** whose Retell key signs this number's calls */
+  // own set: the owner of a key at Retell
   keyOwner: 'platform' | 'tenant';
   fallback: Fallback | null;
   /** the call whose row the inbound webhook opens; null when the wire did not name it */

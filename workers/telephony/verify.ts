@@ -75,6 +75,7 @@ export interface KnownCall {
   language: Language;
   /** the agent may only note call backs */
   fallback: Fallback | null;
+  // own set: the owner of a key at Retell
   keyOwner: 'platform' | 'tenant';
   /** the inbound webhook opens this call's row: nobody else has to */
   opened: boolean;

@@ -23,6 +23,7 @@ export const asTenantId = (text: string): TenantId => text as TenantId;
 
 /** What a host fixes: brand and the tenants whose members may sign in and act here. */
 export interface Realm {
+  // own set: what a host stands for
   kind: 'platform' | 'tenant';
   /** id of the host's tenant; `platform` on the platform's own host */
   tenantId: string;
