@@ -243,8 +243,8 @@ function showUndo({ message, undo, onUndo }: UndoNotice): void {
   };
   const body: ReactNode = (
     <Group justify="space-between" wrap="nowrap" gap="md">
-      <Text size="sm">{message}</Text>
-      <Anchor component="button" type="button" fw={600} size="sm" onClick={press}>
+      <Text>{message}</Text>
+      <Anchor component="button" type="button" fw={600} onClick={press}>
         {undo}
       </Anchor>
     </Group>

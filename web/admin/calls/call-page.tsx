@@ -33,7 +33,7 @@ export default function CallPage() {
   if (fault?.status === 404) return <NotFoundPage />;
   return (
     <div className="call-page">
-      <Anchor component={Link} to="/admin/calls" size="sm" className="back">
+      <Anchor component={Link} to="/admin/calls" className="back">
         <Icon name="chevron-left" size={16} /> {t('call.back')}
       </Anchor>
       {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
@@ -62,7 +62,7 @@ function Call({ call }: { call: CallDetail }) {
       <Group justify="space-between" mb="md" gap="xs">
         <div>
           <Title order={1}>{t('call.title', { caller: callerOf(call, t) })}</Title>
-          <Text size="sm" c="dimmed">
+          <Text c="dimmed">
             {dayAndTime(call.started_at, call.time_zone, language)}
             {call.duration_seconds !== null && ` · ${clockDuration(call.duration_seconds)}`}
           </Text>
@@ -85,7 +85,7 @@ function Call({ call }: { call: CallDetail }) {
         </Section>
         <Stack gap="md">
           <Section title={t('call.summary')}>
-            <Text size="sm" c={call.summary ? 'inherit' : 'dimmed'} className="pre-line">
+            <Text c={call.summary ? 'inherit' : 'dimmed'} className="pre-line">
               {call.summary ?? t('call.no_summary')}
             </Text>
           </Section>
@@ -101,11 +101,7 @@ function Call({ call }: { call: CallDetail }) {
 function Transcript({ call }: { call: CallDetail }) {
   const { t } = useWords();
   if (call.transcript.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {call.status === 'ongoing' ? t('call.no_transcript') : t('call.transcript_erased')}
-      </Text>
-    );
+    return <Text c="dimmed">{call.status === 'ongoing' ? t('call.no_transcript') : t('call.transcript_erased')}</Text>;
   }
   let said = 0;
   return (
@@ -134,10 +130,8 @@ function AppointmentCard({ appointment, zone }: { appointment: NonNullable<CallD
     <Section title={t('call.appointment')}>
       <Group justify="space-between" align="flex-start" gap="xs">
         <div>
-          <Text size="sm" fw={500}>
-            {appointment.service?.name ?? t('appointment.title')}
-          </Text>
-          <Text size="sm" c="dimmed">
+          <Text>{appointment.service?.name ?? t('appointment.title')}</Text>
+          <Text c="dimmed">
             {shortDay(appointment.starts_at, zone, language)}, {time(appointment.starts_at, zone, language)}–
             {time(appointment.ends_at, zone, language)}
             {appointment.staff && ` · ${appointment.staff.name}`}

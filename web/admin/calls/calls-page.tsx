@@ -154,7 +154,7 @@ function Row({ call }: { call: CallListItem }) {
     <Table.Tr onClick={open} className="call-row">
       <Table.Td className="cell-when">{dayAndTime(call.started_at, zone, language)}</Table.Td>
       <Table.Td className="cell-caller">
-        <Anchor component={Link} to={to} aria-label={t('calls.open', { caller })} c="inherit" fw={500} size="sm">
+        <Anchor component={Link} to={to} aria-label={t('calls.open', { caller })} c="inherit">
           {caller}
         </Anchor>
       </Table.Td>
@@ -162,7 +162,7 @@ function Row({ call }: { call: CallListItem }) {
         <Outcome call={call} />
       </Table.Td>
       <Table.Td className="cell-summary">
-        <Text size="sm" c="dimmed" truncate>
+        <Text c="dimmed" truncate>
           {call.summary ?? ''}
         </Text>
       </Table.Td>
@@ -210,7 +210,7 @@ function Pages() {
       >
         {t('calls.previous')}
       </Button>
-      <Text size="sm" c="dimmed" role="status">
+      <Text c="dimmed" role="status">
         {t('calls.page', { page })}
       </Text>
       <Button
