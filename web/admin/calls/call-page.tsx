@@ -9,7 +9,7 @@ import { clockDuration, dayAndTime, shortDay, time } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useLiveEvents, useWords } from '../admin-context.tsx';
-import { faultOfError } from '../data-provider.ts';
+import { faultOfError, RETRY } from '../data-provider.ts';
 import { CopyableId, Fact, FaultAlert, NotFoundPage, Section, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
 import { Receipt } from './receipt.tsx';
@@ -19,7 +19,7 @@ export default function CallPage() {
   const { me } = useAdmin();
   const { id = '' } = useParams();
   // `meta` keeps the key apart from the rows that lists leave in ra-core's cache: those have no transcript.
-  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id, meta: { whole: true } });
+  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id, meta: { whole: true } }, RETRY);
   useLiveEvents((change) => {
     const isOther = change.about === 'calls' && change.ids.length > 0 && !change.ids.includes(id);
     if (!isOther) void refetch();

@@ -9,7 +9,7 @@ import { clockDuration, dayAndTime, money } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
-import { faultOfError } from '../data-provider.ts';
+import { faultOfError, RETRY } from '../data-provider.ts';
 import { Empty, FaultAlert, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
 
@@ -36,7 +36,13 @@ export default function CallsPage() {
     );
   }
   return (
-    <ListBase<CallListItem> resource="calls" perPage={PAGE_ROWS} disableAuthentication exporter={false}>
+    <ListBase<CallListItem>
+      resource="calls"
+      perPage={PAGE_ROWS}
+      queryOptions={RETRY}
+      disableAuthentication
+      exporter={false}
+    >
       <CallList />
     </ListBase>
   );

@@ -1,0 +1,67 @@
+/** Draws one value as its declaration says. Called by the kit's tables, facts and sections. */
+import { Anchor, Tooltip } from '@mantine/core';
+import { dayAndTime, money, shortInstant } from '../../ui/format.ts';
+import { useAdmin, useWords } from '../admin-context.tsx';
+import { CopyableId, StatusBadge } from '../page-parts.tsx';
+import type { Display } from './view.ts';
+
+/** What stands where there is nothing. */
+const NOTHING = '–';
+
+export function Shown<R>({ show, row }: { show: Display<R>; row: R }) {
+  const words = useWords();
+  switch (show.kind) {
+    case 'text':
+      return show.of(row, words) ?? NOTHING;
+    case 'long_text': {
+      const text = show.of(row);
+      return text === null ? NOTHING : <span className="kit-clamp">{text}</span>;
+    }
+    case 'instant': {
+      const at = show.of(row);
+      return at === null ? NOTHING : <Instant at={at} {...(show.zone && { zone: show.zone(row) })} />;
+    }
+    case 'badge': {
+      const badge = show.of(row);
+      return badge && <StatusBadge look={badge.look}>{words.t(badge.word)}</StatusBadge>;
+    }
+    case 'phone': {
+      const lines = show.of(row);
+      if (lines.length === 0) return NOTHING;
+      return lines.map((line) => (
+        <Anchor key={line} href={`tel:${line.replace(/ /g, '')}`} className="kit-own-link kit-line figures">
+          {line}
+        </Anchor>
+      ));
+    }
+    case 'email': {
+      const address = show.of(row);
+      if (address === null) return NOTHING;
+      return (
+        <Anchor href={`mailto:${address}`} className="kit-own-link kit-line">
+          {address}
+        </Anchor>
+      );
+    }
+    case 'money': {
+      const amount = show.of(row);
+      return amount === null ? NOTHING : money(amount.cents, amount.currency, words.language);
+    }
+    case 'id':
+      return <CopyableId id={show.of(row)} />;
+  }
+}
+
+/** An instant in few words; in full in the tooltip and for machines. */
+export function Instant({ at, zone }: { at: string; zone?: string }) {
+  const { language } = useWords();
+  const { me } = useAdmin();
+  const where = zone ?? me.tenant.time_zone;
+  return (
+    <Tooltip label={dayAndTime(at, where, language)}>
+      <time dateTime={at} className="kit-own-link figures">
+        {shortInstant(at, where, language, Date.now())}
+      </time>
+    </Tooltip>
+  );
+}
