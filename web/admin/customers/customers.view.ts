@@ -1,8 +1,7 @@
 /** How customers look in the panel: list, detail and form over the contract's shape. Drawn by web/admin/kit. */
 import type { AppointmentStatus, CallListItem } from '../../../shared/contract/faces.ts';
-import { type Customer, JOURNEY_STATUSES, type JourneyStatus } from '../../../shared/contract/customers.ts';
+import type { Customer, JourneyStatus } from '../../../shared/contract/customers.ts';
 import { LANGUAGES } from '../../../shared/i18n/language.ts';
-import type { Query } from '../../ui/api-client.ts';
 import { APPOINTMENT_LOOK, type StatusLook } from '../../ui/appointment-status.ts';
 import { clockDuration } from '../../ui/format.ts';
 import { CALL_LOOK } from '../calls/call-words.ts';
@@ -17,6 +16,9 @@ const JOURNEY_LOOK: Readonly<Record<JourneyStatus, StatusLook>> = {
   at_risk: { tone: 'warning', icon: 'warning' },
   churned: { tone: 'gray', icon: 'absent' },
 };
+
+/** From the look's keys: the contract's own list would bring its schemas into the browser. */
+const JOURNEYS = Object.keys(JOURNEY_LOOK) as JourneyStatus[];
 
 const name = (row: Pick<Customer, 'name' | 'email' | 'phones'>): string | null =>
   row.name ?? row.email ?? row.phones[0]?.e164 ?? null;
@@ -38,13 +40,6 @@ const languageWord = (code: string | null): Key => {
   const known = LANGUAGES.find((language) => language === code);
   return known === undefined ? 'customers.language_unknown' : `language.${known}`;
 };
-
-/** Digits are a phone in any spelling, an @ is an e-mail, the rest is a name. */
-export function readSearch(text: string): Query {
-  if (text.includes('@')) return { email: text };
-  if (/^[+(\d][\d\s()/.+-]*$/.test(text)) return { phone: text };
-  return { q: text };
-}
 
 /** The columns that a customer's appointments show: a row of GET /api/v1/appointments, as far as they read it. */
 interface AppointmentRow {
@@ -170,12 +165,12 @@ export const customersView = defineView<Customer>({
     { name: 'at_risk', label: 'customers.tab.at_risk', filter: { journey_status: 'at_risk' } },
     { name: 'deleted', label: 'customers.tab.deleted', filter: { deleted: 'true' } },
   ],
-  search: { label: 'customers.search', read: readSearch },
+  search: 'customers.search',
   filters: [
     {
       name: 'journey_status',
       label: 'customers.journey',
-      options: JOURNEY_STATUSES.map((value) => ({ value, label: `journey.${value}` as const })),
+      options: JOURNEYS.map((value) => ({ value, label: `journey.${value}` as const })),
     },
     { name: 'is_vip', label: 'customers.vip', options: [{ value: 'true', label: 'customers.only_vip' }] },
   ],

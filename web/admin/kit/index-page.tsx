@@ -175,8 +175,8 @@ function Search<R extends KitRow>({ view, place }: { view: View<R>; place: ListP
       ref={field}
       type="search"
       className="kit-search"
-      aria-label={t(view.search.label)}
-      placeholder={t(view.search.label)}
+      aria-label={t(view.search)}
+      placeholder={t(view.search)}
       leftSection={<Icon name="search" size={16} />}
       rightSection={<kbd className="kit-key">/</kbd>}
       rightSectionPointerEvents="none"

@@ -64,7 +64,7 @@ export function useListPlace<R extends KitRow>(view: View<R>): ListPlace {
       question: {
         ...filters,
         ...tab?.filter,
-        ...(search.trim() === '' ? {} : view.search.read(search.trim())),
+        ...(search.trim() !== '' && { [SEARCH]: search.trim() }),
         sort: order,
       },
       change,

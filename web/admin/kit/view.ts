@@ -4,7 +4,6 @@
  */
 import type { ComponentType } from 'react';
 import type { Permission } from '../../../shared/permissions.ts';
-import type { Query } from '../../ui/api-client.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { LiveChange } from '../../ui/live-change.ts';
@@ -156,8 +155,8 @@ export interface View<R extends KitRow> {
   /** label of the first column, which holds the name */
   first: { label: Key; sort?: string };
   tabs: readonly Tab[];
-  /** which parameters a typed text becomes */
-  search: { label: Key; read: (text: string) => Query };
+  /** label of the search; what is typed becomes the list's `q`, which the server reads as name, number or address */
+  search: Key;
   filters: readonly Filter[];
   /** `-field` is descending; the list's own order */
   order: string;
