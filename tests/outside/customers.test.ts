@@ -112,7 +112,8 @@ describe.skipIf(!hasBrowser)('customers', () => {
   it('holds somebody who leaves with unsaved changes', async () => {
     const { id, name } = await person('Hella', 'Haltefest');
     const page = await (await web.signedIn()).newPage();
-    await page.goto(`${address(id)}/edit`);
+    await page.goto(address(id));
+    await page.getByRole('link', { name: de('kit.edit') }).click();
     await page.getByLabel(de('customers.notes')).fill('Noch nicht gespeichert');
     await page.getByRole('link', { name: de('nav.calls'), exact: true }).click();
     const question = page.getByRole('dialog', { name: de('kit.leave_title') });
@@ -120,7 +121,7 @@ describe.skipIf(!hasBrowser)('customers', () => {
     expect(await page.getByLabel(de('customers.notes')).inputValue()).toBe('Noch nicht gespeichert');
     await page.goBack();
     await question.getByRole('button', { name: de('kit.discard') }).click();
-    await question.waitFor({ state: 'detached' });
+    await heading(page, name).waitFor();
     expect((await read(id)).notes).toBeNull();
     expect((await read(id)).name).toBe(name);
   });

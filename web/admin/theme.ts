@@ -71,6 +71,7 @@ export const themeFor = (closeLabel: string) =>
       lg: 'var(--line-card)',
       xl: 'var(--line-page)',
     },
+    fontWeights: { regular: '400', medium: '600', bold: '600' },
     headings: {
       fontWeight: '600',
       sizes: {

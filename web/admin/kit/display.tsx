@@ -8,7 +8,8 @@ import type { Display } from './view.ts';
 /** What stands where there is nothing. */
 const NOTHING = '–';
 
-export function Shown<R>({ show, row }: { show: Display<R>; row: R }) {
+/** @param isPlain in a row that is a link itself: numbers and addresses are text there */
+export function Shown<R>({ show, row, isPlain = false }: { show: Display<R>; row: R; isPlain?: boolean }) {
   const words = useWords();
   switch (show.kind) {
     case 'text':
@@ -28,8 +29,9 @@ export function Shown<R>({ show, row }: { show: Display<R>; row: R }) {
     case 'phone': {
       const lines = show.of(row);
       if (lines.length === 0) return NOTHING;
+      if (isPlain) return <span className="kit-line figures">{lines[0]}</span>;
       return lines.map((line) => (
-        <Anchor key={line} href={`tel:${line.replace(/ /g, '')}`} className="kit-own-link kit-line figures">
+        <Anchor key={line} href={`tel:${line.replace(/ /g, '')}`} className="kit-line kit-reach figures">
           {line}
         </Anchor>
       ));
@@ -37,8 +39,9 @@ export function Shown<R>({ show, row }: { show: Display<R>; row: R }) {
     case 'email': {
       const address = show.of(row);
       if (address === null) return NOTHING;
+      if (isPlain) return <span className="kit-line">{address}</span>;
       return (
-        <Anchor href={`mailto:${address}`} className="kit-own-link kit-line">
+        <Anchor href={`mailto:${address}`} className="kit-line kit-reach">
           {address}
         </Anchor>
       );

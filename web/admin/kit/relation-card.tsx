@@ -51,7 +51,7 @@ function Rows({ relation, id }: { relation: Relation; id: string }) {
             caption={t(relation.title)}
             rows={rows}
             skeletonRows={3}
-            first={{ label: first.label, show: (row) => <Shown show={first.show} row={row} /> }}
+            first={{ label: first.label, show: (row) => <Shown show={first.show} row={row} isPlain /> }}
             columns={others}
             to={relation.to}
           />

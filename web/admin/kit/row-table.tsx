@@ -75,7 +75,7 @@ export function RowTable<R extends KitRow>(props: RowTableProps<R>) {
                   </Table.Td>
                   {columns.map((column) => (
                     <Table.Td key={column.label} className={classOf(column)}>
-                      <Shown show={column.show} row={row} />
+                      <Shown show={column.show} row={row} isPlain />
                     </Table.Td>
                   ))}
                   {tools && <Table.Td className="kit-tools">{tools(row)}</Table.Td>}
