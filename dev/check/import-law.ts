@@ -9,7 +9,16 @@ const ENTRY = /^workers\/((index|app|queues|cron|handlers)\.ts$|development\/)/;
 /** The vendor's words without any call: verifying a signature, reading an event. */
 const WIRE_WORDS = /^workers\/integrations\/(signatures|retell-function|[a-z]+-events)\.ts$/;
 /** Rooms every other room may use: they are floors and doors, not domains. */
-const COMMON_ROOMS = ['object-runtime', 'storage', 'http', 'tenancy', 'identity', 'projection', 'integrations'];
+const COMMON_ROOMS = [
+  'object-runtime',
+  'storage',
+  'http',
+  'tenancy',
+  'identity',
+  'projection',
+  'integrations',
+  'resources',
+];
 /** Doors of domain rooms that other rooms may import, each with its reason; everything else of a room is its own. */
 const DOORS = new Map([
   ['workers/operations/webhook-log.ts', 'every vendor webhook is stored once before it is answered'],

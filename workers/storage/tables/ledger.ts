@@ -1,4 +1,5 @@
 /** Projected copies of the ledger's facts: lists, reports, search. Written by projection/ only, from the object's events. */
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const ledgerEntries = sqliteTable(
@@ -36,6 +37,8 @@ export const ledgerEntries = sqliteTable(
     index('ledger_entries_type').on(t.tenantId, t.type, t.sequence),
     index('ledger_entries_created').on(t.tenantId, t.createdAt),
     index('ledger_entries_reference').on(t.tenantId, t.referenceId),
+    // Whether a deleted customer has movements: then the row is archived, not removed.
+    index('ledger_entries_customer').on(t.tenantId, t.customerId).where(sql`customer_id IS NOT NULL`),
   ],
 );
 
