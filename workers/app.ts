@@ -9,7 +9,7 @@ import { devClockRoom } from './http/dev-clock.ts';
 import { apiRequest, everyRequest, signedRequest } from './http/middleware.ts';
 import { mountDocument } from './http/openapi.ts';
 import { notFound, onError } from './http/problem.ts';
-import type { AppEnv } from './http/room.ts';
+import type { OpenEnv } from './http/room.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
@@ -18,7 +18,7 @@ import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './pay
 import { pages } from './tenancy/pages.ts';
 import { callRoutes, telephonyRoutes } from './telephony/routes.ts';
 
-export const app = new OpenAPIHono<AppEnv>();
+export const app = new OpenAPIHono<OpenEnv>();
 app.onError(onError);
 app.notFound(notFound);
 app.use('*', ...everyRequest);
@@ -43,7 +43,7 @@ app.all('/api/dev/*', async (c, next) => {
 });
 app.route(
   '/',
-  devClockRoom(async (env, now) => (await developmentClock()).clockMoved(env, now)),
+  devClockRoom(async (platform, now) => (await developmentClock()).clockMoved(platform, now)),
 );
 
 // Sessions and API keys.

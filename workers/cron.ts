@@ -1,7 +1,7 @@
 /** Schedule → job. Every minute: lost work and waking objects; hourly: verification. Each job bounds itself. */
 import { processNow, realNow } from '../shared/clock.ts';
 import { loggable } from '../shared/loggable-fault.ts';
-import type { Env } from './env.ts';
+import { type Env, platformOf } from './env.ts';
 import { FORGET_ATTEMPTS_MS } from './identity/lock-out.ts';
 import { pingObjects } from './operations/ping.ts';
 import { sweep } from './operations/effects.ts';
@@ -16,14 +16,14 @@ export async function runSchedule(cron: string, env: Env): Promise<void> {
   const jobs: [string, () => Promise<unknown>][] =
     cron === HOURLY
       ? [
-          ['verify_ledgers', () => verifyLedgers(env)],
-          ['purge_identity', () => purgeIdentity(env, processNow(), FORGET_ATTEMPTS_MS)],
-          ['purge_links', () => purgeActionLinks(env, processNow())],
+          ['verify_ledgers', () => verifyLedgers(platformOf(env))],
+          ['purge_identity', () => purgeIdentity(platformOf(env), processNow(), FORGET_ATTEMPTS_MS)],
+          ['purge_links', () => purgeActionLinks(platformOf(env), processNow())],
         ]
       : [
-          ['sweep', () => sweep(env)],
-          ['ping_objects', () => pingObjects(env)],
-          ['heal_calls', () => healCalls(env)],
+          ['sweep', () => sweep(platformOf(env))],
+          ['ping_objects', () => pingObjects(platformOf(env))],
+          ['heal_calls', () => healCalls(platformOf(env))],
         ];
   for (const [name, job] of jobs) {
     const started = realNow();

@@ -1,4 +1,5 @@
 /** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
+import type { TenantId } from '../shared/ids.ts';
 import { z } from 'zod';
 import type { TenantCalendar } from './calendar/calendar-object.ts';
 import type { TenantLedger } from './ledger/ledger-object.ts';
@@ -6,8 +7,8 @@ import type { RateGate } from './tenancy/rate-gate.ts';
 
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
-  | { kind: 'effect'; id: string; tenantId: string }
-  | { kind: 'webhook'; id: string; tenantId: string };
+  | { kind: 'effect'; id: string; tenantId: TenantId }
+  | { kind: 'webhook'; id: string; tenantId: TenantId };
 
 export interface Env {
   DB: D1Database;
@@ -37,7 +38,7 @@ const variables = z.object({
   CALCOM_WEBHOOK_SECRET: z.string().min(1).optional(),
   CALCOM_API_KEY: z.string().min(1).optional(),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
-  /** base64 of 32 bytes: seals tenants’ vendor credentials (identity/seal.ts) */
+  /** base64 of 32 bytes: seals tenants’ vendor credentials (tenancy/seal.ts) */
   MASTER_KEY: z.string().min(32).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
@@ -106,3 +107,39 @@ export function configOf(env: Env): Config {
 
 /** Development conveniences (dev clock, faults, demo secrets) exist only here. */
 export const isDevelopment = (env: Env): boolean => env.ENVIRONMENT === 'development' || env.ENVIRONMENT === 'test';
+
+/**
+ * The bindings, closed: what the entry points hand on instead of `Env`. A module that holds it can read the configuration and call the
+ * functions of storage/, tenancy/ and operations/ that name it; the bindings themselves open only to those folders (import law).
+ */
+export interface Platform {
+  /** Throws a defect naming the missing or unfit variable. */
+  readonly config: Config;
+  /** development or test: conveniences that a deployed Worker must not have */
+  readonly development: boolean;
+}
+
+const platforms = new WeakMap<Env, Platform>();
+const closed = new WeakMap<Platform, Env>();
+
+/** Closes the bindings; the same bindings give the same platform. Called by the entry points and the object classes. */
+export function platformOf(env: Env): Platform {
+  const known = platforms.get(env);
+  if (known) return known;
+  const platform: Platform = {
+    get config() {
+      return configOf(env);
+    },
+    development: isDevelopment(env),
+  };
+  platforms.set(env, platform);
+  closed.set(platform, env);
+  return platform;
+}
+
+/** Opens the bindings again, for storage/, projection/, tenancy/, operations/ and development/ only (import law). */
+export function bindingsOf(platform: Platform): Env {
+  const env = closed.get(platform);
+  if (!env) throw new Error('no platform of ours: take it from platformOf(env)');
+  return env;
+}

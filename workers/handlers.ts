@@ -1,6 +1,7 @@
 /** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each room loads with its first work, but payments, whose routes need it at once. */
+import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
-import type { Env } from './env.ts';
+import { type Env, platformOf } from './env.ts';
 import type { EffectContext, EffectHandler } from './operations/effects.ts';
 import { processStripeWebhook } from './payments/webhook.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
@@ -12,34 +13,34 @@ const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
 const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
 const metering = lazy(() => import('./metering/appointments.ts'));
 
-/** Handlers that need bindings get them here; the others know only their scope. */
-export function effectHandlers(env: Env): Readonly<Record<string, EffectHandler>> {
+/** A handler knows its tenant's scope and nothing else. */
+export function effectHandlers(): Readonly<Record<string, EffectHandler>> {
   const telephony =
     (kind: string): EffectHandler =>
     async (context) => {
-      const handler = (await telephonyJobs()).telephonyEffects(env)[kind];
+      const handler = (await telephonyJobs()).telephonyEffects[kind];
       return handler ? handler(context) : { kind: 'park', reason: `no handler for ${kind}` };
     };
   return {
     'usage.appointment': async (context) => (await metering()).meterAppointment(context),
-    'calcom.push': async (context: EffectContext) => (await calendarPush()).pushAppointment(env, context),
-    'calcom.routes': async (context: EffectContext) => (await calendarPush()).refreshCalcomRoutes(env, context),
-    notify: async (context: EffectContext) => (await notifications()).notify(env, context),
-    'notify.send': async (context: EffectContext) => (await notifications()).sendNotification(env, context),
+    'calcom.push': async (context: EffectContext) => (await calendarPush()).pushAppointment(context),
+    'calcom.routes': async (context: EffectContext) => (await calendarPush()).refreshCalcomRoutes(context),
+    notify: async (context: EffectContext) => (await notifications()).notify(context),
+    'notify.send': async (context: EffectContext) => (await notifications()).sendNotification(context),
     'call.link': telephony('call.link'),
   };
 }
 
 /** Works on a stored webhook; throws when the world fails, so that queue and sweeper bring it again. */
-export async function processWebhook(env: Env, tenantId: string, id: string): Promise<void> {
-  const row = await webhookById(new TenantDb(env, tenantId), id);
+export async function processWebhook(env: Env, tenantId: TenantId, id: string): Promise<void> {
+  const row = await webhookById(new TenantDb(platformOf(env), tenantId), id);
   switch (row?.source) {
     case 'calcom':
-      return (await calendarPull()).processCalcomWebhook(env, tenantId, id);
+      return (await calendarPull()).processCalcomWebhook(platformOf(env), tenantId, id);
     case 'retell':
-      return (await telephonyJobs()).processRetellWebhook(env, tenantId, id);
+      return (await telephonyJobs()).processRetellWebhook(platformOf(env), tenantId, id);
     case 'stripe':
-      return processStripeWebhook(env, tenantId, id);
+      return processStripeWebhook(platformOf(env), tenantId, id);
     case 'twilio':
     case 'telegram':
     case undefined:

@@ -1,6 +1,6 @@
 /** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
 import { loggable } from '../shared/loggable-fault.ts';
-import type { Env, QueueMessage } from './env.ts';
+import { type Env, type QueueMessage, platformOf } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
 import { park, runEffect } from './operations/effects.ts';
 
@@ -9,7 +9,14 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
   if (batch.queue.endsWith('-dead')) {
     for (const message of batch.messages) {
       const { id, tenantId } = message.body;
-      await park(env, tenantId, id, batch.queue, JSON.stringify(message.body), 'the consumer failed every attempt');
+      await park(
+        platformOf(env),
+        tenantId,
+        id,
+        batch.queue,
+        JSON.stringify(message.body),
+        'the consumer failed every attempt',
+      );
       message.ack();
     }
     return;
@@ -18,7 +25,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
     batch.messages.map(async (message) => {
       try {
         const { kind, id, tenantId } = message.body;
-        if (kind === 'effect') await runEffect(env, tenantId, id, effectHandlers(env));
+        if (kind === 'effect') await runEffect(platformOf(env), tenantId, id, effectHandlers());
         else await processWebhook(env, tenantId, id);
         message.ack();
       } catch (fault) {

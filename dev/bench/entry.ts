@@ -2,10 +2,11 @@
  * The product's Worker with floors beside it: what a bare route, an object's echo and one insert cost here; and the ports of a scope,
  * to measure commands that no single request reaches. Built by dev/build.ts for the bench alone, never deployed.
  */
+import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { DurableObject } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import { processNow } from '../../shared/clock.ts';
-import type { Env, QueueMessage } from '../../workers/env.ts';
+import { type Env, type QueueMessage, platformOf } from '../../workers/env.ts';
 import product from '../../workers/index.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 
@@ -49,7 +50,7 @@ bench.get('/__bench/tenant/:slug', async (c) => {
 /** Calls one method of a tenant's calendar or ledger port; `now` is filled in. */
 bench.post('/__bench/port/:tenant/:port/:method', async (c) => {
   const { tenant, port, method } = c.req.param();
-  const scope = openTenant(c.env, tenant, { kind: 'system', cause: 'demo' });
+  const scope = openTenant(platformOf(c.env), asTenantId(tenant), { kind: 'system', cause: 'demo' });
   const target = (port === 'ledger' ? scope.ledger : scope.calendar) as unknown as Record<
     string,
     (command: unknown) => Promise<unknown>

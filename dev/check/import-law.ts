@@ -22,6 +22,7 @@ const COMMON_ROOMS = [
 /** Doors of domain rooms that other rooms may import, each with its reason; everything else of a room is its own. */
 const DOORS = new Map([
   ['workers/operations/webhook-log.ts', 'every vendor webhook is stored once before it is answered'],
+  ['workers/operations/webhook-aside.ts', 'every vendor webhook is stored once, also while D1 is down'],
   ['workers/operations/effects.ts', 'the contract between an effect and its handler'],
   ['workers/calendar/rules/company.ts', 'what a company has set holds on the phone as its routes show it'],
   ['workers/crm/customers.ts', 'callers and attendees become customers in one way'],

@@ -4,7 +4,7 @@
  */
 import { asInstant } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
-import type { TopupId } from '../../shared/ids.ts';
+import type { TopupId, TenantId } from '../../shared/ids.ts';
 import { dateOf } from '../../shared/time.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import { type DemoBusiness, demoHistory } from './history.ts';
@@ -158,7 +158,7 @@ export function piecesOf(cents: number): number[] {
 
 /** Money of the past: each month is paid beforehand by hand, and what it cost is charged; then 250.00 paid + 12.50 bonus remain. */
 function moneyOf(
-  tenantId: string,
+  tenantId: TenantId,
   slug: string,
   currency: string,
   history: ReturnType<typeof demoHistory>,

@@ -1,4 +1,5 @@
 /** Who the demo data is about: tenants, users, keys, numbers, terms and master data (spec/00 and 14). Fixed ids. */
+import type { TenantId } from '../../shared/ids.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import type { Terms } from '../../workers/ledger/types.ts';
@@ -7,11 +8,11 @@ import { PERMISSIONS } from '../../shared/permissions.ts';
 import { DEFAULT_TIERS } from '../../workers/ledger/terms.ts';
 
 const DEMO_PASSWORD = 'askpro-demo-2026';
-export const SALON = 'ten_salon_schoen';
-export const PHYSIO = 'ten_physio_plus';
-export const BARBER = 'ten_barber_zurich';
-const RESELLER = 'ten_demo_reseller';
-const PLATFORM = 'platform';
+export const SALON = 'ten_salon_schoen' as TenantId;
+export const PHYSIO = 'ten_physio_plus' as TenantId;
+export const BARBER = 'ten_barber_zurich' as TenantId;
+const RESELLER = 'ten_demo_reseller' as TenantId;
+const PLATFORM = 'platform' as TenantId;
 
 type Tenant = Extract<SeedOperation, { op: 'tenant' }>['record'];
 
@@ -65,7 +66,7 @@ export const TENANTS: Tenant[] = [
 ];
 
 const user = (
-  tenantId: string,
+  tenantId: TenantId,
   email: string,
   name: string,
   role: Extract<SeedOperation, { op: 'user' }>['record']['role'],
@@ -82,7 +83,7 @@ const user = (
   },
 });
 
-const key = (tenantId: string, name: string, text: string): SeedOperation => ({
+const key = (tenantId: TenantId, name: string, text: string): SeedOperation => ({
   op: 'api_key',
   record: { tenantId, id: `key_demo_${name}`, name: 'Demo', key: text, scopes: [...PERMISSIONS] },
 });
@@ -179,7 +180,7 @@ const terms = (over: {
   },
 });
 
-export const TERMS: { tenantId: string; terms: Terms }[] = [
+export const TERMS: { tenantId: TenantId; terms: Terms }[] = [
   {
     tenantId: SALON,
     terms: terms({

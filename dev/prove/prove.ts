@@ -96,6 +96,8 @@ function emergencies(): Outcome {
 const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome> | Outcome; count: number }>> = {
   strangers: { run: strangers, count: 2_000 },
   emergencies: { run: emergencies, count: 1 },
+  // Loaded when it is asked for: it brings the product's routes along.
+  lists: { run: async () => (await import('./lists.ts')).lists(), count: 1 },
 };
 
 async function prove(name: string, count: number | undefined): Promise<void> {

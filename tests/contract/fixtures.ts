@@ -2,6 +2,7 @@
  * Noun → how to make one for a tenant, through the same ports the product uses. A room that brings a new `x-id-of` noun adds a line to
  * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
  */
+import { platformOf } from '../../workers/env.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
@@ -44,7 +45,7 @@ const ok = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: un
 export async function furnishTenant(signIn: (tenant: SeededTenant) => Promise<string>): Promise<FurnishedTenant> {
   const seeded = await seedTenant({ role: 'admin' });
   const now = processNow();
-  const scope = openTenant(env, seeded.tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const scope = openTenant(platformOf(env), seeded.tenantId, { kind: 'system', cause: 'demo' }, { now });
   const [company, branch, staff, service, resource] = [
     newId('company', now),
     newId('branch', now),
@@ -350,7 +351,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     const now = processNow();
     const id = newId('api_key', now);
     await installApiKey(
-      env,
+      platformOf(env),
       {
         tenantId: tenant.tenantId,
         id,

@@ -3,6 +3,7 @@
  * nothing of the inside, speaks the error envelope and carries the security headers; and afterwards the tenant's money and time still
  * add up. The seed is printed with every finding; `FC_SEED=… FC_RUNS=…` repeats or widens a run.
  */
+import { platformOf } from '../../workers/env.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clockOffset, setClockOffset } from '../../shared/clock.ts';
@@ -125,7 +126,7 @@ async function fire(
 }
 
 async function standing(tenant: FurnishedTenant): Promise<{ balance: number; heads: string }> {
-  const scope = openTenant(env, tenant.tenantId, { kind: 'system', cause: 'demo' });
+  const scope = openTenant(platformOf(env), tenant.tenantId, { kind: 'system', cause: 'demo' });
   const balance = await scope.ledger.balance();
   const schedule = await scope.calendar.schedule();
   if (!balance.result.ok) throw new Error(JSON.stringify(balance.result.error));
@@ -517,14 +518,14 @@ describe('afterwards', () => {
 
   it('money and time still add up, in the objects and in D1', async () => {
     for (const tenant of [owner, salon, neighbour]) {
-      const scope = openTenant(env, tenant.tenantId, { kind: 'system', cause: 'demo' });
+      const scope = openTenant(platformOf(env), tenant.tenantId, { kind: 'system', cause: 'demo' });
       await scope.calendar.flush(5_000);
       await scope.ledger.flush(5_000);
       const { result } = await scope.ledger.verify();
       expect(result.ok && result.value.problems).toEqual([]);
       expect(result.ok && result.value.ok).toBe(true);
       for (const kind of ['calendar', 'ledger'] as const)
-        expect((await reconcile(env, tenant.tenantId, kind)).differences, kind).toEqual([]);
+        expect((await reconcile(platformOf(env), tenant.tenantId, kind)).differences, kind).toEqual([]);
     }
   });
 

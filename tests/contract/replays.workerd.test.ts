@@ -8,7 +8,7 @@ import { processNow } from '../../shared/clock.ts';
 import { addDays, dateOf } from '../../shared/time.ts';
 import { effectHandlers, processWebhook } from '../../workers/handlers.ts';
 import { SIGNATURE_TOLERANCE_MS, signRetell, signStripe } from '../../workers/integrations/signatures.ts';
-import { configOf } from '../../workers/env.ts';
+import { configOf, platformOf } from '../../workers/env.ts';
 import { runEffect } from '../../workers/operations/effects.ts';
 import { reconcile } from '../../workers/projection/rebuild.ts';
 import { type FurnishedTenant, furnishTenant, sentNotification } from './fixtures.ts';
@@ -68,7 +68,7 @@ async function atRest(tenant: FurnishedTenant): Promise<void> {
     )
       .bind(tenant.tenantId, JSON.stringify(LEAVES_THE_HOUSE))
       .all<{ id: string }>();
-    for (const { id } of effects.results) await runEffect(env, tenant.tenantId, id, effectHandlers(env));
+    for (const { id } of effects.results) await runEffect(platformOf(env), tenant.tenantId, id, effectHandlers());
     if (waiting.results.length + effects.results.length === 0) return;
   }
   throw new Error('work never ends');
@@ -129,7 +129,7 @@ async function addsUp(tenant: FurnishedTenant): Promise<void> {
   const { result } = await tenant.scope.ledger.verify();
   expect(result.ok && result.value).toMatchObject({ ok: true, problems: [] });
   for (const kind of ['calendar', 'ledger'] as const)
-    expect((await reconcile(env, tenant.tenantId, kind)).differences, kind).toEqual([]);
+    expect((await reconcile(platformOf(env), tenant.tenantId, kind)).differences, kind).toEqual([]);
 }
 
 beforeAll(() => {

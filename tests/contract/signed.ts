@@ -3,7 +3,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
 import { addDays, dateOf } from '../../shared/time.ts';
 import { app } from '../../workers/app.ts';
-import { configOf } from '../../workers/env.ts';
+import { configOf, platformOf } from '../../workers/env.ts';
 import { signCalcom, signRetell, signStripe, signTwilio } from '../../workers/integrations/signatures.ts';
 import { saveAgent, savePhoneNumber } from '../../workers/storage/platform-db.ts';
 import type { Json } from './document.ts';
@@ -49,8 +49,14 @@ export async function connectLine(tenant: FurnishedTenant): Promise<Line> {
   const digits = String(Math.floor(Math.random() * 1e9)).padStart(9, '0');
   const line = { number: `+4930${digits}`, agentId: unique('agent') };
   const { tenantId, branch: branchId } = tenant;
-  await savePhoneNumber(env, { tenantId, e164: line.number, branchId, agentId: line.agentId, active: true });
-  await saveAgent(env, { tenantId, agentId: line.agentId, branchId, language: 'de', active: true });
+  await savePhoneNumber(platformOf(env), {
+    tenantId,
+    e164: line.number,
+    branchId,
+    agentId: line.agentId,
+    active: true,
+  });
+  await saveAgent(platformOf(env), { tenantId, agentId: line.agentId, branchId, language: 'de', active: true });
   return line;
 }
 

@@ -1,9 +1,9 @@
 /** Seeds tenants with an owner and a key for tests inside workerd; every call makes new ones, nothing is reset. */
 import { env as testEnv } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
-import type { Env } from '../../workers/env.ts';
+import { type Env, platformOf } from '../../workers/env.ts';
 import { createUser } from '../../workers/identity/accounts.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { saveTenant } from '../../workers/storage/platform-db.ts';
@@ -11,7 +11,7 @@ import { saveTenant } from '../../workers/storage/platform-db.ts';
 export const env = testEnv as unknown as Env;
 
 export interface SeededTenant {
-  tenantId: string;
+  tenantId: TenantId;
   slug: string;
   /** base URL of the tenant's own host */
   origin: string;
@@ -49,7 +49,7 @@ export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
   const tenantId = newId('tenant', now);
   const slug = unique('t');
   const role = wish.role ?? 'admin';
-  await saveTenant(env, {
+  await saveTenant(platformOf(env), {
     id: tenantId,
     type: wish.type ?? 'business',
     parentId: wish.parentId ?? null,
@@ -66,12 +66,16 @@ export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
     createdAt: now,
   });
   const email = wish.email ?? `owner@${slug}.test`;
-  const user = await createUser(env, { tenantId, email, name: 'Owner', role, password: PASSWORD, language: 'de' }, now);
+  const user = await createUser(
+    platformOf(env),
+    { tenantId, email, name: 'Owner', role, password: PASSWORD, language: 'de' },
+    now,
+  );
   if (!user.ok) throw new Error(JSON.stringify(user.error));
   const apiKey = `ask_test_${slug.replaceAll('-', '_')}`;
   const apiKeyId = newId('api_key', now);
   await installApiKey(
-    env,
+    platformOf(env),
     {
       tenantId,
       id: apiKeyId,

@@ -1,4 +1,6 @@
 /** D1 refuses for ten minutes while 50,000 events queue in one object: nothing stops, nothing is lost, nothing appears twice. */
+import { asTenantId } from '../../workers/tenancy/directory.ts';
+import { platformOf } from '../../workers/env.ts';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asInstant, setClockOffset } from '../../shared/clock.ts';
@@ -19,7 +21,7 @@ describe('D1 refusing for ten minutes', () => {
   it('keeps 50,000 events in order and projects each exactly once, without repair by hand', {
     timeout: 240_000,
   }, async () => {
-    const tenantId = `ten_outage${Date.now()}`;
+    const tenantId = asTenantId(`ten_outage${Date.now()}`);
     const stub = env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await stub.drain();
@@ -79,6 +81,6 @@ describe('D1 refusing for ten minutes', () => {
       .bind(tenantId)
       .first();
     expect(effects?.['n']).toBeLessThanOrEqual(1);
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true });
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true });
   });
 });

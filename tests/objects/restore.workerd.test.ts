@@ -1,9 +1,11 @@
 /** An object whose rows were rewound (as by point-in-time recovery) gets back everything that had drained, and the chain says so. */
+import { asTenantId } from '../../workers/tenancy/directory.ts';
+import { platformOf } from '../../workers/env.ts';
 import { env, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
-import type { TopupId } from '../../shared/ids.ts';
+import type { TopupId, TenantId } from '../../shared/ids.ts';
 import { boundaryOf } from '../../shared/time.ts';
 import type { TenantCalendar } from '../../workers/calendar/calendar-object.ts';
 import { salonItems } from '../../workers/calendar/salon.fixture.ts';
@@ -43,7 +45,7 @@ const rewind = (storage: DurableObjectStorage, rows: Rows): void => {
   });
 };
 
-const open = (tenantId: string): DurableObjectStub<TenantLedger> =>
+const open = (tenantId: TenantId): DurableObjectStub<TenantLedger> =>
   env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
 const topup = (stub: DurableObjectStub<TenantLedger>, n: number) =>
   stub.recordTopup({
@@ -63,7 +65,7 @@ const charge = (stub: DurableObjectStub<TenantLedger>, n: number) =>
 
 describe('a restored ledger', () => {
   it('refuses commands, and after the runbook has every drained entry again, once, with a verified chain', async () => {
-    const tenantId = `ten_restore${Date.now()}`;
+    const tenantId = asTenantId(`ten_restore${Date.now()}`);
     const stub = open(tenantId);
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await topup(stub, 1);
@@ -81,7 +83,7 @@ describe('a restored ledger', () => {
     await evictDurableObject(stub);
     expect((await charge(open(tenantId), 99)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
 
-    const report = await restoreObject(env, tenantId, 'ledger');
+    const report = await restoreObject(platformOf(env), tenantId, 'ledger');
     expect(report.refused).toEqual([]);
     expect(report.epoch).toBe(2);
 
@@ -91,7 +93,7 @@ describe('a restored ledger', () => {
       value: { availableCents: before.result.ok ? before.result.value.availableCents : null },
     });
     expect((await restored.verify()).result).toMatchObject({ ok: true, value: { ok: true } });
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
     // a repeat of a command of the lost tail is still answered with its first outcome
     expect((await charge(restored, 3)).result.ok).toBe(true);
     expect((await charge(restored, 99)).head).toMatchObject({ epoch: 2 });
@@ -111,7 +113,7 @@ describe('a restored ledger', () => {
 
 describe('a restored calendar', () => {
   it('has what was put back again, at its place', async () => {
-    const tenantId = `ten_restorecal${Date.now()}`;
+    const tenantId = asTenantId(`ten_restorecal${Date.now()}`);
     const open = () => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId)) as DurableObjectStub<TenantCalendar>;
     const stub = open();
     const now = asInstant(Date.parse('2027-03-01T08:00:00Z'));
@@ -136,17 +138,17 @@ describe('a restored calendar', () => {
 
     await runInDurableObject(stub, (_, state) => rewind(state.storage, old));
     await evictDurableObject(stub);
-    const report = await restoreObject(env, tenantId, 'calendar');
+    const report = await restoreObject(platformOf(env), tenantId, 'calendar');
     expect(report.refused).toEqual([]);
     expect((await open().appointment('apt_1')).result).toEqual(before.result);
     expect(before.result).toMatchObject({ ok: true, value: { appointment: { status: 'confirmed', version: 3 } } });
-    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
+    expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });
 
 describe('a lost projection', () => {
   it('is rebuilt from the object online, and rows that nobody has are removed', async () => {
-    const tenantId = `ten_rebuild${Date.now()}`;
+    const tenantId = asTenantId(`ten_rebuild${Date.now()}`);
     const stub = open(tenantId);
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await topup(stub, 1);
@@ -161,15 +163,15 @@ describe('a lost projection', () => {
       .bind(tenantId)
       .run()
       .catch(() => undefined);
-    expect((await reconcile(env, tenantId, 'ledger')).ok).toBe(false);
-    await rebuildProjection(env, tenantId, 'ledger');
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+    expect((await reconcile(platformOf(env), tenantId, 'ledger')).ok).toBe(false);
+    await rebuildProjection(platformOf(env), tenantId, 'ledger');
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
   });
 });
 
 describe('two shards', () => {
   it('keeps a tenant of shard 1 out of shard 0', async () => {
-    const tenantId = `ten_shard${Date.now()}.s1`;
+    const tenantId = asTenantId(`ten_shard${Date.now()}.s1`);
     const stub = open(tenantId);
     await stub.putTerms({ key: 'terms', terms: testTerms });
     await topup(stub, 1);
@@ -178,6 +180,6 @@ describe('two shards', () => {
       db.prepare('SELECT count(*) AS n FROM ledger_entries WHERE tenant_id = ?1').bind(tenantId).first('n');
     expect(await rows(env.DB_SHARD_1)).toBeGreaterThan(0);
     expect(await rows(env.DB)).toBe(0);
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true });
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true });
   });
 });

@@ -1,4 +1,5 @@
 /** A small object on the real kit: the subject of the kit's own tests. Adds numbers; an event per addition. */
+import type { TenantId } from '../../shared/ids.ts';
 import { DurableObject } from 'cloudflare:workers';
 import { processNow } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -23,7 +24,7 @@ export const probeWorld = {
 /** How long the probe remembers an outcome. */
 export const PROBE_KEEP_MS = 10 * 86_400_000;
 
-const sink = (name: string, tenantId: string): Sink => ({
+const sink = (name: string, tenantId: TenantId): Sink => ({
   name,
   async deliver(page): Promise<Delivery> {
     const id = `${name}:${tenantId}`;

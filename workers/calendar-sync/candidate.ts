@@ -1,27 +1,28 @@
 /** Which tenant an unverified Cal.com webhook speaks of: path, our metadata, known uid, event type. Only chooses whose secret is tried. */
-import type { Env } from '../env.ts';
+import type { TenantId } from '../../shared/ids.ts';
+import type { Platform } from '../env.ts';
 import type { CalcomEvent } from '../integrations/calcom-events.ts';
 import { tenantOfCalcom } from '../storage/queries/calendar-sync.ts';
 import { tenantIdentity, tenantOfSlug } from '../tenancy/directory.ts';
 
 /** Null: nobody we know. `company` in the path is the tenant's slug or id. */
 export async function candidateTenant(
-  env: Env,
+  platform: Platform,
   company: string | null,
   event: CalcomEvent | null,
-): Promise<string | null> {
+): Promise<TenantId | null> {
   if (company !== null) {
     const tenant =
-      (await tenantOfSlug(env, company.slice(0, 63))) ?? (await tenantIdentity(env, company.slice(0, 128)));
+      (await tenantOfSlug(platform, company.slice(0, 63))) ?? (await tenantIdentity(platform, company.slice(0, 128)));
     return tenant?.tenantId ?? null;
   }
   const booking = event?.booking;
   if (!booking) return null;
   const named = booking.metadata['askpro_tenant'];
-  if (named) return (await tenantIdentity(env, named.slice(0, 128)))?.tenantId ?? null;
+  if (named) return (await tenantIdentity(platform, named.slice(0, 128)))?.tenantId ?? null;
   for (const uid of [booking.uid, booking.rescheduledFromUid]) {
-    const known = uid ? await tenantOfCalcom(env, 'uid', uid) : null;
+    const known = uid ? await tenantOfCalcom(platform, 'uid', uid) : null;
     if (known) return known;
   }
-  return booking.eventTypeId ? tenantOfCalcom(env, 'event_type', booking.eventTypeId) : null;
+  return booking.eventTypeId ? tenantOfCalcom(platform, 'event_type', booking.eventTypeId) : null;
 }

@@ -2,14 +2,14 @@
  * Cal.com → our calendar (from the queue): a stored webhook becomes one `applyExternal` command. The calendar object recognises
  * echoes of our own pushes, converges in any order, and keeps what doesn't fit as a conflict for a person.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { findOrCreateCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import type { ScheduleSnapshot } from '../calendar/types.ts';
 import { type CalcomEvent, type CalcomEventBooking, parseCalcomEvent } from '../integrations/calcom-events.ts';
 import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
-import { saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 type ApplyType = 'created' | 'rescheduled' | 'cancelled';
@@ -26,24 +26,23 @@ const APPLY: Partial<Record<CalcomEvent['kind'], ApplyType>> = {
 /** Longer than any booking: a person would be taken for years. */
 const MAX_BOOKING_MS = 14 * 86_400_000;
 
-export async function processCalcomWebhook(env: Env, tenantId: string, webhookId: string): Promise<void> {
-  const stored = await loadWebhook(env, tenantId, webhookId);
+export async function processCalcomWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
+  const stored = await loadWebhook(platform, tenantId, webhookId);
   if (stored?.state !== 'received') return;
   const now = processNow();
   const parsed = parseCalcomEvent(stored.body);
   const type = parsed.ok ? APPLY[parsed.value.kind] : undefined;
   const booking = parsed.ok ? parsed.value.booking : null;
   if (!parsed.ok || !type || !booking) {
-    await webhookProcessed(env, tenantId, webhookId, { state: 'ignored', now });
+    await webhookProcessed(platform, tenantId, webhookId, { state: 'ignored', now });
     return;
   }
-  const scope = openTenant(env, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId: webhookId });
-  const applied = await apply(env, scope, parsed.value, type, booking, stored.receivedAt);
-  await webhookProcessed(env, tenantId, webhookId, { ...applied, now });
+  const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId: webhookId });
+  const applied = await apply(scope, parsed.value, type, booking, stored.receivedAt);
+  await webhookProcessed(platform, tenantId, webhookId, { ...applied, now });
 }
 
 async function apply(
-  env: Env,
   scope: TenantScope,
   event: CalcomEvent,
   type: ApplyType,
@@ -95,7 +94,7 @@ async function apply(
     // Refusals of the calendar are final for this body; anything transient throws above and the queue tries again.
     return { state: 'failed', error: JSON.stringify(result.error).slice(0, 400) };
   }
-  await saveCalcomRoutes(env, scope.tenantId, [{ kind: 'uid', value: booking.uid }]);
+  await scope.claimCalcomIds([{ kind: 'uid', value: booking.uid }]);
   return { state: 'processed' };
 }
 

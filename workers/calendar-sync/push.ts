@@ -4,7 +4,6 @@
  */
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
-import type { Env } from '../env.ts';
 import {
   cancelBooking,
   type CalcomBooking,
@@ -16,7 +15,7 @@ import {
 } from '../integrations/calcom.ts';
 import type { VendorFault } from '../integrations/vendor-call.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
-import { leaseEventMap, saveCalcomRoutes, saveEventMap } from '../storage/queries/calendar-sync.ts';
+import { leaseEventMap, saveEventMap } from '../storage/queries/calendar-sync.ts';
 import { customerById } from '../storage/queries/customers.ts';
 import { calcomAccount } from './account.ts';
 import { planPush, type TheirBooking } from './plan.ts';
@@ -27,17 +26,17 @@ const METADATA_KEY = 'askpro_appointment';
 /** Moves are followed along `rescheduledTo`; a longer chain is a defect of somebody. */
 const MAX_FOLLOW = 10;
 
-export async function pushAppointment(env: Env, { scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
+export async function pushAppointment({ scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
   const appointmentId = String(ref['appointmentId'] ?? '');
   const { result } = await scope.calendar.appointment(appointmentId);
   if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
   const detail = result.value;
-  const account = await calcomAccount(env, scope, detail.appointment.companyId);
+  const account = await calcomAccount(scope, detail.appointment.companyId);
   if (!account || detail.appointment.syncStatus === 'none') return { kind: 'done' };
   const map = await leaseEventMap(scope.db, appointmentId, effect.id, scope.now, LEASE_MS);
   if (!map) return { kind: 'wait', reason: 'another push works on this appointment', afterMs: 2_000 };
   try {
-    return await push(env, scope, account, detail, {
+    return await push(scope, account, detail, {
       uid: detail.appointment.calcomUid ?? map.uid,
       creating: map.creating,
       effectId: effect.id,
@@ -50,7 +49,6 @@ export async function pushAppointment(env: Env, { scope, effect, ref }: EffectCo
 type Scope = EffectContext['scope'];
 
 async function push(
-  env: Env,
   scope: Scope,
   account: CalcomConfig,
   detail: AppointmentDetail,
@@ -88,19 +86,19 @@ async function push(
       theirs = found.value;
       continue;
     }
-    if (step.kind === 'nothing') return linked(env, scope, detail, theirs?.uid ?? known.uid);
+    if (step.kind === 'nothing') return linked(scope, detail, theirs?.uid ?? known.uid);
     if (step.kind === 'cancel') {
       const cancelled = await cancelBooking(account, { uid: step.uid, reason: 'cancelled' });
-      return cancelled.ok ? linked(env, scope, detail, step.uid) : worldFailed(scope, detail, cancelled.error);
+      return cancelled.ok ? linked(scope, detail, step.uid) : worldFailed(scope, detail, cancelled.error);
     }
     if (step.kind === 'move') {
       const moved = await rescheduleBooking(account, { uid: step.uid, startsAt: appointment.startsAt });
-      return moved.ok ? linked(env, scope, detail, moved.value.uid) : worldFailed(scope, detail, moved.error);
+      return moved.ok ? linked(scope, detail, moved.value.uid) : worldFailed(scope, detail, moved.error);
     }
     if (!eventTypeId) return failed(scope, detail, 'the service has no Cal.com event type');
     await saveEventMap(scope.db, appointment.id, { creating: true }, scope.now);
     const created = await createBooking(account, await bookingOf(scope, detail, eventTypeId));
-    if (created.ok) return linked(env, scope, detail, created.value.uid);
+    if (created.ok) return linked(scope, detail, created.value.uid);
     if (!created.error.ambiguous) await saveEventMap(scope.db, appointment.id, { creating: false }, scope.now);
     return worldFailed(scope, detail, created.error);
   }
@@ -144,7 +142,7 @@ async function bookingOf(
   };
 }
 
-async function linked(env: Env, scope: Scope, detail: AppointmentDetail, uid: string | null): Promise<EffectOutcome> {
+async function linked(scope: Scope, detail: AppointmentDetail, uid: string | null): Promise<EffectOutcome> {
   const { appointment } = detail;
   await saveEventMap(
     scope.db,
@@ -152,7 +150,7 @@ async function linked(env: Env, scope: Scope, detail: AppointmentDetail, uid: st
     { uid, creating: false, status: 'synced', pushedVersion: appointment.version, lastError: null },
     scope.now,
   );
-  if (uid) await saveCalcomRoutes(env, scope.tenantId, [{ kind: 'uid', value: uid }]);
+  if (uid) await scope.claimCalcomIds([{ kind: 'uid', value: uid }]);
   const { result } = await scope.calendar.linkExternal({
     key: `calcom:link:${appointment.id}:${appointment.version}:${uid ?? '-'}`,
     now: scope.now,
@@ -197,14 +195,10 @@ async function failed(scope: Scope, detail: AppointmentDetail, reason: string): 
 }
 
 /** Effect `calcom.routes`: whose event types are these (after a service was saved). */
-export async function refreshCalcomRoutes(env: Env, { scope }: EffectContext): Promise<EffectOutcome> {
+export async function refreshCalcomRoutes({ scope }: EffectContext): Promise<EffectOutcome> {
   const { result } = await scope.calendar.schedule();
   if (!result.ok) return { kind: 'retry', reason: result.error.code };
   const types = result.value.services.map((s) => s.body.calcomEventTypeId).filter((t) => t !== null);
-  await saveCalcomRoutes(
-    env,
-    scope.tenantId,
-    types.map((value) => ({ kind: 'event_type' as const, value })),
-  );
+  await scope.claimCalcomIds(types.map((value) => ({ kind: 'event_type' as const, value })));
   return { kind: 'done' };
 }

@@ -1,4 +1,5 @@
 /** An appointment that was put back gets a fresh booking at Cal.com, and one only, also when the answer to the first attempt was lost. */
+import { platformOf } from '../env.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { env } from '../../tests/contract/tenants.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
@@ -61,7 +62,7 @@ afterAll(() => {
 it('makes a fresh booking for what was put back, once', async () => {
   const now = processNow();
   const actor: ActorRef = { kind: 'phone', id: 'call_1' };
-  const scope = openTenant(env, newId('tenant', now), { kind: 'system', cause: 'queue' }, { now });
+  const scope = openTenant(platformOf(env), newId('tenant', now), { kind: 'system', cause: 'queue' }, { now });
   const items = salonItems().map((item) =>
     item.id === 'srv_cut' ? { ...item, body: { ...(item.body as object), calcomEventTypeId: '77' } } : item,
   );
@@ -88,7 +89,7 @@ it('makes a fresh booking for what was put back, once', async () => {
     for (;;) {
       const effect = { id: `push:${attempts++}` } as EffectRow;
       const phase = () => Promise.resolve();
-      const outcome = await pushAppointment(env, { scope, effect, ref: { appointmentId }, phase });
+      const outcome = await pushAppointment({ scope, effect, ref: { appointmentId }, phase });
       if (outcome.kind !== 'wait') return outcome;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -4,34 +4,33 @@ import type { Context } from 'hono';
 import { readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoom } from '../http/room.ts';
 import { errorResponses, jsonAnswer, signedRoute } from '../http/schema.ts';
 import { CALCOM_UNSIGNED, verifyCalcom } from '../integrations/signatures.ts';
 import { parseCalcomEvent } from '../integrations/calcom-events.ts';
-import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
+import { storeAndEnqueue } from '../operations/webhook-aside.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { calcomSecrets } from './account.ts';
 import { candidateTenant } from './candidate.ts';
-import { configOf } from '../env.ts';
 
 export const routes = createRoom();
 
-async function receive(c: Context<AppEnv>, company: string | null): Promise<Response> {
+async function receive(c: Context<OpenEnv>, company: string | null): Promise<Response> {
   const raw = await readRawBody(c);
   const signature = c.req.header('X-Cal-Signature-256') ?? '';
   if (signature === '' || signature === CALCOM_UNSIGNED) return refuseSignature(c);
   // Unverified until a candidate's own secret says otherwise: only used to choose the secret.
   const parsed = parseCalcomEvent(raw);
-  const tenantId = await candidateTenant(c.env, company, parsed.ok ? parsed.value : null);
+  const tenantId = await candidateTenant(c.get('platform'), company, parsed.ok ? parsed.value : null);
   const scope = tenantId
     ? openTenant(
-        c.env,
+        c.get('platform'),
         tenantId,
         { kind: 'system', cause: 'webhook' },
         { now: c.get('now'), requestId: c.get('requestId') },
       )
     : null;
-  const secrets = await calcomSecrets(c.env, scope, configOf(c.env).CALCOM_WEBHOOK_SECRET);
+  const secrets = await calcomSecrets(scope, c.get('platform').config.CALCOM_WEBHOOK_SECRET);
   let verified = false;
   for (const { secret } of secrets) verified ||= await verifyCalcom({ rawBody: raw, secret, header: signature });
   if (!verified) return refuseSignature(c);
@@ -40,7 +39,7 @@ async function receive(c: Context<AppEnv>, company: string | null): Promise<Resp
   if (event.kind === 'ping') return c.json({ success: true, pong: true });
   // A correctly signed event that belongs to nobody we know: said so, and nothing stored under somebody else.
   if (!tenantId) return c.json({ success: true, ignored: true });
-  const stored = await storeWebhook(c.env, {
+  const duplicate = await storeAndEnqueue(c.get('platform'), {
     tenantId,
     source: 'calcom',
     eventType: event.triggerEvent,
@@ -48,8 +47,7 @@ async function receive(c: Context<AppEnv>, company: string | null): Promise<Resp
     payload: raw,
     now: c.get('now'),
   });
-  if (!stored.duplicate || stored.state === 'received') await enqueueWebhook(c.env, tenantId, stored.id);
-  return c.json(stored.duplicate ? { success: true, duplicate: true } : { success: true });
+  return c.json(duplicate ? { success: true, duplicate: true } : { success: true });
 }
 
 const receipt = z.object({
@@ -59,7 +57,7 @@ const receipt = z.object({
   pong: z.boolean().optional(),
 });
 for (const path of ['/api/calcom/webhook', '/api/calcom/webhook/{company}'] as string[]) {
-  routes.openapi(
+  routes.open(
     createRoute({
       method: 'post',
       path,

@@ -1,4 +1,7 @@
 /** What protects the calendar object beyond its rules: capacity under a race, the table's own guard, quotes, file versions, restore. */
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
+import { platformOf } from '../env.ts';
 import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
@@ -17,11 +20,11 @@ const TUESDAY = '2027-03-09';
 let counter = 0;
 const fresh = (prefix: string): string => `${prefix}_guard${Date.now().toString(36)}${counter++}`;
 const at = (minutes: number, date = TUESDAY) => boundaryOf(date, minutes, 'Europe/Berlin', 'start');
-const stubOf = (tenantId: string) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
+const stubOf = (tenantId: TenantId) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
 
-async function salon(items: ScheduleInput[] = salonItems()): Promise<{ tenantId: string; calendar: CalendarPort }> {
-  const tenantId = fresh('ten');
-  const calendar = calendarPort(env, tenantId);
+async function salon(items: ScheduleInput[] = salonItems()): Promise<{ tenantId: TenantId; calendar: CalendarPort }> {
+  const tenantId = asTenantId(fresh('ten'));
+  const calendar = calendarPort(platformOf(env), tenantId);
   const put = await calendar.putScheduleMany({ key: 'seed', now: NOW, actor, items });
   expect(put.result.ok).toBe(true);
   return { tenantId, calendar };
@@ -148,7 +151,7 @@ describe('quotes', () => {
 });
 
 describe('file versions', () => {
-  const reopen = async (tenantId: string): Promise<void> => {
+  const reopen = async (tenantId: TenantId): Promise<void> => {
     await runInDurableObject(stubOf(tenantId), (_o, state) => state.abort('reopened')).catch(() => undefined);
   };
   it('this code works on the file of the next version and back, and stands aside where the next version says so', async () => {
@@ -159,14 +162,16 @@ describe('file versions', () => {
       state.storage.sql.exec('INSERT INTO _migrations VALUES (?, ?, 0)', next, CALENDAR_MIGRATIONS.length);
     });
     await reopen(tenantId);
-    expect((await calendarPort(env, tenantId).book(wish('srv_cut'))).result.ok).toBe(true);
+    expect((await calendarPort(platformOf(env), tenantId).book(wish('srv_cut'))).result.ok).toBe(true);
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec('INSERT INTO _migrations VALUES (?, ?, 0)', next + 1, next + 1);
     });
     await reopen(tenantId);
-    const refused = await calendarPort(env, tenantId).book(wish('srv_cut', { startsAt: at(15 * 60) }));
+    const refused = await calendarPort(platformOf(env), tenantId).book(wish('srv_cut', { startsAt: at(15 * 60) }));
     expect(refused.result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
-    expect((await calendarPort(env, tenantId).day({ now: NOW, branchId: null, date: TUESDAY })).result.ok).toBe(true);
+    expect(
+      (await calendarPort(platformOf(env), tenantId).day({ now: NOW, branchId: null, date: TUESDAY })).result.ok,
+    ).toBe(true);
   });
   it('a file of version 1 is brought up to date with its holds', async () => {
     const { tenantId, calendar } = await salon();
@@ -318,16 +323,16 @@ describe('a restore', () => {
     });
     await runInDurableObject(stub, (_o, state) => state.abort('restored')).catch(() => undefined);
     const { reconcile, restoreObject } = await import('../projection/rebuild.ts');
-    const refused = await calendarPort(env, tenantId).book(wish('srv_cut'));
+    const refused = await calendarPort(platformOf(env), tenantId).book(wish('srv_cut'));
     expect(refused.result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
-    const report = await restoreObject(env, tenantId, 'calendar');
+    const report = await restoreObject(platformOf(env), tenantId, 'calendar');
     expect(report.refused).toEqual([]);
-    const found = await calendarPort(env, tenantId).appointment(id);
+    const found = await calendarPort(platformOf(env), tenantId).appointment(id);
     expect(found.result).toMatchObject({
       ok: true,
       value: { appointment: { status: 'cancelled' }, texts: { notes: 'Allergie' } },
     });
-    const schedule = await calendarPort(env, tenantId).schedule();
+    const schedule = await calendarPort(platformOf(env), tenantId).schedule();
     expect(schedule.result.ok && schedule.result.value.staff.find((s) => s.id === 'stf_cem')?.body.firstName).toBe(
       'Cem',
     );
@@ -338,6 +343,6 @@ describe('a restore', () => {
         body: { name: 'Salon Schön', identity: 'strict', forwardingNumbers: ['+493012345678'] },
       },
     ]);
-    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
+    expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });

@@ -19,7 +19,7 @@ import {
   type StreamMessage,
   streamAsked,
 } from '../object-runtime/streams.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { drainedTexts, projectCalendar } from '../projection/calendar.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -193,12 +193,12 @@ export class TenantCalendar extends DurableObject<Env> {
         this.#erase,
       ],
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
+        projectionSink(platformOf(env), tenantId, 'calendar', (page) => projectCalendar(page, this.#lookups()), {
           now: processNow,
         }),
-        effectsSink(env, tenantId, effectsOf, processNow),
+        effectsSink(platformOf(env), tenantId, effectsOf, processNow),
       ],
-      knownHead: (tenantId) => knownHead(env, tenantId, 'calendar'),
+      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),
       wake: (now) => this.#tidy(now),
       committed: (events) => this.#tell(events),
     });
@@ -1385,7 +1385,7 @@ export class TenantCalendar extends DurableObject<Env> {
       for (const item of listOf(command['items'])) bodies.push({ kind: String(item['kind']), id: String(item['id']) });
       for (const one of listOf(command['appointments'])) appointmentIds.push(String(one['id']));
     }
-    const drained = await drainedTexts(this.env, this.#kit.tenantId, {
+    const drained = await drainedTexts(platformOf(this.env), this.#kit.tenantId, {
       items: bodies,
       appointmentIds,
       modificationIds,

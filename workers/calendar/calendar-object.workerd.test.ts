@@ -1,4 +1,7 @@
 /** The calendar object inside workerd: concurrency, replay, expiry, restarts, bounds of reading. */
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
+import { platformOf } from '../env.ts';
 import { env } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
@@ -18,9 +21,9 @@ const at = (date: string, minutes: number): ReturnType<typeof asInstant> =>
   boundaryOf(date, minutes, 'Europe/Berlin', 'start');
 const TUESDAY = '2027-03-09';
 
-async function salon(): Promise<{ tenantId: string; calendar: CalendarPort }> {
-  const tenantId = fresh('ten');
-  const calendar = calendarPort(env, tenantId);
+async function salon(): Promise<{ tenantId: TenantId; calendar: CalendarPort }> {
+  const tenantId = asTenantId(fresh('ten'));
+  const calendar = calendarPort(platformOf(env), tenantId);
   const put = await calendar.putScheduleMany({ key: 'seed', now: NOW, actor, items: salonItems() });
   expect(put.result.ok).toBe(true);
   return { tenantId, calendar };
@@ -38,7 +41,7 @@ const cut = (more: Partial<Book> = {}): Book => ({
   source: 'api',
   ...more,
 });
-const stubOf = (tenantId: string) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
+const stubOf = (tenantId: TenantId) => env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
 
 describe('booking', () => {
   it('gives one slot to exactly one of 60 concurrent callers, and tells the others what else is free', async () => {
@@ -495,7 +498,7 @@ describe('a booking’s life', () => {
     const booked = await calendar.book(cut());
     if (!booked.result.ok) throw new Error('must book');
     await runInDurableObject(stubOf(tenantId), (_o, state) => state.abort('evicted')).catch(() => undefined);
-    const after = calendarPort(env, tenantId);
+    const after = calendarPort(platformOf(env), tenantId);
     const found = await after.appointment(booked.result.value.appointment.id);
     expect(found.result.ok).toBe(true);
     expect((await after.book(cut())).result.ok).toBe(false);
@@ -518,7 +521,7 @@ describe('a booking’s life', () => {
       .first<{ command: string }>();
     expect(feed?.command).not.toContain('kurz');
     const { reconcile } = await import('../projection/rebuild.ts');
-    expect(await reconcile(env, tenantId, 'calendar')).toMatchObject({ ok: true });
+    expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true });
   });
 });
 

@@ -2,6 +2,7 @@
  * The port to a tenant's calendar object: plain RPC, with one retry of infrastructure faults under the same key (every command is
  * idempotent), and an isolate's copy of the master data. Made by `tenancy/scope.ts` only.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
 import { ok } from '../../shared/result.ts';
@@ -9,7 +10,7 @@ import { asking } from '../object-runtime/ask.ts';
 import type { Head } from '../object-runtime/events.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import { openStream } from '../object-runtime/streams.ts';
-import { type Env, isDevelopment } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { holidayOfBranch, openOnDate } from './engine/hours.ts';
 import { parseSchedule, type Schedule } from './engine/schedule.ts';
 import type { CalendarAnswer, CalendarPort, OpenHours, ScheduleItem, ScheduleSnapshot } from './types.ts';
@@ -54,8 +55,8 @@ function hoursOf(snapshot: ScheduleSnapshot): OpenHours {
   };
 }
 
-export function calendarPort(env: Env, tenantId: string): CalendarPort {
-  const ask = asking(() => objectFor(env.CALENDAR, tenantId, !isDevelopment(env)));
+export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPort {
+  const ask = asking(() => objectFor(bindingsOf(platform).CALENDAR, tenantId, !platform.development));
   const copyOf = async (maxAgeMs: number): Promise<Copy> => {
     const known = copies.get(tenantId);
     const now = processNow();

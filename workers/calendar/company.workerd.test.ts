@@ -1,4 +1,5 @@
 /** A company's settings over HTTP, through the assembled app: defaults, the first change, versions, repeats, practice mode, who may. */
+import { platformOf } from '../env.ts';
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { processNow } from '../../shared/clock.ts';
@@ -252,8 +253,8 @@ describe('the projection', () => {
     await env.DB.prepare("DELETE FROM schedule_items WHERE tenant_id = ? AND kind = 'company'")
       .bind(tenant.tenantId)
       .run();
-    await rebuildProjection(env, tenant.tenantId, 'calendar');
+    await rebuildProjection(platformOf(env), tenant.tenantId, 'calendar');
     expect(await row()).toEqual(before);
-    expect(await reconcile(env, tenant.tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
+    expect(await reconcile(platformOf(env), tenant.tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });

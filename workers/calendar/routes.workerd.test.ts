@@ -1,4 +1,5 @@
 /** The calendar's HTTP, driven through the assembled app with an API key: what is offered can be held, booked, moved and cancelled. */
+import { platformOf } from '../env.ts';
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
@@ -269,7 +270,7 @@ describe('the live stream', () => {
       context,
     );
     if (response.status !== 200) return String(response.status);
-    const { calendar } = openTenant(env, tenantId, { kind: 'system', cause: 'demo' });
+    const { calendar } = openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' });
     await calendar.announce({ event: 'call', id: 'call_secret' });
     await calendar.announce({ event: 'reset' });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

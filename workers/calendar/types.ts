@@ -1,10 +1,3 @@
-/**
- * The vocabulary of TIME: schedule bodies, commands, answers, events and the `CalendarPort`, the only door to a tenant's calendar.
- * Read by the object, the port's client, telephony, routes, calendar sync, projection, demo data and tests.
- *
- * Units: instants are epoch milliseconds (`Instant`), always on a whole minute where they are a start or an end; money is integer
- * minor units with its currency beside it; durations say their unit in the name. Wall clock (`WallDate`, `WallTime`) is the branch's.
- */
 import { z } from 'zod';
 import type { Instant } from '../../shared/clock.ts';
 import type { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES } from '../../shared/contract/faces.ts';

@@ -5,6 +5,7 @@ import { type Instant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { env, PLATFORM, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
 import { app } from '../app.ts';
+import { platformOf } from '../env.ts';
 import { insertItem } from '../resources/items.ts';
 import { RESTORABLE_MS } from '../resources/removal.ts';
 import { customerInsert } from '../storage/queries/customers.ts';
@@ -47,7 +48,7 @@ async function ask(
 
 const CUSTOMERS = '/api/v1/customers';
 const scopeOf = (tenant: SeededTenant, now?: Instant): TenantScope =>
-  openTenant(env, tenant.tenantId, { kind: 'system', cause: 'agent' }, now === undefined ? {} : { now });
+  openTenant(platformOf(env), tenant.tenantId, { kind: 'system', cause: 'agent' }, now === undefined ? {} : { now });
 const auditOf = async (scope: TenantScope, id: string): Promise<string[]> =>
   (await scope.db.rows(auditLog, { limit: 1_000 }))
     .filter((row) => row.subjectId === id)
@@ -134,7 +135,7 @@ describe('a change and its audit row', () => {
 
   it('who may only look changes nothing, by any command', async () => {
     const looker = await seedTenant({ scopes: ['view_customers'] });
-    const guest = openTenant(env, looker.tenantId, {
+    const guest = openTenant(platformOf(env), looker.tenantId, {
       kind: 'api_key',
       keyId: 'key_x',
       tenantId: looker.tenantId as never,

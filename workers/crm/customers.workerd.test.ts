@@ -4,7 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
 import { processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
 import { saveTenant } from '../storage/platform-db.ts';
@@ -18,7 +18,7 @@ let counter = 0;
 async function tenant(): Promise<TenantScope> {
   const now = processNow();
   const id = newId('tenant', now);
-  await saveTenant(env, {
+  await saveTenant(platformOf(env), {
     id,
     type: 'business',
     parentId: null,
@@ -34,7 +34,7 @@ async function tenant(): Promise<TenantScope> {
     settings: null,
     createdAt: now,
   });
-  return openTenant(env, id, { kind: 'system', cause: 'demo' }, { now });
+  return openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' }, { now });
 }
 
 /** The room behind an edge that has let this tenant in. */

@@ -1,14 +1,14 @@
 /** What follows the development clock besides alarms and queues: the sandbox, whose signatures would otherwise be too old or too new. */
 import type { Instant } from '../../shared/clock.ts';
-import { configOf, type Env } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { sweep } from '../operations/effects.ts';
 import { pingAll } from '../operations/ping.ts';
 
 const PATIENCE_MS = 1_000;
 
-export async function clockMoved(env: Env, now: Instant): Promise<void> {
-  const vendor = new URL(configOf(env).STRIPE_API_BASE);
-  if (vendor.hostname === '127.0.0.1' && env.ENVIRONMENT === 'development') {
+export async function clockMoved(platform: Platform, now: Instant): Promise<void> {
+  const vendor = new URL(platform.config.STRIPE_API_BASE);
+  if (vendor.hostname === '127.0.0.1' && bindingsOf(platform).ENVIRONMENT === 'development') {
     await fetch(new URL('/_sandbox/clock', vendor), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -17,6 +17,6 @@ export async function clockMoved(env: Env, now: Instant): Promise<void> {
     }).catch(() => undefined);
   }
   // With D1 down (a fault a developer may have set) nobody can be listed: their own alarms still come.
-  await pingAll(env).catch(() => undefined);
-  await sweep(env).catch(() => undefined);
+  await pingAll(platform).catch(() => undefined);
+  await sweep(platform).catch(() => undefined);
 }

@@ -2,6 +2,8 @@
  * Doors that exist in development and tests only (404 elsewhere): demo data, flush, verification, effects, D1 faults. Loaded lazily by
  * app.ts, so that production never carries it in its entry.
  */
+import type { TenantId } from '../../shared/ids.ts';
+import { asTenantId } from '../tenancy/directory.ts';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { z } from 'zod';
@@ -17,7 +19,7 @@ import { reconcile, restoreObject } from '../projection/rebuild.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { effectCountsOfAll, parkedOfAll, tenantsAfter, webhooksWaiting } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import type { AppEnv } from '../http/room.ts';
 import { MAX_OPERATIONS, seed, type SeedOperation } from './seed.ts';
 
@@ -57,12 +59,16 @@ const SEED = z.object({
 const FAULTS = z.object({ d1: z.enum(['refuse', 'ok']).optional() });
 const RESTORE = z.object({ tenant: z.string().min(1).max(128), kind: z.enum(['calendar', 'ledger']) });
 
-const allTenants = async (env: Env): Promise<string[]> => (await tenantsAfter(env, '', MAX_TENANTS)).map((t) => t.id);
+const allTenants = async (env: Env): Promise<TenantId[]> =>
+  (await tenantsAfter(platformOf(env), '', MAX_TENANTS)).map((t) => t.id);
 
 developmentRoutes.post('/api/dev/seed', async (c) => {
   const body = await bodyOf(c, SEED);
   if (!body.ok) return refuse(c, body.error);
-  return c.json({ success: true, ...(await seed(c.env, body.value.operations as unknown as SeedOperation[])) });
+  return c.json({
+    success: true,
+    ...(await seed(platformOf(c.env), body.value.operations as unknown as SeedOperation[])),
+  });
 });
 
 developmentRoutes.get('/api/dev/tenants', async (c) => c.json({ tenants: await allTenants(c.env) }));
@@ -85,16 +91,16 @@ developmentRoutes.post('/api/dev/flush', async (c) => {
 });
 
 developmentRoutes.post('/api/dev/sweep', async (c) => {
-  await pingAll(c.env);
-  return c.json({ success: true, ...(await sweep(c.env)), now: processNow() });
+  await pingAll(platformOf(c.env));
+  return c.json({ success: true, ...(await sweep(platformOf(c.env))), now: processNow() });
 });
 
 /** Ledger verification and D1 ↔ object comparison of every tenant. */
 developmentRoutes.get('/api/dev/verify', async (c) => {
   const only = c.req.query('tenant');
   const tenants = [];
-  for (const tenant of only ? [only] : await allTenants(c.env)) {
-    const scope = openTenant(c.env, tenant, { kind: 'system', cause: 'demo' });
+  for (const tenant of only ? [asTenantId(only)] : await allTenants(c.env)) {
+    const scope = openTenant(platformOf(c.env), tenant, { kind: 'system', cause: 'demo' });
     const { result } = await scope.ledger.verify();
     const ledger = result.ok
       ? { ok: result.value.ok, entries: result.value.entries, problems: result.value.problems }
@@ -102,21 +108,24 @@ developmentRoutes.get('/api/dev/verify', async (c) => {
     tenants.push({
       tenant,
       ledger,
-      calendar: await reconcile(c.env, tenant, 'calendar'),
-      projection: await reconcile(c.env, tenant, 'ledger'),
+      calendar: await reconcile(platformOf(c.env), tenant, 'calendar'),
+      projection: await reconcile(platformOf(c.env), tenant, 'ledger'),
     });
   }
   return c.json({ success: true, tenants });
 });
 
 developmentRoutes.get('/api/dev/effects', async (c) => {
-  const [counts, webhooks] = await Promise.all([effectCountsOfAll(c.env), webhooksWaiting(c.env)]);
+  const [counts, webhooks] = await Promise.all([
+    effectCountsOfAll(platformOf(c.env)),
+    webhooksWaiting(platformOf(c.env)),
+  ]);
   // A stored webhook that no consumer has worked on is work that waits, too.
   return c.json({
     success: true,
     ...counts,
     pending: counts.pending + webhooks,
-    parked_effects: await parkedOfAll(c.env, 200),
+    parked_effects: await parkedOfAll(platformOf(c.env), 200),
   });
 });
 
@@ -130,7 +139,10 @@ developmentRoutes.post('/api/dev/faults', async (c) => {
 developmentRoutes.post('/api/dev/restore', async (c) => {
   const body = await bodyOf(c, RESTORE);
   if (!body.ok) return refuse(c, body.error);
-  return c.json({ success: true, report: await restoreObject(c.env, body.value.tenant, body.value.kind) });
+  return c.json({
+    success: true,
+    report: await restoreObject(platformOf(c.env), asTenantId(body.value.tenant), body.value.kind),
+  });
 });
 
 developmentRoutes.get('/api/dev/objects', async (c) => {

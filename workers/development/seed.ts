@@ -4,7 +4,7 @@
  */
 import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
 import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleCall } from '../ledger/types.ts';
 import { asCents } from '../../shared/money.ts';
@@ -26,7 +26,7 @@ import {
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
-import { forgetAllInMemory } from '../tenancy/directory.ts';
+import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
 export type SeedOperation =
@@ -55,42 +55,43 @@ const SEED_ACTOR = { kind: 'system' as const, id: 'seed' };
 
 /** Runs the operations in order; answers what each refused. */
 export async function seed(
-  env: Env,
+  platform: Platform,
   operations: readonly SeedOperation[],
 ): Promise<{ done: number; refused: { index: number; because: unknown }[] }> {
   const refused: { index: number; because: unknown }[] = [];
   for (const [index, operation] of operations.entries()) {
-    const outcome = await one(env, operation);
+    const outcome = await one(platform, operation);
     if (outcome !== null) refused.push({ index, because: outcome });
   }
   forgetAllInMemory();
   return { done: operations.length - refused.length, refused };
 }
 
-async function one(env: Env, operation: SeedOperation): Promise<unknown> {
+async function one(platform: Platform, operation: SeedOperation): Promise<unknown> {
   const now = processNow();
-  const scopeOf = (tenantId: string) => openTenant(env, tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const scopeOf = (tenantId: string) =>
+    openTenant(platform, asTenantId(tenantId), { kind: 'system', cause: 'demo' }, { now });
   const refusal = (answer: { result: { ok: boolean; error?: unknown } }): unknown =>
     answer.result.ok ? null : (answer.result.error ?? 'refused');
   switch (operation.op) {
     case 'tenant':
-      await saveTenant(env, operation.record);
+      await saveTenant(platform, operation.record);
       return null;
     case 'number':
-      await savePhoneNumber(env, operation.record);
+      await savePhoneNumber(platform, operation.record);
       return null;
     case 'agent':
-      await saveAgent(env, operation.record);
+      await saveAgent(platform, operation.record);
       return null;
     case 'domain':
-      await saveDomain(env, operation.record);
+      await saveDomain(platform, operation.record);
       return null;
     case 'user': {
-      const created = await createUser(env, operation.record, now);
+      const created = await createUser(platform, operation.record, now);
       return created.ok ? null : created.error;
     }
     case 'api_key':
-      await installApiKey(env, operation.record, now);
+      await installApiKey(platform, operation.record, now);
       return null;
     case 'schedule': {
       const scope = scopeOf(operation.tenantId);
@@ -101,7 +102,7 @@ async function one(env: Env, operation: SeedOperation): Promise<unknown> {
         items: operation.items,
       });
       if (!answer.result.ok) return answer.result.error;
-      await refreshCalcomRoutes(env, { scope } as Parameters<typeof refreshCalcomRoutes>[1]);
+      await refreshCalcomRoutes({ scope } as Parameters<typeof refreshCalcomRoutes>[0]);
       return null;
     }
     case 'customers': {

@@ -30,7 +30,7 @@ export function rateHeaders(c: Context<any>, rate: RateStatus): void {
 export const etagOf = (version: number): string => `"${version}"`;
 
 /** The version a client presents in `If-Match`, or null when there is none or it is not one of ours. */
-export function presentedVersion(c: Context<AppEnv>): number | null {
+export function presentedVersion(c: Pick<Context, 'req'>): number | null {
   const match = /^(?:W\/)?"(\d{1,15})"$/.exec(c.req.header('If-Match')?.trim() ?? '');
   return match?.[1] === undefined ? null : Number(match[1]);
 }

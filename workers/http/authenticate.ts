@@ -7,11 +7,11 @@ import { actorOfSession } from '../identity/sessions.ts';
 import { inRealm, realmOf } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { notFound } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { AppEnv, OpenEnv } from './room.ts';
 
 /** Host header → realm; an unknown host gets the neutral 404 on every path. */
-export const resolveRealm = createMiddleware<AppEnv>(async (c, next) => {
-  const realm = await realmOf(c.env, c.req.header('Host') ?? new URL(c.req.url).host);
+export const resolveRealm = createMiddleware<OpenEnv>(async (c, next) => {
+  const realm = await realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
   if (realm === null) return notFound(c);
   c.set('realm', realm);
   await next();
@@ -26,13 +26,16 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const authorization = c.req.header('Authorization');
   const actor: Actor | null =
     authorization === undefined
-      ? await actorOfSession(c.env, c.req.header('Cookie'), realNow())
-      : await actorOfApiKey(c.env, authorization, processNow(), (work) => c.executionCtx.waitUntil(work));
+      ? await actorOfSession(c.get('platform'), c.req.header('Cookie'), realNow())
+      : await actorOfApiKey(c.get('platform'), authorization, processNow(), (work) => c.executionCtx.waitUntil(work));
   if (actor !== null && 'tenantId' in actor) {
-    if (!(await inRealm(c.env, c.get('realm'), actor.tenantId))) return notFound(c);
+    if (!(await inRealm(c.get('platform'), c.get('realm'), actor.tenantId))) return notFound(c);
     c.set('actor', actor);
     if (actor.kind === 'user' && c.req.header('Accept-Language') === undefined) c.set('language', actor.language);
-    c.set('scope', openTenant(c.env, actor.tenantId, actor, { now: c.get('now'), requestId: c.get('requestId') }));
+    c.set(
+      'scope',
+      openTenant(c.get('platform'), actor.tenantId, actor, { now: c.get('now'), requestId: c.get('requestId') }),
+    );
   }
   await next();
   return undefined;

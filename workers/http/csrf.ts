@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { refuse } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { OpenEnv } from './room.ts';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -24,7 +24,7 @@ export function isOwnOrigin(headers: {
   }
 }
 
-export const refuseForeignOrigin = createMiddleware<AppEnv>(async (c, next) => {
+export const refuseForeignOrigin = createMiddleware<OpenEnv>(async (c, next) => {
   if (!SAFE_METHODS.has(c.req.method) && carriesCookie(c)) {
     const own = isOwnOrigin({
       site: c.req.header('Sec-Fetch-Site'),
@@ -38,4 +38,4 @@ export const refuseForeignOrigin = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /** Sign-in and sign-out set or use the cookie too, so only an API key exempts. */
-const carriesCookie = (c: Context<AppEnv>): boolean => c.get('actor')?.kind !== 'api_key';
+const carriesCookie = (c: Context<OpenEnv>): boolean => c.get('actor')?.kind !== 'api_key';

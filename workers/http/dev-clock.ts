@@ -3,21 +3,21 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import { asInstant, clockOffset, type Instant, processNow, realNow, setClockOffset } from '../../shared/clock.ts';
 import { fromIso, toIso } from '../../shared/time.ts';
-import { type Env, isDevelopment } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { boundBody, MAX_JSON_BYTES } from './body.ts';
 import { notFound, refuse } from './problem.ts';
-import { type AppEnv, createRoom } from './room.ts';
+import { type OpenEnv, createRoom } from './room.ts';
 import { errorResponses, jsonAnswer, jsonBody, publicRoute } from './schema.ts';
 
 /** Ten years each way: beyond it is a typing error. */
 const MAX_ADVANCE_SECONDS = 10 * 366 * 86_400;
 
 /** What else must follow the clock (objects with alarms, queues that wait). */
-export type OnClockMoved = (env: Env, now: Instant) => Promise<void>;
+export type OnClockMoved = (platform: Platform, now: Instant) => Promise<void>;
 
 /** Before validation, so that outside development even a wrong body meets the neutral 404. */
-const developmentOnly = createMiddleware<AppEnv>(async (c, next) => {
-  if (!isDevelopment(c.env)) return notFound(c);
+const developmentOnly = createMiddleware<OpenEnv>(async (c, next) => {
+  if (!c.get('platform').development) return notFound(c);
   await next();
   return undefined;
 });
@@ -25,7 +25,7 @@ const developmentOnly = createMiddleware<AppEnv>(async (c, next) => {
 /** 404 outside development and test, like any unknown path. */
 export function devClockRoom(onClockMoved: OnClockMoved) {
   const room = createRoom();
-  room.openapi(
+  room.open(
     createRoute({
       method: 'post',
       path: '/api/dev/clock',
@@ -59,7 +59,7 @@ export function devClockRoom(onClockMoved: OnClockMoved) {
       const offset = offsetFor(body);
       if (offset === null) return refuse(c, { code: 'VALIDATION_ERROR', errors: { now: ['ISO 8601 with zone'] } });
       setClockOffset(offset);
-      await onClockMoved(c.env, processNow());
+      await onClockMoved(c.get('platform'), processNow());
       return c.json({ success: true as const, now: toIso(processNow()), offset_seconds: clockOffset() / 1000 }, 200);
     },
   );

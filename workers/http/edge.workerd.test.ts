@@ -15,7 +15,8 @@ import { apiRequest, everyRequest, signedRequest } from './middleware.ts';
 import { requirePermission } from './permission.ts';
 import { notFound, onError } from './problem.ts';
 import { refuseSignature } from './rate-limit.ts';
-import { createRoom } from './room.ts';
+import type { Context } from 'hono';
+import { createRoom, type OpenEnv } from './room.ts';
 import { doneBody, guardErrors, itemOf, jsonAnswer, jsonBody, lineText, personName, publicRoute } from './schema.ts';
 import { scriptNonce } from './security-headers.ts';
 
@@ -69,7 +70,7 @@ room.openapi(
   }),
   (c) => c.json({ success: true as const }, 200),
 );
-room.openapi(
+room.open(
   createRoute({
     method: 'get',
     path: '/api/clock',
@@ -78,7 +79,7 @@ room.openapi(
   }),
   (c) => c.json({ now: c.get('now'), version: presentedVersion(c) }, 200),
 );
-room.openapi(
+room.open(
   createRoute({ method: 'get', path: '/api/page', ...publicRoute, responses: { 200: jsonAnswer(doneBody, 'x') } }),
   (c) => {
     c.header('X-Nonce', scriptNonce(c));
@@ -99,7 +100,7 @@ app.use('*', ...everyRequest);
 app.use('/webhooks/*', ...signedRequest);
 app.post('/webhooks/x', async (c) => {
   const raw = await readRawBody(c);
-  return raw === 'signed' ? c.json({ success: true }) : refuseSignature(c);
+  return raw === 'signed' ? c.json({ success: true }) : refuseSignature(c as unknown as Context<OpenEnv>);
 });
 app.post('/webhooks/codes', async (c) => c.json([...(await readRawBody(c, 10))].map((ch) => ch.codePointAt(0))));
 app.route(

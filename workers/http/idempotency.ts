@@ -26,7 +26,10 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   const k = { tenantId: actor.tenantId, causer: causerOf(actor), key };
   const url = new URL(c.req.url);
   const inputHash = sha256Hex(`${c.req.method}\n${url.pathname}${url.search}\n${await c.req.text()}`);
-  const claim = await claimOutcome(c.env, k, inputHash, processNow(), { keepMs: KEEP_MS, abandonedMs: ABANDONED_MS });
+  const claim = await claimOutcome(c.get('platform'), k, inputHash, processNow(), {
+    keepMs: KEEP_MS,
+    abandonedMs: ABANDONED_MS,
+  });
   switch (claim.kind) {
     case 'mismatch':
       return refuse(c, { code: 'IDEMPOTENCY_MISMATCH', key });
@@ -42,7 +45,8 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   }
   await next();
   const body = isRetryable(c.res.status) ? null : await c.res.clone().text();
-  if (body === null || body.length > MAX_STORED_BYTES) await releaseOutcome(c.env, k);
-  else await storeOutcome(c.env, k, { status: c.res.status, body, head: c.res.headers.get('X-Askpro-Head') });
+  if (body === null || body.length > MAX_STORED_BYTES) await releaseOutcome(c.get('platform'), k);
+  else
+    await storeOutcome(c.get('platform'), k, { status: c.res.status, body, head: c.res.headers.get('X-Askpro-Head') });
   return undefined;
 });

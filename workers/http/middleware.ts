@@ -5,14 +5,13 @@ import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES } from './body.ts';
 import { refuseForeignOrigin } from './csrf.ts';
 import { countRequest } from './rate-limit.ts';
 import { requestContext } from './request-context.ts';
-import type { AppEnv } from './room.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Everything, pages and webhooks too. Headers before context would miss the request id. */
-export const everyRequest: readonly MiddlewareHandler<AppEnv>[] = [requestContext, securityHeaders];
+export const everyRequest: readonly MiddlewareHandler[] = [requestContext, securityHeaders];
 
 /** API and customer routes: who asks is known before anything is counted or read. */
-export const apiRequest: readonly MiddlewareHandler<AppEnv>[] = [
+export const apiRequest: readonly MiddlewareHandler[] = [
   boundBody(MAX_JSON_BYTES),
   resolveRealm,
   authenticate,
@@ -21,4 +20,4 @@ export const apiRequest: readonly MiddlewareHandler<AppEnv>[] = [
 ];
 
 /** Webhooks and functions: they prove themselves by signature and are not counted per address. */
-export const signedRequest: readonly MiddlewareHandler<AppEnv>[] = [boundBody(MAX_SIGNED_BYTES)];
+export const signedRequest: readonly MiddlewareHandler[] = [boundBody(MAX_SIGNED_BYTES)];

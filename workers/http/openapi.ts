@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, composed from the mounted rooms. Called once by app.ts after the last room is mounted. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { AppEnv } from './room.ts';
+import type { OpenEnv } from './room.ts';
 import { STATUS } from './problem.ts';
 import { publicRoute } from './schema.ts';
 
@@ -28,13 +28,13 @@ const SIGNATURES = {
 
 const DOCUMENT_PATH = '/api/openapi.json';
 
-export type OpenApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>;
+export type OpenApiDocument = ReturnType<OpenAPIHono<OpenEnv>['getOpenAPI31Document']>;
 
 /** What the edge itself answers to a body before any room sees it; the last one only where a body is declared. */
 const BODY_REFUSALS = ['PAYLOAD_TOO_LARGE', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
 /** The document of everything mounted so far, with the refusals that every route with a body shares. */
-export function documentOf(app: OpenAPIHono<AppEnv>): OpenApiDocument {
+export function documentOf(app: Pick<OpenAPIHono<OpenEnv>, 'getOpenAPI31Document'>): OpenApiDocument {
   const document = app.getOpenAPI31Document(INFO);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!path.startsWith('/api/') && !path.startsWith('/customer/') && !path.startsWith('/webhooks/')) continue;
@@ -54,7 +54,7 @@ export function documentOf(app: OpenAPIHono<AppEnv>): OpenApiDocument {
 }
 
 /** Serves `GET /api/openapi.json`; the document is made at the first request and kept. */
-export function mountDocument(app: OpenAPIHono<AppEnv>): void {
+export function mountDocument(app: OpenAPIHono<OpenEnv>): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',

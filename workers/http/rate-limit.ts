@@ -5,10 +5,10 @@ import { causerOf } from '../../shared/actor.ts';
 import { realNow } from '../../shared/clock.ts';
 import type { RateRule, RateStatus } from '../object-runtime/rate.ts';
 import { objectFor } from '../object-runtime/place.ts';
-import { configOf, type Env, isDevelopment } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { rateHeaders } from './answer.ts';
 import { type RefusalResponse, refuse } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { OpenEnv } from './room.ts';
 
 const MINUTE_MS = 60_000;
 /** spec/01 § Rate limits; the plan may override them later. */
@@ -26,10 +26,13 @@ const UNCOUNTED = /^\/api\/health$/;
 export const addressOf = (c: Context): string => c.req.header('CF-Connecting-IP')?.slice(0, 64) ?? 'local';
 
 /** Counts one request under a rule for a key, by the real clock (a window must not outlive a clock that was moved); null when the counter can't be asked (it holds no truth: the request goes on). */
-async function takeFromGate(env: Env, rule: RateRule, key: string): Promise<RateStatus | null> {
-  const scaled = { ...rule, limit: rule.limit * configOf(env).RATE_LIMIT_SCALE };
+async function takeFromGate(platform: Platform, rule: RateRule, key: string): Promise<RateStatus | null> {
+  const scaled = { ...rule, limit: rule.limit * platform.config.RATE_LIMIT_SCALE };
   try {
-    return await objectFor(env.RATE_GATE, `${rule.name}:${key}`, !isDevelopment(env)).take(scaled, realNow());
+    return await objectFor(bindingsOf(platform).RATE_GATE, `${rule.name}:${key}`, !platform.development).take(
+      scaled,
+      realNow(),
+    );
   } catch {
     return null;
   }
@@ -41,7 +44,7 @@ const refused = (c: Context, rate: RateStatus): RefusalResponse => {
 };
 
 /** 120 a minute for a user or key, 60 for an address that is neither; headers on every answer. */
-export const countRequest = createMiddleware<AppEnv>(async (c, next) => {
+export const countRequest = createMiddleware<OpenEnv>(async (c, next) => {
   const rate = await rateOf(c);
   if (rate !== null && !rate.allowed) return refused(c, rate);
   await next();
@@ -50,16 +53,16 @@ export const countRequest = createMiddleware<AppEnv>(async (c, next) => {
   return undefined;
 });
 
-async function rateOf(c: Context<AppEnv>): Promise<RateStatus | null> {
+async function rateOf(c: Context<OpenEnv>): Promise<RateStatus | null> {
   const actor = c.get('actor');
   if (UNCOUNTED.test(c.req.path)) return null;
-  if (actor === undefined) return takeFromGate(c.env, ANONYMOUS, addressOf(c));
+  if (actor === undefined) return takeFromGate(c.get('platform'), ANONYMOUS, addressOf(c));
   if (COUNTED_BY_OBJECT.test(`${c.req.method} ${c.req.path}`)) return null;
-  return takeFromGate(c.env, SIGNED_IN, causerOf(actor));
+  return takeFromGate(c.get('platform'), SIGNED_IN, causerOf(actor));
 }
 
 /** The answer to a bad signature: 401, and 429 once an address has sent more than 20 of them in a minute. */
-export async function refuseSignature(c: Context<AppEnv>): Promise<RefusalResponse> {
-  const rate = await takeFromGate(c.env, BAD_SIGNATURES, addressOf(c));
+export async function refuseSignature(c: Context<OpenEnv>): Promise<RefusalResponse> {
+  const rate = await takeFromGate(c.get('platform'), BAD_SIGNATURES, addressOf(c));
   return rate !== null && !rate.allowed ? refused(c, rate) : refuse(c, { code: 'SIGNATURE_INVALID' });
 }

@@ -6,8 +6,8 @@ import { causerOf } from '../../shared/actor.ts';
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import { DEFAULT_LANGUAGE, languageOfHeader } from '../../shared/i18n/language.ts';
 import { fromIso } from '../../shared/time.ts';
-import { isDevelopment } from '../env.ts';
-import type { AppEnv } from './room.ts';
+import { platformOf } from '../env.ts';
+import type { OpenEnv } from './room.ts';
 
 /** Development only: moves the clock of one request (spec/14). */
 const NOW_HEADER = 'x-askpro-now';
@@ -15,9 +15,11 @@ const NOW_HEADER = 'x-askpro-now';
 const MAX_KEY_LENGTH = 200;
 const KEY_PATTERN = /^[\x21-\x7e]+$/;
 
-export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
+export const requestContext = createMiddleware<OpenEnv>(async (c, next) => {
   const startedAt = realNow();
   const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
+  // Bindings end here: behind it a handler takes `platform`, and its tenant's `scope` where it is guarded.
+  c.set('platform', platformOf(c.env));
   c.set('requestId', requestId);
   c.set('now', clockOf(c));
   c.set('language', languageOfHeader(c.req.header('Accept-Language')) ?? DEFAULT_LANGUAGE);
@@ -27,18 +29,18 @@ export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
   // Only its headers are sent: a stream that nobody will ever read must let go of its socket now, not when its life ends.
   if (c.req.method === 'HEAD') await c.res.body?.cancel();
   // A developer's terminal shows what went wrong; everywhere else every request leaves its line.
-  if (!isDevelopment(c.env) || (c.res.status >= 500 && c.env.ENVIRONMENT !== 'test')) {
+  if (!c.get('platform').development || (c.res.status >= 500 && c.get('platform').config.ENVIRONMENT !== 'test')) {
     logLine(c, requestId, realNow() - startedAt);
   }
 });
 
-function clockOf(c: Context<AppEnv>): Instant {
-  const wanted = isDevelopment(c.env) ? c.req.header(NOW_HEADER) : undefined;
+function clockOf(c: Context<OpenEnv>): Instant {
+  const wanted = c.get('platform').development ? c.req.header(NOW_HEADER) : undefined;
   return (wanted === undefined ? null : fromIso(wanted)) ?? processNow();
 }
 
 /** Ids and the route's pattern only: paths carry tokens, queries carry names and numbers. */
-function logLine(c: Context<AppEnv>, requestId: string, durationMs: number): void {
+function logLine(c: Context<OpenEnv>, requestId: string, durationMs: number): void {
   const actor = c.get('actor');
   const line = {
     level: c.res.status >= 500 ? 'error' : 'info',

@@ -161,6 +161,9 @@ export const guarded = (permission: Permission) => ({
 /** Spread into `createRoute` of a route anybody may call (health, sign-in): says so in the document and to the contract test. */
 export const publicRoute = { security: [] as { [name: string]: string[] }[], 'x-public': true } as const;
 
+/** Spread into `createRoute` of a route that judges itself who may read (a monitor's token or a session); its handler holds no scope. */
+export const selfGuarded = { 'x-self-guarded': true } as const;
+
 /** Spread into `createRoute` of a webhook or function: unsigned requests get 401 before anything else happens. */
 export const signedRoute = (vendor: string) => ({
   security: [{ [`${vendor}Signature`]: [] }] as { [name: string]: string[] }[],

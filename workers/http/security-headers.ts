@@ -1,7 +1,7 @@
 /** Security headers of every answer (spec/01 § Header values). Pages with an inline boot script ask for a nonce here. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv } from './room.ts';
+import type { OpenEnv } from './room.ts';
 
 const HSTS = 'max-age=31536000; includeSubDomains';
 const PERMISSIONS_POLICY = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()';
@@ -44,7 +44,7 @@ export function contentSecurityPolicy(nonce: string | undefined, ancestors: read
   ].join('; ');
 }
 
-export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
+export const securityHeaders = createMiddleware<OpenEnv>(async (c, next) => {
   await next();
   if (c.res.status === 101) return;
   try {
@@ -59,7 +59,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   }
 });
 
-function setSecurityHeaders(c: Context<AppEnv>, headers: Headers): void {
+function setSecurityHeaders(c: Context<OpenEnv>, headers: Headers): void {
   const ancestors = FRAME_ANCESTORS.get(c) ?? [];
   headers.set('Content-Security-Policy', contentSecurityPolicy(NONCES.get(c), ancestors));
   if (ancestors.length === 0) headers.set('X-Frame-Options', 'DENY');

@@ -1,15 +1,15 @@
 /** Makes users: demo data, provisioning, invitations. There is no sign-up over HTTP. */
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { insertUser } from '../storage/identity-db.ts';
 import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
 
 export interface CreateUser {
-  tenantId: string;
+  tenantId: TenantId;
   email: string;
   name: string;
   role: Role;
@@ -20,13 +20,17 @@ export interface CreateUser {
 }
 
 /** Refuses VALIDATION_ERROR when the password is too short or long, or the e-mail is taken in the tenant's realm. */
-export async function createUser(env: Env, input: CreateUser, now: Instant): Promise<Result<{ userId: string }>> {
+export async function createUser(
+  platform: Platform,
+  input: CreateUser,
+  now: Instant,
+): Promise<Result<{ userId: string }>> {
   if (input.password.length < MIN_PASSWORD_LENGTH || input.password.length > MAX_PASSWORD_LENGTH) {
     return err({ code: 'VALIDATION_ERROR', errors: { password: [`${MIN_PASSWORD_LENGTH}–${MAX_PASSWORD_LENGTH}`] } });
   }
   const id = input.id ?? newId('user', now);
   const made = await insertUser(
-    env,
+    platform,
     {
       id,
       accountId: newId('account', now),

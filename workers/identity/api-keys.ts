@@ -5,7 +5,7 @@ import { newId, type TenantId } from '../../shared/ids.ts';
 import { isPermission, type Permission } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import {
   type ApiKeyRow,
   apiKeyByHash,
@@ -34,16 +34,16 @@ const PREFIX_LENGTH = 14;
 
 /** The actor of an `Authorization` header, or null. `defer` keeps the note of last use off the answer's path. */
 export async function actorOfApiKey(
-  env: Env,
+  platform: Platform,
   authorization: string,
   now: Instant,
   defer: (work: Promise<void>) => void,
 ): Promise<ApiKeyActor | null> {
   const key = KEY_PATTERN.exec(authorization.trim())?.[1];
   if (key === undefined) return null;
-  const row = await apiKeyByHash(env, sha256Hex(key), now);
+  const row = await apiKeyByHash(platform, sha256Hex(key), now);
   if (row === null) return null;
-  defer(touchApiKey(env, row, now));
+  defer(touchApiKey(platform, row, now));
   return {
     kind: 'api_key',
     keyId: row.id,
@@ -82,24 +82,24 @@ const beyond = (actor: Actor, scopes: readonly Permission[]): Permission | undef
 
 /** Refuses PERMISSION_DENIED for a scope the actor lacks, LIMIT_REACHED beyond 50 keys. */
 export async function createApiKey(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   actor: Actor,
   input: NewKey,
   now: Instant,
 ): Promise<Result<ShownKey>> {
   const missing = beyond(actor, input.scopes);
   if (missing !== undefined) return err({ code: 'PERMISSION_DENIED', permission: missing });
-  if ((await apiKeysOf(env, tenantId, null, MAX_KEYS)).length >= MAX_KEYS) {
+  if ((await apiKeysOf(platform, tenantId, null, MAX_KEYS)).length >= MAX_KEYS) {
     return err({ code: 'LIMIT_REACHED', limit: 'api_keys', max: MAX_KEYS });
   }
   const shown = shownKey(tenantId, input, causerOf(actor), asInstant(now + input.lifeDays * DAY_MS), null, now);
-  await insertApiKey(env, shown.row);
+  await insertApiKey(platform, shown.row);
   return ok(shown);
 }
 
 function shownKey(
-  tenantId: string,
+  tenantId: TenantId,
   input: Omit<NewKey, 'lifeDays'>,
   createdBy: string,
   expiresAt: Instant,
@@ -129,14 +129,14 @@ function shownKey(
 
 /** A new key with the same name and scopes for another 90 days; the old one works on for `graceDays`. NOT_FOUND, PERMISSION_DENIED. */
 export async function rotateApiKey(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   actor: Actor,
   id: string,
   graceDays: number,
   now: Instant,
 ): Promise<Result<ShownKey & { oldExpiresAt: Instant }>> {
-  const old = await apiKeyOf(env, tenantId, id);
+  const old = await apiKeyOf(platform, tenantId, id);
   if (old === null) return err({ code: 'NOT_FOUND', entity: 'api_key' });
   const scopes = old.scopes.filter(isPermission);
   const missing = beyond(actor, scopes);
@@ -151,27 +151,27 @@ export async function rotateApiKey(
   );
   const graceEnd = now + graceDays * DAY_MS;
   const oldExpiresAt = asInstant(Math.min(old.expiresAt ?? graceEnd, graceEnd));
-  await replaceApiKey(env, shown.row, old.id, oldExpiresAt);
+  await replaceApiKey(platform, shown.row, old.id, oldExpiresAt);
   return ok({ ...shown, oldExpiresAt });
 }
 
 /** NOT_FOUND when the tenant has no such live key. */
 export async function deleteApiKey(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   id: string,
   now: Instant,
 ): Promise<Result<{ id: string }>> {
-  return (await revokeApiKey(env, tenantId, id, now)) ? ok({ id }) : err({ code: 'NOT_FOUND', entity: 'api_key' });
+  return (await revokeApiKey(platform, tenantId, id, now)) ? ok({ id }) : err({ code: 'NOT_FOUND', entity: 'api_key' });
 }
 
 /** A key with a given text, without expiry: demo data and tests only. Repeating it does nothing. */
 export async function installApiKey(
-  env: Env,
-  input: { tenantId: string; id: string; name: string; key: string; scopes: readonly Permission[] },
+  platform: Platform,
+  input: { tenantId: TenantId; id: string; name: string; key: string; scopes: readonly Permission[] },
   now: Instant,
 ): Promise<void> {
-  await insertApiKey(env, {
+  await insertApiKey(platform, {
     tenantId: input.tenantId,
     id: input.id,
     name: input.name,

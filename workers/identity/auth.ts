@@ -2,7 +2,7 @@
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { configOf, type Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { realmDatabase } from '../storage/identity-db.ts';
 import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
 import { cookieNameOf, sessionSecretOf } from './session-cookie.ts';
@@ -21,19 +21,19 @@ const MAX_INSTANCES = 64;
 
 const library = lazy(() => Promise.all([import('better-auth/minimal'), import('better-auth/adapters/drizzle')]));
 // Instances, not promises of them: a promise begun in a request that is then cancelled never settles for the next.
-const instances = new WeakMap<Env, Map<string, RealmAuth>>();
+const instances = new WeakMap<Platform, Map<string, RealmAuth>>();
 
 /** @param secure true behind https: cookies get `Secure` and the `__Host-` prefix */
-export async function authOf(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
-  let known = instances.get(env);
+export async function authOf(platform: Platform, realm: string, secure: boolean): Promise<RealmAuth> {
+  let known = instances.get(platform);
   if (known === undefined) {
     known = new Map();
-    instances.set(env, known);
+    instances.set(platform, known);
   }
   const key = `${secure ? 's' : 'p'}:${realm}`;
   const ready = known.get(key);
   if (ready !== undefined) return ready;
-  const auth = await load(env, realm, secure);
+  const auth = await load(platform, realm, secure);
   if (known.size >= MAX_INSTANCES) known.clear();
   known.set(key, auth);
   return auth;
@@ -42,16 +42,16 @@ export async function authOf(env: Env, realm: string, secure: boolean): Promise<
 const ID_NOUNS = { user: 'user', session: 'session', account: 'account', verification: 'verification' } as const;
 const idNounOf = (model: string) => ID_NOUNS[model as keyof typeof ID_NOUNS] ?? 'verification';
 
-async function load(env: Env, realm: string, secure: boolean): Promise<RealmAuth> {
+async function load(platform: Platform, realm: string, secure: boolean): Promise<RealmAuth> {
   const [{ betterAuth }, { drizzleAdapter }] = await library();
-  const config = configOf(env);
+  const config = platform.config;
   const realmField = { realm: { type: 'string', required: true, input: false, returned: false } } as const;
   const auth = betterAuth({
     appName: 'AskProAI',
     baseURL: config.PUBLIC_URL ?? 'http://localhost',
     basePath: '/api/auth',
-    secret: sessionSecretOf(env),
-    database: realmDatabase(env, realm, drizzleAdapter as never) as never,
+    secret: sessionSecretOf(platform),
+    database: realmDatabase(platform, realm, drizzleAdapter as never) as never,
     emailAndPassword: {
       enabled: true,
       // Users are invited or seeded (accounts.ts); nobody registers over HTTP.

@@ -1,3 +1,4 @@
+import { platformOf } from '../env.ts';
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import {
@@ -17,7 +18,7 @@ import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { createUser } from './accounts.ts';
 import { identityRoutes } from './routes.ts';
-import { openSealed, seal } from './seal.ts';
+import { openSealed, seal } from '../tenancy/seal.ts';
 
 /** The edge as app.ts assembles it, with this room only. */
 const app = createRoom();
@@ -160,7 +161,7 @@ describe('sign-in', () => {
   it('one realm cannot have an e-mail twice, whatever its case', async () => {
     const tenant = await seedTenant();
     const again = await createUser(
-      env,
+      platformOf(env),
       {
         tenantId: tenant.tenantId,
         email: tenant.email.toUpperCase(),
@@ -425,7 +426,7 @@ describe('API keys', () => {
         await call(`${PLATFORM}/api/v1/api-keys`, { body: { name: 'a', scopes: ['view_calls'] }, key: tenant.apiKey }),
       )
     ).data;
-    const scope = openTenant(env, tenant.tenantId, { kind: 'system', cause: 'demo' });
+    const scope = openTenant(platformOf(env), tenant.tenantId, { kind: 'system', cause: 'demo' });
     const rows = await scope.db.rows(auditLog);
     expect(rows).toMatchObject([
       { description: 'api_key.created', subjectId: made.id, causerType: 'api_key', causerId: tenant.apiKeyId },
@@ -544,12 +545,12 @@ describe('hostile requests never meet a 500', () => {
 
 describe('sealed credentials', () => {
   it('open for their tenant only, and a damaged one is null', async () => {
-    const sealed = await seal(env, 'ten_a', 'cal_live_123');
+    const sealed = await seal(platformOf(env), 'ten_a', 'cal_live_123');
     expect(sealed).not.toContain('cal_live_123');
-    expect(await openSealed(env, 'ten_a', sealed)).toBe('cal_live_123');
-    expect(await openSealed(env, 'ten_b', sealed)).toBeNull();
+    expect(await openSealed(platformOf(env), 'ten_a', sealed)).toBe('cal_live_123');
+    expect(await openSealed(platformOf(env), 'ten_b', sealed)).toBeNull();
     for (const damaged of ['', 'v1.x.y', `${sealed}A`, sealed.replace(/^v1/, 'v2'), sealed.slice(0, -2)]) {
-      expect(await openSealed(env, 'ten_a', damaged)).toBeNull();
+      expect(await openSealed(platformOf(env), 'ten_a', damaged)).toBeNull();
     }
   });
 });

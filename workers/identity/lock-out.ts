@@ -1,7 +1,7 @@
 /** Growing delay for failed sign-ins, per account and per address, in durable rows. Called by sign-in.ts. */
 import type { Instant } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import { configOf, type Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity-db.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,8 +28,8 @@ export interface AttemptKeys {
 }
 
 /** Keyed hashes: the table names neither people nor addresses. */
-export function attemptKeys(env: Env, email: string, address: string): AttemptKeys {
-  const secret = configOf(env).AUTH_SECRET;
+export function attemptKeys(platform: Platform, email: string, address: string): AttemptKeys {
+  const secret = platform.config.AUTH_SECRET;
   return {
     account: sha256Hex(`${secret}\naccount\n${email.toLowerCase()}`),
     address: sha256Hex(`${secret}\naddress\n${address}`),
@@ -37,12 +37,12 @@ export function attemptKeys(env: Env, email: string, address: string): AttemptKe
 }
 
 /** Counts an attempt before it is made; answers null or the seconds to wait. The same for unknown accounts. */
-export async function attempt(env: Env, keys: AttemptKeys, now: Instant): Promise<number | null> {
+export async function attempt(platform: Platform, keys: AttemptKeys, now: Instant): Promise<number | null> {
   const until =
-    (await takeAttempt(env, keys.address, ADDRESS_RULE, now)) ??
-    (await takeAttempt(env, keys.account, ACCOUNT_RULE, now));
+    (await takeAttempt(platform, keys.address, ADDRESS_RULE, now)) ??
+    (await takeAttempt(platform, keys.account, ACCOUNT_RULE, now));
   return until === null ? null : Math.max(1, Math.ceil((until - now) / 1000));
 }
 
-export const succeeded = (env: Env, keys: AttemptKeys): Promise<void> =>
-  forgiveAttempts(env, keys.account, keys.address);
+export const succeeded = (platform: Platform, keys: AttemptKeys): Promise<void> =>
+  forgiveAttempts(platform, keys.account, keys.address);

@@ -9,7 +9,7 @@ import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { requireScope } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoom } from '../http/room.ts';
 import {
   doneBody,
   errorResponses,
@@ -46,13 +46,13 @@ import { signIn } from './sign-in.ts';
 
 export const identityRoutes = createRoom();
 
-const isSecure = (c: Context<AppEnv>): boolean => c.req.url.startsWith('https:');
+const isSecure = (c: Context<OpenEnv>): boolean => c.req.url.startsWith('https:');
 
 // ---------------------------------------------------------------- sign-in
 
 const userShown = z.object({ id: idShown('user'), name: z.string(), email: z.string(), language: z.string() });
 
-identityRoutes.openapi(
+identityRoutes.open(
   createRoute({
     method: 'post',
     path: '/api/auth/sign-in/email',
@@ -78,7 +78,7 @@ identityRoutes.openapi(
   }),
   async (c) => {
     const body = c.req.valid('json');
-    const signedIn = await signIn(c.env, {
+    const signedIn = await signIn(c.get('platform'), {
       email: body.email,
       password: body.password,
       rememberMe: body.remember_me,
@@ -91,8 +91,11 @@ identityRoutes.openapi(
     const { actor, setCookies } = signedIn.value;
     for (const cookie of setCookies) c.header('Set-Cookie', cookie, { append: true });
     c.header('Cache-Control', 'no-store');
-    const profile = await userProfile(c.env, actor.realm, actor.userId);
-    const scope = openTenant(c.env, actor.tenantId, actor, { now: c.get('now'), requestId: c.get('requestId') });
+    const profile = await userProfile(c.get('platform'), actor.realm, actor.userId);
+    const scope = openTenant(c.get('platform'), actor.tenantId, actor, {
+      now: c.get('now'),
+      requestId: c.get('requestId'),
+    });
     c.executionCtx.waitUntil(
       writeAudit(scope, {
         log: 'identity',
@@ -117,7 +120,7 @@ identityRoutes.openapi(
 );
 
 /** Only what the session row keeps: the old cookie must not reach the library, a sign-in starts a new session. */
-function browserHeaders(c: Context<AppEnv>): Headers {
+function browserHeaders(c: Context<OpenEnv>): Headers {
   const headers = new Headers();
   const agent = c.req.header('User-Agent');
   if (agent !== undefined) headers.set('User-Agent', agent.slice(0, 300));
@@ -126,7 +129,7 @@ function browserHeaders(c: Context<AppEnv>): Headers {
   return headers;
 }
 
-identityRoutes.openapi(
+identityRoutes.open(
   createRoute({
     method: 'post',
     path: '/api/auth/sign-out',
@@ -137,13 +140,13 @@ identityRoutes.openapi(
   }),
   async (c) => {
     const actor = c.get('actor');
-    if (actor?.kind === 'user') await deleteSession(c.env, actor.realm, actor.userId, actor.sessionId);
+    if (actor?.kind === 'user') await deleteSession(c.get('platform'), actor.realm, actor.userId, actor.sessionId);
     c.header('Set-Cookie', expiredCookie(isSecure(c)));
     return c.json({ success: true as const }, 200);
   },
 );
 
-identityRoutes.openapi(
+identityRoutes.open(
   createRoute({
     method: 'get',
     path: '/api/auth/get-session',
@@ -164,7 +167,7 @@ identityRoutes.openapi(
     if (actor?.kind !== 'user') return c.json({ success: true as const, data: null }, 200);
     const headers = browserHeaders(c);
     headers.set('Cookie', c.req.header('Cookie') ?? '');
-    const auth = await authOf(c.env, actor.realm, isSecure(c));
+    const auth = await authOf(c.get('platform'), actor.realm, isSecure(c));
     for (const cookie of (await auth.getSession(headers)).headers.getSetCookie())
       c.header('Set-Cookie', cookie, { append: true });
     return c.json(
@@ -206,7 +209,9 @@ identityRoutes.openapi(
   async (c) => {
     const actor = c.get('actor');
     const rows =
-      actor?.kind === 'user' ? await sessionsOf(c.env, actor.realm, actor.userId, realNow(), MAX_SESSIONS) : [];
+      actor?.kind === 'user'
+        ? await sessionsOf(c.get('platform'), actor.realm, actor.userId, realNow(), MAX_SESSIONS)
+        : [];
     return c.json(
       {
         success: true as const,
@@ -238,7 +243,7 @@ identityRoutes.openapi(
   async (c) => {
     const { id } = c.req.valid('param');
     const actor = c.get('actor');
-    const gone = actor?.kind === 'user' && (await deleteSession(c.env, actor.realm, actor.userId, id));
+    const gone = actor?.kind === 'user' && (await deleteSession(c.get('platform'), actor.realm, actor.userId, id));
     if (!gone) return refuse(c, { code: 'NOT_FOUND', entity: 'session' });
     await writeAudit(c.get('scope'), {
       log: 'identity',
@@ -302,11 +307,11 @@ identityRoutes.openapi(
       return refuse(c, { code: 'UNAUTHENTICATED' });
     const [tenant, user, schedule] = await Promise.all([
       scope.tenant(),
-      actor.kind === 'user' ? userProfile(c.env, actor.realm, actor.userId) : null,
+      actor.kind === 'user' ? userProfile(c.get('platform'), actor.realm, actor.userId) : null,
       scope.calendar.schedule({ maxAgeMs: BRANCHES_MAX_AGE_MS }),
     ]);
     if (tenant === null) return refuse(c, { code: 'NOT_FOUND', entity: 'tenant' });
-    const brand = await effectiveBrand(c.env, tenant);
+    const brand = await effectiveBrand(c.get('platform'), tenant);
     return c.json(
       {
         success: true as const,
@@ -379,7 +384,7 @@ identityRoutes.openapi(
     const { cursor, limit } = c.req.valid('query');
     const after = cursorOf(cursor, ['string']);
     if (!after.ok) return refuse(c, after.error);
-    const rows = await apiKeysOf(c.env, c.get('scope').tenantId, after.value?.[0] ?? null, limit + 1);
+    const rows = await apiKeysOf(c.get('platform'), c.get('scope').tenantId, after.value?.[0] ?? null, limit + 1);
     const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
     return c.json({ success: true as const, data: shown.map(shownOf), meta }, 200);
   },
@@ -417,7 +422,7 @@ identityRoutes.openapi(
     const body = c.req.valid('json');
     const scope = c.get('scope');
     const result = await createApiKey(
-      c.env,
+      c.get('platform'),
       scope.tenantId,
       scope.actor,
       { name: body.name, mode: body.mode, scopes: body.scopes, lifeDays: body.expires_in_days },
@@ -456,7 +461,7 @@ identityRoutes.openapi(
     const { id } = c.req.valid('param');
     const scope = c.get('scope');
     const result = await rotateApiKey(
-      c.env,
+      c.get('platform'),
       scope.tenantId,
       scope.actor,
       id,
@@ -497,7 +502,7 @@ identityRoutes.openapi(
   async (c) => {
     const { id } = c.req.valid('param');
     const scope = c.get('scope');
-    const result = await deleteApiKey(c.env, scope.tenantId, id, processNow());
+    const result = await deleteApiKey(c.get('platform'), scope.tenantId, id, processNow());
     if (result.ok) {
       await writeAudit(scope, {
         log: 'identity',

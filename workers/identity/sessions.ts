@@ -4,19 +4,19 @@ import type { Instant } from '../../shared/clock.ts';
 import { isLanguage, DEFAULT_LANGUAGE } from '../../shared/i18n/language.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { isRole, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { type SessionRow, sessionByToken } from '../storage/identity-db.ts';
 import { tokenOfCookie } from './session-cookie.ts';
 
 /** Null without a cookie, with a forged one, and when the session is unknown, ended or its user disabled. */
 export async function actorOfSession(
-  env: Env,
+  platform: Platform,
   cookie: string | undefined,
   realNow: Instant,
 ): Promise<UserActor | null> {
-  const token = await tokenOfCookie(env, cookie);
+  const token = await tokenOfCookie(platform, cookie);
   if (token === null) return null;
-  const row = await sessionByToken(env, token, realNow);
+  const row = await sessionByToken(platform, token, realNow);
   return row === null ? null : userActor(row);
 }
 

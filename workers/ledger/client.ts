@@ -2,14 +2,15 @@
  * The port to a tenant's ledger object: plain RPC, with one retry of infrastructure faults under the same key (every command is
  * idempotent). Made by `tenancy/scope.ts` only.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { asking } from '../object-runtime/ask.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import { openStream } from '../object-runtime/streams.ts';
-import { type Env, isDevelopment } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import type { LedgerPort } from './types.ts';
 
-export function ledgerPort(env: Env, tenantId: string): LedgerPort {
-  const ask = asking(() => objectFor(env.LEDGER, tenantId, !isDevelopment(env)));
+export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
+  const ask = asking(() => objectFor(bindingsOf(platform).LEDGER, tenantId, !platform.development));
   return {
     putTerms: (command) => ask((o) => o.putTerms(command)),
     terms: () => ask((o) => o.terms()),

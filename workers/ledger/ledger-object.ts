@@ -11,7 +11,7 @@ import type { Head } from '../object-runtime/events.ts';
 import { canonicalJson, type JsonObject, sha256Hex } from '../object-runtime/hash.ts';
 import { type CommandDefinition, type Decision, Kit } from '../object-runtime/kit.ts';
 import { acceptStream, broadcast, STREAM_HANDLERS, streamAsked } from '../object-runtime/streams.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { balanceRow, entryRow, LEDGER_TABLES, projectLedger, topupRow, usageRow } from '../projection/ledger.ts';
@@ -126,13 +126,13 @@ export class TenantLedger extends DurableObject<Env> {
         this.#closePeriod,
       ],
       sinks: (tenantId) => [
-        projectionSink(env, tenantId, 'ledger', projectLedger, {
+        projectionSink(platformOf(env), tenantId, 'ledger', projectLedger, {
           headHash: () => this.#store.book()?.book.headHash ?? null,
           now: processNow,
         }),
-        effectsSink(env, tenantId, effectsOf, processNow),
+        effectsSink(platformOf(env), tenantId, effectsOf, processNow),
       ],
-      knownHead: (tenantId) => knownHead(env, tenantId, 'ledger'),
+      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       headHash: () => this.#store.book()?.book.headHash ?? null,
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>

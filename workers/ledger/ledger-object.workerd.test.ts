@@ -1,8 +1,9 @@
+import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
-import { newId, type TopupId } from '../../shared/ids.ts';
+import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
 import { everyRequest } from '../http/middleware.ts';
@@ -22,12 +23,13 @@ function good<T>(result: Result<T>): T {
   return result.value;
 }
 const HOUR = 3_600_000;
-const stubOf = (tenantId: string) => env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
+const stubOf = (tenantId: TenantId) =>
+  env.LEDGER.get(env.LEDGER.idFromName(tenantId)) as DurableObjectStub<TenantLedger>;
 
 /** A fresh tenant with 100 € paid and 5 € bonus. */
-async function funded(): Promise<{ tenantId: string; ledger: LedgerPort }> {
+async function funded(): Promise<{ tenantId: TenantId; ledger: LedgerPort }> {
   const tenantId = newId('tenant', processNow());
-  const ledger = ledgerPort(env, tenantId);
+  const ledger = ledgerPort(platformOf(env), tenantId);
   good((await ledger.putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN), expectedVersion: 0 })).result);
   await topUp(ledger, newId('topup', processNow()), 10_000);
   return { tenantId, ledger };
@@ -87,7 +89,7 @@ describe('the ledger object', () => {
 
   it('fifty callers at once: one balance, no overspending, no lost charge', async () => {
     const tenantId = newId('tenant', processNow());
-    const ledger = ledgerPort(env, tenantId);
+    const ledger = ledgerPort(platformOf(env), tenantId);
     good((await ledger.putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN, { bonusTiers: [] }) })).result);
     await topUp(ledger, newId('topup', processNow()), 1_000);
     const holds = await Promise.all(
@@ -229,8 +231,8 @@ describe('the ledger object', () => {
       ).result,
     );
     await ledger.flush(5_000);
-    expect(await reconcile(env, tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
-    const db = new TenantDb(env, tenantId);
+    expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+    const db = new TenantDb(platformOf(env), tenantId);
     const { ledgerEntries, balances, topups } = await import('../storage/tables/ledger.ts');
     expect(await db.count(ledgerEntries)).toBe(23);
     expect((await db.rows(balances))[0]).toMatchObject({
@@ -253,7 +255,7 @@ describe('the ledger object', () => {
       ).result,
     );
     await stubOf(tenantId).drain();
-    const db = new TenantDb(env, tenantId);
+    const db = new TenantDb(platformOf(env), tenantId);
     const { effects } = await import('../storage/tables/pipe.ts');
     const rows = await db.rows(effects);
     expect(rows.map((r) => JSON.parse(r.ref).event).sort()).toEqual(['balance.low', 'balance.topup_succeeded']);
@@ -432,7 +434,7 @@ describe('live balance', () => {
         if (signedIn) {
           const actor = { kind: 'system', cause: 'demo' } as const;
           c.set('actor', actor);
-          c.set('scope', openTenant(env, tenantId, actor));
+          c.set('scope', openTenant(platformOf(env), tenantId, actor));
         }
         await next();
       });

@@ -1,5 +1,4 @@
 /** SMS and e-mail: hand over once, look before a retry where the provider can be asked, park where it can't. Called by notify.ts. */
-import type { Env } from '../env.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
@@ -22,12 +21,7 @@ const HANDED_OVER = 'handed_over';
 const reasonOf = (fault: string, said: string | undefined): string =>
   withoutPersonal(`${fault}: ${said ?? ''}`).slice(0, 300);
 
-export async function deliverSms(
-  _env: Env,
-  context: EffectContext,
-  row: NotificationRow,
-  text: string,
-): Promise<ChannelOutcome> {
+export async function deliverSms(context: EffectContext, row: NotificationRow, text: string): Promise<ChannelOutcome> {
   const { scope, effect } = context;
   const { config } = scope;
   if (!config.TWILIO_ACCOUNT_SID || !config.TWILIO_AUTH_TOKEN || !config.TWILIO_FROM)
@@ -64,7 +58,6 @@ export async function deliverSms(
 }
 
 export async function deliverMail(
-  _env: Env,
   context: EffectContext,
   row: NotificationRow,
   mail: MailMessage,

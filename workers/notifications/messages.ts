@@ -4,14 +4,11 @@ import type { Language } from '../../shared/i18n/language.ts';
 import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
-import { type Env, linkBase } from '../env.ts';
+import { linkBase } from '../env.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import { effectiveBrand } from '../tenancy/brand.ts';
-import { undoLink } from '../tenancy/action-links.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
-import { manageLink } from '../tenancy/manage-link.ts';
 import { outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
 import type { BalanceEvent } from './notify.ts';
@@ -26,7 +23,6 @@ interface AppointmentSaid {
 }
 
 async function appointmentValues(
-  env: Env,
   scope: TenantScope,
   { detail, customerName, language }: AppointmentSaid,
 ): Promise<Values> {
@@ -38,7 +34,7 @@ async function appointmentValues(
     service_name: outsideServices(detail, language),
     staff_name: detail.staffName,
     customer_name: customerName ?? fill('customer.unnamed', language, {}),
-    manage_link: await manageLink(env, scope.tenantId, appointment.id, appointment.endsAt),
+    manage_link: await scope.manageLink(appointment.id, appointment.endsAt),
   };
 }
 
@@ -50,25 +46,19 @@ const CHANGES: Readonly<Record<string, readonly Modification['type'][]>> = {
 
 /** The link that takes back what was done over the phone (docs/callers.md § Taking back); null for what anybody else did. */
 async function undoLinkOf(
-  env: Env,
   scope: TenantScope,
   event: string,
   { modifications }: AppointmentDetail,
 ): Promise<string | null> {
   const change = modifications.find(({ type }) => CHANGES[event]?.includes(type));
-  return change?.actor.kind === 'phone' ? undoLink(env, scope.tenantId, change, scope.now) : null;
+  return change?.actor.kind === 'phone' ? scope.undoLink(change) : null;
 }
 
 /** Kept stable over time for one version: the look before a retry compares the text. */
-export async function appointmentSms(
-  env: Env,
-  scope: TenantScope,
-  event: string,
-  said: AppointmentSaid,
-): Promise<string> {
-  const undo = await undoLinkOf(env, scope, event, said.detail);
+export async function appointmentSms(scope: TenantScope, event: string, said: AppointmentSaid): Promise<string> {
+  const undo = await undoLinkOf(scope, event, said.detail);
   return fill(`${event}.${undo ? 'sms_undo' : 'sms'}` as NotificationTextKey, said.language, {
-    ...(await appointmentValues(env, scope, said)),
+    ...(await appointmentValues(scope, said)),
     ...(undo ? { undo_link: undo } : {}),
   });
 }
@@ -81,15 +71,14 @@ export async function codeSms(scope: TenantScope, language: Language, data: Reco
 }
 
 export async function appointmentMail(
-  env: Env,
   scope: TenantScope,
   event: string,
   said: AppointmentSaid,
   row: NotificationRow,
 ): Promise<MailMessage> {
-  const undo = await undoLinkOf(env, scope, event, said.detail);
+  const undo = await undoLinkOf(scope, event, said.detail);
   const values: Values = {
-    ...(await appointmentValues(env, scope, said)),
+    ...(await appointmentValues(scope, said)),
     ...(undo ? { undo_link: undo } : {}),
   };
   const blocks = { undo: undo ? fill('undo.paragraph', said.language, values) : '' };
@@ -126,7 +115,6 @@ export async function appointmentMail(
 
 /** Null when the event has nothing to say any more (a top-up that is gone). */
 export async function balanceMail(
-  env: Env,
   scope: TenantScope,
   event: BalanceEvent,
   data: Record<string, unknown>,
@@ -149,13 +137,13 @@ export async function balanceMail(
       bonusCents > 0
         ? fill('bonus.suffix', language, { bonus_amount: moneyText(bonusCents, balance.currency, language) })
         : '',
-    portal_link: portalLink(env, scope),
+    portal_link: portalLink(scope),
   };
   const text = tidy(fill(`${event}.body` as NotificationTextKey, language, values));
   return {
     from: {
       email: scope.config.MAIL_FROM ?? 'rechnung@askproai.test',
-      name: (await effectiveBrand(env, tenant)).productName,
+      name: (await scope.brand()).productName,
     },
     to: { email: row.recipient },
     subject: fill(`${event}.subject` as NotificationTextKey, language, values),
@@ -166,7 +154,7 @@ export async function balanceMail(
   };
 }
 
-const portalLink = (_env: Env, scope: TenantScope): string => `${linkBase(scope.config)}/portal/billing`;
+const portalLink = (scope: TenantScope): string => `${linkBase(scope.config)}/portal/billing`;
 
 /** A greeting without a name loses its stray space. */
 const tidy = (text: string): string => text.replace(/ +,/g, ',').trim();

@@ -7,8 +7,6 @@ import { newId } from '../../shared/ids.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
-import type { Env } from '../env.ts';
-import { ownersOf } from '../storage/queries/owners.ts';
 import { customerById, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
@@ -43,7 +41,7 @@ const isAppointmentEvent = (event: string): event is AppointmentEvent =>
 const isBalanceEvent = (event: string): event is BalanceEvent =>
   /^balance\.(low|topup_succeeded|topup_failed)$/.test(event);
 
-export async function notify(env: Env, { scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
+export async function notify({ scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
   const event = NOTICE_OF[String(ref['event'] ?? '')] ?? String(ref['event'] ?? '');
   const rows: NewNotification[] = [];
   const base = {
@@ -104,7 +102,7 @@ export async function notify(env: Env, { scope, effect, ref }: EffectContext): P
       dedupeKey: `${effect.id}:sms`,
     });
   } else if (isBalanceEvent(event)) {
-    for (const owner of await ownersOf(env, scope.tenantId, MAX_OWNERS)) {
+    for (const owner of await scope.owners(MAX_OWNERS)) {
       rows.push({
         ...base,
         id: newId('notification', scope.now),
@@ -136,7 +134,7 @@ export async function notify(env: Env, { scope, effect, ref }: EffectContext): P
   return { kind: 'done' };
 }
 
-export async function sendNotification(env: Env, context: EffectContext): Promise<EffectOutcome> {
+export async function sendNotification(context: EffectContext): Promise<EffectOutcome> {
   const { scope, effect, ref } = context;
   const row = await notificationById(scope.db, String(ref['notificationId'] ?? ''));
   if (!row) return { kind: 'park', reason: 'the notification row is gone' };
@@ -169,15 +167,15 @@ export async function sendNotification(env: Env, context: EffectContext): Promis
     const said = { detail, customerName: customer?.name ?? null, language, now: scope.now };
     outcome =
       row.channel === 'sms'
-        ? await deliverSms(env, context, row, await appointmentSms(env, scope, row.eventType, said))
-        : await deliverMail(env, context, row, await appointmentMail(env, scope, row.eventType, said, row));
+        ? await deliverSms(context, row, await appointmentSms(scope, row.eventType, said))
+        : await deliverMail(context, row, await appointmentMail(scope, row.eventType, said, row));
   } else if (row.eventType === CODE_EVENT) {
     const data = JSON.parse(row.data) as Record<string, unknown>;
-    outcome = await deliverSms(env, context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', data));
+    outcome = await deliverSms(context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', data));
   } else if (isBalanceEvent(row.eventType)) {
-    const mail = await balanceMail(env, scope, row.eventType, JSON.parse(row.data) as Record<string, unknown>, row);
+    const mail = await balanceMail(scope, row.eventType, JSON.parse(row.data) as Record<string, unknown>, row);
     if (!mail) return skip('nothing to say any more');
-    outcome = await deliverMail(env, context, row, mail);
+    outcome = await deliverMail(context, row, mail);
   } else {
     return { kind: 'park', reason: `unknown event ${row.eventType}` };
   }

@@ -2,12 +2,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { toIso } from '../../shared/time.ts';
-import { configOf } from '../env.ts';
 import { readRawBody } from '../http/body.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoom } from '../http/room.ts';
 import {
   errorResponses,
   guarded,
@@ -22,7 +21,6 @@ import {
   signedRoute,
 } from '../http/schema.ts';
 import { verifyTwilio } from '../integrations/signatures.ts';
-import { enqueueEffect } from '../operations/effects.ts';
 import { deadLettersOf, releaseParked } from '../storage/queries/effects.ts';
 import { advanceNotification, listNotifications, notificationById } from '../storage/queries/notifications.ts';
 import { tenantIdentity, tenantOfSlug } from '../tenancy/directory.ts';
@@ -38,10 +36,10 @@ const MAX_PARAMS = 100;
 /** Dead letters shown at once; a tenant with more has one cause, not many. */
 const MAX_DEAD_LETTERS = 100;
 
-async function twilioStatus(c: Context<AppEnv>, company: string | null): Promise<Response> {
+async function twilioStatus(c: Context<OpenEnv>, company: string | null): Promise<Response> {
   const raw = await readRawBody(c);
   const params = [...new URLSearchParams(raw)].slice(0, MAX_PARAMS);
-  const config = configOf(c.env);
+  const config = c.get('platform').config;
   const path = new URL(c.req.url).pathname;
   const url = `${config.PUBLIC_URL ?? new URL(c.req.url).origin}${path}`;
   const verified =
@@ -55,12 +53,13 @@ async function twilioStatus(c: Context<AppEnv>, company: string | null): Promise
   if (!verified) return refuseSignature(c);
   const value = (name: string): string => params.find(([key]) => key === name)?.[1] ?? '';
   const tenant = company
-    ? ((await tenantIdentity(c.env, company.slice(0, 128))) ?? (await tenantOfSlug(c.env, company.slice(0, 63))))
+    ? ((await tenantIdentity(c.get('platform'), company.slice(0, 128))) ??
+      (await tenantOfSlug(c.get('platform'), company.slice(0, 63))))
     : null;
   const news = twilioNews(value('MessageStatus') || value('SmsStatus'));
   if (!tenant || !news) return c.json({ success: true, ignored: true });
   const scope = openTenant(
-    c.env,
+    c.get('platform'),
     tenant.tenantId,
     { kind: 'system', cause: 'webhook' },
     { now: c.get('now'), requestId: c.get('requestId') },
@@ -80,7 +79,7 @@ const receipt = z.object({
   ignored: z.boolean().optional(),
 });
 for (const path of ['/webhooks/twilio/status', '/webhooks/twilio/status/{company}'] as string[]) {
-  webhookRoutes.openapi(
+  webhookRoutes.open(
     createRoute({
       method: 'post',
       path,
@@ -212,7 +211,7 @@ routes.openapi(
     const { id } = c.req.valid('param');
     const released = await releaseParked(scope.db, id, scope.now);
     if (!released) return refuse(c, { code: 'NOT_FOUND', entity: 'dead_letter' });
-    await enqueueEffect(c.env, released);
+    await scope.enqueue([released]);
     await writeAudit(scope, {
       log: 'operations',
       description: 'dead_letter.replayed',

@@ -4,6 +4,7 @@
  */
 import { asInstant, type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
@@ -48,9 +49,9 @@ export interface KitOptions {
   migrations: readonly ObjectMigration[];
   commands: readonly CommandDefinition<never, unknown>[];
   /** made once the tenant is known; the first must be the projection */
-  sinks(tenantId: string): Sink[];
+  sinks(tenantId: TenantId): Sink[];
   /** asks D1 for the head it knows; null = none; throws when D1 can't answer (the object then goes on, unverified) */
-  knownHead(tenantId: string): Promise<KnownHead | null>;
+  knownHead(tenantId: TenantId): Promise<KnownHead | null>;
   /** hash of the newest chained row (ledger), stored with the projected head */
   headHash?(): string | null;
   /** Room work that is due (expired holds …), synchronous and bounded; answers the next due instant or null. */
@@ -139,7 +140,7 @@ class Refusal extends Error {
 }
 
 interface Identity {
-  tenantId: string;
+  tenantId: TenantId;
   epoch: number;
   seq: number;
   lastEventId: string | null;
@@ -149,7 +150,7 @@ interface Identity {
 }
 
 export interface KitStatus {
-  tenantId: string | null;
+  tenantId: TenantId | null;
   head: Head;
   behind: string | null;
   restoring: boolean;
@@ -192,7 +193,7 @@ export class Kit {
 
   // ---- identity -----------------------------------------------------------------------------------------------------
 
-  get tenantId(): string {
+  get tenantId(): TenantId {
     return this.#identify().tenantId;
   }
 
@@ -213,7 +214,7 @@ export class Kit {
     const row = this.#sql.exec('SELECT * FROM _identity').toArray()[0];
     if (!row) return null;
     return {
-      tenantId: String(row['tenant_id']),
+      tenantId: String(row['tenant_id']) as TenantId,
       epoch: Number(row['epoch']),
       seq: Number(row['seq']),
       lastEventId: row['last_event_id'] === null ? null : String(row['last_event_id']),
@@ -243,7 +244,7 @@ export class Kit {
     try {
       this.#armedAt = await this.#storage.getAlarm();
       if (this.#armedAt === null && this.#waiting() > 0) await this.#arm(realNow() + SAFETY_NET_MS);
-      const name = this.#identity?.tenantId ?? this.#options.ctx.id.name;
+      const name = this.#identity?.tenantId ?? (this.#options.ctx.id.name as TenantId | undefined);
       if (name) await withTimeout(this.verifyHead(name), HEAD_CHECK_MS);
     } catch {
       // D1 can't answer now: bookings go on; the projection sink's own guard still refuses a rewound history

@@ -2,9 +2,10 @@
  * Effects: work outside that must happen once. A handler gets a claimed row and answers what became of it; retries, leases, parking and
  * the dead letter are here. Called by queues.ts (delivery), cron.ts (sweeper) and the development clock.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
-import type { Env, QueueMessage } from '../env.ts';
+import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import { enqueueEffects, queueOf } from '../projection/effects.ts';
 import { markEnqueued, waitingEffects, waitingWebhooks } from '../storage/platform-db.ts';
 import {
@@ -51,16 +52,16 @@ const ENQUEUED_MS = 30_000;
 
 /** Claims and runs one effect; a second delivery finds it claimed or done and does nothing. */
 export async function runEffect(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   id: string,
   handlers: Readonly<Record<string, EffectHandler>>,
 ): Promise<void> {
   const now = processNow();
-  const db = new TenantDb(env, tenantId);
+  const db = new TenantDb(platform, tenantId);
   const effect = await claimEffect(db, id, now, LEASE_MS);
   if (!effect) return;
-  const scope = openTenant(env, tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
+  const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
   const handler = handlers[effect.kind];
   let outcome: EffectOutcome;
   try {
@@ -77,14 +78,14 @@ export async function runEffect(
   }
   // What a vendor or a query says of its fault may repeat a number or a name: neither the row nor the log keeps it.
   await settle(
-    env,
+    platform,
     db,
     effect,
     'reason' in outcome ? { ...outcome, reason: withoutPersonal(outcome.reason) } : outcome,
   );
 }
 
-async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: EffectOutcome): Promise<void> {
+async function settle(platform: Platform, db: TenantDb, effect: EffectRow, outcome: EffectOutcome): Promise<void> {
   const now = processNow();
   if (outcome.kind === 'done') {
     await effectDone(db, effect, now);
@@ -92,7 +93,7 @@ async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: Effect
   }
   if (outcome.kind === 'wait') {
     await effectWaits(db, effect, now + outcome.afterMs, outcome.reason, effect.attempts - 1);
-    await enqueueLater(env, effect, outcome.afterMs);
+    await enqueueLater(platform, effect, outcome.afterMs);
     return;
   }
   const wait = outcome.kind === 'retry' ? (RETRY_WAITS_MS[effect.attempts - 1] ?? null) : null;
@@ -100,7 +101,7 @@ async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: Effect
     const reason =
       outcome.kind === 'park' ? outcome.reason : `gave up after ${effect.attempts} attempts: ${outcome.reason}`;
     await park(
-      env,
+      platform,
       effect.tenantId,
       effect.id,
       effect.queue,
@@ -126,15 +127,16 @@ async function settle(env: Env, db: TenantDb, effect: EffectRow, outcome: Effect
       }),
     );
   await effectWaits(db, effect, now + afterMs, outcome.reason, effect.attempts);
-  await enqueueLater(env, effect, afterMs);
+  await enqueueLater(platform, effect, afterMs);
 }
 
 /** Hands a pending effect to its queue now. */
-export const enqueueEffect = (env: Env, effect: EffectRow): Promise<void> => enqueueLater(env, effect, 0);
+export const enqueueEffect = (platform: Platform, effect: EffectRow): Promise<void> =>
+  enqueueLater(platform, effect, 0);
 
 /** The queue brings it back in time; should its message get lost, the sweeper does. */
-async function enqueueLater(env: Env, effect: EffectRow, afterMs: number): Promise<void> {
-  await queueOf(env, effect.queue)
+async function enqueueLater(platform: Platform, effect: EffectRow, afterMs: number): Promise<void> {
+  await queueOf(platform, effect.queue)
     .send({ kind: 'effect', id: effect.id, tenantId: effect.tenantId } satisfies QueueMessage, {
       delaySeconds: Math.min(MAX_DELAY_SECONDS, Math.ceil(afterMs / 1000)),
     })
@@ -146,14 +148,14 @@ const jittered = (ms: number): number => Math.round(ms * (0.9 + Math.random() * 
 
 /** Puts an effect into the dead letter with its reason (also the dead-letter queue's consumer). */
 export async function park(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   id: string,
   queue: string,
   message: string,
   reason: string,
 ): Promise<void> {
-  await parkEffect(new TenantDb(env, tenantId), { id, queue, message, reason, at: processNow() });
+  await parkEffect(new TenantDb(platform, tenantId), { id, queue, message, reason, at: processNow() });
   console.error(
     JSON.stringify({
       channel: 'app',
@@ -167,14 +169,16 @@ export async function park(
 }
 
 /** Enqueues again what waits too long: lost messages, crashed attempts, stored webhooks. Cron, every minute; development, every few seconds. */
-export async function sweep(env: Env): Promise<{ effects: number; webhooks: number }> {
+export async function sweep(platform: Platform): Promise<{ effects: number; webhooks: number }> {
   const now = processNow();
-  const lost = await waitingEffects(env, now, now - ENQUEUED_MS, SWEEP_ROWS);
-  await enqueueEffects(env, lost);
+  const lost = await waitingEffects(platform, now, now - ENQUEUED_MS, SWEEP_ROWS);
+  await enqueueEffects(platform, lost);
   // Their messages lie in the queue now: the next sweeps leave them alone, so that a long backlog does not fill it with twins.
-  await markEnqueued(env, lost, now);
-  const webhooks = await waitingWebhooks(env, now - ENQUEUED_MS, SWEEP_ROWS);
+  await markEnqueued(platform, lost, now);
+  const webhooks = await waitingWebhooks(platform, now - ENQUEUED_MS, SWEEP_ROWS);
   for (const { id, tenantId } of webhooks)
-    await env.QUEUE_HIGH.send({ kind: 'webhook', id, tenantId }).catch(() => undefined);
+    await bindingsOf(platform)
+      .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId })
+      .catch(() => undefined);
   return { effects: lost.length, webhooks: webhooks.length };
 }

@@ -1,8 +1,9 @@
 /** Is everything there, and what happened last: the detailed health. Each check is bounded; one that fails never fails the others. */
+import type { TenantId } from '../../shared/ids.ts';
 import { processNow, realNow, type Instant } from '../../shared/clock.ts';
 import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
 import { objectFor } from '../object-runtime/place.ts';
-import { type Env, isDevelopment } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { databaseAnswers, type HealthNumbers, healthNumbers } from '../storage/queries/health.ts';
 
 /** Same as package.json (a test compares them). */
@@ -61,28 +62,35 @@ const up = (answer: unknown): HealthStatus => (answer === null ? 'down' : 'ok');
  * @param tenantId whose numbers; null = the whole platform (monitor, operator)
  * @param zone day border of `…_today`
  */
-export async function detailedHealth(env: Env, tenantId: string | null, zone: string): Promise<DetailedHealth> {
+export async function detailedHealth(
+  platform: Platform,
+  tenantId: TenantId | null,
+  zone: string,
+): Promise<DetailedHealth> {
   const now = processNow();
   const today = dateOf(now, zone);
   const started = realNow();
   const [database, numbers, cache, storage, objects] = await Promise.all([
     bounded(async () => {
-      await databaseAnswers(env);
+      await databaseAnswers(platform);
       return realNow() - started;
     }),
     bounded(() =>
-      healthNumbers(env, tenantId, { dayStart: dayStart(today, zone), dayEnd: dayStart(addDays(today, 1), zone) }),
+      healthNumbers(platform, tenantId, { dayStart: dayStart(today, zone), dayEnd: dayStart(addDays(today, 1), zone) }),
     ),
     bounded(async () => {
-      await env.DIRECTORY.get('health');
+      await bindingsOf(platform).DIRECTORY.get('health');
       return true;
     }),
     bounded(async () => {
-      await env.ARCHIVE.head('health');
+      await bindingsOf(platform).ARCHIVE.head('health');
       return true;
     }),
     bounded(() =>
-      objectFor(env.RATE_GATE, 'health', !isDevelopment(env)).take({ name: 'health', limit: 1, windowMs: 1_000 }, now),
+      objectFor(bindingsOf(platform).RATE_GATE, 'health', !platform.development).take(
+        { name: 'health', limit: 1, windowMs: 1_000 },
+        now,
+      ),
     ),
   ]);
   const checks: DetailedHealth['checks'] = {

@@ -4,10 +4,10 @@ import type { Context } from 'hono';
 import { processNow } from '../../shared/clock.ts';
 import { toIso } from '../../shared/time.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import { configOf } from '../env.ts';
 import { refuse } from '../http/problem.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
-import { guardErrors, jsonAnswer, publicRoute } from '../http/schema.ts';
+import { type OpenEnv, createRoom } from '../http/room.ts';
+import { guardErrors, jsonAnswer, publicRoute, selfGuarded } from '../http/schema.ts';
+import { openTenant } from '../tenancy/scope.ts';
 import { detailedHealth, VERSION } from './health-checks.ts';
 
 export const healthRoutes = createRoom();
@@ -16,7 +16,7 @@ const status = z.enum(['ok', 'degraded', 'down']);
 const count = z.number().nullable();
 const at = z.string().nullable();
 
-healthRoutes.openapi(
+healthRoutes.open(
   createRoute({
     method: 'get',
     path: '/api/health',
@@ -57,10 +57,11 @@ const detailed = z.object({
   }),
 });
 
-healthRoutes.openapi(
+healthRoutes.open(
   createRoute({
     method: 'get',
     path: '/api/health/detailed',
+    ...selfGuarded,
     tags: ['operations'],
     summary:
       "Checks, integrations and today's numbers: of the caller's tenant, or of the platform for monitor and operator",
@@ -75,15 +76,19 @@ healthRoutes.openapi(
     const monitor = isMonitor(c);
     if (!monitor && (actor === undefined || actor.kind === 'guest')) return refuse(c, { code: 'UNAUTHENTICATED' });
     const platform = monitor || (actor?.kind === 'user' && actor.role === 'super_admin');
-    const tenant = platform ? null : await c.get('scope').tenant();
-    const health = await detailedHealth(c.env, platform ? null : c.get('scope').tenantId, tenant?.timeZone ?? 'UTC');
+    const own =
+      platform || actor?.kind === 'system' || actor === undefined
+        ? null
+        : openTenant(c.get('platform'), actor.tenantId, actor);
+    const timeZone = (await own?.tenant())?.timeZone ?? 'UTC';
+    const health = await detailedHealth(c.get('platform'), own?.tenantId ?? null, timeZone);
     c.header('Cache-Control', 'no-store');
     return health.status === 'down' ? c.json(health, 503) : c.json(health, 200);
   },
 );
 
-function isMonitor(c: Context<AppEnv>): boolean {
-  const token = configOf(c.env).MONITOR_TOKEN;
+function isMonitor(c: Context<OpenEnv>): boolean {
+  const token = c.get('platform').config.MONITOR_TOKEN;
   const given = /^Bearer\s+(\S{16,256})$/.exec(c.req.header('Authorization') ?? '')?.[1];
   // Hashes are compared: how far they agree tells nothing about the token.
   return token !== undefined && given !== undefined && sha256Hex(given) === sha256Hex(token);

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
-import type { Env, QueueMessage } from '../env.ts';
+import { type Env, type QueueMessage, platformOf } from '../env.ts';
 import { webhooksWaiting } from '../storage/platform-db.ts';
 import { settleWebhook } from '../storage/queries/webhooks.ts';
 import { effects } from '../storage/tables/pipe.ts';
@@ -30,33 +30,33 @@ const stored = async () => {
     payload: '{}',
     now,
   } as const;
-  return { tenantId, ...(await storeWebhook(env, unit)) };
+  return { tenantId, ...(await storeWebhook(platformOf(env), unit)) };
 };
 
 afterEach(() => setClockOffset(0));
 
 describe('a stored webhook', () => {
   it('counts as waiting until somebody has worked on it', async () => {
-    const before = await webhooksWaiting(env);
+    const before = await webhooksWaiting(platformOf(env));
     const { tenantId, id } = await stored();
-    expect(await webhooksWaiting(env)).toBe(before + 1);
-    await settleWebhook(new TenantDb(env, tenantId), id, { state: 'processed', now: processNow() });
-    expect(await webhooksWaiting(env)).toBe(before);
+    expect(await webhooksWaiting(platformOf(env))).toBe(before + 1);
+    await settleWebhook(new TenantDb(platformOf(env), tenantId), id, { state: 'processed', now: processNow() });
+    expect(await webhooksWaiting(platformOf(env))).toBe(before);
   });
 
   it('is left to its consumer for half a minute and then enqueued again', async () => {
     const { tenantId, id } = await stored();
     const message = { kind: 'webhook', id, tenantId };
     const early = watched();
-    await sweep(early.env);
+    await sweep(platformOf(early.env));
     expect(early.sent).not.toContainEqual(message);
     setClockOffset(31_000);
     const late = watched();
-    expect((await sweep(late.env)).webhooks).toBeGreaterThan(0);
+    expect((await sweep(platformOf(late.env))).webhooks).toBeGreaterThan(0);
     expect(late.sent.filter((one) => one.id === id)).toEqual([message]);
-    await settleWebhook(new TenantDb(env, tenantId), id, { state: 'ignored', now: processNow() });
+    await settleWebhook(new TenantDb(platformOf(env), tenantId), id, { state: 'ignored', now: processNow() });
     const done = watched();
-    await sweep(done.env);
+    await sweep(platformOf(done.env));
     expect(done.sent).not.toContainEqual(message);
   });
 
@@ -64,7 +64,7 @@ describe('a stored webhook', () => {
     const { tenantId } = await seedTenant();
     const now = processNow() as Parameters<typeof storeWebhook>[1]['now'];
     const one = { tenantId, source: 'calcom', eventType: 'x', uniqueId: unique('evt'), payload: '{}', now } as const;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => storeWebhook(env, one)));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => storeWebhook(platformOf(env), one)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
   });
@@ -78,7 +78,7 @@ describe('an effect that failed', () => {
     ['thrown', () => Promise.reject(new Error(SAID))],
   ])('%s: its reason is kept and logged without number and address', async (_, handler) => {
     const { tenantId } = await seedTenant();
-    const db = new TenantDb(env, tenantId);
+    const db = new TenantDb(platformOf(env), tenantId);
     const id = unique('eff');
     const now = processNow();
     await db.insert(effects, {
@@ -93,7 +93,7 @@ describe('an effect that failed', () => {
     const lines: string[] = [];
     const log = (line: string): void => void lines.push(line);
     const spies = (['warn', 'error'] as const).map((level) => vi.spyOn(console, level).mockImplementation(log));
-    await runEffect(watched().env, tenantId, id, { x: handler });
+    await runEffect(platformOf(watched().env), tenantId, id, { x: handler });
     for (const spy of spies) spy.mockRestore();
     const row = await env.DB.prepare('SELECT * FROM effects WHERE tenant_id = ?1 AND id = ?2')
       .bind(tenantId, id)

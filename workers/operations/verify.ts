@@ -1,5 +1,5 @@
 /** Ledger verification in turns: recomputes chain, sums and balances and compares D1 with the object; a difference is an alarm. */
-import type { Env } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { reconcile } from '../projection/rebuild.ts';
 import { tenantsAfter } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
@@ -7,14 +7,14 @@ import { openTenant } from '../tenancy/scope.ts';
 const SLICE = 50;
 const CURSOR_KEY = 'cron:verify-cursor';
 
-export async function verifyLedgers(env: Env): Promise<{ verified: number; problems: number }> {
-  const cursor = (await env.DIRECTORY.get(CURSOR_KEY)) ?? '';
-  const slice = await tenantsAfter(env, cursor, SLICE);
+export async function verifyLedgers(platform: Platform): Promise<{ verified: number; problems: number }> {
+  const cursor = (await bindingsOf(platform).DIRECTORY.get(CURSOR_KEY)) ?? '';
+  const slice = await tenantsAfter(platform, cursor, SLICE);
   let problems = 0;
   for (const { id } of slice) {
-    const scope = openTenant(env, id, { kind: 'system', cause: 'cron' });
+    const scope = openTenant(platform, id, { kind: 'system', cause: 'cron' });
     const { result } = await scope.ledger.verify();
-    const projection = result.ok ? await reconcile(env, id, 'ledger') : { ok: true, differences: [] };
+    const projection = result.ok ? await reconcile(platform, id, 'ledger') : { ok: true, differences: [] };
     if ((result.ok && !result.value.ok) || !projection.ok) {
       problems++;
       console.error(
@@ -29,6 +29,6 @@ export async function verifyLedgers(env: Env): Promise<{ verified: number; probl
       );
     }
   }
-  await env.DIRECTORY.put(CURSOR_KEY, slice.length < SLICE ? '' : (slice.at(-1)?.id ?? ''));
+  await bindingsOf(platform).DIRECTORY.put(CURSOR_KEY, slice.length < SLICE ? '' : (slice.at(-1)?.id ?? ''));
   return { verified: slice.length, problems };
 }

@@ -2,9 +2,9 @@
  * Inbound webhooks are stored once before anything is done with them: a repeat answers `duplicate`, a crash leaves a `received` row that
  * the sweeper hands to the queue again. Called by the webhook routes of payments, telephony, calendar sync and notifications.
  */
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
-import type { Env, QueueMessage } from '../env.ts';
+import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import {
   insertWebhook,
   settleWebhook,
@@ -23,15 +23,22 @@ const MAX_UNIQUE_ID = 300;
 
 /** Stores one webhook; `duplicate` when its unique id is known (then `id` and `state` are the stored one's). */
 export async function storeWebhook(
-  env: Env,
-  input: { tenantId: string; source: WebhookSource; eventType: string; uniqueId: string; payload: string; now: number },
+  platform: Platform,
+  input: {
+    tenantId: TenantId;
+    source: WebhookSource;
+    eventType: string;
+    uniqueId: string;
+    payload: string;
+    now: number;
+  },
 ): Promise<{ id: string; duplicate: boolean; state: WebhookRow['state'] }> {
-  const db = new TenantDb(env, input.tenantId);
+  const db = new TenantDb(platform, input.tenantId);
   const id = newId('webhook_log', input.now);
   const uniqueId = input.uniqueId.slice(0, MAX_UNIQUE_ID);
   const large = input.payload.length > INLINE_CHARS;
   const payloadKey = large ? `webhooks/${input.tenantId}/${id}` : null;
-  if (payloadKey) await env.ARCHIVE.put(payloadKey, input.payload);
+  if (payloadKey) await bindingsOf(platform).ARCHIVE.put(payloadKey, input.payload);
   const isNew = await insertWebhook(db, {
     id,
     source: input.source,
@@ -43,35 +50,39 @@ export async function storeWebhook(
     receivedAt: input.now,
   });
   if (isNew) return { id, duplicate: false, state: 'received' };
-  if (payloadKey) await env.ARCHIVE.delete(payloadKey);
+  if (payloadKey) await bindingsOf(platform).ARCHIVE.delete(payloadKey);
   const known = await webhookByUniqueId(db, input.source, uniqueId);
   return { id: known?.id ?? id, duplicate: true, state: known?.state ?? 'received' };
 }
 
 /** The stored row with its body, wherever that lies; null when it is gone (retention). */
 export async function loadWebhook(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   id: string,
 ): Promise<(WebhookRow & { body: string }) | null> {
-  const row = await webhookById(new TenantDb(env, tenantId), id);
+  const row = await webhookById(new TenantDb(platform, tenantId), id);
   if (!row) return null;
-  const body = row.payload ?? (row.payloadKey ? await (await env.ARCHIVE.get(row.payloadKey))?.text() : undefined);
+  const body =
+    row.payload ??
+    (row.payloadKey ? await (await bindingsOf(platform).ARCHIVE.get(row.payloadKey))?.text() : undefined);
   return body === undefined ? null : { ...row, body };
 }
 
 export const webhookProcessed = (
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   id: string,
   outcome: { state: 'processed' | 'failed' | 'ignored'; error?: string; now: number },
 ): Promise<void> =>
-  settleWebhook(new TenantDb(env, tenantId), id, {
+  settleWebhook(new TenantDb(platform, tenantId), id, {
     ...outcome,
     ...(outcome.error === undefined ? {} : { error: withoutPersonal(outcome.error) }),
   });
 
 /** Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again. */
-export async function enqueueWebhook(env: Env, tenantId: string, id: string): Promise<void> {
-  await env.QUEUE_HIGH.send({ kind: 'webhook', id, tenantId } satisfies QueueMessage).catch(() => undefined);
+export async function enqueueWebhook(platform: Platform, tenantId: TenantId, id: string): Promise<void> {
+  await bindingsOf(platform)
+    .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId } satisfies QueueMessage)
+    .catch(() => undefined);
 }

@@ -1,8 +1,9 @@
+import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asInstant, processNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { everyRequest, signedRequest } from '../http/middleware.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
@@ -22,10 +23,10 @@ const SECRET = 'whsec_demo_askproai';
 let serial = 0;
 const fresh = (prefix: string): string => `${prefix}_${Date.now().toString(36)}${(serial++).toString(36)}`;
 
-async function tenant(): Promise<{ id: string; slug: string }> {
+async function tenant(): Promise<{ id: TenantId; slug: string }> {
   const id = newId('tenant', processNow());
   const slug = fresh('s').replace('_', '-');
-  await saveTenant(env, {
+  await saveTenant(platformOf(env), {
     id,
     type: 'business',
     parentId: null,
@@ -41,7 +42,7 @@ async function tenant(): Promise<{ id: string; slug: string }> {
     settings: null,
     createdAt: processNow(),
   });
-  const put = await ledgerPort(env, id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
+  const put = await ledgerPort(platformOf(env), id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
   if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
   return { id, slug };
 }
@@ -52,13 +53,13 @@ webhooks.use('*', ...everyRequest, ...signedRequest);
 webhooks.route('/', webhookRoutes);
 
 /** The API as one tenant sees it; sign-in has its own tests. */
-function apiOf(tenantId: string) {
+function apiOf(tenantId: TenantId) {
   const api = new OpenAPIHono<AppEnv>();
   api.onError(onError);
   api.use('*', ...everyRequest, async (c, next) => {
     const actor = { kind: 'system', cause: 'demo' } as const;
     c.set('actor', actor);
-    c.set('scope', openTenant(env, tenantId, actor, { now: c.get('now') }));
+    c.set('scope', openTenant(platformOf(env), tenantId, actor, { now: c.get('now') }));
     await next();
   });
   api.route('/', routes);
@@ -117,7 +118,7 @@ interface Opened {
   topupId: string;
   gross: number;
 }
-async function opened(tenantId: string, amountCents = 10_000): Promise<Opened> {
+async function opened(tenantId: TenantId, amountCents = 10_000): Promise<Opened> {
   stripe();
   const { status, body } = await apiOf(tenantId).post('/api/v2/topups', {
     amount_cents: amountCents,
@@ -138,8 +139,8 @@ const eventOf = (type: string, object: object, id = fresh('evt')) =>
     type,
     data: { object },
   });
-const metadataOf = (tenantId: string, topupId: string) => ({ kind: 'topup', tenant_id: tenantId, topup_id: topupId });
-const succeeded = (tenantId: string, t: Opened, pi: string, changes: object = {}) =>
+const metadataOf = (tenantId: TenantId, topupId: string) => ({ kind: 'topup', tenant_id: tenantId, topup_id: topupId });
+const succeeded = (tenantId: TenantId, t: Opened, pi: string, changes: object = {}) =>
   eventOf('payment_intent.succeeded', {
     id: pi,
     object: 'payment_intent',
@@ -150,7 +151,7 @@ const succeeded = (tenantId: string, t: Opened, pi: string, changes: object = {}
     metadata: metadataOf(tenantId, t.topupId),
     ...changes,
   });
-const completed = (tenantId: string, t: Opened, pi: string, paid = true) =>
+const completed = (tenantId: TenantId, t: Opened, pi: string, paid = true) =>
   eventOf('checkout.session.completed', {
     id: fresh('cs'),
     object: 'checkout.session',
@@ -186,12 +187,13 @@ async function send(
   );
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
-async function balance(tenantId: string): Promise<number> {
-  const { result } = await ledgerPort(env, tenantId).balance();
+async function balance(tenantId: TenantId): Promise<number> {
+  const { result } = await ledgerPort(platformOf(env), tenantId).balance();
   if (!result.ok) throw new Error(result.error.code);
   return result.value.availableCents;
 }
-const unmatchedOf = async (tenantId: string) => (await openUnmatched(env, 200)).filter((r) => r.tenantId === tenantId);
+const unmatchedOf = async (tenantId: TenantId) =>
+  (await openUnmatched(platformOf(env), 200)).filter((r) => r.tenantId === tenantId);
 
 describe('opening a top-up', () => {
   it('asks Stripe for net and VAT, with metadata, one key per top-up and the way back', async () => {
@@ -312,17 +314,17 @@ describe('the webhook', () => {
   it.each([
     [
       'another amount',
-      (id: string, t: Opened) => succeeded(id, t, fresh('pi'), { amount_received: t.gross - 1 }),
+      (id: TenantId, t: Opened) => succeeded(id, t, fresh('pi'), { amount_received: t.gross - 1 }),
       'amount_differs',
     ],
     [
       'another currency',
-      (id: string, t: Opened) => succeeded(id, t, fresh('pi'), { currency: 'chf' }),
+      (id: TenantId, t: Opened) => succeeded(id, t, fresh('pi'), { currency: 'chf' }),
       'currency_differs',
     ],
     [
       'an unknown top-up',
-      (id: string, t: Opened) => succeeded(id, { ...t, topupId: 'top_nobody' }, fresh('pi')),
+      (id: TenantId, t: Opened) => succeeded(id, { ...t, topupId: 'top_nobody' }, fresh('pi')),
       'topup_unknown',
     ],
   ])('%s: acknowledged, on the unmatched list, on no balance', async (_what, make, reason) => {
@@ -366,7 +368,7 @@ describe('the webhook', () => {
     await send(succeeded(id, t, pi));
     expect(await balance(id)).toBe(0);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'disputed' } });
-    expect((await openUnmatched(env, 200)).filter((r) => r.paymentId === pi)).toEqual([]);
+    expect((await openUnmatched(platformOf(env), 200)).filter((r) => r.paymentId === pi)).toEqual([]);
     await send(disputed(pi, t.gross, 'won'));
     expect(await balance(id)).toBe(10_500);
   });
@@ -405,7 +407,7 @@ describe('the webhook', () => {
     const t = await opened(id);
     const payload = succeeded(id, t, fresh('pi'));
     const { id: eventId } = JSON.parse(payload) as { id: string };
-    const stored = await storeWebhook(env, {
+    const stored = await storeWebhook(platformOf(env), {
       tenantId: id,
       source: 'stripe',
       eventType: 'payment_intent.succeeded',
@@ -413,8 +415,8 @@ describe('the webhook', () => {
       payload,
       now: processNow(),
     });
-    await processStripeWebhook(env, id, stored.id);
-    await processStripeWebhook(env, id, stored.id);
+    await processStripeWebhook(platformOf(env), id, stored.id);
+    await processStripeWebhook(platformOf(env), id, stored.id);
     expect(await balance(id)).toBe(10_500);
     expect((await send(payload)).body).toEqual({ received: true, duplicate: true });
   });
@@ -426,7 +428,7 @@ describe('reading money', () => {
     const api = apiOf(id);
     const t = await opened(id);
     await send(succeeded(id, t, fresh('pi')));
-    const ledger = ledgerPort(env, id);
+    const ledger = ledgerPort(platformOf(env), id);
     let head = '';
     for (let i = 0; i < 5; i++) {
       const charged = await ledger.settleCall({

@@ -5,7 +5,6 @@ import { loggable } from '../../shared/loggable-fault.ts';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead } from '../object-runtime/events.ts';
-import { configOf } from '../env.ts';
 import { answer } from '../http/answer.ts';
 import { readRawBody } from '../http/body.ts';
 import { idempotent } from '../http/idempotency.ts';
@@ -234,20 +233,20 @@ const webhook = (path: '/webhooks/stripe' | '/webhooks/stripe/{company}') =>
   });
 
 for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) {
-  webhookRoutes.openapi(webhook(path), async (c) => {
+  webhookRoutes.open(webhook(path), async (c) => {
     const rawBody = await readRawBody(c);
-    const secret = configOf(c.env).STRIPE_WEBHOOK_SECRET;
+    const secret = c.get('platform').config.STRIPE_WEBHOOK_SECRET;
     const header = c.req.header('Stripe-Signature');
     // Nothing of the body is looked at before this line.
     if (secret === undefined || !(await verifyStripe({ rawBody, header, secret, now: c.get('now') }))) {
       return refuseSignature(c);
     }
     const slug = c.req.param('company');
-    const company = slug === undefined ? null : ((await tenantOfSlug(c.env, slug))?.tenantId ?? null);
+    const company = slug === undefined ? null : ((await tenantOfSlug(c.get('platform'), slug))?.tenantId ?? null);
     if (slug !== undefined && company === null) return refuse(c, { code: 'NOT_FOUND', entity: 'tenant' });
     let received: Awaited<ReturnType<typeof receiveStripeEvent>>;
     try {
-      received = await receiveStripeEvent(c.env, rawBody, company, c.get('now'));
+      received = await receiveStripeEvent(c.get('platform'), rawBody, company, c.get('now'));
     } catch (fault) {
       // Not durable: no 200. Stripe sends again for three days.
       console.error(

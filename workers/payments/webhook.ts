@@ -2,8 +2,10 @@
  * A verified Stripe event on its way into a ledger: stored once, applied, only then acknowledged. Called by the webhook route and by the
  * queue consumer for rows a crash left behind.
  */
+import { asTenantId } from '../tenancy/directory.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
 import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { tenantById } from '../storage/platform-db.ts';
@@ -13,7 +15,7 @@ import { applyNews } from './apply.ts';
 import { type About, type Meaning, meaningOf } from './meaning.ts';
 
 /** Where events are kept that name no tenant of ours. */
-const NOBODY = 'unknown';
+const NOBODY = asTenantId('unknown');
 
 export type Received =
   | { kind: 'processed' | 'ignored' | 'duplicate' }
@@ -23,7 +25,7 @@ export type Received =
   | { kind: 'malformed' };
 
 interface Owner {
-  tenantId: string;
+  tenantId: TenantId;
   topupId: string;
 }
 
@@ -32,18 +34,18 @@ interface Owner {
  * @param company tenant that the path names, if any: news of another tenant's payment is then unmatched
  */
 export async function receiveStripeEvent(
-  env: Env,
+  platform: Platform,
   rawBody: string,
-  company: string | null,
+  company: TenantId | null,
   now: Instant,
 ): Promise<Received> {
   const parsed = parseStripeEvent(rawBody);
   if (!parsed.ok) return { kind: 'malformed' };
   const event = parsed.value;
   const meaning = meaningOf(event);
-  const owner = await ownerOf(env, meaning);
+  const owner = await ownerOf(platform, meaning);
   const tenantId = owner?.tenantId ?? company ?? NOBODY;
-  const stored = await storeWebhook(env, {
+  const stored = await storeWebhook(platform, {
     tenantId,
     source: 'stripe',
     eventType: event.type,
@@ -53,31 +55,45 @@ export async function receiveStripeEvent(
   });
   if (stored.duplicate && stored.state !== 'received') return { kind: 'duplicate' };
   const foreign = company !== null && owner !== null && owner.tenantId !== company;
-  return apply(env, { event, meaning, owner: foreign ? null : owner, tenantId, webhookId: stored.id, now, foreign });
+  return apply(platform, {
+    event,
+    meaning,
+    owner: foreign ? null : owner,
+    tenantId,
+    webhookId: stored.id,
+    now,
+    foreign,
+  });
 }
 
 /** Queue work: a stored event that no request finished. Throws for faults, so that the queue brings it again. */
-export async function processStripeWebhook(env: Env, tenantId: string, webhookId: string): Promise<void> {
-  await applyStoredEvent(env, tenantId, webhookId, processNow());
+export async function processStripeWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
+  await applyStoredEvent(platform, tenantId, webhookId, processNow());
 }
 
 /** Applies a stored event again: a row that a crash left, or one that waited for its payment. */
-async function applyStoredEvent(env: Env, tenantId: string, webhookId: string, now: Instant): Promise<Received> {
-  const row = await loadWebhook(env, tenantId, webhookId);
+async function applyStoredEvent(
+  platform: Platform,
+  tenantId: TenantId,
+  webhookId: string,
+  now: Instant,
+): Promise<Received> {
+  const row = await loadWebhook(platform, tenantId, webhookId);
   if (row?.source !== 'stripe') return { kind: 'ignored' };
   const parsed = parseStripeEvent(row.body);
   if (!parsed.ok) return { kind: 'malformed' };
   const meaning = meaningOf(parsed.value);
-  const owner = await ownerOf(env, meaning);
-  return apply(env, { event: parsed.value, meaning, owner, tenantId, webhookId, now, foreign: false });
+  const owner = await ownerOf(platform, meaning);
+  return apply(platform, { event: parsed.value, meaning, owner, tenantId, webhookId, now, foreign: false });
 }
 
 /** Tenant and top-up: by metadata when the tenant exists, else by a payment we know. */
-async function ownerOf(env: Env, meaning: Meaning): Promise<Owner | null> {
+async function ownerOf(platform: Platform, meaning: Meaning): Promise<Owner | null> {
   if (meaning.kind !== 'news') return null;
   const { named, paymentId } = meaning.about;
-  if (named) return (await tenantById(env, named.tenantId)) ? named : null;
-  const link = paymentId === null ? null : await paymentLink(env, paymentId);
+  const tenant = named && (await tenantById(platform, named.tenantId));
+  if (named) return tenant ? { tenantId: tenant.id, topupId: named.topupId } : null;
+  const link = paymentId === null ? null : await paymentLink(platform, paymentId);
   return link ? { tenantId: link.tenantId, topupId: link.topupId } : null;
 }
 
@@ -86,23 +102,23 @@ interface Application {
   meaning: Meaning;
   owner: Owner | null;
   /** under which the webhook is stored */
-  tenantId: string;
+  tenantId: TenantId;
   webhookId: string;
   now: Instant;
   foreign: boolean;
 }
 
-async function apply(env: Env, what: Application): Promise<Received> {
+async function apply(platform: Platform, what: Application): Promise<Received> {
   const { event, meaning, tenantId, webhookId, now } = what;
   const settle = (state: 'processed' | 'ignored' | 'failed', error?: string): Promise<void> =>
-    webhookProcessed(env, tenantId, webhookId, { state, now, ...(error === undefined ? {} : { error }) });
+    webhookProcessed(platform, tenantId, webhookId, { state, now, ...(error === undefined ? {} : { error }) });
   const { kind } = meaning;
   if (kind === 'ignored') {
     await settle('ignored');
     return { kind: 'ignored' };
   }
   const giveUp = async (reason: string): Promise<Received> => {
-    await unmatched(env, what, reason);
+    await unmatched(platform, what, reason);
     await settle('failed', `unmatched: ${reason}`);
     return { kind: 'unmatched', reason };
   };
@@ -111,34 +127,34 @@ async function apply(env: Env, what: Application): Promise<Received> {
   if (what.foreign) return giveUp('tenant_of_another_path');
   if (owner === null && meaning.about.named === null) {
     // The payment may become known at this very moment: write that we wait, then look again (the credit links, then looks who waits).
-    await unmatched(env, what, 'payment_unknown');
-    owner = await ownerOf(env, meaning);
+    await unmatched(platform, what, 'payment_unknown');
+    owner = await ownerOf(platform, meaning);
   }
   if (owner === null) return giveUp(meaning.about.named ? 'tenant_unknown' : 'payment_unknown');
-  const scope = openTenant(env, owner.tenantId, { kind: 'system', cause: 'webhook' }, { now });
+  const scope = openTenant(platform, owner.tenantId, { kind: 'system', cause: 'webhook' }, { now });
   const applied = await applyNews(scope.ledger, owner.topupId, meaning.about.paymentId, meaning.news, now);
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
-  await resolveUnmatched(env, tenantId, event.eventId, now);
+  await resolveUnmatched(platform, tenantId, event.eventId, now);
   await settle('processed');
-  if (meaning.about.named) await connect(env, owner, meaning.about, now);
+  if (meaning.about.named) await connect(platform, owner, meaning.about, now);
   return { kind: 'processed' };
 }
 
 /** From now on the payment's own id leads to the top-up; news that waited for it is applied. */
-async function connect(env: Env, owner: Owner, { paymentId }: About, now: Instant): Promise<void> {
+async function connect(platform: Platform, owner: Owner, { paymentId }: About, now: Instant): Promise<void> {
   if (paymentId === null) return;
-  await linkPayment(env, { tenantId: owner.tenantId, paymentId, topupId: owner.topupId, createdAt: now });
-  for (const waiting of await waitingFor(env, paymentId)) {
+  await linkPayment(platform, { tenantId: owner.tenantId, paymentId, topupId: owner.topupId, createdAt: now });
+  for (const waiting of await waitingFor(platform, paymentId)) {
     if (waiting.reason === 'payment_unknown' && waiting.webhookId !== null) {
-      await applyStoredEvent(env, waiting.tenantId, waiting.webhookId, now);
+      await applyStoredEvent(platform, waiting.tenantId, waiting.webhookId, now);
     }
   }
 }
 
-async function unmatched(env: Env, what: Application, reason: string): Promise<void> {
+async function unmatched(platform: Platform, what: Application, reason: string): Promise<void> {
   const { event, meaning, tenantId, webhookId, now } = what;
   const money = amountOf(meaning);
-  await addUnmatched(env, {
+  await addUnmatched(platform, {
     tenantId,
     id: event.eventId,
     eventType: event.type,

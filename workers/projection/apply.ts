@@ -2,12 +2,13 @@
  * The only writer of projected tables: one D1 batch (= one transaction) per page, one statement per table, guarded by
  * `(epoch, seq)`. Called by the objects' projection sink and by rebuild.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/events.ts';
 import type { KnownHead } from '../object-runtime/kit.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import type { Projector, TableRows } from './rows.ts';
 
@@ -47,7 +48,7 @@ function upsertPlan(table: SQLiteTable): UpsertPlan {
 
 export function upsertStatements(
   database: D1Database,
-  tenantId: string,
+  tenantId: TenantId,
   tables: readonly TableRows[],
 ): D1PreparedStatement[] {
   return tables
@@ -75,7 +76,7 @@ WHERE tenant_id = ?1 AND kind = ?2`;
 /** Applies one page: rooms' rows, feed, head — all or nothing. Safe to repeat. */
 async function applyPage(
   database: D1Database,
-  tenantId: string,
+  tenantId: TenantId,
   kind: ObjectKind,
   page: readonly OutboxEvent[],
   tables: readonly TableRows[],
@@ -96,8 +97,8 @@ async function applyPage(
 
 /** The projection sink of an object: pure projector inside, D1 outside, refusals of the guard told apart from a sick D1. */
 export function projectionSink(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   kind: ObjectKind,
   project: Projector,
   options: { headHash?: () => string | null; now: () => number },
@@ -117,7 +118,7 @@ export function projectionSink(
       }
       try {
         await applyPage(
-          tenantD1(env, tenantId),
+          tenantD1(platform, tenantId),
           tenantId,
           kind,
           page,
@@ -137,8 +138,8 @@ export function projectionSink(
 }
 
 /** The head D1 knows of an object; throws when D1 can't answer. */
-export async function knownHead(env: Env, tenantId: string, kind: ObjectKind): Promise<KnownHead | null> {
-  const row = await tenantD1(env, tenantId)
+export async function knownHead(platform: Platform, tenantId: TenantId, kind: ObjectKind): Promise<KnownHead | null> {
+  const row = await tenantD1(platform, tenantId)
     .prepare('SELECT epoch, seq, event_id, hash FROM object_heads WHERE tenant_id = ?1 AND kind = ?2')
     .bind(tenantId, kind)
     .first<{ epoch: number; seq: number; event_id: string | null; hash: string | null }>();

@@ -2,6 +2,7 @@
  * The calendar's events as D1 rows. Pure mapping; what events must not carry (texts, names) comes from the object's present rows
  * through `Lookups`. The object's rebuild uses the same row functions, so that both ways give the same rows.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { inArray, eq, and } from 'drizzle-orm';
 import { calendarEventOf } from '../calendar/events.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
   ScheduleKind,
 } from '../calendar/types.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { drizzleOn, tenantD1 } from '../storage/d1.ts';
 import {
   appointmentModifications,
@@ -214,15 +215,15 @@ export function projectCalendar(events: readonly OutboxEvent[], lookups: Lookups
 
 /** What a restore needs back that commands don't carry: bodies of schedule items and texts, as they had drained. ≤ 200 ids each. */
 export async function drainedTexts(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   wanted: {
     items: readonly { kind: string; id: string }[];
     appointmentIds: readonly string[];
     modificationIds: readonly string[];
   },
 ): Promise<{ bodies: Map<string, unknown>; texts: Map<string, AppointmentTexts>; reasons: Map<string, string> }> {
-  const database = drizzleOn(tenantD1(env, tenantId));
+  const database = drizzleOn(tenantD1(platform, tenantId));
   const bodies = new Map<string, unknown>();
   const texts = new Map<string, AppointmentTexts>();
   const reasons = new Map<string, string>();

@@ -2,9 +2,10 @@
  * The effects sink: an effect is a durable row before its id is enqueued; a lost enqueue is found by the sweeper
  * (operations/effects.ts), so this sink needs nothing of the queue but an attempt.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
-import type { Env, QueueMessage } from '../env.ts';
+import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import type { EffectSpec, Reactor } from './rows.ts';
 
@@ -15,42 +16,42 @@ FROM json_each(?2)`;
 /** Queues take at most 100 messages a batch. */
 const QUEUE_BATCH = 100;
 
-export function queueOf(env: Env, name: EffectSpec['queue']): Queue<QueueMessage> {
+export function queueOf(platform: Platform, name: EffectSpec['queue']): Queue<QueueMessage> {
   switch (name) {
     case 'high':
-      return env.QUEUE_HIGH;
+      return bindingsOf(platform).QUEUE_HIGH;
     case 'medium':
-      return env.QUEUE_MEDIUM;
+      return bindingsOf(platform).QUEUE_MEDIUM;
     case 'low':
-      return env.QUEUE_LOW;
+      return bindingsOf(platform).QUEUE_LOW;
   }
 }
 
 /** Writes effect rows (repeats are ignored by id) and enqueues their ids as far as the queue takes them. */
 export async function recordEffects(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   specs: readonly EffectSpec[],
   now: number,
 ): Promise<void> {
   if (specs.length === 0) return;
   const rows = specs.map((s) => [s.id, s.queue, s.kind, JSON.stringify(s.ref), s.notBefore ?? now]);
-  await tenantD1(env, tenantId).prepare(INSERT_SQL).bind(tenantId, JSON.stringify(rows), now).run();
+  await tenantD1(platform, tenantId).prepare(INSERT_SQL).bind(tenantId, JSON.stringify(rows), now).run();
   const ready = specs.filter((s) => (s.notBefore ?? 0) <= now).map(({ id, queue }) => ({ id, queue, tenantId }));
-  await enqueueEffects(env, ready);
+  await enqueueEffects(platform, ready);
 }
 
 /** Hands ids of pending effects to their queues. A refused enqueue is no loss: the row is pending and the sweeper enqueues it. */
 export async function enqueueEffects(
-  env: Env,
-  effects: readonly { id: string; queue: EffectSpec['queue']; tenantId: string }[],
+  platform: Platform,
+  effects: readonly { id: string; queue: EffectSpec['queue']; tenantId: TenantId }[],
 ): Promise<void> {
   for (const queue of ['high', 'medium', 'low'] as const) {
     const messages = effects
       .filter((effect) => effect.queue === queue)
       .map(({ id, tenantId }) => ({ body: { kind: 'effect', id, tenantId } as QueueMessage }));
     for (let i = 0; i < messages.length; i += QUEUE_BATCH) {
-      await queueOf(env, queue)
+      await queueOf(platform, queue)
         .sendBatch(messages.slice(i, i + QUEUE_BATCH))
         .catch((fault: unknown) =>
           console.warn(JSON.stringify({ channel: 'app', event: 'enqueue_failed', queue, ...loggable(fault) })),
@@ -59,7 +60,7 @@ export async function enqueueEffects(
   }
 }
 
-export function effectsSink(env: Env, tenantId: string, react: Reactor, now: () => number): Sink {
+export function effectsSink(platform: Platform, tenantId: TenantId, react: Reactor, now: () => number): Sink {
   return {
     name: 'effects',
     async deliver(page): Promise<Delivery> {
@@ -69,7 +70,7 @@ export function effectsSink(env: Env, tenantId: string, react: Reactor, now: () 
       } catch (defect) {
         return { kind: 'poison', seq: page[0]?.seq ?? 0, error: String(defect) };
       }
-      await recordEffects(env, tenantId, specs, now());
+      await recordEffects(platform, tenantId, specs, now());
       return { kind: 'done' };
     },
   };

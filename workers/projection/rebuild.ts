@@ -2,6 +2,7 @@
  * D1 from the object: rebuild (mark and sweep by `(epoch, seq)`, online), reconcile (compare without writing) and the restore runbook.
  * Called by operations (cron, operator's door) and by docs/runbooks/restored-object.md.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { processNow } from '../../shared/clock.ts';
@@ -11,7 +12,7 @@ import { objectFor } from '../object-runtime/place.ts';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
 import type { JsonObject } from '../object-runtime/hash.ts';
 import type { KitStatus } from '../object-runtime/kit.ts';
-import { type Env, isDevelopment } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import { knownHead, upsertStatements } from './apply.ts';
 import type { CellValue } from './rows.ts';
@@ -44,11 +45,11 @@ const DUMP_ROWS = 500;
 const MAX_PAGES = 20_000;
 const REPLAY_ROWS = 200;
 
-function objectOf(env: Env, tenantId: string, kind: ObjectKind): DurableObjectStub<RebuildableObject> {
+function objectOf(platform: Platform, tenantId: TenantId, kind: ObjectKind): DurableObjectStub<RebuildableObject> {
   const namespace = (kind === 'calendar'
-    ? env.CALENDAR
-    : env.LEDGER) as unknown as DurableObjectNamespace<RebuildableObject>;
-  return objectFor(namespace, tenantId, !isDevelopment(env));
+    ? bindingsOf(platform).CALENDAR
+    : bindingsOf(platform).LEDGER) as unknown as DurableObjectNamespace<RebuildableObject>;
+  return objectFor(namespace, tenantId, !platform.development);
 }
 
 const primaryKeyOf = (table: SQLiteTable): string[] => {
@@ -58,8 +59,8 @@ const primaryKeyOf = (table: SQLiteTable): string[] => {
   );
 };
 
-async function* dumpOf(env: Env, tenantId: string, kind: ObjectKind): AsyncGenerator<DumpPage> {
-  const object = objectOf(env, tenantId, kind);
+async function* dumpOf(platform: Platform, tenantId: TenantId, kind: ObjectKind): AsyncGenerator<DumpPage> {
+  const object = objectOf(platform, tenantId, kind);
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page++) {
     const dumped: DumpPage = await object.dump(cursor, DUMP_ROWS);
@@ -78,15 +79,15 @@ function projected(kind: ObjectKind, name: string): SQLiteTable {
 
 /** Rewrites all projected rows of an object and removes what it doesn't have; writers may go on meanwhile. */
 export async function rebuildProjection(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   kind: ObjectKind,
 ): Promise<{ written: number; removed: number }> {
-  const object = objectOf(env, tenantId, kind);
-  const database = tenantD1(env, tenantId);
+  const object = objectOf(platform, tenantId, kind);
+  const database = tenantD1(platform, tenantId);
   const start = (await object.status()).head;
   let written = 0;
-  for await (const page of dumpOf(env, tenantId, kind)) {
+  for await (const page of dumpOf(platform, tenantId, kind)) {
     const statements = upsertStatements(
       database,
       tenantId,
@@ -104,17 +105,17 @@ export async function rebuildProjection(
       .run();
     removed += done.meta.changes;
   }
-  await adoptHead(env, tenantId, kind);
+  await adoptHead(platform, tenantId, kind);
   await object.resume();
   await object.drain();
   return { written, removed };
 }
 
 /** Sets D1's head to the object's projection cursor (D1 was lost or restored to an earlier time). */
-async function adoptHead(env: Env, tenantId: string, kind: ObjectKind): Promise<void> {
-  const database = tenantD1(env, tenantId);
-  const cursor = await objectOf(env, tenantId, kind).projectionCursor();
-  const known = await knownHead(env, tenantId, kind);
+async function adoptHead(platform: Platform, tenantId: TenantId, kind: ObjectKind): Promise<void> {
+  const database = tenantD1(platform, tenantId);
+  const cursor = await objectOf(platform, tenantId, kind).projectionCursor();
+  const known = await knownHead(platform, tenantId, kind);
   if (known && known.epoch === cursor.epoch && known.seq === cursor.seq) return;
   await database.batch([
     database.prepare('DELETE FROM object_heads WHERE tenant_id = ?1 AND kind = ?2').bind(tenantId, kind),
@@ -137,18 +138,18 @@ const MAX_DIFFERENCES = 100;
 
 /** Compares every projected row with the object, writing nothing. `ok` after a drain means D1 equals the object. */
 export async function reconcile(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   kind: ObjectKind,
 ): Promise<{ ok: boolean; compared: number; differences: Difference[] }> {
-  const database = tenantD1(env, tenantId);
+  const database = tenantD1(platform, tenantId);
   const differences: Difference[] = [];
   const note = (difference: Difference): void => {
     if (differences.length < MAX_DIFFERENCES) differences.push(difference);
   };
   const seen = new Map<string, Set<string>>();
   let compared = 0;
-  for await (const page of dumpOf(env, tenantId, kind)) {
+  for await (const page of dumpOf(platform, tenantId, kind)) {
     for (const { table: name, rows } of page.tables) {
       const table = projected(kind, name);
       const keys = primaryKeyOf(table).filter((k) => k !== 'tenant_id');
@@ -212,10 +213,10 @@ export interface RestoreReport {
  * drain → rebuild → remove what has no match → take commands again. Resumable from any crash. What had drained comes back;
  * nothing is promised of what had not.
  */
-export async function restoreObject(env: Env, tenantId: string, kind: ObjectKind): Promise<RestoreReport> {
-  const object = objectOf(env, tenantId, kind);
-  const database = tenantD1(env, tenantId);
-  const known = await knownHead(env, tenantId, kind);
+export async function restoreObject(platform: Platform, tenantId: TenantId, kind: ObjectKind): Promise<RestoreReport> {
+  const object = objectOf(platform, tenantId, kind);
+  const database = tenantD1(platform, tenantId);
+  const known = await knownHead(platform, tenantId, kind);
   const own = (await object.status()).head;
   const began = await object.beginRestore({
     epoch: Math.max(known?.epoch ?? 0, own.epoch) + 1,
@@ -262,7 +263,7 @@ export async function restoreObject(env: Env, tenantId: string, kind: ObjectKind
     .prepare(`DELETE FROM feed WHERE ${tail}`)
     .bind(tenantId, kind, began.epoch, from.epoch, from.seq)
     .run();
-  const rebuilt = await rebuildProjection(env, tenantId, kind);
+  const rebuilt = await rebuildProjection(platform, tenantId, kind);
   await object.finishRestore();
   return { epoch: began.epoch, replayed, refused, rebuilt };
 }

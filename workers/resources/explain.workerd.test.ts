@@ -5,10 +5,10 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { seedTenant } from '../../tests/contract/tenants.ts';
-import { env } from '../../tests/contract/tenants.ts';
+import { env, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
 import { processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
+import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
 import { seedCustomers } from '../storage/queries/seed.ts';
@@ -76,18 +76,18 @@ it('finds the resources of the product', () => {
 });
 
 describe.each(resources.map((resource) => [resource.path, resource] as const))('%s', (path, resource) => {
-  let tenantId = '';
+  let tenantId: SeededTenant['tenantId'];
   beforeAll(async () => {
     ({ tenantId } = await seedTenant());
     const rows = ROWS[resource.noun];
     if (rows === undefined) throw new Error(`add ROWS.${resource.noun} in ${import.meta.url}`);
-    await rows(openTenant(env, tenantId, { kind: 'system', cause: 'demo' }), processNow());
+    await rows(openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' }), processNow());
   }, 60_000);
 
   /** Asks the list and answers what D1 read for it. */
   async function ask(query: Record<string, string>) {
     const recorded = recording(env);
-    const scope = openTenant(recorded.env, tenantId, { kind: 'system', cause: 'demo' });
+    const scope = openTenant(platformOf(recorded.env), tenantId, { kind: 'system', cause: 'demo' });
     const app = new OpenAPIHono<AppEnv>();
     app.onError(onError);
     app.use('*', async (c, next) => {

@@ -2,8 +2,9 @@
  * The door to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
  * ("no D1 on the hot path") and development can make D1 refuse. Only `storage/` and `projection/` open it.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
-import type { Env } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import { shardBinding } from './shards.ts';
 
 /** Counters and the fault switch of this isolate. `refuse` is set by development and tests only. */
@@ -36,13 +37,14 @@ function doorTo(database: D1Database): D1Database {
 }
 
 /** D1 of the shard on which the tenant's rows live. */
-export const tenantD1 = (env: Env, tenantId: string): D1Database => doorTo(shardBinding(env, tenantId));
+export const tenantD1 = (platform: Platform, tenantId: TenantId): D1Database =>
+  doorTo(shardBinding(platform, tenantId));
 
 /** D1 of the control plane: tenants, directory, identity, effects across tenants. */
-export const platformD1 = (env: Env): D1Database => doorTo(env.DB);
+export const platformD1 = (platform: Platform): D1Database => doorTo(bindingsOf(platform).DB);
 
-export const allShards = (env: Env): D1Database[] =>
-  [env.DB, env.DB_SHARD_1].filter((d) => d !== undefined).map(doorTo);
+export const allShards = (platform: Platform): D1Database[] =>
+  [bindingsOf(platform).DB, bindingsOf(platform).DB_SHARD_1].filter((d) => d !== undefined).map(doorTo);
 
 const drizzles = new WeakMap<D1Database, DrizzleD1Database>();
 

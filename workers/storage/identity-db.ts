@@ -2,11 +2,12 @@
  * The one door to the auth tables and to what the edge remembers (keys, lock-outs, stored answers). `realmDatabase` adds the
  * realm to every create and every where that better-auth makes. Called by `identity/` and `http/`.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import type { DBAdapter, Where } from 'better-auth';
 import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../shared/clock.ts';
 import { assert } from '../../shared/result.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { drizzleOn, platformD1 } from './d1.ts';
 import {
   accounts,
@@ -30,9 +31,13 @@ type DrizzleAdapter = (
  * better-auth's database for one realm: the library's own drizzle adapter, wrapped so that no row of another realm can be read,
  * changed or made. The adapter comes as an argument because the library is loaded lazily.
  */
-export function realmDatabase(env: Env, realm: string, drizzleAdapter: DrizzleAdapter): (options: never) => DBAdapter {
+export function realmDatabase(
+  platform: Platform,
+  realm: string,
+  drizzleAdapter: DrizzleAdapter,
+): (options: never) => DBAdapter {
   assert(realm !== '', 'a realm is required');
-  const make = drizzleAdapter(drizzleOn(platformD1(env)), {
+  const make = drizzleAdapter(drizzleOn(platformD1(platform)), {
     provider: 'sqlite',
     schema: AUTH_SCHEMA,
     transaction: false,
@@ -76,7 +81,7 @@ export interface NewUser {
   id: string;
   accountId: string;
   realm: string;
-  tenantId: string;
+  tenantId: TenantId;
   email: string;
   name: string;
   role: string;
@@ -85,8 +90,8 @@ export interface NewUser {
 }
 
 /** Makes user and password account in one batch. `same`: this very user is there already; `taken`: the e-mail is another's in the realm. */
-export async function insertUser(env: Env, user: NewUser, now: Instant): Promise<'made' | 'same' | 'taken'> {
-  const db = drizzleOn(platformD1(env));
+export async function insertUser(platform: Platform, user: NewUser, now: Instant): Promise<'made' | 'same' | 'taken'> {
+  const db = drizzleOn(platformD1(platform));
   const at = new Date(now);
   const email = user.email.toLowerCase();
   const [inserted] = await db.batch([
@@ -132,13 +137,13 @@ export async function insertUser(env: Env, user: NewUser, now: Instant): Promise
 
 export interface UserCandidate {
   realm: string;
-  tenantId: string;
+  tenantId: TenantId;
   userId: string;
 }
 
 /** Sign-in door: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
-export async function candidatesByEmail(env: Env, email: string, limit: number): Promise<UserCandidate[]> {
-  return drizzleOn(platformD1(env))
+export async function candidatesByEmail(platform: Platform, email: string, limit: number): Promise<UserCandidate[]> {
+  return drizzleOn(platformD1(platform))
     .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id })
     .from(users)
     .where(and(eq(users.email, email.toLowerCase()), isNull(users.disabledAt)))
@@ -150,7 +155,7 @@ export interface SessionRow {
   sessionId: string;
   realm: string;
   userId: string;
-  tenantId: string;
+  tenantId: TenantId;
   role: string;
   language: string;
 }
@@ -159,8 +164,8 @@ export interface SessionRow {
  * Session door: who a session token belongs to, or null when it is unknown, expired or the user is disabled. Asked at every request,
  * always of the source. The token is the proof, so it is looked up in any realm; user and session must agree on theirs.
  */
-export async function sessionByToken(env: Env, token: string, realNow: Instant): Promise<SessionRow | null> {
-  const rows = await drizzleOn(platformD1(env))
+export async function sessionByToken(platform: Platform, token: string, realNow: Instant): Promise<SessionRow | null> {
+  const rows = await drizzleOn(platformD1(platform))
     .select({
       sessionId: sessions.id,
       realm: sessions.realm,
@@ -183,8 +188,8 @@ export interface UserProfile {
   language: string;
 }
 
-export async function userProfile(env: Env, realm: string, userId: string): Promise<UserProfile | null> {
-  const rows = await drizzleOn(platformD1(env))
+export async function userProfile(platform: Platform, realm: string, userId: string): Promise<UserProfile | null> {
+  const rows = await drizzleOn(platformD1(platform))
     .select({ id: users.id, name: users.name, email: users.email, language: users.language })
     .from(users)
     .where(and(eq(users.realm, realm), eq(users.id, userId)))
@@ -201,13 +206,13 @@ export interface OwnSession {
 
 /** A user's live sessions, newest first. */
 export async function sessionsOf(
-  env: Env,
+  platform: Platform,
   realm: string,
   userId: string,
   realNow: Instant,
   limit: number,
 ): Promise<OwnSession[]> {
-  return drizzleOn(platformD1(env))
+  return drizzleOn(platformD1(platform))
     .select({
       id: sessions.id,
       createdAt: sessions.createdAt,
@@ -221,8 +226,13 @@ export async function sessionsOf(
 }
 
 /** Ends one session of the user; false when it is not theirs. */
-export async function deleteSession(env: Env, realm: string, userId: string, sessionId: string): Promise<boolean> {
-  const gone = await drizzleOn(platformD1(env))
+export async function deleteSession(
+  platform: Platform,
+  realm: string,
+  userId: string,
+  sessionId: string,
+): Promise<boolean> {
+  const gone = await drizzleOn(platformD1(platform))
     .delete(sessions)
     .where(and(eq(sessions.realm, realm), eq(sessions.userId, userId), eq(sessions.id, sessionId)))
     .returning({ id: sessions.id });
@@ -237,24 +247,28 @@ export type ApiKeyRow = typeof apiKeys.$inferSelect;
 const LAST_USED_STEP_MS = 60_000;
 
 /** Key door: the live key of a hash, or null. Asked at every request, always of the source. */
-export async function apiKeyByHash(env: Env, keyHash: string, now: Instant): Promise<ApiKeyRow | null> {
-  const rows = await drizzleOn(platformD1(env)).select().from(apiKeys).where(eq(apiKeys.keyHash, keyHash)).limit(1);
+export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<ApiKeyRow | null> {
+  const rows = await drizzleOn(platformD1(platform))
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.keyHash, keyHash))
+    .limit(1);
   const key = rows[0];
   if (key === undefined || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) return null;
   return key;
 }
 
 /** Remembers that a key was used; does nothing when that was noted within the last minute. */
-export async function touchApiKey(env: Env, key: ApiKeyRow, now: Instant): Promise<void> {
+export async function touchApiKey(platform: Platform, key: ApiKeyRow, now: Instant): Promise<void> {
   if (key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_STEP_MS) return;
-  await drizzleOn(platformD1(env))
+  await drizzleOn(platformD1(platform))
     .update(apiKeys)
     .set({ lastUsedAt: now })
     .where(and(eq(apiKeys.tenantId, key.tenantId), eq(apiKeys.id, key.id)));
 }
 
-export async function insertApiKey(env: Env, key: typeof apiKeys.$inferInsert): Promise<boolean> {
-  const made = await drizzleOn(platformD1(env))
+export async function insertApiKey(platform: Platform, key: typeof apiKeys.$inferInsert): Promise<boolean> {
+  const made = await drizzleOn(platformD1(platform))
     .insert(apiKeys)
     .values(key)
     .onConflictDoNothing()
@@ -263,8 +277,13 @@ export async function insertApiKey(env: Env, key: typeof apiKeys.$inferInsert): 
 }
 
 /** Keys of a tenant that were not revoked, by id (oldest first); `after` = id of the page before. */
-export async function apiKeysOf(env: Env, tenantId: string, after: string | null, limit: number): Promise<ApiKeyRow[]> {
-  return drizzleOn(platformD1(env))
+export async function apiKeysOf(
+  platform: Platform,
+  tenantId: TenantId,
+  after: string | null,
+  limit: number,
+): Promise<ApiKeyRow[]> {
+  return drizzleOn(platformD1(platform))
     .select()
     .from(apiKeys)
     .where(
@@ -278,8 +297,8 @@ export async function apiKeysOf(env: Env, tenantId: string, after: string | null
     .limit(limit);
 }
 
-export async function apiKeyOf(env: Env, tenantId: string, id: string): Promise<ApiKeyRow | null> {
-  const rows = await drizzleOn(platformD1(env))
+export async function apiKeyOf(platform: Platform, tenantId: TenantId, id: string): Promise<ApiKeyRow | null> {
+  const rows = await drizzleOn(platformD1(platform))
     .select()
     .from(apiKeys)
     .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
@@ -288,8 +307,8 @@ export async function apiKeyOf(env: Env, tenantId: string, id: string): Promise<
 }
 
 /** Revokes at once; false when the tenant has no such live key. */
-export async function revokeApiKey(env: Env, tenantId: string, id: string, now: Instant): Promise<boolean> {
-  const gone = await drizzleOn(platformD1(env))
+export async function revokeApiKey(platform: Platform, tenantId: TenantId, id: string, now: Instant): Promise<boolean> {
+  const gone = await drizzleOn(platformD1(platform))
     .update(apiKeys)
     .set({ revokedAt: now })
     .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
@@ -299,12 +318,12 @@ export async function revokeApiKey(env: Env, tenantId: string, id: string, now: 
 
 /** Inserts the new key and shortens the life of the one it replaces, in one batch. */
 export async function replaceApiKey(
-  env: Env,
+  platform: Platform,
   next: typeof apiKeys.$inferInsert,
   oldId: string,
   oldExpiresAt: Instant,
 ): Promise<void> {
-  const db = drizzleOn(platformD1(env));
+  const db = drizzleOn(platformD1(platform));
   await db.batch([
     db.insert(apiKeys).values(next),
     db
@@ -330,12 +349,17 @@ export interface LockOutRule {
  * Counts an attempt as failed before it is made (so that a burst of parallel attempts can't slip through) and answers null, or the
  * instant until which attempts are refused. One atomic statement; a refused attempt does not lengthen the lock.
  */
-export async function takeAttempt(env: Env, key: string, rule: LockOutRule, now: Instant): Promise<Instant | null> {
+export async function takeAttempt(
+  platform: Platform,
+  key: string,
+  rule: LockOutRule,
+  now: Instant,
+): Promise<Instant | null> {
   // Doubling by shift; 20 doublings are beyond any maximum.
   const failures = sql`(CASE WHEN ${signInAttempts.updatedAt} < ${now - rule.forgetMs} THEN 1 ELSE ${signInAttempts.failures} + 1 END)`;
   const delay = sql`(CASE WHEN ${failures} <= ${rule.free} THEN 0
     ELSE min(${rule.maxMs}, ${rule.baseMs} * (1 << min(20, ${failures} - ${rule.free} - 1))) END)`;
-  const db = drizzleOn(platformD1(env));
+  const db = drizzleOn(platformD1(platform));
   const taken = await db
     .insert(signInAttempts)
     .values({ key, failures: 1, lockedUntil: 0, updatedAt: now })
@@ -360,8 +384,8 @@ export async function takeAttempt(env: Env, key: string, rule: LockOutRule, now:
 }
 
 /** A success clears the account's failures and takes back the one counted for the address. */
-export async function forgiveAttempts(env: Env, accountKey: string, addressKey: string): Promise<void> {
-  const db = drizzleOn(platformD1(env));
+export async function forgiveAttempts(platform: Platform, accountKey: string, addressKey: string): Promise<void> {
+  const db = drizzleOn(platformD1(platform));
   await db.batch([
     db.delete(signInAttempts).where(eq(signInAttempts.key, accountKey)),
     db
@@ -374,7 +398,7 @@ export async function forgiveAttempts(env: Env, accountKey: string, addressKey: 
 // ---------------------------------------------------------------- stored answers of Idempotency-Key
 
 export interface OutcomeKey {
-  tenantId: string;
+  tenantId: TenantId;
   causer: string;
   key: string;
 }
@@ -397,13 +421,13 @@ const outcomeIs = (k: OutcomeKey) =>
  * `abandonedMs`) and an answer past its life can be claimed anew.
  */
 export async function claimOutcome(
-  env: Env,
+  platform: Platform,
   k: OutcomeKey,
   inputHash: string,
   now: Instant,
   life: { keepMs: number; abandonedMs: number },
 ): Promise<OutcomeClaim> {
-  const db = drizzleOn(platformD1(env));
+  const db = drizzleOn(platformD1(platform));
   const fresh = { inputHash, status: null, body: null, head: null, createdAt: now, expiresAt: now + life.keepMs };
   const claimed = await db
     .insert(requestOutcomes)
@@ -423,13 +447,13 @@ export async function claimOutcome(
   return { kind: 'stored', answer: { status: row.status, body: row.body ?? '', head: row.head } };
 }
 
-export async function storeOutcome(env: Env, k: OutcomeKey, answer: StoredAnswer): Promise<void> {
-  await drizzleOn(platformD1(env)).update(requestOutcomes).set(answer).where(outcomeIs(k));
+export async function storeOutcome(platform: Platform, k: OutcomeKey, answer: StoredAnswer): Promise<void> {
+  await drizzleOn(platformD1(platform)).update(requestOutcomes).set(answer).where(outcomeIs(k));
 }
 
 /** Gives the key back: the request came to nothing that a repeat should see (5xx, 429). */
-export async function releaseOutcome(env: Env, k: OutcomeKey): Promise<void> {
-  await drizzleOn(platformD1(env))
+export async function releaseOutcome(platform: Platform, k: OutcomeKey): Promise<void> {
+  await drizzleOn(platformD1(platform))
     .delete(requestOutcomes)
     .where(and(outcomeIs(k), isNull(requestOutcomes.status)));
 }
@@ -440,8 +464,8 @@ export async function releaseOutcome(env: Env, k: OutcomeKey): Promise<void> {
 const PURGE_ROWS = 1_000;
 
 /** Removes what has lapsed: sessions, verifications, stored answers, forgotten attempts. Called by cron. */
-export async function purgeIdentity(env: Env, now: Instant, forgetAttemptsMs: number): Promise<void> {
-  const db = drizzleOn(platformD1(env));
+export async function purgeIdentity(platform: Platform, now: Instant, forgetAttemptsMs: number): Promise<void> {
+  const db = drizzleOn(platformD1(platform));
   const at = new Date(now);
   await db.batch([
     db

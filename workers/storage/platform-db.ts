@@ -2,8 +2,9 @@
  * The one named door across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
  * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's room.
  */
-import { and, asc, count, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
-import type { Env } from '../env.ts';
+import type { TenantId } from '../../shared/ids.ts';
+import { and, asc, count, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { Platform } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
 import { effects, webhookLogs } from './tables/pipe.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
@@ -12,16 +13,16 @@ export type TenantRecord = typeof tenants.$inferSelect;
 export type PhoneNumberRecord = typeof phoneNumbers.$inferSelect;
 export type IntegrationRecord = typeof integrations.$inferSelect;
 
-const orm = (env: Env) => drizzleOn(platformD1(env));
+const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
-export async function tenantById(env: Env, id: string): Promise<TenantRecord | null> {
-  return (await orm(env).select().from(tenants).where(eq(tenants.id, id)).limit(1))[0] ?? null;
+export async function tenantById(platform: Platform, id: string): Promise<TenantRecord | null> {
+  return (await orm(platform).select().from(tenants).where(sql`${tenants.id} = ${id}`).limit(1))[0] ?? null;
 }
-export async function tenantBySlug(env: Env, slug: string): Promise<TenantRecord | null> {
-  return (await orm(env).select().from(tenants).where(eq(tenants.slug, slug)).limit(1))[0] ?? null;
+export async function tenantBySlug(platform: Platform, slug: string): Promise<TenantRecord | null> {
+  return (await orm(platform).select().from(tenants).where(eq(tenants.slug, slug)).limit(1))[0] ?? null;
 }
-export async function tenantByHost(env: Env, host: string): Promise<TenantRecord | null> {
-  const rows = await orm(env)
+export async function tenantByHost(platform: Platform, host: string): Promise<TenantRecord | null> {
+  const rows = await orm(platform)
     .select({ tenant: tenants })
     .from(domains)
     .innerJoin(tenants, eq(tenants.id, domains.tenantId))
@@ -29,10 +30,10 @@ export async function tenantByHost(env: Env, host: string): Promise<TenantRecord
     .limit(1);
   return rows[0]?.tenant ?? null;
 }
-export async function numberRecord(env: Env, e164: string): Promise<PhoneNumberRecord | null> {
+export async function numberRecord(platform: Platform, e164: string): Promise<PhoneNumberRecord | null> {
   return (
     (
-      await orm(env)
+      await orm(platform)
         .select()
         .from(phoneNumbers)
         .where(and(eq(phoneNumbers.e164, e164), eq(phoneNumbers.active, true)))
@@ -40,10 +41,13 @@ export async function numberRecord(env: Env, e164: string): Promise<PhoneNumberR
     )[0] ?? null
   );
 }
-export async function agentRecord(env: Env, agentId: string): Promise<typeof retellAgents.$inferSelect | null> {
+export async function agentRecord(
+  platform: Platform,
+  agentId: string,
+): Promise<typeof retellAgents.$inferSelect | null> {
   return (
     (
-      await orm(env)
+      await orm(platform)
         .select()
         .from(retellAgents)
         .where(and(eq(retellAgents.agentId, agentId), eq(retellAgents.active, true)))
@@ -52,12 +56,12 @@ export async function agentRecord(env: Env, agentId: string): Promise<typeof ret
   );
 }
 export async function integrationOf(
-  env: Env,
-  tenantId: string,
+  platform: Platform,
+  tenantId: TenantId,
   vendor: IntegrationRecord['vendor'],
   companyId = '',
 ): Promise<IntegrationRecord | null> {
-  const rows = await orm(env)
+  const rows = await orm(platform)
     .select()
     .from(integrations)
     .where(
@@ -71,29 +75,29 @@ export async function integrationOf(
   return rows.find((r) => r.companyId === companyId) ?? rows[0] ?? null;
 }
 /** Writes a control plane record, replacing one of the same key (provisioning, demo data). */
-export async function saveTenant(env: Env, record: TenantRecord): Promise<void> {
-  await orm(env).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
+export async function saveTenant(platform: Platform, record: TenantRecord): Promise<void> {
+  await orm(platform).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
 }
-export async function savePhoneNumber(env: Env, record: PhoneNumberRecord): Promise<void> {
-  await orm(env)
+export async function savePhoneNumber(platform: Platform, record: PhoneNumberRecord): Promise<void> {
+  await orm(platform)
     .insert(phoneNumbers)
     .values(record)
     .onConflictDoUpdate({ target: [phoneNumbers.tenantId, phoneNumbers.e164], set: record });
 }
-export async function saveAgent(env: Env, record: typeof retellAgents.$inferInsert): Promise<void> {
-  await orm(env)
+export async function saveAgent(platform: Platform, record: typeof retellAgents.$inferInsert): Promise<void> {
+  await orm(platform)
     .insert(retellAgents)
     .values(record)
     .onConflictDoUpdate({ target: [retellAgents.tenantId, retellAgents.agentId], set: record });
 }
-export async function saveDomain(env: Env, record: typeof domains.$inferInsert): Promise<void> {
-  await orm(env)
+export async function saveDomain(platform: Platform, record: typeof domains.$inferInsert): Promise<void> {
+  await orm(platform)
     .insert(domains)
     .values(record)
     .onConflictDoUpdate({ target: [domains.tenantId, domains.host], set: record });
 }
-export async function saveIntegration(env: Env, record: typeof integrations.$inferInsert): Promise<void> {
-  await orm(env)
+export async function saveIntegration(platform: Platform, record: typeof integrations.$inferInsert): Promise<void> {
+  await orm(platform)
     .insert(integrations)
     .values(record)
     .onConflictDoUpdate({ target: [integrations.tenantId, integrations.vendor, integrations.companyId], set: record });
@@ -105,15 +109,15 @@ export type ActionLinkRecord = typeof actionLinks.$inferSelect;
 const PURGE_LINKS = 1_000;
 
 /** The same link again is the same row, used or not. */
-export async function insertActionLink(env: Env, row: typeof actionLinks.$inferInsert): Promise<void> {
-  await orm(env).insert(actionLinks).values(row).onConflictDoNothing();
+export async function insertActionLink(platform: Platform, row: typeof actionLinks.$inferInsert): Promise<void> {
+  await orm(platform).insert(actionLinks).values(row).onConflictDoNothing();
 }
 export async function actionLinkByHash(
-  env: Env,
+  platform: Platform,
   purpose: ActionLinkRecord['purpose'],
   tokenHash: string,
 ): Promise<ActionLinkRecord | null> {
-  const rows = await orm(env)
+  const rows = await orm(platform)
     .select()
     .from(actionLinks)
     .where(and(eq(actionLinks.tokenHash, tokenHash), eq(actionLinks.purpose, purpose)))
@@ -122,46 +126,46 @@ export async function actionLinkByHash(
 }
 /** Compare-and-swap on `used_at`: true for the one who uses it. @param ref what is kept of it from now on */
 export async function takeActionLink(
-  env: Env,
+  platform: Platform,
   tokenHash: string,
   ref: ActionLinkRecord['ref'],
   usedAt: number,
 ): Promise<boolean> {
-  const used = await orm(env)
+  const used = await orm(platform)
     .update(actionLinks)
     .set({ usedAt, ref })
     .where(and(eq(actionLinks.tokenHash, tokenHash), isNull(actionLinks.usedAt)))
     .returning({ tokenHash: actionLinks.tokenHash });
   return used.length > 0;
 }
-export async function purgeActionLinks(env: Env, now: number): Promise<void> {
-  const expired = orm(env)
+export async function purgeActionLinks(platform: Platform, now: number): Promise<void> {
+  const expired = orm(platform)
     .select({ tokenHash: actionLinks.tokenHash })
     .from(actionLinks)
     .where(lte(actionLinks.expiresAt, now))
     .limit(PURGE_LINKS);
-  await orm(env).delete(actionLinks).where(inArray(actionLinks.tokenHash, expired));
+  await orm(platform).delete(actionLinks).where(inArray(actionLinks.tokenHash, expired));
 }
 
 /** Tenants in id order after a cursor: cron pings them in turn. */
-export async function tenantsAfter(env: Env, cursor: string, limit: number): Promise<{ id: string }[]> {
-  return orm(env)
+export async function tenantsAfter(platform: Platform, cursor: string, limit: number): Promise<{ id: TenantId }[]> {
+  return orm(platform)
     .select({ id: tenants.id })
     .from(tenants)
-    .where(gt(tenants.id, cursor))
+    .where(sql`${tenants.id} > ${cursor}`)
     .orderBy(asc(tenants.id))
     .limit(limit);
 }
 
 /** Effects of all tenants that wait longer than they should: the sweeper's list. */
 export async function waitingEffects(
-  env: Env,
+  platform: Platform,
   now: number,
   enqueuedBefore: number,
   limit: number,
 ): Promise<(typeof effects.$inferSelect)[]> {
   const found: (typeof effects.$inferSelect)[] = [];
-  for (const shard of allShards(env)) {
+  for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)
         .select()
@@ -180,13 +184,13 @@ export async function waitingEffects(
 }
 /** Pushes the waiting time of pending rows whose ids were just enqueued, so that they are not enqueued again at once. */
 export async function markEnqueued(
-  env: Env,
-  rows: readonly { id: string; tenantId: string }[],
+  platform: Platform,
+  rows: readonly { id: string; tenantId: TenantId }[],
   now: number,
 ): Promise<void> {
   if (rows.length === 0) return;
   const keys = JSON.stringify(rows.map(({ id, tenantId }) => ({ id, tenantId })));
-  for (const shard of allShards(env)) {
+  for (const shard of allShards(platform)) {
     await shard
       .prepare(
         `UPDATE effects SET not_before = ?1 WHERE state = 'pending' AND not_before < ?1
@@ -199,12 +203,12 @@ export async function markEnqueued(
 
 /** Stored webhooks that no consumer finished. */
 export async function waitingWebhooks(
-  env: Env,
+  platform: Platform,
   receivedBefore: number,
   limit: number,
-): Promise<{ id: string; tenantId: string }[]> {
-  const found: { id: string; tenantId: string }[] = [];
-  for (const shard of allShards(env)) {
+): Promise<{ id: string; tenantId: TenantId }[]> {
+  const found: { id: string; tenantId: TenantId }[] = [];
+  for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)
         .select({ id: webhookLogs.id, tenantId: webhookLogs.tenantId })
@@ -218,9 +222,11 @@ export async function waitingWebhooks(
 }
 
 /** Effects by state over all tenants: health and development. */
-export async function effectCountsOfAll(env: Env): Promise<Record<'pending' | 'running' | 'done' | 'parked', number>> {
+export async function effectCountsOfAll(
+  platform: Platform,
+): Promise<Record<'pending' | 'running' | 'done' | 'parked', number>> {
   const counts = { pending: 0, running: 0, done: 0, parked: 0 };
-  for (const shard of allShards(env)) {
+  for (const shard of allShards(platform)) {
     const rows = await drizzleOn(shard)
       .select({ state: effects.state, n: count() })
       .from(effects)
@@ -231,11 +237,11 @@ export async function effectCountsOfAll(env: Env): Promise<Record<'pending' | 'r
 }
 
 export async function parkedOfAll(
-  env: Env,
+  platform: Platform,
   limit: number,
-): Promise<{ id: string; tenantId: string; kind: string; reason: string | null }[]> {
-  const found: { id: string; tenantId: string; kind: string; reason: string | null }[] = [];
-  for (const shard of allShards(env)) {
+): Promise<{ id: string; tenantId: TenantId; kind: string; reason: string | null }[]> {
+  const found: { id: string; tenantId: TenantId; kind: string; reason: string | null }[] = [];
+  for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)
         .select({ id: effects.id, tenantId: effects.tenantId, kind: effects.kind, reason: effects.lastError })
@@ -248,9 +254,9 @@ export async function parkedOfAll(
 }
 
 /** Stored webhooks of all tenants that no consumer finished yet. */
-export async function webhooksWaiting(env: Env): Promise<number> {
+export async function webhooksWaiting(platform: Platform): Promise<number> {
   let waiting = 0;
-  for (const shard of allShards(env))
+  for (const shard of allShards(platform))
     waiting += await drizzleOn(shard).$count(webhookLogs, eq(webhookLogs.state, 'received'));
   return waiting;
 }

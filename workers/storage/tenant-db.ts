@@ -2,6 +2,7 @@
  * The scoped handle on a tenant's D1 rows: adds `tenant_id` to every condition and every row in one place, so that no query can
  * forget it. Made by `tenancy/scope.ts` only; raw Drizzle never leaves this folder.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import {
   and,
   eq,
@@ -15,7 +16,7 @@ import {
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { drizzleOn, tenantD1 } from './d1.ts';
 import { objectHeads } from './tables/pipe.ts';
 
@@ -49,16 +50,16 @@ const messageOf = (fault: unknown): string => {
 };
 
 export class TenantDb {
-  readonly tenantId: string;
-  readonly #env: Env;
+  readonly tenantId: TenantId;
+  readonly #platform: Platform;
 
-  constructor(env: Env, tenantId: string) {
-    this.#env = env;
+  constructor(platform: Platform, tenantId: TenantId) {
+    this.#platform = platform;
     this.tenantId = tenantId;
   }
 
   get #orm() {
-    return drizzleOn(tenantD1(this.#env, this.tenantId));
+    return drizzleOn(tenantD1(this.#platform, this.tenantId));
   }
 
   #mine<T extends TenantTable>(table: T, where?: SQL): SQL {

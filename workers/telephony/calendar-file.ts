@@ -1,7 +1,7 @@
 /** The calendar file behind an appointment's signed link, always of its present state. Called by routes.ts; the ICS writer loads when it is needed. */
 import type { Instant } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { configOf, type Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { openManageToken } from '../tenancy/manage-link.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
@@ -11,10 +11,10 @@ const ics = lazy(() => import('../../shared/ics.ts'));
 const NO_SENDER = 'noreply@invalid.invalid';
 
 /** The file, or null when the link is not (any more) one of ours. */
-export async function calendarFile(env: Env, token: string, now: Instant): Promise<string | null> {
-  const link = await openManageToken(env, token);
+export async function calendarFile(platform: Platform, token: string, now: Instant): Promise<string | null> {
+  const link = await openManageToken(platform, token);
   if (link === null) return null;
-  const scope = openTenant(env, link.tenantId, { kind: 'system', cause: 'webhook' }, { now });
+  const scope = openTenant(platform, link.tenantId, { kind: 'system', cause: 'webhook' }, { now });
   const [found, tenant, schedule] = await Promise.all([
     scope.calendar.appointment(link.appointmentId),
     scope.tenant(),
@@ -34,7 +34,7 @@ export async function calendarFile(env: Env, token: string, now: Instant): Promi
     endsAt: appointment.endsAt,
     summary: `${serviceNames.map((name, i) => (neutralNames[i] ?? name).de).join(' + ')} – ${tenant.name}`,
     location: address ? `${branchName}, ${address.street}, ${address.postalCode} ${address.city}` : branchName,
-    organizer: { name: tenant.name, email: configOf(env).MAIL_FROM ?? NO_SENDER },
+    organizer: { name: tenant.name, email: platform.config.MAIL_FROM ?? NO_SENDER },
     cancelled: appointment.status === 'cancelled',
     stampedAt: appointment.updatedAt,
   });

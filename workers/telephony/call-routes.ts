@@ -201,7 +201,7 @@ callRoutes.openapi(
     };
     const [names, transcript, appointment] = await Promise.all([
       beside(scope, [row.customerId]),
-      may('view_transcripts') ? transcriptOf(c.env, row) : [],
+      may('view_transcripts') ? transcriptOf(c.get('scope'), row) : [],
       appointmentOf(scope, row.appointmentId, c.get('language')),
     ]);
     const timeZone =

@@ -4,7 +4,6 @@
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import type { Env } from '../env.ts';
 import { type CallRow, callById, insertCall, replaceCall } from '../storage/queries/calls.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import {
@@ -44,7 +43,6 @@ export interface Learned {
 
 /** Joins what a source told into the call's row, opening it when it is new. */
 async function learn(
-  env: Env,
   scope: TenantScope,
   callId: string,
   source: CallSource,
@@ -64,7 +62,7 @@ async function learn(
       ...moneyColumns(known),
       ...columnsOf(callId, after, asInstant(known?.openedAt ?? scope.now)),
       ...(mine && text !== null && mark !== null
-        ? await placed(env, scope.tenantId, callId, text, mark)
+        ? await placed(scope, callId, text, mark)
         : { transcript: known?.transcript ?? null, transcriptKey: known?.transcriptKey ?? null }),
       updatedAt: scope.now,
       version: known?.version ?? 1,
@@ -120,21 +118,18 @@ export function columnsOf(callId: string, knowledge: CallKnowledge, openedAt: In
 }
 
 async function placed(
-  env: Env,
-  tenantId: string,
+  scope: TenantScope,
   callId: string,
   text: string,
   mark: string,
 ): Promise<{ transcript: string | null; transcriptKey: string | null }> {
   if (text.length <= INLINE_TRANSCRIPT_CHARS) return { transcript: text, transcriptKey: null };
-  const key = `transcripts/${tenantId}/${callId}/${mark}`;
-  await env.ARCHIVE.put(key, text);
-  return { transcript: null, transcriptKey: key };
+  return { transcript: null, transcriptKey: await scope.archive.put('transcripts', `${callId}/${mark}`, text) };
 }
 
 /** The turns of a call, wherever they lie. */
-export async function transcriptOf(env: Env, row: CallRow): Promise<TranscriptTurn[]> {
-  const text = row.transcript ?? (row.transcriptKey ? await (await env.ARCHIVE.get(row.transcriptKey))?.text() : null);
+export async function transcriptOf(scope: TenantScope, row: CallRow): Promise<TranscriptTurn[]> {
+  const text = row.transcript ?? (row.transcriptKey ? await scope.archive.get('transcripts', row.transcriptKey) : null);
   return text ? (JSON.parse(text) as TranscriptTurn[]) : [];
 }
 
@@ -226,14 +221,13 @@ async function recordMoney(scope: TenantScope, row: CallRow, money: MoneyColumns
 
 /** What every event of a call leads to: the row, its money, and a word to whoever watches the calls. */
 export async function advance(
-  env: Env,
   scope: TenantScope,
   callId: string,
   source: CallSource,
   facts: Omit<CallFacts, 'transcript'>,
   turns: readonly TranscriptTurn[] = [],
 ): Promise<Learned> {
-  const learned = await learn(env, scope, callId, source, facts, turns);
+  const learned = await learn(scope, callId, source, facts, turns);
   await settleCall(scope, learned.row);
   // A live view that misses this reads the row at its next look.
   if (learned.changed) await scope.calendar.announce({ event: 'call', id: callId }).catch(() => undefined);

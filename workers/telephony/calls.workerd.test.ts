@@ -1,4 +1,5 @@
 /** Calls from webhook to row, charge and receipt: whatever order and number of events, one row, one charge. */
+import { platformOf } from '../env.ts';
 import { env as testEnv } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
@@ -9,7 +10,7 @@ import { d1Meter } from '../storage/d1.ts';
 import { healCalls } from './heal.ts';
 import { processRetellWebhook } from './jobs.ts';
 import { Caller, env, onFriday, retellKnows, type Salon, salon, send } from './telephony.fixture.ts';
-import { takeBackWebhooks } from './webhook.ts';
+import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 
 onFriday();
 
@@ -53,7 +54,7 @@ const analyzed = (caller: Caller) => ({
 async function deliver(at: Salon, body: { event: string; call: Record<string, unknown> }, path = '/webhooks/retell') {
   const answered = await send(path, body);
   const row = await webhookByUniqueId(at.scope.db, 'retell', `${body.event}:${String(body.call['call_id'])}`);
-  if (row) await processRetellWebhook(env, at.tenantId, row.id);
+  if (row) await processRetellWebhook(platformOf(env), at.tenantId, row.id);
   return answered;
 }
 
@@ -164,7 +165,7 @@ describe('call webhooks', () => {
     };
     expect((await send('/webhooks/retell', raw)).status).toBe(200);
     const stored = await webhookByUniqueId(at.scope.db, 'retell', `call_ended:${flat.callId}`);
-    await processRetellWebhook(env, at.tenantId, stored!.id);
+    await processRetellWebhook(platformOf(env), at.tenantId, stored!.id);
     const [a, b] = [facts(await callById(at.scope.db, nested.callId)), facts(await callById(at.scope.db, flat.callId))];
     expect({ ...b, costParts: null }).toEqual({ ...a, costParts: null });
   });
@@ -252,7 +253,7 @@ describe('call webhooks', () => {
       d1Meter.refuse = false;
     }
     expect(await callById(at.scope.db, caller.callId)).toMatchObject({ status: 'ongoing' });
-    await takeBackWebhooks(env, processNow());
+    await takeBackWebhooks(platformOf(env), 'retell', processNow());
     expect((await deliver(at, ended(caller))).body).toMatchObject({ duplicate: true });
     expect(await callById(at.scope.db, caller.callId)).toMatchObject({ status: 'ended', chargedCents: 31 });
   });
@@ -265,7 +266,7 @@ describe('call webhooks', () => {
     setClockOffset(Date.parse('2026-11-20T09:20:30Z') - Date.now());
     try {
       // Other tests leave running calls behind that Retell does not know: each is asked about once.
-      for (let run = 0; run < 20 && (await healCalls(env)).asked > 0; run++);
+      for (let run = 0; run < 20 && (await healCalls(platformOf(env))).asked > 0; run++);
     } finally {
       setClockOffset(START - Date.now());
     }

@@ -1,11 +1,12 @@
 /** The phone agent's functions end to end: signed HTTP in, real calendar and ledger objects, sentences out. */
+import { platformOf } from '../env.ts';
 import { describe, expect, it } from 'vitest';
 import phrases from '../../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
 import { customersByPhone } from '../storage/queries/customers.ts';
 import { callbacksPage, callById } from '../storage/queries/calls.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { saveIntegration } from '../storage/platform-db.ts';
-import { seal } from '../identity/seal.ts';
+import { seal } from '../tenancy/seal.ts';
 import {
   Caller,
   callIdOf,
@@ -494,10 +495,10 @@ describe('whose call it is', () => {
   it('a tenant’s own key speaks for that tenant alone', async () => {
     const [a, b] = [await salon(), await salon()];
     const own = `key_own_${callIdOf()}`;
-    await saveIntegration(env, {
+    await saveIntegration(platformOf(env), {
       tenantId: a.tenantId,
       vendor: 'retell',
-      sealedApiKey: await seal(env, a.tenantId, own),
+      sealedApiKey: await seal(platformOf(env), a.tenantId, own),
     });
     const mine = await new Caller(a).says('list-services', {}, { key: own });
     expect(mine.body.success).toBe(true);

@@ -1,13 +1,14 @@
 /** Calls whose later events never came are asked about at Retell; webhooks set aside during an outage are taken back. Called by cron every minute; each call is asked about every ten minutes. */
+import type { TenantId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
-import { configOf, type Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
 import { getCall } from '../integrations/retell.ts';
 import { callAsked, staleCalls } from '../storage/queries/calls.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { advance, releaseHold } from './call-store.ts';
 import { ownRetellKey } from './verify.ts';
-import { takeBackWebhooks } from './webhook.ts';
+import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 import { factsOf, turnsOf } from './wire-facts.ts';
 
 /** Nothing heard for so long: most calls are over by then, and their events have been retried. Asked again as often. */
@@ -18,13 +19,13 @@ const GIVEN_UP_AFTER_MS = 3 * 3_600_000;
 const MAX_ASKED = 50;
 const AT_A_TIME = 10;
 
-export async function healCalls(env: Env): Promise<{ taken: number; asked: number; healed: number }> {
+export async function healCalls(platform: Platform): Promise<{ taken: number; asked: number; healed: number }> {
   const now = processNow();
-  const taken = await takeBackWebhooks(env, now);
-  const due = await staleCalls(env, now - SILENT_MS, MAX_ASKED);
+  const taken = await takeBackWebhooks(platform, 'retell', now);
+  const due = await staleCalls(platform, now - SILENT_MS, MAX_ASKED);
   let healed = 0;
   for (let i = 0; i < due.length; i += AT_A_TIME) {
-    const outcomes = await Promise.all(due.slice(i, i + AT_A_TIME).map((call) => healOne(env, call, now)));
+    const outcomes = await Promise.all(due.slice(i, i + AT_A_TIME).map((call) => healOne(platform, call, now)));
     healed += outcomes.filter(Boolean).length;
   }
   return { taken, asked: due.length, healed };
@@ -32,19 +33,19 @@ export async function healCalls(env: Env): Promise<{ taken: number; asked: numbe
 
 /** True when the row has learnt how the call ended. */
 async function healOne(
-  env: Env,
-  stale: { tenantId: string; id: string; openedAt: number },
+  platform: Platform,
+  stale: { tenantId: TenantId; id: string; openedAt: number },
   now: Instant,
 ): Promise<boolean> {
-  const config = configOf(env);
-  const apiKey = (await ownRetellKey(env, stale.tenantId, now)) ?? config.RETELL_API_KEY;
-  const scope = openTenant(env, stale.tenantId, { kind: 'system', cause: 'cron' }, { now });
+  const config = platform.config;
+  const apiKey = (await ownRetellKey(platform, stale.tenantId, now)) ?? config.RETELL_API_KEY;
+  const scope = openTenant(platform, stale.tenantId, { kind: 'system', cause: 'cron' }, { now });
   const call = apiKey
     ? await getCall({ baseUrl: vendorBases(config).retell, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS }, stale.id)
     : null;
   const facts = call?.ok ? factsOf(call.value, 'asked') : null;
   if (call?.ok && facts?.over) {
-    await advance(env, scope, stale.id, 'get_call', facts, turnsOf(call.value));
+    await advance(scope, stale.id, 'get_call', facts, turnsOf(call.value));
     return true;
   }
   if (now - stale.openedAt < GIVEN_UP_AFTER_MS) {
@@ -52,7 +53,7 @@ async function healOne(
     await callAsked(scope.db, stale.id, now);
     return false;
   }
-  const { row } = await advance(env, scope, stale.id, 'get_call', {
+  const { row } = await advance(scope, stale.id, 'get_call', {
     ...facts,
     over: true,
     disconnectionReason: 'unknown',

@@ -2,6 +2,7 @@
  * Who is on the line, played through the signed functions: nothing is disclosed beyond the level, nothing is moved or cancelled below
  * `proven`, and with each proof it works. Levels are judged by an oracle of its own, written from the specification's table.
  */
+import { platformOf } from '../env.ts';
 import { describe, expect, it } from 'vitest';
 import { setClockOffset } from '../../shared/clock.ts';
 import { customersByPhone } from '../storage/queries/customers.ts';
@@ -538,7 +539,7 @@ describe('codes', () => {
     const { at, who } = await world();
     const caller = new Caller(at, who.phone);
     await caller.says('send-code', {});
-    await runEffect(env, at.tenantId, `code:${caller.callId}:1`, effectHandlers(env));
+    await runEffect(platformOf(env), at.tenantId, `code:${caller.callId}:1`, effectHandlers());
     const rows = await listNotifications(at.scope.db, { before: null, status: null, limit: 10 });
     expect(rows).toMatchObject([{ eventType: 'caller.code', channel: 'sms', recipient: who.phone }]);
     expect(JSON.stringify(rows)).not.toContain(await codeFor(at, caller, 1));
@@ -821,7 +822,7 @@ it('a hold ends with its call, and what was told of oneself with it', async () =
     }),
   });
   const row = await webhookByUniqueId(at.scope.db, 'retell', `call_ended:${caller.callId}`);
-  await processRetellWebhook(env, at.tenantId, row?.id ?? '');
+  await processRetellWebhook(platformOf(env), at.tenantId, row?.id ?? '');
   const again = await new Caller(at).says('check-availability', {
     service: 'Haarschnitt',
     when: 'am Mittwoch um zehn',

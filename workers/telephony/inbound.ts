@@ -13,10 +13,9 @@ import { readPhone } from '../../shared/phone.ts';
 import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
 import { type CompanySettings, companySettings } from '../calendar/rules/company.ts';
 import type { OpenHours } from '../calendar/types.ts';
-import { configOf, type Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
 import { type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
-import { isOwnNumber } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, HOLD_MINUTES } from './call-store.ts';
 import { narrow, networkLine } from './caller.ts';
@@ -45,11 +44,11 @@ export type InboundOutcome =
   | { kind: 'refused'; error: DomainError };
 
 /** Verifies the webhook and answers it. */
-export async function takeInbound(env: Env, request: SignedRequest): Promise<InboundOutcome> {
+export async function takeInbound(platform: Platform, request: SignedRequest): Promise<InboundOutcome> {
   const parsed = parseRetellInbound(request.rawBody);
   const inbound = parsed.ok ? parsed.value : null;
   const known = await verifyCall(
-    env,
+    platform,
     namedIn(request, {
       route: null,
       number: inbound?.toNumber ?? null,
@@ -60,16 +59,16 @@ export async function takeInbound(env: Env, request: SignedRequest): Promise<Inb
   if (known.kind === 'invalid') return { kind: 'bad_signature' };
   if (!parsed.ok) return { kind: 'refused', error: parsed.error };
   if (known.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
-  return { kind: 'answered', answer: await answerInbound(env, { ...request, inbound: parsed.value, known }) };
+  return { kind: 'answered', answer: await answerInbound(platform, { ...request, inbound: parsed.value, known }) };
 }
 
 async function answerInbound(
-  env: Env,
+  platform: Platform,
   request: Pick<SignedRequest, 'now' | 'requestId' | 'waitUntil'> & { inbound: RetellInbound; known: KnownCall },
 ): Promise<InboundAnswer> {
   const { inbound, known, now } = request;
   const scope = openTenant(
-    env,
+    platform,
     known.tenantId,
     { kind: 'system', cause: 'agent' },
     { now, requestId: request.requestId },
@@ -96,17 +95,16 @@ async function answerInbound(
           settings: companySettings(hours.result.value.snapshot, branch.body.companyId),
         }
       : null;
-  const people =
-    desk === null ? null : await onLine(env, scope, networkLine(inbound.fromNumber, inbound.toNumber, desk));
+  const people = desk === null ? null : await onLine(scope, networkLine(inbound.fromNumber, inbound.toNumber, desk));
   const meant = people === null ? null : narrow(people, null);
   const customer = meant?.kind === 'one' ? meant.person.customer : null;
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
   const fallback = fallbackOf(tenant?.status ?? 'active', spend.result.ok ? spend.result.value.allowed : true);
 
   if (inbound.callId !== null)
-    request.waitUntil(openRow(env, scope, { inbound, callId: inbound.callId, branch, customer, people, language }));
+    request.waitUntil(openRow(scope, { inbound, callId: inbound.callId, branch, customer, people, language }));
   const route = await signRoute(
-    configOf(env).AUTH_SECRET,
+    platform.config.AUTH_SECRET,
     {
       tenantId: scope.tenantId,
       branchId: branch?.id ?? known.branchId,
@@ -147,14 +145,13 @@ function fallbackOf(status: string, canSpend: boolean): Fallback | null {
 }
 
 /** Everybody on the network's line; nobody on a line of the tenant's own. */
-async function onLine(env: Env, scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
-  if (line === null || (await isOwnNumber(env, scope.tenantId, line.e164))) return [];
+async function onLine(scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
+  if (line === null || (await scope.ownNumber(line.e164)) !== null) return [];
   return peopleOnLine(scope.db, line.e164, line.extension);
 }
 
 /** Opens the call row and its hold behind the answer; the object learns the caller so that booking asks nobody. */
 async function openRow(
-  env: Env,
   scope: TenantScope,
   opening: {
     inbound: RetellInbound;
@@ -185,7 +182,7 @@ async function openRow(
       },
     });
     if (customer) await scope.calendar.registerCustomers({ customerIds: [customer.id], now: scope.now });
-    await advance(env, scope, callId, 'inbound', {
+    await advance(scope, callId, 'inbound', {
       direction: 'inbound',
       toNumber: inbound.toNumber,
       language,

@@ -1,4 +1,5 @@
 /** How much a caller may do, played through the signed functions with the clock moved: bookings, holds and SMS by call, number and tenant. */
+import { platformOf } from '../env.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
@@ -239,18 +240,23 @@ describe('withheld callers', () => {
 
 // ---------------------------------------------------------------- SMS
 
-/** Runs the effects of a tenant until none waits. */
+/** Runs the effects of a tenant until the object has handed over all of them and none is waiting or running. */
 async function effectsOf(at: Salon): Promise<void> {
-  for (let round = 0; round < 6; round++) {
-    await at.scope.calendar.flush(2_000);
-    const { results } = await env.DB.prepare(
-      "SELECT id FROM effects WHERE tenant_id = ? AND kind IN ('notify', 'notify.send') AND state = 'pending'",
-    )
-      .bind(at.tenantId)
-      .all<{ id: string }>();
-    if (results.length === 0) return;
-    for (const { id } of results) await runEffect(env, at.tenantId, id, effectHandlers(env));
-  }
+  const calendar = env.CALENDAR.get(env.CALENDAR.idFromName(at.tenantId));
+  await vi.waitFor(
+    async () => {
+      await calendar.drain();
+      const { results } = await env.DB.prepare(
+        "SELECT id FROM effects WHERE tenant_id = ? AND kind IN ('notify', 'notify.send') AND state IN ('pending', 'running')",
+      )
+        .bind(at.tenantId)
+        .all<{ id: string }>();
+      for (const { id } of results) await runEffect(platformOf(env), at.tenantId, id, effectHandlers());
+      const { waiting } = await calendar.status();
+      expect([results.length, ...Object.values(waiting)]).toEqual([0, 0, 0]);
+    },
+    { timeout: 60_000, interval: 50 },
+  );
 }
 const messages = (at: Salon): Promise<NotificationRow[]> =>
   listNotifications(at.scope.db, { before: null, status: null, limit: 1_000 });

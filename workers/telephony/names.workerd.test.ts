@@ -1,10 +1,9 @@
-/** Names of strangers, from the phone to everything that is made of them: prompt, SMS, mail, calendar file, answers. None of them is more than a name. */
 import { describe, expect, it } from 'vitest';
 import { buildMime } from '../integrations/mail-message.ts';
 import { appointmentMail, appointmentSms } from '../notifications/messages.ts';
 import { customerById, customersByPhone } from '../storage/queries/customers.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
-import { Caller, env, get, onFriday, salon } from './telephony.fixture.ts';
+import { Caller, get, onFriday, salon } from './telephony.fixture.ts';
 
 onFriday();
 
@@ -42,10 +41,10 @@ describe.each(HOSTILE)('%s in a name told on the phone', (_what, name) => {
       language: 'de' as const,
       now: at.scope.now,
     };
-    const sms = await appointmentSms(env, at.scope, 'appointment.confirmed', said);
+    const sms = await appointmentSms(at.scope, 'appointment.confirmed', said);
     expect(sms.match(/https?:/g)).toHaveLength(1);
     expect(sms).not.toContain('evil.test');
-    const mail = await appointmentMail(env, at.scope, 'appointment.confirmed', said, {
+    const mail = await appointmentMail(at.scope, 'appointment.confirmed', said, {
       id: 'ntf_test',
       recipient: 'eva@example.test',
     } as NotificationRow);

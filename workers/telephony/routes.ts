@@ -7,7 +7,7 @@ import { rateHeaders } from '../http/answer.ts';
 import { MAX_SIGNED_BYTES, readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoom } from '../http/room.ts';
 import { errorResponses, jsonAnswer, publicRoute, signedRoute } from '../http/schema.ts';
 import { FUNCTION_NAMES, type FunctionName } from './functions/names.ts';
 import type { SignedRequest } from './verify.ts';
@@ -25,7 +25,7 @@ export const telephonyRoutes = createRoom();
 
 const SIGNATURE = 'X-Retell-Signature';
 /** What Retell sent, as it was signed; nothing of it is believed yet. */
-const signedRequest = async (c: Context<AppEnv>): Promise<SignedRequest> => ({
+const signedRequest = async (c: Context<OpenEnv>): Promise<SignedRequest> => ({
   rawBody: await readRawBody(c, MAX_SIGNED_BYTES),
   header: c.req.header(SIGNATURE) ?? null,
   company: c.req.param('company') ?? null,
@@ -50,9 +50,9 @@ const spokenAnswer = z.looseObject({
     .openapi({ description: 'how the words about time were read' }),
 });
 
-async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Response> {
+async function callFunction(c: Context<OpenEnv>, name: FunctionName): Promise<Response> {
   const { runFunction } = await dispatch();
-  const outcome = await runFunction(c.env, name, await signedRequest(c));
+  const outcome = await runFunction(c.get('platform'), name, await signedRequest(c));
   if (outcome.kind === 'bad_signature') return refuseSignature(c);
   if (outcome.kind === 'refused') return refuse(c, outcome.error);
   if (outcome.rate) rateHeaders(c, outcome.rate);
@@ -61,7 +61,7 @@ async function callFunction(c: Context<AppEnv>, name: FunctionName): Promise<Res
 
 for (const name of FUNCTION_NAMES) {
   for (const path of [`/api/retell/${name}`, `/api/retell/${name}/{company}`]) {
-    telephonyRoutes.openapi(
+    telephonyRoutes.open(
       createRoute({
         method: 'post',
         path,
@@ -77,16 +77,16 @@ for (const name of FUNCTION_NAMES) {
 
 // ---------------------------------------------------------------- webhooks
 
-async function inbound(c: Context<AppEnv>): Promise<Response> {
+async function inbound(c: Context<OpenEnv>): Promise<Response> {
   const { takeInbound } = await inboundAnswering();
-  const outcome = await takeInbound(c.env, await signedRequest(c));
+  const outcome = await takeInbound(c.get('platform'), await signedRequest(c));
   if (outcome.kind === 'bad_signature') return refuseSignature(c);
   if (outcome.kind === 'refused') return refuse(c, outcome.error);
   return c.json(outcome.answer);
 }
 
-async function callEvent(c: Context<AppEnv>): Promise<Response> {
-  const outcome = await takeWebhook(c.env, await signedRequest(c));
+async function callEvent(c: Context<OpenEnv>): Promise<Response> {
+  const outcome = await takeWebhook(c.get('platform'), await signedRequest(c));
   switch (outcome.kind) {
     case 'bad_signature':
       return refuseSignature(c);
@@ -108,7 +108,7 @@ const receipt = z.object({
 
 // The inbound paths come first: `inbound` is no company.
 for (const path of ['/webhooks/retell/inbound', '/webhooks/retell/inbound/{company}']) {
-  telephonyRoutes.openapi(
+  telephonyRoutes.open(
     createRoute({
       method: 'post',
       path,
@@ -125,7 +125,7 @@ for (const path of ['/webhooks/retell/inbound', '/webhooks/retell/inbound/{compa
   );
 }
 for (const path of ['/webhooks/retell', '/webhooks/retell/{company}']) {
-  telephonyRoutes.openapi(
+  telephonyRoutes.open(
     createRoute({
       method: 'post',
       path,
@@ -144,7 +144,7 @@ for (const path of ['/webhooks/retell', '/webhooks/retell/{company}']) {
 
 // ---------------------------------------------------------------- calendar file
 
-telephonyRoutes.openapi(
+telephonyRoutes.open(
   createRoute({
     method: 'get',
     path: '/cal/{file}',
@@ -159,7 +159,8 @@ telephonyRoutes.openapi(
   }),
   async (c) => {
     const token = /^(.+)\.ics$/.exec(c.req.valid('param').file)?.[1];
-    const file = token === undefined ? null : await (await calendarFiles()).calendarFile(c.env, token, c.get('now'));
+    const file =
+      token === undefined ? null : await (await calendarFiles()).calendarFile(c.get('platform'), token, c.get('now'));
     if (file === null) return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
     return c.body(file, 200, {
       'Content-Type': 'text/calendar; charset=utf-8',

@@ -3,10 +3,10 @@ import { createExecutionContext, env as testEnv, waitOnExecutionContext } from '
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
-import { newId, type TopupId } from '../../shared/ids.ts';
+import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import type { ScheduleInput } from '../calendar/types.ts';
-import type { Env } from '../env.ts';
+import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import { requestContext } from '../http/request-context.ts';
 import type { AppEnv } from '../http/room.ts';
@@ -58,7 +58,7 @@ export const callIdOf = (): string => `call_${digits()}${digits()}`;
 export const mobile = (): string => `+49151${digits()}`;
 
 export interface Salon {
-  tenantId: string;
+  tenantId: TenantId;
   scope: TenantScope;
   number: string;
   agentId: string;
@@ -95,7 +95,7 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
     newId('service', now),
   ];
   const status = wish.status ?? 'active';
-  await saveTenant(env, {
+  await saveTenant(platformOf(env), {
     id: tenantId,
     type: 'business',
     parentId: null,
@@ -111,9 +111,9 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
     settings: wish.settings ?? null,
     createdAt: now,
   });
-  await savePhoneNumber(env, { tenantId, e164: number, branchId, agentId, active: true });
-  await saveAgent(env, { tenantId, agentId, branchId, language: 'de', active: true });
-  const scope = openTenant(env, tenantId, { kind: 'system', cause: 'demo' }, { now });
+  await savePhoneNumber(platformOf(env), { tenantId, e164: number, branchId, agentId, active: true });
+  await saveAgent(platformOf(env), { tenantId, agentId, branchId, language: 'de', active: true });
+  const scope = openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' }, { now });
   const items: ScheduleInput[] = [
     { kind: 'account', id: tenantId, body: { status, currency: 'EUR' } },
     {

@@ -2,15 +2,17 @@
  * Whose call is this, and does the signature prove it? Nothing but the look-up of candidates happens before the signature is verified.
  * A tenant's own Retell key is good for that tenant alone. Called by the webhook and function routes.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
-import { configOf, type Env } from '../env.ts';
-import { openSealed } from '../identity/seal.ts';
+import type { Platform } from '../env.ts';
+import { openSealed } from '../tenancy/seal.ts';
 import { verifyRetell } from '../integrations/signatures.ts';
 import { integrationOf } from '../storage/platform-db.ts';
 import { tenantOfCall } from '../storage/queries/calls.ts';
 import {
+  asTenantId,
   type AgentIdentity,
   type NumberIdentity,
   tenantIdentity,
@@ -68,7 +70,7 @@ export const namedIn = (
 
 export interface KnownCall {
   kind: 'call';
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string | null;
   language: Language;
   /** the agent may only note call backs */
@@ -91,13 +93,13 @@ const MAX_KEYS = 1_000;
 const keyMemory = new Map<string, { key: string | null; until: number }>();
 
 /** The tenant's own Retell key, or null: it uses the platform's. One that can't be opened counts as none (health tells). */
-export async function ownRetellKey(env: Env, tenantId: string, now: Instant): Promise<string | null> {
+export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: Instant): Promise<string | null> {
   const known = keyMemory.get(tenantId);
   if (known && known.until > now && known.until <= now + KEY_MEMORY_MS) return known.key;
   let key: string | null;
   try {
-    const record = await integrationOf(env, tenantId, 'retell');
-    key = record?.sealedApiKey ? await openSealed(env, tenantId, record.sealedApiKey) : null;
+    const record = await integrationOf(platform, tenantId, 'retell');
+    key = record?.sealedApiKey ? await openSealed(platform, tenantId, record.sealedApiKey) : null;
   } catch (fault) {
     // D1 is down: what was known stands. Nobody gains by it: a key that is not known verifies nothing.
     console.warn(
@@ -117,19 +119,20 @@ export async function ownRetellKey(env: Env, tenantId: string, now: Instant): Pr
 }
 
 /** Verifies the body and finds the tenant the call belongs to. */
-export async function verifyCall(env: Env, named: Named): Promise<Verified> {
-  const config = configOf(env);
+export async function verifyCall(platform: Platform, named: Named): Promise<Verified> {
+  const config = platform.config;
   const signedBy = (apiKey: string): Promise<boolean> =>
     verifyRetell({ rawBody: named.rawBody, header: named.header, apiKey, now: named.signedNow });
 
   const route = named.route === null ? null : await readRoute(config.AUTH_SECRET, named.route, named.now);
   if (route !== null && route.number === (named.number ?? route.number) && named.company === null) {
-    const key =
-      route.keyOwner === 'tenant' ? await ownRetellKey(env, route.tenantId, named.now) : config.RETELL_API_KEY;
+    // Signed by us: the tenant stood in it when the call came in.
+    const tenantId = asTenantId(route.tenantId);
+    const key = route.keyOwner === 'tenant' ? await ownRetellKey(platform, tenantId, named.now) : config.RETELL_API_KEY;
     if (key && (await signedBy(key))) {
       return {
         kind: 'call',
-        tenantId: route.tenantId,
+        tenantId,
         branchId: route.branchId,
         language: route.language,
         fallback: route.fallback,
@@ -142,17 +145,18 @@ export async function verifyCall(env: Env, named: Named): Promise<Verified> {
   }
 
   const [company, number, agent] = await Promise.all([
-    companyOf(env, named.company),
-    named.number === null ? null : tenantOfNumber(env, named.number),
-    named.agentId === null ? null : tenantOfAgent(env, named.agentId),
+    companyOf(platform, named.company),
+    named.number === null ? null : tenantOfNumber(platform, named.number),
+    named.agentId === null ? null : tenantOfAgent(platform, named.agentId),
   ]);
-  const row = number === null && agent === null && named.callId !== null ? await tenantOfCall(env, named.callId) : null;
+  const row =
+    number === null && agent === null && named.callId !== null ? await tenantOfCall(platform, named.callId) : null;
   const candidates = new Set([company, number?.tenantId, agent?.tenantId, row?.tenantId].filter((id) => id != null));
 
   let keyTenantId: string | null = null;
   let apiKey: string | null = null;
   for (const tenantId of candidates) {
-    const own = await ownRetellKey(env, tenantId, named.now);
+    const own = await ownRetellKey(platform, tenantId, named.now);
     if (own === null || !(await signedBy(own))) continue;
     keyTenantId = tenantId;
     apiKey = own;
@@ -183,7 +187,7 @@ export async function verifyCall(env: Env, named: Named): Promise<Verified> {
 }
 
 interface Place {
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string | null;
   language: string | null;
 }
@@ -197,13 +201,13 @@ function placeOf(number: NumberIdentity | null, agent: AgentIdentity | null): Pl
 
 /** Whose call Retell says it is, for a body that named only a call id; the key that signed that body must be allowed to speak for it. */
 export async function ownerOfCall(
-  env: Env,
+  platform: Platform,
   named: { number: string | null; agentId: string | null },
   keyTenantId: string | null,
 ): Promise<KnownCall | null> {
   const [number, agent] = await Promise.all([
-    named.number === null ? null : tenantOfNumber(env, named.number),
-    named.agentId === null ? null : tenantOfAgent(env, named.agentId),
+    named.number === null ? null : tenantOfNumber(platform, named.number),
+    named.agentId === null ? null : tenantOfAgent(platform, named.agentId),
   ]);
   const place = placeOf(number, agent);
   if (place === null || (keyTenantId !== null && keyTenantId !== place.tenantId)) return null;
@@ -220,8 +224,8 @@ export async function ownerOfCall(
 }
 
 /** `/{company}` of a webhook path: a tenant's slug or id. */
-async function companyOf(env: Env, company: string | null): Promise<string | null> {
+async function companyOf(platform: Platform, company: string | null): Promise<TenantId | null> {
   if (company === null) return null;
-  const tenant = (await tenantOfSlug(env, company)) ?? (await tenantIdentity(env, company));
+  const tenant = (await tenantOfSlug(platform, company)) ?? (await tenantIdentity(platform, company));
   return tenant?.tenantId ?? null;
 }

@@ -1,10 +1,9 @@
 /** Retell's call webhook: verified, stored once, answered; the work is done from the queue. Called by routes.ts. */
-import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
-import { enqueueWebhook, storeWebhook } from '../operations/webhook-log.ts';
+import { setWebhookAside, storeAndEnqueue } from '../operations/webhook-aside.ts';
 import { numbersOf } from './call-lifecycle.ts';
 import { namedIn, type SignedRequest, verifyCall } from './verify.ts';
 
@@ -17,11 +16,11 @@ export type WebhookOutcome =
 
 const WORKED_ON = new Set(['call_started', 'call_ended', 'call_analyzed']);
 
-export async function takeWebhook(env: Env, request: SignedRequest): Promise<WebhookOutcome> {
+export async function takeWebhook(platform: Platform, request: SignedRequest): Promise<WebhookOutcome> {
   const event = parseRetellEvent(request.rawBody);
   const call = event.ok ? event.value.call : null;
   const verified = await verifyCall(
-    env,
+    platform,
     namedIn(request, {
       route: call?.route ?? null,
       number: call === null ? null : numbersOf(call).ours,
@@ -36,53 +35,17 @@ export async function takeWebhook(env: Env, request: SignedRequest): Promise<Web
   const webhook = {
     tenantId: verified.tenantId,
     eventType: event.value.event,
+    source: 'retell' as const,
     uniqueId: event.value.dedupeKey,
     payload: request.rawBody,
     now: request.processNow,
   };
   try {
-    return { kind: 'stored', duplicate: await store(env, webhook) };
+    return { kind: 'stored', duplicate: await storeAndEnqueue(platform, webhook) };
   } catch (fault) {
     // D1 is down. Retell asks thrice and gives up; what a call cost must not depend on that.
     console.warn(JSON.stringify({ channel: 'app', level: 'warn', event: 'webhook_set_aside', ...loggable(fault) }));
-    await setAside(env, webhook);
+    await setWebhookAside(platform, webhook);
     return { kind: 'stored', duplicate: false };
   }
-}
-
-interface Webhook {
-  tenantId: string;
-  eventType: string;
-  uniqueId: string;
-  payload: string;
-  now: Instant;
-}
-
-/** Stores and enqueues; true for a repeat. */
-async function store(env: Env, webhook: Webhook): Promise<boolean> {
-  const { id, duplicate, state } = await storeWebhook(env, { ...webhook, source: 'retell' });
-  if (!duplicate || state === 'received') await enqueueWebhook(env, webhook.tenantId, id);
-  return duplicate;
-}
-
-const ASIDE = 'retell-inbox/';
-/** Taken back in one run; a list of R2 answers at most 1,000. */
-const MAX_TAKEN_BACK = 200;
-
-const setAside = (env: Env, { tenantId, eventType, uniqueId, payload }: Webhook): Promise<unknown> =>
-  env.ARCHIVE.put(`${ASIDE}${tenantId}/${encodeURIComponent(uniqueId)}`, payload, {
-    customMetadata: { tenantId, eventType, uniqueId },
-  });
-
-/** Webhooks that were set aside while D1 was down become stored ones; a repeat of one is known by its unique id. Called by cron. */
-export async function takeBackWebhooks(env: Env, now: Instant): Promise<number> {
-  const { objects } = await env.ARCHIVE.list({ prefix: ASIDE, limit: MAX_TAKEN_BACK });
-  for (const { key } of objects) {
-    const object = await env.ARCHIVE.get(key);
-    const { tenantId, eventType, uniqueId } = object?.customMetadata ?? {};
-    if (!object || !tenantId || !eventType || !uniqueId) continue;
-    await store(env, { tenantId, eventType, uniqueId, payload: await object.text(), now });
-    await env.ARCHIVE.delete(key);
-  }
-  return objects.length;
 }

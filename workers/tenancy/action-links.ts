@@ -2,12 +2,13 @@
  * Links in messages that do something once (`/u/{token}`). Messages make them, the page behind them opens and uses them. The token is
  * derived from the change it takes back: a message that is tried again must be the same text. Only its hash is stored.
  */
+import type { TenantId } from '../../shared/ids.ts';
 import { toBase64Url } from '../../shared/base64.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
 import type { Modification } from '../calendar/types.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import { configOf, type Env, linkBase } from '../env.ts';
+import { linkBase, type Platform } from '../env.ts';
 import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
 
 /** How long a change can be taken back. */
@@ -21,7 +22,7 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 export type UndoOutcome = 'done' | 'taken';
 
 export interface UndoLink {
-  tenantId: string;
+  tenantId: TenantId;
   appointmentId: string;
   modificationId: string;
   customerId: string;
@@ -31,11 +32,16 @@ export interface UndoLink {
 }
 
 /** The link that takes this change back; made as often as its message is composed, always the same. */
-export async function undoLink(env: Env, tenantId: string, change: Modification, now: Instant): Promise<string> {
-  const config = configOf(env);
+export async function undoLink(
+  platform: Platform,
+  tenantId: TenantId,
+  change: Modification,
+  now: Instant,
+): Promise<string> {
+  const config = platform.config;
   const code = await hmac(config.AUTH_SECRET, `undo.${tenantId}.${change.id}`, 'SHA-256');
   const token = toBase64Url(code.subarray(0, TOKEN_BYTES));
-  await insertActionLink(env, {
+  await insertActionLink(platform, {
     tokenHash: sha256Hex(token),
     tenantId,
     purpose: 'undo',
@@ -47,10 +53,10 @@ export async function undoLink(env: Env, tenantId: string, change: Modification,
 }
 
 /** Null for what is no link of ours or has run out. */
-export async function openUndo(env: Env, token: string, now: Instant): Promise<UndoLink | null> {
+export async function openUndo(platform: Platform, token: string, now: Instant): Promise<UndoLink | null> {
   if (!TOKEN.test(token)) return null;
   const tokenHash = sha256Hex(token);
-  const row = await actionLinkByHash(env, 'undo', tokenHash);
+  const row = await actionLinkByHash(platform, 'undo', tokenHash);
   if (!row || row.expiresAt <= now) return null;
   const { appointmentId = '', modificationId = '', customerId = '', outcome } = row.ref;
   return {
@@ -64,9 +70,9 @@ export async function openUndo(env: Env, token: string, now: Instant): Promise<U
 }
 
 /** Uses the link up; true for exactly one of those who try. */
-export const closeUndo = (env: Env, link: UndoLink, outcome: UndoOutcome, now: Instant): Promise<boolean> =>
+export const closeUndo = (platform: Platform, link: UndoLink, outcome: UndoOutcome, now: Instant): Promise<boolean> =>
   takeActionLink(
-    env,
+    platform,
     link.tokenHash,
     {
       appointmentId: link.appointmentId,

@@ -1,5 +1,5 @@
 /** The brand a tenant appears under: its own, else its reseller's, else the product's. Read by pages, `GET /api/me` and messages. */
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { type TenantRecord, tenantById } from '../storage/platform-db.ts';
 
 const PRODUCT_NAME = 'AskProAI';
@@ -10,8 +10,8 @@ export interface Brand {
   colors: { fill: string; on_fill: string; text: string; text_dark?: string } | null;
 }
 
-export async function effectiveBrand(env: Env, tenant: TenantRecord | null): Promise<Brand> {
-  const own = tenant?.brand ?? (tenant?.parentId ? (await tenantById(env, tenant.parentId))?.brand : null) ?? null;
+export async function effectiveBrand(platform: Platform, tenant: TenantRecord | null): Promise<Brand> {
+  const own = tenant?.brand ?? (tenant?.parentId ? (await tenantById(platform, tenant.parentId))?.brand : null) ?? null;
   const { fill, on_fill, text, text_dark } = own?.colors ?? {};
   return {
     productName: own?.productName ?? PRODUCT_NAME,

@@ -3,9 +3,9 @@
  * and permission are judged behind the scope, never here. A change shows at once where it was made and everywhere within 60 s.
  */
 import { realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import type { Env } from '../env.ts';
-import { configOf } from '../env.ts';
+import { type Platform, bindingsOf } from '../env.ts';
 import {
   agentRecord,
   numberRecord,
@@ -14,6 +14,12 @@ import {
   tenantById,
   tenantBySlug,
 } from '../storage/platform-db.ts';
+
+/**
+ * The one place where a text becomes a tenant's id: texts that we ourselves signed or stored (a verified route or link, a queue's message,
+ * a row written before). What a stranger names goes through `tenantIdentity` and its fellows instead, which ask the directory.
+ */
+export const asTenantId = (text: string): TenantId => text as TenantId;
 
 /** What a host fixes: brand and the tenants whose members may sign in and act here. */
 export interface Realm {
@@ -24,20 +30,20 @@ export interface Realm {
 }
 
 export interface TenantIdentity {
-  tenantId: string;
+  tenantId: TenantId;
   parentId: string | null;
   type: TenantRecord['type'];
   slug: string;
 }
 
 export interface NumberIdentity {
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string;
   agentId: string | null;
 }
 
 export interface AgentIdentity {
-  tenantId: string;
+  tenantId: TenantId;
   branchId: string | null;
   language: Language;
 }
@@ -51,11 +57,13 @@ const MAX_ENTRIES = 10_000;
 
 const memory = new Map<string, { value: unknown; until: number }>();
 
-async function lookUp<T>(env: Env, key: string, ask: () => Promise<T | null>): Promise<T | null> {
+async function lookUp<T>(platform: Platform, key: string, ask: () => Promise<T | null>): Promise<T | null> {
   const now = realNow();
   const hit = memory.get(key);
   if (hit && hit.until > now) return hit.value as T | null;
-  let value = (await env.DIRECTORY.get(key, 'json').catch(() => null)) as T | null;
+  let value = (await bindingsOf(platform)
+    .DIRECTORY.get(key, 'json')
+    .catch(() => null)) as T | null;
   if (value === null) {
     try {
       value = await ask();
@@ -65,7 +73,9 @@ async function lookUp<T>(env: Env, key: string, ask: () => Promise<T | null>): P
       throw fault;
     }
     if (value !== null)
-      await env.DIRECTORY.put(key, JSON.stringify(value), { expirationTtl: KV_SECONDS }).catch(() => undefined);
+      await bindingsOf(platform)
+        .DIRECTORY.put(key, JSON.stringify(value), { expirationTtl: KV_SECONDS })
+        .catch(() => undefined);
   }
   if (memory.size >= MAX_ENTRIES) memory.clear();
   memory.set(key, { value, until: now + (value === null ? MISS_MS : MEMORY_MS) });
@@ -77,27 +87,27 @@ export const forgetAllInMemory = (): void => memory.clear();
 const identityOf = (t: TenantRecord | null): TenantIdentity | null =>
   t && { tenantId: t.id, parentId: t.parentId, type: t.type, slug: t.slug };
 
-export const tenantIdentity = (env: Env, tenantId: string): Promise<TenantIdentity | null> =>
-  lookUp(env, `tenant:${tenantId}`, async () => identityOf(await tenantById(env, tenantId)));
+export const tenantIdentity = (platform: Platform, tenantId: string): Promise<TenantIdentity | null> =>
+  lookUp(platform, `tenant:${tenantId}`, async () => identityOf(await tenantById(platform, tenantId)));
 
-export const tenantOfSlug = (env: Env, slug: string): Promise<TenantIdentity | null> =>
-  lookUp(env, `slug:${slug}`, async () => identityOf(await tenantBySlug(env, slug)));
+export const tenantOfSlug = (platform: Platform, slug: string): Promise<TenantIdentity | null> =>
+  lookUp(platform, `slug:${slug}`, async () => identityOf(await tenantBySlug(platform, slug)));
 
-export const tenantOfNumber = (env: Env, e164: string): Promise<NumberIdentity | null> =>
+export const tenantOfNumber = (platform: Platform, e164: string): Promise<NumberIdentity | null> =>
   /^\+\d{4,15}$/.test(e164)
-    ? lookUp(env, `number:${e164}`, async () => {
-        const n = await numberRecord(env, e164);
+    ? lookUp(platform, `number:${e164}`, async () => {
+        const n = await numberRecord(platform, e164);
         return n && { tenantId: n.tenantId, branchId: n.branchId, agentId: n.agentId };
       })
     : Promise.resolve(null);
 
 /** A number of the tenant's own: as a caller's it shows nobody. */
-export const isOwnNumber = async (env: Env, tenantId: string, e164: string): Promise<boolean> =>
-  (await tenantOfNumber(env, e164))?.tenantId === tenantId;
+export const isOwnNumber = async (platform: Platform, tenantId: string, e164: string): Promise<boolean> =>
+  (await tenantOfNumber(platform, e164))?.tenantId === tenantId;
 
-export const tenantOfAgent = (env: Env, agentId: string): Promise<AgentIdentity | null> =>
-  lookUp(env, `agent:${agentId.slice(0, 128)}`, async () => {
-    const a = await agentRecord(env, agentId);
+export const tenantOfAgent = (platform: Platform, agentId: string): Promise<AgentIdentity | null> =>
+  lookUp(platform, `agent:${agentId.slice(0, 128)}`, async () => {
+    const a = await agentRecord(platform, agentId);
     return a && { tenantId: a.tenantId, branchId: a.branchId, language: a.language === 'en' ? 'en' : 'de' };
   });
 
@@ -105,20 +115,20 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Host header → realm; null for every host we don't serve (neutral 404). */
-export async function realmOf(env: Env, hostHeader: string): Promise<Realm | null> {
+export async function realmOf(platform: Platform, hostHeader: string): Promise<Realm | null> {
   const host = hostHeader.toLowerCase().replace(/:\d{1,5}$/, '');
-  const config = configOf(env);
+  const config = platform.config;
   const platformHost = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).hostname : null;
   if (LOOPBACK.test(host) || host === platformHost) return { kind: 'platform', tenantId: 'platform', host };
   for (const root of ['localhost', config.ROOT_DOMAIN]) {
     if (!root || !host.endsWith(`.${root}`)) continue;
     const slug = host.slice(0, -root.length - 1);
     if (!SLUG.test(slug)) return null;
-    const tenant = await tenantOfSlug(env, slug);
+    const tenant = await tenantOfSlug(platform, slug);
     return tenant && { kind: 'tenant', tenantId: tenant.tenantId, host };
   }
   if (host.length > 253 || !/^[a-z0-9.-]+$/.test(host)) return null;
-  const tenant = await lookUp(env, `host:${host}`, async () => identityOf(await tenantByHost(env, host)));
+  const tenant = await lookUp(platform, `host:${host}`, async () => identityOf(await tenantByHost(platform, host)));
   return tenant && { kind: 'tenant', tenantId: tenant.tenantId, host };
 }
 
@@ -126,12 +136,12 @@ export async function realmOf(env: Env, hostHeader: string): Promise<Realm | nul
 const MAX_DEPTH = 3;
 
 /** True when the tenant is the realm's own or hangs below it; on the platform host every tenant does. */
-export async function inRealm(env: Env, realm: Realm, tenantId: string): Promise<boolean> {
+export async function inRealm(platform: Platform, realm: Realm, tenantId: string): Promise<boolean> {
   if (realm.kind === 'platform') return true;
   let at: string | null = tenantId;
   for (let i = 0; at !== null && i < MAX_DEPTH; i++) {
     if (at === realm.tenantId) return true;
-    at = (await tenantIdentity(env, at))?.parentId ?? null;
+    at = (await tenantIdentity(platform, at))?.parentId ?? null;
   }
   return false;
 }

@@ -2,18 +2,19 @@
  * Pages: the faces, and those behind links in messages. Faces: host → realm → the built face with that host's name in its first byte. Unknown hosts get the neutral 404; a missing asset
  * is a 404, never a page (a blank page after a deploy otherwise).
  */
+import { bindingsOf } from '../env.ts';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { lazy } from '../../shared/lazy.ts';
 import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
 import { countRequest } from '../http/rate-limit.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { OpenEnv } from '../http/room.ts';
 import { tenantById } from '../storage/platform-db.ts';
 import { effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
 
-export const pages = new Hono<AppEnv>();
+export const pages = new Hono<OpenEnv>();
 
 const undoPage = lazy(() => import('./undo-page.ts'));
 
@@ -26,13 +27,14 @@ pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
 
 const FACES = { admin: '/admin/', portal: '/portal/' } as const;
 
-async function face(c: Context<AppEnv>, name: keyof typeof FACES): Promise<Response> {
-  const realm = await realmOf(c.env, c.req.header('Host') ?? new URL(c.req.url).host);
-  if (!realm || !c.env.ASSETS) return notFound(c);
-  const built = await c.env.ASSETS.fetch(new URL(FACES[name], c.req.url));
+async function face(c: Context<OpenEnv>, name: keyof typeof FACES): Promise<Response> {
+  const realm = await realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
+  const assets = bindingsOf(c.get('platform')).ASSETS;
+  if (!realm || !assets) return notFound(c);
+  const built = await assets.fetch(new URL(FACES[name], c.req.url));
   if (!built.ok) return notFound(c);
-  const tenant = realm.kind === 'tenant' ? await tenantById(c.env, realm.tenantId) : null;
-  const brand = await effectiveBrand(c.env, tenant);
+  const tenant = realm.kind === 'tenant' ? await tenantById(c.get('platform'), realm.tenantId) : null;
+  const brand = await effectiveBrand(c.get('platform'), tenant);
   const html = new Response(built.body, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
   });

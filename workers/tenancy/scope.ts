@@ -4,30 +4,60 @@
  */
 import type { Actor } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { calendarPort } from '../calendar/client.ts';
 import type { CalendarPort } from '../calendar/types.ts';
 import { formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
-import { type Config, configOf, type Env } from '../env.ts';
+import type { Config, Platform } from '../env.ts';
 import { ledgerPort } from '../ledger/client.ts';
 import type { LedgerPort } from '../ledger/types.ts';
-import { recordEffects } from '../projection/effects.ts';
+import type { Modification } from '../calendar/types.ts';
+import { enqueueEffects, recordEffects } from '../projection/effects.ts';
+import { TenantArchive } from '../storage/archive.ts';
+import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
+import { type Owner, ownersOf } from '../storage/queries/owners.ts';
+import { undoLink } from './action-links.ts';
+import { type Brand, effectiveBrand } from './brand.ts';
+import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
+import { manageLink } from './manage-link.ts';
+import { openSealed } from './seal.ts';
 import type { EffectSpec } from '../projection/rows.ts';
 import { type IntegrationRecord, integrationOf, type TenantRecord, tenantById } from '../storage/platform-db.ts';
 import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-db.ts';
 import type { InferSelectModel } from 'drizzle-orm';
 
 export interface TenantScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly actor: Actor;
   readonly now: Instant;
   readonly requestId: string;
   readonly config: Config;
   readonly db: TenantDb;
+  /** development or test: conveniences that a deployed Worker must not have */
+  readonly development: boolean;
+  readonly archive: TenantArchive;
   readonly calendar: CalendarPort;
   readonly ledger: LedgerPort;
   /** The tenant's own record, from D1 (status and brand are always judged at the source); memoised for this scope. */
   tenant(): Promise<TenantRecord | null>;
   integration(vendor: IntegrationRecord['vendor'], companyId?: string): Promise<IntegrationRecord | null>;
+  /** A sealed vendor credential of this tenant, opened; null when it can't be (key gone, value damaged). */
+  unseal(sealed: string): Promise<string | null>;
+  /** The brand the tenant appears under: its own, else its reseller's, else the product's. */
+  brand(): Promise<Brand>;
+  /** Active owners, oldest first. */
+  owners(limit: number): Promise<Owner[]>;
+  /** What the directory says of a number or agent, if it is this tenant's own; else null. */
+  ownNumber(e164: string): Promise<NumberIdentity | null>;
+  ownAgent(agentId: string): Promise<AgentIdentity | null>;
+  /** The signed link to an appointment for its customer. */
+  manageLink(appointmentId: string, endsAt: number): Promise<string>;
+  /** The link that takes a change back, once and within 24 hours. */
+  undoLink(change: Modification): Promise<string>;
+  /** Remembers ids at Cal.com as this tenant's, so that an unsigned name in a webhook leads here. */
+  claimCalcomIds(ids: readonly CalcomId[]): Promise<void>;
+  /** Hands effects that are pending already to their queues. */
+  enqueue(effects: readonly { id: string; queue: EffectSpec['queue'] }[]): Promise<void>;
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
   effects(specs: readonly EffectSpec[]): Promise<void>;
   /**
@@ -50,27 +80,55 @@ export interface ScopeOptions {
 const FLUSH_MS = 300;
 
 /** Opens a tenant's scope. Synchronous and without D1: permission was judged by who opens it, status is judged where it matters. */
-export function openTenant(env: Env, tenantId: string, actor: Actor, options: ScopeOptions = {}): TenantScope {
+export function openTenant(
+  platform: Platform,
+  tenantId: TenantId,
+  actor: Actor,
+  options: ScopeOptions = {},
+): TenantScope {
   const now = options.now ?? processNow();
-  const db = new TenantDb(env, tenantId);
-  const calendar = calendarPort(env, tenantId);
-  const ledger = ledgerPort(env, tenantId);
+  const db = new TenantDb(platform, tenantId);
+  const calendar = calendarPort(platform, tenantId);
+  const ledger = ledgerPort(platform, tenantId);
   let record: Promise<TenantRecord | null> | null = null;
   return {
     tenantId,
     actor,
     now,
     requestId: options.requestId ?? 'internal',
-    config: configOf(env),
+    config: platform.config,
     db,
     calendar,
     ledger,
     tenant() {
-      record ??= tenantById(env, tenantId);
+      record ??= tenantById(platform, tenantId);
       return record;
     },
-    integration: (vendor, companyId) => integrationOf(env, tenantId, vendor, companyId),
-    effects: (specs) => recordEffects(env, tenantId, specs, now),
+    development: platform.development,
+    archive: new TenantArchive(platform, tenantId),
+    unseal: (sealed) => openSealed(platform, tenantId, sealed),
+    async brand() {
+      return effectiveBrand(platform, await this.tenant());
+    },
+    owners: (limit) => ownersOf(platform, tenantId, limit),
+    async ownNumber(e164) {
+      const number = await tenantOfNumber(platform, e164);
+      return number?.tenantId === tenantId ? number : null;
+    },
+    async ownAgent(agentId) {
+      const agent = await tenantOfAgent(platform, agentId);
+      return agent?.tenantId === tenantId ? agent : null;
+    },
+    manageLink: (appointmentId, endsAt) => manageLink(platform, tenantId, appointmentId, endsAt),
+    undoLink: (change) => undoLink(platform, tenantId, change, now),
+    claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
+    enqueue: (effects) =>
+      enqueueEffects(
+        platform,
+        effects.map(({ id, queue }) => ({ id, queue, tenantId })),
+      ),
+    integration: (vendor, companyId) => integrationOf(platform, tenantId, vendor, companyId),
+    effects: (specs) => recordEffects(platform, tenantId, specs, now),
     async fresh(kind, minimum, table, rowsOptions) {
       const headOf = (heads: Partial<Record<ObjectKind, Head>>): string | null => {
         const head = heads[kind];

@@ -12,10 +12,10 @@ import { pagesEn } from '../../shared/i18n/pages.en.ts';
 import { toIso } from '../../shared/time.ts';
 import { companySettings } from '../calendar/rules/company.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
-import type { Env } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { isOwnOrigin } from '../http/csrf.ts';
 import { refuse } from '../http/problem.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { OpenEnv } from '../http/room.ts';
 import { writeAudit } from '../identity/audit.ts';
 import { customerById } from '../storage/queries/customers.ts';
 import { requestCallback } from '../telephony/callbacks.ts';
@@ -25,7 +25,7 @@ import { inRealm, realmOf } from './directory.ts';
 import { outsideServices } from './outside-names.ts';
 import { openTenant, type TenantScope } from './scope.ts';
 
-type Page = Context<AppEnv, '/u/:token'>;
+type Page = Context<OpenEnv, '/u/:token'>;
 
 /** What the page says; only `ask` tells of the appointment. */
 type View =
@@ -66,7 +66,7 @@ export async function putBackByLink(c: Page): Promise<Response> {
   const opened = await openLink(c);
   if (!opened) return unknown(c);
   // A phone that loses its connection must not leave the work half done.
-  const acting = act(c.env, opened);
+  const acting = act(c.get('platform'), opened);
   c.executionCtx.waitUntil(acting.catch(() => undefined));
   const ended = await acting;
   if (ended !== 'closed') return page(c, opened, { kind: ended });
@@ -77,12 +77,15 @@ export async function putBackByLink(c: Page): Promise<Response> {
 
 /** Null for unknown, expired and foreign links alike. */
 async function openLink(c: Page): Promise<Opened | null> {
-  const link = await openUndo(c.env, c.req.param('token'), c.get('now'));
+  const link = await openUndo(c.get('platform'), c.req.param('token'), c.get('now'));
   if (!link) return null;
-  const realm = await realmOf(c.env, c.req.header('Host') ?? new URL(c.req.url).host);
-  if (!realm || !(await inRealm(c.env, realm, link.tenantId))) return null;
+  const realm = await realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
+  if (!realm || !(await inRealm(c.get('platform'), realm, link.tenantId))) return null;
   const guest = { kind: 'guest', tenantId: link.tenantId as TenantId, permissions: [] } as const;
-  const scope = openTenant(c.env, link.tenantId, guest, { now: c.get('now'), requestId: c.get('requestId') });
+  const scope = openTenant(c.get('platform'), link.tenantId, guest, {
+    now: c.get('now'),
+    requestId: c.get('requestId'),
+  });
   const [tenant, customer] = await Promise.all([scope.tenant(), customerById(scope.db, link.customerId)]);
   if (!tenant) return null;
   return {
@@ -90,7 +93,10 @@ async function openLink(c: Page): Promise<Opened | null> {
     scope,
     customer,
     language: customer === null ? c.get('language') : customer.language === 'en' ? 'en' : 'de',
-    look: { brand: await effectiveBrand(c.env, tenant), business: tenant.brand?.productName ?? tenant.name },
+    look: {
+      brand: await effectiveBrand(c.get('platform'), tenant),
+      business: tenant.brand?.productName ?? tenant.name,
+    },
   };
 }
 
@@ -113,7 +119,7 @@ async function viewOf({ link, scope, language }: Opened): Promise<View> {
 }
 
 /** `closed`: the link is used up, and says how it ended. */
-async function act(env: Env, opened: Opened): Promise<'closed' | 'changed' | 'later' | 'unknown'> {
+async function act(platform: Platform, opened: Opened): Promise<'closed' | 'changed' | 'later' | 'unknown'> {
   const { link, scope } = opened;
   if (link.outcome) return 'closed';
   const { result } = await scope.calendar.putBack({
@@ -128,7 +134,7 @@ async function act(env: Env, opened: Opened): Promise<'closed' | 'changed' | 'la
   const { appointmentId, modificationId, customerId } = link;
   if (result.ok) {
     const { status, startsAt, staffId } = result.value.appointment;
-    if (await closeUndo(env, link, 'done', scope.now))
+    if (await closeUndo(platform, link, 'done', scope.now))
       await writeAudit(scope, {
         log: 'appointments',
         description: 'appointment.put_back',
@@ -142,7 +148,7 @@ async function act(env: Env, opened: Opened): Promise<'closed' | 'changed' | 'la
   switch (result.error.code) {
     case 'APPOINTMENT_CONFLICT':
       await leaveCallback(opened);
-      await closeUndo(env, link, 'taken', scope.now);
+      await closeUndo(platform, link, 'taken', scope.now);
       return 'closed';
     case 'ILLEGAL_TRANSITION':
       return 'changed';

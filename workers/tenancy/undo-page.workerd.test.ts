@@ -1,9 +1,10 @@
 /** A cancellation or move over the phone, taken back by its link: from the message to the page to the calendar and D1, over the real app. */
+import { platformOf } from '../env.ts';
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, freshAddress, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { newId, type TenantId } from '../../shared/ids.ts';
 import { boundaryOf, toIso } from '../../shared/time.ts';
 import { app } from '../app.ts';
 import type { ActorRef, Appointment } from '../calendar/types.ts';
@@ -110,7 +111,7 @@ const detailOf = async ({ salon, appointment }: Booked) => {
   return result.value;
 };
 const sms = async (of: Booked, event = 'appointment.cancelled', language: 'de' | 'en' = 'de'): Promise<string> =>
-  appointmentSms(env, of.salon.scope, event, {
+  appointmentSms(of.salon.scope, event, {
     detail: await detailOf(of),
     customerName: null,
     language,
@@ -147,13 +148,13 @@ async function open(
 const post = (token: string, more: Parameters<typeof open>[1] = {}) => open(token, { ...more, method: 'POST' });
 
 /** Runs what waits of these kinds. */
-async function work(tenantId: string, kinds: readonly string[]): Promise<void> {
+async function work(tenantId: TenantId, kinds: readonly string[]): Promise<void> {
   const { results } = await env.DB.prepare(
     "SELECT id FROM effects WHERE tenant_id = ?1 AND state = 'pending' AND kind IN (SELECT value FROM json_each(?2))",
   )
     .bind(tenantId, JSON.stringify(kinds))
     .all<{ id: string }>();
-  for (const { id } of results) await runEffect(env, tenantId, id, effectHandlers(env));
+  for (const { id } of results) await runEffect(platformOf(env), tenantId, id, effectHandlers());
 }
 const effects = async (of: Booked, kind: string): Promise<number> =>
   Number(
@@ -242,7 +243,6 @@ describe('a cancellation over the phone', () => {
     const first = await sms(of);
     expect(await sms(of)).toBe(first);
     const mail = await appointmentMail(
-      env,
       of.salon.scope,
       'appointment.cancelled',
       { detail: await detailOf(of), customerName: 'Petra Berger', language: 'de', now: processNow() },
@@ -390,9 +390,9 @@ describe('a link that is none', () => {
     await sms(of);
     const count = () =>
       env.DB.prepare('SELECT count(*) AS n FROM action_links WHERE tenant_id = ?1').bind(of.salon.tenantId).first('n');
-    await purgeActionLinks(env, processNow());
+    await purgeActionLinks(platformOf(env), processNow());
     expect(await count()).toBe(1);
-    await purgeActionLinks(env, processNow() + 24 * 3_600_000);
+    await purgeActionLinks(platformOf(env), processNow() + 24 * 3_600_000);
     expect(await count()).toBe(0);
   });
 });

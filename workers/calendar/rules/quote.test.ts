@@ -1,4 +1,5 @@
 /** A quote proves what this tenant was offered, and nothing else passes for one. */
+import { asTenantId } from '../../tenancy/directory.ts';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../../shared/clock.ts';
 import { quoteFor, verifyQuote } from '../quote-action.ts';
@@ -27,8 +28,8 @@ const NOW = asInstant(1_799_000_000_000);
 
 describe('quotes', () => {
   it('come back as they were given, without names', async () => {
-    const quote = await quoteFor('secret', 'ten_a', slot, 7, NOW);
-    const payload = await verifyQuote('secret', 'ten_a', quote);
+    const quote = await quoteFor('secret', asTenantId('ten_a'), slot, 7, NOW);
+    const payload = await verifyQuote('secret', asTenantId('ten_a'), quote);
     expect(payload).toMatchObject({
       tenantId: 'ten_a',
       priceCents: 4_500,
@@ -39,7 +40,7 @@ describe('quotes', () => {
     expect(atob(quote.split('.')[0]!)).not.toContain('Anna');
   });
   it('of another tenant, another secret, a changed price or nonsense are refused', async () => {
-    const quote = await quoteFor('secret', 'ten_a', slot, 7, NOW);
+    const quote = await quoteFor('secret', asTenantId('ten_a'), slot, 7, NOW);
     const [body, signature] = quote.split('.') as [string, string];
     const cheaper = btoa(atob(body).replace('4500', '1500'));
     for (const [secret, tenant, text] of [
@@ -51,7 +52,7 @@ describe('quotes', () => {
       ['secret', 'ten_a', '%%%.%%%'],
       ['secret', 'ten_a', 'a'.repeat(5_000)],
     ] as const) {
-      expect(await verifyQuote(secret, tenant, text)).toBeNull();
+      expect(await verifyQuote(secret, asTenantId(tenant), text)).toBeNull();
     }
   });
 });

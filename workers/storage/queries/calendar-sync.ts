@@ -1,6 +1,7 @@
 /** D1 rows of calendar sync. Called by calendar-sync/ and by the webhook's candidate look-up. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Env } from '../../env.ts';
+import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { calcomEventMaps, calcomRoutes } from '../tables/calendar-sync.ts';
 import type { TenantDb } from '../tenant-db.ts';
@@ -33,15 +34,21 @@ export async function saveEventMap(
   await db.update(calcomEventMaps, { ...set, updatedAt: now }, eq(calcomEventMaps.appointmentId, appointmentId));
 }
 
+/** An id at Cal.com that says whose a webhook is. */
+export interface CalcomId {
+  kind: 'event_type' | 'uid';
+  value: string;
+}
+
 /** Remembers whose an id at Cal.com is. Several tenants may share an event type by mistake: then it names nobody. */
 export async function saveCalcomRoutes(
-  env: Env,
-  tenantId: string,
-  routes: readonly { kind: 'event_type' | 'uid'; value: string }[],
+  platform: Platform,
+  tenantId: TenantId,
+  routes: readonly CalcomId[],
 ): Promise<void> {
   const rows = routes.map((route) => ({ ...route, tenantId }));
   for (let i = 0; i < rows.length; i += 30) {
-    await drizzleOn(platformD1(env))
+    await drizzleOn(platformD1(platform))
       .insert(calcomRoutes)
       .values(rows.slice(i, i + 30))
       .onConflictDoNothing();
@@ -49,8 +56,12 @@ export async function saveCalcomRoutes(
 }
 
 /** The tenant a Cal.com id belongs to; null when unknown or claimed by more than one. */
-export async function tenantOfCalcom(env: Env, kind: 'event_type' | 'uid', value: string): Promise<string | null> {
-  const rows = await drizzleOn(platformD1(env))
+export async function tenantOfCalcom(
+  platform: Platform,
+  kind: 'event_type' | 'uid',
+  value: string,
+): Promise<TenantId | null> {
+  const rows = await drizzleOn(platformD1(platform))
     .select({ tenantId: calcomRoutes.tenantId })
     .from(calcomRoutes)
     .where(and(eq(calcomRoutes.kind, kind), eq(calcomRoutes.value, value)))

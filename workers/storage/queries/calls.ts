@@ -1,6 +1,7 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { Env } from '../../env.ts';
+import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
 import { callbackRequests, calls } from '../tables/calls.ts';
 import type { TenantDb } from '../tenant-db.ts';
@@ -63,10 +64,15 @@ export const callsPage = (
  * key must then verify the body.
  */
 export async function tenantOfCall(
-  env: Env,
+  platform: Platform,
   callId: string,
-): Promise<{ tenantId: string; branchId: string | null; theirNumber: string | null; language: string | null } | null> {
-  for (const shard of allShards(env)) {
+): Promise<{
+  tenantId: TenantId;
+  branchId: string | null;
+  theirNumber: string | null;
+  language: string | null;
+} | null> {
+  for (const shard of allShards(platform)) {
     const found = await drizzleOn(shard)
       .select({
         tenantId: calls.tenantId,
@@ -86,12 +92,12 @@ export async function tenantOfCall(
 
 /** Across tenants: calls whose end, or whose length, is not known and of which nothing was heard since an instant. Longest silent first. */
 export async function staleCalls(
-  env: Env,
+  platform: Platform,
   silentSince: number,
   limit: number,
-): Promise<{ tenantId: string; id: string; openedAt: number }[]> {
-  const found: { tenantId: string; id: string; openedAt: number }[] = [];
-  for (const shard of allShards(env)) {
+): Promise<{ tenantId: TenantId; id: string; openedAt: number }[]> {
+  const found: { tenantId: TenantId; id: string; openedAt: number }[] = [];
+  for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)
         .select({ tenantId: calls.tenantId, id: calls.id, openedAt: calls.openedAt })

@@ -1,5 +1,6 @@
 /** Numbers of the detailed health: one statement per shard, for one tenant or for the platform. Called by operations/health-checks.ts. */
-import type { Env } from '../../env.ts';
+import type { TenantId } from '../../../shared/ids.ts';
+import type { Platform } from '../../env.ts';
 import { allShards, platformD1, tenantD1 } from '../d1.ts';
 
 export interface HealthNumbers {
@@ -54,9 +55,13 @@ const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 /** @param tenantId null: the whole platform, all shards */
-export async function healthNumbers(env: Env, tenantId: string | null, window: HealthWindow): Promise<HealthNumbers> {
-  const shards = tenantId === null ? allShards(env) : [tenantD1(env, tenantId)];
-  const sync = await platformD1(env)
+export async function healthNumbers(
+  platform: Platform,
+  tenantId: TenantId | null,
+  window: HealthWindow,
+): Promise<HealthNumbers> {
+  const shards = tenantId === null ? allShards(platform) : [tenantD1(platform, tenantId)];
+  const sync = await platformD1(platform)
     .prepare(SYNC)
     .bind(tenantId)
     .first<{ last_sync_at: number | null; sync_error: string | null }>();
@@ -91,6 +96,6 @@ export async function healthNumbers(env: Env, tenantId: string | null, window: H
 }
 
 /** The cheapest question D1 can answer: is it there, and how long does it take. */
-export async function databaseAnswers(env: Env): Promise<void> {
-  await platformD1(env).prepare('SELECT 1').first();
+export async function databaseAnswers(platform: Platform): Promise<void> {
+  await platformD1(platform).prepare('SELECT 1').first();
 }

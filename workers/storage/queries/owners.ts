@@ -1,7 +1,8 @@
 /** Who must hear about a tenant's money and state: its active owners. Called by notifications. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { isLanguage, type Language, DEFAULT_LANGUAGE } from '../../../shared/i18n/language.ts';
-import type { Env } from '../../env.ts';
+import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { users } from '../tables/identity.ts';
 
@@ -14,8 +15,8 @@ export interface Owner {
 const OWNER_ROLES = ['admin', 'reseller_admin', 'super_admin'];
 
 /** Users with the role admin of the tenant (reseller_admin of a reseller), oldest first. */
-export async function ownersOf(env: Env, tenantId: string, limit: number): Promise<Owner[]> {
-  const rows = await drizzleOn(platformD1(env))
+export async function ownersOf(platform: Platform, tenantId: TenantId, limit: number): Promise<Owner[]> {
+  const rows = await drizzleOn(platformD1(platform))
     .select({ id: users.id, email: users.email, language: users.language })
     .from(users)
     .where(and(eq(users.tenantId, tenantId), inArray(users.role, OWNER_ROLES), isNull(users.disabledAt)))

@@ -1,10 +1,11 @@
 /** D1 rows of payments: links from a vendor's payment to our top-up, and the unmatched list. Called by payments/. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import type { Env } from '../../env.ts';
+import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { paymentLinks, unmatchedPayments } from '../tables/payments.ts';
 
-const orm = (env: Env) => drizzleOn(platformD1(env));
+const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 export type PaymentLink = typeof paymentLinks.$inferSelect;
 export type UnmatchedPayment = typeof unmatchedPayments.$inferSelect;
@@ -12,18 +13,18 @@ export type UnmatchedPayment = typeof unmatchedPayments.$inferSelect;
 /** Unmatched rows read at once. */
 const MAX_UNMATCHED = 200;
 
-export async function paymentLink(env: Env, paymentId: string): Promise<PaymentLink | null> {
-  const rows = await orm(env).select().from(paymentLinks).where(eq(paymentLinks.paymentId, paymentId)).limit(1);
+export async function paymentLink(platform: Platform, paymentId: string): Promise<PaymentLink | null> {
+  const rows = await orm(platform).select().from(paymentLinks).where(eq(paymentLinks.paymentId, paymentId)).limit(1);
   return rows[0] ?? null;
 }
 
 /** First writer wins: a payment never moves to another top-up. */
-export async function linkPayment(env: Env, link: PaymentLink): Promise<void> {
-  await orm(env).insert(paymentLinks).values(link).onConflictDoNothing();
+export async function linkPayment(platform: Platform, link: PaymentLink): Promise<void> {
+  await orm(platform).insert(paymentLinks).values(link).onConflictDoNothing();
 }
 
-export async function addUnmatched(env: Env, row: UnmatchedPayment): Promise<void> {
-  await orm(env)
+export async function addUnmatched(platform: Platform, row: UnmatchedPayment): Promise<void> {
+  await orm(platform)
     .insert(unmatchedPayments)
     .values(row)
     .onConflictDoUpdate({
@@ -33,8 +34,8 @@ export async function addUnmatched(env: Env, row: UnmatchedPayment): Promise<voi
 }
 
 /** Open rows that wait for this payment. */
-export async function waitingFor(env: Env, paymentId: string): Promise<UnmatchedPayment[]> {
-  return orm(env)
+export async function waitingFor(platform: Platform, paymentId: string): Promise<UnmatchedPayment[]> {
+  return orm(platform)
     .select()
     .from(unmatchedPayments)
     .where(and(eq(unmatchedPayments.paymentId, paymentId), isNull(unmatchedPayments.resolvedAt)))
@@ -42,16 +43,21 @@ export async function waitingFor(env: Env, paymentId: string): Promise<Unmatched
 }
 
 /** An event that was unmatched has been booked after all. */
-export async function resolveUnmatched(env: Env, tenantId: string, eventId: string, now: number): Promise<void> {
-  await orm(env)
+export async function resolveUnmatched(
+  platform: Platform,
+  tenantId: TenantId,
+  eventId: string,
+  now: number,
+): Promise<void> {
+  await orm(platform)
     .update(unmatchedPayments)
     .set({ resolvedAt: now })
     .where(and(eq(unmatchedPayments.tenantId, tenantId), eq(unmatchedPayments.id, eventId)));
 }
 
 /** The list a person works through, newest first. */
-export async function openUnmatched(env: Env, limit: number): Promise<UnmatchedPayment[]> {
-  return orm(env)
+export async function openUnmatched(platform: Platform, limit: number): Promise<UnmatchedPayment[]> {
+  return orm(platform)
     .select()
     .from(unmatchedPayments)
     .where(isNull(unmatchedPayments.resolvedAt))

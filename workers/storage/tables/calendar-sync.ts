@@ -1,11 +1,12 @@
 /** Our appointments beside Cal.com's bookings, and which tenant a Cal.com id belongs to. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** One row per appointment that was or will be pushed. */
 export const calcomEventMaps = sqliteTable(
   'calcom_event_maps',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     appointmentId: text('appointment_id').notNull(),
     uid: text('uid'),
     pushedVersion: integer('pushed_version').notNull().default(0),
@@ -31,7 +32,7 @@ export const calcomRoutes = sqliteTable(
   {
     kind: text('kind', { enum: ['event_type', 'uid'] }).notNull(),
     value: text('value').notNull(),
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.kind, t.value, t.tenantId] }), index('calcom_routes_tenant').on(t.tenantId)],
 );

@@ -1,10 +1,11 @@
 /** Projected copies of the calendar's facts: lists, reports, search. Written by projection/ only, from the object's events. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const appointments = sqliteTable(
   'appointments',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     companyId: text('company_id').notNull(),
     branchId: text('branch_id').notNull(),
@@ -56,7 +57,7 @@ export const appointments = sqliteTable(
 export const appointmentModifications = sqliteTable(
   'appointment_modifications',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     appointmentId: text('appointment_id').notNull(),
     customerId: text('customer_id').notNull(),
@@ -88,7 +89,7 @@ export const appointmentModifications = sqliteTable(
 export const scheduleItems = sqliteTable(
   'schedule_items',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     kind: text('kind').notNull(),
     id: text('id').notNull(),
     companyId: text('company_id'),
@@ -113,7 +114,7 @@ export const scheduleItems = sqliteTable(
 export const customerStats = sqliteTable(
   'customer_stats',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     customerId: text('customer_id').notNull(),
     appointments: integer('appointments').notNull(),
     completed: integer('completed').notNull(),
@@ -133,7 +134,7 @@ export const customerStats = sqliteTable(
 export const externalConflicts = sqliteTable(
   'external_conflicts',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     externalUid: text('external_uid').notNull(),
     conflictingAppointmentId: text('conflicting_appointment_id'),

@@ -1,10 +1,11 @@
 /** Calls (a monotone row a call, telephony/call-lifecycle.ts) and what callers asked people to do. Money is the ledger's; its outcome is copied here. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const calls = sqliteTable(
   'calls',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** Retell's call id */
     id: text('id').notNull(),
     companyId: text('company_id'),
@@ -64,7 +65,7 @@ export const calls = sqliteTable(
 export const callbackRequests = sqliteTable(
   'callback_requests',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     kind: text('kind', { enum: ['callback', 'manual_booking'] }).notNull(),
     status: text('status', { enum: ['open', 'done'] }).notNull(),

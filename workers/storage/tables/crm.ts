@@ -1,4 +1,5 @@
 /** Customers and their phone lines: mutable rows, because personal values live only where they can be erased. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { CUSTOMER_SOURCES, JOURNEY_STATUSES } from '../../../shared/contract/customers.ts';
@@ -7,7 +8,7 @@ import { listIndexes } from '../list-indexes.ts';
 export const customers = sqliteTable(
   'customers',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     companyId: text('company_id'),
     firstName: text('first_name'),
@@ -52,7 +53,7 @@ export const customers = sqliteTable(
 export const customerPhones = sqliteTable(
   'customer_phones',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** E.164 */
     e164: text('e164').notNull(),
     /** digits dialled after it; '' = none */

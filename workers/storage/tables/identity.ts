@@ -2,6 +2,7 @@
  * Tables of WHO, on the control plane's D1 (except the audit, which lies on the tenant's shard). Reached only through
  * `storage/identity-db.ts`; `users`, `sessions`, `accounts` and `verifications` have the shape better-auth expects plus the realm.
  */
+import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -13,7 +14,7 @@ export const users = sqliteTable(
   {
     id: text('id').primaryKey(),
     realm: text('realm').notNull(),
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     email: text('email').notNull(),
     name: text('name').notNull(),
     emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
@@ -91,7 +92,7 @@ export const verifications = sqliteTable(
 export const apiKeys = sqliteTable(
   'api_keys',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     name: text('name').notNull(),
     /** first characters of the key, for people to tell keys apart */
@@ -127,7 +128,7 @@ export const signInAttempts = sqliteTable(
 export const requestOutcomes = sqliteTable(
   'request_outcomes',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** who sent the key: two users of a tenant may choose the same one */
     causer: text('causer').notNull(),
     key: text('key').notNull(),
@@ -146,7 +147,7 @@ export const requestOutcomes = sqliteTable(
 export const auditLog = sqliteTable(
   'audit_log',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     /** area of the product: `identity`, `appointments` … */
     log: text('log').notNull(),
@@ -171,7 +172,7 @@ export const auditLog = sqliteTable(
 export const auditValues = sqliteTable(
   'audit_values',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     auditId: text('audit_id').notNull(),
     before: text('before', { mode: 'json' }).$type<Record<string, unknown>>(),
     after: text('after', { mode: 'json' }).$type<Record<string, unknown>>(),

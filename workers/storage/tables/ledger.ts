@@ -1,11 +1,12 @@
 /** Projected copies of the ledger's facts: lists, reports, search. Written by projection/ only, from the object's events. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const ledgerEntries = sqliteTable(
   'ledger_entries',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** gapless number of the entry */
     sequence: integer('sequence').notNull(),
     id: text('id').notNull(),
@@ -45,7 +46,7 @@ export const ledgerEntries = sqliteTable(
 export const topups = sqliteTable(
   'topups',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     method: text('method').notNull(),
     amountCents: integer('amount_cents').notNull(),
@@ -80,7 +81,7 @@ export const topups = sqliteTable(
 export const balances = sqliteTable(
   'balances',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     currency: text('currency').notNull(),
     availableCents: integer('available_cents').notNull(),
     prepaidCents: integer('prepaid_cents').notNull(),
@@ -97,7 +98,7 @@ export const balances = sqliteTable(
 export const usageLines = sqliteTable(
   'usage_lines',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** `YYYY-MM` in the tenant's zone */
     period: text('period').notNull(),
     priceLine: text('price_line').notNull(),

@@ -1,10 +1,11 @@
 /** Messages to people: one row per event, recipient and channel; texts are composed when sent and never stored in queues. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export const notifications = sqliteTable(
   'notifications',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     eventType: text('event_type').notNull(),
     channel: text('channel', { enum: ['sms', 'email'] }).notNull(),

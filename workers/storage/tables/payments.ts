@@ -1,11 +1,12 @@
 /** What payments remembers beside the ledger: whose payment is it, and money news that fits nothing of ours. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Payment of a vendor → tenant and top-up. For news that carry no metadata (disputes). Control plane: on the first shard. */
 export const paymentLinks = sqliteTable(
   'payment_links',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** `pi_…` */
     paymentId: text('payment_id').notNull().unique(),
     topupId: text('topup_id').notNull(),
@@ -21,7 +22,7 @@ export const paymentLinks = sqliteTable(
 export const unmatchedPayments = sqliteTable(
   'unmatched_payments',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     /** the vendor's event id */
     id: text('id').notNull(),
     eventType: text('event_type').notNull(),

@@ -1,11 +1,12 @@
 /** Tables of the pipe out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** How far D1 knows each object's history; guarded by triggers (storage/triggers.sql). */
 export const objectHeads = sqliteTable(
   'object_heads',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     kind: text('kind', { enum: ['calendar', 'ledger'] }).notNull(),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
@@ -22,7 +23,7 @@ export const objectHeads = sqliteTable(
 export const feed = sqliteTable(
   'feed',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     kind: text('kind', { enum: ['calendar', 'ledger'] }).notNull(),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
@@ -47,7 +48,7 @@ export const feed = sqliteTable(
 export const effects = sqliteTable(
   'effects',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     queue: text('queue', { enum: ['high', 'medium', 'low'] }).notNull(),
     kind: text('kind').notNull(),
@@ -74,7 +75,7 @@ export const effects = sqliteTable(
 export const deadLetters = sqliteTable(
   'dead_letters',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     queue: text('queue').notNull(),
     message: text('message').notNull(),
@@ -88,7 +89,7 @@ export const deadLetters = sqliteTable(
 export const webhookLogs = sqliteTable(
   'webhook_logs',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     source: text('source', { enum: ['retell', 'calcom', 'stripe', 'twilio', 'telegram'] }).notNull(),
     eventType: text('event_type').notNull(),

@@ -1,11 +1,12 @@
 /** Control plane tables: who exists and where requests belong. Read through platform-db.ts and directory.ts only. */
+import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const tenants = sqliteTable(
   'tenants',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<TenantId>().primaryKey(),
     type: text('type', { enum: ['platform', 'reseller', 'business'] }).notNull(),
     parentId: text('parent_id'),
     slug: text('slug').notNull().unique(),
@@ -28,7 +29,7 @@ export const tenants = sqliteTable(
 export const phoneNumbers = sqliteTable(
   'phone_numbers',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     e164: text('e164').notNull().unique(),
     branchId: text('branch_id').notNull(),
     agentId: text('agent_id'),
@@ -40,7 +41,7 @@ export const phoneNumbers = sqliteTable(
 export const retellAgents = sqliteTable(
   'retell_agents',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     agentId: text('agent_id').notNull().unique(),
     branchId: text('branch_id'),
     language: text('language').notNull(),
@@ -53,18 +54,18 @@ export const retellAgents = sqliteTable(
 export const domains = sqliteTable(
   'domains',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     host: text('host').notNull().unique(),
     status: text('status', { enum: ['pending', 'active', 'failed'] }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.host] })],
 );
 
-/** A tenant's own vendor credentials, sealed (identity/seal.ts); write-only over the API. */
+/** A tenant's own vendor credentials, sealed (tenancy/seal.ts); write-only over the API. */
 export const integrations = sqliteTable(
   'integrations',
   {
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     vendor: text('vendor', { enum: ['retell', 'calcom', 'twilio', 'smtp', 'telegram'] }).notNull(),
     companyId: text('company_id').notNull().default(''),
     baseUrl: text('base_url'),
@@ -82,7 +83,7 @@ export const actionLinks = sqliteTable(
   'action_links',
   {
     tokenHash: text('token_hash').primaryKey(),
-    tenantId: text('tenant_id').notNull(),
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
     purpose: text('purpose', { enum: ['undo'] }).notNull(),
     /** ids that the purpose needs */
     ref: text('ref', { mode: 'json' }).$type<Record<string, string>>().notNull(),

@@ -5,15 +5,13 @@
 import type { DomainError } from '../../../shared/errors.ts';
 import { isLanguage, type Language } from '../../../shared/i18n/language.ts';
 import type { RateStatus } from '../../object-runtime/rate.ts';
-import { configOf, type Env } from '../../env.ts';
+import type { Platform } from '../../env.ts';
 import { vendorBases } from '../../integrations/base-urls.ts';
 import { getCall } from '../../integrations/retell.ts';
 import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
 import { verifyRetell } from '../../integrations/signatures.ts';
 import { loggable } from '../../../shared/loggable-fault.ts';
-import { isOwnNumber } from '../../tenancy/directory.ts';
-import { manageLink } from '../../tenancy/manage-link.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
 import { identify, nameSaid } from '../caller.ts';
@@ -83,7 +81,11 @@ export type FunctionOutcome =
   | { kind: 'refused'; error: DomainError };
 
 /** Verifies the request, finds its call and answers with a sentence. */
-export async function runFunction(env: Env, name: FunctionName, request: SignedRequest): Promise<FunctionOutcome> {
+export async function runFunction(
+  platform: Platform,
+  name: FunctionName,
+  request: SignedRequest,
+): Promise<FunctionOutcome> {
   const parsed = parseRetellFunction(request.rawBody);
   const body = parsed.ok ? parsed.value : null;
   const numbers = body?.call ? numbersOf(body.call) : null;
@@ -95,19 +97,19 @@ export async function runFunction(env: Env, name: FunctionName, request: SignedR
   });
   let verified: Verified;
   try {
-    verified = await verifyCall(env, named);
+    verified = await verifyCall(platform, named);
   } catch (fault) {
     logged('verify', request.requestId, fault);
-    return unverifiable(env, named, body);
+    return unverifiable(platform, named, body);
   }
   if (verified.kind === 'invalid') return { kind: 'bad_signature' };
   if (!parsed.ok && parsed.error.code !== 'VALIDATION_ERROR') return { kind: 'refused', error: parsed.error };
   if (body === null || body.callId === null) return unknownCall(body);
-  const call = await callOf(env, verified, body);
+  const call = await callOf(platform, verified, body);
   if (call === null) return unknownCall(body);
 
   const scope = openTenant(
-    env,
+    platform,
     call.known.tenantId,
     { kind: 'system', cause: 'agent' },
     { now: request.now, requestId: request.requestId },
@@ -120,16 +122,16 @@ export async function runFunction(env: Env, name: FunctionName, request: SignedR
     caller: call.wire ? numbersOf(call.wire).theirs : call.known.caller,
     ours: call.wire ? numbersOf(call.wire).ours : null,
     turns: remembered(() => (call.wire ? turnsOf(call.wire) : [])),
-    isOwnNumber: (e164) => isOwnNumber(env, scope.tenantId, e164),
+    isOwnNumber: async (e164) => (await scope.ownNumber(e164)) !== null,
     behind: (work) => request.waitUntil(work),
     branchId: call.known.branchId,
     language: languageOf(body, call),
     fallback: call.known.fallback,
     args: body.args,
-    linkTo: (appointmentId, endsAt) => manageLink(env, scope.tenantId, appointmentId, endsAt),
+    linkTo: (appointmentId, endsAt) => scope.manageLink(appointmentId, endsAt),
   };
   const made = await spoken(name, context);
-  const open = opening(env, scope, body.callId, call, made);
+  const open = opening(scope, body.callId, call, made);
   if (open) request.waitUntil(open);
   const { rate } = made;
   if (rate && !rate.allowed) {
@@ -161,8 +163,12 @@ function remembered(make: () => TranscriptTurn[]): () => TranscriptTurn[] {
 }
 
 /** The directory can't be asked (D1 is down) and the call carries no route: who signs with the platform's key is told politely. */
-async function unverifiable(env: Env, named: Named, body: RetellFunctionCall | null): Promise<FunctionOutcome> {
-  const apiKey = configOf(env).RETELL_API_KEY ?? '';
+async function unverifiable(
+  platform: Platform,
+  named: Named,
+  body: RetellFunctionCall | null,
+): Promise<FunctionOutcome> {
+  const apiKey = platform.config.RETELL_API_KEY ?? '';
   const { rawBody, header, signedNow: now } = named;
   if (!(await verifyRetell({ rawBody, header, apiKey, now }))) return { kind: 'bad_signature' };
   const message = say((body && spokenLanguage(body.args)) ?? 'de', 'temporary_no_callback');
@@ -185,21 +191,21 @@ interface CallFound {
 }
 
 async function callOf(
-  env: Env,
+  platform: Platform,
   verified: Exclude<Verified, { kind: 'invalid' }>,
   body: RetellFunctionCall,
 ): Promise<CallFound | null> {
   if (verified.kind === 'call') return { known: verified, wire: body.call, fetched: false };
   if (body.shape !== 'flat' || body.callId === null) return null;
   // The body names a call that we have never heard of: one question to Retell, bounded by what a caller bears.
-  const config = configOf(env);
+  const config = platform.config;
   const call = await getCall(
     { baseUrl: vendorBases(config).retell, apiKey: verified.apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS },
     body.callId,
   );
   if (!call.ok) return null;
   const known = await ownerOfCall(
-    env,
+    platform,
     { number: numbersOf(call.value).ours, agentId: call.value.agentId },
     verified.keyTenantId,
   );
@@ -234,18 +240,12 @@ function languageOf(body: RetellFunctionCall, call: CallFound): Language {
 }
 
 /** Opens the call row behind the answer, when nobody else has: inbound does for its routes, and the object remembers calls it has seen. */
-function opening(
-  env: Env,
-  scope: TenantScope,
-  callId: string,
-  call: CallFound,
-  made: FunctionAnswer,
-): Promise<unknown> | null {
+function opening(scope: TenantScope, callId: string, call: CallFound, made: FunctionAnswer): Promise<unknown> | null {
   const { wire } = call;
   if (call.known.opened || wire === null || !(call.fetched || made.seen?.firstSeen)) return null;
-  return placeFacts(env, scope, wire)
+  return placeFacts(scope, wire)
     .then((place) =>
-      advance(env, scope, callId, call.fetched ? 'get_call' : 'function', {
+      advance(scope, callId, call.fetched ? 'get_call' : 'function', {
         ...place,
         ...factsOf(wire, call.fetched ? 'asked' : 'started'),
       }),

@@ -3,7 +3,7 @@
  * credential is saved (integrations) and used (calendar sync, telephony, notifications). Values are never logged, never answered.
  */
 import { fromBase64Url, toBase64Url } from '../../shared/base64.ts';
-import { configOf, type Env, isDevelopment } from '../env.ts';
+import type { Platform } from '../env.ts';
 
 /**
  * `MASTER_KEY` is one secret (version 1), or `2:…;1:…` while keys are being rotated: the first seals, all open.
@@ -17,10 +17,10 @@ interface MasterKey {
   secret: string;
 }
 
-function masterKeys(env: Env): MasterKey[] {
-  const config = configOf(env);
+function masterKeys(platform: Platform): MasterKey[] {
+  const config = platform.config;
   // Unit tests and a bare `vitest` have no master key; nothing real is sealed there.
-  const text = config.MASTER_KEY ?? (isDevelopment(env) ? config.AUTH_SECRET : '');
+  const text = config.MASTER_KEY ?? (platform.development ? config.AUTH_SECRET : '');
   if (text === '') return [];
   const versions = text.split(';').map((part) => /^(\d{1,4}):(.+)$/.exec(part.trim()));
   if (versions.some((match) => match === null)) return [{ version: 1, secret: text }];
@@ -42,8 +42,8 @@ async function keyFor(master: MasterKey, tenantId: string): Promise<CryptoKey> {
 }
 
 /** Seals a credential for one tenant; another tenant's scope can't open it. Throws a defect without a master key. */
-export async function seal(env: Env, tenantId: string, plaintext: string): Promise<string> {
-  const master = masterKeys(env)[0];
+export async function seal(platform: Platform, tenantId: string, plaintext: string): Promise<string> {
+  const master = masterKeys(platform)[0];
   if (master === undefined) throw new Error('configuration: MASTER_KEY is missing');
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealed = await crypto.subtle.encrypt(
@@ -55,9 +55,9 @@ export async function seal(env: Env, tenantId: string, plaintext: string): Promi
 }
 
 /** The credential, or null when it can't be opened (key gone, value damaged): the integration's health says so, nothing crashes. */
-export async function openSealed(env: Env, tenantId: string, sealed: string): Promise<string | null> {
+export async function openSealed(platform: Platform, tenantId: string, sealed: string): Promise<string | null> {
   const match = SEALED.exec(sealed);
-  const master = masterKeys(env).find((key) => key.version === Number(match?.[1]));
+  const master = masterKeys(platform).find((key) => key.version === Number(match?.[1]));
   const iv = fromBase64Url(match?.[2] ?? '');
   const ciphertext = fromBase64Url(match?.[3] ?? '');
   if (match === null || iv === null || ciphertext === null || master === undefined) return null;

@@ -1,0 +1,35 @@
+/** Large texts of one tenant in R2, under a prefix of its own: no key leads to another tenant's. Made by tenancy/scope.ts only. */
+import type { TenantId } from '../../shared/ids.ts';
+import { bindingsOf, type Platform } from '../env.ts';
+import { assert } from '../../shared/result.ts';
+
+/** What a tenant keeps in R2, each kind under a folder of its own. */
+type Folder = 'transcripts';
+
+export class TenantArchive {
+  readonly #platform: Platform;
+  readonly #tenantId: TenantId;
+
+  constructor(platform: Platform, tenantId: TenantId) {
+    this.#platform = platform;
+    this.#tenantId = tenantId;
+  }
+
+  /** Writes a text; answers the key to read it by. The same name is overwritten. */
+  async put(folder: Folder, name: string, text: string): Promise<string> {
+    const key = `${this.#prefix(folder)}${name}`;
+    await bindingsOf(this.#platform).ARCHIVE.put(key, text);
+    return key;
+  }
+
+  /** The text, or null when nothing lies there. A key of another tenant is a defect. */
+  async get(folder: Folder, key: string): Promise<string | null> {
+    assert(key.startsWith(this.#prefix(folder)), 'an archive key of another tenant');
+    const object = await bindingsOf(this.#platform).ARCHIVE.get(key);
+    return object ? object.text() : null;
+  }
+
+  #prefix(folder: Folder): string {
+    return `${folder}/${this.#tenantId}/`;
+  }
+}
