@@ -2,7 +2,7 @@
  * Mantine in our clothes: every colour, size and radius of its variables points at a token of web/ui/tokens.css, which flips by scheme
  * and follows the tenant's brand. No colour is written here. Called by the app.
  */
-import { Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
+import { Badge, Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
 import type { Tone } from '../ui/appointment-status.ts';
 
 /** Ten times the same token: the variants Mantine would compute from a tuple are written below, because it cannot read variables. */
@@ -94,6 +94,9 @@ export const themeFor = (closeLabel: string) =>
     components: {
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } },
       Paper: { defaultProps: { radius: 'md' } },
+      Badge: Badge.extend({
+        vars: () => ({ root: { '--badge-fz': 'var(--size-label)', '--badge-height': '1.375rem' } }),
+      }),
       Input: Input.extend({ vars: () => ({ wrapper: { '--input-fz': 'var(--control-text)' } }) }),
       // Mantine picks white or black for its own shades; the brand brings the colour that is safe on its fill.
       Button: Button.extend({

@@ -2,6 +2,7 @@
 import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Title } from '@mantine/core';
 import { useGetOne } from 'ra-core';
 import { type ReactNode, useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
@@ -89,9 +90,7 @@ function Actions<R extends KitRow>({ view, row, title }: { view: View<R>; row: R
   const commands = useRecordCommands(view);
   const mayEdit = useMay(view.permissions.edit);
   const mayDelete = useMay(view.permissions.delete);
-  async function remove(): Promise<void> {
-    if (await commands.remove(row)) void go(view.path);
-  }
+  const remove = (): void => void commands.remove(row, () => flushSync(() => void go(view.path)));
   return (
     <Group gap="xs" wrap="nowrap" className="kit-actions">
       {view.actions.map((action) => (
@@ -114,7 +113,7 @@ function Actions<R extends KitRow>({ view, row, title }: { view: View<R>; row: R
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item color="red" leftSection={<Icon name="bin" size={16} />} onClick={() => void remove()}>
+            <Menu.Item color="red" leftSection={<Icon name="bin" size={16} />} onClick={remove}>
               {t('kit.delete')}
             </Menu.Item>
           </Menu.Dropdown>

@@ -244,7 +244,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
             disabled={!isDirty}
             rightSection={
               <Kbd size="xs" className="kit-shortcut" aria-hidden="true">
-                {SAVE_KEYS}
+                {IS_MAC ? '⌘S' : `${t('kit.control_key')} S`}
               </Kbd>
             }
           >
@@ -257,7 +257,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   );
 }
 
-const SAVE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘S' : 'Strg S';
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const fieldId = (name: string): string => `field-${name}`;
 
 /** The summary's links lead into the field itself, without touching the address. */

@@ -330,7 +330,11 @@ function Nothing<R extends KitRow>({ view, place, mayCreate }: NothingProps<R>) 
   const { t } = useWords();
   if (place.isNarrowed || place.tab !== view.tabs[0]?.name) {
     return (
-      <Empty icon={view.icon} title={t('kit.no_match_title')} hint={t(view.texts.no_match_hint)}>
+      <Empty
+        icon={view.icon}
+        title={t('kit.no_match_title')}
+        hint={t(place.isNarrowed ? view.texts.no_match_hint : 'kit.empty_tab_hint')}
+      >
         {place.isNarrowed && (
           <Button variant="default" onClick={place.reset}>
             {t('action.reset_filters')}

@@ -19,8 +19,8 @@ export interface RecordCommands<R> {
   create: (body: object, key: string) => Promise<Saved<R>>;
   /** `before` is the row the changes were made over: its version guards them */
   update: (before: R, body: object) => Promise<Saved<R>>;
-  /** Deletes at once and offers Undo. False (with a message) when it was refused. */
-  remove: (row: R) => Promise<boolean>;
+  /** Deletes at once and offers Undo; a refusal is said. `leave` is called before anything is read again: its page has nothing to show. */
+  remove: (row: R, leave?: () => void) => Promise<void>;
   restore: (row: R) => Promise<void>;
 }
 
@@ -32,9 +32,10 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
   latest.current = words;
 
   const attempt = useCallback(
-    async (work: () => Promise<{ data: unknown }>): Promise<Saved<R>> => {
+    async (work: () => Promise<{ data: unknown }>, leave?: () => void): Promise<Saved<R>> => {
       try {
         const { data } = await work();
+        leave?.();
         refresh();
         return { ok: true, row: data as R };
       } catch (error) {
@@ -84,12 +85,9 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
         }
         return outcome;
       },
-      remove: async (row) => {
-        const outcome = await attempt(() => provider.delete(view.resource, { id: row.id }));
-        if (!outcome.ok) {
-          sayRefused(outcome.fault);
-          return false;
-        }
+      remove: async (row, leave) => {
+        const outcome = await attempt(() => provider.delete(view.resource, { id: row.id }), leave);
+        if (!outcome.ok) return sayRefused(outcome.fault);
         const { t } = latest.current;
         showUndo({
           message: t(view.texts.deleted, { name: view.name(row, latest.current) }),
@@ -97,7 +95,6 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
           onUndo: () => void restore(row),
           forMs: UNDO_MS,
         });
-        return true;
       },
       restore,
     }),
