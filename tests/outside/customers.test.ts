@@ -152,9 +152,12 @@ describe.skipIf(!hasBrowser)('customers', () => {
       await page.getByRole('menuitem', { name: de('kit.delete') }).click();
       await page.getByText(de('customers.deleted', { name })).waitFor();
     };
+    const missing: string[] = [];
+    page.on('response', (response) => void (response.status() === 404 && missing.push(response.url())));
     await page.goto(address(id));
     await remove();
     await heading(page, de('customers.title')).waitFor();
+    expect(missing, 'a deleted record is not read again').toEqual([]);
     await eventually(
       async () => (await api(`/api/v1/customers/${id}`)).status,
       (status) => status === 404,

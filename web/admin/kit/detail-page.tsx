@@ -1,7 +1,7 @@
 /** One record: back, title, facts in a line, actions; sections in a main column and at the side. */
 import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Title } from '@mantine/core';
 import { useGetOne } from 'ra-core';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,7 +18,9 @@ export function DetailPage<R extends KitRow>({ view }: { view: View<R> }) {
   const { t } = words;
   const { me } = useAdmin();
   const { id = '' } = useParams();
-  const { data: row, error, refetch } = useGetOne<R>(view.resource, { id }, RETRY);
+  /** deleted just now: the way back takes a moment, and nothing is read meanwhile */
+  const [isGone, setGone] = useState(false);
+  const { data: row, error, refetch } = useGetOne<R>(view.resource, { id }, { ...RETRY, enabled: !isGone });
   const title = row ? view.name(row, words) : t(view.texts.title);
   useEffect(() => {
     document.title = `${title} · ${me.brand.product_name}`;
@@ -32,7 +34,7 @@ export function DetailPage<R extends KitRow>({ view }: { view: View<R> }) {
         <Icon name="chevron-left" size={16} /> {t(view.texts.back)}
       </Anchor>
       {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
-      {row ? <Record view={view} row={row} title={title} /> : !fault && <RecordSkeleton />}
+      {row ? <Record view={view} row={row} title={title} onGone={() => setGone(true)} /> : !fault && <RecordSkeleton />}
     </div>
   );
 }
@@ -51,7 +53,15 @@ function RecordSkeleton() {
   );
 }
 
-function Record<R extends KitRow>({ view, row, title }: { view: View<R>; row: R; title: string }) {
+interface RecordProps<R extends KitRow> {
+  view: View<R>;
+  row: R;
+  title: string;
+  /** called once the record has been deleted */
+  onGone: () => void;
+}
+
+function Record<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>) {
   const { t } = useWords();
   return (
     <>
@@ -59,7 +69,7 @@ function Record<R extends KitRow>({ view, row, title }: { view: View<R>; row: R;
         <Title order={1} className="kit-record-title">
           {title}
         </Title>
-        <Actions view={view} row={row} title={title} />
+        <Actions view={view} row={row} title={title} onGone={onGone} />
       </div>
       <dl className="kit-facts">
         {view.facts.map((fact) => (
@@ -84,13 +94,16 @@ function Record<R extends KitRow>({ view, row, title }: { view: View<R>; row: R;
   );
 }
 
-function Actions<R extends KitRow>({ view, row, title }: { view: View<R>; row: R; title: string }) {
+function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>) {
   const { t } = useWords();
   const go = useNavigate();
   const commands = useRecordCommands(view);
   const mayEdit = useMay(view.permissions.edit);
   const mayDelete = useMay(view.permissions.delete);
-  const remove = (): void => void commands.remove(row, () => flushSync(() => void go(view.path)));
+  const leave = (): void => {
+    flushSync(onGone);
+    void go(view.path);
+  };
   return (
     <Group gap="xs" wrap="nowrap" className="kit-actions">
       {view.actions.map((action) => (
@@ -113,7 +126,11 @@ function Actions<R extends KitRow>({ view, row, title }: { view: View<R>; row: R
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item color="red" leftSection={<Icon name="bin" size={16} />} onClick={remove}>
+            <Menu.Item
+              color="red"
+              leftSection={<Icon name="bin" size={16} />}
+              onClick={() => void commands.remove(row, leave)}
+            >
               {t('kit.delete')}
             </Menu.Item>
           </Menu.Dropdown>
