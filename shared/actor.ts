@@ -1,8 +1,10 @@
 /** Who asks: made by the edge (session, API key) or by the cause of background work; carried by every tenant scope and audit row. */
 import type { ApiKeyMode } from './tenant-status.ts';
+import type { DomainError } from './errors.ts';
 import type { TenantId } from './ids.ts';
 import type { Language } from './i18n/language.ts';
 import type { Permission, Role } from './permissions.ts';
+import { type Err, err } from './result.ts';
 
 /** A signed-in person. `tenantId` is the tenant the user belongs to, `realm` the one the account was created in. */
 export interface UserActor {
@@ -57,3 +59,7 @@ export function causerOf(actor: Actor): string {
 /** Our own machinery is trusted by construction; everyone else needs the permission. */
 export const actorMay = (actor: Actor, permission: Permission): boolean =>
   actor.kind === 'system' || actor.permissions.includes(permission);
+
+/** First line of a command. Refuses (PERMISSION_DENIED) an actor who may not; null: go on. */
+export const permissionRefusal = (actor: Actor, permission: Permission): Err<DomainError> | null =>
+  actorMay(actor, permission) ? null : err({ code: 'PERMISSION_DENIED', permission });

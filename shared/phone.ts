@@ -1,6 +1,6 @@
 /** Reads phone numbers as people write and say them; the one way to E.164 for telephony, customers, messages and web apps. */
 import { foldLetters } from './fold-letters.ts';
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 export type PhoneKind =
   | 'mobile'
@@ -528,6 +528,10 @@ function variantsOf(e164: string, country: 'DE' | 'AT' | 'CH' | null, subscriber
 
 /** True for the ISO 3166-1 alpha-2 code of a country that has telephones. */
 export const isPhoneCountry = (code: string): boolean => isSupportedCountry(code);
+
+/** `49` of `DE`; a country that has no telephones counts as Germany. */
+export const callingCodeOf = (country: string): string =>
+  getCountryCallingCode(isSupportedCountry(country) ? country : 'DE');
 
 const SPOKEN: Record<'de' | 'en', readonly string[]> = {
   de: ['null', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'],

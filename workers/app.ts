@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { lazy } from '../shared/lazy.ts';
 import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
 import { routes as calendarRoutes } from './calendar/routes.ts';
-import { customerRoutes } from './crm/routes.ts';
+import { customersResource } from './crm/customers.resource.ts';
 import { isDevelopment } from './env.ts';
 import { devClockRoom } from './http/dev-clock.ts';
 import { apiRequest, everyRequest, signedRequest } from './http/middleware.ts';
@@ -54,7 +54,7 @@ for (const room of [
   healthRoutes,
   identityRoutes,
   calendarRoutes,
-  customerRoutes,
+  customersResource.routes,
   callRoutes,
   ledgerRoutes,
   liveRoutes,

@@ -10,6 +10,9 @@ interface Journal {
   entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[];
 }
 
+/** Tables whose key is the whole row; drizzle knows no WITHOUT ROWID either. */
+const WITHOUT_ROWID: ReadonlySet<string> = new Set(['customer_words']);
+
 const name = process.argv[2] ?? '';
 if (!/^[a-z][a-z0-9_]{2,40}$/.test(name)) throw new Error('name the migration: npm run db:migration caller_limits');
 
@@ -30,7 +33,9 @@ if (statements.length === 0 && !ROWS_ONLY)
 
 /** Drizzle knows no STRICT: add it to every table, so that SQLite itself refuses a text in an integer column. */
 function strictTable(statement: string): string {
-  return statement.startsWith('CREATE TABLE') ? statement.trimEnd().replace(/\);$/, ') STRICT;') : statement.trimEnd();
+  const name = /^CREATE TABLE `(\w+)`/.exec(statement)?.[1];
+  if (name === undefined) return statement.trimEnd();
+  return statement.trimEnd().replace(/\);$/, WITHOUT_ROWID.has(name) ? ') STRICT, WITHOUT ROWID;' : ') STRICT;');
 }
 
 const last = journal.entries.at(-1);

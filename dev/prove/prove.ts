@@ -155,6 +155,8 @@ const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome
   strangers: { run: strangers, count: 2_000 },
   emergencies: { run: emergencies, count: 1 },
   flaky: { run: flaky, count: 5 },
+  // Loaded when it is asked for: it brings the product's routes along.
+  lists: { run: async () => (await import('./lists.ts')).lists(), count: 1 },
 };
 
 async function prove(name: string, count: number | undefined): Promise<void> {

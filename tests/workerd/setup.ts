@@ -9,4 +9,4 @@ beforeAll(async () => {
   await loadAll();
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
   await applyD1Migrations(env.DB_SHARD_1, env.TEST_MIGRATIONS);
-});
+}, 60_000);

@@ -2,8 +2,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useRef } from 'react';
+import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
 import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
@@ -20,6 +20,21 @@ import { cssVariables, themeFor } from './theme.ts';
 const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
 const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./calls/call-page.tsx'));
+const CustomersPages = lazy(() => import('./customers/customers-pages.tsx'));
+
+const SpeakContext = createContext<Speak>(() => Promise.resolve());
+
+/** One route for all: what is shown depends on who is signed in. The router must be one of data to hold somebody on a page (useBlocker). */
+const router = createBrowserRouter([
+  {
+    path: '*',
+    element: (
+      <Crash>
+        <SessionGate />
+      </Crash>
+    ),
+  },
+]);
 
 export function App({ first }: { first: FirstWords<AdminCatalogue> }) {
   const { words, speak } = useFaceWords(first, loadCatalogue);
@@ -28,18 +43,17 @@ export function App({ first }: { first: FirstWords<AdminCatalogue> }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <WordsContext value={words}>
-        <Notifications position="bottom-right" limit={4} />
-        <BrowserRouter>
-          <Crash>
-            <SessionGate speak={speak} />
-          </Crash>
-        </BrowserRouter>
+        <Notifications position="bottom-left" limit={2} />
+        <SpeakContext value={speak}>
+          <RouterProvider router={router} />
+        </SpeakContext>
       </WordsContext>
     </MantineProvider>
   );
 }
 
-function SessionGate({ speak }: { speak: Speak }) {
+function SessionGate() {
+  const speak = useContext(SpeakContext);
   const { session, api, findSession, onSignedOut } = useSession(speak);
   switch (session.state) {
     case 'unknown':
@@ -104,6 +118,7 @@ function Pages() {
       <Route path="/admin/appointments/calendar" element={<CalendarPage />} />
       <Route path="/admin/calls" element={<CallsPage />} />
       <Route path="/admin/calls/:id" element={<CallPage />} />
+      <Route path="/admin/customers/*" element={<CustomersPages />} />
       {['/admin', '/admin/login', '/reseller/login'].map((path) => (
         <Route key={path} path={path} element={<Navigate to="/admin/appointments/calendar" replace />} />
       ))}

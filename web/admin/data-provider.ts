@@ -1,10 +1,12 @@
 /**
- * ra-core's door to our API: lists by cursor, single items. ra-core thinks in pages, the API in cursors, so the cursor of every
- * page seen is remembered per question. Resources are paths below /api/v1. Called by ra-core's controllers only.
+ * ra-core's entry point to our API: lists by cursor, single items, create, change, delete, restore. ra-core thinks in pages, the API in
+ * cursors, so the cursor of every page seen is remembered per question. Resources are paths below /api/v1; a list's order is the
+ * parameter `sort` of its filter. Called by ra-core's controllers and by the kit.
  */
 import { type DataProvider, HttpError, type RaRecord } from 'ra-core';
 import type { ListMeta } from '../../shared/contract/parts.ts';
 import type { ApiAnswer, ApiClient, ApiFault, Query } from '../ui/api-client.ts';
+import { newKey } from '../ui/new-key.ts';
 
 /** Questions whose cursors we remember; older ones are forgotten and walked again from the first page. */
 const MAX_QUESTIONS = 50;
@@ -20,14 +22,33 @@ function bodyOf<T>(answer: ApiAnswer<T>): T {
   throw new HttpError(answer.fault.message, answer.fault.status, answer.fault);
 }
 
+/** A refusal (4xx) is final; what never arrived or broke on the server is tried twice more. */
+export const RETRY = {
+  retry: (failures: number, error: unknown): boolean => {
+    const status = faultOfError(error)?.status ?? 0;
+    return (status === 0 || status >= 500) && failures < 2;
+  },
+};
+
 interface Page {
   data: RaRecord[];
-  meta: ListMeta;
+  /** `truncated`: the search stopped at its bound, there may be more than the list says */
+  meta: ListMeta & { truncated?: boolean };
 }
 
-const refuseWrite = (): Promise<never> => Promise.reject(new Error('written through commands, not through ra-core'));
+interface Item {
+  data: RaRecord;
+}
 
-export function createDataProvider(api: ApiClient): DataProvider {
+/** ra-core's provider and what it has no word for. */
+export interface PanelDataProvider extends DataProvider {
+  /** Takes a deletion back. Rejects with NOT_FOUND once the record is gone for good. */
+  restore: (resource: string, id: string) => Promise<{ data: RaRecord }>;
+}
+
+const refuseBulk = (): Promise<never> => Promise.reject(new Error('the API changes one record at a time'));
+
+export function createDataProvider(api: ApiClient): PanelDataProvider {
   const cursors = new Map<string, (string | null)[]>();
 
   async function page(resource: string, query: Query, limit: number, cursor: string | null): Promise<Page> {
@@ -38,7 +59,11 @@ export function createDataProvider(api: ApiClient): DataProvider {
     resource: string,
     filter: Query,
     wanted: { page: number; perPage: number },
-  ): Promise<{ data: RaRecord[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean } }> {
+  ): Promise<{
+    data: RaRecord[];
+    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean };
+    meta: { truncated: boolean };
+  }> {
     const question = JSON.stringify([resource, filter, wanted.perPage]);
     if (!cursors.has(question) && cursors.size >= MAX_QUESTIONS) cursors.clear();
     const known = cursors.get(question) ?? [null];
@@ -52,21 +77,24 @@ export function createDataProvider(api: ApiClient): DataProvider {
       found = await page(resource, filter, wanted.perPage, found.meta.next_cursor);
     }
     if (found.meta.has_more && found.meta.next_cursor !== null) known[at] = found.meta.next_cursor;
-    return { data: found.data, pageInfo: { hasNextPage: found.meta.has_more, hasPreviousPage: at > 1 } };
+    return {
+      data: found.data,
+      pageInfo: { hasNextPage: found.meta.has_more, hasPreviousPage: at > 1 },
+      meta: { truncated: found.meta.truncated === true },
+    };
   }
+
+  const pathOf = (resource: string, id: string | number): string =>
+    `/api/v1/${resource}/${encodeURIComponent(String(id))}`;
 
   const provider = {
     getList: (resource: string, params: { filter?: Query; pagination?: { page: number; perPage: number } }) =>
       getList(resource, params.filter ?? {}, params.pagination ?? { page: 1, perPage: 25 }),
     getOne: async (resource: string, params: { id: string | number }) => ({
-      data: bodyOf(await api.get<{ data: RaRecord }>(`/api/v1/${resource}/${encodeURIComponent(params.id)}`)).data,
+      data: bodyOf(await api.get<Item>(pathOf(resource, params.id))).data,
     }),
     getMany: async (resource: string, params: { ids: (string | number)[] }) => ({
-      data: await Promise.all(
-        params.ids.map(
-          async (id) => bodyOf(await api.get<{ data: RaRecord }>(`/api/v1/${resource}/${encodeURIComponent(id)}`)).data,
-        ),
-      ),
+      data: await Promise.all(params.ids.map(async (id) => bodyOf(await api.get<Item>(pathOf(resource, id))).data)),
     }),
     getManyReference: (
       resource: string,
@@ -82,12 +110,28 @@ export function createDataProvider(api: ApiClient): DataProvider {
         { ...params.filter, [params.target]: params.id },
         params.pagination ?? { page: 1, perPage: 25 },
       ),
-    create: refuseWrite,
-    update: refuseWrite,
-    updateMany: refuseWrite,
-    delete: refuseWrite,
-    deleteMany: refuseWrite,
+    /** `meta.key`: one per intent, so that a repeated click creates once. */
+    create: async (resource: string, params: { data: object; meta?: { key?: string } }) => ({
+      data: bodyOf(await api.post<Item>(`/api/v1/${resource}`, params.data, params.meta?.key ?? newKey())).data,
+    }),
+    /** Sends the version of `previousData`; rejects with VERSION_CONFLICT when somebody was faster. */
+    update: async (
+      resource: string,
+      params: { id: string | number; data: object; previousData?: { version?: number } },
+    ) => ({
+      data: bodyOf(
+        await api.patch<Item>(pathOf(resource, params.id), params.data, newKey(), params.previousData?.version),
+      ).data,
+    }),
+    delete: async (resource: string, params: { id: string | number }) => ({
+      data: bodyOf(await api.delete<Item>(pathOf(resource, params.id))).data,
+    }),
+    restore: async (resource: string, id: string) => ({
+      data: bodyOf(await api.post<Item>(`${pathOf(resource, id)}/restore`, {}, newKey())).data,
+    }),
+    updateMany: refuseBulk,
+    deleteMany: refuseBulk,
   };
   // The generic signatures of DataProvider promise any record type; what the API answers is checked by the outside tests.
-  return provider as unknown as DataProvider;
+  return provider as unknown as PanelDataProvider;
 }

@@ -30,8 +30,8 @@ export function FaultAlert({ fault, onRetry }: { fault: ApiFault; onRetry?: () =
   return (
     <Alert color="red" icon={<Icon name="warning" />} title={t('error.title')} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{faultText(catalogue, fault)}</Text>
-        {number !== null && <Text size="xs">{number}</Text>}
+        <Text>{faultText(catalogue, fault)}</Text>
+        {number !== null && <Text size="sm">{number}</Text>}
         {onRetry && (
           <Button
             variant="default"
@@ -69,10 +69,8 @@ export function Empty({ icon, title, hint, children }: EmptyProps) {
       <Text c="dimmed" lh={1}>
         <Icon name={icon} size={36} />
       </Text>
-      <Text fw={600} size="md">
-        {title}
-      </Text>
-      <Text c="dimmed" size="sm" maw={420}>
+      <Text fw={600}>{title}</Text>
+      <Text c="dimmed" maw={420}>
         {hint}
       </Text>
       {children}
@@ -104,7 +102,7 @@ export function StatusBadge({ look, children }: { look: StatusLook; children: Re
       color={TONE_COLOR[look.tone]}
       radius="sm"
       tt="none"
-      fw={500}
+      fw={400}
       size="md"
       leftSection={<Icon name={look.icon} size={13} />}
     >

@@ -24,7 +24,7 @@ export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
               </span>
               <div>
                 <Title order={1}>{productName()}</Title>
-                <Text size="xs" c="dimmed">
+                <Text size="sm" c="dimmed">
                   {t('admin.sign_in_hint')}
                 </Text>
               </div>
@@ -36,8 +36,8 @@ export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
             )}
             {fault && (
               <Alert color="red" role="alert" icon={<Icon name="warning" />}>
-                <Text size="sm">{signInFaultText(catalogue, fault, t)}</Text>
-                {number !== null && <Text size="xs">{number}</Text>}
+                <Text>{signInFaultText(catalogue, fault, t)}</Text>
+                {number !== null && <Text size="sm">{number}</Text>}
               </Alert>
             )}
             <TextInput

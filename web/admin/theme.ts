@@ -1,57 +1,112 @@
 /**
- * The panel's Mantine theme: one accent (the tenant's, else ours), borders instead of shadows, and contrast fixed once for
- * every page (Mantine's defaults miss WCAG AA for dimmed text and light badges). Called by the app.
+ * Mantine in our clothes: every colour, size and radius of its variables points at a token of web/ui/tokens.css, which flips by scheme
+ * and follows the tenant's brand. No colour is written here. Called by the app.
  */
-import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Badge, Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
 import type { Tone } from '../ui/appointment-status.ts';
 
-const accent: MantineColorsTuple = [
-  '#eef2fd',
-  '#dce3fa',
-  '#b8c6f3',
-  '#93a8ec',
-  '#728ce4',
-  '#5873d8',
-  '#4560c9',
-  '#2f4fb3',
-  '#27439a',
-  '#1c3278',
+/** Ten times the same token: the variants Mantine would compute from a tuple are written below, because it cannot read variables. */
+const flat = (token: string): MantineColorsTuple => {
+  const color = `var(--${token})`;
+  return [color, color, color, color, color, color, color, color, color, color];
+};
+
+/** Mantine's light greys by what it uses them for: 0–2 grounds, 3 lines, 4 borders of controls, 5–7 faint texts, 8–9 text. */
+const gray: MantineColorsTuple = [
+  'var(--sunken)',
+  'var(--sunken)',
+  'var(--line)',
+  'var(--line)',
+  'var(--line-control)',
+  'var(--text-3)',
+  'var(--text-3)',
+  'var(--text-2)',
+  'var(--text)',
+  'var(--text)',
 ];
 
-/** Mantine's greys with a touch of blue, so that buttons and inputs belong to our dark surfaces. */
+/** Its dark greys: 0–2 texts, 3 faint text, 4 lines, 5 hover, 6–7 surfaces, 8–9 the ground below. */
 const dark: MantineColorsTuple = [
-  '#e3e7ec',
-  '#c5ccd4',
-  '#a9b1ba',
-  '#7b8694',
-  '#4a535f',
-  '#323a45',
-  '#262c35',
-  '#1b1f25',
-  '#14171c',
-  '#0e1115',
+  'var(--text)',
+  'var(--text)',
+  'var(--text-2)',
+  'var(--text-3)',
+  'var(--line)',
+  'var(--sunken)',
+  'var(--surface)',
+  'var(--surface)',
+  'var(--page)',
+  'var(--page)',
 ];
+
+/** Mantine's colour names by the tone they stand for. */
+const TONE_OF = { yellow: 'warning', green: 'success', cyan: 'info', red: 'danger', gray: 'neutral' } as const;
 
 /** The theme; `closeLabel` names the × of notifications in the reader's language. */
 export const themeFor = (closeLabel: string) =>
   createTheme({
     primaryColor: 'accent',
-    colors: { accent, dark },
-    primaryShade: { light: 7, dark: 8 },
-    autoContrast: true,
-    fontFamily: '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", sans-serif',
-    headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' } } },
-    fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem' },
-    defaultRadius: 'md',
+    colors: {
+      accent: flat('accent'),
+      yellow: flat('warning'),
+      green: flat('success'),
+      cyan: flat('info'),
+      red: flat('danger'),
+      gray,
+      dark,
+    },
+    fontFamily: 'var(--font)',
+    fontFamilyMonospace: 'var(--font-code)',
+    fontSizes: {
+      xs: 'var(--size-meta)',
+      sm: 'var(--size-label)',
+      md: 'var(--size-body)',
+      lg: 'var(--size-card)',
+      xl: 'var(--size-page)',
+    },
+    lineHeights: {
+      xs: 'var(--line-meta)',
+      sm: 'var(--line-label)',
+      md: 'var(--line-body)',
+      lg: 'var(--line-card)',
+      xl: 'var(--line-page)',
+    },
+    fontWeights: { regular: '400', medium: '600', bold: '600' },
+    headings: {
+      fontWeight: '600',
+      sizes: {
+        h1: { fontSize: 'var(--size-page)', lineHeight: 'var(--line-page)' },
+        h2: { fontSize: 'var(--size-card)', lineHeight: 'var(--line-card)' },
+        h3: { fontSize: 'var(--size-body)', lineHeight: 'var(--line-body)' },
+      },
+    },
+    radius: { sm: 'var(--radius-control)', md: 'var(--radius-card)', lg: 'var(--radius-sheet)' },
+    defaultRadius: 'sm',
+    shadows: {
+      xs: 'none',
+      sm: 'none',
+      md: 'var(--shadow-float)',
+      lg: 'var(--shadow-float)',
+      xl: 'var(--shadow-float)',
+    },
     cursorType: 'pointer',
     respectReducedMotion: true,
     components: {
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } },
+      Paper: { defaultProps: { radius: 'md' } },
+      Badge: Badge.extend({
+        vars: () => ({ root: { '--badge-fz': 'var(--size-label)', '--badge-height': '1.375rem' } }),
+      }),
+      Input: Input.extend({ vars: () => ({ wrapper: { '--input-fz': 'var(--control-text)' } }) }),
       // Mantine picks white or black for its own shades; the brand brings the colour that is safe on its fill.
       Button: Button.extend({
         vars: (_theme, props) => ({
-          root:
-            props.color === undefined && (props.variant ?? 'filled') === 'filled' ? { '--button-color': ON_FILL } : {},
+          root: {
+            '--button-fz': props.size === 'xs' ? 'var(--size-label)' : 'var(--size-body)',
+            ...((props.variant ?? 'filled') === 'filled' && {
+              '--button-color': props.color === undefined ? 'var(--on-accent)' : 'var(--on-danger-fill)',
+            }),
+          },
         }),
       }),
     },
@@ -67,55 +122,44 @@ export const TONE_COLOR: Readonly<Record<Tone, string>> = {
   gray: 'gray',
 };
 
-const BADGE_COLORS = ['yellow', 'green', 'accent', 'cyan', 'red', 'gray', 'orange', 'teal'] as const;
+const ground = (color: string, token: string, onGround: string): Record<string, string> => ({
+  [`--mantine-color-${color}-light`]: token,
+  [`--mantine-color-${color}-light-hover`]: token,
+  [`--mantine-color-${color}-light-color`]: onGround,
+  [`--mantine-color-${color}-text`]: onGround,
+  [`--mantine-color-${color}-outline-hover`]: token,
+});
 
-/** Text colours of light variants: the darkest shade, darkened further in light mode, the lightest in dark mode. */
-function lightVariantText(isDark: boolean): Record<string, string> {
-  return Object.fromEntries(
-    BADGE_COLORS.map((color) => [
-      `--mantine-color-${color}-light-color`,
-      isDark ? `var(--mantine-color-${color}-1)` : `color-mix(in srgb, var(--mantine-color-${color}-9) 65%, black)`,
+/** Written for each scheme, because Mantine writes its own there; the tokens themselves know the scheme. */
+const shared: Record<string, string> = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-bright': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--text-3)',
+  '--mantine-color-placeholder': 'var(--text-3)',
+  '--mantine-color-error': 'var(--danger-text)',
+  '--mantine-color-success': 'var(--success)',
+  '--mantine-color-anchor': 'var(--accent-text)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--sunken)',
+  '--mantine-color-default-color': 'var(--text)',
+  '--mantine-color-default-border': 'var(--line-control)',
+  '--mantine-color-disabled': 'var(--sunken)',
+  '--mantine-color-disabled-color': 'var(--text-3)',
+  '--mantine-color-disabled-border': 'var(--line)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--mantine-color-accent-filled': 'var(--accent)',
+  '--mantine-color-accent-filled-hover': 'var(--accent-hover)',
+  '--mantine-color-accent-outline': 'var(--accent-text)',
+  '--mantine-color-red-filled': 'var(--danger-fill)',
+  '--mantine-color-red-filled-hover': 'color-mix(in srgb, var(--danger-fill) 88%, black)',
+  ...ground('accent', 'var(--accent-tint)', 'var(--accent-text)'),
+  ...Object.fromEntries(
+    Object.entries(TONE_OF).flatMap(([color, tone]) => [
+      [`--mantine-color-${color}-outline`, `var(--${tone})`],
+      ...Object.entries(ground(color, `var(--${tone}-ground)`, `var(--${tone}-text)`)),
     ]),
-  );
-}
-
-/** The tenant's brand, else ours. */
-const FILL = 'var(--brand-fill, #2f4fb3)';
-const ON_FILL = 'var(--brand-on-fill, #ffffff)';
-
-/** Mantine writes these per scheme, so ours must stand there too. */
-const brandShades = {
-  '--mantine-color-accent-filled': FILL,
-  '--mantine-color-accent-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
+  ),
 };
 
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-primary-color-filled': FILL,
-    '--mantine-primary-color-filled-hover': `color-mix(in srgb, ${FILL} 88%, black)`,
-    '--mantine-primary-color-contrast': ON_FILL,
-  },
-  light: {
-    ...brandShades,
-    '--mantine-color-dimmed': '#5b6470',
-    '--mantine-color-placeholder': '#5b6470',
-    '--mantine-color-error': '#b3202f',
-    '--mantine-color-anchor': 'var(--brand-text, #2a479f)',
-    '--face-page': '#f6f7f9',
-    '--face-line': '#dfe3e8',
-    '--face-line-strong': '#8b95a1',
-    ...lightVariantText(false),
-  },
-  dark: {
-    ...brandShades,
-    '--mantine-color-dimmed': '#a9b1ba',
-    '--mantine-color-placeholder': '#a9b1ba',
-    '--mantine-color-error': '#ff9aa4',
-    '--mantine-color-anchor': 'var(--brand-text-dark, #9db4ff)',
-    '--mantine-color-body': '#1b1f25',
-    '--face-page': '#14171c',
-    '--face-line': '#323a45',
-    '--face-line-strong': '#6b7684',
-    ...lightVariantText(true),
-  },
-});
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });

@@ -23,6 +23,13 @@ function scripted(...answers: { status?: number; body?: unknown; headers?: Recor
 }
 
 describe('the client', () => {
+  it('names the version that a change was made over', async () => {
+    const { api, requests } = scripted({}, {});
+    await api.patch('/a', {}, 'key', 7);
+    await api.patch('/a', {});
+    expect(requests.map((r) => r.headers.get('if-match'))).toEqual(['"7"', null]);
+  });
+
   it('sends back the furthest head it was told', async () => {
     const { api, requests } = scripted(
       { headers: { 'x-askpro-head': 'calendar:1.9' } },

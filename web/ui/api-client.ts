@@ -24,7 +24,8 @@ export interface ApiClient {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<ApiAnswer<T>>;
   /** One answer per `idempotencyKey`: a repeated click or a retry does not act twice. */
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<ApiAnswer<T>>;
-  patch<T>(path: string, body: unknown, idempotencyKey?: string): Promise<ApiAnswer<T>>;
+  /** `version` of the row as it was read goes out as `If-Match`: a change made meanwhile is refused, not overwritten. */
+  patch<T>(path: string, body: unknown, idempotencyKey?: string, version?: number): Promise<ApiAnswer<T>>;
   delete<T>(path: string, query?: Query): Promise<ApiAnswer<T>>;
 }
 
@@ -75,16 +76,23 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return { ok: false, fault };
   }
 
-  function withBody<T>(method: string, path: string, body: unknown, key: string | undefined): Promise<ApiAnswer<T>> {
+  function withBody<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    key: string | undefined,
+    version?: number,
+  ): Promise<ApiAnswer<T>> {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (key !== undefined) headers['idempotency-key'] = key;
+    if (version !== undefined) headers['if-match'] = `"${version}"`;
     return send<T>(method, path, { headers, body: JSON.stringify(body) });
   }
 
   return {
     get: (path, query, signal) => send('GET', withQuery(path, query), signal ? { signal } : {}),
     post: (path, body, key) => withBody('POST', path, body, key),
-    patch: (path, body, key) => withBody('PATCH', path, body, key),
+    patch: (path, body, key, version) => withBody('PATCH', path, body, key, version),
     delete: (path, query) => send('DELETE', withQuery(path, query), {}),
   };
 }

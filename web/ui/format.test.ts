@@ -7,6 +7,7 @@ import {
   money,
   parseAmount,
   percent,
+  shortInstant,
   shortMoney,
   time,
   wallDateIn,
@@ -106,5 +107,21 @@ describe('time', () => {
     expect(clockDuration(5)).toBe('0:05');
     expect(clockDuration(245)).toBe('4:05');
     expect(clockDuration(3845)).toBe('1:04:05');
+  });
+});
+
+describe('an instant in few words', () => {
+  const now = Date.parse('2026-11-20T15:00:00Z');
+  it.each([
+    ['2026-11-20T15:32:00Z', 'de', 'heute 16:32'],
+    ['2026-11-20T23:30:00Z', 'de', 'morgen 00:30'],
+    ['2026-11-19T08:10:00Z', 'en', 'yesterday 09:10'],
+    ['2026-11-18T13:30:00Z', 'de', 'Mi 14:30'],
+    ['2026-11-26T13:30:00Z', 'en', 'Thu 14:30'],
+    ['2026-11-12T13:30:00Z', 'de', '12. Nov.'],
+    ['2026-02-01T13:30:00Z', 'en', '1 Feb'],
+    ['2025-11-20T13:30:00Z', 'de', '20. Nov. 2025'],
+  ])('%s in %s is %s', (instant, language, text) => {
+    expect(plain(shortInstant(instant, 'Europe/Berlin', language, now))).toBe(text);
   });
 });

@@ -114,6 +114,31 @@ export function wallDateIn(instant: string | number, zone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** Days around today that are told by their weekday. */
+const WEEKDAY_RANGE = 6;
+
+/**
+ * An instant as one says it from `now`: "heute 16:32", "gestern 09:10", "Fr 14:30" within six days, "12. Nov." within the year, else
+ * with the year. Lists show this, with `dayAndTime` in the tooltip.
+ */
+export function shortInstant(instant: string | number, zone: string, language: string, now: number): string {
+  const wall = wallDateIn(instant, zone);
+  const away = Math.round((Date.parse(wall) - Date.parse(wallDateIn(now, zone))) / 86_400_000);
+  const clock = time(instant, zone, language);
+  if (Math.abs(away) <= 1) return `${relativeDay(away, language)} ${clock}`;
+  const at = new Date(instant);
+  if (Math.abs(away) <= WEEKDAY_RANGE) {
+    const weekday = dateFormat(language, { weekday: 'short', timeZone: zone }).format(at).replace('.', '');
+    return `${weekday} ${clock}`;
+  }
+  if (wall.slice(0, 4) !== wallDateIn(now, zone).slice(0, 4)) return day(instant, zone, language);
+  return dateFormat(language, { day: 'numeric', month: 'short', timeZone: zone }).format(at);
+}
+
+/** "heute", "gestern", "morgen". */
+const relativeDay = (days: number, language: string): string =>
+  new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(days, 'day');
+
 /** Seconds as "4:05" (minutes:seconds) or "1:04:05". */
 export function clockDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -2,28 +2,19 @@
  * Finding a person by line, name or e-mail, and making a customer when nobody is found. Called by telephony, calendar sync and imports
  * with the tenant's scope. Ids are derived from tenant and line, so that concurrent calls of one unknown person make one customer.
  */
+import type { CustomerSource } from '../../shared/contract/customers.ts';
 import { fullName, splitName } from '../../shared/full-name.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { sameName } from '../../shared/person-names.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import {
-  type CustomerRow,
-  customerRow,
-  customersByEmail,
-  customersByPhone,
-  insertCustomerOnce,
-  updateCustomer,
-} from '../storage/queries/customers.ts';
+import { type CustomerRow, customersByEmail, customersByPhone } from '../storage/queries/customers.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
+import { createCustomer as create } from './commands/create-customer.ts';
+import { updateCustomer } from './commands/update-customer.ts';
+import type { Line } from './customer-kind.ts';
 
-export type CustomerSource = CustomerRow['source'];
-
-/** A number as it identifies a person: E.164 and, behind a switchboard, the extension. */
-export interface Line {
-  e164: string;
-  extension: string;
-}
+export type { Line } from './customer-kind.ts';
 
 export interface Wanted {
   /** E.164, or as said and written (then `country` reads it) */
@@ -39,7 +30,7 @@ export interface Wanted {
 }
 
 /** Loaded when a number is read: the tables of all countries' numbers are large. */
-export const phone = lazy(() => import('../../shared/phone.ts'));
+const phone = lazy(() => import('../../shared/phone.ts'));
 
 /** A person removed and calling again gets a new row; more than this many are never made from one line and name. */
 const MAX_GENERATIONS = 4;
@@ -106,28 +97,20 @@ export async function createCustomer(
       : `email:${wanted.email ?? crypto.randomUUID()}`;
   for (let generation = 0; generation < MAX_GENERATIONS; generation++) {
     const id = derivedId(scope, seed, generation);
-    await insertCustomerOnce(
-      scope.db,
-      {
-        id,
-        companyId: wanted.companyId ?? null,
-        ...splitName(wanted.name),
-        email: wanted.email?.trim().toLowerCase() ?? null,
-        language: wanted.language ?? null,
-        source: wanted.source,
-        journeyStatus: 'lead',
-        lastActivityAt: scope.now,
-        createdAt: scope.now,
-        updatedAt: scope.now,
-      },
-      line,
+    const made = await create(scope, {
+      id,
+      companyId: wanted.companyId ?? null,
+      ...splitName(wanted.name),
+      email: wanted.email?.trim().toLowerCase() ?? null,
+      language: wanted.language ?? null,
+      source: wanted.source,
+      lastActivityAt: scope.now,
+      lines: line === null ? [] : [line],
       confirmed,
-    );
-    const row = await customerRow(scope.db, id);
-    if (row) {
-      await scope.calendar.registerCustomers({ customerIds: [id], now: scope.now });
-      return row;
-    }
+    });
+    if (!made.ok) throw new Error(`defect: a customer was refused: ${made.error.code}`);
+    // Taken by somebody who was deleted: the next id is for the person who calls again.
+    if (made.value.customer !== null) return made.value.customer;
   }
   throw new Error('defect: no free id for a customer');
 }
@@ -141,7 +124,9 @@ export async function nameCustomer(
   if (name === null || fullName(customer) !== null) return customer;
   const split = splitName(name);
   if (split.firstName === null && split.lastName === null) return customer;
-  return (await updateCustomer(scope.db, customer.id, customer.version, split, scope.now)) ?? customer;
+  const { id, version } = customer;
+  const named = await updateCustomer(scope, { id, expectedVersion: version, change: split });
+  return named.ok ? named.value : customer;
 }
 
 /**

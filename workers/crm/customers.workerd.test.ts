@@ -10,7 +10,7 @@ import type { AppEnv } from '../http/room.ts';
 import { saveTenant } from '../storage/platform-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { findOrCreateCustomer } from './customers.ts';
-import { customerRoutes } from './routes.ts';
+import { customersResource } from './customers.resource.ts';
 
 const env = testEnv as unknown as Env;
 let counter = 0;
@@ -49,7 +49,7 @@ async function ask(scope: TenantScope, path: string, init: RequestInit = {}) {
     c.set('requestId', 'req_test');
     await next();
   });
-  app.route('/', customerRoutes);
+  app.route('/', customersResource.routes);
   const ctx = createExecutionContext();
   const request = new Request(`http://localhost${path}`, {
     ...init,

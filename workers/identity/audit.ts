@@ -42,8 +42,11 @@ const causerParts = (causer: string): { causerType: string; causerId: string } =
   return { causerType, causerId };
 };
 
+/** Whose change it is: a scope, or what a job knows of itself. */
+export type AuditContext = Pick<TenantScope, 'db' | 'actor' | 'now' | 'requestId'>;
+
 /** The writes of an audit entry, for a batch with the change itself: both or neither. */
-export function auditWrites(scope: TenantScope, entry: AuditEntry): Write[] {
+export function auditWrites(scope: AuditContext, entry: AuditEntry): Write[] {
   const id = newId('audit', scope.now);
   const before = redacted(entry.before);
   const after = redacted(entry.after);

@@ -3,7 +3,16 @@
  * forget it. Made by `tenancy/scope.ts` only; raw Drizzle never leaves this folder.
  */
 import type { TenantId } from '../../shared/ids.ts';
-import { and, eq, type InferInsertModel, type InferSelectModel, type SQL } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  getTableColumns,
+  getTableName,
+  type InferInsertModel,
+  type InferSelectModel,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
@@ -28,6 +37,17 @@ export interface RowsOptions {
 
 /** A prepared write for `batch`: all or nothing. */
 export type Write = BatchItem<'sqlite'>;
+
+/** What became of a `commit`: `guarded`: a `guardOf` did not hold; `exists`: a row with one of the keys is there. Nothing was written then. */
+export type Committed<R> = { kind: 'done'; row: R | null } | { kind: 'guarded' } | { kind: 'exists' };
+
+/** Makes SQLite stop the batch: the text is no JSON. */
+const NO_JSON = 'guard';
+const messageOf = (fault: unknown): string => {
+  const texts: string[] = [];
+  for (let at: unknown = fault; at instanceof Error && texts.length < 5; at = at.cause) texts.push(at.message);
+  return texts.join(' ');
+};
 
 export class TenantDb {
   readonly tenantId: TenantId;
@@ -57,6 +77,23 @@ export class TenantDb {
       .orderBy(...order)
       .limit(Math.min(options.limit ?? 100, MAX_ROWS));
     return (await query) as Row<T>[];
+  }
+
+  /** Some columns or expressions of rows instead of whole ones. @param options `limit` as in `rows` */
+  async fields<T extends TenantTable, const F extends Record<string, SQLiteColumn | SQL.Aliased | SQL>>(
+    table: T,
+    fields: F,
+    options: RowsOptions = {},
+  ): Promise<{ [K in keyof F]: unknown }[]> {
+    const order =
+      options.orderBy === undefined ? [] : Array.isArray(options.orderBy) ? options.orderBy : [options.orderBy];
+    const query = this.#orm
+      .select(fields as Record<string, SQLiteColumn>)
+      .from(table as SQLiteTable)
+      .where(this.#mine(table, options.where))
+      .orderBy(...order)
+      .limit(Math.min(options.limit ?? 100, MAX_ROWS));
+    return (await query) as { [K in keyof F]: unknown }[];
   }
 
   async row<T extends TenantTable>(table: T, where: SQL): Promise<Row<T> | null> {
@@ -136,6 +173,59 @@ export class TenantDb {
   }
   async remove<T extends TenantTable>(table: T, where: SQL): Promise<void> {
     await this.removeOf(table, where);
+  }
+
+  /** Stands first in a `commit`: the whole batch fails unless a row of the tenant fits `where`. The check is part of the transaction. */
+  guardOf<T extends TenantTable>(table: T, where: SQL): Write {
+    const found = sql`SELECT 1 FROM ${sql.identifier(getTableName(table))} WHERE ${this.#mine(table, where)}`;
+    // A builder and no raw statement: Drizzle's batch binds nothing to those.
+    return this.#orm
+      .select({ holds: sql`CASE WHEN EXISTS (${found}) THEN 1 ELSE json(${NO_JSON}) END` })
+      .from(sql`(SELECT 1)`);
+  }
+
+  /** A row for each element of a JSON array: one statement, whatever its length. Rows that exist stay. @param column gets the element */
+  insertEachOf<T extends TenantTable>(
+    table: T,
+    column: keyof Insert<T> & string,
+    values: readonly string[],
+    same: Partial<Insert<T>>,
+  ): Write {
+    const given: Record<string, unknown> = { ...same, tenantId: this.tenantId };
+    // In the order in which Drizzle names the columns.
+    const selected = Object.keys(getTableColumns(table)).map((key) =>
+      key === column ? sql`value` : sql`${given[key] ?? null}`,
+    );
+    return this.#orm
+      .insert(table as SQLiteTable)
+      .select(sql`SELECT ${sql.join(selected, sql`, `)} FROM json_each(${JSON.stringify(values)}) WHERE true`)
+      .onConflictDoNothing();
+  }
+
+  /**
+   * All writes in one D1 transaction, and the row as it is after them. Refusals are values: a guard that does not hold, a key that is
+   * taken; every other fault throws.
+   */
+  async commit<T extends TenantTable>(
+    table: T,
+    id: SQL,
+    writes: readonly [Write, ...Write[]],
+  ): Promise<Committed<Row<T>>> {
+    const after = this.#orm
+      .select()
+      .from(table as SQLiteTable)
+      .where(this.#mine(table, id))
+      .limit(1);
+    try {
+      const results = (await this.#orm.batch([...writes, after] as unknown as [Write, ...Write[]])) as unknown[];
+      const [row] = results.at(-1) as Row<T>[];
+      return { kind: 'done', row: row ?? null };
+    } catch (fault) {
+      const message = messageOf(fault);
+      if (/malformed JSON/i.test(message)) return { kind: 'guarded' };
+      if (/UNIQUE constraint failed|PRIMARYKEY/i.test(message)) return { kind: 'exists' };
+      throw fault;
+    }
   }
 
   /** All writes in one D1 transaction. */

@@ -3,7 +3,7 @@ import { processNow } from '../../shared/clock.ts';
 import { fullName, splitName } from '../../shared/full-name.ts';
 import { newId } from '../../shared/ids.ts';
 import { fromIso } from '../../shared/time.ts';
-import { insertCustomerOnce } from '../storage/queries/customers.ts';
+import { createCustomer } from '../crm/commands/create-customer.ts';
 import { type Answered, Caller, mobile, type Salon, salon, send } from './telephony.fixture.ts';
 
 export interface Person {
@@ -30,12 +30,14 @@ export async function person(
 ): Promise<Person> {
   const now = processNow();
   const id = newId('customer', now);
-  await insertCustomerOnce(
-    at.scope.db,
-    { id, ...splitName(name), source: 'admin', createdAt: now, updatedAt: now },
-    { e164: phone, extension: '' },
-  );
-  must(await at.scope.calendar.registerCustomers({ customerIds: [id], now }));
+  const made = await createCustomer(at.scope, {
+    id,
+    ...splitName(name),
+    source: 'admin',
+    lines: [{ e164: phone, extension: '' }],
+    confirmed: true,
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
   const appointments: Person['appointments'] = [];
   for (const start of starts) {
     const startsAt = fromIso(start.at);

@@ -118,8 +118,8 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
     <Stack gap="md">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
-          <Text fw={500}>{appointment.service.name}</Text>
-          <Text size="sm" c="dimmed">
+          <Text>{appointment.service.name}</Text>
+          <Text c="dimmed">
             {shortDay(appointment.starts_at, zone, language)}, {span(appointment.starts_at, appointment.ends_at)}
           </Text>
         </div>
@@ -140,7 +140,7 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
           {appointment.call_id && (
             <>
               {' · '}
-              <Anchor component={Link} to={`/admin/calls/${encodeURIComponent(appointment.call_id)}`} size="sm">
+              <Anchor component={Link} to={`/admin/calls/${encodeURIComponent(appointment.call_id)}`}>
                 {t('appointment.call')}
               </Anchor>
             </>
@@ -153,9 +153,7 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
       </dl>
       {appointment.segments.length > 1 && (
         <div>
-          <Text size="sm" c="dimmed">
-            {t('appointment.segments')}
-          </Text>
+          <Text c="dimmed">{t('appointment.segments')}</Text>
           <ol className="segments">
             {appointment.segments.map((segment) => (
               <li key={segment.starts_at} data-kind={segment.kind}>

@@ -310,7 +310,7 @@ function Day({ day, view, place, children }: DayProps) {
         </Alert>
       )}
       {day.appointments.length === 0 && (
-        <Text size="sm" c="dimmed" role="status">
+        <Text c="dimmed" role="status">
           {t('calendar.empty')}
         </Text>
       )}
@@ -342,7 +342,7 @@ function Toolbar({ place, day, view, choice, onChoice }: ToolbarProps) {
     <div className="calendar-toolbar">
       <div className="calendar-heading">
         <Title order={1}>{fullWallDate(date, language)}</Title>
-        <Text size="sm" c="dimmed" role="status">
+        <Text c="dimmed" role="status">
           {opening}
           {count !== undefined && ` · ${t('calendar.summary', { count })}`}
         </Text>
@@ -399,7 +399,7 @@ function Toolbar({ place, day, view, choice, onChoice }: ToolbarProps) {
 function Step({ label, icon, onStep }: { label: string; icon: 'chevron-left' | 'chevron-right'; onStep: () => void }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="default" size={36} aria-label={label} onClick={onStep}>
+      <ActionIcon variant="default" className="control-square" aria-label={label} onClick={onStep}>
         <Icon name={icon} />
       </ActionIcon>
     </Tooltip>

@@ -67,7 +67,7 @@ export function CancelForm({ appointment, zone, cancel, onDone, onBack }: Cancel
       />
       {feeCents !== null && (
         <Alert color="yellow" icon={<Icon name="warning" />} title={t('cancel.policy_title')} role="alert">
-          <Text size="sm">
+          <Text>
             {feeCents > 0
               ? t('cancel.policy_fee', { fee: money(feeCents, currency, language) })
               : t('cancel.policy_warn')}
@@ -79,7 +79,7 @@ export function CancelForm({ appointment, zone, cancel, onDone, onBack }: Cancel
         <Button variant="default" onClick={onBack}>
           {t('cancel.keep')}
         </Button>
-        <Button color="red.9" loading={isBusy} onClick={() => void submit(feeCents !== null)}>
+        <Button color="red" loading={isBusy} onClick={() => void submit(feeCents !== null)}>
           {feeCents === null ? t('cancel.submit') : t('cancel.anyway')}
         </Button>
       </Group>

@@ -114,7 +114,7 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
           {t('action.back')}
         </Button>
         {outcome?.kind === 'policy' ? (
-          <Button color="red.9" loading={isBusy} onClick={() => submit(true)}>
+          <Button color="red" loading={isBusy} onClick={() => submit(true)}>
             {t('policy.move_anyway')}
           </Button>
         ) : (
@@ -124,7 +124,7 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
         )}
       </Group>
       {instant !== undefined && !isUnchanged && (
-        <Text size="sm" c="dimmed" role="status">
+        <Text c="dimmed" role="status">
           {t('move.submit_to', { date: shortWallDate(date, language), time: clock })}
         </Text>
       )}
@@ -151,7 +151,7 @@ function Answer({ outcome, isElsewhere, isBusy, onTake }: AnswerProps) {
     case 'policy':
       return (
         <Alert color="yellow" icon={<Icon name="warning" />} title={t('policy.move_title')} role="alert">
-          <Text size="sm">{t('policy.move_warn')}</Text>
+          <Text>{t('policy.move_warn')}</Text>
         </Alert>
       );
     case 'conflict': {
@@ -159,7 +159,7 @@ function Answer({ outcome, isElsewhere, isBusy, onTake }: AnswerProps) {
       return (
         <Alert color="yellow" icon={<Icon name="warning" />} title={t('move.conflict_title')} role="alert">
           <Stack gap="xs" align="flex-start">
-            <Text size="sm">{offers.length > 0 ? t('move.conflict_hint') : t('move.conflict_none')}</Text>
+            <Text>{offers.length > 0 ? t('move.conflict_hint') : t('move.conflict_none')}</Text>
             {offers.map((slot) => (
               <Button
                 key={`${slot.starts_at}${slot.staff_id}`}
@@ -207,9 +207,7 @@ function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: F
   const times = [...new Set((loaded.body?.slots ?? []).map((slot) => slot.start))].slice(0, MAX_CHIPS);
   return (
     <div>
-      <Text size="sm" fw={500} mb={6}>
-        {t('move.free')}
-      </Text>
+      <Text mb={6}>{t('move.free')}</Text>
       {loaded.body === null ? (
         <Group gap={6} role="status" aria-label={t('move.loading')}>
           {skeletonKeys(SKELETON_CHIPS).map((key) => (
@@ -217,9 +215,7 @@ function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: F
           ))}
         </Group>
       ) : times.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t('move.none')}
-        </Text>
+        <Text c="dimmed">{t('move.none')}</Text>
       ) : (
         <Chip.Group value={chosen} onChange={(value) => typeof value === 'string' && onChoose(value)}>
           <Group gap={6}>

@@ -2,9 +2,8 @@
  * What a person does to an appointment: move, cancel, confirm, complete, no-show. Shown at once, taken back with a message when
  * refused, undoable. Called by the calendar page for its grid and drawer.
  */
-import { Anchor, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type {
   CalendarAppointment,
   CancelRequest,
@@ -21,6 +20,7 @@ import { faultText } from '../../ui/fault-text.ts';
 import { shortDay, time } from '../../ui/format.ts';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
+import { showUndo } from '../undo-notice.tsx';
 import { createDeferred, UNDO_MS } from './deferred.ts';
 import { accepted, dropped, expect, type Overlay, pruned } from './overlay.ts';
 
@@ -174,6 +174,7 @@ export function useAppointmentCommands(
         }),
         undo: t('action.undo'),
         onUndo: () => void back(),
+        forMs: UNDO_MS,
       });
       return { kind: 'moved' };
     },
@@ -231,6 +232,7 @@ export function useAppointmentCommands(
         onUndo: () => {
           if (deferred.undo(appointment.id)) setOverlay((before) => dropped(before, appointment.id));
         },
+        forMs: UNDO_MS,
       });
     },
     [api, deferred, reload, sayRefused, nameOf, t],
@@ -243,27 +245,3 @@ const alternativesOf = (fault: ApiFault): OfferedSlot[] =>
   Array.isArray(fault.details['alternatives']) ? (fault.details['alternatives'] as OfferedSlot[]) : [];
 const reasonsOf = (fault: ApiFault): string[] =>
   Array.isArray(fault.details['reasons']) ? fault.details['reasons'].map(String) : [];
-
-interface UndoNotice {
-  message: string;
-  undo: string;
-  onUndo: () => void;
-}
-
-/** A message with an Undo button, as long as undoing is possible. */
-function showUndo({ message, undo, onUndo }: UndoNotice): void {
-  const id = newKey();
-  const press = (): void => {
-    notifications.hide(id);
-    onUndo();
-  };
-  const body: ReactNode = (
-    <Group justify="space-between" wrap="nowrap" gap="md">
-      <Text size="sm">{message}</Text>
-      <Anchor component="button" type="button" fw={600} size="sm" onClick={press}>
-        {undo}
-      </Anchor>
-    </Group>
-  );
-  notifications.show({ id, message: body, autoClose: UNDO_MS });
-}

@@ -9,7 +9,7 @@ import { clockDuration, dayAndTime, shortDay, time } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useLiveEvents, useWords } from '../admin-context.tsx';
-import { faultOfError } from '../data-provider.ts';
+import { faultOfError, RETRY } from '../data-provider.ts';
 import { CopyableId, Fact, FaultAlert, NotFoundPage, Section, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
 import { Receipt } from './receipt.tsx';
@@ -19,7 +19,7 @@ export default function CallPage() {
   const { me } = useAdmin();
   const { id = '' } = useParams();
   // `meta` keeps the key apart from the rows that lists leave in ra-core's cache: those have no transcript.
-  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id, meta: { whole: true } });
+  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id, meta: { whole: true } }, RETRY);
   useLiveEvents((change) => {
     const isOther = change.about === 'calls' && change.ids.length > 0 && !change.ids.includes(id);
     if (!isOther) void refetch();
@@ -33,7 +33,7 @@ export default function CallPage() {
   if (fault?.status === 404) return <NotFoundPage />;
   return (
     <div className="call-page">
-      <Anchor component={Link} to="/admin/calls" size="sm" className="back">
+      <Anchor component={Link} to="/admin/calls" className="back">
         <Icon name="chevron-left" size={16} /> {t('call.back')}
       </Anchor>
       {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
@@ -62,7 +62,7 @@ function Call({ call }: { call: CallDetail }) {
       <Group justify="space-between" mb="md" gap="xs">
         <div>
           <Title order={1}>{t('call.title', { caller: callerOf(call, t) })}</Title>
-          <Text size="sm" c="dimmed">
+          <Text c="dimmed">
             {dayAndTime(call.started_at, call.time_zone, language)}
             {call.duration_seconds !== null && ` · ${clockDuration(call.duration_seconds)}`}
           </Text>
@@ -85,7 +85,7 @@ function Call({ call }: { call: CallDetail }) {
         </Section>
         <Stack gap="md">
           <Section title={t('call.summary')}>
-            <Text size="sm" c={call.summary ? 'inherit' : 'dimmed'} className="pre-line">
+            <Text c={call.summary ? 'inherit' : 'dimmed'} className="pre-line">
               {call.summary ?? t('call.no_summary')}
             </Text>
           </Section>
@@ -101,11 +101,7 @@ function Call({ call }: { call: CallDetail }) {
 function Transcript({ call }: { call: CallDetail }) {
   const { t } = useWords();
   if (call.transcript.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {call.status === 'ongoing' ? t('call.no_transcript') : t('call.transcript_erased')}
-      </Text>
-    );
+    return <Text c="dimmed">{call.status === 'ongoing' ? t('call.no_transcript') : t('call.transcript_erased')}</Text>;
   }
   let said = 0;
   return (
@@ -134,10 +130,8 @@ function AppointmentCard({ appointment, zone }: { appointment: NonNullable<CallD
     <Section title={t('call.appointment')}>
       <Group justify="space-between" align="flex-start" gap="xs">
         <div>
-          <Text size="sm" fw={500}>
-            {appointment.service?.name ?? t('appointment.title')}
-          </Text>
-          <Text size="sm" c="dimmed">
+          <Text>{appointment.service?.name ?? t('appointment.title')}</Text>
+          <Text c="dimmed">
             {shortDay(appointment.starts_at, zone, language)}, {time(appointment.starts_at, zone, language)}–
             {time(appointment.ends_at, zone, language)}
             {appointment.staff && ` · ${appointment.staff.name}`}

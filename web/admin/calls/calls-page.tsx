@@ -10,7 +10,7 @@ import { clockDuration, dayAndTime, money } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
-import { faultOfError } from '../data-provider.ts';
+import { faultOfError, RETRY } from '../data-provider.ts';
 import { Empty, FaultAlert, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
 
@@ -37,7 +37,13 @@ export default function CallsPage() {
     );
   }
   return (
-    <ListBase<CallListItem> resource="calls" perPage={PAGE_ROWS} disableAuthentication exporter={false}>
+    <ListBase<CallListItem>
+      resource="calls"
+      perPage={PAGE_ROWS}
+      queryOptions={RETRY}
+      disableAuthentication
+      exporter={false}
+    >
       <CallList />
     </ListBase>
   );
@@ -155,7 +161,7 @@ function Row({ call }: { call: CallListItem }) {
     <Table.Tr onClick={open} className="call-row">
       <Table.Td className="cell-when">{dayAndTime(call.started_at, zone, language)}</Table.Td>
       <Table.Td className="cell-caller">
-        <Anchor component={Link} to={to} aria-label={t('calls.open', { caller })} c="inherit" fw={500} size="sm">
+        <Anchor component={Link} to={to} aria-label={t('calls.open', { caller })} c="inherit">
           {caller}
         </Anchor>
       </Table.Td>
@@ -163,7 +169,7 @@ function Row({ call }: { call: CallListItem }) {
         <Outcome call={call} />
       </Table.Td>
       <Table.Td className="cell-summary">
-        <Text size="sm" c="dimmed" truncate>
+        <Text c="dimmed" truncate>
           {call.summary ?? ''}
         </Text>
       </Table.Td>
@@ -211,7 +217,7 @@ function Pages() {
       >
         {t('calls.previous')}
       </Button>
-      <Text size="sm" c="dimmed" role="status">
+      <Text c="dimmed" role="status">
         {t('calls.page', { page })}
       </Text>
       <Button

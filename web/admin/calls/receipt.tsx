@@ -17,9 +17,7 @@ export function Receipt({ call }: { call: CallDetail }) {
   if (!receipt || (receipt.lines.length === 0 && receipt.held_cents === 0 && receipt.charged_cents === 0)) {
     return (
       <Section title={t('receipt.title')}>
-        <Text size="sm" c="dimmed">
-          {t('receipt.none')}
-        </Text>
+        <Text c="dimmed">{t('receipt.none')}</Text>
       </Section>
     );
   }
@@ -42,7 +40,7 @@ export function Receipt({ call }: { call: CallDetail }) {
               <Table.Tr key={`${line.code}${line.entry_id ?? ''}${line.quantity}`}>
                 <Table.Td>
                   {translateIfKnown(catalogue, `receipt.line.${line.code}`) ?? line.label ?? line.code}
-                  <Text size="xs" c="dimmed">
+                  <Text size="sm" c="dimmed">
                     {decimal(Number(line.quantity), language, 4)}{' '}
                     {translateIfKnown(catalogue, `receipt.unit.${line.unit}`) ?? line.unit} ×{' '}
                     {exact(line.unit_price_micros)}
@@ -70,13 +68,13 @@ export function Receipt({ call }: { call: CallDetail }) {
         <Line label={t('receipt.held')} value={money(receipt.held_cents, receipt.currency, language)} />
       )}
       {isFractional && (
-        <Text size="xs" c="dimmed" mt={4}>
+        <Text size="sm" c="dimmed" mt={4}>
           {t('receipt.charged_hint')}
         </Text>
       )}
       {receipt.provider_cost && <ProviderCost cost={receipt.provider_cost} />}
       {rule && <Line label={t('receipt.rule')} value={rule} />}
-      <Text size="xs" c="dimmed" mt={4}>
+      <Text size="sm" c="dimmed" mt={4}>
         {t('receipt.net')}
       </Text>
       {receipt.entry_ids.length > 0 && (
@@ -120,10 +118,10 @@ function Line({ label, value, isStrong = false, isMinor = false }: LineProps) {
   const weight = isStrong ? 600 : 400;
   return (
     <Group justify="space-between" wrap="nowrap" gap="md" py={2} pl={isMinor ? 'md' : 0}>
-      <Text size="sm" fw={weight} c={isMinor ? 'dimmed' : 'inherit'}>
+      <Text fw={weight} c={isMinor ? 'dimmed' : 'inherit'}>
         {label}
       </Text>
-      <Text size="sm" fw={weight} c={isMinor ? 'dimmed' : 'inherit'} className="figure">
+      <Text fw={weight} c={isMinor ? 'dimmed' : 'inherit'} className="figure">
         {value}
       </Text>
     </Group>

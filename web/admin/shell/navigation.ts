@@ -27,6 +27,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
         permission: 'view_appointments',
       },
       { label: 'nav.calls', icon: 'phone', to: '/admin/calls', permission: 'view_calls' },
+      { label: 'nav.customers', icon: 'user', to: '/admin/customers', permission: 'view_customers' },
     ],
   },
   {

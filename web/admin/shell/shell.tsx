@@ -21,7 +21,7 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
   useEffect(close, [pathname]);
   return (
     <AppShell
-      header={{ height: 56 }}
+      header={{ height: 48 }}
       navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}
     >
@@ -42,10 +42,10 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
               <Icon name="phone" size={16} />
             </span>
             <div className="brand-words">
-              <Text fw={600} size="sm" truncate>
+              <Text fw={600} truncate>
                 {me.brand.product_name}
               </Text>
-              <Text size="xs" c="dimmed" truncate>
+              <Text size="sm" c="dimmed" truncate>
                 {me.tenant.name}
               </Text>
             </div>
@@ -83,14 +83,14 @@ function Navigation() {
   const groups = navigationFor(me.permissions);
   if (groups.length === 0) {
     return (
-      <Text size="sm" c="dimmed">
+      <Text c="dimmed">
         {t('nav.nothing')}. {t('nav.nothing_hint')}
       </Text>
     );
   }
   return groups.map((group) => (
     <div key={group.label} className="nav-group">
-      <Text size="xs" c="dimmed" fw={600} px="xs" mb={4}>
+      <Text size="sm" c="dimmed" fw={600} px="xs" mb={4}>
         {t(group.label)}
       </Text>
       {group.entries.map((entry) => (
@@ -141,13 +141,13 @@ function UserMenu({ onSignOut }: { onSignOut: () => Promise<void> }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)">
+          <Text fw={600} c="var(--mantine-color-text)">
             {me.user.name}
           </Text>
-          <Text size="xs" truncate>
+          <Text size="sm" truncate>
             {me.user.email}
           </Text>
-          <Text size="xs">{translateIfKnown(catalogue, `role.${me.role}`) ?? me.role}</Text>
+          <Text size="sm">{translateIfKnown(catalogue, `role.${me.role}`) ?? me.role}</Text>
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t('language.label')}</Menu.Label>

@@ -1,5 +1,5 @@
 /** Conditions over projected appointments: the list of /api/v1/appointments. Called by calendar/appointment-routes.ts. */
-import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { AppointmentStatus } from '../../../shared/appointment-status.ts';
 import { appointments } from '../tables/calendar.ts';
 import type { RowsOptions } from '../tenant-db.ts';
@@ -26,11 +26,12 @@ export interface AppointmentsFilter {
 export function appointmentsOptions(filter: AppointmentsFilter, limit: number): RowsOptions {
   const { startsAt, id } = appointments;
   const { after, newestFirst } = filter;
-  const beyond = newestFirst ? lt : gt;
   const conditions: (SQL | undefined)[] = [
     after === undefined
       ? undefined
-      : or(beyond(startsAt, after.startsAt), and(eq(startsAt, after.startsAt), beyond(id, after.id))),
+      : newestFirst
+        ? sql`(${startsAt}, ${id}) < (${after.startsAt}, ${after.id})`
+        : sql`(${startsAt}, ${id}) > (${after.startsAt}, ${after.id})`,
     filter.from === undefined ? undefined : gte(startsAt, filter.from),
     filter.until === undefined ? undefined : lt(startsAt, filter.until),
     filter.statuses === undefined ? undefined : inArray(appointments.status, [...filter.statuses]),

@@ -46,10 +46,7 @@ export const callsPage = (
     where: all(
       options.after === null
         ? undefined
-        : or(
-            lt(calls.startedAt, options.after.startedAt),
-            and(eq(calls.startedAt, options.after.startedAt), lt(calls.id, options.after.id)),
-          ),
+        : sql`(${calls.startedAt}, ${calls.id}) < (${options.after.startedAt}, ${options.after.id})`,
       options.status === undefined ? undefined : eq(calls.status, options.status),
       options.sentiment === undefined ? undefined : eq(calls.sentiment, options.sentiment),
       options.customerId === undefined ? undefined : eq(calls.customerId, options.customerId),
@@ -139,10 +136,7 @@ export const callbacksPage = (
       options.status === undefined ? undefined : eq(callbackRequests.status, options.status),
       options.after === null
         ? undefined
-        : or(
-            lt(callbackRequests.createdAt, options.after.createdAt),
-            and(eq(callbackRequests.createdAt, options.after.createdAt), lt(callbackRequests.id, options.after.id)),
-          ),
+        : sql`(${callbackRequests.createdAt}, ${callbackRequests.id}) < (${options.after.createdAt}, ${options.after.id})`,
     ),
     orderBy: [desc(callbackRequests.createdAt), desc(callbackRequests.id)],
     limit: options.limit,

@@ -1,8 +1,14 @@
 /** D1 rows of customers and their phone lines. Called by crm/, telephony/ and whoever shows a customer beside something else. */
 import { fullName } from '../../../shared/full-name.ts';
-import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import { customerPhones, customers } from '../tables/crm.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { JourneyStatus } from '../../../shared/contract/customers.ts';
+import { nameEntries, nameKey } from '../../../shared/name-words.ts';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { ListSource } from '../resource-list.ts';
+import { appointments } from '../tables/calendar.ts';
+import { customerPhones, customers, customerWords } from '../tables/crm.ts';
+import { ledgerEntries } from '../tables/ledger.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type CustomerRow = typeof customers.$inferSelect;
 export type CustomerPhoneRow = typeof customerPhones.$inferSelect;
@@ -44,11 +50,9 @@ export async function customerById(
   };
 }
 
-/** Up to 900 customers, in no order: names beside calls and appointments. */
+/** Up to 900 customers, in no order: names beside calls and appointments, which keep them when the customer is deleted. */
 export const customersByIds = (db: TenantDb, ids: readonly string[]): Promise<CustomerRow[]> =>
-  inBatches(ids, (batch) =>
-    db.rows(customers, { where: all(inArray(customers.id, batch), isNull(customers.deletedAt)), limit: MAX_IDS }),
-  );
+  inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }));
 
 /** Everybody on a line, longest known first. @param extension digits dialled after the number; '' = none */
 export const customersByPhone = (db: TenantDb, e164: string, extension = ''): Promise<CustomerRow[]> =>
@@ -109,28 +113,140 @@ export const customersByEmail = (db: TenantDb, email: string): Promise<CustomerR
     limit: MAX_ON_ONE_LINE,
   });
 
+/** Customers whose lines one statement reads: five lines each are a full answer. */
+const MAX_WITH_LINES = 200;
+
 /** The lines of up to 900 customers; each customer's primary one comes first. */
-export const phonesOf = (db: TenantDb, customerIds: readonly string[]): Promise<CustomerPhoneRow[]> =>
-  inBatches(customerIds, (batch) =>
-    db.rows(customerPhones, {
-      where: inArray(customerPhones.customerId, batch),
-      orderBy: [desc(customerPhones.primary), asc(customerPhones.e164)],
-      limit: MAX_IDS * 4,
-    }),
+export async function phonesOf(db: TenantDb, customerIds: readonly string[]): Promise<CustomerPhoneRow[]> {
+  const ids = [...new Set(customerIds)].slice(0, MAX_PEOPLE);
+  const reads: Promise<CustomerPhoneRow[]>[] = [];
+  for (let i = 0; i < ids.length; i += MAX_WITH_LINES) {
+    reads.push(
+      db.rows(customerPhones, {
+        where: sql`${customerPhones.customerId} IN (SELECT value FROM json_each(${JSON.stringify(ids.slice(i, i + MAX_WITH_LINES))}))`,
+        orderBy: [desc(customerPhones.primary), asc(customerPhones.e164)],
+        limit: MAX_WITH_LINES * 5,
+      }),
+    );
+  }
+  return (await Promise.all(reads)).flat();
+}
+
+// ---- the resource: how customers are listed, searched and written (crm/) -----------------------------------------------
+
+export const customerList: ListSource<typeof customers> = {
+  table: customers,
+  sorts: {
+    created_at: { by: customers.createdAt, of: (row) => row.createdAt, kind: 'number' },
+    name: { by: customers.nameKey, of: (row) => row.nameKey, kind: 'text' },
+    last_activity_at: { by: customers.activityOrder, of: (row) => row.lastActivityAt ?? 0, kind: 'number' },
+  },
+  filters: {
+    // Written out: the planner takes a partial index only for the very condition it was made with.
+    is_vip: (value) => ({ where: value === 'true' ? sql`vip = 1` : sql`vip = 0`, indexed: value === 'true' }),
+    journey_status: (value) => ({ where: eq(customers.journeyStatus, value as JourneyStatus), indexed: true }),
+  },
+};
+
+/** The highest character: ends the range of everything that begins with a text. */
+const END = '\u{10ffff}';
+const beginsWith = (column: SQLiteColumn, text: string): SQL => all(gte(column, text), lt(column, `${text}${END}`));
+
+const idsOf = (rows: readonly Record<string, unknown>[]): string[] => [
+  ...new Set(rows.map((row) => String(row['id']))),
+];
+
+/** Customers with an entry that begins so (shared/name-words.ts), whole words first; at most `limit` entries are read. */
+export const customerIdsByWord = async (
+  db: TenantDb,
+  beginning: string,
+  limit: number,
+): Promise<{ ids: string[]; entries: number }> => {
+  const rows = await db.fields(
+    customerWords,
+    { id: customerWords.customerId },
+    {
+      where: beginsWith(customerWords.word, beginning),
+      orderBy: [customerWords.word, customerWords.customerId],
+      limit,
+    },
+  );
+  return { ids: idsOf(rows), entries: rows.length };
+};
+
+/** Customers on a number with any extension, or on numbers that begin so. @param e164 `+49…` */
+export const customerIdsByPhone = async (
+  db: TenantDb,
+  e164: string,
+  options: { beginning: boolean; limit: number },
+): Promise<string[]> =>
+  idsOf(
+    await db.fields(
+      customerPhones,
+      { id: customerPhones.customerId },
+      {
+        where: options.beginning ? beginsWith(customerPhones.e164, e164) : eq(customerPhones.e164, e164),
+        orderBy: [customerPhones.e164, customerPhones.extension, customerPhones.customerId],
+        limit: options.limit,
+      },
+    ),
   );
 
-/** Inserts unless the id exists, with its line, in one transaction: concurrent calls with one derived id make one customer. */
-export async function insertCustomerOnce(
+/** @param email lower case; whole, or the beginning of one */
+export const customerIdsByEmail = async (
+  db: TenantDb,
+  email: string,
+  options: { beginning: boolean; limit: number },
+): Promise<string[]> =>
+  idsOf(
+    await db.fields(
+      customers,
+      { id: customers.id },
+      {
+        where: options.beginning ? beginsWith(customers.email, email) : eq(customers.email, email),
+        orderBy: [customers.email],
+        limit: options.limit,
+      },
+    ),
+  );
+
+/** What a name changes beside its own columns: the sort key of the row, and the words that find it. */
+export const nameColumns = (name: { firstName?: string | null | undefined; lastName?: string | null | undefined }) => ({
+  nameKey: nameKey(name),
+});
+
+/** The words of a customer, instead of those that are there. For the batch of the change itself. */
+export const wordsPut = (
+  db: TenantDb,
+  customerId: string,
+  name: { firstName?: string | null | undefined; lastName?: string | null | undefined },
+): Write[] => [
+  db.removeOf(customerWords, eq(customerWords.customerId, customerId)),
+  db.insertEachOf(customerWords, 'word', nameEntries(name), { customerId }),
+];
+
+/** A new customer with words and lines. Fails its batch when the id is taken. @param confirmed see `customer_phones.confirmed_at` */
+export const customerInsert = (
   db: TenantDb,
   customer: NewCustomer,
-  line: { e164: string; extension: string } | null,
-  confirmed = true,
-): Promise<void> {
-  await db.batch([
-    db.upsertOf(customers, customer, [customers.id], { id: customer.id }),
-    ...(line === null ? [] : [linePut(db, customer.id, line, true, customer.createdAt, confirmed)]),
-  ]);
-}
+  lines: readonly { e164: string; extension: string }[],
+  confirmed: boolean,
+): [Write, ...Write[]] => [
+  db.insertOf(customers, { ...customer, ...nameColumns(customer) }),
+  db.insertEachOf(customerWords, 'word', nameEntries(customer), { customerId: customer.id }),
+  ...lines.map((line, index) => linePut(db, customer.id, line, index === 0, customer.createdAt, confirmed)),
+];
+
+/** Replaces all lines of a customer; the first is the primary one. Who may change a customer knows whose line it is. */
+export const linesPut = (
+  db: TenantDb,
+  customerId: string,
+  lines: readonly { e164: string; extension: string }[],
+  now: number,
+): Write[] => [
+  db.removeOf(customerPhones, eq(customerPhones.customerId, customerId)),
+  ...lines.map((line, index) => linePut(db, customerId, line, index === 0, now, true)),
+];
 
 const linePut = (
   db: TenantDb,
@@ -148,69 +264,46 @@ const linePut = (
     { primary, ...(confirmed ? { confirmedAt: sql`coalesce(${customerPhones.confirmedAt}, ${now})` } : {}) },
   );
 
-/** Compare-and-swap on the version; null when somebody else changed the row (or it is gone). */
-export async function updateCustomer(
-  db: TenantDb,
-  id: string,
-  expectedVersion: number | null,
-  set: Partial<NewCustomer>,
-  now: number,
-): Promise<CustomerRow | null> {
-  const changed = await db.update(
-    customers,
-    { ...set, updatedAt: now, version: sql`${customers.version} + 1` },
-    all(
-      eq(customers.id, id),
-      isNull(customers.deletedAt),
-      expectedVersion === null ? undefined : eq(customers.version, expectedVersion),
-    ),
-  );
-  return changed[0] ?? null;
+/** What a customer that is removed for good takes along. */
+export const belongingsRemove = (db: TenantDb, customerId: string): Write[] => [
+  db.removeOf(customerWords, eq(customerWords.customerId, customerId)),
+  db.removeOf(customerPhones, eq(customerPhones.customerId, customerId)),
+];
+
+/** Which of up to 100 customers have appointments or movements of money: their rows stay, archived. */
+export async function withHistory(db: TenantDb, ids: readonly string[]): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (const id of ids) {
+    const [appointment] = await db.fields(
+      appointments,
+      { id: appointments.customerId },
+      { where: eq(appointments.customerId, id), limit: 1 },
+    );
+    const [movement] = appointment
+      ? [appointment]
+      : await db.fields(
+          ledgerEntries,
+          { id: ledgerEntries.customerId },
+          { where: all(eq(ledgerEntries.customerId, id), isNotNull(ledgerEntries.customerId)), limit: 1 },
+        );
+    if (movement) kept.add(id);
+  }
+  return kept;
 }
 
-/** Replaces all lines of a customer; the first is the primary one. */
-export async function replacePhones(
-  db: TenantDb,
-  customerId: string,
-  lines: readonly { e164: string; extension: string }[],
-  now: number,
-): Promise<void> {
-  await db.batch([
-    db.removeOf(customerPhones, eq(customerPhones.customerId, customerId)),
-    // Who may change a customer knows whose line it is.
-    ...lines.map((line, index) => linePut(db, customerId, line, index === 0, now, true)),
-  ]);
+/** Customers whose words were never written: rows from before the search, and from imports. Answers how many were indexed now. */
+export async function indexNames(db: TenantDb, limit: number): Promise<number> {
+  const rows = await db.rows(customers, { where: sql`name_key = ''`, orderBy: customers.id, limit });
+  for (const row of rows) {
+    // Guarded: a change in between has written the words of the new name itself.
+    await db.commit(customers, eq(customers.id, row.id), [
+      db.guardOf(customers, all(eq(customers.id, row.id), eq(customers.version, row.version))),
+      db.updateOf(customers, nameColumns(row), eq(customers.id, row.id)),
+      ...wordsPut(db, row.id, row),
+    ]);
+  }
+  return rows.length;
 }
-
-/** Newest first, keyset by (created_at, id). */
-export const customersPage = (
-  db: TenantDb,
-  options: {
-    after: { createdAt: number; id: string } | null;
-    limit: number;
-    email?: string;
-    phone?: string;
-    vip?: boolean;
-  },
-): Promise<CustomerRow[]> =>
-  db.rows(customers, {
-    where: all(
-      isNull(customers.deletedAt),
-      options.after === null
-        ? undefined
-        : or(
-            lt(customers.createdAt, options.after.createdAt),
-            and(eq(customers.createdAt, options.after.createdAt), lt(customers.id, options.after.id)),
-          ),
-      options.email === undefined ? undefined : eq(customers.email, options.email),
-      options.vip === undefined ? undefined : eq(customers.vip, options.vip),
-      options.phone === undefined
-        ? undefined
-        : sql`${customers.id} IN (SELECT ${customerPhones.customerId} FROM ${customerPhones} WHERE ${customerPhones.tenantId} = ${db.tenantId} AND ${customerPhones.e164} = ${options.phone})`,
-    ),
-    orderBy: [desc(customers.createdAt), desc(customers.id)],
-    limit: options.limit,
-  });
 
 /** Last sign of life, for the journey; never moves backwards. */
 export async function touchCustomer(db: TenantDb, id: string, at: number): Promise<void> {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { calls } from '../tables/calls.ts';
 import { customerPhones, customers } from '../tables/crm.ts';
 import type { TenantDb } from '../tenant-db.ts';
+import { nameColumns, wordsPut } from './customers.ts';
 
 export interface NewSeedCustomer {
   id: string;
@@ -26,21 +27,22 @@ const BATCH = 50;
 export async function seedCustomers(db: TenantDb, rows: readonly NewSeedCustomer[], now: number): Promise<void> {
   for (let i = 0; i < rows.length; i += BATCH) {
     await db.batch(
-      rows
-        .slice(i, i + BATCH)
-        .flatMap(({ phone, ...row }) => [
-          db.upsertOf(customers, { ...row, source: 'import', updatedAt: now }, [customers.id], { updatedAt: now }),
-          ...(phone
-            ? [
-                db.upsertOf(
-                  customerPhones,
-                  { e164: phone, extension: '', customerId: row.id, createdAt: row.createdAt },
-                  [customerPhones.e164, customerPhones.extension, customerPhones.customerId],
-                  { customerId: row.id },
-                ),
-              ]
-            : []),
-        ]),
+      rows.slice(i, i + BATCH).flatMap(({ phone, ...row }) => [
+        db.upsertOf(customers, { ...row, ...nameColumns(row), source: 'import', updatedAt: now }, [customers.id], {
+          updatedAt: now,
+        }),
+        ...wordsPut(db, row.id, row),
+        ...(phone
+          ? [
+              db.upsertOf(
+                customerPhones,
+                { e164: phone, extension: '', customerId: row.id, createdAt: row.createdAt },
+                [customerPhones.e164, customerPhones.extension, customerPhones.customerId],
+                { customerId: row.id },
+              ),
+            ]
+          : []),
+      ]),
     );
   }
 }

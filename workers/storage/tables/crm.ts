@@ -2,6 +2,8 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { CUSTOMER_SOURCES, JOURNEY_STATUSES } from '../../../shared/contract/customers.ts';
+import { listIndexes } from '../list-indexes.ts';
 
 export const customers = sqliteTable(
   'customers',
@@ -14,26 +16,35 @@ export const customers = sqliteTable(
     email: text('email'),
     language: text('language'),
     vip: integer('vip', { mode: 'boolean' }).notNull().default(false),
-    journeyStatus: text('journey_status', {
-      enum: ['lead', 'prospect', 'customer', 'regular', 'vip', 'at_risk', 'churned'],
-    })
-      .notNull()
-      .default('lead'),
-    source: text('source', { enum: ['phone_ai', 'admin', 'portal', 'public', 'api', 'calcom', 'import'] }).notNull(),
+    journeyStatus: text('journey_status', { enum: JOURNEY_STATUSES }).notNull().default('lead'),
+    source: text('source', { enum: CUSTOMER_SOURCES }).notNull(),
     preferredBranchId: text('preferred_branch_id'),
     preferredStaffId: text('preferred_staff_id'),
     notes: text('notes'),
     marketingConsent: integer('marketing_consent', { mode: 'boolean' }).notNull().default(false),
     lastActivityAt: integer('last_activity_at'),
+    /** the same for lists: who never called or came counts as longest ago (a row value stops at NULL, and at an expression of an index) */
+    activityOrder: integer('activity_order').generatedAlwaysAs(sql`coalesce(last_activity_at, 0)`, { mode: 'virtual' }),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     version: integer('version').notNull().default(1),
+    /** folded name, family name first: what lists are sorted by; empty until crm/jobs.ts has indexed the row */
+    nameKey: text('name_key').notNull().default(''),
     deletedAt: integer('deleted_at'),
+    /** when the deleted row was found to have a history that must stay: it is never removed */
+    archivedAt: integer('archived_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('customers_list').on(t.tenantId, t.createdAt, t.id),
+    ...listIndexes('customers', t, {
+      sorts: { created: t.createdAt, name: t.nameKey, activity: t.activityOrder },
+      filters: { journey: { columns: [t.journeyStatus] }, vip: { columns: [], only: sql`vip = 1` } },
+    }),
     index('customers_email').on(t.tenantId, t.email),
+    index('customers_removal')
+      .on(t.tenantId, t.deletedAt, t.id)
+      .where(sql`deleted_at IS NOT NULL AND archived_at IS NULL`),
+    index('customers_unindexed').on(t.tenantId, t.id).where(sql`name_key = ''`),
     check('customers_version', sql`${t.version} >= 1`),
   ],
 );
@@ -56,5 +67,19 @@ export const customerPhones = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.e164, t.extension, t.customerId] }),
     index('customer_phones_customer').on(t.tenantId, t.customerId),
+  ],
+);
+
+/** What customers are found by: folded words of their names and pairs of words (shared/name-words.ts). WITHOUT ROWID: the key is the row. */
+export const customerWords = sqliteTable(
+  'customer_words',
+  {
+    tenantId: text('tenant_id').notNull(),
+    word: text('word').notNull(),
+    customerId: text('customer_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.word, t.customerId] }),
+    index('customer_words_customer').on(t.tenantId, t.customerId),
   ],
 );

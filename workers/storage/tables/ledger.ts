@@ -1,5 +1,6 @@
 /** Projected copies of the ledger's facts: lists, reports, search. Written by projection/ only, from the object's events. */
 import type { TenantId } from '../../../shared/ids.ts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../../shared/money-status.ts';
 
@@ -38,6 +39,8 @@ export const ledgerEntries = sqliteTable(
     index('ledger_entries_type').on(t.tenantId, t.type, t.sequence),
     index('ledger_entries_created').on(t.tenantId, t.createdAt),
     index('ledger_entries_reference').on(t.tenantId, t.referenceId),
+    // Whether a deleted customer has movements: then the row is archived, not removed.
+    index('ledger_entries_customer').on(t.tenantId, t.customerId).where(sql`customer_id IS NOT NULL`),
   ],
 );
 

@@ -1,0 +1,175 @@
+/** The calendar's day in a real browser: live, moved by keyboard and by mouse, cancelled; each test has its own appointments. */
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  admin,
+  berlin,
+  berlinDate,
+  hasBrowser,
+  isAccessible,
+  isWellMade,
+  languageOf,
+  LIVE_MS,
+  LOOKS,
+  sentence,
+  withBrowser,
+} from './browser.ts';
+import { DEMO, eventually } from './harness.ts';
+import { freeSlots, type Slot } from './scenario.ts';
+
+const { de } = admin;
+
+describe.skipIf(!hasBrowser)('the calendar', () => {
+  const web = withBrowser();
+  let slots: Slot[];
+
+  beforeAll(async () => {
+    slots = await freeSlots(web.instance, DEMO.salon.apiKey, { service: 'Haarschnitt', count: 40 });
+  });
+
+  async function bookThroughApi(slot: Slot, name: string): Promise<string> {
+    const [firstName, lastName] = name.split(' ');
+    const customer = await web.instance.api('/api/v1/customers', DEMO.salon.apiKey, {
+      body: {
+        first_name: firstName,
+        last_name: lastName,
+        phones: [`+4915799${Math.floor(100_000 + Math.random() * 899_999)}`],
+      },
+    });
+    expect(customer.status, customer.text).toBeLessThan(300);
+    const answer = await web.instance.api('/api/v2/bookings', DEMO.salon.apiKey, {
+      body: {
+        customer_id: customer.json().data.id,
+        service_id: slot.serviceId,
+        staff_id: slot.staffId,
+        branch_id: slot.branchId,
+        starts_at: slot.startsAt,
+        source: 'api',
+      },
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    expect(answer.status, answer.text).toBeLessThan(300);
+    return answer.json().appointment_id as string;
+  }
+
+  const appointment = async (id: string) =>
+    (await web.instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).json().data;
+  const startOf = async (id: string): Promise<string> => new Date((await appointment(id)).starts_at).toISOString();
+
+  const calendarUrl = (slot: Slot): string =>
+    `${web.base}/admin/appointments/calendar?branch=${slot.branchId}&date=${berlinDate(slot.startsAt)}`;
+
+  const block = (page: Page, id: string) => page.locator(`[data-appointment="${id}"]`).first();
+
+  /** So many free slots of one person on one day, in order: one to book, the others to move to. Nobody else gets them. */
+  function slotsOfOneDay(count: number): [Slot, ...Slot[]] {
+    const rows = Map.groupBy(slots, (slot) => `${slot.staffId} ${berlinDate(slot.startsAt)}`);
+    const row = [...rows.values()].find((found) => found.length >= count)?.slice(0, count) ?? [];
+    const [first, ...others] = row;
+    if (!first) throw new Error(`nobody has ${count} free slots on one day`);
+    slots = slots.filter((slot) => !row.includes(slot));
+    return [first, ...others];
+  }
+
+  it('shows a booking made elsewhere without a reload, and moves it by keyboard and back by Undo', async () => {
+    const customer = 'Frieda Livetest';
+    const [slot, target = slot] = slotsOfOneDay(2);
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(calendarUrl(slot));
+    await page.getByText(de('live.live'), { exact: true }).waitFor();
+    await page.locator('.booking-calendar .ec-day').first().waitFor();
+    const id = await bookThroughApi(slot, customer);
+    await block(page, id).waitFor({ timeout: LIVE_MS });
+    expect(await block(page, id).innerText()).toContain(customer);
+
+    await block(page, id).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: de('appointment.move') }).press('Enter');
+    await page.getByLabel(de('move.other_time')).fill(berlin(target.startsAt, { hour: '2-digit', minute: '2-digit' }));
+    await page.getByRole('button', { name: de('move.submit'), exact: true }).press('Enter');
+    await page.getByText(sentence(de, 'move.done', { customer })).waitFor();
+    expect(await startOf(id)).toBe(new Date(target.startsAt).toISOString());
+
+    await page.getByRole('button', { name: de('action.undo') }).click();
+    await page.getByText(de('move.undone', { customer })).waitFor();
+    expect(await startOf(id)).toBe(new Date(slot.startsAt).toISOString());
+  });
+
+  it('moves by drag and drop, and puts a block back with alternatives when the time is taken', async () => {
+    const [slot, taken = slot, free = slot] = slotsOfOneDay(3);
+    const [id, other] = [await bookThroughApi(slot, 'Greta Ziehtest'), await bookThroughApi(taken, 'Bernd Besetzt')];
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(calendarUrl(slot));
+    await block(page, other).waitFor();
+
+    await drag(page, id, minutesBetween(slot.startsAt, free.startsAt));
+    await page.getByText(sentence(de, 'move.done', { customer: 'Greta Ziehtest' })).waitFor();
+    expect(await startOf(id)).toBe(new Date(free.startsAt).toISOString());
+
+    await drag(page, id, minutesBetween(free.startsAt, taken.startsAt));
+    await page.getByText(de('move.conflict_title')).waitFor();
+    expect(await startOf(id)).toBe(new Date(free.startsAt).toISOString());
+    await isAccessible(page);
+    await web.picture(page, 'conflict');
+    await page.getByRole('dialog').getByRole('alert').getByRole('button').first().click();
+    const before = new Date(free.startsAt).toISOString();
+    await eventually(
+      () => startOf(id),
+      (now) => now !== before,
+      { withinMs: LIVE_MS, what: 'the offered time is taken' },
+    );
+  });
+
+  /** Drags a block by minutes within its column, as a hand would: press, a little, all the way, release. */
+  async function drag(page: Page, id: string, minutes: number): Promise<void> {
+    // the grid may be drawn anew at any moment: look until it stands
+    const from = await eventually(
+      async () => {
+        const element = block(page, id);
+        await element.scrollIntoViewIfNeeded().catch(() => undefined);
+        return element.boundingBox().catch(() => null);
+      },
+      (box) => box !== null,
+      { withinMs: LIVE_MS, what: `block ${id} is not on screen` },
+    );
+    if (!from) return;
+    const pixelsPerMinute = 18 / 15;
+    const [x, y] = [from.x + from.width / 3, from.y + 10];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 6, y + 6, { steps: 3 });
+    await page.mouse.move(x, y + minutes * pixelsPerMinute, { steps: 10 });
+    await page.mouse.up();
+  }
+
+  it('cancels with a word to the policy, and shows cancelled ones on demand', async () => {
+    const [slot] = slotsOfOneDay(1);
+    const id = await bookThroughApi(slot, 'Ida Statustest');
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(`${calendarUrl(slot)}&appointment=${id}`);
+    await page.getByRole('button', { name: de('appointment.cancel') }).click();
+    await page.getByRole('button', { name: de('cancel.submit') }).click();
+    const anyway = page.getByRole('button', { name: de('cancel.anyway') });
+    const done = page.getByText(de('cancel.done', { customer: 'Ida Statustest' }));
+    await anyway.or(done).first().waitFor();
+    if (await anyway.isVisible()) await anyway.click();
+    await done.waitFor();
+    await block(page, id).waitFor({ state: 'detached' });
+    await page.getByRole('switch', { name: de('calendar.show_cancelled') }).click();
+    await block(page, id).waitFor();
+    expect((await appointment(id)).status).toBe('cancelled');
+  });
+
+  it.each(LOOKS)('is accessible and fits the screen: %s', async (name, look) => {
+    const [slot] = slotsOfOneDay(1);
+    const id = await bookThroughApi(slot, 'Lisa Ansicht');
+    const page = await (await web.signedIn(look)).newPage();
+    await page.goto(calendarUrl(slot));
+    await page.getByText(admin[languageOf(look)]('live.live'), { exact: true }).waitFor();
+    await block(page, id).waitFor();
+    await isWellMade(web, page, `calendar-${name}`);
+  });
+});
+
+const minutesBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;

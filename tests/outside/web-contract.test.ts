@@ -1,0 +1,64 @@
+/** What the web apps stand on, without a browser: answers of the promised shape, and a first load within its budget. */
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { calendarDayResponse } from '../../shared/contract/appointments.ts';
+import { callListResponse, callResponse } from '../../shared/contract/calls.ts';
+import { meResponse } from '../../shared/contract/identity.ts';
+import { balanceResponse, bonusTiersResponse, transactionListResponse } from '../../shared/contract/money.ts';
+import { problem } from '../../shared/contract/parts.ts';
+import { berlinDate } from './browser.ts';
+import { DEMO, type Instance, startInstance } from './harness.ts';
+import { freeSlots } from './scenario.ts';
+
+describe('the web apps', () => {
+  let instance: Instance;
+  beforeAll(async () => {
+    instance = await startInstance({ env: { RATE_LIMIT_SCALE: '1000' } });
+  });
+  afterAll(async () => {
+    await instance?.stop();
+  });
+
+  it('answers what the contract promises', async () => {
+    const [slot] = await freeSlots(instance, DEMO.salon.apiKey, { service: 'Haarschnitt', count: 1 });
+    const cookie = await instance.signIn(DEMO.salon.owner);
+    const get = async <T extends z.ZodType>(schema: T, target: string): Promise<z.output<T>> => {
+      const answer = await instance.request(target, { headers: { cookie } });
+      expect(answer.status, `${target}: ${answer.text.slice(0, 500)}`).toBe(200);
+      return answer.as(schema);
+    };
+    const me = await get(meResponse, '/api/me');
+    const branch = me.data.branches[0];
+    await get(
+      calendarDayResponse,
+      `/api/v1/calendar/day?branch_id=${branch?.id}&date=${berlinDate(slot?.startsAt ?? '')}`,
+    );
+    const calls = await get(callListResponse, '/api/v1/calls?limit=50');
+    const withReceipt = calls.data.find((call) => call.charged_cents !== null) ?? calls.data[0];
+    const call = await get(callResponse, `/api/v1/calls/${withReceipt?.id}`);
+    const receipt = call.data.receipt;
+    if (receipt) expect(receipt.lines.reduce((sum, line) => sum + line.amount_micros, 0)).toBe(receipt.price_micros);
+    await get(balanceResponse, '/customer/balance');
+    const page = await get(transactionListResponse, '/api/v2/transactions?limit=10');
+    expect(page.data.length).toBe(10);
+    await get(bonusTiersResponse, '/api/v2/bonus-tiers');
+    const refused = await instance.request('/api/v1/calls/call_unknown', { headers: { cookie } });
+    expect(refused.status).toBe(404);
+    refused.as(problem);
+  });
+
+  it.each([
+    ['portal', 40_000],
+    ['admin', 330_000],
+  ])('loads %s with at most %i bytes of script (gzip)', async (face, limit) => {
+    const html = (await instance.request(`/${face}/login`)).text;
+    const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>\s*\S|\son[a-z]+=/);
+    const sizes = await Promise.all(
+      scripts.map(async (script) => gzipSync((await instance.request(script)).text).length),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(limit);
+  });
+});

@@ -1,0 +1,262 @@
+/** How customers look in the panel: list, detail and form over the contract's shape. Drawn by web/admin/kit. */
+import type { AppointmentStatus } from '../../../shared/appointment-status.ts';
+import type { CallListItem } from '../../../shared/contract/calls.ts';
+import type { Customer, JourneyStatus } from '../../../shared/contract/customers.ts';
+import { LANGUAGES } from '../../../shared/i18n/language.ts';
+import { APPOINTMENT_LOOK, type StatusLook } from '../../ui/appointment-status.ts';
+import { clockDuration } from '../../ui/format.ts';
+import { CALL_LOOK } from '../calls/call-words.ts';
+import { defineView, type Display, type Key, relation } from '../kit/view.ts';
+
+const JOURNEY_LOOK: Readonly<Record<JourneyStatus, StatusLook>> = {
+  lead: { tone: 'gray', icon: 'question' },
+  prospect: { tone: 'info', icon: 'chat' },
+  customer: { tone: 'success', icon: 'check' },
+  regular: { tone: 'success', icon: 'check-double' },
+  vip: { tone: 'primary', icon: 'star' },
+  at_risk: { tone: 'warning', icon: 'warning' },
+  churned: { tone: 'gray', icon: 'absent' },
+};
+
+/** From the look's keys: the contract's own list would bring its schemas into the browser. */
+const JOURNEYS = Object.keys(JOURNEY_LOOK) as JourneyStatus[];
+
+const name = (row: Pick<Customer, 'name' | 'email' | 'phones'>): string | null =>
+  row.name ?? row.email ?? row.phones[0]?.e164 ?? null;
+
+/** With the extension as people dial it. */
+const lineOf = (line: Customer['phones'][number]): string =>
+  line.extension === '' ? line.e164 : `${line.e164} ext ${line.extension}`;
+
+const phones: Display<Customer> = { kind: 'phone', of: (row) => row.phones.map(lineOf) };
+const email: Display<Customer> = { kind: 'email', of: (row) => row.email };
+const journey: Display<Customer> = {
+  kind: 'badge',
+  of: (row) => ({ look: JOURNEY_LOOK[row.journey_status], word: `journey.${row.journey_status}` }),
+};
+const lastSeen: Display<Customer> = { kind: 'instant', of: (row) => row.last_activity_at };
+const since: Display<Customer> = { kind: 'instant', of: (row) => row.created_at };
+
+const languageWord = (code: string | null): Key => {
+  const known = LANGUAGES.find((language) => language === code);
+  return known === undefined ? 'customers.language_unknown' : `language.${known}`;
+};
+
+/** The columns that a customer's appointments show: a row of GET /api/v1/appointments, as far as they read it. */
+interface AppointmentRow {
+  id: string;
+  branch_id: string;
+  service_name: string;
+  staff_name: string;
+  starts_at: string;
+  time_zone: string;
+  status: AppointmentStatus;
+  price_cents: number;
+  currency: string;
+}
+
+const appointments = relation<AppointmentRow>({
+  title: 'customers.appointments',
+  resource: 'appointments',
+  target: 'customer_id',
+  permission: 'view_appointments',
+  empty: 'customers.no_appointments',
+  follows: 'calendar',
+  to: (row) => `/admin/appointments/calendar?${calendarPlace(row)}`,
+  columns: [
+    { label: 'customers.service', show: { kind: 'text', of: (row) => row.service_name } },
+    {
+      label: 'customers.when',
+      show: { kind: 'instant', of: (row) => row.starts_at, zone: (row) => row.time_zone },
+      place: 'under',
+    },
+    { label: 'customers.staff', show: { kind: 'text', of: (row) => row.staff_name } },
+    {
+      label: 'calls.status',
+      show: { kind: 'badge', of: (row) => ({ look: APPOINTMENT_LOOK[row.status], word: `status.${row.status}` }) },
+      place: 'aside',
+    },
+    {
+      label: 'appointment.price',
+      show: { kind: 'money', of: (row) => ({ cents: row.price_cents, currency: row.currency }) },
+      place: 'end',
+    },
+  ],
+});
+
+const calendarPlace = (row: AppointmentRow): string => {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: row.time_zone }).format(new Date(row.starts_at));
+  return new URLSearchParams({ branch: row.branch_id, date, appointment: row.id }).toString();
+};
+
+const calls = relation<CallListItem>({
+  title: 'customers.calls',
+  resource: 'calls',
+  target: 'customer_id',
+  permission: 'view_calls',
+  empty: 'customers.no_calls',
+  follows: 'calls',
+  to: (row) => `/admin/calls/${encodeURIComponent(row.id)}`,
+  columns: [
+    { label: 'customers.when', show: { kind: 'instant', of: (row) => row.started_at } },
+    { label: 'calls.summary', show: { kind: 'long_text', of: (row) => row.summary }, place: 'under' },
+    {
+      label: 'calls.outcome',
+      show: {
+        kind: 'badge',
+        of: (row) =>
+          row.status === 'ongoing'
+            ? { look: CALL_LOOK.ongoing, word: 'calls.status.ongoing' }
+            : row.appointment_id === null
+              ? { look: { tone: 'gray', icon: 'phone' }, word: 'calls.no_booking' }
+              : { look: { tone: 'success', icon: 'calendar' }, word: 'calls.booked' },
+      },
+      place: 'aside',
+    },
+    {
+      label: 'calls.duration',
+      show: {
+        kind: 'text',
+        of: (row) => (row.duration_seconds === null ? null : clockDuration(row.duration_seconds)),
+      },
+      place: 'end',
+    },
+  ],
+});
+
+export const customersView = defineView<Customer>({
+  resource: 'customers',
+  path: '/admin/customers',
+  icon: 'user',
+  permissions: {
+    view: 'view_customers',
+    create: 'create_customers',
+    edit: 'edit_customers',
+    delete: 'delete_customers',
+    export: 'export_customers',
+  },
+  name: (row, { t }) => name(row) ?? t('customers.nameless'),
+  texts: {
+    title: 'customers.title',
+    create: 'customers.create',
+    new_title: 'customers.new_title',
+    edit_title: 'customers.edit_title',
+    back: 'customers.back',
+    empty_title: 'customers.empty_title',
+    empty_hint: 'customers.empty_hint',
+    no_match_hint: 'customers.no_match_hint',
+    forbidden: 'customers.forbidden',
+    created: 'customers.created',
+    saved: 'customers.saved',
+    deleted: 'customers.deleted',
+    restored: 'customers.restored',
+  },
+  first: { label: 'customers.name', sort: 'name' },
+  columns: [
+    { label: 'customers.phone', show: phones, place: 'under' },
+    { label: 'customers.email', show: email, isWide: true },
+    { label: 'customers.journey', show: journey, place: 'aside' },
+    { label: 'customers.last_activity', show: lastSeen, sort: 'last_activity_at', place: 'end' },
+    { label: 'customers.since', show: since, sort: 'created_at', isWide: true },
+  ],
+  order: '-created_at',
+  tabs: [
+    { name: 'all', label: 'customers.tab.all', filter: {} },
+    { name: 'vip', label: 'customers.tab.vip', filter: { is_vip: 'true' } },
+    { name: 'at_risk', label: 'customers.tab.at_risk', filter: { journey_status: 'at_risk' } },
+    { name: 'deleted', label: 'customers.tab.deleted', filter: { deleted: 'true' } },
+  ],
+  search: 'customers.search',
+  filters: [
+    {
+      name: 'journey_status',
+      label: 'customers.journey',
+      options: JOURNEYS.map((value) => ({ value, label: `journey.${value}` as const })),
+    },
+    { name: 'is_vip', label: 'customers.vip', options: [{ value: 'true', label: 'customers.only_vip' }] },
+  ],
+  facts: [
+    { label: 'customers.phone', show: phones },
+    { label: 'customers.email', show: email },
+    { label: 'customers.journey', show: journey },
+    { label: 'customers.last_activity', show: lastSeen },
+  ],
+  actions: [],
+  main: [{ kind: 'text', title: 'customers.notes', of: (row) => row.notes }, appointments, calls],
+  side: [
+    {
+      kind: 'facts',
+      title: 'customers.profile',
+      facts: [
+        {
+          label: 'customers.vip',
+          show: { kind: 'text', of: (row, { t }) => t(row.is_vip ? 'kit.yes' : 'kit.no') },
+        },
+        {
+          label: 'customers.language',
+          show: {
+            kind: 'text',
+            of: (row, { t }) => t(languageWord(row.language)),
+          },
+        },
+        { label: 'customers.since', show: since },
+      ],
+    },
+    {
+      kind: 'facts',
+      title: 'kit.technical',
+      isFolded: true,
+      facts: [
+        { label: 'appointment.id', show: { kind: 'id', of: (row) => row.id } },
+        { label: 'customers.source', show: { kind: 'text', of: (row) => row.source } },
+      ],
+    },
+  ],
+  form: [
+    {
+      title: 'customers.section.person',
+      hint: 'customers.section.person_hint',
+      fields: [
+        { name: 'first_name', kind: 'text', label: 'customers.first_name', maxLength: 120 },
+        { name: 'last_name', kind: 'text', label: 'customers.last_name', maxLength: 120 },
+      ],
+    },
+    {
+      title: 'customers.section.contact',
+      hint: 'customers.section.contact_hint',
+      fields: [
+        {
+          name: 'phones',
+          kind: 'lines',
+          label: 'customers.phone',
+          hint: 'customers.phone_hint',
+          problem: 'customers.phone_problem',
+          add: 'customers.phone_add',
+          remove: 'customers.phone_remove',
+          inputMode: 'tel',
+          max: 5,
+          read: (row) => row.phones.map(lineOf),
+        },
+        { name: 'email', kind: 'email', label: 'customers.email', problem: 'customers.email_problem', maxLength: 254 },
+        {
+          name: 'language',
+          kind: 'choice',
+          label: 'customers.language',
+          hint: 'customers.language_hint',
+          options: [
+            { value: '', label: 'customers.language_unknown' },
+            ...LANGUAGES.map((value) => ({ value, label: languageWord(value) })),
+          ],
+        },
+      ],
+    },
+    {
+      title: 'customers.section.care',
+      hint: 'customers.section.care_hint',
+      fields: [
+        { name: 'is_vip', kind: 'flag', label: 'customers.vip' },
+        { name: 'notes', kind: 'area', label: 'customers.notes', hint: 'customers.notes_hint', maxLength: 2_000 },
+      ],
+    },
+  ],
+});

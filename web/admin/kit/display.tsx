@@ -1,0 +1,70 @@
+/** Draws one value as its declaration says. Called by the kit's tables, facts and sections. */
+import { Anchor, Tooltip } from '@mantine/core';
+import { dayAndTime, money, shortInstant } from '../../ui/format.ts';
+import { useAdmin, useWords } from '../admin-context.tsx';
+import { CopyableId, StatusBadge } from '../page-parts.tsx';
+import type { Display } from './view.ts';
+
+/** What stands where there is nothing. */
+const NOTHING = '–';
+
+/** @param isPlain in a row that is a link itself: numbers and addresses are text there */
+export function Shown<R>({ show, row, isPlain = false }: { show: Display<R>; row: R; isPlain?: boolean }) {
+  const words = useWords();
+  switch (show.kind) {
+    case 'text':
+      return show.of(row, words) ?? NOTHING;
+    case 'long_text': {
+      const text = show.of(row);
+      return text === null ? NOTHING : <span className="kit-clamp">{text}</span>;
+    }
+    case 'instant': {
+      const at = show.of(row);
+      return at === null ? NOTHING : <Instant at={at} {...(show.zone && { zone: show.zone(row) })} />;
+    }
+    case 'badge': {
+      const badge = show.of(row);
+      return badge && <StatusBadge look={badge.look}>{words.t(badge.word)}</StatusBadge>;
+    }
+    case 'phone': {
+      const lines = show.of(row);
+      if (lines.length === 0) return NOTHING;
+      if (isPlain) return <span className="kit-line figures">{lines[0]}</span>;
+      return lines.map((line) => (
+        <Anchor key={line} href={`tel:${line.replace(/ /g, '')}`} className="kit-line kit-reach figures">
+          {line}
+        </Anchor>
+      ));
+    }
+    case 'email': {
+      const address = show.of(row);
+      if (address === null) return NOTHING;
+      if (isPlain) return <span className="kit-line">{address}</span>;
+      return (
+        <Anchor href={`mailto:${address}`} className="kit-line kit-reach">
+          {address}
+        </Anchor>
+      );
+    }
+    case 'money': {
+      const amount = show.of(row);
+      return amount === null ? NOTHING : money(amount.cents, amount.currency, words.language);
+    }
+    case 'id':
+      return <CopyableId id={show.of(row)} />;
+  }
+}
+
+/** An instant in few words; in full in the tooltip and for machines. */
+export function Instant({ at, zone }: { at: string; zone?: string }) {
+  const { language } = useWords();
+  const { me } = useAdmin();
+  const where = zone ?? me.tenant.time_zone;
+  return (
+    <Tooltip label={dayAndTime(at, where, language)}>
+      <time dateTime={at} className="kit-own-link figures">
+        {shortInstant(at, where, language, Date.now())}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,69 @@
+/** Rows of another list that belong to a record: the first few, more by cursor. Drawn by the detail page for each `relation`. */
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { useInfiniteGetList } from 'ra-core';
+import { useLiveEvents, useMay, useWords } from '../admin-context.tsx';
+import { faultOfError, RETRY } from '../data-provider.ts';
+import { FaultAlert } from '../page-parts.tsx';
+import { Shown } from './display.tsx';
+import { RowTable } from './row-table.tsx';
+import type { KitRow, Relation } from './view.ts';
+
+const ROWS = 5;
+
+export function RelationCard({ relation, id }: { relation: Relation; id: string }) {
+  return useMay(relation.permission) ? <Rows relation={relation} id={id} /> : null;
+}
+
+function Rows({ relation, id }: { relation: Relation; id: string }) {
+  const { t } = useWords();
+  const list = useInfiniteGetList<KitRow>(
+    relation.resource,
+    { filter: { [relation.target]: id }, pagination: { page: 1, perPage: ROWS } },
+    RETRY,
+  );
+  const { refetch } = list;
+  useLiveEvents((change) => {
+    if (change.about === relation.follows || change.about === 'everything') void refetch();
+  });
+  const rows = list.data?.pages.flatMap((page) => page.data) ?? null;
+  const fault = list.error ? faultOfError(list.error) : null;
+  const [first, ...others] = relation.columns;
+  return (
+    <Paper withBorder component="section" className="kit-relation">
+      <Title order={2} className="kit-relation-title">
+        {t(relation.title)}
+        {rows !== null && rows.length > 0 && (
+          <span className="kit-count figures">
+            {rows.length}
+            {list.hasNextPage && '+'}
+          </span>
+        )}
+      </Title>
+      {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
+      {rows !== null && rows.length === 0 ? (
+        <Text c="dimmed" className="kit-relation-empty">
+          {t(relation.empty)}
+        </Text>
+      ) : (
+        first &&
+        (!fault || rows !== null) && (
+          <RowTable
+            caption={t(relation.title)}
+            rows={rows}
+            skeletonRows={3}
+            first={{ label: first.label, show: (row) => <Shown show={first.show} row={row} isPlain /> }}
+            columns={others}
+            to={relation.to}
+          />
+        )
+      )}
+      {list.hasNextPage && (
+        <Group justify="center" p="xs">
+          <Button variant="subtle" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('action.more')}
+          </Button>
+        </Group>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,77 @@
+/** What the address of an index page says: tab, search, filters, order. A reload or a shared link shows the same list. */
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Query } from '../../ui/api-client.ts';
+import type { KitRow, View } from './view.ts';
+
+export interface ListPlace {
+  /** name of the open tab */
+  tab: string;
+  search: string;
+  filters: Readonly<Record<string, string>>;
+  order: string;
+  /** whether anything but the tab narrows the list */
+  isNarrowed: boolean;
+  /** parameters of the list's question */
+  question: Query;
+  /** Writes parts of the address; null takes one out. */
+  change: (parts: Readonly<Record<string, string | null>>) => void;
+  reset: () => void;
+}
+
+const TAB = 'list';
+const SEARCH = 'q';
+const ORDER = 'sort';
+
+export function useListPlace<R extends KitRow>(view: View<R>): ListPlace {
+  const [query, setQuery] = useSearchParams();
+  const change = useCallback(
+    (parts: Readonly<Record<string, string | null>>): void =>
+      setQuery(
+        (before) => {
+          const next = new URLSearchParams(before);
+          for (const [name, value] of Object.entries(parts)) {
+            if (value === null || value === '') next.delete(name);
+            else next.set(name, value);
+          }
+          return next;
+        },
+        { replace: true },
+      ),
+    [setQuery],
+  );
+  const reset = useCallback(
+    () => change({ [SEARCH]: null, ...Object.fromEntries(view.filters.map((filter) => [filter.name, null])) }),
+    [change, view],
+  );
+  return useMemo(() => {
+    const tab = view.tabs.find((one) => one.name === query.get(TAB)) ?? view.tabs[0];
+    const search = query.get(SEARCH) ?? '';
+    const filters: Record<string, string> = {};
+    for (const filter of view.filters) {
+      const value = query.get(filter.name);
+      if (filter.options.some((option) => option.value === value) && value !== null) filters[filter.name] = value;
+    }
+    const asked = query.get(ORDER) ?? view.order;
+    const sorts = [view.first.sort, ...view.columns.map((column) => column.sort), view.order.replace(/^-/, '')];
+    const order = sorts.includes(asked.replace(/^-/, '')) ? asked : view.order;
+    return {
+      tab: tab?.name ?? '',
+      search,
+      filters,
+      order,
+      isNarrowed: search.trim() !== '' || Object.keys(filters).length > 0,
+      question: {
+        ...filters,
+        ...tab?.filter,
+        ...(search.trim() !== '' && { [SEARCH]: search.trim() }),
+        sort: order,
+      },
+      change,
+      reset,
+    };
+  }, [query, view, change, reset]);
+}
+
+/** Names of the address's parts, for those who write one. */
+export const PARTS = { tab: TAB, search: SEARCH, order: ORDER } as const;

@@ -1,0 +1,53 @@
+/** A new customer with lines and words, known to the calendar object so that booking needs no D1. Called by the resource and by customers.ts. */
+import { permissionRefusal } from '../../../shared/actor.ts';
+import type { CustomerSource } from '../../../shared/contract/customers.ts';
+import type { Language } from '../../../shared/i18n/language.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { insertItem } from '../../resources/items.ts';
+import { customerInsert, type CustomerRow } from '../../storage/queries/customers.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import { CUSTOMER_KIND, type Line } from '../customer-kind.ts';
+
+export interface NewCustomer {
+  /** made by the caller: the same id again is the same customer */
+  id: string;
+  companyId?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+  /** lower case */
+  email?: string | null;
+  language?: Language | null;
+  vip?: boolean;
+  notes?: string | null;
+  source: CustomerSource;
+  /** epoch ms of the first sign of life, where there was one */
+  lastActivityAt?: number | null;
+  /** the first one is the primary line */
+  lines: readonly Line[];
+  /** the network or somebody of the business shows whose lines they are; false: somebody only said so */
+  confirmed: boolean;
+}
+
+/**
+ * Creates a customer (journey `lead`). `created: false`: the id is taken; `customer` is then who is there, null when that one was deleted.
+ * Refusals: PERMISSION_DENIED.
+ */
+export async function createCustomer(
+  scope: TenantScope,
+  input: NewCustomer,
+): Promise<Result<{ created: boolean; customer: CustomerRow | null }>> {
+  const refused = permissionRefusal(scope.actor, 'create_customers');
+  if (refused) return refused;
+  const { lines, confirmed, ...columns } = input;
+  const { id, ...told } = columns;
+  const done = await insertItem(scope, CUSTOMER_KIND, {
+    id,
+    writes: customerInsert(scope.db, { ...columns, createdAt: scope.now, updatedAt: scope.now }, lines, confirmed),
+    after: {
+      ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null && value !== undefined)),
+      ...(lines.length === 0 ? {} : { phones: lines.map((line) => line.e164) }),
+    },
+  });
+  if (done.row !== null) await scope.calendar.registerCustomers({ customerIds: [id], now: scope.now });
+  return ok({ created: done.created, customer: done.row });
+}

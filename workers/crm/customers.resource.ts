@@ -1,0 +1,134 @@
+/** Customers as a resource: what the one contract, the indexes and the commands of this module become over REST. Mounted by app.ts. */
+import {
+  customer,
+  customerFields,
+  type Customer,
+  type CustomerFields,
+  customerQuery,
+} from '../../shared/contract/customers.ts';
+import { fullName } from '../../shared/full-name.ts';
+import { newId } from '../../shared/ids.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { toIso } from '../../shared/time.ts';
+import { d1Backing } from '../resources/d1-backing.ts';
+import { defineResource } from '../resources/define.ts';
+import type { ChangeInput } from '../resources/items.ts';
+import { customerList, type CustomerPhoneRow, type CustomerRow, phonesOf } from '../storage/queries/customers.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+import { createCustomer } from './commands/create-customer.ts';
+import { deleteCustomer } from './commands/delete-customer.ts';
+import { restoreCustomer } from './commands/restore-customer.ts';
+import { updateCustomer } from './commands/update-customer.ts';
+import type { Line } from './customer-kind.ts';
+import { readLines, searchByEmail, searchByPhone, searchByText } from './queries/search-customers.ts';
+
+const instant = (at: number | null): string | null => (at === null ? null : toIso(at));
+
+const view = (row: CustomerRow, phones: readonly CustomerPhoneRow[]): Customer => ({
+  id: row.id,
+  name: fullName(row),
+  first_name: row.firstName,
+  last_name: row.lastName,
+  email: row.email,
+  phones: phones
+    .filter((phone) => phone.customerId === row.id)
+    .map(({ e164, extension, primary }) => ({ e164, extension, primary })),
+  language: row.language,
+  is_vip: row.vip,
+  journey_status: row.journeyStatus,
+  source: row.source,
+  notes: row.notes,
+  last_activity_at: instant(row.lastActivityAt),
+  created_at: toIso(row.createdAt),
+  version: row.version,
+  deleted_at: instant(row.deletedAt),
+  archived_at: instant(row.archivedAt),
+});
+
+async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {
+  const phones = await phonesOf(
+    scope.db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => view(row, phones));
+}
+
+const columns = (input: CustomerFields) => ({
+  ...(input.first_name === undefined ? {} : { firstName: input.first_name }),
+  ...(input.last_name === undefined ? {} : { lastName: input.last_name }),
+  ...(input.email === undefined ? {} : { email: input.email?.toLowerCase() ?? null }),
+  ...(input.language === undefined ? {} : { language: input.language }),
+  ...(input.is_vip === undefined ? {} : { vip: input.is_vip }),
+  ...(input.notes === undefined ? {} : { notes: input.notes }),
+});
+
+const required = (field: string) => err({ code: 'VALIDATION_ERROR' as const, errors: { [field]: ['required'] } });
+
+/** Numbers as lines. Refuses (VALIDATION_ERROR) the ones that cannot be a person's line, by name. */
+async function linesOf(scope: TenantScope, phones: readonly string[]): Promise<Result<Line[]>> {
+  const { lines, wrong } = await readLines(scope, phones);
+  return wrong.length === 0 ? ok(lines) : err({ code: 'VALIDATION_ERROR', errors: { phones: wrong } });
+}
+
+async function create(scope: TenantScope, input: CustomerFields): Promise<Result<CustomerRow>> {
+  if (!input.first_name && !input.last_name && !input.email && !input.phones?.length) return required('last_name');
+  const lines = await linesOf(scope, input.phones ?? []);
+  if (!lines.ok) return lines;
+  const made = await createCustomer(scope, {
+    id: newId('customer', scope.now),
+    ...columns(input),
+    source: scope.actor.kind === 'api_key' ? 'api' : 'admin',
+    lines: lines.value,
+    confirmed: true,
+  });
+  if (!made.ok) return made;
+  return made.value.customer === null ? err({ code: 'NOT_FOUND', entity: 'customer' }) : ok(made.value.customer);
+}
+
+export const customersResource = defineResource({
+  noun: 'customer',
+  path: '/api/v1/customers',
+  collection: 'customers',
+  words: { one: 'a customer', many: 'customers' },
+  permissions: {
+    view: 'view_customers',
+    create: 'create_customers',
+    edit: 'edit_customers',
+    remove: 'delete_customers',
+    export: 'export_customers',
+  },
+  contract: { item: customer, query: customerQuery, create: customerFields, change: customerFields },
+  backing: d1Backing({
+    noun: 'customer',
+    source: customerList,
+    lookups: { q: searchByText, phone: searchByPhone, email: searchByEmail },
+    views,
+    commands: {
+      create,
+      async update(scope, { input, ...which }: ChangeInput & { input: CustomerFields }) {
+        const lines = input.phones === undefined ? undefined : await linesOf(scope, input.phones);
+        if (lines?.ok === false) return lines;
+        return updateCustomer(scope, {
+          ...which,
+          change: { ...columns(input), ...(lines === undefined ? {} : { lines: lines.value }) },
+        });
+      },
+      remove: deleteCustomer,
+      restore: restoreCustomer,
+    },
+  }),
+  columns: {
+    id: (one) => one.id,
+    first_name: (one) => one.first_name,
+    last_name: (one) => one.last_name,
+    email: (one) => one.email,
+    phones: (one) => one.phones.map(({ e164 }) => e164).join(' '),
+    language: (one) => one.language,
+    is_vip: (one) => one.is_vip,
+    journey_status: (one) => one.journey_status,
+    source: (one) => one.source,
+    notes: (one) => one.notes,
+    last_activity_at: (one) => one.last_activity_at,
+    created_at: (one) => one.created_at,
+  },
+});

@@ -1,0 +1,138 @@
+/**
+ * Who is meant by what somebody typed: a number in any spelling, the beginning of an e-mail address, or words of a name. Every read is a
+ * range of an index and bounded, so that the answer costs the same in a tenant of a hundred and of a hundred thousand customers.
+ */
+import { lazy } from '../../../shared/lazy.ts';
+import { MAX_SEARCH_WORDS, nameMatches, pairOf, searchWords } from '../../../shared/name-words.ts';
+import type { Candidates } from '../../resources/backing.ts';
+import {
+  customerIdsByEmail,
+  customerIdsByPhone,
+  customerIdsByWord,
+  type CustomerRow,
+} from '../../storage/queries/customers.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import type { Line } from '../customer-kind.ts';
+
+const phone = lazy(() => import('../../../shared/phone.ts'));
+
+/** Entries read of one look-up: six full pages. What lies behind is said as `truncated`. */
+const MAX_ENTRIES = 150;
+/** Fewer hits of pairs than this, and single words are looked up too: the first word may be only a beginning. */
+const FEW = 10;
+
+type Found = Candidates<CustomerRow>;
+const NOBODY: Found = { ids: [], truncated: false };
+
+/** Digits and the signs numbers are written with, at least 3 digits and no letter. */
+const looksLikeNumber = (text: string): boolean => !/\p{L}/u.test(text) && (text.match(/\d/g)?.length ?? 0) >= 3;
+
+/** Everybody on a number, whatever its spelling; nobody for what is no number. */
+export async function searchByPhone(scope: TenantScope, text: string): Promise<Found> {
+  const { lines } = await readLines(scope, [text]);
+  const [line] = lines;
+  return line === undefined ? NOBODY : cut(await customerIdsByPhone(scope.db, line.e164, whole()));
+}
+
+/** Everybody with an e-mail address, in any case. */
+export const searchByEmail = async (scope: TenantScope, text: string): Promise<Found> =>
+  cut(await customerIdsByEmail(scope.db, text.trim().toLowerCase(), whole()));
+
+/** What is typed into the one field of a list. */
+export async function searchByText(scope: TenantScope, text: string): Promise<Found> {
+  if (text.includes('@')) {
+    return cut(await customerIdsByEmail(scope.db, text.trim().toLowerCase(), { ...whole(), beginning: true }));
+  }
+  if (looksLikeNumber(text)) {
+    const found = await searchByPhone(scope, text);
+    return found.ids.length > 0 ? found : searchByBeginningOfPhone(scope, text);
+  }
+  return searchByName(scope, searchWords(text));
+}
+
+const whole = () => ({ beginning: false, limit: MAX_ENTRIES + 1 });
+const cut = (ids: readonly string[]): Found => ({
+  ids: ids.slice(0, MAX_ENTRIES),
+  truncated: ids.length > MAX_ENTRIES,
+});
+
+/** A number that is still being typed: "0171 12" begins +4917112. */
+async function searchByBeginningOfPhone(scope: TenantScope, text: string): Promise<Found> {
+  const digits = text.replace(/\D/g, '');
+  const country = (await scope.tenant())?.country ?? 'DE';
+  const beginning = text.trim().startsWith('+')
+    ? `+${digits}`
+    : digits.startsWith('00')
+      ? `+${digits.slice(2)}`
+      : `+${(await phone()).callingCodeOf(country)}${digits.replace(/^0/, '')}`;
+  return cut(await customerIdsByPhone(scope.db, beginning, { beginning: true, limit: MAX_ENTRIES + 1 }));
+}
+
+/**
+ * One word: everybody with a word that begins so. More: pairs first (one word whole, the next by its beginning), which finds a person by
+ * first and last name however common both are; where pairs find few, the rarest single word is taken and the others judged by the name.
+ */
+async function searchByName(scope: TenantScope, words: readonly string[]): Promise<Found> {
+  const looked = words.slice(0, MAX_SEARCH_WORDS);
+  const [only, second] = looked;
+  if (only === undefined) return NOBODY;
+  const fits = (row: CustomerRow): boolean => nameMatches(row, words);
+  const isExact = (row: CustomerRow): boolean => nameMatches(row, words, true);
+  const probe = async (beginning: string): Promise<Probe> => {
+    const { ids, entries } = await customerIdsByWord(scope.db, beginning, MAX_ENTRIES + 1);
+    return { ids: ids.slice(0, MAX_ENTRIES), truncated: entries > MAX_ENTRIES };
+  };
+  if (second === undefined) return { ...(await probe(only)), fits, isExact };
+  // Of two words either may be the unfinished one; of three, each two in the order they were typed.
+  const keys =
+    looked.length === 2
+      ? [pairOf(only, second), pairOf(second, only)]
+      : looked.flatMap((first, i) => looked.slice(i + 1).map((next) => pairOf(first, next)));
+  const pairs = await Promise.all(keys.map(probe));
+  const best = looked.length === 2 ? joined(pairs) : rarest(pairs);
+  if (best.ids.length >= FEW) return { ...best, fits, isExact };
+  const singles = await Promise.all(looked.map(probe));
+  const single = rarest(singles);
+  // All of them broad: nobody is read who is not in each stretch.
+  const ids = single.truncated
+    ? single.ids.filter((id) => singles.every((other) => other.ids.includes(id)))
+    : single.ids;
+  return { ids: [...new Set([...best.ids, ...ids])], truncated: single.truncated, fits, isExact };
+}
+
+/** Both orders of two words: who is in either. */
+const joined = (probes: readonly Probe[]): Probe => ({
+  ids: [...new Set(probes.flatMap((probe) => probe.ids))].slice(0, MAX_ENTRIES),
+  truncated: probes.some((probe) => probe.truncated),
+});
+
+interface Probe {
+  ids: string[];
+  truncated: boolean;
+}
+/** The one with the fewest entries; one that was read to its end is rarer than one that was not. */
+const rarest = (probes: readonly Probe[]): Probe =>
+  probes.reduce(
+    (a, b) => (a.truncated === b.truncated ? (b.ids.length < a.ids.length ? b : a) : a.truncated ? b : a),
+    probes[0] ?? { ids: [], truncated: false },
+  );
+
+/** Reads every number with the tenant's country; the ones that can't be a person's line are named. */
+export async function readLines(
+  scope: TenantScope,
+  phones: readonly string[],
+): Promise<{ lines: Line[]; wrong: string[] }> {
+  if (phones.length === 0) return { lines: [], wrong: [] };
+  const country = (await scope.tenant())?.country ?? 'DE';
+  const { readPhone } = await phone();
+  const lines: Line[] = [];
+  const wrong: string[] = [];
+  for (const text of phones) {
+    const reading = readPhone(text, { country });
+    if (reading.e164 === null || reading.action === 'reject') wrong.push(text);
+    else if (!lines.some((line) => line.e164 === reading.e164 && line.extension === (reading.extension ?? ''))) {
+      lines.push({ e164: reading.e164, extension: reading.extension ?? '' });
+    }
+  }
+  return { lines, wrong };
+}

@@ -1,0 +1,179 @@
+/** Items that are rows of D1: lists by the indexes of their table, look-ups by candidates, changes by the module's commands. */
+import { err, ok, type Result } from '../../shared/result.ts';
+import { encodeCursor } from '../http/cursor.ts';
+import { cursorOf, WHOLE_LIST } from '../http/list.ts';
+import {
+  type ItemRow,
+  itemById,
+  itemsByIds,
+  type ListSource,
+  readPage,
+  type ResourceTable,
+  stateOf,
+} from '../storage/resource-list.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+import type { Backing, Candidates, ListQuery, Shown, ShownPage } from './backing.ts';
+import type { ChangeInput } from './items.ts';
+import { conditionsOf } from '../storage/resource-rows.ts';
+
+/** Rows looked at for a page whose filters have no index: so many times the page's length, and never more than the second number. */
+const BOUND_FACTOR = 20;
+const MAX_BOUND = 900;
+
+export interface D1Declaration<T extends ResourceTable, View, Create, Change> {
+  noun: string;
+  source: ListSource<T>;
+  /** members of the query that are look-ups in tables of their own, by name */
+  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ItemRow<T>>>>>;
+  /** rows as they are answered, in their order */
+  views: (scope: TenantScope, rows: readonly ItemRow<T>[]) => Promise<View[]>;
+  commands: {
+    create: (scope: TenantScope, input: Create) => Promise<Result<ItemRow<T>>>;
+    update: (scope: TenantScope, input: ChangeInput & { input: Change }) => Promise<Result<ItemRow<T>>>;
+    remove: (scope: TenantScope, input: ChangeInput) => Promise<Result<ItemRow<T>>>;
+    restore: (scope: TenantScope, input: ChangeInput) => Promise<Result<ItemRow<T>>>;
+  };
+}
+
+/** The D1 backing of a declaration, for `defineResource`. */
+export function d1Backing<T extends ResourceTable, View, Create, Change>(
+  declared: D1Declaration<T, View, Create, Change>,
+): Backing<View, Create, Change> {
+  const { source, noun, commands } = declared;
+  const shown = async (scope: TenantScope, result: Result<ItemRow<T>>): Promise<Result<Shown<View>>> => {
+    if (!result.ok) return result;
+    const [view] = await declared.views(scope, [result.value]);
+    return view === undefined ? err({ code: 'NOT_FOUND', entity: noun }) : ok({ view, version: result.value.version });
+  };
+  return {
+    kind: 'd1',
+    page: (scope, query) => page(scope, declared, query),
+    async one(scope, id) {
+      const row = await itemById(scope.db, source.table, id);
+      return row?.deletedAt === null ? shown(scope, ok(row)) : err({ code: 'NOT_FOUND', entity: noun });
+    },
+    create: async (scope, input) => shown(scope, await commands.create(scope, input)),
+    change: async (scope, id, input, { expectedVersion }) =>
+      shown(scope, await commands.update(scope, { id, expectedVersion, input })),
+    remove: async (scope, id, { expectedVersion }) =>
+      shown(scope, await commands.remove(scope, { id, expectedVersion })),
+    restore: async (scope, id, { expectedVersion }) =>
+      shown(scope, await commands.restore(scope, { id, expectedVersion })),
+  };
+}
+
+const unknownCursor = () => err({ code: 'VALIDATION_ERROR' as const, errors: { cursor: ['unknown cursor'] } });
+
+async function page<T extends ResourceTable, View, Create, Change>(
+  scope: TenantScope,
+  declared: D1Declaration<T, View, Create, Change>,
+  query: ListQuery,
+): Promise<Result<ShownPage<View>>> {
+  const { source } = declared;
+  const descending = query.sort.startsWith('-');
+  const name = query.sort.replace(/^-/, '');
+  const sort = source.sorts[name];
+  if (sort === undefined) return err({ code: 'VALIDATION_ERROR', errors: { sort: ['unknown'] } });
+  const texts = (names: object): [string, string][] =>
+    Object.keys(names).flatMap((key): [string, string][] => {
+      const value = query[key];
+      return typeof value === 'string' ? [[key, value]] : [];
+    });
+  const conditions = texts(source.filters).flatMap(([key, value]) => source.filters[key]?.(value) ?? []);
+  const deleted = query.deleted === 'true';
+  const lookups = texts(declared.lookups ?? {});
+  if (lookups.length > 0) {
+    const found = await Promise.all(lookups.flatMap(([key, value]) => declared.lookups?.[key]?.(scope, value) ?? []));
+    return lookedUp(scope, declared, query, {
+      found,
+      where: conditionsOf([{ where: stateOf(source.table, deleted) }, ...conditions]),
+    });
+  }
+
+  // A cursor belongs to its order, and says nothing that is personal: of a text only the row's id.
+  const parts = cursorOf(query.cursor, sort.kind === 'number' ? ['string', 'number', 'string'] : ['string', 'string']);
+  if (!parts.ok) return parts;
+  let after: { value: number | string; id: string } | null = null;
+  if (parts.value !== null) {
+    const position = parts.value as readonly (string | number)[];
+    const id = String(position.at(-1));
+    if (position[0] !== query.sort) return unknownCursor();
+    if (sort.kind === 'number') after = { value: Number(position[1]), id };
+    else {
+      const row = await itemById(scope.db, source.table, id);
+      if (row === null) return unknownCursor();
+      after = { value: sort.of(row), id };
+    }
+  }
+  const bound = Math.min(BOUND_FACTOR * query.limit, MAX_BOUND);
+  const read = await readPage(scope.db, source, {
+    sort: name,
+    descending,
+    deleted,
+    conditions,
+    limit: query.limit,
+    bound,
+    after,
+  });
+  return ok({
+    data: await declared.views(scope, read.rows),
+    meta: {
+      ...(read.next === null
+        ? WHOLE_LIST
+        : {
+            next_cursor: encodeCursor(
+              sort.kind === 'number' ? [query.sort, read.next.value, read.next.id] : [query.sort, read.next.id],
+            ),
+            has_more: true,
+          }),
+      ...(read.truncated ? { truncated: true } : {}),
+    },
+  });
+}
+
+/** Cursor of a page of candidates. */
+const LOOKUP = 'lookup';
+
+/** A page of what look-ups found: few enough to be read whole, so that every order and filter is exact among them. */
+async function lookedUp<T extends ResourceTable, View, Create, Change>(
+  scope: TenantScope,
+  declared: D1Declaration<T, View, Create, Change>,
+  query: ListQuery,
+  { found, where }: { found: readonly Candidates<ItemRow<T>>[]; where: ReturnType<typeof conditionsOf> },
+): Promise<Result<ShownPage<View>>> {
+  const { source } = declared;
+  const after = cursorOf(query.cursor, ['string', 'number', 'string']);
+  if (!after.ok) return after;
+  const [first, ...others] = found;
+  const ids = (first?.ids ?? []).filter((id) => others.every((other) => other.ids.includes(id)));
+  const rows = (await itemsByIds(scope.db, source.table, ids, where)).filter((row) =>
+    found.every(({ fits }) => fits === undefined || fits(row)),
+  );
+  const descending = query.sort.startsWith('-');
+  const sort = source.sorts[query.sort.replace(/^-/, '')];
+  const exactness = (row: ItemRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
+  const keyed = rows.map((row) => ({ row, exact: exactness(row), key: sort?.of(row) ?? '' }));
+  keyed.sort(
+    (a, b) => b.exact - a.exact || (compare(a.key, b.key) || compare(a.row.id, b.row.id)) * (descending ? -1 : 1),
+  );
+  let start = 0;
+  if (after.value !== null) {
+    const [kind, offset, id] = after.value;
+    if (kind !== LOOKUP || !Number.isInteger(offset) || offset < 0) return unknownCursor();
+    // Behind the row that was shown last; where it has gone, as far as the page before reached.
+    const at = keyed.findIndex(({ row }) => row.id === id);
+    start = at >= 0 ? at + 1 : offset;
+  }
+  const shown = keyed.slice(start, start + query.limit).map(({ row }) => row);
+  const last = shown.at(-1);
+  const more = last !== undefined && keyed.length > start + query.limit;
+  return ok({
+    data: await declared.views(scope, shown),
+    meta: {
+      ...(more ? { next_cursor: encodeCursor([LOOKUP, start + shown.length, last.id]), has_more: true } : WHOLE_LIST),
+      ...(found.some((candidates) => candidates.truncated) ? { truncated: true } : {}),
+    },
+  });
+}
+
+const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,278 @@
+/**
+ * `defineResource`: list, one, create, change, delete, restore and export of a noun from one declaration over one contract. Called by the
+ * `*.resource.ts` of modules, which app.ts mounts; what cannot be said here is a command with a route of its own.
+ */
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import { itemOf } from '../../shared/contract/parts.ts';
+import { EXPORT_FORMATS, resourceListOf } from '../../shared/contract/resource-list.ts';
+import { toIso } from '../../shared/time.ts';
+import type { Permission } from '../../shared/permissions.ts';
+import type { Result } from '../../shared/result.ts';
+import { auditWrites } from '../identity/audit.ts';
+import { etagOf, presentedVersion } from '../http/answer.ts';
+import { idempotent } from '../http/idempotency.ts';
+import { requirePermission } from '../http/permission.ts';
+import { refuse } from '../http/problem.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
+import { errorResponses, guardErrors, guarded, idParam, jsonAnswer, jsonBody } from '../http/schema.ts';
+import type { Asked, Backing, ListQuery, Shown } from './backing.ts';
+import { type Cell, CSV_START, csvLine } from './csv.ts';
+
+export interface ResourceDeclaration<
+  Item extends z.ZodObject,
+  Query extends z.ZodObject,
+  Create extends z.ZodType,
+  Change extends z.ZodType,
+> {
+  /** noun of shared/ids.ts */
+  noun: string;
+  /** `/api/v1/customers` */
+  path: string;
+  /** group in the document, name of the exported file */
+  collection: string;
+  /** for the document's summaries: "a customer", "customers" */
+  words: { one: string; many: string };
+  permissions: { view: Permission; create: Permission; edit: Permission; remove: Permission; export?: Permission };
+  contract: { item: Item; query: Query; create: Create; change: Change };
+  backing: Backing<z.infer<Item>, z.output<Create>, z.output<Change>>;
+  /** columns of the export, in their order, by name; needs `permissions.export` */
+  columns?: Readonly<Record<string, (item: z.infer<Item>) => Cell>>;
+}
+
+/** What a declaration became: routes to mount, and the declaration itself for tests that go over all resources. */
+export interface Resource {
+  routes: ReturnType<typeof createRoom>;
+  path: string;
+  noun: string;
+  backing: 'd1' | 'calendar';
+  /** names of the query's members that order, filter or search, with their choices where they have some */
+  query: Readonly<Record<string, readonly string[] | null>>;
+}
+
+/** Rows of one page of an export, and of the whole of it: memory is one page, D1 is asked at most twice a page (1,000 times an invocation). */
+const EXPORT_PAGE = 250;
+const MAX_EXPORTED = 100_000;
+
+type Handler = (c: Context<AppEnv>) => Promise<Response>;
+
+/** Makes the routes of a noun. Refusals of each route are in its document; permissions are asked at the edge and again by the commands. */
+export function defineResource<
+  Item extends z.ZodObject,
+  Query extends z.ZodObject,
+  Create extends z.ZodType,
+  Change extends z.ZodType,
+>(declared: ResourceDeclaration<Item, Query, Create, Change>): Resource {
+  const { noun, path, words, permissions, contract, backing, columns } = declared;
+  const routes = createRoom();
+  const tags = [declared.collection];
+  const params = z.object({ id: idParam(noun) });
+  const one = jsonAnswer(itemOf(contract.item), words.one);
+  /** The schemas are the declaration's: what the handler reads and answers is typed by the backing instead of the route. */
+  const mount = (config: Parameters<typeof createRoute>[0], handler: Handler): void => {
+    routes.openapi(createRoute(config) as RouteConfig, handler as never);
+  };
+  const idOf = (c: Context<AppEnv>): string => (c.req.valid('param' as never) as { id: string }).id;
+  const queryOf = (c: Context<AppEnv>): ListQuery => c.req.valid('query' as never) as ListQuery;
+  const bodyOf = <T>(c: Context<AppEnv>): T => c.req.valid('json' as never) as T;
+  const item = (c: Context<AppEnv>, result: Result<Shown<z.infer<Item>>>, status: 200 | 201 = 200): Response => {
+    if (!result.ok) return refuse(c, result.error);
+    const { view, version, head } = result.value;
+    if (head) c.header('X-Askpro-Head', head);
+    c.header('ETag', etagOf(version));
+    return c.json({ success: true, data: view }, status);
+  };
+
+  mount(
+    {
+      method: 'get',
+      path,
+      tags,
+      summary: `List ${words.many}`,
+      ...guarded(permissions.view),
+      request: { query: contract.query },
+      responses: { 200: jsonAnswer(resourceListOf(contract.item), `a page of ${words.many}`), ...guardErrors() },
+    },
+    async (c) => {
+      const result = await backing.page(c.get('scope'), queryOf(c), askedOf(c));
+      if (!result.ok) return refuse(c, result.error);
+      const { data, meta, stale, head } = result.value;
+      if (head) c.header('X-Askpro-Head', head);
+      return c.json({ success: true, data, meta, ...(stale === undefined ? {} : { stale }) }, 200);
+    },
+  );
+
+  const exportPermission = permissions.export;
+  if (columns !== undefined && exportPermission !== undefined) {
+    mount(
+      {
+        method: 'get',
+        path: `${path}/export`,
+        tags,
+        summary: `Export ${words.many} as a file, filtered and ordered as the list; at most ${MAX_EXPORTED} rows`,
+        ...guarded(exportPermission),
+        request: {
+          query: contract.query
+            .omit({ cursor: true, limit: true } as never)
+            .extend({ format: z.enum(EXPORT_FORMATS).default('csv') }),
+        },
+        responses: {
+          200: { description: 'the file', content: { 'text/csv': { schema: z.string() } } },
+          ...guardErrors(),
+        },
+      },
+      async (c) => {
+        const scope = c.get('scope');
+        const { format, ...query } = queryOf(c);
+        // Who took which list away is known before the first byte leaves.
+        await scope.db.batch(
+          auditWrites(scope, {
+            log: declared.collection,
+            description: `${noun}.exported`,
+            subjectType: noun,
+            subjectId: '*',
+            after: { ...query, format },
+          }),
+        );
+        const first = await backing.page(scope, { ...query, limit: EXPORT_PAGE } as ListQuery, askedOf(c));
+        if (!first.ok) return refuse(c, first.error);
+        c.header('Content-Type', 'text/csv; charset=UTF-8');
+        c.header('Cache-Control', 'no-store');
+        c.header(
+          'Content-Disposition',
+          `attachment; filename="${declared.collection}-${toIso(scope.now).slice(0, 10)}.csv"`,
+        );
+        const asked = askedOf(c);
+        const lines = exported(columns, first.value, async (cursor) => {
+          const next = await backing.page(scope, { ...query, limit: EXPORT_PAGE, cursor } as ListQuery, asked);
+          return next.ok ? next.value : null;
+        });
+        return c.body(streamOf(lines), 200);
+      },
+    );
+  }
+
+  mount(
+    {
+      method: 'get',
+      path: `${path}/{id}`,
+      tags,
+      summary: `Show ${words.one}`,
+      ...guarded(permissions.view),
+      request: { params },
+      responses: { 200: one, ...guardErrors() },
+    },
+    async (c) => item(c, await backing.one(c.get('scope'), idOf(c))),
+  );
+
+  mount(
+    {
+      method: 'post',
+      path,
+      tags,
+      summary: `Create ${words.one}`,
+      ...guarded(permissions.create),
+      middleware: once(permissions.create),
+      request: { body: jsonBody(contract.create) },
+      responses: { 201: one, ...guardErrors() },
+    },
+    async (c) => item(c, await backing.create(c.get('scope'), bodyOf(c), askedOf(c)), 201),
+  );
+
+  mount(
+    {
+      method: 'patch',
+      path: `${path}/{id}`,
+      tags,
+      summary: `Change ${words.one}; \`If-Match\` protects against overwriting somebody else’s change`,
+      ...guarded(permissions.edit),
+      request: { params, body: jsonBody(contract.change) },
+      responses: { 200: one, ...guardErrors(), ...errorResponses('VERSION_CONFLICT') },
+    },
+    async (c) => item(c, await backing.change(c.get('scope'), idOf(c), bodyOf(c), askedOf(c))),
+  );
+
+  mount(
+    {
+      method: 'delete',
+      path: `${path}/{id}`,
+      tags,
+      summary: `Delete ${words.one}; it can be restored for 30 days`,
+      ...guarded(permissions.remove),
+      request: { params },
+      responses: { 200: one, ...guardErrors(), ...errorResponses('VERSION_CONFLICT') },
+    },
+    async (c) => item(c, await backing.remove(c.get('scope'), idOf(c), askedOf(c))),
+  );
+
+  mount(
+    {
+      method: 'post',
+      path: `${path}/{id}/restore`,
+      tags,
+      summary: `Restore ${words.one} that was deleted`,
+      ...guarded(permissions.remove),
+      middleware: once(permissions.remove),
+      request: { params },
+      responses: { 200: one, ...guardErrors(), ...errorResponses('VERSION_CONFLICT') },
+    },
+    async (c) => item(c, await backing.restore(c.get('scope'), idOf(c), askedOf(c))),
+  );
+
+  return { routes, path, noun, backing: backing.kind, query: choicesOf(contract.query) };
+}
+
+/** The guard of a POST, and its first answer again for the same `Idempotency-Key`. */
+const once = (permission: Permission): MiddlewareHandler[] => [requirePermission(permission), idempotent];
+
+const askedOf = (c: Context<AppEnv>): Asked => ({
+  expectedVersion: presentedVersion(c),
+  minimum: c.req.header('X-Askpro-Min') ?? null,
+  key: c.get('idempotencyKey') ?? null,
+});
+
+interface ExportedPage<View> {
+  data: readonly View[];
+  meta: { next_cursor: string | null };
+}
+
+/** The file line by line: one page at a time, the next one only when the client has taken what there is. */
+async function* exported<View>(
+  columns: Readonly<Record<string, (item: View) => Cell>>,
+  first: ExportedPage<View>,
+  next: (cursor: string) => Promise<ExportedPage<View> | null>,
+): AsyncGenerator<string> {
+  yield CSV_START + csvLine(Object.keys(columns));
+  const cells = Object.values(columns);
+  let page: ExportedPage<View> | null = first;
+  for (let rows = 0; page !== null && rows < MAX_EXPORTED; rows += EXPORT_PAGE) {
+    yield page.data.map((item) => csvLine(cells.map((cell) => cell(item)))).join('');
+    page = page.meta.next_cursor === null ? null : await next(page.meta.next_cursor);
+  }
+}
+
+function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await lines.return(undefined);
+    },
+  });
+}
+
+/** Members of a query with their choices, for tests that ask every list for everything it offers. */
+function choicesOf(query: z.ZodObject): Record<string, readonly string[] | null> {
+  const choices: Record<string, readonly string[] | null> = {};
+  for (const [name, schema] of Object.entries(query.shape)) {
+    if (name === 'cursor' || name === 'limit') continue;
+    let inner = schema as z.ZodType;
+    while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap() as z.ZodType;
+    choices[name] = inner instanceof z.ZodEnum ? (inner.options as string[]) : null;
+  }
+  return choices;
+}

@@ -1,0 +1,150 @@
+/**
+ * A page of a resource's rows: sorts and filters as they are declared beside the table, the position as a row value, every read bounded.
+ * Called by resources/list.ts with what the route's query asked for.
+ */
+import { and, asc, desc, eq, type InferSelectModel, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { TenantDb, TenantTable } from './tenant-db.ts';
+
+/** A table that `defineResource` can stand on. */
+export type ResourceTable = TenantTable & {
+  id: SQLiteColumn;
+  version: SQLiteColumn;
+  updatedAt: SQLiteColumn;
+  deletedAt: SQLiteColumn;
+};
+
+export type ItemRow<T extends ResourceTable> = InferSelectModel<T> & {
+  id: string;
+  version: number;
+  deletedAt: number | null;
+};
+
+/** What a list can be sorted by. */
+export interface Sort<Row> {
+  /** a column and no expression: a row value goes by the index of columns only */
+  by: SQLiteColumn;
+  /** the same value of a row at hand */
+  of: (row: Row) => number | string;
+  /** a text may be personal: cursors then hold the id only, and the page begins by reading that row's value */
+  kind: 'number' | 'text';
+}
+
+/** A filter's condition. `indexed`: an index of each sort begins with it; the others are judged over a bounded stretch of rows. */
+export interface Condition {
+  where: SQL;
+  indexed: boolean;
+}
+
+/** How rows of a table are listed; declared in storage/queries/, named by the resource. */
+export interface ListSource<T extends ResourceTable> {
+  table: T;
+  sorts: Readonly<Record<string, Sort<ItemRow<T>>>>;
+  /** by name of the query's member */
+  filters: Readonly<Record<string, (value: string) => Condition>>;
+}
+
+export interface PageWish {
+  sort: string;
+  descending: boolean;
+  /** true: the deleted rows, else the others */
+  deleted: boolean;
+  conditions: readonly Condition[];
+  limit: number;
+  /** rows looked at for conditions that have no index */
+  bound: number;
+  after: { value: number | string; id: string } | null;
+}
+
+export interface PageRead<Row> {
+  rows: Row[];
+  /** position of the last row looked at; null: there is nothing behind it */
+  next: { value: number | string; id: string } | null;
+  /** the bound was reached before the page was full */
+  truncated: boolean;
+}
+
+const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
+
+/** The rows that are there, or the deleted ones. */
+export const stateOf = (table: ResourceTable, deleted: boolean): SQL =>
+  deleted ? isNotNull(table.deletedAt) : isNull(table.deletedAt);
+
+/** One item, deleted or not; null for an id the tenant does not have. */
+export async function itemById<T extends ResourceTable>(
+  db: TenantDb,
+  table: T,
+  id: string,
+): Promise<ItemRow<T> | null> {
+  return (await db.row(table, eq(table.id, id))) as ItemRow<T> | null;
+}
+
+/** Up to 1,000 items by id, in no order. @param where further conditions; a look-up by id needs no index for them */
+export const itemsByIds = async <T extends ResourceTable>(
+  db: TenantDb,
+  table: T,
+  ids: readonly string[],
+  where?: SQL,
+): Promise<ItemRow<T>[]> =>
+  ids.length === 0
+    ? []
+    : ((await db.rows(table, {
+        where: all(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
+        limit: ids.length,
+      })) as ItemRow<T>[]);
+
+/** A page in the order of its sort. Reads `limit + 1` rows, or with conditions that have no index at most `bound` positions. */
+export async function readPage<T extends ResourceTable>(
+  db: TenantDb,
+  source: ListSource<T>,
+  wish: PageWish,
+): Promise<PageRead<ItemRow<T>>> {
+  const { table } = source;
+  const sort = source.sorts[wish.sort];
+  if (sort === undefined) throw new Error(`defect: no sort ${wish.sort}`);
+  const { descending, after, limit, bound } = wish;
+  const direction = descending ? desc : asc;
+  const orderBy = [direction(sort.by), direction(table.id)];
+  // One filter leads: an index for two of them together would be one for every pair.
+  const leading = wish.conditions.find((condition) => condition.indexed);
+  const others = wish.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
+  const where = all(
+    stateOf(table, wish.deleted),
+    // The deleted are few and have no index by filter.
+    wish.deleted ? undefined : leading?.where,
+    after === null
+      ? undefined
+      : descending
+        ? sql`(${sort.by}, ${table.id}) < (${after.value}, ${after.id})`
+        : sql`(${sort.by}, ${table.id}) > (${after.value}, ${after.id})`,
+  );
+  if (wish.deleted && leading !== undefined) others.push(leading.where);
+  if (others.length === 0) {
+    const read = (await db.rows(table, { where, orderBy, limit: limit + 1 })) as ItemRow<T>[];
+    const rows = read.slice(0, limit);
+    const last = read.length > limit ? rows.at(-1) : undefined;
+    return { rows, next: last === undefined ? null : { value: sort.of(last), id: last.id }, truncated: false };
+  }
+  const looked = (await db.fields(
+    table,
+    { id: table.id, value: sql`${sort.by}`.as('value'), fits: sql`(${all(...others)})`.as('fits') },
+    { where, orderBy, limit: bound + 1 },
+  )) as { id: string; value: number | string; fits: number }[];
+  const within = looked.slice(0, bound);
+  const fitting = within.filter((position) => position.fits === 1);
+  const shown = fitting.slice(0, limit);
+  const full = fitting.length > limit;
+  const truncated = !full && looked.length > bound;
+  const last = full ? shown.at(-1) : truncated ? within.at(-1) : undefined;
+  const rows = await itemsByIds(
+    db,
+    table,
+    shown.map((position) => position.id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return {
+    rows: shown.flatMap((position) => byId.get(position.id) ?? []),
+    next: last === undefined ? null : { value: last.value, id: last.id },
+    truncated,
+  };
+}
