@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { Miniflare } from 'miniflare';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import type { TenantId } from '../../shared/ids.ts';
 import { nameEntries, nameKey } from '../../shared/name-words.ts';
 import { customersResource } from '../../workers/crm/customers.resource.ts';
@@ -33,6 +33,7 @@ const MAX_LOOKUP_PAGES = 20;
 const MAX_WORDS_ROWS = 2_000;
 const MIN_FOUND = 995;
 
+const WORKER = 'lists';
 const FOLDER = path.join(root, '.wrangler', 'prove', 'lists');
 const STATE = path.join(FOLDER, 'state.json');
 
@@ -86,14 +87,23 @@ interface State {
   entries: number;
 }
 
+/** A Worker that does nothing, beside a D1 whose file stays. */
 const miniflare = (): Miniflare =>
-  new Miniflare({
-    modules: true,
-    script: 'export default { fetch: () => new Response() }',
-    compatibilityDate: '2026-10-01',
-    d1Databases: { DB: 'lists' },
-    d1Persist: FOLDER,
-  });
+  new Miniflare(
+    convertV4MiniflareOptions({
+      log: new Log(LogLevel.NONE),
+      cf: false,
+      resourcePersistencePath: FOLDER,
+      workers: [
+        {
+          name: WORKER,
+          modules: [{ type: 'ESModule', path: 'index.js', contents: 'export default { fetch: () => new Response() }' }],
+          compatibilityDate: '2026-10-01',
+          d1Databases: { DB: 'lists' },
+        },
+      ],
+    } as unknown as Parameters<typeof convertV4MiniflareOptions>[0]),
+  );
 
 function databaseFile(): string {
   const found = readdirSync(FOLDER, { recursive: true, withFileTypes: true }).filter(
@@ -221,7 +231,7 @@ export async function lists(): Promise<{ seed: string; counts: string }> {
   const save = (): void => writeFileSync(STATE, JSON.stringify(state));
   if (!state.migrated) {
     const mf = miniflare();
-    const db = (await mf.getD1Database('DB')) as unknown as D1Database;
+    const db = (await mf.getD1Database('DB', WORKER)) as unknown as D1Database;
     for (const file of readdirSync(path.join(root, 'migrations'))
       .filter((name) => name.endsWith('.sql'))
       .sort()) {
@@ -237,7 +247,7 @@ export async function lists(): Promise<{ seed: string; counts: string }> {
 
   const mf = miniflare();
   try {
-    return await measureLists({ DB: await mf.getD1Database('DB'), ENVIRONMENT: 'test' } as unknown as Env);
+    return await measureLists({ DB: await mf.getD1Database('DB', WORKER), ENVIRONMENT: 'test' } as unknown as Env);
   } finally {
     await mf.dispose();
   }
