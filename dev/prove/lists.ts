@@ -81,7 +81,7 @@ const lastName = (r: number): string => {
 };
 
 interface State {
-  migrated: boolean;
+  migrations: string[];
   customers: number;
   appointments: number;
   entries: number;
@@ -226,22 +226,23 @@ interface Asked {
 
 export async function lists(): Promise<{ seed: string; counts: string }> {
   mkdirSync(FOLDER, { recursive: true });
-  const fresh: State = { migrated: false, customers: 0, appointments: 0, entries: 0 };
+  const fresh: State = { migrations: [], customers: 0, appointments: 0, entries: 0 };
   const state: State = existsSync(STATE) ? (JSON.parse(readFileSync(STATE, 'utf8')) as State) : fresh;
   const save = (): void => writeFileSync(STATE, JSON.stringify(state));
-  if (!state.migrated) {
+  const missing = readdirSync(path.join(root, 'migrations'))
+    .filter((name) => name.endsWith('.sql') && !state.migrations.includes(name))
+    .sort();
+  if (missing.length > 0) {
     const mf = miniflare();
     const db = (await mf.getD1Database('DB', WORKER)) as unknown as D1Database;
-    for (const file of readdirSync(path.join(root, 'migrations'))
-      .filter((name) => name.endsWith('.sql'))
-      .sort()) {
+    for (const file of missing) {
       const text = readFileSync(path.join(root, 'migrations', file), 'utf8');
-      for (const statement of text.split('--> statement-breakpoint'))
-        if (statement.trim()) await db.prepare(statement).run();
+      const statements = text.split('--> statement-breakpoint').filter((statement) => statement.trim() !== '');
+      await db.batch(statements.map((statement) => db.prepare(statement)));
+      state.migrations.push(file);
+      save();
     }
     await mf.dispose();
-    state.migrated = true;
-    save();
   }
   fill(state, save);
 
