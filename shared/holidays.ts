@@ -1,5 +1,7 @@
 /** Public holidays of Germany, Austria and Switzerland by region: hours, speech and calendars ask it whether a day is one. */
-import { addDays, type WallDate, weekdayOf } from './time.ts';
+import { easterSunday } from './easter.ts';
+import { FIRST_YEAR, HOLIDAYS, LAST_YEAR, REGIONS } from './holiday-data.ts';
+import { addDays, type WallDate } from './time.ts';
 
 export interface Holiday {
   date: WallDate;
@@ -7,298 +9,64 @@ export interface Holiday {
 }
 
 /**
- * Country and region as in ISO 3166-2: `DE-BE`, `AT-9` (or `AT`), `CH-ZH`. A municipality that has more days is a suffix:
- * `DE-BY-KATH` (Mariä Himmelfahrt), `DE-BY-A` (Augsburg: that and the Friedensfest), `DE-SN-KATH`, `DE-TH-KATH` (Fronleichnam).
+ * Country and region as in ISO 3166-2: `DE-BE`, `AT-9` (or `AT`), `CH-ZH`; a country alone has the days that all its regions have. A
+ * municipality that has more days is a suffix: `DE-BY-KATH` (Mariä Himmelfahrt), `DE-BY-A` (Augsburg: that and the Friedensfest),
+ * `DE-SN-KATH`, `DE-TH-KATH` (Fronleichnam).
  */
 export type HolidayRegion = string;
 
-/** When a holiday falls: `MM-DD`, an offset to Easter Sunday, or one of the moving rules. */
-type Rule = string | number | ((year: number) => WallDate | null);
+/** Years whose holidays are known; the check fails in time before they end. Outside them nothing is said to be a holiday. */
+export const HOLIDAY_YEARS = { first: FIRST_YEAR, last: LAST_YEAR } as const;
 
-interface Entry {
-  de: string;
-  en: string;
-  rule: Rule;
-}
-
-/** Years outside are answered with no holidays: the rules below hold from the German unity on. */
-const FIRST_YEAR = 1995;
-const LAST_YEAR = 2199;
-
-/** Easter Sunday of the Gregorian calendar (anonymous Gregorian algorithm, Meeus/Jones/Butcher). */
-export function easterSunday(year: number): WallDate {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = Math.floor(b / 4);
-  const e = b % 4;
-  const f = Math.floor((b + 8) / 25);
-  const g = Math.floor((b - f + 1) / 3);
-  const h = (19 * a + b - d - g + 15) % 30;
-  const i = Math.floor(c / 4);
-  const k = c % 4;
-  const l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31);
-  const day = ((h + l - 7 * m + 114) % 31) + 1;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
-/** The n-th given weekday on or after `MM-DD`. */
-const nthFrom = (monthDay: string, weekday: number, n: number) => (year: number) => {
-  const start = `${year}-${monthDay}`;
-  return addDays(start, ((weekday - weekdayOf(start) + 7) % 7) + (n - 1) * 7);
-};
-
-/** A fixed day that is a holiday only when its weekday passes the test of the canton's law. */
-const onlyOn = (monthDay: string, passes: (weekday: number) => boolean) => (year: number) => {
-  const date = `${year}-${monthDay}`;
-  return passes(weekdayOf(date)) ? date : null;
-};
-
-const bettagDe = (year: number): WallDate => {
-  // Wednesday before 23 November.
-  const last = `${year}-11-22`;
-  return addDays(last, -((weekdayOf(last) - 3 + 7) % 7));
-};
-const bettagCh = nthFrom('09-01', 0, 3);
-
-const H = {
-  newYear: { de: 'Neujahr', en: "New Year's Day", rule: '01-01' },
-  berchtold: { de: 'Berchtoldstag', en: "Saint Berchtold's Day", rule: '01-02' },
-  epiphany: { de: 'Heilige Drei Könige', en: 'Epiphany', rule: '01-06' },
-  republicNe: { de: 'Ausrufung der Republik', en: 'Republic Day', rule: '03-01' },
-  womensDay: { de: 'Internationaler Frauentag', en: "International Women's Day", rule: '03-08' },
-  joseph: { de: 'Josefstag', en: "Saint Joseph's Day", rule: '03-19' },
-  goodFriday: { de: 'Karfreitag', en: 'Good Friday', rule: -2 },
-  easter: { de: 'Ostersonntag', en: 'Easter Sunday', rule: 0 },
-  easterMonday: { de: 'Ostermontag', en: 'Easter Monday', rule: 1 },
-  nafels: {
-    de: 'Näfelser Fahrt',
-    en: 'Näfelser Fahrt',
-    // First Thursday of April, a week later when that is in Holy Week.
-    rule: (year: number) => {
-      const first = nthFrom('04-01', 4, 1)(year);
-      return first === addDays(easterSunday(year), -3) ? addDays(first, 7) : first;
-    },
-  },
-  labour: { de: 'Tag der Arbeit', en: 'Labour Day', rule: '05-01' },
-  stateDayAt: { de: 'Staatsfeiertag', en: 'Labour Day', rule: '05-01' },
-  ascension: { de: 'Christi Himmelfahrt', en: 'Ascension Day', rule: 39 },
-  whitSunday: { de: 'Pfingstsonntag', en: 'Whit Sunday', rule: 49 },
-  whitMonday: { de: 'Pfingstmontag', en: 'Whit Monday', rule: 50 },
-  corpusChristi: { de: 'Fronleichnam', en: 'Corpus Christi', rule: 60 },
-  jura: { de: 'Fest der Unabhängigkeit', en: 'Jura Plebiscite Day', rule: '06-23' },
-  peterPaul: { de: 'Peter und Paul', en: 'Saints Peter and Paul', rule: '06-29' },
-  federalCh: { de: 'Bundesfeiertag', en: 'Swiss National Day', rule: '08-01' },
-  augsburg: { de: 'Augsburger Friedensfest', en: 'Augsburg Peace Festival', rule: '08-08' },
-  assumption: { de: 'Mariä Himmelfahrt', en: 'Assumption Day', rule: '08-15' },
-  fastGe: {
-    de: 'Genfer Bettag',
-    en: 'Geneva Fast',
-    // Thursday after the first Sunday of September.
-    rule: (year: number) => addDays(nthFrom('09-01', 0, 1)(year), 4),
-  },
-  fastCh: { de: 'Eidgenössischer Dank-, Buss- und Bettag', en: 'Federal Day of Thanksgiving', rule: bettagCh },
-  fastMonday: { de: 'Bettagsmontag', en: 'Fast Monday', rule: (year: number) => addDays(bettagCh(year), 1) },
-  children: { de: 'Weltkindertag', en: "World Children's Day", rule: '09-20' },
-  maurice: { de: 'Mauritiustag', en: "Saint Maurice's Day", rule: '09-22' },
-  bruderKlaus: { de: 'Bruderklausenfest', en: "Saint Nicholas of Flüe's Day", rule: '09-25' },
-  unity: { de: 'Tag der Deutschen Einheit', en: 'German Unity Day', rule: '10-03' },
-  nationalAt: { de: 'Nationalfeiertag', en: 'Austrian National Day', rule: '10-26' },
-  reformation: { de: 'Reformationstag', en: 'Reformation Day', rule: '10-31' },
-  allSaints: { de: 'Allerheiligen', en: "All Saints' Day", rule: '11-01' },
-  repentance: { de: 'Buß- und Bettag', en: 'Day of Repentance and Prayer', rule: bettagDe },
-  immaculate: { de: 'Mariä Empfängnis', en: 'Immaculate Conception', rule: '12-08' },
-  christmas: { de: '1. Weihnachtstag', en: 'Christmas Day', rule: '12-25' },
-  boxing: { de: '2. Weihnachtstag', en: 'Boxing Day', rule: '12-26' },
-  christmasAt: { de: 'Christtag', en: 'Christmas Day', rule: '12-25' },
-  boxingAt: { de: 'Stefanitag', en: "Saint Stephen's Day", rule: '12-26' },
-  christmasCh: { de: 'Weihnachtstag', en: 'Christmas Day', rule: '12-25' },
-  boxingCh: { de: 'Stephanstag', en: "Saint Stephen's Day", rule: '12-26' },
-  // No two Sundays-like days in a row: Uri drops Saint Stephen's next to a weekend, Appenzell where it would make a third day off.
-  boxingUr: {
-    de: 'Stephanstag',
-    en: "Saint Stephen's Day",
-    rule: onlyOn('12-26', (weekday) => weekday !== 1 && weekday !== 5),
-  },
-  boxingAi: {
-    de: 'Stephanstag',
-    en: "Saint Stephen's Day",
-    rule: onlyOn('12-26', (weekday) => weekday !== 2 && weekday !== 6),
-  },
-  boxingNe: { de: 'Stephanstag', en: "Saint Stephen's Day", rule: onlyOn('12-26', (weekday) => weekday === 1) },
-  berchtoldNe: { de: 'Berchtoldstag', en: "Saint Berchtold's Day", rule: onlyOn('01-02', (weekday) => weekday === 1) },
-  restorationGe: { de: 'Wiederherstellung der Republik', en: 'Restoration of the Republic', rule: '12-31' },
-} satisfies Record<string, Entry>;
-
-type Key = keyof typeof H;
-
-const GERMANY: readonly Key[] = [
-  'newYear',
-  'goodFriday',
-  'easterMonday',
-  'labour',
-  'ascension',
-  'whitMonday',
-  'unity',
-  'christmas',
-  'boxing',
-];
-const NORTH: readonly Key[] = ['reformation'];
-const GERMAN_STATES: Record<string, readonly Key[]> = {
-  BB: ['easter', 'whitSunday', 'reformation'],
-  BE: ['womensDay'],
-  BW: ['epiphany', 'corpusChristi', 'allSaints'],
-  BY: ['epiphany', 'corpusChristi', 'allSaints'],
-  HB: NORTH,
-  HE: ['corpusChristi'],
-  HH: NORTH,
-  MV: ['reformation', 'womensDay'],
-  NI: NORTH,
-  NW: ['corpusChristi', 'allSaints'],
-  RP: ['corpusChristi', 'allSaints'],
-  SH: NORTH,
-  SL: ['corpusChristi', 'assumption', 'allSaints'],
-  SN: ['reformation', 'repentance'],
-  ST: ['epiphany', 'reformation'],
-  TH: ['children', 'reformation'],
-};
-const GERMAN_MUNICIPALITIES: Record<string, readonly Key[]> = {
-  'BY-KATH': ['assumption'],
-  'BY-A': ['assumption', 'augsburg'],
-  'SN-KATH': ['corpusChristi'],
-  'TH-KATH': ['corpusChristi'],
-};
-/** State holidays that began in a certain year. */
-const SINCE: Record<string, number> = {
-  'BE-womensDay': 2019,
-  'MV-womensDay': 2023,
-  'TH-children': 2019,
-  'HB-reformation': 2018,
-  'HH-reformation': 2018,
-  'NI-reformation': 2018,
-  'SH-reformation': 2018,
-};
-/** Holidays of one year only, by law of the state. */
-const ONE_OFFS: Record<string, { de: string; en: string }> = {
-  'BE-2020-05-08': { de: 'Tag der Befreiung', en: 'Liberation Day' },
-  'BE-2025-05-08': { de: 'Tag der Befreiung', en: 'Liberation Day' },
-  'BE-2028-06-17': { de: '75. Jahrestag des Volksaufstandes', en: '75th anniversary of the uprising of 1953' },
-};
-
-const AUSTRIA: readonly Key[] = [
-  'newYear',
-  'epiphany',
-  'easterMonday',
-  'stateDayAt',
-  'ascension',
-  'whitMonday',
-  'corpusChristi',
-  'assumption',
-  'nationalAt',
-  'allSaints',
-  'immaculate',
-  'christmasAt',
-  'boxingAt',
-];
-
-const SWITZERLAND: readonly Key[] = ['newYear', 'easter', 'ascension', 'whitSunday', 'federalCh', 'christmasCh'];
-const MONDAYS: readonly Key[] = ['easterMonday', 'whitMonday'];
-const CATHOLIC: readonly Key[] = ['corpusChristi', 'assumption', 'allSaints'];
-const SWISS_CANTONS: Record<string, readonly Key[]> = {
-  ZH: ['goodFriday', ...MONDAYS, 'labour', 'fastCh', 'boxingCh'],
-  BE: ['berchtold', 'goodFriday', ...MONDAYS, 'fastCh', 'boxingCh'],
-  LU: ['goodFriday', ...CATHOLIC, 'fastCh', 'immaculate', 'boxingCh'],
-  UR: ['epiphany', 'joseph', 'goodFriday', ...MONDAYS, ...CATHOLIC, 'fastCh', 'immaculate', 'boxingUr'],
-  SZ: ['epiphany', 'joseph', 'goodFriday', ...MONDAYS, ...CATHOLIC, 'fastCh', 'immaculate', 'boxingCh'],
-  OW: ['goodFriday', ...CATHOLIC, 'fastCh', 'bruderKlaus', 'immaculate'],
-  NW: ['joseph', 'goodFriday', ...CATHOLIC, 'fastCh', 'immaculate'],
-  GL: ['goodFriday', ...MONDAYS, 'nafels', 'allSaints', 'boxingCh'],
-  ZG: ['goodFriday', ...CATHOLIC, 'fastCh', 'immaculate'],
-  FR: ['goodFriday', ...CATHOLIC, 'fastCh', 'immaculate'],
-  SO: ['joseph', 'goodFriday', 'labour', ...CATHOLIC, 'fastCh'],
-  BS: ['goodFriday', ...MONDAYS, 'labour', 'fastCh', 'boxingCh'],
-  BL: ['goodFriday', ...MONDAYS, 'labour', 'fastCh', 'boxingCh'],
-  SH: ['goodFriday', ...MONDAYS, 'labour', 'fastCh', 'boxingCh'],
-  AR: ['goodFriday', ...MONDAYS, 'fastCh', 'boxingCh'],
-  AI: ['goodFriday', ...MONDAYS, ...CATHOLIC, 'fastCh', 'maurice', 'boxingAi'],
-  SG: ['goodFriday', ...MONDAYS, 'fastCh', 'allSaints', 'boxingCh'],
-  GR: [...MONDAYS, 'fastCh', 'boxingCh'],
-  AG: ['berchtold', 'goodFriday', ...MONDAYS, 'labour', ...CATHOLIC, 'fastCh', 'immaculate', 'boxingCh'],
-  TG: ['berchtold', 'goodFriday', ...MONDAYS, 'labour', 'fastCh', 'boxingCh'],
-  TI: ['epiphany', 'joseph', ...MONDAYS, 'labour', ...CATHOLIC, 'peterPaul', 'fastCh', 'immaculate', 'boxingCh'],
-  VD: ['berchtold', 'goodFriday', ...MONDAYS, 'fastCh', 'fastMonday'],
-  VS: ['joseph', 'labour', 'whitMonday', ...CATHOLIC, 'fastCh', 'immaculate'],
-  NE: ['berchtoldNe', 'republicNe', 'goodFriday', 'easterMonday', 'labour', 'corpusChristi', 'fastCh', 'boxingNe'],
-  GE: ['goodFriday', ...MONDAYS, 'fastGe', 'restorationGe'],
-  JU: ['berchtold', 'goodFriday', ...MONDAYS, 'labour', ...CATHOLIC, 'jura', 'fastCh'],
-};
-
-/** True for a region this table knows (`DE-BE`, `AT`, `AT-9`, `CH-ZH`, with municipality suffix where there is one). */
+/** True for a region with data (`DE-BE`, `AT`, `AT-9`, `CH-ZH`, with municipality suffix where there is one). */
 export function isHolidayRegion(region: HolidayRegion): boolean {
-  return keysOf(region) !== null;
+  return positionsOf(region) !== null;
 }
 
-function keysOf(region: string): { keys: readonly Key[]; state: string } | null {
-  const [country, state = '', place = ''] = region.toUpperCase().split('-');
-  if (country === 'DE') {
-    if (state === '' && place === '') return { keys: GERMANY, state: '' };
-    const own = GERMAN_STATES[state];
-    if (!own) return null;
-    const more = place === '' ? [] : (GERMAN_MUNICIPALITIES[`${state}-${place}`] ?? []);
-    return { keys: [...GERMANY, ...own, ...more], state };
-  }
-  if (country === 'AT') return /^[1-9]?$/.test(state) ? { keys: AUSTRIA, state } : null;
-  if (country === 'CH') {
-    if (state === '') return { keys: SWITZERLAND, state };
-    const own = SWISS_CANTONS[state];
-    return own ? { keys: [...SWITZERLAND, ...own], state } : null;
-  }
-  return null;
+/** Where the holidays of a region stand in HOLIDAYS; a municipality without days of its own has those of its state. */
+function positionsOf(region: HolidayRegion): string | null {
+  const [country = '', state = '', place = ''] = region.toUpperCase().split('-');
+  const keys = state === '' ? [country] : [`${country}-${state}-${place}`, `${country}-${state}`];
+  const key = keys.find((candidate) => Object.hasOwn(REGIONS, candidate));
+  return key === undefined ? null : (REGIONS[key] ?? null);
 }
 
 const years = new Map<string, readonly Holiday[]>();
 /** Bound of the cache: regions × years asked for by hostile input must not grow memory for ever. */
 const MAX_CACHED_YEARS = 512;
 
-/** Statutory holidays of a region in a year, ascending by date; none for an unknown region. Half days (24 and 31 December) are not among them. */
+/**
+ * Statutory holidays of a region in a year, ascending by date; none for an unknown region or a year outside HOLIDAY_YEARS. Half days
+ * (24 and 31 December) are not among them.
+ */
 export function holidaysOf(region: HolidayRegion, year: number): readonly Holiday[] {
   const key = `${region}|${year}`;
   const known = years.get(key);
   if (known) return known;
-  const found: Holiday[] = [];
-  const table = year >= FIRST_YEAR && year <= LAST_YEAR && Number.isInteger(year) ? keysOf(region) : null;
-  if (table) {
-    const easter = easterSunday(year);
-    const country = region.slice(0, 2).toUpperCase();
-    for (const name of new Set(table.keys)) {
-      const since = SINCE[`${table.state}-${name}`];
-      if (country === 'DE' && since !== undefined && year < since) continue;
-      const entry: Entry = H[name];
-      const date =
-        typeof entry.rule === 'string'
-          ? `${year}-${entry.rule}`
-          : typeof entry.rule === 'number'
-            ? addDays(easter, entry.rule)
-            : entry.rule(year);
-      if (date !== null) found.push({ date, name: { de: entry.de, en: entry.en } });
-    }
-    if (country === 'DE') {
-      // The 500th anniversary of the Reformation was a holiday in the whole country.
-      if (year === 2017 && !found.some((h) => h.date === '2017-10-31'))
-        found.push({ date: '2017-10-31', name: { de: H.reformation.de, en: H.reformation.en } });
-      for (const [at, name] of Object.entries(ONE_OFFS))
-        if (at.startsWith(`${table.state}-${year}-`)) found.push({ date: at.slice(at.indexOf('-') + 1), name });
-    }
-    found.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  }
+  const found = year >= FIRST_YEAR && year <= LAST_YEAR && Number.isInteger(year) ? read(region, year) : [];
   if (years.size >= MAX_CACHED_YEARS) years.clear();
   years.set(key, found);
   return found;
 }
 
-/** The holiday of a region on a day, or null. A day with two (Ascension on 1 May) has the first of the table. */
+function read(region: HolidayRegion, year: number): Holiday[] {
+  const found: Holiday[] = [];
+  for (const position of positionsOf(region)?.split(' ') ?? []) {
+    const [de = '', en = '', rule = ''] = HOLIDAYS[Number.parseInt(position, 36)]?.split('|') ?? [];
+    const date = dateOf(rule, year);
+    if (date !== null) found.push({ date, name: { de, en } });
+  }
+  return found.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+/** When a holiday falls in a year: `MM-DD`, `E` and days from Easter Sunday, or one of the dates; null: not in this year. */
+function dateOf(rule: string, year: number): WallDate | null {
+  if (rule.startsWith('E')) return addDays(easterSunday(year), Number(rule.slice(1)));
+  if (rule.length === 'MM-DD'.length) return `${year}-${rule}`;
+  return rule.split(' ').find((date) => date.startsWith(`${year}-`)) ?? null;
+}
+
+/** The holiday of a region on a day, or null. A day with two has the first of the data. */
 export function holidayOn(region: HolidayRegion, date: WallDate): Holiday | null {
   return holidaysOf(region, Number(date.slice(0, 4))).find((holiday) => holiday.date === date) ?? null;
 }

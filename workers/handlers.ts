@@ -1,8 +1,8 @@
-/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each room loads with its first work, but payments, whose routes need it at once. */
+/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each module loads with its first work, but payments, whose routes need it at once. */
 import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
 import { type Env, platformOf } from './env.ts';
-import type { EffectContext, EffectHandler } from './operations/effects.ts';
+import type { EffectHandlers } from './operations/effects.ts';
 import { processStripeWebhook } from './payments/webhook.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
 import { TenantDb } from './storage/tenant-db.ts';
@@ -13,23 +13,15 @@ const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
 const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
 const metering = lazy(() => import('./metering/appointments.ts'));
 
-/** A handler knows its tenant's scope and nothing else. */
-export function effectHandlers(): Readonly<Record<string, EffectHandler>> {
-  const telephony =
-    (kind: string): EffectHandler =>
-    async (context) => {
-      const handler = (await telephonyJobs()).telephonyEffects[kind];
-      return handler ? handler(context) : { kind: 'park', reason: `no handler for ${kind}` };
-    };
-  return {
-    'usage.appointment': async (context) => (await metering()).meterAppointment(context),
-    'calcom.push': async (context: EffectContext) => (await calendarPush()).pushAppointment(context),
-    'calcom.routes': async (context: EffectContext) => (await calendarPush()).refreshCalcomRoutes(context),
-    notify: async (context: EffectContext) => (await notifications()).notify(context),
-    'notify.send': async (context: EffectContext) => (await notifications()).sendNotification(context),
-    'call.link': telephony('call.link'),
-  };
-}
+/** The handler of each effect. A handler knows its tenant's scope and nothing else. */
+export const effectHandlers = (): EffectHandlers => ({
+  'usage.appointment': async (context) => (await metering()).meterAppointment(context),
+  'calcom.push': async (context) => (await calendarPush()).pushAppointment(context),
+  'calcom.routes': async (context) => (await calendarPush()).refreshCalcomRoutes(context),
+  notify: async (context) => (await notifications()).notify(context),
+  'notify.send': async (context) => (await notifications()).sendNotification(context),
+  'call.link': async (context) => (await telephonyJobs()).linkAppointment(context),
+});
 
 /** Works on a stored webhook; throws when the world fails, so that queue and sweeper bring it again. */
 export async function processWebhook(env: Env, tenantId: TenantId, id: string): Promise<void> {

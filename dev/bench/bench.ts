@@ -12,6 +12,7 @@ import { startAskPro } from '../server/server.ts';
 import { ensureDevVars } from '../server/variables.ts';
 import { engineMeasures } from './engine.ts';
 import { type BenchRequest, type Measurement, measure, quantile } from './load.ts';
+import { readingMeasures } from './reading.ts';
 
 const RETELL_KEY = 'key_demo_retell';
 const STRIPE_SECRET = 'whsec_demo_askproai';
@@ -384,7 +385,7 @@ async function measureAll(): Promise<Verdict[]> {
   );
 
   return [
-    ...engineMeasures().map(({ name, p50Ms, limitMs, ok }) => ({
+    ...[...engineMeasures(), ...readingMeasures()].map(({ name, p50Ms, limitMs, ok }) => ({
       line: `${name}: ${p50Ms.toFixed(3)} ms (≤ ${limitMs})`,
       ok,
     })),

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { migrationProblems } from '../database/check.ts';
+import { endingHolidays } from '../holidays/years-left.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
 import { catalogueProblems } from './catalogues.ts';
 import { missingPaths } from './docs-paths.ts';
@@ -66,6 +67,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['catalogues', async () => ({ problems: await catalogueProblems() })],
   ['migrations', async () => ({ problems: await migrationProblems() })],
   ['variables', () => ({ problems: undocumentedVariables() })],
+  ['holiday years', () => ({ problems: endingHolidays(new Date().getFullYear()) })],
   ['log lines', () => ({ problems: rawFaults() })],
   ['clean text', () => ({ problems: forbiddenText() })],
   ['start-up size', bundle],

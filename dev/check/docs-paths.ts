@@ -16,7 +16,9 @@ export function missingPaths(): string[] {
         .filter((name) => name.endsWith('.md'))
         .map((name) => `docs/${name.split(path.sep).join('/')}`)
     : [];
-  const files = ['README.md', 'CONTRIBUTING.md', ...docs].filter((file) => existsSync(path.join(root, file)));
+  const files = ['README.md', 'CONTRIBUTING.md', 'shared/spoken-time/README.md', ...docs].filter((file) =>
+    existsSync(path.join(root, file)),
+  );
   return files.flatMap((file) => missingIn(file, readFileSync(path.join(root, file), 'utf8')));
 }
 

@@ -10,6 +10,7 @@ const ENTRY = /^workers\/((index|app|queues|cron|handlers)\.ts$|development\/)/;
 const WIRE_WORDS = /^workers\/integrations\/(signatures|retell-function|[a-z]+-events)\.ts$/;
 /** Rooms every other room may use: they are floors and doors, not domains. */
 const COMMON_ROOMS = [
+  'events',
   'object-runtime',
   'storage',
   'http',
@@ -33,7 +34,7 @@ const SHARED_PACKAGES = /^(zod|temporal-polyfill|rrule-temporal|libphonenumber-j
 const RULE_ROOMS = /^workers\/(calendar|ledger|policies)\//;
 /** Names that say: not a rule. */
 const NO_RULE =
-  /(-object|\/(schema|client|queries|routes|jobs|react|store|actions|sse|[a-z-]*-(routes|store|queries|action|rows)))\.ts$/;
+  /(-object|\/(schema|client|queries|routes|jobs|reactions|projects|store|actions|sse|[a-z-]*-(routes|store|queries|action|rows)))\.ts$/;
 
 const room = (file: string): string | null => /^workers\/([a-z-]+)\//.exec(file)?.[1] ?? null;
 const inRoom =
@@ -77,6 +78,12 @@ const IMPORT_RULES: ImportRule[] = [
     message: 'shared/ is the vocabulary of both sides: only shared/ itself, zod and small pure libraries',
   },
   {
+    from: ({ path }) => !path.startsWith('shared/spoken-time/'),
+    bans: file((target) => /^shared\/spoken-time\/.+/.test(target) && target !== 'shared/spoken-time/index.ts'),
+    typesToo: true,
+    message: 'the reader of spoken time is a package: import shared/spoken-time/index.ts',
+  },
+  {
     from: ({ path }) => path.startsWith('web/'),
     bans: either(
       file((target) => !/^(web|shared)\//.test(target)),
@@ -104,6 +111,16 @@ const IMPORT_RULES: ImportRule[] = [
       'a rule is pure: pass it facts and `now`, let the object method or the action file around it touch the world',
   },
   {
+    from: ({ path }) => inRoom('events')(path),
+    bans: either(
+      file((target) => !target.startsWith('shared/') && !target.startsWith('workers/events/')),
+      (target) => !target.isFile && !/^zod(\/|$)/.test(target.target),
+    ),
+    typesToo: true,
+    message:
+      'events/ lies below all modules: shared/ and zod only; what an event means for a module is its projects.ts, live.ts, reactions.ts',
+  },
+  {
     from: ({ path }) => inRoom('object-runtime')(path),
     bans: either(
       file((target) => target.startsWith('workers/') && !target.startsWith('workers/object-runtime/')),
@@ -120,13 +137,14 @@ const IMPORT_RULES: ImportRule[] = [
       pack(/^(hono|@hono\/|stripe)/),
     ),
     typesToo: false,
-    message: 'an object decides and writes: vendors are called by effects (react.ts, jobs.ts), HTTP stays in routes.ts',
+    message:
+      'an object decides and writes: vendors are called by effects (reactions.ts, jobs.ts), HTTP stays in routes.ts',
   },
   {
     from: ({ path }) => isObject(path),
     bans: (target) => target.isFile && /-object\.ts$/.test(target.target),
     typesToo: false,
-    message: 'objects do not know each other: speak through an event (react.ts) or the scope',
+    message: 'objects do not know each other: speak through an event (reactions.ts) or the scope',
   },
   {
     from: ({ path }) => path.startsWith('workers/') && path !== 'workers/tenancy/scope.ts' && !ENTRY.test(path),
@@ -152,12 +170,12 @@ const IMPORT_RULES: ImportRule[] = [
     bans: file(
       (target) =>
         target.startsWith('workers/') &&
-        !inRoom('storage', 'projection', 'object-runtime')(target) &&
-        !/\/(types|events)\.ts$/.test(target) &&
+        !inRoom('storage', 'projection', 'object-runtime', 'events')(target) &&
         target !== 'workers/env.ts',
     ),
-    typesToo: false,
-    message: 'storage/ and projection/ know rows, not rules: let the caller pass what it decided',
+    typesToo: true,
+    message:
+      'storage/ and projection/ know no module, types included: a module declares its rows in its projects.ts, the caller passes what it decided',
   },
   {
     from: ({ path }) => inRoom('http', 'identity')(path),
@@ -191,7 +209,7 @@ const IMPORT_RULES: ImportRule[] = [
   },
   {
     from: ({ path }) =>
-      /^workers\/.*\/(jobs|react)\.ts$/.test(path) || path.startsWith('workers/notifications/channels/'),
+      /^workers\/.*\/(jobs|reactions)\.ts$/.test(path) || path.startsWith('workers/notifications/channels/'),
     bans: pack(/^(hono|@hono\/)/),
     typesToo: false,
     message: 'jobs and reactions have no request: take the scope and integrations/',

@@ -5,7 +5,7 @@ import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import type { Terms } from '../../workers/ledger/types.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import { PERMISSIONS } from '../../shared/permissions.ts';
-import { DEFAULT_TIERS } from '../../workers/ledger/terms.ts';
+import { DEFAULT_TIERS } from '../../workers/ledger/rules/terms.ts';
 
 const DEMO_PASSWORD = 'askpro-demo-2026';
 export const SALON = 'ten_salon_schoen' as TenantId;

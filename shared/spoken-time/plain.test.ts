@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../clock.ts';
 import { addDays, dateOf, timeOfMinutes, weekdayOf } from '../time.ts';
-import { frameOf } from './frame.ts';
+import { frameOf } from './resolve/frame.ts';
 import { plainMoment } from './plain.ts';
 import type { OpenSpan, SpokenContext } from './reading.ts';
-import { reference } from './reference-branch.ts';
+import { reference } from './reference-branch.fixture.ts';
 import { readWords } from './understand.ts';
 
 const HOURS: readonly (readonly OpenSpan[])[] = [

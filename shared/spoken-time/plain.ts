@@ -1,7 +1,7 @@
 /** A calendar day and a clock as a model fills them in, read without the grammar: most requests carry nothing else. Called by understand.ts. */
 import { daysBetween, isWallDate, isWallTime, minutesOf } from '../time.ts';
-import { composeDate } from './combine.ts';
-import { type Frame, hullOf, isTrouble, MAX_DAYS_AHEAD } from './frame.ts';
+import { composeDate } from './resolve/compose.ts';
+import { type Frame, hullOf, isTrouble, MAX_DAYS_AHEAD } from './resolve/frame.ts';
 import type { Understood } from './reading.ts';
 
 const NOON = 720;

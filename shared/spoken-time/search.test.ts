@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import fixture from '../../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
 import { fromIso, toIso } from '../time.ts';
 import type { Search, SpokenContext } from './reading.ts';
-import { reference } from './reference-branch.ts';
+import { reference } from './reference-branch.fixture.ts';
 import { sayClock, sayReading, sayWhen } from './say.ts';
 import { MAX_STRETCH_DAYS, MAX_WINDOWS, SEARCH_HORIZON_DAYS, searchOf } from './search.ts';
 import { understand } from './understand.ts';

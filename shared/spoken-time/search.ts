@@ -13,7 +13,7 @@ import {
   type WallDate,
   weekdayOf,
 } from '../time.ts';
-import { type Frame, frameOf, hullOf } from './frame.ts';
+import { type Frame, frameOf, hullOf } from './resolve/frame.ts';
 import { askAgain, askDay, askLastVisit, askPast } from './questions.ts';
 import type { Search, SearchWindow, SpokenContext, Understood } from './reading.ts';
 

@@ -1,8 +1,8 @@
-/** The 77 phrases of the facts, read as they must be. */
+/** The 77 phrases of tests/fixtures/german-time-and-phone.json, read as they must be. */
 import { describe, expect, it } from 'vitest';
 import fixture from '../../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
 import type { Understood } from './reading.ts';
-import { reference } from './reference-branch.ts';
+import { reference } from './reference-branch.fixture.ts';
 import { understand } from './understand.ts';
 
 const KEYS = ['date', 'time', 'from_date', 'to_date', 'from', 'to', 'dates', 'closed'] as const;
@@ -16,7 +16,7 @@ function same(read: Understood, expected: Expected): boolean {
   return KEYS.every((key) => JSON.stringify(read[key]) === JSON.stringify(expected[key]));
 }
 
-describe('the phrases of facts § 3.13', () => {
+describe('the phrases of the fixture', () => {
   it('are 77', () => expect(fixture.time.length).toBe(77));
   it.each(fixture.time.map((row) => [row.say, row] as const))('%s', (_say, row) => {
     const read = understand({ when: 'spoken' in row && row.spoken ? row.spoken : row.say }, reference());

@@ -1,19 +1,15 @@
 /**
  * What a caller said about day and time → how it was read. Called by every telephony function that takes `when`, `date` or
- * `time`; pure, never throws, never guesses: whatever is not fully understood comes back as a question (spec/03, facts § 3.13).
+ * `time`; pure, never throws, never guesses: whatever is not fully understood comes back as a question.
  */
-import { dateOf, fromIso, isWallDate, timeOf } from '../time.ts';
-import { combine } from './combine.ts';
-import { asUnderstood, type Frame, frameOf, trouble } from './frame.ts';
-import { readItems } from './grammar.ts';
+import { isWallDate } from '../time.ts';
 import { plainMoment } from './plain.ts';
-import { askAgain, askDisagreement } from './questions.ts';
+import { askAgain } from './questions.ts';
+import { type Reading, readText } from './read-text.ts';
 import type { SpokenContext, SpokenInput, Understood } from './reading.ts';
-import { sayReading } from './say.ts';
-import type { Item } from './terms.ts';
-import { fold, MAX_SPOKEN_LENGTH, type Token, tokenise } from './tokens.ts';
-
-const ISO_INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})/gi;
+import { reconcile } from './reconcile.ts';
+import { asUnderstood, type Frame, frameOf, trouble } from './resolve/frame.ts';
+import { MAX_SPOKEN_LENGTH } from './words/tokenise.ts';
 
 /** Reads the words; see `Understood` for the shapes and `SpokenContext` for what decides between them. */
 export function understand(input: SpokenInput, context: SpokenContext): Understood {
@@ -48,40 +44,6 @@ function withoutEmptyClock(date: string, time: string, words: Reading | null): s
   return midnight?.[1] !== undefined && words?.reading.time !== '00:00' && !EMPTY_CLOCK.test(time) ? midnight[1] : date;
 }
 
-interface Reading {
-  reading: Understood;
-  items: Item[];
-  tokens: Token[];
-}
-
-/** A full ISO instant becomes the wall clock of the branch. */
-function inZone(text: string, frame: Frame): string {
-  return text.replace(ISO_INSTANT, (iso) => {
-    const instant = fromIso(iso.toUpperCase());
-    return instant === null ? iso : `${dateOf(instant, frame.context.zone)} ${timeOf(instant, frame.context.zone)}`;
-  });
-}
-
-const NOTHING: readonly string[] = [];
-/** The words of a list, folded once: the same list of services and staff comes with every request of a tenant. */
-const foldedLists = new WeakMap<readonly string[], Set<string>>();
-
-function ignoredOf(list: readonly string[]): Set<string> {
-  let folded = foldedLists.get(list);
-  if (!folded) {
-    folded = new Set(list.flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1));
-    foldedLists.set(list, folded);
-  }
-  return folded;
-}
-
-function readText(text: string, frame: Frame): Reading {
-  const { language, ignore } = frame.context;
-  const all = tokenise(inZone(text, frame));
-  const { items, tokens } = readItems(all, language, ignoredOf(ignore ?? NOTHING));
-  return { reading: combine(items, tokens, frame), items, tokens };
-}
-
 /** `date` and `time` read as one phrase: the day first, then the hour („um" makes a number an hour, „am" a number a day). */
 function readFields(date: string, time: string, frame: Frame): Reading | null {
   if (date === '' && time === '') return null;
@@ -100,62 +62,4 @@ function readFields(date: string, time: string, frame: Frame): Reading | null {
       return readText(day, frame);
   }
   return readText(`${day} , ${hour}`, frame);
-}
-
-/** The caller's words win over what the model made of them; where both speak of the same thing and differ, it is asked. */
-function reconcile(words: Reading, fields: Reading, frame: Frame): Understood {
-  const said = words.reading;
-  const made = fields.reading;
-  if (said.kind === 'none') return made;
-  // The words asked for a day („am Morgen", „um acht") and the field has it.
-  const clear = words.items.every((item) => item.type === 'time');
-  if (said.kind === 'ask' && clear && made.date !== undefined && made.kind !== 'invalid' && made.kind !== 'ask')
-    return joined(words, made.date, frame);
-  if (made.kind === 'none' || made.kind === 'ask' || said.kind === 'ask' || said.kind === 'invalid') return said;
-  if (said.kind === 'earliest' || said.kind === 'any' || said.kind === 'same_as_last') return said;
-  const disagree = (): Understood => ({
-    kind: 'ask',
-    because: `the words say ${brief(said)}, the fields say ${brief(made)}: the words are taken, ask`,
-    question: askDisagreement(frame, sayReading(said, frame.context)),
-  });
-  if (made.kind === 'invalid') return made.date !== undefined || made.time !== undefined ? disagree() : said;
-
-  const day = dayOf(made);
-  const saysDay =
-    said.date !== undefined || said.dates !== undefined || said.from_date !== undefined || said.to_date !== undefined;
-  const saysHour = said.time !== undefined || said.from !== undefined || said.to !== undefined;
-  if (saysDay && day !== null && !holdsDay(said, day)) return disagree();
-  if (saysHour && made.time !== undefined && !holdsTime(said, made.time)) return disagree();
-  if (saysDay && saysHour) return said;
-  // The fields add what the words left out.
-  if (!saysDay && day !== null) return joined(words, `${day}`, frame);
-  if (!saysHour && made.time !== undefined) return joined(words, made.time, frame);
-  return said;
-}
-
-const brief = (u: Understood): string =>
-  [u.kind, u.date, u.dates?.join('/'), u.from_date, u.to_date, u.time, u.from, u.to]
-    .filter((part) => part !== undefined)
-    .join(' ');
-
-const dayOf = (u: Understood): string | null => u.date ?? null;
-
-function holdsDay(u: Understood, day: string): boolean {
-  if (u.date !== undefined) return u.date === day;
-  if (u.dates !== undefined) return u.dates.includes(day);
-  return (u.from_date === undefined || day >= u.from_date) && (u.to_date === undefined || day <= u.to_date);
-}
-
-function holdsTime(u: Understood, time: string): boolean {
-  if (u.time !== undefined) return u.time === time;
-  return (u.from === undefined || time >= u.from) && (u.to === undefined || time <= u.to);
-}
-
-/** The words once more with an ISO day or time added, through the same grammar. */
-function joined(words: Reading, iso: string, frame: Frame): Understood {
-  const added = tokenise(iso);
-  const extra = readItems(added, frame.language, new Set());
-  const shift = words.tokens.length;
-  const items = [...words.items, ...extra.items.map((item) => ({ ...item, i: item.i + shift, j: item.j + shift }))];
-  return combine(items, [...words.tokens, ...extra.tokens], frame);
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import fixture from '../../tests/fixtures/spoken-time-variants.json' with { type: 'json' };
 import type { Language, Understood } from './reading.ts';
-import { reference } from './reference-branch.ts';
+import { reference } from './reference-branch.fixture.ts';
 import { understand } from './understand.ts';
 
 const KEYS = ['date', 'time', 'from_date', 'to_date', 'from', 'to', 'dates', 'closed'] as const;

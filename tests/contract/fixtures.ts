@@ -11,7 +11,7 @@ import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import { quoteFor } from '../../workers/calendar/quote-action.ts';
 import { createTag } from '../../workers/crm/commands/create-tag.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
-import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/terms.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/pipe.ts';

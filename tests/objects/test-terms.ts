@@ -1,6 +1,6 @@
 /** Terms of a plain per-minute tenant for object tests. */
 import { asCents, asMicros } from '../../shared/money.ts';
-import { DEFAULT_TIERS } from '../../workers/ledger/terms.ts';
+import { DEFAULT_TIERS } from '../../workers/ledger/rules/terms.ts';
 import type { Terms } from '../../workers/ledger/types.ts';
 
 export const testTerms: Terms = {

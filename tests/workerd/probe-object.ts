@@ -5,7 +5,8 @@ import { processNow } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Delivery, Sink } from '../../workers/object-runtime/drain.ts';
 import type { OutboxEvent } from '../../workers/object-runtime/events.ts';
-import { type Answer, type CommandDefinition, Kit, type KnownHead } from '../../workers/object-runtime/kit.ts';
+import { type Command, defineCommand } from '../../workers/object-runtime/command.ts';
+import { type Answer, Kit, type KnownHead } from '../../workers/object-runtime/kit.ts';
 
 interface Add {
   key: string;
@@ -36,37 +37,41 @@ const sink = (name: string, tenantId: TenantId): Sink => ({
 });
 
 export class ProbeObject extends DurableObject {
-  readonly kit: Kit;
-  readonly #add: CommandDefinition<Add, { total: number }>;
+  readonly kit: Kit<SqlStorage>;
+  readonly #add: Command<SqlStorage, Add, { total: number }>;
 
   constructor(ctx: DurableObjectState, env: unknown) {
     super(ctx, env as never);
-    this.#add = {
+    this.#add = defineCommand({
       name: 'add',
       keepMs: PROBE_KEEP_MS,
-      decide: (input) => {
+      key: (input) => input.key,
+      made: [],
+      unrecorded: [],
+      decide: (sql, input) => {
         if (input.amount === 0) return err({ code: 'VALIDATION_ERROR', errors: { amount: ['zero'] } });
-        ctx.storage.sql.exec('UPDATE total SET n = n + ?', input.amount);
-        const { n } = ctx.storage.sql.exec<{ n: number }>('SELECT n FROM total').one();
+        sql.exec('UPDATE total SET n = n + ?', input.amount);
+        const { n } = sql.exec<{ n: number }>('SELECT n FROM total').one();
         if (n < 0) return err({ code: 'VALIDATION_ERROR', errors: { amount: ['below zero'] } });
         return ok({
           value: { total: n },
           events: [{ type: 'added', v: 1, entity: 'total', body: { amount: input.amount, total: n } }],
         });
       },
-      record: (input) => ({ key: input.key, amount: input.amount }),
-    };
+    });
     this.kit = new Kit({
       ctx,
       kind: 'calendar',
       migrations: [
         {
           version: 1,
+          id: 'total',
           minReader: 1,
           sql: 'CREATE TABLE total (n INTEGER NOT NULL) STRICT; INSERT INTO total VALUES (0);',
         },
       ],
-      commands: [this.#add],
+      store: ctx.storage.sql,
+      commands: { add: this.#add },
       sinks: (tenantId) => [sink('project', tenantId), sink('effects', tenantId)],
       knownHead: async (tenantId) => {
         if (probeWorld.headFails) throw new Error('D1 down');
@@ -76,7 +81,7 @@ export class ProbeObject extends DurableObject {
   }
 
   add(key: string, amount: number): Answer<{ total: number }> {
-    return this.kit.run(this.#add, key, { key, amount });
+    return this.kit.run(this.#add, { key, amount });
   }
   total(): number {
     return this.ctx.storage.sql.exec<{ n: number }>('SELECT n FROM total').one().n;

@@ -1,6 +1,7 @@
 /** What a top-up brings and costs, before it is made: bonus, next tier, VAT. Pure; called by the portal's top-up form. */
 import type { BonusTier, TopupTerms } from '../../shared/contract/faces.ts';
-import { asCents, basisPointsOfCentsHalfUp } from '../../shared/money.ts';
+import { asCents } from '../../shared/money.ts';
+import { bonusOf as tierBonus, type PricedTier, priceTopup } from '../../shared/pricing.ts';
 
 export interface TopupPreview {
   amountCents: number;
@@ -16,30 +17,18 @@ export interface TopupPreview {
   creditedCents: number;
 }
 
-/** Bonus of one tier on an amount, half up to a minor unit (the server decides; this is its preview). */
-export function bonusOf(tier: BonusTier, amountCents: number): number {
-  if (tier.kind === 'fixed') return tier.fixed_cents ?? 0;
-  return basisPointsOfCentsHalfUp(asCents(amountCents), tier.basis_points ?? 0);
-}
+const priced = (tier: BonusTier): PricedTier =>
+  tier.kind === 'fixed'
+    ? { fromCents: tier.from_cents, fixedCents: tier.fixed_cents ?? 0 }
+    : { fromCents: tier.from_cents, basisPoints: tier.basis_points ?? 0 };
+
+/** Bonus of one tier on an amount (the ledger decides by the same rule). */
+export const bonusOf = (tier: BonusTier, amountCents: number): number => tierBonus(priced(tier), asCents(amountCents));
 
 /** Preview for an amount of whole minor units ≥ 0; the highest tier reached counts. */
 export function previewTopup(terms: TopupTerms, amountCents: number): TopupPreview {
-  const tiers = [...terms.tiers].sort((a, b) => a.from_cents - b.from_cents);
-  const tier = tiers.findLast((t) => t.from_cents <= amountCents) ?? null;
-  const nextTier = tiers.find((t) => t.from_cents > amountCents) ?? null;
-  const bonusCents = tier ? bonusOf(tier, amountCents) : 0;
-  const rate = terms.vat.category === 'standard' ? terms.vat.rate_basis_points : 0;
-  const isNet = terms.vat.basis === 'net';
-  const vatCents = isNet
-    ? basisPointsOfCentsHalfUp(asCents(amountCents), rate)
-    : amountCents - Math.round((amountCents * 10_000) / (10_000 + rate));
-  return {
-    amountCents,
-    bonusCents,
-    tier,
-    next: nextTier ? { tier: nextTier, missingCents: nextTier.from_cents - amountCents } : null,
-    vatCents,
-    totalCents: isNet ? amountCents + vatCents : amountCents,
-    creditedCents: amountCents + bonusCents,
-  };
+  const rateBasisPoints = terms.vat.category === 'standard' ? terms.vat.rate_basis_points : 0;
+  const vat = { rateBasisPoints, basis: terms.vat.basis };
+  const { tier, bonusCents, next, vatCents, totalCents } = priceTopup(terms.tiers, priced, vat, asCents(amountCents));
+  return { amountCents, bonusCents, tier, next, vatCents, totalCents, creditedCents: amountCents + bonusCents };
 }

@@ -26,8 +26,8 @@ const METADATA_KEY = 'askpro_appointment';
 /** Moves are followed along `rescheduledTo`; a longer chain is a defect of somebody. */
 const MAX_FOLLOW = 10;
 
-export async function pushAppointment({ scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
-  const appointmentId = String(ref['appointmentId'] ?? '');
+export async function pushAppointment({ scope, effect, ref }: EffectContext<'calcom.push'>): Promise<EffectOutcome> {
+  const { appointmentId } = ref;
   const { result } = await scope.calendar.appointment(appointmentId);
   if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
   const detail = result.value;
@@ -195,7 +195,7 @@ async function failed(scope: Scope, detail: AppointmentDetail, reason: string): 
 }
 
 /** Effect `calcom.routes`: whose event types are these (after a service was saved). */
-export async function refreshCalcomRoutes({ scope }: EffectContext): Promise<EffectOutcome> {
+export async function refreshCalcomRoutes({ scope }: EffectContext<'calcom.routes'>): Promise<EffectOutcome> {
   const { result } = await scope.calendar.schedule();
   if (!result.ok) return { kind: 'retry', reason: result.error.code };
   const types = result.value.services.map((s) => s.body.calcomEventTypeId).filter((t) => t !== null);

@@ -89,7 +89,7 @@ it('makes a fresh booking for what was put back, once', async () => {
     for (;;) {
       const effect = { id: `push:${attempts++}` } as EffectRow;
       const phase = () => Promise.resolve();
-      const outcome = await pushAppointment({ scope, effect, ref: { appointmentId }, phase });
+      const outcome = await pushAppointment({ scope, effect, ref: { appointmentId, version: 1 }, phase });
       if (outcome.kind !== 'wait') return outcome;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -11,7 +11,7 @@ import { calendarPort } from './client.ts';
 import { quotePayloadOf } from './rules/quote.ts';
 import { salonItems } from './salon.fixture.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
-import { CalendarStore } from './store.ts';
+import { BusyTable } from './store/busy-table.ts';
 import type { ActorRef, Book, CalendarPort, ScheduleInput } from './types.ts';
 
 const actor: ActorRef = { kind: 'user', id: 'usr_test' };
@@ -86,7 +86,7 @@ describe('the guard of the table', () => {
     const { tenantId, calendar } = await salon();
     expect((await calendar.book(wish('srv_cut', { staffId: 'stf_anna' }))).result.ok).toBe(true);
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
-      const store = new CalendarStore(state.storage.sql);
+      const store = new BusyTable(state.storage.sql);
       const minute = at(10 * 60 + 30) / 60_000;
       const row = { id: 'stf_anna', from: minute, to: minute + 30, units: 1, share: null, capacity: 1 };
       expect(() => store.occupy('bug', [{ kind: 'staff', ...row }], null, NOW)).toThrow(/busy_never_twice/);
@@ -159,12 +159,12 @@ describe('file versions', () => {
     const next = CALENDAR_MIGRATIONS.length + 1;
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec('ALTER TABLE appointments ADD COLUMN later TEXT');
-      state.storage.sql.exec('INSERT INTO _migrations VALUES (?, ?, 0)', next, CALENDAR_MIGRATIONS.length);
+      state.storage.sql.exec("INSERT INTO _migrations VALUES (?, ?, 0, 'next', 'h')", next, CALENDAR_MIGRATIONS.length);
     });
     await reopen(tenantId);
     expect((await calendarPort(platformOf(env), tenantId).book(wish('srv_cut'))).result.ok).toBe(true);
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
-      state.storage.sql.exec('INSERT INTO _migrations VALUES (?, ?, 0)', next + 1, next + 1);
+      state.storage.sql.exec("INSERT INTO _migrations VALUES (?, ?, 0, 'later', 'h')", next + 1, next + 1);
     });
     await reopen(tenantId);
     const refused = await calendarPort(platformOf(env), tenantId).book(wish('srv_cut', { startsAt: at(15 * 60) }));

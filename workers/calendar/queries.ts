@@ -2,15 +2,7 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
-import {
-  appointmentRow,
-  conflictRow,
-  itemRow,
-  modificationRow,
-  type Position,
-  type ProjectedRow,
-  statsRow,
-} from '../projection/calendar.ts';
+import type { Position, ProjectedRow } from '../projection/rows.ts';
 import {
   absencesOn,
   clockAt,
@@ -21,20 +13,25 @@ import {
   workingMinutes,
 } from './engine/hours.ts';
 import { intersect, type Minutes } from './engine/intervals.ts';
-import { type BranchFacts, defaultBranch, type Schedule, type StaffFacts } from './engine/schedule.ts';
+import { checkAvailability } from './engine/check.ts';
+import { namesOf, UNKNOWN_SERVICE } from './engine/names.ts';
+import { type BranchFacts, defaultBranch, type Schedule, snapshotOf, type StaffFacts } from './engine/schedule.ts';
+import { appointmentRow, conflictRow, itemRow, modificationRow, statsRow } from './projects.ts';
 import { allowedActions } from './rules/status.ts';
-import type { CalendarStore } from './store.ts';
+import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/take.ts';
 import type {
   Appointment,
   AppointmentDetail,
+  AvailabilityAnswer,
+  AvailabilityQuery,
   CustomerAppointments,
   CustomerStats,
   DayAnswer,
   DayQuery,
   DumpPage,
-  Names,
   Period,
+  ScheduleSnapshot,
 } from './types.ts';
 
 /** Holds shown in a day; more than this many at once are an attack, not a day. */
@@ -42,7 +39,7 @@ const MAX_DAY_HOLDS = 500;
 const MAX_UPCOMING = 50;
 const MAX_PAST = 20;
 const MAX_MODIFICATIONS = 50;
-const UNKNOWN: Names = { de: '?' };
+const MAX_DUMP_ROWS = 500;
 
 /** A set of epoch minutes inside one day → periods of the branch's clock. In the autumn hour two stretches may read alike. */
 function periodsOf(schedule: Schedule, branch: BranchFacts, set: Minutes): Period[] {
@@ -56,15 +53,16 @@ function periodsOf(schedule: Schedule, branch: BranchFacts, set: Minutes): Perio
 }
 
 /** Refusals: NOT_FOUND (branch). */
-export function dayOf(store: CalendarStore, schedule: Schedule, query: DayQuery): Result<DayAnswer> {
+export function dayOf(store: CalendarStore, query: DayQuery): Result<DayAnswer> {
+  const schedule = store.schedule.current();
   const branch = query.branchId === null ? defaultBranch(schedule, null, null) : schedule.branches.get(query.branchId);
   if (!branch) return err({ code: 'NOT_FOUND', entity: 'branch' });
   const day = epochDay(query.date);
   const span = daySpan(schedule, branch, day, day);
   const within: Minutes = [span.from, span.to];
-  const appointments = store.appointmentsBetween(branch.id, span.from * MINUTE, span.to * MINUTE);
-  const holds = store
-    .allLiveHolds(query.now, MAX_DAY_HOLDS)
+  const appointments = store.appointments.between(branch.id, span.from * MINUTE, span.to * MINUTE);
+  const holds = store.holds
+    .allLive(query.now, MAX_DAY_HOLDS)
     .filter(
       (hold) =>
         hold.slot.branchId === branch.id &&
@@ -81,7 +79,7 @@ export function dayOf(store: CalendarStore, schedule: Schedule, query: DayQuery)
   const columns = people.map((person) => columnOf(store, schedule, branch, person, day, query, span));
   const services = [...new Set(appointments.flatMap((a) => [a.serviceId, ...a.moreServiceIds]))].map((id) => {
     const body = schedule.services.get(id)?.body;
-    return { id, name: body?.name ?? UNKNOWN, colour: body?.colour ?? null };
+    return { id, name: body?.name ?? UNKNOWN_SERVICE, colour: body?.colour ?? null };
   });
   return ok({
     branch: { id: branch.id, name: branch.body.name, companyId: branch.body.companyId, timeZone: branch.body.timeZone },
@@ -94,7 +92,7 @@ export function dayOf(store: CalendarStore, schedule: Schedule, query: DayQuery)
     staff: columns,
     appointments: appointments
       .filter((a) => !query.staffId || a.segments.some((s) => s.staffId === query.staffId))
-      .map((a) => ({ ...a, ...store.texts(a.id) })),
+      .map((a) => ({ ...a, ...store.appointments.texts(a.id) })),
     holds: holds.map((hold) => ({
       lockToken: hold.lockToken,
       staffId: hold.slot.staffId,
@@ -140,34 +138,16 @@ function columnOf(
   };
 }
 
-/** Who, where and what of an appointment as a person reads it, by the present schedule. */
-export function namesOf(
-  schedule: Schedule,
-  { serviceId, moreServiceIds, staffId, branchId }: Appointment,
-): Pick<AppointmentDetail, 'staffName' | 'branchName' | 'timeZone' | 'serviceNames'> {
-  const branch = schedule.branches.get(branchId);
-  return {
-    staffName: schedule.staff.get(staffId)?.name ?? '',
-    branchName: branch?.body.name ?? '',
-    timeZone: branch?.body.timeZone ?? 'UTC',
-    serviceNames: [serviceId, ...moreServiceIds].map((id) => schedule.services.get(id)?.body.name ?? UNKNOWN),
-  };
-}
-
 /** An appointment with the names that the schedule has for it now. */
-export function detailOf(
-  store: CalendarStore,
-  schedule: Schedule,
-  appointment: Appointment,
-  withHistory: boolean,
-): AppointmentDetail {
+function detailOf(store: CalendarStore, appointment: Appointment, withHistory: boolean): AppointmentDetail {
+  const schedule = store.schedule.current();
   const services = [appointment.serviceId, ...appointment.moreServiceIds].map((id) => schedule.services.get(id)?.body);
   return {
     appointment,
-    texts: store.texts(appointment.id),
+    texts: store.appointments.texts(appointment.id),
     ...namesOf(schedule, appointment),
     neutralNames: services.map((body) => body?.neutralName ?? null),
-    modifications: withHistory ? store.modificationsOf(appointment.id, MAX_MODIFICATIONS) : [],
+    modifications: withHistory ? store.modifications.of(appointment.id, MAX_MODIFICATIONS) : [],
     allowed: allowedActions(appointment.status),
   };
 }
@@ -184,25 +164,44 @@ const noStats = (customerId: string): CustomerStats => ({
   lastModifiedAt: null,
 });
 
-export function customerAppointments(
-  store: CalendarStore,
-  schedule: Schedule,
-  customerId: string,
-  now: Instant,
-): CustomerAppointments {
-  const detail = (a: Appointment): AppointmentDetail => detailOf(store, schedule, a, false);
+export function customerAppointments(store: CalendarStore, customerId: string, now: Instant): CustomerAppointments {
+  const detail = (a: Appointment): AppointmentDetail => detailOf(store, a, false);
   return {
-    stats: store.stats(customerId) ?? noStats(customerId),
-    upcoming: store.ofCustomer(customerId, now, false, MAX_UPCOMING).map(detail),
-    past: store.ofCustomer(customerId, now, true, MAX_PAST).map(detail),
+    stats: store.customers.stats(customerId) ?? noStats(customerId),
+    upcoming: store.appointments.ofCustomer(customerId, now, false, MAX_UPCOMING).map(detail),
+    past: store.appointments.ofCustomer(customerId, now, true, MAX_PAST).map(detail),
   };
+}
+
+/** Refusals: NOT_FOUND. */
+export function appointmentById(store: CalendarStore, id: string): Result<AppointmentDetail> {
+  const appointment = store.appointments.find(id);
+  return appointment ? ok(detailOf(store, appointment, true)) : err({ code: 'NOT_FOUND', entity: 'appointment' });
+}
+
+/** `unchanged` when the asker's copy is the present one. */
+export function scheduleSince(
+  store: CalendarStore,
+  knownVersion: number | null,
+): { unchanged: true; version: number } | { unchanged: false; snapshot: ScheduleSnapshot } {
+  const version = store.schedule.knownVersion();
+  if (version === knownVersion) return { unchanged: true, version };
+  return { unchanged: false, snapshot: snapshotOf(store.schedule.items(), version) };
+}
+
+/** What is free; the asker's own holds are not in the way. Refusals: as checkAvailability of engine/check.ts. */
+export function availabilityOf(store: CalendarStore, query: AvailabilityQuery): Result<AvailabilityAnswer> {
+  const exclude = query.lockToken ? [query.lockToken] : [];
+  if (query.callId) exclude.push(...store.holds.live('call_id', query.callId, query.now).map((hold) => hold.lockToken));
+  return checkAvailability(store.schedule.current(), store.busy, query, exclude);
 }
 
 /** Sections of a dump, in order; a cursor is `section|last key`. */
 const SECTIONS = ['items', 'appointments', 'modifications', 'stats', 'conflicts'] as const;
 
 /** Present rows as D1 should have them, at the object's head. */
-export function dumpPage(store: CalendarStore, cursor: string | null, limit: number, at: Position): DumpPage {
+export function dumpPage(store: CalendarStore, cursor: string | null, asked: number, at: Position): DumpPage {
+  const limit = Math.min(Math.max(1, asked), MAX_DUMP_ROWS);
   const [section = 'items', ...rest] = (cursor ?? 'items|').split('|');
   const last = rest.join('|');
   const page = (table: string, rows: ProjectedRow[], lastKey: string | null): DumpPage => {
@@ -214,7 +213,7 @@ export function dumpPage(store: CalendarStore, cursor: string | null, limit: num
   switch (section) {
     case 'items': {
       const [kind = '', ...id] = last.split('/');
-      const found = store.itemsAfter(kind, id.join('/'), limit);
+      const found = store.schedule.pageAfter(kind, id.join('/'), limit);
       const end = found.at(-1)?.item;
       return page(
         'schedule_items',
@@ -223,15 +222,15 @@ export function dumpPage(store: CalendarStore, cursor: string | null, limit: num
       );
     }
     case 'appointments': {
-      const found = store.appointmentsAfter(last, limit);
+      const found = store.appointments.pageAfter(last, limit);
       return page(
         'appointments',
-        found.map((a) => appointmentRow(a, store.texts(a.id), at)),
+        found.map((a) => appointmentRow(a, store.appointments.texts(a.id), at)),
         found.at(-1)?.id ?? null,
       );
     }
     case 'modifications': {
-      const found = store.modificationsAfter(last, limit);
+      const found = store.modifications.pageAfter(last, limit);
       return page(
         'appointment_modifications',
         found.map((m) => modificationRow(m.modification, m.reason, at)),
@@ -239,7 +238,7 @@ export function dumpPage(store: CalendarStore, cursor: string | null, limit: num
       );
     }
     case 'stats': {
-      const found = store.statsAfter(last, limit);
+      const found = store.customers.statsAfter(last, limit);
       return page(
         'customer_stats',
         found.map((s) => statsRow(s, at)),
@@ -247,7 +246,7 @@ export function dumpPage(store: CalendarStore, cursor: string | null, limit: num
       );
     }
     case 'conflicts': {
-      const found = store.conflictsAfter(last, limit);
+      const found = store.external.conflictsAfter(last, limit);
       return page(
         'external_conflicts',
         found.map((c) => conflictRow(c, at)),

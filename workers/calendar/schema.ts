@@ -157,11 +157,11 @@ ALTER TABLE holds ADD COLUMN caller TEXT;
 `;
 
 export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
-  { version: 1, minReader: 1, sql: V1 },
+  { version: 1, id: 'tables', minReader: 1, sql: V1 },
   // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
-  { version: 2, minReader: 1, sql: V2 },
+  { version: 2, id: 'lapsed-holds', minReader: 1, sql: V2 },
   // Older code names no index: it reads and writes this file as before.
-  { version: 3, minReader: 1, sql: V3 },
+  { version: 3, id: 'fewer-indexes', minReader: 1, sql: V3 },
   // Older code counts less, and leaves `caller` at its default.
-  { version: 4, minReader: 1, sql: V4 },
+  { version: 4, id: 'caller-counts', minReader: 1, sql: V4 },
 ];

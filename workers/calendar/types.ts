@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import type { Instant } from '../../shared/clock.ts';
-import type { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES } from '../../shared/contract/faces.ts';
 import type { Alternative, UnavailableReason } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { isWallDate, isWallTime, isZone, minutesOf, type WallDate, type WallTime } from '../../shared/time.ts';
+import type {
+  ActorRef,
+  Appointment,
+  AppointmentSource,
+  AppointmentStatus,
+  ExternalConflict,
+  Modification,
+  PolicyCheck,
+  ResourceUse,
+  ScheduleKind,
+  SegmentRow,
+  SyncStatus,
+} from '../events/calendar.ts';
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { StreamPosition } from '../object-runtime/streams.ts';
@@ -312,18 +324,6 @@ export const companyBodySchema = z.object({
 });
 export type CompanyBody = z.infer<typeof companyBodySchema>;
 
-/** Kinds in use. `policy` and `resource_group` are taken names for later. */
-export const SCHEDULE_KINDS = [
-  'account',
-  'company',
-  'branch',
-  'staff',
-  'service',
-  'hours',
-  'exception',
-  'resource',
-] as const;
-export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
 export interface ScheduleBodies {
   account: AccountBody;
   company: CompanyBody;
@@ -376,68 +376,22 @@ export interface ScheduleSnapshot {
 
 // ---------------------------------------------------------------- rows
 
-export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
-export type AppointmentSource = (typeof APPOINTMENT_SOURCES)[number];
-export type BookingType = 'single' | 'composite' | 'recurring' | 'group';
-export type SyncStatus = 'none' | 'pending' | 'synced' | 'failed';
-
-export interface SegmentRow {
-  segmentId: string | null;
-  serviceId: string | null;
-  kind: 'active' | 'passive';
-  startsAt: Instant;
-  endsAt: Instant;
-  /** null on passive segments */
-  staffId: string | null;
-  resources: ResourceUse[];
-}
-export interface ResourceUse {
-  resourceId: string;
-  units: number;
-}
-
-/** One appointment as the object keeps it, without texts: ids, instants, amounts and states only. Also the body of its events. */
-export interface Appointment {
-  id: string;
-  companyId: string;
-  branchId: string;
-  customerId: string;
-  serviceId: string;
-  /** further services of the same booking, in order; empty for one */
-  moreServiceIds: string[];
-  /** the person of the first active segment */
-  staffId: string;
-  startsAt: Instant;
-  endsAt: Instant;
-  status: AppointmentStatus;
-  source: AppointmentSource;
-  bookingType: BookingType;
-  partySize: number;
-  priceCents: number;
-  currency: string;
-  /** always at least one */
-  segments: SegmentRow[];
-  /** taken for the whole time */
-  resources: ResourceUse[];
-  version: number;
-  scheduleVersion: number;
-  callId: string | null;
-  calcomUid: string | null;
-  syncStatus: SyncStatus;
-  /** stamp of the newest change that Cal.com told us of */
-  externalUpdatedAt: Instant | null;
-  parentAppointmentId: string | null;
-  rescheduleCount: number;
-  /** a policy was overridden */
-  policyViolation: boolean;
-  cancellationFeeCents: number;
-  /** confirmation was asked for when it was booked */
-  notify: boolean;
-  createdAt: Instant;
-  updatedAt: Instant;
-  cancelledAt: Instant | null;
-  createdBy: ActorRef;
-}
+export { SCHEDULE_KINDS } from '../events/calendar.ts';
+export type { CalendarEvent } from './events.ts';
+export type {
+  ActorRef,
+  Appointment,
+  AppointmentSource,
+  AppointmentStatus,
+  BookingType,
+  ExternalConflict,
+  Modification,
+  PolicyCheck,
+  ResourceUse,
+  ScheduleKind,
+  SegmentRow,
+  SyncStatus,
+} from '../events/calendar.ts';
 
 /** The erasable texts of an appointment: never in events, log or queues. */
 export interface AppointmentTexts {
@@ -453,26 +407,6 @@ export interface Hold {
   owner: string;
 }
 
-export interface Modification {
-  id: string;
-  appointmentId: string;
-  customerId: string;
-  type: 'reschedule' | 'cancel' | 'restore' | 'status' | 'external_reschedule' | 'external_cancel';
-  actor: ActorRef;
-  oldStartsAt: Instant | null;
-  newStartsAt: Instant | null;
-  oldStaffId: string | null;
-  newStaffId: string | null;
-  oldStatus: AppointmentStatus;
-  newStatus: AppointmentStatus;
-  policyCheck: PolicyCheck;
-  policyViolation: boolean;
-  feeCents: number;
-  at: Instant;
-  /** the change that this one took back */
-  undoes?: string;
-}
-
 /** Kept in the same transaction as what they count; O(1) to read. */
 export interface CustomerStats {
   customerId: string;
@@ -484,31 +418,6 @@ export interface CustomerStats {
   modifications: number;
   lastStartsAt: Instant | null;
   lastModifiedAt: Instant | null;
-}
-
-/** A booking that came from outside into an occupied slot: outside the exclusive calendar, for a person to resolve. */
-export interface ExternalConflict {
-  id: string;
-  externalUid: string;
-  /** the appointment that is in the way */
-  conflictingAppointmentId: string | null;
-  /** ours, when the conflict is a move of an appointment we have */
-  appointmentId: string | null;
-  startsAt: Instant;
-  endsAt: Instant;
-  staffId: string | null;
-  serviceId: string | null;
-  customerId: string | null;
-  status: 'open' | 'resolved';
-  createdAt: Instant;
-}
-
-export type PolicyCheck = 'passed' | 'warning' | 'blocked';
-
-/** Who asks, ids only (`causerOf` of shared/actor.ts tells the edge what to put here). */
-export interface ActorRef {
-  kind: 'user' | 'api_key' | 'phone' | 'customer' | 'calcom' | 'system';
-  id: string;
 }
 
 // ---------------------------------------------------------------- slots, quotes
@@ -1084,34 +993,6 @@ export interface DumpPage {
   next: string | null;
 }
 
-// ---------------------------------------------------------------- events
-
-/** Appointment events carry the whole row (no texts): a projection needs no order among older ones. `v: 1` in the kit's envelope. */
-export type CalendarEvent =
-  | { type: 'appointment.booked'; appointment: Appointment }
-  | { type: 'appointment.rescheduled'; appointment: Appointment; modification: Modification; notify: boolean }
-  | { type: 'appointment.cancelled'; appointment: Appointment; modification: Modification; notify: boolean }
-  | { type: 'appointment.restored'; appointment: Appointment; modification: Modification }
-  | { type: 'appointment.status_changed'; appointment: Appointment; modification: Modification }
-  | { type: 'appointment.linked'; appointment: Appointment }
-  | { type: 'appointment.imported'; appointment: Appointment }
-  | { type: 'appointment.texts_erased'; appointment: Appointment }
-  | { type: 'schedule.item_put'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
-  | { type: 'schedule.item_removed'; kind: ScheduleKind; itemId: string; version: number; scheduleVersion: number }
-  | {
-      type: 'hold.placed';
-      lockTokenHash: string;
-      staffId: string;
-      startsAt: Instant;
-      endsAt: Instant;
-      expiresAt: Instant;
-    }
-  | { type: 'hold.released'; lockTokenHash: string; staffId: string; startsAt: Instant }
-  | { type: 'external.conflict_found'; conflict: ExternalConflict }
-  | { type: 'external.conflict_resolved'; conflict: ExternalConflict }
-  | { type: 'external.busy_changed'; staffId: string };
-export type CalendarEventType = CalendarEvent['type'];
-
 // ---------------------------------------------------------------- the port
 
 /** The only door to a tenant's time. Infrastructure errors are retried by the client with the same key; refusals are values. */
@@ -1153,13 +1034,14 @@ export interface CalendarPort {
   day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
   appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
   appointment(appointmentId: string): Promise<CalendarAnswer<AppointmentDetail>>;
-  /** empties the texts of these appointments (erasure) */
+  /** empties the texts of a customer's appointments (erasure), a bounded step at a time: go on from `next` under a new key until it is null */
   eraseTexts(command: {
     key: string;
     now: Instant;
     actor: ActorRef;
     customerId: string;
-  }): Promise<CalendarAnswer<{ erased: number }>>;
+    after?: string | null;
+  }): Promise<CalendarAnswer<{ erased: number; next: string | null }>>;
 
   importAppointments(command: ImportAppointments): Promise<CalendarAnswer<ImportAnswer>>;
   /** present rows, a page at a time */

@@ -15,7 +15,7 @@ import { ledgerPort } from './client.ts';
 import type { TenantLedger } from './ledger-object.ts';
 import { liveRoutes } from './live-routes.ts';
 import { type SseTimes, sseOf } from '../http/sse.ts';
-import { defaultTerms, PER_MINUTE_PLAN } from './terms.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from './rules/terms.ts';
 import type { LedgerPort } from './types.ts';
 
 function good<T>(result: Result<T>): T {
@@ -39,12 +39,11 @@ async function topUp(ledger: LedgerPort, topupId: TopupId, cents: number) {
     (await ledger.openTopup({ key: `topup:${topupId}`, topupId, amountCents: asCents(cents), method: 'stripe' }))
       .result,
   );
-  const { amountCents, vatCents } = opened.topup;
+  const { grossCents } = opened.topup;
   return ledger.recordTopup({
     key: `stripe:pi_${topupId}`,
     topupId,
-    amountCents,
-    vatCents,
+    grossCents,
     currency: 'EUR',
     method: 'stripe',
     paymentId: `pi_${topupId}`,
@@ -124,8 +123,7 @@ describe('the ledger object', () => {
         ledger.recordTopup({
           key: 'stripe:pi_x',
           topupId,
-          amountCents: asCents(50_000),
-          vatCents: asCents(9_500),
+          grossCents: asCents(59_500),
           currency: 'EUR',
           method: 'stripe',
           paymentId: 'pi_x',

@@ -3,9 +3,10 @@
  * by `ledger-object.ts` (broadcast and backlog). Ids are `epoch.number of the newest entry`, so a listener can go on where it stopped.
  */
 import { toIso } from '../../shared/time.ts';
+import { type EventTable, type LedgerEventType, readOf, tell } from '../events/catalogue.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
 import { formatPosition, type StreamMessage, type StreamPosition } from '../object-runtime/streams.ts';
-import type { BalanceView, Entry, LedgerEvent, Topup, UsageLine } from './types.ts';
+import type { BalanceView, Entry, Topup, UsageLine } from './types.ts';
 
 /** Tag of the ledger's sockets. */
 export const BALANCE_STREAM = 'balance';
@@ -73,33 +74,38 @@ function usageMessage(period: string, line: UsageLine, posted: number): StreamMe
 /** The gap is too large: read the lists again. */
 const RESET: StreamMessage = { event: 'reset', data: {} };
 
+/** What an event adds: messages, and the balance as it stands after it. */
+interface Said {
+  messages: StreamMessage[];
+  balance?: StreamMessage;
+}
+const nothing = (): Said => ({ messages: [] });
+
+const LEDGER_LIVE: EventTable<LedgerEventType, [toCents: (micros: number) => number], Said> = {
+  'ledger.posted': ({ body: { entries, balance, usage }, epoch }, toCents) => ({
+    messages: [
+      ...entries.map((entry) => transactionMessage(entry, epoch)),
+      ...usage.map(({ period, line }) => usageMessage(period, line, toCents(line.postedMicros))),
+    ],
+    balance: balanceMessage(balance, epoch),
+  }),
+  'ledger.topup_changed': ({ body }) => ({ messages: [topupMessage(body.topup)] }),
+  'ledger.terms_changed': nothing,
+  'ledger.period_closed': nothing,
+  'balance.low': nothing,
+};
+
 /**
  * Messages of what was just committed: every entry, what usage and top-ups look like now, then one balance.
  * @param toCents of the ledger's currency
  */
 export function messagesOf(events: readonly OutboxEvent[], toCents: (micros: number) => number): StreamMessage[] {
-  const messages: StreamMessage[] = [];
-  let balance: StreamMessage | null = null;
-  for (const outgoing of events) {
-    const event = outgoing as unknown as LedgerEvent;
-    switch (event.type) {
-      case 'ledger.posted':
-        for (const entry of event.body.entries) messages.push(transactionMessage(entry, outgoing.epoch));
-        for (const { period, line } of event.body.usage) {
-          messages.push(usageMessage(period, line, toCents(line.postedMicros)));
-        }
-        balance = balanceMessage(event.body.balance, outgoing.epoch);
-        break;
-      case 'ledger.topup_changed':
-        messages.push(topupMessage(event.body.topup));
-        break;
-      case 'ledger.terms_changed':
-      case 'ledger.period_closed':
-      case 'balance.low':
-        break;
-    }
-  }
-  return balance ? [...messages, balance] : messages;
+  const said = events.flatMap((stored) => {
+    const event = readOf<LedgerEventType>(LEDGER_LIVE, stored);
+    return event === null ? [] : [tell<LedgerEventType, [typeof toCents], Said>(LEDGER_LIVE, event, toCents)];
+  });
+  const balance = said.findLast((one) => one.balance !== undefined)?.balance;
+  return [...said.flatMap(({ messages }) => messages), ...(balance ? [balance] : [])];
 }
 
 /**

@@ -10,10 +10,12 @@ import {
   microsToCentsHalfUp,
 } from '../../shared/money.ts';
 import { dayStart } from '../../shared/time.ts';
-import { nextPeriod } from './charge.ts';
-import { periodTotal, UNITS_PER_MINUTE } from './pricing.ts';
-import { lineOf } from './schema.ts';
-import { type TopupRow, topupView } from './topup.ts';
+import { nextPeriod } from './rules/charge.ts';
+import { periodTotal, UNITS_PER_MINUTE } from './rules/pricing.ts';
+import type { Book } from './rules/post.ts';
+import type { Stored } from './rules/verify.ts';
+import { holdOf, lineOf } from './schema.ts';
+import { type TopupRow, topupView } from './rules/topup.ts';
 import {
   type Account,
   type Entry,
@@ -223,5 +225,16 @@ export function usageView(terms: Terms, period: string, closed: boolean, lines: 
     minutes: units('voice_minute') / UNITS_PER_MINUTE,
     appointments: units('appointment') / QUANTITY_SCALE,
     calls: lines.filter((l) => l.eventType === 'voice_minute').reduce((sum, l) => sum + l.count, 0),
+  };
+}
+
+/** All that `verify` recomputes: the book, every entry page by page, living holds and price lines. */
+export function storedLedger(sql: SqlStorage, book: Book | null): Stored {
+  const lines = sql.exec('SELECT * FROM usage_lines').toArray();
+  return {
+    book,
+    entries: allEntries(sql),
+    holds: sql.exec("SELECT * FROM holds WHERE status = 'held'").toArray().map(holdOf),
+    lines: lines.map((row) => ({ period: String(row['period']), line: lineOf(row) })),
   };
 }

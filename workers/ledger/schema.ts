@@ -6,10 +6,10 @@ import type { Instant } from '../../shared/clock.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
 import type { ObjectMigration } from '../object-runtime/migrate.ts';
-import type { Book } from './post.ts';
+import type { Book } from './rules/post.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
-import type { ThresholdState } from './thresholds.ts';
-import type { TopupRow } from './topup.ts';
+import type { ThresholdState } from './rules/thresholds.ts';
+import type { TopupRow } from './rules/topup.ts';
 import {
   ACCOUNTS,
   ENTRY_TYPES,
@@ -25,6 +25,7 @@ const list = (words: readonly string[]): string => words.map((w) => `'${w}'`).jo
 export const LEDGER_MIGRATIONS: readonly ObjectMigration[] = [
   {
     version: 1,
+    id: 'tables',
     minReader: 1,
     sql: `
 CREATE TABLE terms (
@@ -249,10 +250,9 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
     },
     saveTopup(row, bookSeq) {
       sql.exec(
-        'INSERT OR REPLACE INTO topups (id, body, asked, created_at, book_seq) VALUES (?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO topups (id, body, asked, created_at, book_seq) VALUES (?, ?, 1, ?, ?)',
         row.id,
         JSON.stringify(row),
-        row.asked ? 1 : 0,
         row.createdAt,
         bookSeq,
       );

@@ -3,10 +3,10 @@
  * memory, so that the same commands run under thousands of random histories.
  */
 import type { Instant } from '../../shared/clock.ts';
-import type { Used } from './charge.ts';
-import type { Book } from './post.ts';
-import type { ThresholdState } from './thresholds.ts';
-import type { TopupRow } from './topup.ts';
+import type { Used } from './rules/charge.ts';
+import type { Book } from './rules/post.ts';
+import type { ThresholdState } from './rules/thresholds.ts';
+import type { TopupRow } from './rules/topup.ts';
 import type { AmountHold, Entry, EventType, Refs, Terms, UsageLine } from './types.ts';
 
 export type StoredHold = AmountHold & { refs: Refs };

@@ -9,237 +9,51 @@ import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
+import type {
+  Account,
+  BalanceView,
+  BonusTier,
+  Entry,
+  EntryType,
+  EventType,
+  Refs,
+  Terms,
+  Topup,
+  TopupMethod,
+  UsageLine,
+  VatDecision,
+} from '../events/ledger.ts';
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { StreamPosition } from '../object-runtime/streams.ts';
 
-// ---------------------------------------------------------------- accounts, entries, postings
-
-/**
- * Accounts of one tenant's ledger. Sign: what we owe the customer and what we have earned is positive, what came in
- * (`cash`) or was given away (`bonus_expense`) is negative, so that every transaction sums to zero.
- * Spendable balance = `prepaid` + `bonus`; money reserved for running calls lies in `held`.
- */
-export const ACCOUNTS = [
-  'prepaid',
-  'bonus',
-  'held',
-  'clearing',
-  'cash',
-  'vat_output',
-  'usage_revenue',
-  'subscription_revenue',
-  'bonus_expense',
-  'refunds',
-  'adjustments',
-  'rounding',
-  'commission_payable',
-] as const;
-export type Account = (typeof ACCOUNTS)[number];
-
-export const ENTRY_TYPES = [
-  'topup',
-  'bonus',
-  'call_cost',
-  'usage',
-  'appointment_fee',
-  'subscription',
-  'refund',
-  'adjustment',
-  'transfer',
-  'commission',
-  'payout',
-  'hold',
-  'release',
-  'rounding',
-] as const;
-export type EntryType = (typeof ENTRY_TYPES)[number];
-
-export interface Posting {
-  account: Account;
-  amountMicros: Micros;
-}
-
-/** What an entry points at; ids only. `referenceType` names the noun of `referenceId`. */
-export interface Refs {
-  referenceType?: 'topup' | 'call' | 'appointment' | 'usage_event' | 'dispute' | 'reason' | 'period' | 'invoice';
-  referenceId?: string;
-  companyId?: string;
-  branchId?: string;
-  customerId?: string;
-}
-
-/** One movement of the balance. `amountMicros` = change of prepaid + bonus = `balanceAfterMicros` − `balanceBeforeMicros`. */
-export interface Entry {
-  id: EntryId;
-  /** gapless, from 1 */
-  seq: number;
-  type: EntryType;
-  amountMicros: Micros;
-  amountCents: Cents;
-  balanceBeforeMicros: Micros;
-  balanceAfterMicros: Micros;
-  balanceAfterCents: Cents;
-  /** unrounded charge of usage entries, positive (`amountMicros` is minus the floor difference); null elsewhere */
-  exactMicros: Micros | null;
-  currency: string;
-  /** `{period}:{event type}@{terms version}` of usage entries; null elsewhere */
-  priceLine: string | null;
-  refs: Refs;
-  /** language key of the description; parameters are the entry's own fields */
-  descriptionKey: string;
-  /** hash of the head that was known before a restore began this epoch; only on the first entry of an epoch > 1 */
-  epochLink: string | null;
-  /** the command key that caused it */
-  key: string;
-  occurredAt: Instant;
-  createdAt: Instant;
-  postings: Posting[];
-  prevHash: string;
-  hash: string;
-}
-
-// ---------------------------------------------------------------- terms: what a charge or a top-up is decided by
-
-export type PricingModel = 'per_minute' | 'per_appointment' | 'package' | 'combined';
-
-/** Extensible list of metered things; quantities carry 4 decimals (`quantityScaled` = quantity × 10 000). */
-export const EVENT_TYPES = [
-  'voice_minute',
-  'call',
-  'appointment',
-  'api_call',
-  'ai_query',
-  'storage_mb',
-  'sms',
-  'whatsapp',
-  'email',
-  'translation',
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
-export const QUANTITY_SCALE = 10_000;
-
-/** A plan as the ledger prices by it (pricing models of spec/06; all prices net). */
-export interface Plan {
-  id: string;
-  model: PricingModel;
-  baseFeeMicros: Micros;
-  includedMinutes: number;
-  /** per minute beyond the included ones; for `package` the overage price. Ignored by `per_appointment` */
-  pricePerMinuteMicros: Micros;
-  /** `package` only: appointments inside the package; elsewhere 0 */
-  includedAppointments: number;
-  /** per appointment (`package`: beyond the included ones; `per_minute`: ignored) */
-  pricePerAppointmentMicros: Micros;
-  /** a call is billed in steps of so many seconds: 1, 6, 30 or 60 (started minute) */
-  billingIncrementSeconds: 1 | 6 | 30 | 60;
-  /** a call is billed as at least so many seconds */
-  minimumSeconds: number;
-  /** calls shorter than this cost nothing and use up no included minutes; 0 = none free */
-  freeBelowSeconds: number;
-  /** other metered things: included quantity (4 decimals) and price beyond it */
-  unitPrices: Partial<Record<EventType, { includedScaled: number; priceMicros: Micros }>>;
-}
-
-/** Bonus reached from `fromCents` (net) on; the highest active tier reached counts. */
-export interface BonusTier {
-  id: string;
-  /** catalogue key or plain brand name of the tier ("Starter") */
-  name: string;
-  fromCents: Cents;
-  kind: 'percentage' | 'fixed';
-  /** percentage: basis points (500 = 5 %); fixed: minor units */
-  value: number;
-  activeFrom: Instant | null;
-  activeUntil: Instant | null;
-}
-
-/** Inputs of the VAT decision (facts § 3.2); stored with each decision. */
-export interface VatInputs {
-  issuerCountry: string;
-  /** issuer is Kleinunternehmer (§ 19 UStG) */
-  issuerSmallBusiness: boolean;
-  recipientCountry: string;
-  recipientIsBusiness: boolean;
-  /** the VAT id was checked (format + VIES) and valid at supply date */
-  recipientVatIdValid: boolean;
-}
-
-export type VatCategory = 'S' | 'AE' | 'O' | 'E';
-export interface VatDecision {
-  category: VatCategory;
-  /** basis points: 1900 = 19 % */
-  rateBasisPoints: number;
-  /** text key of the note that the invoice must carry; null for the normal case */
-  noteKey: 'reverse_charge' | 'not_taxable_in_issuer_country' | 'small_business' | null;
-  inputs: VatInputs;
-}
-
-export interface Terms {
-  currency: string;
-  /** zone whose calendar months are the billing periods */
-  timeZone: string;
-  plan: Plan;
-  /** a suspended tenant starts no new spend (holds refuse TENANT_SUSPENDED); what happened is still recorded, money still comes in */
-  suspended: boolean;
-  /** how far below zero new spend may go, in minor units, ≥ 0 */
-  allowOverdraftCents: Cents;
-  bonusTiers: BonusTier[];
-  /** percent of the last top-up, descending; 0 (balance used up) is always watched */
-  thresholdPercents: number[];
-  spendOrder: 'bonus_first' | 'paid_first';
-  vatTiming: 'on_topup' | 'on_consumption';
-  vat: VatInputs;
-}
-
 // ---------------------------------------------------------------- rows
 
-export interface BalanceView {
-  /** what can be spent: prepaid + bonus, holds already taken out */
-  availableMicros: Micros;
-  availableCents: Cents;
-  prepaidMicros: Micros;
-  prepaidCents: Cents;
-  bonusMicros: Micros;
-  bonusCents: Cents;
-  heldMicros: Micros;
-  heldCents: Cents;
-  currency: string;
-  /** sequence number of the newest entry (0 = none yet) */
-  sequence: number;
-  termsVersion: number;
-}
+export { ACCOUNTS, ENTRY_TYPES, EVENT_TYPES } from '../events/ledger.ts';
+export type {
+  Account,
+  BalanceView,
+  BonusTier,
+  Entry,
+  EntryType,
+  EventType,
+  Plan,
+  Posting,
+  PricingModel,
+  Refs,
+  Terms,
+  Topup,
+  TopupMethod,
+  TopupStatus,
+  Urgency,
+  UsageLine,
+  VatCategory,
+  VatDecision,
+  VatInputs,
+} from '../events/ledger.ts';
 
-export type TopupStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'refunded' | 'disputed';
-export type TopupMethod = 'stripe' | 'bank_transfer' | 'manual';
-
-/** A top-up as asked for and what became of it. `status` is derived from facts that only ever grow, so order never matters. */
-export interface Topup {
-  id: TopupId;
-  method: TopupMethod;
-  amountCents: Cents;
-  vatCents: Cents;
-  /** what the customer pays: amount + VAT */
-  grossCents: Cents;
-  bonusCents: Cents;
-  bonusTierId: string | null;
-  currency: string;
-  status: TopupStatus;
-  /** gross refunded so far, in minor units */
-  refundedCents: Cents;
-  /** gross in dispute (open or lost) */
-  disputedCents: Cents;
-  vat: VatDecision;
-  companyId: string | null;
-  userId: string | null;
-  /** Stripe payment intent or bank reference, once known */
-  paymentId: string | null;
-  checkoutSessionId: string | null;
-  failureReason: string | null;
-  createdAt: Instant;
-  paidAt: Instant | null;
-  version: number;
-}
+/** A quantity of 1 as commands write it: four decimals. */
+export const QUANTITY_SCALE = 10_000;
 
 export type HoldStatus = 'held' | 'captured' | 'voided' | 'expired';
 export interface AmountHold {
@@ -248,25 +62,6 @@ export interface AmountHold {
   amountMicros: Micros;
   status: HoldStatus;
   expiresAt: Instant;
-}
-
-/**
- * Aggregate of one price line in the period. Quantities are whole units: `unitsPerOne` of them make one (30 000 to the minute, so that both
- * seconds and four decimals stay exact; 10 000 elsewhere).
- */
-export interface UsageLine {
-  eventType: EventType;
-  /** `{event type}@{terms version}` */
-  priceLine: string;
-  unitsPerOne: number;
-  count: number;
-  quantityUnits: number;
-  /** beyond what is included */
-  billableUnits: number;
-  unitPriceMicros: Micros;
-  exactMicros: Micros;
-  /** sum of the postings so far, whole minor units */
-  postedMicros: Micros;
 }
 
 export interface UsageView {
@@ -333,25 +128,36 @@ export interface LinkTopup extends Clocked {
 }
 
 /**
- * The money is there. Key is the payment (`stripe:<payment_intent>`), never the event, so several events that speak of one payment
- * credit once. A stripe top-up must have been opened, and amount, VAT and currency must be what was asked for. `manual` and
- * `bank_transfer` may come without an opened row: VAT and bonus are then decided here, now.
+ * The money of an opened top-up is there, as Stripe says. Key is the payment (`stripe:<payment_intent>`), never the event, so several
+ * events that speak of one payment credit once.
  */
-export interface RecordTopup extends Clocked {
+export interface RecordPayment extends Clocked {
   key: string;
   topupId: TopupId;
+  method: 'stripe';
+  /** what was paid, VAT included. null: recorded by an earlier version, which had compared it */
+  grossCents: Cents | null;
+  currency: string;
+  /** payment intent */
+  paymentId?: string;
+  /** demo data only: when it was paid (default now) */
+  occurredAt?: Instant;
+}
+/** Booked by hand or from a bank statement, mostly without an opened row: VAT and bonus are then decided now. */
+export interface RecordBooking extends Clocked {
+  key: string;
+  topupId: TopupId;
+  method: 'bank_transfer' | 'manual';
   /** net */
   amountCents: Cents;
-  /** omit for manual and bank transfer: decided by the terms */
-  vatCents?: Cents;
   currency: string;
-  method: TopupMethod;
-  /** payment intent or bank reference */
+  /** bank reference */
   paymentId?: string;
   userId?: string;
   /** demo data only: when it was paid (default now) */
   occurredAt?: Instant;
 }
+export type RecordTopup = RecordPayment | RecordBooking;
 
 export interface TopupProgress extends Clocked {
   key: string;
@@ -365,10 +171,10 @@ export interface TopupFailed extends TopupProgress {
 
 /**
  * Money goes back. Facts are cumulative, so order and repetition do not matter: `refund` says how much of the gross payment has been
- * refunded in all; `dispute` names a dispute and its state. Before the payment itself is known it leaves a tombstone that the
- * credit finds. Always recorded, also when the balance becomes negative: it has happened.
+ * refunded in all; `dispute` names a dispute and its state. Told before the payment itself, it waits on the opened top-up. Always recorded,
+ * also when the balance becomes negative: it has happened.
  */
-export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string } & (
+export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string; currency?: string } & (
     | { kind: 'refund'; refundedGrossCents: Cents }
     | { kind: 'dispute'; disputeId: string; disputedGrossCents: Cents; state: 'open' | 'won' | 'lost' }
   );
@@ -515,11 +321,11 @@ export interface LedgerPort {
   /** Pending row with the promised bonus and the VAT decision. VALIDATION_ERROR (10 € ≤ amount ≤ 10,000 €) */
   openTopup(command: OpenTopup): Promise<LedgerAnswer<TopupResult>>;
   linkTopup(command: LinkTopup): Promise<LedgerAnswer<TopupResult>>;
-  /** NOT_FOUND topup, VALIDATION_ERROR (amount, VAT, currency or payment differ from what was asked) */
+  /** NOT_FOUND topup, VALIDATION_ERROR (amount, currency, method or payment differ from what was asked) */
   recordTopup(command: RecordTopup): Promise<LedgerAnswer<TopupResult>>;
   topupProcessing(command: TopupProgress): Promise<LedgerAnswer<TopupResult>>;
   topupFailed(command: TopupFailed): Promise<LedgerAnswer<TopupResult>>;
-  /** NOT_FOUND topup only for an id that was never opened here */
+  /** NOT_FOUND topup, VALIDATION_ERROR (currency, method or payment differ from what was asked) */
   reverseTopup(command: ReverseTopup): Promise<LedgerAnswer<TopupResult>>;
   topup(query: { topupId: string }): Promise<LedgerAnswer<Topup>>;
   topups(query: { cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Topup>>>;
@@ -557,36 +363,3 @@ export interface DumpPage {
   tables: { table: string; rows: (Record<string, string | number | null> & { epoch: number; seq: number })[] }[];
   next: string | null;
 }
-
-// ---------------------------------------------------------------- events (outbox → D1, feed, live stream, effects)
-
-/** Event names and bodies; ids and numbers only. One `ledger.posted` per command, whatever it moved. */
-export type LedgerEvent =
-  | { type: 'ledger.terms_changed'; v: 1; entity: string; body: { version: number; currency: string; terms: Terms } }
-  | {
-      type: 'ledger.posted';
-      v: 1;
-      /** id of the first entry, or the command key when only usage accrued */
-      entity: string;
-      body: { entries: Entry[]; balance: BalanceView; usage: { period: string; line: UsageLine }[] };
-    }
-  /** `became`: the status it just reached, null when only an amount or a link changed */
-  | { type: 'ledger.topup_changed'; v: 1; entity: TopupId; body: { topup: Topup; became: TopupStatus | null } }
-  | { type: 'ledger.period_closed'; v: 1; entity: string; body: { period: string } }
-  | {
-      type: 'balance.low';
-      v: 1;
-      /** `{percent}:{crossing}` */
-      entity: string;
-      body: {
-        /** percent of the last top-up that was crossed; 0 = used up */
-        percent: number;
-        urgency: Urgency;
-        balanceCents: Cents;
-        currency: string;
-        /** counts crossings, so that each is one notification */
-        crossing: number;
-      };
-    };
-export type Urgency = 'info' | 'warning' | 'critical' | 'empty';
-export type LedgerEventType = LedgerEvent['type'];

@@ -6,13 +6,13 @@ import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { QUANTITY_SCALE } from '../ledger/types.ts';
 
-export async function meterAppointment({ scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
-  const appointmentId = String(ref['appointmentId'] ?? '');
+export async function meterAppointment({ scope, ref }: EffectContext<'usage.appointment'>): Promise<EffectOutcome> {
+  const { appointmentId, at } = ref;
   const { result } = await scope.ledger.chargeUsage({
     key: `appointment:${appointmentId}`,
     eventType: 'appointment',
     quantityScaled: QUANTITY_SCALE,
-    occurredAt: asInstant(typeof ref['at'] === 'number' ? ref['at'] : effect.createdAt),
+    occurredAt: asInstant(at),
     refs: { referenceType: 'appointment', referenceId: appointmentId },
   });
   if (result.ok) return { kind: 'done' };

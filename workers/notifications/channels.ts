@@ -21,7 +21,11 @@ const HANDED_OVER = 'handed_over';
 const reasonOf = (fault: string, said: string | undefined): string =>
   withoutPersonal(`${fault}: ${said ?? ''}`).slice(0, 300);
 
-export async function deliverSms(context: EffectContext, row: NotificationRow, text: string): Promise<ChannelOutcome> {
+export async function deliverSms(
+  context: EffectContext<'notify.send'>,
+  row: NotificationRow,
+  text: string,
+): Promise<ChannelOutcome> {
   const { scope, effect } = context;
   const { config } = scope;
   if (!config.TWILIO_ACCOUNT_SID || !config.TWILIO_AUTH_TOKEN || !config.TWILIO_FROM)
@@ -58,7 +62,7 @@ export async function deliverSms(context: EffectContext, row: NotificationRow, t
 }
 
 export async function deliverMail(
-  context: EffectContext,
+  context: EffectContext<'notify.send'>,
   row: NotificationRow,
   mail: MailMessage,
 ): Promise<ChannelOutcome> {

@@ -5,13 +5,13 @@ import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts'
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import { linkBase } from '../env.ts';
+import type { BalanceNotice, Notice } from '../events/effects.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
 import { outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
-import type { BalanceEvent } from './notify.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
 
@@ -64,9 +64,13 @@ export async function appointmentSms(scope: TenantScope, event: string, said: Ap
 }
 
 /** The code of a call; the same text for every attempt. */
-export async function codeSms(scope: TenantScope, language: Language, data: Record<string, unknown>): Promise<string> {
+export async function codeSms(
+  scope: TenantScope,
+  language: Language,
+  { callId, number }: Extract<Notice, { event: 'caller.code' }>,
+): Promise<string> {
   const tenant = await scope.tenant();
-  const code = await callerCode(scope, String(data['callId'] ?? ''), Number(data['number'] ?? 0));
+  const code = await callerCode(scope, callId, number);
   return fill('caller.code.sms', language, { tenant_name: tenant?.name ?? '', code });
 }
 
@@ -116,8 +120,7 @@ export async function appointmentMail(
 /** Null when the event has nothing to say any more (a top-up that is gone). */
 export async function balanceMail(
   scope: TenantScope,
-  event: BalanceEvent,
-  data: Record<string, unknown>,
+  notice: Extract<Notice, { event: BalanceNotice }>,
   row: NotificationRow,
 ): Promise<MailMessage | null> {
   const language: Language = row.language === 'en' ? 'en' : 'de';
@@ -125,7 +128,8 @@ export async function balanceMail(
   const { result } = await scope.ledger.balance();
   if (!tenant || !result.ok) return null;
   const balance = result.value;
-  const topupId = typeof data['topupId'] === 'string' ? data['topupId'] : null;
+  const { event } = notice;
+  const topupId = 'topupId' in notice ? notice.topupId : null;
   const topup = topupId ? await scope.ledger.topup({ topupId }) : null;
   if (topupId && !topup?.result.ok) return null;
   const bonusCents = topup?.result.ok ? topup.result.value.bonusCents : 0;

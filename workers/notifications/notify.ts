@@ -6,6 +6,7 @@ import type { Language } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
+import { type Notice, readEffect } from '../events/effects.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import { customerById, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
@@ -27,32 +28,21 @@ const BALANCE_LIFE_MS = 7 * 86_400_000;
 /** Owners told of one event at most. */
 const MAX_OWNERS = 5;
 
-type AppointmentEvent = 'appointment.confirmed' | 'appointment.rescheduled' | 'appointment.cancelled';
-export type BalanceEvent = 'balance.low' | 'balance.topup_succeeded' | 'balance.topup_failed';
+/** A code proves who calls (telephony/caller-code.ts); its message is not about an appointment and not about money. */
+const isAboutAppointment = (notice: Notice): notice is Extract<Notice, { appointmentId: string }> =>
+  'appointmentId' in notice;
 
-/** The calendar names what happened, the registry what is told. */
-const NOTICE_OF: Readonly<Record<string, string>> = { 'appointment.booked': 'appointment.confirmed' };
-
-/** A caller proves who they are (telephony/caller-code.ts). */
-const CODE_EVENT = 'caller.code';
-
-const isAppointmentEvent = (event: string): event is AppointmentEvent =>
-  /^appointment\.(confirmed|rescheduled|cancelled)$/.test(event);
-const isBalanceEvent = (event: string): event is BalanceEvent =>
-  /^balance\.(low|topup_succeeded|topup_failed)$/.test(event);
-
-export async function notify({ scope, effect, ref }: EffectContext): Promise<EffectOutcome> {
-  const event = NOTICE_OF[String(ref['event'] ?? '')] ?? String(ref['event'] ?? '');
+export async function notify({ scope, effect, ref: notice }: EffectContext<'notify'>): Promise<EffectOutcome> {
   const rows: NewNotification[] = [];
   const base = {
-    eventType: event,
+    eventType: notice.event,
     data: effect.ref,
     status: 'pending' as const,
     scheduledAt: scope.now,
     createdAt: scope.now,
   };
-  if (isAppointmentEvent(event)) {
-    const appointmentId = String(ref['appointmentId'] ?? '');
+  if (isAboutAppointment(notice)) {
+    const { appointmentId } = notice;
     const { result } = await scope.calendar.appointment(appointmentId);
     if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
     const customer = await customerById(scope.db, result.value.appointment.customerId);
@@ -86,9 +76,9 @@ export async function notify({ scope, effect, ref }: EffectContext): Promise<Eff
         recipient: customer.email,
         dedupeKey: `${effect.id}:email`,
       });
-  } else if (event === CODE_EVENT) {
-    const customerId = String(ref['customerId'] ?? '');
-    const line = (await phonesOf(scope.db, [customerId])).find((one) => numberKey(scope, one.e164) === ref['line']);
+  } else if (notice.event === 'caller.code') {
+    const { customerId } = notice;
+    const line = (await phonesOf(scope.db, [customerId])).find((one) => numberKey(scope, one.e164) === notice.line);
     const customer = await customerById(scope.db, customerId);
     if (!line || !customer) return { kind: 'park', reason: 'the number of a code is nobody’s any more' };
     rows.push({
@@ -98,10 +88,10 @@ export async function notify({ scope, effect, ref }: EffectContext): Promise<Eff
       recipient: line.e164,
       language: customer.language === 'en' ? 'en' : 'de',
       customerId,
-      expiresAt: Number(ref['expiresAt'] ?? 0),
+      expiresAt: notice.expiresAt,
       dedupeKey: `${effect.id}:sms`,
     });
-  } else if (isBalanceEvent(event)) {
+  } else {
     for (const owner of await scope.owners(MAX_OWNERS)) {
       rows.push({
         ...base,
@@ -113,8 +103,6 @@ export async function notify({ scope, effect, ref }: EffectContext): Promise<Eff
         dedupeKey: `${effect.id}:email:${owner.id}`,
       });
     }
-  } else {
-    return { kind: 'park', reason: `unknown event ${event}` };
   }
   const stored: NotificationRow[] = [];
   for (const row of rows) {
@@ -127,18 +115,21 @@ export async function notify({ scope, effect, ref }: EffectContext): Promise<Eff
       .map((row) => ({
         id: `send:${row.id}`,
         queue: 'high' as const,
-        kind: 'notify.send',
+        kind: 'notify.send' as const,
         ref: { notificationId: row.id },
       })),
   );
   return { kind: 'done' };
 }
 
-export async function sendNotification(context: EffectContext): Promise<EffectOutcome> {
+export async function sendNotification(context: EffectContext<'notify.send'>): Promise<EffectOutcome> {
   const { scope, effect, ref } = context;
-  const row = await notificationById(scope.db, String(ref['notificationId'] ?? ''));
+  const row = await notificationById(scope.db, ref.notificationId);
   if (!row) return { kind: 'park', reason: 'the notification row is gone' };
   if (row.status !== 'pending' && row.status !== 'sending') return { kind: 'done' };
+  const read = readEffect('notify', row.data);
+  if (!read.ok) return { kind: 'park', reason: `the notification says nothing that is known: ${read.problem}` };
+  const notice = read.ref;
   const skip = async (reason: string): Promise<EffectOutcome> => {
     await saveNotification(scope.db, row.id, { status: 'skipped', errorMessage: reason });
     return { kind: 'done' };
@@ -156,28 +147,25 @@ export async function sendNotification(context: EffectContext): Promise<EffectOu
   }
 
   let outcome: ChannelOutcome;
-  if (isAppointmentEvent(row.eventType)) {
-    const { result } = await scope.calendar.appointment(row.appointmentId ?? '');
+  if (isAboutAppointment(notice)) {
+    const { result } = await scope.calendar.appointment(notice.appointmentId);
     if (!result.ok) return { kind: 'retry', reason: `appointment: ${result.error.code}` };
     const detail = result.value;
-    const stale = supersededBy(row.eventType, detail, JSON.parse(row.data) as Record<string, unknown>);
+    const stale = supersededBy(notice, detail);
     if (stale && !handedOver) return skip(stale);
     const customer = row.customerId ? await customerById(scope.db, row.customerId) : null;
     const language: Language = row.language === 'en' ? 'en' : 'de';
     const said = { detail, customerName: customer?.name ?? null, language, now: scope.now };
     outcome =
       row.channel === 'sms'
-        ? await deliverSms(context, row, await appointmentSms(scope, row.eventType, said))
-        : await deliverMail(context, row, await appointmentMail(scope, row.eventType, said, row));
-  } else if (row.eventType === CODE_EVENT) {
-    const data = JSON.parse(row.data) as Record<string, unknown>;
-    outcome = await deliverSms(context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', data));
-  } else if (isBalanceEvent(row.eventType)) {
-    const mail = await balanceMail(scope, row.eventType, JSON.parse(row.data) as Record<string, unknown>, row);
+        ? await deliverSms(context, row, await appointmentSms(scope, notice.event, said))
+        : await deliverMail(context, row, await appointmentMail(scope, notice.event, said, row));
+  } else if (notice.event === 'caller.code') {
+    outcome = await deliverSms(context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', notice));
+  } else {
+    const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');
     outcome = await deliverMail(context, row, mail);
-  } else {
-    return { kind: 'park', reason: `unknown event ${row.eventType}` };
   }
 
   switch (outcome.kind) {
@@ -238,15 +226,11 @@ export type ChannelOutcome =
 
 /** A message that no longer says what is true is skipped: the newer event brings its own. */
 function supersededBy(
-  event: AppointmentEvent,
-  detail: AppointmentDetail,
-  data: Record<string, unknown>,
+  { event, startsAt }: Extract<Notice, { appointmentId: string }>,
+  { appointment }: AppointmentDetail,
 ): string | null {
-  const { appointment } = detail;
   if (event === 'appointment.cancelled')
     return appointment.status === 'cancelled' ? null : 'the appointment is active again';
   if (appointment.status === 'cancelled') return 'the appointment was cancelled meanwhile';
-  const told = typeof data['startsAt'] === 'number' ? data['startsAt'] : null;
-  if (told !== null && told !== appointment.startsAt) return 'the appointment was moved meanwhile';
-  return null;
+  return startsAt === appointment.startsAt ? null : 'the appointment was moved meanwhile';
 }

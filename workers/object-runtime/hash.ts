@@ -1,6 +1,6 @@
 /**
  * Synchronous hashes for use inside a transaction. In JavaScript, because workerd's node:crypto costs 70 µs a call through its buffers,
- * against 4 µs for an input of 500 bytes (docs/decisions.md 17).
+ * against 4 µs for an input of 500 bytes (docs/decisions.md 19).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';

@@ -224,14 +224,31 @@ describe('version skew', () => {
     const { stub } = fresh();
     await stub.add('k1', 5);
     await kit(stub, (o) => {
-      o.storage.sql.exec('ALTER TABLE total ADD COLUMN note TEXT; INSERT INTO _migrations VALUES (2, 1, 0)');
+      o.storage.sql.exec(
+        "ALTER TABLE total ADD COLUMN note TEXT; INSERT INTO _migrations VALUES (2, 1, 0, 'note', 'h')",
+      );
     });
     await evictDurableObject(stub);
     expect((await stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
     await kit(stub, (o) => {
-      o.storage.sql.exec('INSERT INTO _migrations VALUES (3, 3, 0)');
+      o.storage.sql.exec("INSERT INTO _migrations VALUES (3, 3, 0, 'other', 'h')");
     });
     await evictDurableObject(stub);
     expect((await stub.add('k3', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
+  });
+
+  it('takes a file of the time when migrations were only numbered, and keeps their hashes from then on', async () => {
+    const { stub } = fresh();
+    await stub.add('k1', 5);
+    await kit(stub, (o) => {
+      o.storage.sql.exec(
+        'ALTER TABLE _migrations DROP COLUMN hash; ALTER TABLE _migrations DROP COLUMN id; DROP TABLE _runtime_migrations',
+      );
+    });
+    await evictDurableObject(stub);
+    expect((await stub.add('k1', 5)).result).toEqual({ ok: true, value: { total: 5 } });
+    expect((await stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
+    const hashes = await kit(stub, (o) => o.storage.sql.exec('SELECT hash FROM _migrations').toArray());
+    expect(hashes).toEqual([{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   });
 });

@@ -6,6 +6,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
+import { type EffectKind, type Effects, isEffectKind, readEffect } from '../events/effects.ts';
 import { enqueueEffects, queueOf } from '../projection/effects.ts';
 import { markEnqueued, waitingEffects, waitingWebhooks } from '../storage/platform-db.ts';
 import {
@@ -30,17 +31,20 @@ export type EffectOutcome =
   /** it can't be known or done: a person must look (the dead letter with the reason) */
   | { kind: 'park'; reason: string };
 
-export interface EffectContext {
+export interface EffectContext<K extends EffectKind = EffectKind> {
   scope: TenantScope;
   effect: EffectRow;
-  ref: Record<string, string | number | null>;
+  /** what the row says, checked against its kind */
+  ref: Effects[K];
   /** Remembers what may already have happened before a vendor is called, so that a crashed attempt is recognised. */
   phase(name: string): Promise<void>;
 }
 
-export type EffectHandler = (context: EffectContext) => Promise<EffectOutcome>;
+export type EffectHandler<K extends EffectKind> = (context: EffectContext<K>) => Promise<EffectOutcome>;
+/** One handler of each kind: a kind without one does not compile. */
+export type EffectHandlers = { readonly [K in EffectKind]: EffectHandler<K> };
 
-/** Waits between attempts (spec/08: 1, 5, 15 min); after the last one the effect is parked. */
+/** Waits between attempts (1, 5, 15 min); after the last one the effect is parked. */
 const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
 /** An attempt is bounded to 120 s; a lease a little longer tells a crashed one from a slow one. */
 const LEASE_MS = 150_000;
@@ -55,23 +59,17 @@ export async function runEffect(
   platform: Platform,
   tenantId: TenantId,
   id: string,
-  handlers: Readonly<Record<string, EffectHandler>>,
+  handlers: EffectHandlers,
 ): Promise<void> {
   const now = processNow();
   const db = new TenantDb(platform, tenantId);
   const effect = await claimEffect(db, id, now, LEASE_MS);
   if (!effect) return;
   const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
-  const handler = handlers[effect.kind];
   let outcome: EffectOutcome;
   try {
-    outcome = handler
-      ? await handler({
-          scope,
-          effect,
-          ref: JSON.parse(effect.ref) as Record<string, string | number | null>,
-          phase: (name) => effectPhase(db, effect, name),
-        })
+    outcome = isEffectKind(effect.kind)
+      ? await handle(handlers, effect.kind, { scope, effect, phase: (name) => effectPhase(db, effect, name) })
       : { kind: 'park', reason: `no handler for ${effect.kind}` };
   } catch (fault) {
     outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };
@@ -83,6 +81,16 @@ export async function runEffect(
     effect,
     'reason' in outcome ? { ...outcome, reason: withoutPersonal(outcome.reason) } : outcome,
   );
+}
+
+async function handle<K extends EffectKind>(
+  handlers: EffectHandlers,
+  kind: K,
+  context: Omit<EffectContext<K>, 'ref'>,
+): Promise<EffectOutcome> {
+  const read = readEffect(kind, context.effect.ref);
+  if (!read.ok) return { kind: 'park', reason: `this is no ${kind}: ${read.problem}` };
+  return handlers[kind]({ ...context, ref: read.ref });
 }
 
 async function settle(platform: Platform, db: TenantDb, effect: EffectRow, outcome: EffectOutcome): Promise<void> {
@@ -100,14 +108,7 @@ async function settle(platform: Platform, db: TenantDb, effect: EffectRow, outco
   if (outcome.kind === 'park' || wait === null) {
     const reason =
       outcome.kind === 'park' ? outcome.reason : `gave up after ${effect.attempts} attempts: ${outcome.reason}`;
-    await park(
-      platform,
-      effect.tenantId,
-      effect.id,
-      effect.queue,
-      JSON.stringify({ kind: effect.kind, ref: JSON.parse(effect.ref) }),
-      reason,
-    );
+    await park(platform, effect.tenantId, effect.id, effect.queue, letterOf(effect), reason);
     return;
   }
   const afterMs = Math.max(
@@ -128,6 +129,15 @@ async function settle(platform: Platform, db: TenantDb, effect: EffectRow, outco
     );
   await effectWaits(db, effect, now + afterMs, outcome.reason, effect.attempts);
   await enqueueLater(platform, effect, afterMs);
+}
+
+/** What the dead letter keeps of an effect; a row that holds no JSON is kept as text. */
+function letterOf({ kind, ref }: EffectRow): string {
+  try {
+    return JSON.stringify({ kind, ref: JSON.parse(ref) as unknown });
+  } catch {
+    return JSON.stringify({ kind, ref });
+  }
 }
 
 /** Hands a pending effect to its queue now. */

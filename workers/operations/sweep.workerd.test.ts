@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { type Env, type QueueMessage, platformOf } from '../env.ts';
+import { effectHandlers } from '../handlers.ts';
 import { webhooksWaiting } from '../storage/platform-db.ts';
 import { settleWebhook } from '../storage/queries/webhooks.ts';
 import { effects } from '../storage/tables/pipe.ts';
@@ -84,7 +85,7 @@ describe('an effect that failed', () => {
     await db.insert(effects, {
       id,
       queue: 'low',
-      kind: 'x',
+      kind: 'calcom.routes',
       ref: '{}',
       state: 'pending',
       notBefore: now,
@@ -93,7 +94,7 @@ describe('an effect that failed', () => {
     const lines: string[] = [];
     const log = (line: string): void => void lines.push(line);
     const spies = (['warn', 'error'] as const).map((level) => vi.spyOn(console, level).mockImplementation(log));
-    await runEffect(platformOf(watched().env), tenantId, id, { x: handler });
+    await runEffect(platformOf(watched().env), tenantId, id, { ...effectHandlers(), 'calcom.routes': handler });
     for (const spy of spies) spy.mockRestore();
     const row = await env.DB.prepare('SELECT * FROM effects WHERE tenant_id = ?1 AND id = ?2')
       .bind(tenantId, id)
@@ -103,5 +104,37 @@ describe('an effect that failed', () => {
     expect(kept).toContain('Twilio 21211: … of …@…');
     expect(kept).not.toMatch(/5555|eva@|Eva/);
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('an effect whose row does not say what its kind says', () => {
+  it.each([
+    [
+      'a member is missing',
+      'call.link',
+      '{"callId":"call_1","appointmentId":"apt_1"}',
+      'this is no call.link: customerId',
+    ],
+    ['it is no JSON', 'notify', '{"event"', 'this is no notify: no JSON'],
+    ['nobody handles its kind', 'notify.fax', '{}', 'no handler for notify.fax'],
+  ])('%s: it is parked with the reason, its handler is not called', async (_what, kind, ref, reason) => {
+    const { tenantId } = await seedTenant();
+    const db = new TenantDb(platformOf(env), tenantId);
+    const id = unique('eff');
+    const now = processNow();
+    await db.insert(effects, { id, queue: 'low', kind, ref, state: 'pending', notBefore: now, createdAt: now });
+    const called = vi.fn(async () => ({ kind: 'done' as const }));
+    const spy = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await runEffect(platformOf(watched().env), tenantId, id, {
+      ...effectHandlers(),
+      notify: called,
+      'call.link': called,
+    });
+    spy.mockRestore();
+    expect(called).not.toHaveBeenCalled();
+    const of = (table: string) =>
+      env.DB.prepare(`SELECT * FROM ${table} WHERE tenant_id = ?1 AND id = ?2`).bind(tenantId, id).first();
+    expect(await of('effects')).toMatchObject({ state: 'parked', last_error: reason });
+    expect(await of('dead_letters')).toMatchObject({ reason, message: expect.stringContaining(kind) });
   });
 });

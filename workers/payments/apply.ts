@@ -1,10 +1,10 @@
 /**
- * Books news of a payment on the ledger of the tenant it belongs to. The ledger is keyed by payment and its facts only grow, so calling
- * this again, or in another order, changes nothing. Called by `webhook.ts` and by tests.
+ * Books news of a payment on the ledger of the tenant it belongs to. The ledger compares what Stripe says with what was asked for, is keyed
+ * by payment, and its facts only grow: calling this again, or in another order, changes nothing. Called by `webhook.ts` and by tests.
  */
 import { asCents } from '../../shared/money.ts';
-import type { Result } from '../../shared/result.ts';
-import type { LedgerPort, Topup, TopupResult } from '../ledger/types.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import type { LedgerAnswer, LedgerPort, Topup, TopupResult } from '../ledger/types.ts';
 import type { PaymentNews } from './meaning.ts';
 
 export type Applied =
@@ -15,62 +15,69 @@ export type Applied =
 /** Throws only for faults (object unreachable, fenced): the caller answers 503 and the vendor sends again. */
 export async function applyNews(
   ledger: LedgerPort,
-  topupId: string,
+  topupId: Topup['id'],
   paymentId: string | null,
   news: PaymentNews,
   now: Topup['createdAt'],
 ): Promise<Applied> {
-  const known = await ledger.topup({ topupId });
-  if (!known.result.ok) return refused(known.result);
-  const topup = known.result.value;
-  if (topup.method !== 'stripe') return { kind: 'unmatched', reason: 'topup_of_another_method' };
-  if (paymentId !== null && topup.paymentId !== null && topup.paymentId !== paymentId) {
-    return { kind: 'unmatched', reason: 'topup_has_another_payment' };
-  }
-  const key = `stripe:${paymentId ?? `topup:${topup.id}`}`;
-  const cause = { key, topupId: topup.id, now, ...(paymentId === null ? {} : { paymentId }) };
+  const { result } = await told(ledger, topupId, paymentId, news, now);
+  if (result.ok) return { kind: 'booked', topup: result.value.topup };
+  // A fenced object is a fault of ours: the news must come again. Every other refusal is a contradiction a person must see.
+  if (result.error.code === 'OBJECT_FENCED') throw new Error('ledger is being restored');
+  return { kind: 'unmatched', reason: reasonOf(result.error) };
+}
+
+/** One command of the ledger for each kind of news. */
+function told(
+  ledger: LedgerPort,
+  topupId: Topup['id'],
+  paymentId: string | null,
+  news: PaymentNews,
+  now: Topup['createdAt'],
+): Promise<LedgerAnswer<TopupResult>> {
+  const key = `stripe:${paymentId ?? `topup:${topupId}`}`;
+  const cause = { key, topupId, now, ...(paymentId === null ? {} : { paymentId }) };
   switch (news.kind) {
     case 'credited':
-      if (news.currency !== topup.currency) return { kind: 'unmatched', reason: 'currency_differs' };
-      if (news.grossCents !== topup.grossCents) return { kind: 'unmatched', reason: 'amount_differs' };
-      return booked(
-        await ledger.recordTopup({
-          ...cause,
-          amountCents: topup.amountCents,
-          vatCents: topup.vatCents,
-          currency: topup.currency,
-          method: 'stripe',
-        }),
-      );
+      return ledger.recordTopup({
+        ...cause,
+        method: 'stripe',
+        grossCents: asCents(news.grossCents),
+        currency: news.currency,
+      });
     case 'processing':
-      return booked(await ledger.topupProcessing(cause));
+      return ledger.topupProcessing(cause);
     case 'failed':
-      return booked(await ledger.topupFailed({ ...cause, reason: news.reason }));
+      return ledger.topupFailed({ ...cause, reason: news.reason });
     case 'refunded':
-      if (news.currency !== topup.currency) return { kind: 'unmatched', reason: 'currency_differs' };
-      return booked(
-        await ledger.reverseTopup({ ...cause, kind: 'refund', refundedGrossCents: asCents(news.refundedGrossCents) }),
-      );
+      return ledger.reverseTopup({
+        ...cause,
+        kind: 'refund',
+        refundedGrossCents: asCents(news.refundedGrossCents),
+        currency: news.currency,
+      });
     case 'disputed':
-      if (news.currency !== topup.currency) return { kind: 'unmatched', reason: 'currency_differs' };
-      return booked(
-        await ledger.reverseTopup({
-          ...cause,
-          kind: 'dispute',
-          disputeId: news.disputeId,
-          disputedGrossCents: asCents(news.grossCents),
-          state: news.state,
-        }),
-      );
+      return ledger.reverseTopup({
+        ...cause,
+        kind: 'dispute',
+        disputeId: news.disputeId,
+        disputedGrossCents: asCents(news.grossCents),
+        state: news.state,
+        currency: news.currency,
+      });
   }
 }
 
-const booked = (answer: { result: Result<TopupResult> }): Applied =>
-  answer.result.ok ? { kind: 'booked', topup: answer.result.value.topup } : refused(answer.result);
+/** What differs, by the member that the ledger names. */
+const DIFFERENCES: Readonly<Record<string, string>> = {
+  method: 'topup_of_another_method',
+  payment_id: 'topup_has_another_payment',
+  currency: 'currency_differs',
+  gross_cents: 'amount_differs',
+};
 
-/** A fenced object is a fault of ours: the news must come again. Every other refusal is a contradiction a person must see. */
-function refused(result: Extract<Result<unknown>, { ok: false }>): Applied {
-  const { error } = result;
-  if (error.code === 'OBJECT_FENCED') throw new Error('ledger is being restored');
-  return { kind: 'unmatched', reason: error.code === 'NOT_FOUND' ? 'topup_unknown' : error.code.toLowerCase() };
+function reasonOf(error: DomainError): string {
+  if (error.code === 'NOT_FOUND') return 'topup_unknown';
+  const member = error.code === 'VALIDATION_ERROR' ? Object.keys(error.errors)[0] : undefined;
+  return DIFFERENCES[member ?? ''] ?? error.code.toLowerCase();
 }

@@ -10,7 +10,7 @@ import type { AppEnv } from '../http/room.ts';
 import { signStripe } from '../integrations/signatures.ts';
 import { ledgerPort } from '../ledger/client.ts';
 import { routes as ledgerRoutes } from '../ledger/routes.ts';
-import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/terms.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import { storeWebhook } from '../operations/webhook-log.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { saveTenant } from '../storage/platform-db.ts';

@@ -3,7 +3,7 @@
  * queue consumer for rows a crash left behind.
  */
 import { asTenantId } from '../tenancy/directory.ts';
-import type { TenantId } from '../../shared/ids.ts';
+import type { TenantId, TopupId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Platform } from '../env.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
@@ -132,7 +132,7 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
   }
   if (owner === null) return giveUp(meaning.about.named ? 'tenant_unknown' : 'payment_unknown');
   const scope = openTenant(platform, owner.tenantId, { kind: 'system', cause: 'webhook' }, { now });
-  const applied = await applyNews(scope.ledger, owner.topupId, meaning.about.paymentId, meaning.news, now);
+  const applied = await applyNews(scope.ledger, owner.topupId as TopupId, meaning.about.paymentId, meaning.news, now);
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
   await resolveUnmatched(platform, tenantId, event.eventId, now);
   await settle('processed');

@@ -6,8 +6,10 @@ import type { TenantId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
+import { type EventType, type Reactions, readOf, tell } from '../events/catalogue.ts';
+import type { EffectQueue, EffectSpec } from '../events/effects.ts';
+import type { OutboxEvent } from '../object-runtime/events.ts';
 import { tenantD1 } from '../storage/d1.ts';
-import type { EffectSpec, Reactor } from './rows.ts';
 
 const INSERT_SQL = `INSERT OR IGNORE INTO effects (tenant_id, id, queue, kind, ref, state, attempts, not_before, lease_until, created_at)
 SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'pending', 0, value ->> 4, 0, ?3
@@ -16,7 +18,7 @@ FROM json_each(?2)`;
 /** Queues take at most 100 messages a batch. */
 const QUEUE_BATCH = 100;
 
-export function queueOf(platform: Platform, name: EffectSpec['queue']): Queue<QueueMessage> {
+export function queueOf(platform: Platform, name: EffectQueue): Queue<QueueMessage> {
   switch (name) {
     case 'high':
       return bindingsOf(platform).QUEUE_HIGH;
@@ -44,7 +46,7 @@ export async function recordEffects(
 /** Hands ids of pending effects to their queues. A refused enqueue is no loss: the row is pending and the sweeper enqueues it. */
 export async function enqueueEffects(
   platform: Platform,
-  effects: readonly { id: string; queue: EffectSpec['queue']; tenantId: TenantId }[],
+  effects: readonly { id: string; queue: EffectQueue; tenantId: TenantId }[],
 ): Promise<void> {
   for (const queue of ['high', 'medium', 'low'] as const) {
     const messages = effects
@@ -60,13 +62,25 @@ export async function enqueueEffects(
   }
 }
 
-export function effectsSink(platform: Platform, tenantId: TenantId, react: Reactor, now: () => number): Sink {
+/** What a module's reactions make of a stored event. Events that only a later deploy knows cause nothing. */
+export function effectsOf<K extends EventType>(reactions: Reactions<K>, stored: OutboxEvent): readonly EffectSpec[] {
+  const event = readOf<K>(reactions, stored);
+  return event === null ? [] : tell<K, [], readonly EffectSpec[]>(reactions, event);
+}
+
+/** The effects sink of an object, by the reactions of its module. */
+export function effectsSink<K extends EventType>(
+  platform: Platform,
+  tenantId: TenantId,
+  reactions: Reactions<K>,
+  now: () => number,
+): Sink {
   return {
     name: 'effects',
     async deliver(page): Promise<Delivery> {
       let specs: EffectSpec[];
       try {
-        specs = page.flatMap(react);
+        specs = page.flatMap((stored) => effectsOf(reactions, stored));
       } catch (defect) {
         return { kind: 'poison', seq: page[0]?.seq ?? 0, error: String(defect) };
       }

@@ -1,30 +1,57 @@
-/** Shapes between the rooms' pure projections (event → rows) and the one writer of projected D1 tables. */
+/** Shapes between a module's declaration of its events' rows (`projects.ts`) and the one writer of projected D1 tables. */
+import { getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { EventTable, EventType } from '../events/catalogue.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
 
 export type CellValue = string | number | null;
 
+/** Where in the object's history a row stands. */
+export interface Position {
+  epoch: number;
+  seq: number;
+}
+export const positionOf = ({ epoch, seq }: Position): Position => ({ epoch, seq });
+
+/** A full snapshot for one projected table, keyed by column name (snake_case, without tenant_id: the writer adds it). */
+export type ProjectedRow = Record<string, CellValue> & Position;
+
 /**
- * Full snapshots for one projected table, keyed by column name (snake_case, without tenant_id, epoch, seq: the writer adds them).
- * Rows are upserted by primary key in order; an older `(epoch, seq)` never overwrites a newer one.
+ * Full snapshots for one projected table. Rows are upserted by primary key in order; an older `(epoch, seq)` never overwrites a newer
+ * one.
  */
 export interface TableRows {
   table: SQLiteTable;
-  rows: (Record<string, CellValue> & { epoch: number; seq: number })[];
+  rows: ProjectedRow[];
 }
+
+/** Rows as an object's dump hands them to a rebuild: tables travel by name. */
+export const dumpedRows = (table: SQLiteTable, rows: ProjectedRow[]): { table: string; rows: ProjectedRow[] } => ({
+  table: getTableName(table),
+  rows,
+});
+
+/** One row that an event becomes. With `last`, only the newest of that key within a page is made and written. */
+export type Projected =
+  | { table: SQLiteTable; row: ProjectedRow }
+  | { table: SQLiteTable; last: string; make: () => ProjectedRow | null };
+
+/** A row of its own. */
+export const rowIn = (table: SQLiteTable, row: ProjectedRow): Projected => ({ table, row });
+
+/** A snapshot: of a page's events about `key` only the newest is made, when the page was read; null: there is nothing to write. */
+export const newestIn = (table: SQLiteTable, key: string, make: () => ProjectedRow | null): Projected => ({
+  table,
+  last: key,
+  make,
+});
+
+/** What a module's events mean for D1: pure, complete by the compiler. @param Lookups present rows that events must not carry */
+export type Projects<K extends EventType, Lookups = undefined> = EventTable<
+  K,
+  [lookups: Lookups],
+  readonly Projected[]
+>;
 
 /** Pure: what a page of events means for D1. Throws (poison) only for an event it can never understand. */
 export type Projector = (events: readonly OutboxEvent[]) => TableRows[];
-
-/** Work that an event causes outside; `id` is stable across restores. Ids only in `ref`. */
-export interface EffectSpec {
-  /** `${event.id}:${name}` */
-  id: string;
-  queue: 'high' | 'medium' | 'low';
-  kind: string;
-  ref: Record<string, string | number | null>;
-  /** epoch ms before which it must not run; default: the event's instant */
-  notBefore?: number;
-}
-
-export type Reactor = (event: OutboxEvent) => EffectSpec[];

@@ -37,7 +37,7 @@ import {
 } from './identity/proof.ts';
 import { type Moment, type ReadMoment, saidMoments, saidNumber, utterances } from './identity/transcript.ts';
 import { momentOf } from './speech.ts';
-import { understand } from '../../shared/spoken-time/understand.ts';
+import { understand } from '../../shared/spoken-time/index.ts';
 import { textOf } from './wishes.ts';
 
 const DAY_MS = 86_400_000;

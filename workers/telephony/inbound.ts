@@ -22,7 +22,7 @@ import { narrow, networkLine } from './caller.ts';
 import { levelOf } from './identity/proof.ts';
 import { type Fallback, signRoute } from './route-token.ts';
 import { listed, nameIn, say } from './speech.ts';
-import { weekdayName } from '../../shared/spoken-time/say.ts';
+import { weekdayName } from '../../shared/spoken-time/index.ts';
 import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
 import { type Branch, branchOf } from './wishes.ts';
 

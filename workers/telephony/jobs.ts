@@ -2,7 +2,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
-import type { EffectContext, EffectHandler, EffectOutcome } from '../operations/effects.ts';
+import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { processNow } from '../../shared/clock.ts';
 import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
@@ -105,16 +105,10 @@ async function linkByNumber(scope: TenantScope, callId: string, number: string |
 }
 
 /** Effect `call.link`: an appointment was booked in a call. */
-async function linkAppointment({ scope, ref }: EffectContext): Promise<EffectOutcome> {
-  const { callId, appointmentId, customerId } = ref;
-  if (typeof callId !== 'string' || typeof appointmentId !== 'string')
-    return { kind: 'park', reason: 'call.link without ids' };
-  await advance(scope, callId, 'conversation', {
-    appointmentId,
-    ...(typeof customerId === 'string' ? { customerId } : {}),
-  });
+export async function linkAppointment({
+  scope,
+  ref: { callId, appointmentId, customerId },
+}: EffectContext<'call.link'>): Promise<EffectOutcome> {
+  await advance(scope, callId, 'conversation', { appointmentId, customerId });
   return { kind: 'done' };
 }
-
-/** Handlers of the effects that telephony owns. */
-export const telephonyEffects: Readonly<Record<string, EffectHandler>> = { 'call.link': linkAppointment };

@@ -4,7 +4,7 @@ import { asInstant } from '../../shared/clock.ts';
 import { instantsOf } from '../../shared/time.ts';
 import type { AvailabilityAnswer, Slot } from '../calendar/types.ts';
 import { insteadOf, inWindows, slotQuestion, worthSaying } from './slot-search.ts';
-import type { Search } from '../../shared/spoken-time/reading.ts';
+import type { Search } from '../../shared/spoken-time/index.ts';
 
 const ZONE = 'Europe/Berlin';
 const at = (date: string, time: string) => instantsOf(date, time, ZONE)[0] ?? asInstant(0);

@@ -1,7 +1,7 @@
 /** Pure: from a reading of spoken time to the calendar's question, and from its free slots to the three worth saying. Called by check-availability and collect-appointment. */
 import { addDays, dateOf, daysBetween, MINUTE, timeOf, timeOfMinutes, minutesOf } from '../../shared/time.ts';
 import { type AvailabilityAnswer, MAX_QUERY_DAYS, type Slot, type SlotWindow } from '../calendar/types.ts';
-import type { Search } from '../../shared/spoken-time/reading.ts';
+import type { Search } from '../../shared/spoken-time/index.ts';
 import { MAX_SPOKEN_OFFERS } from './speech.ts';
 
 /** A day in quarter hours. */

@@ -7,7 +7,7 @@ import { speechEn } from '../../shared/i18n/speech.en.ts';
 import { asCents, centsToDecimal } from '../../shared/money.ts';
 import { dateOf, timeOf, type WallDate, type WallTime } from '../../shared/time.ts';
 import type { Names, Slot } from '../calendar/types.ts';
-import { sayWhen } from '../../shared/spoken-time/say.ts';
+import { sayWhen } from '../../shared/spoken-time/index.ts';
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<SpeechKey, string>>>> = { de: speechDe, en: speechEn };
 

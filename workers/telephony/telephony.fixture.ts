@@ -11,7 +11,7 @@ import { onError } from '../http/problem.ts';
 import { requestContext } from '../http/request-context.ts';
 import type { AppEnv } from '../http/room.ts';
 import { signRetell } from '../integrations/signatures.ts';
-import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/terms.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import { saveAgent, savePhoneNumber, saveTenant } from '../storage/platform-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { telephonyRoutes } from './routes.ts';

@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Busy, Occupation } from '../engine/availability.ts';
 import type { Schedule } from '../engine/schedule.ts';
+import { newAppointment } from './appointment.ts';
 import { takeSlot } from './take.ts';
 import { type Appointment, type AppointmentTexts, type Book, type Hold, MAX_NOTES } from '../types.ts';
 
@@ -65,7 +66,7 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
   const { plan, slot, occupations } = taken.value;
   const first = plan.blocks[0]?.service.body;
   const wantsSync = command.sync ?? plan.blocks.some((b) => b.service.body.calcomEventTypeId !== null);
-  const appointment: Appointment = {
+  const appointment = newAppointment({
     id: command.appointmentId,
     companyId: plan.branch.body.companyId,
     branchId: plan.branch.id,
@@ -83,22 +84,13 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
     currency: slot.currency,
     segments: slot.segments,
     resources: slot.resources,
-    version: 1,
     scheduleVersion: schedule.version,
     callId: command.callId ?? null,
-    calcomUid: null,
     syncStatus: wantsSync ? 'pending' : 'none',
-    externalUpdatedAt: null,
-    parentAppointmentId: null,
-    rescheduleCount: 0,
-    policyViolation: false,
-    cancellationFeeCents: 0,
     notify: command.notify ?? true,
     createdAt: now,
-    updatedAt: now,
-    cancelledAt: null,
     createdBy: command.actor,
-  };
+  });
   return ok({
     appointment,
     texts: { notes: command.notes ?? null, internalNotes: command.internalNotes ?? null },

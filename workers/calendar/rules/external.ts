@@ -11,6 +11,7 @@ import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import { type Busy, type Occupation, occupationsOf, type Way } from '../engine/availability.ts';
+import { newAppointment } from './appointment.ts';
 import { forcedWay, obstacleOf } from './force.ts';
 import { instantOf } from '../engine/hours.ts';
 import type { Plan } from '../engine/plan.ts';
@@ -306,41 +307,28 @@ function create(
       conflict: conflictOf(command, null, obstacle?.owner ?? null, now, facts.openConflict),
     };
   }
-  const appointment: Appointment = timed(
-    {
+  const appointment = timed(
+    newAppointment({
       id: command.appointmentId,
       companyId: branch.body.companyId,
       branchId: branch.id,
       customerId: command.customerId,
       serviceId: service.id,
-      moreServiceIds: [],
       staffId: way.staffId,
       startsAt: command.startsAt,
       endsAt: command.endsAt,
       status: cancelledAlready ? 'cancelled' : 'confirmed',
       source: 'calcom',
-      bookingType: 'single',
-      partySize: 1,
       priceCents: way.priceCents,
       currency: service.body.currency,
-      segments: [],
-      resources: [],
-      version: 1,
       scheduleVersion: facts.schedule.version,
-      callId: null,
       calcomUid: command.uid,
       syncStatus: 'synced',
       externalUpdatedAt: command.externalUpdatedAt,
-      parentAppointmentId: null,
-      rescheduleCount: 0,
-      policyViolation: false,
-      cancellationFeeCents: 0,
-      notify: false,
       createdAt: now,
-      updatedAt: now,
       cancelledAt: cancelledAlready ? now : null,
       createdBy: command.actor,
-    },
+    }),
     way,
   );
   return {

@@ -5,7 +5,7 @@ import { unreachable } from '../../../shared/result.ts';
 import type { AvailabilityAnswer, Slot } from '../../calendar/types.ts';
 import { insteadOf, inWindows, slotQuestion, worthSaying } from '../slot-search.ts';
 import { offered, sayDay, sayMoment, sayMoments, sayTimes, serviceLabels } from '../speech.ts';
-import type { Understood } from '../../../shared/spoken-time/reading.ts';
+import type { Understood } from '../../../shared/spoken-time/index.ts';
 import type { Service } from '../wishes.ts';
 import {
   answer,

@@ -9,7 +9,7 @@ import { toIso } from '../../../shared/time.ts';
 import type { Conversation, ConversationWish, HoldAnswer } from '../../calendar/types.ts';
 import { type Caller, callerRef, makeLead, nameLead } from '../caller.ts';
 import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
-import type { SpokenInput } from '../../../shared/spoken-time/reading.ts';
+import type { SpokenInput } from '../../../shared/spoken-time/index.ts';
 import { offeredServices, personName, type Service, textOf } from '../wishes.ts';
 import {
   answer,

@@ -14,9 +14,14 @@ import type { TenantScope } from '../../tenancy/scope.ts';
 import type { TranscriptTurn } from '../call-lifecycle.ts';
 import type { Fallback } from '../route-token.ts';
 import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speech.ts';
-import type { Search, SpokenContext, SpokenInput, Understood } from '../../../shared/spoken-time/reading.ts';
-import { searchOf } from '../../../shared/spoken-time/search.ts';
-import { understand } from '../../../shared/spoken-time/understand.ts';
+import {
+  type Search,
+  type SpokenContext,
+  type SpokenInput,
+  searchOf,
+  type Understood,
+  understand,
+} from '../../../shared/spoken-time/index.ts';
 import {
   type Branch,
   branchOf,

@@ -1,5 +1,5 @@
 /** "Wie letztes Mal": the caller's last visit as context for spoken time. Called by check-availability and collect-appointment. */
-import type { SpokenContext } from '../../../shared/spoken-time/reading.ts';
+import type { SpokenContext } from '../../../shared/spoken-time/index.ts';
 import { offeredServices, type Service } from '../wishes.ts';
 import { type Caller, identify } from '../caller.ts';
 import { type Desk, type FunctionCall, type TimeAsked, timeAsked } from './function-call.ts';

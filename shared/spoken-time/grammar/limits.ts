@@ -1,0 +1,156 @@
+/** The grammar of limits: „zwischen zehn und zwölf", „von Dienstag bis Donnerstag", „ab drei", „bis Freitag", „nicht vor zehn". */
+import type { Token } from '../words/token.ts';
+import { readClock } from './clocks.ts';
+import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
+import { readDayTerm } from './days.ts';
+import type { DayTerm, PartOfDay, TimeTerm } from './terms.ts';
+
+const PARTS_WITH_EDGE = new Set<PartOfDay>([
+  'noon',
+  'forenoon',
+  'afternoon',
+  'evening',
+  'morning',
+  'frueh',
+  'english-morning',
+  'midday',
+]);
+
+/** A stretch of days between two limits; null leaves that side open. */
+export const stretch = (
+  from: DayTerm | null,
+  to: DayTerm | null,
+  fromEdge: 'at' | 'after' = 'at',
+  toEdge: 'at' | 'before' = 'at',
+): DayTerm => ({
+  d: 'span',
+  span: { s: 'stretch', from, to, fromEdge, toEdge },
+});
+
+type Link = (c: Cursor, i: number) => boolean;
+const isAnd: Link = (c, i) => c.is(i, 'and');
+const isUntil: Link = (c, i) => c.is(i, 'until', 'to');
+
+/** Two ends: „zwischen … und …", „von … bis …", „… bis …". */
+export function readRange(c: Cursor, i: number): Read<DayOrDoubt> {
+  if (c.is(i, 'between')) return clockRange(c, i + 1, isAnd) ?? dayRange(c, i + 1, isAnd);
+  const prefixed = c.is(i, 'of-from', 'from') || c.tok(i)?.text === 'vom';
+  const start = prefixed ? i + 1 : i;
+  return (beginsClock(c, start) ? clockRange(c, start, isUntil) : null) ?? dayRange(c, start, isUntil);
+}
+
+const beginsClock = (c: Cursor, i: number): boolean =>
+  c.is(
+    i,
+    'number',
+    'clock',
+    'pair',
+    'half',
+    'english-half',
+    'quarter',
+    'three-quarter',
+    'at',
+    'one',
+    'exact',
+    'daypart',
+  );
+
+function dayRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
+  const from = readDayTerm(c, first);
+  if (!from || !link(c, from[1])) return null;
+  const to = readDayTerm(c, c.skip(from[1] + 1, 'to'));
+  return to ? [{ term: stretch(sharedMonth(from[0], to[0]), to[0]) }, to[1]] : null;
+}
+
+/** The first of two days may lack the month that the second names: „vom 1. bis 5. Dezember". */
+function sharedMonth(first: DayTerm, second: DayTerm): DayTerm {
+  if (first.d !== 'calendar' || second.d !== 'calendar' || first.month !== null || second.month === null) return first;
+  return { ...first, month: second.month, year: second.year };
+}
+
+function clockRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
+  const from = readClock(c, first, c.is(first - 1, 'of-from'));
+  if (!from || !link(c, from[1])) return null;
+  const to = readClock(c, c.skip(from[1] + 1, 'latest'));
+  if (!to) return null;
+  let [a, b] = [from[0], to[0]];
+  // „between 2 and 4 pm": the half of the day goes with both.
+  if (!a.strict && b.strict && c.is(to[1] - 1, 'meridiem') && a.minute < b.minute % 720)
+    a = { ...a, minute: a.minute + (b.minute >= 720 ? 720 : 0), strict: true };
+  if (a.strict && !b.strict && a.minute >= 720 && b.minute + 720 > a.minute)
+    b = { ...b, minute: b.minute + 720, strict: true };
+  return [{ time: { t: 'between', from: a, to: b } }, to[1]];
+}
+
+/** Which side a word limits: `of` („von") does so only with „an" or „ab" behind the day or the hour. */
+type Side = 'from' | 'after' | 'until' | 'before' | 'of';
+
+function sideOf(token: Token): Side | null {
+  switch (token.category) {
+    case 'from':
+    case 'not-before':
+      return 'from';
+    case 'after':
+      return 'after';
+    case 'until':
+    case 'latest':
+    case 'not-after':
+      return 'until';
+    case 'before':
+      return 'before';
+    case 'of-from':
+      return token.text === 'from' ? 'from' : 'of';
+    default:
+      return null;
+  }
+}
+
+/** A limit on one side: „ab", „bis", „vor", „nach", „spätestens", „nicht vor", „von … an". */
+export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
+  const token = c.tok(i);
+  const side = token ? sideOf(token) : null;
+  if (!side) return null;
+  const at = c.skip(i + 1, 'latest', 'until', 'approx', 'exact');
+  if (mayBeDayOrHour(c, at)) return [{ doubt: 'day-or-hour' }, at + 1];
+  const time = readClock(c, at);
+  if (time && !c.is(time[1], 'month', 'unit')) return limitOfClock(c, side, { t: 'from', clock: time[0] }, time[1]);
+  const partAt = c.skip(at, 'article', 'in');
+  if (c.is(partAt, 'daypart') && side !== 'of') return limitOfPart(c, side, partAt);
+  const day = readDayTerm(c, at);
+  return day && limitOfDay(c, side, day[0], day[1]);
+}
+
+const isLower = (side: Side): boolean => side === 'from' || side === 'after';
+
+/** „ab 3." without an article: a day, or an hour with the full stop of the sentence. */
+const mayBeDayOrHour = (c: Cursor, at: number): boolean =>
+  c.tok(at)?.ordinal === true &&
+  c.tok(at)?.digits === true &&
+  !c.is(at + 1, 'month', 'oclock') &&
+  !(c.is(at + 1, 'number') && c.tok(at + 1)?.ordinal);
+
+function limitOfClock(c: Cursor, side: Side, from: TimeTerm & { t: 'from' }, next: number): Read<DayOrDoubt> {
+  if (side === 'of') return c.is(next, 'an') ? [{ time: from }, next + 1] : null;
+  return [{ time: isLower(side) ? from : { t: 'to', clock: from.clock } }, next];
+}
+
+function limitOfPart(c: Cursor, side: Side, partAt: number): Read<DayOrDoubt> {
+  const part = c.tok(partAt)?.value as PartOfDay;
+  if (!PARTS_WITH_EDGE.has(part)) return null;
+  return [{ time: isLower(side) ? { t: 'from-part', part } : { t: 'to-part', part } }, partAt + 1];
+}
+
+function limitOfDay(c: Cursor, side: Side, day: DayTerm, next: number): Read<DayOrDoubt> {
+  switch (side) {
+    case 'of':
+      return c.is(next, 'an', 'from') ? [{ term: stretch(day, null) }, next + 1] : null;
+    case 'from':
+      return [{ term: stretch(day, null) }, next];
+    case 'after':
+      return [{ term: stretch(day, null, 'after') }, next];
+    case 'before':
+      return [{ term: stretch(null, day, 'at', 'before') }, next];
+    case 'until':
+      return [{ term: stretch(null, day) }, next];
+  }
+}

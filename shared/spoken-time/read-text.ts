@@ -1,0 +1,55 @@
+/** One text → a reading: tokens, items, then what they mean together. Called by understand.ts and reconcile.ts. */
+import { dateOf, fromIso, timeOf } from '../time.ts';
+import { readItems } from './grammar/read-items.ts';
+import type { Item } from './grammar/terms.ts';
+import type { Understood } from './reading.ts';
+import { combine } from './resolve/combine.ts';
+import type { Frame } from './resolve/frame.ts';
+import { fold } from './words/fold.ts';
+import type { Token } from './words/token.ts';
+import { tokenise } from './words/tokenise.ts';
+
+const ISO_INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})/gi;
+
+export interface Reading {
+  reading: Understood;
+  items: Item[];
+  /** The tokens that the positions of the items count. */
+  tokens: Token[];
+}
+
+/** Reads a text of at most MAX_SPOKEN_LENGTH characters; whoever calls it has counted them. */
+export function readText(text: string, frame: Frame): Reading {
+  const { language, ignore } = frame.context;
+  const { items, tokens } = readItems(tokenise(inZone(text, frame)), language, ignoredOf(ignore ?? NOTHING));
+  return { reading: combine(items, tokens, frame), items, tokens };
+}
+
+/** A text that was read once more with an ISO day or time added, through the same grammar. */
+export function readWith(words: Reading, iso: string, frame: Frame): Understood {
+  const extra = readItems(tokenise(iso), frame.language, new Set());
+  const shift = words.tokens.length;
+  const items = [...words.items, ...extra.items.map((item) => ({ ...item, i: item.i + shift, j: item.j + shift }))];
+  return combine(items, [...words.tokens, ...extra.tokens], frame);
+}
+
+/** A full ISO instant becomes the wall clock of the branch. */
+function inZone(text: string, frame: Frame): string {
+  return text.replace(ISO_INSTANT, (iso) => {
+    const instant = fromIso(iso.toUpperCase());
+    return instant === null ? iso : `${dateOf(instant, frame.context.zone)} ${timeOf(instant, frame.context.zone)}`;
+  });
+}
+
+const NOTHING: readonly string[] = [];
+/** The words of a list, folded once: the same list of services and staff comes with every request of a tenant. */
+const foldedLists = new WeakMap<readonly string[], Set<string>>();
+
+function ignoredOf(list: readonly string[]): Set<string> {
+  let folded = foldedLists.get(list);
+  if (!folded) {
+    folded = new Set(list.flatMap((word) => fold(word).split(/[\s,.]+/)).filter((word) => word.length > 1));
+    foldedLists.set(list, folded);
+  }
+  return folded;
+}

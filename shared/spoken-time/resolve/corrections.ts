@@ -1,0 +1,38 @@
+/** „Dienstag um drei, nein, Mittwoch": what is said again replaces what was said before. Called by combine.ts. */
+import type { Item } from '../grammar/terms.ts';
+import { type Content, isContent } from './items.ts';
+
+/** The items that stand after every correction; null: nothing was said again. */
+export function settleCorrections(items: readonly Item[]): Item[] | null {
+  let kept: Item[] = [];
+  for (let k = 0; k < items.length; k++) {
+    const item = items[k];
+    if (!item) continue;
+    if (!isCorrection(item)) {
+      kept.push(item);
+      continue;
+    }
+    if (!kept.some(isContent)) continue;
+    const next = items.slice(k + 1).findIndex(isCorrection);
+    const after = items.slice(k + 1, next < 0 ? items.length : k + 1 + next).filter(isContent);
+    if (after.length > 0) kept = withoutReplaced(kept, after);
+    else if (item.op === 'correct' && next < 0) return null;
+  }
+  return kept;
+}
+
+const isCorrection = (item: Item): item is Item & { type: 'op'; op: 'correct' | 'correct-soft' } =>
+  item.type === 'op' && (item.op === 'correct' || item.op === 'correct-soft');
+
+/** A new day replaces days, a new hour hours, a wish without a day everything. */
+function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item[] {
+  const special = after.some((x) => x.type === 'special');
+  const days = after.some((x) => x.type === 'day');
+  const times = after.some((x) => x.type === 'time');
+  const left = kept.filter(
+    (x) => !(isContent(x) && (special || (days && x.type !== 'time') || (times && x.type !== 'day'))),
+  );
+  // What joined the words taken out goes with them.
+  while (left.at(-1)?.type === 'op') left.pop();
+  return left;
+}

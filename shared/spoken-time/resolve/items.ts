@@ -1,0 +1,17 @@
+/** Kinds of items and what two of them have in common; negations, corrections and clauses all ask it. */
+import type { Item } from '../grammar/terms.ts';
+import type { Token } from '../words/token.ts';
+
+export type DayItem = Item & { type: 'day' };
+export type TimeItem = Item & { type: 'time' };
+export type SpecialItem = Item & { type: 'special' };
+export type Content = DayItem | TimeItem | SpecialItem;
+
+/** A wish: no operator and no doubt. */
+export const isContent = (item: Item): item is Content =>
+  item.type === 'day' || item.type === 'time' || item.type === 'special';
+
+/** Two days that a list may join: named in the same way, and no stretches. */
+export const isSameSort = (a: DayItem, b: DayItem): boolean => a.term.d === b.term.d && a.term.d !== 'span';
+
+export const standsAfterComma = (item: Item, tokens: readonly Token[]): boolean => tokens[item.i]?.afterComma === true;

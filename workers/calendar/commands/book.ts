@@ -1,0 +1,91 @@
+/** A free slot becomes an appointment: the caller's or customer's limits, the slot, rows, one event. */
+import { err, ok } from '../../../shared/result.ts';
+import { namesOf } from '../engine/names.ts';
+import { envelope } from '../events.ts';
+import { decideBook } from '../rules/book.ts';
+import { countedAs } from '../rules/caller-limits.ts';
+import { opensCustomer } from '../rules/conversation.ts';
+import type { Appointment, Book, BookAnswer } from '../types.ts';
+import { HOUR_MS, refuseCaller, refuseCustomer, refuseWithheldShare } from './caller-limits.ts';
+import { calendarCommand } from './command.ts';
+import { countLostSlot } from './lost-slot.ts';
+
+/** A number's bookings are counted over an hour; kept for a day more, whatever clocks say. */
+const COUNTS_KEPT_MS = 25 * HOUR_MS;
+const TEXTS = ['notes', 'internalNotes'] as const;
+const MADE = ['appointmentId', 'lockToken', 'quote', 'caller', 'requireOpenedByCall'] as const;
+
+/** Refusals: NOT_FOUND (`customer`), RATE_LIMITED, LIMIT_REACHED and those of decideBook. */
+export const book = calendarCommand<Book, { appointment: Appointment }, BookAnswer>({
+  name: 'book',
+  // A model on the phone that retries words its notes anew.
+  made: (command) => (command.source === 'phone_ai' ? [...MADE, ...TEXTS] : MADE),
+  unrecorded: [...TEXTS, 'quote', 'caller', 'requireKnownCustomer', 'requireOpenedByCall'],
+  decide(store, command, now) {
+    store.callers.earn(null);
+    const callId = command.callId ?? null;
+    const { knowsCustomer, ...facts } = store.appointments.bookingFacts({
+      customerId: command.customerId,
+      appointmentId: command.appointmentId,
+      callId,
+      now,
+      since: now - HOUR_MS,
+      limit: command.customerHourlyLimit ?? null,
+    });
+    if (command.requireKnownCustomer && !knowsCustomer) return err({ code: 'NOT_FOUND', entity: 'customer' });
+    if (command.requireOpenedByCall) {
+      const conversation = callId === null ? null : store.conversations.find(callId, now);
+      if (!opensCustomer(conversation, command.customerId)) return err({ code: 'NOT_FOUND', entity: 'customer' });
+    }
+    const { caller } = command;
+    const tooMany = caller
+      ? refuseCaller(store, caller, callId, now)
+      : refuseCustomer(store, command.customerId, facts.recentBookings, command.customerHourlyLimit ?? null, now);
+    if (tooMany) return tooMany;
+    const decided = decideBook(
+      {
+        schedule: store.schedule.current(),
+        busy: store.busy,
+        tokenHold: command.lockToken ? store.holds.find(command.lockToken) : null,
+        ...facts,
+      },
+      command,
+      now,
+    );
+    if (!decided.ok) return decided;
+    const { appointment, texts, occupations, usedHold } = decided.value;
+    if (caller) {
+      // The call's own holds don't count beside the booking that comes of them.
+      const own = callId === null ? [] : store.holds.live('call_id', callId, now).map((hold) => hold.lockToken);
+      const share = refuseWithheldShare(store, caller, appointment, occupations, own, now);
+      if (share) return share;
+      const until = caller.line === null ? appointment.endsAt : now;
+      store.callers.count(countedAs(caller), now, appointment.id, Math.max(until, now + COUNTS_KEPT_MS));
+    }
+    if (usedHold) store.holds.remove(usedHold);
+    store.busy.occupy(appointment.id, occupations, null, now);
+    store.appointments.add(appointment);
+    store.appointments.saveTexts(appointment.id, texts);
+    if (!knowsCustomer) store.customers.register(appointment.customerId, now);
+    store.customers.countFor(appointment.customerId, { appointments: 1 }, appointment.startsAt, null);
+    return ok({ value: { appointment }, events: [envelope({ type: 'appointment.booked', appointment })] });
+  },
+  answer: (store, { appointment }) =>
+    ok({
+      appointment,
+      ...namesOf(store.schedule.current(), appointment),
+      confirmationQueued: appointment.notify && appointment.status === 'confirmed',
+    }),
+  // A caller who cancelled and wants the same slot after all says the same words: their key must not repeat what is gone.
+  renewed(store, { appointment }, command) {
+    if (command.source !== 'phone_ai') return null;
+    const present = store.appointments.find(appointment.id);
+    return present?.status === 'cancelled' ? `${command.key}~${present.id}` : null;
+  },
+  after(store, command, result, now) {
+    store.callers.writeEarned();
+    countLostSlot(store, command, result, now);
+  },
+  needs: (command) => ({ appointmentIds: [String(command['appointmentId'])] }),
+  restore: (command, { texts }) => ({ ...command, ...texts.get(String(command['appointmentId'])) }),
+});

@@ -1,0 +1,27 @@
+/** What is said of a hold: its events, which name it by a hash of its token, and the hold with the present name of its person. */
+import { sha256Hex } from '../../object-runtime/hash.ts';
+import type { CalendarStore } from '../store/store.ts';
+import type { CalendarEvent, Hold } from '../types.ts';
+
+/** Who reads an event must not be able to book by it. */
+const tokenHash = (lockToken: string): string => sha256Hex(lockToken).slice(0, 24);
+
+export const held = ({ lockToken, expiresAt, slot: { staffId, startsAt, endsAt } }: Hold): CalendarEvent => ({
+  type: 'hold.placed',
+  lockTokenHash: tokenHash(lockToken),
+  staffId,
+  startsAt,
+  endsAt,
+  expiresAt,
+});
+export const released = ({ lockToken, slot: { staffId, startsAt } }: Hold): CalendarEvent => ({
+  type: 'hold.released',
+  lockTokenHash: tokenHash(lockToken),
+  staffId,
+  startsAt,
+});
+
+export const namedHold = (store: CalendarStore, hold: Hold): Hold => ({
+  ...hold,
+  slot: { ...hold.slot, staffName: store.schedule.current().staff.get(hold.slot.staffId)?.name ?? '' },
+});

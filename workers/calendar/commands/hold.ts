@@ -1,0 +1,56 @@
+/** A slot is kept for somebody for minutes, under a token that a booking may present. A call's new hold replaces its old one. */
+import { ok } from '../../../shared/result.ts';
+import { refuseHold } from '../rules/caller-limits.ts';
+import { envelope } from '../events.ts';
+import { decideHold, holdKey, holdOwner } from '../rules/hold.ts';
+import type { Hold, HoldAnswer, PlaceHold } from '../types.ts';
+import { refuseWithheldShare } from './caller-limits.ts';
+import { calendarCommand } from './command.ts';
+import { held, namedHold, released } from './hold-parts.ts';
+import { countLostSlot } from './lost-slot.ts';
+
+/** Refusals: as decideHold, and LIMIT_REACHED for callers (docs/callers.md). */
+export const hold = calendarCommand<PlaceHold, { hold: Hold }, HoldAnswer>({
+  name: 'hold',
+  made: ['lockToken', 'quote', 'caller'],
+  unrecorded: ['quote', 'caller'],
+  decide(store, command, now) {
+    const owned = store.holds.live('owner', holdOwner(command), now);
+    const callHolds = command.callId ? owned : [];
+    const { caller } = command;
+    if (caller) {
+      const others = store.holds.ofCaller(caller.line, now).filter((one) => one.callId !== command.callId);
+      const tooMany = refuseHold(caller, others.length);
+      if (tooMany) return tooMany;
+    }
+    const key = holdKey(command);
+    const decided = decideHold(
+      {
+        schedule: store.schedule.current(),
+        busy: store.busy,
+        callHolds,
+        ownerHolds: command.callId ? 0 : owned.length,
+        keyHolds: key === null ? 0 : store.holds.count(key, now),
+        exists: store.holds.find(command.lockToken) !== null,
+      },
+      command,
+      now,
+    );
+    if (!decided.ok) return decided;
+    const { occupations, replaced } = decided.value;
+    // Rows and logs keep ids: the name is put back when the hold is answered.
+    const placed: Hold = { ...decided.value.hold, slot: { ...decided.value.hold.slot, staffName: '' } };
+    const share = caller ? refuseWithheldShare(store, caller, placed.slot, occupations, replaced, now) : null;
+    if (share) return share;
+    for (const token of replaced) store.holds.remove(token);
+    store.busy.occupy(placed.lockToken, occupations, placed.expiresAt, now);
+    store.holds.save(placed, caller ?? null);
+    store.wakeAt(placed.expiresAt);
+    return ok({ value: { hold: placed }, events: [...callHolds.map(released), held(placed)].map(envelope) });
+  },
+  answer(store, value) {
+    const named = namedHold(store, value.hold);
+    return ok({ hold: named, slot: named.slot });
+  },
+  after: countLostSlot,
+});

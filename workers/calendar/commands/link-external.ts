@@ -1,0 +1,31 @@
+/** What a push to Cal.com answered is kept: uid and state of the sync. */
+import { err, ok } from '../../../shared/result.ts';
+import { envelope } from '../events.ts';
+import { decideLink } from '../rules/link.ts';
+import type { Appointment, LinkExternal } from '../types.ts';
+import { calendarCommand } from './command.ts';
+
+/** Refusals: NOT_FOUND. */
+export const linkExternal = calendarCommand<LinkExternal, { appointment: Appointment }>({
+  name: 'linkExternal',
+  decide(store, command, now) {
+    const before = store.appointments.find(command.appointmentId);
+    if (!before) return err({ code: 'NOT_FOUND', entity: 'appointment' });
+    const link = command.calcomUid === null ? null : store.external.link(command.calcomUid);
+    const { appointment, links, cancelled } = decideLink(before, link, command, now);
+    for (const one of links) store.external.saveLink(one);
+    if (cancelled) {
+      store.busy.vacate(appointment.id);
+      store.appointments.save(appointment);
+      store.modifications.save(cancelled, null);
+      store.customers.countFor(appointment.customerId, { cancellations: 1, modifications: 1 }, null, now);
+      return ok({
+        value: { appointment },
+        events: [envelope({ type: 'appointment.cancelled', appointment, modification: cancelled, notify: true })],
+      });
+    }
+    if (appointment === before) return ok({ value: { appointment }, events: [] });
+    store.appointments.save(appointment);
+    return ok({ value: { appointment }, events: [envelope({ type: 'appointment.linked', appointment })] });
+  },
+});

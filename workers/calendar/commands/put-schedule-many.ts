@@ -1,0 +1,42 @@
+/** Many items of master data at once, whatever is there (seed, import): all or none. References and stranded appointments are not asked. */
+import { err, ok } from '../../../shared/result.ts';
+import { itemToStore } from '../rules/put-schedule.ts';
+import { MAX_BATCH_ITEMS, type PutScheduleMany, type ScheduleItem } from '../types.ts';
+import { calendarCommand, listOf } from './command.ts';
+import { bodyNeeded, itemPut, withBody } from './master-data.ts';
+
+/** Refusals: VALIDATION_ERROR (fields as `items.3.name`). */
+export const putScheduleMany = calendarCommand<PutScheduleMany, { put: number; scheduleVersion: number }>({
+  name: 'putScheduleMany',
+  unrecorded: ['items.body'],
+  decide(store, command, now) {
+    if (command.items.length === 0 || command.items.length > MAX_BATCH_ITEMS)
+      return err({ code: 'VALIDATION_ERROR', errors: { items: [`1 to ${MAX_BATCH_ITEMS}`] } });
+    const stored: ScheduleItem[] = [];
+    for (const [i, input] of command.items.entries()) {
+      const known = store.schedule.item(input.kind, input.id);
+      const decided = itemToStore(input, known?.item.version ?? 0, known !== null, null, now);
+      if (!decided.ok) {
+        if (decided.error.code !== 'VALIDATION_ERROR') return decided;
+        return err({
+          code: 'VALIDATION_ERROR',
+          errors: Object.fromEntries(
+            Object.entries(decided.error.errors).map(([field, texts]) => [`items.${i}.${field}`, texts]),
+          ),
+        });
+      }
+      store.schedule.save(decided.value, null);
+      stored.push(decided.value);
+    }
+    const scheduleVersion = store.schedule.bump();
+    return ok({
+      value: { put: stored.length, scheduleVersion },
+      events: stored.map((item) => itemPut(item, scheduleVersion)),
+    });
+  },
+  needs: (command) => ({ items: listOf(command['items']).map(bodyNeeded) }),
+  restore: (command, drained) => ({
+    ...command,
+    items: listOf(command['items']).map((item) => withBody(item, drained)),
+  }),
+});

@@ -1,0 +1,42 @@
+/** All verbs of the calendar by the name of their RPC method. Object, port and restore follow from this list. */
+import type { InputOf } from '../../object-runtime/command.ts';
+import { applyExternal } from './apply-external.ts';
+import { book } from './book.ts';
+import { cancel } from './cancel.ts';
+import type { CalendarCommand } from './command.ts';
+import { eraseTexts } from './erase-texts.ts';
+import { hold } from './hold.ts';
+import { importAppointments } from './import-appointments.ts';
+import { linkExternal } from './link-external.ts';
+import { putBack } from './put-back.ts';
+import { putExternalBusy } from './put-external-busy.ts';
+import { putSchedule } from './put-schedule.ts';
+import { putScheduleMany } from './put-schedule-many.ts';
+import { releaseHold } from './release-hold.ts';
+import { removeScheduleItem } from './remove-schedule-item.ts';
+import { reschedule } from './reschedule.ts';
+import { setStatus } from './set-status.ts';
+
+export const COMMANDS = {
+  putSchedule,
+  putScheduleMany,
+  removeScheduleItem,
+  hold,
+  releaseHold,
+  book,
+  reschedule,
+  cancel,
+  putBack,
+  setStatus,
+  linkExternal,
+  applyExternal,
+  putExternalBusy,
+  importAppointments,
+  eraseTexts,
+} as const;
+
+export type CalendarCommands = typeof COMMANDS;
+export type CalendarVerb = keyof CalendarCommands;
+export type CommandOf<K extends CalendarVerb> = InputOf<CalendarCommands[K]>;
+export type AnswerOf<K extends CalendarVerb> =
+  CalendarCommands[K] extends CalendarCommand<never, unknown, infer A> ? A : never;

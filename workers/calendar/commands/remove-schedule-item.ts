@@ -1,0 +1,41 @@
+/** An item of master data is taken away; its version goes on counting, should it come back. */
+import { err, ok } from '../../../shared/result.ts';
+import { envelope } from '../events.ts';
+import type { RemoveScheduleItem } from '../types.ts';
+import { calendarCommand } from './command.ts';
+import { strandedWith } from './master-data.ts';
+
+/** Refusals: NOT_FOUND, VERSION_CONFLICT, IN_USE. */
+export const removeScheduleItem = calendarCommand<RemoveScheduleItem, { scheduleVersion: number; stranded: number }>({
+  name: 'removeScheduleItem',
+  decide(store, command, now) {
+    const known = store.schedule.item(command.kind, command.id);
+    if (!known || known.removedAt !== null) return err({ code: 'NOT_FOUND', entity: command.kind });
+    const { item } = known;
+    if (command.expectedVersion !== null && command.expectedVersion !== item.version) {
+      return err({
+        code: 'VERSION_CONFLICT',
+        details: { expected_version: command.expectedVersion, current_version: item.version },
+      });
+    }
+    const stranded = strandedWith(store, { removed: command }, command.confirm ?? false, now);
+    if (!stranded.ok) return stranded;
+    const removed = { ...item, version: item.version + 1, updatedAt: now };
+    store.schedule.save(removed, now);
+    const scheduleVersion = store.schedule.bump();
+    return ok({
+      value: { scheduleVersion, stranded: stranded.value },
+      events: [
+        envelope({
+          type: 'schedule.item_removed',
+          kind: item.kind,
+          itemId: item.id,
+          version: removed.version,
+          scheduleVersion,
+        }),
+      ],
+    });
+  },
+  // It was accepted once: neither versions nor stranded appointments are asked again.
+  restore: (command) => ({ ...command, confirm: true, expectedVersion: null }),
+});

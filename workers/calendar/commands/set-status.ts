@@ -1,0 +1,30 @@
+/** An appointment is confirmed, begun, completed, or its customer stayed away. */
+import { err, ok } from '../../../shared/result.ts';
+import { envelope } from '../events.ts';
+import { decideStatus } from '../rules/status.ts';
+import type { Appointment, SetStatus } from '../types.ts';
+import { calendarCommand } from './command.ts';
+
+/** Refusals: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION. */
+export const setStatus = calendarCommand<SetStatus, { appointment: Appointment }>({
+  name: 'setStatus',
+  made: ['modificationId'],
+  decide(store, command, now) {
+    const before = store.appointments.find(command.appointmentId);
+    if (!before) return err({ code: 'NOT_FOUND', entity: 'appointment' });
+    const decided = decideStatus(before, command, now);
+    if (!decided.ok) return decided;
+    const { appointment, modification } = decided.value;
+    // Who stays away from a slot that is still to come frees it.
+    if (appointment.status === 'no_show' && appointment.startsAt > now) store.busy.vacate(appointment.id);
+    store.appointments.save(appointment);
+    store.modifications.save(modification, null);
+    const counted =
+      appointment.status === 'completed' ? { completed: 1 } : appointment.status === 'no_show' ? { noShows: 1 } : {};
+    store.customers.countFor(appointment.customerId, counted, null, now);
+    return ok({
+      value: { appointment },
+      events: [envelope({ type: 'appointment.status_changed', appointment, modification })],
+    });
+  },
+});

@@ -1,0 +1,209 @@
+/**
+ * The calendar's events as D1 rows. Pure; handed to the projection by the object. What events must not carry (texts, names) comes from the
+ * object's present rows through `Lookups`. The object's rebuild uses the same row functions, so that both ways give the same rows.
+ */
+import type { CalendarEventType, ReadEvent } from '../events/catalogue.ts';
+import {
+  newestIn,
+  type Position,
+  positionOf,
+  type Projected,
+  type ProjectedRow,
+  type Projects,
+  rowIn,
+} from '../projection/rows.ts';
+import {
+  appointmentModifications,
+  appointments,
+  customerStats,
+  externalConflicts,
+  scheduleItems,
+} from '../storage/tables/calendar.ts';
+import type {
+  Appointment,
+  AppointmentTexts,
+  CustomerStats,
+  ExternalConflict,
+  Modification,
+  ScheduleItem,
+  ScheduleKind,
+} from './types.ts';
+
+/** Present rows of the object that an event's row needs besides the event. */
+export interface Lookups {
+  texts(appointmentId: string): AppointmentTexts;
+  reason(modificationId: string): string | null;
+  item(kind: ScheduleKind, id: string): ScheduleItem | null;
+  stats(customerId: string): CustomerStats | null;
+}
+
+export const appointmentRow = (a: Appointment, texts: AppointmentTexts, at: Position): ProjectedRow => ({
+  id: a.id,
+  company_id: a.companyId,
+  branch_id: a.branchId,
+  customer_id: a.customerId,
+  service_id: a.serviceId,
+  more_service_ids: JSON.stringify(a.moreServiceIds),
+  staff_id: a.staffId,
+  starts_at: a.startsAt,
+  ends_at: a.endsAt,
+  status: a.status,
+  source: a.source,
+  booking_type: a.bookingType,
+  party_size: a.partySize,
+  price_cents: a.priceCents,
+  currency: a.currency,
+  segments: JSON.stringify(a.segments),
+  resources: JSON.stringify(a.resources),
+  notes: texts.notes,
+  internal_notes: texts.internalNotes,
+  call_id: a.callId,
+  calcom_uid: a.calcomUid,
+  sync_status: a.syncStatus,
+  parent_appointment_id: a.parentAppointmentId,
+  reschedule_count: a.rescheduleCount,
+  policy_violation: a.policyViolation ? 1 : 0,
+  cancellation_fee_cents: a.cancellationFeeCents,
+  version: a.version,
+  created_by_kind: a.createdBy.kind,
+  created_by_id: a.createdBy.id,
+  created_at: a.createdAt,
+  updated_at: a.updatedAt,
+  cancelled_at: a.cancelledAt,
+  ...at,
+});
+
+export const modificationRow = (m: Modification, reason: string | null, at: Position): ProjectedRow => ({
+  id: m.id,
+  appointment_id: m.appointmentId,
+  customer_id: m.customerId,
+  type: m.type,
+  actor_kind: m.actor.kind,
+  actor_id: m.actor.id,
+  old_starts_at: m.oldStartsAt,
+  new_starts_at: m.newStartsAt,
+  old_staff_id: m.oldStaffId,
+  new_staff_id: m.newStaffId,
+  old_status: m.oldStatus,
+  new_status: m.newStatus,
+  policy_check: m.policyCheck,
+  policy_violation: m.policyViolation ? 1 : 0,
+  fee_cents: m.feeCents,
+  reason,
+  at: m.at,
+  ...at,
+});
+
+export const itemRow = (item: ScheduleItem, removedAt: number | null, at: Position): ProjectedRow => ({
+  kind: item.kind,
+  id: item.id,
+  company_id: item.kind === 'company' ? item.id : 'companyId' in item.body ? item.body.companyId : null,
+  branch_id: 'branchId' in item.body ? item.body.branchId : null,
+  name: nameOf(item),
+  active: 'active' in item.body ? (item.body.active ? 1 : 0) : 1,
+  body: JSON.stringify(item.body),
+  version: item.version,
+  updated_at: item.updatedAt,
+  removed_at: removedAt,
+  ...at,
+});
+
+function nameOf(item: ScheduleItem): string | null {
+  switch (item.kind) {
+    case 'company':
+    case 'branch':
+    case 'resource':
+      return item.body.name;
+    case 'service':
+      return item.body.name.de;
+    case 'staff':
+      return `${item.body.firstName} ${item.body.lastName}`.trim();
+    case 'account':
+    case 'hours':
+    case 'exception':
+      return null;
+  }
+}
+
+export const statsRow = (s: CustomerStats, at: Position): ProjectedRow => ({
+  customer_id: s.customerId,
+  appointments: s.appointments,
+  completed: s.completed,
+  cancellations: s.cancellations,
+  reschedules: s.reschedules,
+  no_shows: s.noShows,
+  modifications: s.modifications,
+  last_starts_at: s.lastStartsAt,
+  last_modified_at: s.lastModifiedAt,
+  ...at,
+});
+
+export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => ({
+  id: c.id,
+  external_uid: c.externalUid,
+  conflicting_appointment_id: c.conflictingAppointmentId,
+  appointment_id: c.appointmentId,
+  starts_at: c.startsAt,
+  ends_at: c.endsAt,
+  staff_id: c.staffId,
+  service_id: c.serviceId,
+  customer_id: c.customerId,
+  status: c.status,
+  created_at: c.createdAt,
+  ...at,
+});
+
+/** An appointment changed: its whole row, the change where there is one, and the statistics of its customer. */
+const changed = (
+  event: Position & { body: { appointment: Appointment; modification?: Modification } },
+  lookups: Lookups,
+): Projected[] => {
+  const { appointment, modification } = event.body;
+  const at = positionOf(event);
+  const { customerId } = appointment;
+  return [
+    rowIn(appointments, appointmentRow(appointment, lookups.texts(appointment.id), at)),
+    ...(modification
+      ? [rowIn(appointmentModifications, modificationRow(modification, lookups.reason(modification.id), at))]
+      : []),
+    newestIn(customerStats, customerId, () => {
+      const stats = lookups.stats(customerId);
+      return stats && statsRow(stats, at);
+    }),
+  ];
+};
+
+const item = (
+  event: ReadEvent<'schedule.item_put' | 'schedule.item_removed'>,
+  lookups: Lookups,
+  removedAt: number | null,
+): Projected[] => {
+  const found = lookups.item(event.body.kind, event.body.itemId);
+  return found ? [rowIn(scheduleItems, itemRow(found, removedAt, positionOf(event)))] : [];
+};
+
+const conflict = (event: Position & { body: { conflict: ExternalConflict } }): Projected[] => [
+  rowIn(externalConflicts, conflictRow(event.body.conflict, positionOf(event))),
+];
+
+const nothing = (): Projected[] => [];
+
+/** Which rows each event of the calendar becomes. */
+export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
+  'appointment.booked': changed,
+  'appointment.rescheduled': changed,
+  'appointment.cancelled': changed,
+  'appointment.restored': changed,
+  'appointment.status_changed': changed,
+  'appointment.linked': changed,
+  'appointment.imported': changed,
+  'appointment.texts_erased': changed,
+  'schedule.item_put': (event, lookups) => item(event, lookups, null),
+  'schedule.item_removed': (event, lookups) => item(event, lookups, event.at),
+  'external.conflict_found': conflict,
+  'external.conflict_resolved': conflict,
+  // Who holds a slot and when staff are busy elsewhere is asked of the object.
+  'hold.placed': nothing,
+  'hold.released': nothing,
+  'external.busy_changed': nothing,
+};

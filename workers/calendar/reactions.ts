@@ -1,0 +1,110 @@
+/** What a calendar event causes outside: pushes to Cal.com and notices, by id. Pure; called by the object's effects sink. */
+import type { CalendarEventType, Reactions, ReadEvent } from '../events/catalogue.ts';
+import type { EffectSpec } from '../events/effects.ts';
+import type { ActorRef, Appointment } from './types.ts';
+
+/** What effects take of the event that causes them. */
+type Caused = Pick<ReadEvent, 'id' | 'at'>;
+
+/**
+ * Notices of bookings that were made elsewhere, or long ago, would surprise people: Cal.com tells its own guests. What was changed over
+ * the phone is told of every booking: by that message people notice that it was not them.
+ */
+function notice(
+  event: Caused,
+  name: 'confirmed' | 'rescheduled' | 'cancelled',
+  appointment: Appointment,
+  wanted: boolean,
+  by: ActorRef['kind'] | null = null,
+): EffectSpec[] {
+  const elsewhere = appointment.source === 'calcom' || appointment.source === 'import';
+  if (!wanted || (elsewhere && by !== 'phone' && by !== 'customer')) return [];
+  const { id, customerId, version, startsAt } = appointment;
+  return [
+    {
+      id: `${event.id}:notify`,
+      queue: 'high',
+      kind: 'notify',
+      ref: { event: `appointment.${name}`, appointmentId: id, customerId, version, startsAt },
+    },
+  ];
+}
+
+const push = (event: Caused, { id, version, syncStatus }: Appointment): EffectSpec[] =>
+  syncStatus === 'pending'
+    ? [{ id: `${event.id}:calcom`, queue: 'medium', kind: 'calcom.push', ref: { appointmentId: id, version } }]
+    : [];
+
+/** The call that booked it learns of its appointment. */
+const link = (event: Caused, { id, callId, customerId }: Appointment): EffectSpec[] =>
+  callId === null
+    ? []
+    : [
+        {
+          id: `${event.id}:call.link`,
+          queue: 'medium',
+          kind: 'call.link',
+          ref: { callId, appointmentId: id, customerId },
+        },
+      ];
+
+/** Sources whose bookings the product made itself: the plan prices them. */
+const METERED: ReadonlySet<Appointment['source']> = new Set(['phone_ai', 'public', 'portal']);
+const meter = (event: Caused, { id, source }: Appointment): EffectSpec[] =>
+  METERED.has(source)
+    ? [
+        {
+          id: `${event.id}:usage`,
+          queue: 'medium',
+          kind: 'usage.appointment',
+          ref: { appointmentId: id, at: event.at },
+        },
+      ]
+    : [];
+
+const nothing = (): EffectSpec[] => [];
+
+/** Which effects each event of the calendar causes. */
+export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
+  'appointment.booked': (event) => {
+    const { appointment } = event.body;
+    return [
+      ...push(event, appointment),
+      ...notice(event, 'confirmed', appointment, appointment.notify && appointment.status === 'confirmed'),
+      ...link(event, appointment),
+      ...meter(event, appointment),
+    ];
+  },
+  'appointment.rescheduled': (event) => {
+    const { appointment, modification, notify } = event.body;
+    return [...push(event, appointment), ...notice(event, 'rescheduled', appointment, notify, modification.actor.kind)];
+  },
+  'appointment.cancelled': (event) => {
+    const { appointment, modification, notify } = event.body;
+    return [...push(event, appointment), ...notice(event, 'cancelled', appointment, notify, modification.actor.kind)];
+  },
+  'appointment.restored': (event) => {
+    const { appointment, modification } = event.body;
+    // Who was told of the cancellation is told that it stands again, whatever was wished when it was booked.
+    return [
+      ...push(event, appointment),
+      ...notice(event, 'confirmed', appointment, appointment.status === 'confirmed', modification.actor.kind),
+    ];
+  },
+  'appointment.status_changed': (event) => {
+    const { appointment, modification } = event.body;
+    const confirmed = modification.oldStatus === 'pending' && appointment.status === 'confirmed';
+    return [...push(event, appointment), ...notice(event, 'confirmed', appointment, confirmed && appointment.notify)];
+  },
+  'schedule.item_put': (event) =>
+    event.body.kind === 'service' ? [{ id: `${event.id}:routes`, queue: 'low', kind: 'calcom.routes', ref: {} }] : [],
+  'appointment.linked': nothing,
+  'appointment.imported': nothing,
+  'appointment.texts_erased': nothing,
+  'schedule.item_removed': nothing,
+  'hold.placed': nothing,
+  'hold.released': nothing,
+  'external.conflict_found': nothing,
+  'external.conflict_resolved': nothing,
+  'external.busy_changed': nothing,
+};

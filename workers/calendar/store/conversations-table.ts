@@ -1,0 +1,64 @@
+/** What a call has said and shown so far; what this life of the object has heard of calls is kept in memory beside it. */
+import type { Instant } from '../../../shared/clock.ts';
+import { EMPTY_CONVERSATION, type StoredConversation, storedConversation } from '../rules/conversation.ts';
+import { type CallSeen, CONVERSATION_TTL_HOURS } from '../types.ts';
+import { one, text } from './sql.ts';
+
+/** Calls remembered as seen. */
+const MAX_SEEN_CALLS = 5_000;
+/** How long a conversation is kept after its last change, ms. */
+export const CONVERSATION_TTL_MS = CONVERSATION_TTL_HOURS * 3_600_000;
+
+type Summary = Omit<CallSeen, 'firstSeen'>;
+
+export const summaryOf = ({ lostSlots, identity }: StoredConversation): Summary => ({
+  lostSlots,
+  level: identity.lineCustomerIds === null ? null : identity.level,
+});
+
+export class ConversationsTable {
+  readonly #sql: SqlStorage;
+  /** calls this instance has heard of → slots they lost to others, and the level, as stored with the conversation */
+  readonly #seen = new Map<string, Summary>();
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  find(callId: string, now: number): StoredConversation | null {
+    const row = one(this.#sql, 'SELECT body FROM conversations WHERE call_id = ? AND expires_at > ?', callId, now);
+    return row ? storedConversation(text(row['body'])) : null;
+  }
+  save(callId: string, conversation: StoredConversation, now: Instant): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO conversations (call_id, expires_at, body) VALUES (?, ?, ?)',
+      callId,
+      now + CONVERSATION_TTL_MS,
+      JSON.stringify(conversation),
+    );
+    this.#seen.set(callId, summaryOf(conversation));
+  }
+  prune(now: number, limit: number): void {
+    this.#sql.exec(
+      'DELETE FROM conversations WHERE call_id IN (SELECT call_id FROM conversations WHERE expires_at <= ? LIMIT ?)',
+      now,
+      limit,
+    );
+  }
+
+  /** What an answer says of a call; `firstSeen` once in the life of the object. */
+  seen(callId: string, now: Instant): CallSeen {
+    const known = this.#seen.get(callId);
+    if (known !== undefined) return { firstSeen: false, ...known };
+    const summary = summaryOf(this.find(callId, now) ?? EMPTY_CONVERSATION);
+    if (this.#seen.size >= MAX_SEEN_CALLS) this.#seen.clear();
+    this.#seen.set(callId, summary);
+    return { firstSeen: true, ...summary };
+  }
+
+  /** A slot that the call wanted went to somebody else. */
+  countLostSlot(callId: string, now: Instant): void {
+    const stored = this.find(callId, now) ?? EMPTY_CONVERSATION;
+    this.save(callId, { ...stored, lostSlots: this.seen(callId, now).lostSlots + 1 }, now);
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * Events of TIME and the rows they carry, declared once: the object's rules, its projection, live stream and effects take their types from
+ * here (through `calendar/types.ts`).
+ */
+import { z } from 'zod';
+import { APPOINTMENT_SOURCES, APPOINTMENT_STATUSES, SYNC_STATUSES } from '../../shared/contract/faces.ts';
+import { defineEvent } from './define.ts';
+import { instant } from './scalars.ts';
+
+// ---------------------------------------------------------------- rows
+
+/** Kinds in use. `policy` and `resource_group` are taken names for later. */
+export const SCHEDULE_KINDS = [
+  'account',
+  'company',
+  'branch',
+  'staff',
+  'service',
+  'hours',
+  'exception',
+  'resource',
+] as const;
+export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
+
+const status = z.enum(APPOINTMENT_STATUSES);
+export type AppointmentStatus = z.infer<typeof status>;
+const source = z.enum(APPOINTMENT_SOURCES);
+export type AppointmentSource = z.infer<typeof source>;
+const bookingType = z.enum(['single', 'composite', 'recurring', 'group']);
+export type BookingType = z.infer<typeof bookingType>;
+const syncStatus = z.enum(SYNC_STATUSES);
+export type SyncStatus = z.infer<typeof syncStatus>;
+const policyCheck = z.enum(['passed', 'warning', 'blocked']);
+export type PolicyCheck = z.infer<typeof policyCheck>;
+
+const actorRef = z.object({
+  kind: z.enum(['user', 'api_key', 'phone', 'customer', 'calcom', 'system']),
+  id: z.string(),
+});
+/** Who asks, ids only (`causerOf` of shared/actor.ts tells the edge what to put here). */
+export type ActorRef = z.infer<typeof actorRef>;
+
+const resourceUse = z.object({ resourceId: z.string(), units: z.number() });
+export type ResourceUse = z.infer<typeof resourceUse>;
+
+const segmentRow = z.object({
+  segmentId: z.string().nullable(),
+  serviceId: z.string().nullable(),
+  kind: z.enum(['active', 'passive']),
+  startsAt: instant,
+  endsAt: instant,
+  /** null on passive segments */
+  staffId: z.string().nullable(),
+  resources: z.array(resourceUse),
+});
+export type SegmentRow = z.infer<typeof segmentRow>;
+
+const appointment = z.object({
+  id: z.string(),
+  companyId: z.string(),
+  branchId: z.string(),
+  customerId: z.string(),
+  serviceId: z.string(),
+  /** further services of the same booking, in order; empty for one */
+  moreServiceIds: z.array(z.string()),
+  /** the person of the first active segment */
+  staffId: z.string(),
+  startsAt: instant,
+  endsAt: instant,
+  status,
+  source,
+  bookingType,
+  partySize: z.number(),
+  priceCents: z.number(),
+  currency: z.string(),
+  /** always at least one */
+  segments: z.array(segmentRow),
+  /** taken for the whole time */
+  resources: z.array(resourceUse),
+  version: z.number(),
+  scheduleVersion: z.number(),
+  callId: z.string().nullable(),
+  calcomUid: z.string().nullable(),
+  syncStatus,
+  /** stamp of the newest change that Cal.com told us of */
+  externalUpdatedAt: instant.nullable(),
+  parentAppointmentId: z.string().nullable(),
+  rescheduleCount: z.number(),
+  /** a policy was overridden */
+  policyViolation: z.boolean(),
+  cancellationFeeCents: z.number(),
+  /** confirmation was asked for when it was booked */
+  notify: z.boolean(),
+  createdAt: instant,
+  updatedAt: instant,
+  cancelledAt: instant.nullable(),
+  createdBy: actorRef,
+});
+/** One appointment as the object keeps it, without texts: ids, instants, amounts and states only. Also the body of its events. */
+export type Appointment = z.infer<typeof appointment>;
+
+const modification = z.object({
+  id: z.string(),
+  appointmentId: z.string(),
+  customerId: z.string(),
+  type: z.enum(['reschedule', 'cancel', 'restore', 'status', 'external_reschedule', 'external_cancel']),
+  actor: actorRef,
+  oldStartsAt: instant.nullable(),
+  newStartsAt: instant.nullable(),
+  oldStaffId: z.string().nullable(),
+  newStaffId: z.string().nullable(),
+  oldStatus: status,
+  newStatus: status,
+  policyCheck,
+  policyViolation: z.boolean(),
+  feeCents: z.number(),
+  at: instant,
+  /** the change that this one took back */
+  undoes: z.string().exactOptional(),
+});
+export type Modification = z.infer<typeof modification>;
+
+const externalConflict = z.object({
+  id: z.string(),
+  externalUid: z.string(),
+  /** the appointment that is in the way */
+  conflictingAppointmentId: z.string().nullable(),
+  /** ours, when the conflict is a move of an appointment we have */
+  appointmentId: z.string().nullable(),
+  startsAt: instant,
+  endsAt: instant,
+  staffId: z.string().nullable(),
+  serviceId: z.string().nullable(),
+  customerId: z.string().nullable(),
+  status: z.enum(['open', 'resolved']),
+  createdAt: instant,
+});
+/** A booking that came from outside into an occupied slot: outside the exclusive calendar, for a person to resolve. */
+export type ExternalConflict = z.infer<typeof externalConflict>;
+
+// ---------------------------------------------------------------- events
+
+const itemChanged = z.object({
+  kind: z.enum(SCHEDULE_KINDS),
+  itemId: z.string(),
+  version: z.number(),
+  scheduleVersion: z.number(),
+});
+
+/** Holds of the first version did not always say when they start. */
+const startUnknown = (body: Readonly<Record<string, unknown>>) => ({ startsAt: null, ...body });
+
+const ofAppointment = (body: { appointment: Appointment }): string => body.appointment.id;
+const ofHold = (body: { lockTokenHash: string }): string => body.lockTokenHash;
+const ofItem = (body: { itemId: string }): string => body.itemId;
+const ofConflict = (body: { conflict: ExternalConflict }): string => body.conflict.id;
+
+/** Appointment events carry the whole row (no texts): a projection needs no order among older ones. */
+export const CALENDAR_EVENTS = {
+  'appointment.booked': defineEvent(z.object({ appointment }), ofAppointment),
+  /** `notify`: people are to be told */
+  'appointment.rescheduled': defineEvent(z.object({ appointment, modification, notify: z.boolean() }), ofAppointment),
+  'appointment.cancelled': defineEvent(z.object({ appointment, modification, notify: z.boolean() }), ofAppointment),
+  'appointment.restored': defineEvent(z.object({ appointment, modification }), ofAppointment),
+  'appointment.status_changed': defineEvent(z.object({ appointment, modification }), ofAppointment),
+  'appointment.linked': defineEvent(z.object({ appointment }), ofAppointment),
+  'appointment.imported': defineEvent(z.object({ appointment }), ofAppointment),
+  /** `modification`: a change whose reason was erased with it */
+  'appointment.texts_erased': defineEvent(
+    z.object({ appointment, modification: modification.exactOptional() }),
+    ofAppointment,
+  ),
+  'schedule.item_put': defineEvent(itemChanged, ofItem),
+  'schedule.item_removed': defineEvent(itemChanged, ofItem),
+  'hold.placed': defineEvent(
+    z.object({
+      lockTokenHash: z.string(),
+      staffId: z.string(),
+      /** null: written by the first version */
+      startsAt: instant.nullable(),
+      endsAt: instant,
+      expiresAt: instant,
+    }),
+    ofHold,
+    [startUnknown],
+  ),
+  'hold.released': defineEvent(
+    z.object({
+      lockTokenHash: z.string(),
+      staffId: z.string(),
+      /** null: written by the first version */
+      startsAt: instant.nullable(),
+    }),
+    ofHold,
+    [startUnknown],
+  ),
+  'external.conflict_found': defineEvent(z.object({ conflict: externalConflict }), ofConflict),
+  'external.conflict_resolved': defineEvent(z.object({ conflict: externalConflict }), ofConflict),
+  'external.busy_changed': defineEvent(z.object({ staffId: z.string() }), ({ staffId }) => staffId),
+} as const;

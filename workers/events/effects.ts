@@ -1,0 +1,104 @@
+/**
+ * The catalogue of effects: kind → what its row says. An effect is work outside that an event, a call or another effect causes; its row
+ * holds ids and numbers, never names, numbers of people or texts. Caused through `EffectSpec`, handled through `workers/handlers.ts`.
+ */
+import { z } from 'zod';
+import { URGENCIES } from './ledger.ts';
+
+const id = z.string().min(1);
+const instant = z.number();
+
+/** Notices about an appointment, by what is told. */
+export const APPOINTMENT_NOTICES = [
+  'appointment.confirmed',
+  'appointment.rescheduled',
+  'appointment.cancelled',
+] as const;
+export type AppointmentNotice = (typeof APPOINTMENT_NOTICES)[number];
+/** Notices about money that came, or did not. */
+const TOPUP_NOTICES = ['balance.topup_succeeded', 'balance.topup_failed'] as const;
+
+const notice = z.discriminatedUnion('event', [
+  /** `version` and `startsAt` as they were when it was caused: a later change makes the notice stale */
+  z.object({
+    event: z.enum(APPOINTMENT_NOTICES),
+    appointmentId: id,
+    customerId: id,
+    version: z.number(),
+    startsAt: instant,
+  }),
+  z.object({
+    event: z.literal('balance.low'),
+    percent: z.number(),
+    urgency: z.enum(URGENCIES),
+    crossing: z.number(),
+    balanceCents: z.number(),
+    currency: z.string(),
+  }),
+  z.object({ event: z.enum(TOPUP_NOTICES), topupId: id, amountCents: z.number(), currency: z.string() }),
+  /** the code of a call; `line` is the keyed hash of the number, `number` counts the codes of this call */
+  z.object({
+    event: z.literal('caller.code'),
+    callId: id,
+    number: z.number(),
+    customerId: id,
+    line: z.string(),
+    expiresAt: instant,
+  }),
+]);
+/** What is told, and the ids it is about. Also what a notification's row keeps in `data`. */
+export type Notice = z.infer<typeof notice>;
+export type NoticeName = Notice['event'];
+export type BalanceNotice = Exclude<NoticeName, AppointmentNotice | 'caller.code'>;
+
+const EFFECTS = {
+  /** people are told: one notification per recipient and channel */
+  notify: notice,
+  /** one notification goes out */
+  'notify.send': z.object({ notificationId: id }),
+  /** an appointment's state is made Cal.com's */
+  'calcom.push': z.object({ appointmentId: id, version: z.number() }),
+  /** whose event types are these: after a service was saved */
+  'calcom.routes': z.object({}),
+  /** the call that booked learns of its appointment */
+  'call.link': z.object({ callId: id, appointmentId: id, customerId: id }),
+  /** an appointment that the product booked itself is metered; `at`: when it was booked */
+  'usage.appointment': z.object({ appointmentId: id, at: instant }),
+} as const;
+
+export type EffectKind = keyof typeof EFFECTS;
+/** What the row of each kind says. */
+export type Effects = { [K in EffectKind]: z.infer<(typeof EFFECTS)[K]> };
+
+export type EffectQueue = 'high' | 'medium' | 'low';
+
+/** An effect to be caused; `id` is stable across restores, so that it happens once. */
+export type EffectSpec<K extends EffectKind = EffectKind> = {
+  [P in K]: {
+    /** `${event.id}:${name}` */
+    id: string;
+    queue: EffectQueue;
+    kind: P;
+    ref: Effects[P];
+    /** epoch ms before which it must not run; default: at once */
+    notBefore?: number;
+  };
+}[K];
+
+export const isEffectKind = (kind: string): kind is EffectKind => Object.hasOwn(EFFECTS, kind);
+
+/** Reads the stored JSON of an effect's row; `problem` says which member is not what the kind says. */
+export function readEffect<K extends EffectKind>(
+  kind: K,
+  stored: string,
+): { ok: true; ref: Effects[K] } | { ok: false; problem: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(stored);
+  } catch {
+    return { ok: false, problem: 'no JSON' };
+  }
+  const read = EFFECTS[kind].safeParse(value);
+  if (read.success) return { ok: true, ref: read.data as Effects[K] };
+  return { ok: false, problem: read.error.issues.map((issue) => issue.path.join('.') || issue.message).join(', ') };
+}

@@ -1,0 +1,294 @@
+/**
+ * Events of MONEY and the rows they carry, declared once: the ledger's rules, its projection, live stream and effects take their types from
+ * here (through `ledger/types.ts`).
+ *
+ * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
+ */
+import { z } from 'zod';
+import { TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/contract/faces.ts';
+import { defineEvent } from './define.ts';
+import { cents, entryId, instant, micros, topupId } from './scalars.ts';
+
+// ---------------------------------------------------------------- entries
+
+/**
+ * Accounts of one tenant's ledger. Sign: what we owe the customer and what we have earned is positive, what came in
+ * (`cash`) or was given away (`bonus_expense`) is negative, so that every transaction sums to zero.
+ * Spendable balance = `prepaid` + `bonus`; money reserved for running calls lies in `held`.
+ */
+export const ACCOUNTS = [
+  'prepaid',
+  'bonus',
+  'held',
+  'clearing',
+  'cash',
+  'vat_output',
+  'usage_revenue',
+  'subscription_revenue',
+  'bonus_expense',
+  'refunds',
+  'adjustments',
+  'rounding',
+  'commission_payable',
+] as const;
+const account = z.enum(ACCOUNTS);
+export type Account = z.infer<typeof account>;
+
+export const ENTRY_TYPES = TRANSACTION_TYPES;
+const entryType = z.enum(ENTRY_TYPES);
+export type EntryType = z.infer<typeof entryType>;
+
+const posting = z.object({ account, amountMicros: micros });
+export type Posting = z.infer<typeof posting>;
+
+const refs = z.object({
+  referenceType: z
+    .enum(['topup', 'call', 'appointment', 'usage_event', 'dispute', 'reason', 'period', 'invoice'])
+    .exactOptional(),
+  referenceId: z.string().exactOptional(),
+  companyId: z.string().exactOptional(),
+  branchId: z.string().exactOptional(),
+  customerId: z.string().exactOptional(),
+});
+/** What an entry points at; ids only. `referenceType` names the noun of `referenceId`. */
+export type Refs = z.infer<typeof refs>;
+
+const entry = z.object({
+  id: entryId,
+  /** gapless, from 1 */
+  seq: z.number(),
+  type: entryType,
+  amountMicros: micros,
+  amountCents: cents,
+  balanceBeforeMicros: micros,
+  balanceAfterMicros: micros,
+  balanceAfterCents: cents,
+  /** unrounded charge of usage entries, positive (`amountMicros` is minus the floor difference); null elsewhere */
+  exactMicros: micros.nullable(),
+  currency: z.string(),
+  /** `{period}:{event type}@{terms version}` of usage entries; null elsewhere */
+  priceLine: z.string().nullable(),
+  refs,
+  /** language key of the description; parameters are the entry's own fields */
+  descriptionKey: z.string(),
+  /** hash of the head that was known before a restore began this epoch; only on the first entry of an epoch > 1 */
+  epochLink: z.string().nullable(),
+  /** the command key that caused it */
+  key: z.string(),
+  occurredAt: instant,
+  createdAt: instant,
+  postings: z.array(posting),
+  prevHash: z.string(),
+  hash: z.string(),
+});
+/** One movement of the balance. `amountMicros` = change of prepaid + bonus = `balanceAfterMicros` − `balanceBeforeMicros`. */
+export type Entry = z.infer<typeof entry>;
+
+const balanceView = z.object({
+  /** what can be spent: prepaid + bonus, holds already taken out */
+  availableMicros: micros,
+  availableCents: cents,
+  prepaidMicros: micros,
+  prepaidCents: cents,
+  bonusMicros: micros,
+  bonusCents: cents,
+  heldMicros: micros,
+  heldCents: cents,
+  currency: z.string(),
+  /** sequence number of the newest entry (0 = none yet) */
+  sequence: z.number(),
+  termsVersion: z.number(),
+});
+export type BalanceView = z.infer<typeof balanceView>;
+
+// ---------------------------------------------------------------- terms: what a charge or a top-up is decided by
+
+/** Extensible list of metered things; quantities carry 4 decimals (`quantityScaled` = quantity × 10 000). */
+export const EVENT_TYPES = [
+  'voice_minute',
+  'call',
+  'appointment',
+  'api_call',
+  'ai_query',
+  'storage_mb',
+  'sms',
+  'whatsapp',
+  'email',
+  'translation',
+] as const;
+const eventType = z.enum(EVENT_TYPES);
+export type EventType = z.infer<typeof eventType>;
+
+const pricingModel = z.enum(['per_minute', 'per_appointment', 'package', 'combined']);
+export type PricingModel = z.infer<typeof pricingModel>;
+
+const plan = z.object({
+  id: z.string(),
+  model: pricingModel,
+  baseFeeMicros: micros,
+  includedMinutes: z.number(),
+  /** per minute beyond the included ones; for `package` the overage price. Ignored by `per_appointment` */
+  pricePerMinuteMicros: micros,
+  /** `package` only: appointments inside the package; elsewhere 0 */
+  includedAppointments: z.number(),
+  /** per appointment (`package`: beyond the included ones; `per_minute`: ignored) */
+  pricePerAppointmentMicros: micros,
+  /** a call is billed in steps of so many seconds: 1, 6, 30 or 60 (started minute) */
+  billingIncrementSeconds: z.union([z.literal(1), z.literal(6), z.literal(30), z.literal(60)]),
+  /** a call is billed as at least so many seconds */
+  minimumSeconds: z.number(),
+  /** calls shorter than this cost nothing and use up no included minutes; 0 = none free */
+  freeBelowSeconds: z.number(),
+  /** other metered things: included quantity (4 decimals) and price beyond it */
+  unitPrices: z.partialRecord(eventType, z.object({ includedScaled: z.number(), priceMicros: micros })),
+});
+/** A plan as the ledger prices by it; all prices net. */
+export type Plan = z.infer<typeof plan>;
+
+const bonusTier = z.object({
+  id: z.string(),
+  /** catalogue key or plain brand name of the tier ("Starter") */
+  name: z.string(),
+  fromCents: cents,
+  kind: z.enum(['percentage', 'fixed']),
+  /** percentage: basis points (500 = 5 %); fixed: minor units */
+  value: z.number(),
+  activeFrom: instant.nullable(),
+  activeUntil: instant.nullable(),
+});
+/** Bonus reached from `fromCents` (net) on; the highest active tier reached counts. */
+export type BonusTier = z.infer<typeof bonusTier>;
+
+const vatInputs = z.object({
+  issuerCountry: z.string(),
+  /** issuer is Kleinunternehmer (§ 19 UStG) */
+  issuerSmallBusiness: z.boolean(),
+  recipientCountry: z.string(),
+  recipientIsBusiness: z.boolean(),
+  /** the VAT id was checked (format + VIES) and valid at supply date */
+  recipientVatIdValid: z.boolean(),
+});
+/** Inputs of the VAT decision; stored with each decision. */
+export type VatInputs = z.infer<typeof vatInputs>;
+
+const vatDecision = z.object({
+  category: z.enum(['S', 'AE', 'O', 'E']),
+  /** basis points: 1900 = 19 % */
+  rateBasisPoints: z.number(),
+  /** text key of the note that the invoice must carry; null for the normal case */
+  noteKey: z.enum(['reverse_charge', 'not_taxable_in_issuer_country', 'small_business']).nullable(),
+  inputs: vatInputs,
+});
+export type VatDecision = z.infer<typeof vatDecision>;
+export type VatCategory = VatDecision['category'];
+
+const terms = z.object({
+  currency: z.string(),
+  /** zone whose calendar months are the billing periods */
+  timeZone: z.string(),
+  plan,
+  /** a suspended tenant starts no new spend (holds refuse TENANT_SUSPENDED); what happened is still recorded, money still comes in */
+  suspended: z.boolean(),
+  /** how far below zero new spend may go, in minor units, ≥ 0 */
+  allowOverdraftCents: cents,
+  bonusTiers: z.array(bonusTier),
+  /** percent of the last top-up, descending; 0 (balance used up) is always watched */
+  thresholdPercents: z.array(z.number()),
+  spendOrder: z.enum(['bonus_first', 'paid_first']),
+  vatTiming: z.enum(['on_topup', 'on_consumption']),
+  vat: vatInputs,
+});
+export type Terms = z.infer<typeof terms>;
+
+// ---------------------------------------------------------------- top-ups, usage
+
+const topupStatus = z.enum(TOPUP_STATUSES);
+export type TopupStatus = z.infer<typeof topupStatus>;
+const topupMethod = z.enum(['stripe', 'bank_transfer', 'manual']);
+export type TopupMethod = z.infer<typeof topupMethod>;
+
+const topup = z.object({
+  id: topupId,
+  method: topupMethod,
+  amountCents: cents,
+  vatCents: cents,
+  /** what the customer pays: amount + VAT */
+  grossCents: cents,
+  bonusCents: cents,
+  bonusTierId: z.string().nullable(),
+  currency: z.string(),
+  status: topupStatus,
+  /** gross refunded so far, in minor units */
+  refundedCents: cents,
+  /** gross in dispute (open or lost) */
+  disputedCents: cents,
+  vat: vatDecision,
+  companyId: z.string().nullable(),
+  userId: z.string().nullable(),
+  /** Stripe payment intent or bank reference, once known */
+  paymentId: z.string().nullable(),
+  checkoutSessionId: z.string().nullable(),
+  failureReason: z.string().nullable(),
+  createdAt: instant,
+  paidAt: instant.nullable(),
+  version: z.number(),
+});
+/** A top-up as asked for and what became of it. `status` is derived from facts that only ever grow, so order never matters. */
+export type Topup = z.infer<typeof topup>;
+
+const usageLine = z.object({
+  eventType,
+  /** `{event type}@{terms version}` */
+  priceLine: z.string(),
+  unitsPerOne: z.number(),
+  count: z.number(),
+  quantityUnits: z.number(),
+  /** beyond what is included */
+  billableUnits: z.number(),
+  unitPriceMicros: micros,
+  exactMicros: micros,
+  /** sum of the postings so far, whole minor units */
+  postedMicros: micros,
+});
+/**
+ * Aggregate of one price line in the period. Quantities are whole units: `unitsPerOne` of them make one (30 000 to the minute, so that both
+ * seconds and four decimals stay exact; 10 000 elsewhere).
+ */
+export type UsageLine = z.infer<typeof usageLine>;
+
+export const URGENCIES = ['info', 'warning', 'critical', 'empty'] as const;
+const urgency = z.enum(URGENCIES);
+export type Urgency = z.infer<typeof urgency>;
+
+// ---------------------------------------------------------------- events
+
+/** Ids and numbers only. One `ledger.posted` per command, whatever it moved. */
+export const LEDGER_EVENTS = {
+  'ledger.terms_changed': defineEvent(z.object({ version: z.number(), currency: z.string(), terms }), ({ version }) =>
+    String(version),
+  ),
+  'ledger.posted': defineEvent(
+    z.object({
+      entries: z.array(entry),
+      balance: balanceView,
+      usage: z.array(z.object({ period: z.string(), line: usageLine })),
+    }),
+    // The first entry, or the command when only usage accrued.
+    ({ entries }, cause) => entries[0]?.id ?? cause,
+  ),
+  /** `became`: the status it just reached, null when only an amount or a link changed */
+  'ledger.topup_changed': defineEvent(z.object({ topup, became: topupStatus.nullable() }), (body) => body.topup.id),
+  'ledger.period_closed': defineEvent(z.object({ period: z.string() }), ({ period }) => period),
+  'balance.low': defineEvent(
+    z.object({
+      /** percent of the last top-up that was crossed; 0 = used up */
+      percent: z.number(),
+      urgency,
+      balanceCents: cents,
+      currency: z.string(),
+      /** counts crossings, so that each is one notification */
+      crossing: z.number(),
+    }),
+    ({ percent, crossing }) => `${percent}:${crossing}`,
+  ),
+} as const;

@@ -1,0 +1,53 @@
+/** Puts the terms that charges and top-ups are decided by from now on. */
+import { err, ok } from '../../../shared/result.ts';
+import { makeEvent } from '../../events/catalogue.ts';
+import { balanceView, type Book, GENESIS_HASH, NO_MONEY } from '../rules/post.ts';
+import { termsProblems } from '../rules/terms.ts';
+import { FRESH_THRESHOLDS } from '../rules/thresholds.ts';
+import type * as Types from '../types.ts';
+import { causeKey, invalid, ledgerCommand } from './parts.ts';
+
+/**
+ * A new version of the terms; the first one opens the ledger.
+ *
+ * Refusals: VALIDATION_ERROR (terms; the currency of a ledger with entries), VERSION_CONFLICT.
+ */
+export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
+  name: 'putTerms',
+  key: causeKey,
+  decide(store, command, now) {
+    const problems = termsProblems(command.terms);
+    if (Object.keys(problems).length > 0) return err({ code: 'VALIDATION_ERROR', errors: problems });
+    const stored = store.book();
+    const current = stored?.book.termsVersion ?? 0;
+    if (command.expectedVersion !== undefined && command.expectedVersion !== current) {
+      return err({
+        code: 'VERSION_CONFLICT',
+        details: { expected_version: command.expectedVersion, current_version: current },
+      });
+    }
+    if (stored && stored.book.currency !== command.terms.currency && stored.book.seq > 0) {
+      return invalid('currency', 'a ledger with entries keeps its currency');
+    }
+    const version = current + 1;
+    store.addTerms(version, command.terms, now);
+    const book: Book = stored
+      ? { ...stored.book, currency: command.terms.currency, termsVersion: version }
+      : {
+          currency: command.terms.currency,
+          termsVersion: version,
+          accounts: NO_MONEY,
+          seq: 0,
+          headHash: GENESIS_HASH,
+          epochLink: null,
+        };
+    store.saveBook(book, stored?.thresholds ?? FRESH_THRESHOLDS);
+    return ok({
+      value: { version },
+      events: [
+        makeEvent('ledger.terms_changed', { version, currency: command.terms.currency, terms: command.terms }),
+        makeEvent('ledger.posted', { entries: [], balance: balanceView(book), usage: [] }, command.key),
+      ],
+    });
+  },
+});

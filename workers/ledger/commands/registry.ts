@@ -1,0 +1,30 @@
+/** Every verb of the ledger by its name: what the object runs and replays, and tests run over the same store. */
+import { adjust } from './adjust.ts';
+import { chargeUsage } from './charge-usage.ts';
+import { closePeriod } from './close-period.ts';
+import { holdForCall } from './hold-for-call.ts';
+import { linkTopup } from './link-topup.ts';
+import { openTopup } from './open-topup.ts';
+import { putTerms } from './put-terms.ts';
+import { recordTopup } from './record-topup.ts';
+import { releaseHold } from './release-hold.ts';
+import { reverseTopup } from './reverse-topup.ts';
+import { settleCall } from './settle-call.ts';
+import { topupFailed } from './topup-failed.ts';
+import { topupProcessing } from './topup-processing.ts';
+
+export const LEDGER_COMMANDS = {
+  putTerms,
+  openTopup,
+  linkTopup,
+  recordTopup,
+  topupProcessing,
+  topupFailed,
+  reverseTopup,
+  holdForCall,
+  settleCall,
+  releaseHold,
+  chargeUsage,
+  adjust,
+  closePeriod,
+} as const;

@@ -1,0 +1,13 @@
+/** A try to pay failed; a later one may succeed. */
+import type * as Types from '../types.ts';
+import { ledgerCommand } from './parts.ts';
+import { hear } from './topup-parts.ts';
+
+const key = (command: Types.TopupFailed): string => `${command.key}:failed:${command.reason}`;
+
+/** Refusals: NOT_FOUND (ledger, topup), VALIDATION_ERROR (`method`, `payment_id`). */
+export const topupFailed = ledgerCommand<Types.TopupFailed, Types.TopupResult>({
+  name: 'topupFailed',
+  key,
+  decide: (store, command, now) => hear(store, command, key(command), { kind: 'failed', reason: command.reason }, now),
+});

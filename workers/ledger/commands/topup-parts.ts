@@ -1,0 +1,73 @@
+/** What the commands of top-ups share: facts of a payment are learned, and what they move is posted. */
+import type { Instant } from '../../../shared/clock.ts';
+import { centsToMicros } from '../../../shared/money.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { makeEvent } from '../../events/catalogue.ts';
+import { balanceView, type Cause } from '../rules/post.ts';
+import { learn, type News, settleTopup, statusOf, type TopupRow, topupView } from '../rules/topup.ts';
+import type { LedgerStore } from '../store.ts';
+import type * as Types from '../types.ts';
+import { causeOf, commit, type Decided, invalid, noLedger, open, type Open } from './parts.ts';
+
+/** Stores a top-up as it has become and posts the difference between where it stands and where its facts say it should. */
+export function topupDecision(
+  store: LedgerStore,
+  start: Open,
+  before: TopupRow | null,
+  learned: TopupRow,
+  cause: Cause,
+): Decided<Types.TopupResult> {
+  const settled = settleTopup(learned, start.book, cause);
+  const row = { ...settled.row, version: (before?.version ?? 0) + 1 };
+  store.saveTopup(row, settled.book.seq);
+  const { balance, events } = commit(
+    store,
+    start,
+    {
+      book: settled.book,
+      entries: settled.entries,
+      ...(settled.credited ? { lastTopup: centsToMicros(row.asked.amountCents, start.book.currency) } : {}),
+    },
+    cause.key,
+  );
+  const topup = topupView(row);
+  const became = before && statusOf(before) === topup.status ? null : topup.status;
+  return ok({
+    value: { topup, entryIds: settled.entries.map((e) => e.id), balance },
+    events: [...events, makeEvent('ledger.topup_changed', { topup, became })],
+  });
+}
+
+/** A command that changes nothing the world can see answers the present state and leaves no event. */
+export const unchanged = (start: Open, row: TopupRow): Decided<Types.TopupResult> =>
+  ok({ value: { topup: topupView(row), entryIds: [], balance: balanceView(start.book) }, events: [] });
+
+/** Why news of a payment can't belong to this top-up: it is paid another way, or by another payment. Null: it can. */
+export function foreignPayment(row: TopupRow, paymentId: string | undefined): ReturnType<typeof invalid> | null {
+  if (paymentId !== undefined && row.paymentId !== null && row.paymentId !== paymentId)
+    return invalid('payment_id', 'this top-up belongs to another payment');
+  return null;
+}
+
+/** A fact about the payment of a known top-up, in any order and any number of times. @param logKey names cause and fact */
+export function hear(
+  store: LedgerStore,
+  command: { topupId: Types.Topup['id']; paymentId?: string; currency?: string },
+  logKey: string,
+  news: News,
+  now: Instant,
+): Decided<Types.TopupResult> {
+  const start = open(store);
+  if (!start) return noLedger();
+  const before = store.topup(command.topupId);
+  if (!before) return err({ code: 'NOT_FOUND', entity: 'topup' });
+  if (before.asked.method !== 'stripe') return invalid('method', `this top-up is paid by ${before.asked.method}`);
+  const foreign = foreignPayment(before, command.paymentId);
+  if (foreign) return foreign;
+  if (command.currency !== undefined && command.currency !== before.asked.currency)
+    return invalid('currency', `asked for ${before.asked.currency}`);
+  const facts = learn(before.facts, news);
+  const paymentId = before.paymentId ?? (news.kind === 'failed' ? null : (command.paymentId ?? null));
+  if (facts === before.facts && paymentId === before.paymentId) return unchanged(start, before);
+  return topupDecision(store, start, before, { ...before, facts, paymentId }, causeOf(logKey, now));
+}

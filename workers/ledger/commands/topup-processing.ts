@@ -1,0 +1,13 @@
+/** A payment is on its way (direct debit: days). */
+import type * as Types from '../types.ts';
+import { ledgerCommand } from './parts.ts';
+import { hear } from './topup-parts.ts';
+
+const key = (command: Types.TopupProgress): string => `${command.key}:processing`;
+
+/** Refusals: NOT_FOUND (ledger, topup), VALIDATION_ERROR (`method`, `payment_id`). */
+export const topupProcessing = ledgerCommand<Types.TopupProgress, Types.TopupResult>({
+  name: 'topupProcessing',
+  key,
+  decide: (store, command, now) => hear(store, command, key(command), { kind: 'processing' }, now),
+});

@@ -1,0 +1,155 @@
+/**
+ * A ledger without workerd, with the runtime's manners (keys, replay, rollback): the real commands over the real statements, constraints and
+ * triggers in a SQLite file in memory, so that tests run thousands of histories. Called by tests of ledger and payments.
+ */
+import { asInstant, type Instant } from '../../shared/clock.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type Command, inputHashOf } from '../object-runtime/command.ts';
+import type { NewEvent } from '../object-runtime/events.ts';
+import { type MemoryStorage, memoryStorage } from '../object-runtime/sql.fixture.ts';
+import { TOOLS } from './commands/parts.ts';
+import { LEDGER_COMMANDS } from './commands/registry.ts';
+import { storedLedger } from './queries.ts';
+import { balanceView, type Book } from './rules/post.ts';
+import { type TopupRow, topupView } from './rules/topup.ts';
+import { type Stored, verifyLedger } from './rules/verify.ts';
+import { holdOf, LEDGER_MIGRATIONS, sqlStore } from './schema.ts';
+import type { LedgerStore, StoredHold } from './store.ts';
+import type * as Types from './types.ts';
+
+/** Rolls the transaction back; never leaves this file. */
+class Refused extends Error {
+  readonly error: DomainError;
+  constructor(error: DomainError) {
+    super(error.code);
+    this.error = error;
+  }
+}
+
+/** An empty file with the ledger's tables. */
+function emptyFile(): MemoryStorage {
+  const storage = memoryStorage();
+  for (const { sql } of LEDGER_MIGRATIONS) storage.sql.exec(sql);
+  return storage;
+}
+
+/**
+ * One file for many histories, one after the other: what a history wrote is rolled back when the next one begins, so that tables are made
+ * and statements prepared once.
+ */
+export class LedgerFile {
+  readonly #storage = emptyFile();
+  #used = false;
+
+  /** An empty ledger; the one before must not be asked any more. */
+  next(): TestLedger {
+    const { sql } = this.#storage;
+    if (this.#used) {
+      sql.exec('ROLLBACK TO history');
+      sql.exec('RELEASE history');
+    }
+    this.#used = true;
+    sql.exec('SAVEPOINT history');
+    return new TestLedger(this.#storage);
+  }
+}
+
+export class TestLedger {
+  /** what went out, in order */
+  events: NewEvent[] = [];
+  now: Instant = asInstant(Date.UTC(2026, 10, 20, 9));
+  readonly #storage: MemoryStorage;
+  readonly #outcomes = new Map<string, { name: string; inputHash: string; outcome: string }>();
+  readonly store: LedgerStore;
+
+  constructor(storage = emptyFile()) {
+    this.#storage = storage;
+    this.store = sqlStore(this.#storage.sql, {
+      epoch: () => 1,
+      previousHeadHash: () => null,
+      wakeAt: () => undefined,
+    });
+  }
+
+  #run<I, T>(command: Command<LedgerStore, I, T>, input: I): Result<T, DomainError> {
+    const key = command.key(input);
+    const inputHash = inputHashOf(command, input);
+    const known = this.#outcomes.get(key);
+    if (known) {
+      return known.inputHash === inputHash && known.name === command.name
+        ? ok(JSON.parse(known.outcome) as T)
+        : err({ code: 'IDEMPOTENCY_MISMATCH', key });
+    }
+    try {
+      const { value, events } = this.#storage.transactionSync(() => {
+        const decided = command.decide(this.store, input, this.now);
+        if (!decided.ok) throw new Refused(decided.error);
+        return decided.value;
+      });
+      this.events.push(...events);
+      this.#outcomes.set(key, { name: command.name, inputHash, outcome: JSON.stringify(value) });
+      return ok(value);
+    } catch (thrown) {
+      if (thrown instanceof Refused) return err(thrown.error);
+      throw thrown;
+    }
+  }
+
+  putTerms = (c: Types.PutTerms) => this.#run(LEDGER_COMMANDS.putTerms, c);
+  openTopup = (c: Types.OpenTopup) => this.#run(LEDGER_COMMANDS.openTopup, c);
+  recordTopup = (c: Types.RecordTopup) => this.#run(LEDGER_COMMANDS.recordTopup, c);
+  topupProcessing = (c: Types.TopupProgress) => this.#run(LEDGER_COMMANDS.topupProcessing, c);
+  topupFailed = (c: Types.TopupFailed) => this.#run(LEDGER_COMMANDS.topupFailed, c);
+  reverseTopup = (c: Types.ReverseTopup) => this.#run(LEDGER_COMMANDS.reverseTopup, c);
+  holdForCall = (c: Types.HoldForCall) => this.#run(LEDGER_COMMANDS.holdForCall, c);
+  settleCall = (c: Types.SettleCall) => this.#run(LEDGER_COMMANDS.settleCall, c);
+  voidCallHold = (c: { key: string }) => this.#run(LEDGER_COMMANDS.releaseHold, { ...c, as: 'voided' });
+  expireHold = (c: { key: string }) => this.#run(LEDGER_COMMANDS.releaseHold, { ...c, as: 'expired' });
+  chargeUsage = (c: Types.ChargeUsage) => this.#run(LEDGER_COMMANDS.chargeUsage, c);
+  adjust = (c: Types.Adjust) => this.#run(LEDGER_COMMANDS.adjust, c);
+  closePeriod = (c: Types.ClosePeriod) => this.#run(LEDGER_COMMANDS.closePeriod, c);
+
+  get book(): Book {
+    const stored = this.store.book();
+    if (!stored) throw new Error('no terms yet');
+    return stored.book;
+  }
+  get balance(): Types.BalanceView {
+    return balanceView(this.book);
+  }
+  get entries(): Types.Entry[] {
+    return [...this.stored.entries];
+  }
+  get lines(): Stored['lines'] {
+    return this.stored.lines;
+  }
+  get topups(): TopupRow[] {
+    return this.#storage.sql
+      .exec('SELECT body FROM topups ORDER BY id')
+      .toArray()
+      .map((row) => JSON.parse(String(row['body'])) as TopupRow);
+  }
+  get holds(): StoredHold[] {
+    return this.#storage.sql.exec('SELECT * FROM holds ORDER BY key').toArray().map(holdOf);
+  }
+  /** Everything that a command could have changed. */
+  get state(): string {
+    const { book, thresholds } = this.store.book() ?? { book: null, thresholds: null };
+    const { entries, holds, lines, topups } = this;
+    return JSON.stringify({ book, thresholds, entries, holds, lines, topups, events: this.events.length });
+  }
+  topup(id: string): Types.Topup {
+    const row = this.store.topup(id);
+    if (!row) throw new Error(`no top-up ${id}`);
+    return topupView(row);
+  }
+  /** What `verify` reads. */
+  get stored(): Stored {
+    return storedLedger(this.#storage.sql, this.book);
+  }
+  /** @param changed rows as a forger would have them: the triggers of the file itself let nobody change any */
+  verify(changed: Partial<Stored> = {}): Types.VerifyResult {
+    return verifyLedger({ ...this.stored, ...changed }, TOOLS);
+  }
+}

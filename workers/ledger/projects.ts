@@ -1,0 +1,116 @@
+/** The ledger's events as D1 rows. Pure; handed to the projection by the object; its dump (rebuild) uses the same row functions. */
+import { type Micros, microsToCentsExact } from '../../shared/money.ts';
+import type { LedgerEventType } from '../events/catalogue.ts';
+import {
+  newestIn,
+  type Position,
+  positionOf,
+  type Projected,
+  type ProjectedRow,
+  type Projects,
+  rowIn,
+} from '../projection/rows.ts';
+import { balances, ledgerEntries, topups, usageLines } from '../storage/tables/ledger.ts';
+import type { BalanceView, Entry, Topup, UsageLine } from './types.ts';
+
+const cents = (micros: Micros, currency: string): number => microsToCentsExact(micros, currency);
+
+export const entryRow = (e: Entry, at: Position): ProjectedRow => ({
+  sequence: e.seq,
+  id: e.id,
+  type: e.type,
+  amount_cents: e.amountCents,
+  balance_before_cents: cents(e.balanceBeforeMicros, e.currency),
+  balance_after_cents: e.balanceAfterCents,
+  exact_micros: e.exactMicros,
+  currency: e.currency,
+  price_line: e.priceLine,
+  reference_type: e.refs.referenceType ?? null,
+  reference_id: e.refs.referenceId ?? null,
+  company_id: e.refs.companyId ?? null,
+  branch_id: e.refs.branchId ?? null,
+  customer_id: e.refs.customerId ?? null,
+  description_key: e.descriptionKey,
+  postings: JSON.stringify(Object.fromEntries(e.postings.map((p) => [p.account, p.amountMicros]))),
+  key: e.key,
+  hash: e.hash,
+  occurred_at: e.occurredAt,
+  created_at: e.createdAt,
+  ...at,
+});
+
+export const topupRow = (t: Topup, at: Position): ProjectedRow => ({
+  id: t.id,
+  method: t.method,
+  amount_cents: t.amountCents,
+  vat_cents: t.vatCents,
+  gross_cents: t.grossCents,
+  bonus_cents: t.bonusCents,
+  bonus_tier_id: t.bonusTierId,
+  currency: t.currency,
+  status: t.status,
+  refunded_cents: t.refundedCents,
+  disputed_cents: t.disputedCents,
+  vat: JSON.stringify(t.vat),
+  company_id: t.companyId,
+  user_id: t.userId,
+  payment_id: t.paymentId,
+  checkout_session_id: t.checkoutSessionId,
+  failure_reason: t.failureReason,
+  created_at: t.createdAt,
+  paid_at: t.paidAt,
+  version: t.version,
+  ...at,
+});
+
+export const balanceRow = (b: BalanceView, at: Position): ProjectedRow => ({
+  currency: b.currency,
+  available_cents: b.availableCents,
+  prepaid_cents: b.prepaidCents,
+  bonus_cents: b.bonusCents,
+  held_cents: b.heldCents,
+  sequence: b.sequence,
+  terms_version: b.termsVersion,
+  ...at,
+});
+
+export const usageRow = (period: string, l: UsageLine, at: Position): ProjectedRow => ({
+  period,
+  price_line: l.priceLine,
+  event_type: l.eventType,
+  units_per_one: l.unitsPerOne,
+  count: l.count,
+  quantity_units: l.quantityUnits,
+  billable_units: l.billableUnits,
+  unit_price_micros: l.unitPriceMicros,
+  exact_micros: l.exactMicros,
+  posted_micros: l.postedMicros,
+  ...at,
+});
+
+/** Tables of the dump. */
+export const LEDGER_TABLES = { entries: ledgerEntries, topups, balances, usage: usageLines } as const;
+
+const nothing = (): Projected[] => [];
+
+/** Which rows each event of the ledger becomes. Balances and usage lines are snapshots: the last of a page is what holds. */
+export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
+  'ledger.posted': (event) => {
+    const { entries, balance, usage } = event.body;
+    const at = positionOf(event);
+    return [
+      ...entries.map((entry) => rowIn(ledgerEntries, entryRow(entry, at))),
+      newestIn(balances, 'balance', () => balanceRow(balance, at)),
+      ...usage.map(({ period, line }) =>
+        newestIn(usageLines, `${period} ${line.priceLine}`, () => usageRow(period, line, at)),
+      ),
+    ];
+  },
+  'ledger.topup_changed': (event) => {
+    const { topup } = event.body;
+    return [newestIn(topups, topup.id, () => topupRow(topup, positionOf(event)))];
+  },
+  'ledger.terms_changed': nothing,
+  'ledger.period_closed': nothing,
+  'balance.low': nothing,
+};

@@ -1,0 +1,13 @@
+/** The published migrations of the ledger object: a start of every existing file would fail if one changed. Append, never edit. */
+import { expect, it } from 'vitest';
+import { statementsHash } from '../object-runtime/migrate.ts';
+import { LEDGER_MIGRATIONS } from './schema.ts';
+
+it.each<[number, string, string]>([[1, 'tables', 'b161d9a0f69c7f8e834bb516a96c3fbda199a53ca19c8c57123b22c064b1ee9c']])(
+  'keeps migration %i (%s) as it was published',
+  (version, id, hash) => {
+    const migration = LEDGER_MIGRATIONS[version - 1];
+    expect(migration?.id).toBe(id);
+    expect(migration && statementsHash(migration)).toBe(hash);
+  },
+);

@@ -1,0 +1,183 @@
+/**
+ * The way out of an object: committed events go to each sink in order, each with its own back-off, one drain at a time. Called by the kit
+ * after commits, in alarms and in restores; the pure core that moves pages is drain.ts.
+ */
+import type { TenantId } from '../../shared/ids.ts';
+import { processNow, realNow } from '../../shared/clock.ts';
+import { loggable } from '../../shared/loggable-fault.ts';
+import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
+import { compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
+import type { IdentityRow } from './identity.ts';
+import { logRuntime } from './log.ts';
+import type { Outbox } from './outbox.ts';
+import { pause, withTimeout } from './wait.ts';
+
+/**
+ * Rest between two drains: ten times what the last one took, in these bounds. Under load delivery then takes about a tenth of the
+ * object's time and its pages grow (a drain costs as much as ten bookings, each further event a tenth of one); after a pause the first
+ * event leaves at once.
+ */
+const LEAST_REST_MS = 100;
+const LONGEST_REST_MS = 400;
+const REST_FACTOR = 10;
+/** Outbox rows kept behind the slowest cursor: lets a person see what just left. */
+const KEEP_DRAINED = 200;
+
+export interface DeliveryOptions {
+  kind: ObjectKind;
+  identity: IdentityRow;
+  outbox: Outbox;
+  /** made once the tenant is known; the first must be the projection */
+  sinks(tenantId: TenantId): Sink[];
+  /** keeps the object awake until a drain has ended */
+  waitUntil(work: Promise<void>): void;
+  /** sets the next alarm when a drain has ended */
+  drained(): Promise<void>;
+}
+
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  #sinks: Sink[] | null = null;
+  #draining: Promise<void> | null = null;
+  #drainAgain = false;
+  /** real ms at which the last drain ended */
+  #drainedAt = 0;
+  #restMs = LEAST_REST_MS;
+  /** the drain that waits for its moment */
+  #soon: Promise<void> | null = null;
+  /** ends the rest inside a running drain: somebody waits for it */
+  #hurry: (() => void) | null = null;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  #sinkList(): Sink[] {
+    this.#sinks ??= this.#options.sinks(this.#options.identity.get().tenantId);
+    return this.#sinks;
+  }
+
+  /** Where each sink stands; the first is the projection. */
+  states(): SinkState[] {
+    return this.#sinkList().map((sink) => this.#options.outbox.sink(sink.name));
+  }
+
+  /** False in an object that was never asked for anything. */
+  isWaiting(): boolean {
+    return this.#options.identity.present !== null && this.#options.outbox.isWaiting();
+  }
+
+  /**
+   * After a commit: at once when the object was idle, else together with what else is committed within a moment. Under load a drain per
+   * commit would compete with the next booking for disk and D1; the alarm stays the safety net.
+   */
+  drainSoon(): void {
+    if (this.#soon) return;
+    const rest = this.#draining ? 0 : this.#drainedAt + this.#restMs - realNow();
+    if (rest <= 0) {
+      const running = this.#draining !== null;
+      const drained = this.drain();
+      if (!running) this.#options.waitUntil(drained);
+      return;
+    }
+    this.#soon = pause(rest).then(() => {
+      this.#soon = null;
+      return this.drain();
+    });
+    this.#options.waitUntil(this.#soon);
+  }
+
+  /** Drains every sink, each with its own back-off, single flight; resolves when nothing more can be moved now. Never throws. */
+  drain(): Promise<void> {
+    if (this.#draining) {
+      this.#drainAgain = true;
+      return this.#draining;
+    }
+    this.#draining = this.#drainAll().finally(() => {
+      this.#draining = null;
+      this.#drainedAt = realNow();
+    });
+    return this.#draining;
+  }
+
+  async #drainAll(): Promise<void> {
+    try {
+      for (;;) {
+        const began = realNow();
+        this.#drainAgain = false;
+        const readPage = this.#sharedPages();
+        await Promise.all(this.#sinkList().map((sink) => this.#drainOne(sink, readPage)));
+        this.#restMs = Math.min(LONGEST_REST_MS, Math.max(LEAST_REST_MS, REST_FACTOR * (realNow() - began)));
+        if (!this.#drainAgain) break;
+        await new Promise<void>((resolve) => {
+          this.#hurry = resolve;
+          setTimeout(resolve, this.#restMs);
+        });
+      }
+      this.#forgetDelivered();
+      await this.#options.drained();
+    } catch (fault) {
+      logRuntime('error', 'drain_failed', { kind: this.#options.kind, ...loggable(fault) });
+    }
+  }
+
+  /** `readPage` for the sinks of one drain: those that stand at the same place read a page once. */
+  #sharedPages(): DrainDependencies['readPage'] {
+    let last: { after: number; head: Head; page: OutboxEvent[] } | null = null;
+    return (after, rows, bytes) => {
+      const head = this.#options.identity.head();
+      // What was committed meanwhile makes another page.
+      if (last?.after === after && compareHeads(last.head, head) === 0) return last.page;
+      const page = this.#options.outbox.readPage(after, rows, bytes);
+      last = { after, head, page };
+      return page;
+    };
+  }
+
+  async #drainOne(sink: Sink, readPage: DrainDependencies['readPage']): Promise<void> {
+    const { identity, outbox, kind } = this.#options;
+    if (identity.present?.behind && !identity.present.restoring) return;
+    const before = outbox.sink(sink.name);
+    const { state } = await drainSink(sink, before, {
+      now: processNow,
+      jitter: Math.random,
+      readPage,
+      save: (next) => outbox.saveSink(next),
+      onBehind: (error) => identity.markBehind(error),
+    });
+    if (state.stopped && !before.stopped)
+      logRuntime('alarm', 'sink_stopped', {
+        kind,
+        tenant: identity.present?.tenantId,
+        sink: sink.name,
+        error: state.lastError,
+      });
+  }
+
+  #forgetDelivered(): void {
+    const slowest = Math.min(...this.states().map((state) => state.cursor));
+    this.#options.outbox.forgetUpTo(slowest - KEEP_DRAINED);
+  }
+
+  /** Waits for the drain at most `ms`; answers the projection's position (lists then know whether they show your write). */
+  async flush(ms: number): Promise<Head> {
+    if (this.isWaiting()) {
+      const drained = this.drain();
+      this.#hurry?.();
+      await withTimeout(drained, ms).catch(() => undefined);
+    }
+    return this.projectedHead();
+  }
+
+  /** How far the first sink (the projection) has come. */
+  projectedHead(): Head {
+    const [first] = this.#sinkList();
+    return { ...this.#options.identity.head(), seq: first ? this.#options.outbox.sink(first.name).cursor : 0 };
+  }
+
+  /** The projection's cursor with the id of the event at it (null when it is not kept): what rebuild writes as D1's head. */
+  projectionCursor(): { epoch: number; seq: number; eventId: string | null } {
+    const { epoch, seq } = this.projectedHead();
+    return { epoch, seq, eventId: this.#options.outbox.idAt(seq) };
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * What every object of a tenant answers, whatever its module: alarm, cron's ping, delivery, the runbook's steps and the sockets of its live
+ * streams. Base class of `calendar/calendar-object.ts` and `ledger/ledger-object.ts`, which add their verbs and reads.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { Head } from './events.ts';
+import type { Kit } from './kit.ts';
+import type { LostCommand, Replayed, RestoreBegun } from './restore.ts';
+import type { KitStatus } from './status.ts';
+import { STREAM_HANDLERS } from './streams.ts';
+
+/** `E` is the Worker's environment, `S` the store's interface. */
+export abstract class TenantObject<E, S> extends DurableObject<E> {
+  /** made by the constructor of the object; a field, so that nobody reaches it by RPC */
+  protected abstract readonly kit: Kit<S>;
+
+  override alarm(): Promise<void> {
+    return this.kit.alarm();
+  }
+  /** Looks at what is due as if the alarm had fired. */
+  ping(): Promise<KitStatus> {
+    return this.kit.ping();
+  }
+  status(): KitStatus {
+    return this.kit.status();
+  }
+  drain(): Promise<void> {
+    return this.kit.drain();
+  }
+  /** Waits for the drain at most `ms`; answers the projection's position. */
+  flush(ms: number): Promise<Head> {
+    return this.kit.flush(ms);
+  }
+  /** Lets stopped or waiting sinks try again at once. */
+  resume(): void {
+    this.kit.resume();
+  }
+  projectionCursor(): { epoch: number; seq: number; eventId: string | null } {
+    return this.kit.projectionCursor();
+  }
+
+  beginRestore(input: { epoch: number; previousHeadHash: string | null }): RestoreBegun {
+    return this.kit.beginRestore(input);
+  }
+  replay(commands: readonly LostCommand[]): Replayed[] | Promise<Replayed[]> {
+    return this.kit.replay(commands);
+  }
+  finishRestore(): Head {
+    return this.kit.finishRestore();
+  }
+
+  override webSocketMessage(socket: WebSocket): void {
+    STREAM_HANDLERS.message(socket);
+  }
+  override webSocketClose(socket: WebSocket, code: number): void {
+    STREAM_HANDLERS.close(socket, code);
+  }
+  override webSocketError(socket: WebSocket): void {
+    STREAM_HANDLERS.error(socket);
+  }
+  /** Sockets that are open: for tests and health. */
+  streams(): number {
+    return this.ctx.getWebSockets().length;
+  }
+}

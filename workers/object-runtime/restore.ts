@@ -1,0 +1,92 @@
+/**
+ * The steps of the runbook for a file that was put back (docs/runbooks/restored-object.md): adopt the next epoch, repeat the lost commands,
+ * take commands again. Called by the kit.
+ */
+import { asInstant } from '../../shared/clock.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import { assert } from '../../shared/result.ts';
+import type { Command } from './command.ts';
+import type { CommandRunner } from './command-runner.ts';
+import type { JsonObject } from './hash.ts';
+import type { IdentityRow } from './identity.ts';
+import type { Outbox } from './outbox.ts';
+
+/** A command of the lost tail as D1 kept it. */
+export interface LostCommand {
+  name: string;
+  key: string;
+  command: JsonObject;
+  inputHash: string;
+  at: number;
+}
+export interface Replayed {
+  key: string;
+  refused: DomainError | null;
+}
+export interface RestoreBegun {
+  epoch: number;
+  /** where the file ended: the lost tail starts after it */
+  from: { epoch: number; seq: number };
+}
+
+export class Restore<S> {
+  readonly #storage: DurableObjectStorage;
+  readonly #identity: IdentityRow;
+  readonly #outbox: Outbox;
+  readonly #runner: CommandRunner<S>;
+
+  constructor(storage: DurableObjectStorage, identity: IdentityRow, outbox: Outbox, runner: CommandRunner<S>) {
+    this.#storage = storage;
+    this.#identity = identity;
+    this.#outbox = outbox;
+    this.#runner = runner;
+  }
+
+  /**
+   * First step: adopt the next epoch; undrained rows move into it. Answers where the file ended. Called again after a crash in the middle,
+   * it answers the same.
+   */
+  begin(input: { epoch: number; previousHeadHash: string | null }): RestoreBegun {
+    const identity = this.#identity.get();
+    if (!identity.restoring) {
+      assert(input.epoch > identity.epoch, 'a restore adopts a later epoch');
+      this.#storage.transactionSync(() => {
+        this.#storage.sql.exec(
+          'UPDATE _identity SET epoch = ?, restoring = 1, previous_head_hash = ?, restore_from_epoch = ?, restore_from_seq = ?',
+          input.epoch,
+          input.previousHeadHash,
+          identity.epoch,
+          identity.seq,
+        );
+        this.#outbox.moveToEpoch(input.epoch);
+      });
+      this.#outbox.resumeSinks();
+      this.#identity.reread();
+    }
+    const row = this.#storage.sql.exec('SELECT epoch, restore_from_epoch, restore_from_seq FROM _identity').one();
+    return {
+      epoch: Number(row['epoch']),
+      from: { epoch: Number(row['restore_from_epoch']), seq: Number(row['restore_from_seq']) },
+    };
+  }
+
+  /**
+   * Repeats commands of the lost tail under their keys at their times; a refusal is answered, never thrown.
+   * @param drained what the definitions' `restore` needs besides the command
+   */
+  replay(commands: readonly LostCommand[], drained: unknown): Replayed[] {
+    assert(this.#identity.get().restoring, 'replay belongs to a restore');
+    return commands.map(({ name, key, command, inputHash, at }) => {
+      const definition = this.#runner.definition(name) as unknown as Command<S, JsonObject, unknown>;
+      const whole = definition.restore?.(command, drained) ?? command;
+      const { result } = this.#runner.execute(definition, key, whole, inputHash, asInstant(at), true);
+      return { key, refused: result.ok ? null : result.error };
+    });
+  }
+
+  /** Last step: commands are taken again. */
+  finish(): void {
+    this.#storage.sql.exec('UPDATE _identity SET restoring = 0, behind = NULL');
+    this.#identity.reread();
+  }
+}
