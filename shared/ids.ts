@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   hours: 'hrs',
   exception: 'exc',
   customer: 'cus',
+  tag: 'tag',
   appointment: 'apt',
   hold: 'hld',
   modification: 'mod',

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { lazy } from '../shared/lazy.ts';
 import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
 import { routes as calendarRoutes } from './calendar/routes.ts';
+import { tagsResource } from './crm/tags.resource.ts';
 import { customersResource } from './crm/customers.resource.ts';
 import { isDevelopment } from './env.ts';
 import { devClockRoom } from './http/dev-clock.ts';
@@ -55,6 +56,7 @@ for (const room of [
   identityRoutes,
   calendarRoutes,
   customersResource.routes,
+  tagsResource.routes,
   callRoutes,
   ledgerRoutes,
   liveRoutes,

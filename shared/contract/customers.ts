@@ -1,7 +1,7 @@
 /** Customers over REST: what is shown, what may be written, how the list is asked. Read by crm/, the web apps (types only) and tests. */
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
-import { idShown, instantShown, personName } from './parts.ts';
+import { idField, idParam, idShown, instantShown, personName } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
 
 /** Where a customer stands with the business, from the first call on. */
@@ -17,6 +17,7 @@ export const CUSTOMER_SORTS = ['created_at', 'name', 'last_activity_at'] as cons
 const MAX_NAME = 120;
 const MAX_NOTES = 2_000;
 const MAX_PHONES = 5;
+const MAX_TAGS = 20;
 const MAX_EMAIL = 254;
 const MAX_SEARCH = 120;
 
@@ -33,6 +34,8 @@ export const customer = z.object({
   journey_status: z.enum(JOURNEY_STATUSES),
   source: z.string(),
   notes: z.string().nullable(),
+  /** by name */
+  tags: z.array(z.object({ id: idShown('tag'), name: z.string() })),
   last_activity_at: instantShown().nullable(),
   created_at: instantShown(),
   version: z.int(),
@@ -58,6 +61,7 @@ export const customerFields = z.object({
   language: z.enum(LANGUAGES).nullable().optional(),
   is_vip: z.boolean().optional(),
   notes: z.string().max(MAX_NOTES).nullable().optional(),
+  tag_ids: z.array(idField('tag')).max(MAX_TAGS).optional().meta({ description: 'instead of all tags there are' }),
 });
 export type CustomerFields = z.infer<typeof customerFields>;
 
@@ -71,5 +75,6 @@ export const customerQuery = resourceQuery(CUSTOMER_SORTS).extend({
   email: z.string().max(MAX_EMAIL).optional(),
   is_vip: z.enum(['true', 'false']).optional(),
   journey_status: z.enum(JOURNEY_STATUSES).optional(),
+  tag: idParam('tag').optional(),
 });
 export type CustomerQuery = z.infer<typeof customerQuery>;

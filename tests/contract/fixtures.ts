@@ -10,6 +10,7 @@ import { asCents } from '../../shared/money.ts';
 import { addDays, dateOf, instantsOf, toIso } from '../../shared/time.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import { quoteFor } from '../../workers/calendar/quote-action.ts';
+import { createTag } from '../../workers/crm/commands/create-tag.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
@@ -332,6 +333,12 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     toDate: '2040-01-02',
   })),
   customer,
+  tag: async (tenant) => {
+    const now = processNow();
+    const made = await createTag(tenant.scope, { id: newId('tag', now), name: unique('Stammkunde') });
+    if (!made.ok) throw new Error('no tag');
+    return made.value.id;
+  },
   appointment,
   hold,
   call,

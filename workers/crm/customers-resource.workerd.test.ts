@@ -221,12 +221,12 @@ const anAppointment = (customerId: string) => ({
   currency: 'EUR',
   segments: '[]',
   resources: '[]',
-  syncStatus: 'none',
+  syncStatus: 'none' as const,
   rescheduleCount: 0,
   policyViolation: 0,
   cancellationFeeCents: 0,
   version: 1,
-  createdByKind: 'system',
+  createdByKind: 'system' as const,
   createdById: 'test',
   createdAt: 1,
   updatedAt: 1,
@@ -385,7 +385,7 @@ describe('lists', () => {
     expect(file.status, file.text).toBe(200);
     const [head, one, two, end] = file.text.replace('\u{feff}', '').split('\r\n');
     expect(head).toBe(
-      'id,first_name,last_name,email,phones,language,is_vip,journey_status,source,notes,last_activity_at,created_at',
+      'id,first_name,last_name,email,phones,language,is_vip,journey_status,source,notes,tags,last_activity_at,created_at',
     );
     expect(one).toContain(`,'-Eva,"Müller, Meier",,+491711234567,`);
     expect([two?.includes(',Zwei,'), end]).toEqual([true, '']);

@@ -14,17 +14,22 @@ import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
 import { customerList, type CustomerPhoneRow, type CustomerRow, phonesOf } from '../storage/queries/customers.ts';
+import { tagsOf } from '../storage/queries/tags.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';
 import { deleteCustomer } from './commands/delete-customer.ts';
 import { restoreCustomer } from './commands/restore-customer.ts';
 import { updateCustomer } from './commands/update-customer.ts';
 import type { Line } from './customer-kind.ts';
-import { readLines, searchByEmail, searchByPhone, searchByText } from './queries/search-customers.ts';
+import { readLines, searchByEmail, searchByPhone, searchByTag, searchByText } from './queries/search-customers.ts';
 
 const instant = (at: number | null): string | null => (at === null ? null : toIso(at));
 
-const view = (row: CustomerRow, phones: readonly CustomerPhoneRow[]): Customer => ({
+const view = (
+  row: CustomerRow,
+  phones: readonly CustomerPhoneRow[],
+  tags: Awaited<ReturnType<typeof tagsOf>>,
+): Customer => ({
   id: row.id,
   name: fullName(row),
   first_name: row.firstName,
@@ -38,6 +43,7 @@ const view = (row: CustomerRow, phones: readonly CustomerPhoneRow[]): Customer =
   journey_status: row.journeyStatus,
   source: row.source,
   notes: row.notes,
+  tags: tags.filter((tag) => tag.customerId === row.id).map(({ id, name }) => ({ id, name })),
   last_activity_at: instant(row.lastActivityAt),
   created_at: toIso(row.createdAt),
   version: row.version,
@@ -46,11 +52,9 @@ const view = (row: CustomerRow, phones: readonly CustomerPhoneRow[]): Customer =
 });
 
 async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {
-  const phones = await phonesOf(
-    scope.db,
-    rows.map((row) => row.id),
-  );
-  return rows.map((row) => view(row, phones));
+  const ids = rows.map((row) => row.id);
+  const [phones, tags] = await Promise.all([phonesOf(scope.db, ids), tagsOf(scope.db, ids)]);
+  return rows.map((row) => view(row, phones, tags));
 }
 
 const columns = (input: CustomerFields) => ({
@@ -60,6 +64,7 @@ const columns = (input: CustomerFields) => ({
   ...(input.language === undefined ? {} : { language: input.language }),
   ...(input.is_vip === undefined ? {} : { vip: input.is_vip }),
   ...(input.notes === undefined ? {} : { notes: input.notes }),
+  ...(input.tag_ids === undefined ? {} : { tagIds: input.tag_ids }),
 });
 
 const required = (field: string) => err({ code: 'VALIDATION_ERROR' as const, errors: { [field]: ['required'] } });
@@ -101,7 +106,7 @@ export const customersResource = defineResource({
   backing: d1Backing({
     noun: 'customer',
     source: customerList,
-    lookups: { q: searchByText, phone: searchByPhone, email: searchByEmail },
+    lookups: { q: searchByText, phone: searchByPhone, email: searchByEmail, tag: searchByTag },
     views,
     commands: {
       create,
@@ -128,6 +133,7 @@ export const customersResource = defineResource({
     journey_status: (one) => one.journey_status,
     source: (one) => one.source,
     notes: (one) => one.notes,
+    tags: (one) => one.tags.map(({ name }) => name).join(', '),
     last_activity_at: (one) => one.last_activity_at,
     created_at: (one) => one.created_at,
   },

@@ -11,6 +11,7 @@ import { newId } from '../../shared/ids.ts';
 import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
+import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCustomers } from '../storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import type { Resource } from './define.ts';
@@ -52,6 +53,9 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       })),
       now,
     ),
+  tag: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
+  },
 };
 /** Member of a query → texts to ask for: nothing fits, and nearly everything fits. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -67,6 +71,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '030 10000001',
     '0301',
   ],
+  tag: ['tag_unknown'],
   phone: ['030 10000001', '030 99999999'],
   email: ['anna1@example.test', 'nobody@example.test'],
 };

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/clock.ts';
 import { DAY } from '../../shared/time.ts';
 import { auditWrites } from '../identity/audit.ts';
 import {
-  type ArchivableTable,
+  type RemovableTable,
   itemGuard,
   itemIs,
   itemRemove,
@@ -16,7 +16,7 @@ import type { ItemKind } from './items.ts';
 /** As long a deleted item can be restored. */
 export const RESTORABLE_MS = 30 * DAY;
 
-export interface Removal<T extends ArchivableTable> {
+export interface Removal<T extends RemovableTable> {
   kind: ItemKind<T>;
   /** which of these items something refers to that must stay */
   withHistory: (db: TenantDb, ids: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -32,7 +32,7 @@ export interface Removed {
 }
 
 /** One step: at most `limit` items of the tenant (≤ 1,000), each in one batch with its audit row. Never refuses; an item restored meanwhile stays. */
-export async function removeLongDeleted<T extends ArchivableTable>(
+export async function removeLongDeleted<T extends RemovableTable>(
   db: TenantDb,
   now: Instant,
   limit: number,

@@ -26,7 +26,7 @@ export interface Sort<Row> {
   by: SQLiteColumn;
   /** the same value of a row at hand */
   of: (row: Row) => number | string;
-  /** a text may be personal: cursors then hold the id only, and the page begins by reading that row's value */
+  /** a text may be personal: cursors then hold the id only, and the page reads that row's value */
   kind: 'number' | 'text';
 }
 
@@ -53,7 +53,8 @@ export interface PageWish {
   limit: number;
   /** rows looked at for conditions that have no index */
   bound: number;
-  after: { value: number | string; id: string } | null;
+  /** the row before the page: with its value, or (texts) by its id alone */
+  after: { value?: number; id: string } | null;
 }
 
 export interface PageRead<Row> {
@@ -108,6 +109,12 @@ export async function readPage<T extends ResourceTable>(
   // One filter leads: an index for two of them together would be one for every pair.
   const leading = wish.conditions.find((condition) => condition.indexed);
   const others = wish.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
+  // A text is read by the same statement: a second one would make every page but the first dearer.
+  const start =
+    after === null
+      ? undefined
+      : (after.value ??
+        sql`(SELECT ${sort.by} FROM ${table} WHERE ${table.tenantId} = ${db.tenantId} AND ${table.id} = ${after.id})`);
   const where = all(
     stateOf(table, wish.deleted),
     // The deleted are few and have no index by filter.
@@ -115,8 +122,8 @@ export async function readPage<T extends ResourceTable>(
     after === null
       ? undefined
       : descending
-        ? sql`(${sort.by}, ${table.id}) < (${after.value}, ${after.id})`
-        : sql`(${sort.by}, ${table.id}) > (${after.value}, ${after.id})`,
+        ? sql`(${sort.by}, ${table.id}) < (${start}, ${after.id})`
+        : sql`(${sort.by}, ${table.id}) > (${start}, ${after.id})`,
   );
   if (wish.deleted && leading !== undefined) others.push(leading.where);
   if (others.length === 0) {

@@ -26,18 +26,22 @@ export const itemUpdate = (
   now: number,
 ): Write => db.updateOf(table, { ...set, updatedAt: now, version: sql`${table.version} + 1` }, itemIs(table, id));
 
-/** A table whose rows are archived when something refers to them. */
-export type ArchivableTable = ResourceTable & { archivedAt: SQLiteColumn };
+/** A table whose long deleted rows come to an end; with `archivedAt` for nouns whose history can hold them. */
+export type RemovableTable = ResourceTable & { archivedAt?: SQLiteColumn };
 
 /** Deleted before an instant and not archived yet, oldest first. */
-export const longDeleted = async <T extends ArchivableTable>(
+export const longDeleted = async <T extends RemovableTable>(
   db: TenantDb,
   table: T,
   before: number,
   limit: number,
 ): Promise<ItemRow<T>[]> =>
   (await db.rows(table, {
-    where: and(isNotNull(table.deletedAt), isNull(table.archivedAt), lt(table.deletedAt, before)),
+    where: and(
+      isNotNull(table.deletedAt),
+      table.archivedAt === undefined ? undefined : isNull(table.archivedAt),
+      lt(table.deletedAt, before),
+    ),
     orderBy: [table.deletedAt, table.id],
     limit,
   })) as ItemRow<T>[];

@@ -6,6 +6,8 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { insertItem } from '../../resources/items.ts';
 import { customerInsert, type CustomerRow } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
+import { unknownTag } from '../queries/known-tags.ts';
+import { tagsPut } from '../../storage/queries/tags.ts';
 import { CUSTOMER_KIND, type Line } from '../customer-kind.ts';
 
 export interface NewCustomer {
@@ -22,6 +24,8 @@ export interface NewCustomer {
   source: CustomerSource;
   /** epoch ms of the first sign of life, where there was one */
   lastActivityAt?: number | null;
+  /** tags of the tenant */
+  tagIds?: readonly string[];
   /** the first one is the primary line */
   lines: readonly Line[];
   /** the network or somebody of the business shows whose lines they are; false: somebody only said so */
@@ -30,7 +34,7 @@ export interface NewCustomer {
 
 /**
  * Creates a customer (journey `lead`). `created: false`: the id is taken; `customer` is then who is there, null when that one was deleted.
- * Refusals: PERMISSION_DENIED.
+ * Refusals: PERMISSION_DENIED, NOT_FOUND (a tag).
  */
 export async function createCustomer(
   scope: TenantScope,
@@ -38,13 +42,19 @@ export async function createCustomer(
 ): Promise<Result<{ created: boolean; customer: CustomerRow | null }>> {
   const refused = permissionRefusal(scope.actor, 'create_customers');
   if (refused) return refused;
-  const { lines, confirmed, ...columns } = input;
+  const { lines, confirmed, tagIds = [], ...columns } = input;
+  const unknown = await unknownTag(scope, tagIds);
+  if (unknown) return unknown;
   const { id, ...told } = columns;
   const done = await insertItem(scope, CUSTOMER_KIND, {
     id,
-    writes: customerInsert(scope.db, { ...columns, createdAt: scope.now, updatedAt: scope.now }, lines, confirmed),
+    writes: [
+      ...customerInsert(scope.db, { ...columns, createdAt: scope.now, updatedAt: scope.now }, lines, confirmed),
+      ...(tagIds.length === 0 ? [] : tagsPut(scope.db, id, tagIds)),
+    ],
     after: {
       ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null && value !== undefined)),
+      ...(tagIds.length === 0 ? {} : { tags: tagIds }),
       ...(lines.length === 0 ? {} : { phones: lines.map((line) => line.e164) }),
     },
   });

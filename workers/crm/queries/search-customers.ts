@@ -11,6 +11,7 @@ import {
   customerIdsByWord,
   type CustomerRow,
 } from '../../storage/queries/customers.ts';
+import { customerIdsByTag, MAX_TAGGED } from '../../storage/queries/tags.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { Line } from '../customer-kind.ts';
 
@@ -37,6 +38,12 @@ export async function searchByPhone(scope: TenantScope, text: string): Promise<F
 /** Everybody with an e-mail address, in any case. */
 export const searchByEmail = async (scope: TenantScope, text: string): Promise<Found> =>
   cut(await customerIdsByEmail(scope.db, text.trim().toLowerCase(), whole()));
+
+/** Everybody with a tag, at most 900. */
+export async function searchByTag(scope: TenantScope, tagId: string): Promise<Found> {
+  const ids = await customerIdsByTag(scope.db, tagId);
+  return { ids: ids.slice(0, MAX_TAGGED), truncated: ids.length > MAX_TAGGED };
+}
 
 /** What is typed into the one field of a list. */
 export async function searchByText(scope: TenantScope, text: string): Promise<Found> {

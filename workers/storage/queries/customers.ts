@@ -6,7 +6,7 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, 
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
-import { customerPhones, customers, customerWords } from '../tables/crm.ts';
+import { customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
@@ -268,6 +268,7 @@ const linePut = (
 export const belongingsRemove = (db: TenantDb, customerId: string): Write[] => [
   db.removeOf(customerWords, eq(customerWords.customerId, customerId)),
   db.removeOf(customerPhones, eq(customerPhones.customerId, customerId)),
+  db.removeOf(customerTags, eq(customerTags.customerId, customerId)),
 ];
 
 /** Which of up to 100 customers have appointments or movements of money: their rows stay, archived. */

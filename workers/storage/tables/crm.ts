@@ -83,3 +83,37 @@ export const customerWords = sqliteTable(
     index('customer_words_customer').on(t.tenantId, t.customerId),
   ],
 );
+
+/** What a business sorts its customers by. */
+export const tags = sqliteTable(
+  'tags',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    version: integer('version').notNull().default(1),
+    deletedAt: integer('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    ...listIndexes('tags', t, { sorts: { name: t.name, created: t.createdAt } }),
+    index('tags_removal').on(t.tenantId, t.deletedAt, t.id).where(sql`deleted_at IS NOT NULL`),
+    check('tags_version', sql`${t.version} >= 1`),
+  ],
+);
+
+/** Which customer has which tag. A deleted tag's rows stay for its restoring. */
+export const customerTags = sqliteTable(
+  'customer_tags',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    customerId: text('customer_id').notNull(),
+    tagId: text('tag_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.customerId, t.tagId] }),
+    index('customer_tags_tag').on(t.tenantId, t.tagId, t.customerId),
+  ],
+);
