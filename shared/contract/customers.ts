@@ -1,4 +1,5 @@
 /** Customers over REST: what is shown, what may be written, how the list is asked. Read by crm/, the web apps (types only) and tests. */
+import { APPOINTMENT_SOURCES, type AppointmentSource } from '../appointment-status.ts';
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
 import { idField, idParam, idShown, instantShown, personName } from './parts.ts';
@@ -8,9 +9,9 @@ import { resourceQuery } from './resource-list.ts';
 export const JOURNEY_STATUSES = ['lead', 'prospect', 'customer', 'regular', 'vip', 'at_risk', 'churned'] as const;
 export type JourneyStatus = (typeof JOURNEY_STATUSES)[number];
 
-/** Through which entry point a customer came. */
-export const CUSTOMER_SOURCES = ['phone_ai', 'admin', 'portal', 'public', 'api', 'calcom', 'import'] as const;
-export type CustomerSource = (typeof CUSTOMER_SOURCES)[number];
+/** Where a customer came from: the channels that appointments come through. */
+export const CUSTOMER_SOURCES = APPOINTMENT_SOURCES;
+export type CustomerSource = AppointmentSource;
 
 export const CUSTOMER_SORTS = ['created_at', 'name', 'last_activity_at'] as const;
 

@@ -1,6 +1,6 @@
 /**
  * A page of a resource's rows: sorts and filters as they are declared beside the table, the position as a row value, every read bounded.
- * Called by resources/list.ts with what the route's query asked for.
+ * Called by resources/d1-backing.ts with what the route's query asked for.
  */
 import { and, asc, desc, eq, type InferSelectModel, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
