@@ -71,6 +71,7 @@ const outgoing = (event: CalendarEvent, seq = 7): OutboxEvent => ({
   commandName: 'book',
   command: null,
   inputHash: 'h',
+  causer: null,
 });
 const lookups: Lookups = {
   texts: () => ({ notes: 'kurz', internalNotes: null }),
