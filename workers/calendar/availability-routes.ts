@@ -20,7 +20,8 @@ import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../h
 import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, viewOfSlot } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
 import { visitorHash } from './rules/hold.ts';
-import type { AvailabilityAnswer, Slot } from './types.ts';
+import type { AvailabilityAnswer } from './commands/inputs.ts';
+import type { Slot } from './rows.ts';
 
 export const availabilityRoutes = createRoom();
 

@@ -23,18 +23,12 @@ import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { customerRow } from '../storage/queries/customers.ts';
 import { viewOfAppointment } from './appointment-routes.ts';
-import {
-  actorRefOf,
-  callerOf,
-  commandKey,
-  CUSTOMER_BOOKINGS_PER_HOUR,
-  isHouse,
-  limitOf,
-  outcome,
-} from './edge-routes.ts';
+import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome } from './edge-routes.ts';
+import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
 import { policyCheck } from './rules/policy.ts';
-import type { Book, QuotePayload } from './types.ts';
+import type { Book } from './commands/inputs.ts';
+import type { QuotePayload } from './rows.ts';
 
 export const bookingRoutes = createRoom();
 
@@ -47,7 +41,6 @@ const bookingErrors = () =>
     'TENANT_SUSPENDED',
     'POLICY_VIOLATION',
   );
-const modificationId = (now: number): string => newId('audit', now).replace(/^aud_/, 'mod_');
 
 bookingRoutes.openapi(
   createRoute({
@@ -97,7 +90,7 @@ bookingRoutes.openapi(
       notify: body.notify_customer ?? true,
       internal: isHouse(c),
       backdate: false,
-      customerHourlyLimit: isHouse(c) ? null : CUSTOMER_BOOKINGS_PER_HOUR * scope.config.RATE_LIMIT_SCALE,
+      customerHourlyLimit: isHouse(c) ? null : BOOKINGS_AN_HOUR * scope.config.RATE_LIMIT_SCALE,
       requireKnownCustomer: true,
       rate: limitOf(c, 'create'),
     };
@@ -191,7 +184,7 @@ bookingRoutes.openapi(
       now,
       actor: actorRefOf(callerOf(c)),
       appointmentId: c.req.valid('param').id,
-      modificationId: modificationId(now),
+      modificationId: newId('modification', now),
       newStartsAt: body.new_starts_at,
       ...(body.staff_id === undefined ? {} : { staffId: body.staff_id }),
       branchId: body.branch_id ?? null,
@@ -252,7 +245,7 @@ bookingRoutes.openapi(
       now,
       actor: actorRefOf(callerOf(c)),
       appointmentId: c.req.valid('param').id,
-      modificationId: modificationId(now),
+      modificationId: newId('modification', now),
       expectedVersion: body.expected_version ?? query.expected_version ?? presentedVersion(c),
       reason: body.reason ?? query.reason ?? null,
       confirm: body.confirm ?? query.confirm ?? false,

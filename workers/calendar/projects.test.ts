@@ -8,7 +8,7 @@ import { projectorOf } from '../projection/project.ts';
 import { type CalendarEvent, envelope } from './events.ts';
 import { CALENDAR_PROJECTS, type Lookups } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
-import type { Appointment, Modification } from './types.ts';
+import type { Appointment, Modification } from '../events/calendar.ts';
 
 const appointment: Appointment = {
   id: 'apt_1',

@@ -9,7 +9,9 @@ import { type Busy, NO_TIMELINE, rankOf, Search, slotOf } from './availability.t
 import { clockAt, dayAt, openMinutes, workingMinutes } from './hours.ts';
 import { holds } from './intervals.ts';
 import type { Plan } from './plan.ts';
-import { ALTERNATIVES, type Slot, type SlotPreference } from '../types.ts';
+import type { SlotPreference } from '../../../shared/appointment-status.ts';
+import { ALTERNATIVES } from '../bounds.ts';
+import type { Slot } from '../rows.ts';
 
 /** How far ahead alternatives are looked for, and in which strides (a stride is one search). */
 const ALTERNATIVE_HORIZON_DAYS = 56;

@@ -7,7 +7,7 @@ import { epochDay } from './hours.ts';
 import { planOf } from './plan.ts';
 import { type BusyRow, busyOf, itemsOf } from '../salon.fixture.ts';
 import { parseSchedule } from './schedule.ts';
-import type { ScheduleInput, ServiceBody } from '../types.ts';
+import type { ScheduleInput, ServiceBody } from '../master-data.ts';
 
 const DAYS = ['2027-03-28', '2027-10-31', '2027-03-27', '2027-06-15', '2027-11-01'];
 const ZONES = ['Europe/Berlin', 'Pacific/Auckland', 'America/New_York', 'Asia/Kathmandu'];

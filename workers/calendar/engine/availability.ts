@@ -33,13 +33,10 @@ import {
   union,
 } from './intervals.ts';
 import type { Option, Plan, PlanBlock, PlanSegment } from './plan.ts';
-import {
-  MAX_APPOINTMENT_MINUTES,
-  type ResourceUse,
-  type SegmentRow,
-  type Slot,
-  type SlotPreference,
-} from '../types.ts';
+import type { SlotPreference } from '../../../shared/appointment-status.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
+import type { Slot } from '../rows.ts';
+import type { ResourceUse, SegmentRow } from '../../events/calendar.ts';
 import { timeOfMinutes } from '../../../shared/time.ts';
 
 /** What one person or resource has, sorted by `from`: parallel arrays, epoch minutes, half open, buffers included. No row is longer than MAX_APPOINTMENT_MINUTES. */

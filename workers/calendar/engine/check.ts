@@ -6,15 +6,10 @@ import { type Busy, rankOf, Search, slotOf } from './availability.ts';
 import { dayAt, epochDay } from './hours.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Schedule } from './schedule.ts';
-import {
-  type AvailabilityAnswer,
-  type AvailabilityQuery,
-  DEFAULT_SLOTS,
-  MAX_DAYS_AHEAD,
-  MAX_QUERY_DAYS,
-  MAX_SLOTS,
-  type Slot,
-} from '../types.ts';
+import { MAX_DAYS_AHEAD, MAX_QUERY_DAYS, MAX_SLOTS } from '../../../shared/calendar-limits.ts';
+import { DEFAULT_SLOTS } from '../bounds.ts';
+import type { AvailabilityAnswer, AvailabilityQuery } from '../commands/inputs.ts';
+import type { Slot } from '../rows.ts';
 
 /** Starts that notice rules allow. Past starts never. */
 export function boundsOf(plan: Plan, nowMs: number): Bounds {
@@ -25,7 +20,7 @@ export function boundsOf(plan: Plan, nowMs: number): Bounds {
   };
 }
 
-/** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR. */
+/** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR, NOT_FOUND. */
 export function checkAvailability(
   schedule: Schedule,
   busy: Busy,

@@ -17,7 +17,8 @@ import {
 } from '../../../shared/time.ts';
 import { EMPTY, intersect, type Minutes, normalise, push, subtract, union } from './intervals.ts';
 import type { BranchFacts, HoursMemo, ResourceFacts, Schedule, StaffFacts } from './schedule.ts';
-import type { ExceptionBody, HoursBody, Names, Period } from '../types.ts';
+import type { Names, Period } from '../../../shared/contract/master-data.ts';
+import type { ExceptionBody, HoursBody } from '../master-data.ts';
 
 const MINUTES_PER_DAY = DAY / MINUTE;
 /** Widest distance of a zone's clock from UTC, minutes, with a margin. */

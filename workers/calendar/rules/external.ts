@@ -18,7 +18,8 @@ import { instantOf } from '../engine/hours.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { modificationOf, NO_POLICY } from './status.ts';
-import type { Appointment, ApplyExternal, ApplyExternalAnswer, ExternalConflict, Modification } from '../types.ts';
+import type { ApplyExternal, ApplyExternalAnswer } from '../commands/inputs.ts';
+import type { Appointment, ExternalConflict, Modification } from '../../events/calendar.ts';
 
 /** What we know of a Cal.com uid. */
 export interface ExternalLink {

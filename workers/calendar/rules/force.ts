@@ -5,7 +5,8 @@
 import type { Busy, Timeline, Way } from '../engine/availability.ts';
 import { overused } from '../engine/availability.ts';
 import type { Schedule, ServiceFacts } from '../engine/schedule.ts';
-import { MAX_APPOINTMENT_MINUTES, type ResourceUse } from '../types.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
+import type { ResourceUse } from '../../events/calendar.ts';
 
 export interface Forced {
   schedule: Schedule;

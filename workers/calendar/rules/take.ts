@@ -21,7 +21,9 @@ import { boundsOf } from '../engine/check.ts';
 import { dayAt } from '../engine/hours.ts';
 import { type Plan, planOf, type Served, servedAs } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import { type Hold, MAX_DAYS_AHEAD, type QuotePayload, type ServiceWish, type Slot } from '../types.ts';
+import { MAX_DAYS_AHEAD } from '../../../shared/calendar-limits.ts';
+import type { ServiceWish } from '../commands/inputs.ts';
+import type { Hold, QuotePayload, Slot } from '../rows.ts';
 
 /** Owner of busy times that come from a foreign calendar. */
 export const EXTERNAL_OWNER = 'external:';

@@ -1,7 +1,7 @@
 /** Who and what is taken when: one row per person or resource and stretch of time. Timelines are cached per person and resource. */
 import { assert } from '../../../shared/result.ts';
 import { type Busy, type Occupation, overused, type Timeline } from '../engine/availability.ts';
-import { MAX_APPOINTMENT_MINUTES } from '../types.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
 import { text } from './sql.ts';
 
 /** A timeline asked for at most this many minutes is read as it is; wider ones are cached whole. */
