@@ -3,6 +3,12 @@
 declare const brand: unique symbol;
 export type Id<P extends string> = string & { readonly [brand]: P };
 
+/**
+ * An id of this kind, or text whose kind nobody has said (a row of SQLite, a vendor's metadata). What is known to be the id of something
+ * else is refused by the compiler: a customer's id where an appointment's belongs.
+ */
+export type IdOrText<P extends string> = string & { readonly [brand]?: P };
+
 export type TenantId = Id<'ten'>;
 export type EntryId = Id<'ent'>;
 export type TopupId = Id<'top'>;

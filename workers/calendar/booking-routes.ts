@@ -21,9 +21,9 @@ import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { customerRow } from '../storage/queries/customers.ts';
 import { viewOfAppointment } from './appointment-routes.ts';
 import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome } from './edge-routes.ts';
+import { bookFor } from './book-for.ts';
 import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
 import { policyCheck } from './rules/policy.ts';
@@ -91,19 +91,9 @@ bookingRoutes.openapi(
       internal: isHouse(c),
       backdate: false,
       customerHourlyLimit: isHouse(c) ? null : BOOKINGS_AN_HOUR * scope.config.RATE_LIMIT_SCALE,
-      requireKnownCustomer: true,
       rate: limitOf(c, 'create'),
     };
-    let booked = await scope.calendar.book(command);
-    if (!booked.result.ok && booked.result.error.code === 'NOT_FOUND' && booked.result.error.entity === 'customer') {
-      // The object forgets nothing, but a customer may be older than it: D1 knows.
-      if (await customerRow(scope.db, body.customer_id)) {
-        await scope.calendar.registerCustomers({ customerIds: [body.customer_id], now });
-        const { rate: _counted, ...again } = command;
-        const repeated = await scope.calendar.book(again);
-        booked = booked.rate ? { ...repeated, rate: booked.rate } : repeated;
-      }
-    }
+    const booked = await bookFor(scope, command);
     return answer(
       c,
       outcome(booked),

@@ -1,4 +1,5 @@
 /** What a call has said and shown of who calls, turn by turn, and what is counted for its caller (docs/callers.md). */
+import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { WallDate, WallTime } from '../../shared/time.ts';
 import type { RateAsk } from './bounds.ts';
@@ -115,8 +116,8 @@ export interface TouchConversation {
   now: Instant;
   callId: string;
   merge?: {
-    customerId?: string | null;
-    branchId?: string | null;
+    customerId?: IdOrText<'cus'> | null;
+    branchId?: IdOrText<'bra'> | null;
     language?: string | null;
     wish?: ConversationWish;
     identity?: IdentityChange;

@@ -1,4 +1,5 @@
 /** The only door to a tenant's calendar. Infrastructure errors are retried by the client with the same key; refusals are values. */
+import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversation } from './call-state.ts';
@@ -57,9 +58,12 @@ export interface CalendarPort extends Verbs {
   conflicts(query: { status: 'open' | 'resolved' }): Promise<CalendarAnswer<ExternalConflict[]>>;
 
   /** Makes ids known that D1 knows already, at most 500; registering twice is registering once. Refusals: none. */
-  registerCustomers(command: { customerIds: string[]; now: Instant }): Promise<CalendarAnswer<{ registered: number }>>;
+  registerCustomers(command: {
+    customerIds: IdOrText<'cus'>[];
+    now: Instant;
+  }): Promise<CalendarAnswer<{ registered: number }>>;
   /** Whether the object has seen this id, by a booking or by `registerCustomers`. Refusals: none. */
-  knowsCustomer(customerId: string): Promise<CalendarAnswer<boolean>>;
+  knowsCustomer(customerId: IdOrText<'cus'>): Promise<CalendarAnswer<boolean>>;
   /**
    * Reads what a call has said and shown, and merges what is new; kept for 24 hours, merging twice is merging once.
    * Refusals: RATE_LIMITED (by the command's `rate`).
@@ -79,9 +83,9 @@ export interface CalendarPort extends Verbs {
    */
   day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
   /** A customer's counts, upcoming (at most 50) and past appointments (20). Refusals: none, somebody unknown has none. */
-  appointmentsOf(query: { customerId: string; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
+  appointmentsOf(query: { customerId: IdOrText<'cus'>; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
   /** One appointment with texts, present names, history and what may be done with it. Refusals: NOT_FOUND (`appointment`). */
-  appointment(appointmentId: string): Promise<CalendarAnswer<AppointmentDetail>>;
+  appointment(appointmentId: IdOrText<'apt'>): Promise<CalendarAnswer<AppointmentDetail>>;
   /** Present rows for a rebuild, a page of at most `limit` (1 to 500) at a time; go on from `next` until it is null. */
   dump(cursor: string | null, limit: number): Promise<DumpPage>;
   /** Asks the object to drain its outbox now, at most `ms` milliseconds; answers the projection's position (read your writes). */

@@ -1,5 +1,6 @@
 /** What the calendar answers to those who look: a day, an appointment with its names, opening hours, rows for a rebuild. */
 import type { StatusAction } from '../../shared/appointment-status.ts';
+import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Names, Period } from '../../shared/contract/master-data.ts';
 import type { WallDate, WallTime } from '../../shared/time.ts';
@@ -9,10 +10,10 @@ import type { Appointment, Modification } from '../events/calendar.ts';
 
 export interface DayQuery {
   now: Instant;
-  branchId: string | null;
+  branchId: IdOrText<'bra'> | null;
   date: WallDate;
   /** only this person's column */
-  staffId?: string | null;
+  staffId?: IdOrText<'stf'> | null;
 }
 export interface DayAnswer {
   branch: { id: string; name: string; companyId: string; timeZone: string };

@@ -2,6 +2,7 @@
  * What the verbs of the calendar take and answer. Beside the definitions and not in them, because rules read inputs and definitions read
  * rules. Refusals are listed at the definitions.
  */
+import type { IdOrText } from '../../../shared/ids.ts';
 import type { SlotPreference, StatusAction } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { Names } from '../../../shared/contract/master-data.ts';
@@ -59,7 +60,7 @@ export interface RemoveScheduleItem extends Command {
 }
 
 export interface ServiceWish {
-  serviceId: string;
+  serviceId: IdOrText<'srv'>;
   /** overrides the service's own duration (not of composite services) */
   durationMinutes?: number;
 }
@@ -77,10 +78,10 @@ export interface AvailabilityQuery {
   /** one service, or several in one visit in this order */
   services: ServiceWish[];
   /** null: the only branch of the named staff, else the company's main branch */
-  branchId: string | null;
+  branchId: IdOrText<'bra'> | null;
   /** exactly this person; null: anybody */
-  staffId: string | null;
-  preferredStaffId?: string | null;
+  staffId: IdOrText<'stf'> | null;
+  preferredStaffId?: IdOrText<'stf'> | null;
   window: SlotWindow;
   /** an exact wish: `available` then speaks of it alone (not bound to the slot step) */
   at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
@@ -94,15 +95,15 @@ export interface AvailabilityQuery {
   limit?: number;
   /** the caller's own hold does not stand in the way */
   callId?: string | null;
-  lockToken?: string | null;
+  lockToken?: IdOrText<'hld'> | null;
   /** true: for the house itself — minimum notice, max days ahead and onlineBookable do not count; past starts never */
   internal?: boolean;
   rate?: RateAsk[];
 }
 
 export interface AvailabilityAnswer {
-  branchId: string;
-  companyId: string;
+  branchId: IdOrText<'bra'>;
+  companyId: IdOrText<'com'>;
   timeZone: string;
   scheduleVersion: number;
   /** the wish is free, or without one: there is at least one slot in the window */
@@ -120,11 +121,11 @@ export interface AvailabilityAnswer {
 }
 
 export interface PlaceHold extends Command {
-  lockToken: string;
+  lockToken: IdOrText<'hld'>;
   services: ServiceWish[];
-  branchId: string | null;
-  staffId: string | null;
-  preferredStaffId?: string | null;
+  branchId: IdOrText<'bra'> | null;
+  staffId: IdOrText<'stf'> | null;
+  preferredStaffId?: IdOrText<'stf'> | null;
   startsAt: Instant;
   partySize?: number;
   ttlSeconds?: number;
@@ -142,16 +143,16 @@ export interface HoldAnswer {
   slot: Slot;
 }
 export interface ReleaseHold extends Command {
-  lockToken: string;
+  lockToken: IdOrText<'hld'>;
 }
 
 export interface Book extends Command {
-  appointmentId: string;
-  customerId: string;
+  appointmentId: IdOrText<'apt'>;
+  customerId: IdOrText<'cus'>;
   services: ServiceWish[];
-  branchId: string | null;
-  staffId: string | null;
-  preferredStaffId?: string | null;
+  branchId: IdOrText<'bra'> | null;
+  staffId: IdOrText<'stf'> | null;
+  preferredStaffId?: IdOrText<'stf'> | null;
   startsAt: Instant;
   partySize?: number;
   source: AppointmentSource;
@@ -159,7 +160,7 @@ export interface Book extends Command {
   notes?: string | null;
   internalNotes?: string | null;
   quote?: QuotePayload | null;
-  lockToken?: string | null;
+  lockToken?: IdOrText<'hld'> | null;
   /** send a confirmation (default true) */
   notify?: boolean;
   /** Cal.com push wanted (the company has one): syncStatus starts as pending */
@@ -187,16 +188,16 @@ export interface BookAnswer {
 }
 
 export interface Reschedule extends Command {
-  appointmentId: string;
-  modificationId: string;
+  appointmentId: IdOrText<'apt'>;
+  modificationId: IdOrText<'mod'>;
   newStartsAt: Instant;
   /** undefined: the same person if possible, else who is free; null: anybody; id: exactly them */
-  staffId?: string | null;
-  branchId?: string | null;
+  staffId?: IdOrText<'stf'> | null;
+  branchId?: IdOrText<'bra'> | null;
   expectedVersion?: number | null;
   reason?: string | null;
   quote?: QuotePayload | null;
-  lockToken?: string | null;
+  lockToken?: IdOrText<'hld'> | null;
   callId?: string | null;
   confirm?: boolean;
   notify?: boolean;
@@ -213,8 +214,8 @@ export interface RescheduleAnswer {
 }
 
 export interface Cancel extends Command {
-  appointmentId: string;
-  modificationId: string;
+  appointmentId: IdOrText<'apt'>;
+  modificationId: IdOrText<'mod'>;
   expectedVersion?: number | null;
   reason?: string | null;
   confirm?: boolean;
@@ -233,24 +234,24 @@ export interface CancelAnswer {
  * back (a modification does not say where from). Neither notice nor horizon are asked: the place was theirs.
  */
 export interface PutBack extends Command {
-  appointmentId: string;
-  modificationId: string;
+  appointmentId: IdOrText<'apt'>;
+  modificationId: IdOrText<'mod'>;
   /** the modification to take back: the appointment's newest, of type `cancel` or `reschedule` */
-  undoes: string;
+  undoes: IdOrText<'mod'>;
 }
 export interface PutBackAnswer {
   appointment: Appointment;
 }
 
 export interface SetStatus extends Command {
-  appointmentId: string;
-  modificationId: string;
+  appointmentId: IdOrText<'apt'>;
+  modificationId: IdOrText<'mod'>;
   action: StatusAction;
   expectedVersion?: number | null;
 }
 
 export interface LinkExternal extends Command {
-  appointmentId: string;
+  appointmentId: IdOrText<'apt'>;
   calcomUid: string | null;
   syncStatus: SyncStatus;
   /** version that was pushed; an older answer never turns a newer `pending` into `synced` */
@@ -267,17 +268,17 @@ export interface ApplyExternal extends Command {
   /** rescheduled: the uid before */
   previousUid?: string | null;
   /** our appointment id in the booking's metadata */
-  metadataAppointmentId?: string | null;
+  metadataAppointmentId?: IdOrText<'apt'> | null;
   /** id for the appointment, should one be made: derive it from what all events of one booking share (metadata id, else iCalUID) */
-  appointmentId: string;
-  modificationId: string;
+  appointmentId: IdOrText<'apt'>;
+  modificationId: IdOrText<'mod'>;
   conflictId: string;
   startsAt: Instant;
   endsAt: Instant;
-  staffId: string | null;
-  serviceId: string | null;
-  branchId: string | null;
-  customerId: string | null;
+  staffId: IdOrText<'stf'> | null;
+  serviceId: IdOrText<'srv'> | null;
+  branchId: IdOrText<'bra'> | null;
+  customerId: IdOrText<'cus'> | null;
   externalUpdatedAt: Instant;
 }
 export interface ApplyExternalAnswer {
@@ -287,7 +288,7 @@ export interface ApplyExternalAnswer {
 }
 
 export interface PutExternalBusy extends Command {
-  staffId: string;
+  staffId: IdOrText<'stf'>;
   /** name of the calendar it comes from; a put replaces all its rows in the range */
   calendar: string;
   from: Instant;
@@ -297,11 +298,11 @@ export interface PutExternalBusy extends Command {
 
 export interface ImportAppointment {
   id: string;
-  companyId: string;
-  branchId: string;
-  customerId: string;
-  serviceId: string;
-  staffId: string;
+  companyId: IdOrText<'com'>;
+  branchId: IdOrText<'bra'>;
+  customerId: IdOrText<'cus'>;
+  serviceId: IdOrText<'srv'>;
+  staffId: IdOrText<'stf'>;
   startsAt: Instant;
   /** absent: from the service */
   endsAt?: Instant;

@@ -1,4 +1,5 @@
 /** The engine against the oracle over random schedules, busy times and DST days: every gap is offered, none wrong. */
+import { asInstant } from '../../../shared/clock.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Oracle } from './oracle.fixture.ts';
@@ -365,7 +366,7 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
         const search = new Search(planned.value.plan, busyOf(busy), {
           fromDay: day,
           untilDay: day,
-          nowMs: 1_000,
+          nowMs: asInstant(1_000),
           exclude: [],
         });
         const fits = new Set<number>();

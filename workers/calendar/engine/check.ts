@@ -1,4 +1,5 @@
 /** The question "when is it free?" as phone, API, admin, portal and public page ask it. Called by the object for checkAvailability. */
+import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { instantsOfMinutes, isWallDate, isWallTime, MINUTE, minutesOf } from '../../../shared/time.ts';
 import { allowedStarts, type Bounds, hoursOfWindow, nextFree, reasonFor, slotAt, type Wanted } from './alternatives.ts';
@@ -12,7 +13,7 @@ import type { AvailabilityAnswer, AvailabilityQuery } from '../commands/inputs.t
 import type { Slot } from '../rows.ts';
 
 /** Starts that notice rules allow. Past starts never. */
-export function boundsOf(plan: Plan, nowMs: number): Bounds {
+export function boundsOf(plan: Plan, nowMs: Instant): Bounds {
   return {
     earliest: Math.ceil(nowMs / MINUTE) + plan.minNoticeMinutes,
     latestDay:
