@@ -2,6 +2,11 @@
 
 declare const instant: unique symbol;
 export type Instant = number & { readonly [instant]: true };
+/**
+ * Whole minutes since 1970 in UTC, what the calendar's engine counts in. Any number of its arithmetic will do, but an instant, which is
+ * 60,000 times as large, is refused by the compiler.
+ */
+export type EpochMinute = number & { readonly [instant]?: never };
 /** Brands epoch milliseconds; fractions are cut, not rounded, so that an instant never lies in the future of its source. */
 export const asInstant = (value: number): Instant => Math.trunc(value) as Instant;
 

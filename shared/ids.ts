@@ -3,6 +3,12 @@
 declare const brand: unique symbol;
 export type Id<P extends string> = string & { readonly [brand]: P };
 
+/**
+ * An id of this kind, or text whose kind nobody has said (a row of SQLite, a vendor's metadata). What is known to be the id of something
+ * else is refused by the compiler: a customer's id where an appointment's belongs.
+ */
+export type IdOrText<P extends string> = string & { readonly [brand]?: P };
+
 export type TenantId = Id<'ten'>;
 export type EntryId = Id<'ent'>;
 export type TopupId = Id<'top'>;
@@ -58,10 +64,17 @@ export function newId<N extends Noun>(
     time = (ALPHABET[rest % 32] ?? '0') + time;
     rest = Math.floor(rest / 32);
   }
-  let tail = '';
-  for (const byte of random(11)) tail += ALPHABET[byte & 31] ?? '0';
-  return `${ID_PREFIXES[noun]}_${time}${tail}` as Id<(typeof ID_PREFIXES)[N]>;
+  return `${ID_PREFIXES[noun]}_${time}${lettersOf(random(11))}` as Id<(typeof ID_PREFIXES)[N]>;
 }
+
+/** An id that follows from its cause: the same hash is the same id, whoever makes it first. @param hash hex, at least 20 bytes of it */
+export const derivedId = <N extends Noun>(noun: N, hash: string): Id<(typeof ID_PREFIXES)[N]> =>
+  `${ID_PREFIXES[noun]}_${lettersOf(Uint8Array.from({ length: 20 }, (_, i) => Number.parseInt(hash.slice(i * 2, i * 2 + 2), 16)))}` as Id<
+    (typeof ID_PREFIXES)[N]
+  >;
+
+/** One letter of the alphabet for the low five bits of each byte. */
+const lettersOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => ALPHABET[byte & 31] ?? '0').join('');
 
 function secureRandom(n: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(n));

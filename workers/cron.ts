@@ -1,7 +1,6 @@
 /** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
 import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
-import { loggable } from '../shared/loggable-fault.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
 import { runDueCrons } from './jobs/cron-runner.ts';
@@ -14,6 +13,7 @@ import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
 import { tenancyCrons } from './tenancy/jobs.ts';
+import { log } from './log.ts';
 
 /** Queues delay at most twelve hours; what waits longer is woken by the cron `wake_jobs`. */
 const MAX_DELAY_SECONDS = 43_200;
@@ -56,8 +56,6 @@ export async function runSchedule(env: Env): Promise<void> {
   try {
     await runDueCrons(jobWorld(platformOf(env)), processNow());
   } catch (fault) {
-    console.error(
-      JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name: 'tick', ...loggable(fault) }),
-    );
+    log('error', 'cron_failed', { name: 'tick', fault });
   }
 }

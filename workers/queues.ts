@@ -1,9 +1,9 @@
 /** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
 import { lazy } from '../shared/lazy.ts';
-import { loggable } from '../shared/loggable-fault.ts';
 import { type Env, platformOf, type QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
 import { park, runEffect } from './operations/effects.ts';
+import { log } from './log.ts';
 
 const cron = lazy(() => import('./cron.ts'));
 
@@ -36,16 +36,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
         message.ack();
       } catch (fault) {
         // D1 can't answer: the row is still pending, so the queue's own retry and the sweeper both bring it back.
-        console.error(
-          JSON.stringify({
-            channel: 'app',
-            level: 'error',
-            event: 'consume_failed',
-            queue: batch.queue,
-            id: message.body.id,
-            ...loggable(fault),
-          }),
-        );
+        log('error', 'consume_failed', { queue: batch.queue, id: message.body.id, fault });
         message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
       }
     }),

@@ -95,7 +95,12 @@ function measureEngine(staffCount: number, limitMs: number): EngineMeasure {
   const schedule = parseSchedule(items, 1, () => null);
   const none: Timeline = { from: [], to: [], units: [], share: [], owner: [], expires: [] };
   const busy = { staff: (id: string) => timelines.get(id) ?? none, resource: () => none };
-  const range = { fromDay: epochDay(FIRST_DAY), untilDay: epochDay(FIRST_DAY) + DAYS - 1, nowMs: 0, exclude: [] };
+  const range = {
+    fromDay: epochDay(FIRST_DAY),
+    untilDay: epochDay(FIRST_DAY) + DAYS - 1,
+    nowMs: asInstant(0),
+    exclude: [],
+  };
   const times: number[] = [];
   let slots = 0;
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {

@@ -16,8 +16,8 @@ const WIRE_WORDS = '^workers/integrations/(signatures|retell-function|[a-z]+-eve
 const COMMON = 'object-runtime|storage|http|tenancy|identity|projection|integrations|events|resources|jobs';
 /** What other modules may import of a domain module, each with its reason; everything else of it is its own. */
 const PUBLIC_FILES = [
-  // shapes and events are spoken across modules
-  '/(types|events)\\.ts$',
+  // shapes, events and the shape of a port are spoken across modules
+  '/(types|events|port)\\.ts$',
   // every vendor webhook is stored once before it is answered
   '^workers/operations/webhook-log\\.ts$',
   // … also while D1 is down

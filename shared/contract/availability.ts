@@ -87,9 +87,6 @@ export const compositeAvailabilityResponse = found.extend({
   ),
 });
 
-/** Day and days asked for, both questions alike. */
-export type AvailabilityWindow = Pick<z.output<typeof asked>, 'date' | 'days'>;
-
 // ---------------------------------------------------------------- holds
 
 export const holdRequest = z.object({

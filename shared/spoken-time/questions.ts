@@ -14,8 +14,11 @@ const OFFER_DAYS = 14;
 
 const pick = (a: Asker, de: string, en: string): string => (a.language === 'de' ? de : en);
 
+/** Nothing names a day: asks for one. */
 export const askDay = (a: Asker): string =>
   pick(a, 'An welchem Tag möchten Sie kommen?', 'Which day would you like to come?');
+
+/** Nothing was understood: asks for day and time anew. */
 export const askAgain = (a: Asker): string =>
   pick(
     a,
@@ -23,6 +26,7 @@ export const askAgain = (a: Asker): string =>
     "I didn't quite get that. Which day and what time would suit you?",
   );
 
+/** Several days fit: offers each of them by its spoken name, in the given order. */
 export const askWhichDay = (a: Asker, dates: readonly WallDate[]): string => {
   const named = sayChoice(
     dates.map((date) => sayDay(date, a.language, a.today)),
@@ -31,6 +35,7 @@ export const askWhichDay = (a: Asker, dates: readonly WallDate[]): string => {
   return pick(a, `Meinen Sie ${named}?`, `Do you mean ${named}?`);
 };
 
+/** Several times fit: offers each of them as a clock time, in the given order. */
 export const askWhichTime = (a: Asker, times: readonly WallTime[]): string => {
   const named = sayChoice(
     times.map((time) => sayClock(time, a.language)),
@@ -39,6 +44,7 @@ export const askWhichTime = (a: Asker, times: readonly WallTime[]): string => {
   return pick(a, `Welche Uhrzeit passt besser: ${named}?`, `Which time is better: ${named}?`);
 };
 
+/** Several wishes at once that one search cannot carry: asks for one after the other. */
 export const askOneWish = (a: Asker): string =>
   pick(
     a,
@@ -68,6 +74,7 @@ export function askHour(a: Asker, candidates: readonly number[], hours: readonly
   return pick(a, `Meinen Sie ${sayChoice(times, 'de')}?`, `Do you mean ${sayChoice(times, 'en')}?`);
 }
 
+/** Weekday and date do not belong together: says which weekday the date is and asks which was meant. */
 export const askMismatch = (a: Asker, date: WallDate): string =>
   pick(
     a,
@@ -81,6 +88,7 @@ const dayOfMonth = (date: WallDate, language: Language): string => {
   return language === 'de' ? `${day}. ${month}` : `${day} ${month}`;
 };
 
+/** Two parts exclude each other („vormittags um 17 Uhr"): asks for day and time. */
 export const askContradiction = (a: Asker): string =>
   pick(
     a,
@@ -88,6 +96,7 @@ export const askContradiction = (a: Asker): string =>
     "Two of these don't go together. Which day and time do you mean?",
   );
 
+/** The calendar has no such day (31 June): says so. `month` counts from 1; one outside 1 to 12 is not named. */
 export const askNoSuchDate = (a: Asker, day: number, month: number): string =>
   pick(
     a,
@@ -99,6 +108,7 @@ export const askNoSuchDate = (a: Asker, day: number, month: number): string =>
       : 'There is no such date. Which date do you mean?',
   );
 
+/** What was said is over: offers the next day of that kind, with its time where one was said; null: nothing to offer. */
 export const askPast = (a: Asker, next: WallDate | null, time: WallTime | null): string => {
   const named =
     next === null ? '' : sayDay(next, a.language, a.today) + (time === null ? '' : `, ${sayClock(time, a.language)}`);
@@ -107,6 +117,7 @@ export const askPast = (a: Asker, next: WallDate | null, time: WallTime | null):
   return pick(a, `Das ist schon vorbei. Meinen Sie ${named}?`, `That is already past. Do you mean ${named}?`);
 };
 
+/** The day lies beyond what may be booked ahead: asks for an earlier one. */
 export const askTooFar = (a: Asker): string =>
   pick(
     a,
@@ -114,6 +125,7 @@ export const askTooFar = (a: Asker): string =>
     'I cannot book that far ahead yet. Which earlier day would suit you?',
   );
 
+/** A time that the night of the clock change leaves out: says so and asks for another. */
 export const askGap = (a: Asker, date: WallDate, time: WallTime): string =>
   pick(
     a,
@@ -121,6 +133,7 @@ export const askGap = (a: Asker, date: WallDate, time: WallTime): string =>
     `The clocks change on ${dayOfMonth(date, 'en')}, so ${sayClock(time, 'en')} does not exist that day. What time would suit you?`,
   );
 
+/** A time that comes twice in the night of the clock change: says so and asks for another. */
 export const askFold = (a: Asker, date: WallDate, time: WallTime): string =>
   pick(
     a,
@@ -128,38 +141,53 @@ export const askFold = (a: Asker, date: WallDate, time: WallTime): string =>
     `The clocks change on ${dayOfMonth(date, 'en')}, so ${sayClock(time, 'en')} comes twice. What time would suit you?`,
   );
 
+/** An occasion whose date nobody knows here („an meinem Geburtstag"): asks for it. */
 export const askOccasion = (a: Asker): string =>
   pick(a, 'An welchem Datum ist das genau?', 'Which date is that exactly?');
+
+/** A series was wished („jeden Dienstag"): asks for the day of the first appointment. */
 export const askRecurring = (a: Asker): string =>
   pick(
     a,
     'Ich trage einen Termin nach dem anderen ein. Welcher Tag soll der erste sein?',
     'I book one appointment at a time. Which day should the first one be?',
   );
+
+/** Everything named was denied („nicht am Montag"): asks for another day and time. */
 export const askOtherDay = (a: Asker): string =>
   pick(
     a,
     'Gut, dann nicht. Welcher Tag und welche Uhrzeit passen Ihnen?',
     'All right, not then. Which day and time would suit you?',
   );
+
+/** Only a stretch or a vague day was named where one day is needed: asks for it. */
 export const askExactDay = (a: Asker): string =>
   pick(a, 'Welcher Tag genau wäre Ihnen recht?', 'Which day exactly would suit you?');
+
+/** A bare number may be a date or an hour: asks for both. */
 export const askDayOrHour = (a: Asker): string =>
   pick(
     a,
     'Meinen Sie das Datum oder die Uhrzeit? Nennen Sie mir bitte beides.',
     'Do you mean the date or the time? Please give me both.',
   );
+
+/** Midnight was said and is outside opening hours: asks for another time. */
 export const askMidnight = (a: Asker): string =>
   pick(
     a,
     'Um Mitternacht haben wir nicht geöffnet. Welche Uhrzeit passt Ihnen?',
     'We are not open at midnight. What time would suit you?',
   );
+
+/** Two readings of one sentence differ: reads `words` back for a yes; empty words: asks anew. */
 export const askDisagreement = (a: Asker, words: string): string =>
   words === ''
     ? askAgain(a)
     : pick(a, `Ich habe verstanden: ${words}. Ist das richtig?`, `I understood: ${words}. Is that right?`);
+
+/** „Wie letztes Mal" without an earlier appointment: says so and asks for day and time. */
 export const askLastVisit = (a: Asker): string =>
   pick(
     a,
@@ -213,6 +241,7 @@ export function sayClosedHour(a: Asker, time: WallTime | null, hours: readonly O
   );
 }
 
+/** The wished start is closing time: offers to look for the latest free slot before it. */
 export const sayLatestStart = (a: Asker, time: WallTime): string =>
   pick(
     a,

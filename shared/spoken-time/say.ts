@@ -42,7 +42,10 @@ const HOURS: Record<Language, readonly string[]> = {
   en: ['twelve', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'],
 };
 
+/** Name of the weekday of a date, capitalised in both languages. */
 export const weekdayName = (date: WallDate, language: Language): string => WEEKDAYS[language][weekdayOf(date)] ?? '';
+
+/** Name of a month, 1 to 12; empty outside. */
 export const monthName = (month: number, language: Language): string => MONTHS[language][month - 1] ?? '';
 
 /** „Samstag, 21. November", "Saturday, 21 November"; the year is said when it is not the year of today. */

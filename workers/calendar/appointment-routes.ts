@@ -30,14 +30,11 @@ import { errorResponses, guarded, guardErrors, jsonAnswer } from '../http/schema
 import { type AppointmentRow, appointments, appointmentsOptions } from '../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds, phonesOf } from '../storage/queries/customers.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import type {
-  Appointment,
-  AppointmentTexts,
-  CalendarAnswer,
-  DayAnswer,
-  ScheduleSnapshot,
-  SegmentRow,
-} from './types.ts';
+import type { ScheduleSnapshot } from './master-data.ts';
+import type { CalendarAnswer } from './port.ts';
+import type { DayAnswer } from './reads.ts';
+import type { AppointmentTexts } from './rows.ts';
+import type { Appointment, SegmentRow } from '../events/calendar.ts';
 
 export const appointmentRoutes = createRoom();
 
@@ -282,7 +279,7 @@ appointmentRoutes.openapi(
       now,
       actor: actorRefOf(callerOf(c)),
       appointmentId: id,
-      modificationId: newId('audit', now).replace(/^aud_/, 'mod_'),
+      modificationId: newId('modification', now),
       action: ACTIONS[action],
       expectedVersion: body.expected_version ?? presentedVersion(c),
     });

@@ -1,7 +1,7 @@
 /** HTTP of availability: simple and composite questions, holds. Thin: shapes in and out. Mounted through routes.ts. */
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, type z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import {
-  type AvailabilityWindow,
   compositeAvailabilityRequest,
   compositeAvailabilityResponse,
   holdParams,
@@ -15,18 +15,30 @@ import { newId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import { addDays, timeOf, toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
-import { createRoom } from '../http/room.ts';
+import { type AppEnv, createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome, viewOfSlot } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
 import { visitorHash } from './rules/hold.ts';
-import type { AvailabilityAnswer, Slot } from './types.ts';
+import type { AvailabilityAnswer } from './commands/inputs.ts';
+import type { Slot } from './rows.ts';
 
 export const availabilityRoutes = createRoom();
 
-const windowOf = (body: AvailabilityWindow) => ({
-  fromDate: body.date,
-  untilDate: addDays(body.date, (body.days ?? 1) - 1),
+/** What both questions say besides their services: where, whom, when, how many answers, on whose behalf. */
+const askedIn = (
+  c: Context<AppEnv>,
+  body: z.output<typeof simpleAvailabilityRequest> | z.output<typeof compositeAvailabilityRequest>,
+) => ({
+  now: c.get('now'),
+  branchId: body.branch_id ?? null,
+  staffId: body.staff_id ?? null,
+  window: { fromDate: body.date, untilDate: addDays(body.date, (body.days ?? 1) - 1) },
+  ...(body.time === undefined ? {} : { at: { date: body.date, time: body.time } }),
+  ...(body.preference === undefined ? {} : { preference: body.preference }),
+  ...(body.limit === undefined ? {} : { limit: body.limit }),
+  internal: isHouse(c),
+  rate: limitOf(c, 'availability'),
 });
 
 availabilityRoutes.openapi(
@@ -45,22 +57,14 @@ availabilityRoutes.openapi(
   async (c) => {
     const body = c.req.valid('json');
     const checked = await c.get('scope').calendar.checkAvailability({
-      now: c.get('now'),
       services: [
         {
           serviceId: body.service_id,
           ...(body.duration_minutes === undefined ? {} : { durationMinutes: body.duration_minutes }),
         },
       ],
-      branchId: body.branch_id ?? null,
-      staffId: body.staff_id ?? null,
-      window: windowOf(body),
-      ...(body.time === undefined ? {} : { at: { date: body.date, time: body.time } }),
+      ...askedIn(c, body),
       ...(body.party_size === undefined ? {} : { partySize: body.party_size }),
-      ...(body.preference === undefined ? {} : { preference: body.preference }),
-      ...(body.limit === undefined ? {} : { limit: body.limit }),
-      internal: isHouse(c),
-      rate: limitOf(c, 'availability'),
     });
     const { result } = checked;
     if (!result.ok) return answer(c, { ...outcome(checked), result }, () => ({}) as never);
@@ -103,19 +107,11 @@ availabilityRoutes.openapi(
   async (c) => {
     const body = c.req.valid('json');
     const checked = await c.get('scope').calendar.checkAvailability({
-      now: c.get('now'),
       services: body.services.map((s) => ({
         serviceId: s.service_id,
         ...(s.duration === undefined ? {} : { durationMinutes: s.duration }),
       })),
-      branchId: body.branch_id ?? null,
-      staffId: body.staff_id ?? null,
-      window: windowOf(body),
-      ...(body.time === undefined ? {} : { at: { date: body.date, time: body.time } }),
-      ...(body.preference === undefined ? {} : { preference: body.preference }),
-      ...(body.limit === undefined ? {} : { limit: body.limit }),
-      internal: isHouse(c),
-      rate: limitOf(c, 'availability'),
+      ...askedIn(c, body),
     });
     const { result } = checked;
     if (!result.ok) return answer(c, { ...outcome(checked), result }, () => ({}) as never);

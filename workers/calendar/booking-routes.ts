@@ -21,20 +21,14 @@ import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { customerRow } from '../storage/queries/customers.ts';
 import { viewOfAppointment } from './appointment-routes.ts';
-import {
-  actorRefOf,
-  callerOf,
-  commandKey,
-  CUSTOMER_BOOKINGS_PER_HOUR,
-  isHouse,
-  limitOf,
-  outcome,
-} from './edge-routes.ts';
+import { actorRefOf, callerOf, commandKey, isHouse, limitOf, outcome } from './edge-routes.ts';
+import { bookFor } from './book-for.ts';
+import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
 import { policyCheck } from './rules/policy.ts';
-import type { Book, QuotePayload } from './types.ts';
+import type { Book } from './commands/inputs.ts';
+import type { QuotePayload } from './rows.ts';
 
 export const bookingRoutes = createRoom();
 
@@ -47,7 +41,6 @@ const bookingErrors = () =>
     'TENANT_SUSPENDED',
     'POLICY_VIOLATION',
   );
-const modificationId = (now: number): string => newId('audit', now).replace(/^aud_/, 'mod_');
 
 bookingRoutes.openapi(
   createRoute({
@@ -97,20 +90,10 @@ bookingRoutes.openapi(
       notify: body.notify_customer ?? true,
       internal: isHouse(c),
       backdate: false,
-      customerHourlyLimit: isHouse(c) ? null : CUSTOMER_BOOKINGS_PER_HOUR * scope.config.RATE_LIMIT_SCALE,
-      requireKnownCustomer: true,
+      customerHourlyLimit: isHouse(c) ? null : BOOKINGS_AN_HOUR * scope.config.RATE_LIMIT_SCALE,
       rate: limitOf(c, 'create'),
     };
-    let booked = await scope.calendar.book(command);
-    if (!booked.result.ok && booked.result.error.code === 'NOT_FOUND' && booked.result.error.entity === 'customer') {
-      // The object forgets nothing, but a customer may be older than it: D1 knows.
-      if (await customerRow(scope.db, body.customer_id)) {
-        await scope.calendar.registerCustomers({ customerIds: [body.customer_id], now });
-        const { rate: _counted, ...again } = command;
-        const repeated = await scope.calendar.book(again);
-        booked = booked.rate ? { ...repeated, rate: booked.rate } : repeated;
-      }
-    }
+    const booked = await bookFor(scope, command);
     return answer(
       c,
       outcome(booked),
@@ -191,7 +174,7 @@ bookingRoutes.openapi(
       now,
       actor: actorRefOf(callerOf(c)),
       appointmentId: c.req.valid('param').id,
-      modificationId: modificationId(now),
+      modificationId: newId('modification', now),
       newStartsAt: body.new_starts_at,
       ...(body.staff_id === undefined ? {} : { staffId: body.staff_id }),
       branchId: body.branch_id ?? null,
@@ -252,7 +235,7 @@ bookingRoutes.openapi(
       now,
       actor: actorRefOf(callerOf(c)),
       appointmentId: c.req.valid('param').id,
-      modificationId: modificationId(now),
+      modificationId: newId('modification', now),
       expectedVersion: body.expected_version ?? query.expected_version ?? presentedVersion(c),
       reason: body.reason ?? query.reason ?? null,
       confirm: body.confirm ?? query.confirm ?? false,

@@ -12,7 +12,10 @@ import { quotePayloadOf } from './rules/quote.ts';
 import { salonItems } from './salon.fixture.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { BusyTable } from './store/busy-table.ts';
-import type { ActorRef, Book, CalendarPort, ScheduleInput } from './types.ts';
+import type { Book } from './commands/inputs.ts';
+import type { ScheduleInput } from './master-data.ts';
+import type { CalendarPort } from './port.ts';
+import type { ActorRef } from '../events/calendar.ts';
 
 const actor: ActorRef = { kind: 'user', id: 'usr_test' };
 const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));

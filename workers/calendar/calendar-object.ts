@@ -27,8 +27,9 @@ import { CALENDAR_REACTIONS } from './reactions.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { type CalendarStore, calendarStore } from './store/store.ts';
 import { tidier } from './tidy.ts';
+import type { CalendarAnswer } from './port.ts';
 import type * as Types from './types.ts';
-import { MAX_BATCH_ITEMS } from './types.ts';
+import { MAX_BATCH_ITEMS } from './bounds.ts';
 
 const RATE_WINDOW_MS = 60_000;
 const CALENDAR_STREAM = 'calendar';
@@ -38,7 +39,7 @@ const MAX_CONFLICTS = 200;
 /** Times one key may be decided anew because its outcome no longer stands. */
 const MAX_RENEWALS = 5;
 
-type Answer<T> = Types.CalendarAnswer<T>;
+type Answer<T> = CalendarAnswer<T>;
 /** What goes beside an outcome: how much of a limit is left, what is known of the call. */
 type Beside = Pick<Answer<never>, 'rate' | 'call'>;
 type Asking = { now: Instant; rate?: Types.RateAsk[]; callId?: string | null };

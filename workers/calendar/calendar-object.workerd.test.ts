@@ -10,7 +10,9 @@ import { boundaryOf } from '../../shared/time.ts';
 import { calendarPort } from './client.ts';
 import { rowsRead } from './rows-read.fixture.ts';
 import { salonItems } from './salon.fixture.ts';
-import type { ActorRef, Book, CalendarPort } from './types.ts';
+import type { Book } from './commands/inputs.ts';
+import type { CalendarPort } from './port.ts';
+import type { ActorRef } from '../events/calendar.ts';
 
 const actor: ActorRef = { kind: 'user', id: 'usr_test' };
 const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));

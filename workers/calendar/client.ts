@@ -13,7 +13,9 @@ import { openStream } from '../object-runtime/streams.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import { holidayOfBranch, openOnDate } from './engine/hours.ts';
 import { parseSchedule, type Schedule } from './engine/schedule.ts';
-import type { CalendarAnswer, CalendarPort, OpenHours, ScheduleItem, ScheduleSnapshot } from './types.ts';
+import type { ScheduleItem, ScheduleSnapshot } from './master-data.ts';
+import type { CalendarAnswer, CalendarPort } from './port.ts';
+import type { OpenHours } from './reads.ts';
 
 /** Tenants whose master data an isolate keeps; a few hundred kB each at most. */
 const MAX_COPIES = 100;

@@ -39,7 +39,7 @@ import {
   storedSettings,
 } from './rules/company.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './types.ts';
+import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './master-data.ts';
 
 export const companyRoutes = createRoom();
 

@@ -7,7 +7,7 @@ import { namedHold } from './commands/hold-parts.ts';
 import { EMPTY_CONVERSATION, mergeConversation } from './rules/conversation.ts';
 import { CONVERSATION_TTL_MS, summaryOf } from './store/conversations-table.ts';
 import type { CalendarStore } from './store/store.ts';
-import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversation } from './types.ts';
+import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversation } from './call-state.ts';
 
 /** Appointments shown of one call. */
 const MAX_CALL_APPOINTMENTS = 20;

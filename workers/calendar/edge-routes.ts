@@ -9,12 +9,12 @@ import { formatHead, type Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { AppEnv } from '../http/room.ts';
 import { quoteFor } from './quote-action.ts';
-import type { ActorRef, RateAsk, Slot } from './types.ts';
+import type { RateAsk } from './bounds.ts';
+import type { Slot } from './rows.ts';
+import type { ActorRef } from '../events/calendar.ts';
 
 /** Requests a minute and caller. */
 const LIMITS = { create: 30, reschedule: 10, cancel: 10, availability: 60 } as const;
-/** Bookings of one customer an hour. */
-export const CUSTOMER_BOOKINGS_PER_HOUR = 5;
 
 /** The signed-in caller; guarded routes always have one. */
 export function callerOf(c: Context<AppEnv>): Actor {

@@ -7,7 +7,7 @@ import { type CalendarEventType, type EventTable, readOf, tell } from '../events
 import type { OutboxEvent } from '../object-runtime/events.ts';
 import { formatPosition, type StreamMessage } from '../object-runtime/streams.ts';
 import type { Schedule } from './engine/schedule.ts';
-import type { Appointment, Modification } from './types.ts';
+import type { Appointment, Modification } from '../events/calendar.ts';
 
 interface Touched {
   ids: string[];

@@ -9,7 +9,7 @@ import { type CalendarEvent, envelope } from './events.ts';
 import { auditorOf } from '../projection/audit.ts';
 import { CALENDAR_AUDITS, CALENDAR_PROJECTS, type Lookups } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
-import type { Appointment, Modification } from './types.ts';
+import type { Appointment, Modification } from '../events/calendar.ts';
 
 const appointment: Appointment = {
   id: 'apt_1',

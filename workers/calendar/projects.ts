@@ -21,15 +21,9 @@ import {
   externalConflicts,
   scheduleItems,
 } from '../storage/tables/calendar.ts';
-import type {
-  Appointment,
-  AppointmentTexts,
-  CustomerStats,
-  ExternalConflict,
-  Modification,
-  ScheduleItem,
-  ScheduleKind,
-} from './types.ts';
+import type { ScheduleItem } from './master-data.ts';
+import type { AppointmentTexts, CustomerStats } from './rows.ts';
+import type { Appointment, ExternalConflict, Modification, ScheduleKind } from '../events/calendar.ts';
 
 /** Present rows of the object that an event's row needs besides the event. */
 export interface Lookups {

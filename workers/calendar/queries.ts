@@ -20,19 +20,12 @@ import { appointmentRow, conflictRow, itemRow, modificationRow, statsRow } from 
 import { allowedActions } from './rules/status.ts';
 import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/take.ts';
-import type {
-  Appointment,
-  AppointmentDetail,
-  AvailabilityAnswer,
-  AvailabilityQuery,
-  CustomerAppointments,
-  CustomerStats,
-  DayAnswer,
-  DayQuery,
-  DumpPage,
-  Period,
-  ScheduleSnapshot,
-} from './types.ts';
+import type { Period } from '../../shared/contract/master-data.ts';
+import type { AvailabilityAnswer, AvailabilityQuery } from './commands/inputs.ts';
+import type { ScheduleSnapshot } from './master-data.ts';
+import type { AppointmentDetail, CustomerAppointments, DayAnswer, DayQuery, DumpPage } from './reads.ts';
+import type { CustomerStats } from './rows.ts';
+import type { Appointment } from '../events/calendar.ts';
 
 /** Holds shown in a day; more than this many at once are an attack, not a day. */
 const MAX_DAY_HOLDS = 500;

@@ -6,7 +6,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { quotePayloadOf, readQuotePayload } from './rules/quote.ts';
-import type { QuotePayload, Slot } from './types.ts';
+import type { QuotePayload, Slot } from './rows.ts';
 
 /** Judges no quote too old: that is for the rules, which answer an old one with what is free now. */
 const ANY_TIME = asInstant(0);

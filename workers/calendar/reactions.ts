@@ -1,7 +1,7 @@
 /** What a calendar event causes outside: pushes to Cal.com and notices, by id. Pure; called by the object's effects sink. */
 import type { CalendarEventType, Reactions, ReadEvent } from '../events/catalogue.ts';
 import type { EffectSpec } from '../events/effects.ts';
-import type { ActorRef, Appointment } from './types.ts';
+import type { ActorRef, Appointment } from '../events/calendar.ts';
 
 /** What effects take of the event that causes them. */
 type Caused = Pick<ReadEvent, 'id' | 'at'>;

@@ -2,7 +2,7 @@
 import { asInstant } from '../../shared/clock.ts';
 import type { Busy, Timeline } from './engine/availability.ts';
 import { parseSchedule, type Schedule } from './engine/schedule.ts';
-import { SCHEDULE_SCHEMAS, type ScheduleInput, type ScheduleItem } from './types.ts';
+import { SCHEDULE_SCHEMAS, type ScheduleInput, type ScheduleItem } from './master-data.ts';
 
 const WORKDAYS = [2, 3, 4, 5, 6];
 

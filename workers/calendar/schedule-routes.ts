@@ -18,7 +18,8 @@ import { pageById } from '../http/list.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
-import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleKind, ScheduleSnapshot } from './types.ts';
+import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleSnapshot } from './master-data.ts';
+import type { ScheduleKind } from '../events/calendar.ts';
 
 export const scheduleRoutes = createRoom();
 

@@ -10,7 +10,9 @@ import { epochDay } from './engine/hours.ts';
 import { Oracle } from './engine/oracle.fixture.ts';
 import { type BusyRow, itemsOf } from './salon.fixture.ts';
 import { memoryCalendar } from './store/calendar.fixture.ts';
-import type { ActorRef, Appointment, Hold, Modification, ScheduleInput, ScheduleItem } from './types.ts';
+import type { ScheduleInput, ScheduleItem } from './master-data.ts';
+import type { Hold } from './rows.ts';
+import type { ActorRef, Appointment, Modification } from '../events/calendar.ts';
 
 const OPERATIONS = Number(process.env['OPERATIONS'] ?? 10_000);
 const SEEDS = 5;

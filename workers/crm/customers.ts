@@ -3,6 +3,7 @@
  * with the tenant's scope. Ids are derived from tenant and line, so that concurrent calls of one unknown person make one customer.
  */
 import type { CustomerSource } from '../../shared/contract/customers.ts';
+import { derivedId } from '../../shared/ids.ts';
 import { fullName, splitName } from '../../shared/full-name.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { sameName } from '../../shared/person-names.ts';
@@ -65,14 +66,9 @@ function narrow(customers: readonly CustomerRow[], name: string | null): Found {
   return nameless ? { kind: 'one', customer: nameless } : { kind: 'none', others: [...customers] };
 }
 
-/** Derived id: the same person on the same line is the same row, whoever comes first. */
-const derivedId = (scope: TenantScope, seed: string, generation: number): string => {
-  const hex = sha256Hex(`${scope.tenantId}\u0000${seed}\u0000${generation}`);
-  let text = '';
-  for (let i = 0; i < 20; i++)
-    text += '0123456789abcdefghjkmnpqrstvwxyz'[Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) & 31] ?? '0';
-  return `cus_${text}`;
-};
+/** The same person on the same line is the same row, whoever comes first. */
+const customerIdOf = (scope: TenantScope, seed: string, generation: number): string =>
+  derivedId('customer', sha256Hex(`${scope.tenantId}\u0000${seed}\u0000${generation}`));
 
 const plain = (name: string): string =>
   name
@@ -96,7 +92,7 @@ export async function createCustomer(
       ? `line:${line.e164};${line.extension};${distinguish === null ? '' : plain(distinguish)}`
       : `email:${wanted.email ?? crypto.randomUUID()}`;
   for (let generation = 0; generation < MAX_GENERATIONS; generation++) {
-    const id = derivedId(scope, seed, generation);
+    const id = customerIdOf(scope, seed, generation);
     const made = await create(scope, {
       id,
       companyId: wanted.companyId ?? null,

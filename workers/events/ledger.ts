@@ -5,7 +5,7 @@
  * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
  */
 import { z } from 'zod';
-import { TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
+import { TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
 import { defineEvent } from './define.ts';
 import { cents, entryId, instant, micros, topupId } from './scalars.ts';
 
@@ -204,7 +204,7 @@ export type Terms = z.infer<typeof terms>;
 
 const topupStatus = z.enum(TOPUP_STATUSES);
 export type TopupStatus = z.infer<typeof topupStatus>;
-const topupMethod = z.enum(['stripe', 'bank_transfer', 'manual']);
+const topupMethod = z.enum(TOPUP_METHODS);
 export type TopupMethod = z.infer<typeof topupMethod>;
 
 const topup = z.object({

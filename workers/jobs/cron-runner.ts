@@ -9,6 +9,7 @@ import { beginUnlessLive } from './job-runner.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import type { Cron } from './types.ts';
 import { type JobWorld, PLATFORM_TENANT } from './world.ts';
+import { log } from '../log.ts';
 
 /** Processes are killed on purpose in development, and nobody waits minutes for the takeover. */
 const DEVELOPMENT_LEASE_MS = 10_000;
@@ -37,7 +38,7 @@ async function runDue(world: JobWorld, cron: Cron, state: CronStateRow, now: Ins
   if (plan.lost !== null) {
     await world.store.lose(cron.name, state.claim, plan.lost.due, now);
     const level = plan.lost.gaveUp ? 'alarm' : 'warn';
-    console.error(JSON.stringify({ channel: 'app', level, event: 'cron_lost', name: cron.name, due: plan.lost.due }));
+    log(level, 'cron_lost', { name: cron.name, due: plan.lost.due });
   }
   let { claim } = state;
   for (const { due, attempt } of plan.runs) {
@@ -63,16 +64,14 @@ async function runClaimed(world: JobWorld, cron: Cron, run: ClaimedRun): Promise
         beginUnlessLive(world, { tenantId: PLATFORM_TENANT, kind, reach: 'platform', by: `cron:${name}` }, now),
     });
     await world.store.finish(run, { at: processNow(), outcome: 'done', counts });
-    const line = { channel: 'app', level: 'info', event: 'cron', name, ms: realNow() - started, outcome: counts };
-    console.warn(JSON.stringify(line));
+    log('info', 'cron', { name, ms: realNow() - started, outcome: counts });
   } catch (fault) {
     cronFailed(name, fault);
     await world.store.finish(run, { at: processNow(), outcome: 'failed', error: loggable(fault).error });
   }
 }
 
-const cronFailed = (name: string, fault: unknown): void =>
-  console.error(JSON.stringify({ channel: 'app', level: 'error', event: 'cron_failed', name, ...loggable(fault) }));
+const cronFailed = (name: string, fault: unknown): void => log('error', 'cron_failed', { name, fault });
 
 /**
  * Fires a cron by hand, paused or not: claims it with the operator's audit row and answers the run's id and its work, or null when it

@@ -20,6 +20,7 @@ import {
 import type { TenantDb, Write } from '../storage/tenant-db.ts';
 import type { Handled, ItemNote, JobKind, JobStep, JobWish, StepContext } from './types.ts';
 import type { JobWorld } from './world.ts';
+import { log } from '../log.ts';
 
 /** A page is bounded to 120 s like every attempt of ours; a lease a little longer tells a dead wake from a slow one. */
 const LEASE_MS = 150_000;
@@ -37,19 +38,8 @@ export const MAX_KEPT_ITEMS = 1_000;
 const RERUN_PAGE = 20;
 const MAX_REASON = 300;
 
-const log = (level: 'info' | 'warn' | 'alarm', event: string, job: JobRow, more: object = {}): void => {
-  const line = JSON.stringify({
-    channel: 'app',
-    level,
-    event,
-    kind: job.kind,
-    id: job.id,
-    tenant: job.tenantId,
-    ...more,
-  });
-  if (level === 'alarm') console.error(line);
-  else console.warn(line);
-};
+const logOf = (level: 'info' | 'warn' | 'alarm', event: string, job: JobRow, more: object = {}): void =>
+  log(level, event, { kind: job.kind, id: job.id, tenantId: job.tenantId, ...more });
 
 const fresh = (steps: readonly JobStep[]): StoredStep[] =>
   steps.map(({ name }) => ({
@@ -145,7 +135,12 @@ export async function runJob(world: JobWorld, tenantId: TenantId, id: string): P
   }
   if (job.state === 'queued') await world.wake(tenantId, id, 0);
   else
-    log('info', 'job_stands', job, { state: job.state, counts: job.counts, failed: job.failed, planned: job.planned });
+    logOf('info', 'job_stands', job, {
+      state: job.state,
+      counts: job.counts,
+      failed: job.failed,
+      planned: job.planned,
+    });
 }
 
 interface PageOutcome {
@@ -233,7 +228,7 @@ async function failed(world: JobWorld, db: TenantDb, job: JobRow, fault: unknown
   const error = loggable(fault).error;
   const wait = RETRY_WAITS_MS[job.attempts - 1];
   if (wait === undefined) return giveUp(db, job, error);
-  if (job.attempts === 1) log('warn', 'job_failed_first', job, loggable(fault));
+  if (job.attempts === 1) logOf('warn', 'job_failed_first', job, loggable(fault));
   const now = processNow();
   // ±10 %, so that jobs that met the same outage do not come back together.
   const afterMs = Math.round(wait * (0.9 + Math.random() * 0.2));
@@ -246,7 +241,7 @@ async function giveUp(db: TenantDb, job: JobRow, error: string): Promise<void> {
   const now = processNow();
   const progress = { now, leaseUntil: 0, notBefore: now, attempts: job.attempts, error };
   if ((await saveProgress(db, job, { ...progress, state: 'failed' })) !== null)
-    log('alarm', 'job_gave_up', job, { step: job.steps[job.step]?.name, error });
+    logOf('alarm', 'job_gave_up', job, { step: job.steps[job.step]?.name, error });
 }
 
 /** A queued job whose time has come for so long has lost its message. */

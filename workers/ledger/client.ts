@@ -7,7 +7,7 @@ import { asking } from '../object-runtime/ask.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import { openStream } from '../object-runtime/streams.ts';
 import { type Platform, bindingsOf } from '../env.ts';
-import type { LedgerPort } from './types.ts';
+import type { LedgerPort } from './port.ts';
 
 export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
   const ask = asking(() => objectFor(bindingsOf(platform).LEDGER, tenantId, !platform.development));

@@ -17,7 +17,7 @@ import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
 import { TOOLS, usedMinutes } from './commands/parts.ts';
-import { LEDGER_COMMANDS } from './commands/registry.ts';
+import { type AnswerOf, type CommandOf, LEDGER_COMMANDS } from './commands/registry.ts';
 import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
@@ -37,6 +37,7 @@ import { LEDGER_REACTIONS } from './reactions.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
+import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
 import { decideVat } from './rules/vat.ts';
 import { verifyLedger } from './rules/verify.ts';
@@ -48,7 +49,7 @@ const MAX_DUMP_ROWS = 500;
 /** Wake again at once when more holds have lapsed than one wake releases. */
 const SOON_MS = 100;
 
-type Answer<T> = Types.LedgerAnswer<T>;
+type Answer<T> = LedgerAnswer<T>;
 
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
@@ -108,46 +109,44 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   // ---------------------------------------------------------------- commands
 
-  putTerms(command: Types.PutTerms): Answer<{ version: number }> {
+  putTerms(command: CommandOf<'putTerms'>): Answer<AnswerOf<'putTerms'>> {
     return this.#run(LEDGER_COMMANDS.putTerms, command);
   }
-  openTopup(command: Types.OpenTopup): Answer<Types.TopupResult> {
+  openTopup(command: CommandOf<'openTopup'>): Answer<AnswerOf<'openTopup'>> {
     return this.#run(LEDGER_COMMANDS.openTopup, command);
   }
-  linkTopup(command: Types.LinkTopup): Answer<Types.TopupResult> {
+  linkTopup(command: CommandOf<'linkTopup'>): Answer<AnswerOf<'linkTopup'>> {
     return this.#run(LEDGER_COMMANDS.linkTopup, command);
   }
-  recordTopup(command: Types.RecordTopup): Answer<Types.TopupResult> {
+  recordTopup(command: CommandOf<'recordTopup'>): Answer<AnswerOf<'recordTopup'>> {
     return this.#run(LEDGER_COMMANDS.recordTopup, command);
   }
-  topupProcessing(command: Types.TopupProgress): Answer<Types.TopupResult> {
+  topupProcessing(command: CommandOf<'topupProcessing'>): Answer<AnswerOf<'topupProcessing'>> {
     return this.#run(LEDGER_COMMANDS.topupProcessing, command);
   }
-  topupFailed(command: Types.TopupFailed): Answer<Types.TopupResult> {
+  topupFailed(command: CommandOf<'topupFailed'>): Answer<AnswerOf<'topupFailed'>> {
     return this.#run(LEDGER_COMMANDS.topupFailed, command);
   }
-  reverseTopup(command: Types.ReverseTopup): Answer<Types.TopupResult> {
+  reverseTopup(command: CommandOf<'reverseTopup'>): Answer<AnswerOf<'reverseTopup'>> {
     return this.#run(LEDGER_COMMANDS.reverseTopup, command);
   }
-  holdForCall(command: Types.HoldForCall): Answer<Types.HoldResult> {
+  holdForCall(command: CommandOf<'holdForCall'>): Answer<AnswerOf<'holdForCall'>> {
     return this.#run(LEDGER_COMMANDS.holdForCall, command);
   }
-  settleCall(command: Types.SettleCall): Answer<Types.ChargeResult> {
+  settleCall(command: CommandOf<'settleCall'>): Answer<AnswerOf<'settleCall'>> {
     return this.#run(LEDGER_COMMANDS.settleCall, command);
   }
-  voidCallHold(command: Types.VoidCallHold): Answer<{ released: boolean; balance: Types.BalanceView }> {
+  voidCallHold(command: Types.VoidCallHold): Answer<AnswerOf<'releaseHold'>> {
     const input = { key: command.key, as: 'voided' as const };
     return this.kit.run(LEDGER_COMMANDS.releaseHold, input, command.now ?? processNow());
   }
-  chargeUsage(command: Types.ChargeUsage): Answer<Types.ChargeResult> {
+  chargeUsage(command: CommandOf<'chargeUsage'>): Answer<AnswerOf<'chargeUsage'>> {
     return this.#run(LEDGER_COMMANDS.chargeUsage, command);
   }
-  adjust(command: Types.Adjust): Answer<{ entry: Types.Entry; balance: Types.BalanceView }> {
+  adjust(command: CommandOf<'adjust'>): Answer<AnswerOf<'adjust'>> {
     return this.#run(LEDGER_COMMANDS.adjust, command);
   }
-  closePeriod(
-    command: Types.ClosePeriod,
-  ): Answer<{ period: string; entryIds: Types.Entry['id'][]; balance: Types.BalanceView }> {
+  closePeriod(command: CommandOf<'closePeriod'>): Answer<AnswerOf<'closePeriod'>> {
     return this.#run(LEDGER_COMMANDS.closePeriod, command);
   }
 

@@ -16,7 +16,7 @@ import type { TenantLedger } from './ledger-object.ts';
 import { liveRoutes } from './live-routes.ts';
 import { type SseTimes, sseOf } from '../http/sse.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from './rules/terms.ts';
-import type { LedgerPort } from './types.ts';
+import type { LedgerPort } from './port.ts';
 
 function good<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));

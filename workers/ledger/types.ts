@@ -1,6 +1,6 @@
 /**
- * The language of money: accounts, entries, holds, top-ups, terms, commands, events and the `LedgerPort`, which payments,
- * telephony, faces, demo data and tests code against. Implemented by `ledger-object.ts` through `client.ts`.
+ * The language of money: accounts, entries, holds, top-ups, terms, inputs and answers of commands, which payments, telephony, faces, demo
+ * data and tests code against. The door to it is `port.ts`.
  *
  * Reading aid: amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units. All amounts the customer
  * sees are net under `vat_timing: on_topup` (the default). Nothing here holds names, numbers, e-mail or free text.
@@ -8,7 +8,6 @@
 import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
-import type { Result } from '../../shared/result.ts';
 import type {
   Account,
   BalanceView,
@@ -23,9 +22,6 @@ import type {
   UsageLine,
   VatDecision,
 } from '../events/ledger.ts';
-import type { Head } from '../object-runtime/events.ts';
-import type { RateStatus } from '../object-runtime/rate.ts';
-import type { StreamPosition } from '../object-runtime/streams.ts';
 
 // ---------------------------------------------------------------- rows
 
@@ -82,15 +78,6 @@ export interface UsageView {
   minutes: number;
   appointments: number;
   calls: number;
-}
-
-// ---------------------------------------------------------------- answers
-
-/** Every answer of the object: the outcome and where its history stands after it (`formatHead` makes it `X-Askpro-Head`). */
-export interface LedgerAnswer<T> {
-  result: Result<T>;
-  head: Head;
-  rate?: RateStatus;
 }
 
 // ---------------------------------------------------------------- commands (ids and numbers only)
@@ -304,60 +291,6 @@ export interface VerifyResult {
   /** recomputed from the postings */
   accounts: Record<Account, Micros>;
   problems: VerifyProblem[];
-}
-
-/**
- * Everything a room may ask of the tenant's money. Expected refusals of each verb are named; all writing verbs can also refuse with
- * `IDEMPOTENCY_MISMATCH` (same key, other input), `OBJECT_FENCED` (restored object) and `NOT_FOUND ledger` (no terms yet).
- */
-export interface LedgerPort {
-  /** VALIDATION_ERROR (also: currency may not change once there are entries), VERSION_CONFLICT */
-  putTerms(command: PutTerms): Promise<LedgerAnswer<{ version: number }>>;
-  terms(): Promise<LedgerAnswer<{ terms: Terms; version: number }>>;
-  balance(): Promise<LedgerAnswer<BalanceView>>;
-  /** Asks without reserving (inbound call). Lack of money is no refusal: `allowed` and `reason` say it. */
-  canSpend(query: Estimate & Clocked): Promise<LedgerAnswer<SpendCheck>>;
-  /** Bonus, VAT and next tier for an amount (top-up form). VALIDATION_ERROR */
-  previewTopup(query: { amountCents: Cents } & Clocked): Promise<LedgerAnswer<TierPreview>>;
-  bonusTiers(query?: Clocked): Promise<LedgerAnswer<BonusTerms>>;
-  /** Pending row with the promised bonus and the VAT decision. VALIDATION_ERROR (10 € ≤ amount ≤ 10,000 €) */
-  openTopup(command: OpenTopup): Promise<LedgerAnswer<TopupResult>>;
-  linkTopup(command: LinkTopup): Promise<LedgerAnswer<TopupResult>>;
-  /** NOT_FOUND topup, VALIDATION_ERROR (amount, currency, method or payment differ from what was asked) */
-  recordTopup(command: RecordTopup): Promise<LedgerAnswer<TopupResult>>;
-  topupProcessing(command: TopupProgress): Promise<LedgerAnswer<TopupResult>>;
-  topupFailed(command: TopupFailed): Promise<LedgerAnswer<TopupResult>>;
-  /** NOT_FOUND topup, VALIDATION_ERROR (currency, method or payment differ from what was asked) */
-  reverseTopup(command: ReverseTopup): Promise<LedgerAnswer<TopupResult>>;
-  topup(query: { topupId: string }): Promise<LedgerAnswer<Topup>>;
-  topups(query: { cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Topup>>>;
-  /** INSUFFICIENT_BALANCE below the floor, TENANT_SUSPENDED */
-  holdForCall(command: HoldForCall): Promise<LedgerAnswer<HoldResult>>;
-  /** Hold → charge by plan, rest released. Always recorded, also below the floor and after the hold has expired. */
-  settleCall(command: SettleCall): Promise<LedgerAnswer<ChargeResult>>;
-  /** The call never happened: the hold is released; a later settle still charges. */
-  voidCallHold(command: VoidCallHold): Promise<LedgerAnswer<{ released: boolean; balance: BalanceView }>>;
-  /** VALIDATION_ERROR (quantity) */
-  chargeUsage(command: ChargeUsage): Promise<LedgerAnswer<ChargeResult>>;
-  /** VALIDATION_ERROR; the permission is judged at the edge */
-  adjust(command: Adjust): Promise<LedgerAnswer<{ entry: Entry; balance: BalanceView }>>;
-  /** One `rounding` entry per price line, so that postings equal the invoice line. VALIDATION_ERROR (period not over) */
-  closePeriod(
-    command: ClosePeriod,
-  ): Promise<LedgerAnswer<{ period: string; entryIds: EntryId[]; balance: BalanceView }>>;
-  /** Newest first, from the object itself. */
-  entries(query: { cursor?: string; limit?: number; filter?: EntryFilter }): Promise<LedgerAnswer<Page<Entry>>>;
-  entry(query: { entryId: string }): Promise<LedgerAnswer<Entry>>;
-  /** Present period, or a past one. */
-  usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
-  /** Recomputes chain, sums, balances, holds and price lines from nothing. */
-  verify(): Promise<LedgerAnswer<VerifyResult>>;
-  /** Asks the object to drain now, at most `ms` (read your writes); answers how far the projection has come. */
-  flush(ms: number): Promise<Head>;
-  /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile). */
-  dump(cursor: string | null, limit: number): Promise<DumpPage>;
-  /** Live changes: a WebSocket of the object that the edge turns into SSE. `after`: position of the last event seen. */
-  stream(after: StreamPosition | null): Promise<Response>;
 }
 
 /** Rows by table name, columns by their D1 names, each with the epoch and seq it stands for. */

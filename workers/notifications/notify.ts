@@ -180,16 +180,9 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
       });
       return { kind: 'done' };
     case 'refused':
-      await saveNotification(scope.db, row.id, {
-        status: 'failed',
-        failedAt: scope.now,
-        errorMessage: outcome.reason,
-        retryCount: effect.attempts - 1,
-      });
-      return { kind: 'park', reason: outcome.reason };
     case 'unknown':
       await saveNotification(scope.db, row.id, {
-        status: 'unknown',
+        status: outcome.kind === 'refused' ? 'failed' : 'unknown',
         failedAt: scope.now,
         errorMessage: outcome.reason,
         retryCount: effect.attempts - 1,

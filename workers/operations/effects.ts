@@ -19,6 +19,7 @@ import {
 } from '../storage/queries/effects.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
+import { log } from '../log.ts';
 
 export type { EffectRow };
 
@@ -116,17 +117,12 @@ async function settle(platform: Platform, db: TenantDb, effect: EffectRow, outco
     outcome.kind === 'retry' && outcome.afterMs !== undefined ? outcome.afterMs : jittered(wait),
   );
   if (effect.attempts === 1)
-    console.warn(
-      JSON.stringify({
-        channel: 'app',
-        level: 'warn',
-        event: 'effect_failed_first',
-        kind: effect.kind,
-        id: effect.id,
-        tenant: effect.tenantId,
-        reason: outcome.reason,
-      }),
-    );
+    log('warn', 'effect_failed_first', {
+      kind: effect.kind,
+      id: effect.id,
+      tenantId: effect.tenantId,
+      reason: outcome.reason,
+    });
   await effectWaits(db, effect, now + afterMs, outcome.reason, effect.attempts);
   await enqueueLater(platform, effect, afterMs);
 }
@@ -166,16 +162,7 @@ export async function park(
   reason: string,
 ): Promise<void> {
   await parkEffect(new TenantDb(platform, tenantId), { id, queue, message, reason, at: processNow() });
-  console.error(
-    JSON.stringify({
-      channel: 'app',
-      level: 'alarm',
-      event: 'effect_parked',
-      id,
-      tenant: tenantId,
-      reason: reason.slice(0, 200),
-    }),
-  );
+  log('alarm', 'effect_parked', { id, tenantId, reason: reason.slice(0, 200) });
 }
 
 /** Enqueues again what waits too long: lost messages, crashed attempts, stored webhooks. Cron, every minute; development, every few seconds. */

@@ -4,7 +4,8 @@
  */
 import { asCents } from '../../shared/money.ts';
 import type { DomainError } from '../../shared/errors.ts';
-import type { LedgerAnswer, LedgerPort, Topup, TopupResult } from '../ledger/types.ts';
+import type { LedgerAnswer, LedgerPort } from '../ledger/port.ts';
+import type { Topup, TopupResult } from '../ledger/types.ts';
 import type { PaymentNews } from './meaning.ts';
 
 export type Applied =

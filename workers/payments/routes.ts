@@ -12,7 +12,6 @@ import {
   type TopupView,
 } from '../../shared/contract/money.ts';
 import { companyParams, stripeReceipt } from '../../shared/contract/webhooks.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import { asCents } from '../../shared/money.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead } from '../object-runtime/events.ts';
@@ -29,6 +28,7 @@ import type { Topup } from '../ledger/types.ts';
 import { tenantOfSlug } from '../tenancy/directory.ts';
 import { newTopupId, openCheckout } from './checkout.ts';
 import { receiveStripeEvent } from './webhook.ts';
+import { log } from '../log.ts';
 
 /** A company that was made a moment ago may be billed a moment later. */
 const COMPANIES_AGE_MS = 30_000;
@@ -203,9 +203,7 @@ for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) 
       received = await receiveStripeEvent(c.get('platform'), rawBody, company, c.get('now'));
     } catch (fault) {
       // Not durable: no 200. Stripe sends again for three days.
-      console.error(
-        JSON.stringify({ channel: 'payments', level: 'error', event: 'stripe_webhook_failed', ...loggable(fault) }),
-      );
+      log('error', 'stripe_webhook_failed', { channel: 'payments', fault });
       return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'storage' });
     }
     switch (received.kind) {

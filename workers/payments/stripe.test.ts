@@ -8,7 +8,7 @@ import type { Result } from '../../shared/result.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
 import { LedgerFile, type TestLedger } from '../ledger/ledger.fixture.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
-import type { LedgerAnswer, LedgerPort } from '../ledger/types.ts';
+import type { LedgerAnswer, LedgerPort } from '../ledger/port.ts';
 import { applyNews } from './apply.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 

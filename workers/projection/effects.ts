@@ -3,13 +3,13 @@
  * (operations/effects.ts), so this sink needs nothing of the queue but an attempt.
  */
 import type { TenantId } from '../../shared/ids.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import { type EventType, type Reactions, readOf, tell } from '../events/catalogue.ts';
 import type { EffectQueue, EffectSpec } from '../events/effects.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
 import { tenantD1 } from '../storage/d1.ts';
+import { log } from '../log.ts';
 
 const INSERT_SQL = `INSERT OR IGNORE INTO effects (tenant_id, id, queue, kind, ref, state, attempts, not_before, lease_until, created_at)
 SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'pending', 0, value ->> 4, 0, ?3
@@ -55,9 +55,7 @@ export async function enqueueEffects(
     for (let i = 0; i < messages.length; i += QUEUE_BATCH) {
       await queueOf(platform, queue)
         .sendBatch(messages.slice(i, i + QUEUE_BATCH))
-        .catch((fault: unknown) =>
-          console.warn(JSON.stringify({ channel: 'app', event: 'enqueue_failed', queue, ...loggable(fault) })),
-        );
+        .catch((fault: unknown) => log('warn', 'enqueue_failed', { queue, fault }));
     }
   }
 }

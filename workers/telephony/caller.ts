@@ -9,14 +9,8 @@ import { isWholeName, nameWords, sameName } from '../../shared/person-names.ts';
 import { type PhoneReading, readPhone } from '../../shared/phone.ts';
 import { callerName } from '../../shared/visible-text.ts';
 import type { CompanySettings } from '../calendar/rules/company.ts';
-import type {
-  AppointmentDetail,
-  CalendarAnswer,
-  CallerLevel,
-  CallerRef,
-  Conversation,
-  IdentityChange,
-} from '../calendar/types.ts';
+import type { CalendarAnswer } from '../calendar/port.ts';
+import type { AppointmentDetail, CallerLevel, CallerRef, Conversation, IdentityChange } from '../calendar/types.ts';
 import { createCustomer, type Line, nameCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { confirmLine, customerRow, type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';

@@ -8,7 +8,7 @@ import type { DomainError } from '../../shared/errors.ts';
 import { greetingName } from '../../shared/full-name.ts';
 import { agentDe } from '../../shared/i18n/agent.de.ts';
 import { agentEn } from '../../shared/i18n/agent.en.ts';
-import { isLanguage, type Language } from '../../shared/i18n/language.ts';
+import { inLanguage, isLanguage, type Language } from '../../shared/i18n/language.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
 import { type CompanySettings, companySettings } from '../calendar/rules/company.ts';
@@ -21,7 +21,7 @@ import { advance, HOLD_MINUTES } from './call-store.ts';
 import { narrow, networkLine } from './caller.ts';
 import { levelOf } from './identity/proof.ts';
 import { type Fallback, signRoute } from './route-token.ts';
-import { listed, nameIn, say } from './speech.ts';
+import { listed, say } from './speech.ts';
 import { weekdayName } from '../../shared/spoken-time/index.ts';
 import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
 import { type Branch, branchOf } from './wishes.ts';
@@ -218,7 +218,7 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
   const strict = facts.company?.identity === 'strict';
   const name = customer && facts.company ? greetingName(customer, facts.company.greeting) : null;
   const fallbackText = facts.hours?.snapshot.account?.body.fallbackText;
-  const spokenFallback = fallbackText ? nameIn(fallbackText, language) : say(language, 'fallback_opening');
+  const spokenFallback = fallbackText ? inLanguage(fallbackText, language) : say(language, 'fallback_opening');
   return {
     company_name: facts.companyName,
     branch_name: branch?.body.name ?? '',

@@ -1,7 +1,7 @@
 /** Pure: sentences for the phone agent in the call's language; answers are short, because every token of them is spoken or paid. Called by functions and inbound. */
 import type { Instant } from '../../shared/clock.ts';
 import type { Alternative } from '../../shared/errors.ts';
-import type { Language } from '../../shared/i18n/language.ts';
+import { inLanguage, type Language } from '../../shared/i18n/language.ts';
 import { type SpeechKey, speechDe } from '../../shared/i18n/speech.de.ts';
 import { speechEn } from '../../shared/i18n/speech.en.ts';
 import { asCents, centsToDecimal } from '../../shared/money.ts';
@@ -77,13 +77,10 @@ interface NamedService {
 }
 /** What callers hear of a service: the neutral name in practice mode. */
 export const serviceLabel = (service: NamedService, language: Language): string =>
-  nameIn(service.body.neutralName ?? service.body.name, language);
+  inLanguage(service.body.neutralName ?? service.body.name, language);
 
 export const serviceLabels = (services: readonly NamedService[], language: Language): string =>
   services.map((service) => serviceLabel(service, language)).join(' + ');
-
-export const nameIn = (names: Names, language: Language): string =>
-  language === 'en' ? (names.en ?? names.de) : names.de;
 
 /** "12,50 Euro" as a text-to-speech voice reads it well. */
 export function sayMoney(amountCents: number, currency: string, language: Language): string {

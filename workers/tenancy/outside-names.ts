@@ -1,5 +1,5 @@
 /** Pure: what a customer reads of an appointment's services: the neutral name where a service has one. Called by messages and pages. */
-import type { Language } from '../../shared/i18n/language.ts';
+import { inLanguage, type Language } from '../../shared/i18n/language.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 
 /** @param neutralOnly practice mode: a service without a neutral name is left out, so the text may be empty */
@@ -10,5 +10,5 @@ export const outsideServices = (
 ): string =>
   serviceNames
     .flatMap((name, i) => neutralNames[i] ?? (neutralOnly ? [] : name))
-    .map((name) => (language === 'en' ? (name.en ?? name.de) : name.de))
+    .map((name) => inLanguage(name, language))
     .join(' + ');

@@ -20,6 +20,7 @@ export interface Place {
   afterDay: boolean;
 }
 
+/** The token behind articles and prepositions at which a day may begin, with what stood before it; null at the end of the sentence. */
 export function placeOf(c: Cursor, start: number, afterDay: boolean): Place | null {
   const i = c.skip(start, 'article', 'in', 'an');
   const token = c.tok(i);

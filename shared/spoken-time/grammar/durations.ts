@@ -16,6 +16,7 @@ interface Duration {
 
 export type AnyDuration = Duration | 'vague' | { fromDays: number; toDays: number };
 
+/** Which one is meant at a token („dieser", „nächster", „kommender"); null: the token says nothing of that. */
 export const whichAt = (c: Cursor, i: number): Which | null => (c.is(i, 'which') ? (c.tok(i)?.value as Which) : null);
 
 /** A length of time, alone: „drei Tage", „eine halbe Stunde", „zwei bis drei Wochen". */

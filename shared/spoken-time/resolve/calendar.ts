@@ -1,11 +1,13 @@
 /** Arithmetic of the calendar that dating a phrase needs: weeks that begin on Monday, months counted on. Pure. */
 import { addDays, type WallDate, weekdayOf } from '../../time.ts';
 
+/** Year of a date, four digits. */
 export const yearOf = (date: WallDate): number => Number(date.slice(0, 4));
 
 /** Monday of the week of a day. */
 export const mondayOf = (date: WallDate): WallDate => addDays(date, -((weekdayOf(date) + 6) % 7));
 
+/** Days of a month, 28 to 31; `month` counts from 1. */
 export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** Year, month and day as a date; not every one exists (`isWallDate` tells). */

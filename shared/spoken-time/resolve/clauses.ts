@@ -9,10 +9,17 @@ export interface Clause {
   items: Content[];
 }
 
+/** The days of a clause in the order they were said. */
 export const dayTerms = (clause: Clause): DayTerm[] => clause.items.flatMap((x) => (x.type === 'day' ? [x.term] : []));
+
+/** The times of a clause in the order they were said. */
 export const timeTerms = (clause: Clause): TimeTerm[] =>
   clause.items.flatMap((x) => (x.type === 'time' ? [x.term] : []));
 
+/**
+ * Items of a sentence as the wishes it holds: a new clause begins where a second day or time no longer narrows the first. Empty clauses
+ * are left out.
+ */
 export function clausesOf(items: readonly Item[], tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [{ items: [] }];
   for (let k = 0; k < items.length; k++) {

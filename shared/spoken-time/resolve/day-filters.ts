@@ -21,6 +21,7 @@ export function isFilter(t: DayTerm): boolean {
 export const isBareWeekday = (t: DayTerm): t is DayTerm & { d: 'weekday' } =>
   t.d === 'weekday' && t.which === null && t.addDays === 0;
 
+/** Whether a date is one of the days that a filtering term names; a term that filters nothing lets every date pass. */
 export function passes(t: DayTerm, date: WallDate): boolean {
   switch (t.d) {
     case 'weekday':
@@ -35,6 +36,7 @@ export function passes(t: DayTerm, date: WallDate): boolean {
   }
 }
 
+/** Whether a date lies in a stretch, both ends included; null: there is no stretch, everything does. */
 export const isInside = (stretch: Stretch | null, date: WallDate): boolean =>
   stretch === null || ((stretch.from === null || date >= stretch.from) && (stretch.to === null || date <= stretch.to));
 

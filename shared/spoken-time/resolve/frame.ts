@@ -32,6 +32,7 @@ export interface Frame extends Asker {
   isOpen(date: WallDate): boolean;
 }
 
+/** A reading that ends in a question; `because` is for the trace, `question` for the caller, `more` what was understood so far. */
 export const trouble = (
   kind: 'ask' | 'invalid',
   because: string,
@@ -45,8 +46,10 @@ export const trouble = (
   ...more,
 });
 
+/** Whether a step ended in a question instead of a value. */
 export const isTrouble = (value: object): value is Trouble => 'trouble' in value;
 
+/** The question as the result of the whole reading, with the date and time it is about where they are known. */
 export const asUnderstood = (t: Trouble): Understood => ({
   kind: t.kind,
   ...(t.date === undefined ? {} : { date: t.date }),
@@ -68,6 +71,7 @@ export function hullOf(spans: readonly OpenSpan[]): OpenSpan | null {
   return hull;
 }
 
+/** What all steps of one reading share: today and the minutes of the wall clock in the branch's zone, opening hours asked once a day. */
 export function frameOf(context: SpokenContext): Frame {
   const today = dateOf(context.now, context.zone);
   const known = new Map<WallDate, readonly OpenSpan[]>();

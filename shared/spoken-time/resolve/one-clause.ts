@@ -11,6 +11,7 @@ import { type Hours, readHours } from './hours.ts';
 import type { DayItem } from './items.ts';
 import { datesOf } from './stretch-days.ts';
 
+/** Reads one wish: its days without the denied ones, then its times, held against opening hours; a question where either is open. */
 export function readClause(clause: Clause, denied: readonly DayItem[], frame: Frame): Understood | Trouble {
   const odd = bareNumberTrouble(clause, frame);
   if (odd) return odd;

@@ -3,10 +3,16 @@ import { ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import { decideExternal } from '../rules/external.ts';
 import { occupies } from '../rules/status.ts';
-import type { Appointment, ApplyExternal, ApplyExternalAnswer, CalendarEvent, ExternalConflict } from '../types.ts';
+import type { ApplyExternal, ApplyExternalAnswer } from './inputs.ts';
+import type { Appointment, ExternalConflict } from '../../events/calendar.ts';
+import type { CalendarEvent } from '../events.ts';
 import { calendarCommand } from './command.ts';
 
-/** Refusals: VALIDATION_ERROR. */
+/**
+ * Applies one message of Cal.com; what it came to is in `outcome`, also when nothing was to do.
+ *
+ * Refusals: VALIDATION_ERROR (`ends_at`: start and end are whole minutes, the end after the start).
+ */
 export const applyExternal = calendarCommand<ApplyExternal, ApplyExternalAnswer>({
   name: 'applyExternal',
   made: ['appointmentId', 'modificationId', 'conflictId'],

@@ -5,7 +5,8 @@ import { envelope } from '../events.ts';
 import { decideBook } from '../rules/book.ts';
 import { countedAs } from '../rules/caller-limits.ts';
 import { opensCustomer } from '../rules/conversation.ts';
-import type { Appointment, Book, BookAnswer } from '../types.ts';
+import type { Book, BookAnswer } from './inputs.ts';
+import type { Appointment } from '../../events/calendar.ts';
 import { HOUR_MS, refuseCaller, refuseCustomer, refuseWithheldShare } from './caller-limits.ts';
 import { calendarCommand } from './command.ts';
 import { countLostSlot } from './lost-slot.ts';
@@ -15,7 +16,14 @@ const COUNTS_KEPT_MS = 25 * HOUR_MS;
 const TEXTS = ['notes', 'internalNotes'] as const;
 const MADE = ['appointmentId', 'lockToken', 'quote', 'caller', 'requireOpenedByCall'] as const;
 
-/** Refusals: NOT_FOUND (`customer`), RATE_LIMITED, LIMIT_REACHED and those of decideBook. */
+/**
+ * Books a slot. Whoever presents a quote or a hold gets the slot at the price that was offered.
+ *
+ * Refusals: NOT_FOUND (`customer`, see requireKnownCustomer and requireOpenedByCall; unknown or inactive `service`, `staff`, `branch`;
+ * `hold`), VALIDATION_ERROR (start, length, party size, notes, an id in use, a quote of another slot), TENANT_SUSPENDED, RATE_LIMITED
+ * (bookings an hour of the customer, on the phone of the line), LIMIT_REACHED (bookings of one call, share of withheld numbers),
+ * HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT (taken, with alternatives).
+ */
 export const book = calendarCommand<Book, { appointment: Appointment }, BookAnswer>({
   name: 'book',
   // A model on the phone that retries words its notes anew.

@@ -13,7 +13,8 @@ import {
   secondsUntil,
 } from '../rules/caller-limits.ts';
 import type { CalendarStore } from '../store/store.ts';
-import type { CallerRef, Slot } from '../types.ts';
+import type { CallerRef } from '../call-state.ts';
+import type { Slot } from '../rows.ts';
 
 export const HOUR_MS = 3_600_000;
 

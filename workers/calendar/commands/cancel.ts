@@ -2,10 +2,15 @@
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import { decideCancel } from '../rules/cancel.ts';
-import type { Cancel, CancelAnswer } from '../types.ts';
+import type { Cancel, CancelAnswer } from './inputs.ts';
 import { calendarCommand, withReason } from './command.ts';
 
-/** Refusals: NOT_FOUND and those of decideCancel. */
+/**
+ * Cancels an appointment; the fee, in minor units, is what the policy says at `now`.
+ *
+ * Refusals: NOT_FOUND (`appointment`), VERSION_CONFLICT, ILLEGAL_TRANSITION (no longer open), POLICY_VIOLATION (the policy forbids it),
+ * POLICY_CONFIRMATION_REQUIRED (the policy warns and `confirm` is not given).
+ */
 export const cancel = calendarCommand<Cancel, CancelAnswer>({
   name: 'cancel',
   made: ['modificationId'],

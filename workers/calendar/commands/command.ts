@@ -4,7 +4,8 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { type Command, defineCommand } from '../../object-runtime/command.ts';
 import type { JsonObject } from '../../object-runtime/hash.ts';
 import type { CalendarStore } from '../store/store.ts';
-import type { AppointmentTexts, RateAsk } from '../types.ts';
+import type { RateAsk } from '../bounds.ts';
+import type { AppointmentTexts } from '../rows.ts';
 
 /** A repeat within this time is answered with the first outcome. */
 const KEEP_MS = 30 * 86_400_000;

@@ -5,7 +5,7 @@ import type { Result } from '../../../shared/result.ts';
 import { newAppointment } from '../rules/appointment.ts';
 import { modificationOf, NO_POLICY } from '../rules/status.ts';
 import { memoryCalendar } from '../store/calendar.fixture.ts';
-import type { ActorRef, Appointment } from '../types.ts';
+import type { ActorRef, Appointment } from '../../events/calendar.ts';
 import { ERASED_A_STEP, type EraseTextsAnswer } from './erase-texts.ts';
 import { COMMANDS } from './registry.ts';
 

@@ -4,7 +4,8 @@
  */
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
-import type { ActorRef, CalendarEvent } from '../types.ts';
+import type { ActorRef } from '../../events/calendar.ts';
+import type { CalendarEvent } from '../events.ts';
 import { calendarCommand, type Keyed } from './command.ts';
 
 /** Appointments of one step: with the changes that had reasons its events stay within one page of the outbox. */

@@ -1,7 +1,8 @@
 /** What is said of a hold: its events, which name it by a hash of its token, and the hold with the present name of its person. */
 import { sha256Hex } from '../../object-runtime/hash.ts';
 import type { CalendarStore } from '../store/store.ts';
-import type { CalendarEvent, Hold } from '../types.ts';
+import type { Hold } from '../rows.ts';
+import type { CalendarEvent } from '../events.ts';
 
 /** Who reads an event must not be able to book by it. */
 const tokenHash = (lockToken: string): string => sha256Hex(lockToken).slice(0, 24);

@@ -3,13 +3,20 @@ import { ok } from '../../../shared/result.ts';
 import { refuseHold } from '../rules/caller-limits.ts';
 import { envelope } from '../events.ts';
 import { decideHold, holdKey, holdOwner } from '../rules/hold.ts';
-import type { Hold, HoldAnswer, PlaceHold } from '../types.ts';
+import type { HoldAnswer, PlaceHold } from './inputs.ts';
+import type { Hold } from '../rows.ts';
 import { refuseWithheldShare } from './caller-limits.ts';
 import { calendarCommand } from './command.ts';
 import { held, namedHold, released } from './hold-parts.ts';
 import { countLostSlot } from './lost-slot.ts';
 
-/** Refusals: as decideHold, and LIMIT_REACHED for callers (docs/callers.md). */
+/**
+ * Keeps a slot for `ttlSeconds` (1 to the bound of calendar-limits.ts; 300 unless told).
+ *
+ * Refusals: NOT_FOUND (unknown or inactive `service`, `staff`, `branch`), VALIDATION_ERROR (`ttl_seconds`, a token in use, start, length,
+ * party size, a quote of another slot), TENANT_SUSPENDED, LIMIT_REACHED (holds of an owner, an API key or a line; share of withheld
+ * numbers), QUOTE_STALE, APPOINTMENT_CONFLICT.
+ */
 export const hold = calendarCommand<PlaceHold, { hold: Hold }, HoldAnswer>({
   name: 'hold',
   made: ['lockToken', 'quote', 'caller'],

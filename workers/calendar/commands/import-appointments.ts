@@ -3,7 +3,9 @@ import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import { decideImport } from '../rules/import.ts';
 import type { StatsChange } from '../store/customers-table.ts';
-import { type AppointmentStatus, type ImportAnswer, type ImportAppointments, MAX_BATCH_ITEMS } from '../types.ts';
+import { MAX_BATCH_ITEMS } from '../bounds.ts';
+import type { ImportAnswer, ImportAppointments } from './inputs.ts';
+import type { AppointmentStatus } from '../../events/calendar.ts';
 import { calendarCommand, listOf } from './command.ts';
 
 const countedFor = (status: AppointmentStatus): StatsChange => ({
@@ -13,7 +15,7 @@ const countedFor = (status: AppointmentStatus): StatsChange => ({
   ...(status === 'no_show' ? { noShows: 1 } : {}),
 });
 
-/** Refusals: VALIDATION_ERROR. */
+/** Refusals: VALIDATION_ERROR (`appointments`: 1 to 500); what does not fit is skipped and named, no refusal. */
 export const importAppointments = calendarCommand<ImportAppointments, ImportAnswer>({
   name: 'importAppointments',
   unrecorded: ['appointments.notes'],

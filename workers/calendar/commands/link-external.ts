@@ -2,10 +2,11 @@
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import { decideLink } from '../rules/link.ts';
-import type { Appointment, LinkExternal } from '../types.ts';
+import type { LinkExternal } from './inputs.ts';
+import type { Appointment } from '../../events/calendar.ts';
 import { calendarCommand } from './command.ts';
 
-/** Refusals: NOT_FOUND. */
+/** Keeps the uid and how the push ended; an older answer changes nothing. Refusals: NOT_FOUND (`appointment`). */
 export const linkExternal = calendarCommand<LinkExternal, { appointment: Appointment }>({
   name: 'linkExternal',
   decide(store, command, now) {

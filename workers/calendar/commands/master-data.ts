@@ -8,7 +8,8 @@ import { parseSchedule } from '../engine/schedule.ts';
 import { envelope } from '../events.ts';
 import { strandedBy } from '../rules/stranded.ts';
 import type { CalendarStore } from '../store/store.ts';
-import type { ScheduleItem, ScheduleKind } from '../types.ts';
+import type { ScheduleItem } from '../master-data.ts';
+import type { ScheduleKind } from '../../events/calendar.ts';
 import type { Drained } from './command.ts';
 
 /** How many future appointments a change leaves without place. Refusal: IN_USE unless confirmed. */

@@ -2,10 +2,15 @@
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import { decidePutBack } from '../rules/put-back.ts';
-import type { PutBack, PutBackAnswer } from '../types.ts';
+import type { PutBack, PutBackAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
 
-/** Refusals: NOT_FOUND, ILLEGAL_TRANSITION, APPOINTMENT_CONFLICT. */
+/**
+ * Takes back the newest cancellation or move.
+ *
+ * Refusals: NOT_FOUND (`appointment`; `modification`: not one of this appointment), ILLEGAL_TRANSITION (something newer happened, or the
+ * old start is past), APPOINTMENT_CONFLICT (the place was taken meanwhile).
+ */
 export const putBack = calendarCommand<PutBack, PutBackAnswer>({
   name: 'putBack',
   made: ['modificationId'],

@@ -3,10 +3,11 @@ import { err, ok } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import { envelope } from '../events.ts';
 import { EXTERNAL_OWNER } from '../rules/take.ts';
-import { MAX_EXTERNAL_BUSY, type PutExternalBusy } from '../types.ts';
+import { MAX_EXTERNAL_BUSY } from '../bounds.ts';
+import type { PutExternalBusy } from './inputs.ts';
 import { calendarCommand } from './command.ts';
 
-/** Refusals: NOT_FOUND (staff), VALIDATION_ERROR. */
+/** Refusals: NOT_FOUND (`staff`), VALIDATION_ERROR (`busy`: at most 1,000 intervals). */
 export const putExternalBusy = calendarCommand<PutExternalBusy, { intervals: number }>({
   name: 'putExternalBusy',
   decide(store, command) {

@@ -1,7 +1,9 @@
 /** Many items of master data at once, whatever is there (seed, import): all or none. References and stranded appointments are not asked. */
 import { err, ok } from '../../../shared/result.ts';
 import { itemToStore } from '../rules/put-schedule.ts';
-import { MAX_BATCH_ITEMS, type PutScheduleMany, type ScheduleItem } from '../types.ts';
+import { MAX_BATCH_ITEMS } from '../bounds.ts';
+import type { PutScheduleMany } from './inputs.ts';
+import type { ScheduleItem } from '../master-data.ts';
 import { calendarCommand, listOf } from './command.ts';
 import { bodyNeeded, itemPut, withBody } from './master-data.ts';
 

@@ -1,7 +1,7 @@
 /** An item of master data is written: parsed, its references known, nobody stranded unless confirmed. */
 import { err, ok } from '../../../shared/result.ts';
 import { itemToStore, unknownReference } from '../rules/put-schedule.ts';
-import type { PutSchedule, PutScheduleAnswer } from '../types.ts';
+import type { PutSchedule, PutScheduleAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
 import { bodyNeeded, itemPut, strandedWith, withBody } from './master-data.ts';
 
@@ -11,7 +11,12 @@ interface Stored {
   stranded: number;
 }
 
-/** Refusals: NOT_FOUND (mustExist, references), VALIDATION_ERROR, VERSION_CONFLICT, IN_USE. */
+/**
+ * Writes one item of master data, parsed here.
+ *
+ * Refusals: NOT_FOUND (`mustExist` and it does not; an id it speaks of is not this tenant's), VALIDATION_ERROR (by field), VERSION_CONFLICT,
+ * IN_USE (would strand future appointments; repeat with `confirm`).
+ */
 export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswer>({
   name: 'putSchedule',
   unrecorded: ['body'],

@@ -1,11 +1,11 @@
 /** A hold is given up before it lapses. */
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
-import type { ReleaseHold } from '../types.ts';
+import type { ReleaseHold } from './inputs.ts';
 import { calendarCommand } from './command.ts';
 import { released } from './hold-parts.ts';
 
-/** Refusals: NOT_FOUND. */
+/** Frees what a hold kept. Refusals: NOT_FOUND (`hold`: released, lapsed or never placed). */
 export const releaseHold = calendarCommand<ReleaseHold, { released: boolean }>({
   name: 'releaseHold',
   decide(store, command) {

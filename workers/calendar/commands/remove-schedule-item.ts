@@ -1,11 +1,11 @@
 /** An item of master data is taken away; its version goes on counting, should it come back. */
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
-import type { RemoveScheduleItem } from '../types.ts';
+import type { RemoveScheduleItem } from './inputs.ts';
 import { calendarCommand } from './command.ts';
 import { strandedWith } from './master-data.ts';
 
-/** Refusals: NOT_FOUND, VERSION_CONFLICT, IN_USE. */
+/** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, IN_USE (would strand future appointments; repeat with `confirm`). */
 export const removeScheduleItem = calendarCommand<RemoveScheduleItem, { scheduleVersion: number; stranded: number }>({
   name: 'removeScheduleItem',
   decide(store, command, now) {

@@ -5,7 +5,8 @@ import { namesOf } from '../engine/names.ts';
 import { envelope } from '../events.ts';
 import { decideReschedule } from '../rules/reschedule.ts';
 import type { CalendarStore } from '../store/store.ts';
-import type { Appointment, Reschedule, RescheduleAnswer } from '../types.ts';
+import type { Reschedule, RescheduleAnswer } from './inputs.ts';
+import type { Appointment } from '../../events/calendar.ts';
 import { calendarCommand, withReason } from './command.ts';
 import { countLostSlot } from './lost-slot.ts';
 
@@ -35,7 +36,13 @@ const named = (store: CalendarStore, stored: Stored): RescheduleAnswer => {
   return { ...stored, staffName, timeZone };
 };
 
-/** Refusals: NOT_FOUND and those of decideReschedule. */
+/**
+ * Moves an open appointment to another start, person or branch.
+ *
+ * Refusals: NOT_FOUND (`appointment`; unknown or inactive `staff`, `branch`; `hold`), VERSION_CONFLICT, ILLEGAL_TRANSITION (no longer
+ * open), POLICY_VIOLATION, POLICY_CONFIRMATION_REQUIRED, VALIDATION_ERROR (start, a quote of another slot), HOLD_EXPIRED, QUOTE_STALE,
+ * APPOINTMENT_CONFLICT.
+ */
 export const reschedule = calendarCommand<Reschedule, Stored, RescheduleAnswer>({
   name: 'reschedule',
   made: ['modificationId', 'lockToken', 'quote'],

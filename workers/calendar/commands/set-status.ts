@@ -2,10 +2,15 @@
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import { decideStatus } from '../rules/status.ts';
-import type { Appointment, SetStatus } from '../types.ts';
+import type { SetStatus } from './inputs.ts';
+import type { Appointment } from '../../events/calendar.ts';
 import { calendarCommand } from './command.ts';
 
-/** Refusals: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION. */
+/**
+ * Takes one of the actions that the appointment's status allows.
+ *
+ * Refusals: NOT_FOUND (`appointment`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
+ */
 export const setStatus = calendarCommand<SetStatus, { appointment: Appointment }>({
   name: 'setStatus',
   made: ['modificationId'],

@@ -2,6 +2,7 @@
  * What to offer instead: the next free slots after a wish, spread over days, the nearest on the same day, and why the wish itself
  * is not free. Called by check.ts and by every refusal of take.ts.
  */
+import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { UnavailableReason } from '../../../shared/errors.ts';
 import { minutesOf, toIso } from '../../../shared/time.ts';
 import type { Alternative } from '../../../shared/errors.ts';
@@ -9,7 +10,9 @@ import { type Busy, NO_TIMELINE, rankOf, Search, slotOf } from './availability.t
 import { clockAt, dayAt, openMinutes, workingMinutes } from './hours.ts';
 import { holds } from './intervals.ts';
 import type { Plan } from './plan.ts';
-import { ALTERNATIVES, type Slot, type SlotPreference } from '../types.ts';
+import type { SlotPreference } from '../../../shared/appointment-status.ts';
+import { ALTERNATIVES } from '../bounds.ts';
+import type { Slot } from '../rows.ts';
 
 /** How far ahead alternatives are looked for, and in which strides (a stride is one search). */
 const ALTERNATIVE_HORIZON_DAYS = 56;
@@ -17,12 +20,12 @@ const STRIDE_DAYS = 7;
 
 /** First and last start that notice rules allow: epoch minute, epoch day of the branch. */
 export interface Bounds {
-  earliest: number;
+  earliest: EpochMinute;
   latestDay: number;
 }
 
 export interface Wanted {
-  nowMs: number;
+  nowMs: Instant;
   exclude: readonly string[];
   preference: SlotPreference;
   preferredStaffId: string | null;
@@ -31,7 +34,7 @@ export interface Wanted {
   hours: { from: number; to: number } | null;
 }
 
-const clockMinute = (plan: Plan, minute: number): number => clockAt(plan, minute).minute;
+const clockMinute = (plan: Plan, minute: EpochMinute): number => clockAt(plan, minute).minute;
 
 /** Offered starts of a search that the bounds and the time of day allow. */
 export function allowedStarts(search: Search, wanted: Wanted): number[] {
@@ -48,7 +51,7 @@ export function allowedStarts(search: Search, wanted: Wanted): number[] {
 
 export function slotAt(
   search: Search,
-  start: number,
+  start: EpochMinute,
   wanted: Wanted,
   rank = rankOf(search, wanted.preference, wanted.preferredStaffId),
 ): Slot | null {
@@ -86,7 +89,7 @@ export function nextFree(plan: Plan, busy: Busy, after: number, wanted: Wanted):
       }
     }
   }
-  const chosen: { search: Search; start: number }[] = [];
+  const chosen: { search: Search; start: EpochMinute }[] = [];
   days.forEach(({ search, starts }, i) => {
     const nearest = starts.reduce((best, start) =>
       Math.abs(clockMinute(plan, start) - askedMinute) < Math.abs(clockMinute(plan, best) - askedMinute) ? start : best,

@@ -1,4 +1,5 @@
 /** The engine against the oracle over random schedules, busy times and DST days: every gap is offered, none wrong. */
+import { asInstant } from '../../../shared/clock.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Oracle } from './oracle.fixture.ts';
@@ -7,7 +8,7 @@ import { epochDay } from './hours.ts';
 import { planOf } from './plan.ts';
 import { type BusyRow, busyOf, itemsOf } from '../salon.fixture.ts';
 import { parseSchedule } from './schedule.ts';
-import type { ScheduleInput, ServiceBody } from '../types.ts';
+import type { ScheduleInput, ServiceBody } from '../master-data.ts';
 
 const DAYS = ['2027-03-28', '2027-10-31', '2027-03-27', '2027-06-15', '2027-11-01'];
 const ZONES = ['Europe/Berlin', 'Pacific/Auckland', 'America/New_York', 'Asia/Kathmandu'];
@@ -365,7 +366,7 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
         const search = new Search(planned.value.plan, busyOf(busy), {
           fromDay: day,
           untilDay: day,
-          nowMs: 1_000,
+          nowMs: asInstant(1_000),
           exclude: [],
         });
         const fits = new Set<number>();

@@ -8,7 +8,8 @@ import { epochDay } from './hours.ts';
 import { planOf } from './plan.ts';
 import { type BusyRow, busyOf, itemsOf, salonItems, scheduleOf } from '../salon.fixture.ts';
 import { parseSchedule } from './schedule.ts';
-import type { AvailabilityQuery, ScheduleInput } from '../types.ts';
+import type { AvailabilityQuery } from '../commands/inputs.ts';
+import type { ScheduleInput } from '../master-data.ts';
 
 const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));
 const TUESDAY = '2027-03-09';

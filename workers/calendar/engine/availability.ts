@@ -7,6 +7,7 @@
  * visit touch what that person has; passive segments and waiting leave the person free but keep the customer in the house and the
  * block's resources taken. Waiting is the least that the start allows.
  */
+import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import {
   clockAt,
@@ -33,13 +34,10 @@ import {
   union,
 } from './intervals.ts';
 import type { Option, Plan, PlanBlock, PlanSegment } from './plan.ts';
-import {
-  MAX_APPOINTMENT_MINUTES,
-  type ResourceUse,
-  type SegmentRow,
-  type Slot,
-  type SlotPreference,
-} from '../types.ts';
+import type { SlotPreference } from '../../../shared/appointment-status.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
+import type { Slot } from '../rows.ts';
+import type { ResourceUse, SegmentRow } from '../../events/calendar.ts';
 import { timeOfMinutes } from '../../../shared/time.ts';
 
 /** What one person or resource has, sorted by `from`: parallel arrays, epoch minutes, half open, buffers included. No row is longer than MAX_APPOINTMENT_MINUTES. */
@@ -57,8 +55,8 @@ export interface Timeline {
 export const NO_TIMELINE: Timeline = { from: [], to: [], units: [], share: [], owner: [], expires: [] };
 /** Rows that may touch [from, to) epoch minutes; a source may answer more. */
 export interface Busy {
-  staff(id: string, from: number, to: number): Timeline;
-  resource(id: string, from: number, to: number): Timeline;
+  staff(id: string, from: EpochMinute, to: EpochMinute): Timeline;
+  resource(id: string, from: EpochMinute, to: EpochMinute): Timeline;
 }
 
 export interface SearchRange {
@@ -66,27 +64,27 @@ export interface SearchRange {
   fromDay: number;
   untilDay: number;
   /** request clock, epoch ms: expired holds don't count */
-  nowMs: number;
+  nowMs: Instant;
   /** owners whose rows do not stand in the way: the caller's own hold, the appointment being moved */
   exclude: readonly string[];
 }
 
 /** How a start is served. Epoch minutes. */
 export interface Way {
-  start: number;
-  end: number;
+  start: EpochMinute;
+  end: EpochMinute;
   staffId: string;
   segments: {
     segmentId: string | null;
     serviceId: string;
     kind: SegmentKind;
-    from: number;
-    to: number;
+    from: EpochMinute;
+    to: EpochMinute;
     staffId: string | null;
     resources: readonly ResourceUse[];
   }[];
   /** per block: taken from its start to its end */
-  blocks: { from: number; to: number; resources: readonly ResourceUse[] }[];
+  blocks: { from: EpochMinute; to: EpochMinute; resources: readonly ResourceUse[] }[];
   priceCents: number;
   share: string | null;
 }
@@ -102,13 +100,13 @@ interface Variant {
   byOption: Minutes[][];
 }
 interface Join {
-  start: number;
+  start: EpochMinute;
   option: Option;
   resources: readonly ResourceUse[];
   share: string;
 }
 
-const shareKey = (serviceId: string, staffId: string, start: number, duration: number): string =>
+const shareKey = (serviceId: string, staffId: string, start: EpochMinute, duration: number): string =>
   `${serviceId}|${staffId}|${start}|${duration}`;
 
 const lowerBound = (sorted: readonly number[], value: number): number => {
@@ -133,7 +131,7 @@ export class Search {
   /** every start that can be served */
   readonly starts: Minutes;
   readonly #busy: Busy;
-  readonly #span: { from: number; to: number };
+  readonly #span: { from: EpochMinute; to: EpochMinute };
   readonly #presence: Minutes;
   readonly #variants: Variant[][] = [];
   readonly #joins: Join[] = [];
@@ -439,7 +437,7 @@ export class Search {
   }
 
   /** How a start is served, or null when it can't. @param rank order between equal people, lower first */
-  wayAt(start: number, rank: (staffId: string) => number): Way | null {
+  wayAt(start: EpochMinute, rank: (staffId: string) => number): Way | null {
     if (!holds(this.starts, start)) return null;
     const join = this.#bestJoin(start, rank);
     if (join) return this.#wayOfJoin(join);
@@ -461,7 +459,7 @@ export class Search {
 
   #bestVariant(
     variants: readonly Variant[],
-    start: number,
+    start: EpochMinute,
     rank: (staffId: string) => number,
     previous: string,
   ): Variant | null {
@@ -479,7 +477,7 @@ export class Search {
     return best;
   }
 
-  #serve(variant: Variant, start: number, rank: (staffId: string) => number, way: Way): number {
+  #serve(variant: Variant, start: EpochMinute, rank: (staffId: string) => number, way: Way): number {
     let at = start;
     let priced = false;
     let previous = way.staffId;
@@ -527,7 +525,7 @@ export class Search {
   }
 
   /** Filling a session that has begun to fill comes before opening another. */
-  #bestJoin(start: number, rank: (staffId: string) => number): Join | null {
+  #bestJoin(start: EpochMinute, rank: (staffId: string) => number): Join | null {
     let best: Join | null = null;
     for (const join of this.#joins) {
       if (join.start === start && (best === null || rank(join.option.person.id) < rank(best.option.person.id)))
@@ -672,26 +670,28 @@ export function slotOf(plan: Plan, way: Way): Slot {
     priceCents: way.priceCents,
     currency: services[0]?.body.currency ?? '',
     resources: way.blocks.flatMap((b) => b.resources),
-    segments: way.segments.map(
-      (s): SegmentRow => ({
-        segmentId: s.segmentId,
-        serviceId: s.serviceId,
-        kind: s.kind,
-        startsAt: instantOf(s.from),
-        endsAt: instantOf(s.to),
-        staffId: s.staffId,
-        resources: [...s.resources],
-      }),
-    ),
+    segments: segmentRows(way),
   };
 }
+
+/** The parts of a way as an appointment keeps them: instants, and lists of its own. */
+export const segmentRows = (way: Way): SegmentRow[] =>
+  way.segments.map((s) => ({
+    segmentId: s.segmentId,
+    serviceId: s.serviceId,
+    kind: s.kind,
+    startsAt: instantOf(s.from),
+    endsAt: instantOf(s.to),
+    staffId: s.staffId,
+    resources: [...s.resources],
+  }));
 
 /** What a way occupies: one row per active segment's person and per use of a resource, buffers included. */
 export interface Occupation {
   kind: 'staff' | 'resource';
   id: string;
-  from: number;
-  to: number;
+  from: EpochMinute;
+  to: EpochMinute;
   units: number;
   share: string | null;
   capacity: number;

@@ -1,4 +1,5 @@
 /** The question "when is it free?" as phone, API, admin, portal and public page ask it. Called by the object for checkAvailability. */
+import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { instantsOfMinutes, isWallDate, isWallTime, MINUTE, minutesOf } from '../../../shared/time.ts';
 import { allowedStarts, type Bounds, hoursOfWindow, nextFree, reasonFor, slotAt, type Wanted } from './alternatives.ts';
@@ -6,18 +7,13 @@ import { type Busy, rankOf, Search, slotOf } from './availability.ts';
 import { dayAt, epochDay } from './hours.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Schedule } from './schedule.ts';
-import {
-  type AvailabilityAnswer,
-  type AvailabilityQuery,
-  DEFAULT_SLOTS,
-  MAX_DAYS_AHEAD,
-  MAX_QUERY_DAYS,
-  MAX_SLOTS,
-  type Slot,
-} from '../types.ts';
+import { MAX_DAYS_AHEAD, MAX_QUERY_DAYS, MAX_SLOTS } from '../../../shared/calendar-limits.ts';
+import { DEFAULT_SLOTS } from '../bounds.ts';
+import type { AvailabilityAnswer, AvailabilityQuery } from '../commands/inputs.ts';
+import type { Slot } from '../rows.ts';
 
 /** Starts that notice rules allow. Past starts never. */
-export function boundsOf(plan: Plan, nowMs: number): Bounds {
+export function boundsOf(plan: Plan, nowMs: Instant): Bounds {
   return {
     earliest: Math.ceil(nowMs / MINUTE) + plan.minNoticeMinutes,
     latestDay:
@@ -25,7 +21,7 @@ export function boundsOf(plan: Plan, nowMs: number): Bounds {
   };
 }
 
-/** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR. */
+/** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR, NOT_FOUND. */
 export function checkAvailability(
   schedule: Schedule,
   busy: Busy,

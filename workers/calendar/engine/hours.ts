@@ -3,7 +3,7 @@
  * An instant lies in a period when the branch's clock then shows a time in it: on the spring day 02:00–03:00 yields nothing, on the
  * autumn day it yields both hours. Called by availability, the day view and the check for stranded appointments; memoised per schedule version.
  */
-import type { Instant } from '../../../shared/clock.ts';
+import type { Instant, EpochMinute } from '../../../shared/clock.ts';
 import {
   dateOf,
   DAY,
@@ -17,7 +17,8 @@ import {
 } from '../../../shared/time.ts';
 import { EMPTY, intersect, type Minutes, normalise, push, subtract, union } from './intervals.ts';
 import type { BranchFacts, HoursMemo, ResourceFacts, Schedule, StaffFacts } from './schedule.ts';
-import type { ExceptionBody, HoursBody, Names, Period } from '../types.ts';
+import type { Names, Period } from '../../../shared/contract/master-data.ts';
+import type { ExceptionBody, HoursBody } from '../master-data.ts';
 
 const MINUTES_PER_DAY = DAY / MINUTE;
 /** Widest distance of a zone's clock from UTC, minutes, with a margin. */
@@ -28,14 +29,14 @@ const WHOLE_DAY: Minutes = [0, MINUTES_PER_DAY];
 
 export const epochDay = (date: WallDate): number => daysBetween('1970-01-01', date);
 const dateOfDay = (day: number): WallDate => toIso(day * DAY).slice(0, 10);
-export const instantOf = (minute: number): Instant => (minute * MINUTE) as Instant;
+export const instantOf = (minute: EpochMinute): Instant => (minute * MINUTE) as Instant;
 /** Epoch day of the branch's calendar at an epoch minute. */
-export const dayAt = (minute: number, zone: string): number => epochDay(dateOf(minute * MINUTE, zone));
+export const dayAt = (minute: EpochMinute, zone: string): number => epochDay(dateOf(minute * MINUTE, zone));
 
 interface Piece {
   /** epoch minutes, half open */
-  from: number;
-  to: number;
+  from: EpochMinute;
+  to: EpochMinute;
   /** minutes to add to UTC to read the clock */
   offset: number;
 }
@@ -210,7 +211,7 @@ export function daySpan(
   branch: BranchFacts,
   fromDay: number,
   untilDay: number,
-): { from: number; to: number } {
+): { from: EpochMinute; to: EpochMinute } {
   const memo = memoOf(schedule, branch);
   const first = pieces(memo, branch, fromDay)[0];
   const last = pieces(memo, branch, untilDay).at(-1);
@@ -224,7 +225,7 @@ export const clockPieces = (schedule: Schedule, branch: BranchFacts, day: number
 /** The branch's calendar day and minute of that day at an epoch minute. */
 export function clockAt(
   plan: { schedule: Schedule; branch: BranchFacts },
-  minute: number,
+  minute: EpochMinute,
 ): { day: number; minute: number } {
   const memo = memoOf(plan.schedule, plan.branch);
   const near = Math.floor(minute / MINUTES_PER_DAY);

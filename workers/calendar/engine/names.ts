@@ -1,5 +1,7 @@
 /** Pure: who, where and what of an appointment as a person reads it. Called by commands that answer an appointment, and by queries.ts. */
-import type { Appointment, AppointmentDetail, Names } from '../types.ts';
+import type { Names } from '../../../shared/contract/master-data.ts';
+import type { AppointmentDetail } from '../reads.ts';
+import type { Appointment } from '../../events/calendar.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Stands for a service that nobody knows any more. */

@@ -18,7 +18,7 @@ import type {
   ScheduleItem,
   ServiceBody,
   StaffBody,
-} from '../types.ts';
+} from '../master-data.ts';
 
 interface Wall {
   date: string;

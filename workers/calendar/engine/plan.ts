@@ -5,14 +5,10 @@
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
-import {
-  MAX_APPOINTMENT_MINUTES,
-  MAX_SERVICES_PER_BOOKING,
-  type ResourceRequirement,
-  type ResourceUse,
-  type SegmentRow,
-  type ServiceWish,
-} from '../types.ts';
+import { MAX_APPOINTMENT_MINUTES, MAX_SERVICES_PER_BOOKING } from '../../../shared/calendar-limits.ts';
+import type { ServiceWish } from '../commands/inputs.ts';
+import type { ResourceRequirement } from '../master-data.ts';
+import type { ResourceUse, SegmentRow } from '../../events/calendar.ts';
 
 export interface Option {
   person: StaffFacts;

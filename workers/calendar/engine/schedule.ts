@@ -11,11 +11,11 @@ import type {
   ResourceBody,
   ScheduleItem,
   ScheduleItemOf,
-  ScheduleKind,
   ScheduleSnapshot,
   ServiceBody,
   StaffBody,
-} from '../types.ts';
+} from '../master-data.ts';
+import type { ScheduleKind } from '../../events/calendar.ts';
 
 export type HolidayCalendar = (region: string, date: WallDate) => { name: { de: string; en: string } } | null;
 

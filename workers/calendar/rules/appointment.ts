@@ -1,5 +1,5 @@
 /** How an appointment begins: what every booking, import and foreign booking has in common. Called by the rules that make one. */
-import type { Appointment } from '../types.ts';
+import type { Appointment } from '../../events/calendar.ts';
 
 /** Members that each maker must say. */
 type Said =

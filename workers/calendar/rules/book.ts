@@ -5,7 +5,10 @@ import type { Busy, Occupation } from '../engine/availability.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { newAppointment } from './appointment.ts';
 import { takeSlot } from './take.ts';
-import { type Appointment, type AppointmentTexts, type Book, type Hold, MAX_NOTES } from '../types.ts';
+import { MAX_NOTES } from '../../../shared/calendar-limits.ts';
+import type { Book } from '../commands/inputs.ts';
+import type { AppointmentTexts, Hold } from '../rows.ts';
+import type { Appointment } from '../../events/calendar.ts';
 
 /** What a booking decides on besides schedule and busy times. */
 export interface BookFacts {
@@ -25,7 +28,7 @@ export interface Booked {
   /** the hold that this booking uses up */
   usedHold: string | null;
 }
-/** How many may be booked is judged before (caller-limits.ts). Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+/** How many may be booked is judged before (caller-limits.ts). Refusals: NOT_FOUND, VALIDATION_ERROR, TENANT_SUSPENDED, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
 export function decideBook(facts: BookFacts, command: Book, now: Instant): Result<Booked> {
   const { schedule } = facts;
   const suspended = refuseSuspended(schedule);

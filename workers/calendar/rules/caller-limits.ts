@@ -2,16 +2,16 @@
  * How much a caller may take: counted by call and network number, never by the customer that was invented (docs/callers.md). The rules of
  * counts, shares and penalties; the object reads the counts inside its transaction.
  */
+import { BOOKINGS_AN_HOUR } from '../bounds.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, type Result } from '../../../shared/result.ts';
-import type { CallerRef } from '../types.ts';
+import type { CallerRef } from '../call-state.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Bookings of one call; a visit or a party counts as one. */
 export const BOOKINGS_A_CALL = 3;
-/** Bookings of one number, and of all withheld numbers of a tenant together, in an hour. */
-const BOOKINGS_A_LINE_AN_HOUR = 5;
+/** Bookings of all withheld numbers of a tenant together in an hour; one number has BOOKINGS_AN_HOUR. */
 const WITHHELD_BOOKINGS_AN_HOUR = 10;
 /** Live holds of one number (in all its calls), and of all withheld numbers together. */
 const HOLDS_A_LINE = 2;
@@ -26,7 +26,7 @@ const LONGEST_PENALTY_HOURS = 24;
 export const countedAs = (caller: CallerRef): string => `book:${caller.line ?? 'withheld'}`;
 
 export const bookingsAnHour = (caller: CallerRef): number =>
-  (caller.line === null ? WITHHELD_BOOKINGS_AN_HOUR : BOOKINGS_A_LINE_AN_HOUR) * caller.scale;
+  (caller.line === null ? WITHHELD_BOOKINGS_AN_HOUR : BOOKINGS_AN_HOUR) * caller.scale;
 
 /** Refused attempts: until when, and how often it was refused while that ran. */
 export interface Penalty {

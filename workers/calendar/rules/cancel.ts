@@ -4,7 +4,8 @@ import type { Instant } from '../../../shared/clock.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
 import { modificationOf, refuseStale, refuseTransition } from './status.ts';
-import type { Appointment, Cancel, Modification } from '../types.ts';
+import type { Cancel } from '../commands/inputs.ts';
+import type { Appointment, Modification } from '../../events/calendar.ts';
 
 export interface Cancelled {
   appointment: Appointment;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeCompany, companyIds, companySettings } from './company.ts';
 import { itemsOf, salonItems } from '../salon.fixture.ts';
 import { snapshotOf } from '../engine/schedule.ts';
-import type { ScheduleInput, ScheduleSnapshot } from '../types.ts';
+import type { ScheduleInput, ScheduleSnapshot } from '../master-data.ts';
 
 const NEUTRAL = { de: 'Termin', en: 'Appointment' };
 const company = (body: object, id = 'com'): ScheduleInput => ({

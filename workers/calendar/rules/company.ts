@@ -2,7 +2,7 @@
  * The rule of a company's settings: what holds where nobody saved anything, and what practice mode makes of the rest. Read by the
  * company's routes and by telephony, so that both see one answer.
  */
-import { type CompanyBody, companyBodySchema, type ScheduleItemOf, type ScheduleSnapshot } from '../types.ts';
+import { type CompanyBody, type ScheduleItemOf, type ScheduleSnapshot, companyBodySchema } from '../master-data.ts';
 
 /** What holds for a call or a page: defaults and practice mode applied. The stored body may be less strict. */
 export type CompanySettings = CompanyBody;

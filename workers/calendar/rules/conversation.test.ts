@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../../shared/clock.ts';
 import { CODE_TRIES, mergeIdentity, NO_IDENTITY, opensCustomer, storedConversation } from './conversation.ts';
-import type { IdentityChange } from '../types.ts';
+import type { IdentityChange } from '../call-state.ts';
 
 const NOW = asInstant(Date.UTC(2026, 10, 24, 9));
 const sent = { hash: 'h1', customerId: 'cus_1', expiresAt: asInstant(NOW + 300_000) };

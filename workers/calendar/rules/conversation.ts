@@ -3,7 +3,7 @@
  * a code opens once. Called by the object; ids, keyed hashes and wall clock, and what the caller said of themselves until the call ends.
  */
 import type { Instant } from '../../../shared/clock.ts';
-import type { CallIdentity, CodeTried, Conversation, IdentityChange, TouchConversation } from '../types.ts';
+import type { CallIdentity, CodeTried, Conversation, IdentityChange, TouchConversation } from '../call-state.ts';
 
 /** What a conversation row holds; the rest of `Conversation` is read beside it. */
 export type StoredConversation = Pick<

@@ -6,7 +6,8 @@ import { MINUTE } from '../../../shared/time.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { salonItems } from '../salon.fixture.ts';
 import { memoryCalendar } from '../store/calendar.fixture.ts';
-import type { ActorRef, Appointment, ApplyExternal, ApplyExternalAnswer, ExternalConflict } from '../types.ts';
+import type { ApplyExternal, ApplyExternalAnswer } from '../commands/inputs.ts';
+import type { ActorRef, Appointment, ExternalConflict } from '../../events/calendar.ts';
 import type { ExternalLink } from './external.ts';
 
 const actor: ActorRef = { kind: 'calcom', id: 'webhook' };

@@ -8,17 +8,18 @@
  * (our id in metadata, else iCalUID), so that events meet in one appointment whichever comes first.
  */
 import { isOpen } from '../../../shared/appointment-status.ts';
-import type { Instant } from '../../../shared/clock.ts';
+import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import { type Busy, type Occupation, occupationsOf, type Way } from '../engine/availability.ts';
+import { type Busy, type Occupation, occupationsOf, segmentRows, type Way } from '../engine/availability.ts';
 import { newAppointment } from './appointment.ts';
 import { forcedWay, obstacleOf } from './force.ts';
 import { instantOf } from '../engine/hours.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { modificationOf, NO_POLICY } from './status.ts';
-import type { Appointment, ApplyExternal, ApplyExternalAnswer, ExternalConflict, Modification } from '../types.ts';
+import type { ApplyExternal, ApplyExternalAnswer } from '../commands/inputs.ts';
+import type { Appointment, ExternalConflict, Modification } from '../../events/calendar.ts';
 
 /** What we know of a Cal.com uid. */
 export interface ExternalLink {
@@ -115,20 +116,17 @@ function cancelled(
     ...base,
     outcome: 'cancelled',
     appointment: after,
-    modification: modificationOf(
-      command.modificationId,
-      'external_cancel',
-      command.actor,
-      appointment,
-      after,
-      NO_POLICY,
-      now,
-    ),
-    occupations: [],
+    ...cancelledOutside(command, appointment, after, now),
     links,
     resolvedConflictId,
   };
 }
+
+/** What a cancellation from outside leaves: its modification, and a free place. */
+const cancelledOutside = (command: ApplyExternal, before: Appointment, after: Appointment, now: Instant) => ({
+  modification: modificationOf(command.modificationId, 'external_cancel', command.actor, before, after, NO_POLICY, now),
+  occupations: [],
+});
 
 /** When the appointment's time was last said from outside. */
 const timesAt = (appointment: Appointment): number => appointment.externalUpdatedAt ?? 0;
@@ -272,16 +270,7 @@ function finish(
     ...decision,
     outcome: 'cancelled',
     appointment: after,
-    modification: modificationOf(
-      command.modificationId,
-      'external_cancel',
-      command.actor,
-      appointment,
-      after,
-      NO_POLICY,
-      now,
-    ),
-    occupations: [],
+    ...cancelledOutside(command, appointment, after, now),
   };
 }
 
@@ -369,7 +358,7 @@ export function wayFor(
     end: wish.endsAt / MINUTE,
     partySize: 1,
     resources: null,
-    nowMs: 0,
+    nowMs: asInstant(0),
     exclude,
   });
 }
@@ -382,15 +371,7 @@ export function timed(appointment: Appointment, way: Way): Appointment {
     startsAt: instantOf(way.start),
     endsAt: instantOf(way.end),
     bookingType: way.segments.length > 1 ? 'composite' : appointment.bookingType,
-    segments: way.segments.map((s) => ({
-      segmentId: s.segmentId,
-      serviceId: s.serviceId,
-      kind: s.kind,
-      startsAt: instantOf(s.from),
-      endsAt: instantOf(s.to),
-      staffId: s.staffId,
-      resources: [...s.resources],
-    })),
+    segments: segmentRows(way),
     resources: way.blocks.flatMap((b) => [...b.resources]),
   };
 }

@@ -2,10 +2,12 @@
  * The way of a booking whose time is given from outside (import, Cal.com): hours are not asked, only what is taken. Called by the
  * object for importAppointments and by external.ts.
  */
+import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { Busy, Timeline, Way } from '../engine/availability.ts';
 import { overused } from '../engine/availability.ts';
 import type { Schedule, ServiceFacts } from '../engine/schedule.ts';
-import { MAX_APPOINTMENT_MINUTES, type ResourceUse } from '../types.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
+import type { ResourceUse } from '../../events/calendar.ts';
 
 export interface Forced {
   schedule: Schedule;
@@ -14,12 +16,12 @@ export interface Forced {
   branchId: string;
   staffId: string;
   /** epoch minutes */
-  start: number;
+  start: EpochMinute;
   /** null: the service's own length */
-  end: number | null;
+  end: EpochMinute | null;
   partySize: number;
   resources: readonly ResourceUse[] | null;
-  nowMs: number;
+  nowMs: Instant;
   exclude: readonly string[];
 }
 
@@ -71,8 +73,8 @@ export function forcedWay(wish: Forced): Way {
 function firstFree(
   wish: Forced,
   requirements: readonly { anyOf: readonly string[]; units: number }[],
-  from: number,
-  to: number,
+  from: EpochMinute,
+  to: EpochMinute,
 ): ResourceUse[] | null {
   const uses: ResourceUse[] = [];
   for (const requirement of requirements) {
@@ -100,15 +102,20 @@ function firstFree(
 }
 
 /** True when nobody has the person in [from, to). */
-const isFree = (timeline: Timeline, from: number, to: number, nowMs: number, exclude: readonly string[]): boolean =>
-  unitsFree(timeline, from, to, 0, nowMs, exclude);
+const isFree = (
+  timeline: Timeline,
+  from: EpochMinute,
+  to: EpochMinute,
+  nowMs: Instant,
+  exclude: readonly string[],
+): boolean => unitsFree(timeline, from, to, 0, nowMs, exclude);
 
 function unitsFree(
   timeline: Timeline,
-  from: number,
-  to: number,
+  from: EpochMinute,
+  to: EpochMinute,
   spare: number,
-  nowMs: number,
+  nowMs: Instant,
   exclude: readonly string[],
 ): boolean {
   const full = overused(
@@ -126,7 +133,7 @@ function unitsFree(
 export function obstacleOf(
   way: Way,
   busy: Busy,
-  nowMs: number,
+  nowMs: Instant,
   exclude: readonly string[],
 ): { owner: string | null } | null {
   for (const s of way.segments) {

@@ -3,7 +3,9 @@ import { asInstant } from '../../../shared/clock.ts';
 import { MAX_HOLDS_PER_KEY } from '../../../shared/calendar-limits.ts';
 import { decideHold, type HoldFacts, holdKey, holdOwner, visitorHash } from './hold.ts';
 import { busyOf, scheduleOf } from '../salon.fixture.ts';
-import { type ActorRef, MAX_HOLDS_PER_OWNER, type PlaceHold } from '../types.ts';
+import { MAX_HOLDS_PER_OWNER } from '../../../shared/calendar-limits.ts';
+import type { PlaceHold } from '../commands/inputs.ts';
+import type { ActorRef } from '../../events/calendar.ts';
 
 const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));
 const key: ActorRef = { kind: 'api_key', id: 'key_1' };

@@ -7,7 +7,10 @@ import type { Busy, Occupation } from '../engine/availability.ts';
 import { refuseSuspended } from './book.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { takeSlot } from './take.ts';
-import { DEFAULT_HOLD_SECONDS, type Hold, MAX_HOLD_SECONDS, MAX_HOLDS_PER_OWNER, type PlaceHold } from '../types.ts';
+import { MAX_HOLDS_PER_OWNER, MAX_HOLD_SECONDS } from '../../../shared/calendar-limits.ts';
+import { DEFAULT_HOLD_SECONDS } from '../bounds.ts';
+import type { PlaceHold } from '../commands/inputs.ts';
+import type { Hold } from '../rows.ts';
 
 export interface HoldFacts {
   schedule: Schedule;
@@ -42,7 +45,7 @@ export function holdOwner(command: PlaceHold): string {
 export const visitorHash = (secret: string, keyId: string, visitor: string): string =>
   sha256Hex([secret, 'visitor', keyId, visitor].join('\u0000')).slice(0, 24);
 
-/** Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, LIMIT_REACHED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+/** Refusals: NOT_FOUND, VALIDATION_ERROR, TENANT_SUSPENDED, LIMIT_REACHED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
 export function decideHold(facts: HoldFacts, command: PlaceHold, now: Instant): Result<Held> {
   const suspended = refuseSuspended(facts.schedule);
   if (suspended) return suspended;

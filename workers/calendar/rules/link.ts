@@ -3,7 +3,8 @@
  * happened here or there meanwhile. Called by commands/link-external.ts inside the object's transaction.
  */
 import type { Instant } from '../../../shared/clock.ts';
-import type { Appointment, LinkExternal, Modification } from '../types.ts';
+import type { LinkExternal } from '../commands/inputs.ts';
+import type { Appointment, Modification } from '../../events/calendar.ts';
 import type { ExternalLink } from './external.ts';
 import { isOpen } from '../../../shared/appointment-status.ts';
 import { modificationOf, NO_POLICY } from './status.ts';

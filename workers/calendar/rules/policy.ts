@@ -1,7 +1,7 @@
 /** Where cancellation and reschedule policies will speak; until they are built every change passes. Called by cancel.ts and reschedule.ts. */
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Appointment, PolicyCheck } from '../types.ts';
+import type { Appointment, PolicyCheck } from '../../events/calendar.ts';
 
 export interface PolicyVerdict {
   check: PolicyCheck;

@@ -8,7 +8,9 @@ import { decidePutBack, type PutBackFacts } from './put-back.ts';
 import { decideReschedule } from './reschedule.ts';
 import { type BusyRow, busyOf, salonItems, scheduleOf } from '../salon.fixture.ts';
 import { decideStatus } from './status.ts';
-import type { ActorRef, Appointment, Modification, PutBack, ScheduleInput } from '../types.ts';
+import type { PutBack } from '../commands/inputs.ts';
+import type { ScheduleInput } from '../master-data.ts';
+import type { ActorRef, Appointment, Modification } from '../../events/calendar.ts';
 
 const NOW = asInstant(Date.parse('2027-03-01T08:00:00Z'));
 const phone: ActorRef = { kind: 'phone', id: 'call_1' };

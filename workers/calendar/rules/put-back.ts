@@ -12,7 +12,8 @@ import { wishesOf } from './reschedule.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { modificationOf, NO_POLICY, refuseTransition } from './status.ts';
 import { takeSlot } from './take.ts';
-import type { Appointment, Modification, PutBack } from '../types.ts';
+import type { PutBack } from '../commands/inputs.ts';
+import type { Appointment, Modification } from '../../events/calendar.ts';
 
 export interface PutBackFacts {
   schedule: Schedule;

@@ -2,13 +2,8 @@
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import {
-  SCHEDULE_KINDS,
-  SCHEDULE_SCHEMAS,
-  type ScheduleInput,
-  type ScheduleItem,
-  type ScheduleKind,
-} from '../types.ts';
+import { SCHEDULE_SCHEMAS, type ScheduleInput, type ScheduleItem } from '../master-data.ts';
+import { SCHEDULE_KINDS, type ScheduleKind } from '../../events/calendar.ts';
 
 /** The item as it will be stored. Refusals: VALIDATION_ERROR per field, VERSION_CONFLICT. */
 export function itemToStore(

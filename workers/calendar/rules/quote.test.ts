@@ -3,7 +3,7 @@ import { asTenantId } from '../../tenancy/directory.ts';
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../../shared/clock.ts';
 import { quoteFor, verifyQuote } from '../quote-action.ts';
-import type { Slot } from '../types.ts';
+import type { Slot } from '../rows.ts';
 
 const slot: Slot = {
   startsAt: asInstant(1_800_000_000_000),

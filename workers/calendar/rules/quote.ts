@@ -1,7 +1,7 @@
 /** What a quote says: made from an offered slot, read back from its text. Pure; signing is in quote-action.ts. */
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { z } from 'zod';
-import type { QuotePayload, Slot } from '../types.ts';
+import type { QuotePayload, Slot } from '../rows.ts';
 
 /** How long an offer stands, seconds: longer than a caller decides, shorter than a day's price list. */
 const QUOTE_SECONDS = 900;

@@ -7,7 +7,9 @@ import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { modificationOf, refuseStale, refuseTransition } from './status.ts';
 import { type Take, takeSlot } from './take.ts';
-import type { Appointment, Hold, Modification, Reschedule, ServiceWish } from '../types.ts';
+import type { Reschedule, ServiceWish } from '../commands/inputs.ts';
+import type { Hold } from '../rows.ts';
+import type { Appointment, Modification } from '../../events/calendar.ts';
 import { MINUTE } from '../../../shared/time.ts';
 
 export interface RescheduleFacts {
@@ -38,7 +40,7 @@ export function wishesOf(schedule: Schedule, appointment: Appointment): ServiceW
   });
 }
 
-/** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION, policy refusals, VALIDATION_ERROR, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
+/** Refusals: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, those of the policy, VALIDATION_ERROR, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
 export function decideReschedule(
   facts: RescheduleFacts,
   appointment: Appointment,

@@ -2,7 +2,9 @@
 import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { ActorRef, Appointment, AppointmentStatus, Modification, SetStatus, StatusAction } from '../types.ts';
+import type { StatusAction } from '../../../shared/appointment-status.ts';
+import type { SetStatus } from '../commands/inputs.ts';
+import type { ActorRef, Appointment, AppointmentStatus, Modification } from '../../events/calendar.ts';
 
 /**
  * `complete` passes through in_progress in one step: a salon that never pressed "start" still closes its day.

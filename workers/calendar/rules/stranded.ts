@@ -3,7 +3,7 @@ import { MINUTE } from '../../../shared/time.ts';
 import { dayAt, resourceMinutes, workingMinutes } from '../engine/hours.ts';
 import { covers } from '../engine/intervals.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import type { Appointment } from '../types.ts';
+import type { Appointment } from '../../events/calendar.ts';
 
 /** True when the schedule still bears the appointment: everybody works, every resource is usable, service and branch exist. */
 function fits(schedule: Schedule, appointment: Appointment): boolean {

@@ -2,7 +2,7 @@
  * Can exactly this slot be taken now, and how? The one decision under hold, book, reschedule and put-back; every refusal carries what to
  * offer instead.
  */
-import type { Instant } from '../../../shared/clock.ts';
+import type { Instant, EpochMinute } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE, toIso } from '../../../shared/time.ts';
@@ -21,7 +21,9 @@ import { boundsOf } from '../engine/check.ts';
 import { dayAt } from '../engine/hours.ts';
 import { type Plan, planOf, type Served, servedAs } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import { type Hold, MAX_DAYS_AHEAD, type QuotePayload, type ServiceWish, type Slot } from '../types.ts';
+import { MAX_DAYS_AHEAD } from '../../../shared/calendar-limits.ts';
+import type { ServiceWish } from '../commands/inputs.ts';
+import type { Hold, QuotePayload, Slot } from '../rows.ts';
 
 /** Owner of busy times that come from a foreign calendar. */
 export const EXTERNAL_OWNER = 'external:';
@@ -151,9 +153,9 @@ function refusal(
   plan: Plan,
   asked: Plan,
   busy: Busy,
-  start: number,
+  start: EpochMinute,
   at: {
-    nowMs: number;
+    nowMs: Instant;
     exclude: readonly string[];
     bounds: Wanted['bounds'];
     day: number;
@@ -185,7 +187,13 @@ function refusal(
 }
 
 /** The appointment that has what the start would need first; null for holds and foreign calendars. */
-function inTheWay(plan: Plan, busy: Busy, start: number, nowMs: number, exclude: readonly string[]): string | null {
+function inTheWay(
+  plan: Plan,
+  busy: Busy,
+  start: EpochMinute,
+  nowMs: Instant,
+  exclude: readonly string[],
+): string | null {
   const segment = plan.blocks[0]?.segments.find((s) => s.kind === 'active');
   for (const option of segment?.options ?? []) {
     const found = ownerBetween(
@@ -212,9 +220,9 @@ function inTheWay(plan: Plan, busy: Busy, start: number, nowMs: number, exclude:
 
 function ownerBetween(
   timeline: Timeline,
-  from: number,
-  to: number,
-  nowMs: number,
+  from: EpochMinute,
+  to: EpochMinute,
+  nowMs: Instant,
   exclude: readonly string[],
 ): string | null {
   for (let i = 0; i < timeline.from.length; i++) {

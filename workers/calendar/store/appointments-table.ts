@@ -1,6 +1,8 @@
 /** Appointments, their erasable texts, and what a booking is decided on. */
 import type { Instant } from '../../../shared/clock.ts';
-import { type Appointment, type AppointmentTexts, type Hold, MAX_APPOINTMENT_MINUTES } from '../types.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
+import type { AppointmentTexts, Hold } from '../rows.ts';
+import type { Appointment } from '../../events/calendar.ts';
 import { bodies, maybeNumber, one, text } from './sql.ts';
 
 /** Open appointments looked at when a schedule changes. */

@@ -1,7 +1,8 @@
 /** Who and what is taken when: one row per person or resource and stretch of time. Timelines are cached per person and resource. */
+import type { EpochMinute } from '../../../shared/clock.ts';
 import { assert } from '../../../shared/result.ts';
 import { type Busy, type Occupation, overused, type Timeline } from '../engine/availability.ts';
-import { MAX_APPOINTMENT_MINUTES } from '../types.ts';
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
 import { text } from './sql.ts';
 
 /** A timeline asked for at most this many minutes is read as it is; wider ones are cached whole. */
@@ -37,14 +38,14 @@ export class BusyTable implements Busy {
     this.#changed = false;
   }
 
-  staff(id: string, from: number, to: number): Timeline {
+  staff(id: string, from: EpochMinute, to: EpochMinute): Timeline {
     return this.#timeline(staffSubject(id), from, to);
   }
-  resource(id: string, from: number, to: number): Timeline {
+  resource(id: string, from: EpochMinute, to: EpochMinute): Timeline {
     return this.#timeline(resourceSubject(id), from, to);
   }
 
-  #timeline(subject: string, from: number, to: number): Timeline {
+  #timeline(subject: string, from: EpochMinute, to: EpochMinute): Timeline {
     const cached = this.#cache.get(subject);
     if (cached && cached.since <= from) return cached.timeline;
     if (to - from <= NARROW_MINUTES) return this.#rowsAround(subject, from, to);
@@ -62,7 +63,7 @@ export class BusyTable implements Busy {
   }
 
   /** Rows that reach into a stretch, and those shortly before that don't. */
-  #rowsAround(subject: string, from: number, to: number): Timeline {
+  #rowsAround(subject: string, from: EpochMinute, to: EpochMinute): Timeline {
     return timelineOf(
       this.#sql.exec(
         'SELECT from_min, to_min, units, share, owner, expires_at FROM busy WHERE subject = ? AND from_min > ? AND from_min < ?',
@@ -131,9 +132,9 @@ export class BusyTable implements Busy {
   putExternal(
     staffId: string,
     owner: string,
-    from: number,
-    until: number,
-    busy: readonly { from: number; to: number }[],
+    from: EpochMinute,
+    until: EpochMinute,
+    busy: readonly { from: EpochMinute; to: EpochMinute }[],
   ): number {
     const subject = staffSubject(staffId);
     this.#touch(subject);

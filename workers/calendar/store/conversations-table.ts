@@ -1,7 +1,8 @@
 /** What a call has said and shown so far; what this life of the object has heard of calls is kept in memory beside it. */
 import type { Instant } from '../../../shared/clock.ts';
 import { EMPTY_CONVERSATION, type StoredConversation, storedConversation } from '../rules/conversation.ts';
-import { type CallSeen, CONVERSATION_TTL_HOURS } from '../types.ts';
+import { CONVERSATION_TTL_HOURS } from '../bounds.ts';
+import type { CallSeen } from '../call-state.ts';
 import { one, text } from './sql.ts';
 
 /** Calls remembered as seen. */

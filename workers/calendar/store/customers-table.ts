@@ -1,6 +1,6 @@
 /** Which customers the object knows, and what their appointments count. */
 import type { Instant } from '../../../shared/clock.ts';
-import type { CustomerStats } from '../types.ts';
+import type { CustomerStats } from '../rows.ts';
 import { maybeNumber, one, type Row, text } from './sql.ts';
 
 export interface StatsChange {

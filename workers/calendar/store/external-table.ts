@@ -1,7 +1,7 @@
 /** What other calendars say: booking uids of Cal.com with what became of them, and bookings that found their slot taken. */
 import type { Instant } from '../../../shared/clock.ts';
 import type { ExternalLink } from '../rules/external.ts';
-import type { ExternalConflict } from '../types.ts';
+import type { ExternalConflict } from '../../events/calendar.ts';
 import { bodies, one, text } from './sql.ts';
 
 export class ExternalTable {

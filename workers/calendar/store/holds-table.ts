@@ -1,5 +1,6 @@
 /** Slots that somebody keeps for minutes; what they take is in the busy table under their token. */
-import type { CallerRef, Hold } from '../types.ts';
+import type { CallerRef } from '../call-state.ts';
+import type { Hold } from '../rows.ts';
 import type { BusyTable } from './busy-table.ts';
 import { bodies, maybeNumber, one, text } from './sql.ts';
 

@@ -1,5 +1,5 @@
 /** Changes of appointments, newest last; the reason of one is an erasable text. */
-import type { Modification } from '../types.ts';
+import type { Modification } from '../../events/calendar.ts';
 import { bodies, one, text } from './sql.ts';
 
 export class ModificationsTable {

@@ -1,7 +1,8 @@
 /** Master data: items by kind and id, one version over all, the parsed schedule kept while that version stays. */
 import { holidayOn } from '../../../shared/holidays.ts';
 import { parseSchedule, type Schedule } from '../engine/schedule.ts';
-import type { ScheduleItem, ScheduleKind } from '../types.ts';
+import type { ScheduleItem } from '../master-data.ts';
+import type { ScheduleKind } from '../../events/calendar.ts';
 import { maybeNumber, one, type Row, text } from './sql.ts';
 
 export class ScheduleTable {

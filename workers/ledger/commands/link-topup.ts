@@ -6,7 +6,7 @@ import { topupDecision } from './topup-parts.ts';
 
 const key = (command: Types.LinkTopup): string => `${command.key}:link`;
 
-/** Refusals: NOT_FOUND (ledger, topup). */
+/** Keeps the session beside the top-up; a later one takes its place. Refusals: NOT_FOUND (ledger, topup). */
 export const linkTopup = ledgerCommand<Types.LinkTopup, Types.TopupResult>({
   name: 'linkTopup',
   key,

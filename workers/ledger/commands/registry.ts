@@ -1,4 +1,5 @@
-/** Every verb of the ledger by its name: what the object runs and replays, and tests run over the same store. */
+/** Every verb of the ledger by its name: what the object runs and replays, what the port is typed from, and tests run over the same store. */
+import type { InputOf, ValueOf } from '../../object-runtime/command.ts';
 import { adjust } from './adjust.ts';
 import { chargeUsage } from './charge-usage.ts';
 import { closePeriod } from './close-period.ts';
@@ -28,3 +29,8 @@ export const LEDGER_COMMANDS = {
   adjust,
   closePeriod,
 } as const;
+
+export type LedgerVerb = keyof typeof LEDGER_COMMANDS;
+export type CommandOf<K extends LedgerVerb> = InputOf<(typeof LEDGER_COMMANDS)[K]>;
+/** What a verb answers: the value it stores. */
+export type AnswerOf<K extends LedgerVerb> = ValueOf<(typeof LEDGER_COMMANDS)[K]>;

@@ -5,7 +5,11 @@ import { hear } from './topup-parts.ts';
 
 const key = (command: Types.TopupFailed): string => `${command.key}:failed:${command.reason}`;
 
-/** Refusals: NOT_FOUND (ledger, topup), VALIDATION_ERROR (`method`, `payment_id`). */
+/**
+ * A payment did not succeed, `reason` says why in one code; a later success still counts.
+ *
+ * Refusals: NOT_FOUND (ledger, topup), VALIDATION_ERROR (`method`, `payment_id`, `currency`).
+ */
 export const topupFailed = ledgerCommand<Types.TopupFailed, Types.TopupResult>({
   name: 'topupFailed',
   key,

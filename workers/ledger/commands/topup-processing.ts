@@ -5,7 +5,11 @@ import { hear } from './topup-parts.ts';
 
 const key = (command: Types.TopupProgress): string => `${command.key}:processing`;
 
-/** Refusals: NOT_FOUND (ledger, topup), VALIDATION_ERROR (`method`, `payment_id`). */
+/**
+ * A payment is on its way and not there yet.
+ *
+ * Refusals: NOT_FOUND (ledger, topup), VALIDATION_ERROR (`method`, `payment_id`, `currency`).
+ */
 export const topupProcessing = ledgerCommand<Types.TopupProgress, Types.TopupResult>({
   name: 'topupProcessing',
   key,

@@ -4,7 +4,7 @@
  */
 import { log } from '../../log.ts';
 import type { DomainError } from '../../../shared/errors.ts';
-import { isLanguage, type Language } from '../../../shared/i18n/language.ts';
+import { inLanguage, isLanguage, type Language } from '../../../shared/i18n/language.ts';
 import type { RateStatus } from '../../object-runtime/rate.ts';
 import type { Platform } from '../../env.ts';
 import { vendorBases } from '../../integrations/base-urls.ts';
@@ -314,7 +314,7 @@ async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnsw
     const text = desk.hours.snapshot.account?.body.fallbackText;
     const made = refusal(
       call.fallback === 'balance' ? 'INSUFFICIENT_BALANCE' : 'TENANT_SUSPENDED',
-      text ? (call.language === 'en' ? (text.en ?? text.de) : text.de) : sayIn(call, 'fallback'),
+      text ? inLanguage(text, call.language) : sayIn(call, 'fallback'),
     );
     return judged(call, desk, made);
   }

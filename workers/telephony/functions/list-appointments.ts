@@ -1,7 +1,8 @@
 /** `list-appointments`: the caller's coming appointments, for who has proven to be theirs. Called by dispatch.ts. */
 import type { AppointmentDetail } from '../../calendar/types.ts';
+import { inLanguage } from '../../../shared/i18n/language.ts';
 import { withOwnAppointments } from '../own-appointments.ts';
-import { listed, momentOf, nameIn, sayMoment } from '../speech.ts';
+import { listed, momentOf, sayMoment } from '../speech.ts';
 import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
 /** More than this is not listened to. */
@@ -14,7 +15,7 @@ function listedOf(call: FunctionCall, desk: Desk, upcoming: readonly Appointment
   const shown = upcoming
     .slice(0, MAX_SPOKEN)
     .map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {
-      const service = serviceNames.map((name, i) => nameIn(neutralNames[i] ?? name, call.language)).join(' + ');
+      const service = serviceNames.map((name, i) => inLanguage(neutralNames[i] ?? name, call.language)).join(' + ');
       return { appointment, service, staffName, at: momentOf(appointment.startsAt, timeZone) };
     });
   if (shown.length === 0) return answer(sayIn(call, 'no_appointments'), { appointments: [] });

@@ -1,0 +1,76 @@
+/**
+ * What the calendar keeps beside the rows its events carry (events/calendar.ts): texts, holds, counts; slots and the quotes of them.
+ *
+ * Instants are epoch milliseconds, on a whole minute where they are a start or an end.
+ */
+import type { Instant } from '../../shared/clock.ts';
+import type { WallDate, WallTime } from '../../shared/time.ts';
+import type { ResourceUse, SegmentRow } from '../events/calendar.ts';
+
+/** The erasable texts of an appointment: never in events, log or queues. */
+export interface AppointmentTexts {
+  notes: string | null;
+  internalNotes: string | null;
+}
+
+export interface Hold {
+  lockToken: string;
+  expiresAt: Instant;
+  slot: Slot;
+  callId: string | null;
+  owner: string;
+}
+
+/** Kept in the same transaction as what they count; O(1) to read. */
+export interface CustomerStats {
+  customerId: string;
+  appointments: number;
+  completed: number;
+  cancellations: number;
+  reschedules: number;
+  noShows: number;
+  modifications: number;
+  lastStartsAt: Instant | null;
+  lastModifiedAt: Instant | null;
+}
+
+export interface Slot {
+  startsAt: Instant;
+  endsAt: Instant;
+  /** wall clock of the branch */
+  date: WallDate;
+  time: WallTime;
+  endTime: WallTime;
+  branchId: string;
+  /** the person of the first active segment */
+  staffId: string;
+  staffName: string;
+  serviceId: string;
+  moreServiceIds: string[];
+  durationMinutes: number;
+  /** the length that was asked for instead of the service's own; null: its own */
+  customMinutes: number | null;
+  partySize: number;
+  priceCents: number;
+  currency: string;
+  resources: ResourceUse[];
+  segments: SegmentRow[];
+}
+
+/** What the edge signs (`quote-action.ts`): an offered slot can be booked at this price until it expires, is taken, or a schedule change makes it impossible. */
+export interface QuotePayload {
+  v: 1;
+  tenantId: string;
+  serviceIds: string[];
+  branchId: string;
+  staffId: string;
+  startsAt: Instant;
+  durationMinutes: number;
+  customMinutes: number | null;
+  partySize: number;
+  priceCents: number;
+  currency: string;
+  resources: ResourceUse[];
+  scheduleVersion: number;
+  expiresAt: Instant;
+}

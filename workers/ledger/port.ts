@@ -1,0 +1,83 @@
+/**
+ * The only door to a tenant's money, implemented by `ledger-object.ts` through `client.ts`. Infrastructure errors are retried by the client
+ * with the same key; refusals are values.
+ */
+import type { Result } from '../../shared/result.ts';
+import type { Head } from '../object-runtime/events.ts';
+import type { RateStatus } from '../object-runtime/rate.ts';
+import type { StreamPosition } from '../object-runtime/streams.ts';
+import type { AnswerOf, CommandOf, LedgerVerb } from './commands/registry.ts';
+import type {
+  BalanceView,
+  BonusTerms,
+  Clocked,
+  DumpPage,
+  Entry,
+  EntryFilter,
+  Estimate,
+  Page,
+  SpendCheck,
+  Terms,
+  TierPreview,
+  Topup,
+  UsageView,
+  VerifyResult,
+  VoidCallHold,
+} from './types.ts';
+
+/** Every answer of the object: the outcome and where its history stands after it (`formatHead` makes it `X-Askpro-Head`). */
+export interface LedgerAnswer<T> {
+  result: Result<T>;
+  head: Head;
+  rate?: RateStatus;
+}
+
+/** Verbs that others may ask for; `releaseHold` is the ledger's own, asked for as `voidCallHold` or by its alarm. */
+type PublicVerb = Exclude<LedgerVerb, 'releaseHold'>;
+/** Each verb takes its definition's input and answers what that says; its refusals stand at the definition (commands/<verb>.ts). */
+type Verbs = { [K in PublicVerb]: (command: CommandOf<K>) => Promise<LedgerAnswer<AnswerOf<K>>> };
+
+/**
+ * The verbs of the registry, and the reads. Instants are epoch milliseconds, `now` is the process clock where it is left out; pages are
+ * newest first, 25 items unless told, at most 500; a cursor that can't be read begins anew.
+ *
+ * Every verb can also refuse with IDEMPOTENCY_MISMATCH (same key, other input) and OBJECT_FENCED (a restored object).
+ */
+export interface LedgerPort extends Verbs {
+  /** The terms in force and their version. Refusals: NOT_FOUND ledger (no terms yet). */
+  terms(): Promise<LedgerAnswer<{ terms: Terms; version: number }>>;
+  /** What there is: paid, given, held and spendable. Refusals: NOT_FOUND ledger. */
+  balance(): Promise<LedgerAnswer<BalanceView>>;
+  /**
+   * Asks without reserving (inbound call). Lack of money or a suspended tenant is no refusal: `allowed` and `reason` say it.
+   * Refusals: NOT_FOUND ledger.
+   */
+  canSpend(query: Estimate & Clocked): Promise<LedgerAnswer<SpendCheck>>;
+  /** Bonus, VAT and next tier for a net amount (top-up form). Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`amount_cents`). */
+  previewTopup(query: { amountCents: Topup['amountCents'] } & Clocked): Promise<LedgerAnswer<TierPreview>>;
+  /** Tiers that are active now, ascending, with VAT and the limits of a top-up. Refusals: NOT_FOUND ledger. */
+  bonusTiers(query?: Clocked): Promise<LedgerAnswer<BonusTerms>>;
+  /** One top-up as it stands. Refusals: NOT_FOUND (ledger, topup). */
+  topup(query: { topupId: string }): Promise<LedgerAnswer<Topup>>;
+  /** A page of the top-ups that somebody asked for. Refusals: NOT_FOUND ledger. */
+  topups(query: { cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Topup>>>;
+  /**
+   * The call never happened: its hold is released; a later settle still charges. Nothing to release is an answer (`released: false`).
+   * Refusals: NOT_FOUND ledger.
+   */
+  voidCallHold(command: VoidCallHold): Promise<LedgerAnswer<AnswerOf<'releaseHold'>>>;
+  /** A page of entries with their postings, from the object itself. Refusals: NOT_FOUND ledger. */
+  entries(query: { cursor?: string; limit?: number; filter?: EntryFilter }): Promise<LedgerAnswer<Page<Entry>>>;
+  /** One entry with its postings. Refusals: NOT_FOUND (ledger, entry). */
+  entry(query: { entryId: string }): Promise<LedgerAnswer<Entry>>;
+  /** Usage of a month (`YYYY-MM` in the tenant's zone), the present one unless told. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`period`). */
+  usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
+  /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
+  verify(): Promise<LedgerAnswer<VerifyResult>>;
+  /** Asks the object to drain now, at most `ms` milliseconds (read your writes); answers how far the projection has come. */
+  flush(ms: number): Promise<Head>;
+  /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile); go on from `next` until it is null. */
+  dump(cursor: string | null, limit: number): Promise<DumpPage>;
+  /** Live changes: a WebSocket of the object that the edge turns into SSE. `after`: position of the last event seen. */
+  stream(after: StreamPosition | null): Promise<Response>;
+}
