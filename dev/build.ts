@@ -1,5 +1,5 @@
 /**
- * `npm run build`: the Worker into dist/worker and the faces into dist/client. What has not changed is not built again.
+ * `npm run build`: texts compiled, the Worker into dist/worker and the faces into dist/client. What has not changed is not built again.
  * Also called by dev/start.ts, the outside tests and the bench.
  */
 import { createHash } from 'node:crypto';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
 import { type FaceName, faceBuild, workerBuild } from '../vite.config.ts';
 import { withLock } from './bootstrap/lock.mjs';
+import { compileMessages } from './messages/compile.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
@@ -86,6 +87,7 @@ export async function buildProduct(
     path.join(dist, '.lock'),
     () => log('another process builds, waiting for it'),
     async () => {
+      for (const file of await compileMessages()) log(`${file} compiled from its catalogue`);
       const stamps = readStamps();
       const parts = names.map(part).filter((candidate) => existsSync(path.join(root, candidate.entry)));
       const hashes = new Map(parts.map((candidate) => [candidate.name, hashOf(candidate.sources)]));
