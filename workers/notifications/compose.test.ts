@@ -82,7 +82,14 @@ describe('texts', () => {
   );
   it('say the branch clock, not the server clock', () => {
     expect(whenTexts(Date.UTC(2027, 2, 28, 7, 0), 'Europe/Berlin', 'de').time).toBe('09:00');
-    expect(moneyText(262_50, 'EUR', 'de').replace(/\s/g, ' ')).toBe('262,50 €');
+  });
+  it.each([
+    [262_50, 'EUR', 'de', '262,50 €'],
+    [-5, 'EUR', 'en', '-€0.05'],
+    [26_250, 'JPY', 'en', 'JP¥26,250'],
+    [26_250, 'KWD', 'en', 'KWD 26.250'],
+  ] as const)('show %i minor units of %s in %s as %s', (minor, currency, language, text) => {
+    expect(moneyText(minor, currency, language).replace(/\s/g, ' ')).toBe(text);
   });
   it('escape whatever a name may hold', () => {
     fc.assert(

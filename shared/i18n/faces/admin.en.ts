@@ -220,8 +220,8 @@ export const adminEn = {
   'receipt.line.base_fee': 'Base fee',
   'receipt.line.rounding': 'Rounding',
   'receipt.unit.minute': 'min',
-  'receipt.unit.call': 'call',
-  'receipt.unit.appointment': 'appointment',
+  'receipt.unit.call': '{count, plural, one {call} other {calls}}',
+  'receipt.unit.appointment': '{count, plural, one {appointment} other {appointments}}',
   'receipt.unit.piece': 'pcs',
 
   'kit.loaded': 'loaded',
