@@ -31,9 +31,9 @@ export const compiledOf = (area: Area, language: Language): string =>
 const exportOf = (area: Area, language: Language): string =>
   `${path.basename(area)}${language.charAt(0).toUpperCase()}${language.slice(1)}`;
 
-/** The texts of a catalogue by key, as its file exports them. `stamp` makes Node read a file anew that has changed. */
-export async function textsOf(area: Area, language: Language, stamp = ''): Promise<Record<string, string>> {
-  const module = (await import(pathToFileURL(path.join(root, sourceOf(area, language))).href + stamp)) as Record<
+/** The texts of a catalogue by key, as its file exports them. */
+async function textsOf(area: Area, language: Language): Promise<Record<string, string>> {
+  const module = (await import(pathToFileURL(path.join(root, sourceOf(area, language))).href)) as Record<
     string,
     Record<string, string> | undefined
   >;
@@ -82,11 +82,11 @@ export function compileCatalogue(area: Area, language: Language, texts: Readonly
 }
 
 /** Every compiled file as it should be: path from the root → content. */
-export async function compiledFiles(stamp = ''): Promise<Map<string, string>> {
+export async function compiledFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const area of AREAS)
     for (const language of LANGUAGES)
-      files.set(compiledOf(area, language), compileCatalogue(area, language, await textsOf(area, language, stamp)));
+      files.set(compiledOf(area, language), compileCatalogue(area, language, await textsOf(area, language)));
   return files;
 }
 
@@ -95,8 +95,8 @@ export const staleFiles = (files: ReadonlyMap<string, string>): string[] =>
   [...files].filter(([file, content]) => contentOf(file) !== content).map(([file]) => file);
 
 /** Compiles what has changed. @returns the files that were written */
-export async function compileMessages(): Promise<string[]> {
-  const files = await compiledFiles(`?${Date.now()}`);
+async function compileMessages(): Promise<string[]> {
+  const files = await compiledFiles();
   const stale = staleFiles(files);
   for (const file of stale) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
