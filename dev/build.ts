@@ -1,11 +1,13 @@
 /**
- * `npm run build`: the Worker into dist/worker and the faces into dist/client. What has not changed is not built again.
+ * `npm run build`: texts compiled, the Worker into dist/worker and the faces into dist/client. What has not changed is not built again.
  * Also called by dev/start.ts, the outside tests and the bench.
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build, type InlineConfig } from 'vite';
 import { type FaceName, faceBuild, workerBuild } from '../vite.config.ts';
 import { withLock } from './bootstrap/lock.mjs';
@@ -86,6 +88,7 @@ export async function buildProduct(
     path.join(dist, '.lock'),
     () => log('another process builds, waiting for it'),
     async () => {
+      await compileTexts();
       const stamps = readStamps();
       const parts = names.map(part).filter((candidate) => existsSync(path.join(root, candidate.entry)));
       const hashes = new Map(parts.map((candidate) => [candidate.name, hashOf(candidate.sources)]));
@@ -108,6 +111,11 @@ export async function buildProduct(
       return changed.map(({ name }) => name);
     },
   );
+}
+
+/** `npm run messages`, in a process of its own: one that watches keeps the catalogues of before in its module cache. */
+async function compileTexts(): Promise<void> {
+  await promisify(execFile)(process.execPath, [path.join(root, 'dev/messages/compile.ts')], { cwd: root });
 }
 
 /** Packages choose their development half by NODE_ENV, which vitest sets to `test`. */

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startupSize } from './bundle-size.ts';
+import type { Language } from '../../shared/i18n/language.ts';
 import { differences } from './catalogues.ts';
 import { missingIn } from './docs-paths.ts';
 import { rawFaults, rawFaultsIn } from './log-lines.ts';
@@ -21,8 +22,8 @@ describe('documents', () => {
 });
 
 describe('catalogues', () => {
-  it('report a missing key in either language and a lost placeholder', () => {
-    const texts = new Map([
+  it('report a missing key in either language and a lost value', () => {
+    const texts = new Map<Language, Map<string, string>>([
       [
         'de',
         new Map([
@@ -39,7 +40,7 @@ describe('catalogues', () => {
       ],
     ]);
     expect(differences('t', texts)).toEqual([
-      't.en: a has other placeholders than de',
+      't.en: a takes other values than de',
       't.en: b is missing',
       't.de: c is missing',
     ]);

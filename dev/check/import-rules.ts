@@ -62,7 +62,16 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       {
         pathNot: [
           '^shared/',
-          packages('zod', 'temporal-polyfill', 'rrule-temporal', 'libphonenumber-js', 'ts-ics', 'canonicalize', 'jose'),
+          packages(
+            'zod',
+            'temporal-polyfill',
+            'rrule-temporal',
+            'libphonenumber-js',
+            'ts-ics',
+            'canonicalize',
+            'jose',
+            '@messageformat/runtime',
+          ),
         ],
       },
     ),

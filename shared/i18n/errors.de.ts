@@ -1,7 +1,5 @@
-/** German messages of the error registry; `{name}` is filled from the refusal. Du/Sie: always Sie. */
-import type { EdgeErrorCode, ErrorCode } from '../errors.ts';
-
-export const errorsDe: Readonly<Record<ErrorCode | EdgeErrorCode, string>> = {
+/** German messages of the error registry; in ICU MessageFormat, filled from the refusal. Du/Sie: always Sie. */
+export const errorsDe = {
   VALIDATION_ERROR: 'Bitte prüfen Sie Ihre Angaben.',
   APPOINTMENT_CONFLICT: 'Dieser Termin ist nicht mehr frei.',
   POLICY_CONFIRMATION_REQUIRED: 'Bitte bestätigen Sie, dass Sie trotz der Stornobedingungen fortfahren möchten.',
@@ -17,7 +15,8 @@ export const errorsDe: Readonly<Record<ErrorCode | EdgeErrorCode, string>> = {
   INSUFFICIENT_BALANCE: 'Das Guthaben reicht nicht aus.',
   SIGNATURE_INVALID: 'Die Signatur ist ungültig.',
   UNAUTHENTICATED: 'Bitte melden Sie sich an.',
-  RATE_LIMITED: 'Zu viele Anfragen. Bitte versuchen Sie es in {retry_after} Sekunden erneut.',
+  RATE_LIMITED:
+    'Zu viele Anfragen. Bitte versuchen Sie es in {retry_after, plural, one {# Sekunde} other {# Sekunden}} erneut.',
   TENANT_SUSPENDED:
     'Dieses Konto ist gesperrt. Bitte gleichen Sie offene Beträge aus oder wenden Sie sich an Ihren Anbieter.',
   LIMIT_REACHED: 'Die Grenze Ihres Tarifs ist erreicht: {limit} (höchstens {max}).',

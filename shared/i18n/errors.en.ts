@@ -1,7 +1,5 @@
-/** English messages of the error registry; `{name}` is filled from the refusal. */
-import type { EdgeErrorCode, ErrorCode } from '../errors.ts';
-
-export const errorsEn: Readonly<Record<ErrorCode | EdgeErrorCode, string>> = {
+/** English messages of the error registry; in ICU MessageFormat, filled from the refusal. */
+export const errorsEn = {
   VALIDATION_ERROR: 'Please check your input.',
   APPOINTMENT_CONFLICT: 'This time is no longer free.',
   POLICY_CONFIRMATION_REQUIRED: 'Please confirm that you want to go on despite the cancellation terms.',
@@ -17,7 +15,7 @@ export const errorsEn: Readonly<Record<ErrorCode | EdgeErrorCode, string>> = {
   INSUFFICIENT_BALANCE: 'The balance is not sufficient.',
   SIGNATURE_INVALID: 'The signature is not valid.',
   UNAUTHENTICATED: 'Please sign in.',
-  RATE_LIMITED: 'Too many requests. Please try again in {retry_after} seconds.',
+  RATE_LIMITED: 'Too many requests. Please try again in {retry_after, plural, one {# second} other {# seconds}}.',
   TENANT_SUSPENDED: 'This account is suspended. Please settle open amounts or contact your provider.',
   LIMIT_REACHED: 'The limit of your plan is reached: {limit} (at most {max}).',
   MALFORMED_JSON: 'The body of the request is not valid JSON.',

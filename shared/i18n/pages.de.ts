@@ -1,7 +1,7 @@
-/** German texts of the pages behind links in messages; always Sie. Placeholders in {{…}}; keys are the same in every language (checked). */
+/** German texts of the pages behind links in messages; always Sie. In ICU MessageFormat, compiled by dev/messages/compile.ts. */
 export const pagesDe = {
-  'undo.cancelled': 'Ihr Termin am {{when}} Uhr wurde abgesagt.',
-  'undo.moved': 'Ihr Termin am {{when}} Uhr wurde verschoben. Er ist jetzt am {{new_when}} Uhr.',
+  'undo.cancelled': 'Ihr Termin am {when} Uhr wurde abgesagt.',
+  'undo.moved': 'Ihr Termin am {when} Uhr wurde verschoben. Er ist jetzt am {new_when} Uhr.',
   'undo.question':
     'Möchten Sie den Termin behalten? Dann stellen Sie ihn hier wieder her. War alles richtig so, brauchen Sie nichts zu tun.',
   'undo.restore': 'Termin wiederherstellen',
@@ -25,4 +25,3 @@ export const pagesDe = {
   'undo.callback_moved':
     'Möchte den telefonisch verschobenen Termin zurückverlegen (Link in der Nachricht); die alte Zeit ist inzwischen vergeben.',
 };
-export type PageTextKey = keyof typeof pagesDe;

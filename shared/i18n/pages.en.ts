@@ -1,9 +1,7 @@
-/** English texts of the pages behind links in messages. */
-import type { PageTextKey } from './pages.de.ts';
-
-export const pagesEn: Record<PageTextKey, string> = {
-  'undo.cancelled': 'Your appointment on {{when}} was cancelled.',
-  'undo.moved': 'Your appointment on {{when}} was moved. It is now on {{new_when}}.',
+/** English texts of the pages behind links in messages. In ICU MessageFormat, compiled by dev/messages/compile.ts. */
+export const pagesEn = {
+  'undo.cancelled': 'Your appointment on {when} was cancelled.',
+  'undo.moved': 'Your appointment on {when} was moved. It is now on {new_when}.',
   'undo.question':
     'Would you like to keep the appointment? You can restore it here. If everything is as it should be, there is nothing to do.',
   'undo.restore': 'Restore appointment',

@@ -9,11 +9,12 @@ import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findChromium } from '../../dev/browser.ts';
-import { adminDe } from '../../shared/i18n/faces/admin.de.ts';
-import { adminEn } from '../../shared/i18n/faces/admin.en.ts';
-import { portalDe } from '../../shared/i18n/faces/portal.de.ts';
-import { portalEn } from '../../shared/i18n/faces/portal.en.ts';
-import { createTranslate, type Parameters } from '../../web/ui/i18n.ts';
+import { adminDe } from '../../shared/i18n/compiled/admin.de.ts';
+import { adminEn } from '../../shared/i18n/compiled/admin.en.ts';
+import { portalDe } from '../../shared/i18n/compiled/portal.de.ts';
+import { portalEn } from '../../shared/i18n/compiled/portal.en.ts';
+import type { Catalogue, ValuesOf } from '../../shared/i18n/message.ts';
+import { createTranslate, type Translate } from '../../web/ui/i18n.ts';
 import { DEMO, eventually, type Instance, type InstanceOptions, startInstance } from './harness.ts';
 
 /** Flags of a machine without a network of its own: none of Chromium's own look-ups. */
@@ -54,20 +55,30 @@ export const languageOf = (look: Look): 'de' | 'en' => (look.locale === 'de-DE' 
 
 /** The words of each app by language, as its pages speak them. */
 export const admin = {
-  de: createTranslate(adminDe, 'de'),
-  en: createTranslate<typeof adminDe>(adminEn as never, 'en'),
+  de: createTranslate(adminDe),
+  en: createTranslate(adminEn),
 };
 export const portal = {
-  de: createTranslate(portalDe, 'de'),
-  en: createTranslate<typeof portalDe>(portalEn as never, 'en'),
+  de: createTranslate(portalDe),
+  en: createTranslate(portalEn),
 };
 
-/** A sentence whose parameters are known in part: the others match anything. */
-export function sentence<K>(say: (key: K, parameters?: Parameters) => string, key: K, known: Parameters = {}): RegExp {
-  const text = say(key, known);
+/** Stands for a value that a test does not know. */
+const UNKNOWN = '\u0000';
+
+/** A sentence whose values are known in part: the others match anything. */
+export function sentence<C extends Catalogue, K extends keyof C & string>(
+  say: Translate<C>,
+  key: K,
+  known: Partial<ValuesOf<C[K]>[0]> = {},
+): RegExp {
+  const values = new Proxy({ ...known } as Record<string, unknown>, {
+    get: (given, name) => given[String(name)] ?? UNKNOWN,
+  });
+  const text = say(key, ...([values] as never as ValuesOf<C[K]>));
   return new RegExp(
     text
-      .split(/\{\w+\}/)
+      .split(UNKNOWN)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('.+'),
   );

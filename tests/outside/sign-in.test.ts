@@ -42,13 +42,13 @@ describe.skipIf(!hasBrowser)('the sign-in', () => {
 
   it.each(LOOKS)('is accessible and fits the screen: %s', async (name, look) => {
     const context = await web.visitor(look);
-    for (const [app, say] of [
-      ['admin', admin],
-      ['portal', portal],
+    for (const [app, label] of [
+      ['admin', admin[languageOf(look)]('sign_in.email')],
+      ['portal', portal[languageOf(look)]('sign_in.email')],
     ] as const) {
       const page = await context.newPage();
       await page.goto(`${web.base}/${app}/login`);
-      await page.getByLabel(say[languageOf(look)]('sign_in.email')).waitFor();
+      await page.getByLabel(label).waitFor();
       await isWellMade(web, page, `${app}-login-${name}`);
       await page.close();
     }

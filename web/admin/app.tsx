@@ -5,6 +5,7 @@ import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
 import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useRef } from 'react';
 import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
+import { translateIfKnown } from '../ui/i18n.ts';
 import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
@@ -87,7 +88,8 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
   const i18nProvider = useMemo<I18nProvider>(
     () => ({
       // ra-core asks for few words of its own; ours come from the catalogues directly
-      translate: (key, options) => (options?.['_'] as string | undefined) ?? words.catalogue[key] ?? key,
+      translate: (key, options) =>
+        (options?.['_'] as string | undefined) ?? translateIfKnown(words.catalogue, key) ?? key,
       changeLocale: () => Promise.resolve(),
       getLocale: () => words.language,
     }),

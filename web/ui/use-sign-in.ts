@@ -2,8 +2,7 @@
 import type { SignInRequest } from '../../shared/contract/identity.ts';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { ApiClient, ApiFault } from './api-client.ts';
-import { requestNumber } from './fault-text.ts';
-import type { Catalogue } from './i18n.ts';
+import { type FaultWords, requestNumber } from './fault-text.ts';
 import { productName } from './product-name.ts';
 
 export interface SignInProps {
@@ -16,7 +15,7 @@ export interface SignInProps {
 /** Fields with the ids `email` and `password` are focused when they lack something. */
 export function useSignIn(
   { api, onSignedIn }: Pick<SignInProps, 'api' | 'onSignedIn'>,
-  { catalogue, title }: { catalogue: Catalogue; title: string },
+  { catalogue, title }: { catalogue: FaultWords; title: string },
 ) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');

@@ -6,7 +6,7 @@ import { storeLanguage } from './language.ts';
 
 export interface FaceWords<C extends Catalogue> {
   language: Language;
-  catalogue: Catalogue;
+  catalogue: C;
   t: Translate<C>;
   setLanguage: (language: Language) => void;
 }
@@ -37,7 +37,7 @@ export function useFaceWords<C extends Catalogue>(
     () => ({
       language: spoken.language,
       catalogue: spoken.catalogue,
-      t: createTranslate(spoken.catalogue, spoken.language),
+      t: createTranslate(spoken.catalogue),
       setLanguage: (language) => void speak(language, true),
     }),
     [spoken, speak],

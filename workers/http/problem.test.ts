@@ -47,6 +47,8 @@ describe('the error registry', () => {
 
   it('fills the sentence and carries what the caller needs to go on', () => {
     expect(messageOf({ code: 'RATE_LIMITED', retry_after: 7, limit: 60 }, 'en')).toContain('7 seconds');
+    expect(messageOf({ code: 'RATE_LIMITED', retry_after: 1, limit: 60 }, 'en')).toContain('1 second.');
+    expect(messageOf({ code: 'RATE_LIMITED', retry_after: 1, limit: 60 }, 'de')).toContain('1 Sekunde ');
     const body = problemBody({ code: 'RATE_LIMITED', retry_after: 7, limit: 60 }, 'de', 'req_1');
     expect(body.error).toMatchObject({ retry_after: 7, request_id: 'req_1' });
     expect(problemBody({ code: 'VALIDATION_ERROR', errors: { a: ['b'] } }, 'de', 'r').error.errors).toEqual({

@@ -6,8 +6,8 @@ import type { Context, TypedResponse } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { log } from '../log.ts';
 import type { DomainError, EdgeError } from '../../shared/errors.ts';
-import { errorsDe } from '../../shared/i18n/errors.de.ts';
-import { errorsEn } from '../../shared/i18n/errors.en.ts';
+import { errorsDe } from '../../shared/i18n/compiled/errors.de.ts';
+import { errorsEn } from '../../shared/i18n/compiled/errors.en.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
 
 export type Refusal = DomainError | EdgeError;
@@ -62,14 +62,15 @@ export interface ProblemBody {
 /** A refusal fits every declared answer of a route: its body is not the route's, so its type says nothing. */
 export type RefusalResponse = Response & TypedResponse<never, never, never>;
 
-const CATALOGUE: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> = { de: errorsDe, en: errorsEn };
+/** A sentence for every code, filled from the refusal's own fields: a text that asks for another value does not compile. */
+type Sentences = { readonly [C in RefusalCode]: string | ((values: Extract<Refusal, { code: C }>) => string) };
+const CATALOGUE: Readonly<Record<Language, Sentences>> = { de: errorsDe, en: errorsEn };
 
-/** The sentence for a refusal, with `{name}` filled from its fields. */
+/** The sentence for a refusal, filled from its fields. */
 export function messageOf(refusal: Refusal, language: Language = DEFAULT_LANGUAGE): string {
-  const values: Record<string, unknown> = { ...refusal };
-  return CATALOGUE[language][refusal.code].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? String(values[name]) : whole,
-  );
+  // The sentence found by a refusal's code takes that refusal.
+  const sentence = CATALOGUE[language][refusal.code] as string | ((values: Refusal) => string);
+  return typeof sentence === 'string' ? sentence : sentence(refusal);
 }
 
 /** Body of a refusal, without the status: for answers that embed one (207 results, GraphQL). */

@@ -77,6 +77,12 @@ describe('validation texts', () => {
     });
     expect(fieldErrors(failed.error, 'en')['id']).toEqual(['Required.']);
   });
+  it('count one character as one', () => {
+    const failed = z.object({ name: z.string().min(1) }).safeParse({ name: '' });
+    if (failed.success) throw new Error('passed');
+    expect(fieldErrors(failed.error, 'en')).toEqual({ name: ['At least 1 character.'] });
+    expect(fieldErrors(failed.error, 'de')).toEqual({ name: ['Mindestens 1 Zeichen.'] });
+  });
   it('stay bounded for a body that fails everywhere', () => {
     const failed = z.array(z.int()).safeParse(Array.from({ length: 5_000 }, () => 'x'));
     if (!failed.success) expect(Object.keys(fieldErrors(failed.error, 'de'))).toHaveLength(50);

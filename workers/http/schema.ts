@@ -36,7 +36,8 @@ export const jsonBody = <T extends z.ZodType>(schema: T) =>
 export const jsonAnswer = <T extends z.ZodType>(schema: T, description: string) =>
   ({ description, content: { 'application/json': { schema } } }) as const;
 
-const problemSchema = problem.openapi('Problem');
+// A copy made here: in the built Worker the shapes' chunk runs before the import above, and what was made before it has no `.openapi()`.
+const problemSchema = problem.clone().openapi('Problem');
 
 interface ProblemAnswer {
   description: string;

@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../shared/i18n/language.ts';
-import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
-import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
+import { notificationsDe } from '../../shared/i18n/compiled/notifications.de.ts';
 import { fill, htmlOf, linksOf, moneyText, smsSegments, whenTexts } from './compose.ts';
 import { twilioNews } from './delivery-status.ts';
 
@@ -17,24 +16,40 @@ const VALUES = {
   staff_name: 'M',
   customer_name: 'K',
   manage_link: 'L',
-  undo: '',
+  undo: 'other',
   undo_link: 'U',
   tenant_name: 'N',
   code: '123456',
   balance: '1',
   amount: '2',
-  bonus: '',
+  bonus: 'other',
   portal_link: 'P',
   bonus_amount: '3',
-};
+} as const;
 
 describe('texts', () => {
-  it('have the same placeholders in every language and all of them get values', () => {
-    for (const key of Object.keys(notificationsDe) as NotificationTextKey[]) {
-      const names = (text: string): string[] => [...text.matchAll(/\{\{([a-z_]+)\}\}/g)].map((m) => m[1] ?? '').sort();
-      expect(new Set(names(notificationsEn[key]))).toEqual(new Set(names(notificationsDe[key])));
-      for (const language of LANGUAGES) expect(fill(key, language, VALUES)).not.toContain('{{');
+  it('have no braces and no missing value left in any language', () => {
+    for (const key of Object.keys(notificationsDe) as (keyof typeof notificationsDe)[])
+      for (const language of LANGUAGES) expect(fill(key, language, VALUES)).not.toMatch(/[{}]|undefined/);
+  });
+  it('offer to take back, and name the bonus, only where there is one', () => {
+    for (const language of LANGUAGES) {
+      const body = (undo: 'offered' | 'other') => fill('appointment.cancelled.body', language, { ...VALUES, undo });
+      expect(body('offered')).toMatch(/\n\n[^\n]+:\nU\n\n/);
+      expect(body('other')).toBe(body('offered').replace(/\n\n[^\n]+:\nU/, ''));
+      const credited = (bonus: 'given' | 'other') =>
+        fill('balance.topup_succeeded.body', language, { ...VALUES, bonus });
+      expect(credited('given')).toMatch(/, [a-zA-Z]+ 3 /);
+      expect(credited('other')).not.toContain('3');
     }
+  });
+  it('are not called with less than they say', () => {
+    // @ts-expect-error the code is missing
+    fill('caller.code.sms', 'de', { tenant_name: 'N' });
+    // @ts-expect-error no such text
+    expect(() => fill('caller.code.fax', 'de', VALUES)).toThrow();
+    // @ts-expect-error one of the two says more than the values given
+    fill('balance.low.subject' as 'balance.low.subject' | 'balance.topup_succeeded.subject', 'de', { balance: '1' });
   });
   it('keep a confirmation by SMS within two segments for long names', () => {
     const text = fill('appointment.confirmed.sms', 'de', {
@@ -67,7 +82,14 @@ describe('texts', () => {
   );
   it('say the branch clock, not the server clock', () => {
     expect(whenTexts(Date.UTC(2027, 2, 28, 7, 0), 'Europe/Berlin', 'de').time).toBe('09:00');
-    expect(moneyText(262_50, 'EUR', 'de').replace(/\s/g, ' ')).toBe('262,50 €');
+  });
+  it.each([
+    [262_50, 'EUR', 'de', '262,50 €'],
+    [-5, 'EUR', 'en', '-€0.05'],
+    [26_250, 'JPY', 'en', 'JP¥26,250'],
+    [26_250, 'KWD', 'en', 'KWD 26.250'],
+  ] as const)('show %i minor units of %s in %s as %s', (minor, currency, language, text) => {
+    expect(moneyText(minor, currency, language).replace(/\s/g, ' ')).toBe(text);
   });
   it('escape whatever a name may hold', () => {
     fc.assert(

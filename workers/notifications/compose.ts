@@ -1,19 +1,17 @@
 /** Pure: texts of a message from catalogue, language and values; escaping for HTML; segments of an SMS. Called by the channels. */
-import { fillText, type Values } from '../../shared/i18n/fill.ts';
+import { notificationsDe } from '../../shared/i18n/compiled/notifications.de.ts';
+import { notificationsEn } from '../../shared/i18n/compiled/notifications.en.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { type NotificationTextKey, notificationsDe } from '../../shared/i18n/notifications.de.ts';
-import { notificationsEn } from '../../shared/i18n/notifications.en.ts';
+import type { ValuesOf } from '../../shared/i18n/message.ts';
+import { sayInLines } from '../../shared/i18n/message-lines.ts';
+import { asCents, centsToDecimal } from '../../shared/money.ts';
 
-const CATALOGUES: Readonly<Record<Language, Record<NotificationTextKey, string>>> = {
-  de: notificationsDe,
-  en: notificationsEn,
-};
+type Texts = typeof notificationsDe;
+const CATALOGUES: Readonly<Record<Language, Texts>> = { de: notificationsDe, en: notificationsEn };
 
-export type { Values };
-
-/** Fills a catalogue text. @param blocks whole paragraphs of ours */
-export const fill = (key: NotificationTextKey, language: Language, values: Values, blocks: Values = {}): string =>
-  fillText(CATALOGUES[language][key], values, key, blocks);
+/** Fills a catalogue text; a missing value does not compile. */
+export const fill = <K extends keyof Texts>(key: K, language: Language, ...values: ValuesOf<Texts[K]>): string =>
+  sayInLines(CATALOGUES[language], key, ...values);
 
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 
@@ -41,12 +39,14 @@ export function whenTexts(
   return { date, time, when: `${short} ${time}` };
 }
 
-export function moneyText(cents: number, currency: string, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(cents / 100);
+/** An amount as a person reads it. @param minorUnits of the currency: cents, but whole yen and thousandths of a dinar */
+export function moneyText(minorUnits: number, currency: string, language: Language): string {
+  const amount = centsToDecimal(asCents(minorUnits), currency) as `${number}`;
+  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(amount);
 }
 
 /** The values that are links of ours: their names end in `_link`. */
-export const linksOf = (values: Values): string[] =>
+export const linksOf = (values: Readonly<Record<string, string>>): string[] =>
   Object.entries(values).flatMap(([name, value]) =>
     name.endsWith('_link') && /^https?:\/\//.test(value) ? [value] : [],
   );

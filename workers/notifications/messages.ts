@@ -1,17 +1,16 @@
 /** What a message says: gathers the facts of an appointment or a balance event and composes text, mail and calendar part. */
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import type { NotificationTextKey } from '../../shared/i18n/notifications.de.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import { linkBase } from '../env.ts';
-import type { BalanceNotice, Notice } from '../events/effects.ts';
+import type { AppointmentNotice, BalanceNotice, Notice } from '../events/effects.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
 import { outsideServices } from '../tenancy/outside-names.ts';
-import { fill, htmlOf, linksOf, moneyText, type Values, whenTexts } from './compose.ts';
+import { fill, htmlOf, linksOf, moneyText, whenTexts } from './compose.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
 
@@ -22,10 +21,7 @@ interface AppointmentSaid {
   now: Instant;
 }
 
-async function appointmentValues(
-  scope: TenantScope,
-  { detail, customerName, language }: AppointmentSaid,
-): Promise<Values> {
+async function appointmentValues(scope: TenantScope, { detail, customerName, language }: AppointmentSaid) {
   const { appointment } = detail;
   return {
     ...whenTexts(appointment.startsAt, detail.timeZone, language),
@@ -33,14 +29,15 @@ async function appointmentValues(
     branch_address: '',
     service_name: outsideServices(detail, language),
     staff_name: detail.staffName,
-    customer_name: customerName ?? fill('customer.unnamed', language, {}),
+    customer_name: customerName ?? '',
     // nothing is left to manage: no row for a link that no text carries
     manage_link: appointment.status === 'cancelled' ? '' : await scope.manageLink(appointment.id, appointment.endsAt),
   };
 }
 
 /** What a message of an event speaks of; other changes of the appointment are none of its. */
-const CHANGES: Readonly<Record<string, readonly Modification['type'][]>> = {
+const CHANGES: Readonly<Record<AppointmentNotice, readonly Modification['type'][]>> = {
+  'appointment.confirmed': [],
   'appointment.cancelled': ['cancel', 'external_cancel'],
   'appointment.rescheduled': ['reschedule', 'external_reschedule'],
 };
@@ -48,20 +45,24 @@ const CHANGES: Readonly<Record<string, readonly Modification['type'][]>> = {
 /** The link that takes back what was done over the phone (docs/callers.md § Taking back); null for what anybody else did. */
 async function undoLinkOf(
   scope: TenantScope,
-  event: string,
+  event: AppointmentNotice,
   { modifications }: AppointmentDetail,
 ): Promise<string | null> {
-  const change = modifications.find(({ type }) => CHANGES[event]?.includes(type));
+  const change = modifications.find(({ type }) => CHANGES[event].includes(type));
   return change?.actor.kind === 'phone' ? scope.undoLink(change) : null;
 }
 
 /** Kept stable over time for one version: the look before a retry compares the text. */
-export async function appointmentSms(scope: TenantScope, event: string, said: AppointmentSaid): Promise<string> {
+export async function appointmentSms(
+  scope: TenantScope,
+  event: AppointmentNotice,
+  said: AppointmentSaid,
+): Promise<string> {
   const undo = await undoLinkOf(scope, event, said.detail);
-  return fill(`${event}.${undo ? 'sms_undo' : 'sms'}` as NotificationTextKey, said.language, {
-    ...(await appointmentValues(scope, said)),
-    ...(undo ? { undo_link: undo } : {}),
-  });
+  const values = await appointmentValues(scope, said);
+  return undo && event !== 'appointment.confirmed'
+    ? fill(`${event}.sms_undo`, said.language, { ...values, undo_link: undo })
+    : fill(`${event}.sms`, said.language, values);
 }
 
 /** The code of a call; the same text for every attempt. */
@@ -77,25 +78,25 @@ export async function codeSms(
 
 export async function appointmentMail(
   scope: TenantScope,
-  event: string,
+  event: AppointmentNotice,
   said: AppointmentSaid,
   row: NotificationRow,
 ): Promise<MailMessage> {
   const undo = await undoLinkOf(scope, event, said.detail);
-  const values: Values = {
+  const values = {
     ...(await appointmentValues(scope, said)),
-    ...(undo ? { undo_link: undo } : {}),
+    undo: undo ? ('offered' as const) : ('other' as const),
+    undo_link: undo ?? '',
   };
-  const blocks = { undo: undo ? fill('undo.paragraph', said.language, values) : '' };
   const { appointment } = said.detail;
   const from = { email: scope.config.MAIL_FROM ?? 'termine@askproai.test', name: said.detail.branchName };
-  const text = tidy(fill(`${event}.body` as NotificationTextKey, said.language, values, blocks));
+  const text = tidy(fill(`${event}.body`, said.language, values));
   const cancelled = event === 'appointment.cancelled';
   const { appointmentIcs } = await ics();
   return {
     from,
     to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },
-    subject: fill(`${event}.subject` as NotificationTextKey, said.language, values),
+    subject: fill(`${event}.subject`, said.language, values),
     text,
     html: htmlOf(text, linksOf(values)),
     messageId: `${row.id}@askproai`,
@@ -107,7 +108,7 @@ export async function appointmentMail(
         version: appointment.version,
         startsAt: appointment.startsAt,
         endsAt: appointment.endsAt,
-        summary: `${values['service_name'] ?? ''} – ${said.detail.branchName}`,
+        summary: `${values.service_name} – ${said.detail.branchName}`,
         location: said.detail.branchName,
         organizer: { name: said.detail.branchName, email: from.email },
         attendee: { name: said.customerName ?? row.recipient, email: row.recipient },
@@ -134,24 +135,22 @@ export async function balanceMail(
   const topup = topupId ? await scope.ledger.topup({ topupId }) : null;
   if (topupId && !topup?.result.ok) return null;
   const bonusCents = topup?.result.ok ? topup.result.value.bonusCents : 0;
-  const values: Values = {
+  const values = {
     tenant_name: tenant.name,
     balance: moneyText(balance.availableCents, balance.currency, language),
     amount: moneyText(topup?.result.ok ? topup.result.value.amountCents : 0, balance.currency, language),
-    bonus:
-      bonusCents > 0
-        ? fill('bonus.suffix', language, { bonus_amount: moneyText(bonusCents, balance.currency, language) })
-        : '',
+    bonus: bonusCents > 0 ? ('given' as const) : ('other' as const),
+    bonus_amount: moneyText(bonusCents, balance.currency, language),
     portal_link: portalLink(scope),
   };
-  const text = tidy(fill(`${event}.body` as NotificationTextKey, language, values));
+  const text = tidy(fill(`${event}.body`, language, values));
   return {
     from: {
       email: scope.config.MAIL_FROM ?? 'rechnung@askproai.test',
       name: (await scope.brand()).productName,
     },
     to: { email: row.recipient },
-    subject: fill(`${event}.subject` as NotificationTextKey, language, values),
+    subject: fill(`${event}.subject`, language, values),
     text,
     html: htmlOf(text, linksOf(values)),
     messageId: `${row.id}@askproai`,

@@ -5,10 +5,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { newId, type TenantId } from '../../shared/ids.ts';
-import { fillText, type Values } from '../../shared/i18n/fill.ts';
+import { pagesDe } from '../../shared/i18n/compiled/pages.de.ts';
+import { pagesEn } from '../../shared/i18n/compiled/pages.en.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { type PageTextKey, pagesDe } from '../../shared/i18n/pages.de.ts';
-import { pagesEn } from '../../shared/i18n/pages.en.ts';
+import type { ValuesOf } from '../../shared/i18n/message.ts';
+import { sayInLines } from '../../shared/i18n/message-lines.ts';
 import { toIso } from '../../shared/time.ts';
 import { companySettings } from '../calendar/rules/company.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
@@ -185,11 +186,12 @@ async function leaveCallback({ link, scope, customer }: Opened): Promise<void> {
 
 // ---------------------------------------------------------------- the page
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<PageTextKey, string>>>> = { de: pagesDe, en: pagesEn };
+type Texts = typeof pagesDe;
+const TEXTS: Readonly<Record<Language, Texts>> = { de: pagesDe, en: pagesEn };
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 
-const say = (language: Language, key: PageTextKey, values: Values = {}): string =>
-  fillText(TEXTS[language][key], values, key);
+const say = <K extends keyof Texts>(language: Language, key: K, ...values: ValuesOf<Texts[K]>): string =>
+  sayInLines(TEXTS[language], key, ...values);
 
 /** `Dienstag, 24. November, 14:30` on the branch's clock. */
 function sayWhen(instant: number, timeZone: string, language: Language): string {
@@ -203,7 +205,7 @@ const unknown = (c: Page): Promise<Response> =>
   page(c, { language: c.get('language'), look: { brand: null, business: '' } }, { kind: 'unknown' });
 
 async function page(c: Page, { language, look }: Pick<Opened, 'language' | 'look'>, view: View): Promise<Response> {
-  const t = (key: PageTextKey, values?: Values): string => say(language, key, values);
+  const t = <K extends keyof Texts>(key: K, ...values: ValuesOf<Texts[K]>): string => say(language, key, ...values);
   // What is not ours to show looks the same for everybody.
   const { brand, business } = view.kind === 'unknown' ? { brand: null, business: '' } : look;
   const colors = colorsOf(brand);

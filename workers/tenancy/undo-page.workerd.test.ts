@@ -13,6 +13,7 @@ import { sha256Hex } from '../object-runtime/hash.ts';
 import { effectHandlers } from '../handlers.ts';
 import { appointmentMail, appointmentSms } from '../notifications/messages.ts';
 import { runEffect } from '../operations/effects.ts';
+import type { AppointmentNotice } from '../events/effects.ts';
 import { smsSegments } from '../notifications/compose.ts';
 import { purgeActionLinks } from '../storage/platform-db.ts';
 import { callbacksPage } from '../storage/queries/calls.ts';
@@ -111,7 +112,11 @@ const detailOf = async ({ salon, appointment }: Booked) => {
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 };
-const sms = async (of: Booked, event = 'appointment.cancelled', language: 'de' | 'en' = 'de'): Promise<string> =>
+const sms = async (
+  of: Booked,
+  event: AppointmentNotice = 'appointment.cancelled',
+  language: 'de' | 'en' = 'de',
+): Promise<string> =>
   appointmentSms(of.salon.scope, event, {
     detail: await detailOf(of),
     customerName: null,

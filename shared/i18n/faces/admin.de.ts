@@ -44,8 +44,7 @@ export const adminDe = {
   'calendar.no_branch_hint': 'Sobald eine Filiale mit Öffnungszeiten angelegt ist, sehen Sie hier ihre Tage.',
   'calendar.forbidden_title': 'Sie dürfen den Kalender nicht sehen',
   'calendar.forbidden_hint': 'Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.',
-  'calendar.staff_count_one': '{count} Termin',
-  'calendar.staff_count_other': '{count} Termine',
+  'calendar.staff_count': '{count, plural, one {# Termin} other {# Termine}}',
   'calendar.not_working': 'Nicht im Dienst',
   'calendar.absent': 'Abwesend',
   'calendar.absence.vacation': 'Urlaub',
@@ -59,8 +58,7 @@ export const adminDe = {
   'calendar.all_staff': 'Alle Mitarbeitenden',
   'calendar.event_label': '{time} Uhr, {customer}, {service}, bei {staff}, {status}',
   'calendar.event_more': ', bei {staff}, {status}',
-  'calendar.summary_one': '{count} Termin',
-  'calendar.summary_other': '{count} Termine',
+  'calendar.summary': '{count, plural, one {# Termin} other {# Termine}}',
 
   'status.pending': 'Offen',
   'status.confirmed': 'Bestätigt',
@@ -224,8 +222,8 @@ export const adminDe = {
   'receipt.line.base_fee': 'Grundpreis',
   'receipt.line.rounding': 'Rundung',
   'receipt.unit.minute': 'Min.',
-  'receipt.unit.call': 'Anruf',
-  'receipt.unit.appointment': 'Termin',
+  'receipt.unit.call': '{count, plural, one {Anruf} other {Anrufe}}',
+  'receipt.unit.appointment': '{count, plural, one {Termin} other {Termine}}',
   'receipt.unit.piece': 'Stück',
   'kit.loaded': 'geladen',
   'kit.tabs': 'Ansichten',
@@ -321,6 +319,4 @@ export const adminDe = {
   'journey.vip': 'VIP',
   'journey.at_risk': 'Gefährdet',
   'journey.churned': 'Verloren',
-} as const satisfies Record<string, string>;
-
-export type AdminKey = keyof typeof adminDe;
+};

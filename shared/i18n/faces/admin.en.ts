@@ -1,8 +1,7 @@
 /** English words of the admin panel. Loaded when the panel speaks English. */
-import type { AdminKey } from './admin.de.ts';
 import { commonEn } from './common.en.ts';
 
-export const adminEn: Readonly<Record<AdminKey, string>> = {
+export const adminEn = {
   ...commonEn,
   'admin.sign_in_hint': 'Administration: appointments, calls and phone assistant',
   'nav.label': 'Main navigation',
@@ -45,8 +44,7 @@ export const adminEn: Readonly<Record<AdminKey, string>> = {
   'calendar.no_branch_hint': 'As soon as there is a branch with opening hours you will see its days here.',
   'calendar.forbidden_title': 'You may not see the calendar',
   'calendar.forbidden_hint': 'Please ask the owner of your account.',
-  'calendar.staff_count_one': '{count} appointment',
-  'calendar.staff_count_other': '{count} appointments',
+  'calendar.staff_count': '{count, plural, one {# appointment} other {# appointments}}',
   'calendar.not_working': 'Not working',
   'calendar.absent': 'Absent',
   'calendar.absence.vacation': 'Vacation',
@@ -60,8 +58,7 @@ export const adminEn: Readonly<Record<AdminKey, string>> = {
   'calendar.all_staff': 'All staff',
   'calendar.event_label': '{time}, {customer}, {service}, with {staff}, {status}',
   'calendar.event_more': ', with {staff}, {status}',
-  'calendar.summary_one': '{count} appointment',
-  'calendar.summary_other': '{count} appointments',
+  'calendar.summary': '{count, plural, one {# appointment} other {# appointments}}',
 
   'status.pending': 'Pending',
   'status.confirmed': 'Confirmed',
@@ -223,8 +220,8 @@ export const adminEn: Readonly<Record<AdminKey, string>> = {
   'receipt.line.base_fee': 'Base fee',
   'receipt.line.rounding': 'Rounding',
   'receipt.unit.minute': 'min',
-  'receipt.unit.call': 'call',
-  'receipt.unit.appointment': 'appointment',
+  'receipt.unit.call': '{count, plural, one {call} other {calls}}',
+  'receipt.unit.appointment': '{count, plural, one {appointment} other {appointments}}',
   'receipt.unit.piece': 'pcs',
 
   'kit.loaded': 'loaded',

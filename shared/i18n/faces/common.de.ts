@@ -26,12 +26,10 @@ export const commonDe = {
   'sign_in.password_missing': 'Bitte geben Sie Ihr Passwort ein.',
   'sign_in.show_password': 'Passwort anzeigen',
   'sign_in.hide_password': 'Passwort verbergen',
-  'sign_in.locked_seconds_one': 'Zu viele Versuche. Bitte warten Sie {count} Sekunde und versuchen Sie es dann erneut.',
-  'sign_in.locked_seconds_other':
-    'Zu viele Versuche. Bitte warten Sie {count} Sekunden und versuchen Sie es dann erneut.',
-  'sign_in.locked_minutes_one': 'Zu viele Versuche. Bitte warten Sie {count} Minute und versuchen Sie es dann erneut.',
-  'sign_in.locked_minutes_other':
-    'Zu viele Versuche. Bitte warten Sie {count} Minuten und versuchen Sie es dann erneut.',
+  'sign_in.locked_seconds':
+    'Zu viele Versuche. Bitte warten Sie {count, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es dann erneut.',
+  'sign_in.locked_minutes':
+    'Zu viele Versuche. Bitte warten Sie {count, plural, one {# Minute} other {# Minuten}} und versuchen Sie es dann erneut.',
   'sign_in.expired': 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
   sign_out: 'Abmelden',
   user_menu: 'Benutzermenü',
@@ -71,6 +69,4 @@ export const commonDe = {
   'page.broken': 'Diese Seite konnte nicht angezeigt werden',
   'page.broken_hint': 'Bitte laden Sie die Seite neu. Ihre Daten sind sicher gespeichert.',
   'page.reload': 'Neu laden',
-} as const satisfies Record<string, string>;
-
-export type CommonKey = keyof typeof commonDe;
+};

@@ -1,7 +1,6 @@
 /** English words that both faces share. Spread into the catalogues of admin and portal. */
-import type { CommonKey } from './common.de.ts';
 
-export const commonEn: Readonly<Record<CommonKey, string>> = {
+export const commonEn = {
   'language.label': 'Language',
   'language.de': 'Deutsch',
   'language.en': 'English',
@@ -28,10 +27,10 @@ export const commonEn: Readonly<Record<CommonKey, string>> = {
   'sign_in.password_missing': 'Please enter your password.',
   'sign_in.show_password': 'Show password',
   'sign_in.hide_password': 'Hide password',
-  'sign_in.locked_seconds_one': 'Too many attempts. Please wait {count} second and try again.',
-  'sign_in.locked_seconds_other': 'Too many attempts. Please wait {count} seconds and try again.',
-  'sign_in.locked_minutes_one': 'Too many attempts. Please wait {count} minute and try again.',
-  'sign_in.locked_minutes_other': 'Too many attempts. Please wait {count} minutes and try again.',
+  'sign_in.locked_seconds':
+    'Too many attempts. Please wait {count, plural, one {# second} other {# seconds}} and try again.',
+  'sign_in.locked_minutes':
+    'Too many attempts. Please wait {count, plural, one {# minute} other {# minutes}} and try again.',
   'sign_in.expired': 'Your session has expired. Please sign in again.',
   sign_out: 'Sign out',
   user_menu: 'User menu',

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTranslate } from '../../../web/ui/i18n.ts';
+import { argumentsOf } from '../../../dev/messages/arguments.ts';
+import { createTranslate, translateIfKnown } from '../../../web/ui/i18n.ts';
+import { adminDe as compiledDe } from '../compiled/admin.de.ts';
+import { portalEn as compiledEn } from '../compiled/portal.en.ts';
 import { adminDe } from './admin.de.ts';
 import { adminEn } from './admin.en.ts';
 import { commonDe } from './common.de.ts';
@@ -13,8 +16,6 @@ const CATALOGUES = [
   ['portal', portalDe, portalEn],
 ] as const;
 
-const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').sort();
-
 describe.each(CATALOGUES)('the catalogue of %s', (face, german, english) => {
   const de: Record<string, string> = german;
   const en: Record<string, string> = english;
@@ -24,9 +25,9 @@ describe.each(CATALOGUES)('the catalogue of %s', (face, german, english) => {
     for (const text of [...Object.values(de), ...Object.values(en)]) expect(text.trim()).not.toBe('');
   });
 
-  it('asks for the same parameters in every language', () => {
+  it('asks for the same values in every language', () => {
     for (const key of Object.keys(de)) {
-      expect([key, placeholders(en[key] ?? '')]).toEqual([key, placeholders(de[key] ?? '')]);
+      expect([key, argumentsOf(en[key] ?? '', 'en')]).toEqual([key, argumentsOf(de[key] ?? '', 'de')]);
     }
   });
 
@@ -43,18 +44,11 @@ describe.each(CATALOGUES)('the catalogue of %s', (face, german, english) => {
     }
   });
 
-  it('has every form of a plural', () => {
-    for (const key of Object.keys(de).filter((k) => k.endsWith('_one'))) {
-      expect(de[key.replace(/_one$/, '_other')]).toBeDefined();
-    }
-  });
-
   it('is used: every key appears in the face’s source or is made from data', () => {
     const own = sourceOf('web/ui') + sourceOf(`web/${face}`);
     const both = own + sourceOf('web/admin') + sourceOf('web/portal');
     const made = [...both.matchAll(/`([a-z_.]+\.)\$\{/g)].map((m) => m[1] ?? '');
     const unused = Object.keys(de)
-      .map((key) => key.replace(/_(one|other)$/, ''))
       .filter((key) => !(key in commonDe ? both : own).includes(`'${key}'`))
       .filter((key) => !made.some((prefix) => key.startsWith(prefix)));
     expect([...new Set(unused)]).toEqual([]);
@@ -70,10 +64,30 @@ function sourceOf(folder: string): string {
 }
 
 describe('translation', () => {
-  it('chooses the plural form and fills in parameters', () => {
-    const t = createTranslate(adminDe, 'de');
+  it('chooses the plural form and fills in values', () => {
+    const t = createTranslate(compiledDe);
     expect(t('calendar.summary', { count: 1 })).toBe('1 Termin');
+    expect(t('calendar.summary', { count: 0 })).toBe('0 Termine');
     expect(t('calendar.summary', { count: 16 })).toBe('16 Termine');
     expect(t('call.title', { caller: 'Anna' })).toBe('Anruf von Anna');
+    expect(createTranslate(compiledEn)('balance.days_left', { count: 1 })).toBe(
+      'Lasts about 1 more day at the present rate',
+    );
+  });
+
+  it('is not asked for an unknown text, nor with less than a text says', () => {
+    const t = createTranslate(compiledDe);
+    // @ts-expect-error the count is missing
+    expect(() => t('calendar.summary')).toThrow();
+    // @ts-expect-error a count is a number
+    t('calendar.summary', { count: '1' });
+    // @ts-expect-error no such text
+    expect(() => t('calendar.nothing')).toThrow();
+  });
+
+  it('finds a text by a key made from data, and nothing where there is none', () => {
+    expect(translateIfKnown(compiledDe, 'error.NOT_FOUND')).toBe('Das gibt es nicht oder nicht mehr.');
+    expect(translateIfKnown(compiledDe, 'error.toString')).toBeUndefined();
+    expect(translateIfKnown(compiledDe, 'toString')).toBeUndefined();
   });
 });

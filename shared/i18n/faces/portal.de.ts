@@ -17,8 +17,7 @@ export const portalDe = {
   'balance.bonus_hint': 'Geschenktes Guthaben; es wird zuerst verbraucht',
   'balance.held': 'Reserviert',
   'balance.held_hint': 'Für laufende Anrufe zurückgelegt; der Rest wird danach wieder frei',
-  'balance.days_left_one': 'Reicht beim jetzigen Verbrauch noch etwa {count} Tag',
-  'balance.days_left_other': 'Reicht beim jetzigen Verbrauch noch etwa {count} Tage',
+  'balance.days_left': 'Reicht beim jetzigen Verbrauch noch etwa {count, plural, one {# Tag} other {# Tage}}',
   'balance.empty': 'Ihr Guthaben ist aufgebraucht. Laden Sie auf, damit Ihr Telefonassistent weiter Anrufe annimmt.',
   'balance.low': 'Ihr Guthaben wird knapp. Am besten laden Sie jetzt auf.',
   'balance.topup': 'Guthaben aufladen',
@@ -102,8 +101,7 @@ export const portalDe = {
   'history.no_match': 'Kein Umsatz passt zu diesen Filtern',
   'history.no_match_hint': 'Wählen Sie einen größeren Zeitraum oder eine andere Art.',
   'history.forbidden': 'Sie dürfen die Umsätze nicht sehen',
-  'history.new_one': '{count} neuer Umsatz – anzeigen',
-  'history.new_other': '{count} neue Umsätze – anzeigen',
+  'history.new': '{count, plural, one {# neuer Umsatz} other {# neue Umsätze}} – anzeigen',
   'history.sequence': 'Laufende Nummer',
   'history.balance_before': 'Guthaben davor',
   'history.reference': 'Bezug',
@@ -133,6 +131,4 @@ export const portalDe = {
   'reference.period': 'Zeitraum',
   'reference.invoice': 'Rechnung',
   'reference.reason': 'Grund',
-} as const satisfies Record<string, string>;
-
-export type PortalKey = keyof typeof portalDe;
+};

@@ -1,8 +1,7 @@
 /** English words of the customer portal. Loaded when the portal speaks English. */
 import { commonEn } from './common.en.ts';
-import type { PortalKey } from './portal.de.ts';
 
-export const portalEn: Readonly<Record<PortalKey, string>> = {
+export const portalEn = {
   ...commonEn,
   'portal.name': 'Customer portal',
   'portal.sign_in_hint': 'Customer portal: balance, top-ups and transactions',
@@ -18,8 +17,7 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'balance.bonus_hint': 'Credit given to you; it is used first',
   'balance.held': 'Reserved',
   'balance.held_hint': 'Set aside for running calls; what is left becomes available again afterwards',
-  'balance.days_left_one': 'Lasts about {count} more day at the present rate',
-  'balance.days_left_other': 'Lasts about {count} more days at the present rate',
+  'balance.days_left': 'Lasts about {count, plural, one {# more day} other {# more days}} at the present rate',
   'balance.empty': 'Your balance is used up. Top up so that your phone assistant goes on taking calls.',
   'balance.low': 'Your balance is running low. Topping up now is a good idea.',
   'balance.topup': 'Top up balance',
@@ -101,8 +99,7 @@ export const portalEn: Readonly<Record<PortalKey, string>> = {
   'history.no_match': 'No transaction matches these filters',
   'history.no_match_hint': 'Choose a longer period or another type.',
   'history.forbidden': 'You may not see transactions',
-  'history.new_one': '{count} new transaction – show',
-  'history.new_other': '{count} new transactions – show',
+  'history.new': '{count, plural, one {# new transaction} other {# new transactions}} – show',
   'history.sequence': 'Sequence number',
   'history.balance_before': 'Balance before',
   'history.reference': 'Reference',

@@ -4,7 +4,7 @@ import type { CallDetail, CallReceipt } from '../../../shared/contract/calls.ts'
 import { decimal, microMoney, money } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useWords } from '../admin-context.tsx';
+import { useWords, type Words } from '../admin-context.tsx';
 import { CopyableId, Section } from '../page-parts.tsx';
 
 /** True when the items add up to the price exactly. */
@@ -41,9 +41,7 @@ export function Receipt({ call }: { call: CallDetail }) {
                 <Table.Td>
                   {translateIfKnown(catalogue, `receipt.line.${line.code}`) ?? line.label ?? line.code}
                   <Text size="sm" c="dimmed">
-                    {decimal(Number(line.quantity), language, 4)}{' '}
-                    {translateIfKnown(catalogue, `receipt.unit.${line.unit}`) ?? line.unit} ×{' '}
-                    {exact(line.unit_price_micros)}
+                    {decimal(Number(line.quantity), language, 4)} {unitOf(line, t)} × {exact(line.unit_price_micros)}
                   </Text>
                 </Table.Td>
                 <Table.Td className="figure">{exact(line.amount_micros)}</Table.Td>
@@ -126,4 +124,18 @@ function Line({ label, value, isStrong = false, isMinor = false }: LineProps) {
       </Text>
     </Group>
   );
+}
+
+/** The unit beside a quantity: "2 Termine". A unit of a later version is shown by its own name. */
+function unitOf({ unit, quantity }: CallReceipt['lines'][number], t: Words['t']): string {
+  switch (unit) {
+    case 'call':
+    case 'appointment':
+      return t(`receipt.unit.${unit}`, { count: Number(quantity) });
+    case 'minute':
+    case 'piece':
+      return t(`receipt.unit.${unit}`);
+    default:
+      return unit;
+  }
 }

@@ -7,10 +7,14 @@ import type { Permission } from '../../../shared/permissions.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { LiveChange } from '../../ui/live-change.ts';
+import type { KeyTaking } from '../../ui/i18n.ts';
 import type { Words } from '../admin-context.tsx';
+import type { AdminCatalogue } from '../catalogues.ts';
 
-/** A key of the panel's catalogue. */
-export type Key = Parameters<Words['t']>[0];
+/** A key of the panel's catalogue whose text takes no values. */
+export type Key = KeyTaking<AdminCatalogue, []>;
+/** … whose text takes the record's name. */
+export type NameKey = KeyTaking<AdminCatalogue, [values: { name: string | number }]>;
 
 /** What every resource of the API has. */
 export interface KitRow {
@@ -138,18 +142,16 @@ export interface View<R extends KitRow> {
     title: Key;
     create: Key;
     new_title: Key;
-    /** parameter `name` */
-    edit_title: Key;
+    edit_title: NameKey;
     back: Key;
     empty_title: Key;
     empty_hint: Key;
     no_match_hint: Key;
     forbidden: Key;
-    /** parameter `name` */
-    created: Key;
-    saved: Key;
-    deleted: Key;
-    restored: Key;
+    created: NameKey;
+    saved: NameKey;
+    deleted: NameKey;
+    restored: NameKey;
   };
   columns: readonly [Column<R>, ...Column<R>[]];
   /** label of the first column, which holds the name */

@@ -1,5 +1,5 @@
 /** The panel's navigation: groups and entries that exist today, each with the permission it needs. Read by the shell. */
-import type { adminDe } from '../../../shared/i18n/faces/admin.de.ts';
+import type { adminDe } from '../../../shared/i18n/compiled/admin.de.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 export interface NavigationEntry {
