@@ -8,7 +8,7 @@ export const faultText = (catalogue: Catalogue, fault: ApiFault): string =>
   translateIfKnown(catalogue, 'error.other') ??
   fault.code;
 
-/** The request number a person can tell us, or null when the server never saw the request. */
+/** The request number to quote to support, or null when the server never saw the request. */
 export const requestNumber = (catalogue: Catalogue, fault: ApiFault): string | null =>
   fault.requestId === null ? null : (translateIfKnown(catalogue, 'error.request_id', { id: fault.requestId }) ?? null);
 

@@ -103,7 +103,7 @@ bookingRoutes.openapi(
     };
     let booked = await scope.calendar.book(command);
     if (!booked.result.ok && booked.result.error.code === 'NOT_FOUND' && booked.result.error.entity === 'customer') {
-      // The object forgets nothing, but a customer may be older than it: D1 knows.
+      // Customers created before this object exist only in D1.
       if (await customerRow(scope.db, body.customer_id)) {
         await scope.calendar.registerCustomers({ customerIds: [body.customer_id], now });
         const { rate: _counted, ...again } = command;

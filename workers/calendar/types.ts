@@ -169,18 +169,18 @@ export const accountBodySchema = z.object({
   currency,
   languages: z.array(z.string().max(8)).max(12).default(['de']),
   fallbackText: namesSchema.nullable().default(null),
-  /** plan data: SMS a day to numbers that nobody has confirmed */
+  /** plan data: SMS a day to unconfirmed numbers */
   unconfirmedSmsPerDay: z.int().min(0).max(100_000).default(200),
 });
 export type AccountBody = z.infer<typeof accountBodySchema>;
 
 export { GREETINGS, IDENTITY_MODES };
 
-/** Settings of a company. Its id is what branches, staff and services call `companyId`; one that nobody saved has the defaults. */
+/** Settings of a company. Its id is what branches, staff and services call `companyId`; one that was never saved has the defaults. */
 export const companyBodySchema = insideOf(companySettings).extend({
   identity: z.enum(IDENTITY_MODES).default('standard'),
   greeting: z.enum(GREETINGS).default('first_name'),
-  /** ISO 3166-1 alpha-2: where SMS to numbers may go that nobody has confirmed */
+  /** ISO 3166-1 alpha-2: countries to which SMS to unconfirmed numbers may go */
   smsCountries: z
     .array(z.string().regex(/^[A-Z]{2}$/))
     .max(60)
@@ -425,7 +425,7 @@ export interface AvailabilityQuery {
   staffId: string | null;
   preferredStaffId?: string | null;
   window: SlotWindow;
-  /** an exact wish: `available` then speaks of it alone (not bound to the slot step) */
+  /** an exact time: `available` then refers to it alone (not bound to the slot step) */
   at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
   partySize?: number;
   preference?: SlotPreference;
@@ -433,7 +433,7 @@ export interface AvailabilityQuery {
   /** the caller's own hold does not stand in the way */
   callId?: string | null;
   lockToken?: string | null;
-  /** true: for the house itself — minimum notice, max days ahead and onlineBookable do not count; past starts never */
+  /** true: requested by the business's own staff; minimum notice, max days ahead and onlineBookable don't apply; past starts are never offered */
   internal?: boolean;
   rate?: RateAsk[];
 }
@@ -443,14 +443,14 @@ export interface AvailabilityAnswer {
   companyId: string;
   timeZone: string;
   scheduleVersion: number;
-  /** the wish is free, or without one: there is at least one slot in the window */
+  /** the requested time is free, or without one: there is at least one slot in the window */
   available: boolean;
   reason: 'free' | UnavailableReason;
-  /** the free slot at the exact wish */
+  /** the free slot at the exact time */
   slot: Slot | null;
   /** free slots in the window, in the asked order */
   slots: Slot[];
-  /** when the wish is not free: nearest on the same day */
+  /** when the requested time is not free: nearest on the same day */
   before: Slot | null;
   after: Slot | null;
   /** next free ones after the asked time, spread over days (≤ 3); also beyond the window */
@@ -506,7 +506,7 @@ export interface Book extends Command {
   internal?: boolean;
   /** permission `backdate_appointments`: a past start is allowed */
   backdate?: boolean;
-  /** most bookings of one customer per hour (5); null: not counted (house, import) */
+  /** most bookings of one customer per hour (5); null: not counted (staff, import) */
   customerHourlyLimit?: number | null;
   /** true: NOT_FOUND {entity: customer} when the object does not know the id (then look in D1, registerCustomers, repeat); else it is registered */
   requireKnownCustomer?: boolean;
@@ -663,7 +663,7 @@ export interface ImportAppointment {
 export interface ImportAppointments extends Command {
   appointments: ImportAppointment[];
 }
-/** An active appointment that does not fit (taken) is skipped and named; hours are not checked. Nobody is notified, nothing is pushed. */
+/** An active appointment that does not fit (taken) is skipped and named; hours are not checked. No notification, no push. */
 export interface ImportAnswer {
   imported: number;
   skipped: { id: string; because: 'exists' | 'taken' | 'unknown_service' | 'unknown_staff' | 'unknown_branch' }[];
@@ -704,11 +704,11 @@ export interface CallIdentity {
   /** the living code; whom it proves is known a moment after it was sent */
   code: { hash: string; customerId: string | null; expiresAt: Instant; triesLeft: number } | null;
   codesSent: number;
-  /** name and number as the caller told them, for the booking that comes later in the call; forgotten at its end */
+  /** name and number as the caller gave them, for the booking later in the call; deleted at its end */
   said: { name: string | null; e164: string | null; extension: string } | null;
 }
 
-/** What one function learned; `null` in `said` forgets. */
+/** What one function found out; `null` in `said` deletes. */
 export interface IdentityChange {
   level?: CallerLevel;
   lineCustomerIds?: string[];
@@ -728,7 +728,7 @@ export interface IdentityChange {
 export interface CodeTried {
   matched: boolean;
   triesLeft: number;
-  /** whom it proves; null: right, but nobody has that number */
+  /** whom it proves; null: right, but no customer has that number */
   customerId: string | null;
 }
 
@@ -788,7 +788,7 @@ export interface TouchConversation {
     wish?: ConversationWish;
     identity?: IdentityChange;
   };
-  /** true: forget the wish before merging ("noch einen Termin") */
+  /** true: clear `wish` before merging ("noch einen Termin") */
   resetWish?: boolean;
   rate?: RateAsk[];
 }
@@ -865,7 +865,7 @@ export interface DumpPage {
 
 // ---------------------------------------------------------------- the port
 
-/** The only door to a tenant's time. Infrastructure errors are retried by the client with the same key; refusals are values. */
+/** The only entry point to a tenant's calendar. Infrastructure errors are retried by the client with the same key; refusals are values. */
 export interface CalendarPort {
   putSchedule(command: PutSchedule): Promise<CalendarAnswer<PutScheduleAnswer>>;
   putScheduleMany(command: PutScheduleMany): Promise<CalendarAnswer<{ put: number; scheduleVersion: number }>>;

@@ -10,7 +10,7 @@ import { parseSchedule, type Schedule } from './schedule.ts';
 import type { Cron } from './types.ts';
 import { type JobWorld, PLATFORM_TENANT } from './world.ts';
 
-/** Processes are killed on purpose in development, and nobody waits minutes for the takeover. */
+/** In development processes are killed on purpose, so the takeover must come sooner. */
 const DEVELOPMENT_LEASE_MS = 10_000;
 
 const schedules = new Map<string, Schedule>();

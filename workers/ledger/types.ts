@@ -1,5 +1,5 @@
 /**
- * The language of money: accounts, entries, holds, top-ups, terms, commands, events and the `LedgerPort`, which payments,
+ * Types of the ledger: accounts, entries, holds, top-ups, terms, commands, events and the `LedgerPort`, which payments,
  * telephony, faces, demo data and tests code against. Implemented by `ledger-object.ts` through `client.ts`.
  *
  * Reading aid: amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units. All amounts the customer
@@ -120,7 +120,7 @@ export interface OpenTopup extends Clocked {
   userId?: string;
 }
 
-/** Remembers which Checkout session a pending top-up was sent to. */
+/** Stores which Checkout session a pending top-up was sent to. */
 export interface LinkTopup extends Clocked {
   key: string;
   topupId: TopupId;
@@ -129,7 +129,7 @@ export interface LinkTopup extends Clocked {
 
 /**
  * The money of an opened top-up is there, as Stripe says. Key is the payment (`stripe:<payment_intent>`), never the event, so several
- * events that speak of one payment credit once.
+ * events about one payment credit once.
  */
 export interface RecordPayment extends Clocked {
   key: string;
@@ -171,7 +171,7 @@ export interface TopupFailed extends TopupProgress {
 
 /**
  * Money goes back. Facts are cumulative, so order and repetition do not matter: `refund` says how much of the gross payment has been
- * refunded in all; `dispute` names a dispute and its state. Told before the payment itself, it waits on the opened top-up. Always recorded,
+ * refunded in all; `dispute` names a dispute and its state. Reported before the payment itself, it waits on the opened top-up. Always recorded,
  * also when the balance becomes negative: it has happened.
  */
 export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string; currency?: string } & (
@@ -305,7 +305,7 @@ export interface VerifyResult {
 }
 
 /**
- * Everything a room may ask of the tenant's money. Expected refusals of each verb are named; all writing verbs can also refuse with
+ * Everything a module may ask of the tenant's ledger. Expected refusals of each verb are named; all writing verbs can also refuse with
  * `IDEMPOTENCY_MISMATCH` (same key, other input), `OBJECT_FENCED` (restored object) and `NOT_FOUND ledger` (no terms yet).
  */
 export interface LedgerPort {

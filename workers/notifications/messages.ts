@@ -39,7 +39,7 @@ async function appointmentValues(
   };
 }
 
-/** What a message of an event speaks of; other changes of the appointment are none of its. */
+/** What a message of an event refers to; it ignores other changes of the appointment. */
 const CHANGES: Readonly<Record<string, readonly Modification['type'][]>> = {
   'appointment.cancelled': ['cancel', 'external_cancel'],
   'appointment.rescheduled': ['reschedule', 'external_reschedule'],

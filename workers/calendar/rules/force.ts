@@ -99,7 +99,7 @@ function firstFree(
   return uses;
 }
 
-/** True when nobody has the person in [from, to). */
+/** True when the person is free in [from, to). */
 const isFree = (timeline: Timeline, from: number, to: number, nowMs: number, exclude: readonly string[]): boolean =>
   unitsFree(timeline, from, to, 0, nowMs, exclude);
 

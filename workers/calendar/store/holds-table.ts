@@ -3,7 +3,7 @@ import type { CallerRef, Hold } from '../types.ts';
 import type { BusyTable } from './busy-table.ts';
 import { bodies, maybeNumber, one, text } from './sql.ts';
 
-/** Stands for the numbers that nobody shows. */
+/** Stands for withheld numbers. */
 export const WITHHELD = 'withheld';
 
 export class HoldsTable {
