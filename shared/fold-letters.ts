@@ -1,4 +1,4 @@
-/** Letters as they are compared, whoever wrote them: lower case, umlauts and sharp s spelled out, accents gone. Called by every reader of what was said. */
+/** Letters as they are compared: lower case, umlauts and sharp s spelled out, accents gone. Called by every reader of what was said. */
 export const foldLetters = (text: string): string =>
   text
     .normalize('NFKC')

@@ -36,8 +36,8 @@ const MAX_GREETED = 24;
 const MAX_GREETED_WORDS = 2;
 
 /**
- * What of a known caller's name the agent says first. Null: nothing, or something that nobody is called — a name is what a stranger once
- * told, and it will be spoken.
+ * What of a known caller's name the agent says first. Null: nothing, or something that is no name: names come from unverified
+ * callers and are spoken aloud.
  */
 export function greetingName(
   customer: { firstName: string | null; lastName: string | null },

@@ -1,5 +1,5 @@
 /**
- * One appointment as iCalendar (RFC 5545, iTIP RFC 5546): attached to confirmations and served as a feed. Names come from strangers and
+ * One appointment as iCalendar (RFC 5545, iTIP RFC 5546): attached to confirmations and served as a feed. Names are untrusted input and
  * the writer quotes nothing, so every value is made harmless here: no name can add a line, a property or a parameter.
  */
 import { generateIcsCalendar, type IcsCalendar } from 'ts-ics';

@@ -3,7 +3,7 @@
 export const NOTIFICATION_CHANNELS = ['sms', 'email'] as const;
 export type NotificationChannel = (typeof NOTIFICATION_CHANNELS)[number];
 
-/** `unknown`: handed over and never heard of again. */
+/** `unknown`: handed over, no status ever received. */
 export const NOTIFICATION_STATUSES = [
   'pending',
   'sending',

@@ -3,7 +3,7 @@
  * resource list, roles bundle it. Read by the HTTP edge (requirePermission), by API key scopes and by the panels.
  */
 
-/** Every resource with the actions that make sense on it. A new room adds its resource here. */
+/** Every resource with the actions that make sense on it. A new module adds its resource here. */
 const RESOURCES = {
   appointments: ['view', 'create', 'edit', 'delete', 'export'],
   availability: ['view'],
@@ -98,7 +98,7 @@ function all(...resources: Resource[]): Permission[] {
 /** Reading only. */
 const view = (...resources: Resource[]): Permission[] => all(...resources).filter((p) => p.startsWith('view_'));
 
-/** What only the operator of the platform touches: costs, prices, money that nobody paid in, and the machinery of all tenants. No tenant's role or key holds it. */
+/** What only the operator of the platform touches: costs, prices, credits without a payment, and platform operations. No tenant's role or key holds it. */
 const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   ...all('platform_costs'),
   'create_exchange_rates',

@@ -1,7 +1,7 @@
-/** Compares names as they are heard: callers against the customer card before an appointment is touched, wishes for staff and services against lists. */
+/** Compares names as speech recognition writes them: callers against the customer card before an appointment is touched, requests for staff and services against lists. */
 import { foldLetters } from './fold-letters.ts';
 
-/** Longer names and wishes are cut: no name needs more, and the comparison is quadratic in words. */
+/** Longer names and requests are cut: no name needs more, and the comparison is quadratic in words. */
 const MAX_LENGTH = 120;
 const MAX_WORDS = 12;
 /** From this length on one wrong letter is forgiven; shorter words differ by one letter from too many others (Jan, Jana). */
@@ -223,7 +223,7 @@ const MIN_SCORE = 55;
 /** Two names so close to each other are both possible. */
 const TIE = 5;
 
-/** Which of the candidates a spoken wish means; ambiguity is reported, never guessed. */
+/** Which of the candidates a spoken request means; ambiguity is reported, never guessed. */
 export function bestMatches(wish: string, candidates: readonly Candidate[]): Matches {
   const said = words(wish).join(' ');
   if (said === '') return { kind: 'none', ids: [] };

@@ -9,7 +9,7 @@ export type PhoneKind =
   | 'switchboard'
   | 'extension'
   | 'voip'
-  /** Valid number of a country whose kinds are not told apart here. */
+  /** Valid number of a country whose kinds of number are not distinguished here. */
   | 'foreign'
   | 'toll_free'
   | 'premium'
@@ -211,7 +211,7 @@ function foldText(text: string): string {
 
 /** Words become digits; null when something that may have been a digit was not understood. */
 function toWritten(text: string): { main: string; extension: string | null } | null {
-  // „durchw.", „Tel.:" and their kin lose the dot; letters and digits glued together are told apart only for known words.
+  // „durchw.", „Tel.:" and their kin lose the dot; letters and digits without a space between are separated only for known words.
   const tokens = text.match(/\+|[a-z]+|\d+|\(0\)|[()/.\-,:]|\s|[^\s]/g) ?? [];
   let main = '';
   let extension: string | null = null;
@@ -248,7 +248,7 @@ function toWritten(text: string): { main: string; extension: string | null } | n
         extension = '';
         continue;
       }
-      // A letter inside digits is a digit nobody heard.
+      // A letter inside digits is a misrecognised digit.
       if (/\d/.test(before) || /^\d/.test(next)) return null;
       if (token === 'plus') {
         main += '+';
@@ -307,14 +307,14 @@ function toWritten(text: string): { main: string; extension: string | null } | n
   return { main: main.replace(/\s+/g, ' ').trim(), extension };
 }
 
-/** Country of a number (ISO 3166-1 alpha-2); null where the numbering plan does not tell. @param e164 as readPhone gives it */
+/** Country of a number (ISO 3166-1 alpha-2); null where the numbering plan does not say. @param e164 as readPhone gives it */
 export const countryOf = (e164: string): string | null => parsePhoneNumberFromString(e164)?.country ?? null;
 
 /** Whether a number is of one of these countries; one that no numbering plan places is of none. */
 export const isOfCountry = (e164: string, countries: readonly string[]): boolean =>
   countries.includes(countryOf(e164) ?? '');
 
-/** Fixed lines can't receive SMS: in the German-speaking countries the mobile ranges decide, elsewhere nobody knows. */
+/** Fixed lines can't receive SMS: in the German-speaking countries the mobile ranges decide, elsewhere it is unknown. */
 export const isMobile = (e164: string): boolean =>
   /^(\+491[567]\d{7,10}|\+436(?:[4-9]\d)\d{6,10}|\+417[4-9]\d{7}|\+(?!49|43|41)\d{7,15})$/.test(e164);
 

@@ -13,7 +13,7 @@ export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 export const RESOURCE_TYPES = ['room', 'equipment'] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
 
-/** Who may hear and change what over the phone. `strict` is fixed in practice mode. */
+/** Who may query and change what over the phone. `strict` is fixed in practice mode. */
 export const IDENTITY_MODES = ['standard', 'strict'] as const;
 export type IdentityMode = (typeof IDENTITY_MODES)[number];
 /** What of a known caller's name the agent says before the caller has said anything. */

@@ -14,7 +14,7 @@ const HIDDEN = /(?![\t\r\n])\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|[\u115f\u1160\u3164\uffa
 const ALL_HIDDEN = new RegExp(HIDDEN.source, 'gu');
 const LINE_ENDS = /[\t\r\n]+/g;
 
-/** True when a text holds characters that nobody sees. Line ends and tabs are no such characters. */
+/** True when a text holds invisible characters. Line ends and tabs are no such characters. */
 export const holdsHidden = (text: string): boolean => HIDDEN.test(text);
 
 /** True when a text is one line without hidden characters: names, subjects, labels. */

@@ -37,7 +37,7 @@ const cron = lazy(() => import('./cron.ts'));
 const development = lazy(() => import('./development/routes.ts'));
 const developmentClock = lazy(() => import('./development/clock.ts'));
 
-// Development doors: absent (404) elsewhere, and never part of the entry's static imports.
+// Development entry points: absent (404) elsewhere, and never part of the entry's static imports.
 app.all('/api/dev/*', async (c, next) => {
   if (!isDevelopment(c.env)) return notFound(c);
   if (c.req.path === '/api/dev/clock') return next();

@@ -51,7 +51,7 @@ export function jobWorld(platform: Platform): JobWorld {
 export const carryOn = (env: Env, tenantId: TenantId, id: string): Promise<void> =>
   runJob(jobWorld(platformOf(env)), tenantId, id);
 
-/** Once a minute. What was missed is caught up as each cron wishes; with D1 down nothing can be claimed, and the next tick comes. */
+/** Once a minute. Missed due times are caught up as each cron declares; with D1 down nothing can be claimed, and the next tick comes. */
 export async function runSchedule(env: Env): Promise<void> {
   try {
     await runDueCrons(jobWorld(platformOf(env)), processNow());

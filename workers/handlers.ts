@@ -1,4 +1,4 @@
-/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; each module loads with its first work, but payments, whose routes need it at once. */
+/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; modules load lazily, except payments, whose routes load it at start. */
 import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
 import { type Env, platformOf } from './env.ts';

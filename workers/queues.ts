@@ -12,7 +12,7 @@ export async function consume(batch: MessageBatch<QueueMessage>, env: Env): Prom
   if (batch.queue.endsWith('-dead')) {
     for (const message of batch.messages) {
       const { kind, id, tenantId } = message.body;
-      // A job's row says what is left; the cron wakes it again, and it gives up by itself.
+      // A job's row says what is left; the cron wakes it again, and it gives up after its last attempt.
       if (kind !== 'job')
         await park(
           platformOf(env),

@@ -42,7 +42,7 @@ interface Verdict {
   ok: boolean;
 }
 
-/** Measures one case alone on the wire (latency) and with 16 connections (throughput). */
+/** Measures one caseon one connection (latency) and with 16 connections (throughput). */
 async function run({ name, next, accept }: HotPath): Promise<Line> {
   const options = { port: directPort, milliseconds: MEASURE_MS, next, ...(accept && { accept }) };
   const one = await measure({ ...options, connections: 1 });
@@ -62,7 +62,7 @@ async function paired(
   const figures: number[] = [];
   const options = { port: directPort, connections, milliseconds: ROUND_MS, warmUpMilliseconds: 100 };
   for (let round = 0; round < ROUNDS; round++) {
-    // What the case before left in the pipe belongs to that case.
+    // Deliveries left over from the case before belong to that case.
     await ask(post('/api/dev/flush', {}));
     const floorMeasured = await measure({ ...options, next: floorNext });
     figures.push(judge(floorMeasured, await measure({ ...options, next: caseNext })));

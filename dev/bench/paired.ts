@@ -109,7 +109,7 @@ function portion({ next, bounded }: HotPath): Next {
 }
 
 async function round(side: Side, hotPath: HotPath, connections: number): Promise<Measurement> {
-  // What the case before left in the pipe belongs to that case.
+  // Deliveries left over from the case before belong to that case.
   await askOn(side.port)(post('/api/dev/flush', {}));
   return measure({
     port: side.port,
@@ -126,7 +126,7 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.f
 async function compare(now: Side, before: Side, index: number, connections: number): Promise<Line> {
   const [mine, theirs] = [now.paths[index], before.paths[index]];
   if (!mine || !theirs) throw new Error('both sides have the same hot paths');
-  // Alone on the wire the latency counts, with many connections the throughput.
+  // On one connection the latency counts, with many connections the throughput.
   const figure = (m: Measurement): number => (connections === 1 ? 1 / m.p50 : m.perSecond);
   const ratios: number[] = [];
   const figures: { now: number[]; before: number[] } = { now: [], before: [] };

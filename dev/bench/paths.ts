@@ -94,7 +94,7 @@ export async function prepare(port: number): Promise<Prepared> {
   const ledger = (method: string, command: object) => post(`/__bench/port/${tenant}/ledger/${method}`, command);
   const actor = { kind: 'system', id: 'bench' };
 
-  // a salon of its own inside the demo tenant: twenty people, every day, nobody booked
+  // a salon of its own inside the demo tenant: twenty people, every day, no bookings
   const snapshot = (await ask(calendar('schedule', {}))) as {
     result: { value: { branches: { id: string; body: { companyId: string; timeZone: string } }[] } };
   };
@@ -215,7 +215,7 @@ export async function prepare(port: number): Promise<Prepared> {
   paths.push({ name: 'availability: 20 staff, 30 days', next: wide, accept: good });
 
   // one free hour of one person after the other, far in the future, so that no booking meets another
-  // as many callers as there are: nobody books more than three in a call
+  // as many callers as there are: a call books at most three
   const calls: { call: object; customerId: string }[] = [];
   const ringing = async (from: number): Promise<void> => {
     for (let index = from; index < BOOKINGS / BOOKINGS_A_CALL; index += AT_ONCE) {

@@ -15,7 +15,7 @@ export interface Undocumented {
   missing: 'a sentence' | '`Refusals:`';
 }
 
-/** A sentence, not a word: `Id.` says nothing. */
+/** A sentence, not a single word: `Id.` says nothing. */
 const SENTENCE = /[\p{L}\d][\s\S]{11,}/u;
 const COMMAND = /^workers\/[a-z-]+\/commands\/[^/]+\.ts$/;
 /** Answers of objects (`CalendarAnswer<T>`, `Answer<T>`) and of plain commands. */

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { projectFiles, root } from './files.ts';
 
-/** Text files above this are generated (locks, fixtures of vendors) and are still read; binaries are told by their ending. */
+/** Text files above this are generated (locks, fixtures of vendors) and are still read; binaries are recognised by their file ending. */
 const MAX_BYTES = 3_000_000;
 const BINARY = /\.(png|jpe?g|gif|webp|ico|woff2?|ttf|otf|pdf|gz|zip|sqlite)$/;
 

@@ -1,5 +1,5 @@
 /**
- * Loads the demo data through the development door of a running server. Idempotent: fixed ids and keys, so a load that was cut off
+ * Loads the demo data through the development entry point of a running server. Idempotent: fixed ids and keys, so a load that was cut off
  * is repeated. Called by dev/server on a first start.
  */
 import { asInstant } from '../../shared/clock.ts';
@@ -260,7 +260,7 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),
     );
   }
-  // Owners come last: what the past caused (low balance, top-ups) finds nobody to write to.
+  // Owners come last: effects of past events (low balance, top-ups) then have no recipients.
   await settleEffects(baseUrl);
   await post(
     baseUrl,

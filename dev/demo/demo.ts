@@ -15,7 +15,7 @@ const PHYSIO_KEY = 'ask_test_demo_physio_plus';
 const bookedId = (call: PlayedCall): string =>
   String(call.memory.results['book-appointment']?.['appointment_id'] ?? '');
 
-/** A caller nobody knows yet, so that the demo can be run again and again. */
+/** An unknown caller, so that the demo can be run again and again. */
 const unique = String(Date.now()).slice(-7);
 const CALLER = `+49171${unique}`;
 const NAME = 'Erika Mustermann';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   });
   const before = await json<BalanceResponse>(`${askpro}/customer/balance`, SALON_KEY);
 
-  // 1. A stranger calls the salon, is understood, and books.
+  // 1. An unknown caller rings the salon, is understood, and books.
   const call = await play(
     'salon-schoen',
     bookingCall(

@@ -96,7 +96,7 @@ export const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Weights of all places, and the one that speaks before a word is said. */
+/** Weights of all places, and the bias. */
 export function train(rows: readonly Lesson[]): Float64Array {
   const known = rows.map(({ text, expected }) => ({ ...features(text), wanted: expected === 'emergency' ? 1 : 0 }));
   const weights = new Float64Array(PLACES + 1);
@@ -130,7 +130,7 @@ export function train(rows: readonly Lesson[]): Float64Array {
 export function written(weights: Float64Array): string {
   const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
   const bytes = Int8Array.from(weights, (weight) => Math.round(weight / step));
-  return `/** Written by \`node dev/emergencies/train.ts\`: one signed byte a place, the last one speaks before a word is said. Read by learned.ts. */
+  return `/** Written by \`node dev/emergencies/train.ts\`: one signed byte a place, the last one is the bias. Read by learned.ts. */
 export const WEIGHT_STEP = ${step.toPrecision(6)};
 export const WEIGHTS =
   '${Buffer.from(bytes.buffer).toString('base64')}';

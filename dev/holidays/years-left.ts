@@ -1,4 +1,4 @@
-/** Tells in time that the holiday data ends. Called by dev/check/check.ts. */
+/** Warns in time before the holiday data ends. Called by dev/check/check.ts. */
 import { HOLIDAY_YEARS } from '../../shared/holidays.ts';
 
 /** Callers are understood 550 days ahead, calendars look further, and a release takes its time: fewer years left are a problem. */

@@ -437,7 +437,7 @@ async function measureLists(env: Env): Promise<{ seed: string; counts: string }>
   const bearers = new Map<string, number>();
   const nameOf = (n: number): string => Object.values(personOf(n)).join(' ');
   for (let n = 0; n < COUNTS.customers; n++) bearers.set(nameOf(n), (bearers.get(nameOf(n)) ?? 0) + 1);
-  // Whoever shares both names with more people than a page holds cannot be on it for sure.
+  // Someone who shares both names with more people than a page holds is not guaranteed to be on it.
   const planted = Array.from({ length: COUNTS.customers }, (_, i) => (i * 997 + 13) % COUNTS.customers)
     .filter((n) => (bearers.get(nameOf(n)) ?? 0) <= LIMIT)
     .slice(0, PLANTED);

@@ -18,7 +18,7 @@ const CHUNK = 200;
 interface Outcome {
   seed: string;
   counts: string;
-  /** false: the line tells of a failure, and the command ends with one */
+  /** false: the line reports a failure, and the command exits with one */
   ok?: boolean;
 }
 interface Progress {
@@ -47,7 +47,7 @@ function vitest(filter: string, environment: Record<string, string>): Promise<{ 
   });
 }
 
-/** Calls of strangers at random (workers/telephony/strangers.workerd.test.ts). */
+/** Random calls of unknown callers (workers/telephony/strangers.workerd.test.ts). */
 async function strangers(count: number): Promise<Outcome> {
   mkdirSync(STATE, { recursive: true });
   const file = path.join(STATE, 'strangers.json');

@@ -16,7 +16,7 @@ const DEFAULT_LENGTH = 30;
 const MAX_LENGTH = 1_440;
 const MAX_TAKE = 250;
 const MAX_BOOKINGS = 100_000;
-/** Hosts of an event type that nobody registered: enough that a round robin of a whole salon fits. */
+/** Hosts of an unregistered event type: enough that a round robin of a whole salon fits. */
 const DEFAULT_HOSTS = 8;
 const BLOCKING = new Set(['accepted', 'pending']);
 
@@ -236,7 +236,7 @@ export function calcomService(
     return false;
   }
 
-  /** The first host of the type who is free; null when nobody is. */
+  /** The first host of the type who is free; null when none is. */
   const freeHost = (type: CalcomEventType, start: number, end: number, except: string | null): Host | null =>
     type.hosts.find((host) => !isBusy(host, start, end, except)) ?? null;
 

@@ -20,7 +20,7 @@ function wrap(socket: Socket, ready: 'connect' | 'secureConnect'): SmtpSocket {
     try {
       action();
     } catch {
-      // the stream was closed or errored before; nothing is left to tell it
+      // the stream was closed or errored before; nothing is left to notify
     }
   };
   const onData = (chunk: Buffer): void => readController?.enqueue(new Uint8Array(chunk));

@@ -7,7 +7,7 @@ import { Faults } from './faults.ts';
 import { randomHex } from './settings.ts';
 import { RETRY, WebhooksOut } from './webhooks-out.ts';
 
-/** Retell's patience with the inbound webhook, and how often it asks: ten seconds, up to three retries while the caller hears ringing. */
+/** Retell's time-out and retries of the inbound webhook: ten seconds, up to three retries while the phone rings. */
 const INBOUND_TIMEOUT_MS = 10_000;
 const INBOUND_ATTEMPTS = 4;
 /** As our tools are configured at Retell (`timeout_ms`). */
@@ -23,7 +23,7 @@ const PRODUCTS = [
   { product: 'us_telephony', unit_price: 0.025 },
 ] as const;
 
-/** What the conversation knows so far; script parts may read it. */
+/** State of the conversation so far; script parts may read it. */
 export interface CallMemory {
   readonly callId: string;
   readonly fromNumber: string;
@@ -122,7 +122,7 @@ export async function playCall(options: PlayCallOptions): Promise<PlayedCall> {
   let metadata: Record<string, unknown> = {};
   const memory = (): CallMemory => ({ callId, fromNumber: from, dynamicVariables, metadata, results });
 
-  // ---- inbound webhook: the caller hears ringing
+  // ---- inbound webhook: the phone is ringing
   const inbound = {
     event: 'call_inbound',
     event_timestamp: Math.trunc(now()),

@@ -20,7 +20,7 @@ export type DemoLine = keyof typeof DEMO_LINES;
 
 /**
  * A caller who wants one appointment: greeting, check-customer, check-availability, collect-appointment, book-appointment.
- * When the wished time is taken the caller takes the first slot offered.
+ * When the requested time is taken the caller accepts the first slot offered.
  */
 export function bookingCall(
   line: { readonly to_number: string; readonly agent_id: string; readonly business?: string },

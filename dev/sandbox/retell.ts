@@ -136,7 +136,7 @@ export function retellService(
   };
 }
 
-/** A whole script, or a demo line with a wish; a text says what is wrong. */
+/** A whole script, or a demo line with a request; a text says what is wrong. */
 function scriptOf(body: Record<string, unknown>): CallScript | string {
   const given = body['script'];
   if (typeof given === 'object' && given !== null) {

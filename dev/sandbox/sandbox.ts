@@ -107,7 +107,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       control: none,
       reset: () => undefined,
     },
-    // A push service takes the message; whether the device shows it nobody tells.
+    // A push service takes the message; whether the device shows it is not reported.
     push: {
       handle: async (exchange) =>
         exchange.method === 'POST' ? { status: 201, body: '' } : json(404, { error: 'not found' }),

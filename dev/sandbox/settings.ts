@@ -46,7 +46,7 @@ export interface SandboxParts {
   readonly desks: Readonly<Record<ServiceName, Desk>>;
 }
 
-/** A stand-in: serves its API, answers its control calls (null = not one of its), forgets all on reset. */
+/** A stand-in: serves its API, answers its control calls (null = not one of its), clears its state on reset. */
 export interface Service {
   readonly handle: (exchange: Exchange) => Promise<Answer>;
   readonly control: (exchange: Exchange) => Promise<Answer | null>;

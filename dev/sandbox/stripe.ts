@@ -87,7 +87,7 @@ interface Saved {
 }
 
 export interface StripeOptions {
-  /** A SEPA debit settles by itself after this long; otherwise only by `POST /_sandbox/stripe/settle`. */
+  /** A SEPA debit settles automatically after this long; otherwise only by `POST /_sandbox/stripe/settle`. */
   readonly sepaSettleAfterMs?: number;
 }
 

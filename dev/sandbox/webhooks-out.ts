@@ -168,7 +168,7 @@ export class WebhooksOut {
     return this.deliveries;
   }
 
-  /** Forgets everything; waiting retries are cancelled. */
+  /** Clears all state; waiting retries are cancelled. */
   clear(): void {
     this.generation += 1;
     this.deliveries = [];

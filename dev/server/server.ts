@@ -19,7 +19,7 @@ process.env.WRANGLER_LOG ??= 'error';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const WORKER_NAME = 'askproai';
-/** All loopback: nobody else on the network may reach a development instance with its public secrets. */
+/** All loopback: a development instance has public secrets and must not be reachable from the network. */
 const HOST = '127.0.0.1';
 /** Cadence of the every-minute cron in development: waiting effects are swept while a person watches. */
 const CRON_TICK_MS = 5_000;
@@ -65,7 +65,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What stops a start and can be told to a person in one sentence. */
+/** A failure of the start that one sentence explains to a person. */
 export class StartRefused extends Error {}
 
 interface Sandbox {

@@ -17,7 +17,7 @@ const minutes = () => z.int().min(1).max(1_440);
 
 const asked = z.object({
   date: wallDate().meta({ description: 'day of the branch', example: '2026-11-24' }),
-  time: wallTime().optional().meta({ description: 'an exact wish; `available` then speaks of it alone' }),
+  time: wallTime().optional().meta({ description: 'an exact time; `available` then refers to it alone' }),
   days: z.int().min(1).max(MAX_QUERY_DAYS).optional().meta({ description: 'days to look at from `date` on (1)' }),
   staff_id: idField('staff').optional(),
   branch_id: idField('branch').optional(),

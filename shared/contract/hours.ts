@@ -4,7 +4,7 @@ import { EXCEPTION_KINDS } from '../schedule-sets.ts';
 import { masterData, wallPeriod } from './master-data.ts';
 import { idField, wallDate, wallTime } from './parts.ts';
 
-/** Several items may speak of one weekday; their periods unite, breaks are cut out of their own item's periods. */
+/** Several items may refer to one weekday; their periods unite, breaks are cut out of their own item's periods. */
 export const hoursBody = z.object({
   staff_id: idField('staff').nullable().default(null),
   resource_id: idField('resource').nullable().default(null),

@@ -15,13 +15,13 @@ export type JobReach = (typeof JOB_REACHES)[number];
 export const JOB_ITEM_OUTCOMES = ['failed', 'planned'] as const;
 export type JobItemOutcome = (typeof JOB_ITEM_OUTCOMES)[number];
 
-/** `lost`: the isolate died and nobody took the run over, because a newer one was due. */
+/** `lost`: the isolate died and the run was not taken over, because a newer one was due. */
 export const CRON_OUTCOMES = ['running', 'done', 'failed', 'lost'] as const;
 export type CronOutcome = (typeof CRON_OUTCOMES)[number];
 
 export const CRON_TRIGGERS = ['schedule', 'hand'] as const;
 export type CronTrigger = (typeof CRON_TRIGGERS)[number];
 
-/** What happens to due times that nobody met: only the latest is run, each is run, or none. */
+/** What happens to missed due times: only the latest is run, each is run, or none. */
 export const CATCH_UPS = ['last', 'each', 'skip'] as const;
 export type CatchUp = (typeof CATCH_UPS)[number];

@@ -7,7 +7,7 @@ import { idField, lineText } from './parts.ts';
 
 /**
  * A part of a composite service. `active`: its staff is busy; `passive`: staff is free, the segment's and the service's resources stay
- * taken and the customer is in the house. Gap: waiting allowed before this segment (ignored on the first).
+ * taken and the customer stays on the premises. Gap: waiting allowed before this segment (ignored on the first).
  */
 export const serviceSegment = z.object({
   id: lineText(128).min(1),
@@ -51,7 +51,7 @@ export const serviceBody = z.object({
   slot_step_minutes: z.int().min(1).max(720).default(15),
   /** empty: every branch of the company */
   branch_ids: z.array(idField('branch')).max(50).default([]),
-  /** who can do it; the order is the order of preference between equals. Empty: nobody yet (`not_configured`) */
+  /** who can do it; the order is the order of preference between equals. Empty: none yet (`not_configured`) */
   staff: z
     .array(
       z.object({

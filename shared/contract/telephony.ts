@@ -1,7 +1,7 @@
 /** What the phone agent gets back, and the calendar file behind an appointment's link. Read by workers/telephony/routes.ts and tests. */
 import { z } from 'zod';
 
-/** Every function's answer has a sentence to speak; refusals carry a code. What else a function tells stands in its own file. */
+/** Every function's answer has a sentence to speak; refusals carry a code. Further fields are defined with each function. */
 export const spokenResponse = z.looseObject({
   success: z.boolean(),
   message: z.string().meta({ description: 'ready to be spoken, in the language of the call' }),

@@ -1,7 +1,7 @@
 /** What vendors get back for a webhook. Read by the webhook routes of telephony, payments, notifications and calendar-sync, and tests. */
 import { z } from 'zod';
 
-/** Twilio, Retell, Cal.com: taken; seen before; nobody of ours; Cal.com's own ping. */
+/** Twilio, Retell, Cal.com: accepted; duplicate; no tenant of ours; Cal.com's own ping. */
 export const webhookReceipt = z.object({
   success: z.literal(true),
   duplicate: z.boolean().optional(),
@@ -9,7 +9,7 @@ export const webhookReceipt = z.object({
 });
 export const calcomReceipt = webhookReceipt.extend({ pong: z.boolean().optional() });
 
-/** Stripe: durable; `unmatched` says why the money news was kept aside. */
+/** Stripe: durable; `unmatched` says why the payment event was set aside. */
 export const stripeReceipt = z.object({
   received: z.literal(true),
   duplicate: z.boolean().optional(),

@@ -1,6 +1,6 @@
 /**
  * The reader of spoken day and time, German and English: what a caller said → what was understood, what to search for, and
- * the sentences to say back. The only door of this folder; its grammar is told in README.md.
+ * the sentences to say back. The only entry point of this folder; README.md describes its grammar.
  */
 export type {
   Language,

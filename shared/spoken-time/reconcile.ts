@@ -5,7 +5,7 @@ import type { Understood } from './reading.ts';
 import type { Frame } from './resolve/frame.ts';
 import { sayReading } from './say.ts';
 
-/** The caller's words win over what the model made of them; where both speak of the same thing and differ, it is asked. */
+/** The caller's words win over what the model made of them; where both refer to the same thing and differ, a question is asked. */
 export function reconcile(words: Reading, fields: Reading, frame: Frame): Understood {
   const said = words.reading;
   const made = fields.reading;

@@ -15,7 +15,7 @@ export interface AdminContext {
   api: ApiClient;
   words: Words;
   me: SignedInMe;
-  /** null: this role hears nothing live */
+  /** null: this role receives no live updates */
   stream: LiveStream | null;
   /** returns the unsubscription */
   listen: (listener: LiveListener) => () => void;

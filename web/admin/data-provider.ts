@@ -8,7 +8,7 @@ import type { ListMeta } from '../../shared/contract/parts.ts';
 import type { ApiAnswer, ApiClient, ApiFault, Query } from '../ui/api-client.ts';
 import { newKey } from '../ui/new-key.ts';
 
-/** Questions whose cursors we remember; older ones are forgotten and walked again from the first page. */
+/** Queries whose cursors are cached; older ones are dropped and walked again from the first page. */
 const MAX_QUESTIONS = 50;
 /** A reload on a far page walks there page by page; beyond this we show the first page instead. */
 const MAX_WALK = 40;

@@ -23,7 +23,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from './admin-context.tsx';
 import { TONE_COLOR } from './theme.ts';
 
-/** A failure: what happened, what to do, the number to tell us. */
+/** A failure: what happened, what to do, the request number to quote to support. */
 export function FaultAlert({ fault, onRetry }: { fault: ApiFault; onRetry?: () => void | Promise<void> }) {
   const { t, catalogue } = useWords();
   const number = requestNumber(catalogue, fault);

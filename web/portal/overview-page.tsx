@@ -70,7 +70,7 @@ function BalanceCard() {
   );
 }
 
-/** Screen readers hear a changing balance at most this often. */
+/** A changing balance is announced to screen readers at most this often. */
 const ANNOUNCE_EVERY_MS = 10_000;
 
 function Announce({ text }: { text: string }) {

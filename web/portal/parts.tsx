@@ -10,7 +10,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from './portal-context.tsx';
 import { Link } from './router.tsx';
 
-/** A failure: what happened, what to do, the number to tell us. */
+/** A failure: what happened, what to do, the request number to quote to support. */
 export function FaultBox({ fault, onRetry }: { fault: ApiFault; onRetry?: () => void | Promise<void> }) {
   const { t, catalogue } = useWords();
   const number = requestNumber(catalogue, fault);

@@ -13,7 +13,7 @@ export type Words = FaceWords<PortalCatalogue>;
 export interface Live {
   state: StreamState;
   lastSeenAt: number | null;
-  /** the stream knows no reach: it comes with the first answer */
+  /** not part of the stream: it comes with the first answer */
   balance: (BalanceMessage & Partial<Balance>) | null;
   /** why the balance could not be loaded at all */
   fault: ApiFault | null;

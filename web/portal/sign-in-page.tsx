@@ -1,4 +1,4 @@
-/** Sign-in of the portal: e-mail and password, errors beside the fields, lock-out told in minutes. */
+/** Sign-in of the portal: e-mail and password, errors beside the fields, lock-out stated in minutes. */
 import { useState } from 'react';
 import { signInFaultText } from '../ui/fault-text.ts';
 import { Icon } from '../ui/icon.tsx';

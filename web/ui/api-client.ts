@@ -33,7 +33,7 @@ export interface ApiClientOptions {
   fetch?: typeof globalThis.fetch;
   /** for Accept-Language: the server's sentences follow the face's language */
   language: () => string;
-  /** told of every 401 except of the sign-in itself */
+  /** called at every 401 except that of the sign-in itself */
   onSignedOut?: () => void;
 }
 

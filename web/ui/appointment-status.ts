@@ -4,7 +4,7 @@ import type { Sentiment } from '../../shared/call-status.ts';
 import type { TopupStatus } from '../../shared/money-status.ts';
 import type { IconName } from './icon.tsx';
 
-/** Tones carry meaning, themes give them colours; an icon and a word always stand beside. */
+/** Tones carry meaning, themes give them colours; an icon and a word always accompany them. */
 export type Tone = 'warning' | 'success' | 'primary' | 'info' | 'danger' | 'gray';
 
 export interface StatusLook {

@@ -5,7 +5,7 @@ const LOCALES: Readonly<Record<string, string>> = { de: 'de-DE', en: 'en-GB' };
 export const localeOf = (language: string): string => LOCALES[language] ?? language;
 
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
-/** Formatters are dear to make; zones × languages × shapes of one session stay far below this. */
+/** Formatters are expensive to create; zones × languages × shapes of one session stay far below this. */
 const MAX_CACHED = 200;
 
 function cached<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
@@ -114,7 +114,7 @@ export function wallDateIn(instant: string | number, zone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
-/** Days around today that are told by their weekday. */
+/** Days around today that are written as their weekday. */
 const WEEKDAY_RANGE = 6;
 
 /**

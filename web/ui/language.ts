@@ -6,7 +6,7 @@ const STORAGE_KEY = 'askpro.language';
 const known = (text: string | null | undefined): Language | undefined =>
   LANGUAGES.find((language) => text?.toLowerCase().slice(0, 2) === language);
 
-/** Pure choice, first match wins. */
+/** Picks the first supported language. Pure. */
 export function chooseLanguage(
   chosen: string | null,
   account: string | null | undefined,

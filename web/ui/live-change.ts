@@ -8,9 +8,9 @@ import type { ChangeMessage } from '../../shared/contract/live.ts';
 export interface LiveChange {
   /** `everything`: a gap or a reconnection, re-fetch whatever is shown */
   about: 'calendar' | 'calls' | 'everything';
-  /** empty: not told */
+  /** empty: not given */
   ids: readonly string[];
-  /** branch days touched; null: not told */
+  /** branch days touched; null: not given */
   days: Readonly<NonNullable<ChangeMessage['days']>> | null;
 }
 
@@ -32,7 +32,7 @@ export function liveChange(name: string, body: unknown): LiveChange | null {
   return { about, ids, days };
 }
 
-/** True when the change touches this day: named, by an appointment shown on it, or not told. */
+/** True when the change touches this day: named, by an appointment shown on it, or not given. */
 export function concernsDay(
   change: LiveChange,
   day: { branchId: string; date: string; shows: (id: string) => boolean },

@@ -81,7 +81,7 @@ export interface StreamOptions {
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Three missed heartbeats (15 s each): the connection is dead although nobody said so. */
+/** Three missed heartbeats (15 s each): the connection is dead although no close arrived. */
 const SILENCE_MS = 45_000;
 
 /** Opens the stream and keeps it open until `close`. */

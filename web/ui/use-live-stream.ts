@@ -1,4 +1,4 @@
-/** React hook around an event stream: keeps it open while the page is shown and tells its state. Called by shells and pages. */
+/** React hook around an event stream: keeps it open while the page is shown and returns its state. Called by shells and pages. */
 import { useEffect, useRef, useState } from 'react';
 import { openStream, type ServerEvent, type StreamState } from './sse.ts';
 
@@ -10,7 +10,7 @@ export interface LiveStream {
 
 /**
  * Opens `url` (null: nothing yet) and calls `onEvent` with the name and parsed body of each event. After a loss the page must
- * re-fetch: the caller is told by an event `reconnected`, which no server sends.
+ * re-fetch: the hook signals it with an event `reconnected`, which no server sends.
  */
 export function useLiveStream(url: string | null, onEvent: (name: string, body: unknown) => void): LiveStream {
   const [stream, setStream] = useState<LiveStream>({ state: 'connecting', lastSeenAt: null });

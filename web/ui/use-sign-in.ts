@@ -7,7 +7,7 @@ import { productName } from './product-name.ts';
 
 export interface SignInProps {
   api: ApiClient;
-  /** there was a session, and it ended by itself */
+  /** there was a session, and it expired */
   expired: boolean;
   onSignedIn: () => Promise<void>;
 }

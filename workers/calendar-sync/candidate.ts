@@ -1,11 +1,11 @@
-/** Which tenant an unverified Cal.com webhook speaks of: path, our metadata, known uid, event type. Only chooses whose secret is tried. */
+/** Which tenant an unverified Cal.com webhook refers to: path, our metadata, known uid, event type. Only chooses whose secret is tried. */
 import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import type { CalcomEvent } from '../integrations/calcom-events.ts';
 import { tenantOfCalcom } from '../storage/queries/calendar-sync.ts';
 import { tenantIdentity, tenantOfSlug } from '../tenancy/directory.ts';
 
-/** Null: nobody we know. `company` in the path is the tenant's slug or id. */
+/** Null: no known tenant. `company` in the path is the tenant's slug or id. */
 export async function candidateTenant(
   platform: Platform,
   company: string | null,

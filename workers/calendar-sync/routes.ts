@@ -38,7 +38,7 @@ async function receive(c: Context<OpenEnv>, company: string | null): Promise<Res
   if (!parsed.ok) return refuse(c, parsed.error);
   const event = parsed.value;
   if (event.kind === 'ping') return c.json({ success: true, pong: true });
-  // A correctly signed event that belongs to nobody we know: said so, and nothing stored under somebody else.
+  // A correctly signed event of no known tenant: answered as such, and stored under no other tenant.
   if (!tenantId) return c.json({ success: true, ignored: true });
   const duplicate = await storeAndEnqueue(c.get('platform'), {
     tenantId,

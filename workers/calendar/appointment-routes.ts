@@ -81,7 +81,7 @@ interface ShownNames {
   allowed?: readonly string[];
 }
 
-/** An appointment as the API shows it, names in the reader's language. @param customerName null where nobody looked it up */
+/** An appointment as the API shows it, names in the reader's language. @param customerName null where it was not looked up */
 export function viewOfAppointment(
   a: ShownAppointment,
   texts: AppointmentTexts,
@@ -326,7 +326,7 @@ async function phonesFor(c: Context<AppEnv>, ids: readonly string[]): Promise<Ma
   return primary;
 }
 
-/** `+49301234567` → `+4930…567`: enough to tell two people apart, not to call them. */
+/** `+49301234567` → `+4930…567`: enough to distinguish two people, not to call them. */
 const masked = (e164: string | undefined): string | null =>
   e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`;
 

@@ -82,7 +82,7 @@ availabilityRoutes.openapi(
   },
 );
 
-/** With an exact wish the one slot, else those of the window. */
+/** With an exact time the one slot, else those of the window. */
 const offered = (value: AvailabilityAnswer): Slot[] => (value.slot ? [value.slot] : value.slots);
 const head = (value: AvailabilityAnswer) => ({
   available: value.available,

@@ -1,6 +1,6 @@
 /**
- * HTTP of a company's settings: who is trusted on the phone, how callers are greeted, where texts may go. What is shown is what holds
- * (company.ts), also where nobody saved anything; the first change saves. Mounted through routes.ts.
+ * HTTP of a company's settings: who is trusted on the phone, how callers are greeted, where texts may go. Answers hold the effective
+ * settings (company.ts), also where none are stored; the first change stores them. Mounted through routes.ts.
  */
 import { createRoute } from '@hono/zod-openapi';
 import {
@@ -70,7 +70,7 @@ function shown(
   });
 }
 
-/** The wish with numbers as E.164 and countries in order, and what of it can't be read, by field and index. */
+/** The requested change with numbers as E.164 and countries in order, and what of it can't be read, by field and index. */
 async function readWish(
   asked: SomeSettings,
   branch: ScheduleItemOf<'branch'> | null,
@@ -184,7 +184,7 @@ companyRoutes.openapi(
     tags,
     summary: 'Changes settings of a company; the first change saves them',
     ...guarded('edit_companies'),
-    // The command is made from what is stored now, so it can't tell a repeat by itself: the first answer is kept.
+    // The command is made from what is stored now, so it can't recognise a repeat: the first answer is stored.
     middleware: [requirePermission('edit_companies'), idempotent] as const,
     request: { params: companyParams, body: jsonBody(companyChangeRequest) },
     responses: {

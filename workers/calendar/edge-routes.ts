@@ -1,4 +1,4 @@
-/** What the calendar's routes share: who asks, which key, which limits, how slots and ids look outside. Called by the *-routes.ts beside. */
+/** What the calendar's routes share: who asks, which key, which limits, how slots and ids look outside. Called by the *-routes.ts. */
 import type { Context } from 'hono';
 import { type Actor, causerOf } from '../../shared/actor.ts';
 import type { SlotView } from '../../shared/contract/availability.ts';

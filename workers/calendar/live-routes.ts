@@ -18,7 +18,7 @@ liveRoutes.openapi(
   }),
   async (c) => {
     const actor = c.get('actor');
-    // Calls are told of on the same stream, and only to who may see them.
+    // The same stream announces calls, and only to those who may see them.
     const hearsCalls = actor !== undefined && actorMay(actor, 'view_calls');
     const stream = await c.get('scope').calendar.stream(lastHeard(c));
     return liveAnswer(c, stream, ({ event }) => event !== 'call' || hearsCalls) as never;

@@ -58,7 +58,7 @@ const CALENDAR_LIVE: EventTable<CalendarEventType, [schedule: Schedule], Touched
   'external.conflict_resolved': everyDay,
 };
 
-/** The messages of a stored event (`changeMessage` of shared/contract/live.ts); none for events that only a later deploy knows. */
+/** The messages of a stored event (`changeMessage` of shared/contract/live.ts); none for event types of a later deploy. */
 export function messageOf(stored: OutboxEvent, schedule: Schedule): StreamMessage[] {
   const event = readOf<CalendarEventType>(CALENDAR_LIVE, stored);
   if (event === null) return [];

@@ -7,8 +7,8 @@ import type { ActorRef, Appointment } from '../events/calendar.ts';
 type Caused = Pick<ReadEvent, 'id' | 'at'>;
 
 /**
- * Notices of bookings that were made elsewhere, or long ago, would surprise people: Cal.com tells its own guests. What was changed over
- * the phone is told of every booking: by that message people notice that it was not them.
+ * Notices of bookings that were made elsewhere, or long ago, would surprise people: Cal.com notifies its own guests. Changes made over
+ * the phone are always notified: by that message people notice a change that was not theirs.
  */
 function notice(
   event: Caused,
@@ -35,7 +35,7 @@ const push = (event: Caused, { id, version, syncStatus }: Appointment): EffectSp
     ? [{ id: `${event.id}:calcom`, queue: 'medium', kind: 'calcom.push', ref: { appointmentId: id, version } }]
     : [];
 
-/** The call that booked it learns of its appointment. */
+/** Links the appointment to the call that booked it. */
 const link = (event: Caused, { id, callId, customerId }: Appointment): EffectSpec[] =>
   callId === null
     ? []
@@ -85,7 +85,7 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
   },
   'appointment.restored': (event) => {
     const { appointment, modification } = event.body;
-    // Who was told of the cancellation is told that it stands again, whatever was wished when it was booked.
+    // Who was notified of the cancellation is notified that it stands again, whatever was requested when it was booked.
     return [
       ...push(event, appointment),
       ...notice(event, 'confirmed', appointment, appointment.status === 'confirmed', modification.actor.kind),

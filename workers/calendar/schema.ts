@@ -116,7 +116,7 @@ CREATE INDEX external_conflicts_status ON external_conflicts (status, created_at
 CREATE INDEX external_conflicts_uid ON external_conflicts (external_uid);
 `;
 
-/** `freed`: a lapsed hold's busy rows are gone; its row stays a day, so that "expired" can be told from "unknown". */
+/** `freed`: a lapsed hold's busy rows are gone; its row stays a day, so that "expired" differs from "unknown". */
 const V2 = `
 ALTER TABLE holds ADD COLUMN freed INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX holds_waiting ON holds (freed, expires_at);

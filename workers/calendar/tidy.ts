@@ -4,7 +4,7 @@ import type { CalendarStore } from './store/store.ts';
 
 /** Rows removed per wake. */
 const TIDY_PER_WAKE = 500;
-/** A lapsed hold is remembered so long, so that its token is told "expired", not "unknown". */
+/** A lapsed hold is remembered so long, so that its token is answered "expired", not "unknown". */
 const HOLDS_KEPT_MS = 86_400_000;
 const COUNTS_EVERY_MS = 3_600_000;
 const SOON_MS = 1_000;

@@ -1,5 +1,5 @@
 /**
- * Finding a person by line, name or e-mail, and making a customer when nobody is found. Called by telephony, calendar sync and imports
+ * Finding a person by line, name or e-mail, and creating a customer when none is found. Called by telephony, calendar sync and imports
  * with the tenant's scope. Ids are derived from tenant and line, so that concurrent calls of one unknown person make one customer.
  */
 import type { CustomerSource } from '../../shared/contract/customers.ts';
@@ -36,7 +36,7 @@ const phone = lazy(() => import('../../shared/phone.ts'));
 /** A person removed and calling again gets a new row; more than this many are never made from one line and name. */
 const MAX_GENERATIONS = 4;
 
-/** Whose line it is: one person, several (ask the name), or nobody known. */
+/** Whose line it is: one person, several (ask for the name), or none known. */
 export type Found =
   | { kind: 'one'; customer: CustomerRow }
   | { kind: 'several'; customers: CustomerRow[] }
@@ -77,8 +77,8 @@ const plain = (name: string): string =>
     .replace(/[^\p{L}]/gu, '');
 
 /**
- * Makes the customer (journey `lead`) and tells the calendar object, so that booking needs no D1.
- * @param confirmed the network or a person of the house shows whose line it is; false: somebody only said so
+ * Makes the customer (journey `lead`) and registers it with the calendar object, so that booking needs no D1.
+ * @param confirmed the network or a member of staff confirms whose line it is; false: somebody only said so
  */
 export async function createCustomer(
   scope: TenantScope,
@@ -111,7 +111,7 @@ export async function createCustomer(
   throw new Error('defect: no free id for a customer');
 }
 
-/** Writes a name onto a customer that has none; the first one told stays. */
+/** Writes a name onto a customer that has none; the first name given stays. */
 export async function nameCustomer(
   scope: TenantScope,
   customer: CustomerRow,
@@ -126,7 +126,7 @@ export async function nameCustomer(
 }
 
 /**
- * The customer of a line or e-mail address, made where nobody is known. Several people on one line and no name to tell them apart:
+ * The customer of a line or e-mail address, created where none is known. Several people on one line and no name to distinguish them:
  * the longest known one. Answers an id that the calendar object knows.
  */
 export async function findOrCreateCustomer(
@@ -156,7 +156,7 @@ export async function findOrCreateCustomer(
   return { id: made.id, created: true };
 }
 
-/** The line a wanted person is on; null when the number is missing or names nobody (switchboard, service number, withheld). */
+/** The line a wanted person is on; null when the number is missing or identifies no person (switchboard, service number, withheld). */
 async function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
   if (!wanted.phone) return null;
   const { readPhone } = await phone();

@@ -16,7 +16,7 @@ export async function clockMoved(platform: Platform, now: Instant): Promise<void
       signal: AbortSignal.timeout(PATIENCE_MS),
     }).catch(() => undefined);
   }
-  // With D1 down (a fault a developer may have set) nobody can be listed: their own alarms still come.
+  // With D1 down (a fault a developer may have set) tenants cannot be listed; their objects' alarms still fire.
   await pingAll(platform).catch(() => undefined);
   await sweep(platform).catch(() => undefined);
 }

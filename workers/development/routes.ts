@@ -1,5 +1,5 @@
 /**
- * Doors that exist in development and tests only (404 elsewhere): demo data, flush, verification, effects, D1 faults. Loaded lazily by
+ * Entry points that exist in development and tests only (404 elsewhere): demo data, flush, verification, effects, D1 faults. Loaded lazily by
  * app.ts, so that production never carries it in its entry.
  */
 import type { TenantId } from '../../shared/ids.ts';
@@ -29,7 +29,7 @@ const MAX_TENANTS = 500;
 export const developmentRoutes = new Hono<AppEnv>();
 developmentRoutes.onError(onError);
 developmentRoutes.notFound(notFound);
-// A body that nobody reads makes workerd close the connection under a client that wants to reuse it.
+// An unread body makes workerd close the connection under a client that wants to reuse it.
 developmentRoutes.use('*', async (c, next) => {
   if (c.req.method === 'POST') await c.req.text();
   await next();

@@ -1,5 +1,5 @@
 /**
- * Loads prepared records (demo data, test tenants) through the same doors the product uses: control plane, identity, ports. Development
+ * Loads prepared records (demo data, test tenants)through the same entry points the product uses: control plane, identity, ports. Development
  * and test only; its route answers 404 elsewhere. Every operation is idempotent, so a load that was cut off is simply repeated.
  */
 import { createUser } from '../identity/accounts.ts';

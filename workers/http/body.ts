@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { refuse } from './problem.ts';
 
-/** Largest JSON body of the API: 1,000 usage events of 400 bytes fit with room to spare. */
+/** Largest JSON body of the API: 1,000 usage events of 400 bytes fit with space to spare. */
 export const MAX_JSON_BYTES = 512 * 1024;
 /** Largest webhook body unless the vendor is known to send more. */
 const MAX_WEBHOOK_BYTES = 1024 * 1024;

@@ -1,4 +1,4 @@
-/** Refuses cross-site mutations that carry the session cookie. Keys and signatures are exempt: a browser can't add them by itself. */
+/** Refuses cross-site mutations that carry the session cookie. Keys and signatures are exempt: a browser never adds them on its own. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { refuse } from './problem.ts';

@@ -7,7 +7,7 @@ import { claimOutcome, releaseOutcome, storeOutcome } from '../storage/identity-
 import { refuse } from './problem.ts';
 import type { AppEnv } from './room.ts';
 
-/** Life of a stored answer (`Idempotency-Key` counts for 24 hours); it may hold personal data, so never longer. */
+/** Retention of a stored answer (`Idempotency-Key` counts for 24 hours); it may hold personal data, so never longer. */
 const KEEP_MS = 24 * 3_600_000;
 /** A request that has not answered by then has died; its key may be used again for the same input. */
 const ABANDONED_MS = 60_000;

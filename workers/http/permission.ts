@@ -13,7 +13,7 @@ export const requireScope = createMiddleware<AppEnv>(async (c, next) => {
   return undefined;
 });
 
-/** 401 without an actor, 403 without the permission. The scope is the caller's own tenant, so 403 never tells of another's rows. */
+/** 401 without an actor, 403 without the permission. The scope is the caller's own tenant, so 403 discloses nothing about another's rows. */
 export const requirePermission = (permission: Permission) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const actor = c.get('actor');

@@ -1,5 +1,5 @@
 /**
- * The only file that knows HTTP status codes: a refusal becomes status + translated body, a defect becomes a 500 that says nothing
+ * The only file with HTTP status codes: a refusal becomes status + translated body, a defect becomes a 500 that says nothing
  * but the request id. Called by answer.ts, the middleware and app.ts (`onError`, `notFound`).
  */
 import type { Context, TypedResponse } from 'hono';

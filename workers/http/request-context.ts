@@ -26,7 +26,7 @@ export const requestContext = createMiddleware<OpenEnv>(async (c, next) => {
   const key = c.req.header('Idempotency-Key');
   if (key !== undefined && key.length <= MAX_KEY_LENGTH && KEY_PATTERN.test(key)) c.set('idempotencyKey', key);
   await next();
-  // Only its headers are sent: a stream that nobody will ever read must let go of its socket now, not when its life ends.
+  // Only its headers are sent: a stream without a reader must release its socket now, not when it times out.
   if (c.req.method === 'HEAD') await c.res.body?.cancel();
   // A developer's terminal shows what went wrong; everywhere else every request leaves its line.
   if (!c.get('platform').development || (c.res.status >= 500 && c.get('platform').config.ENVIRONMENT !== 'test')) {

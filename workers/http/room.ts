@@ -47,7 +47,7 @@ export interface Room extends GuardedApp {
 
 /**
  * A room's Hono app. A malformed id in the path is an unknown id (404); everything else that zod refuses is 422, and so is every text of
- * a JSON body or query that holds characters nobody sees. Signed webhooks declare no body: vendors' texts are folded where they are read.
+ * a JSON body or query that holds invisible characters. Signed webhooks declare no body: vendors' texts are folded where they are read.
  * A route that is registered through the wrong method is a defect at start: what is declared open never sees a scope.
  */
 export function createRoom(): Room {

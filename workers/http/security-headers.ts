@@ -27,7 +27,7 @@ export function allowFraming(c: Context, origins: readonly string[]): void {
 
 /**
  * `style-src` allows inline styles because the faces set CSS variables and style attributes; scripts stay strict.
- * @param ancestors origins that may frame the answer; empty = nobody
+ * @param ancestors origins that may frame the answer; empty = none
  */
 export function contentSecurityPolicy(nonce: string | undefined, ancestors: readonly string[]): string {
   return [

@@ -18,15 +18,15 @@ const MAX_PENDING = 1_000;
 /** Reconnects are spread over this window, so that a deploy does not bring everybody back at once. */
 const RETRY_MS = { least: 1_000, spread: 4_000 };
 
-/** What the client heard last; browsers that can't set the header send it in the query. */
+/** Position of the client's last event; browsers that can't set the header send it in the query. */
 export const lastHeard = (c: Context<AppEnv>): StreamPosition | null =>
   parsePosition(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id'));
 
-/** Which of an object's messages a reader may hear. */
+/** Whether a subscriber may receive a message of the object. */
 export type Hears = (message: StreamMessage) => boolean;
 const everything: Hears = () => true;
 
-/** Answers with the object's stream. An object that has its fill of listeners opens none: the page polls meanwhile. */
+/** Answers with the object's stream. At the socket limit the answer is 503 and the page polls. */
 export const liveAnswer = (c: Context<AppEnv>, upstream: Response, hears: Hears = everything): Response =>
   upstream.webSocket
     ? sseOf(upstream.webSocket, c.req.raw.signal, { hears })

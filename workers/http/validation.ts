@@ -38,7 +38,7 @@ export function fieldErrors(error: ZodError, language: Language | undefined): Re
   return errors;
 }
 
-/** The same shape for texts that hold characters nobody sees. */
+/** The same shape for texts that hold invisible characters. */
 export function hiddenErrors(paths: readonly string[], language: Language | undefined): Record<string, string[]> {
   const errors: Record<string, string[]> = Object.create(null);
   for (const path of paths) errors[path || WHOLE_BODY] = [CATALOGUES[language ?? DEFAULT_LANGUAGE].hidden];

@@ -91,7 +91,7 @@ const KINDS: ReadonlyMap<string, CalcomEventKind> = new Map<string, CalcomEventK
   }),
 );
 
-// Strangers write these: what nobody sees is dropped, nothing is refused.
+// Untrusted input: invisible characters are dropped, nothing is refused.
 const TEXT = z.string().max(5_000).transform(visibleLine).nullish().catch(null);
 const NOTES = z.string().max(5_000).transform(visibleText).nullish().catch(null);
 const ID = z.union([z.number(), z.string()]).nullish().catch(null);

@@ -31,7 +31,7 @@ export interface RetellCostPart {
   readonly costUsdMicros: Micros;
 }
 
-/** A call as far as the body told; null = not said. Events only add knowledge. */
+/** A call as far as the body describes it; null = not given. Events only add knowledge. */
 export interface RetellCall {
   readonly callId: string;
   readonly callType: 'phone_call' | 'web_call' | null;
@@ -56,7 +56,7 @@ export interface RetellCall {
   readonly inVoicemail: boolean | null;
   readonly analysis: Readonly<Record<string, unknown>>;
   readonly collectedVariables: Readonly<Record<string, string>>;
-  /** What Retell charges us, in micro US dollars; null = not told yet. */
+  /** What Retell charges us, in micro US dollars; null = not known yet. */
   readonly costUsdMicros: Micros | null;
   readonly costParts: readonly RetellCostPart[];
   readonly metadata: Readonly<Record<string, string>>;
@@ -328,7 +328,7 @@ function durationOf(facts: CallFacts): number | null {
   return told !== null && Number.isFinite(told) && told >= 0 && told <= MAX_CALL_MS ? Math.round(told) : null;
 }
 
-/** Milliseconds, seconds (anything before 2001 read as milliseconds) or ISO text; null for a moment at which nobody can have called. */
+/** Milliseconds, seconds (anything before 2001 read as milliseconds) or ISO text; null for an impossible time of a call. */
 function instantOf(value: number | string | null | undefined): Instant | null {
   if (value == null) return null;
   return plausibleInstant(typeof value === 'string' ? Date.parse(value) : value < 1e12 ? value * 1000 : value);

@@ -1,5 +1,5 @@
 /**
- * Sends one mail through an SMTP relay over sockets and tells how far it came. Called by the e-mail channel of notifications/.
+ * Sends one mail through an SMTP relay over sockets and reports how far it came. Called by the e-mail channel of notifications/.
  * Own client instead of worker-mailer: that one cannot say whether DATA was handed over, never returns when the server hangs up,
  * and lets a subject with a line break add headers.
  */
@@ -315,7 +315,7 @@ async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
     return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
-    // The loser of the race may still fail later; nobody waits for it then.
+    // The loser of the race may still fail later; its result is ignored.
     work.catch(() => undefined);
   }
 }

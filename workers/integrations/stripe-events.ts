@@ -13,7 +13,7 @@ const MAX_STRIPE_EVENT_CHARS = 512_000;
 type Metadata = Readonly<Record<string, string>>;
 
 interface EventBase {
-  /** `evt_…`; two Event objects may speak of one thing, so payments are keyed by `paymentIntentId`, never by this. */
+  /** `evt_…`; two Event objects may describe one thing, so payments are keyed by `paymentIntentId`, never by this. */
   readonly eventId: string;
   readonly type: string;
   readonly createdAt: Instant;
@@ -78,7 +78,7 @@ export type StripeEvent =
   | (EventBase & { readonly kind: 'other'; readonly objectId: string | null });
 
 const REFERENCE = z.union([z.string(), z.looseObject({ id: z.string() })]).nullish();
-/** A text that is kept or logged: what nobody sees is dropped. */
+/** A text that is stored or logged: invisible characters are dropped. */
 const LABEL = z.string().transform(visibleLine);
 const METADATA = z.record(z.string(), LABEL).nullish();
 const CENTS = z.int();

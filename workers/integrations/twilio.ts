@@ -14,7 +14,7 @@ export interface TwilioConfig extends VendorOptions {
   readonly apiKeySid?: string;
 }
 
-/** The newest messages to one number that a look reads; nobody gets that many between attempt and retry. */
+/** The newest messages to one number that a look reads; no number gets that many between attempt and retry. */
 const LOOK_PAGE = 50;
 /** A message counts as ours from this long before the attempt: clocks differ. */
 const LOOK_SKEW_MS = 60_000;

@@ -12,7 +12,7 @@ const MAX_RETRY_AFTER_SECONDS = 3_600;
 
 export type VendorFaultKind = 'timeout' | 'network' | 'status' | 'rate_limited' | 'invalid_response';
 
-/** The world failed. Whoever owns a durable retry decides by `retryable` and `ambiguous`; nothing here retries. */
+/** The world failed. The owner of a durable retry decides by `retryable` and `ambiguous`; nothing here retries. */
 export interface VendorFault {
   readonly kind: VendorFaultKind;
   /** The same request may succeed later. */

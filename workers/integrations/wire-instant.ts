@@ -1,4 +1,4 @@
-/** Moments that vendors tell. Pure; called by the *-events.ts readers. */
+/** Instants as vendors write them. Pure; called by the *-events.ts readers. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 
 /** The year 2100: later moments are a wrong unit, would be the last word for ever, and could be neither stored nor shown. */

@@ -141,7 +141,7 @@ export async function fire(
     : ok(fired);
 }
 
-/** Pauses a cron or lets it go on; what was missed is then caught up as the cron wishes. Refuses as `cronOf`; ILLEGAL_TRANSITION when it is so already. */
+/** Pauses a cron or lets it go on; missed due times are then caught up as the cron declares. Refuses as `cronOf`; ILLEGAL_TRANSITION when it is so already. */
 export async function setPaused(
   world: JobWorld,
   scope: TenantScope,

@@ -11,7 +11,7 @@ import type { Cron } from './types.ts';
 import { type JobWorld, PLATFORM_TENANT } from './world.ts';
 import { log } from '../log.ts';
 
-/** Processes are killed on purpose in development, and nobody waits minutes for the takeover. */
+/** In development processes are killed on purpose, so the takeover must come sooner. */
 const DEVELOPMENT_LEASE_MS = 10_000;
 
 const schedules = new Map<string, Schedule>();

@@ -36,7 +36,7 @@ export interface DuePlan {
 
 const NOTHING: DuePlan = { runs: [], lost: null, baseline: null };
 
-/** @param everyTick development: crons of every minute run at each tick, so that nobody waits for the full minute */
+/** @param everyTick development: crons of every minute run at each tick, so that development doesn't wait for the full minute */
 export function duePlan(
   cron: { schedule: Schedule; catchUp: CatchUp },
   position: CronPosition,
@@ -52,7 +52,7 @@ export function duePlan(
     if (position.lastDueAt === null && missed.length === 0) return { ...NOTHING, baseline: latest };
     return { ...NOTHING, runs: missed.map(begin) };
   }
-  // Its lease is over and nobody wrote how it ended: the isolate died.
+  // Its lease is over without a recorded end: the isolate died.
   const died = asInstant(position.runningDueAt);
   const newer = missed.filter((due) => due !== died);
   if (position.attempts >= MAX_ATTEMPTS)

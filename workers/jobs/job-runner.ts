@@ -22,9 +22,9 @@ import type { Handled, ItemNote, JobKind, JobStep, JobWish, StepContext } from '
 import type { JobWorld } from './world.ts';
 import { log } from '../log.ts';
 
-/** A page is bounded to 120 s like every attempt of ours; a lease a little longer tells a dead wake from a slow one. */
+/** A page is bounded to 120 s like every attempt of ours; a slightly longer lease distinguishes a dead wake from a slow one. */
 const LEASE_MS = 150_000;
-/** Processes are killed on purpose in development, and nobody waits minutes for the takeover. */
+/** In development processes are killed on purpose, so the takeover must come sooner. */
 const DEVELOPMENT_LEASE_MS = 30_000;
 /** One wake works so long before it hands over to the next message: other messages of the queue get their turn. */
 const WAKE_MS = 20_000;

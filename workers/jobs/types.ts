@@ -74,7 +74,7 @@ export interface JobStep {
 
 export interface JobKind {
   kind: string;
-  /** who may begin it over HTTP: nobody (crons do), the operator for all tenants, or also a tenant for itself */
+  /** who may begin it over HTTP: no one (crons do), the operator for all tenants, or also a tenant for itself */
   byHand: 'nobody' | 'operator' | 'tenant';
   steps: readonly JobStep[];
 }

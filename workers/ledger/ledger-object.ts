@@ -1,5 +1,5 @@
 /**
- * The tenant's money: one instance per tenant, named by tenant id. RPC surface over the kit; rules are in the files beside. Reached
+ * The tenant's ledger: one instance per tenant, named by tenant id. RPC surface over the object runtime; rules are in rules/. Reached
  * through `client.ts` only.
  */
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';

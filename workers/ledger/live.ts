@@ -110,7 +110,7 @@ export function messagesOf(events: readonly OutboxEvent[], toCents: (micros: num
 }
 
 /**
- * What a new listener hears first: the present balance, then what it missed since its position. Another epoch, a position ahead of us or
+ * What a new subscriber receives first: the present balance, then what it missed since its position. Another epoch, a position ahead of us or
  * a larger gap: `reset`.
  */
 export function backlogOf(

@@ -140,7 +140,7 @@ export function entriesAfter(sql: SqlStorage, seq: number, limit: number): Entry
   return withPostings(sql, sql.exec('SELECT * FROM entries WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit).toArray());
 }
 
-/** Every entry, read page by page so that a long ledger never lies in memory whole. */
+/** Every entry, read page by page so that a long ledger is never in memory as a whole. */
 export function* allEntries(sql: SqlStorage): Generator<Entry> {
   let after = 0;
   for (;;) {

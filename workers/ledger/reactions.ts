@@ -9,7 +9,7 @@ const NOTICES = {
   failed: 'balance.topup_failed',
 } as const satisfies Partial<Record<TopupStatus, NoticeName>>;
 
-/** Whoever left the payment page, or saw it fail to open, knows; only money that did not come is told. */
+/** Who left the payment page, or saw it fail to open, knows; only money that did not arrive is notified. */
 const SILENT_FAILURES: readonly string[] = ['expired', 'checkout_unavailable'];
 
 const nothing = (): EffectSpec[] => [];

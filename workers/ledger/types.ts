@@ -109,7 +109,7 @@ export interface OpenTopup extends Clocked {
   userId?: string;
 }
 
-/** Remembers which Checkout session a pending top-up was sent to. */
+/** Stores which Checkout session a pending top-up was sent to. */
 export interface LinkTopup extends Clocked {
   key: string;
   topupId: TopupId;
@@ -118,7 +118,7 @@ export interface LinkTopup extends Clocked {
 
 /**
  * The money of an opened top-up is there, as Stripe says. Key is the payment (`stripe:<payment_intent>`), never the event, so several
- * events that speak of one payment credit once.
+ * events about one payment credit once.
  */
 export interface RecordPayment extends Clocked {
   key: string;
@@ -160,7 +160,7 @@ export interface TopupFailed extends TopupProgress {
 
 /**
  * Money goes back. Facts are cumulative, so order and repetition do not matter: `refund` says how much of the gross payment has been
- * refunded in all; `dispute` names a dispute and its state. Told before the payment itself, it waits on the opened top-up. Always recorded,
+ * refunded in all; `dispute` names a dispute and its state. Reported before the payment itself, it waits on the opened top-up. Always recorded,
  * also when the balance becomes negative: it has happened.
  */
 export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string; currency?: string } & (

@@ -19,7 +19,7 @@ export type ChannelOutcome =
   | { kind: 'sent'; providerMessageId: string; segments?: number }
   /** the provider refused it for good */
   | { kind: 'refused'; reason: string }
-  /** handed over, then silence, and nobody can be asked: never sent again blindly */
+  /** handed over, no answer, and no way to ask: never sent again blindly */
   | { kind: 'unknown'; reason: string }
   | { kind: 'retry'; reason: string; afterMs?: number };
 

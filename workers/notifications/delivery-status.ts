@@ -1,4 +1,4 @@
-/** Pure: a provider's delivery news as a rank, so that duplicates and disorder only ever move a message forward. */
+/** Pure: a provider's delivery status as a rank, so that duplicates and disorder only ever move a message forward. */
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 
 export interface DeliveryNews {

@@ -1,6 +1,6 @@
 /**
  * Effect `notify`: an event becomes one row per recipient and channel (dedupe key), and each row an effect `notify.send`. Effect
- * `notify.send`: the text is composed from what is true now and handed to the channel. Nobody gets a message twice.
+ * `notify.send`: the text is composed from the present state and handed to the channel. No recipient gets a message twice.
  */
 import type { Language } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
@@ -25,7 +25,7 @@ const phone = lazy(() => import('../../shared/phone.ts'));
 
 /** A balance message is of no use after a week. */
 const BALANCE_LIFE_MS = 7 * 86_400_000;
-/** Owners told of one event at most. */
+/** Most owners that are notified of one event. */
 const MAX_OWNERS = 5;
 
 /** A code proves who calls (telephony/caller-code.ts); its message is not about an appointment and not about money. */
@@ -46,7 +46,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     const { result } = await scope.calendar.appointment(appointmentId);
     if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
     const customer = await customerById(scope.db, result.value.appointment.customerId);
-    // Written by the call or the desk a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
+    // Written by the call or the staff a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
     if (!customer) return { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
     const language: Language = customer.language === 'en' ? 'en' : 'de';
     const shared = {
@@ -202,7 +202,7 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
   }
 }
 
-/** Why an SMS may not go: a limit on numbers that nobody has confirmed. Null: it may. */
+/** Why an SMS may not be sent: a limit on unconfirmed numbers. Null: it may. */
 async function limited(scope: EffectContext['scope'], row: NotificationRow): Promise<string | null> {
   const customer = row.customerId === null ? null : await customerById(scope.db, row.customerId);
   if (customer !== null && (await isKnown(scope, customer))) return null;

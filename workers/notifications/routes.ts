@@ -1,4 +1,4 @@
-/** HTTP of messages: Twilio's delivery news, the list of messages, the dead letters with replay. */
+/** HTTP of messages:Twilio's delivery status, the list of messages, the dead letters with replay. */
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import {

@@ -1,6 +1,6 @@
 /**
- * SMS to numbers that nobody has confirmed (said on the phone, typed on a public page): only where the company sends them, five a day a
- * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a person of the house has shown do not count here.
+ * SMS to unconfirmed numbers (said on the phone, typed on a public page): only where the company sends them, five a day a
+ * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a member of staff has confirmed do not count here.
  */
 import { log } from '../log.ts';
 import { lazy } from '../../shared/lazy.ts';
@@ -36,8 +36,8 @@ export async function isAllowedCountry(scope: TenantScope, companyId: string, e1
 }
 
 /**
- * Counts one SMS to an unconfirmed number; a message that is tried again counts once. Null: it may go. Else why it may not; somebody is
- * told by the log until alarms have rows.
+ * Counts one SMS to an unconfirmed number; a message that is tried again counts once. Null: it may go. Else why it may not, which
+ * is logged until alarms have rows.
  */
 export async function overSmsLimit(scope: TenantScope, notificationId: string, e164: string): Promise<string | null> {
   const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });

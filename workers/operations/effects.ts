@@ -37,7 +37,7 @@ export interface EffectContext<K extends EffectKind = EffectKind> {
   effect: EffectRow;
   /** what the row says, checked against its kind */
   ref: Effects[K];
-  /** Remembers what may already have happened before a vendor is called, so that a crashed attempt is recognised. */
+  /** Stores what may already have happened before a vendor is called, so that a crashed attempt is recognised. */
   phase(name: string): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export type EffectHandlers = { readonly [K in EffectKind]: EffectHandler<K> };
 
 /** Waits between attempts (1, 5, 15 min); after the last one the effect is parked. */
 const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
-/** An attempt is bounded to 120 s; a lease a little longer tells a crashed one from a slow one. */
+/** An attempt is bounded to 120 s; a slightly longer lease distinguishes a crashed attempt from a slow one. */
 const LEASE_MS = 150_000;
 const SWEEP_ROWS = 500;
 /** Queues delay at most twelve hours; longer waits are the sweeper's. */

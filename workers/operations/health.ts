@@ -63,6 +63,6 @@ healthRoutes.open(
 function isMonitor(c: Context<OpenEnv>): boolean {
   const token = c.get('platform').config.MONITOR_TOKEN;
   const given = /^Bearer\s+(\S{16,256})$/.exec(c.req.header('Authorization') ?? '')?.[1];
-  // Hashes are compared: how far they agree tells nothing about the token.
+  // Hashes are compared: the length of a common prefix discloses nothing about the token.
   return token !== undefined && given !== undefined && sha256Hex(given) === sha256Hex(token);
 }

@@ -54,7 +54,7 @@ interface OneTenant {
   counts?: Counts;
 }
 
-/** A page tenant by tenant; one whose object can't be asked is a failed item and keeps nobody waiting. */
+/** A page tenant by tenant; one whose object can't be asked is a failed item and does not delay others. */
 const eachTenant =
   (work: (tenantId: TenantId, context: StepContext) => Promise<OneTenant>): JobStep['handle'] =>
   async (context, items): Promise<Handled> => {

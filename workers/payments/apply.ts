@@ -1,5 +1,5 @@
 /**
- * Books news of a payment on the ledger of the tenant it belongs to. The ledger compares what Stripe says with what was asked for, is keyed
+ * Applies a payment update to the ledger of the tenant it belongs to. The ledger compares what Stripe says with what was asked for, is keyed
  * by payment, and its facts only grow: calling this again, or in another order, changes nothing. Called by `webhook.ts` and by tests.
  */
 import { asCents } from '../../shared/money.ts';
@@ -10,7 +10,7 @@ import type { PaymentNews } from './meaning.ts';
 
 export type Applied =
   | { kind: 'booked'; topup: Topup }
-  /** the news contradicts what we asked for, or there is nothing it could belong to */
+  /** the update contradicts what we asked for, or there is nothing it could belong to */
   | { kind: 'unmatched'; reason: string };
 
 /** Throws only for faults (object unreachable, fenced): the caller answers 503 and the vendor sends again. */
@@ -23,12 +23,12 @@ export async function applyNews(
 ): Promise<Applied> {
   const { result } = await told(ledger, topupId, paymentId, news, now);
   if (result.ok) return { kind: 'booked', topup: result.value.topup };
-  // A fenced object is a fault of ours: the news must come again. Every other refusal is a contradiction a person must see.
+  // A fenced object is our fault: the update must be sent again. Every other refusal is a contradiction a person must see.
   if (result.error.code === 'OBJECT_FENCED') throw new Error('ledger is being restored');
   return { kind: 'unmatched', reason: reasonOf(result.error) };
 }
 
-/** One command of the ledger for each kind of news. */
+/** One command of the ledger for each kind of update. */
 function told(
   ledger: LedgerPort,
   topupId: Topup['id'],

@@ -1,7 +1,7 @@
 /** Pure: what a verified Stripe event means for a top-up, if it means anything. Called by `webhook.ts`. */
 import type { StripeEvent } from '../integrations/stripe-events.ts';
 
-/** News of a payment in the ledger's words. Amounts are gross minor units. */
+/** A payment update in the ledger's terms. Amounts are gross minor units. */
 export type PaymentNews =
   | { kind: 'credited'; grossCents: number; currency: string }
   | { kind: 'processing' }

@@ -32,7 +32,7 @@ interface Owner {
 
 /**
  * Stores, applies, acknowledges. Throws when something durable can't be reached: the route then answers 503 and Stripe sends again.
- * @param company tenant that the path names, if any: news of another tenant's payment is then unmatched
+ * @param company tenant that the path names, if any: an update of another tenant's payment is then unmatched
  */
 export async function receiveStripeEvent(
   platform: Platform,
@@ -141,7 +141,7 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
   return { kind: 'processed' };
 }
 
-/** From now on the payment's own id leads to the top-up; news that waited for it is applied. */
+/** From now on the payment's own id leads to the top-up; updates that waited for it are applied. */
 async function connect(platform: Platform, owner: Owner, { paymentId }: About, now: Instant): Promise<void> {
   if (paymentId === null) return;
   await linkPayment(platform, { tenantId: owner.tenantId, paymentId, topupId: owner.topupId, createdAt: now });

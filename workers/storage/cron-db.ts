@@ -1,4 +1,4 @@
-/** The rows of crons, and the reads of jobs over all tenants that the runner needs. Platform's: no tenant's room opens it. Called by jobs/ through `JobWorld`. */
+/** The rows of crons, and the reads of jobs over all tenants that the runner needs. Platform's: no tenant's module opens it. Called by jobs/ through `JobWorld`. */
 import { and, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { CronOutcome, CronTrigger } from '../../shared/contract/jobs.ts';
 import type { TenantId } from '../../shared/ids.ts';
@@ -22,7 +22,7 @@ export interface ClaimedRun {
   dueAt: number;
 }
 
-/** The doors to cron rows of one environment. */
+/** Access to cron rows of one environment. */
 export class CronStore {
   readonly #platform: Platform;
 
@@ -121,7 +121,7 @@ export class CronStore {
     return done !== null;
   }
 
-  /** A run that died and that nobody takes over. */
+  /** A run that died and is not taken over. */
   async lose(name: string, claim: number, dueAt: number, at: number): Promise<void> {
     const orm = this.#orm;
     await orm.batch([

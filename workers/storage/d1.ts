@@ -1,5 +1,5 @@
 /**
- * The door to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
+ * The entry point to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
  * ("no D1 on the hot path") and development can make D1 refuse. Only `storage/` and `projection/` open it.
  */
 import { sql } from 'drizzle-orm';

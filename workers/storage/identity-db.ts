@@ -1,5 +1,5 @@
 /**
- * The one door to the auth tables and to what the edge remembers (keys, lock-outs, stored answers). `realmDatabase` adds the
+ * The one entry point to the auth tables and to the edge's own state (keys, lock-outs, stored answers). `realmDatabase` adds the
  * realm to every create and every where that better-auth makes. Called by `identity/` and `http/`.
  */
 import type { TenantId } from '../../shared/ids.ts';
@@ -141,7 +141,7 @@ export interface UserCandidate {
   userId: string;
 }
 
-/** Sign-in door: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
+/** For sign-in: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
 export async function candidatesByEmail(platform: Platform, email: string, limit: number): Promise<UserCandidate[]> {
   return drizzleOn(platformD1(platform))
     .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id })
@@ -161,7 +161,7 @@ export interface SessionRow {
 }
 
 /**
- * Session door: who a session token belongs to, or null when it is unknown, expired or the user is disabled. Asked at every request,
+ * For sessions: who a session token belongs to, or null when it is unknown, expired or the user is disabled. Asked at every request,
  * always of the source. The token is the proof, so it is looked up in any realm; user and session must agree on theirs.
  */
 export async function sessionByToken(platform: Platform, token: string, realNow: Instant): Promise<SessionRow | null> {
@@ -243,10 +243,10 @@ export async function deleteSession(
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
-/** A key is written back as used at most this often: one write per request would cost more than it tells. */
+/** A key is written back as used at most this often: one write per request would cost more than it is worth. */
 const LAST_USED_STEP_MS = 60_000;
 
-/** Key door: the live key of a hash, or null. Asked at every request, always of the source. */
+/** For API keys: the live key of a hash, or null. Asked at every request, always of the source. */
 export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<ApiKeyRow | null> {
   const rows = await drizzleOn(platformD1(platform))
     .select()
@@ -258,7 +258,7 @@ export async function apiKeyByHash(platform: Platform, keyHash: string, now: Ins
   return key;
 }
 
-/** Remembers that a key was used; does nothing when that was noted within the last minute. */
+/** Stores that a key was used; does nothing when that was noted within the last minute. */
 export async function touchApiKey(platform: Platform, key: ApiKeyRow, now: Instant): Promise<void> {
   if (key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_STEP_MS) return;
   await drizzleOn(platformD1(platform))
@@ -316,7 +316,7 @@ export async function revokeApiKey(platform: Platform, tenantId: TenantId, id: s
   return gone.length === 1;
 }
 
-/** Inserts the new key and shortens the life of the one it replaces, in one batch. */
+/** Inserts the new key and shortens the lifetime of the one it replaces, in one batch. */
 export async function replaceApiKey(
   platform: Platform,
   next: typeof apiKeys.$inferInsert,

@@ -1,6 +1,6 @@
 /**
- * The one named door across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
- * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's room.
+ * The one named entry point across tenants: the control plane's own rows (tenants, numbers, agents, domains, integrations) and the bounded
+ * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's module.
  */
 import type { TenantId } from '../../shared/ids.ts';
 import { and, asc, count, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';

@@ -109,7 +109,7 @@ export async function readPage<T extends ResourceTable>(
   // One filter leads: an index for two of them together would be one for every pair.
   const leading = wish.conditions.find((condition) => condition.indexed);
   const others = wish.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
-  // A text is read by the same statement: a second one would make every page but the first dearer.
+  // A text is read by the same statement: a second one would make every page but the first more expensive.
   const start =
     after === null
       ? undefined

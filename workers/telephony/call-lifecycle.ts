@@ -1,12 +1,12 @@
 /**
- * Pure: what is known of a call as a join of what its events told. Each field keeps the best-placed source's word, so that any order,
+ * Pure: what is known of a call as a join of its events. Each field keeps the value of the source with the highest precedence, so that any order,
  * any repetition and any subset followed by the rest end in the same row. Called by call-store.ts.
  */
 import type { CallDirection, CallStatus, Sentiment, Speaker } from '../../shared/call-status.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { canonicalJson } from '../object-runtime/hash.ts';
 
-/** Where a word about a call comes from, weakest first. A later stage of the call knows better; get-call is as good as an end. */
+/** Sources of call facts, lowest precedence first. A later stage of the call wins; get-call ranks just below the end. */
 const SOURCES = [
   'function',
   'conversation',
@@ -25,7 +25,7 @@ export interface TranscriptTurn {
   at: number | null;
 }
 
-/** Everything that can be known of a call; absent = not told. `null` never overwrites. */
+/** Everything that can be known of a call; absent = not given. `null` never overwrites. */
 export interface CallFacts {
   companyId?: string;
   branchId?: string;
@@ -59,7 +59,7 @@ type Field = keyof CallFacts;
 /** Field → value with the rank of its source. */
 export type CallKnowledge = { [K in Field]?: { rank: number; value: NonNullable<CallFacts[K]> } };
 
-/** Never connected: nobody spoke, nothing is charged (Retell's reasons; the list grows). */
+/** Never connected: no conversation, nothing is charged (Retell's reasons; the list grows). */
 const NEVER_CONNECTED = new Set([
   'dial_failed',
   'dial_no_answer',
@@ -89,7 +89,7 @@ function compare(a: unknown, b: unknown): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What one source told, as knowledge. */
+/** One source's facts, each with its source. */
 export function knowledgeOf(source: CallSource, facts: CallFacts): CallKnowledge {
   const rank = SOURCES.indexOf(source);
   const made: Record<string, { rank: number; value: unknown }> = {};
@@ -111,20 +111,20 @@ export function joinKnowledge(a: CallKnowledge, b: CallKnowledge): CallKnowledge
   return made as CallKnowledge;
 }
 
-/** True when `next` knows nothing that `known` does not. */
+/** True when `next` adds no fact to `known`. */
 export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean =>
   canonicalJson(known) === canonicalJson(next);
 
 export const knownOf = <K extends Field>(knowledge: CallKnowledge, field: K): NonNullable<CallFacts[K]> | null =>
   (knowledge[field] as { value: NonNullable<CallFacts[K]> } | undefined)?.value ?? null;
 
-/** Where the call stands; analysis speaks of a call that is over, also when the end's own event was lost. */
+/** Where the call stands; an analysis means that the call is over, also when the end's own event was lost. */
 export function statusOf(knowledge: CallKnowledge): CallStatus {
   if (knowledge.analyzed) return 'analyzed';
   return knowledge.over ? 'ended' : 'ongoing';
 }
 
-/** Milliseconds of the conversation: told, else end − start, else null. */
+/** Milliseconds of the conversation: as given, else end − start, else null. */
 export function durationOf(knowledge: CallKnowledge): number | null {
   const told = knownOf(knowledge, 'durationMs');
   if (told !== null) return told;
@@ -137,9 +137,9 @@ export type Settlement =
   | { kind: 'hold' }
   /** whole seconds, started ones count; `occurredAt` null: the end is not known, take the opening of the row */
   | { kind: 'settle'; seconds: number; occurredAt: Instant | null }
-  /** nobody spoke */
+  /** no conversation */
   | { kind: 'void' }
-  /** over, but how long it lasted is not told yet: the hold stays until an event or get-call says it */
+  /** over, but its length is not known yet: the hold stays until an event or get-call says it */
   | { kind: 'wait' };
 
 /** What the money of a call in this state needs. */

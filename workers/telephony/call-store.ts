@@ -1,5 +1,5 @@
 /**
- * The call row: joins what an event told into it (compare-and-swap, so that events worked on side by side lose nothing) and keeps its
+ * The call row: merges an event's facts into it (compare-and-swap, so that events worked on side by side lose nothing) and keeps its
  * money in step with the ledger. Called by the webhook job, inbound, functions, healing and reactions.
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
@@ -28,7 +28,7 @@ const INLINE_TRANSCRIPT_CHARS = 500_000;
 const MAX_ROUNDS = 12;
 /** Held on the balance when a call begins: minutes at the plan's price. */
 export const HOLD_MINUTES = 5;
-/** A hold nobody settles or voids lapses by itself; Retell ends calls after an hour. */
+/** A hold that is neither settled nor voided expires; Retell ends calls after an hour. */
 const HOLD_LIFE_MS = 2 * 3_600_000;
 /** Entries of one call: hold, release, charge, rounding. */
 const MAX_ENTRIES = 20;
@@ -37,11 +37,11 @@ export interface Learned {
   row: CallRow;
   /** this event opened the row */
   opened: boolean;
-  /** the row knows more than before */
+  /** the row has more facts than before */
   changed: boolean;
 }
 
-/** Joins what a source told into the call's row, opening it when it is new. */
+/** Merges a source's facts into the call's row, opening it when it is new. */
 async function learn(
   scope: TenantScope,
   callId: string,
@@ -137,7 +137,7 @@ export async function transcriptOf(scope: TenantScope, row: CallRow): Promise<Tr
 
 const keyOf = (callId: string): string => `call:${callId}`;
 
-/** Brings the ledger to where the call stands: hold once when it opens, settle at the end, void when nobody spoke. Repeating changes nothing. */
+/** Brings the ledger to where the call stands: hold once when it opens, settle at the end, void without a conversation. Repeating changes nothing. */
 async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
   if (row.chargeState === 'captured') return;
   const refs = {
@@ -147,7 +147,7 @@ async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
     ...(row.branchId === null ? {} : { branchId: row.branchId }),
   };
   const settlement = settlementOf(row.knowledge as CallKnowledge);
-  // Also a call whose first news is its end was held for: every order of events leaves the same entries.
+  // A call whose first event is its end also gets a hold: every order of events leaves the same entries.
   if (row.chargeState === 'none' && settlement.kind !== 'void') {
     const { result } = await scope.ledger.holdForCall({
       key: keyOf(row.id),
@@ -174,7 +174,7 @@ async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
       refs,
     });
     if (!result.ok) {
-      // Charged before by what an earlier event told of its length: that charge stands (an invoice may show it already).
+      // Charged before by the length of an earlier event: that charge stands (an invoice may show it already).
       if (result.error.code === 'IDEMPOTENCY_MISMATCH') return;
       throw new Error(`ledger refused to settle call ${row.id}: ${result.error.code}`);
     }
@@ -219,7 +219,7 @@ async function recordMoney(scope: TenantScope, row: CallRow, money: MoneyColumns
   throw new Error(`call ${row.id}: too many events at once`);
 }
 
-/** What every event of a call leads to: the row, its money, and a word to whoever watches the calls. */
+/** What every event of a call leads to: the row, its money, and a notification of live subscribers. */
 export async function advance(
   scope: TenantScope,
   callId: string,

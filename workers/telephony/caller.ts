@@ -83,7 +83,7 @@ function saidLine(call: FunctionCall, desk: Desk): SaidLine {
   return { kind: 'line', line: { e164: reading.e164, extension: reading.extension ?? '' }, reading };
 }
 
-/** The name as it was told, without anything that names don't have; null: none, or nothing left of it. */
+/** The name as it was given, without anything that names don't have; null: none, or nothing left of it. */
 export const nameSaid = (args: Readonly<Record<string, unknown>>): string | null => {
   const whole = textOf(args, 'customer_name', 'name', 'full_name', 'caller_name');
   if (whole !== undefined) return callerName(whole);
@@ -101,7 +101,7 @@ export type Question = 'phone_number' | 'phone_number_again' | 'first_name';
 export interface Caller {
   level: CallerLevel;
   proof: Proof;
-  /** the person meant; null: somebody new, or nobody told apart yet */
+  /** the person meant; null: a new customer, or still ambiguous */
   customer: CustomerRow | null;
   /** what has to be known before a person can be meant */
   ask: Question | null;
@@ -110,9 +110,9 @@ export interface Caller {
   /** the line is the network's own */
   network: boolean;
   reading: PhoneReading | null;
-  /** as told now or earlier in the call */
+  /** as given now or earlier in the call */
   name: string | null;
-  /** this request told a name */
+  /** this request gave a name */
   nameOffered: boolean;
   /** people on the line besides */
   others: number;
@@ -127,7 +127,7 @@ export interface Caller {
   touched: CalendarAnswer<Conversation>;
 }
 
-/** `ask`: who is it? `book`: for whom? `proof`: may they hear and change what they have? */
+/** `ask`: who is it? `book`: for whom? `proof`: may they query and change their appointments? */
 export type Purpose = 'ask' | 'book' | 'proof';
 
 /** Judges who is calling and remembers it with the call. Null: the object can't be asked, or the call asks too often (`touched` says). */
@@ -140,7 +140,7 @@ export async function identify(
   if (!touched.result.ok) return null;
   const conversation = touched.result.value;
   const { identity } = conversation;
-  // Names and hours may be half a minute old; who may hear what holds from the moment it is saved.
+  // Names and hours may be half a minute old; who may learn what applies from the moment it is saved.
   const desk = conversation.scheduleVersion === known.hours.version ? known : ((await deskOf(call, 0)) ?? known);
   const { settings } = desk;
   const said = utterances(call.turns());
@@ -196,7 +196,7 @@ export async function identify(
     nameWasSaid(said, name);
   const onLine = network ? people.length : 0;
   const level = levelOf({ onLine, named, proof });
-  // A number that was only said opens nobody but the one whose whole name was said with it.
+  // A number that was only said identifies only the customer whose full name was said with it.
   const isOpen = network || named || proof !== null;
 
   if (proof === null) {
@@ -257,16 +257,16 @@ export async function identify(
 export const isNewHere = ({ identity, appointmentIds }: Conversation, customerId: string): boolean =>
   appointmentIds.length === 0 && (identity.leadId === customerId || identity.madeIds.includes(customerId));
 
-/** Only a line of one's own is told that several people share it; in strict mode nobody is. */
+/** Only a caller on the line itself is informed that several people share it; in strict mode none is. */
 const isAskedApart = (network: boolean, strict: boolean): boolean => network && !strict;
 
-/** A number of the tenant's own shows nobody. */
+/** A number of the tenant's own identifies no caller. */
 const foreignLine = async (call: FunctionCall, line: Line | null): Promise<Line | null> =>
   line === null || (await call.isOwnNumber(line.e164)) ? null : line;
 
 type Meant = { kind: 'one'; person: OnLine } | { kind: 'several' } | { kind: 'none' };
 
-/** Whoever a code or an earlier turn has proven, unless another name is told now. */
+/** The customer that a code or an earlier turn has proven, unless another name is given now. */
 async function provenPerson(
   call: FunctionCall,
   conversation: Conversation,
@@ -285,7 +285,7 @@ async function provenPerson(
   return null;
 }
 
-/** Who of a line is meant. Claims that nobody has confirmed come after those that somebody has; never the first match. */
+/** Who of a line is meant. Unconfirmed claims come after confirmed ones; never the first match. */
 export function narrow(people: readonly OnLine[], name: string | null): Meant {
   const one = (list: readonly OnLine[]): Meant => {
     const [person, ...more] = list;
@@ -368,7 +368,7 @@ async function triedMoments(
     .filter(
       ({ appointment }) =>
         isOpen(appointment.status) &&
-        // Without a transcript the answer of this call's own booking has told the model day and hour.
+        // Without a transcript the answer of this call's own booking has given the model day and hour.
         (heard !== null || !conversation.appointmentIds.includes(appointment.id)),
     )
     .map(({ appointment, timeZone }) => ({ id: appointment.id, at: momentOf(appointment.startsAt, timeZone) }));
@@ -396,7 +396,7 @@ async function triedMoments(
   return { opened, upcoming };
 }
 
-/** Members that hold the present day and hour of an appointment; where nothing new is wished for, the common ones do, too. */
+/** Members that hold the present day and hour of an appointment; where nothing new is requested, the common ones do, too. */
 const PRESENT = ['current_when', 'current_date', 'appointment_date', 'old_date', 'current_starts_at'] as const;
 
 function momentArgument(call: FunctionCall, purpose: Purpose, read: ReadMoment): Moment | null {
@@ -459,7 +459,7 @@ async function keep(
 
 // ---------------------------------------------------------------- making people
 
-/** One lead a call, for a number that the network shows: a number that was only said makes nobody. */
+/** One lead a call, for a number that the network shows: a number that was only said creates none. */
 export async function makeLead(call: FunctionCall, desk: Desk, caller: Caller): Promise<CustomerRow | null> {
   if (!caller.network || caller.line === null || caller.customer !== null || caller.others > 0) return null;
   if (caller.conversation.identity.leadId !== null) return null;
@@ -478,7 +478,7 @@ export async function makeLead(call: FunctionCall, desk: Desk, caller: Caller): 
   return lead;
 }
 
-/** The lead of this very call gets the name that is told later in it: nobody else can be meant. */
+/** The lead of this very call gets the name that is given later in it: no one else can be meant. */
 export async function nameLead(call: FunctionCall, caller: Caller): Promise<Caller> {
   const { customer, name, conversation } = caller;
   if (customer === null || name === null || customer.id !== conversation.identity.leadId) return caller;
@@ -494,7 +494,7 @@ export async function customerToBook(call: FunctionCall, desk: Desk, caller: Cal
     if (named !== null) return { kind: 'customer', id: named };
   } else if (caller.ask !== null) return { kind: 'ask', question: caller.ask };
   if (caller.line === null) return { kind: 'ask', question: 'phone_number' };
-  // Somebody whose number was only said, or one of several who must not be told apart aloud: the whole name says who it is.
+  // Somebody whose number was only said, or one of several who must not be disclosed aloud: the full name identifies the customer.
   const whole = caller.name !== null && nameWords(caller.name).length > 1;
   if (!whole && (!caller.network || caller.several)) return { kind: 'ask', question: 'customer_name' };
   const made = await createCustomer(
@@ -513,8 +513,8 @@ export async function customerToBook(call: FunctionCall, desk: Desk, caller: Cal
 }
 
 /**
- * A name first told at a booking is stored. Not onto somebody who has appointments already: the name would open them in the next call,
- * whoever told it. Null: make another person.
+ * A name first given at a booking is stored. Not onto somebody who has appointments already: the name would disclose them in the
+ * next call to anyone who gives it. Null: create another customer.
  */
 async function nameIfSafe(call: FunctionCall, caller: Caller, customer: CustomerRow): Promise<string | null> {
   if (fullName(customer) !== null || caller.name === null) return customer.id;

@@ -10,7 +10,7 @@ import { readClass } from './emergencies/reading.ts';
 export type { EmergencyClass } from './emergencies/grammar.ts';
 export type EmergencyKind = 'medical' | 'fire' | 'gas' | 'police' | 'suicide' | 'general';
 
-/** What the caller is told depends on less than what was recognised. */
+/** The sentence to the caller depends on less than what was recognised. */
 const KIND: Readonly<Record<EmergencyClass, EmergencyKind>> = {
   collapsed: 'medical',
   not_reacting: 'medical',
@@ -37,7 +37,7 @@ const CERTAIN = 1.2;
 const HARMLESS = -2;
 
 /**
- * The emergency the words tell of, or null: a trade, a film, last year, a cat or "I'm dying of hunger" are none. Two readers judge: what was
+ * The emergency the words describe, or null: a trade, a film, last year, a cat or "I'm dying of hunger" are none. Two readers judge: what was
  * learned from sentences says how much it sounds like one, the grammar says what happened and what speaks against it.
  */
 export function readEmergency(text: string): { kind: EmergencyKind; class: EmergencyClass } | null {
@@ -47,7 +47,7 @@ export function readEmergency(text: string): { kind: EmergencyKind; class: Emerg
   return read && { kind: KIND[read], class: read };
 }
 
-/** What a text speaks of that is certainly an emergency, where the grammar has no frame for it: only the sentence hangs on it. */
+/** Which emergency a text certainly describes, where the grammar has no frame for it: only the sentence hangs on it. */
 const TELLING: readonly (readonly [EmergencyClass, RegExp])[] = [
   ['gas', /\bgas|gaas|faule\w* eier/],
   ['fire', /brenn|feuer|flamm|\brauch|qualm|\bfire\b|burn|smoke|brand\b|\bbrunn[td]/],

@@ -11,9 +11,9 @@ import { ownRetellKey } from './verify.ts';
 import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 import { factsOf, turnsOf } from './wire-facts.ts';
 
-/** Nothing heard for so long: most calls are over by then, and their events have been retried. Asked again as often. */
+/** Without events for so long: most calls are over by then, and their events have been retried. Asked again as often. */
 const SILENT_MS = 10 * 60_000;
-/** Retell does not know it and nobody will tell any more: the row is closed and its hold released. */
+/** Retell does not know it and no further events will come: the row is closed and its hold released. */
 const GIVEN_UP_AFTER_MS = 3 * 3_600_000;
 /** Asked about in one run, so many at a time: 50 answers of at most 1.5 s stay far below a cron minute. */
 const MAX_ASKED = 50;
@@ -58,7 +58,7 @@ async function healOne(
     over: true,
     disconnectionReason: 'unknown',
   });
-  // Its length will never be told: the money is given back.
+  // Its length will never be known: the hold is released.
   await releaseHold(scope, row);
   return true;
 }

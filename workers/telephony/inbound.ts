@@ -1,6 +1,6 @@
 /**
- * The inbound webhook: within a heartbeat the agent learns whom it speaks for and to whom, in dynamic variables (all strings), and gets the
- * signed route that its function calls will carry. A call is never rejected for money. Called by routes.ts.
+ * Answers Retell's inbound webhook with business and caller as dynamic variables (all strings) and the signed route that the agent's
+ * function calls carry. A call is never rejected for money. Called by routes.ts.
  */
 import { log } from '../log.ts';
 import type { Instant } from '../../shared/clock.ts';
@@ -75,7 +75,7 @@ async function answerInbound(
   );
   const [tenant, hours, spend] = await Promise.all([
     scope.tenant(),
-    // Asked anew: what a greeting may tell holds from the moment it is saved.
+    // Read again: what a greeting may disclose applies from the moment it is saved.
     scope.calendar.openHours(),
     scope.ledger.canSpend({ estimateMinutes: HOLD_MINUTES }),
   ]);
@@ -144,13 +144,13 @@ function fallbackOf(status: string, canSpend: boolean): Fallback | null {
   return canSpend ? null : 'balance';
 }
 
-/** Everybody on the network's line; nobody on a line of the tenant's own. */
+/** Everybody on the network's line; none on a line of the tenant's own. */
 async function onLine(scope: TenantScope, line: ReturnType<typeof networkLine>): Promise<OnLine[]> {
   if (line === null || (await scope.ownNumber(line.e164)) !== null) return [];
   return peopleOnLine(scope.db, line.e164, line.extension);
 }
 
-/** Opens the call row and its hold behind the answer; the object learns the caller so that booking asks nobody. */
+/** Opens the call row and its hold behind the answer; the object stores the caller so that booking needs no look-up. */
 async function openRow(
   scope: TenantScope,
   opening: {
@@ -232,7 +232,7 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
           ),
     // Where being a customer is a secret of its own, the prompt does not hold it.
     customer_known: String(customer !== null && !strict),
-    // Quoted: a name is what a stranger once told us, and no instruction.
+    // Quoted: a name is untrusted input and no instruction.
     caller_name: name === null ? '' : JSON.stringify(name),
     language,
     current_date: today,

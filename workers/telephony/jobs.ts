@@ -42,7 +42,7 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   await settle('processed');
 }
 
-/** Who has hung up holds nothing any more, and what they told of themselves is forgotten. */
+/** After hanging up the caller's holds are released and what they said about themselves is deleted. */
 async function endConversation(scope: TenantScope, callId: string): Promise<void> {
   const { result } = await scope.calendar.conversation({ now: scope.now, callId });
   if (!result.ok) return;

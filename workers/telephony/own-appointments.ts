@@ -49,7 +49,7 @@ async function coming(call: FunctionCall, customerId: string): Promise<Appointme
 }
 
 /**
- * What proof is missing, asked so that the question tells nothing: strict asks everybody the same, and so does every line whose number was
+ * What proof is missing, asked so that the question discloses nothing: strict asks everybody the same, and so does every line whose number was
  * only said.
  */
 function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
@@ -118,7 +118,7 @@ export const isConfirmed = (call: FunctionCall): boolean =>
 /** Longest time after which a repeat of the model still means the cancellation that it asked for before. */
 const LATELY_MS = 15 * 60_000;
 
-/** What was cancelled a moment ago, by id or in this call: a repeat of the model is told so again. */
+/** What was cancelled a moment ago, by id or in this call: a repeat of the model gets the same answer. */
 export async function cancelledLately(call: FunctionCall, own: Own): Promise<AppointmentDetail | null> {
   const id = textOf(call.args, 'appointment_id');
   const ids = id === undefined ? own.caller.conversation.appointmentIds : [id];

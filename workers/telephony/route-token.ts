@@ -1,5 +1,5 @@
 /**
- * The signed route: what the inbound webhook knows of a call, handed to Retell as `metadata.route` and handed back with every function
+ * The signed route: the inbound webhook's facts of a call, handed to Retell as `metadata.route` and handed back with every function
  * call, so that these need no directory and no D1. Called by inbound.ts (make) and verify.ts (read).
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
@@ -22,7 +22,7 @@ export interface CallRoute {
   // own set: the owner of a key at Retell
   keyOwner: 'platform' | 'tenant';
   fallback: Fallback | null;
-  /** the call whose row the inbound webhook opens; null when the wire did not name it */
+  /** the call whose row the inbound webhook opens; null when the webhook did not name it */
   callId: string | null;
 }
 

@@ -15,7 +15,7 @@ export interface SlotQuestion {
   limit: number;
 }
 
-/** The calendar's question for a search: an exact wish with its day, else the hull of the windows (and their hours where all share them). */
+/** The calendar query of a search: an exact time with its day, else the hull of the windows (and their hours where all share them). */
 export function slotQuestion(search: Search, zone: string): SlotQuestion {
   if (search.exact !== null) {
     const date = dateOf(search.exact, zone);
@@ -43,11 +43,11 @@ function sharedHours(search: Search, zone: string): { fromTime?: string; untilTi
   return shared ?? {};
 }
 
-/** The slots of an answer that lie in the wished windows. */
+/** The slots of an answer that lie in the requested windows. */
 export const inWindows = (slots: readonly Slot[], search: Search): Slot[] =>
   slots.filter((slot) => search.windows.some((w) => w.from <= slot.startsAt && slot.startsAt <= w.to + MINUTE - 1));
 
-/** Up to three slots to say: over days when the wish leaves the day open, else over the day; never three neighbours of one morning. */
+/** Up to three slots to say: over days when the request leaves the day open, else over the day; never three neighbours of one morning. */
 export function worthSaying(slots: readonly Slot[], search: Search): Slot[] {
   if (slots.length <= MAX_SPOKEN_OFFERS) return [...slots];
   const days = [...new Set(slots.map((slot) => slot.date))];
@@ -72,7 +72,7 @@ function evenly(slots: readonly Slot[], count: number): Slot[] {
   return picked;
 }
 
-/** What to offer instead of a wish that is not free: later ones as the calendar chose them, then the nearest around it. */
+/** What to offer instead of a requested time that is not free: later ones as the calendar chose them, then the nearest around it. */
 export function insteadOf(answer: AvailabilityAnswer): Slot[] {
   const offers: Slot[] = [];
   for (const slot of [...answer.next, answer.after, answer.before]) {

@@ -75,7 +75,7 @@ export const sayTimes = (voice: Voice, moments: readonly Moment[], joint: 'or' |
 interface NamedService {
   body: { name: Names; neutralName: Names | null };
 }
-/** What callers hear of a service: the neutral name in practice mode. */
+/** A service's name for callers: the neutral name in practice mode. */
 export const serviceLabel = (service: NamedService, language: Language): string =>
   inLanguage(service.body.neutralName ?? service.body.name, language);
 

@@ -77,23 +77,23 @@ export interface KnownCall {
   fallback: Fallback | null;
   // own set: the owner of a key at Retell
   keyOwner: 'platform' | 'tenant';
-  /** the inbound webhook opens this call's row: nobody else has to */
+  /** the inbound webhook opens this call's row: no other request has to */
   opened: boolean;
-  /** the person's number as the call row knows it; only for bodies without a call object */
+  /** the caller's number as the call row has it; only for bodies without a call object */
   caller: string | null;
 }
 export type Verified =
   | KnownCall
-  /** signed by a key of ours, but the call belongs to nobody that key may speak for; `apiKey` may ask Retell about it */
+  /** signed by a key of ours, but the call belongs to no tenant of that key; `apiKey` may ask Retell about it */
   | { kind: 'unknown'; apiKey: string; keyTenantId: string | null }
   | { kind: 'invalid' };
 
-/** How long an isolate trusts what it knows of a tenant's own key. */
+/** How long an isolate caches a tenant's own key. */
 const KEY_MEMORY_MS = 30_000;
 const MAX_KEYS = 1_000;
 const keyMemory = new Map<string, { key: string | null; until: number }>();
 
-/** The tenant's own Retell key, or null: it uses the platform's. One that can't be opened counts as none (health tells). */
+/** The tenant's own Retell key, or null: it uses the platform's. One that can't be decrypted counts as none (health reports it). */
 export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: Instant): Promise<string | null> {
   const known = keyMemory.get(tenantId);
   if (known && known.until > now && known.until <= now + KEY_MEMORY_MS) return known.key;
@@ -102,7 +102,7 @@ export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: 
     const record = await integrationOf(platform, tenantId, 'retell');
     key = record?.sealedApiKey ? await openSealed(platform, tenantId, record.sealedApiKey) : null;
   } catch (fault) {
-    // D1 is down: what was known stands. Nobody gains by it: a key that is not known verifies nothing.
+    // D1 is down: cached keys stay valid. That grants nothing: an unknown key verifies nothing.
     log('warn', 'retell_key_unknown', { tenantId, fault });
     return known?.key ?? null;
   }
@@ -160,7 +160,7 @@ export async function verifyCall(platform: Platform, named: Named): Promise<Veri
   if (apiKey === null) return { kind: 'invalid' };
 
   const unknown = { kind: 'unknown', apiKey, keyTenantId: keyTenantId ?? company } as const;
-  // A company in the path that we don't have, or whose number this is not, is nobody's call.
+  // A company in the path that we don't have, or whose number this is not: the call has no tenant.
   if (named.company !== null && company === null) return unknown;
   const owner = row ?? placeOf(number, agent);
   if (owner === null) return unknown;
@@ -192,7 +192,7 @@ function placeOf(number: NumberIdentity | null, agent: AgentIdentity | null): Pl
   return { tenantId, branchId: number?.branchId ?? agent?.branchId ?? null, language: agent?.language ?? null };
 }
 
-/** Whose call Retell says it is, for a body that named only a call id; the key that signed that body must be allowed to speak for it. */
+/** Whose call Retell says it is, for a body that named only a call id; the key that signed that body must belong to that tenant. */
 export async function ownerOfCall(
   platform: Platform,
   named: { number: string | null; agentId: string | null },

@@ -9,7 +9,7 @@ import { namedIn, type SignedRequest, verifyCall } from './verify.ts';
 
 export type WebhookOutcome =
   | { kind: 'stored'; duplicate: boolean }
-  /** growing snapshots and events nobody here needs: acknowledged, not kept */
+  /** growing snapshots and unused events: acknowledged, not stored */
   | { kind: 'ignored' }
   | { kind: 'bad_signature' }
   | { kind: 'refused'; error: DomainError };

@@ -1,4 +1,4 @@
-/** Pure: from a Retell call as the wire told it to what our call row may learn from it. Called by the webhook job, healing and get-call. */
+/** Pure: from a Retell call as received to the facts for our call row. Called by the webhook job, healing and get-call. */
 import type { RetellCall } from '../integrations/retell-events.ts';
 import type { CallFacts, TranscriptTurn } from './call-lifecycle.ts';
 
@@ -7,7 +7,7 @@ const OVER_STATUSES = new Set(['ended', 'error', 'not_connected']);
 
 export type WireFacts = Omit<CallFacts, 'transcript'>;
 
-/** Facts of one body; `stage` says what its event proves about the call. Empty values tell nothing. */
+/** Facts of one body; `stage` says what its event proves about the call. Empty values are ignored. */
 export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed' | 'asked'): WireFacts {
   const over =
     stage === 'ended' ||

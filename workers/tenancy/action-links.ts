@@ -14,7 +14,7 @@ import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/p
 
 /** How long a change can be taken back. */
 const UNDO_MS = 24 * 3_600_000;
-/** Nobody guesses 128 bits; more would only make the SMS longer. */
+/** 128 bits can't be guessed; more would only make the SMS longer. */
 const TOKEN_BYTES = 16;
 /** So many bytes in base64url. */
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;

@@ -17,7 +17,7 @@ import {
 
 /**
  * The one place where a text becomes a tenant's id: texts that we ourselves signed or stored (a verified route or link, a queue's message,
- * a row written before). What a stranger names goes through `tenantIdentity` and its fellows instead, which ask the directory.
+ * a row written before). Untrusted input goes through `tenantIdentity` and its fellows instead, which ask the directory.
  */
 export const asTenantId = (text: string): TenantId => text as TenantId;
 
@@ -102,7 +102,7 @@ export const tenantOfNumber = (platform: Platform, e164: string): Promise<Number
       })
     : Promise.resolve(null);
 
-/** A number of the tenant's own: as a caller's it shows nobody. */
+/** A number of the tenant's own: it identifies no caller. */
 export const isOwnNumber = async (platform: Platform, tenantId: string, e164: string): Promise<boolean> =>
   (await tenantOfNumber(platform, e164))?.tenantId === tenantId;
 

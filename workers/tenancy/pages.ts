@@ -1,6 +1,6 @@
 /**
- * Pages: the faces, and those behind links in messages. Faces: host → realm → the built face with that host's name in its first byte. Unknown hosts get the neutral 404; a missing asset
- * is a 404, never a page (a blank page after a deploy otherwise).
+ * Pages: the web apps and the pages behind links in messages. A web app: host → realm → the built page with that host's name in its first
+ * byte. Unknown hosts get the neutral 404; a missing asset is a 404, never a page (after a deploy that would be a blank page).
  */
 import { bindingsOf } from '../env.ts';
 import { Hono } from 'hono';
@@ -47,7 +47,7 @@ async function face(c: Context<OpenEnv>, name: keyof typeof FACES): Promise<Resp
     .on('html', {
       element(root) {
         root.setAttribute('data-product', brand.productName);
-        // The faces' styles read them before any request is answered: no flash of another brand.
+        // The web apps' styles read them before any request is answered: no flash of another brand.
         for (const [colour, value] of Object.entries(brand.colors ?? {}))
           root.setAttribute(`data-brand-${colour.replace('_', '-')}`, value);
         root.setAttribute('lang', c.get('language'));

@@ -1,6 +1,6 @@
 /**
- * The third object class: counts requests per user, key or address, one object per key, in memory. Holds no truth, an eviction
- * forgets the count. Asked through its binding by `http/rate-limit.ts`; bookings, availability and functions are counted in the calendar object instead.
+ * The third object class: counts requests per user, key or address, one object per key, in memory. Holds no durable state, an eviction
+ * resets the count. Asked through its binding by `http/rate-limit.ts`; bookings, availability and functions are counted in the calendar object instead.
  */
 import { DurableObject } from 'cloudflare:workers';
 import { type RateRule, type RateStatus, RateWindows } from '../object-runtime/rate.ts';

@@ -56,7 +56,7 @@ export interface TenantScope {
   signedManageLink(appointmentId: string, endsAt: number): Promise<string>;
   /** The link that takes a change back, once and within 24 hours. */
   undoLink(change: Modification): Promise<string>;
-  /** Remembers ids at Cal.com as this tenant's, so that an unsigned name in a webhook leads here. */
+  /** Stores ids at Cal.com as this tenant's, so that an unsigned name in a webhook leads here. */
   claimCalcomIds(ids: readonly CalcomId[]): Promise<void>;
   /** Hands effects that are pending already to their queues. */
   enqueue(effects: readonly { id: string; queue: EffectSpec['queue'] }[]): Promise<void>;

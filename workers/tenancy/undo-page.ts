@@ -28,7 +28,7 @@ import { openTenant, type TenantScope } from './scope.ts';
 
 type Page = Context<OpenEnv, '/u/:token'>;
 
-/** What the page says; only `ask` tells of the appointment. */
+/** What the page says; only `ask` shows the appointment. */
 type View =
   | { kind: 'ask'; detail: AppointmentDetail; change: Modification; service: string }
   | { kind: 'done' | 'taken' | 'changed' | 'later' | 'unknown' };
@@ -42,7 +42,7 @@ interface Opened {
   look: Look;
 }
 interface Look {
-  /** null: nobody's, for what we don't know */
+  /** null: no tenant's, for an unknown link */
   brand: Brand | null;
   business: string;
 }
@@ -124,7 +124,7 @@ async function act(platform: Platform, opened: Opened): Promise<'closed' | 'chan
   const { link, scope } = opened;
   if (link.outcome) return 'closed';
   const { result } = await scope.calendar.putBack({
-    // Whoever clicks, and how often: one change is put back once.
+    // However often the link is opened: one change is put back once.
     key: `undo:${link.modificationId}`,
     now: scope.now,
     actor: { kind: 'customer', id: link.customerId },

@@ -12,7 +12,7 @@ export type SkipReason =
   | 'filler'
   /** Left out before: a name of a service or of staff that the context gave. */
   | 'known-name'
-  /** Left out before: a number or name that speaks of something else. */
+  /** Skipped before the grammar: a number or name that refers to something else. */
   | Subject
   /** Left out by the grammar: „etwa", „kurz", „rum" with no hour or day beside it. */
   | 'modifier'

@@ -1,4 +1,4 @@
-/** Tells a clear reading that falls on a closed day or hour, with the sentence that offers the way on. Called by compose.ts. */
+/** Reports a clear reading that falls on a closed day or hour, with the sentence that offers the way on. Called by compose.ts. */
 import { timeOfMinutes, type WallDate } from '../../time.ts';
 import { sayClosedDay, sayClosedHour, sayLatestStart } from '../questions.ts';
 import type { OpenSpan, Understood } from '../reading.ts';

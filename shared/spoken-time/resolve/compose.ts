@@ -1,4 +1,4 @@
-/** Days and hours together → a reading; closed days and hours, past moments and clock changes are told. Called by the clauses and by plain.ts. */
+/** Days and hours together → a reading; closed days and hours, past moments and clock changes are reported. Called by the clauses and by plain.ts. */
 import {
   addDays,
   boundaryOf,

@@ -67,7 +67,7 @@ export type Category =
   | 'couple'
   | 'person' // Personen, Kinder: a number before them counts people
   | 'blocked' // readable by a human only
-  | 'significant' // changes the meaning of its neighbours; unread it forbids a guess
+  | 'significant' // changes the meaning of its neighbours; if it can't be read, there is no guess
   | 'filler'
   | 'unknown';
 

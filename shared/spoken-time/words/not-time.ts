@@ -1,15 +1,15 @@
 /**
- * Finds the numbers and names of a phrase that speak of something other than time (two people, 45 euros, a daughter of twelve,
+ * Finds the numbers and names of a phrase that refer to something other than time (two people, 45 euros, a daughter of twelve,
  * house number 12, Mrs Friday). Called before the grammar reads: an age must never become an hour. Pure.
  */
 import { soundsLikeTime } from './misheard.ts';
 import type { Token } from './token.ts';
 
-/** What a number or a name speaks of instead of time. */
+/** What a number or a name refers to instead of time. */
 export type Subject = 'phone' | 'identifier' | 'name' | 'length' | 'measure' | 'count' | 'age';
 
 export interface NotTime {
-  /** Positions (`Token.at`) that carry no time, with what they speak of. */
+  /** Positions (`Token.at`) that carry no time, with what they refer to. */
   dropped: ReadonlyMap<number, Subject>;
   /** Positions of numbers that may be people or an hour („für zwei"): an hour only if asked. */
   unsure: ReadonlySet<number>;
@@ -112,7 +112,7 @@ const isMarked = (p: Phrase, i: number): boolean => MARKS.includes(p.category(i 
 /** What follows makes an hour, a date or a stretch of the number. */
 const isTimed = (p: Phrase, i: number): boolean => TIMING.includes(p.category(i + 1) ?? 'unknown');
 
-/** Which tokens of a phrase speak of something else than time. */
+/** Which tokens of a phrase refer to something other than time. */
 export function notTimeOf(all: readonly Token[]): NotTime {
   const dropped = new Map<number, Subject>();
   const unsure = new Set<number>();
@@ -253,7 +253,7 @@ function yearsOfAge(p: Phrase, i: number): Claim | null {
 function bareNumber(p: Phrase, i: number): Claim | 'unsure' | null {
   if (isAge(p, i)) return { from: i, to: i, subject: 'age' };
   if (FOR.test(p.word(i - 1))) return 'unsure';
-  // zwei Handtücher: a word that nobody knows is counted, unless it may be a misheard word of time.
+  // zwei Handtücher: an unknown word is counted, unless it may be a misheard word of time.
   const counted =
     p.category(i + 1) === 'unknown' &&
     !p.all[i + 1]?.afterComma &&

@@ -130,7 +130,7 @@ function focusedBlock(container: HTMLElement): string | null {
   return active instanceof HTMLElement && container.contains(active) ? (active.dataset['appointment'] ?? null) : null;
 }
 
-/** The engine draws changed blocks anew; whoever works by keyboard must not be thrown out of the grid by a live update. */
+/** The engine redraws changed blocks; a live update must not move keyboard focus out of the grid. */
 function refocus(container: HTMLElement, id: string): void {
   requestAnimationFrame(() => {
     if (container.contains(document.activeElement)) return;

@@ -53,7 +53,7 @@ function shiftedSegments(row: CalendarAppointment, startsAt: string): CalendarAp
   return row.segments.map((s) => ({ ...s, starts_at: shift(s.starts_at), ends_at: shift(s.ends_at) }));
 }
 
-/** Forgets what the server's rows have overtaken; the same object when nothing changed. */
+/** Drops what the server's rows have superseded; the same object when nothing changed. */
 export function pruned(overlay: Overlay, rows: readonly CalendarAppointment[]): Overlay {
   const overtaken = rows.filter((row) => {
     const pending = overlay[row.id];

@@ -1,4 +1,4 @@
-/** Said to whoever may not open a page of a resource. Called by the kit's pages. */
+/** Shown to users without permission for a page of a resource. Called by the kit's pages. */
 import { Paper, Title } from '@mantine/core';
 import { useWords } from '../admin-context.tsx';
 import { Empty } from '../page-parts.tsx';

@@ -325,7 +325,7 @@ interface NothingProps<R extends KitRow> {
   mayCreate: boolean;
 }
 
-/** No match, an empty tab, or nobody has made a record yet: each names its way on. */
+/** No match, an empty tab, or no record yet: each names the next step. */
 function Nothing<R extends KitRow>({ view, place, mayCreate }: NothingProps<R>) {
   const { t } = useWords();
   if (place.isNarrowed || place.tab !== view.tabs[0]?.name) {

@@ -49,7 +49,7 @@ export interface Column<R> extends Fact<R> {
   /** the field the API sorts by; makes the head a button */
   sort?: string;
   place?: 'aside' | 'under' | 'end';
-  /** left out below 1200 px, where width is dear */
+  /** left out below 1200 px, where width is scarce */
   isWide?: true;
 }
 

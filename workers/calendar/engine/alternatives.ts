@@ -1,5 +1,5 @@
 /**
- * What to offer instead: the next free slots after a wish, spread over days, the nearest on the same day, and why the wish itself
+ * What to offer instead: the next free slots after the requested time, spread over days, the nearest on the same day, and why that time itself
  * is not free. Called by check.ts and by every refusal of take.ts.
  */
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';
@@ -109,7 +109,7 @@ export function nextFree(plan: Plan, busy: Busy, after: number, wanted: Wanted):
 
 const NOBODY: Busy = { staff: () => NO_TIMELINE, resource: () => NO_TIMELINE };
 
-/** Why a wish is not free, in the order a person would say it. `start` null: nothing in these days. */
+/** Why a requested time is not free, in the order a person would say it. `start` null: nothing in these days. */
 export function reasonFor(
   plan: Plan,
   days: { fromDay: number; untilDay: number },

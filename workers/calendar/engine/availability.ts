@@ -4,7 +4,7 @@
  * so that what is offered can be booked.
  *
  * A start t serves a plan when each active segment lies in working hours of its person and neither it nor the buffers around the
- * visit touch what that person has; passive segments and waiting leave the person free but keep the customer in the house and the
+ * visit touch what that person has; passive segments and waiting leave the person free but keep the customer on the premises and the
  * block's resources taken. Waiting is the least that the start allows.
  */
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';

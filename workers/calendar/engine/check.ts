@@ -95,7 +95,7 @@ export function checkAvailability(
     });
   }
 
-  // An exact wish is not bound to the slot step or to the window's time of day.
+  // An exact time is not bound to the slot step or to the window's time of day.
   const asked = wishes[0] ?? null;
   const day = asked === null ? fromDay : dayAt(asked, zone);
   const sameDay =
@@ -121,7 +121,7 @@ export function checkAvailability(
   });
 }
 
-/** Epoch minutes of the exact wish: null without one, none in a DST gap, two in a fold. Seconds are cut: a start is a whole minute. */
+/** Epoch minutes of the exact time: null without one, none in a DST gap, two in a fold. Seconds are cut: a start is a whole minute. */
 function wishedMinutes(query: AvailabilityQuery, zone: string): number[] | null {
   if (query.at === undefined) return null;
   if ('startsAt' in query.at) return [Math.floor(query.at.startsAt / MINUTE)];

@@ -92,7 +92,7 @@ function weekly(hours: readonly HoursBody[], branchId: string | null, date: Wall
   return made;
 }
 
-/** Minutes of the day that the matching exceptions speak of. */
+/** Minutes of the day that the matching exceptions cover. */
 function exceptional(
   exceptions: readonly ExceptionBody[],
   date: WallDate,
@@ -255,7 +255,7 @@ export function openMinutes(schedule: Schedule, branch: BranchFacts, fromDay: nu
   );
 }
 
-/** When somebody is in the house: open hours and the shifts outside them. A customer may be there in these minutes. */
+/** When staff are on the premises: open hours and the shifts outside them. A customer may be there in these minutes. */
 export function presenceMinutes(schedule: Schedule, branch: BranchFacts, fromDay: number, untilDay: number): number[] {
   const memo = memoOf(schedule, branch);
   return joined(fromDay, untilDay, (day) =>

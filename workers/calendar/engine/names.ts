@@ -4,7 +4,7 @@ import type { AppointmentDetail } from '../reads.ts';
 import type { Appointment } from '../../events/calendar.ts';
 import type { Schedule } from './schedule.ts';
 
-/** Stands for a service that nobody knows any more. */
+/** Placeholder for a deleted service. */
 export const UNKNOWN_SERVICE: Names = { de: '?' };
 
 /** Names by the present schedule; empty for who or what is gone. */

@@ -1,5 +1,5 @@
 /**
- * From what is wished (services, branch, person, party) to a plan the engine can search: blocks of segments with everybody and
+ * From what is requested (services, branch, person, party) to a plan the engine can search: blocks of segments with everybody and
  * everything that may serve them. Called by every rule that looks for or takes a slot.
  */
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
@@ -99,7 +99,7 @@ export function servedAs(plan: Plan, was: Served): Plan {
   return { ...plan, blocks };
 }
 
-/** A plan, or why there can be none although the wish is well-formed. */
+/** A plan, or why there can be none although the request is well-formed. */
 export type Planned = { kind: 'plan'; plan: Plan } | { kind: 'not_configured'; branch: BranchFacts | null };
 
 /**

@@ -60,7 +60,7 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
       backdate: command.backdate,
       quote: command.quote,
       hold,
-      // Whoever presents a hold gives it up with this booking, also when they take another slot.
+      // A presented hold ends with this booking, also when another slot is booked.
       exclude: hold ? [hold.lockToken] : [],
     },
     now,

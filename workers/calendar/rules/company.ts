@@ -1,5 +1,5 @@
 /**
- * The rule of a company's settings: what holds where nobody saved anything, and what practice mode makes of the rest. Read by the
+ * The rule of a company's settings: the defaults where nothing is stored, and what practice mode overrides. Read by the
  * company's routes and by telephony, so that both see one answer.
  */
 import { type CompanyBody, type ScheduleItemOf, type ScheduleSnapshot, companyBodySchema } from '../master-data.ts';
@@ -19,7 +19,7 @@ export const companyIds = (snapshot: ScheduleSnapshot): string[] =>
 export const savedCompany = (snapshot: ScheduleSnapshot, companyId: string): ScheduleItemOf<'company'> | null =>
   snapshot.companies.find((item) => item.id === companyId) ?? null;
 
-/** The branch that speaks for a company: its main one, else an active one. */
+/** The branch that represents a company: its main one, else an active one. */
 export function mainBranch(snapshot: ScheduleSnapshot, companyId: string): ScheduleItemOf<'branch'> | null {
   const own = snapshot.branches.filter((branch) => branch.body.companyId === companyId);
   return own.find((branch) => branch.body.main) ?? own.find((branch) => branch.body.active) ?? own[0] ?? null;
@@ -35,21 +35,21 @@ export function storedSettings(snapshot: ScheduleSnapshot, companyId: string): C
 }
 const DEFAULTS = companyBodySchema.parse({ name: '-' });
 
-/** Switched on, or every service that is offered has a neutral name: whoever hides all names outside is a practice. */
+/** Switched on, or every service that is offered has a neutral name: hiding all names outside makes it a practice. */
 function inPracticeMode(snapshot: ScheduleSnapshot, stored: CompanyBody): boolean {
   if (stored.practiceMode) return true;
   const offered = snapshot.services.filter((service) => service.body.active);
   return offered.length > 0 && offered.every((service) => service.body.neutralName !== null);
 }
 
-/** Practice mode fixes `strict`; and `strict` greets without a name, because a name spoken first would be read out to a stranger. */
+/** Practice mode fixes `strict`; and `strict` greets without a name, because a name spoken first would be disclosed to an unverified caller. */
 export function effective(snapshot: ScheduleSnapshot, stored: CompanyBody): CompanySettings {
   const practiceMode = inPracticeMode(snapshot, stored);
   const identity = practiceMode ? 'strict' : stored.identity;
   return { ...stored, practiceMode, identity, greeting: identity === 'strict' ? 'none' : stored.greeting };
 }
 
-/** Settings of a company; one that nobody knows has the defaults and no name. */
+/** Settings of a company; an unknown one has the defaults and no name. */
 export const companySettings = (snapshot: ScheduleSnapshot, companyId: string): CompanySettings =>
   effective(snapshot, storedSettings(snapshot, companyId));
 
@@ -63,7 +63,7 @@ export interface CompanyChange {
   refused: ('identity' | 'greeting')[];
 }
 
-/** A wish put over what is stored. Practice mode is judged as it would be afterwards, so that one change may leave it. */
+/** A requested change merged into what is stored. Practice mode is judged as it would be afterwards, so that one change may leave it. */
 export function changeCompany(
   snapshot: ScheduleSnapshot,
   companyId: string,

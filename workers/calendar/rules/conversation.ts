@@ -57,7 +57,7 @@ export function mergeIdentity(
   let tried: CodeTried | null = null;
   const proven = change.proven === undefined ? [] : [change.proven];
   if (change.codeSent !== undefined) code = { ...change.codeSent, triesLeft: CODE_TRIES };
-  // Who has the number is looked up behind the answer, so that the answer takes as long for strangers.
+  // The number's owner is looked up after the answer, so that unknown callers wait exactly as long.
   if (change.codeFor !== undefined && code?.hash === change.codeFor.hash)
     code = { ...code, customerId: change.codeFor.customerId };
   if (change.codeTried !== undefined) {

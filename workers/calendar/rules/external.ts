@@ -189,7 +189,7 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
     if (cancelledAlready && isOpen(appointment.status)) return finish({ ...base, links }, after, command, now);
     return { ...base, outcome: changed ? 'linked' : 'unchanged', appointment: after, links };
   }
-  // A cancelled row still learns its last time, so that every order ends in the same state.
+  // A cancelled row still takes over its last time, so that every order ends in the same state.
   if (!isOpen(appointment.status)) {
     if (appointment.status !== 'cancelled') return { ...base, appointment: linked, links, outcome: 'unchanged' };
     const way = wayFor(

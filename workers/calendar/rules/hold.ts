@@ -41,7 +41,7 @@ export function holdOwner(command: PlaceHold): string {
   return `${command.actor.kind}:${command.actor.id}`;
 }
 
-/** What a hold keeps of its visitor. Secret and key go in, so that the logged command tells nobody an e-mail address or a number. */
+/** What a hold keeps of its visitor. Secret and key go in, so that the logged command discloses no e-mail address or number. */
 export const visitorHash = (secret: string, keyId: string, visitor: string): string =>
   sha256Hex([secret, 'visitor', keyId, visitor].join('\u0000')).slice(0, 24);
 

@@ -1,5 +1,5 @@
 /**
- * The rule of what a push to Cal.com answers: the appointment learns the booking's uid and that it is in step — unless something newer
+ * The rule of what a push to Cal.com answers: the appointment takes over the booking's uid and is marked as in sync — unless something newer
  * happened here or there meanwhile. Called by commands/link-external.ts inside the object's transaction.
  */
 import type { Instant } from '../../../shared/clock.ts';

@@ -62,7 +62,7 @@ export function decidePutBack(
     status: undone.oldStatus,
     scheduleVersion: facts.schedule.version,
     version: appointment.version + 1,
-    // A way back is a move too; what Cal.com echoes is told by this count (external.ts).
+    // A way back is a move too; this count recognises Cal.com's echo (external.ts).
     rescheduleCount: appointment.rescheduleCount + (restores ? 0 : 1),
     cancelledAt: null,
     cancellationFeeCents: 0,
@@ -112,7 +112,7 @@ function placeAt(
       partySize: appointment.partySize,
       internal: true,
       existing: true,
-      // A move tells only who served the first segment before.
+      // A move records only who served the first segment before.
       served: {
         segments: at.restores ? appointment.segments : [{ staffId: at.staffId, resources: [] }],
         resources: appointment.resources,

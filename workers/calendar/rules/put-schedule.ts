@@ -38,7 +38,7 @@ export function itemToStore(
   } as ScheduleItem);
 }
 
-/** Ids that an item speaks of must be this tenant's. Refusal: NOT_FOUND with the kind of what is missing. */
+/** Ids that an item refers to must be this tenant's. Refusal: NOT_FOUND with the kind of what is missing. */
 export function unknownReference(schedule: Schedule, item: ScheduleItem): Result<never> | null {
   const missing = (entity: ScheduleKind, ids: readonly (string | null)[]): Result<never> | null => {
     const known: ReadonlyMap<string, unknown> =

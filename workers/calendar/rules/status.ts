@@ -1,4 +1,4 @@
-/** The life of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
+/** The life cycle of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
 import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -24,7 +24,7 @@ export const allowedActions = (status: AppointmentStatus): StatusAction[] =>
 /** Keeps its place in the calendar. */
 export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
 
-/** States reachable from here, cancelling included: what ILLEGAL_TRANSITION tells the caller. */
+/** States reachable from here, cancelling included: what ILLEGAL_TRANSITION lists for the caller. */
 function reachableStates(status: AppointmentStatus): string[] {
   const states: string[] = Object.values(AFTER[status]);
   return isOpen(status) ? [...states, 'cancelled'] : states;

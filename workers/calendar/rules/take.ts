@@ -55,7 +55,7 @@ export interface Taken {
   occupations: Occupation[];
 }
 
-/** A hold or quote speaks of this very slot. */
+/** A hold or quote refers to exactly this slot. */
 function sameSlot(
   slot: { serviceId: string; moreServiceIds: readonly string[]; startsAt: number; staffId: string; branchId: string },
   take: Take,

@@ -121,7 +121,7 @@ export class AppointmentsTable {
   }
   /**
    * What a booking is decided on, in one statement. Recent bookings are counted up to `limit`, and not at all for a customer who never
-   * had so many; they lie ahead of `since`, as nobody books the past (the house may, and has no limit).
+   * had so many; they lie ahead of `since`, as only staff may book the past, and staff have no limit.
    */
   bookingFacts(ask: {
     customerId: string;

@@ -7,7 +7,7 @@ import { text } from './sql.ts';
 
 /** A timeline asked for at most this many minutes is read as it is; wider ones are cached whole. */
 const NARROW_MINUTES = 6 * 1_440;
-/** How far back a cached timeline begins, minutes: nobody plans the day before yesterday. */
+/** How far back a cached timeline begins, minutes: older days are not planned. */
 const CACHE_BACK_MINUTES = 2 * 1_440;
 /** Cached timelines; beyond it the cache starts anew. */
 const MAX_CACHED = 500;
@@ -95,7 +95,7 @@ export class BusyTable implements Busy {
       try {
         this.#sql.exec(INSERT_BUSY, ...row);
       } catch (fault) {
-        // The trigger refused this one statement; a lapsed hold that nobody tidied yet is no reason to.
+        // The trigger refused this one statement; a lapsed hold that is not tidied yet is no reason to refuse.
         if (!String(fault).includes(NEVER_TWICE)) throw fault;
         this.#removeExpired(subject, o, now);
         this.#sql.exec(INSERT_BUSY, ...row);

@@ -15,7 +15,7 @@ export class CallersTable {
     this.#holds = holds;
   }
 
-  /** Inside a command that is about to be refused: null forgets what an earlier one left. Written by `writeEarned`. */
+  /** Inside a command that is about to be refused: null clears what an earlier one left. Written by `writeEarned`. */
   earn(earned: { name: string; penalty: Penalty } | null): void {
     this.#earned = earned;
   }

@@ -1,4 +1,4 @@
-/** What a call has said and shown so far; what this life of the object has heard of calls is kept in memory beside it. */
+/** What a call has said and shown so far; calls seen since the object started are also kept in memory. */
 import type { Instant } from '../../../shared/clock.ts';
 import { EMPTY_CONVERSATION, type StoredConversation, storedConversation } from '../rules/conversation.ts';
 import { CONVERSATION_TTL_HOURS } from '../bounds.ts';
@@ -19,7 +19,7 @@ export const summaryOf = ({ lostSlots, identity }: StoredConversation): Summary 
 
 export class ConversationsTable {
   readonly #sql: SqlStorage;
-  /** calls this instance has heard of → slots they lost to others, and the level, as stored with the conversation */
+  /** calls this instance has seen → slots they lost to others, and the level, as stored with the conversation */
   readonly #seen = new Map<string, Summary>();
 
   constructor(sql: SqlStorage) {
@@ -47,7 +47,7 @@ export class ConversationsTable {
     );
   }
 
-  /** What an answer says of a call; `firstSeen` once in the life of the object. */
+  /** What an answer says about a call; `firstSeen` once per instance of the object. */
   seen(callId: string, now: Instant): CallSeen {
     const known = this.#seen.get(callId);
     if (known !== undefined) return { firstSeen: false, ...known };

@@ -4,7 +4,7 @@ import type { Hold } from '../rows.ts';
 import type { BusyTable } from './busy-table.ts';
 import { bodies, maybeNumber, one, text } from './sql.ts';
 
-/** Stands for the numbers that nobody shows. */
+/** Stands for withheld numbers. */
 export const WITHHELD = 'withheld';
 
 export class HoldsTable {

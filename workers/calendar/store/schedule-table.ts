@@ -57,7 +57,7 @@ export class ScheduleTable {
     this.#sql.exec('UPDATE schedule_version SET version = version + 1');
     return this.version();
   }
-  /** Also removed items: a rebuild tells D1 of them. */
+  /** Also removed items: a rebuild projects them to D1. */
   pageAfter(kind: string, id: string, limit: number): { item: ScheduleItem; removedAt: number | null }[] {
     return this.#sql
       .exec('SELECT * FROM schedule_items WHERE (kind, id) > (?, ?) ORDER BY kind, id LIMIT ?', kind, id, limit)

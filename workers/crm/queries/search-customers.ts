@@ -28,7 +28,7 @@ const NOBODY: Found = { ids: [], truncated: false };
 /** Digits and the signs numbers are written with, at least 3 digits and no letter. */
 const looksLikeNumber = (text: string): boolean => !/\p{L}/u.test(text) && (text.match(/\d/g)?.length ?? 0) >= 3;
 
-/** Everybody on a number, whatever its spelling; nobody for what is no number. */
+/** Everybody on a number, whatever its spelling; an empty list for what is no number. */
 export async function searchByPhone(scope: TenantScope, text: string): Promise<Found> {
   const { lines } = await readLines(scope, [text]);
   const [line] = lines;
@@ -100,7 +100,7 @@ async function searchByName(scope: TenantScope, words: readonly string[]): Promi
   if (best.ids.length >= FEW) return { ...best, fits, isExact };
   const singles = await Promise.all(looked.map(probe));
   const single = rarest(singles);
-  // All of them broad: nobody is read who is not in each stretch.
+  // All of them broad: only rows in every stretch are read.
   const ids = single.truncated
     ? single.ids.filter((id) => singles.every((other) => other.ids.includes(id)))
     : single.ids;

@@ -1,4 +1,4 @@
-/** Remembers which Checkout session a pending top-up was sent to. */
+/** Stores which Checkout session a pending top-up was sent to. */
 import { err } from '../../../shared/result.ts';
 import type * as Types from '../types.ts';
 import { causeOf, ledgerCommand, noLedger, open } from './parts.ts';

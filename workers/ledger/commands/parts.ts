@@ -1,6 +1,6 @@
 /**
  * What every command of the ledger shares: the book it starts from, the common end that stores entries and watches the balance, keys and
- * refusals. Called by the commands beside this file.
+ * refusals. Called by the commands of this folder.
  */
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';

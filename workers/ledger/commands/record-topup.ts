@@ -20,11 +20,11 @@ const wholeAgain = (command: Readonly<Record<string, unknown>>): Readonly<Record
 };
 
 /**
- * Credits a top-up with its bonus, once however often it is told. A payment of Stripe must be of an opened top-up, and what Stripe says was
+ * Credits a top-up with its bonus, once however often it is reported. A payment of Stripe must be of an opened top-up, and what Stripe says was
  * paid must be what was asked for, in amount and currency: the comparison is made here, beside the row it is about. Bank transfers and
  * bookings by hand come without an opened row; VAT and bonus are then decided now.
  *
- * Refusals: NOT_FOUND (ledger; topup: nobody asked for it), VALIDATION_ERROR (`method`, `payment_id`, `currency`, `gross_cents` of a
+ * Refusals: NOT_FOUND (ledger; topup: it was never opened), VALIDATION_ERROR (`method`, `payment_id`, `currency`, `gross_cents` of a
  * payment that is not what was asked for; `amount_cents` of a booking that can't be).
  */
 export const recordTopup = ledgerCommand<Types.RecordTopup, Types.TopupResult>({

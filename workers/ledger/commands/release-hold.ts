@@ -1,4 +1,4 @@
-/** A hold ends without a charge: the call never happened, or nobody settled it in time. */
+/** A hold ends without a charge: the call never happened, or was not settled in time. */
 import { ok } from '../../../shared/result.ts';
 import { releaseDraft } from '../rules/hold.ts';
 import { balanceView, post } from '../rules/post.ts';

@@ -11,10 +11,10 @@ const key = (command: Types.ReverseTopup): string =>
 
 /**
  * Takes back what was refunded or disputed, with its share of the bonus; always recorded, also when the balance becomes negative, because
- * it has happened. Facts are cumulative, so order and repetition do not matter, and a reversal that is told before the payment waits on the
+ * it has happened. Facts are cumulative, so order and repetition do not matter, and a reversal that is reported before the payment waits on the
  * opened top-up until the payment is.
  *
- * Refusals: NOT_FOUND (ledger; topup: we open it before Stripe knows of it, so one that is unknown is not ours and a person must look),
+ * Refusals: NOT_FOUND (ledger; topup: ours are opened before Stripe is called, so an unknown one is not ours and a person must look),
  * VALIDATION_ERROR (`amount_cents`, `method`, `payment_id`, `currency`).
  */
 export const reverseTopup = ledgerCommand<Types.ReverseTopup, Types.TopupResult>({

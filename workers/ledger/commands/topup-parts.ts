@@ -42,7 +42,7 @@ export function topupDecision(
 export const unchanged = (start: Open, row: TopupRow): Decided<Types.TopupResult> =>
   ok({ value: { topup: topupView(row), entryIds: [], balance: balanceView(start.book) }, events: [] });
 
-/** Why news of a payment can't belong to this top-up: it is paid another way, or by another payment. Null: it can. */
+/** Why a payment update can't belong to this top-up: it is paid another way, or by another payment. Null: it can. */
 export function foreignPayment(row: TopupRow, paymentId: string | undefined): ReturnType<typeof invalid> | null {
   if (paymentId !== undefined && row.paymentId !== null && row.paymentId !== paymentId)
     return invalid('payment_id', 'this top-up belongs to another payment');

@@ -1,6 +1,6 @@
 /**
- * What of a top-up stands after refunds and disputes. Facts are cumulative, so repeated, late and disordered news end in the same state.
- * Called by `topup.ts`; `refundableCents` by whoever offers a refund.
+ * What of a top-up stands after refunds and disputes. Facts are cumulative, so repeated, late and disordered updates end in the same state.
+ * Called by `topup.ts`; `refundableCents` by callers that offer a refund.
  */
 import { asCents, type Cents } from '../../../shared/money.ts';
 

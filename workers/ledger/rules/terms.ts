@@ -1,4 +1,4 @@
-/** What terms the ledger accepts, and the demo plans' building blocks. Called by `commands/` and whoever writes terms. */
+/** What terms the ledger accepts, and the demo plans' building blocks. Called by `commands/` and everything that writes terms. */
 import { asCents, asMicros } from '../../../shared/money.ts';
 import { isZone } from '../../../shared/time.ts';
 import type { BonusTier, Plan, Terms, VatInputs } from '../types.ts';

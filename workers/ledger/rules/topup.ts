@@ -1,5 +1,5 @@
 /**
- * Top-ups: bonus tiers, the promise made when one is opened, and what becomes of it as news of the payment arrives in any order.
+ * Top-ups: bonus tiers, the promise made when one is opened, and its state as payment updates arrive in any order.
  * Pure; called by the commands.
  */
 import type { Instant } from '../../../shared/clock.ts';
@@ -109,7 +109,7 @@ export function openTopup(row: TopupRow | null, terms: Terms, ask: Ask, now: Ins
   });
 }
 
-/** Derived, so that no order of news can leave it wrong: what was paid outweighs a failed try before it. */
+/** Derived, so that no order of updates can leave it wrong: what was paid outweighs a failed try before it. */
 export function statusOf(row: TopupRow): TopupStatus {
   const { facts, asked } = row;
   const gross = asked.amountCents + asked.vatCents;
@@ -149,7 +149,7 @@ export function topupView(row: TopupRow): Topup {
   };
 }
 
-/** News of a payment. Each adds a fact; none can take one away. */
+/** An update of a payment. Each adds a fact; none removes one. */
 export type News =
   | { kind: 'processing' }
   | { kind: 'paid'; at: Instant }
@@ -159,7 +159,7 @@ export type News =
 
 const FINAL = { open: 0, won: 1, lost: 1 } as const;
 
-/** Joins news into the facts; joining the same again, or older news after newer, changes nothing. */
+/** Merges an update into the facts; merging it again, or an older one after a newer one, changes nothing. */
 export function learn(facts: PaymentFacts, news: News): PaymentFacts {
   switch (news.kind) {
     case 'processing':

@@ -40,7 +40,7 @@ export interface CalcomId {
   value: string;
 }
 
-/** Remembers whose an id at Cal.com is. Several tenants may share an event type by mistake: then it names nobody. */
+/** Stores the tenant of an id at Cal.com. Several tenants may share an event type by mistake: then it identifies none. */
 export async function saveCalcomRoutes(
   platform: Platform,
   tenantId: TenantId,

@@ -91,7 +91,7 @@ export async function tenantOfCall(
   return null;
 }
 
-/** Across tenants: calls whose end, or whose length, is not known and of which nothing was heard since an instant. Longest silent first. */
+/** Across tenants: calls whose end, or whose length, is not known and without events since an instant. Longest silent first. */
 export async function staleCalls(
   platform: Platform,
   silentSince: number,

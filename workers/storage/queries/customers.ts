@@ -1,4 +1,4 @@
-/** D1 rows of customers and their phone lines. Called by crm/, telephony/ and whoever shows a customer beside something else. */
+/** D1 rows of customers and their phone lines. Called by crm/, telephony/ and every module that shows a customer next to something else. */
 import { fullName } from '../../../shared/full-name.ts';
 import type { JourneyStatus } from '../../../shared/contract/customers.ts';
 import { nameEntries, nameKey } from '../../../shared/name-words.ts';

@@ -40,7 +40,7 @@ export async function effectWaits(
   );
 }
 
-/** Remembers what an attempt may have done outside before it is known, so that a crash is recognised. */
+/** Stores what an attempt may have done outside before its outcome is known, so that a crash is recognised. */
 export async function effectPhase(db: TenantDb, effect: EffectRow, phase: string): Promise<void> {
   await db.update(effects, { phase }, held(effect));
 }

@@ -19,7 +19,7 @@ export async function saveNotification(db: TenantDb, id: string, set: Partial<Ne
   await db.update(notifications, set, eq(notifications.id, id));
 }
 
-/** Delivery news of the provider: only ever forward (`sent` after `delivered` changes nothing). */
+/** Delivery status of the provider: only ever forward (`sent` after `delivered` changes nothing). */
 export async function advanceNotification(
   db: TenantDb,
   providerMessageId: string,

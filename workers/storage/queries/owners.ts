@@ -1,4 +1,4 @@
-/** Who must hear about a tenant's money and state: its active owners. Called by notifications. */
+/** Who is notified about a tenant's money and state: its active owners. Called by notifications. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { isLanguage, type Language, DEFAULT_LANGUAGE } from '../../../shared/i18n/language.ts';

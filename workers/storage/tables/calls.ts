@@ -43,7 +43,7 @@ export const calls = sqliteTable(
     /** provider's charge to the platform: micro US dollars and its parts */
     costUsdMicros: integer('cost_usd_micros'),
     costParts: text('cost_parts', { mode: 'json' }).$type<{ product: string; costUsdMicros: number }[]>(),
-    /** which source told each field, so that later events only add knowledge (call-lifecycle.ts) */
+    /** the source of each field, so that later events only add knowledge (call-lifecycle.ts) */
     knowledge: text('knowledge', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     /** what became of the money, as the ledger answered */
     chargeState: text('charge_state', { enum: CHARGE_STATES }).notNull().default('none'),

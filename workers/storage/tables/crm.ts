@@ -60,7 +60,7 @@ export const customerPhones = sqliteTable(
     extension: text('extension').notNull().default(''),
     customerId: text('customer_id').notNull(),
     primary: integer('is_primary', { mode: 'boolean' }).notNull().default(true),
-    /** when a network call, a code, a visit or a person of the house showed whose line this is; null: it was only said */
+    /** when a network call, a code, a visit or a member of staff confirmed whose line this is; null: it was only said */
     confirmedAt: integer('confirmed_at'),
     createdAt: integer('created_at').notNull(),
   },

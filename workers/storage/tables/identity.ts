@@ -96,7 +96,7 @@ export const apiKeys = sqliteTable(
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
     name: text('name').notNull(),
-    /** first characters of the key, for people to tell keys apart */
+    /** first characters of the key, for people to recognise keys by */
     prefix: text('prefix').notNull(),
     keyHash: text('key_hash').notNull().unique(),
     mode: text('mode', { enum: API_KEY_MODES }).notNull(),

@@ -91,7 +91,7 @@ export const cronStates = sqliteTable('cron_states', {
   leaseUntil: integer('lease_until').notNull(),
   /** how often the running due time was begun */
   attempts: integer('attempts').notNull(),
-  /** due time of the newest run, whoever fired it */
+  /** due time of the newest run, by schedule or by hand */
   lastRunDueAt: integer('last_run_due_at'),
   pausedAt: integer('paused_at'),
 });

@@ -22,7 +22,7 @@ export const notifications = sqliteTable(
     status: text('status', { enum: NOTIFICATION_STATUSES }).notNull(),
     statusRank: integer('status_rank').notNull().default(0),
     scheduledAt: integer('scheduled_at').notNull(),
-    /** never sent after this: a confirmation of a past appointment helps nobody */
+    /** never sent after this: a confirmation of a past appointment is useless */
     expiresAt: integer('expires_at').notNull(),
     sentAt: integer('sent_at'),
     failedAt: integer('failed_at'),

@@ -1,8 +1,8 @@
-/** What payments remembers beside the ledger: whose payment is it, and money news that fits nothing of ours. */
+/** What payments stores besides the ledger: which tenant's payment it is, and payment events that match nothing of ours. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Payment of a vendor → tenant and top-up. For news that carry no metadata (disputes). Control plane: on the first shard. */
+/** Payment of a vendor → tenant and top-up. For events without metadata (disputes). Control plane: on the first shard. */
 export const paymentLinks = sqliteTable(
   'payment_links',
   {
@@ -16,7 +16,7 @@ export const paymentLinks = sqliteTable(
 );
 
 /**
- * Money news that was never booked: another kind, another amount, nobody's. A person looks; rows that wait for their payment are
+ * Payment events that were never posted: another kind, another amount, no tenant. A person looks; rows that wait for their payment are
  * applied when it becomes known. Control plane: on the first shard, under the tenant it names or `unknown`.
  */
 export const unmatchedPayments = sqliteTable(

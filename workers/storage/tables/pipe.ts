@@ -1,4 +1,4 @@
-/** Tables of the pipe out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
+/** Tables of the delivery out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 

@@ -1,4 +1,4 @@
-/** Pure: how English callers tell an emergency, and what makes the same words harmless. The grammar is in README.md. */
+/** Pure: how English callers report an emergency, and what makes the same words harmless. The grammar is in README.md. */
 import type { Tables } from './grammar.ts';
 
 export const ENGLISH: Tables = {

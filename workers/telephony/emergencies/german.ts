@@ -1,4 +1,4 @@
-/** Pure: how German, Austrian, Swiss and Bavarian callers tell an emergency, and what makes the same words harmless. The grammar is in README.md. */
+/** Pure: how German, Austrian, Swiss and Bavarian callers report an emergency, and what makes the same words harmless. The grammar is in README.md. */
 import type { Tables } from './grammar.ts';
 
 /** Dialects differ more on paper than in the ear: one sound for umlauts, diphthongs, double letters, d and t, ge- and g-. */

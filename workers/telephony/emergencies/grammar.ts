@@ -12,7 +12,7 @@ export interface Tables {
   readonly sound: (text: string) => string;
 }
 
-/** In this order: where two could be read, the first decides what the caller is told. */
+/** In this order: where two could be read, the first decides what the caller is answered. */
 export const EMERGENCY_CLASSES = [
   'suicidal',
   'gas',

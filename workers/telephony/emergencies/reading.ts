@@ -17,7 +17,7 @@ import {
   type Tables,
 } from './grammar.ts';
 
-/** Longer text is cut: an emergency is told at the beginning, and the time of a reading stays bounded. */
+/** Longer text is cut: an emergency is reported at the beginning, and the time of a reading stays bounded. */
 const MAX_LENGTH = 2000;
 /** A "not" that stands farther from its verb belongs to another one. */
 const NEGATION_REACH = 5;
@@ -46,7 +46,7 @@ interface Tongue {
   readonly tables: Tables;
   readonly grammar: () => Grammar;
 }
-/** Built with the first sentence of its language: hundreds of expressions, and most isolates never hear one. */
+/** Built with the first sentence of its language: hundreds of expressions, and most isolates never need them. */
 const tongueOf = (tables: Tables): Tongue => {
   let made: Grammar | null = null;
   return {

@@ -51,7 +51,7 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
   if (startsAt === null) return notExact(call, desk, time);
 
   const wish: BookingWish = { call, desk, services: service.services, staffId: staff.staffId, startsAt, time };
-  // Somebody this call has found before: the object knows whether it opens them, nobody else is asked.
+  // Somebody this call has found before: the object knows whether they are proven, no other store is asked.
   const asked = textOf(call.args, 'customer_id') === undefined && !namesSomebody(call) ? await touch(call) : null;
   const known = textOf(call.args, 'customer_id') ?? (asked?.result.ok ? asked.result.value.customerId : null);
   const first = known === null ? null : await book(wish, known);
@@ -70,7 +70,7 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
       caller.level,
     );
   }
-  // Nobody is promised a message that will not be sent.
+  // No message is promised that will not be sent.
   const isReachable =
     caller.network ||
     (caller.line !== null && isMobile(caller.line.e164) && isOfCountry(caller.line.e164, desk.settings.smsCountries));
@@ -78,7 +78,7 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
   return as(await outcomeOf({ ...wish, isReachable }, made, person.id), caller.level);
 }
 
-/** A request that tells name or number may mean somebody else than the turns before it. */
+/** A request with a name or number may mean somebody else than the turns before it. */
 const namesSomebody = ({ args }: FunctionCall): boolean =>
   nameSaid(args) !== null || textOf(args, 'phone_number', 'phone', 'customer_phone') !== undefined;
 
@@ -119,7 +119,7 @@ interface BookingWish {
   staffId: string | null;
   startsAt: Instant;
   time: TimeAsked;
-  /** false: the number that was told gets no SMS */
+  /** false: the number given gets no SMS */
   isReachable?: boolean;
 }
 
@@ -293,7 +293,7 @@ async function alreadyBooked(wish: BookingWish, fields: Record<string, unknown>)
   return refusal('IDEMPOTENCY_MISMATCH', sayIn(call, 'when_not_understood'), {}, fields);
 }
 
-/** A person books by hand what the caller lost twice; the wish goes with it. */
+/** Staff book by hand what the caller lost twice; the request is passed on. */
 const manualBooking = (wish: BookingWish, customerId: string): Promise<string> =>
   requestCallback(wish.call.scope, {
     kind: 'manual_booking',

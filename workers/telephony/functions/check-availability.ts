@@ -1,4 +1,4 @@
-/** `check-availability`: is the wished time free, and if not, what is? One question to the calendar object, no D1. Called by dispatch.ts. */
+/** `check-availability`: is the requested time free, and if not, what is? One question to the calendar object, no D1. Called by dispatch.ts. */
 import { offsetAt, toIso } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { unreachable } from '../../../shared/result.ts';

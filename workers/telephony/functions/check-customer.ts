@@ -1,4 +1,4 @@
-/** `check-customer`: who is calling? Judges the level, remembers the person for this call, and tells no more than the level opens. Called by dispatch.ts. */
+/** `check-customer`: who is calling? Judges the level, remembers the person for this call, and discloses no more than the level permits. Called by dispatch.ts. */
 import { fullName, greetingName } from '../../../shared/full-name.ts';
 import type { PhoneReading } from '../../../shared/phone.ts';
 import { dateOf } from '../../../shared/time.ts';
@@ -6,10 +6,10 @@ import { type Caller, makeLead, nameLead } from '../caller.ts';
 import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
-/** A longer name is said back to nobody: it is read from a script, or no name. */
+/** A longer name is never said back: it is read from a script, or no name. */
 const MAX_SAID_NAME = 40;
 
-/** Nobody, or somebody who must not be told of: no field says which. */
+/** No customer, or one that must not be disclosed: no field says which. */
 const NOBODY = {
   customer_found: false,
   customer_id: null,
@@ -58,7 +58,7 @@ async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<Fun
   return answer(greeting(call, caller), { ...NOBODY, customer_found: found, understood_phone });
 }
 
-/** The documented fields; null: nobody on this line is meant. What a single opened appointment shows is not the whole history. */
+/** The documented fields; null: no customer of this line is meant. What a single opened appointment shows is not the whole history. */
 async function filled(call: FunctionCall, desk: Desk, caller: Caller): Promise<Record<string, unknown> | null> {
   const { customer, conversation, proof } = caller;
   if (customer === null) return null;
@@ -97,8 +97,8 @@ const readBack = ({ reading, line }: Caller): Record<string, unknown> => {
 };
 
 /**
- * A name from the card is said only to its own line, and as the company wants it; who told a name hears just that. To everybody else the
- * sentence is the same, whoever the number belongs to.
+ * A name from the card is said only to its own line, and as the company wants it; who gave a name gets just that back. For everybody else the
+ * sentence is the same, whether or not a customer has the number.
  */
 function greeting(call: FunctionCall, caller: Caller): string {
   if (caller.nameOffered && caller.name !== null) {

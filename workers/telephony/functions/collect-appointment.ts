@@ -93,7 +93,7 @@ async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promis
   return hold(call, desk, known, reading);
 }
 
-/** A wish that was booked is done: its hold is gone, its appointment made. The next words begin another appointment ("noch einen"). */
+/** A booked request is complete: its hold is gone, its appointment made. The next words begin another appointment ("noch einen"). */
 function forgetFinished(conversation: Conversation): Conversation & { finished: boolean } {
   const { wish, hold: held, appointmentIds } = conversation;
   const finished = appointmentIds.length > 0 && held === null && Boolean(wish.date) && Boolean(wish.time);
@@ -127,7 +127,7 @@ interface CustomerKnown {
 }
 
 /**
- * For whom: as far as the level goes the card says the name; else it is the name that was told. Nobody is made here but the one lead of
+ * For whom: as far as the level goes the card says the name; else it is the name given. No customer is created here but the one lead of
  * an unknown network number.
  */
 async function customerOf(call: FunctionCall, desk: Desk, caller: Caller): Promise<CustomerKnown> {
@@ -136,7 +136,7 @@ async function customerOf(call: FunctionCall, desk: Desk, caller: Caller): Promi
   if (caller.ask === 'first_name') return { id: null, name: null, reachable };
   if (caller.customer !== null) {
     const id = isShown ? caller.customer.id : null;
-    // Several strangers may have given one name; the card's is read out to nobody but its own line.
+    // Several callers may have given one name; the customer's is read out only to its own line.
     return { id, name: (isShown ? fullName(caller.customer) : null) ?? caller.name, reachable };
   }
   const lead = await makeLead(call, desk, caller);
@@ -259,7 +259,7 @@ async function hold(
       : {}),
   }));
   const outcome = await call.scope.calendar.hold({
-    // The minute makes a later, renewed wish for the same slot a new hold instead of the outcome of a lapsed one.
+    // The minute makes a later, renewed request for the same slot a new hold instead of the outcome of a lapsed one.
     key: `retell:${call.callId}:hold:${startsAt}:${known.services.map((one) => one.id).join('+')}:${known.staffId ?? ''}:${Math.floor(call.now / 60_000)}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },
@@ -293,7 +293,7 @@ async function hold(
       },
     );
   }
-  // The day stays, the hour is open again: what is said next is read beside it.
+  // The day stays, the hour is open again: what is said next is combined with it.
   await call.scope.calendar.conversation({ now: call.now, callId: call.callId, merge: { wish: { time: null } } });
   const slots = sayMoments(desk.voice, error.details.alternatives);
   const question = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });

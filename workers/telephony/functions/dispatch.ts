@@ -162,7 +162,7 @@ function remembered(make: () => TranscriptTurn[]): () => TranscriptTurn[] {
   };
 }
 
-/** The directory can't be asked (D1 is down) and the call carries no route: who signs with the platform's key is told politely. */
+/** The directory can't be asked (D1 is down) and the call carries no route: who signs with the platform's key gets a polite sentence. */
 async function unverifiable(
   platform: Platform,
   named: Named,
@@ -186,7 +186,7 @@ interface CallFound {
   known: KnownCall;
   /** signed call object, or what Retell answered about the call id */
   wire: RetellCall | null;
-  /** the row must be opened from `wire`, whatever the object remembers */
+  /** the row must be opened from `wire`, even if the object has seen the call */
   fetched: boolean;
 }
 
@@ -197,7 +197,7 @@ async function callOf(
 ): Promise<CallFound | null> {
   if (verified.kind === 'call') return { known: verified, wire: body.call, fetched: false };
   if (body.shape !== 'flat' || body.callId === null) return null;
-  // The body names a call that we have never heard of: one question to Retell, bounded by what a caller bears.
+  // The body names an unknown call: one request to Retell, with a time-out that a caller can wait for.
   const config = platform.config;
   const call = await getCall(
     { baseUrl: vendorBases(config).retell, apiKey: verified.apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS },
@@ -239,7 +239,7 @@ function languageOf(body: RetellFunctionCall, call: CallFound): Language {
   return spokenLanguage(body.args) ?? (isLanguage(variable) ? variable : call.known.language);
 }
 
-/** Opens the call row behind the answer, when nobody else has: inbound does for its routes, and the object remembers calls it has seen. */
+/** Opens the call row after the answer, unless it exists: inbound does for its routes, and the object remembers calls it has seen. */
 function opening(scope: TenantScope, callId: string, call: CallFound, made: FunctionAnswer): Promise<unknown> | null {
   const { wire } = call;
   if (call.known.opened || wire === null || !(call.fetched || made.seen?.firstSeen)) return null;
@@ -258,7 +258,7 @@ function opening(scope: TenantScope, callId: string, call: CallFound, made: Func
 
 // ---------------------------------------------------------------- running
 
-/** Arguments that hold no words of a caller: ids, numbers, and names, which are nobody's emergency. */
+/** Arguments that hold no words of a caller: ids, numbers, and names, which can't report an emergency. */
 const NO_WORDS =
   /(^|_)(id|ids|phone|number|code|name|language|confirm|token|email)$|^(starts_at|call_id|staff|staff_id|branch)$/;
 /** What was said last, beside the arguments; words in all. */
@@ -338,11 +338,11 @@ async function judged(call: FunctionCall, desk: Desk | null, made: FunctionAnswe
     const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, ...asked });
     rate ??= touched.rate;
     seen ??= touched.call;
-    // Nobody has looked yet whose line this is, or a name was told: the one answer of a call that asks the database for it.
+    // The line has not been looked up yet, or a name was given: the one answer of a call that asks the database for it.
     if (unheard && desk !== null && (touched.call?.level === null || nameSaid(call.args) !== null))
       level = await identify(call, desk, 'book', touched).then(
         (caller) => caller?.level,
-        // The database is down: what needs nobody's name is answered all the same.
+        // D1 is down: what needs no customer is answered all the same.
         () => undefined,
       );
     level ??= touched.call?.level ?? undefined;
@@ -350,7 +350,7 @@ async function judged(call: FunctionCall, desk: Desk | null, made: FunctionAnswe
   return { ...made, ...(rate ? { rate } : {}), ...(seen ? { seen } : {}), level: level ?? seen?.level ?? 'unknown' };
 }
 
-/** Something of ours is down: the caller is told, and a person will ring back if that can be noted. */
+/** Something of ours is down: the caller is informed, and a callback request is stored if possible. */
 async function failed(name: FunctionName, call: FunctionCall): Promise<FunctionAnswer> {
   try {
     const id = await noteCallback(call.scope, {

@@ -51,7 +51,7 @@ export interface FunctionCall {
   ours: string | null;
   /** who said what so far, as the signed call object has it; empty where it has none */
   turns(): readonly TranscriptTurn[];
-  /** a number of the tenant's own shows nobody */
+  /** a number of the tenant's own identifies no caller */
   isOwnNumber(e164: string): Promise<boolean>;
   /** work behind the answer: what must not show in how long it takes */
   behind(work: Promise<unknown>): void;
@@ -159,7 +159,7 @@ export const refusal = (
   fields: Readonly<Record<string, unknown>> = {},
 ): FunctionAnswer => ({ body: { success: false, code, message, details, ...fields } });
 
-/** Puts what the object told beside an answer. */
+/** Adds what the object answered to an answer. */
 export const counted = (made: FunctionAnswer, from: CalendarAnswer<unknown>): FunctionAnswer => ({
   ...made,
   ...(from.rate === undefined ? {} : { rate: from.rate }),
@@ -169,7 +169,7 @@ export const counted = (made: FunctionAnswer, from: CalendarAnswer<unknown>): Fu
 /** The answer of a function that judged who calls. */
 export const as = (made: FunctionAnswer, level: CallerLevel): FunctionAnswer => ({ ...made, level });
 
-/** The same answer with more beside it. */
+/** The same answer with more members. */
 export const withFields = (made: FunctionAnswer, fields: Readonly<Record<string, unknown>>): FunctionAnswer => ({
   ...made,
   body: { ...made.body, ...fields },
@@ -234,7 +234,7 @@ export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args):
 
 export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: FunctionAnswer };
 
-/** The person wished for (null: anybody), or the question that finds out. */
+/** The member of staff requested (null: anybody), or the question that finds out. */
 export function staffAsked(call: FunctionCall, desk: Desk, args = call.args): StaffAsked {
   const wish = staffWish(desk.hours.snapshot, args, desk.branch.id);
   switch (wish.kind) {

@@ -32,7 +32,7 @@ export async function asLastTime(call: FunctionCall, desk: Desk, asked: Asked, j
   };
 }
 
-/** The last visit of who has proven to be the customer: service, person and hour of it are no stranger's business. */
+/** The last visit of who has proven to be the customer: service, person and hour are disclosed to no one else. */
 async function lastVisit(call: FunctionCall, desk: Desk, caller: Caller): Promise<LastVisitFound | null> {
   if (caller.customer === null || caller.proof !== 'all') return null;
   const { result } = await call.scope.calendar.appointmentsOf({ customerId: caller.customer.id, now: call.now });

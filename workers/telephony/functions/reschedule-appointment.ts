@@ -60,7 +60,7 @@ async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<Function
     confirm: true,
     notify: true,
   };
-  // What would come of it is looked at first, so that nobody says yes to a slot that is gone.
+  // What would come of it is looked at first, so that the caller doesn't confirm a slot that is gone.
   const outcome = confirm
     ? await call.scope.calendar.reschedule(wish)
     : await call.scope.calendar.previewReschedule(wish);

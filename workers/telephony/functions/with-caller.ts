@@ -10,7 +10,7 @@ import {
   sayIn,
 } from './function-call.ts';
 
-/** The answer of a function that is told who calls; its own level stands where it has proven something itself. */
+/** The answer of a function that is given the caller; its own level stands where it has proven something itself. */
 export async function withCaller(
   call: FunctionCall,
   desk: Desk,
@@ -25,6 +25,6 @@ export async function withCaller(
   return { ...made, level: made.level ?? caller.level };
 }
 
-/** Too many wrong names and numbers: whoever it is, a person rings back. */
+/** Too many wrong names and numbers: a callback is requested in any case. */
 export const refuseExhausted = (call: FunctionCall): FunctionAnswer =>
   refusal('PROOF_EXHAUSTED', sayIn(call, 'proof_exhausted'), { callback: true });

@@ -28,7 +28,7 @@ export interface NameFacts {
 }
 
 /**
- * Whether the name counts. Without a transcript it is an argument that nobody can have heard: in `standard` answers and prompt may have
+ * Whether the name counts. Without a transcript it is an unverifiable argument: in `standard` answers and prompt may have
  * held it, so it proves nothing; in `strict` they never do before.
  */
 export function nameCounts({ card, offered, said, untried, strict }: NameFacts): boolean {

@@ -1,6 +1,6 @@
 /**
  * Pure: what the caller said in the signed transcript. *Said* means that it stands in a caller's turn before any agent's turn spoke it;
- * what the model was told by prompts and answers does not count against the caller, who did not hear it. Called by proof.ts.
+ * what the model knows from prompts and answers does not count against the caller, who did not hear it. Called by proof.ts.
  */
 import {
   isWholeName,
@@ -28,7 +28,7 @@ interface Utterance {
   words: string[];
 }
 
-/** The turns as they are searched; system lines count as the agent's: nobody can claim to have said them. */
+/** The turns as they are searched; system lines count as the agent's: no caller can claim them. */
 export function utterances(turns: readonly TranscriptTurn[]): Utterance[] {
   return turns
     .slice(-MAX_TURNS)
@@ -47,11 +47,11 @@ const isWord = ({ speaker, words }: Utterance, word: string): boolean =>
       (speaker === 'caller' && Math.min(one.length, word.length) >= FORGIVEN_LENGTH && sameWord(one, word)),
   );
 
-/** Who spoke a word of a name first; null: nobody. */
+/** Who spoke a word of a name first; null: neither. */
 const firstToSay = (said: readonly Utterance[], word: string): Speaker | null =>
   said.find((turn) => isWord(turn, word))?.speaker ?? null;
 
-/** Every word of a name stands in a caller's turn, whoever said it first: it was no invention of the model. */
+/** Every word of a name stands in a caller's turn, even if the agent said it first: the model did not invent it. */
 export const isFromCaller = (said: readonly Utterance[], name: string): boolean => {
   const wanted = nameWords(name);
   return (
@@ -93,7 +93,7 @@ export function introducedAs(said: readonly Utterance[], card: NameOnCard): bool
     for (const part of parts) {
       if (looked >= MAX_INTRODUCTIONS) return false;
       looked++;
-      // The name stands in front; the wish follows ("Erika Mustermann ich hätte gern …").
+      // The name stands in front; the request follows ("Erika Mustermann ich hätte gern …").
       const own = part.split(/\s+/).filter((word) => word !== '' && !ARTICLE.test(word));
       for (let length = 2; length <= Math.min(4, own.length); length++)
         if (isWholeName(card, own.slice(0, length).join(' '))) return true;
