@@ -4,7 +4,7 @@ import type { ObjectMigration } from '../object-runtime/migrate.ts';
 /**
  * `busy` is the guard: one row per person or resource and stretch of time, buffers included. Its trigger makes two overlapping
  * exclusive rows impossible even for a rule with a bug; capacity above one is checked by the store after writing.
- * `appointments.body` is the row itself (shared shape of types.ts); the columns beside it exist for indexes and checks.
+ * `appointments.body` is the row itself (the shape in events/calendar.ts); the columns beside it exist for indexes and checks.
  */
 const V1 = `
 CREATE TABLE schedule_version (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
