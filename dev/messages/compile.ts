@@ -1,6 +1,6 @@
 /**
  * `npm run messages`: the catalogues of `shared/i18n` (ICU MessageFormat) become functions in `shared/i18n/compiled`, one file per area and
- * language, with the type of every argument. Called by dev/build.ts before it builds and by the check `catalogues`, which compares bytes.
+ * language, with the type of every argument. A build (dev/build.ts) runs it first. Called by dev/check/catalogues.ts, which compares bytes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
