@@ -382,8 +382,10 @@ export interface PutSchedule extends Command, ScheduleInput {
   mustExist?: boolean;
   /** true: write although future appointments no longer fit (they stay; answered in `stranded`) */
   confirm?: boolean;
+  /** only where exactly this set would be stranded, as a refusal named it (`Stranding.set`) */
+  confirmSet?: string | null;
 }
-/** Refusals: VALIDATION_ERROR, VERSION_CONFLICT, IN_USE (would strand future appointments; repeat with confirm). */
+/** Refusals: VALIDATION_ERROR, VERSION_CONFLICT, WOULD_STRAND (future appointments would lose their place; repeat with confirm). */
 export interface PutScheduleAnswer {
   item: ScheduleItem;
   scheduleVersion: number;
@@ -397,6 +399,13 @@ export interface RemoveScheduleItem extends Command {
   id: string;
   expectedVersion: number | null;
   confirm?: boolean;
+  confirmSet?: string | null;
+}
+/** Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. `item`: as it was removed. */
+export interface RemoveScheduleItemAnswer {
+  item: ScheduleItem;
+  scheduleVersion: number;
+  stranded: number;
 }
 
 /** least_fragmentation: orders slots by how little broken time they leave; same_staff: slots of `preferredStaffId` first; the others by start. even_load (default) and earliest differ in who gets a start that several could take: least booked minutes in the range, or the service's own order. */
@@ -869,9 +878,7 @@ export interface DumpPage {
 export interface CalendarPort {
   putSchedule(command: PutSchedule): Promise<CalendarAnswer<PutScheduleAnswer>>;
   putScheduleMany(command: PutScheduleMany): Promise<CalendarAnswer<{ put: number; scheduleVersion: number }>>;
-  removeScheduleItem(
-    command: RemoveScheduleItem,
-  ): Promise<CalendarAnswer<{ scheduleVersion: number; stranded: number }>>;
+  removeScheduleItem(command: RemoveScheduleItem): Promise<CalendarAnswer<RemoveScheduleItemAnswer>>;
   /** maxAgeMs > 0: an isolate's copy that young may answer without asking the object (name resolution); decisions never use it */
   schedule(options?: { maxAgeMs?: number }): Promise<CalendarAnswer<ScheduleSnapshot>>;
 

@@ -6,14 +6,18 @@ import { calendarCommand } from './command.ts';
 import { bodyNeeded, itemPut, strandedWith, withBody } from './master-data.ts';
 
 interface Stored {
+  /** of the item that was made; absent where the command named it */
+  id?: string;
   version: number;
   scheduleVersion: number;
   stranded: number;
 }
 
-/** Refusals: NOT_FOUND (mustExist, references), VALIDATION_ERROR, VERSION_CONFLICT, IN_USE. */
+/** Refusals: NOT_FOUND (mustExist, references), VALIDATION_ERROR, VERSION_CONFLICT, WOULD_STRAND. */
 export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswer>({
   name: 'putSchedule',
+  // A new item's id is made for it: a repeat brings another one and is answered with the first.
+  made: ({ expectedVersion }) => (expectedVersion === 0 ? ['id'] : []),
   unrecorded: ['body'],
   decide(store, command, now) {
     const known = store.schedule.item(command.kind, command.id);
@@ -24,20 +28,34 @@ export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswe
     const item = decided.value;
     const unknown = unknownReference(store.schedule.current(), item);
     if (unknown) return unknown;
-    const stranded = strandedWith(store, { put: item }, command.confirm ?? false, now);
+    const stranded = strandedWith(
+      store,
+      { put: item },
+      command,
+      // A new item's id is another one with each request.
+      exists
+        ? `${item.kind}/${item.id}/${known.item.version}`
+        : `${item.kind}/*/${command.expectedVersion === 0 ? 0 : (known?.item.version ?? 0)}`,
+      now,
+    );
     if (!stranded.ok) return stranded;
     store.schedule.save(item, null);
     const scheduleVersion = store.schedule.bump();
     return ok({
-      value: { version: item.version, scheduleVersion, stranded: stranded.value },
+      value: { id: item.id, version: item.version, scheduleVersion, stranded: stranded.value },
       events: [itemPut(item, scheduleVersion)],
     });
   },
-  answer(store, { scheduleVersion, stranded }, { kind, id }) {
-    const stored = store.schedule.item(kind, id);
+  answer(store, { id, scheduleVersion, stranded }, { kind, id: asked }) {
+    const stored = store.schedule.item(kind, id ?? asked);
     return stored ? ok({ item: stored.item, scheduleVersion, stranded }) : err({ code: 'NOT_FOUND', entity: kind });
   },
   needs: (command) => ({ items: [bodyNeeded(command)] }),
   // It was accepted once: neither versions nor stranded appointments are asked again.
-  restore: (command, drained) => ({ ...withBody(command, drained), confirm: true, expectedVersion: null }),
+  restore: (command, drained) => ({
+    ...withBody(command, drained),
+    confirm: true,
+    confirmSet: null,
+    expectedVersion: null,
+  }),
 });
