@@ -477,6 +477,51 @@ export const REQUESTS: Readonly<
   'PUT /api/v1/working-hours/{id}': async (tenant, ids) => ({
     body: ids.has('body:resource_id') ? {} : { staff_id: tenant.staff },
   }),
+  'POST /api/v1/services/bulk': async (tenant) => ({
+    body: {
+      items: [
+        {
+          name: { de: unique('Schnitt') },
+          duration_minutes: 30,
+          price_cents: 3_000,
+          currency: 'EUR',
+          staff: [{ staff_id: tenant.staff }],
+        },
+      ],
+    },
+  }),
+  'POST /api/v1/staff/bulk': async (tenant) => ({
+    body: { items: [{ first_name: 'Jana', branch_ids: [tenant.branch] }] },
+  }),
+  'POST /api/v1/branches/bulk': async () => ({
+    body: { items: [{ name: unique('Filiale'), time_zone: ZONE, country: 'DE' }] },
+  }),
+  'POST /api/v1/resources/bulk': async (tenant) => ({
+    body: { items: [{ name: unique('Raum'), type: 'room', branch_id: tenant.branch }] },
+  }),
+  'POST /api/v1/working-hours/bulk': async (tenant, ids) => ({
+    body: {
+      items: [
+        {
+          day_of_week: 1,
+          periods: [{ from: '09:00', to: '10:00' }],
+          ...(ids.has('body:items.0.resource_id') ? {} : { staff_id: tenant.staff }),
+        },
+      ],
+    },
+  }),
+  'POST /api/v1/exceptions/bulk': async (tenant, ids) => ({
+    body: {
+      items: [
+        {
+          kind: 'vacation',
+          from_date: '2040-01-01',
+          to_date: '2040-01-02',
+          ...(ids.has('body:items.0.resource_id') ? {} : { staff_id: tenant.staff }),
+        },
+      ],
+    },
+  }),
   // A booking through the house is confirmed already.
   'POST /api/v1/appointments/{id}/{action}': async () => ({ parameters: { action: 'complete' } }),
   'PATCH /api/v2/bookings/{id}/reschedule': async (tenant) => ({

@@ -32,7 +32,8 @@ export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => 
         or(
           eq(branchId, id),
           sql`json_extract(${body}, '$.ownerId') = ${id}`,
-          sql`EXISTS (SELECT 1 FROM json_each(${body}, '$.branchIds') WHERE value = ${id})`,
+          // An id holds no quotes, and json_each would count as rows read.
+          sql`instr(json_extract(${body}, '$.branchIds'), ${JSON.stringify(id)}) > 0`,
         ),
       ),
   },
