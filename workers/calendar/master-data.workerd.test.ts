@@ -57,7 +57,7 @@ describe('a change', () => {
     expect(made).toMatchObject({ status: 201, body: { data: { version: 1 } } });
     expect(made.headers.get('ETag')).toBe('"1"');
     const path = `/api/v1/services/${made.body.data.id}`;
-    const events = 'SELECT COUNT(*) AS n FROM feed WHERE tenant_id = ?1';
+    const events = "SELECT COUNT(*) AS n FROM feed WHERE tenant_id = ?1 AND kind = 'calendar'";
     const before = await count(events);
     const changes = [{}, { name: { de: 'Bart' } }, { price_cents: 1_000, aliases: ['Rasur'] }];
     for (const change of changes)

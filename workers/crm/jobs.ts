@@ -41,7 +41,7 @@ export async function indexCustomers(
   return { indexed, more: indexed === limit };
 }
 
-/** Rows of one page: each is a batch of its own, and a wake may ask D1 a thousand times. */
+/** Rows of one page: each is looked up and written by itself. */
 const ROWS_A_PAGE = 50;
 /** Pages of one tenant in one job; who has more is gone on with by the next one. */
 const PAGES_A_TENANT = 1_000;

@@ -79,8 +79,10 @@ it('a month later the deleted customer and tag are gone, who had an appointment 
     syncStatus: 'none',
     rescheduleCount: 0,
     policyViolation: 0,
+    cancellationFeeCents: 0,
     version: 1,
     createdByKind: 'system',
+    createdById: 'test',
     createdAt: now,
     updatedAt: now,
     epoch: 1,
@@ -114,7 +116,7 @@ it('names that no search finds are indexed by the next hour', async () => {
   const { tenantId } = await seedTenant();
   const scope = scopeOf(tenantId);
   for (let i = 0; i < 60; i++) await customer(scope, `Name${i}`);
-  await scope.db.update(customers, { nameKey: '' });
+  await env.DB.prepare("UPDATE customers SET name_key = '' WHERE tenant_id = ?1").bind(tenantId).run();
   await env.DB.prepare('DELETE FROM customer_words WHERE tenant_id = ?1').bind(tenantId).run();
   const { made, ended } = world();
   // Dry, and for the tenant itself: it is told, and nothing is written.
@@ -124,7 +126,9 @@ it('names that no search finds are indexed by the next hour', async () => {
   expect(await jobRow(scope.db, dry)).toMatchObject({ state: 'done', planned: 1 });
   expect(await scope.db.count(customerWords)).toBe(0);
   const operator = scopeOf((await seedTenant({ type: 'platform', role: 'super_admin' })).tenantId);
-  await fire(made, operator, 'index_customers');
+  const fired = await fire(made, operator, 'index_customers');
+  if (!fired.ok) throw new Error(fired.error.code);
+  await fired.value.work();
   await ended();
   expect(await scope.db.count(customerWords)).toBe(60);
   expect((await scope.db.rows(customers)).some((row) => row.nameKey === '')).toBe(false);
