@@ -33,9 +33,7 @@ export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswe
       { put: item },
       command,
       // A new item's id is another one with each request.
-      exists
-        ? `${item.kind}/${item.id}/${known.item.version}`
-        : `${item.kind}/*/${command.expectedVersion === 0 ? 0 : (known?.item.version ?? 0)}`,
+      command.expectedVersion === 0 ? `${item.kind}/*/0` : `${item.kind}/${item.id}/${known?.item.version ?? 0}`,
       now,
     );
     if (!stranded.ok) return stranded;
@@ -43,7 +41,7 @@ export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswe
     const scheduleVersion = store.schedule.bump();
     return ok({
       value: { id: item.id, version: item.version, scheduleVersion, stranded: stranded.value },
-      events: [itemPut(item, scheduleVersion)],
+      events: [itemPut(item, exists ? known.item : null, scheduleVersion)],
     });
   },
   answer(store, { id, scheduleVersion, stranded }, { kind, id: asked }) {
