@@ -13,6 +13,17 @@ export interface Alternative {
   quote?: string;
 }
 
+/** Future appointments that a change of master data would leave without hours, people or rooms. */
+export interface Stranding {
+  appointments: number;
+  /** the first of them by start; `starts_at` is UTC ISO */
+  stranded: { appointment_id: string; starts_at: string }[];
+  /** which item in which version and which appointments: what a confirmation is of; kept inside */
+  set?: string;
+  /** signed: repeated with `confirm: true` within ten minutes the change is made; absent inside the objects, added at the edge */
+  confirm_token?: string;
+}
+
 export type UnavailableReason = 'full' | 'closed' | 'outside_notice' | 'not_configured' | 'upstream_down';
 
 export type DomainError =
@@ -35,7 +46,7 @@ export type DomainError =
   | { code: 'QUOTE_STALE'; details: { alternatives: Alternative[] } }
   | { code: 'HOLD_EXPIRED'; details: { lock_token: string } }
   | { code: 'ILLEGAL_TRANSITION'; details: { from: string; to: string; allowed: string[] } }
-  | { code: 'IN_USE'; details: { appointments: number; first_appointment_id: string } }
+  | { code: 'WOULD_STRAND'; details: Stranding }
   | { code: 'PERMISSION_DENIED'; permission: string }
   | { code: 'NOT_FOUND'; entity: string }
   | { code: 'IDEMPOTENCY_MISMATCH'; key: string }

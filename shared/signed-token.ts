@@ -10,7 +10,7 @@ import { asInstant, type Instant } from './clock.ts';
 import { hmacKey } from './hmac.ts';
 
 /** What a token is for: its `aud`. */
-export type TokenPurpose = 'retell_route' | 'appointment' | 'quote';
+export type TokenPurpose = 'retell_route' | 'appointment' | 'quote' | 'stranding';
 
 /** Longest token we read; ours stay under 900 characters. */
 const MAX_TOKEN_CHARS = 2_000;

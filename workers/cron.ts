@@ -1,6 +1,7 @@
 /** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
 import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
+import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
 import { runDueCrons } from './jobs/cron-runner.ts';
@@ -30,8 +31,9 @@ export function jobWorld(platform: Platform): JobWorld {
       ...ownCrons(() => world),
       ...identityCrons(platform),
       ...tenancyCrons(platform),
+      ...crmCrons(platform),
     ],
-    kinds: operationsJobs(platform),
+    kinds: [...operationsJobs(platform), ...crmJobs(platform)],
     store: new CronStore(platform),
     db: (tenantId) => new TenantDb(platform, tenantId),
     wake: async (tenantId, id, afterMs) => {

@@ -1,7 +1,7 @@
 /** Branches: the places, each with its clock, its country and its holidays. */
 import { z } from 'zod';
 import { isZone } from '../time.ts';
-import { masterData } from './master-data.ts';
+import { activeFilter, masterData } from './master-data.ts';
 import { lineText } from './parts.ts';
 
 export const branchBody = z.object({
@@ -28,5 +28,8 @@ export const branchBody = z.object({
 });
 export type BranchRequest = z.input<typeof branchBody>;
 
-export const branches = masterData('branch', branchBody);
+export const branches = masterData('branch', branchBody, {
+  sorts: ['id', 'name', 'updated_at'],
+  filters: { active: activeFilter() },
+});
 export type BranchView = z.infer<typeof branches.view>;

@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { EXCEPTION_KINDS } from '../schedule-sets.ts';
 import { masterData, wallPeriod } from './master-data.ts';
-import { idField, wallDate, wallTime } from './parts.ts';
+import { idField, idParam, wallDate, wallTime } from './parts.ts';
+
+const SORTS = ['id', 'updated_at'] as const;
+/** Filters by whose they are. */
+const owners = () => ({
+  staff_id: idParam('staff').optional(),
+  resource_id: idParam('resource').optional(),
+  branch_id: idParam('branch').optional(),
+});
 
 /** Several items may refer to one weekday; their periods unite, breaks are cut out of their own item's periods. */
 export const hoursBody = z.object({
@@ -21,7 +29,7 @@ export const hoursBody = z.object({
 });
 export type HoursRequest = z.input<typeof hoursBody>;
 
-export const hours = masterData('hours', hoursBody);
+export const hours = masterData('hours', hoursBody, { sorts: SORTS, filters: owners() });
 export type HoursView = z.infer<typeof hours.view>;
 
 /**
@@ -46,5 +54,5 @@ export const exceptionBody = z.object({
 });
 export type ExceptionRequest = z.input<typeof exceptionBody>;
 
-export const exceptions = masterData('exception', exceptionBody);
+export const exceptions = masterData('exception', exceptionBody, { sorts: SORTS, filters: owners() });
 export type ExceptionView = z.infer<typeof exceptions.view>;

@@ -1,12 +1,13 @@
 /**
  * What the nouns of master data have in common: parts of their bodies, and the requests and answers that follow from a body. Called by
- * the noun's contract beside it (services.ts, staff.ts …) and, for all of them, by workers/calendar/schedule-routes.ts.
+ * the noun's contract beside it (services.ts, staff.ts …) and, for all of them, by workers/calendar/schedule-backing.ts.
  */
 import { z } from 'zod';
 import { MAX_APPOINTMENT_MINUTES } from '../calendar-limits.ts';
 import type { Noun } from '../ids.ts';
 import { minutesOf } from '../time.ts';
-import { idField, idParam, idShown, instantShown, itemOf, lineText, listOf, page, shownOf, wallTime } from './parts.ts';
+import { idField, idShown, instantShown, lineText, shownOf, wallTime } from './parts.ts';
+import { agreement, bulkRequest, confirmation, resourceListOf, resourceQuery } from './resource-list.ts';
 
 /** A name in the product's languages; German must be there. */
 export const names = () =>
@@ -36,32 +37,49 @@ export type Period = z.output<ReturnType<typeof wallPeriod>>;
 export const requirement = () =>
   z.object({ any_of: z.array(idField('resource')).min(1).max(50), units: z.int().min(1).max(1_000).default(1) });
 
+/** A body of which every member may be left out, and stays as it is then: defaults are for new items only. */
+export type ChangeOf<S extends z.ZodRawShape> = z.ZodObject<{
+  [K in keyof S]: z.ZodOptional<z.ZodType<z.output<S[K]>>>;
+}>;
+
+const changeOf = <S extends z.ZodRawShape>(body: z.ZodObject<S>): ChangeOf<S> =>
+  z.object(
+    Object.fromEntries(
+      Object.entries(body.shape).map(([name, member]) => {
+        const schema = member as z.ZodType;
+        const optional = (schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema).optional();
+        // What is said of the default's wrapper is said of the member.
+        const meta = z.globalRegistry.get(schema);
+        return [name, schema instanceof z.ZodDefault && meta !== undefined ? optional.meta(meta) : optional];
+      }),
+    ),
+  ) as unknown as ChangeOf<S>;
+
 /** Requests and answers of one noun. @param body what a client writes; everything else follows from it */
-export function masterData<S extends z.ZodRawShape>(noun: Noun, body: z.ZodObject<S>) {
+export function masterData<
+  S extends z.ZodRawShape,
+  const L extends readonly [string, ...string[]],
+  F extends z.ZodRawShape,
+>(noun: Noun, body: z.ZodObject<S>, list: { sorts: L; filters: F }) {
   const view = z.object({
     id: idShown(noun),
     version: z.int(),
     updated_at: instantShown(),
     ...shownOf(body).shape,
   });
+  const change = changeOf(body).extend(confirmation());
   return {
     noun,
     body,
     view,
-    params: z.object({ id: idParam(noun) }),
-    listQuery: page(),
-    listResponse: listOf(view),
-    itemResponse: itemOf(view),
-    replaceRequest: body.extend({
-      expected_version: z.int().positive().optional(),
-      confirm: z.boolean().optional().meta({ description: 'also where future appointments lose their place' }),
-    }),
-    /** `stranded`: future appointments that no longer fit and stay */
-    replaceResponse: itemOf(view).extend({ stranded: z.int() }),
-    removeQuery: z.object({
-      expected_version: z.coerce.number().int().positive().optional(),
-      confirm: z.enum(['true', 'false']).optional(),
-    }),
-    removeResponse: z.object({ success: z.literal(true), stranded: z.int() }),
+    query: resourceQuery(list.sorts, 'ascending').extend(list.filters),
+    listResponse: resourceListOf(view),
+    create: body.extend(agreement()),
+    replace: body.extend(confirmation()),
+    change,
+    bulk: bulkRequest(noun, change as unknown as z.ZodObject<z.ZodRawShape>),
   };
 }
+
+/** A filter by whether an item is in use. */
+export const activeFilter = () => z.enum(['true', 'false']).optional();

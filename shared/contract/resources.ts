@@ -1,8 +1,8 @@
 /** Resources of a branch that appointments take: rooms and equipment. */
 import { z } from 'zod';
 import { RESOURCE_TYPES } from '../schedule-sets.ts';
-import { masterData } from './master-data.ts';
-import { idField, lineText } from './parts.ts';
+import { activeFilter, masterData } from './master-data.ts';
+import { idField, idParam, lineText } from './parts.ts';
 
 export const resourceBody = z.object({
   branch_id: idField('branch'),
@@ -14,5 +14,8 @@ export const resourceBody = z.object({
 });
 export type ResourceRequest = z.input<typeof resourceBody>;
 
-export const resources = masterData('resource', resourceBody);
+export const resources = masterData('resource', resourceBody, {
+  sorts: ['id', 'name', 'updated_at'],
+  filters: { active: activeFilter(), branch_id: idParam('branch').optional() },
+});
 export type ResourceView = z.infer<typeof resources.view>;

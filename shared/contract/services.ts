@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { SEGMENT_KINDS } from '../appointment-status.ts';
 import { MAX_APPOINTMENT_MINUTES, MAX_DAYS_AHEAD, MAX_PARTY_SIZE, MAX_SEGMENTS } from '../calendar-limits.ts';
-import { colour, masterData, minutes, names, priceCents, requirement } from './master-data.ts';
-import { idField, lineText } from './parts.ts';
+import { activeFilter, colour, masterData, minutes, names, priceCents, requirement } from './master-data.ts';
+import { idField, idParam, lineText } from './parts.ts';
 
 /**
  * A part of a composite service. `active`: its staff is busy; `passive`: staff is free, the segment's and the service's resources stay
@@ -72,5 +72,8 @@ export const serviceBody = z.object({
 });
 export type ServiceRequest = z.input<typeof serviceBody>;
 
-export const services = masterData('service', serviceBody);
+export const services = masterData('service', serviceBody, {
+  sorts: ['id', 'name', 'updated_at'],
+  filters: { active: activeFilter(), branch_id: idParam('branch').optional() },
+});
 export type ServiceView = z.infer<typeof services.view>;

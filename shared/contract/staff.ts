@@ -1,7 +1,7 @@
 /** Staff: the people who do what is booked. */
 import { z } from 'zod';
-import { colour, masterData } from './master-data.ts';
-import { idField, lineText, personName } from './parts.ts';
+import { activeFilter, colour, masterData } from './master-data.ts';
+import { idField, idParam, lineText, personName } from './parts.ts';
 
 export const staffBody = z.object({
   first_name: personName(120).min(1).meta({ example: 'Anna' }),
@@ -17,5 +17,8 @@ export const staffBody = z.object({
 });
 export type StaffRequest = z.input<typeof staffBody>;
 
-export const staff = masterData('staff', staffBody);
+export const staff = masterData('staff', staffBody, {
+  sorts: ['id', 'name', 'updated_at'],
+  filters: { active: activeFilter(), branch_id: idParam('branch').optional() },
+});
 export type StaffView = z.infer<typeof staff.view>;

@@ -8,7 +8,7 @@ export const errorsDe = {
   QUOTE_STALE: 'Das Angebot ist nicht mehr gültig. Bitte wählen Sie erneut.',
   HOLD_EXPIRED: 'Die Reservierung ist abgelaufen.',
   ILLEGAL_TRANSITION: 'Das ist im gegenwärtigen Zustand nicht möglich.',
-  IN_USE: 'Wird noch verwendet und kann nicht entfernt werden.',
+  WOULD_STRAND: 'Künftige Termine verlören dadurch ihren Platz. Bitte bestätigen Sie die Änderung.',
   PERMISSION_DENIED: 'Dafür fehlt Ihnen die Berechtigung.',
   NOT_FOUND: 'Nicht gefunden.',
   IDEMPOTENCY_MISMATCH: 'Dieser Idempotency-Key wurde bereits mit anderem Inhalt verwendet.',

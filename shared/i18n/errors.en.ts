@@ -8,7 +8,7 @@ export const errorsEn = {
   QUOTE_STALE: 'The quote is no longer valid. Please choose again.',
   HOLD_EXPIRED: 'The hold has expired.',
   ILLEGAL_TRANSITION: 'This is not possible in the present state.',
-  IN_USE: 'Still in use and cannot be removed.',
+  WOULD_STRAND: 'Future appointments would lose their place. Please confirm the change.',
   PERMISSION_DENIED: 'You do not have the permission for this.',
   NOT_FOUND: 'Not found.',
   IDEMPOTENCY_MISMATCH: 'This Idempotency-Key has been used with other content.',

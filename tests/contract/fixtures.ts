@@ -461,12 +461,30 @@ export const DISPOSABLE: Readonly<Record<string, Maker>> = {
   })),
 };
 
+/** An item of master data that was removed and may be restored. */
+function removed(kind: 'branch' | 'staff' | 'service' | 'resource' | 'hours' | 'exception'): Maker {
+  return async (tenant) => {
+    const id = (await (DISPOSABLE[kind] ?? FIXTURES[kind])?.(tenant)) ?? '';
+    const now = processNow();
+    const { calendar } = tenant.scope;
+    ok(await calendar.removeScheduleItem({ key: `gone:${id}`, now, actor: ACTOR, kind, id, expectedVersion: null }));
+    await calendar.flush(2_000);
+    return id;
+  };
+}
+
 /** `METHOD /path` → makers for requests that need their noun in another state than FIXTURES makes it. */
 export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   'POST /api/v1/jobs/{id}/resume': { job: job('paused') },
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
   'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
   'POST /api/v1/tags/{id}/restore': { tag: deleted(TAG_KIND, 'delete_tags', tag) },
+  'POST /api/v1/services/{id}/restore': { service: removed('service') },
+  'POST /api/v1/staff/{id}/restore': { staff: removed('staff') },
+  'POST /api/v1/branches/{id}/restore': { branch: removed('branch') },
+  'POST /api/v1/resources/{id}/restore': { resource: removed('resource') },
+  'POST /api/v1/working-hours/{id}/restore': { hours: removed('hours') },
+  'POST /api/v1/exceptions/{id}/restore': { exception: removed('exception') },
 };
 
 /** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
@@ -496,6 +514,58 @@ export const REQUESTS: Readonly<
   }),
   'PUT /api/v1/working-hours/{id}': async (tenant, ids) => ({
     body: ids.has('body:resource_id') ? {} : { staff_id: tenant.staff },
+  }),
+  // Every field may be left out: an empty change would prove little.
+  'PATCH /api/v1/services/{id}': async () => ({ body: { category: unique('Gruppe') } }),
+  'PATCH /api/v1/staff/{id}': async () => ({ body: { last_name: unique('Muster') } }),
+  'PATCH /api/v1/branches/{id}': async () => ({ body: { name: unique('Filiale') } }),
+  'PATCH /api/v1/resources/{id}': async () => ({ body: { name: unique('Raum') } }),
+  'PATCH /api/v1/working-hours/{id}': async () => ({ body: { breaks: [{ from: '09:15', to: '09:30' }] } }),
+  'PATCH /api/v1/exceptions/{id}': async () => ({ body: { note: unique('Notiz') } }),
+  'POST /api/v1/services/bulk': async (tenant) => ({
+    body: {
+      items: [
+        {
+          name: { de: unique('Schnitt') },
+          duration_minutes: 30,
+          price_cents: 3_000,
+          currency: 'EUR',
+          staff: [{ staff_id: tenant.staff }],
+        },
+      ],
+    },
+  }),
+  'POST /api/v1/staff/bulk': async (tenant) => ({
+    body: { items: [{ first_name: 'Jana', branch_ids: [tenant.branch] }] },
+  }),
+  'POST /api/v1/branches/bulk': async () => ({
+    body: { items: [{ name: unique('Filiale'), time_zone: ZONE, country: 'DE' }] },
+  }),
+  'POST /api/v1/resources/bulk': async (tenant) => ({
+    body: { items: [{ name: unique('Raum'), type: 'room', branch_id: tenant.branch }] },
+  }),
+  'POST /api/v1/working-hours/bulk': async (tenant, ids) => ({
+    body: {
+      items: [
+        {
+          day_of_week: 1,
+          periods: [{ from: '09:00', to: '10:00' }],
+          ...(ids.has('body:items.0.resource_id') ? {} : { staff_id: tenant.staff }),
+        },
+      ],
+    },
+  }),
+  'POST /api/v1/exceptions/bulk': async (tenant, ids) => ({
+    body: {
+      items: [
+        {
+          kind: 'vacation',
+          from_date: '2040-01-01',
+          to_date: '2040-01-02',
+          ...(ids.has('body:items.0.resource_id') ? {} : { staff_id: tenant.staff }),
+        },
+      ],
+    },
   }),
   // A booking through the house is confirmed already.
   'POST /api/v1/appointments/{id}/{action}': async () => ({ parameters: { action: 'complete' } }),

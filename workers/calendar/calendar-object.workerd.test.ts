@@ -544,7 +544,7 @@ describe('schedule', () => {
       });
     expect((await vacation(false, 0)).result).toMatchObject({
       ok: false,
-      error: { code: 'IN_USE', details: { appointments: 1 } },
+      error: { code: 'WOULD_STRAND', details: { appointments: 1 } },
     });
     expect((await vacation(true, 0)).result).toMatchObject({ ok: true, value: { stranded: 1, item: { version: 1 } } });
     expect((await vacation(true, 0)).result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT' } });

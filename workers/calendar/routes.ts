@@ -3,10 +3,27 @@ import { createRoom } from '../http/room.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
 import { availabilityRoutes } from './availability-routes.ts';
 import { bookingRoutes } from './booking-routes.ts';
+import { branchesResource } from './branches.resource.ts';
 import { companyRoutes } from './company-routes.ts';
+import { exceptionsResource } from './exceptions.resource.ts';
 import { liveRoutes } from './live-routes.ts';
-import { scheduleRoutes } from './schedule-routes.ts';
+import { resourcesResource } from './resources.resource.ts';
+import { servicesResource } from './services.resource.ts';
+import { staffResource } from './staff.resource.ts';
+import { workingHoursResource } from './working-hours.resource.ts';
 
 export const routes = createRoom();
-for (const part of [availabilityRoutes, bookingRoutes, appointmentRoutes, scheduleRoutes, companyRoutes, liveRoutes])
+for (const part of [
+  availabilityRoutes,
+  bookingRoutes,
+  appointmentRoutes,
+  servicesResource.routes,
+  staffResource.routes,
+  branchesResource.routes,
+  workingHoursResource.routes,
+  exceptionsResource.routes,
+  resourcesResource.routes,
+  companyRoutes,
+  liveRoutes,
+])
   routes.route('/', part);

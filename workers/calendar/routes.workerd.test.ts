@@ -286,7 +286,7 @@ describe('master data', () => {
     });
     expect(await call('PUT', path, { ...onBooked, expected_version: 1 })).toMatchObject({
       status: 409,
-      body: { error: { code: 'IN_USE' } },
+      body: { error: { code: 'WOULD_STRAND' } },
     });
     expect(await call('PUT', path, { ...onBooked, expected_version: 1, confirm: true })).toMatchObject({
       status: 200,

@@ -20,6 +20,8 @@ export interface Shown<View> {
   view: View;
   version: number;
   head?: string | null;
+  /** future appointments that lost their place by the change, where the noun can do that */
+  stranded?: number;
 }
 
 export interface ShownPage<View> {
@@ -38,6 +40,9 @@ export interface Asked {
   minimum: string | null;
   /** `Idempotency-Key`, for commands of objects */
   key: string | null;
+  /** agreement with what a change would strand, and the token of the refusal that named it */
+  confirm: boolean;
+  confirmToken: string | null;
 }
 
 /** Items that a look-up found, at most as many as can be read at once. */
@@ -59,7 +64,9 @@ export interface Backing<View, Create, Change> {
   /** Refusals: NOT_FOUND. */
   one(scope: TenantScope, id: string): Promise<Result<Shown<View>>>;
   create(scope: TenantScope, input: Create, asked: Asked): Promise<Result<Shown<View>>>;
-  /** Refusals: NOT_FOUND, VERSION_CONFLICT. */
+  /** Everything at once, what is left out by its default. Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. */
+  replace?(scope: TenantScope, id: string, input: Create, asked: Asked): Promise<Result<Shown<View>>>;
+  /** Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. */
   change(scope: TenantScope, id: string, input: Change, asked: Asked): Promise<Result<Shown<View>>>;
   remove(scope: TenantScope, id: string, asked: Asked): Promise<Result<Shown<View>>>;
   restore(scope: TenantScope, id: string, asked: Asked): Promise<Result<Shown<View>>>;

@@ -20,13 +20,17 @@ import { conditionsOf } from '../storage/resource-rows.ts';
 const BOUND_FACTOR = 20;
 const MAX_BOUND = 900;
 
-export interface D1Declaration<T extends ResourceTable, View, Create, Change> {
-  noun: string;
+/** What a list needs. */
+export interface Listed<T extends ResourceTable, View> {
   source: ListSource<T>;
   /** members of the query that are look-ups in tables of their own, by name */
   lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ItemRow<T>>>>>;
   /** rows as they are answered, in their order */
   views: (scope: TenantScope, rows: readonly ItemRow<T>[]) => Promise<View[]>;
+}
+
+export interface D1Declaration<T extends ResourceTable, View, Create, Change> extends Listed<T, View> {
+  noun: string;
   commands: {
     create: (scope: TenantScope, input: Create) => Promise<Result<ItemRow<T>>>;
     update: (scope: TenantScope, input: ChangeInput & { input: Change }) => Promise<Result<ItemRow<T>>>;
@@ -47,7 +51,7 @@ export function d1Backing<T extends ResourceTable, View, Create, Change>(
   };
   return {
     kind: 'd1',
-    page: (scope, query) => page(scope, declared, query),
+    page: (scope, query) => listPage(scope, declared, query),
     async one(scope, id) {
       const row = await itemById(scope.db, source.table, id);
       return row?.deletedAt === null ? shown(scope, ok(row)) : err({ code: 'NOT_FOUND', entity: noun });
@@ -64,9 +68,10 @@ export function d1Backing<T extends ResourceTable, View, Create, Change>(
 
 const unknownCursor = () => err({ code: 'VALIDATION_ERROR' as const, errors: { cursor: ['unknown cursor'] } });
 
-async function page<T extends ResourceTable, View, Create, Change>(
+/** A page of rows as their list's query asks. Called here and by backings whose items are projected to D1. Refusals: VALIDATION_ERROR (`cursor`, `sort`). */
+export async function listPage<T extends ResourceTable, View>(
   scope: TenantScope,
-  declared: D1Declaration<T, View, Create, Change>,
+  declared: Listed<T, View>,
   query: ListQuery,
 ): Promise<Result<ShownPage<View>>> {
   const { source } = declared;
@@ -86,7 +91,11 @@ async function page<T extends ResourceTable, View, Create, Change>(
     const found = await Promise.all(lookups.flatMap(([key, value]) => declared.lookups?.[key]?.(scope, value) ?? []));
     return lookedUp(scope, declared, query, {
       found,
-      where: conditionsOf([{ where: stateOf(source.table, deleted) }, ...conditions]),
+      where: conditionsOf([
+        { where: stateOf(source.table, deleted) },
+        ...(source.within === undefined ? [] : [{ where: source.within }]),
+        ...conditions,
+      ]),
     });
   }
 
@@ -112,7 +121,7 @@ async function page<T extends ResourceTable, View, Create, Change>(
   });
   // The row that a text's page begins behind may have been removed for good: then its place is unknown.
   if (after !== null && after.value === undefined && read.rows.length === 0 && read.next === null) {
-    if ((await itemById(scope.db, source.table, after.id)) === null) return unknownCursor();
+    if ((await itemById(scope.db, source.table, after.id, source.within)) === null) return unknownCursor();
   }
   return ok({
     data: await declared.views(scope, read.rows),
@@ -134,9 +143,9 @@ async function page<T extends ResourceTable, View, Create, Change>(
 const LOOKUP = 'lookup';
 
 /** A page of what look-ups found: few enough to be read whole, so that every order and filter is exact among them. */
-async function lookedUp<T extends ResourceTable, View, Create, Change>(
+async function lookedUp<T extends ResourceTable, View>(
   scope: TenantScope,
-  declared: D1Declaration<T, View, Create, Change>,
+  declared: Listed<T, View>,
   query: ListQuery,
   { found, where }: { found: readonly Candidates<ItemRow<T>>[]; where: ReturnType<typeof conditionsOf> },
 ): Promise<Result<ShownPage<View>>> {

@@ -5,15 +5,22 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { itemOf } from '../../shared/contract/parts.ts';
-import { EXPORT_FORMATS, resourceListOf } from '../../shared/contract/resource-list.ts';
+import {
+  bulkResponse,
+  confirmationQuery,
+  EXPORT_FORMATS,
+  resourceListOf,
+} from '../../shared/contract/resource-list.ts';
 import { toIso } from '../../shared/time.ts';
 import type { Permission } from '../../shared/permissions.ts';
-import type { Result } from '../../shared/result.ts';
+import { permissionRefusal } from '../../shared/actor.ts';
+import { err, type Result } from '../../shared/result.ts';
 import { auditWrites } from '../identity/audit.ts';
 import { etagOf, presentedVersion } from '../http/answer.ts';
 import { idempotent } from '../http/idempotency.ts';
 import { requirePermission } from '../http/permission.ts';
-import { refuse } from '../http/problem.ts';
+import { problemBody, refuse, STATUS } from '../http/problem.ts';
+import { fieldErrors } from '../http/validation.ts';
 import { type AppEnv, createRoom } from '../http/room.ts';
 import { errorResponses, guardErrors, guarded, idParam, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { Asked, Backing, ListQuery, Shown } from './backing.ts';
@@ -34,7 +41,10 @@ export interface ResourceDeclaration<
   /** for the document's summaries: "a customer", "customers" */
   words: { one: string; many: string };
   permissions: { view: Permission; create: Permission; edit: Permission; remove: Permission; export?: Permission };
-  contract: { item: Item; query: Query; create: Create; change: Change };
+  /** `replace`: PUT beside PATCH; `bulk`: `POST …/bulk`, whose items are changes with `id` and `remove` */
+  contract: { item: Item; query: Query; create: Create; change: Change; replace?: z.ZodType; bulk?: z.ZodType };
+  /** a change may cost future appointments their place: it is refused with their list until it is confirmed */
+  canStrand?: true;
   backing: Backing<z.infer<Item>, z.output<Create>, z.output<Change>>;
   /** columns of the export, in their order, by name; needs `permissions.export` */
   columns?: Readonly<Record<string, (item: z.infer<Item>) => Cell>>;
@@ -68,6 +78,17 @@ export function defineResource<
   const tags = [declared.collection];
   const params = z.object({ id: idParam(noun) });
   const one = jsonAnswer(itemOf(contract.item), words.one);
+  const strands = declared.canStrand === true;
+  const changed = strands ? jsonAnswer(itemOf(contract.item).extend({ stranded: z.int() }), words.one) : one;
+  const changeErrors = () => ({
+    ...guardErrors(),
+    ...(strands
+      ? errorResponses('VERSION_CONFLICT', 'WOULD_STRAND', 'IDEMPOTENCY_MISMATCH')
+      : errorResponses('VERSION_CONFLICT')),
+  });
+  // Objects know a repeated command by its key; a change that is worked out from what is there has none, its answer is kept.
+  const kept = (permission: Permission) =>
+    backing.kind === 'calendar' ? { ...guarded(permission), middleware: once(permission) } : guarded(permission);
   /** The schemas are the declaration's: what the handler reads and answers is typed by the backing instead of the route. */
   const mount = (config: Parameters<typeof createRoute>[0], handler: Handler): void => {
     routes.openapi(createRoute(config) as RouteConfig, handler as never);
@@ -77,10 +98,10 @@ export function defineResource<
   const bodyOf = <T>(c: Context<AppEnv>): T => c.req.valid('json' as never) as T;
   const item = (c: Context<AppEnv>, result: Result<Shown<z.infer<Item>>>, status: 200 | 201 = 200): Response => {
     if (!result.ok) return refuse(c, result.error);
-    const { view, version, head } = result.value;
+    const { view, version, head, stranded } = result.value;
     if (head) c.header('X-Askpro-Head', head);
     c.header('ETag', etagOf(version));
-    return c.json({ success: true, data: view }, status);
+    return c.json({ success: true, data: view, ...(stranded === undefined ? {} : { stranded }) }, status);
   };
 
   mount(
@@ -174,9 +195,12 @@ export function defineResource<
       ...guarded(permissions.create),
       middleware: once(permissions.create),
       request: { body: jsonBody(contract.create) },
-      responses: { 201: one, ...guardErrors() },
+      responses: { 201: changed, ...(strands ? changeErrors() : guardErrors()) },
     },
-    async (c) => item(c, await backing.create(c.get('scope'), bodyOf(c), askedOf(c)), 201),
+    async (c) => {
+      const { input, asked } = inputOf<z.output<Create>>(c, bodyOf(c));
+      return item(c, await backing.create(c.get('scope'), input, asked), 201);
+    },
   );
 
   mount(
@@ -185,24 +209,105 @@ export function defineResource<
       path: `${path}/{id}`,
       tags,
       summary: `Change ${words.one}; \`If-Match\` protects against overwriting somebody else’s change`,
-      ...guarded(permissions.edit),
+      ...kept(permissions.edit),
       request: { params, body: jsonBody(contract.change) },
-      responses: { 200: one, ...guardErrors(), ...errorResponses('VERSION_CONFLICT') },
+      responses: { 200: changed, ...changeErrors() },
     },
-    async (c) => item(c, await backing.change(c.get('scope'), idOf(c), bodyOf(c), askedOf(c))),
+    async (c) => {
+      const { input, asked } = inputOf<z.output<Change>>(c, bodyOf(c));
+      return item(c, await backing.change(c.get('scope'), idOf(c), input, asked));
+    },
   );
+
+  const { replace } = backing;
+  if (contract.replace !== undefined && replace !== undefined) {
+    mount(
+      {
+        method: 'put',
+        path: `${path}/{id}`,
+        tags,
+        summary: `Replace ${words.one}`,
+        ...guarded(permissions.edit),
+        request: { params, body: jsonBody(contract.replace) },
+        responses: { 200: changed, ...changeErrors() },
+      },
+      async (c) => {
+        const { input, asked } = inputOf<z.output<Create>>(c, bodyOf(c));
+        return item(c, await replace(c.get('scope'), idOf(c), input, asked));
+      },
+    );
+  }
+
+  if (contract.bulk !== undefined) {
+    const work = async (
+      c: Context<AppEnv>,
+      { id, remove, ...members }: { id?: string; remove?: boolean },
+      index: number,
+    ): Promise<Result<Shown<z.infer<Item>>>> => {
+      const scope = c.get('scope');
+      const { input, asked } = inputOf<unknown>(c, members);
+      // Each item is a command of its own: the request's key with the item's place.
+      const its = { ...asked, expectedVersion: asked.expectedVersion, key: asked.key && `${asked.key}.${index}` };
+      if (remove === true) {
+        if (id === undefined) return err({ code: 'VALIDATION_ERROR', errors: { id: ['required'] } });
+        return permissionRefusal(scope.actor, permissions.remove) ?? backing.remove(scope, id, its);
+      }
+      if (id !== undefined)
+        return (
+          permissionRefusal(scope.actor, permissions.edit) ?? backing.change(scope, id, input as z.output<Change>, its)
+        );
+      const read = contract.create.safeParse(input);
+      if (!read.success) {
+        return err({ code: 'VALIDATION_ERROR', errors: fieldErrors(read.error, c.get('language')) });
+      }
+      return permissionRefusal(scope.actor, permissions.create) ?? backing.create(scope, read.data, its);
+    };
+    mount(
+      {
+        method: 'post',
+        path: `${path}/bulk`,
+        tags,
+        summary: `Create, change and delete ${words.many}, one after the other; each is answered by itself`,
+        ...guarded(permissions.edit),
+        middleware: once(permissions.edit),
+        request: { body: jsonBody(contract.bulk) },
+        responses: {
+          207: jsonAnswer(bulkResponse, 'what became of each item'),
+          ...guardErrors(),
+          ...errorResponses('IDEMPOTENCY_MISMATCH'),
+        },
+      },
+      async (c) => {
+        const { items } = bodyOf<{ items: { id?: string; remove?: boolean }[] }>(c);
+        const results: z.infer<typeof bulkResponse>['results'] = [];
+        for (const [index, entry] of items.entries()) {
+          const done = await work(c, entry, index);
+          if (done.ok) {
+            const { view, version, head } = done.value;
+            if (head) c.header('X-Askpro-Head', head);
+            const status = entry.id === undefined ? 201 : 200;
+            results.push({ index, status, item: (view as { id: string }).id, version, error: null });
+          } else {
+            const { error } = problemBody(done.error, c.get('language'), c.get('requestId'));
+            results.push({ index, status: STATUS[done.error.code], item: null, version: null, error });
+          }
+        }
+        return c.json({ success: true, results }, 207);
+      },
+    );
+  }
 
   mount(
     {
       method: 'delete',
       path: `${path}/{id}`,
       tags,
-      summary: `Delete ${words.one}; it can be restored for 30 days`,
+      summary: `Delete ${words.one}; it can be restored${backing.kind === 'd1' ? ' for 30 days' : ''}`,
       ...guarded(permissions.remove),
-      request: { params },
-      responses: { 200: one, ...guardErrors(), ...errorResponses('VERSION_CONFLICT') },
+      request: strands ? { params, query: confirmationQuery() } : { params },
+      responses: { 200: changed, ...changeErrors() },
     },
-    async (c) => item(c, await backing.remove(c.get('scope'), idOf(c), askedOf(c))),
+    async (c) => item(c, await backing.remove(c.get('scope'), idOf(c), askedByQuery(c))),
   );
 
   mount(
@@ -213,10 +318,10 @@ export function defineResource<
       summary: `Restore ${words.one} that was deleted`,
       ...guarded(permissions.remove),
       middleware: once(permissions.remove),
-      request: { params },
-      responses: { 200: one, ...guardErrors(), ...errorResponses('VERSION_CONFLICT') },
+      request: strands ? { params, query: confirmationQuery() } : { params },
+      responses: { 200: changed, ...changeErrors() },
     },
-    async (c) => item(c, await backing.restore(c.get('scope'), idOf(c), askedOf(c))),
+    async (c) => item(c, await backing.restore(c.get('scope'), idOf(c), askedByQuery(c))),
   );
 
   return { routes, path, noun, backing: backing.kind, query: choicesOf(contract.query) };
@@ -229,7 +334,32 @@ const askedOf = (c: Context<AppEnv>): Asked => ({
   expectedVersion: presentedVersion(c),
   minimum: c.req.header('X-Askpro-Min') ?? null,
   key: c.get('idempotencyKey') ?? null,
+  confirm: false,
+  confirmToken: null,
 });
+
+interface Agreed {
+  expected_version?: number;
+  confirm?: boolean | 'true' | 'false';
+  confirm_token?: string;
+}
+
+const agreedOf = (asked: Asked, { expected_version, confirm, confirm_token }: Agreed): Asked => ({
+  ...asked,
+  expectedVersion: expected_version ?? asked.expectedVersion,
+  confirm: confirm === true || confirm === 'true',
+  confirmToken: confirm_token ?? null,
+});
+
+/** What is written, apart from what the request says of its version and agreement. */
+function inputOf<T>(c: Context<AppEnv>, body: Agreed): { input: T; asked: Asked } {
+  const { expected_version: _version, confirm: _confirm, confirm_token: _token, ...input } = body;
+  return { input: input as T, asked: agreedOf(askedOf(c), body) };
+}
+
+/** Requests without a body agree in their query; one that declares no query agrees to nothing. */
+const askedByQuery = (c: Context<AppEnv>): Asked =>
+  agreedOf(askedOf(c), (c.req.valid('query' as never) as Agreed | undefined) ?? {});
 
 interface ExportedPage<View> {
   data: readonly View[];

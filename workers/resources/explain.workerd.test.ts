@@ -6,8 +6,9 @@ import { createExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
-import { processNow } from '../../shared/clock.ts';
+import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
+import type { ScheduleKind } from '../calendar/types.ts';
 import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/room.ts';
@@ -56,7 +57,56 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },
+  ...Object.fromEntries(
+    (['service', 'staff', 'branch', 'hours', 'exception', 'resource'] as const).map((kind) => [
+      kind,
+      (scope: TenantScope, now: number) => scheduled(scope, now, kind),
+    ]),
+  ),
 };
+/** COUNT items of master data and COUNT / 4 that are removed, through the object as the product writes them. */
+const scheduled = async (scope: TenantScope, now: number, kind: ScheduleKind): Promise<void> => {
+  const at = asInstant(now);
+  const actor = { kind: 'system' as const, id: 'explain' };
+  const branch = newId('branch', now);
+  const company = newId('company', now);
+  const place = { companyId: company, name: 'Mitte', timeZone: 'Europe/Berlin', country: 'DE', main: true };
+  const bodyOf = (i: number): object => {
+    switch (kind) {
+      case 'branch':
+        return { ...place, name: `Filiale ${i % 50}`, main: false, active: i % 2 === 0 };
+      case 'staff':
+        return { companyId: company, firstName: `Anna ${i % 50}`, branchIds: [branch] };
+      case 'resource':
+        return { companyId: company, branchId: branch, name: `Raum ${i % 50}`, type: 'room' };
+      case 'hours':
+        return { ownerKind: 'branch', ownerId: branch, weekday: i % 7, periods: [{ from: '09:00', to: '10:00' }] };
+      case 'exception':
+        return { ownerKind: 'branch', ownerId: branch, kind: 'closure', fromDate: '2040-01-01', toDate: '2040-01-02' };
+      default:
+        return {
+          companyId: company,
+          name: { de: `Schnitt ${i % 50}` },
+          durationMinutes: 30,
+          priceCents: 100,
+          currency: 'EUR',
+          staff: [],
+        };
+    }
+  };
+  const items = Array.from({ length: COUNT }, (_, i) => ({ kind, id: `${kind}_${1_000 + i}`, body: bodyOf(i) }));
+  const put = await scope.calendar.putScheduleMany({
+    key: `explain:${kind}`,
+    now: at,
+    actor,
+    items: [{ kind: 'branch', id: branch, body: place }, ...items],
+  });
+  if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
+  for (const { id } of items.slice(0, COUNT / 4))
+    await scope.calendar.removeScheduleItem({ key: id, now: at, actor, kind, id, expectedVersion: null });
+  await scope.calendar.flush(10_000);
+};
+
 /** Member of a query → texts to ask for: nothing fits, and nearly everything fits. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   q: [
@@ -72,6 +122,9 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '0301',
   ],
   tag: ['tag_unknown'],
+  staff_id: ['stf_unknown'],
+  resource_id: ['res_unknown'],
+  branch_id: ['bra_unknown'],
   phone: ['030 10000001', '030 99999999'],
   email: ['anna1@example.test', 'nobody@example.test'],
 };

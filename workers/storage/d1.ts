@@ -2,7 +2,8 @@
  * The entry point to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
  * ("no D1 on the hot path") and development can make D1 refuse. Only `storage/` and `projection/` open it.
  */
-import { sql } from 'drizzle-orm';
+import { and, asc, gte, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { TenantId } from '../../shared/ids.ts';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
@@ -57,6 +58,27 @@ export function drizzleOn(database: D1Database): DrizzleD1Database {
     drizzles.set(database, made);
   }
   return made;
+}
+
+/** The first tenant of all shards, `from` itself or behind it, with rows of a condition; null: nobody. For background work over all tenants. */
+export async function firstTenantWith(
+  platform: Platform,
+  table: SQLiteTable & { tenantId: SQLiteColumn },
+  from: string,
+  where: SQL,
+): Promise<TenantId | null> {
+  let first: TenantId | null = null;
+  for (const shard of allShards(platform)) {
+    const [row] = await drizzleOn(shard)
+      .select({ tenantId: table.tenantId })
+      .from(table as SQLiteTable)
+      .where(and(where, gte(table.tenantId, from)))
+      .orderBy(asc(table.tenantId))
+      .limit(1);
+    const found = row?.tenantId as TenantId | undefined;
+    if (found !== undefined && (first === null || found < first)) first = found;
+  }
+  return first;
 }
 
 /** What SQLite says of the guard below; its text is no JSON, so that nothing else says the same. */

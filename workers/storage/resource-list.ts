@@ -39,6 +39,8 @@ export interface Condition {
 /** How rows of a table are listed; declared in storage/queries/, named by the resource. */
 export interface ListSource<T extends ResourceTable> {
   table: T;
+  /** the table's rows that are of this list at all, where several nouns share it; each of its indexes begins with these columns */
+  within?: SQL;
   sorts: Readonly<Record<string, Sort<ItemRow<T>>>>;
   /** by name of the query's member */
   filters: Readonly<Record<string, (value: string) => Condition>>;
@@ -71,13 +73,14 @@ const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? s
 export const stateOf = (table: ResourceTable, deleted: boolean): SQL =>
   deleted ? isNotNull(table.deletedAt) : isNull(table.deletedAt);
 
-/** One item, deleted or not; null for an id the tenant does not have. */
+/** One item, deleted or not; null for an id the tenant does not have. @param within of a table that several nouns share */
 export async function itemById<T extends ResourceTable>(
   db: TenantDb,
   table: T,
   id: string,
+  within?: SQL,
 ): Promise<ItemRow<T> | null> {
-  return (await db.row(table, eq(table.id, id))) as ItemRow<T> | null;
+  return (await db.row(table, all(within, eq(table.id, id)))) as ItemRow<T> | null;
 }
 
 /** Up to 1,000 items by id, in no order. @param where further conditions; a look-up by id needs no index for them */
@@ -105,7 +108,9 @@ export async function readPage<T extends ResourceTable>(
   if (sort === undefined) throw new Error(`defect: no sort ${wish.sort}`);
   const { descending, after, limit, bound } = wish;
   const direction = descending ? desc : asc;
-  const orderBy = [direction(sort.by), direction(table.id)];
+  // By its id a row has one place: a row value of the same column twice would go by no index.
+  const isById = sort.by === table.id;
+  const orderBy = isById ? [direction(table.id)] : [direction(sort.by), direction(table.id)];
   // One filter leads: an index for two of them together would be one for every pair.
   const leading = wish.conditions.find((condition) => condition.indexed);
   const others = wish.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
@@ -114,16 +119,19 @@ export async function readPage<T extends ResourceTable>(
     after === null
       ? undefined
       : (after.value ??
-        sql`(SELECT ${sort.by} FROM ${table} WHERE ${table.tenantId} = ${db.tenantId} AND ${table.id} = ${after.id})`);
+        sql`(SELECT ${sort.by} FROM ${table} WHERE ${all(eq(table.tenantId, db.tenantId), source.within, eq(table.id, after.id))})`);
+  const beyond = (position: SQL, than: SQL): SQL =>
+    descending ? sql`${position} < ${than}` : sql`${position} > ${than}`;
   const where = all(
+    source.within,
     stateOf(table, wish.deleted),
     // The deleted are few and have no index by filter.
     wish.deleted ? undefined : leading?.where,
     after === null
       ? undefined
-      : descending
-        ? sql`(${sort.by}, ${table.id}) < (${start}, ${after.id})`
-        : sql`(${sort.by}, ${table.id}) > (${start}, ${after.id})`,
+      : isById
+        ? beyond(sql`${table.id}`, sql`${after.id}`)
+        : beyond(sql`(${sort.by}, ${table.id})`, sql`(${start}, ${after.id})`),
   );
   if (wish.deleted && leading !== undefined) others.push(leading.where);
   if (others.length === 0) {
@@ -147,6 +155,7 @@ export async function readPage<T extends ResourceTable>(
     db,
     table,
     shown.map((position) => position.id),
+    source.within,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {

@@ -255,6 +255,12 @@ export class TenantDb {
 
   // ---- read your writes ----------------------------------------------------------------------------------------------
 
+  /** How far the projection of one object has come; undefined: it has not begun. */
+  async head(kind: ObjectKind): Promise<Head | undefined> {
+    const row = await this.row(objectHeads, eq(objectHeads.kind, kind));
+    return row === null ? undefined : { kind: row.kind, epoch: row.epoch, seq: row.seq };
+  }
+
   /** Rows together with how far the projection has come, read in one batch (one snapshot). */
   async rowsWithHeads<T extends TenantTable>(
     table: T,

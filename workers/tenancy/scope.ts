@@ -63,6 +63,11 @@ export interface TenantScope {
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
   effects(specs: readonly EffectSpec[]): Promise<void>;
   /**
+   * Waits (≤ 300 ms) until the projection has what the client has written (`X-Askpro-Min`), for lists that read it themselves afterwards.
+   * `stale`: it still has not; `head`: where it stands.
+   */
+  caughtUp(kind: ObjectKind, minimum: string | null | undefined): Promise<{ stale: boolean; head: string | null }>;
+  /**
    * A projected list that shows what the client has written (`X-Askpro-Min`): behind → ask the object to flush (≤ 300 ms) and
    * read again; still behind → `stale: true`.
    */
@@ -132,6 +137,14 @@ export function openTenant(
       ),
     integration: (vendor, companyId) => integrationOf(platform, tenantId, vendor, companyId),
     effects: (specs) => recordEffects(platform, tenantId, specs, now),
+    async caughtUp(kind, minimum) {
+      const wanted = parseHeads(minimum)[kind];
+      const before = wanted ? await db.head(kind) : undefined;
+      if (wanted && reached(before, wanted)) return { stale: false, head: before ? formatHead(before) : null };
+      const drained = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
+      const after = await db.head(kind);
+      return { stale: !reached(after, wanted ?? drained), head: after ? formatHead(after) : null };
+    },
     async fresh(kind, minimum, table, rowsOptions) {
       const headOf = (heads: Partial<Record<ObjectKind, Head>>): string | null => {
         const head = heads[kind];

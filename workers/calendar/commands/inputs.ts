@@ -43,6 +43,8 @@ export interface PutSchedule extends Command, ScheduleInput {
   mustExist?: boolean;
   /** true: write although future appointments no longer fit (they stay; answered in `stranded`) */
   confirm?: boolean;
+  /** only where exactly this set would be stranded, as a refusal named it (`Stranding.set`) */
+  confirmSet?: string | null;
 }
 export interface PutScheduleAnswer {
   item: ScheduleItem;
@@ -57,6 +59,13 @@ export interface RemoveScheduleItem extends Command {
   id: string;
   expectedVersion: number | null;
   confirm?: boolean;
+  confirmSet?: string | null;
+}
+/** `item`: as it was removed. */
+export interface RemoveScheduleItemAnswer {
+  item: ScheduleItem;
+  scheduleVersion: number;
+  stranded: number;
 }
 
 export interface ServiceWish {

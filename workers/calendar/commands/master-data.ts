@@ -2,8 +2,9 @@
 import { holidayOn } from '../../../shared/holidays.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { toIso } from '../../../shared/time.ts';
 import type { NewEvent } from '../../object-runtime/events.ts';
-import type { JsonObject } from '../../object-runtime/hash.ts';
+import { type JsonObject, sha256Hex } from '../../object-runtime/hash.ts';
 import { parseSchedule } from '../engine/schedule.ts';
 import { envelope } from '../events.ts';
 import { strandedBy } from '../rules/stranded.ts';
@@ -12,11 +13,25 @@ import type { ScheduleItem } from '../master-data.ts';
 import type { ScheduleKind } from '../../events/calendar.ts';
 import type { Drained } from './command.ts';
 
-/** How many future appointments a change leaves without place. Refusal: IN_USE unless confirmed. */
+/** Stranded appointments that a refusal names; it counts all of them. */
+const MAX_NAMED = 10;
+
+/** What a caller has agreed to. */
+export interface Confirmation {
+  confirm?: boolean;
+  /** the set that was shown (`Stranding.set`); absent or null: whatever it is */
+  confirmSet?: string | null;
+}
+
+/**
+ * How many future appointments a change leaves without place. Refusal: WOULD_STRAND unless confirmed, also where the confirmation is of
+ * another item, version or set of appointments. @param seen `kind/id/version` of what is changed
+ */
 export function strandedWith(
   store: CalendarStore,
   change: { put?: ScheduleItem; removed?: { kind: ScheduleKind; id: string } },
-  confirmed: boolean,
+  { confirm = false, confirmSet = null }: Confirmation,
+  seen: string,
   now: Instant,
 ): Result<number> {
   const appointments = store.appointments.futureOpen(now);
@@ -26,10 +41,18 @@ export function strandedWith(
   if (change.put) items.push(change.put);
   const before = store.schedule.current();
   const stranded = strandedBy(before, parseSchedule(items, before.version + 1, holidayOn), appointments);
-  const [first] = stranded;
-  if (first && !confirmed)
-    return err({ code: 'IN_USE', details: { appointments: stranded.length, first_appointment_id: first.id } });
-  return ok(stranded.length);
+  if (stranded.length === 0) return ok(0);
+  const byStart = stranded.sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
+  const set = sha256Hex([seen, ...byStart.map((one) => `${one.id}@${one.startsAt}`)].join('\n'));
+  if (confirm && (confirmSet === null || confirmSet === set)) return ok(stranded.length);
+  return err({
+    code: 'WOULD_STRAND',
+    details: {
+      appointments: stranded.length,
+      stranded: byStart.slice(0, MAX_NAMED).map((one) => ({ appointment_id: one.id, starts_at: toIso(one.startsAt) })),
+      set,
+    },
+  });
 }
 
 /** The event of an item that was written: ids, version and the names of the fields that differ from what stood there. */

@@ -6,6 +6,8 @@ import { calendarCommand } from './command.ts';
 import { bodyNeeded, itemPut, strandedWith, withBody } from './master-data.ts';
 
 interface Stored {
+  /** of the item that was made; absent where the command named it */
+  id?: string;
   version: number;
   scheduleVersion: number;
   stranded: number;
@@ -15,10 +17,12 @@ interface Stored {
  * Writes one item of master data, parsed here.
  *
  * Refusals: NOT_FOUND (`mustExist` and it does not; an id it speaks of is not this tenant's), VALIDATION_ERROR (by field), VERSION_CONFLICT,
- * IN_USE (would strand future appointments; repeat with `confirm`).
+ * WOULD_STRAND (future appointments would lose their place; repeat with `confirm`).
  */
 export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswer>({
   name: 'putSchedule',
+  // A new item's id is made for it: a repeat brings another one and is answered with the first.
+  made: ({ expectedVersion }) => (expectedVersion === 0 ? ['id'] : []),
   unrecorded: ['body'],
   decide(store, command, now) {
     const known = store.schedule.item(command.kind, command.id);
@@ -29,20 +33,32 @@ export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswe
     const item = decided.value;
     const unknown = unknownReference(store.schedule.current(), item);
     if (unknown) return unknown;
-    const stranded = strandedWith(store, { put: item }, command.confirm ?? false, now);
+    const stranded = strandedWith(
+      store,
+      { put: item },
+      command,
+      // A new item's id is another one with each request.
+      command.expectedVersion === 0 ? `${item.kind}/*/0` : `${item.kind}/${item.id}/${known?.item.version ?? 0}`,
+      now,
+    );
     if (!stranded.ok) return stranded;
     store.schedule.save(item, null);
     const scheduleVersion = store.schedule.bump();
     return ok({
-      value: { version: item.version, scheduleVersion, stranded: stranded.value },
+      value: { id: item.id, version: item.version, scheduleVersion, stranded: stranded.value },
       events: [itemPut(item, exists ? known.item : null, scheduleVersion)],
     });
   },
-  answer(store, { scheduleVersion, stranded }, { kind, id }) {
-    const stored = store.schedule.item(kind, id);
+  answer(store, { id, scheduleVersion, stranded }, { kind, id: asked }) {
+    const stored = store.schedule.item(kind, id ?? asked);
     return stored ? ok({ item: stored.item, scheduleVersion, stranded }) : err({ code: 'NOT_FOUND', entity: kind });
   },
   needs: (command) => ({ items: [bodyNeeded(command)] }),
   // It was accepted once: neither versions nor stranded appointments are asked again.
-  restore: (command, drained) => ({ ...withBody(command, drained), confirm: true, expectedVersion: null }),
+  restore: (command, drained) => ({
+    ...withBody(command, drained),
+    confirm: true,
+    confirmSet: null,
+    expectedVersion: null,
+  }),
 });

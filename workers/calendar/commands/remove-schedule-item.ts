@@ -1,12 +1,16 @@
 /** An item of master data is taken away; its version goes on counting, should it come back. */
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
-import type { RemoveScheduleItem } from './inputs.ts';
+import type { RemoveScheduleItem, RemoveScheduleItemAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
 import { strandedWith } from './master-data.ts';
 
-/** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, IN_USE (would strand future appointments; repeat with `confirm`). */
-export const removeScheduleItem = calendarCommand<RemoveScheduleItem, { scheduleVersion: number; stranded: number }>({
+/** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, WOULD_STRAND (future appointments would lose their place; repeat with `confirm`). */
+export const removeScheduleItem = calendarCommand<
+  RemoveScheduleItem,
+  { scheduleVersion: number; stranded: number },
+  RemoveScheduleItemAnswer
+>({
   name: 'removeScheduleItem',
   decide(store, command, now) {
     const known = store.schedule.item(command.kind, command.id);
@@ -18,7 +22,7 @@ export const removeScheduleItem = calendarCommand<RemoveScheduleItem, { schedule
         details: { expected_version: command.expectedVersion, current_version: item.version },
       });
     }
-    const stranded = strandedWith(store, { removed: command }, command.confirm ?? false, now);
+    const stranded = strandedWith(store, { removed: command }, command, `${item.kind}/${item.id}/${item.version}`, now);
     if (!stranded.ok) return stranded;
     const removed = { ...item, version: item.version + 1, updatedAt: now };
     store.schedule.save(removed, now);
@@ -36,6 +40,10 @@ export const removeScheduleItem = calendarCommand<RemoveScheduleItem, { schedule
       ],
     });
   },
+  answer(store, value, { kind, id }) {
+    const stored = store.schedule.item(kind, id);
+    return stored ? ok({ item: stored.item, ...value }) : err({ code: 'NOT_FOUND', entity: kind });
+  },
   // It was accepted once: neither versions nor stranded appointments are asked again.
-  restore: (command) => ({ ...command, confirm: true, expectedVersion: null }),
+  restore: (command) => ({ ...command, confirm: true, confirmSet: null, expectedVersion: null }),
 });

@@ -4,6 +4,9 @@ import type { JourneyStatus } from '../../../shared/contract/customers.ts';
 import { nameEntries, nameKey } from '../../../shared/name-words.ts';
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { TenantId } from '../../../shared/ids.ts';
+import type { Platform } from '../../env.ts';
+import { firstTenantWith } from '../d1.ts';
 import type { ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
 import { customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
@@ -291,6 +294,19 @@ export async function withHistory(db: TenantDb, ids: readonly string[]): Promise
   }
   return kept;
 }
+
+/** The first tenant, `from` itself or behind it, with customers deleted before an instant that have not come to their end; null: nobody. */
+export const tenantWithLongDeleted = (platform: Platform, from: string, before: number): Promise<TenantId | null> =>
+  firstTenantWith(
+    platform,
+    customers,
+    from,
+    all(isNotNull(customers.deletedAt), isNull(customers.archivedAt), lt(customers.deletedAt, before)),
+  );
+
+/** The first tenant, `from` itself or behind it, with names that no search finds yet; null: nobody. */
+export const tenantWithUnindexed = (platform: Platform, from: string): Promise<TenantId | null> =>
+  firstTenantWith(platform, customers, from, sql`name_key = ''`);
 
 /** Customers whose words were never written: rows from before the search, and from imports. Answers how many were indexed now. */
 export async function indexNames(db: TenantDb, limit: number): Promise<number> {

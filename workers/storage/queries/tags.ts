@@ -1,5 +1,8 @@
 /** D1 rows of tags and of which customer has which. Called by crm/. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { TenantId } from '../../../shared/ids.ts';
+import type { Platform } from '../../env.ts';
+import { firstTenantWith } from '../d1.ts';
 import type { ListSource } from '../resource-list.ts';
 import { customerTags, tags } from '../tables/crm.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
@@ -17,6 +20,10 @@ export const tagList: ListSource<typeof tags> = {
   },
   filters: {},
 };
+
+/** The first tenant, `from` itself or behind it, with tags deleted before an instant; null: nobody. */
+export const tenantWithLongDeletedTags = (platform: Platform, from: string, before: number): Promise<TenantId | null> =>
+  firstTenantWith(platform, tags, from, and(isNotNull(tags.deletedAt), lt(tags.deletedAt, before)) ?? sql`0`);
 
 /** Those of up to 90 ids that are tags of the tenant and not deleted. */
 export const liveTags = (db: TenantDb, ids: readonly string[]): Promise<TagRow[]> =>

@@ -1,5 +1,6 @@
 /** Projected copies of the calendar's facts: lists, reports, search. Written by projection/ only, from the object's events. */
 import type { TenantId } from '../../../shared/ids.ts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import {
   APPOINTMENT_SOURCES,
@@ -107,13 +108,22 @@ export const scheduleItems = sqliteTable(
     body: text('body').notNull(),
     version: integer('version').notNull(),
     updatedAt: integer('updated_at').notNull(),
-    removedAt: integer('removed_at'),
+    deletedAt: integer('removed_at'),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.kind, t.id] }),
     index('schedule_items_company').on(t.tenantId, t.companyId),
+    // Pages of a kind in each of its orders, of what is there and of what was removed.
+    ...[sql`removed_at IS NULL`, sql`removed_at IS NOT NULL`].flatMap((state, removed) => {
+      const name = (sort: string): string => `schedule_items_${removed === 1 ? 'removed_' : ''}${sort}`;
+      return [
+        index(name('id')).on(t.tenantId, t.kind, t.id).where(state),
+        index(name('name')).on(t.tenantId, t.kind, t.name, t.id).where(state),
+        index(name('updated_at')).on(t.tenantId, t.kind, t.updatedAt, t.id).where(state),
+      ];
+    }),
   ],
 );
 

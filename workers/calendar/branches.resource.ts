@@ -1,0 +1,38 @@
+/** Branches as a resource. Mounted through routes.ts. */
+import { toInside, toOutside } from '../../shared/contract/mapper.ts';
+import { branches } from '../../shared/contract/branches.ts';
+import { defineResource } from '../resources/define.ts';
+import { companyOf, headOf, inCompany, scheduleBacking } from './schedule-backing.ts';
+
+export const branchesResource = defineResource({
+  noun: 'branch',
+  path: '/api/v1/branches',
+  collection: 'branches',
+  words: { one: 'a branch', many: 'branches' },
+  permissions: {
+    view: 'view_branches',
+    create: 'create_branches',
+    edit: 'edit_branches',
+    remove: 'delete_branches',
+    export: 'view_branches',
+  },
+  contract: { ...branches, item: branches.view },
+  canStrand: true,
+  backing: scheduleBacking(branches, {
+    kind: 'branch',
+    items: (schedule) => schedule.branches,
+    stored: (body, schedule) => inCompany(toInside(branches.body, body), companyOf(schedule, undefined)),
+    shown: (item) => toOutside(branches.view, { ...headOf(item), ...item.body }),
+    derived: { members: ['companyId'], from: [] },
+  }),
+  columns: {
+    id: (one) => one.id,
+    name: (one) => one.name,
+    time_zone: (one) => one.time_zone,
+    country: (one) => one.country,
+    phone: (one) => one.phone,
+    main: (one) => one.main,
+    active: (one) => one.active,
+    updated_at: (one) => one.updated_at,
+  },
+});

@@ -1,0 +1,44 @@
+/** How the projected master data is listed: one list a kind, all of them over `schedule_items`. Named by calendar/schedule-backing.ts. */
+import { eq, or, sql } from 'drizzle-orm';
+import { type Condition, itemById, type ItemRow, type ListSource } from '../resource-list.ts';
+import { scheduleItems } from '../tables/calendar.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export type ScheduleRow = ItemRow<typeof scheduleItems>;
+
+const { body, branchId, active } = scheduleItems;
+
+/** Judged over a bounded stretch: a kind has tens of items, or hundreds. */
+const judged = (where: Condition['where'] | undefined): Condition => ({ where: where ?? sql`1`, indexed: false });
+
+const ownedBy = (id: string): Condition => judged(sql`json_extract(${body}, '$.ownerId') = ${id}`);
+
+/** @param kind of the calendar's items; which sorts and filters a noun offers says its contract */
+export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => ({
+  table: scheduleItems,
+  within: eq(scheduleItems.kind, kind),
+  sorts: {
+    id: { by: scheduleItems.id, of: (row) => row.id, kind: 'text' },
+    name: { by: scheduleItems.name, of: (row) => row.name ?? '', kind: 'text' },
+    updated_at: { by: scheduleItems.updatedAt, of: (row) => row.updatedAt, kind: 'number' },
+  },
+  filters: {
+    active: (value) => judged(eq(active, value === 'true' ? 1 : 0)),
+    staff_id: ownedBy,
+    resource_id: ownedBy,
+    // In a list of branches, as the one it stands at, or as the owner itself.
+    branch_id: (id) =>
+      judged(
+        or(
+          eq(branchId, id),
+          sql`json_extract(${body}, '$.ownerId') = ${id}`,
+          // An id holds no quotes, and json_each would count as rows read.
+          sql`instr(json_extract(${body}, '$.branchIds'), ${JSON.stringify(id)}) > 0`,
+        ),
+      ),
+  },
+});
+
+/** One item, removed or not. */
+export const scheduleRow = (db: TenantDb, kind: string, id: string): Promise<ScheduleRow | null> =>
+  itemById(db, scheduleItems, id, eq(scheduleItems.kind, kind));
