@@ -2,6 +2,7 @@
  * The calendar's events as D1 rows. Pure; handed to the projection by the object. What events must not carry (texts, names) comes from the
  * object's present rows through `Lookups`. The object's rebuild uses the same row functions, so that both ways give the same rows.
  */
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { CalendarEventType, ReadEvent } from '../events/catalogue.ts';
 import {
   newestIn,
@@ -28,6 +29,7 @@ import type {
   ScheduleItem,
   ScheduleKind,
 } from './types.ts';
+import type { CalendarStore } from './store/store.ts';
 
 /** Present rows of the object that an event's row needs besides the event. */
 export interface Lookups {
@@ -36,6 +38,14 @@ export interface Lookups {
   item(kind: ScheduleKind, id: string): ScheduleItem | null;
   stats(customerId: string): CustomerStats | null;
 }
+
+/** The present rows of a store. */
+export const lookupsOf = ({ appointments, modifications, schedule, customers }: CalendarStore): Lookups => ({
+  texts: (id) => appointments.texts(id),
+  reason: (id) => modifications.reason(id),
+  item: (kind, id) => schedule.item(kind, id)?.item ?? null,
+  stats: (id) => customers.stats(id),
+});
 
 export const appointmentRow = (a: Appointment, texts: AppointmentTexts, at: Position): ProjectedRow => ({
   id: a.id,
@@ -206,4 +216,48 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'hold.placed': nothing,
   'hold.released': nothing,
   'external.busy_changed': nothing,
+};
+
+/** One table of a dump: its rows after a key, at most `limit`. */
+interface Dumped {
+  table: SQLiteTable;
+  page(store: CalendarStore, after: string, limit: number): { key: string; row: (at: Position) => ProjectedRow }[];
+}
+
+/** The object's tables as D1 has them, in the order of a rebuild. */
+export const CALENDAR_DUMP: Readonly<Record<string, Dumped>> = {
+  items: {
+    table: scheduleItems,
+    page({ schedule }, after, limit) {
+      const [kind = '', ...id] = after.split('/');
+      return schedule.pageAfter(kind, id.join('/'), limit).map(({ item, removedAt }) => ({
+        key: `${item.kind}/${item.id}`,
+        row: (at) => itemRow(item, removedAt, at),
+      }));
+    },
+  },
+  appointments: {
+    table: appointments,
+    page: (store, after, limit) =>
+      store.appointments
+        .pageAfter(after, limit)
+        .map((a) => ({ key: a.id, row: (at) => appointmentRow(a, store.appointments.texts(a.id), at) })),
+  },
+  modifications: {
+    table: appointmentModifications,
+    page: (store, after, limit) =>
+      store.modifications
+        .pageAfter(after, limit)
+        .map(({ modification: m, reason }) => ({ key: m.id, row: (at) => modificationRow(m, reason, at) })),
+  },
+  stats: {
+    table: customerStats,
+    page: ({ customers }, after, limit) =>
+      customers.statsAfter(after, limit).map((s) => ({ key: s.customerId, row: (at) => statsRow(s, at) })),
+  },
+  conflicts: {
+    table: externalConflicts,
+    page: ({ external }, after, limit) =>
+      external.conflictsAfter(after, limit).map((c) => ({ key: c.id, row: (at) => conflictRow(c, at) })),
+  },
 };

@@ -21,7 +21,6 @@ import type {
   AppointmentSource,
   AppointmentStatus,
   ExternalConflict,
-  Modification,
   PolicyCheck,
   ResourceUse,
   ScheduleKind,
@@ -31,6 +30,7 @@ import type {
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { StreamPosition } from '../object-runtime/streams.ts';
+import type { AppointmentRecords } from './store/records.ts';
 
 // ---------------------------------------------------------------- bounds
 
@@ -824,7 +824,7 @@ export interface DayAnswer {
   services: { id: string; name: Names; colour: string | null }[];
 }
 
-export interface AppointmentDetail {
+export interface AppointmentDetail extends AppointmentRecords {
   appointment: Appointment;
   texts: AppointmentTexts;
   staffName: string;
@@ -832,7 +832,6 @@ export interface AppointmentDetail {
   timeZone: string;
   serviceNames: Names[];
   neutralNames: (Names | null)[];
-  modifications: Modification[];
   allowed: StatusAction[];
 }
 export interface CustomerAppointments {

@@ -5,8 +5,7 @@
 import type { Actor } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import { calendarPort } from '../calendar/client.ts';
-import type { CalendarPort } from '../calendar/types.ts';
+import { type CalendarOfTenant, calendarPort } from '../calendar/client.ts';
 import type { EffectSpec } from '../events/effects.ts';
 import { formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
 import type { Config, Platform } from '../env.ts';
@@ -17,6 +16,7 @@ import { enqueueEffects, recordEffects } from '../projection/effects.ts';
 import { TenantArchive } from '../storage/archive.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf } from '../storage/queries/owners.ts';
+import { namesOfUsers } from '../storage/queries/users.ts';
 import { undoLink } from './action-links.ts';
 import { type Brand, effectiveBrand } from './brand.ts';
 import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
@@ -36,7 +36,7 @@ export interface TenantScope {
   /** development or test: conveniences that a deployed Worker must not have */
   readonly development: boolean;
   readonly archive: TenantArchive;
-  readonly calendar: CalendarPort;
+  readonly calendar: CalendarOfTenant;
   readonly ledger: LedgerPort;
   /** The tenant's own record, from D1 (status and brand are always judged at the source); memoised for this scope. */
   tenant(): Promise<TenantRecord | null>;
@@ -47,6 +47,8 @@ export interface TenantScope {
   brand(): Promise<Brand>;
   /** Active owners, oldest first. */
   owners(limit: number): Promise<Owner[]>;
+  /** Names of the tenant's own people by user id, at most 90 of them. */
+  namesOfUsers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** What the directory says of a number or agent, if it is this tenant's own; else null. */
   ownNumber(e164: string): Promise<NumberIdentity | null>;
   ownAgent(agentId: string): Promise<AgentIdentity | null>;
@@ -113,6 +115,7 @@ export function openTenant(
       return effectiveBrand(platform, await this.tenant());
     },
     owners: (limit) => ownersOf(platform, tenantId, limit),
+    namesOfUsers: (ids) => namesOfUsers(platform, tenantId, ids),
     async ownNumber(e164) {
       const number = await tenantOfNumber(platform, e164);
       return number?.tenantId === tenantId ? number : null;

@@ -1,5 +1,6 @@
 /** All verbs of the calendar by the name of their RPC method. Object, port and restore follow from this list. */
 import type { InputOf } from '../../object-runtime/command.ts';
+import type { CalendarAnswer } from '../types.ts';
 import { applyExternal } from './apply-external.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
@@ -37,6 +38,11 @@ export const COMMANDS = {
 
 export type CalendarCommands = typeof COMMANDS;
 export type CalendarVerb = keyof CalendarCommands;
+export const CALENDAR_VERBS = Object.keys(COMMANDS) as CalendarVerb[];
 export type CommandOf<K extends CalendarVerb> = InputOf<CalendarCommands[K]>;
 export type AnswerOf<K extends CalendarVerb> =
   CalendarCommands[K] extends CalendarCommand<never, unknown, infer A> ? A : never;
+/** The verbs as the port offers them: what each refuses stands at its definition. */
+export type CalendarVerbs = {
+  [K in CalendarVerb]: (command: CommandOf<K>) => Promise<CalendarAnswer<AnswerOf<K>>>;
+};

@@ -161,3 +161,12 @@ export const externalConflicts = sqliteTable(
     index('external_conflicts_status').on(t.tenantId, t.status, t.createdAt),
   ],
 );
+
+/**
+ * Rows with one text that may be erased: commands are recorded without it, so a restore takes it from here. By what the row is; `text` is
+ * the column.
+ */
+export const ERASABLE_TEXTS = {
+  modification: { table: appointmentModifications, text: appointmentModifications.reason },
+} as const;
+export type ErasableText = keyof typeof ERASABLE_TEXTS;
