@@ -3,6 +3,7 @@
  * object's present rows through `Lookups`. The object's rebuild uses the same row functions, so that both ways give the same rows.
  */
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { AppointmentNote } from '../events/calendar.ts';
 import type { CalendarEventType, ReadEvent } from '../events/catalogue.ts';
 import {
   type AuditFact,
@@ -17,6 +18,7 @@ import {
 } from '../projection/rows.ts';
 import {
   appointmentModifications,
+  appointmentNotes,
   appointments,
   customerStats,
   externalConflicts,
@@ -37,14 +39,16 @@ import type { CalendarStore } from './store/store.ts';
 export interface Lookups {
   texts(appointmentId: string): AppointmentTexts;
   reason(modificationId: string): string | null;
+  noteText(noteId: string): string | null;
   item(kind: ScheduleKind, id: string): ScheduleItem | null;
   stats(customerId: string): CustomerStats | null;
 }
 
 /** The present rows of a store. */
-export const lookupsOf = ({ appointments, modifications, schedule, customers }: CalendarStore): Lookups => ({
+export const lookupsOf = ({ appointments, modifications, notes, schedule, customers }: CalendarStore): Lookups => ({
   texts: (id) => appointments.texts(id),
   reason: (id) => modifications.reason(id),
+  noteText: (id) => notes.text(id),
   item: (kind, id) => schedule.item(kind, id)?.item ?? null,
   stats: (id) => customers.stats(id),
 });
@@ -103,6 +107,17 @@ export const modificationRow = (m: Modification, reason: string | null, at: Posi
   fee_cents: m.feeCents,
   reason,
   at: m.at,
+  ...at,
+});
+
+export const noteRow = (n: AppointmentNote, text: string | null, at: Position): ProjectedRow => ({
+  id: n.id,
+  appointment_id: n.appointmentId,
+  visibility: n.visibility,
+  author_kind: n.author.kind,
+  author_id: n.author.id,
+  text,
+  at: n.at,
   ...at,
 });
 
@@ -165,12 +180,14 @@ export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => 
   ...at,
 });
 
-/** An appointment changed: its whole row, the change where there is one, and the statistics of its customer. */
+/** An appointment changed: its whole row, the change and the notes where there are any, and the statistics of its customer. */
 const changed = (
-  event: Position & { body: { appointment: Appointment; modification?: Modification } },
+  event: Position & {
+    body: { appointment: Appointment; modification?: Modification; note?: AppointmentNote; notes?: AppointmentNote[] };
+  },
   lookups: Lookups,
 ): Projected[] => {
-  const { appointment, modification } = event.body;
+  const { appointment, modification, note, notes = note ? [note] : [] } = event.body;
   const at = positionOf(event);
   const { customerId } = appointment;
   return [
@@ -178,6 +195,7 @@ const changed = (
     ...(modification
       ? [rowIn(appointmentModifications, modificationRow(modification, lookups.reason(modification.id), at))]
       : []),
+    ...notes.map((one) => rowIn(appointmentNotes, noteRow(one, lookups.noteText(one.id), at))),
     newestIn(customerStats, customerId, () => {
       const stats = lookups.stats(customerId);
       return stats && statsRow(stats, at);
@@ -209,6 +227,7 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'appointment.status_changed': changed,
   'appointment.linked': changed,
   'appointment.imported': changed,
+  'appointment.note_added': changed,
   'appointment.texts_erased': changed,
   'schedule.item_put': (event, lookups) => item(event, lookups, null),
   'schedule.item_removed': (event, lookups) => item(event, lookups, event.at),
@@ -251,6 +270,11 @@ export const CALENDAR_DUMP: Readonly<Record<string, Dumped>> = {
       store.modifications
         .pageAfter(after, limit)
         .map(({ modification: m, reason }) => ({ key: m.id, row: (at) => modificationRow(m, reason, at) })),
+  },
+  notes: {
+    table: appointmentNotes,
+    page: ({ notes }, after, limit) =>
+      notes.pageAfter(after, limit).map((n) => ({ key: n.id, row: (at) => noteRow(n, n.text, at) })),
   },
   stats: {
     table: customerStats,
@@ -332,7 +356,11 @@ export const CALENDAR_AUDITS: Audits<CalendarEventType> = {
   'appointment.restored': modified,
   'appointment.status_changed': modified,
   'appointment.imported': (event) => (isFirst(event) ? made(event) : null),
-  'appointment.texts_erased': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['notes', 'reason'] }),
+  'appointment.note_added': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['staff_notes'] }),
+  'appointment.texts_erased': ({ body }) => ({
+    ...ofAppointment(body.appointment, {}),
+    fields: ['notes', 'staff_notes', 'reason'],
+  }),
   'schedule.item_put': ofItem,
   'schedule.item_removed': ofItem,
   'hold.placed': ofHold,

@@ -1,6 +1,7 @@
 /** All verbs of the calendar by the name of their RPC method. Object, port and restore follow from this list. */
 import type { InputOf } from '../../object-runtime/command.ts';
 import type { CalendarAnswer } from '../types.ts';
+import { addAppointmentNote } from './add-appointment-note.ts';
 import { applyExternal } from './apply-external.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
@@ -29,6 +30,7 @@ export const COMMANDS = {
   cancel,
   putBack,
   setStatus,
+  addAppointmentNote,
   linkExternal,
   applyExternal,
   putExternalBusy,

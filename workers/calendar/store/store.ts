@@ -10,6 +10,7 @@ import { CustomersTable } from './customers-table.ts';
 import { ExternalTable } from './external-table.ts';
 import { HoldsTable } from './holds-table.ts';
 import { ModificationsTable } from './modifications-table.ts';
+import { NotesTable } from './notes-table.ts';
 import type { AppointmentRecords } from './records.ts';
 import { ScheduleTable } from './schedule-table.ts';
 
@@ -21,6 +22,7 @@ export interface CalendarStore {
   readonly busy: BusyTable;
   readonly appointments: AppointmentsTable;
   readonly modifications: ModificationsTable;
+  readonly notes: NotesTable;
   readonly customers: CustomersTable;
   readonly holds: HoldsTable;
   readonly callers: CallersTable;
@@ -38,18 +40,23 @@ export function calendarStore(sql: SqlStorage, wakeAt: (due: number) => void): C
   const schedule = new ScheduleTable(sql);
   const busy = new BusyTable(sql);
   const modifications = new ModificationsTable(sql);
+  const notes = new NotesTable(sql);
   const holds = new HoldsTable(sql, busy);
   return {
     schedule,
     busy,
     appointments: new AppointmentsTable(sql),
     modifications,
+    notes,
     customers: new CustomersTable(sql),
     holds,
     callers: new CallersTable(sql, holds),
     conversations: new ConversationsTable(sql),
     external: new ExternalTable(sql),
-    recordsOf: (appointmentId) => ({ modifications: modifications.of(appointmentId, MAX_RECORDS) }),
+    recordsOf: (appointmentId) => ({
+      modifications: modifications.of(appointmentId, MAX_RECORDS),
+      notes: notes.of(appointmentId, MAX_RECORDS),
+    }),
     wakeAt,
     settled(committed) {
       busy.settled(committed);
