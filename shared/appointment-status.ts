@@ -59,3 +59,7 @@ export type SlotPreference = (typeof SLOT_PREFERENCES)[number];
 
 /** Whether it may still be moved or cancelled. */
 export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
+
+/** Who reads a note of staff on an appointment beside its author: everybody who may read notes, or the management. */
+export const NOTE_VISIBILITIES = ['staff', 'management'] as const;
+export type NoteVisibility = (typeof NOTE_VISIBILITIES)[number];

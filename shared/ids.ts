@@ -29,6 +29,7 @@ export const ID_PREFIXES = {
   appointment: 'apt',
   hold: 'hld',
   modification: 'mod',
+  note: 'nte',
   entry: 'ent',
   topup: 'top',
   user: 'usr',

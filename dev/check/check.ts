@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { countAdditions } from './additions.ts';
 import { migrationProblems } from '../database/check.ts';
 import { endingHolidays } from '../holidays/years-left.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
@@ -97,6 +98,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await catalogueProblems() })],
   ['migrations', async () => ({ problems: await migrationProblems() })],
+  ['additions', countAdditions],
   ['variables', () => ({ problems: undocumentedVariables() })],
   ['holiday years', () => ({ problems: endingHolidays(new Date().getFullYear()) })],
   ['log lines', () => ({ problems: rawFaults() })],

@@ -8,6 +8,7 @@ import {
   APPOINTMENT_STATUSES,
   BOOKING_SOURCES,
   BOOKING_TYPES,
+  NOTE_VISIBILITIES,
   POLICY_CHECKS,
   SEGMENT_KINDS,
   STATUS_ACTION_PATHS,
@@ -102,7 +103,24 @@ export const appointmentListQuery = page().extend({
   sort: z.enum(['starts_at', '-starts_at']).default('-starts_at'),
 });
 export const appointmentListResponse = listOf(appointmentView);
-export const appointmentResponse = itemOf(appointmentView);
+
+export const appointmentNoteView = z.object({
+  id: idShown('note'),
+  visibility: z.enum(NOTE_VISIBILITIES),
+  /** null: not a person of this business (a key, a reseller who helps) */
+  author_name: z.string().nullable(),
+  /** null: erased */
+  text: z.string().nullable(),
+  at: instantShown(),
+});
+export type AppointmentNoteView = z.infer<typeof appointmentNoteView>;
+
+export const appointmentDetailView = appointmentView.extend({
+  staff_notes: z.array(appointmentNoteView).optional().meta({
+    description: 'newest first; only for who may view notes, those for management only for who may delete them',
+  }),
+});
+export const appointmentResponse = itemOf(appointmentDetailView);
 export type AppointmentListResponse = z.infer<typeof appointmentListResponse>;
 export type AppointmentResponse = z.infer<typeof appointmentResponse>;
 
@@ -113,6 +131,16 @@ export const statusActionRequest = z.object({ expected_version: expectedVersion.
 export const statusActionResponse = itemOf(z.object({ id: idShown('appointment'), status, version: z.int() }));
 export type StatusActionRequest = z.input<typeof statusActionRequest>;
 export type StatusActionResponse = z.infer<typeof statusActionResponse>;
+
+// ---------------------------------------------------------------- notes of staff
+
+export const addAppointmentNoteRequest = z.object({
+  text: z.string().trim().min(1).max(MAX_NOTES),
+  visibility: z.enum(NOTE_VISIBILITIES).default('staff'),
+});
+export const addAppointmentNoteResponse = itemOf(appointmentNoteView);
+export type AddAppointmentNoteRequest = z.input<typeof addAppointmentNoteRequest>;
+export type AddAppointmentNoteResponse = z.infer<typeof addAppointmentNoteResponse>;
 
 // ---------------------------------------------------------------- booking, moving, cancelling
 

@@ -133,6 +133,7 @@ describe('a restored calendar', () => {
     const old = await runInDurableObject(stub, (_, state) => snapshot(state.storage.sql));
     await stub.cancel({ ...ask, key: 'c', modificationId: 'mod_1' });
     await stub.putBack({ ...ask, key: 'p', modificationId: 'mod_2', undoes: 'mod_1' });
+    await stub.addAppointmentNote({ ...ask, key: 'n', noteId: 'nte_1', visibility: 'management', text: 'comes late' });
     await stub.drain();
     const before = await stub.appointment('apt_1');
 
@@ -141,7 +142,10 @@ describe('a restored calendar', () => {
     const report = await restoreObject(platformOf(env), tenantId, 'calendar');
     expect(report.refused).toEqual([]);
     expect((await open().appointment('apt_1')).result).toEqual(before.result);
-    expect(before.result).toMatchObject({ ok: true, value: { appointment: { status: 'confirmed', version: 3 } } });
+    expect(before.result).toMatchObject({
+      ok: true,
+      value: { appointment: { status: 'confirmed', version: 3 }, notes: [{ id: 'nte_1', text: 'comes late' }] },
+    });
     expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });
@@ -168,18 +172,19 @@ describe('texts that were erased', () => {
       notes: 'allergic',
     });
     await stub.cancel({ ...ask, key: 'c', modificationId: 'mod_1', reason: 'ill' });
+    await stub.addAppointmentNote({ ...ask, key: 'n', noteId: 'nte_1', visibility: 'staff', text: 'comes late' });
     await stub.drain();
     const texts = () =>
       env.DB.prepare(
-        'SELECT a.notes, m.reason FROM appointments a JOIN appointment_modifications m ON m.tenant_id = a.tenant_id AND m.appointment_id = a.id WHERE a.tenant_id = ?1',
+        'SELECT a.notes, m.reason, n.text FROM appointments a JOIN appointment_modifications m ON m.tenant_id = a.tenant_id AND m.appointment_id = a.id JOIN appointment_notes n ON n.tenant_id = a.tenant_id AND n.appointment_id = a.id WHERE a.tenant_id = ?1',
       )
         .bind(tenantId)
         .all();
-    expect((await texts()).results).toEqual([{ notes: 'allergic', reason: 'ill' }]);
+    expect((await texts()).results).toEqual([{ notes: 'allergic', reason: 'ill', text: 'comes late' }]);
     const erased = await stub.eraseTexts({ key: 'e', now, actor: ask.actor, customerId: 'cus_1' });
     expect(erased.result).toEqual({ ok: true, value: { erased: 1, next: null } });
     await stub.drain();
-    expect((await texts()).results).toEqual([{ notes: null, reason: null }]);
+    expect((await texts()).results).toEqual([{ notes: null, reason: null, text: null }]);
 
     await runInDurableObject(stub, (_, state) => rewind(state.storage, old));
     await evictDurableObject(stub);
@@ -189,8 +194,9 @@ describe('texts that were erased', () => {
     expect(detail).toMatchObject({ ok: true, value: { texts: { notes: null, internalNotes: null } } });
     await runInDurableObject(open(), (_, state) => {
       expect(state.storage.sql.exec('SELECT reason FROM modifications').toArray()).toEqual([{ reason: null }]);
+      expect(state.storage.sql.exec('SELECT text FROM appointment_notes').toArray()).toEqual([{ text: null }]);
     });
-    expect((await texts()).results).toEqual([{ notes: null, reason: null }]);
+    expect((await texts()).results).toEqual([{ notes: null, reason: null, text: null }]);
     expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
   });
 });

@@ -1,10 +1,14 @@
 /** HTTP of appointments and the calendar's day: lists from the projection, the day and single rows from the object itself. Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { actorMay } from '../../shared/actor.ts';
 import { isOpen, type StatusAction, type StatusActionPath } from '../../shared/appointment-status.ts';
 import {
+  addAppointmentNoteRequest,
+  addAppointmentNoteResponse,
   appointmentListQuery,
   appointmentListResponse,
+  type AppointmentNoteView,
   appointmentParams,
   appointmentResponse,
   type AppointmentView,
@@ -31,6 +35,7 @@ import { type AppointmentRow, appointments, appointmentsOptions } from '../stora
 import { type CustomerRow, customersByIds, phonesOf } from '../storage/queries/customers.ts';
 import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
 import type { ScheduleSnapshot } from './master-data.ts';
+import type { WrittenNote } from './store/records.ts';
 import type { CalendarAnswer } from './port.ts';
 import type { DayAnswer } from './reads.ts';
 import type { AppointmentTexts } from './rows.ts';
@@ -233,16 +238,83 @@ appointmentRoutes.openapi(
     if (!found.result.ok) return answer(c, { ...outcome(found), result: found.result }, () => ({}) as never);
     const detail = found.result.value;
     const customers = await customersOf(c, [detail.appointment.customerId]);
+    const staffNotes = await notesFor(c, detail.notes);
     return answer(c, { ...outcome(found), version: detail.appointment.version }, ({ appointment, texts }) => ({
       success: true,
-      data: viewOfAppointment(
-        appointment,
-        texts,
-        detail,
-        c.get('language'),
-        nameOf(customers.get(appointment.customerId)),
-      ),
+      data: {
+        ...viewOfAppointment(
+          appointment,
+          texts,
+          detail,
+          c.get('language'),
+          nameOf(customers.get(appointment.customerId)),
+        ),
+        ...(staffNotes ? { staff_notes: staffNotes } : {}),
+      },
     }));
+  },
+);
+
+const viewOfNote = (note: WrittenNote, names: ReadonlyMap<string, string>): AppointmentNoteView => ({
+  id: note.id,
+  visibility: note.visibility,
+  author_name: note.author.kind === 'user' ? (names.get(note.author.id) ?? null) : null,
+  text: note.text,
+  at: toIso(note.at),
+});
+const authorNames = (c: Context<AppEnv>, notes: readonly WrittenNote[]): Promise<ReadonlyMap<string, string>> =>
+  c.get('scope').namesOfUsers(notes.flatMap(({ author }) => (author.kind === 'user' ? [author.id] : [])));
+
+/** The notes that the caller may read; null: none at all. Management is who may also delete notes; authors read their own. */
+async function notesFor(c: Context<AppEnv>, notes: readonly WrittenNote[]): Promise<AppointmentNoteView[] | null> {
+  const caller = callerOf(c);
+  if (!actorMay(caller, 'view_notes')) return null;
+  const { kind, id } = actorRefOf(caller);
+  const shown = notes.filter(
+    ({ visibility, author }) =>
+      visibility === 'staff' || actorMay(caller, 'delete_notes') || (author.kind === kind && author.id === id),
+  );
+  const names = await authorNames(c, shown);
+  return shown.map((note) => viewOfNote(note, names));
+}
+
+// Before the route of all actions, whose pattern fits this path too.
+appointmentRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/v1/appointments/{id}/notes',
+    tags: ['appointments'],
+    summary: 'Adds a note for the team or for its management; customers never see it',
+    ...guarded('create_notes'),
+    request: {
+      params: appointmentParams,
+      body: { required: true, content: { 'application/json': { schema: addAppointmentNoteRequest } } },
+    },
+    responses: {
+      201: jsonAnswer(addAppointmentNoteResponse, 'the note'),
+      ...guardErrors(),
+      ...errorResponses('LIMIT_REACHED', 'IDEMPOTENCY_MISMATCH'),
+    },
+  }),
+  async (c) => {
+    const now = c.get('now');
+    const { text, visibility } = c.req.valid('json');
+    const added = await c.get('scope').calendar.addAppointmentNote({
+      key: commandKey(c, 'note'),
+      now,
+      actor: actorRefOf(callerOf(c)),
+      appointmentId: c.req.valid('param').id,
+      noteId: newId('note', now),
+      visibility,
+      text,
+    });
+    const names = added.result.ok ? await authorNames(c, [{ ...added.result.value.note, text }]) : new Map();
+    return answer(
+      c,
+      outcome(added),
+      ({ note }) => ({ success: true, data: viewOfNote({ ...note, text }, names) }),
+      201,
+    );
   },
 );
 

@@ -16,13 +16,13 @@ import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { drainedTexts } from '../storage/queries/drained-texts.ts';
 import { effectsSink } from '../projection/effects.ts';
-import type { CalendarCommand, Keyed, Needed } from './commands/command.ts';
-import { type AnswerOf, type CalendarVerb, COMMANDS, type CommandOf } from './commands/registry.ts';
+import { allNeeded, type CalendarCommand, type Keyed, type Needed } from './commands/command.ts';
+import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type CommandOf } from './commands/registry.ts';
 import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
 import { appointmentById, availabilityOf, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
-import { CALENDAR_AUDITS, CALENDAR_PROJECTS, type Lookups } from './projects.ts';
+import { CALENDAR_AUDITS, CALENDAR_PROJECTS, lookupsOf } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { type CalendarStore, calendarStore } from './store/store.ts';
@@ -46,6 +46,10 @@ type Asking = { now: Instant; rate?: Types.RateAsk[]; callId?: string | null };
 
 const CALENDAR_AUDITOR = auditorOf('calendar', CALENDAR_AUDITS);
 
+/** Each verb of the registry is an RPC method: a new one needs no line here. */
+type VerbMethods = { [K in CalendarVerb]: (command: CommandOf<K>) => Answer<AnswerOf<K>> };
+export interface TenantCalendar extends VerbMethods {}
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block makes exactly these methods, from the same registry
 export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   protected readonly kit: Kit<CalendarStore>;
   readonly #store: CalendarStore;
@@ -65,7 +69,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
           platformOf(env),
           tenantId,
           'calendar',
-          projectorOf(CALENDAR_PROJECTS, this.#lookups()),
+          projectorOf(CALENDAR_PROJECTS, lookupsOf(this.#store)),
           CALENDAR_AUDITOR,
           {
             now: processNow,
@@ -78,16 +82,6 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       settled: (committed) => this.#store.settled(committed),
       committed: (events) => this.#tell(events),
     });
-  }
-
-  #lookups(): Lookups {
-    const { appointments, modifications, schedule, customers } = this.#store;
-    return {
-      texts: (id) => appointments.texts(id),
-      reason: (id) => modifications.reason(id),
-      item: (kind, id) => schedule.item(kind, id)?.item ?? null,
-      stats: (id) => customers.stats(id),
-    };
   }
 
   // ---------------------------------------------------------------- machinery
@@ -144,50 +138,16 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
 
   // ---------------------------------------------------------------- verbs
 
-  putSchedule(command: CommandOf<'putSchedule'>): Answer<AnswerOf<'putSchedule'>> {
-    return this.#run(COMMANDS.putSchedule, command);
-  }
-  putScheduleMany(command: CommandOf<'putScheduleMany'>): Answer<AnswerOf<'putScheduleMany'>> {
-    return this.#run(COMMANDS.putScheduleMany, command);
-  }
-  removeScheduleItem(command: CommandOf<'removeScheduleItem'>): Answer<AnswerOf<'removeScheduleItem'>> {
-    return this.#run(COMMANDS.removeScheduleItem, command);
-  }
-  hold(command: CommandOf<'hold'>): Answer<AnswerOf<'hold'>> {
-    return this.#run(COMMANDS.hold, command);
-  }
-  releaseHold(command: CommandOf<'releaseHold'>): Answer<AnswerOf<'releaseHold'>> {
-    return this.#run(COMMANDS.releaseHold, command);
-  }
-  book(command: CommandOf<'book'>): Answer<AnswerOf<'book'>> {
-    return this.#run(COMMANDS.book, command);
-  }
-  reschedule(command: CommandOf<'reschedule'>): Answer<AnswerOf<'reschedule'>> {
-    return this.#run(COMMANDS.reschedule, command);
-  }
-  cancel(command: CommandOf<'cancel'>): Answer<AnswerOf<'cancel'>> {
-    return this.#run(COMMANDS.cancel, command);
-  }
-  putBack(command: CommandOf<'putBack'>): Answer<AnswerOf<'putBack'>> {
-    return this.#run(COMMANDS.putBack, command);
-  }
-  setStatus(command: CommandOf<'setStatus'>): Answer<AnswerOf<'setStatus'>> {
-    return this.#run(COMMANDS.setStatus, command);
-  }
-  linkExternal(command: CommandOf<'linkExternal'>): Answer<AnswerOf<'linkExternal'>> {
-    return this.#run(COMMANDS.linkExternal, command);
-  }
-  applyExternal(command: CommandOf<'applyExternal'>): Answer<AnswerOf<'applyExternal'>> {
-    return this.#run(COMMANDS.applyExternal, command);
-  }
-  putExternalBusy(command: CommandOf<'putExternalBusy'>): Answer<AnswerOf<'putExternalBusy'>> {
-    return this.#run(COMMANDS.putExternalBusy, command);
-  }
-  importAppointments(command: CommandOf<'importAppointments'>): Answer<AnswerOf<'importAppointments'>> {
-    return this.#run(COMMANDS.importAppointments, command);
-  }
-  eraseTexts(command: CommandOf<'eraseTexts'>): Answer<AnswerOf<'eraseTexts'>> {
-    return this.#run(COMMANDS.eraseTexts, command);
+  static {
+    for (const verb of CALENDAR_VERBS) {
+      // Inputs and answers of one verb belong together; of all of them at once the compiler can't say which.
+      const definition = COMMANDS[verb] as unknown as CalendarCommand<Keyed, unknown, unknown>;
+      Object.defineProperty(TenantCalendar.prototype, verb, {
+        value(this: TenantCalendar, command: Keyed): Answer<unknown> {
+          return this.#run(definition, command);
+        },
+      });
+    }
   }
 
   // ---------------------------------------------------------------- customers and calls
@@ -280,11 +240,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       const definition: { needs?: (recorded: typeof command) => Needed } | undefined = COMMANDS[name as CalendarVerb];
       return definition?.needs?.(command) ?? {};
     });
-    const drained = await drainedTexts(platformOf(this.env), this.kit.tenantId, {
-      items: needed.flatMap(({ items }) => items ?? []),
-      appointmentIds: needed.flatMap(({ appointmentIds }) => appointmentIds ?? []),
-      modificationIds: needed.flatMap(({ modificationIds }) => modificationIds ?? []),
-    });
+    const drained = await drainedTexts(platformOf(this.env), this.kit.tenantId, allNeeded(needed));
     return this.kit.replay(commands, drained);
   }
 }

@@ -11,6 +11,7 @@ import type { Head } from '../object-runtime/events.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import { openStream } from '../object-runtime/streams.ts';
 import { type Platform, bindingsOf } from '../env.ts';
+import { CALENDAR_VERBS, type CalendarVerb } from './commands/registry.ts';
 import { holidayOfBranch, openOnDate } from './engine/hours.ts';
 import { parseSchedule, type Schedule } from './engine/schedule.ts';
 import type { ScheduleItem, ScheduleSnapshot } from './master-data.ts';
@@ -71,10 +72,11 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
     copies.set(tenantId, copy);
     return copy;
   };
+  const verbs = Object.fromEntries(
+    CALENDAR_VERBS.map((verb) => [verb, (command: never) => ask((o) => o[verb](command) as Promise<unknown>)]),
+  ) as unknown as Pick<CalendarPort, CalendarVerb>;
   return {
-    putSchedule: (command) => ask((o) => o.putSchedule(command)),
-    putScheduleMany: (command) => ask((o) => o.putScheduleMany(command)),
-    removeScheduleItem: (command) => ask((o) => o.removeScheduleItem(command)),
+    ...verbs,
     async schedule(options): Promise<CalendarAnswer<ScheduleSnapshot>> {
       const copy = await copyOf(options?.maxAgeMs ?? 0);
       return { result: ok(copy.snapshot), head: copy.head };
@@ -85,16 +87,6 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
       return { result: ok(copy.hours), head: copy.head };
     },
     checkAvailability: (query) => ask((o) => o.checkAvailability(query)),
-    hold: (command) => ask((o) => o.hold(command)),
-    releaseHold: (command) => ask((o) => o.releaseHold(command)),
-    book: (command) => ask((o) => o.book(command)),
-    reschedule: (command) => ask((o) => o.reschedule(command)),
-    cancel: (command) => ask((o) => o.cancel(command)),
-    putBack: (command) => ask((o) => o.putBack(command)),
-    setStatus: (command) => ask((o) => o.setStatus(command)),
-    linkExternal: (command) => ask((o) => o.linkExternal(command)),
-    applyExternal: (command) => ask((o) => o.applyExternal(command)),
-    putExternalBusy: (command) => ask((o) => o.putExternalBusy(command)),
     conflicts: (query) => ask((o) => o.conflicts(query)),
     registerCustomers: (command) => ask((o) => o.registerCustomers(command)),
     knowsCustomer: (customerId) => ask((o) => o.knowsCustomer(customerId)),
@@ -104,8 +96,6 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
     day: (query) => ask((o) => o.day(query)),
     appointmentsOf: (query) => ask((o) => o.appointmentsOf(query)),
     appointment: (appointmentId) => ask((o) => o.appointment(appointmentId)),
-    eraseTexts: (command) => ask((o) => o.eraseTexts(command)),
-    importAppointments: (command) => ask((o) => o.importAppointments(command)),
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
     flush: (ms) => ask((o) => o.flush(ms)),
     announce: (announcement) => ask((o) => o.announce(announcement)),

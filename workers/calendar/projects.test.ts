@@ -77,6 +77,7 @@ const outgoing = (event: CalendarEvent, seq = 7): OutboxEvent => ({
 const lookups: Lookups = {
   texts: () => ({ notes: 'kurz', internalNotes: null }),
   reason: () => 'krank',
+  noteText: () => 'Kommt mit Kind',
   item: () => null,
   stats: (customerId) => ({
     customerId,
@@ -115,6 +116,22 @@ describe('the projection', () => {
       { id: 'mod_1', reason: 'krank', new_status: 'cancelled' },
     ]);
     expect(rows['customer_stats']).toMatchObject([{ customer_id: 'cus', cancellations: 1, seq: 8 }]);
+  });
+  it('writes a note with the text that its event does not carry', () => {
+    const note = {
+      id: 'nte_1',
+      appointmentId: 'apt_1',
+      visibility: 'management' as const,
+      author: { kind: 'user' as const, id: 'usr_1' },
+      at: asInstant(5),
+    };
+    const added = outgoing({ type: 'appointment.note_added', appointment, note }, 9);
+    const row = { id: 'nte_1', visibility: 'management', author_id: 'usr_1', text: 'Kommt mit Kind', seq: 9 };
+    expect(rowsOf([added])['appointment_notes']).toMatchObject([row]);
+    const erased = outgoing({ type: 'appointment.texts_erased', appointment, notes: [note] }, 10);
+    expect(rowsOf([erased])['appointment_notes']).toMatchObject([{ id: 'nte_1', seq: 10 }]);
+    expect(JSON.stringify(added)).not.toContain('Kind');
+    expect(effectsOf(added)).toEqual([]);
   });
   it('carries no text in events and skips what a later version sends', () => {
     expect(JSON.stringify(outgoing({ type: 'appointment.booked', appointment }))).not.toContain('kurz');

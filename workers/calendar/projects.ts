@@ -2,6 +2,8 @@
  * The calendar's events as D1 rows. Pure; handed to the projection by the object. What events must not carry (texts, names) comes from the
  * object's present rows through `Lookups`. The object's rebuild uses the same row functions, so that both ways give the same rows.
  */
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { AppointmentNote } from '../events/calendar.ts';
 import type { CalendarEventType, ReadEvent } from '../events/catalogue.ts';
 import {
   type AuditFact,
@@ -16,12 +18,14 @@ import {
 } from '../projection/rows.ts';
 import {
   appointmentModifications,
+  appointmentNotes,
   appointments,
   customerStats,
   externalConflicts,
   scheduleItems,
 } from '../storage/tables/calendar.ts';
 import type { ScheduleItem } from './master-data.ts';
+import type { CalendarStore } from './store/store.ts';
 import type { AppointmentTexts, CustomerStats } from './rows.ts';
 import type { Appointment, ExternalConflict, Modification, ScheduleKind } from '../events/calendar.ts';
 
@@ -29,9 +33,19 @@ import type { Appointment, ExternalConflict, Modification, ScheduleKind } from '
 export interface Lookups {
   texts(appointmentId: string): AppointmentTexts;
   reason(modificationId: string): string | null;
+  noteText(noteId: string): string | null;
   item(kind: ScheduleKind, id: string): ScheduleItem | null;
   stats(customerId: string): CustomerStats | null;
 }
+
+/** The present rows of a store. */
+export const lookupsOf = ({ appointments, modifications, notes, schedule, customers }: CalendarStore): Lookups => ({
+  texts: (id) => appointments.texts(id),
+  reason: (id) => modifications.reason(id),
+  noteText: (id) => notes.text(id),
+  item: (kind, id) => schedule.item(kind, id)?.item ?? null,
+  stats: (id) => customers.stats(id),
+});
 
 export const appointmentRow = (a: Appointment, texts: AppointmentTexts, at: Position): ProjectedRow => ({
   id: a.id,
@@ -87,6 +101,17 @@ export const modificationRow = (m: Modification, reason: string | null, at: Posi
   fee_cents: m.feeCents,
   reason,
   at: m.at,
+  ...at,
+});
+
+export const noteRow = (n: AppointmentNote, text: string | null, at: Position): ProjectedRow => ({
+  id: n.id,
+  appointment_id: n.appointmentId,
+  visibility: n.visibility,
+  author_kind: n.author.kind,
+  author_id: n.author.id,
+  text,
+  at: n.at,
   ...at,
 });
 
@@ -149,12 +174,14 @@ export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => 
   ...at,
 });
 
-/** An appointment changed: its whole row, the change where there is one, and the statistics of its customer. */
+/** An appointment changed: its whole row, the change and the notes where there are any, and the statistics of its customer. */
 const changed = (
-  event: Position & { body: { appointment: Appointment; modification?: Modification } },
+  event: Position & {
+    body: { appointment: Appointment; modification?: Modification; note?: AppointmentNote; notes?: AppointmentNote[] };
+  },
   lookups: Lookups,
 ): Projected[] => {
-  const { appointment, modification } = event.body;
+  const { appointment, modification, note, notes = note ? [note] : [] } = event.body;
   const at = positionOf(event);
   const { customerId } = appointment;
   return [
@@ -162,6 +189,7 @@ const changed = (
     ...(modification
       ? [rowIn(appointmentModifications, modificationRow(modification, lookups.reason(modification.id), at))]
       : []),
+    ...notes.map((one) => rowIn(appointmentNotes, noteRow(one, lookups.noteText(one.id), at))),
     newestIn(customerStats, customerId, () => {
       const stats = lookups.stats(customerId);
       return stats && statsRow(stats, at);
@@ -193,6 +221,7 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'appointment.status_changed': changed,
   'appointment.linked': changed,
   'appointment.imported': changed,
+  'appointment.note_added': changed,
   'appointment.texts_erased': changed,
   'schedule.item_put': (event, lookups) => item(event, lookups, null),
   'schedule.item_removed': (event, lookups) => item(event, lookups, event.at),
@@ -202,6 +231,55 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'hold.placed': nothing,
   'hold.released': nothing,
   'external.busy_changed': nothing,
+};
+
+/** One table of a dump: its rows after a key, at most `limit`. */
+interface Dumped {
+  table: SQLiteTable;
+  page(store: CalendarStore, after: string, limit: number): { key: string; row: (at: Position) => ProjectedRow }[];
+}
+
+/** The object's tables as D1 has them, in the order of a rebuild. */
+export const CALENDAR_DUMP: Readonly<Record<string, Dumped>> = {
+  items: {
+    table: scheduleItems,
+    page({ schedule }, after, limit) {
+      const [kind = '', ...id] = after.split('/');
+      return schedule.pageAfter(kind, id.join('/'), limit).map(({ item, removedAt }) => ({
+        key: `${item.kind}/${item.id}`,
+        row: (at) => itemRow(item, removedAt, at),
+      }));
+    },
+  },
+  appointments: {
+    table: appointments,
+    page: (store, after, limit) =>
+      store.appointments
+        .pageAfter(after, limit)
+        .map((a) => ({ key: a.id, row: (at) => appointmentRow(a, store.appointments.texts(a.id), at) })),
+  },
+  modifications: {
+    table: appointmentModifications,
+    page: (store, after, limit) =>
+      store.modifications
+        .pageAfter(after, limit)
+        .map(({ modification: m, reason }) => ({ key: m.id, row: (at) => modificationRow(m, reason, at) })),
+  },
+  notes: {
+    table: appointmentNotes,
+    page: ({ notes }, after, limit) =>
+      notes.pageAfter(after, limit).map((n) => ({ key: n.id, row: (at) => noteRow(n, n.text, at) })),
+  },
+  stats: {
+    table: customerStats,
+    page: ({ customers }, after, limit) =>
+      customers.statsAfter(after, limit).map((s) => ({ key: s.customerId, row: (at) => statsRow(s, at) })),
+  },
+  conflicts: {
+    table: externalConflicts,
+    page: ({ external }, after, limit) =>
+      external.conflictsAfter(after, limit).map((c) => ({ key: c.id, row: (at) => conflictRow(c, at) })),
+  },
 };
 
 // ---------------------------------------------------------------- activity log
@@ -272,7 +350,11 @@ export const CALENDAR_AUDITS: Audits<CalendarEventType> = {
   'appointment.restored': modified,
   'appointment.status_changed': modified,
   'appointment.imported': (event) => (isFirst(event) ? made(event) : null),
-  'appointment.texts_erased': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['notes', 'reason'] }),
+  'appointment.note_added': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['staff_notes'] }),
+  'appointment.texts_erased': ({ body }) => ({
+    ...ofAppointment(body.appointment, {}),
+    fields: ['notes', 'staff_notes', 'reason'],
+  }),
   'schedule.item_put': ofItem,
   'schedule.item_removed': ofItem,
   'hold.placed': ofHold,

@@ -2,7 +2,7 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
-import type { Position, ProjectedRow } from '../projection/rows.ts';
+import { dumpedRows, type Position } from '../projection/rows.ts';
 import {
   absencesOn,
   clockAt,
@@ -16,8 +16,9 @@ import { intersect, type Minutes } from './engine/intervals.ts';
 import { checkAvailability } from './engine/check.ts';
 import { namesOf, UNKNOWN_SERVICE } from './engine/names.ts';
 import { type BranchFacts, defaultBranch, type Schedule, snapshotOf, type StaffFacts } from './engine/schedule.ts';
-import { appointmentRow, conflictRow, itemRow, modificationRow, statsRow } from './projects.ts';
+import { CALENDAR_DUMP } from './projects.ts';
 import { allowedActions } from './rules/status.ts';
+import { NO_RECORDS } from './store/records.ts';
 import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/take.ts';
 import type { Period } from '../../shared/contract/master-data.ts';
@@ -31,7 +32,6 @@ import type { Appointment } from '../events/calendar.ts';
 const MAX_DAY_HOLDS = 500;
 const MAX_UPCOMING = 50;
 const MAX_PAST = 20;
-const MAX_MODIFICATIONS = 50;
 const MAX_DUMP_ROWS = 500;
 
 /** A set of epoch minutes inside one day → periods of the branch's clock. In the autumn hour two stretches may read alike. */
@@ -132,7 +132,7 @@ function columnOf(
 }
 
 /** An appointment with the names that the schedule has for it now. */
-function detailOf(store: CalendarStore, appointment: Appointment, withHistory: boolean): AppointmentDetail {
+function detailOf(store: CalendarStore, appointment: Appointment, withRecords: boolean): AppointmentDetail {
   const schedule = store.schedule.current();
   const services = [appointment.serviceId, ...appointment.moreServiceIds].map((id) => schedule.services.get(id)?.body);
   return {
@@ -140,7 +140,7 @@ function detailOf(store: CalendarStore, appointment: Appointment, withHistory: b
     texts: store.appointments.texts(appointment.id),
     ...namesOf(schedule, appointment),
     neutralNames: services.map((body) => body?.neutralName ?? null),
-    modifications: withHistory ? store.modifications.of(appointment.id, MAX_MODIFICATIONS) : [],
+    ...(withRecords ? store.recordsOf(appointment.id) : NO_RECORDS),
     allowed: allowedActions(appointment.status),
   };
 }
@@ -189,64 +189,23 @@ export function availabilityOf(store: CalendarStore, query: AvailabilityQuery): 
   return checkAvailability(store.schedule.current(), store.busy, query, exclude);
 }
 
-/** Sections of a dump, in order; a cursor is `section|last key`. */
-const SECTIONS = ['items', 'appointments', 'modifications', 'stats', 'conflicts'] as const;
-
-/** Present rows as D1 should have them, at the object's head. */
+/** Present rows as D1 should have them, at the object's head; a cursor is `section|last key`. */
 export function dumpPage(store: CalendarStore, cursor: string | null, asked: number, at: Position): DumpPage {
   const limit = Math.min(Math.max(1, asked), MAX_DUMP_ROWS);
-  const [section = 'items', ...rest] = (cursor ?? 'items|').split('|');
-  const last = rest.join('|');
-  const page = (table: string, rows: ProjectedRow[], lastKey: string | null): DumpPage => {
-    const following = SECTIONS[(SECTIONS as readonly string[]).indexOf(section) + 1];
-    const next =
-      rows.length === limit && lastKey !== null ? `${section}|${lastKey}` : following ? `${following}|` : null;
-    return { tables: [{ table, rows }], next };
+  const sections = Object.keys(CALENDAR_DUMP);
+  const [section = '', ...rest] = (cursor ?? `${sections[0]}|`).split('|');
+  const dump = CALENDAR_DUMP[section];
+  if (dump === undefined) return { tables: [], next: null };
+  const found = dump.page(store, rest.join('|'), limit);
+  const following = sections[sections.indexOf(section) + 1];
+  const last = found.length === limit ? found.at(-1) : undefined;
+  return {
+    tables: [
+      dumpedRows(
+        dump.table,
+        found.map(({ row }) => row(at)),
+      ),
+    ],
+    next: last ? `${section}|${last.key}` : following ? `${following}|` : null,
   };
-  switch (section) {
-    case 'items': {
-      const [kind = '', ...id] = last.split('/');
-      const found = store.schedule.pageAfter(kind, id.join('/'), limit);
-      const end = found.at(-1)?.item;
-      return page(
-        'schedule_items',
-        found.map(({ item, removedAt }) => itemRow(item, removedAt, at)),
-        end ? `${end.kind}/${end.id}` : null,
-      );
-    }
-    case 'appointments': {
-      const found = store.appointments.pageAfter(last, limit);
-      return page(
-        'appointments',
-        found.map((a) => appointmentRow(a, store.appointments.texts(a.id), at)),
-        found.at(-1)?.id ?? null,
-      );
-    }
-    case 'modifications': {
-      const found = store.modifications.pageAfter(last, limit);
-      return page(
-        'appointment_modifications',
-        found.map((m) => modificationRow(m.modification, m.reason, at)),
-        found.at(-1)?.modification.id ?? null,
-      );
-    }
-    case 'stats': {
-      const found = store.customers.statsAfter(last, limit);
-      return page(
-        'customer_stats',
-        found.map((s) => statsRow(s, at)),
-        found.at(-1)?.customerId ?? null,
-      );
-    }
-    case 'conflicts': {
-      const found = store.external.conflictsAfter(last, limit);
-      return page(
-        'external_conflicts',
-        found.map((c) => conflictRow(c, at)),
-        found.at(-1)?.id ?? null,
-      );
-    }
-    default:
-      return { tables: [], next: null };
-  }
 }

@@ -100,6 +100,7 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
     event.body.kind === 'service' ? [{ id: `${event.id}:routes`, queue: 'low', kind: 'calcom.routes', ref: {} }] : [],
   'appointment.linked': nothing,
   'appointment.imported': nothing,
+  'appointment.note_added': nothing,
   'appointment.texts_erased': nothing,
   'schedule.item_removed': nothing,
   'hold.placed': nothing,

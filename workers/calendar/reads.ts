@@ -1,4 +1,5 @@
 /** What the calendar answers to those who look: a day, an appointment with its names, opening hours, rows for a rebuild. */
+import type { AppointmentRecords } from './store/records.ts';
 import type { StatusAction } from '../../shared/appointment-status.ts';
 import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
@@ -37,7 +38,7 @@ export interface DayAnswer {
   services: { id: string; name: Names; colour: string | null }[];
 }
 
-export interface AppointmentDetail {
+export interface AppointmentDetail extends AppointmentRecords {
   appointment: Appointment;
   texts: AppointmentTexts;
   staffName: string;
@@ -45,7 +46,6 @@ export interface AppointmentDetail {
   timeZone: string;
   serviceNames: Names[];
   neutralNames: (Names | null)[];
-  modifications: Modification[];
   allowed: StatusAction[];
 }
 export interface CustomerAppointments {

@@ -156,6 +156,17 @@ CREATE TABLE caller_penalties (name TEXT PRIMARY KEY, until INTEGER NOT NULL, st
 ALTER TABLE holds ADD COLUMN caller TEXT;
 `;
 
+/** `text` is erasable: never in events, log or queues. */
+const V5 = `
+CREATE TABLE appointment_notes (
+  id TEXT PRIMARY KEY,
+  appointment_id TEXT NOT NULL,
+  text TEXT,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE INDEX appointment_notes_appointment ON appointment_notes (appointment_id);
+`;
+
 export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, id: 'tables', minReader: 1, sql: V1 },
   // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
@@ -164,4 +175,6 @@ export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 3, id: 'fewer-indexes', minReader: 1, sql: V3 },
   // Older code counts less, and leaves `caller` at its default.
   { version: 4, id: 'caller-counts', minReader: 1, sql: V4 },
+  // Older code shows no notes and erases none: after a roll-back an erasure is repeated by the newer.
+  { version: 5, id: 'appointment-notes', minReader: 1, sql: V5 },
 ];

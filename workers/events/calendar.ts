@@ -9,6 +9,7 @@ import {
   BOOKING_TYPES,
   POLICY_CHECKS,
   SEGMENT_KINDS,
+  NOTE_VISIBILITIES,
   SYNC_STATUSES,
 } from '../../shared/appointment-status.ts';
 export type {
@@ -129,6 +130,16 @@ const modification = z.object({
 });
 export type Modification = z.infer<typeof modification>;
 
+const note = z.object({
+  id: z.string(),
+  appointmentId: z.string(),
+  visibility: z.enum(NOTE_VISIBILITIES),
+  author: actorRef,
+  at: instant,
+});
+/** A note of staff on an appointment, without its text. */
+export type AppointmentNote = z.infer<typeof note>;
+
 const externalConflict = z.object({
   id: z.string(),
   externalUid: z.string(),
@@ -176,9 +187,10 @@ export const CALENDAR_EVENTS = {
   'appointment.status_changed': defineEvent(z.object({ appointment, modification }), ofAppointment),
   'appointment.linked': defineEvent(z.object({ appointment }), ofAppointment),
   'appointment.imported': defineEvent(z.object({ appointment }), ofAppointment),
-  /** `modification`: a change whose reason was erased with it */
+  'appointment.note_added': defineEvent(z.object({ appointment, note }), ofAppointment),
+  /** `modification`: a change whose reason was erased with it; `notes`: those whose texts were */
   'appointment.texts_erased': defineEvent(
-    z.object({ appointment, modification: modification.exactOptional() }),
+    z.object({ appointment, modification: modification.exactOptional(), notes: z.array(note).exactOptional() }),
     ofAppointment,
   ),
   'schedule.item_put': defineEvent(itemChanged, ofItem),

@@ -38,6 +38,9 @@ it('every body in the outbox of a busy calendar has its version and the shape of
   );
   await good(calendar.reschedule({ ...change(1), newStartsAt: at(11), reason: 'später' }));
   await good(calendar.cancel({ ...change(2), reason: 'krank' }));
+  await good(
+    calendar.addAppointmentNote({ ...base(), appointmentId, noteId: 'nte', visibility: 'staff', text: 'mit Hund' }),
+  );
   await good(calendar.eraseTexts({ ...base(), customerId: 'cus' }));
   const stub = env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
   const rows = await runInDurableObject(stub, (_object, state) =>
@@ -52,6 +55,7 @@ it('every body in the outbox of a busy calendar has its version and the shape of
       'appointment.booked',
       'appointment.rescheduled',
       'appointment.cancelled',
+      'appointment.note_added',
       'appointment.texts_erased',
     ]),
   );

@@ -102,6 +102,15 @@ export const adminDe = {
   'appointment.status_changed': '{customer}: {status}',
   'appointment.rolled_back': 'Nicht geändert: {customer}',
 
+  'staff_notes.title': 'Notizen des Teams',
+  'staff_notes.empty': 'Noch keine Notiz. Kundinnen und Kunden sehen Notizen nie.',
+  'staff_notes.text': 'Neue Notiz',
+  'staff_notes.for_management': 'Nur für die Leitung',
+  'staff_notes.management': 'nur für die Leitung',
+  'staff_notes.add': 'Notiz speichern',
+  'staff_notes.erased': 'Der Text wurde gelöscht.',
+  'staff_notes.no_name': 'Schnittstelle oder Partner',
+
   'move.title': 'Termin verschieben',
   'move.date': 'Neuer Tag',
   'move.staff': 'Bei wem',

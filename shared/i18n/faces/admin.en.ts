@@ -102,6 +102,15 @@ export const adminEn = {
   'appointment.status_changed': '{customer}: {status}',
   'appointment.rolled_back': 'Not changed: {customer}',
 
+  'staff_notes.title': 'Team notes',
+  'staff_notes.empty': 'No note yet. Customers never see notes.',
+  'staff_notes.text': 'New note',
+  'staff_notes.for_management': 'For management only',
+  'staff_notes.management': 'for management only',
+  'staff_notes.add': 'Save note',
+  'staff_notes.erased': 'The text was erased.',
+  'staff_notes.no_name': 'API or partner',
+
   'move.title': 'Move appointment',
   'move.date': 'New day',
   'move.staff': 'With whom',

@@ -9,6 +9,7 @@ import { money, shortDay, time } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { CopyableId, Empty, Fact, StatusBadge } from '../page-parts.tsx';
+import { AppointmentNotes } from './appointment-notes.tsx';
 import { CancelForm } from './cancel-form.tsx';
 import { MoveForm } from './move-form.tsx';
 import type { AppointmentCommands, RefusedMove } from './use-appointment-commands.tsx';
@@ -82,6 +83,7 @@ function Content({ appointment, day, commands, refused, onClose }: ContentProps)
             onMove={() => setMode('move')}
             onCancel={() => setMode('cancel')}
           />
+          <AppointmentNotes appointmentId={appointment.id} zone={day.time_zone} />
         </Stack>
       );
     case 'move':

@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/clock.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { type Command, defineCommand } from '../../object-runtime/command.ts';
 import type { JsonObject } from '../../object-runtime/hash.ts';
+import type { ErasableText } from '../../storage/tables/calendar.ts';
 import type { CalendarStore } from '../store/store.ts';
 import type { RateAsk } from '../bounds.ts';
 import type { AppointmentTexts } from '../rows.ts';
@@ -25,13 +26,27 @@ export interface Keyed {
 export interface Needed {
   items?: readonly { kind: string; id: string }[];
   appointmentIds?: readonly string[];
-  modificationIds?: readonly string[];
+  /** by the table of their one text (`ERASABLE_TEXTS` of workers/storage/tables/calendar.ts) */
+  textsOf?: Partial<Record<ErasableText, readonly string[]>>;
 }
-/** The same as they had drained: bodies by `kind/id`, texts by appointment, reasons by modification. */
+/** The same as they had drained: bodies by `kind/id`, texts by appointment, single texts by the id of their row. */
 export interface Drained {
   bodies: ReadonlyMap<string, unknown>;
   texts: ReadonlyMap<string, AppointmentTexts>;
-  reasons: ReadonlyMap<string, string>;
+  textsOf: Readonly<Record<ErasableText, ReadonlyMap<string, string>>>;
+}
+
+/** What several recorded commands need, in one. */
+export function allNeeded(needed: readonly Needed[]): Required<Needed> {
+  const textsOf: Partial<Record<ErasableText, string[]>> = {};
+  for (const one of needed)
+    for (const [of, ids] of Object.entries(one.textsOf ?? {}) as [ErasableText, readonly string[]][])
+      textsOf[of] = [...(textsOf[of] ?? []), ...ids];
+  return {
+    items: needed.flatMap(({ items }) => items ?? []),
+    appointmentIds: needed.flatMap(({ appointmentIds }) => appointmentIds ?? []),
+    textsOf,
+  };
 }
 
 /** `T` is what is stored under the key, `A` what the caller is answered. */
@@ -85,9 +100,9 @@ export const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? 
 
 /** The reason of a move or cancellation comes back with its modification, unless it was erased. */
 export const withReason = {
-  needs: (command: JsonObject): Needed => ({ modificationIds: [String(command['modificationId'])] }),
+  needs: (command: JsonObject): Needed => ({ textsOf: { modification: [String(command['modificationId'])] } }),
   restore(command: JsonObject, drained: Drained): JsonObject {
-    const reason = drained.reasons.get(String(command['modificationId']));
+    const reason = drained.textsOf.modification.get(String(command['modificationId']));
     return reason === undefined ? command : { ...command, reason };
   },
 };

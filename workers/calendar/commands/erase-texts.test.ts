@@ -84,6 +84,21 @@ describe('erasing the texts of a customer', () => {
     expect(JSON.stringify(events)).not.toContain('ill');
   });
 
+  it('empties the notes of staff and tells of those that had a text', () => {
+    const { store, events, run } = memoryCalendar();
+    store.appointments.save(appointmentOf(0, 'cus_1'));
+    const note = { appointmentId: 'apt_00000', visibility: 'staff' as const, author: actor, at: NOW };
+    store.notes.add({ ...note, id: 'nte_1' }, 'allergic');
+    store.notes.add({ ...note, id: 'nte_2' }, null);
+    run(COMMANDS.eraseTexts, { key: 'e', now: NOW, actor, customerId: 'cus_1' });
+    expect(store.notes.of('apt_00000', 9).map(({ id, text }) => [id, text])).toEqual([
+      ['nte_2', null],
+      ['nte_1', null],
+    ]);
+    expect(events.map(({ body }) => body['notes'])).toMatchObject([[{ id: 'nte_1' }]]);
+    expect(JSON.stringify(events)).not.toContain('allergic');
+  });
+
   it('refuses a cursor that is not its own', () => {
     const { run } = memoryCalendar();
     const answer = run(COMMANDS.eraseTexts, { key: 'e', now: NOW, actor, customerId: 'cus_1', after: 'x' });

@@ -1,5 +1,5 @@
 /**
- * The texts of a customer's appointments are erased, and the reasons of their changes: a bounded step of them, by start. The caller goes on
+ * The texts of a customer's appointments are erased, the notes on them, and the reasons of their changes: a bounded step of them, by start. The caller goes on
  * from `next` under a key of its own until there is none.
  */
 import { err, ok } from '../../../shared/result.ts';
@@ -41,7 +41,8 @@ export const eraseTexts = calendarCommand<EraseTexts, EraseTextsAnswer>({
       const changes = store.modifications.withReason(appointment.id);
       store.appointments.eraseTexts(appointment.id);
       store.modifications.eraseReasons(appointment.id);
-      events.push({ type: 'appointment.texts_erased', appointment });
+      const notes = store.notes.eraseTexts(appointment.id);
+      events.push({ type: 'appointment.texts_erased', appointment, ...(notes.length > 0 ? { notes } : {}) });
       // Each change's row goes out again, so that its reason leaves D1 too: a restore reads reasons there.
       for (const modification of changes) events.push({ type: 'appointment.texts_erased', appointment, modification });
     }

@@ -1,5 +1,6 @@
 /** All verbs of the calendar by the name of their RPC method. Object, port and restore follow from this list. */
 import type { InputOf } from '../../object-runtime/command.ts';
+import { addAppointmentNote } from './add-appointment-note.ts';
 import { applyExternal } from './apply-external.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
@@ -28,6 +29,7 @@ export const COMMANDS = {
   cancel,
   putBack,
   setStatus,
+  addAppointmentNote,
   linkExternal,
   applyExternal,
   putExternalBusy,
@@ -37,6 +39,7 @@ export const COMMANDS = {
 
 export type CalendarCommands = typeof COMMANDS;
 export type CalendarVerb = keyof CalendarCommands;
+export const CALENDAR_VERBS = Object.keys(COMMANDS) as CalendarVerb[];
 export type CommandOf<K extends CalendarVerb> = InputOf<CalendarCommands[K]>;
 export type AnswerOf<K extends CalendarVerb> =
   CalendarCommands[K] extends CalendarCommand<never, unknown, infer A> ? A : never;

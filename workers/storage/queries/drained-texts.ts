@@ -3,7 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, tenantD1 } from '../d1.ts';
-import { appointmentModifications, appointments, scheduleItems } from '../tables/calendar.ts';
+import { appointments, ERASABLE_TEXTS, type ErasableText, scheduleItems } from '../tables/calendar.ts';
 
 /** The erasable texts of an appointment, as D1 has them. */
 interface DrainedTexts {
@@ -18,13 +18,16 @@ export async function drainedTexts(
   wanted: {
     items: readonly { kind: string; id: string }[];
     appointmentIds: readonly string[];
-    modificationIds: readonly string[];
+    textsOf: Partial<Record<ErasableText, readonly string[]>>;
   },
-): Promise<{ bodies: Map<string, unknown>; texts: Map<string, DrainedTexts>; reasons: Map<string, string> }> {
+): Promise<{
+  bodies: Map<string, unknown>;
+  texts: Map<string, DrainedTexts>;
+  textsOf: Record<ErasableText, Map<string, string>>;
+}> {
   const database = drizzleOn(tenantD1(platform, tenantId));
   const bodies = new Map<string, unknown>();
   const texts = new Map<string, DrainedTexts>();
-  const reasons = new Map<string, string>();
   for (const ids of pagesOf(wanted.items.map((i) => i.id))) {
     const found = await database
       .select()
@@ -39,14 +42,20 @@ export async function drainedTexts(
       .where(and(eq(appointments.tenantId, tenantId), inArray(appointments.id, ids)));
     for (const { id, ...one } of found) texts.set(id, one);
   }
-  for (const ids of pagesOf(wanted.modificationIds)) {
-    const found = await database
-      .select({ id: appointmentModifications.id, reason: appointmentModifications.reason })
-      .from(appointmentModifications)
-      .where(and(eq(appointmentModifications.tenantId, tenantId), inArray(appointmentModifications.id, ids)));
-    for (const { id, reason } of found) if (reason !== null) reasons.set(id, reason);
+  const textsOf = {} as Record<ErasableText, Map<string, string>>;
+  for (const of of Object.keys(ERASABLE_TEXTS) as ErasableText[]) {
+    const { table, text } = ERASABLE_TEXTS[of];
+    const found = new Map<string, string>();
+    textsOf[of] = found;
+    for (const ids of pagesOf(wanted.textsOf[of] ?? [])) {
+      const rows = await database
+        .select({ id: table.id, text })
+        .from(table)
+        .where(and(eq(table.tenantId, tenantId), inArray(table.id, ids)));
+      for (const row of rows) if (row.text !== null) found.set(row.id, row.text);
+    }
   }
-  return { bodies, texts, reasons };
+  return { bodies, texts, textsOf };
 }
 
 /** D1 binds at most 100 parameters. */

@@ -6,6 +6,7 @@ import {
   APPOINTMENT_SOURCES,
   APPOINTMENT_STATUSES,
   BOOKING_TYPES,
+  NOTE_VISIBILITIES,
   POLICY_CHECKS,
   SYNC_STATUSES,
 } from '../../../shared/appointment-status.ts';
@@ -93,6 +94,27 @@ export const appointmentModifications = sqliteTable(
   ],
 );
 
+/** Notes of staff; `text` is null once it is erased. */
+export const appointmentNotes = sqliteTable(
+  'appointment_notes',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    id: text('id').notNull(),
+    appointmentId: text('appointment_id').notNull(),
+    visibility: text('visibility', { enum: NOTE_VISIBILITIES }).notNull(),
+    authorKind: text('author_kind').notNull(),
+    authorId: text('author_id').notNull(),
+    text: text('text'),
+    at: integer('at').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('appointment_notes_appointment').on(t.tenantId, t.appointmentId, t.at),
+  ],
+);
+
 /** Master data: branches, staff, services, hours, exceptions, resources, account; the body as the object keeps it. */
 export const scheduleItems = sqliteTable(
   'schedule_items',
@@ -171,3 +193,13 @@ export const externalConflicts = sqliteTable(
     index('external_conflicts_status').on(t.tenantId, t.status, t.createdAt),
   ],
 );
+
+/**
+ * Rows with one text that may be erased: commands are recorded without it, so a restore takes it from here. By what the row is; `text` is
+ * the column.
+ */
+export const ERASABLE_TEXTS = {
+  modification: { table: appointmentModifications, text: appointmentModifications.reason },
+  note: { table: appointmentNotes, text: appointmentNotes.text },
+} as const;
+export type ErasableText = keyof typeof ERASABLE_TEXTS;

@@ -1,0 +1,130 @@
+/** What the team has written on an appointment, newest first, and a field to write more. Called by the drawer. */
+import { Button, Checkbox, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { MAX_NOTES } from '../../../shared/calendar-limits.ts';
+import type {
+  AddAppointmentNoteRequest,
+  AddAppointmentNoteResponse,
+  AppointmentNoteView,
+  AppointmentResponse,
+} from '../../../shared/contract/appointments.ts';
+import type { ApiFault } from '../../ui/api-client.ts';
+import { dayAndTime } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { newKey } from '../../ui/new-key.ts';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
+import { FaultAlert } from '../page-parts.tsx';
+
+/** Nothing for who may not view notes. `zone` of the branch. */
+export function AppointmentNotes({ appointmentId, zone }: { appointmentId: string; zone: string }) {
+  const { t } = useWords();
+  const { api } = useAdmin();
+  const mayView = useMay('view_notes');
+  const mayWrite = useMay('create_notes');
+  const path = `/api/v1/appointments/${encodeURIComponent(appointmentId)}`;
+  const { body, fault, isLoading, reload } = useAnswer(mayView ? path : null, (signal) =>
+    api.get<AppointmentResponse>(path, {}, signal),
+  );
+  useLiveEvents((change) => {
+    if (change.about === 'everything' || change.ids.includes(appointmentId)) void reload();
+  });
+  if (!mayView) return null;
+  const notes = body?.data.staff_notes ?? [];
+  return (
+    <Stack component="section" gap="sm" aria-label={t('staff_notes.title')}>
+      <Text fw={600}>{t('staff_notes.title')}</Text>
+      {fault && <FaultAlert fault={fault} onRetry={reload} />}
+      {body === null && isLoading && <Skeleton h={48} />}
+      {body !== null && notes.length === 0 && <Text c="dimmed">{t('staff_notes.empty')}</Text>}
+      {notes.length > 0 && (
+        <Stack component="ul" gap="sm" p={0} m={0} className="plain-list">
+          {notes.map((note) => (
+            <Note key={note.id} note={note} zone={zone} />
+          ))}
+        </Stack>
+      )}
+      {mayWrite && <NoteForm path={`${path}/notes`} onAdded={reload} />}
+    </Stack>
+  );
+}
+
+function Note({ note, zone }: { note: AppointmentNoteView; zone: string }) {
+  const { t, language } = useWords();
+  return (
+    <li>
+      <Text className="pre-line" {...(note.text === null ? { c: 'dimmed' } : {})}>
+        {note.text ?? t('staff_notes.erased')}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {note.author_name ?? t('staff_notes.no_name')} · {dayAndTime(note.at, zone, language)}
+        {note.visibility === 'management' && ` · ${t('staff_notes.management')}`}
+      </Text>
+    </li>
+  );
+}
+
+function NoteForm({ path, onAdded }: { path: string; onAdded: () => Promise<void> }) {
+  const { t } = useWords();
+  const { api } = useAdmin();
+  const [text, setText] = useState('');
+  const [isForManagement, setForManagement] = useState(false);
+  const [fault, setFault] = useState<ApiFault | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  // One key a text: pressing again after a lost answer adds no second note.
+  const [key, setKey] = useState(newKey);
+  const change = (): void => {
+    setFault(null);
+    setKey(newKey());
+  };
+
+  async function submit(): Promise<void> {
+    setBusy(true);
+    setFault(null);
+    const request: AddAppointmentNoteRequest = { text, visibility: isForManagement ? 'management' : 'staff' };
+    const answer = await api.post<AddAppointmentNoteResponse>(path, request, key);
+    setBusy(false);
+    if (!answer.ok) return setFault(answer.fault);
+    change();
+    setText('');
+    setForManagement(false);
+    await onAdded();
+  }
+
+  return (
+    <Stack gap="xs">
+      <Textarea
+        label={t('staff_notes.text')}
+        value={text}
+        maxLength={MAX_NOTES}
+        autosize
+        minRows={2}
+        maxRows={8}
+        onChange={(event) => {
+          change();
+          setText(event.currentTarget.value);
+        }}
+      />
+      {fault && <FaultAlert fault={fault} />}
+      <Group justify="space-between">
+        <Checkbox
+          label={t('staff_notes.for_management')}
+          checked={isForManagement}
+          onChange={(event) => {
+            change();
+            setForManagement(event.currentTarget.checked);
+          }}
+        />
+        <Button
+          variant="default"
+          leftSection={<Icon name="check" size={16} />}
+          loading={isBusy}
+          disabled={text.trim() === ''}
+          onClick={() => void submit()}
+        >
+          {t('staff_notes.add')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
