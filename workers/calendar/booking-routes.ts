@@ -21,8 +21,6 @@ import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { customerRow } from '../storage/queries/customers.ts';
-import { viewOfAppointment } from './appointment-routes.ts';
 import {
   actorRefOf,
   callerOf,
@@ -33,6 +31,8 @@ import {
   outcome,
 } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
+import { viewOfAppointment } from './queries/appointment-view.ts';
+import { isKnownCustomer } from './queries/customers.ts';
 import { policyCheck } from './rules/policy.ts';
 import type { Book, QuotePayload } from './types.ts';
 
@@ -104,7 +104,7 @@ bookingRoutes.openapi(
     let booked = await scope.calendar.book(command);
     if (!booked.result.ok && booked.result.error.code === 'NOT_FOUND' && booked.result.error.entity === 'customer') {
       // The object forgets nothing, but a customer may be older than it: D1 knows.
-      if (await customerRow(scope.db, body.customer_id)) {
+      if (await isKnownCustomer(scope, body.customer_id)) {
         await scope.calendar.registerCustomers({ customerIds: [body.customer_id], now });
         const { rate: _counted, ...again } = command;
         const repeated = await scope.calendar.book(again);
