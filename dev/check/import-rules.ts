@@ -205,6 +205,12 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       },
     ),
     rule(
+      'routes-call-commands-and-queries',
+      'A route turns HTTP into input and answers into HTTP: changes are made by commands/, reads by queries/ of the module, vendors are verified and called there.',
+      { path: '^workers/.*[/-]routes\\.ts$', pathNot: ENTRY },
+      { path: ['^workers/(integrations|storage)/', '^workers/identity/audit\\.ts$'], ...runs },
+    ),
+    rule(
       'commands-have-no-request',
       'A command or query is called by every edge: it takes the scope and its input; the request stays in routes.ts.',
       { path: '^workers/[a-z-]+/(commands|queries)/' },
