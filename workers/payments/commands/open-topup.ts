@@ -1,5 +1,5 @@
 /** A top-up: opened with Stripe's page to pay it on, or booked by hand. Called by routes.ts. */
-import { permissionRefusal } from '../../../shared/actor.ts';
+import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Cents } from '../../../shared/money.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -50,8 +50,11 @@ async function isOwnCompany(scope: TenantScope, companyId: string): Promise<bool
   return result.ok && result.value.branches.some((branch) => branch.body.companyId === companyId);
 }
 
-/** Who is named in the ledger's row. */
-const userOf = ({ actor }: TenantScope): { userId?: string } => (actor.kind === 'user' ? { userId: actor.userId } : {});
+/** Who is named in the ledger's rows and in the activity log. */
+const byWhom = ({ actor }: TenantScope): { causer: string; userId?: string } => ({
+  causer: causerOf(actor),
+  ...(actor.kind === 'user' ? { userId: actor.userId } : {}),
+});
 
 async function bookByHand(scope: TenantScope, { amountCents }: TopupWish): Promise<Opened> {
   const refused = permissionRefusal(scope.actor, 'manage_topups');
@@ -66,7 +69,7 @@ async function bookByHand(scope: TenantScope, { amountCents }: TopupWish): Promi
     currency: current.result.value.currency,
     method: 'manual',
     now: scope.now,
-    ...userOf(scope),
+    ...byWhom(scope),
   });
   return { result: result.ok ? ok({ topup: result.value.topup, checkoutUrl: null }) : result, head };
 }
@@ -83,7 +86,7 @@ async function openCheckout(scope: TenantScope, wish: TopupWish): Promise<Opened
     method: 'stripe',
     now,
     ...(wish.companyId === undefined ? {} : { companyId: wish.companyId }),
-    ...userOf(scope),
+    ...byWhom(scope),
   });
   if (!opened.result.ok) return { result: opened.result, head: opened.head };
   const { topup } = opened.result.value;
@@ -97,7 +100,13 @@ async function openCheckout(scope: TenantScope, wish: TopupWish): Promise<Opened
     after: { total_cents: topup.grossCents, currency: topup.currency, checkout: session?.id ?? null },
   });
   if (session === null) {
-    const { head } = await ledger.topupFailed({ key, topupId, reason: 'checkout_unavailable', now });
+    const { head } = await ledger.topupFailed({
+      key,
+      topupId,
+      reason: 'checkout_unavailable',
+      now,
+      causer: causerOf(scope.actor),
+    });
     return { result: err({ code: 'UPSTREAM_UNAVAILABLE', service: 'stripe' }), head };
   }
   const linked = await ledger.linkTopup({ key, topupId, checkoutSessionId: session.id, now });
