@@ -214,10 +214,21 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       },
     ),
     rule(
+      'routes-call-commands-and-queries',
+      'A route turns HTTP into input and answers into HTTP: changes are made by commands/, reads by queries/ of the module, vendors are verified and called there.',
+      { path: '^workers/.*[/-]routes\\.ts$', pathNot: ENTRY },
+      { path: ['^workers/(integrations|storage)/', '^workers/identity/audit\\.ts$'], ...runs },
+    ),
+    rule(
       'commands-have-no-request',
       'A command or query is called by every edge: it takes the scope and its input; the request stays in routes.ts.',
       { path: '^workers/[a-z-]+/(commands|queries)/' },
-      { path: [packages('hono', '@hono/[^/]+'), '^workers/http/', ROUTES], ...runs },
+      // a cursor is a word of lists, not of requests
+      {
+        path: [packages('hono', '@hono/[^/]+'), '^workers/http/', ROUTES],
+        pathNot: '^workers/http/list\\.ts$',
+        ...runs,
+      },
     ),
     rule(
       'integrations-know-the-vendor',

@@ -1,4 +1,4 @@
-/** Sign-in, own sessions, who am I, API keys. Read by workers/identity/routes.ts, both web apps (types) and tests. */
+/** Sign-in, own sessions, who am I, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
 import { PERMISSIONS } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
@@ -33,15 +33,15 @@ export const signOutResponse = doneBody;
 export const sessionResponse = itemOf(
   z.object({ user_id: idShown('user'), tenant_id: idShown('tenant'), role: z.string() }).nullable(),
 );
-export const sessionListResponse = listOf(
-  z.object({
-    id: idShown('session'),
-    created_at: instantShown(),
-    expires_at: instantShown(),
-    user_agent: z.string().nullable(),
-    current: z.boolean(),
-  }),
-);
+export const ownSessionView = z.object({
+  id: idShown('session'),
+  created_at: instantShown(),
+  expires_at: instantShown(),
+  user_agent: z.string().nullable(),
+  current: z.boolean(),
+});
+export type OwnSessionView = z.infer<typeof ownSessionView>;
+export const sessionListResponse = listOf(ownSessionView);
 export const sessionParams = z.object({ id: idParam('session') });
 export const sessionEndedResponse = itemOf(z.object({ id: idShown('session') }));
 

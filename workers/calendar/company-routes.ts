@@ -10,7 +10,6 @@ import {
   companyParams,
   companyResponse,
   type CompanySettings,
-  companySettings,
   type CompanyView,
   companyView,
 } from '../../shared/contract/companies.ts';
@@ -28,7 +27,6 @@ import { pageById } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
 import { createRoom } from '../http/room.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { writeAudit } from '../identity/audit.ts';
 import {
   type CompanyChange,
   changeCompany,
@@ -51,9 +49,6 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<CompanyText, string>>>> =
 const MAX_TRIES = 4;
 
 type SomeSettings = { [F in keyof CompanySettings]?: CompanySettings[F] | undefined };
-const someSettings = companySettings.partial();
-/** Part of the settings, for the audit. */
-const wireOf = (body: Partial<CompanyBody>): SomeSettings => toOutside(someSettings, body);
 
 /** What holds now; `saved` after a change, which the snapshot does not know yet. */
 function shown(
@@ -221,15 +216,6 @@ companyRoutes.openapi(
       });
       const overtaken = !put.result.ok && put.result.error.code === 'VERSION_CONFLICT';
       if (overtaken && expected === null && tries < MAX_TRIES) continue;
-      if (put.result.ok)
-        await writeAudit(scope, {
-          log: 'companies',
-          description: 'company.updated',
-          subjectType: 'company',
-          subjectId: id,
-          before: wireOf(change.value.before),
-          after: wireOf(change.value.after),
-        });
       const result = put.result.ok
         ? ok(shown(snapshot, id, put.result.value.item as ScheduleItemOf<'company'>))
         : put.result;

@@ -45,16 +45,17 @@ async function call(method: string, path: string, body?: unknown, wish: Wish = {
   return reply;
 }
 const patch = (body: unknown, wish: Wish = {}): Promise<Reply> => call('PATCH', `/${tenant.company}`, body, wish);
-const audited = async () =>
-  (
-    await env.DB.prepare(
-      `SELECT l.description, l.subject_id, l.causer_type, v.before, v.after FROM audit_log l
-       JOIN audit_values v ON v.tenant_id = l.tenant_id AND v.audit_id = l.id
-       WHERE l.tenant_id = ? AND l.log = 'companies' ORDER BY l.created_at, l.id`,
-    )
-      .bind(tenant.tenantId)
-      .all<{ description: string; subject_id: string; causer_type: string; before: string; after: string }>()
-  ).results;
+/** Rows of the company's changes: they come with the events, which name the fields and keep no texts. */
+async function audited() {
+  await tenant.scope.calendar.flush(2_000);
+  const { results } = await env.DB.prepare(
+    `SELECT description, causer_type, fields, changes FROM audit_log
+     WHERE tenant_id = ? AND subject_type = 'company' AND subject_id = ? ORDER BY created_at, id`,
+  )
+    .bind(tenant.tenantId, tenant.company)
+    .all<{ description: string; causer_type: string; fields: string; changes: string }>();
+  return results.map((row) => ({ ...row, fields: JSON.parse(row.fields), changes: JSON.parse(row.changes) }));
+}
 
 describe('a company that nobody saved', () => {
   it('is listed and read with its defaults, and its first change saves it', async () => {
@@ -84,15 +85,24 @@ describe('a company that nobody saved', () => {
     expect(saved.headers.get('ETag')).toBe('"1"');
     expect(saved.headers.get('X-Askpro-Head')).toMatch(/^calendar:/);
     expect((await call('GET', `/${tenant.company}`)).body.data).toEqual(saved.body.data);
-    expect(await audited()).toEqual([
-      {
-        description: 'company.updated',
-        subject_id: tenant.company,
+    const [first, ...more] = await audited();
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      description: 'schedule.item_put',
+      causer_type: 'api_key',
+      fields: expect.arrayContaining(['greeting']),
+      changes: { version: [0, 1] },
+    });
+    await patch({ greeting: 'first_name' });
+    expect((await patch({ greeting: 'none' })).body.data).toMatchObject({ version: 3, greeting: 'none' });
+    expect((await audited()).slice(1)).toEqual(
+      [2, 3].map((version) => ({
+        description: 'schedule.item_put',
         causer_type: 'api_key',
-        before: '{"greeting":"first_name"}',
-        after: '{"greeting":"none"}',
-      },
-    ]);
+        fields: ['version', 'greeting'],
+        changes: { version: [version - 1, version] },
+      })),
+    );
   });
 
   it('lists page by page', async () => {

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { causerOf } from '../../shared/actor.ts';
 import { processNow } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import { claimOutcome, releaseOutcome, storeOutcome } from '../storage/identity-db.ts';
+import { claimOutcome, releaseOutcome, storeOutcome } from '../storage/identity/idempotency.ts';
 import { refuse } from './problem.ts';
 import type { AppEnv } from './room.ts';
 

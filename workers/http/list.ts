@@ -1,4 +1,4 @@
-/** How every list route pages: where the asked page starts, and what is shown of the rows that were read. Called by all `routes.ts`. */
+/** How every list route pages: where the asked page starts, and what is shown of the rows that were read. Called by routes and queries. */
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type CursorPart, decodeCursor, encodeCursor } from './cursor.ts';
 
@@ -9,6 +9,12 @@ type Position<K extends readonly PartKind[]> = { -readonly [I in keyof K]: PartO
 export interface ListMeta {
   next_cursor: string | null;
   has_more: boolean;
+}
+
+/** A page of a list, as queries answer it. */
+export interface Page<View> {
+  shown: View[];
+  meta: ListMeta;
 }
 
 /** `meta` of a list that is shown whole. */
@@ -38,7 +44,7 @@ export function pageOf<Row>(
   rows: readonly Row[],
   limit: number,
   positionOf: (row: Row) => readonly CursorPart[],
-): { shown: Row[]; meta: ListMeta } {
+): Page<Row> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
@@ -51,7 +57,7 @@ export function pageOf<Row>(
 export function pageById<Row extends { id: string }>(
   rows: readonly Row[],
   { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Result<{ shown: Row[]; meta: ListMeta }> {
+): Result<Page<Row>> {
   const after = cursorOf(cursor, ['string']);
   if (!after.ok) return after;
   const start = after.value?.[0] ?? null;

@@ -6,7 +6,7 @@ import { newId, type TenantId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Platform } from '../env.ts';
-import { insertUser } from '../storage/identity-db.ts';
+import { insertUser } from '../storage/identity/users.ts';
 import { hashPassword, MIN_PASSWORD_LENGTH } from './password.ts';
 
 export interface CreateUser {

@@ -1,27 +1,16 @@
-/** API keys: made, shown once, checked, rotated, revoked. Called by http/authenticate.ts and identity/routes.ts; demo data makes fixed ones. */
-import { DEFAULT_LIFE_DAYS } from '../../shared/contract/identity.ts';
-import type { ApiKeyMode } from '../../shared/tenant-status.ts';
-import { type Actor, actorMay, type ApiKeyActor, causerOf } from '../../shared/actor.ts';
-import { asInstant, type Instant } from '../../shared/clock.ts';
+/** API keys: how they are checked and made. Called by http/authenticate.ts and the commands; demo data makes fixed ones. */
+import { type Actor, actorMay, type ApiKeyActor } from '../../shared/actor.ts';
+import type { Instant } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { isPermission, type Permission } from '../../shared/permissions.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { ApiKeyMode } from '../../shared/tenant-status.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
-import {
-  type ApiKeyRow,
-  apiKeyByHash,
-  apiKeyOf,
-  apiKeysOf,
-  insertApiKey,
-  replaceApiKey,
-  revokeApiKey,
-  touchApiKey,
-} from '../storage/identity-db.ts';
+import { apiKeyByHash, installKey, type OwnApiKey, touchApiKey } from '../storage/identity/api-keys.ts';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** Keys of one tenant that are not revoked. */
-const MAX_KEYS = 50;
+export const MAX_KEYS = 50;
 
 const KEY_PATTERN = /^Bearer\s+(ask_(?:live|test)_[A-Za-z0-9_]{8,120})$/i;
 const SECRET_LENGTH = 40;
@@ -61,105 +50,45 @@ function newSecret(mode: ApiKeyMode): string {
   return `ask_${mode}_${secret}`;
 }
 
-export interface NewKey {
+/** What a new key is to be. */
+export interface KeyWish {
   name: string;
   mode: ApiKeyMode;
   scopes: readonly Permission[];
-  lifeDays: number;
 }
 export interface ShownKey {
-  row: ApiKeyRow;
+  row: OwnApiKey;
   /** the key itself: shown now and never again */
   key: string;
 }
 
 /** The first scope that the maker lacks: nobody hands out more than they hold. */
-const beyond = (actor: Actor, scopes: readonly Permission[]): Permission | undefined =>
+export const scopeBeyond = (actor: Actor, scopes: readonly Permission[]): Permission | undefined =>
   scopes.find((scope) => !actorMay(actor, scope));
 
-/** Refuses PERMISSION_DENIED for a scope the actor lacks, LIMIT_REACHED beyond 50 keys. */
-export async function createApiKey(
-  platform: Platform,
-  tenantId: TenantId,
-  actor: Actor,
-  input: NewKey,
-  now: Instant,
-): Promise<Result<ShownKey>> {
-  const missing = beyond(actor, input.scopes);
-  if (missing !== undefined) return err({ code: 'PERMISSION_DENIED', permission: missing });
-  if ((await apiKeysOf(platform, tenantId, null, MAX_KEYS)).length >= MAX_KEYS) {
-    return err({ code: 'LIMIT_REACHED', limit: 'api_keys', max: MAX_KEYS });
-  }
-  const shown = shownKey(tenantId, input, causerOf(actor), asInstant(now + input.lifeDays * DAY_MS), null, now);
-  await insertApiKey(platform, shown.row);
-  return ok(shown);
-}
-
-function shownKey(
-  tenantId: TenantId,
-  input: Omit<NewKey, 'lifeDays'>,
-  createdBy: string,
-  expiresAt: Instant,
-  replacesId: string | null,
-  now: Instant,
+/** A key with a new secret and the row that keeps its hash; nothing is written. */
+export function newKey(
+  wish: KeyWish,
+  facts: { createdBy: string; expiresAt: Instant; replacesId: string | null; now: Instant },
 ): ShownKey {
-  const key = newSecret(input.mode);
+  const key = newSecret(wish.mode);
   return {
     key,
     row: {
-      tenantId,
-      id: newId('api_key', now),
-      name: input.name,
+      id: newId('api_key', facts.now),
+      name: wish.name,
       prefix: key.slice(0, PREFIX_LENGTH),
       keyHash: sha256Hex(key),
-      mode: input.mode,
-      scopes: [...new Set(input.scopes)],
-      expiresAt,
+      mode: wish.mode,
+      scopes: [...new Set(wish.scopes)],
+      expiresAt: facts.expiresAt,
       lastUsedAt: null,
-      createdBy,
-      createdAt: now,
-      replacesId,
+      createdBy: facts.createdBy,
+      createdAt: facts.now,
+      replacesId: facts.replacesId,
       revokedAt: null,
     },
   };
-}
-
-/** A new key with the same name and scopes for another 90 days; the old one works on for `graceDays`. NOT_FOUND, PERMISSION_DENIED. */
-export async function rotateApiKey(
-  platform: Platform,
-  tenantId: TenantId,
-  actor: Actor,
-  id: string,
-  graceDays: number,
-  now: Instant,
-): Promise<Result<ShownKey & { oldExpiresAt: Instant }>> {
-  const old = await apiKeyOf(platform, tenantId, id);
-  if (old === null) return err({ code: 'NOT_FOUND', entity: 'api_key' });
-  const scopes = old.scopes.filter(isPermission);
-  const missing = beyond(actor, scopes);
-  if (missing !== undefined) return err({ code: 'PERMISSION_DENIED', permission: missing });
-  const shown = shownKey(
-    tenantId,
-    { name: old.name, mode: old.mode, scopes },
-    causerOf(actor),
-    asInstant(now + DEFAULT_LIFE_DAYS * DAY_MS),
-    old.id,
-    now,
-  );
-  const graceEnd = now + graceDays * DAY_MS;
-  const oldExpiresAt = asInstant(Math.min(old.expiresAt ?? graceEnd, graceEnd));
-  await replaceApiKey(platform, shown.row, old.id, oldExpiresAt);
-  return ok({ ...shown, oldExpiresAt });
-}
-
-/** NOT_FOUND when the tenant has no such live key. */
-export async function deleteApiKey(
-  platform: Platform,
-  tenantId: TenantId,
-  id: string,
-  now: Instant,
-): Promise<Result<{ id: string }>> {
-  return (await revokeApiKey(platform, tenantId, id, now)) ? ok({ id }) : err({ code: 'NOT_FOUND', entity: 'api_key' });
 }
 
 /** A key with a given text, without expiry: demo data and tests only. Repeating it does nothing. */
@@ -168,7 +97,7 @@ export async function installApiKey(
   input: { tenantId: TenantId; id: string; name: string; key: string; scopes: readonly Permission[] },
   now: Instant,
 ): Promise<void> {
-  await insertApiKey(platform, {
+  await installKey(platform, {
     tenantId: input.tenantId,
     id: input.id,
     name: input.name,

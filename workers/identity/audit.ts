@@ -1,6 +1,7 @@
 /** The activity log: who did what to which record. Ids and field names in an append-only row, values beside it. Called by routes and jobs after a mutation. */
 import { causerOf } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Beside } from '../storage/control-plane.ts';
 import type { Write } from '../storage/tenant-db.ts';
 import { auditLog, auditValues } from '../storage/tables/identity.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -68,6 +69,12 @@ export function auditWrites(scope: AuditContext, entry: AuditEntry): Write[] {
     scope.db.insertOf(auditValues, { auditId: id, before, after, ip: entry.ip ?? null, createdAt: scope.now }),
   ];
 }
+
+/** The entry of a change of the control plane, and what is said should that change not be confirmed (storage/control-plane.ts). */
+export const auditBeside = (scope: AuditContext, entry: AuditEntry): Beside => ({
+  tenant: auditWrites(scope, entry),
+  unconfirmed: auditWrites(scope, { ...entry, description: `${entry.description}_unconfirmed` }),
+});
 
 /** Writes the entry by itself, for changes that were decided elsewhere (an object, another database). */
 export const writeAudit = (scope: TenantScope, entry: AuditEntry): Promise<void> =>

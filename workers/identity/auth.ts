@@ -1,10 +1,10 @@
-/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by sign-in.ts and routes.ts. */
+/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by commands/sign-in.ts and sign-in-routes.ts. */
 import { MAX_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { Platform } from '../env.ts';
-import { realmDatabase } from '../storage/identity-db.ts';
+import { realmDatabase } from '../storage/identity/realm.ts';
 import { hashPassword, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
 import { cookieNameOf, sessionSecretOf } from './session-cookie.ts';
 

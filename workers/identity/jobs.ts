@@ -1,7 +1,7 @@
 /** Crons of identity: what has lapsed is removed. Registered in workers/cron.ts. */
 import type { Platform } from '../env.ts';
 import type { Cron } from '../jobs/types.ts';
-import { purgeIdentity } from '../storage/identity-db.ts';
+import { purgeIdentity } from '../storage/identity/purge.ts';
 import { FORGET_ATTEMPTS_MS } from './lock-out.ts';
 
 export const identityCrons = (platform: Platform): Cron[] => [

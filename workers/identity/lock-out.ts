@@ -1,8 +1,8 @@
-/** Growing delay for failed sign-ins, per account and per address, in durable rows. Called by sign-in.ts. */
+/** Growing delay for failed sign-ins, per account and per address, in durable rows. Called by commands/sign-in.ts. */
 import type { Instant } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
-import { forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity-db.ts';
+import { type Attempt, forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity/lock-outs.ts';
 
 const MINUTE_MS = 60_000;
 /** Five mistypings are free, then 2 s, 4 s, 8 s … a quarter of an hour. */
@@ -36,13 +36,17 @@ export function attemptKeys(platform: Platform, email: string, address: string):
   };
 }
 
-/** Counts an attempt before it is made; answers null or the seconds to wait. The same for unknown accounts. */
-export async function attempt(platform: Platform, keys: AttemptKeys, now: Instant): Promise<number | null> {
-  const until =
-    (await takeAttempt(platform, keys.address, ADDRESS_RULE, now)) ??
-    (await takeAttempt(platform, keys.account, ACCOUNT_RULE, now));
-  return until === null ? null : Math.max(1, Math.ceil((until - now) / 1000));
+/** Counts an attempt before it is made, of address and account; either may refuse it. The same for unknown accounts. */
+export async function attempt(platform: Platform, keys: AttemptKeys, now: Instant): Promise<Attempt> {
+  const ofAddress = await takeAttempt(platform, keys.address, ADDRESS_RULE, now);
+  if (ofAddress.kind === 'refused') return ofAddress;
+  const ofAccount = await takeAttempt(platform, keys.account, ACCOUNT_RULE, now);
+  return ofAccount.lockedUntil > ofAddress.lockedUntil || ofAccount.kind === 'refused' ? ofAccount : ofAddress;
 }
+
+/** Seconds from now to the end of a lock, at least one. */
+export const secondsUntil = (lockedUntil: Instant, now: Instant): number =>
+  Math.max(1, Math.ceil((lockedUntil - now) / 1000));
 
 export const succeeded = (platform: Platform, keys: AttemptKeys): Promise<void> =>
   forgiveAttempts(platform, keys.account, keys.address);

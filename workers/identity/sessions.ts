@@ -5,7 +5,7 @@ import { isLanguage, DEFAULT_LANGUAGE } from '../../shared/i18n/language.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { isRole, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import type { Platform } from '../env.ts';
-import { type SessionRow, sessionByToken } from '../storage/identity-db.ts';
+import { type SessionRow, sessionByToken } from '../storage/identity/sessions.ts';
 import { tokenOfCookie } from './session-cookie.ts';
 
 /** Null without a cookie, with a forged one, and when the session is unknown, ended or its user disabled. */

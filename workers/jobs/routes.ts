@@ -31,8 +31,8 @@ import {
   page,
 } from '../http/schema.ts';
 import type { CronRunRow, CronStateRow } from '../storage/cron-db.ts';
-import { itemsPage, type JobRow, jobRow, jobsPage } from '../storage/queries/jobs.ts';
 import { begin, fire, type JobMove, move, rerun, setPaused } from './commands.ts';
+import { jobItemPage, jobPage, type JobRow, oneJob } from './queries/jobs.ts';
 import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
 
@@ -167,17 +167,8 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       responses: { 200: jsonAnswer(listOf(job), 'a page of jobs'), ...guardErrors() },
     }),
     async (c) => {
-      const { cursor, limit, state, kind } = c.req.valid('query');
-      const before = cursorOf(cursor, ['string']);
-      if (!before.ok) return refuse(c, before.error);
-      const rows = await jobsPage(c.get('scope').db, {
-        before: before.value?.[0] ?? null,
-        limit: limit + 1,
-        state,
-        kind,
-      });
-      const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
-      return c.json({ success: true as const, data: shown.map(jobView), meta }, 200);
+      const result = await jobPage(c.get('scope'), c.req.valid('query'));
+      return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown.map(jobView), meta }));
     },
   );
 
@@ -192,9 +183,8 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       responses: { 200: jsonAnswer(itemOf(job), 'the job'), ...guardErrors() },
     }),
     async (c) => {
-      const row = await jobRow(c.get('scope').db, c.req.valid('param').id);
-      if (row === null) return refuse(c, { code: 'NOT_FOUND', entity: 'job' });
-      return c.json({ success: true as const, data: jobView(row) }, 200);
+      const result = await oneJob(c.get('scope'), c.req.valid('param'));
+      return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }));
     },
   );
 
@@ -215,21 +205,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       },
     }),
     async (c) => {
-      const { cursor, limit, outcome } = c.req.valid('query');
-      const { db } = c.get('scope');
-      const after = cursorOf(cursor, ['string', 'string']);
-      if (!after.ok) return refuse(c, after.error);
-      const row = await jobRow(db, c.req.valid('param').id);
-      if (row === null) return refuse(c, { code: 'NOT_FOUND', entity: 'job' });
-      const rows = await itemsPage(db, {
-        jobId: row.id,
-        outcome,
-        after: after.value && { step: after.value[0], item: after.value[1] },
-        limit: limit + 1,
-      });
-      const { shown, meta } = pageOf(rows, limit, ({ step, item }) => [step, item]);
-      const data = shown.map(({ step, item, reason, at }) => ({ step, item, reason, at: toIso(at) }));
-      return c.json({ success: true as const, data, meta }, 200);
+      const result = await jobItemPage(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('query') });
+      return answer(c, { result }, ({ shown, meta }) => ({
+        success: true,
+        data: shown.map(({ step, item, reason, at }) => ({ step, item, reason, at: toIso(at) })),
+        meta,
+      }));
     },
   );
 

@@ -14,6 +14,8 @@ import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import { storeWebhook } from '../operations/webhook-log.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { saveTenant } from '../storage/platform-db.ts';
+import { madeToFail } from '../storage/made-to-fail.fixture.ts';
+import { auditLog } from '../storage/tables/identity.ts';
 import { openUnmatched } from '../storage/queries/payments.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { routes, webhookRoutes } from './routes.ts';
@@ -260,6 +262,23 @@ describe('opening a top-up', () => {
 });
 
 describe('the webhook', () => {
+  it('what was asked of Stripe has its audit row before anybody is sent there; without it nobody is', async () => {
+    const { id } = await tenant();
+    const { db } = openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' });
+    const rows = async () =>
+      (await db.rows(auditLog)).filter((row) => row.log === 'payments').map((row) => [row.description, row.subjectId]);
+    const wish = { amount_cents: 10_000, method: 'stripe' };
+    stripe();
+    const refused = await madeToFail({ table: 'audit_log', tenantId: id }, () =>
+      apiOf(id).post('/api/v2/topups', wish),
+    );
+    expect(refused.status).toBe(500);
+    expect(JSON.stringify(refused.body)).not.toContain('pay.test');
+    expect(await rows()).toEqual([]);
+    const { body } = await apiOf(id).post('/api/v2/topups', wish);
+    expect(await rows()).toEqual([['topup.checkout_opened', (body as { topup_id: string }).topup_id]]);
+  });
+
   it('credits when paid; a repeat says duplicate and changes nothing', async () => {
     const { id } = await tenant();
     const t = await opened(id);

@@ -6,7 +6,8 @@ import { log } from '../log.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
-import type { Platform } from '../env.ts';
+import type { Config, Platform } from '../env.ts';
+import { verifyStripe } from '../integrations/signatures.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
 import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { tenantById } from '../storage/platform-db.ts';
@@ -28,6 +29,14 @@ export type Received =
 interface Owner {
   tenantId: TenantId;
   topupId: string;
+}
+
+/** Whether Stripe signed the body; without a secret nobody did. */
+export async function isFromStripe(
+  { STRIPE_WEBHOOK_SECRET: secret }: Config,
+  request: { rawBody: string; header: string | undefined; now: Instant },
+): Promise<boolean> {
+  return secret !== undefined && (await verifyStripe({ ...request, secret }));
 }
 
 /**

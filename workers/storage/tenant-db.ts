@@ -58,6 +58,11 @@ export class TenantDb {
     this.tenantId = tenantId;
   }
 
+  /** The capability a handle was made with, for query files of storage/ whose tables lie on the control plane. */
+  static platformOf(db: TenantDb): Platform {
+    return db.#platform;
+  }
+
   get #orm() {
     return drizzleOn(tenantD1(this.#platform, this.tenantId));
   }

@@ -1,95 +1,22 @@
 /** REST of calls and call back requests: list, one with transcript and receipt. Mounted by app.ts behind session or API key. */
 import { createRoute } from '@hono/zod-openapi';
-import { actorMay } from '../../shared/actor.ts';
 import {
   callbackListQuery,
   callbackListResponse,
   callbackParams,
   callbackResponse,
-  type CallbackView,
-  type CallDetail,
-  type CallListItem,
   callListQuery,
   callListResponse,
   callParams,
   callResponse,
 } from '../../shared/contract/calls.ts';
-import { fullName } from '../../shared/full-name.ts';
-import { inLanguage, type Language } from '../../shared/i18n/language.ts';
-import { maskPhone } from '../../shared/mask-phone.ts';
-import { dateOf, toIso } from '../../shared/time.ts';
-import { cursorOf, pageOf } from '../http/list.ts';
-import { refuse } from '../http/problem.ts';
+import { answer } from '../http/answer.ts';
 import { createRoom } from '../http/room.ts';
 import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
-import {
-  type CallbackRow,
-  type CallRow,
-  callbackById,
-  callbacksPage,
-  callById,
-  callsPage,
-} from '../storage/queries/calls.ts';
-import { customersByIds } from '../storage/queries/customers.ts';
-import type { TenantScope } from '../tenancy/scope.ts';
-import { transcriptOf } from './call-store.ts';
-import { type CallMoney, receiptOf } from './receipt.ts';
+import { callbackPage, oneCallback } from './queries/callbacks.ts';
+import { callPage, oneCall } from './queries/calls.ts';
 
 export const callRoutes = createRoom();
-
-/** Names of branches may be a minute old in a list. */
-const NAMES_MAX_AGE_MS = 60_000;
-
-interface Beside {
-  customers: ReadonlyMap<string, string | null>;
-  branches: ReadonlyMap<string, { name: string; timeZone: string }>;
-  currency: string;
-}
-
-async function beside(scope: TenantScope, customerIds: readonly (string | null)[]): Promise<Beside> {
-  const [people, schedule, tenant] = await Promise.all([
-    customersByIds(
-      scope.db,
-      customerIds.filter((id) => id !== null),
-    ),
-    scope.calendar.schedule({ maxAgeMs: NAMES_MAX_AGE_MS }),
-    scope.tenant(),
-  ]);
-  const branches = schedule.result.ok ? schedule.result.value.branches : [];
-  return {
-    customers: new Map(people.map((person) => [person.id, fullName(person)])),
-    branches: new Map(
-      branches.map((branch) => [branch.id, { name: branch.body.name, timeZone: branch.body.timeZone }]),
-    ),
-    currency: tenant?.currency ?? 'EUR',
-  };
-}
-
-const customerOf = (row: { customerId: string | null }, { customers }: Beside) =>
-  row.customerId !== null && customers.has(row.customerId)
-    ? { id: row.customerId, name: customers.get(row.customerId) ?? null }
-    : null;
-
-function listView(row: CallRow, names: Beside): CallListItem {
-  const branch = row.branchId === null ? undefined : names.branches.get(row.branchId);
-  return {
-    id: row.id,
-    status: row.status,
-    direction: row.direction,
-    started_at: toIso(row.startedAt),
-    ended_at: row.endedAt === null ? null : toIso(row.endedAt),
-    duration_seconds: row.durationMs === null ? null : Math.ceil(row.durationMs / 1000),
-    from_masked: row.fromNumber === null ? null : maskPhone(row.fromNumber),
-    customer: customerOf(row, names),
-    branch: branch && row.branchId !== null ? { id: row.branchId, name: branch.name } : null,
-    summary: row.summary,
-    sentiment: row.sentiment,
-    successful: row.successful,
-    appointment_id: row.appointmentId,
-    charged_cents: row.chargedCents,
-    currency: row.currency ?? names.currency,
-  };
-}
 
 callRoutes.openapi(
   createRoute({
@@ -102,31 +29,8 @@ callRoutes.openapi(
     responses: { 200: jsonAnswer(callListResponse, 'a page of calls'), ...guardErrors() },
   }),
   async (c) => {
-    const query = c.req.valid('query');
-    const after = cursorOf(query.cursor, ['number', 'string']);
-    if (!after.ok) return refuse(c, after.error);
-    const scope = c.get('scope');
-    const rows = await callsPage(scope.db, {
-      after: after.value && { startedAt: after.value[0], id: after.value[1] },
-      limit: query.limit + 1,
-      ...(query.status === undefined ? {} : { status: query.status }),
-      ...(query.sentiment === undefined ? {} : { sentiment: query.sentiment }),
-      ...(query.with_appointment === undefined ? {} : { withAppointment: query.with_appointment }),
-      ...(query.customer_id === undefined ? {} : { customerId: query.customer_id }),
-    });
-    const { shown, meta } = pageOf(rows, query.limit, (row) => [row.startedAt, row.id]);
-    const names = await beside(
-      scope,
-      shown.map((row) => row.customerId),
-    );
-    return c.json(
-      {
-        success: true as const,
-        data: shown.map((row) => listView(row, names)),
-        meta,
-      },
-      200,
-    );
+    const result = await callPage(c.get('scope'), c.req.valid('query'));
+    return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
   },
 );
 
@@ -141,85 +45,10 @@ callRoutes.openapi(
     responses: { 200: jsonAnswer(callResponse, 'the call'), ...guardErrors() },
   }),
   async (c) => {
-    const scope = c.get('scope');
-    const row = await callById(scope.db, c.req.valid('param').id);
-    if (!row) return refuse(c, { code: 'NOT_FOUND', entity: 'call' });
-    const may = (permission: 'view_transcripts' | 'view_platform_costs') => {
-      const actor = c.get('actor');
-      return actor !== undefined && actorMay(actor, permission);
-    };
-    const [names, transcript, appointment] = await Promise.all([
-      beside(scope, [row.customerId]),
-      may('view_transcripts') ? transcriptOf(c.get('scope'), row) : [],
-      appointmentOf(scope, row.appointmentId, c.get('language')),
-    ]);
-    const timeZone =
-      (row.branchId === null ? undefined : names.branches.get(row.branchId)?.timeZone) ?? 'Europe/Berlin';
-    return c.json(
-      {
-        success: true as const,
-        data: {
-          ...listView(row, names),
-          transcript,
-          receipt: receiptOf({
-            state: row.chargeState,
-            heldCents: row.heldCents,
-            currency: row.currency ?? names.currency,
-            money: row.money as CallMoney | null,
-            provider: may('view_platform_costs')
-              ? { costUsdMicros: row.costUsdMicros, parts: row.costParts ?? [] }
-              : null,
-          }),
-          appointment,
-          disconnection_reason: row.disconnectionReason,
-          agent_id: row.agentId,
-          time_zone: timeZone,
-        },
-      },
-      200,
-    );
+    const result = await oneCall(c.get('scope'), { ...c.req.valid('param'), language: c.get('language') });
+    return answer(c, { result }, (data) => ({ success: true, data }));
   },
 );
-
-async function appointmentOf(
-  scope: TenantScope,
-  id: string | null,
-  language: Language,
-): Promise<CallDetail['appointment']> {
-  if (id === null) return null;
-  const { result } = await scope.calendar.appointment(id);
-  if (!result.ok) return null;
-  const { appointment, serviceNames, staffName, timeZone } = result.value;
-  return {
-    id: appointment.id,
-    service: {
-      id: appointment.serviceId,
-      name: serviceNames.map((name) => inLanguage(name, language)).join(' + '),
-    },
-    staff: { id: appointment.staffId, name: staffName },
-    branch_id: appointment.branchId,
-    date: dateOf(appointment.startsAt, timeZone),
-    starts_at: toIso(appointment.startsAt),
-    ends_at: toIso(appointment.endsAt),
-    status: appointment.status,
-  };
-}
-
-// ---------------------------------------------------------------- call back requests
-
-const viewOfCallback = (row: CallbackRow, names: Beside): CallbackView => ({
-  id: row.id,
-  kind: row.kind,
-  status: row.status,
-  call_id: row.callId,
-  customer: customerOf(row, names),
-  branch_id: row.branchId,
-  phone: row.phone,
-  name: row.name,
-  reason: row.reason,
-  wish: row.wish ?? {},
-  created_at: toIso(row.createdAt),
-});
 
 callRoutes.openapi(
   createRoute({
@@ -232,28 +61,8 @@ callRoutes.openapi(
     responses: { 200: jsonAnswer(callbackListResponse, 'a page of requests'), ...guardErrors() },
   }),
   async (c) => {
-    const query = c.req.valid('query');
-    const after = cursorOf(query.cursor, ['number', 'string']);
-    if (!after.ok) return refuse(c, after.error);
-    const scope = c.get('scope');
-    const rows = await callbacksPage(scope.db, {
-      after: after.value && { createdAt: after.value[0], id: after.value[1] },
-      limit: query.limit + 1,
-      ...(query.status === undefined ? {} : { status: query.status }),
-    });
-    const { shown, meta } = pageOf(rows, query.limit, (row) => [row.createdAt, row.id]);
-    const names = await beside(
-      scope,
-      shown.map((row) => row.customerId),
-    );
-    return c.json(
-      {
-        success: true as const,
-        data: shown.map((row) => viewOfCallback(row, names)),
-        meta,
-      },
-      200,
-    );
+    const result = await callbackPage(c.get('scope'), c.req.valid('query'));
+    return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
   },
 );
 
@@ -268,9 +77,7 @@ callRoutes.openapi(
     responses: { 200: jsonAnswer(callbackResponse, 'the request'), ...guardErrors() },
   }),
   async (c) => {
-    const scope = c.get('scope');
-    const row = await callbackById(scope.db, c.req.valid('param').id);
-    if (!row) return refuse(c, { code: 'NOT_FOUND', entity: 'callback_request' });
-    return c.json({ success: true as const, data: viewOfCallback(row, await beside(scope, [row.customerId])) }, 200);
+    const result = await oneCallback(c.get('scope'), c.req.valid('param'));
+    return answer(c, { result }, (data) => ({ success: true, data }));
   },
 );

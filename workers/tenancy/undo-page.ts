@@ -17,7 +17,6 @@ import type { Platform } from '../env.ts';
 import { isOwnOrigin } from '../http/csrf.ts';
 import { refuse } from '../http/problem.ts';
 import type { OpenEnv } from '../http/room.ts';
-import { writeAudit } from '../identity/audit.ts';
 import { customerById } from '../storage/queries/customers.ts';
 import { requestCallback } from '../telephony/callbacks.ts';
 import { closeUndo, openUndo, type UndoLink } from './action-links.ts';
@@ -132,18 +131,8 @@ async function act(platform: Platform, opened: Opened): Promise<'closed' | 'chan
     modificationId: newId('modification', scope.now),
     undoes: link.modificationId,
   });
-  const { appointmentId, modificationId, customerId } = link;
   if (result.ok) {
-    const { status, startsAt, staffId } = result.value.appointment;
-    if (await closeUndo(platform, link, 'done', scope.now))
-      await writeAudit(scope, {
-        log: 'appointments',
-        description: 'appointment.put_back',
-        subjectType: 'appointment',
-        subjectId: appointmentId,
-        after: { undoes: modificationId, status, starts_at: toIso(startsAt), staff_id: staffId },
-        causer: `customer:${customerId}`,
-      });
+    await closeUndo(platform, link, 'done', scope.now);
     return 'closed';
   }
   switch (result.error.code) {

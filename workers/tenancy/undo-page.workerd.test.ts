@@ -248,7 +248,7 @@ describe('a cancellation over the phone', () => {
       value: { stats: { appointments: 1, cancellations: 0, modifications: 2 } },
     });
     const log = await env.DB.prepare(
-      "SELECT causer_type, causer_id, subject_id FROM audit_log WHERE tenant_id = ?1 AND description = 'appointment.put_back'",
+      "SELECT causer_type, causer_id, subject_id FROM audit_log WHERE tenant_id = ?1 AND description = 'appointment.restored'",
     )
       .bind(tenantId)
       .all();
@@ -325,8 +325,9 @@ describe('a cancellation over the phone', () => {
     const { appointment, modifications } = await detailOf(of);
     expect(appointment).toMatchObject({ status: 'confirmed', version: 3 });
     expect(modifications.map(({ type }) => type)).toEqual(['restore', 'cancel']);
+    await of.salon.scope.calendar.flush(2_000);
     const audits = await env.DB.prepare(
-      "SELECT count(*) AS n FROM audit_log WHERE tenant_id = ?1 AND description = 'appointment.put_back'",
+      "SELECT count(*) AS n FROM audit_log WHERE tenant_id = ?1 AND description = 'appointment.restored'",
     )
       .bind(of.salon.tenantId)
       .first('n');

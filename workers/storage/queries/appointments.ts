@@ -1,4 +1,4 @@
-/** Conditions over projected appointments: the list of /api/v1/appointments. Called by calendar/appointment-routes.ts. */
+/** Conditions over projected appointments: the list of /api/v1/appointments. Called by calendar/queries/appointments.ts. */
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { AppointmentStatus } from '../../../shared/appointment-status.ts';
 import { appointments } from '../tables/calendar.ts';

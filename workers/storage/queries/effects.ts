@@ -1,7 +1,7 @@
 /** D1 rows of effects and dead letters: claim, settle, park. Called by operations/effects.ts. */
 import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
 import { deadLetters, effects } from '../tables/pipe.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type EffectRow = typeof effects.$inferSelect;
 export type DeadLetterRow = typeof deadLetters.$inferSelect;
@@ -56,15 +56,20 @@ export async function parkEffect(
   ]);
 }
 
-/** Puts a parked effect back (a person's decision); false when it is not parked. */
-export async function releaseParked(db: TenantDb, id: string, now: number): Promise<EffectRow | null> {
-  const released = await db.update(
+/** Puts a parked effect back (a person's decision), in one transaction with `along`, its audit row; null, and nothing is written, when it is not parked. */
+export async function releaseParked(
+  db: TenantDb,
+  id: string,
+  now: number,
+  along: readonly Write[],
+): Promise<EffectRow | null> {
+  const released = await db.change(
     effects,
     { state: 'pending', attempts: 0, notBefore: now, lastError: null },
     sql`${effects.id} = ${id} AND ${effects.state} = 'parked'`,
+    [db.removeOf(deadLetters, eq(deadLetters.id, id)), ...along],
   );
-  if (released[0]) await db.remove(deadLetters, eq(deadLetters.id, id));
-  return released[0] ?? null;
+  return released?.[0] ?? null;
 }
 
 export const deadLettersOf = (db: TenantDb, limit: number): Promise<DeadLetterRow[]> =>

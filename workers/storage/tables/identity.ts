@@ -1,6 +1,6 @@
 /**
  * Tables of WHO, on the control plane's D1 (except the audit, which lies on the tenant's shard). Reached only through
- * `storage/identity-db.ts`; `users`, `sessions`, `accounts` and `verifications` have the shape better-auth expects plus the realm.
+ * `storage/identity/`; `users`, `sessions`, `accounts` and `verifications` have the shape better-auth expects plus the realm.
  */
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';

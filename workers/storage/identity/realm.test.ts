@@ -1,6 +1,6 @@
 import type { DBAdapter } from 'better-auth';
 import { describe, expect, it } from 'vitest';
-import { confineToRealm } from './identity-db.ts';
+import { confineToRealm } from './realm.ts';
 
 /** An adapter that only remembers what it was asked. */
 function recorder(): { adapter: DBAdapter; asked: [string, { where?: unknown; data?: unknown; update?: unknown }][] } {

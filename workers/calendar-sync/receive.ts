@@ -1,0 +1,48 @@
+/** Cal.com's webhook on its way in: candidate → signature → stored once → queue. Nothing else before verification. Called by routes.ts. */
+import type { Instant } from '../../shared/clock.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import type { Platform } from '../env.ts';
+import { parseCalcomEvent } from '../integrations/calcom-events.ts';
+import { CALCOM_UNSIGNED, verifyCalcom } from '../integrations/signatures.ts';
+import { storeAndEnqueue } from '../operations/webhook-aside.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { calcomSecrets } from './account.ts';
+import { candidateTenant } from './candidate.ts';
+
+export type ReceivedCalcom =
+  | { kind: 'unsigned' | 'ping' | 'stored' | 'duplicate' }
+  /** signed, and belongs to nobody we know: nothing is stored under somebody else */
+  | { kind: 'ignored' }
+  | { kind: 'unreadable'; error: DomainError };
+
+/** @param request `company` of the path, if any */
+export async function receiveCalcom(
+  platform: Platform,
+  request: { raw: string; signature: string; company: string | null; now: Instant; requestId: string },
+): Promise<ReceivedCalcom> {
+  const { raw, signature, company, now, requestId } = request;
+  if (signature === '' || signature === CALCOM_UNSIGNED) return { kind: 'unsigned' };
+  // Unverified until a candidate's own secret says otherwise: only used to choose the secret.
+  const parsed = parseCalcomEvent(raw);
+  const tenantId = await candidateTenant(platform, company, parsed.ok ? parsed.value : null);
+  const scope = tenantId
+    ? openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId })
+    : null;
+  const secrets = await calcomSecrets(scope, platform.config.CALCOM_WEBHOOK_SECRET);
+  let verified = false;
+  for (const { secret } of secrets) verified ||= await verifyCalcom({ rawBody: raw, secret, header: signature });
+  if (!verified) return { kind: 'unsigned' };
+  if (!parsed.ok) return { kind: 'unreadable', error: parsed.error };
+  const event = parsed.value;
+  if (event.kind === 'ping') return { kind: 'ping' };
+  if (!tenantId) return { kind: 'ignored' };
+  const duplicate = await storeAndEnqueue(platform, {
+    tenantId,
+    source: 'calcom',
+    eventType: event.triggerEvent,
+    uniqueId: event.dedupeKey,
+    payload: raw,
+    now,
+  });
+  return { kind: duplicate ? 'duplicate' : 'stored' };
+}

@@ -1,0 +1,98 @@
+/** A day of all staff columns as it is shown, from the calendar itself. Called by appointment-routes.ts. */
+import { permissionRefusal } from '../../../shared/actor.ts';
+import type { Instant } from '../../../shared/clock.ts';
+import type { CalendarDay } from '../../../shared/contract/appointments.ts';
+import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { toIso } from '../../../shared/time.ts';
+import { formatHead, type Head } from '../../object-runtime/events.ts';
+import { type CustomerRow, phonesOf } from '../../storage/queries/customers.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import type { CalendarAnswer } from '../port.ts';
+import type { DayAnswer } from '../types.ts';
+import { nameOf, segmentView, UNKNOWN_NAME } from './appointment-view.ts';
+import { customersOf } from './appointments.ts';
+
+/** The day of a branch (null: the main one), of one person or of all. Refusals: PERMISSION_DENIED, what the calendar refuses (NOT_FOUND). */
+export async function dayView(
+  scope: TenantScope,
+  query: { now: Instant; branchId: string | null; staffId: string | null; date: string; language: Language },
+): Promise<{ result: Result<CalendarDay>; head?: Head }> {
+  const refused = permissionRefusal(scope.actor, 'view_appointments');
+  if (refused) return { result: refused };
+  const { language, ...asked } = query;
+  const read = await scope.calendar.day(asked);
+  const { result, head } = read;
+  if (!result.ok) return { result, head };
+  const customers = await customersOf(
+    scope,
+    result.value.appointments.map((a) => a.customerId),
+  );
+  const phones = await phonesFor(scope, [...customers.keys()]);
+  return { result: ok(viewOfDay(result.value, read, customers, phones, language)), head };
+}
+
+async function phonesFor(scope: TenantScope, ids: readonly string[]): Promise<Map<string, string>> {
+  const primary = new Map<string, string>();
+  for (const line of await phonesOf(scope.db, ids))
+    if (!primary.has(line.customerId)) primary.set(line.customerId, line.e164);
+  return primary;
+}
+
+/** `+49301234567` → `+4930…567`: enough to tell two people apart, not to call them. */
+const masked = (e164: string | undefined): string | null =>
+  e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`;
+
+function viewOfDay(
+  day: DayAnswer,
+  read: CalendarAnswer<DayAnswer>,
+  customers: ReadonlyMap<string, CustomerRow>,
+  phones: ReadonlyMap<string, string>,
+  language: Language,
+): CalendarDay {
+  const services = new Map(day.services.map((s) => [s.id, s]));
+  return {
+    branch: { id: day.branch.id, name: day.branch.name, time_zone: day.branch.timeZone },
+    date: day.date,
+    time_zone: day.branch.timeZone,
+    opens: day.opens,
+    closes: day.closes,
+    holiday: day.holiday === null ? null : inLanguage(day.holiday, language),
+    staff: day.staff,
+    appointments: day.appointments.map((a) => {
+      const row = customers.get(a.customerId);
+      return {
+        id: a.id,
+        staff_id: a.staffId,
+        customer: row ? { id: a.customerId, name: nameOf(row), phone_masked: masked(phones.get(a.customerId)) } : null,
+        service: {
+          id: a.serviceId,
+          name: [a.serviceId, ...a.moreServiceIds]
+            .map((id) => inLanguage(services.get(id)?.name ?? UNKNOWN_NAME, language))
+            .join(' + '),
+          colour: services.get(a.serviceId)?.colour ?? null,
+        },
+        starts_at: toIso(a.startsAt),
+        ends_at: toIso(a.endsAt),
+        status: a.status,
+        source: a.source,
+        version: a.version,
+        segments: a.segments.map(segmentView),
+        sync_status: a.syncStatus,
+        price_cents: a.priceCents,
+        currency: a.currency,
+        notes: a.notes,
+        call_id: a.callId,
+      };
+    }),
+    // The token itself would let a reader of the calendar take the slot.
+    holds: day.holds.map((h, i) => ({
+      id: `hold-${h.staffId}-${h.startsAt}-${i}`,
+      staff_id: h.staffId,
+      starts_at: toIso(h.startsAt),
+      ends_at: toIso(h.endsAt),
+      expires_at: toIso(h.expiresAt),
+    })),
+    head: formatHead(read.head),
+  };
+}

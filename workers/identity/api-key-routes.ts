@@ -1,0 +1,122 @@
+/** HTTP of API keys. Their lives are counted by the process's clock, as they are checked. Mounted through routes.ts. */
+import { createRoute } from '@hono/zod-openapi';
+import { processNow } from '../../shared/clock.ts';
+import {
+  apiKeyListQuery,
+  apiKeyListResponse,
+  apiKeyParams,
+  createApiKeyRequest,
+  createApiKeyResponse,
+  revokeApiKeyResponse,
+  rotateApiKeyRequest,
+  rotateApiKeyResponse,
+} from '../../shared/contract/identity.ts';
+import { toIso } from '../../shared/time.ts';
+import { answer } from '../http/answer.ts';
+import { createRoom } from '../http/room.ts';
+import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { createApiKey } from './commands/create-api-key.ts';
+import { deleteApiKey } from './commands/delete-api-key.ts';
+import { rotateApiKey } from './commands/rotate-api-key.ts';
+import { listApiKeys, viewOfApiKey } from './queries/api-keys.ts';
+
+export const apiKeyRoutes = createRoom();
+
+apiKeyRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/api-keys',
+    tags: ['identity'],
+    summary: 'API keys that were not revoked, oldest first',
+    ...guarded('view_api_keys'),
+    request: { query: apiKeyListQuery },
+    responses: { 200: jsonAnswer(apiKeyListResponse, 'API keys'), ...guardErrors() },
+  }),
+  async (c) => {
+    const result = await listApiKeys(c.get('scope'), c.req.valid('query'));
+    return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
+  },
+);
+
+apiKeyRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/v1/api-keys',
+    tags: ['identity'],
+    summary: 'Make an API key; the key is shown this once',
+    ...guarded('create_api_keys'),
+    // No `idempotent`: its stored answer would keep the secret.
+    request: { body: jsonBody(createApiKeyRequest) },
+    responses: {
+      201: jsonAnswer(createApiKeyResponse, 'the new key'),
+      ...guardErrors(),
+      ...errorResponses('LIMIT_REACHED'),
+    },
+  }),
+  async (c) => {
+    const body = c.req.valid('json');
+    const result = await createApiKey(c.get('scope'), {
+      name: body.name,
+      mode: body.mode,
+      scopes: body.scopes,
+      lifeDays: body.expires_in_days,
+      now: processNow(),
+    });
+    return answer(
+      c,
+      { result },
+      (made) => ({ success: true, data: { ...viewOfApiKey(made.row), key: made.key } }),
+      201,
+    );
+  },
+);
+
+apiKeyRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/v1/api-keys/{id}/rotate',
+    tags: ['identity'],
+    summary: 'Replace an API key; the old one works on for the grace period',
+    ...guarded('edit_api_keys'),
+    request: {
+      params: apiKeyParams,
+      body: jsonBody(rotateApiKeyRequest),
+    },
+    responses: {
+      201: jsonAnswer(rotateApiKeyResponse, 'the new key'),
+      ...guardErrors(),
+    },
+  }),
+  async (c) => {
+    const result = await rotateApiKey(c.get('scope'), {
+      id: c.req.valid('param').id,
+      graceDays: c.req.valid('json').grace_days,
+      now: processNow(),
+    });
+    return answer(
+      c,
+      { result },
+      (made) => ({
+        success: true,
+        data: { ...viewOfApiKey(made.row), key: made.key, old_expires_at: toIso(made.oldExpiresAt) },
+      }),
+      201,
+    );
+  },
+);
+
+apiKeyRoutes.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/api/v1/api-keys/{id}',
+    tags: ['identity'],
+    summary: 'Revoke an API key at once',
+    ...guarded('delete_api_keys'),
+    request: { params: apiKeyParams },
+    responses: { 200: jsonAnswer(revokeApiKeyResponse, 'revoked'), ...guardErrors() },
+  }),
+  async (c) => {
+    const result = await deleteApiKey(c.get('scope'), { id: c.req.valid('param').id, now: processNow() });
+    return answer(c, { result }, (data) => ({ success: true, data }));
+  },
+);

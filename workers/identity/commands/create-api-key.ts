@@ -1,0 +1,42 @@
+/** A new API key, shown this once. Called by api-key-routes.ts. */
+import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
+import { asInstant, type Instant } from '../../../shared/clock.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { apiKeysOf, insertApiKey } from '../../storage/identity/api-keys.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import { DAY_MS, type KeyWish, MAX_KEYS, newKey, scopeBeyond, type ShownKey } from '../api-keys.ts';
+import { auditBeside } from '../audit.ts';
+
+/**
+ * Makes a key for `lifeDays` from `now`.
+ * Refusals: PERMISSION_DENIED (`create_api_keys`, or a scope the actor lacks), LIMIT_REACHED (50 keys).
+ */
+export async function createApiKey(
+  scope: TenantScope,
+  input: KeyWish & { lifeDays: number; now: Instant },
+): Promise<Result<ShownKey>> {
+  const refused = permissionRefusal(scope.actor, 'create_api_keys');
+  if (refused) return refused;
+  const missing = scopeBeyond(scope.actor, input.scopes);
+  if (missing !== undefined) return err({ code: 'PERMISSION_DENIED', permission: missing });
+  if ((await apiKeysOf(scope.db, null, MAX_KEYS)).length >= MAX_KEYS) {
+    return err({ code: 'LIMIT_REACHED', limit: 'api_keys', max: MAX_KEYS });
+  }
+  const { name, mode, scopes, lifeDays, now } = input;
+  const shown = newKey(
+    { name, mode, scopes },
+    { createdBy: causerOf(scope.actor), expiresAt: asInstant(now + lifeDays * DAY_MS), replacesId: null, now },
+  );
+  await insertApiKey(
+    scope.db,
+    shown.row,
+    auditBeside(scope, {
+      log: 'identity',
+      description: 'api_key.created',
+      subjectType: 'api_key',
+      subjectId: shown.row.id,
+      after: { name, mode, scopes },
+    }),
+  );
+  return ok(shown);
+}

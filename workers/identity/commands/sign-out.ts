@@ -1,0 +1,23 @@
+/** The end of the session somebody is signed in with. Called by sign-in-routes.ts. */
+import { ok, type Result } from '../../../shared/result.ts';
+import { endSession, isOwnSession } from '../../storage/identity/sessions.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import { auditBeside } from '../audit.ts';
+
+/**
+ * Ends the actor's own session, which needs no permission; one that has ended already, and an API key, leave everything as it is.
+ * Refusals: none.
+ */
+export async function signOut(scope: TenantScope, input: { address: string }): Promise<Result<null>> {
+  const { actor } = scope;
+  if (actor.kind !== 'user' || !(await isOwnSession(scope.db, actor))) return ok(null);
+  const entry = {
+    log: 'identity',
+    description: 'session.ended',
+    subjectType: 'session',
+    subjectId: actor.sessionId,
+    ip: input.address,
+  };
+  await endSession(scope.db, actor, auditBeside(scope, entry));
+  return ok(null);
+}

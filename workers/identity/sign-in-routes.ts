@@ -1,0 +1,123 @@
+/** HTTP of signing in and out, and the present session. Mounted through routes.ts. */
+import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { sessionResponse, signInRequest, signInResponse, signOutResponse } from '../../shared/contract/identity.ts';
+import { refuse } from '../http/problem.ts';
+import { addressOf } from '../http/rate-limit.ts';
+import { type OpenEnv, createRoom } from '../http/room.ts';
+import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { authOf } from './auth.ts';
+import { signIn } from './commands/sign-in.ts';
+import { signOut } from './commands/sign-out.ts';
+import { expiredCookie } from './session-cookie.ts';
+
+export const signInRoutes = createRoom();
+
+const isSecure = (c: Context<OpenEnv>): boolean => c.req.url.startsWith('https:');
+
+signInRoutes.open(
+  createRoute({
+    method: 'post',
+    path: '/api/auth/sign-in/email',
+    tags: ['identity'],
+    summary: 'Sign in with e-mail and password; sets the session cookie',
+    ...publicRoute,
+    request: { body: jsonBody(signInRequest) },
+    responses: {
+      200: jsonAnswer(signInResponse, 'signed in'),
+      ...errorResponses('INVALID_CREDENTIALS', 'RATE_LIMITED', 'VALIDATION_ERROR', 'MALFORMED_JSON', 'ORIGIN_REFUSED'),
+    },
+  }),
+  async (c) => {
+    const body = c.req.valid('json');
+    const signedIn = await signIn(c.get('platform'), {
+      email: body.email,
+      password: body.password,
+      rememberMe: body.remember_me,
+      realm: c.get('realm'),
+      address: addressOf(c),
+      headers: browserHeaders(c),
+      secure: isSecure(c),
+      now: c.get('now'),
+      requestId: c.get('requestId'),
+    });
+    if (!signedIn.ok) return refuse(c, signedIn.error);
+    const { actor, profile, setCookies } = signedIn.value;
+    for (const cookie of setCookies) c.header('Set-Cookie', cookie, { append: true });
+    c.header('Cache-Control', 'no-store');
+    return c.json(
+      {
+        success: true as const,
+        data: {
+          user: profile ?? { id: actor.userId, name: '', email: body.email, language: actor.language },
+          tenant_id: actor.tenantId,
+          role: actor.role,
+        },
+      },
+      200,
+    );
+  },
+);
+
+/** Only what the session row keeps: the old cookie must not reach the library, a sign-in starts a new session. */
+function browserHeaders(c: Context<OpenEnv>): Headers {
+  const headers = new Headers();
+  const agent = c.req.header('User-Agent');
+  if (agent !== undefined) headers.set('User-Agent', agent.slice(0, 300));
+  const address = c.req.header('CF-Connecting-IP');
+  if (address !== undefined) headers.set('CF-Connecting-IP', address);
+  return headers;
+}
+
+signInRoutes.open(
+  createRoute({
+    method: 'post',
+    path: '/api/auth/sign-out',
+    tags: ['identity'],
+    summary: 'End the present session; also without one',
+    ...publicRoute,
+    responses: { 200: jsonAnswer(signOutResponse, 'signed out'), ...errorResponses('ORIGIN_REFUSED', 'RATE_LIMITED') },
+  }),
+  async (c) => {
+    const actor = c.get('actor');
+    if (actor?.kind === 'user') {
+      const scope = openTenant(c.get('platform'), actor.tenantId, actor, {
+        now: c.get('now'),
+        requestId: c.get('requestId'),
+      });
+      const ended = await signOut(scope, { address: addressOf(c) });
+      if (!ended.ok) return refuse(c, ended.error);
+    }
+    c.header('Set-Cookie', expiredCookie(isSecure(c)));
+    return c.json({ success: true as const }, 200);
+  },
+);
+
+signInRoutes.open(
+  createRoute({
+    method: 'get',
+    path: '/api/auth/get-session',
+    tags: ['identity'],
+    summary: 'The present session, or null; rolls its expiry once a day',
+    ...publicRoute,
+    responses: {
+      200: jsonAnswer(sessionResponse, 'the session'),
+      ...errorResponses('RATE_LIMITED'),
+    },
+  }),
+  async (c) => {
+    const actor = c.get('actor');
+    c.header('Cache-Control', 'no-store');
+    if (actor?.kind !== 'user') return c.json({ success: true as const, data: null }, 200);
+    const headers = browserHeaders(c);
+    headers.set('Cookie', c.req.header('Cookie') ?? '');
+    const auth = await authOf(c.get('platform'), actor.realm, isSecure(c));
+    for (const cookie of (await auth.getSession(headers)).headers.getSetCookie())
+      c.header('Set-Cookie', cookie, { append: true });
+    return c.json(
+      { success: true as const, data: { user_id: actor.userId, tenant_id: actor.tenantId, role: actor.role } },
+      200,
+    );
+  },
+);

@@ -1,0 +1,32 @@
+/** What the provider says became of a message. Called by routes.ts. */
+import { ok, type Result } from '../../../shared/result.ts';
+import { advanceNotification } from '../../storage/queries/notifications.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import { twilioNews } from '../delivery-status.ts';
+
+export interface Delivery {
+  /** the provider's id of the message */
+  messageId: string;
+  /** as the provider calls it */
+  status: string;
+  errorCode: string;
+}
+
+/**
+ * Moves a message forward by verified news; a status we don't know is ignored, an older one is a duplicate. No permission: the signature
+ * was it. No audit row: nobody decided anything, and the message itself keeps status, reason and instants.
+ * Refusals: none.
+ */
+export async function noteDelivery(
+  scope: TenantScope,
+  { messageId, status, errorCode }: Delivery,
+): Promise<Result<'advanced' | 'duplicate' | 'ignored'>> {
+  const news = twilioNews(status);
+  if (!news) return ok('ignored');
+  const advanced = await advanceNotification(scope.db, messageId, {
+    ...news,
+    error: errorCode ? `Twilio ${errorCode}`.slice(0, 100) : null,
+    now: scope.now,
+  });
+  return ok(advanced ? 'advanced' : 'duplicate');
+}

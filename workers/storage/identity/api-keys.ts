@@ -1,0 +1,100 @@
+/** API keys on the control plane: the look-up of every request, a tenant's own ones, their changes. Called by identity/. */
+import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '../../../shared/clock.ts';
+import type { Platform } from '../../env.ts';
+import { drizzleOn, platformD1 } from '../d1.ts';
+import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
+import { apiKeys } from '../tables/identity.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect;
+export type NewApiKey = typeof apiKeys.$inferInsert;
+/** A key of the tenant whose handle writes it. */
+export type OwnApiKey = Omit<ApiKeyRow, 'tenantId'>;
+
+/** A key is written back as used at most this often: one write per request would cost more than it tells. */
+const LAST_USED_STEP_MS = 60_000;
+
+/** Key door: the live key of a hash, or null. Asked at every request, always of the source. */
+export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<ApiKeyRow | null> {
+  const rows = await drizzleOn(platformD1(platform))
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.keyHash, keyHash))
+    .limit(1);
+  const key = rows[0];
+  if (key === undefined || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) return null;
+  return key;
+}
+
+/** Remembers that a key was used; does nothing when that was noted within the last minute. */
+export async function touchApiKey(platform: Platform, key: ApiKeyRow, now: Instant): Promise<void> {
+  if (key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_STEP_MS) return;
+  await drizzleOn(platformD1(platform))
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(eq(apiKeys.tenantId, key.tenantId), eq(apiKeys.id, key.id)));
+}
+
+/** Inserts a key unless its id or text is there: keys with a given text (demo data). */
+export async function installKey(platform: Platform, key: NewApiKey): Promise<void> {
+  await drizzleOn(platformD1(platform)).insert(apiKeys).values(key).onConflictDoNothing();
+}
+
+/** Keys of the tenant that were not revoked, by id (oldest first); `after` = id of the page before. */
+export async function apiKeysOf(db: TenantDb, after: string | null, limit: number): Promise<ApiKeyRow[]> {
+  return controlOf(db)
+    .select()
+    .from(apiKeys)
+    .where(live(db, after === null ? undefined : gt(apiKeys.id, after)))
+    .orderBy(asc(apiKeys.id))
+    .limit(limit);
+}
+
+/** A key of the tenant that was not revoked. */
+export async function apiKeyOf(db: TenantDb, id: string): Promise<ApiKeyRow | null> {
+  const rows = await controlOf(db)
+    .select()
+    .from(apiKeys)
+    .where(live(db, eq(apiKeys.id, id)))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+const live = (db: TenantDb, where: SQL | undefined): SQL | undefined =>
+  and(eq(apiKeys.tenantId, db.tenantId), isNull(apiKeys.revokedAt), where);
+
+/** Inserts a key of the tenant. */
+export async function insertApiKey(db: TenantDb, key: OwnApiKey, beside: Beside): Promise<void> {
+  await changeOnControl(db, insertOf(db, key), beside);
+}
+
+const insertOf = (db: TenantDb, key: OwnApiKey) =>
+  controlOf(db)
+    .insert(apiKeys)
+    .values({ ...key, tenantId: db.tenantId });
+
+/** Revokes at once; false when the tenant has no such live key, and then nothing at all is written. */
+export async function revokeApiKey(db: TenantDb, id: string, now: Instant, beside: Beside): Promise<boolean> {
+  const revoked = controlOf(db)
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(live(db, eq(apiKeys.id, id)))
+    .returning({ id: apiKeys.id });
+  return (await changeOnControl(db, revoked, beside)) !== null;
+}
+
+/** Shortens the life of a key and inserts the one that replaces it; false when the old one is not live, and then nothing is written. */
+export async function replaceApiKey(
+  db: TenantDb,
+  old: { id: string; expiresAt: Instant },
+  next: OwnApiKey,
+  beside: Beside,
+): Promise<boolean> {
+  const shortened = controlOf(db)
+    .update(apiKeys)
+    .set({ expiresAt: sql`min(coalesce(${apiKeys.expiresAt}, ${old.expiresAt}), ${old.expiresAt})` })
+    .where(live(db, eq(apiKeys.id, old.id)))
+    .returning({ id: apiKeys.id });
+  return (await changeOnControl(db, shortened, beside, [insertOf(db, next)])) !== null;
+}

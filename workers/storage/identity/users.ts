@@ -1,0 +1,100 @@
+/** Users and their password accounts on the control plane. Called by identity/. */
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Instant } from '../../../shared/clock.ts';
+import type { TenantId } from '../../../shared/ids.ts';
+import type { Platform } from '../../env.ts';
+import { drizzleOn, platformD1 } from '../d1.ts';
+import { controlOf } from '../control-plane.ts';
+import { accounts, users } from '../tables/identity.ts';
+import type { TenantDb } from '../tenant-db.ts';
+
+export interface NewUser {
+  id: string;
+  accountId: string;
+  realm: string;
+  tenantId: TenantId;
+  email: string;
+  name: string;
+  role: string;
+  language: string;
+  passwordHash: string;
+}
+
+/** Makes user and password account in one batch. `same`: this very user is there already; `taken`: the e-mail is another's in the realm. */
+export async function insertUser(platform: Platform, user: NewUser, now: Instant): Promise<'made' | 'same' | 'taken'> {
+  const db = drizzleOn(platformD1(platform));
+  const at = new Date(now);
+  const email = user.email.toLowerCase();
+  const [inserted] = await db.batch([
+    db
+      .insert(users)
+      .values({ ...user, email, emailVerified: true, createdAt: at, updatedAt: at })
+      .onConflictDoNothing()
+      .returning({ id: users.id }),
+    // Only for the user this batch made: a taken e-mail must not get a second password.
+    db
+      .insert(accounts)
+      .select(
+        db
+          .select({
+            id: sql<string>`${user.accountId}`.as('id'),
+            realm: users.realm,
+            userId: users.id,
+            accountId: sql<string>`${user.id}`.as('account_id'),
+            providerId: sql<string>`'credential'`.as('provider_id'),
+            accessToken: sql<null>`NULL`.as('access_token'),
+            refreshToken: sql<null>`NULL`.as('refresh_token'),
+            idToken: sql<null>`NULL`.as('id_token'),
+            accessTokenExpiresAt: sql<null>`NULL`.as('access_token_expires_at'),
+            refreshTokenExpiresAt: sql<null>`NULL`.as('refresh_token_expires_at'),
+            scope: sql<null>`NULL`.as('scope'),
+            password: sql<string>`${user.passwordHash}`.as('password'),
+            createdAt: users.createdAt,
+            updatedAt: users.updatedAt,
+          })
+          .from(users)
+          .where(and(eq(users.id, user.id), eq(users.realm, user.realm), eq(users.email, email))),
+      )
+      .onConflictDoNothing(),
+  ]);
+  if (inserted.length === 1) return 'made';
+  const known = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.realm, user.realm), eq(users.email, email)))
+    .limit(1);
+  return known[0]?.id === user.id ? 'same' : 'taken';
+}
+
+export interface UserCandidate {
+  realm: string;
+  tenantId: TenantId;
+  userId: string;
+}
+
+/** Sign-in door: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
+export async function candidatesByEmail(platform: Platform, email: string, limit: number): Promise<UserCandidate[]> {
+  return drizzleOn(platformD1(platform))
+    .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id })
+    .from(users)
+    .where(and(eq(users.email, email.toLowerCase()), isNull(users.disabledAt)))
+    .orderBy(asc(users.createdAt), asc(users.id))
+    .limit(limit);
+}
+
+export interface UserProfile {
+  id: string;
+  name: string;
+  email: string;
+  language: string;
+}
+
+/** A user of the tenant. @param realm the one the account was made in */
+export async function userProfile(db: TenantDb, realm: string, userId: string): Promise<UserProfile | null> {
+  const rows = await controlOf(db)
+    .select({ id: users.id, name: users.name, email: users.email, language: users.language })
+    .from(users)
+    .where(and(eq(users.realm, realm), eq(users.id, userId)))
+    .limit(1);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,39 @@
+/** What is shown beside calls and call backs: names by id, read once for a page. Called by calls.ts and callbacks.ts. */
+import { fullName } from '../../../shared/full-name.ts';
+import { customersByIds } from '../../storage/queries/customers.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+
+/** Names of branches may be a minute old in a list. */
+const NAMES_MAX_AGE_MS = 60_000;
+
+export interface Beside {
+  customers: ReadonlyMap<string, string | null>;
+  branches: ReadonlyMap<string, { name: string; timeZone: string }>;
+  currency: string;
+}
+
+/** Names of people and branches beside rows, and the currency of rows that have none. */
+export async function beside(scope: TenantScope, customerIds: readonly (string | null)[]): Promise<Beside> {
+  const [people, schedule, tenant] = await Promise.all([
+    customersByIds(
+      scope.db,
+      customerIds.filter((id) => id !== null),
+    ),
+    scope.calendar.schedule({ maxAgeMs: NAMES_MAX_AGE_MS }),
+    scope.tenant(),
+  ]);
+  const branches = schedule.result.ok ? schedule.result.value.branches : [];
+  return {
+    customers: new Map(people.map((person) => [person.id, fullName(person)])),
+    branches: new Map(
+      branches.map((branch) => [branch.id, { name: branch.body.name, timeZone: branch.body.timeZone }]),
+    ),
+    currency: tenant?.currency ?? 'EUR',
+  };
+}
+
+/** The person of a row, null where nobody is known or they are gone. */
+export const customerOf = (row: { customerId: string | null }, { customers }: Beside) =>
+  row.customerId !== null && customers.has(row.customerId)
+    ? { id: row.customerId, name: customers.get(row.customerId) ?? null }
+    : null;
