@@ -57,7 +57,7 @@ const SEED = seedOf(20_261_120, { ...env });
 /** Mutated bodies per route. */
 const RUNS = runsOf('hostile', { ...env });
 /** Of long lists a route takes every n-th, starting elsewhere than its neighbour: together they send all. */
-const SLICE = 16;
+const SLICE = runsOf('hostile', { ...env }, 16);
 /** Waiting for money while Stripe's events are bent. */
 const OPEN_TOPUPS = 7;
 const REPORTED = 20;

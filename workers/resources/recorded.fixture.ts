@@ -76,5 +76,5 @@ export function planProblems({ query, plan }: Pick<Reading, 'query' | 'plan'>): 
   );
   const wide = plan.filter((line) => /\(tenant_id=\?\)$/.test(line));
   if (wide.length > 0 && !/ order by .* limit /is.test(query)) problems.push(...wide);
-  return problems.map((problem) => `${problem}: ${query.slice(0, 400)}`);
+  return problems.map((problem) => `${problem}: ${query.replace(/^(select) .*? from /i, '$1 … from ').slice(0, 600)}`);
 }
