@@ -9,6 +9,11 @@ import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import { addDays, dateOf, instantsOf, toIso } from '../../shared/time.ts';
 import { quoteFor } from '../../workers/calendar/quote-action.ts';
+import { CUSTOMER_KIND } from '../../workers/crm/customer-kind.ts';
+import { TAG_KIND } from '../../workers/crm/tag-kind.ts';
+import { deleteItem, type ItemKind } from '../../workers/resources/items.ts';
+import type { ResourceTable } from '../../workers/storage/resource-list.ts';
+import type { Permission } from '../../shared/permissions.ts';
 import { createTag } from '../../workers/crm/commands/create-tag.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
@@ -109,6 +114,22 @@ function freeSlot(tenant: FurnishedTenant): Instant {
 }
 
 type Maker = (tenant: FurnishedTenant) => Promise<string>;
+
+const tag: Maker = async (tenant) => {
+  const made = await createTag(tenant.scope, { id: newId('tag', processNow()), name: unique('Stammkunde') });
+  if (!made.ok) throw new Error('no tag');
+  return made.value.id;
+};
+
+/** One that was deleted and may be restored. */
+const deleted =
+  <T extends ResourceTable>(kind: ItemKind<T>, permission: Permission, make: Maker): Maker =>
+  async (tenant) => {
+    const id = await make(tenant);
+    const gone = await deleteItem(tenant.scope, kind, permission, { id, expectedVersion: null });
+    if (!gone.ok) throw new Error(`not deleted: ${gone.error.code}`);
+    return id;
+  };
 
 const customer: Maker = async (tenant) => {
   const now = processNow();
@@ -307,12 +328,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     toDate: '2040-01-02',
   })),
   customer,
-  tag: async (tenant) => {
-    const now = processNow();
-    const made = await createTag(tenant.scope, { id: newId('tag', now), name: unique('Stammkunde') });
-    if (!made.ok) throw new Error('no tag');
-    return made.value.id;
-  },
+  tag,
   appointment,
   hold,
   call,
@@ -423,6 +439,8 @@ export const DISPOSABLE: Readonly<Record<string, Maker>> = {
 export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   'POST /api/v1/jobs/{id}/resume': { job: job('paused') },
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
+  'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
+  'POST /api/v1/tags/{id}/restore': { tag: deleted(TAG_KIND, 'delete_tags', tag) },
 };
 
 /** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
@@ -440,6 +458,8 @@ export const REQUESTS: Readonly<
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
   // Every field may be left out: an empty change would prove little.
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
+  'PATCH /api/v1/customers/{id}': async () => ({ body: { last_name: unique('Geändert') } }),
+  'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
   'POST /api/v2/bookings': async (tenant) => ({
     body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } satisfies Partial<BookRequest>,

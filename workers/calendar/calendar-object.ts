@@ -12,6 +12,7 @@ import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
+import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { drainedTexts } from '../storage/queries/drained-texts.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -21,7 +22,7 @@ import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
 import { appointmentById, availabilityOf, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
-import { CALENDAR_PROJECTS, type Lookups } from './projects.ts';
+import { CALENDAR_AUDITS, CALENDAR_PROJECTS, type Lookups } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { type CalendarStore, calendarStore } from './store/store.ts';
@@ -42,6 +43,8 @@ type Answer<T> = Types.CalendarAnswer<T>;
 type Beside = Pick<Answer<never>, 'rate' | 'call'>;
 type Asking = { now: Instant; rate?: Types.RateAsk[]; callId?: string | null };
 
+const CALENDAR_AUDITOR = auditorOf('calendar', CALENDAR_AUDITS);
+
 export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   protected readonly kit: Kit<CalendarStore>;
   readonly #store: CalendarStore;
@@ -57,9 +60,16 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       store: this.#store,
       commands: COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(platformOf(env), tenantId, 'calendar', projectorOf(CALENDAR_PROJECTS, this.#lookups()), {
-          now: processNow,
-        }),
+        projectionSink(
+          platformOf(env),
+          tenantId,
+          'calendar',
+          projectorOf(CALENDAR_PROJECTS, this.#lookups()),
+          CALENDAR_AUDITOR,
+          {
+            now: processNow,
+          },
+        ),
         effectsSink(platformOf(env), tenantId, CALENDAR_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),

@@ -6,7 +6,8 @@ import type { OutboxEvent } from '../object-runtime/events.ts';
 import { effectsOf as effectsBy } from '../projection/effects.ts';
 import { projectorOf } from '../projection/project.ts';
 import { type CalendarEvent, envelope } from './events.ts';
-import { CALENDAR_PROJECTS, type Lookups } from './projects.ts';
+import { auditorOf } from '../projection/audit.ts';
+import { CALENDAR_AUDITS, CALENDAR_PROJECTS, type Lookups } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
 import type { Appointment, Modification } from './types.ts';
 
@@ -71,6 +72,7 @@ const outgoing = (event: CalendarEvent, seq = 7): OutboxEvent => ({
   commandName: 'book',
   command: null,
   inputHash: 'h',
+  causer: null,
 });
 const lookups: Lookups = {
   texts: () => ({ notes: 'kurz', internalNotes: null }),
@@ -170,5 +172,46 @@ describe('reactions', () => {
     const [a] = effectsOf(outgoing({ type: 'appointment.booked', appointment }, 7));
     const [b] = effectsOf({ ...outgoing({ type: 'appointment.booked', appointment }, 99), id: 'key#7', epoch: 3 });
     expect(a?.id).toBe(b?.id);
+  });
+});
+
+describe('the activity log of an event', () => {
+  const logOf = auditorOf('calendar', CALENDAR_AUDITS);
+  const cancelled = {
+    ...outgoing({ type: 'appointment.cancelled', appointment, modification, notify: true }),
+    causer: 'user:usr',
+  };
+
+  it('says who did it and what was and is, of what differs only', () => {
+    expect(logOf([cancelled])).toMatchObject([
+      {
+        log: 'appointments',
+        description: 'appointment.cancelled',
+        subject_type: 'appointment',
+        subject_id: 'apt_1',
+        causer_type: 'user',
+        causer_id: 'usr',
+        fields: '["status"]',
+        changes: '{"status":["confirmed","cancelled"]}',
+        created_at: 5,
+      },
+    ]);
+  });
+  it('is the same row when the event comes again, in another epoch too', () => {
+    expect(logOf([{ ...cancelled, epoch: 9, seq: 99 }])).toEqual(logOf([cancelled]));
+    expect(logOf([cancelled])[0]?.['id']).not.toBe(logOf([{ ...cancelled, id: 'key#8' }])[0]?.['id']);
+  });
+  it('an import is one row, whatever it brought', () => {
+    const imported = [0, 1, 2].map((index) => ({
+      ...outgoing({ type: 'appointment.imported', appointment }, index),
+      id: `key#${index}`,
+    }));
+    expect(logOf(imported)).toHaveLength(1);
+  });
+  it('the answer of a vendor to our own push is nobody’s act', () => {
+    expect(logOf([outgoing({ type: 'appointment.linked', appointment })])).toEqual([]);
+  });
+  it('an event of code before the log is the machinery’s', () => {
+    expect(logOf([{ ...cancelled, causer: null }])).toMatchObject([{ causer_type: 'system', causer_id: '' }]);
   });
 });

@@ -4,6 +4,8 @@
  */
 import type { CalendarEventType, ReadEvent } from '../events/catalogue.ts';
 import {
+  type AuditFact,
+  type Audits,
   newestIn,
   type Position,
   positionOf,
@@ -206,4 +208,84 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'hold.placed': nothing,
   'hold.released': nothing,
   'external.busy_changed': nothing,
+};
+
+// ---------------------------------------------------------------- activity log
+
+const ofAppointment = (appointment: Appointment, changes: NonNullable<AuditFact['changes']>): AuditFact => ({
+  log: 'appointments',
+  subjectType: 'appointment',
+  subjectId: appointment.id,
+  changes,
+});
+
+/** An appointment that was made: what it is. */
+const made = ({ body: { appointment } }: { body: { appointment: Appointment } }): AuditFact =>
+  ofAppointment(appointment, {
+    status: [null, appointment.status],
+    starts_at: [null, appointment.startsAt],
+    ends_at: [null, appointment.endsAt],
+    staff_id: [null, appointment.staffId],
+    customer_id: [null, appointment.customerId],
+    service_id: [null, appointment.serviceId],
+    price_cents: [null, appointment.priceCents],
+  });
+
+/** An appointment that was changed: what was and what is. */
+const modified = ({ body }: { body: { appointment: Appointment; modification: Modification } }): AuditFact => {
+  const { appointment, modification: m } = body;
+  return ofAppointment(appointment, {
+    status: [m.oldStatus, m.newStatus],
+    starts_at: [m.oldStartsAt, m.newStartsAt],
+    staff_id: [m.oldStaffId, m.newStaffId],
+    cancellation_fee_cents: [0, m.feeCents],
+  });
+};
+
+const ofItem = ({
+  body,
+}: {
+  body: { kind: ScheduleKind; itemId: string; version: number; changed?: string[] };
+}): AuditFact => ({
+  log: 'master_data',
+  subjectType: body.kind,
+  subjectId: body.itemId,
+  fields: body.changed ?? [],
+  changes: { version: [body.version - 1, body.version] },
+});
+
+const ofHold = ({ body }: { body: { lockTokenHash: string } }): AuditFact => ({
+  log: 'holds',
+  subjectType: 'hold',
+  subjectId: body.lockTokenHash,
+});
+
+const ofConflict = ({ body: { conflict } }: { body: { conflict: ExternalConflict } }): AuditFact => ({
+  log: 'conflicts',
+  subjectType: 'external_conflict',
+  subjectId: conflict.id,
+  changes: { status: [conflict.status === 'open' ? null : 'open', conflict.status] },
+});
+
+/** The first event of a command speaks for all of its kind: an import is one act, however many it brought. */
+const isFirst = ({ id }: { id: string }): boolean => id.endsWith('#0');
+
+/** What the activity log says of each event of the calendar. */
+export const CALENDAR_AUDITS: Audits<CalendarEventType> = {
+  'appointment.booked': made,
+  'appointment.rescheduled': modified,
+  'appointment.cancelled': modified,
+  'appointment.restored': modified,
+  'appointment.status_changed': modified,
+  'appointment.imported': (event) => (isFirst(event) ? made(event) : null),
+  'appointment.texts_erased': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['notes', 'reason'] }),
+  'schedule.item_put': ofItem,
+  'schedule.item_removed': ofItem,
+  'hold.placed': ofHold,
+  'hold.released': ofHold,
+  'external.conflict_found': ofConflict,
+  'external.conflict_resolved': ofConflict,
+  // What a vendor answered to our own push, and its calendar: nobody's act.
+  'appointment.linked': () => null,
+  'external.busy_changed': () => null,
 };

@@ -150,6 +150,8 @@ export type ExternalConflict = z.infer<typeof externalConflict>;
 // ---------------------------------------------------------------- events
 
 const itemChanged = z.object({
+  /** names of the body's fields that changed; absent: taken away, or written by earlier code */
+  changed: z.array(z.string()).exactOptional(),
   kind: z.enum(SCHEDULE_KINDS),
   itemId: z.string(),
   version: z.number(),

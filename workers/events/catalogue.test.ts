@@ -25,6 +25,7 @@ const stored = (type: string, v: number, body: OutboxEvent['body']): OutboxEvent
   commandName: 'hold',
   command: null,
   inputHash: 'h',
+  causer: null,
 });
 /** As the first version wrote it, before holds said when they start. */
 const OLD_HOLD = { lockTokenHash: 'lock', staffId: 'stf', endsAt: 2_000, expiresAt: 3_000 };

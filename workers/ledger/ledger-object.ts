@@ -12,6 +12,7 @@ import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
+import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
@@ -31,7 +32,7 @@ import {
   topupsChangedSince,
   usageView,
 } from './queries.ts';
-import { balanceRow, entryRow, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
+import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
@@ -48,6 +49,8 @@ const MAX_DUMP_ROWS = 500;
 const SOON_MS = 100;
 
 type Answer<T> = Types.LedgerAnswer<T>;
+
+const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
 export class TenantLedger extends TenantObject<Env, LedgerStore> {
   protected readonly kit: Kit<LedgerStore>;
@@ -69,7 +72,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       store: this.#store,
       commands: LEDGER_COMMANDS,
       sinks: (tenantId) => [
-        projectionSink(platformOf(env), tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), {
+        projectionSink(platformOf(env), tenantId, 'ledger', projectorOf(LEDGER_PROJECTS, undefined), LEDGER_AUDITOR, {
           headHash: () => this.#store.book()?.book.headHash ?? null,
           now: processNow,
         }),

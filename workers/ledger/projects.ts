@@ -2,6 +2,7 @@
 import { type Micros, microsToCentsExact } from '../../shared/money.ts';
 import type { LedgerEventType } from '../events/catalogue.ts';
 import {
+  type Audits,
   newestIn,
   type Position,
   positionOf,
@@ -113,4 +114,37 @@ export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
   'ledger.terms_changed': nothing,
   'ledger.period_closed': nothing,
   'balance.low': nothing,
+};
+
+/** What the activity log says of each event of the ledger. Entries are a log of their own: only what a person decides is said here. */
+export const LEDGER_AUDITS: Audits<LedgerEventType> = {
+  'ledger.posted': ({ body }) => {
+    const entry = body.entries.find(({ type }) => type === 'adjustment');
+    return entry
+      ? {
+          log: 'money',
+          subjectType: 'entry',
+          subjectId: entry.id,
+          changes: { amount_cents: [null, entry.amountCents] },
+        }
+      : null;
+  },
+  'ledger.topup_changed': ({ body: { topup, became } }) =>
+    became === null
+      ? null
+      : {
+          log: 'money',
+          subjectType: 'topup',
+          subjectId: topup.id,
+          changes: { status: [null, became], amount_cents: [null, topup.amountCents] },
+        },
+  'ledger.terms_changed': ({ body }) => ({
+    log: 'money',
+    subjectType: 'terms',
+    subjectId: String(body.version),
+    fields: Object.keys(body.terms),
+    changes: { version: [body.version - 1, body.version] },
+  }),
+  'ledger.period_closed': ({ body }) => ({ log: 'money', subjectType: 'period', subjectId: body.period }),
+  'balance.low': () => null,
 };

@@ -98,6 +98,8 @@ export interface LedgerAnswer<T> {
 /** The request's clock (development may move it); no part of the command's identity. Default: the process clock. */
 export interface Clocked {
   now?: Instant;
+  /** who asked, `kind:id`, for the activity log; absent: the machinery that the key names */
+  causer?: string;
 }
 
 export interface PutTerms extends Clocked {

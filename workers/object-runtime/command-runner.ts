@@ -6,7 +6,7 @@ import { asInstant, type Instant, realNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
 import type { Alarms } from './alarms.ts';
-import { type Command, inputHashOf, type Registry, recordOf } from './command.ts';
+import { causerOfInput, type Command, inputHashOf, type Registry, recordOf } from './command.ts';
 import type { CommandLog } from './command-log.ts';
 import type { Head, NewEvent, ObjectKind, OutboxEvent } from './events.ts';
 import type { Identity, IdentityRow } from './identity.ts';
@@ -136,6 +136,7 @@ export class CommandRunner<S> {
   ): OutboxEvent[] {
     if (events.length === 0) return [];
     const command = recordOf(definition, input);
+    const causer = causerOfInput(input as object, key);
     const written = events.map(
       (event, index): OutboxEvent => ({
         ...event,
@@ -147,6 +148,7 @@ export class CommandRunner<S> {
         commandName: definition.name,
         command: index === 0 ? command : null,
         inputHash,
+        causer,
       }),
     );
     this.#options.outbox.append(written);

@@ -65,6 +65,17 @@ export function inputHashOf<S, I, T>(command: Command<S, I, T, never>, input: I)
   return sha256Hex(canonicalJson(without(input as object, made)));
 }
 
+/**
+ * Who asked for a command, as the activity log names them: `causer` of the input, else its `actor`, else the machinery behind the key
+ * (`stripe:pi_…` → `system:stripe`).
+ */
+export function causerOfInput(input: object, key: string): string {
+  const { causer, actor } = input as { causer?: unknown; actor?: { kind?: unknown; id?: unknown } };
+  if (typeof causer === 'string') return causer;
+  if (typeof actor?.kind === 'string') return `${actor.kind}:${String(actor.id ?? '')}`;
+  return `system:${key.split(':', 1)[0] ?? ''}`;
+}
+
 /** The canonical command with ids only: what a restore repeats. */
 export const recordOf = <S, I, T>(command: Command<S, I, T, never>, input: I): JsonObject =>
   without(input as object, command.unrecorded);

@@ -19,6 +19,7 @@ const event = (seq: number): OutboxEvent => ({
   commandName: 'c',
   command: null,
   inputHash: '',
+  causer: null,
   body: {},
 });
 const start: SinkState = { name: 's', cursor: 0, attempts: 0, nextAt: 0, lastError: null, stopped: false };

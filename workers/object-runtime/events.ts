@@ -32,6 +32,8 @@ export interface OutboxEvent extends NewEvent {
   /** canonical command, ids only: what a restore replays. Only on the first event of a command, else null */
   command: JsonObject | null;
   inputHash: string;
+  /** who asked, `kind:id` without names: `user:usr_…`, `phone:call_…`, `system:stripe`; null: written by earlier code */
+  causer: string | null;
 }
 
 export const formatHead = (head: Head): string => `${head.kind}:${head.epoch}.${head.seq}`;

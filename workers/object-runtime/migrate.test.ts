@@ -140,7 +140,14 @@ function earlierFile(): MemoryStorage {
   return storage;
 }
 const TABLES = ['_identity', '_commands', '_outbox', '_sinks', 'a'];
-const rowsOf = ({ sql }: MemoryStorage): unknown => TABLES.map((table) => sql.exec(`SELECT * FROM ${table}`).toArray());
+/** As they were, without the column that later code added. */
+const rowsOf = ({ sql }: MemoryStorage): unknown =>
+  TABLES.map((table) =>
+    sql
+      .exec(`SELECT * FROM ${table}`)
+      .toArray()
+      .map(({ causer: _added, ...row }) => row),
+  );
 const schemaOf = ({ sql }: MemoryStorage): unknown =>
   sql
     .exec("SELECT name, sql FROM sqlite_master WHERE tbl_name NOT LIKE '%migrations' ORDER BY name")

@@ -16,9 +16,10 @@ export class Outbox {
   append(events: readonly OutboxEvent[]): void {
     for (const e of events) {
       this.#sql.exec(
-        'INSERT INTO _outbox (epoch, seq, id, type, v, entity, at, command_key, command_name, command, input_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO _outbox (epoch, seq, id, type, v, entity, at, command_key, command_name, command, input_hash, body, causer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ...cellsOf(e),
         JSON.stringify(e.body),
+        e.causer,
       );
     }
   }
@@ -47,6 +48,7 @@ export class Outbox {
         command: command === null ? null : (JSON.parse(command) as JsonObject),
         inputHash: String(row['input_hash']),
         body: JSON.parse(body) as JsonObject,
+        causer: row['causer'] === null ? null : String(row['causer']),
       });
     }
     return page;

@@ -57,4 +57,6 @@ export const RUNTIME_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, id: 'tables', minReader: 1, sql: TABLES },
   // Earlier code drops the index itself, at each wake.
   { version: 2, id: 'no-expiry-index', minReader: 1, sql: NO_EXPIRY_INDEX },
+  // Who caused an event goes out with it: the activity log is projected from the outbox row. Null: written by earlier code.
+  { version: 3, id: 'causer', minReader: 1, sql: 'ALTER TABLE _outbox ADD COLUMN causer TEXT' },
 ];

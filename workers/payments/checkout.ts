@@ -2,6 +2,7 @@
  * Opens a top-up and Stripe's hosted page for it: the action file behind `POST /api/v2/topups`. The redirect back credits nothing; the
  * webhook does.
  */
+import { causerOf } from '../../shared/actor.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents, type Cents } from '../../shared/money.ts';
@@ -60,6 +61,7 @@ export async function openCheckout(
     amountCents: order.amountCents,
     method: 'stripe',
     now,
+    causer: causerOf(scope.actor),
     ...(order.companyId === undefined ? {} : { companyId: order.companyId }),
     ...(scope.actor.kind === 'user' ? { userId: scope.actor.userId } : {}),
   });

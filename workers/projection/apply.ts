@@ -10,7 +10,7 @@ import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/ev
 import type { KnownHead } from '../object-runtime/kit.ts';
 import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
-import type { Projector, TableRows } from './rows.ts';
+import type { Auditor, AuditRow, Projector, TableRows } from './rows.ts';
 
 interface UpsertPlan {
   sql: string;
@@ -67,19 +67,37 @@ FROM json_each(?3) WHERE true
 ON CONFLICT (tenant_id, kind, epoch, seq) DO UPDATE SET event_id = excluded.event_id
 ON CONFLICT (tenant_id, kind, event_id) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq WHERE excluded.epoch > feed.epoch`;
 
+/** Immutable rows: a repeat writes none. */
+const AUDIT_COLUMNS = [
+  'id',
+  'log',
+  'description',
+  'subject_type',
+  'subject_id',
+  'causer_type',
+  'causer_id',
+  'fields',
+  'changes',
+  'request_id',
+  'created_at',
+] as const;
+const AUDIT_SQL = `INSERT OR IGNORE INTO audit_log (tenant_id, ${AUDIT_COLUMNS.join(', ')})
+SELECT ?1, ${AUDIT_COLUMNS.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?2)`;
+
 const HEAD_INSERT_SQL = `INSERT INTO object_heads (tenant_id, kind, epoch, seq, from_seq, event_id, hash, updated_at)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM object_heads WHERE tenant_id = ?1 AND kind = ?2)`;
 
 const HEAD_UPDATE_SQL = `UPDATE object_heads SET epoch = ?3, seq = ?4, from_seq = ?5, event_id = ?6, hash = ?7, updated_at = ?8
 WHERE tenant_id = ?1 AND kind = ?2`;
 
-/** Applies one page: rooms' rows, feed, head — all or nothing. Safe to repeat. */
+/** Applies one page: the module's rows, activity log, feed, head — all or nothing. Safe to repeat. */
 async function applyPage(
   database: D1Database,
   tenantId: TenantId,
   kind: ObjectKind,
   page: readonly OutboxEvent[],
   tables: readonly TableRows[],
+  audit: readonly AuditRow[],
   headHash: string | null,
   now: number,
 ): Promise<void> {
@@ -89,6 +107,13 @@ async function applyPage(
   const head = [tenantId, kind, last.epoch, last.seq, first.seq - 1, last.id, headHash, now] as const;
   await database.batch([
     ...upsertStatements(database, tenantId, tables),
+    ...(audit.length === 0
+      ? []
+      : [
+          database
+            .prepare(AUDIT_SQL)
+            .bind(tenantId, JSON.stringify(audit.map((row) => AUDIT_COLUMNS.map((c) => row[c] ?? null)))),
+        ]),
     database.prepare(FEED_SQL).bind(tenantId, kind, JSON.stringify(page.map(cellsOf))),
     database.prepare(HEAD_INSERT_SQL).bind(...head),
     database.prepare(HEAD_UPDATE_SQL).bind(...head),
@@ -101,14 +126,17 @@ export function projectionSink(
   tenantId: TenantId,
   kind: ObjectKind,
   project: Projector,
+  audit: Auditor,
   options: { headHash?: () => string | null; now: () => number },
 ): Sink {
   return {
     name: 'project',
     async deliver(page): Promise<Delivery> {
       let tables: TableRows[];
+      let audited: AuditRow[];
       try {
         tables = project(page);
+        audited = audit(page);
       } catch (defect) {
         return {
           kind: 'poison',
@@ -123,6 +151,7 @@ export function projectionSink(
           kind,
           page,
           tables,
+          audited,
           options.headHash?.() ?? null,
           options.now(),
         );

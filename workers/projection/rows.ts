@@ -55,3 +55,23 @@ export type Projects<K extends EventType, Lookups = undefined> = EventTable<
 
 /** Pure: what a page of events means for D1. Throws (poison) only for an event it can never understand. */
 export type Projector = (events: readonly OutboxEvent[]) => TableRows[];
+
+/** What the activity log says of an event: whose area, which record, what changed. Values are times, states, amounts and ids only. */
+export interface AuditFact {
+  /** area of the product: `appointments`, `services` … */
+  log: string;
+  subjectType: string;
+  subjectId: string;
+  /** names of fields that changed and whose values are texts or nested */
+  fields?: readonly string[];
+  /** field → value before and after; equal ones are left out */
+  changes?: Readonly<Record<string, readonly [CellValue, CellValue]>>;
+}
+
+/** What a module's events mean for the activity log: complete by the compiler; null: nobody's change (machinery). */
+export type Audits<K extends EventType> = EventTable<K, [], AuditFact | null>;
+
+/** A row of the activity log, keyed by column name. */
+export type AuditRow = Record<string, CellValue>;
+/** Pure: the rows of the activity log for a page of events. */
+export type Auditor = (events: readonly OutboxEvent[]) => AuditRow[];

@@ -31,8 +31,24 @@ export function strandedWith(
   return ok(stranded.length);
 }
 
-export const itemPut = ({ kind, id, version }: ScheduleItem, scheduleVersion: number): NewEvent =>
-  envelope({ type: 'schedule.item_put', kind, itemId: id, version, scheduleVersion });
+/** The event of an item that was written: ids, version and the names of the fields that differ from what stood there. */
+export const itemPut = (item: ScheduleItem, before: ScheduleItem | null, scheduleVersion: number): NewEvent =>
+  envelope({
+    type: 'schedule.item_put',
+    kind: item.kind,
+    itemId: item.id,
+    version: item.version,
+    scheduleVersion,
+    changed: changedFields(before?.body ?? {}, item.body),
+  });
+
+/** Names of the members that differ, in the order of the later one. */
+function changedFields(before: object, after: object): string[] {
+  const old = before as Readonly<Record<string, unknown>>;
+  return Object.entries(after)
+    .filter(([name, value]) => JSON.stringify(old[name] ?? null) !== JSON.stringify(value ?? null))
+    .map(([name]) => name);
+}
 
 /** Which body a recorded item needs, and the item with it: empty where none had drained. */
 export const bodyNeeded = (item: JsonObject): { kind: string; id: string } => ({

@@ -12,7 +12,7 @@ export const putScheduleMany = calendarCommand<PutScheduleMany, { put: number; s
   decide(store, command, now) {
     if (command.items.length === 0 || command.items.length > MAX_BATCH_ITEMS)
       return err({ code: 'VALIDATION_ERROR', errors: { items: [`1 to ${MAX_BATCH_ITEMS}`] } });
-    const stored: ScheduleItem[] = [];
+    const stored: { item: ScheduleItem; before: ScheduleItem | null }[] = [];
     for (const [i, input] of command.items.entries()) {
       const known = store.schedule.item(input.kind, input.id);
       const decided = itemToStore(input, known?.item.version ?? 0, known !== null, null, now);
@@ -26,12 +26,12 @@ export const putScheduleMany = calendarCommand<PutScheduleMany, { put: number; s
         });
       }
       store.schedule.save(decided.value, null);
-      stored.push(decided.value);
+      stored.push({ item: decided.value, before: known?.removedAt === null ? known.item : null });
     }
     const scheduleVersion = store.schedule.bump();
     return ok({
       value: { put: stored.length, scheduleVersion },
-      events: stored.map((item) => itemPut(item, scheduleVersion)),
+      events: stored.map(({ item, before }) => itemPut(item, before, scheduleVersion)),
     });
   },
   needs: (command) => ({ items: listOf(command['items']).map(bodyNeeded) }),

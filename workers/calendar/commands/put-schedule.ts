@@ -30,7 +30,7 @@ export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswe
     const scheduleVersion = store.schedule.bump();
     return ok({
       value: { version: item.version, scheduleVersion, stranded: stranded.value },
-      events: [itemPut(item, scheduleVersion)],
+      events: [itemPut(item, exists ? known.item : null, scheduleVersion)],
     });
   },
   answer(store, { scheduleVersion, stranded }, { kind, id }) {

@@ -27,7 +27,8 @@ export type Decided<T> = Result<Decision<T>, DomainError>;
  */
 export const ledgerCommand = <I, T>(
   command: Pick<Command<LedgerStore, I, T>, 'name' | 'key' | 'decide'> & Partial<Command<LedgerStore, I, T>>,
-): Command<LedgerStore, I, T> => defineCommand({ keepMs: null, made: ['now'], unrecorded: ['now'], ...command });
+): Command<LedgerStore, I, T> =>
+  defineCommand({ keepMs: null, made: ['now', 'causer'], unrecorded: ['now'], ...command });
 
 /**
  * Callers name the cause (`stripe:pi_…`, `call:…`). A command that is the only one of its cause is remembered under that; several commands

@@ -21,7 +21,7 @@ export const reverseTopup = ledgerCommand<Types.ReverseTopup, Types.TopupResult>
   name: 'reverseTopup',
   key,
   // Named since amounts are compared here; older tellings of the same reversal did not name it.
-  made: ['now', 'currency'],
+  made: ['now', 'causer', 'currency'],
   decide(store, command, now) {
     const amount = command.kind === 'refund' ? command.refundedGrossCents : command.disputedGrossCents;
     if (!Number.isSafeInteger(amount) || amount < 0) return invalid('amount_cents', 'must be a whole number from 0');

@@ -160,6 +160,8 @@ export const auditLog = sqliteTable(
     causerId: text('causer_id').notNull(),
     /** names of the changed fields; their values lie in `audit_values` */
     fields: text('fields', { mode: 'json' }).$type<string[]>().notNull(),
+    /** old and new of times, states, prices and ids: of changes that an object decided, nothing personal */
+    changes: text('changes', { mode: 'json' }).$type<Record<string, [unknown, unknown]>>(),
     requestId: text('request_id'),
     createdAt: integer('created_at').notNull(),
   },
