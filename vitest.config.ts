@@ -20,6 +20,8 @@ export default defineConfig({
           environment: 'node',
           // Vitest leaves one core to itself, which on two cores means one worker.
           maxWorkers: Math.max(2, availableParallelism()),
+          // Seconds of computing on a calm machine; a busy one takes many times as long, and that is no failure.
+          testTimeout: 60_000,
           include: ['{shared,workers,web,dev,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.workerd.test.ts', 'tests/outside/**', '**/node_modules/**'],
           setupFiles: ['./tests/pure/setup.ts'],
