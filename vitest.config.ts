@@ -3,6 +3,7 @@
  * runtime; a fresh tenant id per test, no reset between tests), `outside` (drives the started product).
  */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { parseVariables } from './dev/server/variables.ts';
@@ -17,6 +18,10 @@ export default defineConfig({
         test: {
           name: 'pure',
           environment: 'node',
+          // Vitest leaves one core to itself, which on two cores means one worker.
+          maxWorkers: Math.max(2, availableParallelism()),
+          // Seconds of computing on a calm machine; a busy one takes many times as long, and that is no failure.
+          testTimeout: 60_000,
           include: ['{shared,workers,web,dev,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.workerd.test.ts', 'tests/outside/**', '**/node_modules/**'],
           setupFiles: ['./tests/pure/setup.ts'],

@@ -15,7 +15,8 @@ describe('base64', () => {
   });
   it('takes a megabyte at once', () => {
     const bytes = new Uint8Array(1_048_576).fill(0xab);
-    expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+    // Compared as bytes: the runner's own comparison takes seconds for a million members.
+    expect(Buffer.compare(fromBase64(toBase64(bytes)) ?? new Uint8Array(), bytes)).toBe(0);
   });
   it.each(['a', 'a b', 'ab=c', 'ä', 'a\nb=', '====', '-_'])('%j is no base64', (text) => {
     expect(fromBase64(text)).toBeNull();

@@ -124,11 +124,17 @@ export const BUSINESSES = [
   { tenantId: BARBER, business: barber, schedule: BARBER_SCHEDULE },
 ];
 
+/**
+ * A connection for each request: the local server closes one that was idle for five seconds, and a busy machine computes longer than that
+ * between two pages. The runtime's fetch would send the next page into the closed one and fail.
+ */
+const FRESH = { connection: 'close' };
+
 async function post(baseUrl: string, operations: SeedOperation[]): Promise<void> {
   for (let i = 0; i < operations.length; i += OPERATIONS) {
     const answer = await fetch(`${baseUrl}/api/dev/seed`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...FRESH, 'content-type': 'application/json' },
       body: JSON.stringify({ operations: operations.slice(i, i + OPERATIONS) }),
     });
     const body = (await answer.json().catch(() => null)) as { refused?: { index: number; because: unknown }[] } | null;
@@ -271,8 +277,11 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
 /** Waits until nothing of the past is left to do, at most half a minute. */
 async function settleEffects(baseUrl: string): Promise<void> {
   for (let i = 0; i < 60; i++) {
-    await fetch(`${baseUrl}/api/dev/flush`, { method: 'POST' });
-    const state = (await (await fetch(`${baseUrl}/api/dev/effects`)).json()) as { pending: number; running: number };
+    await fetch(`${baseUrl}/api/dev/flush`, { method: 'POST', headers: FRESH });
+    const state = (await (await fetch(`${baseUrl}/api/dev/effects`, { headers: FRESH })).json()) as {
+      pending: number;
+      running: number;
+    };
     if (state.pending + state.running === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -8,32 +8,35 @@ import path from 'node:path';
 import { root } from '../check/files.ts';
 import { introductions, JUDGING, sentences } from '../emergencies/train.ts';
 import { readEmergency } from '../../workers/telephony/emergency.ts';
+import { type Proof, type ProofName, PROOFS } from '../../tests/counts.ts';
 import { commit, writeProof } from './line.ts';
 
 const STATE = path.join(root, '.wrangler', 'prove');
 const FIRST_SEED = 20_261_121;
-/** Runs of one chunk: what an interruption may cost. */
-const CHUNK = 200;
 
 interface Outcome {
   seed: string;
   counts: string;
   /** false: the line reports a failure, and the command exits with one */
   ok?: boolean;
+  /** of all parts, where a proof went on from an earlier one; default: since the command began */
+  seconds?: number;
 }
 interface Progress {
   commit: string;
   count: number;
   chunks: number;
-  calls: number;
-  requests: number;
+  done: number;
+  /** what the chunks told, added up */
+  sums: number[];
   seconds: number;
 }
 
 /** One run of vitest; its output, and whether it was green. */
-function vitest(filter: string, environment: Record<string, string>): Promise<{ ok: boolean; output: string }> {
+function vitest(proof: Proof, environment: Record<string, string>): Promise<{ ok: boolean; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), ['run', '--project', 'workerd', filter], {
+    const arguments_ = ['run', '--project', proof.project, proof.file];
+    const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), arguments_, {
       cwd: root,
       env: { ...process.env, ...environment },
     });
@@ -47,34 +50,47 @@ function vitest(filter: string, environment: Record<string, string>): Promise<{ 
   });
 }
 
-/** Random calls of unknown callers (workers/telephony/strangers.workerd.test.ts). */
-async function strangers(count: number): Promise<Outcome> {
+/** What a proof prints of itself, to be added up: `strangers: seed 1, 200 calls, 1609 function requests, …`. */
+const TOLD: Partial<Record<ProofName, { line: RegExp; counts: (sums: readonly number[]) => string }>> = {
+  strangers: {
+    line: /strangers: seed \d+, (\d+) calls, (\d+) function requests/,
+    counts: ([calls = 0, requests = 0]) => `${calls} calls, ${requests} function requests: 0 disclosures, 0 changes`,
+  },
+  kill: {
+    line: /kill: (\d+) rounds, (\d+) bookings, (\d+) top-ups, (\d+) calls acknowledged/,
+    counts: ([rounds = 0, bookings = 0, topups = 0, calls = 0]) =>
+      `${rounds} kills, ${bookings} bookings, ${topups} top-ups, ${calls} calls acknowledged: all there, once`,
+  },
+};
+
+/** A proof of tests/counts.ts at its full count, in chunks with a seed each. @throws with the output of the chunk that was red */
+async function chunked(name: ProofName, count: number): Promise<Outcome> {
+  const proof = PROOFS[name];
+  const told = TOLD[name];
   mkdirSync(STATE, { recursive: true });
-  const file = path.join(STATE, 'strangers.json');
-  const fresh: Progress = { commit: commit(), count, chunks: 0, calls: 0, requests: 0, seconds: 0 };
+  const file = path.join(STATE, `${name}.json`);
+  const fresh: Progress = { commit: commit(), count, done: 0, sums: [], seconds: 0, chunks: 0 };
   const stored = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Progress) : fresh;
   const progress = stored.commit === fresh.commit && stored.count === count ? stored : fresh;
-  while (progress.chunks * CHUNK < count) {
+  while (progress.done < count) {
     const seed = FIRST_SEED + progress.chunks;
-    const runs = Math.min(CHUNK, count - progress.chunks * CHUNK);
+    const runs = Math.min(proof.chunk, count - progress.done);
     const started = Date.now();
-    const { ok, output } = await vitest('workers/telephony/strangers.workerd.test.ts', {
-      FC_RUNS: String(runs),
-      FC_SEED: String(seed),
-    });
-    const told = /strangers: seed \d+, (\d+) calls, (\d+) function requests/.exec(output);
-    if (!ok || !told) throw new Error(`seed ${seed}, ${runs} runs:\n${output.slice(-4_000)}`);
+    const { ok, output } = await vitest(proof, { FC_RUNS: String(runs), FC_SEED: String(seed) });
+    const figures = told === undefined ? [] : told.line.exec(output)?.slice(1).map(Number);
+    if (!ok || figures === undefined) throw new Error(`seed ${seed}, ${runs} runs:\n${output.slice(-4_000)}`);
     progress.chunks++;
-    progress.calls += Number(told[1]);
-    progress.requests += Number(told[2]);
+    progress.done += runs;
+    progress.sums = figures.map((figure, index) => figure + (progress.sums[index] ?? 0));
     progress.seconds += Math.round((Date.now() - started) / 1000);
     writeFileSync(file, JSON.stringify(progress));
-    console.log(`seed ${seed}: ${progress.calls} calls, ${progress.requests} function requests, ${progress.seconds} s`);
+    console.log(`seed ${seed}: ${progress.done} of ${count}, ${progress.seconds} s`);
   }
   rmSync(file);
   return {
-    seed: `${FIRST_SEED}–${FIRST_SEED + progress.chunks - 1}`,
-    counts: `${progress.calls} calls, ${progress.requests} function requests: 0 disclosures, 0 changes`,
+    seed: proof.project === 'outside' ? '–' : `${FIRST_SEED}–${FIRST_SEED + progress.chunks - 1}`,
+    counts: told?.counts(progress.sums) ?? `${progress.done} ${proof.of}: green`,
+    seconds: progress.seconds,
   };
 }
 
@@ -152,7 +168,12 @@ function wholeSuite(): Promise<{ code: number | null; output: string }> {
 }
 
 const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome> | Outcome; count: number }>> = {
-  strangers: { run: strangers, count: 2_000 },
+  ...Object.fromEntries(
+    (Object.keys(PROOFS) as ProofName[]).map((name) => [
+      name,
+      { run: (count: number) => chunked(name, count), count: PROOFS[name].full },
+    ]),
+  ),
   emergencies: { run: emergencies, count: 1 },
   flaky: { run: flaky, count: 5 },
   // Loaded when it is asked for: it brings the product's routes along.
@@ -163,9 +184,8 @@ async function prove(name: string, count: number | undefined): Promise<void> {
   const prover = PROVERS[name];
   if (!prover) throw new Error(`unknown proof ${name}: ${Object.keys(PROVERS).join(', ')}`);
   const started = Date.now();
-  const { seed, counts, ok = true } = await prover.run(count ?? prover.count);
-  const seconds = Math.round((Date.now() - started) / 1000);
-  writeProof(name, { seed, counts, seconds });
+  const { seed, counts, ok = true, seconds } = await prover.run(count ?? prover.count);
+  writeProof(name, { seed, counts, seconds: seconds ?? Math.round((Date.now() - started) / 1000) });
   if (!ok) process.exitCode = 1;
 }
 

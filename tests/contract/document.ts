@@ -165,6 +165,22 @@ function operationOf(document: OpenApi, method: string, path: string, raw: RawOp
   return operation;
 }
 
+/** Query parameters of a GET → values to ask for: every choice of a declared set, else an example. Ids are the placeholder. */
+export function choicesOf(document: OpenApi, path: string): Map<string, string[]> {
+  const raw = document.paths?.[path]?.['get'] as RawOperation | undefined;
+  const found = new Map<string, string[]>();
+  for (const parameter of raw?.parameters ?? []) {
+    if (parameter.in !== 'query') continue;
+    const schema = resolve(document, parameter.schema ?? {});
+    const choices = [schema, ...branchesOf(schema)].find((one) => Array.isArray(one['enum']))?.['enum'];
+    found.set(
+      parameter.name,
+      ((choices as Json[] | undefined) ?? [parameter.example ?? exampleOf(document, schema, 0)]).map(String),
+    );
+  }
+  return found;
+}
+
 /** Follows `$ref`; the document has no cycles between refs of ours. */
 function resolve(document: OpenApi, schema: JsonSchema): JsonSchema {
   const ref = schema['$ref'];

@@ -8,7 +8,6 @@ import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { newId, type TopupId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import { addDays, dateOf, instantsOf, toIso } from '../../shared/time.ts';
-import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import { quoteFor } from '../../workers/calendar/quote-action.ts';
 import { CUSTOMER_KIND } from '../../workers/crm/customer-kind.ts';
 import { TAG_KIND } from '../../workers/crm/tag-kind.ts';
@@ -25,6 +24,7 @@ import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/pipe.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
+import { salonMasterData } from '../salon.ts';
 import type { Json } from './document.ts';
 import { env, type SeededTenant, seedTenant, unique } from './tenants.ts';
 
@@ -62,42 +62,16 @@ export async function furnishTenant(signIn: (tenant: SeededTenant) => Promise<st
     newId('service', now),
     newId('resource', now),
   ];
-  const items: ScheduleInput[] = [
-    { kind: 'account', id: seeded.tenantId, body: { status: 'active', currency: 'EUR' } },
-    {
-      kind: 'branch',
-      id: branch,
-      body: { companyId: company, name: 'Mitte', timeZone: ZONE, country: 'DE', main: true, closedOnHolidays: false },
-    },
-    { kind: 'staff', id: staff, body: { companyId: company, firstName: 'Maria', branchIds: [branch] } },
-    {
-      kind: 'resource',
-      id: resource,
-      body: { companyId: company, branchId: branch, name: 'Stuhl', type: 'equipment', capacity: 9 },
-    },
-    {
-      kind: 'service',
-      id: service,
-      body: {
-        companyId: company,
-        name: { de: 'Haarschnitt', en: 'Cut' },
-        durationMinutes: 30,
-        priceCents: 3_000,
-        currency: 'EUR',
-        staff: [{ staffId: staff }],
-      },
-    },
-    ...[0, 1, 2, 3, 4, 5, 6].flatMap((weekday): ScheduleInput[] =>
-      [
-        { ownerKind: 'branch', ownerId: branch },
-        { ownerKind: 'staff', ownerId: staff },
-      ].map((owner) => ({
-        kind: 'hours',
-        id: `${owner.ownerId}.${weekday}`,
-        body: { ...owner, weekday, periods: [{ from: '00:00', to: '24:00' }] },
-      })),
-    ),
-  ];
+  const items = salonMasterData({
+    account: seeded.tenantId,
+    company,
+    branch: { id: branch, name: 'Mitte', closedOnHolidays: false },
+    people: [{ id: staff, firstName: 'Maria' }],
+    things: [{ id: resource, name: 'Stuhl', capacity: 9 }],
+    services: [{ id: service, name: { de: 'Haarschnitt', en: 'Cut' }, durationMinutes: 30, priceCents: 3_000 }],
+    weekdays: [0, 1, 2, 3, 4, 5, 6],
+    open: { from: '00:00', to: '24:00' },
+  });
   ok(await scope.calendar.putScheduleMany({ key: `furnish:${seeded.tenantId}`, now, actor: ACTOR, items }));
   ok(await scope.ledger.putTerms({ key: `terms:${seeded.tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN), now }));
   const tenant: FurnishedTenant = {

@@ -3,6 +3,7 @@
  * nothing of the inside, speaks the error envelope and carries the security headers; and afterwards the tenant's money and time still
  * add up. The seed is printed with every finding; `FC_SEED=… FC_RUNS=…` repeats or widens a run.
  */
+import { runsOf, seedOf } from '../counts.ts';
 import { platformOf } from '../../workers/env.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -52,11 +53,11 @@ import {
 import { env, freshAddress, PLATFORM, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
-const SEED = Number(env['FC_SEED'] === 'random' ? Date.now() % 2 ** 31 : env['FC_SEED'] || 20_261_120);
+const SEED = seedOf(20_261_120, { ...env });
 /** Mutated bodies per route. */
-const RUNS = Number(env['FC_RUNS'] || 20);
+const RUNS = runsOf('hostile', { ...env });
 /** Of long lists a route takes every n-th, starting elsewhere than its neighbour: together they send all. */
-const SLICE = 16;
+const SLICE = runsOf('hostile', { ...env }, 16);
 /** Waiting for money while Stripe's events are bent. */
 const OPEN_TOPUPS = 7;
 const REPORTED = 20;

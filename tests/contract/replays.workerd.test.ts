@@ -64,9 +64,11 @@ async function atRest(tenant: FurnishedTenant): Promise<void> {
     await tenant.scope.calendar.flush(5_000);
     await tenant.scope.ledger.flush(5_000);
     const effects = await env.DB.prepare(
-      "SELECT id FROM effects WHERE tenant_id = ?1 AND state IN ('pending', 'running') AND kind NOT IN (SELECT value FROM json_each(?2))",
+      // A message makes its link when it is written, before the vendor refuses it: each that is due has been tried once.
+      `SELECT id FROM effects WHERE tenant_id = ?1 AND state IN ('pending', 'running')
+        AND (kind NOT IN (SELECT value FROM json_each(?2)) OR (kind = 'notify.send' AND not_before <= ?3 AND (attempts = 0 OR state = 'running')))`,
     )
-      .bind(tenant.tenantId, JSON.stringify(LEAVES_THE_HOUSE))
+      .bind(tenant.tenantId, JSON.stringify(LEAVES_THE_HOUSE), processNow())
       .all<{ id: string }>();
     for (const { id } of effects.results) await runEffect(platformOf(env), tenant.tenantId, id, effectHandlers());
     if (waiting.results.length + effects.results.length === 0) return;
@@ -100,6 +102,18 @@ async function everything(tenant: FurnishedTenant): Promise<Record<string, strin
   found['heads'] = [JSON.stringify(balance.head), JSON.stringify(schedule.head)];
   found['balance'] = [JSON.stringify(balance.result)];
   return found;
+}
+
+/** What one has and the other has not, by table, so that a red run names the row. */
+function differences(before: Record<string, string[]>, after: Record<string, string[]>): string[] {
+  const only = (one: Record<string, string[]>, other: Record<string, string[]>, sign: string): string[] =>
+    Object.entries(one).flatMap(([table, rows]) =>
+      rows.filter((row) => other[table]?.includes(row) !== true).map((row) => `${sign} ${table} ${row}`),
+    );
+  const counts = Object.keys({ ...before, ...after })
+    .filter((table) => before[table]?.length !== after[table]?.length)
+    .map((table) => `${table}: ${before[table]?.length} rows, then ${after[table]?.length}`);
+  return [...counts, ...only(before, after, '-'), ...only(after, before, '+')];
 }
 
 /** A hundred deliveries of these, shuffled, ten at a time. */
@@ -161,7 +175,7 @@ describe('Retell', () => {
     const before = await everything(tenant);
     expect(before['calls']).toHaveLength(1);
     await replay(events, saysDuplicate);
-    expect(await everything(tenant)).toEqual(before);
+    expect(differences(before, await everything(tenant))).toEqual([]);
     await addsUp(tenant);
   });
 
@@ -181,7 +195,7 @@ describe('Retell', () => {
     await deliver(delivery);
     const before = await everything(tenant);
     await replay([delivery], (shot) => shot.text.includes('dynamic_variables'));
-    expect(await everything(tenant)).toEqual(before);
+    expect(differences(before, await everything(tenant))).toEqual([]);
   });
 
   it('the events of a call lead to the same row and charge in every order', async () => {
@@ -241,7 +255,7 @@ describe('Retell', () => {
     expect(first, JSON.stringify(first)).toMatchObject({ success: true });
     const before = await everything(tenant);
     await replay([delivery], (shot) => shot.text.includes(first.appointment_id));
-    expect(await everything(tenant)).toEqual(before);
+    expect(differences(before, await everything(tenant))).toEqual([]);
     await addsUp(tenant);
   });
 
@@ -283,7 +297,7 @@ describe('Cal.com', () => {
     expect(before['appointments']).toHaveLength(1);
     expect(before['appointments']?.[0]).toContain('"status":"confirmed"');
     await replay(events, saysDuplicate);
-    expect(await everything(tenant)).toEqual(before);
+    expect(differences(before, await everything(tenant))).toEqual([]);
   });
 
   it('created, moved and cancelled end cancelled in every order', async () => {
@@ -340,7 +354,7 @@ describe('Stripe', () => {
     for (const event of events) await deliver(event);
     const before = await everything(tenant);
     await replay(events, saysDuplicate);
-    expect(await everything(tenant)).toEqual(before);
+    expect(differences(before, await everything(tenant))).toEqual([]);
     await addsUp(tenant);
   });
 

@@ -2,6 +2,7 @@
  * The whole process group is killed with SIGKILL at random instants under load, round after round. What was acknowledged must be there
  * afterwards, once: bookings, top-ups, charges, messages to people and pushes to Cal.com.
  */
+import { runsOf } from '../counts.ts';
 import { type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
 import { topupOpenedResponse } from '../../shared/contract/money.ts';
 import { randomUUID } from 'node:crypto';
@@ -26,7 +27,7 @@ import {
 import { freeSlots, type Slot } from './scenario.ts';
 import { eachObject, openD1 } from './state-files.ts';
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 30);
+const ROUNDS = runsOf('kill');
 const LEAST_ACKNOWLEDGED = 50;
 /** Bookings are the slowest of the writes; this many slots last for all rounds. */
 const SLOTS = ROUNDS * 20;

@@ -7,7 +7,7 @@ import type { Names, Period } from '../../shared/contract/master-data.ts';
 import type { WallDate, WallTime } from '../../shared/time.ts';
 import type { ExceptionBody, ScheduleSnapshot } from './master-data.ts';
 import type { AppointmentTexts, CustomerStats } from './rows.ts';
-import type { Appointment, Modification } from '../events/calendar.ts';
+import type { Appointment } from '../events/calendar.ts';
 
 export interface DayQuery {
   now: Instant;

@@ -1,58 +1,33 @@
 /** A small salon for tests: Berlin, two people, a chair and a basin, single, composite and group services. Imported by tests only. */
 import { asInstant } from '../../shared/clock.ts';
+import { salonMasterData } from '../../tests/salon.ts';
 import type { Busy, Timeline } from './engine/availability.ts';
 import { parseSchedule, type Schedule } from './engine/schedule.ts';
 import { SCHEDULE_SCHEMAS, type ScheduleInput, type ScheduleItem } from './master-data.ts';
 
-const WORKDAYS = [2, 3, 4, 5, 6];
+const HOURS_OF: Readonly<Record<string, string>> = { bra_mitte: 'b', stf_anna: 'a', stf_ben: 'n' };
 
 /** Tue–Sat 09:00–18:00; Anna with a lunch break 12:00–13:00, Ben without. */
-export function salonItems(): ScheduleInput[] {
-  const items: ScheduleInput[] = [
-    { kind: 'account', id: 'ten', body: { status: 'active', currency: 'EUR' } },
-    {
-      kind: 'branch',
-      id: 'bra_mitte',
-      body: { companyId: 'com', name: 'Mitte', timeZone: 'Europe/Berlin', country: 'DE', main: true },
-    },
-    {
-      kind: 'staff',
-      id: 'stf_anna',
-      body: { companyId: 'com', firstName: 'Anna', lastName: 'Koch', branchIds: ['bra_mitte'] },
-    },
-    { kind: 'staff', id: 'stf_ben', body: { companyId: 'com', firstName: 'Ben', branchIds: ['bra_mitte'] } },
-    {
-      kind: 'resource',
-      id: 'res_chair',
-      body: { companyId: 'com', branchId: 'bra_mitte', name: 'Stuhl', type: 'equipment', capacity: 2 },
-    },
-    {
-      kind: 'resource',
-      id: 'res_basin',
-      body: { companyId: 'com', branchId: 'bra_mitte', name: 'Becken', type: 'equipment' },
-    },
-    {
-      kind: 'service',
-      id: 'srv_cut',
-      body: {
-        companyId: 'com',
-        name: { de: 'Haarschnitt', en: 'Haircut' },
-        durationMinutes: 60,
-        priceCents: 4500,
-        currency: 'EUR',
-        staff: [{ staffId: 'stf_anna' }, { staffId: 'stf_ben' }],
-      },
-    },
-    {
-      kind: 'service',
-      id: 'srv_colour',
-      body: {
-        companyId: 'com',
+export const salonItems = (): ScheduleInput[] =>
+  salonMasterData({
+    account: 'ten',
+    company: 'com',
+    branch: { id: 'bra_mitte', name: 'Mitte' },
+    people: [
+      { id: 'stf_anna', firstName: 'Anna', lastName: 'Koch', breaks: [{ from: '12:00', to: '13:00' }] },
+      { id: 'stf_ben', firstName: 'Ben' },
+    ],
+    things: [
+      { id: 'res_chair', name: 'Stuhl', capacity: 2 },
+      { id: 'res_basin', name: 'Becken' },
+    ],
+    services: [
+      { id: 'srv_cut', name: { de: 'Haarschnitt', en: 'Haircut' }, durationMinutes: 60, priceCents: 4500 },
+      {
+        id: 'srv_colour',
         name: { de: 'Färben' },
         durationMinutes: 105,
         priceCents: 8900,
-        currency: 'EUR',
-        staff: [{ staffId: 'stf_anna' }, { staffId: 'stf_ben' }],
         resources: [{ anyOf: ['res_chair'] }],
         segments: [
           { id: 'seg_apply', kind: 'active', durationMinutes: 30 },
@@ -66,48 +41,20 @@ export function salonItems(): ScheduleInput[] {
           },
         ],
       },
-    },
-    {
-      kind: 'service',
-      id: 'srv_course',
-      body: {
-        companyId: 'com',
+      {
+        id: 'srv_course',
         name: { de: 'Kurs' },
         durationMinutes: 60,
         priceCents: 1500,
-        currency: 'EUR',
         maxPerSlot: 3,
         slotStepMinutes: 60,
         staff: [{ staffId: 'stf_ben' }],
       },
-    },
-  ];
-  for (const weekday of WORKDAYS) {
-    const day = [{ from: '09:00', to: '18:00' }];
-    items.push({
-      kind: 'hours',
-      id: `hrs_b${weekday}`,
-      body: { ownerKind: 'branch', ownerId: 'bra_mitte', weekday, periods: day },
-    });
-    items.push({
-      kind: 'hours',
-      id: `hrs_a${weekday}`,
-      body: {
-        ownerKind: 'staff',
-        ownerId: 'stf_anna',
-        weekday,
-        periods: day,
-        breaks: [{ from: '12:00', to: '13:00' }],
-      },
-    });
-    items.push({
-      kind: 'hours',
-      id: `hrs_n${weekday}`,
-      body: { ownerKind: 'staff', ownerId: 'stf_ben', weekday, periods: day },
-    });
-  }
-  return items;
-}
+    ],
+    weekdays: [2, 3, 4, 5, 6],
+    open: { from: '09:00', to: '18:00' },
+    hoursId: (ownerId, weekday) => `hrs_${HOURS_OF[ownerId]}${weekday}`,
+  });
 
 export const itemsOf = (inputs: readonly ScheduleInput[]): ScheduleItem[] =>
   inputs.map(

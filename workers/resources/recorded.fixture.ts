@@ -43,24 +43,30 @@ export interface Reading extends Recorded {
   rowsRead: number;
 }
 
+/** Lines of EXPLAIN QUERY PLAN; the statement is not run. */
+export async function plansOf(env: Env, { query, values }: Recorded): Promise<string[]> {
+  const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
+    .bind(...values)
+    .all<{ detail: string }>();
+  return plan.results.map((line) => line.detail);
+}
+
 /** How D1 reads what was recorded. Only statements that read are run again. */
 export async function readingsOf(env: Env, statements: readonly Recorded[]): Promise<Reading[]> {
   const readings: Reading[] = [];
   for (const { query, values } of statements) {
     if (!/^\s*select/i.test(query)) continue;
-    const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
-      .bind(...values)
-      .all<{ detail: string }>();
+    const plan = await plansOf(env, { query, values });
     const { meta } = await env.DB.prepare(query)
       .bind(...values)
       .all();
-    readings.push({ query, values, plan: plan.results.map((line) => line.detail), rowsRead: meta.rows_read });
+    readings.push({ query, values, plan, rowsRead: meta.rows_read });
   }
   return readings;
 }
 
 /** What is wrong with a plan: a table read from its beginning, an order that no index gives, an index with nothing but the tenant to go by. */
-export function planProblems({ query, plan }: Reading): string[] {
+export function planProblems({ query, plan }: Pick<Reading, 'query' | 'plan'>): string[] {
   const problems = plan.filter(
     (line) =>
       (/^SCAN /.test(line) && !/^SCAN (json_each|CONSTANT ROW|\(subquery|\d+ CONSTANT)/.test(line)) ||
@@ -70,5 +76,5 @@ export function planProblems({ query, plan }: Reading): string[] {
   );
   const wide = plan.filter((line) => /\(tenant_id=\?\)$/.test(line));
   if (wide.length > 0 && !/ order by .* limit /is.test(query)) problems.push(...wide);
-  return problems.map((problem) => `${problem}: ${query.slice(0, 400)}`);
+  return problems.map((problem) => `${problem}: ${query.replace(/^(select) .*? from /i, '$1 … from ').slice(0, 600)}`);
 }

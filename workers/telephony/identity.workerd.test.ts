@@ -3,7 +3,8 @@
  * `proven`, and with each proof it works. Levels are judged by an oracle of its own, written from the specification's table.
  */
 import { platformOf } from '../env.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { PROOFS, runsOf } from '../../tests/counts.ts';
 import { setClockOffset } from '../../shared/clock.ts';
 import { customersByPhone } from '../storage/queries/customers.ts';
 import { callbacksPage } from '../storage/queries/calls.ts';
@@ -138,6 +139,12 @@ function nameProves(strict: boolean, transcript: Transcript, name: NameWish): bo
   return false;
 }
 
+/**
+ * Each table plays every n-th of its combinations and starts elsewhere than its neighbour; every name and every transcript is met in each
+ * table as long as n and the number of names have no divisor in common. `npm run prove identity` plays all.
+ */
+const STRIDE = Math.max(1, Math.round(PROOFS.identity.full / runsOf('identity', { ...env })));
+
 describe.each(['standard', 'strict'] as const)('identity: %s', (mode) => {
   const strict = mode === 'strict';
   let made: Promise<{ at: Salon; who: Person; branchPhone: string }> | null = null;
@@ -162,13 +169,15 @@ describe.each(['standard', 'strict'] as const)('identity: %s', (mode) => {
             ? forwarded
             : null;
 
-  for (const network of NETWORKS) {
+  for (const [row, network] of NETWORKS.entries()) {
     for (const said of [false, true]) {
+      const offset = row * 2 + Number(said) + Number(strict);
       it(`${network} number${said ? ', the customer’s number said' : ''}: every name and transcript opens what the table says, nothing more`, async () => {
         const { at, who, branchPhone } = await world();
         const before = await stateOf(at, who);
-        for (const transcript of TRANSCRIPTS) {
-          for (const name of NAMES) {
+        for (const [index, transcript] of TRANSCRIPTS.entries()) {
+          for (const [place, name] of NAMES.entries()) {
+            if ((index * NAMES.length + place + offset) % STRIDE !== 0) continue;
             const because = [mode, network, said, transcript, name].join(' · ');
             const caller = new Caller(at, fromOf(network, at, who, branchPhone));
             if (transcript !== 'silent') await caller.rings();
@@ -540,8 +549,15 @@ describe('codes', () => {
     const caller = new Caller(at, who.phone);
     await caller.says('send-code', {});
     await runEffect(platformOf(env), at.tenantId, `code:${caller.callId}:1`, effectHandlers());
-    const rows = await listNotifications(at.scope.db, { before: null, status: null, limit: 10 });
-    expect(rows).toMatchObject([{ eventType: 'caller.code', channel: 'sms', recipient: who.phone }]);
+    // The queue may have claimed the effect first: then it is still at work here.
+    const rows = await vi.waitFor(
+      async () => {
+        const written = await listNotifications(at.scope.db, { before: null, status: null, limit: 10 });
+        expect(written).toMatchObject([{ eventType: 'caller.code', channel: 'sms', recipient: who.phone }]);
+        return written;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
     expect(JSON.stringify(rows)).not.toContain(await codeFor(at, caller, 1));
   });
 });

@@ -5,14 +5,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { env as testEnv } from 'cloudflare:test';
+import { runsOf, seedOf } from '../../tests/counts.ts';
 import { flat, mobile, type Person, person, settings } from './identity.fixture.ts';
 import { type Answered, Caller, onFriday, type Salon, salon } from './telephony.fixture.ts';
 
 onFriday();
 
-const { FC_RUNS, FC_SEED } = testEnv as unknown as { FC_RUNS: string; FC_SEED: string };
-const RUNS = Number(FC_RUNS) || 60;
-const SEED = FC_SEED === '' ? 20_261_121 : FC_SEED === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(FC_SEED);
+const RUNS = runsOf('strangers', { ...testEnv });
+const SEED = seedOf(20_261_121, { ...testEnv });
 
 /** What a stranger knows: a number read off a card, a name heard somewhere, or the line itself, forged; never what would prove. */
 const KNOWLEDGE = [

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
-import type { ScheduleInput } from '../calendar/types.ts';
+import { salonMasterData } from '../../tests/salon.ts';
 import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import { requestContext } from '../http/request-context.ts';
@@ -114,57 +114,37 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
   await savePhoneNumber(platformOf(env), { tenantId, e164: number, branchId, agentId, active: true });
   await saveAgent(platformOf(env), { tenantId, agentId, branchId, language: 'de', active: true });
   const scope = openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' }, { now });
-  const items: ScheduleInput[] = [
-    { kind: 'account', id: tenantId, body: { status, currency: 'EUR' } },
-    {
-      kind: 'branch',
-      id: branchId,
-      body: {
-        companyId,
-        name: 'Berlin-Mitte',
-        timeZone: 'Europe/Berlin',
-        country: 'DE',
-        holidayRegion: 'DE-NW',
-        main: true,
-        areaCode: '030',
-      },
-    },
-    ...[anna, ben].map((id, i) => ({
-      kind: 'staff' as const,
-      id,
-      body: {
-        companyId,
-        firstName: i === 0 ? 'Anna' : 'Ben',
-        lastName: i === 0 ? 'Schmidt' : 'Weber',
-        branchIds: [branchId],
-      },
-    })),
-    ...[haircut, beard].map((id, i) => ({
-      kind: 'service' as const,
-      id,
-      body: {
-        companyId,
-        name: i === 0 ? { de: 'Haarschnitt', en: 'Haircut' } : { de: 'Bartpflege', en: 'Beard trim' },
-        aliases: i === 0 ? ['Schneiden', 'Haare schneiden'] : ['Bart'],
-        durationMinutes: i === 0 ? 60 : 30,
+  const items = salonMasterData({
+    account: tenantId,
+    status,
+    company: companyId,
+    branch: { id: branchId, name: 'Berlin-Mitte', holidayRegion: 'DE-NW', areaCode: '030' },
+    people: [
+      { id: anna, firstName: 'Anna', lastName: 'Schmidt' },
+      { id: ben, firstName: 'Ben', lastName: 'Weber' },
+    ],
+    services: [
+      {
+        id: haircut,
+        name: { de: 'Haarschnitt', en: 'Haircut' },
+        aliases: ['Schneiden', 'Haare schneiden'],
+        durationMinutes: 60,
         priceCents: 4_000,
-        currency: 'EUR',
-        staff: [{ staffId: anna }, ...(i === 0 ? [{ staffId: ben }] : [])],
         maxDaysAhead: 700,
       },
-    })),
-    ...[2, 3, 4, 5, 6].flatMap((weekday) =>
-      [
-        { ownerKind: 'branch' as const, ownerId: branchId },
-        { ownerKind: 'staff' as const, ownerId: anna },
-        { ownerKind: 'staff' as const, ownerId: ben },
-      ].map((owner) => ({
-        kind: 'hours' as const,
-        id: `${owner.ownerId}.${weekday}`,
-        body: { ...owner, weekday, periods: [{ from: '09:00', to: '18:00' }] },
-      })),
-    ),
-  ];
+      {
+        id: beard,
+        name: { de: 'Bartpflege', en: 'Beard trim' },
+        aliases: ['Bart'],
+        durationMinutes: 30,
+        priceCents: 4_000,
+        staff: [{ staffId: anna }],
+        maxDaysAhead: 700,
+      },
+    ],
+    weekdays: [2, 3, 4, 5, 6],
+    open: { from: '09:00', to: '18:00' },
+  });
   must(
     await scope.calendar.putScheduleMany({
       key: `seed:${tenantId}`,

@@ -2,6 +2,7 @@
 import { asInstant } from '../../../shared/clock.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runsOf, seedOf } from '../../../tests/counts.ts';
 import { Oracle } from './oracle.fixture.ts';
 import { occupationsOf, rankOf, Search } from './availability.ts';
 import { epochDay } from './hours.ts';
@@ -288,7 +289,7 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
   ] as const)(
     'over %s',
     (_name, worlds, runs) => {
-      const seed = Number(process.env['ORACLE_SEED'] ?? 20_270_328);
+      const seed = seedOf(20_270_328);
       let offers = 0;
       let configured = 0;
       const check = fc.property(worlds as fc.Arbitrary<WorldCase>, (w) => {
@@ -400,7 +401,7 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
         }
       });
       console.warn(`oracle seed ${seed}`);
-      fc.assert(check, { numRuns: Number(process.env['ORACLE_RUNS'] ?? runs), seed });
+      fc.assert(check, { numRuns: runsOf('oracle', undefined, runs), seed });
       expect(configured).toBeGreaterThan(30);
       expect(offers).toBeGreaterThan(100);
     },

@@ -1,6 +1,7 @@
 /** What Cal.com says, in any order and any number of times, ends in one state; an occupied slot becomes a conflict, nothing is dropped. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runsOf } from '../../../tests/counts.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import { COMMANDS } from '../commands/registry.ts';
@@ -140,7 +141,7 @@ describe('events of one booking', () => {
     },
   );
 
-  it('duplicates change nothing, in 1,000 random sequences that end with each event seen', () => {
+  it('duplicates change nothing, in random sequences that end with each event seen', () => {
     const expected = stateAfter(FAMILY.slice(0, 4));
     fc.assert(
       fc.property(
@@ -151,7 +152,7 @@ describe('events of one booking', () => {
           expect(stateAfter(sequence)).toEqual(expected);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runsOf('external-events') },
     );
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runsOf } from '../../../tests/counts.ts';
 import { asInstant } from '../../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../../shared/ids.ts';
 import { asCents, asMicros } from '../../../shared/money.ts';
@@ -380,7 +381,7 @@ function play(order: readonly Step[]): TestLedger {
 describe('the same news in any order, any number of times, end in the same state', () => {
   const news = FAMILY.slice(1);
   const expected = outcome(play(news));
-  it('1,000 random sequences with duplicates', () => {
+  it('random sequences with duplicates', () => {
     fc.assert(
       fc.property(
         fc.shuffledSubarray(news, { minLength: news.length }),
@@ -392,7 +393,7 @@ describe('the same news in any order, any number of times, end in the same state
           expect(outcome(l)).toEqual(expected);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runsOf('ledger-histories') },
     );
   }, 60_000);
   it('every permutation of five, split of paid and given money included', () => {
@@ -523,7 +524,7 @@ describe('conservation of money', () => {
             expect(EVENTS[type as EventType].body.safeParse(body).error?.issues ?? []).toEqual([]);
           expect(new Set(l.entries.map((e) => e.id)).size).toBe(l.entries.length);
         }),
-        { numRuns: 200 },
+        { numRuns: runsOf('ledger-histories', undefined, 200) },
       );
     },
     60_000,

@@ -23,21 +23,26 @@ export interface HealthWindow {
   dayEnd: number;
 }
 
-/** `?1` is the tenant or null for all, `?2`/`?3` the day: SQLite drops the tenant test where it is null. */
-const NUMBERS = `SELECT
-  (SELECT count(*) FROM effects WHERE state IN ('pending', 'running') AND (?1 IS NULL OR tenant_id = ?1)) AS pending_jobs,
-  (SELECT count(*) FROM effects WHERE state = 'parked' AND (?1 IS NULL OR tenant_id = ?1)) AS parked_jobs,
-  (SELECT min(not_before) FROM effects WHERE state = 'pending' AND (?1 IS NULL OR tenant_id = ?1)) AS oldest_due_at,
-  (SELECT count(*) FROM calls WHERE started_at >= ?2 AND started_at < ?3 AND (?1 IS NULL OR tenant_id = ?1)) AS calls_today,
+/**
+ * One text for a tenant and one for all: a test that is dropped where the tenant is null would keep SQLite from every index that begins
+ * with the tenant. `?1` is the tenant (null for all), `?2`/`?3` the day.
+ */
+const numbersSql = (own: string): string => `SELECT
+  (SELECT count(*) FROM effects WHERE state IN ('pending', 'running') AND ${own}) AS pending_jobs,
+  (SELECT count(*) FROM effects WHERE state = 'parked' AND ${own}) AS parked_jobs,
+  (SELECT min(not_before) FROM effects WHERE state = 'pending' AND ${own}) AS oldest_due_at,
+  (SELECT count(*) FROM calls WHERE started_at >= ?2 AND started_at < ?3 AND ${own}) AS calls_today,
   (SELECT count(*) FROM appointments WHERE starts_at >= ?2 AND starts_at < ?3 AND status NOT IN ('cancelled')
-    AND (?1 IS NULL OR tenant_id = ?1)) AS appointments_today,
-  (SELECT count(*) FROM customers WHERE deleted_at IS NULL AND (?1 IS NULL OR tenant_id = ?1)) AS customers_active,
-  (SELECT max(started_at) FROM calls WHERE (?1 IS NULL OR tenant_id = ?1)) AS last_call_at,
-  (SELECT max(paid_at) FROM topups WHERE (?1 IS NULL OR tenant_id = ?1)) AS last_payment_at`;
+    AND ${own}) AS appointments_today,
+  (SELECT count(*) FROM customers WHERE deleted_at IS NULL AND ${own}) AS customers_active,
+  (SELECT max(started_at) FROM calls WHERE ${own}) AS last_call_at,
+  (SELECT max(paid_at) FROM topups WHERE ${own}) AS last_payment_at`;
 
 /** Cal.com's rows lie on the control plane. */
-const SYNC = `SELECT max(last_sync_at) AS last_sync_at, max(last_error) AS sync_error FROM integrations
-  WHERE vendor = 'calcom' AND (?1 IS NULL OR tenant_id = ?1)`;
+const syncSql = (
+  own: string,
+): string => `SELECT max(last_sync_at) AS last_sync_at, max(last_error) AS sync_error FROM integrations
+  WHERE vendor = 'calcom' AND ${own}`;
 
 interface NumbersRow {
   pending_jobs: number;
@@ -54,6 +59,9 @@ const later = (a: number | null, b: number | null): number | null => (a === null
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
+const OWN = 'tenant_id = ?1';
+const ALL = '?1 IS NULL';
+
 /** @param tenantId null: the whole platform, all shards */
 export async function healthNumbers(
   platform: Platform,
@@ -61,8 +69,9 @@ export async function healthNumbers(
   window: HealthWindow,
 ): Promise<HealthNumbers> {
   const shards = tenantId === null ? allShards(platform) : [tenantD1(platform, tenantId)];
+  const whose = tenantId === null ? ALL : OWN;
   const sync = await platformD1(platform)
-    .prepare(SYNC)
+    .prepare(syncSql(whose))
     .bind(tenantId)
     .first<{ last_sync_at: number | null; sync_error: string | null }>();
   const total: HealthNumbers = {
@@ -79,7 +88,10 @@ export async function healthNumbers(
     databaseBytes: 0,
   };
   for (const shard of shards) {
-    const read = await shard.prepare(NUMBERS).bind(tenantId, window.dayStart, window.dayEnd).all<NumbersRow>();
+    const read = await shard
+      .prepare(numbersSql(whose))
+      .bind(tenantId, window.dayStart, window.dayEnd)
+      .all<NumbersRow>();
     const row = read.results[0];
     total.databaseBytes += read.meta.size_after ?? 0;
     if (row === undefined) continue;

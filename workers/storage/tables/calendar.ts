@@ -55,9 +55,11 @@ export const appointments = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('appointments_starts').on(t.tenantId, t.startsAt, t.id),
-    index('appointments_customer').on(t.tenantId, t.customerId, t.startsAt),
-    index('appointments_staff').on(t.tenantId, t.staffId, t.startsAt),
-    index('appointments_branch').on(t.tenantId, t.branchId, t.startsAt),
+    // With the id, as the list is ordered: without it SQLite walks appointments_starts instead.
+    index('appointments_customer').on(t.tenantId, t.customerId, t.startsAt, t.id),
+    index('appointments_staff').on(t.tenantId, t.staffId, t.startsAt, t.id),
+    index('appointments_branch').on(t.tenantId, t.branchId, t.startsAt, t.id),
+    index('appointments_service').on(t.tenantId, t.serviceId, t.startsAt, t.id),
     index('appointments_call').on(t.tenantId, t.callId),
     index('appointments_calcom').on(t.tenantId, t.calcomUid),
   ],

@@ -61,7 +61,8 @@ export const calls = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('calls_list').on(t.tenantId, t.startedAt, t.id),
     index('calls_status').on(t.tenantId, t.status, t.startedAt, t.id),
-    index('calls_customer').on(t.tenantId, t.customerId, t.startedAt),
+    index('calls_customer').on(t.tenantId, t.customerId, t.startedAt, t.id),
+    index('calls_sentiment').on(t.tenantId, t.sentiment, t.startedAt, t.id),
     // A flat function body names only the call: the one look-up across tenants (storage/queries/calls.ts).
     index('calls_id').on(t.id),
     index('calls_open').on(t.status, t.updatedAt),

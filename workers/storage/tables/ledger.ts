@@ -37,6 +37,7 @@ export const ledgerEntries = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.sequence] }),
     index('ledger_entries_id').on(t.tenantId, t.id),
     index('ledger_entries_type').on(t.tenantId, t.type, t.sequence),
+    index('ledger_entries_company').on(t.tenantId, t.companyId, t.sequence),
     index('ledger_entries_created').on(t.tenantId, t.createdAt),
     index('ledger_entries_reference').on(t.tenantId, t.referenceId),
     // Whether a deleted customer has movements: then the row is archived, not removed.

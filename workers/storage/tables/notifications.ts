@@ -35,7 +35,8 @@ export const notifications = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex('notifications_dedupe').on(t.tenantId, t.dedupeKey),
-    index('notifications_created').on(t.tenantId, t.createdAt),
+    index('notifications_created').on(t.tenantId, t.createdAt, t.id),
+    index('notifications_status').on(t.tenantId, t.status, t.createdAt, t.id),
     index('notifications_provider').on(t.tenantId, t.providerMessageId),
     index('notifications_customer').on(t.tenantId, t.customerId, t.createdAt),
   ],

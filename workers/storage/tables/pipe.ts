@@ -82,7 +82,7 @@ export const deadLetters = sqliteTable(
     reason: text('reason').notNull(),
     at: integer('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('dead_letters_at').on(t.tenantId, t.at)],
 );
 
 /** Inbound webhooks, stored once per unique id before they are worked on. */
