@@ -5,9 +5,13 @@
  * jose lets every purpose pass without `audience` and a token without `exp` unless it is demanded: both are demanded here and nowhere
  * else. A changed last character may still verify (spare bits of base64url): a list of used tokens goes by a claim, never by the text.
  */
-import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { JWTPayload } from 'jose';
 import { asInstant, type Instant } from './clock.ts';
 import { hmacKey } from './hmac.ts';
+import { lazy } from './lazy.ts';
+
+/** 7 kB of start-up: it comes with the first token. */
+const library = lazy(() => import('jose'));
 
 /** What a token is for: its `aud`. */
 export type TokenPurpose = 'retell_route' | 'appointment' | 'quote' | 'stranding';
@@ -38,12 +42,14 @@ export const signToken = async (
   purpose: TokenPurpose,
   payload: Readonly<Record<string, unknown>>,
   expiresAt: Instant,
-): Promise<string> =>
-  new SignJWT({ ...payload })
+): Promise<string> => {
+  const { SignJWT } = await library();
+  return new SignJWT({ ...payload })
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience(purpose)
     .setExpirationTime(Math.floor(expiresAt / 1_000))
     .sign(await keyOf(secret));
+};
 
 /** The claims of a token of ours for this purpose that has not expired; null for every other text. Compared in constant time. */
 export async function readToken(
@@ -54,6 +60,7 @@ export async function readToken(
 ): Promise<SignedClaims | null> {
   if (token.length > MAX_TOKEN_CHARS) return null;
   const key = await keyOf(secret);
+  const { errors, jwtVerify } = await library();
   let payload: JWTPayload;
   try {
     ({ payload } = await jwtVerify(token, key, {

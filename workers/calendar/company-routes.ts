@@ -36,7 +36,8 @@ import {
   savedCompany,
   storedSettings,
 } from './rules/company.ts';
-import { actorRefOf, callerOf, commandKey, outcome } from './edge-routes.ts';
+import { actorRefOf } from './actor-ref.ts';
+import { callerOf, commandKey, outcome } from './edge-routes.ts';
 import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './master-data.ts';
 
 export const companyRoutes = createRoom();

@@ -11,7 +11,6 @@ import type { AppEnv } from '../http/room.ts';
 import { quoteFor } from './quote-action.ts';
 import type { RateAsk } from './bounds.ts';
 import type { Slot } from './rows.ts';
-import type { ActorRef } from '../events/calendar.ts';
 
 /** Requests a minute and caller. */
 const LIMITS = { create: 30, reschedule: 10, cancel: 10, availability: 60 } as const;
@@ -21,19 +20,6 @@ export function callerOf(c: Context<AppEnv>): Actor {
   const actor = c.get('actor');
   if (actor === undefined) throw new Error('a guarded route has an actor');
   return actor;
-}
-
-export function actorRefOf(actor: Actor): ActorRef {
-  switch (actor.kind) {
-    case 'user':
-      return { kind: 'user', id: actor.userId };
-    case 'api_key':
-      return { kind: 'api_key', id: actor.keyId };
-    case 'guest':
-      return { kind: 'customer', id: 'guest' };
-    case 'system':
-      return { kind: 'system', id: actor.cause };
-  }
 }
 
 /** The command's key: what the client chose, scoped by who asks and for what, else a fresh one. */

@@ -15,7 +15,8 @@ import type { Asked, Backing, Shown } from '../resources/backing.ts';
 import { listPage } from '../resources/d1-backing.ts';
 import { scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import { actorRefOf } from './edge-routes.ts';
+import { actorRefOf } from './actor-ref.ts';
+
 import type { CalendarAnswer } from './port.ts';
 import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleSnapshot } from './types.ts';
 

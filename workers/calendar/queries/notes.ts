@@ -3,7 +3,8 @@ import { actorMay } from '../../../shared/actor.ts';
 import type { AppointmentNoteView } from '../../../shared/contract/appointments.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { actorRefOf } from '../edge-routes.ts';
+import { actorRefOf } from '../actor-ref.ts';
+
 import type { WrittenNote } from '../store/records.ts';
 
 const viewOf = (note: WrittenNote, names: ReadonlyMap<string, string>): AppointmentNoteView => ({
