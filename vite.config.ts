@@ -1,6 +1,6 @@
 /**
- * How the Worker and the faces are built. `dev/build.ts` calls these one by one; `vite` on the command line gets the
- * admin face (`--mode portal` gets the portal).
+ * How the Worker and the web apps are built. `dev/build.ts` calls these one by one; `vite` on the command line gets the
+ * admin web app (`--mode portal` gets the portal).
  */
 import { builtinModules } from 'node:module';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-export type FaceName = 'admin' | 'portal';
+export type WebAppName = 'admin' | 'portal';
 
 /** workerd resolves `node:crypto` but not `crypto`: packages that import the bare name get the prefixed one. */
 const nodeBuiltins: Plugin = {
@@ -77,10 +77,10 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
 }
 
 /**
- * One face as static files: `<face>/index.html` and hashed `/assets/*`.
+ * One web app as static files: `<app>/index.html` and hashed `/assets/*`.
  * The portal is Preact through React's spelling: its first load may weigh 40 kB of JavaScript at most.
  */
-export function faceBuild(face: FaceName, outDir: string): InlineConfig {
+export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
   return {
     root: path.join(root, 'web'),
     configFile: false,
@@ -89,8 +89,8 @@ export function faceBuild(face: FaceName, outDir: string): InlineConfig {
     define: { 'process.env.NODE_ENV': '"production"' },
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
-    oxc: { jsx: { runtime: 'automatic', importSource: face === 'admin' ? 'react' : 'preact', development: false } },
-    ...(face === 'portal' && {
+    oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },
+    ...(webApp === 'portal' && {
       resolve: {
         alias: {
           'react/jsx-runtime': 'preact/jsx-runtime',
@@ -110,11 +110,11 @@ export function faceBuild(face: FaceName, outDir: string): InlineConfig {
       sourcemap: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1_500,
-      rolldownOptions: { onLog, input: path.join(root, 'web', face, 'index.html') },
+      rolldownOptions: { onLog, input: path.join(root, 'web', webApp, 'index.html') },
     },
   };
 }
 
 export default defineConfig(({ mode }) =>
-  faceBuild(mode === 'portal' ? 'portal' : 'admin', path.join(root, 'dist', mode)),
+  webAppBuild(mode === 'portal' ? 'portal' : 'admin', path.join(root, 'dist', mode)),
 );

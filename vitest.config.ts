@@ -49,7 +49,7 @@ export default defineConfig({
                 FC_RUNS: process.env['FC_RUNS'] ?? '',
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },
-              // a second shard and the kit's probe object exist in tests only
+              // a second shard and the object runtime's probe object exist in tests only
               d1Databases: { DB_SHARD_1: 'shard-1' },
               durableObjects: { PROBE: { className: 'ProbeObject', useSQLite: true } },
             },

@@ -1,5 +1,5 @@
 /**
- * `npm run build`: texts compiled, the Worker into dist/worker and the faces into dist/client. What has not changed is not built again.
+ * `npm run build`: texts compiled, the Worker into dist/worker and the web apps into dist/client. What has not changed is not built again.
  * Also called by dev/start.ts, the outside tests and the bench.
  */
 import { execFile } from 'node:child_process';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type InlineConfig } from 'vite';
-import { type FaceName, faceBuild, workerBuild } from '../vite.config.ts';
+import { type WebAppName, webAppBuild, workerBuild } from '../vite.config.ts';
 import { withLock } from './bootstrap/lock.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,7 +20,7 @@ export const WORKER_FOLDER = path.join(dist, 'worker');
 export const CLIENT_FOLDER = path.join(dist, 'client');
 export const BENCH_FOLDER = path.join(dist, 'bench');
 
-type PartName = 'worker' | 'bench' | FaceName;
+type PartName = 'worker' | 'bench' | WebAppName;
 interface Part {
   name: PartName;
   /** Built only when this file exists. */
@@ -41,7 +41,7 @@ function part(name: PartName): Part {
       entry: `web/${name}/index.html`,
       sources: ['web', 'shared'],
       outDir,
-      config: faceBuild(name, outDir),
+      config: webAppBuild(name, outDir),
     };
   }
   const entry = name === 'worker' ? 'workers/index.ts' : 'dev/bench/entry.ts';
@@ -105,7 +105,7 @@ export async function buildProduct(
         ),
       );
       if (changed.some(({ name }) => name === 'admin' || name === 'portal') || !existsSync(CLIENT_FOLDER))
-        assembleFaces();
+        assembleWebApps();
       for (const { name } of changed) stamps[name] = hashes.get(name) ?? '';
       writeFileSync(stampFile, JSON.stringify(stamps));
       return changed.map(({ name }) => name);
@@ -130,12 +130,12 @@ async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Both faces share one folder of static files, because the Worker has one assets binding. */
-function assembleFaces(): void {
+/** Both web apps share one folder of static files, because the Worker has one assets binding. */
+function assembleWebApps(): void {
   rmSync(CLIENT_FOLDER, { recursive: true, force: true });
   mkdirSync(CLIENT_FOLDER, { recursive: true });
-  for (const face of ['admin', 'portal'] as const) {
-    const { outDir } = part(face);
+  for (const webApp of ['admin', 'portal'] as const) {
+    const { outDir } = part(webApp);
     if (existsSync(outDir)) cpSync(outDir, CLIENT_FOLDER, { recursive: true });
   }
 }

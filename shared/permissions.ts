@@ -1,5 +1,5 @@
 /**
- * The one permission table of API, GraphQL and faces. A permission is `{action}_{resource}`; the set is generated from the
+ * The one permission table of API, GraphQL and web apps. A permission is `{action}_{resource}`; the set is generated from the
  * resource list, roles bundle it. Read by the HTTP edge (requirePermission), by API key scopes and by the panels.
  */
 

@@ -84,7 +84,7 @@ describe('wishes', () => {
     ['Bart', 'beard'],
     ['Kinderschnitt', 'kids'],
     ['haircut', 'cut'],
-  ])('%s is the service %s', (wish, id) => expect(bestMatches(wish, SERVICES)).toEqual({ kind: 'one', ids: [id] }));
+  ])('%s is the service %s', (spoken, id) => expect(bestMatches(spoken, SERVICES)).toEqual({ kind: 'one', ids: [id] }));
   it.each([
     ['Tim', ['tim'], 'one'],
     ['bei Frau Schmidt', ['anna-s'], 'one'],
@@ -96,7 +96,7 @@ describe('wishes', () => {
     ["doesn't matter", [], 'any'],
     ['Sabine', [], 'none'],
     ['', [], 'none'],
-  ])('%s', (wish, ids, kind) => expect(bestMatches(wish, STAFF)).toEqual({ kind, ids }));
+  ])('%s', (spoken, ids, kind) => expect(bestMatches(spoken, STAFF)).toEqual({ kind, ids }));
   it('names that fit equally well are all named', () => {
     const both = [
       { id: 'w', names: ['Haarschnitt Damen'] },

@@ -224,13 +224,13 @@ const MIN_SCORE = 55;
 const TIE = 5;
 
 /** Which of the candidates a spoken request means; ambiguity is reported, never guessed. */
-export function bestMatches(wish: string, candidates: readonly Candidate[]): Matches {
-  const said = words(wish).join(' ');
+export function bestMatches(spoken: string, candidates: readonly Candidate[]): Matches {
+  const said = words(spoken).join(' ');
   if (said === '') return { kind: 'none', ids: [] };
   const exact = candidates.filter((c) => c.names.some((name) => words(name).join(' ') === said));
   if (exact.length > 0) return { kind: exact.length === 1 ? 'one' : 'several', ids: exact.map((c) => c.id) };
   if (ANY.test(said)) return { kind: 'any', ids: [] };
-  const wanted = parts(wish);
+  const wanted = parts(spoken);
   if (wanted.length === 0) return { kind: 'none', ids: [] };
   const scored = candidates
     .map((c) => ({ id: c.id, score: Math.max(0, ...c.names.map((name) => score(wanted, parts(name)))) }))
@@ -240,7 +240,7 @@ export function bestMatches(wish: string, candidates: readonly Candidate[]): Mat
   return { kind: ids.length === 0 ? 'none' : ids.length === 1 ? 'one' : 'several', ids };
 }
 
-/** 95 the same words; 70–90 the wish is part of the name; 55–75 the name is part of the wish. */
+/** 95 the same words; 70–90 the request is part of the name; 55–75 the name is part of the request. */
 function score(wanted: readonly string[], name: readonly string[]): number {
   if (name.length === 0) return 0;
   const left = [...name];

@@ -1,5 +1,5 @@
 /**
- * Wall clock ↔ instant: the one time module (rules, engine, speech, faces). Zone offsets come from temporal-polyfill once per
+ * Wall clock ↔ instant: the one time module (rules, engine, speech, web apps). Zone offsets come from temporal-polyfill once per
  * zone and year and are then plain arithmetic, so the availability engine can ask thousands of times. The process zone never matters.
  */
 import { Temporal } from 'temporal-polyfill';

@@ -6,11 +6,11 @@ import { routes as calendarRoutes } from './calendar/routes.ts';
 import { tagsResource } from './crm/tags.resource.ts';
 import { customersResource } from './crm/customers.resource.ts';
 import { isDevelopment } from './env.ts';
-import { devClockRoom } from './http/dev-clock.ts';
+import { devClockRoutes } from './http/dev-clock.ts';
 import { apiRequest, everyRequest, signedRequest } from './http/middleware.ts';
 import { mountDocument } from './http/openapi.ts';
 import { notFound, onError } from './http/problem.ts';
-import type { OpenEnv } from './http/room.ts';
+import type { OpenEnv } from './http/module-routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
@@ -25,7 +25,7 @@ app.onError(onError);
 app.notFound(notFound);
 app.use('*', ...everyRequest);
 
-// Signed by vendors: verified over the raw body by their rooms.
+// Signed by vendors: verified over the raw body by their modules.
 const SIGNED = ['/webhooks/*', '/api/retell/*', '/api/calcom/webhook', '/api/calcom/webhook/*'];
 for (const path of SIGNED) app.use(path, ...signedRequest);
 app.route('/', telephonyRoutes);
@@ -46,12 +46,12 @@ app.all('/api/dev/*', async (c, next) => {
 });
 app.route(
   '/',
-  devClockRoom(async (platform, now) => (await developmentClock()).clockMoved(platform, now)),
+  devClockRoutes(async (platform, now) => (await developmentClock()).clockMoved(platform, now)),
 );
 
 // Sessions and API keys.
 for (const path of ['/api/*', '/customer/*']) app.use(path, ...apiRequest);
-for (const room of [
+for (const moduleRoutes of [
   healthRoutes,
   identityRoutes,
   calendarRoutes,
@@ -64,7 +64,7 @@ for (const room of [
   notificationRoutes,
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
-  app.route('/', room);
+  app.route('/', moduleRoutes);
 }
 mountDocument(app);
 

@@ -111,8 +111,8 @@ function measureEngine(staffCount: number, limitMs: number): EngineMeasure {
     const rank = rankOf(search, 'even_load', null);
     slots = 0;
     for (const start of search.offered()) {
-      const way = search.wayAt(start, rank);
-      if (way && slotOf(search.plan, way).staffId !== '') slots++;
+      const assignment = search.assignmentAt(start, rank);
+      if (assignment && slotOf(search.plan, assignment).staffId !== '') slots++;
     }
     if (round >= WARM_UP) times.push(performance.now() - started);
   }

@@ -87,7 +87,7 @@ function documented(): Verdict {
 
 const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['types: worker', () => tool('tsc', '-p', 'tsconfig.worker.json')],
-  ['types: faces', () => tool('tsc', '-p', 'tsconfig.client.json')],
+  ['types: web apps', () => tool('tsc', '-p', 'tsconfig.client.json')],
   ['types: tools', () => tool('tsc', '-p', 'tsconfig.node.json')],
   ['lint, format', () => tool('biome', 'check', '--reporter=github', '--max-diagnostics=200', '.')],
   ['import law', imports],

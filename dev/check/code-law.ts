@@ -19,11 +19,11 @@ interface CodeRule {
 const isRule = (file: string, code: string): boolean =>
   new RegExp(RULE_FOLDERS).test(file) || (file.startsWith('workers/') && saysPure(code));
 /**
- * Where docs/seams.md lets `env` end; an object's class gets it from the runtime, projection/ holds D1 like storage/, and http/room.ts says
+ * Where docs/seams.md lets `env` end; an object's class gets it from the runtime, projection/ holds D1 like storage/, and http/module-routes.ts says
  * of which type the app's bindings are.
  */
 const ENV_ENDS =
-  /^workers\/((index|app|queues|cron|env|handlers)\.ts$|http\/room\.ts$|(tenancy|storage|projection|operations|development|integrations)\/|[a-z-]+\/[a-z-]+-object\.ts$)/;
+  /^workers\/((index|app|queues|cron|env|handlers)\.ts$|http\/module-routes\.ts$|(tenancy|storage|projection|operations|development|integrations)\/|[a-z-]+\/[a-z-]+-object\.ts$)/;
 
 /** The ports and the counter of requests: they turn a name into an object. */
 const OPENS_OBJECTS = /^workers\/([a-z-]+\/client|http\/rate-limit)\.ts$/;

@@ -11,7 +11,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { nameEntries, nameKey } from '../../shared/name-words.ts';
 import { customersResource } from '../../workers/crm/customers.resource.ts';
 import { type Env, platformOf } from '../../workers/env.ts';
-import type { AppEnv } from '../../workers/http/room.ts';
+import type { AppEnv } from '../../workers/http/module-routes.ts';
 import { type Recorded, recording } from '../../workers/resources/recorded.fixture.ts';
 import { appointments, appointmentsOptions } from '../../workers/storage/queries/appointments.ts';
 import { entriesOptions, ledgerEntries } from '../../workers/storage/queries/ledger.ts';

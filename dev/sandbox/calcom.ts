@@ -95,7 +95,7 @@ export function calcomService(
   parts: SandboxParts,
   options: CalcomOptions = {},
 ): Service & { view: () => { bookings: CalcomRecord[]; eventTypes: CalcomEventType[] } } {
-  const { webhooks } = parts.desks.calcom;
+  const { webhooks } = parts.vendors.calcom;
   const byHost = new Map<number, Set<CalcomRecord>>();
   const bookings = new Shelf<CalcomRecord>(MAX_BOOKINGS, (gone) => byHost.get(gone.host.id)?.delete(gone));
   const eventTypes = new Map<number, CalcomEventType>();

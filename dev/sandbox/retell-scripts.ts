@@ -1,7 +1,7 @@
 /** Ready conversations in German for the demo and the sandbox's call button: a booking that follows what AskProAI really answers. */
 import type { CallMemory, CallScript, CallTurn } from './retell-call.ts';
 
-export interface BookingWish {
+export interface BookingRequest {
   /** As the caller says it. */
   readonly service: string;
   /** Day and time in the caller's words. */
@@ -24,7 +24,7 @@ export type DemoLine = keyof typeof DEMO_LINES;
  */
 export function bookingCall(
   line: { readonly to_number: string; readonly agent_id: string; readonly business?: string },
-  wish: BookingWish,
+  request: BookingRequest,
   more: Partial<CallScript> = {},
 ): CallScript {
   return {
@@ -32,26 +32,26 @@ export function bookingCall(
     agent_id: line.agent_id,
     from_number: '+4915112345678',
     duration_seconds: 92.5,
-    summary: `${wish.name} hat einen Termin für ${wish.service} (${wish.when}) vereinbart.`,
+    summary: `${request.name} hat einen Termin für ${request.service} (${request.when}) vereinbart.`,
     sentiment: 'Positive',
     successful: true,
-    custom_analysis_data: { appointment_booked: true, caller_name: wish.name, reason: wish.service },
-    turns: bookingTurns(wish, line.business ?? 'Salon'),
+    custom_analysis_data: { appointment_booked: true, caller_name: request.name, reason: request.service },
+    turns: bookingTurns(request, line.business ?? 'Salon'),
     ...more,
   };
 }
 
 /** The demo call of a line, by name. */
 export function demoCall(line: DemoLine, more: Partial<CallScript> = {}): CallScript {
-  const wish: Readonly<Record<DemoLine, BookingWish>> = {
+  const request: Readonly<Record<DemoLine, BookingRequest>> = {
     'salon-schoen': { service: 'Haarschnitt', when: 'übermorgen um halb drei', name: 'Erika Mustermann' },
     'physio-plus': { service: 'Krankengymnastik', when: 'nächsten Montag um zehn', name: 'Max Gruber' },
     'barber-zurich': { service: 'Haarschnitt', when: 'morgen nachmittag', name: 'Urs Keller' },
   };
-  return bookingCall(DEMO_LINES[line], wish[line], more);
+  return bookingCall(DEMO_LINES[line], request[line], more);
 }
 
-function bookingTurns(wish: BookingWish, business: string): CallTurn[] {
+function bookingTurns(request: BookingRequest, business: string): CallTurn[] {
   return [
     {
       agent: (memory) =>
@@ -59,16 +59,19 @@ function bookingTurns(wish: BookingWish, business: string): CallTurn[] {
         `${memory.dynamicVariables['company_name'] ?? business}, guten Tag! Hier spricht die KI-Assistenz. Was kann ich für Sie tun?`,
     },
     {
-      user: `Guten Tag, hier ist ${wish.name}. Ich hätte gern einen Termin für ${wish.service}, ${wish.when}${wish.staff ? ` bei ${wish.staff}` : ''}.`,
+      user: `Guten Tag, hier ist ${request.name}. Ich hätte gern einen Termin für ${request.service}, ${request.when}${request.staff ? ` bei ${request.staff}` : ''}.`,
     },
-    { function: 'check-customer', args: { call_id: '{{call_id}}', phone_number: '{{from_number}}', name: wish.name } },
+    {
+      function: 'check-customer',
+      args: { call_id: '{{call_id}}', phone_number: '{{from_number}}', name: request.name },
+    },
     {
       function: 'check-availability',
       args: {
         call_id: '{{call_id}}',
-        service: wish.service,
-        when: wish.when,
-        ...(wish.staff ? { staff: wish.staff } : {}),
+        service: request.service,
+        when: request.when,
+        ...(request.staff ? { staff: request.staff } : {}),
       },
     },
     { agent: (memory) => sentence(memory, 'check-availability') ?? 'Einen Moment, ich sehe nach.' },
@@ -82,21 +85,21 @@ function bookingTurns(wish: BookingWish, business: string): CallTurn[] {
       function: 'collect-appointment',
       args: (memory) => ({
         call_id: memory.callId,
-        service: wish.service,
-        customer_name: wish.name,
+        service: request.service,
+        customer_name: request.name,
         ...customerOf(memory),
-        ...slotWords(memory, wish),
+        ...slotWords(memory, request),
       }),
     },
     {
       function: 'book-appointment',
       args: (memory) => ({
         call_id: memory.callId,
-        service: wish.service,
-        customer_name: wish.name,
+        service: request.service,
+        customer_name: request.name,
         customer_notes: 'Bucht zum ersten Mal per Telefon.',
         ...customerOf(memory),
-        ...slotWords(memory, wish),
+        ...slotWords(memory, request),
       }),
     },
     {
@@ -115,7 +118,7 @@ function customerOf(memory: CallMemory): Record<string, unknown> {
 }
 
 /** The slot that was found, else the first one offered, else the caller's words again. */
-function slotWords(memory: CallMemory, wish: BookingWish): Record<string, unknown> {
+function slotWords(memory: CallMemory, request: BookingRequest): Record<string, unknown> {
   const answer = memory.results['check-availability'] ?? {};
   const slot = answer['slot'];
   if (answer['available'] === true && typeof slot === 'object' && slot !== null) {
@@ -128,7 +131,7 @@ function slotWords(memory: CallMemory, wish: BookingWish): Record<string, unknow
   if (next && typeof next['starts_at'] === 'string') return { starts_at: next['starts_at'] };
   if (next && typeof next['date'] === 'string' && typeof next['time'] === 'string')
     return { date: next['date'], time: next['time'] };
-  return { when: wish.when };
+  return { when: request.when };
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

@@ -18,7 +18,7 @@ export function retellService(
   parts: SandboxParts,
   page: (played: PlayedCall) => string,
 ): Service & { view: () => RetellView } {
-  const { webhooks } = parts.desks.retell;
+  const { webhooks } = parts.vendors.retell;
   const calls = new Shelf<Record<string, unknown>>();
   const agents = new Shelf<Record<string, unknown>>();
   const models = new Shelf<Record<string, unknown>>();

@@ -27,7 +27,7 @@ import {
 import { retellService } from './retell.ts';
 import {
   DEMO_SECRETS,
-  type Desk,
+  type VendorParts,
   SERVICES,
   type SandboxParts,
   type SandboxSecrets,
@@ -71,7 +71,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   let offsetMs = 0;
   const now = (): number => Date.now() + offsetMs;
   const scale = settings.retryScale ?? 1;
-  const desk = (name: ServiceName): Desk => {
+  const vendorParts = (name: ServiceName): VendorParts => {
     // The default refusal of a relay is a temporary one; 503 would be final in SMTP.
     const faults = new Faults(name === 'smtp' ? 451 : 503);
     const policy =
@@ -82,12 +82,15 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       webhooks: new WebhooksOut({ ...policy, firstDelayMs: policy.firstDelayMs * scale }, faults, now),
     };
   };
-  const desks = Object.fromEntries(SERVICES.map((name) => [name, desk(name)])) as Record<ServiceName, Desk>;
+  const vendors = Object.fromEntries(SERVICES.map((name) => [name, vendorParts(name)])) as Record<
+    ServiceName,
+    VendorParts
+  >;
   const parts: SandboxParts = {
     secrets: { ...DEMO_SECRETS, ...settings.secrets },
     askproBaseUrl: settings.askproBaseUrl.replace(/\/+$/, ''),
     now,
-    desks,
+    vendors,
   };
 
   const stripe = stripeService(parts, settings.stripe);
@@ -190,7 +193,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   }
 
   async function vendorCall(name: ServiceName, exchange: Exchange, response: ServerResponse): Promise<void> {
-    const { journal, faults } = desks[name];
+    const { journal, faults } = vendors[name];
     const started = performance.now();
     const entry = journal.add({
       at: now(),
@@ -254,7 +257,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     const [, first = '', second, third] = path.split('/');
     const name = SERVICES.find((one) => one === first);
     if (name === undefined) return wantsPage ? html(notFoundPage(), 404) : json(404, { error: 'unknown service' });
-    const { journal, faults, webhooks } = desks[name];
+    const { journal, faults, webhooks } = vendors[name];
     if (second === undefined || second === '')
       return html(
         servicePage({
@@ -343,20 +346,20 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       SERVICES.map((name) => [
         name,
         {
-          requests: desks[name].journal.total(),
-          pending: desks[name].webhooks.pending(),
-          faults: desks[name].faults.list().filter((one) => one.remaining > 0).length,
+          requests: vendors[name].journal.total(),
+          pending: vendors[name].webhooks.pending(),
+          faults: vendors[name].faults.list().filter((one) => one.remaining > 0).length,
         },
       ]),
     ) as Record<ServiceName, { requests: number; pending: number; faults: number }>;
-  const pendingWebhooks = (): number => SERVICES.reduce((sum, name) => sum + desks[name].webhooks.pending(), 0);
+  const pendingWebhooks = (): number => SERVICES.reduce((sum, name) => sum + vendors[name].webhooks.pending(), 0);
 
   function reset(): void {
     for (const name of SERVICES) {
       services[name].reset();
-      desks[name].journal.clear();
-      desks[name].faults.clear();
-      desks[name].webhooks.clear();
+      vendors[name].journal.clear();
+      vendors[name].faults.clear();
+      vendors[name].webhooks.clear();
     }
     smtp.reset();
   }
@@ -366,7 +369,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     smtpPort: smtp.port,
     url: `http://127.0.0.1:${port}`,
     close: async () => {
-      for (const name of SERVICES) desks[name].webhooks.close();
+      for (const name of SERVICES) vendors[name].webhooks.close();
       twilio.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

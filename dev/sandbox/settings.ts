@@ -31,7 +31,7 @@ export const DEMO_SECRETS: SandboxSecrets = {
 };
 
 /** What one service works with. */
-export interface Desk {
+export interface VendorParts {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly webhooks: WebhooksOut;
@@ -43,7 +43,7 @@ export interface SandboxParts {
   readonly askproBaseUrl: string;
   /** Sandbox time in epoch ms: follows `POST /_sandbox/clock`, so that signatures stay valid when the product's clock was moved. */
   readonly now: () => number;
-  readonly desks: Readonly<Record<ServiceName, Desk>>;
+  readonly vendors: Readonly<Record<ServiceName, VendorParts>>;
 }
 
 /** A stand-in: serves its API, answers its control calls (null = not one of its), clears its state on reset. */

@@ -45,7 +45,7 @@ export interface SmtpStandIn {
 }
 
 export async function startSmtp(parts: SandboxParts, port: number, options: SmtpOptions = {}): Promise<SmtpStandIn> {
-  const { journal, faults } = parts.desks.smtp;
+  const { journal, faults } = parts.vendors.smtp;
   const mails = new Shelf<KeptMail>(MAX_MAILS);
   const taken = new Shelf<string>(MAX_TAKEN);
   let nextId = 1;

@@ -92,7 +92,7 @@ export interface StripeOptions {
 }
 
 export function stripeService(parts: SandboxParts, options: StripeOptions = {}): Service & { view: () => StripeView } {
-  const { webhooks } = parts.desks.stripe;
+  const { webhooks } = parts.vendors.stripe;
   const sessions = new Shelf<StripeObject>();
   const lines = new Shelf<StripeObject[]>();
   const intents = new Shelf<StripeObject>();

@@ -47,7 +47,7 @@ export interface TwilioRecord {
 }
 
 export function twilioService(parts: SandboxParts): Service & { view: () => TwilioRecord[]; close: () => void } {
-  const { webhooks } = parts.desks.twilio;
+  const { webhooks } = parts.vendors.twilio;
   const messages = new Shelf<TwilioRecord>(MAX_MESSAGES);
   const optedOut = new Set<string>();
   /** How messages to a number end, where a test said so. */

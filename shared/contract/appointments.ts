@@ -20,9 +20,9 @@ import {
   externalId,
   idField,
   idParam,
-  idShown,
+  idOut,
   instantField,
-  instantShown,
+  instantOut,
   itemOf,
   listOf,
   page,
@@ -49,27 +49,27 @@ export const appointmentParams = z.object({ id: idParam('appointment') });
 // ---------------------------------------------------------------- one and many
 
 const segmentView = z.object({
-  starts_at: instantShown(),
-  ends_at: instantShown(),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
   kind: z.enum(SEGMENT_KINDS),
-  staff_id: idShown('staff').nullable(),
-  service_id: idShown('service').nullable(),
+  staff_id: idOut('staff').nullable(),
+  service_id: idOut('service').nullable(),
 });
 export type SegmentView = z.infer<typeof segmentView>;
 
 export const appointmentView = z.object({
-  id: idShown('appointment'),
-  branch_id: idShown('branch'),
+  id: idOut('appointment'),
+  branch_id: idOut('branch'),
   branch_name: z.string(),
-  customer_id: idShown('customer'),
+  customer_id: idOut('customer'),
   customer_name: z.string().nullable(),
-  service_id: idShown('service'),
+  service_id: idOut('service'),
   service_name: z.string(),
-  more_service_ids: z.array(idShown('service')),
-  staff_id: idShown('staff'),
+  more_service_ids: z.array(idOut('service')),
+  staff_id: idOut('staff'),
   staff_name: z.string(),
-  starts_at: instantShown(),
-  ends_at: instantShown(),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
   time_zone: z.string(),
   status,
   source,
@@ -87,8 +87,8 @@ export const appointmentView = z.object({
   policy_violation: z.boolean(),
   version: z.int(),
   allowed_actions: z.array(z.string()),
-  created_at: instantShown(),
-  updated_at: instantShown(),
+  created_at: instantOut(),
+  updated_at: instantOut(),
 });
 export type AppointmentView = z.infer<typeof appointmentView>;
 
@@ -105,13 +105,13 @@ export const appointmentListQuery = page().extend({
 export const appointmentListResponse = listOf(appointmentView);
 
 export const appointmentNoteView = z.object({
-  id: idShown('note'),
+  id: idOut('note'),
   visibility: z.enum(NOTE_VISIBILITIES),
   /** null: not a person of this business (a key, a reseller who helps) */
   author_name: z.string().nullable(),
   /** null: erased */
   text: z.string().nullable(),
-  at: instantShown(),
+  at: instantOut(),
 });
 export type AppointmentNoteView = z.infer<typeof appointmentNoteView>;
 
@@ -128,7 +128,7 @@ export type AppointmentResponse = z.infer<typeof appointmentResponse>;
 
 export const statusActionParams = appointmentParams.extend({ action: z.enum(STATUS_ACTION_PATHS) });
 export const statusActionRequest = z.object({ expected_version: expectedVersion.optional() });
-export const statusActionResponse = itemOf(z.object({ id: idShown('appointment'), status, version: z.int() }));
+export const statusActionResponse = itemOf(z.object({ id: idOut('appointment'), status, version: z.int() }));
 export type StatusActionRequest = z.input<typeof statusActionRequest>;
 export type StatusActionResponse = z.infer<typeof statusActionResponse>;
 
@@ -167,14 +167,14 @@ export type BookRequest = z.input<typeof bookRequest>;
 
 export const bookResponse = z.object({
   success: z.literal(true),
-  appointment_id: idShown('appointment'),
+  appointment_id: idOut('appointment'),
   calcom_booking_id: externalId().nullable(),
   sync_status: syncStatus,
   confirmation_sent: z.boolean(),
   status,
-  starts_at: instantShown(),
-  ends_at: instantShown(),
-  staff_id: idShown('staff'),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
+  staff_id: idOut('staff'),
   staff_name: z.string(),
   price_cents: z.int(),
   currency: z.string(),
@@ -198,12 +198,12 @@ export type RescheduleRequest = z.input<typeof rescheduleRequest>;
 
 export const rescheduleResponse = z.object({
   success: z.literal(true),
-  appointment_id: idShown('appointment'),
-  old_time: instantShown(),
-  new_time: instantShown(),
+  appointment_id: idOut('appointment'),
+  old_time: instantOut(),
+  new_time: instantOut(),
   policy_check: policyCheck,
   policy_violation: z.boolean(),
-  staff_id: idShown('staff'),
+  staff_id: idOut('staff'),
   staff_name: z.string(),
   version: z.int(),
 });
@@ -228,7 +228,7 @@ export type CancelRequest = z.input<typeof cancelRequest>;
 
 export const cancelResponse = z.object({
   success: z.literal(true),
-  appointment_id: idShown('appointment'),
+  appointment_id: idOut('appointment'),
   refund_eligible: z.boolean(),
   policy_check: policyCheck,
   policy_violation: z.boolean(),
@@ -253,11 +253,11 @@ export const policyResponse = itemOf(
 export const alternativeView = z.object({
   date: wallDate(),
   time: wallTime(),
-  starts_at: instantShown(),
-  ends_at: instantShown(),
-  staff_id: idShown('staff'),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
+  staff_id: idOut('staff'),
   staff_name: z.string(),
-  branch_id: idShown('branch'),
+  branch_id: idOut('branch'),
   /** signed, expiring; absent inside the objects, added at the edge */
   quote: z.string().optional(),
 });
@@ -269,15 +269,15 @@ const wallPeriod = z.object({ from: wallTime(), to: wallTime() });
 export type WallPeriod = z.infer<typeof wallPeriod>;
 
 export const calendarAppointmentView = z.object({
-  id: idShown('appointment'),
-  staff_id: idShown('staff'),
+  id: idOut('appointment'),
+  staff_id: idOut('staff'),
   /** null for a person who has been erased */
   customer: z
-    .object({ id: idShown('customer'), name: z.string().nullable(), phone_masked: z.string().nullable() })
+    .object({ id: idOut('customer'), name: z.string().nullable(), phone_masked: z.string().nullable() })
     .nullable(),
-  service: z.object({ id: idShown('service'), name: z.string(), colour: z.string().nullable() }),
-  starts_at: instantShown(),
-  ends_at: instantShown(),
+  service: z.object({ id: idOut('service'), name: z.string(), colour: z.string().nullable() }),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
   status,
   source,
   version: z.int(),
@@ -298,7 +298,7 @@ export const calendarDayQuery = z.object({
 export type CalendarDayQuery = z.input<typeof calendarDayQuery>;
 
 export const calendarDayView = z.object({
-  branch: z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() }),
+  branch: z.object({ id: idOut('branch'), name: z.string(), time_zone: z.string() }),
   date: z.string().meta({ format: 'date' }),
   time_zone: z.string(),
   /** first opening and last closing of the branch that day; both null when closed */
@@ -308,7 +308,7 @@ export const calendarDayView = z.object({
   holiday: z.string().nullable(),
   staff: z.array(
     z.object({
-      id: idShown('staff'),
+      id: idOut('staff'),
       name: z.string(),
       colour: z.string().nullable(),
       working: z.array(wallPeriod),
@@ -320,10 +320,10 @@ export const calendarDayView = z.object({
     z.object({
       /** no token: it would let a reader of the calendar take the slot */
       id: z.string(),
-      staff_id: idShown('staff'),
-      starts_at: instantShown(),
-      ends_at: instantShown(),
-      expires_at: instantShown(),
+      staff_id: idOut('staff'),
+      starts_at: instantOut(),
+      ends_at: instantOut(),
+      expires_at: instantOut(),
     }),
   ),
   /** `calendar:1.7` as of this answer; also sent as header X-Askpro-Head */

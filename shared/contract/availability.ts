@@ -11,7 +11,7 @@ import {
   MAX_SLOTS,
 } from '../calendar-limits.ts';
 import { quoteField } from './appointments.ts';
-import { doneBody, idField, idParam, idShown, instantShown, wallDate, wallTime } from './parts.ts';
+import { doneBody, idField, idParam, idOut, instantOut, wallDate, wallTime } from './parts.ts';
 
 const minutes = () => z.int().min(1).max(1_440);
 
@@ -30,11 +30,11 @@ export const slotView = z.object({
   start: wallTime(),
   end: wallTime(),
   date: z.string().meta({ format: 'date', example: '2026-11-24' }),
-  starts_at: instantShown(),
-  ends_at: instantShown(),
-  staff_id: idShown('staff'),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
+  staff_id: idOut('staff'),
   staff_name: z.string(),
-  branch_id: idShown('branch'),
+  branch_id: idOut('branch'),
   price_cents: z.int(),
   currency: z.string(),
   quote: z
@@ -47,7 +47,7 @@ const found = z.object({
   success: z.literal(true),
   available: z.boolean(),
   reason: z.enum(AVAILABILITY_REASONS),
-  branch_id: idShown('branch').nullable(),
+  branch_id: idOut('branch').nullable(),
   time_zone: z.string(),
   next_available_slots: z.array(slotView),
 });
@@ -76,11 +76,11 @@ export const compositeAvailabilityResponse = found.extend({
     slotView.extend({
       segments: z.array(
         z.object({
-          service_id: idShown('service').nullable(),
+          service_id: idOut('service').nullable(),
           kind: z.enum(SEGMENT_KINDS),
           start: wallTime(),
           end: wallTime(),
-          staff_id: idShown('staff').nullable(),
+          staff_id: idOut('staff').nullable(),
         }),
       ),
     }),
@@ -104,8 +104,8 @@ export const holdRequest = z.object({
 });
 export const holdResponse = z.object({
   success: z.literal(true),
-  lock_token: idShown('hold'),
-  lock_expires_at: instantShown(),
+  lock_token: idOut('hold'),
+  lock_expires_at: instantOut(),
 });
 export const holdParams = z.object({ lock_token: idParam('hold') });
 export const releaseHoldResponse = doneBody;

@@ -10,7 +10,7 @@ import {
   SENTIMENTS,
   SPEAKERS,
 } from '../call-status.ts';
-import { idParam, idShown, instantShown, itemOf, listOf, page } from './parts.ts';
+import { idParam, idOut, instantOut, itemOf, listOf, page } from './parts.ts';
 
 /** 1e-6 of the currency unit. */
 const micros = z.int();
@@ -18,20 +18,20 @@ const micros = z.int();
 // ---------------------------------------------------------------- calls
 
 export const callView = z.object({
-  id: idShown('call'),
+  id: idOut('call'),
   status: z.enum(CALL_STATUSES),
   direction: z.enum(CALL_DIRECTIONS),
-  started_at: instantShown(),
-  ended_at: instantShown().nullable(),
+  started_at: instantOut(),
+  ended_at: instantOut().nullable(),
   duration_seconds: z.number().nullable(),
   /** the full number is on the customer */
   from_masked: z.string().nullable(),
-  customer: z.object({ id: idShown('customer'), name: z.string().nullable() }).nullable(),
-  branch: z.object({ id: idShown('branch'), name: z.string() }).nullable(),
+  customer: z.object({ id: idOut('customer'), name: z.string().nullable() }).nullable(),
+  branch: z.object({ id: idOut('branch'), name: z.string() }).nullable(),
   summary: z.string().nullable(),
   sentiment: z.enum(SENTIMENTS).nullable(),
   successful: z.boolean().nullable(),
-  appointment_id: idShown('appointment').nullable(),
+  appointment_id: idOut('appointment').nullable(),
   charged_cents: z.int().nullable(),
   currency: z.string(),
 });
@@ -102,13 +102,13 @@ export const callDetailView = callView.extend({
   receipt: callReceipt.nullable(),
   appointment: z
     .object({
-      id: idShown('appointment'),
-      service: z.object({ id: idShown('service'), name: z.string() }).nullable(),
-      staff: z.object({ id: idShown('staff'), name: z.string() }).nullable(),
-      branch_id: idShown('branch').nullable(),
+      id: idOut('appointment'),
+      service: z.object({ id: idOut('service'), name: z.string() }).nullable(),
+      staff: z.object({ id: idOut('staff'), name: z.string() }).nullable(),
+      branch_id: idOut('branch').nullable(),
       date: z.string(),
-      starts_at: instantShown(),
-      ends_at: instantShown(),
+      starts_at: instantOut(),
+      ends_at: instantOut(),
       status: z.enum(APPOINTMENT_STATUSES),
     })
     .nullable(),
@@ -123,17 +123,17 @@ export type CallResponse = z.infer<typeof callResponse>;
 // ---------------------------------------------------------------- call back requests
 
 export const callbackView = z.object({
-  id: idShown('callback_request'),
+  id: idOut('callback_request'),
   kind: z.enum(CALLBACK_KINDS),
   status: z.enum(CALLBACK_STATUSES),
-  call_id: idShown('call').nullable(),
-  customer: z.object({ id: idShown('customer'), name: z.string().nullable() }).nullable(),
-  branch_id: idShown('branch').nullable(),
+  call_id: idOut('call').nullable(),
+  customer: z.object({ id: idOut('customer'), name: z.string().nullable() }).nullable(),
+  branch_id: idOut('branch').nullable(),
   phone: z.string().nullable(),
   name: z.string().nullable(),
   reason: z.string().nullable(),
   wish: z.record(z.string(), z.unknown()),
-  created_at: instantShown(),
+  created_at: instantOut(),
 });
 export type CallbackView = z.infer<typeof callbackView>;
 export const callbackListQuery = page().extend({ status: z.enum(CALLBACK_STATUSES).optional() });

@@ -1,7 +1,7 @@
 /** Settings of a company: who is trusted on the phone, how callers are greeted, where texts may go. */
 import { z } from 'zod';
 import { GREETINGS, IDENTITY_MODES } from '../schedule-sets.ts';
-import { idParam, idShown, instantShown, itemOf, listOf, page } from './parts.ts';
+import { idParam, idOut, instantOut, itemOf, listOf, page } from './parts.ts';
 
 /** As a client may write them; numbers and countries are read and refused one by one, with a text each. */
 export const companySettings = z.object({
@@ -27,9 +27,9 @@ export const companySettings = z.object({
 export type CompanySettings = z.infer<typeof companySettings>;
 
 export const companyView = z.object({
-  id: idShown('company'),
+  id: idOut('company'),
   version: z.int().meta({ description: '0: nobody has saved settings yet' }),
-  updated_at: instantShown().nullable(),
+  updated_at: instantOut().nullable(),
   ...companySettings.shape,
 });
 export type CompanyView = z.infer<typeof companyView>;

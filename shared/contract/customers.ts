@@ -2,7 +2,7 @@
 import { APPOINTMENT_SOURCES, type AppointmentSource } from '../appointment-status.ts';
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
-import { idField, idParam, idShown, instantShown, personName } from './parts.ts';
+import { idField, idParam, idOut, instantOut, personName } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
 
 /** Where a customer stands with the business, from the first call on. */
@@ -24,7 +24,7 @@ const MAX_SEARCH = 120;
 
 /** A customer as every answer shows one. */
 export const customer = z.object({
-  id: idShown('customer'),
+  id: idOut('customer'),
   name: z.string().nullable(),
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
@@ -36,14 +36,14 @@ export const customer = z.object({
   source: z.string(),
   notes: z.string().nullable(),
   /** by name */
-  tags: z.array(z.object({ id: idShown('tag'), name: z.string() })),
-  last_activity_at: instantShown().nullable(),
-  created_at: instantShown(),
+  tags: z.array(z.object({ id: idOut('tag'), name: z.string() })),
+  last_activity_at: instantOut().nullable(),
+  created_at: instantOut(),
   version: z.int(),
   /** removed 30 days later, until then it can be restored */
-  deleted_at: instantShown().nullable(),
+  deleted_at: instantOut().nullable(),
   /** deleted for good, and kept because appointments or movements refer to it */
-  archived_at: instantShown().nullable(),
+  archived_at: instantOut().nullable(),
 });
 export type Customer = z.infer<typeof customer>;
 

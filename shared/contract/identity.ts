@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
-import { doneBody, idParam, idShown, instantShown, itemOf, lineText, listOf, page } from './parts.ts';
+import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page } from './parts.ts';
 
 /** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
 export const MAX_PASSWORD_LENGTH = 256;
@@ -13,7 +13,7 @@ export const MAX_LIFE_DAYS = 365;
 export const DEFAULT_GRACE_DAYS = 7;
 export const MAX_GRACE_DAYS = 30;
 
-const userView = z.object({ id: idShown('user'), name: z.string(), email: z.string(), language: z.string() });
+const userView = z.object({ id: idOut('user'), name: z.string(), email: z.string(), language: z.string() });
 
 // ---------------------------------------------------------------- sign-in
 
@@ -23,7 +23,7 @@ export const signInRequest = z.object({
   remember_me: z.boolean().default(true),
 });
 export type SignInRequest = z.input<typeof signInRequest>;
-export const signInResponse = itemOf(z.object({ user: userView, tenant_id: idShown('tenant'), role: z.string() }));
+export const signInResponse = itemOf(z.object({ user: userView, tenant_id: idOut('tenant'), role: z.string() }));
 export type SignInResponse = z.infer<typeof signInResponse>;
 export const signOutResponse = doneBody;
 
@@ -31,19 +31,19 @@ export const signOutResponse = doneBody;
 
 /** The present session, or null. */
 export const sessionResponse = itemOf(
-  z.object({ user_id: idShown('user'), tenant_id: idShown('tenant'), role: z.string() }).nullable(),
+  z.object({ user_id: idOut('user'), tenant_id: idOut('tenant'), role: z.string() }).nullable(),
 );
 export const ownSessionView = z.object({
-  id: idShown('session'),
-  created_at: instantShown(),
-  expires_at: instantShown(),
+  id: idOut('session'),
+  created_at: instantOut(),
+  expires_at: instantOut(),
   user_agent: z.string().nullable(),
   current: z.boolean(),
 });
 export type OwnSessionView = z.infer<typeof ownSessionView>;
 export const sessionListResponse = listOf(ownSessionView);
 export const sessionParams = z.object({ id: idParam('session') });
-export const sessionEndedResponse = itemOf(z.object({ id: idShown('session') }));
+export const sessionEndedResponse = itemOf(z.object({ id: idOut('session') }));
 
 // ---------------------------------------------------------------- who am I
 
@@ -51,7 +51,7 @@ export const meView = z.object({
   /** null: an API key asks */
   user: userView.nullable(),
   tenant: z.object({
-    id: idShown('tenant'),
+    id: idOut('tenant'),
     slug: z.string(),
     name: z.string(),
     type: z.enum(TENANT_TYPES),
@@ -62,7 +62,7 @@ export const meView = z.object({
   role: z.string(),
   permissions: z.array(z.string()),
   language: z.string(),
-  branches: z.array(z.object({ id: idShown('branch'), name: z.string(), time_zone: z.string() })),
+  branches: z.array(z.object({ id: idOut('branch'), name: z.string(), time_zone: z.string() })),
   brand: z.object({
     product_name: z.string(),
     /** `#rrggbb`; null: the product's own. `fill`/`on_fill` for buttons, `text` safe on the page background */
@@ -78,15 +78,15 @@ export type MeResponse = z.infer<typeof meResponse>;
 // ---------------------------------------------------------------- API keys
 
 export const apiKeyView = z.object({
-  id: idShown('api_key'),
+  id: idOut('api_key'),
   name: z.string(),
   prefix: z.string().meta({ description: 'the first characters of the key' }),
   mode: z.enum(API_KEY_MODES),
   scopes: z.array(z.string()),
-  expires_at: instantShown().nullable(),
-  last_used_at: instantShown().nullable(),
-  created_at: instantShown(),
-  replaces_id: idShown('api_key').nullable(),
+  expires_at: instantOut().nullable(),
+  last_used_at: instantOut().nullable(),
+  created_at: instantOut(),
+  replaces_id: idOut('api_key').nullable(),
 });
 export type ApiKeyView = z.infer<typeof apiKeyView>;
 const apiKeyWithSecret = apiKeyView.extend({ key: z.string().meta({ description: 'shown once' }) });
@@ -108,5 +108,5 @@ export const createApiKeyResponse = itemOf(apiKeyWithSecret);
 export const rotateApiKeyRequest = z.object({
   grace_days: z.int().min(0).max(MAX_GRACE_DAYS).default(DEFAULT_GRACE_DAYS),
 });
-export const rotateApiKeyResponse = itemOf(apiKeyWithSecret.extend({ old_expires_at: instantShown() }));
-export const revokeApiKeyResponse = itemOf(z.object({ id: idShown('api_key') }));
+export const rotateApiKeyResponse = itemOf(apiKeyWithSecret.extend({ old_expires_at: instantOut() }));
+export const revokeApiKeyResponse = itemOf(z.object({ id: idOut('api_key') }));

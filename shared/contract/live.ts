@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { TOPUP_STATUSES } from '../money-status.ts';
 import { balanceView, topupView, transactionView } from './money.ts';
-import { cents, idShown, wallDate } from './parts.ts';
+import { cents, idOut, wallDate } from './parts.ts';
 
 /** `event: appointment` and `event: call`. */
 export const changeMessage = z.object({
@@ -15,7 +15,7 @@ export const changeMessage = z.object({
   /** the calendar's own name of what happened (`appointment.booked`); web apps read the days instead */
   type: z.string().optional(),
   /** branch days touched, when known: old and new day of a move */
-  days: z.array(z.object({ branch_id: idShown('branch'), date: wallDate() })).optional(),
+  days: z.array(z.object({ branch_id: idOut('branch'), date: wallDate() })).optional(),
 });
 export type ChangeMessage = z.infer<typeof changeMessage>;
 

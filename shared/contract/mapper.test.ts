@@ -5,7 +5,7 @@ import { appointmentView } from './appointments.ts';
 import { callbackView } from './calls.ts';
 import { camelOf, insideOf, toInside, toOutside } from './mapper.ts';
 import { transactionView } from './money.ts';
-import { idField, lineText, shownOf } from './parts.ts';
+import { idField, lineText, viewOf } from './parts.ts';
 import { serviceBody, services } from './services.ts';
 
 // ---------------------------------------------------------------- schemas and values of any shape
@@ -139,7 +139,7 @@ describe('the schema inside', () => {
 
 describe('a body as it is shown', () => {
   it('leaves nothing out and shows ids as text', () => {
-    const view = shownOf(
+    const view = viewOf(
       z.object({ owner_id: idField('staff').nullable().default(null), name: lineText(5).default('x') }),
     );
     expect(view.safeParse({ owner_id: null, name: 'y' }).success).toBe(true);

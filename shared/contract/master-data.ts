@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { MAX_APPOINTMENT_MINUTES } from '../calendar-limits.ts';
 import type { Noun } from '../ids.ts';
 import { minutesOf } from '../time.ts';
-import { idField, idShown, instantShown, lineText, shownOf, wallTime } from './parts.ts';
+import { idField, idOut, instantOut, lineText, viewOf, wallTime } from './parts.ts';
 import { agreement, bulkRequest, confirmation, resourceListOf, resourceQuery } from './resource-list.ts';
 
 /** A name in the product's languages; German must be there. */
@@ -62,10 +62,10 @@ export function masterData<
   F extends z.ZodRawShape,
 >(noun: Noun, body: z.ZodObject<S>, list: { sorts: L; filters: F }) {
   const view = z.object({
-    id: idShown(noun),
+    id: idOut(noun),
     version: z.int(),
-    updated_at: instantShown(),
-    ...shownOf(body).shape,
+    updated_at: instantOut(),
+    ...viewOf(body).shape,
   });
   const change = changeOf(body).extend(confirmation());
   return {

@@ -18,8 +18,8 @@ import {
   currency,
   idField,
   idParam,
-  idShown,
-  instantShown,
+  idOut,
+  instantOut,
   itemOf,
   listOf,
   page,
@@ -38,7 +38,7 @@ export const balanceView = z.object({
   sequence: z.int(),
   /** reach at the average spend of the last 30 days; null with too little history */
   days_left: z.int().nullable(),
-  as_of: instantShown(),
+  as_of: instantOut(),
 });
 export type Balance = z.infer<typeof balanceView>;
 export const balanceResponse = itemOf(balanceView);
@@ -48,7 +48,7 @@ export type BalanceResponse = z.infer<typeof balanceResponse>;
 
 /** One movement of the balance. */
 export const transactionView = z.object({
-  id: idShown('entry'),
+  id: idOut('entry'),
   type: z.enum(TRANSACTION_TYPES),
   amount_cents: cents(),
   balance_before_cents: cents(),
@@ -60,9 +60,9 @@ export const transactionView = z.object({
   reference_id: z.string().nullable(),
   company_id: z.string().nullable(),
   /** when it was booked */
-  created_at: instantShown(),
+  created_at: instantOut(),
   /** when it happened; lists show this one */
-  occurred_at: instantShown(),
+  occurred_at: instantOut(),
 });
 export type Transaction = z.infer<typeof transactionView>;
 
@@ -130,7 +130,7 @@ export type BonusTiersResponse = z.infer<typeof bonusTiersResponse>;
 const topupStatus = z.enum(TOPUP_STATUSES);
 
 export const topupView = z.object({
-  id: idShown('topup'),
+  id: idOut('topup'),
   method: z.enum(TOPUP_METHODS),
   status: topupStatus,
   amount_cents: cents(),
@@ -139,8 +139,8 @@ export const topupView = z.object({
   bonus_cents: cents(),
   refunded_cents: cents(),
   currency: currency(),
-  created_at: instantShown(),
-  completed_at: instantShown().nullable(),
+  created_at: instantOut(),
+  completed_at: instantOut().nullable(),
   failure_code: z.string().nullable(),
 });
 export type TopupView = z.infer<typeof topupView>;
@@ -160,7 +160,7 @@ export type TopupRequest = z.input<typeof topupRequest>;
 
 export const topupOpenedResponse = z.object({
   success: z.literal(true),
-  topup_id: idShown('topup'),
+  topup_id: idOut('topup'),
   status: topupStatus,
   amount_cents: cents(),
   vat_cents: cents(),

@@ -1,12 +1,12 @@
 /** Messages to people, and work that was given up. Read by workers/notifications/routes.ts and tests. */
 import { z } from 'zod';
 import { NOTIFICATION_CHANNELS, NOTIFICATION_STATUSES } from '../notification-status.ts';
-import { idParam, idShown, instantShown, itemOf, listOf, page } from './parts.ts';
+import { idParam, idOut, instantOut, itemOf, listOf, page } from './parts.ts';
 
 // ---------------------------------------------------------------- messages
 
 export const notificationView = z.object({
-  id: idShown('notification'),
+  id: idOut('notification'),
   event_type: z.string(),
   channel: z.enum(NOTIFICATION_CHANNELS),
   status: z.enum(NOTIFICATION_STATUSES),
@@ -14,8 +14,8 @@ export const notificationView = z.object({
   customer_id: z.string().nullable(),
   retry_count: z.number(),
   error_message: z.string().nullable(),
-  created_at: instantShown(),
-  sent_at: instantShown().nullable(),
+  created_at: instantOut(),
+  sent_at: instantOut().nullable(),
 });
 export type NotificationView = z.infer<typeof notificationView>;
 /** Newest first. */
@@ -31,8 +31,8 @@ export const deadLetterView = z.object({
   queue: z.string(),
   reason: z.string(),
   message: z.string(),
-  at: instantShown(),
+  at: instantOut(),
 });
 export const deadLetterListResponse = listOf(deadLetterView);
 export const deadLetterParams = z.object({ id: idParam('dead_letter') });
-export const replayedResponse = itemOf(z.object({ id: idShown('dead_letter') }));
+export const replayedResponse = itemOf(z.object({ id: idOut('dead_letter') }));

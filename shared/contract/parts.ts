@@ -34,7 +34,7 @@ export const idField = <N extends string>(noun: N) =>
     .meta(idMeta(noun));
 
 /** An id in an answer. */
-export const idShown = (noun: string) => z.string().meta(idMeta(noun));
+export const idOut = (noun: string) => z.string().meta(idMeta(noun));
 
 /** An id that another system made, in an answer. */
 export const externalId = () => z.string().meta({ 'x-external-id': true });
@@ -74,7 +74,7 @@ export const instantField = () =>
     .meta({ format: 'date-time', example: '2026-11-24T09:00:00Z' });
 
 /** An instant in an answer: write it with `toIso`. */
-export const instantShown = () => z.string().meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' });
+export const instantOut = () => z.string().meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' });
 
 const wall = (is: (text: string) => boolean, format: 'date' | 'time', example: string) =>
   z
@@ -125,11 +125,11 @@ export const commaList = <const V extends readonly [string, ...string[]]>(values
 // ---------------------------------------------------------------- answers
 
 /** A body as it is shown: nothing is left out, so defaults are gone, and ids are read as ids of an answer. */
-export type ShownSchema<S extends z.ZodRawShape> = z.ZodObject<{ [K in keyof S]: z.ZodType<z.output<S[K]>> }>;
+export type ViewSchema<S extends z.ZodRawShape> = z.ZodObject<{ [K in keyof S]: z.ZodType<z.output<S[K]>> }>;
 
 /** The answer's schema of a body that is shown as it was written. @param body of a request */
-export const shownOf = <S extends z.ZodRawShape>(body: z.ZodObject<S>): ShownSchema<S> =>
-  shown(body) as unknown as ShownSchema<S>;
+export const viewOf = <S extends z.ZodRawShape>(body: z.ZodObject<S>): ViewSchema<S> =>
+  shown(body) as unknown as ViewSchema<S>;
 
 function shown(schema: z.core.$ZodType): z.core.$ZodType {
   const meta = z.globalRegistry.get(schema);
@@ -141,7 +141,7 @@ function shown(schema: z.core.$ZodType): z.core.$ZodType {
     const inner = shown(schema.def.innerType);
     return meta === undefined ? inner : kept(z.core.clone(inner, inner._zod.def, { parent: true }));
   }
-  if (schema instanceof z.ZodPipe && typeof meta?.['x-id-of'] === 'string') return idShown(meta['x-id-of']);
+  if (schema instanceof z.ZodPipe && typeof meta?.['x-id-of'] === 'string') return idOut(meta['x-id-of']);
   if (schema instanceof z.ZodObject) {
     const shape = Object.entries(schema.shape).map(([key, member]) => [key, shown(member as z.core.$ZodType)]);
     return kept(z.core.clone(schema, { ...schema.def, shape: Object.fromEntries(shape) as typeof schema.def.shape }));

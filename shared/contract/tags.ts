@@ -1,6 +1,6 @@
 /** Tags that a business puts on its customers. Read by crm/, the web apps (types only) and tests. */
 import { z } from 'zod';
-import { idShown, instantShown, lineText } from './parts.ts';
+import { idOut, instantOut, lineText } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
 
 export const TAG_SORTS = ['name', 'created_at'] as const;
@@ -9,12 +9,12 @@ const MAX_NAME = 60;
 
 /** A tag as every answer shows one. */
 export const tag = z.object({
-  id: idShown('tag'),
+  id: idOut('tag'),
   name: z.string(),
-  created_at: instantShown(),
+  created_at: instantOut(),
   version: z.int(),
   /** removed 30 days later, until then it can be restored */
-  deleted_at: instantShown().nullable(),
+  deleted_at: instantOut().nullable(),
 });
 export type Tag = z.infer<typeof tag>;
 

@@ -562,14 +562,14 @@ function tryOut(seed: number, many: number, input: (said: Sentence) => SpokenInp
   return outcome;
 }
 
-interface Wish {
+interface SearchOptions {
   words: string;
   day: Day | null;
   time: Time | null;
 }
 
 /** A day, an hour or both, said in the order that leaves „morgen" no second meaning. */
-function wish(random: Random, language: Language): Wish {
+function options(random: Random, language: Language): SearchOptions {
   const kind = random();
   const day = kind < 0.7 ? (language === 'de' ? germanDay(random) : englishDay(random)) : null;
   let time = kind < 0.4 || day === null ? (language === 'de' ? germanTime(random) : englishTime(random)) : null;
@@ -605,7 +605,7 @@ const TURNS: Record<Language, readonly Turn[]> = {
     (a, b) => ({ words: `${a} or ${b}`, meant: 'both' }),
   ],
 };
-/** What a caller says anew replaces the whole wish only where it names as much. */
+/** What a caller says anew replaces the whole request only where it names as much. */
 const CORRECTIONS: Record<Language, readonly Turn[]> = {
   de: [
     (a, b) => ({ words: `nicht ${a}, sondern ${b}`, meant: 'second' }),
@@ -678,7 +678,7 @@ describe('sentences put together from fragments', () => {
       for (let n = 0; n < SENTENCES / 2; n++) {
         const language: Language = n % 3 === 2 ? 'en' : 'de';
         at(pick(random, MOMENTS), pick(random, BRANCHES), language);
-        const [first, second] = [wish(random, language), wish(random, language)];
+        const [first, second] = [options(random, language), options(random, language)];
         const alike =
           (first.day === null) === (second.day === null) && (first.time === null) === (second.time === null);
         const turns = alike && random() < 0.6 ? CORRECTIONS[language] : TURNS[language];
@@ -688,7 +688,7 @@ describe('sentences put together from fragments', () => {
         const read = understand({ when: text }, context);
         const verdict = judge(read, expected);
         const open = read.kind === 'any' || read.kind === 'none';
-        // Both wishes side by side, or the one of them that still lies ahead.
+        // Both requests side by side, or the one of them that still lies ahead.
         const named = [...(first.day?.dates ?? []), ...(second.day?.dates ?? [])];
         const both =
           meant === 'both' && (read.kind === 'dates' || (read.date !== undefined && named.includes(read.date)));

@@ -44,8 +44,8 @@ export const askWhichTime = (a: Asker, times: readonly WallTime[]): string => {
   return pick(a, `Welche Uhrzeit passt besser: ${named}?`, `Which time is better: ${named}?`);
 };
 
-/** Several wishes at once that one search cannot carry: asks for one after the other. */
-export const askOneWish = (a: Asker): string =>
+/** Several requests at once that one search cannot carry: asks for one after the other. */
+export const askForOne = (a: Asker): string =>
   pick(
     a,
     'Sagen Sie mir bitte einen Tag und eine Uhrzeit nach der anderen: Was passt Ihnen am besten?',
@@ -145,7 +145,7 @@ export const askFold = (a: Asker, date: WallDate, time: WallTime): string =>
 export const askOccasion = (a: Asker): string =>
   pick(a, 'An welchem Datum ist das genau?', 'Which date is that exactly?');
 
-/** A series was wished („jeden Dienstag"): asks for the day of the first appointment. */
+/** A series was requested („jeden Dienstag"): asks for the day of the first appointment. */
 export const askRecurring = (a: Asker): string =>
   pick(
     a,
@@ -241,7 +241,7 @@ export function sayClosedHour(a: Asker, time: WallTime | null, hours: readonly O
   );
 }
 
-/** The wished start is closing time: offers to look for the latest free slot before it. */
+/** The requested start is closing time: offers to look for the latest free slot before it. */
 export const sayLatestStart = (a: Asker, time: WallTime): string =>
   pick(
     a,

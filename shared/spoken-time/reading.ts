@@ -102,6 +102,6 @@ export interface Search {
   spread: boolean;
   /** true: the caller named an hour and no day; the first fitting day was taken, so the day must be said aloud before booking. */
   dayAssumed: boolean;
-  /** Same staff and service as the last visit are wished. */
+  /** Same staff and service as the last visit are requested. */
   sameAsLast: boolean;
 }

@@ -77,7 +77,7 @@ export function searchOf(understood: Understood, context: SpokenContext): Search
   }
 }
 
-interface Wish {
+interface SearchOptions {
   exact?: boolean;
   spread?: boolean;
   dayAssumed?: boolean;
@@ -99,9 +99,9 @@ function asking(now: Instant, question: string): Search {
 }
 
 /** Cuts off what is past, sorts, joins what touches. */
-function found(frame: Frame, wished: readonly (SearchWindow | null)[], wish: Wish): Search {
+function found(frame: Frame, requested: readonly (SearchWindow | null)[], options: SearchOptions): Search {
   const { now } = frame.context;
-  const ahead = wished
+  const ahead = requested
     .filter((window): window is SearchWindow => window !== null && window.to > now)
     .map((window) => ({ from: window.from > now ? window.from : now, to: window.to }))
     .sort((a, b) => a.from - b.from)
@@ -120,10 +120,10 @@ function found(frame: Frame, wished: readonly (SearchWindow | null)[], wish: Wis
     from: first.from,
     to: last.to,
     windows,
-    exact: wish.exact === true ? first.from : null,
-    spread: wish.spread ?? false,
-    dayAssumed: wish.dayAssumed ?? false,
-    sameAsLast: wish.sameAsLast ?? false,
+    exact: options.exact === true ? first.from : null,
+    spread: options.spread ?? false,
+    dayAssumed: options.dayAssumed ?? false,
+    sameAsLast: options.sameAsLast ?? false,
   };
 }
 
@@ -160,7 +160,7 @@ const opensAt = (frame: Frame, date: WallDate, minute: number): boolean => {
 };
 
 /** Days × hours of a window, an „earliest" or an „any". */
-function stretch(u: Understood, frame: Frame, wish: Wish): Search {
+function stretch(u: Understood, frame: Frame, options: SearchOptions): Search {
   const { zone, now } = frame.context;
   const from = u.date ?? (u.from_date !== undefined && u.from_date > frame.today ? u.from_date : frame.today);
   const bounded = u.from_date !== undefined && u.to_date !== undefined;
@@ -168,11 +168,11 @@ function stretch(u: Understood, frame: Frame, wish: Wish): Search {
   const end = u.date ?? (u.to_date !== undefined && u.to_date < limit ? u.to_date : limit);
   if (end < from) return asking(now, askPast(frame, null, null));
   if (u.from === undefined && u.to === undefined && u.time === undefined)
-    return found(frame, [wholeDays(from, end, zone)], wish);
+    return found(frame, [wholeDays(from, end, zone)], options);
   const windows: (SearchWindow | null)[] = [];
   for (let date = from; date <= end && windows.length < MAX_WINDOWS; date = addDays(date, 1))
     windows.push(hoursOf(u, date, zone));
-  return found(frame, windows, wish);
+  return found(frame, windows, options);
 }
 
 /** The weekday and hour of the last visit, on the weeks to come; without one it is asked. */

@@ -12,7 +12,7 @@ import { d1Meter } from '../../workers/storage/d1.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { type OpenApi, type Operation, operationsOf } from './document.ts';
 import { type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
-import { filledRequest, idsFor, labelOf, required, roomyEnv, signIn } from './requests.ts';
+import { filledRequest, idsFor, labelOf, required, generousEnv, signIn } from './requests.ts';
 import { env, freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
@@ -94,7 +94,7 @@ describe('the activity log', () => {
       const request = await requestOf(operation, tenant, operators ? operator : null);
       await drained(tenant.tenantId);
       const before = new Set((await logOf(whose)).map(({ id }) => id));
-      const response = await app.fetch(request, roomyEnv, createExecutionContext());
+      const response = await app.fetch(request, generousEnv, createExecutionContext());
       expect(response.status, await response.clone().text()).toBeLessThan(300);
       await drained(tenant.tenantId);
       const left = (await logOf(whose)).filter(({ id }) => !before.has(id));

@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
-import { createRoom } from '../../workers/http/room.ts';
+import { createRoutes } from '../../workers/http/module-routes.ts';
 import {
   guarded,
   guardErrors,
   idField,
   idParam,
-  idShown,
+  idOut,
   instantField,
   jsonAnswer,
   jsonBody,
@@ -17,11 +17,11 @@ import {
 import { mismatches } from './answers.ts';
 import { documentPath, type OpenApi, operationsOf, PLACEHOLDER, setAt } from './document.ts';
 
-const answers = { 200: jsonAnswer(listOf(z.object({ id: idShown('customer') })), 'x'), ...guardErrors() };
+const answers = { 200: jsonAnswer(listOf(z.object({ id: idOut('customer') })), 'x'), ...guardErrors() };
 const documentOf = (route: Parameters<typeof createRoute>[0]): OpenApi => {
-  const room = createRoom();
-  room.openAPIRegistry.registerPath(createRoute(route));
-  return room.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'x', version: '1' } }) as unknown as OpenApi;
+  const routes = createRoutes();
+  routes.openAPIRegistry.registerPath(createRoute(route));
+  return routes.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'x', version: '1' } }) as unknown as OpenApi;
 };
 const only = (route: Parameters<typeof createRoute>[0]) => {
   const [operation] = operationsOf(documentOf(route));

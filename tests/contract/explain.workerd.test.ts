@@ -10,7 +10,7 @@ import { documentOf } from '../../workers/http/openapi.ts';
 import { plansOf, planProblems, recording } from '../../workers/resources/recorded.fixture.ts';
 import { choicesOf, type OpenApi, type Operation, operationsOf } from './document.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
-import { filledRequest, idsFor, keyOf, labelOf, required, roomyEnv, signIn } from './requests.ts';
+import { filledRequest, idsFor, keyOf, labelOf, required, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
@@ -58,7 +58,7 @@ let operator: SeededTenant;
 const walked = new Set<string>();
 /** Statement → its plan, so that each is explained once. */
 const explained = new Map<string, Promise<string[]>>();
-/** Path → wishes that got a page */
+/** Path → requests that got a page */
 const answered = new Map<string, number>();
 
 beforeAll(async () => {
@@ -79,7 +79,7 @@ const walks = (sql: string, plan: readonly string[]): boolean =>
 
 /** Asks, and answers what came with the plans of what D1 was sent. */
 async function ask(operation: Operation, path: string, query: URLSearchParams) {
-  const recorded = recording(roomyEnv);
+  const recorded = recording(generousEnv);
   const headers = new Headers({ 'CF-Connecting-IP': freshAddress() });
   if (isOperators(operation.path)) headers.set('Authorization', `Bearer ${operator.apiKey}`);
   else if (operation.actor === 'user') headers.set('Cookie', owner.cookie);
@@ -100,7 +100,7 @@ async function ask(operation: Operation, path: string, query: URLSearchParams) {
     recorded.statements.map(async ({ query: sql, values }) => {
       let plan = explained.get(sql);
       if (plan === undefined) {
-        plan = plansOf(roomyEnv, { query: sql, values });
+        plan = plansOf(generousEnv, { query: sql, values });
         explained.set(sql, plan);
       }
       if (walks(sql, await plan)) walking.add(sql.replace(/^(select) .*? from /i, '$1 … from ').slice(0, 400));
@@ -120,7 +120,7 @@ function wishesOf(operation: Operation, ids: ReadonlyMap<string, string>): Recor
     return (id === undefined ? (TEXTS[name] ?? choices) : [id]).map((value) => ({ [name]: value }));
   });
   const orders = choicesOf(openApi, operation.path).get('sort') ?? [];
-  return [{}, ...single].flatMap((wish) => [wish, ...orders.map((sort) => ({ ...wish, sort }))]);
+  return [{}, ...single].flatMap((options) => [options, ...orders.map((sort) => ({ ...options, sort }))]);
 }
 
 describe('what D1 is asked for a page', () => {
@@ -133,14 +133,14 @@ describe('what D1 is asked for a page', () => {
       const filled = await filledRequest(operation, needed, owner);
       const found = new Set<string>();
       const isPaged = operation.query.includes('cursor');
-      for (const wish of wishesOf(operation, ids)) {
+      for (const options of wishesOf(operation, ids)) {
         const query = new URLSearchParams(filled.query);
-        for (const [name, value] of Object.entries(wish)) query.set(name, value);
+        for (const [name, value] of Object.entries(options)) query.set(name, value);
         if (isPaged && operation.query.includes('limit')) query.set('limit', '1');
         for (let page = 0; page < 2; page++) {
           const { status, text, problems, walking } = await ask(operation, filled.path, query);
-          for (const problem of problems) found.add(`?${new URLSearchParams(wish).toString()}: ${problem}`);
-          const filters = Object.keys(wish).filter((name) => name !== 'sort');
+          for (const problem of problems) found.add(`?${new URLSearchParams(options).toString()}: ${problem}`);
+          const filters = Object.keys(options).filter((name) => name !== 'sort');
           for (const sql of filters.length > 0 ? walking : []) {
             const which = `${label} ?${filters.join('&')}`;
             walked.add(which);
@@ -166,6 +166,6 @@ describe('what D1 is asked for a page', () => {
 
   it('a table that is read from its beginning is noticed', async () => {
     const query = 'SELECT id FROM "customers" WHERE first_name = ?';
-    expect(planProblems({ query, plan: await plansOf(roomyEnv, { query, values: ['Anna'] }) })).toHaveLength(1);
+    expect(planProblems({ query, plan: await plansOf(generousEnv, { query, values: ['Anna'] }) })).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Noun → how to make one for a tenant, through the same ports the product uses. A room that brings a new `x-id-of` noun adds a line to
+ * Noun → how to make one for a tenant, through the same ports the product uses. A module that brings a new `x-id-of` noun adds a line to
  * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
  */
 import type { BookRequest, RescheduleRequest } from '../../shared/contract/appointments.ts';
@@ -21,7 +21,7 @@ import { callbackRequests } from '../../workers/storage/tables/calls.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import { insertJob } from '../../workers/storage/queries/jobs.ts';
-import { deadLetters, effects } from '../../workers/storage/tables/pipe.ts';
+import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
 import { salonMasterData } from '../salon.ts';
@@ -462,7 +462,7 @@ export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>>
 };
 
 /** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
-export interface RequestWish {
+export interface RequestOptions {
   body?: { [member: string]: Json };
   query?: Record<string, string>;
   /** path parameters that are no ids */
@@ -471,7 +471,7 @@ export interface RequestWish {
 
 /** `METHOD /path` → what makes the owner's request succeed. `ids`: what the test will put where (`body:staff_id`). */
 export const REQUESTS: Readonly<
-  Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestWish>>
+  Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
   // Every field may be left out: an empty change would prove little.
@@ -541,7 +541,7 @@ export const REQUESTS: Readonly<
       ],
     },
   }),
-  // A booking through the house is confirmed already.
+  // A booking by staff is confirmed already.
   'POST /api/v1/appointments/{id}/{action}': async () => ({ parameters: { action: 'complete' } }),
   'PATCH /api/v2/bookings/{id}/reschedule': async (tenant) => ({
     body: { new_starts_at: toIso(freeSlot(tenant)) } satisfies RescheduleRequest,

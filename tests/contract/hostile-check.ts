@@ -5,7 +5,7 @@ import { documentOf } from '../../workers/http/openapi.ts';
 import { STATUS } from '../../workers/http/problem.ts';
 import { mismatches } from './answers.ts';
 import type { OpenApi, Operation } from './document.ts';
-import { roomyEnv } from './requests.ts';
+import { generousEnv } from './requests.ts';
 
 export const openApi = documentOf(app) as unknown as OpenApi;
 
@@ -15,7 +15,7 @@ const HANG_MS = 10_000;
 const STREAM_MS = 30;
 
 /** Stored webhooks are worked on by the tests themselves, one after the other, instead of by consumers beside them. */
-const stillEnv = { ...roomyEnv, QUEUE_HIGH: { send: () => Promise.resolve() } } as unknown as typeof roomyEnv;
+const stillEnv = { ...generousEnv, QUEUE_HIGH: { send: () => Promise.resolve() } } as unknown as typeof generousEnv;
 
 export interface Shot {
   status: number;

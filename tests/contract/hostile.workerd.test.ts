@@ -373,17 +373,17 @@ describe('public routes', () => {
   });
 
   it('doors of development refuse nonsense as everything else does', async () => {
-    // They answer from an app of their own, which is not told the request's id; production has no such doors.
-    const checkDoor = (shot: Shot): void =>
+    // They answer from an app of their own, which is not told the request's id; production has no such entry points.
+    const checkEntryPoint = (shot: Shot): void =>
       note(problemsOf(shot, null).filter((p) => !p.includes('another request id')));
     for (const path of ['seed', 'faults', 'restore', 'nothing']) {
       for (const [what, body] of WHOLE_BODIES) {
         const shot = await shoot(request('POST', `/api/dev/${path}`, 'nobody', body), `POST /api/dev/${path} ${what}`);
-        checkDoor(shot);
+        checkEntryPoint(shot);
       }
     }
     for (const path of ['verify?tenant=x', 'objects?tenant=', 'objects', 'verify?tenant=%00', 'nothing'])
-      checkDoor(await shoot(request('GET', `/api/dev/${path}`, 'nobody', undefined), `GET /api/dev/${path}`));
+      checkEntryPoint(await shoot(request('GET', `/api/dev/${path}`, 'nobody', undefined), `GET /api/dev/${path}`));
   });
 });
 

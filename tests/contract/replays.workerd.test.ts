@@ -51,9 +51,9 @@ async function deliver(delivery: Delivery): Promise<Shot> {
 }
 
 /** Messages to people are retried in their own time, and the vendors of this test are down. */
-const LEAVES_THE_HOUSE = ['notify.send', 'calcom.push'];
+const LEAVES_THE_SYSTEM = ['notify.send', 'calcom.push'];
 
-/** Works until nothing inside the house waits: stored webhooks, outboxes, effects. */
+/** Works until nothing inside the system waits: stored webhooks, outboxes, effects. */
 async function atRest(tenant: FurnishedTenant): Promise<void> {
   await settled();
   for (let round = 0; round < 400; round++) {
@@ -68,7 +68,7 @@ async function atRest(tenant: FurnishedTenant): Promise<void> {
       `SELECT id FROM effects WHERE tenant_id = ?1 AND state IN ('pending', 'running')
         AND (kind NOT IN (SELECT value FROM json_each(?2)) OR (kind = 'notify.send' AND not_before <= ?3 AND (attempts = 0 OR state = 'running')))`,
     )
-      .bind(tenant.tenantId, JSON.stringify(LEAVES_THE_HOUSE), processNow())
+      .bind(tenant.tenantId, JSON.stringify(LEAVES_THE_SYSTEM), processNow())
       .all<{ id: string }>();
     for (const { id } of effects.results) await runEffect(platformOf(env), tenant.tenantId, id, effectHandlers());
     if (waiting.results.length + effects.results.length === 0) return;
@@ -330,14 +330,14 @@ describe('Stripe', () => {
   beforeAll(async () => {
     tenant = await furnishTenant(signIn);
   });
-  const NEWS = [
+  const UPDATES = [
     'checkout.session.completed',
     'payment_intent.succeeded',
     'charge.refunded.partial',
     'charge.dispute.created',
   ];
   const eventsOf = (topup: Opened): Delivery[] =>
-    NEWS.map((name) => ({
+    UPDATES.map((name) => ({
       vendor: 'stripe',
       path: '/webhooks/stripe',
       body: JSON.stringify(stripeEvent(name, tenant, topup, unique('evt'))),
@@ -392,7 +392,7 @@ describe('Twilio', () => {
     const tenant = await furnishTenant(signIn);
     const sid = `SM${crypto.randomUUID().replaceAll('-', '')}`;
     const id = await sentNotification(tenant, { statusRank: 3, providerMessageId: sid });
-    const news = (name: string, status?: string): Delivery => {
+    const update = (name: string, status?: string): Delivery => {
       const form = wireForm(`twilio/${name}.form.txt`);
       form.set('MessageSid', sid);
       if (status !== undefined) form.set('MessageStatus', status);
@@ -400,15 +400,15 @@ describe('Twilio', () => {
     };
     const rowOf = () =>
       env.DB.prepare('SELECT * FROM notifications WHERE tenant_id = ?1 AND id = ?2').bind(tenant.tenantId, id).first();
-    await deliver(news('status.delivered'));
+    await deliver(update('status.delivered'));
     const before = await rowOf();
     expect(before).toMatchObject({ status: 'delivered' });
     await replay(
       [
-        news('status.delivered'),
-        news('status.delivered', 'sent'),
-        news('status.delivered', 'queued'),
-        news('status.undelivered.30003'),
+        update('status.delivered'),
+        update('status.delivered', 'sent'),
+        update('status.delivered', 'queued'),
+        update('status.undelivered.30003'),
       ],
       saysDuplicate,
     );

@@ -9,7 +9,7 @@ import { env, freshAddress, PASSWORD, PLATFORM, type SeededTenant } from './tena
 export const labelOf = (operation: Operation): string => `${operation.method} ${operation.path}`;
 
 /** Limits are tested elsewhere; here hundreds of requests come from a few tenants. */
-export const roomyEnv = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+export const generousEnv = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 
 /** Signs the owner in on the platform host; answers the `Cookie` header. */
 export async function signIn(tenant: SeededTenant): Promise<string> {
@@ -18,7 +18,7 @@ export async function signIn(tenant: SeededTenant): Promise<string> {
     headers: { 'Content-Type': 'application/json', 'CF-Connecting-IP': freshAddress() },
     body: JSON.stringify({ email: tenant.email, password: PASSWORD }),
   });
-  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  const response = await app.fetch(request, generousEnv, createExecutionContext());
   if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
   return response.headers
     .getSetCookie()
@@ -54,7 +54,7 @@ export async function idsFor(
 
 async function anotherSession(tenant: FurnishedTenant): Promise<string> {
   const request = new Request(`${PLATFORM}/api/auth/sessions`, { headers: { Cookie: await signIn(tenant) } });
-  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  const response = await app.fetch(request, generousEnv, createExecutionContext());
   const sessions = ((await response.json()) as { data: { id: string; current: boolean }[] }).data;
   return sessions.find((session) => session.current)?.id ?? '';
 }
@@ -66,18 +66,18 @@ export interface Filled {
   body: Json | undefined;
 }
 
-/** The operation's request with these ids in their places and what fixtures.ts wishes for it. */
+/** The operation's request with these ids in their places and what fixtures.ts declares for it. */
 export async function filledRequest(operation: Operation, ids: Ids, tenant: FurnishedTenant): Promise<Filled> {
-  const wish = await REQUESTS[labelOf(operation)]?.(tenant, ids);
+  const options = await REQUESTS[labelOf(operation)]?.(tenant, ids);
   let path = operation.path;
-  const query = new URLSearchParams(wish?.query);
+  const query = new URLSearchParams(options?.query);
   let body: Json | undefined = operation.body;
-  for (const [member, value] of Object.entries(wish?.body ?? {})) body = setAt(body, member, value);
+  for (const [member, value] of Object.entries(options?.body ?? {})) body = setAt(body, member, value);
   for (const parameter of operation.parameters) {
     if (parameter.in === 'path')
       path = path.replace(
         `{${parameter.name}}`,
-        encodeURIComponent(wish?.parameters?.[parameter.name] ?? parameter.value),
+        encodeURIComponent(options?.parameters?.[parameter.name] ?? parameter.value),
       );
     else if (!query.has(parameter.name)) query.set(parameter.name, parameter.value);
   }

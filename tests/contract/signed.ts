@@ -8,7 +8,7 @@ import { signCalcom, signRetell, signStripe, signTwilio } from '../../workers/in
 import { saveAgent, savePhoneNumber } from '../../workers/storage/platform-db.ts';
 import type { Json } from './document.ts';
 import type { FurnishedTenant } from './fixtures.ts';
-import { roomyEnv } from './requests.ts';
+import { generousEnv } from './requests.ts';
 import { env, freshAddress, PLATFORM, unique } from './tenants.ts';
 
 declare global {
@@ -114,7 +114,7 @@ export async function openTopup(tenant: FurnishedTenant, amountCents: number): P
     },
     body: JSON.stringify({ amount_cents: amountCents, method: 'stripe' }),
   });
-  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  const response = await app.fetch(request, generousEnv, createExecutionContext());
   const opened = (await response.json()) as { topup_id: string; total_cents: number; bonus_cents: number };
   if (response.status !== 201) throw new Error(`top-up: ${JSON.stringify(opened)}`);
   return { topupId: opened.topup_id, gross: opened.total_cents, net: amountCents + opened.bonus_cents };
@@ -208,7 +208,7 @@ export interface Vendored {
 export async function callFunction(name: string, about: Vendored, serial: number): Promise<{ [member: string]: Json }> {
   const path = `/api/retell/${name}`;
   const request = await signed('retell', path, JSON.stringify(validBody(path, about, serial)));
-  const response = await app.fetch(request, roomyEnv, createExecutionContext());
+  const response = await app.fetch(request, generousEnv, createExecutionContext());
   return (await response.json()) as { [member: string]: Json };
 }
 
@@ -224,7 +224,7 @@ export async function mapCalcom(tenant: FurnishedTenant): Promise<void> {
       },
       body: JSON.stringify(body),
     });
-    const response = await app.fetch(request, roomyEnv, createExecutionContext());
+    const response = await app.fetch(request, generousEnv, createExecutionContext());
     const made = (await response.json()) as { data: { id: string } };
     if (response.status !== 201) throw new Error(`${path}: ${JSON.stringify(made)}`);
     return made.data.id;

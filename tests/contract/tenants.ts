@@ -22,7 +22,7 @@ export interface SeededTenant {
   apiKeyId: string;
 }
 
-export interface TenantWish {
+export interface TenantOptions {
   type?: 'platform' | 'reseller' | 'business';
   parentId?: string | null;
   role?: Role;
@@ -44,15 +44,15 @@ export const freshAddress = (): string => {
   return `10.${Math.floor(Math.random() * 256)}.${(n >> 8) & 255}.${n & 255}`;
 };
 
-export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
+export async function seedTenant(options: TenantOptions = {}): Promise<SeededTenant> {
   const now = processNow();
   const tenantId = newId('tenant', now);
   const slug = unique('t');
-  const role = wish.role ?? 'admin';
+  const role = options.role ?? 'admin';
   await saveTenant(platformOf(env), {
     id: tenantId,
-    type: wish.type ?? 'business',
-    parentId: wish.parentId ?? null,
+    type: options.type ?? 'business',
+    parentId: options.parentId ?? null,
     slug,
     name: `Tenant ${slug}`,
     status: 'active',
@@ -65,7 +65,7 @@ export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
     settings: null,
     createdAt: now,
   });
-  const email = wish.email ?? `owner@${slug}.test`;
+  const email = options.email ?? `owner@${slug}.test`;
   const user = await createUser(
     platformOf(env),
     { tenantId, email, name: 'Owner', role, password: PASSWORD, language: 'de' },
@@ -81,7 +81,7 @@ export async function seedTenant(wish: TenantWish = {}): Promise<SeededTenant> {
       id: apiKeyId,
       name: 'seeded',
       key: apiKey,
-      scopes: wish.scopes ?? (role === 'super_admin' ? PERMISSIONS : ROLE_PERMISSIONS[role]),
+      scopes: options.scopes ?? (role === 'super_admin' ? PERMISSIONS : ROLE_PERMISSIONS[role]),
     },
     now,
   );

@@ -18,7 +18,7 @@ import {
   placeholdersIn,
 } from './document.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
-import { filledRequest, type Ids, idsFor, keyOf, labelOf, required, roomyEnv, signIn } from './requests.ts';
+import { filledRequest, type Ids, idsFor, keyOf, labelOf, required, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
@@ -38,7 +38,7 @@ const STREAM_MS = 1_000;
 
 async function send(request: Request): Promise<Sent> {
   const context = createExecutionContext();
-  const response = await app.fetch(request, roomyEnv, context);
+  const response = await app.fetch(request, generousEnv, context);
   if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
     return {
@@ -117,7 +117,7 @@ describe('the map of routes', () => {
       .filter((label) => !documented.has(label))
       .map(
         (label) =>
-          `${label} is not in the document: declare it with room.openapi(createRoute({…})) (workers/http/room.ts) so that this test can drive it`,
+          `${label} is not in the document: declare it with room.openapi(createRoute({…})) (workers/http/module-routes.ts) so that this test can drive it`,
       );
     expect([...new Set(missing)]).toEqual([]);
   });

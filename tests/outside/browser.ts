@@ -43,10 +43,10 @@ export interface Look {
 const DESKTOP = { width: 1360, height: 860 };
 const PHONE = { width: 390, height: 844 };
 const NARROW = { width: 360, height: 780 };
-export const GERMAN_DESK: Look = { viewport: DESKTOP, colorScheme: 'light', locale: 'de-DE' };
+export const GERMAN_DESKTOP: Look = { viewport: DESKTOP, colorScheme: 'light', locale: 'de-DE' };
 /** Both schemes on both widths, both languages; named for pictures. */
 export const LOOKS: [string, Look][] = [
-  ['desk-light-de', GERMAN_DESK],
+  ['desk-light-de', GERMAN_DESKTOP],
   ['desk-dark-en', { viewport: DESKTOP, colorScheme: 'dark', locale: 'en-GB' }],
   ['phone-light-en', { viewport: PHONE, colorScheme: 'light', locale: 'en-GB' }],
   ['phone-dark-de', { viewport: NARROW, colorScheme: 'dark', locale: 'de-DE' }],
@@ -126,7 +126,7 @@ export function withBrowser(options: InstanceOptions = {}): Web {
     return instance;
   };
   /** A fresh browser profile; every request it makes is judged. */
-  async function visitor(look: Look = GERMAN_DESK, morePorts: readonly number[] = []): Promise<BrowserContext> {
+  async function visitor(look: Look = GERMAN_DESKTOP, morePorts: readonly number[] = []): Promise<BrowserContext> {
     if (!browser) throw new Error('no browser');
     const { port, sandboxPort } = started();
     const ours = new Set([port, sandboxPort, ...morePorts]);
@@ -155,7 +155,7 @@ export function withBrowser(options: InstanceOptions = {}): Web {
       return `http://localhost:${started().port}`;
     },
     visitor,
-    signedIn: async (look = GERMAN_DESK, email = DEMO.salon.owner) => {
+    signedIn: async (look = GERMAN_DESKTOP, email = DEMO.salon.owner) => {
       const context = await visitor(look);
       await context.addCookies(await cookiesOf(started(), email));
       return context;

@@ -9,7 +9,7 @@ describe.skipIf(!hasBrowser)('the calls', () => {
   const web = withBrowser();
 
   /** A call of 95 seconds that has been transcribed. */
-  async function finish(call: ReturnType<typeof callObject>, wish: string): Promise<void> {
+  async function finish(call: ReturnType<typeof callObject>, request: string): Promise<void> {
     const ended = await web.instance.retell('/webhooks/retell', {
       event: 'call_ended',
       call: {
@@ -18,14 +18,14 @@ describe.skipIf(!hasBrowser)('the calls', () => {
         end_timestamp: call.start_timestamp + 95_000,
         duration_ms: 95_000,
         disconnection_reason: 'user_hangup',
-        transcript: `Agent: Guten Tag.\nUser: ${wish}\n`,
+        transcript: `Agent: Guten Tag.\nUser: ${request}\n`,
         transcript_object: [
           {
             role: 'agent',
             content: 'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz.',
             words: [],
           },
-          { role: 'user', content: wish, words: [] },
+          { role: 'user', content: request, words: [] },
         ],
         call_cost: {
           combined_cost: 12.5,
@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('the calls', () => {
   }
 
   it('lists a call while it goes on, and shows conversation, appointment and a receipt that adds up', async () => {
-    const wish = 'Ich hätte gern einen Termin.';
+    const request = 'Ich hätte gern einen Termin.';
     const page = await (await web.signedIn()).newPage();
     await page.goto(`${web.base}/admin/calls`);
     await page.getByText(de('live.live'), { exact: true }).waitFor();
@@ -54,9 +54,9 @@ describe.skipIf(!hasBrowser)('the calls', () => {
     const row = page.getByRole('row').filter({ hasText: de('calls.status.ongoing') });
     await row.first().waitFor({ timeout: LIVE_MS });
 
-    await finish(call, wish);
+    await finish(call, request);
     await page.goto(`${web.base}/admin/calls/${call.call_id}`);
-    await page.getByText(wish).waitFor({ timeout: LIVE_MS });
+    await page.getByText(request).waitFor({ timeout: LIVE_MS });
     await page.getByRole('heading', { name: de('receipt.title') }).waitFor();
     expect(await page.getByText(de('receipt.mismatch')).count()).toBe(0);
     await web.picture(page, 'call-live', true);

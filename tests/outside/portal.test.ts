@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import {
   cookiesOf,
-  GERMAN_DESK,
+  GERMAN_DESKTOP,
   hasBrowser,
   isWellMade,
   languageOf,
@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('the portal', () => {
     const first = await startInstance({ state });
     let second: typeof first | null = null;
     try {
-      const context = await web.visitor(GERMAN_DESK, [first.port]);
+      const context = await web.visitor(GERMAN_DESKTOP, [first.port]);
       await context.addCookies(await cookiesOf(first, DEMO.salon.owner));
       const page = await context.newPage();
       await page.goto(`http://localhost:${first.port}/portal`);

@@ -51,8 +51,8 @@ describe('the web apps', () => {
   it.each([
     ['portal', 40_000],
     ['admin', 330_000],
-  ])('loads %s with at most %i bytes of script (gzip)', async (face, limit) => {
-    const html = (await instance.request(`/${face}/login`)).text;
+  ])('loads %s with at most %i bytes of script (gzip)', async (webApp, limit) => {
+    const html = (await instance.request(`/${webApp}/login`)).text;
     const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
     expect(scripts.length).toBeGreaterThan(0);
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>\s*\S|\son[a-z]+=/);

@@ -1,4 +1,4 @@
-/** A small object on the real kit: the subject of the kit's own tests. Adds numbers; an event per addition. */
+/** A small object on the real object runtime: the subject of the object runtime's own tests. Adds numbers; an event per addition. */
 import type { TenantId } from '../../shared/ids.ts';
 import { DurableObject } from 'cloudflare:workers';
 import { processNow } from '../../shared/clock.ts';
@@ -6,7 +6,7 @@ import { err, ok } from '../../shared/result.ts';
 import type { Delivery, Sink } from '../../workers/object-runtime/drain.ts';
 import type { OutboxEvent } from '../../workers/object-runtime/events.ts';
 import { type Command, defineCommand } from '../../workers/object-runtime/command.ts';
-import { type Answer, Kit, type KnownHead } from '../../workers/object-runtime/kit.ts';
+import { type Answer, ObjectRuntime, type KnownHead } from '../../workers/object-runtime/object-runtime.ts';
 
 interface Add {
   key: string;
@@ -37,7 +37,7 @@ const sink = (name: string, tenantId: TenantId): Sink => ({
 });
 
 export class ProbeObject extends DurableObject {
-  readonly kit: Kit<SqlStorage>;
+  readonly runtime: ObjectRuntime<SqlStorage>;
   readonly #add: Command<SqlStorage, Add, { total: number }>;
 
   constructor(ctx: DurableObjectState, env: unknown) {
@@ -59,7 +59,7 @@ export class ProbeObject extends DurableObject {
         });
       },
     });
-    this.kit = new Kit({
+    this.runtime = new ObjectRuntime({
       ctx,
       kind: 'calendar',
       migrations: [
@@ -81,13 +81,13 @@ export class ProbeObject extends DurableObject {
   }
 
   add(key: string, amount: number): Answer<{ total: number }> {
-    return this.kit.run(this.#add, { key, amount });
+    return this.runtime.run(this.#add, { key, amount });
   }
   total(): number {
     return this.ctx.storage.sql.exec<{ n: number }>('SELECT n FROM total').one().n;
   }
   override async alarm(): Promise<void> {
-    await this.kit.alarm();
+    await this.runtime.alarm();
   }
   get storage(): DurableObjectStorage {
     return this.ctx.storage;

@@ -4,10 +4,10 @@ import { createContext, useContext, useEffect, useRef } from 'react';
 import type { ApiClient } from '../ui/api-client.ts';
 import type { LiveChange } from '../ui/live-change.ts';
 import type { LiveStream } from '../ui/use-live-stream.ts';
-import type { FaceWords } from '../ui/words.ts';
+import type { AppTexts } from '../ui/use-app-texts.ts';
 import type { AdminCatalogue } from './catalogues.ts';
 
-export type Words = FaceWords<AdminCatalogue>;
+export type Words = AppTexts<AdminCatalogue>;
 
 export type LiveListener = (change: LiveChange) => void;
 

@@ -9,7 +9,7 @@ import { translateIfKnown } from '../ui/i18n.ts';
 import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
-import { type FirstWords, type Speak, useFaceWords } from '../ui/words.ts';
+import { type FirstTexts, type Speak, useAppTexts } from '../ui/use-app-texts.ts';
 import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
@@ -37,8 +37,8 @@ const router = createBrowserRouter([
   },
 ]);
 
-export function App({ first }: { first: FirstWords<AdminCatalogue> }) {
-  const { words, speak } = useFaceWords(first, loadCatalogue);
+export function App({ first }: { first: FirstTexts<AdminCatalogue> }) {
+  const { words, speak } = useAppTexts(first, loadCatalogue);
   const theme = useMemo(() => themeFor(words.t('action.close')), [words]);
 
   return (
@@ -71,8 +71,8 @@ function SessionGate() {
 function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; onSignedOut: () => void }) {
   const words = useWords();
   const listeners = useRef(new Set<LiveListener>());
-  const hears = ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
-  const stream = useLiveStream(hears ? '/api/v1/live' : null, (name, body) => {
+  const seesLive = ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
+  const stream = useLiveStream(seesLive ? '/api/v1/live' : null, (name, body) => {
     const change = liveChange(name, body);
     if (change) for (const listener of listeners.current) listener(change);
   });
@@ -81,8 +81,8 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
     return () => listeners.current.delete(listener);
   }, []);
   const admin = useMemo(
-    () => ({ api, words, me, stream: hears ? stream : null, listen }),
-    [api, words, me, hears, stream, listen],
+    () => ({ api, words, me, stream: seesLive ? stream : null, listen }),
+    [api, words, me, seesLive, stream, listen],
   );
   const dataProvider = useMemo(() => createDataProvider(api), [api]);
   const i18nProvider = useMemo<I18nProvider>(

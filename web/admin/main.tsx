@@ -3,8 +3,8 @@ import '../ui/color-scheme.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './admin.css';
-import { startFace } from '../ui/start-face.tsx';
+import { startWebApp } from '../ui/start-web-app.tsx';
 import { App } from './app.tsx';
 import { loadCatalogue } from './catalogues.ts';
 
-void startFace(App, loadCatalogue);
+void startWebApp(App, loadCatalogue);

@@ -7,7 +7,7 @@ import { productName } from '../ui/product-name.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
-import { type FirstWords, useFaceWords } from '../ui/words.ts';
+import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
 import { loadCatalogue, type PortalCatalogue } from './catalogues.ts';
 import { HistoryPage } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
@@ -18,8 +18,8 @@ import { Crash, FaultBox, Lone, NotFound } from './parts.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { TopupPage } from './topup-page.tsx';
 
-export function App({ first }: { first: FirstWords<PortalCatalogue> }) {
-  const { words, speak } = useFaceWords(first, loadCatalogue);
+export function App({ first }: { first: FirstTexts<PortalCatalogue> }) {
+  const { words, speak } = useAppTexts(first, loadCatalogue);
   const { session, api, findSession, onSignedOut } = useSession(speak);
 
   return (

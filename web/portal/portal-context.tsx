@@ -5,10 +5,10 @@ import type { BalanceMessage } from '../../shared/contract/live.ts';
 import type { Balance } from '../../shared/contract/money.ts';
 import type { ApiClient, ApiFault } from '../ui/api-client.ts';
 import type { StreamState } from '../ui/sse.ts';
-import type { FaceWords } from '../ui/words.ts';
+import type { AppTexts } from '../ui/use-app-texts.ts';
 import type { PortalCatalogue } from './catalogues.ts';
 
-export type Words = FaceWords<PortalCatalogue>;
+export type Words = AppTexts<PortalCatalogue>;
 
 export interface Live {
   state: StreamState;

@@ -1,5 +1,5 @@
 /**
- * The one way the faces speak to the Worker: JSON in and out, refusals as values, request id kept for support,
+ * The one way the web apps speak to the Worker: JSON in and out, refusals as values, request id kept for support,
  * read-your-writes heads carried from each answer to the next request. Called by admin and portal.
  */
 import { mergeHeads } from './heads.ts';
@@ -8,7 +8,7 @@ import { mergeHeads } from './heads.ts';
 export interface ApiFault {
   status: number;
   code: string;
-  /** the server's sentence; the faces prefer their own translation of `code` */
+  /** the server's sentence; the web apps prefer their own translation of `code` */
   message: string;
   details: Record<string, unknown>;
   errors: Record<string, string[]>;
@@ -31,7 +31,7 @@ export interface ApiClient {
 
 export interface ApiClientOptions {
   fetch?: typeof globalThis.fetch;
-  /** for Accept-Language: the server's sentences follow the face's language */
+  /** for Accept-Language: the server's sentences follow the web app's language */
   language: () => string;
   /** called at every 401 except that of the sign-in itself */
   onSignedOut?: () => void;

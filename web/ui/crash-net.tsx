@@ -1,4 +1,4 @@
-/** Catches what a page throws while rendering: a sentence and a way on instead of a white page. Called by both faces' parts. */
+/** Catches what a page throws while rendering: a sentence and a way on instead of a white page. Called by both web apps' parts. */
 import { Component, type ReactNode } from 'react';
 
 interface CrashNetProps {

@@ -1,4 +1,4 @@
-/** Our small set of line icons, drawn on 24 × 24, always decorative: text stands next to them or the button has a name. Called by both faces. */
+/** Our small set of line icons, drawn on 24 × 24, always decorative: text stands next to them or the button has a name. Called by both web apps. */
 
 const PATHS = {
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',

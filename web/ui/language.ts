@@ -1,4 +1,4 @@
-/** Which language a face speaks: the reader's own choice, else the account's, else the browser's, else German. */
+/** Which language a web app speaks: the reader's own choice, else the account's, else the browser's, else German. */
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../shared/i18n/language.ts';
 
 const STORAGE_KEY = 'askpro.language';

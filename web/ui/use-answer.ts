@@ -1,4 +1,4 @@
-/** Loads one API answer for a page: first load, reload with the old content kept, and failure. Called by pages of both faces. */
+/** Loads one API answer for a page: first load, reload with the old content kept, and failure. Called by pages of both web apps. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiAnswer, ApiFault } from './api-client.ts';
 

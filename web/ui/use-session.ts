@@ -4,7 +4,7 @@ import type { Me, MeResponse } from '../../shared/contract/identity.ts';
 import { type ApiClient, type ApiFault, createApiClient } from './api-client.ts';
 import { applyBrand } from './brand.ts';
 import { currentLanguage } from './language.ts';
-import type { Speak } from './words.ts';
+import type { Speak } from './use-app-texts.ts';
 
 /** Somebody with an account: what asks with an API key has no session here. */
 export type SignedInMe = Me & { user: NonNullable<Me['user']> };

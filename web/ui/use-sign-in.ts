@@ -1,4 +1,4 @@
-/** What a sign-in form does: checks both fields, signs in, says what went wrong. The faces draw it. Called by both sign-in pages. */
+/** What a sign-in form does: checks both fields, signs in, says what went wrong. The web apps draw it. Called by both sign-in pages. */
 import type { SignInRequest } from '../../shared/contract/identity.ts';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { ApiClient, ApiFault } from './api-client.ts';

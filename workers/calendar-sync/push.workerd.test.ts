@@ -36,13 +36,13 @@ async function calcom(input: RequestInfo | URL, init?: RequestInit): Promise<Res
     known.status = 'cancelled';
     return Response.json({ status: 'success', data: known });
   }
-  const wish = JSON.parse(String(init.body)) as {
+  const options = JSON.parse(String(init.body)) as {
     start: string;
     eventTypeId: number;
     metadata: Record<string, string>;
   };
-  const end = new Date(Date.parse(wish.start) + 3_600_000).toISOString();
-  const made: Theirs = { id: bookings.length + 1, uid: `u${bookings.length + 1}`, status: 'accepted', end, ...wish };
+  const end = new Date(Date.parse(options.start) + 3_600_000).toISOString();
+  const made: Theirs = { id: bookings.length + 1, uid: `u${bookings.length + 1}`, status: 'accepted', end, ...options };
   bookings.push(made);
   if (loseAnswer) {
     loseAnswer = false;

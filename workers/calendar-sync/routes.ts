@@ -5,11 +5,11 @@ import { calcomReceipt } from '../../shared/contract/webhooks.ts';
 import { readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { type OpenEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, signedRoute } from '../http/schema.ts';
 import { receiveCalcom } from './receive.ts';
 
-export const routes = createRoom();
+export const routes = createRoutes();
 
 async function receive(c: Context<OpenEnv>, company: string | null): Promise<Response> {
   const received = await receiveCalcom(c.get('platform'), {

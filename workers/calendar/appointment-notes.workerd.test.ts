@@ -20,7 +20,7 @@ import { installApiKey } from '../identity/api-keys.ts';
 let tenant: FurnishedTenant;
 let appointmentId = '';
 const keys = { manager: '', staff: '', viewer: '' };
-const roomy = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 
 async function keyWith(scopes: readonly Permission[]): Promise<string> {
   const now = processNow();
@@ -37,7 +37,7 @@ async function call(key: string, method: string, path: string, body?: object, he
       headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     }),
-    roomy,
+    generous,
     context,
   );
   const reply = { status: response.status, body: await response.json<{ error?: { code: string } }>() };

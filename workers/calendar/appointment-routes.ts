@@ -16,7 +16,7 @@ import {
 } from '../../shared/contract/appointments.ts';
 import { newId } from '../../shared/ids.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
 import { callerOf, commandKey, outcome } from './edge-routes.ts';
@@ -24,7 +24,7 @@ import { appointmentPage, oneAppointment } from './queries/appointments.ts';
 import { dayView } from './queries/day.ts';
 import { viewOfNewNote } from './queries/notes.ts';
 
-export const appointmentRoutes = createRoom();
+export const appointmentRoutes = createRoutes();
 
 appointmentRoutes.openapi(
   createRoute({

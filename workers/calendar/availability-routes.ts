@@ -15,16 +15,16 @@ import { newId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import { addDays, timeOf, toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { type AppEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
-import { callerOf, commandKey, isHouse, limitOf, outcome, viewOfSlot } from './edge-routes.ts';
+import { callerOf, commandKey, isStaffUser, limitOf, outcome, viewOfSlot } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
 import { visitorHash } from './rules/hold.ts';
 import type { AvailabilityAnswer } from './commands/inputs.ts';
 import type { Slot } from './rows.ts';
 
-export const availabilityRoutes = createRoom();
+export const availabilityRoutes = createRoutes();
 
 /** What both questions say besides their services: where, whom, when, how many answers, on whose behalf. */
 const askedIn = (
@@ -38,7 +38,7 @@ const askedIn = (
   ...(body.time === undefined ? {} : { at: { date: body.date, time: body.time } }),
   ...(body.preference === undefined ? {} : { preference: body.preference }),
   ...(body.limit === undefined ? {} : { limit: body.limit }),
-  internal: isHouse(c),
+  internal: isStaffUser(c),
   rate: limitOf(c, 'availability'),
 });
 
@@ -187,7 +187,7 @@ availabilityRoutes.openapi(
         ? {}
         : { visitor: visitorHash(scope.config.AUTH_SECRET, caller.keyId, visitor) }),
       quote,
-      internal: isHouse(c),
+      internal: isStaffUser(c),
       rate: limitOf(c, 'create'),
     });
     return answer(

@@ -10,8 +10,8 @@ import type { CalendarAnswer } from './port.ts';
  *
  * Refusals: as the verb `book`; NOT_FOUND (`customer`) when D1 knows nobody of that id either.
  */
-export async function bookFor(scope: TenantScope, wish: Book): Promise<CalendarAnswer<BookAnswer>> {
-  const command: Book = { ...wish, requireKnownCustomer: true };
+export async function bookFor(scope: TenantScope, request: Book): Promise<CalendarAnswer<BookAnswer>> {
+  const command: Book = { ...request, requireKnownCustomer: true };
   const { customerId, now } = command;
   const booked = await scope.calendar.book(command);
   const isUnknown =

@@ -19,10 +19,10 @@ import { asCents, centsToDecimal } from '../../shared/money.ts';
 import { err } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
-import { callerOf, commandKey, isHouse, limitOf, outcome } from './edge-routes.ts';
+import { callerOf, commandKey, isStaffUser, limitOf, outcome } from './edge-routes.ts';
 import { bookFor } from './book-for.ts';
 import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
@@ -31,7 +31,7 @@ import { policyCheck } from './rules/policy.ts';
 import type { Book } from './commands/inputs.ts';
 import type { QuotePayload } from './rows.ts';
 
-export const bookingRoutes = createRoom();
+export const bookingRoutes = createRoutes();
 
 const bookingErrors = () =>
   errorResponses(
@@ -89,9 +89,9 @@ bookingRoutes.openapi(
       quote,
       lockToken: body.lock_token ?? null,
       notify: body.notify_customer ?? true,
-      internal: isHouse(c),
+      internal: isStaffUser(c),
       backdate: false,
-      customerHourlyLimit: isHouse(c) ? null : BOOKINGS_AN_HOUR * scope.config.RATE_LIMIT_SCALE,
+      customerHourlyLimit: isStaffUser(c) ? null : BOOKINGS_AN_HOUR * scope.config.RATE_LIMIT_SCALE,
       rate: limitOf(c, 'create'),
     };
     const booked = await bookFor(scope, command);
@@ -185,7 +185,7 @@ bookingRoutes.openapi(
       lockToken: body.lock_token ?? null,
       confirm: body.confirm ?? false,
       notify: body.notify_customer ?? true,
-      internal: isHouse(c),
+      internal: isStaffUser(c),
       rate: limitOf(c, 'reschedule'),
     });
     return answer(c, outcome(moved), ({ appointment, oldStartsAt, newStartsAt, policyCheck: check, staffName }) => ({

@@ -32,7 +32,7 @@ async function salon(items: ScheduleInput[] = salonItems()): Promise<{ tenantId:
   expect(put.result.ok).toBe(true);
   return { tenantId, calendar };
 }
-const wish = (serviceId: string, more: Partial<Book> = {}): Book => ({
+const request = (serviceId: string, more: Partial<Book> = {}): Book => ({
   key: fresh('key'),
   now: NOW,
   actor,
@@ -75,10 +75,10 @@ describe('under a race', () => {
       },
     });
     const { calendar } = await salon(items);
-    const chairs = await Promise.all(Array.from({ length: 20 }, () => calendar.book(wish('srv_chair'))));
+    const chairs = await Promise.all(Array.from({ length: 20 }, () => calendar.book(request('srv_chair'))));
     expect(chairs.filter((a) => a.result.ok)).toHaveLength(2);
     const course = await Promise.all(
-      Array.from({ length: 20 }, () => calendar.book(wish('srv_course', { startsAt: at(14 * 60) }))),
+      Array.from({ length: 20 }, () => calendar.book(request('srv_course', { startsAt: at(14 * 60) }))),
     );
     expect(course.filter((a) => a.result.ok)).toHaveLength(3);
   });
@@ -87,7 +87,7 @@ describe('under a race', () => {
 describe('the guard of the table', () => {
   it('refuses overlapping rows of a person and units beyond capacity, even without the rules', async () => {
     const { tenantId, calendar } = await salon();
-    expect((await calendar.book(wish('srv_cut', { staffId: 'stf_anna' }))).result.ok).toBe(true);
+    expect((await calendar.book(request('srv_cut', { staffId: 'stf_anna' }))).result.ok).toBe(true);
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       const store = new BusyTable(state.storage.sql);
       const minute = at(10 * 60 + 30) / 60_000;
@@ -131,23 +131,23 @@ describe('quotes', () => {
       });
     await change({ priceCents: 9_900 });
     const quoted = await calendar.book(
-      wish('srv_cut', { staffId: 'stf_anna', startsAt: at(9 * 60), quote: quoteOf('09:00') }),
+      request('srv_cut', { staffId: 'stf_anna', startsAt: at(9 * 60), quote: quoteOf('09:00') }),
     );
     expect(quoted.result).toMatchObject({ ok: true, value: { appointment: { priceCents: 4_500 } } });
     const late = asInstant(NOW + 3_600_000);
     const expired = await calendar.book(
-      wish('srv_cut', { staffId: 'stf_anna', startsAt: at(13 * 60), quote: quoteOf('13:00'), now: late }),
+      request('srv_cut', { staffId: 'stf_anna', startsAt: at(13 * 60), quote: quoteOf('13:00'), now: late }),
     );
     expect(expired.result).toMatchObject({ ok: true, value: { appointment: { priceCents: 9_900 } } });
     await change({ durationMinutes: 90 });
     const longer = await calendar.book(
-      wish('srv_cut', { staffId: 'stf_anna', startsAt: at(15 * 60), quote: quoteOf('15:00') }),
+      request('srv_cut', { staffId: 'stf_anna', startsAt: at(15 * 60), quote: quoteOf('15:00') }),
     );
     expect(longer.result).toMatchObject({ ok: false, error: { code: 'QUOTE_STALE' } });
     if (!longer.result.ok && longer.result.error.code === 'QUOTE_STALE')
       expect(longer.result.error.details.alternatives.length).toBeGreaterThan(0);
     const wrong = await calendar.book(
-      wish('srv_cut', { staffId: 'stf_anna', startsAt: at(16 * 60), quote: quoteOf('15:00') }),
+      request('srv_cut', { staffId: 'stf_anna', startsAt: at(16 * 60), quote: quoteOf('15:00') }),
     );
     expect(wrong.result).toMatchObject({ ok: false, error: { code: 'VALIDATION_ERROR' } });
   });
@@ -165,12 +165,12 @@ describe('file versions', () => {
       state.storage.sql.exec("INSERT INTO _migrations VALUES (?, ?, 0, 'next', 'h')", next, CALENDAR_MIGRATIONS.length);
     });
     await reopen(tenantId);
-    expect((await calendarPort(platformOf(env), tenantId).book(wish('srv_cut'))).result.ok).toBe(true);
+    expect((await calendarPort(platformOf(env), tenantId).book(request('srv_cut'))).result.ok).toBe(true);
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec("INSERT INTO _migrations VALUES (?, ?, 0, 'later', 'h')", next + 1, next + 1);
     });
     await reopen(tenantId);
-    const refused = await calendarPort(platformOf(env), tenantId).book(wish('srv_cut', { startsAt: at(15 * 60) }));
+    const refused = await calendarPort(platformOf(env), tenantId).book(request('srv_cut', { startsAt: at(15 * 60) }));
     expect(refused.result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
     expect(
       (await calendarPort(platformOf(env), tenantId).day({ now: NOW, branchId: null, date: TUESDAY })).result.ok,
@@ -215,11 +215,11 @@ describe('a call’s conversation', () => {
       merge: { customerId: 'cus_1', wish: { serviceIds: ['srv_cut'] } },
     });
     expect(first.result).toMatchObject({ ok: true, value: { firstSeen: true, customerId: 'cus_1', lostSlots: 0 } });
-    await calendar.book(wish('srv_cut', { staffId: 'stf_anna' }));
-    await calendar.book(wish('srv_cut', { staffId: 'stf_anna', callId }));
-    const second = await calendar.book(wish('srv_cut', { staffId: 'stf_anna', callId }));
+    await calendar.book(request('srv_cut', { staffId: 'stf_anna' }));
+    await calendar.book(request('srv_cut', { staffId: 'stf_anna', callId }));
+    const second = await calendar.book(request('srv_cut', { staffId: 'stf_anna', callId }));
     expect(second.call).toEqual({ firstSeen: false, lostSlots: 2, level: null });
-    const booked = await calendar.book(wish('srv_cut', { staffId: 'stf_ben', callId }));
+    const booked = await calendar.book(request('srv_cut', { staffId: 'stf_ben', callId }));
     expect(booked.result.ok).toBe(true);
     const last = await calendar.conversation({ now: NOW, callId, merge: { wish: { date: TUESDAY } } });
     expect(last.result).toMatchObject({
@@ -289,7 +289,7 @@ describe('a restore', () => {
         rows: state.storage.sql.exec(`SELECT * FROM ${String(name)}`).toArray(),
       }));
     });
-    const booked = await calendar.book(wish('srv_cut', { staffId: 'stf_anna', notes: 'Allergie' }));
+    const booked = await calendar.book(request('srv_cut', { staffId: 'stf_anna', notes: 'Allergie' }));
     if (!booked.result.ok) throw new Error('must book');
     const { id } = booked.result.value.appointment;
     await calendar.putSchedule({
@@ -326,7 +326,7 @@ describe('a restore', () => {
     });
     await runInDurableObject(stub, (_o, state) => state.abort('restored')).catch(() => undefined);
     const { reconcile, restoreObject } = await import('../projection/rebuild.ts');
-    const refused = await calendarPort(platformOf(env), tenantId).book(wish('srv_cut'));
+    const refused = await calendarPort(platformOf(env), tenantId).book(request('srv_cut'));
     expect(refused.result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
     const report = await restoreObject(platformOf(env), tenantId, 'calendar');
     expect(report.refused).toEqual([]);

@@ -5,7 +5,7 @@
 import { type Instant, processNow } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { compareHeads, type OutboxEvent } from '../object-runtime/events.ts';
-import { Kit } from '../object-runtime/kit.ts';
+import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
@@ -51,14 +51,14 @@ type VerbMethods = { [K in CalendarVerb]: (command: CommandOf<K>) => Answer<Answ
 export interface TenantCalendar extends VerbMethods {}
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block makes exactly these methods, from the same registry
 export class TenantCalendar extends TenantObject<Env, CalendarStore> {
-  protected readonly kit: Kit<CalendarStore>;
+  protected readonly runtime: ObjectRuntime<CalendarStore>;
   readonly #store: CalendarStore;
   readonly #rates = new RateWindows();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#store = calendarStore(ctx.storage.sql, (due) => this.kit.wakeAt(due));
-    this.kit = new Kit({
+    this.#store = calendarStore(ctx.storage.sql, (due) => this.runtime.wakeAt(due));
+    this.runtime = new ObjectRuntime({
       ctx,
       kind: 'calendar',
       migrations: CALENDAR_MIGRATIONS,
@@ -93,15 +93,15 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   ): Answer<A> {
     const { refused, beside } = this.#count(command);
     if (refused) return { ...this.#answer(refused), ...beside };
-    let before = this.kit.head().seq;
-    let answer = this.kit.run(definition, command, command.now);
+    let before = this.runtime.head().seq;
+    let answer = this.runtime.run(definition, command, command.now);
     // No event: the outcome was repeated from the log.
     for (let round = 0; definition.renewed && answer.result.ok && round < MAX_RENEWALS; round++) {
       if (answer.head.seq !== before) break;
       const key = definition.renewed(this.#store, answer.result.value, command);
       if (key === null) break;
       before = answer.head.seq;
-      answer = this.kit.run(definition, { ...command, key }, command.now);
+      answer = this.runtime.run(definition, { ...command, key }, command.now);
     }
     const { result, head } = answer;
     // The command may have counted a slot that its call lost.
@@ -133,7 +133,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   }
 
   #answer<T>(result: Result<T>): Answer<T> {
-    return { result, head: this.kit.head() };
+    return { result, head: this.runtime.head() };
   }
 
   // ---------------------------------------------------------------- verbs
@@ -195,7 +195,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
     return this.#answer(ok(this.#store.external.conflicts(query.status, MAX_CONFLICTS)));
   }
   dump(cursor: string | null, limit: number): Types.DumpPage {
-    const { epoch, seq } = this.kit.head();
+    const { epoch, seq } = this.runtime.head();
     return dumpPage(this.#store, cursor, limit, { epoch, seq });
   }
 
@@ -206,10 +206,10 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
     const asked = streamAsked(request);
     if (asked instanceof Response) return asked;
     const { after } = asked;
-    const head = this.kit.head();
+    const head = this.runtime.head();
     const hello: StreamMessage = { event: 'hello', id: formatPosition(head), data: {} };
     if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, [hello]);
-    const missed = this.kit.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
+    const missed = this.runtime.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
     const gapless =
       after.epoch === head.epoch &&
       (missed[0]?.seq === after.seq + 1 || after.seq === head.seq) &&
@@ -240,7 +240,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       const definition: { needs?: (recorded: typeof command) => Needed } | undefined = COMMANDS[name as CalendarVerb];
       return definition?.needs?.(command) ?? {};
     });
-    const drained = await drainedTexts(platformOf(this.env), this.kit.tenantId, allNeeded(needed));
-    return this.kit.replay(commands, drained);
+    const drained = await drainedTexts(platformOf(this.env), this.runtime.tenantId, allNeeded(needed));
+    return this.runtime.replay(commands, drained);
   }
 }

@@ -130,8 +130,8 @@ describe('booking', () => {
     const customerId = fresh('cus');
     const first = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, 9 * 60), customerHourlyLimit: 5 });
     for (let i = 0; i < 5; i++) {
-      const wish = { ...first, ...(i === 0 ? {} : { key: fresh('key'), appointmentId: fresh('apt') }) };
-      expect((await calendar.book({ ...wish, startsAt: at(TUESDAY, (9 + i) * 60) })).result.ok).toBe(true);
+      const request = { ...first, ...(i === 0 ? {} : { key: fresh('key'), appointmentId: fresh('apt') }) };
+      expect((await calendar.book({ ...request, startsAt: at(TUESDAY, (9 + i) * 60) })).result.ok).toBe(true);
     }
     const waits: number[] = [];
     for (let i = 0; i < 8; i++) {
@@ -165,8 +165,8 @@ describe('booking', () => {
     });
     const read = (customerId: string, customerHourlyLimit: number, hour: number) =>
       runInDurableObject(stubOf(tenantId), (object, { storage }) => {
-        const wish = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, hour * 60), customerHourlyLimit });
-        const { read, result } = rowsRead(storage.sql, () => object.book(wish));
+        const request = cut({ customerId, staffId: 'stf_ben', startsAt: at(TUESDAY, hour * 60), customerHourlyLimit });
+        const { read, result } = rowsRead(storage.sql, () => object.book(request));
         return { read, ok: result.result.ok };
       });
     const fresher = await read(fresh('cus'), 5, 9);
@@ -359,9 +359,9 @@ describe('a booking’s life', () => {
   it('puts a cancelled appointment back once, or loses its place to exactly one new booking', async () => {
     for (let round = 0; round < 8; round++) {
       const { tenantId, calendar } = await salon();
-      const wish = cut();
-      const { appointmentId } = wish;
-      await calendar.book(wish);
+      const request = cut();
+      const { appointmentId } = request;
+      await calendar.book(request);
       const undoes = fresh('mod');
       const ask = { now: NOW, actor, appointmentId };
       await calendar.cancel({ ...ask, key: 'c', modificationId: undoes });
@@ -387,9 +387,9 @@ describe('a booking’s life', () => {
 
   it('takes a restored appointment for no cancellation, and lets it be cancelled again', async () => {
     const { tenantId, calendar } = await salon();
-    const wish = cut();
-    const { appointmentId, customerId } = wish;
-    await calendar.book(wish);
+    const request = cut();
+    const { appointmentId, customerId } = request;
+    await calendar.book(request);
     const ask = { now: NOW, actor, appointmentId };
     const undoes = fresh('mod');
     await calendar.cancel({ ...ask, key: 'c1', modificationId: undoes });
@@ -416,7 +416,7 @@ describe('a booking’s life', () => {
     const there = await calendar.putBack({ ...ask, key: 'back2', modificationId: fresh('mod'), undoes: moved });
     expect(there.result).toMatchObject({
       ok: true,
-      value: { appointment: { startsAt: wish.startsAt, staffId: 'stf_anna', rescheduleCount: 2 } },
+      value: { appointment: { startsAt: request.startsAt, staffId: 'stf_anna', rescheduleCount: 2 } },
     });
     expect((await calendar.cancel({ ...ask, key: 'c2', modificationId: fresh('mod') })).result.ok).toBe(true);
     expect(await stats()).toMatchObject({ cancellations: 1, reschedules: 0, modifications: 5 });
@@ -431,9 +431,9 @@ describe('a booking’s life', () => {
 
   it('lets no late word of Cal.com’s cancelled booking cancel what was put back, and follows the fresh one', async () => {
     const { calendar } = await salon();
-    const wish = cut({ sync: true });
-    const { appointmentId } = wish;
-    await calendar.book(wish);
+    const request = cut({ sync: true });
+    const { appointmentId } = request;
+    await calendar.book(request);
     const ask = { now: NOW, actor, appointmentId };
     const link = (calcomUid: string, pushedVersion: number) =>
       calendar.linkExternal({ ...ask, key: fresh('l'), calcomUid, syncStatus: 'synced', pushedVersion });
@@ -446,8 +446,8 @@ describe('a booking’s life', () => {
         appointmentId: fresh('apt'),
         modificationId: fresh('mod'),
         conflictId: fresh('cnf'),
-        startsAt: wish.startsAt,
-        endsAt: asInstant(wish.startsAt + 3_600_000),
+        startsAt: request.startsAt,
+        endsAt: asInstant(request.startsAt + 3_600_000),
         staffId: null,
         serviceId: null,
         branchId: null,
@@ -480,9 +480,9 @@ describe('a booking’s life', () => {
 
   it('takes its booking at Cal.com up again when that was never cancelled there', async () => {
     const { calendar } = await salon();
-    const wish = cut({ sync: true });
-    const ask = { now: NOW, actor, appointmentId: wish.appointmentId };
-    await calendar.book(wish);
+    const request = cut({ sync: true });
+    const ask = { now: NOW, actor, appointmentId: request.appointmentId };
+    await calendar.book(request);
     const link = (pushedVersion: number) =>
       calendar.linkExternal({ ...ask, key: fresh('l'), calcomUid: 'u1', syncStatus: 'synced', pushedVersion });
     await link(1);

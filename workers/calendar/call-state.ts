@@ -79,7 +79,7 @@ export interface CountedCaller {
 }
 
 /** What a call has said so far; ids and wall clock only, raw words stay with the call. */
-export interface ConversationWish {
+export interface ConversationRequest {
   serviceIds?: string[];
   staffId?: string | null;
   branchId?: string | null;
@@ -98,7 +98,7 @@ export interface Conversation {
   customerId: string | null;
   branchId: string | null;
   language: string | null;
-  wish: ConversationWish;
+  wish: ConversationRequest;
   hold: Hold | null;
   /** slots this call wanted and lost to somebody else; counted by the object itself on APPOINTMENT_CONFLICT of hold and book */
   lostSlots: number;
@@ -119,10 +119,10 @@ export interface TouchConversation {
     customerId?: IdOrText<'cus'> | null;
     branchId?: IdOrText<'bra'> | null;
     language?: string | null;
-    wish?: ConversationWish;
+    wish?: ConversationRequest;
     identity?: IdentityChange;
   };
-  /** true: forget the wish before merging ("noch einen Termin") */
+  /** true: forget the request before merging ("noch einen Termin") */
   resetWish?: boolean;
   rate?: RateAsk[];
 }

@@ -25,7 +25,7 @@ import { answer, presentedVersion } from '../http/answer.ts';
 import { idempotent } from '../http/idempotency.ts';
 import { pageById } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import {
   type CompanyChange,
@@ -40,7 +40,7 @@ import { actorRefOf } from './actor-ref.ts';
 import { callerOf, commandKey, outcome } from './edge-routes.ts';
 import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './master-data.ts';
 
-export const companyRoutes = createRoom();
+export const companyRoutes = createRoutes();
 
 /** Loaded when a number or a country is written: the tables of all countries' numbers are large. */
 const phone = lazy(() => import('../../shared/phone.ts'));
@@ -67,26 +67,26 @@ function shown(
 }
 
 /** The requested change with numbers as E.164 and countries in order, and what of it can't be read, by field and index. */
-async function readWish(
+async function readRequested(
   asked: SomeSettings,
   branch: ScheduleItemOf<'branch'> | null,
   texts: Readonly<Record<CompanyText, string>>,
-): Promise<{ wish: Partial<CompanyBody>; errors: Record<string, string[]> }> {
+): Promise<{ requested: Partial<CompanyBody>; errors: Record<string, string[]> }> {
   const errors: Record<string, string[]> = {};
-  const wish: Partial<CompanyBody> = {};
+  const requested: Partial<CompanyBody> = {};
   if (asked.name !== undefined) {
-    wish.name = asked.name;
+    requested.name = asked.name;
     if (!isPlainLine(asked.name)) errors['name'] = [texts.name_hidden];
   }
-  if (asked.identity !== undefined) wish.identity = asked.identity;
-  if (asked.greeting !== undefined) wish.greeting = asked.greeting;
-  if (asked.practice_mode !== undefined) wish.practiceMode = asked.practice_mode;
+  if (asked.identity !== undefined) requested.identity = asked.identity;
+  if (asked.greeting !== undefined) requested.greeting = asked.greeting;
+  if (asked.practice_mode !== undefined) requested.practiceMode = asked.practice_mode;
   if (asked.sms_countries !== undefined) {
     const { isPhoneCountry } = await phone();
     const codes = asked.sms_countries.map((code) => code.toUpperCase());
     for (const [i, code] of codes.entries())
       if (!isPhoneCountry(code)) errors[`sms_countries.${i}`] = [texts.country_unknown];
-    wish.smsCountries = [...new Set(codes)].sort();
+    requested.smsCountries = [...new Set(codes)].sort();
   }
   if (asked.forwarding_numbers !== undefined) {
     const { readPhone } = await phone();
@@ -98,16 +98,16 @@ async function readWish(
       if (e164 === null || extension !== undefined) errors[`forwarding_numbers.${i}`] = [texts.number_unreadable];
       else numbers.add(e164);
     }
-    wish.forwardingNumbers = [...numbers];
+    requested.forwardingNumbers = [...numbers];
   }
-  return { wish, errors };
+  return { requested, errors };
 }
 
 /** The change of what is stored now. Refusals: NOT_FOUND, VERSION_CONFLICT, VALIDATION_ERROR per field. */
 async function changeOf(
   snapshot: ScheduleSnapshot,
   id: string,
-  asked: Parameters<typeof readWish>[0],
+  asked: Parameters<typeof readRequested>[0],
   expected: number | null,
   language: Language,
 ): Promise<Result<CompanyChange>> {
@@ -116,8 +116,8 @@ async function changeOf(
   if (expected !== null && expected !== current)
     return err({ code: 'VERSION_CONFLICT', details: { expected_version: expected, current_version: current } });
   const texts = TEXTS[language];
-  const { wish, errors } = await readWish(asked, mainBranch(snapshot, id), texts);
-  const change = changeCompany(snapshot, id, wish);
+  const { requested, errors } = await readRequested(asked, mainBranch(snapshot, id), texts);
+  const change = changeCompany(snapshot, id, requested);
   for (const field of change.refused) errors[field] = [texts[`practice_${field}`]];
   return Object.keys(errors).length > 0 ? err({ code: 'VALIDATION_ERROR', errors }) : ok(change);
 }

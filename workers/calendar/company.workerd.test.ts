@@ -8,14 +8,14 @@ import { env, PLATFORM, seedTenant, unique } from '../../tests/contract/tenants.
 import { app } from '../app.ts';
 import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
 
-const roomy = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 interface Reply {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
   body: any;
 }
-interface Wish {
+interface RequestOptions {
   headers?: Record<string, string>;
   key?: string;
 }
@@ -25,26 +25,27 @@ beforeAll(async () => {
   tenant = await furnishTenant(async () => '');
 });
 
-async function call(method: string, path: string, body?: unknown, wish: Wish = {}): Promise<Reply> {
+async function call(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Reply> {
   const context = createExecutionContext();
   const response = await app.fetch(
     new Request(`${PLATFORM}/api/v1/companies${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${wish.key ?? tenant.apiKey}`,
+        Authorization: `Bearer ${options.key ?? tenant.apiKey}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...wish.headers,
+        ...options.headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
-    roomy,
+    generous,
     context,
   );
   const reply = { status: response.status, headers: response.headers, body: await response.json() };
   await waitOnExecutionContext(context);
   return reply;
 }
-const patch = (body: unknown, wish: Wish = {}): Promise<Reply> => call('PATCH', `/${tenant.company}`, body, wish);
+const patch = (body: unknown, options: RequestOptions = {}): Promise<Reply> =>
+  call('PATCH', `/${tenant.company}`, body, options);
 /** Rows of the company's changes: they come with the events, which name the fields and keep no texts. */
 async function audited() {
   await tenant.scope.calendar.flush(2_000);
@@ -147,12 +148,12 @@ describe('a change', () => {
 
   it('of an older version is refused, by header and by field', async () => {
     const { version } = (await call('GET', `/${tenant.company}`)).body.data;
-    for (const [body, wish] of [
+    for (const [body, options] of [
       [{ name: 'Alt' }, { headers: { 'If-Match': `"${version - 1}"` } }],
       [{ name: 'Alt', expected_version: version - 1 }, {}],
       [{ name: 'Alt', expected_version: 0 }, {}],
     ] as const)
-      expect(await patch(body, wish)).toMatchObject({ status: 409, body: { error: { code: 'VERSION_CONFLICT' } } });
+      expect(await patch(body, options)).toMatchObject({ status: 409, body: { error: { code: 'VERSION_CONFLICT' } } });
     const current = await patch({ name: 'Neu', expected_version: version });
     expect(current.body.data).toMatchObject({ name: 'Neu', version: version + 1 });
   });

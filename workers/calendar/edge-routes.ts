@@ -7,7 +7,7 @@ import type { Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { quoteFor } from './quote-action.ts';
 import type { RateAsk } from './bounds.ts';
 import type { Slot } from './rows.ts';
@@ -48,7 +48,7 @@ export const outcome = <T>(given: {
 });
 
 /** Our own people may book what the public page may not (notice, horizon, offline services). */
-export const isHouse = (c: Context<AppEnv>): boolean => callerOf(c).kind === 'user';
+export const isStaffUser = (c: Context<AppEnv>): boolean => callerOf(c).kind === 'user';
 
 /** A slot as the API offers it, with its signed quote. */
 export async function viewOfSlot(c: Context<AppEnv>, slot: Slot, scheduleVersion: number): Promise<SlotView> {

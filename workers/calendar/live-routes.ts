@@ -1,11 +1,11 @@
 /** `GET /api/v1/live`: the calendar object's stream as Server-Sent Events for the panels (appointments, calls). Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { actorMay } from '../../shared/actor.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors } from '../http/schema.ts';
-import { eventStream, lastHeard, liveAnswer } from '../http/sse.ts';
+import { eventStream, lastPosition, liveAnswer } from '../http/sse.ts';
 
-export const liveRoutes = createRoom();
+export const liveRoutes = createRoutes();
 
 liveRoutes.openapi(
   createRoute({
@@ -20,7 +20,7 @@ liveRoutes.openapi(
     const actor = c.get('actor');
     // The same stream announces calls, and only to those who may see them.
     const hearsCalls = actor !== undefined && actorMay(actor, 'view_calls');
-    const stream = await c.get('scope').calendar.stream(lastHeard(c));
+    const stream = await c.get('scope').calendar.stream(lastPosition(c));
     return liveAnswer(c, stream, ({ event }) => event !== 'call' || hearsCalls) as never;
   },
 );

@@ -7,7 +7,7 @@ import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contr
 import { env, PLATFORM } from '../../tests/contract/tenants.ts';
 import { app } from '../app.ts';
 
-const roomy = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 let tenant: FurnishedTenant;
 beforeAll(async () => {
   tenant = await furnishTenant(async () => '');
@@ -37,7 +37,7 @@ async function call(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const response = await app.fetch(request, roomy, context);
+  const response = await app.fetch(request, generous, context);
   const text = await response.text();
   await waitOnExecutionContext(context);
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;

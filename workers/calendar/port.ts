@@ -47,7 +47,7 @@ export interface CalendarPort extends Verbs {
   /** The same copy with hours worked out, so that spoken times need no second question; `maxAgeMs` as there. Refusals: none. */
   openHours(options?: { maxAgeMs?: number }): Promise<CalendarAnswer<OpenHours>>;
   /**
-   * Free slots in a window, whether an exact wish is free, and what is free near it. A tenant without branch, people or service hours gets
+   * Free slots in a window, whether an exact time is free, and what is free near it. A tenant without branch, people or service hours gets
    * an answer (`reason: not_configured`), no refusal.
    *
    * Refusals: VALIDATION_ERROR (`date`, `time`, `services`, `party_size`, `duration_minutes`), NOT_FOUND (unknown or inactive service,

@@ -20,7 +20,7 @@ import { CALENDAR_DUMP } from './projects.ts';
 import { allowedActions } from './rules/status.ts';
 import { NO_RECORDS } from './store/records.ts';
 import type { CalendarStore } from './store/store.ts';
-import { EXTERNAL_OWNER } from './rules/take.ts';
+import { EXTERNAL_OWNER } from './rules/slot-decision.ts';
 import type { Period } from '../../shared/contract/master-data.ts';
 import type { AvailabilityAnswer, AvailabilityQuery } from './commands/inputs.ts';
 import type { ScheduleSnapshot } from './master-data.ts';

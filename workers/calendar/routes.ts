@@ -1,5 +1,5 @@
-/** HTTP of the calendar room: availability and holds, bookings v2, appointments and the day, master data, settings of companies, live changes. Mounted by app.ts. */
-import { createRoom } from '../http/room.ts';
+/** HTTP of the calendar module: availability and holds, bookings v2, appointments and the day, master data, settings of companies, live changes. Mounted by app.ts. */
+import { createRoutes } from '../http/module-routes.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
 import { availabilityRoutes } from './availability-routes.ts';
 import { bookingRoutes } from './booking-routes.ts';
@@ -12,7 +12,7 @@ import { servicesResource } from './services.resource.ts';
 import { staffResource } from './staff.resource.ts';
 import { workingHoursResource } from './working-hours.resource.ts';
 
-export const routes = createRoom();
+export const routes = createRoutes();
 for (const part of [
   availabilityRoutes,
   bookingRoutes,

@@ -30,7 +30,7 @@ import { openTenant } from '../tenancy/scope.ts';
 
 let tenant: FurnishedTenant;
 let customer = '';
-const roomy = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 
 interface Reply {
   status: number;
@@ -43,7 +43,7 @@ async function call(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-  bindings: typeof env = roomy,
+  bindings: typeof env = generous,
 ): Promise<Reply> {
   const context = createExecutionContext();
   const request = new Request(`${PLATFORM}${path}`, {
@@ -67,8 +67,8 @@ const day = (): string => {
   return date;
 };
 const slots = async (more: Partial<SimpleAvailabilityRequest> = {}): Promise<SimpleAvailabilityResponse> => {
-  const wish: SimpleAvailabilityRequest = { date: day(), service_id: tenant.service, ...more };
-  return simpleAvailabilityResponse.parse((await call('POST', '/api/v2/availability/simple', wish)).body);
+  const asked: SimpleAvailabilityRequest = { date: day(), service_id: tenant.service, ...more };
+  return simpleAvailabilityResponse.parse((await call('POST', '/api/v2/availability/simple', asked)).body);
 };
 const slotAt = (offered: SimpleAvailabilityResponse, start: string): SlotView => {
   const slot = offered.slots.find((one) => one.start === start);
@@ -124,12 +124,12 @@ describe('from an offer to a cancellation', () => {
     const ten = slotAt(offered, '10:00');
     const held = await call('POST', '/api/v2/holds', { quote: ten.quote });
     expect(held.status).toBe(201);
-    const wish = {
+    const asked = {
       customer_id: customer,
       service_id: tenant.service,
       starts_at: ten.starts_at,
     } satisfies BookRequest;
-    const refused = await call('POST', '/api/v2/bookings', wish);
+    const refused = await call('POST', '/api/v2/bookings', asked);
     expect(refused).toMatchObject({
       status: 409,
       body: { success: false, error: { code: 'APPOINTMENT_CONFLICT', details: { reason: 'full' } } },
@@ -139,7 +139,7 @@ describe('from an offer to a cancellation', () => {
     const booked = await call(
       'POST',
       '/api/v2/bookings',
-      { ...wish, lock_token: held.body.lock_token, quote: ten.quote },
+      { ...asked, lock_token: held.body.lock_token, quote: ten.quote },
       key,
     );
     expect(booked).toMatchObject({
@@ -149,11 +149,11 @@ describe('from an offer to a cancellation', () => {
     const again = await call(
       'POST',
       '/api/v2/bookings',
-      { ...wish, lock_token: held.body.lock_token, quote: ten.quote },
+      { ...asked, lock_token: held.body.lock_token, quote: ten.quote },
       key,
     );
     expect(again.body.appointment_id).toBe(booked.body.appointment_id);
-    const other = await call('POST', '/api/v2/bookings', { ...wish, notes: 'anders' }, key);
+    const other = await call('POST', '/api/v2/bookings', { ...asked, notes: 'anders' }, key);
     expect(other).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_MISMATCH' } } });
 
     const id = bookResponse.parse(booked.body).appointment_id;
@@ -307,7 +307,7 @@ describe('the live stream', () => {
     const gone = new AbortController();
     const response = await app.fetch(
       new Request(`${PLATFORM}/api/v1/live`, { headers: { Authorization: `Bearer ${apiKey}` }, signal: gone.signal }),
-      roomy,
+      generous,
       context,
     );
     if (response.status !== 200) return String(response.status);

@@ -11,7 +11,7 @@ import { readToken, signToken } from '../../shared/signed-token.ts';
 import { MINUTE, toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import { canonicalJson } from '../object-runtime/hash.ts';
-import type { Asked, Backing, Shown } from '../resources/backing.ts';
+import type { Asked, Backing, VersionedView } from '../resources/backing.ts';
 import { listPage } from '../resources/d1-backing.ts';
 import { scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -125,7 +125,11 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       details: { expected_version: expected, current_version: current },
     });
 
-  const shown = (item: ScheduleItem | ScheduleItemOf<K>, head: Head | null, stranded?: number): Shown<View> => ({
+  const shown = (
+    item: ScheduleItem | ScheduleItemOf<K>,
+    head: Head | null,
+    stranded?: number,
+  ): VersionedView<View> => ({
     view: noun.shown(item as ScheduleItemOf<K>),
     version: item.version,
     head: head === null ? null : formatHead(head),
@@ -147,7 +151,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
     { confirm, confirmToken }: Asked,
     bare: 'counts' | 'ignored',
     run: (confirmed: Confirmed) => Promise<CalendarAnswer<T>>,
-  ): Promise<Result<Shown<View>>> {
+  ): Promise<Result<VersionedView<View>>> {
     const secret = scope.config.AUTH_SECRET;
     let confirmed: Confirmed = { confirm: confirm && bare === 'counts', confirmSet: null };
     if (confirmToken !== null) {

@@ -219,7 +219,7 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const start = startOf();
       const partySize = serviceId === 'course' && next() < 0.3 ? 2 : 1;
       const hold = next() < 0.2 ? [...world.holds.values()].at(-1) : undefined;
-      const wish = hold
+      const request = hold
         ? {
             services: [{ serviceId: hold.slot.serviceId }],
             staffId: hold.slot.staffId,
@@ -231,10 +231,10 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const feasible =
         !expired &&
         world.feasible(
-          wish.services[0]!.serviceId,
-          wish.startsAt / MINUTE,
-          wish.staffId,
-          wish.partySize,
+          request.services[0]!.serviceId,
+          request.startsAt / MINUTE,
+          request.staffId,
+          request.partySize,
           hold ? [hold.lockToken] : [],
         );
       const result = world.calendar.run(COMMANDS.book, {
@@ -244,9 +244,9 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         branchId: 'bra',
         source: 'api',
         lockToken: hold?.lockToken ?? null,
-        ...wish,
+        ...request,
       });
-      judge(`book ${JSON.stringify(wish)} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
+      judge(`book ${JSON.stringify(request)} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
       if (result.ok) world.appointments.set(id, result.value.appointment);
       if (hold && (result.ok || expired)) world.holds.delete(hold.lockToken);
     } else if (dice < 0.5) {

@@ -38,8 +38,8 @@ async function ask(
     headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const roomy = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
-  const response = await app.fetch(request, roomy, context);
+  const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+  const response = await app.fetch(request, generous, context);
   const text = await response.text();
   await waitOnExecutionContext(context);
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;

@@ -17,7 +17,7 @@ import type { Line } from './customer-kind.ts';
 
 export type { Line } from './customer-kind.ts';
 
-export interface Wanted {
+export interface CustomerRequest {
   /** E.164, or as said and written (then `country` reads it) */
   phone?: string | null;
   extension?: string | null;
@@ -82,7 +82,7 @@ const plain = (name: string): string =>
  */
 export async function createCustomer(
   scope: TenantScope,
-  wanted: Wanted,
+  request: CustomerRequest,
   line: Line | null,
   distinguish: string | null,
   confirmed = true,
@@ -90,16 +90,16 @@ export async function createCustomer(
   const seed =
     line !== null
       ? `line:${line.e164};${line.extension};${distinguish === null ? '' : plain(distinguish)}`
-      : `email:${wanted.email ?? crypto.randomUUID()}`;
+      : `email:${request.email ?? crypto.randomUUID()}`;
   for (let generation = 0; generation < MAX_GENERATIONS; generation++) {
     const id = customerIdOf(scope, seed, generation);
     const made = await create(scope, {
       id,
-      companyId: wanted.companyId ?? null,
-      ...splitName(wanted.name),
-      email: wanted.email?.trim().toLowerCase() ?? null,
-      language: wanted.language ?? null,
-      source: wanted.source,
+      companyId: request.companyId ?? null,
+      ...splitName(request.name),
+      email: request.email?.trim().toLowerCase() ?? null,
+      language: request.language ?? null,
+      source: request.source,
       lastActivityAt: scope.now,
       lines: line === null ? [] : [line],
       confirmed,
@@ -131,10 +131,10 @@ export async function nameCustomer(
  */
 export async function findOrCreateCustomer(
   scope: TenantScope,
-  wanted: Wanted,
+  request: CustomerRequest,
 ): Promise<{ id: string; created: boolean }> {
-  const line = await lineOf(wanted);
-  const name = wanted.name?.trim() ? wanted.name.trim() : null;
+  const line = await lineOf(request);
+  const name = request.name?.trim() ? request.name.trim() : null;
   let others: CustomerRow[] = [];
   if (line !== null) {
     const found = await findByLine(scope, line, name);
@@ -145,22 +145,22 @@ export async function findOrCreateCustomer(
     }
     others = found.kind === 'none' ? found.others : [];
   }
-  const email = wanted.email?.trim().toLowerCase() ?? null;
+  const email = request.email?.trim().toLowerCase() ?? null;
   if (email !== null) {
     const known = (await customersByEmail(scope.db, email))[0];
     if (known) return { id: known.id, created: false };
   }
   // What was typed on a public page is only said.
-  const confirmed = wanted.source !== 'calcom' && wanted.source !== 'public';
-  const made = await createCustomer(scope, { ...wanted, email }, line, others.length > 0 ? name : null, confirmed);
+  const confirmed = request.source !== 'calcom' && request.source !== 'public';
+  const made = await createCustomer(scope, { ...request, email }, line, others.length > 0 ? name : null, confirmed);
   return { id: made.id, created: true };
 }
 
 /** The line a wanted person is on; null when the number is missing or identifies no person (switchboard, service number, withheld). */
-async function lineOf(wanted: Pick<Wanted, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
-  if (!wanted.phone) return null;
+async function lineOf(request: Pick<CustomerRequest, 'phone' | 'extension' | 'country'>): Promise<Line | null> {
+  if (!request.phone) return null;
   const { readPhone } = await phone();
-  const reading = readPhone(wanted.phone, { country: wanted.country ?? 'DE' });
+  const reading = readPhone(request.phone, { country: request.country ?? 'DE' });
   if (reading.e164 === null || reading.action !== 'match') return null;
-  return { e164: reading.e164, extension: wanted.extension ?? reading.extension ?? '' };
+  return { e164: reading.e164, extension: request.extension ?? reading.extension ?? '' };
 }

@@ -6,7 +6,7 @@ import { processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { saveTenant } from '../storage/platform-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { findOrCreateCustomer } from './customers.ts';
@@ -37,7 +37,7 @@ async function tenant(): Promise<TenantScope> {
   return openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' }, { now });
 }
 
-/** The room behind an edge that has let this tenant in. */
+/** The module behind an edge that has let this tenant in. */
 async function ask(scope: TenantScope, path: string, init: RequestInit = {}) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(onError);
@@ -141,14 +141,14 @@ describe('customers', () => {
 
   it('are one row whoever finds them first, and a family on one line stays apart', async () => {
     const scope = await tenant();
-    const wanted = { phone: '+4915199887766', source: 'calcom' as const };
+    const requested = { phone: '+4915199887766', source: 'calcom' as const };
     const made = await Promise.all(
-      Array.from({ length: 6 }, () => findOrCreateCustomer(scope, { ...wanted, name: 'Maria Sommer' })),
+      Array.from({ length: 6 }, () => findOrCreateCustomer(scope, { ...requested, name: 'Maria Sommer' })),
     );
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    const other = await findOrCreateCustomer(scope, { ...wanted, name: 'Jonas Sommer' });
+    const other = await findOrCreateCustomer(scope, { ...requested, name: 'Jonas Sommer' });
     expect(other).toMatchObject({ created: true });
-    expect(await findOrCreateCustomer(scope, { ...wanted, name: 'Maria Sommer' })).toEqual({
+    expect(await findOrCreateCustomer(scope, { ...requested, name: 'Maria Sommer' })).toEqual({
       id: made[0]?.id,
       created: false,
     });

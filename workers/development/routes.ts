@@ -20,7 +20,7 @@ import { d1Meter } from '../storage/d1.ts';
 import { effectCountsOfAll, parkedOfAll, tenantsAfter, webhooksWaiting } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { type Env, platformOf } from '../env.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { MAX_OPERATIONS, seed, type SeedOperation } from './seed.ts';
 
 const FLUSH_MS = 10_000;

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import { type RefusalResponse, refuse } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { AppEnv } from './module-routes.ts';
 
 /** What an object call brings back, as far as HTTP cares. */
 export interface Answerable<T> {

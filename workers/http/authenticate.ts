@@ -7,7 +7,7 @@ import { actorOfSession } from '../identity/sessions.ts';
 import { inRealm, realmOf } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { notFound } from './problem.ts';
-import type { AppEnv, OpenEnv } from './room.ts';
+import type { AppEnv, OpenEnv } from './module-routes.ts';
 
 /** Host header → realm; an unknown host gets the neutral 404 on every path. */
 export const resolveRealm = createMiddleware<OpenEnv>(async (c, next) => {

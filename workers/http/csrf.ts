@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { refuse } from './problem.ts';
-import type { OpenEnv } from './room.ts';
+import type { OpenEnv } from './module-routes.ts';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -6,7 +6,7 @@ import { fromIso, toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import { boundBody, MAX_JSON_BYTES } from './body.ts';
 import { notFound, refuse } from './problem.ts';
-import { type OpenEnv, createRoom } from './room.ts';
+import { type OpenEnv, createRoutes } from './module-routes.ts';
 import { errorResponses, jsonAnswer, jsonBody, publicRoute } from './schema.ts';
 
 /** Ten years each way: beyond it is a typing error. */
@@ -23,9 +23,9 @@ const developmentOnly = createMiddleware<OpenEnv>(async (c, next) => {
 });
 
 /** 404 outside development and test, like any unknown path. */
-export function devClockRoom(onClockMoved: OnClockMoved) {
-  const room = createRoom();
-  room.open(
+export function devClockRoutes(onClockMoved: OnClockMoved) {
+  const routes = createRoutes();
+  routes.open(
     createRoute({
       method: 'post',
       path: '/api/dev/clock',
@@ -63,7 +63,7 @@ export function devClockRoom(onClockMoved: OnClockMoved) {
       return c.json({ success: true as const, now: toIso(processNow()), offset_seconds: clockOffset() / 1000 }, 200);
     },
   );
-  return room;
+  return routes;
 }
 
 /** The new offset in ms; null when `now` is not an instant. */

@@ -9,21 +9,21 @@ import { healthRoutes } from '../operations/health.ts';
 import { VERSION } from '../operations/health-checks.ts';
 import { answer, presentedVersion } from './answer.ts';
 import { readRawBody } from './body.ts';
-import { devClockRoom } from './dev-clock.ts';
+import { devClockRoutes } from './dev-clock.ts';
 import { idempotent } from './idempotency.ts';
 import { apiRequest, everyRequest, signedRequest } from './middleware.ts';
 import { requirePermission } from './permission.ts';
 import { notFound, onError } from './problem.ts';
 import { refuseSignature } from './rate-limit.ts';
 import type { Context } from 'hono';
-import { createRoom, type OpenEnv } from './room.ts';
+import { createRoutes, type OpenEnv } from './module-routes.ts';
 import { doneBody, guardErrors, itemOf, jsonAnswer, jsonBody, lineText, personName, publicRoute } from './schema.ts';
 import { scriptNonce } from './security-headers.ts';
 
 let made = 0;
 const moved: number[] = [];
-const room = createRoom();
-room.openapi(
+const routes = createRoutes();
+routes.openapi(
   createRoute({
     method: 'post',
     path: '/api/things',
@@ -50,7 +50,7 @@ room.openapi(
     );
   },
 );
-room.openapi(
+routes.openapi(
   createRoute({
     method: 'post',
     path: '/api/people',
@@ -60,7 +60,7 @@ room.openapi(
   }),
   (c) => c.json({ success: true as const }, 200),
 );
-room.openapi(
+routes.openapi(
   createRoute({
     method: 'get',
     path: '/api/search',
@@ -70,7 +70,7 @@ room.openapi(
   }),
   (c) => c.json({ success: true as const }, 200),
 );
-room.open(
+routes.open(
   createRoute({
     method: 'get',
     path: '/api/clock',
@@ -79,14 +79,14 @@ room.open(
   }),
   (c) => c.json({ now: c.get('now'), version: presentedVersion(c) }, 200),
 );
-room.open(
+routes.open(
   createRoute({ method: 'get', path: '/api/page', ...publicRoute, responses: { 200: jsonAnswer(doneBody, 'x') } }),
   (c) => {
     c.header('X-Nonce', scriptNonce(c));
     return c.json({ success: true as const }, 200);
   },
 );
-room.openapi(
+routes.openapi(
   createRoute({
     method: 'delete',
     path: '/api/things',
@@ -95,7 +95,7 @@ room.openapi(
   }),
   (c) => c.json({ success: true as const }, 200),
 );
-const app = createRoom();
+const app = createRoutes();
 app.use('*', ...everyRequest);
 app.use('/webhooks/*', ...signedRequest);
 app.post('/webhooks/x', async (c) => {
@@ -105,10 +105,10 @@ app.post('/webhooks/x', async (c) => {
 app.post('/webhooks/codes', async (c) => c.json([...(await readRawBody(c, 10))].map((ch) => ch.codePointAt(0))));
 app.route(
   '/',
-  devClockRoom(async (_env, now) => void moved.push(now)),
+  devClockRoutes(async (_env, now) => void moved.push(now)),
 );
 app.use('/api/*', ...apiRequest);
-app.route('/', room);
+app.route('/', routes);
 app.route('/', healthRoutes);
 app.onError(onError);
 app.notFound(notFound);

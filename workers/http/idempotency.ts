@@ -5,7 +5,7 @@ import { processNow } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { claimOutcome, releaseOutcome, storeOutcome } from '../storage/identity/idempotency.ts';
 import { refuse } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { AppEnv } from './module-routes.ts';
 
 /** Retention of a stored answer (`Idempotency-Key` counts for 24 hours); it may hold personal data, so never longer. */
 const KEEP_MS = 24 * 3_600_000;

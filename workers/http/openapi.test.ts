@@ -2,13 +2,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
 import { documentOf } from './openapi.ts';
-import { createRoom } from './room.ts';
+import { createRoutes } from './module-routes.ts';
 import { doneBody, jsonAnswer, jsonBody, publicRoute } from './schema.ts';
 
 const answers = { 200: jsonAnswer(doneBody, 'x') };
 const statuses = (method: 'get' | 'post' | 'delete', path: string, withBody: boolean): string[] => {
-  const room = createRoom();
-  room.openAPIRegistry.registerPath(
+  const routes = createRoutes();
+  routes.openAPIRegistry.registerPath(
     createRoute({
       method,
       path,
@@ -17,7 +17,7 @@ const statuses = (method: 'get' | 'post' | 'delete', path: string, withBody: boo
       responses: answers,
     }),
   );
-  return Object.keys(documentOf(room).paths?.[path]?.[method]?.responses ?? {}).sort();
+  return Object.keys(documentOf(routes).paths?.[path]?.[method]?.responses ?? {}).sort();
 };
 
 describe('refusals of a body in the document', () => {

@@ -1,6 +1,6 @@
-/** The OpenAPI 3.1 document, composed from the mounted rooms. Called once by app.ts after the last room is mounted. */
+/** The OpenAPI 3.1 document, composed from the mounted modules. Called once by app.ts after the last module is mounted. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { OpenEnv } from './room.ts';
+import type { OpenEnv } from './module-routes.ts';
 import { STATUS } from './problem.ts';
 import { publicRoute } from './schema.ts';
 
@@ -30,7 +30,7 @@ const DOCUMENT_PATH = '/api/openapi.json';
 
 export type OpenApiDocument = ReturnType<OpenAPIHono<OpenEnv>['getOpenAPI31Document']>;
 
-/** What the edge itself answers to a body before any room sees it; the last one only where a body is declared. */
+/** What the edge itself answers to a body before any module sees it; the last one only where a body is declared. */
 const BODY_REFUSALS = ['PAYLOAD_TOO_LARGE', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
 /** The document of everything mounted so far, with the refusals that every route with a body shares. */

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { actorMay } from '../../shared/actor.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { refuse } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { AppEnv } from './module-routes.ts';
 
 /** 401 unless somebody is signed in (session or API key); behind it `c.get('scope')` is the caller's own tenant. */
 export const requireScope = createMiddleware<AppEnv>(async (c, next) => {

@@ -8,7 +8,7 @@ import { objectFor } from '../object-runtime/place.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import { rateHeaders } from './answer.ts';
 import { type RefusalResponse, refuse } from './problem.ts';
-import type { OpenEnv } from './room.ts';
+import type { OpenEnv } from './module-routes.ts';
 
 const MINUTE_MS = 60_000;
 /** Requests a minute per user or key, and per address for the anonymous; a plan may override them later. */

@@ -7,7 +7,7 @@ import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import { DEFAULT_LANGUAGE, languageOfHeader } from '../../shared/i18n/language.ts';
 import { fromIso } from '../../shared/time.ts';
 import { platformOf } from '../env.ts';
-import type { OpenEnv } from './room.ts';
+import type { OpenEnv } from './module-routes.ts';
 
 /** Development only: moves the clock of one request. */
 const NOW_HEADER = 'x-askpro-now';

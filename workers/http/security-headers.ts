@@ -1,7 +1,7 @@
 /** Security headers of every answer. Pages with an inline boot script ask for a nonce here. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { OpenEnv } from './room.ts';
+import type { OpenEnv } from './module-routes.ts';
 
 const HSTS = 'max-age=31536000; includeSubDomains';
 const PERMISSIONS_POLICY = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()';
@@ -26,7 +26,7 @@ export function allowFraming(c: Context, origins: readonly string[]): void {
 }
 
 /**
- * `style-src` allows inline styles because the faces set CSS variables and style attributes; scripts stay strict.
+ * `style-src` allows inline styles because the web apps set CSS variables and style attributes; scripts stay strict.
  * @param ancestors origins that may frame the answer; empty = none
  */
 export function contentSecurityPolicy(nonce: string | undefined, ancestors: readonly string[]): string {

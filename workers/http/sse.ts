@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { parsePosition, type StreamMessage, type StreamPosition } from '../object-runtime/streams.ts';
 import { refuse } from './problem.ts';
-import type { AppEnv } from './room.ts';
+import type { AppEnv } from './module-routes.ts';
 
 export interface SseTimes {
   /** comment line that keeps proxies and the client's watchdog content */
@@ -19,17 +19,17 @@ const MAX_PENDING = 1_000;
 const RETRY_MS = { least: 1_000, spread: 4_000 };
 
 /** Position of the client's last event; browsers that can't set the header send it in the query. */
-export const lastHeard = (c: Context<AppEnv>): StreamPosition | null =>
+export const lastPosition = (c: Context<AppEnv>): StreamPosition | null =>
   parsePosition(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id'));
 
 /** Whether a subscriber may receive a message of the object. */
-export type Hears = (message: StreamMessage) => boolean;
-const everything: Hears = () => true;
+export type MayReceive = (message: StreamMessage) => boolean;
+const everything: MayReceive = () => true;
 
 /** Answers with the object's stream. At the socket limit the answer is 503 and the page polls. */
-export const liveAnswer = (c: Context<AppEnv>, upstream: Response, hears: Hears = everything): Response =>
+export const liveAnswer = (c: Context<AppEnv>, upstream: Response, mayReceive: MayReceive = everything): Response =>
   upstream.webSocket
-    ? sseOf(upstream.webSocket, c.req.raw.signal, { hears })
+    ? sseOf(upstream.webSocket, c.req.raw.signal, { mayReceive })
     : refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'stream' });
 
 /** The route's answer as the document shows it. */
@@ -42,7 +42,7 @@ export const eventStream = { description: 'events', content: { 'text/event-strea
 export function sseOf(
   socket: WebSocket,
   signal: AbortSignal,
-  { times = SSE_TIMES, hears = everything }: { times?: SseTimes; hears?: Hears } = {},
+  { times = SSE_TIMES, mayReceive = everything }: { times?: SseTimes; mayReceive?: MayReceive } = {},
 ): Response {
   const { readable, writable } = new IdentityTransformStream();
   const writer = writable.getWriter();
@@ -86,7 +86,7 @@ export function sseOf(
   socket.addEventListener('message', (event) => {
     if (typeof event.data !== 'string') return;
     const message = JSON.parse(event.data) as StreamMessage;
-    if (hears(message)) write(frameOf(message));
+    if (mayReceive(message)) write(frameOf(message));
   });
   socket.addEventListener('close', () => end(1000, 'object closed'));
   socket.addEventListener('error', () => end(1011, 'object failed'));

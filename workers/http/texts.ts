@@ -1,6 +1,6 @@
 /**
  * What no text of a request may hold: half a character, which no database can keep, and invisible characters, which say one thing
- * to a person and another to a program. Pure; called by room.ts for every JSON body and query.
+ * to a person and another to a program. Pure; called by module-routes.ts for every JSON body and query.
  */
 import { holdsHidden, visibleLine } from '../../shared/visible-text.ts';
 

@@ -1,4 +1,4 @@
-/** Turns zod issues into `{field: [text]}` in the caller's language. Called by room.ts; pure. */
+/** Turns zod issues into `{field: [text]}` in the caller's language. Called by module-routes.ts; pure. */
 import type { ZodError, core } from 'zod';
 import type { TextRule } from '../../shared/contract/parts.ts';
 import { validationDe } from '../../shared/i18n/compiled/validation.de.ts';

@@ -13,14 +13,14 @@ import {
 } from '../../shared/contract/identity.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { createApiKey } from './commands/create-api-key.ts';
 import { deleteApiKey } from './commands/delete-api-key.ts';
 import { rotateApiKey } from './commands/rotate-api-key.ts';
 import { listApiKeys, viewOfApiKey } from './queries/api-keys.ts';
 
-export const apiKeyRoutes = createRoom();
+export const apiKeyRoutes = createRoutes();
 
 apiKeyRoutes.openapi(
   createRoute({

@@ -56,7 +56,7 @@ export interface KeyWish {
   mode: ApiKeyMode;
   scopes: readonly Permission[];
 }
-export interface ShownKey {
+export interface CreatedKey {
   row: OwnApiKey;
   /** the key itself: shown now and never again */
   key: string;
@@ -70,7 +70,7 @@ export const scopeBeyond = (actor: Actor, scopes: readonly Permission[]): Permis
 export function newKey(
   wish: KeyWish,
   facts: { createdBy: string; expiresAt: Instant; replacesId: string | null; now: Instant },
-): ShownKey {
+): CreatedKey {
   const key = newSecret(wish.mode);
   return {
     key,

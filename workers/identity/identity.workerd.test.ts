@@ -13,15 +13,15 @@ import {
 import { processNow } from '../../shared/clock.ts';
 import { apiRequest, everyRequest } from '../http/middleware.ts';
 import { notFound, onError } from '../http/problem.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { createUser } from './accounts.ts';
 import { identityRoutes } from './routes.ts';
 import { openSealed, seal } from '../tenancy/seal.ts';
 
-/** The edge as app.ts assembles it, with this room only. */
-const app = createRoom();
+/** The edge as app.ts assembles it, with this module only. */
+const app = createRoutes();
 app.use('*', ...everyRequest);
 app.use('/api/*', ...apiRequest);
 app.route('/', identityRoutes);

@@ -3,11 +3,11 @@ import { createRoute } from '@hono/zod-openapi';
 import { meResponse } from '../../shared/contract/identity.ts';
 import { answer } from '../http/answer.ts';
 import { requireScope } from '../http/permission.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer } from '../http/schema.ts';
 import { whoAmI } from './queries/me.ts';
 
-export const meRoutes = createRoom();
+export const meRoutes = createRoutes();
 
 meRoutes.openapi(
   createRoute({

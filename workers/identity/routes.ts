@@ -1,9 +1,9 @@
 /** HTTP of who: sign-in and out, own sessions, `GET /api/me`, API keys. Mounted by app.ts; pages and integrators call it. */
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
-export const identityRoutes = createRoom();
+export const identityRoutes = createRoutes();
 for (const part of [signInRoutes, sessionRoutes, meRoutes, apiKeyRoutes]) identityRoutes.route('/', part);

@@ -4,12 +4,12 @@ import { sessionEndedResponse, sessionListResponse, sessionParams } from '../../
 import { answer } from '../http/answer.ts';
 import { WHOLE_LIST } from '../http/list.ts';
 import { requireScope } from '../http/permission.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer } from '../http/schema.ts';
 import { deleteSession } from './commands/delete-session.ts';
 import { listSessions } from './queries/sessions.ts';
 
-export const sessionRoutes = createRoom();
+export const sessionRoutes = createRoutes();
 
 sessionRoutes.openapi(
   createRoute({

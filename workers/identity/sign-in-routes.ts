@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { sessionResponse, signInRequest, signInResponse, signOutResponse } from '../../shared/contract/identity.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
-import { type OpenEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { authOf } from './auth.ts';
@@ -12,7 +12,7 @@ import { signIn } from './commands/sign-in.ts';
 import { signOut } from './commands/sign-out.ts';
 import { expiredCookie } from './session-cookie.ts';
 
-export const signInRoutes = createRoom();
+export const signInRoutes = createRoutes();
 
 const isSecure = (c: Context<OpenEnv>): boolean => c.req.url.startsWith('https:');
 

@@ -321,11 +321,11 @@ function dollarsToUsdMicros(dollars: number | string | null | undefined): Micros
 function durationOf(facts: CallFacts): number | null {
   const start = instantOf(facts.start_timestamp ?? facts.started_at);
   const end = instantOf(facts.end_timestamp ?? facts.ended_at);
-  const told =
+  const given =
     facts.duration_ms ??
     (facts.duration_seconds == null ? null : facts.duration_seconds * 1000) ??
     (start !== null && end !== null ? end - start : null);
-  return told !== null && Number.isFinite(told) && told >= 0 && told <= MAX_CALL_MS ? Math.round(told) : null;
+  return given !== null && Number.isFinite(given) && given >= 0 && given <= MAX_CALL_MS ? Math.round(given) : null;
 }
 
 /** Milliseconds, seconds (anything before 2001 read as milliseconds) or ISO text; null for an impossible time of a call. */

@@ -40,16 +40,16 @@ const audit = (
 export async function begin(
   world: JobWorld,
   scope: TenantScope,
-  wish: { kind: string; reach: JobReach; dry: boolean },
+  request: { kind: string; reach: JobReach; dry: boolean },
 ): Promise<Result<JobRow>> {
-  const needed = wish.reach === 'platform' ? 'manage_crons' : 'manage_jobs';
+  const needed = request.reach === 'platform' ? 'manage_crons' : 'manage_jobs';
   if (!actorMay(scope.actor, needed)) return err({ code: 'PERMISSION_DENIED', permission: needed });
-  const kind = world.kinds.find((one) => one.kind === wish.kind);
-  const isTheirs = kind?.byHand === 'tenant' || (kind?.byHand === 'operator' && wish.reach === 'platform');
+  const kind = world.kinds.find((one) => one.kind === request.kind);
+  const isTheirs = kind?.byHand === 'tenant' || (kind?.byHand === 'operator' && request.reach === 'platform');
   if (!kind || !isTheirs) return err({ code: 'VALIDATION_ERROR', errors: { kind: ['unknown'] } });
   if ((await countLive(scope.db)) >= MAX_LIVE) return err({ code: 'LIMIT_REACHED', limit: 'jobs', max: MAX_LIVE });
-  const id = await beginJob(world, { ...wish, tenantId: scope.tenantId, by: causerOf(scope.actor) }, scope.now, {
-    along: (job) => audit(scope, 'job', job, 'begun', wish),
+  const id = await beginJob(world, { ...request, tenantId: scope.tenantId, by: causerOf(scope.actor) }, scope.now, {
+    along: (job) => audit(scope, 'job', job, 'begun', request),
   });
   return found(scope, id);
 }

@@ -18,7 +18,7 @@ import {
   type StoredStep,
 } from '../storage/queries/jobs.ts';
 import type { TenantDb, Write } from '../storage/tenant-db.ts';
-import type { Handled, ItemNote, JobKind, JobStep, JobWish, StepContext } from './types.ts';
+import type { Handled, ItemNote, JobKind, JobStep, JobRequest, StepContext } from './types.ts';
 import type { JobWorld } from './world.ts';
 import { log } from '../log.ts';
 
@@ -59,21 +59,21 @@ const fresh = (steps: readonly JobStep[]): StoredStep[] =>
  */
 export async function beginJob(
   world: JobWorld,
-  wish: JobWish,
+  request: JobRequest,
   now: Instant,
   more: { rerunOf?: string; along?: (id: string) => readonly Write[] } = {},
 ): Promise<string> {
-  const kind = world.kinds.find((one) => one.kind === wish.kind);
-  assert(kind, `no job ${wish.kind} is registered`);
+  const kind = world.kinds.find((one) => one.kind === request.kind);
+  assert(kind, `no job ${request.kind} is registered`);
   const id = newId('job', now);
   await insertJob(
-    world.db(wish.tenantId),
+    world.db(request.tenantId),
     {
       id,
-      kind: wish.kind,
-      reach: wish.reach,
-      params: { ...wish.params },
-      dry: wish.dry ?? false,
+      kind: request.kind,
+      reach: request.reach,
+      params: { ...request.params },
+      dry: request.dry ?? false,
       state: 'queued',
       step: 0,
       steps: fresh(kind.steps),
@@ -85,19 +85,19 @@ export async function beginJob(
       attempts: 0,
       notBefore: now,
       rerunOf: more.rerunOf ?? null,
-      createdBy: wish.by,
+      createdBy: request.by,
       createdAt: now,
     },
     more.along?.(id),
   );
-  await world.wake(wish.tenantId, id, 0);
+  await world.wake(request.tenantId, id, 0);
   return id;
 }
 
 /** Begins a job unless one of its kind is under way there; answers 1 when it began. */
-export async function beginUnlessLive(world: JobWorld, wish: JobWish, now: Instant): Promise<number> {
-  if ((await liveJob(world.db(wish.tenantId), wish.kind)) !== null) return 0;
-  await beginJob(world, wish, now);
+export async function beginUnlessLive(world: JobWorld, request: JobRequest, now: Instant): Promise<number> {
+  if ((await liveJob(world.db(request.tenantId), request.kind)) !== null) return 0;
+  await beginJob(world, request, now);
   return 1;
 }
 

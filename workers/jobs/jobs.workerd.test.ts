@@ -64,7 +64,7 @@ const worldOf = (more: Partial<JobWorld>): Watched => {
 
 const ALL = ['first', 'second'].flatMap((step) => ITEMS.map((item) => `${step}:${item}`));
 const soon = () => processNow();
-const wish = (tenantId: TenantId, kind: JobKind, dry = false) => ({
+const request = (tenantId: TenantId, kind: JobKind, dry = false) => ({
   tenantId,
   kind: kind.kind,
   reach: 'tenant' as const,
@@ -105,7 +105,7 @@ describe('a job', () => {
       return { counts: { looked: items.length } };
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     expect(world.woken).toEqual([{ id, afterMs: 0 }]);
     expect((await rowOf(tenantId, id)).state).toBe('queued');
     await runJob(world, tenantId, id);
@@ -142,7 +142,7 @@ describe('a job', () => {
         return { counts: { looked: items.length } };
       });
       const world = worldOf({ kinds: [kind] });
-      const id = await beginJob(world, wish(tenantId, kind), soon());
+      const id = await beginJob(world, request(tenantId, kind), soon());
       for (let wake = 0; wake < 40; wake++) {
         killAt = pages + (wake % 2);
         const death = new Promise<void>((resolve) => {
@@ -198,7 +198,7 @@ describe('a job', () => {
       return { counts: { pages: 1 } };
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     const first = runJob(world, tenantId, id);
     await entered;
     setClockOffset(200_000);
@@ -218,7 +218,7 @@ describe('a job', () => {
       return {};
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     await Promise.all(Array.from({ length: 5 }, () => runJob(world, tenantId, id)));
     expect(seen).toEqual(ALL);
   });
@@ -227,7 +227,7 @@ describe('a job', () => {
     const { tenantId } = await seedTenant();
     const kind = tenItems(async () => ({}));
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     const start = processNow();
     let reads = 0;
     vi.spyOn(Date, 'now').mockImplementation(() => start + reads++ * 10_000);
@@ -250,7 +250,7 @@ describe('a job', () => {
       return {};
     });
     world = worldOf({ kinds: [kind] });
-    id = await beginJob(world, wish(tenantId, kind), soon());
+    id = await beginJob(world, request(tenantId, kind), soon());
     await runJob(world, tenantId, id);
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'paused' });
     expect(seen).toHaveLength(PAGE);
@@ -272,7 +272,7 @@ describe('a job', () => {
       return {};
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     expect((await move(world, scopeOf(tenantId), id, 'cancel')).ok).toBe(true);
     await runJob(world, tenantId, id);
     expect(seen).toEqual([]);
@@ -292,7 +292,7 @@ describe('a job', () => {
       return dry ? { planned: items.slice(0, 1).map((item) => ({ item, reason: 'would change' })) } : {};
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind, true), soon());
+    const id = await beginJob(world, request(tenantId, kind, true), soon());
     await runJob(world, tenantId, id);
     expect(new Set(told)).toEqual(new Set([true]));
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'done', dry: true, planned: 8 });
@@ -310,7 +310,7 @@ describe('a job', () => {
     const { tenantId } = await seedTenant();
     const kind = tenItems(async (items) => ({ planned: items.map((item) => ({ item, reason: 'x' })) }));
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     await runJob(world, tenantId, id);
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'queued', planned: 0 });
   });
@@ -331,7 +331,7 @@ describe('a job', () => {
       },
     }));
     const world = worldOf({ kinds: [{ ...kind, steps }] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     expect(await rerun(world, scopeOf(tenantId), id)).toMatchObject({
       ok: false,
       error: { code: 'ILLEGAL_TRANSITION' },
@@ -377,7 +377,7 @@ describe('a job', () => {
       ],
     };
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     await runJob(world, tenantId, id);
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'done', failed: 1_200 });
     const stored = await env.DB.prepare('SELECT count(*) AS n FROM job_items WHERE job_id = ?1')
@@ -396,7 +396,7 @@ describe('a job', () => {
       return {};
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     const waits: number[] = [];
     let offset = 0;
     for (let attempt = 0; attempt < 5; attempt++) {
@@ -433,7 +433,7 @@ describe('a job', () => {
       return new Promise<never>(() => undefined);
     });
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     for (let wake = 1; wake <= 8; wake++) {
       const before = deaths;
       void runJob(world, tenantId, id);
@@ -449,7 +449,7 @@ describe('a job', () => {
   it('of a kind that nobody knows any more is given up', async () => {
     const { tenantId } = await seedTenant();
     const kind = tenItems(async () => ({}));
-    const id = await beginJob(worldOf({ kinds: [kind] }), wish(tenantId, kind), soon());
+    const id = await beginJob(worldOf({ kinds: [kind] }), request(tenantId, kind), soon());
     await runJob(worldOf({}), tenantId, id);
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'failed' });
   });
@@ -459,7 +459,10 @@ describe('a job', () => {
     const kind = tenItems(async () => ({}));
     const world = worldOf({ kinds: [kind] });
     const other = asTenantId(`${unique('ten_')}.s1`);
-    const ids = [await beginJob(world, wish(tenantId, kind), soon()), await beginJob(world, wish(other, kind), soon())];
+    const ids = [
+      await beginJob(world, request(tenantId, kind), soon()),
+      await beginJob(world, request(other, kind), soon()),
+    ];
     world.woken.length = 0;
     await wakeJobs(world, processNow());
     const wokenOf = () => world.woken.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
@@ -474,17 +477,17 @@ describe('a job', () => {
     const { tenantId } = await seedTenant();
     const kind = tenItems(async () => ({}));
     const world = worldOf({ kinds: [kind] });
-    expect(await beginUnlessLive(world, wish(tenantId, kind), soon())).toBe(1);
-    expect(await beginUnlessLive(world, wish(tenantId, kind), soon())).toBe(0);
+    expect(await beginUnlessLive(world, request(tenantId, kind), soon())).toBe(1);
+    expect(await beginUnlessLive(world, request(tenantId, kind), soon())).toBe(0);
     await runJob(world, tenantId, world.woken[0]?.id ?? '');
-    expect(await beginUnlessLive(world, wish(tenantId, kind), soon())).toBe(1);
+    expect(await beginUnlessLive(world, request(tenantId, kind), soon())).toBe(1);
   });
 
   it('a change of state whose audit row cannot be written does not happen, and the other way round', async () => {
     const { tenantId } = await seedTenant();
     const kind = tenItems(async () => ({}));
     const world = worldOf({ kinds: [kind] });
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     const db = new TenantDb(platformOf(env), tenantId);
     const row = await rowOf(tenantId, id);
     // The compare-and-swap fits nothing: what was to come along is not written.
@@ -671,13 +674,13 @@ describe('a cron', () => {
     const cron = cronOf(async () => ({}));
     const world = worldOf({ kinds: [kind], crons: [cron] });
     setClockOffset(-KEEP_RUNS_MS - 60_000);
-    const id = await beginJob(world, wish(tenantId, kind), soon());
+    const id = await beginJob(world, request(tenantId, kind), soon());
     setClockOffset(-KEEP_RUNS_MS - 30_000);
     await runJob(world, tenantId, id);
     await runDueCrons(world, processNow());
     expect(await runsOf(cron.name)).toHaveLength(1);
     setClockOffset(0);
-    const young = await beginJob(world, wish(tenantId, kind), soon());
+    const young = await beginJob(world, request(tenantId, kind), soon());
     await world.store.purge(processNow() - KEEP_RUNS_MS);
     expect(await runsOf(cron.name)).toEqual([]);
     expect(await jobRow(world.db(tenantId), id)).toBeNull();

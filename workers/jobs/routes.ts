@@ -16,14 +16,14 @@ import { idempotent } from '../http/idempotency.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
-import { createRoom, type Room } from '../http/room.ts';
+import { createRoutes, type ModuleRoutes } from '../http/module-routes.ts';
 import {
   errorResponses,
   guardErrors,
   guarded,
   idParam,
-  idShown,
-  instantShown,
+  idOut,
+  instantOut,
   itemOf,
   jsonAnswer,
   jsonBody,
@@ -37,11 +37,11 @@ import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
 
 const counts = z.record(z.string(), z.int());
-const instantOrNull = () => instantShown().nullable();
+const instantOrNull = () => instantOut().nullable();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
 
 const job = z.object({
-  id: idShown('job'),
+  id: idOut('job'),
   kind: z.string().openapi({ example: 'repair_projections' }),
   state: z.enum(JOB_STATES),
   reach: z.enum(JOB_REACHES),
@@ -61,8 +61,8 @@ const job = z.object({
   failed: z.int().openapi({ description: 'items that failed; `GET …/items` lists the first thousand' }),
   planned: z.int().openapi({ description: 'dry run: items that would be changed; `GET …/items?outcome=planned`' }),
   error: z.string().nullable(),
-  rerun_of: idShown('job').nullable(),
-  created_at: instantShown(),
+  rerun_of: idOut('job').nullable(),
+  created_at: instantOut(),
   started_at: instantOrNull(),
   ended_at: instantOrNull(),
 });
@@ -93,10 +93,10 @@ const jobView = (row: JobRow): z.infer<typeof job> => ({
 });
 
 const run = z.object({
-  id: idShown('cron_run'),
-  due_at: instantShown(),
+  id: idOut('cron_run'),
+  due_at: instantOut(),
   trigger: z.enum(CRON_TRIGGERS),
-  started_at: instantShown(),
+  started_at: instantOut(),
   ended_at: instantOrNull(),
   outcome: z.enum(CRON_OUTCOMES),
   attempts: z.int(),
@@ -149,8 +149,8 @@ const MOVES: readonly (readonly [JobMove, string])[] = [
 ];
 
 /** @param worldOf the registry of this environment; it loads with the first request */
-export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorld>): Room {
-  const routes = createRoom();
+export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorld>): ModuleRoutes {
+  const routes = createRoutes();
 
   // ---------------------------------------------------------------- jobs
 
@@ -198,7 +198,7 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       request: { params: id(), query: page().extend({ outcome: z.enum(JOB_ITEM_OUTCOMES).default('failed') }) },
       responses: {
         200: jsonAnswer(
-          listOf(z.object({ step: z.string(), item: z.string(), reason: z.string(), at: instantShown() })),
+          listOf(z.object({ step: z.string(), item: z.string(), reason: z.string(), at: instantOut() })),
           'a page of items',
         ),
         ...guardErrors(),
@@ -340,7 +340,7 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       middleware: [requirePermission('manage_crons'), idempotent],
       request: { params: name() },
       responses: {
-        202: jsonAnswer(itemOf(z.object({ run_id: idShown('cron_run') })), 'it runs'),
+        202: jsonAnswer(itemOf(z.object({ run_id: idOut('cron_run') })), 'it runs'),
         ...guardErrors(),
         ...errorResponses('ILLEGAL_TRANSITION'),
       },

@@ -6,7 +6,7 @@ import type { TenantId } from '../../shared/ids.ts';
 /** Figures of a run by name, for people: `{ effects: 3, webhooks: 0 }`. */
 export type Counts = Readonly<Record<string, number>>;
 
-export interface JobWish {
+export interface JobRequest {
   tenantId: TenantId;
   kind: string;
   reach: JobReach;

@@ -52,7 +52,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Null for a key of a later version: the faces then name the type. */
+/** Null for a key of a later version: the web apps then name the type. */
 export const describe = (key: string, language: Language): string | null => TEXTS[language][key] ?? null;
 
 /** Keys whose sentence contains the words somebody searches for, so that a text filter finds what the list shows. */

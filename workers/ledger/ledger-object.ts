@@ -6,7 +6,7 @@ import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Command } from '../object-runtime/command.ts';
-import { Kit } from '../object-runtime/kit.ts';
+import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
 import { type Env, platformOf } from '../env.ts';
@@ -54,7 +54,7 @@ type Answer<T> = LedgerAnswer<T>;
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
 export class TenantLedger extends TenantObject<Env, LedgerStore> {
-  protected readonly kit: Kit<LedgerStore>;
+  protected readonly runtime: ObjectRuntime<LedgerStore>;
   readonly #store: LedgerStore;
   readonly #sql: SqlStorage;
 
@@ -62,11 +62,11 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#store = sqlStore(this.#sql, {
-      epoch: () => this.kit.epoch,
-      previousHeadHash: () => this.kit.previousHeadHash,
-      wakeAt: (at) => this.kit.wakeAt(at),
+      epoch: () => this.runtime.epoch,
+      previousHeadHash: () => this.runtime.previousHeadHash,
+      wakeAt: (at) => this.runtime.wakeAt(at),
     });
-    this.kit = new Kit({
+    this.runtime = new ObjectRuntime({
       ctx,
       kind: 'ledger',
       migrations: LEDGER_MIGRATIONS,
@@ -91,7 +91,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
 
   #run<I extends Types.Clocked, T>(definition: Command<LedgerStore, I, T>, command: I): Answer<T> {
-    return this.kit.run(definition, command, command.now ?? processNow());
+    return this.runtime.run(definition, command, command.now ?? processNow());
   }
 
   #currency(): string {
@@ -102,7 +102,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     const lapsed = lapsedHolds(this.#sql, now, EXPIRIES_PER_WAKE);
     for (const key of lapsed) {
       const input = { key, as: 'expired' as const };
-      this.kit.run(LEDGER_COMMANDS.releaseHold, input, now);
+      this.runtime.run(LEDGER_COMMANDS.releaseHold, input, now);
     }
     return lapsed.length === EXPIRIES_PER_WAKE ? asInstant(now + SOON_MS) : nextExpiry(this.#sql);
   }
@@ -138,7 +138,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
   voidCallHold(command: Types.VoidCallHold): Answer<AnswerOf<'releaseHold'>> {
     const input = { key: command.key, as: 'voided' as const };
-    return this.kit.run(LEDGER_COMMANDS.releaseHold, input, command.now ?? processNow());
+    return this.runtime.run(LEDGER_COMMANDS.releaseHold, input, command.now ?? processNow());
   }
   chargeUsage(command: CommandOf<'chargeUsage'>): Answer<AnswerOf<'chargeUsage'>> {
     return this.#run(LEDGER_COMMANDS.chargeUsage, command);
@@ -154,7 +154,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   #read<T>(read: (book: Book, terms: Types.Terms) => Result<T>): Answer<T> {
     const stored = this.#store.book();
-    const head = this.kit.head();
+    const head = this.runtime.head();
     if (!stored) return { result: err({ code: 'NOT_FOUND', entity: 'ledger' }), head };
     return { result: read(stored.book, this.#store.terms(stored.book.termsVersion)), head };
   }
@@ -225,12 +225,12 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   verify(): Answer<Types.VerifyResult> {
     const book = this.#store.book()?.book ?? null;
-    return { result: ok(verifyLedger(storedLedger(this.#sql, book), TOOLS)), head: this.kit.head() };
+    return { result: ok(verifyLedger(storedLedger(this.#sql, book), TOOLS)), head: this.runtime.head() };
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */
   dump(cursor: string | null, limit: number): Types.DumpPage {
-    const { epoch, seq } = this.kit.head();
+    const { epoch, seq } = this.runtime.head();
     const at = { epoch, seq };
     const size = Math.min(Math.max(1, limit), MAX_DUMP_ROWS);
     const stored = this.#store.book();
@@ -283,7 +283,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     const stored = this.#store.book();
     if (!stored) return new Response('no ledger', { status: 404 });
     const balance = balanceView(stored.book);
-    const { epoch } = this.kit;
+    const { epoch } = this.runtime;
     const inReach = after !== null && after.epoch === epoch && balance.sequence - after.seq <= MAX_BACKLOG;
     const missed = {
       entries: inReach && after ? entriesAfter(this.#sql, after.seq, MAX_BACKLOG) : [],

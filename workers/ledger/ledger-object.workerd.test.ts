@@ -7,7 +7,7 @@ import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
 import { everyRequest } from '../http/middleware.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { reconcile } from '../projection/rebuild.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
@@ -254,7 +254,7 @@ describe('the ledger object', () => {
     );
     await stubOf(tenantId).drain();
     const db = new TenantDb(platformOf(env), tenantId);
-    const { effects } = await import('../storage/tables/pipe.ts');
+    const { effects } = await import('../storage/tables/delivery.ts');
     const rows = await db.rows(effects);
     expect(rows.map((r) => JSON.parse(r.ref).event).sort()).toEqual(['balance.low', 'balance.topup_succeeded']);
     expect(rows.map((r) => JSON.parse(r.ref)).find((r) => r.event === 'balance.low')).toMatchObject({

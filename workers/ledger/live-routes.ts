@@ -1,11 +1,11 @@
 /** `GET /customer/balance/stream`: the ledger object's stream as Server-Sent Events. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { refuse } from '../http/problem.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, guarded } from '../http/schema.ts';
-import { eventStream, lastHeard, liveAnswer } from '../http/sse.ts';
+import { eventStream, lastPosition, liveAnswer } from '../http/sse.ts';
 
-export const liveRoutes = createRoom();
+export const liveRoutes = createRoutes();
 
 liveRoutes.openapi(
   createRoute({
@@ -17,7 +17,7 @@ liveRoutes.openapi(
     responses: { 200: eventStream, ...guardErrors(), ...errorResponses('LIMIT_REACHED', 'UPSTREAM_UNAVAILABLE') },
   }),
   async (c) => {
-    const upstream = await c.get('scope').ledger.stream(lastHeard(c));
+    const upstream = await c.get('scope').ledger.stream(lastPosition(c));
     if (upstream.status === 404) return refuse(c, { code: 'NOT_FOUND', entity: 'ledger' });
     return liveAnswer(c, upstream) as never;
   },

@@ -17,13 +17,13 @@ import { formatHead } from '../object-runtime/events.ts';
 import { answer } from '../http/answer.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
 import { daysLeft, transactionById, transactionPage } from './transaction-queries.ts';
 import type { BonusTier, VatCategory } from './types.ts';
 
 export { liveRoutes } from './live-routes.ts';
-export const routes = createRoom();
+export const routes = createRoutes();
 
 routes.openapi(
   createRoute({

@@ -1,6 +1,6 @@
 /**
  * The ledger's own SQLite: tables, triggers that make entries and postings immutable, and the store over them. Called by
- * `ledger-object.ts`; everything here is synchronous and runs inside the kit's transaction.
+ * `ledger-object.ts`; everything here is synchronous and runs inside the object runtime's transaction.
  */
 import type { Instant } from '../../shared/clock.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';

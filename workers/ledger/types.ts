@@ -1,5 +1,5 @@
 /**
- * The language of money: accounts, entries, holds, top-ups, terms, inputs and answers of commands, which payments, telephony, faces, demo
+ * The language of money: accounts, entries, holds, top-ups, terms, inputs and answers of commands, which payments, telephony, web apps, demo
  * data and tests code against. The door to it is `port.ts`.
  *
  * Reading aid: amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units. All amounts the customer

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../shared/i18n/language.ts';
 import { notificationsDe } from '../../shared/i18n/compiled/notifications.de.ts';
 import { fill, htmlOf, linksOf, moneyText, smsSegments, whenTexts } from './compose.ts';
-import { twilioNews } from './delivery-status.ts';
+import { twilioUpdate } from './delivery-status.ts';
 
 const VALUES = {
   date: 'D',
@@ -131,14 +131,14 @@ describe('texts', () => {
 
 describe('delivery news', () => {
   it('ends in the same state in any order', () => {
-    const news = ['queued', 'sending', 'sent', 'delivered'].map((s) => twilioNews(s));
+    const update = ['queued', 'sending', 'sent', 'delivered'].map((s) => twilioUpdate(s));
     fc.assert(
-      fc.property(fc.shuffledSubarray(news, { minLength: 4 }), (order) => {
+      fc.property(fc.shuffledSubarray(update, { minLength: 4 }), (order) => {
         let state = { status: 'pending', rank: 0 };
         for (const one of order) if (one && one.rank > state.rank) state = one;
         expect(state.status).toBe('delivered');
       }),
     );
-    expect(twilioNews('brand-new-status')).toBeNull();
+    expect(twilioUpdate('brand-new-status')).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import { type Permission, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { platformOf } from '../env.ts';
 import { madeToFail } from '../storage/made-to-fail.fixture.ts';
 import { auditLog } from '../storage/tables/identity.ts';
-import { deadLetters, effects } from '../storage/tables/pipe.ts';
+import { deadLetters, effects } from '../storage/tables/delivery.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { replayDeadLetter } from './commands/replay-dead-letter.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { twilioNews } from './delivery-status.ts';
+import { twilioUpdate } from './delivery-status.ts';
 
 describe('delivery news', () => {
   it('knows every word of Twilio in any case', () => {
-    expect(twilioNews('Delivered')).toEqual({ status: 'delivered', rank: 5 });
-    expect(twilioNews('undelivered')).toEqual({ status: 'failed', rank: 4 });
+    expect(twilioUpdate('Delivered')).toEqual({ status: 'delivered', rank: 5 });
+    expect(twilioUpdate('undelivered')).toEqual({ status: 'failed', rank: 4 });
   });
   it.each(['', 'teleported', 'constructor', '__proto__', 'toString'])('"%s" is none', (word) => {
-    expect(twilioNews(word)).toBeNull();
+    expect(twilioUpdate(word)).toBeNull();
   });
 });

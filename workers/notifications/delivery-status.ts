@@ -1,13 +1,13 @@
 /** Pure: a provider's delivery status as a rank, so that duplicates and disorder only ever move a message forward. */
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 
-export interface DeliveryNews {
+export interface DeliveryUpdate {
   status: NotificationRow['status'];
   rank: number;
 }
 
 /** A map, not an object: `constructor` is no status of Twilio's. */
-const TWILIO: ReadonlyMap<string, DeliveryNews> = new Map<string, DeliveryNews>(
+const TWILIO: ReadonlyMap<string, DeliveryUpdate> = new Map<string, DeliveryUpdate>(
   Object.entries({
     accepted: { status: 'sent', rank: 1 },
     scheduled: { status: 'sent', rank: 1 },
@@ -23,4 +23,4 @@ const TWILIO: ReadonlyMap<string, DeliveryNews> = new Map<string, DeliveryNews>(
 );
 
 /** Null for a status we don't know yet: stored nowhere, answered 200. */
-export const twilioNews = (status: string): DeliveryNews | null => TWILIO.get(status.toLowerCase()) ?? null;
+export const twilioUpdate = (status: string): DeliveryUpdate | null => TWILIO.get(status.toLowerCase()) ?? null;

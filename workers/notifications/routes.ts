@@ -16,7 +16,7 @@ import { readRawBody } from '../http/body.ts';
 import { WHOLE_LIST } from '../http/list.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { type OpenEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, signedRoute } from '../http/schema.ts';
 import { tenantIdentity, tenantOfSlug } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
@@ -26,8 +26,8 @@ import { listDeadLetters } from './queries/dead-letters.ts';
 import { notificationPage, oneNotification } from './queries/notifications.ts';
 import { paramsFromTwilio } from './verify.ts';
 
-export const webhookRoutes = createRoom();
-export const routes = createRoom();
+export const webhookRoutes = createRoutes();
+export const routes = createRoutes();
 
 async function twilioStatus(c: Context<OpenEnv>, company: string | null): Promise<Response> {
   const platform = c.get('platform');

@@ -1,4 +1,4 @@
-/** The object's one alarm: which is set, and setting the next. What comes next is decided by next-alarm.ts. Called by the kit's parts. */
+/** The object's one alarm: which is set, and setting the next. What comes next is decided by next-alarm.ts. Called by the object runtime's parts. */
 import { processNow, realNow } from '../../shared/clock.ts';
 import { type AlarmFacts, nextAlarm } from './next-alarm.ts';
 

@@ -1,4 +1,4 @@
-/** Outcomes of commands by their key, so that a repeat is answered with the first. Called by command-runner.ts and the kit's alarm. */
+/** Outcomes of commands by their key, so that a repeat is answered with the first. Called by command-runner.ts and the object runtime's alarm. */
 
 /** Rows deleted per wake. */
 const FORGOTTEN_PER_WAKE = 2_000;

@@ -1,6 +1,6 @@
 /**
  * The one shape of every state change, synchronous inside one transaction: replay → decide → rows → outbox → outcome → alarm. Refusals
- * change nothing and are not remembered; the same key with another input is IDEMPOTENCY_MISMATCH. Called by the kit and by restores.
+ * change nothing and are not remembered; the same key with another input is IDEMPOTENCY_MISMATCH. Called by the object runtime and by restores.
  */
 import { asInstant, type Instant, realNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';

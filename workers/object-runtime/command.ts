@@ -1,6 +1,6 @@
 /**
  * One definition per verb of an object: under which name and key it is logged, what counts as the same input, what a restore may carry,
- * how it is decided, how it becomes whole again. `commands/<verb>.ts` of calendar and ledger make them; the kit runs them.
+ * how it is decided, how it becomes whole again. `commands/<verb>.ts` of calendar and ledger make them; the object runtime runs them.
  */
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';

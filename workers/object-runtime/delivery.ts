@@ -1,5 +1,5 @@
 /**
- * The way out of an object: committed events go to each sink in order, each with its own back-off, one drain at a time. Called by the kit
+ * The way out of an object: committed events go to each sink in order, each with its own back-off, one drain at a time. Called by the object runtime
  * after commits, in alarms and in restores; the pure core that moves pages is drain.ts.
  */
 import { processNow, realNow } from '../../shared/clock.ts';

@@ -1,6 +1,6 @@
 /**
  * The drain: a pure core with injected dependencies that moves outbox pages to one sink. It never throws for a world fault;
- * what it could not deliver it answers as the sink's next state, which the kit stores as a row.
+ * what it could not deliver it answers as the sink's next state, which the object runtime stores as a row.
  */
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { backoffMs } from './backoff.ts';

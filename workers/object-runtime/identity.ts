@@ -1,4 +1,4 @@
-/** Whose file this is and where its history stands: tenant, epoch, seq; whether it is behind what D1 knows. Called by the kit's parts. */
+/** Whose file this is and where its history stands: tenant, epoch, seq; whether it is behind what D1 knows. Called by the object runtime's parts. */
 import type { TenantId } from '../../shared/ids.ts';
 import { assert } from '../../shared/result.ts';
 import { compareHeads, type Head, type ObjectKind } from './events.ts';

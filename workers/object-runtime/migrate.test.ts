@@ -69,7 +69,7 @@ describe('an object file', () => {
   });
 });
 
-/** What the kit ran at each wake, and the table of migrations, before both were versioned. */
+/** What the object runtime ran at each wake, and the table of migrations, before both were versioned. */
 const DDL_OF_2026_11_21 = `
 CREATE TABLE IF NOT EXISTS _identity (
   one INTEGER PRIMARY KEY CHECK (one = 1),

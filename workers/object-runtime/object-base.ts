@@ -4,49 +4,49 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { Head } from './events.ts';
-import type { Kit } from './kit.ts';
+import type { ObjectRuntime } from './object-runtime.ts';
 import type { LostCommand, Replayed, RestoreBegun } from './restore.ts';
-import type { KitStatus } from './status.ts';
+import type { RuntimeStatus } from './status.ts';
 import { STREAM_HANDLERS } from './streams.ts';
 
 /** `E` is the Worker's environment, `S` the store's interface. */
 export abstract class TenantObject<E, S> extends DurableObject<E> {
   /** made by the constructor of the object; a field, so that nobody reaches it by RPC */
-  protected abstract readonly kit: Kit<S>;
+  protected abstract readonly runtime: ObjectRuntime<S>;
 
   override alarm(): Promise<void> {
-    return this.kit.alarm();
+    return this.runtime.alarm();
   }
   /** Looks at what is due as if the alarm had fired. */
-  ping(): Promise<KitStatus> {
-    return this.kit.ping();
+  ping(): Promise<RuntimeStatus> {
+    return this.runtime.ping();
   }
-  status(): KitStatus {
-    return this.kit.status();
+  status(): RuntimeStatus {
+    return this.runtime.status();
   }
   drain(): Promise<void> {
-    return this.kit.drain();
+    return this.runtime.drain();
   }
   /** Waits for the drain at most `ms`; answers the projection's position. */
   flush(ms: number): Promise<Head> {
-    return this.kit.flush(ms);
+    return this.runtime.flush(ms);
   }
   /** Lets stopped or waiting sinks try again at once. */
   resume(): void {
-    this.kit.resume();
+    this.runtime.resume();
   }
   projectionCursor(): { epoch: number; seq: number; eventId: string | null } {
-    return this.kit.projectionCursor();
+    return this.runtime.projectionCursor();
   }
 
   beginRestore(input: { epoch: number; previousHeadHash: string | null }): RestoreBegun {
-    return this.kit.beginRestore(input);
+    return this.runtime.beginRestore(input);
   }
   replay(commands: readonly LostCommand[]): Replayed[] | Promise<Replayed[]> {
-    return this.kit.replay(commands);
+    return this.runtime.replay(commands);
   }
   finishRestore(): Head {
-    return this.kit.finishRestore();
+    return this.runtime.finishRestore();
   }
 
   override webSocketMessage(socket: WebSocket): void {

@@ -1,4 +1,4 @@
-/** Events that were committed and how far each sink has come with them: the rows of `_outbox` and `_sinks`. Called by the kit's parts. */
+/** Events that were committed and how far each sink has come with them: the rows of `_outbox` and `_sinks`. Called by the object runtime's parts. */
 import type { SinkState } from './drain.ts';
 import { cellsOf, type OutboxEvent } from './events.ts';
 import type { JsonObject } from './hash.ts';

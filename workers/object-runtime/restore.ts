@@ -1,6 +1,6 @@
 /**
  * The steps of the runbook for a file that was put back (docs/runbooks/restored-object.md): adopt the next epoch, repeat the lost commands,
- * take commands again. Called by the kit.
+ * take commands again. Called by the object runtime.
  */
 import { asInstant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';

@@ -1,4 +1,4 @@
-/** The runtime's own tables in each object's file, beside the module's: append-only migrations, run by the kit before the module's. */
+/** The runtime's own tables in each object's file, beside the module's: append-only migrations, run by the object runtime before the module's. */
 import type { ObjectMigration } from './migrate.ts';
 
 /** Also of files that earlier code wrote without saying so: hence IF NOT EXISTS, here and only here. */

@@ -1,4 +1,4 @@
-/** What an object says of itself to cron, health and runbooks. Called by the kit. */
+/** What an object says of itself to cron, health and runbooks. Called by the object runtime. */
 import type { TenantId } from '../../shared/ids.ts';
 import type { Alarms } from './alarms.ts';
 import type { SinkState } from './drain.ts';
@@ -7,7 +7,7 @@ import type { Head } from './events.ts';
 import type { IdentityRow } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 
-export interface KitStatus {
+export interface RuntimeStatus {
   tenantId: TenantId | null;
   head: Head;
   /** why commands are refused: D1 knows a later history */
@@ -29,7 +29,7 @@ export function statusOf(parts: {
   delivery: Delivery;
   alarms: Alarms;
   writable: boolean;
-}): KitStatus {
+}): RuntimeStatus {
   const { identity, outbox, delivery, alarms, writable } = parts;
   const own = identity.present;
   const sinks = own ? delivery.states() : [];

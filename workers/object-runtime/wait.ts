@@ -1,4 +1,4 @@
-/** Waiting, in real milliseconds. Called by the kit and delivery.ts. */
+/** Waiting, in real milliseconds. Called by the object runtime and delivery.ts. */
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -6,12 +6,12 @@ import { detailedHealthResponse, healthResponse } from '../../shared/contract/he
 import { toIso } from '../../shared/time.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { refuse } from '../http/problem.ts';
-import { type OpenEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer, publicRoute, selfGuarded } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { detailedHealth, VERSION } from './health-checks.ts';
 
-export const healthRoutes = createRoom();
+export const healthRoutes = createRoutes();
 
 healthRoutes.open(
   createRoute({

@@ -6,7 +6,7 @@ import { type Env, type QueueMessage, platformOf } from '../env.ts';
 import { effectHandlers } from '../handlers.ts';
 import { webhooksWaiting } from '../storage/platform-db.ts';
 import { settleWebhook } from '../storage/queries/webhooks.ts';
-import { effects } from '../storage/tables/pipe.ts';
+import { effects } from '../storage/tables/delivery.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { type EffectOutcome, runEffect, sweep } from './effects.ts';
 import { storeWebhook } from './webhook-log.ts';

@@ -6,7 +6,7 @@ import { asCents } from '../../shared/money.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import type { LedgerAnswer, LedgerPort } from '../ledger/port.ts';
 import type { Topup, TopupResult } from '../ledger/types.ts';
-import type { PaymentNews } from './meaning.ts';
+import type { PaymentUpdate } from './meaning.ts';
 
 export type Applied =
   | { kind: 'booked'; topup: Topup }
@@ -14,14 +14,14 @@ export type Applied =
   | { kind: 'unmatched'; reason: string };
 
 /** Throws only for faults (object unreachable, fenced): the caller answers 503 and the vendor sends again. */
-export async function applyNews(
+export async function applyUpdate(
   ledger: LedgerPort,
   topupId: Topup['id'],
   paymentId: string | null,
-  news: PaymentNews,
+  update: PaymentUpdate,
   now: Topup['createdAt'],
 ): Promise<Applied> {
-  const { result } = await told(ledger, topupId, paymentId, news, now);
+  const { result } = await record(ledger, topupId, paymentId, update, now);
   if (result.ok) return { kind: 'booked', topup: result.value.topup };
   // A fenced object is our fault: the update must be sent again. Every other refusal is a contradiction a person must see.
   if (result.error.code === 'OBJECT_FENCED') throw new Error('ledger is being restored');
@@ -29,42 +29,42 @@ export async function applyNews(
 }
 
 /** One command of the ledger for each kind of update. */
-function told(
+function record(
   ledger: LedgerPort,
   topupId: Topup['id'],
   paymentId: string | null,
-  news: PaymentNews,
+  update: PaymentUpdate,
   now: Topup['createdAt'],
 ): Promise<LedgerAnswer<TopupResult>> {
   const key = `stripe:${paymentId ?? `topup:${topupId}`}`;
   const cause = { key, topupId, now, ...(paymentId === null ? {} : { paymentId }) };
-  switch (news.kind) {
+  switch (update.kind) {
     case 'credited':
       return ledger.recordTopup({
         ...cause,
         method: 'stripe',
-        grossCents: asCents(news.grossCents),
-        currency: news.currency,
+        grossCents: asCents(update.grossCents),
+        currency: update.currency,
       });
     case 'processing':
       return ledger.topupProcessing(cause);
     case 'failed':
-      return ledger.topupFailed({ ...cause, reason: news.reason });
+      return ledger.topupFailed({ ...cause, reason: update.reason });
     case 'refunded':
       return ledger.reverseTopup({
         ...cause,
         kind: 'refund',
-        refundedGrossCents: asCents(news.refundedGrossCents),
-        currency: news.currency,
+        refundedGrossCents: asCents(update.refundedGrossCents),
+        currency: update.currency,
       });
     case 'disputed':
       return ledger.reverseTopup({
         ...cause,
         kind: 'dispute',
-        disputeId: news.disputeId,
-        disputedGrossCents: asCents(news.grossCents),
-        state: news.state,
-        currency: news.currency,
+        disputeId: update.disputeId,
+        disputedGrossCents: asCents(update.grossCents),
+        state: update.state,
+        currency: update.currency,
       });
   }
 }

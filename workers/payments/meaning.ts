@@ -2,7 +2,7 @@
 import type { StripeEvent } from '../integrations/stripe-events.ts';
 
 /** A payment update in the ledger's terms. Amounts are gross minor units. */
-export type PaymentNews =
+export type PaymentUpdate =
   | { kind: 'credited'; grossCents: number; currency: string }
   | { kind: 'processing' }
   | { kind: 'failed'; reason: string }
@@ -17,7 +17,7 @@ export interface About {
 }
 
 export type Meaning =
-  | { kind: 'news'; about: About; news: PaymentNews }
+  | { kind: 'update'; about: About; update: PaymentUpdate }
   /** nothing of ours to book: setup mode, inquiries, other event types */
   | { kind: 'ignored' }
   /** money that is not a top-up of ours: the unmatched list, never a balance */
@@ -81,9 +81,9 @@ export function meaningOf(event: StripeEvent): Meaning {
         return unmatched('dispute_without_payment', null, event.amountCents, event.currency);
       }
       return {
-        kind: 'news',
+        kind: 'update',
         about: { paymentId: event.paymentIntentId, named: null },
-        news: {
+        update: {
           kind: 'disputed',
           disputeId: event.disputeId,
           grossCents: event.amountCents,
@@ -99,14 +99,14 @@ export function meaningOf(event: StripeEvent): Meaning {
 
 type SessionEvent = Extract<StripeEvent, { sessionId: string }>;
 
-const creditOf = (event: SessionEvent): PaymentNews => ({
+const creditOf = (event: SessionEvent): PaymentUpdate => ({
   kind: 'credited',
   grossCents: event.amountTotalCents ?? -1,
   currency: event.currency ?? '',
 });
 
-const session = (event: SessionEvent, news: PaymentNews): Meaning =>
-  about(event.metadata, event.paymentIntentId, event.amountTotalCents, event.currency, news);
+const session = (event: SessionEvent, update: PaymentUpdate): Meaning =>
+  about(event.metadata, event.paymentIntentId, event.amountTotalCents, event.currency, update);
 
 const unmatched = (
   reason: string,
@@ -121,16 +121,16 @@ function about(
   paymentId: string | null,
   amountCents: number | null,
   currency: string | null,
-  news: PaymentNews,
+  update: PaymentUpdate,
 ): Meaning {
   const { kind, tenant_id: tenantId, topup_id: topupId } = metadata;
   if (kind === 'topup' && tenantId && topupId) {
-    return { kind: 'news', about: { paymentId, named: { tenantId, topupId } }, news };
+    return { kind: 'update', about: { paymentId, named: { tenantId, topupId } }, update };
   }
-  if (kind === undefined && paymentId !== null && news.kind === 'refunded') {
-    return { kind: 'news', about: { paymentId, named: null }, news };
+  if (kind === undefined && paymentId !== null && update.kind === 'refunded') {
+    return { kind: 'update', about: { paymentId, named: null }, update };
   }
   // A failed try or a processing notice of something else moves no money: nothing for a person to do.
-  if (news.kind === 'failed' || news.kind === 'processing') return { kind: 'ignored' };
+  if (update.kind === 'failed' || update.kind === 'processing') return { kind: 'ignored' };
   return unmatched(kind === undefined ? 'no_kind' : `kind_${kind}`.slice(0, 60), paymentId, amountCents, currency);
 }

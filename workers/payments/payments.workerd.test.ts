@@ -6,7 +6,7 @@ import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { everyRequest, signedRequest } from '../http/middleware.ts';
 import { onError } from '../http/problem.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { signStripe } from '../integrations/signatures.ts';
 import { ledgerPort } from '../ledger/client.ts';
 import { routes as ledgerRoutes } from '../ledger/routes.ts';

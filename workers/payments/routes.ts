@@ -18,7 +18,7 @@ import { idempotent } from '../http/idempotency.ts';
 import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody, signedRoute } from '../http/schema.ts';
 import type { Topup } from '../ledger/types.ts';
 import { tenantOfSlug } from '../tenancy/directory.ts';
@@ -26,9 +26,9 @@ import { openTopup } from './commands/open-topup.ts';
 import { oneTopup, topupPage } from './queries/topups.ts';
 import { isFromStripe, receiveStripeEvent } from './webhook.ts';
 
-export const routes = createRoom();
+export const routes = createRoutes();
 /** Signed by Stripe: no session, no key, no count per address. */
-export const webhookRoutes = createRoom();
+export const webhookRoutes = createRoutes();
 
 // ---------------------------------------------------------------- top-ups
 

@@ -10,7 +10,7 @@ import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-event
 import { LedgerFile, type TestLedger } from '../ledger/ledger.fixture.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import type { LedgerAnswer, LedgerPort } from '../ledger/port.ts';
-import { applyNews } from './apply.ts';
+import { applyUpdate } from './apply.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 
 const NOW = asInstant(Date.UTC(2026, 10, 20, 9));
@@ -49,18 +49,22 @@ describe('what a Stripe event means', () => {
       { amount: GROSS, metadata: METADATA },
       { kind: 'refunded', refundedGrossCents: 1_000, currency: 'EUR' },
     ],
-  ])('%s', (name, object, news) => {
+  ])('%s', (name, object, update) => {
     expect(meaningOf(fixture(name, object))).toEqual({
-      kind: 'news',
+      kind: 'update',
       about: { paymentId: 'pi_3SWire000000000000000001', named: { tenantId: TENANT, topupId: TOPUP } },
-      news,
+      update,
     });
   });
   it('a dispute goes by its payment, an inquiry takes no money', () => {
     const dispute = meaningOf(fixture('charge.dispute.created'));
-    expect(dispute).toMatchObject({ kind: 'news', about: { named: null }, news: { kind: 'disputed', state: 'open' } });
+    expect(dispute).toMatchObject({
+      kind: 'update',
+      about: { named: null },
+      update: { kind: 'disputed', state: 'open' },
+    });
     expect(meaningOf(fixture('charge.dispute.created', { status: 'warning_needs_response' })).kind).toBe('ignored');
-    expect(meaningOf(fixture('charge.dispute.created', { status: 'won' }))).toMatchObject({ news: { state: 'won' } });
+    expect(meaningOf(fixture('charge.dispute.created', { status: 'won' }))).toMatchObject({ update: { state: 'won' } });
   });
   it.each([
     ['setup mode', 'checkout.session.completed.setup_mode', {}],
@@ -103,9 +107,9 @@ function world() {
   ledger.openTopup({ key: `topup:${TOPUP}`, topupId: TOPUP, amountCents: asCents(10_000), method: 'stripe' });
   const tell = async (event: StripeEvent) => {
     const meaning: Meaning = meaningOf(event);
-    if (meaning.kind !== 'news') return { kind: 'ignored' };
+    if (meaning.kind !== 'update') return { kind: 'ignored' };
     // In the product a link leads from the payment to the top-up; here there is one top-up.
-    return applyNews(port, TOPUP, meaning.about.paymentId, meaning.news, NOW);
+    return applyUpdate(port, TOPUP, meaning.about.paymentId, meaning.update, NOW);
   };
   return { ledger, tell };
 }

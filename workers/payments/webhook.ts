@@ -13,7 +13,7 @@ import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webho
 import { tenantById } from '../storage/platform-db.ts';
 import { addUnmatched, linkPayment, paymentLink, resolveUnmatched, waitingFor } from '../storage/queries/payments.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { applyNews } from './apply.ts';
+import { applyUpdate } from './apply.ts';
 import { type About, type Meaning, meaningOf } from './meaning.ts';
 
 /** Where events are kept that name no tenant of ours. */
@@ -99,7 +99,7 @@ async function applyStoredEvent(
 
 /** Tenant and top-up: by metadata when the tenant exists, else by a payment we know. */
 async function ownerOf(platform: Platform, meaning: Meaning): Promise<Owner | null> {
-  if (meaning.kind !== 'news') return null;
+  if (meaning.kind !== 'update') return null;
   const { named, paymentId } = meaning.about;
   const tenant = named && (await tenantById(platform, named.tenantId));
   if (named) return tenant ? { tenantId: tenant.id, topupId: named.topupId } : null;
@@ -142,7 +142,13 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
   }
   if (owner === null) return giveUp(meaning.about.named ? 'tenant_unknown' : 'payment_unknown');
   const scope = openTenant(platform, owner.tenantId, { kind: 'system', cause: 'webhook' }, { now });
-  const applied = await applyNews(scope.ledger, owner.topupId as TopupId, meaning.about.paymentId, meaning.news, now);
+  const applied = await applyUpdate(
+    scope.ledger,
+    owner.topupId as TopupId,
+    meaning.about.paymentId,
+    meaning.update,
+    now,
+  );
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
   await resolveUnmatched(platform, tenantId, event.eventId, now);
   await settle('processed');
@@ -182,14 +188,14 @@ function amountOf(meaning: Meaning): { paymentId: string | null; amountCents: nu
     return { paymentId: meaning.paymentId, amountCents: meaning.amountCents, currency: meaning.currency };
   }
   if (meaning.kind === 'ignored') return { paymentId: null, amountCents: null, currency: null };
-  const { about, news } = meaning;
+  const { about, update } = meaning;
   const { paymentId } = about;
-  switch (news.kind) {
+  switch (update.kind) {
     case 'credited':
     case 'disputed':
-      return { paymentId, amountCents: news.grossCents, currency: news.currency };
+      return { paymentId, amountCents: update.grossCents, currency: update.currency };
     case 'refunded':
-      return { paymentId, amountCents: news.refundedGrossCents, currency: news.currency };
+      return { paymentId, amountCents: update.refundedGrossCents, currency: update.currency };
     case 'processing':
     case 'failed':
       return { paymentId, amountCents: null, currency: null };

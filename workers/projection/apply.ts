@@ -7,7 +7,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/events.ts';
-import type { KnownHead } from '../object-runtime/kit.ts';
+import type { KnownHead } from '../object-runtime/object-runtime.ts';
 import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import type { Auditor, AuditRow, Projector, TableRows } from './rows.ts';

@@ -1,6 +1,6 @@
 /**
  * D1 from the object: rebuild (mark and sweep by `(epoch, seq)`, online), reconcile (compare without writing) and the restore runbook.
- * Called by operations (cron, operator's door) and by docs/runbooks/restored-object.md.
+ * Called by operations (cron, operator's entry point) and by docs/runbooks/restored-object.md.
  */
 import type { TenantId } from '../../shared/ids.ts';
 import { getTableColumns, getTableName } from 'drizzle-orm';
@@ -11,7 +11,7 @@ import { assert } from '../../shared/result.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
 import type { JsonObject } from '../object-runtime/hash.ts';
-import type { KitStatus } from '../object-runtime/kit.ts';
+import type { RuntimeStatus } from '../object-runtime/object-runtime.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import { knownHead, upsertStatements } from './apply.ts';
@@ -24,9 +24,9 @@ export interface DumpPage {
   next: string | null;
 }
 
-/** What both object classes offer to this file (thin delegates to their kit). */
+/** What both object classes offer to this file (thin delegates to their object runtime). */
 interface RebuildableObject extends Rpc.DurableObjectBranded {
-  status(): KitStatus;
+  status(): RuntimeStatus;
   dump(cursor: string | null, limit: number): DumpPage;
   drain(): Promise<void>;
   resume(): void;

@@ -1,4 +1,4 @@
-/** Every projected table by name: what rebuild, reconcile and the test over the schema walk. A new room adds its tables here. */
+/** Every projected table by name: what rebuild, reconcile and the test over the schema walk. A new module adds its tables here. */
 import { getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { ObjectKind } from '../object-runtime/events.ts';

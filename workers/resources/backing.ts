@@ -16,7 +16,7 @@ export interface ListQuery {
 }
 
 /** An item as it is answered: `version` becomes the ETag, `head` the projection head of an object that was asked. */
-export interface Shown<View> {
+export interface VersionedView<View> {
   view: View;
   version: number;
   head?: string | null;
@@ -24,7 +24,7 @@ export interface Shown<View> {
   stranded?: number;
 }
 
-export interface ShownPage<View> {
+export interface ViewPage<View> {
   data: View[];
   meta: ResourceMeta;
   /** lists of a projection: it was still behind what the client has written */
@@ -60,14 +60,14 @@ export interface Candidates<Row> {
 export interface Backing<View, Create, Change> {
   kind: 'd1' | 'calendar';
   /** Refusals: VALIDATION_ERROR on `cursor`. */
-  page(scope: TenantScope, query: ListQuery, asked: Asked): Promise<Result<ShownPage<View>>>;
+  page(scope: TenantScope, query: ListQuery, asked: Asked): Promise<Result<ViewPage<View>>>;
   /** Refusals: NOT_FOUND. */
-  one(scope: TenantScope, id: string): Promise<Result<Shown<View>>>;
-  create(scope: TenantScope, input: Create, asked: Asked): Promise<Result<Shown<View>>>;
+  one(scope: TenantScope, id: string): Promise<Result<VersionedView<View>>>;
+  create(scope: TenantScope, input: Create, asked: Asked): Promise<Result<VersionedView<View>>>;
   /** Everything at once, what is left out by its default. Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. */
-  replace?(scope: TenantScope, id: string, input: Create, asked: Asked): Promise<Result<Shown<View>>>;
+  replace?(scope: TenantScope, id: string, input: Create, asked: Asked): Promise<Result<VersionedView<View>>>;
   /** Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. */
-  change(scope: TenantScope, id: string, input: Change, asked: Asked): Promise<Result<Shown<View>>>;
-  remove(scope: TenantScope, id: string, asked: Asked): Promise<Result<Shown<View>>>;
-  restore(scope: TenantScope, id: string, asked: Asked): Promise<Result<Shown<View>>>;
+  change(scope: TenantScope, id: string, input: Change, asked: Asked): Promise<Result<VersionedView<View>>>;
+  remove(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<View>>>;
+  restore(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<View>>>;
 }

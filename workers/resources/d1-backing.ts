@@ -12,7 +12,7 @@ import {
   stateOf,
 } from '../storage/resource-list.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import type { Backing, Candidates, ListQuery, Shown, ShownPage } from './backing.ts';
+import type { Backing, Candidates, ListQuery, VersionedView, ViewPage } from './backing.ts';
 import type { ChangeInput } from './items.ts';
 import { conditionsOf } from '../storage/resource-rows.ts';
 
@@ -44,7 +44,7 @@ export function d1Backing<T extends ResourceTable, View, Create, Change>(
   declared: D1Declaration<T, View, Create, Change>,
 ): Backing<View, Create, Change> {
   const { source, noun, commands } = declared;
-  const shown = async (scope: TenantScope, result: Result<ItemRow<T>>): Promise<Result<Shown<View>>> => {
+  const shown = async (scope: TenantScope, result: Result<ItemRow<T>>): Promise<Result<VersionedView<View>>> => {
     if (!result.ok) return result;
     const [view] = await declared.views(scope, [result.value]);
     return view === undefined ? err({ code: 'NOT_FOUND', entity: noun }) : ok({ view, version: result.value.version });
@@ -73,7 +73,7 @@ export async function listPage<T extends ResourceTable, View>(
   scope: TenantScope,
   declared: Listed<T, View>,
   query: ListQuery,
-): Promise<Result<ShownPage<View>>> {
+): Promise<Result<ViewPage<View>>> {
   const { source } = declared;
   const descending = query.sort.startsWith('-');
   const name = query.sort.replace(/^-/, '');
@@ -148,7 +148,7 @@ async function lookedUp<T extends ResourceTable, View>(
   declared: Listed<T, View>,
   query: ListQuery,
   { found, where }: { found: readonly Candidates<ItemRow<T>>[]; where: ReturnType<typeof conditionsOf> },
-): Promise<Result<ShownPage<View>>> {
+): Promise<Result<ViewPage<View>>> {
   const { source } = declared;
   const after = cursorOf(query.cursor, ['string', 'number', 'string']);
   if (!after.ok) return after;

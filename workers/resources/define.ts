@@ -21,9 +21,9 @@ import { idempotent } from '../http/idempotency.ts';
 import { requirePermission } from '../http/permission.ts';
 import { problemBody, refuse, STATUS } from '../http/problem.ts';
 import { fieldErrors } from '../http/validation.ts';
-import { type AppEnv, createRoom } from '../http/room.ts';
+import { type AppEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, guarded, idParam, jsonAnswer, jsonBody } from '../http/schema.ts';
-import type { Asked, Backing, ListQuery, Shown } from './backing.ts';
+import type { Asked, Backing, ListQuery, VersionedView } from './backing.ts';
 import { type Cell, CSV_START, csvLine } from './csv.ts';
 
 export interface ResourceDeclaration<
@@ -52,7 +52,7 @@ export interface ResourceDeclaration<
 
 /** What a declaration became: routes to mount, and the declaration itself for tests that go over all resources. */
 export interface Resource {
-  routes: ReturnType<typeof createRoom>;
+  routes: ReturnType<typeof createRoutes>;
   path: string;
   noun: string;
   backing: 'd1' | 'calendar';
@@ -74,7 +74,7 @@ export function defineResource<
   Change extends z.ZodType,
 >(declared: ResourceDeclaration<Item, Query, Create, Change>): Resource {
   const { noun, path, words, permissions, contract, backing, columns } = declared;
-  const routes = createRoom();
+  const routes = createRoutes();
   const tags = [declared.collection];
   const params = z.object({ id: idParam(noun) });
   const one = jsonAnswer(itemOf(contract.item), words.one);
@@ -96,7 +96,11 @@ export function defineResource<
   const idOf = (c: Context<AppEnv>): string => (c.req.valid('param' as never) as { id: string }).id;
   const queryOf = (c: Context<AppEnv>): ListQuery => c.req.valid('query' as never) as ListQuery;
   const bodyOf = <T>(c: Context<AppEnv>): T => c.req.valid('json' as never) as T;
-  const item = (c: Context<AppEnv>, result: Result<Shown<z.infer<Item>>>, status: 200 | 201 = 200): Response => {
+  const item = (
+    c: Context<AppEnv>,
+    result: Result<VersionedView<z.infer<Item>>>,
+    status: 200 | 201 = 200,
+  ): Response => {
     if (!result.ok) return refuse(c, result.error);
     const { view, version, head, stranded } = result.value;
     if (head) c.header('X-Askpro-Head', head);
@@ -243,7 +247,7 @@ export function defineResource<
       c: Context<AppEnv>,
       { id, remove, ...members }: { id?: string; remove?: boolean },
       index: number,
-    ): Promise<Result<Shown<z.infer<Item>>>> => {
+    ): Promise<Result<VersionedView<z.infer<Item>>>> => {
       const scope = c.get('scope');
       const { input, asked } = inputOf<unknown>(c, members);
       // Each item is a command of its own: the request's key with the item's place.

@@ -11,7 +11,7 @@ import { newId } from '../../shared/ids.ts';
 import type { ScheduleKind } from '../calendar/types.ts';
 import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCustomers } from '../storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
@@ -176,14 +176,14 @@ describe.each(resources.map((resource) => [resource.path, resource] as const))('
   }
 
   /** Every order alone, and every filter and search with every order. */
-  const wishes = (): Record<string, string>[] => {
+  const requests = (): Record<string, string>[] => {
     const { sort = [], ...filters } = resource.query;
     const single = Object.entries(filters).flatMap(([name, choices]) =>
       (choices ?? TEXTS[name] ?? []).map((value) => ({ [name]: value })),
     );
     const pairs = single.flatMap((one, i) => single.slice(i + 1).map((other) => ({ ...other, ...one })));
     return [
-      ...(sort ?? []).flatMap((order) => [{}, ...single].map((wish) => ({ ...wish, sort: order }))),
+      ...(sort ?? []).flatMap((order) => [{}, ...single].map((request) => ({ ...request, sort: order }))),
       ...pairs.filter((pair) => Object.keys(pair).length === 2),
     ];
   };
@@ -196,13 +196,13 @@ describe.each(resources.map((resource) => [resource.path, resource] as const))('
   it('reads bounded stretches of indexes, whatever is asked', { timeout: 120_000 }, async () => {
     const full = (await ask({})).rowsRead;
     const wrong: string[] = [];
-    for (const wish of wishes()) {
-      const read = await ask(wish);
-      const label = new URLSearchParams(wish).toString();
+    for (const request of requests()) {
+      const read = await ask(request);
+      const label = new URLSearchParams(request).toString();
       for (const reading of read.readings)
         wrong.push(...planProblems(reading).map((problem) => `?${label}: ${problem}`));
       // Searches by words have their own bound, which holds at any size (dev/prove/lists.ts).
-      if (wish['q'] === undefined && read.rowsRead > MAX_FACTOR * full)
+      if (request['q'] === undefined && read.rowsRead > MAX_FACTOR * full)
         wrong.push(`?${label}: ${read.rowsRead} rows read, a full page reads ${full}`);
     }
     expect(wrong).toEqual([]);

@@ -19,12 +19,12 @@ class D1Refused extends Error {
   }
 }
 
-const doors = new WeakMap<D1Database, D1Database>();
+const metered = new WeakMap<D1Database, D1Database>();
 
-function doorTo(database: D1Database): D1Database {
-  const known = doors.get(database);
+function meteredD1(database: D1Database): D1Database {
+  const known = metered.get(database);
   if (known) return known;
-  const door = {
+  const withMeter = {
     prepare(query: string) {
       d1Meter.statements++;
       if (d1Meter.refuse) throw new D1Refused();
@@ -35,19 +35,19 @@ function doorTo(database: D1Database): D1Database {
       return database.batch<T>(statements);
     },
   } as unknown as D1Database;
-  doors.set(database, door);
-  return door;
+  metered.set(database, withMeter);
+  return withMeter;
 }
 
 /** D1 of the shard on which the tenant's rows live. */
 export const tenantD1 = (platform: Platform, tenantId: TenantId): D1Database =>
-  doorTo(shardBinding(platform, tenantId));
+  meteredD1(shardBinding(platform, tenantId));
 
 /** D1 of the control plane: tenants, directory, identity, effects across tenants. */
-export const platformD1 = (platform: Platform): D1Database => doorTo(bindingsOf(platform).DB);
+export const platformD1 = (platform: Platform): D1Database => meteredD1(bindingsOf(platform).DB);
 
 export const allShards = (platform: Platform): D1Database[] =>
-  [bindingsOf(platform).DB, bindingsOf(platform).DB_SHARD_1].filter((d) => d !== undefined).map(doorTo);
+  [bindingsOf(platform).DB, bindingsOf(platform).DB_SHARD_1].filter((d) => d !== undefined).map(meteredD1);
 
 const drizzles = new WeakMap<D1Database, DrizzleD1Database>();
 

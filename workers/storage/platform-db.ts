@@ -6,7 +6,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { and, asc, count, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Platform } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
-import { effects, webhookLogs } from './tables/pipe.ts';
+import { effects, webhookLogs } from './tables/delivery.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
 export type TenantRecord = typeof tenants.$inferSelect;

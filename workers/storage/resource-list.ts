@@ -46,7 +46,7 @@ export interface ListSource<T extends ResourceTable> {
   filters: Readonly<Record<string, (value: string) => Condition>>;
 }
 
-export interface PageWish {
+export interface PageRequest {
   sort: string;
   descending: boolean;
   /** true: the deleted rows, else the others */
@@ -101,19 +101,19 @@ export const itemsByIds = async <T extends ResourceTable>(
 export async function readPage<T extends ResourceTable>(
   db: TenantDb,
   source: ListSource<T>,
-  wish: PageWish,
+  request: PageRequest,
 ): Promise<PageRead<ItemRow<T>>> {
   const { table } = source;
-  const sort = source.sorts[wish.sort];
-  if (sort === undefined) throw new Error(`defect: no sort ${wish.sort}`);
-  const { descending, after, limit, bound } = wish;
+  const sort = source.sorts[request.sort];
+  if (sort === undefined) throw new Error(`defect: no sort ${request.sort}`);
+  const { descending, after, limit, bound } = request;
   const direction = descending ? desc : asc;
   // By its id a row has one place: a row value of the same column twice would go by no index.
   const isById = sort.by === table.id;
   const orderBy = isById ? [direction(table.id)] : [direction(sort.by), direction(table.id)];
   // One filter leads: an index for two of them together would be one for every pair.
-  const leading = wish.conditions.find((condition) => condition.indexed);
-  const others = wish.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
+  const leading = request.conditions.find((condition) => condition.indexed);
+  const others = request.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
   // A text is read by the same statement: a second one would make every page but the first more expensive.
   const start =
     after === null
@@ -124,16 +124,16 @@ export async function readPage<T extends ResourceTable>(
     descending ? sql`${position} < ${than}` : sql`${position} > ${than}`;
   const where = all(
     source.within,
-    stateOf(table, wish.deleted),
+    stateOf(table, request.deleted),
     // The deleted are few and have no index by filter.
-    wish.deleted ? undefined : leading?.where,
+    request.deleted ? undefined : leading?.where,
     after === null
       ? undefined
       : isById
         ? beyond(sql`${table.id}`, sql`${after.id}`)
         : beyond(sql`(${sort.by}, ${table.id})`, sql`(${start}, ${after.id})`),
   );
-  if (wish.deleted && leading !== undefined) others.push(leading.where);
+  if (request.deleted && leading !== undefined) others.push(leading.where);
   if (others.length === 0) {
     const read = (await db.rows(table, { where, orderBy, limit: limit + 1 })) as ItemRow<T>[];
     const rows = read.slice(0, limit);

@@ -18,7 +18,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Head, ObjectKind } from '../object-runtime/events.ts';
 import type { Platform } from '../env.ts';
 import { changedOr, drizzleOn, tenantD1 } from './d1.ts';
-import { objectHeads } from './tables/pipe.ts';
+import { objectHeads } from './tables/delivery.ts';
 
 /** A table whose rows belong to a tenant. */
 export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };

@@ -106,7 +106,7 @@ describe('the life of a call', () => {
     );
     const knowledge = fc
       .tuple(fc.constantFrom<CallSource>('inbound', 'call_started', 'call_ended', 'call_analyzed', 'get_call'), facts)
-      .map(([source, told]) => knowledgeOf(source, told));
+      .map(([source, given]) => knowledgeOf(source, given));
     fc.assert(
       fc.property(knowledge, knowledge, knowledge, (a, b, c) => {
         expect(joinKnowledge(a, b)).toEqual(joinKnowledge(b, a));

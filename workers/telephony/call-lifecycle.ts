@@ -126,8 +126,8 @@ export function statusOf(knowledge: CallKnowledge): CallStatus {
 
 /** Milliseconds of the conversation: as given, else end − start, else null. */
 export function durationOf(knowledge: CallKnowledge): number | null {
-  const told = knownOf(knowledge, 'durationMs');
-  if (told !== null) return told;
+  const given = knownOf(knowledge, 'durationMs');
+  if (given !== null) return given;
   const started = knownOf(knowledge, 'startedAt');
   const ended = knownOf(knowledge, 'endedAt');
   return started !== null && ended !== null ? Math.max(0, ended - started) : null;

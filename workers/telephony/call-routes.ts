@@ -11,12 +11,12 @@ import {
   callResponse,
 } from '../../shared/contract/calls.ts';
 import { answer } from '../http/answer.ts';
-import { createRoom } from '../http/room.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
 import { callbackPage, oneCallback } from './queries/callbacks.ts';
 import { callPage, oneCall } from './queries/calls.ts';
 
-export const callRoutes = createRoom();
+export const callRoutes = createRoutes();
 
 callRoutes.openapi(
   createRoute({

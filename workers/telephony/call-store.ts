@@ -33,7 +33,7 @@ const HOLD_LIFE_MS = 2 * 3_600_000;
 /** Entries of one call: hold, release, charge, rounding. */
 const MAX_ENTRIES = 20;
 
-export interface Learned {
+export interface MergedCall {
   row: CallRow;
   /** this event opened the row */
   opened: boolean;
@@ -42,20 +42,20 @@ export interface Learned {
 }
 
 /** Merges a source's facts into the call's row, opening it when it is new. */
-async function learn(
+async function mergeFacts(
   scope: TenantScope,
   callId: string,
   source: CallSource,
   facts: Omit<CallFacts, 'transcript'>,
   turns: readonly TranscriptTurn[] = [],
-): Promise<Learned> {
+): Promise<MergedCall> {
   const text = turns.length > 0 ? JSON.stringify(turns) : null;
   const mark = text === null ? null : transcriptMark(text.length, sha256Hex(text).slice(0, 16));
-  const told = knowledgeOf(source, { ...facts, ...(mark === null ? {} : { transcript: mark }) });
+  const given = knowledgeOf(source, { ...facts, ...(mark === null ? {} : { transcript: mark }) });
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const known = await callById(scope.db, callId);
     const before = (known?.knowledge ?? {}) as CallKnowledge;
-    const after = joinKnowledge(before, told);
+    const after = joinKnowledge(before, given);
     if (known && sameKnowledge(before, after)) return { row: known, opened: false, changed: false };
     const mine = mark !== null && knownOf(after, 'transcript') === mark;
     const next = {
@@ -226,10 +226,10 @@ export async function advance(
   source: CallSource,
   facts: Omit<CallFacts, 'transcript'>,
   turns: readonly TranscriptTurn[] = [],
-): Promise<Learned> {
-  const learned = await learn(scope, callId, source, facts, turns);
-  await settleCall(scope, learned.row);
+): Promise<MergedCall> {
+  const merged = await mergeFacts(scope, callId, source, facts, turns);
+  await settleCall(scope, merged.row);
   // A live view that misses this reads the row at its next look.
-  if (learned.changed) await scope.calendar.announce({ event: 'call', id: callId }).catch(() => undefined);
-  return learned;
+  if (merged.changed) await scope.calendar.announce({ event: 'call', id: callId }).catch(() => undefined);
+  return merged;
 }

@@ -7,7 +7,7 @@ import { sha256Hex } from '../object-runtime/hash.ts';
 /** Longest reason kept, characters. */
 const MAX_REASON = 1_000;
 
-export interface CallbackWanted {
+export interface CallbackRequest {
   kind: NewCallback['kind'];
   callId: string | null;
   /** what it is about, where that is more or other than the call: asked for twice is noted once */
@@ -21,23 +21,23 @@ export interface CallbackWanted {
 }
 
 /** One open request per call (or subject) and kind: a repeated function call notes nothing twice. Answers its id. */
-export async function requestCallback(scope: TenantScope, wanted: CallbackWanted): Promise<string> {
-  const about = wanted.about ?? wanted.callId;
+export async function requestCallback(scope: TenantScope, request: CallbackRequest): Promise<string> {
+  const about = request.about ?? request.callId;
   const id =
     about === null
       ? newId('callback_request', scope.now)
-      : `cbr_${sha256Hex(`${scope.tenantId}\u0000${about}\u0000${wanted.kind}`).slice(0, 20)}`;
+      : `cbr_${sha256Hex(`${scope.tenantId}\u0000${about}\u0000${request.kind}`).slice(0, 20)}`;
   await insertCallback(scope.db, {
     id,
-    kind: wanted.kind,
+    kind: request.kind,
     status: 'open',
-    callId: wanted.callId,
-    customerId: wanted.customerId ?? null,
-    branchId: wanted.branchId ?? null,
-    phone: wanted.phone ?? null,
-    name: wanted.name ?? null,
-    reason: wanted.reason?.slice(0, MAX_REASON) ?? null,
-    wish: wanted.wish ?? {},
+    callId: request.callId,
+    customerId: request.customerId ?? null,
+    branchId: request.branchId ?? null,
+    phone: request.phone ?? null,
+    name: request.name ?? null,
+    reason: request.reason?.slice(0, MAX_REASON) ?? null,
+    wish: request.wish ?? {},
     createdAt: scope.now,
   });
   return id;

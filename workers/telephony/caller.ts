@@ -15,7 +15,7 @@ import { createCustomer, type Line, nameCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { confirmLine, customerRow, type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
-import { type Desk, deskOf, type FunctionCall } from './functions/function-call.ts';
+import { type BranchContext, branchContextOf, type FunctionCall } from './functions/function-call.ts';
 import {
   appointmentsAt,
   joinedProof,
@@ -33,7 +33,7 @@ import {
 import { type Moment, type ReadMoment, saidMoments, saidNumber, utterances } from './identity/transcript.ts';
 import { momentOf } from './speech.ts';
 import { understand } from '../../shared/spoken-time/index.ts';
-import { textOf } from './wishes.ts';
+import { textOf } from './named-choices.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -43,28 +43,30 @@ const DAY_MS = 86_400_000;
 export function networkLine(
   theirs: string | null,
   ours: string | null,
-  desk: Pick<Desk, 'branch' | 'hours' | 'settings'>,
+  branchContext: Pick<BranchContext, 'branch' | 'hours' | 'settings'>,
 ): Line | null {
   if (theirs === null) return null;
-  const reading = readPhone(theirs, placeOf(desk));
+  const reading = readPhone(theirs, placeOf(branchContext));
   if (reading.e164 === null || reading.action !== 'match') return null;
   const own = [
     ours,
-    ...desk.settings.forwardingNumbers,
-    ...desk.hours.snapshot.branches.map((branch) => branch.body.phone),
+    ...branchContext.settings.forwardingNumbers,
+    ...branchContext.hours.snapshot.branches.map((branch) => branch.body.phone),
   ];
-  const isOwn = own.some((number) => number !== null && readPhone(number, placeOf(desk)).e164 === reading.e164);
+  const isOwn = own.some(
+    (number) => number !== null && readPhone(number, placeOf(branchContext)).e164 === reading.e164,
+  );
   return isOwn ? null : { e164: reading.e164, extension: reading.extension ?? '' };
 }
 
-const placeOf = ({ branch }: Pick<Desk, 'branch'>) => ({
+const placeOf = ({ branch }: Pick<BranchContext, 'branch'>) => ({
   country: branch.body.country,
   areaCode: branch.body.areaCode,
 });
 
 /** Whose bookings and holds are counted together. */
-export function callerRef(call: FunctionCall, desk: Desk): CallerRef {
-  const line = networkLine(call.caller, call.ours, desk);
+export function callerRef(call: FunctionCall, branchContext: BranchContext): CallerRef {
+  const line = networkLine(call.caller, call.ours, branchContext);
   return { line: line === null ? null : numberKey(call.scope, line.e164), scale: call.scope.config.RATE_LIMIT_SCALE };
 }
 
@@ -74,10 +76,10 @@ type SaidLine =
   | { kind: 'line'; line: Line; reading: PhoneReading }
   | { kind: 'unclear'; reading: PhoneReading };
 
-function saidLine(call: FunctionCall, desk: Desk): SaidLine {
+function saidLine(call: FunctionCall, branchContext: BranchContext): SaidLine {
   const said = textOf(call.args, 'phone_number', 'phone', 'customer_phone');
   if (said === undefined || said === call.caller) return { kind: 'none' };
-  const reading = readPhone(said, placeOf(desk));
+  const reading = readPhone(said, placeOf(branchContext));
   if (reading.e164 === null || reading.action !== 'match')
     return /\d|null|eins|zwei|drei|one|two|three/i.test(said) ? { kind: 'unclear', reading } : { kind: 'none' };
   return { kind: 'line', line: { e164: reading.e164, extension: reading.extension ?? '' }, reading };
@@ -133,7 +135,7 @@ export type Purpose = 'ask' | 'book' | 'proof';
 /** Judges who is calling and remembers it with the call. Null: the object can't be asked, or the call asks too often (`touched` says). */
 export async function identify(
   call: FunctionCall,
-  known: Desk,
+  known: BranchContext,
   purpose: Purpose,
   touched: CalendarAnswer<Conversation>,
 ): Promise<Caller | null> {
@@ -141,21 +143,22 @@ export async function identify(
   const conversation = touched.result.value;
   const { identity } = conversation;
   // Names and hours may be half a minute old; who may learn what applies from the moment it is saved.
-  const desk = conversation.scheduleVersion === known.hours.version ? known : ((await deskOf(call, 0)) ?? known);
-  const { settings } = desk;
+  const branchContext =
+    conversation.scheduleVersion === known.hours.version ? known : ((await branchContextOf(call, 0)) ?? known);
+  const { settings } = branchContext;
   const said = utterances(call.turns());
   const strict = settings.identity === 'strict';
 
   const offered = nameSaid(call.args);
   const name = offered ?? identity.said?.name ?? null;
-  const shown = await foreignLine(call, networkLine(call.caller, call.ours, desk));
-  const told = saidLine(call, desk);
+  const shown = await foreignLine(call, networkLine(call.caller, call.ours, branchContext));
+  const given = saidLine(call, branchContext);
   const earlier: Line | null =
     identity.said?.e164 == null ? null : { e164: identity.said.e164, extension: identity.said.extension };
-  const saidOther = told.kind === 'line' ? told.line : told.kind === 'none' && shown === null ? earlier : null;
+  const saidOther = given.kind === 'line' ? given.line : given.kind === 'none' && shown === null ? earlier : null;
   const line = sameLine(saidOther, shown) ? shown : (saidOther ?? shown);
   const network = line !== null && sameLine(line, shown);
-  const reading = told.kind === 'none' ? null : told.reading;
+  const reading = given.kind === 'none' ? null : given.reading;
 
   const people = line === null ? [] : await peopleOnLine(call.scope.db, line.e164, line.extension);
   const proven = await provenPerson(call, conversation, people, offered);
@@ -176,7 +179,7 @@ export async function identify(
     });
     let opened: string[] = [];
     if (!nameIs || strict) {
-      const tried = await triedMoments(call, desk, { purpose, said, customer, conversation });
+      const tried = await triedMoments(call, branchContext, { purpose, said, customer, conversation });
       opened = tried.opened;
       upcoming = tried.upcoming;
     }
@@ -186,7 +189,8 @@ export async function identify(
     proof = earned;
   }
 
-  const numberIs = line !== null && !network && (said.length === 0 || saidNumber(said, line.e164, placeOf(desk)));
+  const numberIs =
+    line !== null && !network && (said.length === 0 || saidNumber(said, line.e164, placeOf(branchContext)));
   const named =
     numberIs &&
     name !== null &&
@@ -222,7 +226,14 @@ export async function identify(
     changes.said = saying;
 
   const meantId = isOpen ? (customer?.id ?? null) : null;
-  const merged = await keep(call, desk, conversation, changes, meantId, offered !== null || told.kind === 'line');
+  const merged = await keep(
+    call,
+    branchContext,
+    conversation,
+    changes,
+    meantId,
+    offered !== null || given.kind === 'line',
+  );
   const wrongCount = merged.identity.wrong.length;
   if (network && customer !== null && meant.kind === 'one' && meant.person.confirmedAt === null && line !== null)
     await confirmLine(call.scope.db, customer.id, line, call.now);
@@ -231,7 +242,7 @@ export async function identify(
     proof,
     customer: isOpen ? customer : null,
     ask:
-      told.kind === 'unclear'
+      given.kind === 'unclear'
         ? 'phone_number_again'
         : line === null && proven === null
           ? 'phone_number'
@@ -345,20 +356,20 @@ const NOTHING_TRIED: Tried = { opened: [], upcoming: null };
 /** Day and hour of an own appointment, as the caller said them before they were read out: two tries a call, three a day a customer. */
 async function triedMoments(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   facts: { purpose: Purpose; said: Said; customer: CustomerRow; conversation: Conversation },
 ): Promise<Tried> {
   const { purpose, said, customer, conversation } = facts;
-  const read = reader(desk);
+  const read = reader(branchContext);
   const argument = momentArgument(call, purpose, read);
   if (argument === null && (purpose !== 'proof' || said.length === 0)) return NOTHING_TRIED;
-  const heard = said.length === 0 ? null : saidMoments(said, read);
+  const momentsSaid = said.length === 0 ? null : saidMoments(said, read);
   const offers =
     argument !== null
-      ? heard === null || heard.some((one) => one.date === argument.date && one.time === argument.time)
+      ? momentsSaid === null || momentsSaid.some((one) => one.date === argument.date && one.time === argument.time)
         ? [argument]
         : []
-      : (heard ?? []).slice(0, MOMENT_TRIES_A_CALL);
+      : (momentsSaid ?? []).slice(0, MOMENT_TRIES_A_CALL);
   if (offers.length === 0) return NOTHING_TRIED;
 
   const { result } = await call.scope.calendar.appointmentsOf({ customerId: customer.id, now: call.now });
@@ -369,7 +380,7 @@ async function triedMoments(
       ({ appointment }) =>
         isOpen(appointment.status) &&
         // Without a transcript the answer of this call's own booking has given the model day and hour.
-        (heard !== null || !conversation.appointmentIds.includes(appointment.id)),
+        (momentsSaid !== null || !conversation.appointmentIds.includes(appointment.id)),
     )
     .map(({ appointment, timeZone }) => ({ id: appointment.id, at: momentOf(appointment.startsAt, timeZone) }));
   const opened: string[] = [];
@@ -415,13 +426,13 @@ function momentArgument(call: FunctionCall, purpose: Purpose, read: ReadMoment):
 }
 
 /** The reader of spoken time as identity needs it: day and hour of a phrase, on the branch's clock. */
-function reader(desk: Desk): ReadMoment {
+function reader(branchContext: BranchContext): ReadMoment {
   const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
   return (words) => {
     const iso = ISO.exec(words.trim());
-    if (iso?.[3] !== undefined) return momentOf(asInstant(Date.parse(words.trim())), desk.voice.zone);
+    if (iso?.[3] !== undefined) return momentOf(asInstant(Date.parse(words.trim())), branchContext.voice.zone);
     if (iso) return { date: iso[1], time: iso[2] };
-    const { date, time } = understand({ when: words }, desk.context);
+    const { date, time } = understand({ when: words }, branchContext.context);
     return { date, time };
   };
 }
@@ -431,24 +442,24 @@ function reader(desk: Desk): ReadMoment {
 /** Keeps what changed with the call; answers the conversation as it is then. */
 async function keep(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   before: Conversation,
   identity: IdentityChange,
   customerId: string | null,
-  told: boolean,
+  given: boolean,
 ): Promise<Conversation> {
   const sameLineCustomers =
     JSON.stringify(identity.lineCustomerIds) === JSON.stringify(before.identity.lineCustomerIds);
   const { lineCustomerIds, ...rest } = identity;
   const changed = { ...rest, ...(sameLineCustomers || lineCustomerIds === undefined ? {} : { lineCustomerIds }) };
   // Without a new word the person of the turns before stays the one who is meant.
-  const person = customerId ?? (told ? null : before.customerId);
+  const person = customerId ?? (given ? null : before.customerId);
   if (Object.keys(changed).length === 0 && person === before.customerId) return before;
   const { result } = await call.scope.calendar.conversation({
     now: call.now,
     callId: call.callId,
     merge: {
-      branchId: desk.branch.id,
+      branchId: branchContext.branch.id,
       language: call.language,
       ...(person === before.customerId ? {} : { customerId: person }),
       identity: changed,
@@ -460,12 +471,16 @@ async function keep(
 // ---------------------------------------------------------------- making people
 
 /** One lead a call, for a number that the network shows: a number that was only said creates none. */
-export async function makeLead(call: FunctionCall, desk: Desk, caller: Caller): Promise<CustomerRow | null> {
+export async function makeLead(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  caller: Caller,
+): Promise<CustomerRow | null> {
   if (!caller.network || caller.line === null || caller.customer !== null || caller.others > 0) return null;
   if (caller.conversation.identity.leadId !== null) return null;
   const lead = await createCustomer(
     call.scope,
-    { source: 'phone_ai', companyId: desk.branch.body.companyId, name: caller.name, language: call.language },
+    { source: 'phone_ai', companyId: branchContext.branch.body.companyId, name: caller.name, language: call.language },
     caller.line,
     null,
     true,
@@ -488,7 +503,11 @@ export async function nameLead(call: FunctionCall, caller: Caller): Promise<Call
 export type ForBooking = { kind: 'customer'; id: string } | { kind: 'ask'; question: Question | 'customer_name' };
 
 /** For whom this call books: the one its level opens, else a new person from name and number. */
-export async function customerToBook(call: FunctionCall, desk: Desk, caller: Caller): Promise<ForBooking> {
+export async function customerToBook(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  caller: Caller,
+): Promise<ForBooking> {
   if (caller.customer !== null) {
     const named = await nameIfSafe(call, caller, caller.customer);
     if (named !== null) return { kind: 'customer', id: named };
@@ -499,7 +518,7 @@ export async function customerToBook(call: FunctionCall, desk: Desk, caller: Cal
   if (!whole && (!caller.network || caller.several)) return { kind: 'ask', question: 'customer_name' };
   const made = await createCustomer(
     call.scope,
-    { source: 'phone_ai', companyId: desk.branch.body.companyId, name: caller.name, language: call.language },
+    { source: 'phone_ai', companyId: branchContext.branch.body.companyId, name: caller.name, language: call.language },
     caller.line,
     caller.others > 0 || caller.customer !== null || !caller.network ? caller.name : null,
     caller.network,

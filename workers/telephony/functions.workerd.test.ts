@@ -214,9 +214,9 @@ describe('a call from ring to booking', () => {
     const at = await salon();
     const caller = new Caller(at);
     await caller.rings();
-    const wish = { service: 'Bartpflege', when: 'am Dienstag um elf', customer_name: 'Uwe Klein' };
-    expect((await caller.says('collect-appointment', wish)).body.complete).toBe(true);
-    expect((await caller.says('book-appointment', wish)).body.success).toBe(true);
+    const options = { service: 'Bartpflege', when: 'am Dienstag um elf', customer_name: 'Uwe Klein' };
+    expect((await caller.says('collect-appointment', options)).body.complete).toBe(true);
+    expect((await caller.says('book-appointment', options)).body.success).toBe(true);
     const next = await caller.says('collect-appointment', { service: 'Haarschnitt' });
     expect(next.body).toMatchObject({
       complete: false,

@@ -21,7 +21,7 @@ const must = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: 
   return answer.result.value;
 };
 
-/** A customer of the house, with appointments at the given UTC instants. */
+/** A customer of the salon, with appointments at the given UTC instants. */
 export async function person(
   at: Salon,
   name: string,

@@ -79,10 +79,10 @@ const NETWORKS = ['own', 'withheld', 'foreign', 'shop', 'forwarded'] as const;
 const NAMES = ['none', 'whole', 'turned', 'first', 'last', 'wrong'] as const;
 const TRANSCRIPTS = ['none', 'said', 'echoed', 'agent_first', 'greeted', 'silent'] as const;
 type Network = (typeof NETWORKS)[number];
-type NameWish = (typeof NAMES)[number];
+type NameOptions = (typeof NAMES)[number];
 type Transcript = (typeof TRANSCRIPTS)[number];
 
-const nameArg = (who: Person, name: NameWish): Record<string, unknown> => {
+const nameArg = (who: Person, name: NameOptions): Record<string, unknown> => {
   switch (name) {
     case 'none':
       return {};
@@ -100,7 +100,7 @@ const nameArg = (who: Person, name: NameWish): Record<string, unknown> => {
 };
 
 /** What agent and caller said; the number too where it is passed on as said. */
-function speak(caller: Caller, who: Person, transcript: Transcript, name: NameWish, number: string | null): void {
+function speak(caller: Caller, who: Person, transcript: Transcript, name: NameOptions, number: string | null): void {
   if (transcript === 'none') return;
   const told =
     name === 'wrong' ? 'Petra Fremd' : name === 'first' ? who.first : name === 'last' ? `Frau ${who.last}` : who.name;
@@ -130,7 +130,7 @@ function speak(caller: Caller, who: Person, transcript: Transcript, name: NameWi
 }
 
 /** The specification's table, read once more: does the name prove? */
-function nameProves(strict: boolean, transcript: Transcript, name: NameWish): boolean {
+function nameProves(strict: boolean, transcript: Transcript, name: NameOptions): boolean {
   if (strict) return false;
   const whole = name === 'whole' || name === 'turned' || name === 'none';
   // Without an argument the caller's own introduction counts, where they gave the whole name.
@@ -298,11 +298,11 @@ describe('with each proof it works', () => {
     });
     expect(repeated.body).toMatchObject({ success: true, appointment_id: who.appointments[1]?.id });
 
-    const wish = { ...args, current_when: 'Dienstag', when: 'am Mittwoch um elf' };
-    const read = await caller.says('reschedule-appointment', wish);
+    const options = { ...args, current_when: 'Dienstag', when: 'am Mittwoch um elf' };
+    const read = await caller.says('reschedule-appointment', options);
     expect(read.body).toMatchObject({ success: false, code: 'CONFIRMATION_REQUIRED' });
     expect(read.body.message).toMatch(/Dienstag, 24. November, .*verschieben auf Mittwoch, 25. November, 11 Uhr/);
-    const moved = await caller.says('reschedule-appointment', { ...wish, confirm: 'ja' });
+    const moved = await caller.says('reschedule-appointment', { ...options, confirm: 'ja' });
     expect(moved.body).toMatchObject({ success: true, starts_at: '2026-11-25T10:00:00.000Z' });
   });
 
@@ -818,13 +818,13 @@ it('a hold ends with its call, and what was told of oneself with it', async () =
   const at = await salon();
   const caller = new Caller(at, null);
   await caller.rings();
-  const wish = {
+  const options = {
     service: 'Haarschnitt',
     when: 'am Mittwoch um zehn',
     customer_name: 'Hanna Halt',
     phone_number: mobile(),
   };
-  expect((await caller.says('collect-appointment', wish)).body.complete).toBe(true);
+  expect((await caller.says('collect-appointment', options)).body.complete).toBe(true);
   const free = () =>
     new Caller(at).says('check-availability', { service: 'Haarschnitt', when: 'am Mittwoch um zehn', staff: 'Anna' });
   const heldBy = (await free()).body.available ? 'Ben' : 'Anna';

@@ -24,7 +24,7 @@ import { type Fallback, signRoute } from './route-token.ts';
 import { listed, say } from './speech.ts';
 import { weekdayName } from '../../shared/spoken-time/index.ts';
 import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
-import { type Branch, branchOf } from './wishes.ts';
+import { type Branch, branchOf } from './named-choices.ts';
 
 export interface InboundAnswer {
   call_inbound:
@@ -87,7 +87,7 @@ async function answerInbound(
   });
   if (isBlocked(settings['blocked_numbers'], reading.e164)) return { call_inbound: { reject: true } };
 
-  const desk =
+  const branchContext =
     branch && hours.result.ok
       ? {
           branch,
@@ -95,7 +95,10 @@ async function answerInbound(
           settings: companySettings(hours.result.value.snapshot, branch.body.companyId),
         }
       : null;
-  const people = desk === null ? null : await onLine(scope, networkLine(inbound.fromNumber, inbound.toNumber, desk));
+  const people =
+    branchContext === null
+      ? null
+      : await onLine(scope, networkLine(inbound.fromNumber, inbound.toNumber, branchContext));
   const meant = people === null ? null : narrow(people, null);
   const customer = meant?.kind === 'one' ? meant.person.customer : null;
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
@@ -124,7 +127,7 @@ async function answerInbound(
         settings,
         branch,
         hours: hours.result.ok ? hours.result.value : null,
-        company: desk?.settings ?? null,
+        company: branchContext?.settings ?? null,
         customer,
         language,
         fallback,

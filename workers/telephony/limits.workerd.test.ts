@@ -164,9 +164,9 @@ describe('withheld callers', () => {
     for (let hour = 0; hour < 8; hour++) {
       for (const [i, starts_at] of slotsOf('2026-11-24').entries()) {
         const caller = new Caller(at, null);
-        const wish = { service_id: at.visit, starts_at, customer_name: inventedName(), phone_number: phone };
+        const options = { service_id: at.visit, starts_at, customer_name: inventedName(), phone_number: phone };
         const name = (i + hour) % 2 === 0 ? 'collect-appointment' : 'book-appointment';
-        const { body } = await caller.says(name, wish, { now: later(hour), settle: false });
+        const { body } = await caller.says(name, options, { now: later(hour), settle: false });
         if (name === 'book-appointment' && body.success) booked++;
         if (body.complete === true) held++;
         if (body.code) codes.add(body.code);

@@ -7,7 +7,7 @@ import type { AppointmentDetail } from '../calendar/types.ts';
 import { nameWords } from '../../shared/person-names.ts';
 import { type Caller, isNewHere } from './caller.ts';
 import {
-  type Desk,
+  type BranchContext,
   type FunctionAnswer,
   type FunctionCall,
   refusal,
@@ -16,7 +16,7 @@ import {
 } from './functions/function-call.ts';
 import { refuseExhausted, withCaller } from './functions/with-caller.ts';
 import { momentOf, sayMoments } from './speech.ts';
-import { textOf } from './wishes.ts';
+import { textOf } from './named-choices.ts';
 
 /** What the caller has proven to be theirs. */
 export interface Own {
@@ -29,10 +29,10 @@ export interface Own {
 /** The answer over what is the caller's own, or what has to be proven before. */
 export const withOwnAppointments = (
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   make: (own: Own) => Promise<FunctionAnswer> | FunctionAnswer,
 ): Promise<FunctionAnswer> =>
-  withCaller(call, desk, 'proof', async (caller) => {
+  withCaller(call, branchContext, 'proof', async (caller) => {
     const { customer, proof } = caller;
     if (customer === null || proof === null) return unproven(call, caller);
     const upcoming = caller.upcoming ?? (await coming(call, customer.id));
@@ -69,7 +69,7 @@ function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
 export type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: FunctionAnswer };
 
 /** Which of the person's appointments is meant: by id, by its present day, or the only one. */
-export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own): Chosen {
+export function chosenAppointment(call: FunctionCall, branchContext: BranchContext, own: Own): Chosen {
   const id = textOf(call.args, 'appointment_id');
   if (id !== undefined) {
     const named = own.upcoming.find(({ appointment }) => appointment.id === id);
@@ -79,7 +79,7 @@ export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own): Cho
   const [only, ...more] = own.upcoming;
   if (!only) return { ok: false, answer: refusal('NOT_FOUND', sayIn(call, 'no_appointments')) };
   if (more.length === 0) return { ok: true, detail: only };
-  const day = presentDay(call, desk);
+  const day = presentDay(call, branchContext);
   const onDay =
     day === null
       ? []
@@ -92,11 +92,11 @@ export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own): Cho
     ok: false,
     answer: refusal(
       'APPOINTMENT_AMBIGUOUS',
-      sayIn(call, 'which_appointment', { slots: sayMoments(desk.voice, slots) }),
+      sayIn(call, 'which_appointment', { slots: sayMoments(branchContext.voice, slots) }),
       {
         choices: own.upcoming.slice(0, 3).map(({ appointment }) => ({
           appointment_id: appointment.id,
-          ...momentOf(appointment.startsAt, desk.voice.zone),
+          ...momentOf(appointment.startsAt, branchContext.voice.zone),
         })),
       },
     ),
@@ -104,11 +104,11 @@ export function chosenAppointment(call: FunctionCall, desk: Desk, own: Own): Cho
 }
 
 /** The day the appointment has now, as the caller names it. */
-function presentDay(call: FunctionCall, desk: Desk): string | null {
+function presentDay(call: FunctionCall, branchContext: BranchContext): string | null {
   const present = textOf(call.args, 'current_when', 'current_date', 'appointment_date', 'old_date');
   const words = present ?? (call.name === 'reschedule-appointment' ? undefined : textOf(call.args, 'when', 'date'));
   if (words === undefined) return null;
-  return timeAsked({ when: words }, desk).understood.date ?? null;
+  return timeAsked({ when: words }, branchContext).understood.date ?? null;
 }
 
 /** The caller's yes to what was read back. */

@@ -14,7 +14,7 @@ import { rateHeaders } from '../http/answer.ts';
 import { MAX_SIGNED_BYTES, readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
-import { type OpenEnv, createRoom } from '../http/room.ts';
+import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, publicRoute, signedRoute } from '../http/schema.ts';
 import { FUNCTION_NAMES, type FunctionName } from './functions/names.ts';
 import type { SignedRequest } from './verify.ts';
@@ -28,7 +28,7 @@ const inboundAnswering = lazy(() => import('./inbound.ts'));
 const calendarFiles = lazy(() => import('./calendar-file.ts'));
 
 /** Signed by Retell: no session, no key, no count per address. */
-export const telephonyRoutes = createRoom();
+export const telephonyRoutes = createRoutes();
 
 const SIGNATURE = 'X-Retell-Signature';
 /** What Retell sent, as it was signed; nothing of it is believed yet. */

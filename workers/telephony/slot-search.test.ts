@@ -45,10 +45,10 @@ describe('the question to the calendar', () => {
 
   it('different hours are asked for as days and sorted out afterwards', () => {
     const windows = [window('2026-11-26', '09:00', '10:00'), window('2026-11-27', '12:00', '17:00')];
-    const wish = search({ windows });
-    expect(slotQuestion(wish, ZONE).window).toEqual({ fromDate: '2026-11-26', untilDate: '2026-11-27' });
+    const options = search({ windows });
+    expect(slotQuestion(options, ZONE).window).toEqual({ fromDate: '2026-11-26', untilDate: '2026-11-27' });
     const slots = [slot('2026-11-26', '09:30'), slot('2026-11-26', '13:00'), slot('2026-11-27', '17:00')];
-    expect(inWindows(slots, wish)).toEqual([slots[0], slots[2]]);
+    expect(inWindows(slots, options)).toEqual([slots[0], slots[2]]);
   });
 
   it('never asks for more days than the calendar answers', () => {
@@ -72,14 +72,14 @@ describe('what is said', () => {
   const morning = ['09:00', '09:15', '09:30', '09:45', '10:00'].map((time) => slot('2026-11-24', time));
 
   it('spreads over the day instead of naming three neighbours', () => {
-    const wish = search({ windows: [window('2026-11-24', '09:00', '10:00')] });
-    expect(worthSaying(morning, wish).map(({ time }) => time)).toEqual(['09:00', '09:30', '10:00']);
+    const options = search({ windows: [window('2026-11-24', '09:00', '10:00')] });
+    expect(worthSaying(morning, options).map(({ time }) => time)).toEqual(['09:00', '09:30', '10:00']);
   });
 
   it('spreads over days where the day is open', () => {
     const slots = [...morning, slot('2026-11-25', '09:00'), slot('2026-11-26', '11:00')];
-    const wish = search({ spread: true, windows: [window('2026-11-24', '09:00', '18:00')] });
-    expect(worthSaying(slots, wish).map(({ date }) => date)).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
+    const options = search({ spread: true, windows: [window('2026-11-24', '09:00', '18:00')] });
+    expect(worthSaying(slots, options).map(({ date }) => date)).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
   });
 
   it('offers each start once, in order, three at most', () => {

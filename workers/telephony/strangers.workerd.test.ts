@@ -144,26 +144,28 @@ async function play(world: World, one: Omit<Parameters<typeof judge>[1], never>)
       );
   };
   const answers: Answered[] = [];
-  for (const [i, wish] of steps.entries()) {
-    talk(wish.utterance);
-    const said = wish.moment === null ? null : (WRONG_MOMENTS[wish.moment] ?? null);
+  for (const [i, options] of steps.entries()) {
+    talk(options.utterance);
+    const said = options.moment === null ? null : (WRONG_MOMENTS[options.moment] ?? null);
     const args: Record<string, unknown> = {
-      ...(wish.withName ? { customer_name: name } : {}),
+      ...(options.withName ? { customer_name: name } : {}),
       // What a forger fills in besides: none of it is the network's word.
-      ...(wish.withNumber ? { phone_number: who.phone, from_number: who.phone } : {}),
-      ...(wish.withId ? { appointment_id: who.appointments[i % 2]?.id, customer_id: who.id } : {}),
+      ...(options.withNumber ? { phone_number: who.phone, from_number: who.phone } : {}),
+      ...(options.withId ? { appointment_id: who.appointments[i % 2]?.id, customer_id: who.id } : {}),
       ...(said === null ? {} : { current_when: said }),
-      ...(wish.name === 'reschedule-appointment' ? { when: 'am Mittwoch um elf' } : {}),
-      ...(wish.name === 'check-code' ? { code: String(100_000 + i) } : {}),
-      ...(wish.name === 'check-availability' || wish.name === 'collect-appointment'
+      ...(options.name === 'reschedule-appointment' ? { when: 'am Mittwoch um elf' } : {}),
+      ...(options.name === 'check-code' ? { code: String(100_000 + i) } : {}),
+      ...(options.name === 'check-availability' || options.name === 'collect-appointment'
         ? { service: 'Bartpflege', when: 'am Samstag um neun' }
         : {}),
       confirm: true,
       level: 'proven',
     };
-    for (let n = 0; n < (wish.repeat ? 2 : 1); n++)
+    for (let n = 0; n < (options.repeat ? 2 : 1); n++)
       answers.push(
-        shape === 'flat' ? await flat(caller, wish.name, args) : await caller.says(wish.name, args, { settle: false }),
+        shape === 'flat'
+          ? await flat(caller, options.name, args)
+          : await caller.says(options.name, args, { settle: false }),
       );
   }
   return answers;

@@ -9,7 +9,7 @@ import { salonMasterData } from '../../tests/salon.ts';
 import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import { requestContext } from '../http/request-context.ts';
-import type { AppEnv } from '../http/room.ts';
+import type { AppEnv } from '../http/module-routes.ts';
 import { signRetell } from '../integrations/signatures.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import { saveAgent, savePhoneNumber, saveTenant } from '../storage/platform-db.ts';
@@ -69,7 +69,7 @@ export interface Salon {
   beard: string;
 }
 
-export interface SalonWish {
+export interface SalonOptions {
   status?: 'active' | 'suspended';
   topupCents?: number;
   settings?: Record<string, unknown>;
@@ -81,7 +81,7 @@ const must = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: 
 };
 
 /** Tue–Sat 9–18, holidays of NW, Anna and Ben, Haarschnitt (60 min) and Bartpflege (30 min), 0.20 € a minute. */
-export async function salon(wish: SalonWish = {}): Promise<Salon> {
+export async function salon(overrides: SalonOptions = {}): Promise<Salon> {
   const now = processNow();
   const tenantId = newId('tenant', now);
   const number = `+4930${digits()}`;
@@ -94,7 +94,7 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
     newId('service', now),
     newId('service', now),
   ];
-  const status = wish.status ?? 'active';
+  const status = overrides.status ?? 'active';
   await saveTenant(platformOf(env), {
     id: tenantId,
     type: 'business',
@@ -108,7 +108,7 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
     country: 'DE',
     vatId: null,
     brand: null,
-    settings: wish.settings ?? null,
+    settings: overrides.settings ?? null,
     createdAt: now,
   });
   await savePhoneNumber(platformOf(env), { tenantId, e164: number, branchId, agentId, active: true });
@@ -154,13 +154,13 @@ export async function salon(wish: SalonWish = {}): Promise<Salon> {
     }),
   );
   must(await scope.ledger.putTerms({ key: `terms:${tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN) }));
-  if (wish.topupCents !== 0) {
+  if (overrides.topupCents !== 0) {
     const topupId = newId('topup', now) as TopupId;
     must(
       await scope.ledger.recordTopup({
         key: `manual:${topupId}`,
         topupId,
-        amountCents: asCents(wish.topupCents ?? 10_000),
+        amountCents: asCents(overrides.topupCents ?? 10_000),
         currency: 'EUR',
         method: 'manual',
       }),

@@ -9,7 +9,7 @@ import { lazy } from '../../shared/lazy.ts';
 import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
 import { countRequest } from '../http/rate-limit.ts';
-import type { OpenEnv } from '../http/room.ts';
+import type { OpenEnv } from '../http/module-routes.ts';
 import { tenantById } from '../storage/platform-db.ts';
 import { effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
@@ -25,13 +25,13 @@ pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
 pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
 pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
 
-const FACES = { admin: '/admin/', portal: '/portal/' } as const;
+const WEB_APPS = { admin: '/admin/', portal: '/portal/' } as const;
 
-async function face(c: Context<OpenEnv>, name: keyof typeof FACES): Promise<Response> {
+async function webApp(c: Context<OpenEnv>, name: keyof typeof WEB_APPS): Promise<Response> {
   const realm = await realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
   const assets = bindingsOf(c.get('platform')).ASSETS;
   if (!realm || !assets) return notFound(c);
-  const built = await assets.fetch(new URL(FACES[name], c.req.url));
+  const built = await assets.fetch(new URL(WEB_APPS[name], c.req.url));
   if (!built.ok) return notFound(c);
   const tenant = realm.kind === 'tenant' ? await tenantById(c.get('platform'), realm.tenantId) : null;
   const brand = await effectiveBrand(c.get('platform'), tenant);
@@ -57,5 +57,5 @@ async function face(c: Context<OpenEnv>, name: keyof typeof FACES): Promise<Resp
 }
 
 pages.get('/', (c) => c.redirect('/admin/login', 302));
-for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => face(c, 'admin'));
-for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => face(c, 'portal'));
+for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));
+for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => webApp(c, 'portal'));

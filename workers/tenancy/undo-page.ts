@@ -16,7 +16,7 @@ import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import type { Platform } from '../env.ts';
 import { isOwnOrigin } from '../http/csrf.ts';
 import { refuse } from '../http/problem.ts';
-import type { OpenEnv } from '../http/room.ts';
+import type { OpenEnv } from '../http/module-routes.ts';
 import { customerById } from '../storage/queries/customers.ts';
 import { requestCallback } from '../telephony/callbacks.ts';
 import { closeUndo, openUndo, type UndoLink } from './action-links.ts';

@@ -1,4 +1,4 @@
-/** Compiled from shared/i18n/faces/admin.en.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
+/** Compiled from shared/i18n/web/admin.en.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
 import { en } from '@messageformat/runtime/lib/cardinals';
 import { plural, strictNumber } from '../message-runtime.ts';
 import type { adminDe } from './admin.de.ts';

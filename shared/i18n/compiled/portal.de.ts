@@ -1,4 +1,4 @@
-/** Compiled from shared/i18n/faces/portal.de.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
+/** Compiled from shared/i18n/web/portal.de.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
 import { de } from '@messageformat/runtime/lib/cardinals';
 import { plural, strictNumber } from '../message-runtime.ts';
 

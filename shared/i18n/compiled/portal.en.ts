@@ -1,4 +1,4 @@
-/** Compiled from shared/i18n/faces/portal.en.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
+/** Compiled from shared/i18n/web/portal.en.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
 import { en } from '@messageformat/runtime/lib/cardinals';
 import { plural, strictNumber } from '../message-runtime.ts';
 import type { portalDe } from './portal.de.ts';

@@ -97,7 +97,7 @@ const isStretch = (item: Item): boolean =>
     item.term.span.from !== null &&
     item.term.span.to !== null);
 
-/** Operators, wishes without a day and words that always ask: each is one token. */
+/** Operators, requests without a day and words that always ask: each is one token. */
 function singleWord({ c, list, token }: Step): boolean {
   switch (token.category) {
     case 'or':

@@ -17,7 +17,7 @@ export const timeTerms = (clause: Clause): TimeTerm[] =>
   clause.items.flatMap((x) => (x.type === 'time' ? [x.term] : []));
 
 /**
- * Items of a sentence as the wishes it holds: a new clause begins where a second day or time no longer narrows the first. Empty clauses
+ * Items of a sentence as the requests it holds: a new clause begins where a second day or time no longer narrows the first. Empty clauses
  * are left out.
  */
 export function clausesOf(items: readonly Item[], tokens: readonly Token[]): Clause[] {
@@ -50,7 +50,7 @@ function beginsClause(
   );
 }
 
-/** „und" lists what stands on both sides unless the two make one wish. */
+/** „und" lists what stands on both sides unless the two make one request. */
 function andLists(before: Item | undefined, next: Item | undefined, clause: Clause | undefined): boolean {
   const has = (type: 'day' | 'time'): boolean => clause?.items.some((x) => x.type === type) ?? false;
   if (next?.type === 'day') {

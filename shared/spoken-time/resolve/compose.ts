@@ -22,7 +22,7 @@ import { sayClosedDay } from '../questions.ts';
 /** Days looked through to tell whether a stretch is closed altogether. */
 const MAX_CLOSED_SCAN = 62;
 
-/** The reading of one wish. */
+/** The reading of one request. */
 export function compose(days: Days, hours: Hours, frame: Frame): Understood | Trouble {
   if (hours.kind === 'in') return composeDelay(days, hours.minutes, frame);
   switch (days.kind) {

@@ -24,7 +24,7 @@ export function settleCorrections(items: readonly Item[]): Item[] | null {
 const isCorrection = (item: Item): item is Item & { type: 'op'; op: 'correct' | 'correct-soft' } =>
   item.type === 'op' && (item.op === 'correct' || item.op === 'correct-soft');
 
-/** A new day replaces days, a new hour hours, a wish without a day everything. */
+/** A new day replaces days, a new hour hours, a request without a day everything. */
 function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item[] {
   const special = after.some((x) => x.type === 'special');
   const days = after.some((x) => x.type === 'day');

@@ -14,5 +14,5 @@ export const isContent = (item: Item): item is Content =>
 /** Two days that a list may join: named in the same way, and no stretches. */
 export const isSameSort = (a: DayItem, b: DayItem): boolean => a.term.d === b.term.d && a.term.d !== 'span';
 
-/** Whether a comma stands before the item: what follows one may be a new wish. */
+/** Whether a comma stands before the item: what follows one may be a new request. */
 export const standsAfterComma = (item: Item, tokens: readonly Token[]): boolean => tokens[item.i]?.afterComma === true;

@@ -7,7 +7,7 @@ import { type Content, type DayItem, isContent, isSameSort, standsAfterComma } f
 
 export interface Settled {
   items: Item[];
-  /** Days that were denied beside a wish that stands. */
+  /** Days that were denied beside a request that stands. */
   denied: DayItem[];
 }
 
@@ -31,13 +31,13 @@ export function settleNegations(items: readonly Item[], tokens: readonly Token[]
   return leavesTooLittle(left, gone, denied, frame) ?? { items: left, denied };
 }
 
-/** „statt Dienstag": the next wish; null: none follows. */
+/** „statt Dienstag": the next request; null: none follows. */
 function replaced(items: readonly Item[], k: number): Content[] | null {
   const next = items.slice(k + 1).find(isContent);
   return next ? [next] : null;
 }
 
-/** The wishes around a negation up to the next comma, „aber" or „sondern". */
+/** The requests around a negation up to the next comma, „aber" or „sondern". */
 interface Segment {
   before: Content[];
   behind: Content[];

@@ -1,7 +1,7 @@
-/** „Donnerstag oder Freitag nachmittags": one wish with several days; several hours are a question. Called by combine.ts. */
+/** „Donnerstag oder Freitag nachmittags": one request with several days; several hours are a question. Called by combine.ts. */
 import { timeOfMinutes, type WallDate } from '../../time.ts';
 import type { DayTerm, TimeTerm } from '../grammar/terms.ts';
-import { askOneWish, askWhichTime } from '../questions.ts';
+import { askForOne, askWhichTime } from '../questions.ts';
 import type { Understood } from '../reading.ts';
 import { bareNumberTrouble, type Clause, dayTerms, timeTerms } from './clauses.ts';
 import { compose, isOver } from './compose.ts';
@@ -16,14 +16,14 @@ import { datesOf } from './stretch-days.ts';
 /** Two clauses or more. */
 export function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame: Frame): Understood | Trouble {
   if (clauses.some((c) => c.items.some((x) => x.type === 'special')))
-    return trouble('ask', 'several wishes at once', askOneWish(frame));
+    return trouble('ask', 'several wishes at once', askForOne(frame));
   for (const clause of clauses) {
     const odd = bareNumberTrouble(clause, frame);
     if (odd && clause.items.some((x) => x.type === 'day')) return odd;
   }
   if (clauses.some((c) => dayTerms(c).length === 0)) return severalHours(clauses, frame);
   const shared = sharedHours(clauses);
-  if (shared === null) return trouble('ask', 'several days with hours of their own', askOneWish(frame));
+  if (shared === null) return trouble('ask', 'several days with hours of their own', askForOne(frame));
 
   const dates = listedDates(clauses, frame);
   if ('trouble' in dates) return dates;
@@ -35,7 +35,7 @@ export function readList(clauses: readonly Clause[], denied: readonly DayItem[],
   // „heute oder Mittwoch um neun" when nine is past today: perhaps the hour was meant for Wednesday only.
   const over = unique.includes(frame.today) && isOver(hours, frame);
   if (over || unique.length < dates.length)
-    return trouble('ask', 'one of the days named cannot be meant', askOneWish(frame));
+    return trouble('ask', 'one of the days named cannot be meant', askForOne(frame));
   return compose(oneDay(days) ?? days, hours, frame);
 }
 
@@ -54,7 +54,7 @@ function severalHours(clauses: readonly Clause[], frame: Frame): Trouble {
     const read = readHours(timeTerms(clause), datesOf(days), frame);
     if (!isTrouble(read) && read.kind === 'clock') times.add(timeOfMinutes(read.minute));
   }
-  const question = times.size > 1 ? askWhichTime(frame, [...times]) : askOneWish(frame);
+  const question = times.size > 1 ? askWhichTime(frame, [...times]) : askForOne(frame);
   return trouble('ask', 'several hours to choose between', question);
 }
 
@@ -85,7 +85,7 @@ function listedDates(clauses: readonly Clause[], frame: Frame): WallDate[] | Tro
       dates.push(read.date);
       after = read.date;
     } else if (read.kind === 'dates') dates.push(...read.dates);
-    else return trouble('ask', 'several stretches to choose between', askOneWish(frame));
+    else return trouble('ask', 'several stretches to choose between', askForOne(frame));
   }
   return dates;
 }

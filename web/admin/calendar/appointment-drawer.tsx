@@ -92,7 +92,7 @@ function Content({ appointment, day, commands, refused, onClose }: ContentProps)
           appointment={appointment}
           day={day}
           refused={refused}
-          move={(wish) => commands.move(appointment, wish)}
+          move={(input) => commands.move(appointment, input)}
           onDone={onClose}
           onBack={back}
         />
@@ -102,7 +102,7 @@ function Content({ appointment, day, commands, refused, onClose }: ContentProps)
         <CancelForm
           appointment={appointment}
           zone={day.time_zone}
-          cancel={(wish) => commands.cancel(appointment, wish)}
+          cancel={(input) => commands.cancel(appointment, input)}
           onDone={onClose}
           onBack={back}
         />

@@ -142,12 +142,12 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
       notifications.show({ color: 'red', message: t('move.no_such_time') });
       return;
     }
-    const wish = {
+    const input = {
       startsAt: new Date(instant).toISOString(),
       staffId: where.staffId,
       reason: t('move.reason_default'),
     };
-    const outcome = await commands.move(appointment, wish);
+    const outcome = await commands.move(appointment, input);
     if (outcome.kind === 'moved') return;
     if (outcome.kind === 'fault') {
       notifications.show({
@@ -158,7 +158,7 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
       });
       return;
     }
-    setRefused({ appointmentId: appointment.id, wish, outcome });
+    setRefused({ appointmentId: appointment.id, input, outcome });
     open(appointment.id);
   }
 

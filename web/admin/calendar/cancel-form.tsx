@@ -7,14 +7,14 @@ import { money, time } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
-import type { CancelOutcome, CancelWish } from './use-appointment-commands.tsx';
+import type { CancelOutcome, CancelInput } from './use-appointment-commands.tsx';
 
 const LONGEST_REASON = 500;
 
 interface CancelFormProps {
   appointment: CalendarAppointment;
   zone: string;
-  cancel: (wish: CancelWish) => Promise<CancelOutcome>;
+  cancel: (input: CancelInput) => Promise<CancelOutcome>;
   onDone: () => void;
   onBack: () => void;
 }

@@ -11,7 +11,7 @@ import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
-import type { MoveOutcome, MoveWish, RefusedMove } from './use-appointment-commands.tsx';
+import type { MoveOutcome, MoveInput, RefusedMove } from './use-appointment-commands.tsx';
 
 /** Chips shown at most; a day of 15-minute steps has more than anybody reads. */
 const MAX_CHIPS = 40;
@@ -21,7 +21,7 @@ interface MoveFormProps {
   appointment: CalendarAppointment;
   day: CalendarDay;
   refused: RefusedMove | null;
-  move: (wish: MoveWish) => Promise<MoveOutcome>;
+  move: (input: MoveInput) => Promise<MoveOutcome>;
   onDone: () => void;
   onBack: () => void;
 }
@@ -29,10 +29,10 @@ interface MoveFormProps {
 export function MoveForm({ appointment, day, refused, move, onDone, onBack }: MoveFormProps) {
   const { t, language } = useWords();
   const zone = day.time_zone;
-  const wished = Date.parse(refused?.wish.startsAt ?? appointment.starts_at);
-  const [date, setDate] = useState(dateOf(wished, zone));
-  const [clock, setClock] = useState(timeOf(wished, zone));
-  const [staffId, setStaffId] = useState(refused?.wish.staffId ?? appointment.staff_id);
+  const requestedStart = Date.parse(refused?.input.startsAt ?? appointment.starts_at);
+  const [date, setDate] = useState(dateOf(requestedStart, zone));
+  const [clock, setClock] = useState(timeOf(requestedStart, zone));
+  const [staffId, setStaffId] = useState(refused?.input.staffId ?? appointment.staff_id);
   const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState<MoveOutcome | null>(refused?.outcome ?? null);
   const [isBusy, setBusy] = useState(false);

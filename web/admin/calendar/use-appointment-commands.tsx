@@ -24,7 +24,7 @@ import { showUndo } from '../undo-notice.tsx';
 import { createDeferred, UNDO_MS } from './deferred.ts';
 import { accepted, dropped, expect, type Overlay, pruned } from './overlay.ts';
 
-export interface MoveWish {
+export interface MoveInput {
   startsAt: string;
   staffId: string;
   reason: string;
@@ -41,11 +41,11 @@ export type MoveOutcome =
 /** A move that was refused after a drop: the drawer opens with the answer. */
 export interface RefusedMove {
   appointmentId: string;
-  wish: MoveWish;
+  input: MoveInput;
   outcome: MoveOutcome;
 }
 
-export interface CancelWish {
+export interface CancelInput {
   reason: string;
   notify: boolean;
   confirm?: boolean;
@@ -58,8 +58,8 @@ export type CancelOutcome =
 
 export interface AppointmentCommands {
   overlay: Overlay;
-  move: (appointment: CalendarAppointment, wish: MoveWish) => Promise<MoveOutcome>;
-  cancel: (appointment: CalendarAppointment, wish: CancelWish) => Promise<CancelOutcome>;
+  move: (appointment: CalendarAppointment, input: MoveInput) => Promise<MoveOutcome>;
+  cancel: (appointment: CalendarAppointment, input: CancelInput) => Promise<CancelOutcome>;
   setStatus: (appointment: CalendarAppointment, action: OfferedAction) => void;
 }
 
@@ -112,22 +112,22 @@ export function useAppointmentCommands(
 
   /** The bare request of a move, with the optimistic patch around it. */
   const sendMove = useCallback(
-    async (appointment: CalendarAppointment, wish: MoveWish): Promise<MoveOutcome & { version?: number }> => {
+    async (appointment: CalendarAppointment, input: MoveInput): Promise<MoveOutcome & { version?: number }> => {
       const length = Date.parse(appointment.ends_at) - Date.parse(appointment.starts_at);
-      const endsAt = new Date(Date.parse(wish.startsAt) + length).toISOString();
+      const endsAt = new Date(Date.parse(input.startsAt) + length).toISOString();
       await deferred.settle(appointment.id);
       const current = { ...appointment, version: latest.current.versionOf(appointment) };
       setOverlay((before) =>
-        expect(before, current, { starts_at: wish.startsAt, ends_at: endsAt, staff_id: wish.staffId }),
+        expect(before, current, { starts_at: input.startsAt, ends_at: endsAt, staff_id: input.staffId }),
       );
       const answer = await api.patch<RescheduleResponse>(
         `/api/v2/bookings/${encodeURIComponent(appointment.id)}/reschedule`,
         {
-          new_starts_at: wish.startsAt,
-          staff_id: wish.staffId,
+          new_starts_at: input.startsAt,
+          staff_id: input.staffId,
           expected_version: current.version,
-          reason: wish.reason,
-          ...(wish.confirm === true && { confirm: true }),
+          reason: input.reason,
+          ...(input.confirm === true && { confirm: true }),
         } satisfies RescheduleRequest,
         newKey(),
       );
@@ -151,14 +151,14 @@ export function useAppointmentCommands(
   );
 
   const move = useCallback(
-    async (appointment: CalendarAppointment, wish: MoveWish): Promise<MoveOutcome> => {
-      const outcome = await sendMove(appointment, wish);
+    async (appointment: CalendarAppointment, input: MoveInput): Promise<MoveOutcome> => {
+      const outcome = await sendMove(appointment, input);
       if (outcome.kind !== 'moved') return outcome;
       const back = async (): Promise<void> => {
         const undone = await sendMove(appointment, {
           startsAt: appointment.starts_at,
           staffId: appointment.staff_id,
-          reason: wish.reason,
+          reason: input.reason,
           confirm: true,
         });
         if (undone.kind === 'moved')
@@ -169,8 +169,8 @@ export function useAppointmentCommands(
       showUndo({
         message: t('move.done', {
           customer: nameOf(appointment),
-          date: shortDay(wish.startsAt, zone, language),
-          time: time(wish.startsAt, zone, language),
+          date: shortDay(input.startsAt, zone, language),
+          time: time(input.startsAt, zone, language),
         }),
         undo: t('action.undo'),
         onUndo: () => void back(),
@@ -182,14 +182,14 @@ export function useAppointmentCommands(
   );
 
   const cancel = useCallback(
-    async (appointment: CalendarAppointment, wish: CancelWish): Promise<CancelOutcome> => {
+    async (appointment: CalendarAppointment, input: CancelInput): Promise<CancelOutcome> => {
       await deferred.settle(appointment.id);
       setOverlay((before) => expect(before, appointment, { status: 'cancelled' }));
       const answer = await api.delete<CancelResponse>(`/api/v2/bookings/${encodeURIComponent(appointment.id)}`, {
-        reason: wish.reason,
-        notify_customer: wish.notify,
+        reason: input.reason,
+        notify_customer: input.notify,
         expected_version: latest.current.versionOf(appointment),
-        confirm: wish.confirm,
+        confirm: input.confirm,
       } satisfies { [F in keyof CancelRequest]: CancelRequest[F] | undefined });
       if (answer.ok) {
         latest.current.accept(appointment.id, answer.body.version);

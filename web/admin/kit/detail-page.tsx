@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
 import { Fact, FaultAlert, NotFoundPage, Section as Card } from '../page-parts.tsx';
-import { Shown } from './display.tsx';
+import { DisplayValue } from './display.tsx';
 import { RelationCard } from './relation-card.tsx';
 import { useRecordCommands } from './use-record-commands.tsx';
 import type { Action, KitRow, Section, View } from './view.ts';
@@ -74,7 +74,7 @@ function Record<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>) 
       <dl className="kit-facts">
         {view.facts.map((fact) => (
           <Fact key={fact.label} label={t(fact.label)}>
-            <Shown show={fact.show} row={row} />
+            <DisplayValue show={fact.show} row={row} />
           </Fact>
         ))}
       </dl>
@@ -178,7 +178,7 @@ function SectionCard<R extends KitRow>({ section, row }: { section: Section<R>; 
         <dl className="facts">
           {section.facts.map((fact) => (
             <Fact key={fact.label} label={t(fact.label)}>
-              <Shown show={fact.show} row={row} />
+              <DisplayValue show={fact.show} row={row} />
             </Fact>
           ))}
         </dl>

@@ -9,7 +9,7 @@ import type { Display } from './view.ts';
 const NOTHING = '–';
 
 /** @param isPlain in a row that is a link itself: numbers and addresses are text there */
-export function Shown<R>({ show, row, isPlain = false }: { show: Display<R>; row: R; isPlain?: boolean }) {
+export function DisplayValue<R>({ show, row, isPlain = false }: { show: Display<R>; row: R; isPlain?: boolean }) {
   const words = useWords();
   switch (show.kind) {
     case 'text':

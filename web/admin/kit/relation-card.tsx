@@ -4,7 +4,7 @@ import { useInfiniteGetList } from 'ra-core';
 import { useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
 import { FaultAlert } from '../page-parts.tsx';
-import { Shown } from './display.tsx';
+import { DisplayValue } from './display.tsx';
 import { RowTable } from './row-table.tsx';
 import type { KitRow, Relation } from './view.ts';
 
@@ -51,7 +51,7 @@ function Rows({ relation, id }: { relation: Relation; id: string }) {
             caption={t(relation.title)}
             rows={rows}
             skeletonRows={3}
-            first={{ label: first.label, show: (row) => <Shown show={first.show} row={row} isPlain /> }}
+            first={{ label: first.label, show: (row) => <DisplayValue show={first.show} row={row} isPlain /> }}
             columns={others}
             to={relation.to}
           />

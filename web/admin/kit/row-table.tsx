@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Icon } from '../../ui/icon.tsx';
 import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useWords } from '../admin-context.tsx';
-import { Shown } from './display.tsx';
+import { DisplayValue } from './display.tsx';
 import type { Column, Key, KitRow } from './view.ts';
 
 interface RowTableProps<R extends KitRow> {
@@ -75,7 +75,7 @@ export function RowTable<R extends KitRow>(props: RowTableProps<R>) {
                   </Table.Td>
                   {columns.map((column) => (
                     <Table.Td key={column.label} className={classOf(column)}>
-                      <Shown show={column.show} row={row} isPlain />
+                      <DisplayValue show={column.show} row={row} isPlain />
                     </Table.Td>
                   ))}
                   {tools && <Table.Td className="kit-tools">{tools(row)}</Table.Td>}

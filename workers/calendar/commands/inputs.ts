@@ -68,7 +68,7 @@ export interface RemoveScheduleItemAnswer {
   stranded: number;
 }
 
-export interface ServiceWish {
+export interface RequestedService {
   serviceId: IdOrText<'srv'>;
   /** overrides the service's own duration (not of composite services) */
   durationMinutes?: number;
@@ -85,14 +85,14 @@ export interface SlotWindow {
 export interface AvailabilityQuery {
   now: Instant;
   /** one service, or several in one visit in this order */
-  services: ServiceWish[];
+  services: RequestedService[];
   /** null: the only branch of the named staff, else the company's main branch */
   branchId: IdOrText<'bra'> | null;
   /** exactly this person; null: anybody */
   staffId: IdOrText<'stf'> | null;
   preferredStaffId?: IdOrText<'stf'> | null;
   window: SlotWindow;
-  /** an exact wish: `available` then speaks of it alone (not bound to the slot step) */
+  /** an exact time: `available` then speaks of it alone (not bound to the slot step) */
   at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
   partySize?: number;
   /**
@@ -115,14 +115,14 @@ export interface AvailabilityAnswer {
   companyId: IdOrText<'com'>;
   timeZone: string;
   scheduleVersion: number;
-  /** the wish is free, or without one: there is at least one slot in the window */
+  /** the request is free, or without one: there is at least one slot in the window */
   available: boolean;
   reason: 'free' | UnavailableReason;
-  /** the free slot at the exact wish */
+  /** the free slot at the exact request */
   slot: Slot | null;
   /** free slots in the window, in the asked order */
   slots: Slot[];
-  /** when the wish is not free: nearest on the same day */
+  /** when the request is not free: nearest on the same day */
   before: Slot | null;
   after: Slot | null;
   /** next free ones after the asked time, spread over days (≤ 3); also beyond the window */
@@ -131,7 +131,7 @@ export interface AvailabilityAnswer {
 
 export interface PlaceHold extends Command {
   lockToken: IdOrText<'hld'>;
-  services: ServiceWish[];
+  services: RequestedService[];
   branchId: IdOrText<'bra'> | null;
   staffId: IdOrText<'stf'> | null;
   preferredStaffId?: IdOrText<'stf'> | null;
@@ -158,7 +158,7 @@ export interface ReleaseHold extends Command {
 export interface Book extends Command {
   appointmentId: IdOrText<'apt'>;
   customerId: IdOrText<'cus'>;
-  services: ServiceWish[];
+  services: RequestedService[];
   branchId: IdOrText<'bra'> | null;
   staffId: IdOrText<'stf'> | null;
   preferredStaffId?: IdOrText<'stf'> | null;

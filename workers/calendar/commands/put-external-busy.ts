@@ -2,7 +2,7 @@
 import { err, ok } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import { envelope } from '../events.ts';
-import { EXTERNAL_OWNER } from '../rules/take.ts';
+import { EXTERNAL_OWNER } from '../rules/slot-decision.ts';
 import { MAX_EXTERNAL_BUSY } from '../bounds.ts';
 import type { PutExternalBusy } from './inputs.ts';
 import { calendarCommand } from './command.ts';

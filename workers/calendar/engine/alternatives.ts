@@ -1,6 +1,6 @@
 /**
  * What to offer instead: the next free slots after the requested time, spread over days, the nearest on the same day, and why that time itself
- * is not free. Called by check.ts and by every refusal of take.ts.
+ * is not free. Called by check.ts and by every refusal of slot-decision.ts.
  */
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { UnavailableReason } from '../../../shared/errors.ts';
@@ -24,7 +24,7 @@ export interface Bounds {
   latestDay: number;
 }
 
-export interface Wanted {
+export interface SlotConditions {
   nowMs: Instant;
   exclude: readonly string[];
   preference: SlotPreference;
@@ -37,47 +37,47 @@ export interface Wanted {
 const clockMinute = (plan: Plan, minute: EpochMinute): number => clockAt(plan, minute).minute;
 
 /** Offered starts of a search that the bounds and the time of day allow. */
-export function allowedStarts(search: Search, wanted: Wanted): number[] {
+export function allowedStarts(search: Search, conditions: SlotConditions): number[] {
   const zone = search.plan.branch.body.timeZone;
-  const { earliest, latestDay } = wanted.bounds;
+  const { earliest, latestDay } = conditions.bounds;
   const lateOnes = search.range.untilDay > latestDay;
   return search.offered().filter((start) => {
     if (start < earliest || (lateOnes && dayAt(start, zone) > latestDay)) return false;
-    if (wanted.hours === null) return true;
+    if (conditions.hours === null) return true;
     const minute = clockMinute(search.plan, start);
-    return minute >= wanted.hours.from && minute < wanted.hours.to;
+    return minute >= conditions.hours.from && minute < conditions.hours.to;
   });
 }
 
 export function slotAt(
   search: Search,
   start: EpochMinute,
-  wanted: Wanted,
-  rank = rankOf(search, wanted.preference, wanted.preferredStaffId),
+  conditions: SlotConditions,
+  rank = rankOf(search, conditions.preference, conditions.preferredStaffId),
 ): Slot | null {
-  const way = search.wayAt(start, rank);
-  return way ? slotOf(search.plan, way) : null;
+  const assignment = search.assignmentAt(start, rank);
+  return assignment ? slotOf(search.plan, assignment) : null;
 }
 
 /**
  * The next free slots after a minute: the first one, then the next days' slots nearest to the asked time of day; where days lack,
  * further slots of the days there are.
  */
-export function nextFree(plan: Plan, busy: Busy, after: number, wanted: Wanted): Slot[] {
+export function nextFree(plan: Plan, busy: Busy, after: number, conditions: SlotConditions): Slot[] {
   const zone = plan.branch.body.timeZone;
   const askedMinute = clockMinute(plan, after);
-  const firstDay = dayAt(Math.max(after, wanted.bounds.earliest), zone);
-  const lastDay = Math.min(firstDay + ALTERNATIVE_HORIZON_DAYS, wanted.bounds.latestDay);
+  const firstDay = dayAt(Math.max(after, conditions.bounds.earliest), zone);
+  const lastDay = Math.min(firstDay + ALTERNATIVE_HORIZON_DAYS, conditions.bounds.latestDay);
   const days: { search: Search; starts: number[] }[] = [];
   for (let day = firstDay; day <= lastDay && days.length < ALTERNATIVES; day += STRIDE_DAYS) {
     const search = new Search(plan, busy, {
       fromDay: day,
       untilDay: Math.min(day + STRIDE_DAYS - 1, lastDay),
-      nowMs: wanted.nowMs,
-      exclude: wanted.exclude,
+      nowMs: conditions.nowMs,
+      exclude: conditions.exclude,
     });
     let current = -1;
-    for (const start of allowedStarts(search, wanted)) {
+    for (const start of allowedStarts(search, conditions)) {
       if (start <= after) continue;
       const own = dayAt(start, zone);
       const last = days[days.length - 1];
@@ -103,8 +103,9 @@ export function nextFree(plan: Plan, busy: Busy, after: number, wanted: Wanted):
     }
   }
   chosen.sort((a, b) => a.start - b.start);
-  if (chosen.length === 0 && wanted.hours !== null) return nextFree(plan, busy, after, { ...wanted, hours: null });
-  return chosen.flatMap(({ search, start }) => slotAt(search, start, wanted) ?? []);
+  if (chosen.length === 0 && conditions.hours !== null)
+    return nextFree(plan, busy, after, { ...conditions, hours: null });
+  return chosen.flatMap(({ search, start }) => slotAt(search, start, conditions) ?? []);
 }
 
 const NOBODY: Busy = { staff: () => NO_TIMELINE, resource: () => NO_TIMELINE };
@@ -114,7 +115,7 @@ export function reasonFor(
   plan: Plan,
   days: { fromDay: number; untilDay: number },
   start: number | null,
-  wanted: Wanted,
+  conditions: SlotConditions,
 ): UnavailableReason {
   const people = plan.blocks.flatMap((b) => b.segments.flatMap((s) => s.options.map((o) => o.person)));
   const hasHours = people.some((p) => p.hours.length > 0 || p.exceptions.some((e) => e.kind === 'extra_shift'));
@@ -127,14 +128,14 @@ export function reasonFor(
       return 'not_configured';
   }
   const zone = plan.branch.body.timeZone;
-  if (start !== null && (start < wanted.bounds.earliest || dayAt(start, zone) > wanted.bounds.latestDay))
+  if (start !== null && (start < conditions.bounds.earliest || dayAt(start, zone) > conditions.bounds.latestDay))
     return 'outside_notice';
-  if (days.fromDay > wanted.bounds.latestDay) return 'outside_notice';
-  const empty = new Search(plan, NOBODY, { ...days, nowMs: wanted.nowMs, exclude: [] });
+  if (days.fromDay > conditions.bounds.latestDay) return 'outside_notice';
+  const empty = new Search(plan, NOBODY, { ...days, nowMs: conditions.nowMs, exclude: [] });
   if (start !== null) return holds(empty.starts, start) ? 'full' : 'closed';
   const withoutBounds = empty.offered();
   if (withoutBounds.length === 0) return 'closed';
-  return allowedStarts(empty, wanted).length > 0 ? 'full' : wanted.hours === null ? 'outside_notice' : 'closed';
+  return allowedStarts(empty, conditions).length > 0 ? 'full' : conditions.hours === null ? 'outside_notice' : 'closed';
 }
 
 /** A slot as a refusal carries it. */

@@ -379,10 +379,10 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
         // Every offer can be served, and what it takes is free.
         const rank = rankOf(search, 'even_load', null);
         for (const start of search.offered()) {
-          const way = search.wayAt(start, rank);
-          expect(way).not.toBeNull();
-          if (!way) continue;
-          for (const o of occupationsOf(planned.value.plan, way)) {
+          const assignment = search.assignmentAt(start, rank);
+          expect(assignment).not.toBeNull();
+          if (!assignment) continue;
+          for (const o of occupationsOf(planned.value.plan, assignment)) {
             if (o.kind !== 'staff') continue;
             const clash = (busy[o.id] ?? []).some(
               (r) =>
@@ -393,8 +393,8 @@ describe('the engine offers what the oracle finds, no more and no less', () => {
             );
             expect(clash).toBe(false);
           }
-          for (let i = 1; i < way.segments.length; i++) {
-            const gap = way.segments[i]!.from - way.segments[i - 1]!.to;
+          for (let i = 1; i < assignment.segments.length; i++) {
+            const gap = assignment.segments[i]!.from - assignment.segments[i - 1]!.to;
             expect(gap).toBeGreaterThanOrEqual(body.segments[i]!.gapMinMinutes);
             expect(gap).toBeLessThanOrEqual(body.segments[i]!.gapMaxMinutes);
           }

@@ -222,8 +222,8 @@ describe('passive time', () => {
       nowMs: NOW,
       exclude: [],
     });
-    const way = search.wayAt(minute(13), rankOf(search, 'even_load', null));
-    expect(way?.segments.map((s) => [s.kind, s.from - minute(13), s.to - minute(13), s.staffId])).toEqual([
+    const assignment = search.assignmentAt(minute(13), rankOf(search, 'even_load', null));
+    expect(assignment?.segments.map((s) => [s.kind, s.from - minute(13), s.to - minute(13), s.staffId])).toEqual([
       ['active', 0, 30, 'stf_anna'],
       ['passive', 30, 60, null],
       ['active', 60, 105, 'stf_anna'],
@@ -243,8 +243,8 @@ describe('passive time', () => {
       nowMs: NOW,
       exclude: [],
     });
-    expect(search.wayAt(minute(13), () => 0)?.end).toBe(minute(14, 55));
-    expect(search.wayAt(minute(12, 50), () => 0)).toBeNull();
+    expect(search.assignmentAt(minute(13), () => 0)?.end).toBe(minute(14, 55));
+    expect(search.assignmentAt(minute(12, 50), () => 0)).toBeNull();
   });
 });
 

@@ -70,7 +70,7 @@ export interface SearchRange {
 }
 
 /** How a start is served. Epoch minutes. */
-export interface Way {
+export interface Assignment {
   start: EpochMinute;
   end: EpochMinute;
   staffId: string;
@@ -437,24 +437,33 @@ export class Search {
   }
 
   /** How a start is served, or null when it can't. @param rank order between equal people, lower first */
-  wayAt(start: EpochMinute, rank: (staffId: string) => number): Way | null {
+  assignmentAt(start: EpochMinute, rank: (staffId: string) => number): Assignment | null {
     if (!holds(this.starts, start)) return null;
     const join = this.#bestJoin(start, rank);
-    if (join) return this.#wayOfJoin(join);
-    const way: Way = { start, end: start, staffId: '', segments: [], blocks: [], priceCents: 0, share: null };
+    if (join) return this.#assignmentOfJoin(join);
+    const assignment: Assignment = {
+      start,
+      end: start,
+      staffId: '',
+      segments: [],
+      blocks: [],
+      priceCents: 0,
+      share: null,
+    };
     let from = start;
     for (const variants of this.#variants) {
-      const variant = this.#bestVariant(variants, from, rank, way.staffId);
+      const variant = this.#bestVariant(variants, from, rank, assignment.staffId);
       if (!variant) return null;
-      const end = this.#serve(variant, from, rank, way);
-      way.blocks.push({ from, to: end, resources: variant.resources });
+      const end = this.#serve(variant, from, rank, assignment);
+      assignment.blocks.push({ from, to: end, resources: variant.resources });
       from = end;
     }
-    way.end = from;
-    const only = way.segments[0];
-    if (this.plan.maxPerSlot > 1 && only) way.share = shareKey(only.serviceId, way.staffId, start, way.end - start);
-    way.priceCents *= this.plan.partySize;
-    return way;
+    assignment.end = from;
+    const only = assignment.segments[0];
+    if (this.plan.maxPerSlot > 1 && only)
+      assignment.share = shareKey(only.serviceId, assignment.staffId, start, assignment.end - start);
+    assignment.priceCents *= this.plan.partySize;
+    return assignment;
   }
 
   #bestVariant(
@@ -477,10 +486,10 @@ export class Search {
     return best;
   }
 
-  #serve(variant: Variant, start: EpochMinute, rank: (staffId: string) => number, way: Way): number {
+  #serve(variant: Variant, start: EpochMinute, rank: (staffId: string) => number, assignment: Assignment): number {
     let at = start;
     let priced = false;
-    let previous = way.staffId;
+    let previous = assignment.staffId;
     for (const [i, segment] of variant.block.segments.entries()) {
       if (i > 0) at = firstFrom(variant.reach[i] ?? EMPTY, at + segment.gapMin) ?? at;
       let option: Option | null = null;
@@ -502,15 +511,15 @@ export class Search {
       const duration = option?.duration ?? segment.duration;
       if (option) {
         previous = option.person.id;
-        if (way.staffId === '') way.staffId = option.person.id;
-        if (!priced) way.priceCents += option.priceCents;
+        if (assignment.staffId === '') assignment.staffId = option.person.id;
+        if (!priced) assignment.priceCents += option.priceCents;
         priced = true;
       }
       const resources = segment.choices.find((uses) => {
         const free = this.#allFree(uses, 0, 0);
         return free === null || covers(free, at, at + duration);
       });
-      way.segments.push({
+      assignment.segments.push({
         segmentId: segment.segmentId,
         serviceId: segment.serviceId,
         kind: segment.kind,
@@ -534,7 +543,7 @@ export class Search {
     return best;
   }
 
-  #wayOfJoin(join: Join): Way {
+  #assignmentOfJoin(join: Join): Assignment {
     const { option, start } = join;
     const end = start + option.duration;
     const segment = this.plan.blocks[0]?.segments[0] as PlanSegment;
@@ -574,16 +583,21 @@ export class Search {
   }
 
   /** Broken time a way leaves its first person: minutes too short for another visit of this length, and a mark for each new gap. */
-  fragmentation(way: Way): number {
-    const option = this.plan.blocks[0]?.segments.flatMap((s) => s.options).find((o) => o.person.id === way.staffId);
+  fragmentation(assignment: Assignment): number {
+    const option = this.plan.blocks[0]?.segments
+      .flatMap((s) => s.options)
+      .find((o) => o.person.id === assignment.staffId);
     if (!option) return 0;
     const { before, after } = this.plan;
     const free = this.#freeOf(option, 0, 0);
-    const at = indexHolding(free, way.start);
+    const at = indexHolding(free, assignment.start);
     if (at < 0) return 0;
-    const length = way.end - way.start;
+    const length = assignment.end - assignment.start;
     const broken = (rest: number): number => (rest <= 0 ? 0 : 1_000 + (rest < length ? rest : 0));
-    return broken(way.start - before - (free[at] as number)) + broken((free[at + 1] as number) - way.end - after);
+    return (
+      broken(assignment.start - before - (free[at] as number)) +
+      broken((free[at + 1] as number) - assignment.end - after)
+    );
   }
 }
 
@@ -650,33 +664,33 @@ export function rankOf(
 }
 
 /** A way as the outside sees it. */
-export function slotOf(plan: Plan, way: Way): Slot {
+export function slotOf(plan: Plan, assignment: Assignment): Slot {
   const services = plan.blocks.map((b) => b.service);
-  const start = clockAt(plan, way.start);
+  const start = clockAt(plan, assignment.start);
   return {
-    startsAt: instantOf(way.start),
-    endsAt: instantOf(way.end),
+    startsAt: instantOf(assignment.start),
+    endsAt: instantOf(assignment.end),
     date: dateText(plan, start.day),
     time: timeOfMinutes(start.minute),
-    endTime: timeOfMinutes(clockAt(plan, way.end).minute),
+    endTime: timeOfMinutes(clockAt(plan, assignment.end).minute),
     branchId: plan.branch.id,
-    staffId: way.staffId,
-    staffName: plan.schedule.staff.get(way.staffId)?.name ?? '',
+    staffId: assignment.staffId,
+    staffName: plan.schedule.staff.get(assignment.staffId)?.name ?? '',
     serviceId: services[0]?.id ?? '',
     moreServiceIds: services.slice(1).map((s) => s.id),
-    durationMinutes: way.end - way.start,
+    durationMinutes: assignment.end - assignment.start,
     customMinutes: plan.customMinutes,
     partySize: plan.partySize,
-    priceCents: way.priceCents,
+    priceCents: assignment.priceCents,
     currency: services[0]?.body.currency ?? '',
-    resources: way.blocks.flatMap((b) => b.resources),
-    segments: segmentRows(way),
+    resources: assignment.blocks.flatMap((b) => b.resources),
+    segments: segmentRows(assignment),
   };
 }
 
 /** The parts of a way as an appointment keeps them: instants, and lists of its own. */
-export const segmentRows = (way: Way): SegmentRow[] =>
-  way.segments.map((s) => ({
+export const segmentRows = (assignment: Assignment): SegmentRow[] =>
+  assignment.segments.map((s) => ({
     segmentId: s.segmentId,
     serviceId: s.serviceId,
     kind: s.kind,
@@ -696,12 +710,15 @@ export interface Occupation {
   share: string | null;
   capacity: number;
 }
-export function occupationsOf(plan: Pick<Plan, 'schedule' | 'before' | 'after' | 'partySize'>, way: Way): Occupation[] {
+export function occupationsOf(
+  plan: Pick<Plan, 'schedule' | 'before' | 'after' | 'partySize'>,
+  assignment: Assignment,
+): Occupation[] {
   const made: Occupation[] = [];
-  const firstActive = way.segments.findIndex((s) => s.staffId !== null);
-  const lastActive = way.segments.findLastIndex((s) => s.staffId !== null);
+  const firstActive = assignment.segments.findIndex((s) => s.staffId !== null);
+  const lastActive = assignment.segments.findLastIndex((s) => s.staffId !== null);
   const capacity = (id: string): number => plan.schedule.resources.get(id)?.body.capacity ?? 1;
-  way.segments.forEach((s, i) => {
+  assignment.segments.forEach((s, i) => {
     if (s.staffId !== null) {
       made.push({
         kind: 'staff',
@@ -709,7 +726,7 @@ export function occupationsOf(plan: Pick<Plan, 'schedule' | 'before' | 'after' |
         from: s.from - (i === firstActive ? plan.before : 0),
         to: s.to + (i === lastActive ? plan.after : 0),
         units: plan.partySize,
-        share: way.share,
+        share: assignment.share,
         capacity: 1,
       });
     }
@@ -725,15 +742,15 @@ export function occupationsOf(plan: Pick<Plan, 'schedule' | 'before' | 'after' |
       });
     }
   });
-  way.blocks.forEach((block, i) => {
+  assignment.blocks.forEach((block, i) => {
     for (const use of block.resources) {
       made.push({
         kind: 'resource',
         id: use.resourceId,
         from: block.from - (i === 0 ? plan.before : 0),
-        to: block.to + (i === way.blocks.length - 1 ? plan.after : 0),
+        to: block.to + (i === assignment.blocks.length - 1 ? plan.after : 0),
         units: use.units,
-        share: way.share,
+        share: assignment.share,
         capacity: capacity(use.resourceId),
       });
     }

@@ -2,7 +2,15 @@
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { instantsOfMinutes, isWallDate, isWallTime, MINUTE, minutesOf } from '../../../shared/time.ts';
-import { allowedStarts, type Bounds, hoursOfWindow, nextFree, reasonFor, slotAt, type Wanted } from './alternatives.ts';
+import {
+  allowedStarts,
+  type Bounds,
+  hoursOfWindow,
+  nextFree,
+  reasonFor,
+  slotAt,
+  type SlotConditions,
+} from './alternatives.ts';
 import { type Busy, rankOf, Search, slotOf } from './availability.ts';
 import { dayAt, epochDay } from './hours.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -59,7 +67,7 @@ export function checkAvailability(
   }
   const { plan } = planned.value;
   const zone = plan.branch.body.timeZone;
-  const wanted: Wanted = {
+  const conditions: SlotConditions = {
     nowMs: query.now,
     exclude,
     preference: query.preference ?? 'even_load',
@@ -70,7 +78,7 @@ export function checkAvailability(
   const limit = Math.min(query.limit ?? DEFAULT_SLOTS, MAX_SLOTS);
   const range = { fromDay, untilDay, nowMs: query.now, exclude };
   const search = new Search(plan, busy, range);
-  const slots = slotsOf(search, wanted, limit);
+  const slots = slotsOf(search, conditions, limit);
   const base = {
     branchId: plan.branch.id,
     companyId: plan.branch.body.companyId,
@@ -79,33 +87,33 @@ export function checkAvailability(
     slots,
   };
 
-  const wishes = wishedMinutes(query, zone);
-  if (wishes === null) {
+  const requestedStarts = requestedStartsOf(query, zone);
+  if (requestedStarts === null) {
     if (slots.length > 0)
       return ok({ ...base, available: true, reason: 'free', slot: null, before: null, after: null, next: [] });
-    const after = Math.max(search.firstMinute - 1, wanted.bounds.earliest - 1);
+    const after = Math.max(search.firstMinute - 1, conditions.bounds.earliest - 1);
     return ok({
       ...base,
       available: false,
-      reason: reasonFor(plan, { fromDay, untilDay }, null, wanted),
+      reason: reasonFor(plan, { fromDay, untilDay }, null, conditions),
       slot: null,
       before: null,
       after: null,
-      next: nextFree(plan, busy, after, wanted),
+      next: nextFree(plan, busy, after, conditions),
     });
   }
 
   // An exact time is not bound to the slot step or to the window's time of day.
-  const asked = wishes[0] ?? null;
+  const asked = requestedStarts[0] ?? null;
   const day = asked === null ? fromDay : dayAt(asked, zone);
   const sameDay =
     day === fromDay && day === untilDay ? search : new Search(plan, busy, { ...range, fromDay: day, untilDay: day });
-  for (const start of wishes) {
-    if (start < wanted.bounds.earliest || dayAt(start, zone) > wanted.bounds.latestDay) continue;
-    const slot = slotAt(sameDay, start, wanted);
+  for (const start of requestedStarts) {
+    if (start < conditions.bounds.earliest || dayAt(start, zone) > conditions.bounds.latestDay) continue;
+    const slot = slotAt(sameDay, start, conditions);
     if (slot) return ok({ ...base, available: true, reason: 'free', slot, before: null, after: null, next: [] });
   }
-  const anyHour = { ...wanted, hours: null };
+  const anyHour = { ...conditions, hours: null };
   const around = allowedStarts(sameDay, anyHour);
   const pivot = asked ?? sameDay.firstMinute;
   const before = around.filter((start) => start < pivot).at(-1);
@@ -113,7 +121,7 @@ export function checkAvailability(
   return ok({
     ...base,
     available: false,
-    reason: asked === null ? 'closed' : reasonFor(plan, { fromDay: day, untilDay: day }, asked, wanted),
+    reason: asked === null ? 'closed' : reasonFor(plan, { fromDay: day, untilDay: day }, asked, conditions),
     slot: null,
     before: before === undefined ? null : slotAt(sameDay, before, anyHour),
     after: after === undefined ? null : slotAt(sameDay, after, anyHour),
@@ -122,31 +130,31 @@ export function checkAvailability(
 }
 
 /** Epoch minutes of the exact time: null without one, none in a DST gap, two in a fold. Seconds are cut: a start is a whole minute. */
-function wishedMinutes(query: AvailabilityQuery, zone: string): number[] | null {
+function requestedStartsOf(query: AvailabilityQuery, zone: string): number[] | null {
   if (query.at === undefined) return null;
   if ('startsAt' in query.at) return [Math.floor(query.at.startsAt / MINUTE)];
   return instantsOfMinutes(query.at.date, minutesOf(query.at.time), zone).map((instant) => instant / MINUTE);
 }
 
-function slotsOf(search: Search, wanted: Wanted, limit: number): Slot[] {
-  const rank = rankOf(search, wanted.preference, wanted.preferredStaffId);
-  const starts = allowedStarts(search, wanted);
-  const byStart = wanted.preference === 'even_load' || wanted.preference === 'earliest';
+function slotsOf(search: Search, conditions: SlotConditions, limit: number): Slot[] {
+  const rank = rankOf(search, conditions.preference, conditions.preferredStaffId);
+  const starts = allowedStarts(search, conditions);
+  const byStart = conditions.preference === 'even_load' || conditions.preference === 'earliest';
   const ways = [];
   for (const start of byStart ? starts.slice(0, limit) : starts.slice(0, MAX_SLOTS)) {
-    const way = search.wayAt(start, rank);
-    if (way) ways.push(way);
+    const assignment = search.assignmentAt(start, rank);
+    if (assignment) ways.push(assignment);
   }
-  if (wanted.preference === 'same_staff')
+  if (conditions.preference === 'same_staff')
     ways.sort(
       (a, b) =>
-        Number(b.staffId === wanted.preferredStaffId) - Number(a.staffId === wanted.preferredStaffId) ||
+        Number(b.staffId === conditions.preferredStaffId) - Number(a.staffId === conditions.preferredStaffId) ||
         a.start - b.start,
     );
-  else if (wanted.preference === 'least_fragmentation') {
-    const scored = ways.map((way) => ({ way, score: search.fragmentation(way) }));
-    scored.sort((a, b) => a.score - b.score || a.way.start - b.way.start);
-    return scored.slice(0, limit).map(({ way }) => slotOf(search.plan, way));
+  else if (conditions.preference === 'least_fragmentation') {
+    const scored = ways.map((assignment) => ({ assignment, score: search.fragmentation(assignment) }));
+    scored.sort((a, b) => a.score - b.score || a.assignment.start - b.assignment.start);
+    return scored.slice(0, limit).map(({ assignment }) => slotOf(search.plan, assignment));
   }
-  return ways.slice(0, limit).map((way) => slotOf(search.plan, way));
+  return ways.slice(0, limit).map((assignment) => slotOf(search.plan, assignment));
 }

@@ -5,7 +5,7 @@
  * Its reading of the rules: a minute is working when the branch's clock then shows a time inside the branch's and the person's hours of
  * that weekday, breaks and absences taken out, extra shifts put in; a visit at t fits when every minute of every active segment is working
  * and neither it nor the buffers around the visit touch what the person has; resources have room from start to end of the visit (with
- * buffers) or of their segment; passive segments and waiting need the house open.
+ * buffers) or of their segment; passive segments and waiting need the branch open.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { BusyRow } from '../salon.fixture.ts';
@@ -223,7 +223,7 @@ export class Oracle {
     });
   }
 
-  /** The house has such resources at all; a service that asks for what is not there is not set up, also not for a session that exists. */
+  /** The branch has such resources at all; a service that asks for what is not there is not set up, also not for a session that exists. */
   #conceivable(requirements: readonly ResourceRequirement[], chosen: Map<string, number> = new Map()): boolean {
     const [first, ...rest] = requirements;
     if (!first) return true;

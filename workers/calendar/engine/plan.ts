@@ -6,7 +6,7 @@ import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
 import { MAX_APPOINTMENT_MINUTES, MAX_SERVICES_PER_BOOKING } from '../../../shared/calendar-limits.ts';
-import type { ServiceWish } from '../commands/inputs.ts';
+import type { RequestedService } from '../commands/inputs.ts';
 import type { ResourceRequirement } from '../master-data.ts';
 import type { ResourceUse, SegmentRow } from '../../events/calendar.ts';
 
@@ -53,8 +53,8 @@ export interface Plan {
   maxDaysAhead: number;
 }
 
-export interface Wish {
-  services: readonly ServiceWish[];
+export interface PlanRequest {
+  services: readonly RequestedService[];
   branchId: string | null;
   staffId: string | null;
   partySize?: number | undefined;
@@ -106,27 +106,27 @@ export type Planned = { kind: 'plan'; plan: Plan } | { kind: 'not_configured'; b
  * Refusals: NOT_FOUND for unknown or inactive services, people and branches; VALIDATION_ERROR for impossible durations and party sizes.
  * Staff or resources that are simply not set up yet are `not_configured`.
  */
-export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
+export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned> {
   const invalid = (field: string, text: string): Result<Planned> =>
     err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
   const unknown = (entity: string): Result<Planned> => err({ code: 'NOT_FOUND', entity });
-  if (wish.services.length === 0 || wish.services.length > MAX_SERVICES_PER_BOOKING)
+  if (request.services.length === 0 || request.services.length > MAX_SERVICES_PER_BOOKING)
     return invalid('services', `1 to ${MAX_SERVICES_PER_BOOKING} services`);
   const services: ServiceFacts[] = [];
-  for (const { serviceId } of wish.services) {
+  for (const { serviceId } of request.services) {
     const service = schedule.services.get(serviceId);
-    if (!service || (!service.body.active && !wish.existing)) return unknown('service');
+    if (!service || (!service.body.active && !request.existing)) return unknown('service');
     services.push(service);
   }
   const first = services[0] as ServiceFacts;
-  const person = wish.staffId === null ? null : schedule.staff.get(wish.staffId);
+  const person = request.staffId === null ? null : schedule.staff.get(request.staffId);
   if (person === undefined || person?.body.active === false) return unknown('staff');
   const branch =
-    wish.branchId === null
-      ? defaultBranch(schedule, wish.staffId, first.body.companyId)
-      : (schedule.branches.get(wish.branchId) ?? null);
-  if (wish.branchId !== null && !branch?.body.active) return unknown('branch');
-  const partySize = wish.partySize ?? 1;
+    request.branchId === null
+      ? defaultBranch(schedule, request.staffId, first.body.companyId)
+      : (schedule.branches.get(request.branchId) ?? null);
+  if (request.branchId !== null && !branch?.body.active) return unknown('branch');
+  const partySize = request.partySize ?? 1;
   const maxPerSlot = services.length === 1 ? first.body.maxPerSlot : 1;
   if (!Number.isInteger(partySize) || partySize < 1 || partySize > maxPerSlot)
     return invalid('party_size', `1 to ${maxPerSlot}`);
@@ -136,14 +136,14 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
   let longest = 0;
   for (const [i, service] of services.entries()) {
     const { body } = service;
-    const asked = wish.services[i]?.durationMinutes;
+    const asked = request.services[i]?.durationMinutes;
     if (asked !== undefined && (!Number.isInteger(asked) || asked < 1 || asked > MAX_APPOINTMENT_MINUTES))
       return invalid('duration_minutes', `1 to ${MAX_APPOINTMENT_MINUTES}`);
     if (asked !== undefined && body.segments.length > 0 && asked !== chainMinutes(service))
       return invalid('duration_minutes', 'a composite service has a fixed duration');
     if (body.companyId !== branch.body.companyId) return unknown('service');
     if (body.branchIds.length > 0 && !body.branchIds.includes(branch.id)) return ok({ kind: 'not_configured', branch });
-    if (!body.onlineBookable && !wish.internal && !wish.existing) return ok({ kind: 'not_configured', branch });
+    if (!body.onlineBookable && !request.internal && !request.existing) return ok({ kind: 'not_configured', branch });
     const block = blockOf(schedule, branch, service, asked, person, services.length > 1);
     if (!block) return ok({ kind: 'not_configured', branch });
     blocks.push(block);
@@ -163,12 +163,14 @@ export function planOf(schedule: Schedule, wish: Wish): Result<Planned> {
       before: first.body.bufferBeforeMinutes,
       after: last.body.bufferAfterMinutes,
       customMinutes:
-        services.length === 1 && first.body.segments.length === 0 ? (wish.services[0]?.durationMinutes ?? null) : null,
+        services.length === 1 && first.body.segments.length === 0
+          ? (request.services[0]?.durationMinutes ?? null)
+          : null,
       partySize,
       maxPerSlot,
       step: first.body.slotStepMinutes,
-      minNoticeMinutes: wish.internal ? 0 : Math.max(...services.map((s) => s.body.minNoticeMinutes)),
-      maxDaysAhead: wish.internal ? Number.POSITIVE_INFINITY : Math.min(...services.map((s) => s.body.maxDaysAhead)),
+      minNoticeMinutes: request.internal ? 0 : Math.max(...services.map((s) => s.body.minNoticeMinutes)),
+      maxDaysAhead: request.internal ? Number.POSITIVE_INFINITY : Math.min(...services.map((s) => s.body.maxDaysAhead)),
     },
   });
 }

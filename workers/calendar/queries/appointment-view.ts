@@ -11,7 +11,7 @@ import type { Appointment, AppointmentTexts, SegmentRow } from '../types.ts';
 export const UNKNOWN_NAME = { de: '?' };
 
 /** What of an appointment is shown; a projected row has it, and so has the object's. */
-type ShownField =
+type ViewedField =
   | 'id'
   | 'branchId'
   | 'customerId'
@@ -36,11 +36,11 @@ type ShownField =
   | 'createdAt'
   | 'updatedAt';
 /** Instants are plain epoch milliseconds in rows. */
-export type ShownAppointment = {
-  [F in ShownField]: Appointment[F] extends number ? number : Appointment[F];
+export type ViewedAppointment = {
+  [F in ViewedField]: Appointment[F] extends number ? number : Appointment[F];
 };
 
-export interface ShownNames {
+export interface AppointmentNames {
   staffName: string;
   branchName: string;
   timeZone: string;
@@ -50,9 +50,9 @@ export interface ShownNames {
 
 /** An appointment as the API shows it, names in the reader's language. @param customerName null where nobody looked it up */
 export function viewOfAppointment(
-  a: ShownAppointment,
+  a: ViewedAppointment,
   texts: AppointmentTexts,
-  names: ShownNames,
+  names: AppointmentNames,
   language: Language,
   customerName: string | null = null,
 ): AppointmentView {

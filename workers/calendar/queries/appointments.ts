@@ -12,7 +12,13 @@ import { type AppointmentRow, appointments, appointmentsOptions } from '../../st
 import { type CustomerRow, customersByIds } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { ScheduleSnapshot, SegmentRow } from '../types.ts';
-import { nameOf, type ShownAppointment, type ShownNames, UNKNOWN_NAME, viewOfAppointment } from './appointment-view.ts';
+import {
+  nameOf,
+  type ViewedAppointment,
+  type AppointmentNames,
+  UNKNOWN_NAME,
+  viewOfAppointment,
+} from './appointment-view.ts';
 
 /** Names beside lists may be this old; ids are exact. */
 const NAMES_MAX_AGE_MS = 30_000;
@@ -24,7 +30,7 @@ export const customersOf = async (
 ): Promise<ReadonlyMap<string, CustomerRow>> =>
   new Map((await customersByIds(scope.db, ids)).map((row) => [row.id, row]));
 
-function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): ShownNames {
+function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): AppointmentNames {
   const branch = schedule.branches.find((b) => b.id === row.branchId);
   const person = schedule.staff.find((s) => s.id === row.staffId);
   const ids = [row.serviceId, ...(JSON.parse(row.moreServiceIds) as string[])];
@@ -37,7 +43,7 @@ function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): ShownNames 
 }
 
 /** A projected row as far as it is shown. */
-const appointmentOfRow = (row: AppointmentRow): ShownAppointment => ({
+const appointmentOfRow = (row: AppointmentRow): ViewedAppointment => ({
   ...row,
   moreServiceIds: JSON.parse(row.moreServiceIds) as string[],
   segments: JSON.parse(row.segments) as SegmentRow[],

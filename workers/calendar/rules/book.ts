@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Busy, Occupation } from '../engine/availability.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { newAppointment } from './appointment.ts';
-import { takeSlot } from './take.ts';
+import { decideSlot } from './slot-decision.ts';
 import { MAX_NOTES } from '../../../shared/calendar-limits.ts';
 import type { Book } from '../commands/inputs.ts';
 import type { AppointmentTexts, Hold } from '../rows.ts';
@@ -46,7 +46,7 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
     return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });
   }
   const hold = command.lockToken ? facts.tokenHold : facts.callHold;
-  const taken = takeSlot(
+  const decision = decideSlot(
     schedule,
     facts.busy,
     {
@@ -65,8 +65,8 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
     },
     now,
   );
-  if (!taken.ok) return taken;
-  const { plan, slot, occupations } = taken.value;
+  if (!decision.ok) return decision;
+  const { plan, slot, occupations } = decision.value;
   const first = plan.blocks[0]?.service.body;
   const wantsSync = command.sync ?? plan.blocks.some((b) => b.service.body.calcomEventTypeId !== null);
   const appointment = newAppointment({

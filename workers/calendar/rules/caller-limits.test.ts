@@ -51,11 +51,11 @@ describe('the share of withheld callers', () => {
       fc.property(
         fc.integer({ min: 0, max: 5_000 }),
         fc.array(fc.integer({ min: 5, max: 240 }), { maxLength: 60 }),
-        (bookableMinutes, wishes) => {
+        (bookableMinutes, requests) => {
           let taken = 0;
           let count = 0;
           let firstTwo = 0;
-          for (const wanted of wishes) {
+          for (const wanted of requests) {
             if (refuseShare({ bookableMinutes, takenMinutes: taken, appointments: count }, wanted, 1)) continue;
             taken += wanted;
             count++;

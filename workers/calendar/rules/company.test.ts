@@ -97,8 +97,8 @@ describe('a change', () => {
   const practice = salonWith(company({ practiceMode: true, greeting: 'full_name' }));
 
   it('names only what differs from what is stored', () => {
-    const wish = { name: 'Salon Schön', smsCountries: ['DE'] };
-    expect(changeCompany(salonWith(company({})), 'com', wish)).toMatchObject({
+    const requested = { name: 'Salon Schön', smsCountries: ['DE'] };
+    expect(changeCompany(salonWith(company({})), 'com', requested)).toMatchObject({
       body: { name: 'Salon Schön', identity: 'standard', smsCountries: ['DE'] },
       before: { smsCountries: ['AT', 'CH', 'DE'] },
       after: { smsCountries: ['DE'] },
@@ -119,14 +119,16 @@ describe('a change', () => {
     [{ identity: 'strict', greeting: 'none' }, []],
     [{ identity: 'standard', practiceMode: false }, []],
     [{ name: 'Praxis' }, []],
-  ] as const)('in practice mode %o is refused by name: %j', (wish, refused) => {
-    expect(changeCompany(practice, 'com', wish).refused).toEqual(refused);
-    expect(changeCompany(salonWith(company({})), 'com', wish).refused).toEqual([]);
+  ] as const)('in practice mode %o is refused by name: %j', (requested, refused) => {
+    expect(changeCompany(practice, 'com', requested).refused).toEqual(refused);
+    expect(changeCompany(salonWith(company({})), 'com', requested).refused).toEqual([]);
   });
 
   it('cannot turn practice mode on and ask for less in one breath', () => {
-    const wish = { practiceMode: true, identity: 'standard' } as const;
-    expect(changeCompany(salonWith(company({})), 'com', wish).refused).toEqual(['identity']);
-    expect(changeCompany(snapshot(neutral()), 'com', { ...wish, practiceMode: false }).refused).toEqual(['identity']);
+    const requested = { practiceMode: true, identity: 'standard' } as const;
+    expect(changeCompany(salonWith(company({})), 'com', requested).refused).toEqual(['identity']);
+    expect(changeCompany(snapshot(neutral()), 'com', { ...requested, practiceMode: false }).refused).toEqual([
+      'identity',
+    ]);
   });
 });

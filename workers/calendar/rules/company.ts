@@ -67,18 +67,18 @@ export interface CompanyChange {
 export function changeCompany(
   snapshot: ScheduleSnapshot,
   companyId: string,
-  wish: Partial<CompanyBody>,
+  requested: Partial<CompanyBody>,
 ): CompanyChange {
   const stored = storedSettings(snapshot, companyId);
-  const body = { ...stored, ...wish };
+  const body = { ...stored, ...requested };
   const differs = (field: string): boolean =>
     JSON.stringify(stored[field as keyof CompanyBody]) !== JSON.stringify(body[field as keyof CompanyBody]);
   const only = (of: CompanyBody): Partial<CompanyBody> =>
     Object.fromEntries(Object.entries(of).filter(([field]) => differs(field)));
   const refused: CompanyChange['refused'] = [];
   if (inPracticeMode(snapshot, body)) {
-    if (wish.identity === 'standard') refused.push('identity');
-    if (wish.greeting !== undefined && wish.greeting !== 'none') refused.push('greeting');
+    if (requested.identity === 'standard') refused.push('identity');
+    if (requested.greeting !== undefined && requested.greeting !== 'none') refused.push('greeting');
   }
   return { body, before: only(stored), after: only(body), refused };
 }

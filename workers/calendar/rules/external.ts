@@ -11,9 +11,9 @@ import { isOpen } from '../../../shared/appointment-status.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import { type Busy, type Occupation, occupationsOf, segmentRows, type Way } from '../engine/availability.ts';
+import { type Busy, type Occupation, occupationsOf, segmentRows, type Assignment } from '../engine/availability.ts';
 import { newAppointment } from './appointment.ts';
-import { forcedWay, obstacleOf } from './force.ts';
+import { forcedAssignment, obstacleOf } from './force.ts';
 import { instantOf } from '../engine/hours.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
@@ -192,7 +192,7 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
   // A cancelled row still takes over its last time, so that every order ends in the same state.
   if (!isOpen(appointment.status)) {
     if (appointment.status !== 'cancelled') return { ...base, appointment: linked, links, outcome: 'unchanged' };
-    const way = wayFor(
+    const assignment = assignmentFor(
       facts,
       {
         ...command,
@@ -202,17 +202,17 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
       },
       [appointment.id],
     );
-    return { ...base, appointment: way ? timed(linked, way) : linked, links, outcome: 'unchanged' };
+    return { ...base, appointment: assignment ? timed(linked, assignment) : linked, links, outcome: 'unchanged' };
   }
-  const wish = {
+  const request = {
     ...command,
     staffId: command.staffId ?? appointment.staffId,
     serviceId: appointment.serviceId,
     branchId: appointment.branchId,
   };
-  const way = wayFor(facts, wish, [appointment.id]);
-  const obstacle = way ? obstacleOf(way, facts.busy, now, [appointment.id]) : { owner: null };
-  if (!way || (obstacle && !cancelledAlready)) {
+  const assignment = assignmentFor(facts, request, [appointment.id]);
+  const obstacle = assignment ? obstacleOf(assignment, facts.busy, now, [appointment.id]) : { owner: null };
+  if (!assignment || (obstacle && !cancelledAlready)) {
     return {
       ...base,
       outcome: 'conflict',
@@ -222,7 +222,7 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
     };
   }
   const after: Appointment = {
-    ...timed(linked, way),
+    ...timed(linked, assignment),
     syncStatus: 'synced',
     version: appointment.version + 1,
     rescheduleCount: appointment.rescheduleCount + 1,
@@ -242,7 +242,7 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
       NO_POLICY,
       now,
     ),
-    occupations: occupationsOf(unbuffered(facts.schedule, 1), way),
+    occupations: occupationsOf(unbuffered(facts.schedule, 1), assignment),
     links,
     resolvedConflictId: facts.openConflict?.id ?? null,
   };
@@ -283,11 +283,11 @@ function create(
   cancelledAlready: boolean,
 ): ExternalDecision {
   if (facts.link?.state === 'superseded') return { ...base, outcome: 'ignored_older' };
-  const way = wayFor(facts, command, []);
-  const obstacle = way ? obstacleOf(way, facts.busy, now, []) : { owner: null };
+  const assignment = assignmentFor(facts, command, []);
+  const obstacle = assignment ? obstacleOf(assignment, facts.busy, now, []) : { owner: null };
   const service = command.serviceId === null ? undefined : facts.schedule.services.get(command.serviceId);
   const branch = command.branchId === null ? undefined : facts.schedule.branches.get(command.branchId);
-  if (!way || !service || !branch || command.customerId === null || (obstacle && !cancelledAlready)) {
+  if (!assignment || !service || !branch || command.customerId === null || (obstacle && !cancelledAlready)) {
     if (cancelledAlready) return { ...base, links: previous, outcome: 'cancelled' };
     // The link stays open: a later event of this booking may still find its place.
     return {
@@ -304,12 +304,12 @@ function create(
       branchId: branch.id,
       customerId: command.customerId,
       serviceId: service.id,
-      staffId: way.staffId,
+      staffId: assignment.staffId,
       startsAt: command.startsAt,
       endsAt: command.endsAt,
       status: cancelledAlready ? 'cancelled' : 'confirmed',
       source: 'calcom',
-      priceCents: way.priceCents,
+      priceCents: assignment.priceCents,
       currency: service.body.currency,
       scheduleVersion: facts.schedule.version,
       calcomUid: command.uid,
@@ -319,14 +319,14 @@ function create(
       cancelledAt: cancelledAlready ? now : null,
       createdBy: command.actor,
     }),
-    way,
+    assignment,
   );
   return {
     ...base,
     outcome: cancelledAlready ? 'cancelled' : 'created',
     appointment,
     isNew: true,
-    occupations: cancelledAlready ? [] : occupationsOf(unbuffered(facts.schedule, 1), way),
+    occupations: cancelledAlready ? [] : occupationsOf(unbuffered(facts.schedule, 1), assignment),
     links: [
       {
         uid: command.uid,
@@ -340,22 +340,22 @@ function create(
   };
 }
 
-export function wayFor(
+export function assignmentFor(
   facts: Pick<ExternalFacts, 'schedule' | 'busy'>,
-  wish: Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>,
+  request: Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>,
   exclude: readonly string[],
-): Way | null {
-  const service = wish.serviceId === null ? undefined : facts.schedule.services.get(wish.serviceId);
-  if (!service || wish.branchId === null || !facts.schedule.branches.has(wish.branchId)) return null;
-  if (wish.staffId === null || !facts.schedule.staff.has(wish.staffId)) return null;
-  return forcedWay({
+): Assignment | null {
+  const service = request.serviceId === null ? undefined : facts.schedule.services.get(request.serviceId);
+  if (!service || request.branchId === null || !facts.schedule.branches.has(request.branchId)) return null;
+  if (request.staffId === null || !facts.schedule.staff.has(request.staffId)) return null;
+  return forcedAssignment({
     schedule: facts.schedule,
     busy: facts.busy,
     service,
-    branchId: wish.branchId,
-    staffId: wish.staffId,
-    start: wish.startsAt / MINUTE,
-    end: wish.endsAt / MINUTE,
+    branchId: request.branchId,
+    staffId: request.staffId,
+    start: request.startsAt / MINUTE,
+    end: request.endsAt / MINUTE,
     partySize: 1,
     resources: null,
     nowMs: asInstant(0),
@@ -364,15 +364,15 @@ export function wayFor(
 }
 
 /** The appointment at the time of a way. */
-export function timed(appointment: Appointment, way: Way): Appointment {
+export function timed(appointment: Appointment, assignment: Assignment): Appointment {
   return {
     ...appointment,
-    staffId: way.staffId,
-    startsAt: instantOf(way.start),
-    endsAt: instantOf(way.end),
-    bookingType: way.segments.length > 1 ? 'composite' : appointment.bookingType,
-    segments: segmentRows(way),
-    resources: way.blocks.flatMap((b) => [...b.resources]),
+    staffId: assignment.staffId,
+    startsAt: instantOf(assignment.start),
+    endsAt: instantOf(assignment.end),
+    bookingType: assignment.segments.length > 1 ? 'composite' : appointment.bookingType,
+    segments: segmentRows(assignment),
+    resources: assignment.blocks.flatMap((b) => [...b.resources]),
   };
 }
 

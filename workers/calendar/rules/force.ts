@@ -3,7 +3,7 @@
  * object for importAppointments and by external.ts.
  */
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';
-import type { Busy, Timeline, Way } from '../engine/availability.ts';
+import type { Busy, Timeline, Assignment } from '../engine/availability.ts';
 import { overused } from '../engine/availability.ts';
 import type { Schedule, ServiceFacts } from '../engine/schedule.ts';
 import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
@@ -26,11 +26,11 @@ export interface Forced {
 }
 
 /** The segments with their least gaps, all by one person; a length other than the service's makes one active segment. */
-export function forcedWay(wish: Forced): Way {
-  const { service, staffId, start } = wish;
+export function forcedAssignment(request: Forced): Assignment {
+  const { service, staffId, start } = request;
   const { body } = service;
   const own = body.staff.find((s) => s.staffId === staffId);
-  const segments: Way['segments'] = [];
+  const segments: Assignment['segments'] = [];
   let at = start;
   for (const [i, s] of body.segments.entries()) {
     if (i > 0) at += s.gapMinMinutes;
@@ -41,12 +41,12 @@ export function forcedWay(wish: Forced): Way {
       from: at,
       to: at + s.durationMinutes,
       staffId: s.kind === 'active' ? staffId : null,
-      resources: firstFree(wish, s.resources, at, at + s.durationMinutes) ?? [],
+      resources: firstFree(request, s.resources, at, at + s.durationMinutes) ?? [],
     });
     at += s.durationMinutes;
   }
-  if (segments.length === 0 || (wish.end !== null && wish.end !== at)) {
-    const end = wish.end ?? start + (own?.durationMinutes ?? body.durationMinutes);
+  if (segments.length === 0 || (request.end !== null && request.end !== at)) {
+    const end = request.end ?? start + (own?.durationMinutes ?? body.durationMinutes);
     segments.splice(0, segments.length, {
       segmentId: null,
       serviceId: service.id,
@@ -63,15 +63,17 @@ export function forcedWay(wish: Forced): Way {
     end: at,
     staffId,
     segments,
-    blocks: [{ from: start, to: at, resources: wish.resources ?? firstFree(wish, body.resources, start, at) ?? [] }],
-    priceCents: (own?.priceCents ?? body.priceCents) * wish.partySize,
+    blocks: [
+      { from: start, to: at, resources: request.resources ?? firstFree(request, body.resources, start, at) ?? [] },
+    ],
+    priceCents: (own?.priceCents ?? body.priceCents) * request.partySize,
     share: null,
   };
 }
 
 /** The first choice whose units are free; null when none is. */
 function firstFree(
-  wish: Forced,
+  request: Forced,
   requirements: readonly { anyOf: readonly string[]; units: number }[],
   from: EpochMinute,
   to: EpochMinute,
@@ -79,20 +81,20 @@ function firstFree(
   const uses: ResourceUse[] = [];
   for (const requirement of requirements) {
     const found = requirement.anyOf.find((resourceId) => {
-      const resource = wish.schedule.resources.get(resourceId);
+      const resource = request.schedule.resources.get(resourceId);
       if (
         !resource?.body.active ||
-        resource.body.branchId !== wish.branchId ||
+        resource.body.branchId !== request.branchId ||
         uses.some((use) => use.resourceId === resourceId)
       )
         return false;
       return unitsFree(
-        wish.busy.resource(resourceId, from - MAX_APPOINTMENT_MINUTES, to),
+        request.busy.resource(resourceId, from - MAX_APPOINTMENT_MINUTES, to),
         from,
         to,
         resource.body.capacity - requirement.units,
-        wish.nowMs,
-        wish.exclude,
+        request.nowMs,
+        request.exclude,
       );
     });
     if (found === undefined) return null;
@@ -131,12 +133,12 @@ function unitsFree(
 
 /** True when all that a way needs is free; the owner in the way of the person otherwise. */
 export function obstacleOf(
-  way: Way,
+  assignment: Assignment,
   busy: Busy,
   nowMs: Instant,
   exclude: readonly string[],
 ): { owner: string | null } | null {
-  for (const s of way.segments) {
+  for (const s of assignment.segments) {
     if (s.staffId === null) continue;
     const timeline = busy.staff(s.staffId, s.from - MAX_APPOINTMENT_MINUTES, s.to);
     if (isFree(timeline, s.from, s.to, nowMs, exclude)) continue;

@@ -6,7 +6,7 @@ import { sha256Hex } from '../../object-runtime/hash.ts';
 import type { Busy, Occupation } from '../engine/availability.ts';
 import { refuseSuspended } from './book.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import { takeSlot } from './take.ts';
+import { decideSlot } from './slot-decision.ts';
 import { MAX_HOLDS_PER_OWNER, MAX_HOLD_SECONDS } from '../../../shared/calendar-limits.ts';
 import { DEFAULT_HOLD_SECONDS } from '../bounds.ts';
 import type { PlaceHold } from '../commands/inputs.ts';
@@ -59,9 +59,9 @@ export function decideHold(facts: HoldFacts, command: PlaceHold, now: Instant): 
   if (facts.keyHolds >= MAX_HOLDS_PER_KEY)
     return err({ code: 'LIMIT_REACHED', limit: 'holds', max: MAX_HOLDS_PER_KEY });
   const replaced = facts.callHolds.map((hold) => hold.lockToken);
-  const taken = takeSlot(facts.schedule, facts.busy, { ...command, exclude: replaced }, now);
-  if (!taken.ok) return taken;
-  const { slot, occupations } = taken.value;
+  const decision = decideSlot(facts.schedule, facts.busy, { ...command, exclude: replaced }, now);
+  if (!decision.ok) return decision;
+  const { slot, occupations } = decision.value;
   const hold: Hold = {
     lockToken: command.lockToken,
     expiresAt: asInstant(now + seconds * 1000),

@@ -10,7 +10,7 @@ import type { ImportAnswer, ImportAppointment } from '../commands/inputs.ts';
 import type { ActorRef, Appointment } from '../../events/calendar.ts';
 import { newAppointment } from './appointment.ts';
 import { timed, unbuffered } from './external.ts';
-import { forcedWay, obstacleOf } from './force.ts';
+import { forcedAssignment, obstacleOf } from './force.ts';
 import { occupies } from './status.ts';
 
 type Skipped = ImportAnswer['skipped'][number]['because'];
@@ -34,7 +34,7 @@ export function decideImport(
   const branch = schedule.branches.get(one.branchId);
   if (!branch) return 'unknown_branch';
   if (facts.exists(one.id)) return 'exists';
-  const way = forcedWay({
+  const assignment = forcedAssignment({
     schedule,
     busy,
     service,
@@ -47,8 +47,8 @@ export function decideImport(
     nowMs: now,
     exclude: [],
   });
-  const takesPlace = occupies(one.status) && way.end * MINUTE > now;
-  if (takesPlace && obstacleOf(way, busy, now, [])) return 'taken';
+  const takesPlace = occupies(one.status) && assignment.end * MINUTE > now;
+  if (takesPlace && obstacleOf(assignment, busy, now, [])) return 'taken';
   const createdAt = one.createdAt ?? now;
   const appointment = timed(
     newAppointment({
@@ -62,7 +62,7 @@ export function decideImport(
       endsAt: one.startsAt,
       status: one.status,
       source: one.source,
-      priceCents: one.priceCents ?? way.priceCents,
+      priceCents: one.priceCents ?? assignment.priceCents,
       currency: one.currency ?? service.body.currency,
       scheduleVersion: schedule.version,
       callId: one.callId ?? null,
@@ -71,7 +71,7 @@ export function decideImport(
       cancelledAt: one.status === 'cancelled' ? createdAt : null,
       createdBy: actor,
     }),
-    way,
+    assignment,
   );
-  return { appointment, occupations: takesPlace ? occupationsOf(unbuffered(schedule, 1), way) : [] };
+  return { appointment, occupations: takesPlace ? occupationsOf(unbuffered(schedule, 1), assignment) : [] };
 }

@@ -6,12 +6,12 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
 import { type Busy, type Occupation, occupationsOf } from '../engine/availability.ts';
-import { timed, unbuffered, wayFor } from './external.ts';
+import { timed, unbuffered, assignmentFor } from './external.ts';
 import { obstacleOf } from './force.ts';
-import { wishesOf } from './reschedule.ts';
+import { requestedServicesOf } from './reschedule.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { modificationOf, NO_POLICY, refuseTransition } from './status.ts';
-import { takeSlot } from './take.ts';
+import { decideSlot } from './slot-decision.ts';
 import type { PutBack } from '../commands/inputs.ts';
 import type { Appointment, Modification } from '../../events/calendar.ts';
 
@@ -101,11 +101,11 @@ function placeAt(
 ): Result<Placed> {
   const outside = asItCame(facts, appointment, at, now);
   if (outside) return ok(outside);
-  const taken = takeSlot(
+  const decision = decideSlot(
     facts.schedule,
     facts.busy,
     {
-      services: wishesOf(facts.schedule, appointment),
+      services: requestedServicesOf(facts.schedule, appointment),
       branchId: appointment.branchId,
       staffId: null,
       startsAt: at.startsAt,
@@ -121,11 +121,11 @@ function placeAt(
     },
     now,
   );
-  if (taken.ok) {
-    const { staffId, startsAt, endsAt, segments, resources } = taken.value.slot;
-    return ok({ place: { staffId, startsAt, endsAt, segments, resources }, occupations: taken.value.occupations });
+  if (decision.ok) {
+    const { staffId, startsAt, endsAt, segments, resources } = decision.value.slot;
+    return ok({ place: { staffId, startsAt, endsAt, segments, resources }, occupations: decision.value.occupations });
   }
-  if (taken.error.code === 'APPOINTMENT_CONFLICT') return taken;
+  if (decision.error.code === 'APPOINTMENT_CONFLICT') return decision;
   return err({
     code: 'APPOINTMENT_CONFLICT',
     details: {
@@ -147,7 +147,7 @@ function asItCame(
   const { source, serviceId, branchId, startsAt, endsAt } = appointment;
   if (source !== 'calcom' && source !== 'import') return null;
   const exclude = [appointment.id];
-  const way = wayFor(
+  const assignment = assignmentFor(
     { schedule, busy },
     {
       serviceId,
@@ -158,11 +158,11 @@ function asItCame(
     },
     exclude,
   );
-  if (!way || obstacleOf(way, busy, now, exclude)) return null;
-  const place = timed(appointment, way);
+  if (!assignment || obstacleOf(assignment, busy, now, exclude)) return null;
+  const place = timed(appointment, assignment);
   return usesOf(place) < usesOf(appointment)
     ? null
-    : { place, occupations: occupationsOf(unbuffered(schedule, 1), way) };
+    : { place, occupations: occupationsOf(unbuffered(schedule, 1), assignment) };
 }
 
 const usesOf = ({ segments, resources }: Placed['place']): number =>

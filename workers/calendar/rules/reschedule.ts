@@ -6,8 +6,8 @@ import type { Busy, Occupation } from '../engine/availability.ts';
 import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { modificationOf, refuseStale, refuseTransition } from './status.ts';
-import { type Take, takeSlot } from './take.ts';
-import type { Reschedule, ServiceWish } from '../commands/inputs.ts';
+import { type SlotRequest, decideSlot } from './slot-decision.ts';
+import type { Reschedule, RequestedService } from '../commands/inputs.ts';
 import type { Hold } from '../rows.ts';
 import type { Appointment, Modification } from '../../events/calendar.ts';
 import { MINUTE } from '../../../shared/time.ts';
@@ -28,10 +28,10 @@ export interface Rescheduled {
 }
 
 /** The services of a booking with the durations they were booked with. */
-export function wishesOf(schedule: Schedule, appointment: Appointment): ServiceWish[] {
+export function requestedServicesOf(schedule: Schedule, appointment: Appointment): RequestedService[] {
   const ids = [appointment.serviceId, ...appointment.moreServiceIds];
   let at = 0;
-  return ids.map((serviceId): ServiceWish => {
+  return ids.map((serviceId): RequestedService => {
     const parts = schedule.services.get(serviceId)?.body.segments.length ?? 0;
     const segment = appointment.segments[at];
     at += Math.max(1, parts);
@@ -58,8 +58,8 @@ export function decideReschedule(
   if (!policy.ok) return policy;
   const verdict = policy.value;
   const hold = command.lockToken ? facts.tokenHold : facts.callHold;
-  const take: Take = {
-    services: wishesOf(facts.schedule, appointment),
+  const request: SlotRequest = {
+    services: requestedServicesOf(facts.schedule, appointment),
     branchId: command.branchId ?? appointment.branchId,
     staffId: command.staffId === undefined ? appointment.staffId : command.staffId,
     startsAt: command.newStartsAt,
@@ -71,22 +71,22 @@ export function decideReschedule(
     hold,
     exclude: hold ? [appointment.id, hold.lockToken] : [appointment.id],
   };
-  let taken = takeSlot(facts.schedule, facts.busy, take, now);
+  let decision = decideSlot(facts.schedule, facts.busy, request, now);
   if (
-    !taken.ok &&
+    !decision.ok &&
     command.staffId === undefined &&
-    (taken.error.code === 'APPOINTMENT_CONFLICT' || taken.error.code === 'NOT_FOUND')
+    (decision.error.code === 'APPOINTMENT_CONFLICT' || decision.error.code === 'NOT_FOUND')
   ) {
-    const anybody = takeSlot(
+    const anybody = decideSlot(
       facts.schedule,
       facts.busy,
-      { ...take, staffId: null, preferredStaffId: appointment.staffId },
+      { ...request, staffId: null, preferredStaffId: appointment.staffId },
       now,
     );
-    if (anybody.ok || taken.error.code === 'APPOINTMENT_CONFLICT') taken = anybody;
+    if (anybody.ok || decision.error.code === 'APPOINTMENT_CONFLICT') decision = anybody;
   }
-  if (!taken.ok) return taken;
-  const { slot, occupations, plan } = taken.value;
+  if (!decision.ok) return decision;
+  const { slot, occupations, plan } = decision.value;
   if (
     slot.startsAt === appointment.startsAt &&
     slot.staffId === appointment.staffId &&

@@ -45,7 +45,7 @@ export async function createCustomer(
   const { lines, confirmed, tagIds = [], ...columns } = input;
   const unknown = await unknownTag(scope, tagIds);
   if (unknown) return unknown;
-  const { id, ...told } = columns;
+  const { id, ...given } = columns;
   const done = await insertItem(scope, CUSTOMER_KIND, {
     id,
     writes: [
@@ -53,7 +53,7 @@ export async function createCustomer(
       ...(tagIds.length === 0 ? [] : tagsPut(scope.db, id, tagIds)),
     ],
     after: {
-      ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null && value !== undefined)),
+      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)),
       ...(tagIds.length === 0 ? {} : { tags: tagIds }),
       ...(lines.length === 0 ? {} : { phones: lines.map((line) => line.e164) }),
     },

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
 import { apiKeyOf, replaceApiKey } from '../../storage/identity/api-keys.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { DAY_MS, newKey, scopeBeyond, type ShownKey } from '../api-keys.ts';
+import { DAY_MS, newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
 import { auditBeside } from '../audit.ts';
 
 /**
@@ -17,7 +17,7 @@ import { auditBeside } from '../audit.ts';
 export async function rotateApiKey(
   scope: TenantScope,
   input: { id: string; graceDays: number; now: Instant },
-): Promise<Result<ShownKey & { oldExpiresAt: Instant }>> {
+): Promise<Result<CreatedKey & { oldExpiresAt: Instant }>> {
   const refused = permissionRefusal(scope.actor, 'edit_api_keys');
   if (refused) return refused;
   const { id, graceDays, now } = input;

@@ -379,16 +379,17 @@ function play(order: readonly Step[]): TestLedger {
 }
 
 describe('the same news in any order, any number of times, end in the same state', () => {
-  const news = FAMILY.slice(1);
-  const expected = outcome(play(news));
+  const update = FAMILY.slice(1);
+  const expected = outcome(play(update));
   it('random sequences with duplicates', () => {
     fc.assert(
       fc.property(
-        fc.shuffledSubarray(news, { minLength: news.length }),
-        fc.array(fc.tuple(fc.nat(news.length - 1), fc.nat(40)), { maxLength: 15 }),
+        fc.shuffledSubarray(update, { minLength: update.length }),
+        fc.array(fc.tuple(fc.nat(update.length - 1), fc.nat(40)), { maxLength: 15 }),
         (order, repeats) => {
           const sequence = [...order];
-          for (const [which, where] of repeats) sequence.splice(where % (sequence.length + 1), 0, news[which] as Step);
+          for (const [which, where] of repeats)
+            sequence.splice(where % (sequence.length + 1), 0, update[which] as Step);
           const l = play(sequence);
           expect(outcome(l)).toEqual(expected);
         },
@@ -398,15 +399,15 @@ describe('the same news in any order, any number of times, end in the same state
   }, 60_000);
   it('every permutation of five, split of paid and given money included', () => {
     const five = ['paid', 'refund 50', 'hold 1', 'settle 1', 'settle 2'].map(
-      (name) => news.find(([n]) => n === name) as Step,
+      (name) => update.find(([n]) => n === name) as Step,
     );
     const first = outcome(play(five));
     for (const order of permutations(five)) expect(outcome(play(order))).toEqual(first);
   });
   it('a hundred replays of everything change nothing', () => {
-    const l = play(news);
+    const l = play(update);
     const before = l.state;
-    for (let i = 0; i < 100; i++) for (const [, run] of news) run(l);
+    for (let i = 0; i < 100; i++) for (const [, run] of update) run(l);
     expect(l.state).toBe(before);
   });
 });

@@ -1,7 +1,7 @@
 /** The money of a top-up is there. */
 import type { Instant } from '../../../shared/clock.ts';
 import { err } from '../../../shared/result.ts';
-import { amountRefusal, learn, openTopup, type TopupRow } from '../rules/topup.ts';
+import { amountRefusal, mergeUpdate, openTopup, type TopupRow } from '../rules/topup.ts';
 import type { LedgerStore } from '../store.ts';
 import type * as Types from '../types.ts';
 import { causeOf, type Decided, invalid, ledgerCommand, noLedger, open, type Open } from './parts.ts';
@@ -81,7 +81,7 @@ function credited(
   command: Types.RecordTopup,
   now: Instant,
 ): Decided<Types.TopupResult> {
-  const facts = learn(row.facts, { kind: 'paid', at: command.occurredAt ?? now });
+  const facts = mergeUpdate(row.facts, { kind: 'paid', at: command.occurredAt ?? now });
   const paymentId = command.paymentId ?? row.paymentId;
   if (before && facts === before.facts && paymentId === before.paymentId) return unchanged(start, before);
   return topupDecision(store, start, before, { ...row, facts, paymentId }, causeOf(command.key, now));

@@ -1,8 +1,8 @@
 /** Money of a top-up goes back: refunds and disputes. */
-import type { News } from '../rules/topup.ts';
+import type { PaymentUpdate } from '../rules/topup.ts';
 import type * as Types from '../types.ts';
 import { invalid, ledgerCommand } from './parts.ts';
-import { hear } from './topup-parts.ts';
+import { applyPaymentUpdate } from './topup-parts.ts';
 
 const key = (command: Types.ReverseTopup): string =>
   command.kind === 'refund'
@@ -25,10 +25,10 @@ export const reverseTopup = ledgerCommand<Types.ReverseTopup, Types.TopupResult>
   decide(store, command, now) {
     const amount = command.kind === 'refund' ? command.refundedGrossCents : command.disputedGrossCents;
     if (!Number.isSafeInteger(amount) || amount < 0) return invalid('amount_cents', 'must be a whole number from 0');
-    const news: News =
+    const update: PaymentUpdate =
       command.kind === 'refund'
         ? { kind: 'refund', refundedGrossCents: amount }
         : { kind: 'dispute', disputeId: command.disputeId, grossCents: amount, state: command.state };
-    return hear(store, command, key(command), news, now);
+    return applyPaymentUpdate(store, command, key(command), update, now);
   },
 });

@@ -1,7 +1,7 @@
 /** A try to pay failed; a later one may succeed. */
 import type * as Types from '../types.ts';
 import { ledgerCommand } from './parts.ts';
-import { hear } from './topup-parts.ts';
+import { applyPaymentUpdate } from './topup-parts.ts';
 
 const key = (command: Types.TopupFailed): string => `${command.key}:failed:${command.reason}`;
 
@@ -13,5 +13,6 @@ const key = (command: Types.TopupFailed): string => `${command.key}:failed:${com
 export const topupFailed = ledgerCommand<Types.TopupFailed, Types.TopupResult>({
   name: 'topupFailed',
   key,
-  decide: (store, command, now) => hear(store, command, key(command), { kind: 'failed', reason: command.reason }, now),
+  decide: (store, command, now) =>
+    applyPaymentUpdate(store, command, key(command), { kind: 'failed', reason: command.reason }, now),
 });

@@ -4,7 +4,7 @@ import { centsToMicros } from '../../../shared/money.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { makeEvent } from '../../events/catalogue.ts';
 import { balanceView, type Cause } from '../rules/post.ts';
-import { learn, type News, settleTopup, statusOf, type TopupRow, topupView } from '../rules/topup.ts';
+import { mergeUpdate, type PaymentUpdate, settleTopup, statusOf, type TopupRow, topupView } from '../rules/topup.ts';
 import type { LedgerStore } from '../store.ts';
 import type * as Types from '../types.ts';
 import { causeOf, commit, type Decided, invalid, noLedger, open, type Open } from './parts.ts';
@@ -50,11 +50,11 @@ export function foreignPayment(row: TopupRow, paymentId: string | undefined): Re
 }
 
 /** A fact about the payment of a known top-up, in any order and any number of times. @param logKey names cause and fact */
-export function hear(
+export function applyPaymentUpdate(
   store: LedgerStore,
   command: { topupId: Types.Topup['id']; paymentId?: string; currency?: string },
   logKey: string,
-  news: News,
+  update: PaymentUpdate,
   now: Instant,
 ): Decided<Types.TopupResult> {
   const start = open(store);
@@ -66,8 +66,8 @@ export function hear(
   if (foreign) return foreign;
   if (command.currency !== undefined && command.currency !== before.asked.currency)
     return invalid('currency', `asked for ${before.asked.currency}`);
-  const facts = learn(before.facts, news);
-  const paymentId = before.paymentId ?? (news.kind === 'failed' ? null : (command.paymentId ?? null));
+  const facts = mergeUpdate(before.facts, update);
+  const paymentId = before.paymentId ?? (update.kind === 'failed' ? null : (command.paymentId ?? null));
   if (facts === before.facts && paymentId === before.paymentId) return unchanged(start, before);
   return topupDecision(store, start, before, { ...before, facts, paymentId }, causeOf(logKey, now));
 }

@@ -1,7 +1,7 @@
 /** A payment is on its way (direct debit: days). */
 import type * as Types from '../types.ts';
 import { ledgerCommand } from './parts.ts';
-import { hear } from './topup-parts.ts';
+import { applyPaymentUpdate } from './topup-parts.ts';
 
 const key = (command: Types.TopupProgress): string => `${command.key}:processing`;
 
@@ -13,5 +13,5 @@ const key = (command: Types.TopupProgress): string => `${command.key}:processing
 export const topupProcessing = ledgerCommand<Types.TopupProgress, Types.TopupResult>({
   name: 'topupProcessing',
   key,
-  decide: (store, command, now) => hear(store, command, key(command), { kind: 'processing' }, now),
+  decide: (store, command, now) => applyPaymentUpdate(store, command, key(command), { kind: 'processing' }, now),
 });

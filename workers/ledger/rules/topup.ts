@@ -150,7 +150,7 @@ export function topupView(row: TopupRow): Topup {
 }
 
 /** An update of a payment. Each adds a fact; none removes one. */
-export type News =
+export type PaymentUpdate =
   | { kind: 'processing' }
   | { kind: 'paid'; at: Instant }
   | { kind: 'failed'; reason: string }
@@ -160,25 +160,25 @@ export type News =
 const FINAL = { open: 0, won: 1, lost: 1 } as const;
 
 /** Merges an update into the facts; merging it again, or an older one after a newer one, changes nothing. */
-export function learn(facts: PaymentFacts, news: News): PaymentFacts {
-  switch (news.kind) {
+export function mergeUpdate(facts: PaymentFacts, update: PaymentUpdate): PaymentFacts {
+  switch (update.kind) {
     case 'processing':
       return facts.processing ? facts : { ...facts, processing: true };
     case 'paid':
-      return facts.paidAt !== null ? facts : { ...facts, paidAt: news.at };
+      return facts.paidAt !== null ? facts : { ...facts, paidAt: update.at };
     case 'failed':
       // Several tries fail for several reasons; one of them is kept by a rule that does not ask which came first.
-      return facts.failed !== null && facts.failed <= news.reason ? facts : { ...facts, failed: news.reason };
+      return facts.failed !== null && facts.failed <= update.reason ? facts : { ...facts, failed: update.reason };
     case 'refund':
-      return news.refundedGrossCents <= facts.refundedGrossCents
+      return update.refundedGrossCents <= facts.refundedGrossCents
         ? facts
-        : { ...facts, refundedGrossCents: news.refundedGrossCents };
+        : { ...facts, refundedGrossCents: update.refundedGrossCents };
     case 'dispute': {
-      const known = facts.disputes[news.disputeId];
-      if (known && FINAL[known.state] >= FINAL[news.state]) return facts;
+      const known = facts.disputes[update.disputeId];
+      if (known && FINAL[known.state] >= FINAL[update.state]) return facts;
       return {
         ...facts,
-        disputes: { ...facts.disputes, [news.disputeId]: { grossCents: news.grossCents, state: news.state } },
+        disputes: { ...facts.disputes, [update.disputeId]: { grossCents: update.grossCents, state: update.state } },
       };
     }
   }

@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../../shared/result.ts';
 import { advanceNotification } from '../../storage/queries/notifications.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { twilioNews } from '../delivery-status.ts';
+import { twilioUpdate } from '../delivery-status.ts';
 
 export interface Delivery {
   /** the provider's id of the message */
@@ -21,10 +21,10 @@ export async function noteDelivery(
   scope: TenantScope,
   { messageId, status, errorCode }: Delivery,
 ): Promise<Result<'advanced' | 'duplicate' | 'ignored'>> {
-  const news = twilioNews(status);
-  if (!news) return ok('ignored');
+  const update = twilioUpdate(status);
+  if (!update) return ok('ignored');
   const advanced = await advanceNotification(scope.db, messageId, {
-    ...news,
+    ...update,
     error: errorCode ? `Twilio ${errorCode}`.slice(0, 100) : null,
     now: scope.now,
   });

@@ -1,6 +1,6 @@
 /** D1 rows of effects and dead letters: claim, settle, park. Called by operations/effects.ts. */
 import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
-import { deadLetters, effects } from '../tables/pipe.ts';
+import { deadLetters, effects } from '../tables/delivery.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type EffectRow = typeof effects.$inferSelect;

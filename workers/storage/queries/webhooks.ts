@@ -1,6 +1,6 @@
 /** D1 rows of stored webhooks. Called by operations/webhook-log.ts. */
 import { eq, sql } from 'drizzle-orm';
-import { webhookLogs } from '../tables/pipe.ts';
+import { webhookLogs } from '../tables/delivery.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
 export type WebhookRow = typeof webhookLogs.$inferSelect;

@@ -12,13 +12,13 @@ import type { Book, BookAnswer, Conversation } from '../../calendar/types.ts';
 import { requestCallback } from '../callbacks.ts';
 import { callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
 import { momentOf, sayMoment, sayMoments, serviceLabels } from '../speech.ts';
-import { type Service, textOf } from '../wishes.ts';
+import { type Service, textOf } from '../named-choices.ts';
 import {
   answer,
   as,
   certainStart,
   counted,
-  type Desk,
+  type BranchContext,
   durationAsked,
   type FunctionAnswer,
   type FunctionCall,
@@ -40,29 +40,36 @@ import { refuseExhausted } from './with-caller.ts';
 const LOST_SLOTS_FOR_CALLBACK = 2;
 const MAX_NOTES = 500;
 
-export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const time = timeAsked(call.args, desk);
+export async function bookAppointment(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+  const time = timeAsked(call.args, branchContext);
   const understood = { understood: wireReading(time.understood) };
-  const service = servicesAsked(call, desk);
+  const service = servicesAsked(call, branchContext);
   if (!service.ok) return withFields(service.answer, understood);
-  const staff = staffAsked(call, desk);
+  const staff = staffAsked(call, branchContext);
   if (!staff.ok) return withFields(staff.answer, understood);
   const startsAt = certainStart(time);
-  if (startsAt === null) return notExact(call, desk, time);
+  if (startsAt === null) return notExact(call, branchContext, time);
 
-  const wish: BookingWish = { call, desk, services: service.services, staffId: staff.staffId, startsAt, time };
+  const input: BookingInput = {
+    call,
+    branchContext,
+    services: service.services,
+    staffId: staff.staffId,
+    startsAt,
+    time,
+  };
   // Somebody this call has found before: the object knows whether they are proven, no other store is asked.
   const asked = textOf(call.args, 'customer_id') === undefined && !namesSomebody(call) ? await touch(call) : null;
   const known = textOf(call.args, 'customer_id') ?? (asked?.result.ok ? asked.result.value.customerId : null);
-  const first = known === null ? null : await book(wish, known);
-  if (first !== null && !isForeign(first)) return outcomeOf(wish, first, known as string);
+  const first = known === null ? null : await book(input, known);
+  if (first !== null && !isForeign(first)) return outcomeOf(input, first, known as string);
 
   const touched = asked ?? (await touch(call));
-  const caller = await identify(call, desk, 'book', touched);
+  const caller = await identify(call, branchContext, 'book', touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
   if (caller.exhausted) return as(refuseExhausted(call), caller.level);
-  const person = await customerToBook(call, desk, caller);
+  const person = await customerToBook(call, branchContext, caller);
   if (person.kind === 'ask') {
     const { message, missing } = questionFor(call, person.question);
     return as(
@@ -73,9 +80,11 @@ export async function bookAppointment(call: FunctionCall, desk: Desk): Promise<F
   // No message is promised that will not be sent.
   const isReachable =
     caller.network ||
-    (caller.line !== null && isMobile(caller.line.e164) && isOfCountry(caller.line.e164, desk.settings.smsCountries));
-  const made = await book({ ...wish, isReachable }, person.id);
-  return as(await outcomeOf({ ...wish, isReachable }, made, person.id), caller.level);
+    (caller.line !== null &&
+      isMobile(caller.line.e164) &&
+      isOfCountry(caller.line.e164, branchContext.settings.smsCountries));
+  const made = await book({ ...input, isReachable }, person.id);
+  return as(await outcomeOf({ ...input, isReachable }, made, person.id), caller.level);
 }
 
 /** A request with a name or number may mean somebody else than the turns before it. */
@@ -102,19 +111,19 @@ function questionFor(call: FunctionCall, question: Question | 'customer_name'): 
 }
 
 async function outcomeOf(
-  wish: BookingWish,
+  input: BookingInput,
   outcome: CalendarAnswer<BookAnswer>,
   customerId: string,
 ): Promise<FunctionAnswer> {
   const made = outcome.result.ok
-    ? await booked(wish, outcome.result.value)
-    : await refused(wish, outcome.result.error, outcome, customerId);
+    ? await booked(input, outcome.result.value)
+    : await refused(input, outcome.result.error, outcome, customerId);
   return counted(made, outcome);
 }
 
-interface BookingWish {
+interface BookingInput {
   call: FunctionCall;
-  desk: Desk;
+  branchContext: BranchContext;
   services: readonly Service[];
   staffId: string | null;
   startsAt: Instant;
@@ -124,23 +133,24 @@ interface BookingWish {
 }
 
 /** The words name no single start: ask for what is missing, book nothing. */
-function notExact(call: FunctionCall, desk: Desk, time: TimeAsked): FunctionAnswer {
+function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAsked): FunctionAnswer {
   return {
     ...refusal(
       time.understood.closed ? 'CLOSED' : 'TIME_UNCLEAR',
-      questionAbout(call, desk, time),
+      questionAbout(call, branchContext, time),
       {},
       { understood: wireReading(time.understood) },
     ),
-    fromDesk: true,
+    fromCachedData: true,
   };
 }
 
-function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
-  const { call, desk, services, staffId, startsAt } = wish;
+function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
+  const { call, branchContext, services, staffId, startsAt } = input;
   const duration = services.length === 1 ? durationAsked(call.args) : undefined;
   // A practice, and a service with a neutral name, keep no reason for the visit.
-  const keepsNotes = !desk.settings.practiceMode && services.every((service) => service.body.neutralName === null);
+  const keepsNotes =
+    !branchContext.settings.practiceMode && services.every((service) => service.body.neutralName === null);
   const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
   const command: Book = {
     // call_id + normalised slot + service + customer: what the model repeats has this key again.
@@ -150,12 +160,12 @@ function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<Boo
     appointmentId: newId('appointment', call.now),
     customerId,
     requireOpenedByCall: true,
-    caller: callerRef(call, desk),
+    caller: callerRef(call, branchContext),
     services: services.map((one) => ({
       serviceId: one.id,
       ...(duration === undefined ? {} : { durationMinutes: duration }),
     })),
-    branchId: desk.branch.id,
+    branchId: branchContext.branch.id,
     staffId,
     startsAt,
     source: 'phone_ai',
@@ -167,18 +177,18 @@ function book(wish: BookingWish, customerId: string): Promise<CalendarAnswer<Boo
   return call.scope.calendar.book(command);
 }
 
-async function booked(wish: BookingWish, value: BookAnswer): Promise<FunctionAnswer> {
-  const { call, desk, services, time } = wish;
+async function booked(input: BookingInput, value: BookAnswer): Promise<FunctionAnswer> {
+  const { call, branchContext, services, time } = input;
   const { appointment } = value;
   const key =
     appointment.status === 'pending'
       ? 'booked_pending'
-      : value.confirmationQueued && wish.isReachable !== false
+      : value.confirmationQueued && input.isReachable !== false
         ? 'booked_confirmation'
         : 'booked';
   const message = sayIn(call, key, {
     service: serviceLabels(services, call.language),
-    when: sayMoment(desk.voice, momentOf(appointment.startsAt, value.timeZone)),
+    when: sayMoment(branchContext.voice, momentOf(appointment.startsAt, value.timeZone)),
     staff: value.staffName,
   });
   return answer(message, {
@@ -192,14 +202,14 @@ async function booked(wish: BookingWish, value: BookAnswer): Promise<FunctionAns
 }
 
 async function refused(
-  wish: BookingWish,
+  input: BookingInput,
   error: DomainError,
   outcome: CalendarAnswer<BookAnswer>,
   customerId: string,
 ): Promise<FunctionAnswer> {
-  const { call, desk, time } = wish;
+  const { call, branchContext, time } = input;
   const fields = { understood: wireReading(time.understood) };
-  const when = sayMoment(desk.voice, momentOf(wish.startsAt, desk.voice.zone));
+  const when = sayMoment(branchContext.voice, momentOf(input.startsAt, branchContext.voice.zone));
   switch (error.code) {
     case 'APPOINTMENT_CONFLICT':
     case 'QUOTE_STALE': {
@@ -212,11 +222,11 @@ async function refused(
               conflicting_appointment_id: error.details.conflicting_appointment_id,
               reason: error.details.reason,
             }
-          : { requested_time: toIso(wish.startsAt) }),
+          : { requested_time: toIso(input.startsAt) }),
         alternatives: wireAlternatives(alternatives),
       };
       if (taken && (outcome.call?.lostSlots ?? 0) >= LOST_SLOTS_FOR_CALLBACK) {
-        const callback = await manualBooking(wish, customerId);
+        const callback = await manualBooking(input, customerId);
         return refusal(
           error.code,
           sayIn(call, 'conflict_callback'),
@@ -224,7 +234,7 @@ async function refused(
           fields,
         );
       }
-      const slots = sayMoments(desk.voice, alternatives);
+      const slots = sayMoments(branchContext.voice, alternatives);
       if (slots === '')
         return refusal(error.code, sayIn(call, taken ? 'conflict_none' : 'nothing_free', { when }), details, fields);
       const key = taken
@@ -235,13 +245,13 @@ async function refused(
       return refusal(error.code, sayIn(call, key, { when, slots }), details, fields);
     }
     case 'IDEMPOTENCY_MISMATCH':
-      return alreadyBooked(wish, fields);
+      return alreadyBooked(input, fields);
     case 'TENANT_SUSPENDED':
       return refusal(error.code, sayIn(call, 'fallback'), {}, fields);
     case 'RATE_LIMITED':
       return refusal(
         error.code,
-        sayIn(call, callerRef(call, desk).line === null ? 'withheld_limit' : 'customer_limit'),
+        sayIn(call, callerRef(call, branchContext).line === null ? 'withheld_limit' : 'customer_limit'),
         { retry_after: error.retry_after, limit: error.limit, callback: true },
         { ...fields, retry_after: error.retry_after },
       );
@@ -255,7 +265,7 @@ async function refused(
     case 'VALIDATION_ERROR':
       return refusal(
         error.code,
-        sayIn(call, wish.startsAt <= call.now ? 'past' : 'not_configured'),
+        sayIn(call, input.startsAt <= call.now ? 'past' : 'not_configured'),
         { errors: error.errors },
         fields,
       );
@@ -265,22 +275,22 @@ async function refused(
 }
 
 /** The same slot, service and customer, but the model changed its mind about a detail: the appointment stands, say so. */
-async function alreadyBooked(wish: BookingWish, fields: Record<string, unknown>): Promise<FunctionAnswer> {
-  const { call, desk, services } = wish;
+async function alreadyBooked(input: BookingInput, fields: Record<string, unknown>): Promise<FunctionAnswer> {
+  const { call, branchContext, services } = input;
   const conversation = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
   const made = conversation.result.ok ? conversation.result.value.appointmentIds : [];
   for (const id of made) {
     const { result } = await call.scope.calendar.appointment(id);
     if (
       !result.ok ||
-      result.value.appointment.startsAt !== wish.startsAt ||
+      result.value.appointment.startsAt !== input.startsAt ||
       result.value.appointment.status === 'cancelled'
     )
       continue;
     const { appointment, staffName, timeZone } = result.value;
     const message = sayIn(call, 'booked', {
       service: serviceLabels(services, call.language),
-      when: sayMoment(desk.voice, momentOf(appointment.startsAt, timeZone)),
+      when: sayMoment(branchContext.voice, momentOf(appointment.startsAt, timeZone)),
       staff: staffName,
     });
     return answer(message, {
@@ -294,17 +304,17 @@ async function alreadyBooked(wish: BookingWish, fields: Record<string, unknown>)
 }
 
 /** Staff book by hand what the caller lost twice; the request is passed on. */
-const manualBooking = (wish: BookingWish, customerId: string): Promise<string> =>
-  requestCallback(wish.call.scope, {
+const manualBooking = (input: BookingInput, customerId: string): Promise<string> =>
+  requestCallback(input.call.scope, {
     kind: 'manual_booking',
-    callId: wish.call.callId,
+    callId: input.call.callId,
     customerId,
-    branchId: wish.desk.branch.id,
-    phone: wish.call.caller,
-    name: nameSaid(wish.call.args),
+    branchId: input.branchContext.branch.id,
+    phone: input.call.caller,
+    name: nameSaid(input.call.args),
     wish: {
-      service_ids: wish.services.map((service) => service.id),
-      staff_id: wish.staffId,
-      starts_at: toIso(wish.startsAt),
+      service_ids: input.services.map((service) => service.id),
+      staff_id: input.staffId,
+      starts_at: toIso(input.startsAt),
     },
   });

@@ -2,26 +2,28 @@
 import { newId } from '../../../shared/ids.ts';
 import { cancelledLately, chosenAppointment, isConfirmed, type Own, withOwnAppointments } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoney } from '../speech.ts';
-import { textOf } from '../wishes.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
+import { textOf } from '../named-choices.ts';
+import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
 
-export const cancelAppointment = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withOwnAppointments(call, desk, (own) => cancelled(call, desk, own));
+export const cancelAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withOwnAppointments(call, branchContext, (own) => cancelled(call, branchContext, own));
 
-async function cancelled(call: FunctionCall, desk: Desk, own: Own): Promise<FunctionAnswer> {
-  const chosen = chosenAppointment(call, desk, own);
+async function cancelled(call: FunctionCall, branchContext: BranchContext, own: Own): Promise<FunctionAnswer> {
+  const chosen = chosenAppointment(call, branchContext, own);
   if (!chosen.ok) {
     const done = await cancelledLately(call, own);
     if (!done || own.upcoming.length > 1) return chosen.answer;
     return answer(
-      sayIn(call, 'cancelled', { when: sayMoment(desk.voice, momentOf(done.appointment.startsAt, done.timeZone)) }),
+      sayIn(call, 'cancelled', {
+        when: sayMoment(branchContext.voice, momentOf(done.appointment.startsAt, done.timeZone)),
+      }),
       {
         appointment_id: done.appointment.id,
       },
     );
   }
   const { appointment, timeZone } = chosen.detail;
-  const when = sayMoment(desk.voice, momentOf(appointment.startsAt, timeZone));
+  const when = sayMoment(branchContext.voice, momentOf(appointment.startsAt, timeZone));
   const confirm = isConfirmed(call);
   if (!confirm)
     return refusal(

@@ -6,11 +6,11 @@ import type { AvailabilityAnswer, Slot } from '../../calendar/types.ts';
 import { insteadOf, inWindows, slotQuestion, worthSaying } from '../slot-search.ts';
 import { offered, sayDay, sayMoment, sayMoments, sayTimes, serviceLabels } from '../speech.ts';
 import type { Understood } from '../../../shared/spoken-time/index.ts';
-import type { Service } from '../wishes.ts';
+import type { Service } from '../named-choices.ts';
 import {
   answer,
   counted,
-  type Desk,
+  type BranchContext,
   durationAsked,
   type FunctionAnswer,
   type FunctionCall,
@@ -26,11 +26,11 @@ import {
 } from './function-call.ts';
 import { asLastTime } from './last-visit.ts';
 
-export async function checkAvailability(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const service = servicesAsked(call, desk);
-  const staff = staffAsked(call, desk);
-  const { time, staffId, services } = await asLastTime(call, desk, {
-    time: timeAsked(call.args, desk),
+export async function checkAvailability(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+  const service = servicesAsked(call, branchContext);
+  const staff = staffAsked(call, branchContext);
+  const { time, staffId, services } = await asLastTime(call, branchContext, {
+    time: timeAsked(call.args, branchContext),
     staffId: staff.ok ? staff.staffId : null,
     services: service.ok ? service.services : [],
   });
@@ -39,7 +39,7 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
   if (!staff.ok) return withFields(staff.answer, reading);
   if (time.search.state === 'ask' && !time.understood.closed) return asked(call, time);
 
-  const question = slotQuestion(time.search, desk.voice.zone);
+  const question = slotQuestion(time.search, branchContext.voice.zone);
   const duration = services.length === 1 ? durationAsked(call.args) : undefined;
   const outcome = await call.scope.calendar.checkAvailability({
     now: call.now,
@@ -47,7 +47,7 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
       serviceId: one.id,
       ...(duration === undefined ? {} : { durationMinutes: duration }),
     })),
-    branchId: desk.branch.id,
+    branchId: branchContext.branch.id,
     staffId,
     preferredStaffId: null,
     ...question,
@@ -62,8 +62,8 @@ export async function checkAvailability(call: FunctionCall, desk: Desk): Promise
   const found = outcome.result.value;
   const made =
     found.slot && time.search.exact !== null && !time.understood.closed
-      ? free(call, desk, services, found.slot, time.understood)
-      : windowAnswer(call, desk, services, found, time);
+      ? free(call, branchContext, services, found.slot, time.understood)
+      : windowAnswer(call, branchContext, services, found, time);
   return { ...counted(made, outcome), scheduleVersion: found.scheduleVersion };
 }
 
@@ -75,7 +75,7 @@ function asked(call: FunctionCall, time: TimeAsked): FunctionAnswer {
     sayIn(call, time.given ? 'when_not_understood' : 'when_missing');
   return {
     ...answer(question, { available: false, next_available_slots: [], understood: wireReading(time.understood) }),
-    fromDesk: true,
+    fromCachedData: true,
   };
 }
 
@@ -94,23 +94,23 @@ const wireSlot = (slot: Slot, zone: string) => ({
 
 function free(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   services: readonly Service[],
   slot: Slot,
   understood: Understood,
 ): FunctionAnswer {
   return answer(
     sayIn(call, 'slot_free', {
-      when: sayMoment(desk.voice, slot),
+      when: sayMoment(branchContext.voice, slot),
       service: serviceLabels(services, call.language),
       staff: slot.staffName,
     }),
     {
       available: true,
-      slot: wireSlot(slot, desk.voice.zone),
+      slot: wireSlot(slot, branchContext.voice.zone),
       staff_id: slot.staffId,
       staff_name: slot.staffName,
-      branch_name: desk.branch.body.name,
+      branch_name: branchContext.branch.body.name,
       understood: wireReading(understood),
     },
   );
@@ -118,7 +118,7 @@ function free(
 
 function windowAnswer(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   services: readonly Service[],
   found: AvailabilityAnswer,
   time: TimeAsked,
@@ -134,27 +134,27 @@ function windowAnswer(
     const oneDay = fitting.every((slot) => slot.date === first.date);
     const message = oneDay
       ? sayIn(call, 'slots_free_day', {
-          day: sayDay(desk.voice, first.date),
+          day: sayDay(branchContext.voice, first.date),
           service,
-          times: sayTimes(desk.voice, fitting),
+          times: sayTimes(branchContext.voice, fitting),
         })
-      : sayIn(call, 'slots_free', { service, slots: sayMoments(desk.voice, fitting) });
+      : sayIn(call, 'slots_free', { service, slots: sayMoments(branchContext.voice, fitting) });
     return answer(message, {
       available: true,
-      slot: wireSlot(first, desk.voice.zone),
+      slot: wireSlot(first, branchContext.voice.zone),
       staff_id: first.staffId,
       staff_name: first.staffName,
-      branch_name: desk.branch.body.name,
+      branch_name: branchContext.branch.body.name,
       next_available_slots: offered(fitting),
       ...fields,
     });
   }
   const offers = insteadOf(found);
   const reason = time.understood.closed ? 'closed' : found.reason;
-  return answer(noneMessage(call, desk, service, reason, offers, time), {
+  return answer(noneMessage(call, branchContext, service, reason, offers, time), {
     available: false,
     reason,
-    branch_name: desk.branch.body.name,
+    branch_name: branchContext.branch.body.name,
     next_available_slots: offered(offers),
     ...fields,
   });
@@ -162,7 +162,7 @@ function windowAnswer(
 
 function noneMessage(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   service: string,
   reason: AvailabilityAnswer['reason'],
   offers: readonly Slot[],
@@ -170,7 +170,7 @@ function noneMessage(
 ): string {
   if (reason === 'not_configured') return sayIn(call, 'not_configured');
   if (offers.length === 0) return sayIn(call, reason === 'closed' ? 'nothing_free_closed' : 'nothing_free');
-  const slots = sayMoments(desk.voice, offers);
+  const slots = sayMoments(branchContext.voice, offers);
   switch (reason) {
     case 'closed':
       return sayIn(call, 'closed', { slots });
@@ -181,13 +181,13 @@ function noneMessage(
     case 'upstream_down':
       return time.search.exact === null
         ? sayIn(call, 'none_free', { slots, service })
-        : sayIn(call, 'slot_taken', { when: sayWish(desk, time), slots });
+        : sayIn(call, 'slot_taken', { when: sayRequestedTime(branchContext, time), slots });
     default:
       return unreachable(reason);
   }
 }
 
-const sayWish = (desk: Desk, time: TimeAsked): string => {
+const sayRequestedTime = (branchContext: BranchContext, time: TimeAsked): string => {
   const { date, time: clock } = time.understood;
-  return date !== undefined && clock !== undefined ? sayMoment(desk.voice, { date, time: clock }) : '';
+  return date !== undefined && clock !== undefined ? sayMoment(branchContext.voice, { date, time: clock }) : '';
 };

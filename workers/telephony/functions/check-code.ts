@@ -3,17 +3,25 @@ import { codeHash } from '../caller-code.ts';
 import type { Caller } from '../caller.ts';
 import type { Line } from '../../crm/customers.ts';
 import { confirmLine } from '../../storage/queries/customers.ts';
-import { textOf } from '../wishes.ts';
+import { textOf } from '../named-choices.ts';
 import { spokenDigits } from '../../../shared/phone.ts';
-import { answer, as, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
+import {
+  answer,
+  as,
+  type BranchContext,
+  type FunctionAnswer,
+  type FunctionCall,
+  refusal,
+  sayIn,
+} from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
 const CODE_DIGITS = 6;
 
-export const checkCode = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withCaller(call, desk, 'book', (caller) => checked(call, desk, caller));
+export const checkCode = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withCaller(call, branchContext, 'book', (caller) => checked(call, branchContext, caller));
 
-async function checked(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
+async function checked(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
   if (caller.exhausted) return refuseExhausted(call);
   const given = call.args['code'];
   // A model that fills in a number loses the zeros in front.
@@ -34,7 +42,7 @@ async function checked(call: FunctionCall, desk: Desk, caller: Caller): Promise<
   const tried = result.ok ? (result.value.tried ?? null) : null;
   if (tried === null) return refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback'));
   if (tried.matched && tried.customerId !== null) {
-    await provenBy(call, desk, tried.customerId, caller.line);
+    await provenBy(call, branchContext, tried.customerId, caller.line);
     return right(call, tried.triesLeft);
   }
   // The model repeats the call that proved it: what is proven stays so.
@@ -47,14 +55,19 @@ const right = (call: FunctionCall, triesLeft: number): FunctionAnswer =>
   as(answer(sayIn(call, 'code_right'), { proven: true, tries_left: triesLeft }), 'proven');
 
 /** The person is the one who is meant from here on, and the number is known to be theirs. */
-async function provenBy(call: FunctionCall, desk: Desk, customerId: string, line: Line | null): Promise<void> {
+async function provenBy(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  customerId: string,
+  line: Line | null,
+): Promise<void> {
   await Promise.all([
     call.scope.calendar.conversation({
       now: call.now,
       callId: call.callId,
       merge: {
         customerId,
-        branchId: desk.branch.id,
+        branchId: branchContext.branch.id,
         identity: { level: 'proven' },
       },
     }),

@@ -3,7 +3,7 @@ import { fullName, greetingName } from '../../../shared/full-name.ts';
 import type { PhoneReading } from '../../../shared/phone.ts';
 import { dateOf } from '../../../shared/time.ts';
 import { type Caller, makeLead, nameLead } from '../caller.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
 /** A longer name is never said back: it is read from a script, or no name. */
@@ -20,10 +20,12 @@ const NOBODY = {
   is_vip: null,
 } as const;
 
-export const checkCustomer = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withCaller(call, desk, 'ask', async (caller) => told(call, desk, await nameLead(call, caller)));
+export const checkCustomer = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withCaller(call, branchContext, 'ask', async (caller) =>
+    answerFor(call, branchContext, await nameLead(call, caller)),
+  );
 
-async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
+async function answerFor(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
   if (caller.exhausted) return refuseExhausted(call);
   const understood_phone = readBack(caller);
   const strict = caller.settings.identity === 'strict';
@@ -41,10 +43,10 @@ async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<Fun
       break;
   }
   if (caller.level === 'proven' || (caller.level === 'line' && !strict)) {
-    const known = await filled(call, desk, caller);
+    const known = await filled(call, branchContext, caller);
     if (known !== null) return answer(greeting(call, caller), { ...known, understood_phone });
   }
-  const lead = await makeLead(call, desk, caller);
+  const lead = await makeLead(call, branchContext, caller);
   if (lead !== null && !strict)
     return answer(greeting(call, caller), {
       ...NOBODY,
@@ -59,7 +61,11 @@ async function told(call: FunctionCall, desk: Desk, caller: Caller): Promise<Fun
 }
 
 /** The documented fields; null: no customer of this line is meant. What a single opened appointment shows is not the whole history. */
-async function filled(call: FunctionCall, desk: Desk, caller: Caller): Promise<Record<string, unknown> | null> {
+async function filled(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  caller: Caller,
+): Promise<Record<string, unknown> | null> {
   const { customer, conversation, proof } = caller;
   if (customer === null) return null;
   const isLead = customer.id === conversation.identity.leadId;
@@ -75,7 +81,7 @@ async function filled(call: FunctionCall, desk: Desk, caller: Caller): Promise<R
     customer_id: customer.id,
     customer_name: fullName(customer),
     appointment_count: whole ? (seen?.stats.appointments ?? 0) : null,
-    last_appointment: last === undefined ? null : dateOf(last, desk.voice.zone),
+    last_appointment: last === undefined ? null : dateOf(last, branchContext.voice.zone),
     no_show_count: whole ? (seen?.stats.noShows ?? 0) : null,
     is_vip: whole ? customer.vip : null,
   };

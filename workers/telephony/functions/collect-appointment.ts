@@ -6,15 +6,15 @@ import type { Instant } from '../../../shared/clock.ts';
 import { fullName } from '../../../shared/full-name.ts';
 import { newId } from '../../../shared/ids.ts';
 import { toIso } from '../../../shared/time.ts';
-import type { Conversation, ConversationWish, HoldAnswer } from '../../calendar/types.ts';
+import type { Conversation, ConversationRequest, HoldAnswer } from '../../calendar/types.ts';
 import { type Caller, callerRef, makeLead, nameLead } from '../caller.ts';
 import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
 import type { SpokenInput } from '../../../shared/spoken-time/index.ts';
-import { offeredServices, personName, type Service, textOf } from '../wishes.ts';
+import { offeredServices, personName, type Service, textOf } from '../named-choices.ts';
 import {
   answer,
   certainStart,
-  type Desk,
+  type BranchContext,
   durationAsked,
   type FunctionAnswer,
   type FunctionCall,
@@ -45,30 +45,34 @@ interface Known {
   durationMinutes: number | null;
 }
 
-export const collectAppointment = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withCaller(call, desk, 'book', async (caller) => collected(call, desk, await nameLead(call, caller)));
+export const collectAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withCaller(call, branchContext, 'book', async (caller) =>
+    collected(call, branchContext, await nameLead(call, caller)),
+  );
 
-async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promise<FunctionAnswer> {
+async function collected(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
   if (caller.exhausted) return incomplete(refuseExhausted(call));
   const before = forgetFinished(caller.conversation);
-  const wish = before.wish;
+  const request = before.wish;
 
-  const service = servicesAsked(call, desk);
-  const knownServices = offeredServices(desk.hours.snapshot).filter((one) => wish.serviceIds?.includes(one.id));
-  const staff = staffAsked(call, desk);
+  const service = servicesAsked(call, branchContext);
+  const knownServices = offeredServices(branchContext.hours.snapshot).filter((one) =>
+    request.serviceIds?.includes(one.id),
+  );
+  const staff = staffAsked(call, branchContext);
   if (!staff.ok) return incomplete(staff.answer);
   const staffNamed = textOf(call.args, 'staff_id', 'staff', 'staff_name') !== undefined;
   const { time, staffId, services } = await asLastTime(
     call,
-    desk,
+    branchContext,
     {
-      time: timeAsked(withKnown(call.args, wish, desk), desk),
-      staffId: staffNamed ? staff.staffId : (wish.staffId ?? null),
+      time: timeAsked(withKnown(call.args, request, branchContext), branchContext),
+      staffId: staffNamed ? staff.staffId : (request.staffId ?? null),
       services: service.ok ? service.services : knownServices,
     },
     caller,
   );
-  const customer = await customerOf(call, desk, caller);
+  const customer = await customerOf(call, branchContext, caller);
   const known: Known = {
     services,
     staffId,
@@ -76,45 +80,56 @@ async function collected(call: FunctionCall, desk: Desk, caller: Caller): Promis
     customerId: customer.id,
     customerName: customer.name,
     reachable: customer.reachable,
-    durationMinutes: durationAsked(call.args) ?? wish.durationMinutes ?? null,
+    durationMinutes: durationAsked(call.args) ?? request.durationMinutes ?? null,
   };
-  await remember(call, desk, known, time, before);
+  await remember(call, branchContext, known, time, before);
 
   const reading = { understood: wireReading(time.understood) };
   if (!service.ok && service.answer.body['code'] !== 'SERVICE_MISSING') return incomplete(service.answer, reading);
   if (time.given && (time.search.state === 'ask' || time.understood.closed)) {
     const question = time.search.question ?? time.understood.question ?? sayIn(call, 'when_not_understood');
-    return asking(call, desk, known, ['time'], question, reading);
+    return asking(call, branchContext, known, ['time'], question, reading);
   }
   const missing = missingOf(known, time);
   if (missing[0] !== undefined) {
-    return asking(call, desk, known, missing, questionFor(call, desk, missing[0], time, caller), reading);
+    return asking(
+      call,
+      branchContext,
+      known,
+      missing,
+      questionFor(call, branchContext, missing[0], time, caller),
+      reading,
+    );
   }
-  return hold(call, desk, known, reading);
+  return hold(call, branchContext, known, reading);
 }
 
 /** A booked request is complete: its hold is gone, its appointment made. The next words begin another appointment ("noch einen"). */
 function forgetFinished(conversation: Conversation): Conversation & { finished: boolean } {
-  const { wish, hold: held, appointmentIds } = conversation;
-  const finished = appointmentIds.length > 0 && held === null && Boolean(wish.date) && Boolean(wish.time);
-  return { ...conversation, wish: finished ? {} : wish, finished };
+  const { wish: request, hold: held, appointmentIds } = conversation;
+  const finished = appointmentIds.length > 0 && held === null && Boolean(request.date) && Boolean(request.time);
+  return { ...conversation, wish: finished ? {} : request, finished };
 }
 
 /** Words of this turn beside what earlier turns fixed: a day alone keeps the known hour, an hour alone the known day. */
-function withKnown(args: FunctionCall['args'], wish: ConversationWish, desk: Desk): FunctionCall['args'] {
-  const { words } = wordsOf(args, desk.voice.zone);
+function withKnown(
+  args: FunctionCall['args'],
+  request: ConversationRequest,
+  branchContext: BranchContext,
+): FunctionCall['args'] {
+  const { words } = wordsOf(args, branchContext.voice.zone);
   const given = Object.keys(words).length > 0;
   if (!given) {
-    if (!wish.date) return {};
-    return { date: wish.date, ...(wish.time ? { time: wish.time } : {}) };
+    if (!request.date) return {};
+    return { date: request.date, ...(request.time ? { time: request.time } : {}) };
   }
-  const alone = timeAsked(args, desk).understood;
+  const alone = timeAsked(args, branchContext).understood;
   const merged: SpokenInput = { ...words };
-  if (alone.kind === 'time' && wish.date && words.date === undefined) {
-    return { date: wish.date, time: alone.time };
+  if (alone.kind === 'time' && request.date && words.date === undefined) {
+    return { date: request.date, time: alone.time };
   }
-  if (alone.kind === 'date' && wish.time && alone.date !== undefined && words.time === undefined) {
-    return { date: alone.date, time: wish.time };
+  if (alone.kind === 'date' && request.time && alone.date !== undefined && words.time === undefined) {
+    return { date: alone.date, time: request.time };
   }
   return textOf(args, 'starts_at') === undefined ? { ...merged } : args;
 }
@@ -130,7 +145,7 @@ interface CustomerKnown {
  * For whom: as far as the level goes the card says the name; else it is the name given. No customer is created here but the one lead of
  * an unknown network number.
  */
-async function customerOf(call: FunctionCall, desk: Desk, caller: Caller): Promise<CustomerKnown> {
+async function customerOf(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<CustomerKnown> {
   const reachable = caller.line !== null && caller.ask !== 'phone_number_again';
   const isShown = caller.level === 'proven' || (caller.level === 'line' && caller.settings.identity === 'standard');
   if (caller.ask === 'first_name') return { id: null, name: null, reachable };
@@ -139,41 +154,41 @@ async function customerOf(call: FunctionCall, desk: Desk, caller: Caller): Promi
     // Several callers may have given one name; the customer's is read out only to its own line.
     return { id, name: (isShown ? fullName(caller.customer) : null) ?? caller.name, reachable };
   }
-  const lead = await makeLead(call, desk, caller);
+  const lead = await makeLead(call, branchContext, caller);
   return { id: caller.settings.identity === 'strict' ? null : (lead?.id ?? null), name: caller.name, reachable };
 }
 
 /** Ids and wall clock only go into the conversation; raw words stay with the call. */
 async function remember(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   known: Known,
   time: TimeAsked,
   before: Conversation & { finished: boolean },
 ): Promise<void> {
   const { understood } = time;
-  const wish: ConversationWish = {
+  const request: ConversationRequest = {
     ...(known.services.length > 0 ? { serviceIds: known.services.map((one) => one.id) } : {}),
     ...(known.staffId !== null ? { staffId: known.staffId } : {}),
     ...(known.durationMinutes !== null ? { durationMinutes: known.durationMinutes } : {}),
-    branchId: desk.branch.id,
+    branchId: branchContext.branch.id,
   };
   if (known.startsAt !== null) {
-    const at = momentOf(known.startsAt, desk.voice.zone);
-    wish.date = at.date;
-    wish.time = at.time;
+    const at = momentOf(known.startsAt, branchContext.voice.zone);
+    request.date = at.date;
+    request.time = at.time;
   } else if (time.given && understood.closed !== true) {
-    if (understood.kind === 'date' && understood.date !== undefined) wish.date = understood.date;
-    if (understood.kind === 'time' && understood.time !== undefined) wish.time = understood.time;
+    if (understood.kind === 'date' && understood.date !== undefined) request.date = understood.date;
+    if (understood.kind === 'time' && understood.time !== undefined) request.time = understood.time;
   }
   await call.scope.calendar.conversation({
     now: call.now,
     callId: call.callId,
     resetWish: before.finished,
     merge: {
-      branchId: desk.branch.id,
+      branchId: branchContext.branch.id,
       language: call.language,
-      wish,
+      wish: request,
     },
   });
 }
@@ -192,18 +207,24 @@ function missingOf(known: Known, time: TimeAsked): Missing[] {
   return missing;
 }
 
-function questionFor(call: FunctionCall, desk: Desk, missing: Missing, time: TimeAsked, caller: Caller): string {
+function questionFor(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  missing: Missing,
+  time: TimeAsked,
+  caller: Caller,
+): string {
   switch (missing) {
     case 'service':
       return sayIn(call, 'service_missing');
     case 'date':
       return time.understood.time === undefined || !time.given
         ? sayIn(call, 'when_missing')
-        : sayIn(call, 'day_missing', { time: sayTime(desk.voice, time.understood.time) });
+        : sayIn(call, 'day_missing', { time: sayTime(branchContext.voice, time.understood.time) });
     case 'time':
       return time.understood.date === undefined
         ? sayIn(call, 'when_missing')
-        : sayIn(call, 'time_missing', { day: sayDay(desk.voice, time.understood.date) });
+        : sayIn(call, 'time_missing', { day: sayDay(branchContext.voice, time.understood.date) });
     case 'phone_number':
       return sayIn(call, caller.ask === 'phone_number_again' ? 'ask_number_again' : 'ask_phone');
     case 'customer_name':
@@ -216,9 +237,9 @@ const incomplete = (made: FunctionAnswer, fields: Record<string, unknown> = {}):
   body: { ...made.body, ...fields, complete: false, question: made.body.message },
 });
 
-const normalised = (call: FunctionCall, desk: Desk, known: Known): Record<string, unknown> => {
-  const at = known.startsAt === null ? null : momentOf(known.startsAt, desk.voice.zone);
-  const person = desk.hours.snapshot.staff.find((one) => one.id === known.staffId);
+const normalised = (call: FunctionCall, branchContext: BranchContext, known: Known): Record<string, unknown> => {
+  const at = known.startsAt === null ? null : momentOf(known.startsAt, branchContext.voice.zone);
+  const person = branchContext.hours.snapshot.staff.find((one) => one.id === known.staffId);
   return {
     service_id: known.services[0]?.id ?? null,
     service_name: known.services.length > 0 ? serviceLabels(known.services, call.language) : null,
@@ -234,24 +255,30 @@ const normalised = (call: FunctionCall, desk: Desk, known: Known): Record<string
 
 function asking(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   known: Known,
   missing: Missing[],
   question: string,
   reading: Record<string, unknown>,
 ): FunctionAnswer {
-  return answer(question, { complete: false, missing, ...normalised(call, desk, known), question, ...reading });
+  return answer(question, {
+    complete: false,
+    missing,
+    ...normalised(call, branchContext, known),
+    question,
+    ...reading,
+  });
 }
 
 /** Everything is known: the slot is held for this call, which books it without presenting anything. */
 async function hold(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   known: Known,
   reading: Record<string, unknown>,
 ): Promise<FunctionAnswer> {
   const startsAt = known.startsAt;
-  if (startsAt === null) return asking(call, desk, known, ['time'], sayIn(call, 'when_missing'), reading);
+  if (startsAt === null) return asking(call, branchContext, known, ['time'], sayIn(call, 'when_missing'), reading);
   const services = known.services.map((one) => ({
     serviceId: one.id,
     ...(known.services.length === 1 && known.durationMinutes !== null
@@ -265,22 +292,22 @@ async function hold(
     actor: { kind: 'phone', id: call.callId },
     lockToken: newId('hold', call.now),
     services,
-    branchId: desk.branch.id,
+    branchId: branchContext.branch.id,
     staffId: known.staffId,
     startsAt,
     callId: call.callId,
-    caller: callerRef(call, desk),
+    caller: callerRef(call, branchContext),
   });
-  if (outcome.result.ok) return held(call, desk, known, outcome.result.value, reading);
+  if (outcome.result.ok) return held(call, branchContext, known, outcome.result.value, reading);
   const error = outcome.result.error;
-  const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
+  const when = sayMoment(branchContext.voice, momentOf(startsAt, branchContext.voice.zone));
   if (error.code === 'LIMIT_REACHED') {
     return incomplete(
-      refusal(error.code, sayIn(call, callerRef(call, desk).line === null ? 'withheld_limit' : 'hold_limit'), {
+      refusal(error.code, sayIn(call, callerRef(call, branchContext).line === null ? 'withheld_limit' : 'hold_limit'), {
         limit: error.limit,
         callback: true,
       }),
-      { missing: [], ...normalised(call, desk, known), ...reading },
+      { missing: [], ...normalised(call, branchContext, known), ...reading },
     );
   }
   if (error.code !== 'APPOINTMENT_CONFLICT') {
@@ -288,21 +315,21 @@ async function hold(
       refusal(error.code, sayIn(call, error.code === 'TENANT_SUSPENDED' ? 'fallback' : 'not_configured')),
       {
         missing: ['time'],
-        ...normalised(call, desk, known),
+        ...normalised(call, branchContext, known),
         ...reading,
       },
     );
   }
   // The day stays, the hour is open again: what is said next is combined with it.
   await call.scope.calendar.conversation({ now: call.now, callId: call.callId, merge: { wish: { time: null } } });
-  const slots = sayMoments(desk.voice, error.details.alternatives);
+  const slots = sayMoments(branchContext.voice, error.details.alternatives);
   const question = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
   return {
     body: {
       success: true,
       complete: false,
       missing: ['time'],
-      ...normalised(call, desk, known),
+      ...normalised(call, branchContext, known),
       question,
       code: error.code,
       details: { alternatives: wireAlternatives(error.details.alternatives), reason: error.details.reason },
@@ -314,22 +341,22 @@ async function hold(
 
 function held(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   known: Known,
   value: HoldAnswer,
   reading: Record<string, unknown>,
 ): FunctionAnswer {
-  const until = momentOf(value.hold.expiresAt, desk.voice.zone);
+  const until = momentOf(value.hold.expiresAt, branchContext.voice.zone);
   const question = sayIn(call, 'complete', {
-    when: sayMoment(desk.voice, value.slot),
+    when: sayMoment(branchContext.voice, value.slot),
     service: serviceLabels(known.services, call.language),
     staff: value.slot.staffName,
-    until: sayTime(desk.voice, until.time),
+    until: sayTime(branchContext.voice, until.time),
   });
   return answer(question, {
     complete: true,
     missing: [],
-    ...normalised(call, desk, { ...known, staffId: value.slot.staffId }),
+    ...normalised(call, branchContext, { ...known, staffId: value.slot.staffId }),
     held_until: toIso(value.hold.expiresAt),
     question,
     ...reading,

@@ -30,7 +30,7 @@ import {
   verifyCall,
 } from '../verify.ts';
 import { factsOf, turnsOf } from '../wire-facts.ts';
-import { textOf } from '../wishes.ts';
+import { textOf } from '../named-choices.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import { checkAvailability } from './check-availability.ts';
@@ -38,8 +38,8 @@ import { checkCode } from './check-code.ts';
 import { checkCustomer } from './check-customer.ts';
 import { collectAppointment } from './collect-appointment.ts';
 import {
-  type Desk,
-  deskOf,
+  type BranchContext,
+  branchContextOf,
   type FunctionAnswer,
   type FunctionCall,
   type FunctionHandler,
@@ -72,7 +72,7 @@ const FUNCTIONS = {
 } as const satisfies Readonly<Record<FunctionName, FunctionHandler>>;
 
 /** How old the isolate's copy of names and hours may be; decisions never use it, and an answer by newer data is made again. */
-const DESK_MAX_AGE_MS = 30_000;
+const BRANCH_CONTEXT_MAX_AGE_MS = 30_000;
 
 export type FunctionOutcome =
   | { kind: 'answered'; body: Record<string, unknown>; rate: RateStatus | null; limited: boolean }
@@ -306,31 +306,35 @@ async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnsw
     return judged(call, null, made).catch(() => made);
   }
 
-  const desk = await deskOf(call, DESK_MAX_AGE_MS);
-  if (desk === null) return refusal('NOT_CONFIGURED', sayIn(call, 'unknown_call'));
-  const status = desk.hours.snapshot.account?.body.status;
+  const branchContext = await branchContextOf(call, BRANCH_CONTEXT_MAX_AGE_MS);
+  if (branchContext === null) return refusal('NOT_CONFIGURED', sayIn(call, 'unknown_call'));
+  const status = branchContext.hours.snapshot.account?.body.status;
   const closed = call.fallback !== null || status === 'suspended' || status === 'closed';
   if (closed && name !== 'request-callback') {
-    const text = desk.hours.snapshot.account?.body.fallbackText;
+    const text = branchContext.hours.snapshot.account?.body.fallbackText;
     const made = refusal(
       call.fallback === 'balance' ? 'INSUFFICIENT_BALANCE' : 'TENANT_SUSPENDED',
       text ? inLanguage(text, call.language) : sayIn(call, 'fallback'),
     );
-    return judged(call, desk, made);
+    return judged(call, branchContext, made);
   }
   const handler: FunctionHandler = FUNCTIONS[name];
-  let made = await handler(call, desk);
-  const outdated = made.scheduleVersion !== undefined && made.scheduleVersion !== desk.hours.version;
-  if (outdated || made.fromDesk) {
+  let made = await handler(call, branchContext);
+  const outdated = made.scheduleVersion !== undefined && made.scheduleVersion !== branchContext.hours.version;
+  if (outdated || made.fromCachedData) {
     // What was asked or answered hangs on names and hours that may have changed since the copy was taken.
-    const fresh = await deskOf(call, 0);
-    if (fresh && fresh.hours.version !== desk.hours.version) made = await handler(call, fresh);
+    const fresh = await branchContextOf(call, 0);
+    if (fresh && fresh.hours.version !== branchContext.hours.version) made = await handler(call, fresh);
   }
-  return judged(call, desk, made);
+  return judged(call, branchContext, made);
 }
 
 /** The answer with who calls, and counted: as its function judged and counted it, else as the call's last judgement has it. */
-async function judged(call: FunctionCall, desk: Desk | null, made: FunctionAnswer): Promise<FunctionAnswer> {
+async function judged(
+  call: FunctionCall,
+  branchContext: BranchContext | null,
+  made: FunctionAnswer,
+): Promise<FunctionAnswer> {
   let { rate, seen, level } = made;
   const unheard = level === undefined && (seen === undefined || seen.level === null || nameSaid(call.args) !== null);
   if (rate === undefined || unheard) {
@@ -339,8 +343,8 @@ async function judged(call: FunctionCall, desk: Desk | null, made: FunctionAnswe
     rate ??= touched.rate;
     seen ??= touched.call;
     // The line has not been looked up yet, or a name was given: the one answer of a call that asks the database for it.
-    if (unheard && desk !== null && (touched.call?.level === null || nameSaid(call.args) !== null))
-      level = await identify(call, desk, 'book', touched).then(
+    if (unheard && branchContext !== null && (touched.call?.level === null || nameSaid(call.args) !== null))
+      level = await identify(call, branchContext, 'book', touched).then(
         (caller) => caller?.level,
         // D1 is down: what needs no customer is answered all the same.
         () => undefined,

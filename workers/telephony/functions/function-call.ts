@@ -1,5 +1,5 @@
 /**
- * What every function of the phone agent is given and answers: the verified call, the branch's desk (master data, hours, voice), and
+ * What every function of the phone agent is given and answers: the verified call, the branch's context (master data, hours, voice), and
  * answers that can be spoken. Called by dispatch.ts; one file a function beside it.
  */
 import type { Instant } from '../../../shared/clock.ts';
@@ -29,10 +29,10 @@ import {
   offeredServices,
   personName,
   type Service,
-  serviceWish,
-  staffWish,
+  namedService,
+  namedStaff,
   textOf,
-} from '../wishes.ts';
+} from '../named-choices.ts';
 import type { FunctionName } from './names.ts';
 
 /** Counted in the calendar object with the answer: what one call and one tenant may ask a minute. */
@@ -66,7 +66,7 @@ export interface FunctionCall {
 }
 
 /** Master data and clock of the branch the caller speaks to. */
-export interface Desk {
+export interface BranchContext {
   hours: OpenHours;
   branch: Branch;
   /** of the branch's company, practice mode applied */
@@ -83,12 +83,12 @@ export interface FunctionAnswer {
   seen?: CallSeen | undefined;
   /** who calls, where the function judged it; absent: as the call's last judgement has it */
   level?: CallerLevel;
-  /** version of the master data the object decided by; another one than the desk's means: ask again with fresh data */
+  /** version of the master data the object decided by; another one than the branch context's means: ask again with fresh data */
   scheduleVersion?: number;
   /** a question that only the (perhaps outdated) master data raised */
-  fromDesk?: boolean;
+  fromCachedData?: boolean;
 }
-export type FunctionHandler = (call: FunctionCall, desk: Desk) => Promise<FunctionAnswer>;
+export type FunctionHandler = (call: FunctionCall, branchContext: BranchContext) => Promise<FunctionAnswer>;
 
 /** Rate limits of one function request; booking is counted for the tenant too. */
 export function limitsOf(call: FunctionCall, books = false): RateAsk[] {
@@ -98,8 +98,8 @@ export function limitsOf(call: FunctionCall, books = false): RateAsk[] {
   return limits;
 }
 
-/** The desk of the branch that was called (or is named in the words), from the isolate's copy where that is young enough. */
-export async function deskOf(call: FunctionCall, maxAgeMs: number): Promise<Desk | null> {
+/** The context of the branch that was called (or is named in the words), from the isolate's copy where that is young enough. */
+export async function branchContextOf(call: FunctionCall, maxAgeMs: number): Promise<BranchContext | null> {
   const { result } = await call.scope.calendar.openHours({ maxAgeMs });
   if (!result.ok) return null;
   const hours = result.value;
@@ -193,13 +193,13 @@ export const wireAlternatives = (alternatives: readonly Alternative[]): Record<s
 export type ServicesAsked = { ok: true; services: Service[] } | { ok: false; answer: FunctionAnswer };
 
 /** The service(s) named, or the question that finds out. */
-export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args): ServicesAsked {
-  const wish = serviceWish(desk.hours.snapshot, args);
+export function servicesAsked(call: FunctionCall, branchContext: BranchContext, args = call.args): ServicesAsked {
+  const request = namedService(branchContext.hours.snapshot, args);
   const names = (services: readonly Service[]) =>
     services.slice(0, 3).map((service) => serviceLabel(service, call.language));
-  switch (wish.kind) {
+  switch (request.kind) {
     case 'known':
-      return { ok: true, services: wish.services };
+      return { ok: true, services: request.services };
     case 'missing':
       return { ok: false, answer: refusal('SERVICE_MISSING', sayIn(call, 'service_missing')) };
     case 'several':
@@ -207,9 +207,9 @@ export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args):
         ok: false,
         answer: refusal(
           'SERVICE_AMBIGUOUS',
-          sayIn(call, 'service_several', { choices: listed(names(wish.choices), call.language, 'or') }),
+          sayIn(call, 'service_several', { choices: listed(names(request.choices), call.language, 'or') }),
           {
-            choices: wish.choices
+            choices: request.choices
               .slice(0, 3)
               .map((service) => ({ service_id: service.id, name: serviceLabel(service, call.language) })),
           },
@@ -222,11 +222,11 @@ export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args):
           ...refusal(
             'SERVICE_UNKNOWN',
             sayIn(call, 'service_unknown', {
-              wish: wish.wish.slice(0, 60),
-              examples: listed(names(offeredServices(desk.hours.snapshot)), call.language, 'and'),
+              wish: request.wish.slice(0, 60),
+              examples: listed(names(offeredServices(branchContext.hours.snapshot)), call.language, 'and'),
             }),
           ),
-          fromDesk: true,
+          fromCachedData: true,
         },
       };
   }
@@ -235,20 +235,20 @@ export function servicesAsked(call: FunctionCall, desk: Desk, args = call.args):
 export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: FunctionAnswer };
 
 /** The member of staff requested (null: anybody), or the question that finds out. */
-export function staffAsked(call: FunctionCall, desk: Desk, args = call.args): StaffAsked {
-  const wish = staffWish(desk.hours.snapshot, args, desk.branch.id);
-  switch (wish.kind) {
+export function staffAsked(call: FunctionCall, branchContext: BranchContext, args = call.args): StaffAsked {
+  const request = namedStaff(branchContext.hours.snapshot, args, branchContext.branch.id);
+  switch (request.kind) {
     case 'any':
       return { ok: true, staffId: null };
     case 'known':
-      return { ok: true, staffId: wish.person.id };
+      return { ok: true, staffId: request.person.id };
     case 'several':
       return {
         ok: false,
         answer: refusal(
           'STAFF_AMBIGUOUS',
           sayIn(call, 'staff_several', {
-            choices: listed(wish.choices.slice(0, 3).map(personName), call.language, 'or'),
+            choices: listed(request.choices.slice(0, 3).map(personName), call.language, 'or'),
           }),
         ),
       };
@@ -256,8 +256,8 @@ export function staffAsked(call: FunctionCall, desk: Desk, args = call.args): St
       return {
         ok: false,
         answer: {
-          ...refusal('STAFF_UNKNOWN', sayIn(call, 'staff_unknown', { wish: wish.wish.slice(0, 60) })),
-          fromDesk: true,
+          ...refusal('STAFF_UNKNOWN', sayIn(call, 'staff_unknown', { wish: request.wish.slice(0, 60) })),
+          fromCachedData: true,
         },
       };
   }
@@ -292,14 +292,15 @@ export const certainStart = (time: TimeAsked): Instant | null =>
     : null;
 
 /** What to ask when the words name no single start: the reading's own question, else what is missing of day and hour. */
-export function questionAbout(call: FunctionCall, desk: Desk, time: TimeAsked): string {
+export function questionAbout(call: FunctionCall, branchContext: BranchContext, time: TimeAsked): string {
   const { date, time: clock, question } = time.understood;
   const asked = time.search.question ?? question;
   if (asked) return asked;
   if (!time.given) return sayIn(call, 'when_missing');
-  if (date !== undefined && clock === undefined) return sayIn(call, 'time_missing', { day: sayDay(desk.voice, date) });
+  if (date !== undefined && clock === undefined)
+    return sayIn(call, 'time_missing', { day: sayDay(branchContext.voice, date) });
   if (date === undefined && clock !== undefined)
-    return sayIn(call, 'day_missing', { time: sayTime(desk.voice, clock) });
+    return sayIn(call, 'day_missing', { time: sayTime(branchContext.voice, clock) });
   return sayIn(call, 'when_not_understood');
 }
 
@@ -337,11 +338,15 @@ export function wordsOf(
 }
 
 /** How the words are read and what the calendar is asked for. An instant with its zone is exact; nothing is guessed about it. */
-export function timeAsked(args: Readonly<Record<string, unknown>>, desk: Desk, context = desk.context): TimeAsked {
-  const { words, exact } = wordsOf(args, desk.voice.zone);
+export function timeAsked(
+  args: Readonly<Record<string, unknown>>,
+  branchContext: BranchContext,
+  context = branchContext.context,
+): TimeAsked {
+  const { words, exact } = wordsOf(args, branchContext.voice.zone);
   const given = Object.keys(words).length > 0;
-  if (exact !== null && exact > desk.voice.now) {
-    const zone = desk.voice.zone;
+  if (exact !== null && exact > branchContext.voice.now) {
+    const zone = branchContext.voice.zone;
     return {
       given: true,
       understood: { kind: 'instant', date: dateOf(exact, zone), time: timeOf(exact, zone) },

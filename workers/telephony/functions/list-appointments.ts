@@ -3,15 +3,19 @@ import type { AppointmentDetail } from '../../calendar/types.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import { withOwnAppointments } from '../own-appointments.ts';
 import { listed, momentOf, sayMoment } from '../speech.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
 /** More than this is not listened to. */
 const MAX_SPOKEN = 4;
 
-export const listAppointments = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withOwnAppointments(call, desk, (own) => listedOf(call, desk, own.upcoming));
+export const listAppointments = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withOwnAppointments(call, branchContext, (own) => listedOf(call, branchContext, own.upcoming));
 
-function listedOf(call: FunctionCall, desk: Desk, upcoming: readonly AppointmentDetail[]): FunctionAnswer {
+function listedOf(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  upcoming: readonly AppointmentDetail[],
+): FunctionAnswer {
   const shown = upcoming
     .slice(0, MAX_SPOKEN)
     .map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {
@@ -20,7 +24,7 @@ function listedOf(call: FunctionCall, desk: Desk, upcoming: readonly Appointment
     });
   if (shown.length === 0) return answer(sayIn(call, 'no_appointments'), { appointments: [] });
   const slots = listed(
-    shown.map(({ service, at }) => `${service}, ${sayMoment(desk.voice, at)}`),
+    shown.map(({ service, at }) => `${service}, ${sayMoment(branchContext.voice, at)}`),
     call.language,
     'and',
   );

@@ -1,16 +1,16 @@
 /** `list-services`: what can be booked here, with duration and price. Called by dispatch.ts. */
 import { bestMatches } from '../../../shared/person-names.ts';
 import { listed, serviceLabel } from '../speech.ts';
-import { offeredServices, type Service, textOf } from '../wishes.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
+import { offeredServices, type Service, textOf } from '../named-choices.ts';
+import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
 /** Answers are tokens the model pays for on every later turn. */
 const MAX_LISTED = 12;
 const MAX_SPOKEN = 5;
 
-export async function listServices(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const here = offeredServices(desk.hours.snapshot).filter(
-    (service) => service.body.branchIds.length === 0 || service.body.branchIds.includes(desk.branch.id),
+export async function listServices(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+  const here = offeredServices(branchContext.hours.snapshot).filter(
+    (service) => service.body.branchIds.length === 0 || service.body.branchIds.includes(branchContext.branch.id),
   );
   const query = textOf(call.args, 'query', 'service', 'category');
   const shown = (query === undefined ? here : matching(here, query)).slice(0, MAX_LISTED);

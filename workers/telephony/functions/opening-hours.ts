@@ -3,7 +3,7 @@ import { addDays, dateOf, timeOfMinutes, type WallDate } from '../../../shared/t
 import { listed, sayDay, sayTime } from '../speech.ts';
 import {
   answer,
-  type Desk,
+  type BranchContext,
   type FunctionAnswer,
   type FunctionCall,
   sayIn,
@@ -13,31 +13,31 @@ import {
 
 const WEEK_DAYS = 7;
 
-export async function openingHours(call: FunctionCall, desk: Desk): Promise<FunctionAnswer> {
-  const time = timeAsked(call.args, desk);
+export async function openingHours(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+  const time = timeAsked(call.args, branchContext);
   const date = time.given ? time.understood.date : undefined;
   if (date !== undefined) {
-    const hours = spans(desk, date);
-    const day = sayDay(desk.voice, date);
+    const hours = spans(branchContext, date);
+    const day = sayDay(branchContext.voice, date);
     const message =
       hours.length === 0
         ? sayIn(call, 'hours_closed', { day })
-        : sayIn(call, 'hours_day', { day, hours: spoken(call, desk, hours) });
+        : sayIn(call, 'hours_day', { day, hours: spoken(call, branchContext, hours) });
     return answer(message, { days: [{ date, hours }], understood: wireReading(time.understood) });
   }
-  const today = dateOf(call.now, desk.voice.zone);
+  const today = dateOf(call.now, branchContext.voice.zone);
   const days = Array.from({ length: WEEK_DAYS }, (_, i) => addDays(today, i)).map((day) => ({
     date: day,
-    hours: spans(desk, day),
+    hours: spans(branchContext, day),
   }));
   const said = grouped(days).map(({ from, to, hours }) => {
     const name =
       from === to
-        ? sayDay(desk.voice, from)
-        : sayIn(call, 'range', { from: sayDay(desk.voice, from), to: sayDay(desk.voice, to) });
+        ? sayDay(branchContext.voice, from)
+        : sayIn(call, 'range', { from: sayDay(branchContext.voice, from), to: sayDay(branchContext.voice, to) });
     return hours.length === 0
       ? sayIn(call, 'hours_closed', { day: name }).replace(/\.$/, '')
-      : `${name} ${spoken(call, desk, hours)}`;
+      : `${name} ${spoken(call, branchContext, hours)}`;
   });
   return answer(sayIn(call, 'hours_week', { hours: said.join('; ') }), {
     days,
@@ -48,12 +48,16 @@ export async function openingHours(call: FunctionCall, desk: Desk): Promise<Func
 type Span = { from: string; to: string };
 
 /** Clock periods in which the branch is open that day. */
-const spans = (desk: Desk, date: WallDate): Span[] =>
-  desk.hours.openOn(desk.branch.id, date).map(({ from, to }) => ({ from: timeOfMinutes(from), to: timeOfMinutes(to) }));
+const spans = (branchContext: BranchContext, date: WallDate): Span[] =>
+  branchContext.hours
+    .openOn(branchContext.branch.id, date)
+    .map(({ from, to }) => ({ from: timeOfMinutes(from), to: timeOfMinutes(to) }));
 
-const spoken = (call: FunctionCall, desk: Desk, hours: readonly Span[]): string =>
+const spoken = (call: FunctionCall, branchContext: BranchContext, hours: readonly Span[]): string =>
   listed(
-    hours.map(({ from, to }) => sayIn(call, 'range', { from: sayTime(desk.voice, from), to: sayTime(desk.voice, to) })),
+    hours.map(({ from, to }) =>
+      sayIn(call, 'range', { from: sayTime(branchContext.voice, from), to: sayTime(branchContext.voice, to) }),
+    ),
     call.language,
     'and',
   );

@@ -5,12 +5,12 @@ import { toIso } from '../../../shared/time.ts';
 import type { Reschedule, RescheduleAnswer } from '../../calendar/types.ts';
 import { chosenAppointment, isConfirmed, type Own, withOwnAppointments } from '../own-appointments.ts';
 import { momentOf, sayMoment, sayMoments } from '../speech.ts';
-import { textOf } from '../wishes.ts';
+import { textOf } from '../named-choices.ts';
 import {
   answer,
   certainStart,
   counted,
-  type Desk,
+  type BranchContext,
   type FunctionAnswer,
   type FunctionCall,
   questionAbout,
@@ -22,22 +22,22 @@ import {
   wireReading,
 } from './function-call.ts';
 
-export const rescheduleAppointment = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withOwnAppointments(call, desk, (own) => moved(call, desk, own));
+export const rescheduleAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withOwnAppointments(call, branchContext, (own) => moved(call, branchContext, own));
 
-async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<FunctionAnswer> {
-  const chosen = chosenAppointment(call, desk, own);
+async function moved(call: FunctionCall, branchContext: BranchContext, own: Own): Promise<FunctionAnswer> {
+  const chosen = chosenAppointment(call, branchContext, own);
   if (!chosen.ok) return chosen.answer;
   const { appointment, timeZone } = chosen.detail;
-  const time = timeAsked(call.args, desk);
+  const time = timeAsked(call.args, branchContext);
   const reading = { understood: wireReading(time.understood) };
   const startsAt = certainStart(time);
   if (startsAt === null) {
-    return { ...refusal('TIME_UNCLEAR', questionAbout(call, desk, time), {}, reading), fromDesk: true };
+    return { ...refusal('TIME_UNCLEAR', questionAbout(call, branchContext, time), {}, reading), fromCachedData: true };
   }
-  const staff = staffAsked(call, desk);
+  const staff = staffAsked(call, branchContext);
   if (!staff.ok) return staff.answer;
-  const when = sayMoment(desk.voice, momentOf(startsAt, desk.voice.zone));
+  const when = sayMoment(branchContext.voice, momentOf(startsAt, branchContext.voice.zone));
   // Also what the model's repeat finds after the first one succeeded.
   if (appointment.startsAt === startsAt && (staff.staffId === null || staff.staffId === appointment.staffId)) {
     return answer(sayIn(call, 'moved_already', { when }), {
@@ -47,7 +47,7 @@ async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<Function
     });
   }
   const confirm = isConfirmed(call);
-  const wish: Reschedule = {
+  const request: Reschedule = {
     // The version makes "there, back and there again" three moves; a repeat of the first sees the new start above.
     key: `retell:${call.callId}:move:${appointment.id}:${startsAt}:${appointment.version}`,
     now: call.now,
@@ -62,16 +62,16 @@ async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<Function
   };
   // What would come of it is looked at first, so that the caller doesn't confirm a slot that is gone.
   const outcome = confirm
-    ? await call.scope.calendar.reschedule(wish)
-    : await call.scope.calendar.previewReschedule(wish);
+    ? await call.scope.calendar.reschedule(request)
+    : await call.scope.calendar.previewReschedule(request);
   const { result } = outcome;
   if (result.ok && !confirm)
-    return readBack(call, desk, { old: appointment.startsAt, timeZone, preview: result.value, reading });
+    return readBack(call, branchContext, { old: appointment.startsAt, timeZone, preview: result.value, reading });
   if (result.ok) {
     return counted(
       answer(
         sayIn(call, 'moved', {
-          when: sayMoment(desk.voice, momentOf(result.value.newStartsAt, result.value.timeZone)),
+          when: sayMoment(branchContext.voice, momentOf(result.value.newStartsAt, result.value.timeZone)),
           staff: result.value.staffName,
         }),
         {
@@ -87,7 +87,7 @@ async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<Function
   const error = result.error;
   switch (error.code) {
     case 'APPOINTMENT_CONFLICT': {
-      const slots = sayMoments(desk.voice, error.details.alternatives);
+      const slots = sayMoments(branchContext.voice, error.details.alternatives);
       const message =
         slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
       return counted(
@@ -119,14 +119,18 @@ async function moved(call: FunctionCall, desk: Desk, own: Own): Promise<Function
 /** Both times, and with whom: the caller's yes comes back as `confirm`. */
 function readBack(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   facts: { old: Instant; timeZone: string; preview: RescheduleAnswer; reading: Record<string, unknown> },
 ): FunctionAnswer {
   const { old, timeZone, preview, reading } = facts;
-  const when = sayMoment(desk.voice, momentOf(preview.newStartsAt, preview.timeZone));
+  const when = sayMoment(branchContext.voice, momentOf(preview.newStartsAt, preview.timeZone));
   return refusal(
     'CONFIRMATION_REQUIRED',
-    sayIn(call, 'move_ask', { old: sayMoment(desk.voice, momentOf(old, timeZone)), when, staff: preview.staffName }),
+    sayIn(call, 'move_ask', {
+      old: sayMoment(branchContext.voice, momentOf(old, timeZone)),
+      when,
+      staff: preview.staffName,
+    }),
     { appointment_id: preview.appointment.id, starts_at: toIso(preview.newStartsAt) },
     { missing: ['confirm'], ...reading },
   );

@@ -7,15 +7,15 @@ import { isMobile, isOfCountry } from '../../../shared/phone.ts';
 import { sendCallerCode } from '../caller-code.ts';
 import { numberKey } from '../../tenancy/caller-keys.ts';
 import type { Caller } from '../caller.ts';
-import { answer, type Desk, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
+import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
 const CODES_A_CALL = 3;
 const CODES_A_DAY_AND_NUMBER = 5;
 const DAY_MS = 86_400_000;
 
-export const sendCode = (call: FunctionCall, desk: Desk): Promise<FunctionAnswer> =>
-  withCaller(call, desk, 'book', (caller) => sent(call, caller));
+export const sendCode = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+  withCaller(call, branchContext, 'book', (caller) => sent(call, caller));
 
 async function sent(call: FunctionCall, caller: Caller): Promise<FunctionAnswer> {
   if (caller.exhausted) return refuseExhausted(call);

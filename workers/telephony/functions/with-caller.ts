@@ -2,7 +2,7 @@
 import { type Caller, identify, type Purpose } from '../caller.ts';
 import {
   counted,
-  type Desk,
+  type BranchContext,
   type FunctionAnswer,
   type FunctionCall,
   limitsOf,
@@ -13,12 +13,12 @@ import {
 /** The answer of a function that is given the caller; its own level stands where it has proven something itself. */
 export async function withCaller(
   call: FunctionCall,
-  desk: Desk,
+  branchContext: BranchContext,
   purpose: Purpose,
   make: (caller: Caller) => Promise<FunctionAnswer>,
 ): Promise<FunctionAnswer> {
   const touched = await call.scope.calendar.conversation({ now: call.now, callId: call.callId, rate: limitsOf(call) });
-  const caller = await identify(call, desk, purpose, touched);
+  const caller = await identify(call, branchContext, purpose, touched);
   if (caller === null)
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
   const made = counted(await make(caller), touched);

@@ -1,4 +1,4 @@
-/** German words that both faces share (source language; Sie form). Spread into the catalogues of admin and portal. */
+/** German words that both web apps share (source language; Sie form). Spread into the catalogues of admin and portal. */
 export const commonDe = {
   'language.label': 'Sprache',
   'language.de': 'Deutsch',

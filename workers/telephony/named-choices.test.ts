@@ -1,7 +1,7 @@
 /** Names and ids both lead to the tenant's own master data; what is not there is never guessed. */
 import { describe, expect, it } from 'vitest';
 import type { ScheduleSnapshot } from '../calendar/types.ts';
-import { branchOf, serviceWish, staffWish, textOf } from './wishes.ts';
+import { branchOf, namedService, namedStaff, textOf } from './named-choices.ts';
 
 const service = (id: string, de: string, aliases: string[] = [], active = true) => ({
   kind: 'service',
@@ -32,8 +32,8 @@ const snapshot = {
 } as unknown as ScheduleSnapshot;
 
 const ids = (args: Record<string, unknown>) => {
-  const wish = serviceWish(snapshot, args);
-  return wish.kind === 'known' ? wish.services.map(({ id }) => id) : wish.kind;
+  const phrase = namedService(snapshot, args);
+  return phrase.kind === 'known' ? phrase.services.map(({ id }) => id) : phrase.kind;
 };
 
 describe('services', () => {
@@ -53,15 +53,15 @@ describe('services', () => {
 
 describe('people', () => {
   it('a first name means the one of this branch; "egal" and nothing mean anybody', () => {
-    expect(staffWish(snapshot, { staff: 'Anna' }, 'bra_1')).toMatchObject({ kind: 'known', person: { id: 'stf_1' } });
-    expect(staffWish(snapshot, { staff: 'Anna' }, null).kind).toBe('several');
-    expect(staffWish(snapshot, { staff_id: 'stf_2' }, 'bra_1')).toMatchObject({
+    expect(namedStaff(snapshot, { staff: 'Anna' }, 'bra_1')).toMatchObject({ kind: 'known', person: { id: 'stf_1' } });
+    expect(namedStaff(snapshot, { staff: 'Anna' }, null).kind).toBe('several');
+    expect(namedStaff(snapshot, { staff_id: 'stf_2' }, 'bra_1')).toMatchObject({
       kind: 'known',
       person: { id: 'stf_2' },
     });
-    expect(staffWish(snapshot, { staff: 'egal' }, 'bra_1').kind).toBe('any');
-    expect(staffWish(snapshot, {}, 'bra_1').kind).toBe('any');
-    expect(staffWish(snapshot, { staff: 'Xaver' }, 'bra_1').kind).toBe('unknown');
+    expect(namedStaff(snapshot, { staff: 'egal' }, 'bra_1').kind).toBe('any');
+    expect(namedStaff(snapshot, {}, 'bra_1').kind).toBe('any');
+    expect(namedStaff(snapshot, { staff: 'Xaver' }, 'bra_1').kind).toBe('unknown');
   });
 });
 

@@ -1,4 +1,4 @@
-/** How every `routes.ts` starts: a typed Hono app whose validation failures speak the error registry. Called by all rooms. */
+/** How every `routes.ts` starts: a typed Hono app whose validation failures speak the error registry. Called by all modules. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Actor } from '../../shared/actor.ts';
@@ -41,16 +41,16 @@ export interface AppEnv {
 
 type GuardedApp = OpenAPIHono<AppEnv>;
 /** A module's routes: `openapi` takes guarded routes, whose handlers hold a scope; `open` takes public and signed ones, whose handlers don't. */
-export interface Room extends GuardedApp {
+export interface ModuleRoutes extends GuardedApp {
   open: OpenAPIHono<OpenEnv>['openapi'];
 }
 
 /**
- * A room's Hono app. A malformed id in the path is an unknown id (404); everything else that zod refuses is 422, and so is every text of
+ * A module's Hono app. A malformed id in the path is an unknown id (404); everything else that zod refuses is 422, and so is every text of
  * a JSON body or query that holds invisible characters. Signed webhooks declare no body: vendors' texts are folded where they are read.
  * A route that is registered through the wrong method is a defect at start: what is declared open never sees a scope.
  */
-export function createRoom(): Room {
+export function createRoutes(): ModuleRoutes {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: async (result, c) => {
       const { target } = result;
@@ -73,7 +73,7 @@ export function createRoom(): Room {
       assert(declared === open, `${route.method} ${route.path}: ${open ? 'guarded, use openapi' : 'open, use open'}`);
       return register(route, handler, hook);
     };
-  return Object.assign(app, { openapi: checked(false), open: checked(true) as unknown as Room['open'] });
+  return Object.assign(app, { openapi: checked(false), open: checked(true) as unknown as ModuleRoutes['open'] });
 }
 
 const refusalOf = (fault: TextFault, c: Context<AppEnv>): Refusal =>

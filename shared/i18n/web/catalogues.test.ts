@@ -16,7 +16,7 @@ const CATALOGUES = [
   ['portal', portalDe, portalEn],
 ] as const;
 
-describe.each(CATALOGUES)('the catalogue of %s', (face, german, english) => {
+describe.each(CATALOGUES)('the catalogue of %s', (webApp, german, english) => {
   const de: Record<string, string> = german;
   const en: Record<string, string> = english;
 
@@ -45,7 +45,7 @@ describe.each(CATALOGUES)('the catalogue of %s', (face, german, english) => {
   });
 
   it('is used: every key appears in the face’s source or is made from data', () => {
-    const own = sourceOf('web/ui') + sourceOf(`web/${face}`);
+    const own = sourceOf('web/ui') + sourceOf(`web/${webApp}`);
     const both = own + sourceOf('web/admin') + sourceOf('web/portal');
     const made = [...both.matchAll(/`([a-z_.]+\.)\$\{/g)].map((m) => m[1] ?? '');
     const unused = Object.keys(de)

@@ -10,13 +10,13 @@ export type Branch = ScheduleItemOf<'branch'>;
 const MAX_PARTS = 4;
 const JOINTS = /\s*(?:,|\+|&|\bund\b|\band\b)\s*/i;
 
-export type ServiceWish =
+export type NamedService =
   | { kind: 'known'; services: Service[] }
   | { kind: 'missing' }
   | { kind: 'several'; choices: Service[] }
   | { kind: 'unknown'; wish: string };
 
-export type StaffWish =
+export type NamedStaff =
   | { kind: 'any' }
   | { kind: 'known'; person: Person }
   | { kind: 'several'; choices: Person[] }
@@ -50,36 +50,36 @@ const serviceNames = (service: Service): string[] =>
     service.body.neutralName?.en,
   ].filter((name) => name !== undefined);
 
-function oneService(services: readonly Service[], wish: string): ServiceWish {
-  const byId = services.find((service) => service.id === wish);
+function oneService(services: readonly Service[], phrase: string): NamedService {
+  const byId = services.find((service) => service.id === phrase);
   if (byId) return { kind: 'known', services: [byId] };
   const match = bestMatches(
-    wish,
+    phrase,
     services.map((service) => ({ id: service.id, names: serviceNames(service) })),
   );
   const chosen = services.filter((service) => match.ids.includes(service.id));
   if (match.kind === 'one' && chosen[0]) return { kind: 'known', services: [chosen[0]] };
   if (match.kind === 'several' && chosen.length > 0) return { kind: 'several', choices: chosen };
-  return { kind: 'unknown', wish };
+  return { kind: 'unknown', wish: phrase };
 }
 
 /** One service, or several of one visit when the whole phrase names none but each of its parts does. */
-export function serviceWish(snapshot: ScheduleSnapshot, args: Readonly<Record<string, unknown>>): ServiceWish {
+export function namedService(snapshot: ScheduleSnapshot, args: Readonly<Record<string, unknown>>): NamedService {
   const services = offeredServices(snapshot);
   const list = args['services'] ?? args['service_ids'];
   const named = Array.isArray(list)
     ? list.filter((one): one is string => typeof one === 'string' && one !== '').slice(0, MAX_PARTS)
     : [];
   if (named.length > 1) return together(services, named);
-  const wish = textOf(args, 'service_id', 'service', 'service_name') ?? named[0];
-  if (wish === undefined) return { kind: 'missing' };
-  const whole = oneService(services, wish);
-  const parts = partsOf(wish);
+  const phrase = textOf(args, 'service_id', 'service', 'service_name') ?? named[0];
+  if (phrase === undefined) return { kind: 'missing' };
+  const whole = oneService(services, phrase);
+  const parts = partsOf(phrase);
   if (parts.length < 2 || parts.length > MAX_PARTS) return whole;
   // "Waschen und Schneiden" may be one service of that name; a match with half of the words would silently drop the other half.
   if (
     whole.kind === 'known' &&
-    whole.services.some((one) => one.id === wish || serviceNames(one).some((name) => partsOf(name).length > 1))
+    whole.services.some((one) => one.id === phrase || serviceNames(one).some((name) => partsOf(name).length > 1))
   )
     return whole;
   return together(services, parts);
@@ -87,10 +87,10 @@ export function serviceWish(snapshot: ScheduleSnapshot, args: Readonly<Record<st
 
 const partsOf = (words: string): string[] => words.split(JOINTS).filter((part) => part !== '');
 
-function together(services: readonly Service[], wishes: readonly string[]): ServiceWish {
+function together(services: readonly Service[], wishes: readonly string[]): NamedService {
   const found: Service[] = [];
-  for (const wish of wishes) {
-    const one = oneService(services, wish);
+  for (const phrase of wishes) {
+    const one = oneService(services, phrase);
     if (one.kind !== 'known') return one;
     for (const service of one.services) if (!found.includes(service)) found.push(service);
   }
@@ -101,20 +101,20 @@ export const personName = (person: Person): string =>
   [person.body.firstName, person.body.lastName].filter(Boolean).join(' ');
 
 /** A person by id or (first) name; "egal" and no word at all are anybody. */
-export function staffWish(
+export function namedStaff(
   snapshot: ScheduleSnapshot,
   args: Readonly<Record<string, unknown>>,
   branchId: string | null,
-): StaffWish {
-  const wish = textOf(args, 'staff_id', 'staff', 'staff_name');
-  if (wish === undefined) return { kind: 'any' };
+): NamedStaff {
+  const phrase = textOf(args, 'staff_id', 'staff', 'staff_name');
+  if (phrase === undefined) return { kind: 'any' };
   const people = snapshot.staff.filter((p) => p.body.active);
-  const byId = people.find((person) => person.id === wish);
+  const byId = people.find((person) => person.id === phrase);
   if (byId) return { kind: 'known', person: byId };
   const here = branchId === null ? people : people.filter((p) => p.body.branchIds.includes(branchId));
   for (const group of [here, people]) {
     const match = bestMatches(
-      wish,
+      phrase,
       group.map((person) => ({
         id: person.id,
         names: [person.body.firstName, personName(person), person.body.lastName, ...person.body.aliases].filter(
@@ -127,7 +127,7 @@ export function staffWish(
     if (match.kind === 'one' && chosen[0]) return { kind: 'known', person: chosen[0] };
     if (match.kind === 'several' && chosen.length > 0) return { kind: 'several', choices: chosen };
   }
-  return { kind: 'unknown', wish };
+  return { kind: 'unknown', wish: phrase };
 }
 
 /** The branch meant: named by id or name, else the called number's, else the company's main one. */
@@ -137,12 +137,12 @@ export function branchOf(
   called: string | null,
 ): Branch | null {
   const active = snapshot.branches.filter((branch) => branch.body.active);
-  const wish = textOf(args, 'branch_id', 'branch');
-  if (wish !== undefined) {
-    const byId = active.find((branch) => branch.id === wish);
+  const phrase = textOf(args, 'branch_id', 'branch');
+  if (phrase !== undefined) {
+    const byId = active.find((branch) => branch.id === phrase);
     if (byId) return byId;
     const match = bestMatches(
-      wish,
+      phrase,
       active.map((branch) => ({ id: branch.id, names: namesOfBranch(branch.body) })),
     );
     const chosen = active.find((branch) => match.kind === 'one' && match.ids.includes(branch.id));

@@ -1,10 +1,10 @@
-/** The words a face speaks with and their switch at run time. Called by both apps; pages get them through their context. */
+/** The words a web app speaks with and their switch at run time. Called by both apps; pages get them through their context. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Language } from '../../shared/i18n/language.ts';
 import { type Catalogue, createTranslate, type Translate } from './i18n.ts';
 import { storeLanguage } from './language.ts';
 
-export interface FaceWords<C extends Catalogue> {
+export interface AppTexts<C extends Catalogue> {
   language: Language;
   catalogue: C;
   t: Translate<C>;
@@ -12,7 +12,7 @@ export interface FaceWords<C extends Catalogue> {
 }
 
 /** What the first render speaks; loaded before it, so that no page shows keys. */
-export interface FirstWords<C extends Catalogue> {
+export interface FirstTexts<C extends Catalogue> {
   language: Language;
   catalogue: C;
 }
@@ -20,10 +20,10 @@ export interface FirstWords<C extends Catalogue> {
 /** Changes the language; `keep` remembers it on this device (the reader's own choice, not the account's). */
 export type Speak = (language: Language, keep: boolean) => Promise<void>;
 
-export function useFaceWords<C extends Catalogue>(
-  first: FirstWords<C>,
+export function useAppTexts<C extends Catalogue>(
+  first: FirstTexts<C>,
   load: (language: Language) => Promise<C>,
-): { words: FaceWords<C>; speak: Speak } {
+): { words: AppTexts<C>; speak: Speak } {
   const [spoken, setSpoken] = useState({ language: first.language, catalogue: first.catalogue });
   const speak = useCallback<Speak>(
     async (language, keep) => {
@@ -33,7 +33,7 @@ export function useFaceWords<C extends Catalogue>(
     },
     [load],
   );
-  const words = useMemo<FaceWords<C>>(
+  const words = useMemo<AppTexts<C>>(
     () => ({
       language: spoken.language,
       catalogue: spoken.catalogue,

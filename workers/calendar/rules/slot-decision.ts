@@ -6,7 +6,7 @@ import type { Instant, EpochMinute } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE, toIso } from '../../../shared/time.ts';
-import { alternativeOf, nextFree, reasonFor, type Wanted } from '../engine/alternatives.ts';
+import { alternativeOf, nextFree, reasonFor, type SlotConditions } from '../engine/alternatives.ts';
 import {
   type Busy,
   type Occupation,
@@ -15,22 +15,22 @@ import {
   Search,
   slotOf,
   type Timeline,
-  type Way,
+  type Assignment,
 } from '../engine/availability.ts';
 import { boundsOf } from '../engine/check.ts';
 import { dayAt } from '../engine/hours.ts';
 import { type Plan, planOf, type Served, servedAs } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { MAX_DAYS_AHEAD } from '../../../shared/calendar-limits.ts';
-import type { ServiceWish } from '../commands/inputs.ts';
+import type { RequestedService } from '../commands/inputs.ts';
 import type { Hold, QuotePayload, Slot } from '../rows.ts';
 
 /** Owner of busy times that come from a foreign calendar. */
 export const EXTERNAL_OWNER = 'external:';
 const DAY_MINUTES = 1_440;
 
-export interface Take {
-  services: readonly ServiceWish[];
+export interface SlotRequest {
+  services: readonly RequestedService[];
   branchId: string | null;
   staffId: string | null;
   preferredStaffId?: string | null | undefined;
@@ -47,9 +47,9 @@ export interface Take {
   /** owners whose rows don't stand in the way */
   exclude: readonly string[];
 }
-export interface Taken {
+export interface SlotDecision {
   plan: Plan;
-  way: Way;
+  assignment: Assignment;
   /** with the price that counts: quoted, held or today's */
   slot: Slot;
   occupations: Occupation[];
@@ -58,48 +58,52 @@ export interface Taken {
 /** A hold or quote refers to exactly this slot. */
 function sameSlot(
   slot: { serviceId: string; moreServiceIds: readonly string[]; startsAt: number; staffId: string; branchId: string },
-  take: Take,
+  request: SlotRequest,
 ): boolean {
   const ids = [slot.serviceId, ...slot.moreServiceIds];
   return (
-    slot.startsAt === take.startsAt &&
-    (take.staffId === null || take.staffId === slot.staffId) &&
-    (take.branchId === null || take.branchId === slot.branchId) &&
-    ids.length === take.services.length &&
-    ids.every((id, i) => id === take.services[i]?.serviceId)
+    slot.startsAt === request.startsAt &&
+    (request.staffId === null || request.staffId === slot.staffId) &&
+    (request.branchId === null || request.branchId === slot.branchId) &&
+    ids.length === request.services.length &&
+    ids.every((id, i) => id === request.services[i]?.serviceId)
   );
 }
 
 /** A length that was asked for when the slot was offered needs not be said again. */
-const asPromised = (services: readonly ServiceWish[], customMinutes: number | null): readonly ServiceWish[] =>
+const asPromised = (
+  services: readonly RequestedService[],
+  customMinutes: number | null,
+): readonly RequestedService[] =>
   customMinutes === null || services.length !== 1
     ? services
     : services.map((one) => ({ ...one, durationMinutes: one.durationMinutes ?? customMinutes }));
 
 /** Refusals: VALIDATION_ERROR, NOT_FOUND, APPOINTMENT_CONFLICT, QUOTE_STALE. */
-export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instant): Result<Taken> {
-  const invalid = (field: string, text: string): Result<Taken> =>
+export function decideSlot(schedule: Schedule, busy: Busy, request: SlotRequest, now: Instant): Result<SlotDecision> {
+  const invalid = (field: string, text: string): Result<SlotDecision> =>
     err({ code: 'VALIDATION_ERROR', errors: { [field]: [text] } });
-  if (!Number.isInteger(take.startsAt) || take.startsAt % MINUTE !== 0) return invalid('starts_at', 'a whole minute');
-  if (take.startsAt < now && !take.backdate) return invalid('starts_at', 'in the past');
-  if (Math.abs(take.startsAt - now) > MAX_DAYS_AHEAD * 86_400_000) return invalid('starts_at', 'too far away');
+  if (!Number.isInteger(request.startsAt) || request.startsAt % MINUTE !== 0)
+    return invalid('starts_at', 'a whole minute');
+  if (request.startsAt < now && !request.backdate) return invalid('starts_at', 'in the past');
+  if (Math.abs(request.startsAt - now) > MAX_DAYS_AHEAD * 86_400_000) return invalid('starts_at', 'too far away');
 
-  const { quote } = take;
+  const { quote } = request;
   const quoteSlot = quote
     ? { ...quote, serviceId: quote.serviceIds[0] ?? '', moreServiceIds: quote.serviceIds.slice(1) }
     : null;
-  if (quoteSlot && !sameSlot(quoteSlot, take)) return invalid('quote', 'speaks of another slot');
+  if (quoteSlot && !sameSlot(quoteSlot, request)) return invalid('quote', 'speaks of another slot');
   const liveQuote = quote && quote.expiresAt > now ? quote : null;
-  const hold = take.hold && sameSlot(take.hold.slot, take) ? take.hold : null;
+  const hold = request.hold && sameSlot(request.hold.slot, request) ? request.hold : null;
   const promised = liveQuote ?? hold?.slot ?? null;
 
   const planned = planOf(schedule, {
-    services: asPromised(take.services, promised?.customMinutes ?? null),
-    branchId: promised?.branchId ?? take.branchId,
-    staffId: take.staffId ?? promised?.staffId ?? null,
-    partySize: take.partySize ?? promised?.partySize,
-    internal: take.internal,
-    existing: take.existing,
+    services: asPromised(request.services, promised?.customMinutes ?? null),
+    branchId: promised?.branchId ?? request.branchId,
+    staffId: request.staffId ?? promised?.staffId ?? null,
+    partySize: request.partySize ?? promised?.partySize,
+    internal: request.internal,
+    existing: request.existing,
   });
   if (!planned.ok) {
     // What was offered has since left the schedule.
@@ -112,7 +116,7 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
     return err({
       code: 'APPOINTMENT_CONFLICT',
       details: {
-        requested_time: toIso(take.startsAt),
+        requested_time: toIso(request.startsAt),
         conflicting_appointment_id: null,
         alternatives: [],
         reason: 'not_configured',
@@ -120,21 +124,25 @@ export function takeSlot(schedule: Schedule, busy: Busy, take: Take, now: Instan
     });
   }
   const { plan } = planned.value;
-  const start = take.startsAt / MINUTE;
+  const start = request.startsAt / MINUTE;
   const zone = plan.branch.body.timeZone;
   const day = dayAt(start, zone);
-  const exclude = hold ? [...take.exclude, hold.lockToken] : take.exclude;
+  const exclude = hold ? [...request.exclude, hold.lockToken] : request.exclude;
   const bounds = boundsOf(plan, now);
-  const asked = take.served ? servedAs(plan, take.served) : plan;
+  const asked = request.served ? servedAs(plan, request.served) : plan;
   const search = new Search(asked, busy, { fromDay: day, untilDay: day, nowMs: now, exclude });
   // What was offered or held may be booked although its notice has meanwhile run out.
-  const inBounds = promised !== null || take.backdate === true || (start >= bounds.earliest && day <= bounds.latestDay);
-  const way = inBounds ? search.wayAt(start, rankOf(search, 'even_load', take.preferredStaffId ?? null)) : null;
-  const stale = liveQuote !== null && way !== null && way.end - way.start !== liveQuote.durationMinutes;
-  if (way && !stale) {
-    const slot = slotOf(plan, way);
+  const inBounds =
+    promised !== null || request.backdate === true || (start >= bounds.earliest && day <= bounds.latestDay);
+  const assignment = inBounds
+    ? search.assignmentAt(start, rankOf(search, 'even_load', request.preferredStaffId ?? null))
+    : null;
+  const stale =
+    liveQuote !== null && assignment !== null && assignment.end - assignment.start !== liveQuote.durationMinutes;
+  if (assignment && !stale) {
+    const slot = slotOf(plan, assignment);
     const priced = promised ? { ...slot, priceCents: promised.priceCents, currency: promised.currency } : slot;
-    return ok({ plan, way, slot: priced, occupations: occupationsOf(plan, way) });
+    return ok({ plan, assignment, slot: priced, occupations: occupationsOf(plan, assignment) });
   }
   return err(
     refusal(plan, asked, busy, start, {
@@ -157,13 +165,13 @@ function refusal(
   at: {
     nowMs: Instant;
     exclude: readonly string[];
-    bounds: Wanted['bounds'];
+    bounds: SlotConditions['bounds'];
     day: number;
     stale: boolean;
     quoted: boolean;
   },
 ): DomainError {
-  const wanted: Wanted = {
+  const conditions: SlotConditions = {
     nowMs: at.nowMs,
     exclude: at.exclude,
     preference: 'even_load',
@@ -171,9 +179,9 @@ function refusal(
     bounds: at.bounds,
     hours: null,
   };
-  const alternatives = nextFree(plan, busy, start, wanted).map(alternativeOf);
+  const alternatives = nextFree(plan, busy, start, conditions).map(alternativeOf);
   if (at.stale) return { code: 'QUOTE_STALE', details: { alternatives } };
-  const reason = reasonFor(asked, { fromDay: at.day, untilDay: at.day }, start, wanted);
+  const reason = reasonFor(asked, { fromDay: at.day, untilDay: at.day }, start, conditions);
   if (at.quoted && reason !== 'full') return { code: 'QUOTE_STALE', details: { alternatives } };
   return {
     code: 'APPOINTMENT_CONFLICT',

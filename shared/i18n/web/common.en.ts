@@ -1,4 +1,4 @@
-/** English words that both faces share. Spread into the catalogues of admin and portal. */
+/** English words that both web apps share. Spread into the catalogues of admin and portal. */
 
 export const commonEn = {
   'language.label': 'Language',

@@ -1,7 +1,7 @@
 /**
  * What a tenant's object is built from (by composition): one shape for every state change, one way out, alarms that cannot die, epochs.
  * Each part is a file of its own; this class wires them. Used through object-base.ts by `calendar/calendar-object.ts` and
- * `ledger/ledger-object.ts`; how and why: docs/architecture.md § The kit.
+ * `ledger/ledger-object.ts`; how and why: docs/architecture.md § The object runtime.
  */
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
@@ -19,12 +19,12 @@ import { migrate, type ObjectMigration } from './migrate.ts';
 import { Outbox } from './outbox.ts';
 import { type LostCommand, type Replayed, Restore, type RestoreBegun } from './restore.ts';
 import { RUNTIME_MIGRATIONS } from './schema.ts';
-import { type KitStatus, statusOf } from './status.ts';
+import { type RuntimeStatus, statusOf } from './status.ts';
 import { withTimeout } from './wait.ts';
 
-export type { Answer, KitStatus, KnownHead };
+export type { Answer, RuntimeStatus, KnownHead };
 
-export interface KitOptions<S> {
+export interface ObjectRuntimeOptions<S> {
   ctx: DurableObjectState;
   kind: ObjectKind;
   migrations: readonly ObjectMigration[];
@@ -49,8 +49,8 @@ const ALARM_REARM_MS = 60_000;
 /** A head check at wake must not keep a caller waiting; without an answer the drain's own guard still finds a rewound file. */
 const HEAD_CHECK_MS = 400;
 
-export class Kit<S> {
-  readonly #options: KitOptions<S>;
+export class ObjectRuntime<S> {
+  readonly #options: ObjectRuntimeOptions<S>;
   readonly #storage: DurableObjectStorage;
   readonly #writable: boolean;
   readonly #identity: IdentityRow;
@@ -61,7 +61,7 @@ export class Kit<S> {
   readonly #runner: CommandRunner<S>;
   readonly #restore: Restore<S>;
 
-  constructor(options: KitOptions<S>) {
+  constructor(options: ObjectRuntimeOptions<S>) {
     this.#options = options;
     const { ctx, kind } = options;
     const { storage } = ctx;
@@ -204,7 +204,7 @@ export class Kit<S> {
   }
 
   /** Called by cron and by the development clock: looks at what is due as if the alarm had fired. */
-  async ping(): Promise<KitStatus> {
+  async ping(): Promise<RuntimeStatus> {
     await this.alarm();
     return this.status();
   }
@@ -239,7 +239,7 @@ export class Kit<S> {
     return this.head();
   }
 
-  status(): KitStatus {
+  status(): RuntimeStatus {
     return statusOf({
       identity: this.#identity,
       outbox: this.#outbox,

@@ -1,4 +1,4 @@
-/** Guarantees of the kit on a real object: idempotency, outbox, drain, alarms, epochs, version skew. */
+/** Guarantees of the object runtime on a real object: idempotency, outbox, drain, alarms, epochs, version skew. */
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
@@ -9,7 +9,7 @@ const fresh = (): { id: string; stub: DurableObjectStub<ProbeObject> } => {
   const id = `ten_kit${Date.now()}${count++}`;
   return { id, stub: env.PROBE.get(env.PROBE.idFromName(id)) };
 };
-const kit = <R>(stub: DurableObjectStub<ProbeObject>, use: (object: ProbeObject) => R | Promise<R>): Promise<R> =>
+const onRuntime = <R>(stub: DurableObjectStub<ProbeObject>, use: (object: ProbeObject) => R | Promise<R>): Promise<R> =>
   runInDurableObject(stub, use);
 const received = (sink: string, id: string): number[] =>
   (probeWorld.received.get(`${sink}:${id}`) ?? []).map((e) => e.seq);
@@ -47,7 +47,7 @@ describe('execute', () => {
   it('keeps 50 concurrent commands in one gapless order', async () => {
     const { id, stub } = fresh();
     await Promise.all(Array.from({ length: 50 }, (_, i) => stub.add(`k${i}`, 1)));
-    await kit(stub, (o) => o.kit.drain());
+    await onRuntime(stub, (o) => o.runtime.drain());
     expect(await stub.total()).toBe(50);
     expect(received('project', id)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   });
@@ -67,7 +67,7 @@ describe('the memory of outcomes', () => {
     await stub.add('old', 5);
     setClockOffset(PROBE_KEEP_MS / 2);
     await stub.add('young', 1);
-    await kit(stub, (o) => o.kit.alarm());
+    await onRuntime(stub, (o) => o.runtime.alarm());
     expect(await remembered(stub)).toEqual(['old', 'young']);
 
     setClockOffset(PROBE_KEEP_MS + 1_000);
@@ -75,7 +75,7 @@ describe('the memory of outcomes', () => {
     expect(await remembered(stub)).toEqual(['young', 'old']);
 
     setClockOffset(2 * PROBE_KEEP_MS);
-    await kit(stub, (o) => o.kit.alarm());
+    await onRuntime(stub, (o) => o.runtime.alarm());
     expect(await remembered(stub)).toEqual(['old']);
   });
 
@@ -88,9 +88,9 @@ describe('the memory of outcomes', () => {
       );
       storage.sql.exec("DELETE FROM _commands WHERE key = 'k'");
     });
-    await kit(stub, (o) => o.kit.alarm());
+    await onRuntime(stub, (o) => o.runtime.alarm());
     expect(await remembered(stub)).toHaveLength(500);
-    await kit(stub, (o) => o.kit.alarm());
+    await onRuntime(stub, (o) => o.runtime.alarm());
     expect(await remembered(stub)).toEqual([]);
   });
 });
@@ -99,7 +99,7 @@ describe('the pipe out', () => {
   it('drains at once after a commit, each sink once, event ids made of the command key', async () => {
     const { id, stub } = fresh();
     await stub.add('cause:1', 5);
-    await kit(stub, (o) => o.kit.drain());
+    await onRuntime(stub, (o) => o.runtime.drain());
     expect(received('project', id)).toEqual([1]);
     expect(received('effects', id)).toEqual([1]);
     expect(probeWorld.received.get(`effects:${id}`)?.[0]?.id).toBe('cause:1#0');
@@ -109,10 +109,10 @@ describe('the pipe out', () => {
     const { id, stub } = fresh();
     probeWorld.failing.add(`project:${id}`);
     for (let i = 0; i < 5; i++) await stub.add(`k${i}`, 1);
-    await kit(stub, (o) => o.kit.drain());
+    await onRuntime(stub, (o) => o.runtime.drain());
     expect(received('effects', id)).toEqual([1, 2, 3, 4, 5]);
     expect(received('project', id)).toEqual([]);
-    const status = await kit(stub, (o) => o.kit.status());
+    const status = await onRuntime(stub, (o) => o.runtime.status());
     expect(status.sinks.find((s) => s.name === 'project')?.attempts).toBeGreaterThan(0);
     expect(status.alarmAt).not.toBeNull();
     probeWorld.failing.delete(`project:${id}`);
@@ -129,7 +129,7 @@ describe('the pipe out', () => {
       setClockOffset(i * 120_000);
       expect(await runDurableObjectAlarm(stub)).toBe(true);
     }
-    const { alarmAt } = await kit(stub, (o) => o.kit.status());
+    const { alarmAt } = await onRuntime(stub, (o) => o.runtime.status());
     expect(alarmAt).not.toBeNull();
   });
 
@@ -137,17 +137,17 @@ describe('the pipe out', () => {
     const { id, stub } = fresh();
     probeWorld.poison.add(`project:${id}`);
     await stub.add('k', 1);
-    await kit(stub, (o) => o.kit.drain());
-    const status = await kit(stub, (o) => o.kit.status());
+    await onRuntime(stub, (o) => o.runtime.drain());
+    const status = await onRuntime(stub, (o) => o.runtime.status());
     expect(status.sinks.find((s) => s.name === 'project')).toMatchObject({
       stopped: true,
       lastError: 'event 1: cannot',
     });
     expect(received('effects', id)).toEqual([1]);
     probeWorld.poison.delete(`project:${id}`);
-    await kit(stub, async (o) => {
-      o.kit.resume();
-      await o.kit.drain();
+    await onRuntime(stub, async (o) => {
+      o.runtime.resume();
+      await o.runtime.drain();
     });
     expect(received('project', id)).toEqual([1]);
   });
@@ -156,12 +156,12 @@ describe('the pipe out', () => {
     const { id, stub } = fresh();
     probeWorld.failing.add(`project:${id}`);
     await stub.add('k', 1);
-    await kit(stub, async (o) => {
-      await o.kit.drain();
+    await onRuntime(stub, async (o) => {
+      await o.runtime.drain();
       await o.storage.deleteAlarm();
     });
     await evictDurableObject(stub);
-    expect((await kit(stub, (o) => o.kit.status())).alarmAt).not.toBeNull();
+    expect((await onRuntime(stub, (o) => o.runtime.status())).alarmAt).not.toBeNull();
     probeWorld.failing.delete(`project:${id}`);
     setClockOffset(120_000);
     await runDurableObjectAlarm(stub);
@@ -176,24 +176,24 @@ describe('epochs', () => {
     probeWorld.heads.set(id, { epoch: 1, seq: 3, eventId: 'k3#0', hash: 'abc' });
     await evictDurableObject(stub);
     expect((await stub.add('k4', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
-    await kit(stub, async (o) => {
-      expect(o.kit.beginRestore({ epoch: 2, previousHeadHash: 'abc' })).toEqual({
+    await onRuntime(stub, async (o) => {
+      expect(o.runtime.beginRestore({ epoch: 2, previousHeadHash: 'abc' })).toEqual({
         epoch: 2,
         from: { epoch: 1, seq: 1 },
       });
       // a crash in the middle: the second beginning answers the same
-      expect(o.kit.beginRestore({ epoch: 3, previousHeadHash: 'abc' })).toEqual({
+      expect(o.runtime.beginRestore({ epoch: 3, previousHeadHash: 'abc' })).toEqual({
         epoch: 2,
         from: { epoch: 1, seq: 1 },
       });
       const at = processNow();
-      const outcome = o.kit.replay([
+      const outcome = o.runtime.replay([
         { name: 'add', key: 'k2', command: { key: 'k2', amount: 2 }, inputHash: 'h2', at },
         { name: 'add', key: 'k3', command: { key: 'k3', amount: -100 }, inputHash: 'h3', at },
       ]);
       expect(outcome.map((r) => r.refused?.code ?? null)).toEqual([null, 'VALIDATION_ERROR']);
-      o.kit.finishRestore();
-      await o.kit.drain();
+      o.runtime.finishRestore();
+      await o.runtime.drain();
     });
     probeWorld.heads.delete(id);
     expect(await stub.total()).toBe(7);
@@ -223,14 +223,14 @@ describe('version skew', () => {
   it('works on a file of the next version when that allows this reader, and refuses when it does not', async () => {
     const { stub } = fresh();
     await stub.add('k1', 5);
-    await kit(stub, (o) => {
+    await onRuntime(stub, (o) => {
       o.storage.sql.exec(
         "ALTER TABLE total ADD COLUMN note TEXT; INSERT INTO _migrations VALUES (2, 1, 0, 'note', 'h')",
       );
     });
     await evictDurableObject(stub);
     expect((await stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
-    await kit(stub, (o) => {
+    await onRuntime(stub, (o) => {
       o.storage.sql.exec("INSERT INTO _migrations VALUES (3, 3, 0, 'other', 'h')");
     });
     await evictDurableObject(stub);
@@ -240,7 +240,7 @@ describe('version skew', () => {
   it('takes a file of the time when migrations were only numbered, and keeps their hashes from then on', async () => {
     const { stub } = fresh();
     await stub.add('k1', 5);
-    await kit(stub, (o) => {
+    await onRuntime(stub, (o) => {
       o.storage.sql.exec(
         'ALTER TABLE _migrations DROP COLUMN hash; ALTER TABLE _migrations DROP COLUMN id; ALTER TABLE _outbox DROP COLUMN causer; DROP TABLE _runtime_migrations',
       );
@@ -248,7 +248,7 @@ describe('version skew', () => {
     await evictDurableObject(stub);
     expect((await stub.add('k1', 5)).result).toEqual({ ok: true, value: { total: 5 } });
     expect((await stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
-    const hashes = await kit(stub, (o) => o.storage.sql.exec('SELECT hash FROM _migrations').toArray());
+    const hashes = await onRuntime(stub, (o) => o.storage.sql.exec('SELECT hash FROM _migrations').toArray());
     expect(hashes).toEqual([{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   });
 });
