@@ -61,6 +61,8 @@ export default defineConfig({
           setupFiles: ['./tests/workerd/setup.ts'],
           isolate: false,
           maxWorkers: 1,
+          // after the pure project, which has two workers: vitest runs projects with different numbers in groups
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           // the first hook migrates both shards and loads every module: on a busy machine far more than vitest's ten seconds
           hookTimeout: 120_000,

@@ -311,6 +311,7 @@ const modified = ({ body }: { body: { appointment: Appointment; modification: Mo
     starts_at: [m.oldStartsAt, m.newStartsAt],
     staff_id: [m.oldStaffId, m.newStaffId],
     cancellation_fee_cents: [0, m.feeCents],
+    undoes: [null, m.undoes ?? null],
   });
 };
 
