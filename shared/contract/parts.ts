@@ -18,11 +18,15 @@ const exampleOf = (noun: string): string =>
   `${(ID_PREFIXES as Readonly<Record<string, string>>)[noun] ?? noun}_0k2m4c7d9example0001`;
 const idMeta = (noun: string) => ({ example: exampleOf(noun), 'x-id-of': noun });
 
+/** Paths beside `/{id}`: with a method that they don't have, `/{id}` would take the word for an id. */
+const NO_IDS: ReadonlySet<string> = new Set(['export', 'bulk']);
+
 /** An id in the path or query. Opaque text; what does not look like an id is an unknown id. */
 export const idParam = <N extends string>(noun: N) =>
   z
     .string()
     .regex(ID_PATTERN)
+    .refine((text) => !NO_IDS.has(text))
     .transform((text) => text as IdOf<N>)
     .meta(idMeta(noun));
 

@@ -94,7 +94,15 @@ export const HIDDEN: readonly string[] = [
   '\u{e0041}',
 ];
 /** Members that may have several lines; every other text is one line. */
-export const MANY_LINES: ReadonlySet<string> = new Set(['notes', 'internal_notes', 'note', 'items.0.note', 'reason']);
+export const MANY_LINES: ReadonlySet<string> = new Set([
+  'notes',
+  'internal_notes',
+  'note',
+  'items.0.note',
+  'reason',
+  // of a note on an appointment
+  'text',
+]);
 
 const NUMBERS: readonly number[] = [
   0,

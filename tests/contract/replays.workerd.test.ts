@@ -442,6 +442,9 @@ describe('bad signatures', () => {
         const forged = new Request(request.url, { method: 'POST', headers: request.headers, body: `${body} ` });
         return shoot(forged, `${vendor} forged`, env);
       };
+      // Windows are minutes of the clock: what would run over the end of one begins with the next.
+      const left = 60_000 - (Date.now() % 60_000);
+      if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
       for (let i = 0; i < BAD_SIGNATURES_A_MINUTE; i++) expect((await bad()).status).toBe(401);
       for (let i = 0; i < 3; i++) {
         const shot = await bad();

@@ -181,7 +181,7 @@ describe('file versions', () => {
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec(
         `DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; CREATE INDEX appointments_created ON appointments (customer_id, created_at);
-         CREATE INDEX appointments_open ON appointments (starts_at); DROP TABLE caller_counts; DROP TABLE caller_penalties;
+         CREATE INDEX appointments_open ON appointments (starts_at); DROP TABLE caller_counts; DROP TABLE caller_penalties; DROP TABLE appointment_notes;
          ALTER TABLE holds DROP COLUMN caller; DELETE FROM _migrations WHERE version > 1`,
       );
     });
