@@ -56,6 +56,14 @@ export function causerOf(actor: Actor): string {
   }
 }
 
+/** A causer's name taken apart for a row of the activity log: before and behind the first colon. */
+export function causerParts(causer: string): { causerType: string; causerId: string } {
+  const at = causer.indexOf(':');
+  return at < 0
+    ? { causerType: causer, causerId: '' }
+    : { causerType: causer.slice(0, at), causerId: causer.slice(at + 1) };
+}
+
 /** Our own machinery is trusted by construction; everyone else needs the permission. */
 export const actorMay = (actor: Actor, permission: Permission): boolean =>
   actor.kind === 'system' || actor.permissions.includes(permission);

@@ -51,7 +51,6 @@ export const AVAILABILITY_REASONS = [
   'not_configured',
   'upstream_down',
 ] as const;
-export type AvailabilityReason = (typeof AVAILABILITY_REASONS)[number];
 
 /** Which of several free people gets it. */
 export const SLOT_PREFERENCES = ['even_load', 'earliest', 'same_staff', 'least_fragmentation'] as const;
@@ -62,4 +61,3 @@ export const isOpen = (status: AppointmentStatus): boolean => status === 'pendin
 
 /** Who reads a note of staff on an appointment beside its author: everybody who may read notes, or the management. */
 export const NOTE_VISIBILITIES = ['staff', 'management'] as const;
-export type NoteVisibility = (typeof NOTE_VISIBILITIES)[number];

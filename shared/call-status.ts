@@ -11,13 +11,10 @@ export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
 /** What became of the call's money. */
 export const CHARGE_STATES = ['none', 'held', 'captured', 'released'] as const;
-export type ChargeState = (typeof CHARGE_STATES)[number];
 
 export const SPEAKERS = ['agent', 'caller', 'system'] as const;
 export type Speaker = (typeof SPEAKERS)[number];
 
 export const CALLBACK_KINDS = ['callback', 'manual_booking'] as const;
-export type CallbackKind = (typeof CALLBACK_KINDS)[number];
 
 export const CALLBACK_STATUSES = ['open', 'done'] as const;
-export type CallbackStatus = (typeof CALLBACK_STATUSES)[number];

@@ -70,4 +70,7 @@ export type EdgeError =
   | { code: 'UNSUPPORTED_MEDIA_TYPE' }
   | { code: 'REQUEST_IN_PROGRESS'; retry_after: number }
   | { code: 'INTERNAL_ERROR' };
-export type EdgeErrorCode = EdgeError['code'];
+
+/** The refusal of a change that was made on an older version. @param expected what the caller had seen */
+export const versionConflict = (expected: number, current: number) =>
+  ({ code: 'VERSION_CONFLICT', details: { expected_version: expected, current_version: current } }) as const;

@@ -1,4 +1,5 @@
 /** Names of people as callers say them and systems send them: split for the row, joined for a sentence. Called by crm/, telephony/ and storage. */
+import type { Greeting } from './schedule-sets.ts';
 import { callerName } from './visible-text.ts';
 
 /** Words in front of a name that are not part of it. */
@@ -41,7 +42,7 @@ const MAX_GREETED_WORDS = 2;
  */
 export function greetingName(
   customer: { firstName: string | null; lastName: string | null },
-  greeting: 'none' | 'first_name' | 'full_name',
+  greeting: Greeting,
 ): string | null {
   if (greeting === 'none') return null;
   const first = greetable(customer.firstName);

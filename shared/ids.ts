@@ -68,11 +68,15 @@ export function newId<N extends Noun>(
   return `${ID_PREFIXES[noun]}_${time}${lettersOf(random(11))}` as Id<(typeof ID_PREFIXES)[N]>;
 }
 
+/** The first n bytes of a hash, for ids that follow from their cause. @param hash hex */
+export const bytesOfHash =
+  (hash: string) =>
+  (n: number): Uint8Array =>
+    Uint8Array.from({ length: n }, (_, i) => Number.parseInt(hash.slice(i * 2, i * 2 + 2), 16));
+
 /** An id that follows from its cause: the same hash is the same id, whoever makes it first. @param hash hex, at least 20 bytes of it */
 export const derivedId = <N extends Noun>(noun: N, hash: string): Id<(typeof ID_PREFIXES)[N]> =>
-  `${ID_PREFIXES[noun]}_${lettersOf(Uint8Array.from({ length: 20 }, (_, i) => Number.parseInt(hash.slice(i * 2, i * 2 + 2), 16)))}` as Id<
-    (typeof ID_PREFIXES)[N]
-  >;
+  `${ID_PREFIXES[noun]}_${lettersOf(bytesOfHash(hash)(20))}` as Id<(typeof ID_PREFIXES)[N]>;
 
 /** One letter of the alphabet for the low five bits of each byte. */
 const lettersOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => ALPHABET[byte & 31] ?? '0').join('');

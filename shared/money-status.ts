@@ -26,13 +26,14 @@ export const TOPUP_METHODS = ['stripe', 'bank_transfer', 'manual'] as const;
 export type TopupMethod = (typeof TOPUP_METHODS)[number];
 /** What a client may ask for; transfers are recorded when they arrive. */
 export const TOPUP_REQUEST_METHODS = ['stripe', 'manual'] as const satisfies TopupMethod[];
+export type TopupRequestMethod = (typeof TOPUP_REQUEST_METHODS)[number];
 
 /** How a bonus tier counts, as the API says it. */
 export const BONUS_KINDS = ['percent', 'fixed'] as const;
-export type BonusKind = (typeof BONUS_KINDS)[number];
 
 /** `net`: VAT is added to the amount typed; `gross`: it is contained. */
 export const VAT_BASES = ['net', 'gross'] as const;
+export type VatBasis = (typeof VAT_BASES)[number];
 /** As the API says it; the ledger keeps the codes of EN 16931. */
 export const VAT_CATEGORY_NAMES = ['standard', 'reverse_charge', 'not_taxable'] as const;
 export type VatCategoryName = (typeof VAT_CATEGORY_NAMES)[number];

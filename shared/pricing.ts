@@ -2,6 +2,7 @@
  * What a top-up brings and costs: bonus of the tier reached, what is missing to the next one, VAT. Pure; called by the ledger, which decides
  * by it (`workers/ledger/rules/topup.ts`), and by the top-up form, which shows it beforehand (`web/ui/topup-preview.ts`).
  */
+import type { VatBasis } from './money-status.ts';
 import { asCents, basisPointsOfCentsHalfUp, type Cents } from './money.ts';
 
 /** A bonus from `fromCents` on: basis points of the amount (500 = 5 %), or a fixed amount in minor units. */
@@ -11,7 +12,7 @@ export interface VatTerms {
   /** 1900 = 19 %; 0 where none is due */
   rateBasisPoints: number;
   /** whether the amount that is asked for is without VAT (it comes on top) or holds it already */
-  basis: 'net' | 'gross';
+  basis: VatBasis;
 }
 
 export interface TopupPrice<Tier> {

@@ -4,18 +4,14 @@
 export const HOURS_OWNERS = ['branch', 'staff', 'resource'] as const;
 export type HoursOwner = (typeof HOURS_OWNERS)[number];
 export const EXCEPTION_OWNERS = ['company', ...HOURS_OWNERS] as const;
-export type ExceptionOwner = (typeof EXCEPTION_OWNERS)[number];
 
 /** `extra_shift` adds time, every other kind takes it away. */
 export const EXCEPTION_KINDS = ['vacation', 'sick', 'absence', 'closure', 'public_holiday', 'extra_shift'] as const;
-export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 export const RESOURCE_TYPES = ['room', 'equipment'] as const;
-export type ResourceType = (typeof RESOURCE_TYPES)[number];
 
 /** Who may query and change what over the phone. `strict` is fixed in practice mode. */
 export const IDENTITY_MODES = ['standard', 'strict'] as const;
-export type IdentityMode = (typeof IDENTITY_MODES)[number];
 /** What of a known caller's name the agent says before the caller has said anything. */
 export const GREETINGS = ['none', 'first_name', 'full_name'] as const;
 export type Greeting = (typeof GREETINGS)[number];

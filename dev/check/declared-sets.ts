@@ -11,7 +11,7 @@ import { nameOf, type Node, parseSource, walk } from './syntax.ts';
 /** Says that the words are not those of the declared set, though they are spelt alike. */
 const OWN = /(\/\/|\*).*\bown set: \S/;
 /** Where sets are declared. */
-const DECLARING = /^(shared\/contract|workers\/events)\//;
+const DECLARING = /^(shared\/(contract\/|[a-z-]+-(status|sets)\.ts$)|workers\/events\/)/;
 
 interface LiteralSet {
   file: string;

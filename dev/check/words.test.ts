@@ -34,11 +34,12 @@ describe('a declared set', () => {
     ]);
   });
   it.each([
-    ['an enum', "export const callStatus = z.enum(['ongoing', 'ended', 'analyzed']);"],
-    ['a table of event types', "export const EVENTS = { 'call.began': 1, 'call.ended': 2 } as const;"],
-  ])('may be declared as %s', (_, declared) => {
+    ['an enum', 'shared/contract/calls.ts', "export const callStatus = z.enum(['ongoing', 'ended', 'analyzed']);"],
+    ['a list without zod', 'shared/call-status.ts', DECLARED],
+    ['a list of another subject', 'shared/schedule-sets.ts', DECLARED],
+    ['event types', 'workers/events/calls.ts', "export const EVENTS = { 'call.began': 1, 'call.ended': 2 } as const;"],
+  ])('may be declared as %s in %s', (_, file, declared) => {
     const again = "type S = 'ongoing' | 'ended' | 'analyzed'; type E = 'call.began' | 'call.ended';";
-    const file = declared.includes('EVENTS') ? 'workers/events/calls.ts' : 'shared/contract/calls.ts';
     const found = retoldSets(
       new Map([
         [file, declared],

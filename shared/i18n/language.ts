@@ -11,6 +11,9 @@ const MAX_HEADER_LENGTH = 500;
 export const isLanguage = (text: string | null | undefined): text is Language =>
   text !== null && text !== undefined && (LANGUAGES as readonly string[]).includes(text);
 
+/** The language of a record: what it names, if texts exist in it, else the default. */
+export const asLanguage = (text: string | null | undefined): Language => (isLanguage(text) ? text : DEFAULT_LANGUAGE);
+
 /** A thing's name in a language; German stands in where it has no other. */
 export const inLanguage = (names: { de: string; en?: string | undefined }, language: Language): string =>
   language === 'en' ? (names.en ?? names.de) : names.de;

@@ -10,10 +10,10 @@ import { platformOf } from '../../workers/env.ts';
 import { documentOf } from '../../workers/http/openapi.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
-import { type OpenApi, type Operation, operationsOf } from './document.ts';
+import { type OpenApi, operationsOf } from './document.ts';
 import { type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
-import { filledRequest, idsFor, labelOf, required, generousEnv, signIn } from './requests.ts';
-import { env, freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
+import { idsFor, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
+import { env, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
 /** Asked by POST because the question is long: they change nothing. */
@@ -57,21 +57,6 @@ async function drained(tenantId: string): Promise<void> {
 }
 
 /** The request of an operation with everything it needs made beforehand, so that what it leaves is its own. */
-async function requestOf(operation: Operation, tenant: FurnishedTenant, by: SeededTenant | null): Promise<Request> {
-  const ids = await idsFor(tenant, operation, required(operation));
-  const { path, query, body } = await filledRequest(operation, ids, tenant);
-  const headers = new Headers({ 'CF-Connecting-IP': freshAddress() });
-  if (by !== null) headers.set('Authorization', `Bearer ${by.apiKey}`);
-  else headers.set('Cookie', await signIn(tenant));
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
-  const search = query.size > 0 ? `?${query.toString()}` : '';
-  return new Request(`${PLATFORM}${path}${search}`, {
-    method: operation.method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
-
 describe('the activity log', () => {
   let tenant: FurnishedTenant;
   let operator: SeededTenant;
@@ -91,7 +76,10 @@ describe('the activity log', () => {
     async (label, operation) => {
       const operators = isOperators(operation.path);
       const whose = operators ? operator.tenantId : tenant.tenantId;
-      const request = await requestOf(operation, tenant, operators ? operator : null);
+      const ids = await idsFor(tenant, operation, required(operation));
+      const request = operators
+        ? await requestOf(operation, ids, tenant, 'key', operator)
+        : await requestOf(operation, ids, tenant, 'session', { ...tenant, cookie: await signIn(tenant) });
       await drained(tenant.tenantId);
       const before = new Set((await logOf(whose)).map(({ id }) => id));
       const response = await app.fetch(request, generousEnv, createExecutionContext());

@@ -98,6 +98,29 @@ export async function filledRequest(operation: Operation, ids: Ids, tenant: Furn
   return { path, query, body };
 }
 
+export type Credential = 'key' | 'session';
+
+/** That request by key or session, or by nobody, of the tenant or of `by`; every request comes from an address of its own. */
+export async function requestOf(
+  operation: Operation,
+  ids: Ids,
+  tenant: FurnishedTenant,
+  credential: Credential | null,
+  by: { readonly apiKey: string; readonly cookie?: string } = tenant,
+): Promise<Request> {
+  const { path, query, body } = await filledRequest(operation, ids, tenant);
+  const headers = new Headers({ 'CF-Connecting-IP': freshAddress() });
+  if (credential === 'key') headers.set('Authorization', `Bearer ${by.apiKey}`);
+  if (credential === 'session') headers.set('Cookie', by.cookie ?? '');
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  const search = query.size > 0 ? `?${query.toString()}` : '';
+  return new Request(`${PLATFORM}${path}${search}`, {
+    method: operation.method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
 const inBody = (body: Json | undefined, way: string): boolean => {
   let at: unknown = body;
   for (const step of way.split('.'))

@@ -18,14 +18,13 @@ import {
   placeholdersIn,
 } from './document.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
-import { filledRequest, type Ids, idsFor, keyOf, labelOf, required, generousEnv, signIn } from './requests.ts';
+import { type Credential, idsFor, keyOf, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
 const openApi = documentOf(app) as unknown as OpenApi;
 const operations = operationsOf(openApi);
 const tenantOperations = operations.filter((operation) => operation.kind === 'tenant');
-type Credential = 'key' | 'session';
 interface Sent {
   status: number;
   text: string;
@@ -60,25 +59,6 @@ async function send(request: Request): Promise<Sent> {
     isJson: false,
     limit: response.headers.get('X-RateLimit-Limit'),
   };
-}
-
-async function requestOf(
-  operation: Operation,
-  ids: Ids,
-  tenant: FurnishedTenant,
-  credential: Credential | null,
-): Promise<Request> {
-  const { path, query, body } = await filledRequest(operation, ids, tenant);
-  const headers = new Headers({ 'CF-Connecting-IP': freshAddress() });
-  if (credential === 'key') headers.set('Authorization', `Bearer ${tenant.apiKey}`);
-  if (credential === 'session') headers.set('Cookie', tenant.cookie);
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
-  const search = query.size > 0 ? `?${query.toString()}` : '';
-  return new Request(`${PLATFORM}${path}${search}`, {
-    method: operation.method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 }
 
 /** Where an answer differs from its declared schema; streams and empty answers have none. */
@@ -260,7 +240,7 @@ describe('two tenants', () => {
         if (exception !== undefined) {
           expect(sent.status, `${exception.because}: ${sent.text}`).toBe(exception.status);
           if (index === 0 && isOperators(operation.path)) {
-            const theirs = await send(await requestOf(operation, ids, { ...owner, apiKey: operator.apiKey }, 'key'));
+            const theirs = await send(await requestOf(operation, ids, owner, 'key', operator));
             expect(isSuccess(theirs), `operator: ${theirs.status} ${theirs.text}`).toBe(true);
             expect(promises(operation, theirs), 'the answer is what the document promises').toEqual([]);
           }

@@ -2,6 +2,7 @@
  * Push of one appointment to Cal.com (effect `calcom.push`): look, plan, act, link. There is no idempotency key on create, so an
  * ambiguous create is looked up before it is tried again, and one push at a time works on an appointment.
  */
+import { asLanguage } from '../../shared/i18n/language.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import {
@@ -134,7 +135,7 @@ async function bookingOf(
       timeZone: detail.timeZone,
       ...(email ? { email } : {}),
       ...(phone ? { phoneNumber: phone } : {}),
-      language: customer?.language === 'en' ? 'en' : 'de',
+      language: asLanguage(customer?.language),
     },
     metadata: { [METADATA_KEY]: appointment.id, askpro_tenant: scope.tenantId },
     // Composite services and per-staff durations differ from the event type's own length.

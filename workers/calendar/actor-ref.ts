@@ -1,5 +1,7 @@
-/** Who acts, as the calendar object names them: ids only. Called by the calendar's routes, queries and backing. */
-import type { Actor } from '../../shared/actor.ts';
+/** Who acts, as the calendar object names them, and the keys of their commands: ids only. Called by the calendar's routes, queries and backing. */
+import { type Actor, causerOf } from '../../shared/actor.ts';
+import type { Instant } from '../../shared/clock.ts';
+import { newId } from '../../shared/ids.ts';
 import type { ActorRef } from '../events/calendar.ts';
 
 /** The object's name of an actor. */
@@ -15,3 +17,7 @@ export function actorRefOf(actor: Actor): ActorRef {
       return { kind: 'system', id: actor.cause };
   }
 }
+
+/** The key of a command that came over HTTP: what the client chose, scoped by who asks and for what, else a fresh one. */
+export const commandKeyOf = (actor: Actor, presented: string | null | undefined, verb: string, now: Instant): string =>
+  presented ? `http:${verb}:${causerOf(actor)}:${presented}`.slice(0, 200) : `http:${newId('audit', now)}`;

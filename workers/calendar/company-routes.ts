@@ -2,6 +2,7 @@
  * HTTP of a company's settings: who is trusted on the phone, how callers are greeted, where texts may go. Answers hold the effective
  * settings (company.ts), also where none are stored; the first change stores them. Mounted through routes.ts.
  */
+import { versionConflict } from '../../shared/errors.ts';
 import { createRoute } from '@hono/zod-openapi';
 import {
   companyChangeRequest,
@@ -113,8 +114,7 @@ async function changeOf(
 ): Promise<Result<CompanyChange>> {
   if (!companyIds(snapshot).includes(id)) return err({ code: 'NOT_FOUND', entity: 'company' });
   const current = savedCompany(snapshot, id)?.version ?? 0;
-  if (expected !== null && expected !== current)
-    return err({ code: 'VERSION_CONFLICT', details: { expected_version: expected, current_version: current } });
+  if (expected !== null && expected !== current) return err(versionConflict(expected, current));
   const texts = TEXTS[language];
   const { requested, errors } = await readRequested(asked, mainBranch(snapshot, id), texts);
   const change = changeCompany(snapshot, id, requested);

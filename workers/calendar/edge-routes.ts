@@ -2,12 +2,12 @@
 import type { Context } from 'hono';
 import { type Actor, causerOf } from '../../shared/actor.ts';
 import type { SlotView } from '../../shared/contract/availability.ts';
-import { newId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { AppEnv } from '../http/module-routes.ts';
+import { commandKeyOf } from './actor-ref.ts';
 import { quoteFor } from './quote-action.ts';
 import type { RateAsk } from './bounds.ts';
 import type { Slot } from './rows.ts';
@@ -22,13 +22,9 @@ export function callerOf(c: Context<AppEnv>): Actor {
   return actor;
 }
 
-/** The command's key: what the client chose, scoped by who asks and for what, else a fresh one. */
-export function commandKey(c: Context<AppEnv>, verb: string): string {
-  const presented = c.get('idempotencyKey');
-  return presented === undefined
-    ? `http:${newId('audit', c.get('now'))}`
-    : `http:${verb}:${causerOf(callerOf(c))}:${presented}`.slice(0, 200);
-}
+/** The key of this request's command. */
+export const commandKey = (c: Context<AppEnv>, verb: string): string =>
+  commandKeyOf(callerOf(c), c.get('idempotencyKey'), verb, c.get('now'));
 
 export function limitOf(c: Context<AppEnv>, what: keyof typeof LIMITS): RateAsk[] {
   const scale = c.get('scope').config.RATE_LIMIT_SCALE;

@@ -76,7 +76,6 @@ export const serviceBodySchema = insideOf(serviceBody)
       ctx.addIssue({ code: 'custom', path: ['resources'], message: 'too many ways to choose resources' });
   });
 export type ServiceBody = z.infer<typeof serviceBodySchema>;
-export type SegmentBody = ServiceBody['segments'][number];
 export type ResourceRequirement = ServiceBody['resources'][number];
 const choicesOf = (requirements: readonly ResourceRequirement[]): number =>
   requirements.reduce((n, r) => n * r.anyOf.length, 1);

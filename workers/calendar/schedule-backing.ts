@@ -2,11 +2,12 @@
  * Master data as resources: lists read the projection, everything else asks the calendar object, and a change that would strand
  * appointments is refused with their list and a token that confirms exactly them. Called by the *.resource.ts beside it.
  */
+import { versionConflict } from '../../shared/errors.ts';
 import type { z } from 'zod';
-import { causerOf } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { HoursOwner } from '../../shared/schedule-sets.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
 import { MINUTE, toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
@@ -15,13 +16,13 @@ import type { Asked, Backing, VersionedView } from '../resources/backing.ts';
 import { listPage } from '../resources/d1-backing.ts';
 import { scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import { actorRefOf } from './actor-ref.ts';
-
+import { actorRefOf, commandKeyOf } from './actor-ref.ts';
+import type { PutSchedule } from './commands/inputs.ts';
 import type { CalendarAnswer } from './port.ts';
-import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleSnapshot } from './types.ts';
+import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleKind, ScheduleSnapshot } from './types.ts';
 
 /** Kinds of master data that are resources; account and company have routes of their own. */
-export type NounKind = 'service' | 'staff' | 'branch' | 'hours' | 'exception' | 'resource';
+export type NounKind = Exclude<ScheduleKind, 'account' | 'company'>;
 
 /** What is written of an item, under the names used inside. */
 export type Stored<K extends NounKind> = Omit<ScheduleBodies[K], 'groupId' | 'userId' | 'requirementSets'>;
@@ -69,7 +70,7 @@ export function companyOf(schedule: ScheduleSnapshot, branchId: string | undefin
 
 /** Outside an item names its person, resource or branch; inside it has one owner, the narrowest of them. */
 export function ownerOf({ staffId, resourceId, branchId }: Owners): {
-  ownerKind: 'staff' | 'resource' | 'branch';
+  ownerKind: HoursOwner;
   ownerId: string;
 } | null {
   if (staffId !== null) return { ownerKind: 'staff', ownerId: staffId };
@@ -119,12 +120,6 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
   const find = (schedule: ScheduleSnapshot, id: string): ScheduleItemOf<K> | undefined =>
     noun.items(schedule).find((item) => item.id === id);
   const notFound = err({ code: 'NOT_FOUND', entity: kind } as const);
-  const conflict = (expected: number, current: number) =>
-    err({
-      code: 'VERSION_CONFLICT' as const,
-      details: { expected_version: expected, current_version: current },
-    });
-
   const shown = (
     item: ScheduleItem | ScheduleItemOf<K>,
     head: Head | null,
@@ -136,11 +131,8 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
     ...(stranded === undefined ? {} : { stranded }),
   });
 
-  /** The command's key: what the client chose, by who asks and for what, else a fresh one. */
-  const keyOf = (scope: TenantScope, asked: Asked | null, verb: string): string =>
-    asked?.key
-      ? `http:${verb}:${causerOf(scope.actor)}:${asked.key}`.slice(0, 200)
-      : `http:${newId('audit', scope.now)}`;
+  const keyOf = (scope: TenantScope, presented: string | null, verb: string, id?: string): string =>
+    commandKeyOf(scope.actor, presented, id === undefined ? `${verb}.${kind}` : `${verb}.${kind}.${id}`, scope.now);
 
   /**
    * A command that may strand. A token of ours stands for the set it was made of, whatever else is asked; without one `confirm` alone
@@ -169,6 +161,17 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
   }
 
   const command = (scope: TenantScope) => ({ now: scope.now, actor: actorRefOf(scope.actor), kind });
+
+  /** Writes an item. @param bare see `decided` */
+  const put = (
+    scope: TenantScope,
+    asked: Asked,
+    bare: 'counts' | 'ignored',
+    item: Pick<PutSchedule, 'key' | 'id' | 'body' | 'expectedVersion' | 'mustExist'>,
+  ): Promise<Result<VersionedView<View>>> =>
+    decided(scope, asked, bare, (confirmed) =>
+      scope.calendar.putSchedule({ ...command(scope), ...confirmed, ...item }),
+    );
 
   /** The stored body of an item with a change, and whether that is what is there. */
   function changedBody(
@@ -217,18 +220,12 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       const { result } = await scope.calendar.schedule();
       const stored = result.ok ? noun.stored(input, result.value) : result;
       if (!stored.ok) return stored;
-      const id = newId(kind, scope.now);
-      const key = keyOf(scope, asked, `add.${kind}`);
-      return decided(scope, asked, 'ignored', (confirmed) =>
-        scope.calendar.putSchedule({
-          ...command(scope),
-          ...confirmed,
-          key,
-          id,
-          body: stored.value,
-          expectedVersion: 0,
-        }),
-      );
+      return put(scope, asked, 'ignored', {
+        key: keyOf(scope, asked.key, 'add'),
+        id: newId(kind, scope.now),
+        body: stored.value,
+        expectedVersion: 0,
+      });
     },
 
     async replace(scope, id, input, asked) {
@@ -237,19 +234,13 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       if (find(result.value, id) === undefined) return notFound;
       const stored = noun.stored(input, result.value);
       if (!stored.ok) return stored;
-      const key = keyOf(scope, asked, `put.${kind}.${id}`);
-      const { expectedVersion } = asked;
-      return decided(scope, asked, 'counts', (confirmed) =>
-        scope.calendar.putSchedule({
-          ...command(scope),
-          ...confirmed,
-          key,
-          id,
-          body: stored.value,
-          expectedVersion,
-          mustExist: true,
-        }),
-      );
+      return put(scope, asked, 'counts', {
+        key: keyOf(scope, asked.key, 'put', id),
+        id,
+        body: stored.value,
+        expectedVersion: asked.expectedVersion,
+        mustExist: true,
+      });
     },
 
     async change(scope, id, input, asked) {
@@ -260,28 +251,24 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         const item = find(result.value, id);
         if (item === undefined) return notFound;
         if (expectedVersion !== null && expectedVersion !== item.version)
-          return conflict(expectedVersion, item.version);
+          return err(versionConflict(expectedVersion, item.version));
         const made = changedBody(item, input, result.value);
         if (!made.ok) return made;
         if (made.value.same) return ok(shown(item, head, 0));
-        const done = await decided(scope, asked, 'ignored', (confirmed) =>
-          scope.calendar.putSchedule({
-            ...command(scope),
-            ...confirmed,
-            key: keyOf(scope, null, ''),
-            id,
-            body: made.value.body,
-            expectedVersion: item.version,
-            mustExist: true,
-          }),
-        );
+        const done = await put(scope, asked, 'ignored', {
+          key: keyOf(scope, null, 'change', id),
+          id,
+          body: made.value.body,
+          expectedVersion: item.version,
+          mustExist: true,
+        });
         const isLate = !done.ok && done.error.code === 'VERSION_CONFLICT';
         if (!isLate || expectedVersion !== null || attempt === MAX_ATTEMPTS) return done;
       }
     },
 
     remove(scope, id, asked) {
-      const key = keyOf(scope, asked, `remove.${kind}.${id}`);
+      const key = keyOf(scope, asked.key, 'remove', id);
       const { expectedVersion } = asked;
       return decided(scope, asked, 'counts', (confirmed) =>
         scope.calendar.removeScheduleItem({ ...command(scope), ...confirmed, key, id, expectedVersion }),
@@ -298,18 +285,14 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       await scope.caughtUp('calendar', formatHead(head));
       const row = await scheduleRow(scope.db, kind, id);
       if (row?.deletedAt == null) return notFound;
-      if (expectedVersion !== null && expectedVersion !== row.version) return conflict(expectedVersion, row.version);
-      const key = keyOf(scope, asked, `restore.${kind}.${id}`);
-      return decided(scope, asked, 'ignored', (confirmed) =>
-        scope.calendar.putSchedule({
-          ...command(scope),
-          ...confirmed,
-          key,
-          id,
-          body: JSON.parse(row.body),
-          expectedVersion: null,
-        }),
-      );
+      if (expectedVersion !== null && expectedVersion !== row.version)
+        return err(versionConflict(expectedVersion, row.version));
+      return put(scope, asked, 'ignored', {
+        key: keyOf(scope, asked.key, 'restore', id),
+        id,
+        body: JSON.parse(row.body),
+        expectedVersion: null,
+      });
     },
   };
 }

@@ -51,7 +51,7 @@ function newSecret(mode: ApiKeyMode): string {
 }
 
 /** What a new key is to be. */
-export interface KeyWish {
+export interface ApiKeyInput {
   name: string;
   mode: ApiKeyMode;
   scopes: readonly Permission[];
@@ -68,19 +68,19 @@ export const scopeBeyond = (actor: Actor, scopes: readonly Permission[]): Permis
 
 /** A key with a new secret and the row that keeps its hash; nothing is written. */
 export function newKey(
-  wish: KeyWish,
+  input: ApiKeyInput,
   facts: { createdBy: string; expiresAt: Instant; replacesId: string | null; now: Instant },
 ): CreatedKey {
-  const key = newSecret(wish.mode);
+  const key = newSecret(input.mode);
   return {
     key,
     row: {
       id: newId('api_key', facts.now),
-      name: wish.name,
+      name: input.name,
       prefix: key.slice(0, PREFIX_LENGTH),
       keyHash: sha256Hex(key),
-      mode: wish.mode,
-      scopes: [...new Set(wish.scopes)],
+      mode: input.mode,
+      scopes: [...new Set(input.scopes)],
       expiresAt: facts.expiresAt,
       lastUsedAt: null,
       createdBy: facts.createdBy,

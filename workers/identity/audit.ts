@@ -1,5 +1,5 @@
 /** The activity log: who did what to which record. Ids and field names in an append-only row, values beside it. Called by routes and jobs after a mutation. */
-import { causerOf } from '../../shared/actor.ts';
+import { causerOf, causerParts } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Beside } from '../storage/control-plane.ts';
 import type { Write } from '../storage/tenant-db.ts';
@@ -37,11 +37,6 @@ function redacted(values: Record<string, unknown> | undefined): Record<string, u
   }
   return kept;
 }
-
-const causerParts = (causer: string): { causerType: string; causerId: string } => {
-  const [causerType = 'system', causerId = ''] = causer.split(':', 2);
-  return { causerType, causerId };
-};
 
 /** Whose change it is: a scope, or what a job knows of itself. */
 export type AuditContext = Pick<TenantScope, 'db' | 'actor' | 'now' | 'requestId'>;

@@ -54,12 +54,12 @@ const trySignIn = (tenant: SeededTenant, password: string, email = tenant.email)
 const auditFails = <T>(tenantId: string, run: () => Promise<T>, database?: D1Database): Promise<T> =>
   madeToFail({ table: 'audit_log', tenantId, ...(database && { database }) }, run);
 
-const wish = { name: 'k', mode: 'test', scopes: ['view_calls'], lifeDays: 1, now } as const;
+const newKey = { name: 'k', mode: 'test', scopes: ['view_calls'], lifeDays: 1, now } as const;
 
 describe('a key and its audit row', () => {
   it('both are there after each change', async () => {
     const scope = scopeOf((await seedTenant()).tenantId);
-    const made = await createApiKey(scope, wish);
+    const made = await createApiKey(scope, newKey);
     if (!made.ok) throw new Error(made.error.code);
     const rotated = await rotateApiKey(scope, { id: made.value.row.id, graceDays: 1, now });
     if (!rotated.ok) throw new Error(rotated.error.code);
@@ -72,7 +72,7 @@ describe('a key and its audit row', () => {
     const tenant = await seedTenant();
     const scope = scopeOf(tenant.tenantId);
     await auditFails(tenant.tenantId, async () => {
-      await expect(createApiKey(scope, wish)).rejects.toThrow();
+      await expect(createApiKey(scope, newKey)).rejects.toThrow();
       await expect(rotateApiKey(scope, { id: tenant.apiKeyId, graceDays: 0, now })).rejects.toThrow();
       await expect(deleteApiKey(scope, { id: tenant.apiKeyId, now })).rejects.toThrow();
     });
@@ -85,7 +85,7 @@ describe('a key and its audit row', () => {
   it('the change fails and its audit row is not there', async () => {
     const { tenantId } = await seedTenant();
     const scope = scopeOf(tenantId);
-    await madeToFail({ table: 'api_keys', tenantId }, () => expect(createApiKey(scope, wish)).rejects.toThrow());
+    await madeToFail({ table: 'api_keys', tenantId }, () => expect(createApiKey(scope, newKey)).rejects.toThrow());
     expect(await audited(scope)).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('a key and its audit row', () => {
     const actor = { ...actorOf(tenantId), permissions: ROLE_PERMISSIONS.admin.filter((one) => one !== permission) };
     const scope = openTenant(platform, tenantId, actor, { now });
     const run = {
-      create_api_keys: () => createApiKey(scope, wish),
+      create_api_keys: () => createApiKey(scope, newKey),
       edit_api_keys: () => rotateApiKey(scope, { id: apiKeyId, graceDays: 1, now }),
       delete_api_keys: () => deleteApiKey(scope, { id: apiKeyId, now }),
     }[permission];
@@ -118,7 +118,7 @@ describe('a tenant on another shard', () => {
 
   it('has its audit rows there and its keys on the control plane', async () => {
     const scope = await elsewhere();
-    const made = await createApiKey(scope, wish);
+    const made = await createApiKey(scope, newKey);
     if (!made.ok) throw new Error(made.error.code);
     expect((await deleteApiKey(scope, { id: made.value.row.id, now })).ok).toBe(true);
     expect(await audited(scope)).toEqual(['api_key.created', 'api_key.revoked']);
@@ -129,7 +129,7 @@ describe('a tenant on another shard', () => {
 
   it('makes no key without an audit row', async () => {
     const scope = await elsewhere();
-    const run = () => expect(createApiKey(scope, wish)).rejects.toThrow();
+    const run = () => expect(createApiKey(scope, newKey)).rejects.toThrow();
     await auditFails(scope.tenantId, run, env.DB_SHARD_1 as D1Database);
     expect(await keyNames(scope)).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('a tenant on another shard', () => {
   it('says of a row whose change was not made that nobody knows of it', async () => {
     const scope = await elsewhere();
     await madeToFail({ table: 'api_keys', tenantId: scope.tenantId }, () =>
-      expect(createApiKey(scope, wish)).rejects.toThrow(),
+      expect(createApiKey(scope, newKey)).rejects.toThrow(),
     );
     expect(await keyNames(scope)).toEqual([]);
     expect(await audited(scope)).toEqual(['api_key.created', 'api_key.created_unconfirmed']);

@@ -3,6 +3,7 @@
  * after `verifyRetell`. The nested payload (US cents, milliseconds) and the flat documented one (dollars, seconds) become the same call.
  */
 import { z } from 'zod';
+import type { CallDirection, Sentiment } from '../../shared/call-status.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';
@@ -37,7 +38,7 @@ export interface RetellCall {
   readonly callType: 'phone_call' | 'web_call' | null;
   readonly agentId: string | null;
   readonly agentVersion: string | null;
-  readonly direction: 'inbound' | 'outbound' | null;
+  readonly direction: CallDirection | null;
   readonly fromNumber: string | null;
   readonly toNumber: string | null;
   /** Not to be switched on in webhooks (Retell's own sample of `call_ended` says `registered`): the event's name counts. */
@@ -51,7 +52,7 @@ export interface RetellCall {
   readonly turns: readonly RetellTurn[];
   readonly recordingUrl: string | null;
   readonly summary: string | null;
-  readonly sentiment: 'positive' | 'negative' | 'neutral' | 'unknown' | null;
+  readonly sentiment: Sentiment | null;
   readonly successful: boolean | null;
   readonly inVoicemail: boolean | null;
   readonly analysis: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** What a message says: gathers the facts of an appointment or a balance event and composes text, mail and calendar part. */
 import type { Instant } from '../../shared/clock.ts';
-import type { Language } from '../../shared/i18n/language.ts';
+import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
 import { linkBase } from '../env.ts';
@@ -125,7 +125,7 @@ export async function balanceMail(
   notice: Extract<Notice, { event: BalanceNotice }>,
   row: NotificationRow,
 ): Promise<MailMessage | null> {
-  const language: Language = row.language === 'en' ? 'en' : 'de';
+  const language: Language = asLanguage(row.language);
   const tenant = await scope.tenant();
   const { result } = await scope.ledger.balance();
   if (!tenant || !result.ok) return null;

@@ -2,7 +2,7 @@
  * Effect `notify`: an event becomes one row per recipient and channel (dedupe key), and each row an effect `notify.send`. Effect
  * `notify.send`: the text is composed from the present state and handed to the channel. No recipient gets a message twice.
  */
-import type { Language } from '../../shared/i18n/language.ts';
+import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
@@ -48,7 +48,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     const customer = await customerById(scope.db, result.value.appointment.customerId);
     // Written by the call or the staff a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
     if (!customer) return { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
-    const language: Language = customer.language === 'en' ? 'en' : 'de';
+    const language: Language = asLanguage(customer.language);
     const shared = {
       ...base,
       language,
@@ -86,7 +86,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
       id: newId('notification', scope.now),
       channel: 'sms',
       recipient: line.e164,
-      language: customer.language === 'en' ? 'en' : 'de',
+      language: asLanguage(customer.language),
       customerId,
       expiresAt: notice.expiresAt,
       dedupeKey: `${effect.id}:sms`,
@@ -154,14 +154,14 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
     const stale = supersededBy(notice, detail);
     if (stale && !handedOver) return skip(stale);
     const customer = row.customerId ? await customerById(scope.db, row.customerId) : null;
-    const language: Language = row.language === 'en' ? 'en' : 'de';
+    const language: Language = asLanguage(row.language);
     const said = { detail, customerName: customer?.name ?? null, language, now: scope.now };
     outcome =
       row.channel === 'sms'
         ? await deliverSms(context, row, await appointmentSms(scope, notice.event, said))
         : await deliverMail(context, row, await appointmentMail(scope, notice.event, said, row));
   } else if (notice.event === 'caller.code') {
-    outcome = await deliverSms(context, row, await codeSms(scope, row.language === 'en' ? 'en' : 'de', notice));
+    outcome = await deliverSms(context, row, await codeSms(scope, asLanguage(row.language), notice));
   } else {
     const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');

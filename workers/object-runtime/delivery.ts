@@ -4,11 +4,10 @@
  */
 import { processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import { type DrainDependencies, drainSink, type Sink, type SinkState } from './drain.ts';
 import { compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
 import type { IdentityRow } from './identity.ts';
-import { logRuntime } from './log.ts';
+import { log } from '../log.ts';
 import type { Outbox } from './outbox.ts';
 import { pause, withTimeout } from './wait.ts';
 
@@ -117,7 +116,7 @@ export class Delivery {
       this.#forgetDelivered();
       await this.#options.drained();
     } catch (fault) {
-      logRuntime('error', 'drain_failed', { kind: this.#options.kind, ...loggable(fault) });
+      log('error', 'drain_failed', { kind: this.#options.kind, fault });
     }
   }
 
@@ -146,9 +145,9 @@ export class Delivery {
       onBehind: (error) => identity.markBehind(error),
     });
     if (state.stopped && !before.stopped)
-      logRuntime('alarm', 'sink_stopped', {
+      log('alarm', 'sink_stopped', {
         kind,
-        tenant: identity.present?.tenantId,
+        tenantId: identity.present?.tenantId,
         sink: sink.name,
         error: state.lastError,
       });

@@ -2,7 +2,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import { assert } from '../../shared/result.ts';
 import { compareHeads, type Head, type ObjectKind } from './events.ts';
-import { logRuntime } from './log.ts';
+import { log } from '../log.ts';
 
 export interface Identity {
   tenantId: TenantId;
@@ -94,7 +94,7 @@ export class IdentityRow {
     if (identity.restoring || identity.behind !== null) return;
     this.#sql.exec('UPDATE _identity SET behind = ?', reason);
     this.#present = { ...identity, behind: reason };
-    logRuntime('alarm', 'object_behind', { kind: this.#kind, tenant: identity.tenantId, reason });
+    log('alarm', 'object_behind', { kind: this.#kind, tenantId: identity.tenantId, reason });
   }
 
   #read(): Identity | null {

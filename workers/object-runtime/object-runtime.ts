@@ -5,7 +5,6 @@
  */
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import { loggable } from '../../shared/loggable-fault.ts';
 import { Alarms } from './alarms.ts';
 import type { Command, Registry } from './command.ts';
 import { CommandLog } from './command-log.ts';
@@ -14,7 +13,7 @@ import { Delivery } from './delivery.ts';
 import type { Sink } from './drain.ts';
 import type { Head, ObjectKind, OutboxEvent } from './events.ts';
 import { IdentityRow, type KnownHead, whyBehind } from './identity.ts';
-import { logRuntime } from './log.ts';
+import { log } from '../log.ts';
 import { migrate, type ObjectMigration } from './migrate.ts';
 import { Outbox } from './outbox.ts';
 import { type LostCommand, type Replayed, Restore, type RestoreBegun } from './restore.ts';
@@ -154,7 +153,7 @@ export class ObjectRuntime<S> {
     try {
       this.#options.committed?.(events);
     } catch (fault) {
-      logRuntime('error', 'stream_failed', { kind: this.#options.kind, ...loggable(fault) });
+      log('error', 'stream_failed', { kind: this.#options.kind, fault });
     }
     this.#delivery.drainSoon();
   }
@@ -199,7 +198,7 @@ export class ObjectRuntime<S> {
       await this.drain();
       await this.#armNext(due, true);
     } catch (fault) {
-      logRuntime('error', 'alarm_failed', { kind: this.#options.kind, ...loggable(fault) });
+      log('error', 'alarm_failed', { kind: this.#options.kind, fault });
     }
   }
 

@@ -136,10 +136,6 @@ function letterOf({ kind, ref }: EffectRow): string {
   }
 }
 
-/** Hands a pending effect to its queue now. */
-export const enqueueEffect = (platform: Platform, effect: EffectRow): Promise<void> =>
-  enqueueLater(platform, effect, 0);
-
 /** The queue brings it back in time; should its message get lost, the sweeper does. */
 async function enqueueLater(platform: Platform, effect: EffectRow, afterMs: number): Promise<void> {
   await queueOf(platform, effect.queue)

@@ -10,7 +10,8 @@ import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/ev
 import type { KnownHead } from '../object-runtime/object-runtime.ts';
 import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
-import type { Auditor, AuditRow, Projector, TableRows } from './rows.ts';
+import { auditLog } from '../storage/tables/identity.ts';
+import type { Auditor, Projector, TableRows } from './rows.ts';
 
 interface UpsertPlan {
   sql: string;
@@ -38,8 +39,10 @@ function upsertPlan(table: SQLiteTable): UpsertPlan {
     .map((c) => `${c} = excluded.${c}`)
     .join(', ');
   const newer = `excluded.epoch > ${name}.epoch OR (excluded.epoch = ${name}.epoch AND excluded.seq >= ${name}.seq)`;
+  // Rows without a position never change once they are written: a repeat writes none.
+  const again = columns.includes('seq') ? `DO UPDATE SET ${updates} WHERE ${newer}` : 'DO NOTHING';
   const plan = {
-    sql: `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${select} FROM json_each(?2) WHERE true ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${updates} WHERE ${newer}`,
+    sql: `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${select} FROM json_each(?2) WHERE true ON CONFLICT (${keys.join(', ')}) ${again}`,
     columns: sent,
   };
   plans.set(table, plan);
@@ -67,23 +70,6 @@ FROM json_each(?3) WHERE true
 ON CONFLICT (tenant_id, kind, epoch, seq) DO UPDATE SET event_id = excluded.event_id
 ON CONFLICT (tenant_id, kind, event_id) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq WHERE excluded.epoch > feed.epoch`;
 
-/** Immutable rows: a repeat writes none. */
-const AUDIT_COLUMNS = [
-  'id',
-  'log',
-  'description',
-  'subject_type',
-  'subject_id',
-  'causer_type',
-  'causer_id',
-  'fields',
-  'changes',
-  'request_id',
-  'created_at',
-] as const;
-const AUDIT_SQL = `INSERT OR IGNORE INTO audit_log (tenant_id, ${AUDIT_COLUMNS.join(', ')})
-SELECT ?1, ${AUDIT_COLUMNS.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?2)`;
-
 const HEAD_INSERT_SQL = `INSERT INTO object_heads (tenant_id, kind, epoch, seq, from_seq, event_id, hash, updated_at)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM object_heads WHERE tenant_id = ?1 AND kind = ?2)`;
 
@@ -97,7 +83,6 @@ async function applyPage(
   kind: ObjectKind,
   page: readonly OutboxEvent[],
   tables: readonly TableRows[],
-  audit: readonly AuditRow[],
   headHash: string | null,
   now: number,
 ): Promise<void> {
@@ -107,13 +92,6 @@ async function applyPage(
   const head = [tenantId, kind, last.epoch, last.seq, first.seq - 1, last.id, headHash, now] as const;
   await database.batch([
     ...upsertStatements(database, tenantId, tables),
-    ...(audit.length === 0
-      ? []
-      : [
-          database
-            .prepare(AUDIT_SQL)
-            .bind(tenantId, JSON.stringify(audit.map((row) => AUDIT_COLUMNS.map((c) => row[c] ?? null)))),
-        ]),
     database.prepare(FEED_SQL).bind(tenantId, kind, JSON.stringify(page.map(cellsOf))),
     database.prepare(HEAD_INSERT_SQL).bind(...head),
     database.prepare(HEAD_UPDATE_SQL).bind(...head),
@@ -133,10 +111,8 @@ export function projectionSink(
     name: 'project',
     async deliver(page): Promise<Delivery> {
       let tables: TableRows[];
-      let audited: AuditRow[];
       try {
-        tables = project(page);
-        audited = audit(page);
+        tables = [...project(page), { table: auditLog, rows: audit(page) }];
       } catch (defect) {
         return {
           kind: 'poison',
@@ -151,7 +127,6 @@ export function projectionSink(
           kind,
           page,
           tables,
-          audited,
           options.headHash?.() ?? null,
           options.now(),
         );

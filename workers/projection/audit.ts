@@ -2,23 +2,20 @@
  * The activity log of what objects decided: each row follows from the event's own outbox row, so that it exists if and only if the change
  * does. Pure; called by the objects' projection sinks. (Changes in D1 write theirs in their own batch: identity/audit.ts.)
  */
-import { newId } from '../../shared/ids.ts';
+import { causerParts } from '../../shared/actor.ts';
+import { bytesOfHash, newId } from '../../shared/ids.ts';
 import { type EventType, readOf, tell } from '../events/catalogue.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { AuditFact, Auditor, AuditRow, Audits } from './rows.ts';
 
 /** Id of an event's row: of its time, then of its own id, so that a repeat and a restore write the same row. */
-function auditId(kind: string, event: Pick<OutboxEvent, 'id' | 'at'>): string {
-  const hash = sha256Hex(`${kind} ${event.id}`);
-  return newId('audit', event.at, (n) =>
-    Uint8Array.from({ length: n }, (_, i) => Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16)),
-  );
-}
+const auditId = (kind: string, event: Pick<OutboxEvent, 'id' | 'at'>): string =>
+  newId('audit', event.at, bytesOfHash(sha256Hex(`${kind} ${event.id}`)));
 
 function rowOf(kind: string, event: OutboxEvent, fact: AuditFact): AuditRow {
   const changes = Object.entries(fact.changes ?? {}).filter(([, [before, after]]) => before !== after);
-  const [causerType = 'system', ...rest] = (event.causer ?? 'system:').split(':');
+  const { causerType, causerId } = causerParts(event.causer ?? 'system');
   return {
     id: auditId(kind, event),
     log: fact.log,
@@ -26,7 +23,7 @@ function rowOf(kind: string, event: OutboxEvent, fact: AuditFact): AuditRow {
     subject_type: fact.subjectType,
     subject_id: fact.subjectId,
     causer_type: causerType,
-    causer_id: rest.join(':'),
+    causer_id: causerId,
     fields: JSON.stringify([...new Set([...changes.map(([field]) => field), ...(fact.fields ?? [])])]),
     changes: changes.length === 0 ? null : JSON.stringify(Object.fromEntries(changes)),
     request_id: null,

@@ -22,7 +22,7 @@ export type ProjectedRow = Record<string, CellValue> & Position;
  */
 export interface TableRows {
   table: SQLiteTable;
-  rows: ProjectedRow[];
+  rows: (ProjectedRow | AuditRow)[];
 }
 
 /** Rows as an object's dump hands them to a rebuild: tables travel by name. */

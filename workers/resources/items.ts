@@ -2,6 +2,7 @@
  * The changes that every D1-backed item has in common: create, change, delete, restore, each one batch with its audit row and guarded by
  * the version. Called by the commands of modules, which bring the permission and what belongs to their noun.
  */
+import { versionConflict } from '../../shared/errors.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { permissionRefusal } from '../../shared/actor.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -92,7 +93,8 @@ export async function changeItem<T extends ResourceTable>(
     if (row === null || (row.deletedAt === null) !== (input.from === 'live')) {
       return err({ code: 'NOT_FOUND', entity: kind.noun });
     }
-    if (expectedVersion !== null && row.version !== expectedVersion) return conflict(expectedVersion, row.version);
+    if (expectedVersion !== null && row.version !== expectedVersion)
+      return err(versionConflict(expectedVersion, row.version));
     seen = row.version;
     const change = input.plan(row);
     if (change === null) return ok(row);
@@ -104,11 +106,8 @@ export async function changeItem<T extends ResourceTable>(
     ]);
     if (done.kind === 'done' && done.row !== null) return ok(done.row as ItemRow<T>);
   }
-  return conflict(expectedVersion ?? seen ?? 0, (seen ?? 0) + 1);
+  return err(versionConflict(expectedVersion ?? seen ?? 0, (seen ?? 0) + 1));
 }
-
-const conflict = (expected: number, current: number) =>
-  err({ code: 'VERSION_CONFLICT' as const, details: { expected_version: expected, current_version: current } });
 
 /** Deletes an item: it is gone from lists and can be restored for 30 days. Refusals: PERMISSION_DENIED, NOT_FOUND, VERSION_CONFLICT. */
 export async function deleteItem<T extends ResourceTable>(

@@ -5,7 +5,7 @@
 import { log } from '../log.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
-import type { Language } from '../../shared/i18n/language.ts';
+import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import type { Platform } from '../env.ts';
 import { openSealed } from '../tenancy/seal.ts';
 import { verifyRetell } from '../integrations/signatures.ts';
@@ -171,7 +171,7 @@ export async function verifyCall(platform: Platform, named: Named): Promise<Veri
     kind: 'call',
     tenantId,
     branchId: owner.branchId,
-    language: owner.language === 'en' ? 'en' : 'de',
+    language: asLanguage(owner.language),
     fallback: null,
     keyOwner: keyTenantId === null ? 'platform' : 'tenant',
     opened: row !== null,
@@ -208,7 +208,7 @@ export async function ownerOfCall(
     kind: 'call',
     tenantId: place.tenantId,
     branchId: place.branchId,
-    language: place.language === 'en' ? 'en' : 'de',
+    language: asLanguage(place.language),
     fallback: null,
     keyOwner: keyTenantId === null ? 'platform' : 'tenant',
     opened: false,

@@ -4,7 +4,7 @@
  */
 import { realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import type { Language } from '../../shared/i18n/language.ts';
+import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import {
   agentRecord,
@@ -109,7 +109,7 @@ export const isOwnNumber = async (platform: Platform, tenantId: string, e164: st
 export const tenantOfAgent = (platform: Platform, agentId: string): Promise<AgentIdentity | null> =>
   lookUp(platform, `agent:${agentId.slice(0, 128)}`, async () => {
     const a = await agentRecord(platform, agentId);
-    return a && { tenantId: a.tenantId, branchId: a.branchId, language: a.language === 'en' ? 'en' : 'de' };
+    return a && { tenantId: a.tenantId, branchId: a.branchId, language: asLanguage(a.language) };
   });
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;

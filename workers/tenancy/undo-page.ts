@@ -7,7 +7,7 @@ import { html } from 'hono/html';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { pagesDe } from '../../shared/i18n/compiled/pages.de.ts';
 import { pagesEn } from '../../shared/i18n/compiled/pages.en.ts';
-import type { Language } from '../../shared/i18n/language.ts';
+import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import type { ValuesOf } from '../../shared/i18n/message.ts';
 import { sayInLines } from '../../shared/i18n/message-lines.ts';
 import { toIso } from '../../shared/time.ts';
@@ -92,7 +92,7 @@ async function openLink(c: Page): Promise<Opened | null> {
     link,
     scope,
     customer,
-    language: customer === null ? c.get('language') : customer.language === 'en' ? 'en' : 'de',
+    language: customer === null ? c.get('language') : asLanguage(customer.language),
     look: {
       brand: await effectiveBrand(c.get('platform'), tenant),
       business: tenant.brand?.productName ?? tenant.name,

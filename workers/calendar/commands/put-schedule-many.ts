@@ -5,7 +5,7 @@ import { MAX_BATCH_ITEMS } from '../bounds.ts';
 import type { PutScheduleMany } from './inputs.ts';
 import type { ScheduleItem } from '../master-data.ts';
 import { calendarCommand, listOf } from './command.ts';
-import { bodyNeeded, itemPut, withBody } from './master-data.ts';
+import { bodyNeeded, itemPut, withBody } from './schedule-items.ts';
 
 /** Refusals: VALIDATION_ERROR (fields as `items.3.name`). */
 export const putScheduleMany = calendarCommand<PutScheduleMany, { put: number; scheduleVersion: number }>({

@@ -3,7 +3,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { itemToStore, unknownReference } from '../rules/put-schedule.ts';
 import type { PutSchedule, PutScheduleAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
-import { bodyNeeded, itemPut, strandedWith, withBody } from './master-data.ts';
+import { bodyNeeded, itemPut, strandedWith, withBody } from './schedule-items.ts';
 
 interface Stored {
   /** of the item that was made; absent where the command named it */

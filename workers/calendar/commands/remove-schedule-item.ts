@@ -1,9 +1,10 @@
 /** An item of master data is taken away; its version goes on counting, should it come back. */
+import { versionConflict } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import type { RemoveScheduleItem, RemoveScheduleItemAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
-import { strandedWith } from './master-data.ts';
+import { strandedWith } from './schedule-items.ts';
 
 /** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, WOULD_STRAND (future appointments would lose their place; repeat with `confirm`). */
 export const removeScheduleItem = calendarCommand<
@@ -17,10 +18,7 @@ export const removeScheduleItem = calendarCommand<
     if (!known || known.removedAt !== null) return err({ code: 'NOT_FOUND', entity: command.kind });
     const { item } = known;
     if (command.expectedVersion !== null && command.expectedVersion !== item.version) {
-      return err({
-        code: 'VERSION_CONFLICT',
-        details: { expected_version: command.expectedVersion, current_version: item.version },
-      });
+      return err(versionConflict(command.expectedVersion, item.version));
     }
     const stranded = strandedWith(store, { removed: command }, command, `${item.kind}/${item.id}/${item.version}`, now);
     if (!stranded.ok) return stranded;

@@ -1,4 +1,5 @@
 /** The rule of writing master data: valid shape, known references, expected version. Called by the object inside its transaction. */
+import { versionConflict } from '../../../shared/errors.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Schedule } from '../engine/schedule.ts';
@@ -17,7 +18,7 @@ export function itemToStore(
     return err({ code: 'VALIDATION_ERROR', errors: { kind: ['unknown kind'] } });
   const current = exists ? storedVersion : 0;
   if (expectedVersion !== null && expectedVersion !== current) {
-    return err({ code: 'VERSION_CONFLICT', details: { expected_version: expectedVersion, current_version: current } });
+    return err(versionConflict(expectedVersion, current));
   }
   const parsed = SCHEDULE_SCHEMAS[input.kind].safeParse(input.body);
   if (!parsed.success) {

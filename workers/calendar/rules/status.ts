@@ -1,4 +1,5 @@
 /** The life cycle of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
+import { versionConflict } from '../../../shared/errors.ts';
 import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -39,10 +40,7 @@ export const refuseTransition = (appointment: Appointment, to: string): Result<n
 /** VERSION_CONFLICT when the caller looked at an older state. */
 export function refuseStale(appointment: Appointment, expected: number | null | undefined): Result<never> | null {
   if (expected === null || expected === undefined || expected === appointment.version) return null;
-  return err({
-    code: 'VERSION_CONFLICT',
-    details: { expected_version: expected, current_version: appointment.version },
-  });
+  return err(versionConflict(expected, appointment.version));
 }
 
 /** The record of a change, before → after. */

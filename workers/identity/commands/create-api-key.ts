@@ -4,7 +4,7 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { apiKeysOf, insertApiKey } from '../../storage/identity/api-keys.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { DAY_MS, type KeyWish, MAX_KEYS, newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
+import { DAY_MS, type ApiKeyInput, MAX_KEYS, newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
 import { auditBeside } from '../audit.ts';
 
 /**
@@ -13,7 +13,7 @@ import { auditBeside } from '../audit.ts';
  */
 export async function createApiKey(
   scope: TenantScope,
-  input: KeyWish & { lifeDays: number; now: Instant },
+  input: ApiKeyInput & { lifeDays: number; now: Instant },
 ): Promise<Result<CreatedKey>> {
   const refused = permissionRefusal(scope.actor, 'create_api_keys');
   if (refused) return refused;

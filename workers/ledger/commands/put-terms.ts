@@ -1,4 +1,5 @@
 /** Puts the terms that charges and top-ups are decided by from now on. */
+import { versionConflict } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { makeEvent } from '../../events/catalogue.ts';
 import { balanceView, type Book, GENESIS_HASH, NO_MONEY } from '../rules/post.ts';
@@ -21,10 +22,7 @@ export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
     const stored = store.book();
     const current = stored?.book.termsVersion ?? 0;
     if (command.expectedVersion !== undefined && command.expectedVersion !== current) {
-      return err({
-        code: 'VERSION_CONFLICT',
-        details: { expected_version: command.expectedVersion, current_version: current },
-      });
+      return err(versionConflict(command.expectedVersion, current));
     }
     if (stored && stored.book.currency !== command.terms.currency && stored.book.seq > 0) {
       return invalid('currency', 'a ledger with entries keeps its currency');

@@ -2,6 +2,7 @@
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Cents } from '../../../shared/money.ts';
+import type { TopupRequestMethod } from '../../../shared/money-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { writeAudit } from '../../identity/audit.ts';
 import type { Topup } from '../../ledger/types.ts';
@@ -12,8 +13,8 @@ import { type CheckoutOrder, hostedPage } from '../checkout.ts';
 /** A company that was made a moment ago may be billed a moment later. */
 const COMPANIES_AGE_MS = 30_000;
 
-export interface TopupWish extends CheckoutOrder {
-  method: 'stripe' | 'manual';
+export interface OpenTopup extends CheckoutOrder {
+  method: TopupRequestMethod;
   /** net */
   amountCents: Cents;
   companyId?: string | undefined;
@@ -36,13 +37,13 @@ interface Opened {
  * Refusals: PERMISSION_DENIED (`create_topups`; by hand `manage_topups`), NOT_FOUND (company, ledger), VALIDATION_ERROR (amount),
  * UPSTREAM_UNAVAILABLE (Stripe doesn't answer; the top-up is then failed, and paid after all if Stripe says so later).
  */
-export async function openTopup(scope: TenantScope, wish: TopupWish): Promise<Opened> {
+export async function openTopup(scope: TenantScope, order: OpenTopup): Promise<Opened> {
   const refused = permissionRefusal(scope.actor, 'create_topups');
   if (refused) return { result: refused };
-  if (wish.companyId !== undefined && !(await isOwnCompany(scope, wish.companyId))) {
+  if (order.companyId !== undefined && !(await isOwnCompany(scope, order.companyId))) {
     return { result: err({ code: 'NOT_FOUND', entity: 'company' }) };
   }
-  return wish.method === 'manual' ? bookByHand(scope, wish) : openCheckout(scope, wish);
+  return order.method === 'manual' ? bookByHand(scope, order) : openCheckout(scope, order);
 }
 
 async function isOwnCompany(scope: TenantScope, companyId: string): Promise<boolean> {
@@ -56,7 +57,7 @@ const byWhom = ({ actor }: TenantScope): { causer: string; userId?: string } => 
   ...(actor.kind === 'user' ? { userId: actor.userId } : {}),
 });
 
-async function bookByHand(scope: TenantScope, { amountCents }: TopupWish): Promise<Opened> {
+async function bookByHand(scope: TenantScope, { amountCents }: OpenTopup): Promise<Opened> {
   const refused = permissionRefusal(scope.actor, 'manage_topups');
   if (refused) return { result: refused };
   const current = await scope.ledger.balance();
@@ -75,22 +76,22 @@ async function bookByHand(scope: TenantScope, { amountCents }: TopupWish): Promi
 }
 
 /** The id is ours and made first: it is the idempotency key of everything that follows. */
-async function openCheckout(scope: TenantScope, wish: TopupWish): Promise<Opened> {
+async function openCheckout(scope: TenantScope, order: OpenTopup): Promise<Opened> {
   const { ledger, now } = scope;
   const topupId = newId('topup', now);
   const key = `topup:${topupId}`;
   const opened = await ledger.openTopup({
     key,
     topupId,
-    amountCents: wish.amountCents,
+    amountCents: order.amountCents,
     method: 'stripe',
     now,
-    ...(wish.companyId === undefined ? {} : { companyId: wish.companyId }),
+    ...(order.companyId === undefined ? {} : { companyId: order.companyId }),
     ...byWhom(scope),
   });
   if (!opened.result.ok) return { result: opened.result, head: opened.head };
   const { topup } = opened.result.value;
-  const session = await hostedPage(scope, topup, wish);
+  const session = await hostedPage(scope, topup, order);
   // After the vendor's answer and before ours: nobody is sent to a page that no row tells of.
   await writeAudit(scope, {
     log: 'payments',
