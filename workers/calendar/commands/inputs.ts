@@ -41,9 +41,7 @@ export interface PutSchedule extends Command, ScheduleInput {
   expectedVersion: number | null;
   /** true: NOT_FOUND instead of a new item */
   mustExist?: boolean;
-  /** true: write although future appointments no longer fit (they stay; answered in `stranded`) */
-  confirm?: boolean;
-  /** only where exactly this set would be stranded, as a refusal named it (`Stranding.set`) */
+  /** write although these future appointments no longer fit (they stay; answered in `stranded`): `Stranding.set` of the refusal */
   confirmSet?: string | null;
 }
 export interface PutScheduleAnswer {
@@ -58,7 +56,7 @@ export interface RemoveScheduleItem extends Command {
   kind: ScheduleKind;
   id: string;
   expectedVersion: number | null;
-  confirm?: boolean;
+  /** as in `PutSchedule` */
   confirmSet?: string | null;
 }
 /** `item`: as it was removed. */
