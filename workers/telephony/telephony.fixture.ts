@@ -1,15 +1,18 @@
 /** A salon with a phone number for tests inside workerd, and Retell's side of the wire: signed inbound, function and call webhooks. Imported by tests only. */
 import { createExecutionContext, env as testEnv, waitOnExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { afterAll, beforeAll, vi } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
+import { mismatches } from '../../tests/contract/answers.ts';
+import type { OpenApi } from '../../tests/contract/document.ts';
 import { salonMasterData } from '../../tests/salon.ts';
 import { type Env, platformOf } from '../env.ts';
+import { documentOf } from '../http/openapi.ts';
 import { onError } from '../http/problem.ts';
 import { requestContext } from '../http/request-context.ts';
-import type { AppEnv } from '../http/module-routes.ts';
+import type { OpenEnv } from '../http/module-routes.ts';
 import { signRetell } from '../integrations/signatures.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import { saveAgent, savePhoneNumber, saveTenant } from '../storage/platform-db.ts';
@@ -46,10 +49,17 @@ export function onFriday(): void {
   });
 }
 
-const app = new OpenAPIHono<AppEnv>();
+const app = new OpenAPIHono<OpenEnv>();
 app.onError(onError);
 app.use('*', requestContext);
 app.route('/', telephonyRoutes);
+
+/** What the document does not allow of a function's answer. @param path of the request */
+export function undocumented(path: string, answered: unknown): string[] {
+  document ??= documentOf(app) as unknown as OpenApi;
+  return mismatches(document, { method: 'post', path }, 200, answered);
+}
+let document: OpenApi | null = null;
 
 let counter = 0;
 /** Digits no other test uses. */
@@ -219,7 +229,11 @@ export async function send(
   );
   const text = await response.text();
   if (options.settle !== false) await waitOnExecutionContext(ctx);
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  const answered = text.startsWith('{') ? JSON.parse(text) : text;
+  // Every answer of every test: what the function said is what the document says of it.
+  if (path.startsWith('/api/retell/') && response.status === 200)
+    expect(undocumented(path, answered), `${path}: ${text}`).toEqual([]);
+  return { status: response.status, headers: response.headers, body: answered };
 }
 
 export async function get(path: string): Promise<Response> {
