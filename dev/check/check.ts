@@ -18,6 +18,7 @@ import { importLaw } from './import-law.ts';
 import { rawFaults } from './log-lines.ts';
 import { startProblems } from './starts.ts';
 import { forbiddenText } from './tracked-text.ts';
+import { vocabularyProblems } from './vocabulary.ts';
 
 /** Lines shown of one failing check: the first ones name the cause, the rest is repetition. */
 const MAX_LINES_SHOWN = 40;
@@ -108,6 +109,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['code law', () => ({ problems: codeLaw() })],
   ['declared sets', declaredSets],
   ['comments hold', comments],
+  ['words', () => ({ problems: vocabularyProblems() })],
   ['documented', documented],
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await staleCatalogues })],

@@ -255,7 +255,9 @@ describe('a database that was put back to an earlier time, or lost', () => {
     ]);
   };
   const kept = (stub: DurableObjectStub<TenantLedger>): Promise<number> =>
-    runInDurableObject(stub, (_, { storage }) => Number(storage.sql.exec('SELECT count(*) AS n FROM _outbox').one()['n']));
+    runInDurableObject(stub, (_, { storage }) =>
+      Number(storage.sql.exec('SELECT count(*) AS n FROM _outbox').one()['n']),
+    );
   const adjust = (stub: DurableObjectStub<TenantLedger>, n: number) =>
     stub.adjust({
       key: `adjust:${n}`,

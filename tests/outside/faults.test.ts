@@ -223,7 +223,7 @@ describe.each(MODES)('%s', (mode) => {
       expect(charges.filter((one) => one.type === 'call_cost' && one.reference_id === callId)).toHaveLength(1);
     } else {
       await instance.sandbox.fault('retell', { mode, path: '/v2/get-call' });
-      // a flat body with a call we never heard of: one look at Retell, then the polite sentence
+      // a flat body with a call we know nothing of: one look at Retell, then the polite sentence
       const answer = await instance.retell('/api/retell/check-availability', {
         call_id: `call_${randomUUID()}`,
         date: 'morgen',

@@ -60,7 +60,7 @@ describe('booking', () => {
     }
   });
 
-  it('answers a repeated key with the first outcome and refuses the same key with another wish', async () => {
+  it('answers a repeated key with the first outcome and refuses the same key with another request', async () => {
     const { calendar } = await salon();
     const command = cut();
     const first = await calendar.book(command);
@@ -373,7 +373,7 @@ describe('a booking’s life', () => {
       expect(won).toHaveLength(1);
       const status = await calendar.appointment(appointmentId);
       const restored = status.result.ok && status.result.value.appointment.status === 'confirmed';
-      // The key that won hears the same again.
+      // The key that won is answered the same again.
       const again = await Promise.all([putBack('a'), putBack('b')]);
       expect(again.map(({ result }) => (result.ok ? 'ok' : result.error.code)).sort()).toEqual(
         restored ? ['ILLEGAL_TRANSITION', 'ok'] : ['APPOINTMENT_CONFLICT', 'APPOINTMENT_CONFLICT'],

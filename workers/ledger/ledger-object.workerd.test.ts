@@ -91,9 +91,9 @@ describe('the activity log of money', () => {
       ['ledger.posted', stripe, { type: [null, 'refund'], amount_cents: [null, -1_000] }],
       ['ledger.period_closed', 'system:close', null],
     ]);
-    expect(results.find((row) => row['description'] === 'ledger.topup_changed' && row['causer_type'] === 'user')).toMatchObject(
-      { subject_type: 'topup', subject_id: byHand },
-    );
+    expect(
+      results.find((row) => row['description'] === 'ledger.topup_changed' && row['causer_type'] === 'user'),
+    ).toMatchObject({ subject_type: 'topup', subject_id: byHand });
   });
 });
 

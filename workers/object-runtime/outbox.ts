@@ -96,10 +96,7 @@ export class Outbox {
   }
   /** In a restore: what had not left belongs to the new epoch. */
   moveToEpoch(epoch: number): void {
-    this.#sql.exec(
-      'UPDATE _outbox SET epoch = ? WHERE seq > coalesce((SELECT min(cursor) FROM _sinks), 0)',
-      epoch,
-    );
+    this.#sql.exec('UPDATE _outbox SET epoch = ? WHERE seq > coalesce((SELECT min(cursor) FROM _sinks), 0)', epoch);
   }
 
   sink(name: string): SinkState {

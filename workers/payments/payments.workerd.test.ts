@@ -267,15 +267,15 @@ describe('the webhook', () => {
     const { db } = openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' });
     const rows = async () =>
       (await db.rows(auditLog)).filter((row) => row.log === 'payments').map((row) => [row.description, row.subjectId]);
-    const wish = { amount_cents: 10_000, method: 'stripe' };
+    const request = { amount_cents: 10_000, method: 'stripe' };
     stripe();
     const refused = await madeToFail({ table: 'audit_log', tenantId: id }, () =>
-      apiOf(id).post('/api/v2/topups', wish),
+      apiOf(id).post('/api/v2/topups', request),
     );
     expect(refused.status).toBe(500);
     expect(JSON.stringify(refused.body)).not.toContain('pay.test');
     expect(await rows()).toEqual([]);
-    const { body } = await apiOf(id).post('/api/v2/topups', wish);
+    const { body } = await apiOf(id).post('/api/v2/topups', request);
     expect(await rows()).toEqual([['topup.checkout_opened', (body as { topup_id: string }).topup_id]]);
   });
 
@@ -289,7 +289,7 @@ describe('the webhook', () => {
       expect(await send(event)).toEqual({ status: 200, body: { received: true, duplicate: true } });
     expect(await balance(id)).toBe(10_500);
   });
-  it('one payment spoken of by many events at once is one credit', async () => {
+  it('one payment named by many events at once is one credit', async () => {
     const { id } = await tenant();
     const t = await opened(id, 50_000);
     const pi = fresh('pi');

@@ -193,7 +193,7 @@ describe('a call from ring to booking', () => {
     expect(JSON.stringify(booked.body).length).toBeLessThan(1_200);
   });
 
-  it('books in English, with wishes told over several turns', async () => {
+  it('books in English, with what is wanted told over several turns', async () => {
     const at = await salon();
     const caller = new Caller(at);
     await caller.rings();

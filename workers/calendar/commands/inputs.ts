@@ -90,7 +90,7 @@ export interface AvailabilityQuery {
   staffId: IdOrText<'stf'> | null;
   preferredStaffId?: IdOrText<'stf'> | null;
   window: SlotWindow;
-  /** an exact time: `available` then speaks of it alone (not bound to the slot step) */
+  /** an exact time: `available` then refers to it alone (not bound to the slot step) */
   at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
   partySize?: number;
   /**
@@ -103,7 +103,7 @@ export interface AvailabilityQuery {
   /** the caller's own hold does not stand in the way */
   callId?: string | null;
   lockToken?: IdOrText<'hld'> | null;
-  /** true: for the house itself — minimum notice, max days ahead and onlineBookable do not count; past starts never */
+  /** true: for staff — minimum notice, max days ahead and onlineBookable do not count; past starts never */
   internal?: boolean;
   rate?: RateAsk[];
 }
@@ -175,7 +175,7 @@ export interface Book extends Command {
   internal?: boolean;
   /** permission `backdate_appointments`: a past start is allowed */
   backdate?: boolean;
-  /** most bookings of one customer per hour (5); null: not counted (house, import) */
+  /** most bookings of one customer per hour (5); null: not counted (staff, import) */
   customerHourlyLimit?: number | null;
   /** true: NOT_FOUND {entity: customer} when the object does not know the id (then look in D1, registerCustomers, repeat); else it is registered */
   requireKnownCustomer?: boolean;

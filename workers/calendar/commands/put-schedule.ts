@@ -16,7 +16,7 @@ interface Stored {
 /**
  * Writes one item of master data, parsed here.
  *
- * Refusals: NOT_FOUND (`mustExist` and it does not; an id it speaks of is not this tenant's), VALIDATION_ERROR (by field), VERSION_CONFLICT,
+ * Refusals: NOT_FOUND (`mustExist` and it does not; an id it refers to is not this tenant's), VALIDATION_ERROR (by field), VERSION_CONFLICT,
  * WOULD_STRAND (future appointments would lose their place; confirmed by `confirmSet`).
  */
 export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswer>({
