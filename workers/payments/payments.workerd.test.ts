@@ -2,6 +2,7 @@ import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { everyRequest, signedRequest } from '../http/middleware.ts';
@@ -26,24 +27,9 @@ let serial = 0;
 const fresh = (prefix: string): string => `${prefix}_${Date.now().toString(36)}${(serial++).toString(36)}`;
 
 async function tenant(): Promise<{ id: TenantId; slug: string }> {
-  const id = newId('tenant', processNow());
-  const slug = fresh('s').replace('_', '-');
-  await saveTenant(platformOf(env), {
-    id,
-    type: 'business',
-    parentId: null,
-    slug,
-    name: 'Test',
-    status: 'active',
-    currency: 'EUR',
-    locale: 'de',
-    timeZone: 'Europe/Berlin',
-    country: 'DE',
-    vatId: null,
-    brand: null,
-    settings: null,
-    createdAt: processNow(),
-  });
+  const record = tenantRecord({ locale: 'de' });
+  const { id, slug } = record;
+  await saveTenant(platformOf(env), record);
   const put = await ledgerPort(platformOf(env), id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
   if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
   return { id, slug };

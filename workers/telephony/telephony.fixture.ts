@@ -7,6 +7,7 @@ import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
 import { mismatches } from '../../tests/contract/answers.ts';
 import type { OpenApi } from '../../tests/contract/document.ts';
+import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { salonMasterData } from '../../tests/salon.ts';
 import { type Env, platformOf } from '../env.ts';
 import { documentOf } from '../http/openapi.ts';
@@ -105,22 +106,10 @@ export async function salon(overrides: SalonOptions = {}): Promise<Salon> {
     newId('service', now),
   ];
   const status = overrides.status ?? 'active';
-  await saveTenant(platformOf(env), {
-    id: tenantId,
-    type: 'business',
-    parentId: null,
-    slug: `s${digits()}${counter}`,
-    name: 'Salon Schön',
-    status,
-    currency: 'EUR',
-    locale: 'de-DE',
-    timeZone: 'Europe/Berlin',
-    country: 'DE',
-    vatId: null,
-    brand: null,
-    settings: overrides.settings ?? null,
-    createdAt: now,
-  });
+  await saveTenant(
+    platformOf(env),
+    tenantRecord({ id: tenantId, name: 'Salon Schön', status, settings: overrides.settings ?? null }),
+  );
   await savePhoneNumber(platformOf(env), { tenantId, e164: number, branchId, agentId, active: true });
   await saveAgent(platformOf(env), { tenantId, agentId, branchId, language: 'de', active: true });
   const scope = openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' }, { now });
