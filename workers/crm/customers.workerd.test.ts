@@ -2,6 +2,7 @@
 import { createExecutionContext, env as testEnv, waitOnExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
+import { processNow } from '../../shared/clock.ts';
 import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
@@ -16,7 +17,7 @@ const env = testEnv as unknown as Env;
 async function tenant(): Promise<TenantScope> {
   const record = tenantRecord();
   await saveTenant(platformOf(env), record);
-  return openTenant(platformOf(env), record.id, { kind: 'system', cause: 'demo' }, { now: record.createdAt });
+  return openTenant(platformOf(env), record.id, { kind: 'system', cause: 'demo' }, { now: processNow() });
 }
 
 /** The module behind an edge that has let this tenant in. */
