@@ -42,7 +42,7 @@ interface Verdict {
   ok: boolean;
 }
 
-/** Measures one caseon one connection (latency) and with 16 connections (throughput). */
+/** Measures one case on one connection (latency) and with 16 connections (throughput). */
 async function run({ name, next, accept }: HotPath): Promise<Line> {
   const options = { port: directPort, milliseconds: MEASURE_MS, next, ...(accept && { accept }) };
   const one = await measure({ ...options, connections: 1 });

@@ -248,7 +248,7 @@ export async function prepare(port: number): Promise<Prepared> {
       },
     });
   };
-  paths.push({ name: 'book-appointment', next: book, accept: good });
+  paths.push({ name: 'book-appointment', next: book, accept: good, bounded: BOOKINGS });
 
   let usage = 0;
   paths.push({
