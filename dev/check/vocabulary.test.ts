@@ -7,7 +7,7 @@ const names = (code: string): string[] => oldNames(new Map([['workers/x.ts', cod
 
 describe('a term of the first version', () => {
   it.each([
-    ['room', 'module'],
+    ['table of rooms', 'module'],
     ['face', 'web app or client'],
     ['pipe', 'outbox or delivery'],
     ['house', 'architecture, or who is meant'],
@@ -30,7 +30,7 @@ describe('a term of the first version', () => {
     ['in backticks', '// the column `wish`'],
     ['quoted', '// read as "house"'],
     ['as part of another word', '// interface, surface, household, pipeline, newspaper'],
-    ['of a branch', '// people and rooms; rooms and equipment; the rest is room for retries'],
+    ['of a branch', '// a person or room that is taken; the rest is room for retries'],
   ])('is none %s', (_, text) => {
     expect(prose('workers/x.ts', text)).toEqual([]);
   });

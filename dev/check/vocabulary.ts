@@ -17,9 +17,10 @@ interface Term {
 
 /** The table; `docs/architecture.md` and `docs/seams.md` use the terms on the right. */
 const TERMS: readonly Term[] = [
-  // a room that people sit in is a resource of a branch
+  // people sit in rooms too, so only what a room of code has makes it one
   {
-    prose: /\b(?<!(?:people|staff) (?:and|or) )rooms?\b(?! for\b| (?:and|or) (?:equipment|person|chair)s?)/i,
+    prose:
+      /\b(?:table|law|map) of rooms\b|\brooms? of (?:the )?workers\b|\brooms?(?:'s|’s)? (?:commands?|files?|imports?|insides?|routes?)\b/i,
     say: 'module',
   },
   { prose: /\bfaces?\b/i, name: /^faces?$/i, say: 'web app or client' },
