@@ -35,7 +35,7 @@ const BUILD_FILES = ['package-lock.json', 'vite.config.ts', 'dev/build.ts'];
 
 function part(name: PartName): Part {
   if (name === 'admin' || name === 'portal') {
-    const outDir = path.join(dist, `face-${name}`);
+    const outDir = path.join(dist, `app-${name}`);
     return {
       name,
       entry: `web/${name}/index.html`,

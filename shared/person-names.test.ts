@@ -71,7 +71,7 @@ const STAFF = [
   { id: 'tim', names: ['Tim Berger', 'Tim', 'Berger'] },
 ];
 
-describe('wishes', () => {
+describe('requests', () => {
   it.each([
     ['Haarschnitt', 'cut'],
     ['haarschnitt bitte', 'cut'],

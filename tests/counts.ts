@@ -103,18 +103,18 @@ export type ProofName = keyof typeof declared;
 export const PROOFS: Readonly<Record<ProofName, Proof>> = declared;
 
 /** `process.env` where there is one; tests inside workerd hand over their bindings. */
-type Wishes = Readonly<Record<string, unknown>>;
-const around = (): Wishes => (typeof process === 'undefined' ? {} : process.env);
+type Variables = Readonly<Record<string, unknown>>;
+const around = (): Variables => (typeof process === 'undefined' ? {} : process.env);
 
 /** @param full what this property runs when the whole proof does, where a file has properties of different weight */
-export function runsOf(name: ProofName, wishes: Wishes = around(), full: number = PROOFS[name].full): number {
-  const runs = Number(wishes['FC_RUNS']) || PROOFS[name].suite;
+export function runsOf(name: ProofName, variables: Variables = around(), full: number = PROOFS[name].full): number {
+  const runs = Number(variables['FC_RUNS']) || PROOFS[name].suite;
   return Math.ceil((full * runs) / PROOFS[name].full);
 }
 
 /** The suite's own seed, unless `FC_SEED` names one; `random` explores. */
-export function seedOf(own: number, wishes: Wishes = around()): number {
-  const wanted = wishes['FC_SEED'];
+export function seedOf(own: number, variables: Variables = around()): number {
+  const wanted = variables['FC_SEED'];
   if (wanted === 'random') return Math.floor(Math.random() * 2 ** 31);
   return Number(wanted) || own;
 }

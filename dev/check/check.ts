@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { countAdditions } from './additions.ts';
+import { buildProduct, WORKER_FOLDER } from '../build.ts';
 import { migrationProblems } from '../database/check.ts';
 import { endingHolidays } from '../holidays/years-left.ts';
 import { MAX_STARTUP_BYTES, startupSize } from './bundle-size.ts';
@@ -15,7 +16,9 @@ import { documentationProblems } from './documented.ts';
 import { root } from './files.ts';
 import { importLaw } from './import-law.ts';
 import { rawFaults } from './log-lines.ts';
+import { startProblems } from './starts.ts';
 import { forbiddenText } from './tracked-text.ts';
+import { vocabularyProblems } from './vocabulary.ts';
 
 /** Lines shown of one failing check: the first ones name the cause, the rest is repetition. */
 const MAX_LINES_SHOWN = 40;
@@ -52,9 +55,15 @@ function undocumentedVariables(): string[] {
     .map((name) => `${name} is read by workers/env.ts and not in .dev.vars.example`);
 }
 
-function bundle(): Verdict {
+/** Looked at once, and before a build compiles the texts anew: it would hide what is stale. */
+const staleCatalogues = catalogueProblems();
+/** One build for the rows that judge it; what has not changed is not built again. */
+const building = staleCatalogues.then(() => buildProduct(['worker']));
+
+async function bundle(): Promise<Verdict> {
+  await building;
   const size = startupSize();
-  if (size === null) return { problems: [], remark: 'not built, skipped' };
+  if (size === null) return { problems: ['dev/build.ts left no dist/worker/index.js'] };
   const figure = `${(size.bytes / 1000).toFixed(1)} kB gzip of ${MAX_STARTUP_BYTES / 1000} in ${size.files.length} file(s)`;
   return {
     problems: size.bytes < MAX_STARTUP_BYTES ? [] : [`start-up imports ${figure}: load the heavy part lazily`],
@@ -85,6 +94,12 @@ function documented(): Verdict {
   return { problems, remark: `${open} without a sentence or refusals in files that may still` };
 }
 
+async function starts(): Promise<Verdict> {
+  await building;
+  const { problems, operations, parts } = await startProblems(WORKER_FOLDER);
+  return { problems, remark: `${operations} operations answer, ${parts} lazy parts load` };
+}
+
 const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['types: worker', () => tool('tsc', '-p', 'tsconfig.worker.json')],
   ['types: web apps', () => tool('tsc', '-p', 'tsconfig.client.json')],
@@ -94,9 +109,10 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['code law', () => ({ problems: codeLaw() })],
   ['declared sets', declaredSets],
   ['comments hold', comments],
+  ['words', () => ({ problems: vocabularyProblems() })],
   ['documented', documented],
   ['docs paths', () => ({ problems: missingPaths() })],
-  ['catalogues', async () => ({ problems: await catalogueProblems() })],
+  ['catalogues', async () => ({ problems: await staleCatalogues })],
   ['migrations', async () => ({ problems: await migrationProblems() })],
   ['additions', countAdditions],
   ['variables', () => ({ problems: undocumentedVariables() })],
@@ -104,6 +120,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['log lines', () => ({ problems: rawFaults() })],
   ['clean text', () => ({ problems: forbiddenText() })],
   ['start-up size', bundle],
+  ['starts', starts],
 ];
 
 const startedAt = Date.now();

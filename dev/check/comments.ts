@@ -59,7 +59,7 @@ function importersOf(sources: Sources): Map<string, Set<string>> {
 }
 
 /** Comments of a source with their offsets; the leading stars of a block are taken out, so that a sentence reads on over its lines. */
-function* commentsOf(text: string): Generator<{ at: number; text: string }> {
+export function* commentsOf(text: string): Generator<{ at: number; text: string }> {
   for (const found of text.matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g)) {
     yield { at: found.index, text: found[0].replace(/\n\s*\*(?!\/)/g, (stars) => ' '.repeat(stars.length)) };
   }

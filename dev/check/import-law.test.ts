@@ -68,8 +68,8 @@ describe('the import law catches a breach and names the entry point', () => {
     ['workers/calendar-sync/jobs.ts', 'hono', 'no request'],
     ['workers/telephony/call.ts', '../crm/match.ts', 'reach into each other'],
     ['workers/telephony/call.ts', 'temporal-polyfill', 'shared/time.ts'],
-  ])('%s with %s', async (file, specifier, door) => {
-    expect((await breachesOf(file, specifier)).join('\n')).toContain(door);
+  ])('%s with %s', async (file, specifier, entryPoint) => {
+    expect((await breachesOf(file, specifier)).join('\n')).toContain(entryPoint);
   });
 
   it.each([
@@ -154,7 +154,7 @@ describe('the import law lets honest code pass', () => {
     expect(await breachesOf(file, specifier)).toEqual([]);
   });
 
-  it('a rule may speak of what it must not run', async () => {
+  it('a rule may name what it must not run', async () => {
     expect(await breachesOf('workers/calendar/rules/book.ts', '../../env.ts', 'import type { x } from')).toEqual([]);
   });
 });
@@ -175,8 +175,8 @@ describe('the law of code catches a breach and names the entry point', () => {
     ['workers/crm/match.ts', 'export const f = (env: Env) => env;', 'take the scope'],
     ['workers/crm/match.ts', 'export function f(tools: { env: Env }) {}', 'take the scope'],
     ['workers/crm/match.ts', "export const f = (env: Pick<Env, 'ARCHIVE'>) => env;", 'take the scope'],
-  ])('%s with %s', (file, code, door) => {
-    expect(codeBreaches(file, code).join('\n')).toContain(door);
+  ])('%s with %s', (file, code, entryPoint) => {
+    expect(codeBreaches(file, code).join('\n')).toContain(entryPoint);
   });
 
   it.each([

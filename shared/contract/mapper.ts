@@ -123,7 +123,7 @@ function innerOf(schema: z.core.$ZodType): z.core.$ZodType | null {
   )
     return schema.def.innerType;
   if (schema instanceof z.ZodLazy) return schema.def.getter();
-  // A transform's outcome is plain (an id, an instant); a pipe into a schema is that schema.
+  // A transform's outcome is plain (an id, an instant); what goes on into a schema is that schema.
   if (schema instanceof z.ZodPipe) return schema.def.out instanceof z.ZodTransform ? null : schema.def.out;
   return null;
 }

@@ -38,7 +38,8 @@ export const resourceListOf = <T extends z.ZodType>(row: T) =>
 /** What an export can be asked for as. */
 export const EXPORT_FORMATS = ['csv'] as const;
 
-const confirmText = 'also where future appointments lose their place';
+const confirmText =
+  'with `confirm_token`: also where the future appointments that the refusal listed lose their place; alone it confirms nothing';
 const confirmToken = () =>
   z
     .string()

@@ -113,7 +113,7 @@ async function ask(operation: Operation, path: string, query: URLSearchParams) {
 }
 
 /** Each parameter with each of its values: alone, and with every order. */
-function wishesOf(operation: Operation, ids: ReadonlyMap<string, string>): Record<string, string>[] {
+function requestsOf(operation: Operation, ids: ReadonlyMap<string, string>): Record<string, string>[] {
   const single = [...choicesOf(openApi, operation.path)].flatMap(([name, choices]) => {
     if (PAGING.includes(name) || name === 'sort') return [];
     const id = ids.get(`query:${name}`);
@@ -133,7 +133,7 @@ describe('what D1 is asked for a page', () => {
       const filled = await filledRequest(operation, needed, owner);
       const found = new Set<string>();
       const isPaged = operation.query.includes('cursor');
-      for (const options of wishesOf(operation, ids)) {
+      for (const options of requestsOf(operation, ids)) {
         const query = new URLSearchParams(filled.query);
         for (const [name, value] of Object.entries(options)) query.set(name, value);
         if (isPaged && operation.query.includes('limit')) query.set('limit', '1');
@@ -156,7 +156,7 @@ describe('what D1 is asked for a page', () => {
         }
       }
       expect([...found]).toEqual([]);
-      expect(answered.get(operation.path), 'no wish was answered').toBeGreaterThan(0);
+      expect(answered.get(operation.path), 'no request was answered').toBeGreaterThan(0);
     },
   );
 

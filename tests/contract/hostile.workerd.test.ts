@@ -372,7 +372,7 @@ describe('public routes', () => {
     }
   });
 
-  it('doors of development refuse nonsense as everything else does', async () => {
+  it('entry points of development refuse nonsense as everything else does', async () => {
     // They answer from an app of their own, which is not told the request's id; production has no such entry points.
     const checkEntryPoint = (shot: Shot): void =>
       note(problemsOf(shot, null).filter((p) => !p.includes('another request id')));

@@ -388,7 +388,7 @@ describe('Stripe', () => {
 });
 
 describe('Twilio', () => {
-  it('delivery news only ever moves a message forward, however often and late it comes', async () => {
+  it('a delivery report only ever moves a message forward, however often and late it comes', async () => {
     const tenant = await furnishTenant(signIn);
     const sid = `SM${crypto.randomUUID().replaceAll('-', '')}`;
     const id = await sentNotification(tenant, { statusRank: 3, providerMessageId: sid });

@@ -6,7 +6,7 @@ import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../..
 import { type Env, platformOf } from '../../workers/env.ts';
 import { createUser } from '../../workers/identity/accounts.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
-import { saveTenant } from '../../workers/storage/platform-db.ts';
+import { saveTenant, type TenantRecord } from '../../workers/storage/platform-db.ts';
 
 export const env = testEnv as unknown as Env;
 
@@ -44,15 +44,14 @@ export const freshAddress = (): string => {
   return `10.${Math.floor(Math.random() * 256)}.${(n >> 8) & 255}.${n & 255}`;
 };
 
-export async function seedTenant(options: TenantOptions = {}): Promise<SeededTenant> {
+/** The row of a business in Berlin that trades in euro; what a test needs otherwise, it says. */
+export function tenantRecord(over: Partial<TenantRecord> = {}): TenantRecord {
   const now = processNow();
-  const tenantId = newId('tenant', now);
   const slug = unique('t');
-  const role = options.role ?? 'admin';
-  await saveTenant(platformOf(env), {
-    id: tenantId,
-    type: options.type ?? 'business',
-    parentId: options.parentId ?? null,
+  return {
+    id: newId('tenant', now),
+    type: 'business',
+    parentId: null,
     slug,
     name: `Tenant ${slug}`,
     status: 'active',
@@ -64,7 +63,16 @@ export async function seedTenant(options: TenantOptions = {}): Promise<SeededTen
     brand: null,
     settings: null,
     createdAt: now,
-  });
+    ...over,
+  };
+}
+
+export async function seedTenant(options: TenantOptions = {}): Promise<SeededTenant> {
+  const now = processNow();
+  const role = options.role ?? 'admin';
+  const record = tenantRecord({ type: options.type ?? 'business', parentId: options.parentId ?? null });
+  const { id: tenantId, slug } = record;
+  await saveTenant(platformOf(env), record);
   const email = options.email ?? `owner@${slug}.test`;
   const user = await createUser(
     platformOf(env),

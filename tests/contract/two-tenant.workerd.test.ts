@@ -97,7 +97,7 @@ describe('the map of routes', () => {
       .filter((label) => !documented.has(label))
       .map(
         (label) =>
-          `${label} is not in the document: declare it with room.openapi(createRoute({…})) (workers/http/module-routes.ts) so that this test can drive it`,
+          `${label} is not in the document: declare it with routes.openapi(createRoute({…})) (workers/http/module-routes.ts) so that this test can drive it`,
       );
     expect([...new Set(missing)]).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('the map of routes', () => {
     expect(missing.map((noun) => `add FIXTURES.${noun} in tests/contract/fixtures.ts`)).toEqual([]);
   });
 
-  it('no request wish or exception speaks of a route that is gone', () => {
+  it('no prepared request or exception names a route that is gone', () => {
     const labels = new Set(operations.map(labelOf));
     expect([...Object.keys(REQUESTS), ...Object.keys(OWNER_MAY_FAIL)].filter((label) => !labels.has(label))).toEqual(
       [],

@@ -2,14 +2,15 @@
 import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { platformOf } from '../../workers/env.ts';
 import { env, evictDurableObject, runInDurableObject } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
-import { asInstant } from '../../shared/clock.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
 import type { TopupId, TenantId } from '../../shared/ids.ts';
 import { boundaryOf } from '../../shared/time.ts';
 import type { TenantCalendar } from '../../workers/calendar/calendar-object.ts';
 import { salonItems } from '../../workers/calendar/salon.fixture.ts';
 import type { TenantLedger } from '../../workers/ledger/ledger-object.ts';
+import { KEEP_DRAINED_MS } from '../../workers/object-runtime/delivery.ts';
 import { rebuildProjection, reconcile, restoreObject } from '../../workers/projection/rebuild.ts';
 import { testTerms } from './test-terms.ts';
 
@@ -221,6 +222,110 @@ describe('a lost projection', () => {
     expect((await reconcile(platformOf(env), tenantId, 'ledger')).ok).toBe(false);
     await rebuildProjection(platformOf(env), tenantId, 'ledger');
     expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+  });
+});
+
+describe('a database that was put back to an earlier time, or lost', () => {
+  const HISTORY = ['audit_log', 'feed'] as const;
+  type History = Record<(typeof HISTORY)[number], Record<string, unknown>[]>;
+  const historyOf = async (tenantId: TenantId): Promise<History> => {
+    const rows = async (table: string) =>
+      (await env.DB.prepare(`SELECT * FROM ${table} WHERE tenant_id = ?1`).bind(tenantId).all()).results;
+    const byText = (list: Record<string, unknown>[]) => list.map((row) => JSON.stringify(row)).sort();
+    const [audit, feed] = [byText(await rows('audit_log')), byText(await rows('feed'))];
+    return { audit_log: audit.map((row) => JSON.parse(row)), feed: feed.map((row) => JSON.parse(row)) };
+  };
+  /** D1 as a backup of before an instant has it; its head too. @param head of the object at that time; null: nothing is left */
+  const putBack = async (tenantId: TenantId, before: number, head: { seq: number; eventId: string | null } | null) => {
+    const bound = (sql: string, ...values: unknown[]) => env.DB.prepare(sql).bind(tenantId, ...values);
+    await env.DB.batch([
+      bound('DELETE FROM audit_log WHERE tenant_id = ?1 AND created_at >= ?2', before),
+      bound('DELETE FROM feed WHERE tenant_id = ?1 AND at >= ?2', before),
+      bound('DELETE FROM ledger_entries WHERE tenant_id = ?1 AND created_at >= ?2', before),
+      bound('DELETE FROM object_heads WHERE tenant_id = ?1'),
+      ...(head === null
+        ? []
+        : [
+            bound(
+              "INSERT INTO object_heads (tenant_id, kind, epoch, seq, from_seq, event_id, hash, updated_at) VALUES (?1, 'ledger', 1, ?2, 0, ?3, NULL, 0)",
+              head.seq,
+              head.eventId,
+            ),
+          ]),
+    ]);
+  };
+  const kept = (stub: DurableObjectStub<TenantLedger>): Promise<number> =>
+    runInDurableObject(stub, (_, { storage }) =>
+      Number(storage.sql.exec('SELECT count(*) AS n FROM _outbox').one()['n']),
+    );
+  const adjust = (stub: DurableObjectStub<TenantLedger>, n: number) =>
+    stub.adjust({
+      key: `adjust:${n}`,
+      amountCents: asCents(-n),
+      account: 'prepaid',
+      reasonId: 'rea_1',
+      causer: 'user:usr_1',
+    });
+  afterEach(() => setClockOffset(0));
+
+  it('has its activity log and feed again after a rebuild, row for row, however much has happened since', async () => {
+    const tenantId = asTenantId(`ten_history${Date.now()}`);
+    const stub = open(tenantId);
+    await stub.putTerms({ key: 'terms', terms: testTerms, causer: 'user:usr_1' });
+    await topup(stub, 1);
+    await stub.drain();
+    const cursor = await stub.projectionCursor();
+    const backup = processNow() + 1_000;
+    setClockOffset(2_000);
+    // more than the 200 events that stay whatever their age
+    for (let n = 1; n <= 230; n++) await adjust(stub, n);
+    await stub.drain();
+    const whole = await historyOf(tenantId);
+    expect(whole.audit_log.length).toBeGreaterThan(230);
+    for (const head of [cursor, null]) {
+      await putBack(tenantId, head === null ? 0 : backup, head);
+      expect((await historyOf(tenantId)).feed.length).toBeLessThan(10);
+      const found = await reconcile(platformOf(env), tenantId, 'ledger');
+      expect(found.differences).toContainEqual({
+        table: 'object_heads',
+        key: 'ledger',
+        problem: head === null ? 'missing' : 'different',
+      });
+      await rebuildProjection(platformOf(env), tenantId, 'ledger');
+      expect(await historyOf(tenantId)).toEqual(whole);
+      expect(await reconcile(platformOf(env), tenantId, 'ledger')).toMatchObject({ ok: true, differences: [] });
+    }
+    // and goes on
+    await adjust(stub, 1_000);
+    await stub.drain();
+    expect((await historyOf(tenantId)).audit_log).toHaveLength(whole.audit_log.length + 1);
+  });
+
+  it('keeps what is older than the outbox: a rebuild after it was pruned changes no row of the log', async () => {
+    const tenantId = asTenantId(`ten_pruned${Date.now()}`);
+    const stub = open(tenantId);
+    await stub.putTerms({ key: 'terms', terms: testTerms });
+    await topup(stub, 1);
+    for (let n = 1; n <= 230; n++) await adjust(stub, n);
+    await stub.drain();
+    const before = await kept(stub);
+    setClockOffset(KEEP_DRAINED_MS - 60_000);
+    await adjust(stub, 231);
+    await stub.drain();
+    expect(await kept(stub)).toBeGreaterThan(before);
+    const backup = processNow() + 120_000;
+    setClockOffset(KEEP_DRAINED_MS + 180_000);
+    await adjust(stub, 232);
+    await stub.drain();
+    expect(await kept(stub)).toBe(200);
+    const whole = await historyOf(tenantId);
+    await rebuildProjection(platformOf(env), tenantId, 'ledger');
+    expect(await historyOf(tenantId)).toEqual(whole);
+    // A backup that is younger than the outbox's memory has the rest.
+    await putBack(tenantId, backup, null);
+    expect((await historyOf(tenantId)).audit_log).toHaveLength(whole.audit_log.length - 1);
+    await rebuildProjection(platformOf(env), tenantId, 'ledger');
+    expect(await historyOf(tenantId)).toEqual(whole);
   });
 });
 

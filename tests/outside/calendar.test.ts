@@ -1,5 +1,3 @@
-/** The calendar's day in a real browser: live, moved by keyboard and by mouse, cancelled; each test has its own appointments. */
-import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -16,7 +14,7 @@ import {
   withBrowser,
 } from './browser.ts';
 import { DEMO, eventually } from './harness.ts';
-import { freeSlots, type Slot } from './scenario.ts';
+import { bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
 
 const { de } = admin;
 
@@ -30,25 +28,12 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
 
   async function bookThroughApi(slot: Slot, name: string): Promise<string> {
     const [firstName, lastName] = name.split(' ');
-    const customer = await web.instance.api('/api/v1/customers', DEMO.salon.apiKey, {
-      body: {
-        first_name: firstName,
-        last_name: lastName,
-        phones: [`+4915799${Math.floor(100_000 + Math.random() * 899_999)}`],
-      },
+    const customer = await madeCustomer(web.instance, {
+      first_name: firstName,
+      last_name: lastName,
+      phones: [`+4915799${Math.floor(100_000 + Math.random() * 899_999)}`],
     });
-    expect(customer.status, customer.text).toBeLessThan(300);
-    const answer = await web.instance.api('/api/v2/bookings', DEMO.salon.apiKey, {
-      body: {
-        customer_id: customer.json().data.id,
-        service_id: slot.serviceId,
-        staff_id: slot.staffId,
-        branch_id: slot.branchId,
-        starts_at: slot.startsAt,
-        source: 'api',
-      },
-      headers: { 'idempotency-key': randomUUID() },
-    });
+    const answer = await bookSlot(web.instance, slot, customer.id);
     expect(answer.status, answer.text).toBeLessThan(300);
     return answer.json().appointment_id as string;
   }

@@ -1,5 +1,3 @@
-/** Customers in a real browser: made, found, changed by two people at once, deleted and taken back; each test has its own person. */
-import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,7 +12,7 @@ import {
   withBrowser,
 } from './browser.ts';
 import { DEMO, eventually } from './harness.ts';
-import { freeSlots } from './scenario.ts';
+import { bookSlot, freeSlots, madeCustomer } from './scenario.ts';
 
 const { de } = admin;
 
@@ -33,13 +31,8 @@ describe.skipIf(!hasBrowser)('customers', () => {
     web.instance.api(target, DEMO.salon.apiKey, options);
   const read = async (id: string) => (await api(`/api/v1/customers/${id}`)).json().data;
 
-  async function person(first: string, last: string, more: object = {}) {
-    const answer = await api('/api/v1/customers', {
-      body: { first_name: first, last_name: last, phones: [freshLine()], ...more },
-    });
-    expect(answer.status, answer.text).toBe(201);
-    return answer.json().data as { id: string; name: string; phones: { e164: string }[] };
-  }
+  const person = (first: string, last: string, more: object = {}) =>
+    madeCustomer(web.instance, { first_name: first, last_name: last, phones: [freshLine()], ...more });
 
   const rowOf = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
   const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
@@ -182,17 +175,7 @@ describe.skipIf(!hasBrowser)('customers', () => {
     const page = await (await web.signedIn()).newPage();
     await page.goto(address(id));
     await page.getByText(de('customers.no_appointments')).waitFor();
-    const booked = await api('/api/v2/bookings', {
-      body: {
-        customer_id: id,
-        service_id: slot.serviceId,
-        staff_id: slot.staffId,
-        branch_id: slot.branchId,
-        starts_at: slot.startsAt,
-        source: 'api',
-      },
-      headers: { 'idempotency-key': randomUUID() },
-    });
+    const booked = await bookSlot(web.instance, slot, id);
     expect(booked.status, booked.text).toBeLessThan(300);
     const appointments = page.getByRole('table', { name: de('customers.appointments') });
     await appointments.getByRole('link', { name: 'Haarschnitt' }).click({ timeout: LIVE_MS });

@@ -2,7 +2,7 @@
  * Every vendor misbehaves in every way it can: five vendors, five faults, each fault's hit read from the sandbox. The booking stands, money is
  * right to the cent, nobody gets two messages, and every queue ends empty or in the dead letter with the reason.
  */
-import { appointmentResponse, type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
+import { appointmentResponse, bookResponse } from '../../shared/contract/appointments.ts';
 import { balanceResponse, topupOpenedResponse, transactionListResponse } from '../../shared/contract/money.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ import {
   sleep,
   startInstance,
 } from './harness.ts';
-import { freeSlots, type Slot } from './scenario.ts';
+import { bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
 
 const MODES: SandboxFault['mode'][] = ['status', 'timeout', 'drop', 'duplicate', 'slow'];
 const CLIENT_TIMEOUT_MS = 1_000;
@@ -84,21 +84,8 @@ async function book(): Promise<Booked> {
   if (!slot) throw new Error('no free slot left');
   const phone = `+4915798${String(100_000 + customerNumber++)}`;
   const email = `fault-${customerNumber}@example.test`;
-  const customer = await instance.api('/api/v1/customers', DEMO.salon.apiKey, {
-    body: { name: `Fault ${customerNumber}`, phones: [phone], email },
-  });
-  expect(customer.status, customer.text).toBeLessThan(300);
-  const answer = await instance.api('/api/v2/bookings', DEMO.salon.apiKey, {
-    body: {
-      customer_id: customer.json().data.id,
-      service_id: slot.serviceId,
-      staff_id: slot.staffId,
-      branch_id: slot.branchId,
-      starts_at: slot.startsAt,
-      source: 'api',
-    } satisfies BookRequest,
-    headers: { 'idempotency-key': randomUUID() },
-  });
+  const customer = await madeCustomer(instance, { name: `Fault ${customerNumber}`, phones: [phone], email });
+  const answer = await bookSlot(instance, slot, customer.id);
   expect(answer.status, answer.text).toBeLessThan(300);
   return { id: answer.as(bookResponse).appointment_id, phone, email };
 }
@@ -223,7 +210,7 @@ describe.each(MODES)('%s', (mode) => {
       expect(charges.filter((one) => one.type === 'call_cost' && one.reference_id === callId)).toHaveLength(1);
     } else {
       await instance.sandbox.fault('retell', { mode, path: '/v2/get-call' });
-      // a flat body with a call we never heard of: one look at Retell, then the polite sentence
+      // a flat body with a call we know nothing of: one look at Retell, then the polite sentence
       const answer = await instance.retell('/api/retell/check-availability', {
         call_id: `call_${randomUUID()}`,
         date: 'morgen',

@@ -3,7 +3,7 @@
  * afterwards, once: bookings, top-ups, charges, messages to people and pushes to Cal.com.
  */
 import { runsOf } from '../counts.ts';
-import { type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
+import { bookResponse } from '../../shared/contract/appointments.ts';
 import { topupOpenedResponse } from '../../shared/contract/money.ts';
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +24,7 @@ import {
   startInstance,
   type Wire,
 } from './harness.ts';
-import { freeSlots, type Slot } from './scenario.ts';
+import { bookSlot, freeSlots, type Slot } from './scenario.ts';
 import { eachObject, openD1 } from './state-files.ts';
 
 const ROUNDS = runsOf('kill');
@@ -218,18 +218,7 @@ it(`keeps what it acknowledged through ${ROUNDS} kills, and does everything once
         writeUntilDead(
           bookings,
           () => alive,
-          ({ key, slot, customerId }) =>
-            running.api('/api/v2/bookings', DEMO.salon.apiKey, {
-              body: {
-                customer_id: customerId,
-                service_id: slot.serviceId,
-                staff_id: slot.staffId,
-                branch_id: slot.branchId,
-                starts_at: slot.startsAt,
-                source: 'api',
-              } satisfies BookRequest,
-              headers: { 'idempotency-key': key },
-            }),
+          ({ key, slot, customerId }) => bookSlot(running, slot, customerId, { key }),
           (booking, answer) => {
             if (answer.status !== 200 && answer.status !== 201) {
               refused.push(`booking ${booking.slot.startsAt}: ${answer.status} ${answer.text.slice(0, 300)}`);

@@ -1,4 +1,4 @@
-/** Two hundred callers want the same chair at the same minute: one gets it, everybody else hears of other times. */
+/** Two hundred callers want the same chair at the same minute: one gets it, everybody else is offered other times. */
 import { appointmentResponse } from '../../shared/contract/appointments.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callObject, DEMO, type Instance, inParallel, startInstance, type Wire } from './harness.ts';

@@ -1,12 +1,12 @@
 /** The files of a ledger and a calendar object are swapped for older ones while the product is stopped; the runbook brings everything back. */
-import { appointmentResponse, type BookRequest, bookResponse } from '../../shared/contract/appointments.ts';
+import { appointmentResponse, bookResponse } from '../../shared/contract/appointments.ts';
 import { balanceResponse } from '../../shared/contract/money.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { DEMO, type Instance, startInstance } from './harness.ts';
-import { freeSlots } from './scenario.ts';
+import { bookSlot, freeSlots } from './scenario.ts';
 import { eachObject } from './state-files.ts';
 
 const state = mkdtempSync(path.join(os.tmpdir(), 'askpro restore '));
@@ -48,17 +48,7 @@ it('refuses commands on old files, and has every drained booking and entry again
   const book = async (running: Instance, index: number): Promise<{ status: number; id: string }> => {
     const slot = slots[index];
     if (!slot) throw new Error('too few slots');
-    const answer = await running.api('/api/v2/bookings', DEMO.salon.apiKey, {
-      body: {
-        customer_id: `cus_demo_salon_00${String(10 + index)}`,
-        service_id: slot.serviceId,
-        staff_id: slot.staffId,
-        branch_id: slot.branchId,
-        starts_at: slot.startsAt,
-        source: 'api',
-        notes: 'x',
-      } satisfies BookRequest,
-    });
+    const answer = await bookSlot(running, slot, `cus_demo_salon_00${String(10 + index)}`, { notes: 'x' });
     return { status: answer.status, id: answer.status === 201 ? answer.as(bookResponse).appointment_id : '' };
   };
   for (let i = 0; i < 4; i++) expect((await book(instance, i)).status).toBe(201);

@@ -1,7 +1,10 @@
-/** What several outside tests need of the demo tenants: services, free slots. */
+/** What several outside tests need of the demo tenants: services, free slots, customers, bookings. */
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { BookRequest } from '../../shared/contract/appointments.ts';
 import { type SimpleAvailabilityRequest, simpleAvailabilityResponse } from '../../shared/contract/availability.ts';
 import { services } from '../../shared/contract/services.ts';
-import type { Instance } from './harness.ts';
+import { type Answer, DEMO, type Instance } from './harness.ts';
 
 export interface Slot {
   serviceId: string;
@@ -56,3 +59,33 @@ async function serviceByName(instance: Instance, apiKey: string, name: string): 
   if (!service) throw new Error(`no service ${name} among ${data.map((one) => one.name.de).join(', ')}`);
   return service.id;
 }
+
+/** A customer of the demo salon, made through the public API. @returns the answer's `data` */
+export async function madeCustomer(
+  instance: Instance,
+  body: Record<string, unknown>,
+): Promise<{ id: string; name: string; phones: { e164: string }[] }> {
+  const answer = await instance.api('/api/v1/customers', DEMO.salon.apiKey, { body });
+  expect(answer.status, answer.text).toBe(201);
+  return answer.json().data;
+}
+
+/** Asks for a slot of the demo salon through the public API. @param more of the request, and its idempotency key */
+export const bookSlot = (
+  instance: Instance,
+  slot: Slot,
+  customerId: string,
+  { key = randomUUID(), ...more }: Partial<BookRequest> & { key?: string } = {},
+): Promise<Answer> =>
+  instance.api('/api/v2/bookings', DEMO.salon.apiKey, {
+    body: {
+      customer_id: customerId,
+      service_id: slot.serviceId,
+      staff_id: slot.staffId,
+      branch_id: slot.branchId,
+      starts_at: slot.startsAt,
+      source: 'api',
+      ...more,
+    } satisfies BookRequest,
+    headers: { 'idempotency-key': key },
+  });

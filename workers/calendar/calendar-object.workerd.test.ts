@@ -60,7 +60,7 @@ describe('booking', () => {
     }
   });
 
-  it('answers a repeated key with the first outcome and refuses the same key with another wish', async () => {
+  it('answers a repeated key with the first outcome and refuses the same key with another request', async () => {
     const { calendar } = await salon();
     const command = cut();
     const first = await calendar.book(command);
@@ -373,7 +373,7 @@ describe('a booking’s life', () => {
       expect(won).toHaveLength(1);
       const status = await calendar.appointment(appointmentId);
       const restored = status.result.ok && status.result.value.appointment.status === 'confirmed';
-      // The key that won hears the same again.
+      // The key that won is answered the same again.
       const again = await Promise.all([putBack('a'), putBack('b')]);
       expect(again.map(({ result }) => (result.ok ? 'ok' : result.error.code)).sort()).toEqual(
         restored ? ['ILLEGAL_TRANSITION', 'ok'] : ['APPOINTMENT_CONFLICT', 'APPOINTMENT_CONFLICT'],
@@ -531,7 +531,7 @@ describe('schedule', () => {
   it('refuses a change that would strand appointments until it is confirmed, and stale versions', async () => {
     const { calendar } = await salon();
     await calendar.book(cut());
-    const vacation = (confirm: boolean, expectedVersion: number | null) =>
+    const vacation = (confirmSet: string | null, expectedVersion: number | null) =>
       calendar.putSchedule({
         key: fresh('key'),
         now: NOW,
@@ -540,14 +540,15 @@ describe('schedule', () => {
         id: 'exc_1',
         body: { ownerKind: 'staff', ownerId: 'stf_anna', kind: 'vacation', fromDate: TUESDAY, toDate: TUESDAY },
         expectedVersion,
-        confirm,
+        confirmSet,
       });
-    expect((await vacation(false, 0)).result).toMatchObject({
-      ok: false,
-      error: { code: 'WOULD_STRAND', details: { appointments: 1 } },
-    });
-    expect((await vacation(true, 0)).result).toMatchObject({ ok: true, value: { stranded: 1, item: { version: 1 } } });
-    expect((await vacation(true, 0)).result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT' } });
+    const { result: refused } = await vacation(null, 0);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'WOULD_STRAND', details: { appointments: 1 } } });
+    if (refused.ok || refused.error.code !== 'WOULD_STRAND') throw new Error('must refuse');
+    const set = refused.error.details.set ?? '';
+    expect((await vacation('another set', 0)).result).toEqual(refused);
+    expect((await vacation(set, 0)).result).toMatchObject({ ok: true, value: { stranded: 1, item: { version: 1 } } });
+    expect((await vacation(set, 0)).result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT' } });
     const { result } = await calendar.checkAvailability({
       now: NOW,
       services: [{ serviceId: 'srv_cut' }],

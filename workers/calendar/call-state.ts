@@ -1,13 +1,12 @@
 /** What a call has said and shown of who calls, turn by turn, and what is counted for its caller (docs/callers.md). */
+import type { CallerLevel } from '../../shared/caller-level.ts';
 import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { WallDate, WallTime } from '../../shared/time.ts';
 import type { RateAsk } from './bounds.ts';
 import type { Hold } from './rows.ts';
 
-/** Who is on the line, weakest first (docs/callers.md). */
-export const CALLER_LEVELS = ['unknown', 'named', 'line', 'proven'] as const;
-export type CallerLevel = (typeof CALLER_LEVELS)[number];
+export type { CallerLevel } from '../../shared/caller-level.ts';
 
 /** Who is counted on the phone. */
 export interface CallerRef {

@@ -242,8 +242,8 @@ describe('who may', () => {
     ['receptionist', 403],
     ['staff', 403],
   ] as const)('%s reads, and gets %i for a change of a company that is not there', async (role, status) => {
-    const house = await seedTenant({ role });
-    const own = { key: house.apiKey };
+    const member = await seedTenant({ role });
+    const own = { key: member.apiKey };
     expect((await call('GET', '', undefined, own)).status).toBe(200);
     const changed = await call('PATCH', '/com_own', {}, own);
     expect(changed.status).toBe(status);

@@ -165,9 +165,38 @@ describe('what would strand appointments', () => {
     expect(late).toMatchObject({ status: 409, body: { error: { code: 'WOULD_STRAND' } } });
     const anew = { ...off, confirm: true, confirm_token: late.body.error.details.confirm_token };
     expect(await call('PATCH', path, anew, {}, by)).toMatchObject({ status: 200, body: { stranded: 1 } });
-    // What was deleted comes back; a removal without token counts as it always did.
-    const gone = await call('DELETE', `/api/v1/staff/${by.staff}?confirm=true`, undefined, {}, by);
-    expect(gone).toMatchObject({ status: 200, body: { data: { id: by.staff } } });
+  });
+
+  it('is confirmed by nothing but its token, whichever verb', async () => {
+    const by = await furnishTenant(async () => '');
+    await book(by);
+    const branch = await call('GET', `/api/v1/branches/${by.branch}`, undefined, {}, by);
+    const { id, version, updated_at, deleted_at, ...body } = branch.body.data;
+    const off = { ...body, active: false };
+    const attempts: ((agreed: Record<string, unknown>) => Promise<Reply>)[] = [
+      (agreed) => call('PUT', `/api/v1/branches/${id}`, { ...off, ...agreed }, {}, by),
+      (agreed) => call('PATCH', `/api/v1/branches/${id}`, { active: false, ...agreed }, {}, by),
+      (agreed) => call('POST', '/api/v1/exceptions', { ...vacation(by), ...agreed }, {}, by),
+      (agreed) => {
+        const query = new URLSearchParams(Object.entries(agreed).map(([name, value]) => [name, String(value)]));
+        return call('DELETE', `/api/v1/staff/${by.staff}?${query}`, undefined, {}, by);
+      },
+    ];
+    for (const attempt of attempts)
+      expect(await attempt({ confirm: true })).toMatchObject({
+        status: 409,
+        body: { error: { code: 'WOULD_STRAND' } },
+      });
+    const bulk = { items: [{ id, active: false, confirm: true }] };
+    expect((await call('POST', '/api/v1/branches/bulk', bulk, {}, by)).body.results).toMatchObject([{ status: 409 }]);
+    expect((await call('GET', `/api/v1/branches/${id}`, undefined, {}, by)).body.data).toEqual(branch.body.data);
+    const remove = attempts[3];
+    const refused = await remove?.({ confirm: true });
+    const confirm_token: string = refused?.body.error.details.confirm_token;
+    expect(await remove?.({ confirm: true, confirm_token })).toMatchObject({
+      status: 200,
+      body: { stranded: 1, data: { id: by.staff } },
+    });
   });
 });
 

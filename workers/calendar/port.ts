@@ -1,4 +1,4 @@
-/** The only door to a tenant's calendar. Infrastructure errors are retried by the client with the same key; refusals are values. */
+/** The only entry point to a tenant's calendar. Infrastructure errors are retried by the client with the same key; refusals are values. */
 import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';

@@ -102,12 +102,6 @@ export const otherOwner = (change: Changes<OutsideOwners>): Partial<{ staff_id: 
   ...(change.staff_id != null && change.resource_id === undefined ? { resource_id: null } : {}),
 });
 
-/** What the object is told of an agreement. */
-interface Confirmed {
-  confirm: boolean;
-  confirmSet: string | null;
-}
-
 /** The backing of one kind of master data. */
 export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B extends z.ZodObject>(
   contract: { view: V; body: B },
@@ -134,24 +128,20 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
   const keyOf = (scope: TenantScope, presented: string | null, verb: string, id?: string): string =>
     commandKeyOf(scope.actor, presented, id === undefined ? `${verb}.${kind}` : `${verb}.${kind}.${id}`, scope.now);
 
-  /**
-   * A command that may strand. A token of ours stands for the set it was made of, whatever else is asked; without one `confirm` alone
-   * counts only where it did before there were tokens.
-   */
+  /** A command that may strand. Only a token of ours confirms, and only the set that it was made of; `confirm` alone confirms nothing. */
   async function decided<T extends { item: ScheduleItem; stranded: number }>(
     scope: TenantScope,
     { confirm, confirmToken }: Asked,
-    bare: 'counts' | 'ignored',
-    run: (confirmed: Confirmed) => Promise<CalendarAnswer<T>>,
+    run: (confirmed: { confirmSet: string | null }) => Promise<CalendarAnswer<T>>,
   ): Promise<Result<VersionedView<View>>> {
     const secret = scope.config.AUTH_SECRET;
-    let confirmed: Confirmed = { confirm: confirm && bare === 'counts', confirmSet: null };
-    if (confirmToken !== null) {
+    let confirmSet: string | null = null;
+    if (confirm && confirmToken !== null) {
       const claims = (await readToken(secret, 'stranding', confirmToken, scope.now))?.claims;
       const set = claims?.['t'] === scope.tenantId ? claims['s'] : null;
-      confirmed = { confirm: confirm && typeof set === 'string', confirmSet: typeof set === 'string' ? set : null };
+      if (typeof set === 'string') confirmSet = set;
     }
-    const { result, head } = await run(confirmed);
+    const { result, head } = await run({ confirmSet });
     if (result.ok) return ok(shown(result.value.item, head, result.value.stranded));
     if (result.error.code !== 'WOULD_STRAND') return result;
     const { set, ...details } = result.error.details;
@@ -162,16 +152,13 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
 
   const command = (scope: TenantScope) => ({ now: scope.now, actor: actorRefOf(scope.actor), kind });
 
-  /** Writes an item. @param bare see `decided` */
+  /** Writes an item. */
   const put = (
     scope: TenantScope,
     asked: Asked,
-    bare: 'counts' | 'ignored',
     item: Pick<PutSchedule, 'key' | 'id' | 'body' | 'expectedVersion' | 'mustExist'>,
   ): Promise<Result<VersionedView<View>>> =>
-    decided(scope, asked, bare, (confirmed) =>
-      scope.calendar.putSchedule({ ...command(scope), ...confirmed, ...item }),
-    );
+    decided(scope, asked, (confirmed) => scope.calendar.putSchedule({ ...command(scope), ...confirmed, ...item }));
 
   /** The stored body of an item with a change, and whether that is what is there. */
   function changedBody(
@@ -220,7 +207,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       const { result } = await scope.calendar.schedule();
       const stored = result.ok ? noun.stored(input, result.value) : result;
       if (!stored.ok) return stored;
-      return put(scope, asked, 'ignored', {
+      return put(scope, asked, {
         key: keyOf(scope, asked.key, 'add'),
         id: newId(kind, scope.now),
         body: stored.value,
@@ -234,7 +221,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       if (find(result.value, id) === undefined) return notFound;
       const stored = noun.stored(input, result.value);
       if (!stored.ok) return stored;
-      return put(scope, asked, 'counts', {
+      return put(scope, asked, {
         key: keyOf(scope, asked.key, 'put', id),
         id,
         body: stored.value,
@@ -255,7 +242,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         const made = changedBody(item, input, result.value);
         if (!made.ok) return made;
         if (made.value.same) return ok(shown(item, head, 0));
-        const done = await put(scope, asked, 'ignored', {
+        const done = await put(scope, asked, {
           key: keyOf(scope, null, 'change', id),
           id,
           body: made.value.body,
@@ -270,7 +257,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
     remove(scope, id, asked) {
       const key = keyOf(scope, asked.key, 'remove', id);
       const { expectedVersion } = asked;
-      return decided(scope, asked, 'counts', (confirmed) =>
+      return decided(scope, asked, (confirmed) =>
         scope.calendar.removeScheduleItem({ ...command(scope), ...confirmed, key, id, expectedVersion }),
       );
     },
@@ -287,7 +274,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       if (row?.deletedAt == null) return notFound;
       if (expectedVersion !== null && expectedVersion !== row.version)
         return err(versionConflict(expectedVersion, row.version));
-      return put(scope, asked, 'ignored', {
+      return put(scope, asked, {
         key: keyOf(scope, asked.key, 'restore', id),
         id,
         body: JSON.parse(row.body),

@@ -3,7 +3,7 @@ import { createExecutionContext, env as testEnv, waitOnExecutionContext } from '
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
 import { processNow } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { type Env, platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
@@ -13,28 +13,11 @@ import { findOrCreateCustomer } from './customers.ts';
 import { customersResource } from './customers.resource.ts';
 
 const env = testEnv as unknown as Env;
-let counter = 0;
 
 async function tenant(): Promise<TenantScope> {
-  const now = processNow();
-  const id = newId('tenant', now);
-  await saveTenant(platformOf(env), {
-    id,
-    type: 'business',
-    parentId: null,
-    slug: `c${now}-${++counter}`,
-    name: 'Salon',
-    status: 'active',
-    currency: 'EUR',
-    locale: 'de-DE',
-    timeZone: 'Europe/Berlin',
-    country: 'DE',
-    vatId: null,
-    brand: null,
-    settings: null,
-    createdAt: now,
-  });
-  return openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' }, { now });
+  const record = tenantRecord();
+  await saveTenant(platformOf(env), record);
+  return openTenant(platformOf(env), record.id, { kind: 'system', cause: 'demo' }, { now: processNow() });
 }
 
 /** The module behind an edge that has let this tenant in. */

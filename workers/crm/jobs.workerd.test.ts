@@ -120,8 +120,8 @@ it('names that no search finds are indexed by the next hour', async () => {
   await env.DB.prepare('DELETE FROM customer_words WHERE tenant_id = ?1').bind(tenantId).run();
   const { made, ended } = world();
   // Dry, and for the tenant itself: it is told, and nothing is written.
-  const wish = { tenantId, kind: 'index_customers', reach: 'tenant', dry: true, by: 'user:test' } as const;
-  const dry = await beginJob(made, wish, processNow());
+  const request = { tenantId, kind: 'index_customers', reach: 'tenant', dry: true, by: 'user:test' } as const;
+  const dry = await beginJob(made, request, processNow());
   await ended();
   expect(await jobRow(scope.db, dry)).toMatchObject({ state: 'done', planned: 1 });
   expect(await scope.db.count(customerWords)).toBe(0);

@@ -174,7 +174,7 @@ describe('texts of a body', () => {
   const codeOf = async (response: Response): Promise<string> =>
     ((await response.json()) as { error: { code: string } }).error.code;
 
-  it('only who is known hears of it: a stranger is told to sign in first', async () => {
+  it('only who is known learns of it: an unauthenticated caller is told to sign in first', async () => {
     const stranger = await withHalf({});
     expect([stranger.status, await codeOf(stranger)]).toEqual([401, 'UNAUTHENTICATED']);
     const { apiKey } = await seedTenant();

@@ -29,7 +29,7 @@ describe('refusals of a body in the document', () => {
     expect(found).toEqual(expect.arrayContaining(['200', '400', '413']));
     expect(found).not.toContain('415');
   });
-  it('a GET and a page of a face meet none of them', () => {
+  it('a GET and a page of a web app meet none of them', () => {
     expect(statuses('get', '/api/x', false)).not.toContain('413');
     expect(statuses('post', '/elsewhere', false)).not.toContain('413');
   });

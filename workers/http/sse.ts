@@ -36,7 +36,7 @@ export const liveAnswer = (c: Context<AppEnv>, upstream: Response, mayReceive: M
 export const eventStream = { description: 'events', content: { 'text/event-stream': { schema: z.string() } } };
 
 /**
- * Pipes messages until either side ends. Three ways to notice a reader that left: the request's signal, a failed write, and the readable
+ * Forwards messages until either side ends. Three ways to notice a reader that left: the request's signal, a failed write, and the readable
  * side being cancelled; each ends the socket too.
  */
 export function sseOf(

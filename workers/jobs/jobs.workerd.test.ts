@@ -1,6 +1,6 @@
 /** The runner over real D1: crash and resume, overlap, pause, dry run, re-run of failed items, giving up; crons claimed once and taken over. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
+import { env, seedTenant, unique, tenantRecord } from '../../tests/contract/tenants.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { runSchedule } from '../cron.ts';
@@ -722,22 +722,7 @@ describe('the product’s own tick', () => {
     const few = await cost();
     const now = processNow();
     for (let n = 0; n < 60; n++)
-      await saveTenant(platformOf(env), {
-        id: asTenantId(`ten_tick${now}${n}`),
-        type: 'business',
-        parentId: null,
-        slug: unique('tick'),
-        name: 'Tick',
-        status: 'active',
-        currency: 'EUR',
-        locale: 'de-DE',
-        timeZone: 'Europe/Berlin',
-        country: 'DE',
-        vatId: null,
-        brand: null,
-        settings: null,
-        createdAt: now,
-      });
+      await saveTenant(platformOf(env), tenantRecord({ id: asTenantId(`ten_tick${now}${n}`) }));
     expect(await cost()).toBeLessThanOrEqual(few);
     expect(few).toBeLessThan(60);
   });

@@ -53,6 +53,50 @@ const balanceOf = async (ledger: LedgerPort) => good((await ledger.balance()).re
 
 afterEach(() => setClockOffset(0));
 
+describe('the activity log of money', () => {
+  it('tells who moved money by hand, changed the terms or sent money back, and of no price of a call', async () => {
+    const { tenantId, ledger } = await funded();
+    const causer = 'user:usr_books';
+    const terms = defaultTerms(PER_MINUTE_PLAN);
+    good((await ledger.putTerms({ key: 'terms:2', terms: { ...terms, suspended: true }, causer })).result);
+    const [byHand, byCard] = [newId('topup', processNow()), newId('topup', processNow())];
+    const cash = { key: `manual:${byHand}`, topupId: byHand, amountCents: asCents(2_000), currency: 'EUR' };
+    good((await ledger.recordTopup({ ...cash, method: 'manual', causer })).result);
+    const correction = { amountCents: asCents(-150), account: 'prepaid', reasonId: 'rea_1' } as const;
+    good((await ledger.adjust({ key: 'adjust:1', ...correction, causer })).result);
+    await topUp(ledger, byCard, 5_000);
+    const refund = { topupId: byCard, kind: 'refund', refundedGrossCents: asCents(1_190), currency: 'EUR' } as const;
+    good((await ledger.reverseTopup({ key: `stripe:pi_${byCard}`, ...refund })).result);
+    good((await ledger.settleCall({ key: 'call:1', seconds: 90, occurredAt: processNow() })).result);
+    good((await ledger.closePeriod({ key: 'close:1', period: '2020-01' })).result);
+    await stubOf(tenantId).drain();
+    const { results } = await env.DB.prepare(
+      'SELECT description, subject_type, subject_id, causer_type, causer_id, changes FROM audit_log WHERE tenant_id = ?1 ORDER BY rowid',
+    )
+      .bind(tenantId)
+      .all<Record<string, string>>();
+    const told = results.map((row) => [
+      row['description'],
+      `${row['causer_type']}:${row['causer_id']}`,
+      JSON.parse(row['changes'] ?? 'null') as unknown,
+    ]);
+    const [by, stripe] = ['user:usr_books', 'system:stripe'];
+    const topup = (status: string, cents: number) => ({ status: [null, status], amount_cents: [null, cents] });
+    expect(told.slice(3)).toEqual([
+      ['ledger.terms_changed', by, { version: [1, 2] }],
+      ['ledger.topup_changed', by, topup('completed', 2_000)],
+      ['ledger.posted', by, { type: [null, 'adjustment'], amount_cents: [null, -150] }],
+      ['ledger.topup_changed', 'system:topup', topup('pending', 5_000)],
+      ['ledger.topup_changed', stripe, topup('completed', 5_000)],
+      ['ledger.posted', stripe, { type: [null, 'refund'], amount_cents: [null, -1_000] }],
+      ['ledger.period_closed', 'system:close', null],
+    ]);
+    expect(
+      results.find((row) => row['description'] === 'ledger.topup_changed' && row['causer_type'] === 'user'),
+    ).toMatchObject({ subject_type: 'topup', subject_id: byHand });
+  });
+});
+
 describe('the ledger object', () => {
   it('credits, holds, captures and verifies', async () => {
     const { ledger } = await funded();

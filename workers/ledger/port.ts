@@ -1,5 +1,5 @@
 /**
- * The only door to a tenant's money, implemented by `ledger-object.ts` through `client.ts`. Infrastructure errors are retried by the client
+ * The only entry point to a tenant's money, implemented by `ledger-object.ts` through `client.ts`. Infrastructure errors are retried by the client
  * with the same key; refusals are values.
  */
 import type { Result } from '../../shared/result.ts';

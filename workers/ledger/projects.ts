@@ -1,6 +1,7 @@
 /** The ledger's events as D1 rows. Pure; handed to the projection by the object; its dump (rebuild) uses the same row functions. */
 import { type Micros, microsToCentsExact } from '../../shared/money.ts';
 import type { LedgerEventType } from '../events/catalogue.ts';
+import type { EntryType } from '../events/ledger.ts';
 import {
   type Audits,
   newestIn,
@@ -116,16 +117,39 @@ export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
   'balance.low': nothing,
 };
 
-/** What the activity log says of each event of the ledger. Entries are a log of their own: only what a person decides is said here. */
+/**
+ * Entries that the activity log tells of: money that somebody moved by hand, and money that went back. All others are the price of something
+ * that has a row or a receipt of its own (call, appointment, usage, month) or follow from a top-up, which is told of by its status; the
+ * list of entries, itself append-only and chained, is their log.
+ */
+const IS_TOLD: Readonly<Record<EntryType, boolean>> = {
+  adjustment: true,
+  transfer: true,
+  payout: true,
+  // a part of a top-up that goes back leaves its status as it is
+  refund: true,
+  topup: false,
+  bonus: false,
+  call_cost: false,
+  usage: false,
+  appointment_fee: false,
+  subscription: false,
+  commission: false,
+  hold: false,
+  release: false,
+  rounding: false,
+};
+
+/** What the activity log says of each event of the ledger. */
 export const LEDGER_AUDITS: Audits<LedgerEventType> = {
   'ledger.posted': ({ body }) => {
-    const entry = body.entries.find(({ type }) => type === 'adjustment');
+    const entry = body.entries.find(({ type }) => IS_TOLD[type]);
     return entry
       ? {
           log: 'money',
           subjectType: 'entry',
           subjectId: entry.id,
-          changes: { amount_cents: [null, entry.amountCents] },
+          changes: { type: [null, entry.type], amount_cents: [null, entry.amountCents] },
         }
       : null;
   },

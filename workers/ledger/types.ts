@@ -1,6 +1,6 @@
 /**
  * The language of money: accounts, entries, holds, top-ups, terms, inputs and answers of commands, which payments, telephony, web apps, demo
- * data and tests code against. The door to it is `port.ts`.
+ * data and tests code against. Its entry point is `port.ts`.
  *
  * Reading aid: amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units. All amounts the customer
  * sees are net under `vat_timing: on_topup` (the default). Nothing here holds names, numbers, e-mail or free text.

@@ -129,7 +129,7 @@ describe('texts', () => {
   ])('count segments', (text, n) => expect(smsSegments(text)).toBe(n));
 });
 
-describe('delivery news', () => {
+describe('delivery reports', () => {
   it('ends in the same state in any order', () => {
     const update = ['queued', 'sending', 'sent', 'delivered'].map((s) => twilioUpdate(s));
     fc.assert(

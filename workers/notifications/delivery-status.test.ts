@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { twilioUpdate } from './delivery-status.ts';
 
-describe('delivery news', () => {
+describe('delivery reports', () => {
   it('knows every word of Twilio in any case', () => {
     expect(twilioUpdate('Delivered')).toEqual({ status: 'delivered', rank: 5 });
     expect(twilioUpdate('undelivered')).toEqual({ status: 'failed', rank: 4 });

@@ -35,7 +35,7 @@ async function appointmentValues(scope: TenantScope, { detail, customerName, lan
   };
 }
 
-/** What a message of an event speaks of; other changes of the appointment are none of its. */
+/** What a message of an event refers to; other changes of the appointment are none of its. */
 const CHANGES: Readonly<Record<AppointmentNotice, readonly Modification['type'][]>> = {
   'appointment.confirmed': [],
   'appointment.cancelled': ['cancel', 'external_cancel'],

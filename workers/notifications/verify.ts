@@ -1,4 +1,4 @@
-/** Whether delivery news comes from Twilio. Called by routes.ts. */
+/** Whether a delivery report comes from Twilio. Called by routes.ts. */
 import type { Config } from '../env.ts';
 import { verifyTwilio } from '../integrations/signatures.ts';
 

@@ -8,7 +8,7 @@ import type { OutboxEvent } from './events.ts';
 
 /** A page is one D1 batch: more rows gain nothing (0.7 s for 50,000 events), and the limits of a statement come near. */
 export const PAGE_ROWS = 500;
-const PAGE_BYTES = 1_000_000;
+export const PAGE_BYTES = 1_000_000;
 /** Work per wake; the rest continues on the next alarm, so that a long backlog never starves requests. */
 export const PAGES_PER_WAKE = 200;
 
@@ -24,6 +24,8 @@ export type Delivery =
 export interface Sink {
   name: string;
   deliver(page: readonly OutboxEvent[]): Promise<Delivery>;
+  /** Writes again what delivered events left and no present row tells (log, feed); what is there stays. Throws when it can't. */
+  repeat?(page: readonly OutboxEvent[]): Promise<void>;
 }
 
 export interface SinkState {

@@ -1,4 +1,4 @@
-/** When a file is not the one that D1 heard of last. */
+/** When a file is not the one that D1 knew last. */
 import { describe, expect, it } from 'vitest';
 import { type KnownHead, whyBehind } from './identity.ts';
 

@@ -24,7 +24,7 @@ export interface KnownHead {
 }
 
 /**
- * Why a file is not the one that D1 heard of last; null: it is, or goes further.
+ * Why a file is not the one that D1 knew last; null: it is, or goes further.
  * @param idAt id of the own event at a seq; null: not kept any more
  */
 export function whyBehind(

@@ -35,6 +35,10 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   resume(): void {
     this.runtime.resume();
   }
+  /** In a rebuild: activity log and feed of a page of past events are written again. @returns where the next page begins, null: at the end */
+  repeat(after: number): Promise<number | null> {
+    return this.runtime.repeat(after);
+  }
   projectionCursor(): { epoch: number; seq: number; eventId: string | null } {
     return this.runtime.projectionCursor();
   }

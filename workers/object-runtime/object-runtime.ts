@@ -173,6 +173,10 @@ export class ObjectRuntime<S> {
   flush(ms: number): Promise<Head> {
     return this.#delivery.flush(ms);
   }
+  /** Hands the projection a page of what has left once more: `Delivery.repeat`. */
+  repeat(after: number): Promise<number | null> {
+    return this.#delivery.repeat(after);
+  }
   /** How far the projection has come. */
   projectedHead(): Head {
     return this.#delivery.projectedHead();

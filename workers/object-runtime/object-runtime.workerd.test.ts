@@ -95,7 +95,7 @@ describe('the memory of outcomes', () => {
   });
 });
 
-describe('the pipe out', () => {
+describe('delivery', () => {
   it('drains at once after a commit, each sink once, event ids made of the command key', async () => {
     const { id, stub } = fresh();
     await stub.add('cause:1', 5);

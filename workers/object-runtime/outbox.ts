@@ -5,6 +5,8 @@ import type { JsonObject } from './hash.ts';
 
 /** What an event costs in a page besides its JSON, bytes. */
 const BYTES_AROUND = 200;
+/** Rows deleted after a drain: an object that slept for weeks must not delete all of them while a caller waits. */
+const FORGOTTEN_PER_DRAIN = 1_000;
 
 export class Outbox {
   readonly #sql: SqlStorage;
@@ -75,12 +77,26 @@ export class Outbox {
         .one().behind > 0
     );
   }
-  forgetUpTo(seq: number): void {
-    this.#sql.exec('DELETE FROM _outbox WHERE seq <= ?', seq);
+  /**
+   * Forgets events of before an instant, oldest first, and beyond a number whatever their age; a bounded part of them at a time.
+   * Rows lie in the order they were written: nothing is looked through while the oldest still counts.
+   * @param upTo the last event that every sink has
+   */
+  forgetLeft(upTo: number, { before, mostKept }: { before: number; mostKept: number }): void {
+    const oldest = this.#sql.exec('SELECT seq, at FROM _outbox ORDER BY seq LIMIT 1').toArray()[0];
+    if (!oldest) return;
+    const seq = Number(oldest['seq']);
+    if (seq > upTo || (Number(oldest['at']) >= before && seq > upTo - mostKept)) return;
+    this.#sql.exec(
+      'DELETE FROM _outbox WHERE seq < ? AND (at < ? OR seq <= ?)',
+      Math.min(seq + FORGOTTEN_PER_DRAIN, upTo + 1),
+      before,
+      upTo - mostKept,
+    );
   }
   /** In a restore: what had not left belongs to the new epoch. */
   moveToEpoch(epoch: number): void {
-    this.#sql.exec('UPDATE _outbox SET epoch = ?', epoch);
+    this.#sql.exec('UPDATE _outbox SET epoch = ? WHERE seq > coalesce((SELECT min(cursor) FROM _sinks), 0)', epoch);
   }
 
   sink(name: string): SinkState {

@@ -14,7 +14,7 @@ export interface StreamMessage {
   data: unknown;
 }
 
-/** The last message a listener heard. What `seq` counts is its object's affair (events, entries). */
+/** The last message a listener received. What `seq` counts is its object's affair (events, entries). */
 export interface StreamPosition {
   epoch: number;
   seq: number;

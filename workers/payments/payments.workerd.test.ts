@@ -2,6 +2,7 @@ import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { everyRequest, signedRequest } from '../http/middleware.ts';
@@ -26,24 +27,9 @@ let serial = 0;
 const fresh = (prefix: string): string => `${prefix}_${Date.now().toString(36)}${(serial++).toString(36)}`;
 
 async function tenant(): Promise<{ id: TenantId; slug: string }> {
-  const id = newId('tenant', processNow());
-  const slug = fresh('s').replace('_', '-');
-  await saveTenant(platformOf(env), {
-    id,
-    type: 'business',
-    parentId: null,
-    slug,
-    name: 'Test',
-    status: 'active',
-    currency: 'EUR',
-    locale: 'de',
-    timeZone: 'Europe/Berlin',
-    country: 'DE',
-    vatId: null,
-    brand: null,
-    settings: null,
-    createdAt: processNow(),
-  });
+  const record = tenantRecord({ locale: 'de' });
+  const { id, slug } = record;
+  await saveTenant(platformOf(env), record);
   const put = await ledgerPort(platformOf(env), id).putTerms({ key: 'terms:1', terms: defaultTerms(PER_MINUTE_PLAN) });
   if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
   return { id, slug };
@@ -267,15 +253,15 @@ describe('the webhook', () => {
     const { db } = openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' });
     const rows = async () =>
       (await db.rows(auditLog)).filter((row) => row.log === 'payments').map((row) => [row.description, row.subjectId]);
-    const wish = { amount_cents: 10_000, method: 'stripe' };
+    const request = { amount_cents: 10_000, method: 'stripe' };
     stripe();
     const refused = await madeToFail({ table: 'audit_log', tenantId: id }, () =>
-      apiOf(id).post('/api/v2/topups', wish),
+      apiOf(id).post('/api/v2/topups', request),
     );
     expect(refused.status).toBe(500);
     expect(JSON.stringify(refused.body)).not.toContain('pay.test');
     expect(await rows()).toEqual([]);
-    const { body } = await apiOf(id).post('/api/v2/topups', wish);
+    const { body } = await apiOf(id).post('/api/v2/topups', request);
     expect(await rows()).toEqual([['topup.checkout_opened', (body as { topup_id: string }).topup_id]]);
   });
 
@@ -289,7 +275,7 @@ describe('the webhook', () => {
       expect(await send(event)).toEqual({ status: 200, body: { received: true, duplicate: true } });
     expect(await balance(id)).toBe(10_500);
   });
-  it('one payment spoken of by many events at once is one credit', async () => {
+  it('one payment named by many events at once is one credit', async () => {
     const { id } = await tenant();
     const t = await opened(id, 50_000);
     const pi = fresh('pi');

@@ -209,7 +209,7 @@ describe.each(Object.keys(FAMILIES))('family "%s"', (name) => {
   });
 });
 
-describe('news that contradicts what we asked for is never booked', () => {
+describe('an event that contradicts what we asked for is never booked', () => {
   it.each([
     [
       'another amount',

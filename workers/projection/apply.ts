@@ -64,11 +64,15 @@ export function upsertStatements(
     });
 }
 
-const FEED_SQL = `INSERT INTO feed (tenant_id, kind, epoch, seq, event_id, type, v, entity, at, command_key, command_name, command, input_hash)
+const FEED_ROWS = `INSERT INTO feed (tenant_id, kind, epoch, seq, event_id, type, v, entity, at, command_key, command_name, command, input_hash)
 SELECT ?1, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
-FROM json_each(?3) WHERE true
+FROM json_each(?3) WHERE true`;
+const FEED_SQL = `${FEED_ROWS}
 ON CONFLICT (tenant_id, kind, epoch, seq) DO UPDATE SET event_id = excluded.event_id
 ON CONFLICT (tenant_id, kind, event_id) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq WHERE excluded.epoch > feed.epoch`;
+
+/** In a rebuild: rows that are there are right, as they were written in order. */
+const FEED_AGAIN_SQL = `${FEED_ROWS} ON CONFLICT DO NOTHING`;
 
 const HEAD_INSERT_SQL = `INSERT INTO object_heads (tenant_id, kind, epoch, seq, from_seq, event_id, hash, updated_at)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM object_heads WHERE tenant_id = ?1 AND kind = ?2)`;
@@ -137,6 +141,13 @@ export function projectionSink(
         if (error.includes('projection_gap')) return { kind: 'poison', seq: page[0]?.seq ?? 0, error };
         return { kind: 'retry', error };
       }
+    },
+    async repeat(page) {
+      const database = tenantD1(platform, tenantId);
+      await database.batch([
+        ...upsertStatements(database, tenantId, [{ table: auditLog, rows: audit(page) }]),
+        database.prepare(FEED_AGAIN_SQL).bind(tenantId, kind, JSON.stringify(page.map(cellsOf))),
+      ]);
     },
   };
 }

@@ -9,7 +9,7 @@ import { processNow } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { assert } from '../../shared/result.ts';
 import { objectFor } from '../object-runtime/place.ts';
-import type { Head, ObjectKind } from '../object-runtime/events.ts';
+import { compareHeads, type Head, type ObjectKind } from '../object-runtime/events.ts';
 import type { JsonObject } from '../object-runtime/hash.ts';
 import type { RuntimeStatus } from '../object-runtime/object-runtime.ts';
 import { type Platform, bindingsOf } from '../env.ts';
@@ -30,6 +30,7 @@ interface RebuildableObject extends Rpc.DurableObjectBranded {
   dump(cursor: string | null, limit: number): DumpPage;
   drain(): Promise<void>;
   resume(): void;
+  repeat(after: number): Promise<number | null>;
   projectionCursor(): { epoch: number; seq: number; eventId: string | null };
   beginRestore(input: { epoch: number; previousHeadHash: string | null }): {
     epoch: number;
@@ -77,7 +78,10 @@ function projected(kind: ObjectKind, name: string): SQLiteTable {
   return table;
 }
 
-/** Rewrites all projected rows of an object and removes what it doesn't have; writers may go on meanwhile. */
+/**
+ * Rewrites all projected rows of an object and removes what it doesn't have; writers may go on meanwhile. Activity log and feed are history:
+ * nothing of them is removed, and what the object's outbox keeps (`KEEP_DRAINED_MS`) is written again where it is missing.
+ */
 export async function rebuildProjection(
   platform: Platform,
   tenantId: TenantId,
@@ -105,6 +109,8 @@ export async function rebuildProjection(
       .run();
     removed += done.meta.changes;
   }
+  let after: number | null = 0;
+  for (let page = 0; after !== null && page < MAX_PAGES; page++) after = await object.repeat(after);
   await adoptHead(platform, tenantId, kind);
   await object.resume();
   await object.drain();
@@ -136,7 +142,10 @@ export interface Difference {
 
 const MAX_DIFFERENCES = 100;
 
-/** Compares every projected row with the object, writing nothing. `ok` after a drain means D1 equals the object. */
+/**
+ * Compares every projected row with the object, and how far D1 has come with what has left, writing nothing. `ok` after a drain means D1
+ * equals the object.
+ */
 export async function reconcile(
   platform: Platform,
   tenantId: TenantId,
@@ -147,6 +156,11 @@ export async function reconcile(
   const note = (difference: Difference): void => {
     if (differences.length < MAX_DIFFERENCES) differences.push(difference);
   };
+  // The sink's cursor moves after D1's head, so a head behind it is of a database that was lost or put back: its history has a hole.
+  const cursor = await objectOf(platform, tenantId, kind).projectionCursor();
+  const head = await knownHead(platform, tenantId, kind);
+  if (compareHeads(head ?? { epoch: 0, seq: 0 }, cursor.seq === 0 ? { epoch: 0, seq: 0 } : cursor) < 0)
+    note({ table: 'object_heads', key: kind, problem: head === null ? 'missing' : 'different' });
   const seen = new Map<string, Set<string>>();
   let compared = 0;
   for await (const page of dumpOf(platform, tenantId, kind)) {

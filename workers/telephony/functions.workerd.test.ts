@@ -20,7 +20,9 @@ import {
   type Salon,
   salon,
   send,
+  undocumented,
 } from './telephony.fixture.ts';
+import { FUNCTION_NAMES } from './functions/names.ts';
 
 onFriday();
 
@@ -30,6 +32,18 @@ const asking = (): Promise<Salon> => {
   shared ??= salon();
   return shared;
 };
+
+describe('the answer of a function', () => {
+  const refused = { success: false, code: 'NOT_CONFIGURED', message: 'Das geht nicht.', level: 'unknown', details: {} };
+  it.each(FUNCTION_NAMES)('%s: is declared, member by member', (name) => {
+    const judged = (body: object): string[] => undocumented(`/api/retell/${name}`, body);
+    expect(judged(refused)).toEqual([]);
+    expect(judged({ ...refused, invented: 1 })).not.toEqual([]);
+    expect(judged({ ...refused, details: { invented: 1 } })).not.toEqual([]);
+    expect(judged({ ...refused, success: true })).not.toEqual([]);
+    expect(judged({ ...refused, level: undefined })).not.toEqual([]);
+  });
+});
 
 describe('spoken time through check-availability', () => {
   const KEYS = ['date', 'time', 'from_date', 'to_date', 'from', 'to', 'dates', 'closed'] as const;
@@ -179,7 +193,7 @@ describe('a call from ring to booking', () => {
     expect(JSON.stringify(booked.body).length).toBeLessThan(1_200);
   });
 
-  it('books in English, with wishes told over several turns', async () => {
+  it('books in English, with what is wanted told over several turns', async () => {
     const at = await salon();
     const caller = new Caller(at);
     await caller.rings();

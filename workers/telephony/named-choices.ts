@@ -87,9 +87,9 @@ export function namedService(snapshot: ScheduleSnapshot, args: Readonly<Record<s
 
 const partsOf = (words: string): string[] => words.split(JOINTS).filter((part) => part !== '');
 
-function together(services: readonly Service[], wishes: readonly string[]): NamedService {
+function together(services: readonly Service[], phrases: readonly string[]): NamedService {
   const found: Service[] = [];
-  for (const phrase of wishes) {
+  for (const phrase of phrases) {
     const one = oneService(services, phrase);
     if (one.kind !== 'known') return one;
     for (const service of one.services) if (!found.includes(service)) found.push(service);

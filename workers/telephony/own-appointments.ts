@@ -8,8 +8,9 @@ import { nameWords } from '../../shared/person-names.ts';
 import { type Caller, isNewHere } from './caller.ts';
 import {
   type BranchContext,
-  type FunctionAnswer,
   type FunctionCall,
+  type Made,
+  type Refused,
   refusal,
   sayIn,
   timeAsked,
@@ -27,12 +28,12 @@ export interface Own {
 }
 
 /** The answer over what is the caller's own, or what has to be proven before. */
-export const withOwnAppointments = (
+export const withOwnAppointments = <B>(
   call: FunctionCall,
   branchContext: BranchContext,
-  make: (own: Own) => Promise<FunctionAnswer> | FunctionAnswer,
-): Promise<FunctionAnswer> =>
-  withCaller(call, branchContext, 'proof', async (caller) => {
+  make: (own: Own) => Promise<Made<B>> | Made<B>,
+): Promise<Made<B | Refused>> =>
+  withCaller(call, branchContext, 'proof', async (caller): Promise<Made<B | Refused>> => {
     const { customer, proof } = caller;
     if (customer === null || proof === null) return unproven(call, caller);
     const upcoming = caller.upcoming ?? (await coming(call, customer.id));
@@ -52,7 +53,7 @@ async function coming(call: FunctionCall, customerId: string): Promise<Appointme
  * What proof is missing, asked so that the question discloses nothing: strict asks everybody the same, and so does every line whose number was
  * only said.
  */
-function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
+function unproven(call: FunctionCall, caller: Caller): Made<Refused> {
   if (caller.exhausted) return refuseExhausted(call);
   if (caller.ask === 'phone_number' || caller.ask === 'phone_number_again')
     return refusal('PHONE_REQUIRED', sayIn(call, 'ask_number'), {}, { missing: ['phone_number'] });
@@ -66,7 +67,7 @@ function unproven(call: FunctionCall, caller: Caller): FunctionAnswer {
   return refusal('PROOF_REQUIRED', sayIn(call, 'proof_moment'), {}, { missing: ['current_when'] });
 }
 
-export type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: FunctionAnswer };
+export type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: Made<Refused> };
 
 /** Which of the person's appointments is meant: by id, by its present day, or the only one. */
 export function chosenAppointment(call: FunctionCall, branchContext: BranchContext, own: Own): Chosen {

@@ -5,8 +5,8 @@ import { processNow } from '../../shared/clock.ts';
 import {
   calendarFileParams,
   calendarFileResponse,
+  functionResponses,
   inboundResponse,
-  spokenResponse,
 } from '../../shared/contract/telephony.ts';
 import { webhookReceipt } from '../../shared/contract/webhooks.ts';
 import { lazy } from '../../shared/lazy.ts';
@@ -63,7 +63,10 @@ for (const name of FUNCTION_NAMES) {
         tags: ['phone agent'],
         summary: `Phone agent: ${name.replaceAll('-', ' ')}`,
         ...signedRoute('retell'),
-        responses: { 200: jsonAnswer(spokenResponse, 'an answer or refusal that can be spoken'), ...refusals() },
+        responses: {
+          200: jsonAnswer(functionResponses[name], 'an answer or refusal that can be spoken'),
+          ...refusals(),
+        },
       }),
       (c) => callFunction(c, name) as never,
     );

@@ -24,7 +24,7 @@ const search = (change: Partial<Search>): Search => ({
 const window = (date: string, from: string, to: string) => ({ from: at(date, from), to: at(date, to) });
 
 describe('the question to the calendar', () => {
-  it('an exact wish asks for its start on its day', () => {
+  it('an exact request asks for its start on its day', () => {
     const exact = at('2026-11-24', '14:30');
     expect(slotQuestion(search({ exact, windows: [{ from: exact, to: exact }] }), ZONE)).toEqual({
       window: { fromDate: '2026-11-24', untilDate: '2026-11-24' },

@@ -1,15 +1,19 @@
 /** A salon with a phone number for tests inside workerd, and Retell's side of the wire: signed inbound, function and call webhooks. Imported by tests only. */
 import { createExecutionContext, env as testEnv, waitOnExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { afterAll, beforeAll, vi } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
+import { mismatches } from '../../tests/contract/answers.ts';
+import type { OpenApi } from '../../tests/contract/document.ts';
+import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { salonMasterData } from '../../tests/salon.ts';
 import { type Env, platformOf } from '../env.ts';
+import { documentOf } from '../http/openapi.ts';
 import { onError } from '../http/problem.ts';
 import { requestContext } from '../http/request-context.ts';
-import type { AppEnv } from '../http/module-routes.ts';
+import type { OpenEnv } from '../http/module-routes.ts';
 import { signRetell } from '../integrations/signatures.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import { saveAgent, savePhoneNumber, saveTenant } from '../storage/platform-db.ts';
@@ -46,10 +50,17 @@ export function onFriday(): void {
   });
 }
 
-const app = new OpenAPIHono<AppEnv>();
+const app = new OpenAPIHono<OpenEnv>();
 app.onError(onError);
 app.use('*', requestContext);
 app.route('/', telephonyRoutes);
+
+/** What the document does not allow of a function's answer. @param path of the request */
+export function undocumented(path: string, answered: unknown): string[] {
+  document ??= documentOf(app) as unknown as OpenApi;
+  return mismatches(document, { method: 'post', path }, 200, answered);
+}
+let document: OpenApi | null = null;
 
 let counter = 0;
 /** Digits no other test uses. */
@@ -95,22 +106,10 @@ export async function salon(overrides: SalonOptions = {}): Promise<Salon> {
     newId('service', now),
   ];
   const status = overrides.status ?? 'active';
-  await saveTenant(platformOf(env), {
-    id: tenantId,
-    type: 'business',
-    parentId: null,
-    slug: `s${digits()}${counter}`,
-    name: 'Salon Schön',
-    status,
-    currency: 'EUR',
-    locale: 'de-DE',
-    timeZone: 'Europe/Berlin',
-    country: 'DE',
-    vatId: null,
-    brand: null,
-    settings: overrides.settings ?? null,
-    createdAt: now,
-  });
+  await saveTenant(
+    platformOf(env),
+    tenantRecord({ id: tenantId, name: 'Salon Schön', status, settings: overrides.settings ?? null }),
+  );
   await savePhoneNumber(platformOf(env), { tenantId, e164: number, branchId, agentId, active: true });
   await saveAgent(platformOf(env), { tenantId, agentId, branchId, language: 'de', active: true });
   const scope = openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' }, { now });
@@ -219,7 +218,11 @@ export async function send(
   );
   const text = await response.text();
   if (options.settle !== false) await waitOnExecutionContext(ctx);
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  const answered = text.startsWith('{') ? JSON.parse(text) : text;
+  // Every answer of every test: what the function said is what the document says of it.
+  if (path.startsWith('/api/retell/') && response.status === 200)
+    expect(undocumented(path, answered), `${path}: ${text}`).toEqual([]);
+  return { status: response.status, headers: response.headers, body: answered };
 }
 
 export async function get(path: string): Promise<Response> {

@@ -282,7 +282,7 @@ describe('a cancellation over the phone', () => {
     expect(mail.html).toMatch(new RegExp(`<a href="[^"]*/u/${tokenIn(first)}"`));
   });
 
-  it('by the house carries no link', async () => {
+  it('by staff carries no link', async () => {
     const of = await booked();
     await cancel(of, { kind: 'user', id: 'usr_desk' });
     expect(await sms(of)).not.toContain('/u/');
@@ -340,7 +340,7 @@ describe('a cancellation over the phone', () => {
     const token = tokenIn(await sms(of));
     const [first] = (await detailOf(of)).modifications;
     await of.salon.scope.calendar.putBack({
-      key: unique('desk'),
+      key: unique('staff'),
       now: processNow(),
       actor: { kind: 'user', id: 'usr_desk' },
       appointmentId: of.appointment.id,

@@ -41,9 +41,7 @@ export interface PutSchedule extends Command, ScheduleInput {
   expectedVersion: number | null;
   /** true: NOT_FOUND instead of a new item */
   mustExist?: boolean;
-  /** true: write although future appointments no longer fit (they stay; answered in `stranded`) */
-  confirm?: boolean;
-  /** only where exactly this set would be stranded, as a refusal named it (`Stranding.set`) */
+  /** write although these future appointments no longer fit (they stay; answered in `stranded`): `Stranding.set` of the refusal */
   confirmSet?: string | null;
 }
 export interface PutScheduleAnswer {
@@ -58,7 +56,7 @@ export interface RemoveScheduleItem extends Command {
   kind: ScheduleKind;
   id: string;
   expectedVersion: number | null;
-  confirm?: boolean;
+  /** as in `PutSchedule` */
   confirmSet?: string | null;
 }
 /** `item`: as it was removed. */
@@ -92,7 +90,7 @@ export interface AvailabilityQuery {
   staffId: IdOrText<'stf'> | null;
   preferredStaffId?: IdOrText<'stf'> | null;
   window: SlotWindow;
-  /** an exact time: `available` then speaks of it alone (not bound to the slot step) */
+  /** an exact time: `available` then refers to it alone (not bound to the slot step) */
   at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
   partySize?: number;
   /**
@@ -105,7 +103,7 @@ export interface AvailabilityQuery {
   /** the caller's own hold does not stand in the way */
   callId?: string | null;
   lockToken?: IdOrText<'hld'> | null;
-  /** true: for the house itself — minimum notice, max days ahead and onlineBookable do not count; past starts never */
+  /** true: for staff — minimum notice, max days ahead and onlineBookable do not count; past starts never */
   internal?: boolean;
   rate?: RateAsk[];
 }
@@ -177,7 +175,7 @@ export interface Book extends Command {
   internal?: boolean;
   /** permission `backdate_appointments`: a past start is allowed */
   backdate?: boolean;
-  /** most bookings of one customer per hour (5); null: not counted (house, import) */
+  /** most bookings of one customer per hour (5); null: not counted (staff, import) */
   customerHourlyLimit?: number | null;
   /** true: NOT_FOUND {entity: customer} when the object does not know the id (then look in D1, registerCustomers, repeat); else it is registered */
   requireKnownCustomer?: boolean;

@@ -42,7 +42,7 @@ export const putBack = calendarCommand<PutBack, PutBackAnswer>({
         updatedAt: now,
       });
     const restored = modification.type === 'restore';
-    // What was taken back does not speak of the customer: an appointment counts as cancelled at most once, and only while it is.
+    // What was taken back says nothing about the customer: an appointment counts as cancelled at most once, and only while it is.
     const undone = restored ? { cancellations: -1 } : { reschedules: -1 };
     store.customers.countFor(appointment.customerId, { ...undone, modifications: 1 }, null, now);
     return ok({

@@ -3,7 +3,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { itemToStore, unknownReference } from '../rules/put-schedule.ts';
 import type { PutSchedule, PutScheduleAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
-import { bodyNeeded, itemPut, strandedWith, withBody } from './schedule-items.ts';
+import { ANY_SET, bodyNeeded, itemPut, strandedWith, withBody } from './schedule-items.ts';
 
 interface Stored {
   /** of the item that was made; absent where the command named it */
@@ -16,8 +16,8 @@ interface Stored {
 /**
  * Writes one item of master data, parsed here.
  *
- * Refusals: NOT_FOUND (`mustExist` and it does not; an id it speaks of is not this tenant's), VALIDATION_ERROR (by field), VERSION_CONFLICT,
- * WOULD_STRAND (future appointments would lose their place; repeat with `confirm`).
+ * Refusals: NOT_FOUND (`mustExist` and it does not; an id it refers to is not this tenant's), VALIDATION_ERROR (by field), VERSION_CONFLICT,
+ * WOULD_STRAND (future appointments would lose their place; confirmed by `confirmSet`).
  */
 export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswer>({
   name: 'putSchedule',
@@ -57,8 +57,7 @@ export const putSchedule = calendarCommand<PutSchedule, Stored, PutScheduleAnswe
   // It was accepted once: neither versions nor stranded appointments are asked again.
   restore: (command, drained) => ({
     ...withBody(command, drained),
-    confirm: true,
-    confirmSet: null,
+    confirmSet: ANY_SET,
     expectedVersion: null,
   }),
 });

@@ -4,9 +4,9 @@ import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import type { RemoveScheduleItem, RemoveScheduleItemAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
-import { strandedWith } from './schedule-items.ts';
+import { ANY_SET, strandedWith } from './schedule-items.ts';
 
-/** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, WOULD_STRAND (future appointments would lose their place; repeat with `confirm`). */
+/** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, WOULD_STRAND (future appointments would lose their place; confirmed by `confirmSet`). */
 export const removeScheduleItem = calendarCommand<
   RemoveScheduleItem,
   { scheduleVersion: number; stranded: number },
@@ -43,5 +43,5 @@ export const removeScheduleItem = calendarCommand<
     return stored ? ok({ item: stored.item, ...value }) : err({ code: 'NOT_FOUND', entity: kind });
   },
   // It was accepted once: neither versions nor stranded appointments are asked again.
-  restore: (command) => ({ ...command, confirm: true, confirmSet: null, expectedVersion: null }),
+  restore: (command) => ({ ...command, confirmSet: ANY_SET, expectedVersion: null }),
 });

@@ -12,25 +12,22 @@ import type { CalendarStore } from '../store/store.ts';
 import type { ScheduleItem } from '../master-data.ts';
 import type { ScheduleKind } from '../../events/calendar.ts';
 import type { Drained } from './command.ts';
+import type { RemoveScheduleItem } from './inputs.ts';
 
 /** Stranded appointments that a refusal names; it counts all of them. */
 const MAX_NAMED = 10;
 
-/** What a caller has agreed to. */
-export interface Confirmation {
-  confirm?: boolean;
-  /** the set that was shown (`Stranding.set`); absent or null: whatever it is */
-  confirmSet?: string | null;
-}
+/** Whatever is stranded: of a restore alone, which replays what was accepted once. No token of the edge contains it. */
+export const ANY_SET = 'any';
 
 /**
- * How many future appointments a change leaves without place. Refusal: WOULD_STRAND unless confirmed, also where the confirmation is of
- * another item, version or set of appointments. @param seen `kind/id/version` of what is changed
+ * How many future appointments a change leaves without place. Refusal: WOULD_STRAND unless exactly this was confirmed: this
+ * item, version and set of appointments. @param seen `kind/id/version` of what is changed
  */
 export function strandedWith(
   store: CalendarStore,
   change: { put?: ScheduleItem; removed?: { kind: ScheduleKind; id: string } },
-  { confirm = false, confirmSet = null }: Confirmation,
+  { confirmSet = null }: Pick<RemoveScheduleItem, 'confirmSet'>,
   seen: string,
   now: Instant,
 ): Result<number> {
@@ -44,7 +41,7 @@ export function strandedWith(
   if (stranded.length === 0) return ok(0);
   const byStart = stranded.sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
   const set = sha256Hex([seen, ...byStart.map((one) => `${one.id}@${one.startsAt}`)].join('\n'));
-  if (confirm && (confirmSet === null || confirmSet === set)) return ok(stranded.length);
+  if (confirmSet === ANY_SET || confirmSet === set) return ok(stranded.length);
   return err({
     code: 'WOULD_STRAND',
     details: {

@@ -124,7 +124,7 @@ describe('days that change their clocks', () => {
       '04:00 03:00',
     ]);
   });
-  it('a wish for a time that does not exist is closed, with what is next', () => {
+  it('a request for a time that does not exist is closed, with what is next', () => {
     const answer = ask(always('Europe/Berlin'), {
       services: [{ serviceId: 'srv' }],
       staffId: null,
@@ -303,7 +303,7 @@ describe('a group', () => {
 
 describe('who gets the slot', () => {
   const load = busyOf({ stf_anna: [{ from: minute(15), to: minute(18) }] });
-  it('evens the load, keeps the house’s order, or the customer’s favourite', () => {
+  it('evens the load, keeps the order of the staff list, or the customer’s favourite', () => {
     const first = (more: Partial<AvailabilityQuery>) =>
       ask(salonItems(), { staffId: null, ...more }, load).slots[0]?.staffId;
     expect(first({})).toBe('stf_ben');
@@ -348,7 +348,7 @@ describe('why not, and what instead', () => {
       '2027-03-11 14:00',
     ]);
   });
-  it('keeps minimum notice and horizon for outsiders, not for the house', () => {
+  it('keeps minimum notice and horizon for outsiders, not for staff', () => {
     const items = salonItems().map((i) =>
       i.id === 'srv_cut' ? { ...i, body: { ...(i.body as object), minNoticeMinutes: 120, maxDaysAhead: 3 } } : i,
     );

@@ -282,7 +282,7 @@ export class Search {
     return variants;
   }
 
-  /** Sessions of a group service that have room: their start may be booked although the person is taken by them. */
+  /** Sessions of a group service with free places: their start may be booked although the person is taken by them. */
   #findSessions(block: PlanBlock): void {
     const { before, after, partySize, maxPerSlot } = this.plan;
     for (const option of (block.segments[0] as PlanSegment).options) {

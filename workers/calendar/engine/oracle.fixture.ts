@@ -4,7 +4,7 @@
  *
  * Its reading of the rules: a minute is working when the branch's clock then shows a time inside the branch's and the person's hours of
  * that weekday, breaks and absences taken out, extra shifts put in; a visit at t fits when every minute of every active segment is working
- * and neither it nor the buffers around the visit touch what the person has; resources have room from start to end of the visit (with
+ * and neither it nor the buffers around the visit touch what the person has; resources have units left from start to end of the visit (with
  * buffers) or of their segment; passive segments and waiting need the branch open.
  */
 import { Temporal } from 'temporal-polyfill';
@@ -198,7 +198,7 @@ export class Oracle {
     return (regular || extra) && !this.#exception('resource', id, wall, (e) => e.kind !== 'extra_shift');
   }
 
-  /** Some choice of resources bears all requirements: usable in [from, to), with room in [from − before, to + after). */
+  /** Some choice of resources bears all requirements: usable in [from, to), with units left in [from − before, to + after). */
   resourcesFree(
     requirements: readonly ResourceRequirement[],
     from: number,

@@ -104,7 +104,7 @@ function withProof(list: CallIdentity['proven'], proof: CallIdentity['proven'][n
 /** The conversation after a touch. */
 export function mergeConversation(
   before: StoredConversation,
-  { merge, resetWish, now }: Pick<TouchConversation, 'merge' | 'resetWish' | 'now'>,
+  { merge, resetWish: startsAnew, now }: Pick<TouchConversation, 'merge' | 'resetWish' | 'now'>,
 ): { after: StoredConversation; tried: CodeTried | null } {
   const { identity, tried } =
     merge?.identity === undefined
@@ -116,7 +116,7 @@ export function mergeConversation(
       customerId: merge?.customerId === undefined ? before.customerId : merge.customerId,
       branchId: merge?.branchId === undefined ? before.branchId : merge.branchId,
       language: merge?.language === undefined ? before.language : merge.language,
-      wish: { ...(resetWish ? {} : before.wish), ...merge?.wish },
+      wish: { ...(startsAnew ? {} : before.wish), ...merge?.wish },
       lostSlots: before.lostSlots,
       identity,
     },

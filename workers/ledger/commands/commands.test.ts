@@ -138,7 +138,7 @@ describe('top-up', () => {
     good(l.recordTopup({ ...booked, amountCents: asCents(10_000) }));
     expect(codeOf(l.recordTopup({ ...booked, amountCents: asCents(10_001) }))).toBe('IDEMPOTENCY_MISMATCH');
   });
-  it('refuses a payment in another currency, and news of Stripe about a top-up that was booked by hand', () => {
+  it('refuses a payment in another currency, and events of Stripe about a top-up that was booked by hand', () => {
     const l = ledger();
     paidTopup(l, 'a');
     const payment = { grossCents: asCents(11_900), method: 'stripe' } as const;
@@ -378,7 +378,7 @@ function play(order: readonly Step[]): TestLedger {
   return l;
 }
 
-describe('the same news in any order, any number of times, end in the same state', () => {
+describe('the same events in any order, any number of times, end in the same state', () => {
   const update = FAMILY.slice(1);
   const expected = outcome(play(update));
   it('random sequences with duplicates', () => {

@@ -20,7 +20,7 @@ const key = (command: Types.ReverseTopup): string =>
 export const reverseTopup = ledgerCommand<Types.ReverseTopup, Types.TopupResult>({
   name: 'reverseTopup',
   key,
-  // Named since amounts are compared here; older tellings of the same reversal did not name it.
+  // Named since amounts are compared here; older reports of the same reversal did not name it.
   made: ['now', 'causer', 'currency'],
   decide(store, command, now) {
     const amount = command.kind === 'refund' ? command.refundedGrossCents : command.disputedGrossCents;

@@ -13,7 +13,7 @@ export interface Delivery {
 }
 
 /**
- * Moves a message forward by verified news; a status we don't know is ignored, an older one is a duplicate. No permission: the signature
+ * Moves a message forward by verified delivery reports; a status we don't know is ignored, an older one is a duplicate. No permission: the signature
  * was it. No audit row: nobody decided anything, and the message itself keeps status, reason and instants.
  * Refusals: none.
  */

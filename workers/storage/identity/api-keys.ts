@@ -15,7 +15,7 @@ export type OwnApiKey = Omit<ApiKeyRow, 'tenantId'>;
 /** A key is written back as used at most this often: one write per request would cost more than it tells. */
 const LAST_USED_STEP_MS = 60_000;
 
-/** Key door: the live key of a hash, or null. Asked at every request, always of the source. */
+/** Entry point of API keys: the live key of a hash, or null. Asked at every request, always of the source. */
 export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<ApiKeyRow | null> {
   const rows = await drizzleOn(platformD1(platform))
     .select()

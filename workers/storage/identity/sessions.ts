@@ -18,7 +18,7 @@ export interface SessionRow {
 }
 
 /**
- * Session door: who a session token belongs to, or null when it is unknown, expired or the user is disabled. Asked at every request,
+ * Entry point of sessions: who a session token belongs to, or null when it is unknown, expired or the user is disabled. Asked at every request,
  * always of the source. The token is the proof, so it is looked up in any realm; user and session must agree on theirs.
  */
 export async function sessionByToken(platform: Platform, token: string, realNow: Instant): Promise<SessionRow | null> {

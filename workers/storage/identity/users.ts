@@ -72,7 +72,7 @@ export interface UserCandidate {
   userId: string;
 }
 
-/** Sign-in door: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
+/** Entry point of sign-in: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
 export async function candidatesByEmail(platform: Platform, email: string, limit: number): Promise<UserCandidate[]> {
   return drizzleOn(platformD1(platform))
     .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id })

@@ -24,6 +24,7 @@ import {
   type FunctionCall,
   limitsOf,
   questionAbout,
+  type Reading,
   refusal,
   sayIn,
   servicesAsked,
@@ -36,11 +37,13 @@ import {
 } from './function-call.ts';
 import { refuseExhausted } from './with-caller.ts';
 
+type Answer = FunctionAnswer<'book-appointment'>;
+
 /** After the second slot lost in one call a person takes over. */
 const LOST_SLOTS_FOR_CALLBACK = 2;
 const MAX_NOTES = 500;
 
-export async function bookAppointment(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+export async function bookAppointment(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
   const time = timeAsked(call.args, branchContext);
   const understood = { understood: wireReading(time.understood) };
   const service = servicesAsked(call, branchContext);
@@ -114,7 +117,7 @@ async function outcomeOf(
   input: BookingInput,
   outcome: CalendarAnswer<BookAnswer>,
   customerId: string,
-): Promise<FunctionAnswer> {
+): Promise<Answer> {
   const made = outcome.result.ok
     ? await booked(input, outcome.result.value)
     : await refused(input, outcome.result.error, outcome, customerId);
@@ -133,7 +136,7 @@ interface BookingInput {
 }
 
 /** The words name no single start: ask for what is missing, book nothing. */
-function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAsked): FunctionAnswer {
+function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAsked): Answer {
   return {
     ...refusal(
       time.understood.closed ? 'CLOSED' : 'TIME_UNCLEAR',
@@ -177,7 +180,7 @@ function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<B
   return call.scope.calendar.book(command);
 }
 
-async function booked(input: BookingInput, value: BookAnswer): Promise<FunctionAnswer> {
+async function booked(input: BookingInput, value: BookAnswer): Promise<Answer> {
   const { call, branchContext, services, time } = input;
   const { appointment } = value;
   const key =
@@ -206,7 +209,7 @@ async function refused(
   error: DomainError,
   outcome: CalendarAnswer<BookAnswer>,
   customerId: string,
-): Promise<FunctionAnswer> {
+): Promise<Answer> {
   const { call, branchContext, time } = input;
   const fields = { understood: wireReading(time.understood) };
   const when = sayMoment(branchContext.voice, momentOf(input.startsAt, branchContext.voice.zone));
@@ -275,7 +278,7 @@ async function refused(
 }
 
 /** The same slot, service and customer, but the model changed its mind about a detail: the appointment stands, say so. */
-async function alreadyBooked(input: BookingInput, fields: Record<string, unknown>): Promise<FunctionAnswer> {
+async function alreadyBooked(input: BookingInput, fields: Reading): Promise<Answer> {
   const { call, branchContext, services } = input;
   const conversation = await call.scope.calendar.conversation({ now: call.now, callId: call.callId });
   const made = conversation.result.ok ? conversation.result.value.appointmentIds : [];

@@ -5,10 +5,12 @@ import { momentOf, sayMoment, sayMoney } from '../speech.ts';
 import { textOf } from '../named-choices.ts';
 import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
 
-export const cancelAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+type Answer = FunctionAnswer<'cancel-appointment'>;
+
+export const cancelAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withOwnAppointments(call, branchContext, (own) => cancelled(call, branchContext, own));
 
-async function cancelled(call: FunctionCall, branchContext: BranchContext, own: Own): Promise<FunctionAnswer> {
+async function cancelled(call: FunctionCall, branchContext: BranchContext, own: Own): Promise<Answer> {
   const chosen = chosenAppointment(call, branchContext, own);
   if (!chosen.ok) {
     const done = await cancelledLately(call, own);

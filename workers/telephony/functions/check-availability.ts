@@ -26,7 +26,9 @@ import {
 } from './function-call.ts';
 import { asLastTime } from './last-visit.ts';
 
-export async function checkAvailability(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+type Answer = FunctionAnswer<'check-availability'>;
+
+export async function checkAvailability(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
   const service = servicesAsked(call, branchContext);
   const staff = staffAsked(call, branchContext);
   const { time, staffId, services } = await asLastTime(call, branchContext, {
@@ -68,7 +70,7 @@ export async function checkAvailability(call: FunctionCall, branchContext: Branc
 }
 
 /** Nothing may be looked for yet: the question that finds out. */
-function asked(call: FunctionCall, time: TimeAsked): FunctionAnswer {
+function asked(call: FunctionCall, time: TimeAsked): Answer {
   const question =
     time.search.question ??
     time.understood.question ??
@@ -98,7 +100,7 @@ function free(
   services: readonly Service[],
   slot: Slot,
   understood: Understood,
-): FunctionAnswer {
+): Answer {
   return answer(
     sayIn(call, 'slot_free', {
       when: sayMoment(branchContext.voice, slot),
@@ -122,7 +124,7 @@ function windowAnswer(
   services: readonly Service[],
   found: AvailabilityAnswer,
   time: TimeAsked,
-): FunctionAnswer {
+): Answer {
   const service = serviceLabels(services, call.language);
   const fields = { understood: wireReading(time.understood) };
   const fitting =

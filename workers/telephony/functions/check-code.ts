@@ -16,12 +16,14 @@ import {
 } from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
+type Answer = FunctionAnswer<'check-code'>;
+
 const CODE_DIGITS = 6;
 
-export const checkCode = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+export const checkCode = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withCaller(call, branchContext, 'book', (caller) => checked(call, branchContext, caller));
 
-async function checked(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
+async function checked(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<Answer> {
   if (caller.exhausted) return refuseExhausted(call);
   const given = call.args['code'];
   // A model that fills in a number loses the zeros in front.
@@ -51,7 +53,7 @@ async function checked(call: FunctionCall, branchContext: BranchContext, caller:
   return answer(sayIn(call, triesLeft > 0 ? 'code_wrong' : 'code_dead'), { proven: false, tries_left: triesLeft });
 }
 
-const right = (call: FunctionCall, triesLeft: number): FunctionAnswer =>
+const right = (call: FunctionCall, triesLeft: number): Answer =>
   as(answer(sayIn(call, 'code_right'), { proven: true, tries_left: triesLeft }), 'proven');
 
 /** The person is the one who is meant from here on, and the number is known to be theirs. */

@@ -6,6 +6,10 @@ import { type Caller, makeLead, nameLead } from '../caller.ts';
 import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
+type Answer = FunctionAnswer<'check-customer'>;
+/** The documented fields. */
+type Found = Omit<Extract<Answer['body'], { success: true }>, 'success' | 'message'>;
+
 /** A longer name is never said back: it is read from a script, or no name. */
 const MAX_SAID_NAME = 40;
 
@@ -20,12 +24,12 @@ const NOBODY = {
   is_vip: null,
 } as const;
 
-export const checkCustomer = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+export const checkCustomer = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withCaller(call, branchContext, 'ask', async (caller) =>
     answerFor(call, branchContext, await nameLead(call, caller)),
   );
 
-async function answerFor(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
+async function answerFor(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<Answer> {
   if (caller.exhausted) return refuseExhausted(call);
   const understood_phone = readBack(caller);
   const strict = caller.settings.identity === 'strict';
@@ -65,7 +69,7 @@ async function filled(
   call: FunctionCall,
   branchContext: BranchContext,
   caller: Caller,
-): Promise<Record<string, unknown> | null> {
+): Promise<Omit<Found, 'understood_phone'> | null> {
   const { customer, conversation, proof } = caller;
   if (customer === null) return null;
   const isLead = customer.id === conversation.identity.leadId;
@@ -88,7 +92,7 @@ async function filled(
 }
 
 /** How the number was read, as `understood` is for day and time. */
-const readBack = ({ reading, line }: Caller): Record<string, unknown> => {
+const readBack = ({ reading, line }: Caller): Found['understood_phone'] => {
   const read: Pick<PhoneReading, 'kind' | 'e164' | 'action' | 'extension'> = reading ?? {
     kind: 'unknown',
     e164: line?.e164 ?? null,

@@ -18,6 +18,9 @@ import {
   durationAsked,
   type FunctionAnswer,
   type FunctionCall,
+  type Made,
+  type Reading,
+  type Refused,
   refusal,
   sayIn,
   servicesAsked,
@@ -30,6 +33,14 @@ import {
 } from './function-call.ts';
 import { asLastTime } from './last-visit.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
+
+type Answer = FunctionAnswer<'collect-appointment'>;
+/** What stands in the answer of a turn that was understood. */
+type Collected = Omit<Extract<Answer['body'], { success: true }>, 'success' | 'message'>;
+type Normalised = Omit<
+  Collected,
+  'complete' | 'missing' | 'question' | 'held_until' | 'code' | 'details' | 'understood'
+>;
 
 type Missing = 'service' | 'date' | 'time' | 'phone_number' | 'customer_name';
 
@@ -45,12 +56,12 @@ interface Known {
   durationMinutes: number | null;
 }
 
-export const collectAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+export const collectAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withCaller(call, branchContext, 'book', async (caller) =>
     collected(call, branchContext, await nameLead(call, caller)),
   );
 
-async function collected(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
+async function collected(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<Answer> {
   if (caller.exhausted) return incomplete(refuseExhausted(call));
   const before = forgetFinished(caller.conversation);
   const request = before.wish;
@@ -232,12 +243,12 @@ function questionFor(
   }
 }
 
-const incomplete = (made: FunctionAnswer, fields: Record<string, unknown> = {}): FunctionAnswer => ({
+const incomplete = (made: Made<Refused>, fields: Partial<Omit<Collected, 'code' | 'details'>> = {}): Answer => ({
   ...made,
   body: { ...made.body, ...fields, complete: false, question: made.body.message },
 });
 
-const normalised = (call: FunctionCall, branchContext: BranchContext, known: Known): Record<string, unknown> => {
+const normalised = (call: FunctionCall, branchContext: BranchContext, known: Known): Normalised => {
   const at = known.startsAt === null ? null : momentOf(known.startsAt, branchContext.voice.zone);
   const person = branchContext.hours.snapshot.staff.find((one) => one.id === known.staffId);
   return {
@@ -259,8 +270,8 @@ function asking(
   known: Known,
   missing: Missing[],
   question: string,
-  reading: Record<string, unknown>,
-): FunctionAnswer {
+  reading: Reading,
+): Answer {
   return answer(question, {
     complete: false,
     missing,
@@ -271,12 +282,7 @@ function asking(
 }
 
 /** Everything is known: the slot is held for this call, which books it without presenting anything. */
-async function hold(
-  call: FunctionCall,
-  branchContext: BranchContext,
-  known: Known,
-  reading: Record<string, unknown>,
-): Promise<FunctionAnswer> {
+async function hold(call: FunctionCall, branchContext: BranchContext, known: Known, reading: Reading): Promise<Answer> {
   const startsAt = known.startsAt;
   if (startsAt === null) return asking(call, branchContext, known, ['time'], sayIn(call, 'when_missing'), reading);
   const services = known.services.map((one) => ({
@@ -344,8 +350,8 @@ function held(
   branchContext: BranchContext,
   known: Known,
   value: HoldAnswer,
-  reading: Record<string, unknown>,
-): FunctionAnswer {
+  reading: Reading,
+): Answer {
   const until = momentOf(value.hold.expiresAt, branchContext.voice.zone);
   const question = sayIn(call, 'complete', {
     when: sayMoment(branchContext.voice, value.slot),

@@ -3,6 +3,7 @@
  * Nothing that fails in here becomes a 500 in a conversation. Called by routes.ts.
  */
 import { log } from '../../log.ts';
+import type { FunctionResponse } from '../../../shared/contract/telephony.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { inLanguage, isLanguage, type Language } from '../../../shared/i18n/language.ts';
 import type { RateStatus } from '../../object-runtime/rate.ts';
@@ -69,13 +70,13 @@ const FUNCTIONS = {
   'list-services': listServices,
   'opening-hours': openingHours,
   'request-callback': requestCallback,
-} as const satisfies Readonly<Record<FunctionName, FunctionHandler>>;
+} as const satisfies { readonly [N in FunctionName]: FunctionHandler<N> };
 
 /** How old the isolate's copy of names and hours may be; decisions never use it, and an answer by newer data is made again. */
 const BRANCH_CONTEXT_MAX_AGE_MS = 30_000;
 
 export type FunctionOutcome =
-  | { kind: 'answered'; body: Record<string, unknown>; rate: RateStatus | null; limited: boolean }
+  | { kind: 'answered'; body: FunctionResponse<FunctionName>; rate: RateStatus | null; limited: boolean }
   | { kind: 'bad_signature' }
   /** malformed JSON, or a body beyond every bound */
   | { kind: 'refused'; error: DomainError };

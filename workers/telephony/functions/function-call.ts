@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../../../shared/clock.ts';
 import type { Alternative } from '../../../shared/errors.ts';
+import type { FunctionResponse, RefusalDetails, RefusedResponse } from '../../../shared/contract/telephony.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import type { SpeechKey } from '../../../shared/i18n/speech.de.ts';
 import { dateOf, fromIso, timeOf, type WallDate } from '../../../shared/time.ts';
@@ -75,8 +76,14 @@ export interface BranchContext {
   context: SpokenContext;
 }
 
-export interface FunctionAnswer {
-  body: { success: boolean; message: string } & Record<string, unknown>;
+/** A body as a function makes it: the level is added by the dispatcher. */
+type Unlevelled<B> = B extends unknown ? Omit<B, 'level'> : never;
+/** The body of a refusal that any function may answer. */
+export type Refused = Unlevelled<RefusedResponse>;
+
+/** What a function makes: the body, and what the dispatcher must know of how it was made. */
+export interface Made<B> {
+  body: B;
   /** absent: the function asked the object nothing that counts; the dispatcher counts the request */
   rate?: RateStatus | undefined;
   /** what the object says of this call; absent as with rate */
@@ -88,7 +95,12 @@ export interface FunctionAnswer {
   /** a question that only the (perhaps outdated) master data raised */
   fromCachedData?: boolean;
 }
-export type FunctionHandler = (call: FunctionCall, branchContext: BranchContext) => Promise<FunctionAnswer>;
+/** The answer of one function, by its schema in shared/contract/telephony.ts. */
+export type FunctionAnswer<N extends FunctionName = FunctionName> = Made<Unlevelled<FunctionResponse<N>>>;
+export type FunctionHandler<N extends FunctionName = FunctionName> = (
+  call: FunctionCall,
+  branchContext: BranchContext,
+) => Promise<FunctionAnswer<N>>;
 
 /** Rate limits of one function request; booking is counted for the tenant too. */
 export function limitsOf(call: FunctionCall, books = false): RateAsk[] {
@@ -147,30 +159,30 @@ function ignoredWords(hours: OpenHours): string[] {
 
 // ---------------------------------------------------------------- answers
 
-export const answer = (message: string, fields: Readonly<Record<string, unknown>> = {}): FunctionAnswer => ({
+export const answer = <F extends object>(message: string, fields: F): Made<{ success: true; message: string } & F> => ({
   body: { success: true, ...fields, message },
 });
 
 /** A refusal that can be spoken: HTTP 200 with a code; other statuses are for bad signatures (401), too many requests (429) and malformed JSON (400). */
-export const refusal = (
+export const refusal = <F extends object = object>(
   code: string,
   message: string,
-  details: Readonly<Record<string, unknown>> = {},
-  fields: Readonly<Record<string, unknown>> = {},
-): FunctionAnswer => ({ body: { success: false, code, message, details, ...fields } });
+  details: RefusalDetails = {},
+  fields: F = {} as F,
+): Made<Refused & F> => ({ body: { success: false, code, message, details, ...fields } });
 
 /** Adds what the object answered to an answer. */
-export const counted = (made: FunctionAnswer, from: CalendarAnswer<unknown>): FunctionAnswer => ({
+export const counted = <B>(made: Made<B>, from: CalendarAnswer<unknown>): Made<B> => ({
   ...made,
   ...(from.rate === undefined ? {} : { rate: from.rate }),
   ...(from.call === undefined ? {} : { seen: from.call }),
 });
 
 /** The answer of a function that judged who calls. */
-export const as = (made: FunctionAnswer, level: CallerLevel): FunctionAnswer => ({ ...made, level });
+export const as = <B>(made: Made<B>, level: CallerLevel): Made<B> => ({ ...made, level });
 
 /** The same answer with more members. */
-export const withFields = (made: FunctionAnswer, fields: Readonly<Record<string, unknown>>): FunctionAnswer => ({
+export const withFields = <B extends object, F extends object>(made: Made<B>, fields: F): Made<B & F> => ({
   ...made,
   body: { ...made.body, ...fields },
 });
@@ -184,13 +196,20 @@ export function wireReading(understood: Understood): Omit<Understood, 'question'
   return reading;
 }
 
+/** `understood` beside the other members of an answer. */
+export interface Reading {
+  understood: Omit<Understood, 'question'>;
+}
+
 /** Alternatives of a conflict as the wire lists them. */
-export const wireAlternatives = (alternatives: readonly Alternative[]): Record<string, unknown>[] =>
+export const wireAlternatives = (
+  alternatives: readonly Alternative[],
+): Pick<Alternative, 'date' | 'time' | 'starts_at' | 'staff_name'>[] =>
   alternatives.slice(0, 3).map(({ date, time, starts_at, staff_name }) => ({ date, time, starts_at, staff_name }));
 
 // ---------------------------------------------------------------- what was asked for
 
-export type ServicesAsked = { ok: true; services: Service[] } | { ok: false; answer: FunctionAnswer };
+export type ServicesAsked = { ok: true; services: Service[] } | { ok: false; answer: Made<Refused> };
 
 /** The service(s) named, or the question that finds out. */
 export function servicesAsked(call: FunctionCall, branchContext: BranchContext, args = call.args): ServicesAsked {
@@ -232,7 +251,7 @@ export function servicesAsked(call: FunctionCall, branchContext: BranchContext, 
   }
 }
 
-export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: FunctionAnswer };
+export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: Made<Refused> };
 
 /** The member of staff requested (null: anybody), or the question that finds out. */
 export function staffAsked(call: FunctionCall, branchContext: BranchContext, args = call.args): StaffAsked {

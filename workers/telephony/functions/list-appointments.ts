@@ -5,17 +5,15 @@ import { withOwnAppointments } from '../own-appointments.ts';
 import { listed, momentOf, sayMoment } from '../speech.ts';
 import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
+type Answer = FunctionAnswer<'list-appointments'>;
+
 /** More than this is not listened to. */
 const MAX_SPOKEN = 4;
 
-export const listAppointments = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+export const listAppointments = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withOwnAppointments(call, branchContext, (own) => listedOf(call, branchContext, own.upcoming));
 
-function listedOf(
-  call: FunctionCall,
-  branchContext: BranchContext,
-  upcoming: readonly AppointmentDetail[],
-): FunctionAnswer {
+function listedOf(call: FunctionCall, branchContext: BranchContext, upcoming: readonly AppointmentDetail[]): Answer {
   const shown = upcoming
     .slice(0, MAX_SPOKEN)
     .map(({ appointment, timeZone, staffName, serviceNames, neutralNames }) => {

@@ -4,11 +4,13 @@ import { listed, serviceLabel } from '../speech.ts';
 import { offeredServices, type Service, textOf } from '../named-choices.ts';
 import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
+type Answer = FunctionAnswer<'list-services'>;
+
 /** Answers are tokens the model pays for on every later turn. */
 const MAX_LISTED = 12;
 const MAX_SPOKEN = 5;
 
-export async function listServices(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+export async function listServices(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
   const here = offeredServices(branchContext.hours.snapshot).filter(
     (service) => service.body.branchIds.length === 0 || service.body.branchIds.includes(branchContext.branch.id),
   );

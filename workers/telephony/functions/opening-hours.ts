@@ -11,9 +11,11 @@ import {
   wireReading,
 } from './function-call.ts';
 
+type Answer = FunctionAnswer<'opening-hours'>;
+
 const WEEK_DAYS = 7;
 
-export async function openingHours(call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> {
+export async function openingHours(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
   const time = timeAsked(call.args, branchContext);
   const date = time.given ? time.understood.date : undefined;
   if (date !== undefined) {

@@ -14,10 +14,12 @@ import {
 } from './function-call.ts';
 import { withCaller } from './with-caller.ts';
 
-export const requestCallback = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+type Answer = FunctionAnswer<'request-callback'>;
+
+export const requestCallback = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withCaller(call, branchContext, 'book', (caller) => noted(call, branchContext, caller));
 
-async function noted(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<FunctionAnswer> {
+async function noted(call: FunctionCall, branchContext: BranchContext, caller: Caller): Promise<Answer> {
   if (caller.line === null)
     return refusal('PHONE_REQUIRED', sayIn(call, 'callback_ask_number'), {}, { missing: ['phone_number'] });
   const time = timeAsked(call.args, branchContext);

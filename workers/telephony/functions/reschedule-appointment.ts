@@ -14,6 +14,7 @@ import {
   type FunctionAnswer,
   type FunctionCall,
   questionAbout,
+  type Reading,
   refusal,
   sayIn,
   staffAsked,
@@ -22,10 +23,12 @@ import {
   wireReading,
 } from './function-call.ts';
 
-export const rescheduleAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+type Answer = FunctionAnswer<'reschedule-appointment'>;
+
+export const rescheduleAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withOwnAppointments(call, branchContext, (own) => moved(call, branchContext, own));
 
-async function moved(call: FunctionCall, branchContext: BranchContext, own: Own): Promise<FunctionAnswer> {
+async function moved(call: FunctionCall, branchContext: BranchContext, own: Own): Promise<Answer> {
   const chosen = chosenAppointment(call, branchContext, own);
   if (!chosen.ok) return chosen.answer;
   const { appointment, timeZone } = chosen.detail;
@@ -120,8 +123,8 @@ async function moved(call: FunctionCall, branchContext: BranchContext, own: Own)
 function readBack(
   call: FunctionCall,
   branchContext: BranchContext,
-  facts: { old: Instant; timeZone: string; preview: RescheduleAnswer; reading: Record<string, unknown> },
-): FunctionAnswer {
+  facts: { old: Instant; timeZone: string; preview: RescheduleAnswer; reading: Reading },
+): Answer {
   const { old, timeZone, preview, reading } = facts;
   const when = sayMoment(branchContext.voice, momentOf(preview.newStartsAt, preview.timeZone));
   return refusal(

@@ -10,14 +10,16 @@ import type { Caller } from '../caller.ts';
 import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, refusal, sayIn } from './function-call.ts';
 import { refuseExhausted, withCaller } from './with-caller.ts';
 
+type Answer = FunctionAnswer<'send-code'>;
+
 const CODES_A_CALL = 3;
 const CODES_A_DAY_AND_NUMBER = 5;
 const DAY_MS = 86_400_000;
 
-export const sendCode = (call: FunctionCall, branchContext: BranchContext): Promise<FunctionAnswer> =>
+export const sendCode = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withCaller(call, branchContext, 'book', (caller) => sent(call, caller));
 
-async function sent(call: FunctionCall, caller: Caller): Promise<FunctionAnswer> {
+async function sent(call: FunctionCall, caller: Caller): Promise<Answer> {
   if (caller.exhausted) return refuseExhausted(call);
   if (caller.line === null || caller.ask === 'phone_number_again') {
     const again = caller.ask === 'phone_number_again';
