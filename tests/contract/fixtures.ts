@@ -19,7 +19,7 @@ import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
-import type { JobState } from '../../shared/contract/jobs.ts';
+import type { JobState } from '../../shared/job-status.ts';
 import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';

@@ -1,6 +1,6 @@
 /** A tenant's jobs and their items, read by pages. Called by routes.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
-import type { JobItemOutcome, JobState } from '../../../shared/contract/jobs.ts';
+import type { JobItemOutcome, JobState } from '../../../shared/job-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { cursorOf, type Page, pageOf } from '../../http/list.ts';
 import { itemsPage, type JobItemRow, type JobRow, jobRow, jobsPage } from '../../storage/queries/jobs.ts';

@@ -1,6 +1,6 @@
 /** D1 rows of a tenant's jobs and their items: begin, claim, progress, lists. Called by jobs/. */
 import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
-import type { JobItemOutcome, JobState } from '../../../shared/contract/jobs.ts';
+import type { JobItemOutcome, JobState } from '../../../shared/job-status.ts';
 import { jobItems, jobs, type StoredStep } from '../tables/jobs.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
