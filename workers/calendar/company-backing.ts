@@ -1,20 +1,12 @@
 /**
- * HTTP of a company's settings: who is trusted on the phone, how callers are greeted, where texts may go. Answers hold the effective
- * settings (company.ts), also where none are stored; the first change stores them. Mounted through routes.ts.
+ * A company's settings as a resource: who is trusted on the phone, how callers are greeted, where texts may go. Answers hold the effective
+ * settings (rules/company.ts), also where none are stored; the first change stores them. Called by companies.resource.ts.
  */
-import { versionConflict } from '../../shared/errors.ts';
-import { createRoute } from '@hono/zod-openapi';
-import {
-  companyChangeRequest,
-  companyListQuery,
-  companyListResponse,
-  companyParams,
-  companyResponse,
-  type CompanySettings,
-  type CompanyView,
-  companyView,
-} from '../../shared/contract/companies.ts';
+import type { z } from 'zod';
+import type { companyChangeRequest, CompanySettings, CompanyView } from '../../shared/contract/companies.ts';
+import { companyView } from '../../shared/contract/companies.ts';
 import { toOutside } from '../../shared/contract/mapper.ts';
+import { versionConflict } from '../../shared/errors.ts';
 import { type CompanyText, companyEn } from '../../shared/i18n/company.en.ts';
 import { companyDe } from '../../shared/i18n/company.de.ts';
 import type { Language } from '../../shared/i18n/language.ts';
@@ -22,12 +14,11 @@ import { lazy } from '../../shared/lazy.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { isPlainLine } from '../../shared/visible-text.ts';
-import { answer, presentedVersion } from '../http/answer.ts';
-import { idempotent } from '../http/idempotency.ts';
 import { pageById } from '../http/list.ts';
-import { requirePermission } from '../http/permission.ts';
-import { createRoutes } from '../http/module-routes.ts';
-import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { formatHead, type Head } from '../object-runtime/events.ts';
+import type { Backing, VersionedView } from '../resources/backing.ts';
+import { actorRefOf, commandKeyOf } from './actor-ref.ts';
+import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './master-data.ts';
 import {
   type CompanyChange,
   changeCompany,
@@ -37,11 +28,6 @@ import {
   savedCompany,
   storedSettings,
 } from './rules/company.ts';
-import { actorRefOf } from './actor-ref.ts';
-import { callerOf, commandKey, outcome } from './edge-routes.ts';
-import type { CompanyBody, ScheduleItemOf, ScheduleSnapshot } from './master-data.ts';
-
-export const companyRoutes = createRoutes();
 
 /** Loaded when a number or a country is written: the tables of all countries' numbers are large. */
 const phone = lazy(() => import('../../shared/phone.ts'));
@@ -49,6 +35,8 @@ const phone = lazy(() => import('../../shared/phone.ts'));
 const TEXTS: Readonly<Record<Language, Readonly<Record<CompanyText, string>>>> = { de: companyDe, en: companyEn };
 /** Times a change that named no version is decided again because another one came in between. */
 const MAX_TRIES = 4;
+
+const notFound = err({ code: 'NOT_FOUND', entity: 'company' } as const);
 
 type SomeSettings = { [F in keyof CompanySettings]?: CompanySettings[F] | undefined };
 
@@ -112,7 +100,7 @@ async function changeOf(
   expected: number | null,
   language: Language,
 ): Promise<Result<CompanyChange>> {
-  if (!companyIds(snapshot).includes(id)) return err({ code: 'NOT_FOUND', entity: 'company' });
+  if (!companyIds(snapshot).includes(id)) return notFound;
   const current = savedCompany(snapshot, id)?.version ?? 0;
   if (expected !== null && expected !== current) return err(versionConflict(expected, current));
   const texts = TEXTS[language];
@@ -122,108 +110,54 @@ async function changeOf(
   return Object.keys(errors).length > 0 ? err({ code: 'VALIDATION_ERROR', errors }) : ok(change);
 }
 
-const tags = ['master data'];
+const versioned = (view: CompanyView, head: Head): Result<VersionedView<CompanyView>> =>
+  ok({ view, version: view.version, head: formatHead(head) });
 
-companyRoutes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/companies',
-    tags,
-    summary: 'Settings of all companies',
-    ...guarded('view_companies'),
-    request: { query: companyListQuery },
-    responses: { 200: jsonAnswer(companyListResponse, 'a page'), ...guardErrors() },
-  }),
-  async (c) => {
-    const read = await c.get('scope').calendar.schedule();
-    const snapshot = read.result;
-    const listed = snapshot.ok
-      ? pageById(
-          companyIds(snapshot.value).map((id) => shown(snapshot.value, id)),
-          c.req.valid('query'),
-        )
-      : snapshot;
-    return answer(c, { ...outcome(read), result: listed }, ({ shown: data, meta }) => ({ success: true, data, meta }));
+export const companyBacking: Pick<
+  Required<Backing<CompanyView, never, z.output<typeof companyChangeRequest>>>,
+  'kind' | 'page' | 'one' | 'change'
+> = {
+  kind: 'calendar',
+
+  async page(scope, { cursor, limit }) {
+    const { result, head } = await scope.calendar.schedule();
+    if (!result.ok) return result;
+    const snapshot = result.value;
+    const page = pageById(
+      companyIds(snapshot).map((id) => shown(snapshot, id)),
+      { cursor, limit },
+    );
+    return page.ok ? ok({ data: page.value.shown, meta: page.value.meta, head: formatHead(head) }) : page;
   },
-);
 
-companyRoutes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/companies/{id}',
-    tags,
-    summary: 'Settings of a company, as they hold',
-    ...guarded('view_companies'),
-    request: { params: companyParams },
-    responses: { 200: jsonAnswer(companyResponse, 'the settings'), ...guardErrors() },
-  }),
-  async (c) => {
-    const read = await c.get('scope').calendar.schedule();
-    const { id } = c.req.valid('param');
-    const known = read.result.ok && companyIds(read.result.value).includes(id);
-    const result: Result<CompanyView> = !read.result.ok
-      ? read.result
-      : known
-        ? ok(shown(read.result.value, id))
-        : err({ code: 'NOT_FOUND', entity: 'company' });
-    return answer(c, { ...outcome(read), result, version: result.ok ? result.value.version : undefined }, (data) => ({
-      success: true,
-      data,
-    }));
+  async one(scope, id) {
+    const { result, head } = await scope.calendar.schedule();
+    if (!result.ok) return result;
+    return companyIds(result.value).includes(id) ? versioned(shown(result.value, id), head) : notFound;
   },
-);
 
-companyRoutes.openapi(
-  createRoute({
-    method: 'patch',
-    path: '/api/v1/companies/{id}',
-    tags,
-    summary: 'Changes settings of a company; the first change saves them',
-    ...guarded('edit_companies'),
-    // The command is made from what is stored now, so it can't recognise a repeat: the first answer is stored.
-    middleware: [requirePermission('edit_companies'), idempotent] as const,
-    request: { params: companyParams, body: jsonBody(companyChangeRequest) },
-    responses: {
-      200: jsonAnswer(companyResponse, 'the settings as they hold now'),
-      ...guardErrors(),
-      ...errorResponses('VERSION_CONFLICT', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS'),
-    },
-  }),
-  async (c) => {
-    const scope = c.get('scope');
-    const { id } = c.req.valid('param');
-    const { expected_version, ...asked } = c.req.valid('json');
-    const expected = expected_version ?? presentedVersion(c);
+  async change(scope, id, input, asked) {
     for (let tries = 1; ; tries++) {
-      const read = await scope.calendar.schedule();
-      if (!read.result.ok) return answer(c, { ...outcome(read), result: read.result }, () => ({}) as never);
-      const snapshot = read.result.value;
-      const change = await changeOf(snapshot, id, asked, expected, c.get('language'));
-      if (!change.ok) return answer(c, { ...outcome(read), result: change }, () => ({}) as never);
+      const { result, head } = await scope.calendar.schedule();
+      if (!result.ok) return result;
+      const snapshot = result.value;
+      const change = await changeOf(snapshot, id, input, asked.expectedVersion, asked.language);
+      if (!change.ok) return change;
       const now = shown(snapshot, id);
-      if (Object.keys(change.value.after).length === 0)
-        return answer(c, { ...outcome(read), result: ok(now), version: now.version }, (data) => ({
-          success: true,
-          data,
-        }));
+      if (Object.keys(change.value.after).length === 0) return versioned(now, head);
       const put = await scope.calendar.putSchedule({
-        key: commandKey(c, `patch.company.${id}`),
-        now: c.get('now'),
-        actor: actorRefOf(callerOf(c)),
+        key: commandKeyOf(scope.actor, asked.key, `patch.company.${id}`, scope.now),
+        now: scope.now,
+        actor: actorRefOf(scope.actor),
         kind: 'company',
         id,
         body: change.value.body,
         expectedVersion: now.version,
       });
-      const overtaken = !put.result.ok && put.result.error.code === 'VERSION_CONFLICT';
-      if (overtaken && expected === null && tries < MAX_TRIES) continue;
-      const result = put.result.ok
-        ? ok(shown(snapshot, id, put.result.value.item as ScheduleItemOf<'company'>))
-        : put.result;
-      return answer(c, { ...outcome(put), result, version: result.ok ? result.value.version : undefined }, (data) => ({
-        success: true,
-        data,
-      }));
+      if (put.result.ok)
+        return versioned(shown(snapshot, id, put.result.value.item as ScheduleItemOf<'company'>), put.head);
+      const overtaken = put.result.error.code === 'VERSION_CONFLICT';
+      if (!overtaken || asked.expectedVersion !== null || tries === MAX_TRIES) return put.result;
     }
   },
-);
+};

@@ -4,7 +4,7 @@ import { appointmentRoutes } from './appointment-routes.ts';
 import { availabilityRoutes } from './availability-routes.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { branchesResource } from './branches.resource.ts';
-import { companyRoutes } from './company-routes.ts';
+import { companiesResource } from './companies.resource.ts';
 import { exceptionsResource } from './exceptions.resource.ts';
 import { liveRoutes } from './live-routes.ts';
 import { resourcesResource } from './resources.resource.ts';
@@ -23,7 +23,7 @@ for (const part of [
   workingHoursResource.routes,
   exceptionsResource.routes,
   resourcesResource.routes,
-  companyRoutes,
+  companiesResource.routes,
   liveRoutes,
 ])
   routes.route('/', part);
