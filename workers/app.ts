@@ -18,7 +18,9 @@ import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } f
 import { healthRoutes } from './operations/health.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { pages } from './tenancy/pages.ts';
-import { callRoutes, telephonyRoutes } from './telephony/routes.ts';
+import { callbacksResource } from './telephony/callbacks.resource.ts';
+import { callsResource } from './telephony/calls.resource.ts';
+import { telephonyRoutes } from './telephony/routes.ts';
 
 export const app = new OpenAPIHono<OpenEnv>();
 app.onError(onError);
@@ -57,7 +59,8 @@ for (const moduleRoutes of [
   calendarRoutes,
   customersResource.routes,
   tagsResource.routes,
-  callRoutes,
+  callsResource.routes,
+  callbacksResource.routes,
   ledgerRoutes,
   liveRoutes,
   paymentRoutes,

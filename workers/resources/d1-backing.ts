@@ -50,7 +50,7 @@ export interface D1Reading<T extends ListedTable, View, Detail> extends Listed<T
 }
 
 /** The backing of rows that are listed and shown, for `defineResource`. */
-export const d1Reading = <T extends ListedTable, View extends Detail, Detail = View>(
+export const d1Reading = <T extends ListedTable, View, Detail = View>(
   declared: D1Reading<T, View, Detail>,
 ): Required<Pick<Backing<View, never, never, Detail>, 'kind' | 'page' | 'one'>> => ({
   kind: 'd1',
@@ -59,8 +59,9 @@ export const d1Reading = <T extends ListedTable, View extends Detail, Detail = V
     const { source, detail } = declared;
     const row = await rowById(scope.db, source.table, id, source.within);
     if (row === null) return err({ code: 'NOT_FOUND', entity: declared.noun });
-    const view =
-      detail === undefined ? (await declared.views(scope, [row], asked))[0] : await detail(scope, row, asked);
+    if (detail !== undefined) return ok({ view: await detail(scope, row, asked) });
+    // Without a detail of its own a noun shows one as in the list: `Detail` is `View`.
+    const [view] = (await declared.views(scope, [row], asked)) as unknown as Detail[];
     return view === undefined ? err({ code: 'NOT_FOUND', entity: declared.noun }) : ok({ view });
   },
 });

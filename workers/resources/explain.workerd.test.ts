@@ -13,7 +13,8 @@ import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
-import { seedCustomers } from '../storage/queries/seed.ts';
+import { seedCalls, seedCustomers } from '../storage/queries/seed.ts';
+import { callbackRequests } from '../storage/tables/calls.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import type { Resource } from './define.ts';
 import { planProblems, readingsOf, recording } from './recorded.fixture.ts';
@@ -53,6 +54,29 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         createdAt: now + i,
       })),
       now,
+    ),
+  call: (scope, now) =>
+    seedCalls(
+      scope.db,
+      Array.from({ length: COUNT }, (_, i) => ({
+        id: `call_${1_000 + i}`,
+        direction: 'inbound' as const,
+        status: i % 2 === 0 ? ('ended' as const) : ('analyzed' as const),
+        sentiment: 'neutral' as const,
+        startedAt: now + i,
+      })),
+      now,
+    ),
+  callback_request: (scope, now) =>
+    scope.db.batch(
+      Array.from({ length: COUNT }, (_, i) =>
+        scope.db.insertOf(callbackRequests, {
+          id: newId('callback_request', now + i),
+          kind: 'callback',
+          status: 'open',
+          createdAt: now + i,
+        }),
+      ),
     ),
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
@@ -125,6 +149,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '0301',
   ],
   tag: ['tag_unknown'],
+  customer_id: ['cus_unknown'],
   staff_id: ['stf_unknown'],
   resource_id: ['res_unknown'],
   branch_id: ['bra_unknown'],
