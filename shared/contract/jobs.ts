@@ -48,7 +48,6 @@ export type JobView = z.infer<typeof jobView>;
 export const jobParams = z.object({ id: idParam('job') });
 /** Newest first. */
 export const jobListQuery = page().extend({ state: z.enum(JOB_STATES).optional(), kind: kind().optional() });
-export const jobListResponse = listOf(jobView);
 export const jobResponse = itemOf(jobView);
 
 export const jobItemView = z.object({ step: z.string(), item: z.string(), reason: z.string(), at: instantOut() });

@@ -12,11 +12,8 @@ import {
   type CronView,
   jobItemListQuery,
   jobItemListResponse,
-  jobListQuery,
-  jobListResponse,
   jobParams,
   jobResponse,
-  type JobView,
 } from '../../shared/contract/jobs.ts';
 import { toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
@@ -34,36 +31,12 @@ import { move } from './commands/move-job.ts';
 import type { JobMove } from './commands/parts.ts';
 import { setPaused } from './commands/pause-cron.ts';
 import { rerun } from './commands/rerun-job.ts';
-import { jobItemPage, jobPage, type JobRow, oneJob } from './queries/jobs.ts';
+import { jobsResource } from './jobs.resource.ts';
+import { jobItemPage, viewOfJob } from './queries/jobs.ts';
 import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
-
-const viewOfJob = (row: JobRow): JobView => ({
-  id: row.id,
-  kind: row.kind,
-  state: row.state,
-  reach: row.reach,
-  dry_run: row.dry,
-  steps: row.steps.map(({ name, state, done, failed, total, startedAt, endedAt }) => ({
-    name,
-    state,
-    done,
-    failed,
-    total,
-    started_at: isoOrNull(startedAt),
-    ended_at: isoOrNull(endedAt),
-  })),
-  counts: row.counts,
-  failed: row.failed,
-  planned: row.planned,
-  error: row.error,
-  rerun_of: row.rerunOf,
-  created_at: toIso(row.createdAt),
-  started_at: isoOrNull(row.startedAt),
-  ended_at: isoOrNull(row.endedAt),
-});
 
 const viewOfRun = (row: CronRunRow): CronRunView => ({
   id: row.id,
@@ -94,42 +67,9 @@ const MOVES: readonly (readonly [JobMove, string])[] = [
 /** @param worldOf the registry of this environment; it loads with the first request */
 export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorld>): ModuleRoutes {
   const routes = createRoutes();
+  routes.route('/', jobsResource.routes);
 
   // ---------------------------------------------------------------- jobs
-
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/jobs',
-      tags: ['jobs'],
-      summary: 'Jobs, newest first; by state or kind',
-      ...guarded('view_jobs'),
-      request: {
-        query: jobListQuery,
-      },
-      responses: { 200: jsonAnswer(jobListResponse, 'a page of jobs'), ...guardErrors() },
-    }),
-    async (c) => {
-      const result = await jobPage(c.get('scope'), c.req.valid('query'));
-      return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown.map(viewOfJob), meta }));
-    },
-  );
-
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/jobs/{id}',
-      tags: ['jobs'],
-      summary: 'One job with its steps and progress',
-      ...guarded('view_jobs'),
-      request: { params: jobParams },
-      responses: { 200: jsonAnswer(jobResponse, 'the job'), ...guardErrors() },
-    }),
-    async (c) => {
-      const result = await oneJob(c.get('scope'), c.req.valid('param'));
-      return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }));
-    },
-  );
 
   routes.openapi(
     createRoute({

@@ -14,7 +14,14 @@ import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCalls, seedCustomers } from '../storage/queries/seed.ts';
+import { installApiKey } from '../identity/api-keys.ts';
+import { insertUser } from '../storage/identity/users.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
+import { webhookLogs } from '../storage/tables/delivery.ts';
+import { auditLog } from '../storage/tables/identity.ts';
+import { jobs } from '../storage/tables/jobs.ts';
+import { notifications } from '../storage/tables/notifications.ts';
+import type { Write } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import type { Resource } from './define.ts';
 import { planProblems, readingsOf, recording } from './recorded.fixture.ts';
@@ -35,6 +42,10 @@ const COUNT = 400;
 const LIMIT = 3;
 /** Rows that a page may read, as a multiple of what the first full page reads. */
 const MAX_FACTOR = 20;
+
+/** COUNT rows in one batch. */
+const inserted = (scope: TenantScope, write: (i: number) => Write): Promise<void> =>
+  scope.db.batch(Array.from({ length: COUNT }, (_, i) => write(i)));
 
 /** Noun → makes COUNT rows. */
 const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise<void>>> = {
@@ -68,16 +79,104 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       now,
     ),
   callback_request: (scope, now) =>
-    scope.db.batch(
-      Array.from({ length: COUNT }, (_, i) =>
-        scope.db.insertOf(callbackRequests, {
-          id: newId('callback_request', now + i),
-          kind: 'callback',
-          status: 'open',
-          createdAt: now + i,
-        }),
-      ),
+    inserted(scope, (i) =>
+      scope.db.insertOf(callbackRequests, {
+        id: newId('callback_request', now + i),
+        kind: 'callback',
+        status: 'open',
+        createdAt: now + i,
+      }),
     ),
+  notification: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(notifications, {
+        id: newId('notification', now + i),
+        eventType: 'appointment.confirmed',
+        channel: 'sms',
+        recipient: '+4930',
+        language: 'de',
+        data: '{}',
+        dedupeKey: String(i),
+        status: 'sent',
+        scheduledAt: now,
+        expiresAt: now,
+        createdAt: now + i,
+      }),
+    ),
+  webhook_log: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(webhookLogs, {
+        id: newId('webhook_log', now + i),
+        source: 'retell',
+        eventType: 'call_ended',
+        uniqueId: String(i),
+        state: 'processed',
+        receivedAt: now + i,
+      }),
+    ),
+  audit: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(auditLog, {
+        id: newId('audit', now + i),
+        log: 'crm',
+        description: 'tag.created',
+        subjectType: 'tag',
+        subjectId: `tag_${i}`,
+        causerType: 'system',
+        causerId: 'explain',
+        fields: [],
+        createdAt: now + i,
+      }),
+    ),
+  job: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(jobs, {
+        id: newId('job', now + i),
+        kind: 'verify_ledgers',
+        reach: 'tenant',
+        params: {},
+        dry: false,
+        state: 'done',
+        step: 0,
+        steps: [],
+        counts: {},
+        failed: 0,
+        planned: 0,
+        claim: 0,
+        leaseUntil: 0,
+        attempts: 0,
+        notBefore: now,
+        createdBy: 'system:explain',
+        createdAt: now + i,
+      }),
+    ),
+  api_key: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++) {
+      const id = newId('api_key', now + i);
+      const key = { tenantId: scope.tenantId, id, name: 'Website', key: `ask_test_${id}`, scopes: [] };
+      await installApiKey(platformOf(env), key, asInstant(now + i));
+    }
+  },
+  user: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++) {
+      const id = newId('user', now + i);
+      await insertUser(
+        platformOf(env),
+        {
+          id,
+          accountId: newId('account', now + i),
+          realm: scope.tenantId,
+          tenantId: scope.tenantId,
+          email: `${id}@example.test`,
+          name: 'Anna',
+          role: 'staff',
+          language: 'de',
+          passwordHash: 'none',
+        },
+        asInstant(now + i),
+      );
+    }
+  },
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },
@@ -150,6 +249,15 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   ],
   tag: ['tag_unknown'],
   customer_id: ['cus_unknown'],
+  kind: ['verify_ledgers', 'unknown'],
+  log: ['crm', 'unknown'],
+  event: ['tag.created', 'unknown'],
+  subject_type: ['tag', 'unknown'],
+  subject_id: ['tag_1', 'unknown'],
+  causer_type: ['system', 'unknown'],
+  causer_id: ['explain', 'unknown'],
+  since: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
+  until: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
   staff_id: ['stf_unknown'],
   resource_id: ['res_unknown'],
   branch_id: ['bra_unknown'],

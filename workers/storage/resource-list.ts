@@ -30,10 +30,13 @@ export interface Sort<Row> {
   kind: 'number' | 'text';
 }
 
-/** A filter's condition. `indexed`: an index of each sort begins with it; the others are judged over a bounded stretch of rows. */
+/**
+ * A filter's condition. `indexed`: an index of each sort begins with it; `range`: it bounds the column of the list's only sort; the others are
+ * judged over a bounded stretch of rows.
+ */
 export interface Condition {
   where: SQL;
-  indexed: boolean;
+  indexed: boolean | 'range';
 }
 
 /** How rows of a table are listed; declared in storage/queries/, named by the resource. */
@@ -120,8 +123,11 @@ export async function readPage<T extends ListedTable>(
   const isById = sort.by === table.id;
   const orderBy = isById ? [direction(table.id)] : [direction(sort.by), direction(table.id)];
   // One filter leads: an index for two of them together would be one for every pair.
-  const leading = request.conditions.find((condition) => condition.indexed);
-  const others = request.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
+  const leading = request.conditions.find((condition) => condition.indexed === true);
+  const ranges = request.conditions.filter((condition) => condition.indexed === 'range');
+  const others = request.conditions
+    .filter((condition) => condition !== leading && !ranges.includes(condition))
+    .map((condition) => condition.where);
   // A text is read by the same statement: a second one would make every page but the first more expensive.
   const start =
     after === null
@@ -135,6 +141,7 @@ export async function readPage<T extends ListedTable>(
     stateOf(table, request.deleted),
     // The deleted are few and have no index by filter.
     request.deleted ? undefined : leading?.where,
+    ...ranges.map((condition) => condition.where),
     after === null
       ? undefined
       : isById

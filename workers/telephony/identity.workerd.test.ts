@@ -8,7 +8,7 @@ import { PROOFS, runsOf } from '../../tests/counts.ts';
 import { setClockOffset } from '../../shared/clock.ts';
 import { customersByPhone } from '../storage/queries/customers.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
-import { listNotifications } from '../storage/queries/notifications.ts';
+import { notifications } from '../storage/tables/notifications.ts';
 import { flat, mobile, type Person, person, salon, settings } from './identity.fixture.ts';
 import { type Answered, Caller, env, FRIDAY, onFriday, type Salon, send } from './telephony.fixture.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
@@ -552,7 +552,7 @@ describe('codes', () => {
     // The queue may have claimed the effect first: then it is still at work here.
     const rows = await vi.waitFor(
       async () => {
-        const written = await listNotifications(at.scope.db, { before: null, status: null, limit: 10 });
+        const written = await at.scope.db.rows(notifications, { limit: 10 });
         expect(written).toMatchObject([{ eventType: 'caller.code', channel: 'sms', recipient: who.phone }]);
         return written;
       },
