@@ -14,8 +14,10 @@ import type { OpenEnv } from './http/module-routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
+import { notificationsResource } from './notifications/notifications.resource.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
+import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { pages } from './tenancy/pages.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
@@ -64,7 +66,9 @@ for (const moduleRoutes of [
   ledgerRoutes,
   liveRoutes,
   paymentRoutes,
+  notificationsResource.routes,
   notificationRoutes,
+  webhookLogsResource.routes,
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', moduleRoutes);
