@@ -1,6 +1,7 @@
 /** HTTP of the calendar module: availability and holds, bookings v2, appointments and the day, master data, settings of companies, live changes. Mounted by app.ts. */
 import { createRoutes } from '../http/module-routes.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
+import { appointmentsResource } from './appointments.resource.ts';
 import { availabilityRoutes } from './availability-routes.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { branchesResource } from './branches.resource.ts';
@@ -16,6 +17,7 @@ export const routes = createRoutes();
 for (const part of [
   availabilityRoutes,
   bookingRoutes,
+  appointmentsResource.routes,
   appointmentRoutes,
   servicesResource.routes,
   staffResource.routes,
