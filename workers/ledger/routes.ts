@@ -1,23 +1,16 @@
 /** HTTP of the ledger: balance, transactions, bonus tiers, live stream. Thin: shapes in and out. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import {
-  balanceResponse,
-  bonusTiersQuery,
-  bonusTiersResponse,
-  transactionListQuery,
-  transactionListResponse,
-  transactionParams,
-  transactionResponse,
-} from '../../shared/contract/money.ts';
+import { balanceResponse, bonusTiersQuery, bonusTiersResponse } from '../../shared/contract/money.ts';
 import { answer } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
 import { balanceNow } from './queries/balance.ts';
 import { topupTerms } from './queries/bonus-tiers.ts';
-import { oneTransaction, transactionPage } from './queries/transactions.ts';
+import { transactionsResource } from './transactions.resource.ts';
 
 export { liveRoutes } from './live-routes.ts';
 export const routes = createRoutes();
+routes.route('/', transactionsResource.routes);
 
 routes.openapi(
   createRoute({
@@ -30,48 +23,6 @@ routes.openapi(
   }),
   async (c) => {
     const found = await balanceNow(c.get('scope'), { now: c.get('now') });
-    return answer(c, found, (data) => ({ success: true, data }));
-  },
-);
-
-// ---------------------------------------------------------------- transactions
-
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v2/transactions',
-    tags: ['money'],
-    summary: 'Every movement of the balance, newest first',
-    ...guarded('view_transactions'),
-    request: { query: transactionListQuery },
-    responses: { 200: jsonAnswer(transactionListResponse, 'a page'), ...guardErrors() },
-  }),
-  async (c) => {
-    const { result, head } = await transactionPage(c.get('scope'), c.req.valid('query'), {
-      language: c.get('language'),
-      minimum: c.req.header('X-Askpro-Min') ?? null,
-    });
-    return answer(c, { result, head }, ({ shown, meta, stale }) => ({
-      success: true,
-      data: shown,
-      meta,
-      ...(stale ? { stale } : {}),
-    }));
-  },
-);
-
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v2/transactions/{id}',
-    tags: ['money'],
-    summary: 'One movement, from the ledger itself',
-    ...guarded('view_transactions'),
-    request: { params: transactionParams },
-    responses: { 200: jsonAnswer(transactionResponse, 'the movement'), ...guardErrors() },
-  }),
-  async (c) => {
-    const found = await oneTransaction(c.get('scope'), { ...c.req.valid('param'), language: c.get('language') });
     return answer(c, found, (data) => ({ success: true, data }));
   },
 );

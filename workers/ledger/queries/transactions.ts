@@ -1,12 +1,13 @@
-/** Movements of the balance as they are shown: the list from the projection, one from the ledger itself. Called by routes.ts. */
+/** Movements of the balance as they are shown: the list from the projection, one from the ledger itself. Called by transactions.resource.ts. */
 import type { z } from 'zod';
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Transaction, transactionListQuery } from '../../../shared/contract/money.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { addDays, dayStart, toIso } from '../../../shared/time.ts';
-import { cursorOf, type Page, pageOf } from '../../http/list.ts';
-import type { Head } from '../../object-runtime/events.ts';
+import { cursorOf, pageOf } from '../../http/list.ts';
+import { formatHead } from '../../object-runtime/events.ts';
+import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
 import { entriesOptions, type LedgerEntryRow, ledgerEntries } from '../../storage/queries/ledger.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { describe, keysMatching } from '../descriptions.ts';
@@ -29,13 +30,6 @@ function transactionView(row: LedgerEntryRow, language: Language): Transaction {
   };
 }
 
-/** How a page of movements is shown, and what must be in it. */
-export interface TransactionList {
-  language: Language;
-  /** what the client has written and wants to see (`X-Askpro-Min`) */
-  minimum: string | null;
-}
-
 /**
  * A page of movements, newest first; `stale`: what the client has written is not in it yet. Days are of the tenant's calendar.
  * Refusals: PERMISSION_DENIED, VALIDATION_ERROR (`cursor`).
@@ -43,12 +37,12 @@ export interface TransactionList {
 export async function transactionPage(
   scope: TenantScope,
   query: z.output<typeof transactionListQuery>,
-  { language, minimum }: TransactionList,
-): Promise<{ result: Result<Page<Transaction> & { stale: boolean }>; head?: string | null }> {
+  { language, minimum }: Asked,
+): Promise<Result<ViewPage<Transaction>>> {
   const refused = permissionRefusal(scope.actor, 'view_transactions');
-  if (refused) return { result: refused };
+  if (refused) return refused;
   const before = cursorOf(query.cursor, ['number']);
-  if (!before.ok) return { result: before };
+  if (!before.ok) return before;
   const { from, to, q } = query;
   const zone = from !== undefined || to !== undefined ? ((await scope.tenant())?.timeZone ?? 'UTC') : 'UTC';
   const options = entriesOptions(
@@ -66,22 +60,24 @@ export async function transactionPage(
   );
   const { rows, stale, head } = await scope.fresh('ledger', minimum, ledgerEntries, options);
   const { shown, meta } = pageOf(rows, query.limit, (row) => [row.sequence]);
-  return { result: ok({ shown: shown.map((row) => transactionView(row, language)), meta, stale }), head };
+  const data = shown.map((row) => transactionView(row, language));
+  return ok({ data, meta, head, ...(stale ? { stale } : {}) });
 }
 
 /** One movement from the object itself: it is there the moment it is committed. Refusals: PERMISSION_DENIED, NOT_FOUND. */
 export async function oneTransaction(
   scope: TenantScope,
-  { id, language }: { id: string; language: Language },
-): Promise<{ result: Result<Transaction>; head?: Head }> {
+  id: string,
+  { language }: Asked,
+): Promise<Result<VersionedView<Transaction>>> {
   const refused = permissionRefusal(scope.actor, 'view_transactions');
-  if (refused) return { result: refused };
+  if (refused) return refused;
   const { result, head } = await scope.ledger.entry({ entryId: id });
-  if (!result.ok) return { result, head };
+  if (!result.ok) return result;
   const e = result.value;
-  return {
-    head,
-    result: ok({
+  return ok({
+    head: formatHead(head),
+    view: {
       id: e.id,
       type: e.type,
       amount_cents: e.amountCents,
@@ -95,6 +91,6 @@ export async function oneTransaction(
       company_id: e.refs.companyId ?? null,
       created_at: toIso(e.createdAt),
       occurred_at: toIso(e.occurredAt),
-    }),
-  };
+    },
+  });
 }
