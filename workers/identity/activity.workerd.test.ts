@@ -6,8 +6,10 @@ import { processNow } from '../../shared/clock.ts';
 import { toIso } from '../../shared/time.ts';
 import { app } from '../app.ts';
 import { platformOf } from '../env.ts';
-import { installApiKey } from './api-keys.ts';
 import { newId } from '../../shared/ids.ts';
+import { auditLog } from '../storage/tables/identity.ts';
+import { openTenant } from '../tenancy/scope.ts';
+import { installApiKey } from './api-keys.ts';
 
 const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 let tenant: SeededTenant;
@@ -52,8 +54,10 @@ describe('the activity log', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = (await call('GET', `activity?limit=1${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)).body;
-      seen.push(...page.data.map((one: { event: string }) => one.event));
+      const page: { data: { event: string }[]; meta: { next_cursor: string | null } } = (
+        await call('GET', `activity?limit=1${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+      ).body;
+      seen.push(...page.data.map((one) => one.event));
       cursor = page.meta.next_cursor;
     }
     expect(seen.filter((event) => event.startsWith('tag.'))).toEqual(['tag.created', 'tag.updated', 'tag.created']);
@@ -72,6 +76,41 @@ describe('the activity log', () => {
     expect(await activity(`subject_id=${tagId}&until=${first.created_at}`)).toEqual([]);
     expect(await activity(`since=${encodeURIComponent(toIso(processNow() + 60_000))}`)).toEqual([]);
     expect((await call('GET', 'activity?since=yesterday')).status).toBe(422);
+  });
+
+  it('a filter without an index looks at a bounded stretch, says so, and the next page goes on', async () => {
+    const other = await seedTenant({ role: 'admin' });
+    const { db } = openTenant(platformOf(env), other.tenantId, { kind: 'system', cause: 'demo' });
+    const now = processNow();
+    await db.batch(
+      Array.from({ length: 50 }, (_, i) =>
+        db.insertOf(auditLog, {
+          id: newId('audit', now + i),
+          log: i === 0 ? 'rare' : 'usual',
+          description: 'tag.created',
+          subjectType: 'tag',
+          subjectId: `tag_${i}`,
+          causerType: 'system',
+          causerId: 'test',
+          fields: [],
+          createdAt: now + i,
+        }),
+      ),
+    );
+    const first = (await call('GET', 'activity?log=rare&limit=1', undefined, other.apiKey)).body;
+    expect(first).toMatchObject({ data: [], meta: { has_more: true, truncated: true } });
+    const found: string[] = [];
+    let cursor: string | null = first.meta.next_cursor;
+    for (let pages = 0; cursor !== null && pages < 5; pages++) {
+      const query = `activity?log=rare&limit=1&cursor=${encodeURIComponent(cursor)}`;
+      const page: { data: { subject_id: string }[]; meta: { next_cursor: string | null } } = (
+        await call('GET', query, undefined, other.apiKey)
+      ).body;
+      found.push(...page.data.map((one) => one.subject_id));
+      cursor = page.meta.next_cursor;
+    }
+    expect(found).toEqual(['tag_0']);
+    expect(cursor).toBeNull();
   });
 
   it('shows values with one entry only, and none where they were emptied', async () => {
