@@ -15,6 +15,7 @@ import {
   jobParams,
   jobResponse,
 } from '../../shared/contract/jobs.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import { answer } from '../http/answer.ts';
@@ -25,16 +26,18 @@ import { refuse } from '../http/problem.ts';
 import { createRoutes, type ModuleRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { CronRunRow, CronStateRow } from '../storage/cron-db.ts';
-import { begin } from './commands/begin-job.ts';
-import { fire } from './commands/fire-cron.ts';
-import { move } from './commands/move-job.ts';
 import type { JobMove } from './commands/parts.ts';
-import { setPaused } from './commands/pause-cron.ts';
-import { rerun } from './commands/rerun-job.ts';
 import { jobsResource } from './jobs.resource.ts';
 import { jobItemPage, viewOfJob } from './queries/jobs.ts';
 import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
+
+// The verbs bring the runners along; they load with the first use (docs/decisions.md 13).
+const beginning = lazy(() => import('./commands/begin-job.ts'));
+const moving = lazy(() => import('./commands/move-job.ts'));
+const rerunning = lazy(() => import('./commands/rerun-job.ts'));
+const firing = lazy(() => import('./commands/fire-cron.ts'));
+const pausing = lazy(() => import('./commands/pause-cron.ts'));
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
 
@@ -109,7 +112,11 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
     }),
     async (c) => {
       const { kind, reach, dry_run: dry } = c.req.valid('json');
-      const result = await begin(await worldOf(c.get('platform')), c.get('scope'), { kind, reach, dry });
+      const result = await (await beginning()).begin(await worldOf(c.get('platform')), c.get('scope'), {
+        kind,
+        reach,
+        dry,
+      });
       return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }), 201);
     },
   );
@@ -131,7 +138,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
         },
       }),
       async (c) => {
-        const result = await move(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').id, action);
+        const result = await (await moving()).move(
+          await worldOf(c.get('platform')),
+          c.get('scope'),
+          c.req.valid('param').id,
+          action,
+        );
         return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }));
       },
     );
@@ -153,7 +165,11 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       },
     }),
     async (c) => {
-      const result = await rerun(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').id);
+      const result = await (await rerunning()).rerun(
+        await worldOf(c.get('platform')),
+        c.get('scope'),
+        c.req.valid('param').id,
+      );
       return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }), 201);
     },
   );
@@ -217,7 +233,11 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       },
     }),
     async (c) => {
-      const result = await fire(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').name);
+      const result = await (await firing()).fire(
+        await worldOf(c.get('platform')),
+        c.get('scope'),
+        c.req.valid('param').name,
+      );
       if (!result.ok) return refuse(c, result.error);
       c.executionCtx.waitUntil(result.value.work());
       return c.json({ success: true as const, data: { run_id: result.value.id } }, 202);
@@ -242,7 +262,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       }),
       async (c) => {
         const wanted = c.req.valid('param').name;
-        const result = await setPaused(await worldOf(c.get('platform')), c.get('scope'), wanted, action === 'pause');
+        const result = await (await pausing()).setPaused(
+          await worldOf(c.get('platform')),
+          c.get('scope'),
+          wanted,
+          action === 'pause',
+        );
         return answer(c, { result }, () => ({ success: true, data: { name: wanted, paused: action === 'pause' } }));
       },
     );
