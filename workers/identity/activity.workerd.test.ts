@@ -6,6 +6,7 @@ import { processNow } from '../../shared/clock.ts';
 import { toIso } from '../../shared/time.ts';
 import { app } from '../app.ts';
 import { platformOf } from '../env.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { newId } from '../../shared/ids.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
@@ -76,6 +77,15 @@ describe('the activity log', () => {
     expect(await activity(`subject_id=${tagId}&until=${first.created_at}`)).toEqual([]);
     expect(await activity(`since=${encodeURIComponent(toIso(processNow() + 60_000))}`)).toEqual([]);
     expect((await call('GET', 'activity?since=yesterday')).status).toBe(422);
+  });
+
+  it('has one order, which its cursors do not name; those of other lists are refused', async () => {
+    const { meta } = (await call('GET', 'activity?limit=1')).body;
+    const [first] = (await call('GET', 'activity?limit=1')).body.data;
+    expect(decodeCursor(meta.next_cursor, 2)).toEqual([Date.parse(first.created_at), first.id]);
+    const foreign = encodeCursor(['-created_at', 5, 'aud_1']);
+    expect((await call('GET', `activity?cursor=${foreign}`)).status).toBe(422);
+    expect((await call('GET', `activity?cursor=${encodeCursor(['aud_1'])}`)).status).toBe(422);
   });
 
   it('a filter without an index looks at a bounded stretch, says so, and the next page goes on', async () => {
