@@ -14,11 +14,15 @@ import type { OpenEnv } from './http/module-routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
+import { notificationsResource } from './notifications/notifications.resource.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
+import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { pages } from './tenancy/pages.ts';
-import { callRoutes, telephonyRoutes } from './telephony/routes.ts';
+import { callbacksResource } from './telephony/callbacks.resource.ts';
+import { callsResource } from './telephony/calls.resource.ts';
+import { telephonyRoutes } from './telephony/routes.ts';
 
 export const app = new OpenAPIHono<OpenEnv>();
 app.onError(onError);
@@ -57,11 +61,14 @@ for (const moduleRoutes of [
   calendarRoutes,
   customersResource.routes,
   tagsResource.routes,
-  callRoutes,
+  callsResource.routes,
+  callbacksResource.routes,
   ledgerRoutes,
   liveRoutes,
   paymentRoutes,
+  notificationsResource.routes,
   notificationRoutes,
+  webhookLogsResource.routes,
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', moduleRoutes);

@@ -57,7 +57,7 @@ describe('the import law catches a breach and names the entry point', () => {
     ['workers/http/session.ts', '../ledger/post.ts', 'who asks'],
     ['workers/payments/routes.ts', '../integrations/stripe.ts', 'command of the module'],
     ['workers/payments/routes.ts', '../integrations/signatures.ts', 'commands/, reads by queries/'],
-    ['workers/telephony/call-routes.ts', '../storage/queries/calls.ts', 'commands/, reads by queries/'],
+    ['workers/telephony/routes.ts', '../storage/queries/calls.ts', 'commands/, reads by queries/'],
     ['workers/identity/routes.ts', './audit.ts', 'commands/, reads by queries/'],
     ['workers/crm/customers.resource.ts', '../integrations/stripe.ts', 'command of the module'],
     ['workers/crm/commands/merge.ts', '../../http/problem.ts', 'called by every edge'],

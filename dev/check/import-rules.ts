@@ -199,7 +199,8 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       { path: '^workers/(http|identity)/' },
       {
         path: '^workers/',
-        pathNot: ['^workers/(http|identity|tenancy|storage|object-runtime)/', '^workers/(env|log)\\.ts$'],
+        // identity declares its nouns as every module does
+        pathNot: ['^workers/(http|identity|tenancy|storage|object-runtime|resources)/', '^workers/(env|log)\\.ts$'],
         ...runs,
       },
     ),
@@ -251,9 +252,9 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
       { path: '^workers/jobs/' },
       {
         path: '^workers/',
-        // its own routes and commands stand on the edge and the activity log as every module's do
+        // its own routes, nouns and commands stand on the edge and the activity log as every module's do
         pathNot: [
-          '^workers/(jobs|storage|tenancy|events|http)/',
+          '^workers/(jobs|storage|tenancy|events|http|resources)/',
           '^workers/identity/audit\\.ts$',
           '^workers/(env|log)\\.ts$',
         ],

@@ -13,7 +13,8 @@ import { customersResource } from '../../workers/crm/customers.resource.ts';
 import { type Env, platformOf } from '../../workers/env.ts';
 import type { AppEnv } from '../../workers/http/module-routes.ts';
 import { type Recorded, recording } from '../../workers/resources/recorded.fixture.ts';
-import { appointments, appointmentsOptions } from '../../workers/storage/queries/appointments.ts';
+import { appointmentList } from '../../workers/storage/queries/appointments.ts';
+import { readPage } from '../../workers/storage/resource-list.ts';
 import { entriesOptions, ledgerEntries } from '../../workers/storage/queries/ledger.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { root } from '../check/files.ts';
@@ -326,23 +327,17 @@ async function measureLists(env: Env): Promise<{ seed: string; counts: string }>
     [
       'appointments, newest first',
       (isDeep) =>
-        db.rows(
-          appointments,
-          appointmentsOptions(
-            {
-              newestFirst: true,
-              ...(isDeep
-                ? {
-                    after: {
-                      startsAt: START + appointmentAt * 300_000,
-                      id: `apt_${String(appointmentAt).padStart(9, '0')}`,
-                    },
-                  }
-                : {}),
-            },
-            LIMIT,
-          ),
-        ),
+        readPage(db, appointmentList('UTC', '-starts_at'), {
+          sort: 'starts_at',
+          descending: true,
+          deleted: false,
+          conditions: [],
+          limit: LIMIT,
+          bound: LIMIT,
+          after: isDeep
+            ? { value: START + appointmentAt * 300_000, id: `apt_${String(appointmentAt).padStart(9, '0')}` }
+            : null,
+        }),
     ],
     [
       'movements, newest first',

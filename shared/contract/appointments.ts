@@ -120,6 +120,7 @@ export const appointmentDetailView = appointmentView.extend({
     description: 'newest first; only for who may view notes, those for management only for who may delete them',
   }),
 });
+export type AppointmentDetailView = z.infer<typeof appointmentDetailView>;
 export const appointmentResponse = itemOf(appointmentDetailView);
 export type AppointmentListResponse = z.infer<typeof appointmentListResponse>;
 export type AppointmentResponse = z.infer<typeof appointmentResponse>;

@@ -1,4 +1,4 @@
-/** Calls with transcript and receipt, and call back requests. Read by workers/telephony/call-routes.ts, the admin (types) and tests. */
+/** Calls with transcript and receipt, and call back requests. Read by workers/telephony/, the admin (types) and tests. */
 import { z } from 'zod';
 import { APPOINTMENT_STATUSES } from '../appointment-status.ts';
 import {
@@ -10,7 +10,8 @@ import {
   SENTIMENTS,
   SPEAKERS,
 } from '../call-status.ts';
-import { idParam, idOut, instantOut, itemOf, listOf, page } from './parts.ts';
+import { idParam, idOut, instantOut, itemOf, page } from './parts.ts';
+import { resourceListOf } from './resource-list.ts';
 
 /** 1e-6 of the currency unit. */
 const micros = z.int();
@@ -37,21 +38,14 @@ export const callView = z.object({
 });
 export type CallListItem = z.infer<typeof callView>;
 
-const flag = () =>
-  z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional()
-    .meta({ type: 'string', enum: ['true', 'false'] });
-
 /** Newest first. */
 export const callListQuery = page().extend({
   status: z.enum(CALL_STATUSES).optional(),
   sentiment: z.enum(SENTIMENTS).optional(),
-  with_appointment: flag(),
+  with_appointment: z.enum(['true', 'false']).optional(),
   customer_id: idParam('customer').optional(),
 });
-export const callListResponse = listOf(callView);
+export const callListResponse = resourceListOf(callView);
 export type CallListResponse = z.infer<typeof callListResponse>;
 
 const receiptLine = z.object({
@@ -96,7 +90,6 @@ export const transcriptTurn = z.object({
   at: z.number().nullable(),
 });
 
-export const callParams = z.object({ id: idParam('call') });
 export const callDetailView = callView.extend({
   transcript: z.array(transcriptTurn),
   receipt: callReceipt.nullable(),
@@ -137,6 +130,3 @@ export const callbackView = z.object({
 });
 export type CallbackView = z.infer<typeof callbackView>;
 export const callbackListQuery = page().extend({ status: z.enum(CALLBACK_STATUSES).optional() });
-export const callbackListResponse = listOf(callbackView);
-export const callbackParams = z.object({ id: idParam('callback_request') });
-export const callbackResponse = itemOf(callbackView);

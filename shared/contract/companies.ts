@@ -1,7 +1,7 @@
 /** Settings of a company: who is trusted on the phone, how callers are greeted, where texts may go. */
 import { z } from 'zod';
 import { GREETINGS, IDENTITY_MODES } from '../schedule-sets.ts';
-import { idParam, idOut, instantOut, itemOf, listOf, page } from './parts.ts';
+import { idOut, instantOut, page } from './parts.ts';
 
 /** As a client may write them; numbers and countries are read and refused one by one, with a text each. */
 export const companySettings = z.object({
@@ -34,9 +34,6 @@ export const companyView = z.object({
 });
 export type CompanyView = z.infer<typeof companyView>;
 
-export const companyParams = z.object({ id: idParam('company') });
 export const companyListQuery = page();
-export const companyListResponse = listOf(companyView);
-export const companyResponse = itemOf(companyView);
 export const companyChangeRequest = companySettings.partial().extend({ expected_version: z.int().min(0).optional() });
 export type CompanyChangeRequest = z.input<typeof companyChangeRequest>;

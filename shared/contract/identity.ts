@@ -1,4 +1,4 @@
-/** Sign-in, own sessions, who am I, API keys. Read by workers/identity/, both web apps (types) and tests. */
+/** Sign-in, own sessions, who am I, users, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
 import { PERMISSIONS } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
@@ -75,6 +75,19 @@ export type Me = z.infer<typeof meView>;
 export const meResponse = itemOf(meView);
 export type MeResponse = z.infer<typeof meResponse>;
 
+// ---------------------------------------------------------------- users
+
+export const userAccountView = userView.extend({
+  role: z.string(),
+  /** null: may sign in */
+  disabled_at: instantOut().nullable(),
+  created_at: instantOut(),
+  updated_at: instantOut(),
+});
+export type UserAccountView = z.infer<typeof userAccountView>;
+/** Oldest first. */
+export const userListQuery = page();
+
 // ---------------------------------------------------------------- API keys
 
 export const apiKeyView = z.object({
@@ -92,7 +105,6 @@ export type ApiKeyView = z.infer<typeof apiKeyView>;
 const apiKeyWithSecret = apiKeyView.extend({ key: z.string().meta({ description: 'shown once' }) });
 
 export const apiKeyListQuery = page();
-export const apiKeyListResponse = listOf(apiKeyView);
 export const apiKeyParams = z.object({ id: idParam('api_key') });
 export const createApiKeyRequest = z.object({
   name: lineText(100).min(1).meta({ example: 'Website' }),

@@ -79,8 +79,6 @@ export const transactionListQuery = page().extend({
 export type TransactionListQuery = z.input<typeof transactionListQuery>;
 export const transactionListResponse = listOf(transactionView);
 export type TransactionListResponse = z.infer<typeof transactionListResponse>;
-export const transactionParams = z.object({ id: idParam('entry') });
-export const transactionResponse = itemOf(transactionView);
 
 // ---------------------------------------------------------------- bonus tiers
 
@@ -146,7 +144,6 @@ export const topupView = z.object({
 export type TopupView = z.infer<typeof topupView>;
 export const topupListQuery = page();
 export const topupListResponse = listOf(topupView);
-export const topupParams = z.object({ id: idParam('topup') });
 /** The real state: the webhook credits, not the redirect. */
 export const topupResponse = itemOf(topupView);
 export type TopupResponse = z.infer<typeof topupResponse>;

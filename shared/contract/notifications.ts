@@ -1,4 +1,4 @@
-/** Messages to people, and work that was given up. Read by workers/notifications/routes.ts and tests. */
+/** Messages to people, and work that was given up. Read by workers/notifications/ and tests. */
 import { z } from 'zod';
 import { NOTIFICATION_CHANNELS, NOTIFICATION_STATUSES } from '../notification-status.ts';
 import { idParam, idOut, instantOut, itemOf, listOf, page } from './parts.ts';
@@ -20,9 +20,6 @@ export const notificationView = z.object({
 export type NotificationView = z.infer<typeof notificationView>;
 /** Newest first. */
 export const notificationListQuery = page().extend({ status: z.enum(NOTIFICATION_STATUSES).optional() });
-export const notificationListResponse = listOf(notificationView);
-export const notificationParams = z.object({ id: idParam('notification') });
-export const notificationResponse = itemOf(notificationView);
 
 // ---------------------------------------------------------------- dead letters
 

@@ -18,9 +18,11 @@ import { createTag } from '../../workers/crm/commands/create-tag.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
+import { auditLog } from '../../workers/storage/tables/identity.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
-import type { JobState } from '../../shared/contract/jobs.ts';
+import type { JobState } from '../../shared/job-status.ts';
 import { insertJob } from '../../workers/storage/queries/jobs.ts';
+import { insertWebhook } from '../../workers/storage/queries/webhooks.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
@@ -370,6 +372,37 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     return entry.id;
   },
   notification: (tenant) => sentNotification(tenant),
+  webhook_log: async (tenant) => {
+    const now = processNow();
+    const id = newId('webhook_log', now);
+    await insertWebhook(tenant.scope.db, {
+      id,
+      source: 'retell',
+      eventType: 'call_ended',
+      uniqueId: id,
+      payload: '{}',
+      state: 'processed',
+      receivedAt: now,
+    });
+    return id;
+  },
+  audit: async (tenant) => {
+    const { scope } = tenant;
+    const now = processNow();
+    const id = newId('audit', now);
+    await scope.db.insert(auditLog, {
+      id,
+      log: 'identity',
+      description: 'session.created',
+      subjectType: 'user',
+      subjectId: tenant.userId,
+      causerType: 'user',
+      causerId: tenant.userId,
+      fields: [],
+      createdAt: now,
+    });
+    return id;
+  },
   dead_letter: async (tenant) => {
     const now = processNow();
     const id = unique('eff');

@@ -1,13 +1,10 @@
-/** HTTP of appointments and the calendar's day: lists from the projection, the day and single rows from the object itself. Mounted through routes.ts. */
+/** HTTP of what is done with appointments, and of the calendar's day from the object itself. Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import type { StatusAction, StatusActionPath } from '../../shared/appointment-status.ts';
 import {
   addAppointmentNoteRequest,
   addAppointmentNoteResponse,
-  appointmentListQuery,
-  appointmentListResponse,
   appointmentParams,
-  appointmentResponse,
   calendarDayQuery,
   calendarDayResponse,
   statusActionParams,
@@ -20,51 +17,10 @@ import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
 import { callerOf, commandKey, outcome } from './edge-routes.ts';
-import { appointmentPage, oneAppointment } from './queries/appointments.ts';
 import { dayView } from './queries/day.ts';
 import { viewOfNewNote } from './queries/notes.ts';
 
 export const appointmentRoutes = createRoutes();
-
-appointmentRoutes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/appointments',
-    tags: ['appointments'],
-    summary: 'Appointments by start',
-    ...guarded('view_appointments'),
-    request: { query: appointmentListQuery },
-    responses: { 200: jsonAnswer(appointmentListResponse, 'a page'), ...guardErrors() },
-  }),
-  async (c) => {
-    const { result, head } = await appointmentPage(c.get('scope'), c.req.valid('query'), {
-      language: c.get('language'),
-      minimum: c.req.header('X-Askpro-Min'),
-    });
-    return answer(c, { result, head }, ({ shown, meta, stale }) => ({
-      success: true,
-      data: shown,
-      meta,
-      ...(stale ? { stale } : {}),
-    }));
-  },
-);
-
-appointmentRoutes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/appointments/{id}',
-    tags: ['appointments'],
-    summary: 'One appointment, from the calendar itself',
-    ...guarded('view_appointments'),
-    request: { params: appointmentParams },
-    responses: { 200: jsonAnswer(appointmentResponse, 'the appointment'), ...guardErrors() },
-  }),
-  async (c) => {
-    const found = await oneAppointment(c.get('scope'), { ...c.req.valid('param'), language: c.get('language') });
-    return answer(c, found, (data) => ({ success: true, data }));
-  },
-);
 
 // Before the route of all actions, whose pattern fits this path too.
 appointmentRoutes.openapi(

@@ -1,10 +1,11 @@
 /** HTTP of the calendar module: availability and holds, bookings v2, appointments and the day, master data, settings of companies, live changes. Mounted by app.ts. */
 import { createRoutes } from '../http/module-routes.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
+import { appointmentsResource } from './appointments.resource.ts';
 import { availabilityRoutes } from './availability-routes.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { branchesResource } from './branches.resource.ts';
-import { companyRoutes } from './company-routes.ts';
+import { companiesResource } from './companies.resource.ts';
 import { exceptionsResource } from './exceptions.resource.ts';
 import { liveRoutes } from './live-routes.ts';
 import { resourcesResource } from './resources.resource.ts';
@@ -16,6 +17,7 @@ export const routes = createRoutes();
 for (const part of [
   availabilityRoutes,
   bookingRoutes,
+  appointmentsResource.routes,
   appointmentRoutes,
   servicesResource.routes,
   staffResource.routes,
@@ -23,7 +25,7 @@ for (const part of [
   workingHoursResource.routes,
   exceptionsResource.routes,
   resourcesResource.routes,
-  companyRoutes,
+  companiesResource.routes,
   liveRoutes,
 ])
   routes.route('/', part);

@@ -21,7 +21,7 @@ import type { PutSchedule } from './commands/inputs.ts';
 import type { CalendarAnswer } from './port.ts';
 import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleKind, ScheduleSnapshot } from './types.ts';
 
-/** Kinds of master data that are resources; account and company have routes of their own. */
+/** Kinds of master data that are resources; account is none, a company's settings have a backing of their own. */
 export type NounKind = Exclude<ScheduleKind, 'account' | 'company'>;
 
 /** What is written of an item, under the names used inside. */
@@ -106,7 +106,7 @@ export const otherOwner = (change: Changes<OutsideOwners>): Partial<{ staff_id: 
 export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B extends z.ZodObject>(
   contract: { view: V; body: B },
   noun: ScheduleNoun<K, z.output<V>, z.output<B>>,
-): Backing<z.output<V>, z.output<B>, Changes<z.output<B>>> {
+): Required<Backing<z.output<V>, z.output<B>, Changes<z.output<B>>>> {
   type View = z.output<V>;
   type Body = z.output<B>;
   const { kind } = noun;
@@ -192,6 +192,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
           views: async (_scope, rows) => rows.map((row) => noun.shown(itemOf(row) as ScheduleItemOf<K>)),
         },
         query,
+        asked,
       );
       return page.ok ? ok({ ...page.value, head, ...(stale ? { stale } : {}) }) : page;
     },

@@ -9,7 +9,7 @@ import { jobWorld } from '../cron.ts';
 import { platformOf } from '../env.ts';
 import { beginJob, runJob } from '../jobs/job-runner.ts';
 import { runDueCrons } from '../jobs/cron-runner.ts';
-import { fire } from '../jobs/commands.ts';
+import { fire } from '../jobs/commands/fire-cron.ts';
 import { jobRow } from '../storage/queries/jobs.ts';
 import { customers, customerWords, tags } from '../storage/tables/crm.ts';
 import { appointments } from '../storage/tables/calendar.ts';

@@ -1,9 +1,7 @@
-/** HTTP of API keys. Their lives are counted by the process's clock, as they are checked. Mounted through routes.ts. */
+/** HTTP of what is done with API keys. Their lives are counted by the process's clock, as they are checked. Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { processNow } from '../../shared/clock.ts';
 import {
-  apiKeyListQuery,
-  apiKeyListResponse,
   apiKeyParams,
   createApiKeyRequest,
   createApiKeyResponse,
@@ -18,25 +16,9 @@ import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../h
 import { createApiKey } from './commands/create-api-key.ts';
 import { deleteApiKey } from './commands/delete-api-key.ts';
 import { rotateApiKey } from './commands/rotate-api-key.ts';
-import { listApiKeys, viewOfApiKey } from './queries/api-keys.ts';
+import { viewOfApiKey } from './queries/api-keys.ts';
 
 export const apiKeyRoutes = createRoutes();
-
-apiKeyRoutes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/api-keys',
-    tags: ['identity'],
-    summary: 'API keys that were not revoked, oldest first',
-    ...guarded('view_api_keys'),
-    request: { query: apiKeyListQuery },
-    responses: { 200: jsonAnswer(apiKeyListResponse, 'API keys'), ...guardErrors() },
-  }),
-  async (c) => {
-    const result = await listApiKeys(c.get('scope'), c.req.valid('query'));
-    return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
-  },
-);
 
 apiKeyRoutes.openapi(
   createRoute({

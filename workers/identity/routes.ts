@@ -1,9 +1,21 @@
-/** HTTP of who: sign-in and out, own sessions, `GET /api/me`, API keys. Mounted by app.ts; pages and integrators call it. */
+/** HTTP of who: sign-in and out, own sessions, `GET /api/me`, users, API keys, and the log of what they did. Mounted by app.ts; pages and integrators call it. */
 import { createRoutes } from '../http/module-routes.ts';
+import { activityResource } from './activity.resource.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
+import { apiKeysResource } from './api-keys.resource.ts';
 import { meRoutes } from './me-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { usersResource } from './users.resource.ts';
 
 export const identityRoutes = createRoutes();
-for (const part of [signInRoutes, sessionRoutes, meRoutes, apiKeyRoutes]) identityRoutes.route('/', part);
+for (const part of [
+  signInRoutes,
+  sessionRoutes,
+  meRoutes,
+  usersResource.routes,
+  apiKeysResource.routes,
+  apiKeyRoutes,
+  activityResource.routes,
+])
+  identityRoutes.route('/', part);

@@ -1,6 +1,6 @@
 /** Pure: which runs of a cron begin now, given what its row says. No overlap, catch-up, takeover of runs that died. Called by cron-runner.ts. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
-import type { CatchUp } from '../../shared/contract/jobs.ts';
+import type { CatchUp } from '../../shared/job-status.ts';
 import { dueBetween, isEveryMinute, latestDue, type Schedule } from './schedule.ts';
 
 /** A due time met within so long was met in time: ticks come once a minute, and a little late. */

@@ -9,10 +9,15 @@ import { d1Meter } from '../storage/d1.ts';
 import { CronStore } from '../storage/cron-db.ts';
 import { itemsPage, jobRow, type JobRow, saveProgress } from '../storage/queries/jobs.ts';
 import { saveTenant } from '../storage/platform-db.ts';
+import { readPage } from '../storage/resource-list.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
-import { begin, fire, move, rerun, setPaused } from './commands.ts';
+import { begin } from './commands/begin-job.ts';
+import { fire } from './commands/fire-cron.ts';
+import { move } from './commands/move-job.ts';
+import { setPaused } from './commands/pause-cron.ts';
+import { rerun } from './commands/rerun-job.ts';
 import { runDueCrons } from './cron-runner.ts';
 import { beginJob, beginUnlessLive, MAX_KEPT_ITEMS, runJob, wakeJobs } from './job-runner.ts';
 import { KEEP_RUNS_MS } from './jobs.ts';
@@ -811,14 +816,24 @@ describe('lists', () => {
   }
 
   it('of jobs, items, runs and waiting jobs read along an index', async () => {
-    const { jobsPage } = await import('../storage/queries/jobs.ts');
+    const { jobList } = await import('../storage/queries/jobs.ts');
+    const page = (id: string | null, filter: 'state' | 'kind' | null, value = '') =>
+      readPage(db, jobList, {
+        sort: 'id',
+        descending: true,
+        deleted: false,
+        conditions: filter === null ? [] : [jobList.filters[filter]?.(value) ?? []].flat(),
+        limit: 25,
+        bound: 100,
+        after: id === null ? null : { id },
+      });
     const db = new TenantDb(platformOf(env), asTenantId('ten_plan'));
     const store = new CronStore(platformOf(env));
     const asked = [
-      () => jobsPage(db, { before: null, limit: 26 }),
-      () => jobsPage(db, { before: 'job_z', limit: 26 }),
-      () => jobsPage(db, { before: 'job_z', limit: 26, state: 'done' }),
-      () => jobsPage(db, { before: 'job_z', limit: 26, kind: 'x' }),
+      () => page(null, null),
+      () => page('job_z', null),
+      () => page('job_z', 'state', 'done'),
+      () => page('job_z', 'kind', 'x'),
       () => itemsPage(db, { jobId: 'job_z', outcome: 'failed', after: { step: 'a', item: 'b' }, limit: 26 }),
       () => store.runsPage('sweep', null, 26),
       () => store.runsPage('sweep', 5, 26),

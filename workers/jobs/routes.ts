@@ -1,14 +1,21 @@
 /** REST of work in the background: a tenant's jobs with steps and progress, and the operator's crons with their runs. Mounted by app.ts. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import {
-  CATCH_UPS,
-  CRON_OUTCOMES,
-  CRON_TRIGGERS,
-  JOB_ITEM_OUTCOMES,
-  JOB_REACHES,
-  JOB_STATES,
-  JOB_STEP_STATES,
+  beginJobRequest,
+  cronFiredResponse,
+  cronListResponse,
+  cronParams,
+  cronPausedResponse,
+  cronRunListQuery,
+  cronRunListResponse,
+  type CronRunView,
+  type CronView,
+  jobItemListQuery,
+  jobItemListResponse,
+  jobParams,
+  jobResponse,
 } from '../../shared/contract/jobs.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import { answer } from '../http/answer.ts';
@@ -17,93 +24,24 @@ import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
 import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoutes, type ModuleRoutes } from '../http/module-routes.ts';
-import {
-  errorResponses,
-  guardErrors,
-  guarded,
-  idParam,
-  idOut,
-  instantOut,
-  itemOf,
-  jsonAnswer,
-  jsonBody,
-  listOf,
-  page,
-} from '../http/schema.ts';
+import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { CronRunRow, CronStateRow } from '../storage/cron-db.ts';
-import { begin, fire, type JobMove, move, rerun, setPaused } from './commands.ts';
-import { jobItemPage, jobPage, type JobRow, oneJob } from './queries/jobs.ts';
+import type { JobMove } from './commands/parts.ts';
+import { jobsResource } from './jobs.resource.ts';
+import { jobItemPage, viewOfJob } from './queries/jobs.ts';
 import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
 
-const counts = z.record(z.string(), z.int());
-const instantOrNull = () => instantOut().nullable();
+// The verbs bring the runners along; they load with the first use (docs/decisions.md 13).
+const beginning = lazy(() => import('./commands/begin-job.ts'));
+const moving = lazy(() => import('./commands/move-job.ts'));
+const rerunning = lazy(() => import('./commands/rerun-job.ts'));
+const firing = lazy(() => import('./commands/fire-cron.ts'));
+const pausing = lazy(() => import('./commands/pause-cron.ts'));
+
 const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
 
-const job = z.object({
-  id: idOut('job'),
-  kind: z.string().openapi({ example: 'repair_projections' }),
-  state: z.enum(JOB_STATES),
-  reach: z.enum(JOB_REACHES),
-  dry_run: z.boolean(),
-  steps: z.array(
-    z.object({
-      name: z.string(),
-      state: z.enum(JOB_STEP_STATES),
-      done: z.int(),
-      failed: z.int(),
-      total: z.int().nullable(),
-      started_at: instantOrNull(),
-      ended_at: instantOrNull(),
-    }),
-  ),
-  counts,
-  failed: z.int().openapi({ description: 'items that failed; `GET …/items` lists the first thousand' }),
-  planned: z.int().openapi({ description: 'dry run: items that would be changed; `GET …/items?outcome=planned`' }),
-  error: z.string().nullable(),
-  rerun_of: idOut('job').nullable(),
-  created_at: instantOut(),
-  started_at: instantOrNull(),
-  ended_at: instantOrNull(),
-});
-
-const jobView = (row: JobRow): z.infer<typeof job> => ({
-  id: row.id,
-  kind: row.kind,
-  state: row.state,
-  reach: row.reach,
-  dry_run: row.dry,
-  steps: row.steps.map(({ name, state, done, failed, total, startedAt, endedAt }) => ({
-    name,
-    state,
-    done,
-    failed,
-    total,
-    started_at: isoOrNull(startedAt),
-    ended_at: isoOrNull(endedAt),
-  })),
-  counts: row.counts,
-  failed: row.failed,
-  planned: row.planned,
-  error: row.error,
-  rerun_of: row.rerunOf,
-  created_at: toIso(row.createdAt),
-  started_at: isoOrNull(row.startedAt),
-  ended_at: isoOrNull(row.endedAt),
-});
-
-const run = z.object({
-  id: idOut('cron_run'),
-  due_at: instantOut(),
-  trigger: z.enum(CRON_TRIGGERS),
-  started_at: instantOut(),
-  ended_at: instantOrNull(),
-  outcome: z.enum(CRON_OUTCOMES),
-  attempts: z.int(),
-  counts: counts.nullable(),
-  error: z.string().nullable(),
-});
-const runView = (row: CronRunRow): z.infer<typeof run> => ({
+const viewOfRun = (row: CronRunRow): CronRunView => ({
   id: row.id,
   due_at: toIso(row.dueAt),
   trigger: row.trigger,
@@ -115,32 +53,13 @@ const runView = (row: CronRunRow): z.infer<typeof run> => ({
   error: row.error,
 });
 
-const cron = z.object({
-  name: z.string(),
-  schedule: z
-    .string()
-    .openapi({ description: 'minute hour day-of-month month day-of-week, UTC', example: '17 * * * *' }),
-  catch_up: z.enum(CATCH_UPS),
-  paused_at: instantOrNull(),
-  last_run: run.nullable(),
-});
-const cronView = (one: Cron, state: CronStateRow | undefined, last: CronRunRow | undefined): z.infer<typeof cron> => ({
+const viewOfCron = (one: Cron, state: CronStateRow | undefined, last: CronRunRow | undefined): CronView => ({
   name: one.name,
   schedule: one.schedule,
   catch_up: one.catchUp,
   paused_at: isoOrNull(state?.pausedAt ?? null),
-  last_run: last === undefined ? null : runView(last),
+  last_run: last === undefined ? null : viewOfRun(last),
 });
-
-const id = () => z.object({ id: idParam('job') });
-/** A cron's name is no id of ours: it is written in the code. */
-const name = () =>
-  z.object({
-    name: z
-      .string()
-      .regex(/^[a-z_]{1,40}$/)
-      .openapi({ example: 'purge_links', 'x-external-id': true }),
-  });
 
 const MOVES: readonly (readonly [JobMove, string])[] = [
   ['pause', 'Stop a job after its present page'],
@@ -151,42 +70,9 @@ const MOVES: readonly (readonly [JobMove, string])[] = [
 /** @param worldOf the registry of this environment; it loads with the first request */
 export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorld>): ModuleRoutes {
   const routes = createRoutes();
+  routes.route('/', jobsResource.routes);
 
   // ---------------------------------------------------------------- jobs
-
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/jobs',
-      tags: ['jobs'],
-      summary: 'Jobs, newest first; by state or kind',
-      ...guarded('view_jobs'),
-      request: {
-        query: page().extend({ state: z.enum(JOB_STATES).optional(), kind: z.string().min(1).max(60).optional() }),
-      },
-      responses: { 200: jsonAnswer(listOf(job), 'a page of jobs'), ...guardErrors() },
-    }),
-    async (c) => {
-      const result = await jobPage(c.get('scope'), c.req.valid('query'));
-      return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown.map(jobView), meta }));
-    },
-  );
-
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/jobs/{id}',
-      tags: ['jobs'],
-      summary: 'One job with its steps and progress',
-      ...guarded('view_jobs'),
-      request: { params: id() },
-      responses: { 200: jsonAnswer(itemOf(job), 'the job'), ...guardErrors() },
-    }),
-    async (c) => {
-      const result = await oneJob(c.get('scope'), c.req.valid('param'));
-      return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }));
-    },
-  );
 
   routes.openapi(
     createRoute({
@@ -195,12 +81,9 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       tags: ['jobs'],
       summary: 'Items of a job that failed, or that a dry run would have changed',
       ...guarded('view_jobs'),
-      request: { params: id(), query: page().extend({ outcome: z.enum(JOB_ITEM_OUTCOMES).default('failed') }) },
+      request: { params: jobParams, query: jobItemListQuery },
       responses: {
-        200: jsonAnswer(
-          listOf(z.object({ step: z.string(), item: z.string(), reason: z.string(), at: instantOut() })),
-          'a page of items',
-        ),
+        200: jsonAnswer(jobItemListResponse, 'a page of items'),
         ...guardErrors(),
       },
     }),
@@ -223,23 +106,18 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       ...guarded('manage_jobs'),
       middleware: [requirePermission('manage_jobs'), idempotent],
       request: {
-        body: jsonBody(
-          z.object({
-            kind: z.string().min(1).max(60).openapi({ example: 'repair_projections' }),
-            reach: z
-              .enum(JOB_REACHES)
-              .default('tenant')
-              .openapi({ description: '`platform`: all tenants; operators only' }),
-            dry_run: z.boolean().default(false),
-          }),
-        ),
+        body: jsonBody(beginJobRequest),
       },
-      responses: { 201: jsonAnswer(itemOf(job), 'the job, queued'), ...guardErrors() },
+      responses: { 201: jsonAnswer(jobResponse, 'the job, queued'), ...guardErrors() },
     }),
     async (c) => {
       const { kind, reach, dry_run: dry } = c.req.valid('json');
-      const result = await begin(await worldOf(c.get('platform')), c.get('scope'), { kind, reach, dry });
-      return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }), 201);
+      const result = await (await beginning()).begin(await worldOf(c.get('platform')), c.get('scope'), {
+        kind,
+        reach,
+        dry,
+      });
+      return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }), 201);
     },
   );
 
@@ -252,16 +130,21 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
         summary,
         ...guarded('manage_jobs'),
         middleware: [requirePermission('manage_jobs'), idempotent],
-        request: { params: id() },
+        request: { params: jobParams },
         responses: {
-          200: jsonAnswer(itemOf(job), 'the job'),
+          200: jsonAnswer(jobResponse, 'the job'),
           ...guardErrors(),
           ...errorResponses('ILLEGAL_TRANSITION'),
         },
       }),
       async (c) => {
-        const result = await move(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').id, action);
-        return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }));
+        const result = await (await moving()).move(
+          await worldOf(c.get('platform')),
+          c.get('scope'),
+          c.req.valid('param').id,
+          action,
+        );
+        return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }));
       },
     );
   }
@@ -274,16 +157,20 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       summary: 'Begin a new job over the items that failed in this one',
       ...guarded('manage_jobs'),
       middleware: [requirePermission('manage_jobs'), idempotent],
-      request: { params: id() },
+      request: { params: jobParams },
       responses: {
-        201: jsonAnswer(itemOf(job), 'the new job, queued'),
+        201: jsonAnswer(jobResponse, 'the new job, queued'),
         ...guardErrors(),
         ...errorResponses('ILLEGAL_TRANSITION'),
       },
     }),
     async (c) => {
-      const result = await rerun(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').id);
-      return answer(c, { result }, (row) => ({ success: true, data: jobView(row) }), 201);
+      const result = await (await rerunning()).rerun(
+        await worldOf(c.get('platform')),
+        c.get('scope'),
+        c.req.valid('param').id,
+      );
+      return answer(c, { result }, (row) => ({ success: true, data: viewOfJob(row) }), 201);
     },
   );
 
@@ -296,13 +183,13 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       tags: ['jobs'],
       summary: 'What the platform does by the clock, with the last run of each',
       ...guarded('view_crons'),
-      responses: { 200: jsonAnswer(listOf(cron), 'all crons'), ...guardErrors() },
+      responses: { 200: jsonAnswer(cronListResponse, 'all crons'), ...guardErrors() },
     }),
     async (c) => {
       const { crons, store } = await worldOf(c.get('platform'));
       const states = await store.states(crons.map((one) => one.name));
       const last = await store.lastRuns(states.values());
-      const data = crons.map((one) => cronView(one, states.get(one.name), last.get(one.name)));
+      const data = crons.map((one) => viewOfCron(one, states.get(one.name), last.get(one.name)));
       return c.json({ success: true as const, data, meta: WHOLE_LIST }, 200);
     },
   );
@@ -314,8 +201,8 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       tags: ['jobs'],
       summary: 'Runs of a cron, newest first, kept 90 days',
       ...guarded('view_crons'),
-      request: { params: name(), query: page() },
-      responses: { 200: jsonAnswer(listOf(run), 'a page of runs'), ...guardErrors() },
+      request: { params: cronParams, query: cronRunListQuery },
+      responses: { 200: jsonAnswer(cronRunListResponse, 'a page of runs'), ...guardErrors() },
     }),
     async (c) => {
       const { crons, store } = await worldOf(c.get('platform'));
@@ -326,7 +213,7 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       if (!crons.some((one) => one.name === wanted)) return refuse(c, { code: 'NOT_FOUND', entity: 'cron' });
       const rows = await store.runsPage(wanted, before.value?.[0] ?? null, limit + 1);
       const { shown, meta } = pageOf(rows, limit, (row) => [row.dueAt]);
-      return c.json({ success: true as const, data: shown.map(runView), meta }, 200);
+      return c.json({ success: true as const, data: shown.map(viewOfRun), meta }, 200);
     },
   );
 
@@ -338,15 +225,19 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       summary: 'Run a cron now, also while it is paused',
       ...guarded('manage_crons'),
       middleware: [requirePermission('manage_crons'), idempotent],
-      request: { params: name() },
+      request: { params: cronParams },
       responses: {
-        202: jsonAnswer(itemOf(z.object({ run_id: idOut('cron_run') })), 'it runs'),
+        202: jsonAnswer(cronFiredResponse, 'it runs'),
         ...guardErrors(),
         ...errorResponses('ILLEGAL_TRANSITION'),
       },
     }),
     async (c) => {
-      const result = await fire(await worldOf(c.get('platform')), c.get('scope'), c.req.valid('param').name);
+      const result = await (await firing()).fire(
+        await worldOf(c.get('platform')),
+        c.get('scope'),
+        c.req.valid('param').name,
+      );
       if (!result.ok) return refuse(c, result.error);
       c.executionCtx.waitUntil(result.value.work());
       return c.json({ success: true as const, data: { run_id: result.value.id } }, 202);
@@ -362,16 +253,21 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
         summary: action === 'pause' ? 'Stop a cron until it is resumed' : 'Let a paused cron go on',
         ...guarded('manage_crons'),
         middleware: [requirePermission('manage_crons'), idempotent],
-        request: { params: name() },
+        request: { params: cronParams },
         responses: {
-          200: jsonAnswer(itemOf(z.object({ name: z.string(), paused: z.boolean() })), 'as it is now'),
+          200: jsonAnswer(cronPausedResponse, 'as it is now'),
           ...guardErrors(),
           ...errorResponses('ILLEGAL_TRANSITION'),
         },
       }),
       async (c) => {
         const wanted = c.req.valid('param').name;
-        const result = await setPaused(await worldOf(c.get('platform')), c.get('scope'), wanted, action === 'pause');
+        const result = await (await pausing()).setPaused(
+          await worldOf(c.get('platform')),
+          c.get('scope'),
+          wanted,
+          action === 'pause',
+        );
         return answer(c, { result }, () => ({ success: true, data: { name: wanted, paused: action === 'pause' } }));
       },
     );

@@ -1,6 +1,6 @@
 /** What modules register in their `jobs.ts`: crons and kinds of jobs. Types only, so that every module may import them. */
 import type { Instant } from '../../shared/clock.ts';
-import type { CatchUp, JobReach } from '../../shared/contract/jobs.ts';
+import type { CatchUp, JobReach } from '../../shared/job-status.ts';
 import type { TenantId } from '../../shared/ids.ts';
 
 /** Figures of a run by name, for people: `{ effects: 3, webhooks: 0 }`. */

@@ -1,15 +1,7 @@
-/** HTTP of messages:Twilio's delivery status, the list of messages, the dead letters with replay. */
+/** HTTP of messages: Twilio's delivery status, the dead letters with replay. */
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import {
-  deadLetterListResponse,
-  deadLetterParams,
-  notificationListQuery,
-  notificationListResponse,
-  notificationParams,
-  notificationResponse,
-  replayedResponse,
-} from '../../shared/contract/notifications.ts';
+import { deadLetterListResponse, deadLetterParams, replayedResponse } from '../../shared/contract/notifications.ts';
 import { webhookReceipt } from '../../shared/contract/webhooks.ts';
 import { answer } from '../http/answer.ts';
 import { readRawBody } from '../http/body.ts';
@@ -23,7 +15,6 @@ import { openTenant } from '../tenancy/scope.ts';
 import { noteDelivery } from './commands/note-delivery.ts';
 import { replayDeadLetter } from './commands/replay-dead-letter.ts';
 import { listDeadLetters } from './queries/dead-letters.ts';
-import { notificationPage, oneNotification } from './queries/notifications.ts';
 import { paramsFromTwilio } from './verify.ts';
 
 export const webhookRoutes = createRoutes();
@@ -70,38 +61,6 @@ for (const path of ['/webhooks/twilio/status', '/webhooks/twilio/status/{company
     (c) => twilioStatus(c, c.req.param('company') ?? null) as never,
   );
 }
-
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/notifications',
-    tags: ['notifications'],
-    summary: 'Messages to customers and owners, newest first',
-    ...guarded('view_notifications'),
-    request: { query: notificationListQuery },
-    responses: { 200: jsonAnswer(notificationListResponse, 'a page'), ...guardErrors() },
-  }),
-  async (c) => {
-    const result = await notificationPage(c.get('scope'), c.req.valid('query'));
-    return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
-  },
-);
-
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v1/notifications/{id}',
-    tags: ['notifications'],
-    summary: 'One message',
-    ...guarded('view_notifications'),
-    request: { params: notificationParams },
-    responses: { 200: jsonAnswer(notificationResponse, 'the message'), ...guardErrors() },
-  }),
-  async (c) => {
-    const result = await oneNotification(c.get('scope'), c.req.valid('param'));
-    return answer(c, { result }, (data) => ({ success: true, data }));
-  },
-);
 
 routes.openapi(
   createRoute({

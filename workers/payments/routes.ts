@@ -1,14 +1,6 @@
 /** HTTP of payments: top-ups, and Stripe's webhook. Thin: shapes in and out. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import {
-  topupListQuery,
-  topupListResponse,
-  type TopupOpenedResponse,
-  topupOpenedResponse,
-  topupParams,
-  topupRequest,
-  topupResponse,
-} from '../../shared/contract/money.ts';
+import { type TopupOpenedResponse, topupOpenedResponse, topupRequest } from '../../shared/contract/money.ts';
 import { companyParams, stripeReceipt } from '../../shared/contract/webhooks.ts';
 import { log } from '../log.ts';
 import { asCents } from '../../shared/money.ts';
@@ -23,10 +15,11 @@ import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody, signedRoute
 import type { Topup } from '../ledger/types.ts';
 import { tenantOfSlug } from '../tenancy/directory.ts';
 import { openTopup } from './commands/open-topup.ts';
-import { oneTopup, topupPage } from './queries/topups.ts';
+import { topupsResource } from './topups.resource.ts';
 import { isFromStripe, receiveStripeEvent } from './webhook.ts';
 
 export const routes = createRoutes();
+routes.route('/', topupsResource.routes);
 /** Signed by Stripe: no session, no key, no count per address. */
 export const webhookRoutes = createRoutes();
 
@@ -68,38 +61,6 @@ routes.openapi(
       origin: new URL(c.req.url).origin,
     });
     return answer(c, opened, ({ topup, checkoutUrl }) => topupOpened(topup, checkoutUrl), 201);
-  },
-);
-
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v2/topups',
-    tags: ['money'],
-    summary: 'Top-ups, newest first, from the ledger itself',
-    ...guarded('view_topups'),
-    request: { query: topupListQuery },
-    responses: { 200: jsonAnswer(topupListResponse, 'a page'), ...guardErrors() },
-  }),
-  async (c) => {
-    const read = await topupPage(c.get('scope'), c.req.valid('query'));
-    return answer(c, read, ({ shown, meta }) => ({ success: true, data: shown, meta }));
-  },
-);
-
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v2/topups/{id}',
-    tags: ['money'],
-    summary: 'A top-up as it really stands: the webhook credits, not the redirect',
-    ...guarded('view_topups'),
-    request: { params: topupParams },
-    responses: { 200: jsonAnswer(topupResponse, 'the top-up'), ...guardErrors() },
-  }),
-  async (c) => {
-    const read = await oneTopup(c.get('scope'), c.req.valid('param'));
-    return answer(c, read, (data) => ({ success: true, data }));
   },
 );
 

@@ -4,21 +4,23 @@
  */
 import type { Result } from '../../shared/result.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
+import type { Language } from '../../shared/i18n/language.ts';
 import type { ResourceMeta } from '../../shared/contract/resource-list.ts';
 
 /** The members that every list's query has; a resource's filters and look-ups are further texts. */
 export interface ListQuery {
   limit: number;
   cursor?: string | undefined;
-  sort: string;
+  /** left out of lists that have one order */
+  sort?: string | undefined;
   deleted?: 'true' | 'false' | undefined;
-  [filter: string]: string | number | undefined;
+  [filter: string]: unknown;
 }
 
-/** An item as it is answered: `version` becomes the ETag, `head` the projection head of an object that was asked. */
+/** An item as it is answered: `version` (where the noun has one) becomes the ETag, `head` the projection head of an object that was asked. */
 export interface VersionedView<View> {
   view: View;
-  version: number;
+  version?: number;
   head?: string | null;
   /** future appointments that lost their place by the change, where the noun can do that */
   stranded?: number;
@@ -38,6 +40,8 @@ export interface Asked {
   expectedVersion: number | null;
   /** `X-Askpro-Min` */
   minimum: string | null;
+  /** of the texts that are answered */
+  language: Language;
   /** `Idempotency-Key`, for commands of objects */
   key: string | null;
   /** agreement with what a change would strand, and the token of the refusal that named it */
@@ -56,18 +60,23 @@ export interface Candidates<Row> {
   isExact?: (row: Row) => boolean;
 }
 
-/** Refusals of each: PERMISSION_DENIED, and what its commands refuse. */
-export interface Backing<View, Create, Change> {
-  kind: 'd1' | 'calendar';
+/**
+ * What there is of a noun: its list, and as many of the other parts as it has. A part that is left out has no route; a verb that is none of
+ * them (making a key whose secret is shown once, cancelling an appointment) is a command with a route of its own.
+ * Refusals of each: PERMISSION_DENIED, and what its commands refuse.
+ */
+export interface Backing<View, Create = never, Change = never, Detail = View> {
+  /** where its items are decided */
+  kind: 'd1' | 'calendar' | 'ledger';
   /** Refusals: VALIDATION_ERROR on `cursor`. */
   page(scope: TenantScope, query: ListQuery, asked: Asked): Promise<Result<ViewPage<View>>>;
   /** Refusals: NOT_FOUND. */
-  one(scope: TenantScope, id: string): Promise<Result<VersionedView<View>>>;
-  create(scope: TenantScope, input: Create, asked: Asked): Promise<Result<VersionedView<View>>>;
+  one?(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<Detail>>>;
+  create?(scope: TenantScope, input: Create, asked: Asked): Promise<Result<VersionedView<Detail>>>;
   /** Everything at once, what is left out by its default. Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. */
-  replace?(scope: TenantScope, id: string, input: Create, asked: Asked): Promise<Result<VersionedView<View>>>;
+  replace?(scope: TenantScope, id: string, input: Create, asked: Asked): Promise<Result<VersionedView<Detail>>>;
   /** Refusals: NOT_FOUND, VERSION_CONFLICT, WOULD_STRAND. */
-  change(scope: TenantScope, id: string, input: Change, asked: Asked): Promise<Result<VersionedView<View>>>;
-  remove(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<View>>>;
-  restore(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<View>>>;
+  change?(scope: TenantScope, id: string, input: Change, asked: Asked): Promise<Result<VersionedView<Detail>>>;
+  remove?(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<Detail>>>;
+  restore?(scope: TenantScope, id: string, asked: Asked): Promise<Result<VersionedView<Detail>>>;
 }

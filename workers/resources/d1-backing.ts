@@ -6,27 +6,30 @@ import {
   type ItemRow,
   itemById,
   itemsByIds,
+  type ListedRow,
+  type ListedTable,
   type ListSource,
   readPage,
   type ResourceTable,
+  rowById,
   stateOf,
 } from '../storage/resource-list.ts';
-import type { TenantScope } from '../tenancy/scope.ts';
-import type { Backing, Candidates, ListQuery, VersionedView, ViewPage } from './backing.ts';
-import type { ChangeInput } from './items.ts';
 import { conditionsOf } from '../storage/resource-rows.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
+import type { Asked, Backing, Candidates, ListQuery, VersionedView, ViewPage } from './backing.ts';
+import type { ChangeInput } from './items.ts';
 
 /** Rows looked at for a page whose filters have no index: so many times the page's length, and never more than the second number. */
 const BOUND_FACTOR = 20;
 const MAX_BOUND = 900;
 
 /** What a list needs. */
-export interface Listed<T extends ResourceTable, View> {
+export interface Listed<T extends ListedTable, View> {
   source: ListSource<T>;
   /** members of the query that are look-ups in tables of their own, by name */
-  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ItemRow<T>>>>>;
+  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ListedRow<T>>>>>;
   /** rows as they are answered, in their order */
-  views: (scope: TenantScope, rows: readonly ItemRow<T>[]) => Promise<View[]>;
+  views: (scope: TenantScope, rows: readonly ListedRow<T>[], asked: Asked) => Promise<View[]>;
 }
 
 export interface D1Declaration<T extends ResourceTable, View, Create, Change> extends Listed<T, View> {
@@ -39,44 +42,74 @@ export interface D1Declaration<T extends ResourceTable, View, Create, Change> ex
   };
 }
 
-/** The D1 backing of a declaration, for `defineResource`. */
+/** A noun that is only read: rows that something else writes, without a version for clients. */
+export interface D1Reading<T extends ListedTable, View, Detail> extends Listed<T, View> {
+  noun: string;
+  /** one row with what the list does not show; left out: as in the list */
+  detail?: (scope: TenantScope, row: ListedRow<T>, asked: Asked) => Promise<Detail>;
+}
+
+/** The backing of rows that are listed and shown, for `defineResource`. */
+export const d1Reading = <T extends ListedTable, View, Detail = View>(
+  declared: D1Reading<T, View, Detail>,
+): Required<Pick<Backing<View, never, never, Detail>, 'kind' | 'page' | 'one'>> => ({
+  kind: 'd1',
+  page: (scope, query, asked) => listPage(scope, declared, query, asked),
+  async one(scope, id, asked) {
+    const { source, detail } = declared;
+    const row = await rowById(scope.db, source.table, id, source.within);
+    if (row === null) return err({ code: 'NOT_FOUND', entity: declared.noun });
+    if (detail !== undefined) return ok({ view: await detail(scope, row, asked) });
+    // Without a detail of its own a noun shows one as in the list: `Detail` is `View`.
+    const [view] = (await declared.views(scope, [row], asked)) as unknown as Detail[];
+    return view === undefined ? err({ code: 'NOT_FOUND', entity: declared.noun }) : ok({ view });
+  },
+});
+
+/** The backing of rows with commands, for `defineResource`. */
 export function d1Backing<T extends ResourceTable, View, Create, Change>(
   declared: D1Declaration<T, View, Create, Change>,
-): Backing<View, Create, Change> {
+): Required<Omit<Backing<View, Create, Change>, 'replace'>> {
   const { source, noun, commands } = declared;
-  const shown = async (scope: TenantScope, result: Result<ItemRow<T>>): Promise<Result<VersionedView<View>>> => {
+  const shown = async (
+    scope: TenantScope,
+    asked: Asked,
+    result: Result<ItemRow<T>>,
+  ): Promise<Result<VersionedView<View>>> => {
     if (!result.ok) return result;
-    const [view] = await declared.views(scope, [result.value]);
+    const [view] = await declared.views(scope, [result.value], asked);
     return view === undefined ? err({ code: 'NOT_FOUND', entity: noun }) : ok({ view, version: result.value.version });
   };
   return {
     kind: 'd1',
-    page: (scope, query) => listPage(scope, declared, query),
-    async one(scope, id) {
+    page: (scope, query, asked) => listPage(scope, declared, query, asked),
+    async one(scope, id, asked) {
       const row = await itemById(scope.db, source.table, id);
-      return row?.deletedAt === null ? shown(scope, ok(row)) : err({ code: 'NOT_FOUND', entity: noun });
+      return row?.deletedAt === null ? shown(scope, asked, ok(row)) : err({ code: 'NOT_FOUND', entity: noun });
     },
-    create: async (scope, input) => shown(scope, await commands.create(scope, input)),
-    change: async (scope, id, input, { expectedVersion }) =>
-      shown(scope, await commands.update(scope, { id, expectedVersion, input })),
-    remove: async (scope, id, { expectedVersion }) =>
-      shown(scope, await commands.remove(scope, { id, expectedVersion })),
-    restore: async (scope, id, { expectedVersion }) =>
-      shown(scope, await commands.restore(scope, { id, expectedVersion })),
+    create: async (scope, input, asked) => shown(scope, asked, await commands.create(scope, input)),
+    change: async (scope, id, input, asked) =>
+      shown(scope, asked, await commands.update(scope, { id, expectedVersion: asked.expectedVersion, input })),
+    remove: async (scope, id, asked) =>
+      shown(scope, asked, await commands.remove(scope, { id, expectedVersion: asked.expectedVersion })),
+    restore: async (scope, id, asked) =>
+      shown(scope, asked, await commands.restore(scope, { id, expectedVersion: asked.expectedVersion })),
   };
 }
 
 const unknownCursor = () => err({ code: 'VALIDATION_ERROR' as const, errors: { cursor: ['unknown cursor'] } });
 
 /** A page of rows as their list's query asks. Called here and by backings whose items are projected to D1. Refusals: VALIDATION_ERROR (`cursor`, `sort`). */
-export async function listPage<T extends ResourceTable, View>(
+export async function listPage<T extends ListedTable, View>(
   scope: TenantScope,
   declared: Listed<T, View>,
   query: ListQuery,
+  asked: Asked,
 ): Promise<Result<ViewPage<View>>> {
   const { source } = declared;
-  const descending = query.sort.startsWith('-');
-  const name = query.sort.replace(/^-/, '');
+  const order = query.sort ?? source.order ?? '';
+  const descending = order.startsWith('-');
+  const name = order.replace(/^-/, '');
   const sort = source.sorts[name];
   if (sort === undefined) return err({ code: 'VALIDATION_ERROR', errors: { sort: ['unknown'] } });
   const texts = (names: object): [string, string][] =>
@@ -90,24 +123,24 @@ export async function listPage<T extends ResourceTable, View>(
   if (lookups.length > 0) {
     const found = await Promise.all(lookups.flatMap(([key, value]) => declared.lookups?.[key]?.(scope, value) ?? []));
     return lookedUp(scope, declared, query, {
+      asked,
       found,
-      where: conditionsOf([
-        { where: stateOf(source.table, deleted) },
-        ...(source.within === undefined ? [] : [{ where: source.within }]),
-        ...conditions,
-      ]),
+      order,
+      where: conditionsOf([{ where: stateOf(source.table, deleted) }, { where: source.within }, ...conditions]),
     });
   }
 
   // A cursor belongs to its order, and says nothing that is personal: of a text only the row's id.
-  const parts = cursorOf(query.cursor, sort.kind === 'number' ? ['string', 'number', 'string'] : ['string', 'string']);
+  const named = query.sort === undefined ? [] : [query.sort];
+  const kinds = [...named.map(() => 'string' as const), ...(sort.kind === 'number' ? ['number' as const] : [])];
+  const parts = cursorOf(query.cursor, [...kinds, 'string']);
   if (!parts.ok) return parts;
   let after: { value?: number; id: string } | null = null;
   if (parts.value !== null) {
-    const position = parts.value as readonly (string | number)[];
-    if (position[0] !== query.sort) return unknownCursor();
+    const position: readonly (string | number)[] = parts.value;
+    if (named.length > 0 && position[0] !== query.sort) return unknownCursor();
     const id = String(position.at(-1));
-    after = sort.kind === 'number' ? { value: Number(position[1]), id } : { id };
+    after = sort.kind === 'number' ? { value: Number(position.at(-2)), id } : { id };
   }
   const bound = Math.min(BOUND_FACTOR * query.limit, MAX_BOUND);
   const read = await readPage(scope.db, source, {
@@ -120,17 +153,18 @@ export async function listPage<T extends ResourceTable, View>(
     after,
   });
   // The row that a text's page begins behind may have been removed for good: then its place is unknown.
-  if (after !== null && after.value === undefined && read.rows.length === 0 && read.next === null) {
-    if ((await itemById(scope.db, source.table, after.id, source.within)) === null) return unknownCursor();
+  const unsure = after?.value === undefined && sort.by !== source.table.id ? after : null;
+  if (unsure !== null && read.rows.length === 0 && read.next === null) {
+    if ((await rowById(scope.db, source.table, unsure.id, source.within)) === null) return unknownCursor();
   }
   return ok({
-    data: await declared.views(scope, read.rows),
+    data: await declared.views(scope, read.rows, asked),
     meta: {
       ...(read.next === null
         ? WHOLE_LIST
         : {
             next_cursor: encodeCursor(
-              sort.kind === 'number' ? [query.sort, read.next.value, read.next.id] : [query.sort, read.next.id],
+              sort.kind === 'number' ? [...named, read.next.value, read.next.id] : [...named, read.next.id],
             ),
             has_more: true,
           }),
@@ -143,13 +177,19 @@ export async function listPage<T extends ResourceTable, View>(
 const LOOKUP = 'lookup';
 
 /** A page of what look-ups found: few enough to be read whole, so that every order and filter is exact among them. */
-async function lookedUp<T extends ResourceTable, View>(
+async function lookedUp<T extends ListedTable, View>(
   scope: TenantScope,
   declared: Listed<T, View>,
   query: ListQuery,
-  { found, where }: { found: readonly Candidates<ItemRow<T>>[]; where: ReturnType<typeof conditionsOf> },
+  wanted: {
+    asked: Asked;
+    found: readonly Candidates<ListedRow<T>>[];
+    order: string;
+    where: ReturnType<typeof conditionsOf>;
+  },
 ): Promise<Result<ViewPage<View>>> {
   const { source } = declared;
+  const { asked, found, order, where } = wanted;
   const after = cursorOf(query.cursor, ['string', 'number', 'string']);
   if (!after.ok) return after;
   const [first, ...others] = found;
@@ -157,9 +197,9 @@ async function lookedUp<T extends ResourceTable, View>(
   const rows = (await itemsByIds(scope.db, source.table, ids, where)).filter((row) =>
     found.every(({ fits }) => fits === undefined || fits(row)),
   );
-  const descending = query.sort.startsWith('-');
-  const sort = source.sorts[query.sort.replace(/^-/, '')];
-  const exactness = (row: ItemRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
+  const descending = order.startsWith('-');
+  const sort = source.sorts[order.replace(/^-/, '')];
+  const exactness = (row: ListedRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
   const keyed = rows.map((row) => ({ row, exact: exactness(row), key: sort?.of(row) ?? '' }));
   keyed.sort(
     (a, b) => b.exact - a.exact || (compare(a.key, b.key) || compare(a.row.id, b.row.id)) * (descending ? -1 : 1),
@@ -176,7 +216,7 @@ async function lookedUp<T extends ResourceTable, View>(
   const last = shown.at(-1);
   const more = last !== undefined && keyed.length > start + query.limit;
   return ok({
-    data: await declared.views(scope, shown),
+    data: await declared.views(scope, shown, asked),
     meta: {
       ...(more ? { next_cursor: encodeCursor([LOOKUP, start + shown.length, last.id]), has_more: true } : WHOLE_LIST),
       ...(found.some((candidates) => candidates.truncated) ? { truncated: true } : {}),

@@ -14,7 +14,7 @@ import {
 import { toIso } from '../../shared/time.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { permissionRefusal } from '../../shared/actor.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { assert, err, type Result } from '../../shared/result.ts';
 import { auditWrites } from '../identity/audit.ts';
 import { etagOf, presentedVersion } from '../http/answer.ts';
 import { idempotent } from '../http/idempotency.ts';
@@ -31,6 +31,7 @@ export interface ResourceDeclaration<
   Query extends z.ZodObject,
   Create extends z.ZodType,
   Change extends z.ZodType,
+  Detail extends z.ZodObject,
 > {
   /** noun of shared/ids.ts */
   noun: string;
@@ -38,14 +39,26 @@ export interface ResourceDeclaration<
   path: string;
   /** group in the document, name of the exported file */
   collection: string;
-  /** for the document's summaries: "a customer", "customers" */
-  words: { one: string; many: string };
-  permissions: { view: Permission; create: Permission; edit: Permission; remove: Permission; export?: Permission };
-  /** `replace`: PUT beside PATCH; `bulk`: `POST …/bulk`, whose items are changes with `id` and `remove` */
-  contract: { item: Item; query: Query; create: Create; change: Change; replace?: z.ZodType; bulk?: z.ZodType };
+  /** for the document's summaries: "a customer", "customers", and what is to be said of the list and of one */
+  words: { one: string; many: string; listed?: string; shown?: string };
+  /** of each part that the backing has */
+  permissions: { view: Permission; create?: Permission; edit?: Permission; remove?: Permission; export?: Permission };
+  /**
+   * `detail`: one item, where it shows more than the list; `replace`: PUT beside PATCH; `bulk`: `POST …/bulk`, whose items are changes with
+   * `id` and `remove`
+   */
+  contract: {
+    item: Item;
+    query: Query;
+    detail?: Detail;
+    create?: Create;
+    change?: Change;
+    replace?: z.ZodType;
+    bulk?: z.ZodType;
+  };
   /** a change may cost future appointments their place: it is refused with their list until it is confirmed */
   canStrand?: true;
-  backing: Backing<z.infer<Item>, z.output<Create>, z.output<Change>>;
+  backing: Backing<z.infer<Item>, z.output<Create>, z.output<Change>, z.infer<Detail>>;
   /** columns of the export, in their order, by name; needs `permissions.export` */
   columns?: Readonly<Record<string, (item: z.infer<Item>) => Cell>>;
 }
@@ -55,7 +68,7 @@ export interface Resource {
   routes: ReturnType<typeof createRoutes>;
   path: string;
   noun: string;
-  backing: 'd1' | 'calendar';
+  backing: Backing<unknown>['kind'];
   /** names of the query's members that order, filter or search, with their choices where they have some */
   query: Readonly<Record<string, readonly string[] | null>>;
 }
@@ -66,25 +79,37 @@ const MAX_EXPORTED = 100_000;
 
 type Handler = (c: Context<AppEnv>) => Promise<Response>;
 
-/** Makes the routes of a noun. Refusals of each route are in its document; permissions are asked at the edge and again by the commands. */
+/**
+ * Makes the routes of a noun: those of the parts that its backing has. A part without its permission or its shape is a defect at start.
+ * Refusals of each route are in its document; permissions are asked at the edge and again by the commands.
+ */
 export function defineResource<
   Item extends z.ZodObject,
   Query extends z.ZodObject,
   Create extends z.ZodType,
   Change extends z.ZodType,
->(declared: ResourceDeclaration<Item, Query, Create, Change>): Resource {
+  Detail extends z.ZodObject = Item,
+>(declared: ResourceDeclaration<Item, Query, Create, Change, Detail>): Resource {
   const { noun, path, words, permissions, contract, backing, columns } = declared;
   const routes = createRoutes();
   const tags = [declared.collection];
   const params = z.object({ id: idParam(noun) });
-  const one = jsonAnswer(itemOf(contract.item), words.one);
+  const shape: z.ZodObject = contract.detail ?? contract.item;
+  const one = jsonAnswer(itemOf(shape), words.one);
+  /** What the declaration must say of a part that the backing has. */
+  const said = <T>(what: T | undefined, part: string): T => {
+    assert(what !== undefined, `${path}: the backing has a part, the declaration lacks its ${part}`);
+    return what as T;
+  };
   const strands = declared.canStrand === true;
-  const changed = strands ? jsonAnswer(itemOf(contract.item).extend({ stranded: z.int() }), words.one) : one;
+  const changed = strands ? jsonAnswer(itemOf(shape).extend({ stranded: z.int() }), words.one) : one;
   const changeErrors = () => ({
     ...guardErrors(),
     ...(strands
       ? errorResponses('VERSION_CONFLICT', 'WOULD_STRAND', 'IDEMPOTENCY_MISMATCH')
-      : errorResponses('VERSION_CONFLICT')),
+      : backing.kind === 'd1'
+        ? errorResponses('VERSION_CONFLICT')
+        : errorResponses('VERSION_CONFLICT', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS')),
   });
   // Objects know a repeated command by its key; a change that is worked out from what is there has none, its answer is kept.
   const kept = (permission: Permission) =>
@@ -98,13 +123,13 @@ export function defineResource<
   const bodyOf = <T>(c: Context<AppEnv>): T => c.req.valid('json' as never) as T;
   const item = (
     c: Context<AppEnv>,
-    result: Result<VersionedView<z.infer<Item>>>,
+    result: Result<VersionedView<z.infer<Detail>>>,
     status: 200 | 201 = 200,
   ): Response => {
     if (!result.ok) return refuse(c, result.error);
     const { view, version, head, stranded } = result.value;
     if (head) c.header('X-Askpro-Head', head);
-    c.header('ETag', etagOf(version));
+    if (version !== undefined) c.header('ETag', etagOf(version));
     return c.json({ success: true, data: view, ...(stranded === undefined ? {} : { stranded }) }, status);
   };
 
@@ -113,7 +138,7 @@ export function defineResource<
       method: 'get',
       path,
       tags,
-      summary: `List ${words.many}`,
+      summary: `List ${words.many}${words.listed === undefined ? '' : `, ${words.listed}`}`,
       ...guarded(permissions.view),
       request: { query: contract.query },
       responses: { 200: jsonAnswer(resourceListOf(contract.item), `a page of ${words.many}`), ...guardErrors() },
@@ -177,53 +202,60 @@ export function defineResource<
     );
   }
 
-  mount(
-    {
-      method: 'get',
-      path: `${path}/{id}`,
-      tags,
-      summary: `Show ${words.one}`,
-      ...guarded(permissions.view),
-      request: { params },
-      responses: { 200: one, ...guardErrors() },
-    },
-    async (c) => item(c, await backing.one(c.get('scope'), idOf(c))),
-  );
+  const { one: show, create, replace, change, remove, restore } = backing;
+  if (show !== undefined) {
+    mount(
+      {
+        method: 'get',
+        path: `${path}/{id}`,
+        tags,
+        summary: `Show ${words.one}${words.shown === undefined ? '' : `, ${words.shown}`}`,
+        ...guarded(permissions.view),
+        request: { params },
+        responses: { 200: one, ...guardErrors() },
+      },
+      async (c) => item(c, await show(c.get('scope'), idOf(c), askedOf(c))),
+    );
+  }
 
-  mount(
-    {
-      method: 'post',
-      path,
-      tags,
-      summary: `Create ${words.one}`,
-      ...guarded(permissions.create),
-      middleware: once(permissions.create),
-      request: { body: jsonBody(contract.create) },
-      responses: { 201: changed, ...(strands ? changeErrors() : guardErrors()) },
-    },
-    async (c) => {
-      const { input, asked } = inputOf<z.output<Create>>(c, bodyOf(c));
-      return item(c, await backing.create(c.get('scope'), input, asked), 201);
-    },
-  );
+  if (create !== undefined) {
+    const permission = said(permissions.create, 'permission');
+    mount(
+      {
+        method: 'post',
+        path,
+        tags,
+        summary: `Create ${words.one}`,
+        ...guarded(permission),
+        middleware: once(permission),
+        request: { body: jsonBody(said(contract.create, 'shape')) },
+        responses: { 201: changed, ...(strands ? changeErrors() : guardErrors()) },
+      },
+      async (c) => {
+        const { input, asked } = inputOf<z.output<Create>>(c, bodyOf(c));
+        return item(c, await create(c.get('scope'), input, asked), 201);
+      },
+    );
+  }
 
-  mount(
-    {
-      method: 'patch',
-      path: `${path}/{id}`,
-      tags,
-      summary: `Change ${words.one}; \`If-Match\` protects against overwriting somebody else’s change`,
-      ...kept(permissions.edit),
-      request: { params, body: jsonBody(contract.change) },
-      responses: { 200: changed, ...changeErrors() },
-    },
-    async (c) => {
-      const { input, asked } = inputOf<z.output<Change>>(c, bodyOf(c));
-      return item(c, await backing.change(c.get('scope'), idOf(c), input, asked));
-    },
-  );
+  if (change !== undefined) {
+    mount(
+      {
+        method: 'patch',
+        path: `${path}/{id}`,
+        tags,
+        summary: `Change ${words.one}; \`If-Match\` protects against overwriting somebody else’s change`,
+        ...kept(said(permissions.edit, 'permission')),
+        request: { params, body: jsonBody(said(contract.change, 'shape')) },
+        responses: { 200: changed, ...changeErrors() },
+      },
+      async (c) => {
+        const { input, asked } = inputOf<z.output<Change>>(c, bodyOf(c));
+        return item(c, await change(c.get('scope'), idOf(c), input, asked));
+      },
+    );
+  }
 
-  const { replace } = backing;
   if (contract.replace !== undefined && replace !== undefined) {
     mount(
       {
@@ -231,7 +263,7 @@ export function defineResource<
         path: `${path}/{id}`,
         tags,
         summary: `Replace ${words.one}`,
-        ...guarded(permissions.edit),
+        ...guarded(said(permissions.edit, 'permission')),
         request: { params, body: jsonBody(contract.replace) },
         responses: { 200: changed, ...changeErrors() },
       },
@@ -242,29 +274,33 @@ export function defineResource<
     );
   }
 
-  if (contract.bulk !== undefined) {
+  if (contract.bulk !== undefined && create !== undefined && change !== undefined && remove !== undefined) {
+    const may = {
+      create: said(permissions.create, 'permission'),
+      edit: said(permissions.edit, 'permission'),
+      remove: said(permissions.remove, 'permission'),
+    };
+    const createShape = said(contract.create, 'shape');
     const work = async (
       c: Context<AppEnv>,
-      { id, remove, ...members }: { id?: string; remove?: boolean },
+      { id, remove: isRemoval, ...members }: { id?: string; remove?: boolean },
       index: number,
-    ): Promise<Result<VersionedView<z.infer<Item>>>> => {
+    ): Promise<Result<VersionedView<z.infer<Detail>>>> => {
       const scope = c.get('scope');
       const { input, asked } = inputOf<unknown>(c, members);
       // Each item is a command of its own: the request's key with the item's place.
       const its = { ...asked, expectedVersion: asked.expectedVersion, key: asked.key && `${asked.key}.${index}` };
-      if (remove === true) {
+      if (isRemoval === true) {
         if (id === undefined) return err({ code: 'VALIDATION_ERROR', errors: { id: ['required'] } });
-        return permissionRefusal(scope.actor, permissions.remove) ?? backing.remove(scope, id, its);
+        return permissionRefusal(scope.actor, may.remove) ?? remove(scope, id, its);
       }
       if (id !== undefined)
-        return (
-          permissionRefusal(scope.actor, permissions.edit) ?? backing.change(scope, id, input as z.output<Change>, its)
-        );
-      const read = contract.create.safeParse(input);
+        return permissionRefusal(scope.actor, may.edit) ?? change(scope, id, input as z.output<Change>, its);
+      const read = createShape.safeParse(input);
       if (!read.success) {
         return err({ code: 'VALIDATION_ERROR', errors: fieldErrors(read.error, c.get('language')) });
       }
-      return permissionRefusal(scope.actor, permissions.create) ?? backing.create(scope, read.data, its);
+      return permissionRefusal(scope.actor, may.create) ?? create(scope, read.data, its);
     };
     mount(
       {
@@ -272,8 +308,8 @@ export function defineResource<
         path: `${path}/bulk`,
         tags,
         summary: `Create, change and delete ${words.many}, one after the other; each is answered by itself`,
-        ...guarded(permissions.edit),
-        middleware: once(permissions.edit),
+        ...guarded(may.edit),
+        middleware: once(may.edit),
         request: { body: jsonBody(contract.bulk) },
         responses: {
           207: jsonAnswer(bulkResponse, 'what became of each item'),
@@ -290,7 +326,7 @@ export function defineResource<
             const { view, version, head } = done.value;
             if (head) c.header('X-Askpro-Head', head);
             const status = entry.id === undefined ? 201 : 200;
-            results.push({ index, status, item: (view as { id: string }).id, version, error: null });
+            results.push({ index, status, item: (view as { id: string }).id, version: version ?? null, error: null });
           } else {
             const { error } = problemBody(done.error, c.get('language'), c.get('requestId'));
             results.push({ index, status: STATUS[done.error.code], item: null, version: null, error });
@@ -301,32 +337,37 @@ export function defineResource<
     );
   }
 
-  mount(
-    {
-      method: 'delete',
-      path: `${path}/{id}`,
-      tags,
-      summary: `Delete ${words.one}; it can be restored${backing.kind === 'd1' ? ' for 30 days' : ''}`,
-      ...guarded(permissions.remove),
-      request: strands ? { params, query: confirmationQuery() } : { params },
-      responses: { 200: changed, ...changeErrors() },
-    },
-    async (c) => item(c, await backing.remove(c.get('scope'), idOf(c), askedByQuery(c))),
-  );
+  if (remove !== undefined) {
+    mount(
+      {
+        method: 'delete',
+        path: `${path}/{id}`,
+        tags,
+        summary: `Delete ${words.one}; it can be restored${backing.kind === 'd1' ? ' for 30 days' : ''}`,
+        ...guarded(said(permissions.remove, 'permission')),
+        request: strands ? { params, query: confirmationQuery() } : { params },
+        responses: { 200: changed, ...changeErrors() },
+      },
+      async (c) => item(c, await remove(c.get('scope'), idOf(c), askedByQuery(c))),
+    );
+  }
 
-  mount(
-    {
-      method: 'post',
-      path: `${path}/{id}/restore`,
-      tags,
-      summary: `Restore ${words.one} that was deleted`,
-      ...guarded(permissions.remove),
-      middleware: once(permissions.remove),
-      request: strands ? { params, query: confirmationQuery() } : { params },
-      responses: { 200: changed, ...changeErrors() },
-    },
-    async (c) => item(c, await backing.restore(c.get('scope'), idOf(c), askedByQuery(c))),
-  );
+  if (restore !== undefined) {
+    const permission = said(permissions.remove, 'permission');
+    mount(
+      {
+        method: 'post',
+        path: `${path}/{id}/restore`,
+        tags,
+        summary: `Restore ${words.one} that was deleted`,
+        ...guarded(permission),
+        middleware: once(permission),
+        request: strands ? { params, query: confirmationQuery() } : { params },
+        responses: { 200: changed, ...changeErrors() },
+      },
+      async (c) => item(c, await restore(c.get('scope'), idOf(c), askedByQuery(c))),
+    );
+  }
 
   return { routes, path, noun, backing: backing.kind, query: choicesOf(contract.query) };
 }
@@ -340,6 +381,7 @@ const askedOf = (c: Context<AppEnv>): Asked => ({
   key: c.get('idempotencyKey') ?? null,
   confirm: false,
   confirmToken: null,
+  language: c.get('language'),
 });
 
 interface Agreed {

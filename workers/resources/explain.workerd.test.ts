@@ -13,7 +13,16 @@ import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
-import { seedCustomers } from '../storage/queries/seed.ts';
+import { seedCalls, seedCustomers } from '../storage/queries/seed.ts';
+import { installApiKey } from '../identity/api-keys.ts';
+import { insertUser } from '../storage/identity/users.ts';
+import { appointments } from '../storage/tables/calendar.ts';
+import { callbackRequests } from '../storage/tables/calls.ts';
+import { webhookLogs } from '../storage/tables/delivery.ts';
+import { auditLog } from '../storage/tables/identity.ts';
+import { jobs } from '../storage/tables/jobs.ts';
+import { notifications } from '../storage/tables/notifications.ts';
+import type { Write } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import type { Resource } from './define.ts';
 import { planProblems, readingsOf, recording } from './recorded.fixture.ts';
@@ -27,13 +36,20 @@ declare global {
 const modules = import.meta.glob<Record<string, unknown>>('../*/*.resource.ts', { eager: true });
 const isResource = (value: unknown): value is Resource =>
   typeof value === 'object' && value !== null && 'routes' in value && 'backing' in value;
-const resources = Object.values(modules).flatMap((module) => Object.values(module).filter(isResource));
+/** The ledger's lists read its projection and its object in their own way (docs/decisions.md 52); tests/contract explains theirs. */
+const resources = Object.values(modules)
+  .flatMap((module) => Object.values(module).filter(isResource))
+  .filter((resource) => resource.backing !== 'ledger');
 
 /** Rows of the tenant; more than any bound of a page of LIMIT. */
 const COUNT = 400;
 const LIMIT = 3;
 /** Rows that a page may read, as a multiple of what the first full page reads. */
 const MAX_FACTOR = 20;
+
+/** COUNT rows in one batch. */
+const inserted = (scope: TenantScope, write: (i: number) => Write): Promise<void> =>
+  scope.db.batch(Array.from({ length: COUNT }, (_, i) => write(i)));
 
 /** Noun → makes COUNT rows. */
 const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise<void>>> = {
@@ -54,11 +70,158 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       })),
       now,
     ),
+  call: (scope, now) =>
+    seedCalls(
+      scope.db,
+      Array.from({ length: COUNT }, (_, i) => ({
+        id: `call_${1_000 + i}`,
+        direction: 'inbound' as const,
+        status: i % 2 === 0 ? ('ended' as const) : ('analyzed' as const),
+        sentiment: 'neutral' as const,
+        startedAt: now + i,
+      })),
+      now,
+    ),
+  callback_request: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(callbackRequests, {
+        id: newId('callback_request', now + i),
+        kind: 'callback',
+        status: 'open',
+        createdAt: now + i,
+      }),
+    ),
+  notification: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(notifications, {
+        id: newId('notification', now + i),
+        eventType: 'appointment.confirmed',
+        channel: 'sms',
+        recipient: '+4930',
+        language: 'de',
+        data: '{}',
+        dedupeKey: String(i),
+        status: 'sent',
+        scheduledAt: now,
+        expiresAt: now,
+        createdAt: now + i,
+      }),
+    ),
+  webhook_log: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(webhookLogs, {
+        id: newId('webhook_log', now + i),
+        source: 'retell',
+        eventType: 'call_ended',
+        uniqueId: String(i),
+        state: 'processed',
+        receivedAt: now + i,
+      }),
+    ),
+  audit: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(auditLog, {
+        id: newId('audit', now + i),
+        log: 'crm',
+        description: 'tag.created',
+        subjectType: 'tag',
+        subjectId: `tag_${i}`,
+        causerType: 'system',
+        causerId: 'explain',
+        fields: [],
+        createdAt: now + i,
+      }),
+    ),
+  job: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(jobs, {
+        id: newId('job', now + i),
+        kind: 'verify_ledgers',
+        reach: 'tenant',
+        params: {},
+        dry: false,
+        state: 'done',
+        step: 0,
+        steps: [],
+        counts: {},
+        failed: 0,
+        planned: 0,
+        claim: 0,
+        leaseUntil: 0,
+        attempts: 0,
+        notBefore: now,
+        createdBy: 'system:explain',
+        createdAt: now + i,
+      }),
+    ),
+  api_key: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++) {
+      const id = newId('api_key', now + i);
+      const key = { tenantId: scope.tenantId, id, name: 'Website', key: `ask_test_${id}`, scopes: [] };
+      await installApiKey(platformOf(env), key, asInstant(now + i));
+    }
+  },
+  user: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++) {
+      const id = newId('user', now + i);
+      await insertUser(
+        platformOf(env),
+        {
+          id,
+          accountId: newId('account', now + i),
+          realm: scope.tenantId,
+          tenantId: scope.tenantId,
+          email: `${id}@example.test`,
+          name: 'Anna',
+          role: 'staff',
+          language: 'de',
+          passwordHash: 'none',
+        },
+        asInstant(now + i),
+      );
+    }
+  },
+  appointment: async (scope, now) => {
+    // A list needs a branch, for names and the days of its calendar.
+    await scheduled(scope, now, 'company');
+    await inserted(scope, (i) =>
+      scope.db.insertOf(appointments, {
+        id: newId('appointment', now + i),
+        companyId: 'com_x',
+        branchId: 'bra_x',
+        customerId: 'cus_x',
+        serviceId: 'srv_x',
+        moreServiceIds: '[]',
+        staffId: 'stf_x',
+        startsAt: now + i,
+        endsAt: now + i + 1,
+        status: 'confirmed',
+        source: 'admin',
+        bookingType: 'single',
+        partySize: 1,
+        priceCents: 0,
+        currency: 'EUR',
+        segments: '[]',
+        resources: '[]',
+        syncStatus: 'synced',
+        rescheduleCount: 0,
+        policyViolation: 0,
+        cancellationFeeCents: 0,
+        version: 1,
+        createdByKind: 'system',
+        createdById: 'explain',
+        createdAt: now,
+        updatedAt: now,
+        epoch: 1,
+        seq: 1,
+      }),
+    );
+  },
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },
   ...Object.fromEntries(
-    (['service', 'staff', 'branch', 'hours', 'exception', 'resource'] as const).map((kind) => [
+    (['service', 'staff', 'branch', 'hours', 'exception', 'resource', 'company'] as const).map((kind) => [
       kind,
       (scope: TenantScope, now: number) => scheduled(scope, now, kind),
     ]),
@@ -73,6 +236,8 @@ const scheduled = async (scope: TenantScope, now: number, kind: ScheduleKind): P
   const place = { companyId: company, name: 'Mitte', timeZone: 'Europe/Berlin', country: 'DE', main: true };
   const bodyOf = (i: number): object => {
     switch (kind) {
+      case 'company':
+        return { name: `Salon ${i % 50}` };
       case 'branch':
         return { ...place, name: `Filiale ${i % 50}`, main: false, active: i % 2 === 0 };
       case 'staff':
@@ -102,7 +267,8 @@ const scheduled = async (scope: TenantScope, now: number, kind: ScheduleKind): P
     items: [{ kind: 'branch', id: branch, body: place }, ...items],
   });
   if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
-  for (const { id } of items.slice(0, COUNT / 4))
+  // Nobody deletes a company.
+  for (const { id } of kind === 'company' ? [] : items.slice(0, COUNT / 4))
     await scope.calendar.removeScheduleItem({ key: id, now: at, actor, kind, id, expectedVersion: null });
   await scope.calendar.flush(10_000);
 };
@@ -122,6 +288,20 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '0301',
   ],
   tag: ['tag_unknown'],
+  customer_id: ['cus_unknown', 'cus_x'],
+  service_id: ['srv_unknown', 'srv_x'],
+  status: ['confirmed,pending', 'cancelled'],
+  from: ['2020-01-01', '2040-01-01'],
+  to: ['2020-01-01', '2040-01-01'],
+  kind: ['verify_ledgers', 'unknown'],
+  log: ['crm', 'unknown'],
+  event: ['tag.created', 'unknown'],
+  subject_type: ['tag', 'unknown'],
+  subject_id: ['tag_1', 'unknown'],
+  causer_type: ['system', 'unknown'],
+  causer_id: ['explain', 'unknown'],
+  since: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
+  until: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
   staff_id: ['stf_unknown'],
   resource_id: ['res_unknown'],
   branch_id: ['bra_unknown'],
@@ -175,15 +355,18 @@ describe.each(resources.map((resource) => [resource.path, resource] as const))('
     return { ...answered, readings, rowsRead: readings.reduce((sum, reading) => sum + reading.rowsRead, 0) };
   }
 
+  /** The orders it offers; one that has none is asked as it is. */
+  const orders = (): Record<string, string>[] => resource.query['sort']?.map((sort) => ({ sort })) ?? [{}];
+
   /** Every order alone, and every filter and search with every order. */
   const requests = (): Record<string, string>[] => {
-    const { sort = [], ...filters } = resource.query;
+    const { sort: _orders, ...filters } = resource.query;
     const single = Object.entries(filters).flatMap(([name, choices]) =>
       (choices ?? TEXTS[name] ?? []).map((value) => ({ [name]: value })),
     );
     const pairs = single.flatMap((one, i) => single.slice(i + 1).map((other) => ({ ...other, ...one })));
     return [
-      ...(sort ?? []).flatMap((order) => [{}, ...single].map((request) => ({ ...request, sort: order }))),
+      ...orders().flatMap((order) => [{}, ...single].map((request) => ({ ...request, ...order }))),
       ...pairs.filter((pair) => Object.keys(pair).length === 2),
     ];
   };
@@ -209,16 +392,16 @@ describe.each(resources.map((resource) => [resource.path, resource] as const))('
   });
 
   it('reads as much for a page in the depth as for the first one', async () => {
-    for (const sort of resource.query['sort'] ?? []) {
-      const first = await ask({ sort });
+    for (const order of orders()) {
+      const first = await ask(order);
       let cursor = first.meta.next_cursor;
       let last = first;
       for (let pages = 0; pages < 20 && cursor !== null; pages++) {
-        last = await ask({ sort, cursor });
+        last = await ask({ ...order, cursor });
         cursor = last.meta.next_cursor;
       }
       expect(last.data).toHaveLength(LIMIT);
-      expect(last.rowsRead, sort).toBeLessThanOrEqual(first.rowsRead + 2);
+      expect(last.rowsRead, order['sort']).toBeLessThanOrEqual(first.rowsRead + 2);
     }
   });
 });

@@ -1,6 +1,6 @@
 /** The rows of crons, and the reads of jobs over all tenants that the runner needs. Platform's: no tenant's module opens it. Called by jobs/ through `JobWorld`. */
 import { and, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
-import type { CronOutcome, CronTrigger } from '../../shared/contract/jobs.ts';
+import type { CronOutcome, CronTrigger } from '../../shared/job-status.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { assert } from '../../shared/result.ts';
 import type { Platform } from '../env.ts';

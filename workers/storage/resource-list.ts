@@ -6,19 +6,19 @@ import { and, asc, desc, eq, type InferSelectModel, isNotNull, isNull, type SQL,
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { TenantDb, TenantTable } from './tenant-db.ts';
 
-/** A table that `defineResource` can stand on. */
-export type ResourceTable = TenantTable & {
-  id: SQLiteColumn;
+/** A table whose rows a resource lists; without `deletedAt` nothing of it is ever restored. */
+export type ListedTable = TenantTable & { id: SQLiteColumn; deletedAt?: SQLiteColumn };
+
+/** A table whose rows a resource also creates, changes and deletes. */
+export type ResourceTable = ListedTable & {
   version: SQLiteColumn;
   updatedAt: SQLiteColumn;
   deletedAt: SQLiteColumn;
 };
 
-export type ItemRow<T extends ResourceTable> = InferSelectModel<T> & {
-  id: string;
-  version: number;
-  deletedAt: number | null;
-};
+export type ListedRow<T extends ListedTable> = InferSelectModel<T> & { id: string };
+
+export type ItemRow<T extends ResourceTable> = ListedRow<T> & { version: number; deletedAt: number | null };
 
 /** What a list can be sorted by. */
 export interface Sort<Row> {
@@ -30,18 +30,23 @@ export interface Sort<Row> {
   kind: 'number' | 'text';
 }
 
-/** A filter's condition. `indexed`: an index of each sort begins with it; the others are judged over a bounded stretch of rows. */
+/**
+ * A filter's condition. `indexed`: an index of each sort begins with it; `range`: it bounds the column of the list's only sort; the others are
+ * judged over a bounded stretch of rows.
+ */
 export interface Condition {
   where: SQL;
-  indexed: boolean;
+  indexed: boolean | 'range';
 }
 
 /** How rows of a table are listed; declared in storage/queries/, named by the resource. */
-export interface ListSource<T extends ResourceTable> {
+export interface ListSource<T extends ListedTable> {
   table: T;
   /** the table's rows that are of this list at all, where several nouns share it; each of its indexes begins with these columns */
   within?: SQL;
-  sorts: Readonly<Record<string, Sort<ItemRow<T>>>>;
+  sorts: Readonly<Record<string, Sort<ListedRow<T>>>>;
+  /** the order of a list whose query offers none: a sort's name, `-` before it for descending; cursors then don't name it */
+  order?: string;
   /** by name of the query's member */
   filters: Readonly<Record<string, (value: string) => Condition>>;
 }
@@ -69,40 +74,46 @@ export interface PageRead<Row> {
 
 const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
 
-/** The rows that are there, or the deleted ones. */
-export const stateOf = (table: ResourceTable, deleted: boolean): SQL =>
-  deleted ? isNotNull(table.deletedAt) : isNull(table.deletedAt);
+/** The rows that are there, or the deleted ones; undefined: the table keeps no deleted ones. */
+export const stateOf = (table: ListedTable, deleted: boolean): SQL | undefined =>
+  table.deletedAt === undefined ? undefined : deleted ? isNotNull(table.deletedAt) : isNull(table.deletedAt);
 
-/** One item, deleted or not; null for an id the tenant does not have. @param within of a table that several nouns share */
-export async function itemById<T extends ResourceTable>(
+/** One row, deleted or not; null for an id the tenant does not have. @param within of a table that several nouns share */
+export const rowById = async <T extends ListedTable>(
   db: TenantDb,
   table: T,
   id: string,
   within?: SQL,
-): Promise<ItemRow<T> | null> {
-  return (await db.row(table, all(within, eq(table.id, id)))) as ItemRow<T> | null;
-}
+): Promise<ListedRow<T> | null> => (await db.row(table, all(within, eq(table.id, id)))) as ListedRow<T> | null;
+
+/** The same of a table with versions. */
+export const itemById = async <T extends ResourceTable>(
+  db: TenantDb,
+  table: T,
+  id: string,
+  within?: SQL,
+): Promise<ItemRow<T> | null> => (await rowById(db, table, id, within)) as ItemRow<T> | null;
 
 /** Up to 1,000 items by id, in no order. @param where further conditions; a look-up by id needs no index for them */
-export const itemsByIds = async <T extends ResourceTable>(
+export const itemsByIds = async <T extends ListedTable>(
   db: TenantDb,
   table: T,
   ids: readonly string[],
   where?: SQL,
-): Promise<ItemRow<T>[]> =>
+): Promise<ListedRow<T>[]> =>
   ids.length === 0
     ? []
     : ((await db.rows(table, {
         where: all(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
         limit: ids.length,
-      })) as ItemRow<T>[]);
+      })) as ListedRow<T>[]);
 
 /** A page in the order of its sort. Reads `limit + 1` rows, or with conditions that have no index at most `bound` positions. */
-export async function readPage<T extends ResourceTable>(
+export async function readPage<T extends ListedTable>(
   db: TenantDb,
   source: ListSource<T>,
   request: PageRequest,
-): Promise<PageRead<ItemRow<T>>> {
+): Promise<PageRead<ListedRow<T>>> {
   const { table } = source;
   const sort = source.sorts[request.sort];
   if (sort === undefined) throw new Error(`defect: no sort ${request.sort}`);
@@ -112,8 +123,11 @@ export async function readPage<T extends ResourceTable>(
   const isById = sort.by === table.id;
   const orderBy = isById ? [direction(table.id)] : [direction(sort.by), direction(table.id)];
   // One filter leads: an index for two of them together would be one for every pair.
-  const leading = request.conditions.find((condition) => condition.indexed);
-  const others = request.conditions.filter((condition) => condition !== leading).map((condition) => condition.where);
+  const leading = request.conditions.find((condition) => condition.indexed === true);
+  const ranges = request.conditions.filter((condition) => condition.indexed === 'range');
+  const others = request.conditions
+    .filter((condition) => condition !== leading && !ranges.includes(condition))
+    .map((condition) => condition.where);
   // A text is read by the same statement: a second one would make every page but the first more expensive.
   const start =
     after === null
@@ -127,6 +141,7 @@ export async function readPage<T extends ResourceTable>(
     stateOf(table, request.deleted),
     // The deleted are few and have no index by filter.
     request.deleted ? undefined : leading?.where,
+    ...ranges.map((condition) => condition.where),
     after === null
       ? undefined
       : isById
@@ -135,7 +150,7 @@ export async function readPage<T extends ResourceTable>(
   );
   if (request.deleted && leading !== undefined) others.push(leading.where);
   if (others.length === 0) {
-    const read = (await db.rows(table, { where, orderBy, limit: limit + 1 })) as ItemRow<T>[];
+    const read = (await db.rows(table, { where, orderBy, limit: limit + 1 })) as ListedRow<T>[];
     const rows = read.slice(0, limit);
     const last = read.length > limit ? rows.at(-1) : undefined;
     return { rows, next: last === undefined ? null : { value: sort.of(last), id: last.id }, truncated: false };

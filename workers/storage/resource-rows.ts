@@ -50,5 +50,5 @@ export const itemRemove = (db: TenantDb, table: ResourceTable, id: string): Writ
   db.removeOf(table, itemIs(table, id));
 
 /** All conditions at once. */
-export const conditionsOf = (conditions: readonly { where: SQL }[]): SQL =>
+export const conditionsOf = (conditions: readonly { where: SQL | undefined }[]): SQL =>
   and(...conditions.map((condition) => condition.where)) ?? sql`1`;

@@ -4,7 +4,8 @@ import { env as testEnv } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { signRetell } from '../integrations/signatures.ts';
-import { type CallRow, callById, callsPage } from '../storage/queries/calls.ts';
+import { type CallRow, callById } from '../storage/queries/calls.ts';
+import { calls } from '../storage/tables/calls.ts';
 import { webhookByUniqueId } from '../storage/queries/webhooks.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { healCalls } from './heal.ts';
@@ -230,7 +231,7 @@ describe('call webhooks', () => {
     const caller = new Caller(at);
     const growing = await send('/webhooks/retell', { event: 'transcript_updated', call: caller.call() });
     expect(growing).toMatchObject({ status: 200, body: { ignored: true } });
-    expect(await callsPage(at.scope.db, { after: null, limit: 5 })).toHaveLength(0);
+    expect(await at.scope.db.rows(calls, { limit: 5 })).toHaveLength(0);
     const stranger = await send('/webhooks/retell', {
       event: 'call_started',
       call: { call_id: 'call_x', to_number: '+493099999999', agent_id: 'agent_x' },

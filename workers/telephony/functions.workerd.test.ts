@@ -3,7 +3,8 @@ import { platformOf } from '../env.ts';
 import { describe, expect, it } from 'vitest';
 import phrases from '../../tests/fixtures/german-time-and-phone.json' with { type: 'json' };
 import { customersByPhone } from '../storage/queries/customers.ts';
-import { callbacksPage, callById } from '../storage/queries/calls.ts';
+import { callById } from '../storage/queries/calls.ts';
+import { callbackRequests } from '../storage/tables/calls.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { saveIntegration } from '../storage/platform-db.ts';
 import { seal } from '../tenancy/seal.ts';
@@ -341,7 +342,7 @@ describe('a call from ring to booking', () => {
     });
     expect(second.body.details.callback_request_id).toMatch(/^cbr_/);
     expect(second.body.message).toContain('rufen Sie zurück');
-    const requests = await callbacksPage(at.scope.db, { after: null, limit: 10 });
+    const requests = await at.scope.db.rows(callbackRequests, { limit: 10 });
     expect(requests).toMatchObject([{ kind: 'manual_booking', phone: caller.from, callId: caller.callId }]);
   });
 });
@@ -438,7 +439,7 @@ describe('asking for other things', () => {
     // The phone works with a copy of the master data that may be some seconds old: read anew here.
     await at.scope.calendar.schedule();
     await new Caller(at).says('request-callback', { reason: 'Rückenschmerzen', customer_name: 'Eva Licht' });
-    expect(await callbacksPage(at.scope.db, { after: null, limit: 10 })).toMatchObject([{ reason: null }]);
+    expect(await at.scope.db.rows(callbackRequests, { limit: 10 })).toMatchObject([{ reason: null }]);
   });
 
   it('an emergency is sent to 112, never into the calendar', async () => {

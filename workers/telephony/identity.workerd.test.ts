@@ -7,8 +7,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { PROOFS, runsOf } from '../../tests/counts.ts';
 import { setClockOffset } from '../../shared/clock.ts';
 import { customersByPhone } from '../storage/queries/customers.ts';
-import { callbacksPage } from '../storage/queries/calls.ts';
-import { listNotifications } from '../storage/queries/notifications.ts';
+import { callbackRequests } from '../storage/tables/calls.ts';
+import { notifications } from '../storage/tables/notifications.ts';
 import { flat, mobile, type Person, person, salon, settings } from './identity.fixture.ts';
 import { type Answered, Caller, env, FRIDAY, onFriday, type Salon, send } from './telephony.fixture.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
@@ -552,7 +552,7 @@ describe('codes', () => {
     // The queue may have claimed the effect first: then it is still at work here.
     const rows = await vi.waitFor(
       async () => {
-        const written = await listNotifications(at.scope.db, { before: null, status: null, limit: 10 });
+        const written = await at.scope.db.rows(notifications, { limit: 10 });
         expect(written).toMatchObject([{ eventType: 'caller.code', channel: 'sms', recipient: who.phone }]);
         return written;
       },
@@ -810,7 +810,7 @@ describe('what the prompt and the words hold', () => {
       expect(body).toMatchObject({ success: false, code: 'EMERGENCY', emergency: true });
       expect(body.message).toContain('112');
     }
-    expect(await callbacksPage(at.scope.db, { after: null, limit: 10 })).toEqual([]);
+    expect(await at.scope.db.rows(callbackRequests, { limit: 10 })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** How much a caller may do, played through the signed functions with the clock moved: bookings, holds and SMS by call, number and tenant. */
+import { desc } from 'drizzle-orm';
 import { platformOf } from '../env.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
@@ -7,7 +8,8 @@ import { toIso } from '../../shared/time.ts';
 import type { ScheduleInput } from '../calendar/types.ts';
 import { effectHandlers } from '../handlers.ts';
 import { runEffect } from '../operations/effects.ts';
-import { listNotifications, type NotificationRow } from '../storage/queries/notifications.ts';
+import type { NotificationRow } from '../storage/queries/notifications.ts';
+import { notifications } from '../storage/tables/notifications.ts';
 import { person } from './identity.fixture.ts';
 import { Caller, env, FRIDAY, mobile, type Salon, salon } from './telephony.fixture.ts';
 
@@ -259,7 +261,7 @@ async function effectsOf(at: Salon): Promise<void> {
   );
 }
 const messages = (at: Salon): Promise<NotificationRow[]> =>
-  listNotifications(at.scope.db, { before: null, status: null, limit: 1_000 });
+  at.scope.db.rows(notifications, { orderBy: [desc(notifications.createdAt), desc(notifications.id)], limit: 1_000 });
 
 describe('SMS to numbers that nobody has confirmed', () => {
   const book = (

@@ -20,8 +20,6 @@ import { FUNCTION_NAMES, type FunctionName } from './functions/names.ts';
 import type { SignedRequest } from './verify.ts';
 import { takeWebhook } from './webhook.ts';
 
-export { callRoutes } from './call-routes.ts';
-
 // Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
 const dispatch = lazy(() => import('./functions/dispatch.ts'));
 const inboundAnswering = lazy(() => import('./inbound.ts'));

@@ -16,7 +16,7 @@ import { runEffect } from '../operations/effects.ts';
 import type { AppointmentNotice } from '../events/effects.ts';
 import { smsSegments } from '../notifications/compose.ts';
 import { purgeActionLinks } from '../storage/platform-db.ts';
-import { callbacksPage } from '../storage/queries/calls.ts';
+import { callbackRequests } from '../storage/tables/calls.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import { type Salon, salon } from '../telephony/telephony.fixture.ts';
 
@@ -301,7 +301,7 @@ describe('a cancellation over the phone', () => {
     expect(page.text).toContain('Diese Zeit ist inzwischen vergeben');
     expect(page.text).not.toMatch(PERSONAL);
     expect((await detailOf(of)).appointment.status).toBe('cancelled');
-    const requests = await callbacksPage(of.salon.scope.db, { after: null, limit: 10 });
+    const requests = await of.salon.scope.db.rows(callbackRequests, { limit: 10 });
     expect(requests).toMatchObject([
       {
         kind: 'manual_booking',

@@ -1,14 +1,17 @@
-/** Appointments as they are shown: the list from the projection, one from the object itself. Called by appointment-routes.ts. */
+/** Appointments as they are shown: the list from the projection, one from the object itself. Called by appointments.resource.ts. */
 import { readableNotes } from './notes.ts';
 import type { z } from 'zod';
 import { permissionRefusal } from '../../../shared/actor.ts';
-import type { appointmentListQuery, AppointmentView } from '../../../shared/contract/appointments.ts';
-import type { Language } from '../../../shared/i18n/language.ts';
+import type {
+  AppointmentDetailView,
+  appointmentListQuery,
+  AppointmentView,
+} from '../../../shared/contract/appointments.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import { addDays, dayStart } from '../../../shared/time.ts';
-import { cursorOf, type Page, pageOf } from '../../http/list.ts';
-import type { Head } from '../../object-runtime/events.ts';
-import { type AppointmentRow, appointments, appointmentsOptions } from '../../storage/queries/appointments.ts';
+import { formatHead } from '../../object-runtime/events.ts';
+import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
+import { listPage } from '../../resources/d1-backing.ts';
+import { appointmentList, type AppointmentRow } from '../../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { ScheduleSnapshot, SegmentRow } from '../types.ts';
@@ -50,12 +53,6 @@ const appointmentOfRow = (row: AppointmentRow): ViewedAppointment => ({
   policyViolation: row.policyViolation === 1,
 });
 
-export interface AppointmentList {
-  language: Language;
-  /** what the client has written and wants to see (`X-Askpro-Min`) */
-  minimum: string | undefined;
-}
-
 /**
  * A page of appointments by start; `stale`: what the client has written is not in it yet.
  * Refusals: PERMISSION_DENIED, VALIDATION_ERROR (`cursor`), what the schedule refuses.
@@ -63,61 +60,58 @@ export interface AppointmentList {
 export async function appointmentPage(
   scope: TenantScope,
   query: z.output<typeof appointmentListQuery>,
-  { language, minimum }: AppointmentList,
-): Promise<{ result: Result<Page<AppointmentView> & { stale: boolean }>; head?: string | null }> {
+  asked: Asked,
+): Promise<Result<ViewPage<AppointmentView>>> {
   const refused = permissionRefusal(scope.actor, 'view_appointments');
-  if (refused) return { result: refused };
-  const { result } = await scope.calendar.schedule({ maxAgeMs: NAMES_MAX_AGE_MS });
-  if (!result.ok) return { result };
+  if (refused) return refused;
+  const [{ result }, { stale, head }] = await Promise.all([
+    scope.calendar.schedule({ maxAgeMs: NAMES_MAX_AGE_MS }),
+    scope.caughtUp('calendar', asked.minimum),
+  ]);
+  if (!result.ok) return result;
   const schedule = result.value;
   const zone =
     schedule.branches.find((b) => b.id === query.branch_id)?.body.timeZone ??
     schedule.branches.find((b) => b.body.main)?.body.timeZone ??
     schedule.branches[0]?.body.timeZone ??
     'UTC';
-  const after = cursorOf(query.cursor, ['number', 'string']);
-  if (!after.ok) return { result: after };
-  const options = appointmentsOptions(
-    {
-      after: after.value ? { startsAt: after.value[0], id: after.value[1] } : undefined,
-      newestFirst: query.sort === '-starts_at',
-      from: query.from === undefined ? undefined : dayStart(query.from, zone),
-      until: query.to === undefined ? undefined : dayStart(addDays(query.to, 1), zone),
-      statuses: query.status,
-      branchId: query.branch_id,
-      staffId: query.staff_id,
-      serviceId: query.service_id,
-      customerId: query.customer_id,
-    },
-    query.limit,
-  );
-  const { rows, stale, head } = await scope.fresh('calendar', minimum, appointments, options);
-  const { shown, meta } = pageOf(rows, query.limit, (row) => [row.startsAt, row.id]);
-  const customers = await customersOf(
+  const { sort, status, ...wanted } = query;
+  const page = await listPage<ReturnType<typeof appointmentList>['table'], AppointmentView>(
     scope,
-    shown.map((row) => row.customerId),
+    {
+      source: appointmentList(zone, sort),
+      views: async (_scope, rows) => {
+        const customers = await customersOf(
+          scope,
+          rows.map((row) => row.customerId),
+        );
+        return rows.map((row) =>
+          viewOfAppointment(
+            appointmentOfRow(row),
+            { notes: row.notes, internalNotes: row.internalNotes },
+            namesFrom(schedule, row),
+            asked.language,
+            nameOf(customers.get(row.customerId)),
+          ),
+        );
+      },
+    },
+    { ...wanted, status: status?.join(',') },
+    asked,
   );
-  const views = shown.map((row) =>
-    viewOfAppointment(
-      appointmentOfRow(row),
-      { notes: row.notes, internalNotes: row.internalNotes },
-      namesFrom(schedule, row),
-      language,
-      nameOf(customers.get(row.customerId)),
-    ),
-  );
-  return { result: ok({ shown: views, meta, stale }), head };
+  return page.ok ? ok({ ...page.value, head, ...(stale ? { stale } : {}) }) : page;
 }
 
 /** One appointment as the calendar has it now. Refusals: PERMISSION_DENIED, what the calendar refuses (NOT_FOUND). */
 export async function oneAppointment(
   scope: TenantScope,
-  { id, language }: { id: string; language: Language },
-): Promise<{ result: Result<AppointmentView>; head?: Head; version?: number }> {
+  id: string,
+  { language }: Asked,
+): Promise<Result<VersionedView<AppointmentDetailView>>> {
   const refused = permissionRefusal(scope.actor, 'view_appointments');
-  if (refused) return { result: refused };
+  if (refused) return refused;
   const { result, head } = await scope.calendar.appointment(id);
-  if (!result.ok) return { result, head };
+  if (!result.ok) return result;
   const { appointment, texts } = result.value;
   const customers = await customersOf(scope, [appointment.customerId]);
   const view = viewOfAppointment(
@@ -128,5 +122,9 @@ export async function oneAppointment(
     nameOf(customers.get(appointment.customerId)),
   );
   const notes = await readableNotes(scope, result.value.notes);
-  return { result: ok(notes ? { ...view, staff_notes: notes } : view), head, version: appointment.version };
+  return ok({
+    view: notes ? { ...view, staff_notes: notes } : view,
+    version: appointment.version,
+    head: formatHead(head),
+  });
 }

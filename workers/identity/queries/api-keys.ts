@@ -1,10 +1,11 @@
-/** API keys as they are shown; never their secrets. Called by api-key-routes.ts. */
+/** API keys as they are shown; never their secrets. Called by api-keys.resource.ts and api-key-routes.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { ApiKeyView } from '../../../shared/contract/identity.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
-import { cursorOf, type Page, pageOf } from '../../http/list.ts';
-import { apiKeysOf, type OwnApiKey } from '../../storage/identity/api-keys.ts';
+import { cursorOf, pageOf } from '../../http/list.ts';
+import type { VersionedView, ViewPage } from '../../resources/backing.ts';
+import { apiKeyOf, apiKeysOf, type OwnApiKey } from '../../storage/identity/api-keys.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 const isoOrNull = (instant: number | null): string | null => (instant === null ? null : toIso(instant));
@@ -26,12 +27,20 @@ export const viewOfApiKey = (row: OwnApiKey): ApiKeyView => ({
 export async function listApiKeys(
   scope: TenantScope,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Promise<Result<Page<ApiKeyView>>> {
+): Promise<Result<ViewPage<ApiKeyView>>> {
   const refused = permissionRefusal(scope.actor, 'view_api_keys');
   if (refused) return refused;
   const after = cursorOf(cursor, ['string']);
   if (!after.ok) return after;
   const rows = await apiKeysOf(scope.db, after.value?.[0] ?? null, limit + 1);
   const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
-  return ok({ shown: shown.map(viewOfApiKey), meta });
+  return ok({ data: shown.map(viewOfApiKey), meta });
+}
+
+/** One key that was not revoked. Refusals: PERMISSION_DENIED, NOT_FOUND. */
+export async function oneApiKey(scope: TenantScope, id: string): Promise<Result<VersionedView<ApiKeyView>>> {
+  const refused = permissionRefusal(scope.actor, 'view_api_keys');
+  if (refused) return refused;
+  const row = await apiKeyOf(scope.db, id);
+  return row === null ? err({ code: 'NOT_FOUND', entity: 'api_key' }) : ok({ view: viewOfApiKey(row) });
 }

@@ -1,44 +1,53 @@
-/** A tenant's jobs and their items, read by pages. Called by routes.ts. */
+/** Jobs as they are shown, and their items by pages. Called by jobs.resource.ts and routes.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
-import type { JobItemOutcome, JobState } from '../../../shared/contract/jobs.ts';
+import type { JobView } from '../../../shared/contract/jobs.ts';
+import type { JobItemOutcome } from '../../../shared/job-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { toIso } from '../../../shared/time.ts';
 import { cursorOf, type Page, pageOf } from '../../http/list.ts';
-import { itemsPage, type JobItemRow, type JobRow, jobRow, jobsPage } from '../../storage/queries/jobs.ts';
+import { itemsPage, type JobItemRow, type JobRow, jobRow } from '../../storage/queries/jobs.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
-export type { JobRow };
 type Paged = { cursor?: string | undefined; limit: number };
 
-/** A page of jobs, newest first. Refusals: PERMISSION_DENIED, VALIDATION_ERROR (`cursor`). */
-export async function jobPage(
-  scope: TenantScope,
-  { cursor, limit, state, kind }: Paged & { state?: JobState | undefined; kind?: string | undefined },
-): Promise<Result<Page<JobRow>>> {
-  const refused = permissionRefusal(scope.actor, 'view_jobs');
-  if (refused) return refused;
-  const before = cursorOf(cursor, ['string']);
-  if (!before.ok) return before;
-  const rows = await jobsPage(scope.db, { before: before.value?.[0] ?? null, limit: limit + 1, state, kind });
-  return ok(pageOf(rows, limit, (row) => [row.id]));
-}
+const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
 
-/** One job. Refusals: PERMISSION_DENIED, NOT_FOUND. */
-export async function oneJob(scope: TenantScope, { id }: { id: string }): Promise<Result<JobRow>> {
-  const refused = permissionRefusal(scope.actor, 'view_jobs');
-  if (refused) return refused;
-  const row = await jobRow(scope.db, id);
-  return row === null ? err({ code: 'NOT_FOUND', entity: 'job' }) : ok(row);
-}
+/** A job as the API shows it. */
+export const viewOfJob = (row: JobRow): JobView => ({
+  id: row.id,
+  kind: row.kind,
+  state: row.state,
+  reach: row.reach,
+  dry_run: row.dry,
+  steps: row.steps.map(({ name, state, done, failed, total, startedAt, endedAt }) => ({
+    name,
+    state,
+    done,
+    failed,
+    total,
+    started_at: isoOrNull(startedAt),
+    ended_at: isoOrNull(endedAt),
+  })),
+  counts: row.counts,
+  failed: row.failed,
+  planned: row.planned,
+  error: row.error,
+  rerun_of: row.rerunOf,
+  created_at: toIso(row.createdAt),
+  started_at: isoOrNull(row.startedAt),
+  ended_at: isoOrNull(row.endedAt),
+});
 
 /** A page of the items of a job that came out one way. Refusals: PERMISSION_DENIED, NOT_FOUND, VALIDATION_ERROR (`cursor`). */
 export async function jobItemPage(
   scope: TenantScope,
   { id, cursor, limit, outcome }: Paged & { id: string; outcome: JobItemOutcome },
 ): Promise<Result<Page<JobItemRow>>> {
+  const refused = permissionRefusal(scope.actor, 'view_jobs');
+  if (refused) return refused;
   const after = cursorOf(cursor, ['string', 'string']);
   if (!after.ok) return after;
-  const job = await oneJob(scope, { id });
-  if (!job.ok) return job;
+  if ((await jobRow(scope.db, id)) === null) return err({ code: 'NOT_FOUND', entity: 'job' });
   const rows = await itemsPage(scope.db, {
     jobId: id,
     outcome,

@@ -1,5 +1,5 @@
 /** Users and their password accounts on the control plane. Called by identity/. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -80,6 +80,27 @@ export async function candidatesByEmail(platform: Platform, email: string, limit
     .where(and(eq(users.email, email.toLowerCase()), isNull(users.disabledAt)))
     .orderBy(asc(users.createdAt), asc(users.id))
     .limit(limit);
+}
+
+export type UserRow = typeof users.$inferSelect;
+
+/** Users of the tenant by id (oldest first); `after` = id of the page before. */
+export const usersOf = (db: TenantDb, after: string | null, limit: number): Promise<UserRow[]> =>
+  controlOf(db)
+    .select()
+    .from(users)
+    .where(and(eq(users.tenantId, db.tenantId), after === null ? undefined : gt(users.id, after)))
+    .orderBy(asc(users.id))
+    .limit(limit);
+
+/** A user of the tenant. */
+export async function userOf(db: TenantDb, id: string): Promise<UserRow | null> {
+  const rows = await controlOf(db)
+    .select()
+    .from(users)
+    .where(and(eq(users.tenantId, db.tenantId), eq(users.id, id)))
+    .limit(1);
+  return rows[0] ?? null;
 }
 
 export interface UserProfile {

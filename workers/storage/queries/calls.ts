@@ -1,9 +1,9 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
 import type { TenantId } from '../../../shared/ids.ts';
-import type { Sentiment } from '../../../shared/call-status.ts';
-import { and, asc, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
+import type { ListSource } from '../resource-list.ts';
 import { callbackRequests, calls } from '../tables/calls.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
@@ -30,35 +30,21 @@ export async function replaceCall(db: TenantDb, row: NewCall & { version: number
   return changed[0] ?? null;
 }
 
-/** Newest first, keyset by (started_at, id). */
-export const callsPage = (
-  db: TenantDb,
-  options: {
-    after: { startedAt: number; id: string } | null;
-    limit: number;
-    status?: CallRow['status'];
-    sentiment?: Sentiment;
-    withAppointment?: boolean;
-    customerId?: string;
+/** Newest first. Whether a call led to an appointment is judged over a bounded stretch: most have the same answer. */
+export const callList: ListSource<typeof calls> = {
+  table: calls,
+  sorts: { started_at: { by: calls.startedAt, of: (row) => row.startedAt, kind: 'number' } },
+  order: '-started_at',
+  filters: {
+    status: (value) => ({ where: sql`${calls.status} = ${value}`, indexed: true }),
+    sentiment: (value) => ({ where: sql`${calls.sentiment} = ${value}`, indexed: true }),
+    customer_id: (value) => ({ where: eq(calls.customerId, value), indexed: true }),
+    with_appointment: (value) => ({
+      where: value === 'true' ? isNotNull(calls.appointmentId) : isNull(calls.appointmentId),
+      indexed: false,
+    }),
   },
-): Promise<CallRow[]> =>
-  db.rows(calls, {
-    where: all(
-      options.after === null
-        ? undefined
-        : sql`(${calls.startedAt}, ${calls.id}) < (${options.after.startedAt}, ${options.after.id})`,
-      options.status === undefined ? undefined : eq(calls.status, options.status),
-      options.sentiment === undefined ? undefined : eq(calls.sentiment, options.sentiment),
-      options.customerId === undefined ? undefined : eq(calls.customerId, options.customerId),
-      options.withAppointment === undefined
-        ? undefined
-        : options.withAppointment
-          ? isNotNull(calls.appointmentId)
-          : isNull(calls.appointmentId),
-    ),
-    orderBy: [desc(calls.startedAt), desc(calls.id)],
-    limit: options.limit,
-  });
+};
 
 /**
  * Across tenants: whose call is this? Only for function bodies that name nothing but a call id; the answer is a candidate whose
@@ -124,20 +110,10 @@ export async function callAsked(db: TenantDb, id: string, now: number): Promise<
 export const insertCallback = (db: TenantDb, row: NewCallback): Promise<boolean> =>
   db.insertIfNew(callbackRequests, row);
 
-export const callbackById = (db: TenantDb, id: string): Promise<CallbackRow | null> =>
-  db.row(callbackRequests, eq(callbackRequests.id, id));
-
-export const callbacksPage = (
-  db: TenantDb,
-  options: { after: { createdAt: number; id: string } | null; limit: number; status?: CallbackRow['status'] },
-): Promise<CallbackRow[]> =>
-  db.rows(callbackRequests, {
-    where: all(
-      options.status === undefined ? undefined : eq(callbackRequests.status, options.status),
-      options.after === null
-        ? undefined
-        : sql`(${callbackRequests.createdAt}, ${callbackRequests.id}) < (${options.after.createdAt}, ${options.after.id})`,
-    ),
-    orderBy: [desc(callbackRequests.createdAt), desc(callbackRequests.id)],
-    limit: options.limit,
-  });
+/** Newest first. */
+export const callbackList: ListSource<typeof callbackRequests> = {
+  table: callbackRequests,
+  sorts: { created_at: { by: callbackRequests.createdAt, of: (row) => row.createdAt, kind: 'number' } },
+  order: '-created_at',
+  filters: { status: (value) => ({ where: sql`${callbackRequests.status} = ${value}`, indexed: true }) },
+};

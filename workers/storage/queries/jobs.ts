@@ -1,6 +1,7 @@
 /** D1 rows of a tenant's jobs and their items: begin, claim, progress, lists. Called by jobs/. */
-import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
-import type { JobItemOutcome, JobState } from '../../../shared/contract/jobs.ts';
+import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import type { JobItemOutcome, JobState } from '../../../shared/job-status.ts';
+import type { ListSource } from '../resource-list.ts';
 import { jobItems, jobs, type StoredStep } from '../tables/jobs.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
@@ -102,20 +103,16 @@ export async function moveJob(
   return rows?.[0] ?? null;
 }
 
-/** A page of jobs, newest first. */
-export const jobsPage = (
-  db: TenantDb,
-  wanted: { before: string | null; limit: number; state?: JobState | undefined; kind?: string | undefined },
-): Promise<JobRow[]> =>
-  db.rows(jobs, {
-    where: and(
-      wanted.before === null ? undefined : lt(jobs.id, wanted.before),
-      wanted.state === undefined ? undefined : eq(jobs.state, wanted.state),
-      wanted.kind === undefined ? undefined : eq(jobs.kind, wanted.kind),
-    ),
-    orderBy: desc(jobs.id),
-    limit: wanted.limit,
-  });
+/** Newest first: ids sort by their time. */
+export const jobList: ListSource<typeof jobs> = {
+  table: jobs,
+  sorts: { id: { by: jobs.id, of: (row) => row.id, kind: 'text' } },
+  order: '-id',
+  filters: {
+    state: (value) => ({ where: sql`${jobs.state} = ${value}`, indexed: true }),
+    kind: (value) => ({ where: eq(jobs.kind, value), indexed: true }),
+  },
+};
 
 /** A page of a job's items of one outcome, by step and item. */
 export const itemsPage = (

@@ -1,4 +1,4 @@
-/** Conditions over the projected ledger: the transactions list and its filters. Called by workers/ledger/transaction-queries.ts. */
+/** Conditions over the projected ledger: the transactions list and its filters. Called by workers/ledger/queries/. */
 import { and, desc, eq, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { TransactionType } from '../../../shared/money-status.ts';
 import { ledgerEntries } from '../tables/ledger.ts';

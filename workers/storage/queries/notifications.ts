@@ -1,5 +1,6 @@
 /** D1 rows of notifications. Called by notifications/. */
-import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import type { ListSource } from '../resource-list.ts';
 import { notifications } from '../tables/notifications.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
@@ -38,22 +39,10 @@ export async function advanceNotification(
   return rows.length > 0;
 }
 
-export function listNotifications(
-  db: TenantDb,
-  query: { before: { createdAt: number; id: string } | null; status: NotificationRow['status'] | null; limit: number },
-): Promise<NotificationRow[]> {
-  const conditions: (SQL | undefined)[] = [
-    query.status ? eq(notifications.status, query.status) : undefined,
-    query.before
-      ? or(
-          lt(notifications.createdAt, query.before.createdAt),
-          and(eq(notifications.createdAt, query.before.createdAt), lt(notifications.id, query.before.id)),
-        )
-      : undefined,
-  ];
-  return db.rows(notifications, {
-    where: and(...conditions),
-    orderBy: [desc(notifications.createdAt), desc(notifications.id)],
-    limit: query.limit,
-  });
-}
+/** Newest first. */
+export const notificationList: ListSource<typeof notifications> = {
+  table: notifications,
+  sorts: { created_at: { by: notifications.createdAt, of: (row) => row.createdAt, kind: 'number' } },
+  order: '-created_at',
+  filters: { status: (value) => ({ where: sql`${notifications.status} = ${value}`, indexed: true }) },
+};

@@ -1,5 +1,6 @@
 /** Tables of the delivery out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
 import type { TenantId } from '../../../shared/ids.ts';
+import { WEBHOOK_SOURCES, WEBHOOK_STATES } from '../../../shared/webhook-status.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** How far D1 knows each object's history; guarded by triggers (storage/triggers.sql). */
@@ -91,14 +92,14 @@ export const webhookLogs = sqliteTable(
   {
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
-    source: text('source', { enum: ['retell', 'calcom', 'stripe', 'twilio', 'telegram'] }).notNull(),
+    source: text('source', { enum: WEBHOOK_SOURCES }).notNull(),
     eventType: text('event_type').notNull(),
     /** provider event id, else a hash of the body */
     uniqueId: text('unique_id').notNull(),
     /** raw body up to 64 kB; larger ones lie in R2 under `payloadKey` */
     payload: text('payload'),
     payloadKey: text('payload_key'),
-    state: text('state', { enum: ['received', 'processed', 'failed', 'ignored'] }).notNull(),
+    state: text('state', { enum: WEBHOOK_STATES }).notNull(),
     receivedAt: integer('received_at').notNull(),
     processedAt: integer('processed_at'),
     retryCount: integer('retry_count').notNull().default(0),
@@ -108,5 +109,8 @@ export const webhookLogs = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex('webhook_logs_unique').on(t.tenantId, t.source, t.uniqueId),
     index('webhook_logs_waiting').on(t.state, t.receivedAt),
+    index('webhook_logs_received').on(t.tenantId, t.receivedAt, t.id),
+    index('webhook_logs_source').on(t.tenantId, t.source, t.receivedAt, t.id),
+    index('webhook_logs_state').on(t.tenantId, t.state, t.receivedAt, t.id),
   ],
 );

@@ -168,6 +168,10 @@ export const auditLog = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('audit_log_subject').on(t.tenantId, t.subjectType, t.subjectId, t.id),
+    index('audit_log_created').on(t.tenantId, t.createdAt, t.id),
+    index('audit_log_subject_id').on(t.tenantId, t.subjectId, t.createdAt, t.id),
+    index('audit_log_causer').on(t.tenantId, t.causerId, t.createdAt, t.id),
+    index('audit_log_event').on(t.tenantId, t.description, t.createdAt, t.id),
   ],
 );
 

@@ -7,7 +7,7 @@ import {
   JOB_REACHES,
   JOB_STATES,
   type JobStepState,
-} from '../../../shared/contract/jobs.ts';
+} from '../../../shared/job-status.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 
 /** A step of a job as it is stored; few, so they live in the job's row and move with it in one statement. */

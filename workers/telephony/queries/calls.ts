@@ -1,13 +1,10 @@
-/** Calls as they are shown: the list, one with transcript, receipt and appointment. Called by call-routes.ts. */
-import type { z } from 'zod';
-import { actorMay, permissionRefusal } from '../../../shared/actor.ts';
-import type { CallDetail, CallListItem, callListQuery } from '../../../shared/contract/calls.ts';
+/** Calls as they are shown: the list, one with transcript, receipt and appointment. Called by calls.resource.ts, which asked for the permission. */
+import { actorMay } from '../../../shared/actor.ts';
+import type { CallDetail, CallListItem } from '../../../shared/contract/calls.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
 import { dateOf, toIso } from '../../../shared/time.ts';
-import { cursorOf, type Page, pageOf } from '../../http/list.ts';
-import { callById, type CallRow, callsPage } from '../../storage/queries/calls.ts';
+import type { CallRow } from '../../storage/queries/calls.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { transcriptOf } from '../call-store.ts';
 import { type CallMoney, receiptOf } from '../receipt.ts';
@@ -34,50 +31,24 @@ function listView(row: CallRow, names: Beside): CallListItem {
   };
 }
 
-/** A page of calls, newest first. Refusals: PERMISSION_DENIED, VALIDATION_ERROR (`cursor`). */
-export async function callPage(
-  scope: TenantScope,
-  query: z.output<typeof callListQuery>,
-): Promise<Result<Page<CallListItem>>> {
-  const refused = permissionRefusal(scope.actor, 'view_calls');
-  if (refused) return refused;
-  const after = cursorOf(query.cursor, ['number', 'string']);
-  if (!after.ok) return after;
-  const rows = await callsPage(scope.db, {
-    after: after.value && { startedAt: after.value[0], id: after.value[1] },
-    limit: query.limit + 1,
-    ...(query.status === undefined ? {} : { status: query.status }),
-    ...(query.sentiment === undefined ? {} : { sentiment: query.sentiment }),
-    ...(query.with_appointment === undefined ? {} : { withAppointment: query.with_appointment }),
-    ...(query.customer_id === undefined ? {} : { customerId: query.customer_id }),
-  });
-  const { shown, meta } = pageOf(rows, query.limit, (row) => [row.startedAt, row.id]);
+/** Calls as the list shows them. */
+export async function viewsOfCalls(scope: TenantScope, rows: readonly CallRow[]): Promise<CallListItem[]> {
   const names = await beside(
     scope,
-    shown.map((row) => row.customerId),
+    rows.map((row) => row.customerId),
   );
-  return ok({ shown: shown.map((row) => listView(row, names)), meta });
+  return rows.map((row) => listView(row, names));
 }
 
-/**
- * One call. The transcript is empty without `view_transcripts`, costs of providers are left out without `view_platform_costs`.
- * Refusals: PERMISSION_DENIED, NOT_FOUND.
- */
-export async function oneCall(
-  scope: TenantScope,
-  { id, language }: { id: string; language: Language },
-): Promise<Result<CallDetail>> {
-  const refused = permissionRefusal(scope.actor, 'view_calls');
-  if (refused) return refused;
-  const row = await callById(scope.db, id);
-  if (!row) return err({ code: 'NOT_FOUND', entity: 'call' });
+/** One call with all of it. The transcript is empty without `view_transcripts`, costs of providers are left out without `view_platform_costs`. */
+export async function detailOfCall(scope: TenantScope, row: CallRow, language: Language): Promise<CallDetail> {
   const [names, transcript, appointment] = await Promise.all([
     beside(scope, [row.customerId]),
     actorMay(scope.actor, 'view_transcripts') ? transcriptOf(scope, row) : [],
     appointmentOf(scope, row.appointmentId, language),
   ]);
   const timeZone = (row.branchId === null ? undefined : names.branches.get(row.branchId)?.timeZone) ?? 'Europe/Berlin';
-  return ok({
+  return {
     ...listView(row, names),
     transcript,
     receipt: receiptOf({
@@ -93,7 +64,7 @@ export async function oneCall(
     disconnection_reason: row.disconnectionReason,
     agent_id: row.agentId,
     time_zone: timeZone,
-  });
+  };
 }
 
 async function appointmentOf(

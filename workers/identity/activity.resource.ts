@@ -1,0 +1,34 @@
+/** The activity log as a resource: changes write it in their own batch or event (audit.ts, projection/audit.ts), nobody edits it. Mounted through routes.ts. */
+import { activityDetailView, activityListQuery, activityView } from '../../shared/contract/activity.ts';
+import { d1Reading } from '../resources/d1-backing.ts';
+import { defineResource } from '../resources/define.ts';
+import { auditList } from '../storage/queries/activity.ts';
+import { detailOfActivity, viewsOfActivity } from './queries/activity.ts';
+
+export const activityResource = defineResource({
+  noun: 'audit',
+  path: '/api/v1/activity',
+  collection: 'activity',
+  words: {
+    one: 'an entry of the activity log',
+    many: 'entries of the activity log',
+    listed: 'newest first',
+    shown: 'with the values that were changed',
+  },
+  permissions: { view: 'view_activity', export: 'export_activity' },
+  contract: { item: activityView, query: activityListQuery, detail: activityDetailView },
+  backing: d1Reading({ noun: 'audit', source: auditList, views: viewsOfActivity, detail: detailOfActivity }),
+  columns: {
+    created_at: (one) => one.created_at,
+    log: (one) => one.log,
+    event: (one) => one.event,
+    subject_type: (one) => one.subject_type,
+    subject_id: (one) => one.subject_id,
+    causer_type: (one) => one.causer_type,
+    causer_id: (one) => one.causer_id,
+    causer_name: (one) => one.causer_name,
+    fields: (one) => one.fields.join(', '),
+    changes: (one) => (one.changes === null ? null : JSON.stringify(one.changes)),
+    request_id: (one) => one.request_id,
+  },
+});

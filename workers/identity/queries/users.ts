@@ -1,0 +1,41 @@
+/** A tenant's users as they are shown; never what they sign in with. Called by users.resource.ts. */
+import { permissionRefusal } from '../../../shared/actor.ts';
+import type { UserAccountView } from '../../../shared/contract/identity.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { cursorOf, pageOf } from '../../http/list.ts';
+import type { VersionedView, ViewPage } from '../../resources/backing.ts';
+import { userOf, type UserRow, usersOf } from '../../storage/identity/users.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+
+const viewOf = (row: UserRow): UserAccountView => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  role: row.role,
+  language: row.language,
+  disabled_at: row.disabledAt?.toISOString() ?? null,
+  created_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+});
+
+/** A page of the tenant's users, oldest first. Refusals: PERMISSION_DENIED, VALIDATION_ERROR (`cursor`). */
+export async function listUsers(
+  scope: TenantScope,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Result<ViewPage<UserAccountView>>> {
+  const refused = permissionRefusal(scope.actor, 'view_users');
+  if (refused) return refused;
+  const after = cursorOf(cursor, ['string']);
+  if (!after.ok) return after;
+  const rows = await usersOf(scope.db, after.value?.[0] ?? null, limit + 1);
+  const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
+  return ok({ data: shown.map(viewOf), meta });
+}
+
+/** One user. Refusals: PERMISSION_DENIED, NOT_FOUND. */
+export async function oneUser(scope: TenantScope, id: string): Promise<Result<VersionedView<UserAccountView>>> {
+  const refused = permissionRefusal(scope.actor, 'view_users');
+  if (refused) return refused;
+  const row = await userOf(scope.db, id);
+  return row === null ? err({ code: 'NOT_FOUND', entity: 'user' }) : ok({ view: viewOf(row) });
+}

@@ -1,0 +1,24 @@
+/** Movements of the balance as a resource: the ledger books them, nobody edits them. Mounted through routes.ts. */
+import type { z } from 'zod';
+import { transactionListQuery, transactionView } from '../../shared/contract/money.ts';
+import { defineResource } from '../resources/define.ts';
+import { oneTransaction, transactionPage } from './queries/transactions.ts';
+
+export const transactionsResource = defineResource({
+  noun: 'entry',
+  path: '/api/v2/transactions',
+  collection: 'money',
+  words: {
+    one: 'a movement of the balance',
+    many: 'movements of the balance',
+    listed: 'newest first',
+    shown: 'from the ledger itself',
+  },
+  permissions: { view: 'view_transactions' },
+  contract: { item: transactionView, query: transactionListQuery },
+  backing: {
+    kind: 'ledger',
+    page: (scope, query, asked) => transactionPage(scope, query as z.output<typeof transactionListQuery>, asked),
+    one: oneTransaction,
+  },
+});

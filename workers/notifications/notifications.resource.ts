@@ -1,0 +1,33 @@
+/** Messages to customers and owners as a resource: effects send them, people see what became of them. Mounted by app.ts. */
+import { notificationListQuery, type NotificationView, notificationView } from '../../shared/contract/notifications.ts';
+import { toIso } from '../../shared/time.ts';
+import { d1Reading } from '../resources/d1-backing.ts';
+import { defineResource } from '../resources/define.ts';
+import { notificationList, type NotificationRow } from '../storage/queries/notifications.ts';
+
+const view = (row: NotificationRow): NotificationView => ({
+  id: row.id,
+  event_type: row.eventType,
+  channel: row.channel,
+  status: row.status,
+  appointment_id: row.appointmentId,
+  customer_id: row.customerId,
+  retry_count: row.retryCount,
+  error_message: row.errorMessage,
+  created_at: toIso(row.createdAt),
+  sent_at: row.sentAt === null ? null : toIso(row.sentAt),
+});
+
+export const notificationsResource = defineResource({
+  noun: 'notification',
+  path: '/api/v1/notifications',
+  collection: 'notifications',
+  words: { one: 'a message', many: 'messages to customers and owners', listed: 'newest first' },
+  permissions: { view: 'view_notifications' },
+  contract: { item: notificationView, query: notificationListQuery },
+  backing: d1Reading({
+    noun: 'notification',
+    source: notificationList,
+    views: async (_scope, rows) => rows.map(view),
+  }),
+});

@@ -1,0 +1,32 @@
+/** Stored webhooks as a resource: vendors send them, people see what became of them. Bodies hold what callers said and are not shown. Mounted by app.ts. */
+import { type WebhookLogView, webhookLogListQuery, webhookLogView } from '../../shared/contract/webhook-logs.ts';
+import { toIso } from '../../shared/time.ts';
+import { d1Reading } from '../resources/d1-backing.ts';
+import { defineResource } from '../resources/define.ts';
+import { webhookList, type WebhookRow } from '../storage/queries/webhooks.ts';
+
+const view = (row: WebhookRow): WebhookLogView => ({
+  id: row.id,
+  source: row.source,
+  event_type: row.eventType,
+  unique_id: row.uniqueId,
+  state: row.state,
+  received_at: toIso(row.receivedAt),
+  processed_at: row.processedAt === null ? null : toIso(row.processedAt),
+  retry_count: row.retryCount,
+  error_message: row.errorMessage,
+});
+
+export const webhookLogsResource = defineResource({
+  noun: 'webhook_log',
+  path: '/api/v1/webhook-logs',
+  collection: 'operations',
+  words: { one: 'a stored webhook', many: 'stored webhooks', listed: 'newest first' },
+  permissions: { view: 'view_webhook_logs' },
+  contract: { item: webhookLogView, query: webhookLogListQuery },
+  backing: d1Reading({
+    noun: 'webhook_log',
+    source: webhookList,
+    views: async (_scope, rows) => rows.map(view),
+  }),
+});
