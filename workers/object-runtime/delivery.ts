@@ -171,6 +171,7 @@ export class Delivery {
    * more
    */
   async repeat(after: number): Promise<number | null> {
+    if (this.#options.identity.present === null) return null;
     const [projection] = this.#sinkList();
     if (!projection?.repeat) return null;
     const until = this.#options.outbox.sink(projection.name).cursor;
@@ -193,6 +194,8 @@ export class Delivery {
 
   /** How far the first sink (the projection) has come. */
   projectedHead(): Head {
+    // An object that was never asked for anything stays without a row.
+    if (this.#options.identity.present === null) return this.#options.identity.head();
     const [first] = this.#sinkList();
     return { ...this.#options.identity.head(), seq: first ? this.#options.outbox.sink(first.name).cursor : 0 };
   }

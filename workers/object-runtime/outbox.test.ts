@@ -1,0 +1,69 @@
+/** What has left stays as long as it is promised and no longer, and a restore moves only what had not left. */
+import { describe, expect, it } from 'vitest';
+import { Outbox } from './outbox.ts';
+import { RUNTIME_MIGRATIONS } from './schema.ts';
+import { memoryStorage } from './sql.fixture.ts';
+
+/** Events 1 to `count`, one an instant from 1 on. */
+function outboxOf(count: number): { outbox: Outbox; seqs: () => number[]; epochs: () => number[] } {
+  const { sql } = memoryStorage();
+  for (const migration of RUNTIME_MIGRATIONS) sql.exec(migration.sql);
+  const outbox = new Outbox(sql);
+  for (let seq = 1; seq <= count; seq++)
+    outbox.append([
+      {
+        ...{ epoch: 1, seq, id: `k${seq}#0`, type: 'x', v: 1, entity: 'e', at: seq, body: {}, causer: 'user:usr_1' },
+        ...{ commandKey: `k${seq}`, commandName: 'do', command: null, inputHash: 'h' },
+      },
+    ]);
+  const column = (name: string): number[] =>
+    sql
+      .exec(`SELECT ${name} FROM _outbox ORDER BY seq`)
+      .toArray()
+      .map((row) => Number(row[name]));
+  return { outbox, seqs: () => column('seq'), epochs: () => column('epoch') };
+}
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('what has left', () => {
+  it('stays until its time is over', () => {
+    const { outbox, seqs } = outboxOf(10);
+    outbox.forgetLeft(10, { before: 1, mostKept: 100 });
+    expect(seqs()).toEqual(range(1, 10));
+    outbox.forgetLeft(10, { before: 4, mostKept: 100 });
+    expect(seqs()).toEqual(range(4, 10));
+  });
+  it('stays, however old, when somebody has not got it yet', () => {
+    const { outbox, seqs } = outboxOf(10);
+    outbox.forgetLeft(6, { before: 1_000, mostKept: 100 });
+    expect(seqs()).toEqual(range(7, 10));
+    outbox.forgetLeft(6, { before: 1_000, mostKept: 0 });
+    expect(seqs()).toEqual(range(7, 10));
+  });
+  it('goes, however young, beyond the most that is kept', () => {
+    const { outbox, seqs } = outboxOf(10);
+    outbox.forgetLeft(10, { before: 0, mostKept: 3 });
+    expect(seqs()).toEqual(range(8, 10));
+  });
+  it('goes in bounded parts, oldest first', () => {
+    const { outbox, seqs } = outboxOf(2_500);
+    outbox.forgetLeft(2_500, { before: 10_000, mostKept: 100 });
+    expect(seqs()).toEqual(range(1_001, 2_500));
+    outbox.forgetLeft(2_500, { before: 10_000, mostKept: 100 });
+    outbox.forgetLeft(2_500, { before: 10_000, mostKept: 100 });
+    outbox.forgetLeft(2_500, { before: 10_000, mostKept: 100 });
+    expect(seqs()).toEqual([]);
+  });
+});
+
+it('a restore moves into the next epoch what some sink has not got, and nothing else', () => {
+  const { outbox, epochs } = outboxOf(5);
+  const state = { attempts: 0, nextAt: 0, lastError: null, stopped: false };
+  outbox.saveSink({ name: 'project', cursor: 4, ...state });
+  outbox.saveSink({ name: 'effects', cursor: 3, ...state });
+  outbox.moveToEpoch(2);
+  expect(epochs()).toEqual([1, 1, 1, 2, 2]);
+  const fresh = outboxOf(2);
+  fresh.outbox.moveToEpoch(2);
+  expect(fresh.epochs()).toEqual([2, 2]);
+});
