@@ -1,0 +1,98 @@
+/**
+ * The names behind ids: the lists of the nouns a page refers to, read once when it opens and again after live changes. Provided by the
+ * resource's pages; asked by displays, filters and pickers.
+ */
+import { type DataProvider, useDataProvider } from 'ra-core';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useAdmin, useLiveEvents, useWords } from '../admin-context.tsx';
+import type { KitRow, Names, Reference } from './view.ts';
+
+/** Rows of one request, and requests of one list: a picker of more than a thousand names would help nobody. */
+const PAGE_ROWS = 100;
+const MAX_PAGES = 10;
+
+/** Every row of a list, up to a thousand. Rejects as the provider does. */
+export async function readAll<R extends KitRow>(
+  provider: DataProvider,
+  resource: string,
+  filter: Readonly<Record<string, string>> = {},
+): Promise<R[]> {
+  const rows: R[] = [];
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const { data, pageInfo } = await provider.getList<R>(resource, {
+      filter,
+      pagination: { page, perPage: PAGE_ROWS },
+    });
+    rows.push(...data);
+    if (!pageInfo?.hasNextPage) break;
+  }
+  return rows;
+}
+
+type Lists = Readonly<Record<string, readonly KitRow[]>>;
+
+const ReferencesContext = createContext<Lists>({});
+
+export function References({ of, children }: { of: readonly Reference[]; children: ReactNode }) {
+  const provider = useDataProvider();
+  const { me } = useAdmin();
+  const [lists, setLists] = useState<Lists>({});
+  const latest = useRef({ of, permissions: me.permissions });
+  latest.current = { of, permissions: me.permissions };
+  const load = useCallback(async (): Promise<void> => {
+    const { of: wanted, permissions } = latest.current;
+    const readable = wanted.filter(({ permission }) => permissions.includes(permission));
+    const found = await Promise.all(
+      readable.map(async ({ resource }) => {
+        const rows = await readAll<KitRow>(provider, resource);
+        return [resource, rows] as const;
+      }),
+    );
+    setLists(Object.fromEntries(found));
+  }, [provider]);
+  useEffect(() => {
+    // Without its names a page is still of use; what it is about has a message of its own.
+    load().catch(() => undefined);
+  }, [load]);
+  useLiveEvents((change) => {
+    if (change.about === 'everything' || (change.about === 'calendar' && change.days === null))
+      load().catch(() => undefined);
+  });
+  return <ReferencesContext value={lists}>{children}</ReferencesContext>;
+}
+
+/** Says an id as its name. */
+export function useNames(): Names {
+  const lists = useContext(ReferencesContext);
+  const words = useWords();
+  return useCallback(
+    (to, id) => {
+      const row = lists[to.resource]?.find((one) => one.id === id);
+      return row === undefined ? null : to.name(row, words);
+    },
+    [lists, words],
+  );
+}
+
+/** The rows of a noun that the page refers to. */
+export const useReferenced = (to: Reference): readonly KitRow[] => useContext(ReferencesContext)[to.resource] ?? NONE;
+const NONE: readonly KitRow[] = [];
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** What a picker offers, by name; what is no longer in use only where it is chosen already. */
+export function useChoices(to: Reference, chosen: readonly string[] = []): readonly Choice[] {
+  const rows = useReferenced(to);
+  const words = useWords();
+  return useMemo(
+    () =>
+      rows
+        .filter((row) => (row as { active?: boolean }).active !== false || chosen.includes(row.id))
+        .map((row) => ({ value: row.id, label: to.name(row, words) }))
+        .sort((one, other) => one.label.localeCompare(other.label, words.language)),
+    [rows, chosen, to, words],
+  );
+}
