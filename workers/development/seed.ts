@@ -5,7 +5,7 @@
 import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import type { Platform } from '../env.ts';
-import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
+import type { AddAppointmentNote, ImportAppointment, ScheduleInput } from '../calendar/types.ts';
 import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleCall } from '../ledger/types.ts';
 import { asCents } from '../../shared/money.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
@@ -20,9 +20,11 @@ import {
 import {
   type NewSeedCall,
   type NewSeedCustomer,
+  type NewSeedTag,
   seedCallMoney,
   seedCalls,
   seedCustomers,
+  seedTags,
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
@@ -37,8 +39,10 @@ export type SeedOperation =
   | { op: 'user'; record: Parameters<typeof createUser>[1] }
   | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
   | { op: 'schedule'; tenantId: string; key: string; items: ScheduleInput[] }
+  | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
+  | { op: 'note'; tenantId: string; command: AddAppointmentNote }
   | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
   | { op: 'terms'; tenantId: string; command: PutTerms }
   | { op: 'open_topup'; tenantId: string; command: OpenTopup }
@@ -105,6 +109,11 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       await refreshCalcomRoutes({ scope } as Parameters<typeof refreshCalcomRoutes>[0]);
       return null;
     }
+    case 'tags':
+      await seedTags(scopeOf(operation.tenantId).db, operation.rows, now);
+      return null;
+    case 'note':
+      return refusal(await scopeOf(operation.tenantId).calendar.addAppointmentNote(operation.command));
     case 'customers': {
       const scope = scopeOf(operation.tenantId);
       await seedCustomers(scope.db, operation.rows, now);
