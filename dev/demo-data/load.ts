@@ -26,6 +26,8 @@ import {
 /** Operations and rows of one request: far below the body bound. */
 const OPERATIONS = 200;
 const ROWS = 200;
+/** When the businesses entered their master data. */
+const OPENED = Date.UTC(2026, 0, 5, 9);
 
 const salon: DemoBusiness = {
   slug: 'salon',
@@ -293,12 +295,18 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
     const history = demoHistory(business, dateOf(started.getTime(), business.zone));
     const today = dateOf(started.getTime(), business.zone);
     await post(baseUrl, [
-      { op: 'schedule', tenantId, key: `demo:schedule:${business.slug}`, items: schedule },
-      { op: 'schedule', tenantId, key: `demo:exceptions:${business.slug}:${today}`, items: exceptions(today) },
+      { op: 'schedule', tenantId, key: `demo:schedule:${business.slug}`, at: OPENED, items: schedule },
+      {
+        op: 'schedule',
+        tenantId,
+        key: `demo:exceptions:${business.slug}:${today}`,
+        at: history.loadedAt - 5 * 86_400_000,
+        items: exceptions(today),
+      },
       {
         op: 'tags',
         tenantId,
-        rows: business.tags.map(({ id, name }) => ({ id, name, createdAt: history.loadedAt })),
+        rows: business.tags.map(({ id, name }) => ({ id, name, createdAt: OPENED })),
       },
     ]);
     await post(

@@ -38,7 +38,7 @@ export type SeedOperation =
   | { op: 'domain'; record: Parameters<typeof saveDomain>[1] }
   | { op: 'user'; record: Parameters<typeof createUser>[1] }
   | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
-  | { op: 'schedule'; tenantId: string; key: string; items: ScheduleInput[] }
+  | { op: 'schedule'; tenantId: string; key: string; at?: number; items: ScheduleInput[] }
   | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
@@ -101,7 +101,7 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       const scope = scopeOf(operation.tenantId);
       const answer = await scope.calendar.putScheduleMany({
         key: operation.key,
-        now: asInstant(0),
+        now: asInstant(operation.at ?? 0),
         actor: SEED_ACTOR,
         items: operation.items,
       });

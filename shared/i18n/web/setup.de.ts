@@ -200,8 +200,7 @@ export const setupDe = {
   'services.section.booking': 'Buchung',
   'services.section.booking_hint': 'Regeln für Telefon, Buchungsseite und Team.',
   'services.steps': 'Ablauf',
-  'services.step.active': 'Arbeit',
-  'services.step.passive': 'Einwirken, Person ist frei',
+  'services.staff_free': 'Person ist frei',
   'services.calcom': 'Cal.com-Terminart',
 
   // resources
@@ -279,7 +278,7 @@ export const setupDe = {
   'hours.always': 'Immer verfügbar, wenn die Filiale geöffnet ist.',
   'hours.week_of': 'Wochenzeiten: {name}',
   'hours.edit_week': 'Woche bearbeiten',
-  'hours.open': '{day}: arbeitet',
+  'hours.open': '{day} hat Zeiten',
   'hours.closed': 'Frei',
   'hours.period': 'Zeit',
   'hours.add_period': 'Weitere Zeit',

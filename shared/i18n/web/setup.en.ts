@@ -200,8 +200,7 @@ export const setupEn = {
   'services.section.booking': 'Booking',
   'services.section.booking_hint': 'Rules for phone, booking page and team.',
   'services.steps': 'Steps',
-  'services.step.active': 'Work',
-  'services.step.passive': 'Waiting, staff is free',
+  'services.staff_free': 'staff is free',
   'services.calcom': 'Cal.com event type',
 
   // resources
@@ -279,7 +278,7 @@ export const setupEn = {
   'hours.always': 'Always available while the branch is open.',
   'hours.week_of': 'Weekly hours: {name}',
   'hours.edit_week': 'Edit week',
-  'hours.open': '{day}: working',
+  'hours.open': '{day} has hours',
   'hours.closed': 'Off',
   'hours.period': 'Time',
   'hours.add_period': 'Another time',

@@ -12,6 +12,8 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import { isWallDate } from '../../../shared/time.ts';
+import { fullWallDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords, type Words } from '../admin-context.tsx';
 import { ReferenceSelect, OwnerSelect, ReferenceList } from './reference-fields.tsx';
@@ -46,15 +48,27 @@ export function FormField<R extends KitRow>({ id, field, value, problems, curren
   const text = typeof value === 'string' ? value : '';
   const list = Array.isArray(value) ? (value as readonly string[]) : [];
   switch (field.kind) {
+    case 'date':
+      return (
+        <TextInput
+          {...shared}
+          type="date"
+          className="kit-short"
+          autoComplete="off"
+          // The browser writes the date in its own order: below it stands in words.
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          description={isWallDate(text) ? fullWallDate(text, words.language) : shared.description}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case 'text':
     case 'email':
-    case 'date':
       return (
         <TextInput
           {...shared}
           type={field.kind}
           {...(field.maxLength !== undefined && { maxLength: field.maxLength })}
-          {...(field.kind === 'date' && { className: 'kit-short' })}
           autoComplete={field.autoComplete ?? 'off'}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}

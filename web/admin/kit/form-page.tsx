@@ -120,7 +120,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   }, [fault]);
   const isNew = row === null;
   useEffect(() => {
-    if (isNew) form.current?.querySelector('input')?.focus();
+    if (isNew) form.current?.querySelector<HTMLElement>('.kit-fields :is(input, select, textarea)')?.focus();
   }, [isNew]);
   // Leaves once the draft is gone, or the guard would ask about what has just been saved.
   useEffect(() => {

@@ -1,5 +1,5 @@
 /** Pickers by name: one of a noun, several of it, or whose something is. Drawn by form fields. */
-import { Button, Checkbox, Group, Input, NativeSelect, Text } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Text } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { useMay, useWords } from '../admin-context.tsx';
 import { NOBODY } from './draft.ts';
@@ -97,28 +97,18 @@ interface OwnerSelectProps extends Shared {
   onChange: (value: string) => void;
 }
 
-export function OwnerSelect({ field, value, onChange, id, label, error, description }: OwnerSelectProps) {
+export function OwnerSelect({ field, value, onChange, ...shared }: OwnerSelectProps) {
   const { t } = useWords();
   return (
-    <div>
-      <Input.Label htmlFor={id}>{label}</Input.Label>
-      {description !== undefined && <Input.Description>{description}</Input.Description>}
-      <NativeSelect
-        id={id}
-        mt={4}
-        error={error}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        <option value="" disabled>
-          {t('kit.choose')}
-        </option>
-        {field.none !== undefined && <option value={NOBODY}>{t(field.none)}</option>}
-        {field.groups.map((group) => (
-          <Owners key={group.member} group={group} value={value} />
-        ))}
-      </NativeSelect>
-    </div>
+    <NativeSelect {...shared} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <option value="" disabled>
+        {t('kit.choose')}
+      </option>
+      {field.none !== undefined && <option value={NOBODY}>{t(field.none)}</option>}
+      {field.groups.map((group) => (
+        <Owners key={group.member} group={group} value={value} />
+      ))}
+    </NativeSelect>
   );
 }
 

@@ -65,13 +65,13 @@ export function References({ of, children }: { of: readonly Reference[]; childre
 export function useNames(): Names {
   const lists = useContext(ReferencesContext);
   const words = useWords();
-  return useCallback(
-    (to, id) => {
+  return useMemo(() => {
+    const names: Names = (to, id) => {
       const row = lists[to.resource]?.find((one) => one.id === id);
-      return row === undefined ? null : to.name(row, words);
-    },
-    [lists, words],
-  );
+      return row === undefined ? null : to.name(row, words, names);
+    };
+    return names;
+  }, [lists, words]);
 }
 
 /** The rows of a noun that the page refers to. */
@@ -87,12 +87,13 @@ export interface Choice {
 export function useChoices(to: Reference, chosen: readonly string[] = []): readonly Choice[] {
   const rows = useReferenced(to);
   const words = useWords();
+  const names = useNames();
   return useMemo(
     () =>
       rows
         .filter((row) => (row as { active?: boolean }).active !== false || chosen.includes(row.id))
-        .map((row) => ({ value: row.id, label: to.name(row, words) }))
+        .map((row) => ({ value: row.id, label: to.name(row, words, names) }))
         .sort((one, other) => one.label.localeCompare(other.label, words.language)),
-    [rows, chosen, to, words],
+    [rows, chosen, to, words, names],
   );
 }

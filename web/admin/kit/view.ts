@@ -28,7 +28,8 @@ export interface Reference {
   resource: string;
   path: `/admin/${string}`;
   permission: Permission;
-  name: (row: KitRow, words: Words) => string;
+  /** `names`: of what its name says besides; a page that refers to one noun should read that other one, too */
+  name: (row: KitRow, words: Words, names: Names) => string;
 }
 
 /** The name behind an id: null for one that is gone, not readable or still loading. */
@@ -254,7 +255,7 @@ export const defineView = <R extends KitRow>(view: View<R>): View<R> => view;
 
 /** A noun others refer to, checked against its row type. */
 export const reference = <O extends KitRow>(
-  one: Omit<Reference, 'name'> & { name: (row: O, words: Words) => string },
+  one: Omit<Reference, 'name'> & { name: (row: O, words: Words, names: Names) => string },
 ): Reference => ({ ...one, name: one.name as unknown as Reference['name'] });
 
 interface RelationOf<O extends KitRow> extends Omit<Relation, 'kind' | 'columns' | 'to'> {

@@ -37,7 +37,6 @@ export const exceptionsView = defineView<ExceptionView>({
   columns: [
     { label: 'exceptions.when', show: when, place: 'under' },
     { label: 'exceptions.hours', show: time, place: 'end' },
-    { label: 'exceptions.kind', show: kind },
     { label: 'exceptions.note', show: { kind: 'long_text', of: (row) => row.note } },
     changedColumn,
   ],

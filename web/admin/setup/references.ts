@@ -38,7 +38,11 @@ export const resourceReference = reference<ResourceView>({
   resource: 'resources',
   path: '/admin/resources',
   permission: 'view_resources',
-  name: (row) => row.name,
+  // Two branches often call their rooms alike.
+  name: (row, _words, names) => {
+    const branch = names(branchReference, row.branch_id);
+    return branch === null ? row.name : `${row.name} (${branch})`;
+  },
 });
 
 export const tagReference = reference<Tag>({

@@ -13,8 +13,8 @@ export function ServiceSteps({ row }: { row: ServiceView }) {
         <li key={step.id} data-kind={step.kind}>
           <span>{lengthText(step.duration_minutes, words)}</span>
           <span>
-            {step.name ? inLanguage(step.name, language) : t(`services.step.${step.kind}`)}
-            {step.kind === 'passive' && step.name && ` (${t('services.step.passive')})`}
+            {step.name ? inLanguage(step.name, language) : t(`appointment.segment.${step.kind}`)}
+            {step.kind === 'passive' && ` · ${t('services.staff_free')}`}
           </span>
         </li>
       ))}

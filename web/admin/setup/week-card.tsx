@@ -31,7 +31,7 @@ function WeekCard({ member, id }: { member: OwnerMember; id: string }) {
       {own.length === 0 ? (
         <Text c="dimmed">{t(member === 'resource_id' ? 'hours.always' : 'hours.none')}</Text>
       ) : (
-        <WeekView week={week} />
+        <WeekView week={week} off={t(member === 'branch_id' ? 'calendar.closed' : 'hours.closed')} />
       )}
       <div className="kit-card-foot">
         <Text c="dimmed" size="sm" className="figures">

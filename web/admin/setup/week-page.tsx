@@ -239,6 +239,7 @@ function WeekForm({ owner, name, rows, reload }: WeekFormProps) {
             entries={draft[weekday]}
             strip={strips[weekday]}
             withBranches={owner.member === 'staff_id'}
+            off={t(owner.member === 'branch_id' ? 'calendar.closed' : 'hours.closed')}
             isWrong={wrong.has(weekday)}
             mayEdit={mayEdit}
             onChange={(entries) => set(weekday, entries)}
@@ -301,13 +302,15 @@ interface DayProps {
   entries: readonly DayTimes[];
   strip: readonly { left: number; width: number }[];
   withBranches: boolean;
+  /** what a day without times is called */
+  off: string;
   isWrong: boolean;
   mayEdit: boolean;
   onChange: (entries: readonly DayTimes[]) => void;
   onCopy: () => void;
 }
 
-function Day({ weekday, entries, strip, withBranches, isWrong, mayEdit, onChange, onCopy }: DayProps) {
+function Day({ weekday, entries, strip, withBranches, off, isWrong, mayEdit, onChange, onCopy }: DayProps) {
   const { t } = useWords();
   const day = t(`weekday.${weekday}`);
   const isOpen = entries.length > 0;
@@ -330,7 +333,7 @@ function Day({ weekday, entries, strip, withBranches, isWrong, mayEdit, onChange
         <Strip parts={strip} />
       </div>
       <div className="kit-week-times">
-        {!isOpen && <Text c="dimmed">{t('hours.closed')}</Text>}
+        {!isOpen && <Text c="dimmed">{off}</Text>}
         {isOpen && !mayEdit && <Text className="figures">{dayText(entries).replaceAll(' ', ', ')}</Text>}
         {mayEdit &&
           entries.map((entry, n) => (

@@ -1,9 +1,15 @@
 /** A week at a glance: a strip and the times of each day. Drawn by the week's card on detail pages. */
+import { Text } from '@mantine/core';
 import { useWords } from '../admin-context.tsx';
-import { dayText, stripsOf, WEEKDAYS, type Week } from './week.ts';
+import { useNames } from '../kit/references.tsx';
+import type { Names } from '../kit/view.ts';
+import { branchReference } from './references.ts';
+import { type DayTimes, dayText, stripsOf, WEEKDAYS, type Week } from './week.ts';
 
-export function WeekView({ week }: { week: Week }) {
+/** @param off what a day without times is called */
+export function WeekView({ week, off }: { week: Week; off: string }) {
   const { t } = useWords();
+  const names = useNames();
   const strips = stripsOf(week);
   return (
     <table className="kit-week">
@@ -16,7 +22,14 @@ export function WeekView({ week }: { week: Week }) {
               <td className="kit-strip-cell">
                 <Strip parts={strips[weekday]} />
               </td>
-              <td className="figures">{text === '' ? t('hours.closed') : text.replaceAll(' ', ', ')}</td>
+              <td className="figures">
+                {text === '' ? off : text.replaceAll(' ', ', ')}
+                {placesOf(week[weekday], names).map((place) => (
+                  <Text key={place} c="dimmed" size="sm" className="kit-line">
+                    {place}
+                  </Text>
+                ))}
+              </td>
             </tr>
           );
         })}
@@ -24,6 +37,10 @@ export function WeekView({ week }: { week: Week }) {
     </table>
   );
 }
+
+/** The branches that a day's times are at, where they are not at all of them. */
+const placesOf = (entries: readonly DayTimes[], names: Names): string[] =>
+  entries.flatMap(({ branchId }) => (branchId === null ? [] : (names(branchReference, branchId) ?? [])));
 
 /** Decoration: the times stand beside it in figures. */
 export function Strip({ parts }: { parts: readonly { left: number; width: number }[] }) {

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { HoursView } from '../../../shared/contract/hours.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
-import { useReferenced } from '../kit/references.tsx';
+import { useNames, useReferenced } from '../kit/references.tsx';
 import type { Reference } from '../kit/view.ts';
 import { Empty, FaultAlert } from '../page-parts.tsx';
 import { branchReference, resourceReference, staffReference } from './references.ts';
@@ -80,8 +80,9 @@ interface WeeksProps {
 function Weeks({ rows, member, to }: WeeksProps) {
   const words = useWords();
   const { t, language } = words;
+  const names = useNames();
   const owners = useReferenced(to)
-    .map((row) => ({ id: row.id, name: to.name(row, words) }))
+    .map((row) => ({ id: row.id, name: to.name(row, words, names) }))
     .sort((one, other) => one.name.localeCompare(other.name, language));
   if (owners.length === 0) return <Empty icon="clock" title={t('hours.empty_title')} hint={t('hours.empty_hint')} />;
   return (
