@@ -181,7 +181,7 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
       const written = more.pick(business.notes.texts);
       return {
         key: `demo:note:${id}`,
-        now: asInstant(Math.min(Number(createdAt) + more.int(1, 20) * 3_600_000, noon)),
+        now: asInstant(Math.min(Number(createdAt) + more.int(1, 6) * 600_000, noon)),
         actor: { kind: 'user', id: more.pick(business.notes.authors) },
         appointmentId: id,
         noteId: `nte_${id.slice(4)}`,

@@ -326,7 +326,6 @@ export const adminDe = {
   "hours.add_break": "Pause",
   "hours.remove_break": "Pause entfernen",
   "hours.copy": "Auf Mo–Fr übertragen",
-  "hours.copy_of": (d: { day: string | number }): string => d.day + " auf Mo–Fr übertragen",
   "hours.branch": "Filiale",
   "hours.every_branch": "In allen Filialen",
   "hours.saved": (d: { name: string | number }): string => d.name + ": Woche gespeichert",

@@ -327,7 +327,6 @@ export const adminEn: typeof adminDe = {
   "hours.add_break": "Break",
   "hours.remove_break": "Remove break",
   "hours.copy": "Copy to Mon–Fri",
-  "hours.copy_of": (d: { day: string | number }): string => "Copy " + d.day + " to Mon–Fri",
   "hours.branch": "Branch",
   "hours.every_branch": "At all branches",
   "hours.saved": (d: { name: string | number }): string => d.name + ": week saved",

@@ -287,7 +287,6 @@ export const setupDe = {
   'hours.add_break': 'Pause',
   'hours.remove_break': 'Pause entfernen',
   'hours.copy': 'Auf Mo–Fr übertragen',
-  'hours.copy_of': '{day} auf Mo–Fr übertragen',
   'hours.branch': 'Filiale',
   'hours.every_branch': 'In allen Filialen',
   'hours.saved': '{name}: Woche gespeichert',

@@ -287,7 +287,6 @@ export const setupEn = {
   'hours.add_break': 'Break',
   'hours.remove_break': 'Remove break',
   'hours.copy': 'Copy to Mon–Fri',
-  'hours.copy_of': 'Copy {day} to Mon–Fri',
   'hours.branch': 'Branch',
   'hours.every_branch': 'At all branches',
   'hours.saved': '{name}: week saved',

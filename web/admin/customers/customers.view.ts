@@ -160,7 +160,6 @@ export const customersView = defineView<Customer>({
     { label: 'customers.email', show: email, isWide: true },
     { label: 'customers.journey', show: journey, place: 'aside' },
     { label: 'customers.last_activity', show: lastSeen, sort: 'last_activity_at', place: 'end' },
-    { label: 'customers.tags', show: tags, isWide: true },
     { label: 'customers.since', show: since, sort: 'created_at', isWide: true },
   ],
   order: '-created_at',

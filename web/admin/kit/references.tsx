@@ -1,9 +1,10 @@
 /**
- * The names behind ids: the lists of the nouns a page refers to, read once when it opens and again after live changes. Provided by the
- * resource's pages; asked by displays, filters and pickers.
+ * The names behind ids: the lists of the nouns a page refers to, read when it opens and kept for a minute, unless something of them was
+ * written or changed live. Provided by the resource's pages; asked by displays, filters and pickers.
  */
 import { type DataProvider, useDataProvider } from 'ra-core';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { ApiClient } from '../../ui/api-client.ts';
 import { useAdmin, useLiveEvents, useWords } from '../admin-context.tsx';
 import type { KitRow, Names, Reference } from './view.ts';
 
@@ -29,13 +30,37 @@ export async function readAll<R extends KitRow>(
   return rows;
 }
 
+/** Names are read again after this time: whoever goes from page to page would else spend their requests of a minute on them. */
+const FRESH_MS = 60_000;
+
+interface Kept {
+  at: number;
+  rows: Promise<readonly KitRow[]>;
+}
+/** Lists by session and resource. */
+const kept = new WeakMap<ApiClient, Map<string, Kept>>();
+
+/** What is shown next reads the names of a noun anew. Called after writes. */
+export const forgetNames = (api: ApiClient, resource: string): void => void kept.get(api)?.delete(resource);
+
+function namesOf(api: ApiClient, provider: DataProvider, resource: string): Promise<readonly KitRow[]> {
+  const lists = kept.get(api) ?? new Map<string, Kept>();
+  kept.set(api, lists);
+  const known = lists.get(resource);
+  if (known && Date.now() - known.at < FRESH_MS) return known.rows;
+  const rows = readAll<KitRow>(provider, resource);
+  lists.set(resource, { at: Date.now(), rows });
+  rows.catch(() => lists.delete(resource));
+  return rows;
+}
+
 type Lists = Readonly<Record<string, readonly KitRow[]>>;
 
 const ReferencesContext = createContext<Lists>({});
 
 export function References({ of, children }: { of: readonly Reference[]; children: ReactNode }) {
   const provider = useDataProvider();
-  const { me } = useAdmin();
+  const { api, me } = useAdmin();
   const [lists, setLists] = useState<Lists>({});
   const latest = useRef({ of, permissions: me.permissions });
   latest.current = { of, permissions: me.permissions };
@@ -44,19 +69,20 @@ export function References({ of, children }: { of: readonly Reference[]; childre
     const readable = wanted.filter(({ permission }) => permissions.includes(permission));
     const found = await Promise.all(
       readable.map(async ({ resource }) => {
-        const rows = await readAll<KitRow>(provider, resource);
+        const rows = await namesOf(api, provider, resource);
         return [resource, rows] as const;
       }),
     );
     setLists(Object.fromEntries(found));
-  }, [provider]);
+  }, [api, provider]);
   useEffect(() => {
     // Without its names a page is still of use; what it is about has a message of its own.
     load().catch(() => undefined);
   }, [load]);
   useLiveEvents((change) => {
-    if (change.about === 'everything' || (change.about === 'calendar' && change.days === null))
-      load().catch(() => undefined);
+    if (change.about !== 'everything' && (change.about !== 'calendar' || change.days !== null)) return;
+    kept.delete(api);
+    load().catch(() => undefined);
   });
   return <ReferencesContext value={lists}>{children}</ReferencesContext>;
 }

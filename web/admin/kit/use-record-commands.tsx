@@ -8,10 +8,10 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Stranding } from '../../../shared/errors.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { faultText } from '../../ui/fault-text.ts';
-import { useWords } from '../admin-context.tsx';
+import { useAdmin, useWords } from '../admin-context.tsx';
 import { type Agreement, faultOfError, type PanelDataProvider } from '../data-provider.ts';
 import { showUndo } from '../undo-notice.tsx';
-import { useNames } from './references.tsx';
+import { forgetNames, useNames } from './references.tsx';
 import { StrandedDialog, strandingOf } from './stranded.tsx';
 import type { KitRow, View } from './view.ts';
 
@@ -42,6 +42,7 @@ interface Asked {
 export function useRecordCommands<R extends KitRow>(view: View<R>): RecordCommands<R> {
   const provider = useDataProvider<PanelDataProvider>();
   const refresh = useRefresh();
+  const { api } = useAdmin();
   const words = useWords();
   const names = useNames();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -62,6 +63,7 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
     async (work: () => Promise<{ data: unknown }>, leave?: () => void): Promise<Saved<R>> => {
       try {
         const { data } = await work();
+        forgetNames(api, view.resource);
         leave?.();
         refresh();
         return { ok: true, row: data as R };
@@ -71,7 +73,7 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
         return { ok: false, fault };
       }
     },
-    [refresh],
+    [api, refresh, view],
   );
   const sayRefused = useCallback((fault: ApiFault): void => {
     const { t, catalogue } = latest.current.words;

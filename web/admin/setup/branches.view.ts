@@ -2,7 +2,6 @@
 import type { BranchView } from '../../../shared/contract/branches.ts';
 import { countryName } from '../../ui/format.ts';
 import { defineView, type Display, type Key } from '../kit/view.ts';
-import { branchReference } from './references.ts';
 import { HOLIDAY_REGIONS, regionWord } from './regions.ts';
 import { exceptionsOf, resourcesOf, servicesOf, staffOf } from './relations.ts';
 import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
@@ -37,7 +36,6 @@ export const branchesView = defineView<BranchView>({
     delete: 'delete_branches',
     export: 'view_branches',
   },
-  references: [branchReference],
   name: (row) => row.name,
   texts: {
     ...RECORD_TEXTS,

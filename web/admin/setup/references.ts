@@ -1,7 +1,6 @@
 /** What master data is called where others refer to it. Named by the views of this folder and of customers. */
 import type { BranchView } from '../../../shared/contract/branches.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
-import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import type { Tag } from '../../../shared/contract/tags.ts';
 import { reference } from '../kit/view.ts';
@@ -25,13 +24,6 @@ export const staffReference = reference<StaffView>({
   path: '/admin/staff',
   permission: 'view_staff',
   name: personName,
-});
-
-export const serviceReference = reference<ServiceView>({
-  resource: 'services',
-  path: '/admin/services',
-  permission: 'view_services',
-  name: (row, { language }) => inLanguage(row.name, language),
 });
 
 export const resourceReference = reference<ResourceView>({

@@ -3,7 +3,7 @@ import { RESOURCE_TYPES } from '../../../shared/schedule-sets.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
 import { defineView, type Display } from '../kit/view.ts';
 import { exceptionsOf, servicesOf } from './relations.ts';
-import { branchReference, resourceReference } from './references.ts';
+import { branchReference } from './references.ts';
 import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
 import { ResourceWeek } from './week-card.tsx';
 
@@ -22,7 +22,7 @@ export const resourcesView = defineView<ResourceView>({
     delete: 'delete_resources',
     export: 'view_resources',
   },
-  references: [branchReference, resourceReference],
+  references: [branchReference],
   name: (row) => row.name,
   texts: {
     ...RECORD_TEXTS,

@@ -2,7 +2,7 @@
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import { money } from '../../ui/format.ts';
 import { defineView, type Display } from '../kit/view.ts';
-import { branchReference, inLanguage, resourceReference, serviceReference, staffReference } from './references.ts';
+import { branchReference, inLanguage, resourceReference, staffReference } from './references.ts';
 import { ServiceSteps } from './service-steps.tsx';
 import { activeColumn, activeState, changedColumn, lengthText, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
 
@@ -40,7 +40,7 @@ export const servicesView = defineView<ServiceView>({
     delete: 'delete_services',
     export: 'view_services',
   },
-  references: [staffReference, branchReference, resourceReference, serviceReference],
+  references: [staffReference, branchReference, resourceReference],
   name: (row, { language }) => inLanguage(row.name, language),
   texts: {
     ...RECORD_TEXTS,

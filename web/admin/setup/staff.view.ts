@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import { languageName } from '../../ui/format.ts';
 import { defineView, type Display } from '../kit/view.ts';
-import { branchReference, personName, staffReference } from './references.ts';
+import { branchReference, personName } from './references.ts';
 import { exceptionsOf, servicesOf } from './relations.ts';
 import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
 import { StaffWeek } from './week-card.tsx';
@@ -29,7 +29,7 @@ export const staffView = defineView<StaffView>({
     delete: 'delete_staff',
     export: 'view_staff',
   },
-  references: [branchReference, staffReference],
+  references: [branchReference],
   name: personName,
   texts: {
     ...RECORD_TEXTS,

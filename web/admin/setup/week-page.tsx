@@ -157,7 +157,9 @@ function WeekForm({ owner, name, rows, reload }: WeekFormProps) {
     );
     if (!answer.ok) {
       setBusy(false);
-      return setFault(answer.fault);
+      const days = daysOf(answer.fault, sent);
+      // What cannot be read refuses the request as a whole: nothing was saved.
+      return days.size > 0 ? setWrong(days) : setFault(answer.fault);
     }
     const refused = answer.body.results.flatMap(({ index, error }) => {
       const change = sent[index];
@@ -270,6 +272,15 @@ function WeekForm({ owner, name, rows, reload }: WeekFormProps) {
   );
 }
 
+/** The weekdays that a refused request complains about (`items.2.periods.0`). */
+const daysOf = ({ errors }: ApiFault, sent: readonly WeekChange[]): Set<Weekday> =>
+  new Set(
+    Object.keys(errors).flatMap((path) => {
+      const change = sent[Number(/^items\.(\d+)/.exec(path)?.[1] ?? Number.NaN)];
+      return change === undefined ? [] : [change.weekday];
+    }),
+  );
+
 const pick = (week: Week, days: readonly Weekday[]): Partial<Week> =>
   Object.fromEntries(days.map((weekday) => [weekday, week[weekday]]));
 
@@ -351,7 +362,7 @@ function Day({ weekday, entries, strip, withBranches, off, isWrong, mayEdit, onC
             color="gray"
             size="xs"
             className="kit-add"
-            aria-label={t('hours.copy_of', { day })}
+            aria-label={`${t('hours.copy')}: ${day}`}
             leftSection={<Icon name="copy" size={14} />}
             onClick={onCopy}
           >
