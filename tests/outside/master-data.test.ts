@@ -162,6 +162,9 @@ describe.skipIf(!hasBrowser)('master data', () => {
     await page.getByText(de('kit.amount_problem')).waitFor();
     await page.getByText(de('services.duration_problem')).waitFor();
     await isAccessible(page);
+    const summary = page.getByRole('alert').filter({ hasText: de('kit.invalid_title') });
+    await summary.getByRole('link', { name: de('services.price') }).click();
+    expect(await field(page, de('services.price')).and(page.locator(':focus')).count()).toBe(1);
   });
 
   it('enters a week: a day switched on, times as people type them, a break, copied to the workdays', async () => {

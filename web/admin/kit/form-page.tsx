@@ -205,7 +205,13 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
                 .filter((field) => refused[field.name])
                 .map((field) => (
                   <li key={field.name}>
-                    <a href={`#${fieldId(field.name)}`} onClick={focusField}>
+                    <a
+                      href={`#${fieldId(field.name)}`}
+                      onClick={(event) => {
+                        event.preventDefault();
+                        focusField(field.name);
+                      }}
+                    >
                       {t(field.label)}
                     </a>
                   </li>
@@ -239,15 +245,16 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
               {section.fields
                 .filter((field) => fields.includes(field))
                 .map((field) => (
-                  <FormField
-                    key={field.name}
-                    id={fieldId(field.name)}
-                    field={field}
-                    value={values[field.name] ?? ''}
-                    problems={refused[field.name] ?? []}
-                    currency={currencyOf(base) ?? currency}
-                    onChange={(value) => set(field.name, value)}
-                  />
+                  <div key={field.name} data-field={field.name}>
+                    <FormField
+                      id={fieldId(field.name)}
+                      field={field}
+                      value={values[field.name] ?? ''}
+                      problems={refused[field.name] ?? []}
+                      currency={currencyOf(base) ?? currency}
+                      onChange={(value) => set(field.name, value)}
+                    />
+                  </div>
                 ))}
             </div>
           </section>
@@ -275,8 +282,6 @@ const currencyOf = (row: object | null): string | null => {
 };
 const fieldId = (name: string): string => `field-${name}`;
 
-/** The summary's links lead into the field itself, without touching the address. */
-function focusField(event: { preventDefault(): void; currentTarget: HTMLAnchorElement }): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>(event.currentTarget.hash)?.focus();
-}
+/** The summary's links lead to the field's first control, without touching the address. */
+const focusField = (name: string): void =>
+  document.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, select, textarea)`)?.focus();

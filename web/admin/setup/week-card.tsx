@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useMay, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { useHours } from './use-week.ts';
-import { isOf, limitedRows, minutesOfWeek, type OwnerMember, weekOf } from './week.ts';
+import { isOf, limitedRows, minutesOfWeek, type Owner, weekOf } from './week.ts';
 import { weekPath } from './week-path.ts';
 import { WeekView } from './week-view.tsx';
 
@@ -13,12 +13,16 @@ export const StaffWeek = ({ row }: { row: { id: string } }) => <WeekCard member=
 export const BranchWeek = ({ row }: { row: { id: string } }) => <WeekCard member="branch_id" id={row.id} />;
 export const ResourceWeek = ({ row }: { row: { id: string } }) => <WeekCard member="resource_id" id={row.id} />;
 
-function WeekCard({ member, id }: { member: OwnerMember; id: string }) {
-  const { t, language } = useWords();
+function WeekCard(owner: Owner) {
+  const { t } = useWords();
   const mayView = useMay('view_working_hours');
+  return mayView ? <Hours {...owner} /> : <Text c="dimmed">{t('hours.forbidden')}</Text>;
+}
+
+function Hours({ member, id }: Owner) {
+  const { t, language } = useWords();
   const mayEdit = useMay('edit_working_hours');
-  const { rows, fault, reload } = useHours(member, mayView ? id : '');
-  if (!mayView) return <Text c="dimmed">{t('hours.forbidden')}</Text>;
+  const { rows, fault, reload } = useHours(member, id);
   if (fault && rows === null) return <FaultAlert fault={fault} onRetry={async () => void (await reload())} />;
   if (rows === null) return <Skeleton h={200} aria-label={t('kit.loading')} />;
   const owner = { member, id };
