@@ -49,6 +49,7 @@ export const setupDe = {
   'time.from': 'von',
   'time.to': 'bis',
   'time.example': '09:00',
+  'time.example_until': '17:00',
   'time.problem': 'Bitte geben Sie Uhrzeiten wie 09:00 ein; das Ende muss nach dem Anfang liegen.',
   'weekday.0': 'Sonntag',
   'weekday.1': 'Montag',
@@ -69,7 +70,7 @@ export const setupDe = {
   'strand.title':
     '{count, plural, one {# künftiger Termin verlöre seinen Platz} other {# künftige Termine verlören ihren Platz}}',
   'strand.hint':
-    'Diese Termine passen nicht mehr zur Änderung. Sie bleiben im Kalender stehen, Sie sollten sie aber verschieben oder absagen.',
+    '{count, plural, one {Der Termin bleibt im Kalender stehen. Bitte verschieben Sie ihn danach oder sagen Sie ihn ab.} other {Die Termine bleiben im Kalender stehen. Bitte verschieben Sie sie danach oder sagen Sie sie ab.}}',
   'strand.more': '{count, plural, one {und # weiterer} other {und # weitere}}',
   'strand.save': 'Trotzdem speichern',
   'strand.delete': 'Trotzdem löschen',

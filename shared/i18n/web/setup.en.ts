@@ -49,6 +49,7 @@ export const setupEn = {
   'time.from': 'from',
   'time.to': 'until',
   'time.example': '09:00',
+  'time.example_until': '17:00',
   'time.problem': 'Please enter times like 09:00; the end must be after the beginning.',
   'weekday.0': 'Sunday',
   'weekday.1': 'Monday',
@@ -69,7 +70,7 @@ export const setupEn = {
   'strand.title':
     '{count, plural, one {# future appointment would lose its place} other {# future appointments would lose their place}}',
   'strand.hint':
-    'These appointments no longer fit this change. They stay in the calendar, but you should move or cancel them.',
+    '{count, plural, one {The appointment stays in the calendar. Please move or cancel it afterwards.} other {The appointments stay in the calendar. Please move or cancel them afterwards.}}',
   'strand.more': '{count, plural, one {and # more} other {and # more}}',
   'strand.save': 'Save anyway',
   'strand.delete': 'Delete anyway',

@@ -62,7 +62,7 @@ function Content({ stranding, confirm, isBusy, onConfirm, onBack }: StrandedProp
   const more = stranding.appointments - stranding.stranded.length;
   return (
     <Stack gap="sm">
-      <Text>{t('strand.hint')}</Text>
+      <Text>{t('strand.hint', { count: stranding.appointments })}</Text>
       <Appointments stranded={stranding.stranded} />
       {more > 0 && <Text c="dimmed">{t('strand.more', { count: more })}</Text>}
       <Group gap="xs">

@@ -14,13 +14,14 @@ interface TimeInputProps {
   description?: string;
   error?: string | undefined;
   isWrong?: boolean;
+  placeholder?: string;
   className?: string;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** Written out once the field is left: "9" becomes "09:00". What is no time stays as it was typed, marked. */
-export function TimeInput({ value, onChange, error, isWrong = false, ...shared }: TimeInputProps) {
+export function TimeInput({ value, onChange, error, isWrong = false, placeholder, ...shared }: TimeInputProps) {
   const { t } = useWords();
   const isUnread = value.trim() !== '' && readTime(value) === null;
   return (
@@ -29,7 +30,7 @@ export function TimeInput({ value, onChange, error, isWrong = false, ...shared }
       {...(shared['aria-label'] !== undefined && { title: shared['aria-label'] })}
       autoComplete="off"
       maxLength={8}
-      placeholder={t('time.example')}
+      placeholder={placeholder ?? t('time.example')}
       error={error ?? (isUnread || isWrong)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -65,6 +66,7 @@ export function SpanInput({ label, firstId, span, onChange }: SpanInputProps) {
       <span aria-hidden="true">–</span>
       <TimeInput
         aria-label={`${label}: ${t('time.to')}`}
+        placeholder={t('time.example_until')}
         isWrong={from !== null && to !== null && to <= from}
         value={span.to}
         onChange={(value) => onChange({ ...span, to: value })}

@@ -16,6 +16,7 @@ import {
   Title,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useGetOne } from 'ra-core';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { HoursView } from '../../../shared/contract/hours.ts';
@@ -24,13 +25,14 @@ import type { ApiFault } from '../../ui/api-client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
+import { faultOfError, RETRY } from '../data-provider.ts';
 import { useChoices, useNames } from '../kit/references.tsx';
 import { SaveBar } from '../kit/save-bar.tsx';
 import { StrandedAlert } from '../kit/stranded.tsx';
 import { SpanInput } from '../kit/time-fields.tsx';
 import { UnsavedGuard } from '../kit/unsaved-guard.tsx';
-import type { TimeSpan } from '../kit/view.ts';
-import { FaultAlert } from '../page-parts.tsx';
+import type { KitRow, TimeSpan } from '../kit/view.ts';
+import { FaultAlert, NotFoundPage } from '../page-parts.tsx';
 import { branchReference, resourceReference, staffReference } from './references.ts';
 import { validText } from './hours.view.ts';
 import { useHours } from './use-week.ts';
@@ -58,32 +60,39 @@ const USUAL: readonly TimeSpan[] = [{ from: '09:00', to: '17:00' }];
 const LUNCH: TimeSpan = { from: '12:00', to: '12:30' };
 
 export function WeekPage({ member }: { member: OwnerMember }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { me } = useAdmin();
   const { id = '' } = useParams();
   const owner = useMemo(() => ({ member, id }), [member, id]);
+  const names = useNames();
+  const whose = useGetOne<KitRow & { branch_ids?: string[] }>(REFERENCES[member].resource, { id }, RETRY);
   const { rows, fault, reload } = useHours(member, id);
   const own = useMemo(() => rows?.filter((row) => isOf(row, owner)) ?? null, [rows, owner]);
-  const name = useNames()(REFERENCES[member], id) ?? '…';
-  const title = t('hours.week_of', { name });
+  const name = whose.data ? REFERENCES[member].name(whose.data, words, names) : '';
+  const title = whose.data ? t('hours.week_of', { name }) : t('hours.title');
   useEffect(() => {
     document.title = `${title} · ${me.brand.product_name}`;
   }, [title, me]);
+  const unknown = whose.error ? faultOfError(whose.error) : null;
+  if (unknown?.status === 404) return <NotFoundPage />;
   return (
     <div className="kit-page kit-form">
       <Anchor component={Link} to={`${REFERENCES[member].path}/${encodeURIComponent(id)}`} className="back">
-        <Icon name="chevron-left" size={16} /> {name}
+        <Icon name="chevron-left" size={16} /> {name || t('action.back')}
       </Anchor>
       <Title order={1}>{title}</Title>
       {fault && <FaultAlert fault={fault} onRetry={async () => void (await reload())} />}
-      {own === null ? (
-        !fault && <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />
+      {unknown && <FaultAlert fault={unknown} onRetry={async () => void (await whose.refetch())} />}
+      {own === null || !whose.data ? (
+        !fault && !unknown && <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />
       ) : (
         <>
           <WeekForm
             key={id}
             owner={owner}
             name={name}
+            branchIds={whose.data.branch_ids ?? NO_BRANCHES}
             rows={own}
             reload={async () => (await reload())?.filter((row) => isOf(row, owner)) ?? null}
           />
@@ -93,6 +102,9 @@ export function WeekPage({ member }: { member: OwnerMember }) {
     </div>
   );
 }
+
+/** Branches and rooms are at one place. */
+const NO_BRANCHES: readonly string[] = [];
 
 /** One item's answer of a bulk request. */
 interface BulkResult {
@@ -110,11 +122,13 @@ interface Waiting {
 interface WeekFormProps {
   owner: Owner;
   name: string;
+  /** where a person works */
+  branchIds: readonly string[];
   rows: readonly HoursView[];
   reload: () => Promise<readonly HoursView[] | null>;
 }
 
-function WeekForm({ owner, name, rows, reload }: WeekFormProps) {
+function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
   const { t } = useWords();
   const { api } = useAdmin();
   const go = useNavigate();
@@ -240,7 +254,7 @@ function WeekForm({ owner, name, rows, reload }: WeekFormProps) {
             weekday={weekday}
             entries={draft[weekday]}
             strip={strips[weekday]}
-            withBranches={owner.member === 'staff_id'}
+            branchIds={branchIds}
             off={t(owner.member === 'branch_id' ? 'calendar.closed' : 'hours.closed')}
             isWrong={wrong.has(weekday)}
             mayEdit={mayEdit}
@@ -312,7 +326,7 @@ interface DayProps {
   weekday: Weekday;
   entries: readonly DayTimes[];
   strip: readonly { left: number; width: number }[];
-  withBranches: boolean;
+  branchIds: readonly string[];
   /** what a day without times is called */
   off: string;
   isWrong: boolean;
@@ -321,7 +335,7 @@ interface DayProps {
   onCopy: () => void;
 }
 
-function Day({ weekday, entries, strip, withBranches, off, isWrong, mayEdit, onChange, onCopy }: DayProps) {
+function Day({ weekday, entries, strip, branchIds, off, isWrong, mayEdit, onChange, onCopy }: DayProps) {
   const { t } = useWords();
   const day = t(`weekday.${weekday}`);
   const isOpen = entries.length > 0;
@@ -352,7 +366,7 @@ function Day({ weekday, entries, strip, withBranches, off, isWrong, mayEdit, onC
               key={entry.item?.id ?? `new-${n}`}
               day={entries.length > 1 ? `${day} ${n + 1}` : day}
               entry={entry}
-              withBranch={withBranches}
+              branchIds={branchIds}
               onChange={(changed) => onChange(entries.with(n, changed))}
             />
           ))}
@@ -377,13 +391,14 @@ function Day({ weekday, entries, strip, withBranches, off, isWrong, mayEdit, onC
 interface TimesProps {
   day: string;
   entry: DayTimes;
-  withBranch: boolean;
+  branchIds: readonly string[];
   onChange: (entry: DayTimes) => void;
 }
 
-function Times({ day, entry, withBranch, onChange }: TimesProps) {
+function Times({ day, entry, branchIds, onChange }: TimesProps) {
   const { t } = useWords();
-  const branches = useChoices(branchReference);
+  const all = useChoices(branchReference);
+  const branches = all.filter(({ value }) => branchIds.includes(value) || value === entry.branchId);
   const { periods, breaks } = entry;
   return (
     <Stack gap="xs">
@@ -401,7 +416,7 @@ function Times({ day, entry, withBranch, onChange }: TimesProps) {
               onClick={() => onChange({ ...entry, periods: periods.toSpliced(n, 1) })}
             />
           )}
-          {n === 0 && withBranch && branches.length > 1 && (
+          {n === 0 && branches.length > 1 && (
             <NativeSelect
               aria-label={`${day}: ${t('hours.branch')}`}
               value={entry.branchId ?? ''}
