@@ -2,7 +2,8 @@
  * The past six months and the coming two weeks of a demo business: customers, appointments that never overlap, calls with transcripts,
  * and the money of both. Deterministic relative to the day it is loaded.
  */
-import type { AddAppointmentNote, ImportAppointment } from '../../workers/calendar/types.ts';
+import type { ImportAppointment } from '../../workers/calendar/types.ts';
+import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { NewSeedCall, NewSeedCustomer } from '../../workers/storage/queries/seed.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { addDays, instantsOf, isWallDate, minutesOf, timeOfMinutes, weekdayOf } from '../../shared/time.ts';
@@ -37,12 +38,14 @@ export interface DemoBusiness {
   seed: number;
 }
 
+type DemoNote = Extract<SeedOperation, { op: 'note' }>['command'];
+
 export interface DemoHistory {
   /** noon of the day the data is relative to */
   loadedAt: number;
   customers: NewSeedCustomer[];
   appointments: ImportAppointment[];
-  notes: AddAppointmentNote[];
+  notes: DemoNote[];
   calls: NewSeedCall[];
   /** settled calls: id, seconds, end */
   settled: {
@@ -177,7 +180,7 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
   // Notes of the team: on every fifth appointment of the last week and of those to come.
   const notes = appointments
     .filter(({ startsAt, status }) => status !== 'cancelled' && startsAt > noon - 7 * 86_400_000 && more.chance(0.2))
-    .map(({ id, createdAt }): AddAppointmentNote => {
+    .map(({ id, createdAt }): DemoNote => {
       const written = more.pick(business.notes.texts);
       return {
         key: `demo:note:${id}`,

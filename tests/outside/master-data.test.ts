@@ -370,6 +370,22 @@ describe.skipIf(!hasBrowser)('master data', () => {
       .waitFor();
   });
 
+  it('knows whose week it is: nobody’s is not found, and who works at one branch is not asked where', async () => {
+    const { person } = await place();
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(at(`hours/staff/${person.id}`));
+    await page.getByRole('switch', { name: de('hours.open', { day: de('weekday.1') }) }).check();
+    await field(page, `${de('weekday.1')}: ${de('time.from')}`).waitFor();
+    expect(await page.getByRole('combobox').count()).toBe(0);
+    await page.getByRole('button', { name: de('kit.discard') }).click();
+    await page.goto(at('hours/staff/stf_marco'));
+    const branch = page.getByRole('combobox', { name: `${de('weekday.5')}: ${de('hours.branch')}` });
+    await branch.waitFor();
+    expect(await branch.getByRole('option').count()).toBe(3);
+    await page.goto(at('hours/staff/stf_nobody'));
+    await page.getByText(de('page.not_found_hint')).waitFor();
+  });
+
   it('enters hours that apply for a time only', async () => {
     const { person, fullName } = await place();
     const page = await (await web.signedIn()).newPage();

@@ -1,7 +1,6 @@
 /** The calendar's vocabulary under one name, for modules that read it; inside the calendar each file is imported by its own. */
 export * from './bounds.ts';
 export * from './call-state.ts';
-export type { AddAppointmentNote } from './commands/add-appointment-note.ts';
 export * from './commands/inputs.ts';
 export * from './master-data.ts';
 export type * from './reads.ts';

@@ -5,7 +5,7 @@
 import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import type { Platform } from '../env.ts';
-import type { AddAppointmentNote, ImportAppointment, ScheduleInput } from '../calendar/types.ts';
+import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
 import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleCall } from '../ledger/types.ts';
 import { asCents } from '../../shared/money.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
@@ -29,7 +29,7 @@ import {
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
 import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
-import { openTenant } from '../tenancy/scope.ts';
+import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 export type SeedOperation =
   | { op: 'tenant'; record: TenantRecord }
@@ -42,7 +42,7 @@ export type SeedOperation =
   | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
-  | { op: 'note'; tenantId: string; command: AddAppointmentNote }
+  | { op: 'note'; tenantId: string; command: Parameters<TenantScope['calendar']['addAppointmentNote']>[0] }
   | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
   | { op: 'terms'; tenantId: string; command: PutTerms }
   | { op: 'open_topup'; tenantId: string; command: OpenTopup }
