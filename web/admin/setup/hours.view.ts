@@ -6,11 +6,11 @@ import { defineView, type Display } from '../kit/view.ts';
 import { ownerName } from './exception-words.ts';
 import { branchReference, resourceReference, staffReference } from './references.ts';
 import { DELETED_TAB, ALL_TAB, OWNERS, RECORD_TEXTS, technical } from './shared-parts.ts';
-import { WEEKDAYS } from './week.ts';
+import { WEEKDAYS, type Weekday } from './week.ts';
 
 type Spans = HoursView['periods'];
 const spans = (given: Spans): string | null => given.map(({ from, to }) => `${from}–${to}`).join(', ') || null;
-const day = (row: HoursView): 0 | 1 | 2 | 3 | 4 | 5 | 6 => row.day_of_week as 0;
+const day = (row: HoursView): Weekday => row.day_of_week as Weekday;
 
 /** "1. Juni – 31. Aug. 2027", "ab 1. Juni 2027", "bis 31. Aug. 2027", "Immer". */
 export function validText({ valid_from: from, valid_until: until }: HoursView, { t, language }: Words): string {

@@ -3,17 +3,17 @@ import type { ExceptionView } from '../../../shared/contract/hours.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
-import { type Key, type Relation, relation } from '../kit/view.ts';
+import { type Relation, relation } from '../kit/view.ts';
 import { exceptionLook, exceptionTime, exceptionWhen } from './exception-words.ts';
 import { inLanguage, personName } from './references.ts';
 import { activeColumn, lengthText } from './shared-parts.ts';
 
-type Words = { title: Key; empty: Key };
+type Texts = Pick<Relation, 'title' | 'empty'>;
 
 /** @param target whose exceptions: the list's filter and the member of a new one */
-export const exceptionsOf = (target: 'staff_id' | 'resource_id' | 'branch_id', words: Words): Relation =>
+export const exceptionsOf = (target: 'staff_id' | 'resource_id' | 'branch_id', texts: Texts): Relation =>
   relation<ExceptionView>({
-    ...words,
+    ...texts,
     resource: 'exceptions',
     target,
     permission: 'view_exceptions',
@@ -32,9 +32,9 @@ export const exceptionsOf = (target: 'staff_id' | 'resource_id' | 'branch_id', w
     ],
   });
 
-export const servicesOf = (target: 'staff_id' | 'resource_id' | 'branch_id', words: Words): Relation =>
+export const servicesOf = (target: 'staff_id' | 'resource_id' | 'branch_id', texts: Texts): Relation =>
   relation<ServiceView>({
-    ...words,
+    ...texts,
     resource: 'services',
     target,
     permission: 'view_services',
@@ -55,9 +55,9 @@ export const servicesOf = (target: 'staff_id' | 'resource_id' | 'branch_id', wor
     ],
   });
 
-export const staffOf = (words: Words): Relation =>
+export const staffOf = (texts: Texts): Relation =>
   relation<StaffView>({
-    ...words,
+    ...texts,
     resource: 'staff',
     target: 'branch_id',
     permission: 'view_staff',
@@ -75,9 +75,9 @@ export const staffOf = (words: Words): Relation =>
     ],
   });
 
-export const resourcesOf = (words: Words): Relation =>
+export const resourcesOf = (texts: Texts): Relation =>
   relation<ResourceView>({
-    ...words,
+    ...texts,
     resource: 'resources',
     target: 'branch_id',
     permission: 'view_resources',
