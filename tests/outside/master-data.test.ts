@@ -117,6 +117,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
     const page = await (await web.signedIn()).newPage();
     await page.goto(at('services'));
     await page.getByRole('link', { name: de('services.create') }).click();
+    await heading(page, de('services.create')).waitFor();
     await field(page, de('services.name_de')).fill(name);
     await field(page, de('services.duration')).fill('45');
     await field(page, de('services.price')).fill('1.045,50');
@@ -257,6 +258,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
     const page = await (await web.signedIn()).newPage();
     await page.goto(at('exceptions'));
     await page.getByRole('link', { name: de('exceptions.create') }).click();
+    await heading(page, de('exceptions.create')).waitFor();
     await field(page, de('exceptions.owner')).selectOption({ label: fullName });
     await field(page, de('exceptions.from_date')).fill(date);
     await field(page, de('exceptions.to_date')).fill(addDays(date, 2));
@@ -340,6 +342,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
     const page = await (await web.signedIn()).newPage();
     await page.goto(at('branches'));
     await page.getByRole('link', { name: de('branches.create') }).click();
+    await heading(page, de('branches.create')).waitFor();
     await field(page, de('kit.name')).fill(name);
     await field(page, de('branches.street')).fill('Hauptstraße 1');
     await field(page, de('branches.postal_code')).fill('10115');
@@ -424,6 +427,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
     const page = await (await web.signedIn()).newPage();
     await page.goto(at('tags'));
     await page.getByRole('link', { name: de('tags.create') }).click();
+    await heading(page, de('tags.create')).waitFor();
     await field(page, de('kit.name')).fill(tag);
     await save(page);
     await heading(page, tag).waitFor();

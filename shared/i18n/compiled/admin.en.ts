@@ -85,7 +85,7 @@ export const adminEn: typeof adminDe = {
   "kit.changed": "Changed",
   "kit.name": "Name",
   "kit.no_match_hint": "Try another part of the name, or reset the filters.",
-  "kit.search_name": "Name",
+  "kit.search_name": "Search by name",
   "kit.colour": "Colour",
   "kit.no_colour": "No colour",
   "kit.whole_number": "Please enter a whole number.",

@@ -28,7 +28,7 @@ export const setupDe = {
   'kit.changed': 'Geändert',
   'kit.name': 'Name',
   'kit.no_match_hint': 'Versuchen Sie es mit einem anderen Teil des Namens, oder setzen Sie die Filter zurück.',
-  'kit.search_name': 'Name',
+  'kit.search_name': 'Nach Namen suchen',
   'kit.colour': 'Farbe',
   'kit.no_colour': 'Ohne Farbe',
   'kit.whole_number': 'Bitte geben Sie eine ganze Zahl ein.',
