@@ -100,8 +100,9 @@ export function useNames(): Names {
   }, [lists, words]);
 }
 
-/** The rows of a noun that the page refers to. */
-export const useReferenced = (to: Reference): readonly KitRow[] => useContext(ReferencesContext)[to.resource] ?? NONE;
+/** The rows of a noun that the page refers to; null while they load, and for who may not read them. */
+export const useReferenced = (to: Reference): readonly KitRow[] | null =>
+  useContext(ReferencesContext)[to.resource] ?? null;
 const NONE: readonly KitRow[] = [];
 
 export interface Choice {
@@ -111,7 +112,7 @@ export interface Choice {
 
 /** What a picker offers, by name; what is no longer in use only where it is chosen already. */
 export function useChoices(to: Reference, chosen: readonly string[] = []): readonly Choice[] {
-  const rows = useReferenced(to);
+  const rows = useReferenced(to) ?? NONE;
   const words = useWords();
   const names = useNames();
   return useMemo(

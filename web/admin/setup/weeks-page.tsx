@@ -6,17 +6,28 @@ import type { HoursView } from '../../../shared/contract/hours.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { useNames, useReferenced } from '../kit/references.tsx';
-import type { Reference } from '../kit/view.ts';
 import { Empty, FaultAlert } from '../page-parts.tsx';
 import { branchReference, resourceReference, staffReference } from './references.ts';
 import { useHours } from './use-week.ts';
-import { dayText, groupsOf, isOf, type OwnerMember, WEEKDAYS, weekOf } from './week.ts';
+import { dayText, groupsOf, isOf, WEEKDAYS, weekOf } from './week.ts';
 import { weekPath } from './week-path.ts';
 
 const TABS = [
-  { name: 'staff', label: 'hours.tab.staff', member: 'staff_id', to: staffReference },
-  { name: 'branches', label: 'hours.tab.branches', member: 'branch_id', to: branchReference },
-  { name: 'resources', label: 'hours.tab.resources', member: 'resource_id', to: resourceReference },
+  { name: 'staff', label: 'hours.tab.staff', member: 'staff_id', to: staffReference, create: 'create_staff' },
+  {
+    name: 'branches',
+    label: 'hours.tab.branches',
+    member: 'branch_id',
+    to: branchReference,
+    create: 'create_branches',
+  },
+  {
+    name: 'resources',
+    label: 'hours.tab.resources',
+    member: 'resource_id',
+    to: resourceReference,
+    create: 'create_resources',
+  },
 ] as const;
 
 export function WeeksPage() {
@@ -62,7 +73,7 @@ export function WeeksPage() {
             !fault && <Skeleton h={320} role="status" aria-label={t('kit.loading')} aria-busy="true" />
           ) : (
             <Paper withBorder className="kit-list">
-              <Weeks rows={rows} member={tab.member} to={tab.to} />
+              <Weeks rows={rows} tab={tab} />
             </Paper>
           )}
         </Tabs.Panel>
@@ -71,20 +82,21 @@ export function WeeksPage() {
   );
 }
 
-interface WeeksProps {
-  rows: readonly HoursView[];
-  member: OwnerMember;
-  to: Reference;
-}
+type Tab = (typeof TABS)[number];
 
-function Weeks({ rows, member, to }: WeeksProps) {
+function Weeks({ rows, tab }: { rows: readonly HoursView[]; tab: Tab }) {
   const words = useWords();
   const { t, language } = words;
   const names = useNames();
-  const owners = useReferenced(to)
+  const { member, to } = tab;
+  const maySee = useMay(to.permission);
+  const referenced = useReferenced(to);
+  if (referenced === null && maySee)
+    return <Skeleton h={320} role="status" aria-label={t('kit.loading')} aria-busy="true" />;
+  const owners = (referenced ?? [])
     .map((row) => ({ id: row.id, name: to.name(row, words, names) }))
     .sort((one, other) => one.name.localeCompare(other.name, language));
-  if (owners.length === 0) return <Empty icon="clock" title={t('hours.empty_title')} hint={t('hours.empty_hint')} />;
+  if (owners.length === 0) return <Nobody tab={tab} />;
   return (
     <Table className="kit-table kit-weeks">
       <Table.Caption className="sr-only">{t('hours.title')}</Table.Caption>
@@ -144,5 +156,20 @@ function Weeks({ rows, member, to }: WeeksProps) {
         })}
       </Table.Tbody>
     </Table>
+  );
+}
+
+/** There is nobody whose hours could stand here: the way to the first one. */
+function Nobody({ tab }: { tab: Tab }) {
+  const { t } = useWords();
+  const mayCreate = useMay(tab.create);
+  return (
+    <Empty icon="clock" title={t(`${tab.name}.empty_title`)} hint={t(`${tab.name}.empty_hint`)}>
+      {mayCreate && (
+        <Button component={Link} to={`${tab.to.path}/create`} leftSection={<Icon name="plus" size={16} />}>
+          {t(`${tab.name}.create`)}
+        </Button>
+      )}
+    </Empty>
   );
 }
