@@ -6,7 +6,7 @@ import { snapshotOf } from '../../workers/calendar/engine/schedule.ts';
 import { BUSINESSES, piecesOf } from './load.ts';
 import { demoHistory } from './history.ts';
 
-describe.each(BUSINESSES)('$tenantId', ({ business }) => {
+describe.each(BUSINESSES)('$tenantId', ({ business, exceptions }) => {
   const history = demoHistory(business, '2026-11-20');
 
   it('is the same for the same day', () => {
@@ -18,6 +18,25 @@ describe.each(BUSINESSES)('$tenantId', ({ business }) => {
     for (const a of [...history.appointments].sort((one, other) => one.startsAt - other.startsAt)) {
       expect(a.startsAt).toBeGreaterThanOrEqual(last.get(a.staffId) ?? 0);
       last.set(a.staffId, a.startsAt + (minutes.get(a.serviceId) ?? 0) * 60_000);
+    }
+  });
+  it('has tags on customers and notes of the team, each on an appointment that is there', () => {
+    const tags = new Set(business.tags.map(({ id }) => id));
+    const carried = history.customers.flatMap(({ tagIds = [] }) => tagIds);
+    expect(carried.length).toBeGreaterThan(0);
+    expect(carried.every((id) => tags.has(id))).toBe(true);
+    const appointments = new Set(history.appointments.map(({ id }) => id));
+    expect(history.notes.length).toBeGreaterThan(0);
+    expect(history.notes.every(({ appointmentId }) => appointments.has(appointmentId))).toBe(true);
+    for (const note of history.notes) expect(note.now).toBeLessThanOrEqual(history.loadedAt);
+  });
+  it('takes nobody away who has appointments', () => {
+    const last = Math.max(...history.appointments.map(({ startsAt }) => startsAt));
+    const future = exceptions('2026-11-20').filter(({ body }) => (body as { toDate?: string }).toDate !== undefined);
+    expect(future.length).toBeGreaterThan(0);
+    for (const { body } of future) {
+      const { fromDate, toDate } = body as { fromDate: string; toDate: string };
+      expect(toDate < '2026-11-20' || Date.parse(fromDate) > last).toBe(true);
     }
   });
   it('lets nothing past be open and nothing future be over', () => {

@@ -3,6 +3,7 @@
  * and the money of both. Deterministic relative to the day it is loaded.
  */
 import type { ImportAppointment } from '../../workers/calendar/types.ts';
+import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { NewSeedCall, NewSeedCustomer } from '../../workers/storage/queries/seed.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { addDays, instantsOf, isWallDate, minutesOf, timeOfMinutes, weekdayOf } from '../../shared/time.ts';
@@ -19,6 +20,10 @@ export interface DemoBusiness {
   agentId: string;
   number: string;
   mobilePrefix: string;
+  /** what some of the customers carry */
+  tags: readonly { id: string; name: string; share: number }[];
+  /** what the team writes on some of the appointments, and who writes */
+  notes: { texts: readonly { text: string; visibility: 'staff' | 'management' }[]; authors: readonly string[] };
   weekdays: readonly number[];
   opens: string;
   closes: string;
@@ -33,11 +38,14 @@ export interface DemoBusiness {
   seed: number;
 }
 
+type DemoNote = Extract<SeedOperation, { op: 'note' }>['command'];
+
 export interface DemoHistory {
   /** noon of the day the data is relative to */
   loadedAt: number;
   customers: NewSeedCustomer[];
   appointments: ImportAppointment[];
+  notes: DemoNote[];
   calls: NewSeedCall[];
   /** settled calls: id, seconds, end */
   settled: {
@@ -57,6 +65,8 @@ const FUTURE_FILL = 0.22;
 export function demoHistory(business: DemoBusiness, today: string): DemoHistory {
   if (!isWallDate(today)) throw new Error(`not a day: ${today}`);
   const random = new DemoRandom(business.seed);
+  /** for what came later: the other one's sequence, and with it the appointments, stay as they were */
+  const more = new DemoRandom(business.seed + 1);
   const first = addDays(today, -business.days);
   const at = (date: string, minutes: number): number => {
     const found = instantsOf(date, timeOfMinutes(minutes), business.zone)[0];
@@ -84,6 +94,7 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
       vip: random.chance(0.05),
       journeyStatus: random.pick(['prospect', 'customer', 'customer', 'regular', 'regular', 'vip', 'at_risk'] as const),
       createdAt: at(addDays(first, random.int(0, Math.max(1, business.days - 10))), 10 * 60),
+      tagIds: business.tags.filter(({ share }) => more.chance(share)).map(({ id }) => id),
     });
   }
 
@@ -165,6 +176,21 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
       }
     }
   }
+
+  // Notes of the team: on every fifth appointment of the last week and of those to come.
+  const notes = appointments
+    .filter(({ startsAt, status }) => status !== 'cancelled' && startsAt > noon - 7 * 86_400_000 && more.chance(0.2))
+    .map(({ id, createdAt }): DemoNote => {
+      const written = more.pick(business.notes.texts);
+      return {
+        key: `demo:note:${id}`,
+        now: asInstant(Math.min(Number(createdAt) + more.int(1, 6) * 600_000, noon)),
+        actor: { kind: 'user', id: more.pick(business.notes.authors) },
+        appointmentId: id,
+        noteId: `nte_${id.slice(4)}`,
+        ...written,
+      };
+    });
 
   // Calls: those that booked, and questions that did not.
   const call = (
@@ -269,5 +295,5 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
   calls.sort((a, b) => a.startedAt - b.startedAt);
   settled.sort((a, b) => a.endedAt - b.endedAt);
   metered.sort((a, b) => a.at - b.at);
-  return { loadedAt: noon, customers, appointments, calls, settled, metered };
+  return { loadedAt: noon, customers, appointments, notes, calls, settled, metered };
 }

@@ -7,6 +7,7 @@ import { asCents } from '../../shared/money.ts';
 import type { TopupId, TenantId } from '../../shared/ids.ts';
 import { dateOf } from '../../shared/time.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
+import { barberExceptions, physioExceptions, salonExceptions } from './exceptions.ts';
 import { type DemoBusiness, demoHistory } from './history.ts';
 import {
   BARBER,
@@ -25,6 +26,8 @@ import {
 /** Operations and rows of one request: far below the body bound. */
 const OPERATIONS = 200;
 const ROWS = 200;
+/** When the businesses entered their master data. */
+const OPENED = Date.UTC(2026, 0, 5, 9);
 
 const salon: DemoBusiness = {
   slug: 'salon',
@@ -35,6 +38,27 @@ const salon: DemoBusiness = {
   agentId: 'agent_demo_salon',
   number: '+493012345678',
   mobilePrefix: '+49151',
+  tags: [
+    { id: 'tag_demo_stammkundschaft', name: 'Stammkundschaft', share: 0.25 },
+    { id: 'tag_demo_allergie', name: 'Allergie gegen Farbe', share: 0.04 },
+    { id: 'tag_demo_silikonfrei', name: 'Nur silikonfrei', share: 0.07 },
+    { id: 'tag_demo_braut', name: 'Hochzeit', share: 0.03 },
+    { id: 'tag_demo_hund', name: 'Kommt mit Hund', share: 0.05 },
+  ],
+  notes: {
+    authors: [
+      'usr_demo_owner_salon_schoen_test',
+      'usr_demo_manager_salon_schoen_test',
+      'usr_demo_staff_salon_schoen_test',
+    ],
+    texts: [
+      { text: 'Möchte beim nächsten Mal kürzer, Ohren frei.', visibility: 'staff' },
+      { text: 'Farbe 7/1 mit 6 %, 35 Minuten einwirken lassen.', visibility: 'staff' },
+      { text: 'Kommt meist fünf Minuten früher. Trinkt Tee ohne Zucker.', visibility: 'staff' },
+      { text: 'Bitte vor dem Föhnen nach der Allergie fragen.', visibility: 'staff' },
+      { text: 'War beim letzten Mal unzufrieden, deshalb 10 € Nachlass zugesagt.', visibility: 'management' },
+    ],
+  },
   weekdays: [2, 3, 4, 5, 6],
   opens: '09:00',
   closes: '18:00',
@@ -68,6 +92,17 @@ const physio: DemoBusiness = {
   agentId: 'agent_demo_physio',
   number: '+4312345678',
   mobilePrefix: '+43664',
+  tags: [
+    { id: 'tag_demo_kasse', name: 'Rückerstattung über ÖGK', share: 0.4 },
+    { id: 'tag_demo_selbst', name: 'Selbstzahlend', share: 0.2 },
+  ],
+  notes: {
+    authors: ['usr_demo_owner_physio_plus_test'],
+    texts: [
+      { text: 'Verordnung liegt vor, sechs Einheiten.', visibility: 'staff' },
+      { text: 'Braucht Hilfe an der Treppe.', visibility: 'staff' },
+    ],
+  },
   weekdays: [1, 2, 3, 4, 5],
   opens: '08:00',
   closes: '19:00',
@@ -98,6 +133,11 @@ const barber: DemoBusiness = {
   agentId: 'agent_demo_barber',
   number: '+41441234567',
   mobilePrefix: '+4179',
+  tags: [{ id: 'tag_demo_stamm_zh', name: 'Stammgast', share: 0.4 }],
+  notes: {
+    authors: ['usr_demo_owner_barber_zurich_test'],
+    texts: [{ text: 'Seiten 3 mm, oben Schere.', visibility: 'staff' }],
+  },
   weekdays: [2, 3, 4, 5, 6],
   opens: '10:00',
   closes: '19:00',
@@ -119,9 +159,9 @@ const barber: DemoBusiness = {
 };
 
 export const BUSINESSES = [
-  { tenantId: SALON, business: salon, schedule: SALON_SCHEDULE },
-  { tenantId: PHYSIO, business: physio, schedule: PHYSIO_SCHEDULE },
-  { tenantId: BARBER, business: barber, schedule: BARBER_SCHEDULE },
+  { tenantId: SALON, business: salon, schedule: SALON_SCHEDULE, exceptions: salonExceptions },
+  { tenantId: PHYSIO, business: physio, schedule: PHYSIO_SCHEDULE, exceptions: physioExceptions },
+  { tenantId: BARBER, business: barber, schedule: BARBER_SCHEDULE, exceptions: barberExceptions },
 ];
 
 /**
@@ -251,15 +291,34 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       }),
     ),
   );
-  for (const { tenantId, business, schedule } of BUSINESSES) {
+  for (const { tenantId, business, schedule, exceptions } of BUSINESSES) {
     const history = demoHistory(business, dateOf(started.getTime(), business.zone));
-    await post(baseUrl, [{ op: 'schedule', tenantId, key: `demo:schedule:${business.slug}`, items: schedule }]);
+    const today = dateOf(started.getTime(), business.zone);
+    await post(baseUrl, [
+      { op: 'schedule', tenantId, key: `demo:schedule:${business.slug}`, at: OPENED, items: schedule },
+      {
+        op: 'schedule',
+        tenantId,
+        key: `demo:exceptions:${business.slug}:${today}`,
+        at: history.loadedAt - 5 * 86_400_000,
+        items: exceptions(today),
+      },
+      {
+        op: 'tags',
+        tenantId,
+        rows: business.tags.map(({ id, name }) => ({ id, name, createdAt: OPENED })),
+      },
+    ]);
     await post(
       baseUrl,
       chunks(history.customers, ROWS).map((rows): SeedOperation => ({ op: 'customers', tenantId, rows })),
     );
     for (const [i, rows] of chunks(history.appointments, ROWS).entries())
       await post(baseUrl, [{ op: 'appointments', tenantId, key: `demo:appointments:${business.slug}:${i}`, rows }]);
+    await post(
+      baseUrl,
+      history.notes.map((command): SeedOperation => ({ op: 'note', tenantId, command })),
+    );
     for (const rows of chunks(history.calls, ROWS)) await post(baseUrl, [{ op: 'calls', tenantId, rows }]);
     await post(
       baseUrl,

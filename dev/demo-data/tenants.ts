@@ -535,6 +535,17 @@ export const SALON_SCHEDULE: ScheduleInput[] = [
       capacity: 2,
     },
   },
+  // Not needed by any service yet.
+  {
+    kind: 'resource',
+    id: 'res_waschplatz_mitte',
+    body: { companyId: 'com_salon_schoen', branchId: 'bra_mitte', name: 'Waschplatz', type: 'equipment', capacity: 3 },
+  },
+  {
+    kind: 'resource',
+    id: 'res_brautzimmer_mitte',
+    body: { companyId: 'com_salon_schoen', branchId: 'bra_mitte', name: 'Brautzimmer', type: 'room', capacity: 1 },
+  },
   ...SALON_STAFF.map((p) => person('com_salon_schoen', p)),
   ...SALON_STAFF.flatMap((p, i) => {
     const lunch = [{ from: i % 2 === 0 ? '12:00' : '13:00', to: i % 2 === 0 ? '12:30' : '13:30' }];
@@ -590,6 +601,13 @@ export const PHYSIO_SCHEDULE: ScheduleInput[] = [
     phone: '+4312345678',
   }),
   ...weekly('branch', 'bra_wien', MON_TO_FRI, '08:00', '19:00'),
+  ...['Behandlungsraum 1', 'Behandlungsraum 2'].map(
+    (name, n): ScheduleInput => ({
+      kind: 'resource',
+      id: `res_raum_${n + 1}`,
+      body: { companyId: 'com_physio_plus', branchId: 'bra_wien', name, type: 'room', capacity: 1 },
+    }),
+  ),
   physioPerson('stf_eva', 'Eva', 'Huber', '#0b7285', '601'),
   physioPerson('stf_peter', 'Peter', 'Gruber', '#5f3dc4', '602'),
   physioPerson('stf_nina', 'Nina', 'Steiner', '#c2255c', '603'),

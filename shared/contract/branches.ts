@@ -1,7 +1,7 @@
 /** Branches: the places, each with its clock, its country and its holidays. */
 import { z } from 'zod';
 import { isZone } from '../time.ts';
-import { activeFilter, masterData } from './master-data.ts';
+import { activeFilter, masterData, nameSearch } from './master-data.ts';
 import { lineText } from './parts.ts';
 
 export const branchBody = z.object({
@@ -30,6 +30,6 @@ export type BranchRequest = z.input<typeof branchBody>;
 
 export const branches = masterData('branch', branchBody, {
   sorts: ['id', 'name', 'updated_at'],
-  filters: { active: activeFilter() },
+  filters: { q: nameSearch(), active: activeFilter() },
 });
 export type BranchView = z.infer<typeof branches.view>;

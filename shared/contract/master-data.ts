@@ -81,5 +81,11 @@ export function masterData<
   };
 }
 
+/** Longest text that a list is searched for. */
+const MAX_SEARCH = 120;
+/** A search of a list: part of the name, in any case. */
+export const nameSearch = () =>
+  z.string().min(1).max(MAX_SEARCH).optional().meta({ description: 'part of the name, in any case' });
+
 /** A filter by whether an item is in use. */
 export const activeFilter = () => z.enum(['true', 'false']).optional();

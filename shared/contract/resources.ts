@@ -1,7 +1,7 @@
 /** Resources of a branch that appointments take: rooms and equipment. */
 import { z } from 'zod';
 import { RESOURCE_TYPES } from '../schedule-sets.ts';
-import { activeFilter, masterData } from './master-data.ts';
+import { activeFilter, masterData, nameSearch } from './master-data.ts';
 import { idField, idParam, lineText } from './parts.ts';
 
 export const resourceBody = z.object({
@@ -16,6 +16,6 @@ export type ResourceRequest = z.input<typeof resourceBody>;
 
 export const resources = masterData('resource', resourceBody, {
   sorts: ['id', 'name', 'updated_at'],
-  filters: { active: activeFilter(), branch_id: idParam('branch').optional() },
+  filters: { q: nameSearch(), active: activeFilter(), branch_id: idParam('branch').optional() },
 });
 export type ResourceView = z.infer<typeof resources.view>;

@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { SEGMENT_KINDS } from '../appointment-status.ts';
 import { MAX_APPOINTMENT_MINUTES, MAX_DAYS_AHEAD, MAX_PARTY_SIZE, MAX_SEGMENTS } from '../calendar-limits.ts';
-import { activeFilter, colour, masterData, minutes, names, priceCents, requirement } from './master-data.ts';
+import {
+  activeFilter,
+  colour,
+  masterData,
+  minutes,
+  names,
+  priceCents,
+  requirement,
+  nameSearch,
+} from './master-data.ts';
 import { idField, idParam, lineText } from './parts.ts';
 
 /**
@@ -74,6 +83,12 @@ export type ServiceRequest = z.input<typeof serviceBody>;
 
 export const services = masterData('service', serviceBody, {
   sorts: ['id', 'name', 'updated_at'],
-  filters: { active: activeFilter(), branch_id: idParam('branch').optional() },
+  filters: {
+    q: nameSearch(),
+    active: activeFilter(),
+    branch_id: idParam('branch').optional(),
+    staff_id: idParam('staff').optional(),
+    resource_id: idParam('resource').optional(),
+  },
 });
 export type ServiceView = z.infer<typeof services.view>;

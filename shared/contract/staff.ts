@@ -1,6 +1,6 @@
 /** Staff: the people who do what is booked. */
 import { z } from 'zod';
-import { activeFilter, colour, masterData } from './master-data.ts';
+import { activeFilter, colour, masterData, nameSearch } from './master-data.ts';
 import { idField, idParam, lineText, personName } from './parts.ts';
 
 export const staffBody = z.object({
@@ -19,6 +19,6 @@ export type StaffRequest = z.input<typeof staffBody>;
 
 export const staff = masterData('staff', staffBody, {
   sorts: ['id', 'name', 'updated_at'],
-  filters: { active: activeFilter(), branch_id: idParam('branch').optional() },
+  filters: { q: nameSearch(), active: activeFilter(), branch_id: idParam('branch').optional() },
 });
 export type StaffView = z.infer<typeof staff.view>;

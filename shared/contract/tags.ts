@@ -1,5 +1,6 @@
 /** Tags that a business puts on its customers. Read by crm/, the web apps (types only) and tests. */
 import { z } from 'zod';
+import { nameSearch } from './master-data.ts';
 import { idOut, instantOut, lineText } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
 
@@ -24,4 +25,4 @@ export type TagFields = z.infer<typeof tagFields>;
 export const tagChange = tagFields.partial();
 export type TagChange = z.infer<typeof tagChange>;
 
-export const tagQuery = resourceQuery(TAG_SORTS);
+export const tagQuery = resourceQuery(TAG_SORTS).extend({ q: nameSearch() });

@@ -22,6 +22,9 @@ const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
 const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./calls/call-page.tsx'));
 const CustomersPages = lazy(() => import('./customers/customers-pages.tsx'));
+const SetupPages = lazy(() => import('./setup/setup-pages.tsx'));
+/** Nouns of master data, by their paths below /admin. */
+const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
 
 const SpeakContext = createContext<Speak>(() => Promise.resolve());
 
@@ -121,6 +124,9 @@ function Pages() {
       <Route path="/admin/calls" element={<CallsPage />} />
       <Route path="/admin/calls/:id" element={<CallPage />} />
       <Route path="/admin/customers/*" element={<CustomersPages />} />
+      {SETUP.map((noun) => (
+        <Route key={noun} path={`/admin/${noun}/*`} element={<SetupPages noun={noun} />} />
+      ))}
       {['/admin', '/admin/login', '/reseller/login'].map((path) => (
         <Route key={path} path={path} element={<Navigate to="/admin/appointments/calendar" replace />} />
       ))}

@@ -5,7 +5,7 @@
  */
 import { type DataProvider, HttpError, type RaRecord } from 'ra-core';
 import type { ListMeta } from '../../shared/contract/parts.ts';
-import type { ApiAnswer, ApiClient, ApiFault, Query } from '../ui/api-client.ts';
+import { type ApiAnswer, type ApiClient, type ApiFault, type Query, withQuery } from '../ui/api-client.ts';
 import { newKey } from '../ui/new-key.ts';
 
 /** Queries whose cursors are cached; older ones are dropped and walked again from the first page. */
@@ -43,8 +43,17 @@ interface Item {
 /** ra-core's provider and what it has no word for. */
 export interface PanelDataProvider extends DataProvider {
   /** Takes a deletion back. Rejects with NOT_FOUND once the record is gone for good. */
-  restore: (resource: string, id: string) => Promise<{ data: RaRecord }>;
+  restore: (resource: string, id: string, agreement?: Agreement) => Promise<{ data: RaRecord }>;
 }
+
+/** That appointments may lose their place: the token of the refusal (WOULD_STRAND) that named them. */
+export interface Agreement {
+  confirmToken?: string | undefined;
+}
+
+/** What a request says of an agreement, in its body or query alike. */
+const agreed = (agreement: Agreement | undefined): { confirm?: boolean; confirm_token?: string } =>
+  agreement?.confirmToken === undefined ? {} : { confirm: true, confirm_token: agreement.confirmToken };
 
 const refuseBulk = (): Promise<never> => Promise.reject(new Error('the API changes one record at a time'));
 
@@ -111,23 +120,35 @@ export function createDataProvider(api: ApiClient): PanelDataProvider {
         params.pagination ?? { page: 1, perPage: 25 },
       ),
     /** `meta.key`: one per intent, so that a repeated click creates once. */
-    create: async (resource: string, params: { data: object; meta?: { key?: string } }) => ({
-      data: bodyOf(await api.post<Item>(`/api/v1/${resource}`, params.data, params.meta?.key ?? newKey())).data,
+    create: async (resource: string, params: { data: object; meta?: { key?: string } & Agreement }) => ({
+      data: bodyOf(
+        await api.post<Item>(
+          `/api/v1/${resource}`,
+          { ...params.data, ...agreed(params.meta) },
+          params.meta?.key ?? newKey(),
+        ),
+      ).data,
     }),
     /** Sends the version of `previousData`; rejects with VERSION_CONFLICT when somebody was faster. */
     update: async (
       resource: string,
-      params: { id: string | number; data: object; previousData?: { version?: number } },
+      params: { id: string | number; data: object; previousData?: { version?: number }; meta?: Agreement },
     ) => ({
       data: bodyOf(
-        await api.patch<Item>(pathOf(resource, params.id), params.data, newKey(), params.previousData?.version),
+        await api.patch<Item>(
+          pathOf(resource, params.id),
+          { ...params.data, ...agreed(params.meta) },
+          newKey(),
+          params.previousData?.version,
+        ),
       ).data,
     }),
-    delete: async (resource: string, params: { id: string | number }) => ({
-      data: bodyOf(await api.delete<Item>(pathOf(resource, params.id))).data,
+    delete: async (resource: string, params: { id: string | number; meta?: Agreement }) => ({
+      data: bodyOf(await api.delete<Item>(pathOf(resource, params.id), agreed(params.meta))).data,
     }),
-    restore: async (resource: string, id: string) => ({
-      data: bodyOf(await api.post<Item>(`${pathOf(resource, id)}/restore`, {}, newKey())).data,
+    restore: async (resource: string, id: string, agreement?: Agreement) => ({
+      data: bodyOf(await api.post<Item>(withQuery(`${pathOf(resource, id)}/restore`, agreed(agreement)), {}, newKey()))
+        .data,
     }),
     updateMany: refuseBulk,
     deleteMany: refuseBulk,

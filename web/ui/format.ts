@@ -25,7 +25,7 @@ function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl
   return cached(`d${language}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(localeOf(language), options));
 }
 
-const minorDigitsOf = (currency: string): number =>
+export const minorDigitsOf = (currency: string): number =>
   numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** Real minus sign (U+2212): the hyphen that some locales use gets lost in a column of figures. */
@@ -162,3 +162,23 @@ export function parseAmount(text: string, currency: string): number | null {
   const minor = Number(whole + decimals.padEnd(digits, '0'));
   return Number.isSafeInteger(minor) ? minor : null;
 }
+
+/** "2.–13. Aug. 2027", or one day: both ends are wall dates. */
+export function wallDateRange(from: string, to: string, language: string): string {
+  const format = dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const noon = (date: string): Date => new Date(`${date}T12:00:00Z`);
+  return from === to ? format.format(noon(from)) : format.formatRange(noon(from), noon(to));
+}
+
+/** A language's own name in the reader's: "Türkisch". */
+export function languageName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(localeOf(language), { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code; // whatever a client stored as a language
+  }
+}
+
+/** "Deutschland" of `DE`. */
+export const countryName = (code: string, language: string): string =>
+  new Intl.DisplayNames(localeOf(language), { type: 'region' }).of(code) ?? code;

@@ -20,14 +20,16 @@ import {
 import {
   type NewSeedCall,
   type NewSeedCustomer,
+  type NewSeedTag,
   seedCallMoney,
   seedCalls,
   seedCustomers,
+  seedTags,
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
 import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
-import { openTenant } from '../tenancy/scope.ts';
+import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 export type SeedOperation =
   | { op: 'tenant'; record: TenantRecord }
@@ -36,9 +38,11 @@ export type SeedOperation =
   | { op: 'domain'; record: Parameters<typeof saveDomain>[1] }
   | { op: 'user'; record: Parameters<typeof createUser>[1] }
   | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
-  | { op: 'schedule'; tenantId: string; key: string; items: ScheduleInput[] }
+  | { op: 'schedule'; tenantId: string; key: string; at?: number; items: ScheduleInput[] }
+  | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
+  | { op: 'note'; tenantId: string; command: Parameters<TenantScope['calendar']['addAppointmentNote']>[0] }
   | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
   | { op: 'terms'; tenantId: string; command: PutTerms }
   | { op: 'open_topup'; tenantId: string; command: OpenTopup }
@@ -97,7 +101,7 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       const scope = scopeOf(operation.tenantId);
       const answer = await scope.calendar.putScheduleMany({
         key: operation.key,
-        now: asInstant(0),
+        now: asInstant(operation.at ?? 0),
         actor: SEED_ACTOR,
         items: operation.items,
       });
@@ -105,6 +109,11 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       await refreshCalcomRoutes({ scope } as Parameters<typeof refreshCalcomRoutes>[0]);
       return null;
     }
+    case 'tags':
+      await seedTags(scopeOf(operation.tenantId).db, operation.rows, now);
+      return null;
+    case 'note':
+      return refusal(await scopeOf(operation.tenantId).calendar.addAppointmentNote(operation.command));
     case 'customers': {
       const scope = scopeOf(operation.tenantId);
       await seedCustomers(scope.db, operation.rows, now);

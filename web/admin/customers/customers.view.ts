@@ -1,11 +1,13 @@
 /** How customers look in the panel: list, detail and form over the contract's shape. Drawn by web/admin/kit. */
-import type { AppointmentStatus } from '../../../shared/appointment-status.ts';
+import type { AppointmentView } from '../../../shared/contract/appointments.ts';
 import type { CallListItem } from '../../../shared/contract/calls.ts';
 import type { Customer, JourneyStatus } from '../../../shared/contract/customers.ts';
 import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import { APPOINTMENT_LOOK, type StatusLook } from '../../ui/appointment-status.ts';
 import { clockDuration } from '../../ui/format.ts';
 import { CALL_LOOK } from '../calls/call-words.ts';
+import { appointmentPath } from '../appointment-path.ts';
+import { tagReference } from '../setup/references.ts';
 import { defineView, type Display, type Key, relation } from '../kit/view.ts';
 
 const JOURNEY_LOOK: Readonly<Record<JourneyStatus, StatusLook>> = {
@@ -30,6 +32,11 @@ const lineOf = (line: Customer['phones'][number]): string =>
 
 const phones: Display<Customer> = { kind: 'phone', of: (row) => row.phones.map(lineOf) };
 const email: Display<Customer> = { kind: 'email', of: (row) => row.email };
+const tags: Display<Customer> = {
+  kind: 'references',
+  to: tagReference,
+  of: (row) => row.tags.map(({ id }) => id),
+};
 const journey: Display<Customer> = {
   kind: 'badge',
   of: (row) => ({ look: JOURNEY_LOOK[row.journey_status], word: `journey.${row.journey_status}` }),
@@ -42,27 +49,14 @@ const languageWord = (code: string | null): Key => {
   return known === undefined ? 'customers.language_unknown' : `language.${known}`;
 };
 
-/** The columns that a customer's appointments show: a row of GET /api/v1/appointments, as far as they read it. */
-interface AppointmentRow {
-  id: string;
-  branch_id: string;
-  service_name: string;
-  staff_name: string;
-  starts_at: string;
-  time_zone: string;
-  status: AppointmentStatus;
-  price_cents: number;
-  currency: string;
-}
-
-const appointments = relation<AppointmentRow>({
+const appointments = relation<AppointmentView>({
   title: 'customers.appointments',
   resource: 'appointments',
   target: 'customer_id',
   permission: 'view_appointments',
   empty: 'customers.no_appointments',
   follows: 'calendar',
-  to: (row) => `/admin/appointments/calendar?${calendarPlace(row)}`,
+  to: appointmentPath,
   columns: [
     { label: 'customers.service', show: { kind: 'text', of: (row) => row.service_name } },
     {
@@ -83,11 +77,6 @@ const appointments = relation<AppointmentRow>({
     },
   ],
 });
-
-const calendarPlace = (row: AppointmentRow): string => {
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: row.time_zone }).format(new Date(row.starts_at));
-  return new URLSearchParams({ branch: row.branch_id, date, appointment: row.id }).toString();
-};
 
 const calls = relation<CallListItem>({
   title: 'customers.calls',
@@ -135,6 +124,7 @@ export const customersView = defineView<Customer>({
     delete: 'delete_customers',
     export: 'export_customers',
   },
+  references: [tagReference],
   name: (row, { t }) => name(row) ?? t('customers.nameless'),
   texts: {
     title: 'customers.title',
@@ -174,6 +164,7 @@ export const customersView = defineView<Customer>({
       options: JOURNEYS.map((value) => ({ value, label: `journey.${value}` as const })),
     },
     { name: 'is_vip', label: 'customers.vip', options: [{ value: 'true', label: 'customers.only_vip' }] },
+    { name: 'tag', label: 'customers.tags', to: tagReference },
   ],
   facts: [
     { label: 'customers.phone', show: phones },
@@ -199,6 +190,7 @@ export const customersView = defineView<Customer>({
             of: (row, { t }) => t(languageWord(row.language)),
           },
         },
+        { label: 'customers.tags', show: tags },
         { label: 'customers.since', show: since },
       ],
     },
@@ -255,6 +247,15 @@ export const customersView = defineView<Customer>({
       hint: 'customers.section.care_hint',
       fields: [
         { name: 'is_vip', kind: 'flag', label: 'customers.vip' },
+        {
+          name: 'tags',
+          kind: 'references',
+          label: 'customers.tags',
+          to: tagReference,
+          empty: 'customers.no_tags_yet',
+          members: ['tag_ids'],
+          read: (row) => row.tags.map(({ id }) => id),
+        },
         { name: 'notes', kind: 'area', label: 'customers.notes', hint: 'customers.notes_hint', maxLength: 2_000 },
       ],
     },

@@ -9,6 +9,7 @@ import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
 import { Fact, FaultAlert, NotFoundPage, Section as Card } from '../page-parts.tsx';
 import { DisplayValue } from './display.tsx';
+import { useNames } from './references.tsx';
 import { RelationCard } from './relation-card.tsx';
 import { useRecordCommands } from './use-record-commands.tsx';
 import type { Action, KitRow, Section, View } from './view.ts';
@@ -21,7 +22,8 @@ export function DetailPage<R extends KitRow>({ view }: { view: View<R> }) {
   /** deleted just now: the way back takes a moment, and nothing is read meanwhile */
   const [isGone, setGone] = useState(false);
   const { data: row, error, refetch } = useGetOne<R>(view.resource, { id }, { ...RETRY, enabled: !isGone });
-  const title = row ? view.name(row, words) : t(view.texts.title);
+  const names = useNames();
+  const title = row ? view.name(row, words, names) : t(view.texts.title);
   useEffect(() => {
     document.title = `${title} · ${me.brand.product_name}`;
   }, [title, me]);
@@ -106,6 +108,7 @@ function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>)
   };
   return (
     <Group gap="xs" wrap="nowrap" className="kit-actions">
+      {commands.dialog}
       {view.actions.map((action) => (
         <ActionButton key={action.label} action={action} row={row} />
       ))}
@@ -166,6 +169,7 @@ function SectionCard<R extends KitRow>({ section, row }: { section: Section<R>; 
       );
     }
     case 'component': {
+      if (section.isShown?.(row) === false) return null;
       const Content = section.component;
       return (
         <Card title={t(section.title)}>

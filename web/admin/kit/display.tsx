@@ -1,8 +1,11 @@
 /** Draws one value as its declaration says. Called by the kit's tables, facts and sections. */
 import { Anchor, Tooltip } from '@mantine/core';
+import { Fragment } from 'react';
+import { Link } from 'react-router';
 import { dayAndTime, money, shortInstant } from '../../ui/format.ts';
-import { useAdmin, useWords } from '../admin-context.tsx';
+import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { CopyableId, StatusBadge } from '../page-parts.tsx';
+import { useNames } from './references.tsx';
 import type { Display } from './view.ts';
 
 /** What stands where there is nothing. */
@@ -11,9 +14,16 @@ const NOTHING = '–';
 /** @param isPlain in a row that is a link itself: numbers and addresses are text there */
 export function DisplayValue<R>({ show, row, isPlain = false }: { show: Display<R>; row: R; isPlain?: boolean }) {
   const words = useWords();
+  const names = useNames();
   switch (show.kind) {
     case 'text':
-      return show.of(row, words) ?? NOTHING;
+      return show.of(row, words, names) ?? NOTHING;
+    case 'references':
+      return <ReferenceNames show={show} ids={show.of(row)} isPlain={isPlain} />;
+    case 'colour': {
+      const colour = show.of(row);
+      return colour === null ? NOTHING : <span className="kit-swatch" style={{ background: colour }} />;
+    }
     case 'long_text': {
       const text = show.of(row);
       return text === null ? NOTHING : <span className="kit-clamp">{text}</span>;
@@ -53,6 +63,28 @@ export function DisplayValue<R>({ show, row, isPlain = false }: { show: Display<
     case 'id':
       return <CopyableId id={show.of(row)} />;
   }
+}
+
+interface ReferenceNamesProps<R> {
+  show: Extract<Display<R>, { kind: 'references' }>;
+  ids: readonly string[];
+  isPlain: boolean;
+}
+
+function ReferenceNames<R>({ show, ids, isPlain }: ReferenceNamesProps<R>) {
+  const { t } = useWords();
+  const names = useNames();
+  const isReadable = useMay(show.to.permission);
+  if (ids.length === 0) return show.none === undefined ? NOTHING : t(show.none);
+  if (isPlain || !isReadable) return ids.map((id) => names(show.to, id) ?? NOTHING).join(', ');
+  return ids.map((id, n) => (
+    <Fragment key={id}>
+      {n > 0 && ', '}
+      <Anchor component={Link} to={`${show.to.path}/${encodeURIComponent(id)}`} className="kit-reach">
+        {names(show.to, id) ?? NOTHING}
+      </Anchor>
+    </Fragment>
+  ));
 }
 
 /** An instant in few words; in full in the tooltip and for machines. */

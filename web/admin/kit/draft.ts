@@ -1,64 +1,181 @@
 /** Pure: what a form holds, what of it has changed, and what is sent. Called by the form page. */
-import type { Field, KitRow } from './view.ts';
+import { minorDigitsOf, parseAmount } from '../../ui/format.ts';
+import { readTime } from './read-time.ts';
+import type { Draft, Field, FieldValue, KitRow, TimeSpan } from './view.ts';
 
-export type FieldValue = string | boolean | readonly string[];
-export type Draft = Readonly<Record<string, FieldValue>>;
+/** How amounts and fractions are written here. */
+export interface Spelling {
+  language: string;
+  currency: string;
+}
+
+const separator = (language: string): string => (language === 'de' ? ',' : '.');
 
 /** The row's value as the field shows it; without a row the empty one. */
-export function shownValue<R extends KitRow>(field: Field<R>, row: R | null): FieldValue {
+export function shownValue<R extends KitRow>(field: Field<R>, row: R | null, spelling: Spelling): FieldValue {
+  const value: unknown = row?.[field.name];
   switch (field.kind) {
     case 'flag':
-      return row !== null && row[field.name] === true;
+      return value === true;
     case 'lines':
       return row === null ? [] : field.read(row);
+    case 'choices':
+      return Array.isArray(value) ? (value as string[]) : [];
+    case 'references':
+      return row === null ? [] : (field.read?.(row) ?? (Array.isArray(value) ? (value as string[]) : []));
+    case 'spans':
+      return Array.isArray(value) ? (value as TimeSpan[]) : [];
+    case 'parts': {
+      const held = (value ?? {}) as Readonly<Record<string, unknown>>;
+      return Object.fromEntries(
+        field.parts.map(({ name }) => [name, typeof held[name] === 'string' ? held[name] : '']),
+      );
+    }
+    case 'number':
+      return typeof value === 'number'
+        ? String(value / (field.factor ?? 1)).replace('.', separator(spelling.language))
+        : '';
+    case 'money':
+      return typeof value === 'number' ? amountText(value, currencyOf(row, spelling), spelling.language) : '';
+    case 'owner': {
+      if (row === null) return '';
+      const held = row as unknown as Readonly<Record<string, unknown>>;
+      const group = field.groups.find(({ member }) => typeof held[member] === 'string');
+      return group === undefined ? NOBODY : `${group.member}:${String(held[group.member])}`;
+    }
+    case 'choice':
+      return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
     case 'text':
     case 'email':
     case 'area':
-    case 'choice': {
-      const value = row?.[field.name];
+    case 'date':
+    case 'time':
+    case 'colour':
+    case 'reference':
       return typeof value === 'string' ? value : '';
-    }
   }
 }
 
-const written = (value: FieldValue): FieldValue =>
-  typeof value === 'string'
-    ? value.trim()
-    : typeof value === 'boolean'
-      ? value
-      : value.map((line) => line.trim()).filter((line) => line !== '');
+/** An owner field's value for "nobody's": the whole company. */
+export const NOBODY = 'nobody';
+
+const currencyOf = (row: KitRow | null, { currency }: Spelling): string => {
+  const held: unknown = (row as { currency?: unknown } | null)?.currency;
+  return typeof held === 'string' ? held : currency;
+};
+
+/** "45,00": cents as they are typed, without a currency and without grouping. */
+function amountText(minor: number, currency: string, language: string): string {
+  const digits = minorDigitsOf(currency);
+  const text = String(minor).padStart(digits + 1, '0');
+  return digits === 0 ? text : `${text.slice(0, -digits)}${separator(language)}${text.slice(-digits)}`;
+}
+
+const isSpans = (value: readonly unknown[]): value is readonly TimeSpan[] => typeof value[0] === 'object';
+
+/** Without the blanks around texts and without empty lines. */
+function written(value: FieldValue): FieldValue {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'boolean') return value;
+  if (Array.isArray(value)) {
+    const list = value as readonly string[] | readonly TimeSpan[];
+    if (isSpans(list))
+      return list
+        .filter(({ from, to }) => from.trim() !== '' || to.trim() !== '')
+        .map(({ from, to }) => ({ from: readTime(from) ?? from.trim(), to: readTime(to) ?? to.trim() }));
+    return list.map((line) => line.trim()).filter((line) => line !== '');
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, text.trim()]));
+}
 
 const same = (a: FieldValue, b: FieldValue): boolean => JSON.stringify(written(a)) === JSON.stringify(written(b));
 
 /** What a person typed that differs from the row (blanks around and empty lines do not count). */
-export function changesOf<R extends KitRow>(fields: readonly Field<R>[], row: R | null, draft: Draft): Draft {
+export function changesOf<R extends KitRow>(
+  fields: readonly Field<R>[],
+  row: R | null,
+  draft: Draft,
+  spelling: Spelling,
+): Draft {
   const changed: Record<string, FieldValue> = {};
   for (const field of fields) {
     const value = draft[field.name];
-    if (value !== undefined && !same(value, shownValue(field, row))) changed[field.name] = value;
+    if (value === undefined) continue;
+    // A new record's switch is sent as it stands: left out it would be what the server takes for granted.
+    if ((row === null && field.kind === 'flag') || !same(value, shownValue(field, row, spelling)))
+      changed[field.name] = value;
   }
   return changed;
 }
 
-/** The body to send: emptied texts are null, lists without empty lines. */
-export const bodyOf = (changes: Draft): Record<string, FieldValue | null> =>
-  Object.fromEntries(
-    Object.entries(changes).map(([name, value]) => {
-      const sent = written(value);
-      return [name, sent === '' ? null : sent];
-    }),
-  );
+/** The names under which a field goes out, and under which refusals of it come back. */
+export const membersOf = <R>(field: Field<R>): readonly string[] =>
+  field.kind === 'owner' ? field.groups.map(({ member }) => member) : (field.members ?? [field.name]);
+
+/**
+ * The body to send: emptied texts are null, lists without empty lines, numbers and amounts as whole numbers. What cannot be read goes
+ * out as it was typed, and the server says what is wrong with it.
+ */
+export function bodyOf<R extends KitRow>(
+  fields: readonly Field<R>[],
+  row: R | null,
+  changes: Draft,
+  spelling: Spelling,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = changes[field.name];
+    if (value === undefined) continue;
+    if (field.kind === 'owner') {
+      const [member, id] = typeof value === 'string' ? value.split(':') : [];
+      for (const group of field.groups) body[group.member] = group.member === member && id ? id : null;
+      continue;
+    }
+    body[field.members?.[0] ?? field.name] = sentValue(field, row, written(value), spelling);
+  }
+  return body;
+}
+
+function sentValue<R extends KitRow>(field: Field<R>, row: R | null, value: FieldValue, spelling: Spelling): unknown {
+  switch (field.kind) {
+    case 'number': {
+      const number = Number(String(value).replace(',', '.'));
+      if (value === '' || !Number.isFinite(number)) return value === '' ? null : value;
+      return Math.round(number * (field.factor ?? 1));
+    }
+    case 'money':
+      return value === '' ? null : (parseAmount(String(value), currencyOf(row, spelling)) ?? value);
+    case 'choice':
+      return field.isNumber && value !== '' ? Number(value) : value === '' ? null : value;
+    case 'time':
+      return value === '' ? null : (readTime(String(value)) ?? value);
+    case 'parts': {
+      const parts = value as Readonly<Record<string, string>>;
+      if (Object.values(parts).every((text) => text === '')) return null;
+      return Object.fromEntries(
+        field.parts
+          .filter(({ name, isOptional }) => !isOptional || parts[name] !== '')
+          .map(({ name }) => [name, parts[name] ?? '']),
+      );
+    }
+    case 'references':
+      return field.write ? field.write(value as readonly string[], row) : value;
+    default:
+      return value === '' ? null : value;
+  }
+}
 
 /** The server's errors by the form's fields (`phones.1` belongs to `phones`), and those that belong to none. */
-export function errorsByField(
+export function errorsByField<R>(
   errors: Readonly<Record<string, readonly string[]>>,
-  names: readonly string[],
+  among: readonly Field<R>[],
 ): { fields: Record<string, string[]>; others: string[] } {
   const fields: Record<string, string[]> = {};
   const others: string[] = [];
   for (const [path, texts] of Object.entries(errors)) {
-    const name = path.split('.')[0] ?? path;
-    if (names.includes(name)) fields[name] = [...(fields[name] ?? []), ...texts];
+    const member = path.split('.')[0] ?? path;
+    const name = among.find((field) => membersOf(field).includes(member))?.name;
+    if (name !== undefined) fields[name] = [...(fields[name] ?? []), ...texts];
     else others.push(...texts.map((text) => `${path}: ${text}`));
   }
   return { fields, others };

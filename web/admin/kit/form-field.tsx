@@ -1,9 +1,24 @@
 /** One field of a form as its declaration says, with its errors. Called by the form page. */
-import { ActionIcon, Button, Input, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  NativeSelect,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { isWallDate } from '../../../shared/time.ts';
+import { fullWallDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useWords } from '../admin-context.tsx';
-import type { FieldValue } from './draft.ts';
-import type { Field, KitRow } from './view.ts';
+import { useWords, type Words } from '../admin-context.tsx';
+import { ReferenceSelect, OwnerSelect, ReferenceList } from './reference-fields.tsx';
+import { Spans, TimeInput } from './time-fields.tsx';
+import type { Field, FieldValue, KitRow, Option, TimeSpan } from './view.ts';
 
 interface FormFieldProps<R extends KitRow> {
   id: string;
@@ -11,14 +26,17 @@ interface FormFieldProps<R extends KitRow> {
   value: FieldValue;
   /** what the server says about it */
   problems: readonly string[];
+  /** of amounts */
+  currency: string;
   onChange: (value: FieldValue) => void;
 }
 
 /** What older refusals say in place of a sentence. */
 const REQUIRED = 'required';
 
-export function FormField<R extends KitRow>({ id, field, value, problems, onChange }: FormFieldProps<R>) {
-  const { t } = useWords();
+export function FormField<R extends KitRow>({ id, field, value, problems, currency, onChange }: FormFieldProps<R>) {
+  const words = useWords();
+  const { t } = words;
   const said = problems.map((text) => (text === REQUIRED ? t('kit.required') : text)).join(' ');
   const error = problems.length === 0 ? undefined : field.problem ? t(field.problem) : said;
   const shared = {
@@ -28,14 +46,29 @@ export function FormField<R extends KitRow>({ id, field, value, problems, onChan
     ...(field.hint && { description: t(field.hint) }),
   };
   const text = typeof value === 'string' ? value : '';
+  const list = Array.isArray(value) ? (value as readonly string[]) : [];
   switch (field.kind) {
+    case 'date':
+      return (
+        <TextInput
+          {...shared}
+          type="date"
+          className="kit-short"
+          autoComplete="off"
+          // The browser writes the date in its own order: below it stands in words.
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          description={isWallDate(text) ? fullWallDate(text, words.language) : shared.description}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case 'text':
     case 'email':
       return (
         <TextInput
           {...shared}
           type={field.kind}
-          maxLength={field.maxLength}
+          {...(field.maxLength !== undefined && { maxLength: field.maxLength })}
           autoComplete={field.autoComplete ?? 'off'}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
@@ -62,16 +95,154 @@ export function FormField<R extends KitRow>({ id, field, value, problems, onChan
         <NativeSelect
           {...shared}
           value={text}
-          data={field.options.map((option) => ({ value: option.value, label: t(option.label) }))}
+          data={optionsWith(field.options, [text], words)}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
-    case 'lines':
+    case 'choices':
       return (
-        <Lines id={id} field={field} lines={Array.isArray(value) ? value : []} error={error} onChange={onChange} />
+        <Checkbox.Group {...shared} value={[...list]} onChange={onChange}>
+          <div className="kit-boxes">
+            {optionsWith(field.options, list, words).map((option) => (
+              <Checkbox key={option.value} value={option.value} label={option.label} />
+            ))}
+          </div>
+        </Checkbox.Group>
       );
+    case 'lines':
+      return <Lines id={id} field={field} lines={list} error={error} onChange={onChange} />;
+    case 'number':
+    case 'money':
+      return (
+        <TextInput
+          {...shared}
+          className="kit-short"
+          inputMode="decimal"
+          autoComplete="off"
+          rightSection={
+            <span className="kit-unit">{field.kind === 'money' ? currency : field.unit && t(field.unit)}</span>
+          }
+          rightSectionWidth="3.75rem"
+          rightSectionPointerEvents="none"
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'time':
+      return <TimeInput {...shared} className="kit-short" value={text} onChange={onChange} />;
+    case 'spans':
+      return (
+        <Spans
+          {...shared}
+          words={{ label: t(field.label), add: t(field.add), remove: t(field.remove) }}
+          max={field.max}
+          mayBeEmpty={field.mayBeEmpty === true}
+          spans={Array.isArray(value) ? (value as readonly TimeSpan[]) : []}
+          onChange={onChange}
+        />
+      );
+    case 'colour':
+      return <Colour {...shared} none={t(field.none)} value={text} onChange={onChange} />;
+    case 'parts':
+      return (
+        <Parts
+          id={id}
+          field={field}
+          values={typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, string>>) : {}}
+          error={error}
+          onChange={onChange}
+        />
+      );
+    case 'reference':
+      return <ReferenceSelect {...shared} field={field} value={text} onChange={onChange} />;
+    case 'references':
+      return <ReferenceList {...shared} field={field} chosen={list} onChange={onChange} />;
+    case 'owner':
+      return <OwnerSelect {...shared} field={field} value={text} onChange={onChange} />;
   }
 }
+
+/** The options in words, and behind them what is chosen without being one. */
+function optionsWith(
+  options: readonly Option[],
+  chosen: readonly string[],
+  words: Words,
+): { value: string; label: string }[] {
+  const known = options.map(({ value, label }) => ({
+    value,
+    label: typeof label === 'function' ? label(words) : words.t(label),
+  }));
+  const others = chosen.filter((value) => !options.some((option) => option.value === value));
+  return [...known, ...others.map((value) => ({ value, label: value === '' ? words.t('kit.choose') : value }))];
+}
+
+interface PartsProps {
+  id: string;
+  field: Pick<Extract<Field<KitRow>, { kind: 'parts' }>, 'label' | 'hint' | 'parts'>;
+  values: Readonly<Record<string, string>>;
+  error: string | undefined;
+  onChange: (values: Readonly<Record<string, string>>) => void;
+}
+
+/** Texts of one thing, each with its own label; the error stands below them. */
+function Parts({ id, field, values, error, onChange }: PartsProps) {
+  const { t } = useWords();
+  return (
+    <Stack gap="sm">
+      {field.parts.map((part, n) => (
+        <TextInput
+          key={part.name}
+          id={n === 0 ? id : `${id}-${part.name}`}
+          label={t(part.label)}
+          {...(n === 0 && field.hint && { description: t(field.hint) })}
+          maxLength={part.maxLength}
+          autoComplete="off"
+          error={error !== undefined && n === 0 ? error : undefined}
+          value={values[part.name] ?? ''}
+          onChange={(event) => onChange({ ...values, [part.name]: event.currentTarget.value })}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+interface ColourProps {
+  id: string;
+  label: string;
+  error: string | undefined;
+  description?: string;
+  none: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** The browser's own picker, and a way back to none. */
+function Colour({ none, value, onChange, ...shared }: ColourProps) {
+  return (
+    <Group gap="xs" align="flex-end">
+      <TextInput
+        {...shared}
+        type="color"
+        className="kit-colour"
+        data-empty={value === '' || undefined}
+        value={value === '' ? NO_COLOUR : value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {value === '' ? (
+        <Text size="sm" c="dimmed" className="kit-beside">
+          {none}
+        </Text>
+      ) : (
+        <Button variant="subtle" color="gray" onClick={() => onChange('')}>
+          {none}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+/** What the browser's picker shows while none is chosen. */
+const NO_COLOUR = '#808080';
 
 interface LinesProps {
   id: string;

@@ -2,22 +2,27 @@
  * Creating and changing a record: sections left and right, errors below their fields and summed up, a bar that stays, a guard before
  * unsaved changes are lost. A change made meanwhile by somebody else is shown, and the own one put over the newer record.
  */
-import { Alert, Anchor, Button, Group, Kbd, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useGetOne } from 'ra-core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ApiFault } from '../../ui/api-client.ts';
+import { wallDateIn } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
-import { faultOfError, RETRY } from '../data-provider.ts';
+import { type Agreement, faultOfError, RETRY } from '../data-provider.ts';
 import { FaultAlert, NotFoundPage } from '../page-parts.tsx';
-import { bodyOf, changesOf, type Draft, errorsByField, type FieldValue, shownValue } from './draft.ts';
+import { bodyOf, changesOf, errorsByField, shownValue } from './draft.ts';
 import { Forbidden } from './forbidden.tsx';
 import { FormField } from './form-field.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 import { useRecordCommands } from './use-record-commands.tsx';
-import type { KitRow, View } from './view.ts';
+import { useNames } from './references.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { StrandedAlert, strandingOf } from './stranded.tsx';
+import { startOf } from './start.ts';
+import type { Draft, FieldValue, KitRow, View } from './view.ts';
 
 export function CreatePage<R extends KitRow>({ view }: { view: View<R> }) {
   const { t } = useWords();
@@ -29,6 +34,7 @@ export function CreatePage<R extends KitRow>({ view }: { view: View<R> }) {
 export function EditPage<R extends KitRow>({ view }: { view: View<R> }) {
   const words = useWords();
   const { t } = words;
+  const names = useNames();
   const { id = '' } = useParams();
   const mayEdit = useMay(view.permissions.edit);
   const { data: row, error, refetch } = useGetOne<R>(view.resource, { id }, RETRY);
@@ -49,7 +55,7 @@ export function EditPage<R extends KitRow>({ view }: { view: View<R> }) {
       key={id}
       view={view}
       row={row}
-      title={t(view.texts.edit_title, { name: view.name(row, words) })}
+      title={t(view.texts.edit_title, { name: view.name(row, words, names) })}
       back={`${view.path}/${encodeURIComponent(id)}`}
       reload={async () => (await refetch()).data ?? null}
     />
@@ -67,13 +73,20 @@ interface RecordFormProps<R extends KitRow> {
 }
 
 function RecordForm<R extends KitRow>({ view, row, title, back, reload }: RecordFormProps<R>) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { me } = useAdmin();
+  const [query] = useSearchParams();
   const go = useNavigate();
   const commands = useRecordCommands(view);
+  const { currency, time_zone: timeZone } = me.tenant;
+  const spelling = { language, currency };
+  /** what a new record's form holds before anybody has typed */
+  const [start] = useState<Draft>(() =>
+    row === null ? startOf(view, query, { currency, timeZone, today: wallDateIn(Date.now(), timeZone) }) : {},
+  );
   /** the record the changes are made over: it stands still while somebody types, so that its version guards the save */
   const [base, setBase] = useState(row);
-  const [draft, setDraft] = useState<Draft>({});
+  const [draft, setDraft] = useState<Draft>(start);
   const [fault, setFault] = useState<ApiFault | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isReloaded, setReloaded] = useState(false);
@@ -82,15 +95,19 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
 
-  const fields = view.form.flatMap((section) => section.fields);
-  const changes = changesOf(fields, base, draft);
-  const isDirty = Object.keys(changes).length > 0;
-  const { fields: refused, others } = errorsByField(
-    fault?.errors ?? {},
-    fields.map((field) => field.name),
+  const all = view.form.flatMap((section) => section.fields);
+  const values: Draft = Object.fromEntries(
+    all.map((field) => [field.name, draft[field.name] ?? shownValue(field, base, spelling)]),
   );
+  const fields = all.filter((field) => field.isShown?.(values, base) !== false);
+  const changes = changesOf(fields, base, draft, spelling);
+  // What a new form began with is sent, and is nothing that somebody would lose.
+  const isDirty = Object.keys(changes).some((name) => JSON.stringify(draft[name]) !== JSON.stringify(start[name]));
+  const canSave = isDirty || (base === null && Object.keys(changes).length > 0);
+  const { fields: refused, others } = errorsByField(fault?.errors ?? {}, fields);
+  const stranding = strandingOf(fault);
   const isConflict = fault?.code === 'VERSION_CONFLICT';
-  const isInvalid = fault !== null && (Object.keys(refused).length > 0 || others.length > 0);
+  const isInvalid = fault !== null && stranding === null && (Object.keys(refused).length > 0 || others.length > 0);
 
   useEffect(() => {
     document.title = `${title} · ${me.brand.product_name}`;
@@ -101,18 +118,9 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   useEffect(() => {
     if (fault !== null) summary.current?.focus();
   }, [fault]);
-  useEffect(() => {
-    const save = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      form.current?.requestSubmit();
-    };
-    addEventListener('keydown', save);
-    return () => removeEventListener('keydown', save);
-  }, []);
   const isNew = row === null;
   useEffect(() => {
-    if (isNew) form.current?.querySelector('input')?.focus();
+    if (isNew) form.current?.querySelector<HTMLElement>('.kit-fields :is(input, select, textarea)')?.focus();
   }, [isNew]);
   // Leaves once the draft is gone, or the guard would ask about what has just been saved.
   useEffect(() => {
@@ -120,16 +128,20 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   }, [leaveTo, go]);
 
   const set = (name: string, value: FieldValue): void => {
-    setDraft((before) => ({ ...before, [name]: value }));
+    setDraft((before) => ({ ...before, [name]: value, ...view.follow?.(name, { ...values, [name]: value }) }));
     setReloaded(false);
+    // What was refused for the appointments it would strand is another change now.
+    if (stranding !== null) setFault(null);
   };
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (isBusy || !isDirty) return;
+  async function submit(agreement?: Agreement): Promise<void> {
+    if (isBusy || !canSave) return;
     setBusy(true);
-    const body = bodyOf(changes);
-    const outcome = base === null ? await commands.create(body, key.current) : await commands.update(base, body);
+    const body = bodyOf(fields, base, changes, spelling);
+    const outcome =
+      base === null
+        ? await commands.create({ ...view.adds?.({ currency }), ...body }, key.current, agreement)
+        : await commands.update(base, body, agreement);
     setBusy(false);
     if (!outcome.ok) {
       // Another body under the same key would be refused: the next attempt is a new intent.
@@ -138,7 +150,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
       return;
     }
     setFault(null);
-    setDraft({});
+    setDraft(start);
     setLeaveTo(`${view.path}/${encodeURIComponent(outcome.row.id)}`);
   }
 
@@ -151,13 +163,29 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   }
 
   return (
-    <form ref={form} className="kit-page kit-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form
+      ref={form}
+      className="kit-page kit-form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
       <Anchor component={Link} to={back} className="back">
         <Icon name="chevron-left" size={16} /> {t('action.back')}
       </Anchor>
       <Title order={1}>{title}</Title>
       <div ref={summary} tabIndex={-1} className="kit-summary">
-        {isConflict ? (
+        {stranding ? (
+          <StrandedAlert
+            stranding={stranding}
+            confirm={t('strand.save')}
+            isBusy={isBusy}
+            onConfirm={() => void submit({ confirmToken: stranding.confirm_token })}
+            onBack={() => setFault(null)}
+          />
+        ) : isConflict ? (
           <Alert color="yellow" icon={<Icon name="warning" />} title={t('kit.conflict_title')} role="alert">
             <Stack gap="xs" align="flex-start">
               <Text>{t('kit.conflict_hint')}</Text>
@@ -177,7 +205,13 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
                 .filter((field) => refused[field.name])
                 .map((field) => (
                   <li key={field.name}>
-                    <a href={`#${fieldId(field.name)}`} onClick={focusField}>
+                    <a
+                      href={`#${fieldId(field.name)}`}
+                      onClick={(event) => {
+                        event.preventDefault();
+                        focusField(field.name);
+                      }}
+                    >
                       {t(field.label)}
                     </a>
                   </li>
@@ -208,60 +242,46 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
               </Text>
             </div>
             <div className="kit-fields">
-              {section.fields.map((field) => (
-                <FormField
-                  key={field.name}
-                  id={fieldId(field.name)}
-                  field={field}
-                  value={draft[field.name] ?? shownValue(field, base)}
-                  problems={refused[field.name] ?? []}
-                  onChange={(value) => set(field.name, value)}
-                />
-              ))}
+              {section.fields
+                .filter((field) => fields.includes(field))
+                .map((field) => (
+                  <div key={field.name} data-field={field.name}>
+                    <FormField
+                      id={fieldId(field.name)}
+                      field={field}
+                      value={values[field.name] ?? ''}
+                      problems={refused[field.name] ?? []}
+                      currency={currencyOf(base) ?? currency}
+                      onChange={(value) => set(field.name, value)}
+                    />
+                  </div>
+                ))}
             </div>
           </section>
         ))}
       </Paper>
-      <div className="kit-save">
-        <Text c="dimmed" role="status" className="kit-save-state">
-          {isDirty ? t('kit.unsaved') : ' '}
-        </Text>
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            variant="default"
-            disabled={isBusy}
-            onClick={() => {
-              setDraft({});
-              setFault(null);
-              if (!isDirty) setLeaveTo(back);
-            }}
-          >
-            {isDirty ? t('kit.discard') : t('action.back')}
-          </Button>
-          <Button
-            type="submit"
-            loading={isBusy}
-            disabled={!isDirty}
-            rightSection={
-              <Kbd size="xs" className="kit-shortcut" aria-hidden="true">
-                {IS_MAC ? '⌘S' : `${t('kit.control_key')} S`}
-              </Kbd>
-            }
-          >
-            {t('kit.save')}
-          </Button>
-        </Group>
-      </div>
+      <SaveBar
+        isDirty={isDirty}
+        isBusy={isBusy}
+        canSave={canSave}
+        onSave={() => form.current?.requestSubmit()}
+        onDiscard={() => {
+          setDraft(start);
+          setFault(null);
+          if (!isDirty) setLeaveTo(back);
+        }}
+      />
       <UnsavedGuard isDirty={isDirty && leaveTo === null} />
     </form>
   );
 }
 
-const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const currencyOf = (row: object | null): string | null => {
+  const held = (row as { currency?: unknown } | null)?.currency;
+  return typeof held === 'string' ? held : null;
+};
 const fieldId = (name: string): string => `field-${name}`;
 
-/** The summary's links lead into the field itself, without touching the address. */
-function focusField(event: { preventDefault(): void; currentTarget: HTMLAnchorElement }): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>(event.currentTarget.hash)?.focus();
-}
+/** The summary's links lead to the field's first control, without touching the address. */
+const focusField = (name: string): void =>
+  document.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, select, textarea)`)?.focus();

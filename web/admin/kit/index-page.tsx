@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
 import { Empty, FaultAlert } from '../page-parts.tsx';
+import { type Choice, useChoices, useNames } from './references.tsx';
 import { RowTable } from './row-table.tsx';
 import { type ListPlace, PARTS, useListPlace } from './use-list-place.ts';
 import { useRecordCommands } from './use-record-commands.tsx';
@@ -23,7 +24,9 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
   const words = useWords();
   const { t } = words;
   const { me } = useAdmin();
+  const names = useNames();
   const place = useListPlace(view);
+  const isOfDeleted = place.question['deleted'] === 'true';
   const commands = useRecordCommands(view);
   const mayCreate = useMay(view.permissions.create);
   const mayDelete = useMay(view.permissions.delete);
@@ -45,6 +48,7 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
 
   return (
     <div className="kit-page">
+      {commands.dialog}
       <Group justify="space-between" wrap="nowrap" gap="sm" className="kit-head">
         <div className="kit-title">
           <Title order={1}>{t(view.texts.title)}</Title>
@@ -77,7 +81,7 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
         </Tabs.List>
         <Tabs.Panel value={place.tab} className="kit-page">
           <div className="kit-bar-row">
-            <Search view={view} place={place} />
+            {view.search !== undefined && <Search label={t(view.search)} place={place} />}
             {view.filters.map((filter) => (
               <FilterChip key={filter.name} filter={filter} place={place} />
             ))}
@@ -97,9 +101,9 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
                   caption={t(view.texts.title)}
                   rows={rows}
                   skeletonRows={SKELETON_ROWS}
-                  first={{ ...view.first, show: (row) => view.name(row, words) }}
+                  first={{ ...view.first, show: (row) => view.name(row, words, names) }}
                   columns={view.columns}
-                  to={(row) => (row.deleted_at ? null : `${view.path}/${encodeURIComponent(row.id)}`)}
+                  to={(row) => (isOfDeleted ? null : `${view.path}/${encodeURIComponent(row.id)}`)}
                   order={{
                     now: place.order,
                     onOrder: (order) => place.change({ [PARTS.order]: order === view.order ? null : order }),
@@ -109,6 +113,7 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
                       <RowMenu
                         view={view}
                         row={row}
+                        isDeleted={isOfDeleted}
                         mayEdit={mayEdit}
                         mayDelete={mayDelete}
                         onDelete={() => void commands.remove(row)}
@@ -139,8 +144,7 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
 }
 
 /** Focused by `/` from anywhere on the page; Escape empties it. */
-function Search<R extends KitRow>({ view, place }: { view: View<R>; place: ListPlace }) {
-  const { t } = useWords();
+function Search({ label, place }: { label: string; place: ListPlace }) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(place.search);
   const { search, change } = place;
@@ -175,8 +179,8 @@ function Search<R extends KitRow>({ view, place }: { view: View<R>; place: ListP
       ref={field}
       type="search"
       className="kit-search"
-      aria-label={t(view.search)}
-      placeholder={t(view.search)}
+      aria-label={label}
+      placeholder={label}
       leftSection={<Icon name="search" size={16} />}
       rightSection={<kbd className="kit-key">/</kbd>}
       rightSectionPointerEvents="none"
@@ -189,21 +193,49 @@ function Search<R extends KitRow>({ view, place }: { view: View<R>; place: ListP
   );
 }
 
-/** Closed it says what it filters by; chosen it says the value and is taken back in the same menu. */
 function FilterChip({ filter, place }: { filter: Filter; place: ListPlace }) {
   const { t } = useWords();
-  const value = place.filters[filter.name];
-  const chosen = filter.options.find((option) => option.value === value);
-  const only = filter.options.length === 1 ? filter.options[0] : undefined;
+  if ('to' in filter) return <NameFilter filter={filter} place={place} />;
+  return (
+    <ChoiceChip
+      name={filter.name}
+      label={t(filter.label)}
+      options={filter.options.map(({ value, label }) => ({ value, label: t(label) }))}
+      place={place}
+    />
+  );
+}
+
+/** Nothing for who may not read the names. */
+function NameFilter({ filter, place }: { filter: Extract<Filter, { to: unknown }>; place: ListPlace }) {
+  const { t } = useWords();
+  const options = useChoices(filter.to);
+  if (options.length < 2) return null;
+  return <ChoiceChip name={filter.name} label={t(filter.label)} options={options} place={place} />;
+}
+
+interface ChoiceChipProps {
+  name: string;
+  label: string;
+  options: readonly Choice[];
+  place: ListPlace;
+}
+
+/** Closed it says what it filters by; chosen it says the value and is taken back in the same menu. */
+function ChoiceChip({ name, label, options, place }: ChoiceChipProps) {
+  const { t } = useWords();
+  const value = place.filters[name];
+  const chosen = options.find((option) => option.value === value);
+  const only = options.length === 1 ? options[0] : undefined;
   if (only) {
     return (
       <Chip
         checked={chosen !== undefined}
         variant="outline"
         size="sm"
-        onChange={(on) => place.change({ [filter.name]: on ? only.value : null })}
+        onChange={(on) => place.change({ [name]: on ? only.value : null })}
       >
-        {t(only.label)}
+        {only.label}
       </Chip>
     );
   }
@@ -217,24 +249,24 @@ function FilterChip({ filter, place }: { filter: Filter; place: ListPlace }) {
           data-on={chosen !== undefined || undefined}
           rightSection={<Icon name="chevron-down" size={14} />}
         >
-          {chosen ? `${t(filter.label)}: ${t(chosen.label)}` : t(filter.label)}
+          {chosen ? `${label}: ${chosen.label}` : label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        {filter.options.map((option) => (
+      <Menu.Dropdown className="kit-menu">
+        {options.map((option) => (
           <Menu.Item
             key={option.value}
             aria-current={option.value === value}
             leftSection={<Icon name={option.value === value ? 'check' : 'blank'} size={16} />}
-            onClick={() => place.change({ [filter.name]: option.value === value ? null : option.value })}
+            onClick={() => place.change({ [name]: option.value === value ? null : option.value })}
           >
-            {t(option.label)}
+            {option.label}
           </Menu.Item>
         ))}
         {chosen && (
           <>
             <Menu.Divider />
-            <Menu.Item onClick={() => place.change({ [filter.name]: null })}>{t('kit.filter_off')}</Menu.Item>
+            <Menu.Item onClick={() => place.change({ [name]: null })}>{t('kit.filter_off')}</Menu.Item>
           </>
         )}
       </Menu.Dropdown>
@@ -245,7 +277,8 @@ function FilterChip({ filter, place }: { filter: Filter; place: ListPlace }) {
 /** The list as it is filtered now, as a file. */
 function ExportButton<R extends KitRow>({ view, place }: { view: View<R>; place: ListPlace }) {
   const { t } = useWords();
-  if (!useMay(view.permissions.export)) return null;
+  const mayExport = useMay(view.permissions.export ?? '');
+  if (!mayExport) return null;
   return (
     <Button
       component="a"
@@ -263,17 +296,20 @@ function ExportButton<R extends KitRow>({ view, place }: { view: View<R>; place:
 interface RowMenuProps<R extends KitRow> {
   view: View<R>;
   row: R;
+  /** it stands in the list of the deleted */
+  isDeleted: boolean;
   mayEdit: boolean;
   mayDelete: boolean;
   onDelete: () => void;
   onRestore: () => void;
 }
 
-function RowMenu<R extends KitRow>({ view, row, mayEdit, mayDelete, onDelete, onRestore }: RowMenuProps<R>) {
+function RowMenu<R extends KitRow>({ view, row, isDeleted, mayEdit, mayDelete, onDelete, onRestore }: RowMenuProps<R>) {
   const words = useWords();
   const { t } = words;
-  const name = view.name(row, words);
-  if (row.deleted_at) {
+  const names = useNames();
+  const name = view.name(row, words, names);
+  if (isDeleted) {
     if (!mayDelete) return null;
     return (
       <Button

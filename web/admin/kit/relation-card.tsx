@@ -1,6 +1,8 @@
 /** Rows of another list that belong to a record: the first few, more by cursor. Drawn by the detail page for each `relation`. */
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { useInfiniteGetList } from 'ra-core';
+import { Link } from 'react-router';
+import { Icon } from '../../ui/icon.tsx';
 import { useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
 import { FaultAlert } from '../page-parts.tsx';
@@ -12,6 +14,23 @@ const ROWS = 5;
 
 export function RelationCard({ relation, id }: { relation: Relation; id: string }) {
   return useMay(relation.permission) ? <Rows relation={relation} id={id} /> : null;
+}
+
+function AddLink({ add, id }: { add: NonNullable<Relation['add']>; id: string }) {
+  const { t } = useWords();
+  if (!useMay(add.permission)) return null;
+  return (
+    <Button
+      component={Link}
+      to={add.to(id)}
+      variant="subtle"
+      size="xs"
+      className="kit-relation-add"
+      leftSection={<Icon name="plus" size={16} />}
+    >
+      {t(add.label)}
+    </Button>
+  );
 }
 
 function Rows({ relation, id }: { relation: Relation; id: string }) {
@@ -30,15 +49,16 @@ function Rows({ relation, id }: { relation: Relation; id: string }) {
   const [first, ...others] = relation.columns;
   return (
     <Paper withBorder component="section" className="kit-relation">
-      <Title order={2} className="kit-relation-title">
-        {t(relation.title)}
+      <div className="kit-relation-title">
+        <Title order={2}>{t(relation.title)}</Title>
         {rows !== null && rows.length > 0 && (
           <span className="kit-count figures">
             {rows.length}
             {list.hasNextPage && '+'}
           </span>
         )}
-      </Title>
+        {relation.add && <AddLink add={relation.add} id={id} />}
+      </div>
       {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
       {rows !== null && rows.length === 0 ? (
         <Text c="dimmed" className="kit-relation-empty">

@@ -6,6 +6,7 @@ import { DetailPage } from './detail-page.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { CreatePage, EditPage } from './form-page.tsx';
 import { IndexPage } from './index-page.tsx';
+import { References } from './references.tsx';
 import './kit.css';
 import type { KitRow, View } from './view.ts';
 
@@ -13,12 +14,14 @@ export function ResourcePages<R extends KitRow>({ view }: { view: View<R> }) {
   const maySee = useMay(view.permissions.view);
   if (!maySee) return <Forbidden view={view} />;
   return (
-    <Routes>
-      <Route index element={<IndexPage view={view} />} />
-      <Route path="create" element={<CreatePage view={view} />} />
-      <Route path=":id" element={<DetailPage view={view} />} />
-      <Route path=":id/edit" element={<EditPage view={view} />} />
-      <Route path="*" element={<NotFoundPage />} />
-    </Routes>
+    <References of={view.references ?? []}>
+      <Routes>
+        <Route index element={<IndexPage view={view} />} />
+        <Route path="create" element={<CreatePage view={view} />} />
+        <Route path=":id" element={<DetailPage view={view} />} />
+        <Route path=":id/edit" element={<EditPage view={view} />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    </References>
   );
 }

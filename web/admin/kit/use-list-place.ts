@@ -50,7 +50,8 @@ export function useListPlace<R extends KitRow>(view: View<R>): ListPlace {
     const filters: Record<string, string> = {};
     for (const filter of view.filters) {
       const value = query.get(filter.name);
-      if (filter.options.some((option) => option.value === value) && value !== null) filters[filter.name] = value;
+      if (value !== null && ('to' in filter || filter.options.some((option) => option.value === value)))
+        filters[filter.name] = value;
     }
     const asked = query.get(ORDER) ?? view.order;
     const sorts = [view.first.sort, ...view.columns.map((column) => column.sort), view.order.replace(/^-/, '')];

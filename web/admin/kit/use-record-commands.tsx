@@ -1,12 +1,18 @@
-/** Create, change, delete with undo and restore of one resource, each with its message. Called by the kit's pages. */
+/**
+ * Create, change, delete with undo and restore of one resource, each with its message. What would strand appointments is asked about:
+ * by forms themselves, for deleting and restoring by `dialog`. Called by the kit's pages.
+ */
 import { notifications } from '@mantine/notifications';
 import { useDataProvider, useRefresh } from 'ra-core';
-import { useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Stranding } from '../../../shared/errors.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { faultText } from '../../ui/fault-text.ts';
-import { useWords } from '../admin-context.tsx';
-import { faultOfError, type PanelDataProvider } from '../data-provider.ts';
+import { useAdmin, useWords } from '../admin-context.tsx';
+import { type Agreement, faultOfError, type PanelDataProvider } from '../data-provider.ts';
 import { showUndo } from '../undo-notice.tsx';
+import { forgetNames, useNames } from './references.tsx';
+import { StrandedDialog, strandingOf } from './stranded.tsx';
 import type { KitRow, View } from './view.ts';
 
 /** Time to press Undo; the list of deleted records offers it afterwards too. */
@@ -16,25 +22,48 @@ export type Saved<R> = { ok: true; row: R } | { ok: false; fault: ApiFault };
 
 export interface RecordCommands<R> {
   /** `key`: one per filled-in form */
-  create: (body: object, key: string) => Promise<Saved<R>>;
+  create: (body: object, key: string, agreement?: Agreement) => Promise<Saved<R>>;
   /** `before` is the row the changes were made over: its version guards them */
-  update: (before: R, body: object) => Promise<Saved<R>>;
+  update: (before: R, body: object, agreement?: Agreement) => Promise<Saved<R>>;
   /** Deletes at once and offers Undo; a refusal is said. `leave` is called before anything is read again: its page has nothing to show. */
   remove: (row: R, leave?: () => void) => Promise<void>;
   restore: (row: R) => Promise<void>;
+  /** the question whether appointments may lose their place; the page draws it */
+  dialog: ReactNode;
+}
+
+/** A deletion or restoration that waits for an answer. */
+interface Asked {
+  stranding: Stranding;
+  confirm: string;
+  again: (agreement: Agreement) => Promise<void>;
 }
 
 export function useRecordCommands<R extends KitRow>(view: View<R>): RecordCommands<R> {
   const provider = useDataProvider<PanelDataProvider>();
   const refresh = useRefresh();
+  const { api } = useAdmin();
   const words = useWords();
-  const latest = useRef(words);
-  latest.current = words;
+  const names = useNames();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  /** Undo outlives the page it was offered on: then a refusal is only said. */
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const latest = useRef({ words, names });
+  latest.current = { words, names };
+  const nameOf = useCallback((row: R) => view.name(row, latest.current.words, latest.current.names), [view]);
 
   const attempt = useCallback(
     async (work: () => Promise<{ data: unknown }>, leave?: () => void): Promise<Saved<R>> => {
       try {
         const { data } = await work();
+        forgetNames(api, view.resource);
         leave?.();
         refresh();
         return { ok: true, row: data as R };
@@ -44,10 +73,10 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
         return { ok: false, fault };
       }
     },
-    [refresh],
+    [api, refresh, view],
   );
   const sayRefused = useCallback((fault: ApiFault): void => {
-    const { t, catalogue } = latest.current;
+    const { t, catalogue } = latest.current.words;
     notifications.show({
       color: 'red',
       title: t('error.title'),
@@ -57,47 +86,82 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
   }, []);
 
   const restore = useCallback(
-    async (row: R): Promise<void> => {
-      const outcome = await attempt(() => provider.restore(view.resource, row.id));
+    async (row: R, agreement?: Agreement): Promise<void> => {
+      const outcome = await attempt(() => provider.restore(view.resource, row.id, agreement));
+      const stranding = outcome.ok ? null : strandingOf(outcome.fault);
+      if (stranding && isShown.current) {
+        return setAsked({
+          stranding,
+          confirm: latest.current.words.t('strand.restore'),
+          again: (given) => restore(row, given),
+        });
+      }
       if (!outcome.ok) return sayRefused(outcome.fault);
-      notifications.show({ message: latest.current.t(view.texts.restored, { name: view.name(row, latest.current) }) });
+      notifications.show({ message: latest.current.words.t(view.texts.restored, { name: nameOf(row) }) });
     },
-    [attempt, provider, sayRefused, view],
+    [attempt, provider, sayRefused, nameOf, view],
+  );
+  const remove = useCallback(
+    async (row: R, leave?: () => void, agreement?: Agreement): Promise<void> => {
+      const { t } = latest.current.words;
+      // Said before it is gone: its names may leave the page together with it.
+      const name = nameOf(row);
+      const outcome = await attempt(() => provider.delete(view.resource, { id: row.id, meta: agreement }), leave);
+      const stranding = outcome.ok ? null : strandingOf(outcome.fault);
+      if (stranding)
+        return setAsked({ stranding, confirm: t('strand.delete'), again: (given) => remove(row, leave, given) });
+      if (!outcome.ok) return sayRefused(outcome.fault);
+      showUndo({
+        message: t(view.texts.deleted, { name }),
+        undo: t('action.undo'),
+        onUndo: () => void restore(row),
+        forMs: UNDO_MS,
+      });
+    },
+    [attempt, provider, restore, sayRefused, nameOf, view],
   );
 
-  return useMemo(
-    () => ({
-      create: async (body, key) => {
-        const outcome = await attempt(() => provider.create(view.resource, { data: body, meta: { key } }));
-        if (outcome.ok) {
-          const { t } = latest.current;
-          notifications.show({ message: t(view.texts.created, { name: view.name(outcome.row, latest.current) }) });
+  const dialog = (
+    <StrandedDialog
+      props={
+        asked && {
+          stranding: asked.stranding,
+          confirm: asked.confirm,
+          isBusy,
+          onBack: () => setAsked(null),
+          onConfirm: () => {
+            setBusy(true);
+            setAsked(null);
+            void asked.again({ confirmToken: asked.stranding.confirm_token }).finally(() => setBusy(false));
+          },
         }
-        return outcome;
-      },
-      update: async (before, body) => {
+      }
+    />
+  );
+  const commands = useMemo(
+    () => ({
+      create: async (body: object, key: string, agreement?: Agreement) => {
         const outcome = await attempt(() =>
-          provider.update(view.resource, { id: before.id, data: body, previousData: before }),
+          provider.create(view.resource, { data: body, meta: { key, ...agreement } }),
         );
         if (outcome.ok) {
-          const { t } = latest.current;
-          notifications.show({ message: t(view.texts.saved, { name: view.name(outcome.row, latest.current) }) });
+          notifications.show({ message: latest.current.words.t(view.texts.created, { name: nameOf(outcome.row) }) });
         }
         return outcome;
       },
-      remove: async (row, leave) => {
-        const outcome = await attempt(() => provider.delete(view.resource, { id: row.id }), leave);
-        if (!outcome.ok) return sayRefused(outcome.fault);
-        const { t } = latest.current;
-        showUndo({
-          message: t(view.texts.deleted, { name: view.name(row, latest.current) }),
-          undo: t('action.undo'),
-          onUndo: () => void restore(row),
-          forMs: UNDO_MS,
-        });
+      update: async (before: R, body: object, agreement?: Agreement) => {
+        const outcome = await attempt(() =>
+          provider.update(view.resource, { id: before.id, data: body, previousData: before, meta: agreement }),
+        );
+        if (outcome.ok) {
+          notifications.show({ message: latest.current.words.t(view.texts.saved, { name: nameOf(outcome.row) }) });
+        }
+        return outcome;
       },
-      restore,
+      remove: (row: R, leave?: () => void) => remove(row, leave),
+      restore: (row: R) => restore(row),
     }),
-    [attempt, provider, restore, sayRefused, view],
+    [attempt, provider, remove, restore, nameOf, view],
   );
+  return { ...commands, dialog };
 }

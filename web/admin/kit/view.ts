@@ -23,9 +23,25 @@ export interface KitRow {
   deleted_at?: string | null;
 }
 
+/** A noun that others refer to by id: where its rows are, who may read them, what they are called. Made by `reference`. */
+export interface Reference {
+  resource: string;
+  path: `/admin/${string}`;
+  permission: Permission;
+  /** `names`: of what its name says besides; a page that refers to one noun should read that other one, too */
+  name: (row: KitRow, words: Words, names: Names) => string;
+}
+
+/** The name behind an id: null for one that is gone, not readable or still loading. */
+export type Names = (to: Reference, id: string) => string | null;
+
 /** How a value is shown, in columns, facts and sections alike; `of` gives null for "nothing there". */
 export type Display<R> =
-  | { kind: 'text'; of: (row: R, words: Words) => string | null }
+  | { kind: 'text'; of: (row: R, words: Words, names: Names) => string | null }
+  /** ids, shown as names that lead to their pages; `none` where there are no ids */
+  | { kind: 'references'; to: Reference; of: (row: R) => readonly string[]; none?: Key }
+  /** a colour as people chose it */
+  | { kind: 'colour'; of: (row: R) => string | null }
   | { kind: 'long_text'; of: (row: R) => string | null }
   /** an instant: short ("heute 16:32"), in full in the tooltip; `zone` else the tenant's */
   | { kind: 'instant'; of: (row: R) => string | null; zone?: (row: R) => string }
@@ -53,12 +69,11 @@ export interface Column<R> extends Fact<R> {
   isWide?: true;
 }
 
-export interface Filter {
+export type Filter = {
   /** parameter of the list */
   name: string;
   label: Key;
-  options: readonly { value: string; label: Key }[];
-}
+} & ({ options: readonly { value: string; label: Key }[] } | { to: Reference });
 
 /** A preset list above the table: `filter` is added to every question. */
 export interface Tab {
@@ -67,20 +82,75 @@ export interface Tab {
   filter: Record<string, string>;
 }
 
+/** What a field holds while somebody fills it in. */
+export type FieldValue = string | boolean | readonly string[] | readonly TimeSpan[] | Readonly<Record<string, string>>;
+export type Draft = Readonly<Record<string, FieldValue>>;
+
+/** A stretch of a day as it is typed; `HH:MM` on both sides once it can be read. */
+export interface TimeSpan {
+  from: string;
+  to: string;
+}
+
 interface FieldBase<R> {
   name: keyof R & string;
   label: Key;
   hint?: Key;
   /** said below the field whenever the server refuses it, in place of the server's sentence */
   problem?: Key;
+  /** members of the request under another name than the row's; refusals of any of them belong to this field */
+  members?: readonly [string, ...string[]];
+  /** false: left out while the form holds these values, and then not sent */
+  isShown?: (values: Draft, row: R | null) => boolean;
+}
+
+/** One of a fixed set: a word of the catalogue, or a name that the language itself knows (countries, languages). */
+export interface Option {
+  value: string;
+  label: Key | ((words: Words) => string);
+}
+
+/** Whose something is: one of several nouns, each with the member that takes its id. */
+export interface OwnerGroup {
+  member: string;
+  label: Key;
+  to: Reference;
 }
 
 export type Field<R> = FieldBase<R> &
   (
-    | { kind: 'text' | 'email'; autoComplete?: string; maxLength: number }
+    | { kind: 'text' | 'email' | 'date'; autoComplete?: string; maxLength?: number }
     | { kind: 'area'; maxLength: number }
     | { kind: 'flag' }
-    | { kind: 'choice'; options: readonly { value: string; label: Key }[] }
+    /** `isNumber`: the row's value is a number */
+    | { kind: 'choice'; options: readonly Option[]; isNumber?: true }
+    /** several of a fixed set */
+    | { kind: 'choices'; options: readonly Option[] }
+    /** a whole number; `factor` is how many of the row's units one of the shown unit has (60: minutes shown as hours) */
+    | { kind: 'number'; unit?: Key; factor?: number }
+    /** an amount as people write it, cents inside; the row's currency, else the tenant's */
+    | { kind: 'money' }
+    /** a wall time, `HH:MM` however it is typed */
+    | { kind: 'time' }
+    /** stretches of a day, at least one */
+    | { kind: 'spans'; add: Key; remove: Key; max: number; mayBeEmpty?: true }
+    | { kind: 'colour'; none: Key }
+    /** several short texts that are one object of the row (names by language, an address); all empty: null */
+    | { kind: 'parts'; parts: readonly { name: string; label: Key; maxLength: number; isOptional?: true }[] }
+    /** one id, chosen by name; without `none` one must be chosen */
+    | { kind: 'reference'; to: Reference; none?: Key }
+    /** several ids, chosen by name; `read` and `write` where the row holds more than ids */
+    | {
+        kind: 'references';
+        to: Reference;
+        empty: Key;
+        /** at least one must be chosen: where there is only one, a new record has it */
+        isNeeded?: true;
+        read?: (row: R) => readonly string[];
+        write?: (ids: readonly string[], row: R | null) => unknown;
+      }
+    /** whose it is; the other nouns' members become null. `none` where it may be nobody's */
+    | { kind: 'owner'; groups: readonly OwnerGroup[]; none?: Key }
     /** several short texts, the first one counts most; `read` turns the row's value into them */
     | { kind: 'lines'; read: (row: R) => string[]; max: number; add: Key; remove: Key; inputMode: 'tel' | 'text' }
   );
@@ -104,6 +174,8 @@ export interface Relation {
   empty: Key;
   /** which live changes the rows follow */
   follows: LiveChange['about'];
+  /** leads to the form of a new one that belongs to this record */
+  add?: { label: Key; permission: Permission; to: (id: string) => string };
 }
 
 /** A part of the detail page; `main` and `side` of the view hold them in order, so a new one is one entry. */
@@ -113,7 +185,7 @@ export type Section<R> =
   /** a text of several lines; not shown while it is empty */
   | { kind: 'text'; title: Key; of: (row: R) => string | null }
   /** what no declaration can say (tags, a timeline) */
-  | { kind: 'component'; title: Key; component: ComponentType<{ row: R }> };
+  | { kind: 'component'; title: Key; component: ComponentType<{ row: R }>; isShown?: (row: R) => boolean };
 
 /** Something to do on the detail page that leads elsewhere; editing and deleting come by themselves. */
 export interface Action<R> {
@@ -134,10 +206,12 @@ export interface View<R extends KitRow> {
     create: Permission;
     edit: Permission;
     delete: Permission;
-    export: Permission;
+    export?: Permission;
   };
+  /** nouns whose names the pages show or offer; read once for all of them */
+  references?: readonly Reference[];
   /** the record's name in titles, links and messages */
-  name: (row: R, words: Words) => string;
+  name: (row: R, words: Words, names: Names) => string;
   texts: {
     title: Key;
     create: Key;
@@ -158,7 +232,7 @@ export interface View<R extends KitRow> {
   first: { label: Key; sort?: string };
   tabs: readonly Tab[];
   /** label of the search; what is typed becomes the list's `q`, which the server reads as name, number or address */
-  search: Key;
+  search?: Key;
   filters: readonly Filter[];
   /** `-field` is descending; the list's own order */
   order: string;
@@ -168,10 +242,21 @@ export interface View<R extends KitRow> {
   side: readonly Section<R>[];
   actions: readonly Action<R>[];
   form: readonly FormSection<R>[];
+  /** what the form of a new record starts with; parameters of its address that name fields come on top */
+  start?: (setting: { currency: string; timeZone: string; today: string }) => Draft;
+  /** members of a new record that no field shows */
+  adds?: (setting: { currency: string }) => Readonly<Record<string, unknown>>;
+  /** what a change of one field says of others */
+  follow?: (name: string, values: Draft) => Draft;
 }
 
 /** A declaration, checked against the contract's row type. */
 export const defineView = <R extends KitRow>(view: View<R>): View<R> => view;
+
+/** A noun others refer to, checked against its row type. */
+export const reference = <O extends KitRow>(
+  one: Omit<Reference, 'name'> & { name: (row: O, words: Words, names: Names) => string },
+): Reference => ({ ...one, name: one.name as unknown as Reference['name'] });
 
 interface RelationOf<O extends KitRow> extends Omit<Relation, 'kind' | 'columns' | 'to'> {
   columns: readonly Column<O>[];

@@ -31,6 +31,18 @@ const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    label: 'nav.group.setup',
+    entries: [
+      { label: 'nav.services', icon: 'scissors', to: '/admin/services', permission: 'view_services' },
+      { label: 'nav.staff', icon: 'team', to: '/admin/staff', permission: 'view_staff' },
+      { label: 'nav.hours', icon: 'clock', to: '/admin/hours', permission: 'view_working_hours' },
+      { label: 'nav.exceptions', icon: 'calendar-off', to: '/admin/exceptions', permission: 'view_exceptions' },
+      { label: 'nav.branches', icon: 'house', to: '/admin/branches', permission: 'view_branches' },
+      { label: 'nav.resources', icon: 'door', to: '/admin/resources', permission: 'view_resources' },
+      { label: 'nav.tags', icon: 'tag', to: '/admin/tags', permission: 'view_tags' },
+    ],
+  },
+  {
     label: 'nav.group.billing',
     entries: [{ label: 'nav.portal', icon: 'wallet', to: '/portal', permission: 'view_balance', isOutside: true }],
   },

@@ -1,5 +1,6 @@
 /** How the projected master data is listed: one list a kind, all of them over `schedule_items`. Named by calendar/schedule-backing.ts. */
 import { eq, or, sql } from 'drizzle-orm';
+import { nameContains } from '../name-contains.ts';
 import { type Condition, itemById, type ItemRow, type ListSource } from '../resource-list.ts';
 import { scheduleItems } from '../tables/calendar.ts';
 import type { TenantDb } from '../tenant-db.ts';
@@ -11,7 +12,10 @@ const { body, branchId, active } = scheduleItems;
 /** Judged over a bounded stretch: a kind has tens of items, or hundreds. */
 const judged = (where: Condition['where'] | undefined): Condition => ({ where: where ?? sql`1`, indexed: false });
 
-const ownedBy = (id: string): Condition => judged(sql`json_extract(${body}, '$.ownerId') = ${id}`);
+const isOwner = (id: string) => sql`json_extract(${body}, '$.ownerId') = ${id}`;
+/** Whether a list inside the body names an id. An id holds no quotes, and json_each would count as rows read. */
+const names = (list: 'staff' | 'resources' | 'segments' | 'branchIds', id: string) =>
+  sql`instr(json_extract(${body}, ${`$.${list}`}), ${JSON.stringify(id)}) > 0`;
 
 /** @param kind of the calendar's items; which sorts and filters a noun offers says its contract */
 export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => ({
@@ -24,18 +28,12 @@ export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => 
   },
   filters: {
     active: (value) => judged(eq(active, value === 'true' ? 1 : 0)),
-    staff_id: ownedBy,
-    resource_id: ownedBy,
+    q: (text) => judged(nameContains(scheduleItems.name, text)),
+    // Hours and exceptions by whose they are, services by who does them or what they take.
+    staff_id: (id) => judged(or(isOwner(id), names('staff', id))),
+    resource_id: (id) => judged(or(isOwner(id), names('resources', id), names('segments', id))),
     // In a list of branches, as the one it stands at, or as the owner itself.
-    branch_id: (id) =>
-      judged(
-        or(
-          eq(branchId, id),
-          sql`json_extract(${body}, '$.ownerId') = ${id}`,
-          // An id holds no quotes, and json_each would count as rows read.
-          sql`instr(json_extract(${body}, '$.branchIds'), ${JSON.stringify(id)}) > 0`,
-        ),
-      ),
+    branch_id: (id) => judged(or(eq(branchId, id), isOwner(id), names('branchIds', id))),
   },
 });
 

@@ -1,9 +1,10 @@
 /** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
 import { eq } from 'drizzle-orm';
 import { calls } from '../tables/calls.ts';
-import { customerPhones, customers } from '../tables/crm.ts';
+import { customerPhones, customers, tags } from '../tables/crm.ts';
 import type { TenantDb } from '../tenant-db.ts';
 import { nameColumns, wordsPut } from './customers.ts';
+import { tagsPut } from './tags.ts';
 
 export interface NewSeedCustomer {
   id: string;
@@ -17,6 +18,14 @@ export interface NewSeedCustomer {
   vip: boolean;
   journeyStatus: (typeof customers.$inferInsert)['journeyStatus'];
   createdAt: number;
+  /** tags that were written before */
+  tagIds?: readonly string[];
+}
+
+export interface NewSeedTag {
+  id: string;
+  name: string;
+  createdAt: number;
 }
 
 export type NewSeedCall = Omit<typeof calls.$inferInsert, 'tenantId' | 'openedAt' | 'updatedAt' | 'knowledge'>;
@@ -27,11 +36,12 @@ const BATCH = 50;
 export async function seedCustomers(db: TenantDb, rows: readonly NewSeedCustomer[], now: number): Promise<void> {
   for (let i = 0; i < rows.length; i += BATCH) {
     await db.batch(
-      rows.slice(i, i + BATCH).flatMap(({ phone, ...row }) => [
+      rows.slice(i, i + BATCH).flatMap(({ phone, tagIds = [], ...row }) => [
         db.upsertOf(customers, { ...row, ...nameColumns(row), source: 'import', updatedAt: now }, [customers.id], {
           updatedAt: now,
         }),
         ...wordsPut(db, row.id, row),
+        ...(tagIds.length === 0 ? [] : tagsPut(db, row.id, tagIds)),
         ...(phone
           ? [
               db.upsertOf(
@@ -46,6 +56,9 @@ export async function seedCustomers(db: TenantDb, rows: readonly NewSeedCustomer
     );
   }
 }
+
+export const seedTags = (db: TenantDb, rows: readonly NewSeedTag[], now: number): Promise<unknown> =>
+  db.batch(rows.map((row) => db.upsertOf(tags, { ...row, updatedAt: now }, [tags.id], { updatedAt: now })));
 
 export async function seedCalls(db: TenantDb, rows: readonly NewSeedCall[], now: number): Promise<void> {
   for (let i = 0; i < rows.length; i += BATCH) {

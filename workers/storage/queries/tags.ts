@@ -3,6 +3,7 @@ import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { firstTenantWith } from '../d1.ts';
+import { nameContains } from '../name-contains.ts';
 import type { ListSource } from '../resource-list.ts';
 import { customerTags, tags } from '../tables/crm.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
@@ -18,7 +19,7 @@ export const tagList: ListSource<typeof tags> = {
     name: { by: tags.name, of: (row) => row.name, kind: 'text' },
     created_at: { by: tags.createdAt, of: (row) => row.createdAt, kind: 'number' },
   },
-  filters: {},
+  filters: { q: (text) => ({ where: nameContains(tags.name, text), indexed: false }) },
 };
 
 /** The first tenant, `from` itself or behind it, with tags deleted before an instant; null: nobody. */
