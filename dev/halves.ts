@@ -1,0 +1,43 @@
+/**
+ * Parts of about equal length for `vitest --shard`, so that `npm test` can run the workerd project in two runtimes beside each other
+ * (dev/test.ts). Vitest's own parts have equally many files, and a few of these take as long as all others together.
+ */
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Seconds that the long files take alone on a calm machine; only their proportion matters. */
+const SECONDS: Readonly<Record<string, number>> = {
+  'tests/contract/hostile.workerd.test.ts': 60,
+  'workers/resources/explain.workerd.test.ts': 30,
+  'workers/telephony/identity.workerd.test.ts': 26,
+  'tests/contract/two-tenant.workerd.test.ts': 15,
+  'tests/contract/explain.workerd.test.ts': 12,
+  'workers/telephony/functions.workerd.test.ts': 10,
+  'tests/contract/replays.workerd.test.ts': 9,
+  'tests/contract/audit.workerd.test.ts': 8,
+  'workers/telephony/calls.workerd.test.ts': 7,
+  'workers/telephony/limits.workerd.test.ts': 7,
+  'workers/identity/identity.workerd.test.ts': 7,
+};
+const OTHERS = 2;
+
+/** Each file joins the part that is shortest so far, the long ones first. */
+export function partsOf(files: readonly string[], count: number): string[][] {
+  const secondsOf = (file: string): number =>
+    Object.entries(SECONDS).find(([name]) => file.endsWith(name))?.[1] ?? OTHERS;
+  const parts = Array.from({ length: count }, () => ({ files: [] as string[], seconds: 0 }));
+  for (const file of files.toSorted((a, b) => secondsOf(b) - secondsOf(a) || (a < b ? -1 : 1))) {
+    const shortest = parts.reduce((least, part) => (part.seconds < least.seconds ? part : least));
+    shortest.files.push(file);
+    shortest.seconds += secondsOf(file);
+  }
+  return parts.map((part) => part.files);
+}
+
+export class HalvesSequencer extends BaseSequencer {
+  override async shard(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const { index, count } = this.ctx.config.shard ?? { index: 1, count: 1 };
+    const files = specifications.map((specification) => specification.moduleId);
+    const mine = new Set(partsOf(files, count)[index - 1]);
+    return specifications.filter((specification) => mine.has(specification.moduleId));
+  }
+}
