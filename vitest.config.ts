@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { HalvesSequencer } from './dev/halves.ts';
 import { parseVariables } from './dev/server/variables.ts';
 
 /** The documented values, so that somebody's own .dev.vars cannot change what the tests see. */
@@ -13,6 +14,7 @@ const documented = parseVariables(readFileSync('.dev.vars.example', 'utf8'));
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: HalvesSequencer },
     projects: [
       {
         test: {
@@ -20,6 +22,8 @@ export default defineConfig({
           environment: 'node',
           // Vitest leaves one core to itself, which on two cores means one worker.
           maxWorkers: Math.max(2, availableParallelism()),
+          // Rules keep no state: loading every module anew for each of a hundred files would be a third of the work.
+          isolate: false,
           // Seconds of computing on a calm machine; a busy one takes many times as long, and that is no failure.
           testTimeout: 60_000,
           include: ['{shared,workers,web,dev,tests}/**/*.test.{ts,tsx}'],
@@ -60,6 +64,7 @@ export default defineConfig({
           include: ['{shared,workers,tests}/**/*.workerd.test.ts'],
           setupFiles: ['./tests/workerd/setup.ts'],
           isolate: false,
+          // One runtime for all files of a run; dev/test.ts starts two runs with half of the files each.
           maxWorkers: 1,
           // after the pure project, which has two workers: vitest runs projects with different numbers in groups
           sequence: { groupOrder: 1 },

@@ -1,4 +1,7 @@
-/** `npm test`: the three test projects one after the other, and a plain line of totals at the end. */
+/**
+ * `npm test`: the three test projects one after the other, and a plain line of totals at the end. `workerd` runs as two halves beside each
+ * other (dev/halves.ts): its one runtime has one thread, so that half of a machine with two cores would stand still.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -24,9 +27,10 @@ interface Report {
   testResults: { name: string; status: string; message: string; assertionResults: unknown[] }[];
 }
 
-/** Runs one project; a crash of the runner, or of a file before its tests, counts as a failure. */
-async function runProject(project: string, folder: string, filters: string[]): Promise<Totals> {
-  const outputFile = path.join(folder, `${project}.json`);
+/** One run of vitest: a project, or a part of it (`1/2`). A part that is not the first is told when it is done, so that lines do not mix. */
+async function run(project: string, part: string | null, folder: string, filters: string[]): Promise<Totals> {
+  const name = part === null ? project : `${project}-${part.replace('/', '-of-')}`;
+  const outputFile = path.join(folder, `${name}.json`);
   const args = [
     'run',
     '--project',
@@ -35,12 +39,27 @@ async function runProject(project: string, folder: string, filters: string[]): P
     '--reporter=json',
     `--outputFile.json=${outputFile}`,
   ];
+  if (part !== null) args.push(`--shard=${part}`);
   if (filters.length > 0) args.push('--passWithNoTests', ...filters);
+  const isTold = part === null || part.startsWith('1/');
   const exitCode = await new Promise<number>((resolve, reject) => {
-    const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), args, { cwd: root, stdio: 'inherit' });
+    const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), args, {
+      cwd: root,
+      stdio: isTold ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
+    const told: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => told.push(data));
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(told));
+      resolve(code ?? 1);
+    });
   });
+  return totalsOf(outputFile, exitCode);
+}
+
+/** A crash of the runner, or of a file before its tests, counts as a failure. */
+function totalsOf(outputFile: string, exitCode: number): Totals {
   if (!existsSync(outputFile)) return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
   const report = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
   const brokenFiles = report.testResults.filter(
@@ -78,10 +97,13 @@ if (projects.includes('outside')) prepareBrowser();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'askpro-test-'));
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 for (const project of projects) {
-  const result = await runProject(project, folder, filters);
-  totals.passed += result.passed;
-  totals.failed += result.failed;
-  totals.skipped += result.skipped;
+  // Named files are run at once: there is little to share out.
+  const parts = project === 'workerd' && filters.length === 0 ? ['1/2', '2/2'] : [null];
+  for (const result of await Promise.all(parts.map((part) => run(project, part, folder, filters)))) {
+    totals.passed += result.passed;
+    totals.failed += result.failed;
+    totals.skipped += result.skipped;
+  }
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);

@@ -111,6 +111,17 @@ describe('the map of routes', () => {
     expect(operations.flatMap((operation) => operation.findings)).toEqual([]);
   });
 
+  it('every operation that takes each key once says that it refuses a key used otherwise', () => {
+    type Declared = { 'x-once'?: boolean; responses?: Record<string, unknown> };
+    const once = Object.entries(openApi.paths ?? {}).flatMap(([path, methods]) =>
+      Object.entries(methods as Record<string, Declared>)
+        .filter(([, operation]) => operation['x-once'] === true)
+        .map(([method, operation]) => ({ label: `${method} ${path}`, codes: Object.keys(operation.responses ?? {}) })),
+    );
+    expect(once.length).toBeGreaterThan(10);
+    expect(once.filter(({ codes }) => !codes.includes('409')).map(({ label }) => label)).toEqual([]);
+  });
+
   it('every noun has a fixture', () => {
     const nouns = new Set(tenantOperations.flatMap((operation) => operation.places.map((place) => place.noun)));
     const missing = [...nouns].filter((noun) => noun !== 'session' && FIXTURES[noun] === undefined);

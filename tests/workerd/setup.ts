@@ -3,6 +3,9 @@ import { applyD1Migrations, env } from 'cloudflare:test';
 import { beforeAll } from 'vitest';
 import { loadAll } from '../../shared/lazy.ts';
 import '../../workers/index.ts';
+import { importOnce } from './once-imported.ts';
+
+importOnce(/\/tests\/workerd\/entry\.ts$/);
 
 beforeAll(async () => {
   // In this test runtime a module that one queue consumer begins to load belongs to it: who waits for it at the same moment hangs.

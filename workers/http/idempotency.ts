@@ -1,11 +1,17 @@
-/** `Idempotency-Key` on a POST whose command carries no key of its own: the first answer is kept 24 h and given again. Route middleware. */
+/**
+ * `Idempotency-Key` on a request whose command carries no key of its own: the first answer is kept 24 h and given again. Used by routes:
+ * `guardedOnce` beside `onceErrors`.
+ */
 import { createMiddleware } from 'hono/factory';
 import { causerOf } from '../../shared/actor.ts';
 import { processNow } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { claimOutcome, releaseOutcome, storeOutcome } from '../storage/identity/idempotency.ts';
-import { refuse } from './problem.ts';
+import type { Permission } from '../../shared/permissions.ts';
 import type { AppEnv } from './module-routes.ts';
+import { requirePermission } from './permission.ts';
+import { refuse, type RefusalCode } from './problem.ts';
+import { errorResponses, guarded } from './schema.ts';
 
 /** Retention of a stored answer (`Idempotency-Key` counts for 24 hours); it may hold personal data, so never longer. */
 const KEEP_MS = 24 * 3_600_000;
@@ -50,3 +56,18 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
     await storeOutcome(c.get('platform'), k, { status: c.res.status, body, head: c.res.headers.get('X-Askpro-Head') });
   return undefined;
 });
+
+/** Spread into `createRoute` instead of `guarded`: who may, and each key once. Its refusals: `onceErrors`. */
+export const guardedOnce = (permission: Permission) => ({
+  ...guarded(permission),
+  middleware: [requirePermission(permission), idempotent],
+  'x-once': true,
+});
+
+/** What `guardedOnce` refuses besides the guard, with what the route refuses itself: codes of one status share an answer. */
+export const onceErrors = <C extends RefusalCode = never>(...codes: C[]) =>
+  errorResponses<C | 'IDEMPOTENCY_MISMATCH' | 'REQUEST_IN_PROGRESS'>(
+    'IDEMPOTENCY_MISMATCH',
+    'REQUEST_IN_PROGRESS',
+    ...codes,
+  );

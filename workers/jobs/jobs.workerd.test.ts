@@ -723,12 +723,14 @@ describe('the product’s own tick', () => {
       await runSchedule(quiet());
       return d1Meter.statements - before;
     };
+    // What earlier tests left to alarms and queues counts into the same meter, and only ever adds: the least of a few ticks is the tick's own.
+    const least = async (): Promise<number> => Math.min(await cost(), await cost(), await cost());
     await cost();
-    const few = await cost();
+    const few = await least();
     const now = processNow();
     for (let n = 0; n < 60; n++)
       await saveTenant(platformOf(env), tenantRecord({ id: asTenantId(`ten_tick${now}${n}`) }));
-    expect(await cost()).toBeLessThanOrEqual(few);
+    expect(await least()).toBeLessThanOrEqual(few);
     expect(few).toBeLessThan(60);
   });
 

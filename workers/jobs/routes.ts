@@ -19,12 +19,11 @@ import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import { answer } from '../http/answer.ts';
-import { idempotent } from '../http/idempotency.ts';
+import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { cursorOf, pageOf, WHOLE_LIST } from '../http/list.ts';
-import { requirePermission } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { createRoutes, type ModuleRoutes } from '../http/module-routes.ts';
-import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { guardErrors, guarded, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { CronRunRow, CronStateRow } from '../storage/cron-db.ts';
 import type { JobMove } from './commands/parts.ts';
 import { jobsResource } from './jobs.resource.ts';
@@ -103,12 +102,11 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       path: '/api/v1/jobs',
       tags: ['jobs'],
       summary: 'Begin a job; with `dry_run` it changes nothing and lists what it would change',
-      ...guarded('manage_jobs'),
-      middleware: [requirePermission('manage_jobs'), idempotent],
+      ...guardedOnce('manage_jobs'),
       request: {
         body: jsonBody(beginJobRequest),
       },
-      responses: { 201: jsonAnswer(jobResponse, 'the job, queued'), ...guardErrors() },
+      responses: { 201: jsonAnswer(jobResponse, 'the job, queued'), ...guardErrors(), ...onceErrors() },
     }),
     async (c) => {
       const { kind, reach, dry_run: dry } = c.req.valid('json');
@@ -128,13 +126,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
         path: `/api/v1/jobs/{id}/${action}`,
         tags: ['jobs'],
         summary,
-        ...guarded('manage_jobs'),
-        middleware: [requirePermission('manage_jobs'), idempotent],
+        ...guardedOnce('manage_jobs'),
         request: { params: jobParams },
         responses: {
           200: jsonAnswer(jobResponse, 'the job'),
           ...guardErrors(),
-          ...errorResponses('ILLEGAL_TRANSITION'),
+          ...onceErrors('ILLEGAL_TRANSITION'),
         },
       }),
       async (c) => {
@@ -155,13 +152,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       path: '/api/v1/jobs/{id}/rerun',
       tags: ['jobs'],
       summary: 'Begin a new job over the items that failed in this one',
-      ...guarded('manage_jobs'),
-      middleware: [requirePermission('manage_jobs'), idempotent],
+      ...guardedOnce('manage_jobs'),
       request: { params: jobParams },
       responses: {
         201: jsonAnswer(jobResponse, 'the new job, queued'),
         ...guardErrors(),
-        ...errorResponses('ILLEGAL_TRANSITION'),
+        ...onceErrors('ILLEGAL_TRANSITION'),
       },
     }),
     async (c) => {
@@ -223,13 +219,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       path: '/api/v1/crons/{name}/fire',
       tags: ['jobs'],
       summary: 'Run a cron now, also while it is paused',
-      ...guarded('manage_crons'),
-      middleware: [requirePermission('manage_crons'), idempotent],
+      ...guardedOnce('manage_crons'),
       request: { params: cronParams },
       responses: {
         202: jsonAnswer(cronFiredResponse, 'it runs'),
         ...guardErrors(),
-        ...errorResponses('ILLEGAL_TRANSITION'),
+        ...onceErrors('ILLEGAL_TRANSITION'),
       },
     }),
     async (c) => {
@@ -251,13 +246,12 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
         path: `/api/v1/crons/{name}/${action}`,
         tags: ['jobs'],
         summary: action === 'pause' ? 'Stop a cron until it is resumed' : 'Let a paused cron go on',
-        ...guarded('manage_crons'),
-        middleware: [requirePermission('manage_crons'), idempotent],
+        ...guardedOnce('manage_crons'),
         request: { params: cronParams },
         responses: {
           200: jsonAnswer(cronPausedResponse, 'as it is now'),
           ...guardErrors(),
-          ...errorResponses('ILLEGAL_TRANSITION'),
+          ...onceErrors('ILLEGAL_TRANSITION'),
         },
       }),
       async (c) => {

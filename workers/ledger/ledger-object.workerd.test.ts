@@ -447,7 +447,8 @@ describe('live balance', () => {
 
   it('beats, and ends by itself after its life so that the reader is judged again', async () => {
     const { ledger, tenantId } = await funded();
-    const live = await listen(ledger, null, { heartbeatMs: 20, lifeMs: 120 });
+    // Long enough for two beats on a machine that is busy with other things.
+    const live = await listen(ledger, null, { heartbeatMs: 20, lifeMs: 1_000 });
     await live.closed;
     expect(live.events.filter((e) => e.event === ':').length).toBeGreaterThanOrEqual(2);
     await until(async () => (await stubOf(tenantId).streams()) === 0);

@@ -6,12 +6,11 @@ import { log } from '../log.ts';
 import { asCents } from '../../shared/money.ts';
 import { answer } from '../http/answer.ts';
 import { readRawBody } from '../http/body.ts';
-import { idempotent } from '../http/idempotency.ts';
-import { requirePermission } from '../http/permission.ts';
+import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { createRoutes } from '../http/module-routes.ts';
-import { errorResponses, guardErrors, guarded, jsonAnswer, jsonBody, signedRoute } from '../http/schema.ts';
+import { errorResponses, guardErrors, jsonAnswer, jsonBody, signedRoute } from '../http/schema.ts';
 import type { Topup } from '../ledger/types.ts';
 import { tenantOfSlug } from '../tenancy/directory.ts';
 import { openTopup } from './commands/open-topup.ts';
@@ -42,13 +41,12 @@ routes.openapi(
     path: '/api/v2/topups',
     tags: ['money'],
     summary: 'Opens a top-up: answers where to pay. The amount is net, VAT is added there',
-    ...guarded('create_topups'),
-    middleware: [requirePermission('create_topups'), idempotent] as const,
+    ...guardedOnce('create_topups'),
     request: { body: jsonBody(topupRequest) },
     responses: {
       201: jsonAnswer(topupOpenedResponse, 'opened'),
       ...guardErrors(),
-      ...errorResponses('UPSTREAM_UNAVAILABLE', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS'),
+      ...onceErrors('UPSTREAM_UNAVAILABLE'),
     },
   }),
   async (c) => {

@@ -3,7 +3,7 @@
  * `*.resource.ts` of modules, which app.ts mounts; what cannot be said here is a command with a route of its own.
  */
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { itemOf } from '../../shared/contract/parts.ts';
 import {
   bulkResponse,
@@ -17,8 +17,7 @@ import { permissionRefusal } from '../../shared/actor.ts';
 import { assert, err, type Result } from '../../shared/result.ts';
 import { auditWrites } from '../identity/audit.ts';
 import { etagOf, presentedVersion } from '../http/answer.ts';
-import { idempotent } from '../http/idempotency.ts';
-import { requirePermission } from '../http/permission.ts';
+import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { problemBody, refuse, STATUS } from '../http/problem.ts';
 import { fieldErrors } from '../http/validation.ts';
 import { type AppEnv, createRoutes } from '../http/module-routes.ts';
@@ -106,14 +105,14 @@ export function defineResource<
   const changeErrors = () => ({
     ...guardErrors(),
     ...(strands
-      ? errorResponses('VERSION_CONFLICT', 'WOULD_STRAND', 'IDEMPOTENCY_MISMATCH')
+      ? onceErrors('VERSION_CONFLICT', 'WOULD_STRAND')
       : backing.kind === 'd1'
         ? errorResponses('VERSION_CONFLICT')
-        : errorResponses('VERSION_CONFLICT', 'IDEMPOTENCY_MISMATCH', 'REQUEST_IN_PROGRESS')),
+        : onceErrors('VERSION_CONFLICT')),
   });
   // Objects know a repeated command by its key; a change that is worked out from what is there has none, its answer is kept.
   const kept = (permission: Permission) =>
-    backing.kind === 'calendar' ? { ...guarded(permission), middleware: once(permission) } : guarded(permission);
+    backing.kind === 'calendar' ? guardedOnce(permission) : guarded(permission);
   /** The schemas are the declaration's: what the handler reads and answers is typed by the backing instead of the route. */
   const mount = (config: Parameters<typeof createRoute>[0], handler: Handler): void => {
     routes.openapi(createRoute(config) as RouteConfig, handler as never);
@@ -226,10 +225,9 @@ export function defineResource<
         path,
         tags,
         summary: `Create ${words.one}`,
-        ...guarded(permission),
-        middleware: once(permission),
+        ...guardedOnce(permission),
         request: { body: jsonBody(said(contract.create, 'shape')) },
-        responses: { 201: changed, ...(strands ? changeErrors() : guardErrors()) },
+        responses: { 201: changed, ...(strands ? changeErrors() : { ...guardErrors(), ...onceErrors() }) },
       },
       async (c) => {
         const { input, asked } = inputOf<z.output<Create>>(c, bodyOf(c));
@@ -308,13 +306,12 @@ export function defineResource<
         path: `${path}/bulk`,
         tags,
         summary: `Create, change and delete ${words.many}, one after the other; each is answered by itself`,
-        ...guarded(may.edit),
-        middleware: once(may.edit),
+        ...guardedOnce(may.edit),
         request: { body: jsonBody(contract.bulk) },
         responses: {
           207: jsonAnswer(bulkResponse, 'what became of each item'),
           ...guardErrors(),
-          ...errorResponses('IDEMPOTENCY_MISMATCH'),
+          ...onceErrors(),
         },
       },
       async (c) => {
@@ -360,8 +357,7 @@ export function defineResource<
         path: `${path}/{id}/restore`,
         tags,
         summary: `Restore ${words.one} that was deleted`,
-        ...guarded(permission),
-        middleware: once(permission),
+        ...guardedOnce(permission),
         request: strands ? { params, query: confirmationQuery() } : { params },
         responses: { 200: changed, ...changeErrors() },
       },
@@ -371,9 +367,6 @@ export function defineResource<
 
   return { routes, path, noun, backing: backing.kind, query: choicesOf(contract.query) };
 }
-
-/** The guard of a POST, and its first answer again for the same `Idempotency-Key`. */
-const once = (permission: Permission): MiddlewareHandler[] => [requirePermission(permission), idempotent];
 
 const askedOf = (c: Context<AppEnv>): Asked => ({
   expectedVersion: presentedVersion(c),

@@ -225,7 +225,7 @@ function Colour({ none, value, onChange, ...shared }: ColourProps) {
         type="color"
         className="kit-colour"
         data-empty={value === '' || undefined}
-        value={value === '' ? NO_COLOUR : value}
+        value={value === '' ? noColour() : value}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       {value === '' ? (
@@ -241,8 +241,8 @@ function Colour({ none, value, onChange, ...shared }: ColourProps) {
   );
 }
 
-/** What the browser's picker shows while none is chosen. */
-const NO_COLOUR = '#808080';
+/** What the browser's picker shows while none is chosen: it has no empty state. */
+const noColour = (): string => getComputedStyle(document.documentElement).getPropertyValue('--neutral').trim();
 
 interface LinesProps {
   id: string;
