@@ -1,24 +1,26 @@
 /**
- * Order of the test files, and parts of about equal length for `vitest --shard`, so that `npm test` can run the workerd project in two runtimes beside each other
- * (dev/test.ts). Vitest's own parts have equally many files, and a few of these take as long as all others together.
+ * Order of the test files, and parts of about equal length for `vitest --shard`, so that `npm test` can run the workerd project in two
+ * runtimes beside each other (dev/test.ts). Vitest's own parts have equally many files, and a few of these take as long as all others together.
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Seconds that the long files take alone on a calm machine; only their proportion matters. */
 const SECONDS: Readonly<Record<string, number>> = {
-  'tests/contract/hostile.workerd.test.ts': 66,
-  'workers/resources/explain.workerd.test.ts': 30,
-  'workers/telephony/identity.workerd.test.ts': 22,
-  'tests/contract/two-tenant.workerd.test.ts': 15,
-  'tests/contract/explain.workerd.test.ts': 12,
-  'workers/telephony/functions.workerd.test.ts': 10,
-  'tests/contract/replays.workerd.test.ts': 9,
-  'tests/contract/audit.workerd.test.ts': 8,
-  'workers/telephony/calls.workerd.test.ts': 7,
-  'workers/telephony/limits.workerd.test.ts': 7,
-  'workers/identity/identity.workerd.test.ts': 9,
+  'tests/contract/hostile.workerd.test.ts': 41,
+  'workers/resources/explain.workerd.test.ts': 33,
+  'workers/telephony/identity.workerd.test.ts': 12,
+  'tests/contract/explain.workerd.test.ts': 10,
+  'tests/contract/replays.workerd.test.ts': 8,
+  'tests/contract/two-tenant.workerd.test.ts': 8,
+  'workers/jobs/jobs.workerd.test.ts': 8,
+  'workers/identity/identity.workerd.test.ts': 7,
+  'workers/telephony/limits.workerd.test.ts': 6,
+  'tests/contract/audit.workerd.test.ts': 6,
+  'workers/telephony/functions.workerd.test.ts': 4,
+  'tests/objects/restore.workerd.test.ts': 4,
+  'workers/ledger/ledger-object.workerd.test.ts': 4,
 };
-const OTHERS = 2;
+const OTHERS = 1;
 /** Counts the statements of a tick, which grow with what other files leave in D1: it runs before them. */
 const FIRST = 'workers/jobs/jobs.workerd.test.ts';
 

@@ -361,16 +361,23 @@ describe.each(resources.map((resource) => [resource.path, resource] as const))('
   /** The orders it offers; one that has none is asked as it is. */
   const orders = (): Record<string, string>[] => resource.query['sort']?.map((sort) => ({ sort })) ?? [{}];
 
-  /** Every order alone, and every filter and search with every order. */
+  /** Every order alone, every value of a filter and every search with every order, and each value beside each other filter. */
   const requests = (): Record<string, string>[] => {
     const { sort: _orders, ...filters } = resource.query;
-    const single = Object.entries(filters).flatMap(([name, choices]) =>
-      (choices ?? TEXTS[name] ?? []).map((value) => ({ [name]: value })),
+    const choices = Object.entries(filters)
+      .map(([name, values]) => (values ?? TEXTS[name] ?? []).map((value) => ({ [name]: value })))
+      .filter((values) => values.length > 0);
+    const pairs = choices.flatMap((values, i) =>
+      choices.slice(i + 1).flatMap((others) =>
+        Array.from({ length: Math.max(values.length, others.length) }, (_, n) => ({
+          ...values[n % values.length],
+          ...others[n % others.length],
+        })),
+      ),
     );
-    const pairs = single.flatMap((one, i) => single.slice(i + 1).map((other) => ({ ...other, ...one })));
     return [
-      ...orders().flatMap((order) => [{}, ...single].map((request) => ({ ...request, ...order }))),
-      ...pairs.filter((pair) => Object.keys(pair).length === 2),
+      ...orders().flatMap((order) => [{}, ...choices.flat()].map((request) => ({ ...request, ...order }))),
+      ...pairs,
     ];
   };
 
