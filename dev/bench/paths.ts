@@ -227,7 +227,8 @@ export async function prepare(port: number): Promise<Prepared> {
   await Promise.all(Array.from({ length: AT_ONCE }, (_, from) => ringing(from)));
   await ask(post('/api/dev/flush', {}));
   let booking = 0;
-  const firstDay = Date.parse(`${dayOf(60)}T09:00:00Z`);
+  // behind the days on which the demo salon's company is closed
+  const firstDay = Date.parse(`${dayOf(80)}T09:00:00Z`);
   const book: Next = () => {
     if (booking >= BOOKINGS) return null;
     const index = booking++;
