@@ -6,8 +6,14 @@ import { root } from '../check/files.ts';
 
 const PROOFS = path.join(root, 'docs', 'proofs.md');
 
+/** What a measurement itself writes: a commit of these alone proves nothing else. */
+const LINES = [':!docs/proofs.md', ':!docs/bench.md'];
+
+/** The last commit up to `ref` that changed more than lines of proofs. */
 export const commit = (ref = 'HEAD'): string =>
-  execFileSync('git', ['rev-parse', '--short', ref], { cwd: root }).toString().trim();
+  execFileSync('git', ['log', '-1', '--format=%h', ref, '--', '.', ...LINES], { cwd: root })
+    .toString()
+    .trim();
 
 /** Prints the line and appends it. */
 export function writeProof(name: string, outcome: { seed: string; counts: string; seconds: number }): void {
