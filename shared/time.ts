@@ -150,6 +150,10 @@ export const dayStart = (date: WallDate, zone: string): Instant => boundaryOf(da
 /** The instant in UTC as `2026-11-24T13:30:00.000Z`, as every answer of the API writes it. */
 export const toIso = (instant: number): string => new Date(instant).toISOString();
 
+/** The same of what may not have happened. */
+export const isoOrNull = (instant: number | null | undefined): string | null =>
+  instant === null || instant === undefined ? null : toIso(instant);
+
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 /** Later ones are written with six digits of a year, which no client reads: 31 December 9999 west of Greenwich is one. */
 const LAST_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

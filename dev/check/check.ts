@@ -59,6 +59,8 @@ function undocumentedVariables(): string[] {
 const staleCatalogues = catalogueProblems();
 /** One build for the rows that judge it; what has not changed is not built again. */
 const building = staleCatalogues.then(() => buildProduct(['worker']));
+// The rows that wait for it say why it failed.
+building.catch(() => undefined);
 
 async function bundle(): Promise<Verdict> {
   await building;

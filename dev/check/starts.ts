@@ -5,10 +5,10 @@
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { parseSync } from 'vite';
+import { freePorts } from '../server/free-ports.ts';
 import { startAskPro } from '../server/server.ts';
 import { ensureDevVars } from '../server/variables.ts';
 
@@ -64,7 +64,7 @@ export default {
 };
 `;
 
-/** The place of a stack in the sources, else in the build: \`workers/app.ts:12\`. */
+/** The place of a stack in the sources, else in the build: `workers/app.ts:12`. */
 export function placeOf(stack: string, folder: string): string | null {
   for (const [, name, line, column] of stack.matchAll(/((?:[\w.-]+\/)*[\w.-]+\.js):(\d+):(\d+)/g)) {
     const file = (name ?? '').replace(new RegExp(`^.*?${BUILT}/`), '');
@@ -88,23 +88,6 @@ const saying = (what: string, fault: string, folder: string): string => {
   const place = placeOf(fault, folder);
   return `${what}: ${first.trim()}${place === null ? '' : ` (${place})`}`;
 };
-
-async function freePorts(count: number): Promise<number[]> {
-  const probes = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<net.Server>((resolve, reject) => {
-          const probe = net.createServer();
-          probe.once('error', reject);
-          probe.listen(0, '127.0.0.1', () => resolve(probe));
-        }),
-    ),
-  );
-  const ports = probes.map((probe) => (probe.address() as net.AddressInfo).port);
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return ports;
-}
 
 interface Asked {
   method: string;
@@ -158,9 +141,8 @@ export async function startProblems(folder: string): Promise<Started> {
     cpSync(folder, path.join(workerFolder, BUILT), { recursive: true, filter: (name) => !name.endsWith('.map') });
     writeFileSync(path.join(workerFolder, 'index.js'), entryOf(parts));
     ensureDevVars();
-    const [port = 0, sandboxPort = 0, smtpPort = 0] = await freePorts(3);
     const server = await startAskPro({
-      ...{ port, sandboxPort, smtpPort, state, workerFolder },
+      ...{ port: await freePorts(), state, workerFolder },
       ...{ sandbox: false, cron: false, demoData: false },
       variables: { RATE_LIMIT_SCALE: '1000' },
     });

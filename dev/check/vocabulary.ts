@@ -1,6 +1,6 @@
 /**
- * The terms of the first version that have a standard one: not in comments, documents, titles of tests and names. Called by check.ts. Names that are stored or
- * on the wire stay as they are: comments put them in backticks, and members are not looked at.
+ * The terms of the first version that have a standard one: not in comments, documents, titles of tests and names. Called by check.ts. Names
+ * that are stored or on the wire stay as they are: comments put them in backticks, and members are not looked at.
  */
 import { commentsOf } from './comments.ts';
 import { isTypeScript, lineAt, type Sources, sourcesOf } from './sources.ts';

@@ -91,3 +91,4 @@ export const bulkResponse = z.object({
     }),
   ),
 });
+export type BulkResponse = z.infer<typeof bulkResponse>;

@@ -1,5 +1,5 @@
 /** What the contract tests send: sign-in, ids of a tenant for every place of an operation, and the request that its schema accepts. */
-import { createExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { type IdPlace, type Json, type Operation, placeholdersIn, setAt } from './document.ts';
@@ -10,6 +10,39 @@ export const labelOf = (operation: Operation): string => `${operation.method} ${
 
 /** Limits are tested elsewhere; here hundreds of requests come from a few tenants. */
 export const generousEnv = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
+  body: any;
+}
+
+/** One request by an API key through the assembled app; what it left to run has ended when it answers. `body` is null where it is no JSON. */
+export async function askApi(
+  apiKey: string,
+  method: string,
+  path: string,
+  options: { body?: unknown; headers?: Record<string, string>; bindings?: typeof env } = {},
+): Promise<Reply> {
+  const { body, headers = {}, bindings = generousEnv } = options;
+  const context = createExecutionContext();
+  const request = new Request(`${PLATFORM}${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${apiKey}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const response = await app.fetch(request, bindings, context);
+  const text = await response.text();
+  await waitOnExecutionContext(context);
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
+}
 
 /** Signs the owner in on the platform host; answers the `Cookie` header. */
 export async function signIn(tenant: SeededTenant): Promise<string> {

@@ -93,6 +93,8 @@ export interface Web {
   /** A fresh profile with a session, speaking the look's language. */
   signedIn(look?: Look, email?: string): Promise<BrowserContext>;
   picture(page: Page, name: string, fullPage?: boolean): Promise<void>;
+  /** A request of the salon's API key. */
+  api(target: string, options?: Parameters<Instance['api']>[2]): ReturnType<Instance['api']>;
 }
 
 /** Call inside `describe`: starts instance and browser before its tests and stops them after. */
@@ -160,6 +162,7 @@ export function withBrowser(options: InstanceOptions = {}): Web {
       await context.addCookies(await cookiesOf(started(), email));
       return context;
     },
+    api: (target, options = {}) => started().api(target, DEMO.salon.apiKey, options),
     picture: async (page, name, fullPage = false) => {
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });
     },

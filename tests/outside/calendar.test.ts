@@ -38,8 +38,7 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     return answer.json().appointment_id as string;
   }
 
-  const appointment = async (id: string) =>
-    (await web.instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey)).json().data;
+  const appointment = async (id: string) => (await web.api(`/api/v1/appointments/${id}`)).json().data;
   const startOf = async (id: string): Promise<string> => new Date((await appointment(id)).starts_at).toISOString();
 
   const calendarUrl = (slot: Slot): string =>

@@ -16,9 +16,6 @@ import { bookSlot, freeSlots, madeCustomer } from './scenario.ts';
 
 const { de } = admin;
 
-/** Sees customers and changes none. */
-const STAFF = 'staff@salon-schoen.test';
-
 /** A line that nobody else has, as it is stored. */
 const freshLine = (): string => `+4915788${Math.floor(100_000 + Math.random() * 899_999)}`;
 
@@ -27,8 +24,7 @@ describe.skipIf(!hasBrowser)('customers', () => {
   const index = (): string => `${web.base}/admin/customers`;
   const address = (id: string): string => `${index()}/${id}`;
 
-  const api = (target: string, options: Parameters<typeof web.instance.api>[2] = {}) =>
-    web.instance.api(target, DEMO.salon.apiKey, options);
+  const { api } = web;
   const read = async (id: string) => (await api(`/api/v1/customers/${id}`)).json().data;
 
   const person = (first: string, last: string, more: object = {}) =>
@@ -224,7 +220,7 @@ describe.skipIf(!hasBrowser)('customers', () => {
   });
 
   it('offers nothing that the role may not do', async () => {
-    const page = await (await web.signedIn(undefined, STAFF)).newPage();
+    const page = await (await web.signedIn(undefined, DEMO.salon.staff)).newPage();
     await page.goto(index());
     await page.getByRole('row').nth(1).waitFor();
     for (const key of ['customers.create', 'kit.export'] as const) {

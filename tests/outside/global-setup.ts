@@ -9,7 +9,7 @@ import type { TestProject } from 'vitest/node';
 import { buildProduct } from '../../dev/build.ts';
 import { startAskPro } from '../../dev/server/server.ts';
 import { ensureDevVars } from '../../dev/server/variables.ts';
-import { freePorts } from './ports.ts';
+import { freePorts } from '../../dev/server/free-ports.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { z } from 'zod';
-import { freePorts } from './ports.ts';
+import { freePorts } from '../../dev/server/free-ports.ts';
 
 export { freePorts };
 
@@ -24,6 +24,8 @@ export const DEMO = {
   salon: {
     apiKey: 'ask_test_demo_salon_schoen',
     owner: 'owner@salon-schoen.test',
+    /** sees master data and customers, and changes none */
+    staff: 'staff@salon-schoen.test',
     number: '+493012345678',
     agent: 'agent_demo_salon',
     slug: 'salon-schoen',

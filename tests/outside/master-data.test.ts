@@ -23,8 +23,6 @@ import { DEMO } from './harness.ts';
 
 const { de } = admin;
 
-/** Sees master data and changes none. */
-const STAFF = 'staff@salon-schoen.test';
 const OPEN = [{ from: '08:00', to: '20:00' }];
 const ALL_WEEK = [0, 1, 2, 3, 4, 5, 6];
 
@@ -39,8 +37,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
   const web = withBrowser();
   const at = (path: string): string => `${web.base}/admin/${path}`;
 
-  const api = (target: string, options: Parameters<typeof web.instance.api>[2] = {}) =>
-    web.instance.api(target, DEMO.salon.apiKey, options);
+  const { api } = web;
   const read = async (path: string) => (await api(`/api/v1/${path}`)).json().data;
   async function make(resource: string, body: object) {
     const answer = await api(`/api/v1/${resource}`, { body });
@@ -489,7 +486,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
   });
 
   it('offers nothing that the role may not do', async () => {
-    const page = await (await web.signedIn(GERMAN_DESKTOP, STAFF)).newPage();
+    const page = await (await web.signedIn(GERMAN_DESKTOP, DEMO.salon.staff)).newPage();
     for (const noun of PAGES) {
       await page.goto(at(noun));
       await page.getByRole('row').nth(1).waitFor();

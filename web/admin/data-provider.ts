@@ -52,7 +52,7 @@ export interface Agreement {
 }
 
 /** What a request says of an agreement, in its body or query alike. */
-const agreed = (agreement: Agreement | undefined): { confirm?: boolean; confirm_token?: string } =>
+export const agreed = (agreement: Agreement | undefined): { confirm?: boolean; confirm_token?: string } =>
   agreement?.confirmToken === undefined ? {} : { confirm: true, confirm_token: agreement.confirmToken };
 
 const refuseBulk = (): Promise<never> => Promise.reject(new Error('the API changes one record at a time'));

@@ -1,5 +1,4 @@
 /** Notes of staff over HTTP: written with an author, read by role, kept out of everything that lasts. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type AddAppointmentNoteRequest,
@@ -11,16 +10,15 @@ import { processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { ROLE_PERMISSIONS } from '../../shared/permissions.ts';
+import { askApi } from '../../tests/contract/requests.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
-import { env, PLATFORM, unique } from '../../tests/contract/tenants.ts';
-import { app } from '../app.ts';
+import { env, unique } from '../../tests/contract/tenants.ts';
 import { platformOf } from '../env.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 
 let tenant: FurnishedTenant;
 let appointmentId = '';
 const keys = { manager: '', staff: '', viewer: '' };
-const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 
 async function keyWith(scopes: readonly Permission[]): Promise<string> {
   const now = processNow();
@@ -29,21 +27,8 @@ async function keyWith(scopes: readonly Permission[]): Promise<string> {
   await installApiKey(platformOf(env), about, now);
   return key;
 }
-async function call(key: string, method: string, path: string, body?: object, headers: Record<string, string> = {}) {
-  const context = createExecutionContext();
-  const response = await app.fetch(
-    new Request(`${PLATFORM}/api/v1/appointments/${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }),
-    generous,
-    context,
-  );
-  const reply = { status: response.status, body: await response.json<{ error?: { code: string } }>() };
-  await waitOnExecutionContext(context);
-  return reply;
-}
+const call = (key: string, method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
+  askApi(key, method, `/api/v1/appointments/${path}`, { body, headers });
 const add = (key: string, request: AddAppointmentNoteRequest, headers: Record<string, string> = {}) =>
   call(key, 'POST', `${appointmentId}/notes`, request, headers);
 const read = async (key: string): Promise<AppointmentNoteView[] | undefined> =>

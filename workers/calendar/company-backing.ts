@@ -12,7 +12,7 @@ import { companyDe } from '../../shared/i18n/company.de.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull } from '../../shared/time.ts';
 import { isPlainLine } from '../../shared/visible-text.ts';
 import { pageById } from '../http/list.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
@@ -50,7 +50,7 @@ function shown(
   return toOutside(companyView, {
     id,
     version: saved?.version ?? 0,
-    updatedAt: saved === null ? null : toIso(saved.updatedAt),
+    updatedAt: isoOrNull(saved?.updatedAt),
     ...body,
   });
 }

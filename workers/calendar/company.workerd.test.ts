@@ -1,20 +1,12 @@
 /** A company's settings over HTTP, through the assembled app: defaults, the first change, versions, repeats, practice mode, who may. */
 import { platformOf } from '../env.ts';
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { processNow } from '../../shared/clock.ts';
+import { askApi, type Reply } from '../../tests/contract/requests.ts';
 import { type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
-import { env, PLATFORM, seedTenant, unique } from '../../tests/contract/tenants.ts';
-import { app } from '../app.ts';
+import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
 
-const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
-interface Reply {
-  status: number;
-  headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
-  body: any;
-}
 interface RequestOptions {
   headers?: Record<string, string>;
   key?: string;
@@ -25,25 +17,12 @@ beforeAll(async () => {
   tenant = await furnishTenant(async () => '');
 });
 
-async function call(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Reply> {
-  const context = createExecutionContext();
-  const response = await app.fetch(
-    new Request(`${PLATFORM}/api/v1/companies${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${options.key ?? tenant.apiKey}`,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...options.headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-    generous,
-    context,
-  );
-  const reply = { status: response.status, headers: response.headers, body: await response.json() };
-  await waitOnExecutionContext(context);
-  return reply;
-}
+const call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  { key, headers = {} }: RequestOptions = {},
+): Promise<Reply> => askApi(key ?? tenant.apiKey, method, `/api/v1/companies${path}`, { body, headers });
 const patch = (body: unknown, options: RequestOptions = {}): Promise<Reply> =>
   call('PATCH', `/${tenant.company}`, body, options);
 /** Rows of the company's changes: they come with the events, which name the fields and keep no texts. */

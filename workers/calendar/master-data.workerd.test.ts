@@ -1,48 +1,23 @@
 /** Master data as resources over HTTP: partial changes, what would strand and how it is confirmed, restore, bulk, export, reading one's own writes. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { addDays, dateOf } from '../../shared/time.ts';
+import { askApi, type Reply } from '../../tests/contract/requests.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
-import { env, PLATFORM } from '../../tests/contract/tenants.ts';
-import { app } from '../app.ts';
+import { env } from '../../tests/contract/tenants.ts';
 
-const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 let tenant: FurnishedTenant;
 beforeAll(async () => {
   tenant = await furnishTenant(async () => '');
 });
 
-interface Reply {
-  status: number;
-  headers: Headers;
-  text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
-  body: any;
-}
-async function call(
+const call = (
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
   by: FurnishedTenant = tenant,
-): Promise<Reply> {
-  const context = createExecutionContext();
-  const request = new Request(`${PLATFORM}${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer ${by.apiKey}`,
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const response = await app.fetch(request, generous, context);
-  const text = await response.text();
-  await waitOnExecutionContext(context);
-  const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
-}
+): Promise<Reply> => askApi(by.apiKey, method, path, { body, headers });
 const SERVICE = { name: { de: 'Bart' }, duration_minutes: 15, price_cents: 1_000, currency: 'EUR', staff: [] };
 
 async function count(sql: string): Promise<number> {

@@ -18,10 +18,11 @@ import {
   type SlotView,
 } from '../../shared/contract/availability.ts';
 import { platformOf } from '../env.ts';
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { createExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
 import { processNow } from '../../shared/clock.ts';
+import { askApi, generousEnv, type Reply } from '../../tests/contract/requests.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
 import { env, PLATFORM, seedTenant } from '../../tests/contract/tenants.ts';
 import type { Permission } from '../../shared/permissions.ts';
@@ -30,36 +31,14 @@ import { openTenant } from '../tenancy/scope.ts';
 
 let tenant: FurnishedTenant;
 let customer = '';
-const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 
-interface Reply {
-  status: number;
-  headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
-  body: any;
-}
-async function call(
+const call = (
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-  bindings: typeof env = generous,
-): Promise<Reply> {
-  const context = createExecutionContext();
-  const request = new Request(`${PLATFORM}${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer ${tenant.apiKey}`,
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const response = await app.fetch(request, bindings, context);
-  const reply = { status: response.status, headers: response.headers, body: await response.json() };
-  await waitOnExecutionContext(context);
-  return reply;
-}
+  bindings: typeof env = generousEnv,
+): Promise<Reply> => askApi(tenant.apiKey, method, path, { body, headers, bindings });
 /** The next Wednesday at least a week away. */
 const day = (): string => {
   let date = addDays(dateOf(processNow(), 'Europe/Berlin'), 40);
@@ -306,7 +285,7 @@ describe('the live stream', () => {
     const gone = new AbortController();
     const response = await app.fetch(
       new Request(`${PLATFORM}/api/v1/live`, { headers: { Authorization: `Bearer ${apiKey}` }, signal: gone.signal }),
-      generous,
+      generousEnv,
       context,
     );
     if (response.status !== 200) return String(response.status);

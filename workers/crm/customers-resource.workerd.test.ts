@@ -1,10 +1,10 @@
 /** Customers as a resource: every change leaves its audit row or neither, deletion can be undone, people are found as they are asked for. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
-import { env, PLATFORM, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
-import { app } from '../app.ts';
+import { askApi, type Reply } from '../../tests/contract/requests.ts';
+import { appointmentRow } from '../../tests/appointment-row.ts';
+import { env, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
 import { platformOf } from '../env.ts';
 import { insertItem } from '../resources/items.ts';
 import { RESTORABLE_MS } from '../resources/removal.ts';
@@ -17,33 +17,15 @@ import { updateCustomer } from './commands/update-customer.ts';
 import { CUSTOMER_KIND } from './customer-kind.ts';
 import { indexCustomers, removeDeleted } from './jobs.ts';
 
-interface Answer {
-  status: number;
-  etag: string | null;
-  text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
-  body: any;
-}
-
 async function ask(
   { apiKey }: SeededTenant,
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answer> {
-  const context = createExecutionContext();
-  const request = new Request(`${PLATFORM}${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
-  const response = await app.fetch(request, generous, context);
-  const text = await response.text();
-  await waitOnExecutionContext(context);
-  const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
-  return { status: response.status, etag: response.headers.get('ETag'), text, body: isJson ? JSON.parse(text) : null };
+) {
+  const reply = await askApi(apiKey, method, path, { body, headers });
+  return { ...reply, etag: reply.headers.get('ETag') };
 }
 
 const CUSTOMERS = '/api/v1/customers';
@@ -54,7 +36,7 @@ const auditOf = async (scope: TenantScope, id: string): Promise<string[]> =>
     .filter((row) => row.subjectId === id)
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
     .map((row) => row.description);
-const namesOf = (answer: Answer): string[] => answer.body.data.map((one: { name: string }) => one.name);
+const namesOf = (answer: Reply): string[] => answer.body.data.map((one: { name: string }) => one.name);
 const wordsOf = async (scope: TenantScope, id: string): Promise<number> =>
   (await scope.db.rows(customerWords, { limit: 1_000 })).filter((row) => row.customerId === id).length;
 
@@ -64,7 +46,7 @@ beforeAll(async () => {
   tenant = await seedTenant();
   scope = scopeOf(tenant);
 });
-const made = async (body: Record<string, unknown>, of = tenant): Promise<Answer> => {
+const made = async (body: Record<string, unknown>, of = tenant) => {
   const answer = await ask(of, 'POST', CUSTOMERS, body);
   expect(answer.status, answer.text).toBe(201);
   return answer;
@@ -203,36 +185,7 @@ describe('deletion', () => {
   });
 });
 
-const anAppointment = (customerId: string) => ({
-  id: `apt_${customerId}`,
-  companyId: 'com_x',
-  branchId: 'bra_x',
-  customerId,
-  serviceId: 'srv_x',
-  moreServiceIds: '[]',
-  staffId: 'stf_x',
-  startsAt: 1,
-  endsAt: 2,
-  status: 'completed' as const,
-  source: 'admin' as const,
-  bookingType: 'single' as const,
-  partySize: 1,
-  priceCents: 0,
-  currency: 'EUR',
-  segments: '[]',
-  resources: '[]',
-  syncStatus: 'none' as const,
-  rescheduleCount: 0,
-  policyViolation: 0,
-  cancellationFeeCents: 0,
-  version: 1,
-  createdByKind: 'system' as const,
-  createdById: 'test',
-  createdAt: 1,
-  updatedAt: 1,
-  epoch: 1,
-  seq: 1,
-});
+const anAppointment = (customerId: string) => appointmentRow({ id: `apt_${customerId}`, customerId, startsAt: 1 });
 
 describe('search', () => {
   let salon: SeededTenant;

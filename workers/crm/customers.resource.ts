@@ -9,7 +9,7 @@ import {
 import { fullName } from '../../shared/full-name.ts';
 import { newId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
@@ -22,8 +22,6 @@ import { restoreCustomer } from './commands/restore-customer.ts';
 import { updateCustomer } from './commands/update-customer.ts';
 import type { Line } from './customer-kind.ts';
 import { readLines, searchByEmail, searchByPhone, searchByTag, searchByText } from './queries/search-customers.ts';
-
-const instant = (at: number | null): string | null => (at === null ? null : toIso(at));
 
 const view = (
   row: CustomerRow,
@@ -44,11 +42,11 @@ const view = (
   source: row.source,
   notes: row.notes,
   tags: tags.filter((tag) => tag.customerId === row.id).map(({ id, name }) => ({ id, name })),
-  last_activity_at: instant(row.lastActivityAt),
+  last_activity_at: isoOrNull(row.lastActivityAt),
   created_at: toIso(row.createdAt),
   version: row.version,
-  deleted_at: instant(row.deletedAt),
-  archived_at: instant(row.archivedAt),
+  deleted_at: isoOrNull(row.deletedAt),
+  archived_at: isoOrNull(row.archivedAt),
 });
 
 async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {

@@ -1,5 +1,6 @@
 /** The product's own crons over customers: what was deleted a month ago comes to its end, and names that no search finds are indexed. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { appointmentRow } from '../../tests/appointment-row.ts';
 import { env, seedTenant } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
@@ -58,36 +59,8 @@ it('a month later the deleted customer and tag are gone, who had an appointment 
     await customer(scope, 'Behalten'),
   ];
   const now = scope.now;
-  await scope.db.insert(appointments, {
-    id: newId('appointment', now),
-    companyId: 'com_x',
-    branchId: 'bra_x',
-    customerId: served,
-    serviceId: 'srv_x',
-    moreServiceIds: '[]',
-    staffId: 'stf_x',
-    startsAt: now,
-    endsAt: now + 1,
-    status: 'completed',
-    source: 'admin',
-    bookingType: 'single',
-    partySize: 1,
-    priceCents: 0,
-    currency: 'EUR',
-    segments: '[]',
-    resources: '[]',
-    syncStatus: 'none',
-    rescheduleCount: 0,
-    policyViolation: 0,
-    cancellationFeeCents: 0,
-    version: 1,
-    createdByKind: 'system',
-    createdById: 'test',
-    createdAt: now,
-    updatedAt: now,
-    epoch: 1,
-    seq: 1,
-  } as never);
+  const visit = { id: newId('appointment', now), customerId: served, startsAt: now };
+  await scope.db.insert(appointments, appointmentRow(visit));
   const tag = await createTag(scope, { id: newId('tag', now), name: 'Kreis' });
   if (!tag.ok) throw new Error('no tag');
   for (const id of [plain, served]) await deleteCustomer(scope, { id, expectedVersion: null });

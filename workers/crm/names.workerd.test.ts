@@ -1,23 +1,12 @@
 /** Names over REST: what people and offices are called passes, what belongs into files, markup and prompts is refused with a reason. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, it } from 'vitest';
-import { env, PLATFORM, seedTenant } from '../../tests/contract/tenants.ts';
-import { app } from '../app.ts';
+import { askApi } from '../../tests/contract/requests.ts';
+import { seedTenant } from '../../tests/contract/tenants.ts';
 
 const post = async (key: string, path: string, body: unknown, language = 'de') => {
-  const context = createExecutionContext();
-  const request = new Request(`${PLATFORM}${path}`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Accept-Language': language },
-    body: JSON.stringify(body),
-  });
-  const response = await app.fetch(request, env, context);
-  await waitOnExecutionContext(context);
-  const answered = (await response.json()) as {
-    error?: { errors?: Record<string, string[]> };
-    data?: { name: string };
-  };
-  return { status: response.status, errors: answered.error?.errors, name: answered.data?.name };
+  const headers = { 'Accept-Language': language };
+  const { status, body: answered } = await askApi(key, 'POST', path, { body, headers });
+  return { status, errors: answered.error?.errors as Record<string, string[]> | undefined, name: answered.data?.name };
 };
 
 it('a customer is called as people and offices are called', async () => {

@@ -9,7 +9,7 @@ import {
   tagQuery,
 } from '../../shared/contract/tags.ts';
 import { newId } from '../../shared/ids.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { type ChangeInput, deleteItem, restoreItem } from '../resources/items.ts';
@@ -23,7 +23,7 @@ const view = ({ id, name, createdAt, version, deletedAt }: TagRow): Tag => ({
   name,
   created_at: toIso(createdAt),
   version,
-  deleted_at: deletedAt === null ? null : toIso(deletedAt),
+  deleted_at: isoOrNull(deletedAt),
 });
 
 export const tagsResource = defineResource({

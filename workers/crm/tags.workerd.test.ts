@@ -1,9 +1,8 @@
 /** Tags: a resource of their own, and part of the customers that carry them. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, it } from 'vitest';
 import type { Instant } from '../../shared/clock.ts';
-import { env, PLATFORM, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
-import { app } from '../app.ts';
+import { askApi } from '../../tests/contract/requests.ts';
+import { env, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
 import { platformOf } from '../env.ts';
 import { RESTORABLE_MS } from '../resources/removal.ts';
 import { auditLog } from '../storage/tables/identity.ts';
@@ -11,18 +10,8 @@ import { customerTags } from '../storage/tables/crm.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { removeDeletedTags } from './jobs.ts';
 
-async function ask({ apiKey }: SeededTenant, method: string, path: string, body?: unknown) {
-  const context = createExecutionContext();
-  const request = new Request(`${PLATFORM}/api/v1/${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const response = await app.fetch(request, env, context);
-  await waitOnExecutionContext(context);
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
-  return { status: response.status, body: (await response.json()) as any };
-}
+const ask = ({ apiKey }: SeededTenant, method: string, path: string, body?: unknown) =>
+  askApi(apiKey, method, `/api/v1/${path}`, { body });
 
 it('a customer carries tags, is found by them, and its change is audited', async () => {
   const tenant = await seedTenant();

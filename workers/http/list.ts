@@ -53,6 +53,16 @@ export function pageOf<Row>(
   };
 }
 
+/** A page of rows in the order of their ids. @param read so many rows behind an id */
+export async function readPageById<Row extends { id: string }>(
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  read: (after: string | null, limit: number) => Promise<Row[]>,
+): Promise<Result<Page<Row>>> {
+  const after = cursorOf(cursor, ['string']);
+  if (!after.ok) return after;
+  return ok(pageOf(await read(after.value?.[0] ?? null, limit + 1), limit, (row) => [row.id]));
+}
+
 /** A page of rows that are all at hand, in the order of their ids: master data is read whole from its object. */
 export function pageById<Row extends { id: string }>(
   rows: readonly Row[],

@@ -1,10 +1,9 @@
 /** The activity log and a tenant's users over HTTP, through the assembled app: who sees what, filters, values, the exported file. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { env, PLATFORM, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
+import { askApi } from '../../tests/contract/requests.ts';
+import { env, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
 import { processNow } from '../../shared/clock.ts';
 import { toIso } from '../../shared/time.ts';
-import { app } from '../app.ts';
 import { platformOf } from '../env.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { newId } from '../../shared/ids.ts';
@@ -12,30 +11,11 @@ import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { installApiKey } from './api-keys.ts';
 
-const generous = { ...env, RATE_LIMIT_SCALE: '1000' } as typeof env;
 let tenant: SeededTenant;
 let tagId: string;
 
-async function call(method: string, path: string, body?: unknown, key = tenant.apiKey) {
-  const context = createExecutionContext();
-  const response = await app.fetch(
-    new Request(`${PLATFORM}/api/v1/${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${key}`,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-    generous,
-    context,
-  );
-  const text = await response.text();
-  await waitOnExecutionContext(context);
-  const isJson = response.headers.get('Content-Type')?.includes('json') === true;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
-  return { status: response.status, text, body: (isJson ? JSON.parse(text) : null) as any };
-}
+const call = (method: string, path: string, body?: unknown, key = tenant.apiKey) =>
+  askApi(key, method, `/api/v1/${path}`, { body });
 const activity = async (query: string) => (await call('GET', `activity?${query}`)).body.data as { event: string }[];
 
 beforeAll(async () => {

@@ -16,7 +16,7 @@ import {
   jobResponse,
 } from '../../shared/contract/jobs.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
@@ -37,8 +37,6 @@ const moving = lazy(() => import('./commands/move-job.ts'));
 const rerunning = lazy(() => import('./commands/rerun-job.ts'));
 const firing = lazy(() => import('./commands/fire-cron.ts'));
 const pausing = lazy(() => import('./commands/pause-cron.ts'));
-
-const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
 
 const viewOfRun = (row: CronRunRow): CronRunView => ({
   id: row.id,

@@ -1,6 +1,6 @@
 /** Messages to customers and owners as a resource: effects send them, people see what became of them. Mounted by app.ts. */
 import { notificationListQuery, type NotificationView, notificationView } from '../../shared/contract/notifications.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Reading } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { notificationList, type NotificationRow } from '../storage/queries/notifications.ts';
@@ -15,7 +15,7 @@ const view = (row: NotificationRow): NotificationView => ({
   retry_count: row.retryCount,
   error_message: row.errorMessage,
   created_at: toIso(row.createdAt),
-  sent_at: row.sentAt === null ? null : toIso(row.sentAt),
+  sent_at: isoOrNull(row.sentAt),
 });
 
 export const notificationsResource = defineResource({

@@ -3,7 +3,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import type { DetailedHealthResponse } from '../../shared/contract/health.ts';
 import type { HealthStatus } from '../../shared/tenant-status.ts';
 import { processNow, realNow, type Instant } from '../../shared/clock.ts';
-import { addDays, dateOf, dayStart, toIso } from '../../shared/time.ts';
+import { addDays, dateOf, dayStart, isoOrNull, toIso } from '../../shared/time.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import { databaseAnswers, type HealthNumbers, healthNumbers } from '../storage/queries/health.ts';
@@ -104,6 +104,3 @@ const queueStatus = (numbers: HealthNumbers | null, now: Instant): HealthStatus 
 
 const worst = (parts: readonly HealthStatus[]): HealthStatus =>
   parts.includes('down') ? 'down' : parts.includes('degraded') ? 'degraded' : 'ok';
-
-const isoOrNull = (instant: number | null | undefined): string | null =>
-  instant === null || instant === undefined ? null : toIso(instant);

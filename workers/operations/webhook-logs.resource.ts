@@ -1,6 +1,6 @@
 /** Stored webhooks as a resource: vendors send them, people see what became of them. Bodies hold what callers said and are not shown. Mounted by app.ts. */
 import { type WebhookLogView, webhookLogListQuery, webhookLogView } from '../../shared/contract/webhook-logs.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Reading } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { webhookList, type WebhookRow } from '../storage/queries/webhooks.ts';
@@ -12,7 +12,7 @@ const view = (row: WebhookRow): WebhookLogView => ({
   unique_id: row.uniqueId,
   state: row.state,
   received_at: toIso(row.receivedAt),
-  processed_at: row.processedAt === null ? null : toIso(row.processedAt),
+  processed_at: isoOrNull(row.processedAt),
   retry_count: row.retryCount,
   error_message: row.errorMessage,
 });

@@ -5,6 +5,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { appointmentRow } from '../../tests/appointment-row.ts';
 import { env, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
@@ -185,36 +186,10 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
     // A list needs a branch, for names and the days of its calendar.
     await scheduled(scope, now, 'company');
     await inserted(scope, (i) =>
-      scope.db.insertOf(appointments, {
-        id: newId('appointment', now + i),
-        companyId: 'com_x',
-        branchId: 'bra_x',
-        customerId: 'cus_x',
-        serviceId: 'srv_x',
-        moreServiceIds: '[]',
-        staffId: 'stf_x',
-        startsAt: now + i,
-        endsAt: now + i + 1,
-        status: 'confirmed',
-        source: 'admin',
-        bookingType: 'single',
-        partySize: 1,
-        priceCents: 0,
-        currency: 'EUR',
-        segments: '[]',
-        resources: '[]',
-        syncStatus: 'synced',
-        rescheduleCount: 0,
-        policyViolation: 0,
-        cancellationFeeCents: 0,
-        version: 1,
-        createdByKind: 'system',
-        createdById: 'explain',
-        createdAt: now,
-        updatedAt: now,
-        epoch: 1,
-        seq: 1,
-      }),
+      scope.db.insertOf(
+        appointments,
+        appointmentRow({ id: newId('appointment', now + i), startsAt: now + i, status: 'confirmed', createdAt: now }),
+      ),
     );
   },
   tag: async (scope, now) => {

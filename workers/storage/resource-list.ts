@@ -72,7 +72,13 @@ export interface PageRead<Row> {
   truncated: boolean;
 }
 
-const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
+/** All of them; without one, every row. */
+export const allOf = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
+
+/** The filter that a column has the value. @param indexed see `Condition` */
+export const has =
+  (column: SQLiteColumn, indexed: boolean) =>
+  (value: string): Condition => ({ where: eq(column, value), indexed });
 
 /** The rows that are there, or the deleted ones; undefined: the table keeps no deleted ones. */
 export const stateOf = (table: ListedTable, deleted: boolean): SQL | undefined =>
@@ -84,7 +90,7 @@ export const rowById = async <T extends ListedTable>(
   table: T,
   id: string,
   within?: SQL,
-): Promise<ListedRow<T> | null> => (await db.row(table, all(within, eq(table.id, id)))) as ListedRow<T> | null;
+): Promise<ListedRow<T> | null> => (await db.row(table, allOf(within, eq(table.id, id)))) as ListedRow<T> | null;
 
 /** The same of a table with versions. */
 export const itemById = async <T extends ResourceTable>(
@@ -104,7 +110,7 @@ export const itemsByIds = async <T extends ListedTable>(
   ids.length === 0
     ? []
     : ((await db.rows(table, {
-        where: all(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
+        where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
         limit: ids.length,
       })) as ListedRow<T>[]);
 
@@ -133,10 +139,10 @@ export async function readPage<T extends ListedTable>(
     after === null
       ? undefined
       : (after.value ??
-        sql`(SELECT ${sort.by} FROM ${table} WHERE ${all(eq(table.tenantId, db.tenantId), source.within, eq(table.id, after.id))})`);
+        sql`(SELECT ${sort.by} FROM ${table} WHERE ${allOf(eq(table.tenantId, db.tenantId), source.within, eq(table.id, after.id))})`);
   const beyond = (position: SQL, than: SQL): SQL =>
     descending ? sql`${position} < ${than}` : sql`${position} > ${than}`;
-  const where = all(
+  const where = allOf(
     source.within,
     stateOf(table, request.deleted),
     // The deleted are few and have no index by filter.
@@ -157,7 +163,7 @@ export async function readPage<T extends ListedTable>(
   }
   const looked = (await db.fields(
     table,
-    { id: table.id, value: sql`${sort.by}`.as('value'), fits: sql`(${all(...others)})`.as('fits') },
+    { id: table.id, value: sql`${sort.by}`.as('value'), fits: sql`(${allOf(...others)})`.as('fits') },
     { where, orderBy, limit: bound + 1 },
   )) as { id: string; value: number | string; fits: number }[];
   const within = looked.slice(0, bound);

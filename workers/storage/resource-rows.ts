@@ -1,7 +1,7 @@
 /** Statements over one row of a resource, for the batches of resources/: which row, that it is still as it was seen, its change, its end. */
 import { and, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { type ItemRow, type ResourceTable, stateOf } from './resource-list.ts';
+import { allOf, type ItemRow, type ResourceTable, stateOf } from './resource-list.ts';
 import type { TenantDb, Write } from './tenant-db.ts';
 
 export const itemIs = (table: ResourceTable, id: string): SQL => eq(table.id, id);
@@ -51,4 +51,4 @@ export const itemRemove = (db: TenantDb, table: ResourceTable, id: string): Writ
 
 /** All conditions at once. */
 export const conditionsOf = (conditions: readonly { where: SQL | undefined }[]): SQL =>
-  and(...conditions.map((condition) => condition.where)) ?? sql`1`;
+  allOf(...conditions.map((condition) => condition.where));

@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import { APPOINTMENT_LOOK, type StatusLook } from '../../ui/appointment-status.ts';
 import { clockDuration } from '../../ui/format.ts';
 import { CALL_LOOK } from '../calls/call-words.ts';
+import { customerName } from './customer-name.ts';
 import { appointmentPath } from '../appointment-path.ts';
 import { tagReference } from '../setup/references.ts';
 import { defineView, type Display, type Key, relation } from '../kit/view.ts';
@@ -22,9 +23,6 @@ const JOURNEY_LOOK: Readonly<Record<JourneyStatus, StatusLook>> = {
 
 /** From the look's keys: the contract's own list would bring its schemas into the browser. */
 const JOURNEYS = Object.keys(JOURNEY_LOOK) as JourneyStatus[];
-
-const name = (row: Pick<Customer, 'name' | 'email' | 'phones'>): string | null =>
-  row.name ?? row.email ?? row.phones[0]?.e164 ?? null;
 
 /** With the extension as people dial it. */
 const lineOf = (line: Customer['phones'][number]): string =>
@@ -125,7 +123,7 @@ export const customersView = defineView<Customer>({
     export: 'export_customers',
   },
   references: [tagReference],
-  name: (row, { t }) => name(row) ?? t('customers.nameless'),
+  name: (row, { t }) => customerName(row) ?? t('customers.nameless'),
   texts: {
     title: 'customers.title',
     create: 'customers.create',

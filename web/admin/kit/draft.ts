@@ -1,6 +1,6 @@
 /** Pure: what a form holds, what of it has changed, and what is sent. Called by the form page. */
 import { minorDigitsOf, parseAmount } from '../../ui/format.ts';
-import { readTime } from './read-time.ts';
+import { readTime, writtenSpans } from './read-time.ts';
 import type { Draft, Field, FieldValue, KitRow, TimeSpan } from './view.ts';
 
 /** How amounts and fractions are written here. */
@@ -59,7 +59,8 @@ export function shownValue<R extends KitRow>(field: Field<R>, row: R | null, spe
 /** An owner field's value for "nobody's": the whole company. */
 export const NOBODY = 'nobody';
 
-const currencyOf = (row: KitRow | null, { currency }: Spelling): string => {
+/** A record's amounts are in its own currency, those of a new one in the tenant's. */
+export const currencyOf = (row: object | null, { currency }: Pick<Spelling, 'currency'>): string => {
   const held: unknown = (row as { currency?: unknown } | null)?.currency;
   return typeof held === 'string' ? held : currency;
 };
@@ -79,10 +80,7 @@ function written(value: FieldValue): FieldValue {
   if (typeof value === 'boolean') return value;
   if (Array.isArray(value)) {
     const list = value as readonly string[] | readonly TimeSpan[];
-    if (isSpans(list))
-      return list
-        .filter(({ from, to }) => from.trim() !== '' || to.trim() !== '')
-        .map(({ from, to }) => ({ from: readTime(from) ?? from.trim(), to: readTime(to) ?? to.trim() }));
+    if (isSpans(list)) return writtenSpans(list);
     return list.map((line) => line.trim()).filter((line) => line !== '');
   }
   return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, text.trim()]));

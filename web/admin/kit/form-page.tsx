@@ -13,7 +13,7 @@ import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { type Agreement, faultOfError, RETRY } from '../data-provider.ts';
 import { FaultAlert, NotFoundPage } from '../page-parts.tsx';
-import { bodyOf, changesOf, errorsByField, shownValue } from './draft.ts';
+import { bodyOf, changesOf, currencyOf, errorsByField, shownValue } from './draft.ts';
 import { Forbidden } from './forbidden.tsx';
 import { FormField } from './form-field.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
@@ -251,7 +251,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
                       field={field}
                       value={values[field.name] ?? ''}
                       problems={refused[field.name] ?? []}
-                      currency={currencyOf(base) ?? currency}
+                      currency={currencyOf(base, { currency })}
                       onChange={(value) => set(field.name, value)}
                     />
                   </div>
@@ -276,10 +276,6 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
   );
 }
 
-const currencyOf = (row: object | null): string | null => {
-  const held = (row as { currency?: unknown } | null)?.currency;
-  return typeof held === 'string' ? held : null;
-};
 const fieldId = (name: string): string => `field-${name}`;
 
 /** The summary's links lead to the field's first control, without touching the address. */

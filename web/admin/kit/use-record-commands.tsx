@@ -46,7 +46,6 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
   const words = useWords();
   const names = useNames();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [isBusy, setBusy] = useState(false);
   /** Undo outlives the page it was offered on: then a refusal is only said. */
   const isShown = useRef(true);
   useEffect(() => {
@@ -127,12 +126,12 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
         asked && {
           stranding: asked.stranding,
           confirm: asked.confirm,
-          isBusy,
+          // It closes with the click.
+          isBusy: false,
           onBack: () => setAsked(null),
           onConfirm: () => {
-            setBusy(true);
             setAsked(null);
-            void asked.again({ confirmToken: asked.stranding.confirm_token }).finally(() => setBusy(false));
+            void asked.again({ confirmToken: asked.stranding.confirm_token });
           },
         }
       }

@@ -4,7 +4,7 @@ import { countryName } from '../../ui/format.ts';
 import { defineView, type Display, type Key } from '../kit/view.ts';
 import { HOLIDAY_REGIONS, regionWord } from './regions.ts';
 import { exceptionsOf, resourcesOf, servicesOf, staffOf } from './relations.ts';
-import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
+import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical, yesNo } from './shared-parts.ts';
 import { BranchWeek } from './week-card.tsx';
 
 const COUNTRIES = ['DE', 'AT', 'CH', 'LI', 'LU', 'IT', 'FR', 'NL', 'BE', 'DK', 'PL', 'CZ', 'GB'];
@@ -85,9 +85,9 @@ export const branchesView = defineView<BranchView>({
         },
         {
           label: 'branches.closed_on_holidays',
-          show: { kind: 'text', of: (row, { t }) => t(row.closed_on_holidays ? 'kit.yes' : 'kit.no') },
+          show: yesNo((row) => row.closed_on_holidays),
         },
-        { label: 'branches.main', show: { kind: 'text', of: (row, { t }) => t(row.main ? 'kit.yes' : 'kit.no') } },
+        { label: 'branches.main', show: yesNo((row) => row.main) },
       ],
     },
     technical(),

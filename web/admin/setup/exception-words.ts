@@ -17,8 +17,6 @@ const LOOK: Readonly<Record<ExceptionKind, StatusLook>> = {
   extra_shift: { tone: 'success', icon: 'plus' },
 };
 
-export const EXCEPTION_KINDS = Object.keys(LOOK) as ExceptionKind[];
-
 export const exceptionLook = (row: Pick<ExceptionView, 'kind'>): { look: StatusLook; word: Key } => ({
   look: LOOK[row.kind],
   word: `exceptions.kind.${row.kind}`,

@@ -1,7 +1,8 @@
 /** How exceptions from working hours look in the panel: holidays, sick leave, closures, extra shifts. */
 import type { ExceptionView } from '../../../shared/contract/hours.ts';
+import { EXCEPTION_KINDS } from '../../../shared/schedule-sets.ts';
 import { defineView, type Display } from '../kit/view.ts';
-import { EXCEPTION_KINDS, exceptionLook, exceptionTime, exceptionWhen, ownerName } from './exception-words.ts';
+import { exceptionLook, exceptionTime, exceptionWhen, ownerName } from './exception-words.ts';
 import { branchReference, resourceReference, staffReference } from './references.ts';
 import { ALL_TAB, changedColumn, DELETED_TAB, OWNERS, RECORD_TEXTS, technical } from './shared-parts.ts';
 

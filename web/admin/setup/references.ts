@@ -8,10 +8,6 @@ import { reference } from '../kit/view.ts';
 export const personName = (row: Pick<StaffView, 'first_name' | 'last_name'>): string =>
   `${row.first_name} ${row.last_name}`.trim();
 
-/** A name in the reader's language; German is always there. */
-export const inLanguage = (name: { de: string; en?: string | undefined }, language: string): string =>
-  language === 'en' ? (name.en ?? name.de) : name.de;
-
 export const branchReference = reference<BranchView>({
   resource: 'branches',
   path: '/admin/branches',

@@ -3,9 +3,10 @@ import type { ExceptionView } from '../../../shared/contract/hours.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
+import { inLanguage } from '../../../shared/i18n/language.ts';
 import { type Relation, relation } from '../kit/view.ts';
 import { exceptionLook, exceptionTime, exceptionWhen } from './exception-words.ts';
-import { inLanguage, personName } from './references.ts';
+import { personName } from './references.ts';
 import { activeColumn, lengthText } from './shared-parts.ts';
 
 type Texts = Pick<Relation, 'title' | 'empty'>;

@@ -1,7 +1,7 @@
 /** The steps of a composite service, as they follow each other. Drawn by its detail page. */
 import type { ServiceView } from '../../../shared/contract/services.ts';
+import { inLanguage } from '../../../shared/i18n/language.ts';
 import { useWords } from '../admin-context.tsx';
-import { inLanguage } from './references.ts';
 import { lengthText } from './shared-parts.ts';
 
 export function ServiceSteps({ row }: { row: ServiceView }) {

@@ -1,10 +1,20 @@
 /** How services look in the panel: list, who does them and what they take, form. */
 import type { ServiceView } from '../../../shared/contract/services.ts';
+import { inLanguage } from '../../../shared/i18n/language.ts';
 import { money } from '../../ui/format.ts';
 import { defineView, type Display } from '../kit/view.ts';
-import { branchReference, inLanguage, resourceReference, staffReference } from './references.ts';
+import { branchReference, resourceReference, staffReference } from './references.ts';
 import { ServiceSteps } from './service-steps.tsx';
-import { activeColumn, activeState, changedColumn, lengthText, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
+import {
+  activeColumn,
+  activeState,
+  changedColumn,
+  lengthText,
+  RECORD_TEXTS,
+  TABS,
+  technical,
+  yesNo,
+} from './shared-parts.ts';
 
 const duration: Display<ServiceView> = { kind: 'text', of: (row, words) => lengthText(row.duration_minutes, words) };
 const price: Display<ServiceView> = {
@@ -24,11 +34,6 @@ const branches: Display<ServiceView> = {
   of: (row) => row.branch_ids,
   none: 'services.every_branch',
 };
-const yesNo = (of: (row: ServiceView) => boolean): Display<ServiceView> => ({
-  kind: 'text',
-  of: (row, { t }) => t(of(row) ? 'kit.yes' : 'kit.no'),
-});
-
 export const servicesView = defineView<ServiceView>({
   resource: 'services',
   path: '/admin/services',

@@ -31,6 +31,11 @@ export const activeState: Display<{ active: boolean }> = {
       : { look: { tone: 'gray', icon: 'cross' }, word: 'kit.inactive' },
 };
 
+export const yesNo = <R>(of: (row: R) => boolean): Display<R> => ({
+  kind: 'text',
+  of: (row, { t }) => t(of(row) ? 'kit.yes' : 'kit.no'),
+});
+
 export const activeColumn: Column<{ active: boolean }> = { label: 'kit.state', show: activeState, place: 'aside' };
 export const changedColumn: Column<{ updated_at: string }> = {
   label: 'kit.changed',

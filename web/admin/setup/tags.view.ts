@@ -1,6 +1,7 @@
 /** How tags look in the panel: list, customers of one, form. */
 import type { Customer } from '../../../shared/contract/customers.ts';
 import type { Tag } from '../../../shared/contract/tags.ts';
+import { customerName } from '../customers/customer-name.ts';
 import { defineView, relation } from '../kit/view.ts';
 import { ALL_TAB, DELETED_TAB, RECORD_TEXTS } from './shared-parts.ts';
 
@@ -17,7 +18,7 @@ const customers = relation<Customer>({
       label: 'customers.name',
       show: {
         kind: 'text',
-        of: (row, { t }) => row.name ?? row.email ?? row.phones[0]?.e164 ?? t('customers.nameless'),
+        of: (row, { t }) => customerName(row) ?? t('customers.nameless'),
       },
     },
     {

@@ -20,12 +20,13 @@ import { useGetOne } from 'ra-core';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { HoursView } from '../../../shared/contract/hours.ts';
+import type { BulkResponse } from '../../../shared/contract/resource-list.ts';
 import type { Stranding } from '../../../shared/errors.ts';
-import type { ApiFault } from '../../ui/api-client.ts';
+import { type ApiFault, faultOf } from '../../ui/api-client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
-import { faultOfError, RETRY } from '../data-provider.ts';
+import { agreed, faultOfError, RETRY } from '../data-provider.ts';
 import { useChoices, useNames } from '../kit/references.tsx';
 import { SaveBar } from '../kit/save-bar.tsx';
 import { StrandedAlert } from '../kit/stranded.tsx';
@@ -106,12 +107,7 @@ export function WeekPage({ member }: { member: OwnerMember }) {
 /** Branches and rooms are at one place. */
 const NO_BRANCHES: readonly string[] = [];
 
-/** One item's answer of a bulk request. */
-interface BulkResult {
-  index: number;
-  status: number;
-  error: { code: string; message: string; details?: Record<string, unknown>; errors?: Record<string, string[]> } | null;
-}
+type BulkResult = BulkResponse['results'][number];
 
 /** Changes that wait for an agreement, each with its own token. */
 interface Waiting {
@@ -164,7 +160,7 @@ function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
     if (isBusy || sent.length === 0) return;
     setBusy(true);
     setFault(null);
-    const answer = await api.post<{ results: BulkResult[] }>(
+    const answer = await api.post<BulkResponse>(
       '/api/v1/working-hours/bulk',
       { items: sent.map(({ item }) => item) },
       newKey(),
@@ -175,9 +171,9 @@ function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
       // What cannot be read refuses the request as a whole: nothing was saved.
       return days.size > 0 ? setWrong(days) : setFault(answer.fault);
     }
-    const refused = answer.body.results.flatMap(({ index, error }) => {
+    const refused = answer.body.results.flatMap(({ index, status, error }) => {
       const change = sent[index];
-      return error === null || change === undefined ? [] : [{ change, error }];
+      return error === null || change === undefined ? [] : [{ change, status, error }];
     });
     const stranded = refused.filter(({ error }) => error.code === 'WOULD_STRAND');
     setWaiting(stranded.length === 0 ? null : waitingFor(stranded));
@@ -188,7 +184,7 @@ function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
     const other = refused.find(
       ({ error }) => !['WOULD_STRAND', 'VERSION_CONFLICT', 'NOT_FOUND', 'VALIDATION_ERROR'].includes(error.code),
     );
-    if (other) setFault(faultOf(other.error));
+    if (other) setFault(faultOf({ status: other.status, headers: new Headers() }, other, answer.requestId));
     await adopt(refused.map(({ change }) => change.weekday));
     setBusy(false);
     if (refused.length === 0) notifications.show({ message: t('hours.saved', { name }) });
@@ -307,20 +303,10 @@ function waitingFor(refused: readonly { change: WeekChange; error: NonNullable<B
     },
     changes: refused.map(({ change }, n) => ({
       weekday: change.weekday,
-      item: { ...change.item, confirm: true, confirm_token: all[n]?.confirm_token },
+      item: { ...change.item, ...agreed({ confirmToken: all[n]?.confirm_token }) },
     })),
   };
 }
-
-const faultOf = ({ code, message, details, errors }: NonNullable<BulkResult['error']>): ApiFault => ({
-  status: 409,
-  code,
-  message,
-  details: details ?? {},
-  errors: errors ?? {},
-  retryAfterSeconds: null,
-  requestId: null,
-});
 
 interface DayProps {
   weekday: Weekday;

@@ -1,7 +1,7 @@
 /** Pure: the week of a person, a branch or a room, read from its rows of working hours and written back as single commands. */
 import type { HoursView } from '../../../shared/contract/hours.ts';
 import { minutesOf } from '../../../shared/time.ts';
-import { readTime } from '../kit/read-time.ts';
+import { readTime, writtenSpans } from '../kit/read-time.ts';
 import type { TimeSpan } from '../kit/view.ts';
 
 /** Monday first, as a week is read here; 0 is Sunday. */
@@ -58,15 +58,10 @@ export interface WeekChange {
   item: Readonly<Record<string, unknown>> & { id?: string; remove?: true };
 }
 
-const spans = (given: readonly TimeSpan[]): TimeSpan[] =>
-  given
-    .filter(({ from, to }) => from.trim() !== '' || to.trim() !== '')
-    .map(({ from, to }) => ({ from: readTime(from) ?? from.trim(), to: readTime(to) ?? to.trim() }));
-
 const timesOf = ({ branchId, periods, breaks }: DayTimes) => ({
   branch_id: branchId,
-  periods: spans(periods),
-  breaks: spans(breaks),
+  periods: writtenSpans(periods),
+  breaks: writtenSpans(breaks),
 });
 
 /** What turns the stored week into the wanted one. A day without times is taken away. */
@@ -132,7 +127,7 @@ function opened(entries: readonly DayTimes[]): TimeSpan[] {
 }
 
 const readable = (given: readonly TimeSpan[]): TimeSpan[] =>
-  spans(given).filter(({ from, to }) => readTime(from) !== null && readTime(to) !== null && from < to);
+  writtenSpans(given).filter(({ from, to }) => readTime(from) !== null && readTime(to) !== null && from < to);
 
 /** Days in a row with the same times, for a week in a few words. */
 export interface DayGroup {

@@ -2,7 +2,7 @@
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { UserAccountView } from '../../../shared/contract/identity.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { cursorOf, pageOf } from '../../http/list.ts';
+import { readPageById } from '../../http/list.ts';
 import type { VersionedView, ViewPage } from '../../resources/backing.ts';
 import { userOf, type UserRow, usersOf } from '../../storage/identity/users.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -21,15 +21,12 @@ const viewOf = (row: UserRow): UserAccountView => ({
 /** A page of the tenant's users, oldest first. Refusals: PERMISSION_DENIED, VALIDATION_ERROR (`cursor`). */
 export async function listUsers(
   scope: TenantScope,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  query: { cursor?: string | undefined; limit: number },
 ): Promise<Result<ViewPage<UserAccountView>>> {
   const refused = permissionRefusal(scope.actor, 'view_users');
   if (refused) return refused;
-  const after = cursorOf(cursor, ['string']);
-  if (!after.ok) return after;
-  const rows = await usersOf(scope.db, after.value?.[0] ?? null, limit + 1);
-  const { shown, meta } = pageOf(rows, limit, (row) => [row.id]);
-  return ok({ data: shown.map(viewOf), meta });
+  const page = await readPageById(query, (after, limit) => usersOf(scope.db, after, limit));
+  return page.ok ? ok({ data: page.value.shown.map(viewOf), meta: page.value.meta }) : page;
 }
 
 /** One user. Refusals: PERMISSION_DENIED, NOT_FOUND. */

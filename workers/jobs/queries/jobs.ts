@@ -3,14 +3,12 @@ import { permissionRefusal } from '../../../shared/actor.ts';
 import type { JobView } from '../../../shared/contract/jobs.ts';
 import type { JobItemOutcome } from '../../../shared/job-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { toIso } from '../../../shared/time.ts';
+import { isoOrNull, toIso } from '../../../shared/time.ts';
 import { cursorOf, type Page, pageOf } from '../../http/list.ts';
 import { itemsPage, type JobItemRow, type JobRow, jobRow } from '../../storage/queries/jobs.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 type Paged = { cursor?: string | undefined; limit: number };
-
-const isoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));
 
 /** A job as the API shows it. */
 export const viewOfJob = (row: JobRow): JobView => ({

@@ -2,7 +2,7 @@
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { TopupView } from '../../../shared/contract/money.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import { toIso } from '../../../shared/time.ts';
+import { isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Topup } from '../../ledger/types.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { VersionedView, ViewPage } from '../../resources/backing.ts';
@@ -19,7 +19,7 @@ const viewOf = (t: Topup): TopupView => ({
   refunded_cents: t.refundedCents,
   currency: t.currency,
   created_at: toIso(t.createdAt),
-  completed_at: t.paidAt === null ? null : toIso(t.paidAt),
+  completed_at: isoOrNull(t.paidAt),
   failure_code: t.failureReason,
 });
 

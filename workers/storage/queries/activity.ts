@@ -1,17 +1,12 @@
 /** How the activity log is listed, and the values beside an entry. Named by identity/activity.resource.ts. */
 import { eq, gte, lt } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fromIso } from '../../../shared/time.ts';
-import type { Condition, ListSource } from '../resource-list.ts';
+import { has, type ListSource } from '../resource-list.ts';
 import { auditLog, auditValues } from '../tables/identity.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
 export type AuditRow = typeof auditLog.$inferSelect;
 export type AuditValuesRow = typeof auditValues.$inferSelect;
-
-const equal =
-  (column: SQLiteColumn, indexed: boolean) =>
-  (value: string): Condition => ({ where: eq(column, value), indexed });
 
 const { createdAt } = auditLog;
 
@@ -21,12 +16,12 @@ export const auditList: ListSource<typeof auditLog> = {
   sorts: { created_at: { by: createdAt, of: (row) => row.createdAt, kind: 'number' } },
   order: '-created_at',
   filters: {
-    subject_id: equal(auditLog.subjectId, true),
-    causer_id: equal(auditLog.causerId, true),
-    event: equal(auditLog.description, true),
-    log: equal(auditLog.log, false),
-    subject_type: equal(auditLog.subjectType, false),
-    causer_type: equal(auditLog.causerType, false),
+    subject_id: has(auditLog.subjectId, true),
+    causer_id: has(auditLog.causerId, true),
+    event: has(auditLog.description, true),
+    log: has(auditLog.log, false),
+    subject_type: has(auditLog.subjectType, false),
+    causer_type: has(auditLog.causerType, false),
     since: (value) => ({ where: gte(createdAt, fromIso(value) ?? 0), indexed: 'range' }),
     until: (value) => ({ where: lt(createdAt, fromIso(value) ?? 0), indexed: 'range' }),
   },

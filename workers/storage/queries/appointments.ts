@@ -1,15 +1,10 @@
 /** How projected appointments are listed. Called by calendar/queries/appointments.ts. */
-import { eq, gte, inArray, lt } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { gte, inArray, lt } from 'drizzle-orm';
 import { addDays, dayStart, type WallDate } from '../../../shared/time.ts';
-import type { Condition, ListSource } from '../resource-list.ts';
+import { has, type ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
 
 export type AppointmentRow = typeof appointments.$inferSelect;
-
-const of =
-  (column: SQLiteColumn) =>
-  (id: string): Condition => ({ where: eq(column, id), indexed: true });
 
 const { startsAt, status } = appointments;
 
@@ -22,10 +17,10 @@ export const appointmentList = (zone: string, order: 'starts_at' | '-starts_at')
   sorts: { starts_at: { by: startsAt, of: (row) => row.startsAt, kind: 'number' } },
   order,
   filters: {
-    branch_id: of(appointments.branchId),
-    staff_id: of(appointments.staffId),
-    service_id: of(appointments.serviceId),
-    customer_id: of(appointments.customerId),
+    branch_id: has(appointments.branchId, true),
+    staff_id: has(appointments.staffId, true),
+    service_id: has(appointments.serviceId, true),
+    customer_id: has(appointments.customerId, true),
     from: (day) => ({ where: gte(startsAt, dayStart(day as WallDate, zone)), indexed: 'range' }),
     to: (day) => ({ where: lt(startsAt, dayStart(addDays(day as WallDate, 1), zone)), indexed: 'range' }),
     status: (states) => ({ where: inArray(status, states.split(',') as AppointmentRow['status'][]), indexed: false }),

@@ -1,9 +1,9 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
 import type { TenantId } from '../../../shared/ids.ts';
-import { and, asc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
-import type { ListSource } from '../resource-list.ts';
+import { allOf, has, type ListSource } from '../resource-list.ts';
 import { callbackRequests, calls } from '../tables/calls.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
@@ -11,8 +11,6 @@ export type CallRow = typeof calls.$inferSelect;
 export type NewCall = Omit<typeof calls.$inferInsert, 'tenantId'>;
 export type CallbackRow = typeof callbackRequests.$inferSelect;
 export type NewCallback = Omit<typeof callbackRequests.$inferInsert, 'tenantId'>;
-
-const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
 
 export const callById = (db: TenantDb, id: string): Promise<CallRow | null> => db.row(calls, eq(calls.id, id));
 
@@ -25,7 +23,7 @@ export async function replaceCall(db: TenantDb, row: NewCall & { version: number
   const changed = await db.update(
     calls,
     { ...set, version: version + 1 },
-    all(eq(calls.id, id), eq(calls.version, version)),
+    allOf(eq(calls.id, id), eq(calls.version, version)),
   );
   return changed[0] ?? null;
 }
@@ -36,9 +34,9 @@ export const callList: ListSource<typeof calls> = {
   sorts: { started_at: { by: calls.startedAt, of: (row) => row.startedAt, kind: 'number' } },
   order: '-started_at',
   filters: {
-    status: (value) => ({ where: sql`${calls.status} = ${value}`, indexed: true }),
-    sentiment: (value) => ({ where: sql`${calls.sentiment} = ${value}`, indexed: true }),
-    customer_id: (value) => ({ where: eq(calls.customerId, value), indexed: true }),
+    status: has(calls.status, true),
+    sentiment: has(calls.sentiment, true),
+    customer_id: has(calls.customerId, true),
     with_appointment: (value) => ({
       where: value === 'true' ? isNotNull(calls.appointmentId) : isNull(calls.appointmentId),
       indexed: false,
@@ -115,5 +113,5 @@ export const callbackList: ListSource<typeof callbackRequests> = {
   table: callbackRequests,
   sorts: { created_at: { by: callbackRequests.createdAt, of: (row) => row.createdAt, kind: 'number' } },
   order: '-created_at',
-  filters: { status: (value) => ({ where: sql`${callbackRequests.status} = ${value}`, indexed: true }) },
+  filters: { status: has(callbackRequests.status, true) },
 };

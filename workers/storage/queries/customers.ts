@@ -1,13 +1,12 @@
 /** D1 rows of customers and their phone lines. Called by crm/, telephony/ and every module that shows a customer next to something else. */
 import { fullName } from '../../../shared/full-name.ts';
-import type { JourneyStatus } from '../../../shared/contract/customers.ts';
 import { nameEntries, nameKey } from '../../../shared/name-words.ts';
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { firstTenantWith } from '../d1.ts';
-import type { ListSource } from '../resource-list.ts';
+import { allOf, has, type ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
 import { customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
@@ -24,8 +23,6 @@ const MAX_IDS = 90;
 /** People looked up for one answer; a day of 50 staff stays below it. */
 const MAX_PEOPLE = 900;
 
-const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
-
 /** Asks for the ids in statements that D1 can bind, all at once. */
 async function inBatches<T>(ids: readonly string[], ask: (batch: string[]) => Promise<T[]>): Promise<T[]> {
   const unique = [...new Set(ids)].slice(0, MAX_PEOPLE);
@@ -35,7 +32,7 @@ async function inBatches<T>(ids: readonly string[], ask: (batch: string[]) => Pr
 }
 
 export const customerRow = (db: TenantDb, id: string): Promise<CustomerRow | null> =>
-  db.row(customers, all(eq(customers.id, id), isNull(customers.deletedAt)));
+  db.row(customers, allOf(eq(customers.id, id), isNull(customers.deletedAt)));
 
 /** A customer as messages and other systems need one: name in one piece and the primary line (E.164). */
 export async function customerById(
@@ -60,7 +57,7 @@ export const customersByIds = (db: TenantDb, ids: readonly string[]): Promise<Cu
 /** Everybody on a line, longest known first. @param extension digits dialled after the number; '' = none */
 export const customersByPhone = (db: TenantDb, e164: string, extension = ''): Promise<CustomerRow[]> =>
   db.rows(customers, {
-    where: all(
+    where: allOf(
       sql`${customers.id} IN (SELECT ${customerPhones.customerId} FROM ${customerPhones} WHERE ${customerPhones.tenantId} = ${db.tenantId} AND ${customerPhones.e164} = ${e164} AND ${customerPhones.extension} = ${extension})`,
       isNull(customers.deletedAt),
     ),
@@ -79,7 +76,7 @@ export async function peopleOnLine(db: TenantDb, e164: string, extension = ''): 
   const [people, claims] = await Promise.all([
     customersByPhone(db, e164, extension),
     db.rows(customerPhones, {
-      where: all(eq(customerPhones.e164, e164), eq(customerPhones.extension, extension)),
+      where: allOf(eq(customerPhones.e164, e164), eq(customerPhones.extension, extension)),
       limit: MAX_ON_ONE_LINE * 2,
     }),
   ]);
@@ -99,7 +96,7 @@ export async function confirmLine(
   await db.update(
     customerPhones,
     { confirmedAt: now },
-    all(
+    allOf(
       eq(customerPhones.customerId, customerId),
       eq(customerPhones.e164, line.e164),
       eq(customerPhones.extension, line.extension),
@@ -111,7 +108,7 @@ export async function confirmLine(
 /** @param email lower case */
 export const customersByEmail = (db: TenantDb, email: string): Promise<CustomerRow[]> =>
   db.rows(customers, {
-    where: all(eq(customers.email, email), isNull(customers.deletedAt)),
+    where: allOf(eq(customers.email, email), isNull(customers.deletedAt)),
     orderBy: [asc(customers.createdAt), asc(customers.id)],
     limit: MAX_ON_ONE_LINE,
   });
@@ -147,13 +144,13 @@ export const customerList: ListSource<typeof customers> = {
   filters: {
     // Written out: the planner takes a partial index only for the very condition it was made with.
     is_vip: (value) => ({ where: value === 'true' ? sql`vip = 1` : sql`vip = 0`, indexed: value === 'true' }),
-    journey_status: (value) => ({ where: eq(customers.journeyStatus, value as JourneyStatus), indexed: true }),
+    journey_status: has(customers.journeyStatus, true),
   },
 };
 
 /** The highest character: ends the range of everything that begins with a text. */
 const END = '\u{10ffff}';
-const beginsWith = (column: SQLiteColumn, text: string): SQL => all(gte(column, text), lt(column, `${text}${END}`));
+const beginsWith = (column: SQLiteColumn, text: string): SQL => allOf(gte(column, text), lt(column, `${text}${END}`));
 
 const idsOf = (rows: readonly Record<string, unknown>[]): string[] => [
   ...new Set(rows.map((row) => String(row['id']))),
@@ -288,7 +285,7 @@ export async function withHistory(db: TenantDb, ids: readonly string[]): Promise
       : await db.fields(
           ledgerEntries,
           { id: ledgerEntries.customerId },
-          { where: all(eq(ledgerEntries.customerId, id), isNotNull(ledgerEntries.customerId)), limit: 1 },
+          { where: allOf(eq(ledgerEntries.customerId, id), isNotNull(ledgerEntries.customerId)), limit: 1 },
         );
     if (movement) kept.add(id);
   }
@@ -301,7 +298,7 @@ export const tenantWithLongDeleted = (platform: Platform, from: string, before: 
     platform,
     customers,
     from,
-    all(isNotNull(customers.deletedAt), isNull(customers.archivedAt), lt(customers.deletedAt, before)),
+    allOf(isNotNull(customers.deletedAt), isNull(customers.archivedAt), lt(customers.deletedAt, before)),
   );
 
 /** The first tenant, `from` itself or behind it, with names that no search finds yet; null: nobody. */
@@ -314,7 +311,7 @@ export async function indexNames(db: TenantDb, limit: number): Promise<number> {
   for (const row of rows) {
     // Guarded: a change in between has written the words of the new name itself.
     await db.commit(customers, eq(customers.id, row.id), [
-      db.guardOf(customers, all(eq(customers.id, row.id), eq(customers.version, row.version))),
+      db.guardOf(customers, allOf(eq(customers.id, row.id), eq(customers.version, row.version))),
       db.updateOf(customers, nameColumns(row), eq(customers.id, row.id)),
       ...wordsPut(db, row.id, row),
     ]);
@@ -327,6 +324,6 @@ export async function touchCustomer(db: TenantDb, id: string, at: number): Promi
   await db.update(
     customers,
     { lastActivityAt: at },
-    all(eq(customers.id, id), or(isNull(customers.lastActivityAt), lt(customers.lastActivityAt, at))),
+    allOf(eq(customers.id, id), or(isNull(customers.lastActivityAt), lt(customers.lastActivityAt, at))),
   );
 }

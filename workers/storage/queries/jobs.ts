@@ -1,7 +1,7 @@
 /** D1 rows of a tenant's jobs and their items: begin, claim, progress, lists. Called by jobs/. */
 import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { JobItemOutcome, JobState } from '../../../shared/job-status.ts';
-import type { ListSource } from '../resource-list.ts';
+import { has, type ListSource } from '../resource-list.ts';
 import { jobItems, jobs, type StoredStep } from '../tables/jobs.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
@@ -109,8 +109,8 @@ export const jobList: ListSource<typeof jobs> = {
   sorts: { id: { by: jobs.id, of: (row) => row.id, kind: 'text' } },
   order: '-id',
   filters: {
-    state: (value) => ({ where: sql`${jobs.state} = ${value}`, indexed: true }),
-    kind: (value) => ({ where: eq(jobs.kind, value), indexed: true }),
+    state: has(jobs.state, true),
+    kind: has(jobs.kind, true),
   },
 };
 

@@ -1,6 +1,6 @@
 /** D1 rows of notifications. Called by notifications/. */
 import { eq, sql } from 'drizzle-orm';
-import type { ListSource } from '../resource-list.ts';
+import { has, type ListSource } from '../resource-list.ts';
 import { notifications } from '../tables/notifications.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
@@ -44,5 +44,5 @@ export const notificationList: ListSource<typeof notifications> = {
   table: notifications,
   sorts: { created_at: { by: notifications.createdAt, of: (row) => row.createdAt, kind: 'number' } },
   order: '-created_at',
-  filters: { status: (value) => ({ where: sql`${notifications.status} = ${value}`, indexed: true }) },
+  filters: { status: has(notifications.status, true) },
 };

@@ -1,6 +1,6 @@
 /** D1 rows of stored webhooks. Called by operations/. */
 import { eq, sql } from 'drizzle-orm';
-import type { ListSource } from '../resource-list.ts';
+import { has, type ListSource } from '../resource-list.ts';
 import { webhookLogs } from '../tables/delivery.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
@@ -40,7 +40,7 @@ export const webhookList: ListSource<typeof webhookLogs> = {
   sorts: { received_at: { by: webhookLogs.receivedAt, of: (row) => row.receivedAt, kind: 'number' } },
   order: '-received_at',
   filters: {
-    source: (value) => ({ where: sql`${webhookLogs.source} = ${value}`, indexed: true }),
-    state: (value) => ({ where: sql`${webhookLogs.state} = ${value}`, indexed: true }),
+    source: has(webhookLogs.source, true),
+    state: has(webhookLogs.state, true),
   },
 };

@@ -5,7 +5,7 @@
 import type { Instant } from '../../../shared/clock.ts';
 import { fullName } from '../../../shared/full-name.ts';
 import { newId } from '../../../shared/ids.ts';
-import { toIso } from '../../../shared/time.ts';
+import { isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Conversation, ConversationRequest, HoldAnswer } from '../../calendar/types.ts';
 import { type Caller, callerRef, makeLead, nameLead } from '../caller.ts';
 import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
@@ -258,7 +258,7 @@ const normalised = (call: FunctionCall, branchContext: BranchContext, known: Kno
     staff_name: person ? personName(person) : null,
     date: at?.date ?? null,
     time: at?.time ?? null,
-    starts_at: known.startsAt === null ? null : toIso(known.startsAt),
+    starts_at: isoOrNull(known.startsAt),
     customer_id: known.customerId,
     customer_name: known.customerName,
   };

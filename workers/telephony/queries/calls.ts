@@ -3,7 +3,7 @@ import { actorMay } from '../../../shared/actor.ts';
 import type { CallDetail, CallListItem } from '../../../shared/contract/calls.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
-import { dateOf, toIso } from '../../../shared/time.ts';
+import { dateOf, isoOrNull, toIso } from '../../../shared/time.ts';
 import type { CallRow } from '../../storage/queries/calls.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { transcriptOf } from '../call-store.ts';
@@ -17,7 +17,7 @@ function listView(row: CallRow, names: Beside): CallListItem {
     status: row.status,
     direction: row.direction,
     started_at: toIso(row.startedAt),
-    ended_at: row.endedAt === null ? null : toIso(row.endedAt),
+    ended_at: isoOrNull(row.endedAt),
     duration_seconds: row.durationMs === null ? null : Math.ceil(row.durationMs / 1000),
     from_masked: row.fromNumber === null ? null : maskPhone(row.fromNumber),
     customer: customerOf(row, names),

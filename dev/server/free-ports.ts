@@ -1,4 +1,4 @@
-/** Free ports for instances that run beside each other and beside a developer's own. Used by the harness and the global set-up. */
+/** Free ports for instances that run beside each other and beside a developer's own. Used by tests/outside and by the check that starts the Worker. */
 import net from 'node:net';
 
 const ATTEMPTS = 50;
