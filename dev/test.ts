@@ -3,7 +3,7 @@
  * other (dev/halves.ts): its one runtime has one thread, so that half of a machine with two cores would stand still.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,8 +27,38 @@ interface Report {
   testResults: { name: string; status: string; message: string; assertionResults: unknown[] }[];
 }
 
-/** One run of vitest: a project, or a part of it (`1/2`). A part that is not the first is told when it is done, so that lines do not mix. */
-async function run(project: string, part: string | null, folder: string, filters: string[]): Promise<Totals> {
+/** Nothing printed for so long: it hangs. The longest test (a kill test on a busy machine) takes half of it and prints only at its end. */
+const SILENCE_MS = 15 * 60_000;
+
+/** Reports, and the databases of the tests' runtime: in memory where there is room, because every commit waits for the disk otherwise. */
+const MEMORY = '/dev/shm';
+const MEMORY_BYTES = 4 * 2 ** 30;
+function temporaryFolder(): string {
+  const isRoomy = existsSync(MEMORY) && statfsSync(MEMORY).bavail * statfsSync(MEMORY).bsize > MEMORY_BYTES;
+  return mkdtempSync(path.join(isRoomy ? MEMORY : os.tmpdir(), 'askpro-test-'));
+}
+const folder = temporaryFolder();
+
+/** Vitest does not write to the terminal itself: we know whether there is one. */
+const COLOUR: NodeJS.ProcessEnv = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+
+/** Process groups of the runs of vitest that go on. */
+const groups = new Set<number>();
+function endAll(): void {
+  for (const group of groups) process.kill(-group, 'SIGKILL');
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    endAll();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  });
+
+/**
+ * One run of vitest: a project, or a part of it (`1/2`). A part that is not the first is told when it is done, so that lines do not mix. What
+ * hangs is ended with all it started, told as far as it came, and counts as failed: a run that says nothing must not take CI's whole time.
+ */
+async function run(project: string, part: string | null, filters: string[]): Promise<Totals> {
   const name = part === null ? project : `${project}-${part.replace('/', '-of-')}`;
   const outputFile = path.join(folder, `${name}.json`);
   const args = [
@@ -45,12 +75,30 @@ async function run(project: string, part: string | null, folder: string, filters
   const exitCode = await new Promise<number>((resolve, reject) => {
     const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), args, {
       cwd: root,
-      stdio: isTold ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      // a group of its own, to be ended whole
+      detached: true,
+      env: { ...process.env, ...COLOUR, TMPDIR: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const { pid } = child;
+    if (pid !== undefined) groups.add(pid);
     const told: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => told.push(data));
+    const hangs = (): void => {
+      told.push(Buffer.from(`\n${name}: nothing printed for ${SILENCE_MS / 60_000} minutes, ended\n`));
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    };
+    let silence = setTimeout(hangs, SILENCE_MS);
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data: Buffer) => {
+        clearTimeout(silence);
+        silence = setTimeout(hangs, SILENCE_MS);
+        if (isTold) process.stdout.write(data);
+        else told.push(data);
+      });
     child.once('error', reject);
     child.once('close', (code) => {
+      clearTimeout(silence);
+      if (pid !== undefined) groups.delete(pid);
       process.stdout.write(Buffer.concat(told));
       resolve(code ?? 1);
     });
@@ -94,12 +142,11 @@ const filters = arguments_.filter((argument) => !PROJECTS.some((project) => proj
 const projects = chosen.length > 0 ? chosen : PROJECTS;
 if (projects.includes('outside')) prepareBrowser();
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'askpro-test-'));
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 for (const project of projects) {
   // Named files are run at once: there is little to share out.
   const parts = project === 'workerd' && filters.length === 0 ? ['1/2', '2/2'] : [null];
-  for (const result of await Promise.all(parts.map((part) => run(project, part, folder, filters)))) {
+  for (const result of await Promise.all(parts.map((part) => run(project, part, filters)))) {
     totals.passed += result.passed;
     totals.failed += result.failed;
     totals.skipped += result.skipped;

@@ -188,7 +188,7 @@ describe('routes of tenants', () => {
     const valid = filled.body === undefined ? undefined : JSON.stringify(filled.body);
 
     if (writes) {
-      const bodies = operation.fields.length > 0 ? WHOLE_BODIES : sliceOf(WHOLE_BODIES, index, 4);
+      const bodies = sliceOf(WHOLE_BODIES, index, operation.fields.length > 0 ? 4 * SLICE : 4);
       for (const [n, [what, body]] of bodies.entries()) await fire(operation, what, who(n), target, body);
       for (const [what, body] of sliceOf(WHOLE_BODIES, index, 4)) {
         const shot = await fire(operation, what, 'nobody', target, body);

@@ -43,26 +43,33 @@ export interface Reading extends Recorded {
   rowsRead: number;
 }
 
-/** Lines of EXPLAIN QUERY PLAN; the statement is not run. */
-export async function plansOf(env: Env, { query, values }: Recorded): Promise<string[]> {
-  const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
+/** Statement → its plan: the same for any values, as long as nobody has run ANALYZE, and no migration does. */
+const plans = new Map<string, Promise<string[]>>();
+
+/** Lines of EXPLAIN QUERY PLAN, asked once for each statement; it is not run. */
+export function plansOf(env: Env, { query, values }: Recorded): Promise<string[]> {
+  const known = plans.get(query);
+  if (known !== undefined) return known;
+  const asked = env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
     .bind(...values)
-    .all<{ detail: string }>();
-  return plan.results.map((line) => line.detail);
+    .all<{ detail: string }>()
+    .then(({ results }) => results.map((line) => line.detail));
+  plans.set(query, asked);
+  return asked;
 }
 
 /** How D1 reads what was recorded. Only statements that read are run again. */
 export async function readingsOf(env: Env, statements: readonly Recorded[]): Promise<Reading[]> {
-  const readings: Reading[] = [];
-  for (const { query, values } of statements) {
-    if (!/^\s*select/i.test(query)) continue;
-    const plan = await plansOf(env, { query, values });
-    const { meta } = await env.DB.prepare(query)
-      .bind(...values)
-      .all();
-    readings.push({ query, values, plan, rowsRead: meta.rows_read });
-  }
-  return readings;
+  const reads = statements.filter(({ query }) => /^\s*select/i.test(query));
+  if (reads.length === 0) return [];
+  const results = await env.DB.batch(reads.map(({ query, values }) => env.DB.prepare(query).bind(...values)));
+  return Promise.all(
+    reads.map(async (read, i) => ({
+      ...read,
+      plan: await plansOf(env, read),
+      rowsRead: results[i]?.meta.rows_read ?? Number.NaN,
+    })),
+  );
 }
 
 /** What is wrong with a plan: a table read from its beginning, an order that no index gives, an index with nothing but the tenant to go by. */

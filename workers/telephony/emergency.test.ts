@@ -217,8 +217,9 @@ describe('any text', () => {
   it('is read alike in capitals and with "ue" for "ü"', () => {
     const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
     for (const { text } of all) {
-      expect(read(text.toUpperCase()), text).toBe(read(text));
-      expect(read(text.toLowerCase().replace(/[äöüß]/g, (letter) => umlauts[letter] ?? letter)), text).toBe(read(text));
+      const asIs = read(text);
+      expect(read(text.toUpperCase()), text).toBe(asIs);
+      expect(read(text.toLowerCase().replace(/[äöüß]/g, (letter) => umlauts[letter] ?? letter)), text).toBe(asIs);
     }
   });
   it('is nearly always read alike without punctuation', () => {

@@ -188,7 +188,10 @@ export class Findings {
     const known = this.found.get(pattern);
     if (known) return known;
     const spans: Span[] = [];
-    for (const match of this.heard.line.matchAll(pattern)) {
+    // `matchAll` would make a copy of the expression, hundreds of times for each text.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(this.heard.line); match; match = pattern.exec(this.heard.line)) {
+      if (match[0] === '') pattern.lastIndex++;
       const from = this.heard.wordAt[match.index] ?? -1;
       const text = match[0].trim();
       if (text !== '' && from >= 0) spans.push({ from, to: from + text.split(' ').length - 1 });
