@@ -16,6 +16,8 @@ export interface UserActor {
   permissions: readonly Permission[];
   language: Language;
   sessionId: string;
+  /** epoch ms at which the password was last typed in this session; null: not known */
+  confirmedAt: number | null;
 }
 
 /** A program with an API key of a tenant. */

@@ -53,6 +53,8 @@ export type DomainError =
   | { code: 'INSUFFICIENT_BALANCE'; details: { available_cents: number; required_cents: number; currency: string } }
   | { code: 'SIGNATURE_INVALID' }
   | { code: 'UNAUTHENTICATED' }
+  /** the password was typed too long ago for what reaches so far */
+  | { code: 'CONFIRMATION_REQUIRED' }
   | { code: 'RATE_LIMITED'; retry_after: number; limit: number }
   | { code: 'TENANT_SUSPENDED' }
   | { code: 'LIMIT_REACHED'; limit: string; max: number }
@@ -66,6 +68,7 @@ export type ErrorCode = DomainError['code'];
 /** Refusals only the HTTP edge makes; no rule and no object ever answers one. */
 export type EdgeError =
   | { code: 'INVALID_CREDENTIALS' }
+  | { code: 'BUSY'; retry_after: number }
   | { code: 'ORIGIN_REFUSED' }
   | { code: 'UNSUPPORTED_MEDIA_TYPE' }
   | { code: 'REQUEST_IN_PROGRESS'; retry_after: number }

@@ -2,6 +2,7 @@
  * The one permission table of API, GraphQL and web apps. A permission is `{action}_{resource}`; the set is generated from the
  * resource list, roles bundle it. Read by the HTTP edge (requirePermission), by API key scopes and by the panels.
  */
+import type { TenantType } from './tenant-status.ts';
 
 /** Every resource with the actions that make sense on it. A new module adds its resource here. */
 const RESOURCES = {
@@ -123,6 +124,17 @@ const RESELLER_ONLY: ReadonlySet<Permission> = new Set([
 
 const BUSINESS_OWNER = PERMISSIONS.filter((p) => !PLATFORM_ONLY.has(p) && !RESELLER_ONLY.has(p));
 
+/** What a program never holds: whoever finds a key must not be able to make further ones that outlive it. */
+const NO_KEYS: ReadonlySet<Permission> = new Set(['create_api_keys', 'edit_api_keys', 'delete_api_keys']);
+/** What the scopes of a key may name. */
+export const KEY_SCOPES: readonly Permission[] = PERMISSIONS.filter((p) => !NO_KEYS.has(p));
+
+const CEILINGS: Readonly<Record<TenantType, ReadonlySet<Permission>>> = {
+  platform: new Set(PERMISSIONS),
+  reseller: new Set(PERMISSIONS.filter((p) => !PLATFORM_ONLY.has(p))),
+  business: new Set(BUSINESS_OWNER),
+};
+
 const MANAGER: readonly Permission[] = [
   ...all(
     'appointments',
@@ -241,3 +253,19 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   staff: STAFF,
   portal_user: PORTAL_USER,
 };
+
+/**
+ * What a key may do: of its scopes those that its tenant's type can have at all, that its maker still holds, and none that makes keys. Judged
+ * at every use, so that a key made by mistake or before a rule is worth no more than one made today.
+ * @param makerRole role of the person who made it, null when no person did or the role is not known here
+ */
+export function keyPermissions(
+  scopes: readonly string[],
+  tenantType: TenantType,
+  makerRole: Role | null,
+): readonly Permission[] {
+  const held = makerRole === null ? null : new Set(ROLE_PERMISSIONS[makerRole]);
+  return scopes
+    .filter(isPermission)
+    .filter((p) => CEILINGS[tenantType].has(p) && !NO_KEYS.has(p) && (held === null || held.has(p)));
+}

@@ -1,6 +1,7 @@
 /** The closed sets of tenants and their keys, without zod: directory, tables, master data and the contract read them here. */
 
 export const TENANT_TYPES = ['platform', 'reseller', 'business'] as const;
+export type TenantType = (typeof TENANT_TYPES)[number];
 
 /** `suspended` and `closed` refuse holds and bookings (TENANT_SUSPENDED). */
 export const TENANT_STATUSES = ['trial', 'active', 'past_due', 'suspended', 'closed'] as const;

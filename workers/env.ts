@@ -66,7 +66,7 @@ export type Config = z.infer<typeof variables>;
 export const linkBase = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): string => PUBLIC_URL ?? 'http://localhost:8787';
 
 /** The tests' bindings leave it empty as .dev.vars.example does. */
-const TEST_SECRET = 'test-secret-test-secret-test-secret-test';
+export const TEST_SECRET = 'test-secret-test-secret-test-secret-test';
 
 /** Printed in .dev.vars.example for everybody to sign with: worth nothing outside development. */
 const DEMO_SECRETS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /** Sign-in, own sessions, who am I, users, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
-import { PERMISSIONS } from '../permissions.ts';
+import { KEY_SCOPES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
 import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page } from './parts.ts';
 
@@ -44,6 +44,8 @@ export type OwnSessionView = z.infer<typeof ownSessionView>;
 export const sessionListResponse = listOf(ownSessionView);
 export const sessionParams = z.object({ id: idParam('session') });
 export const sessionEndedResponse = itemOf(z.object({ id: idOut('session') }));
+export const confirmPasswordRequest = signInRequest.pick({ password: true });
+export const confirmPasswordResponse = doneBody;
 
 // ---------------------------------------------------------------- who am I
 
@@ -110,9 +112,9 @@ export const createApiKeyRequest = z.object({
   name: lineText(100).min(1).meta({ example: 'Website' }),
   mode: z.enum(API_KEY_MODES).default('live'),
   scopes: z
-    .array(z.enum(PERMISSIONS as [(typeof PERMISSIONS)[number], ...(typeof PERMISSIONS)[number][]]))
+    .array(z.enum(KEY_SCOPES as [(typeof KEY_SCOPES)[number], ...(typeof KEY_SCOPES)[number][]]))
     .min(1)
-    .max(PERMISSIONS.length)
+    .max(KEY_SCOPES.length)
     .meta({ example: ['view_appointments'] }),
   expires_in_days: z.int().min(1).max(MAX_LIFE_DAYS).default(DEFAULT_LIFE_DAYS),
 });

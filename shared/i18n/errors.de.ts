@@ -15,6 +15,7 @@ export const errorsDe = {
   INSUFFICIENT_BALANCE: 'Das Guthaben reicht nicht aus.',
   SIGNATURE_INVALID: 'Die Signatur ist ungültig.',
   UNAUTHENTICATED: 'Bitte melden Sie sich an.',
+  CONFIRMATION_REQUIRED: 'Bitte geben Sie Ihr Passwort noch einmal ein.',
   RATE_LIMITED:
     'Zu viele Anfragen. Bitte versuchen Sie es in {retry_after, plural, one {# Sekunde} other {# Sekunden}} erneut.',
   TENANT_SUSPENDED:
@@ -25,6 +26,7 @@ export const errorsDe = {
   OBJECT_FENCED: 'Die Daten werden gerade wiederhergestellt. Bitte versuchen Sie es in Kürze erneut.',
   UPSTREAM_UNAVAILABLE: 'Ein benötigter Dienst antwortet gerade nicht. Bitte versuchen Sie es in Kürze erneut.',
   INVALID_CREDENTIALS: 'E-Mail-Adresse oder Passwort ist falsch.',
+  BUSY: 'Gerade melden sich viele an. Bitte versuchen Sie es gleich noch einmal.',
   ORIGIN_REFUSED: 'Diese Anfrage kam nicht von einer unserer Seiten.',
   UNSUPPORTED_MEDIA_TYPE: 'Dieses Format wird nicht angenommen; senden Sie application/json.',
   REQUEST_IN_PROGRESS: 'Dieselbe Anfrage wird gerade bearbeitet.',

@@ -3,12 +3,25 @@ import { env as testEnv } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
-import { type Env, platformOf } from '../../workers/env.ts';
+import { type Env, platformOf, TEST_SECRET } from '../../workers/env.ts';
 import { createUser } from '../../workers/identity/accounts.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { saveTenant, type TenantRecord } from '../../workers/storage/platform-db.ts';
 
 export const env = testEnv as unknown as Env;
+
+/** The same databases and objects as production sees them; the demo values of secrets, which it refuses, are gone. */
+export const productionEnv: Env = {
+  ...env,
+  ...Object.fromEntries(
+    Object.keys(env)
+      .filter((name) => /_(KEY|SECRET|TOKEN)$/.test(name))
+      .map((name) => [name, '']),
+  ),
+  // sessions made in the test's own environment count here, too
+  AUTH_SECRET: TEST_SECRET,
+  ENVIRONMENT: 'production',
+};
 
 export interface SeededTenant {
   tenantId: TenantId;

@@ -1,4 +1,5 @@
 /** Who asks and where: host → realm, session cookie or API key → actor → scope. Part of the API's middleware. */
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Actor } from '../../shared/actor.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
@@ -18,16 +19,20 @@ export const resolveRealm = createMiddleware<OpenEnv>(async (c, next) => {
   return undefined;
 });
 
+/** Behind https, whatever stands before the Worker. */
+export const isSecure = (c: Context): boolean => c.req.url.startsWith('https:');
+
 /**
  * Sets actor and scope when the request proves who it is. A key in `Authorization` wins over the cookie; one that is not valid leaves
  * the request anonymous. An actor whose tenant lies outside the host's realm finds nothing here: 404.
  */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const authorization = c.req.header('Authorization');
+  const defer = (work: Promise<void>): void => c.executionCtx.waitUntil(work);
   const actor: Actor | null =
     authorization === undefined
-      ? await actorOfSession(c.get('platform'), c.req.header('Cookie'), realNow())
-      : await actorOfApiKey(c.get('platform'), authorization, processNow(), (work) => c.executionCtx.waitUntil(work));
+      ? await actorOfSession(c.get('platform'), c.req.header('Cookie'), isSecure(c), realNow(), defer)
+      : await actorOfApiKey(c.get('platform'), authorization, processNow(), defer);
   if (actor !== null && 'tenantId' in actor) {
     if (!(await inRealm(c.get('platform'), c.get('realm'), actor.tenantId))) return notFound(c);
     c.set('actor', actor);

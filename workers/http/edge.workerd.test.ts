@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { createRoute, z } from '@hono/zod-openapi';
 import { afterEach, describe, expect, it } from 'vitest';
-import { env, freshAddress, PLATFORM, seedTenant } from '../../tests/contract/tenants.ts';
+import { env, productionEnv, freshAddress, PLATFORM, seedTenant } from '../../tests/contract/tenants.ts';
 import { clockOffset, processNow, setClockOffset } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -113,13 +113,6 @@ app.route('/', healthRoutes);
 app.onError(onError);
 app.notFound(notFound);
 
-/** The tests' bindings are the demo values, which production refuses. */
-const NO_DEMO_SECRETS = Object.fromEntries(
-  Object.keys(env)
-    .filter((name) => /_(KEY|SECRET|TOKEN)$/.test(name))
-    .map((name) => [name, '']),
-);
-
 interface Call {
   body?: unknown;
   raw?: BodyInit;
@@ -136,8 +129,7 @@ async function call(path: string, options: Call = {}): Promise<Response> {
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   const context = createExecutionContext();
   const bindings = {
-    ...env,
-    ...(options.environment === 'production' ? NO_DEMO_SECRETS : {}),
+    ...(options.environment === 'production' ? productionEnv : env),
     AUTH_SECRET: 'x'.repeat(40),
     ...options.vars,
     ENVIRONMENT: options.environment ?? 'test',

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { causerOf } from '../../shared/actor.ts';
 import { realNow } from '../../shared/clock.ts';
+import { networkOf } from '../../shared/network.ts';
 import type { RateRule, RateStatus } from '../object-runtime/rate.ts';
 import { objectFor } from '../object-runtime/place.ts';
 import { type Platform, bindingsOf } from '../env.ts';
@@ -24,6 +25,9 @@ const UNCOUNTED = /^\/api\/health$/;
 
 /** Address of the client as Cloudflare saw it; `local` where there is no Cloudflare. */
 export const addressOf = (c: Context): string => c.req.header('CF-Connecting-IP')?.slice(0, 64) ?? 'local';
+
+/** What the anonymous are counted by: one subscriber is one counter, whatever address of theirs is used. */
+const lineOf = (c: Context): string => networkOf(addressOf(c));
 
 /** Counts one request under a rule for a key, by the real clock (a window must not outlive a clock that was moved); null when the counter can't be asked (it holds no truth: the request goes on). */
 async function takeFromGate(platform: Platform, rule: RateRule, key: string): Promise<RateStatus | null> {
@@ -56,13 +60,13 @@ export const countRequest = createMiddleware<OpenEnv>(async (c, next) => {
 async function rateOf(c: Context<OpenEnv>): Promise<RateStatus | null> {
   const actor = c.get('actor');
   if (UNCOUNTED.test(c.req.path)) return null;
-  if (actor === undefined) return takeFromGate(c.get('platform'), ANONYMOUS, addressOf(c));
+  if (actor === undefined) return takeFromGate(c.get('platform'), ANONYMOUS, lineOf(c));
   if (COUNTED_BY_OBJECT.test(`${c.req.method} ${c.req.path}`)) return null;
   return takeFromGate(c.get('platform'), SIGNED_IN, causerOf(actor));
 }
 
 /** The answer to a bad signature: 401, and 429 once an address has sent more than 20 of them in a minute. */
 export async function refuseSignature(c: Context<OpenEnv>): Promise<RefusalResponse> {
-  const rate = await takeFromGate(c.get('platform'), BAD_SIGNATURES, addressOf(c));
+  const rate = await takeFromGate(c.get('platform'), BAD_SIGNATURES, lineOf(c));
   return rate !== null && !rate.allowed ? refused(c, rate) : refuse(c, { code: 'SIGNATURE_INVALID' });
 }

@@ -27,12 +27,13 @@ apiKeyRoutes.openapi(
     tags: ['identity'],
     summary: 'Make an API key; the key is shown this once',
     ...guarded('create_api_keys'),
+    'x-actor': 'user',
     // No `idempotent`: its stored answer would keep the secret.
     request: { body: jsonBody(createApiKeyRequest) },
     responses: {
       201: jsonAnswer(createApiKeyResponse, 'the new key'),
       ...guardErrors(),
-      ...errorResponses('LIMIT_REACHED'),
+      ...errorResponses('LIMIT_REACHED', 'CONFIRMATION_REQUIRED'),
     },
   }),
   async (c) => {
@@ -60,6 +61,7 @@ apiKeyRoutes.openapi(
     tags: ['identity'],
     summary: 'Replace an API key; the old one works on for the grace period',
     ...guarded('edit_api_keys'),
+    'x-actor': 'user',
     request: {
       params: apiKeyParams,
       body: jsonBody(rotateApiKeyRequest),
@@ -67,6 +69,7 @@ apiKeyRoutes.openapi(
     responses: {
       201: jsonAnswer(rotateApiKeyResponse, 'the new key'),
       ...guardErrors(),
+      ...errorResponses('CONFIRMATION_REQUIRED'),
     },
   }),
   async (c) => {
@@ -94,6 +97,7 @@ apiKeyRoutes.openapi(
     tags: ['identity'],
     summary: 'Revoke an API key at once',
     ...guarded('delete_api_keys'),
+    'x-actor': 'user',
     request: { params: apiKeyParams },
     responses: { 200: jsonAnswer(revokeApiKeyResponse, 'revoked'), ...guardErrors() },
   }),

@@ -2,10 +2,10 @@
 import { type Actor, actorMay, type ApiKeyActor } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
-import { isPermission, type Permission } from '../../shared/permissions.ts';
+import { isRole, keyPermissions, type Permission } from '../../shared/permissions.ts';
 import type { ApiKeyMode } from '../../shared/tenant-status.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import type { Platform } from '../env.ts';
+import type { Config, Platform } from '../env.ts';
 import { apiKeyByHash, installKey, type OwnApiKey, touchApiKey } from '../storage/identity/api-keys.ts';
 
 export const DAY_MS = 86_400_000;
@@ -27,17 +27,24 @@ export async function actorOfApiKey(
 ): Promise<ApiKeyActor | null> {
   const key = KEY_PATTERN.exec(authorization.trim())?.[1];
   if (key === undefined) return null;
-  const row = await apiKeyByHash(platform, sha256Hex(key), now);
-  if (row === null) return null;
+  // Trials with a key that looks harmless must not book and pay in earnest.
+  if (!areTestKeysServed(platform.config) && key.startsWith('ask_test_')) return null;
+  const bound = await apiKeyByHash(platform, sha256Hex(key), now);
+  if (bound === null) return null;
+  const { key: row, tenantType, makerRole } = bound;
   defer(touchApiKey(platform, row, now));
   return {
     kind: 'api_key',
     keyId: row.id,
     tenantId: row.tenantId as TenantId,
-    permissions: row.scopes.filter(isPermission),
+    permissions: keyPermissions(row.scopes, tenantType, makerRole !== null && isRole(makerRole) ? makerRole : null),
     mode: row.mode,
   };
 }
+
+/** `ask_test_` keys exist for trials: wherever the product is not the one that customers' money goes through. */
+export const areTestKeysServed = ({ ENVIRONMENT }: Pick<Config, 'ENVIRONMENT'>): boolean =>
+  ENVIRONMENT !== 'production';
 
 function newSecret(mode: ApiKeyMode): string {
   let secret = '';

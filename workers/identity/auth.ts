@@ -8,15 +8,13 @@ import { realmDatabase } from '../storage/identity/realm.ts';
 import { hashPassword, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
 import { cookieNameOf, sessionSecretOf } from './session-cookie.ts';
 
-/** What we use of the library; answers are its HTTP answers, of which only status and cookies are passed on. */
+/** What we use of the library; answers are its HTTP answers, of which only status and session cookie are looked at. */
 export interface RealmAuth {
-  signIn(body: { email: string; password: string; rememberMe: boolean }, headers: Headers): Promise<Response>;
-  /** Reads the session and rolls its expiry when a day has passed. */
-  getSession(headers: Headers): Promise<Response>;
+  signIn(body: { email: string; password: string }, headers: Headers): Promise<Response>;
 }
 
-const SESSION_SECONDS = 7 * 86_400;
-const ROLL_AFTER_SECONDS = 86_400;
+/** Of a session that nobody has given its ends yet (commands/sign-in.ts does at once). */
+const UNLIMITED_SECONDS = 600;
 /** Instances kept per isolate; an instance is some closures, but realms are unbounded. */
 const MAX_INSTANCES = 64;
 
@@ -69,7 +67,7 @@ async function load(platform: Platform, realm: string, secure: boolean): Promise
         language: { type: 'string', required: true, input: false },
       },
     },
-    session: { expiresIn: SESSION_SECONDS, updateAge: ROLL_AFTER_SECONDS, additionalFields: realmField },
+    session: { expiresIn: UNLIMITED_SECONDS, disableSessionRefresh: true, additionalFields: realmField },
     account: { additionalFields: realmField },
     verification: { additionalFields: realmField },
     // Our own: exact limits in the RateGate, durable lock-out, CSRF check, one log line.
@@ -94,6 +92,5 @@ async function load(platform: Platform, realm: string, secure: boolean): Promise
   await auth.$context;
   return {
     signIn: (body, headers) => auth.api.signInEmail({ body, headers, asResponse: true }),
-    getSession: (headers) => auth.api.getSession({ headers, asResponse: true }),
   };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SeededTenant, env, freshAddress, PASSWORD, seedTenant } from '../../tests/contract/tenants.ts';
 import type { UserActor } from '../../shared/actor.ts';
-import { processNow } from '../../shared/clock.ts';
+import { processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { platformOf } from '../env.ts';
@@ -31,6 +31,7 @@ const actorOf = (tenantId: TenantId, tenant?: SeededTenant, sessionId = 'ses_non
   permissions: ROLE_PERMISSIONS.admin,
   language: 'de',
   sessionId,
+  confirmedAt: realNow(),
 });
 const scopeOf = (tenantId: TenantId, tenant?: SeededTenant, sessionId?: string): TenantScope =>
   openTenant(platform, tenantId, actorOf(tenantId, tenant, sessionId), { now, requestId: 'req_test' });
@@ -43,6 +44,7 @@ const trySignIn = (tenant: SeededTenant, password: string, email = tenant.email)
     email,
     password,
     rememberMe: true,
+    cookie: undefined,
     realm: { kind: 'tenant', tenantId: tenant.tenantId, host: 'test' },
     address: freshAddress(),
     headers: new Headers(),

@@ -1,5 +1,9 @@
-/** Growing delay for failed sign-ins, per account and per address, in durable rows. Called by commands/sign-in.ts. */
+/**
+ * Growing delay for failed sign-ins, per account and per line, in durable rows. A browser that has signed in before counts by itself, so that
+ * nobody can lock a person out of the devices they use. Called by commands/sign-in.ts.
+ */
 import type { Instant } from '../../shared/clock.ts';
+import { networkOf } from '../../shared/network.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
 import { type Attempt, forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity/lock-outs.ts';
@@ -24,20 +28,29 @@ export const FORGET_ATTEMPTS_MS = ACCOUNT_RULE.forgetMs;
 
 export interface AttemptKeys {
   account: string;
-  address: string;
+  /** null for a browser that is counted by itself: a colleague's mistypings on the same line are none of its own */
+  address: string | null;
 }
 
-/** Keyed hashes: the table names neither people nor addresses. */
-export function attemptKeys(platform: Platform, email: string, address: string): AttemptKeys {
+/**
+ * Keyed hashes: the table names neither people nor addresses.
+ * @param device the browser's own name where it proves that this account has signed in there; then it is counted instead of the account
+ */
+export function attemptKeys(
+  platform: Platform,
+  { account, address, device }: { account: string; address: string; device: string | null },
+): AttemptKeys {
   const secret = platform.config.AUTH_SECRET;
+  const counted = device === null ? `account\n${account}` : `device\n${account}\n${device}`;
   return {
-    account: sha256Hex(`${secret}\naccount\n${email.toLowerCase()}`),
-    address: sha256Hex(`${secret}\naddress\n${address}`),
+    account: sha256Hex(`${secret}\n${counted}`),
+    address: device === null ? sha256Hex(`${secret}\naddress\n${networkOf(address)}`) : null,
   };
 }
 
 /** Counts an attempt before it is made, of address and account; either may refuse it. The same for unknown accounts. */
 export async function attempt(platform: Platform, keys: AttemptKeys, now: Instant): Promise<Attempt> {
+  if (keys.address === null) return takeAttempt(platform, keys.account, ACCOUNT_RULE, now);
   const ofAddress = await takeAttempt(platform, keys.address, ADDRESS_RULE, now);
   if (ofAddress.kind === 'refused') return ofAddress;
   const ofAccount = await takeAttempt(platform, keys.account, ACCOUNT_RULE, now);

@@ -1,11 +1,20 @@
 /** HTTP of a person's own sessions. Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import { sessionEndedResponse, sessionListResponse, sessionParams } from '../../shared/contract/identity.ts';
+import {
+  confirmPasswordRequest,
+  confirmPasswordResponse,
+  sessionEndedResponse,
+  sessionListResponse,
+  sessionParams,
+} from '../../shared/contract/identity.ts';
 import { answer } from '../http/answer.ts';
 import { WHOLE_LIST } from '../http/list.ts';
 import { requireScope } from '../http/permission.ts';
 import { createRoutes } from '../http/module-routes.ts';
-import { guardErrors, jsonAnswer } from '../http/schema.ts';
+import { refuse } from '../http/problem.ts';
+import { addressOf } from '../http/rate-limit.ts';
+import { errorResponses, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { confirmPassword } from './commands/confirm-password.ts';
 import { deleteSession } from './commands/delete-session.ts';
 import { listSessions } from './queries/sessions.ts';
 
@@ -27,6 +36,29 @@ sessionRoutes.openapi(
   async (c) => {
     const data = await listSessions(c.get('scope'));
     return c.json({ success: true as const, data, meta: WHOLE_LIST }, 200);
+  },
+);
+
+sessionRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/auth/confirm-password',
+    tags: ['identity'],
+    summary: 'Type the password once more: opens what asks for it (CONFIRMATION_REQUIRED) for a quarter of an hour',
+    middleware: requireScope,
+    'x-actor': 'user',
+    request: { body: jsonBody(confirmPasswordRequest) },
+    responses: {
+      200: jsonAnswer(confirmPasswordResponse, 'confirmed'),
+      ...guardErrors(),
+      ...errorResponses('INVALID_CREDENTIALS', 'RATE_LIMITED', 'BUSY'),
+    },
+  }),
+  async (c) => {
+    const { password } = c.req.valid('json');
+    const result = await confirmPassword(c.get('platform'), c.get('scope'), { password, address: addressOf(c) });
+    if (!result.ok) return refuse(c, result.error);
+    return c.json({ success: true as const }, 200);
   },
 );
 

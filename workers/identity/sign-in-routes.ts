@@ -2,19 +2,17 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { sessionResponse, signInRequest, signInResponse, signOutResponse } from '../../shared/contract/identity.ts';
+import { isSecure } from '../http/authenticate.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
 import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { authOf } from './auth.ts';
 import { signIn } from './commands/sign-in.ts';
 import { signOut } from './commands/sign-out.ts';
 import { expiredCookie } from './session-cookie.ts';
 
 export const signInRoutes = createRoutes();
-
-const isSecure = (c: Context<OpenEnv>): boolean => c.req.url.startsWith('https:');
 
 signInRoutes.open(
   createRoute({
@@ -26,7 +24,14 @@ signInRoutes.open(
     request: { body: jsonBody(signInRequest) },
     responses: {
       200: jsonAnswer(signInResponse, 'signed in'),
-      ...errorResponses('INVALID_CREDENTIALS', 'RATE_LIMITED', 'VALIDATION_ERROR', 'MALFORMED_JSON', 'ORIGIN_REFUSED'),
+      ...errorResponses(
+        'INVALID_CREDENTIALS',
+        'RATE_LIMITED',
+        'VALIDATION_ERROR',
+        'MALFORMED_JSON',
+        'ORIGIN_REFUSED',
+        'BUSY',
+      ),
     },
   }),
   async (c) => {
@@ -37,6 +42,7 @@ signInRoutes.open(
       rememberMe: body.remember_me,
       realm: c.get('realm'),
       address: addressOf(c),
+      cookie: c.req.header('Cookie'),
       headers: browserHeaders(c),
       secure: isSecure(c),
       now: c.get('now'),
@@ -99,7 +105,7 @@ signInRoutes.open(
     method: 'get',
     path: '/api/auth/get-session',
     tags: ['identity'],
-    summary: 'The present session, or null; rolls its expiry once a day',
+    summary: 'The present session, or null',
     ...publicRoute,
     responses: {
       200: jsonAnswer(sessionResponse, 'the session'),
@@ -110,11 +116,6 @@ signInRoutes.open(
     const actor = c.get('actor');
     c.header('Cache-Control', 'no-store');
     if (actor?.kind !== 'user') return c.json({ success: true as const, data: null }, 200);
-    const headers = browserHeaders(c);
-    headers.set('Cookie', c.req.header('Cookie') ?? '');
-    const auth = await authOf(c.get('platform'), actor.realm, isSecure(c));
-    for (const cookie of (await auth.getSession(headers)).headers.getSetCookie())
-      c.header('Set-Cookie', cookie, { append: true });
     return c.json(
       { success: true as const, data: { user_id: actor.userId, tenant_id: actor.tenantId, role: actor.role } },
       200,

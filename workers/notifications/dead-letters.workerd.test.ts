@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
-import { processNow } from '../../shared/clock.ts';
+import { processNow, realNow } from '../../shared/clock.ts';
 import { type Permission, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { platformOf } from '../env.ts';
 import { madeToFail } from '../storage/made-to-fail.fixture.ts';
@@ -24,6 +24,7 @@ async function parked(permissions: readonly Permission[] = ROLE_PERMISSIONS.admi
     permissions: [...permissions],
     language: 'de',
     sessionId: 'ses_none',
+    confirmedAt: realNow(),
   });
   const id = unique('eff');
   const row = { id, queue: 'low', kind: 'call.link', ref: '{}', state: 'parked', notBefore: now } as const;

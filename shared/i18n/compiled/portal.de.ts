@@ -43,6 +43,8 @@ export const portalDe = {
   "error.NETWORK": "Keine Verbindung zum Server. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.",
   "error.UNAUTHENTICATED": "Sie sind nicht mehr angemeldet. Bitte melden Sie sich erneut an.",
   "error.INVALID_CREDENTIALS": "E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.",
+  "error.BUSY": "Gerade melden sich viele an. Bitte versuchen Sie es gleich noch einmal.",
+  "error.CONFIRMATION_REQUIRED": "Bitte geben Sie Ihr Passwort noch einmal ein.",
   "error.PERMISSION_DENIED": "Dafür fehlt Ihnen das Recht. Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.",
   "error.NOT_FOUND": "Das gibt es nicht oder nicht mehr.",
   "error.VERSION_CONFLICT": "Jemand hat den Termin inzwischen geändert. Der aktuelle Stand wird angezeigt – bitte versuchen Sie es noch einmal.",

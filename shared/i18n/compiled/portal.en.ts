@@ -44,6 +44,8 @@ export const portalEn: typeof portalDe = {
   "error.NETWORK": "No connection to the server. Please check your internet connection and try again.",
   "error.UNAUTHENTICATED": "You are no longer signed in. Please sign in again.",
   "error.INVALID_CREDENTIALS": "E-mail address or password is wrong. Please check both.",
+  "error.BUSY": "Many people are signing in at the moment. Please try again shortly.",
+  "error.CONFIRMATION_REQUIRED": "Please type your password again.",
   "error.PERMISSION_DENIED": "You do not have the right to do this. Please ask the owner of your account.",
   "error.NOT_FOUND": "This does not exist, or no longer does.",
   "error.VERSION_CONFLICT": "Someone changed the appointment in the meantime. You now see its current state – please try again.",

@@ -4,12 +4,23 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { apiKeysOf, insertApiKey } from '../../storage/identity/api-keys.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { DAY_MS, type ApiKeyInput, MAX_KEYS, newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
+import {
+  areTestKeysServed,
+  DAY_MS,
+  type ApiKeyInput,
+  MAX_KEYS,
+  newKey,
+  scopeBeyond,
+  type CreatedKey,
+} from '../api-keys.ts';
 import { auditBeside } from '../audit.ts';
+import { mayReachFar } from '../sessions.ts';
 
 /**
  * Makes a key for `lifeDays` from `now`.
- * Refusals: PERMISSION_DENIED (`create_api_keys`, or a scope the actor lacks), LIMIT_REACHED (50 keys).
+ * Refusals: PERMISSION_DENIED (`create_api_keys`, which no key holds, or a scope the actor lacks), VALIDATION_ERROR (`mode` test in production),
+ * LIMIT_REACHED (50 keys).
+ * CONFIRMATION_REQUIRED (the password was typed more than a quarter of an hour ago).
  */
 export async function createApiKey(
   scope: TenantScope,
@@ -17,6 +28,9 @@ export async function createApiKey(
 ): Promise<Result<CreatedKey>> {
   const refused = permissionRefusal(scope.actor, 'create_api_keys');
   if (refused) return refused;
+  if (!mayReachFar(scope.actor)) return err({ code: 'CONFIRMATION_REQUIRED' });
+  if (input.mode === 'test' && !areTestKeysServed(scope.config))
+    return err({ code: 'VALIDATION_ERROR', errors: { mode: ['there are no test keys in production'] } });
   const missing = scopeBeyond(scope.actor, input.scopes);
   if (missing !== undefined) return err({ code: 'PERMISSION_DENIED', permission: missing });
   if ((await apiKeysOf(scope.db, null, MAX_KEYS)).length >= MAX_KEYS) {

@@ -4,13 +4,17 @@ import type { UserActor } from '../../../shared/actor.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
-import { endSession } from '../../storage/identity/sessions.ts';
+import { endSession, limitSession } from '../../storage/identity/sessions.ts';
 import { candidatesByEmail, type UserCandidate, type UserProfile, userProfile } from '../../storage/identity/users.ts';
 import { asTenantId, inRealm, type Realm } from '../../tenancy/directory.ts';
 import { openTenant } from '../../tenancy/scope.ts';
 import { type AuditEntry, auditWrites, writeAudit } from '../audit.ts';
 import { authOf } from '../auth.ts';
+import { deviceCookie, deviceOf } from '../device-cookie.ts';
 import { attempt, type AttemptKeys, attemptKeys, secondsUntil, succeeded } from '../lock-out.ts';
+import { BUSY_SECONDS, inTurn } from '../password.ts';
+import { cookieNameOf, sessionCookie, signedValueOf } from '../session-cookie.ts';
+import { sessionLife } from '../session-life.ts';
 import { actorOfSession } from '../sessions.ts';
 
 export interface SignIn {
@@ -19,6 +23,8 @@ export interface SignIn {
   rememberMe: boolean;
   realm: Realm;
   address: string;
+  /** of the request: by it a browser proves that the account has signed in there */
+  cookie: string | undefined;
   /** of the request: user agent and address are kept with the session */
   headers: Headers;
   /** https: the cookie gets Secure */
@@ -41,37 +47,60 @@ const MAX_TRIES = 3;
 /**
  * Signs in. A session leaves this command with its audit row only; failures and the locks they begin are audited too, also where there is
  * no such account (then with the host's tenant). An attempt that a lock refuses leaves no row: the lock has one.
- * Refusals: INVALID_CREDENTIALS (wrong password and unknown account alike), RATE_LIMITED (lock-out).
+ * Refusals: INVALID_CREDENTIALS (wrong password and unknown account alike), RATE_LIMITED (lock-out), BUSY (others are at it).
  */
 export async function signIn(platform: Platform, input: SignIn): Promise<Result<SignedIn, DomainError | EdgeError>> {
-  const keys = attemptKeys(platform, input.email, input.address);
+  // The same e-mail may be other people on other hosts: locking one of them out must not lock out the others.
+  const account = `${input.realm.tenantId}\n${input.email.toLowerCase()}`;
+  const device = await deviceOf(platform, input.cookie, input.secure, account);
+  const keys = attemptKeys(platform, { account, address: input.address, device });
   const now = processNow();
-  const { kind, lockedUntil } = await attempt(platform, keys, now);
-  if (kind === 'refused') {
-    return err({ code: 'RATE_LIMITED', retry_after: secondsUntil(lockedUntil, now), limit: 0 });
+  // Counted within the turn: who found no turn has not tried.
+  const turn = await inTurn(async () => {
+    const { kind, lockedUntil } = await attempt(platform, keys, now);
+    return { lockedUntil, tried: kind === 'refused' ? null : await tryPassword(platform, input) };
+  });
+  if (turn === null) return err({ code: 'BUSY', retry_after: BUSY_SECONDS });
+  const { lockedUntil, tried } = turn.value;
+  if (tried === null) return err({ code: 'RATE_LIMITED', retry_after: secondsUntil(lockedUntil, now), limit: 0 });
+  const { candidates, session } = tried;
+  if (session === null) {
+    await failed(platform, input, candidates, keys, lockedUntil > now ? secondsUntil(lockedUntil, now) : null);
+    return err({ code: 'INVALID_CREDENTIALS' });
   }
+  const { actor, signed } = session;
+  await succeeded(platform, keys);
+  const life = sessionLife(actor.role, input.rememberMe, realNow());
+  await limitSession(platform, actor.sessionId, { ...life, confirmedAt: realNow() });
+  const setCookies = [
+    sessionCookie(input.secure, signed, life.cookieSeconds),
+    await deviceCookie(platform, input.cookie, input.secure, account),
+  ];
+  return ok({ actor, profile: await started(platform, input, actor), setCookies });
+}
+
+interface Tried {
+  candidates: readonly UserCandidate[];
+  /** null: no account has this password. `signed`: value of the session's cookie */
+  session: { actor: UserActor; signed: string } | null;
+}
+
+/** Asks the library with each account that the host serves; a session that it makes lives minutes, until it is given its ends. */
+async function tryPassword(platform: Platform, input: SignIn): Promise<Tried> {
   const candidates = (await servedHere(platform, input)).slice(0, MAX_TRIES);
   // Nobody: one try in the host's own realm, where the library hashes the password all the same.
   const realms = candidates.length > 0 ? candidates.map((c) => c.realm) : [input.realm.tenantId];
   for (const realm of realms) {
     const auth = await authOf(platform, realm, input.secure);
-    const answer = await auth.signIn(
-      { email: input.email.toLowerCase(), password: input.password, rememberMe: input.rememberMe },
-      input.headers,
-    );
+    const answer = await auth.signIn({ email: input.email.toLowerCase(), password: input.password }, input.headers);
     if (!answer.ok) continue;
-    const setCookies = answer.headers.getSetCookie();
-    const actor = await actorOfSession(
-      platform,
-      setCookies.map((cookie) => cookie.split(';')[0]).join('; '),
-      realNow(),
-    );
-    if (actor === null) continue;
-    await succeeded(platform, keys);
-    return ok({ actor, profile: await started(platform, input, actor), setCookies });
+    const signed = signedValueOf(answer.headers.getSetCookie(), input.secure);
+    if (signed === null) continue;
+    const cookie = `${cookieNameOf(input.secure)}=${signed}`;
+    const actor = await actorOfSession(platform, cookie, input.secure, realNow(), () => undefined);
+    if (actor !== null) return { candidates, session: { actor, signed } };
   }
-  await failed(platform, input, candidates, keys, lockedUntil > now ? secondsUntil(lockedUntil, now) : null);
-  return err({ code: 'INVALID_CREDENTIALS' });
+  return { candidates, session: null };
 }
 
 /** The host's own tenant first: on a reseller's host its own user wins over a customer's with the same e-mail. */

@@ -4,7 +4,9 @@ import type { Instant } from '../../../shared/clock.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { apiKeys } from '../tables/identity.ts';
+import type { TenantType } from '../../../shared/tenant-status.ts';
+import { apiKeys, users } from '../tables/identity.ts';
+import { tenants } from '../tables/platform.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
@@ -15,16 +17,25 @@ export type OwnApiKey = Omit<ApiKeyRow, 'tenantId'>;
 /** A key is written back as used at most this often: one write per request would cost more than it tells. */
 const LAST_USED_STEP_MS = 60_000;
 
+/** A live key with what bounds it (`createdBy` is `user:usr_…` where a person made it): the type of its tenant and the present role of who made it (null: no person, or nobody any more). */
+export interface BoundKey {
+  key: ApiKeyRow;
+  tenantType: TenantType;
+  makerRole: string | null;
+}
+
 /** Entry point of API keys: the live key of a hash, or null. Asked at every request, always of the source. */
-export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<ApiKeyRow | null> {
+export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<BoundKey | null> {
   const rows = await drizzleOn(platformD1(platform))
-    .select()
+    .select({ key: apiKeys, tenantType: tenants.type, makerRole: users.role })
     .from(apiKeys)
+    .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
+    .leftJoin(users, and(eq(users.id, sql`substr(${apiKeys.createdBy}, 6)`), eq(users.tenantId, apiKeys.tenantId)))
     .where(eq(apiKeys.keyHash, keyHash))
     .limit(1);
-  const key = rows[0];
-  if (key === undefined || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) return null;
-  return key;
+  const found = rows[0];
+  if (found === undefined || found.key.revokedAt !== null) return null;
+  return found.key.expiresAt !== null && found.key.expiresAt <= now ? null : found;
 }
 
 /** Remembers that a key was used; does nothing when that was noted within the last minute. */
@@ -74,14 +85,25 @@ const insertOf = (db: TenantDb, key: OwnApiKey) =>
     .insert(apiKeys)
     .values({ ...key, tenantId: db.tenantId });
 
-/** Revokes at once; false when the tenant has no such live key, and then nothing at all is written. */
+/**
+ * Revokes at once, with every key that it made (before keys could no longer make keys), and those of these; false when the tenant has no such
+ * live key, and then nothing at all is written.
+ */
 export async function revokeApiKey(db: TenantDb, id: string, now: Instant, beside: Beside): Promise<boolean> {
-  const revoked = controlOf(db)
+  const control = controlOf(db);
+  const revoked = control
     .update(apiKeys)
     .set({ revokedAt: now })
     .where(live(db, eq(apiKeys.id, id)))
     .returning({ id: apiKeys.id });
-  return (await changeOnControl(db, revoked, beside)) !== null;
+  const made = sql`(WITH RECURSIVE made (id) AS (
+    SELECT ${id} UNION SELECT k.id FROM api_keys k JOIN made ON k.created_by = 'api_key:' || made.id WHERE k.tenant_id = ${db.tenantId}
+  ) SELECT id FROM made)`;
+  const descendants = control
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(live(db, sql`${apiKeys.id} IN ${made}`));
+  return (await changeOnControl(db, revoked, beside, [descendants])) !== null;
 }
 
 /** Shortens the life of a key and inserts the one that replaces it; false when the old one is not live, and then nothing is written. */

@@ -54,14 +54,18 @@ export async function takeAttempt(platform: Platform, key: string, rule: LockOut
   return { kind: 'refused', lockedUntil: (rows[0]?.until ?? now + 1000) as Instant };
 }
 
-/** A success clears the account's failures and takes back the one counted for the address. */
-export async function forgiveAttempts(platform: Platform, accountKey: string, addressKey: string): Promise<void> {
+/** A success clears the account's failures and takes back the one counted for the address, where it was counted. */
+export async function forgiveAttempts(
+  platform: Platform,
+  accountKey: string,
+  addressKey: string | null,
+): Promise<void> {
   const db = drizzleOn(platformD1(platform));
   await db.batch([
     db.delete(signInAttempts).where(eq(signInAttempts.key, accountKey)),
     db
       .update(signInAttempts)
       .set({ failures: sql`max(0, ${signInAttempts.failures} - 1)`, lockedUntil: 0 })
-      .where(eq(signInAttempts.key, addressKey)),
+      .where(eq(signInAttempts.key, addressKey ?? '')),
   ]);
 }

@@ -1,5 +1,5 @@
 /** Sessions on the control plane: the look-up of every request, a person's own ones, their end. Called by identity/. */
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -15,6 +15,10 @@ export interface SessionRow {
   tenantId: TenantId;
   role: string;
   language: string;
+  expiresAt: Date;
+  endsAt: Date | null;
+  confirmedAt: Date | null;
+  usedAt: Date;
 }
 
 /**
@@ -30,12 +34,54 @@ export async function sessionByToken(platform: Platform, token: string, realNow:
       tenantId: users.tenantId,
       role: users.role,
       language: users.language,
+      expiresAt: sessions.expiresAt,
+      endsAt: sessions.endsAt,
+      confirmedAt: sessions.confirmedAt,
+      usedAt: sessions.updatedAt,
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.realm, sessions.realm)))
     .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(realNow)), isNull(users.disabledAt)))
     .limit(1);
   return rows[0] ?? null;
+}
+
+/** Sets when a session ends: `expiresAt` by itself, `endsAt` whatever happens. The password was typed at `confirmedAt`. */
+export async function limitSession(
+  platform: Platform,
+  sessionId: string,
+  limits: { expiresAt: Instant; endsAt: Instant; confirmedAt: Instant },
+): Promise<void> {
+  await drizzleOn(platformD1(platform))
+    .update(sessions)
+    .set({
+      expiresAt: new Date(limits.expiresAt),
+      endsAt: new Date(limits.endsAt),
+      confirmedAt: new Date(limits.confirmedAt),
+    })
+    .where(eq(sessions.id, sessionId));
+}
+
+/** Moves the end of a used session on. Requests beside each other may all say so: the latest stays. */
+export async function prolongSession(
+  platform: Platform,
+  sessionId: string,
+  use: { expiresAt: Instant; usedAt: Instant },
+): Promise<void> {
+  await drizzleOn(platformD1(platform))
+    .update(sessions)
+    .set({ expiresAt: new Date(use.expiresAt), updatedAt: new Date(use.usedAt) })
+    .where(and(eq(sessions.id, sessionId), lt(sessions.updatedAt, new Date(use.usedAt))));
+}
+
+/** The user has typed the password again. False: the session is gone, and then nothing at all is written. */
+export async function confirmSession(db: TenantDb, own: OwnSessionKey, at: Instant, beside: Beside): Promise<boolean> {
+  const confirmed = controlOf(db)
+    .update(sessions)
+    .set({ confirmedAt: new Date(at) })
+    .where(ownIs(own))
+    .returning({ id: sessions.id });
+  return (await changeOnControl(db, confirmed, beside)) !== null;
 }
 
 export interface OwnSession {

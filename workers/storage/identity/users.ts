@@ -103,6 +103,24 @@ export async function userOf(db: TenantDb, id: string): Promise<UserRow | null> 
   return rows[0] ?? null;
 }
 
+/** The password's hash of a user, or null without one. @param realm the one the account was made in */
+export async function passwordHashOf(db: TenantDb, realm: string, userId: string): Promise<string | null> {
+  const rows = await controlOf(db)
+    .select({ password: accounts.password })
+    .from(accounts)
+    .innerJoin(users, and(eq(users.id, accounts.userId), eq(users.realm, accounts.realm)))
+    .where(
+      and(
+        eq(accounts.realm, realm),
+        eq(accounts.userId, userId),
+        eq(accounts.providerId, 'credential'),
+        eq(users.tenantId, db.tenantId),
+      ),
+    )
+    .limit(1);
+  return rows[0]?.password ?? null;
+}
+
 export interface UserProfile {
   id: string;
   name: string;

@@ -41,7 +41,12 @@ export const sessions = sqliteTable(
     realm: text('realm').notNull(),
     userId: text('user_id').notNull(),
     token: text('token').notNull().unique(),
+    /** ends when nobody has used it until then; moved on by use, never past `ends_at` */
     expiresAt: instantMs('expires_at').notNull(),
+    /** ends whatever happens; null for the moment between the library's row and ours (sign-in.ts) */
+    endsAt: instantMs('ends_at'),
+    /** when the password was last typed: what reaches far asks for it again */
+    confirmedAt: instantMs('confirmed_at'),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
     createdAt: instantMs('created_at').notNull(),

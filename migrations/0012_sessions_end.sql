@@ -1,0 +1,3 @@
+ALTER TABLE `sessions` ADD `ends_at` integer;
+--> statement-breakpoint
+ALTER TABLE `sessions` ADD `confirmed_at` integer;
