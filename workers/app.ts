@@ -7,7 +7,7 @@ import { tagsResource } from './crm/tags.resource.ts';
 import { customersResource } from './crm/customers.resource.ts';
 import { isDevelopment } from './env.ts';
 import { devClockRoutes } from './http/dev-clock.ts';
-import { apiRequest, everyRequest, signedRequest } from './http/middleware.ts';
+import { apiRequest, developersOnly, everyRequest, signedRequest } from './http/middleware.ts';
 import { mountDocument } from './http/openapi.ts';
 import { notFound, onError } from './http/problem.ts';
 import type { OpenEnv } from './http/module-routes.ts';
@@ -42,6 +42,7 @@ const development = lazy(() => import('./development/routes.ts'));
 const developmentClock = lazy(() => import('./development/clock.ts'));
 
 // Development entry points: absent (404) elsewhere, and never part of the entry's static imports.
+app.use('/api/dev/*', developersOnly);
 app.all('/api/dev/*', async (c, next) => {
   if (!isDevelopment(c.env)) return notFound(c);
   if (c.req.path === '/api/dev/clock') return next();

@@ -1,4 +1,5 @@
 /** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
+import { fromBase64 } from '../shared/base64.ts';
 import type { TenantId } from '../shared/ids.ts';
 import { z } from 'zod';
 
@@ -66,7 +67,7 @@ export type Config = z.infer<typeof variables>;
 export const linkBase = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): string => PUBLIC_URL ?? 'http://localhost:8787';
 
 /** The tests' bindings leave it empty as .dev.vars.example does. */
-export const TEST_SECRET = 'test-secret-test-secret-test-secret-test';
+const TEST_SECRET = 'test-secret-test-secret-test-secret-test';
 
 /** Printed in .dev.vars.example for everybody to sign with: worth nothing outside development. */
 const DEMO_SECRETS: ReadonlySet<string> = new Set([
@@ -78,6 +79,25 @@ const DEMO_SECRETS: ReadonlySet<string> = new Set([
   'twilio_demo_token',
   'telegram_demo_secret',
 ]);
+
+/** Distinct characters of a secret that was drawn and not typed: of 32 drawn hexadecimal ones fewer are one chance in a hundred million. */
+const LEAST_DISTINCT = 8;
+const isDrawn = (secret: ArrayLike<unknown> & Iterable<unknown>): boolean => new Set(secret).size >= LEAST_DISTINCT;
+/** Of `MASTER_KEY`: one secret, or `2:…;1:…` while keys are rotated (tenancy/seal.ts). */
+const masterKeys = (text: string): (Uint8Array | null)[] =>
+  text.split(';').map((part) => fromBase64(part.trim().replace(/^\d+:/, '')));
+
+/** What may stand in a developer's configuration only: each with its name and what is wrong. */
+function unfitForOthers(config: Config): string[] {
+  const unfit: string[] = [];
+  for (const [name, value] of Object.entries(config))
+    if (name.endsWith('_API_BASE') && !String(value).startsWith('https://')) unfit.push(`${name}: must be https`);
+  if (!isDrawn(config.AUTH_SECRET) || config.AUTH_SECRET === TEST_SECRET)
+    unfit.push('AUTH_SECRET: must be drawn at random, for example by `openssl rand -hex 32`');
+  if (!masterKeys(config.MASTER_KEY ?? '').every((key) => key?.length === 32 && isDrawn(key)))
+    unfit.push('MASTER_KEY: must be base64 of 32 bytes drawn at random, for example by `openssl rand -base64 32`');
+  return unfit;
+}
 
 const parsed = new WeakMap<object, Config>();
 
@@ -97,6 +117,8 @@ export function configOf(env: Env): Config {
     throw new Error(`configuration: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
   }
   const config = result.data;
+  const unfit = isDevelopment(env) ? [] : unfitForOthers(config);
+  if (unfit.length > 0) throw new Error(`configuration: ${unfit.join('; ')}`);
   if (config.ENVIRONMENT === 'production') config.RATE_LIMIT_SCALE = 1;
   parsed.set(env, config);
   return config;

@@ -3,7 +3,7 @@ import { env as testEnv } from 'cloudflare:test';
 import { processNow } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
-import { type Env, platformOf, TEST_SECRET } from '../../workers/env.ts';
+import { type Env, platformOf } from '../../workers/env.ts';
 import { createUser } from '../../workers/identity/accounts.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { saveTenant, type TenantRecord } from '../../workers/storage/platform-db.ts';
@@ -18,8 +18,11 @@ export const productionEnv: Env = {
       .filter((name) => /_(KEY|SECRET|TOKEN)$/.test(name))
       .map((name) => [name, '']),
   ),
-  // sessions made in the test's own environment count here, too
-  AUTH_SECRET: TEST_SECRET,
+  AUTH_SECRET: 'c1d9a0f7b3e2485696d0f1a7c1d9a0f7b3e24856',
+  MASTER_KEY: btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => (i * 37) % 256))),
+  ...Object.fromEntries(
+    Object.keys(env).flatMap((name) => (name.endsWith('_API_BASE') ? [[name, 'https://127.0.0.1:9']] : [])),
+  ),
   ENVIRONMENT: 'production',
 };
 

@@ -73,6 +73,7 @@ function useLiveBalance(api: ApiClient, maySee: boolean): Live {
     if (name === 'transaction') setSeen((before) => ({ ...before, transactions: before.transactions + 1 }));
     if (name === 'topup') setSeen((before) => ({ ...before, topups: before.topups + 1 }));
     if (name === 'reset' || name === 'reconnected') {
+      fetched.reload();
       setSeen((before) => ({ transactions: before.transactions + 1, topups: before.topups + 1 }));
     }
   });

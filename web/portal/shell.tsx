@@ -1,7 +1,7 @@
 /** The frame around every signed-in page of the portal: name, navigation, live light, language, sign-out. */
 import type { ReactNode } from 'react';
-import { timeWithSeconds } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
+import { liveWords } from '../ui/live-words.ts';
 import { StatusDot } from '../ui/status-dot.tsx';
 import { LanguageSelect, SchemeButton } from './parts.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
@@ -12,10 +12,6 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
   const { me, live } = usePortal();
   const { path } = usePlace();
   const mayTopUp = me.permissions.includes('create_topups');
-  const seen =
-    live.lastSeenAt === null
-      ? undefined
-      : t('live.seen', { time: timeWithSeconds(live.lastSeenAt, me.tenant.time_zone, language) });
   return (
     <>
       <a className="skip" href="#content">
@@ -34,11 +30,7 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
           </Link>
           <div className="top-tools">
             {me.permissions.includes('view_balance') && (
-              <StatusDot
-                state={live.state}
-                label={t(`live.${live.state}`)}
-                {...(seen === undefined ? {} : { detail: seen })}
-              />
+              <StatusDot state={live.state} {...liveWords(t, live, me.tenant.time_zone, language)} />
             )}
             <LanguageSelect />
             <SchemeButton />

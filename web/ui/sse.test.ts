@@ -90,6 +90,9 @@ async function play(answers: Scripted[]) {
       pause: async (ms) => {
         pauses.push(ms);
       },
+      untilShown: async () => {
+        pauses.push(0);
+      },
       fetch: async (_url, init) => {
         sent.push(new Headers(init?.headers).get('last-event-id'));
         const answer = answers.shift();
@@ -126,6 +129,35 @@ describe('the connection', () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 1_000, 2_000]);
     expect(states).toContain('live');
     expect(states.at(-1)).toBe('disconnected');
+  });
+
+  it('says that the page has to ask after three tries in vain, until it is back', async () => {
+    const { states } = await play([
+      { status: 503 },
+      { status: 503 },
+      { status: 503 },
+      { status: 503 },
+      { status: 200, body: 'data: x\n\n' },
+    ]);
+    expect(states.slice(0, 6)).toEqual([
+      'connecting',
+      'disconnected',
+      'disconnected',
+      'disconnected',
+      'polling',
+      'live',
+    ]);
+  });
+
+  it('gives way to younger streams of the same person, and comes back with the last event when it is looked at', async () => {
+    const { sent, states, events, pauses } = await play([
+      { status: 200, body: 'id: 1.5\ndata: x\n\nevent: superseded\ndata: {}\n\nid: 1.6\ndata: late\n\n' },
+      { status: 200, body: 'id: 1.6\ndata: y\n\n' },
+    ]);
+    expect(events.map((e) => e.data)).toEqual(['x', 'y']);
+    expect(states.slice(0, 4)).toEqual(['connecting', 'live', 'polling', 'live']);
+    expect(pauses[0]).toBe(0);
+    expect(sent.slice(0, 2)).toEqual([null, '1.6']);
   });
 
   it('stops at a 401 and says so', async () => {

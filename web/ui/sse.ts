@@ -68,8 +68,11 @@ export function reconnectDelayMs(attempt: number, random: number, serverRetryMs:
   return Math.round(base / 2 + (base / 2) * random);
 }
 
-/** `live`: bytes arrived lately; `disconnected`: lost, trying again; `signed_out`: 401, not trying again. */
-export type StreamState = 'connecting' | 'live' | 'disconnected' | 'signed_out';
+/**
+ * `live`: bytes arrived lately; `disconnected`: lost, trying again; `polling`: not to be had for now, so the page asks every half minute
+ * beside further tries; `signed_out`: 401, not trying again.
+ */
+export type StreamState = 'connecting' | 'live' | 'disconnected' | 'polling' | 'signed_out';
 
 export interface StreamOptions {
   url: string;
@@ -79,7 +82,12 @@ export interface StreamOptions {
   random?: () => number;
   /** waits; resolves early when aborted or when the browser is online again */
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** waits until the page is brought to the front again; resolves early when aborted */
+  untilShown?: (signal: AbortSignal) => Promise<void>;
 }
+
+/** So many tries in vain, and the page asks instead of waiting. */
+const TRIES_BEFORE_POLLING = 3;
 
 /** Three missed heartbeats (15 s each): the connection is dead although no close arrived. */
 const SILENCE_MS = 45_000;
@@ -103,8 +111,14 @@ async function run(options: StreamOptions, stop: AbortSignal): Promise<void> {
     lastEventId = parser.lastEventId();
     if (stop.aborted) return;
     if (outcome === 'signed_out') return options.onState('signed_out');
+    if (outcome === 'superseded') {
+      // Six younger streams of the same person are open: this tab takes its place again when somebody looks at it.
+      options.onState('polling');
+      await (options.untilShown ?? untilShown)(stop);
+      continue;
+    }
     if (outcome === 'was_live') attempt = 0;
-    options.onState('disconnected');
+    options.onState(attempt < TRIES_BEFORE_POLLING ? 'disconnected' : 'polling');
     await pause(reconnectDelayMs(attempt, random(), parser.retryMs()), stop);
     attempt += 1;
   }
@@ -115,7 +129,7 @@ async function readOnce(
   parser: SseParser,
   lastEventId: string,
   stop: AbortSignal,
-): Promise<'signed_out' | 'was_live' | 'refused'> {
+): Promise<'signed_out' | 'was_live' | 'refused' | 'superseded'> {
   const connection = new AbortController();
   const abort = (): void => connection.abort();
   stop.addEventListener('abort', abort, { once: true });
@@ -141,7 +155,10 @@ async function readOnce(
       if (done) return 'was_live';
       clearTimeout(watchdog);
       watchdog = setTimeout(abort, SILENCE_MS);
-      for (const event of parser.push(value)) options.onEvent(event);
+      for (const event of parser.push(value)) {
+        if (event.event === 'superseded') return 'superseded';
+        options.onEvent(event);
+      }
     }
   } catch {
     return live ? 'was_live' : 'refused';
@@ -150,6 +167,21 @@ async function readOnce(
     stop.removeEventListener('abort', abort);
     connection.abort();
   }
+}
+
+function untilShown(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      if (!signal.aborted && document.visibilityState !== 'visible') return;
+      signal.removeEventListener('abort', end);
+      document.removeEventListener('visibilitychange', end);
+      globalThis.removeEventListener('focus', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end);
+    document.addEventListener('visibilitychange', end);
+    globalThis.addEventListener('focus', end);
+  });
 }
 
 function pauseUntilOnline(ms: number, signal: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ const LOOK: Readonly<Record<StreamState, 'live' | 'waiting' | 'lost'>> = {
   live: 'live',
   connecting: 'waiting',
   disconnected: 'lost',
+  polling: 'waiting',
   signed_out: 'lost',
 };
 

@@ -8,9 +8,12 @@ export interface LiveStream {
   lastSeenAt: number | null;
 }
 
+/** How often a page asks while there is no stream to be had. */
+const POLL_MS = 30_000;
+
 /**
- * Opens `url` (null: nothing yet) and calls `onEvent` with the name and parsed body of each event. After a loss the page must
- * re-fetch: the hook signals it with an event `reconnected`, which no server sends.
+ * Opens `url` (null: nothing yet) and calls `onEvent` with the name and parsed body of each event. After a loss, and every half minute
+ * while the stream is not to be had, the page must re-fetch: the hook signals it with an event `reconnected`, which no server sends.
  */
 export function useLiveStream(url: string | null, onEvent: (name: string, body: unknown) => void): LiveStream {
   const [stream, setStream] = useState<LiveStream>({ state: 'connecting', lastSeenAt: null });
@@ -25,7 +28,7 @@ export function useLiveStream(url: string | null, onEvent: (name: string, body: 
       onState: (state) => {
         setStream((before) => ({ state, lastSeenAt: state === 'live' ? Date.now() : before.lastSeenAt }));
         if (state === 'live' && wasLost) listener.current('reconnected', null);
-        wasLost = state === 'disconnected';
+        wasLost = state === 'disconnected' || state === 'polling';
       },
       onEvent: (event) => {
         setStream({ state: 'live', lastSeenAt: Date.now() });
@@ -34,6 +37,18 @@ export function useLiveStream(url: string | null, onEvent: (name: string, body: 
     });
     return () => connection.close();
   }, [url]);
+
+  const { state } = stream;
+  useEffect(() => {
+    if (state !== 'polling') return;
+    const ask = (): void => {
+      setStream((before) => ({ ...before, lastSeenAt: Date.now() }));
+      listener.current('reconnected', null);
+    };
+    ask();
+    const timer = setInterval(ask, POLL_MS);
+    return () => clearInterval(timer);
+  }, [state]);
 
   return stream;
 }

@@ -208,7 +208,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
     const { after } = asked;
     const head = this.runtime.head();
     const hello: StreamMessage = { event: 'hello', id: formatPosition(head), data: {} };
-    if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, [hello]);
+    if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, asked, [hello]);
     const missed = this.runtime.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
     const gapless =
       after.epoch === head.epoch &&
@@ -219,7 +219,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       gapless && compareHeads(after, head) <= 0
         ? missed.flatMap((event) => messageOf(event, schedule))
         : [{ event: 'reset', id: hello.id ?? '', data: {} }];
-    return acceptStream(this.ctx, CALENDAR_STREAM, [hello, ...backlog]);
+    return acceptStream(this.ctx, CALENDAR_STREAM, asked, [hello, ...backlog]);
   }
   #tell(events: readonly OutboxEvent[]): void {
     if (this.ctx.getWebSockets(CALENDAR_STREAM).length === 0) return;

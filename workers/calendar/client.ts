@@ -99,7 +99,8 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
     flush: (ms) => ask((o) => o.flush(ms)),
     announce: (announcement) => ask((o) => o.announce(announcement)),
-    stream: (after) => ask((o) => openStream(o, after)),
+    stream: (after, listener) => ask((o) => openStream(o, after, listener)),
+    endStreams: (session) => ask((o) => o.endStreams(session)),
   };
 }
 

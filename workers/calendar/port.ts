@@ -18,7 +18,7 @@ import type {
 import type { ExternalConflict } from '../events/calendar.ts';
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
-import type { StreamPosition } from '../object-runtime/streams.ts';
+import type { Listener, StreamPosition } from '../object-runtime/streams.ts';
 
 /** Every answer of the object: the outcome, where its history stands after it, and what the rate limit says when one was asked for. */
 export interface CalendarAnswer<T> {
@@ -93,5 +93,7 @@ export interface CalendarPort extends Verbs {
   /** Tells everybody who has the live stream open now; kept nowhere. */
   announce(announcement: Announcement): Promise<void>;
   /** Live changes: a WebSocket of the object, for the edge to turn into SSE; backlog after a position, `reset` when it is too far back. */
-  stream(after: StreamPosition | null): Promise<Response>;
+  stream(after: StreamPosition | null, listener: Listener): Promise<Response>;
+  /** Ends the streams that a session or key has open. Refusals: none. */
+  endStreams(session: string): Promise<void>;
 }

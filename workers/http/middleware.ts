@@ -3,15 +3,17 @@ import type { MiddlewareHandler } from 'hono';
 import { authenticate, resolveRealm } from './authenticate.ts';
 import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES } from './body.ts';
 import { refuseForeignOrigin } from './csrf.ts';
+export { developersOnly } from './developers-only.ts';
 import { countRequest } from './rate-limit.ts';
 import { requestContext } from './request-context.ts';
-import { securityHeaders } from './security-headers.ts';
+import { noStore, securityHeaders } from './security-headers.ts';
 
 /** Everything, pages and webhooks too. Headers before context would miss the request id. */
 export const everyRequest: readonly MiddlewareHandler[] = [requestContext, securityHeaders];
 
 /** API and customer routes: who asks is known before anything is counted or read. */
 export const apiRequest: readonly MiddlewareHandler[] = [
+  noStore,
   boundBody(MAX_JSON_BYTES),
   resolveRealm,
   authenticate,

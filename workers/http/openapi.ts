@@ -83,7 +83,12 @@ export function mountDocument(app: OpenAPIHono<OpenEnv>): void {
   });
   let made: OpenApiDocument | null = null;
   app.get(DOCUMENT_PATH, (c) => {
-    made ??= documentOf(app);
+    if (made === null) {
+      made = documentOf(app);
+      // They are 404 there: nobody should build on them.
+      if (!c.get('platform').development)
+        for (const path of Object.keys(made.paths ?? {})) if (path.startsWith('/api/dev/')) delete made.paths?.[path];
+    }
     c.header('Cache-Control', 'public, max-age=300');
     return c.json(made, 200);
   });

@@ -20,6 +20,12 @@ export function scriptNonce(c: Context): string {
   return nonce;
 }
 
+/** Answers of the API tell of one tenant, often of one person: kept by no browser and no proxy, unless the route says otherwise. */
+export const noStore = createMiddleware<OpenEnv>(async (c, next) => {
+  await next();
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+});
+
 /** Only for `/book/embed/*` and shared calendars: the listed origins may frame this answer. Origins were validated when saved. */
 export function allowFraming(c: Context, origins: readonly string[]): void {
   FRAME_ANCESTORS.set(c, origins.slice(0, MAX_ANCESTORS));

@@ -1,7 +1,8 @@
 /** An object's WebSocket as a Server-Sent Events response. Called by the live routes. */
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { parsePosition, type StreamMessage, type StreamPosition } from '../object-runtime/streams.ts';
+import { type Actor, causerOf } from '../../shared/actor.ts';
+import { type Listener, parsePosition, type StreamMessage, type StreamPosition } from '../object-runtime/streams.ts';
 import { refuse } from './problem.ts';
 import type { AppEnv } from './module-routes.ts';
 
@@ -21,6 +22,12 @@ const RETRY_MS = { least: 1_000, spread: 4_000 };
 /** Position of the client's last event; browsers that can't set the header send it in the query. */
 export const lastPosition = (c: Context<AppEnv>): StreamPosition | null =>
   parsePosition(c.req.header('Last-Event-ID') ?? c.req.query('last_event_id'));
+
+/** Who listens: a person by session, a program by its key. */
+export function listenerOf(actor: Actor): Listener {
+  const name = causerOf(actor);
+  return { actor: name, session: actor.kind === 'user' ? actor.sessionId : name };
+}
 
 /** Whether a subscriber may receive a message of the object. */
 export type MayReceive = (message: StreamMessage) => boolean;

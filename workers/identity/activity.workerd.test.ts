@@ -10,6 +10,7 @@ import { newId } from '../../shared/ids.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { installApiKey } from './api-keys.ts';
+import { deleteApiKey } from './commands/delete-api-key.ts';
 
 let tenant: SeededTenant;
 let tagId: string;
@@ -167,10 +168,12 @@ describe('an API key', () => {
     const one = await call('GET', `api-keys/${first.id}`);
     expect(one.body.data).toEqual(first);
     expect(one.text).not.toContain(tenant.apiKey);
-    await call(
-      'DELETE',
-      `api-keys/${(await call('POST', 'api-keys', { name: 'Kurz', scopes: ['view_tags'] })).body.data.id}`,
-    );
+    const id = newId('api_key', processNow());
+    const key = { tenantId: tenant.tenantId, id, name: 'Kurz', key: `ask_test_${id}`, scopes: ['view_tags'] as const };
+    await installApiKey(platformOf(env), key, processNow());
+    expect((await call('GET', 'api-keys')).body.data).toHaveLength(2);
+    const scope = openTenant(platformOf(env), tenant.tenantId, { kind: 'system', cause: 'demo' });
+    expect((await deleteApiKey(scope, { id, now: processNow() })).ok).toBe(true);
     expect((await call('GET', 'api-keys')).body.data).toEqual(list.body.data);
   });
 });

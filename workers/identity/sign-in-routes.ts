@@ -51,7 +51,6 @@ signInRoutes.open(
     if (!signedIn.ok) return refuse(c, signedIn.error);
     const { actor, profile, setCookies } = signedIn.value;
     for (const cookie of setCookies) c.header('Set-Cookie', cookie, { append: true });
-    c.header('Cache-Control', 'no-store');
     return c.json(
       {
         success: true as const,
@@ -114,7 +113,6 @@ signInRoutes.open(
   }),
   async (c) => {
     const actor = c.get('actor');
-    c.header('Cache-Control', 'no-store');
     if (actor?.kind !== 'user') return c.json({ success: true as const, data: null }, 200);
     return c.json(
       { success: true as const, data: { user_id: actor.userId, tenant_id: actor.tenantId, role: actor.role } },

@@ -38,6 +38,7 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
     verify: () => ask((o) => o.verify()),
     flush: (ms) => ask((o) => o.flush(ms)),
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
-    stream: (after) => ask((o) => openStream(o, after)),
+    stream: (after, listener) => ask((o) => openStream(o, after, listener)),
+    endStreams: (session) => ask((o) => o.endStreams(session)),
   };
 }

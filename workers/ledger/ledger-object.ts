@@ -289,6 +289,6 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       entries: inReach && after ? entriesAfter(this.#sql, after.seq, MAX_BACKLOG) : [],
       topups: inReach && after ? topupsChangedSince(this.#sql, after.seq, MAX_BACKLOG + 1) : [],
     };
-    return acceptStream(this.ctx, BALANCE_STREAM, backlogOf({ balance, epoch }, after, missed));
+    return acceptStream(this.ctx, BALANCE_STREAM, asked, backlogOf({ balance, epoch }, after, missed));
   }
 }

@@ -1,3 +1,4 @@
+import { MAX_OF_ACTOR, MAX_SOCKETS } from '../object-runtime/streams.ts';
 import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
@@ -352,12 +353,17 @@ interface Listener {
 }
 
 /** A browser's side of the stream: parses frames, counts heartbeats as `:`. */
+let readers = 0;
+/** Somebody who has nothing else open. */
+const someone = (actor = `user:usr_${++readers}`) => ({ actor, session: `ses_${++readers}` });
+
 async function listen(
   ledger: LedgerPort,
   after: Parameters<LedgerPort['stream']>[0] = null,
   times?: SseTimes,
+  who = someone(),
 ): Promise<Listener> {
-  const upstream = await ledger.stream(after);
+  const upstream = await ledger.stream(after, who);
   const gone = new AbortController();
   const response = sseOf(upstream.webSocket!, gone.signal, times ? { times } : {});
   const events: Listener['events'] = [];
@@ -454,19 +460,57 @@ describe('live balance', () => {
     await until(async () => (await stubOf(tenantId).streams()) === 0);
   });
 
-  it('takes at most 50 listeners; 100 that left leave no socket behind', async () => {
+  it('takes at most 500 listeners; those that left leave no socket behind', { timeout: 60_000 }, async () => {
     const { ledger, tenantId } = await funded();
     const heartbeatMs = 200;
+    const held = await Promise.all(Array.from({ length: MAX_SOCKETS - 50 }, () => ledger.stream(null, someone())));
+    for (const { webSocket } of held) webSocket?.accept();
     for (let round = 0; round < 2; round++) {
       const all = await Promise.all(
         Array.from({ length: 50 }, () => listen(ledger, null, { heartbeatMs, lifeMs: 60_000 })),
       );
-      expect(await stubOf(tenantId).streams()).toBe(50);
-      expect((await ledger.stream(null)).status).toBe(503);
+      expect(await stubOf(tenantId).streams()).toBe(MAX_SOCKETS);
+      expect((await ledger.stream(null, someone())).status).toBe(503);
       // Half leave by the request's signal, half just stop reading, as a browser that is killed.
       await Promise.all(all.map((l, i) => (i % 2 ? l.stop() : l.response.body?.cancel().catch(() => l.stop()))));
-      await until(async () => (await stubOf(tenantId).streams()) === 0, heartbeatMs * 2);
+      await until(async () => (await stubOf(tenantId).streams()) === held.length, heartbeatMs * 2);
     }
+    for (const { webSocket } of held) webSocket?.close();
+    await until(async () => (await stubOf(tenantId).streams()) === 0);
+  });
+
+  it('of one person are at most six: the oldest is told and gives way, and nobody else is touched', async () => {
+    const { ledger, tenantId } = await funded();
+    const other = await listen(ledger);
+    const anna = 'user:usr_anna';
+    const tabs = [];
+    for (let i = 0; i < MAX_OF_ACTOR; i++) {
+      tabs.push(await listen(ledger, null, undefined, someone(anna)));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const [oldest, second] = tabs;
+    const seventh = await listen(ledger, null, undefined, someone(anna));
+    await oldest?.closed;
+    expect(oldest?.events.at(-1)?.event).toBe('superseded');
+    expect(await stubOf(tenantId).streams()).toBe(1 + MAX_OF_ACTOR);
+    good((await ledger.settleCall({ key: 'call:1', seconds: 60, occurredAt: processNow() })).result);
+    for (const live of [other, second, seventh])
+      await until(() => live?.events.some((event) => event.event === 'transaction') === true);
+    for (const live of [other, ...tabs, seventh]) live.stop();
+  });
+
+  it('end with their session, and only they', async () => {
+    const { ledger } = await funded();
+    const [leaving, staying] = [someone('user:usr_anna'), someone('user:usr_anna')];
+    const [first, second, stays] = await Promise.all(
+      [leaving, leaving, staying].map((who) => listen(ledger, null, undefined, who)),
+    );
+    await ledger.endStreams(leaving.session);
+    await Promise.all([first?.closed, second?.closed]);
+    good((await ledger.settleCall({ key: 'call:1', seconds: 60, occurredAt: processNow() })).result);
+    await until(() => stays?.events.some((event) => event.event === 'transaction') === true);
+    expect(first?.events.some((event) => event.event === 'transaction')).toBe(false);
+    stays?.stop();
   });
 
   it('the route needs somebody who may see the balance, and speaks events', async () => {

@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { refuse } from '../http/problem.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, guarded } from '../http/schema.ts';
-import { eventStream, lastPosition, liveAnswer } from '../http/sse.ts';
+import { eventStream, lastPosition, listenerOf, liveAnswer } from '../http/sse.ts';
 
 export const liveRoutes = createRoutes();
 
@@ -12,12 +12,13 @@ liveRoutes.openapi(
     method: 'get',
     path: '/customer/balance/stream',
     tags: ['money'],
-    summary: 'Live balance: events balance, transaction, topup, usage, reset; resumes with Last-Event-ID',
+    summary:
+      'Live balance: events balance, transaction, topup, usage, reset, superseded (open no further stream, ask now and then); resumes with Last-Event-ID',
     ...guarded('view_balance'),
     responses: { 200: eventStream, ...guardErrors(), ...errorResponses('LIMIT_REACHED', 'UPSTREAM_UNAVAILABLE') },
   }),
   async (c) => {
-    const upstream = await c.get('scope').ledger.stream(lastPosition(c));
+    const upstream = await c.get('scope').ledger.stream(lastPosition(c), listenerOf(c.get('scope').actor));
     if (upstream.status === 404) return refuse(c, { code: 'NOT_FOUND', entity: 'ledger' });
     return liveAnswer(c, upstream) as never;
   },

@@ -5,7 +5,7 @@
 import type { Result } from '../../shared/result.ts';
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
-import type { StreamPosition } from '../object-runtime/streams.ts';
+import type { Listener, StreamPosition } from '../object-runtime/streams.ts';
 import type { AnswerOf, CommandOf, LedgerVerb } from './commands/registry.ts';
 import type {
   BalanceView,
@@ -79,5 +79,7 @@ export interface LedgerPort extends Verbs {
   /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile); go on from `next` until it is null. */
   dump(cursor: string | null, limit: number): Promise<DumpPage>;
   /** Live changes: a WebSocket of the object that the edge turns into SSE. `after`: position of the last event seen. */
-  stream(after: StreamPosition | null): Promise<Response>;
+  stream(after: StreamPosition | null, listener: Listener): Promise<Response>;
+  /** Ends the streams that a session or key has open. Refusals: none. */
+  endStreams(session: string): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type { Head } from './events.ts';
 import type { ObjectRuntime } from './object-runtime.ts';
 import type { LostCommand, Replayed, RestoreBegun } from './restore.ts';
 import type { RuntimeStatus } from './status.ts';
-import { STREAM_HANDLERS } from './streams.ts';
+import { endStreams, STREAM_HANDLERS } from './streams.ts';
 
 /** `E` is the Worker's environment, `S` the store's interface. */
 export abstract class TenantObject<E, S> extends DurableObject<E> {
@@ -61,6 +61,10 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   }
   override webSocketError(socket: WebSocket): void {
     STREAM_HANDLERS.error(socket);
+  }
+  /** A session or key has ended: so do the streams that it opened. */
+  endStreams(session: string): void {
+    endStreams(this.ctx, session);
   }
   /** Sockets that are open: for tests and health. */
   streams(): number {

@@ -2,9 +2,20 @@
  * Live streams of an object: hibernating WebSockets that only the Worker opens (it turns them into SSE). The object may sleep
  * between messages; sockets are bounded per object and never carry commands.
  */
+import { realNow } from '../../shared/clock.ts';
 
-/** Per tenant; the panel of a 50-person business with several tabs each stays below it. */
-const MAX_SOCKETS = 50;
+/** Per object: every person of a large business with several tabs each. */
+export const MAX_SOCKETS = 500;
+/** Of one person or key; a further one takes the place of their oldest, so that a forgotten tab shuts nobody out. */
+export const MAX_OF_ACTOR = 6;
+
+/** Who listens, as the edge knows them. */
+export interface Listener {
+  /** counted: `user:usr_…`, `api_key:key_…` */
+  actor: string;
+  /** the stream ends with it (`endStreams`): a session's id, or the key's */
+  session: string;
+}
 
 export interface StreamMessage {
   /** SSE event name */
@@ -30,27 +41,71 @@ export function parsePosition(text: string | null | undefined): StreamPosition |
 }
 
 /** Asks an object for its stream; the object reads the question with `streamAsked`. */
-export const openStream = (object: Pick<Fetcher, 'fetch'>, after: StreamPosition | null): Promise<Response> =>
-  object.fetch(`https://object/stream${after ? `?after=${formatPosition(after)}` : ''}`, {
-    headers: { Upgrade: 'websocket' },
-  });
-
-/** Where the asked stream starts; a request that is no upgrade is answered 426, because commands come by RPC only. */
-export function streamAsked(request: Request): { after: StreamPosition | null } | Response {
-  if (request.headers.get('Upgrade') !== 'websocket') return new Response('streams only', { status: 426 });
-  return { after: parsePosition(new URL(request.url).searchParams.get('after')) };
+export function openStream(
+  object: Pick<Fetcher, 'fetch'>,
+  after: StreamPosition | null,
+  listener: Listener,
+): Promise<Response> {
+  const asked = new URLSearchParams({ ...listener });
+  if (after !== null) asked.set('after', formatPosition(after));
+  return object.fetch(`https://object/stream?${asked}`, { headers: { Upgrade: 'websocket' } });
 }
 
+export interface AskedStream {
+  after: StreamPosition | null;
+  listener: Listener;
+}
+
+/** Where the asked stream starts and for whom; a request that is no upgrade is answered 426, because commands come by RPC only. */
+export function streamAsked(request: Request): AskedStream | Response {
+  if (request.headers.get('Upgrade') !== 'websocket') return new Response('streams only', { status: 426 });
+  const { searchParams: asked } = new URL(request.url);
+  return {
+    after: parsePosition(asked.get('after')),
+    listener: { actor: asked.get('actor') ?? '', session: asked.get('session') ?? '' },
+  };
+}
+
+const actorTag = (actor: string): string => `actor ${actor}`;
+const sessionTag = (session: string): string => `session ${session}`;
+const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.READY_STATE_OPEN;
+const sinceOf = (socket: WebSocket): number => (socket.deserializeAttachment() as { since: number } | null)?.since ?? 0;
+
 /**
- * Accepts a socket under a tag, or answers 503 when the object has its fill.
+ * Accepts a socket under a tag, or answers 503 when the object has its fill. A listener who has as many streams as one may is told on the
+ * oldest of them (`superseded`: its page polls) and loses it.
  * @param backlog messages the new listener gets first, in order
  */
-export function acceptStream(ctx: DurableObjectState, tag: string, backlog: readonly StreamMessage[]): Response {
-  if (ctx.getWebSockets().length >= MAX_SOCKETS) return new Response('too many streams', { status: 503 });
+export function acceptStream(
+  ctx: DurableObjectState,
+  tag: string,
+  { listener }: AskedStream,
+  backlog: readonly StreamMessage[],
+): Response {
+  const own = ctx.getWebSockets(actorTag(listener.actor)).filter(isOpen);
+  const others = ctx.getWebSockets().filter(isOpen).length - own.length;
+  if (others + Math.min(own.length, MAX_OF_ACTOR - 1) >= MAX_SOCKETS)
+    return new Response('too many streams', { status: 503 });
+  const byAge = own.toSorted((a, b) => sinceOf(a) - sinceOf(b));
+  for (const socket of byAge.slice(0, Math.max(0, own.length - (MAX_OF_ACTOR - 1)))) {
+    try {
+      socket.send(JSON.stringify({ event: 'superseded', data: {} } satisfies StreamMessage));
+    } catch {
+      // gone already
+    }
+    closeQuietly(socket, 4_001, 'superseded');
+  }
   const pair = new WebSocketPair();
-  ctx.acceptWebSocket(pair[1], [tag]);
+  ctx.acceptWebSocket(pair[1], [tag, actorTag(listener.actor), sessionTag(listener.session)]);
+  // Two streams of one millisecond are as old as each other; either may go first.
+  pair[1].serializeAttachment({ since: realNow() });
   for (const message of backlog) pair[1].send(JSON.stringify(message));
   return new Response(null, { status: 101, webSocket: pair[0] });
+}
+
+/** Ends what a session or key listens to: it has ended itself. */
+export function endStreams(ctx: DurableObjectState, session: string): void {
+  for (const socket of ctx.getWebSockets(sessionTag(session))) closeQuietly(socket, 4_003, 'session ended');
 }
 
 /** Sends to every listener of the tag; a dead socket is closed, never an error of the commit that broadcasts. */

@@ -1,6 +1,7 @@
 /** `GET /api/health` for load balancers and `GET /api/health/detailed` for monitors and people. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { permissionRefusal } from '../../shared/actor.ts';
 import { processNow } from '../../shared/clock.ts';
 import { detailedHealthResponse, healthResponse } from '../../shared/contract/health.ts';
 import { toIso } from '../../shared/time.ts';
@@ -25,7 +26,6 @@ healthRoutes.open(
     },
   }),
   (c) => {
-    c.header('Cache-Control', 'no-store');
     return c.json({ status: 'ok' as const, timestamp: toIso(processNow()), version: VERSION }, 200);
   },
 );
@@ -47,7 +47,11 @@ healthRoutes.open(
   async (c) => {
     const actor = c.get('actor');
     const monitor = isMonitor(c);
-    if (!monitor && (actor === undefined || actor.kind === 'guest')) return refuse(c, { code: 'UNAUTHENTICATED' });
+    if (!monitor) {
+      if (actor === undefined || actor.kind === 'guest') return refuse(c, { code: 'UNAUTHENTICATED' });
+      const refused = permissionRefusal(actor, 'view_health');
+      if (refused) return refuse(c, refused.error);
+    }
     const platform = monitor || (actor?.kind === 'user' && actor.role === 'super_admin');
     const own =
       platform || actor?.kind === 'system' || actor === undefined
@@ -55,7 +59,6 @@ healthRoutes.open(
         : openTenant(c.get('platform'), actor.tenantId, actor);
     const timeZone = (await own?.tenant())?.timeZone ?? 'UTC';
     const health = await detailedHealth(c.get('platform'), own?.tenantId ?? null, timeZone);
-    c.header('Cache-Control', 'no-store');
     return health.status === 'down' ? c.json(health, 503) : c.json(health, 200);
   },
 );

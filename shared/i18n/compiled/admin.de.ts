@@ -14,6 +14,7 @@ export const adminDe = {
   "live.live": "Live",
   "live.connecting": "Verbinde …",
   "live.disconnected": "Getrennt – neuer Versuch läuft",
+  "live.polling": (d: { time: string | number }): string => "Stand " + d.time,
   "live.signed_out": "Abgemeldet",
   "live.seen": (d: { time: string | number }): string => "Zuletzt verbunden um " + d.time + " Uhr",
   "sign_in.title": "Anmelden",

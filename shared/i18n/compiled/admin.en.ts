@@ -15,6 +15,7 @@ export const adminEn: typeof adminDe = {
   "live.live": "Live",
   "live.connecting": "Connecting …",
   "live.disconnected": "Disconnected – trying again",
+  "live.polling": (d: { time: string | number }): string => "As of " + d.time,
   "live.signed_out": "Signed out",
   "live.seen": (d: { time: string | number }): string => "Last connected at " + d.time,
   "sign_in.title": "Sign in",

@@ -14,6 +14,7 @@ export const commonDe = {
   'live.live': 'Live',
   'live.connecting': 'Verbinde …',
   'live.disconnected': 'Getrennt – neuer Versuch läuft',
+  'live.polling': 'Stand {time}',
   'live.signed_out': 'Abgemeldet',
   'live.seen': 'Zuletzt verbunden um {time} Uhr',
 

@@ -15,6 +15,7 @@ export const commonEn = {
   'live.live': 'Live',
   'live.connecting': 'Connecting …',
   'live.disconnected': 'Disconnected – trying again',
+  'live.polling': 'As of {time}',
   'live.signed_out': 'Signed out',
   'live.seen': 'Last connected at {time}',
 

@@ -3,7 +3,7 @@ import { AppShell, Avatar, Burger, Group, Menu, NavLink, Text, UnstyledButton } 
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
-import { timeWithSeconds } from '../../ui/format.ts';
+import { liveWords } from '../../ui/live-words.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
@@ -70,11 +70,7 @@ function LiveLight() {
   const { t, language } = useWords();
   const { stream, me } = useAdmin();
   if (!stream) return null;
-  const detail =
-    stream.lastSeenAt === null
-      ? {}
-      : { detail: t('live.seen', { time: timeWithSeconds(stream.lastSeenAt, me.tenant.time_zone, language) }) };
-  return <StatusDot state={stream.state} label={t(`live.${stream.state}`)} {...detail} />;
+  return <StatusDot state={stream.state} {...liveWords(t, stream, me.tenant.time_zone, language)} />;
 }
 
 function Navigation() {

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { endSession, isOwnSession } from '../../storage/identity/sessions.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { auditBeside } from '../audit.ts';
+import { endListening } from '../listening.ts';
 
 /**
  * Ends the actor's own session, which needs no permission; one that has ended already, and an API key, leave everything as it is.
@@ -19,5 +20,6 @@ export async function signOut(scope: TenantScope, input: { address: string }): P
     ip: input.address,
   };
   await endSession(scope.db, actor, auditBeside(scope, entry));
+  await endListening(scope, actor.sessionId);
   return ok(null);
 }
