@@ -14,17 +14,14 @@ export async function calcomAccount(scope: TenantScope, companyId: string): Prom
   return { baseUrl: own?.baseUrl ?? config.CALCOM_API_BASE, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS };
 }
 
-/** Secrets that may have signed a webhook: the tenant's own (valid for that tenant only), then the platform's. */
-export async function calcomSecrets(
+/**
+ * The one secret that a webhook must be signed with: the tenant's own where it has one, and then no other, for whoever learns the platform's
+ * would speak for all. Null: none is known, or the own one can't be opened (its integration's health says so); nothing is accepted.
+ */
+export async function webhookSecretOf(
   scope: TenantScope | null,
   platformSecret: string | undefined,
-): Promise<{ secret: string; own: boolean }[]> {
-  const found: { secret: string; own: boolean }[] = [];
+): Promise<string | null> {
   const sealed = scope ? (await scope.integration('calcom'))?.sealedWebhookSecret : null;
-  if (scope && sealed) {
-    const own = await scope.unseal(sealed);
-    if (own) found.push({ secret: own, own: true });
-  }
-  if (platformSecret) found.push({ secret: platformSecret, own: false });
-  return found;
+  return scope && sealed ? scope.unseal(sealed) : (platformSecret ?? null);
 }

@@ -6,7 +6,7 @@ import { parseCalcomEvent } from '../integrations/calcom-events.ts';
 import { CALCOM_UNSIGNED, verifyCalcom } from '../integrations/signatures.ts';
 import { storeAndEnqueue } from '../operations/webhook-aside.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { calcomSecrets } from './account.ts';
+import { webhookSecretOf } from './account.ts';
 import { candidateTenant } from './candidate.ts';
 
 export type ReceivedCalcom =
@@ -28,10 +28,9 @@ export async function receiveCalcom(
   const scope = tenantId
     ? openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId })
     : null;
-  const secrets = await calcomSecrets(scope, platform.config.CALCOM_WEBHOOK_SECRET);
-  let verified = false;
-  for (const { secret } of secrets) verified ||= await verifyCalcom({ rawBody: raw, secret, header: signature });
-  if (!verified) return { kind: 'unsigned' };
+  const secret = await webhookSecretOf(scope, platform.config.CALCOM_WEBHOOK_SECRET);
+  if (secret === null || !(await verifyCalcom({ rawBody: raw, secret, header: signature })))
+    return { kind: 'unsigned' };
   if (!parsed.ok) return { kind: 'unreadable', error: parsed.error };
   const event = parsed.value;
   if (event.kind === 'ping') return { kind: 'ping' };
