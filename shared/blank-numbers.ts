@@ -75,6 +75,9 @@ const IBAN_DIGITS: ReadonlyMap<string, number> = new Map(
 );
 const WRITTEN_IBAN = /(?<![\p{L}\p{N}_])[A-Z]{2}[ \u00a0]?\d{2}(?:[ \u00a0.-]?[A-Z0-9]){11,30}(?![\p{L}\p{N}_])/giu;
 
+/** Groups that one number may have: a digit each, and a second word for some. A row without end costs no more for each of its groups. */
+const MAX_GROUPS = 48;
+
 /** Lengths and beginnings that cards have; only such a part of a longer row of digits is one. */
 const CARD =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|5\d\d|4[4-9]\d)\d{12}|62\d{14,17}|(?:5[06-8]|6\d)\d{11,17})$/;
@@ -247,7 +250,7 @@ function numbersIn(row: Row): Span[] {
   const all = digitsOf(groups);
   if (country !== null) {
     const length = IBAN_DIGITS.get(country.code) ?? 0;
-    for (let n = 1; n <= groups.length; n++) {
+    for (let n = 1; n <= Math.min(groups.length, MAX_GROUPS); n++) {
       const part = groups.slice(0, n);
       const digits = digitsOf(part);
       if (digits.length === length && passesMod97(`${country.code}${digits}`)) return spansOf(country.token, part);
@@ -257,7 +260,7 @@ function numbersIn(row: Row): Span[] {
   if (!isPhone && all.length >= 13 && all.length <= 19 && passesLuhn(all)) return spansOf(first.token, groups);
   const spans: Span[] = [];
   for (let from = isPhone ? 1 : 0; from < groups.length; from++) {
-    for (let to = groups.length; to > from; to--) {
+    for (let to = Math.min(groups.length, from + MAX_GROUPS); to > from; to--) {
       const part = groups.slice(from, to);
       const digits = digitsOf(part);
       if (digits.length < 13) break;
@@ -290,7 +293,6 @@ function writtenIbans(texts: readonly string[]): Span[] {
  * later one. Texts without any come back as they are.
  */
 export function blankNumbersOver(texts: readonly string[]): string[] {
-  // Nearly no text has thirteen digits, said or written: they cost one look.
   const spans = [...writtenIbans(texts), ...rowsOf(tokensOf(texts)).flatMap(numbersIn)];
   if (spans.length === 0) return [...texts];
   return texts.map((content, text) => {
@@ -308,3 +310,23 @@ export function blankNumbersOver(texts: readonly string[]): string[] {
 
 /** One text without the card numbers and IBANs in it. */
 export const blankNumbers = (text: string): string => blankNumbersOver([text])[0] ?? text;
+
+/** Members that hold no words of anybody: ids, numbers to call, instants, addresses. */
+const NO_WORDS = /(^|_)(id|ids|uid|key|token|number|phone|timestamp|at|url|route|signature|hash)$|(Id|Uid|Time|At|Url|Number)$/;
+/** Deeper than any body that is read. */
+const MAX_DEPTH = 64;
+
+/** A JSON value without the card numbers and IBANs in its texts, whatever their depth; names of members, ids and numbers stay. */
+export function blankNumbersIn(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return blankNumbers(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) return null;
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item === 'string')) return blankNumbersOver(value);
+    return value.map((item) => blankNumbersIn(item, depth + 1));
+  }
+  const made: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value))
+    made[name] = typeof member === 'string' && NO_WORDS.test(name) ? member : blankNumbersIn(member, depth + 1);
+  return made;
+}

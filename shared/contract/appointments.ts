@@ -18,6 +18,7 @@ import { MAX_NOTES, MAX_PARTY_SIZE, MAX_SERVICES_PER_BOOKING } from '../calendar
 import {
   commaList,
   externalId,
+  freeText,
   idField,
   idParam,
   idOut,
@@ -39,7 +40,7 @@ const status = z.enum(APPOINTMENT_STATUSES);
 const source = z.enum(APPOINTMENT_SOURCES);
 const syncStatus = z.enum(SYNC_STATUSES);
 const policyCheck = z.enum(POLICY_CHECKS);
-const reason = z.string().max(MAX_REASON);
+const reason = freeText(MAX_REASON);
 const expectedVersion = z.int().positive();
 /** A signed quote, as availability gave it. */
 export const quoteField = () => z.string().min(1).max(MAX_QUOTE);
@@ -136,7 +137,7 @@ export type StatusActionResponse = z.infer<typeof statusActionResponse>;
 // ---------------------------------------------------------------- notes of staff
 
 export const addAppointmentNoteRequest = z.object({
-  text: z.string().trim().min(1).max(MAX_NOTES),
+  text: freeText(MAX_NOTES, 1),
   visibility: z.enum(NOTE_VISIBILITIES).default('staff'),
 });
 export const addAppointmentNoteResponse = itemOf(appointmentNoteView);
@@ -158,8 +159,8 @@ export const bookRequest = z.object({
   duration_minutes: z.int().min(1).max(1_440).optional(),
   party_size: z.int().min(1).max(MAX_PARTY_SIZE).optional(),
   source: z.enum(BOOKING_SOURCES).optional(),
-  notes: z.string().max(MAX_NOTES).optional(),
-  internal_notes: z.string().max(MAX_NOTES).optional(),
+  notes: freeText(MAX_NOTES).optional(),
+  internal_notes: freeText(MAX_NOTES).optional(),
   quote: quoteField().optional(),
   lock_token: idField('hold').optional(),
   notify_customer: z.boolean().optional(),

@@ -1,7 +1,11 @@
-/** Settings of a company: who is trusted on the phone, how callers are greeted, where texts may go. */
+/** Settings of a company: who is trusted on the phone, how callers are greeted, where texts may go, how long things are kept. */
 import { z } from 'zod';
+import { PRACTICE_TRANSCRIPT_DAYS, RETENTION, type RetentionSetting } from '../retention.ts';
 import { GREETINGS, IDENTITY_MODES } from '../schedule-sets.ts';
 import { idOut, instantOut, page } from './parts.ts';
+
+const days = (setting: RetentionSetting, description: string) =>
+  z.int().min(RETENTION[setting].least).max(RETENTION[setting].most).meta({ description, example: RETENTION[setting].usual });
 
 /** As a client may write them; numbers and countries are read and refused one by one, with a text each. */
 export const companySettings = z.object({
@@ -23,6 +27,13 @@ export const companySettings = z.object({
       description: 'lines forwarded to the agent, in any spelling; shown as E.164',
       example: ['+493012345678'],
     }),
+  transcript_days: days(
+    'transcript_days',
+    `transcripts and summaries of calls are kept so many days; in practice mode ${PRACTICE_TRANSCRIPT_DAYS} at most`,
+  ),
+  message_days: days('message_days', 'recipients and contents of messages are kept so many days'),
+  webhook_days: days('webhook_days', 'bodies of webhooks are kept so many days'),
+  activity_days: days('activity_days', 'the activity log is kept so many days; of money and security as the law asks'),
 });
 export type CompanySettings = z.infer<typeof companySettings>;
 

@@ -2,7 +2,7 @@
 import { APPOINTMENT_SOURCES, type AppointmentSource } from '../appointment-status.ts';
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
-import { idField, idParam, idOut, instantOut, personName } from './parts.ts';
+import { freeText, idField, idParam, idOut, instantOut, personName } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
 
 /** Where a customer stands with the business, from the first call on. */
@@ -61,7 +61,7 @@ export const customerFields = z.object({
     .meta({ description: 'in any spelling; the first is the primary one', example: ['+4915112345678'] }),
   language: z.enum(LANGUAGES).nullable().optional(),
   is_vip: z.boolean().optional(),
-  notes: z.string().max(MAX_NOTES).nullable().optional(),
+  notes: freeText(MAX_NOTES).nullable().optional(),
   tag_ids: z.array(idField('tag')).max(MAX_TAGS).optional().meta({ description: 'instead of all tags there are' }),
 });
 export type CustomerFields = z.infer<typeof customerFields>;

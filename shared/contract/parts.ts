@@ -5,6 +5,7 @@
  * another system made. Never give `.meta({id})` or `{title}`: zod keeps ids in one global list, and the document takes titles for texts.
  */
 import { z } from 'zod';
+import { blankNumbers } from '../blank-numbers.ts';
 import { ID_PATTERN, ID_PREFIXES, type Id, type Noun } from '../ids.ts';
 import { fromIso, isWallDate, isWallTime } from '../time.ts';
 import { isPersonName, isPlainLine } from '../visible-text.ts';
@@ -61,6 +62,9 @@ export const personName = (max: number) =>
     .refine((text) => text.trim() === '' || isPersonName(text), says('personName'))
     .trim()
     .max(max);
+
+/** Words that somebody writes about a customer or a visit: kept without the card numbers and IBANs in them. */
+export const freeText = (max: number, min = 0) => z.string().trim().min(min).max(max).transform(blankNumbers);
 
 // ---------------------------------------------------------------- time
 

@@ -70,6 +70,10 @@ async function readRequested(
   if (asked.identity !== undefined) requested.identity = asked.identity;
   if (asked.greeting !== undefined) requested.greeting = asked.greeting;
   if (asked.practice_mode !== undefined) requested.practiceMode = asked.practice_mode;
+  if (asked.transcript_days !== undefined) requested.transcriptDays = asked.transcript_days;
+  if (asked.message_days !== undefined) requested.messageDays = asked.message_days;
+  if (asked.webhook_days !== undefined) requested.webhookDays = asked.webhook_days;
+  if (asked.activity_days !== undefined) requested.activityDays = asked.activity_days;
   if (asked.sms_countries !== undefined) {
     const { isPhoneCountry } = await phone();
     const codes = asked.sms_countries.map((code) => code.toUpperCase());
@@ -106,7 +110,10 @@ async function changeOf(
   const texts = TEXTS[language];
   const { requested, errors } = await readRequested(asked, mainBranch(snapshot, id), texts);
   const change = changeCompany(snapshot, id, requested);
-  for (const field of change.refused) errors[field] = [texts[`practice_${field}`]];
+  for (const field of change.refused) {
+    const name = field === 'transcriptDays' ? 'transcript_days' : field;
+    errors[name] = [texts[`practice_${name}`]];
+  }
   return Object.keys(errors).length > 0 ? err({ code: 'VALIDATION_ERROR', errors }) : ok(change);
 }
 

@@ -13,6 +13,7 @@ import { insideOf } from '../../shared/contract/mapper.ts';
 import { names } from '../../shared/contract/master-data.ts';
 import { resourceBody } from '../../shared/contract/resources.ts';
 import { serviceBody } from '../../shared/contract/services.ts';
+import { RETENTION, type RetentionSetting } from '../../shared/retention.ts';
 import { staffBody } from '../../shared/contract/staff.ts';
 import { EXCEPTION_OWNERS, GREETINGS, HOURS_OWNERS, IDENTITY_MODES } from '../../shared/schedule-sets.ts';
 import { TENANT_STATUSES } from '../../shared/tenant-status.ts';
@@ -132,6 +133,9 @@ export const accountBodySchema = z.object({
 });
 export type AccountBody = z.infer<typeof accountBodySchema>;
 
+const keptDays = (setting: RetentionSetting) =>
+  z.int().min(RETENTION[setting].least).max(RETENTION[setting].most).default(RETENTION[setting].usual);
+
 /** Settings of a company. Its id is what branches, staff and services call `companyId`; one that nobody saved has the defaults. */
 export const companyBodySchema = insideOf(companySettings).extend({
   identity: z.enum(IDENTITY_MODES).default('standard'),
@@ -148,6 +152,10 @@ export const companyBodySchema = insideOf(companySettings).extend({
     .array(z.string().regex(/^\+[1-9]\d{6,14}$/))
     .max(50)
     .default([]),
+  transcriptDays: keptDays('transcript_days'),
+  messageDays: keptDays('message_days'),
+  webhookDays: keptDays('webhook_days'),
+  activityDays: keptDays('activity_days'),
 });
 export type CompanyBody = z.infer<typeof companyBodySchema>;
 

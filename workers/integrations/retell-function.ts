@@ -1,4 +1,5 @@
 /** Reads the body of a custom function call in both shapes. Pure wire parsing; called by telephony/ after `verifyRetell`. */
+import { blankNumbersIn } from '../../shared/blank-numbers.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isObject, MAX_RETELL_BODY_CHARS, parseJsonObject, parseRetellCall, type RetellCall } from './retell-events.ts';
@@ -64,5 +65,6 @@ function bounded(args: Readonly<Record<string, unknown>>): Record<string, unknow
   for (const [key, value] of Object.entries(args).slice(0, MAX_ARGUMENTS)) {
     made[key] = typeof value === 'string' ? value.slice(0, MAX_ARGUMENT_CHARS).toWellFormed() : value;
   }
-  return made;
+  // Nothing behind here ever holds what a caller said of a card or an account.
+  return blankNumbersIn(made) as Record<string, unknown>;
 }

@@ -6,6 +6,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { bindingsOf, type Platform } from '../env.ts';
 import { asTenantId } from '../tenancy/directory.ts';
+import { blankedBody } from './blank-body.ts';
 import { enqueueWebhook, storeWebhook, type WebhookSource } from './webhook-log.ts';
 
 export interface VerifiedWebhook {
@@ -33,7 +34,7 @@ export const setWebhookAside = (
   platform: Platform,
   { tenantId, source, eventType, uniqueId, payload }: VerifiedWebhook,
 ): Promise<unknown> =>
-  bindingsOf(platform).ARCHIVE.put(`${folderOf(source)}${tenantId}/${encodeURIComponent(uniqueId)}`, payload, {
+  bindingsOf(platform).ARCHIVE.put(`${folderOf(source)}${tenantId}/${encodeURIComponent(uniqueId)}`, blankedBody(payload), {
     customMetadata: { tenantId, eventType, uniqueId },
   });
 

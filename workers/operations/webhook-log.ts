@@ -14,6 +14,7 @@ import {
   type WebhookSource,
 } from '../storage/queries/webhooks.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
+import { blankedBody } from './blank-body.ts';
 
 export type { WebhookRow, WebhookSource };
 
@@ -21,7 +22,10 @@ export type { WebhookRow, WebhookSource };
 const INLINE_CHARS = 64 * 1024;
 const MAX_UNIQUE_ID = 300;
 
-/** Stores one webhook; `duplicate` when its unique id is known (then `id` and `state` are the stored one's). */
+/**
+ * Stores one webhook whose signature was checked, without card numbers and IBANs in it; `duplicate` when its unique id is known (then `id`
+ * and `state` are the stored one's).
+ */
 export async function storeWebhook(
   platform: Platform,
   input: {
@@ -36,15 +40,16 @@ export async function storeWebhook(
   const db = new TenantDb(platform, input.tenantId);
   const id = newId('webhook_log', input.now);
   const uniqueId = input.uniqueId.slice(0, MAX_UNIQUE_ID);
-  const large = input.payload.length > INLINE_CHARS;
+  const payload = blankedBody(input.payload);
+  const large = payload.length > INLINE_CHARS;
   const payloadKey = large ? `webhooks/${input.tenantId}/${id}` : null;
-  if (payloadKey) await bindingsOf(platform).ARCHIVE.put(payloadKey, input.payload);
+  if (payloadKey) await bindingsOf(platform).ARCHIVE.put(payloadKey, payload);
   const isNew = await insertWebhook(db, {
     id,
     source: input.source,
     eventType: input.eventType.slice(0, 100),
     uniqueId,
-    payload: large ? null : input.payload,
+    payload: large ? null : payload,
     payloadKey,
     state: 'received',
     receivedAt: input.now,

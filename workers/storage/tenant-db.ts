@@ -180,6 +180,32 @@ export class TenantDb {
     await this.removeOf(table, where);
   }
 
+  #someOf<T extends TenantTable>(table: T, where: SQL, limit: number): SQL {
+    return sql`rowid IN (SELECT rowid FROM ${table} WHERE ${this.#mine(table, where)} LIMIT ${limit})`;
+  }
+  /** Removes at most `limit` rows of a condition; answers how many went. For background work, page by page. */
+  async removeSome<T extends TenantTable>(table: T, where: SQL, limit: number): Promise<number> {
+    const done = await this.#orm
+      .delete(table as SQLiteTable)
+      .where(this.#someOf(table, where, limit))
+      .run();
+    return done.meta.changes;
+  }
+  /** Changes at most `limit` rows of a condition; answers how many were. The change must end the condition. */
+  async updateSome<T extends TenantTable>(
+    table: T,
+    set: Partial<Insert<T>> | Record<string, SQL | unknown>,
+    where: SQL,
+    limit: number,
+  ): Promise<number> {
+    const done = await this.#orm
+      .update(table as SQLiteTable)
+      .set(set as never)
+      .where(this.#someOf(table, where, limit))
+      .run();
+    return done.meta.changes;
+  }
+
   /** Stands first in a `commit`: the whole batch fails unless a row of the tenant fits `where`. The check is part of the transaction. */
   guardOf<T extends TenantTable>(table: T, where: SQL): Write {
     const found = sql`SELECT 1 FROM ${sql.identifier(getTableName(table))} WHERE ${this.#mine(table, where)}`;

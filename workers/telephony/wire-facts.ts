@@ -1,5 +1,7 @@
 /** Pure: from a Retell call as received to the facts for our call row. Called by the webhook job, healing and get-call. */
+import { blankNumbers, blankNumbersIn } from '../../shared/blank-numbers.ts';
 import type { RetellCall } from '../integrations/retell-events.ts';
+import { blankSaid } from '../operations/blank-body.ts';
 import type { CallFacts, TranscriptTurn } from './call-lifecycle.ts';
 
 /** Retell's words for a call that is over (get-call; webhooks go by the event's name). */
@@ -14,7 +16,7 @@ export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed
     stage === 'analyzed' ||
     (stage === 'asked' && (call.endedAt !== null || (call.callStatus !== null && OVER_STATUSES.has(call.callStatus))));
   const analyzed = stage === 'analyzed' || (stage === 'asked' && over && call.summary !== null);
-  const analysis = { ...call.collectedVariables, ...call.analysis };
+  const analysis = blankNumbersIn({ ...call.collectedVariables, ...call.analysis }) as Record<string, unknown>;
   const facts: { [K in keyof WireFacts]?: WireFacts[K] | null } = {
     agentId: call.agentId,
     direction: call.direction,
@@ -26,7 +28,7 @@ export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed
     durationMs: over ? call.durationMs : null,
     disconnectionReason: over ? call.disconnectionReason : null,
     recordingUrl: call.recordingUrl,
-    summary: call.summary,
+    summary: call.summary === null ? null : blankNumbers(call.summary),
     sentiment: call.sentiment,
     successful: call.successful,
     analysis: Object.keys(analysis).length === 0 ? null : analysis,
@@ -44,8 +46,14 @@ export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed
   ) as WireFacts;
 }
 
-/** Who said what; tool calls are left out. Falls back to the plain transcript where there are no turns. */
+/** Who said what, without card numbers and IBANs; tool calls are left out. Falls back to the plain transcript where there are no turns. */
 export function turnsOf(call: RetellCall): TranscriptTurn[] {
+  const turns = saidTurns(call);
+  const blanked = blankSaid(turns);
+  return turns.map((turn, n) => ({ ...turn, text: blanked[n] ?? '' }));
+}
+
+function saidTurns(call: RetellCall): TranscriptTurn[] {
   const turns = call.turns.flatMap((turn): TranscriptTurn[] => {
     const role = turn.role === 'agent' ? 'agent' : turn.role === 'user' ? 'caller' : null;
     return role === null || turn.content.trim() === '' ? [] : [{ role, text: turn.content, at: null }];

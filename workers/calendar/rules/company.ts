@@ -2,6 +2,7 @@
  * The rule of a company's settings: the defaults where nothing is stored, and what practice mode overrides. Read by the
  * company's routes and by telephony, so that both see one answer.
  */
+import { PRACTICE_TRANSCRIPT_DAYS } from '../../../shared/retention.ts';
 import { type CompanyBody, type ScheduleItemOf, type ScheduleSnapshot, companyBodySchema } from '../master-data.ts';
 
 /** What holds for a call or a page: defaults and practice mode applied. The stored body may be less strict. */
@@ -42,11 +43,20 @@ function inPracticeMode(snapshot: ScheduleSnapshot, stored: CompanyBody): boolea
   return offered.length > 0 && offered.every((service) => service.body.neutralName !== null);
 }
 
-/** Practice mode fixes `strict`; and `strict` greets without a name, because a name spoken first would be disclosed to an unverified caller. */
+/**
+ * Practice mode fixes `strict` and keeps transcripts for a month at most; and `strict` greets without a name, because a name spoken first would
+ * be disclosed to an unverified caller.
+ */
 export function effective(snapshot: ScheduleSnapshot, stored: CompanyBody): CompanySettings {
   const practiceMode = inPracticeMode(snapshot, stored);
   const identity = practiceMode ? 'strict' : stored.identity;
-  return { ...stored, practiceMode, identity, greeting: identity === 'strict' ? 'none' : stored.greeting };
+  return {
+    ...stored,
+    practiceMode,
+    identity,
+    greeting: identity === 'strict' ? 'none' : stored.greeting,
+    transcriptDays: practiceMode ? Math.min(stored.transcriptDays, PRACTICE_TRANSCRIPT_DAYS) : stored.transcriptDays,
+  };
 }
 
 /** Settings of a company; an unknown one has the defaults and no name. */
@@ -60,7 +70,7 @@ export interface CompanyChange {
   before: Partial<CompanyBody>;
   after: Partial<CompanyBody>;
   /** fields that practice mode does not allow: refused by name, not overruled in silence */
-  refused: ('identity' | 'greeting')[];
+  refused: ('identity' | 'greeting' | 'transcriptDays')[];
 }
 
 /** A requested change merged into what is stored. Practice mode is judged as it would be afterwards, so that one change may leave it. */
@@ -79,6 +89,8 @@ export function changeCompany(
   if (inPracticeMode(snapshot, body)) {
     if (requested.identity === 'standard') refused.push('identity');
     if (requested.greeting !== undefined && requested.greeting !== 'none') refused.push('greeting');
+    if (requested.transcriptDays !== undefined && requested.transcriptDays > PRACTICE_TRANSCRIPT_DAYS)
+      refused.push('transcriptDays');
   }
   return { body, before: only(stored), after: only(body), refused };
 }

@@ -1,5 +1,6 @@
 /** Calls (a monotone row a call, telephony/call-lifecycle.ts) and what callers asked people to do. Money is the ledger's; its outcome is copied here. */
 import type { TenantId } from '../../../shared/ids.ts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import {
   CALL_DIRECTIONS,
@@ -9,6 +10,11 @@ import {
   CHARGE_STATES,
   SENTIMENTS,
 } from '../../../shared/call-status.ts';
+
+/** Texts of a call are there: their time ends first (storage/retention.ts). */
+export const HAS_CALL_TEXTS = sql`(transcript IS NOT NULL OR transcript_key IS NOT NULL OR summary IS NOT NULL OR analysis IS NOT NULL OR recording_url IS NOT NULL)`;
+/** Somebody could still be told from the row. */
+export const NAMES_PEOPLE = sql`(from_number IS NOT NULL OR to_number IS NOT NULL OR customer_id IS NOT NULL OR appointment_id IS NOT NULL)`;
 
 export const calls = sqliteTable(
   'calls',
@@ -66,6 +72,8 @@ export const calls = sqliteTable(
     // A flat function body names only the call: the one look-up across tenants (storage/queries/calls.ts).
     index('calls_id').on(t.id),
     index('calls_open').on(t.status, t.updatedAt),
+    index('calls_texts').on(t.tenantId, t.startedAt).where(HAS_CALL_TEXTS),
+    index('calls_people').on(t.tenantId, t.startedAt).where(NAMES_PEOPLE),
   ],
 );
 

@@ -1,6 +1,7 @@
 /** Tables of the delivery out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { WEBHOOK_SOURCES, WEBHOOK_STATES } from '../../../shared/webhook-status.ts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** How far D1 knows each object's history; guarded by triggers (storage/triggers.sql). */
@@ -86,6 +87,9 @@ export const deadLetters = sqliteTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('dead_letters_at').on(t.tenantId, t.at)],
 );
 
+/** A body is still kept, here or in R2. */
+export const HAS_BODY = sql`(payload IS NOT NULL OR payload_key IS NOT NULL)`;
+
 /** Inbound webhooks, stored once per unique id before they are worked on. */
 export const webhookLogs = sqliteTable(
   'webhook_logs',
@@ -112,5 +116,6 @@ export const webhookLogs = sqliteTable(
     index('webhook_logs_received').on(t.tenantId, t.receivedAt, t.id),
     index('webhook_logs_source').on(t.tenantId, t.source, t.receivedAt, t.id),
     index('webhook_logs_state').on(t.tenantId, t.state, t.receivedAt, t.id),
+    index('webhook_logs_bodies').on(t.tenantId, t.receivedAt).where(HAS_BODY),
   ],
 );

@@ -1,7 +1,11 @@
 /** Messages to people: one row per event, recipient and channel; texts are composed when sent and never stored in queues. */
 import type { TenantId } from '../../../shared/ids.ts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { NOTIFICATION_CHANNELS, NOTIFICATION_STATUSES } from '../../../shared/notification-status.ts';
+
+/** To whom it went and what it was made of is still kept. */
+export const HAS_CONTENTS = sql`recipient <> ''`;
 
 export const notifications = sqliteTable(
   'notifications',
@@ -39,5 +43,6 @@ export const notifications = sqliteTable(
     index('notifications_status').on(t.tenantId, t.status, t.createdAt, t.id),
     index('notifications_provider').on(t.tenantId, t.providerMessageId),
     index('notifications_customer').on(t.tenantId, t.customerId, t.createdAt),
+    index('notifications_contents').on(t.tenantId, t.createdAt).where(HAS_CONTENTS),
   ],
 );

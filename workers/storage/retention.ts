@@ -1,0 +1,256 @@
+/**
+ * How long each table of D1 keeps what is in it: one line a table, checked against the schema by its test. What a business may choose is
+ * read from its company's settings (shared/retention.ts); the rest is fixed. Pruned by workers/operations/retention.ts.
+ */
+import { lt, type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '../../shared/clock.ts';
+import type { RetentionSetting } from '../../shared/retention.ts';
+import { DAY } from '../../shared/time.ts';
+import { callbackRequests, calls, HAS_CALL_TEXTS, NAMES_PEOPLE } from './tables/calls.ts';
+import { effects, feed, HAS_BODY, webhookLogs } from './tables/delivery.ts';
+import { auditLog, auditValues } from './tables/identity.ts';
+import { HAS_CONTENTS, notifications } from './tables/notifications.ts';
+import type { TenantDb, TenantTable } from './tenant-db.ts';
+
+/** Days of what a business chose; where its companies chose differently, the fewest. */
+export type ChosenDays = Readonly<Record<RetentionSetting, number>>;
+
+/** One thing that ends: rows of a condition are removed, or emptied of what is personal. */
+export interface RetentionRule {
+  name: string;
+  table: TenantTable;
+  /** the rows whose time is over */
+  over: (chosen: ChosenDays, now: Instant) => SQL;
+  /** absent: the rows are removed; else what is left of them, after which the condition no longer holds */
+  leaves?: Record<string, unknown>;
+  /** column with the key of an object in R2 that goes first */
+  archived?: 'payloadKey' | 'transcriptKey';
+}
+
+type Keeping =
+  | { rules: readonly string[] }
+  /** removed by other code of its own */
+  | { prunedBy: string }
+  /** goes when that row goes */
+  | { goesWith: string }
+  | { stays: string };
+
+const MONTHS_24 = 731;
+/** So long for whoever may still ask what was paid: ten years from the end of the year. */
+const TEN_YEARS = 'ten years from the end of the year; the first end in 2037, nothing personal is in it';
+
+const before = (now: Instant, days: number): number => now - days * DAY;
+
+/** Changes of money, prices and terms: the log must show them as long as the books. */
+const MONEY_LOGS = sql`log IN ('money', 'payments')`;
+/** Who signed in, and what was done to keys: a year, whatever was chosen. */
+const SECURITY_LOGS = sql`log = 'identity'`;
+const SECURITY_DAYS = 365;
+
+/** Activity whose time is over: a year for security whatever was chosen, what was chosen for the rest, never what shows money. */
+const activityOver = (chosen: ChosenDays, now: Instant): SQL =>
+  sql`${lt(auditLog.createdAt, before(now, SECURITY_DAYS))} AND (${lt(auditLog.createdAt, before(now, chosen.activity_days))} OR ${SECURITY_LOGS}) AND NOT (${MONEY_LOGS})`;
+/** The values of the same, also where their row has gone before them. */
+const valuesOver = (chosen: ChosenDays, now: Instant): SQL => {
+  const log = (condition: SQL): SQL =>
+    sql`EXISTS (SELECT 1 FROM audit_log WHERE audit_log.tenant_id = audit_values.tenant_id AND audit_log.id = audit_values.audit_id AND ${condition})`;
+  return sql`${lt(auditValues.createdAt, before(now, SECURITY_DAYS))} AND (${lt(auditValues.createdAt, before(now, chosen.activity_days))} OR ${log(SECURITY_LOGS)}) AND NOT ${log(MONEY_LOGS)}`;
+};
+
+/** An event that is worked on meanwhile reads the row again (storage/queries/calls.ts). */
+const NEXT_VERSION = sql`version + 1`;
+
+export const RETENTION_RULES: readonly RetentionRule[] = [
+  {
+    name: 'webhook_bodies',
+    table: webhookLogs,
+    over: ({ webhook_days }, now) =>
+      sql`${lt(webhookLogs.receivedAt, before(now, webhook_days))} AND ${HAS_BODY}`,
+    leaves: { payload: null, payloadKey: null },
+    archived: 'payloadKey',
+  },
+  {
+    // Longer than any body: who asks what arrived still finds when, from whom and what became of it.
+    name: 'webhook_rows',
+    table: webhookLogs,
+    over: (_chosen, now) => lt(webhookLogs.receivedAt, before(now, MONTHS_24)),
+    archived: 'payloadKey',
+  },
+  {
+    name: 'call_texts',
+    table: calls,
+    over: ({ transcript_days }, now) => sql`${lt(calls.startedAt, before(now, transcript_days))} AND ${HAS_CALL_TEXTS}`,
+    leaves: {
+      transcript: null,
+      transcriptKey: null,
+      summary: null,
+      analysis: null,
+      recordingUrl: null,
+      knowledge: sql`json_remove(knowledge, '$.transcript', '$.summary', '$.analysis', '$.recordingUrl')`,
+      version: NEXT_VERSION,
+    },
+    archived: 'transcriptKey',
+  },
+  {
+    // What is left counts calls, minutes and money, and names nobody.
+    name: 'call_people',
+    table: calls,
+    over: (_chosen, now) =>
+      sql`${lt(calls.startedAt, before(now, MONTHS_24))} AND ${NAMES_PEOPLE}`,
+    leaves: {
+      fromNumber: null,
+      toNumber: null,
+      customerId: null,
+      appointmentId: null,
+      knowledge: sql`'{}'`,
+      version: NEXT_VERSION,
+    },
+  },
+  {
+    name: 'callback_requests',
+    table: callbackRequests,
+    over: (_chosen, now) => lt(callbackRequests.createdAt, before(now, MONTHS_24)),
+  },
+  {
+    name: 'message_contents',
+    table: notifications,
+    over: ({ message_days }, now) =>
+      sql`${lt(notifications.createdAt, before(now, message_days))} AND ${HAS_CONTENTS}`,
+    leaves: { recipient: '', data: '{}', errorMessage: null },
+  },
+  {
+    name: 'messages',
+    table: notifications,
+    over: (_chosen, now) => lt(notifications.createdAt, before(now, MONTHS_24)),
+  },
+  {
+    name: 'done_effects',
+    table: effects,
+    over: (_chosen, now) =>
+      sql`${effects.state} = 'done' AND ${lt(effects.createdAt, before(now, 30))} AND ${lt(effects.doneAt, before(now, 30))}`,
+  },
+  {
+    // Streams after a gap and restores go back no further than an object's own file does.
+    name: 'calendar_feed',
+    table: feed,
+    over: (_chosen, now) => sql`${feed.kind} = 'calendar' AND ${lt(feed.at, before(now, 30))}`,
+  },
+  {
+    name: 'ledger_feed',
+    table: feed,
+    over: (_chosen, now) => sql`${feed.kind} = 'ledger' AND ${lt(feed.at, before(now, 30))}`,
+  },
+  {
+    name: 'activity_values',
+    table: auditValues,
+    over: valuesOver,
+  },
+  {
+    name: 'activity',
+    table: auditLog,
+    over: activityOver,
+  },
+];
+
+/** Each table's line. */
+export const KEEPING: Readonly<Record<string, Keeping>> = {
+  tenants: { stays: 'a setting: until the tenant is deleted' },
+  phone_numbers: { stays: 'a setting' },
+  retell_agents: { stays: 'a setting' },
+  domains: { stays: 'a setting' },
+  integrations: { stays: 'a setting, sealed' },
+  action_links: { prunedBy: 'workers/tenancy/jobs.ts' },
+  users: { stays: 'a setting: until the user is deleted' },
+  accounts: { goesWith: 'users' },
+  sessions: { prunedBy: 'workers/storage/identity/purge.ts' },
+  verifications: { prunedBy: 'workers/storage/identity/purge.ts' },
+  sign_in_attempts: { prunedBy: 'workers/storage/identity/purge.ts' },
+  request_outcomes: { prunedBy: 'workers/storage/identity/purge.ts' },
+  api_keys: { prunedBy: 'workers/storage/identity/purge.ts' },
+  audit_log: { rules: ['activity'] },
+  audit_values: { rules: ['activity_values'] },
+  calcom_event_maps: { goesWith: 'appointments' },
+  calcom_routes: { stays: 'ids of a setting' },
+  appointments: { goesWith: 'customers' },
+  appointment_modifications: { goesWith: 'customers' },
+  appointment_notes: { goesWith: 'customers' },
+  customer_stats: { goesWith: 'customers' },
+  schedule_items: { stays: 'master data: appointments name it' },
+  external_conflicts: { goesWith: 'appointments' },
+  calls: { rules: ['call_texts', 'call_people'] },
+  callback_requests: { rules: ['callback_requests'] },
+  customers: { prunedBy: 'workers/crm/jobs.ts' },
+  customer_phones: { goesWith: 'customers' },
+  customer_words: { goesWith: 'customers' },
+  tags: { prunedBy: 'workers/crm/jobs.ts' },
+  customer_tags: { goesWith: 'customers' },
+  object_heads: { stays: 'where an object stands' },
+  feed: { rules: ['calendar_feed', 'ledger_feed'] },
+  effects: { rules: ['done_effects'] },
+  dead_letters: { prunedBy: 'workers/notifications/commands/replay-dead-letter.ts' },
+  webhook_logs: { rules: ['webhook_bodies', 'webhook_rows'] },
+  jobs: { prunedBy: 'workers/storage/cron-db.ts' },
+  job_items: { prunedBy: 'workers/storage/cron-db.ts' },
+  cron_states: { stays: 'where a cron stands' },
+  cron_runs: { prunedBy: 'workers/storage/cron-db.ts' },
+  ledger_entries: { stays: TEN_YEARS },
+  topups: { stays: TEN_YEARS },
+  balances: { stays: TEN_YEARS },
+  usage_lines: { stays: TEN_YEARS },
+  notifications: { rules: ['message_contents', 'messages'] },
+  payment_links: { stays: 'keys of payments: for ever' },
+  unmatched_payments: { stays: TEN_YEARS },
+};
+
+/** The same for the tables in each object's file. */
+export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
+  _identity: { stays: 'which object it is' },
+  _commands: { prunedBy: 'workers/object-runtime/command-log.ts' },
+  _outbox: { prunedBy: 'workers/object-runtime/outbox.ts' },
+  _sinks: { stays: 'where a sink stands' },
+  schedule_version: { stays: 'a number' },
+  schedule_items: { stays: 'master data: appointments name it' },
+  appointments: { goesWith: 'customers' },
+  appointment_texts: { goesWith: 'customers' },
+  appointment_notes: { goesWith: 'customers' },
+  modifications: { goesWith: 'customers' },
+  busy: { goesWith: 'appointments' },
+  holds: { prunedBy: 'workers/calendar/tidy.ts' },
+  conversations: { prunedBy: 'workers/calendar/tidy.ts' },
+  caller_counts: { prunedBy: 'workers/calendar/tidy.ts' },
+  caller_penalties: { prunedBy: 'workers/calendar/tidy.ts' },
+  customers: { stays: 'ids that exist' },
+  customer_stats: { goesWith: 'customers' },
+  external_links: { goesWith: 'appointments' },
+  external_conflicts: { goesWith: 'appointments' },
+};
+
+/** Takes objects out of R2: keys themselves, or everything below a folder. */
+export interface Forgets {
+  keys: (keys: readonly string[]) => Promise<void>;
+  below: (folder: string) => Promise<void>;
+}
+
+/** One page of a rule: at most `limit` rows of the tenant. Answers how many ended. */
+export async function pruneSome(
+  db: TenantDb,
+  { table, over: isOver, leaves, archived }: RetentionRule,
+  chosen: ChosenDays,
+  now: Instant,
+  limit: number,
+  forget: Forgets,
+): Promise<number> {
+  const over = isOver(chosen, now);
+  let page = over;
+  if (archived !== undefined) {
+    const column = archived === 'transcriptKey' ? calls.transcriptKey : webhookLogs.payloadKey;
+    const rows = await db.fields(table, { row: sql<number>`rowid`, key: column }, { where: over, limit });
+    const keys = rows.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
+    // First the objects: a row that names a missing one is looked at again, an object without a row never.
+    if (archived === 'payloadKey') await forget.keys(keys);
+    // Each longer transcript of a call lies beside the ones before.
+    else for (const key of keys) await forget.below(key.slice(0, key.lastIndexOf('/') + 1));
+    page = sql`${over} AND rowid IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ row }) => row))}))`;
+  }
+  return leaves === undefined ? db.removeSome(table, page, limit) : db.updateSome(table, leaves, page, limit);
+}
