@@ -9,6 +9,7 @@ import { runJob } from './jobs/job-runner.ts';
 import { ownCrons } from './jobs/jobs.ts';
 import type { JobWorld } from './jobs/world.ts';
 import { operationsCrons, operationsJobs } from './operations/jobs.ts';
+import { retentionCrons, retentionJobs } from './operations/retention.ts';
 import { queueOf } from './projection/effects.ts';
 import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
@@ -32,8 +33,9 @@ export function jobWorld(platform: Platform): JobWorld {
       ...identityCrons(platform),
       ...tenancyCrons(platform),
       ...crmCrons(platform),
+      ...retentionCrons(),
     ],
-    kinds: [...operationsJobs(platform), ...crmJobs(platform)],
+    kinds: [...operationsJobs(platform), ...crmJobs(platform), ...retentionJobs(platform)],
     store: new CronStore(platform),
     db: (tenantId) => new TenantDb(platform, tenantId),
     wake: async (tenantId, id, afterMs) => {

@@ -7,12 +7,9 @@ import { FORGET_ATTEMPTS_MS } from './lock-out.ts';
 export const identityCrons = (platform: Platform): Cron[] => [
   {
     name: 'purge_identity',
-    schedule: '17 * * * *',
+    schedule: '*/10 * * * *',
     catchUp: 'last',
-    leaseMs: 5 * 60_000,
-    run: async ({ now }) => {
-      await purgeIdentity(platform, now, FORGET_ATTEMPTS_MS);
-      return {};
-    },
+    leaseMs: 2 * 60_000,
+    run: ({ now }) => purgeIdentity(platform, now, FORGET_ATTEMPTS_MS),
   },
 ];

@@ -2,6 +2,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import { bindingsOf, type Platform } from '../env.ts';
 import { assert } from '../../shared/result.ts';
+import type { Forgets } from './retention.ts';
 
 /** What a tenant keeps in R2, each kind under a folder of its own. */
 type Folder = 'transcripts';
@@ -33,3 +34,23 @@ export class TenantArchive {
     return `${folder}/${this.#tenantId}/`;
   }
 }
+
+/** Objects that R2 removes in one call, and lists in one. */
+const KEYS_A_CALL = 1_000;
+
+/** Removes what retention and erasure name by key or folder; what is gone already is no fault. Called by operations/ and crm/. */
+export const forgetArchived = (platform: Platform): Forgets => {
+  const archive = bindingsOf(platform).ARCHIVE;
+  return {
+    async keys(keys) {
+      for (let i = 0; i < keys.length; i += KEYS_A_CALL) await archive.delete(keys.slice(i, i + KEYS_A_CALL));
+    },
+    async below(folder) {
+      for (;;) {
+        const { objects, truncated } = await archive.list({ prefix: folder, limit: KEYS_A_CALL });
+        if (objects.length > 0) await archive.delete(objects.map(({ key }) => key));
+        if (!truncated) return;
+      }
+    },
+  };
+};

@@ -105,7 +105,7 @@ export async function saveIntegration(platform: Platform, record: typeof integra
 // ---- links that do something once (tenancy/action-links.ts): whose they are is in the row, so they are found across tenants
 
 export type ActionLinkRecord = typeof actionLinks.$inferSelect;
-/** Expired links removed per run of the cron. */
+/** Expired links removed by one statement. */
 const PURGE_LINKS = 1_000;
 
 /** The same link again is the same row, used or not. */
@@ -138,13 +138,15 @@ export async function takeActionLink(
     .returning({ tokenHash: actionLinks.tokenHash });
   return used.length > 0;
 }
-export async function purgeActionLinks(platform: Platform, now: number): Promise<void> {
+/** Answers how many links went; as many as a page holds: there may be more. */
+export async function purgeActionLinks(platform: Platform, now: number): Promise<{ removed: number; more: boolean }> {
   const expired = orm(platform)
     .select({ tokenHash: actionLinks.tokenHash })
     .from(actionLinks)
     .where(lte(actionLinks.expiresAt, now))
     .limit(PURGE_LINKS);
-  await orm(platform).delete(actionLinks).where(inArray(actionLinks.tokenHash, expired));
+  const done = await orm(platform).delete(actionLinks).where(inArray(actionLinks.tokenHash, expired)).run();
+  return { removed: done.meta.changes, more: done.meta.changes === PURGE_LINKS };
 }
 
 /** Tenants in id order after a cursor: cron pings them in turn. */

@@ -1,45 +1,42 @@
-/** What has lapsed leaves the auth tables. Called by identity/jobs.ts. */
-import { inArray, lt, sql } from 'drizzle-orm';
-import type { Instant } from '../../../shared/clock.ts';
+/** What has lapsed leaves the auth tables, page by page until nothing is left or the run's time is over. Called by identity/jobs.ts. */
+import { type SQL, sql } from 'drizzle-orm';
+import { type Instant, realNow } from '../../../shared/clock.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
-import { requestOutcomes, sessions, signInAttempts, verifications } from '../tables/identity.ts';
 
-/** Rows deleted per table and call: cron comes again. */
+/** Rows of one statement. */
 const PURGE_ROWS = 1_000;
+/** A run ends in time for the next one; even so it removes more than a flood of failed sign-ins can write. */
+const RUN_MS = 15_000;
+/** An ended key is shown so long, so that whoever misses it learns why. */
+const ENDED_KEYS_MS = 30 * DAY;
 
-/** Removes what has lapsed: sessions, verifications, stored answers, forgotten attempts. Called by cron. */
-export async function purgeIdentity(platform: Platform, now: Instant, forgetAttemptsMs: number): Promise<void> {
+/** Removes what has lapsed: sessions, verifications, stored answers, forgotten attempts, keys that ended 30 days ago. Answers rows by table. */
+export async function purgeIdentity(
+  platform: Platform,
+  now: Instant,
+  forgetAttemptsMs: number,
+): Promise<Record<string, number>> {
   const db = drizzleOn(platformD1(platform));
-  const at = new Date(now);
-  await db.batch([
-    db
-      .delete(sessions)
-      .where(
-        inArray(
-          sessions.id,
-          db.select({ id: sessions.id }).from(sessions).where(lt(sessions.expiresAt, at)).limit(PURGE_ROWS),
-        ),
-      ),
-    db
-      .delete(verifications)
-      .where(
-        inArray(
-          verifications.id,
-          db
-            .select({ id: verifications.id })
-            .from(verifications)
-            .where(lt(verifications.expiresAt, at))
-            .limit(PURGE_ROWS),
-        ),
-      ),
-    db
-      .delete(requestOutcomes)
-      .where(sql`rowid IN (SELECT rowid FROM request_outcomes WHERE expires_at <= ${now} LIMIT ${PURGE_ROWS})`),
-    db
-      .delete(signInAttempts)
-      .where(
-        sql`rowid IN (SELECT rowid FROM sign_in_attempts WHERE updated_at < ${now - forgetAttemptsMs} AND locked_until <= ${now} LIMIT ${PURGE_ROWS})`,
-      ),
-  ]);
+  const lapsed: readonly (readonly [string, SQL])[] = [
+    ['sessions', sql`expires_at < ${now}`],
+    ['verifications', sql`expires_at < ${now}`],
+    ['request_outcomes', sql`expires_at <= ${now}`],
+    ['sign_in_attempts', sql`updated_at < ${now - forgetAttemptsMs} AND locked_until <= ${now}`],
+    ['api_keys', sql`(revoked_at < ${now - ENDED_KEYS_MS} OR expires_at < ${now - ENDED_KEYS_MS})`],
+  ];
+  const until = realNow() + RUN_MS;
+  const counts: Record<string, number> = {};
+  for (const [table, where] of lapsed) {
+    for (let removed = PURGE_ROWS; removed === PURGE_ROWS && realNow() < until; ) {
+      const name = sql.identifier(table);
+      const done = await db.run(
+        sql`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${where} LIMIT ${PURGE_ROWS})`,
+      );
+      removed = done.meta.changes;
+      if (removed > 0) counts[table] = (counts[table] ?? 0) + removed;
+    }
+  }
+  return counts;
 }
