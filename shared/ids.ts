@@ -74,10 +74,6 @@ export const bytesOfHash =
   (n: number): Uint8Array =>
     Uint8Array.from({ length: n }, (_, i) => Number.parseInt(hash.slice(i * 2, i * 2 + 2), 16));
 
-/** An id that follows from its cause: the same hash is the same id, whoever makes it first. @param hash hex, at least 20 bytes of it */
-export const derivedId = <N extends Noun>(noun: N, hash: string): Id<(typeof ID_PREFIXES)[N]> =>
-  `${ID_PREFIXES[noun]}_${lettersOf(bytesOfHash(hash)(20))}` as Id<(typeof ID_PREFIXES)[N]>;
-
 /** One letter of the alphabet for the low five bits of each byte. */
 const lettersOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => ALPHABET[byte & 31] ?? '0').join('');
 

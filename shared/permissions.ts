@@ -18,7 +18,7 @@ const RESOURCES = {
   policies: ['view', 'create', 'edit', 'delete'],
   branches: ['view', 'create', 'edit', 'delete'],
   companies: ['view', 'create', 'edit', 'delete'],
-  customers: ['view', 'create', 'edit', 'delete', 'export', 'merge'],
+  customers: ['view', 'create', 'edit', 'delete', 'export', 'merge', 'erase'],
   notes: ['view', 'create', 'edit', 'delete'],
   tags: ['view', 'create', 'edit', 'delete'],
   segments: ['view', 'create', 'edit', 'delete'],
@@ -158,7 +158,8 @@ const MANAGER: readonly Permission[] = [
     'callback_requests',
     'reports',
     'notifications',
-  ),
+    // Nothing brings an erased person back: that is the owner's.
+  ).filter((p) => p !== 'erase_customers'),
   ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'calcom', 'balance', 'usage', 'users', 'roles'),
   ...view('notification_templates', 'notification_configurations', 'workflows', 'activity', 'settings', 'webhook_logs'),
 ];

@@ -5,6 +5,7 @@ import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
 import { routes as calendarRoutes } from './calendar/routes.ts';
 import { tagsResource } from './crm/tags.resource.ts';
 import { customersResource } from './crm/customers.resource.ts';
+import { erasureRoutes } from './crm/erasure-routes.ts';
 import { isDevelopment } from './env.ts';
 import { devClockRoutes } from './http/dev-clock.ts';
 import { apiRequest, developersOnly, everyRequest, signedRequest } from './http/middleware.ts';
@@ -61,6 +62,7 @@ for (const moduleRoutes of [
   identityRoutes,
   calendarRoutes,
   customersResource.routes,
+  erasureRoutes,
   tagsResource.routes,
   callsResource.routes,
   callbacksResource.routes,

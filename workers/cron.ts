@@ -1,6 +1,7 @@
 /** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
 import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
+import { erasureCrons, erasureJobs } from './crm/erasure/erasure-jobs.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
@@ -34,8 +35,9 @@ export function jobWorld(platform: Platform): JobWorld {
       ...tenancyCrons(platform),
       ...crmCrons(platform),
       ...retentionCrons(),
+      ...erasureCrons(platform),
     ],
-    kinds: [...operationsJobs(platform), ...crmJobs(platform), ...retentionJobs(platform)],
+    kinds: [...operationsJobs(platform), ...crmJobs(platform), ...retentionJobs(platform), ...erasureJobs(platform)],
     store: new CronStore(platform),
     db: (tenantId) => new TenantDb(platform, tenantId),
     wake: async (tenantId, id, afterMs) => {

@@ -20,6 +20,7 @@ export const effectHandlers = (): EffectHandlers => ({
   'calcom.routes': async (context) => (await calendarPush()).refreshCalcomRoutes(context),
   notify: async (context) => (await notifications()).notify(context),
   'notify.send': async (context) => (await notifications()).sendNotification(context),
+  'retell.delete_call': async (context) => (await telephonyJobs()).deleteCallAtRetell(context),
   'call.link': async (context) => (await telephonyJobs()).linkAppointment(context),
 });
 

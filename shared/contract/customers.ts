@@ -44,6 +44,9 @@ export const customer = z.object({
   deleted_at: instantOut().nullable(),
   /** deleted for good, and kept because appointments or movements refer to it */
   archived_at: instantOut().nullable(),
+  /** somebody asked that the person be erased: nothing of them is shown any more (shared/contract/erasures.ts) */
+  deletion_requested_at: instantOut().nullable(),
+  erased_at: instantOut().nullable(),
 });
 export type Customer = z.infer<typeof customer>;
 

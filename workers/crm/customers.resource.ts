@@ -13,7 +13,7 @@ import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
-import { customerList, type CustomerPhoneRow, type CustomerRow, phonesOf } from '../storage/queries/customers.ts';
+import { customerList, type CustomerPhoneRow, type CustomerRow, phonesOf, withoutHidden } from '../storage/queries/customers.ts';
 import { tagsOf } from '../storage/queries/tags.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';
@@ -24,6 +24,15 @@ import type { Line } from './customer-kind.ts';
 import { readLines, searchByEmail, searchByPhone, searchByTag, searchByText } from './queries/search-customers.ts';
 
 const view = (
+  stored: CustomerRow,
+  phones: readonly CustomerPhoneRow[],
+  tags: Awaited<ReturnType<typeof tagsOf>>,
+): Customer => {
+  const row = withoutHidden(stored);
+  return viewOf(row, row.deletionRequestedAt === null ? phones : [], row.deletionRequestedAt === null ? tags : []);
+};
+
+const viewOf = (
   row: CustomerRow,
   phones: readonly CustomerPhoneRow[],
   tags: Awaited<ReturnType<typeof tagsOf>>,
@@ -47,6 +56,8 @@ const view = (
   version: row.version,
   deleted_at: isoOrNull(row.deletedAt),
   archived_at: isoOrNull(row.archivedAt),
+  deletion_requested_at: isoOrNull(row.deletionRequestedAt),
+  erased_at: isoOrNull(row.erasedAt),
 });
 
 async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {

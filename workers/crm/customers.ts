@@ -1,15 +1,16 @@
 /**
  * Finding a person by line, name or e-mail, and creating a customer when none is found. Called by telephony, calendar sync and imports
- * with the tenant's scope. Ids are derived from tenant and line, so that concurrent calls of one unknown person make one customer.
+ * with the tenant's scope. Ids are random; where somebody came from is a keyed hash of its own, so that concurrent calls of one unknown
+ * person make one customer.
  */
 import type { CustomerSource } from '../../shared/contract/customers.ts';
-import { derivedId } from '../../shared/ids.ts';
+import { newId } from '../../shared/ids.ts';
 import { fullName, splitName } from '../../shared/full-name.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { sameName } from '../../shared/person-names.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { sha256Hex } from '../object-runtime/hash.ts';
-import { type CustomerRow, customersByEmail, customersByPhone } from '../storage/queries/customers.ts';
+import { customerOfOrigin, type CustomerRow, customersByEmail, customersByPhone } from '../storage/queries/customers.ts';
+import { originKey } from '../tenancy/caller-keys.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer as create } from './commands/create-customer.ts';
 import { updateCustomer } from './commands/update-customer.ts';
@@ -66,10 +67,6 @@ function narrow(customers: readonly CustomerRow[], name: string | null): Found {
   return nameless ? { kind: 'one', customer: nameless } : { kind: 'none', others: [...customers] };
 }
 
-/** The same person on the same line is the same row, whoever comes first. */
-const customerIdOf = (scope: TenantScope, seed: string, generation: number): string =>
-  derivedId('customer', sha256Hex(`${scope.tenantId}\u0000${seed}\u0000${generation}`));
-
 const plain = (name: string): string =>
   name
     .normalize('NFKD')
@@ -92,9 +89,10 @@ export async function createCustomer(
       ? `line:${line.e164};${line.extension};${distinguish === null ? '' : plain(distinguish)}`
       : `email:${request.email ?? crypto.randomUUID()}`;
   for (let generation = 0; generation < MAX_GENERATIONS; generation++) {
-    const id = customerIdOf(scope, seed, generation);
+    const origin = originKey(scope, `${seed}\u0000${generation}`);
     const made = await create(scope, {
-      id,
+      id: newId('customer', scope.now),
+      origin,
       companyId: request.companyId ?? null,
       ...splitName(request.name),
       email: request.email?.trim().toLowerCase() ?? null,
@@ -105,10 +103,11 @@ export async function createCustomer(
       confirmed,
     });
     if (!made.ok) throw new Error(`defect: a customer was refused: ${made.error.code}`);
-    // Taken by somebody who was deleted: the next id is for the person who calls again.
-    if (made.value.customer !== null) return made.value.customer;
+    const customer = made.value.customer ?? (await customerOfOrigin(scope.db, origin));
+    // There is somebody who was deleted: the next generation is for the person who calls again.
+    if (customer !== null && customer.deletedAt === null) return customer;
   }
-  throw new Error('defect: no free id for a customer');
+  throw new Error('defect: no free origin for a customer');
 }
 
 /** Writes a name onto a customer that has none; the first name given stays. */

@@ -62,6 +62,8 @@ const EFFECTS = {
   'calcom.routes': z.object({}),
   /** the call that booked learns of its appointment */
   'call.link': z.object({ callId: id, appointmentId: id, customerId: id }),
+  /** Retell forgets a call whose caller was erased */
+  'retell.delete_call': z.object({ callId: id }),
   /** an appointment that the product booked itself is metered; `at`: when it was booked */
   'usage.appointment': z.object({ appointmentId: id, at: instant }),
 } as const;

@@ -1,5 +1,5 @@
 /** Retell's API as we use it: one get-call when a flat function body names a call we have not seen, and to heal calls whose events were lost. */
-import { err } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import { parseRetellCall, type RetellCall } from './retell-events.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorResult } from './vendor-call.ts';
 
@@ -32,4 +32,17 @@ export async function getCall(config: RetellConfig, callId: string): Promise<Ven
     },
     false,
   );
+}
+
+/** Deletes a call with all that Retell keeps of it. Status fault 404 when it is gone (or was never there). */
+export async function deleteCall(config: RetellConfig, callId: string): Promise<VendorResult<null>> {
+  if (callId === '' || callId.length > 300)
+    return err({ kind: 'status', status: 404, retryable: false, ambiguous: false });
+  const answer = await callVendor(config, {
+    method: 'DELETE',
+    path: `/v2/delete-call/${encodeURIComponent(callId)}`,
+    headers: { authorization: `Bearer ${config.apiKey}`, accept: 'application/json' },
+    acts: true,
+  });
+  return answer.ok ? ok(null) : answer;
 }

@@ -6,6 +6,7 @@ import { newId, type TenantId } from '../../shared/ids.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import {
+  emptyWebhook,
   insertWebhook,
   settleWebhook,
   webhookById,
@@ -84,6 +85,14 @@ export const webhookProcessed = (
     ...outcome,
     ...(outcome.error === undefined ? {} : { error: withoutPersonal(outcome.error) }),
   });
+
+/** The row stays, its body does not: of a call whose caller was erased. */
+export async function forgetWebhookBody(platform: Platform, tenantId: TenantId, id: string): Promise<void> {
+  const db = new TenantDb(platform, tenantId);
+  const row = await webhookById(db, id);
+  if (row?.payloadKey) await bindingsOf(platform).ARCHIVE.delete(row.payloadKey);
+  await emptyWebhook(db, id);
+}
 
 /** Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again. */
 export async function enqueueWebhook(platform: Platform, tenantId: TenantId, id: string): Promise<void> {

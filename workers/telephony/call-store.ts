@@ -49,17 +49,22 @@ async function mergeFacts(
   facts: Omit<CallFacts, 'transcript'>,
   turns: readonly TranscriptTurn[] = [],
 ): Promise<MergedCall> {
-  const text = turns.length > 0 ? JSON.stringify(turns) : null;
-  const mark = text === null ? null : transcriptMark(text.length, sha256Hex(text).slice(0, 16));
-  const given = knowledgeOf(source, { ...facts, ...(mark === null ? {} : { transcript: mark }) });
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const known = await callById(scope.db, callId);
+    const isErased = known !== null && known.erasedAt !== null;
+    const text = turns.length > 0 && !isErased ? JSON.stringify(turns) : null;
+    const mark = text === null ? null : transcriptMark(text.length, sha256Hex(text).slice(0, 16));
+    const given = knowledgeOf(source, {
+      ...(isErased ? withoutPerson(facts, known.direction) : facts),
+      ...(mark === null ? {} : { transcript: mark }),
+    });
     const before = (known?.knowledge ?? {}) as CallKnowledge;
     const after = joinKnowledge(before, given);
     if (known && sameKnowledge(before, after)) return { row: known, opened: false, changed: false };
     const mine = mark !== null && knownOf(after, 'transcript') === mark;
     const next = {
       ...moneyColumns(known),
+      erasedAt: known?.erasedAt ?? null,
       ...columnsOf(callId, after, asInstant(known?.openedAt ?? scope.now)),
       ...(mine && text !== null && mark !== null
         ? await placed(scope, callId, text, mark)
@@ -75,6 +80,15 @@ async function mergeFacts(
     if (written) return { row: written, opened: known === null, changed: true };
   }
   throw new Error(`call ${callId}: too many events at once`);
+}
+
+/** What a call costs and how it ended, without what says who called or what was said. */
+function withoutPerson(facts: Omit<CallFacts, 'transcript'>, direction: CallRow['direction']): Omit<CallFacts, 'transcript'> {
+  const { summary: _summary, analysis: _analysis, recordingUrl: _url, customerId: _customer, ...rest } = facts;
+  const { fromNumber: _from, toNumber: _to, ...neither } = rest;
+  const { fromNumber, toNumber } = rest;
+  if (direction === 'outbound') return fromNumber === undefined ? neither : { ...neither, fromNumber };
+  return toNumber === undefined ? neither : { ...neither, toNumber };
 }
 
 const moneyColumns = (

@@ -1,10 +1,15 @@
-/** Queue work of calls: stored Retell webhooks become call rows and charges; bookings made in a call are linked to it. Called by handlers.ts. */
+/**
+ * Queue work of calls: stored Retell webhooks become call rows and charges; bookings made in a call are linked to it; calls of erased people are
+ * deleted at Retell. Called by handlers.ts.
+ */
 import type { TenantId } from '../../shared/ids.ts';
 import type { CallDirection } from '../../shared/call-status.ts';
 import type { Platform } from '../env.ts';
+import { vendorBases } from '../integrations/base-urls.ts';
+import { deleteCall } from '../integrations/retell.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
-import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
+import { forgetWebhookBody, loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { processNow } from '../../shared/clock.ts';
 import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
@@ -40,6 +45,24 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   if (row.customerId !== null) await touchCustomer(scope.db, row.customerId, row.startedAt);
   if (kind !== 'call_started') await endConversation(scope, call.callId);
   await settle('processed');
+  // Whoever called was erased while the call was going on: its body goes as soon as it has been read.
+  if (row.erasedAt !== null) await forgetWebhookBody(platform, tenantId, webhookId);
+}
+
+/** Effect `retell.delete_call`: Retell forgets a call whose caller was erased. */
+export async function deleteCallAtRetell({
+  scope,
+  ref: { callId },
+}: EffectContext<'retell.delete_call'>): Promise<EffectOutcome> {
+  const { config } = scope;
+  const own = await scope.integration('retell');
+  const apiKey = own?.sealedApiKey ? await scope.unseal(own.sealedApiKey) : config.RETELL_API_KEY;
+  // Without a key there is no Retell that could know the call.
+  if (!apiKey) return { kind: 'done' };
+  const base = { baseUrl: vendorBases(config).retell, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS };
+  const deleted = await deleteCall(base, callId);
+  if (deleted.ok || deleted.error.status === 404) return { kind: 'done' };
+  return { kind: 'retry', reason: `retell: ${deleted.error.kind} ${deleted.error.status ?? ''}`.trim() };
 }
 
 /** After hanging up the caller's holds are released and what they said about themselves is deleted. */

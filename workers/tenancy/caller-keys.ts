@@ -1,4 +1,4 @@
-/** Keyed forms of what must not be written down: a caller's number as it is counted, and the code of a call. Called by telephony and notifications. */
+/** Keyed forms of what must not be written down: a caller's number as it is counted, where a customer came from, and the code of a call. Called by telephony, crm and notifications. */
 import { hmac } from '../../shared/hmac.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { TenantScope } from './scope.ts';
@@ -9,6 +9,13 @@ const CODES = 1_000_000;
 /** A number as a keyed hash: rows and queues count callers without naming them. */
 export const numberKey = ({ config, tenantId }: Keyed, e164: string): string =>
   sha256Hex(`caller\u0000${config.AUTH_SECRET}\u0000${tenantId}\u0000${e164}`).slice(0, 24);
+
+/**
+ * Where a customer came from (a line, a line and a name, an address) as a keyed hash: the same person who comes twice at once is one row, and
+ * nothing in the row leads back to the number.
+ */
+export const originKey = ({ config, tenantId }: Keyed, from: string): string =>
+  sha256Hex(`customer\u0000${config.AUTH_SECRET}\u0000${tenantId}\u0000${from}`).slice(0, 32);
 
 /** The six digits of a call's code: the same for every attempt to send them. */
 export async function callerCode({ config, tenantId }: Keyed, callId: string, number: number): Promise<string> {

@@ -13,6 +13,8 @@ import { CUSTOMER_KIND, type Line } from '../customer-kind.ts';
 export interface NewCustomer {
   /** made by the caller: the same id again is the same customer */
   id: string;
+  /** keyed hash of where the person came from (tenancy/caller-keys.ts): the same one again is the same person */
+  origin?: string;
   companyId?: string | null;
   firstName?: string | null;
   lastName?: string | null;
@@ -33,7 +35,8 @@ export interface NewCustomer {
 }
 
 /**
- * Creates a customer (journey `lead`). `created: false`: the id is taken; `customer` is then who is there, null when that one was deleted.
+ * Creates a customer (journey `lead`). `created: false`: the id or the origin is taken; `customer` is then who has the id, null when that one was
+ * deleted or another one has the origin.
  * Refusals: PERMISSION_DENIED, NOT_FOUND (a tag).
  */
 export async function createCustomer(
@@ -45,7 +48,7 @@ export async function createCustomer(
   const { lines, confirmed, tagIds = [], ...columns } = input;
   const unknown = await unknownTag(scope, tagIds);
   if (unknown) return unknown;
-  const { id, ...given } = columns;
+  const { id, origin: _origin, ...given } = columns;
   const done = await insertItem(scope, CUSTOMER_KIND, {
     id,
     writes: [

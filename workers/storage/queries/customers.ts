@@ -34,6 +34,14 @@ async function inBatches<T>(ids: readonly string[], ask: (batch: string[]) => Pr
 export const customerRow = (db: TenantDb, id: string): Promise<CustomerRow | null> =>
   db.row(customers, allOf(eq(customers.id, id), isNull(customers.deletedAt)));
 
+/** Who came from there, deleted or not. @param origin keyed hash (tenancy/caller-keys.ts) */
+export const customerOfOrigin = (db: TenantDb, origin: string): Promise<CustomerRow | null> =>
+  db.row(customers, eq(customers.origin, origin));
+
+/** Deleted ones and erased ones, too. */
+export const customerRowAnyState = (db: TenantDb, id: string): Promise<CustomerRow | null> =>
+  db.row(customers, eq(customers.id, id));
+
 /** A customer as messages and other systems need one: name in one piece and the primary line (E.164). */
 export async function customerById(
   db: TenantDb,
@@ -50,9 +58,20 @@ export async function customerById(
   };
 }
 
-/** Up to 900 customers, in no order: names beside calls and appointments, which keep them when the customer is deleted. */
-export const customersByIds = (db: TenantDb, ids: readonly string[]): Promise<CustomerRow[]> =>
-  inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }));
+/**
+ * Up to 900 customers, in no order: names beside calls and appointments, which keep them when the customer is deleted. Whoever asked to be
+ * erased has none any more.
+ */
+export const customersByIds = async (db: TenantDb, ids: readonly string[]): Promise<CustomerRow[]> =>
+  (
+    await inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }))
+  ).map(withoutHidden);
+
+/** The row; of somebody who asked to be erased without what says who it was. */
+export const withoutHidden = (row: CustomerRow): CustomerRow =>
+  row.deletionRequestedAt === null
+    ? row
+    : { ...row, firstName: null, lastName: null, email: null, notes: null, language: null };
 
 /** Everybody on a line, longest known first. @param extension digits dialled after the number; '' = none */
 export const customersByPhone = (db: TenantDb, e164: string, extension = ''): Promise<CustomerRow[]> =>

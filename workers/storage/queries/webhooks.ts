@@ -17,6 +17,10 @@ export const webhookByUniqueId = (db: TenantDb, source: WebhookSource, uniqueId:
 export const webhookById = (db: TenantDb, id: string): Promise<WebhookRow | null> =>
   db.row(webhookLogs, eq(webhookLogs.id, id));
 
+export async function emptyWebhook(db: TenantDb, id: string): Promise<void> {
+  await db.update(webhookLogs, { payload: null, payloadKey: null, errorMessage: null }, eq(webhookLogs.id, id));
+}
+
 export async function settleWebhook(
   db: TenantDb,
   id: string,

@@ -60,6 +60,8 @@ export const calls = sqliteTable(
     money: text('money', { mode: 'json' }).$type<Record<string, unknown>>(),
     openedAt: integer('opened_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
+    /** whoever called was erased: what is learned of the call afterwards says nothing of them either */
+    erasedAt: integer('erased_at'),
     /** compare-and-swap of concurrent events */
     version: integer('version').notNull().default(1),
   },

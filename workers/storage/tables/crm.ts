@@ -1,8 +1,9 @@
 /** Customers and their phone lines: mutable rows, because personal values live only where they can be erased. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { CUSTOMER_SOURCES, JOURNEY_STATUSES } from '../../../shared/contract/customers.ts';
+import { ERASURE_REASONS, ERASURE_STATES } from '../../../shared/erasure-status.ts';
 import { listIndexes } from '../list-indexes.ts';
 
 export const customers = sqliteTable(
@@ -33,6 +34,12 @@ export const customers = sqliteTable(
     deletedAt: integer('deleted_at'),
     /** when the deleted row was found to have a history that must stay: it is never removed */
     archivedAt: integer('archived_at'),
+    /** keyed hash of where the person came from, so that two calls at once make one row; null: entered by hand, or erased */
+    origin: text('origin'),
+    /** somebody asked that the person be erased: hidden from then on (crm/erasure/) */
+    deletionRequestedAt: integer('deletion_requested_at'),
+    /** nothing personal is left in the row */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -44,6 +51,7 @@ export const customers = sqliteTable(
     index('customers_removal')
       .on(t.tenantId, t.deletedAt, t.id)
       .where(sql`deleted_at IS NOT NULL AND archived_at IS NULL`),
+    uniqueIndex('customers_origin').on(t.tenantId, t.origin).where(sql`origin IS NOT NULL`),
     index('customers_unindexed').on(t.tenantId, t.id).where(sql`name_key = ''`),
     check('customers_version', sql`${t.version} >= 1`),
   ],
@@ -115,5 +123,42 @@ export const customerTags = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.customerId, t.tagId] }),
     index('customer_tags_tag').on(t.tenantId, t.tagId, t.customerId),
+  ],
+);
+
+/**
+ * Who is to be erased or was: the tombstone of a customer. Ids, instants and counts only. A copy of each begun one lies in R2, so that a
+ * restored database learns of it (crm/erasure/tombstones.ts).
+ */
+export const erasures = sqliteTable(
+  'erasures',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    customerId: text('customer_id').notNull(),
+    state: text('state', { enum: ERASURE_STATES }).notNull(),
+    /** why it did not wait for 30 days; null: it does */
+    reason: text('reason', { enum: ERASURE_REASONS }),
+    requestedAt: integer('requested_at').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    /** from when on it runs */
+    dueAt: integer('due_at').notNull(),
+    /** the job that works on it, and how often one was begun (again after a restore) */
+    jobId: text('job_id'),
+    runs: integer('runs').notNull().default(0),
+    erasedAt: integer('erased_at'),
+    /** epoch of the calendar object when its texts went: another one means that an older file came back */
+    calendarEpoch: integer('calendar_epoch'),
+    /** what was erased, by kind */
+    counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
+    /** bookings at Cal.com that only a person can delete there: their uids */
+    leftAtCalcom: text('left_at_calcom', { mode: 'json' }).$type<string[]>().notNull(),
+    /** when somebody said that those are gone, too */
+    closedAt: integer('closed_at'),
+    closedBy: text('closed_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.customerId] }),
+    index('erasures_due').on(t.state, t.dueAt),
+    index('erasures_list').on(t.tenantId, t.requestedAt, t.customerId),
   ],
 );

@@ -1,0 +1,216 @@
+/**
+ * Where what we know of a customer lies, and how it leaves: the one list that the erasure goes through. `covers` names the columns and
+ * stores; the test of this folder plants a text in each and finds none of them afterwards, and refuses a column that nobody has placed.
+ */
+import type { Instant } from '../../../shared/clock.ts';
+import { bindingsOf, type Platform } from '../../env.ts';
+import { forgetArchived } from '../../storage/archive.ts';
+import {
+  archivedBodies,
+  bodiesOf,
+  callsOfCustomer,
+  emptyBodies,
+  emptyBodiesWith,
+  eraseActivity,
+  eraseAnswers,
+  eraseCall,
+  eraseCallbacks,
+  eraseMessages,
+  tracesOf,
+  unlinkedCallsFrom,
+} from '../../storage/queries/erasures.ts';
+import { emptyWebhook } from '../../storage/queries/webhooks.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+
+export interface Erased {
+  platform: Platform;
+  scope: TenantScope;
+  customerId: string;
+  /** when this run became due: after a restore its commands are new ones */
+  run: number;
+  now: Instant;
+}
+
+/** One place: may be worked on again at any time, and ends the same. Answers how much there was, for the record. */
+export interface Place {
+  name: string;
+  /** `table.column` of D1, `calendar:table.column` of the calendar object, `r2:folder/`, or a vendor */
+  covers: readonly string[];
+  erase(erased: Erased): Promise<number>;
+}
+
+/** A call that is going on can't be deleted at Retell; none takes longer. */
+const AFTER_THE_CALL_MS = 2 * 3_600_000;
+/** A conversation of the object is gone by then. */
+const CONVERSATIONS_END_MS = 2 * 86_400_000;
+/** Events of a call whose bodies are stored (telephony/webhook.ts). */
+const CALL_EVENTS = ['call_started', 'call_ended', 'call_analyzed'] as const;
+
+async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise<number> {
+  const forget = forgetArchived(platform);
+  let count = 0;
+  const one = async (id: string, isLive: boolean, isRecent: boolean): Promise<void> => {
+    const uniqueIds = CALL_EVENTS.map((event) => `${event}:${id}`);
+    await forget.below(`transcripts/${scope.tenantId}/${id}/`);
+    await forget.keys(await bodiesOf(scope.db, 'retell', uniqueIds));
+    await emptyBodies(scope.db, 'retell', uniqueIds);
+    // What the call has said of itself so far is forgotten; what it says from now on is not written down.
+    if (isRecent) await scope.calendar.conversation({ now, callId: id, merge: { customerId: null, identity: { said: null } } });
+    await eraseCall(scope.db, id, now);
+    await scope.effects([
+      {
+        id: `erase:${id}:retell`,
+        queue: 'low',
+        kind: 'retell.delete_call',
+        ref: { callId: id },
+        ...(isLive ? { notBefore: now + AFTER_THE_CALL_MS } : {}),
+      },
+    ]);
+    count++;
+  };
+  for (let after: { startedAt: number; id: string } | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof callsOfCustomer>> = await callsOfCustomer(scope.db, customerId, after);
+    for (const { id, isLive, startedAt } of page) await one(id, isLive, now - startedAt < CONVERSATIONS_END_MS);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last;
+  }
+  const { phones } = await tracesOf(scope.db, customerId);
+  for (const id of await unlinkedCallsFrom(scope.db, phones)) await one(id, false, true);
+  return count;
+}
+
+async function eraseAppointmentTexts({ scope, customerId, run, now }: Erased): Promise<number> {
+  let count = 0;
+  for (let after: string | null = null; ; ) {
+    const { result } = await scope.calendar.eraseTexts({
+      key: `erase:${customerId}:${run}:${after ?? ''}`,
+      now,
+      actor: { kind: 'system', id: 'erasure' },
+      customerId,
+      after,
+    });
+    if (!result.ok) throw new Error(`texts of appointments: ${result.error.code}`);
+    count += result.value.erased;
+    after = result.value.next;
+    if (after === null) return count;
+  }
+}
+
+/** As JSON holds them: some encoders escape every letter beyond ASCII. */
+const asWritten = (text: string): string[] => {
+  const escaped = [...text]
+    .map((c) => (c > '\u007f' ? [...c].map((u) => `\\u${u.charCodeAt(0).toString(16).padStart(4, '0')}`).join('') : c))
+    .join('');
+  return escaped === text ? [text] : [text, escaped];
+};
+
+async function eraseBodies({ platform, scope, customerId }: Erased): Promise<number> {
+  const { phones, texts } = await tracesOf(scope.db, customerId);
+  const traces = [...phones, ...texts.flatMap(asWritten)];
+  let count = await emptyBodiesWith(scope.db, traces);
+  if (traces.length === 0) return count;
+  const archive = bindingsOf(platform).ARCHIVE;
+  const isTheirs = async (key: string): Promise<boolean> => {
+    const body = (await (await archive.get(key))?.text()) ?? '';
+    return traces.some((trace) => body.includes(trace));
+  };
+  for (let after = ''; ; ) {
+    const page = await archivedBodies(scope.db, after);
+    for (const { id, key } of page) {
+      if (!(await isTheirs(key))) continue;
+      await archive.delete(key);
+      await emptyWebhook(scope.db, id);
+      count++;
+    }
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.id;
+  }
+  // Webhooks that wait in R2 for the database: of a call that is erased, nobody needs them.
+  for (const { key } of (await archive.list({ prefix: `retell-inbox/${scope.tenantId}/` })).objects)
+    if (await isTheirs(key)) await archive.delete(key);
+  return count;
+}
+
+export const PLACES: readonly Place[] = [
+  {
+    name: 'appointments',
+    covers: [
+      'calendar:appointment_texts.notes',
+      'calendar:appointment_texts.internal_notes',
+      'calendar:appointment_notes.text',
+      'calendar:modifications.reason',
+      'appointments.notes',
+      'appointments.internal_notes',
+      'appointment_notes.text',
+      'appointment_modifications.reason',
+    ],
+    erase: eraseAppointmentTexts,
+  },
+  {
+    name: 'calls',
+    covers: [
+      'calls.from_number',
+      'calls.to_number',
+      'calls.transcript',
+      'calls.summary',
+      'calls.analysis',
+      'calls.recording_url',
+      'calls.knowledge',
+      'calendar:conversations.body',
+      'r2:transcripts/',
+      'vendor:retell',
+    ],
+    erase: eraseCalls,
+  },
+  {
+    name: 'callback_requests',
+    covers: [
+      'callback_requests.phone',
+      'callback_requests.name',
+      'callback_requests.reason',
+      'callback_requests.wish',
+    ],
+    erase: async ({ scope, customerId }) =>
+      eraseCallbacks(scope.db, customerId, (await tracesOf(scope.db, customerId)).phones),
+  },
+  {
+    name: 'messages',
+    covers: ['notifications.recipient', 'notifications.data', 'notifications.error_message'],
+    erase: ({ scope, customerId }) => eraseMessages(scope.db, customerId),
+  },
+  {
+    name: 'webhooks',
+    covers: ['webhook_logs.payload', 'webhook_logs.error_message', 'r2:webhooks/', 'r2:retell-inbox/'],
+    erase: eraseBodies,
+  },
+  {
+    name: 'activity',
+    covers: ['audit_values.before', 'audit_values.after', 'audit_values.ip'],
+    erase: ({ scope, customerId }) => eraseActivity(scope.db, customerId),
+  },
+  {
+    name: 'answers',
+    covers: ['request_outcomes.body'],
+    async erase({ scope, customerId }) {
+      const { phones, texts } = await tracesOf(scope.db, customerId);
+      await eraseAnswers(scope.db, [customerId, ...phones, ...texts.flatMap(asWritten)]);
+      return 0;
+    },
+  },
+];
+
+/** What the last step takes, when the row need not say any more who it was. */
+export const ROW_COVERS = [
+  'customers.first_name',
+  'customers.last_name',
+  'customers.email',
+  'customers.notes',
+  'customers.name_key',
+  'customers.origin',
+  'customer_phones.e164',
+  'customer_phones.extension',
+  'customer_words.word',
+] as const;
+
