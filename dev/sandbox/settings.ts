@@ -86,6 +86,10 @@ export class Shelf<T> {
   get(id: string): T | undefined {
     return this.items.get(id);
   }
+  /** False when there is none. */
+  delete(id: string): boolean {
+    return this.items.delete(id);
+  }
   /** Newest first. */
   all(): T[] {
     return [...this.items.values()].reverse();

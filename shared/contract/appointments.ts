@@ -318,6 +318,8 @@ export const calendarDayView = z.object({
     }),
   ),
   appointments: z.array(calendarAppointmentView),
+  /** when colleagues are busy, for readers who see their own appointments only */
+  busy: z.array(z.object({ staff_id: idOut('staff'), starts_at: instantOut(), ends_at: instantOut() })),
   holds: z.array(
     z.object({
       /** no token: it would let a reader of the calendar take the slot */

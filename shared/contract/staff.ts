@@ -12,6 +12,8 @@ export const staffBody = z.object({
   languages: z.array(lineText(8)).max(12).default([]),
   colour: colour(),
   calcom_user_id: lineText(64).nullable().default(null).meta({ 'x-external-id': true }),
+  /** who signs in as this person: somebody of the role `staff` sees the appointments of the people linked to them */
+  user_id: idField('user').nullable().default(null),
   /** ways a caller may name the person besides the first name */
   aliases: z.array(lineText(80).min(1)).max(20).default([]),
 });

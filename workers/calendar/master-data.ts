@@ -31,11 +31,7 @@ export const namesSchema = names();
 export const branchBodySchema = insideOf(branchBody).extend({ companyId: id });
 export type BranchBody = z.infer<typeof branchBodySchema>;
 
-export const staffBodySchema = insideOf(staffBody).extend({
-  companyId: id,
-  /** user of this product, for `own appointments` */
-  userId: id.nullable().default(null),
-});
+export const staffBodySchema = insideOf(staffBody).extend({ companyId: id });
 export type StaffBody = z.infer<typeof staffBodySchema>;
 
 export const serviceBodySchema = insideOf(serviceBody)

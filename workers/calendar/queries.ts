@@ -86,6 +86,7 @@ export function dayOf(store: CalendarStore, query: DayQuery): Result<DayAnswer> 
     appointments: appointments
       .filter((a) => !query.staffId || a.segments.some((s) => s.staffId === query.staffId))
       .map((a) => ({ ...a, ...store.appointments.texts(a.id) })),
+    busy: [],
     holds: holds.map((hold) => ({
       lockToken: hold.lockToken,
       staffId: hold.slot.staffId,

@@ -34,6 +34,8 @@ export interface DayAnswer {
   }[];
   /** cancelled ones included */
   appointments: (Appointment & AppointmentTexts)[];
+  /** appointments of colleagues, where the reader sees no more of them (tenancy/own-only.ts) */
+  busy: { staffId: string; startsAt: Instant; endsAt: Instant }[];
   holds: { lockToken: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }[];
   services: { id: string; name: Names; colour: string | null }[];
 }

@@ -25,7 +25,7 @@ import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleKind, Schedu
 export type NounKind = Exclude<ScheduleKind, 'account' | 'company'>;
 
 /** What is written of an item, under the names used inside. */
-export type Stored<K extends NounKind> = Omit<ScheduleBodies[K], 'groupId' | 'userId' | 'requirementSets'>;
+export type Stored<K extends NounKind> = Omit<ScheduleBodies[K], 'groupId' | 'requirementSets'>;
 
 /** What a change may name; what it leaves out stays. */
 export type Changes<Body> = { [N in keyof Body]?: Body[N] | undefined };

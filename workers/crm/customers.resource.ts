@@ -9,11 +9,11 @@ import {
 import { fullName } from '../../shared/full-name.ts';
 import { newId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { isoOrNull, toIso } from '../../shared/time.ts';
+import { DAY, isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
-import { customerList, type CustomerPhoneRow, type CustomerRow, phonesOf, withoutHidden } from '../storage/queries/customers.ts';
+import { customerList, customersOfStaff, type CustomerPhoneRow, type CustomerRow, phonesOf, withoutHidden } from '../storage/queries/customers.ts';
 import { tagsOf } from '../storage/queries/tags.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';
@@ -60,10 +60,15 @@ const viewOf = (
   erased_at: isoOrNull(row.erasedAt),
 });
 
+/** Whom somebody of the role `staff` sees: who had an appointment with them so long ago at most, or has one ahead. */
+const SEEN_BY_STAFF_MS = 365 * DAY;
+
 async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {
   const ids = rows.map((row) => row.id);
-  const [phones, tags] = await Promise.all([phonesOf(scope.db, ids), tagsOf(scope.db, ids)]);
-  return rows.map((row) => view(row, phones, tags));
+  const [phones, tags, own] = await Promise.all([phonesOf(scope.db, ids), tagsOf(scope.db, ids), scope.ownStaff()]);
+  const shown = rows.map((row) => view(row, phones, tags));
+  // Name, number and notes are what serving somebody needs.
+  return own === null ? shown : shown.map((one) => ({ ...one, email: null, source: '' }));
 }
 
 const columns = (input: CustomerFields) => ({
@@ -117,6 +122,10 @@ export const customersResource = defineResource({
     source: customerList,
     lookups: { q: searchByText, phone: searchByPhone, email: searchByEmail, tag: searchByTag },
     views,
+    only: async (scope) => {
+      const own = await scope.ownStaff();
+      return own === null ? undefined : customersOfStaff(own, scope.now - SEEN_BY_STAFF_MS);
+    },
     commands: {
       create,
       async update(scope, { input, ...which }: ChangeInput & { input: CustomerFields }) {

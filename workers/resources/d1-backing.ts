@@ -1,4 +1,5 @@
 /** Items that are rows of D1: lists by the indexes of their table, look-ups by candidates, changes by the module's commands. */
+import type { SQL } from 'drizzle-orm';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { cursorOf, WHOLE_LIST } from '../http/list.ts';
@@ -28,6 +29,8 @@ export interface Listed<T extends ListedTable, View> {
   source: ListSource<T>;
   /** members of the query that are look-ups in tables of their own, by name */
   lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ListedRow<T>>>>>;
+  /** which rows exist for this actor at all; undefined: all of the tenant's. Judged over a bounded stretch, as filters without an index */
+  only?: (scope: TenantScope) => Promise<SQL | undefined>;
   /** rows as they are answered, in their order */
   views: (scope: TenantScope, rows: readonly ListedRow<T>[], asked: Asked) => Promise<View[]>;
 }
@@ -84,7 +87,7 @@ export function d1Backing<T extends ResourceTable, View, Create, Change>(
     kind: 'd1',
     page: (scope, query, asked) => listPage(scope, declared, query, asked),
     async one(scope, id, asked) {
-      const row = await itemById(scope.db, source.table, id);
+      const row = await itemById(scope.db, source.table, id, await declared.only?.(scope));
       return row?.deletedAt === null ? shown(scope, asked, ok(row)) : err({ code: 'NOT_FOUND', entity: noun });
     },
     create: async (scope, input, asked) => shown(scope, asked, await commands.create(scope, input)),
@@ -117,7 +120,11 @@ export async function listPage<T extends ListedTable, View>(
       const value = query[key];
       return typeof value === 'string' ? [[key, value]] : [];
     });
-  const conditions = texts(source.filters).flatMap(([key, value]) => source.filters[key]?.(value) ?? []);
+  const only = await declared.only?.(scope);
+  const conditions = [
+    ...texts(source.filters).flatMap(([key, value]) => source.filters[key]?.(value) ?? []),
+    ...(only === undefined ? [] : [{ where: only, indexed: false as const }]),
+  ];
   const deleted = query.deleted === 'true';
   const lookups = texts(declared.lookups ?? {});
   if (lookups.length > 0) {

@@ -54,3 +54,12 @@ export const forgetArchived = (platform: Platform): Forgets => {
     },
   };
 };
+
+/** Whether an object holds one of these texts; false when it is gone. */
+export async function archiveHolds(platform: Platform, key: string, texts: readonly string[]): Promise<boolean> {
+  const body = (await (await bindingsOf(platform).ARCHIVE.get(key))?.text()) ?? '';
+  return texts.some((text) => body.includes(text));
+}
+/** Keys of webhooks of a tenant that wait in R2 for the database (operations/webhook-aside.ts). */
+export const waitingInArchive = async (platform: Platform, tenantId: TenantId): Promise<string[]> =>
+  (await bindingsOf(platform).ARCHIVE.list({ prefix: `retell-inbox/${tenantId}/` })).objects.map(({ key }) => key);

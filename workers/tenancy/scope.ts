@@ -22,6 +22,7 @@ import { undoLink } from './action-links.ts';
 import { type Brand, effectiveBrand } from './brand.ts';
 import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
 import { manageLink, signedManageLink } from './manage-link.ts';
+import { ownOnly, ownStaffOf } from './own-only.ts';
 import { openSealed } from './seal.ts';
 import { type IntegrationRecord, integrationOf, type TenantRecord, tenantById } from '../storage/platform-db.ts';
 import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-db.ts';
@@ -39,6 +40,8 @@ export interface TenantScope {
   readonly archive: TenantArchive;
   readonly calendar: CalendarPort;
   readonly ledger: LedgerPort;
+  /** Whose appointments and customers the actor may see: ids of staff; null: everybody's. Rows of D1 are narrowed by it (own-only.ts). */
+  ownStaff(): Promise<readonly string[] | null>;
   /** The tenant's own record, from D1 (status and brand are always judged at the source); memoised for this scope. */
   tenant(): Promise<TenantRecord | null>;
   integration(vendor: IntegrationRecord['vendor'], companyId?: string): Promise<IntegrationRecord | null>;
@@ -98,7 +101,10 @@ export function openTenant(
 ): TenantScope {
   const now = options.now ?? processNow();
   const db = new TenantDb(platform, tenantId);
-  const calendar = calendarPort(platform, tenantId);
+  const whole = calendarPort(platform, tenantId);
+  let linked: Promise<readonly string[] | null> | null = null;
+  const ownStaff = (): Promise<readonly string[] | null> => (linked ??= ownStaffOf(actor, whole));
+  const calendar = ownOnly(whole, actor, ownStaff);
   const ledger = ledgerPort(platform, tenantId);
   let record: Promise<TenantRecord | null> | null = null;
   return {
@@ -110,6 +116,7 @@ export function openTenant(
     db,
     calendar,
     ledger,
+    ownStaff,
     tenant() {
       record ??= tenantById(platform, tenantId);
       return record;

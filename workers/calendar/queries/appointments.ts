@@ -11,7 +11,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
 import { listPage } from '../../resources/d1-backing.ts';
-import { appointmentList, type AppointmentRow } from '../../storage/queries/appointments.ts';
+import { appointmentList, type AppointmentRow, servedBy } from '../../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { ScheduleSnapshot, SegmentRow } from '../types.ts';
@@ -80,6 +80,10 @@ export async function appointmentPage(
     scope,
     {
       source: appointmentList(zone, sort),
+      only: async () => {
+        const own = await scope.ownStaff();
+        return own === null ? undefined : servedBy(own);
+      },
       views: async (_scope, rows) => {
         const customers = await customersOf(
           scope,

@@ -85,6 +85,11 @@ function viewOfDay(
         call_id: a.callId,
       };
     }),
+    busy: day.busy.map((block) => ({
+      staff_id: block.staffId,
+      starts_at: toIso(block.startsAt),
+      ends_at: toIso(block.endsAt),
+    })),
     // The token itself would let a reader of the calendar take the slot.
     holds: day.holds.map((h, i) => ({
       id: `hold-${h.staffId}-${h.startsAt}-${i}`,

@@ -29,7 +29,7 @@ import {
   readTombstone,
   tombstoneKeys,
   writeTombstone,
-} from './tombstones.ts';
+} from '../../storage/tombstones.ts';
 
 /** People of one page: each may have hundreds of calls. */
 const PEOPLE_A_PAGE = 5;

@@ -3,8 +3,8 @@
  * stores; the test of this folder plants a text in each and finds none of them afterwards, and refuses a column that nobody has placed.
  */
 import type { Instant } from '../../../shared/clock.ts';
-import { bindingsOf, type Platform } from '../../env.ts';
-import { forgetArchived } from '../../storage/archive.ts';
+import type { Platform } from '../../env.ts';
+import { archiveHolds, forgetArchived, waitingInArchive } from '../../storage/archive.ts';
 import {
   archivedBodies,
   bodiesOf,
@@ -110,16 +110,12 @@ async function eraseBodies({ platform, scope, customerId }: Erased): Promise<num
   const traces = [...phones, ...texts.flatMap(asWritten)];
   let count = await emptyBodiesWith(scope.db, traces);
   if (traces.length === 0) return count;
-  const archive = bindingsOf(platform).ARCHIVE;
-  const isTheirs = async (key: string): Promise<boolean> => {
-    const body = (await (await archive.get(key))?.text()) ?? '';
-    return traces.some((trace) => body.includes(trace));
-  };
+  const forget = forgetArchived(platform);
   for (let after = ''; ; ) {
     const page = await archivedBodies(scope.db, after);
     for (const { id, key } of page) {
-      if (!(await isTheirs(key))) continue;
-      await archive.delete(key);
+      if (!(await archiveHolds(platform, key, traces))) continue;
+      await forget.keys([key]);
       await emptyWebhook(scope.db, id);
       count++;
     }
@@ -127,9 +123,8 @@ async function eraseBodies({ platform, scope, customerId }: Erased): Promise<num
     if (last === undefined) break;
     after = last.id;
   }
-  // Webhooks that wait in R2 for the database: of a call that is erased, nobody needs them.
-  for (const { key } of (await archive.list({ prefix: `retell-inbox/${scope.tenantId}/` })).objects)
-    if (await isTheirs(key)) await archive.delete(key);
+  for (const key of await waitingInArchive(platform, scope.tenantId))
+    if (await archiveHolds(platform, key, traces)) await forget.keys([key]);
   return count;
 }
 

@@ -1,5 +1,5 @@
 /** How projected appointments are listed. Called by calendar/queries/appointments.ts. */
-import { gte, inArray, lt } from 'drizzle-orm';
+import { gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { addDays, dayStart, type WallDate } from '../../../shared/time.ts';
 import { has, type ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
@@ -26,3 +26,7 @@ export const appointmentList = (zone: string, order: 'starts_at' | '-starts_at')
     status: (states) => ({ where: inArray(status, states.split(',') as AppointmentRow['status'][]), indexed: false }),
   },
 });
+
+/** Appointments in which one of these people serves, first or later. */
+export const servedBy = (staffIds: readonly string[]): SQL =>
+  sql`(staff_id IN (SELECT value FROM json_each(${JSON.stringify(staffIds)})) OR EXISTS (SELECT 1 FROM json_each(segments) AS part WHERE part.value ->> '$.staffId' IN (SELECT value FROM json_each(${JSON.stringify(staffIds)}))))`;

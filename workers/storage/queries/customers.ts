@@ -167,6 +167,10 @@ export const customerList: ListSource<typeof customers> = {
   },
 };
 
+/** Customers with an appointment of one of these people since an instant. */
+export const customersOfStaff = (staffIds: readonly string[], since: number): SQL =>
+  sql`EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since} AND (visit.staff_id IN (SELECT value FROM json_each(${JSON.stringify(staffIds)})) OR EXISTS (SELECT 1 FROM json_each(visit.segments) AS part WHERE part.value ->> '$.staffId' IN (SELECT value FROM json_each(${JSON.stringify(staffIds)})))))`;
+
 /** The highest character: ends the range of everything that begins with a text. */
 const END = '\u{10ffff}';
 const beginsWith = (column: SQLiteColumn, text: string): SQL => allOf(gte(column, text), lt(column, `${text}${END}`));

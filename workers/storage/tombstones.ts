@@ -1,10 +1,10 @@
 /**
  * Tombstones of erased customers outside the database: a database or an object that is put back to yesterday knows nothing of today's
- * erasure. Each is an object in R2 with ids only; the job `replay_erasures` compares them with what is there. Called by erasure-jobs.ts.
+ * erasure. Each is an object in R2 with ids only; the job `replay_erasures` compares them with what is there. Called by crm/erasure/.
  */
-import type { TenantId } from '../../../shared/ids.ts';
-import { DAY } from '../../../shared/time.ts';
-import { bindingsOf, type Platform } from '../../env.ts';
+import type { TenantId } from '../../shared/ids.ts';
+import { DAY } from '../../shared/time.ts';
+import { bindingsOf, type Platform } from '../env.ts';
 
 /** Backups go back 30 days: what was erased earlier can't come back. */
 export const KEEP_TOMBSTONES_MS = 40 * DAY;
