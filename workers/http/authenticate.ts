@@ -7,7 +7,8 @@ import { actorOfApiKey } from '../identity/api-keys.ts';
 import { actorOfSession } from '../identity/sessions.ts';
 import { inRealm, realmOf } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { notFound } from './problem.ts';
+import { isIdempotencyKey, MAX_KEY_LENGTH } from './request-context.ts';
+import { notFound, refuse } from './problem.ts';
 import type { AppEnv, OpenEnv } from './module-routes.ts';
 
 /** Host header → realm; an unknown host gets the neutral 404 on every path. */
@@ -21,6 +22,17 @@ export const resolveRealm = createMiddleware<OpenEnv>(async (c, next) => {
 
 /** Behind https, whatever stands before the Worker. */
 export const isSecure = (c: Context): boolean => c.req.url.startsWith('https:');
+
+/** Who sends a key that is none relies on nothing happening twice: refused, not ignored. */
+export const refuseBadKey = createMiddleware<OpenEnv>(async (c, next) => {
+  const key = c.req.header('Idempotency-Key');
+  if (key !== undefined && !isIdempotencyKey(key)) {
+    const errors = { 'Idempotency-Key': [`1–${MAX_KEY_LENGTH} visible ASCII characters`] };
+    return refuse(c, { code: 'VALIDATION_ERROR', errors });
+  }
+  await next();
+  return undefined;
+});
 
 /**
  * Sets actor and scope when the request proves who it is. A key in `Authorization` wins over the cookie; one that is not valid leaves

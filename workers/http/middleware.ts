@@ -1,6 +1,6 @@
 /** The order of the edge, for app.ts: what every request passes, what API requests pass, what signed webhooks pass. */
 import type { MiddlewareHandler } from 'hono';
-import { authenticate, resolveRealm } from './authenticate.ts';
+import { authenticate, refuseBadKey, resolveRealm } from './authenticate.ts';
 import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES } from './body.ts';
 import { refuseForeignOrigin } from './csrf.ts';
 export { developersOnly } from './developers-only.ts';
@@ -19,6 +19,7 @@ export const apiRequest: readonly MiddlewareHandler[] = [
   authenticate,
   refuseForeignOrigin,
   countRequest,
+  refuseBadKey,
 ];
 
 /** Webhooks and functions: they prove themselves by signature and are not counted per address. */

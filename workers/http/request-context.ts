@@ -11,9 +11,10 @@ import type { OpenEnv } from './module-routes.ts';
 
 /** Development only: moves the clock of one request. */
 const NOW_HEADER = 'x-askpro-now';
-/** Longest `Idempotency-Key` taken as one; a longer one is no key. */
-const MAX_KEY_LENGTH = 200;
+/** Longest `Idempotency-Key` taken as one; a longer one is refused (authenticate.ts): who sends one relies on it. */
+export const MAX_KEY_LENGTH = 200;
 const KEY_PATTERN = /^[\x21-\x7e]+$/;
+export const isIdempotencyKey = (text: string): boolean => text.length <= MAX_KEY_LENGTH && KEY_PATTERN.test(text);
 
 export const requestContext = createMiddleware<OpenEnv>(async (c, next) => {
   const startedAt = realNow();
@@ -24,7 +25,7 @@ export const requestContext = createMiddleware<OpenEnv>(async (c, next) => {
   c.set('now', clockOf(c));
   c.set('language', languageOfHeader(c.req.header('Accept-Language')) ?? DEFAULT_LANGUAGE);
   const key = c.req.header('Idempotency-Key');
-  if (key !== undefined && key.length <= MAX_KEY_LENGTH && KEY_PATTERN.test(key)) c.set('idempotencyKey', key);
+  if (key !== undefined && isIdempotencyKey(key)) c.set('idempotencyKey', key);
   await next();
   // Only its headers are sent: a stream without a reader must release its socket now, not when it times out.
   if (c.req.method === 'HEAD') await c.res.body?.cancel();
