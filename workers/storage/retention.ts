@@ -224,6 +224,13 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   customer_stats: { goesWith: 'customers' },
   external_links: { goesWith: 'appointments' },
   external_conflicts: { goesWith: 'appointments' },
+  terms: { stays: TEN_YEARS },
+  book: { stays: TEN_YEARS },
+  entries: { stays: TEN_YEARS },
+  postings: { stays: TEN_YEARS },
+  topups: { stays: TEN_YEARS },
+  usage_lines: { stays: TEN_YEARS },
+  closed_periods: { stays: TEN_YEARS },
 };
 
 /** Takes objects out of R2: keys themselves, or everything below a folder. */
