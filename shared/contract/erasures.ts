@@ -1,7 +1,7 @@
 /** Erasing a customer over REST: the request, where it stands, its withdrawal. Read by crm/, the web apps (types only) and tests. */
 import { z } from 'zod';
 import { ERASURE_REASONS, ERASURE_STATES } from '../erasure-status.ts';
-import { idOut, idParam, instantOut, itemOf } from './parts.ts';
+import { idOut, idParam, instantOut, itemOf, page } from './parts.ts';
 
 export const erasureParams = z.object({ id: idParam('customer') });
 
@@ -13,7 +13,7 @@ export const erasureRequest = z.object({
 });
 
 export const erasureView = z.object({
-  customer_id: idOut('customer'),
+  id: idOut('customer').meta({ description: 'the customer’s id' }),
   state: z.enum(ERASURE_STATES),
   reason: z.enum(ERASURE_REASONS).nullable(),
   requested_at: instantOut(),
@@ -28,5 +28,7 @@ export const erasureView = z.object({
   closed_at: instantOut().nullable().meta({ description: 'when somebody said that those are gone, too' }),
 });
 export type ErasureView = z.infer<typeof erasureView>;
+
+export const erasureListQuery = page().extend({ state: z.enum(ERASURE_STATES).optional() });
 
 export const erasureResponse = itemOf(erasureView);

@@ -1,54 +1,24 @@
 /** REST of erasing a customer. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import { erasureParams, erasureRequest, erasureResponse, type ErasureView } from '../../shared/contract/erasures.ts';
+import { erasureParams, erasureRequest, erasureResponse } from '../../shared/contract/erasures.ts';
 import { doneBody } from '../../shared/contract/parts.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { err, ok } from '../../shared/result.ts';
-import { isoOrNull, toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { erasureOf, type ErasureRow } from '../storage/queries/erasures.ts';
+import type { ErasureRow } from '../storage/queries/erasures.ts';
+import { erasuresResource, viewOfErasure } from './erasures.resource.ts';
 
 const requesting = lazy(() => import('./commands/request-erasure.ts'));
 const withdrawing = lazy(() => import('./commands/withdraw-erasure.ts'));
 const closing = lazy(() => import('./commands/close-erasure.ts'));
 
-const view = (row: ErasureRow): ErasureView => ({
-  customer_id: row.customerId,
-  state: row.state,
-  reason: row.reason,
-  requested_at: toIso(row.requestedAt),
-  due_at: toIso(row.dueAt),
-  can_be_withdrawn: row.state === 'requested' && row.runs === 0,
-  erased_at: isoOrNull(row.erasedAt),
-  counts: row.counts,
-  left_at_calcom: row.leftAtCalcom.map((uid) => `https://app.cal.com/booking/${encodeURIComponent(uid)}`),
-  closed_at: isoOrNull(row.closedAt),
-});
-
 const PATH = '/api/v1/customers/{id}/erasure';
-const shown = (row: ErasureRow) => ({ success: true as const, data: view(row) });
+const shown = (row: ErasureRow) => ({ success: true as const, data: viewOfErasure(row) });
 
 export const erasureRoutes = createRoutes();
-
-erasureRoutes.openapi(
-  createRoute({
-    method: 'get',
-    path: PATH,
-    tags: ['customers'],
-    summary: 'Where the erasure of a customer stands',
-    ...guarded('erase_customers'),
-    request: { params: erasureParams },
-    responses: { 200: jsonAnswer(erasureResponse, 'the erasure'), ...guardErrors() },
-  }),
-  async (c) => {
-    const scope = c.get('scope');
-    const row = await erasureOf(scope.db, c.req.valid('param').id);
-    return answer(c, { result: row === null ? err({ code: 'NOT_FOUND', entity: 'erasure' }) : ok(row) }, shown);
-  },
-);
+erasureRoutes.route('/', erasuresResource.routes);
 
 erasureRoutes.openapi(
   createRoute({

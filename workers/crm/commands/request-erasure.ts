@@ -32,7 +32,7 @@ export async function requestErasure(
   const dueAt = reason === undefined ? asInstant(scope.now + WITHDRAWABLE_MS) : scope.now;
   await scope.db.commit(customers, itemIs(customers, id), [
     ...erasureRequest(scope.db, {
-      customerId: id,
+      id,
       state: 'requested',
       reason: reason ?? null,
       requestedAt: known?.requestedAt ?? scope.now,

@@ -142,7 +142,7 @@ export const erasureJobs = (platform: Platform): JobKind[] => [
               continue;
             }
             await redoErasure(scope.db, {
-              customerId,
+              id: customerId,
               state: 'requested',
               requestedAt: at,
               requestedBy: known?.requestedBy ?? 'system:restore',

@@ -10,6 +10,7 @@ import { HAS_BODY, webhookLogs } from '../tables/delivery.ts';
 import { auditLog, auditValues, requestOutcomes } from '../tables/identity.ts';
 import { notifications } from '../tables/notifications.ts';
 import { controlOf } from '../control-plane.ts';
+import { has, type ListSource } from '../resource-list.ts';
 import { nameColumns } from './customers.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
@@ -17,11 +18,11 @@ export type ErasureRow = typeof erasures.$inferSelect;
 export type NewErasure = Omit<typeof erasures.$inferInsert, 'tenantId'>;
 
 export const erasureOf = (db: TenantDb, customerId: string): Promise<ErasureRow | null> =>
-  db.row(erasures, eq(erasures.customerId, customerId));
+  db.row(erasures, eq(erasures.id, customerId));
 
 /** The request and the hidden row, for one batch with its audit row. The same request again is one row. */
 export const erasureRequest = (db: TenantDb, row: NewErasure): Write[] => [
-  db.upsertOf(erasures, row, [erasures.customerId], {
+  db.upsertOf(erasures, row, [erasures.id], {
     dueAt: row.dueAt,
     reason: row.reason ?? null,
     state: row.state,
@@ -34,7 +35,7 @@ export const erasureRequest = (db: TenantDb, row: NewErasure): Write[] => [
       updatedAt: row.requestedAt,
       version: sql`${customers.version} + 1`,
     },
-    eq(customers.id, row.customerId),
+    eq(customers.id, row.id),
   ),
 ];
 
@@ -49,7 +50,7 @@ export const erasureWithdrawal = (db: TenantDb, customerId: string, now: number)
   ),
 ];
 const isWaiting = (customerId: string): SQL =>
-  and(eq(erasures.customerId, customerId), eq(erasures.state, 'requested'), eq(erasures.runs, 0)) as SQL;
+  and(eq(erasures.id, customerId), eq(erasures.state, 'requested'), eq(erasures.runs, 0)) as SQL;
 
 /** What a person did at Cal.com by hand. Null: there was nothing to close. */
 export const closeErasure = (
@@ -61,9 +62,17 @@ export const closeErasure = (
   db.change(
     erasures,
     set,
-    and(eq(erasures.customerId, customerId), eq(erasures.state, 'erased'), isNull(erasures.closedAt)) as SQL,
+    and(eq(erasures.id, customerId), eq(erasures.state, 'erased'), isNull(erasures.closedAt)) as SQL,
     along,
   );
+
+/** Newest first. */
+export const erasureList: ListSource<typeof erasures> = {
+  table: erasures,
+  sorts: { requested_at: { by: erasures.requestedAt, of: (row) => row.requestedAt, kind: 'number' } },
+  order: '-requested_at',
+  filters: { state: has(erasures.state, false) },
+};
 
 export interface DueErasure {
   tenantId: TenantId;
@@ -80,7 +89,7 @@ export async function dueErasures(
   for (const shard of allShards(platform)) {
     found.push(
       ...(await drizzleOn(shard)
-        .select({ tenantId: erasures.tenantId, customerId: erasures.customerId })
+        .select({ tenantId: erasures.tenantId, customerId: erasures.id })
         .from(erasures)
         .where(
           and(
@@ -90,10 +99,10 @@ export async function dueErasures(
             ),
             after === null
               ? undefined
-              : sql`(${erasures.tenantId}, ${erasures.customerId}) > (${after.tenantId}, ${after.customerId})`,
+              : sql`(${erasures.tenantId}, ${erasures.id}) > (${after.tenantId}, ${after.customerId})`,
           ),
         )
-        .orderBy(asc(erasures.tenantId), asc(erasures.customerId))
+        .orderBy(asc(erasures.tenantId), asc(erasures.id))
         .limit(limit)),
     );
   }
@@ -107,17 +116,17 @@ export async function beginErasure(db: TenantDb, customerId: string): Promise<vo
   await db.update(
     erasures,
     { state: 'running', runs: sql`${erasures.runs} + 1` },
-    and(eq(erasures.customerId, customerId), eq(erasures.state, 'requested')) as SQL,
+    and(eq(erasures.id, customerId), eq(erasures.state, 'requested')) as SQL,
   );
 }
 
 /** A restored database or object: the erasure runs again. */
 export async function redoErasure(db: TenantDb, row: NewErasure): Promise<void> {
-  await db.upsert(erasures, row, [erasures.customerId], { state: 'requested', dueAt: row.dueAt });
+  await db.upsert(erasures, row, [erasures.id], { state: 'requested', dueAt: row.dueAt });
   await db.update(
     customers,
     { deletionRequestedAt: row.requestedAt, deletedAt: sql`coalesce(${customers.deletedAt}, ${row.requestedAt})` },
-    eq(customers.id, row.customerId),
+    eq(customers.id, row.id),
   );
 }
 
@@ -127,12 +136,12 @@ export async function countErased(db: TenantDb, customerId: string, name: string
   await db.update(
     erasures,
     { counts: sql`json_set(${erasures.counts}, ${`$.${name}`}, coalesce(json_extract(${erasures.counts}, ${`$.${name}`}), 0) + ${n})` },
-    eq(erasures.customerId, customerId),
+    eq(erasures.id, customerId),
   );
 }
 
 export async function keepAtCalcom(db: TenantDb, customerId: string, uids: readonly string[]): Promise<void> {
-  await db.update(erasures, { leftAtCalcom: [...uids] }, eq(erasures.customerId, customerId));
+  await db.update(erasures, { leftAtCalcom: [...uids] }, eq(erasures.id, customerId));
 }
 
 // ---- who it is, as long as the row still says so
@@ -350,6 +359,6 @@ export const erasePerson = (
   db.updateOf(
     erasures,
     { state: 'erased', erasedAt: end.now, calendarEpoch: end.calendarEpoch },
-    eq(erasures.customerId, customerId),
+    eq(erasures.id, customerId),
   ),
 ];

@@ -134,7 +134,8 @@ export const erasures = sqliteTable(
   'erasures',
   {
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
-    customerId: text('customer_id').notNull(),
+    /** the customer's id: one erasure each */
+    id: text('customer_id').notNull(),
     state: text('state', { enum: ERASURE_STATES }).notNull(),
     /** why it did not wait for 30 days; null: it does */
     reason: text('reason', { enum: ERASURE_REASONS }),
@@ -157,8 +158,8 @@ export const erasures = sqliteTable(
     closedBy: text('closed_by'),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.customerId] }),
+    primaryKey({ columns: [t.tenantId, t.id] }),
     index('erasures_due').on(t.state, t.dueAt),
-    index('erasures_list').on(t.tenantId, t.requestedAt, t.customerId),
+    index('erasures_list').on(t.tenantId, t.requestedAt, t.id),
   ],
 );
