@@ -3,6 +3,7 @@ import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
 import { type Env, platformOf } from './env.ts';
 import type { EffectHandlers } from './operations/effects.ts';
+import { isItsTurn } from './operations/webhook-turns.ts';
 import { processStripeWebhook } from './payments/webhook.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
 import { TenantDb } from './storage/tenant-db.ts';
@@ -27,6 +28,7 @@ export const effectHandlers = (): EffectHandlers => ({
 /** Works on a stored webhook; throws when the world fails, so that queue and sweeper bring it again. */
 export async function processWebhook(env: Env, tenantId: TenantId, id: string): Promise<void> {
   const row = await webhookById(new TenantDb(platformOf(env), tenantId), id);
+  if (row?.state === 'received' && !(await isItsTurn(platformOf(env), { tenantId, source: row.source, id }))) return;
   switch (row?.source) {
     case 'calcom':
       return (await calendarPull()).processCalcomWebhook(platformOf(env), tenantId, id);

@@ -1,8 +1,9 @@
 /** Request counting at the edge: per user or API key, per address for the anonymous, and bad signatures. Called by middleware.ts and webhooks. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { causerOf } from '../../shared/actor.ts';
+import { type Actor, causerOf } from '../../shared/actor.ts';
 import { realNow } from '../../shared/clock.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { networkOf } from '../../shared/network.ts';
 import type { RateRule, RateStatus } from '../object-runtime/rate.ts';
 import { objectFor } from '../object-runtime/place.ts';
@@ -14,6 +15,8 @@ import type { OpenEnv } from './module-routes.ts';
 const MINUTE_MS = 60_000;
 /** Requests a minute per user or key, and per address for the anonymous; a plan may override them later. */
 const SIGNED_IN: RateRule = { name: 'signed_in', limit: 120, windowMs: MINUTE_MS };
+/** All keys of a tenant together: fifty of them are not fifty times as much. */
+const KEYS_OF_TENANT: RateRule = { name: 'keys_of_tenant', limit: 1_200, windowMs: MINUTE_MS };
 const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MINUTE_MS };
 const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };
 
@@ -42,6 +45,19 @@ async function takeFromGate(platform: Platform, rule: RateRule, key: string): Pr
   }
 }
 
+/** The same for somebody who is known, in the one object of their tenant: own count, and for keys the tenant's. */
+async function takeOfTenant(platform: Platform, actor: Actor & { tenantId: TenantId }): Promise<RateStatus | null> {
+  const scale = (rule: RateRule): RateRule => ({ ...rule, limit: rule.limit * platform.config.RATE_LIMIT_SCALE });
+  const asks = [{ rule: scale(SIGNED_IN), key: causerOf(actor) }];
+  if (actor.kind === 'api_key') asks.push({ rule: scale(KEYS_OF_TENANT), key: '' });
+  try {
+    const gate = objectFor(bindingsOf(platform).RATE_GATE, `tenant:${actor.tenantId}`, !platform.development);
+    return await gate.takeAll(asks, realNow());
+  } catch {
+    return null;
+  }
+}
+
 const refused = (c: Context, rate: RateStatus): RefusalResponse => {
   rateHeaders(c, rate);
   return refuse(c, { code: 'RATE_LIMITED', retry_after: rate.retryAfter, limit: rate.limit });
@@ -62,6 +78,7 @@ async function rateOf(c: Context<OpenEnv>): Promise<RateStatus | null> {
   if (UNCOUNTED.test(c.req.path)) return null;
   if (actor === undefined) return takeFromGate(c.get('platform'), ANONYMOUS, lineOf(c));
   if (COUNTED_BY_OBJECT.test(`${c.req.method} ${c.req.path}`)) return null;
+  if ('tenantId' in actor) return takeOfTenant(c.get('platform'), actor);
   return takeFromGate(c.get('platform'), SIGNED_IN, causerOf(actor));
 }
 
