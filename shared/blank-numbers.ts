@@ -11,8 +11,7 @@ const UNITS_DE = ['null', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sie
 const TEENS_DE = 'zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn'.split(' ');
 const TENS_DE = 'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig'.split(' ');
 const UNITS_EN = 'zero one two three four five six seven eight nine'.split(' ');
-const TEENS_EN =
-  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TEENS_EN = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
 const TENS_EN = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
 /** Word, folded → the digits that it says. */
@@ -69,8 +68,28 @@ const MAX_BETWEEN = 4;
 /** Digits of an IBAN behind its country, where it has no further letters. */
 const IBAN_DIGITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    de: 20, at: 18, ch: 19, li: 19, be: 14, es: 22, pl: 26, pt: 23, fr: 25, dk: 16, fi: 16, se: 22, no: 13,
-    lu: 18, cz: 22, sk: 22, hu: 26, hr: 19, si: 17, ee: 18, lt: 18, gr: 25,
+    de: 20,
+    at: 18,
+    ch: 19,
+    li: 19,
+    be: 14,
+    es: 22,
+    pl: 26,
+    pt: 23,
+    fr: 25,
+    dk: 16,
+    fi: 16,
+    se: 22,
+    no: 13,
+    lu: 18,
+    cz: 22,
+    sk: 22,
+    hu: 26,
+    hr: 19,
+    si: 17,
+    ee: 18,
+    lt: 18,
+    gr: 25,
   }),
 );
 const WRITTEN_IBAN = /(?<![\p{L}\p{N}_])[A-Z]{2}[ \u00a0]?\d{2}(?:[ \u00a0.-]?[A-Z0-9]){11,30}(?![\p{L}\p{N}_])/giu;
@@ -199,8 +218,7 @@ function rowsOf(tokens: readonly (Token | null)[]): Row[] {
       if (last !== undefined && ENGLISH_UNITS.has(word) && ENGLISH_TENS.has(last.token.letters) && between === 0)
         row.groups[row.groups.length - 1] = { token: last.token, digits: `${last.digits[0]}${token.digits}` };
       else row.groups.push({ token, digits: repeated });
-      if (last !== undefined && row.groups.at(-1)?.token === last.token)
-        row.groups.push({ token, digits: '' });
+      if (last !== undefined && row.groups.at(-1)?.token === last.token) row.groups.push({ token, digits: '' });
       times = 1;
       between = 0;
       letters = [];
@@ -241,37 +259,51 @@ function spansOf(first: Token, groups: readonly Group[]): Span[] {
   return [...spans.values()];
 }
 
-const digitsOf = (groups: readonly Group[]): string => groups.map(({ digits }) => digits).join('');
-
-function numbersIn(row: Row): Span[] {
-  const { groups, country } = row;
+function numbersIn({ groups, country, plus }: Row): Span[] {
   const [first] = groups;
   if (first === undefined) return [];
-  const all = digitsOf(groups);
+  // Where each group begins in all digits of the row: a part of it is then one slice.
+  const starts = [0];
+  for (const { digits } of groups) starts.push((starts.at(-1) ?? 0) + digits.length);
+  const all = groups.map(({ digits }) => digits).join('');
+  const part = (from: number, to: number): string => all.slice(starts[from], starts[to]);
   if (country !== null) {
     const length = IBAN_DIGITS.get(country.code) ?? 0;
-    for (let n = 1; n <= Math.min(groups.length, MAX_GROUPS); n++) {
-      const part = groups.slice(0, n);
-      const digits = digitsOf(part);
-      if (digits.length === length && passesMod97(`${country.code}${digits}`)) return spansOf(country.token, part);
-    }
+    const to = starts.indexOf(length);
+    if (to > 0 && passesMod97(`${country.code}${part(0, to)}`)) return spansOf(country.token, groups.slice(0, to));
   }
-  const isPhone = row.plus || PHONE.test(all);
-  if (!isPhone && all.length >= 13 && all.length <= 19 && passesLuhn(all)) return spansOf(first.token, groups);
+  const isPhone = plus || PHONE.test(all);
+  if (!isPhone && all.length >= LEAST && all.length <= MOST && passesLuhn(all)) return spansOf(first.token, groups);
   const spans: Span[] = [];
-  for (let from = isPhone ? 1 : 0; from < groups.length; from++) {
-    for (let to = Math.min(groups.length, from + MAX_GROUPS); to > from; to--) {
-      const part = groups.slice(from, to);
-      const digits = digitsOf(part);
-      if (digits.length < 13) break;
-      const [head] = part;
-      if (head === undefined || digits.length > 19 || !CARD.test(digits) || !passesLuhn(digits)) continue;
-      spans.push(...spansOf(head.token, part));
-      from = to - 1;
-      break;
-    }
+  for (let from = isPhone ? 1 : 0; from < groups.length; ) {
+    const to = endOfCard(starts, part, from);
+    const head = groups[from];
+    if (to !== null && head !== undefined) spans.push(...spansOf(head.token, groups.slice(from, to)));
+    from = to ?? from + 1;
   }
   return spans;
+}
+
+/** Digits of a card. */
+const LEAST = 13;
+const MOST = 19;
+
+/** The longest stretch of groups from one on that is a card: where the next group begins; null: none is. */
+function endOfCard(
+  starts: readonly number[],
+  part: (from: number, to: number) => string,
+  from: number,
+): number | null {
+  let end: number | null = null;
+  const start = starts[from] ?? 0;
+  for (let to = from + 1; to < starts.length && to <= from + MAX_GROUPS; to++) {
+    const length = (starts[to] ?? 0) - start;
+    if (length > MOST) break;
+    if (length < LEAST) continue;
+    const digits = part(from, to);
+    if (CARD.test(digits) && passesLuhn(digits)) end = to;
+  }
+  return end;
 }
 
 function writtenIbans(texts: readonly string[]): Span[] {
@@ -312,7 +344,8 @@ export function blankNumbersOver(texts: readonly string[]): string[] {
 export const blankNumbers = (text: string): string => blankNumbersOver([text])[0] ?? text;
 
 /** Members that hold no words of anybody: ids, numbers to call, instants, addresses. */
-const NO_WORDS = /(^|_)(id|ids|uid|key|token|number|phone|timestamp|at|url|route|signature|hash)$|(Id|Uid|Time|At|Url|Number)$/;
+const NO_WORDS =
+  /(^|_)(id|ids|uid|key|token|number|phone|timestamp|at|url|route|signature|hash)$|(Id|Uid|Time|At|Url|Number)$/;
 /** Deeper than any body that is read. */
 const MAX_DEPTH = 64;
 

@@ -37,7 +37,7 @@ export function retellService(
       return call ? json(200, call) : refuse(404, `Item ${id} not found from call`);
     }
     if (method === 'DELETE' && path.startsWith('/v2/delete-call/'))
-      return calls.delete(id) ? json(204, undefined) : refuse(404, `Item ${id} not found from call`);
+      return calls.delete(id) ? json(204, {}) : refuse(404, `Item ${id} not found from call`);
     if (method === 'POST' && path === '/v3/list-calls') {
       const limit = Math.min(Math.max(1, Number(body['limit'] ?? 50) || 50), MAX_LIST);
       const all = calls.all();

@@ -5,7 +5,11 @@ import { GREETINGS, IDENTITY_MODES } from '../schedule-sets.ts';
 import { idOut, instantOut, page } from './parts.ts';
 
 const days = (setting: RetentionSetting, description: string) =>
-  z.int().min(RETENTION[setting].least).max(RETENTION[setting].most).meta({ description, example: RETENTION[setting].usual });
+  z
+    .int()
+    .min(RETENTION[setting].least)
+    .max(RETENTION[setting].most)
+    .meta({ description, example: RETENTION[setting].usual });
 
 /** As a client may write them; numbers and countries are read and refused one by one, with a text each. */
 export const companySettings = z.object({

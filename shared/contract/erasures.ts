@@ -9,7 +9,9 @@ export const erasureRequest = z.object({
   reason: z
     .enum(ERASURE_REASONS)
     .optional()
-    .meta({ description: 'why it must not wait: then it runs at once and can’t be withdrawn; without one it runs in 30 days' }),
+    .meta({
+      description: 'why it must not wait: then it runs at once and can’t be withdrawn; without one it runs in 30 days',
+    }),
 });
 
 export const erasureView = z.object({

@@ -13,7 +13,14 @@ import { DAY, isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
-import { customerList, customersOfStaff, type CustomerPhoneRow, type CustomerRow, phonesOf, withoutHidden } from '../storage/queries/customers.ts';
+import {
+  customerList,
+  customersOfStaff,
+  type CustomerPhoneRow,
+  type CustomerRow,
+  phonesOf,
+  withoutHidden,
+} from '../storage/queries/customers.ts';
 import { tagsOf } from '../storage/queries/tags.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';

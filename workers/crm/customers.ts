@@ -9,7 +9,12 @@ import { fullName, splitName } from '../../shared/full-name.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { sameName } from '../../shared/person-names.ts';
 import type { Language } from '../../shared/i18n/language.ts';
-import { customerOfOrigin, type CustomerRow, customersByEmail, customersByPhone } from '../storage/queries/customers.ts';
+import {
+  customerOfOrigin,
+  type CustomerRow,
+  customersByEmail,
+  customersByPhone,
+} from '../storage/queries/customers.ts';
 import { originKey } from '../tenancy/caller-keys.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer as create } from './commands/create-customer.ts';

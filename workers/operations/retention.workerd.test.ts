@@ -159,7 +159,12 @@ describe('calls', () => {
 
 it('messages lose recipient and contents after half a year and go after two; call back requests after two', async () => {
   const at = await shop();
-  for (const [id, days] of [['a', 179], ['b', 181], ['c', 740]] as const) await at.db.insert(notifications, message(id, ago(at, days)));
+  for (const [id, days] of [
+    ['a', 179],
+    ['b', 181],
+    ['c', 740],
+  ] as const)
+    await at.db.insert(notifications, message(id, ago(at, days)));
   const request = { kind: 'callback' as const, status: 'done' as const, phone: '+49', reason: 'x', wish: {} };
   await at.db.insert(callbackRequests, { ...request, id: 'cbr_new', createdAt: ago(at, 700) });
   await at.db.insert(callbackRequests, { ...request, id: 'cbr_old', createdAt: ago(at, 740) });
@@ -238,7 +243,12 @@ it('the activity log goes after the days that were chosen, security after a year
   await prune(at);
   const kept = ['aud_customers_999', 'aud_identity_364', 'aud_money_3000'];
   expect((await idsOf(at, auditLog)).filter((id) => /_\d+$/.test(id))).toEqual(kept);
-  expect((await at.db.rows(auditValues)).map(({ auditId }) => auditId).filter((id) => /_\d+$/.test(id)).sort()).toEqual(kept);
+  expect(
+    (await at.db.rows(auditValues))
+      .map(({ auditId }) => auditId)
+      .filter((id) => /_\d+$/.test(id))
+      .sort(),
+  ).toEqual(kept);
 });
 
 it('another tenant’s rows are not touched', async () => {

@@ -34,9 +34,13 @@ export const setWebhookAside = (
   platform: Platform,
   { tenantId, source, eventType, uniqueId, payload }: VerifiedWebhook,
 ): Promise<unknown> =>
-  bindingsOf(platform).ARCHIVE.put(`${folderOf(source)}${tenantId}/${encodeURIComponent(uniqueId)}`, blankedBody(payload), {
-    customMetadata: { tenantId, eventType, uniqueId },
-  });
+  bindingsOf(platform).ARCHIVE.put(
+    `${folderOf(source)}${tenantId}/${encodeURIComponent(uniqueId)}`,
+    blankedBody(payload),
+    {
+      customMetadata: { tenantId, eventType, uniqueId },
+    },
+  );
 
 /** Webhooks of a vendor that were set aside become stored ones; a repeat is known by its unique id. Answers how many were looked at. */
 export async function takeBackWebhooks(platform: Platform, source: WebhookSource, now: Instant): Promise<number> {

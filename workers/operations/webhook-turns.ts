@@ -32,6 +32,8 @@ export async function isItsTurn(
   }
   const message: QueueMessage = { kind: 'webhook', id, tenantId };
   // A message that is lost here is found by the sweeper: the row stays `received`.
-  await QUEUE_HIGH.send(message, { delaySeconds: wait + Math.floor(Math.random() * SPREAD_SECONDS) }).catch(() => undefined);
+  await QUEUE_HIGH.send(message, { delaySeconds: wait + Math.floor(Math.random() * SPREAD_SECONDS) }).catch(
+    () => undefined,
+  );
   return false;
 }

@@ -64,8 +64,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     name: 'webhook_bodies',
     table: webhookLogs,
-    over: ({ webhook_days }, now) =>
-      sql`${lt(webhookLogs.receivedAt, before(now, webhook_days))} AND ${HAS_BODY}`,
+    over: ({ webhook_days }, now) => sql`${lt(webhookLogs.receivedAt, before(now, webhook_days))} AND ${HAS_BODY}`,
     leaves: { payload: null, payloadKey: null },
     archived: 'payloadKey',
   },
@@ -95,8 +94,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     // What is left counts calls, minutes and money, and names nobody.
     name: 'call_people',
     table: calls,
-    over: (_chosen, now) =>
-      sql`${lt(calls.startedAt, before(now, MONTHS_24))} AND ${NAMES_PEOPLE}`,
+    over: (_chosen, now) => sql`${lt(calls.startedAt, before(now, MONTHS_24))} AND ${NAMES_PEOPLE}`,
     leaves: {
       fromNumber: null,
       toNumber: null,
@@ -114,8 +112,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     name: 'message_contents',
     table: notifications,
-    over: ({ message_days }, now) =>
-      sql`${lt(notifications.createdAt, before(now, message_days))} AND ${HAS_CONTENTS}`,
+    over: ({ message_days }, now) => sql`${lt(notifications.createdAt, before(now, message_days))} AND ${HAS_CONTENTS}`,
     leaves: { recipient: '', data: '{}', errorMessage: null },
   },
   {

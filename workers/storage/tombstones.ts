@@ -20,7 +20,10 @@ export interface Tombstone {
 const keyOf = (tenantId: TenantId, customerId: string): string => `${FOLDER}${tenantId}/${customerId}`;
 
 export const writeTombstone = async (platform: Platform, { tenantId, customerId, at }: Tombstone): Promise<void> =>
-  void (await bindingsOf(platform).ARCHIVE.put(keyOf(tenantId, customerId), JSON.stringify({ tenantId, customerId, at })));
+  void (await bindingsOf(platform).ARCHIVE.put(
+    keyOf(tenantId, customerId),
+    JSON.stringify({ tenantId, customerId, at }),
+  ));
 
 /** Keys after one, in order; an empty page is the last. */
 export const tombstoneKeys = async (platform: Platform, after: string | null, limit: number): Promise<string[]> =>
@@ -35,4 +38,5 @@ export const tombstoneKeys = async (platform: Platform, after: string | null, li
 export const readTombstone = async (platform: Platform, key: string): Promise<Tombstone | null> =>
   (await (await bindingsOf(platform).ARCHIVE.get(key))?.json<Tombstone>()) ?? null;
 
-export const dropTombstone = (platform: Platform, key: string): Promise<void> => bindingsOf(platform).ARCHIVE.delete(key);
+export const dropTombstone = (platform: Platform, key: string): Promise<void> =>
+  bindingsOf(platform).ARCHIVE.delete(key);

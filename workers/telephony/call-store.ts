@@ -83,7 +83,10 @@ async function mergeFacts(
 }
 
 /** What a call costs and how it ended, without what says who called or what was said. */
-function withoutPerson(facts: Omit<CallFacts, 'transcript'>, direction: CallRow['direction']): Omit<CallFacts, 'transcript'> {
+function withoutPerson(
+  facts: Omit<CallFacts, 'transcript'>,
+  direction: CallRow['direction'],
+): Omit<CallFacts, 'transcript'> {
   const { summary: _summary, analysis: _analysis, recordingUrl: _url, customerId: _customer, ...rest } = facts;
   const { fromNumber: _from, toNumber: _to, ...neither } = rest;
   const { fromNumber, toNumber } = rest;

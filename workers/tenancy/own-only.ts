@@ -36,7 +36,10 @@ export function ownOnly(port: CalendarPort, actor: Actor, own: () => Promise<rea
     return { ...rest, result: err({ code: 'NOT_FOUND', entity: 'appointment' }) };
   }
   /** For whom they may book and to whom they may move: themselves. */
-  async function elsewhere(staffId: string | null | undefined, permission: string): Promise<CalendarAnswer<never> | null> {
+  async function elsewhere(
+    staffId: string | null | undefined,
+    permission: string,
+  ): Promise<CalendarAnswer<never> | null> {
     if (staffId == null || (await mine()).includes(staffId)) return null;
     return { head: await port.flush(0), result: err({ code: 'PERMISSION_DENIED', permission }) };
   }
@@ -72,7 +75,10 @@ export function ownOnly(port: CalendarPort, actor: Actor, own: () => Promise<rea
             staff: day.staff.map((person) =>
               ids.includes(person.id)
                 ? person
-                : { ...person, absences: person.absences.map((absence) => ({ ...absence, reason: 'absence' as const })) },
+                : {
+                    ...person,
+                    absences: person.absences.map((absence) => ({ ...absence, reason: 'absence' as const })),
+                  },
             ),
           },
         },

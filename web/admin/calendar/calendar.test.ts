@@ -43,6 +43,7 @@ const day = (change: Partial<CalendarDay> = {}): CalendarDay => ({
       absences: [],
     },
   ],
+  busy: [],
   appointments: [],
   holds: [],
   ...change,

@@ -73,7 +73,7 @@ async function planted(at: Salon): Promise<Planted> {
     actor,
     appointmentId: visit.id,
     noteId: unique('nte'),
-    visibility: 'team',
+    visibility: 'staff',
     text: `${MARK} Farbe`,
   });
   await scope.calendar.cancel({
@@ -84,7 +84,6 @@ async function planted(at: Salon): Promise<Planted> {
     modificationId: unique('mod'),
     reason: `${MARK} krank`,
     notify: false,
-    internal: true,
   });
   await inCalendar(at.tenantId, (sql) =>
     sql.exec(
@@ -145,11 +144,29 @@ async function planted(at: Salon): Promise<Planted> {
   });
   const bodies = { tenantId: at.tenantId, now: asInstant(now) };
   const call = JSON.stringify({ call: { transcript: MARK, from: who.phone } });
-  await storeWebhook(platform, { ...bodies, source: 'retell', eventType: 'call_ended', uniqueId: `call_ended:${callId}`, payload: call });
+  await storeWebhook(platform, {
+    ...bodies,
+    source: 'retell',
+    eventType: 'call_ended',
+    uniqueId: `call_ended:${callId}`,
+    payload: call,
+  });
   const attendee = { name: `Erna ${MARK}`, email };
-  await storeWebhook(platform, { ...bodies, source: 'calcom', eventType: 'BOOKING_CREATED', uniqueId: unique('evt'), payload: JSON.stringify({ attendee }) });
+  await storeWebhook(platform, {
+    ...bodies,
+    source: 'calcom',
+    eventType: 'BOOKING_CREATED',
+    uniqueId: unique('evt'),
+    payload: JSON.stringify({ attendee }),
+  });
   const large = JSON.stringify({ attendee, filling: 'x'.repeat(70_000) });
-  await storeWebhook(platform, { ...bodies, source: 'calcom', eventType: 'BOOKING_CREATED', uniqueId: unique('evt'), payload: large });
+  await storeWebhook(platform, {
+    ...bodies,
+    source: 'calcom',
+    eventType: 'BOOKING_CREATED',
+    uniqueId: unique('evt'),
+    payload: large,
+  });
   await env.DB.prepare(
     'INSERT INTO request_outcomes (tenant_id, causer, key, input_hash, status, body, created_at, expires_at) VALUES (?, ?, ?, ?, 200, ?, ?, ?)',
   )
@@ -249,7 +266,9 @@ describe('an erased customer', () => {
     const answered = await caller.says('check-customer', {});
     expect(answered.body).toMatchObject({ customer_found: false });
     const lines = await at.scope.db.rows(customerPhones);
-    expect(lines.filter(({ e164 }) => e164 === one.who.phone).every(({ customerId }) => customerId !== one.who.id)).toBe(true);
+    expect(
+      lines.filter(({ e164 }) => e164 === one.who.phone).every(({ customerId }) => customerId !== one.who.id),
+    ).toBe(true);
   });
 
   it('takes nobody else along: another person of the same tenant keeps everything', async () => {
@@ -273,7 +292,10 @@ describe('a request', () => {
     await run('erase_customers');
     expect((await at.scope.db.row(customers, sqlOf(who.id)))?.lastName).toBe(MARK);
     expect((await withdrawErasure(at.scope, { id: who.id })).ok).toBe(true);
-    expect(await at.scope.db.row(customers, sqlOf(who.id))).toMatchObject({ deletedAt: null, deletionRequestedAt: null });
+    expect(await at.scope.db.row(customers, sqlOf(who.id))).toMatchObject({
+      deletedAt: null,
+      deletionRequestedAt: null,
+    });
     expect(await withdrawErasure(at.scope, { id: who.id })).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
 
@@ -297,18 +319,25 @@ describe('a request', () => {
         },
         env,
       );
-      return { status: response.status, body: (await response.json()) as Record<string, never> & { data: Record<string, unknown> } };
+      return {
+        status: response.status,
+        body: (await response.json()) as Record<string, never> & { data: Record<string, unknown> },
+      };
     };
-    const made = await ask('POST', '/api/v1/customers', seeded.key, { first_name: 'Erna', last_name: 'Kurz', email: 'erna@example.test' });
+    const made = await ask('POST', '/api/v1/customers', seeded.apiKey, {
+      first_name: 'Erna',
+      last_name: 'Kurz',
+      email: 'erna@example.test',
+    });
     const id = String(made.body.data['id']);
-    const asked = await ask('POST', `/api/v1/customers/${id}/erasure`, seeded.key, {});
+    const asked = await ask('POST', `/api/v1/customers/${id}/erasure`, seeded.apiKey, {});
     expect(asked).toMatchObject({ status: 200, body: { data: { state: 'requested', can_be_withdrawn: true } } });
-    expect((await ask('GET', `/api/v1/customers/${id}`, seeded.key)).status).toBe(404);
-    const listed = await ask('GET', '/api/v1/customers?deleted=true', seeded.key);
+    expect((await ask('GET', `/api/v1/customers/${id}`, seeded.apiKey)).status).toBe(404);
+    const listed = await ask('GET', '/api/v1/customers?deleted=true', seeded.apiKey);
     expect(JSON.stringify(listed.body)).not.toContain('erna@example.test');
-    expect((await ask('DELETE', `/api/v1/customers/${id}/erasure`, seeded.key)).status).toBe(200);
-    expect((await ask('GET', `/api/v1/customers/${id}`, seeded.key)).body.data).toMatchObject({ last_name: 'Kurz' });
-    expect((await ask('POST', '/api/v1/customers/cus_unknown/erasure', seeded.key, {})).status).toBe(404);
+    expect((await ask('DELETE', `/api/v1/customers/${id}/erasure`, seeded.apiKey)).status).toBe(200);
+    expect((await ask('GET', `/api/v1/customers/${id}`, seeded.apiKey)).body.data).toMatchObject({ last_name: 'Kurz' });
+    expect((await ask('POST', '/api/v1/customers/cus_unknown/erasure', seeded.apiKey, {})).status).toBe(404);
   });
 });
 
@@ -372,7 +401,15 @@ describe('what was put back to yesterday', () => {
     const { results: names } = await env.DB.prepare(
       "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'tenant_id'",
     ).all<{ name: string }>();
-    const kept = ['customers', 'customer_phones', 'customer_words', 'calls', 'callback_requests', 'notifications', 'webhook_logs'];
+    const kept = [
+      'customers',
+      'customer_phones',
+      'customer_words',
+      'calls',
+      'callback_requests',
+      'notifications',
+      'webhook_logs',
+    ];
     const yesterday = new Map<string, Record<string, unknown>[]>();
     for (const name of kept) {
       expect(names.map((one) => one.name)).toContain(name);
@@ -404,7 +441,11 @@ describe('what was put back to yesterday', () => {
     const visit = one.who.appointments[0]?.id ?? '';
     await erase(one);
     await inCalendar(one.at.tenantId, (sql) =>
-      sql.exec('INSERT OR REPLACE INTO appointment_texts (appointment_id, notes, internal_notes) VALUES (?, ?, NULL)', visit, MARK),
+      sql.exec(
+        'INSERT OR REPLACE INTO appointment_texts (appointment_id, notes, internal_notes) VALUES (?, ?, NULL)',
+        visit,
+        MARK,
+      ),
     );
     await env.DB.prepare('UPDATE erasures SET calendar_epoch = 77 WHERE tenant_id = ?').bind(one.at.tenantId).run();
     await run('replay_erasures');

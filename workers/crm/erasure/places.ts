@@ -55,7 +55,8 @@ async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise
     await forget.keys(await bodiesOf(scope.db, 'retell', uniqueIds));
     await emptyBodies(scope.db, 'retell', uniqueIds);
     // What the call has said of itself so far is forgotten; what it says from now on is not written down.
-    if (isRecent) await scope.calendar.conversation({ now, callId: id, merge: { customerId: null, identity: { said: null } } });
+    if (isRecent)
+      await scope.calendar.conversation({ now, callId: id, merge: { customerId: null, identity: { said: null } } });
     await eraseCall(scope.db, id, now);
     await scope.effects([
       {
@@ -161,12 +162,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: 'callback_requests',
-    covers: [
-      'callback_requests.phone',
-      'callback_requests.name',
-      'callback_requests.reason',
-      'callback_requests.wish',
-    ],
+    covers: ['callback_requests.phone', 'callback_requests.name', 'callback_requests.reason', 'callback_requests.wish'],
     erase: async ({ scope, customerId }) =>
       eraseCallbacks(scope.db, customerId, (await tracesOf(scope.db, customerId)).phones),
   },
@@ -208,4 +204,3 @@ export const ROW_COVERS = [
   'customer_phones.extension',
   'customer_words.word',
 ] as const;
-

@@ -63,9 +63,9 @@ export async function customerById(
  * erased has none any more.
  */
 export const customersByIds = async (db: TenantDb, ids: readonly string[]): Promise<CustomerRow[]> =>
-  (
-    await inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }))
-  ).map(withoutHidden);
+  (await inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }))).map(
+    withoutHidden,
+  );
 
 /** The row; of somebody who asked to be erased without what says who it was. */
 export const withoutHidden = (row: CustomerRow): CustomerRow =>

@@ -45,7 +45,13 @@ export const erasureWithdrawal = (db: TenantDb, customerId: string, now: number)
   db.removeOf(erasures, isWaiting(customerId)),
   db.updateOf(
     customers,
-    { deletionRequestedAt: null, deletedAt: null, archivedAt: null, updatedAt: now, version: sql`${customers.version} + 1` },
+    {
+      deletionRequestedAt: null,
+      deletedAt: null,
+      archivedAt: null,
+      updatedAt: now,
+      version: sql`${customers.version} + 1`,
+    },
     eq(customers.id, customerId),
   ),
 ];
@@ -93,10 +99,7 @@ export async function dueErasures(
         .from(erasures)
         .where(
           and(
-            or(
-              eq(erasures.state, 'running'),
-              and(eq(erasures.state, 'requested'), lte(erasures.dueAt, now)),
-            ),
+            or(eq(erasures.state, 'running'), and(eq(erasures.state, 'requested'), lte(erasures.dueAt, now))),
             after === null
               ? undefined
               : sql`(${erasures.tenantId}, ${erasures.id}) > (${after.tenantId}, ${after.customerId})`,
@@ -106,9 +109,7 @@ export async function dueErasures(
         .limit(limit)),
     );
   }
-  return found
-    .sort((a, b) => (a.tenantId + a.customerId < b.tenantId + b.customerId ? -1 : 1))
-    .slice(0, limit);
+  return found.sort((a, b) => (a.tenantId + a.customerId < b.tenantId + b.customerId ? -1 : 1)).slice(0, limit);
 }
 
 /** From now on it can't be withdrawn. */
@@ -135,7 +136,9 @@ export async function countErased(db: TenantDb, customerId: string, name: string
   if (n === 0) return;
   await db.update(
     erasures,
-    { counts: sql`json_set(${erasures.counts}, ${`$.${name}`}, coalesce(json_extract(${erasures.counts}, ${`$.${name}`}), 0) + ${n})` },
+    {
+      counts: sql`json_set(${erasures.counts}, ${`$.${name}`}, coalesce(json_extract(${erasures.counts}, ${`$.${name}`}), 0) + ${n})`,
+    },
     eq(erasures.id, customerId),
   );
 }
@@ -230,12 +233,20 @@ export async function eraseCall(db: TenantDb, id: string, now: number): Promise<
 }
 
 /** Bodies of these unique ids: their keys in R2, and the rows emptied. */
-export async function bodiesOf(db: TenantDb, source: 'retell' | 'calcom', uniqueIds: readonly string[]): Promise<string[]> {
+export async function bodiesOf(
+  db: TenantDb,
+  source: 'retell' | 'calcom',
+  uniqueIds: readonly string[],
+): Promise<string[]> {
   const where = and(eq(webhookLogs.source, source), inArray(webhookLogs.uniqueId, [...uniqueIds])) as SQL;
   const rows = await db.fields(webhookLogs, { key: webhookLogs.payloadKey }, { where, limit: uniqueIds.length });
   return rows.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
 }
-export async function emptyBodies(db: TenantDb, source: 'retell' | 'calcom', uniqueIds: readonly string[]): Promise<void> {
+export async function emptyBodies(
+  db: TenantDb,
+  source: 'retell' | 'calcom',
+  uniqueIds: readonly string[],
+): Promise<void> {
   await db.update(
     webhookLogs,
     { payload: null, payloadKey: null, errorMessage: null },
@@ -259,10 +270,7 @@ export const emptyBodiesWith = (db: TenantDb, traces: readonly string[]): Promis
         ),
       );
 /** Rows whose bodies lie in R2, after one. */
-export const archivedBodies = async (
-  db: TenantDb,
-  after: string,
-): Promise<{ id: string; key: string }[]> =>
+export const archivedBodies = async (db: TenantDb, after: string): Promise<{ id: string; key: string }[]> =>
   (
     await db.rows(webhookLogs, {
       where: and(HAS_BODY, sql`payload_key IS NOT NULL`, gt(webhookLogs.id, after)) as SQL,

@@ -143,8 +143,7 @@ export const erasures = sqliteTable(
     requestedBy: text('requested_by').notNull(),
     /** from when on it runs */
     dueAt: integer('due_at').notNull(),
-    /** the job that works on it, and how often one was begun (again after a restore) */
-    jobId: text('job_id'),
+    /** how often it was begun (again after a restore) */
     runs: integer('runs').notNull().default(0),
     erasedAt: integer('erased_at'),
     /** epoch of the calendar object when its texts went: another one means that an older file came back */
