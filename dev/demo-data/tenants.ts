@@ -7,7 +7,7 @@ import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import type { Terms } from '../../workers/ledger/types.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
-import { PERMISSIONS } from '../../shared/permissions.ts';
+import { KEY_SCOPES, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { DEFAULT_TIERS } from '../../workers/ledger/rules/terms.ts';
 
 const DEMO_PASSWORD = 'askpro-demo-2026';
@@ -68,6 +68,8 @@ export const TENANTS: Tenant[] = [
   }),
 ];
 
+const userIdOf = (email: string): string => `usr_demo_${email.replaceAll(/[^a-z]/g, '_')}`;
+
 const user = (
   tenantId: TenantId,
   email: string,
@@ -76,7 +78,7 @@ const user = (
 ): SeedOperation => ({
   op: 'user',
   record: {
-    id: `usr_demo_${email.replaceAll(/[^a-z]/g, '_')}`,
+    id: userIdOf(email),
     tenantId,
     email,
     name,
@@ -86,9 +88,21 @@ const user = (
   },
 });
 
-const key = (tenantId: TenantId, name: string, text: string): SeedOperation => ({
+/** A key with what its owner may, less what no program holds. */
+const key = (
+  tenantId: TenantId,
+  name: string,
+  text: string,
+  role: 'admin' | 'reseller_admin' = 'admin',
+): SeedOperation => ({
   op: 'api_key',
-  record: { tenantId, id: `key_demo_${name}`, name: 'Demo', key: text, scopes: [...PERMISSIONS] },
+  record: {
+    tenantId,
+    id: `key_demo_${name}`,
+    name: 'Demo',
+    key: text,
+    scopes: ROLE_PERMISSIONS[role].filter((scope) => KEY_SCOPES.includes(scope)),
+  },
 });
 
 export const IDENTITIES: SeedOperation[] = [
@@ -103,7 +117,7 @@ export const IDENTITIES: SeedOperation[] = [
   key(SALON, 'salon', 'ask_test_demo_salon_schoen'),
   key(PHYSIO, 'physio', 'ask_test_demo_physio_plus'),
   key(BARBER, 'barber', 'ask_test_demo_barber_zurich'),
-  key(RESELLER, 'reseller', 'ask_test_demo_reseller'),
+  key(RESELLER, 'reseller', 'ask_test_demo_reseller', 'reseller_admin'),
   {
     op: 'number',
     record: {
@@ -231,11 +245,14 @@ interface Person {
   colour: string;
   languages: string[];
   calcomUserId: string;
+  /** who signs in as this person */
+  userId?: string;
 }
 
 export const SALON_STAFF: Person[] = [
   {
     id: 'stf_lena',
+    userId: userIdOf('staff@salon-schoen.test'),
     first: 'Lena',
     last: 'Vogel',
     branches: ['bra_mitte'],
@@ -500,6 +517,7 @@ const person = (companyId: string, p: Person): ScheduleInput => ({
     languages: p.languages,
     calcomUserId: p.calcomUserId,
     email: `${p.id.slice(4)}@salon-schoen.test`,
+    ...(p.userId === undefined ? {} : { userId: p.userId }),
   },
 });
 

@@ -56,6 +56,12 @@ describe('the web apps', () => {
     const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
     expect(scripts.length).toBeGreaterThan(0);
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>\s*\S|\son[a-z]+=/);
+    const [first = ''] = scripts;
+    for (const file of [first, '/assets/nothing.js']) {
+      const { headers } = await instance.request(file);
+      expect(headers.get('x-content-type-options'), file).toBe('nosniff');
+      expect(headers.get('content-security-policy'), file).toContain("frame-ancestors 'none'");
+    }
     const sizes = await Promise.all(
       scripts.map(async (script) => gzipSync((await instance.request(script)).text).length),
     );
