@@ -20,6 +20,8 @@ CREATE INDEX `erasures_due` ON `erasures` (`state`,`due_at`);
 --> statement-breakpoint
 CREATE INDEX `erasures_list` ON `erasures` (`tenant_id`,`requested_at`,`customer_id`);
 --> statement-breakpoint
+CREATE INDEX `erasures_state` ON `erasures` (`tenant_id`,`state`,`requested_at`,`customer_id`);
+--> statement-breakpoint
 ALTER TABLE `calls` ADD `erased_at` integer;
 --> statement-breakpoint
 CREATE INDEX `calls_texts` ON `calls` (`tenant_id`,`started_at`) WHERE (transcript IS NOT NULL OR transcript_key IS NOT NULL OR summary IS NOT NULL OR analysis IS NOT NULL OR recording_url IS NOT NULL);

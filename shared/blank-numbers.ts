@@ -289,11 +289,7 @@ const LEAST = 13;
 const MOST = 19;
 
 /** The longest stretch of groups from one on that is a card: where the next group begins; null: none is. */
-function endOfCard(
-  starts: readonly number[],
-  part: (from: number, to: number) => string,
-  from: number,
-): number | null {
+function endOfCard(starts: readonly number[], part: (from: number, to: number) => string, from: number): number | null {
   let end: number | null = null;
   const start = starts[from] ?? 0;
   for (let to = from + 1; to < starts.length && to <= from + MAX_GROUPS; to++) {

@@ -6,12 +6,9 @@ import { idOut, idParam, instantOut, itemOf, page } from './parts.ts';
 export const erasureParams = z.object({ id: idParam('customer') });
 
 export const erasureRequest = z.object({
-  reason: z
-    .enum(ERASURE_REASONS)
-    .optional()
-    .meta({
-      description: 'why it must not wait: then it runs at once and can’t be withdrawn; without one it runs in 30 days',
-    }),
+  reason: z.enum(ERASURE_REASONS).optional().meta({
+    description: 'why it must not wait: then it runs at once and can’t be withdrawn; without one it runs in 30 days',
+  }),
 });
 
 export const erasureView = z.object({

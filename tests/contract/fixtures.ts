@@ -15,6 +15,8 @@ import { deleteItem, type ItemKind } from '../../workers/resources/items.ts';
 import type { ResourceTable } from '../../workers/storage/resource-list.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { createTag } from '../../workers/crm/commands/create-tag.ts';
+import { requestErasure } from '../../workers/crm/commands/request-erasure.ts';
+import { erasePerson } from '../../workers/storage/queries/erasures.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { callbackRequests } from '../../workers/storage/tables/calls.ts';
@@ -480,11 +482,27 @@ function removed(kind: 'branch' | 'staff' | 'service' | 'resource' | 'hours' | '
   };
 }
 
+/** A customer who is to be erased, or was. */
+function erased(state: 'requested' | 'erased'): Maker {
+  return async (tenant) => {
+    const id = await customer(tenant);
+    const now = processNow();
+    const asked = await requestErasure(tenant.scope, { id });
+    if (!asked.ok) throw new Error(asked.error.code);
+    if (state === 'erased') await tenant.scope.db.batch(erasePerson(tenant.scope.db, id, { now, calendarEpoch: null }));
+    return id;
+  };
+}
+
 /** `METHOD /path` → makers for requests that need their noun in another state than FIXTURES makes it. */
 export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   'POST /api/v1/jobs/{id}/resume': { job: job('paused') },
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
   'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
+  'GET /api/v1/erasures': { customer: erased('requested') },
+  'GET /api/v1/erasures/{id}': { customer: erased('requested') },
+  'DELETE /api/v1/customers/{id}/erasure': { customer: erased('requested') },
+  'POST /api/v1/customers/{id}/erasure/close': { customer: erased('erased') },
   'POST /api/v1/tags/{id}/restore': { tag: deleted(TAG_KIND, 'delete_tags', tag) },
   'POST /api/v1/services/{id}/restore': { service: removed('service') },
   'POST /api/v1/staff/{id}/restore': { staff: removed('staff') },

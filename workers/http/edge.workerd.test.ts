@@ -129,8 +129,7 @@ async function call(path: string, options: Call = {}): Promise<Response> {
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   const context = createExecutionContext();
   const bindings = {
-    ...(options.environment === 'production' ? productionEnv : env),
-    AUTH_SECRET: 'x'.repeat(40),
+    ...(options.environment === 'production' ? productionEnv : { ...env, AUTH_SECRET: 'x'.repeat(40) }),
     ...options.vars,
     ENVIRONMENT: options.environment ?? 'test',
   };
@@ -307,11 +306,13 @@ describe('Idempotency-Key', () => {
     expect(made).toBe(before + 1);
   });
 
-  it('a key that is too long or not printable is no key', async () => {
+  it('a key that is too long or not printable is refused: who sends one relies on it', async () => {
     const { apiKey } = await seedTenant();
     const before = made;
-    for (let i = 0; i < 2; i++) await post(apiKey, { name: 'a' }, 'k'.repeat(201));
-    expect(made).toBe(before + 2);
+    for (const key of ['k'.repeat(201), 'two words', 'schlüssel'])
+      expect((await post(apiKey, { name: 'a' }, key)).status, key).toBe(422);
+    expect(made).toBe(before);
+    expect((await post(apiKey, { name: 'a' }, 'k'.repeat(200))).status).toBe(201);
   });
 });
 

@@ -77,7 +77,7 @@ export const erasureList: ListSource<typeof erasures> = {
   table: erasures,
   sorts: { requested_at: { by: erasures.requestedAt, of: (row) => row.requestedAt, kind: 'number' } },
   order: '-requested_at',
-  filters: { state: has(erasures.state, false) },
+  filters: { state: has(erasures.state, true) },
 };
 
 export interface DueErasure {

@@ -160,5 +160,6 @@ export const erasures = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('erasures_due').on(t.state, t.dueAt),
     index('erasures_list').on(t.tenantId, t.requestedAt, t.id),
+    index('erasures_state').on(t.tenantId, t.state, t.requestedAt, t.id),
   ],
 );
