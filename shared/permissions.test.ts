@@ -34,6 +34,13 @@ describe('permissions', () => {
     expect(ROLE_PERMISSIONS.staff.filter((p) => p.startsWith('delete_'))).toEqual([]);
   });
 
+  it('who looks after a reseller’s customers has no users, keys and payouts, and else what the reseller has', () => {
+    const agent = ROLE_PERMISSIONS.reseller_agent;
+    expect(agent.filter((p) => /_(users|api_keys|payouts)$/.test(p))).toEqual([]);
+    expect(agent).toEqual(expect.arrayContaining(['view_tenants', 'edit_tenants', 'view_balance']));
+    expect(ROLE_PERMISSIONS.reseller_admin).toEqual(expect.arrayContaining([...agent]));
+  });
+
   it('only the operator sees costs, credits money that nobody paid in, and changes tiers and invoices', () => {
     const operators =
       /platform_costs|_crons$|^manage_topups$|^create_transactions$|(create|update|delete)_(bonus_tiers|invoices|exchange_rates)/;

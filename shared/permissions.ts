@@ -82,6 +82,7 @@ export const isPermission = (text: string): text is Permission => KNOWN.has(text
 export const ROLES = [
   'super_admin',
   'reseller_admin',
+  'reseller_agent',
   'admin',
   'manager',
   'receptionist',
@@ -244,10 +245,14 @@ const RESELLER_ADMIN: readonly Permission[] = [
   'edit_settings',
 ];
 
+/** Somebody who looks after a reseller's customers: no users, no keys, no payouts. */
+const RESELLER_AGENT = RESELLER_ADMIN.filter((p) => !/_(users|roles|api_keys|sessions|payouts|commissions)$/.test(p));
+
 /** The bundle of each role. `admin` is the owner of a business. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   super_admin: PERMISSIONS,
   reseller_admin: RESELLER_ADMIN,
+  reseller_agent: RESELLER_AGENT,
   admin: BUSINESS_OWNER,
   manager: MANAGER,
   receptionist: RECEPTIONIST,

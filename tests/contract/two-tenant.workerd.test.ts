@@ -17,7 +17,7 @@ import {
   PLACEHOLDER,
   placeholdersIn,
 } from './document.ts';
-import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
+import { FIXTURES, IN_STATE, type FurnishedTenant, furnishTenant, isOperators, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
 import { type Credential, idsFor, keyOf, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
@@ -234,7 +234,10 @@ describe('two tenants', () => {
       }
 
       // Lists: what the owner has must be in the owner's and in nobody else's.
-      const listed = operation.lists !== null && operation.lists !== 'session' ? FIXTURES[operation.lists] : undefined;
+      const listed =
+        operation.lists !== null && operation.lists !== 'session'
+          ? (IN_STATE[label]?.[operation.lists] ?? FIXTURES[operation.lists])
+          : undefined;
       const shown = listed === undefined ? null : await listed(owner);
       if (shown !== null) secrets.push(shown);
       if (operation.places.every((place) => !place.required)) {

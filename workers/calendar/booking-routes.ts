@@ -208,7 +208,7 @@ bookingRoutes.openapi(
     path: '/api/v2/bookings/{id}',
     tags: ['booking'],
     summary: 'Cancels a booking; its slot is free at once',
-    ...guarded('edit_appointments'),
+    ...guarded('delete_appointments'),
     request: {
       params: appointmentParams,
       query: cancelQuery,

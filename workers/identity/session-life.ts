@@ -12,7 +12,7 @@ const WORKING_DAY_MS = 12 * HOUR_MS;
 const IDLE_MS = 7 * DAY_MS;
 /** Of those who see more than one business. */
 const IDLE_FAR_MS = 12 * HOUR_MS;
-const FAR: ReadonlySet<Role> = new Set(['super_admin', 'reseller_admin']);
+const FAR: ReadonlySet<Role> = new Set(['super_admin', 'reseller_admin', 'reseller_agent']);
 /** A use is written down at most so many times in an idle life: each costs a write. */
 const STEPS = 24;
 /** What reaches far (keys) asks for the password unless it was typed this recently. */

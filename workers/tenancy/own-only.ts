@@ -7,13 +7,11 @@ import { err } from '../../shared/result.ts';
 import type { CalendarAnswer, CalendarPort } from '../calendar/port.ts';
 import type { Appointment } from '../events/calendar.ts';
 
-/** Names of people beside lists may be this old; who is linked to whom changes as rarely. */
-const LINK_MAX_AGE_MS = 30_000;
-
 /** The people an actor is linked to; null: the actor sees everybody's. Nobody linked, or nobody to ask: nothing of anybody. */
 export async function ownStaffOf(actor: Actor, calendar: CalendarPort): Promise<readonly string[] | null> {
   if (actor.kind !== 'user' || actor.role !== 'staff') return null;
-  const { result } = await calendar.schedule({ maxAgeMs: LINK_MAX_AGE_MS });
+  // Asked of the object each time: who was unlinked sees nothing from that moment.
+  const { result } = await calendar.schedule();
   if (!result.ok) return [];
   return result.value.staff.filter(({ body }) => body.userId === actor.userId).map(({ id }) => id);
 }

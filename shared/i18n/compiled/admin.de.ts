@@ -421,6 +421,7 @@ export const adminDe = {
   "nav.nothing_hint": "Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.",
   "role.super_admin": "Betreiber",
   "role.reseller_admin": "Reseller",
+  "role.reseller_agent": "Betreuung (Reseller)",
   "role.admin": "Inhaberin/Inhaber",
   "role.manager": "Leitung",
   "role.receptionist": "Empfang",

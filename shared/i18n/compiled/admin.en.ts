@@ -422,6 +422,7 @@ export const adminEn: typeof adminDe = {
   "nav.nothing_hint": "Please ask the owner of your account.",
   "role.super_admin": "Operator",
   "role.reseller_admin": "Reseller",
+  "role.reseller_agent": "Reseller agent",
   "role.admin": "Owner",
   "role.manager": "Manager",
   "role.receptionist": "Reception",

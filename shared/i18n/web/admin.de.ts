@@ -20,6 +20,7 @@ export const adminDe = {
 
   'role.super_admin': 'Betreiber',
   'role.reseller_admin': 'Reseller',
+  'role.reseller_agent': 'Betreuung (Reseller)',
   'role.admin': 'Inhaberin/Inhaber',
   'role.manager': 'Leitung',
   'role.receptionist': 'Empfang',

@@ -20,6 +20,7 @@ export const adminEn = {
 
   'role.super_admin': 'Operator',
   'role.reseller_admin': 'Reseller',
+  'role.reseller_agent': 'Reseller agent',
   'role.admin': 'Owner',
   'role.manager': 'Manager',
   'role.receptionist': 'Reception',
