@@ -1,6 +1,7 @@
 /** How every `routes.ts` starts: a typed Hono app whose validation failures speak the error registry. Called by all modules. */
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { z, type ZodError } from 'zod';
 import type { Actor } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
@@ -10,7 +11,8 @@ import type { TenantScope } from '../tenancy/scope.ts';
 import { assert } from '../../shared/result.ts';
 import { type Refusal, refuse } from './problem.ts';
 import { faultOfJson, faultOfTexts, type TextFault } from './texts.ts';
-import { fieldErrors, hiddenErrors } from './validation.ts';
+import { unknownFields } from './unknown-fields.ts';
+import { fieldErrors, hiddenErrors, unknownErrors } from './validation.ts';
 
 /** What every handler finds on its context. Bindings are for the entry points (import law); a handler takes `platform`. */
 interface CommonVariables {
@@ -51,29 +53,69 @@ export interface ModuleRoutes extends GuardedApp {
  * A route that is registered through the wrong method is a defect at start: what is declared open never sees a scope.
  */
 export function createRoutes(): ModuleRoutes {
-  const app = new OpenAPIHono<AppEnv>({
-    defaultHook: async (result, c) => {
-      const { target } = result;
-      // The body as it came, not as a schema trimmed it: members that no schema names and names of members too.
-      const fault = target === 'json' ? faultOfJson(await c.req.text()) : null;
-      if (fault !== null) return refuse(c, refusalOf(fault, c));
-      if (result.success) {
-        const inQuery = target === 'query' ? faultOfTexts(result.data) : null;
-        return inQuery === null ? undefined : refuse(c, refusalOf(inQuery, c));
-      }
-      if (target === 'param') return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
-      return refuse(c, { code: 'VALIDATION_ERROR', errors: fieldErrors(result.error, c.get('language')) });
-    },
-  });
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: (result, c) => judged(result, c, NOTHING_DECLARED) });
   const register = app.openapi.bind(app);
   const checked =
     (open: boolean): typeof register =>
     (route, handler, hook) => {
-      const declared = 'x-public' in route || 'x-signed' in route || 'x-self-guarded' in route;
-      assert(declared === open, `${route.method} ${route.path}: ${open ? 'guarded, use openapi' : 'open, use open'}`);
-      return register(route, handler, hook);
+      const isOpen = 'x-public' in route || 'x-signed' in route || 'x-self-guarded' in route;
+      assert(isOpen === open, `${route.method} ${route.path}: ${open ? 'guarded, use openapi' : 'open, use open'}`);
+      const declared = declaredOf(route);
+      const judge = (result: Validated, c: Context<AppEnv>) => judged(result, c, declared);
+      // The hook's own type is that of the route's answers; what it refuses, every route declares.
+      return register(route, handler, hook ?? (judge as unknown as typeof hook));
     };
   return Object.assign(app, { openapi: checked(false), open: checked(true) as unknown as ModuleRoutes['open'] });
+}
+
+/** What a validator found out about one part of a request. */
+type Validated = { target: string } & ({ success: true; data: unknown } | { success: false; error: ZodError });
+
+/** What a route takes, by part: members beside it are refused by name. */
+type Declared = Partial<Record<'json' | 'query', z.ZodType>>;
+const NOTHING_DECLARED: Declared = {};
+/** Our own REST. What vendors send and addresses of pages say may hold more than we know. */
+const STRICT = /^\/(api\/(v1|v2|billing)|customer)\//;
+
+function declaredOf({ path, request }: RouteConfig): Declared {
+  if (!STRICT.test(path)) return NOTHING_DECLARED;
+  const content = request?.body?.content['application/json'];
+  const json = content !== undefined && 'schema' in content ? content.schema : undefined;
+  const { query } = request ?? {};
+  return {
+    ...(json instanceof z.ZodType ? { json } : {}),
+    ...(query instanceof z.ZodType ? { query } : {}),
+  };
+}
+
+/** The refusal of one part of a request; undefined: it is fine. */
+async function judged(result: Validated, c: Context<AppEnv>, declared: Declared): Promise<Response | undefined> {
+  const { target } = result;
+  // The body as it came, not as a schema trimmed it: members that no schema names and names of members too.
+  const text = target === 'json' ? await c.req.text() : '';
+  const fault = target === 'json' ? faultOfJson(text) : null;
+  if (fault !== null) return refuse(c, refusalOf(fault, c));
+  if (target === 'param' && !result.success) return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
+  const inQuery = target === 'query' && result.success ? faultOfTexts(result.data) : null;
+  if (inQuery !== null) return refuse(c, refusalOf(inQuery, c));
+  const schema = target === 'json' ? declared.json : target === 'query' ? declared.query : undefined;
+  const unknown = schema === undefined ? [] : unknownFields(schema, target === 'json' ? bodyOf(text) : c.req.query());
+  if (result.success && unknown.length === 0) return undefined;
+  const language = c.get('language');
+  const errors = {
+    ...unknownErrors(unknown, language),
+    ...(result.success ? {} : fieldErrors(result.error, language)),
+  };
+  return refuse(c, { code: 'VALIDATION_ERROR', errors });
+}
+
+/** Null for what is no JSON: whoever reads the body says so. */
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 const refusalOf = (fault: TextFault, c: Context<AppEnv>): Refusal =>

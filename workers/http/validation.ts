@@ -45,6 +45,17 @@ export function hiddenErrors(paths: readonly string[], language: Language | unde
   return errors;
 }
 
+/** The same shape for members that nobody knows. */
+export function unknownErrors(paths: readonly string[], language: Language | undefined): Record<string, string[]> {
+  const texts = CATALOGUES[language ?? DEFAULT_LANGUAGE];
+  const errors: Record<string, string[]> = Object.create(null);
+  for (const path of paths) {
+    const name = path.slice(0, MAX_PATH_LENGTH);
+    errors[name] = [texts.unknown_keys({ keys: name })];
+  }
+  return errors;
+}
+
 function describe(issue: core.$ZodIssue, texts: Texts): string {
   switch (issue.code) {
     case 'invalid_type':
