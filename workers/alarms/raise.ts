@@ -8,6 +8,7 @@ import { newId, type TenantId } from '../../shared/ids.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { Platform } from '../env.ts';
 import { log } from '../log.ts';
+import type { ObjectAlarm } from '../object-runtime/alarm-outbox.ts';
 import { type AlarmDetail, endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
 
 /** Longest subject and longest value of the detail, characters. */
@@ -51,7 +52,7 @@ export async function raiseAlarm(platform: Platform, alarm: Alarm): Promise<bool
   const detail = keptDetail(alarm.detail ?? {});
   try {
     const isNew = await keepAlarm(platform, { id: newId('alarm', at), kind, subject, tenantId, detail, at });
-    log('alarm', kind, { ...detail, tenantId: tenantId ?? undefined, subject, repeated: !isNew });
+    log(isNew ? 'alarm' : 'warn', kind, { ...detail, tenantId: tenantId ?? undefined, subject });
     return true;
   } catch (fault) {
     log('alarm', kind, { ...detail, tenantId: tenantId ?? undefined, subject, kept: false, fault });
@@ -76,3 +77,9 @@ export async function clearAlarm(
     return false;
   }
 }
+
+/** What an object says of itself: an alarm of its tenant, or that it is over. Called by the classes of the objects. */
+export const tellAlarm = (platform: Platform, tenantId: TenantId, alarm: ObjectAlarm): Promise<boolean> =>
+  alarm.detail === null
+    ? clearAlarm(platform, alarm, 'system:object')
+    : raiseAlarm(platform, { kind: alarm.kind, subject: alarm.subject, tenantId, detail: alarm.detail });

@@ -9,6 +9,7 @@ import type { Command } from '../object-runtime/command.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
+import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -80,6 +81,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
         effectsSink(platformOf(env), tenantId, LEDGER_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
+      tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>
         broadcast(

@@ -242,7 +242,7 @@ describe('version skew', () => {
     await stub.add('k1', 5);
     await onRuntime(stub, (o) => {
       o.storage.sql.exec(
-        'ALTER TABLE _migrations DROP COLUMN hash; ALTER TABLE _migrations DROP COLUMN id; ALTER TABLE _outbox DROP COLUMN causer; DROP TABLE _runtime_migrations',
+        'ALTER TABLE _migrations DROP COLUMN hash; ALTER TABLE _migrations DROP COLUMN id; ALTER TABLE _outbox DROP COLUMN causer; DROP TABLE _skipped; DROP TABLE _untold; DROP TABLE _checkpoints; DROP TABLE _runtime_migrations',
       );
     });
     await evictDurableObject(stub);
