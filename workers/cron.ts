@@ -1,6 +1,7 @@
 /** Which crons and jobs there are, and the tick that runs what is due. Wiring only: modules register theirs in their `jobs.ts`. */
 import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
+import { clearAlarm, raiseAlarm } from './alarms/raise.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
@@ -43,6 +44,8 @@ export function jobWorld(platform: Platform): JobWorld {
         .send(message, { delaySeconds })
         .catch(() => undefined);
     },
+    raise: (alarm) => raiseAlarm(platform, alarm),
+    clear: (alarm, by) => clearAlarm(platform, alarm, by),
     isDevelopment: platform.development,
   };
   worlds.set(platform, world);

@@ -37,8 +37,9 @@ async function runDue(world: JobWorld, cron: Cron, state: CronStateRow, now: Ins
   if (plan.baseline !== null) await world.store.baseline(cron.name, state.claim, plan.baseline);
   if (plan.lost !== null) {
     await world.store.lose(cron.name, state.claim, plan.lost.due, now);
-    const level = plan.lost.gaveUp ? 'alarm' : 'warn';
-    log(level, 'cron_lost', { name: cron.name, due: plan.lost.due });
+    const { due, gaveUp } = plan.lost;
+    log('warn', 'cron_lost', { name: cron.name, due, gave_up: gaveUp });
+    if (gaveUp) await world.raise({ kind: 'cron_gave_up', subject: cron.name, tenantId: null, detail: { due } });
   }
   let { claim } = state;
   for (const { due, attempt } of plan.runs) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique, tenantRecord } from '../../tests/contract/tenants.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
+import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
 import { runSchedule } from '../cron.ts';
 import { type Env, platformOf } from '../env.ts';
 import { d1Meter } from '../storage/d1.ts';
@@ -61,6 +62,8 @@ const worldOf = (more: Partial<JobWorld>): Watched => {
     store: new CronStore(platformOf(env)),
     db: (tenantId) => new TenantDb(platformOf(env), tenantId),
     wake: async (_tenantId, id, afterMs) => void woken.push({ id, afterMs }),
+    raise: (alarm) => raiseAlarm(platformOf(env), alarm),
+    clear: (alarm, by) => clearAlarm(platformOf(env), alarm, by),
     isDevelopment: false,
     ...more,
     woken,

@@ -44,6 +44,10 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   repeat(after: number): Promise<number | null> {
     return this.runtime.repeat(after);
   }
+  /** What is wrong with the object's own rows. An object whose rows prove nothing of each other has no answer. */
+  problems(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
   projectionCursor(): { epoch: number; seq: number; eventId: string | null } {
     return this.runtime.projectionCursor();
   }

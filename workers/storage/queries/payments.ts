@@ -1,9 +1,11 @@
 /** D1 rows of payments: links from a vendor's payment to our top-up, and the unmatched list. Called by payments/. */
 import type { TenantId } from '../../../shared/ids.ts';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { UnmatchedResolution, UnmatchedState } from '../../../shared/money-status.ts';
 import type { Platform } from '../../env.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
 import { paymentLinks, unmatchedPayments } from '../tables/payments.ts';
+import { TenantDb, type Write } from '../tenant-db.ts';
 
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
@@ -23,13 +25,20 @@ export async function linkPayment(platform: Platform, link: PaymentLink): Promis
   await orm(platform).insert(paymentLinks).values(link).onConflictDoNothing();
 }
 
-export async function addUnmatched(platform: Platform, row: UnmatchedPayment): Promise<void> {
+export async function addUnmatched(platform: Platform, row: typeof unmatchedPayments.$inferInsert): Promise<void> {
   await orm(platform)
     .insert(unmatchedPayments)
     .values(row)
     .onConflictDoUpdate({
       target: [unmatchedPayments.tenantId, unmatchedPayments.id],
-      set: { reason: row.reason, webhookId: row.webhookId, resolvedAt: null },
+      set: {
+        reason: row.reason,
+        webhookId: row.webhookId ?? null,
+        resolvedAt: null,
+        resolution: null,
+        resolvedBy: null,
+        note: null,
+      },
     });
 }
 
@@ -42,17 +51,83 @@ export async function waitingFor(platform: Platform, paymentId: string): Promise
     .limit(MAX_UNMATCHED);
 }
 
-/** An event that was unmatched has been booked after all. */
+/** An event that was unmatched has been booked after all; false: it was not on the list. */
 export async function resolveUnmatched(
   platform: Platform,
   tenantId: TenantId,
   eventId: string,
   now: number,
-): Promise<void> {
-  await orm(platform)
+): Promise<boolean> {
+  const resolved = await orm(platform)
     .update(unmatchedPayments)
-    .set({ resolvedAt: now })
-    .where(and(eq(unmatchedPayments.tenantId, tenantId), eq(unmatchedPayments.id, eventId)));
+    .set({ resolvedAt: now, resolution: 'booked' })
+    .where(and(sameEvent({ tenantId, id: eventId }), isNull(unmatchedPayments.resolvedAt)))
+    .returning({ id: unmatchedPayments.id });
+  return resolved.length > 0;
+}
+
+const sameEvent = ({ tenantId, id }: Pick<UnmatchedPayment, 'tenantId' | 'id'>) =>
+  and(eq(unmatchedPayments.tenantId, tenantId), eq(unmatchedPayments.id, id));
+
+/** A page of the events that fitted nothing, of all tenants, youngest first. @param db the operator's */
+export async function unmatchedPage(
+  db: TenantDb,
+  asked: {
+    state: UnmatchedState;
+    after: { createdAt: number; tenantId: string; id: string } | null;
+    limit: number;
+  },
+): Promise<UnmatchedPayment[]> {
+  const { state, after, limit } = asked;
+  const { createdAt, tenantId, id } = unmatchedPayments;
+  return orm(TenantDb.platformOf(db))
+    .select()
+    .from(unmatchedPayments)
+    .where(
+      and(
+        state === 'open' ? isNull(unmatchedPayments.resolvedAt) : isNotNull(unmatchedPayments.resolvedAt),
+        after === null
+          ? undefined
+          : sql`(${createdAt}, ${tenantId}, ${id}) < (${after.createdAt}, ${after.tenantId}, ${after.id})`,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(tenantId), desc(id))
+    .limit(limit);
+}
+
+export async function unmatchedEvent(
+  db: TenantDb,
+  key: Pick<UnmatchedPayment, 'tenantId' | 'id'>,
+): Promise<UnmatchedPayment | null> {
+  const rows = await orm(TenantDb.platformOf(db)).select().from(unmatchedPayments).where(sameEvent(key)).limit(1);
+  return rows[0] ?? null;
+}
+
+/** A person's word on an open event, with its audit row; false, and nothing is written, when it is not open. @param db the operator's, on the control plane's shard */
+export async function settleUnmatched(
+  db: TenantDb,
+  key: Pick<UnmatchedPayment, 'tenantId' | 'id'>,
+  said: { at: number; by: string; resolution: UnmatchedResolution; note: string },
+  along: readonly Write[],
+): Promise<boolean> {
+  const control = orm(TenantDb.platformOf(db));
+  const update = control
+    .update(unmatchedPayments)
+    .set({ resolvedAt: said.at, resolvedBy: said.by, resolution: said.resolution, note: said.note })
+    .where(and(sameEvent(key), isNull(unmatchedPayments.resolvedAt)))
+    .returning({ id: unmatchedPayments.id });
+  return (await changedOr(control, update, along)) !== null;
+}
+
+/** Writes a link with its audit row; false: the payment belongs to a top-up already, nothing was written. @param db the operator's */
+export async function linkByHand(db: TenantDb, link: PaymentLink, along: readonly Write[]): Promise<boolean> {
+  const control = orm(TenantDb.platformOf(db));
+  const insert = control
+    .insert(paymentLinks)
+    .values(link)
+    .onConflictDoNothing()
+    .returning({ paymentId: paymentLinks.paymentId });
+  return (await changedOr(control, insert, along)) !== null;
 }
 
 /** The list a person works through, newest first. */

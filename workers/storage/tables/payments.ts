@@ -1,4 +1,6 @@
 /** What payments stores besides the ledger: which tenant's payment it is, and payment events that match nothing of ours. */
+import { sql } from 'drizzle-orm';
+import { UNMATCHED_RESOLUTIONS } from '../../../shared/money-status.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
@@ -34,10 +36,17 @@ export const unmatchedPayments = sqliteTable(
     webhookId: text('webhook_id'),
     createdAt: integer('created_at').notNull(),
     resolvedAt: integer('resolved_at'),
+    /** `booked` by itself, `matched` to a top-up or `ignored` by a person */
+    resolution: text('resolution', { enum: UNMATCHED_RESOLUTIONS }),
+    /** as `causerOf` says */
+    resolvedBy: text('resolved_by'),
+    /** why, in the words of the person */
+    note: text('note'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('unmatched_payments_payment').on(t.paymentId, t.resolvedAt),
-    index('unmatched_payments_open').on(t.resolvedAt, t.createdAt),
+    index('unmatched_payments_open').on(t.createdAt, t.tenantId, t.id).where(sql`resolved_at IS NULL`),
+    index('unmatched_payments_resolved').on(t.createdAt, t.tenantId, t.id).where(sql`resolved_at IS NOT NULL`),
   ],
 );
