@@ -17,7 +17,7 @@ import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
-import { TOOLS, usedMinutes } from './commands/parts.ts';
+import { usedMinutes } from './commands/parts.ts';
 import { type AnswerOf, type CommandOf, LEDGER_COMMANDS } from './commands/registry.ts';
 import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
@@ -28,7 +28,6 @@ import {
   entryById,
   entryPage,
   periodLines,
-  storedLedger,
   topupPage,
   topupsChangedSince,
   usageView,
@@ -41,7 +40,7 @@ import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupVie
 import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
 import { decideVat } from './rules/vat.ts';
-import { verifyLedger } from './rules/verify.ts';
+import { verifyInPages } from './verify-pages.ts';
 
 /** Holds released per wake; the rest on the next alarm. */
 const EXPIRIES_PER_WAKE = 200;
@@ -225,9 +224,26 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
 
-  verify(): Answer<Types.VerifyResult> {
+  /** From the last checkpoint, or all of it; other requests are answered in between. */
+  async verify(query: { full?: boolean } = {}): Promise<Answer<Types.VerifyResult>> {
+    const result = await verifyInPages(this.#sql, () => this.#store.book()?.book ?? null, query.full ?? false);
+    return { result: ok(result), head: this.runtime.head() };
+  }
+  override async problems(): Promise<string[]> {
+    const { result } = await this.verify({ full: true });
+    if (!result.ok) return [result.error.code];
+    return result.value.problems.map(({ kind, seq, detail }) => `${kind}${seq === null ? '' : ` at ${seq}`}: ${detail}`);
+  }
+  /** Number and hash of the newest entry, and the hash under an earlier number: what is sealed every day, and compared with it. */
+  sealable(query: { number?: number } = {}): { epoch: number; number: number; hash: string | null; at: string | null } {
     const book = this.#store.book()?.book ?? null;
-    return { result: ok(verifyLedger(storedLedger(this.#sql, book), TOOLS)), head: this.runtime.head() };
+    const [entry] = query.number === undefined ? [] : entriesAfter(this.#sql, query.number - 1, 1);
+    return {
+      epoch: this.runtime.epoch,
+      number: book?.seq ?? 0,
+      hash: book?.headHash ?? null,
+      at: entry?.seq === query.number ? (entry?.hash ?? null) : null,
+    };
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */

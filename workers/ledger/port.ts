@@ -73,7 +73,10 @@ export interface LedgerPort extends Verbs {
   /** Usage of a month (`YYYY-MM` in the tenant's zone), the present one unless told. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`period`). */
   usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
   /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
-  verify(): Promise<LedgerAnswer<VerifyResult>>;
+  /** From the last checkpoint; `full`: from the first entry. */
+  verify(query?: { full?: boolean }): Promise<LedgerAnswer<VerifyResult>>;
+  /** Number and hash of the newest entry; `at`: the hash under the asked number, null where there is none. */
+  sealable(query?: { number?: number }): Promise<{ epoch: number; number: number; hash: string | null; at: string | null }>;
   /** Asks the object to drain now, at most `ms` milliseconds (read your writes); answers how far the projection has come. */
   flush(ms: number): Promise<Head>;
   /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile); go on from `next` until it is null. */

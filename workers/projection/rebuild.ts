@@ -252,14 +252,16 @@ async function lookedAgain(
   });
 }
 
-/** Rows of D1 that the object has not. @param known keys the object has, by table; @param start rows written later are not judged */
+/** Rows of D1 that the object has not. @param known keys the object has, by table; @param meanwhile rows written in between are not judged */
 async function extras(
   database: D1Database,
   tenantId: TenantId,
   kind: ObjectKind,
   known: ReadonlyMap<string, ReadonlySet<string>>,
-  start: { epoch: number; seq: number },
+  meanwhile: { start: Head; end: Head },
 ): Promise<Difference[]> {
+  const isNew = (row: { epoch: number; seq: number }): boolean =>
+    compareHeads(row, meanwhile.start) > 0 && compareHeads(row, meanwhile.end) <= 0;
   const found: Difference[] = [];
   for (const [name, table] of PROJECTED_TABLES[kind]) {
     const { keys, keyOf } = shapeOf(kind, name);
@@ -273,7 +275,7 @@ async function extras(
         .all<Row & { epoch: number; seq: number }>();
       for (const row of rows.results) {
         const key = keyOf(row);
-        if (known.get(name)?.has(key) !== true && compareHeads(row, start) <= 0)
+        if (known.get(name)?.has(key) !== true && !isNew(row))
           found.push({ table: name, key, problem: 'extra' });
         cursor = Number(row['_row']);
       }
@@ -316,11 +318,12 @@ export async function reconcile(
       differences.push(...(await lookedAgain(platform, tenantId, kind, at)));
     at = page.next;
   }
-  const more = await extras(database, tenantId, kind, known, start);
+  const meanwhile = { start, end: (await object.status()).head };
+  const more = await extras(database, tenantId, kind, known, meanwhile);
   if (more.length > 0) {
     // What the object has removed meanwhile leaves D1 with what is on its way.
     await object.flush(CATCH_UP_MS);
-    const still = new Set((await extras(database, tenantId, kind, known, start)).map(({ table, key }) => `${table} ${key}`));
+    const still = new Set((await extras(database, tenantId, kind, known, meanwhile)).map(({ table, key }) => `${table} ${key}`));
     differences.push(...more.filter(({ table, key }) => still.has(`${table} ${key}`)));
   }
   return { ok: differences.length === 0, compared, differences: differences.slice(0, MAX_DIFFERENCES) };
