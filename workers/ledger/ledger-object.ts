@@ -239,7 +239,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     const book = this.#store.book()?.book ?? null;
     const [entry] = query.number === undefined ? [] : entriesAfter(this.#sql, query.number - 1, 1);
     return {
-      epoch: this.runtime.epoch,
+      epoch: this.runtime.head().epoch,
       number: book?.seq ?? 0,
       hash: book?.headHash ?? null,
       at: entry?.seq === query.number ? (entry?.hash ?? null) : null,

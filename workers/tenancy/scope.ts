@@ -5,9 +5,11 @@
 import { type Actor, causerOf } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
+import type { Vendor } from '../../shared/vendors.ts';
 import { calendarPort } from '../calendar/client.ts';
 import type { CalendarPort } from '../calendar/port.ts';
 import type { EffectSpec } from '../events/effects.ts';
+import { hearVendor } from '../alarms/hear-vendors.ts';
 import { type Alarm, clearAlarm, raiseAlarm } from '../alarms/raise.ts';
 import { compareHeads, formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
 import type { Config, Platform } from '../env.ts';
@@ -66,6 +68,8 @@ export interface TenantScope {
   raise(alarm: Omit<Alarm, 'tenantId'>): Promise<unknown>;
   /** What was wrong is well again. Never throws. */
   clearAlarm(alarm: Pick<Alarm, 'kind' | 'subject'>): Promise<unknown>;
+  /** Is told how a call to a vendor for this tenant ended (alarms/hear-vendors.ts). */
+  heard(vendor: Vendor): (fault: string | null) => Promise<void>;
   /** Hands effects that are pending already to their queues. */
   enqueue(effects: readonly { id: string; queue: EffectSpec['queue'] }[]): Promise<void>;
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
@@ -140,6 +144,7 @@ export function openTenant(
     undoLink: (change) => undoLink(platform, tenantId, change, now),
     claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
     raise: (alarm) => raiseAlarm(platform, { ...alarm, tenantId }),
+    heard: (vendor) => (fault) => hearVendor(platform, vendor, tenantId, fault),
     clearAlarm: (alarm) => clearAlarm(platform, alarm, causerOf(actor)),
     enqueue: (effects) =>
       enqueueEffects(
