@@ -4,13 +4,16 @@ import type { Context } from 'hono';
 import { permissionRefusal } from '../../shared/actor.ts';
 import { processNow } from '../../shared/clock.ts';
 import { detailedHealthResponse, healthResponse } from '../../shared/contract/health.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { refuse } from '../http/problem.ts';
 import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer, publicRoute, selfGuarded } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { detailedHealth, VERSION } from './health-checks.ts';
+import { VERSION } from './version.ts';
+
+const checks = lazy(() => import('./health-checks.ts'));
 
 export const healthRoutes = createRoutes();
 
@@ -58,6 +61,7 @@ healthRoutes.open(
         ? null
         : openTenant(c.get('platform'), actor.tenantId, actor);
     const timeZone = (await own?.tenant())?.timeZone ?? 'UTC';
+    const { detailedHealth } = await checks();
     const health = await detailedHealth(c.get('platform'), own?.tenantId ?? null, timeZone);
     return health.status === 'down' ? c.json(health, 503) : c.json(health, 200);
   },

@@ -3,7 +3,7 @@ import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Vendor } from '../../../shared/vendors.ts';
 import type { Platform } from '../../env.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { drizzleOn, platformD1, unmeteredD1 } from '../d1.ts';
 import { ledgerChecks, requestCounts, vendorOutcomes } from '../tables/checks.ts';
 
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
@@ -109,7 +109,7 @@ export async function addRequests(
   at: number,
   { requests, failed }: { requests: number; failed: number },
 ): Promise<void> {
-  await orm(platform)
+  await drizzleOn(unmeteredD1(platform))
     .insert(requestCounts)
     .values({ minute: Math.floor(at / MINUTE_MS), requests, failed })
     .onConflictDoUpdate({
