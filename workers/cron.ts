@@ -11,6 +11,7 @@ import { ownCrons } from './jobs/jobs.ts';
 import type { JobWorld } from './jobs/world.ts';
 import { operationsCrons, operationsJobs } from './operations/jobs.ts';
 import { queueOf } from './projection/effects.ts';
+import { takeBackInstants } from './storage/clock-step.ts';
 import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
@@ -46,6 +47,7 @@ export function jobWorld(platform: Platform): JobWorld {
     },
     raise: (alarm) => raiseAlarm(platform, alarm),
     clear: (alarm, by) => clearAlarm(platform, alarm, by),
+    clockSetBack: (now) => takeBackInstants(platform, now),
     isDevelopment: platform.development,
   };
   worlds.set(platform, world);

@@ -7,6 +7,7 @@ import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
 import { runSchedule } from '../cron.ts';
 import { type Env, platformOf } from '../env.ts';
 import { d1Meter } from '../storage/d1.ts';
+import { takeBackInstants } from '../storage/clock-step.ts';
 import { CronStore } from '../storage/cron-db.ts';
 import { itemsPage, jobRow, type JobRow, saveProgress } from '../storage/queries/jobs.ts';
 import { saveTenant } from '../storage/platform-db.ts';
@@ -64,6 +65,7 @@ const worldOf = (more: Partial<JobWorld>): Watched => {
     wake: async (_tenantId, id, afterMs) => void woken.push({ id, afterMs }),
     raise: (alarm) => raiseAlarm(platformOf(env), alarm),
     clear: (alarm, by) => clearAlarm(platformOf(env), alarm, by),
+    clockSetBack: (now) => takeBackInstants(platformOf(env), now),
     isDevelopment: false,
     ...more,
     woken,

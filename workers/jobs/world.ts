@@ -17,6 +17,8 @@ export interface JobWorld {
   wake(tenantId: TenantId, id: string, afterMs: number): Promise<void>;
   /** A person has to know (alarms/raise.ts); never throws. */
   raise(alarm: Alarm): Promise<unknown>;
+  /** The clock was set back: what was stored while it stood ahead becomes due (storage/clock-step.ts). Answers how many rows. */
+  clockSetBack(now: number): Promise<number>;
   /** What was wrong is well again; never throws. */
   clear(alarm: Pick<Alarm, 'kind' | 'subject'>, by: string): Promise<unknown>;
   /** development: crons of every minute run at each tick, leases are short because processes are killed on purpose */
