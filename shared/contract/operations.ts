@@ -106,7 +106,7 @@ export type UnmatchedView = z.infer<typeof unmatchedView>;
 /** Youngest first. */
 export const unmatchedListQuery = page().extend({ state: z.enum(UNMATCHED_STATES).default('open') });
 export const unmatchedListResponse = listOf(unmatchedView);
-export const unmatchedParams = z.object({ tenant_id: idParam('payment_owner'), id: idParam('unmatched_payment') });
+export const unmatchedParams = z.object({ tenant_id: idParam('tenant'), id: idParam('unmatched_payment') });
 export const unmatchedResponse = itemOf(unmatchedView);
 export const matchRequest = z.object({
   tenant_id: idField('tenant').meta({ description: 'whose top-up it is' }),

@@ -1,6 +1,7 @@
 /** Tables of the delivery out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { WEBHOOK_SOURCES, WEBHOOK_STATES } from '../../../shared/webhook-status.ts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** How far D1 knows each object's history; guarded by triggers (storage/triggers.sql). */
@@ -82,8 +83,17 @@ export const deadLetters = sqliteTable(
     message: text('message').notNull(),
     reason: text('reason').notNull(),
     at: integer('at').notNull(),
+    /** when a person said that nothing is left to do; null: it waits for one */
+    settledAt: integer('settled_at'),
+    /** as `causerOf` says, and in the person's words why */
+    settledBy: text('settled_by'),
+    note: text('note'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('dead_letters_at').on(t.tenantId, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('dead_letters_at').on(t.tenantId, t.at),
+    index('dead_letters_open').on(t.at, t.tenantId, t.id).where(sql`settled_at IS NULL`),
+  ],
 );
 
 /** Inbound webhooks, stored once per unique id before they are worked on. */
