@@ -27,6 +27,9 @@ import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
 import { salonMasterData } from '../salon.ts';
+import { breakOutbox } from '../workerd/broken-outbox.ts';
+import { raiseAlarm } from '../../workers/alarms/raise.ts';
+import { addUnmatched } from '../../workers/storage/queries/payments.ts';
 import type { Json } from './document.ts';
 import { env, type SeededTenant, seedTenant, unique } from './tenants.ts';
 
@@ -514,8 +517,7 @@ function removed(kind: 'branch' | 'staff' | 'service' | 'resource' | 'hours' | '
 /** A tenant whose calendar's first event cannot be read: both sinks stand at it. */
 const stuckTenant: Maker = async () => {
   const { tenantId } = await seedTenant();
-  const { calendar } = openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' });
-  ok(await calendar.registerCustomers({ customerIds: [unique('cus')], now: processNow() }));
+  await breakOutbox(tenantId, 'calendar');
   return tenantId;
 };
 

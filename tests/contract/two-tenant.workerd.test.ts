@@ -223,6 +223,8 @@ describe('two tenants', () => {
           // What is filtered by an id that is not the caller's may also be empty.
           const isFilter = place.in === 'query' && !place.required && operation.method === 'GET';
           if (place.token) expect([404, 409, 422], what).toContain(sent.status);
+          // The operator's routes refuse everybody else before they look at an id.
+          else if (isOperators(operation.path)) expect(statusesOf(sent), what).toEqual([403]);
           else if (!(isFilter && isSuccess(sent))) expect(statusesOf(sent), what).toEqual([404]);
           expect(leaks(sent)).toEqual([]);
           // A token presented may be named again in the refusal; an id that is not the caller's never.

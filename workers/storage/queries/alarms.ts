@@ -1,5 +1,5 @@
 /** D1 rows of alarms. Control plane, over all tenants: what a tenant may see of them is its own number in its health. Called by alarms/ and operations/. */
-import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { AlarmKind, AlarmState } from '../../../shared/alarm-kinds.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -35,7 +35,7 @@ export async function keepAlarm(
   const { id, kind, subject, tenantId, detail, at } = alarm;
   const [row] = await orm(platform)
     .insert(alarms)
-    .values({ id, kind, subject, tenantId, firstSeenAt: at, openedAt: at, lastSeenAt: at, count: 1, detail })
+    .values({ id, kind, subject, tenantId, firstSeenAt: at, openedAt: at, lastSeenAt: at, count: 1, detail, state: 'open' })
     .onConflictDoUpdate({
       target: [alarms.kind, alarms.subject],
       set: {
@@ -43,7 +43,8 @@ export async function keepAlarm(
         detail,
         lastSeenAt: at,
         count: sql`${alarms.count} + 1`,
-        openedAt: sql`CASE WHEN ${alarms.clearedAt} IS NULL THEN ${alarms.openedAt} ELSE ${at} END`,
+        openedAt: sql`CASE WHEN ${alarms.state} = 'open' THEN ${alarms.openedAt} ELSE ${at} END`,
+        state: 'open',
         clearedAt: null,
         clearedBy: null,
         reason: null,
@@ -59,7 +60,7 @@ export interface Clearing {
   by: string;
   reason?: string;
 }
-const cleared = ({ at, by, reason }: Clearing) => ({ clearedAt: at, clearedBy: by, reason: reason ?? null });
+const cleared = ({ at, by, reason }: Clearing) => ({ state: 'cleared' as const, clearedAt: at, clearedBy: by, reason: reason ?? null });
 
 /** Ends an open alarm; false when none of this kind and subject is open. */
 export async function endAlarm(
@@ -70,7 +71,7 @@ export async function endAlarm(
   const ended = await orm(platform)
     .update(alarms)
     .set(cleared(clearing))
-    .where(and(about(alarm), isNull(alarms.clearedAt)))
+    .where(and(about(alarm), eq(alarms.state, 'open')))
     .returning({ id: alarms.id });
   return ended.length > 0;
 }
@@ -86,7 +87,7 @@ export async function endAlarmById(
   const update = control
     .update(alarms)
     .set(cleared(clearing))
-    .where(and(eq(alarms.id, id), isNull(alarms.clearedAt)))
+    .where(and(eq(alarms.id, id), eq(alarms.state, 'open')))
     .returning({ id: alarms.id });
   return (await changedOr(control, update, along)) !== null;
 }
@@ -116,7 +117,7 @@ export async function alarmPage(
   const rows = await shown(TenantDb.platformOf(db))
     .where(
       and(
-        state === 'open' ? isNull(alarms.clearedAt) : isNotNull(alarms.clearedAt),
+        eq(alarms.state, state),
         kind === undefined ? undefined : eq(alarms.kind, kind),
         after === null ? undefined : sql`(${alarms.openedAt}, ${alarms.id}) < (${after.openedAt}, ${after.id})`,
       ),
@@ -143,7 +144,7 @@ export async function openAlarms(platform: Platform, tenantId: TenantId | null):
       lastSeenAt: alarms.lastSeenAt,
     })
     .from(alarms)
-    .where(and(isNull(alarms.clearedAt), tenantId === null ? undefined : eq(alarms.tenantId, tenantId)))
+    .where(and(eq(alarms.state, 'open'), tenantId === null ? undefined : eq(alarms.tenantId, tenantId)))
     .orderBy(desc(alarms.openedAt), desc(alarms.id))
     .limit(MAX_COUNTED);
 }

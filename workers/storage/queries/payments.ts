@@ -1,6 +1,6 @@
 /** D1 rows of payments: links from a vendor's payment to our top-up, and the unmatched list. Called by payments/. */
 import type { TenantId } from '../../../shared/ids.ts';
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { UnmatchedResolution, UnmatchedState } from '../../../shared/money-status.ts';
 import type { Platform } from '../../env.ts';
 import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
@@ -34,6 +34,7 @@ export async function addUnmatched(platform: Platform, row: typeof unmatchedPaym
       set: {
         reason: row.reason,
         webhookId: row.webhookId ?? null,
+        state: 'open',
         resolvedAt: null,
         resolution: null,
         resolvedBy: null,
@@ -60,8 +61,8 @@ export async function resolveUnmatched(
 ): Promise<boolean> {
   const resolved = await orm(platform)
     .update(unmatchedPayments)
-    .set({ resolvedAt: now, resolution: 'booked' })
-    .where(and(sameEvent({ tenantId, id: eventId }), isNull(unmatchedPayments.resolvedAt)))
+    .set({ state: 'resolved', resolvedAt: now, resolution: 'booked' })
+    .where(and(sameEvent({ tenantId, id: eventId }), eq(unmatchedPayments.state, 'open')))
     .returning({ id: unmatchedPayments.id });
   return resolved.length > 0;
 }
@@ -85,7 +86,7 @@ export async function unmatchedPage(
     .from(unmatchedPayments)
     .where(
       and(
-        state === 'open' ? isNull(unmatchedPayments.resolvedAt) : isNotNull(unmatchedPayments.resolvedAt),
+        eq(unmatchedPayments.state, state),
         after === null
           ? undefined
           : sql`(${createdAt}, ${tenantId}, ${id}) < (${after.createdAt}, ${after.tenantId}, ${after.id})`,
@@ -113,8 +114,8 @@ export async function settleUnmatched(
   const control = orm(TenantDb.platformOf(db));
   const update = control
     .update(unmatchedPayments)
-    .set({ resolvedAt: said.at, resolvedBy: said.by, resolution: said.resolution, note: said.note })
-    .where(and(sameEvent(key), isNull(unmatchedPayments.resolvedAt)))
+    .set({ state: 'resolved', resolvedAt: said.at, resolvedBy: said.by, resolution: said.resolution, note: said.note })
+    .where(and(sameEvent(key), eq(unmatchedPayments.state, 'open')))
     .returning({ id: unmatchedPayments.id });
   return (await changedOr(control, update, along)) !== null;
 }
@@ -135,7 +136,7 @@ export async function openUnmatched(platform: Platform, limit: number): Promise<
   return orm(platform)
     .select()
     .from(unmatchedPayments)
-    .where(isNull(unmatchedPayments.resolvedAt))
+    .where(eq(unmatchedPayments.state, 'open'))
     .orderBy(desc(unmatchedPayments.createdAt))
     .limit(Math.min(limit, MAX_UNMATCHED));
 }

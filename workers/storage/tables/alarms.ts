@@ -1,7 +1,6 @@
 /** What needs a person, over all tenants. Control plane: on the first shard. */
-import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { ALARM_KINDS } from '../../../shared/alarm-kinds.ts';
+import { ALARM_KINDS, ALARM_STATES } from '../../../shared/alarm-kinds.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 
 /** Ids, names of ours, numbers and states that help whoever looks; never anything of a person. */
@@ -13,6 +12,7 @@ export const alarms = sqliteTable(
   {
     id: text('id').primaryKey(),
     kind: text('kind', { enum: ALARM_KINDS }).notNull(),
+    state: text('state', { enum: ALARM_STATES }).notNull(),
     /** what it is about: shared/alarm-kinds.ts says what of each kind */
     subject: text('subject').notNull(),
     /** whose; null: the platform's */
@@ -32,10 +32,9 @@ export const alarms = sqliteTable(
   },
   (t) => [
     uniqueIndex('alarms_subject').on(t.kind, t.subject),
-    index('alarms_open').on(t.openedAt, t.id).where(sql`cleared_at IS NULL`),
-    index('alarms_cleared').on(t.openedAt, t.id).where(sql`cleared_at IS NOT NULL`),
-    index('alarms_kind').on(t.kind, t.openedAt, t.id),
-    index('alarms_tenant').on(t.tenantId, t.openedAt, t.id),
+    index('alarms_state').on(t.state, t.openedAt, t.id),
+    index('alarms_kind').on(t.state, t.kind, t.openedAt, t.id),
+    index('alarms_tenant').on(t.tenantId, t.state, t.openedAt, t.id),
     index('alarms_cleared_at').on(t.clearedAt),
   ],
 );

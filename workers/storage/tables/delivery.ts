@@ -1,7 +1,6 @@
 /** Tables of the delivery out of the objects: heads, feed, effects, dead letters, stored webhooks. On each tenant's shard. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { WEBHOOK_SOURCES, WEBHOOK_STATES } from '../../../shared/webhook-status.ts';
-import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** How far D1 knows each object's history; guarded by triggers (storage/triggers.sql). */
@@ -92,7 +91,7 @@ export const deadLetters = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('dead_letters_at').on(t.tenantId, t.at),
-    index('dead_letters_open').on(t.at, t.tenantId, t.id).where(sql`settled_at IS NULL`),
+    index('dead_letters_open').on(t.settledAt, t.at, t.tenantId, t.id),
   ],
 );
 
