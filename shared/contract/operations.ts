@@ -2,10 +2,8 @@
 import { z } from 'zod';
 import { ALARM_KINDS, ALARM_STATES } from '../alarm-kinds.ts';
 import { UNMATCHED_RESOLUTIONS, UNMATCHED_STATES } from '../money-status.ts';
+import { MAX_REASON } from '../operations-limits.ts';
 import { externalId, idField, idOut, idParam, instantOut, itemOf, lineText, listOf, page } from './parts.ts';
-
-/** Longest reason a person may give. */
-export const MAX_REASON = 500;
 
 const OBJECT_KINDS = ['calendar', 'ledger'] as const;
 const instantOrNull = () => instantOut().nullable();

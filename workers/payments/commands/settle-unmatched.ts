@@ -9,6 +9,7 @@ import { auditWrites } from '../../identity/audit.ts';
 import { tenantById } from '../../storage/platform-db.ts';
 import {
   linkByHand,
+  noteMatched,
   paymentLink,
   settleUnmatched,
   type UnmatchedPayment,
@@ -112,6 +113,7 @@ export async function matchUnmatched(
     await scope.db.batch(along);
   }
   await processStripeWebhook(platform, event.tenantId, webhookId);
+  await noteMatched(scope.db, event, { by: causerOf(scope.actor), note: reason });
   const after = await asItIs(scope, event);
   if (after.ok && after.value.resolved_at !== null) {
     await clearAlarm(

@@ -120,6 +120,18 @@ export async function settleUnmatched(
   return (await changedOr(control, update, along)) !== null;
 }
 
+/** An event that a match has booked says who matched it and why. @param db the operator's */
+export async function noteMatched(
+  db: TenantDb,
+  key: Pick<UnmatchedPayment, 'tenantId' | 'id'>,
+  said: { by: string; note: string },
+): Promise<void> {
+  await orm(TenantDb.platformOf(db))
+    .update(unmatchedPayments)
+    .set({ resolution: 'matched', resolvedBy: said.by, note: said.note })
+    .where(and(sameEvent(key), eq(unmatchedPayments.resolution, 'booked')));
+}
+
 /** Writes a link with its audit row; false: the payment belongs to a top-up already, nothing was written. @param db the operator's */
 export async function linkByHand(db: TenantDb, link: PaymentLink, along: readonly Write[]): Promise<boolean> {
   const control = orm(TenantDb.platformOf(db));
