@@ -71,18 +71,27 @@ export const restoredResponse = itemOf(
     rebuilt,
   }),
 );
-export const verifiedResponse = itemOf(
+const verified = z.object({
+  ok: z.boolean(),
+  full: z.boolean(),
+  entries: z.int(),
+  compared: z.int(),
+  problems: z.array(z.string()),
+  differences: z.array(z.string()),
+  found: z.int(),
+});
+export const verifiedResponse = itemOf(verified);
+export type VerifiedView = z.infer<typeof verified>;
+
+export const ledgerParams = objectParams.pick({ tenant_id: true });
+export const repairedResponse = itemOf(
   z.object({
-    ok: z.boolean(),
-    full: z.boolean(),
-    entries: z.int(),
-    compared: z.int(),
-    problems: z.array(z.string()),
-    differences: z.array(z.string()),
-    found: z.int(),
+    repaired: z.array(z.int()).meta({ description: 'numbers that were set back' }),
+    unproven: z.array(z.int()).meta({ description: 'numbers that differ and stay: the chain does not prove D1’s' }),
+    verified,
   }),
 );
-export type VerifiedView = z.infer<typeof verifiedResponse>['data'];
+export type RepairedView = z.infer<typeof repairedResponse>['data'];
 
 // ---------------------------------------------------------------- unmatched payments
 

@@ -646,6 +646,7 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'POST /api/v1/objects/{tenant_id}/{kind}/rebuild',
     'POST /api/v1/objects/{tenant_id}/{kind}/restore',
     'POST /api/v1/objects/{tenant_id}/{kind}/verify',
+    'POST /api/v1/objects/{tenant_id}/ledger/repair',
     'GET /api/v1/unmatched-payments',
     'POST /api/v1/unmatched-payments/{tenant_id}/{id}/match',
     'POST /api/v1/unmatched-payments/{tenant_id}/{id}/ignore',

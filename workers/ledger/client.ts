@@ -36,6 +36,7 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
     entry: (query) => ask((o) => o.entry(query)),
     usage: (query) => ask((o) => o.usage(query)),
     verify: (query) => ask((o) => o.verify(query)),
+    repair: (rows) => ask((o) => o.repair(rows)),
     sealable: (query) => ask((o) => o.sealable(query)),
     flush: (ms) => ask((o) => o.flush(ms)),
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),

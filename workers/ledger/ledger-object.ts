@@ -34,6 +34,7 @@ import {
 } from './queries.ts';
 import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
+import { type Repaired, repairEntries } from './repair.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
@@ -233,6 +234,11 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     const { result } = await this.verify({ full: true });
     if (!result.ok) return [result.error.code];
     return result.value.problems.map(({ kind, seq, detail }) => `${kind}${seq === null ? '' : ` at ${seq}`}: ${detail}`);
+  }
+  /** Sets changed entries back to what D1 witnesses and the chain proves: `repairEntries`. */
+  repair(rows: readonly Types.WitnessRow[]): Repaired {
+    const book = this.#store.book()?.book;
+    return book === undefined ? { repaired: [], unproven: [] } : repairEntries(this.ctx.storage, book, rows);
   }
   /** Number and hash of the newest entry, and the hash under an earlier number: what is sealed every day, and compared with it. */
   sealable(query: { number?: number } = {}): { epoch: number; number: number; hash: string | null; at: string | null } {

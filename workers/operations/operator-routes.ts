@@ -1,6 +1,7 @@
 /** HTTP of the platform's operator: objects of tenants with their ways out, and work that was given up. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import {
+  ledgerParams,
   objectParams,
   objectResponse,
   parkedListQuery,
@@ -9,6 +10,7 @@ import {
   parkedResponse,
   reasonRequest,
   rebuiltResponse,
+  repairedResponse,
   restoredResponse,
   skippedResponse,
   skipRequest,
@@ -26,6 +28,7 @@ const skipping = lazy(() => import('./commands/skip-event.ts'));
 const rebuilding = lazy(() => import('./commands/rebuild-object.ts'));
 const restoring = lazy(() => import('./commands/restore-object.ts'));
 const verifying = lazy(() => import('./commands/verify-object.ts'));
+const repairing = lazy(() => import('./commands/repair-ledger.ts'));
 const settling = lazy(() => import('./commands/settle-parked.ts'));
 
 const OBJECT = '/api/v1/objects/{tenant_id}/{kind}';
@@ -136,6 +139,24 @@ operatorRoutes.openapi(
   async (c) => {
     const { verifyObject } = await verifying();
     const result = await verifyObject(c.get('platform'), c.get('scope'), objectAsked(c.req.valid('param')));
+    return answer(c, { result }, (data) => ({ success: true, data }));
+  },
+);
+
+operatorRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/api/v1/objects/{tenant_id}/ledger/repair',
+    tags,
+    summary: 'Set changed entries of a ledger back to what D1 witnesses, as far as the chain of hashes proves it',
+    ...guardedOnce('manage_objects'),
+    request: { params: ledgerParams, body: jsonBody(reasonRequest) },
+    responses: { 200: jsonAnswer(repairedResponse, 'the ledger afterwards'), ...guardErrors(), ...onceErrors() },
+  }),
+  async (c) => {
+    const { repairLedger } = await repairing();
+    const { tenant_id: tenantId } = c.req.valid('param');
+    const result = await repairLedger(c.get('platform'), c.get('scope'), { tenantId, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
   },
 );

@@ -1,5 +1,5 @@
 /** What the operator can do about each fault: the request behind each button, and which buttons a row has. Pure; called by the operator's page. */
-import type { AlarmView, ParkedView, UnmatchedView, VerifiedView } from '../../../shared/contract/operations.ts';
+import type { AlarmView, ParkedView, RepairedView, UnmatchedView, VerifiedView } from '../../../shared/contract/operations.ts';
 import type { ApiAnswer, ApiClient } from '../../ui/api-client.ts';
 import type { Words } from '../admin-context.tsx';
 import type { Key } from '../kit/view.ts';
@@ -60,6 +60,9 @@ export function waysOutOfAlarm(alarm: AlarmView): WayOut[] {
       send: (api, _said, key) => api.post(`${path}/verify`, {}, key),
       outcome: verifyOutcome,
     });
+    const repair = verb('repair', 'operations.act.repair', 'operations.act.repair_hint', {
+      outcome: (body, words) => verifyOutcome({ data: (body as { data: RepairedView }).data.verified }, words),
+    });
     const rebuild = verb('rebuild', 'operations.act.rebuild', 'operations.act.rebuild_hint');
     const seq = alarm.detail['seq'];
     if (alarm.kind === 'sink_stopped') {
@@ -73,7 +76,7 @@ export function waysOutOfAlarm(alarm: AlarmView): WayOut[] {
       ways.push(rebuild, verify);
     } else if (alarm.kind === 'object_behind')
       ways.push(verb('restore', 'operations.act.restore', 'operations.act.restore_hint'), verify);
-    else ways.push(verify, verb('repair', 'operations.act.repair', 'operations.act.repair_hint'), rebuild);
+    else ways.push(verify, repair, rebuild);
   }
   ways.push({
     label: 'operations.act.clear',

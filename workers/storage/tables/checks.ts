@@ -28,7 +28,7 @@ export const vendorOutcomes = sqliteTable(
     /** code-like: `timeout`, `status 503` */
     lastFault: text('last_fault'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.vendor] }), index('vendor_outcomes_vendor').on(t.vendor, t.failedAt)],
+  (t) => [primaryKey({ columns: [t.tenantId, t.vendor] })],
 );
 
 /** Requests a minute and those of them that we failed (5xx), added up by the isolates. Kept a day. */
