@@ -52,10 +52,10 @@ export async function raiseAlarm(platform: Platform, alarm: Alarm): Promise<bool
   const detail = keptDetail(alarm.detail ?? {});
   try {
     const isNew = await keepAlarm(platform, { id: newId('alarm', at), kind, subject, tenantId, detail, at });
-    log(isNew ? 'alarm' : 'warn', kind, { ...detail, tenantId: tenantId ?? undefined, subject });
+    log(isNew ? 'alarm' : 'warn', kind, { tenantId: tenantId ?? undefined, subject, detail });
     return true;
   } catch (fault) {
-    log('alarm', kind, { ...detail, tenantId: tenantId ?? undefined, subject, kept: false, fault });
+    log('alarm', kind, { tenantId: tenantId ?? undefined, subject, detail, kept: false, fault });
     return false;
   }
 }

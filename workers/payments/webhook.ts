@@ -192,7 +192,7 @@ async function unmatched(platform: Platform, what: Application, reason: string):
     kind: 'payment_unmatched',
     subject: unmatchedSubject(tenantId, event.eventId),
     tenantId: tenantId === NOBODY ? null : tenantId,
-    detail: { reason, event: event.eventId, type: event.type, ...money },
+    detail: { reason, event_type: event.type, ...money },
   });
 }
 
