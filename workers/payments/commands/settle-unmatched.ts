@@ -13,6 +13,7 @@ import {
   paymentLink,
   settleUnmatched,
   type UnmatchedPayment,
+  unlinkByHand,
   unmatchedEvent,
 } from '../../storage/queries/payments.ts';
 import { asTenantId } from '../../tenancy/directory.ts';
@@ -77,7 +78,7 @@ export async function ignoreUnmatched(
 
 /**
  * Says whose payment it was and applies the stored event: from then on everything about that payment leads to the top-up. Answers the event
- * as it is afterwards: still open with another reason where the ledger refuses it (another amount, another currency).
+ * as it is afterwards: still open with another reason, and the payment free again, where the ledger refuses it (another amount or currency).
  * Refusals: PERMISSION_DENIED (`manage_topups`), NOT_FOUND (event, tenant, top-up), ILLEGAL_TRANSITION (resolved before, or the event
  * names no payment), VALIDATION_ERROR (`topup_id`: the payment belongs to another).
  */
@@ -105,7 +106,8 @@ export async function matchUnmatched(
   };
   const { topupId, reason } = input;
   const along = auditWrites(scope, entryOf(event, 'matched', { owner: owner.id, topup: topupId, reason }));
-  if (!(await linkByHand(scope.db, link, along))) {
+  const isNew = await linkByHand(scope.db, link, along);
+  if (!isNew) {
     const known = await paymentLink(platform, paymentId);
     if (known?.tenantId !== owner.id || known.topupId !== topupId)
       return err({ code: 'VALIDATION_ERROR', errors: { topup_id: ['the payment belongs to another top-up'] } });
@@ -115,7 +117,11 @@ export async function matchUnmatched(
   await processStripeWebhook(platform, event.tenantId, webhookId);
   await noteMatched(scope.db, event, { by: causerOf(scope.actor), note: reason });
   const after = await asItIs(scope, event);
-  if (after.ok && after.value.resolved_at !== null) {
+  if (after.ok && after.value.resolved_at === null) {
+    // Not that top-up's: whoever chose wrongly may choose again.
+    const why = { owner: owner.id, topup: topupId, reason: after.value.reason };
+    if (isNew) await unlinkByHand(scope.db, link, auditWrites(scope, entryOf(event, 'match_refused', why)));
+  } else if (after.ok) {
     await clearAlarm(
       platform,
       { kind: 'payment_unmatched', subject: unmatchedSubject(event.tenantId, event.id) },

@@ -132,6 +132,17 @@ export async function noteMatched(
     .where(and(sameEvent(key), eq(unmatchedPayments.resolution, 'booked')));
 }
 
+/** Takes back a link that a person wrote and the ledger did not accept, with its audit row. @param db the operator's */
+export async function unlinkByHand(db: TenantDb, link: PaymentLink, along: readonly Write[]): Promise<void> {
+  const control = orm(TenantDb.platformOf(db));
+  await control.batch([
+    control
+      .delete(paymentLinks)
+      .where(and(eq(paymentLinks.paymentId, link.paymentId), eq(paymentLinks.topupId, link.topupId))),
+    ...along,
+  ]);
+}
+
 /** Writes a link with its audit row; false: the payment belongs to a top-up already, nothing was written. @param db the operator's */
 export async function linkByHand(db: TenantDb, link: PaymentLink, along: readonly Write[]): Promise<boolean> {
   const control = orm(TenantDb.platformOf(db));
