@@ -51,9 +51,7 @@ export const objectView = z.object({
   stuck: z.array(
     z.object({ sink: z.string(), seq: z.int().nullable(), type: z.string().nullable(), error: z.string().nullable() }),
   ),
-  skipped: z.array(
-    z.object({ seq: z.int(), type: z.string(), at: instantOut(), by: z.string(), reason: z.string() }),
-  ),
+  skipped: z.array(z.object({ seq: z.int(), type: z.string(), at: instantOut(), by: z.string(), reason: z.string() })),
 });
 export type ObjectView = z.infer<typeof objectView>;
 export const objectResponse = itemOf(objectView);
@@ -97,7 +95,9 @@ export type RepairedView = z.infer<typeof repairedResponse>['data'];
 
 export const unmatchedView = z.object({
   id: externalId(),
-  tenant_id: z.string().meta({ 'x-external-id': true, description: 'under whose name it is kept; `unknown`: nobody’s' }),
+  tenant_id: z
+    .string()
+    .meta({ 'x-external-id': true, description: 'under whose name it is kept; `unknown`: nobody’s' }),
   event_type: z.string(),
   payment_id: externalId().nullable(),
   reason: z.string(),

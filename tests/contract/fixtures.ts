@@ -628,7 +628,8 @@ export const REQUESTS: Readonly<
 };
 
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
-export const isOperators = (path: string): boolean => /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
+export const isOperators = (path: string): boolean =>
+  /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
 
 /** Routes that need a state of the world this test does not make, with the reason. Everything else about them is still tested. */
 export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: string }>> = Object.fromEntries(

@@ -35,7 +35,11 @@ afterEach(() => {
 });
 
 /** A tenant with terms and 100 €, for which the first tier gives five more. */
-async function ledgerOf(): Promise<{ tenantId: TenantId; tenant: SeededTenant; stub: DurableObjectStub<TenantLedger> }> {
+async function ledgerOf(): Promise<{
+  tenantId: TenantId;
+  tenant: SeededTenant;
+  stub: DurableObjectStub<TenantLedger>;
+}> {
   const tenant = await seedTenant();
   const { tenantId } = tenant;
   const ledger = ledgerPort(platformOf(env), tenantId);
@@ -172,9 +176,9 @@ it('a calendar whose event cannot be read goes on behind it, and its live stream
   const { tenantId } = tenant;
   const seq = await breakOutbox(tenantId, 'calendar');
   await soonOpen(tenantId, ['sink_stopped']);
-  expect(await runInDurableObject(objectStub(tenantId, 'calendar'), (o) => Reflect.get(o, 'runtime').missedAfter(0, 9))).toEqual(
-    [],
-  );
+  expect(
+    await runInDurableObject(objectStub(tenantId, 'calendar'), (o) => Reflect.get(o, 'runtime').missedAfter(0, 9)),
+  ).toEqual([]);
   expect((await on(tenantId, 'skip', { ...REASON, seq }, 'calendar')).status).toBe(200);
   expect((await on(tenantId, 'rebuild', REASON, 'calendar')).status).toBe(200);
   expect(await reconcile(platformOf(env), tenantId, 'calendar')).toMatchObject({ ok: true });
@@ -192,7 +196,11 @@ describe('an entry that was changed in the file', () => {
     await stub.flush(5_000);
     const before = await available(tenantId);
     const witness = await rowsOf(tenantId);
-    await tamper(stub, 'UPDATE postings SET amount_micros = amount_micros * 3 WHERE seq = 3', "UPDATE entries SET key = 'mine' WHERE seq = 4");
+    await tamper(
+      stub,
+      'UPDATE postings SET amount_micros = amount_micros * 3 WHERE seq = 3',
+      "UPDATE entries SET key = 'mine' WHERE seq = 4",
+    );
 
     const found = await verifyLedger(platformOf(env), tenantId, true);
     expect(found).toMatchObject({ ok: false, full: true });
@@ -249,7 +257,9 @@ describe('an entry that was changed in the file', () => {
     const [seal] = objects;
     expect(seal).toBeDefined();
     await env.ARCHIVE.put(seal?.key ?? '', 'eyJhbGciOiJIUzI1NiJ9.e30.AAAA');
-    expect((await verifyLedger(platformOf(env), tenantId)).problems).toEqual(['seal: the head in R2 was not signed by us']);
+    expect((await verifyLedger(platformOf(env), tenantId)).problems).toEqual([
+      'seal: the head in R2 was not signed by us',
+    ]);
   });
 });
 

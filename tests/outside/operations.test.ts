@@ -56,16 +56,30 @@ describe.skipIf(!hasBrowser)('the operator', () => {
     balances.stuck = await balanceOf(instance, DEMO.salon.apiKey);
     balances.tampered = await balanceOf(instance, DEMO.physio.apiKey);
     await instance.stop();
-    damage(STUCK, "UPDATE _outbox SET body = '{' WHERE seq = (SELECT max(seq) FROM _outbox)", 'UPDATE _sinks SET cursor = min(cursor, (SELECT max(seq) FROM _outbox) - 1)');
-    damage(TAMPERED, 'UPDATE postings SET amount_micros = amount_micros * 2 WHERE seq = (SELECT max(seq) FROM entries)');
+    damage(
+      STUCK,
+      "UPDATE _outbox SET body = '{' WHERE seq = (SELECT max(seq) FROM _outbox)",
+      'UPDATE _sinks SET cursor = min(cursor, (SELECT max(seq) FROM _outbox) - 1)',
+    );
+    damage(
+      TAMPERED,
+      'UPDATE postings SET amount_micros = amount_micros * 2 WHERE seq = (SELECT max(seq) FROM entries)',
+    );
   }, 240_000);
   afterAll(() => rmSync(state, { recursive: true, force: true }));
   const web = withBrowser({ state });
 
   const rowWith = (page: Page, text: string | RegExp) => page.getByRole('row').filter({ hasText: text }).first();
   /** One way out of a row: its menu, the entry, the reason, the button. */
-  async function take(page: Page, row: string | RegExp, way: string, more?: (page: Page) => Promise<void>): Promise<void> {
-    await rowWith(page, row).getByRole('button', { name: de('kit.row_actions') }).click();
+  async function take(
+    page: Page,
+    row: string | RegExp,
+    way: string,
+    more?: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    await rowWith(page, row)
+      .getByRole('button', { name: de('kit.row_actions') })
+      .click();
     await page.getByRole('menuitem', { name: way, exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
@@ -75,7 +89,9 @@ describe.skipIf(!hasBrowser)('the operator', () => {
     await dialog.getByRole('button', { name: way, exact: true }).click();
   }
 
-  it('lands on what needs him, lets an unreadable event pass and rebuilds behind it', { timeout: 120_000 }, async () => {
+  it('lands on what needs him, lets an unreadable event pass and rebuilds behind it', {
+    timeout: 120_000,
+  }, async () => {
     await web.instance.request('/api/dev/sweep', { body: {} });
     const page = await (await web.signedIn(undefined, OPERATOR)).newPage();
     await page.goto(`${web.base}/admin`);
@@ -114,8 +130,14 @@ describe.skipIf(!hasBrowser)('the operator', () => {
     const differs = /Physio/;
     await rowWith(page, differs).waitFor({ timeout: LIVE_MS });
     await take(page, differs, de('operations.act.rebuild'));
-    await page.getByRole('dialog').getByRole('alert').waitFor({ timeout: 4 * LIVE_MS });
-    await page.getByRole('dialog').getByRole('button', { name: de('action.back') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('alert')
+      .waitFor({ timeout: 4 * LIVE_MS });
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: de('action.back') })
+      .click();
     await take(page, differs, de('operations.act.repair'));
     await page.getByText(sentence(de, 'operations.verify_well')).waitFor({ timeout: 4 * LIVE_MS });
     expect(await balanceOf(web.instance, DEMO.physio.apiKey)).toBe(balances.tampered);

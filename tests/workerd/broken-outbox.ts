@@ -12,7 +12,9 @@ const env = testEnv as unknown as Env;
 
 /** The tenant's object, whatever its kind. */
 export const objectStub = (tenantId: TenantId, kind: 'calendar' | 'ledger'): DurableObjectStub<OperatedObject> => {
-  const namespace = (kind === 'calendar' ? env.CALENDAR : env.LEDGER) as unknown as DurableObjectNamespace<OperatedObject>;
+  const namespace = (kind === 'calendar'
+    ? env.CALENDAR
+    : env.LEDGER) as unknown as DurableObjectNamespace<OperatedObject>;
   return namespace.get(namespace.idFromName(tenantId));
 };
 

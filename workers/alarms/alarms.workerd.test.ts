@@ -55,7 +55,10 @@ describe('raising', () => {
     const alarm = { kind: 'ledger_differs', subject: unique('t'), tenantId: tenant.tenantId } as const;
     await raiseAlarm(platform, { ...alarm, detail: { rows: 1 } });
     setClockOffset(1_000);
-    await Promise.all([raiseAlarm(platform, { ...alarm, detail: { rows: 2 } }), raiseAlarm(platform, { ...alarm, detail: { rows: 2 } })]);
+    await Promise.all([
+      raiseAlarm(platform, { ...alarm, detail: { rows: 2 } }),
+      raiseAlarm(platform, { ...alarm, detail: { rows: 2 } }),
+    ]);
     const raised = await rowOf(alarm.kind, alarm.subject);
     expect(raised).toMatchObject({ state: 'open', count: 3, detail: '{"rows":2}' });
     expect(raised?.first_seen_at).toBe(raised?.opened_at);
@@ -76,7 +79,10 @@ describe('raising', () => {
     const subject = unique('t');
     const detail = { error: 'Twilio 21211: +49 151 5555 4444 of eva@example.org' };
     await raiseAlarm(platform, { kind: 'effect_parked', subject, tenantId: tenant.tenantId, detail });
-    const kept = JSON.stringify([await rowOf('effect_parked', subject), lines.filter((line) => line.includes(subject))]);
+    const kept = JSON.stringify([
+      await rowOf('effect_parked', subject),
+      lines.filter((line) => line.includes(subject)),
+    ]);
     expect(kept).toContain('Twilio 21211');
     expect(kept).not.toMatch(/5555|eva@/);
   });
@@ -147,7 +153,15 @@ describe('work that was given up', () => {
     const id = unique('eff');
     const now = processNow();
     const db = new TenantDb(platform, tenant.tenantId);
-    const row = { id, queue: 'low', kind: 'calcom.routes', ref: '{}', state: 'running', notBefore: now, createdAt: now } as const;
+    const row = {
+      id,
+      queue: 'low',
+      kind: 'calcom.routes',
+      ref: '{}',
+      state: 'running',
+      notBefore: now,
+      createdAt: now,
+    } as const;
     await db.insert(effects, row);
     await park(platform, tenant.tenantId, id, 'low', '{}', 'gave up');
     return id;
@@ -188,15 +202,18 @@ describe('a queue’s message', () => {
   };
   const UNREADABLE = [undefined, null, 'text', {}, { kind: 'effect' }, { kind: 'parcel', id: 'x', tenantId: 'ten_x' }];
 
-  it.each(['askproai-high', 'askproai-dead'])('that nobody can read leaves %s with an alarm and spoils no other', async (queue) => {
-    const good: QueueMessage = { kind: 'job', id: newId('job', processNow()), tenantId: tenant.tenantId };
-    const before = (await rowOf('message_unread', queue))?.count ?? 0;
-    const { batch, acked, retried } = batchOf(queue, [...UNREADABLE, good]);
-    await consume(batch, env);
-    expect(acked.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(retried).toEqual([]);
-    expect((await rowOf('message_unread', queue))?.count).toBe(before + UNREADABLE.length);
-  });
+  it.each(['askproai-high', 'askproai-dead'])(
+    'that nobody can read leaves %s with an alarm and spoils no other',
+    async (queue) => {
+      const good: QueueMessage = { kind: 'job', id: newId('job', processNow()), tenantId: tenant.tenantId };
+      const before = (await rowOf('message_unread', queue))?.count ?? 0;
+      const { batch, acked, retried } = batchOf(queue, [...UNREADABLE, good]);
+      await consume(batch, env);
+      expect(acked.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+      expect(retried).toEqual([]);
+      expect((await rowOf('message_unread', queue))?.count).toBe(before + UNREADABLE.length);
+    },
+  );
 
   it('that gave up stays in the dead-letter queue while D1 is away', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -270,7 +287,12 @@ describe('health', () => {
     const own = await seedTenant();
     const now = processNow();
     const db = new TenantDb(platform, own.tenantId);
-    await noteVendorOutcome(platform, { vendor: 'calcom', tenantId: own.tenantId, at: now - 20 * MINUTE_MS, fault: null });
+    await noteVendorOutcome(platform, {
+      vendor: 'calcom',
+      tenantId: own.tenantId,
+      at: now - 20 * MINUTE_MS,
+      fault: null,
+    });
     const row = { id: unique('eff'), queue: 'low', kind: 'calcom.push', ref: '{}', state: 'pending' } as const;
     await db.insert(effects, { ...row, notBefore: now + MINUTE_MS, createdAt: now - 16 * MINUTE_MS });
     expect((await healthOf(own)).integrations.cal_com.status).toBe('down');
@@ -337,7 +359,11 @@ describe('a payment event that fits nothing', () => {
       currency: 'EUR',
       createdAt: processNow(),
     });
-    await raiseAlarm(platform, { kind: 'payment_unmatched', subject: `${tenant.tenantId}/${id}`, tenantId: tenant.tenantId });
+    await raiseAlarm(platform, {
+      kind: 'payment_unmatched',
+      subject: `${tenant.tenantId}/${id}`,
+      tenantId: tenant.tenantId,
+    });
     const path = `/api/v1/unmatched-payments/${tenant.tenantId}/${id}`;
     const open = await ask('GET', '/api/v1/unmatched-payments');
     expect(open.body.data[0]).toMatchObject({ id, amount_cents: 1_000, currency: 'EUR', resolution: null });

@@ -233,7 +233,9 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   override async problems(): Promise<string[]> {
     const { result } = await this.verify({ full: true });
     if (!result.ok) return [result.error.code];
-    return result.value.problems.map(({ kind, seq, detail }) => `${kind}${seq === null ? '' : ` at ${seq}`}: ${detail}`);
+    return result.value.problems.map(
+      ({ kind, seq, detail }) => `${kind}${seq === null ? '' : ` at ${seq}`}: ${detail}`,
+    );
   }
   /** Sets changed entries back to what D1 witnesses and the chain proves: `repairEntries`. */
   repair(rows: readonly Types.WitnessRow[]): Repaired {

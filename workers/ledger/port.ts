@@ -79,7 +79,9 @@ export interface LedgerPort extends Verbs {
   /** Sets changed entries back to what D1 witnesses and the chain proves. */
   repair(rows: readonly WitnessRow[]): Promise<{ repaired: number[]; unproven: number[] }>;
   /** Number and hash of the newest entry; `at`: the hash under the asked number, null where there is none. */
-  sealable(query?: { number?: number }): Promise<{ epoch: number; number: number; hash: string | null; at: string | null }>;
+  sealable(query?: {
+    number?: number;
+  }): Promise<{ epoch: number; number: number; hash: string | null; at: string | null }>;
   /** Asks the object to drain now, at most `ms` milliseconds (read your writes); answers how far the projection has come. */
   flush(ms: number): Promise<Head>;
   /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile); go on from `next` until it is null. */

@@ -145,7 +145,7 @@ export class Delivery {
   }
 
   async #drainOne(sink: Sink, readPage: DrainDependencies['readPage']): Promise<void> {
-    const { identity, outbox, kind } = this.#options;
+    const { identity, outbox } = this.#options;
     if (identity.present?.behind && !identity.present.restoring) return;
     const before = outbox.sink(sink.name);
     const { state } = await drainSink(sink, before, {

@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs } from './backoff.ts';
-import { type Delivery, type DrainDependencies, drainSink, PAGE_ROWS, PAGES_PER_WAKE, type SinkState } from './drain.ts';
+import {
+  type Delivery,
+  type DrainDependencies,
+  drainSink,
+  PAGE_ROWS,
+  PAGES_PER_WAKE,
+  type SinkState,
+} from './drain.ts';
 import { BrokenRow, formatHead, type OutboxEvent, parseHeads } from './events.ts';
 import { canonicalJson } from './hash.ts';
 import { RateWindows } from './rate.ts';
@@ -93,7 +100,9 @@ describe('drainSink', () => {
   });
   it('finds the one event that is poison: those before it are delivered, and it is named', async () => {
     const w = world(700, (page) =>
-      page.some(({ seq }) => seq === 437) ? { kind: 'poison', seq: page[0]?.seq ?? 0, error: 'shape' } : { kind: 'done' },
+      page.some(({ seq }) => seq === 437)
+        ? { kind: 'poison', seq: page[0]?.seq ?? 0, error: 'shape' }
+        : { kind: 'done' },
     );
     const { state } = await w.run(start);
     expect(state).toMatchObject({ stopped: true, cursor: 436, lastError: 'event 437: shape' });

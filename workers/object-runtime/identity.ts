@@ -48,12 +48,7 @@ export class IdentityRow {
   readonly #alarm: (alarm: ObjectAlarm) => void;
   #present: Identity | null;
 
-  constructor(
-    sql: SqlStorage,
-    kind: ObjectKind,
-    name: () => string | undefined,
-    alarm: (alarm: ObjectAlarm) => void,
-  ) {
+  constructor(sql: SqlStorage, kind: ObjectKind, name: () => string | undefined, alarm: (alarm: ObjectAlarm) => void) {
     this.#sql = sql;
     this.#kind = kind;
     this.#name = name;

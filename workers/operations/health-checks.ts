@@ -15,7 +15,6 @@ import { databaseAnswers, healthNumbers } from '../storage/queries/health.ts';
 import { VERSION } from './version.ts';
 import { errorStatus, queueStatus, shareOf, webhookStatus } from './health-rules.ts';
 
-
 /** A check that takes longer counts as down: the monitor that asks has a time-out of its own. */
 const CHECK_MS = 2_000;
 /** Stretch whose webhooks are counted, and the one whose requests are. */
@@ -86,7 +85,11 @@ export async function detailedHealth(
     numbers === null ? null : shareOf(numbers.webhooksWorkedOn, numbers.webhooksWorkedOn + numbers.webhooksFailed);
   const errorRate = requests === null ? null : shareOf(requests.failed, requests.requests);
   const vendor = (name: Vendor, known: { at?: number | null; waitingSince?: number | null } = {}) =>
-    vendorView(outcomes?.find((one) => one.vendor === name), known, now);
+    vendorView(
+      outcomes?.find((one) => one.vendor === name),
+      known,
+      now,
+    );
   const checks: DetailedHealthResponse['checks'] = {
     database: { status: up(database), latency_ms: database },
     cache: { status: cache === null ? 'degraded' : 'ok', driver: 'kv' },

@@ -66,8 +66,8 @@ async function endWhatIsOver(platform: Platform, open: readonly OpenAlarm[], now
       if (last?.outcome === 'done' && last.startedAt > lastSeenAt) await clearAlarm(platform, { kind, subject }, JUDGE);
     }
   }
+  // A clock that stood ahead must not keep it open until then.
   for (const { kind, subject, lastSeenAt } of ofKind(open, 'sms_limit_reached'))
-    // A clock that stood ahead must not keep it open until then.
     if (Math.abs(now - lastSeenAt) > DAY_MS) await clearAlarm(platform, { kind, subject }, JUDGE);
 }
 

@@ -35,7 +35,10 @@ async function forgottenPayment(amountCents: number): Promise<Opened> {
   await tenant.scope.ledger.flush(5_000);
   await env.DB.batch([
     env.DB.prepare('DELETE FROM payment_links WHERE payment_id = ?1').bind(`pi_${topup.topupId}`),
-    env.DB.prepare('UPDATE topups SET payment_id = NULL WHERE tenant_id = ?1 AND id = ?2').bind(tenant.tenantId, topup.topupId),
+    env.DB.prepare('UPDATE topups SET payment_id = NULL WHERE tenant_id = ?1 AND id = ?2').bind(
+      tenant.tenantId,
+      topup.topupId,
+    ),
   ]);
   return topup;
 }
@@ -44,7 +47,9 @@ const available = async (): Promise<number> => {
   return result.ok ? result.value.availableCents : Number.NaN;
 };
 const alarmOf = (id: string) =>
-  env.DB.prepare("SELECT state FROM alarms WHERE kind = 'payment_unmatched' AND subject = ?1").bind(`unknown/${id}`).first('state');
+  env.DB.prepare("SELECT state FROM alarms WHERE kind = 'payment_unmatched' AND subject = ?1")
+    .bind(`unknown/${id}`)
+    .first('state');
 const match = (id: string, topupId: string) =>
   askApi(operator.apiKey, 'POST', `/api/v1/unmatched-payments/unknown/${id}/match`, {
     body: { tenant_id: tenant.tenantId, topup_id: topupId, reason: 'the customer named it' },

@@ -68,7 +68,12 @@ export class StuckOutbox extends Error {
 const MAX_NAMED = 20;
 
 /** Rows of the page that D1 has under another hash: of rows that never change, D1's copy is the witness. */
-async function otherHashes(database: D1Database, tenantId: TenantId, kind: ObjectKind, page: DumpPage): Promise<string[]> {
+async function otherHashes(
+  database: D1Database,
+  tenantId: TenantId,
+  kind: ObjectKind,
+  page: DumpPage,
+): Promise<string[]> {
   const found: string[] = [];
   for (const { table: name, rows } of page.tables) {
     const table = projected(kind, name);
@@ -275,8 +280,7 @@ async function extras(
         .all<Row & { epoch: number; seq: number }>();
       for (const row of rows.results) {
         const key = keyOf(row);
-        if (known.get(name)?.has(key) !== true && !isNew(row))
-          found.push({ table: name, key, problem: 'extra' });
+        if (known.get(name)?.has(key) !== true && !isNew(row)) found.push({ table: name, key, problem: 'extra' });
         cursor = Number(row['_row']);
       }
       if (rows.results.length < 1000) break;
@@ -323,7 +327,9 @@ export async function reconcile(
   if (more.length > 0) {
     // What the object has removed meanwhile leaves D1 with what is on its way.
     await object.flush(CATCH_UP_MS);
-    const still = new Set((await extras(database, tenantId, kind, known, meanwhile)).map(({ table, key }) => `${table} ${key}`));
+    const still = new Set(
+      (await extras(database, tenantId, kind, known, meanwhile)).map(({ table, key }) => `${table} ${key}`),
+    );
     differences.push(...more.filter(({ table, key }) => still.has(`${table} ${key}`)));
   }
   return { ok: differences.length === 0, compared, differences: differences.slice(0, MAX_DIFFERENCES) };

@@ -159,7 +159,13 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
   alarm: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) {
       const alarm = { kind: 'ledger_differs', subject: `explain/${scope.tenantId}/${i}` } as const;
-      await keepAlarm(platformOf(env), { id: newId('alarm', now + i), ...alarm, tenantId: null, detail: {}, at: now + i });
+      await keepAlarm(platformOf(env), {
+        id: newId('alarm', now + i),
+        ...alarm,
+        tenantId: null,
+        detail: {},
+        at: now + i,
+      });
       if (i % 4 === 0) await endAlarm(platformOf(env), alarm, { at: now, by: 'system:explain' });
     }
   },

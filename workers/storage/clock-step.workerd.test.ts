@@ -38,7 +38,13 @@ it('effects, leases and crons go on when a cron finds its due time ahead', async
   await db.insert(effects, { ...row, id: ids.due, state: 'pending', notBefore: ahead });
   await db.insert(effects, { ...row, id: ids.retried, state: 'pending', attempts: 1, notBefore: ahead + 60_000 });
   await db.insert(effects, { ...row, id: ids.meant, state: 'pending', notBefore: ahead + 9 * DAY_MS });
-  await db.insert(effects, { ...row, id: ids.running, state: 'running', notBefore: ahead, leaseUntil: ahead + 150_000 });
+  await db.insert(effects, {
+    ...row,
+    id: ids.running,
+    state: 'running',
+    notBefore: ahead,
+    leaseUntil: ahead + 150_000,
+  });
   await runDueCrons(world, ahead);
 
   setClockOffset(0);

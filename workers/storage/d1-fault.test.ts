@@ -12,9 +12,9 @@ describe('D1 is away', () => {
     'D1 refused (fault injected)',
   ])('by "%s", however deep', (message) => {
     expect(isD1Away(new Error(message))).toBe(true);
-    expect(isD1Away(new Error('Failed query: select 1', { cause: new Error('x', { cause: new Error(message) }) }))).toBe(
-      true,
-    );
+    expect(
+      isD1Away(new Error('Failed query: select 1', { cause: new Error('x', { cause: new Error(message) }) })),
+    ).toBe(true);
   });
   it.each([
     'D1_ERROR: UNIQUE constraint failed: tenants.slug: SQLITE_CONSTRAINT',

@@ -272,16 +272,16 @@ export async function deadLettersOfAll(
         .where(
           and(
             isNull(deadLetters.settledAt),
-            after === null ? undefined : sql`(${at}, ${tenantId}, ${id}) < (${after.at}, ${after.tenantId}, ${after.id})`,
+            after === null
+              ? undefined
+              : sql`(${at}, ${tenantId}, ${id}) < (${after.at}, ${after.tenantId}, ${after.id})`,
           ),
         )
         .orderBy(desc(at), desc(tenantId), desc(id))
         .limit(limit)),
     );
   const before = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
-  return found
-    .sort((a, b) => b.at - a.at || before(a.tenantId, b.tenantId) || before(a.id, b.id))
-    .slice(0, limit);
+  return found.sort((a, b) => b.at - a.at || before(a.tenantId, b.tenantId) || before(a.id, b.id)).slice(0, limit);
 }
 
 /** Stored webhooks of all tenants that no consumer finished yet. */

@@ -53,7 +53,12 @@ export async function signingKeys(
   return Promise.all(
     masterKeys(platform).map(async ({ version, secret }) => {
       const base = await crypto.subtle.importKey('raw', bytes.encode(secret), 'HKDF', false, ['deriveKey']);
-      const derived = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes.encode(`askproai.${purpose}`) };
+      const derived = {
+        name: 'HKDF',
+        hash: 'SHA-256',
+        salt: new Uint8Array(),
+        info: bytes.encode(`askproai.${purpose}`),
+      };
       const as = { name: 'HMAC', hash: 'SHA-256', length: 256 };
       return { version, key: await crypto.subtle.deriveKey(derived, base, as, false, ['sign', 'verify']) };
     }),

@@ -146,7 +146,10 @@ const NOTE: Column<AlarmView> = {
 const PAYMENT_COLUMNS: readonly Column<UnmatchedView>[] = [
   {
     label: 'operations.whose',
-    show: { kind: 'text', of: (event, { t }) => (event.tenant_id === 'unknown' ? t('operations.unknown_tenant') : event.tenant_id) },
+    show: {
+      kind: 'text',
+      of: (event, { t }) => (event.tenant_id === 'unknown' ? t('operations.unknown_tenant') : event.tenant_id),
+    },
     place: 'under',
   },
   {

@@ -1,5 +1,11 @@
 /** What the operator can do about each fault: the request behind each button, and which buttons a row has. Pure; called by the operator's page. */
-import type { AlarmView, ParkedView, RepairedView, UnmatchedView, VerifiedView } from '../../../shared/contract/operations.ts';
+import type {
+  AlarmView,
+  ParkedView,
+  RepairedView,
+  UnmatchedView,
+  VerifiedView,
+} from '../../../shared/contract/operations.ts';
 import type { ApiAnswer, ApiClient } from '../../ui/api-client.ts';
 import type { Words } from '../admin-context.tsx';
 import type { Key } from '../kit/view.ts';

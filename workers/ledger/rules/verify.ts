@@ -82,8 +82,7 @@ export class LedgerCheck {
   end({ book, holds, lines }: Omit<Stored, 'entries'>): VerifyResult {
     const { seq: count, hash, accounts, charged } = this.#at;
     if (book) {
-      if (book.seq !== count)
-        this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
+      if (book.seq !== count) this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
       if (book.headHash !== hash) this.#complain('chain', null, 'the book names another head');
       for (const [account, amount] of Object.entries(accounts)) {
         const own = book.accounts[account as keyof typeof accounts];

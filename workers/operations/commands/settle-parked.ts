@@ -4,7 +4,13 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { clearAlarm } from '../../alarms/raise.ts';
 import type { Platform } from '../../env.ts';
 import { enqueueEffects } from '../../projection/effects.ts';
-import { deadLetter, forgetLetter, hasDeadLetters, releaseParked, settleParked } from '../../storage/queries/effects.ts';
+import {
+  deadLetter,
+  forgetLetter,
+  hasDeadLetters,
+  releaseParked,
+  settleParked,
+} from '../../storage/queries/effects.ts';
 import { TenantDb } from '../../storage/tenant-db.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { enqueueWebhook } from '../webhook-log.ts';

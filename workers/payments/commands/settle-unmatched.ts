@@ -50,7 +50,10 @@ const entryOf = ({ id, tenantId }: UnmatchedPayment, what: string, after: Record
   after: { tenant: tenantId, ...after },
 });
 
-async function asItIs(scope: TenantScope, key: Pick<UnmatchedPayment, 'tenantId' | 'id'>): Promise<Result<UnmatchedView>> {
+async function asItIs(
+  scope: TenantScope,
+  key: Pick<UnmatchedPayment, 'tenantId' | 'id'>,
+): Promise<Result<UnmatchedView>> {
   const row = await unmatchedEvent(scope.db, key);
   return row === null ? err({ code: 'NOT_FOUND', entity: 'unmatched_payment' }) : ok(viewOfUnmatched(row));
 }

@@ -35,7 +35,18 @@ export async function keepAlarm(
   const { id, kind, subject, tenantId, detail, at } = alarm;
   const [row] = await orm(platform)
     .insert(alarms)
-    .values({ id, kind, subject, tenantId, firstSeenAt: at, openedAt: at, lastSeenAt: at, count: 1, detail, state: 'open' })
+    .values({
+      id,
+      kind,
+      subject,
+      tenantId,
+      firstSeenAt: at,
+      openedAt: at,
+      lastSeenAt: at,
+      count: 1,
+      detail,
+      state: 'open',
+    })
     .onConflictDoUpdate({
       target: [alarms.kind, alarms.subject],
       set: {
@@ -60,7 +71,12 @@ export interface Clearing {
   by: string;
   reason?: string;
 }
-const cleared = ({ at, by, reason }: Clearing) => ({ state: 'cleared' as const, clearedAt: at, clearedBy: by, reason: reason ?? null });
+const cleared = ({ at, by, reason }: Clearing) => ({
+  state: 'cleared' as const,
+  clearedAt: at,
+  clearedBy: by,
+  reason: reason ?? null,
+});
 
 /** Ends an open alarm; false when none of this kind and subject is open. */
 export async function endAlarm(

@@ -1,7 +1,7 @@
 /** D1 rows of what was looked at: verified ledgers, outcomes of vendors' calls, counted requests. Control plane. Called by operations/, tenancy/ and http/. */
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
-import type { Vendor } from '../../../shared/vendors.ts';
+import { VENDORS, type Vendor } from '../../../shared/vendors.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1, unmeteredD1 } from '../d1.ts';
 import { ledgerChecks, requestCounts, vendorOutcomes } from '../tables/checks.ts';
@@ -15,7 +15,9 @@ export type LedgerCheck = typeof ledgerChecks.$inferSelect;
 /** A row for each tenant that has none: never verified. */
 export async function noteTenants(platform: Platform): Promise<void> {
   await platformD1(platform)
-    .prepare('INSERT OR IGNORE INTO ledger_checks (tenant_id, verified_at, full_at, ok) SELECT id, 0, 0, 1 FROM tenants')
+    .prepare(
+      'INSERT OR IGNORE INTO ledger_checks (tenant_id, verified_at, full_at, ok) SELECT id, 0, 0, 1 FROM tenants',
+    )
     .run();
 }
 
@@ -96,7 +98,7 @@ export async function vendorOutcomesOf(platform: Platform, tenantId: TenantId | 
   return orm(platform)
     .select()
     .from(vendorOutcomes)
-    .where(eq(vendorOutcomes.tenantId, tenantId ?? ALL));
+    .where(and(eq(vendorOutcomes.tenantId, tenantId ?? ALL), inArray(vendorOutcomes.vendor, [...VENDORS])));
 }
 
 // ---------------------------------------------------------------- requests

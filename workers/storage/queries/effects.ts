@@ -82,7 +82,13 @@ export async function settleParked(
     deadLetters,
     { settledAt: said.at, settledBy: said.by, note: said.note },
     sql`${deadLetters.id} = ${id} AND ${deadLetters.settledAt} IS NULL`,
-    [db.updateOf(effects, { state: 'done', doneAt: said.at }, sql`${effects.id} = ${id} AND ${effects.state} = 'parked'`)],
+    [
+      db.updateOf(
+        effects,
+        { state: 'done', doneAt: said.at },
+        sql`${effects.id} = ${id} AND ${effects.state} = 'parked'`,
+      ),
+    ],
   );
   return settled !== null;
 }
