@@ -70,4 +70,4 @@ ALTER TABLE `dead_letters` ADD `note` text;
 CREATE INDEX `dead_letters_open` ON `dead_letters` (`settled_at`,`at`,`tenant_id`,`id`);
 --> statement-breakpoint
 -- by hand: events that were resolved before say so
-UPDATE `unmatched_payments` SET `state` = 'resolved', `resolution` = 'booked' WHERE `resolved_at` IS NOT NULL;
+UPDATE `unmatched_payments` SET `state` = 'settled', `resolution` = 'booked' WHERE `resolved_at` IS NOT NULL;

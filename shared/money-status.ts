@@ -42,5 +42,5 @@ export type VatCategoryName = (typeof VAT_CATEGORY_NAMES)[number];
 export const UNMATCHED_RESOLUTIONS = ['booked', 'matched', 'ignored'] as const;
 export type UnmatchedResolution = (typeof UNMATCHED_RESOLUTIONS)[number];
 /** Which of them a list shows. */
-export const UNMATCHED_STATES = ['open', 'resolved'] as const;
+export const UNMATCHED_STATES = ['open', 'settled'] as const;
 export type UnmatchedState = (typeof UNMATCHED_STATES)[number];

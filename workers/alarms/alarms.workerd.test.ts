@@ -377,7 +377,7 @@ describe('a payment event that fits nothing', () => {
     });
     expect((await ask('POST', `${path}/ignore`, { reason: 'a test of ours' })).status).toBe(409);
     expect(await rowOf('payment_unmatched', `${tenant.tenantId}/${id}`)).toMatchObject({ state: 'cleared' });
-    const resolved = await ask('GET', '/api/v1/unmatched-payments?state=resolved');
+    const resolved = await ask('GET', '/api/v1/unmatched-payments?state=settled');
     expect(resolved.body.data[0]).toMatchObject({ id });
   });
 });

@@ -1,14 +1,12 @@
 /** HTTP of alarms: the operator's list, and ending one. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { alarmParams, alarmResponse, reasonRequest } from '../../shared/contract/operations.ts';
-import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { alarmsResource } from './alarms.resource.ts';
-
-const clearing = lazy(() => import('./commands/clear-alarm.ts'));
+import { clearAlarmByHand } from './commands/clear-alarm.ts';
 
 export const alarmRoutes = createRoutes();
 alarmRoutes.route('/', alarmsResource.routes);
@@ -24,7 +22,6 @@ alarmRoutes.openapi(
     responses: { 200: jsonAnswer(alarmResponse, 'the alarm'), ...guardErrors(), ...onceErrors('ILLEGAL_TRANSITION') },
   }),
   async (c) => {
-    const { clearAlarmByHand } = await clearing();
     const result = await clearAlarmByHand(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
   },

@@ -74,7 +74,7 @@ export interface LedgerPort extends Verbs {
   /** Usage of a month (`YYYY-MM` in the tenant's zone), the present one unless told. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`period`). */
   usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
   /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
-  /** From the last checkpoint; `full`: from the first entry. */
+  /** From the last checkpoint; `full`: from the first entry. Refusals: none. */
   verify(query?: { full?: boolean }): Promise<LedgerAnswer<VerifyResult>>;
   /** Sets changed entries back to what D1 witnesses and the chain proves. */
   repair(rows: readonly WitnessRow[]): Promise<{ repaired: number[]; unproven: number[] }>;

@@ -11,7 +11,7 @@ import type { JsonObject } from './hash.ts';
 import type { Identity, IdentityRow } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 
-/** A restore of which nothing was heard for so long has died: its longest step (a rebuild of a large tenant) takes less. */
+/** A restore that took no step for so long has died: its longest step (a rebuild of a large tenant) takes less. */
 const ABANDONED_MS = 15 * 60_000;
 
 /** A command of the lost tail as D1 kept it. */
@@ -37,7 +37,7 @@ export class Restore<S> {
   readonly #identity: IdentityRow;
   readonly #outbox: Outbox;
   readonly #runner: CommandRunner<S>;
-  /** real ms at which a step was last heard of; an object that just woke gives whoever restores time to come back */
+  /** real ms of the last step; an object that just woke gives whoever restores time to come back */
   #touchedAt = realNow();
 
   constructor(storage: DurableObjectStorage, identity: IdentityRow, outbox: Outbox, runner: CommandRunner<S>) {
@@ -120,7 +120,7 @@ export class Restore<S> {
     this.#identity.reread();
   }
 
-  /** Whoever restored has died or lost its way: nothing was heard of it for a while. Undone, so that no object stays closed for good. */
+  /** Whoever restored has died or lost its way: it took no step for a while. Undone, so that no object stays closed for good. */
   abortAbandoned(): boolean {
     if (this.#identity.present?.restoring !== true || realNow() - this.#touchedAt < ABANDONED_MS) return false;
     this.abort();

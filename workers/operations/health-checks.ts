@@ -143,7 +143,7 @@ export async function detailedHealth(
   };
 }
 
-/** @param known.at when the vendor was heard of otherwise: it called us, or its payment was booked */
+/** @param known.at what else is known of it: it called us, or its payment was booked */
 function vendorView(
   outcome: VendorOutcome | undefined,
   known: { at?: number | null; waitingSince?: number | null },

@@ -4,7 +4,6 @@ import type { Context } from 'hono';
 import { permissionRefusal } from '../../shared/actor.ts';
 import { processNow } from '../../shared/clock.ts';
 import { detailedHealthResponse, healthResponse } from '../../shared/contract/health.ts';
-import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { refuse } from '../http/problem.ts';
@@ -12,8 +11,7 @@ import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer, publicRoute, selfGuarded } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { VERSION } from './version.ts';
-
-const checks = lazy(() => import('./health-checks.ts'));
+import { detailedHealth } from './health-checks.ts';
 
 export const healthRoutes = createRoutes();
 
@@ -61,7 +59,6 @@ healthRoutes.open(
         ? null
         : openTenant(c.get('platform'), actor.tenantId, actor);
     const timeZone = (await own?.tenant())?.timeZone ?? 'UTC';
-    const { detailedHealth } = await checks();
     const health = await detailedHealth(c.get('platform'), own?.tenantId ?? null, timeZone);
     return health.status === 'down' ? c.json(health, 503) : c.json(health, 200);
   },

@@ -22,14 +22,8 @@ import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 
-// The ways out bring rebuild and restore along; they load with the first use (docs/decisions.md 13).
-const reading = lazy(() => import('./queries/operator.ts'));
-const skipping = lazy(() => import('./commands/skip-event.ts'));
-const rebuilding = lazy(() => import('./commands/rebuild-object.ts'));
-const restoring = lazy(() => import('./commands/restore-object.ts'));
-const verifying = lazy(() => import('./commands/verify-object.ts'));
-const repairing = lazy(() => import('./commands/repair-ledger.ts'));
-const settling = lazy(() => import('./commands/settle-parked.ts'));
+// They bring rebuild and restore along: loaded with the first use (docs/decisions.md 13).
+const operator = lazy(() => import('./operator-commands.ts'));
 
 const OBJECT = '/api/v1/objects/{tenant_id}/{kind}';
 const PARKED = '/api/v1/parked-work';
@@ -53,7 +47,7 @@ operatorRoutes.openapi(
     responses: { 200: jsonAnswer(objectResponse, 'the object'), ...guardErrors() },
   }),
   async (c) => {
-    const { objectStatus } = await reading();
+    const { objectStatus } = await operator();
     const result = await objectStatus(c.get('platform'), c.get('scope'), objectAsked(c.req.valid('param')));
     return answer(c, { result }, (data) => ({ success: true, data }));
   },
@@ -75,7 +69,7 @@ operatorRoutes.openapi(
     },
   }),
   async (c) => {
-    const { skipEvent } = await skipping();
+    const { skipEvent } = await operator();
     const object = objectAsked(c.req.valid('param'));
     const result = await skipEvent(c.get('platform'), c.get('scope'), { ...object, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
@@ -97,7 +91,7 @@ operatorRoutes.openapi(
     },
   }),
   async (c) => {
-    const { rebuildObject } = await rebuilding();
+    const { rebuildObject } = await operator();
     const object = objectAsked(c.req.valid('param'));
     const result = await rebuildObject(c.get('platform'), c.get('scope'), { ...object, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
@@ -119,7 +113,7 @@ operatorRoutes.openapi(
     },
   }),
   async (c) => {
-    const { restoreByHand } = await restoring();
+    const { restoreByHand } = await operator();
     const object = objectAsked(c.req.valid('param'));
     const result = await restoreByHand(c.get('platform'), c.get('scope'), { ...object, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
@@ -137,7 +131,7 @@ operatorRoutes.openapi(
     responses: { 200: jsonAnswer(verifiedResponse, 'what was found'), ...guardErrors(), ...onceErrors() },
   }),
   async (c) => {
-    const { verifyObject } = await verifying();
+    const { verifyObject } = await operator();
     const result = await verifyObject(c.get('platform'), c.get('scope'), objectAsked(c.req.valid('param')));
     return answer(c, { result }, (data) => ({ success: true, data }));
   },
@@ -154,7 +148,7 @@ operatorRoutes.openapi(
     responses: { 200: jsonAnswer(repairedResponse, 'the ledger afterwards'), ...guardErrors(), ...onceErrors() },
   }),
   async (c) => {
-    const { repairLedger } = await repairing();
+    const { repairLedger } = await operator();
     const { tenant_id: tenantId } = c.req.valid('param');
     const result = await repairLedger(c.get('platform'), c.get('scope'), { tenantId, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
@@ -172,7 +166,7 @@ operatorRoutes.openapi(
     responses: { 200: jsonAnswer(parkedListResponse, 'a page of parked work'), ...guardErrors() },
   }),
   async (c) => {
-    const { parkedPage } = await reading();
+    const { parkedPage } = await operator();
     const result = await parkedPage(c.get('platform'), c.get('scope'), c.req.valid('query'));
     return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
   },
@@ -193,7 +187,7 @@ for (const [action, summary] of [
       responses: { 200: jsonAnswer(parkedResponse, 'it is off the list'), ...guardErrors(), ...onceErrors() },
     }),
     async (c) => {
-      const { replayParked, dropParked } = await settling();
+      const { replayParked, dropParked } = await operator();
       const { tenant_id: tenantId, id } = c.req.valid('param');
       const command = action === 'replay' ? replayParked : dropParked;
       const result = await command(c.get('platform'), c.get('scope'), { tenantId, id, ...c.req.valid('json') });

@@ -8,14 +8,13 @@ import {
   unmatchedParams,
   unmatchedResponse,
 } from '../../shared/contract/operations.ts';
-import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { ignoreUnmatched, matchUnmatched } from './commands/settle-unmatched.ts';
+import { unmatchedList } from './queries/unmatched.ts';
 
-const reading = lazy(() => import('./queries/unmatched.ts'));
-const settling = lazy(() => import('./commands/settle-unmatched.ts'));
 
 const UNMATCHED = '/api/v1/unmatched-payments';
 const tags = ['money'];
@@ -38,7 +37,6 @@ unmatchedRoutes.openapi(
     responses: { 200: jsonAnswer(unmatchedListResponse, 'a page of events'), ...guardErrors() },
   }),
   async (c) => {
-    const { unmatchedList } = await reading();
     const result = await unmatchedList(c.get('scope'), c.req.valid('query'));
     return answer(c, { result }, ({ shown, meta }) => ({ success: true, data: shown, meta }));
   },
@@ -55,7 +53,6 @@ unmatchedRoutes.openapi(
     responses: settled,
   }),
   async (c) => {
-    const { matchUnmatched } = await settling();
     const { tenant_id: tenantId, id } = c.req.valid('param');
     const { tenant_id: owner, topup_id: topupId, reason } = c.req.valid('json');
     const input = { tenantId, id, owner, topupId, reason };
@@ -75,7 +72,6 @@ unmatchedRoutes.openapi(
     responses: settled,
   }),
   async (c) => {
-    const { ignoreUnmatched } = await settling();
     const { tenant_id: tenantId, id } = c.req.valid('param');
     const result = await ignoreUnmatched(c.get('platform'), c.get('scope'), { tenantId, id, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));

@@ -417,7 +417,7 @@ export const adminDe = {
   "operations.tab.parked": "Liegengebliebene Arbeit",
   "operations.show.open": "Offen",
   "operations.show.cleared": "Erledigt",
-  "operations.show.resolved": "Erledigt",
+  "operations.show.settled": "Erledigt",
   "operations.empty.alarms": "Kein offener Alarm",
   "operations.empty.alarms_hint": "Die Plattform wird alle fünf Minuten geprüft.",
   "operations.empty.payments": "Jede Zahlung ist zugeordnet",

@@ -418,7 +418,7 @@ export const adminEn: typeof adminDe = {
   "operations.tab.parked": "Parked work",
   "operations.show.open": "Open",
   "operations.show.cleared": "Cleared",
-  "operations.show.resolved": "Resolved",
+  "operations.show.settled": "Resolved",
   "operations.empty.alarms": "No open alarm",
   "operations.empty.alarms_hint": "The platform is judged every five minutes.",
   "operations.empty.payments": "Every payment is matched",

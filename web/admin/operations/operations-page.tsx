@@ -3,7 +3,9 @@ import { Button, Group, Menu, Paper, SegmentedControl, Tabs, Title, ActionIcon }
 import { useInfiniteGetList } from 'ra-core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { ALARM_STATES, type AlarmState } from '../../../shared/alarm-kinds.ts';
 import type { AlarmView, ParkedView, UnmatchedView } from '../../../shared/contract/operations.ts';
+import { UNMATCHED_STATES, type UnmatchedState } from '../../../shared/money-status.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords, type Words } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
@@ -101,13 +103,13 @@ const nameOf = (alarm: AlarmView, { t }: Words): string => {
   return of === null ? kind : `${kind}: ${of}`;
 };
 
-type State = 'open' | 'cleared' | 'resolved';
+type State = AlarmState | UnmatchedState;
 
 function AlarmList() {
   const [state, setState] = useState<State>('open');
   return (
     <>
-      <StateSwitch states={['open', 'cleared']} state={state} onState={setState} />
+      <StateSwitch states={ALARM_STATES} state={state} onState={setState} />
       <AlarmRows filter={{ state }} empty="alarms" />
     </>
   );
@@ -170,7 +172,7 @@ function PaymentList() {
   const [state, setState] = useState<State>('open');
   return (
     <>
-      <StateSwitch states={['open', 'resolved']} state={state} onState={setState} />
+      <StateSwitch states={UNMATCHED_STATES} state={state} onState={setState} />
       <Rows<UnmatchedView>
         resource="unmatched-payments"
         filter={{ state }}
@@ -201,7 +203,7 @@ const ParkedList = () => (
 );
 
 interface StateSwitchProps {
-  states: readonly [State, State];
+  states: readonly State[];
   state: State;
   onState: (state: State) => void;
 }

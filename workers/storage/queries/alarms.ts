@@ -14,7 +14,7 @@ export type { AlarmDetail };
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 /** Rows removed by one run of the cron. */
 const PURGE_ALARMS = 1_000;
-/** Open alarms looked at to count them by kind: more than so many is one fault with many faces. */
+/** Open alarms looked at to count them by kind: more than so many are one fault. */
 const MAX_COUNTED = 1_000;
 
 const about = ({ kind, subject }: { kind: AlarmKind; subject: string }): SQL | undefined =>

@@ -1,4 +1,4 @@
-/** D1 rows of what was looked at: verified ledgers, outcomes of vendors' calls, counted requests. Control plane. Called by operations/, tenancy/ and http/. */
+/** D1 rows of what was looked at: verified ledgers, outcomes of vendors' calls, counted requests. Control plane. Called by operations/, alarms/ and http/. */
 import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import { VENDORS, type Vendor } from '../../../shared/vendors.ts';

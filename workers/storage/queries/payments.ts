@@ -61,7 +61,7 @@ export async function resolveUnmatched(
 ): Promise<boolean> {
   const resolved = await orm(platform)
     .update(unmatchedPayments)
-    .set({ state: 'resolved', resolvedAt: now, resolution: 'booked' })
+    .set({ state: 'settled', resolvedAt: now, resolution: 'booked' })
     .where(and(sameEvent({ tenantId, id: eventId }), eq(unmatchedPayments.state, 'open')))
     .returning({ id: unmatchedPayments.id });
   return resolved.length > 0;
@@ -114,7 +114,7 @@ export async function settleUnmatched(
   const control = orm(TenantDb.platformOf(db));
   const update = control
     .update(unmatchedPayments)
-    .set({ state: 'resolved', resolvedAt: said.at, resolvedBy: said.by, resolution: said.resolution, note: said.note })
+    .set({ state: 'settled', resolvedAt: said.at, resolvedBy: said.by, resolution: said.resolution, note: said.note })
     .where(and(sameEvent(key), eq(unmatchedPayments.state, 'open')))
     .returning({ id: unmatchedPayments.id });
   return (await changedOr(control, update, along)) !== null;
