@@ -69,7 +69,8 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
           format: 'es',
           entryFileNames: 'index.js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          codeSplitting: true,
+          // What the entry needs at once is one file: cut by who else loads it, it was 75 and compressed 5 % worse.
+          codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
         },
       },
     },

@@ -61,6 +61,10 @@ export type DomainError =
   | { code: 'MALFORMED_JSON' }
   | { code: 'PAYLOAD_TOO_LARGE'; max_bytes: number }
   | { code: 'OBJECT_FENCED'; details: { kind: string } }
+  /** the object's rows are not what was written: they are not written over D1's */
+  | { code: 'LEDGER_UNSOUND'; details: { problems: readonly string[] } }
+  /** an event that can't be delivered stands in the way */
+  | { code: 'OUTBOX_STUCK'; details: { sink: string; seq: number | null; error: string | null } }
   | { code: 'UPSTREAM_UNAVAILABLE'; service: string };
 
 export type ErrorCode = DomainError['code'];

@@ -45,6 +45,7 @@ export const ID_PREFIXES = {
   verification: 'ver',
   job: 'job',
   cron_run: 'run',
+  alarm: 'alm',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 

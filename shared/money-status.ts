@@ -37,3 +37,10 @@ export type VatBasis = (typeof VAT_BASES)[number];
 /** As the API says it; the ledger keeps the codes of EN 16931. */
 export const VAT_CATEGORY_NAMES = ['standard', 'reverse_charge', 'not_taxable'] as const;
 export type VatCategoryName = (typeof VAT_CATEGORY_NAMES)[number];
+
+/** How a payment event that fitted nothing of ours ended. */
+export const UNMATCHED_RESOLUTIONS = ['booked', 'matched', 'ignored'] as const;
+export type UnmatchedResolution = (typeof UNMATCHED_RESOLUTIONS)[number];
+/** Which of them a list shows. */
+export const UNMATCHED_STATES = ['open', 'settled'] as const;
+export type UnmatchedState = (typeof UNMATCHED_STATES)[number];

@@ -63,6 +63,8 @@ const RESOURCES = {
   queues: ['view', 'manage'],
   jobs: ['view', 'manage'],
   crons: ['view', 'manage'],
+  alarms: ['view', 'manage'],
+  objects: ['view', 'manage'],
   health: ['view'],
   settings: ['view', 'edit'],
 } as const satisfies Record<string, readonly string[]>;
@@ -113,7 +115,7 @@ const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   'create_invoices',
   'edit_invoices',
   'delete_invoices',
-  ...all('crons'),
+  ...all('crons', 'alarms', 'objects'),
 ]);
 /** What a business never does: it has no customers that are tenants, and its prices are set by who sells to it. */
 const RESELLER_ONLY: ReadonlySet<Permission> = new Set([

@@ -1,6 +1,7 @@
 /** The whole URL space on one screen: middleware order and the mount table. Wiring only. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { lazy } from '../shared/lazy.ts';
+import { alarmRoutes } from './alarms/routes.ts';
 import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
 import { routes as calendarRoutes } from './calendar/routes.ts';
 import { tagsResource } from './crm/tags.resource.ts';
@@ -18,8 +19,10 @@ import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
 import { notificationsResource } from './notifications/notifications.resource.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
+import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
+import { unmatchedRoutes } from './payments/unmatched-routes.ts';
 import { pages } from './tenancy/pages.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
 import { callsResource } from './telephony/calls.resource.ts';
@@ -72,6 +75,9 @@ for (const moduleRoutes of [
   notificationsResource.routes,
   notificationRoutes,
   webhookLogsResource.routes,
+  alarmRoutes,
+  operatorRoutes,
+  unmatchedRoutes,
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', moduleRoutes);

@@ -2,6 +2,7 @@
 import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
 import { erasureCrons, erasureJobs } from './crm/erasure/erasure-jobs.ts';
+import { clearAlarm, raiseAlarm } from './alarms/raise.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
@@ -12,6 +13,7 @@ import type { JobWorld } from './jobs/world.ts';
 import { operationsCrons, operationsJobs } from './operations/jobs.ts';
 import { retentionCrons, retentionJobs } from './operations/retention.ts';
 import { queueOf } from './projection/effects.ts';
+import { takeBackInstants } from './storage/clock-step.ts';
 import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
@@ -47,6 +49,9 @@ export function jobWorld(platform: Platform): JobWorld {
         .send(message, { delaySeconds })
         .catch(() => undefined);
     },
+    raise: (alarm) => raiseAlarm(platform, alarm),
+    clear: (alarm, by) => clearAlarm(platform, alarm, by),
+    clockSetBack: (now) => takeBackInstants(platform, now),
     isDevelopment: platform.development,
   };
   worlds.set(platform, world);

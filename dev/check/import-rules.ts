@@ -13,7 +13,7 @@ const PORTS = '^workers/[a-z-]+/client\\.ts$';
 /** The vendor's words without any call: verifying a signature, reading an event. */
 const WIRE_WORDS = '^workers/integrations/(signatures|retell-function|[a-z]+-events)\\.ts$';
 /** Modules every other module may use: what lies below the domain. */
-const COMMON = 'object-runtime|storage|http|tenancy|identity|projection|integrations|events|resources|jobs';
+const COMMON = 'object-runtime|storage|http|tenancy|identity|projection|integrations|events|resources|jobs|alarms';
 /** What other modules may import of a domain module, each with its reason; everything else of it is its own. */
 const PUBLIC_FILES = [
   // shapes, events and the shape of a port are spoken across modules
@@ -254,7 +254,7 @@ export function importRules(pureFiles: readonly string[]): IForbiddenRuleType[] 
         path: '^workers/',
         // its own routes, nouns and commands stand on the edge and the activity log as every module's do
         pathNot: [
-          '^workers/(jobs|storage|tenancy|events|http|resources)/',
+          '^workers/(jobs|storage|tenancy|events|http|resources|alarms)/',
           '^workers/identity/audit\\.ts$',
           '^workers/(env|log)\\.ts$',
         ],

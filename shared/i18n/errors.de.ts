@@ -24,6 +24,10 @@ export const errorsDe = {
   MALFORMED_JSON: 'Der Inhalt der Anfrage ist kein gültiges JSON.',
   PAYLOAD_TOO_LARGE: 'Die Anfrage ist zu groß (höchstens {max_bytes} Byte).',
   OBJECT_FENCED: 'Die Daten werden gerade wiederhergestellt. Bitte versuchen Sie es in Kürze erneut.',
+  LEDGER_UNSOUND:
+    'Die Buchungen dieses Kontos stimmen nicht mit ihrer eigenen Prüfkette überein. Es wurde nichts überschrieben.',
+  OUTBOX_STUCK:
+    'Ein Ereignis lässt sich nicht ausliefern. Überspringen Sie es mit Begründung und versuchen Sie es erneut.',
   UPSTREAM_UNAVAILABLE: 'Ein benötigter Dienst antwortet gerade nicht. Bitte versuchen Sie es in Kürze erneut.',
   INVALID_CREDENTIALS: 'E-Mail-Adresse oder Passwort ist falsch.',
   BUSY: 'Gerade melden sich viele an. Bitte versuchen Sie es gleich noch einmal.',

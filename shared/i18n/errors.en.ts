@@ -22,6 +22,8 @@ export const errorsEn = {
   MALFORMED_JSON: 'The body of the request is not valid JSON.',
   PAYLOAD_TOO_LARGE: 'The request is too large (at most {max_bytes} bytes).',
   OBJECT_FENCED: 'The data is being restored. Please try again shortly.',
+  LEDGER_UNSOUND: 'The entries of this account contradict their own chain. Nothing was overwritten.',
+  OUTBOX_STUCK: 'An event cannot be delivered. Skip it with a reason and try again.',
   UPSTREAM_UNAVAILABLE: 'A required service does not answer. Please try again shortly.',
   INVALID_CREDENTIALS: 'E-mail address or password is wrong.',
   BUSY: 'Many people are signing in at the moment. Please try again shortly.',

@@ -29,6 +29,9 @@ import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
 import { salonMasterData } from '../salon.ts';
+import { breakOutbox } from '../workerd/broken-outbox.ts';
+import { raiseAlarm } from '../../workers/alarms/raise.ts';
+import { addUnmatched } from '../../workers/storage/queries/payments.ts';
 import type { Json } from './document.ts';
 import { env, type SeededTenant, seedTenant, unique } from './tenants.ts';
 
@@ -421,6 +424,37 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     return id;
   },
   job: job('queued'),
+  alarm: async (tenant) => {
+    const subject = unique('contract');
+    await raiseAlarm(platformOf(env), { kind: 'ledger_differs', subject, tenantId: tenant.tenantId });
+    const row = await env.DB.prepare('SELECT id FROM alarms WHERE subject = ?1').bind(subject).first<{ id: string }>();
+    if (row === null) throw new Error('no alarm');
+    return row.id;
+  },
+  unmatched_payment: async (tenant) => {
+    const id = unique('evt');
+    const now = processNow();
+    const webhookId = newId('webhook_log', now);
+    await insertWebhook(tenant.scope.db, {
+      id: webhookId,
+      source: 'stripe',
+      eventType: 'charge.refunded',
+      uniqueId: id,
+      payload: '{}',
+      state: 'failed',
+      receivedAt: now,
+    });
+    await addUnmatched(platformOf(env), {
+      tenantId: tenant.tenantId,
+      id,
+      eventType: 'charge.refunded',
+      paymentId: unique('pi'),
+      reason: 'payment_unknown',
+      webhookId,
+      createdAt: now,
+    });
+    return id;
+  },
   user: async (tenant) => tenant.userId,
   api_key: async (tenant) => {
     const now = processNow();
@@ -493,11 +527,19 @@ function erased(state: 'requested' | 'erased'): Maker {
     return id;
   };
 }
+/** A tenant whose calendar's first event cannot be read: both sinks stand at it. */
+const stuckTenant: Maker = async () => {
+  const { tenantId } = await seedTenant();
+  await breakOutbox(tenantId, 'calendar');
+  return tenantId;
+};
 
 /** `METHOD /path` → makers for requests that need their noun in another state than FIXTURES makes it. */
 export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   'POST /api/v1/jobs/{id}/resume': { job: job('paused') },
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
+  'POST /api/v1/objects/{tenant_id}/{kind}/skip': { tenant: stuckTenant },
+  'POST /api/v1/objects/{tenant_id}/{kind}/restore': { tenant: async () => (await seedTenant()).tenantId },
   'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
   'GET /api/v1/erasures': { customer: erased('requested') },
   'GET /api/v1/erasures/{id}': { customer: erased('requested') },
@@ -603,7 +645,8 @@ export const REQUESTS: Readonly<
 };
 
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
-export const isOperators = (path: string): boolean => /^\/api\/v1\/crons(\/|$)/.test(path);
+export const isOperators = (path: string): boolean =>
+  /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
 
 /** Routes that need a state of the world this test does not make, with the reason. Everything else about them is still tested. */
 export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: string }>> = Object.fromEntries(
@@ -613,5 +656,20 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'POST /api/v1/crons/{name}/fire',
     'POST /api/v1/crons/{name}/pause',
     'POST /api/v1/crons/{name}/resume',
-  ].map((label) => [label, { status: 403, because: 'crons are the operator’s' }]),
+    'GET /api/v1/alarms',
+    'GET /api/v1/alarms/{id}',
+    'POST /api/v1/alarms/{id}/clear',
+    'GET /api/v1/objects/{tenant_id}/{kind}',
+    'POST /api/v1/objects/{tenant_id}/{kind}/skip',
+    'POST /api/v1/objects/{tenant_id}/{kind}/rebuild',
+    'POST /api/v1/objects/{tenant_id}/{kind}/restore',
+    'POST /api/v1/objects/{tenant_id}/{kind}/verify',
+    'POST /api/v1/objects/{tenant_id}/ledger/repair',
+    'GET /api/v1/unmatched-payments',
+    'POST /api/v1/unmatched-payments/{tenant_id}/{id}/match',
+    'POST /api/v1/unmatched-payments/{tenant_id}/{id}/ignore',
+    'GET /api/v1/parked-work',
+    'POST /api/v1/parked-work/{tenant_id}/{id}/replay',
+    'POST /api/v1/parked-work/{tenant_id}/{id}/settle',
+  ].map((label) => [label, { status: 403, because: 'they are the operator’s' }]),
 );

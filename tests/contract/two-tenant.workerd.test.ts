@@ -226,6 +226,8 @@ describe('two tenants', () => {
           else if (credential === 'key' && operation.actor === 'user')
             // What no key may at all is refused before anything is looked up, whoever's it is.
             expect([403, 404], what).toContain(sent.status);
+          // The operator's routes refuse everybody else before they look at an id.
+          else if (isOperators(operation.path)) expect(statusesOf(sent), what).toEqual([403]);
           else if (!(isFilter && isSuccess(sent))) expect(statusesOf(sent), what).toEqual([404]);
           expect(leaks(sent)).toEqual([]);
           // A token presented may be named again in the refusal; an id that is not the caller's never.

@@ -3,6 +3,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { DurableObject } from 'cloudflare:workers';
 import { processNow } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
+import type { ObjectAlarm } from '../../workers/object-runtime/alarm-outbox.ts';
 import type { Delivery, Sink } from '../../workers/object-runtime/drain.ts';
 import type { OutboxEvent } from '../../workers/object-runtime/events.ts';
 import { type Command, defineCommand } from '../../workers/object-runtime/command.ts';
@@ -20,6 +21,10 @@ export const probeWorld = {
   poison: new Set<string>(),
   heads: new Map<string, KnownHead>(),
   headFails: false,
+  /** what probe objects said to the table of alarms, by subject: the last word */
+  told: new Map<string, ObjectAlarm>(),
+  /** tenants whose words are not taken */
+  deaf: new Set<string>(),
 };
 
 /** How long the probe remembers an outcome. */
@@ -73,6 +78,11 @@ export class ProbeObject extends DurableObject {
       store: ctx.storage.sql,
       commands: { add: this.#add },
       sinks: (tenantId) => [sink('project', tenantId), sink('effects', tenantId)],
+      tell: async (alarm) => {
+        if (probeWorld.deaf.has(this.runtime.tenantId)) return false;
+        probeWorld.told.set(`${alarm.kind} ${alarm.subject}`, alarm);
+        return true;
+      },
       knownHead: async (tenantId) => {
         if (probeWorld.headFails) throw new Error('D1 down');
         return probeWorld.heads.get(tenantId) ?? null;

@@ -10,7 +10,7 @@ import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
 import { type FirstTexts, type Speak, useAppTexts } from '../ui/use-app-texts.ts';
-import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
+import { AdminContextProvider, type LiveListener, useMay, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage, NotFoundPage } from './page-parts.tsx';
@@ -22,6 +22,7 @@ const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
 const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./calls/call-page.tsx'));
 const CustomersPages = lazy(() => import('./customers/customers-pages.tsx'));
+const OperationsPage = lazy(() => import('./operations/operations-page.tsx'));
 const SetupPages = lazy(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
@@ -118,17 +119,20 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
 }
 
 function Pages() {
+  // The operator has no calendar of their own: what needs them comes first.
+  const home = useMay('view_alarms') ? '/admin/operations' : '/admin/appointments/calendar';
   return (
     <Routes>
       <Route path="/admin/appointments/calendar" element={<CalendarPage />} />
       <Route path="/admin/calls" element={<CallsPage />} />
       <Route path="/admin/calls/:id" element={<CallPage />} />
+      <Route path="/admin/operations" element={<OperationsPage />} />
       <Route path="/admin/customers/*" element={<CustomersPages />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<SetupPages noun={noun} />} />
       ))}
       {['/admin', '/admin/login', '/reseller/login'].map((path) => (
-        <Route key={path} path={path} element={<Navigate to="/admin/appointments/calendar" replace />} />
+        <Route key={path} path={path} element={<Navigate to={home} replace />} />
       ))}
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

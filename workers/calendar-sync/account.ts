@@ -11,7 +11,12 @@ export async function calcomAccount(scope: TenantScope, companyId: string): Prom
       ? (config.CALCOM_API_KEY ?? null)
       : null;
   if (!apiKey) return null;
-  return { baseUrl: own?.baseUrl ?? config.CALCOM_API_BASE, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS };
+  return {
+    baseUrl: own?.baseUrl ?? config.CALCOM_API_BASE,
+    apiKey,
+    timeoutMs: config.VENDOR_TIMEOUT_MS,
+    heard: scope.heard('calcom'),
+  };
 }
 
 /**

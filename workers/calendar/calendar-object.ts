@@ -10,6 +10,7 @@ import { TenantObject } from '../object-runtime/object-base.ts';
 import { type RateStatus, RateWindows } from '../object-runtime/rate.ts';
 import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
+import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { auditorOf } from '../projection/audit.ts';
@@ -78,6 +79,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
         effectsSink(platformOf(env), tenantId, CALENDAR_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),
+      tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
       wake: tidier(this.#store),
       settled: (committed) => this.#store.settled(committed),
       committed: (events) => this.#tell(events),
@@ -209,7 +211,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
     const head = this.runtime.head();
     const hello: StreamMessage = { event: 'hello', id: formatPosition(head), data: {} };
     if (!after) return acceptStream(this.ctx, CALENDAR_STREAM, asked, [hello]);
-    const missed = this.runtime.readPage(after.seq, MAX_BACKLOG + 1, Number.MAX_SAFE_INTEGER);
+    const missed = this.runtime.missedAfter(after.seq, MAX_BACKLOG + 1);
     const gapless =
       after.epoch === head.epoch &&
       (missed[0]?.seq === after.seq + 1 || after.seq === head.seq) &&

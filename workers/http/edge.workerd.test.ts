@@ -6,7 +6,7 @@ import { clockOffset, processNow, setClockOffset } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { healthRoutes } from '../operations/health.ts';
-import { VERSION } from '../operations/health-checks.ts';
+import { VERSION } from '../operations/version.ts';
 import { answer, presentedVersion } from './answer.ts';
 import { readRawBody } from './body.ts';
 import { devClockRoutes } from './dev-clock.ts';

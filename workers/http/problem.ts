@@ -8,6 +8,7 @@ import { log } from '../log.ts';
 import type { DomainError, EdgeError } from '../../shared/errors.ts';
 import { errorsDe } from '../../shared/i18n/compiled/errors.de.ts';
 import { errorsEn } from '../../shared/i18n/compiled/errors.en.ts';
+import { isD1Away } from '../storage/d1-fault.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/i18n/language.ts';
 
 export type Refusal = DomainError | EdgeError;
@@ -37,6 +38,8 @@ export const STATUS = {
   MALFORMED_JSON: 400,
   PAYLOAD_TOO_LARGE: 413,
   OBJECT_FENCED: 503,
+  LEDGER_UNSOUND: 409,
+  OUTBOX_STUCK: 409,
   UPSTREAM_UNAVAILABLE: 503,
   INVALID_CREDENTIALS: 401,
   BUSY: 503,
@@ -112,9 +115,10 @@ export function onError(error: Error, c: Context): Response {
     if (error.status === 413) return refuse(c, { code: 'PAYLOAD_TOO_LARGE', max_bytes: boundOf(error.cause) });
     if (error.status === 404) return refuse(c, { code: 'NOT_FOUND', entity: 'path' });
   }
-  // An overloaded or restarting object is a fault of the world, not ours: the client may try again with the same key.
+  // An overloaded or restarting object, or a D1 that can't answer, is a fault of the world, not ours: the client may try again with the same key.
   const durable = error as Error & { overloaded?: boolean; retryable?: boolean };
-  if (durable.overloaded === true || durable.retryable === true) {
+  if (durable.overloaded === true || durable.retryable === true || isD1Away(error)) {
+    log('warn', 'storage_away', { requestId: requestIdOf(c), fault: error });
     return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'storage' });
   }
   log('error', 'defect', { requestId: requestIdOf(c), fault: error });

@@ -7,6 +7,7 @@ import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import { DEFAULT_LANGUAGE, languageOfHeader } from '../../shared/i18n/language.ts';
 import { fromIso } from '../../shared/time.ts';
 import { platformOf } from '../env.ts';
+import { countRequestEnd } from './count-requests.ts';
 import type { OpenEnv } from './module-routes.ts';
 
 /** Development only: moves the clock of one request. */
@@ -27,6 +28,7 @@ export const requestContext = createMiddleware<OpenEnv>(async (c, next) => {
   const key = c.req.header('Idempotency-Key');
   if (key !== undefined && isIdempotencyKey(key)) c.set('idempotencyKey', key);
   await next();
+  countRequestEnd(c, c.get('platform'), c.res.status);
   // Only its headers are sent: a stream without a reader must release its socket now, not when it times out.
   if (c.req.method === 'HEAD') await c.res.body?.cancel();
   // A developer's terminal shows what went wrong; everywhere else every request leaves its line.

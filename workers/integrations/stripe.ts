@@ -9,6 +9,7 @@ import { type Cents, asCents } from '../../shared/money.ts';
 import { err, ok } from '../../shared/result.ts';
 import {
   DEFAULT_VENDOR_TIMEOUT_MS,
+  faultHeard,
   faultOfStatus,
   shorten,
   trimSlash,
@@ -214,6 +215,16 @@ export const createRefund = (
 const stripeSdk = lazy(() => import('stripe'));
 
 async function call<T>(
+  config: StripeConfig,
+  acts: boolean,
+  action: (stripe: Stripe) => Promise<T>,
+): Promise<VendorResult<T>> {
+  const result = await exchange(config, acts, action);
+  await config.heard?.(faultHeard(result));
+  return result;
+}
+
+async function exchange<T>(
   config: StripeConfig,
   acts: boolean,
   action: (stripe: Stripe) => Promise<T>,

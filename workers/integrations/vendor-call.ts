@@ -35,7 +35,23 @@ export interface VendorOptions {
   readonly baseUrl: string;
   readonly timeoutMs?: number;
   readonly fetch?: FetchLike;
+  /** Is told how the call ended, before its caller is. Must not throw. */
+  readonly heard?: Heard;
 }
+
+/** @param fault code-like; null: the vendor answered, be it with a refusal of what was asked */
+export type Heard = (fault: string | null) => Promise<void>;
+
+/** Our credentials count as the vendor's fault: with wrong ones nothing gets through either. */
+const OUR_CREDENTIALS: ReadonlySet<number> = new Set([401, 403]);
+
+/** What an outcome says of the vendor: null: it is there; else what it failed by. */
+export const faultHeard = (result: VendorResult<unknown>): string | null => {
+  if (result.ok) return null;
+  const { kind, status } = result.error;
+  const isAnswer = kind === 'status' && status !== undefined && status < 500 && !OUR_CREDENTIALS.has(status);
+  return isAnswer ? null : status === undefined ? kind : `${kind} ${status}`;
+};
 
 export interface VendorRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -58,6 +74,12 @@ export interface VendorAnswer {
  * Refusals: timeout, network, rate_limited (429), status (the rest), invalid_response (answer too large).
  */
 export async function callVendor(options: VendorOptions, request: VendorRequest): Promise<VendorResult<VendorAnswer>> {
+  const result = await exchange(options, request);
+  await options.heard?.(faultHeard(result));
+  return result;
+}
+
+async function exchange(options: VendorOptions, request: VendorRequest): Promise<VendorResult<VendorAnswer>> {
   const send: FetchLike = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const abort = new AbortController();
   let timedOut = false;

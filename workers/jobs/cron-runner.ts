@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts';
 import { loggable } from '../../shared/loggable-fault.ts';
 import type { ClaimedRun, CronStateRow } from '../storage/cron-db.ts';
 import type { Write } from '../storage/tenant-db.ts';
-import { duePlan } from './due.ts';
+import { duePlan, isSetBack } from './due.ts';
 import { beginUnlessLive } from './job-runner.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import type { Cron } from './types.ts';
@@ -25,7 +25,12 @@ const leaseOf = (world: JobWorld, cron: Cron): number =>
 
 /** One tick: every cron that is due, one after the other in the order of their registration. */
 export async function runDueCrons(world: JobWorld, now: Instant): Promise<void> {
-  const states = await world.store.states(world.crons.map(({ name }) => name));
+  const names = world.crons.map(({ name }) => name);
+  let states = await world.store.states(names);
+  if ([...states.values()].some((state) => isSetBack(state, now))) {
+    log('warn', 'clock_set_back', { rows: await world.clockSetBack(now) });
+    states = await world.store.states(names);
+  }
   for (const cron of world.crons) {
     const state = states.get(cron.name);
     if (state) await runDue(world, cron, state, now).catch((fault: unknown) => cronFailed(cron.name, fault));
@@ -37,8 +42,9 @@ async function runDue(world: JobWorld, cron: Cron, state: CronStateRow, now: Ins
   if (plan.baseline !== null) await world.store.baseline(cron.name, state.claim, plan.baseline);
   if (plan.lost !== null) {
     await world.store.lose(cron.name, state.claim, plan.lost.due, now);
-    const level = plan.lost.gaveUp ? 'alarm' : 'warn';
-    log(level, 'cron_lost', { name: cron.name, due: plan.lost.due });
+    const { due, gaveUp } = plan.lost;
+    log('warn', 'cron_lost', { name: cron.name, due, gave_up: gaveUp });
+    if (gaveUp) await world.raise({ kind: 'cron_gave_up', subject: cron.name, tenantId: null, detail: { due } });
   }
   let { claim } = state;
   for (const { due, attempt } of plan.runs) {

@@ -9,7 +9,7 @@ const ON_TIME_MS = 90_000;
 export const MAX_CATCH_UP = 20;
 /** A due time whose runs died so often is given up: it would die again. */
 export const MAX_ATTEMPTS = 3;
-/** Clocks of two isolates differ by less; a clock further back was set back (development). */
+/** Clocks of two isolates differ by less; a clock further back was set back. */
 const SET_BACK_MS = 60_000;
 
 export interface CronPosition {
@@ -62,6 +62,10 @@ export function duePlan(
   if (newer.length > 0) return { ...NOTHING, runs: newer.map(begin), lost: { due: died, gaveUp: false } };
   return { ...NOTHING, runs: [again] };
 }
+
+/** Whether a due time that was met lies ahead: the clock was set back since. A paused cron keeps its own. */
+export const isSetBack = ({ lastDueAt, pausedAt }: CronPosition, now: number): boolean =>
+  pausedAt === null && lastDueAt !== null && lastDueAt - now >= SET_BACK_MS;
 
 function missedDues(
   { schedule, catchUp }: { schedule: Schedule; catchUp: CatchUp },

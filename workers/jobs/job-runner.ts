@@ -38,7 +38,7 @@ export const MAX_KEPT_ITEMS = 1_000;
 const RERUN_PAGE = 20;
 const MAX_REASON = 300;
 
-const logOf = (level: 'info' | 'warn' | 'alarm', event: string, job: JobRow, more: object = {}): void =>
+const logOf = (level: 'info' | 'warn', event: string, job: JobRow, more: object = {}): void =>
   log(level, event, { kind: job.kind, id: job.id, tenantId: job.tenantId, ...more });
 
 const fresh = (steps: readonly JobStep[]): StoredStep[] =>
@@ -108,8 +108,8 @@ export async function runJob(world: JobWorld, tenantId: TenantId, id: string): P
   let job = await claimJob(db, id, processNow(), lease);
   if (job === null) return;
   const kind = world.kinds.find((one) => one.kind === job?.kind);
-  if (!kind) return giveUp(db, job, `no job ${job.kind} is registered`);
-  if (job.attempts > RETRY_WAITS_MS.length + 1) return giveUp(db, job, job.error ?? 'died at every attempt');
+  if (!kind) return giveUp(world, db, job, `no job ${job.kind} is registered`);
+  if (job.attempts > RETRY_WAITS_MS.length + 1) return giveUp(world, db, job, job.error ?? 'died at every attempt');
   const until = realNow() + WAKE_MS;
   while (job.state === 'running') {
     let page: PageOutcome;
@@ -134,13 +134,16 @@ export async function runJob(world: JobWorld, tenantId: TenantId, id: string): P
     job = saved;
   }
   if (job.state === 'queued') await world.wake(tenantId, id, 0);
-  else
+  else {
+    // One that was given up and then resumed has come to its end after all.
+    if (job.state === 'done') await world.clear({ kind: 'job_gave_up', subject: job.id }, 'system:job');
     logOf('info', 'job_stands', job, {
       state: job.state,
       counts: job.counts,
       failed: job.failed,
       planned: job.planned,
     });
+  }
 }
 
 interface PageOutcome {
@@ -227,7 +230,7 @@ function added(sums: Readonly<Record<string, number>>, more: Readonly<Record<str
 async function failed(world: JobWorld, db: TenantDb, job: JobRow, fault: unknown): Promise<void> {
   const error = loggable(fault).error;
   const wait = RETRY_WAITS_MS[job.attempts - 1];
-  if (wait === undefined) return giveUp(db, job, error);
+  if (wait === undefined) return giveUp(world, db, job, error);
   if (job.attempts === 1) logOf('warn', 'job_failed_first', job, loggable(fault));
   const now = processNow();
   // ±10 %, so that jobs that met the same outage do not come back together.
@@ -237,11 +240,12 @@ async function failed(world: JobWorld, db: TenantDb, job: JobRow, fault: unknown
   if (saved?.state === 'queued') await world.wake(job.tenantId, job.id, afterMs);
 }
 
-async function giveUp(db: TenantDb, job: JobRow, error: string): Promise<void> {
+async function giveUp(world: JobWorld, db: TenantDb, job: JobRow, error: string): Promise<void> {
   const now = processNow();
   const progress = { now, leaseUntil: 0, notBefore: now, attempts: job.attempts, error };
-  if ((await saveProgress(db, job, { ...progress, state: 'failed' })) !== null)
-    logOf('alarm', 'job_gave_up', job, { step: job.steps[job.step]?.name, error });
+  if ((await saveProgress(db, job, { ...progress, state: 'failed' })) === null) return;
+  const detail = { job: job.kind, step: job.steps[job.step]?.name ?? null, error };
+  await world.raise({ kind: 'job_gave_up', subject: job.id, tenantId: job.tenantId, detail });
 }
 
 /** A queued job whose time has come for so long has lost its message. */

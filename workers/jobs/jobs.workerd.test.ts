@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique, tenantRecord } from '../../tests/contract/tenants.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
+import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
 import { runSchedule } from '../cron.ts';
 import { type Env, platformOf } from '../env.ts';
 import { d1Meter } from '../storage/d1.ts';
+import { takeBackInstants } from '../storage/clock-step.ts';
 import { CronStore } from '../storage/cron-db.ts';
 import { itemsPage, jobRow, type JobRow, saveProgress } from '../storage/queries/jobs.ts';
 import { saveTenant } from '../storage/platform-db.ts';
@@ -61,6 +63,9 @@ const worldOf = (more: Partial<JobWorld>): Watched => {
     store: new CronStore(platformOf(env)),
     db: (tenantId) => new TenantDb(platformOf(env), tenantId),
     wake: async (_tenantId, id, afterMs) => void woken.push({ id, afterMs }),
+    raise: (alarm) => raiseAlarm(platformOf(env), alarm),
+    clear: (alarm, by) => clearAlarm(platformOf(env), alarm, by),
+    clockSetBack: (now) => takeBackInstants(platformOf(env), now),
     isDevelopment: false,
     ...more,
     woken,

@@ -9,6 +9,7 @@ import type { Command } from '../object-runtime/command.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
+import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
@@ -16,7 +17,7 @@ import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
-import { TOOLS, usedMinutes } from './commands/parts.ts';
+import { usedMinutes } from './commands/parts.ts';
 import { type AnswerOf, type CommandOf, LEDGER_COMMANDS } from './commands/registry.ts';
 import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
@@ -27,20 +28,20 @@ import {
   entryById,
   entryPage,
   periodLines,
-  storedLedger,
   topupPage,
   topupsChangedSince,
   usageView,
 } from './queries.ts';
 import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
+import { type Repaired, repairEntries } from './repair.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
 import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
 import { decideVat } from './rules/vat.ts';
-import { verifyLedger } from './rules/verify.ts';
+import { verifyInPages } from './verify-pages.ts';
 
 /** Holds released per wake; the rest on the next alarm. */
 const EXPIRIES_PER_WAKE = 200;
@@ -80,6 +81,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
         effectsSink(platformOf(env), tenantId, LEDGER_REACTIONS, processNow),
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
+      tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
       wake: (now) => this.#expireHolds(now),
       committed: (events) =>
         broadcast(
@@ -223,9 +225,33 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
 
-  verify(): Answer<Types.VerifyResult> {
+  /** From the last checkpoint, or all of it; other requests are answered in between. */
+  async verify(query: { full?: boolean } = {}): Promise<Answer<Types.VerifyResult>> {
+    const result = await verifyInPages(this.#sql, () => this.#store.book()?.book ?? null, query.full ?? false);
+    return { result: ok(result), head: this.runtime.head() };
+  }
+  override async problems(): Promise<string[]> {
+    const { result } = await this.verify({ full: true });
+    if (!result.ok) return [result.error.code];
+    return result.value.problems.map(
+      ({ kind, seq, detail }) => `${kind}${seq === null ? '' : ` at ${seq}`}: ${detail}`,
+    );
+  }
+  /** Sets changed entries back to what D1 witnesses and the chain proves: `repairEntries`. */
+  repair(rows: readonly Types.WitnessRow[]): Repaired {
+    const book = this.#store.book()?.book;
+    return book === undefined ? { repaired: [], unproven: [] } : repairEntries(this.ctx.storage, book, rows);
+  }
+  /** Number and hash of the newest entry, and the hash under an earlier number: what is sealed every day, and compared with it. */
+  sealable(query: { number?: number } = {}): { epoch: number; number: number; hash: string | null; at: string | null } {
     const book = this.#store.book()?.book ?? null;
-    return { result: ok(verifyLedger(storedLedger(this.#sql, book), TOOLS)), head: this.runtime.head() };
+    const [entry] = query.number === undefined ? [] : entriesAfter(this.#sql, query.number - 1, 1);
+    return {
+      epoch: this.runtime.head().epoch,
+      number: book?.seq ?? 0,
+      hash: book?.headHash ?? null,
+      at: entry?.seq === query.number ? (entry?.hash ?? null) : null,
+    };
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */

@@ -22,6 +22,7 @@ import type {
   Topup,
   UsageView,
   VerifyResult,
+  WitnessRow,
   VoidCallHold,
 } from './types.ts';
 
@@ -73,7 +74,14 @@ export interface LedgerPort extends Verbs {
   /** Usage of a month (`YYYY-MM` in the tenant's zone), the present one unless told. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`period`). */
   usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
   /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
-  verify(): Promise<LedgerAnswer<VerifyResult>>;
+  /** From the last checkpoint; `full`: from the first entry. Refusals: none. */
+  verify(query?: { full?: boolean }): Promise<LedgerAnswer<VerifyResult>>;
+  /** Sets changed entries back to what D1 witnesses and the chain proves. */
+  repair(rows: readonly WitnessRow[]): Promise<{ repaired: number[]; unproven: number[] }>;
+  /** Number and hash of the newest entry; `at`: the hash under the asked number, null where there is none. */
+  sealable(query?: {
+    number?: number;
+  }): Promise<{ epoch: number; number: number; hash: string | null; at: string | null }>;
   /** Asks the object to drain now, at most `ms` milliseconds (read your writes); answers how far the projection has come. */
   flush(ms: number): Promise<Head>;
   /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile); go on from `next` until it is null. */

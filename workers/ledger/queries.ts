@@ -229,11 +229,16 @@ export function usageView(terms: Terms, period: string, closed: boolean, lines: 
 }
 
 /** All that `verify` recomputes: the book, every entry page by page, living holds and price lines. */
-export function storedLedger(sql: SqlStorage, book: Book | null): Stored {
+export const storedLedger = (sql: SqlStorage, book: Book | null): Stored => ({
+  ...storedBeside(sql, book),
+  entries: allEntries(sql),
+});
+
+/** What `verify` compares the entries with. */
+export function storedBeside(sql: SqlStorage, book: Book | null): Omit<Stored, 'entries'> {
   const lines = sql.exec('SELECT * FROM usage_lines').toArray();
   return {
     book,
-    entries: allEntries(sql),
     holds: sql.exec("SELECT * FROM holds WHERE status = 'held'").toArray().map(holdOf),
     lines: lines.map((row) => ({ period: String(row['period']), line: lineOf(row) })),
   };

@@ -284,6 +284,29 @@ export interface VerifyProblem {
   seq: number | null;
   detail: string;
 }
+/** An entry as D1 keeps it: the witness of what was written. */
+export interface WitnessRow {
+  sequence: number;
+  id: string;
+  type: string;
+  balanceBeforeCents: number;
+  balanceAfterCents: number;
+  exactMicros: number | null;
+  currency: string;
+  priceLine: string | null;
+  referenceType: string | null;
+  referenceId: string | null;
+  companyId: string | null;
+  branchId: string | null;
+  customerId: string | null;
+  descriptionKey: string;
+  /** `{account: micros}` as JSON */
+  postings: string;
+  key: string;
+  hash: string;
+  occurredAt: number;
+  createdAt: number;
+}
 export interface VerifyResult {
   ok: boolean;
   entries: number;

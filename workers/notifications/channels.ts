@@ -43,6 +43,7 @@ export async function deliverSms(
     accountSid: config.TWILIO_ACCOUNT_SID,
     authToken: config.TWILIO_AUTH_TOKEN,
     timeoutMs: config.VENDOR_TIMEOUT_MS,
+    heard: scope.heard('twilio'),
   };
   if (effect.phase === HANDED_OVER) {
     const found = await findSentMessage(twilio, { to: row.recipient, body: text, since: asInstant(row.createdAt) });
@@ -82,6 +83,9 @@ export async function deliverMail(
   if (effect.phase === HANDED_OVER) return { kind: 'unknown', reason: 'handed to the mail relay, outcome not known' };
   await context.phase(HANDED_OVER);
   const sent = await sendMail({ ...relay, timeoutMs: config.VENDOR_TIMEOUT_MS }, mail);
+  // A relay that refuses a recipient is there.
+  const isAnswer = sent.ok || (sent.error.kind === 'status' && !sent.error.retryable);
+  await scope.heard('smtp')(isAnswer ? null : `${sent.error.kind} ${sent.error.phase}`);
   if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.messageId };
   const fault = sent.error;
   const reason = reasonOf(`SMTP ${fault.status ?? fault.kind} ${fault.phase}`, fault.body);

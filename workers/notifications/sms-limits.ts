@@ -2,7 +2,6 @@
  * SMS to unconfirmed numbers (said on the phone, typed on a public page): only where the company sends them, five a day a
  * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a member of staff has confirmed do not count here.
  */
-import { log } from '../log.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { companySettings } from '../calendar/rules/company.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
@@ -37,7 +36,7 @@ export async function isAllowedCountry(scope: TenantScope, companyId: string, e1
 
 /**
  * Counts one SMS to an unconfirmed number; a message that is tried again counts once. Null: it may go. Else why it may not, which
- * is logged until alarms have rows.
+ * is an alarm of the tenant.
  */
 export async function overSmsLimit(scope: TenantScope, notificationId: string, e164: string): Promise<string | null> {
   const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
@@ -55,7 +54,8 @@ export async function overSmsLimit(scope: TenantScope, notificationId: string, e
   if (!result.ok) throw new Error(`SMS can't be counted: ${result.error.code}`);
   if (result.value.allowed) return null;
   const limit = result.value.exceeded === number ? 'number' : 'tenant';
-  log('alarm', 'sms_limit_reached', { tenantId: scope.tenantId, limit, notification: notificationId });
+  const subject = `${scope.tenantId}/${limit}`;
+  await scope.raise({ kind: 'sms_limit_reached', subject, detail: { limit, notification: notificationId } });
   return limit === 'number'
     ? `more than ${A_DAY_AND_NUMBER} SMS a day to one unconfirmed number`
     : `more than ${aDay} SMS a day to unconfirmed numbers`;

@@ -4,9 +4,11 @@
  */
 import { processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { type DrainDependencies, drainSink, PAGE_BYTES, PAGE_ROWS, type Sink, type SinkState } from './drain.ts';
-import { compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
+import { BrokenRow, compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
 import type { IdentityRow } from './identity.ts';
+import type { ObjectAlarm } from './alarm-outbox.ts';
 import { log } from '../log.ts';
 import type { Outbox } from './outbox.ts';
 import { pause, withTimeout } from './wait.ts';
@@ -39,6 +41,8 @@ export interface DeliveryOptions {
   waitUntil(work: Promise<void>): void;
   /** sets the next alarm when a drain has ended */
   drained(): Promise<void>;
+  /** keeps a word for the platform's table of alarms */
+  alarm(alarm: ObjectAlarm): void;
 }
 
 export class Delivery {
@@ -141,7 +145,7 @@ export class Delivery {
   }
 
   async #drainOne(sink: Sink, readPage: DrainDependencies['readPage']): Promise<void> {
-    const { identity, outbox, kind } = this.#options;
+    const { identity, outbox } = this.#options;
     if (identity.present?.behind && !identity.present.restoring) return;
     const before = outbox.sink(sink.name);
     const { state } = await drainSink(sink, before, {
@@ -151,13 +155,57 @@ export class Delivery {
       save: (next) => outbox.saveSink(next),
       onBehind: (error) => identity.markBehind(error),
     });
-    if (state.stopped && !before.stopped)
-      log('alarm', 'sink_stopped', {
-        kind,
-        tenantId: identity.present?.tenantId,
-        sink: sink.name,
-        error: state.lastError,
-      });
+    if (state.stopped && !before.stopped) this.#tell(state);
+  }
+
+  /** Says that a sink stands, or that it does no more. */
+  #tell({ name, stopped, lastError, cursor }: SinkState): void {
+    const { identity, outbox, kind } = this.#options;
+    const subject = `${identity.get().tenantId}/${kind}/${name}`;
+    const detail = stopped ? { object: kind, sink: name, seq: outbox.nextAfter(cursor), error: lastError } : null;
+    this.#options.alarm({ kind: 'sink_stopped', subject, detail });
+  }
+
+  /** Says once more of each sink that stands that it does: its alarm may have been cleared over it. */
+  tellStanding(): void {
+    if (this.#options.identity.present === null) return;
+    for (const state of this.states()) if (state.stopped) this.#tell(state);
+  }
+
+  /** Lets stopped or waiting sinks try again at once. */
+  resume(): void {
+    if (this.#options.identity.present === null) return;
+    const stood = this.states().filter(({ stopped }) => stopped);
+    this.#options.outbox.resumeSinks();
+    // Should the event be as broken as before, the sink stops again and says so again.
+    for (const state of stood) this.#tell({ ...state, stopped: false });
+  }
+
+  /**
+   * Lets the event pass at which sinks stand: they go on behind it, and a row keeps who decided it and why. What the event would have
+   * written is missing from there on; rebuild writes it from the present rows. Refuses (ILLEGAL_TRANSITION) where no sink stands at it.
+   */
+  async skip({ seq, by, reason }: { seq: number; by: string; reason: string }): Promise<Result<{ sinks: string[] }>> {
+    const { identity, outbox } = this.#options;
+    const event = outbox.stubAt(seq);
+    const standing = identity.present === null ? [] : this.states().filter(({ stopped }) => stopped);
+    const here = standing.filter(({ cursor }) => outbox.nextAfter(cursor) === seq);
+    if (event === null || here.length === 0) {
+      const allowed = standing.map(({ cursor }) => `skip ${outbox.nextAfter(cursor)}`);
+      return err({ code: 'ILLEGAL_TRANSITION', details: { from: 'going', to: `skip ${seq}`, allowed } });
+    }
+    const sinks = here.map(({ name }) => name);
+    outbox.noteSkip(event.epoch, { seq, type: event.type, sinks, at: processNow(), by, reason });
+    for (const state of here) {
+      await this.#sinkList()
+        .find(({ name }) => name === state.name)
+        ?.skip?.(event);
+      const going = { ...state, cursor: seq, attempts: 0, nextAt: 0, lastError: null, stopped: false };
+      outbox.saveSink(going);
+      this.#tell(going);
+    }
+    await this.drain();
+    return ok({ sinks });
   }
 
   #forgetDelivered(): void {
@@ -175,21 +223,28 @@ export class Delivery {
     const [projection] = this.#sinkList();
     if (!projection?.repeat) return null;
     const until = this.#options.outbox.sink(projection.name).cursor;
-    const page = this.#options.outbox.readPage(after, PAGE_ROWS, PAGE_BYTES).filter(({ seq }) => seq <= until);
+    let page: OutboxEvent[];
+    try {
+      page = this.#options.outbox.readPage(after, PAGE_ROWS, PAGE_BYTES).filter(({ seq }) => seq <= until);
+    } catch (fault) {
+      // One that nobody can read was let pass before.
+      if (fault instanceof BrokenRow) return fault.seq <= until ? fault.seq : null;
+      throw fault;
+    }
     const last = page.at(-1);
     if (!last) return null;
-    await projection.repeat(page);
+    await projection.repeat(page.filter(({ seq }) => !this.#options.outbox.isSkipped(seq)));
     return last.seq;
   }
 
-  /** Waits for the drain at most `ms`; answers the projection's position (lists then know whether they show your write). */
+  /** Waits for the drain at most `ms`; answers where the object stands (a list whose projection is before it is stale). */
   async flush(ms: number): Promise<Head> {
     if (this.isWaiting()) {
       const drained = this.drain();
       this.#hurry?.();
       await withTimeout(drained, ms).catch(() => undefined);
     }
-    return this.projectedHead();
+    return this.#options.identity.head();
   }
 
   /** How far the first sink (the projection) has come. */

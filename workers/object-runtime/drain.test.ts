@@ -2,8 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs } from './backoff.ts';
-import { type Delivery, drainSink, PAGE_ROWS, PAGES_PER_WAKE, type SinkState } from './drain.ts';
-import { formatHead, type OutboxEvent, parseHeads } from './events.ts';
+import {
+  type Delivery,
+  type DrainDependencies,
+  drainSink,
+  PAGE_ROWS,
+  PAGES_PER_WAKE,
+  type SinkState,
+} from './drain.ts';
+import { BrokenRow, formatHead, type OutboxEvent, parseHeads } from './events.ts';
 import { canonicalJson } from './hash.ts';
 import { RateWindows } from './rate.ts';
 
@@ -34,7 +41,7 @@ function world(rows: number, answers: (page: readonly OutboxEvent[]) => Delivery
     tick: (ms: number) => {
       clock += ms;
     },
-    run: (state: SinkState) =>
+    run: (state: SinkState, readPage?: DrainDependencies['readPage']) =>
       drainSink(
         {
           name: 's',
@@ -49,8 +56,10 @@ function world(rows: number, answers: (page: readonly OutboxEvent[]) => Delivery
         {
           now: () => clock,
           jitter: () => 1,
-          readPage: (after, max) =>
-            Array.from({ length: Math.max(0, Math.min(max, rows - after)) }, (_, i) => event(after + 1 + i)),
+          readPage:
+            readPage ??
+            ((after, max) =>
+              Array.from({ length: Math.max(0, Math.min(max, rows - after)) }, (_, i) => event(after + 1 + i))),
           save: (s) => saved.push(s),
           onBehind: () => undefined,
         },
@@ -88,6 +97,41 @@ describe('drainSink', () => {
   it('keeps no number, address or bound value of a fault on the row', async () => {
     const w = world(1, () => new Error('insert failed for +49 151 5555 4444, eva@example.org\nparams: Eva'));
     expect((await w.run(start)).state.lastError).toBe('insert failed for …, …@…');
+  });
+  it('finds the one event that is poison: those before it are delivered, and it is named', async () => {
+    const w = world(700, (page) =>
+      page.some(({ seq }) => seq === 437)
+        ? { kind: 'poison', seq: page[0]?.seq ?? 0, error: 'shape' }
+        : { kind: 'done' },
+    );
+    const { state } = await w.run(start);
+    expect(state).toMatchObject({ stopped: true, cursor: 436, lastError: 'event 437: shape' });
+    expect(w.delivered).toEqual(Array.from({ length: 436 }, (_, i) => i + 1));
+  });
+  it('stops at a row that nobody can read, and does not try it again and again', async () => {
+    const w = world(3, () => ({ kind: 'done' }));
+    const { state } = await w.run(start, (after) => {
+      throw new BrokenRow(after + 1, new Error('no JSON'));
+    });
+    expect(state).toMatchObject({ stopped: true, lastError: 'event 1: event 1 cannot be read' });
+  });
+  it('waits when rows cannot be read for another reason', async () => {
+    const w = world(3, () => ({ kind: 'done' }));
+    const { state } = await w.run(start, () => {
+      throw new Error('disk');
+    });
+    expect(state).toMatchObject({ stopped: false, attempts: 1, lastError: 'disk' });
+    expect(state.nextAt).toBeGreaterThan(0);
+  });
+  it('goes on at once when the clock, which stood ahead, is set back', async () => {
+    let sick = true;
+    const w = world(2, () => (sick ? { kind: 'retry', error: 'down' } : { kind: 'done' }));
+    w.tick(40 * 86_400_000);
+    const { state } = await w.run(start);
+    w.tick(-40 * 86_400_000);
+    sick = false;
+    expect(state.nextAt).toBeGreaterThan(39 * 86_400_000);
+    expect((await w.run(state)).state).toMatchObject({ cursor: 2, attempts: 0 });
   });
   it('stops at a poison event until a person acts', async () => {
     const w = world(2, () => ({ kind: 'poison', seq: 1, error: 'shape' }));

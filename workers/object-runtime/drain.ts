@@ -3,8 +3,8 @@
  * what it could not deliver it answers as the sink's next state, which the object runtime stores as a row.
  */
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
-import { backoffMs } from './backoff.ts';
-import type { OutboxEvent } from './events.ts';
+import { backoffMs, CAP_MS, isDue } from './backoff.ts';
+import { BrokenRow, type OutboxEvent, type SkippedEvent } from './events.ts';
 
 /** A page is one D1 batch: more rows gain nothing (0.7 s for 50,000 events), and the limits of a statement come near. */
 export const PAGE_ROWS = 500;
@@ -26,6 +26,8 @@ export interface Sink {
   deliver(page: readonly OutboxEvent[]): Promise<Delivery>;
   /** Writes again what delivered events left and no present row tells (log, feed); what is there stays. Throws when it can't. */
   repeat?(page: readonly OutboxEvent[]): Promise<void>;
+  /** Takes note that an event will never come, so that the next one follows without a gap. Throws when it can't. */
+  skip?(event: SkippedEvent): Promise<void>;
 }
 
 export interface SinkState {
@@ -52,20 +54,27 @@ export async function drainSink(
   deps: DrainDependencies,
 ): Promise<{ state: SinkState; more: boolean }> {
   let state = start;
-  if (state.stopped || state.nextAt > deps.now()) return { state, more: true };
+  if (state.stopped || !isDue(state.nextAt, deps.now())) return { state, more: true };
+  let rows = PAGE_ROWS;
   for (let pages = 0; pages < PAGES_PER_WAKE; pages++) {
-    const page = deps.readPage(state.cursor, PAGE_ROWS, PAGE_BYTES);
-    const last = page.at(-1);
-    if (!last) return { state, more: false };
+    let page: readonly OutboxEvent[] = [];
     let delivery: Delivery;
     try {
+      page = deps.readPage(state.cursor, rows, PAGE_BYTES);
+      if (page.length === 0) return { state, more: false };
       delivery = await sink.deliver(page);
     } catch (fault) {
-      delivery = { kind: 'retry', error: fault instanceof Error ? fault.message : String(fault) };
+      const error = fault instanceof Error ? fault.message : String(fault);
+      delivery = fault instanceof BrokenRow ? { kind: 'poison', seq: fault.seq, error } : { kind: 'retry', error };
+    }
+    if (delivery.kind === 'poison' && page.length > 1) {
+      // Which one it is: what lies before it is delivered, and a person who lets it pass lets only it pass.
+      rows = Math.ceil(page.length / 2);
+      continue;
     }
     switch (delivery.kind) {
       case 'done':
-        state = { ...state, cursor: last.seq, attempts: 0, nextAt: 0, lastError: null };
+        state = { ...state, cursor: page.at(-1)?.seq ?? state.cursor, attempts: 0, nextAt: 0, lastError: null };
         deps.save(state);
         break;
       case 'retry': {
@@ -84,7 +93,7 @@ export async function drainSink(
         deps.save(state);
         return { state, more: true };
       case 'behind':
-        state = { ...state, lastError: withoutPersonal(delivery.error), nextAt: deps.now() + 60_000 };
+        state = { ...state, lastError: withoutPersonal(delivery.error), nextAt: deps.now() + CAP_MS };
         deps.save(state);
         deps.onBehind(delivery.error);
         return { state, more: true };

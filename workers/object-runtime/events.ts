@@ -36,6 +36,18 @@ export interface OutboxEvent extends NewEvent {
   causer: string | null;
 }
 
+/** An event as far as it can be said of a row whose JSON nobody can read. */
+export type SkippedEvent = Omit<OutboxEvent, 'body'>;
+
+/** A row that holds no event: its JSON is damaged. Thrown by the outbox when a page would begin with it; the drain takes it for poison. */
+export class BrokenRow extends Error {
+  readonly seq: number;
+  constructor(seq: number, cause: unknown) {
+    super(`event ${seq} cannot be read`, { cause });
+    this.seq = seq;
+  }
+}
+
 export const formatHead = (head: Head): string => `${head.kind}:${head.epoch}.${head.seq}`;
 
 /** Reads `ledger:1.42,calendar:1.7`; unknown or malformed parts are ignored (a header is a hint, never an error). */
@@ -56,7 +68,7 @@ export const compareHeads = (a: { epoch: number; seq: number }, b: { epoch: numb
   a.epoch - b.epoch || a.seq - b.seq;
 
 /** What `_outbox` and D1's feed keep of an event, in this order: epoch, seq, id, type, v, entity, at, command key, name and JSON, input hash. */
-export const cellsOf = (e: OutboxEvent): (string | number | null)[] => [
+export const cellsOf = (e: SkippedEvent): (string | number | null)[] => [
   e.epoch,
   e.seq,
   e.id,

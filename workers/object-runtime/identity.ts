@@ -2,7 +2,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import { assert } from '../../shared/result.ts';
 import { compareHeads, type Head, type ObjectKind } from './events.ts';
-import { log } from '../log.ts';
+import type { ObjectAlarm } from './alarm-outbox.ts';
 
 export interface Identity {
   tenantId: TenantId;
@@ -45,12 +45,14 @@ export class IdentityRow {
   readonly #kind: ObjectKind;
   /** the tenant id; what the object was addressed by */
   readonly #name: () => string | undefined;
+  readonly #alarm: (alarm: ObjectAlarm) => void;
   #present: Identity | null;
 
-  constructor(sql: SqlStorage, kind: ObjectKind, name: () => string | undefined) {
+  constructor(sql: SqlStorage, kind: ObjectKind, name: () => string | undefined, alarm: (alarm: ObjectAlarm) => void) {
     this.#sql = sql;
     this.#kind = kind;
     this.#name = name;
+    this.#alarm = alarm;
     this.#present = this.#read();
   }
 
@@ -94,7 +96,15 @@ export class IdentityRow {
     if (identity.restoring || identity.behind !== null) return;
     this.#sql.exec('UPDATE _identity SET behind = ?', reason);
     this.#present = { ...identity, behind: reason };
-    log('alarm', 'object_behind', { kind: this.#kind, tenantId: identity.tenantId, reason });
+    this.tellBehind();
+  }
+
+  /** Says that the file is behind, or that it is so no more. */
+  tellBehind(): void {
+    const identity = this.get();
+    const subject = `${identity.tenantId}/${this.#kind}`;
+    const detail = identity.behind === null ? null : { object: this.#kind, reason: identity.behind };
+    this.#alarm({ kind: 'object_behind', subject, detail });
   }
 
   #read(): Identity | null {

@@ -35,6 +35,11 @@ describe('the next alarm', () => {
     ['is not for a stopped sink: a person must act', { sinks: [sink({ stopped: true })], fromAlarm: true }, null],
     ['is not for sinks of a file that is behind', { sinks: [sink()], fenced: true, fromAlarm: true }, null],
     ['is for the work of the module in a file that is behind', { moduleDue: NOW + 5, fenced: true }, NOW + 5],
+    [
+      'is soon for a sink whose try was set by a clock that stood ahead',
+      { sinks: [sink({ nextAt: NOW + 60_001 })] },
+      NOW + 50,
+    ],
     ['is the module’s due', { moduleDue: NOW + 70_000 }, NOW + 70_000],
     ['is now for what was due before', { moduleDue: NOW - 5_000 }, NOW],
     ['is the earlier of module and sink', { moduleDue: NOW + 70_000, sinks: [sink({ nextAt: NOW + 900 })] }, NOW + 900],

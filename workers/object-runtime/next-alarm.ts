@@ -1,5 +1,7 @@
 /** Pure: which alarm an object sets next. Called by alarms.ts after each drain and at the end of each alarm. */
 
+import { isDue } from './backoff.ts';
+
 /** A sink that is due waits this long at least, so that an alarm never fires into the drain that is running. */
 const LEAST_WAIT_MS = 50;
 
@@ -30,7 +32,8 @@ export function nextAlarm(facts: AlarmFacts): number | null | 'leave' {
   const { now, realNow, moduleDue, fenced, armedAt, fromAlarm } = facts;
   const dues = facts.sinks
     .filter((sink) => sink.waits && !sink.stopped && !fenced)
-    .map((sink) => Math.max(sink.nextAt, now + LEAST_WAIT_MS));
+    .map((sink) => (isDue(sink.nextAt, now) ? now : sink.nextAt))
+    .map((at) => Math.max(at, now + LEAST_WAIT_MS));
   if (moduleDue !== null) dues.push(Math.max(moduleDue, now));
   if (dues.length === 0) return fromAlarm ? null : 'leave';
   const realNext = realNow + (Math.min(...dues) - now);

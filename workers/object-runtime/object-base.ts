@@ -3,6 +3,7 @@
  * streams. Base class of `calendar/calendar-object.ts` and `ledger/ledger-object.ts`, which add their verbs and reads.
  */
 import { DurableObject } from 'cloudflare:workers';
+import type { Result } from '../../shared/result.ts';
 import type { Head } from './events.ts';
 import type { ObjectRuntime } from './object-runtime.ts';
 import type { LostCommand, Replayed, RestoreBegun } from './restore.ts';
@@ -27,7 +28,7 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   drain(): Promise<void> {
     return this.runtime.drain();
   }
-  /** Waits for the drain at most `ms`; answers the projection's position. */
+  /** Waits for the drain at most `ms`; answers where the object stands. */
   flush(ms: number): Promise<Head> {
     return this.runtime.flush(ms);
   }
@@ -35,9 +36,17 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   resume(): void {
     this.runtime.resume();
   }
+  /** Lets pass the event at which delivery stands; a person decided it. Refusals: ILLEGAL_TRANSITION, OBJECT_FENCED. */
+  skip(input: { seq: number; by: string; reason: string }): Promise<Result<{ sinks: string[] }>> {
+    return this.runtime.skip(input);
+  }
   /** In a rebuild: activity log and feed of a page of past events are written again. @returns where the next page begins, null: at the end */
   repeat(after: number): Promise<number | null> {
     return this.runtime.repeat(after);
+  }
+  /** What is wrong with the object's own rows. An object whose rows prove nothing of each other has no answer. */
+  problems(): Promise<string[]> {
+    return Promise.resolve([]);
   }
   projectionCursor(): { epoch: number; seq: number; eventId: string | null } {
     return this.runtime.projectionCursor();
@@ -51,6 +60,10 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   }
   finishRestore(): Head {
     return this.runtime.finishRestore();
+  }
+  /** A restore that failed is undone; nothing when none is under way. */
+  abortRestore(): void {
+    this.runtime.abortRestore();
   }
 
   override webSocketMessage(socket: WebSocket): void {

@@ -5,13 +5,16 @@
  */
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { AlarmOutbox, type ObjectAlarm, type Tell } from './alarm-outbox.ts';
 import { Alarms } from './alarms.ts';
+import { CAP_MS } from './backoff.ts';
 import type { Command, Registry } from './command.ts';
 import { CommandLog } from './command-log.ts';
 import { type Answer, CommandRunner, SAFETY_NET_MS } from './command-runner.ts';
 import { Delivery } from './delivery.ts';
 import type { Sink } from './drain.ts';
-import type { Head, ObjectKind, OutboxEvent } from './events.ts';
+import { BrokenRow, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
 import { IdentityRow, type KnownHead, whyBehind } from './identity.ts';
 import { log } from '../log.ts';
 import { migrate, type ObjectMigration } from './migrate.ts';
@@ -35,6 +38,8 @@ export interface ObjectRuntimeOptions<S> {
   sinks(tenantId: TenantId): Sink[];
   /** asks D1 for the head it knows; null = none; throws when D1 can't answer (the object then goes on, unverified) */
   knownHead(tenantId: TenantId): Promise<KnownHead | null>;
+  /** Says something to the platform's table of alarms; false: it is said again. Must not throw. */
+  tell: Tell;
   /** Work of the module that is due (expired holds …), synchronous and bounded; answers the next due instant or null. */
   wake?(now: Instant): Instant | null;
   /** After each command, in a restore too: whether what was written inside its transaction stays. For caches of the store. */
@@ -56,6 +61,7 @@ export class ObjectRuntime<S> {
   readonly #outbox: Outbox;
   readonly #log: CommandLog;
   readonly #alarms: Alarms;
+  readonly #untold: AlarmOutbox;
   readonly #delivery: Delivery;
   readonly #runner: CommandRunner<S>;
   readonly #restore: Restore<S>;
@@ -68,7 +74,13 @@ export class ObjectRuntime<S> {
     const runtime = migrate(storage, RUNTIME_MIGRATIONS, '_runtime_migrations');
     const module = migrate(storage, options.migrations);
     this.#writable = runtime.writable && module.writable;
-    this.#identity = new IdentityRow(storage.sql, kind, () => ctx.id.name);
+    this.#untold = new AlarmOutbox(storage.sql, options.tell);
+    this.#identity = new IdentityRow(
+      storage.sql,
+      kind,
+      () => ctx.id.name,
+      (alarm) => this.#say(alarm),
+    );
     this.#outbox = new Outbox(storage.sql);
     this.#log = new CommandLog(storage.sql);
     this.#alarms = new Alarms(storage);
@@ -79,6 +91,7 @@ export class ObjectRuntime<S> {
       sinks: (tenantId) => options.sinks(tenantId),
       waitUntil: (work) => ctx.waitUntil(work),
       drained: () => this.#armNext(null, false),
+      alarm: (alarm) => this.#say(alarm),
     });
     this.#runner = new CommandRunner<S>({
       kind,
@@ -117,7 +130,10 @@ export class ObjectRuntime<S> {
   async #wakeUp(): Promise<void> {
     try {
       await this.#alarms.learn();
-      if (this.#alarms.armedAt === null && this.#delivery.isWaiting())
+      const { armedAt } = this.#alarms;
+      // One that lies far ahead was set while the machine's clock stood ahead; whatever waits would wait for it.
+      const isFar = armedAt !== null && armedAt > realNow() + CAP_MS;
+      if ((armedAt === null || isFar) && (this.#delivery.isWaiting() || this.#untold.dueInMs !== null))
         await this.#alarms.arm(realNow() + SAFETY_NET_MS);
       const name = this.#identity.present?.tenantId ?? (this.#options.ctx.id.name as TenantId | undefined);
       if (name) await withTimeout(this.verifyHead(name), HEAD_CHECK_MS);
@@ -158,9 +174,17 @@ export class ObjectRuntime<S> {
     this.#delivery.drainSoon();
   }
 
-  /** Reads ≤ maxRows and ≤ maxBytes of the outbox after a cursor (at least one row): what a listener missed. */
-  readPage(afterSeq: number, maxRows: number, maxBytes: number): OutboxEvent[] {
-    return this.#outbox.readPage(afterSeq, maxRows, maxBytes);
+  /** Up to `maxRows` events after a cursor: what a listener missed. Empty where one of them cannot be read: nobody is told half of it. */
+  missedAfter(afterSeq: number, maxRows: number): OutboxEvent[] {
+    try {
+      const page = this.#outbox.readPage(afterSeq, maxRows, Number.MAX_SAFE_INTEGER);
+      const last = page.at(-1);
+      const isCut = last !== undefined && page.length < maxRows && last.seq < this.head().seq;
+      return isCut ? [] : page;
+    } catch (fault) {
+      if (fault instanceof BrokenRow) return [];
+      throw fault;
+    }
   }
 
   // ---- delivery -----------------------------------------------------------------------------------------------------
@@ -169,7 +193,7 @@ export class ObjectRuntime<S> {
   drain(): Promise<void> {
     return this.#delivery.drain();
   }
-  /** Waits for the drain at most `ms`; answers the projection's position (lists then know whether they show your write). */
+  /** Waits for the drain at most `ms`; answers where the object stands (a list whose projection is before it is stale). */
   flush(ms: number): Promise<Head> {
     return this.#delivery.flush(ms);
   }
@@ -186,7 +210,22 @@ export class ObjectRuntime<S> {
   }
   /** Lets stopped or waiting sinks try again at once (after a repair, and in the runbook). */
   resume(): void {
-    this.#outbox.resumeSinks();
+    this.#delivery.resume();
+  }
+  /** Lets pass the event at which sinks stand: `Delivery.skip`. Refuses (OBJECT_FENCED) a file that is behind or being restored. */
+  async skip(input: { seq: number; by: string; reason: string }): Promise<Result<{ sinks: string[] }>> {
+    const own = this.#identity.present;
+    if (own?.restoring || own?.behind != null || !this.#writable)
+      return err({ code: 'OBJECT_FENCED', details: { kind: this.#options.kind } });
+    return this.#delivery.skip(input);
+  }
+
+  /** Keeps a word for the platform's table of alarms and says it at once; what D1 can't take now, the object's alarm says again. */
+  #say(alarm: ObjectAlarm): void {
+    this.#untold.note(alarm);
+    this.#options.ctx.waitUntil(
+      this.#untold.tellAll().then(() => (this.#untold.dueInMs === null ? undefined : this.#armNext(null, false))),
+    );
   }
 
   // ---- alarms -------------------------------------------------------------------------------------------------------
@@ -199,7 +238,9 @@ export class ObjectRuntime<S> {
       await this.#storage.sync();
       const due = this.#options.wake?.(processNow()) ?? null;
       this.#log.forgetExpired(processNow());
+      if (this.#restore.abortAbandoned()) this.#identity.tellBehind();
       await this.drain();
+      await this.#untold.tellAll();
       await this.#armNext(due, true);
     } catch (fault) {
       log('error', 'alarm_failed', { kind: this.#options.kind, fault });
@@ -208,6 +249,9 @@ export class ObjectRuntime<S> {
 
   /** Called by cron and by the development clock: looks at what is due as if the alarm had fired. */
   async ping(): Promise<RuntimeStatus> {
+    // What stands is said again: somebody may have cleared its alarm over it.
+    this.#delivery.tellStanding();
+    if (this.#identity.present?.behind != null) this.#identity.tellBehind();
     await this.alarm();
     return this.status();
   }
@@ -218,7 +262,10 @@ export class ObjectRuntime<S> {
   }
 
   async #armNext(due: Instant | null, fromAlarm: boolean): Promise<void> {
-    const moduleDue = due ?? this.#options.wake?.(processNow()) ?? null;
+    const ownDue = due ?? this.#options.wake?.(processNow()) ?? null;
+    const untoldInMs = this.#untold.dueInMs;
+    const moduleDue =
+      untoldInMs === null ? ownDue : Math.min(ownDue ?? Number.POSITIVE_INFINITY, processNow() + untoldInMs);
     const sinks = this.#delivery.states().map(({ cursor, stopped, nextAt }) => ({
       waits: this.#outbox.isWaitingAfter(cursor),
       stopped,
@@ -240,6 +287,11 @@ export class ObjectRuntime<S> {
   finishRestore(): Head {
     this.#restore.finish();
     return this.head();
+  }
+  /** A failed restore is undone: `Restore.abort`. */
+  abortRestore(): void {
+    this.#restore.abort();
+    this.#delivery.drainSoon();
   }
 
   status(): RuntimeStatus {

@@ -1,6 +1,6 @@
 /** Guarantees of the object runtime on a real object: idempotency, outbox, drain, alarms, epochs, version skew. */
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { PROBE_KEEP_MS, type ProbeObject, probeWorld } from '../../tests/workerd/probe-object.ts';
 
@@ -152,6 +152,90 @@ describe('delivery', () => {
     expect(received('project', id)).toEqual([1]);
   });
 
+  it('tells of a stopped sink once, lets the event pass when a person says so, and tells that it is over', async () => {
+    const { id, stub } = fresh();
+    probeWorld.poison.add(`project:${id}`);
+    await stub.add('k1', 1);
+    await onRuntime(stub, (o) => o.runtime.drain());
+    const subject = `sink_stopped ${id}/calendar/project`;
+    await vi.waitFor(() =>
+      expect(probeWorld.told.get(subject)?.detail).toEqual({
+        object: 'calendar',
+        sink: 'project',
+        seq: 1,
+        error: 'event 1: cannot',
+      }),
+    );
+    probeWorld.poison.delete(`project:${id}`);
+    await stub.add('k2', 2);
+    expect(await onRuntime(stub, (o) => o.runtime.skip({ seq: 2, by: 'user:usr_1', reason: 'test' }))).toMatchObject({
+      ok: false,
+      error: { code: 'ILLEGAL_TRANSITION', details: { allowed: ['skip 1'] } },
+    });
+    expect(await onRuntime(stub, (o) => o.runtime.skip({ seq: 1, by: 'user:usr_1', reason: 'test' }))).toEqual({
+      ok: true,
+      value: { sinks: ['project'] },
+    });
+    expect(received('project', id)).toEqual([2]);
+    expect(await onRuntime(stub, (o) => o.runtime.status())).toMatchObject({
+      stuck: [],
+      skipped: [{ seq: 1, type: 'added', sinks: ['project'], by: 'user:usr_1', reason: 'test' }],
+    });
+    await vi.waitFor(() => expect(probeWorld.told.get(subject)?.detail).toBeNull());
+  });
+
+  it('stops at a row that nobody can read, without trying for ever, and the other object life finds it so', async () => {
+    const { id, stub } = fresh();
+    probeWorld.failing.add(`project:${id}`).add(`effects:${id}`);
+    await stub.add('k1', 1);
+    await onRuntime(stub, async (o) => {
+      o.storage.sql.exec("UPDATE _outbox SET body = '{'");
+      probeWorld.failing.delete(`project:${id}`);
+      probeWorld.failing.delete(`effects:${id}`);
+      o.runtime.resume();
+      await o.runtime.drain();
+    });
+    await evictDurableObject(stub);
+    const status = await onRuntime(stub, (o) => o.runtime.ping());
+    expect(status.stuck.map(({ sink, seq, type }) => ({ sink, seq, type }))).toEqual([
+      { sink: 'project', seq: 1, type: 'added' },
+      { sink: 'effects', seq: 1, type: 'added' },
+    ]);
+    // Nothing is due: whoever stands waits for a person, not for the next twentieth of a second.
+    expect(status.alarmAt).toBeNull();
+    await onRuntime(stub, (o) => o.runtime.skip({ seq: 1, by: 'user:usr_1', reason: 'test' }));
+    await stub.add('k2', 2);
+    await onRuntime(stub, (o) => o.runtime.drain());
+    expect([received('project', id), received('effects', id)]).toEqual([[2], [2]]);
+  });
+
+  it('keeps what it has to say until it is heard', async () => {
+    const { id, stub } = fresh();
+    probeWorld.deaf.add(id);
+    probeWorld.poison.add(`project:${id}`);
+    await stub.add('k', 1);
+    await onRuntime(stub, (o) => o.runtime.drain());
+    const subject = `sink_stopped ${id}/calendar/project`;
+    await evictDurableObject(stub);
+    expect(probeWorld.told.has(subject)).toBe(false);
+    probeWorld.deaf.delete(id);
+    await runDurableObjectAlarm(stub);
+    await vi.waitFor(() => expect(probeWorld.told.get(subject)?.detail).toMatchObject({ seq: 1 }));
+  });
+
+  it('delivers at once when the clock was set back from forty days ahead', async () => {
+    const { id, stub } = fresh();
+    setClockOffset(40 * 86_400_000);
+    probeWorld.failing.add(`project:${id}`);
+    await stub.add('k', 1);
+    await onRuntime(stub, (o) => o.runtime.drain());
+    setClockOffset(0);
+    probeWorld.failing.delete(`project:${id}`);
+    await evictDurableObject(stub);
+    await runDurableObjectAlarm(stub);
+    expect(received('project', id)).toEqual([1]);
+  });
+
   it('re-arms after an eviction when rows wait', async () => {
     const { id, stub } = fresh();
     probeWorld.failing.add(`project:${id}`);
@@ -201,6 +285,43 @@ describe('epochs', () => {
     expect(probeWorld.received.get(`project:${id}`)?.at(-1)).toMatchObject({ epoch: 2 });
   });
 
+  it('a restore that fails leaves the object as it was: working, or refusing and ready for the next try', async () => {
+    const working = fresh();
+    await working.stub.add('k1', 5);
+    await onRuntime(working.stub, (o) => {
+      o.runtime.beginRestore({ epoch: 2, previousHeadHash: null });
+      o.runtime.abortRestore();
+    });
+    expect((await working.stub.add('k2', 1)).result).toEqual({ ok: true, value: { total: 6 } });
+
+    const { id, stub } = fresh();
+    await stub.add('k1', 5);
+    probeWorld.heads.set(id, { epoch: 1, seq: 3, eventId: 'k3#0', hash: 'abc' });
+    await evictDurableObject(stub);
+    const at = processNow();
+    const lost = (key: string) => ({ name: 'add', key, command: { key, amount: 2 }, inputHash: key, at });
+    await onRuntime(stub, (o) => {
+      expect(o.runtime.beginRestore({ epoch: 2, previousHeadHash: 'abc' }).from).toEqual({ epoch: 1, seq: 1 });
+      o.runtime.replay([lost('k2')]);
+      o.runtime.abortRestore();
+    });
+    expect((await stub.add('k4', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
+    await evictDurableObject(stub);
+    expect((await stub.add('k4', 1)).result).toMatchObject({ ok: false, error: { code: 'OBJECT_FENCED' } });
+    await onRuntime(stub, (o) => {
+      // In the epoch that it adopted, and from where the file ended when it was put back.
+      expect(o.runtime.beginRestore({ epoch: 3, previousHeadHash: 'abc' })).toEqual({
+        epoch: 2,
+        from: { epoch: 1, seq: 1 },
+      });
+      o.runtime.replay([lost('k2'), lost('k3')]);
+      o.runtime.finishRestore();
+    });
+    probeWorld.heads.delete(id);
+    expect(await stub.total()).toBe(9);
+    expect((await stub.add('k4', 1)).result.ok).toBe(true);
+  });
+
   it('tells two histories of equal length apart by the event id', async () => {
     const { id, stub } = fresh();
     await stub.add('mine', 5);
@@ -242,7 +363,7 @@ describe('version skew', () => {
     await stub.add('k1', 5);
     await onRuntime(stub, (o) => {
       o.storage.sql.exec(
-        'ALTER TABLE _migrations DROP COLUMN hash; ALTER TABLE _migrations DROP COLUMN id; ALTER TABLE _outbox DROP COLUMN causer; DROP TABLE _runtime_migrations',
+        'ALTER TABLE _migrations DROP COLUMN hash; ALTER TABLE _migrations DROP COLUMN id; ALTER TABLE _outbox DROP COLUMN causer; DROP TABLE _skipped; DROP TABLE _untold; DROP TABLE _checkpoints; DROP TABLE _runtime_migrations',
       );
     });
     await evictDurableObject(stub);

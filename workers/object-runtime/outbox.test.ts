@@ -1,5 +1,6 @@
 /** What has left stays as long as it is promised and no longer, and a restore moves only what had not left. */
 import { describe, expect, it } from 'vitest';
+import { BrokenRow } from './events.ts';
 import { Outbox } from './outbox.ts';
 import { RUNTIME_MIGRATIONS } from './schema.ts';
 import { memoryStorage } from './sql.fixture.ts';
@@ -53,6 +54,33 @@ describe('what has left', () => {
     outbox.forgetLeft(2_500, { before: 10_000, mostKept: 100 });
     outbox.forgetLeft(2_500, { before: 10_000, mostKept: 100 });
     expect(seqs()).toEqual([]);
+  });
+});
+
+describe('a row that cannot be read', () => {
+  const broken = (): Outbox => {
+    const { sql } = memoryStorage();
+    for (const migration of RUNTIME_MIGRATIONS) sql.exec(migration.sql);
+    const outbox = new Outbox(sql);
+    for (let seq = 1; seq <= 4; seq++) {
+      const about = { epoch: 1, seq, id: `k${seq}#0`, type: 'x', v: 1, entity: 'e', at: seq, body: {}, causer: null };
+      outbox.append([{ ...about, commandKey: `k${seq}`, commandName: 'do', command: { n: seq }, inputHash: 'h' }]);
+    }
+    sql.exec("UPDATE _outbox SET body = '{' WHERE seq = 3");
+    return outbox;
+  };
+  it('ends the page before it, and is named when a page would begin with it', () => {
+    const outbox = broken();
+    expect(outbox.readPage(0, 10, 1e6).map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(() => outbox.readPage(2, 10, 1e6)).toThrow(BrokenRow);
+    expect(outbox.readPage(3, 10, 1e6).map(({ seq }) => seq)).toEqual([4]);
+  });
+  it('is still known by what can be read of it, its command included', () => {
+    const outbox = broken();
+    expect(outbox.stubAt(3)).toMatchObject({ seq: 3, id: 'k3#0', type: 'x', command: { n: 3 } });
+    expect(outbox.stubAt(9)).toBeNull();
+    expect(outbox.nextAfter(2)).toBe(3);
+    expect(outbox.nextAfter(4)).toBeNull();
   });
 });
 

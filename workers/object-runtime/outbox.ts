@@ -1,12 +1,44 @@
 /** Events that were committed and how far each sink has come with them: the rows of `_outbox` and `_sinks`. Called by the object runtime's parts. */
 import type { SinkState } from './drain.ts';
-import { cellsOf, type OutboxEvent } from './events.ts';
+import { BrokenRow, cellsOf, type OutboxEvent, type SkippedEvent } from './events.ts';
 import type { JsonObject } from './hash.ts';
 
 /** What an event costs in a page besides its JSON, bytes. */
 const BYTES_AROUND = 200;
 /** Rows deleted after a drain: an object that slept for weeks must not delete all of them while a caller waits. */
 const FORGOTTEN_PER_DRAIN = 1_000;
+
+/** An event that a person let pass. */
+export interface Skip {
+  seq: number;
+  type: string;
+  sinks: readonly string[];
+  at: number;
+  /** as `causerOf` says */
+  by: string;
+  reason: string;
+}
+
+/** Skips shown of an object, youngest first. */
+const SHOWN_SKIPS = 50;
+
+const parsed = (text: string): JsonObject => JSON.parse(text) as JsonObject;
+const commandOf = (row: Record<string, SqlStorageValue>): JsonObject | null =>
+  row['command'] === null ? null : parsed(String(row['command']));
+const eventOf = (row: Record<string, SqlStorageValue>, command: JsonObject | null): SkippedEvent => ({
+  seq: Number(row['seq']),
+  epoch: Number(row['epoch']),
+  id: String(row['id']),
+  type: String(row['type']),
+  v: Number(row['v']),
+  entity: String(row['entity']),
+  at: Number(row['at']),
+  commandKey: String(row['command_key']),
+  commandName: String(row['command_name']),
+  command,
+  inputHash: String(row['input_hash']),
+  causer: row['causer'] === null ? null : String(row['causer']),
+});
 
 export class Outbox {
   readonly #sql: SqlStorage;
@@ -26,7 +58,10 @@ export class Outbox {
     }
   }
 
-  /** Reads ≤ maxRows and ≤ maxBytes after a cursor (at least one row). */
+  /**
+   * Reads ≤ maxRows and ≤ maxBytes after a cursor (at least one row). A page ends before a row that can't be read; one that would begin
+   * with it throws `BrokenRow`.
+   */
   readPage(afterSeq: number, maxRows: number, maxBytes: number): OutboxEvent[] {
     const page: OutboxEvent[] = [];
     let bytes = 0;
@@ -34,26 +69,62 @@ export class Outbox {
     const query = `SELECT * FROM _outbox WHERE seq > ? ORDER BY seq LIMIT ${Math.trunc(maxRows)}`;
     for (const row of this.#sql.exec(query, afterSeq)) {
       const body = String(row['body']);
-      const command = row['command'] === null ? null : String(row['command']);
-      bytes += body.length + (command?.length ?? 0) + BYTES_AROUND;
+      bytes += body.length + (row['command'] === null ? 0 : String(row['command']).length) + BYTES_AROUND;
       if (page.length > 0 && bytes > maxBytes) break;
-      page.push({
-        seq: Number(row['seq']),
-        epoch: Number(row['epoch']),
-        id: String(row['id']),
-        type: String(row['type']),
-        v: Number(row['v']),
-        entity: String(row['entity']),
-        at: Number(row['at']),
-        commandKey: String(row['command_key']),
-        commandName: String(row['command_name']),
-        command: command === null ? null : (JSON.parse(command) as JsonObject),
-        inputHash: String(row['input_hash']),
-        body: JSON.parse(body) as JsonObject,
-        causer: row['causer'] === null ? null : String(row['causer']),
-      });
+      try {
+        page.push({ ...eventOf(row, commandOf(row)), body: parsed(body) });
+      } catch (fault) {
+        if (page.length > 0) break;
+        throw new BrokenRow(Number(row['seq']), fault);
+      }
     }
     return page;
+  }
+
+  /** The event at a seq without its body, and without its command where nobody can read that; null: it is not kept any more. */
+  stubAt(seq: number): SkippedEvent | null {
+    const row = this.#sql.exec('SELECT * FROM _outbox WHERE seq = ?', seq).toArray()[0];
+    if (!row) return null;
+    try {
+      return eventOf(row, commandOf(row));
+    } catch {
+      return eventOf(row, null);
+    }
+  }
+  /** The first event after a cursor; null: there is none. */
+  nextAfter(cursor: number): number | null {
+    const row = this.#sql.exec('SELECT seq FROM _outbox WHERE seq > ? ORDER BY seq LIMIT 1', cursor).toArray()[0];
+    return row ? Number(row['seq']) : null;
+  }
+
+  noteSkip(epoch: number, { seq, type, sinks, at, by, reason }: Skip): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO _skipped (seq, epoch, type, sinks, at, by, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      seq,
+      epoch,
+      type,
+      sinks.join(' '),
+      at,
+      by,
+      reason,
+    );
+  }
+  /** Events that a person let pass, youngest first. */
+  skips(): Skip[] {
+    return this.#sql
+      .exec(`SELECT * FROM _skipped ORDER BY seq DESC LIMIT ${SHOWN_SKIPS}`)
+      .toArray()
+      .map((row) => ({
+        seq: Number(row['seq']),
+        type: String(row['type']),
+        sinks: String(row['sinks']).split(' '),
+        at: Number(row['at']),
+        by: String(row['by']),
+        reason: String(row['reason']),
+      }));
+  }
+  isSkipped(seq: number): boolean {
+    return this.#sql.exec('SELECT 1 FROM _skipped WHERE seq = ?', seq).toArray().length > 0;
   }
 
   /** Id of the event at a seq; null when it is not kept any more. */

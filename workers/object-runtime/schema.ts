@@ -53,10 +53,39 @@ CREATE TABLE IF NOT EXISTS _sinks (
 /** Rows expire in the order they were written; the index that the first files have is one page more for each commit. */
 const NO_EXPIRY_INDEX = 'DROP INDEX IF EXISTS _commands_expiry';
 
+const WAYS_OUT = `
+/* events a person let pass, with the reason: they never reached these sinks */
+CREATE TABLE _skipped (
+  seq INTEGER PRIMARY KEY,
+  epoch INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  sinks TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+/* alarms that D1 has not taken yet; detail null: it is over */
+CREATE TABLE _untold (
+  n INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT,
+  UNIQUE (kind, subject)
+) STRICT;
+/* how far a long check of the whole file has come, by its name */
+CREATE TABLE _checkpoints (
+  name TEXT PRIMARY KEY,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+/* Set from now on only while a restore is under way or was broken off over a file that is behind. */
+UPDATE _identity SET restore_from_epoch = NULL, restore_from_seq = NULL WHERE restoring = 0;
+`;
+
 export const RUNTIME_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, id: 'tables', minReader: 1, sql: TABLES },
   // Earlier code drops the index itself, at each wake.
   { version: 2, id: 'no-expiry-index', minReader: 1, sql: NO_EXPIRY_INDEX },
   // Who caused an event goes out with it: the activity log is projected from the outbox row. Null: written by earlier code.
   { version: 3, id: 'causer', minReader: 1, sql: 'ALTER TABLE _outbox ADD COLUMN causer TEXT' },
+  { version: 4, id: 'ways-out', minReader: 1, sql: WAYS_OUT },
 ];

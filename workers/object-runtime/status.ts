@@ -5,7 +5,7 @@ import type { SinkState } from './drain.ts';
 import type { Delivery } from './delivery.ts';
 import type { Head } from './events.ts';
 import type { IdentityRow } from './identity.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, Skip } from './outbox.ts';
 
 export interface RuntimeStatus {
   tenantId: TenantId | null;
@@ -18,6 +18,10 @@ export interface RuntimeStatus {
   /** events that have not reached a sink, by its name */
   waiting: Record<string, number>;
   sinks: SinkState[];
+  /** events at which sinks stand until a person acts */
+  stuck: { sink: string; seq: number | null; type: string | null; error: string | null }[];
+  /** events that a person let pass, youngest first */
+  skipped: Skip[];
   /** real ms */
   alarmAt: number | null;
   previousHeadHash: string | null;
@@ -41,6 +45,13 @@ export function statusOf(parts: {
     writable,
     waiting: Object.fromEntries(sinks.map((sink) => [sink.name, outbox.countAfter(sink.cursor)])),
     sinks,
+    stuck: sinks
+      .filter(({ stopped }) => stopped)
+      .map(({ name, cursor, lastError }) => {
+        const seq = outbox.nextAfter(cursor);
+        return { sink: name, seq, type: seq === null ? null : (outbox.stubAt(seq)?.type ?? null), error: lastError };
+      }),
+    skipped: own ? outbox.skips() : [],
     alarmAt: alarms.armedAt,
     previousHeadHash: own?.previousHeadHash ?? null,
   };

@@ -5,6 +5,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
+import { raiseAlarm } from '../alarms/raise.ts';
 import { type QueueMessage, type Platform, bindingsOf } from '../env.ts';
 import { type EffectKind, type Effects, isEffectKind, readEffect } from '../events/effects.ts';
 import { enqueueEffects, queueOf } from '../projection/effects.ts';
@@ -158,7 +159,7 @@ export async function park(
   reason: string,
 ): Promise<void> {
   await parkEffect(new TenantDb(platform, tenantId), { id, queue, message, reason, at: processNow() });
-  log('alarm', 'effect_parked', { id, tenantId, reason: reason.slice(0, 200) });
+  await raiseAlarm(platform, { kind: 'effect_parked', subject: tenantId, tenantId, detail: { id, queue, reason } });
 }
 
 /** Enqueues again what waits too long: lost messages, crashed attempts, stored webhooks. Cron, every minute; development, every few seconds. */

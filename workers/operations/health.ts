@@ -10,7 +10,8 @@ import { refuse } from '../http/problem.ts';
 import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer, publicRoute, selfGuarded } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { detailedHealth, VERSION } from './health-checks.ts';
+import { VERSION } from './version.ts';
+import { detailedHealth } from './health-checks.ts';
 
 export const healthRoutes = createRoutes();
 

@@ -6,8 +6,11 @@ import type { ObjectKind } from '../object-runtime/events.ts';
 import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
 import { countTenants, tenantsAfter } from '../storage/platform-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
+import { ledgersDue, noteTenants } from '../storage/queries/checks.ts';
 import { sweep } from './effects.ts';
+import { judgeHealth } from './judge-health.ts';
 import { pingObjects } from './ping.ts';
+import { sealHead } from './seal-heads.ts';
 import { verifyLedger } from './verify.ts';
 
 /** Tenants of one page: a page of the slowest fits into an attempt's two minutes. */
@@ -36,6 +39,20 @@ export const operationsCrons = (platform: Platform): Cron[] => [
     leaseMs: MINUTE_MS,
     run: async ({ startJob }) => ({ begun: await startJob('verify_ledgers') }),
   },
+  {
+    name: 'seal_heads',
+    schedule: '41 1 * * *',
+    catchUp: 'last',
+    leaseMs: MINUTE_MS,
+    run: async ({ startJob }) => ({ begun: await startJob('seal_heads') }),
+  },
+  {
+    name: 'judge_health',
+    schedule: '*/5 * * * *',
+    catchUp: 'last',
+    leaseMs: 2 * MINUTE_MS,
+    run: ({ now }) => judgeHealth(platform, now),
+  },
 ];
 
 /** The job's own tenant, or all tenants page by page. */
@@ -45,6 +62,25 @@ const tenants = (platform: Platform): Pick<JobStep, 'total' | 'list'> => ({
     if (reach === 'tenant') return { items: [tenantId], next: null };
     const ids = (await tenantsAfter(platform, cursor ?? '', TENANTS_A_PAGE)).map(({ id }) => id);
     return { items: ids, next: ids.length < TENANTS_A_PAGE ? null : (ids.at(-1) ?? null) };
+  },
+});
+
+/** A ledger is verified about once a day. */
+const VERIFY_EVERY_MS = 20 * 60 * MINUTE_MS;
+
+/** The job's own tenant, or those whose ledgers were not verified for a day, the longest first. */
+const ledgersDueFirst = (platform: Platform): Pick<JobStep, 'list'> => ({
+  list: async ({ reach, tenantId, now }, cursor) => {
+    if (reach === 'tenant') return { items: [tenantId], next: null };
+    if (cursor === null) await noteTenants(platform);
+    const [, at = '0', id = ''] = /^(\d+):(.*)$/.exec(cursor ?? '') ?? [];
+    const after = cursor === null ? null : { verifiedAt: Number(at), tenantId: id };
+    const due = await ledgersDue(platform, now - VERIFY_EVERY_MS, after, TENANTS_A_PAGE);
+    const last = due.at(-1);
+    return {
+      items: due.map((one) => one.tenantId),
+      next: last === undefined || due.length < TENANTS_A_PAGE ? null : `${last.verifiedAt}:${last.tenantId}`,
+    };
   },
 });
 
@@ -96,11 +132,27 @@ export const operationsJobs = (platform: Platform): JobKind[] => [
     steps: [
       {
         name: 'verify',
-        ...tenants(platform),
+        ...ledgersDueFirst(platform),
         handle: eachTenant(async (tenantId) => {
-          const problem = await verifyLedger(platform, tenantId);
-          return { counts: { verified: 1, problems: problem === null ? 0 : 1 }, ...(problem && { failed: problem }) };
+          const { ok, problems, differences, found } = await verifyLedger(platform, tenantId);
+          const first = problems[0] ?? differences[0] ?? '';
+          return {
+            counts: { verified: 1, problems: ok ? 0 : 1 },
+            ...(ok ? {} : { failed: `${found} problems, the first: ${first}` }),
+          };
         }),
+      },
+    ],
+  },
+  {
+    // The newest entry of each ledger, signed, where neither object nor D1 can reach it.
+    kind: 'seal_heads',
+    byHand: 'operator',
+    steps: [
+      {
+        name: 'seal',
+        ...tenants(platform),
+        handle: eachTenant(async (tenantId) => ({ counts: { sealed: (await sealHead(platform, tenantId)) ? 1 : 0 } })),
       },
     ],
   },

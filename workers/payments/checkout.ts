@@ -26,7 +26,7 @@ const LINES: Readonly<Record<Language, { credit: string; vat: string }>> = {
 
 function stripeConfig(scope: TenantScope): StripeConfig | null {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: baseUrl, VENDOR_TIMEOUT_MS: timeoutMs } = scope.config;
-  return secretKey === undefined ? null : { secretKey, baseUrl, timeoutMs };
+  return secretKey === undefined ? null : { secretKey, baseUrl, timeoutMs, heard: scope.heard('stripe') };
 }
 
 /**

@@ -2,7 +2,7 @@
  * A verified Stripe event on its way into a ledger: stored once, applied, only then acknowledged. Called by the webhook route and by the
  * queue consumer for rows a crash left behind.
  */
-import { log } from '../log.ts';
+import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
@@ -15,6 +15,9 @@ import { addUnmatched, linkPayment, paymentLink, resolveUnmatched, waitingFor } 
 import { openTenant } from '../tenancy/scope.ts';
 import { applyUpdate } from './apply.ts';
 import { type About, type Meaning, meaningOf } from './meaning.ts';
+
+/** What the alarm of an unmatched event is about. */
+export const unmatchedSubject = (tenantId: TenantId, eventId: string): string => `${tenantId}/${eventId}`;
 
 /** Where events are kept that name no tenant of ours. */
 const NOBODY = asTenantId('unknown');
@@ -150,7 +153,12 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
     now,
   );
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
-  await resolveUnmatched(platform, tenantId, event.eventId, now);
+  if (await resolveUnmatched(platform, tenantId, event.eventId, now))
+    await clearAlarm(
+      platform,
+      { kind: 'payment_unmatched', subject: unmatchedSubject(tenantId, event.eventId) },
+      'system:webhook',
+    );
   await settle('processed');
   if (meaning.about.named) await connect(platform, owner, meaning.about, now);
   return { kind: 'processed' };
@@ -180,7 +188,12 @@ async function unmatched(platform: Platform, what: Application, reason: string):
     resolvedAt: null,
     ...money,
   });
-  log('alarm', 'payment_unmatched', { channel: 'payments', tenantId, reason, stripe_event: event.eventId });
+  await raiseAlarm(platform, {
+    kind: 'payment_unmatched',
+    subject: unmatchedSubject(tenantId, event.eventId),
+    tenantId: tenantId === NOBODY ? null : tenantId,
+    detail: { reason, event_type: event.type, ...money },
+  });
 }
 
 function amountOf(meaning: Meaning): { paymentId: string | null; amountCents: number | null; currency: string | null } {

@@ -142,6 +142,17 @@ export function projectionSink(
         return { kind: 'retry', error };
       }
     },
+    async skip(event) {
+      const database = tenantD1(platform, tenantId);
+      const { epoch, seq, id } = event;
+      const head = [tenantId, kind, epoch, seq, seq - 1, id, options.headHash?.() ?? null, options.now()] as const;
+      // Its place in the feed is kept, with the command where that can be read: a restore repeats it.
+      await database.batch([
+        database.prepare(FEED_SQL).bind(tenantId, kind, JSON.stringify([cellsOf(event)])),
+        database.prepare(HEAD_INSERT_SQL).bind(...head),
+        database.prepare(HEAD_UPDATE_SQL).bind(...head),
+      ]);
+    },
     async repeat(page) {
       const database = tenantD1(platform, tenantId);
       await database.batch([

@@ -17,6 +17,7 @@ import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCalls, seedCustomers } from '../storage/queries/seed.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import { insertUser } from '../storage/identity/users.ts';
+import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
 import { appointments } from '../storage/tables/calendar.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
 import { webhookLogs } from '../storage/tables/delivery.ts';
@@ -155,6 +156,19 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         createdAt: now + i,
       }),
     ),
+  alarm: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++) {
+      const alarm = { kind: 'ledger_differs', subject: `explain/${scope.tenantId}/${i}` } as const;
+      await keepAlarm(platformOf(env), {
+        id: newId('alarm', now + i),
+        ...alarm,
+        tenantId: null,
+        detail: {},
+        at: now + i,
+      });
+      if (i % 4 === 0) await endAlarm(platformOf(env), alarm, { at: now, by: 'system:explain' });
+    }
+  },
   api_key: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) {
       const id = newId('api_key', now + i);
@@ -268,7 +282,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   status: ['confirmed,pending', 'cancelled'],
   from: ['2020-01-01', '2040-01-01'],
   to: ['2020-01-01', '2040-01-01'],
-  kind: ['verify_ledgers', 'unknown'],
+  kind: ['verify_ledgers', 'unknown', 'ledger_differs', 'health'],
   log: ['crm', 'unknown'],
   event: ['tag.created', 'unknown'],
   subject_type: ['tag', 'unknown'],

@@ -46,6 +46,9 @@ export const tenantD1 = (platform: Platform, tenantId: TenantId): D1Database =>
 /** D1 of the control plane: tenants, directory, identity, effects across tenants. */
 export const platformD1 = (platform: Platform): D1Database => meteredD1(bindingsOf(platform).DB);
 
+/** The control plane for what belongs to no request: not counted, so that the cost of a request is its own. */
+export const unmeteredD1 = (platform: Platform): D1Database => bindingsOf(platform).DB;
+
 export const allShards = (platform: Platform): D1Database[] =>
   [bindingsOf(platform).DB, bindingsOf(platform).DB_SHARD_1].filter((d) => d !== undefined).map(meteredD1);
 

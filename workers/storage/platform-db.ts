@@ -3,10 +3,10 @@
  * cross-tenant reads of sweeper and cron. Used by tenancy/, operations/ and identity/, never by routes of a tenant's module.
  */
 import type { TenantId } from '../../shared/ids.ts';
-import { and, asc, count, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Platform } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
-import { effects, webhookLogs } from './tables/delivery.ts';
+import { deadLetters, effects, webhookLogs } from './tables/delivery.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
 export type TenantRecord = typeof tenants.$inferSelect;
@@ -256,6 +256,34 @@ export async function parkedOfAll(
     );
   }
   return found;
+}
+
+/** A page of the dead letters of all tenants that wait for a person, youngest first. */
+export async function deadLettersOfAll(
+  platform: Platform,
+  after: { at: number; tenantId: string; id: string } | null,
+  limit: number,
+): Promise<(typeof deadLetters.$inferSelect)[]> {
+  const { at, tenantId, id } = deadLetters;
+  const found: (typeof deadLetters.$inferSelect)[] = [];
+  for (const shard of allShards(platform))
+    found.push(
+      ...(await drizzleOn(shard)
+        .select()
+        .from(deadLetters)
+        .where(
+          and(
+            isNull(deadLetters.settledAt),
+            after === null
+              ? undefined
+              : sql`(${at}, ${tenantId}, ${id}) < (${after.at}, ${after.tenantId}, ${after.id})`,
+          ),
+        )
+        .orderBy(desc(at), desc(tenantId), desc(id))
+        .limit(limit)),
+    );
+  const before = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
+  return found.sort((a, b) => b.at - a.at || before(a.tenantId, b.tenantId) || before(a.id, b.id)).slice(0, limit);
 }
 
 /** Stored webhooks of all tenants that no consumer finished yet. */

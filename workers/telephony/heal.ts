@@ -41,7 +41,15 @@ async function healOne(
   const apiKey = (await ownRetellKey(platform, stale.tenantId, now)) ?? config.RETELL_API_KEY;
   const scope = openTenant(platform, stale.tenantId, { kind: 'system', cause: 'cron' }, { now });
   const call = apiKey
-    ? await getCall({ baseUrl: vendorBases(config).retell, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS }, stale.id)
+    ? await getCall(
+        {
+          baseUrl: vendorBases(config).retell,
+          apiKey,
+          timeoutMs: config.VENDOR_TIMEOUT_MS,
+          heard: scope.heard('retell'),
+        },
+        stale.id,
+      )
     : null;
   const facts = call?.ok ? factsOf(call.value, 'asked') : null;
   if (call?.ok && facts?.over) {

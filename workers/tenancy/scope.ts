@@ -2,13 +2,16 @@
  * The only way to a tenant: a scope is a capability you hold, not a filter you remember. Opened by http/ (session, key), telephony
  * (signed route), payments and calendar sync (verified webhook), queue consumers and cron.
  */
-import type { Actor } from '../../shared/actor.ts';
+import { type Actor, causerOf } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
+import type { Vendor } from '../../shared/vendors.ts';
 import { calendarPort } from '../calendar/client.ts';
 import type { CalendarPort } from '../calendar/port.ts';
 import type { EffectSpec } from '../events/effects.ts';
-import { formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
+import { hearVendor } from '../alarms/hear-vendors.ts';
+import { type Alarm, clearAlarm, raiseAlarm } from '../alarms/raise.ts';
+import { compareHeads, formatHead, type Head, type ObjectKind, parseHeads } from '../object-runtime/events.ts';
 import type { Config, Platform } from '../env.ts';
 import { ledgerPort } from '../ledger/client.ts';
 import type { LedgerPort } from '../ledger/port.ts';
@@ -64,6 +67,12 @@ export interface TenantScope {
   undoLink(change: Modification): Promise<string>;
   /** Stores ids at Cal.com as this tenant's, so that an unsigned name in a webhook leads here. */
   claimCalcomIds(ids: readonly CalcomId[]): Promise<void>;
+  /** A person has to know of something of this tenant: log line and row. Never throws. */
+  raise(alarm: Omit<Alarm, 'tenantId'>): Promise<unknown>;
+  /** What was wrong is well again. Never throws. */
+  clearAlarm(alarm: Pick<Alarm, 'kind' | 'subject'>): Promise<unknown>;
+  /** Is told how a call to a vendor for this tenant ended (alarms/hear-vendors.ts). */
+  heard(vendor: Vendor): (fault: string | null) => Promise<void>;
   /** Hands effects that are pending already to their queues. */
   enqueue(effects: readonly { id: string; queue: EffectSpec['queue'] }[]): Promise<void>;
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
@@ -141,6 +150,9 @@ export function openTenant(
     signedManageLink: (appointmentId, endsAt) => signedManageLink(platform, tenantId, appointmentId, endsAt),
     undoLink: (change) => undoLink(platform, tenantId, change, now),
     claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
+    raise: (alarm) => raiseAlarm(platform, { ...alarm, tenantId }),
+    heard: (vendor) => (fault) => hearVendor(platform, vendor, tenantId, fault),
+    clearAlarm: (alarm) => clearAlarm(platform, alarm, causerOf(actor)),
     enqueue: (effects) =>
       enqueueEffects(
         platform,
@@ -154,7 +166,7 @@ export function openTenant(
       if (wanted && reached(before, wanted)) return { stale: false, head: before ? formatHead(before) : null };
       const drained = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
       const after = await db.head(kind);
-      return { stale: !reached(after, wanted ?? drained), head: after ? formatHead(after) : null };
+      return { stale: !reached(after, later(wanted, drained)), head: after ? formatHead(after) : null };
     },
     async fresh(kind, minimum, table, rowsOptions) {
       const headOf = (heads: Partial<Record<ObjectKind, Head>>): string | null => {
@@ -170,10 +182,15 @@ export function openTenant(
       // still waits. An object where nothing waits answers at once.
       const drained = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
       const read = await db.rowsWithHeads(table, rowsOptions);
-      return { rows: read.rows, stale: !reached(read.heads[kind], wanted ?? drained), head: headOf(read.heads) };
+      const stale = !reached(read.heads[kind], later(wanted, drained));
+      return { rows: read.rows, stale, head: headOf(read.heads) };
     },
   };
 }
+
+/** What a list has to show: what the client has written, and what the object had committed when it was asked. */
+const later = (wanted: Head | undefined, present: Head): Head =>
+  wanted !== undefined && compareHeads(wanted, present) > 0 ? wanted : present;
 
 const reached = (head: Head | undefined, wanted: Head): boolean =>
   wanted.seq === 0 ||

@@ -41,6 +41,30 @@ async function keyFor(master: MasterKey, tenantId: string): Promise<CryptoKey> {
   );
 }
 
+/** What is signed under keys of the master key. */
+export type SigningPurpose = 'ledger-heads';
+
+/** Keys for signing what lies outside our databases, derived for one purpose; the first signs, all verify. Empty without a master key. */
+export async function signingKeys(
+  platform: Platform,
+  purpose: SigningPurpose,
+): Promise<{ version: number; key: CryptoKey }[]> {
+  const bytes = new TextEncoder();
+  return Promise.all(
+    masterKeys(platform).map(async ({ version, secret }) => {
+      const base = await crypto.subtle.importKey('raw', bytes.encode(secret), 'HKDF', false, ['deriveKey']);
+      const derived = {
+        name: 'HKDF',
+        hash: 'SHA-256',
+        salt: new Uint8Array(),
+        info: bytes.encode(`askproai.${purpose}`),
+      };
+      const as = { name: 'HMAC', hash: 'SHA-256', length: 256 };
+      return { version, key: await crypto.subtle.deriveKey(derived, base, as, false, ['sign', 'verify']) };
+    }),
+  );
+}
+
 /** Seals a credential for one tenant; another tenant's scope can't open it. Throws a defect without a master key. */
 export async function seal(platform: Platform, tenantId: string, plaintext: string): Promise<string> {
   const master = masterKeys(platform)[0];

@@ -43,6 +43,10 @@ const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    label: 'nav.group.platform',
+    entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
+  },
+  {
     label: 'nav.group.billing',
     entries: [{ label: 'nav.portal', icon: 'wallet', to: '/portal', permission: 'view_balance', isOutside: true }],
   },

@@ -1,5 +1,5 @@
 /** Pauses, resumes or cancels a job. Called by routes.ts. */
-import { actorMay } from '../../../shared/actor.ts';
+import { actorMay, causerOf } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { jobRow, type JobRow, moveJob, type NewJob } from '../../storage/queries/jobs.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -22,6 +22,7 @@ export async function move(world: JobWorld, scope: TenantScope, id: string, acti
     const present = await jobRow(scope.db, id);
     return err(present === null ? notFound('job') : illegal(present.state, to));
   }
+  if (to === 'cancelled') await world.clear({ kind: 'job_gave_up', subject: id }, causerOf(scope.actor));
   if (to === 'queued') await world.wake(scope.tenantId, id, 0);
   return ok(moved);
 }

@@ -25,5 +25,6 @@ export async function rerun(world: JobWorld, scope: TenantScope, id: string): Pr
     rerunOf: id,
     along: (made) => audit(scope, 'job', made, 'begun', { rerun_of: id }),
   });
+  await world.clear({ kind: 'job_gave_up', subject: id }, causerOf(scope.actor));
   return found(scope, again);
 }

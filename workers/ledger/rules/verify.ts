@@ -1,11 +1,11 @@
 /**
  * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds and price lines, with the functions that wrote them.
- * Pure over pages of rows; called by `ledger-object.ts` (cron, the verify button, restore).
+ * Pure over pages of rows; called page by page by `verify-pages.ts` (cron, the verify button, rebuild) and at once by tests.
  */
 import { asMicros, type Micros } from '../../../shared/money.ts';
 import { type Book, GENESIS_HASH, hashOf, NO_MONEY, type Cause } from './post.ts';
 import { apply } from './spend.ts';
-import type { AmountHold, Entry, UsageLine, VerifyProblem, VerifyResult } from '../types.ts';
+import type { Account, AmountHold, Entry, UsageLine, VerifyProblem, VerifyResult } from '../types.ts';
 
 /** Problems listed; a broken ledger breaks in one place and everything after it follows. */
 const MAX_PROBLEMS = 50;
@@ -19,28 +19,53 @@ export interface Stored {
   lines: readonly { period: string; line: UsageLine }[];
 }
 
-export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canonical'>): VerifyResult {
-  const problems: VerifyProblem[] = [];
-  const complain = (kind: VerifyProblem['kind'], seq: number | null, detail: string): void => {
-    if (problems.length < MAX_PROBLEMS) problems.push({ kind, seq, detail });
-  };
-  let accounts = { ...NO_MONEY };
-  let hash = GENESIS_HASH;
-  let count = 0;
-  const charged = new Map<string, number>();
-  for (const entry of stored.entries) {
-    count++;
-    if (entry.seq !== count) complain('gap', entry.seq, `expected number ${count}`);
-    if (entry.prevHash !== hash) complain('chain', entry.seq, 'does not name the entry before it');
-    if (hashOf(entry, tools) !== entry.hash) complain('chain', entry.seq, 'content does not match its hash');
-    hash = entry.hash;
+/** How far the entries were recomputed, and what they came to: another run goes on from here. */
+export interface Verified {
+  /** number of the last entry that was looked at */
+  seq: number;
+  /** its hash */
+  hash: string;
+  accounts: Record<Account, Micros>;
+  /** what was charged under each price line, micros */
+  charged: Record<string, number>;
+}
+
+/** Before the first entry. */
+export const NOTHING_VERIFIED: Verified = { seq: 0, hash: GENESIS_HASH, accounts: NO_MONEY, charged: {} };
+
+/** A verification that is fed the entries in order, a page at a time, and asked at the end. */
+export class LedgerCheck {
+  readonly #tools: Pick<Cause, 'hash' | 'canonical'>;
+  readonly #problems: VerifyProblem[] = [];
+  #at: Verified;
+
+  constructor(tools: Pick<Cause, 'hash' | 'canonical'>, from: Verified = NOTHING_VERIFIED) {
+    this.#tools = tools;
+    this.#at = { ...from, accounts: { ...from.accounts }, charged: { ...from.charged } };
+  }
+
+  get at(): Verified {
+    return this.#at;
+  }
+
+  #complain(kind: VerifyProblem['kind'], seq: number | null, detail: string): void {
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, seq, detail });
+  }
+
+  add(entry: Entry): void {
+    const { seq, hash, accounts, charged } = this.#at;
+    const number = seq + 1;
+    if (entry.seq !== number) this.#complain('gap', entry.seq, `expected number ${number}`);
+    if (entry.prevHash !== hash) this.#complain('chain', entry.seq, 'does not name the entry before it');
+    if (hashOf(entry, this.#tools) !== entry.hash)
+      this.#complain('chain', entry.seq, 'content does not match its hash');
     const sum = entry.postings.reduce((total, p) => total + p.amountMicros, 0);
-    if (sum !== 0) complain('sum', entry.seq, `postings sum to ${sum}`);
+    if (sum !== 0) this.#complain('sum', entry.seq, `postings sum to ${sum}`);
     const before = accounts.prepaid + accounts.bonus;
-    accounts = apply(accounts, entry.postings) as typeof accounts;
-    const after = accounts.prepaid + accounts.bonus;
+    const moved = apply(accounts, entry.postings) as typeof accounts;
+    const after = moved.prepaid + moved.bonus;
     if (entry.balanceBeforeMicros !== before || entry.balanceAfterMicros !== after) {
-      complain(
+      this.#complain(
         'balance',
         entry.seq,
         `says ${entry.balanceBeforeMicros} → ${entry.balanceAfterMicros}, postings say ${before} → ${after}`,
@@ -48,24 +73,37 @@ export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canoni
     }
     if (entry.priceLine !== null) {
       const revenue = entry.postings.find((p) => p.account === 'usage_revenue')?.amountMicros ?? 0;
-      charged.set(entry.priceLine, (charged.get(entry.priceLine) ?? 0) + revenue);
+      charged[entry.priceLine] = (charged[entry.priceLine] ?? 0) + revenue;
     }
+    this.#at = { seq: number, hash: entry.hash, accounts: moved, charged };
   }
-  const { book } = stored;
-  if (book) {
-    if (book.seq !== count) complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
-    if (book.headHash !== hash) complain('chain', null, 'the book names another head');
-    for (const [account, amount] of Object.entries(accounts)) {
-      const own = book.accounts[account as keyof typeof accounts];
-      if (own !== amount) complain('account', null, `${account}: book ${own}, postings ${amount}`);
+
+  /** What the entries came to against what is stored beside them. @param stored as it is at the moment of the last entry */
+  end({ book, holds, lines }: Omit<Stored, 'entries'>): VerifyResult {
+    const { seq: count, hash, accounts, charged } = this.#at;
+    if (book) {
+      if (book.seq !== count) this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
+      if (book.headHash !== hash) this.#complain('chain', null, 'the book names another head');
+      for (const [account, amount] of Object.entries(accounts)) {
+        const own = book.accounts[account as keyof typeof accounts];
+        if (own !== amount) this.#complain('account', null, `${account}: book ${own}, postings ${amount}`);
+      }
     }
+    const running = holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
+    if (running !== accounts.held) this.#complain('hold', null, `running holds ${running}, held ${accounts.held}`);
+    for (const { period, line } of lines) {
+      const posted: Micros = asMicros(charged[`${period}:${line.priceLine}`] ?? 0);
+      if (posted !== line.postedMicros)
+        this.#complain('usage', null, `${period} ${line.priceLine}: line ${line.postedMicros}, entries ${posted}`);
+    }
+    const problems = this.#problems;
+    return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
   }
-  const running = stored.holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
-  if (running !== accounts.held) complain('hold', null, `running holds ${running}, held ${accounts.held}`);
-  for (const { period, line } of stored.lines) {
-    const posted: Micros = asMicros(charged.get(`${period}:${line.priceLine}`) ?? 0);
-    if (posted !== line.postedMicros)
-      complain('usage', null, `${period} ${line.priceLine}: line ${line.postedMicros}, entries ${posted}`);
-  }
-  return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
+}
+
+/** The whole ledger at once. */
+export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canonical'>): VerifyResult {
+  const check = new LedgerCheck(tools);
+  for (const entry of stored.entries) check.add(entry);
+  return check.end(stored);
 }

@@ -2,7 +2,7 @@
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { auditWrites } from '../../identity/audit.ts';
-import { releaseParked } from '../../storage/queries/effects.ts';
+import { hasDeadLetters, releaseParked } from '../../storage/queries/effects.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 /**
@@ -21,5 +21,6 @@ export async function replayDeadLetter(scope: TenantScope, { id }: { id: string 
   const released = await releaseParked(scope.db, id, scope.now, auditWrites(scope, entry));
   if (!released) return err({ code: 'NOT_FOUND', entity: 'dead_letter' });
   await scope.enqueue([released]);
+  if (!(await hasDeadLetters(scope.db))) await scope.clearAlarm({ kind: 'effect_parked', subject: scope.tenantId });
   return ok({ id });
 }

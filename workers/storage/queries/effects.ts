@@ -1,5 +1,5 @@
 /** D1 rows of effects and dead letters: claim, settle, park. Called by operations/effects.ts. */
-import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import { deadLetters, effects } from '../tables/delivery.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
@@ -52,7 +52,7 @@ export async function parkEffect(
   const row = { ...letter, message: letter.message.slice(0, 2_000), reason: letter.reason.slice(0, 500) };
   await db.batch([
     db.updateOf(effects, { state: 'parked', leaseUntil: 0, lastError: row.reason }, eq(effects.id, letter.id)),
-    db.upsertOf(deadLetters, row, [deadLetters.id]),
+    db.upsertOf(deadLetters, row, [deadLetters.id], { ...row, settledAt: null, settledBy: null, note: null }),
   ]);
 }
 
@@ -72,5 +72,40 @@ export async function releaseParked(
   return released?.[0] ?? null;
 }
 
+/** Says of a parked effect that nothing is left to do; false, and nothing is written, when its letter waits for nobody. */
+export async function settleParked(
+  db: TenantDb,
+  id: string,
+  said: { at: number; by: string; note: string },
+): Promise<boolean> {
+  const settled = await db.change(
+    deadLetters,
+    { settledAt: said.at, settledBy: said.by, note: said.note },
+    sql`${deadLetters.id} = ${id} AND ${deadLetters.settledAt} IS NULL`,
+    [
+      db.updateOf(
+        effects,
+        { state: 'done', doneAt: said.at },
+        sql`${effects.id} = ${id} AND ${effects.state} = 'parked'`,
+      ),
+    ],
+  );
+  return settled !== null;
+}
+
+/** Takes away the letter of what is no effect (a stored webhook, which works on by itself); false when there is none. */
+export async function forgetLetter(db: TenantDb, id: string): Promise<boolean> {
+  if ((await deadLetter(db, id)) === null) return false;
+  await db.remove(deadLetters, eq(deadLetters.id, id));
+  return true;
+}
+
+export const deadLetter = (db: TenantDb, id: string): Promise<DeadLetterRow | null> =>
+  db.row(deadLetters, sql`${deadLetters.id} = ${id} AND ${deadLetters.settledAt} IS NULL`);
+
+/** Whether anything of the tenant waits for a person. */
+export const hasDeadLetters = async (db: TenantDb): Promise<boolean> =>
+  (await db.rows(deadLetters, { where: isNull(deadLetters.settledAt), limit: 1 })).length > 0;
+
 export const deadLettersOf = (db: TenantDb, limit: number): Promise<DeadLetterRow[]> =>
-  db.rows(deadLetters, { orderBy: desc(deadLetters.at), limit });
+  db.rows(deadLetters, { where: isNull(deadLetters.settledAt), orderBy: desc(deadLetters.at), limit });

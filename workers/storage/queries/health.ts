@@ -6,6 +6,13 @@ import { allShards, platformD1, tenantD1 } from '../d1.ts';
 export interface HealthNumbers {
   pendingJobs: number;
   parkedJobs: number;
+  /** since when work for Cal.com waits, since when stored webhooks of the others; null: none does */
+  calcomWaitingSince: number | null;
+  retellWaitingSince: number | null;
+  stripeWaitingSince: number | null;
+  /** of the webhooks of the last hour */
+  webhooksWorkedOn: number;
+  webhooksFailed: number;
   /** instant at which the oldest waiting job was due; null when none waits */
   oldestDueAt: number | null;
   callsToday: number;
@@ -21,16 +28,24 @@ export interface HealthNumbers {
 export interface HealthWindow {
   dayStart: number;
   dayEnd: number;
+  /** webhooks received from then on are counted */
+  webhooksSince: number;
 }
 
 /**
  * One text for a tenant and one for all: a test that is dropped where the tenant is null would keep SQLite from every index that begins
- * with the tenant. `?1` is the tenant (null for all), `?2`/`?3` the day.
+ * with the tenant. `?1` is the tenant (null for all), `?2`/`?3` the day, `?4` the beginning of the stretch whose webhooks are counted.
  */
 const numbersSql = (own: string): string => `SELECT
   (SELECT count(*) FROM effects WHERE state IN ('pending', 'running') AND ${own}) AS pending_jobs,
   (SELECT count(*) FROM effects WHERE state = 'parked' AND ${own}) AS parked_jobs,
   (SELECT min(not_before) FROM effects WHERE state = 'pending' AND ${own}) AS oldest_due_at,
+  (SELECT min(created_at) FROM effects WHERE state = 'pending' AND kind IN ('calcom.push', 'calcom.routes') AND ${own}) AS calcom_waiting_since,
+  (SELECT min(received_at) FROM webhook_logs WHERE state = 'received' AND source = 'retell' AND ${own}) AS retell_waiting_since,
+  (SELECT min(received_at) FROM webhook_logs WHERE state = 'received' AND source = 'stripe' AND ${own}) AS stripe_waiting_since,
+  (SELECT count(*) FROM webhook_logs WHERE state = 'processed' AND received_at >= ?4 AND ${own}) +
+    (SELECT count(*) FROM webhook_logs WHERE state = 'ignored' AND received_at >= ?4 AND ${own}) AS webhooks_worked_on,
+  (SELECT count(*) FROM webhook_logs WHERE state = 'failed' AND received_at >= ?4 AND ${own}) AS webhooks_failed,
   (SELECT count(*) FROM calls WHERE started_at >= ?2 AND started_at < ?3 AND ${own}) AS calls_today,
   (SELECT count(*) FROM appointments WHERE starts_at >= ?2 AND starts_at < ?3 AND status NOT IN ('cancelled')
     AND ${own}) AS appointments_today,
@@ -48,6 +63,11 @@ interface NumbersRow {
   pending_jobs: number;
   parked_jobs: number;
   oldest_due_at: number | null;
+  calcom_waiting_since: number | null;
+  retell_waiting_since: number | null;
+  stripe_waiting_since: number | null;
+  webhooks_worked_on: number;
+  webhooks_failed: number;
   calls_today: number;
   appointments_today: number;
   customers_active: number;
@@ -78,6 +98,11 @@ export async function healthNumbers(
     pendingJobs: 0,
     parkedJobs: 0,
     oldestDueAt: null,
+    calcomWaitingSince: null,
+    retellWaitingSince: null,
+    stripeWaitingSince: null,
+    webhooksWorkedOn: 0,
+    webhooksFailed: 0,
     callsToday: 0,
     appointmentsToday: 0,
     customersActive: 0,
@@ -90,7 +115,7 @@ export async function healthNumbers(
   for (const shard of shards) {
     const read = await shard
       .prepare(numbersSql(whose))
-      .bind(tenantId, window.dayStart, window.dayEnd)
+      .bind(tenantId, window.dayStart, window.dayEnd, window.webhooksSince)
       .all<NumbersRow>();
     const row = read.results[0];
     total.databaseBytes += read.meta.size_after ?? 0;
@@ -98,6 +123,11 @@ export async function healthNumbers(
     total.pendingJobs += row.pending_jobs;
     total.parkedJobs += row.parked_jobs;
     total.oldestDueAt = earlier(total.oldestDueAt, row.oldest_due_at);
+    total.calcomWaitingSince = earlier(total.calcomWaitingSince, row.calcom_waiting_since);
+    total.retellWaitingSince = earlier(total.retellWaitingSince, row.retell_waiting_since);
+    total.stripeWaitingSince = earlier(total.stripeWaitingSince, row.stripe_waiting_since);
+    total.webhooksWorkedOn += row.webhooks_worked_on;
+    total.webhooksFailed += row.webhooks_failed;
     total.callsToday += row.calls_today;
     total.appointmentsToday += row.appointments_today;
     total.customersActive += row.customers_active;

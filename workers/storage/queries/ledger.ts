@@ -1,5 +1,5 @@
 /** Conditions over the projected ledger: the transactions list and its filters. Called by workers/ledger/queries/. */
-import { and, desc, eq, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { TransactionType } from '../../../shared/money-status.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
 import type { RowsOptions, TenantDb } from '../tenant-db.ts';
@@ -42,6 +42,14 @@ export function entriesOptions(filter: EntriesFilter, limit: number): RowsOption
   ];
   return { where: and(...conditions), orderBy: desc(ledgerEntries.sequence), limit: limit + 1 };
 }
+
+/** Entries behind a number, in their order. */
+export const entriesInOrder = (db: TenantDb, after: number, limit: number): Promise<LedgerEntryRow[]> =>
+  db.rows(ledgerEntries, {
+    where: gt(ledgerEntries.sequence, after),
+    orderBy: asc(ledgerEntries.sequence),
+    limit,
+  });
 
 /** What was spent since an instant, positive, minor units: the base of "days left". */
 export async function spentSince(

@@ -83,8 +83,17 @@ export const deadLetters = sqliteTable(
     message: text('message').notNull(),
     reason: text('reason').notNull(),
     at: integer('at').notNull(),
+    /** when a person said that nothing is left to do; null: it waits for one */
+    settledAt: integer('settled_at'),
+    /** as `causerOf` says, and in the person's words why */
+    settledBy: text('settled_by'),
+    note: text('note'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('dead_letters_at').on(t.tenantId, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('dead_letters_at').on(t.tenantId, t.at),
+    index('dead_letters_open').on(t.settledAt, t.at, t.tenantId, t.id),
+  ],
 );
 
 /** A body is still kept, here or in R2. */

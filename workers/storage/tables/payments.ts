@@ -1,4 +1,5 @@
 /** What payments stores besides the ledger: which tenant's payment it is, and payment events that match nothing of ours. */
+import { UNMATCHED_RESOLUTIONS, UNMATCHED_STATES } from '../../../shared/money-status.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
@@ -33,11 +34,18 @@ export const unmatchedPayments = sqliteTable(
     /** the stored webhook, so that it can be applied again */
     webhookId: text('webhook_id'),
     createdAt: integer('created_at').notNull(),
+    state: text('state', { enum: UNMATCHED_STATES }).notNull().default('open'),
     resolvedAt: integer('resolved_at'),
+    /** `booked` by itself, `matched` to a top-up or `ignored` by a person */
+    resolution: text('resolution', { enum: UNMATCHED_RESOLUTIONS }),
+    /** as `causerOf` says */
+    resolvedBy: text('resolved_by'),
+    /** why, in the words of the person */
+    note: text('note'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('unmatched_payments_payment').on(t.paymentId, t.resolvedAt),
-    index('unmatched_payments_open').on(t.resolvedAt, t.createdAt),
+    index('unmatched_payments_state').on(t.state, t.createdAt, t.tenantId, t.id),
   ],
 );

@@ -1,0 +1,32 @@
+/** What may be wrong so that a person has to know: the closed list of alarms. Read by the table, by who raises them, by the contract and the operator's page. */
+
+/**
+ * Each with its subject (what it is about, so that the same fault is one row) and how it ends:
+ * - `sink_stopped` an event that can't be delivered: `tenant/object/sink`; ends when the sink goes on
+ * - `object_behind` an object's file is older than D1 knows, it refuses commands: `tenant/object`; ends with its restore
+ * - `ledger_differs` chain, sums, a sealed head or D1 disagree with the ledger: `tenant`; ends when a verification finds it well
+ * - `effect_parked` work outside was given up: `tenant`; ends when nothing of the tenant is parked any more
+ * - `payment_unmatched` a payment event that fits nothing of ours: `tenant/event`; ends when it was booked, matched or ignored
+ * - `job_gave_up` a job's page failed at every attempt: the job's id; ends when the job ends otherwise
+ * - `cron_gave_up` a cron's run died at every attempt: the cron's name; ends when a later run is done
+ * - `health` a part of the detailed health is not well, as judged every five minutes: the part; ends when it is well again
+ * - `sms_limit_reached` more SMS to unconfirmed numbers than allowed: `tenant/number` or `tenant/tenant`; ends a day after the last
+ * - `message_unread` a queue's message that nobody can read, or that failed at every attempt without a row behind it: the queue; a person clears it
+ */
+export const ALARM_KINDS = [
+  'sink_stopped',
+  'object_behind',
+  'ledger_differs',
+  'effect_parked',
+  'payment_unmatched',
+  'job_gave_up',
+  'cron_gave_up',
+  'health',
+  'sms_limit_reached',
+  'message_unread',
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** Which alarms a list shows. */
+export const ALARM_STATES = ['open', 'cleared'] as const;
+export type AlarmState = (typeof ALARM_STATES)[number];

@@ -1,0 +1,89 @@
+/** A dispute of a payment that nobody knows any more: the operator says whose it was, and it is booked as if it had been known. */
+import { createExecutionContext } from 'cloudflare:test';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
+import { askApi, generousEnv, signIn } from '../../tests/contract/requests.ts';
+import { type Opened, openTopup, signed, stripeEvent } from '../../tests/contract/signed.ts';
+import { env, type SeededTenant, seedTenant, unique } from '../../tests/contract/tenants.ts';
+import { stubVendors } from '../../tests/contract/vendors.ts';
+import { app } from '../app.ts';
+
+let tenant: FurnishedTenant;
+let operator: SeededTenant;
+beforeAll(async () => {
+  stubVendors();
+  tenant = await furnishTenant(signIn);
+  operator = await seedTenant({ type: 'platform', role: 'super_admin' });
+});
+afterAll(() => vi.restoreAllMocks());
+
+/** Sends an event of this top-up as Stripe does; answers its id. */
+async function send(name: string, topup: Opened): Promise<string> {
+  const id = unique('evt');
+  const event = stripeEvent(name, tenant, topup, id);
+  if (name.startsWith('charge.dispute')) event['type'] = 'charge.dispute.created';
+  const request = await signed('stripe', '/webhooks/stripe', JSON.stringify(event));
+  const response = await app.fetch(request, generousEnv, createExecutionContext());
+  expect(response.status, await response.clone().text()).toBe(200);
+  return id;
+}
+
+/** A paid top-up of which nobody remembers whose payment it was: an import, or a write that was lost. */
+async function forgottenPayment(amountCents: number): Promise<Opened> {
+  const topup = await openTopup(tenant, amountCents);
+  await send('payment_intent.succeeded', topup);
+  await tenant.scope.ledger.flush(5_000);
+  await env.DB.batch([
+    env.DB.prepare('DELETE FROM payment_links WHERE payment_id = ?1').bind(`pi_${topup.topupId}`),
+    env.DB.prepare('UPDATE topups SET payment_id = NULL WHERE tenant_id = ?1 AND id = ?2').bind(
+      tenant.tenantId,
+      topup.topupId,
+    ),
+  ]);
+  return topup;
+}
+const available = async (): Promise<number> => {
+  const { result } = await tenant.scope.ledger.balance();
+  return result.ok ? result.value.availableCents : Number.NaN;
+};
+const alarmOf = (id: string) =>
+  env.DB.prepare("SELECT state FROM alarms WHERE kind = 'payment_unmatched' AND subject = ?1")
+    .bind(`unknown/${id}`)
+    .first('state');
+const match = (id: string, topupId: string) =>
+  askApi(operator.apiKey, 'POST', `/api/v1/unmatched-payments/unknown/${id}/match`, {
+    body: { tenant_id: tenant.tenantId, topup_id: topupId, reason: 'the customer named it' },
+  });
+
+it('is booked when it is matched, once, and its alarm is over', async () => {
+  const topup = await forgottenPayment(5_000);
+  const id = await send('charge.dispute.created', topup);
+  const before = await available();
+  expect(await alarmOf(id)).toBe('open');
+  const matched = await match(id, topup.topupId);
+  expect(matched.status, matched.text).toBe(200);
+  expect(matched.body.data, matched.text).toMatchObject({
+    resolution: 'matched',
+    resolved_by: `api_key:${operator.apiKeyId}`,
+    note: 'the customer named it',
+  });
+  const after = await available();
+  expect(after).toBeLessThan(before);
+  expect(await alarmOf(id)).toBe('cleared');
+  expect((await match(id, topup.topupId)).status).toBe(409);
+  expect(await available()).toBe(after);
+});
+
+it('stays open with the reason when the ledger refuses it, moves nothing, and may be matched anew', async () => {
+  const [paid, other] = [await forgottenPayment(5_000), await forgottenPayment(7_000)];
+  const id = await send('charge.dispute.created', paid);
+  const before = await available();
+  const matched = await match(id, other.topupId);
+  expect(matched.body.data, matched.text).toMatchObject({ resolved_at: null });
+  expect(matched.body.data.reason).not.toBe('payment_unknown');
+  expect(await available()).toBe(before);
+  expect(await alarmOf(id)).toBe('open');
+  expect((await match(id, 'top_none')).status).toBe(404);
+  expect((await match(id, paid.topupId)).body.data).toMatchObject({ resolution: 'matched' });
+  expect(await available()).toBeLessThan(before);
+});
