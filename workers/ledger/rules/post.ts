@@ -2,7 +2,7 @@
  * Double entry: turns a draft into an immutable entry (postings that sum to zero, balance before and after, gapless number, hash of
  * the one before). Called by every money rule; `verify.ts` recomputes with the same functions.
  */
-import type { Instant } from '../../../shared/clock.ts';
+import { asInstant, type Instant } from '../../../shared/clock.ts';
 import type { EntryId } from '../../../shared/ids.ts';
 import { asMicros, type Micros, microsToCentsExact } from '../../../shared/money.ts';
 import { assert } from '../../../shared/result.ts';
@@ -27,6 +27,10 @@ export interface Book {
   headHash: string;
   /** set when the next entry is the first of a restored epoch: hash of the head that was known before */
   epochLink: string | null;
+  /** when the newest entry was created: a clock that was put back does not bring later entries before it */
+  lastAt: Instant;
+  /** what the next entry must vouch for, because it changed after the last one; null: nothing */
+  owes: Entry['attests'] | null;
 }
 
 export interface Draft {
@@ -96,15 +100,24 @@ export function post(book: Book, drafts: readonly Draft[], cause: Cause): { book
       epochLink: current.epochLink,
       key: cause.key,
       occurredAt: draft.occurredAt,
-      createdAt: cause.now,
+      createdAt: asInstant(Math.max(cause.now, current.lastAt)),
       // In the order the table keeps them, so that an entry read back hashes the same.
       postings: [...draft.postings].sort((a, b) => (a.account < b.account ? -1 : 1)),
+      ...(current.owes ? { attests: current.owes } : {}),
       prevHash: current.headHash,
       hash: '',
     };
     entry.hash = hashOf(entry, cause);
     entries.push(entry);
-    current = { ...current, accounts, seq: entry.seq, headHash: entry.hash, epochLink: null };
+    current = {
+      ...current,
+      accounts,
+      seq: entry.seq,
+      headHash: entry.hash,
+      epochLink: null,
+      lastAt: entry.createdAt,
+      owes: null,
+    };
   }
   return { book: current, entries };
 }

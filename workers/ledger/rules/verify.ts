@@ -1,11 +1,22 @@
 /**
- * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds and price lines, with the functions that wrote them.
+ * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds, price lines, top-ups, terms and closed months, with the
+ * functions that wrote them.
  * Pure over pages of rows; called by `ledger-object.ts` (cron, the verify button, restore).
  */
-import { asMicros, type Micros } from '../../../shared/money.ts';
 import { type Book, GENESIS_HASH, hashOf, NO_MONEY, type Cause } from './post.ts';
 import { apply } from './spend.ts';
-import type { AmountHold, Entry, UsageLine, VerifyProblem, VerifyResult } from '../types.ts';
+import type { CloseRow, TermsRow } from './attest.ts';
+import type { TopupRow } from './topup.ts';
+import {
+  closeProblems,
+  foldFacts,
+  lineProblems,
+  noEntryFacts,
+  type StoredLine,
+  termsProblems,
+  topupProblems,
+} from './verify-facts.ts';
+import type { AmountHold, Entry, VerifyProblem, VerifyResult } from '../types.ts';
 
 /** Problems listed; a broken ledger breaks in one place and everything after it follows. */
 const MAX_PROBLEMS = 50;
@@ -16,7 +27,13 @@ export interface Stored {
   /** all entries in order, page by page */
   entries: Iterable<Entry>;
   holds: readonly AmountHold[];
-  lines: readonly { period: string; line: UsageLine }[];
+  lines: readonly StoredLine[];
+  /** in order of their versions */
+  terms: readonly TermsRow[];
+  /** closed months whose invoice lines were stored, in order */
+  closes: readonly CloseRow[];
+  /** with the entries that point at each, page by page */
+  topups: Iterable<{ row: TopupRow; entries: readonly Entry[] }>;
 }
 
 export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canonical'>): VerifyResult {
@@ -27,7 +44,7 @@ export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canoni
   let accounts = { ...NO_MONEY };
   let hash = GENESIS_HASH;
   let count = 0;
-  const charged = new Map<string, number>();
+  const facts = noEntryFacts();
   for (const entry of stored.entries) {
     count++;
     if (entry.seq !== count) complain('gap', entry.seq, `expected number ${count}`);
@@ -46,10 +63,7 @@ export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canoni
         `says ${entry.balanceBeforeMicros} → ${entry.balanceAfterMicros}, postings say ${before} → ${after}`,
       );
     }
-    if (entry.priceLine !== null) {
-      const revenue = entry.postings.find((p) => p.account === 'usage_revenue')?.amountMicros ?? 0;
-      charged.set(entry.priceLine, (charged.get(entry.priceLine) ?? 0) + revenue);
-    }
+    foldFacts(facts, entry);
   }
   const { book } = stored;
   if (book) {
@@ -62,10 +76,14 @@ export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canoni
   }
   const running = stored.holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
   if (running !== accounts.held) complain('hold', null, `running holds ${running}, held ${accounts.held}`);
-  for (const { period, line } of stored.lines) {
-    const posted: Micros = asMicros(charged.get(`${period}:${line.priceLine}`) ?? 0);
-    if (posted !== line.postedMicros)
-      complain('usage', null, `${period} ${line.priceLine}: line ${line.postedMicros}, entries ${posted}`);
-  }
+  const { lines, terms, closes } = stored;
+  for (const { kind, seq, detail } of [
+    ...lineProblems(facts, lines, terms),
+    ...termsProblems(facts, terms, tools),
+    ...closeProblems(facts, closes, lines, terms, tools),
+  ])
+    complain(kind, seq, detail);
+  for (const { row, entries } of stored.topups)
+    for (const { kind, seq, detail } of topupProblems(row, entries)) complain(kind, seq, detail);
   return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
 }
