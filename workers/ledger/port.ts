@@ -17,6 +17,7 @@ import type {
   Estimate,
   Page,
   SpendCheck,
+  Spending,
   Terms,
   TierPreview,
   Topup,
@@ -48,6 +49,8 @@ export interface LedgerPort extends Verbs {
   terms(): Promise<LedgerAnswer<{ terms: Terms; version: number }>>;
   /** What there is: paid, given, held and spendable. Refusals: NOT_FOUND ledger. */
   balance(): Promise<LedgerAnswer<BalanceView>>;
+  /** What there is, and what was charged in the last days (counted by day, `days` of them at most 400). Refusals: NOT_FOUND ledger. */
+  spending(query: { days: number } & Clocked): Promise<LedgerAnswer<{ balance: BalanceView; spending: Spending }>>;
   /**
    * Asks without reserving (inbound call). Lack of money or a suspended tenant is no refusal: `allowed` and `reason` say it.
    * Refusals: NOT_FOUND ledger.

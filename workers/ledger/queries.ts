@@ -101,10 +101,6 @@ export function topupsChangedSince(sql: SqlStorage, bookSeq: number, limit: numb
     .map(viewOf);
 }
 
-export function periodLines(sql: SqlStorage, period: string): UsageLine[] {
-  return sql.exec('SELECT * FROM usage_lines WHERE period = ? ORDER BY price_line', period).toArray().map(lineOf);
-}
-
 /** Usage of a period, read from one row per price line, and what it comes to. @param invoice as it was stored, or as it would be now */
 export function usageView(
   zone: string,
@@ -146,7 +142,7 @@ export function storedLedger(sql: SqlStorage, book: Book | null): Stored {
 function* allTopups(sql: SqlStorage): Generator<{ row: TopupRow; entries: Entry[] }> {
   let after = '';
   for (;;) {
-    const page = sql.exec('SELECT id, body FROM topups WHERE id > ? ORDER BY id LIMIT ?', after, MAX_PAGE).toArray();
+    const page = sql.exec('SELECT id, body FROM topups WHERE asked = 1 AND id > ? ORDER BY id LIMIT ?', after, MAX_PAGE).toArray();
     const last = page.at(-1);
     if (!last) return;
     for (const row of page) {

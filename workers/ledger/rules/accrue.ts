@@ -62,6 +62,9 @@ export function accrue(
   };
 }
 
+/** Ends the name of a price line whose amounts came back. */
+export const CREDIT = ':credit';
+
 /** What comes back (the fee of an appointment that was cancelled in time): a line of its own without units, the mirror of `accrue`. */
 export function credit(line: UsageLine, exactMicros: Micros, currency: string): Accrual {
   const exact = asMicros(line.exactMicros - exactMicros);

@@ -129,7 +129,7 @@ export function chargeUsage(book: Book, terms: Terms, priced: Priced, used: Used
   };
 }
 
-/** The rounding entry of a closed line. */
+/** The rounding entry of a closed line: what is missing is charged, what is too much goes back to paid money. */
 export function roundingDraft(
   book: Book,
   terms: Terms,
@@ -140,7 +140,10 @@ export function roundingDraft(
 ): Draft {
   return {
     type: 'rounding',
-    postings: merge(take(book.accounts, asMicros(rounding), terms.spendOrder), postings(['usage_revenue', rounding])),
+    postings: merge(
+      rounding < 0 ? postings(['prepaid', -rounding]) : take(book.accounts, asMicros(rounding), terms.spendOrder),
+      postings(['usage_revenue', rounding]),
+    ),
     exactMicros: asMicros(0),
     priceLine: `${period}:${line.priceLine}`,
     refs: { referenceType: 'period', referenceId: period },

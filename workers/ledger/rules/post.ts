@@ -136,20 +136,38 @@ export function hashOf(entry: Entry, tools: Pick<Cause, 'hash' | 'canonical'>): 
 export function balanceView(book: Book): BalanceView {
   const { prepaid, bonus, held } = book.accounts;
   const lent = Math.max(0, Math.min(-prepaid, bonus));
-  const shownPrepaid = asMicros(prepaid + lent);
-  const shownBonus = asMicros(bonus - lent);
-  const available = spendable(book.accounts);
+  return balanceOfParts([prepaid + lent, bonus - lent, held, book.seq, book.termsVersion], book.currency);
+}
+
+/** Paid, given and held micros as shown, number of the newest entry, version of the terms: what a balance can be rebuilt from. */
+export type BalanceParts = readonly [prepaid: number, bonus: number, held: number, sequence: number, terms: number];
+
+export const partsOf = (view: BalanceView): BalanceParts => [
+  view.prepaidMicros,
+  view.bonusMicros,
+  view.heldMicros,
+  view.sequence,
+  view.termsVersion,
+];
+
+export function balanceOfParts([paid, given, held, sequence, termsVersion]: BalanceParts, currency: string): BalanceView {
+  const [available, prepaidMicros, bonusMicros, heldMicros] = [
+    asMicros(paid + given),
+    asMicros(paid),
+    asMicros(given),
+    asMicros(held),
+  ] as const;
   return {
     availableMicros: available,
-    availableCents: microsToCentsExact(available, book.currency),
-    prepaidMicros: shownPrepaid,
-    prepaidCents: microsToCentsExact(shownPrepaid, book.currency),
-    bonusMicros: shownBonus,
-    bonusCents: microsToCentsExact(shownBonus, book.currency),
-    heldMicros: held,
-    heldCents: microsToCentsExact(held, book.currency),
-    currency: book.currency,
-    sequence: book.seq,
-    termsVersion: book.termsVersion,
+    availableCents: microsToCentsExact(available, currency),
+    prepaidMicros,
+    prepaidCents: microsToCentsExact(prepaidMicros, currency),
+    bonusMicros,
+    bonusCents: microsToCentsExact(bonusMicros, currency),
+    heldMicros,
+    heldCents: microsToCentsExact(heldMicros, currency),
+    currency,
+    sequence,
+    termsVersion,
   };
 }

@@ -8,6 +8,7 @@
  */
 import { asCents, asMicros, centsToMicros, type Micros } from '../../../shared/money.ts';
 import type { Account, Attests, Entry, UsageLine, VerifyProblem } from '../types.ts';
+import { CREDIT } from './accrue.ts';
 import { attestedCloses, attestedTerms, type CloseRow, type TermsRow } from './attest.ts';
 import { invoiceOf } from './invoice.ts';
 import type { Cause } from './post.ts';
@@ -52,8 +53,6 @@ const problem = (kind: VerifyProblem['kind'], seq: number | null, detail: string
   detail,
 });
 
-/** What came back of a line is a line of its own, without units. */
-export const CREDIT = ':credit';
 /** Version of the terms that a price line names. */
 const versionOf = (priceLine: string): number => Number(priceLine.split('@')[1]?.split(':')[0]);
 

@@ -1,8 +1,8 @@
 /** Conditions over the projected ledger: the transactions list and its filters. Called by workers/ledger/queries/. */
-import { and, desc, eq, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { TransactionType } from '../../../shared/money-status.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
-import type { RowsOptions, TenantDb } from '../tenant-db.ts';
+import type { RowsOptions } from '../tenant-db.ts';
 
 export { ledgerEntries };
 export type LedgerEntryRow = typeof ledgerEntries.$inferSelect;
@@ -41,23 +41,4 @@ export function entriesOptions(filter: EntriesFilter, limit: number): RowsOption
         ),
   ];
   return { where: and(...conditions), orderBy: desc(ledgerEntries.sequence), limit: limit + 1 };
-}
-
-/** What was spent since an instant, positive, minor units: the base of "days left". */
-export async function spentSince(
-  db: TenantDb,
-  since: number,
-  maxRows: number,
-): Promise<{ cents: number; first: number | null }> {
-  const rows = await db.rows(ledgerEntries, {
-    where: and(
-      // The plus keeps SQLite from walking five stretches of the index by type and sorting what they give.
-      sql`+${inArray(ledgerEntries.type, ['call_cost', 'usage', 'appointment_fee', 'subscription', 'rounding'])}`,
-      gte(ledgerEntries.createdAt, since),
-      ne(ledgerEntries.amountCents, 0),
-    ),
-    orderBy: desc(ledgerEntries.createdAt),
-    limit: maxRows,
-  });
-  return { cents: -rows.reduce((sum, row) => sum + row.amountCents, 0), first: rows.at(-1)?.createdAt ?? null };
 }
