@@ -2,7 +2,8 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { allShards, drizzleOn, platformD1 } from '../d1.ts';
+import { topups } from '../tables/ledger.ts';
 import { paymentLinks, unmatchedPayments } from '../tables/payments.ts';
 
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
@@ -16,6 +17,22 @@ const MAX_UNMATCHED = 200;
 export async function paymentLink(platform: Platform, paymentId: string): Promise<PaymentLink | null> {
   const rows = await orm(platform).select().from(paymentLinks).where(eq(paymentLinks.paymentId, paymentId)).limit(1);
   return rows[0] ?? null;
+}
+
+/** Whose payment it is by the top-ups themselves, on whatever shard: the second way, where a link is missing. */
+export async function topupOfPayment(
+  platform: Platform,
+  paymentId: string,
+): Promise<{ tenantId: TenantId; topupId: string } | null> {
+  for (const shard of allShards(platform)) {
+    const rows = await drizzleOn(shard)
+      .select({ tenantId: topups.tenantId, topupId: topups.id })
+      .from(topups)
+      .where(eq(topups.paymentId, paymentId))
+      .limit(1);
+    if (rows[0]) return rows[0];
+  }
+  return null;
 }
 
 /** First writer wins: a payment never moves to another top-up. */
