@@ -54,10 +54,10 @@ const link = (event: Caused, { id, callId, customerId }: Appointment): EffectSpe
  */
 function fee(
   event: Caused,
-  { id, source, version, startsAt, companyId, branchId }: Appointment,
+  { id, source, version, startsAt, createdAt, companyId, branchId }: Appointment,
   change: Effects['usage.appointment']['change'],
 ): EffectSpec[] {
-  if (source === 'import' || (change === 'confirmed' && startsAt <= event.at)) return [];
+  if (source === 'import' || (change === 'confirmed' && startsAt <= createdAt)) return [];
   return [
     {
       id: `${event.id}:usage`,

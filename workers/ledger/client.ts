@@ -13,7 +13,7 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
   const ask = asking(() => objectFor(bindingsOf(platform).LEDGER, tenantId, !platform.development));
   return {
     putTerms: (command) => ask((o) => o.putTerms(command)),
-    terms: () => ask((o) => o.terms()),
+    terms: (query) => ask((o) => o.terms(query)),
     balance: () => ask((o) => o.balance()),
     spending: (query) => ask((o) => o.spending(query)),
     canSpend: (query) => ask((o) => o.canSpend(query)),

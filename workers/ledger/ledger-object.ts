@@ -163,8 +163,11 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     return { result: read(stored.book, this.#store.terms(stored.book.termsVersion)), head };
   }
 
-  terms(): Answer<{ terms: Types.Terms; version: number }> {
-    return this.#read((book, terms) => ok({ terms, version: book.termsVersion }));
+  terms(query: { at?: Instant } = {}): Answer<{ terms: Types.Terms; version: number }> {
+    return this.#read(({ termsVersion, currency }) => {
+      const version = query.at === undefined ? termsVersion : this.#store.termsAt(query.at, currency);
+      return ok({ terms: this.#store.terms(version), version });
+    });
   }
   balance(): Answer<Types.BalanceView> {
     return this.#read((book) => ok(balanceView(book)));

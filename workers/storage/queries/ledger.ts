@@ -1,8 +1,8 @@
-/** Conditions over the projected ledger: the transactions list and its filters. Called by workers/ledger/queries/. */
-import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+/** Reads of the projected ledger: the transactions list with its filters, fees of appointments. Called by workers/ledger/queries/ and telephony's. */
+import { and, asc, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { TransactionType } from '../../../shared/money-status.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
-import type { RowsOptions } from '../tenant-db.ts';
+import type { RowsOptions, TenantDb } from '../tenant-db.ts';
 
 export { ledgerEntries };
 export type LedgerEntryRow = typeof ledgerEntries.$inferSelect;
@@ -41,4 +41,43 @@ export function entriesOptions(filter: EntriesFilter, limit: number): RowsOption
         ),
   ];
   return { where: and(...conditions), orderBy: desc(ledgerEntries.sequence), limit: limit + 1 };
+}
+
+/** What stands of an appointment's fee. */
+export interface AppointmentFee {
+  /** charged and not given back, positive */
+  exactMicros: number;
+  cents: number;
+  currency: string;
+  /** of all its movements, in order */
+  entryIds: string[];
+}
+
+/** Entries of one appointment's fee: charged, given back, charged again, and some to spare. */
+const MAX_FEE_ENTRIES = 8;
+
+/** Fees of appointments by their id; those that cost nothing have none. @param appointmentIds of one page */
+export async function appointmentFees(
+  db: TenantDb,
+  appointmentIds: readonly string[],
+): Promise<Map<string, AppointmentFee>> {
+  const fees = new Map<string, AppointmentFee>();
+  if (appointmentIds.length === 0) return fees;
+  const rows = await db.rows(ledgerEntries, {
+    // The plus keeps SQLite on the index of references.
+    where: and(
+      inArray(ledgerEntries.referenceId, [...appointmentIds]),
+      sql`+${ledgerEntries.type} = 'appointment_fee'`,
+    ),
+    orderBy: asc(ledgerEntries.sequence),
+    limit: appointmentIds.length * MAX_FEE_ENTRIES,
+  });
+  for (const { referenceId, exactMicros, amountCents, currency, id } of rows) {
+    const known = fees.get(referenceId ?? '') ?? { exactMicros: 0, cents: 0, currency, entryIds: [] };
+    known.exactMicros += exactMicros ?? 0;
+    known.cents -= amountCents;
+    known.entryIds.push(id);
+    fees.set(referenceId ?? '', known);
+  }
+  return fees;
 }
