@@ -240,11 +240,15 @@ it('off-session charges: success, decline as an answer saved under its key, refu
   const part = await createRefund(config, {
     idempotencyKey: 'r1',
     paymentIntentId: good.value.id,
-    amountCents: asCents(2_000),
+    amount: { cents: asCents(2_000), currency: 'EUR' },
   });
   expect(part).toMatchObject({ value: { amountCents: 2_000, status: 'succeeded' } });
   expect(
-    await createRefund(config, { idempotencyKey: 'r2', paymentIntentId: good.value.id, amountCents: asCents(4_000) }),
+    await createRefund(config, {
+      idempotencyKey: 'r2',
+      paymentIntentId: good.value.id,
+      amount: { cents: asCents(4_000), currency: 'EUR' },
+    }),
   ).toMatchObject({ error: { status: 400 } });
   await createRefund(config, { idempotencyKey: 'r3', paymentIntentId: good.value.id });
   const refunds = (await receiver.waitFor(2, (one) => typeOf(one) === 'charge.refunded')).map((one) =>

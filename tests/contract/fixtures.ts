@@ -100,6 +100,7 @@ async function topUp(tenant: FurnishedTenant, amountCents: number): Promise<stri
       amountCents: asCents(amountCents),
       currency: 'EUR',
       method: 'manual',
+      bonus: true,
       now: processNow(),
     }),
   );
