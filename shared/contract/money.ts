@@ -155,7 +155,10 @@ export const topupRequest = z.object({
   reason: z.string().trim().max(500).optional().meta({
     description: 'by hand only, and needed there: why, at least 10 characters; it is kept in the activity log',
   }),
-  bonus: z.boolean().optional().meta({ description: 'by hand only: whether it earns the bonus of its tier; default no' }),
+  bonus: z
+    .boolean()
+    .optional()
+    .meta({ description: 'by hand only: whether it earns the bonus of its tier; default no' }),
 });
 export type TopupRequest = z.input<typeof topupRequest>;
 

@@ -147,7 +147,13 @@ export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainErr
   const envelope = ENVELOPE.safeParse(body.value);
   if (!envelope.success) return err(refusal(envelope.error));
   const { id, type, created, livemode, account, data } = envelope.data;
-  const base: EventBase = { eventId: id, type, createdAt: asInstant(created * 1000), livemode, account: account ?? null };
+  const base: EventBase = {
+    eventId: id,
+    type,
+    createdAt: asInstant(created * 1000),
+    livemode,
+    account: account ?? null,
+  };
   switch (type) {
     case 'checkout.session.completed':
       return read(SESSION, data.object, (session) => ({

@@ -212,10 +212,7 @@ export const createRefund = (
   });
 
 /** The dispute as it stands, with everything it has moved: its events come in any order and may be old. Null: not readable. */
-export const retrieveDispute = (
-  config: StripeConfig,
-  disputeId: string,
-): Promise<VendorResult<StripeDispute | null>> =>
+export const retrieveDispute = (config: StripeConfig, disputeId: string): Promise<VendorResult<StripeDispute | null>> =>
   call(config, false, async (stripe) => {
     const parsed = DISPUTE.safeParse(await stripe.disputes.retrieve(disputeId));
     return parsed.success ? disputeOf(parsed.data) : null;

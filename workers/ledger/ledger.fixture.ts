@@ -69,10 +69,7 @@ export class TestLedger {
   events: NewEvent[] = [];
   now: Instant = asInstant(Date.UTC(2026, 10, 20, 9));
   readonly #storage: MemoryStorage;
-  readonly #outcomes = new Map<
-    string,
-    { name: string; inputHash: string; outcome: string; until: number | null }
-  >();
+  readonly #outcomes = new Map<string, { name: string; inputHash: string; outcome: string; until: number | null }>();
   readonly store: LedgerStore;
 
   constructor(storage = emptyFile()) {
@@ -166,7 +163,9 @@ export class TestLedger {
   /** What a month comes to: as it was stored, or as it would be now. */
   month(period: string): Types.Invoice {
     const zone = this.store.terms(this.book.termsVersion).timeZone;
-    return this.store.invoice(period) ?? monthInvoice(this.store, { currency: this.book.currency, zone }, period, this.now);
+    return (
+      this.store.invoice(period) ?? monthInvoice(this.store, { currency: this.book.currency, zone }, period, this.now)
+    );
   }
   /** Runs a statement as a forger with the file at hand would. */
   forge(sql: string): void {

@@ -1,5 +1,4 @@
 /** Reads of the ledger's own SQLite: entries, top-ups, usage, dump pages. Called by `ledger-object.ts`. */
-import type { Instant } from '../../shared/clock.ts';
 import { microsPerMinor } from '../../shared/money.ts';
 import { entriesAbout, entriesAfter, MAX_PAGE, withPostings } from './entries.ts';
 import { nextPeriod, periodStart } from './rules/charge.ts';
@@ -142,7 +141,9 @@ export function storedLedger(sql: SqlStorage, book: Book | null): Stored {
 function* allTopups(sql: SqlStorage): Generator<{ row: TopupRow; entries: Entry[] }> {
   let after = '';
   for (;;) {
-    const page = sql.exec('SELECT id, body FROM topups WHERE asked = 1 AND id > ? ORDER BY id LIMIT ?', after, MAX_PAGE).toArray();
+    const page = sql
+      .exec('SELECT id, body FROM topups WHERE asked = 1 AND id > ? ORDER BY id LIMIT ?', after, MAX_PAGE)
+      .toArray();
     const last = page.at(-1);
     if (!last) return;
     for (const row of page) {

@@ -36,7 +36,12 @@ const moved = (...amounts: number[]) => ({
   balance_transactions: amounts.map((amount) => ({ amount, fee: 1_500, currency: 'eur' })),
 });
 /** One refund as its own events show it: a refund names its payment, not our metadata. */
-const refundEvent = (type: 'created' | 'updated' | 'failed', id: string, amount: number, status: string): StripeEvent => {
+const refundEvent = (
+  type: 'created' | 'updated' | 'failed',
+  id: string,
+  amount: number,
+  status: string,
+): StripeEvent => {
   const parsed = parseStripeEvent(
     JSON.stringify({
       id: `evt_${id}_${type}_${status}`,
@@ -104,7 +109,13 @@ describe('what a Stripe event means', () => {
     expect(meaningOf(fixture('charge.dispute.created', moved(-GROSS)))).toEqual({
       kind: 'update',
       about: { paymentId: 'pi_3SWire000000000000000001', named: null },
-      update: { kind: 'disputed', disputeId: 'du_1SWire000000000000000001', withdrawnCents: GROSS, movements: 1, currency: 'EUR' },
+      update: {
+        kind: 'disputed',
+        disputeId: 'du_1SWire000000000000000001',
+        withdrawnCents: GROSS,
+        movements: 1,
+        currency: 'EUR',
+      },
       alarm: 'payment_disputed',
     });
     // Lost, then won after all; created lost; partly won.
@@ -120,13 +131,18 @@ describe('what a Stripe event means', () => {
     expect(meaningOf(fixture('charge.dispute.created', { status: 'warning_needs_response' })).kind).toBe('ignored');
   });
   it('a dispute whose money moved in another currency takes its share of what is in dispute', () => {
-    const foreign = { amount: GROSS, balance_transactions: [-10_000, 2_500].map((amount) => ({ amount, currency: 'usd' })) };
+    const foreign = {
+      amount: GROSS,
+      balance_transactions: [-10_000, 2_500].map((amount) => ({ amount, currency: 'usd' })),
+    };
     expect(meaningOf(fixture('charge.dispute.created', foreign))).toMatchObject({
       update: { withdrawnCents: Math.round((GROSS * 3) / 4), movements: 2 },
     });
   });
   it('statuses that nobody knows yet are booked by what moved, and told', () => {
-    expect(meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS), status: 'under_arbitration' }))).toMatchObject({
+    expect(
+      meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS), status: 'under_arbitration' })),
+    ).toMatchObject({
       update: { withdrawnCents: GROSS },
       alarm: 'dispute_status_unknown',
     });

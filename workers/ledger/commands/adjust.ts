@@ -4,7 +4,17 @@ import { ok } from '../../../shared/result.ts';
 import { type BalanceParts, type Draft, partsOf, post } from '../rules/post.ts';
 import { apply, coverOverdraft, merge, postings } from '../rules/spend.ts';
 import type * as Types from '../types.ts';
-import { balanceAgain, causeKey, causeOf, commit, entryAgain, invalid, ledgerCommand, noLedger, open } from './parts.ts';
+import {
+  balanceAgain,
+  causeKey,
+  causeOf,
+  commit,
+  entryAgain,
+  invalid,
+  ledgerCommand,
+  noLedger,
+  open,
+} from './parts.ts';
 
 const MAX_ADJUST_CENTS = 100_000_000;
 

@@ -165,7 +165,13 @@ describe('a dispute', () => {
     const restore = LEDGER_COMMANDS.reverseTopup.restore;
     const l = ledger();
     paid(l);
-    const older = { key: 'stripe:pi_a', topupId: top('a'), kind: 'dispute', disputeId: 'du_1', disputedGrossCents: 11_900 };
+    const older = {
+      key: 'stripe:pi_a',
+      topupId: top('a'),
+      kind: 'dispute',
+      disputeId: 'du_1',
+      disputedGrossCents: 11_900,
+    };
     const whole = (state: string) => restore?.({ ...older, state } as never, undefined) as never;
     good(l.reverseTopup(whole('lost')));
     expect(l.balance.availableCents).toBe(0);
@@ -202,7 +208,12 @@ describe('a payment', () => {
   it('in dinars is a whole number of ten fils, VAT included', () => {
     const l = ledger({ ...PRICED, currency: 'KWD' });
     const ask = (amount: number) =>
-      l.openTopup({ key: `topup:${amount}`, topupId: top(`${amount}`), amountCents: asCents(amount), method: 'stripe' });
+      l.openTopup({
+        key: `topup:${amount}`,
+        topupId: top(`${amount}`),
+        amountCents: asCents(amount),
+        method: 'stripe',
+      });
     expect(codeOf(ask(10_005))).toBe('VALIDATION_ERROR');
     expect(good(ask(10_010)).topup).toMatchObject({ vatCents: 1_900, grossCents: 11_910 });
   });
@@ -291,18 +302,14 @@ describe('a month', () => {
     good(call(l, '1', 60));
     l.now = at('2026-12-02T00:00:00Z');
     good(l.closePeriod({ key: 'close', period: '2026-11' }));
-    good(
-      l.putTerms({ key: 'terms:2', terms: defaultTerms({ ...ORACLE_PLAN, baseFeeMicros: asMicros(99_000_000) }) }),
-    );
+    good(l.putTerms({ key: 'terms:2', terms: defaultTerms({ ...ORACLE_PLAN, baseFeeMicros: asMicros(99_000_000) }) }));
     expect(l.month('2026-11')).toMatchObject({ baseFeeCents: 4_900, termsVersion: 1 });
     expect(l.month('2026-12')).toMatchObject({ baseFeeCents: 9_900, termsVersion: 2 });
   });
   it('that is over but open has the base fee of its end', () => {
     const l = ledger(defaultTerms(ORACLE_PLAN));
     l.now = at('2026-12-02T00:00:00Z');
-    good(
-      l.putTerms({ key: 'terms:2', terms: defaultTerms({ ...ORACLE_PLAN, baseFeeMicros: asMicros(99_000_000) }) }),
-    );
+    good(l.putTerms({ key: 'terms:2', terms: defaultTerms({ ...ORACLE_PLAN, baseFeeMicros: asMicros(99_000_000) }) }));
     expect(l.month('2026-11').baseFeeCents).toBe(4_900);
   });
   it('charges what happened before a change of prices by the prices of before', () => {
@@ -331,7 +338,12 @@ describe('a month', () => {
     const line = good(call(l, '1', 61)) && l.store.lines('2026-11')[0];
     if (!line) throw new Error('a line was used');
     for (let n = 0; n < 2_000; n++)
-      l.store.saveLine('2026-11', { ...line, priceLine: `sms@${n}`, exactMicros: asMicros(5_000), postedMicros: asMicros(0) });
+      l.store.saveLine('2026-11', {
+        ...line,
+        priceLine: `sms@${n}`,
+        exactMicros: asMicros(5_000),
+        postedMicros: asMicros(0),
+      });
     l.now = at('2026-12-02T00:00:00Z');
     expect(() => l.closePeriod({ key: 'close', period: '2026-11' })).toThrow(/2001 price lines/);
     expect(l.store.lastClosed()).toBeNull();
@@ -598,14 +610,30 @@ describe('verify finds what lies beside the entries', () => {
     return l.verify().problems.map(({ kind }) => kind);
   };
   it.each([
-    ['a top-up that forgot what it had applied', "UPDATE topups SET body = json_set(body, '$.applied.netCents', 0)", 'topup'],
-    ['a top-up that was asked for more', "UPDATE topups SET body = json_set(body, '$.asked.amountCents', 20000)", 'topup'],
-    ['a refund that was invented', "UPDATE topups SET body = json_set(body, '$.facts.refundedGrossCents', 5000)", 'topup'],
+    [
+      'a top-up that forgot what it had applied',
+      "UPDATE topups SET body = json_set(body, '$.applied.netCents', 0)",
+      'topup',
+    ],
+    [
+      'a top-up that was asked for more',
+      "UPDATE topups SET body = json_set(body, '$.asked.amountCents', 20000)",
+      'topup',
+    ],
+    [
+      'a refund that was invented',
+      "UPDATE topups SET body = json_set(body, '$.facts.refundedGrossCents', 5000)",
+      'topup',
+    ],
     ['an exact amount', 'UPDATE usage_lines SET exact_micros = exact_micros + 1', 'usage'],
     ['a price line that is gone', "DELETE FROM usage_lines WHERE event_type = 'appointment'", 'usage'],
     ['a price in the terms', "UPDATE terms SET body = json_set(body, '$.plan.pricePerMinuteMicros', 1)", 'terms'],
     ['a bonus tier in the terms', "UPDATE terms SET body = json_set(body, '$.bonusTiers[0].value', 9999)", 'terms'],
-    ['a base fee of a closed month', "UPDATE closed_periods SET invoice = json_set(invoice, '$.baseFeeCents', 1)", 'close'],
+    [
+      'a base fee of a closed month',
+      "UPDATE closed_periods SET invoice = json_set(invoice, '$.baseFeeCents', 1)",
+      'close',
+    ],
     ['a closed month that was opened again', 'DELETE FROM closed_periods', 'close'],
   ])('%s', (_what, sql, kind) => expect(broken(sql)).toContain(kind));
 });
@@ -627,7 +655,8 @@ describe('a file of the first version', () => {
         disputes: { du_1: { grossCents: 5_950, state: 'won' } },
       },
     };
-    const quoted = (value: unknown): string => `'${(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll("'", "''")}'`;
+    const quoted = (value: unknown): string =>
+      `'${(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll("'", "''")}'`;
     const l = migratedFile(1, (sql) => {
       sql.exec(`INSERT INTO terms (version, body, at) VALUES (1, ${quoted(terms)}, ${NOW})`);
       for (const e of old.entries) {
@@ -636,7 +665,9 @@ describe('a file of the first version', () => {
           `${ENTRY} VALUES (${e.seq}, '${e.id}', '${e.type}', ${e.amountMicros}, ${e.balanceBeforeMicros}, ${e.balanceAfterMicros}, ${e.exactMicros ?? 'NULL'}, 'EUR', ${e.priceLine === null ? 'NULL' : quoted(e.priceLine)}, '${e.descriptionKey}', '${e.key}', ${e.occurredAt}, ${e.createdAt}, '${e.prevHash}', '${e.hash}', '${e.refs.referenceType}', '${e.refs.referenceId}')`,
         );
         for (const p of e.postings)
-          sql.exec(`INSERT INTO postings (seq, account, amount_micros) VALUES (${e.seq}, '${p.account}', ${p.amountMicros})`);
+          sql.exec(
+            `INSERT INTO postings (seq, account, amount_micros) VALUES (${e.seq}, '${p.account}', ${p.amountMicros})`,
+          );
       }
       sql.exec(
         `INSERT INTO topups (id, body, asked, created_at, book_seq) VALUES ('top_a', ${quoted(row)}, 1, ${NOW}, 2)`,

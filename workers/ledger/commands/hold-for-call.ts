@@ -26,7 +26,12 @@ type KeptHold = Pick<Types.HoldResult, 'status' | 'amountMicros' | 'expiresAt'> 
 export const holdForCall = ledgerCommand<Types.HoldForCall, Types.HoldResult, KeptHold>({
   name: 'holdForCall',
   key,
-  kept: ({ status, amountMicros, expiresAt, balance }) => ({ status, amountMicros, expiresAt, after: partsOf(balance) }),
+  kept: ({ status, amountMicros, expiresAt, balance }) => ({
+    status,
+    amountMicros,
+    expiresAt,
+    after: partsOf(balance),
+  }),
   again(store, { status, amountMicros, expiresAt, after }, command) {
     const balance = balanceAgain(store, after);
     const present = store.hold(command.key)?.status;

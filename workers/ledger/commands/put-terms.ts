@@ -32,7 +32,12 @@ export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
     const version = current + 1;
     const terms = store.addTerms(version, command.terms, now);
     const book: Book = stored
-      ? { ...stored.book, currency: command.terms.currency, termsVersion: version, owes: { ...stored.book.owes, terms } }
+      ? {
+          ...stored.book,
+          currency: command.terms.currency,
+          termsVersion: version,
+          owes: { ...stored.book.owes, terms },
+        }
       : {
           currency: command.terms.currency,
           termsVersion: version,

@@ -59,7 +59,8 @@ export const recordTopup = ledgerCommand<Types.RecordTopup, Types.TopupResult, K
     if (foreign) return foreign;
     if (command.currency !== asked.currency) return invalid('currency', `asked for ${asked.currency}`);
     // It was opened before the ledger took another currency: its amount means nothing here.
-    if (asked.currency !== start.book.currency) return invalid('currency', `the ledger is kept in ${start.book.currency}`);
+    if (asked.currency !== start.book.currency)
+      return invalid('currency', `the ledger is kept in ${start.book.currency}`);
     const gross = asked.amountCents + asked.vatCents;
     if (command.grossCents !== null && command.grossCents !== gross)
       return invalid('gross_cents', `asked for ${gross}`);

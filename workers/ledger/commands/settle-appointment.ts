@@ -127,12 +127,7 @@ function creditFee(
   });
   store.saveLine(period, line);
   const posted = post(start.book, [draft], causeOf(command.key, now));
-  const { balance, events } = commit(
-    store,
-    start,
-    { ...posted, usage: [{ period, line }] },
-    { key: command.key, now },
-  );
+  const { balance, events } = commit(store, start, { ...posted, usage: [{ period, line }] }, { key: command.key, now });
   return ok({
     value: {
       entryId: posted.entries[0]?.id ?? null,

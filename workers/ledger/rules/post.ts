@@ -150,7 +150,10 @@ export const partsOf = (view: BalanceView): BalanceParts => [
   view.termsVersion,
 ];
 
-export function balanceOfParts([paid, given, held, sequence, termsVersion]: BalanceParts, currency: string): BalanceView {
+export function balanceOfParts(
+  [paid, given, held, sequence, termsVersion]: BalanceParts,
+  currency: string,
+): BalanceView {
   const [available, prepaidMicros, bonusMicros, heldMicros] = [
     asMicros(paid + given),
     asMicros(paid),

@@ -94,7 +94,9 @@ export function lineProblems(
 export function termsProblems(facts: EntryFacts, rows: readonly TermsRow[], tools: Tools): VerifyProblem[] {
   const { terms } = facts.attested;
   if (terms === undefined || attestedTerms(rows, Number(terms.split(':')[0]), tools) === terms) return [];
-  return [problem('terms', null, `the terms up to version ${terms.split(':')[0]} are not those that entries vouch for`)];
+  return [
+    problem('terms', null, `the terms up to version ${terms.split(':')[0]} are not those that entries vouch for`),
+  ];
 }
 
 /**
@@ -128,7 +130,8 @@ export function closeProblems(
  */
 export function topupProblems(row: TopupRow, entries: readonly Entry[]): VerifyProblem[] {
   const { asked, facts, applied } = row;
-  const complain = (detail: string): VerifyProblem => problem('topup', entries.at(-1)?.seq ?? null, `${row.id}: ${detail}`);
+  const complain = (detail: string): VerifyProblem =>
+    problem('topup', entries.at(-1)?.seq ?? null, `${row.id}: ${detail}`);
   const sums = new Map<Account, number>();
   for (const { postings } of entries)
     for (const { account, amountMicros } of postings) sums.set(account, (sums.get(account) ?? 0) + amountMicros);

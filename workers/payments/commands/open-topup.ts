@@ -66,10 +66,7 @@ const byWhom = ({ actor }: TenantScope): { causer: string; userId?: string } => 
   ...(actor.kind === 'user' ? { userId: actor.userId } : {}),
 });
 
-async function bookByHand(
-  scope: TenantScope,
-  { amountCents, reason = '', bonus = false }: OpenTopup,
-): Promise<Opened> {
+async function bookByHand(scope: TenantScope, { amountCents, reason = '', bonus = false }: OpenTopup): Promise<Opened> {
   const refused = permissionRefusal(scope.actor, 'manage_topups');
   if (refused) return { result: refused };
   if (reason.length < MIN_REASON_CHARS) {
