@@ -7,6 +7,8 @@
  * - `ledger_differs` chain, sums, a sealed head or D1 disagree with the ledger: `tenant`; ends when a verification finds it well
  * - `effect_parked` work outside was given up: `tenant`; ends when nothing of the tenant is parked any more
  * - `payment_unmatched` a payment event that fits nothing of ours: `tenant/event`; ends when it was booked, matched or ignored
+ * - `payment_reversed` money that came goes again, or does not go back as it should (dispute, failed refund, a state that is new to us):
+ *   `tenant/top-up/what`; a person clears it
  * - `job_gave_up` a job's page failed at every attempt: the job's id; ends when the job ends otherwise
  * - `cron_gave_up` a cron's run died at every attempt: the cron's name; ends when a later run is done
  * - `health` a part of the detailed health is not well, as judged every five minutes: the part; ends when it is well again
@@ -19,6 +21,7 @@ export const ALARM_KINDS = [
   'ledger_differs',
   'effect_parked',
   'payment_unmatched',
+  'payment_reversed',
   'job_gave_up',
   'cron_gave_up',
   'health',

@@ -14,9 +14,6 @@ export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
 export const APPOINTMENT_SOURCES = ['phone_ai', 'admin', 'portal', 'public', 'api', 'calcom', 'import'] as const;
 export type AppointmentSource = (typeof APPOINTMENT_SOURCES)[number];
 
-/** What a booking over HTTP may say of itself; `calcom` and `import` are ours to say. */
-export const BOOKING_SOURCES = ['admin', 'portal', 'public', 'api', 'phone_ai'] as const satisfies AppointmentSource[];
-
 /** `none`: the tenant has no Cal.com; `failed`: parked, a person must look. */
 export const SYNC_STATUSES = ['none', 'pending', 'synced', 'failed'] as const;
 export type SyncStatus = (typeof SYNC_STATUSES)[number];

@@ -58,6 +58,10 @@ export type DomainError =
   | { code: 'RATE_LIMITED'; retry_after: number; limit: number }
   | { code: 'TENANT_SUSPENDED' }
   | { code: 'LIMIT_REACHED'; limit: string; max: number }
+  /** usage of a month that has been closed for too long, or that nobody can check any more */
+  | { code: 'TOO_OLD' }
+  /** usage more than a day ahead */
+  | { code: 'IN_FUTURE' }
   | { code: 'MALFORMED_JSON' }
   | { code: 'PAYLOAD_TOO_LARGE'; max_bytes: number }
   | { code: 'OBJECT_FENCED'; details: { kind: string } }

@@ -8,11 +8,16 @@ import {
   basisPointsOfCentsHalfUp,
   centsToDecimal,
   centsToMicros,
+  chargeStep,
+  fromStripeAmount,
+  isCurrency,
   MAX_MICROS,
+  MoneyLimit,
   microsToCentsExact,
   microsToCentsFloor,
   microsToCentsHalfUp,
   multiplyHalfUp,
+  toStripeAmount,
 } from './money.ts';
 
 const cents = fc.integer({ min: -1e11, max: 1e11 });
@@ -43,12 +48,37 @@ describe('conversion', () => {
   });
   it('refuses what is not whole or too large, as a defect', () => {
     expect(() => asMicros(0.5)).toThrow();
-    expect(() => asMicros(MAX_MICROS + 1)).toThrow();
+    expect(() => asMicros(MAX_MICROS + 1)).toThrow(MoneyLimit);
+    expect(() => asCents(-MAX_MICROS - 1)).toThrow(MoneyLimit);
     expect(() => asMicros(Number.NaN)).toThrow();
     expect(() => microsToCentsExact(asMicros(1), 'EUR')).toThrow();
   });
   it('never answers minus zero', () => {
     expect(Object.is(asCents(-0), 0)).toBe(true);
+  });
+});
+
+describe('currencies', () => {
+  it.each([
+    ['EUR', 2, 1_234, 1_234],
+    ['JPY', 0, 1_234, 1_234],
+    ['CLP', 0, 10_000, 10_000],
+    ['ISK', 0, 1_500, 150_000],
+    ['UGX', 0, 1_500, 150_000],
+    ['KWD', 3, 12_340, 12_340],
+  ])('%s has %d digits; %d minor units are %d at Stripe, and back', (currency, digits, minor, stripe) => {
+    expect(isCurrency(currency)).toBe(true);
+    expect(centsToMicros(asCents(1), currency)).toBe(10 ** (6 - digits));
+    expect(toStripeAmount(asCents(minor), currency)).toBe(stripe);
+    expect(fromStripeAmount(stripe, currency)).toBe(minor);
+  });
+  it.each(['ZZZ', 'BGN', 'eur', '', 'RUB'])('"%s" is none that a ledger can be kept in', (code) => {
+    expect(isCurrency(code)).toBe(false);
+  });
+  it('a part of a króna is no amount, and Stripe charges no single fils', () => {
+    expect(fromStripeAmount(150_050, 'ISK')).toBeNull();
+    expect(chargeStep('KWD')).toBe(10);
+    expect(() => toStripeAmount(asCents(12_345), 'KWD')).toThrow();
   });
 });
 

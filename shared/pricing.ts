@@ -13,6 +13,8 @@ export interface VatTerms {
   rateBasisPoints: number;
   /** whether the amount that is asked for is without VAT (it comes on top) or holds it already */
   basis: VatBasis;
+  /** what is paid is a whole number of so many minor units; default 1, more where no card is charged less (dinars) */
+  step?: number;
 }
 
 export interface TopupPrice<Tier> {
@@ -31,8 +33,11 @@ export const bonusOf = (tier: PricedTier, amountCents: Cents): Cents =>
   'fixedCents' in tier ? asCents(tier.fixedCents) : basisPointsOfCentsHalfUp(amountCents, tier.basisPoints);
 
 /** VAT of an amount, rounded once per top-up and rate, half up. */
-function vatOf(amountCents: Cents, { rateBasisPoints, basis }: VatTerms): Cents {
-  if (basis === 'net') return basisPointsOfCentsHalfUp(amountCents, rateBasisPoints);
+function vatOf(amountCents: Cents, { rateBasisPoints, basis, step = 1 }: VatTerms): Cents {
+  if (basis === 'net') {
+    if (step === 1) return basisPointsOfCentsHalfUp(amountCents, rateBasisPoints);
+    return asCents(Math.round((amountCents * rateBasisPoints) / (10_000 * step)) * step);
+  }
   return asCents(amountCents - Math.round((amountCents * 10_000) / (10_000 + rateBasisPoints)));
 }
 

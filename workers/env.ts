@@ -39,6 +39,13 @@ const variables = z.object({
   /** base64 of 32 bytes: seals tenants’ vendor credentials (tenancy/seal.ts) */
   MASTER_KEY: z.string().min(32).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** whose events count: a live endpoint gets test events too. Default: what the secret key says */
+  STRIPE_MODE: z.enum(['live', 'test']).optional(),
+  /** `acct_…` whose events count beside those that name none */
+  STRIPE_ACCOUNT: z
+    .string()
+    .regex(/^acct_\w+$/)
+    .optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
   TWILIO_FROM: z.string().min(1).optional(),

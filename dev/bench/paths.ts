@@ -156,6 +156,7 @@ export async function prepare(port: number): Promise<Prepared> {
       amountCents: 10_000_000,
       currency: 'EUR',
       method: 'manual',
+      bonus: true,
     }),
   );
   const numberOf = (index: number): string => `+49157${String(99_000_000 + index)}`;

@@ -221,7 +221,7 @@ function moneyOf(
         topupId,
         amountCents: asCents(cents),
         currency,
-        method,
+        ...(method === 'manual' ? { method, bonus: false } : { method }),
         occurredAt: asInstant(at),
       },
     });

@@ -1,4 +1,5 @@
 /** The hosted Checkout page of the sandbox, German or English: a person clicks how the payment ends. Called by stripe.ts. */
+import { asCents, centsToDecimal, fromStripeAmount } from '../../shared/money.ts';
 import { document, escapeHtml } from './page-frame.ts';
 
 export interface CheckoutView {
@@ -66,7 +67,7 @@ export function checkoutPage(view: CheckoutView | { kind: 'unknown'; german: boo
       new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', {
         style: 'currency',
         currency: view.currency,
-      }).format(amount / 100),
+      }).format(centsToDecimal(fromStripeAmount(amount, view.currency) ?? asCents(0), view.currency) as `${number}`),
     );
   const lines = view.lines
     .map(

@@ -168,6 +168,7 @@ export function newRefund(fields: {
   reason: string | null;
   metadata: Record<string, string>;
   created: number;
+  status: string;
 }): StripeObject {
   return {
     id: stripeId('re'),
@@ -176,16 +177,44 @@ export function newRefund(fields: {
     destination_details: { card: { type: 'refund' }, type: 'card' },
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
     transfer_reversal: null,
     ...fields,
   };
 }
 
-export const newDispute = (charge: StripeObject, reason: string, created: number): StripeObject =>
+/** Stripe's fee of a dispute, minor units. */
+const DISPUTE_FEE = 1_500;
+
+/** A movement of money that a dispute causes. @param amount negative: taken from us */
+export const newDisputeMovement = (dispute: StripeObject, amount: number, created: number): StripeObject => {
+  const fee = amount < 0 ? DISPUTE_FEE : 0;
+  return {
+    id: stripeId('txn'),
+    object: 'balance_transaction',
+    amount,
+    fee,
+    net: amount - fee,
+    currency: dispute['currency'],
+    created,
+    available_on: created,
+    exchange_rate: null,
+    source: dispute.id,
+    status: 'available',
+    type: 'adjustment',
+    reporting_category: amount < 0 ? 'dispute' : 'dispute_reversal',
+  };
+};
+
+export const newDispute = (
+  charge: StripeObject,
+  { reason, status, amount }: { reason: string; status: string; amount: number },
+  created: number,
+): StripeObject =>
   make(DISPUTE, {
     id: stripeId('du'),
-    amount: charge['amount'],
+    amount,
+    status,
+    balance_transactions: [],
     currency: charge['currency'],
     charge: charge.id,
     payment_intent: charge['payment_intent'],

@@ -7,6 +7,7 @@ import {
   createCheckoutSession,
   createRefund,
   retrieveCheckoutSession,
+  retrieveDispute,
   retrievePayment,
   type StripeConfig,
 } from '../../workers/integrations/stripe.ts';
@@ -240,11 +241,15 @@ it('off-session charges: success, decline as an answer saved under its key, refu
   const part = await createRefund(config, {
     idempotencyKey: 'r1',
     paymentIntentId: good.value.id,
-    amountCents: asCents(2_000),
+    amount: { cents: asCents(2_000), currency: 'EUR' },
   });
   expect(part).toMatchObject({ value: { amountCents: 2_000, status: 'succeeded' } });
   expect(
-    await createRefund(config, { idempotencyKey: 'r2', paymentIntentId: good.value.id, amountCents: asCents(4_000) }),
+    await createRefund(config, {
+      idempotencyKey: 'r2',
+      paymentIntentId: good.value.id,
+      amount: { cents: asCents(4_000), currency: 'EUR' },
+    }),
   ).toMatchObject({ error: { status: 400 } });
   await createRefund(config, { idempotencyKey: 'r3', paymentIntentId: good.value.id });
   const refunds = (await receiver.waitFor(2, (one) => typeOf(one) === 'charge.refunded')).map((one) =>
@@ -349,4 +354,72 @@ it('a declined card leaves the page open for another try', async () => {
   expect((await receiver.waitFor(2)).map(typeOf)).toContain('payment_intent.payment_failed');
   await control(sandbox.url, '/stripe/pay', { session: id, method: 'card' });
   expect(await retrieveCheckoutSession(config, id)).toMatchObject({ value: { paymentStatus: 'paid' } });
+});
+
+it('a dispute moves money as its states say: lost, won after all, in part; an inquiry moves none', async () => {
+  const { id } = await opened();
+  await control(sandbox.url, '/stripe/pay', { session: id });
+  const made = await control(sandbox.url, '/stripe/dispute', {
+    session: id,
+    status: 'lost',
+  });
+  const dispute = (made.body['dispute'] as { id: string }).id;
+  const shown = async () => {
+    const found = await retrieveDispute(config, dispute);
+    if (!found.ok || found.value === null) throw new Error(JSON.stringify(found));
+    const { status, withdrawnCents, movements } = found.value;
+    return [status, withdrawnCents, movements];
+  };
+  expect(await shown()).toEqual(['lost', 11_900, 1]);
+  const become = (status: string, amount?: number) =>
+    control(sandbox.url, '/stripe/dispute_state', { dispute, status, ...(amount === undefined ? {} : { amount }) });
+  await become('won', 5_000);
+  expect(await shown()).toEqual(['won', 6_900, 2]);
+  await become('appeal_under_review', 9_000);
+  expect(await shown()).toEqual(['appeal_under_review', 9_000, 3]);
+  await become('won');
+  expect(await shown()).toEqual(['won', 0, 4]);
+  const told = (await receiver.waitFor(8, (one) => typeOf(one).startsWith('charge.dispute.'))).map(typeOf);
+  expect(told.sort()).toEqual([
+    'charge.dispute.closed',
+    'charge.dispute.closed',
+    'charge.dispute.created',
+    'charge.dispute.funds_reinstated',
+    'charge.dispute.funds_reinstated',
+    'charge.dispute.funds_withdrawn',
+    'charge.dispute.funds_withdrawn',
+    'charge.dispute.updated',
+  ]);
+  const inquiry = await control(sandbox.url, '/stripe/dispute', {
+    session: id,
+    status: 'warning_needs_response',
+  });
+  expect(inquiry.body['dispute']).toMatchObject({ balance_transactions: [] });
+  expect(await retrieveDispute(config, 'du_nobody')).toMatchObject({ error: { status: 404 } });
+});
+
+it('a refund that succeeded can fail later', async () => {
+  const { id } = await opened();
+  await control(sandbox.url, '/stripe/pay', { session: id });
+  const made = await control(sandbox.url, '/stripe/refund', { session: id, amount: 5_000 });
+  await control(sandbox.url, '/stripe/refund_state', {
+    refund: (made.body['refund'] as { id: string }).id,
+    status: 'failed',
+  });
+  const failed = (await receiver.waitFor(1, (one) => typeOf(one) === 'refund.failed')).map((one) =>
+    parseStripeEvent(one.body),
+  );
+  expect(failed[0]).toMatchObject({ value: { kind: 'refund', amountCents: 5_000, status: 'failed', currency: 'EUR' } });
+});
+
+it('counts krónur in hundredths and charges no part of one', async () => {
+  const lines = [{ name: 'x', unitAmountCents: asCents(1_500), quantity: 1 }];
+  const made = await checkout('isk', { currency: 'ISK', lines });
+  if (!made.ok || made.value.url === null) throw new Error(JSON.stringify(made));
+  expect(made.value.amountTotalCents).toBe(1_500);
+  expect(await (await fetch(made.value.url)).text()).toMatch(/1\.500\sISK/);
+  await control(sandbox.url, '/stripe/pay', { session: made.value.id });
+  const [paid] = await receiver.waitFor(1, (one) => typeOf(one) === 'payment_intent.succeeded');
+  expect(JSON.parse(paid?.body ?? '{}')).toMatchObject({ data: { object: { amount_received: 150_000 } } });
+  expect(parseStripeEvent(paid?.body ?? '')).toMatchObject({ value: { amountReceivedCents: 1_500, currency: 'ISK' } });
 });

@@ -1,7 +1,7 @@
 /**
  * Stand-in for Stripe: Checkout sessions, payment intents, customers, refunds, payment methods; events signed and sent to
  * `/webhooks/stripe`. Called by sandbox.ts. Money outcomes come from the hosted page, from test payment methods, or from the control calls
- * `POST /_sandbox/stripe/{pay|settle|expire|refund|dispute|resend}`.
+ * `POST /_sandbox/stripe/{pay|settle|expire|refund|refund_state|dispute|dispute_state|resend}`.
  */
 import { signStripe } from '../../workers/integrations/signatures.ts';
 import {
@@ -25,6 +25,7 @@ import {
   newCharge,
   newCustomer,
   newDispute,
+  newDisputeMovement,
   newIntent,
   newPaymentMethod,
   newRefund,
@@ -100,6 +101,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
   const customers = new Shelf<StripeObject>();
   const methods = new Shelf<StripeObject>();
   const refunds = new Shelf<StripeObject>();
+  const disputes = new Shelf<StripeObject>();
   const setups = new Shelf<StripeObject>();
   const events = new Shelf<StripeObject>();
   const saved = new Shelf<Saved>();
@@ -115,6 +117,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
     ['cus_', 'customer', customers],
     ['pm_', 'payment_method', methods],
     ['re_', 'refund', refunds],
+    ['du_', 'dispute', disputes],
     ['seti_', 'setup_intent', setups],
     ['evt_', 'event', events],
   ];
@@ -354,6 +357,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
       reason: formText(form['reason']) ?? null,
       metadata: formTexts(form['metadata']),
       created: seconds(),
+      status: formText(form['status']) ?? 'succeeded',
     });
     refunds.put(made.id, made);
     charge['amount_refunded'] = (charge['amount_refunded'] as number) + amount;
@@ -361,6 +365,44 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
     void emit('refund.created', made, cause, key);
     void emit('charge.refunded', charge, cause, key);
     return made;
+  }
+
+  /** What becomes of a refund later: one that succeeded can still fail. The sum that the charge says stays as it was. */
+  function refundState(made: StripeObject, status: string, cause: string): void {
+    made['status'] = status;
+    if (status === 'failed')
+      Object.assign(made, {
+        failure_reason: 'lost_or_stolen_card',
+        failure_balance_transaction: stripeId('txn'),
+      });
+    void emit(status === 'failed' ? 'refund.failed' : 'refund.updated', made, cause);
+  }
+
+  /** What a dispute holds now, minor units. */
+  const heldBy = (dispute: StripeObject): number =>
+    (dispute['balance_transactions'] as StripeObject[]).reduce((sum, one) => sum - (one['amount'] as number), 0);
+
+  /** Moves money so that the dispute holds this much; says so in an event of its own. */
+  function holds(dispute: StripeObject, amount: number, cause: string): void {
+    const difference = heldBy(dispute) - amount;
+    if (difference === 0) return;
+    (dispute['balance_transactions'] as StripeObject[]).push(newDisputeMovement(dispute, difference, seconds()));
+    void emit(`charge.dispute.funds_${difference < 0 ? 'withdrawn' : 'reinstated'}`, dispute, cause);
+  }
+
+  /** Inquiries and prevented disputes take no money, won ones give it back (perhaps a part: `amount`), all others hold the amount in dispute. */
+  function disputeState(dispute: StripeObject, status: string, amount: number | undefined, cause: string): void {
+    dispute['status'] = status;
+    if (status === 'won') holds(dispute, amount === undefined ? 0 : Math.max(0, heldBy(dispute) - amount), cause);
+    else if (!status.startsWith('warning_') && status !== 'prevented') {
+      if (amount !== undefined) dispute['amount'] = amount;
+      holds(dispute, dispute['amount'] as number, cause);
+    }
+    void emit(
+      status === 'won' || status === 'lost' ? 'charge.dispute.closed' : 'charge.dispute.updated',
+      dispute,
+      cause,
+    );
   }
 
   // ------------------------------------------------------------ API
@@ -420,7 +462,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
           quantity,
         });
       }
-      checkAmount(amount);
+      checkAmount(amount, currency ?? '');
     }
     const customer = formText(form['customer']) ?? null;
     if (customer !== null && !customers.get(customer)) throw missing('customer', customer, 'customer');
@@ -467,8 +509,8 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
 
   function createIntent(form: FormObject, cause: string, key: string | null): StripeObject {
     const amount = integer(form['amount'], 'amount');
-    checkAmount(amount);
     const currency = formText(form['currency']);
+    checkAmount(amount, currency ?? '');
     if (!currency) throw invalid('Missing required param: currency.', 'currency', 'parameter_missing');
     const customer = formText(form['customer']) ?? null;
     if (customer !== null && !customers.get(customer)) throw missing('customer', customer, 'customer');
@@ -532,7 +574,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
     const [, , kind = '', ...rest] = path.split('/');
     const post = method === 'POST';
     switch (
-      `${post ? 'POST' : method} ${kind}${rest.length > 0 ? `/${rest.map((part) => (/^(cs|pi|ch|cus|pm|re|seti|evt)_/.test(part) ? ':id' : part)).join('/')}` : ''}`
+      `${post ? 'POST' : method} ${kind}${rest.length > 0 ? `/${rest.map((part) => (/^(cs|pi|ch|cus|pm|re|du|seti|evt)_/.test(part) ? ':id' : part)).join('/')}` : ''}`
     ) {
       case 'POST checkout/sessions':
         return createSession(exchange, form);
@@ -581,6 +623,8 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
         return refund(form, path, key);
       case 'GET refunds/:id':
         return found('refund', refunds, rest[0]);
+      case 'GET disputes/:id':
+        return found('dispute', disputes, rest[0]);
       case 'GET payment_methods': {
         const customer = query.get('customer');
         return list(
@@ -798,7 +842,7 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
           return json(200, { session });
         case '/refund': {
           const form: FormObject = {};
-          for (const field of ['payment_intent', 'charge', 'amount', 'reason'])
+          for (const field of ['payment_intent', 'charge', 'amount', 'reason', 'status'])
             if (body[field] !== undefined) form[field] = String(body[field]);
           if (session) form['payment_intent'] = String(session['payment_intent']);
           return json(200, { refund: refund(form, cause, null) });
@@ -808,9 +852,32 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
           const charge = intent ? charges.get(String(intent['latest_charge'])) : undefined;
           if (!charge) return json(404, { error: 'unknown payment' });
           charge['disputed'] = true;
-          const dispute = newDispute(charge, String(body['reason'] ?? 'fraudulent'), seconds());
+          const status = String(body['status'] ?? 'needs_response');
+          const amount = body['amount'] === undefined ? (charge['amount'] as number) : Number(body['amount']);
+          const dispute = newDispute(
+            charge,
+            { reason: String(body['reason'] ?? 'fraudulent'), status, amount },
+            seconds(),
+          );
+          disputes.put(dispute.id, dispute);
           void emit('charge.dispute.created', dispute, cause);
+          if (!status.startsWith('warning_') && status !== 'prevented') holds(dispute, amount, cause);
           return json(200, { dispute });
+        }
+        case '/dispute_state': {
+          const dispute = disputes.get(String(body['dispute'] ?? ''));
+          if (!dispute) return json(404, { error: 'unknown dispute' });
+          if (typeof body['status'] !== 'string') return json(400, { error: 'status is needed' });
+          const amount = body['amount'] === undefined ? undefined : Number(body['amount']);
+          disputeState(dispute, body['status'], amount, cause);
+          return json(200, { dispute });
+        }
+        case '/refund_state': {
+          const made = refunds.get(String(body['refund'] ?? ''));
+          if (!made) return json(404, { error: 'unknown refund' });
+          if (typeof body['status'] !== 'string') return json(400, { error: 'status is needed' });
+          refundState(made, body['status'], cause);
+          return json(200, { refund: made });
         }
         case '/resend': {
           // The same Event once more, or every event of a session: what Stripe does when it doubts.
@@ -859,7 +926,12 @@ function integer(value: unknown, param: string): number {
   return number;
 }
 
-function checkAmount(amount: number): void {
+/** Amounts of these end in 00 (no minor unit, counted in hundredths) or 0 (three decimals). */
+const ENDS_IN: Readonly<Record<string, number>> = { isk: 100, ugx: 100, bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10 };
+
+function checkAmount(amount: number, currency: string): void {
+  if (amount % (ENDS_IN[currency.toLowerCase()] ?? 1) !== 0)
+    throw invalid(`Invalid amount: ${currency} is not charged in parts.`, 'amount', 'invalid_charge_amount');
   if (amount < MIN_CHARGE) throw invalid('The amount must be at least 0.50.', 'amount', 'amount_too_small');
   if (amount > MAX_CHARGE) throw invalid('Amount must be no more than 999,999.99', 'amount', 'amount_too_large');
 }

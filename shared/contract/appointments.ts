@@ -6,7 +6,6 @@ import { z } from 'zod';
 import {
   APPOINTMENT_SOURCES,
   APPOINTMENT_STATUSES,
-  BOOKING_SOURCES,
   BOOKING_TYPES,
   NOTE_VISIBILITIES,
   POLICY_CHECKS,
@@ -158,7 +157,7 @@ export const bookRequest = z.object({
   starts_at: instantField(),
   duration_minutes: z.int().min(1).max(1_440).optional(),
   party_size: z.int().min(1).max(MAX_PARTY_SIZE).optional(),
-  source: z.enum(BOOKING_SOURCES).optional(),
+  source: z.string().max(40).optional().meta({ description: 'ignored: the entry point knows how it was booked' }),
   notes: freeText(MAX_NOTES).optional(),
   internal_notes: freeText(MAX_NOTES).optional(),
   quote: quoteField().optional(),

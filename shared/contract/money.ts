@@ -152,6 +152,13 @@ export const topupRequest = z.object({
   amount_cents: z.int().meta({ description: 'net, 1,000 to 1,000,000', example: 10_000 }),
   method: z.enum(TOPUP_REQUEST_METHODS).default('stripe').meta({ example: 'stripe' }),
   company_id: idField('company').optional(),
+  reason: z.string().trim().max(500).optional().meta({
+    description: 'by hand only, and needed there: why, at least 10 characters; it is kept in the activity log',
+  }),
+  bonus: z
+    .boolean()
+    .optional()
+    .meta({ description: 'by hand only: whether it earns the bonus of its tier; default no' }),
 });
 export type TopupRequest = z.input<typeof topupRequest>;
 

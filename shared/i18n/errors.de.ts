@@ -21,6 +21,8 @@ export const errorsDe = {
   TENANT_SUSPENDED:
     'Dieses Konto ist gesperrt. Bitte gleichen Sie offene Beträge aus oder wenden Sie sich an Ihren Anbieter.',
   LIMIT_REACHED: 'Die Grenze Ihres Tarifs ist erreicht: {limit} (höchstens {max}).',
+  TOO_OLD: 'Dieser Verbrauch liegt zu weit zurück: Sein Monat ist abgeschlossen.',
+  IN_FUTURE: 'Dieser Verbrauch liegt in der Zukunft.',
   MALFORMED_JSON: 'Der Inhalt der Anfrage ist kein gültiges JSON.',
   PAYLOAD_TOO_LARGE: 'Die Anfrage ist zu groß (höchstens {max_bytes} Byte).',
   OBJECT_FENCED: 'Die Daten werden gerade wiederhergestellt. Bitte versuchen Sie es in Kürze erneut.',

@@ -19,6 +19,8 @@ export const errorsEn = {
   RATE_LIMITED: 'Too many requests. Please try again in {retry_after, plural, one {# second} other {# seconds}}.',
   TENANT_SUSPENDED: 'This account is suspended. Please settle open amounts or contact your provider.',
   LIMIT_REACHED: 'The limit of your plan is reached: {limit} (at most {max}).',
+  TOO_OLD: 'This usage is too old: its month is closed.',
+  IN_FUTURE: 'This usage lies in the future.',
   MALFORMED_JSON: 'The body of the request is not valid JSON.',
   PAYLOAD_TOO_LARGE: 'The request is too large (at most {max_bytes} bytes).',
   OBJECT_FENCED: 'The data is being restored. Please try again shortly.',

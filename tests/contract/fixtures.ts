@@ -105,6 +105,7 @@ async function topUp(tenant: FurnishedTenant, amountCents: number): Promise<stri
       amountCents: asCents(amountCents),
       currency: 'EUR',
       method: 'manual',
+      bonus: true,
       now: processNow(),
     }),
   );

@@ -432,7 +432,12 @@ describe('bad signatures', () => {
         stripe: [
           '/webhooks/stripe',
           JSON.stringify(
-            stripeEvent('payment_method.attached', tenant, { topupId: 'x', gross: 1, net: 1 }, unique('evt')),
+            stripeEvent(
+              'payment_method.attached',
+              tenant,
+              { topupId: 'x', gross: 1, net: 1, sessionId: 'cs_x' },
+              unique('evt'),
+            ),
           ),
         ],
         twilio: [`/webhooks/twilio/status/${tenant.slug}`, wireForm('twilio/status.delivered.form.txt').toString()],

@@ -101,6 +101,8 @@ export interface Opened {
   topupId: string;
   gross: number;
   net: number;
+  /** Checkout session it was sent to */
+  sessionId: string;
 }
 
 /** What the contract's Stripe (vendors.ts) made of an owner's order. */
@@ -115,9 +117,19 @@ export async function openTopup(tenant: FurnishedTenant, amountCents: number): P
     body: JSON.stringify({ amount_cents: amountCents, method: 'stripe' }),
   });
   const response = await app.fetch(request, generousEnv, createExecutionContext());
-  const opened = (await response.json()) as { topup_id: string; total_cents: number; bonus_cents: number };
+  const opened = (await response.json()) as {
+    topup_id: string;
+    total_cents: number;
+    bonus_cents: number;
+    checkout_url: string;
+  };
   if (response.status !== 201) throw new Error(`top-up: ${JSON.stringify(opened)}`);
-  return { topupId: opened.topup_id, gross: opened.total_cents, net: amountCents + opened.bonus_cents };
+  return {
+    topupId: opened.topup_id,
+    gross: opened.total_cents,
+    net: amountCents + opened.bonus_cents,
+    sessionId: opened.checkout_url.split('/').at(-1) ?? '',
+  };
 }
 
 /** A Stripe event of the wire fixtures, about this top-up and its payment. */
@@ -135,6 +147,8 @@ export function stripeEvent(
   if (!name.startsWith('charge.dispute'))
     object['metadata'] = { kind: 'topup', tenant_id: tenant.tenantId, topup_id: topup.topupId };
   object[isPayment ? 'id' : 'payment_intent'] = paymentId;
+  if (object['object'] === 'checkout.session') object['id'] = topup.sessionId;
+  if (object['object'] === 'dispute') object['id'] = `du_${topup.topupId}`;
   for (const amount of ['amount', 'amount_total', 'amount_received', 'amount_captured'])
     if (typeof object[amount] === 'number') object[amount] = topup.gross;
   return { ...event, id };

@@ -2,8 +2,10 @@
 import { vi } from 'vitest';
 
 let sessions = 0;
+/** What was asked for, by top-up: its dispute, `du_<top-up>`, is about all of it. */
+const totals = new Map<string, number>();
 
-/** Replaces `fetch` for the whole file; answers Stripe's checkout session. */
+/** Replaces `fetch` for the whole file; answers Stripe's checkout session, and disputes of what was opened there. */
 export function stubVendors(): void {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const url = new URL(typeof input === 'string' ? input : input instanceof URL ? input : input.url);
@@ -11,6 +13,8 @@ export function stubVendors(): void {
       const id = `cs_test_${++sessions}`;
       const order = new URLSearchParams(String(init?.body ?? ''));
       const price = (line: number): number => Number(order.get(`line_items[${line}][price_data][unit_amount]`) ?? 0);
+      const total = price(0) + price(1);
+      totals.set(order.get('metadata[topup_id]') ?? '', total);
       return Response.json({
         id,
         object: 'checkout.session',
@@ -19,9 +23,26 @@ export function stubVendors(): void {
         payment_status: 'unpaid',
         payment_intent: null,
         customer: null,
-        amount_total: price(0) + price(1),
+        amount_total: total,
         currency: 'eur',
         metadata: {},
+      });
+    }
+    const disputed = /\/v1\/disputes\/du_(.+)$/.exec(url.pathname)?.[1];
+    if (disputed !== undefined) {
+      const amount = totals.get(disputed);
+      if (amount === undefined)
+        return Response.json({ error: { type: 'invalid_request_error', message: 'no such dispute' } }, { status: 404 });
+      return Response.json({
+        id: `du_${disputed}`,
+        object: 'dispute',
+        charge: `ch_${disputed}`,
+        payment_intent: `pi_${disputed}`,
+        amount,
+        currency: 'eur',
+        reason: 'fraudulent',
+        status: 'needs_response',
+        balance_transactions: [{ id: `txn_${disputed}`, amount: -amount, fee: 1_500, currency: 'eur' }],
       });
     }
     return Response.json({ error: { message: 'not stubbed in tests/contract/vendors.ts' } }, { status: 503 });

@@ -3,7 +3,7 @@ import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { platformOf } from '../../workers/env.ts';
 import { env, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
-import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
+import { asInstant, type Instant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
 import type { TopupId, TenantId } from '../../shared/ids.ts';
 import { boundaryOf } from '../../shared/time.ts';
@@ -56,12 +56,15 @@ const topup = (stub: DurableObjectStub<TenantLedger>, n: number) =>
     currency: 'EUR',
     method: 'bank_transfer',
   });
+let happened: Instant | undefined;
+/** The same for every repeat of a command. */
+const happenedAt = (): Instant => (happened ??= processNow());
 const charge = (stub: DurableObjectStub<TenantLedger>, n: number) =>
   stub.chargeUsage({
     key: `usage:${n}`,
     eventType: 'sms',
     quantityScaled: 10_000,
-    occurredAt: asInstant(1_795_000_000_000),
+    occurredAt: happenedAt(),
   });
 
 describe('a restored ledger', () => {

@@ -83,7 +83,8 @@ bookingRoutes.openapi(
       staffId: body.staff_id ?? null,
       startsAt: body.starts_at,
       ...(body.party_size === undefined ? {} : { partySize: body.party_size }),
-      source: body.source ?? (caller.kind === 'user' ? 'admin' : 'api'),
+      // Never what the caller says of itself: by the source people are charged and limited.
+      source: caller.kind === 'user' ? 'admin' : 'api',
       notes: body.notes ?? null,
       internalNotes: body.internal_notes ?? null,
       quote,

@@ -153,21 +153,23 @@ describe('reactions', () => {
     expect(kinds({ type: 'appointment.cancelled', appointment, modification, notify: true })).toEqual([
       'calcom.push',
       'notify',
+      'usage.appointment',
     ]);
   });
   it('neither push back nor tell what Cal.com said, nor what waits for confirmation', () => {
     const theirs: Appointment = { ...appointment, source: 'calcom', syncStatus: 'synced', callId: null };
-    expect(kinds({ type: 'appointment.booked', appointment: theirs })).toEqual([]);
+    expect(kinds({ type: 'appointment.booked', appointment: theirs })).toEqual(['usage.appointment']);
     expect(kinds({ type: 'appointment.linked', appointment: theirs })).toEqual([]);
     expect(kinds({ type: 'appointment.booked', appointment: { ...appointment, status: 'pending' } })).not.toContain(
       'notify',
     );
   });
-  it('push and tell what was put back, and meter nothing again', () => {
+  it('push and tell what was put back, whose fee is due again', () => {
     const restored: Modification = { ...modification, type: 'restore', actor: { kind: 'customer', id: 'cus' } };
     expect(kinds({ type: 'appointment.restored', appointment, modification: restored })).toEqual([
       'calcom.push',
       'notify',
+      'usage.appointment',
     ]);
     const pending: Appointment = { ...appointment, status: 'pending' };
     expect(kinds({ type: 'appointment.restored', appointment: pending, modification: restored })).toEqual([
@@ -184,6 +186,47 @@ describe('reactions', () => {
       kinds({ type: 'appointment.cancelled', appointment: imported, modification: by(kind), notify: true });
     expect(event('phone')).toEqual(['notify']);
     expect(event('user')).toEqual([]);
+  });
+  it('settle the fee of an appointment when it becomes confirmed and when it is cancelled, in time or late', () => {
+    const fees = (event: CalendarEvent, at = 5) =>
+      effectsOf({ ...outgoing(event), at }).flatMap((effect) =>
+        effect.kind === 'usage.appointment' ? [[effect.ref.change, effect.ref.source, effect.ref.version]] : [],
+      );
+    const pending: Appointment = { ...appointment, status: 'pending' };
+    const confirmed: Modification = { ...modification, type: 'status', oldStatus: 'pending', newStatus: 'confirmed' };
+    const second: Appointment = { ...appointment, version: 2 };
+    const booked = (changes: Partial<Appointment>) =>
+      fees({ type: 'appointment.booked', appointment: { ...appointment, ...changes } });
+    for (const source of ['phone_ai', 'admin', 'api', 'portal', 'public', 'calcom'] as const)
+      expect(booked({ source })).toEqual([['confirmed', source, 1]]);
+    expect(booked({ source: 'import' })).toEqual([]);
+    expect(booked({ status: 'pending' })).toEqual([]);
+    // It lay in the past when it reached us.
+    expect(booked({ createdAt: asInstant(1_000) })).toEqual([]);
+    expect(fees({ type: 'appointment.status_changed', appointment: second, modification: confirmed })).toEqual([
+      ['confirmed', 'phone_ai', 2],
+    ]);
+    expect(
+      fees({
+        type: 'appointment.status_changed',
+        appointment: second,
+        modification: { ...confirmed, oldStatus: 'confirmed' },
+      }),
+    ).toEqual([]);
+    const cancelled = (changes: Partial<Modification>, at?: number) =>
+      fees(
+        {
+          type: 'appointment.cancelled',
+          appointment: second,
+          modification: { ...modification, ...changes },
+          notify: true,
+        },
+        at,
+      );
+    expect(cancelled({})).toEqual([['cancelled_in_time', 'phone_ai', 2]]);
+    expect(cancelled({ policyCheck: 'warning' })).toEqual([['cancelled_late', 'phone_ai', 2]]);
+    expect(cancelled({}, 1_000)).toEqual([['cancelled_late', 'phone_ai', 2]]);
+    expect(fees({ type: 'appointment.restored', appointment: pending, modification })).toEqual([]);
   });
   it('have ids that stay the same when an event is replayed under its key', () => {
     const [a] = effectsOf(outgoing({ type: 'appointment.booked', appointment }, 7));

@@ -1,7 +1,7 @@
 /** What a calendar event causes outside: pushes to Cal.com and notices, by id. Pure; called by the object's effects sink. */
 import type { CalendarEventType, Reactions, ReadEvent } from '../events/catalogue.ts';
-import type { EffectSpec } from '../events/effects.ts';
-import type { ActorRef, Appointment } from '../events/calendar.ts';
+import type { EffectSpec, Effects } from '../events/effects.ts';
+import type { ActorRef, Appointment, Modification } from '../events/calendar.ts';
 
 /** What effects take of the event that causes them. */
 type Caused = Pick<ReadEvent, 'id' | 'at'>;
@@ -48,19 +48,34 @@ const link = (event: Caused, { id, callId, customerId }: Appointment): EffectSpe
         },
       ];
 
-/** Sources whose bookings the product made itself: the plan prices them. */
-const METERED: ReadonlySet<Appointment['source']> = new Set(['phone_ai', 'public', 'portal']);
-const meter = (event: Caused, { id, source }: Appointment): EffectSpec[] =>
-  METERED.has(source)
-    ? [
-        {
-          id: `${event.id}:usage`,
-          queue: 'medium',
-          kind: 'usage.appointment',
-          ref: { appointmentId: id, at: event.at },
-        },
-      ]
-    : [];
+/**
+ * The fee of an appointment: due when it becomes confirmed, given back when it is cancelled in time, by the plan, which also says whose
+ * appointments it charges. Nobody pays for what was imported, nor for what lay in the past already when it reached us.
+ */
+function fee(
+  event: Caused,
+  { id, source, version, startsAt, createdAt, companyId, branchId }: Appointment,
+  change: Effects['usage.appointment']['change'],
+): EffectSpec[] {
+  if (source === 'import' || (change === 'confirmed' && startsAt <= createdAt)) return [];
+  return [
+    {
+      id: `${event.id}:usage`,
+      queue: 'medium',
+      kind: 'usage.appointment',
+      ref: { appointmentId: id, at: event.at, version, change, source, companyId, branchId },
+    },
+  ];
+}
+
+const feeOnceConfirmed = (event: Caused, appointment: Appointment): EffectSpec[] =>
+  appointment.status === 'confirmed' ? fee(event, appointment, 'confirmed') : [];
+
+/** In time: the policy let it pass, and it has not begun. */
+const feeOfCancelled = (event: Caused, appointment: Appointment, { policyCheck }: Modification): EffectSpec[] => {
+  const isInTime = policyCheck === 'passed' && event.at < appointment.startsAt;
+  return fee(event, appointment, isInTime ? 'cancelled_in_time' : 'cancelled_late');
+};
 
 const nothing = (): EffectSpec[] => [];
 
@@ -72,7 +87,7 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
       ...push(event, appointment),
       ...notice(event, 'confirmed', appointment, appointment.notify && appointment.status === 'confirmed'),
       ...link(event, appointment),
-      ...meter(event, appointment),
+      ...feeOnceConfirmed(event, appointment),
     ];
   },
   'appointment.rescheduled': (event) => {
@@ -81,7 +96,11 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
   },
   'appointment.cancelled': (event) => {
     const { appointment, modification, notify } = event.body;
-    return [...push(event, appointment), ...notice(event, 'cancelled', appointment, notify, modification.actor.kind)];
+    return [
+      ...push(event, appointment),
+      ...notice(event, 'cancelled', appointment, notify, modification.actor.kind),
+      ...feeOfCancelled(event, appointment, modification),
+    ];
   },
   'appointment.restored': (event) => {
     const { appointment, modification } = event.body;
@@ -89,12 +108,17 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
     return [
       ...push(event, appointment),
       ...notice(event, 'confirmed', appointment, appointment.status === 'confirmed', modification.actor.kind),
+      ...feeOnceConfirmed(event, appointment),
     ];
   },
   'appointment.status_changed': (event) => {
     const { appointment, modification } = event.body;
     const confirmed = modification.oldStatus === 'pending' && appointment.status === 'confirmed';
-    return [...push(event, appointment), ...notice(event, 'confirmed', appointment, confirmed && appointment.notify)];
+    return [
+      ...push(event, appointment),
+      ...notice(event, 'confirmed', appointment, confirmed && appointment.notify),
+      ...(confirmed ? fee(event, appointment, 'confirmed') : []),
+    ];
   },
   'schedule.item_put': (event) =>
     event.body.kind === 'service' ? [{ id: `${event.id}:routes`, queue: 'low', kind: 'calcom.routes', ref: {} }] : [],

@@ -3,6 +3,7 @@
  * holds ids and numbers, never names, numbers of people or texts. Caused through `EffectSpec`, handled through `workers/handlers.ts`.
  */
 import { z } from 'zod';
+import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
 import { URGENCIES } from './ledger.ts';
 
 const id = z.string().min(1);
@@ -64,8 +65,16 @@ const EFFECTS = {
   'call.link': z.object({ callId: id, appointmentId: id, customerId: id }),
   /** Retell forgets a call whose caller was erased */
   'retell.delete_call': z.object({ callId: id }),
-  /** an appointment that the product booked itself is metered; `at`: when it was booked */
-  'usage.appointment': z.object({ appointmentId: id, at: instant }),
+  /** an appointment was confirmed or cancelled: its fee; `at`: when. Rows of the time before say only which appointment was booked, and when */
+  'usage.appointment': z.object({
+    appointmentId: id,
+    at: instant,
+    version: z.number().default(1),
+    change: z.enum(['confirmed', 'cancelled_in_time', 'cancelled_late']).default('confirmed'),
+    source: z.enum(APPOINTMENT_SOURCES).default('phone_ai'),
+    companyId: id.exactOptional(),
+    branchId: id.exactOptional(),
+  }),
 } as const;
 
 export type EffectKind = keyof typeof EFFECTS;

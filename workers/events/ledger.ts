@@ -5,6 +5,7 @@
  * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
  */
 import { z } from 'zod';
+import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
 import { TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
 import { defineEvent } from './define.ts';
 import { cents, entryId, instant, micros, topupId } from './scalars.ts';
@@ -78,9 +79,15 @@ const entry = z.object({
   occurredAt: instant,
   createdAt: instant,
   postings: z.array(posting),
+  /**
+   * What the chain vouches for beside itself, on the first entry after it changed: `{version}:{hash}` of the terms up to it, `{period}:{hash}`
+   * of the closed months up to it
+   */
+  attests: z.object({ terms: z.string().exactOptional(), closes: z.string().exactOptional() }).exactOptional(),
   prevHash: z.string(),
   hash: z.string(),
 });
+export type Attests = NonNullable<Entry['attests']>;
 /** One movement of the balance. `amountMicros` = change of prepaid + bonus = `balanceAfterMicros` − `balanceBeforeMicros`. */
 export type Entry = z.infer<typeof entry>;
 
@@ -119,6 +126,9 @@ export const EVENT_TYPES = [
 const eventType = z.enum(EVENT_TYPES);
 export type EventType = z.infer<typeof eventType>;
 
+/** `before_notice`: the fee comes back when it is cancelled in time, by the policy; `none`: it stays. */
+export const REFUND_ON_CANCEL = ['none', 'before_notice'] as const;
+
 const pricingModel = z.enum(['per_minute', 'per_appointment', 'package', 'combined']);
 export type PricingModel = z.infer<typeof pricingModel>;
 
@@ -141,6 +151,10 @@ const plan = z.object({
   freeBelowSeconds: z.number(),
   /** other metered things: included quantity (4 decimals) and price beyond it */
   unitPrices: z.partialRecord(eventType, z.object({ includedScaled: z.number(), priceMicros: micros })),
+  /** whose appointments are charged; absent in terms of the time before: all but imported ones */
+  billableSources: z.array(z.enum(APPOINTMENT_SOURCES)).exactOptional(),
+  /** whether the fee of an appointment that is cancelled in time comes back; absent: `before_notice` */
+  refundOnCancel: z.enum(REFUND_ON_CANCEL).exactOptional(),
 });
 /** A plan as the ledger prices by it; all prices net. */
 export type Plan = z.infer<typeof plan>;

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
-import { asCents, type Cents } from '../../shared/money.ts';
+import { type Cents, fromStripeAmount } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { visibleLine } from '../../shared/visible-text.ts';
 import { parseJsonBody } from './json-body.ts';
+import { DISPUTE, disputeOf, idOf, LABEL, REFERENCE, type StripeDispute } from './stripe-dispute.ts';
 
 /** Stripe's events stay under 100 kB; anything larger is not one. */
 const MAX_STRIPE_EVENT_CHARS = 512_000;
@@ -18,6 +19,8 @@ interface EventBase {
   readonly type: string;
   readonly createdAt: Instant;
   readonly livemode: boolean;
+  /** connected account (`acct_…`) that it happened on; null: our own */
+  readonly account: string | null;
 }
 
 interface SessionFacts extends EventBase {
@@ -34,8 +37,9 @@ interface SessionFacts extends EventBase {
 interface PaymentFacts extends EventBase {
   readonly paymentIntentId: string;
   readonly customerId: string | null;
-  readonly amountCents: Cents;
-  readonly amountReceivedCents: Cents;
+  /** null where Stripe's amount is no whole number of our units (a part of a króna) */
+  readonly amountCents: Cents | null;
+  readonly amountReceivedCents: Cents | null;
   readonly currency: string;
   readonly metadata: Metadata;
 }
@@ -57,29 +61,30 @@ export type StripeEvent =
       readonly kind: 'refunded';
       readonly chargeId: string;
       readonly paymentIntentId: string | null;
-      readonly amountCents: Cents;
-      /** Cumulative over all refunds of this charge: book the difference to what is booked. */
-      readonly amountRefundedCents: Cents;
+      readonly amountCents: Cents | null;
+      /** Cumulative over all refunds of this charge, also of those that failed afterwards. */
+      readonly amountRefundedCents: Cents | null;
       readonly full: boolean;
       readonly currency: string;
       readonly metadata: Metadata;
     })
   | (EventBase & {
-      readonly kind: 'dispute';
-      readonly phase: 'created' | 'updated' | 'closed' | 'funds_withdrawn' | 'funds_reinstated';
-      readonly disputeId: string;
-      readonly chargeId: string;
+      /** what became of one refund: one that succeeded can still fail, up to 30 days later */
+      readonly kind: 'refund';
+      readonly refundId: string;
       readonly paymentIntentId: string | null;
-      readonly amountCents: Cents;
+      readonly amountCents: Cents | null;
       readonly currency: string;
-      readonly reason: string;
       readonly status: string;
+      readonly metadata: Metadata;
     })
+  | (EventBase &
+      StripeDispute & {
+        readonly kind: 'dispute';
+        readonly phase: 'created' | 'updated' | 'closed' | 'funds_withdrawn' | 'funds_reinstated';
+      })
   | (EventBase & { readonly kind: 'other'; readonly objectId: string | null });
 
-const REFERENCE = z.union([z.string(), z.looseObject({ id: z.string() })]).nullish();
-/** A text that is stored or logged: invisible characters are dropped. */
-const LABEL = z.string().transform(visibleLine);
 const METADATA = z.record(z.string(), LABEL).nullish();
 const CENTS = z.int();
 
@@ -89,6 +94,7 @@ const ENVELOPE = z.looseObject({
   type: z.string().min(1).max(255).transform(visibleLine),
   created: z.number(),
   livemode: z.boolean().catch(false),
+  account: z.string().max(255).nullish(),
   data: z.looseObject({ object: z.looseObject({}) }),
 });
 
@@ -122,14 +128,13 @@ const CHARGE = z.looseObject({
   metadata: METADATA,
 });
 
-const DISPUTE = z.looseObject({
-  id: z.string().min(1),
-  charge: REFERENCE,
+const REFUND = z.looseObject({
+  id: z.string().min(1).max(80),
   payment_intent: REFERENCE,
   amount: CENTS,
   currency: z.string(),
-  reason: LABEL.catch('general'),
-  status: LABEL,
+  status: LABEL.nullish(),
+  metadata: METADATA,
 });
 
 /**
@@ -141,8 +146,14 @@ export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainErr
   if (!body.ok) return body;
   const envelope = ENVELOPE.safeParse(body.value);
   if (!envelope.success) return err(refusal(envelope.error));
-  const { id, type, created, livemode, data } = envelope.data;
-  const base: EventBase = { eventId: id, type, createdAt: asInstant(created * 1000), livemode };
+  const { id, type, created, livemode, account, data } = envelope.data;
+  const base: EventBase = {
+    eventId: id,
+    type,
+    createdAt: asInstant(created * 1000),
+    livemode,
+    account: account ?? null,
+  };
   switch (type) {
     case 'checkout.session.completed':
       return read(SESSION, data.object, (session) => ({
@@ -179,11 +190,25 @@ export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainErr
         kind: 'refunded',
         chargeId: charge.id,
         paymentIntentId: idOf(charge.payment_intent),
-        amountCents: asCents(charge.amount),
-        amountRefundedCents: asCents(charge.amount_refunded),
+        amountCents: centsOf(charge.amount, charge.currency),
+        amountRefundedCents: centsOf(charge.amount_refunded, charge.currency),
         full: charge.refunded,
         currency: charge.currency.toUpperCase(),
         metadata: charge.metadata ?? {},
+      }));
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed':
+    case 'charge.refund.updated':
+      return read(REFUND, data.object, (refund) => ({
+        ...base,
+        kind: 'refund',
+        refundId: refund.id,
+        paymentIntentId: idOf(refund.payment_intent),
+        amountCents: centsOf(refund.amount, refund.currency),
+        currency: refund.currency.toUpperCase(),
+        status: refund.status ?? 'pending',
+        metadata: refund.metadata ?? {},
       }));
     default: {
       const phase = /^charge\.dispute\.(created|updated|closed|funds_withdrawn|funds_reinstated)$/.exec(type)?.[1];
@@ -193,15 +218,9 @@ export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainErr
       }
       return read(DISPUTE, data.object, (dispute) => ({
         ...base,
+        ...disputeOf(dispute),
         kind: 'dispute',
         phase: phase as 'created' | 'updated' | 'closed' | 'funds_withdrawn' | 'funds_reinstated',
-        disputeId: dispute.id,
-        chargeId: idOf(dispute.charge) ?? '',
-        paymentIntentId: idOf(dispute.payment_intent),
-        amountCents: asCents(dispute.amount),
-        currency: dispute.currency.toUpperCase(),
-        reason: dispute.reason,
-        status: dispute.status,
       }));
     }
   }
@@ -221,7 +240,7 @@ const sessionFacts = (base: EventBase, session: z.infer<typeof SESSION>): Sessio
   sessionId: session.id,
   paymentIntentId: idOf(session.payment_intent),
   customerId: idOf(session.customer),
-  amountTotalCents: session.amount_total == null ? null : asCents(session.amount_total),
+  amountTotalCents: session.amount_total == null ? null : centsOf(session.amount_total, session.currency ?? ''),
   currency: session.currency?.toUpperCase() ?? null,
   metadata: session.metadata ?? {},
 });
@@ -230,14 +249,14 @@ const paymentFacts = (base: EventBase, payment: z.infer<typeof PAYMENT>): Paymen
   ...base,
   paymentIntentId: payment.id,
   customerId: idOf(payment.customer),
-  amountCents: asCents(payment.amount),
-  amountReceivedCents: asCents(payment.amount_received),
+  amountCents: centsOf(payment.amount, payment.currency),
+  amountReceivedCents: centsOf(payment.amount_received, payment.currency),
   currency: payment.currency.toUpperCase(),
   metadata: payment.metadata ?? {},
 });
 
-const idOf = (reference: z.infer<typeof REFERENCE>): string | null =>
-  reference == null ? null : typeof reference === 'string' ? reference : reference.id;
+/** Stripe's amount in our units: it counts some currencies otherwise. @param currency in either case */
+const centsOf = (amount: number, currency: string): Cents | null => fromStripeAmount(amount, currency.toUpperCase());
 
 function refusal(error: z.ZodError): DomainError {
   const errors: Record<string, string[]> = {};

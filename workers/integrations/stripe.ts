@@ -1,12 +1,13 @@
 /**
- * Stripe's API as we use it: Checkout sessions, payment intents, refunds. Called by payments/ action files and jobs.
+ * Stripe's API as we use it: Checkout sessions, payment intents, refunds, disputes. Called by payments/ action files and jobs.
  * The SDK (its types, its form encoding, its pinned API version) is loaded on first use, so that the Worker's entry stays small.
  * Webhooks: `verifyStripe` in signatures.ts, `parseStripeEvent` in stripe-events.ts.
  */
 import type { Stripe } from 'stripe';
 import { lazy } from '../../shared/lazy.ts';
-import { type Cents, asCents } from '../../shared/money.ts';
-import { err, ok } from '../../shared/result.ts';
+import { type Cents, fromStripeAmount, toStripeAmount } from '../../shared/money.ts';
+import { assert, err, ok } from '../../shared/result.ts';
+import { DISPUTE, disputeOf, type StripeDispute } from './stripe-dispute.ts';
 import {
   DEFAULT_VENDOR_TIMEOUT_MS,
   faultHeard,
@@ -107,7 +108,7 @@ export function createCheckoutSession(
       quantity: line.quantity,
       price_data: {
         currency: input.currency.toLowerCase(),
-        unit_amount: line.unitAmountCents,
+        unit_amount: toStripeAmount(line.unitAmountCents, input.currency.toUpperCase()),
         product_data: { name: line.name },
       },
     })),
@@ -164,7 +165,7 @@ export async function chargeOffSession(
       return paymentOf(
         await stripe.paymentIntents.create(
           {
-            amount: input.amountCents,
+            amount: toStripeAmount(input.amountCents, input.currency.toUpperCase()),
             currency: input.currency.toLowerCase(),
             customer: input.customerId,
             payment_method: input.paymentMethodId,
@@ -183,13 +184,14 @@ export async function chargeOffSession(
   });
 }
 
-/** Pays back all or part of a payment; the event `charge.refunded` follows. */
+/** Pays back all or part of a payment; `refund.created` and `charge.refunded` follow, and `refund.failed` up to 30 days later. */
 export const createRefund = (
   config: StripeConfig,
   input: {
     readonly idempotencyKey: string;
     readonly paymentIntentId: string;
-    readonly amountCents?: Cents;
+    /** default: all that is left; ISO 4217, upper case */
+    readonly amount?: { cents: Cents; currency: string };
     readonly metadata?: Readonly<Record<string, string>>;
   },
 ): Promise<VendorResult<StripeRefund>> =>
@@ -197,7 +199,7 @@ export const createRefund = (
     const refund = await stripe.refunds.create(
       {
         payment_intent: input.paymentIntentId,
-        ...(input.amountCents === undefined ? {} : { amount: input.amountCents }),
+        ...(input.amount === undefined ? {} : { amount: toStripeAmount(input.amount.cents, input.amount.currency) }),
         ...(input.metadata === undefined ? {} : { metadata: { ...input.metadata } }),
       },
       { idempotencyKey: keyOf(input.idempotencyKey) },
@@ -205,9 +207,16 @@ export const createRefund = (
     return {
       id: refund.id,
       status: refund.status ?? 'pending',
-      amountCents: asCents(refund.amount),
+      amountCents: centsOf(refund.amount, refund.currency),
       paymentIntentId: idOf(refund.payment_intent),
     };
+  });
+
+/** The dispute as it stands, with everything it has moved: its events come in any order and may be old. Null: not readable. */
+export const retrieveDispute = (config: StripeConfig, disputeId: string): Promise<VendorResult<StripeDispute | null>> =>
+  call(config, false, async (stripe) => {
+    const parsed = DISPUTE.safeParse(await stripe.disputes.retrieve(disputeId));
+    return parsed.success ? disputeOf(parsed.data) : null;
   });
 
 // ---------------------------------------------------------------- inside
@@ -314,7 +323,10 @@ function sessionOf(session: Stripe.Checkout.Session): CheckoutSession {
     paymentStatus: oneOf(session.payment_status, ['paid', 'unpaid', 'no_payment_required'] as const, 'unpaid'),
     paymentIntentId: idOf(session.payment_intent),
     customerId: idOf(session.customer),
-    amountTotalCents: typeof session.amount_total === 'number' ? asCents(session.amount_total) : null,
+    amountTotalCents:
+      typeof session.amount_total === 'number'
+        ? fromStripeAmount(session.amount_total, session.currency?.toUpperCase() ?? '')
+        : null,
     currency: session.currency?.toUpperCase() ?? null,
     metadata: session.metadata ?? {},
   };
@@ -324,8 +336,8 @@ function paymentOf(intent: Stripe.PaymentIntent): StripePayment {
   return {
     id: intent.id,
     status: intent.status,
-    amountCents: asCents(intent.amount),
-    amountReceivedCents: asCents(intent.amount_received),
+    amountCents: centsOf(intent.amount, intent.currency),
+    amountReceivedCents: centsOf(intent.amount_received, intent.currency),
     currency: intent.currency.toUpperCase(),
     metadata: intent.metadata,
     latestChargeId: idOf(intent.latest_charge),
@@ -341,6 +353,13 @@ const oneOf = <T extends string>(value: string | null, known: readonly T[], fall
 /** Stripe answers an id, or the object where it was expanded. */
 const idOf = (reference: string | { id: string } | null | undefined): string | null =>
   reference == null ? null : typeof reference === 'string' ? reference : reference.id;
+
+/** What we asked Stripe for, in our units: it charges no part of one. @param currency in either case */
+function centsOf(amount: number, currency: string): Cents {
+  const cents = fromStripeAmount(amount, currency.toUpperCase());
+  assert(cents !== null, `Stripe charged a part of a minor unit of ${currency}`);
+  return cents;
+}
 
 function keyOf(key: string): string {
   if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_CHARS)

@@ -758,6 +758,7 @@ describe('the product’s own tick', () => {
       amountCents: 5_000 as never,
       currency: 'EUR',
       method: 'manual',
+      bonus: false,
       now: processNow(),
     });
     expect(topup.result.ok).toBe(true);

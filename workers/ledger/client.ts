@@ -13,8 +13,9 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
   const ask = asking(() => objectFor(bindingsOf(platform).LEDGER, tenantId, !platform.development));
   return {
     putTerms: (command) => ask((o) => o.putTerms(command)),
-    terms: () => ask((o) => o.terms()),
+    terms: (query) => ask((o) => o.terms(query)),
     balance: () => ask((o) => o.balance()),
+    spending: (query) => ask((o) => o.spending(query)),
     canSpend: (query) => ask((o) => o.canSpend(query)),
     previewTopup: (query) => ask((o) => o.previewTopup(query)),
     bonusTiers: (query) => ask((o) => o.bonusTiers(query)),
@@ -28,6 +29,7 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
     topups: (query) => ask((o) => o.topups(query)),
     holdForCall: (command) => ask((o) => o.holdForCall(command)),
     settleCall: (command) => ask((o) => o.settleCall(command)),
+    settleAppointment: (command) => ask((o) => o.settleAppointment(command)),
     voidCallHold: (command) => ask((o) => o.voidCallHold(command)),
     chargeUsage: (command) => ask((o) => o.chargeUsage(command)),
     adjust: (command) => ask((o) => o.adjust(command)),

@@ -5,7 +5,7 @@
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Command } from '../object-runtime/command.ts';
+import { DAY } from '../../shared/time.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
@@ -17,21 +17,14 @@ import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
-import { usedMinutes } from './commands/parts.ts';
+import { type LedgerCommand, TOOLS, usedMinutes } from './commands/parts.ts';
 import { type AnswerOf, type CommandOf, LEDGER_COMMANDS } from './commands/registry.ts';
 import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
-import {
-  DEFAULT_PAGE,
-  entriesAfter,
-  entryById,
-  entryPage,
-  periodLines,
-  topupPage,
-  topupsChangedSince,
-  usageView,
-} from './queries.ts';
+import { entriesAfter, entryById } from './entries.ts';
+import { monthInvoice } from './month.ts';
+import { DEFAULT_PAGE, entryPage, storedLedger, topupPage, topupsChangedSince, usageView } from './queries.ts';
 import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
@@ -47,6 +40,8 @@ import { verifyInPages } from './verify-pages.ts';
 const EXPIRIES_PER_WAKE = 200;
 /** Rows of a dump page. */
 const MAX_DUMP_ROWS = 500;
+/** Days of `spending` at most. */
+const MAX_SPENDING_DAYS = 400;
 /** Wake again at once when more holds have lapsed than one wake releases. */
 const SOON_MS = 100;
 
@@ -92,8 +87,9 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
 
-  #run<I extends Types.Clocked, T>(definition: Command<LedgerStore, I, T>, command: I): Answer<T> {
-    return this.runtime.run(definition, command, command.now ?? processNow());
+  #run<I extends Types.Clocked, A, K>(definition: LedgerCommand<I, A, K>, command: I): Answer<A> {
+    const { result, head } = this.runtime.run(definition, command, command.now ?? processNow());
+    return { result: result.ok ? ok(definition.answer(this.#store, result.value, command)) : result, head };
   }
 
   #currency(): string {
@@ -139,8 +135,10 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     return this.#run(LEDGER_COMMANDS.settleCall, command);
   }
   voidCallHold(command: Types.VoidCallHold): Answer<AnswerOf<'releaseHold'>> {
-    const input = { key: command.key, as: 'voided' as const };
-    return this.runtime.run(LEDGER_COMMANDS.releaseHold, input, command.now ?? processNow());
+    return this.#run(LEDGER_COMMANDS.releaseHold, { ...command, as: 'voided' });
+  }
+  settleAppointment(command: CommandOf<'settleAppointment'>): Answer<AnswerOf<'settleAppointment'>> {
+    return this.#run(LEDGER_COMMANDS.settleAppointment, command);
   }
   chargeUsage(command: CommandOf<'chargeUsage'>): Answer<AnswerOf<'chargeUsage'>> {
     return this.#run(LEDGER_COMMANDS.chargeUsage, command);
@@ -161,11 +159,23 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     return { result: read(stored.book, this.#store.terms(stored.book.termsVersion)), head };
   }
 
-  terms(): Answer<{ terms: Types.Terms; version: number }> {
-    return this.#read((book, terms) => ok({ terms, version: book.termsVersion }));
+  terms(query: { at?: Instant } = {}): Answer<{ terms: Types.Terms; version: number }> {
+    return this.#read(({ termsVersion, currency }) => {
+      const version = query.at === undefined ? termsVersion : this.#store.termsAt(query.at, currency);
+      return ok({ terms: this.#store.terms(version), version });
+    });
   }
   balance(): Answer<Types.BalanceView> {
     return this.#read((book) => ok(balanceView(book)));
+  }
+  spending(query: { days: number } & Types.Clocked): Answer<{ balance: Types.BalanceView; spending: Types.Spending }> {
+    const now = query.now ?? processNow();
+    const days = Math.min(Math.max(1, Math.floor(query.days)), MAX_SPENDING_DAYS);
+    return this.#read((book) => {
+      const { micros, since } = this.#store.spent(asInstant(now - days * DAY), now);
+      const cents = microsToCentsExact(micros, book.currency);
+      return ok({ balance: balanceView(book), spending: { cents, since } });
+    });
   }
   canSpend(query: Types.Estimate & Types.Clocked): Answer<Types.SpendCheck> {
     const now = query.now ?? processNow();
@@ -174,8 +184,8 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     );
   }
   previewTopup(query: { amountCents: Types.Topup['amountCents'] } & Types.Clocked): Answer<Types.TierPreview> {
-    return this.#read((_book, terms) => {
-      const refusal = amountRefusal(query.amountCents, 'manual');
+    return this.#read((book, terms) => {
+      const refusal = amountRefusal(query.amountCents, 'manual', book.currency);
       return refusal ? err(refusal) : ok(previewTopup(terms, query.amountCents, query.now ?? processNow()));
     });
   }
@@ -216,12 +226,15 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
   usage(query: { period?: string } & Types.Clocked = {}): Answer<Types.UsageView> {
-    return this.#read((_book, terms) => {
-      const period = query.period ?? periodOf(query.now ?? processNow(), terms.timeZone);
+    const now = query.now ?? processNow();
+    return this.#read(({ currency }, { timeZone: zone }) => {
+      const period = query.period ?? periodOf(now, zone);
       if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(period)) {
         return err({ code: 'VALIDATION_ERROR', errors: { period: ['YYYY-MM'] } });
       }
-      return ok(usageView(terms, period, this.#store.isClosed(period), periodLines(this.#sql, period)));
+      const last = this.#store.lastClosed();
+      const invoice = this.#store.invoice(period) ?? monthInvoice(this.#store, { currency, zone }, period, now);
+      return ok(usageView(zone, period, last !== null && period <= last, this.#store.lines(period), invoice));
     });
   }
 

@@ -62,7 +62,7 @@ describe('the activity log of money', () => {
     good((await ledger.putTerms({ key: 'terms:2', terms: { ...terms, suspended: true }, causer })).result);
     const [byHand, byCard] = [newId('topup', processNow()), newId('topup', processNow())];
     const cash = { key: `manual:${byHand}`, topupId: byHand, amountCents: asCents(2_000), currency: 'EUR' };
-    good((await ledger.recordTopup({ ...cash, method: 'manual', causer })).result);
+    good((await ledger.recordTopup({ ...cash, method: 'manual', bonus: false, causer })).result);
     const correction = { amountCents: asCents(-150), account: 'prepaid', reasonId: 'rea_1' } as const;
     good((await ledger.adjust({ key: 'adjust:1', ...correction, causer })).result);
     await topUp(ledger, byCard, 5_000);
@@ -186,7 +186,7 @@ describe('the ledger object', () => {
       key: 'usage:1',
       eventType: 'voice_minute' as const,
       quantityScaled: 10_000,
-      occurredAt: asInstant(Date.UTC(2026, 10, 20)),
+      occurredAt: processNow(),
     };
     good((await ledger.chargeUsage(usage)).result);
     const other = await ledger.chargeUsage({ ...usage, quantityScaled: 20_000 });
@@ -204,12 +204,12 @@ describe('the ledger object', () => {
       expect(run('DELETE FROM postings')).toThrow(/immutable/);
       expect(
         run(
-          "INSERT INTO entries SELECT 9, 'ent_x', type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line, reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, 'h' FROM entries WHERE seq = 1",
+          "INSERT INTO entries SELECT 9, 'ent_x', type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line, reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, 'h', attests FROM entries WHERE seq = 1",
         ),
       ).toThrow(/without gaps/);
       expect(
         run(
-          "INSERT INTO entries SELECT 3, 'ent_x', type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line, reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, 'h' FROM entries WHERE seq = 1",
+          "INSERT INTO entries SELECT 3, 'ent_x', type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line, reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, 'h', attests FROM entries WHERE seq = 1",
         ),
       ).toThrow(/does not follow/);
     });

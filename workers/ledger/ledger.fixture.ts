@@ -5,14 +5,15 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type Command, inputHashOf } from '../object-runtime/command.ts';
+import { inputHashOf } from '../object-runtime/command.ts';
 import type { NewEvent } from '../object-runtime/events.ts';
 import { type MemoryStorage, memoryStorage } from '../object-runtime/sql.fixture.ts';
-import { TOOLS } from './commands/parts.ts';
+import { type LedgerCommand, TOOLS } from './commands/parts.ts';
 import { LEDGER_COMMANDS } from './commands/registry.ts';
 import { storedLedger } from './queries.ts';
 import { balanceView, type Book } from './rules/post.ts';
-import { type TopupRow, topupView } from './rules/topup.ts';
+import { monthInvoice } from './month.ts';
+import { type TopupRow, topupRowOf, topupView } from './rules/topup.ts';
 import { type Stored, verifyLedger } from './rules/verify.ts';
 import { holdOf, LEDGER_MIGRATIONS, sqlStore } from './schema.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
@@ -28,10 +29,18 @@ class Refused extends Error {
 }
 
 /** An empty file with the ledger's tables. */
-function emptyFile(): MemoryStorage {
+function emptyFile(versions = LEDGER_MIGRATIONS.length): MemoryStorage {
   const storage = memoryStorage();
-  for (const { sql } of LEDGER_MIGRATIONS) storage.sql.exec(sql);
+  for (const { sql } of LEDGER_MIGRATIONS.slice(0, versions)) storage.sql.exec(sql);
   return storage;
+}
+
+/** A file as an earlier version left it, with what `fill` wrote then, brought to today's. */
+export function migratedFile(versions: number, fill: (sql: MemoryStorage['sql']) => void): TestLedger {
+  const storage = emptyFile(versions);
+  fill(storage.sql);
+  for (const { sql } of LEDGER_MIGRATIONS.slice(versions)) storage.sql.exec(sql);
+  return new TestLedger(storage);
 }
 
 /**
@@ -60,7 +69,7 @@ export class TestLedger {
   events: NewEvent[] = [];
   now: Instant = asInstant(Date.UTC(2026, 10, 20, 9));
   readonly #storage: MemoryStorage;
-  readonly #outcomes = new Map<string, { name: string; inputHash: string; outcome: string }>();
+  readonly #outcomes = new Map<string, { name: string; inputHash: string; outcome: string; until: number | null }>();
   readonly store: LedgerStore;
 
   constructor(storage = emptyFile()) {
@@ -72,13 +81,22 @@ export class TestLedger {
     });
   }
 
-  #run<I, T>(command: Command<LedgerStore, I, T>, input: I): Result<T, DomainError> {
+  /** Outcomes as they are stored, by key. */
+  get outcomes(): ReadonlyMap<string, { name: string; outcome: string }> {
+    return this.#outcomes;
+  }
+  /** An outcome that an earlier version stored. */
+  remember(key: string, name: string, inputHash: string, outcome: unknown): void {
+    this.#outcomes.set(key, { name, inputHash, outcome: JSON.stringify(outcome), until: null });
+  }
+
+  #run<I, T, K>(command: LedgerCommand<I, T, K>, input: I): Result<T, DomainError> {
     const key = command.key(input);
     const inputHash = inputHashOf(command, input);
     const known = this.#outcomes.get(key);
-    if (known) {
+    if (known && (known.until === null || known.until > this.now)) {
       return known.inputHash === inputHash && known.name === command.name
-        ? ok(JSON.parse(known.outcome) as T)
+        ? ok(command.answer(this.store, JSON.parse(known.outcome) as K, input))
         : err({ code: 'IDEMPOTENCY_MISMATCH', key });
     }
     try {
@@ -88,8 +106,9 @@ export class TestLedger {
         return decided.value;
       });
       this.events.push(...events);
-      this.#outcomes.set(key, { name: command.name, inputHash, outcome: JSON.stringify(value) });
-      return ok(value);
+      const until = command.keepMs === null ? null : this.now + command.keepMs;
+      this.#outcomes.set(key, { name: command.name, inputHash, outcome: JSON.stringify(value), until });
+      return ok(command.answer(this.store, value, input));
     } catch (thrown) {
       if (thrown instanceof Refused) return err(thrown.error);
       throw thrown;
@@ -98,6 +117,7 @@ export class TestLedger {
 
   putTerms = (c: Types.PutTerms) => this.#run(LEDGER_COMMANDS.putTerms, c);
   openTopup = (c: Types.OpenTopup) => this.#run(LEDGER_COMMANDS.openTopup, c);
+  linkTopup = (c: Types.LinkTopup) => this.#run(LEDGER_COMMANDS.linkTopup, c);
   recordTopup = (c: Types.RecordTopup) => this.#run(LEDGER_COMMANDS.recordTopup, c);
   topupProcessing = (c: Types.TopupProgress) => this.#run(LEDGER_COMMANDS.topupProcessing, c);
   topupFailed = (c: Types.TopupFailed) => this.#run(LEDGER_COMMANDS.topupFailed, c);
@@ -107,6 +127,7 @@ export class TestLedger {
   voidCallHold = (c: { key: string }) => this.#run(LEDGER_COMMANDS.releaseHold, { ...c, as: 'voided' });
   expireHold = (c: { key: string }) => this.#run(LEDGER_COMMANDS.releaseHold, { ...c, as: 'expired' });
   chargeUsage = (c: Types.ChargeUsage) => this.#run(LEDGER_COMMANDS.chargeUsage, c);
+  settleAppointment = (c: Types.SettleAppointment) => this.#run(LEDGER_COMMANDS.settleAppointment, c);
   adjust = (c: Types.Adjust) => this.#run(LEDGER_COMMANDS.adjust, c);
   closePeriod = (c: Types.ClosePeriod) => this.#run(LEDGER_COMMANDS.closePeriod, c);
 
@@ -128,7 +149,7 @@ export class TestLedger {
     return this.#storage.sql
       .exec('SELECT body FROM topups ORDER BY id')
       .toArray()
-      .map((row) => JSON.parse(String(row['body'])) as TopupRow);
+      .map((row) => topupRowOf(String(row['body'])));
   }
   get holds(): StoredHold[] {
     return this.#storage.sql.exec('SELECT * FROM holds ORDER BY key').toArray().map(holdOf);
@@ -138,6 +159,17 @@ export class TestLedger {
     const { book, thresholds } = this.store.book() ?? { book: null, thresholds: null };
     const { entries, holds, lines, topups } = this;
     return JSON.stringify({ book, thresholds, entries, holds, lines, topups, events: this.events.length });
+  }
+  /** What a month comes to: as it was stored, or as it would be now. */
+  month(period: string): Types.Invoice {
+    const zone = this.store.terms(this.book.termsVersion).timeZone;
+    return (
+      this.store.invoice(period) ?? monthInvoice(this.store, { currency: this.book.currency, zone }, period, this.now)
+    );
+  }
+  /** Runs a statement as a forger with the file at hand would. */
+  forge(sql: string): void {
+    this.#storage.sql.exec(sql);
   }
   topup(id: string): Types.Topup {
     const row = this.store.topup(id);

@@ -2,6 +2,7 @@
  * The only entry point to a tenant's money, implemented by `ledger-object.ts` through `client.ts`. Infrastructure errors are retried by the client
  * with the same key; refusals are values.
  */
+import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
@@ -17,6 +18,7 @@ import type {
   Estimate,
   Page,
   SpendCheck,
+  Spending,
   Terms,
   TierPreview,
   Topup,
@@ -45,10 +47,12 @@ type Verbs = { [K in PublicVerb]: (command: CommandOf<K>) => Promise<LedgerAnswe
  * Every verb can also refuse with IDEMPOTENCY_MISMATCH (same key, other input) and OBJECT_FENCED (a restored object).
  */
 export interface LedgerPort extends Verbs {
-  /** The terms in force and their version. Refusals: NOT_FOUND ledger (no terms yet). */
-  terms(): Promise<LedgerAnswer<{ terms: Terms; version: number }>>;
+  /** The terms in force, now or at an instant, and their version. Refusals: NOT_FOUND ledger (no terms yet). */
+  terms(query?: { at?: Instant }): Promise<LedgerAnswer<{ terms: Terms; version: number }>>;
   /** What there is: paid, given, held and spendable. Refusals: NOT_FOUND ledger. */
   balance(): Promise<LedgerAnswer<BalanceView>>;
+  /** What there is, and what was charged in the last days (counted by day, `days` of them at most 400). Refusals: NOT_FOUND ledger. */
+  spending(query: { days: number } & Clocked): Promise<LedgerAnswer<{ balance: BalanceView; spending: Spending }>>;
   /**
    * Asks without reserving (inbound call). Lack of money or a suspended tenant is no refusal: `allowed` and `reason` say it.
    * Refusals: NOT_FOUND ledger.

@@ -7,7 +7,7 @@ import type { EntryId } from '../../shared/ids.ts';
 import { asMicros, microsPerMinor, microsToCentsExact } from '../../shared/money.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { TOOLS } from './commands/parts.ts';
-import { entriesAfter } from './queries.ts';
+import { entriesAfter } from './entries.ts';
 import { type Book, GENESIS_HASH, hashOf } from './rules/post.ts';
 import type { Account, Entry, EntryType, Refs, WitnessRow } from './types.ts';
 

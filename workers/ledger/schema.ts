@@ -6,16 +6,22 @@ import type { Instant } from '../../shared/clock.ts';
 import { asMicros, type Micros } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
 import type { ObjectMigration } from '../object-runtime/migrate.ts';
-import type { Book } from './rules/post.ts';
+import { DAY } from '../../shared/time.ts';
+import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
+import { entriesAbout, entryById } from './entries.ts';
+import { attestedTerms, closeHash, type CloseRow, termsHash, type TermsRow } from './rules/attest.ts';
+import { type Book, GENESIS_HASH } from './rules/post.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
 import type { ThresholdState } from './rules/thresholds.ts';
-import type { TopupRow } from './rules/topup.ts';
+import { topupRowOf } from './rules/topup.ts';
 import {
   ACCOUNTS,
   ENTRY_TYPES,
   type Account,
+  type Attests,
   type EventType,
   type HoldStatus,
+  type Invoice,
   type Terms,
   type UsageLine,
 } from './types.ts';
@@ -130,11 +136,70 @@ CREATE TABLE closed_periods (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 2,
+    id: 'facts-beside-entries',
+    minReader: 1,
+    sql: `
+/* what the entry vouches for beside itself, JSON */
+ALTER TABLE entries ADD COLUMN attests TEXT;
+/* hash of these terms and all before them; null: of the time before */
+ALTER TABLE terms ADD COLUMN hash TEXT;
+/* what the month came to, JSON, and the hash of it and all months before; null: closed in the time before */
+ALTER TABLE closed_periods ADD COLUMN invoice TEXT;
+ALTER TABLE closed_periods ADD COLUMN hash TEXT;
+ALTER TABLE book ADD COLUMN last_at INTEGER NOT NULL DEFAULT 0;
+/* what the next entry must vouch for, JSON; 'terms': of the time before, made when it is read */
+ALTER TABLE book ADD COLUMN owes TEXT DEFAULT 'terms';
+UPDATE book SET last_at = coalesce((SELECT created_at FROM entries ORDER BY seq DESC LIMIT 1), 0);
+
+/* what was charged on each day (UTC, days since 1970), and when first */
+CREATE TABLE spent_days (
+  day INTEGER PRIMARY KEY,
+  micros INTEGER NOT NULL,
+  first_at INTEGER NOT NULL
+) STRICT;
+/* The last ten thousand entries say enough of thirty days. */
+INSERT INTO spent_days (day, micros, first_at)
+SELECT created_at / 86400000, -sum(amount_micros), min(created_at) FROM entries
+WHERE seq > (SELECT coalesce(max(seq), 0) - 10000 FROM entries)
+  AND type IN ('call_cost', 'usage', 'appointment_fee', 'subscription', 'rounding') AND amount_micros <> 0
+GROUP BY 1;
+
+/* whether an appointment's fee stands, and by which change of it */
+CREATE TABLE appointment_fees (
+  appointment_id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  charged INTEGER NOT NULL CHECK (charged IN (0, 1))
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];
 
 type Row = Record<string, SqlStorageValue>;
+const TOOLS = { hash: sha256Hex, canonical: canonicalJson };
 const num = (row: Row, name: string): number => Number(row[name]);
 const micros = (row: Row, name: string): Micros => asMicros(Number(row[name]));
+
+const termsRowOf = (row: Row): TermsRow => ({
+  version: num(row, 'version'),
+  terms: JSON.parse(String(row['body'])) as Terms,
+  at: num(row, 'at') as Instant,
+});
+/** All versions of the terms, in order. */
+export const termsRows = (sql: SqlStorage): TermsRow[] =>
+  sql.exec('SELECT version, body, at FROM terms ORDER BY version').toArray().map(termsRowOf);
+
+/** Closed months whose invoice lines were stored, in order. */
+export const closeRows = (sql: SqlStorage): CloseRow[] =>
+  sql
+    .exec('SELECT period, at, invoice FROM closed_periods WHERE hash IS NOT NULL ORDER BY period')
+    .toArray()
+    .map((row) => ({
+      period: String(row['period']),
+      at: num(row, 'at') as Instant,
+      invoice: JSON.parse(String(row['invoice'])) as Invoice,
+    }));
 
 export function lineOf(row: Row): UsageLine {
   return {
@@ -161,6 +226,18 @@ export interface StoreContext {
 /** The store over SQLite. Terms are parsed once per version and kept. */
 export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
   const parsedTerms = new Map<number, Terms>();
+  /** `{version}:{hash}` of the terms up to a version. */
+  const attestTerms = (version: number): string => {
+    const row = sql.exec('SELECT hash FROM terms WHERE version = ?', version).toArray()[0];
+    if (row && row['hash'] !== null) return `${version}:${String(row['hash'])}`;
+    const made = attestedTerms(termsRows(sql), version, TOOLS);
+    assert(made, `terms ${version} are stored before the book names them`);
+    return made;
+  };
+  const owesOf = (stored: SqlStorageValue | undefined, version: number): Attests | null => {
+    if (stored === null || stored === undefined) return null;
+    return stored === 'terms' ? { terms: attestTerms(version) } : (JSON.parse(String(stored)) as Attests);
+  };
   return {
     book() {
       const row = sql.exec('SELECT * FROM book').toArray()[0];
@@ -173,6 +250,8 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
         seq: num(row, 'seq'),
         headHash: String(row['head_hash']),
         epochLink: firstOfEpoch ? context.previousHeadHash() : null,
+        lastAt: num(row, 'last_at') as Instant,
+        owes: owesOf(row['owes'], num(row, 'terms_version')),
       };
       return { book, thresholds: JSON.parse(String(row['thresholds'])) as ThresholdState };
     },
@@ -181,7 +260,7 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
       // Without a new entry the epoch's link is still owed.
       const epoch = before && num(before, 'seq') === book.seq ? num(before, 'epoch') : context.epoch();
       sql.exec(
-        'INSERT OR REPLACE INTO book (one, currency, terms_version, accounts, seq, head_hash, epoch, thresholds) VALUES (1, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO book (one, currency, terms_version, accounts, seq, head_hash, epoch, thresholds, last_at, owes) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         book.currency,
         book.termsVersion,
         JSON.stringify(book.accounts),
@@ -189,6 +268,8 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
         book.headHash,
         epoch,
         JSON.stringify(thresholds),
+        book.lastAt,
+        book.owes ? JSON.stringify(book.owes) : null,
       );
     },
     terms(version) {
@@ -204,14 +285,38 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
     addTerms(version, terms, at) {
       // A rolled back transaction may have left its terms in memory under the same version.
       parsedTerms.clear();
-      sql.exec('INSERT INTO terms (version, body, at) VALUES (?, ?, ?)', version, JSON.stringify(terms), at);
+      const previous = version === 1 ? GENESIS_HASH : attestTerms(version - 1).slice(`${version - 1}:`.length);
+      const hash = termsHash(previous, { version, terms, at }, TOOLS);
+      sql.exec(
+        'INSERT INTO terms (version, body, at, hash) VALUES (?, ?, ?, ?)',
+        version,
+        JSON.stringify(terms),
+        at,
+        hash,
+      );
+      return `${version}:${hash}`;
+    },
+    termsAt(at, currency) {
+      const row = sql
+        .exec(
+          "SELECT version FROM terms WHERE at <= ? AND json_extract(body, '$.currency') = ? ORDER BY version DESC LIMIT 1",
+          at,
+          currency,
+        )
+        .toArray()[0];
+      if (row) return num(row, 'version');
+      const first = sql
+        .exec("SELECT min(version) AS version FROM terms WHERE json_extract(body, '$.currency') = ?", currency)
+        .one();
+      return num(first, 'version');
     },
     addEntries(entries) {
       for (const e of entries) {
         sql.exec(
           `INSERT INTO entries (seq, id, type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line,
-             reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash,
+             attests)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           e.seq,
           e.id,
           e.type,
@@ -233,6 +338,7 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
           e.createdAt,
           e.prevHash,
           e.hash,
+          e.attests ? JSON.stringify(e.attests) : null,
         );
         for (const p of e.postings) {
           sql.exec(
@@ -244,10 +350,18 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
         }
       }
     },
+    entry: (id) => entryById(sql, id),
+    entriesAbout: (type, id) => entriesAbout(sql, type, id),
     topup(id) {
       const row = sql.exec('SELECT body FROM topups WHERE id = ?', id).toArray()[0];
-      return row ? (JSON.parse(String(row['body'])) as TopupRow) : null;
+      return row ? topupRowOf(String(row['body'])) : null;
     },
+    hasOpenTopup: () =>
+      sql
+        .exec(
+          "SELECT 1 FROM topups WHERE asked = 1 AND json_extract(body, '$.facts.paidAt') IS NULL AND json_extract(body, '$.facts.failed') IS NULL LIMIT 1",
+        )
+        .toArray().length > 0,
     saveTopup(row, bookSeq) {
       sql.exec(
         'INSERT OR REPLACE INTO topups (id, body, asked, created_at, book_seq) VALUES (?, ?, 1, ?, ?)',
@@ -300,9 +414,73 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
         line.postedMicros,
       );
     },
-    isClosed: (period) => sql.exec('SELECT 1 FROM closed_periods WHERE period = ?', period).toArray().length > 0,
-    closePeriod(period, at) {
-      sql.exec('INSERT INTO closed_periods (period, at) VALUES (?, ?)', period, at);
+    lastClosed() {
+      const row = sql.exec('SELECT max(period) AS period FROM closed_periods').one();
+      return row['period'] === null ? null : String(row['period']);
+    },
+    closedAt(period) {
+      const row = sql.exec('SELECT min(at) AS at FROM closed_periods WHERE period >= ?', period).one();
+      return row['at'] === null ? null : (num(row, 'at') as Instant);
+    },
+    usedPeriods: (after, until) =>
+      sql
+        .exec(
+          'SELECT DISTINCT period FROM usage_lines WHERE period > ? AND period <= ? ORDER BY period',
+          after ?? '',
+          until,
+        )
+        .toArray()
+        .map((row) => String(row['period'])),
+    closePeriod(period, at, invoice) {
+      const before = sql
+        .exec('SELECT hash FROM closed_periods WHERE hash IS NOT NULL ORDER BY period DESC LIMIT 1')
+        .toArray()[0];
+      const hash = closeHash(before ? String(before['hash']) : GENESIS_HASH, { period, at, invoice }, TOOLS);
+      sql.exec(
+        'INSERT INTO closed_periods (period, at, invoice, hash) VALUES (?, ?, ?, ?)',
+        period,
+        at,
+        JSON.stringify(invoice),
+        hash,
+      );
+      return `${period}:${hash}`;
+    },
+    invoice(period) {
+      const row = sql.exec('SELECT invoice FROM closed_periods WHERE period = ?', period).toArray()[0];
+      return row && row['invoice'] !== null ? (JSON.parse(String(row['invoice'])) as Invoice) : null;
+    },
+    addSpent(at, amount) {
+      sql.exec(
+        `INSERT INTO spent_days (day, micros, first_at) VALUES (?, ?, ?)
+         ON CONFLICT (day) DO UPDATE SET micros = micros + excluded.micros, first_at = min(first_at, excluded.first_at)`,
+        Math.floor(at / DAY),
+        amount,
+        at,
+      );
+    },
+    spent(since, until) {
+      const row = sql
+        .exec(
+          'SELECT coalesce(sum(micros), 0) AS micros, min(first_at) AS first FROM spent_days WHERE day >= ? AND day <= ?',
+          Math.ceil(since / DAY),
+          Math.floor(until / DAY),
+        )
+        .one();
+      return { micros: micros(row, 'micros'), since: row['first'] === null ? null : (num(row, 'first') as Instant) };
+    },
+    fee(appointmentId) {
+      const row = sql
+        .exec('SELECT version, charged FROM appointment_fees WHERE appointment_id = ?', appointmentId)
+        .toArray()[0];
+      return row ? { version: num(row, 'version'), charged: num(row, 'charged') === 1 } : null;
+    },
+    saveFee(appointmentId, { version, charged }) {
+      sql.exec(
+        'INSERT OR REPLACE INTO appointment_fees (appointment_id, version, charged) VALUES (?, ?, ?)',
+        appointmentId,
+        version,
+        charged ? 1 : 0,
+      );
     },
     wakeAt: (at) => context.wakeAt(at),
   };

@@ -7,17 +7,32 @@ import type { Used } from './rules/charge.ts';
 import type { Book } from './rules/post.ts';
 import type { ThresholdState } from './rules/thresholds.ts';
 import type { TopupRow } from './rules/topup.ts';
-import type { AmountHold, Entry, EventType, Refs, Terms, UsageLine } from './types.ts';
+import type { Micros } from '../../shared/money.ts';
+import type { AmountHold, Entry, EventType, Invoice, Refs, Terms, UsageLine } from './types.ts';
 
 export type StoredHold = AmountHold & { refs: Refs };
+
+export interface AppointmentFee {
+  /** of the appointment, at the change that decided it */
+  version: number;
+  charged: boolean;
+}
 
 export interface LedgerStore {
   /** null until the first terms are put */
   book(): { book: Book; thresholds: ThresholdState } | null;
   saveBook(book: Book, thresholds: ThresholdState): void;
   terms(version: number): Terms;
-  addTerms(version: number, terms: Terms, at: Instant): void;
+  /** answers what the next entry must vouch for: `{version}:{hash}` */
+  addTerms(version: number, terms: Terms, at: Instant): string;
+  /** version that was in force at an instant, the first one before all; of terms in the ledger's currency */
+  termsAt(at: Instant, currency: string): number;
   addEntries(entries: readonly Entry[]): void;
+  entry(id: string): Entry | null;
+  /** entries that point at one thing, in order */
+  entriesAbout(type: NonNullable<Refs['referenceType']>, id: string): Entry[];
+  /** whether a top-up may still be paid: pending or on its way */
+  hasOpenTopup(): boolean;
   topup(id: string): TopupRow | null;
   saveTopup(row: TopupRow, bookSeq: number): void;
   hold(key: string): StoredHold | null;
@@ -26,8 +41,23 @@ export interface LedgerStore {
   used(period: string, eventType: EventType, termsVersion: number): Used;
   lines(period: string): UsageLine[];
   saveLine(period: string, line: UsageLine): void;
-  isClosed(period: string): boolean;
-  closePeriod(period: string, at: Instant): void;
+  /** newest closed month; every one up to it counts as closed */
+  lastClosed(): string | null;
+  /** when the month, or a later one, was closed; null: it is open */
+  closedAt(period: string): Instant | null;
+  /** months with usage after one (null: from the first on) and up to another, ascending */
+  usedPeriods(after: string | null, until: string): string[];
+  /** answers what the next entry must vouch for: `{period}:{hash}` */
+  closePeriod(period: string, at: Instant, invoice: Invoice): string;
+  /** what a closed month came to; null: open, or closed before that was stored */
+  invoice(period: string): Invoice | null;
+  /** counts what was charged towards its day */
+  addSpent(at: Instant, amount: Micros): void;
+  /** charged on the days within, and when first */
+  spent(since: Instant, until: Instant): { micros: Micros; since: Instant | null };
+  /** whether an appointment's fee stands, and by which of its changes; null: none was heard of */
+  fee(appointmentId: string): AppointmentFee | null;
+  saveFee(appointmentId: string, fee: AppointmentFee): void;
   /** makes sure the object wakes when a hold expires */
   wakeAt(at: Instant): void;
 }

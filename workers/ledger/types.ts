@@ -8,6 +8,7 @@
 import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
+import type { AppointmentSource } from '../../shared/appointment-status.ts';
 import type {
   Account,
   BalanceView,
@@ -25,9 +26,10 @@ import type {
 
 // ---------------------------------------------------------------- rows
 
-export { ACCOUNTS, ENTRY_TYPES, EVENT_TYPES } from '../events/ledger.ts';
+export { ACCOUNTS, ENTRY_TYPES, EVENT_TYPES, REFUND_ON_CANCEL } from '../events/ledger.ts';
 export type {
   Account,
+  Attests,
   BalanceView,
   BonusTier,
   Entry,
@@ -60,6 +62,40 @@ export interface AmountHold {
   expiresAt: Instant;
 }
 
+/** What an invoice says of one price line: rounded by itself. */
+export interface InvoiceLine {
+  eventType: EventType;
+  /** `{event type}@{terms version}`, `…:credit` what came back */
+  priceLine: string;
+  unitsPerOne: number;
+  quantityUnits: number;
+  billableUnits: number;
+  unitPriceMicros: Micros;
+  /** half up */
+  amountCents: Cents;
+}
+
+/** What a month comes to: the total is the sum of the rounded lines and the base fee. Stored when the month is closed. */
+export interface Invoice {
+  currency: string;
+  /** of the terms whose base fee it is */
+  termsVersion: number;
+  baseFeeCents: Cents;
+  lines: InvoiceLine[];
+  minutesCents: Cents;
+  appointmentsCents: Cents;
+  otherCents: Cents;
+  totalCents: Cents;
+}
+
+/** What was charged per day, so that nobody has to add up entries. */
+export interface Spending {
+  /** positive, of the days looked at */
+  cents: Cents;
+  /** first charge of them; null: nothing was charged */
+  since: Instant | null;
+}
+
 export interface UsageView {
   /** `YYYY-MM` in the tenant's zone */
   period: string;
@@ -67,14 +103,8 @@ export interface UsageView {
   periodEnd: Instant;
   closed: boolean;
   lines: UsageLine[];
-  /** what the plan makes of it, as an invoice line would say (half up), in minor units */
-  calculations: {
-    baseFeeCents: Cents;
-    minutesCents: Cents;
-    appointmentsCents: Cents;
-    otherCents: Cents;
-    totalCents: Cents;
-  };
+  /** what the plan makes of it: of a closed month what was stored then, of an open one what it would be now */
+  calculations: Invoice;
   minutes: number;
   appointments: number;
   calls: number;
@@ -129,14 +159,15 @@ export interface RecordPayment extends Clocked {
   currency: string;
   /** payment intent */
   paymentId?: string;
+  /** Checkout session that says so: must be the linked one */
+  sessionId?: string;
   /** demo data only: when it was paid (default now) */
   occurredAt?: Instant;
 }
 /** Booked by hand or from a bank statement, mostly without an opened row: VAT and bonus are then decided now. */
-export interface RecordBooking extends Clocked {
+export type RecordBooking = Clocked & {
   key: string;
   topupId: TopupId;
-  method: 'bank_transfer' | 'manual';
   /** net */
   amountCents: Cents;
   currency: string;
@@ -145,27 +176,39 @@ export interface RecordBooking extends Clocked {
   userId?: string;
   /** demo data only: when it was paid (default now) */
   occurredAt?: Instant;
-}
+} & (
+    | { method: 'bank_transfer' }
+    /** money booked by hand earns its bonus only where that is said */
+    | { method: 'manual'; bonus: boolean }
+  );
 export type RecordTopup = RecordPayment | RecordBooking;
 
 export interface TopupProgress extends Clocked {
   key: string;
   topupId: TopupId;
   paymentId?: string;
+  /** Checkout session that says so: must be the linked one */
+  sessionId?: string;
 }
 export interface TopupFailed extends TopupProgress {
   /** code, never text: `card_declined`, `expired`, … */
   reason: string;
 }
 
+/** States of a refund, in the order in which the later outranks the earlier: one that succeeded can still fail. */
+export const REFUND_STATES = ['requires_action', 'pending', 'succeeded', 'canceled', 'failed'] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
+
 /**
- * Money goes back. Facts are cumulative, so order and repetition do not matter: `refund` says how much of the gross payment has been
- * refunded in all; `dispute` names a dispute and its state. Reported before the payment itself, it waits on the opened top-up. Always recorded,
- * also when the balance becomes negative: it has happened.
+ * Money goes back. Facts only grow, so order and repetition do not matter: `refund` says how much of the gross payment has been refunded in
+ * all, `refund_state` what became of one refund, `dispute` how much a dispute has taken by so many movements of money at Stripe (they are
+ * only ever added to). Reported before the payment itself, it waits on the opened top-up. Always recorded, also when the balance becomes
+ * negative: it has happened.
  */
 export type ReverseTopup = Clocked & { key: string; topupId: TopupId; paymentId?: string; currency?: string } & (
     | { kind: 'refund'; refundedGrossCents: Cents }
-    | { kind: 'dispute'; disputeId: string; disputedGrossCents: Cents; state: 'open' | 'won' | 'lost' }
+    | { kind: 'refund_state'; refundId: string; refundGrossCents: Cents; state: RefundState }
+    | { kind: 'dispute'; disputeId: string; withdrawnGrossCents: Cents; movements: number }
   );
 
 export type HoldForCall = Clocked & { key: string; expiresAt: Instant; refs?: Refs } & Estimate;
@@ -191,6 +234,20 @@ export interface ChargeUsage extends Clocked {
   eventType: EventType;
   /** quantity × 10 000 */
   quantityScaled: number;
+  occurredAt: Instant;
+  refs?: Refs;
+}
+
+/** An appointment became confirmed, or was cancelled: its fee is charged or comes back. */
+export interface SettleAppointment extends Clocked {
+  /** names the change that causes it */
+  key: string;
+  appointmentId: string;
+  /** of the appointment after the change: changes count in their own order, whenever they arrive */
+  version: number;
+  change: 'confirmed' | 'cancelled_in_time' | 'cancelled_late';
+  source: AppointmentSource;
+  /** when it was confirmed or cancelled: decides terms and period */
   occurredAt: Instant;
   refs?: Refs;
 }
@@ -229,8 +286,8 @@ export interface TopupResult {
   balance: BalanceView;
 }
 export interface HoldResult {
-  /** `settled`: the call was charged before its hold arrived, nothing is held */
-  status: 'held' | 'settled' | 'not_needed';
+  /** `settled`, `voided`, `expired`: the call was charged, never happened, or the hold has lapsed; nothing is held (any more) */
+  status: 'held' | 'settled' | 'voided' | 'expired' | 'not_needed';
   amountMicros: Micros;
   amountCents: Cents;
   expiresAt: Instant;
@@ -279,8 +336,17 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+export interface AppointmentFeeResult {
+  /** null: nothing moved */
+  entryId: EntryId | null;
+  /** charged now, negative when it came back, minor units */
+  postedCents: Cents;
+  /** whether the fee stands after this */
+  charged: boolean;
+  balance: BalanceView;
+}
 export interface VerifyProblem {
-  kind: 'chain' | 'sum' | 'balance' | 'gap' | 'account' | 'hold' | 'usage';
+  kind: 'chain' | 'sum' | 'balance' | 'gap' | 'account' | 'hold' | 'usage' | 'topup' | 'terms' | 'close';
   seq: number | null;
   detail: string;
 }

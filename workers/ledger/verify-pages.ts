@@ -5,7 +5,8 @@
 import { pause } from '../object-runtime/wait.ts';
 import type { Book } from './rules/post.ts';
 import { LedgerCheck, NOTHING_VERIFIED, type Verified } from './rules/verify.ts';
-import { entriesAfter, storedBeside } from './queries.ts';
+import { entriesAfter } from './entries.ts';
+import { storedBeside } from './queries.ts';
 import { TOOLS } from './commands/parts.ts';
 import type { VerifyResult } from './types.ts';
 

@@ -1,19 +1,23 @@
 /**
- * Effect `usage.appointment`: an appointment that the product itself booked (phone agent, public page, portal) is metered, once, keyed by
- * the appointment. Plans without a price per appointment charge nothing; a later cancellation does not undo the work.
+ * Effect `usage.appointment`: an appointment became confirmed or was cancelled, and the ledger settles its fee by the plan. A fee never refuses,
+ * delays or undoes a booking: this runs after it, and the ledger posts below the floor too.
  */
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import { asInstant } from '../../shared/clock.ts';
-import { QUANTITY_SCALE } from '../ledger/types.ts';
 
 export async function meterAppointment({ scope, ref }: EffectContext<'usage.appointment'>): Promise<EffectOutcome> {
-  const { appointmentId, at } = ref;
-  const { result } = await scope.ledger.chargeUsage({
-    key: `appointment:${appointmentId}`,
-    eventType: 'appointment',
-    quantityScaled: QUANTITY_SCALE,
+  const { appointmentId, at, version, change, source, companyId, branchId } = ref;
+  const { result } = await scope.ledger.settleAppointment({
+    key: `appointment:${appointmentId}:${change}:${version}`,
+    appointmentId,
+    version,
+    change,
+    source,
     occurredAt: asInstant(at),
-    refs: { referenceType: 'appointment', referenceId: appointmentId },
+    refs: {
+      ...(companyId === undefined ? {} : { companyId }),
+      ...(branchId === undefined ? {} : { branchId }),
+    },
   });
   if (result.ok) return { kind: 'done' };
   // A tenant without terms is not billed (trial before a plan is chosen).

@@ -2,6 +2,8 @@
 
 /** Rows deleted per wake. */
 const FORGOTTEN_PER_WAKE = 2_000;
+/** How often a page is looked through. */
+const LOOK_EVERY_MS = 60_000;
 
 export interface LoggedCommand {
   name: string;
@@ -17,6 +19,25 @@ export class CommandLog {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  #passed = 0;
+  #lookAgainAt = 0;
+
+  #lookThrough(now: number): void {
+    if (now < this.#lookAgainAt) return;
+    this.#lookAgainAt = now + LOOK_EVERY_MS;
+    const page = this.#sql
+      .exec('SELECT rowid FROM _commands WHERE rowid > ? ORDER BY rowid LIMIT ?', this.#passed, FORGOTTEN_PER_WAKE)
+      .toArray();
+    const last = page.length < FORGOTTEN_PER_WAKE ? null : Number(page.at(-1)?.['rowid']);
+    this.#sql.exec(
+      'DELETE FROM _commands WHERE rowid > ? AND rowid <= ? AND expires_at <= ?',
+      this.#passed,
+      last ?? Number.MAX_SAFE_INTEGER,
+      now,
+    );
+    this.#passed = last ?? 0;
   }
 
   find(key: string, now: number): LoggedCommand | null {
@@ -52,9 +73,13 @@ export class CommandLog {
     );
   }
 
-  /** Outcomes that need not be repeated any more; nothing is looked through while the oldest still counts. */
+  /**
+   * Outcomes that need not be repeated any more; nothing is looked through while the oldest still counts. Where the oldest is kept for ever
+   * (money), others that are not lie between: they are looked for a page a minute, round and round.
+   */
   forgetExpired(now: number): void {
     const oldest = this.#sql.exec('SELECT expires_at FROM _commands ORDER BY rowid LIMIT 1').toArray()[0];
+    if (oldest?.['expires_at'] === null) this.#lookThrough(now);
     if (!oldest || oldest['expires_at'] === null || Number(oldest['expires_at']) > now) return;
     this.#sql.exec(
       'DELETE FROM _commands WHERE rowid IN (SELECT rowid FROM _commands ORDER BY rowid LIMIT ?) AND expires_at <= ?',

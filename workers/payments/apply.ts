@@ -37,7 +37,14 @@ function record(
   now: Topup['createdAt'],
 ): Promise<LedgerAnswer<TopupResult>> {
   const key = `stripe:${paymentId ?? `topup:${topupId}`}`;
-  const cause = { key, topupId, now, ...(paymentId === null ? {} : { paymentId }) };
+  const sessionId = 'sessionId' in update ? update.sessionId : undefined;
+  const cause = {
+    key,
+    topupId,
+    now,
+    ...(paymentId === null ? {} : { paymentId }),
+    ...(sessionId === undefined ? {} : { sessionId }),
+  };
   switch (update.kind) {
     case 'credited':
       return ledger.recordTopup({
@@ -57,13 +64,22 @@ function record(
         refundedGrossCents: asCents(update.refundedGrossCents),
         currency: update.currency,
       });
+    case 'refund_state':
+      return ledger.reverseTopup({
+        ...cause,
+        kind: 'refund_state',
+        refundId: update.refundId,
+        refundGrossCents: asCents(update.grossCents),
+        state: update.state,
+        currency: update.currency,
+      });
     case 'disputed':
       return ledger.reverseTopup({
         ...cause,
         kind: 'dispute',
         disputeId: update.disputeId,
-        disputedGrossCents: asCents(update.grossCents),
-        state: update.state,
+        withdrawnGrossCents: asCents(update.withdrawnCents),
+        movements: update.movements,
         currency: update.currency,
       });
   }
@@ -73,6 +89,7 @@ function record(
 const DIFFERENCES: Readonly<Record<string, string>> = {
   method: 'topup_of_another_method',
   payment_id: 'topup_has_another_payment',
+  checkout_session_id: 'topup_has_another_session',
   currency: 'currency_differs',
   gross_cents: 'amount_differs',
 };

@@ -3,10 +3,11 @@
  */
 import type { Language } from '../../shared/i18n/language.ts';
 import { asCents } from '../../shared/money.ts';
-import { type CheckoutMethod, createCheckoutSession, type StripeConfig } from '../integrations/stripe.ts';
+import { type CheckoutMethod, createCheckoutSession } from '../integrations/stripe.ts';
 import type { Topup } from '../ledger/types.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import type { TopupMetadata } from './meaning.ts';
+import { stripeConfig } from './stripe-config.ts';
 
 export interface CheckoutOrder {
   language: Language;
@@ -24,11 +25,6 @@ const LINES: Readonly<Record<Language, { credit: string; vat: string }>> = {
   en: { credit: 'Credit', vat: 'VAT' },
 };
 
-function stripeConfig(scope: TenantScope): StripeConfig | null {
-  const { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: baseUrl, VENDOR_TIMEOUT_MS: timeoutMs } = scope.config;
-  return secretKey === undefined ? null : { secretKey, baseUrl, timeoutMs, heard: scope.heard('stripe') };
-}
-
 /**
  * Stripe's page for a top-up: net + VAT as two lines, metadata with tenant and top-up, one idempotency key per top-up. Null: Stripe doesn't
  * answer, or would charge something else; the customer may be sent nowhere then.
@@ -38,7 +34,7 @@ export async function hostedPage(
   topup: Topup,
   order: CheckoutOrder,
 ): Promise<{ id: string; url: string } | null> {
-  const config = stripeConfig(scope);
+  const config = stripeConfig(scope.config, scope.heard('stripe'));
   if (config === null) return null;
   const words = LINES[order.language];
   const metadata: TopupMetadata = { kind: 'topup', tenant_id: scope.tenantId, topup_id: topup.id };

@@ -1,23 +1,31 @@
 /** Pure: what a verified Stripe event means for a top-up, if it means anything. Called by `webhook.ts`. */
+import type { StripeDispute } from '../integrations/stripe-dispute.ts';
 import type { StripeEvent } from '../integrations/stripe-events.ts';
+import { REFUND_STATES, type RefundState } from '../ledger/types.ts';
 
-/** A payment update in the ledger's terms. Amounts are gross minor units. */
+/** A payment update in the ledger's terms. Amounts are gross minor units. `sessionId`: the Checkout session that says so. */
 export type PaymentUpdate =
-  | { kind: 'credited'; grossCents: number; currency: string }
-  | { kind: 'processing' }
-  | { kind: 'failed'; reason: string }
+  | { kind: 'credited'; grossCents: number; currency: string; sessionId?: string }
+  | { kind: 'processing'; sessionId?: string }
+  | { kind: 'failed'; reason: string; sessionId?: string }
+  /** cumulative, as the charge says it */
   | { kind: 'refunded'; refundedGrossCents: number; currency: string }
-  | { kind: 'disputed'; disputeId: string; grossCents: number; currency: string; state: 'open' | 'won' | 'lost' };
+  | { kind: 'refund_state'; refundId: string; grossCents: number; currency: string; state: RefundState }
+  /** what the dispute holds by so many movements of money */
+  | { kind: 'disputed'; disputeId: string; withdrawnCents: number; movements: number; currency: string };
 
 export interface About {
   /** payment intent; null only for sessions that never had one */
   paymentId: string | null;
-  /** tenant and top-up as the metadata names them; null when it says nothing (disputes) */
+  /** tenant and top-up as the metadata names them; null when it says nothing (refunds, disputes) */
   named: { tenantId: string; topupId: string } | null;
 }
 
+/** What a person must hear although it is booked. */
+export type PaymentAlarm = 'refund_failed' | 'refund_status_unknown' | 'payment_disputed' | 'dispute_status_unknown';
+
 export type Meaning =
-  | { kind: 'update'; about: About; update: PaymentUpdate }
+  | { kind: 'update'; about: About; update: PaymentUpdate; alarm?: PaymentAlarm }
   /** nothing of ours to book: setup mode, inquiries, other event types */
   | { kind: 'ignored' }
   /** money that is not a top-up of ours: the unmatched list, never a balance */
@@ -43,6 +51,9 @@ export interface TopupMetadata {
 
 type Metadata = Readonly<Record<string, string>>;
 
+/** An amount that Stripe's own rules exclude: it equals nothing that was ever asked for. */
+const NO_AMOUNT = -1;
+
 export function meaningOf(event: StripeEvent): Meaning {
   switch (event.kind) {
     case 'checkout_completed':
@@ -58,7 +69,7 @@ export function meaningOf(event: StripeEvent): Meaning {
     case 'payment_succeeded':
       return about(event.metadata, event.paymentIntentId, event.amountCents, event.currency, {
         kind: 'credited',
-        grossCents: event.amountReceivedCents,
+        grossCents: event.amountReceivedCents ?? NO_AMOUNT,
         currency: event.currency,
       });
     case 'payment_processing':
@@ -68,52 +79,97 @@ export function meaningOf(event: StripeEvent): Meaning {
         kind: 'failed',
         reason: reasonOf(event.failureCode, 'payment_failed'),
       });
-    case 'refunded':
+    case 'refunded': {
+      const { amountRefundedCents } = event;
+      if (amountRefundedCents === null) return unreadable(event);
       return about(event.metadata, event.paymentIntentId, event.amountCents, event.currency, {
         kind: 'refunded',
-        refundedGrossCents: event.amountRefundedCents,
+        refundedGrossCents: amountRefundedCents,
         currency: event.currency,
       });
-    case 'dispute': {
-      // An inquiry takes no money; `warning_closed` neither.
-      if (event.status.startsWith('warning_')) return { kind: 'ignored' };
-      if (event.paymentIntentId === null) {
-        return unmatched('dispute_without_payment', null, event.amountCents, event.currency);
-      }
-      return {
-        kind: 'update',
-        about: { paymentId: event.paymentIntentId, named: null },
-        update: {
-          kind: 'disputed',
-          disputeId: event.disputeId,
-          grossCents: event.amountCents,
-          currency: event.currency,
-          state: event.status === 'won' || event.status === 'lost' ? event.status : 'open',
-        },
-      };
     }
+    case 'refund':
+      return refundMeaning(event);
+    case 'dispute':
+      return disputeMeaning(event);
     case 'other':
       return { kind: 'ignored' };
   }
+}
+
+const isRefundState = (status: string): status is RefundState => (REFUND_STATES as readonly string[]).includes(status);
+
+function refundMeaning(event: Extract<StripeEvent, { kind: 'refund' }>): Meaning {
+  const { refundId, amountCents, currency, status } = event;
+  if (amountCents === null) return unreadable(event);
+  // The money of a refund in a state that we don't know yet has left us until Stripe says that it failed.
+  const state = isRefundState(status) ? status : 'pending';
+  const meaning = about(event.metadata, event.paymentIntentId, amountCents, currency, {
+    kind: 'refund_state',
+    refundId,
+    grossCents: amountCents,
+    currency,
+    state,
+  });
+  if (meaning.kind !== 'update') return meaning;
+  if (!isRefundState(status)) return { ...meaning, alarm: 'refund_status_unknown' };
+  return state === 'failed' ? { ...meaning, alarm: 'refund_failed' } : meaning;
+}
+
+/** Statuses of a dispute that we know; the money goes by its movements, whatever its status. */
+const DISPUTE_STATUSES: ReadonlySet<string> = new Set([
+  'warning_needs_response',
+  'warning_under_review',
+  'warning_closed',
+  'needs_response',
+  'under_review',
+  'appeal_needs_response',
+  'appeal_under_review',
+  'won',
+  'lost',
+  'prevented',
+  'charge_refunded',
+]);
+
+/** What a dispute means, as it stands: never what an event said of it, because events come in any order. */
+export function disputeMeaning(dispute: StripeDispute): Meaning {
+  const { disputeId, paymentIntentId: paymentId, amountCents, currency, status, withdrawnCents, movements } = dispute;
+  const known = DISPUTE_STATUSES.has(status);
+  // An inquiry takes no money; a dispute whose movement is still to come is told of again when it comes.
+  if (movements === 0 && known) return { kind: 'ignored' };
+  if (paymentId === null) return unmatched('dispute_without_payment', null, amountCents, currency);
+  if (withdrawnCents === null) return unreadable(dispute);
+  const alarm = !known ? 'dispute_status_unknown' : withdrawnCents > 0 ? 'payment_disputed' : null;
+  return {
+    kind: 'update',
+    about: { paymentId, named: null },
+    update: { kind: 'disputed', disputeId, withdrawnCents, movements, currency },
+    ...(alarm === null ? {} : { alarm }),
+  };
 }
 
 type SessionEvent = Extract<StripeEvent, { sessionId: string }>;
 
 const creditOf = (event: SessionEvent): PaymentUpdate => ({
   kind: 'credited',
-  grossCents: event.amountTotalCents ?? -1,
+  grossCents: event.amountTotalCents ?? NO_AMOUNT,
   currency: event.currency ?? '',
 });
 
-const session = (event: SessionEvent, update: PaymentUpdate): Meaning =>
-  about(event.metadata, event.paymentIntentId, event.amountTotalCents, event.currency, update);
+const session = (
+  { metadata, paymentIntentId, amountTotalCents, currency, sessionId }: SessionEvent,
+  update: PaymentUpdate,
+): Meaning => about(metadata, paymentIntentId, amountTotalCents, currency, { ...update, sessionId } as PaymentUpdate);
 
-const unmatched = (
+export const unmatched = (
   reason: string,
   paymentId: string | null,
   amountCents: number | null,
   currency: string | null,
 ): Meaning => ({ kind: 'unmatched', reason, paymentId, amountCents, currency });
+
+const unreadable = ({ paymentIntentId, currency }: { paymentIntentId: string | null; currency: string }): Meaning =>
+  unmatched('amount_unreadable', paymentIntentId, null, currency);
 
 /** Only `kind = topup` with tenant and top-up is a top-up; refunds and failures may come without metadata and go by their payment. */
 function about(
@@ -127,7 +183,8 @@ function about(
   if (kind === 'topup' && tenantId && topupId) {
     return { kind: 'update', about: { paymentId, named: { tenantId, topupId } }, update };
   }
-  if (kind === undefined && paymentId !== null && update.kind === 'refunded') {
+  const isRefund = update.kind === 'refunded' || update.kind === 'refund_state';
+  if (kind === undefined && paymentId !== null && isRefund) {
     return { kind: 'update', about: { paymentId, named: null }, update };
   }
   // A failed try or a processing notice of something else moves no money: nothing for a person to do.

@@ -16,7 +16,7 @@ import { storeWebhook } from '../operations/webhook-log.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { saveTenant } from '../storage/platform-db.ts';
 import { madeToFail } from '../storage/made-to-fail.fixture.ts';
-import { auditLog } from '../storage/tables/identity.ts';
+import { auditLog, auditValues } from '../storage/tables/identity.ts';
 import { openUnmatched } from '../storage/queries/payments.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { routes, webhookRoutes } from './routes.ts';
@@ -105,6 +105,8 @@ afterEach(() => {
 interface Opened {
   topupId: string;
   gross: number;
+  /** Checkout session it was sent to */
+  sessionId: string;
 }
 async function opened(tenantId: TenantId, amountCents = 10_000): Promise<Opened> {
   stripe();
@@ -114,18 +116,24 @@ async function opened(tenantId: TenantId, amountCents = 10_000): Promise<Opened>
   });
   expect(status, JSON.stringify(body)).toBe(201);
   vi.restoreAllMocks();
-  return { topupId: (body as { topup_id: string }).topup_id, gross: (body as { total_cents: number }).total_cents };
+  const answer = body as { topup_id: string; total_cents: number; checkout_url: string };
+  return {
+    topupId: answer.topup_id,
+    gross: answer.total_cents,
+    sessionId: answer.checkout_url.split('/').at(-1) ?? '',
+  };
 }
 
-const eventOf = (type: string, object: object, id = fresh('evt')) =>
+const eventOf = (type: string, object: object, changes: object = {}) =>
   JSON.stringify({
-    id,
+    id: fresh('evt'),
     object: 'event',
     api_version: '2026-10-28.endive',
     created: Math.floor(Date.now() / 1000),
     livemode: false,
     type,
     data: { object },
+    ...changes,
   });
 const metadataOf = (tenantId: TenantId, topupId: string) => ({ kind: 'topup', tenant_id: tenantId, topup_id: topupId });
 const succeeded = (tenantId: TenantId, t: Opened, pi: string, changes: object = {}) =>
@@ -139,9 +147,9 @@ const succeeded = (tenantId: TenantId, t: Opened, pi: string, changes: object = 
     metadata: metadataOf(tenantId, t.topupId),
     ...changes,
   });
-const completed = (tenantId: TenantId, t: Opened, pi: string, paid = true) =>
+const completed = (tenantId: TenantId, t: Opened, pi: string, paid = true, sessionId = t.sessionId) =>
   eventOf('checkout.session.completed', {
-    id: fresh('cs'),
+    id: sessionId,
     object: 'checkout.session',
     payment_intent: pi,
     customer: null,
@@ -150,8 +158,11 @@ const completed = (tenantId: TenantId, t: Opened, pi: string, paid = true) =>
     payment_status: paid ? 'paid' : 'unpaid',
     metadata: metadataOf(tenantId, t.topupId),
   });
-const disputed = (pi: string, amount: number, status = 'needs_response') =>
-  eventOf('charge.dispute.created', {
+/** Disputes as Stripe shows them when it is asked, by id. */
+const atStripe = new Map<string, object>();
+/** A dispute of the payment as it stands at Stripe now, and an event about it: that says nothing of what it moved. */
+function disputed(pi: string, amount: number, moved: readonly number[], status = 'needs_response'): string {
+  const dispute = {
     id: `du_${pi}`,
     object: 'dispute',
     charge: 'ch_1',
@@ -161,18 +172,58 @@ const disputed = (pi: string, amount: number, status = 'needs_response') =>
     reason: 'fraudulent',
     status,
     metadata: {},
+    balance_transactions: [],
+  };
+  const movements = moved.map((one, i) => ({ id: `txn_${i}`, amount: one, fee: 1_500, currency: 'eur' }));
+  atStripe.set(dispute.id, { ...dispute, balance_transactions: movements });
+  return eventOf('charge.dispute.updated', dispute);
+}
+const refund = (pi: string, id: string, amount: number, status: string) =>
+  eventOf(status === 'failed' ? 'refund.failed' : 'refund.updated', {
+    id,
+    object: 'refund',
+    amount,
+    currency: 'eur',
+    charge: 'ch_1',
+    payment_intent: pi,
+    status,
+    metadata: {},
   });
+
+/** What was told aloud while something ran: names of alarms. */
+async function alarmsOf(run: () => Promise<unknown>): Promise<string[]> {
+  const told: string[] = [];
+  const spy = vi.spyOn(console, 'error').mockImplementation((line: string) => {
+    const { level, event } = JSON.parse(line) as { level: string; event: string };
+    if (level === 'alarm') told.push(event);
+  });
+  try {
+    await run();
+  } finally {
+    spy.mockRestore();
+  }
+  return told;
+}
 
 async function send(
   body: string,
-  options: { secret?: string; path?: string } = {},
+  options: { secret?: string; path?: string; stripe?: 'down' } = {},
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const header = await signStripe(body, options.secret ?? SECRET, processNow());
+  const fetching = vi.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
+    const id = /\/v1\/disputes\/(.+)$/.exec(String(url instanceof Request ? url.url : url))?.[1];
+    if (id === undefined || options.stripe === 'down') throw new TypeError('connection refused');
+    const dispute = atStripe.get(id);
+    return dispute
+      ? Response.json(dispute)
+      : Response.json({ error: { type: 'invalid_request_error', message: 'No such dispute' } }, { status: 404 });
+  });
   const answer = await webhooks.request(
     `http://localhost:8787${options.path ?? '/webhooks/stripe'}`,
     { method: 'POST', headers: { 'stripe-signature': header }, body },
     env,
   );
+  fetching.mockRestore();
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 async function balance(tenantId: TenantId): Promise<number> {
@@ -241,7 +292,7 @@ describe('opening a top-up', () => {
       data: { id: string; status: string; total_cents: number }[];
     };
     expect(list.data[0]).toMatchObject({ status: 'failed', failure_code: 'checkout_unavailable' });
-    const late = { topupId: list.data[0]!.id, gross: list.data[0]!.total_cents };
+    const late = { topupId: list.data[0]!.id, gross: list.data[0]!.total_cents, sessionId: '' };
     expect((await send(succeeded(id, late, fresh('pi')))).status).toBe(200);
     expect(await balance(id)).toBe(10_500);
   });
@@ -359,7 +410,7 @@ describe('the webhook', () => {
   });
   it('a tenant that does not exist gets no ledger', async () => {
     const ghost = newId('tenant', processNow());
-    const t = { topupId: 'top_x', gross: 11_900 };
+    const t = { topupId: 'top_x', gross: 11_900, sessionId: 'cs_x' };
     expect((await send(succeeded(ghost, t, fresh('pi')))).body).toEqual({
       received: true,
       unmatched: 'tenant_unknown',
@@ -369,12 +420,15 @@ describe('the webhook', () => {
     const { id } = await tenant();
     const t = await opened(id);
     const pi = fresh('pi');
-    expect((await send(disputed(pi, t.gross))).body).toEqual({ received: true, unmatched: 'payment_unknown' });
+    expect((await send(disputed(pi, t.gross, [-t.gross]))).body).toEqual({
+      received: true,
+      unmatched: 'payment_unknown',
+    });
     await send(succeeded(id, t, pi));
     expect(await balance(id)).toBe(0);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'disputed' } });
     expect((await openUnmatched(platformOf(env), 200)).filter((r) => r.paymentId === pi)).toEqual([]);
-    await send(disputed(pi, t.gross, 'won'));
+    await send(disputed(pi, t.gross, [-t.gross, t.gross], 'won'));
     expect(await balance(id)).toBe(10_500);
   });
   it('a refund before its payment is found by the credit', async () => {
@@ -405,6 +459,103 @@ describe('the webhook', () => {
     expect((await send(event)).status).toBe(503);
     d1Meter.refuse = false;
     expect((await send(event)).body).toEqual({ received: true });
+    expect(await balance(id)).toBe(10_500);
+  });
+  it('a payment whose link could not be written is acknowledged only when it could; its dispute is then found', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const [pi, event] = [fresh('pi'), { body: '' }];
+    event.body = succeeded(id, t, pi);
+    const refused = await madeToFail({ table: 'payment_links', tenantId: id }, () => send(event.body));
+    expect(refused.status).toBe(503);
+    expect(await balance(id)).toBe(10_500);
+    expect((await send(event.body)).body).toEqual({ received: true });
+    expect((await send(event.body)).body).toEqual({ received: true, duplicate: true });
+    expect(await balance(id)).toBe(10_500);
+    expect((await send(disputed(pi, t.gross, [-t.gross]))).body).toEqual({ received: true });
+    expect(await balance(id)).toBe(0);
+    expect(await unmatchedOf(id)).toEqual([]);
+  });
+  it('a payment without a link is found by the top-up that names it', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    await ledgerPort(platformOf(env), id).flush(5_000);
+    await env.DB.prepare('DELETE FROM payment_links WHERE payment_id = ?1').bind(pi).run();
+    expect((await send(refund(pi, 're_1', t.gross, 'succeeded'))).body).toEqual({ received: true });
+    expect(await balance(id)).toBe(0);
+  });
+  it('a dispute that was lost and is won after all ends with the balance as it was, told by alarm, nothing unmatched', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    const told = await alarmsOf(async () => {
+      expect((await send(disputed(pi, t.gross, [-t.gross], 'lost'))).body).toEqual({ received: true });
+      expect(await balance(id)).toBe(0);
+      expect((await send(disputed(pi, t.gross, [-t.gross, t.gross], 'won'))).body).toEqual({ received: true });
+    });
+    expect(told).toEqual(['payment_disputed']);
+    expect(await balance(id)).toBe(10_500);
+    expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'completed' } });
+    expect(await unmatchedOf(id)).toEqual([]);
+    expect((await ledgerPort(platformOf(env), id).verify()).result).toMatchObject({ value: { problems: [] } });
+  });
+  it('a dispute is booked by what Stripe shows: not acknowledged while it shows nothing, unmatched when there is none', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    const event = disputed(pi, t.gross, [-t.gross]);
+    expect((await send(event, { stripe: 'down' })).status).toBe(503);
+    expect((await send(event)).body).toEqual({ received: true });
+    expect(await balance(id)).toBe(0);
+    const unknown = disputed(pi, t.gross, [-t.gross]);
+    atStripe.clear();
+    expect((await send(unknown)).body).toEqual({ received: true, unmatched: 'dispute_not_shown' });
+  });
+  it('a refund that fails after it succeeded gives the money back and is told by alarm', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    await send(refund(pi, 're_1', 5_950, 'succeeded'));
+    expect(await balance(id)).toBe(5_250);
+    const told = await alarmsOf(async () => {
+      expect((await send(refund(pi, 're_1', 5_950, 'failed'))).body).toEqual({ received: true });
+    });
+    expect(told).toEqual(['refund_failed']);
+    expect(await balance(id)).toBe(10_500);
+    expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { refunded_cents: 0 } });
+    expect(await unmatchedOf(id)).toEqual([]);
+  });
+  it.each([
+    ['live money on a test endpoint', { livemode: true }, 'event_of_another_mode'],
+    ['a connected account', { account: 'acct_foreign' }, 'event_of_another_account'],
+  ])('an event of %s moves nothing and is seen by a person', async (_what, changes, reason) => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const foreign = JSON.stringify({ ...JSON.parse(succeeded(id, t, fresh('pi'))), ...changes });
+    const told = await alarmsOf(async () => {
+      expect((await send(foreign)).body).toEqual({ received: true, unmatched: reason });
+    });
+    expect(told).toEqual(['payment_unmatched']);
+    expect(await balance(id)).toBe(0);
+    const shown = (await openUnmatched(platformOf(env), 200)).find((row) => row.id === JSON.parse(foreign).id);
+    expect(shown).toMatchObject({ reason, amountCents: t.gross, currency: 'EUR', resolvedAt: null });
+    const ignored = eventOf('customer.updated', { id: 'cus_1', object: 'customer' }, changes);
+    expect((await send(ignored)).body).toEqual({ received: true });
+  });
+  it('a session that is not the one the customer was sent to credits nothing', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    expect((await send(completed(id, t, fresh('pi'), true, 'cs_other'))).body).toEqual({
+      received: true,
+      unmatched: 'topup_has_another_session',
+    });
+    expect(await balance(id)).toBe(0);
+    expect((await send(completed(id, t, fresh('pi')))).body).toEqual({ received: true });
     expect(await balance(id)).toBe(10_500);
   });
   it('an event stored by a request that died is credited by the queue, once', async () => {
@@ -519,9 +670,58 @@ describe('reading money', () => {
   });
   it('a manual top-up is booked at once', async () => {
     const { id } = await tenant();
-    const { status, body } = await apiOf(id).post('/api/v2/topups', { amount_cents: 5_000, method: 'manual' });
+    const request = { amount_cents: 5_000, method: 'manual', reason: 'paid in cash at the desk' };
+    const { status, body } = await apiOf(id).post('/api/v2/topups', request);
     expect([status, body]).toMatchObject([201, { status: 'completed', checkout_url: null }]);
     expect(await balance(id)).toBe(5_000);
+  });
+  it('a manual top-up needs a reason, which the activity log keeps, and earns a bonus only where that is said', async () => {
+    const { id } = await tenant();
+    const api = apiOf(id);
+    for (const reason of [undefined, '', 'too short', '   spaces   ']) {
+      const { status, body } = await api.post('/api/v2/topups', { amount_cents: 10_000, method: 'manual', reason });
+      expect([status, Object.keys((body as { error: { errors: object } }).error.errors)]).toEqual([422, ['reason']]);
+    }
+    expect(await balance(id)).toBe(0);
+    const reason = 'goodwill for the outage of 12 November';
+    expect((await api.post('/api/v2/topups', { amount_cents: 10_000, method: 'manual', reason })).body).toMatchObject({
+      bonus_cents: 0,
+    });
+    expect(
+      (await api.post('/api/v2/topups', { amount_cents: 10_000, method: 'manual', reason, bonus: true })).body,
+    ).toMatchObject({ bonus_cents: 500 });
+    expect(await balance(id)).toBe(20_500);
+    const { db } = openTenant(platformOf(env), id, { kind: 'system', cause: 'demo' });
+    const rows = (await db.rows(auditLog)).filter((row) => row.description === 'topup.booked_by_hand');
+    expect(rows.map((row) => row.fields)).toEqual([
+      ['amount_cents', 'currency', 'bonus', 'reason'],
+      ['amount_cents', 'currency', 'bonus', 'reason'],
+    ]);
+    const values = await db.rows(auditValues);
+    expect(values.map(({ after }) => after)).toContainEqual({
+      amount_cents: 10_000,
+      currency: 'EUR',
+      bonus: true,
+      reason,
+    });
+  });
+  it('the balance says how long it lasts, by what was spent each day', async () => {
+    const { id } = await tenant();
+    await send(succeeded(id, await opened(id), fresh('pi')));
+    const ledger = ledgerPort(platformOf(env), id);
+    const now = processNow();
+    for (const days of [10, 5, 1])
+      await ledger.settleCall({
+        key: `call:${days}`,
+        seconds: 300,
+        occurredAt: asInstant(now - days * 86_400_000),
+        now: asInstant(now - days * 86_400_000),
+      });
+    d1Meter.statements = 0;
+    const { body } = await apiOf(id).get('/customer/balance');
+    // 3.00 in ten days: 102.00 last 340 more.
+    expect(body).toMatchObject({ data: { balance_cents: 10_200, days_left: 340 } });
+    expect(d1Meter.statements).toBe(0);
   });
   it('a tenant without terms has no ledger to show', async () => {
     expect((await apiOf(newId('tenant', asInstant(processNow()))).get('/customer/balance')).status).toBe(404);

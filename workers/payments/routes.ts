@@ -55,6 +55,8 @@ routes.openapi(
       method: body.method,
       amountCents: asCents(body.amount_cents),
       companyId: body.company_id,
+      reason: body.reason,
+      bonus: body.bonus,
       language: c.get('language'),
       origin: new URL(c.req.url).origin,
     });

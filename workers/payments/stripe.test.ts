@@ -28,14 +28,63 @@ function fixture(name: string, object: Record<string, unknown> = {}): StripeEven
   return parsed.value;
 }
 const payment = { amount: GROSS, amount_received: GROSS, currency: 'eur', metadata: METADATA };
-const session = { amount_total: GROSS, currency: 'eur', metadata: METADATA };
+const SESSION = 'cs_ours';
+const session = { id: SESSION, amount_total: GROSS, currency: 'eur', metadata: METADATA };
+/** A dispute with what it has moved so far; fees are not the customer's. */
+const moved = (...amounts: number[]) => ({
+  amount: GROSS,
+  balance_transactions: amounts.map((amount) => ({ amount, fee: 1_500, currency: 'eur' })),
+});
+/** One refund as its own events show it: a refund names its payment, not our metadata. */
+const refundEvent = (
+  type: 'created' | 'updated' | 'failed',
+  id: string,
+  amount: number,
+  status: string,
+): StripeEvent => {
+  const parsed = parseStripeEvent(
+    JSON.stringify({
+      id: `evt_${id}_${type}_${status}`,
+      object: 'event',
+      type: `refund.${type}`,
+      created: 1_793_181_605,
+      livemode: false,
+      data: {
+        object: {
+          id,
+          object: 'refund',
+          amount,
+          currency: 'eur',
+          charge: 'ch_1',
+          payment_intent: 'pi_3SWire000000000000000001',
+          status,
+          metadata: {},
+        },
+      },
+    }),
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+};
 
 describe('what a Stripe event means', () => {
   it.each([
-    ['checkout.session.completed', session, { kind: 'credited', grossCents: GROSS, currency: 'EUR' }],
-    ['checkout.session.completed.sepa_unpaid', session, { kind: 'processing' }],
-    ['checkout.session.async_payment_succeeded', session, { kind: 'credited', grossCents: GROSS, currency: 'EUR' }],
-    ['checkout.session.async_payment_failed', session, { kind: 'failed', reason: 'async_payment_failed' }],
+    [
+      'checkout.session.completed',
+      session,
+      { kind: 'credited', grossCents: GROSS, currency: 'EUR', sessionId: SESSION },
+    ],
+    ['checkout.session.completed.sepa_unpaid', session, { kind: 'processing', sessionId: SESSION }],
+    [
+      'checkout.session.async_payment_succeeded',
+      session,
+      { kind: 'credited', grossCents: GROSS, currency: 'EUR', sessionId: SESSION },
+    ],
+    [
+      'checkout.session.async_payment_failed',
+      session,
+      { kind: 'failed', reason: 'async_payment_failed', sessionId: SESSION },
+    ],
     ['payment_intent.succeeded', payment, { kind: 'credited', grossCents: GROSS, currency: 'EUR' }],
     ['payment_intent.processing.sepa', payment, { kind: 'processing' }],
     ['payment_intent.payment_failed', payment, { kind: 'failed', reason: 'authentication_required' }],
@@ -56,15 +105,73 @@ describe('what a Stripe event means', () => {
       update,
     });
   });
-  it('a dispute goes by its payment, an inquiry takes no money', () => {
-    const dispute = meaningOf(fixture('charge.dispute.created'));
-    expect(dispute).toMatchObject({
+  it('a dispute goes by its payment and what it has moved, an inquiry takes no money', () => {
+    expect(meaningOf(fixture('charge.dispute.created', moved(-GROSS)))).toEqual({
       kind: 'update',
-      about: { named: null },
-      update: { kind: 'disputed', state: 'open' },
+      about: { paymentId: 'pi_3SWire000000000000000001', named: null },
+      update: {
+        kind: 'disputed',
+        disputeId: 'du_1SWire000000000000000001',
+        withdrawnCents: GROSS,
+        movements: 1,
+        currency: 'EUR',
+      },
+      alarm: 'payment_disputed',
+    });
+    // Lost, then won after all; created lost; partly won.
+    expect(meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS, GROSS), status: 'won' }))).toMatchObject({
+      update: { withdrawnCents: 0, movements: 2 },
+    });
+    expect(meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS), status: 'lost' }))).toMatchObject({
+      update: { withdrawnCents: GROSS },
+    });
+    expect(meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS, 4_000), status: 'won' }))).toMatchObject({
+      update: { withdrawnCents: GROSS - 4_000 },
     });
     expect(meaningOf(fixture('charge.dispute.created', { status: 'warning_needs_response' })).kind).toBe('ignored');
-    expect(meaningOf(fixture('charge.dispute.created', { status: 'won' }))).toMatchObject({ update: { state: 'won' } });
+  });
+  it('a dispute whose money moved in another currency takes its share of what is in dispute', () => {
+    const foreign = {
+      amount: GROSS,
+      balance_transactions: [-10_000, 2_500].map((amount) => ({ amount, currency: 'usd' })),
+    };
+    expect(meaningOf(fixture('charge.dispute.created', foreign))).toMatchObject({
+      update: { withdrawnCents: Math.round((GROSS * 3) / 4), movements: 2 },
+    });
+  });
+  it('statuses that nobody knows yet are booked by what moved, and told', () => {
+    expect(
+      meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS), status: 'under_arbitration' })),
+    ).toMatchObject({
+      update: { withdrawnCents: GROSS },
+      alarm: 'dispute_status_unknown',
+    });
+    expect(meaningOf(refundEvent('updated', 're_1', 100, 'on_its_way'))).toMatchObject({
+      update: { kind: 'refund_state', state: 'pending' },
+      alarm: 'refund_status_unknown',
+    });
+  });
+  it('a refund is a fact of its own, with a state; one that failed is told', () => {
+    const about = { paymentId: 'pi_3SWire000000000000000001', named: null };
+    const update = { kind: 'refund_state', refundId: 're_1', grossCents: 1_190, currency: 'EUR' };
+    expect(meaningOf(refundEvent('created', 're_1', 1_190, 'succeeded'))).toEqual({
+      kind: 'update',
+      about,
+      update: { ...update, state: 'succeeded' },
+    });
+    expect(meaningOf(refundEvent('failed', 're_1', 1_190, 'failed'))).toEqual({
+      kind: 'update',
+      about,
+      update: { ...update, state: 'failed' },
+      alarm: 'refund_failed',
+    });
+  });
+  it('a part of a króna is no payment of ours', () => {
+    const part = { amount: 150_050, amount_received: 150_050, currency: 'isk', metadata: METADATA };
+    expect(meaningOf(fixture('payment_intent.succeeded', part))).toMatchObject({ update: { grossCents: -1 } });
+    expect(meaningOf(fixture('payment_intent.succeeded', { ...part, amount_received: 150_000 }))).toMatchObject({
+      update: { grossCents: 1_500, currency: 'ISK' },
+    });
   });
   it.each([
     ['setup mode', 'checkout.session.completed.setup_mode', {}],
@@ -137,7 +244,7 @@ const FAMILIES: Record<string, StripeEvent[]> = {
     fixture('payment_intent.processing.sepa', payment),
     fixture('checkout.session.async_payment_succeeded', session),
     fixture('payment_intent.succeeded', payment),
-    fixture('charge.dispute.created', { amount: GROSS }),
+    fixture('charge.dispute.created', moved(-GROSS)),
   ],
   'SEPA fails': [
     fixture('checkout.session.completed.sepa_unpaid', session),
@@ -147,10 +254,23 @@ const FAMILIES: Record<string, StripeEvent[]> = {
   ],
   disputed: [
     fixture('payment_intent.succeeded', payment),
-    fixture('charge.dispute.created', { amount: GROSS }),
-    fixture('charge.dispute.created', { amount: GROSS, status: 'won' }),
+    fixture('charge.dispute.created', moved(-GROSS)),
+    fixture('charge.dispute.created', { ...moved(-GROSS, GROSS), status: 'won' }),
     fixture('charge.refunded.partial', { amount: GROSS, metadata: METADATA }),
     fixture('checkout.session.completed', session),
+  ],
+  'lost, then won after all': [
+    fixture('payment_intent.succeeded', payment),
+    fixture('charge.dispute.created', { ...moved(-GROSS), status: 'lost' }),
+    fixture('charge.dispute.created', { ...moved(-GROSS, GROSS), status: 'won' }),
+    refundEvent('created', 're_1', 1_190, 'succeeded'),
+  ],
+  'refund fails': [
+    fixture('payment_intent.succeeded', payment),
+    refundEvent('created', 're_1', 5_950, 'pending'),
+    refundEvent('updated', 're_1', 5_950, 'succeeded'),
+    fixture('charge.refunded.partial', { amount: GROSS, amount_refunded: 5_950, metadata: METADATA }),
+    refundEvent('failed', 're_1', 5_950, 'failed'),
   ],
 };
 const END: Record<string, { status: string; cents: number }> = {
@@ -159,6 +279,8 @@ const END: Record<string, { status: string; cents: number }> = {
   'SEPA succeeds': { status: 'disputed', cents: 0 },
   'SEPA fails': { status: 'failed', cents: 0 },
   disputed: { status: 'completed', cents: 9_618 },
+  'lost, then won after all': { status: 'completed', cents: 9_450 },
+  'refund fails': { status: 'completed', cents: 10_500 },
 };
 
 function permutations<T>(items: readonly T[]): T[][] {

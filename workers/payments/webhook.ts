@@ -9,12 +9,23 @@ import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Config, Platform } from '../env.ts';
 import { verifyStripe } from '../integrations/signatures.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { tenantById } from '../storage/platform-db.ts';
-import { addUnmatched, linkPayment, paymentLink, resolveUnmatched, waitingFor } from '../storage/queries/payments.ts';
+import {
+  addUnmatched,
+  linkPayment,
+  paymentLink,
+  resolveUnmatched,
+  topupOfPayment,
+  waitingFor,
+} from '../storage/queries/payments.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { applyUpdate } from './apply.ts';
-import { type About, type Meaning, meaningOf } from './meaning.ts';
+import { type About, disputeMeaning, type Meaning, meaningOf, unmatched as unmatchedMeaning } from './meaning.ts';
+import { stripeConfig } from './stripe-config.ts';
+
+const stripeApi = lazy(() => import('../integrations/stripe.ts'));
 
 /** What the alarm of an unmatched event is about. */
 export const unmatchedSubject = (tenantId: TenantId, eventId: string): string => `${tenantId}/${eventId}`;
@@ -43,6 +54,40 @@ export async function isFromStripe(
 }
 
 /**
+ * Why an event is not of the Stripe account that this platform is run with: test events reach live endpoints and connected accounts share them.
+ * Null: it is ours.
+ */
+function foreignEvent(config: Config, { livemode, account }: StripeEvent): string | null {
+  const expected = config.STRIPE_MODE ?? (/^(sk|rk)_live_/.test(config.STRIPE_SECRET_KEY ?? '') ? 'live' : 'test');
+  if (livemode !== (expected === 'live')) return 'event_of_another_mode';
+  // Events of our own account name none.
+  return account === null || account === config.STRIPE_ACCOUNT ? null : 'event_of_another_account';
+}
+
+/** What the event means; one that is not ours is for a person to see, and moves nothing. */
+function ownMeaning(config: Config, event: StripeEvent): Meaning {
+  const meaning = meaningOf(event);
+  const foreign = meaning.kind === 'ignored' ? null : foreignEvent(config, event);
+  if (foreign === null) return meaning;
+  const { paymentId, amountCents, currency } = amountOf(meaning);
+  return unmatchedMeaning(foreign, paymentId, amountCents, currency);
+}
+
+/**
+ * A dispute as it stands now: an event may be old, and only Stripe knows all it has moved. Throws when Stripe can't be asked: the event is
+ * then brought again.
+ */
+async function asItStands(config: Config, event: StripeEvent, meaning: Meaning): Promise<Meaning> {
+  if (event.kind !== 'dispute' || meaning.kind === 'unmatched') return meaning;
+  const stripe = stripeConfig(config);
+  if (stripe === null) throw new Error('a dispute can only be booked with STRIPE_SECRET_KEY');
+  const found = await (await stripeApi()).retrieveDispute(stripe, event.disputeId);
+  if (found.ok && found.value !== null) return disputeMeaning(found.value);
+  if (!found.ok && found.error.status !== 404) throw new Error(`Stripe did not show a dispute: ${found.error.kind}`);
+  return unmatchedMeaning('dispute_not_shown', event.paymentIntentId, event.amountCents, event.currency);
+}
+
+/**
  * Stores, applies, acknowledges. Throws when something durable can't be reached: the route then answers 503 and Stripe sends again.
  * @param company tenant that the path names, if any: an update of another tenant's payment is then unmatched
  */
@@ -55,8 +100,8 @@ export async function receiveStripeEvent(
   const parsed = parseStripeEvent(rawBody);
   if (!parsed.ok) return { kind: 'malformed' };
   const event = parsed.value;
-  const meaning = meaningOf(event);
-  const owner = await ownerOf(platform, meaning);
+  const meaning = ownMeaning(platform.config, event);
+  const owner = await ownerOf(platform, aboutOf(event, meaning));
   const tenantId = owner?.tenantId ?? company ?? NOBODY;
   const stored = await storeWebhook(platform, {
     tenantId,
@@ -95,18 +140,26 @@ async function applyStoredEvent(
   if (row?.source !== 'stripe') return { kind: 'ignored' };
   const parsed = parseStripeEvent(row.body);
   if (!parsed.ok) return { kind: 'malformed' };
-  const meaning = meaningOf(parsed.value);
-  const owner = await ownerOf(platform, meaning);
+  const meaning = ownMeaning(platform.config, parsed.value);
+  const owner = await ownerOf(platform, aboutOf(parsed.value, meaning));
   return apply(platform, { event: parsed.value, meaning, owner, tenantId, webhookId, now, foreign: false });
 }
 
-/** Tenant and top-up: by metadata when the tenant exists, else by a payment we know. */
-async function ownerOf(platform: Platform, meaning: Meaning): Promise<Owner | null> {
-  if (meaning.kind !== 'update') return null;
-  const { named, paymentId } = meaning.about;
+/** Whose it may be; a dispute is somebody's whatever its event says of money, which is asked for later. */
+function aboutOf(event: StripeEvent, meaning: Meaning): About | null {
+  if (meaning.kind === 'update') return meaning.about;
+  const isDispute = event.kind === 'dispute' && meaning.kind === 'ignored';
+  return isDispute ? { paymentId: event.paymentIntentId, named: null } : null;
+}
+
+/** Tenant and top-up: by metadata when the tenant exists, else by a payment we know: its link, or the top-up that names it. */
+async function ownerOf(platform: Platform, about: About | null): Promise<Owner | null> {
+  if (about === null) return null;
+  const { named, paymentId } = about;
   const tenant = named && (await tenantById(platform, named.tenantId));
   if (named) return tenant ? { tenantId: tenant.id, topupId: named.topupId } : null;
-  const link = paymentId === null ? null : await paymentLink(platform, paymentId);
+  if (paymentId === null) return null;
+  const link = (await paymentLink(platform, paymentId)) ?? (await topupOfPayment(platform, paymentId));
   return link ? { tenantId: link.tenantId, topupId: link.topupId } : null;
 }
 
@@ -121,7 +174,8 @@ interface Application {
   foreign: boolean;
 }
 
-async function apply(platform: Platform, what: Application): Promise<Received> {
+async function apply(platform: Platform, told: Application): Promise<Received> {
+  const what = { ...told, meaning: await asItStands(platform.config, told.event, told.meaning) };
   const { event, meaning, tenantId, webhookId, now } = what;
   const settle = (state: 'processed' | 'ignored' | 'failed', error?: string): Promise<void> =>
     webhookProcessed(platform, tenantId, webhookId, { state, now, ...(error === undefined ? {} : { error }) });
@@ -141,7 +195,7 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
   if (owner === null && meaning.about.named === null) {
     // The payment may become known at this very moment: write that we wait, then look again (the credit links, then looks who waits).
     await unmatched(platform, what, 'payment_unknown');
-    owner = await ownerOf(platform, meaning);
+    owner = await ownerOf(platform, meaning.about);
   }
   if (owner === null) return giveUp(meaning.about.named ? 'tenant_unknown' : 'payment_unknown');
   const scope = openTenant(platform, owner.tenantId, { kind: 'system', cause: 'webhook' }, { now });
@@ -153,6 +207,17 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
     now,
   );
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
+  // Before the event counts as processed: a link that can't be written now is written when Stripe sends the event again.
+  if (meaning.about.named) await connect(platform, owner, meaning.about, now);
+  if (meaning.alarm !== undefined) {
+    const { tenantId: of, topupId } = owner;
+    await raiseAlarm(platform, {
+      kind: 'payment_reversed',
+      subject: `${of}/${topupId}/${meaning.alarm}`,
+      tenantId: of,
+      detail: { what: meaning.alarm, topup: topupId, event: event.eventId },
+    });
+  }
   if (await resolveUnmatched(platform, tenantId, event.eventId, now))
     await clearAlarm(
       platform,
@@ -160,7 +225,6 @@ async function apply(platform: Platform, what: Application): Promise<Received> {
       'system:webhook',
     );
   await settle('processed');
-  if (meaning.about.named) await connect(platform, owner, meaning.about, now);
   return { kind: 'processed' };
 }
 
@@ -205,8 +269,10 @@ function amountOf(meaning: Meaning): { paymentId: string | null; amountCents: nu
   const { paymentId } = about;
   switch (update.kind) {
     case 'credited':
-    case 'disputed':
+    case 'refund_state':
       return { paymentId, amountCents: update.grossCents, currency: update.currency };
+    case 'disputed':
+      return { paymentId, amountCents: update.withdrawnCents, currency: update.currency };
     case 'refunded':
       return { paymentId, amountCents: update.refundedGrossCents, currency: update.currency };
     case 'processing':

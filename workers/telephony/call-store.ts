@@ -196,7 +196,8 @@ async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
       throw new Error(`ledger refused to settle call ${row.id}: ${result.error.code}`);
     }
     const [terms, entries] = await Promise.all([
-      scope.ledger.terms(),
+      // What it was priced by, not what is in force now.
+      scope.ledger.terms({ at: settlement.occurredAt ?? asInstant(row.openedAt) }),
       scope.ledger.entries({ filter: { referenceId: row.id }, limit: MAX_ENTRIES }),
     ]);
     const money = moneyOf({

@@ -3,13 +3,18 @@ import { platformOf } from '../env.ts';
 import { env as testEnv } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
+import { newId } from '../../shared/ids.ts';
+import { effectHandlers } from '../handlers.ts';
 import { signRetell } from '../integrations/signatures.ts';
+import { defaultTerms, ORACLE_PLAN } from '../ledger/rules/terms.ts';
+import { runEffect } from '../operations/effects.ts';
 import { type CallRow, callById } from '../storage/queries/calls.ts';
 import { calls } from '../storage/tables/calls.ts';
 import { webhookByUniqueId } from '../storage/queries/webhooks.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { healCalls } from './heal.ts';
 import { processRetellWebhook } from './jobs.ts';
+import { detailOfCall, viewsOfCalls } from './queries/calls.ts';
 import { Caller, env, onFriday, retellKnows, type Salon, salon, send } from './telephony.fixture.ts';
 import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 
@@ -87,6 +92,20 @@ const balanceOf = async (at: Salon): Promise<{ available: number; held: number }
   if (!result.ok) throw new Error(result.error.code);
   return { available: result.value.availableCents, held: result.value.heldCents };
 };
+
+/** Runs the fees of a tenant's appointments, and lets them reach the lists. */
+async function feesOf(at: Salon): Promise<void> {
+  await at.scope.calendar.flush(5_000);
+  const calendar = testEnv.CALENDAR.get(testEnv.CALENDAR.idFromName(at.tenantId));
+  await calendar.drain();
+  const { results } = await testEnv.DB.prepare(
+    "SELECT id FROM effects WHERE tenant_id = ? AND kind = 'usage.appointment' AND state <> 'done'",
+  )
+    .bind(at.tenantId)
+    .all<{ id: string }>();
+  for (const { id } of results) await runEffect(platformOf(env), at.tenantId, id, effectHandlers());
+  await at.scope.ledger.flush(5_000);
+}
 
 const permutations = <T>(items: readonly T[]): T[][] =>
   items.length <= 1
@@ -208,6 +227,50 @@ describe('call webhooks', () => {
     const row = await callById(at.scope.db, caller.callId);
     expect(row).toMatchObject({ appointmentId: booked.body.appointment_id, branchId: at.branchId });
     expect(row?.customerId).toMatch(/^cus_/);
+  });
+
+  it('a call costs what its appointment costs too, in the list and on its receipt, until that is cancelled in time', async () => {
+    const at = await salon();
+    const combined = defaultTerms(ORACLE_PLAN);
+    expect((await at.scope.ledger.putTerms({ key: 'terms:combined', terms: combined })).result.ok).toBe(true);
+    const caller = new Caller(at);
+    await caller.rings();
+    const booked = await caller.says('book-appointment', {
+      service: 'Bartpflege',
+      when: 'am Dienstag um elf',
+      customer_name: 'Uwe Klein',
+    });
+    const appointmentId = String(booked.body.appointment_id);
+    await deliver(at, ended(caller));
+    const before = await balanceOf(at);
+    await feesOf(at);
+    expect((await balanceOf(at)).available).toBe(before.available - 200);
+    const shown = async () => {
+      const row = await callById(at.scope.db, caller.callId);
+      if (!row) throw new Error('the call is there');
+      const [listed] = await viewsOfCalls(at.scope, [row]);
+      const { receipt, charged_cents } = await detailOfCall(at.scope, row, 'de');
+      return { listed: listed?.charged_cents, charged_cents, receipt };
+    };
+    const { listed, charged_cents, receipt } = await shown();
+    expect([listed, charged_cents, receipt?.charged_cents]).toEqual([200, 200, 200]);
+    expect(receipt?.lines.map(({ code, amount_micros }) => [code, amount_micros])).toEqual([
+      ['included_minutes', 0],
+      ['appointment', 2_000_000],
+    ]);
+    expect(receipt?.price_micros).toBe(2_000_000);
+    const cancelled = await at.scope.calendar.cancel({
+      key: `cancel:${appointmentId}`,
+      now: processNow(),
+      actor: { kind: 'user', id: 'usr_1' },
+      appointmentId,
+      modificationId: newId('modification', processNow()),
+    });
+    expect(cancelled.result.ok).toBe(true);
+    await feesOf(at);
+    expect((await balanceOf(at)).available).toBe(before.available);
+    expect((await shown()).listed).toBe(0);
+    expect((await at.scope.ledger.verify()).result).toMatchObject({ value: { problems: [] } });
   });
 
   it('a transcript over 500 kB lies in R2 and is read from there', async () => {

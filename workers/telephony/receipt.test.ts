@@ -30,6 +30,24 @@ describe('call receipt', () => {
     expect(() => callReceipt.parse(receipt)).not.toThrow();
   });
 
+  it('counts the fee of the appointment that the call booked, and what came back of it', () => {
+    const money = moneyOf({ seconds: 120, charge: charge(0, 0, 120), plan, entryIds: ['ent_1'] });
+    const of = { state: 'captured', heldCents: 0, currency: 'EUR', money, provider: null } as const;
+    const fee = { exactMicros: 2_000_000, cents: 200, currency: 'EUR', entryIds: ['ent_2'] };
+    const receipt = receiptOf({ ...of, fee });
+    expect(receipt.lines.at(-1)).toMatchObject({
+      code: 'appointment',
+      quantity: '1',
+      amount_micros: 2_000_000,
+      entry_id: 'ent_2',
+    });
+    expect(receipt).toMatchObject({ price_micros: 2_000_000, charged_cents: 200, entry_ids: ['ent_1', 'ent_2'] });
+    expect(receipt.lines.reduce((sum, line) => sum + line.amount_micros, 0)).toBe(receipt.price_micros);
+    const back = receiptOf({ ...of, fee: { ...fee, exactMicros: 0, cents: 0, entryIds: ['ent_2', 'ent_3'] } });
+    expect(back).toMatchObject({ price_micros: 0, charged_cents: 0, entry_ids: ['ent_1', 'ent_2', 'ent_3'] });
+    expect(() => callReceipt.parse(back)).not.toThrow();
+  });
+
   it('the lines sum to the price, whatever the plan and length', () => {
     fc.assert(
       fc.property(

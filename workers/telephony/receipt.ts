@@ -2,6 +2,7 @@
 import { asCents, asMicros, type Micros } from '../../shared/money.ts';
 import type { CallReceipt } from '../../shared/contract/calls.ts';
 import type { ChargeResult, Plan, PricingModel } from '../ledger/types.ts';
+import type { AppointmentFee } from '../storage/queries/ledger.ts';
 
 /** What the ledger made of a call, kept on its row. */
 export interface CallMoney {
@@ -52,13 +53,15 @@ export interface ReceiptInput {
   heldCents: number;
   currency: string;
   money: CallMoney | null;
+  /** of the appointment that the call booked; null: none, or it cost nothing */
+  fee?: AppointmentFee | null;
   /** null: this reader may not see costs */
   provider: { costUsdMicros: number | null; parts: readonly { product: string; costUsdMicros: number }[] } | null;
 }
 
-/** Lines whose amounts sum to the price; included minutes are a line of their own at zero. */
+/** Lines whose amounts sum to the price, the appointment's fee among them; included minutes are a line of their own at zero. */
 export function receiptOf(input: ReceiptInput): CallReceipt {
-  const { money, currency } = input;
+  const { money, fee = null, currency } = input;
   const lines: CallReceipt['lines'] = [];
   if (money) {
     const included = money.billedSeconds - money.chargedSeconds;
@@ -91,15 +94,24 @@ export function receiptOf(input: ReceiptInput): CallReceipt {
         minuteLine('voice_minute', 0, asMicros(money.unitPriceMicros), asMicros(missing), money.chargeEntryId),
       );
   }
+  if (fee !== null)
+    lines.push({
+      code: 'appointment',
+      quantity: '1',
+      unit: 'appointment',
+      unit_price_micros: asMicros(fee.exactMicros),
+      amount_micros: asMicros(fee.exactMicros),
+      entry_id: fee.entryIds[0] ?? null,
+    });
   return {
     currency,
     state: input.state,
     rule: money?.rule ?? null,
     lines,
-    price_micros: asMicros(money?.exactMicros ?? 0),
-    charged_cents: asCents(money?.postedCents ?? 0),
+    price_micros: asMicros((money?.exactMicros ?? 0) + (fee?.exactMicros ?? 0)),
+    charged_cents: asCents((money?.postedCents ?? 0) + (fee?.cents ?? 0)),
     held_cents: asCents(input.heldCents),
-    entry_ids: money?.entryIds ?? [],
+    entry_ids: [...(money?.entryIds ?? []), ...(fee?.entryIds ?? [])],
     ...(input.provider === null ? {} : { provider_cost: providerCost(input.provider) }),
   };
 }

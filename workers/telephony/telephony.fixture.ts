@@ -162,6 +162,7 @@ export async function salon(overrides: SalonOptions = {}): Promise<Salon> {
         amountCents: asCents(overrides.topupCents ?? 10_000),
         currency: 'EUR',
         method: 'manual',
+        bonus: true,
       }),
     );
   }

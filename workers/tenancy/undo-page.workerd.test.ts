@@ -253,9 +253,9 @@ describe('a cancellation over the phone', () => {
       .bind(tenantId)
       .all();
     expect(log.results).toEqual([{ causer_type: 'customer', causer_id: of.customerId, subject_id: before.id }]);
-    // Told of booking, cancellation and restoration; charged once.
+    // Told of booking, cancellation and restoration; its fee is due, comes back, and is due again.
     expect(await effects(of, 'notify')).toBe(3);
-    expect(await effects(of, 'usage.appointment')).toBe(1);
+    expect(await effects(of, 'usage.appointment')).toBe(3);
 
     // A second click says that it stands; the person may cancel again, and that link is another.
     expect((await post(token)).status).toBe(303);

@@ -447,6 +447,7 @@ export const adminDe = {
   "operations.kind.cron_gave_up": "Zeitplan gescheitert",
   "operations.kind.health": "Störung",
   "operations.kind.sms_limit_reached": "SMS-Grenze erreicht",
+  "operations.kind.payment_reversed": "Zahlung angefochten oder Erstattung offen",
   "operations.kind.message_unread": "Nachricht unlesbar",
   "operations.object.calendar": "Kalender",
   "operations.object.ledger": "Konto",

@@ -448,6 +448,7 @@ export const adminEn: typeof adminDe = {
   "operations.kind.cron_gave_up": "Schedule failed",
   "operations.kind.health": "Disturbance",
   "operations.kind.sms_limit_reached": "SMS limit reached",
+  "operations.kind.payment_reversed": "Payment disputed or refund unsettled",
   "operations.kind.message_unread": "Unreadable message",
   "operations.object.calendar": "Calendar",
   "operations.object.ledger": "Account",

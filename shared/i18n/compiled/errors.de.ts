@@ -22,6 +22,8 @@ export const errorsDe = {
   "RATE_LIMITED": (d: { retry_after: number }): string => "Zu viele Anfragen. Bitte versuchen Sie es in " + plural(d.retry_after, 0, de, { one: strictNumber("de", d.retry_after, 0, "retry_after") + " Sekunde", other: strictNumber("de", d.retry_after, 0, "retry_after") + " Sekunden" }) + " erneut.",
   "TENANT_SUSPENDED": "Dieses Konto ist gesperrt. Bitte gleichen Sie offene Beträge aus oder wenden Sie sich an Ihren Anbieter.",
   "LIMIT_REACHED": (d: { limit: string | number; max: string | number }): string => "Die Grenze Ihres Tarifs ist erreicht: " + d.limit + " (höchstens " + d.max + ").",
+  "TOO_OLD": "Dieser Verbrauch liegt zu weit zurück: Sein Monat ist abgeschlossen.",
+  "IN_FUTURE": "Dieser Verbrauch liegt in der Zukunft.",
   "MALFORMED_JSON": "Der Inhalt der Anfrage ist kein gültiges JSON.",
   "PAYLOAD_TOO_LARGE": (d: { max_bytes: string | number }): string => "Die Anfrage ist zu groß (höchstens " + d.max_bytes + " Byte).",
   "OBJECT_FENCED": "Die Daten werden gerade wiederhergestellt. Bitte versuchen Sie es in Kürze erneut.",

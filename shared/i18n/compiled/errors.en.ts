@@ -23,6 +23,8 @@ export const errorsEn: typeof errorsDe = {
   "RATE_LIMITED": (d: { retry_after: number }): string => "Too many requests. Please try again in " + plural(d.retry_after, 0, en, { one: strictNumber("en", d.retry_after, 0, "retry_after") + " second", other: strictNumber("en", d.retry_after, 0, "retry_after") + " seconds" }) + ".",
   "TENANT_SUSPENDED": "This account is suspended. Please settle open amounts or contact your provider.",
   "LIMIT_REACHED": (d: { limit: string | number; max: string | number }): string => "The limit of your plan is reached: " + d.limit + " (at most " + d.max + ").",
+  "TOO_OLD": "This usage is too old: its month is closed.",
+  "IN_FUTURE": "This usage lies in the future.",
   "MALFORMED_JSON": "The body of the request is not valid JSON.",
   "PAYLOAD_TOO_LARGE": (d: { max_bytes: string | number }): string => "The request is too large (at most " + d.max_bytes + " bytes).",
   "OBJECT_FENCED": "The data is being restored. Please try again shortly.",

@@ -44,6 +44,7 @@ export const operationsEn = {
   'operations.kind.cron_gave_up': 'Schedule failed',
   'operations.kind.health': 'Disturbance',
   'operations.kind.sms_limit_reached': 'SMS limit reached',
+  'operations.kind.payment_reversed': 'Payment disputed or refund unsettled',
   'operations.kind.message_unread': 'Unreadable message',
 
   'operations.object.calendar': 'Calendar',

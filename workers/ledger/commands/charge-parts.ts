@@ -2,14 +2,29 @@
 import type { Instant } from '../../../shared/clock.ts';
 import { microsToCentsExact } from '../../../shared/money.ts';
 import { ok } from '../../../shared/result.ts';
-import { chargeUsage, openPeriod } from '../rules/charge.ts';
-import { type Draft, post } from '../rules/post.ts';
+import { chargeUsage, openPeriod, type Priced } from '../rules/charge.ts';
+import { type BalanceParts, type Draft, partsOf, post } from '../rules/post.ts';
 import type { LedgerStore } from '../store.ts';
 import type * as Types from '../types.ts';
-import { causeOf, commit, type Decided, type Open } from './parts.ts';
+import { balanceAgain, causeOf, commit, type Decided, entryAgain, type Open } from './parts.ts';
+
+/** What is kept of a charge. */
+export type KeptCharge = Omit<Types.ChargeResult, 'entry' | 'balance'> & { after: BalanceParts };
+
+export const keptCharge = ({ entry: _entry, balance, ...rest }: Types.ChargeResult): KeptCharge => ({
+  ...rest,
+  after: partsOf(balance),
+});
+export const chargeAgain = (store: LedgerStore, { after, ...rest }: KeptCharge): Types.ChargeResult => ({
+  ...rest,
+  entry: rest.entryId === null ? null : entryAgain(store, rest.entryId),
+  balance: balanceAgain(store, after),
+});
 
 export interface Charging {
   key: string;
+  /** by the plan of the day it happened */
+  priced: Priced;
   eventType: Types.EventType;
   units: number;
   occurredAt: Instant;
@@ -22,23 +37,23 @@ export interface Charging {
 
 /**
  * Charges what was used and stores its price line.
- * @param priced the ledger as the charge sees it (hold released); @param start as it was before the command; @param before entries that come first
+ * @param seen the ledger as the charge sees it (hold released); @param start as it was before the command; @param before entries that come first
  */
 export function charge(
   store: LedgerStore,
-  priced: Open,
+  seen: Open,
   start: Open,
   before: Draft[],
   what: Charging,
 ): Decided<Types.ChargeResult> {
-  const { terms, book } = priced;
-  const { period, late } = openPeriod(what.occurredAt, what.now, terms.timeZone, (p) => store.isClosed(p));
-  const used = store.used(period, what.eventType, book.termsVersion);
-  const charged = chargeUsage(book, terms, used, { ...what, period });
+  const { terms, book } = seen;
+  const { period, late } = openPeriod(what.occurredAt, what.now, terms.timeZone, store.lastClosed());
+  const used = store.used(period, what.eventType, what.priced.version);
+  const charged = chargeUsage(book, terms, what.priced, used, { ...what, period });
   store.saveLine(period, charged.line);
   const wanted = what.alwaysEntry || charged.exactMicros !== 0;
   const posted = post(start.book, wanted ? [...before, charged.draft] : before, causeOf(what.key, what.now));
-  const { balance, events } = commit(store, start, { ...posted, usage: [{ period, line: charged.line }] }, what.key);
+  const { balance, events } = commit(store, start, { ...posted, usage: [{ period, line: charged.line }] }, what);
   const entry = wanted ? (posted.entries.at(-1) ?? null) : null;
   return ok({
     value: {

@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/result.ts';
 import { EVENTS, type EventType } from '../../events/catalogue.ts';
 import { LedgerFile, TestLedger } from '../ledger.fixture.ts';
 import { defaultTerms, ORACLE_PLAN, PER_MINUTE_PLAN } from '../rules/terms.ts';
-import type { Entry, Terms } from '../types.ts';
+import { type Entry, REFUND_STATES, type RefundState, type SettleAppointment, type Terms } from '../types.ts';
 import { LEDGER_COMMANDS } from './registry.ts';
 
 const NOW = asInstant(Date.UTC(2026, 10, 20, 9));
@@ -134,7 +134,7 @@ describe('top-up', () => {
   });
   it('same key with another body is refused', () => {
     const l = ledger();
-    const booked = { key: 'manual:a', topupId: id('a'), currency: 'EUR', method: 'manual' } as const;
+    const booked = { key: 'manual:a', topupId: id('a'), currency: 'EUR', method: 'manual', bonus: false } as const;
     good(l.recordTopup({ ...booked, amountCents: asCents(10_000) }));
     expect(codeOf(l.recordTopup({ ...booked, amountCents: asCents(10_001) }))).toBe('IDEMPOTENCY_MISMATCH');
   });
@@ -152,6 +152,7 @@ describe('top-up', () => {
         amountCents: asCents(10_000),
         currency: 'EUR',
         method: 'manual',
+        bonus: false,
       }),
     );
     const byHand = { error: { errors: { method: ['this top-up is paid by manual'] } } };
@@ -280,19 +281,19 @@ describe('reversals', () => {
   it('a dispute takes everything back, a won one returns it', () => {
     const l = ledger();
     paidTopup(l, 'a');
-    const dispute = (state: 'open' | 'won' | 'lost') =>
+    const dispute = (movements: number, withdrawn: number) =>
       l.reverseTopup({
         key: 'stripe:pi_a',
         topupId: id('a'),
         kind: 'dispute',
         disputeId: 'du_1',
-        disputedGrossCents: asCents(11_900),
-        state,
+        withdrawnGrossCents: asCents(withdrawn),
+        movements,
       });
-    good(dispute('open'));
+    good(dispute(1, 11_900));
     expect(l.balance.availableCents).toBe(0);
     expect(l.topup(id('a')).status).toBe('disputed');
-    good(dispute('won'));
+    good(dispute(2, 0));
     expect(l.balance).toMatchObject({ prepaidCents: 10_000, bonusCents: 500 });
     expect(l.topup(id('a')).status).toBe('completed');
     expect(l.book.accounts.clearing).toBe(0);
@@ -315,6 +316,40 @@ function outcome(l: TestLedger) {
     held: l.holds.filter((h) => h.status === 'held'),
   };
 }
+
+const disputed = (l: TestLedger, disputeId: string, movements: number, withdrawn: number, of = 'a') =>
+  l.reverseTopup({
+    key: `stripe:pi_${of}`,
+    topupId: id(of),
+    kind: 'dispute',
+    disputeId,
+    withdrawnGrossCents: asCents(withdrawn),
+    movements,
+  });
+const refundState = (l: TestLedger, refundId: string, cents: number, state: RefundState, of = 'a') =>
+  l.reverseTopup({
+    key: `stripe:pi_${of}`,
+    topupId: id(of),
+    kind: 'refund_state',
+    refundId,
+    refundGrossCents: asCents(cents),
+    state,
+  });
+const fee = (
+  l: TestLedger,
+  appointmentId: string,
+  version: number,
+  change: SettleAppointment['change'],
+  source: SettleAppointment['source'] = 'admin',
+) =>
+  l.settleAppointment({
+    key: `appointment:${appointmentId}:${change}:${version}`,
+    appointmentId,
+    version,
+    change,
+    source,
+    occurredAt: NOW,
+  });
 
 const FAMILY: Step[] = [
   ['opened', (l) => l.openTopup({ key: 'topup:a', topupId: id('a'), amountCents: asCents(10_000), method: 'stripe' })],
@@ -340,8 +375,8 @@ const FAMILY: Step[] = [
         topupId: id('a'),
         kind: 'dispute',
         disputeId: 'd',
-        disputedGrossCents: asCents(5_950),
-        state: 'open',
+        withdrawnGrossCents: asCents(5_950),
+        movements: 1,
       }),
   ],
   [
@@ -352,10 +387,16 @@ const FAMILY: Step[] = [
         topupId: id('a'),
         kind: 'dispute',
         disputeId: 'd',
-        disputedGrossCents: asCents(5_950),
-        state: 'won',
+        withdrawnGrossCents: asCents(0),
+        movements: 2,
       }),
   ],
+  ['dispute lost again', (l) => disputed(l, 'd', 3, 2_000)],
+  ['refund re_1 pending', (l) => refundState(l, 're_1', 3_570, 'pending')],
+  ['refund re_1', (l) => refundState(l, 're_1', 3_570, 'succeeded')],
+  ['fee', (l) => fee(l, 'app_1', 1, 'confirmed')],
+  ['fee again', (l) => fee(l, 'app_1', 3, 'confirmed')],
+  ['cancelled late', (l) => fee(l, 'app_1', 5, 'cancelled_late')],
   ['hold 1', (l) => hold(l, '1', 100)],
   ['settle 1', (l) => call(l, '1', 187)],
   ['settle 2', (l) => call(l, '2', 4_001)],
@@ -424,7 +465,21 @@ describe('conservation of money', () => {
   const command = fc.oneof(
     fc.record({ kind: fc.constant('topup' as const), n: fc.nat(5), cents: amount }),
     fc.record({ kind: fc.constant('refund' as const), n: fc.nat(5), part: fc.nat(100) }),
-    fc.record({ kind: fc.constant('dispute' as const), n: fc.nat(5), state: fc.constantFrom('open', 'won', 'lost') }),
+    fc.record({ kind: fc.constant('dispute' as const), n: fc.nat(5), movements: fc.nat(4), cents: fc.nat(8_000) }),
+    fc.record({
+      kind: fc.constant('refund_state' as const),
+      n: fc.nat(5),
+      re: fc.nat(2),
+      cents: fc.nat(4_000),
+      state: fc.constantFrom(...REFUND_STATES),
+    }),
+    fc.record({
+      kind: fc.constant('fee' as const),
+      n: fc.nat(6),
+      version: fc.nat(5),
+      change: fc.constantFrom('confirmed' as const, 'cancelled_in_time' as const, 'cancelled_late' as const),
+      source: fc.constantFrom('phone_ai' as const, 'admin' as const, 'import' as const),
+    }),
     fc.record({ kind: fc.constant('hold' as const), n: fc.nat(8), cents: fc.nat(5_000) }),
     fc.record({ kind: fc.constant('settle' as const), n: fc.nat(8), seconds: fc.nat(4_000) }),
     fc.record({ kind: fc.constant('void' as const), n: fc.nat(8) }),
@@ -470,14 +525,13 @@ describe('conservation of money', () => {
                 break;
               }
               case 'dispute':
-                l.reverseTopup({
-                  key: `stripe:pi_${c.n}`,
-                  topupId: id(`${c.n}`),
-                  kind: 'dispute',
-                  disputeId: 'd',
-                  disputedGrossCents: asCents(7_777),
-                  state: c.state as 'open',
-                });
+                disputed(l, 'd', c.movements, c.cents, `${c.n}`);
+                break;
+              case 'refund_state':
+                refundState(l, `re_${c.re}`, c.cents, c.state, `${c.n}`);
+                break;
+              case 'fee':
+                fee(l, `app_${c.n}`, c.version, c.change, c.source);
                 break;
               case 'hold':
                 if (hold(l, `${c.n}`, c.cents).ok)
@@ -518,12 +572,20 @@ describe('conservation of money', () => {
             const { accounts } = l.book;
             expect(Object.values(accounts).reduce((a, b) => a + b, 0)).toBe(0);
             expect(accounts.held).toBeGreaterThanOrEqual(0);
+            expect(accounts.bonus).toBeGreaterThanOrEqual(0);
             expect(l.balance.prepaidCents + l.balance.bonusCents).toBe(l.balance.availableCents);
           }
           expect(l.verify().problems).toEqual([]);
           for (const { type, body } of l.events)
             expect(EVENTS[type as EventType].body.safeParse(body).error?.issues ?? []).toEqual([]);
           expect(new Set(l.entries.map((e) => e.id)).size).toBe(l.entries.length);
+          // What a month comes to is what was taken for it, but for the fractions of a cent that only a close rounds.
+          const invoiced = l.month('2026-11');
+          const closed = l.store.invoice('2026-11') !== null;
+          const posted = l.lines.filter(({ period }) => period === '2026-11').map(({ line }) => line.postedMicros);
+          const taken = posted.reduce((sum, micros) => sum + micros, 0) / 10_000;
+          const difference = Math.abs(invoiced.totalCents - invoiced.baseFeeCents - taken);
+          expect(difference).toBeLessThanOrEqual(closed ? 0 : posted.length);
         }),
         { numRuns: runsOf('ledger-histories', undefined, 200) },
       );

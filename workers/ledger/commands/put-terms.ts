@@ -1,4 +1,5 @@
 /** Puts the terms that charges and top-ups are decided by from now on. */
+import { asInstant } from '../../../shared/clock.ts';
 import { versionConflict } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { makeEvent } from '../../events/catalogue.ts';
@@ -11,7 +12,7 @@ import { causeKey, invalid, ledgerCommand } from './parts.ts';
 /**
  * A new version of the terms; the first one opens the ledger.
  *
- * Refusals: VALIDATION_ERROR (terms; the currency of a ledger with entries), VERSION_CONFLICT.
+ * Refusals: VALIDATION_ERROR (terms; the currency of a ledger with entries, or while a top-up may still be paid), VERSION_CONFLICT.
  */
 export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
   name: 'putTerms',
@@ -24,13 +25,19 @@ export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
     if (command.expectedVersion !== undefined && command.expectedVersion !== current) {
       return err(versionConflict(command.expectedVersion, current));
     }
-    if (stored && stored.book.currency !== command.terms.currency && stored.book.seq > 0) {
-      return invalid('currency', 'a ledger with entries keeps its currency');
+    if (stored && stored.book.currency !== command.terms.currency) {
+      if (stored.book.seq > 0) return invalid('currency', 'a ledger with entries keeps its currency');
+      if (store.hasOpenTopup()) return invalid('currency', 'a top-up in the other currency may still be paid');
     }
     const version = current + 1;
-    store.addTerms(version, command.terms, now);
+    const terms = store.addTerms(version, command.terms, now);
     const book: Book = stored
-      ? { ...stored.book, currency: command.terms.currency, termsVersion: version }
+      ? {
+          ...stored.book,
+          currency: command.terms.currency,
+          termsVersion: version,
+          owes: { ...stored.book.owes, terms },
+        }
       : {
           currency: command.terms.currency,
           termsVersion: version,
@@ -38,6 +45,8 @@ export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
           seq: 0,
           headHash: GENESIS_HASH,
           epochLink: null,
+          lastAt: asInstant(0),
+          owes: { terms },
         };
     store.saveBook(book, stored?.thresholds ?? FRESH_THRESHOLDS);
     return ok({

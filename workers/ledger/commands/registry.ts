@@ -1,5 +1,5 @@
 /** Every verb of the ledger by its name: what the object runs and replays, what the port is typed from, and tests run over the same store. */
-import type { InputOf, ValueOf } from '../../object-runtime/command.ts';
+import type { InputOf } from '../../object-runtime/command.ts';
 import { adjust } from './adjust.ts';
 import { chargeUsage } from './charge-usage.ts';
 import { closePeriod } from './close-period.ts';
@@ -10,6 +10,7 @@ import { putTerms } from './put-terms.ts';
 import { recordTopup } from './record-topup.ts';
 import { releaseHold } from './release-hold.ts';
 import { reverseTopup } from './reverse-topup.ts';
+import { settleAppointment } from './settle-appointment.ts';
 import { settleCall } from './settle-call.ts';
 import { topupFailed } from './topup-failed.ts';
 import { topupProcessing } from './topup-processing.ts';
@@ -24,6 +25,7 @@ export const LEDGER_COMMANDS = {
   reverseTopup,
   holdForCall,
   settleCall,
+  settleAppointment,
   releaseHold,
   chargeUsage,
   adjust,
@@ -32,5 +34,5 @@ export const LEDGER_COMMANDS = {
 
 export type LedgerVerb = keyof typeof LEDGER_COMMANDS;
 export type CommandOf<K extends LedgerVerb> = InputOf<(typeof LEDGER_COMMANDS)[K]>;
-/** What a verb answers: the value it stores. */
-export type AnswerOf<K extends LedgerVerb> = ValueOf<(typeof LEDGER_COMMANDS)[K]>;
+/** What a verb answers. */
+export type AnswerOf<K extends LedgerVerb> = ReturnType<(typeof LEDGER_COMMANDS)[K]['answer']>;

@@ -4,6 +4,7 @@
  */
 import {
   asMicros,
+  type Cents,
   centsToMicros,
   type Micros,
   microsToCentsFloor,
@@ -61,8 +62,26 @@ export function accrue(
   };
 }
 
-/** The invoice line (half up) less what was posted: 0 or one minor unit. Oracle: 28.125 accrued as 28.12 closes with 0.01. */
+/** Ends the name of a price line whose amounts came back. */
+export const CREDIT = ':credit';
+
+/** What comes back (the fee of an appointment that was cancelled in time): a line of its own without units, the mirror of `accrue`. */
+export function credit(line: UsageLine, exactMicros: Micros, currency: string): Accrual {
+  const exact = asMicros(line.exactMicros - exactMicros);
+  const due = centsToMicros(microsToCentsFloor(asMicros(-exact), currency), currency);
+  return {
+    line: { ...line, count: line.count + 1, exactMicros: exact, postedMicros: asMicros(-due) },
+    exactMicros: asMicros(-exactMicros),
+    postedMicros: asMicros(-due - line.postedMicros),
+  };
+}
+
+/** What an invoice says of a line: half up, each line by itself. */
+export const invoicedCents = (line: UsageLine, currency: string): Cents =>
+  microsToCentsHalfUp(line.exactMicros, currency);
+
+/** The invoice line less what was posted: 0 or one minor unit. Oracle: 28.125 accrued as 28.12 closes with 0.01. */
 export function closeLine(line: UsageLine, currency: string): { line: UsageLine; roundingMicros: Micros } {
-  const invoiced = centsToMicros(microsToCentsHalfUp(line.exactMicros, currency), currency);
+  const invoiced = centsToMicros(invoicedCents(line, currency), currency);
   return { line: { ...line, postedMicros: invoiced }, roundingMicros: asMicros(invoiced - line.postedMicros) };
 }

@@ -1,12 +1,22 @@
 /** A metered event or an ended call becomes a usage charge by the plan. Pure; called by `commands/`. */
-import type { Instant } from '../../../shared/clock.ts';
+import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { asMicros, type Micros } from '../../../shared/money.ts';
-import { dateOf } from '../../../shared/time.ts';
+import type { DomainError } from '../../../shared/errors.ts';
+import { DAY, dateOf, dayStart } from '../../../shared/time.ts';
 import { accrue, emptyLine } from './accrue.ts';
 import type { Book, Draft } from './post.ts';
 import { unitPriceOf } from './pricing.ts';
 import { merge, postings, take } from './spend.ts';
-import type { EntryType, EventType, Refs, Terms, UsageLine } from '../types.ts';
+import type { EntryType, EventType, Plan, Refs, Terms, UsageLine } from '../types.ts';
+
+/** A clock of another machine may be ahead by this much. */
+const AHEAD_MS = DAY;
+/** How long usage of a closed month is still taken, into the open one. */
+const LATE_MS = 40 * DAY;
+/** 31 days of its month, up to 29 until that is closed, 40 after it: usage that is older is nobody's to prove, and its key is forgotten. */
+const MAX_USAGE_AGE_MS = 100 * DAY;
+/** How long the key of a metered event is known: as long as an event of its time could still be charged, and two days more. */
+export const USAGE_KEY_MS = MAX_USAGE_AGE_MS + AHEAD_MS + DAY;
 
 /** Usage of one thing in one period, over all its price lines. */
 export interface Used {
@@ -32,20 +42,44 @@ export function nextPeriod(period: string): string {
   return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
 }
 
+/** First instant of a month in the tenant's zone. */
+export const periodStart = (period: string, zone: string): Instant => dayStart(`${period}-01`, zone);
+
 /**
- * Where usage is counted: its own month while that is open, else the present one (or the first open one after), marked late.
- * Bounded: months close one after the other, so the first open one is at most the month after the present.
+ * Where usage is counted: its own month while that is open, else the present one (or the first open one after), marked late. Every month up to
+ * the last closed one is closed. What claims to be of the future belongs to now, what is older than anybody can prove to the open month: a call
+ * that took place is always charged.
+ * @param lastClosed `YYYY-MM`; null: no month was ever closed
  */
 export function openPeriod(
   occurredAt: Instant,
   now: Instant,
   zone: string,
-  isClosed: (period: string) => boolean,
+  lastClosed: string | null,
 ): { period: string; late: boolean } {
-  const own = periodOf(occurredAt, zone);
-  if (!isClosed(own)) return { period: own, late: false };
+  if (occurredAt >= now - MAX_USAGE_AGE_MS) {
+    const own = periodOf(asInstant(Math.min(occurredAt, now + AHEAD_MS)), zone);
+    if (lastClosed === null || own > lastClosed) return { period: own, late: false };
+  }
   const present = periodOf(now, zone);
-  return { period: isClosed(present) ? nextPeriod(present) : present, late: true };
+  return { period: lastClosed !== null && present <= lastClosed ? nextPeriod(lastClosed) : present, late: true };
+}
+
+/**
+ * Whether a metered event comes too late or too early to be charged: more than a day ahead, 40 days after its month was closed, or older
+ * than any month that may still be open.
+ * @param closedAt when the month, or a later one, was closed; null: it is open
+ */
+export function usageRefusal(
+  occurredAt: Instant,
+  now: Instant,
+  zone: string,
+  closedAt: (period: string) => Instant | null,
+): DomainError | null {
+  if (occurredAt > now + AHEAD_MS) return { code: 'IN_FUTURE' };
+  if (occurredAt < now - MAX_USAGE_AGE_MS) return { code: 'TOO_OLD' };
+  const closed = closedAt(periodOf(occurredAt, zone));
+  return closed !== null && now > closed + LATE_MS ? { code: 'TOO_OLD' } : null;
 }
 
 const ENTRY_TYPE: Partial<Record<EventType, EntryType>> = { appointment: 'appointment_fee' };
@@ -61,10 +95,19 @@ export interface Happened {
   type?: EntryType;
 }
 
-/** Prices what happened. Always recorded: a finished call may take the balance below its floor. */
-export function chargeUsage(book: Book, terms: Terms, used: Used, happened: Happened): UsageCharge {
-  const price = unitPriceOf(terms.plan, happened.eventType);
-  const before = used.line ?? emptyLine(happened.eventType, book.termsVersion, price);
+/** The plan that was in force when something happened: a change of prices never changes the past. */
+export interface Priced {
+  version: number;
+  plan: Plan;
+}
+
+/**
+ * Prices what happened by the plan of its day; which money it takes say the terms of now. Always recorded: a finished call may take the
+ * balance below its floor.
+ */
+export function chargeUsage(book: Book, terms: Terms, priced: Priced, used: Used, happened: Happened): UsageCharge {
+  const price = unitPriceOf(priced.plan, happened.eventType);
+  const before = used.line ?? emptyLine(happened.eventType, priced.version, price);
   const accrual = accrue(before, price, used.units, happened.units, book.currency);
   const type = happened.type ?? ENTRY_TYPE[happened.eventType] ?? 'usage';
   return {
@@ -86,7 +129,7 @@ export function chargeUsage(book: Book, terms: Terms, used: Used, happened: Happ
   };
 }
 
-/** The rounding entry of a closed line. */
+/** The rounding entry of a closed line: what is missing is charged, what is too much goes back to paid money. */
 export function roundingDraft(
   book: Book,
   terms: Terms,
@@ -97,7 +140,10 @@ export function roundingDraft(
 ): Draft {
   return {
     type: 'rounding',
-    postings: merge(take(book.accounts, asMicros(rounding), terms.spendOrder), postings(['usage_revenue', rounding])),
+    postings: merge(
+      rounding < 0 ? postings(['prepaid', -rounding]) : take(book.accounts, asMicros(rounding), terms.spendOrder),
+      postings(['usage_revenue', rounding]),
+    ),
     exactMicros: asMicros(0),
     priceLine: `${period}:${line.priceLine}`,
     refs: { referenceType: 'period', referenceId: period },

@@ -42,21 +42,21 @@ export function spendCheck(book: Book, terms: Terms, amount: Micros): SpendCheck
 }
 
 export type HoldDecision =
-  | { status: 'settled' | 'not_needed'; hold: null; draft: null }
+  | { status: 'settled' | 'voided' | 'expired' | 'not_needed'; hold: null; draft: null }
   | { status: 'held'; hold: AmountHold; draft: Draft };
 
 /**
- * Reserves paid money (even beyond it while bonus is left: see `settledPaid`). A hold that arrives after its call was settled holds
+ * Reserves paid money (even beyond it while bonus is left: see `settledPaid`). A hold that arrives after its call was settled or voided holds
  * nothing. Refuses INSUFFICIENT_BALANCE and TENANT_SUSPENDED.
  */
 export function decideHold(
   book: Book,
   terms: Terms,
   command: { key: string; amount: Micros; expiresAt: Instant; refs: Refs },
-  settled: boolean,
+  ended: 'settled' | 'voided' | 'expired' | null,
   now: Instant,
 ): Result<HoldDecision, DomainError> {
-  if (settled) return ok({ status: 'settled', hold: null, draft: null });
+  if (ended !== null) return ok({ status: ended, hold: null, draft: null });
   const check = spendCheck(book, terms, command.amount);
   if (check.reason === 'suspended') return err({ code: 'TENANT_SUSPENDED' });
   if (!check.allowed) {

@@ -2,7 +2,7 @@
  * Double entry: turns a draft into an immutable entry (postings that sum to zero, balance before and after, gapless number, hash of
  * the one before). Called by every money rule; `verify.ts` recomputes with the same functions.
  */
-import type { Instant } from '../../../shared/clock.ts';
+import { asInstant, type Instant } from '../../../shared/clock.ts';
 import type { EntryId } from '../../../shared/ids.ts';
 import { asMicros, type Micros, microsToCentsExact } from '../../../shared/money.ts';
 import { assert } from '../../../shared/result.ts';
@@ -27,6 +27,10 @@ export interface Book {
   headHash: string;
   /** set when the next entry is the first of a restored epoch: hash of the head that was known before */
   epochLink: string | null;
+  /** when the newest entry was created: a clock that was put back does not bring later entries before it */
+  lastAt: Instant;
+  /** what the next entry must vouch for, because it changed after the last one; null: nothing */
+  owes: Entry['attests'] | null;
 }
 
 export interface Draft {
@@ -96,15 +100,24 @@ export function post(book: Book, drafts: readonly Draft[], cause: Cause): { book
       epochLink: current.epochLink,
       key: cause.key,
       occurredAt: draft.occurredAt,
-      createdAt: cause.now,
+      createdAt: asInstant(Math.max(cause.now, current.lastAt)),
       // In the order the table keeps them, so that an entry read back hashes the same.
       postings: [...draft.postings].sort((a, b) => (a.account < b.account ? -1 : 1)),
+      ...(current.owes ? { attests: current.owes } : {}),
       prevHash: current.headHash,
       hash: '',
     };
     entry.hash = hashOf(entry, cause);
     entries.push(entry);
-    current = { ...current, accounts, seq: entry.seq, headHash: entry.hash, epochLink: null };
+    current = {
+      ...current,
+      accounts,
+      seq: entry.seq,
+      headHash: entry.hash,
+      epochLink: null,
+      lastAt: entry.createdAt,
+      owes: null,
+    };
   }
   return { book: current, entries };
 }
@@ -123,20 +136,41 @@ export function hashOf(entry: Entry, tools: Pick<Cause, 'hash' | 'canonical'>): 
 export function balanceView(book: Book): BalanceView {
   const { prepaid, bonus, held } = book.accounts;
   const lent = Math.max(0, Math.min(-prepaid, bonus));
-  const shownPrepaid = asMicros(prepaid + lent);
-  const shownBonus = asMicros(bonus - lent);
-  const available = spendable(book.accounts);
+  return balanceOfParts([prepaid + lent, bonus - lent, held, book.seq, book.termsVersion], book.currency);
+}
+
+/** Paid, given and held micros as shown, number of the newest entry, version of the terms: what a balance can be rebuilt from. */
+export type BalanceParts = readonly [prepaid: number, bonus: number, held: number, sequence: number, terms: number];
+
+export const partsOf = (view: BalanceView): BalanceParts => [
+  view.prepaidMicros,
+  view.bonusMicros,
+  view.heldMicros,
+  view.sequence,
+  view.termsVersion,
+];
+
+export function balanceOfParts(
+  [paid, given, held, sequence, termsVersion]: BalanceParts,
+  currency: string,
+): BalanceView {
+  const [available, prepaidMicros, bonusMicros, heldMicros] = [
+    asMicros(paid + given),
+    asMicros(paid),
+    asMicros(given),
+    asMicros(held),
+  ] as const;
   return {
     availableMicros: available,
-    availableCents: microsToCentsExact(available, book.currency),
-    prepaidMicros: shownPrepaid,
-    prepaidCents: microsToCentsExact(shownPrepaid, book.currency),
-    bonusMicros: shownBonus,
-    bonusCents: microsToCentsExact(shownBonus, book.currency),
-    heldMicros: held,
-    heldCents: microsToCentsExact(held, book.currency),
-    currency: book.currency,
-    sequence: book.seq,
-    termsVersion: book.termsVersion,
+    availableCents: microsToCentsExact(available, currency),
+    prepaidMicros,
+    prepaidCents: microsToCentsExact(prepaidMicros, currency),
+    bonusMicros,
+    bonusCents: microsToCentsExact(bonusMicros, currency),
+    heldMicros,
+    heldCents: microsToCentsExact(heldMicros, currency),
+    currency,
+    sequence,
+    termsVersion,
   };
 }

@@ -3,14 +3,39 @@
  * Called by `topup.ts`; `refundableCents` by callers that offer a refund.
  */
 import { asCents, type Cents } from '../../../shared/money.ts';
+import type { RefundState } from '../types.ts';
 
-/** The facts of a payment; each only ever grows (false → true, small → large, open → won | lost). */
+/** The facts of a payment; each only ever grows (false → true, small → large, one state outranks another, movements are added). */
 export interface PaymentFacts {
   processing: boolean;
   paidAt: number | null;
   failed: string | null;
+  /** refunded in all, as the charge says it: the largest that was ever reported, also of refunds that failed afterwards */
   refundedGrossCents: number;
-  disputes: Record<string, { grossCents: number; state: 'open' | 'won' | 'lost' }>;
+  /** by refund id */
+  refunds: Record<string, { grossCents: number; state: RefundState }>;
+  /** by dispute id: gross that it has taken, by so many movements of money at Stripe */
+  disputes: Record<string, { withdrawnCents: number; movements: number }>;
+}
+
+/** As rows were written when refunds had no ids and disputes a state instead of movements. */
+type OlderDispute = { grossCents: number; state: 'open' | 'won' | 'lost' };
+
+/** An older state as movements: a dispute took the money once, and a won one gave it back by a second movement. */
+export const movementsOf = ({ grossCents, state }: OlderDispute): PaymentFacts['disputes'][string] =>
+  state === 'won' ? { withdrawnCents: 0, movements: 2 } : { withdrawnCents: grossCents, movements: 1 };
+
+/** Facts as they were stored, of whatever version. */
+export function wholeFacts(
+  stored: Omit<PaymentFacts, 'refunds' | 'disputes'> & {
+    refunds?: PaymentFacts['refunds'];
+    disputes: Record<string, OlderDispute | PaymentFacts['disputes'][string]>;
+  },
+): PaymentFacts {
+  const disputes = Object.entries(stored.disputes).map(
+    ([id, one]) => [id, 'state' in one ? movementsOf(one) : one] as const,
+  );
+  return { ...stored, refunds: stored.refunds ?? {}, disputes: Object.fromEntries(disputes) };
 }
 
 export const NO_FACTS: PaymentFacts = {
@@ -18,6 +43,7 @@ export const NO_FACTS: PaymentFacts = {
   paidAt: null,
   failed: null,
   refundedGrossCents: 0,
+  refunds: {},
   disputes: {},
 };
 
@@ -61,7 +87,7 @@ export interface TopupAmounts {
 export function standingOf(topup: TopupAmounts, facts: PaymentFacts): Standing {
   if (facts.paidAt === null) return NOTHING;
   const gross = topup.amountCents + topup.vatCents;
-  const refunds = Math.min(gross, facts.refundedGrossCents);
+  const refunds = Math.min(gross, refundedGross(facts));
   const clearing = Math.min(gross - refunds, disputedGross(facts));
   const reversed = refunds + clearing;
   const vatBack = proportion(topup.vatCents, reversed, gross);
@@ -77,9 +103,26 @@ export function standingOf(topup: TopupAmounts, facts: PaymentFacts): Standing {
   };
 }
 
-/** Gross in dispute: open or lost; a won dispute gives the money back. */
+const isGone = (state: RefundState): boolean => state !== 'failed' && state !== 'canceled';
+
+/**
+ * Gross that refunds have taken. Refunds are known one by one, or only as the sum that the charge says (or both, and not yet all of them): what
+ * the charge says counts less the refunds that came back. Whether Stripe lowers that sum after a failure is not documented; either way this
+ * ends at the refunds that stand.
+ */
+export function refundedGross({ refundedGrossCents, refunds }: PaymentFacts): number {
+  let gone = 0;
+  let back = 0;
+  for (const { grossCents, state } of Object.values(refunds)) {
+    if (isGone(state)) gone += grossCents;
+    else back += grossCents;
+  }
+  return Math.max(gone, refundedGrossCents - back);
+}
+
+/** Gross that disputes hold: withdrawn and not reinstated. */
 export const disputedGross = (facts: PaymentFacts): number =>
-  Object.values(facts.disputes).reduce((sum, d) => sum + (d.state === 'won' ? 0 : d.grossCents), 0);
+  Object.values(facts.disputes).reduce((sum, { withdrawnCents }) => sum + withdrawnCents, 0);
 
 /** Net of this top-up that may still be refunded: only paid money that is not spent, and not more than this payment left. */
 export function refundableCents(topup: TopupAmounts, facts: PaymentFacts, paidBalanceCents: number): Cents {

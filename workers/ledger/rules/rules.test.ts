@@ -246,10 +246,10 @@ describe('billing periods', () => {
   });
   it('late usage goes to the first open period and says so', () => {
     const october = asInstant(Date.parse('2026-10-15T10:00:00Z'));
-    const closed = (set: string[]) => (p: string) => set.includes(p);
-    expect(openPeriod(october, NOW, 'UTC', closed([]))).toEqual({ period: '2026-10', late: false });
-    expect(openPeriod(october, NOW, 'UTC', closed(['2026-10']))).toEqual({ period: '2026-11', late: true });
-    expect(openPeriod(october, NOW, 'UTC', closed(['2026-10', '2026-11']))).toEqual({ period: '2026-12', late: true });
+    expect(openPeriod(october, NOW, 'UTC', null)).toEqual({ period: '2026-10', late: false });
+    expect(openPeriod(october, NOW, 'UTC', '2026-10')).toEqual({ period: '2026-11', late: true });
+    expect(openPeriod(october, NOW, 'UTC', '2026-11')).toEqual({ period: '2026-12', late: true });
+    expect(openPeriod(october, NOW, 'UTC', '2027-01')).toEqual({ period: '2027-02', late: true });
   });
 });
 
@@ -299,7 +299,7 @@ describe('reversals', () => {
     const both = {
       ...paid,
       refundedGrossCents: 5_950,
-      disputes: { d: { grossCents: 11_900, state: 'open' as const } },
+      disputes: { d: { withdrawnCents: 11_900, movements: 1 } },
     };
     expect(standingOf(topup, both)).toMatchObject({
       netCents: 0,
@@ -309,7 +309,7 @@ describe('reversals', () => {
       refundsCents: 5_950,
       clearingCents: 5_950,
     });
-    const won = { ...both, disputes: { d: { grossCents: 11_900, state: 'won' as const } } };
+    const won = { ...both, disputes: { d: { withdrawnCents: 0, movements: 2 } } };
     expect(standingOf(topup, won)).toMatchObject({ netCents: 5_000, refundsCents: 5_950, clearingCents: 0 });
   });
   it('only the unused paid part can be refunded', () => {

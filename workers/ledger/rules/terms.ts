@@ -1,13 +1,24 @@
 /** What terms the ledger accepts, and the demo plans' building blocks. Called by `commands/` and everything that writes terms. */
-import { asCents, asMicros } from '../../../shared/money.ts';
+import { APPOINTMENT_SOURCES, type AppointmentSource } from '../../../shared/appointment-status.ts';
+import { asCents, asMicros, isCurrency } from '../../../shared/money.ts';
 import { isZone } from '../../../shared/time.ts';
-import type { BonusTier, Plan, Terms, VatInputs } from '../types.ts';
+import { type BonusTier, type Plan, REFUND_ON_CANCEL, type Terms, type VatInputs } from '../types.ts';
 
 const MAX_TIERS = 20;
 const MAX_THRESHOLDS = 10;
 const MAX_INCLUDED_MINUTES = 10_000_000;
 /** 1,000 € a unit: beyond it somebody has mixed up units. */
 const MAX_PRICE_MICROS = 1_000_000_000;
+
+/** Whose appointments a plan may charge, and charges unless it says otherwise. What was imported had its price elsewhere. */
+const BILLABLE: readonly AppointmentSource[] = APPOINTMENT_SOURCES.filter((source) => source !== 'import');
+
+/** Whether the plan charges an appointment that was made this way. */
+export const isBillable = (plan: Plan, source: AppointmentSource): boolean =>
+  (plan.billableSources ?? BILLABLE).includes(source);
+
+/** Whether the fee of an appointment that was cancelled in time comes back. */
+export const isRefundedOnCancel = (plan: Plan): boolean => (plan.refundOnCancel ?? 'before_notice') === 'before_notice';
 
 const within = (value: number, min: number, max: number): boolean =>
   Number.isSafeInteger(value) && value >= min && value <= max;
@@ -19,7 +30,7 @@ export function termsProblems(terms: Terms): Record<string, string[]> {
     if (!good) problems[field] = [...(problems[field] ?? []), text];
   };
   const { plan } = terms;
-  need(/^[A-Z]{3}$/.test(terms.currency), 'currency', 'an ISO 4217 code');
+  need(isCurrency(terms.currency), 'currency', 'a currency that payments are taken in, as its ISO 4217 code');
   need(isZone(terms.timeZone), 'time_zone', 'an IANA time zone');
   need(within(terms.allowOverdraftCents, 0, 100_000_000), 'allow_overdraft_cents', 'a whole number from 0');
   need(terms.vatTiming === 'on_topup', 'vat_timing', 'only on_topup is offered; on_consumption needs gross balances');
@@ -36,6 +47,16 @@ export function termsProblems(terms: Terms): Record<string, string[]> {
   need([1, 6, 30, 60].includes(plan.billingIncrementSeconds), 'plan.billing_increment_seconds', '1, 6, 30 or 60');
   need(within(plan.minimumSeconds, 0, 3_600), 'plan.minimum_seconds', '0 to 3,600');
   need(within(plan.freeBelowSeconds, 0, 3_600), 'plan.free_below_seconds', '0 to 3,600');
+  need(
+    plan.billableSources === undefined || plan.billableSources.every((source) => BILLABLE.includes(source)),
+    'plan.billable_sources',
+    `of ${BILLABLE.join(', ')}`,
+  );
+  need(
+    plan.refundOnCancel === undefined || REFUND_ON_CANCEL.includes(plan.refundOnCancel),
+    'plan.refund_on_cancel',
+    'none or before_notice',
+  );
   need(terms.bonusTiers.length <= MAX_TIERS, 'bonus_tiers', `at most ${MAX_TIERS}`);
   for (const tier of terms.bonusTiers) {
     const max = tier.kind === 'percentage' ? 10_000 : 100_000_000;

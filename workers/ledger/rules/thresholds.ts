@@ -25,7 +25,8 @@ export interface Crossing {
 
 /**
  * Compares the settled balance (prepaid + bonus + held, so that a hold is no crossing) before and after. Falling through several levels
- * in one step warns once, for the lowest; levels the balance has climbed above are armed again.
+ * in one step warns once, for the lowest; levels the balance has climbed above are armed again. A warning speaks for every level above it, also
+ * for one that a change of the percents has put there since: after "empty" nobody needs to hear "20 %".
  */
 export function watch(
   state: ThresholdState,
@@ -38,8 +39,8 @@ export function watch(
   const below = levels.filter(
     (percent) => (percent === EMPTY || state.lastTopupMicros > 0) && after <= limitOf(percent),
   );
-  const warned = state.warned.filter((percent) => below.includes(percent));
-  const crossed = after < before ? below.filter((percent) => !warned.includes(percent)) : [];
+  const warned = state.warned.filter((percent) => after <= limitOf(percent));
+  const crossed = after < before ? below.filter((percent) => !warned.some((lower) => lower <= percent)) : [];
   const lowest = crossed.at(-1);
   if (lowest === undefined) return { state: { ...state, warned }, crossing: null };
   const crossings = state.crossings + 1;

@@ -5,13 +5,34 @@
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import type { TopupId } from '../../../shared/ids.ts';
-import { asCents, type Cents, centsToMicros } from '../../../shared/money.ts';
+import { asCents, asMicros, type Cents, centsToMicros, chargeStep, microsToCentsExact } from '../../../shared/money.ts';
+import { assert } from '../../../shared/result.ts';
 import { type PricedTier, priceTopup } from '../../../shared/pricing.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type Book, type Cause, type Draft, post } from './post.ts';
-import { disputedGross, NO_FACTS, NOTHING, type PaymentFacts, type Standing, standingOf } from './refund.ts';
+import {
+  disputedGross,
+  NO_FACTS,
+  NOTHING,
+  type PaymentFacts,
+  refundedGross,
+  type Standing,
+  standingOf,
+  wholeFacts,
+} from './refund.ts';
 import { apply, coverOverdraft, merge, postings } from './spend.ts';
-import type { BonusTier, Entry, Terms, TierPreview, Topup, TopupMethod, TopupStatus, VatDecision } from '../types.ts';
+import {
+  type BonusTier,
+  type Entry,
+  REFUND_STATES,
+  type RefundState,
+  type Terms,
+  type TierPreview,
+  type Topup,
+  type TopupMethod,
+  type TopupStatus,
+  type VatDecision,
+} from '../types.ts';
 import { decideVat } from './vat.ts';
 
 /** A customer's own top-up; smaller is eaten by fees, larger is above SEPA's limit of 10,000 €. */
@@ -38,8 +59,16 @@ export interface TopupRow {
   checkoutSessionId: string | null;
   facts: PaymentFacts;
   applied: Standing;
+  /** bonus that refunds took from paid money, because it was spent: a refund that fails gives it back there. Absent: none */
+  bonusFromPaidCents?: number;
   createdAt: Instant;
   version: number;
+}
+
+/** A row as it is stored. */
+export function topupRowOf(body: string): TopupRow {
+  const row = JSON.parse(body) as TopupRow;
+  return { ...row, facts: wholeFacts(row.facts) };
 }
 
 const priced = (tier: BonusTier): PricedTier =>
@@ -55,7 +84,7 @@ const priceOf = (terms: Terms, vat: VatDecision, amountCents: Cents, now: Instan
   priceTopup(
     terms.bonusTiers.filter((tier) => active(tier, now)),
     priced,
-    { rateBasisPoints: vat.rateBasisPoints, basis: 'net' },
+    { rateBasisPoints: vat.rateBasisPoints, basis: 'net', step: chargeStep(terms.currency) },
     amountCents,
   );
 
@@ -66,10 +95,13 @@ export function previewTopup(terms: Terms, amountCents: Cents, now: Instant): Ti
 }
 
 /** Refuses an amount that can't be topped up this way; answers the field error or null. */
-export function amountRefusal(amountCents: number, method: TopupMethod): DomainError | null {
+export function amountRefusal(amountCents: number, method: TopupMethod, currency: string): DomainError | null {
   const [min, max] = method === 'stripe' ? [MIN_TOPUP_CENTS, MAX_TOPUP_CENTS] : [1, MAX_BOOKED_CENTS];
-  if (Number.isSafeInteger(amountCents) && amountCents >= min && amountCents <= max) return null;
-  return { code: 'VALIDATION_ERROR', errors: { amount_cents: [`must be a whole number from ${min} to ${max}`] } };
+  const refuse = (text: string): DomainError => ({ code: 'VALIDATION_ERROR', errors: { amount_cents: [text] } });
+  if (!Number.isSafeInteger(amountCents) || amountCents < min || amountCents > max)
+    return refuse(`must be a whole number from ${min} to ${max}`);
+  const step = method === 'stripe' ? chargeStep(currency) : 1;
+  return amountCents % step === 0 ? null : refuse(`must be a multiple of ${step}: no card is charged a part of that`);
 }
 
 export interface Ask {
@@ -78,11 +110,13 @@ export interface Ask {
   method: TopupMethod;
   companyId?: string | undefined;
   userId?: string | undefined;
+  /** false: no bonus is promised, whatever the tiers say */
+  bonus?: boolean | undefined;
 }
 
 /** Makes the promise: bonus and VAT are decided now and kept, whatever the tiers say when the money arrives. */
 export function openTopup(row: TopupRow | null, terms: Terms, ask: Ask, now: Instant): Result<TopupRow, DomainError> {
-  const refusal = amountRefusal(ask.amountCents, ask.method);
+  const refusal = amountRefusal(ask.amountCents, ask.method, terms.currency);
   if (refusal) return err(refusal);
   if (row !== null) return err({ code: 'VALIDATION_ERROR', errors: { topup_id: ['this top-up exists already'] } });
   const vat = decideVat(terms.vat);
@@ -99,8 +133,8 @@ export function openTopup(row: TopupRow | null, terms: Terms, ask: Ask, now: Ins
       method: ask.method,
       amountCents: ask.amountCents,
       vatCents,
-      bonusCents,
-      bonusTierId: tier?.id ?? null,
+      bonusCents: ask.bonus === false ? asCents(0) : bonusCents,
+      bonusTierId: ask.bonus === false ? null : (tier?.id ?? null),
       currency: terms.currency,
       vat,
       companyId: ask.companyId ?? null,
@@ -115,7 +149,7 @@ export function statusOf(row: TopupRow): TopupStatus {
   const gross = asked.amountCents + asked.vatCents;
   if (facts.paidAt !== null) {
     if (disputedGross(facts) > 0) return 'disputed';
-    return facts.refundedGrossCents >= gross && gross > 0 ? 'refunded' : 'completed';
+    return refundedGross(facts) >= gross && gross > 0 ? 'refunded' : 'completed';
   }
   if (facts.failed !== null) return 'failed';
   return facts.processing ? 'processing' : 'pending';
@@ -135,7 +169,7 @@ export function topupView(row: TopupRow): Topup {
     bonusTierId: asked.bonusTierId,
     currency: asked.currency,
     status: statusOf(row),
-    refundedCents: asCents(Math.min(gross, facts.refundedGrossCents)),
+    refundedCents: asCents(Math.min(gross, refundedGross(facts))),
     disputedCents: asCents(Math.min(gross, disputedGross(facts))),
     vat: asked.vat,
     companyId: asked.companyId,
@@ -155,9 +189,10 @@ export type PaymentUpdate =
   | { kind: 'paid'; at: Instant }
   | { kind: 'failed'; reason: string }
   | { kind: 'refund'; refundedGrossCents: number }
-  | { kind: 'dispute'; disputeId: string; grossCents: number; state: 'open' | 'won' | 'lost' };
+  | { kind: 'refund_state'; refundId: string; grossCents: number; state: RefundState }
+  | { kind: 'dispute'; disputeId: string; withdrawnCents: number; movements: number };
 
-const FINAL = { open: 0, won: 1, lost: 1 } as const;
+const rankOf = (state: RefundState): number => REFUND_STATES.indexOf(state);
 
 /** Merges an update into the facts; merging it again, or an older one after a newer one, changes nothing. */
 export function mergeUpdate(facts: PaymentFacts, update: PaymentUpdate): PaymentFacts {
@@ -173,13 +208,18 @@ export function mergeUpdate(facts: PaymentFacts, update: PaymentUpdate): Payment
       return update.refundedGrossCents <= facts.refundedGrossCents
         ? facts
         : { ...facts, refundedGrossCents: update.refundedGrossCents };
+    case 'refund_state': {
+      const { refundId, grossCents, state } = update;
+      const known = facts.refunds[refundId];
+      if (known && rankOf(known.state) >= rankOf(state)) return facts;
+      return { ...facts, refunds: { ...facts.refunds, [refundId]: { grossCents, state } } };
+    }
     case 'dispute': {
-      const known = facts.disputes[update.disputeId];
-      if (known && FINAL[known.state] >= FINAL[update.state]) return facts;
-      return {
-        ...facts,
-        disputes: { ...facts.disputes, [update.disputeId]: { grossCents: update.grossCents, state: update.state } },
-      };
+      const { disputeId, withdrawnCents, movements } = update;
+      const known = facts.disputes[disputeId];
+      // Movements are only ever added: who has seen more of them has seen the later state, whatever the order of the events.
+      if (known && known.movements >= movements) return facts;
+      return { ...facts, disputes: { ...facts.disputes, [disputeId]: { withdrawnCents, movements } } };
     }
   }
 }
@@ -195,6 +235,7 @@ export function settleTopup(
 ): { row: TopupRow; book: Book; entries: Entry[]; credited: boolean } {
   const { asked, facts } = row;
   if (facts.paidAt === null) return { row, book, entries: [], credited: false };
+  assert(asked.currency === book.currency, `a top-up of ${asked.currency} can't move a ledger of ${book.currency}`);
   const micros = (cents: number): number => centsToMicros(asCents(cents), book.currency);
   const refs = {
     referenceType: 'topup' as const,
@@ -239,8 +280,10 @@ export function settleTopup(
   const bonus = change('bonusCents');
   const withheld = change('withheldCents');
   const clearing = change('clearingCents');
-  // Bonus that was spent already is taken back from paid money.
-  const fromBonus = bonus < 0 ? -Math.min(-bonus, Math.max(0, accounts.bonus)) : bonus;
+  // Bonus that was spent already is taken back from paid money, and comes back there.
+  const owed = micros(row.bonusFromPaidCents ?? 0);
+  const fromBonus = bonus < 0 ? -Math.min(-bonus, Math.max(0, accounts.bonus)) : bonus - Math.min(bonus, owed);
+  const bonusFromPaidCents = microsToCentsExact(asMicros(owed + fromBonus - bonus), book.currency);
   const moved = postings(
     ['prepaid', net + (bonus - fromBonus) - withheld],
     ['bonus', fromBonus],
@@ -251,10 +294,11 @@ export function settleTopup(
   );
   if (moved.length > 0) {
     const returned = net - withheld > 0;
+    const back = change('refundsCents') < 0 ? 'ledger.refund_failed' : 'ledger.dispute_won';
     add({
       type: returned ? 'adjustment' : 'refund',
       postings: moved,
-      descriptionKey: returned ? 'ledger.dispute_won' : clearing > 0 ? 'ledger.dispute' : 'ledger.refund',
+      descriptionKey: returned ? back : clearing > 0 ? 'ledger.dispute' : 'ledger.refund',
       refs,
       occurredAt: cause.now,
     });
@@ -262,5 +306,11 @@ export function settleTopup(
   }
 
   const posted = post(book, drafts, cause);
-  return { row: { ...row, applied }, book: posted.book, entries: posted.entries, credited };
+  const { bonusFromPaidCents: _before, ...kept } = row;
+  return {
+    row: { ...kept, applied, ...(bonusFromPaidCents === 0 ? {} : { bonusFromPaidCents }) },
+    book: posted.book,
+    entries: posted.entries,
+    credited,
+  };
 }

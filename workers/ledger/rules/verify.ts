@@ -1,11 +1,24 @@
 /**
- * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds and price lines, with the functions that wrote them.
+ * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds, price lines, top-ups, terms and closed months, with the
+ * functions that wrote them.
  * Pure over pages of rows; called page by page by `verify-pages.ts` (cron, the verify button, rebuild) and at once by tests.
  */
-import { asMicros, type Micros } from '../../../shared/money.ts';
+import type { Micros } from '../../../shared/money.ts';
+import type { CloseRow, TermsRow } from './attest.ts';
 import { type Book, GENESIS_HASH, hashOf, NO_MONEY, type Cause } from './post.ts';
 import { apply } from './spend.ts';
-import type { Account, AmountHold, Entry, UsageLine, VerifyProblem, VerifyResult } from '../types.ts';
+import type { TopupRow } from './topup.ts';
+import {
+  closeProblems,
+  type EntryFacts,
+  foldFacts,
+  lineProblems,
+  noEntryFacts,
+  type StoredLine,
+  termsProblems,
+  topupProblems,
+} from './verify-facts.ts';
+import type { Account, AmountHold, Entry, VerifyProblem, VerifyResult } from '../types.ts';
 
 /** Problems listed; a broken ledger breaks in one place and everything after it follows. */
 const MAX_PROBLEMS = 50;
@@ -16,7 +29,13 @@ export interface Stored {
   /** all entries in order, page by page */
   entries: Iterable<Entry>;
   holds: readonly AmountHold[];
-  lines: readonly { period: string; line: UsageLine }[];
+  lines: readonly StoredLine[];
+  /** in order of their versions */
+  terms: readonly TermsRow[];
+  /** closed months whose invoice lines were stored, in order */
+  closes: readonly CloseRow[];
+  /** with the entries that point at each, page by page */
+  topups: Iterable<{ row: TopupRow; entries: readonly Entry[] }>;
 }
 
 /** How far the entries were recomputed, and what they came to: another run goes on from here. */
@@ -26,12 +45,12 @@ export interface Verified {
   /** its hash */
   hash: string;
   accounts: Record<Account, Micros>;
-  /** what was charged under each price line, micros */
-  charged: Record<string, number>;
+  /** what the entries say of price lines, terms and closed months */
+  facts: EntryFacts;
 }
 
 /** Before the first entry. */
-export const NOTHING_VERIFIED: Verified = { seq: 0, hash: GENESIS_HASH, accounts: NO_MONEY, charged: {} };
+export const NOTHING_VERIFIED: Verified = { seq: 0, hash: GENESIS_HASH, accounts: NO_MONEY, facts: noEntryFacts() };
 
 /** A verification that is fed the entries in order, a page at a time, and asked at the end. */
 export class LedgerCheck {
@@ -41,7 +60,7 @@ export class LedgerCheck {
 
   constructor(tools: Pick<Cause, 'hash' | 'canonical'>, from: Verified = NOTHING_VERIFIED) {
     this.#tools = tools;
-    this.#at = { ...from, accounts: { ...from.accounts }, charged: { ...from.charged } };
+    this.#at = { ...from, accounts: { ...from.accounts }, facts: structuredClone(from.facts) };
   }
 
   get at(): Verified {
@@ -53,7 +72,7 @@ export class LedgerCheck {
   }
 
   add(entry: Entry): void {
-    const { seq, hash, accounts, charged } = this.#at;
+    const { seq, hash, accounts, facts } = this.#at;
     const number = seq + 1;
     if (entry.seq !== number) this.#complain('gap', entry.seq, `expected number ${number}`);
     if (entry.prevHash !== hash) this.#complain('chain', entry.seq, 'does not name the entry before it');
@@ -71,16 +90,12 @@ export class LedgerCheck {
         `says ${entry.balanceBeforeMicros} → ${entry.balanceAfterMicros}, postings say ${before} → ${after}`,
       );
     }
-    if (entry.priceLine !== null) {
-      const revenue = entry.postings.find((p) => p.account === 'usage_revenue')?.amountMicros ?? 0;
-      charged[entry.priceLine] = (charged[entry.priceLine] ?? 0) + revenue;
-    }
-    this.#at = { seq: number, hash: entry.hash, accounts: moved, charged };
+    this.#at = { seq: number, hash: entry.hash, accounts: moved, facts: foldFacts(facts, entry) };
   }
 
   /** What the entries came to against what is stored beside them. @param stored as it is at the moment of the last entry */
-  end({ book, holds, lines }: Omit<Stored, 'entries'>): VerifyResult {
-    const { seq: count, hash, accounts, charged } = this.#at;
+  end({ book, holds, lines, terms, closes, topups }: Omit<Stored, 'entries'>): VerifyResult {
+    const { seq: count, hash, accounts, facts } = this.#at;
     if (book) {
       if (book.seq !== count) this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
       if (book.headHash !== hash) this.#complain('chain', null, 'the book names another head');
@@ -91,11 +106,14 @@ export class LedgerCheck {
     }
     const running = holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
     if (running !== accounts.held) this.#complain('hold', null, `running holds ${running}, held ${accounts.held}`);
-    for (const { period, line } of lines) {
-      const posted: Micros = asMicros(charged[`${period}:${line.priceLine}`] ?? 0);
-      if (posted !== line.postedMicros)
-        this.#complain('usage', null, `${period} ${line.priceLine}: line ${line.postedMicros}, entries ${posted}`);
-    }
+    for (const { kind, seq, detail } of [
+      ...lineProblems(facts, lines, terms),
+      ...termsProblems(facts, terms, this.#tools),
+      ...closeProblems(facts, closes, lines, terms, this.#tools),
+    ])
+      this.#complain(kind, seq, detail);
+    for (const { row, entries } of topups)
+      for (const { kind, seq, detail } of topupProblems(row, entries)) this.#complain(kind, seq, detail);
     const problems = this.#problems;
     return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
   }

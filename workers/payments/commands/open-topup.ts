@@ -5,6 +5,7 @@ import type { Cents } from '../../../shared/money.ts';
 import type { TopupRequestMethod } from '../../../shared/money-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { writeAudit } from '../../identity/audit.ts';
+import { amountRefusal } from '../../ledger/rules/topup.ts';
 import type { Topup } from '../../ledger/types.ts';
 import type { Head } from '../../object-runtime/events.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -18,7 +19,14 @@ export interface OpenTopup extends CheckoutOrder {
   /** net */
   amountCents: Cents;
   companyId?: string | undefined;
+  /** why it is booked by hand */
+  reason?: string | undefined;
+  /** by hand: whether it earns the bonus of its tier */
+  bonus?: boolean | undefined;
 }
+
+/** Shortest reason that says something. */
+const MIN_REASON_CHARS = 10;
 
 export interface OpenedTopup {
   topup: Topup;
@@ -34,7 +42,8 @@ interface Opened {
 
 /**
  * Opens a top-up and Stripe's page for it, or books one by hand.
- * Refusals: PERMISSION_DENIED (`create_topups`; by hand `manage_topups`), NOT_FOUND (company, ledger), VALIDATION_ERROR (amount),
+ * Refusals: PERMISSION_DENIED (`create_topups`; by hand `manage_topups`), NOT_FOUND (company, ledger), VALIDATION_ERROR (amount; by hand
+ * `reason` of at least 10 characters),
  * UPSTREAM_UNAVAILABLE (Stripe doesn't answer; the top-up is then failed, and paid after all if Stripe says so later).
  */
 export async function openTopup(scope: TenantScope, order: OpenTopup): Promise<Opened> {
@@ -57,18 +66,34 @@ const byWhom = ({ actor }: TenantScope): { causer: string; userId?: string } => 
   ...(actor.kind === 'user' ? { userId: actor.userId } : {}),
 });
 
-async function bookByHand(scope: TenantScope, { amountCents }: OpenTopup): Promise<Opened> {
+async function bookByHand(scope: TenantScope, { amountCents, reason = '', bonus = false }: OpenTopup): Promise<Opened> {
   const refused = permissionRefusal(scope.actor, 'manage_topups');
   if (refused) return { result: refused };
+  if (reason.length < MIN_REASON_CHARS) {
+    const errors = { reason: [`at least ${MIN_REASON_CHARS} characters: why is money booked by hand?`] };
+    return { result: err({ code: 'VALIDATION_ERROR', errors }) };
+  }
   const current = await scope.ledger.balance();
   if (!current.result.ok) return { result: current.result };
+  const { currency } = current.result.value;
+  const refusal = amountRefusal(amountCents, 'manual', currency);
+  if (refusal) return { result: err(refusal) };
   const topupId = newId('topup', scope.now);
+  // Entries hold no text: the reason is in the activity log, before the money is in the ledger.
+  await writeAudit(scope, {
+    log: 'payments',
+    description: 'topup.booked_by_hand',
+    subjectType: 'topup',
+    subjectId: topupId,
+    after: { amount_cents: amountCents, currency, bonus, reason },
+  });
   const { result, head } = await scope.ledger.recordTopup({
     key: `manual:${topupId}`,
     topupId,
     amountCents,
-    currency: current.result.value.currency,
+    currency,
     method: 'manual',
+    bonus,
     now: scope.now,
     ...byWhom(scope),
   });

@@ -1,5 +1,5 @@
-/** Conditions over the projected ledger: the transactions list and its filters. Called by workers/ledger/queries/. */
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+/** Reads of the projected ledger: the transactions list with its filters, entries in their order, fees of appointments. Called by workers/ledger/queries/ and telephony's. */
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { TransactionType } from '../../../shared/money-status.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
 import type { RowsOptions, TenantDb } from '../tenant-db.ts';
@@ -51,21 +51,41 @@ export const entriesInOrder = (db: TenantDb, after: number, limit: number): Prom
     limit,
   });
 
-/** What was spent since an instant, positive, minor units: the base of "days left". */
-export async function spentSince(
+/** What stands of an appointment's fee. */
+export interface AppointmentFee {
+  /** charged and not given back, positive */
+  exactMicros: number;
+  cents: number;
+  currency: string;
+  /** of all its movements, in order */
+  entryIds: string[];
+}
+
+/** Entries of one appointment's fee: charged, given back, charged again, and some to spare. */
+const MAX_FEE_ENTRIES = 8;
+
+/** Fees of appointments by their id; those that cost nothing have none. @param appointmentIds of one page */
+export async function appointmentFees(
   db: TenantDb,
-  since: number,
-  maxRows: number,
-): Promise<{ cents: number; first: number | null }> {
+  appointmentIds: readonly string[],
+): Promise<Map<string, AppointmentFee>> {
+  const fees = new Map<string, AppointmentFee>();
+  if (appointmentIds.length === 0) return fees;
   const rows = await db.rows(ledgerEntries, {
+    // The plus keeps SQLite on the index of references.
     where: and(
-      // The plus keeps SQLite from walking five stretches of the index by type and sorting what they give.
-      sql`+${inArray(ledgerEntries.type, ['call_cost', 'usage', 'appointment_fee', 'subscription', 'rounding'])}`,
-      gte(ledgerEntries.createdAt, since),
-      ne(ledgerEntries.amountCents, 0),
+      inArray(ledgerEntries.referenceId, [...appointmentIds]),
+      sql`+${ledgerEntries.type} = 'appointment_fee'`,
     ),
-    orderBy: desc(ledgerEntries.createdAt),
-    limit: maxRows,
+    orderBy: asc(ledgerEntries.sequence),
+    limit: appointmentIds.length * MAX_FEE_ENTRIES,
   });
-  return { cents: -rows.reduce((sum, row) => sum + row.amountCents, 0), first: rows.at(-1)?.createdAt ?? null };
+  for (const { referenceId, exactMicros, amountCents, currency, id } of rows) {
+    const known = fees.get(referenceId ?? '') ?? { exactMicros: 0, cents: 0, currency, entryIds: [] };
+    known.exactMicros += exactMicros ?? 0;
+    known.cents -= amountCents;
+    known.entryIds.push(id);
+    fees.set(referenceId ?? '', known);
+  }
+  return fees;
 }

@@ -3,7 +3,8 @@ import type { TenantId } from '../../../shared/ids.ts';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { UnmatchedResolution, UnmatchedState } from '../../../shared/money-status.ts';
 import type { Platform } from '../../env.ts';
-import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
+import { allShards, changedOr, drizzleOn, platformD1 } from '../d1.ts';
+import { topups } from '../tables/ledger.ts';
 import { paymentLinks, unmatchedPayments } from '../tables/payments.ts';
 import { TenantDb, type Write } from '../tenant-db.ts';
 
@@ -18,6 +19,22 @@ const MAX_UNMATCHED = 200;
 export async function paymentLink(platform: Platform, paymentId: string): Promise<PaymentLink | null> {
   const rows = await orm(platform).select().from(paymentLinks).where(eq(paymentLinks.paymentId, paymentId)).limit(1);
   return rows[0] ?? null;
+}
+
+/** Whose payment it is by the top-ups themselves, on whatever shard: the second way, where a link is missing. */
+export async function topupOfPayment(
+  platform: Platform,
+  paymentId: string,
+): Promise<{ tenantId: TenantId; topupId: string } | null> {
+  for (const shard of allShards(platform)) {
+    const rows = await drizzleOn(shard)
+      .select({ tenantId: topups.tenantId, topupId: topups.id })
+      .from(topups)
+      .where(eq(topups.paymentId, paymentId))
+      .limit(1);
+    if (rows[0]) return rows[0];
+  }
+  return null;
 }
 
 /** First writer wins: a payment never moves to another top-up. */

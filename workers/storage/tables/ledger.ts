@@ -76,7 +76,8 @@ export const topups = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('topups_created').on(t.tenantId, t.createdAt, t.id),
-    index('topups_payment').on(t.tenantId, t.paymentId),
+    // Whose payment it is, where its link is missing: no tenant is known then.
+    index('topups_by_payment').on(t.paymentId).where(sql`payment_id IS NOT NULL`),
   ],
 );
 

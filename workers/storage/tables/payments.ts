@@ -3,7 +3,7 @@ import { UNMATCHED_RESOLUTIONS, UNMATCHED_STATES } from '../../../shared/money-s
 import type { TenantId } from '../../../shared/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Payment of a vendor → tenant and top-up. For events without metadata (disputes). Control plane: on the first shard. */
+/** Payment of a vendor → tenant and top-up. For events without metadata (refunds, disputes). Control plane: on the first shard. */
 export const paymentLinks = sqliteTable(
   'payment_links',
   {

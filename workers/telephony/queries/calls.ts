@@ -5,12 +5,24 @@ import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
 import { dateOf, isoOrNull, toIso } from '../../../shared/time.ts';
 import type { CallRow } from '../../storage/queries/calls.ts';
+import { type AppointmentFee, appointmentFees } from '../../storage/queries/ledger.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { transcriptOf } from '../call-store.ts';
 import { type CallMoney, receiptOf } from '../receipt.ts';
 import { type Beside, beside, customerOf } from './names.ts';
 
-function listView(row: CallRow, names: Beside): CallListItem {
+type Fees = ReadonlyMap<string, AppointmentFee>;
+/** The fee of the appointment that a call booked. */
+const feeOf = ({ appointmentId }: CallRow, fees: Fees): AppointmentFee | null =>
+  appointmentId === null ? null : (fees.get(appointmentId) ?? null);
+const feesOf = (scope: TenantScope, rows: readonly CallRow[]): Promise<Fees> =>
+  appointmentFees(
+    scope.db,
+    rows.map((row) => row.appointmentId).filter((id) => id !== null),
+  );
+
+function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
+  const fee = feeOf(row, fees);
   const branch = row.branchId === null ? undefined : names.branches.get(row.branchId);
   return {
     id: row.id,
@@ -26,36 +38,42 @@ function listView(row: CallRow, names: Beside): CallListItem {
     sentiment: row.sentiment,
     successful: row.successful,
     appointment_id: row.appointmentId,
-    charged_cents: row.chargedCents,
+    // What the call itself cost and what came of it, as one: people look here for the price of a call.
+    charged_cents: fee === null ? row.chargedCents : (row.chargedCents ?? 0) + fee.cents,
     currency: row.currency ?? names.currency,
   };
 }
 
 /** Calls as the list shows them. */
 export async function viewsOfCalls(scope: TenantScope, rows: readonly CallRow[]): Promise<CallListItem[]> {
-  const names = await beside(
-    scope,
-    rows.map((row) => row.customerId),
-  );
-  return rows.map((row) => listView(row, names));
+  const [names, fees] = await Promise.all([
+    beside(
+      scope,
+      rows.map((row) => row.customerId),
+    ),
+    feesOf(scope, rows),
+  ]);
+  return rows.map((row) => listView(row, names, fees));
 }
 
 /** One call with all of it. The transcript is empty without `view_transcripts`, costs of providers are left out without `view_platform_costs`. */
 export async function detailOfCall(scope: TenantScope, row: CallRow, language: Language): Promise<CallDetail> {
-  const [names, transcript, appointment] = await Promise.all([
+  const [names, transcript, appointment, fees] = await Promise.all([
     beside(scope, [row.customerId]),
     actorMay(scope.actor, 'view_transcripts') ? transcriptOf(scope, row) : [],
     appointmentOf(scope, row.appointmentId, language),
+    feesOf(scope, [row]),
   ]);
   const timeZone = (row.branchId === null ? undefined : names.branches.get(row.branchId)?.timeZone) ?? 'Europe/Berlin';
   return {
-    ...listView(row, names),
+    ...listView(row, names, fees),
     transcript,
     receipt: receiptOf({
       state: row.chargeState,
       heldCents: row.heldCents,
       currency: row.currency ?? names.currency,
       money: row.money as CallMoney | null,
+      fee: feeOf(row, fees),
       provider: actorMay(scope.actor, 'view_platform_costs')
         ? { costUsdMicros: row.costUsdMicros, parts: row.costParts ?? [] }
         : null,

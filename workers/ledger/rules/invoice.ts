@@ -1,0 +1,42 @@
+/**
+ * What a month comes to: one invoice line per price line, each rounded by itself, and the base fee; the total is the sum of what is printed.
+ * Pure; called by `month.ts` for the view of a month and for its close, so that both say the same.
+ */
+import { asCents, type Cents, microsToCentsHalfUp } from '../../../shared/money.ts';
+import type { Invoice, InvoiceLine, Terms, UsageLine } from '../types.ts';
+import { invoicedCents } from './accrue.ts';
+
+/**
+ * @param terms whose base fee the month pays, and their version
+ * @param lines all price lines of the month
+ */
+export function invoiceOf(terms: Terms, termsVersion: number, lines: readonly UsageLine[]): Invoice {
+  const { currency } = terms;
+  const printed = lines.map(
+    (line): InvoiceLine => ({
+      eventType: line.eventType,
+      priceLine: line.priceLine,
+      unitsPerOne: line.unitsPerOne,
+      quantityUnits: line.quantityUnits,
+      billableUnits: line.billableUnits,
+      unitPriceMicros: line.unitPriceMicros,
+      amountCents: invoicedCents(line, currency),
+    }),
+  );
+  const sum = (of: (line: InvoiceLine) => boolean): Cents =>
+    asCents(printed.filter(of).reduce((total, line) => total + line.amountCents, 0));
+  const baseFeeCents = microsToCentsHalfUp(terms.plan.baseFeeMicros, currency);
+  const minutesCents = sum(({ eventType }) => eventType === 'voice_minute');
+  const appointmentsCents = sum(({ eventType }) => eventType === 'appointment');
+  const otherCents = sum(({ eventType }) => eventType !== 'voice_minute' && eventType !== 'appointment');
+  return {
+    currency,
+    termsVersion,
+    baseFeeCents,
+    lines: printed,
+    minutesCents,
+    appointmentsCents,
+    otherCents,
+    totalCents: asCents(baseFeeCents + minutesCents + appointmentsCents + otherCents),
+  };
+}
