@@ -32,8 +32,8 @@ import {
 
 /** Text of a person's reason for a change. */
 const MAX_REASON = 500;
-/** A quote is about 600 characters; nothing longer is ours. */
-export const MAX_QUOTE = 2_000;
+/** A quote is about 700 characters, that of a large party a few times as many; nothing longer is ours. */
+export const MAX_QUOTE = 6_000;
 
 const status = z.enum(APPOINTMENT_STATUSES);
 const source = z.enum(APPOINTMENT_SOURCES);

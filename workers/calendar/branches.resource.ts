@@ -22,7 +22,8 @@ export const branchesResource = defineResource({
     kind: 'branch',
     items: (schedule) => schedule.branches,
     stored: (body, schedule) => inCompany(toInside(branches.body, body), companyOf(schedule, undefined)),
-    shown: (item) => toOutside(branches.view, { ...headOf(item), ...item.body }),
+    shown: (item) => // What was saved before the setting fills its gaps, as the engine does.
+      toOutside(branches.view, { ...headOf(item), fillShortGaps: true, ...item.body }),
     derived: { members: ['companyId'], from: [] },
   }),
   columns: {
