@@ -180,6 +180,19 @@ export const bookResponse = z.object({
   price_cents: z.int(),
   currency: z.string(),
   version: z.int(),
+  party: z
+    .array(
+      z.object({
+        appointment_id: idOut('appointment'),
+        starts_at: instantOut(),
+        ends_at: instantOut(),
+        staff_id: idOut('staff'),
+        staff_name: z.string(),
+        price_cents: z.int(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'the appointments of a party’s other people, booked with the first or not at all' }),
 });
 export type BookResponse = z.infer<typeof bookResponse>;
 

@@ -17,7 +17,6 @@ import { checkAvailability } from './engine/check.ts';
 import { namesOf, UNKNOWN_SERVICE } from './engine/names.ts';
 import { type BranchFacts, defaultBranch, type Schedule, snapshotOf, type StaffFacts } from './engine/schedule.ts';
 import { CALENDAR_DUMP } from './projects.ts';
-import { allowedActions } from './rules/status.ts';
 import { NO_RECORDS } from './store/records.ts';
 import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/slot-decision.ts';
@@ -141,7 +140,6 @@ function detailOf(store: CalendarStore, appointment: Appointment, withRecords: b
     ...namesOf(schedule, appointment),
     neutralNames: services.map((body) => body?.neutralName ?? null),
     ...(withRecords ? store.recordsOf(appointment.id) : NO_RECORDS),
-    allowed: allowedActions(appointment.status),
   };
 }
 

@@ -72,7 +72,7 @@ export function decideReschedule(
     startsAt: command.newStartsAt,
     partySize: appointment.partySize,
     internal: command.internal,
-    backdate: command.backdate,
+    backdate: command.backdate === true && hasEnded(appointment, now),
     offeredOnly: command.offeredOnly,
     existing: true,
     quote: command.quote,
