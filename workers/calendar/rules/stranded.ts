@@ -51,19 +51,24 @@ interface Use {
 function usesOf(schedule: Schedule, appointment: Appointment, withBuffers = false): Use[] {
   const share = sessionOf(appointment);
   const uses: Use[] = [];
+  const services = [appointment.serviceId, ...appointment.moreServiceIds];
+  const pool = [...appointment.resources];
   let at = 0;
-  for (const serviceId of [appointment.serviceId, ...appointment.moreServiceIds]) {
+  for (const [i, serviceId] of services.entries()) {
     const body = schedule.services.get(serviceId)?.body;
     const parts = appointment.segments.slice(at, at + Math.max(1, body?.segments.length ?? 0));
     at += parts.length;
     // A service that has been divided anew since: the whole visit.
     const from = (parts[0]?.startsAt ?? appointment.startsAt) / MINUTE - (withBuffers ? (body?.bufferBeforeMinutes ?? 0) : 0);
     const to = (parts.at(-1)?.endsAt ?? appointment.endsAt) / MINUTE + (withBuffers ? (body?.bufferAfterMinutes ?? 0) : 0);
+    // Each service's own resources follow each other; what none asks for any more was the last one's.
     const own = new Set(body?.resources.flatMap((one) => one.anyOf));
-    for (const use of appointment.resources) {
-      // Of several services each takes its own; what none asks for any more was taken for the whole time.
-      const isOwn = own.has(use.resourceId) || appointment.moreServiceIds.length === 0;
-      if (isOwn) uses.push({ id: use.resourceId, from, to, units: use.units, share });
+    const seen = new Set<string>();
+    const isLast = i === services.length - 1;
+    for (let use = pool[0]; use && (isLast || (own.has(use.resourceId) && !seen.has(use.resourceId))); use = pool[0]) {
+      pool.shift();
+      seen.add(use.resourceId);
+      uses.push({ id: use.resourceId, from, to, units: use.units, share });
     }
   }
   for (const segment of appointment.segments)
