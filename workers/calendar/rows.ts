@@ -83,8 +83,13 @@ export interface QuotePayload {
   resources: ResourceUse[];
   /** the person of each segment in order, null on passive ones; empty: written before quotes said it */
   people: (string | null)[];
+  /** when each segment begins, minutes from the start */
+  offsets: number[];
   /** the visits of a party's other people */
-  party: (Pick<Visit, 'startsAt' | 'durationMinutes' | 'priceCents' | 'resources'> & { people: (string | null)[] })[];
+  party: (Pick<Visit, 'startsAt' | 'durationMinutes' | 'priceCents' | 'resources'> & {
+    people: (string | null)[];
+    offsets: number[];
+  })[];
   scheduleVersion: number;
   expiresAt: Instant;
 }

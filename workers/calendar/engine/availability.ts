@@ -129,7 +129,8 @@ function buffersOf(block: PlanBlock, i: number): { before: number; after: number
 
 /** Least minutes between two services of a visit: both buffers where one person or resource may serve both, else none of them. */
 function gapBetween(first: Served, second: Served): number {
-  const { wait } = second.block;
+  const { wait, gap } = second.block;
+  if (gap !== undefined) return gap;
   const apart = first.block.after + second.block.before;
   return apart > wait && haveInCommon(first, second) ? apart : wait;
 }
@@ -433,8 +434,8 @@ export class Search {
     const second = next[0]?.block;
     if (second === undefined) return EMPTY;
     // Without buffers between them it is the same for everybody.
-    const same = served.block.after + second.before <= second.wait;
-    const byGap = same ? new Map([[second.wait, this.#startsOf(next)]]) : new Map<number, Minutes>();
+    const same = second.gap !== undefined || served.block.after + second.before <= second.wait;
+    const byGap = same ? new Map([[second.gap ?? second.wait, this.#startsOf(next)]]) : new Map<number, Minutes>();
     for (const variant of same ? [] : next) {
       const gap = gapBetween(served, variant);
       byGap.set(gap, union(byGap.get(gap) ?? EMPTY, variant.reach[0] ?? EMPTY));

@@ -39,6 +39,8 @@ export interface PlanBlock {
   after: number;
   /** least minutes between the service before and this one, whoever serves them; 0 for the first */
   wait: number;
+  /** exactly so many minutes after the service before, as it was promised; absent: what the buffers need */
+  gap?: number;
 }
 export interface Plan {
   schedule: Schedule;
@@ -74,12 +76,14 @@ export interface PlanRequest {
 export interface Served {
   segments: readonly Pick<SegmentRow, 'staffId' | 'resources'>[];
   resources: readonly ResourceUse[];
+  /** when each segment began, minutes from the start: kept where it is given, also where less waiting is possible by now */
+  offsets?: readonly number[] | undefined;
 }
 
 /**
  * The plan for the people an appointment had, and for its resources where they are free (one of a kind is as good as another). A service
- * that has been divided anew since keeps the person of the first segment only. Pinned to the people of a way that the engine found, the
- * plan serves the same start in the same way: the search prefers least waiting, then the order of choices, and the way's own come first.
+ * that has been divided anew since keeps the person of the first segment only. Pinned to the people and offsets of a way that the engine
+ * found, the plan serves the same start in the same way, whatever has become free or taken beside it.
  */
 export function servedAs(plan: Plan, was: Served): Plan {
   const known = was.segments.length === plan.blocks.reduce((n, block) => n + block.segments.length, 0);
@@ -91,19 +95,23 @@ export function servedAs(plan: Plan, was: Served): Plan {
   };
   const active = plan.blocks.flatMap((block) => block.segments).find((s) => s.kind === 'active');
   let at = 0;
-  const blocks = plan.blocks.map((block) => ({
-    ...block,
-    choices: hadFirst(block.choices),
-    segments: block.segments.map((segment) => {
-      const own = was.segments[at++]?.staffId ?? null;
+  let end = 0;
+  const blocks = plan.blocks.map((block, b): PlanBlock => {
+    const gaps: number[] = [];
+    const segments = block.segments.map((segment) => {
+      const own = was.segments[at]?.staffId ?? null;
+      const offset = was.offsets?.[at++];
       const person = known ? own : segment === active ? first : null;
-      return {
-        ...segment,
-        choices: hadFirst(segment.choices),
-        options: person === null ? segment.options : segment.options.filter((o) => o.person.id === person),
-      };
-    }),
-  }));
+      const options = person === null ? segment.options : segment.options.filter((o) => o.person.id === person);
+      const gap = offset === undefined ? null : offset - end;
+      gaps.push(gap ?? 0);
+      end = (offset ?? end) + (options[0]?.duration ?? segment.duration);
+      const pinned = { ...segment, choices: hadFirst(segment.choices), options };
+      return gap === null || gaps.length === 1 ? pinned : { ...pinned, gapMin: gap, gapMax: gap };
+    });
+    const pinned = { ...block, choices: hadFirst(block.choices), segments };
+    return was.offsets === undefined || b === 0 ? pinned : { ...pinned, gap: gaps[0] ?? 0 };
+  });
   return { ...plan, blocks };
 }
 

@@ -3,6 +3,7 @@
  * visit, so that taking it books exactly these; its text names each once, as an address would hold it.
  */
 import { asInstant, type Instant } from '../../../shared/clock.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import { z } from 'zod';
 import { MAX_PARTY_VISITS } from '../../../shared/calendar-limits.ts';
 import type { QuotePayload, Slot, Visit } from '../rows.ts';
@@ -10,7 +11,11 @@ import type { QuotePayload, Slot, Visit } from '../rows.ts';
 /** How long an offer stands, seconds: longer than a caller decides, shorter than a day's price list. */
 const QUOTE_SECONDS = 900;
 
-const peopleOf = ({ segments }: Visit): (string | null)[] => segments.map((one) => one.staffId);
+/** Who serves each segment of a visit, and when it begins. */
+export const servedOf = ({ startsAt, segments }: Visit): Pick<QuotePayload, 'people' | 'offsets'> => ({
+  people: segments.map((one) => one.staffId),
+  offsets: segments.map((one) => (one.startsAt - startsAt) / MINUTE),
+});
 
 /** Nobody books the past: a quote ends with its start at the latest. */
 export function quotePayloadOf(tenantId: string, slot: Slot, scheduleVersion: number, now: Instant): QuotePayload {
@@ -27,13 +32,13 @@ export function quotePayloadOf(tenantId: string, slot: Slot, scheduleVersion: nu
     priceCents: slot.priceCents,
     currency: slot.currency,
     resources: slot.resources,
-    people: peopleOf(slot),
+    ...servedOf(slot),
     party: (slot.party ?? []).map((visit) => ({
       startsAt: visit.startsAt,
       durationMinutes: visit.durationMinutes,
       priceCents: visit.priceCents,
       resources: visit.resources,
-      people: peopleOf(visit),
+      ...servedOf(visit),
     })),
     scheduleVersion,
     expiresAt: asInstant(Math.min(now + QUOTE_SECONDS * 1000, slot.startsAt)),
@@ -56,6 +61,7 @@ export function claimOf(payload: QuotePayload): Record<string, unknown> {
 
 const instant = z.int().transform((value) => asInstant(value));
 const places = z.array(z.int()).default([]);
+const minutes = z.array(z.int().nonnegative()).default([]);
 const resources = z.array(z.object({ resourceId: z.string(), units: z.int() }));
 const payloadSchema = z.object({
   v: z.literal(1),
@@ -72,6 +78,7 @@ const payloadSchema = z.object({
   resources,
   staff: z.array(z.string()).default([]),
   people: places,
+  offsets: minutes,
   party: z
     .array(
       z.object({
@@ -80,6 +87,7 @@ const payloadSchema = z.object({
         priceCents: z.int().nonnegative(),
         resources,
         people: places,
+        offsets: minutes,
       }),
     )
     .max(MAX_PARTY_VISITS - 1)

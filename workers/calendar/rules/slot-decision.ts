@@ -22,6 +22,7 @@ import { nextForParty, partyAt, partyWay } from '../engine/party.ts';
 import { begunBy, type Plan, planOf, segmentCount, type Served, servedAs } from '../engine/plan.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { MAX_DAYS_AHEAD } from '../../../shared/calendar-limits.ts';
+import { servedOf } from './quote.ts';
 import type { RequestedService } from '../commands/inputs.ts';
 import { type Hold, type QuotePayload, sizeOf, type Slot, type Visit } from '../rows.ts';
 
@@ -66,6 +67,7 @@ interface PromisedVisit {
   durationMinutes: number;
   priceCents: number;
   people: readonly (string | null)[];
+  offsets: readonly number[];
   resources: Slot['resources'];
 }
 /** What a quote or a hold says, in one form. */
@@ -80,7 +82,7 @@ interface Promised {
   visits: readonly [PromisedVisit, ...PromisedVisit[]];
 }
 
-const visitOf = (visit: Visit): PromisedVisit => ({ ...visit, people: visit.segments.map((one) => one.staffId) });
+const visitOf = (visit: Visit): PromisedVisit => ({ ...visit, ...servedOf(visit) });
 const promisedBySlot = (slot: Slot): Promised => ({
   ...slot,
   serviceIds: [slot.serviceId, ...slot.moreServiceIds],
@@ -270,6 +272,7 @@ function wayTo(
 const servedBy = (visit: PromisedVisit): Served => ({
   segments: visit.people.map((staffId) => ({ staffId, resources: [] })),
   resources: visit.resources,
+  offsets: visit.offsets,
 });
 
 /** The same plan, begun by the wished person and gone on with by anybody; null where one person serves it all. */
