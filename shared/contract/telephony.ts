@@ -156,6 +156,7 @@ export const functionResponses = {
       ...turn,
       ...collected,
       held_until: instantOut().optional(),
+      next_available_slots: z.array(z.object(moment)).optional(),
       code: z.string().optional(),
       details: details.optional(),
       understood,
