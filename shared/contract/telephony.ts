@@ -200,6 +200,7 @@ export const functionResponses = {
   ),
   'list-services': answerOf(
     {
+      total: z.int().meta({ description: 'services that fit; the list may be shorter' }),
       services: z.array(
         z.object({
           service_id: idOut('service'),

@@ -27,6 +27,7 @@ import { callerOf, commandKey, isStaffUser, limitOf, mayBackdate, outcome, takes
 import { bookFor } from './book-for.ts';
 import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
+import { isReachable } from './reach.ts';
 import { viewOfAppointment } from './queries/appointment-view.ts';
 import { policyCheck } from './rules/policy.ts';
 import type { Book } from './commands/inputs.ts';
@@ -98,15 +99,19 @@ bookingRoutes.openapi(
       rate: limitOf(c, 'create'),
     };
     const booked = await bookFor(scope, command);
+    // A message is on its way only to whom one can be sent.
+    const made = booked.result.ok && booked.result.value.confirmationQueued ? booked.result.value.appointment : null;
+    const confirmed =
+      made !== null && (await isReachable(scope, made.customerId, made.companyId).catch(() => false));
     return answer(
       c,
       outcome(booked),
-      ({ appointment, party, staffName, confirmationQueued }) => ({
+      ({ appointment, party, staffName }) => ({
         success: true,
         appointment_id: appointment.id,
         calcom_booking_id: appointment.calcomUid,
         sync_status: appointment.syncStatus,
-        confirmation_sent: confirmationQueued,
+        confirmation_sent: confirmed,
         status: appointment.status,
         starts_at: toIso(appointment.startsAt),
         ends_at: toIso(appointment.endsAt),
