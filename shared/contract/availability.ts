@@ -22,9 +22,14 @@ const asked = z.object({
   days: z.int().min(1).max(MAX_QUERY_DAYS).optional().meta({ description: 'days to look at from `date` on (1)' }),
   staff_id: idField('staff').optional(),
   branch_id: idField('branch').optional(),
-  party_size: z.int().min(1).max(MAX_PARTY_SIZE).optional().meta({
-    description: `people: places of a group service, else visits of their own, at most ${MAX_PARTY_VISITS}`,
-  }),
+  party_size: z
+    .int()
+    .min(1)
+    .max(MAX_PARTY_SIZE)
+    .optional()
+    .meta({
+      description: `people: places of a group service, else visits of their own, at most ${MAX_PARTY_VISITS}`,
+    }),
   preference: z.enum(SLOT_PREFERENCES).optional(),
   limit: z.int().min(1).max(MAX_SLOTS).optional(),
 });

@@ -137,7 +137,9 @@ export const functionResponses = {
         .object({
           start: wallTime(),
           end: wallTime(),
-          starts_at: z.string().meta({ description: 'the same instant, with the offset of the branch’s clock: book with it' }),
+          starts_at: z
+            .string()
+            .meta({ description: 'the same instant, with the offset of the branch’s clock: book with it' }),
           ends_at: z.string(),
         })
         .optional(),

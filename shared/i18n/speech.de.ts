@@ -35,7 +35,8 @@ export const speechDe = {
   party_slots_in_turn: 'Gleichzeitig geht es nicht, aber nacheinander{service_for}, Beginn {slots}. Was passt Ihnen?',
   party_none: 'Für {people} Personen finde ich da leider nichts. Soll ich einen Rückruf notieren?',
   party_limit: 'Für so viele Personen kann ich nicht selbst buchen. Soll ich einen Rückruf notieren?',
-  party_mixed: 'Mehrere Personen mit verschiedenen Leistungen kann ich nicht zusammen buchen. Soll ich einen Rückruf notieren?',
+  party_mixed:
+    'Mehrere Personen mit verschiedenen Leistungen kann ich nicht zusammen buchen. Soll ich einen Rückruf notieren?',
   party_complete: 'Ich habe{service_for} reserviert: {slots}. Das gilt bis {until}. Soll ich verbindlich buchen?',
   party_booked: 'Ihre Termine sind gebucht: {service_first}{slots}.',
   visit_with: '{when} bei {staff}',
@@ -113,7 +114,8 @@ export const speechDe = {
   hours_shut: '{day} geschlossen',
   callback_noted: 'Ich habe es notiert. Wir rufen Sie so bald wie möglich zurück.',
   callback_noted_when: 'Ich habe notiert, dass wir Sie zurückrufen: {when}.',
-  callback_closed: '{day} haben wir geschlossen. Ich habe notiert, dass wir Sie zurückrufen, sobald wir wieder da sind: {next}.',
+  callback_closed:
+    '{day} haben wir geschlossen. Ich habe notiert, dass wir Sie zurückrufen, sobald wir wieder da sind: {next}.',
   callback_ask_number: 'Unter welcher Nummer dürfen wir Sie zurückrufen?',
   greeting:
     'Guten Tag, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. Wie kann ich helfen?',

@@ -34,7 +34,8 @@ export const speechEn: Readonly<Record<SpeechKey, string>> = {
   instead_none: 'Please tell me another day.',
   party_together: '{when} is possible{service_for} at the same time, with {staff}. Shall I book it?',
   party_in_turn: 'Not at the same time, but one after the other{service_for}: {slots}. Shall I book it like that?',
-  party_slots_in_turn: 'Not at the same time, but one after the other{service_for}, beginning {slots}. Which one suits you?',
+  party_slots_in_turn:
+    'Not at the same time, but one after the other{service_for}, beginning {slots}. Which one suits you?',
   party_none: 'I am sorry, I find nothing for {people} people then. Shall I note a call back?',
   party_limit: 'I cannot book for that many people myself. Shall I note a call back?',
   party_mixed: 'I cannot book several people with different services together. Shall I note a call back?',

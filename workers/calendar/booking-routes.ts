@@ -101,8 +101,7 @@ bookingRoutes.openapi(
     const booked = await bookFor(scope, command);
     // A message is on its way only to whom one can be sent.
     const made = booked.result.ok && booked.result.value.confirmationQueued ? booked.result.value.appointment : null;
-    const confirmed =
-      made !== null && (await isReachable(scope, made.customerId, made.companyId).catch(() => false));
+    const confirmed = made !== null && (await isReachable(scope, made.customerId, made.companyId).catch(() => false));
     return answer(
       c,
       outcome(booked),
@@ -153,7 +152,10 @@ bookingRoutes.openapi(
     const version = found.result.ok ? found.result.value.appointment.version : undefined;
     return answer(c, { ...outcome(found), version }, (detail) => ({
       success: true,
-      data: viewOfAppointment(detail.appointment, detail.texts, detail, { language: c.get('language'), now: c.get('now') }),
+      data: viewOfAppointment(detail.appointment, detail.texts, detail, {
+        language: c.get('language'),
+        now: c.get('now'),
+      }),
     }));
   },
 );

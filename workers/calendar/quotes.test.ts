@@ -80,7 +80,9 @@ function taken(
 /** Quotes it, takes the quote; holds it by the quote, takes the hold. Returns how many promises that were. */
 function keep(offered: Offered, turn: number): number {
   const { schedule, busy, services, slot, now } = offered;
-  const quote = readQuotePayload(JSON.parse(JSON.stringify(claimOf(quotePayloadOf('ten', slot, schedule.version, now)))));
+  const quote = readQuotePayload(
+    JSON.parse(JSON.stringify(claimOf(quotePayloadOf('ten', slot, schedule.version, now)))),
+  );
   if (!quote) throw new Error('a quote reads back');
   const last = asInstant(quote.expiresAt - 1);
   const people = [slot, ...(slot.party ?? [])].flatMap((one) => one.segments.flatMap((s) => s.staffId ?? []));
@@ -89,7 +91,17 @@ function keep(offered: Offered, turn: number): number {
   expect(taken(offered, { quote, staffId: wish }, turn % 3 === 0 ? now : last)).toEqual(peopleOf(slot));
   const held = decideHold(
     { schedule, busy: busyOf(busy), callHolds: [], ownerHolds: 0, keyHolds: 0, exists: false },
-    { key: 'h', now, actor, lockToken: 'hold', services, branchId: null, staffId: null, startsAt: slot.startsAt, quote },
+    {
+      key: 'h',
+      now,
+      actor,
+      lockToken: 'hold',
+      services,
+      branchId: null,
+      staffId: null,
+      startsAt: slot.startsAt,
+      quote,
+    },
     now,
   );
   if (!held.ok) throw new Error(`hold refused: ${JSON.stringify({ error: held.error, slot: peopleOf(slot) })}`);
@@ -129,11 +141,19 @@ describe(`${OFFERS} quotes and holds`, () => {
         ]),
       );
       const schedule = parseSchedule(items, 1, () => null);
-      const services = parts === 0 ? [{ serviceId: 'srv' }] : Array.from({ length: parts }, (_, i) => ({ serviceId: `srv${i}` }));
+      const services =
+        parts === 0 ? [{ serviceId: 'srv' }] : Array.from({ length: parts }, (_, i) => ({ serviceId: `srv${i}` }));
       const found = checkAvailability(
         schedule,
         busyOf(busy),
-        { now, services, branchId: 'bra', staffId: staff, window: { fromDate: w.date, untilDate: w.date }, partySize: party },
+        {
+          now,
+          services,
+          branchId: 'bra',
+          staffId: staff,
+          window: { fromDate: w.date, untilDate: w.date },
+          partySize: party,
+        },
         [],
       );
       if (!found.ok) continue;

@@ -281,6 +281,7 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         ['cut', 'colour', 'cut'],
       ]);
       const start = startOf();
+      const feasible = world.feasibleVisit(services, start);
       const result = world.calendar.run(COMMANDS.book, {
         ...base,
         appointmentId: id,
@@ -291,7 +292,11 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         staffId: null,
         startsAt: asInstant(start * MINUTE),
       });
-      judge(`visit ${services.join('+')} ${start}`, world.feasibleVisit(services, start), result.ok);
+      judge(
+        `visit ${services.join('+')} ${start} ${result.ok ? '' : JSON.stringify(result.error)}`,
+        feasible,
+        result.ok,
+      );
       if (result.ok) world.appointments.set(id, result.value.appointment);
     } else if (dice < 0.44) {
       // Two people at the same time, who share no slot.

@@ -33,9 +33,12 @@ describe('a new time said of the old one', () => {
   ])('%s', (words, kind, rest) => {
     expect(movedWords(words, FROM, ZONE)).toEqual({ kind, rest });
   });
-  it.each(['am Freitag um zehn', 'um fünf', 'in einer Stunde', 'später', 'nächste Woche'])('nothing of it in %s', (words) => {
-    expect(movedWords(words, FROM, ZONE)).toEqual({ kind: 'none' });
-  });
+  it.each(['am Freitag um zehn', 'um fünf', 'in einer Stunde', 'später', 'nächste Woche'])(
+    'nothing of it in %s',
+    (words) => {
+      expect(movedWords(words, FROM, ZONE)).toEqual({ kind: 'none' });
+    },
+  );
   it('hours are elapsed time, days keep the hour', () => {
     const night = { date: '2027-03-28', time: '01:30' };
     expect(movedWords('eine Stunde später', night, ZONE)).toMatchObject({ date: '2027-03-28', time: '03:30' });

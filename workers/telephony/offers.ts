@@ -113,8 +113,7 @@ export function notFreeSentence(
   instead: readonly Moment[],
 ): string {
   if (why.reason === 'not_configured') return sayIn(call, 'not_configured');
-  if (asked.party > 1 && instead.length === 0)
-    return sayIn(call, 'party_none', { people: String(asked.party) });
+  if (asked.party > 1 && instead.length === 0) return sayIn(call, 'party_none', { people: String(asked.party) });
   const offer =
     instead.length === 0
       ? sayIn(call, 'instead_none')
@@ -136,14 +135,13 @@ function reasonSentence(
       return person ? sayIn(call, 'why_away_staff', { staff: personName(person) }) : sayIn(call, 'why_away');
     }
     case 'does_not_fit':
-      return until ? sayIn(call, 'why_does_not_fit', { until: sayTime(branchContext.voice, until) }) : sayIn(call, 'why_full');
+      return until
+        ? sayIn(call, 'why_does_not_fit', { until: sayTime(branchContext.voice, until) })
+        : sayIn(call, 'why_full');
     case 'off_step':
       return sayIn(call, 'why_off_step');
     case 'outside_notice':
-      return sayIn(
-        call,
-        outside === 'past' ? 'why_past' : outside === 'too_far' ? 'why_too_far' : 'why_too_soon',
-      );
+      return sayIn(call, outside === 'past' ? 'why_past' : outside === 'too_far' ? 'why_too_far' : 'why_too_soon');
     case 'full':
     case 'free':
     case 'upstream_down':
@@ -153,4 +151,3 @@ function reasonSentence(
       return unreachable(reason);
   }
 }
-

@@ -35,13 +35,26 @@ describe('words about time', () => {
   ])('%s', (phrase, size, rest) => {
     expect(partyIn(phrase, false)).toMatchObject({ size, rest });
   });
-  it.each(['für zwei Uhr', 'für zwei', 'zwei Stunden später', 'um drei', 'in zwei Wochen'])('no people in %s', (phrase) => {
-    expect(partyIn(phrase, false)).toMatchObject({ size: null, rest: phrase });
-  });
+  it.each(['für zwei Uhr', 'für zwei', 'zwei Stunden später', 'um drei', 'in zwei Wochen'])(
+    'no people in %s',
+    (phrase) => {
+      expect(partyIn(phrase, false)).toMatchObject({ size: null, rest: phrase });
+    },
+  );
 });
 
 it('reads numbers and words of a field', () => {
   expect([2, '2', 'zwei', 'zwei Personen', 'zu zweit', 'two', 'viele', '', null, -1, 1.5].map(partyNumber)).toEqual([
-    2, 2, 2, 2, 2, 2, null, null, null, null, null,
+    2,
+    2,
+    2,
+    2,
+    2,
+    2,
+    null,
+    null,
+    null,
+    null,
+    null,
   ]);
 });

@@ -28,7 +28,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
 const TOGETHER: Readonly<Record<string, number>> = { zweit: 2, dritt: 3, viert: 4, fünft: 5, fuenft: 5, sechst: 6 };
 
 const NUMBER = String.raw`(\d{1,2}|${Object.keys(NUMBERS).join('|')})`;
-const PEOPLE = '(?:personen|person|leute|erwachsene[nr]?|kinder|gäste|gaeste|freundinnen|freunde|people|persons|adults|children|guests|kids)';
+const PEOPLE =
+  '(?:personen|person|leute|erwachsene[nr]?|kinder|gäste|gaeste|freundinnen|freunde|people|persons|adults|children|guests|kids)';
 /** A person of the caller's: "meine Tochter", "my husband". */
 const RELATIVE = String.raw`(?:mein(?:e|en|em|er)?|my)\s+\p{L}+`;
 const SELF = '(?:mich|mir|ich|me|myself|i)';
@@ -64,8 +65,18 @@ export interface PartyWords {
 /** What a phrase says of people. @param counts also "zwei Haarschnitte": the phrase names a service */
 export function partyIn(phrase: string, counts: boolean): PartyWords {
   const without = (pattern: RegExp): string =>
-    phrase.replace(pattern, ' ').replace(/\s+/g, ' ').replace(/\s+([,.;!?])/g, '$1').trim();
-  for (const pattern of [FOR_PEOPLE, IN_TOGETHER, BOTH, WITH_RELATIVE, ...(counts ? [FOR_NUMBER, TIMES, COUNTED] : [])]) {
+    phrase
+      .replace(pattern, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/\s+([,.;!?])/g, '$1')
+      .trim();
+  for (const pattern of [
+    FOR_PEOPLE,
+    IN_TOGETHER,
+    BOTH,
+    WITH_RELATIVE,
+    ...(counts ? [FOR_NUMBER, TIMES, COUNTED] : []),
+  ]) {
     const found = pattern.exec(phrase);
     if (!found) continue;
     const word = found[1]?.toLowerCase();

@@ -114,12 +114,12 @@ const NOBODY: Busy = { staff: () => NO_TIMELINE, resource: () => NO_TIMELINE };
 export interface Why {
   reason: UnavailableReason;
   /** beside `outside_notice`: on which side of what may be booked */
-  outside?: 'past' | 'too_soon' | 'too_far';
+  outside?: 'past' | 'too_soon' | 'too_far' | undefined;
   /** beside `does_not_fit`: when the time that is there ends, epoch minute */
   until?: EpochMinute;
 }
 
-function outsideOf(plan: Plan, minute: EpochMinute, conditions: SlotConditions): Why['outside'] | null {
+function outsideOf(plan: Plan, minute: EpochMinute, conditions: SlotConditions): NonNullable<Why['outside']> | null {
   const { earliest, latestDay } = conditions.bounds;
   if (minute < earliest) return minute < conditions.nowMs / MINUTE ? 'past' : 'too_soon';
   return dayAt(minute, plan.branch.body.timeZone) > latestDay ? 'too_far' : null;
@@ -156,7 +156,11 @@ export function reasonFor(
   if (sides[0] === 'too_far') return { reason: 'outside_notice', outside: 'too_far' };
   if (sides[1] === 'past' || sides[1] === 'too_soon') return { reason: 'outside_notice', outside: sides[1] };
   if (allowedStarts(empty, conditions).length > 0) return { reason: 'full' };
-  const asked = clippedToHours(plan, intersect(presenceMinutes(schedule, branch, days.fromDay, days.untilDay), [span.from, span.to]), conditions.hours);
+  const asked = clippedToHours(
+    plan,
+    intersect(presenceMinutes(schedule, branch, days.fromDay, days.untilDay), [span.from, span.to]),
+    conditions.hours,
+  );
   if (asked.length === 0) return { reason: 'closed' };
   const ahead = intersect(asked, [conditions.bounds.earliest, Number.MAX_SAFE_INTEGER]);
   if (ahead.length === 0) {

@@ -4,7 +4,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runsOf, seedOf } from '../../../tests/counts.ts';
 import { Oracle } from './oracle.fixture.ts';
-import { busyOfWorld, chains, itemsOfWorld, type VisitCase, visits, world, type WorldCase } from './oracle-worlds.fixture.ts';
+import {
+  busyOfWorld,
+  chains,
+  itemsOfWorld,
+  type VisitCase,
+  visits,
+  world,
+  type WorldCase,
+} from './oracle-worlds.fixture.ts';
 import { occupationsOf, rankOf, Search } from './availability.ts';
 import { epochDay } from './hours.ts';
 import { planOf } from './plan.ts';
@@ -127,7 +135,10 @@ describe('a visit of several services', () => {
         // Nobody is in two places, neither with others nor in the visit itself.
         for (const [i, one] of rows.entries()) {
           if (one.kind !== 'staff') continue;
-          const clash = [...(w.busy[one.id as 'a'] ?? []), ...rows.filter((row, j) => j !== i && row.kind === 'staff' && row.id === one.id)];
+          const clash = [
+            ...(w.busy[one.id as 'a'] ?? []),
+            ...rows.filter((row, j) => j !== i && row.kind === 'staff' && row.id === one.id),
+          ];
           for (const row of clash)
             if (('expires' in row ? (row.expires ?? Infinity) : Infinity) > 1_000)
               expect(row.from < one.to && row.to > one.from).toBe(false);

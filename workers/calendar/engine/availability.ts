@@ -638,9 +638,7 @@ export class Search {
           after: this.plan.after,
         },
       ],
-      blocks: [
-        { from: start, to: end, resources: join.resources, before: this.plan.before, after: this.plan.after },
-      ],
+      blocks: [{ from: start, to: end, resources: join.resources, before: this.plan.before, after: this.plan.after }],
       priceCents: option.priceCents * this.plan.partySize,
       share: join.share,
     };

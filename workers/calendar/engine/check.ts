@@ -107,8 +107,7 @@ export function checkAvailability(
 
   const requestedStarts = requestedStartsOf(query, zone);
   if (requestedStarts === null) {
-    if (slots.length > 0)
-      return ok({ ...base, ...FREE, slot: null, before: null, after: null, next: [] });
+    if (slots.length > 0) return ok({ ...base, ...FREE, slot: null, before: null, after: null, next: [] });
     const after = Math.max(search.firstMinute - 1, conditions.bounds.earliest - 1);
     return ok({
       ...base,

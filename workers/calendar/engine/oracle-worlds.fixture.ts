@@ -145,35 +145,37 @@ const rowsArb = (day: number) =>
       ),
     );
 
-export const world = fc.record({ zone: fc.constantFrom(...ZONES), date: fc.constantFrom(...DAYS) }).chain(({ zone, date }) =>
-  fc.record({
-    zone: fc.constant(zone),
-    date: fc.constant(date),
-    branchHours: hoursArb('branch', 'bra'),
-    aHours: hoursArb('staff', 'a'),
-    bHours: hoursArb('staff', 'b'),
-    resourceHours: fc.option(hoursArb('resource', 'r2'), { nil: [] }),
-    exceptions: fc.tuple(...[0, 1, 2].map((i) => fc.option(exceptionArb(i, date), { nil: null, freq: 1 }))),
-    service: serviceArb,
-    busy: fc.record({
-      a: rowsArb(epochDay(date)),
-      b: rowsArb(epochDay(date)),
-      r1: rowsArb(epochDay(date)),
-      r2: rowsArb(epochDay(date)),
-      r3: rowsArb(epochDay(date)),
-    }),
-    sessions: fc.array(
-      fc.record({
-        at: fc.integer({ min: 60, max: 240 }),
-        people: fc.integer({ min: 1, max: 3 }),
-        who: fc.constantFrom('a', 'b'),
+export const world = fc
+  .record({ zone: fc.constantFrom(...ZONES), date: fc.constantFrom(...DAYS) })
+  .chain(({ zone, date }) =>
+    fc.record({
+      zone: fc.constant(zone),
+      date: fc.constant(date),
+      branchHours: hoursArb('branch', 'bra'),
+      aHours: hoursArb('staff', 'a'),
+      bHours: hoursArb('staff', 'b'),
+      resourceHours: fc.option(hoursArb('resource', 'r2'), { nil: [] }),
+      exceptions: fc.tuple(...[0, 1, 2].map((i) => fc.option(exceptionArb(i, date), { nil: null, freq: 1 }))),
+      service: serviceArb,
+      busy: fc.record({
+        a: rowsArb(epochDay(date)),
+        b: rowsArb(epochDay(date)),
+        r1: rowsArb(epochDay(date)),
+        r2: rowsArb(epochDay(date)),
+        r3: rowsArb(epochDay(date)),
       }),
-      { maxLength: 2 },
-    ),
-    wanted: fc.constantFrom(null, null, 'a'),
-    partySize: fc.integer({ min: 1, max: 2 }),
-  }),
-);
+      sessions: fc.array(
+        fc.record({
+          at: fc.integer({ min: 60, max: 240 }),
+          people: fc.integer({ min: 1, max: 3 }),
+          who: fc.constantFrom('a', 'b'),
+        }),
+        { maxLength: 2 },
+      ),
+      wanted: fc.constantFrom(null, null, 'a'),
+      partySize: fc.integer({ min: 1, max: 2 }),
+    }),
+  );
 
 export type WorldCase = typeof world extends fc.Arbitrary<infer W> ? W : never;
 

@@ -367,7 +367,10 @@ export class Oracle {
     const crews: (string | null)[] = isChain && !body.sameStaff ? [null] : everybody.map((who) => who.id);
     for (const chosen of this.#choicesOf(body.resources)) {
       for (const person of crews) {
-        const mayTake = new Set([...chosen.keys(), ...body.segments.flatMap((s) => s.resources.flatMap((r) => r.anyOf))]);
+        const mayTake = new Set([
+          ...chosen.keys(),
+          ...body.segments.flatMap((s) => s.resources.flatMap((r) => r.anyOf)),
+        ]);
         const inCommon =
           previous !== null &&
           (previous.person === null ||
@@ -423,10 +426,15 @@ export class Oracle {
   }
 
   /** Every way to meet the requirements with what the branch has. */
-  #choicesOf(requirements: readonly ResourceRequirement[], chosen: Map<string, number> = new Map()): Map<string, number>[] {
+  #choicesOf(
+    requirements: readonly ResourceRequirement[],
+    chosen: Map<string, number> = new Map(),
+  ): Map<string, number>[] {
     const [first, ...rest] = requirements;
     if (!first) return [chosen];
-    return first.anyOf.flatMap((id) => this.#choicesOf(rest, new Map([...chosen, [id, (chosen.get(id) ?? 0) + first.units]])));
+    return first.anyOf.flatMap((id) =>
+      this.#choicesOf(rest, new Map([...chosen, [id, (chosen.get(id) ?? 0) + first.units]])),
+    );
   }
   #chosenFree(chosen: ReadonlyMap<string, number>, from: number, to: number, before: number, after: number): boolean {
     for (const [id, units] of chosen) {

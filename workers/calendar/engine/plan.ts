@@ -5,7 +5,11 @@
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
-import { MAX_APPOINTMENT_MINUTES, MAX_PARTY_VISITS, MAX_SERVICES_PER_BOOKING } from '../../../shared/calendar-limits.ts';
+import {
+  MAX_APPOINTMENT_MINUTES,
+  MAX_PARTY_VISITS,
+  MAX_SERVICES_PER_BOOKING,
+} from '../../../shared/calendar-limits.ts';
 import type { RequestedService } from '../commands/inputs.ts';
 import type { ResourceRequirement } from '../master-data.ts';
 import type { ResourceUse, SegmentRow } from '../../events/calendar.ts';
@@ -99,8 +103,9 @@ export function servedAs(plan: Plan, was: Served): Plan {
   const blocks = plan.blocks.map((block, b): PlanBlock => {
     const gaps: number[] = [];
     const segments = block.segments.map((segment) => {
-      const own = was.segments[at]?.staffId ?? null;
-      const offset = was.offsets?.[at++];
+      const place = at++;
+      const own = was.segments[place]?.staffId ?? null;
+      const offset = was.offsets?.[place];
       const person = known ? own : segment === active ? first : null;
       const options = person === null ? segment.options : segment.options.filter((o) => o.person.id === person);
       const gap = offset === undefined ? null : offset - end;
@@ -190,8 +195,7 @@ export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned
       longest += block.segments.reduce((sum, s, at) => sum + longestOf(s) + (at > 0 ? s.gapMax : 0), 0);
   }
   const last = services[services.length - 1] as ServiceFacts;
-  if (longest > MAX_APPOINTMENT_MINUTES)
-    return invalid('duration_minutes', 'longer than a day');
+  if (longest > MAX_APPOINTMENT_MINUTES) return invalid('duration_minutes', 'longer than a day');
   return ok({
     kind: 'plan',
     plan: {

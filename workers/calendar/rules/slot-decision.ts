@@ -142,7 +142,7 @@ export function decideSlot(schedule: Schedule, busy: Busy, request: SlotRequest,
   const hold = held && isMeant(held, request) ? request.hold : null;
   const promised = liveQuote ? quoted : hold ? held : null;
   // Who serves is promised: a wish for one of them is met and must not be asked of every service.
-  const named = promised !== null && promised.visits.every((visit) => visit.people.length > 0);
+  const named = promised?.visits.every((visit) => visit.people.length > 0);
 
   const planned = planOf(schedule, {
     services: asPromised(request.services, promised?.customMinutes ?? null),
@@ -188,15 +188,16 @@ export function decideSlot(schedule: Schedule, busy: Busy, request: SlotRequest,
     promised !== null || request.backdate === true || (start >= bounds.earliest && day <= bounds.latestDay);
   const way = inBounds ? wayTo(schedule, busy, request, { plan, promised: named ? promised : null, conditions }) : null;
   const visits = way?.visits ?? null;
-  const stale =
-    liveQuote !== null &&
-    visits !== null &&
-    visits.some(({ slot }, i) => slot.durationMinutes !== promised?.visits[i]?.durationMinutes);
+  const isOtherwise = ({ slot }: { slot: Visit }, i: number): boolean =>
+    slot.durationMinutes !== promised?.visits[i]?.durationMinutes;
+  const stale = liveQuote !== null && (visits ?? []).some(isOtherwise);
   if (visits !== null && !stale && !way?.isOffStep) {
     const [first, ...others] = visits.map(({ slot, occupations }, i) => ({
       slot: {
         ...slot,
-        ...(promised ? { priceCents: promised.visits[i]?.priceCents ?? slot.priceCents, currency: promised.currency } : {}),
+        ...(promised
+          ? { priceCents: promised.visits[i]?.priceCents ?? slot.priceCents, currency: promised.currency }
+          : {}),
       },
       occupations,
     }));

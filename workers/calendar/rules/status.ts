@@ -28,8 +28,10 @@ const isDue = (action: StatusAction, startsAt: Instant, now: Instant): boolean =
   now >= startsAt + (FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY) * MINUTE;
 
 /** What may be done with an appointment now. */
-export const allowedActions = ({ status, startsAt }: Pick<Appointment, 'status' | 'startsAt'>, now: Instant): StatusAction[] =>
-  (Object.keys(AFTER[status]) as StatusAction[]).filter((action) => isDue(action, startsAt, now));
+export const allowedActions = (
+  { status, startsAt }: Pick<Appointment, 'status' | 'startsAt'>,
+  now: Instant,
+): StatusAction[] => (Object.keys(AFTER[status]) as StatusAction[]).filter((action) => isDue(action, startsAt, now));
 
 /** Keeps its place in the calendar. */
 export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
@@ -39,7 +41,9 @@ export const hasEnded = ({ endsAt }: Pick<Appointment, 'endsAt'>, now: Instant):
 
 /** States reachable now, cancelling included: what ILLEGAL_TRANSITION lists for the caller. */
 function reachableStates(appointment: Appointment, now: Instant): string[] {
-  const states: string[] = allowedActions(appointment, now).flatMap((action) => AFTER[appointment.status][action] ?? []);
+  const states: string[] = allowedActions(appointment, now).flatMap(
+    (action) => AFTER[appointment.status][action] ?? [],
+  );
   return isOpen(appointment.status) && !hasEnded(appointment, now) ? [...states, 'cancelled'] : states;
 }
 

@@ -34,7 +34,10 @@ const cut = (id: string, from: string, to: string, created: number, more: Partia
 /** The salon with so many chairs; nobody's hours are asked. */
 const chairs = (capacity: number, service: object = {}): ReturnType<typeof scheduleOf> =>
   scheduleOf([
-    ...salonItems().map((item): ScheduleInput => (item.id === 'srv_course' ? { ...item, body: { ...(item.body as object), ...service } } : item)),
+    ...salonItems().map(
+      (item): ScheduleInput =>
+        item.id === 'srv_course' ? { ...item, body: { ...(item.body as object), ...service } } : item,
+    ),
     {
       kind: 'resource',
       id: 'res_chairs',
@@ -43,8 +46,9 @@ const chairs = (capacity: number, service: object = {}): ReturnType<typeof sched
   ]);
 const branch = salonItems().find((item) => item.kind === 'branch');
 const BRANCH = branch?.id ?? '';
-const COMPANY = (branch?.body as { companyId: string }).companyId;
-const here = (list: Appointment[]): Appointment[] => list.map((one) => ({ ...one, branchId: BRANCH, companyId: COMPANY }));
+const COMPANY = 'com';
+const here = (list: Appointment[]): Appointment[] =>
+  list.map((one) => ({ ...one, branchId: BRANCH, companyId: COMPANY }));
 const names = (list: readonly Appointment[]): string[] => list.map((one) => one.id);
 
 describe('a lowered capacity', () => {
@@ -54,7 +58,11 @@ describe('a lowered capacity', () => {
     expect(names(strandedBy(chairs(2), chairs(2), both))).toEqual([]);
   });
   it('counts every minute, not the first one alone', () => {
-    const reaching = here([cut('long', '09:00', '11:00', 1), cut('inside', '10:30', '11:30', 2), cut('after', '11:30', '12:00', 3)]);
+    const reaching = here([
+      cut('long', '09:00', '11:00', 1),
+      cut('inside', '10:30', '11:30', 2),
+      cut('after', '11:30', '12:00', 3),
+    ]);
     expect(names(strandedBy(chairs(2), chairs(1), reaching))).toEqual(['inside']);
   });
   it('strands one alone that needs more than is left', () => {

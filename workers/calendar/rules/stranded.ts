@@ -59,8 +59,10 @@ function usesOf(schedule: Schedule, appointment: Appointment, withBuffers = fals
     const parts = appointment.segments.slice(at, at + Math.max(1, body?.segments.length ?? 0));
     at += parts.length;
     // A service that has been divided anew since: the whole visit.
-    const from = (parts[0]?.startsAt ?? appointment.startsAt) / MINUTE - (withBuffers ? (body?.bufferBeforeMinutes ?? 0) : 0);
-    const to = (parts.at(-1)?.endsAt ?? appointment.endsAt) / MINUTE + (withBuffers ? (body?.bufferAfterMinutes ?? 0) : 0);
+    const from =
+      (parts[0]?.startsAt ?? appointment.startsAt) / MINUTE - (withBuffers ? (body?.bufferBeforeMinutes ?? 0) : 0);
+    const to =
+      (parts.at(-1)?.endsAt ?? appointment.endsAt) / MINUTE + (withBuffers ? (body?.bufferAfterMinutes ?? 0) : 0);
     // Each service's own resources follow each other; what none asks for any more was the last one's.
     const own = new Set(body?.resources.flatMap((one) => one.anyOf));
     const seen = new Set<string>();
@@ -107,7 +109,11 @@ function lowered(before: Schedule, after: Schedule): { resources: Set<string>; s
 const DAY_MINUTES = 1_440;
 
 /** Who finds no room any more when all are let in again in the order in which they were booked: who came first stays. */
-function crowdedOut(after: Schedule, of: ReturnType<typeof lowered>, appointments: readonly Appointment[]): Set<string> {
+function crowdedOut(
+  after: Schedule,
+  of: ReturnType<typeof lowered>,
+  appointments: readonly Appointment[],
+): Set<string> {
   const out = new Set<string>();
   const kept = new Map<string, Use[]>();
   const inSessions = new Map<string, number>();
@@ -143,7 +149,7 @@ function peakWith(others: readonly Use[], use: Use): number {
   const there = others.filter((one) => one.from < use.to && one.to > use.from);
   if (use.share !== null && there.some((one) => one.share === use.share)) return 0;
   const sessions = new Set<string>();
-  const counted = there.filter((one) => one.share === null || !sessions.has(one.share) && sessions.add(one.share));
+  const counted = there.filter((one) => one.share === null || (!sessions.has(one.share) && sessions.add(one.share)));
   // The peak begins where something begins.
   const begins = [use.from, ...counted.map((one) => Math.max(one.from, use.from))];
   return Math.max(

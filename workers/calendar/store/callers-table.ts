@@ -93,6 +93,9 @@ export class CallersTable {
          WHERE owner IN (SELECT value FROM json_each(?)) AND subject >= 's:' AND subject < 's;')`,
       JSON.stringify(owners),
     );
-    return { takenMinutes: Number(row?.['minutes'] ?? 0), appointments: booked.filter((one) => one.isFirst).length + held.length };
+    return {
+      takenMinutes: Number(row?.['minutes'] ?? 0),
+      appointments: booked.filter((one) => one.isFirst).length + held.length,
+    };
   }
 }

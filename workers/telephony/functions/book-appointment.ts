@@ -304,7 +304,12 @@ async function refused(
         { when, staffId: input.staffId, party: size },
         alternatives,
       );
-      return refusal(error.code, message, { ...details, ...(slots === '' && size > 1 ? { callback: true } : {}) }, fields);
+      return refusal(
+        error.code,
+        message,
+        { ...details, ...(slots === '' && size > 1 ? { callback: true } : {}) },
+        fields,
+      );
     }
     case 'IDEMPOTENCY_MISMATCH':
       return alreadyBooked(input, fields);
@@ -342,7 +347,12 @@ async function offerInTurn(input: BookingInput, fields: Reading): Promise<Answer
   const { call, branchContext, services, staffId, time } = input;
   const party = input.partySize ?? 1;
   if (party < 2 || isConfirmed(call)) return null;
-  const sought = { services, staffId, party, durationMinutes: services.length === 1 ? durationAsked(call.args) : undefined };
+  const sought = {
+    services,
+    staffId,
+    party,
+    durationMinutes: services.length === 1 ? durationAsked(call.args) : undefined,
+  };
   const { result } = await lookFor(call, branchContext, sought, time);
   const slot = result.ok ? result.value.slot : null;
   if (slot === null || !isInTurn(slot)) return null;

@@ -230,7 +230,10 @@ async function remember(
   if (known.startsAt !== null) {
     const at = momentOf(known.startsAt, branchContext.voice.zone);
     Object.assign(request, { date: at.date, time: at.time, kind: null });
-  } else if (isStretch(time) && (understood.kind === 'window' || understood.kind === 'earliest' || understood.kind === 'any')) {
+  } else if (
+    isStretch(time) &&
+    (understood.kind === 'window' || understood.kind === 'earliest' || understood.kind === 'any')
+  ) {
     // Of one day: "um drei" after the offers means that day.
     Object.assign(request, {
       kind: understood.kind,

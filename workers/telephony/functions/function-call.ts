@@ -255,8 +255,7 @@ export function servicesAsked(call: FunctionCall, branchContext: BranchContext, 
 
 export type PartyAsked =
   /** `size` null: nothing was said of it; `args` without the words that say it */
-  | { ok: true; size: number | null; args: FunctionCall['args'] }
-  | { ok: false; answer: Made<Refused> };
+  { ok: true; size: number | null; args: FunctionCall['args'] } | { ok: false; answer: Made<Refused> };
 
 const SERVICE_WORDS = ['service_id', 'service', 'service_name'] as const;
 const TIME_WORDS = ['when', 'date', 'time', 'new_when'] as const;
@@ -267,7 +266,9 @@ export function partyAsked(call: FunctionCall, branchContext: BranchContext): Pa
   const args: Record<string, unknown> = { ...call.args };
   let size: number | null = null;
   const known = new Set(
-    offeredServices(branchContext.hours.snapshot).flatMap((one) => namesOfService(one).map((name) => name.toLowerCase())),
+    offeredServices(branchContext.hours.snapshot).flatMap((one) =>
+      namesOfService(one).map((name) => name.toLowerCase()),
+    ),
   );
   const list = [args['services'], args['service_ids']].find(Array.isArray) as unknown[] | undefined;
   if (list !== undefined && list.length > 1) {

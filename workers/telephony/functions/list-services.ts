@@ -38,7 +38,10 @@ export async function listServices(call: FunctionCall, branchContext: BranchCont
 function askedFor(query: string | undefined): string | undefined {
   const words = query
     ?.replace(/[?!.]/g, ' ')
-    .replace(/(?<!\p{L})(?:was|wie ?viel|wieviel|kostet|kosten|preise?|der|die|das|den|ein|eine|einen|für|bei ihnen|bei euch|what|does|do|is|the|price|of|how|much|cost|a|an|for)(?!\p{L})/giu, ' ')
+    .replace(
+      /(?<!\p{L})(?:was|wie ?viel|wieviel|kostet|kosten|preise?|der|die|das|den|ein|eine|einen|für|bei ihnen|bei euch|what|does|do|is|the|price|of|how|much|cost|a|an|for)(?!\p{L})/giu,
+      ' ',
+    )
     .replace(/\s+/g, ' ')
     .trim();
   return words === '' ? undefined : words;
@@ -46,8 +49,7 @@ function askedFor(query: string | undefined): string | undefined {
 
 function sentenceFor(call: FunctionCall, found: readonly Service[], isNamed: boolean): string {
   const { language } = call;
-  if (isNamed && found.length <= MAX_PRICED)
-    return `${found.map((service) => priced(call, service)).join('. ')}.`;
+  if (isNamed && found.length <= MAX_PRICED) return `${found.map((service) => priced(call, service)).join('. ')}.`;
   const labels = distinctLabels(found, language);
   // Neutral names that are all the same tell nothing: what is left to choose between is the length.
   if (labels.length === 1 && found.length > 1) {

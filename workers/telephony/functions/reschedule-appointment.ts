@@ -60,7 +60,8 @@ function newTime(
       ? at(day.understood.date, from.time)
       : day;
   }
-  const read = meant.kind === 'same_day' ? timeAsked({ when: meant.rest }, branchContext) : timeAsked(call.args, branchContext);
+  const read =
+    meant.kind === 'same_day' ? timeAsked({ when: meant.rest }, branchContext) : timeAsked(call.args, branchContext);
   const { kind, time } = read.understood;
   return kind === 'time' && time !== undefined ? at(from.date, time) : read;
 }
@@ -167,7 +168,10 @@ async function moved(call: FunctionCall, branchContext: BranchContext, own: Own)
               when,
               slots: listed(
                 alternatives.map((one) =>
-                  phrase(call.language, 'visit_with', { when: sayMoment(branchContext.voice, one), staff: one.staff_name }),
+                  phrase(call.language, 'visit_with', {
+                    when: sayMoment(branchContext.voice, one),
+                    staff: one.staff_name,
+                  }),
                 ),
                 call.language,
                 'or',
@@ -177,12 +181,7 @@ async function moved(call: FunctionCall, branchContext: BranchContext, own: Own)
       const asked = { when, staffId: staff.staffId ?? appointment.staffId, party: 1 };
       const message = others ?? notFreeSentence(call, branchContext, error.details, asked, alternatives);
       return counted(
-        refusal(
-          error.code,
-          message,
-          { ...error.details, alternatives: wireAlternatives(alternatives) },
-          reading,
-        ),
+        refusal(error.code, message, { ...error.details, alternatives: wireAlternatives(alternatives) }, reading),
         outcome,
       );
     }
@@ -254,7 +253,12 @@ async function offersFor(
       ? sayIn(call, 'move_slots', { slots: sayMoments(branchContext.voice, fitting) })
       : notFreeSentence(call, branchContext, found, asked, slots);
   return counted(
-    refusal('TIME_UNCLEAR', message, { choices: slots.map(({ date, time: clock }) => ({ date, time: clock })) }, reading),
+    refusal(
+      'TIME_UNCLEAR',
+      message,
+      { choices: slots.map(({ date, time: clock }) => ({ date, time: clock })) },
+      reading,
+    ),
     outcome,
   );
 }
