@@ -339,8 +339,24 @@ export const visits = fc.tuple(chains, fc.array(partArb, { minLength: 2, maxLeng
 }));
 export type VisitCase = typeof visits extends fc.Arbitrary<infer W> ? W : never;
 
+/** What the worlds have in common. */
+interface AnyWorld {
+  zone: string;
+  date: string;
+  branchHours: ScheduleInput[];
+  aHours: ScheduleInput[];
+  bHours: ScheduleInput[];
+  resourceHours: ScheduleInput[];
+  exceptions: readonly (ScheduleInput | null)[];
+  service: unknown;
+  /** services of a visit, instead of the one */
+  parts?: readonly unknown[];
+  busy: Record<string, BusyRow[]>;
+  sessions: readonly { at: number; people: number; who: string }[];
+}
+
 /** The master data of a world: services `srv`, or `srv0` to `srv2` of a visit. */
-export const itemsOfWorld = (w: WorldCase & { parts?: VisitCase['parts'] }): ScheduleItem[] =>
+export const itemsOfWorld = (w: AnyWorld): ScheduleItem[] =>
   itemsOf([
     {
       kind: 'branch',
@@ -375,7 +391,7 @@ export const itemsOfWorld = (w: WorldCase & { parts?: VisitCase['parts'] }): Sch
   ]);
 
 /** Busy rows of a world, with the sessions of its group service: people of one lie on top of each other, nothing else of theirs may. */
-export function busyOfWorld(w: WorldCase, body: ServiceBody | null): Record<string, BusyRow[]> {
+export function busyOfWorld(w: AnyWorld, body: ServiceBody | null): Record<string, BusyRow[]> {
   const busy: Record<string, BusyRow[]> = { ...w.busy };
   if (body === null || body.maxPerSlot <= 1) return busy;
   for (const { at, people, who } of w.sessions) {
