@@ -52,7 +52,11 @@ describe('a time that leaves the start open is answered with what is free', () =
   it('"gegen drei am Mittwoch" offers around three, and "um drei" then means that day', async () => {
     const caller = new Caller(await salon());
     const first = await caller.says('collect-appointment', { service: 'Haarschnitt', when: 'gegen drei am Mittwoch' });
-    expect(first.body.next_available_slots.map((slot: { time: string }) => slot.time)).toEqual(['14:30', '15:00', '15:30']);
+    expect(first.body.next_available_slots.map((slot: { time: string }) => slot.time)).toEqual([
+      '14:30',
+      '15:00',
+      '15:30',
+    ]);
     const held = await caller.says('collect-appointment', { time: 'um drei', customer_name: 'Eva Licht' });
     expect(held.body).toMatchObject({ complete: true, date: '2026-11-25', time: '15:00' });
   });
@@ -98,7 +102,10 @@ describe('moving as people say it', () => {
     ['doch lieber um drei', '2026-11-24T14:00:00Z'],
   ])('%s is read back as the moment it means', async (when, starts_at) => {
     const { first } = await moving(when);
-    expect(first.body).toMatchObject({ code: 'CONFIRMATION_REQUIRED', details: { starts_at: new Date(starts_at).toISOString() } });
+    expect(first.body).toMatchObject({
+      code: 'CONFIRMATION_REQUIRED',
+      details: { starts_at: new Date(starts_at).toISOString() },
+    });
   });
 
   it('"nein, doch lieber um fünf" is said of what was read back, and a repeat of the model moves once', async () => {
@@ -133,13 +140,22 @@ describe('moving as people say it', () => {
     const { body } = await move('am Donnerstag um zehn', true);
     expect(body).toMatchObject({ success: false, code: 'APPOINTMENT_CONFLICT' });
     expect(body.message).toMatch(/Anna Schmidt ist .*nicht frei.*bei Ben Weber/);
-    expect(body.details.alternatives[0]).toMatchObject({ starts_at: '2026-11-26T09:00:00.000Z', staff_name: 'Ben Weber' });
+    expect(body.details.alternatives[0]).toMatchObject({
+      starts_at: '2026-11-26T09:00:00.000Z',
+      staff_name: 'Ben Weber',
+    });
   });
 });
 
 describe('reasons are true', () => {
   const check = async (at: Salon, args: Record<string, unknown>, now?: string) =>
-    (await new Caller(at).says('check-availability', { service: 'Haarschnitt', ...args }, now === undefined ? {} : { now })).body;
+    (
+      await new Caller(at).says(
+        'check-availability',
+        { service: 'Haarschnitt', ...args },
+        now === undefined ? {} : { now },
+      )
+    ).body;
 
   it('too late in the day is not "geschlossen"', async () => {
     const body = await check(await asking(), { when: 'am Dienstag um halb sechs' });
@@ -168,7 +184,9 @@ describe('reasons are true', () => {
         body: { ...(await bodyOf(one, 'services', one.haircut)), minNoticeMinutes: 240, maxDaysAhead: 30 },
       },
     ]);
-    expect((await check(at, { when: 'heute um elf' })).message).toMatch(/^So kurzfristig geht es leider nicht\. Möglich wäre/);
+    expect((await check(at, { when: 'heute um elf' })).message).toMatch(
+      /^So kurzfristig geht es leider nicht\. Möglich wäre/,
+    );
     expect((await check(at, { date: '2027-03-16', time: '10:00' })).message).toMatch(/^So weit im Voraus/);
     const weekend = await check(at, { when: 'irgendwann diese Woche' }, '2026-11-21T17:30:00+01:00');
     expect(weekend.message).not.toMatch(/kurzfristig oder/);
@@ -205,7 +223,9 @@ describe('services and prices', () => {
     expect(body.message).toBe('Haarschnitt kostet 40 Euro und dauert etwa 60 Minuten.');
   });
   it('a list that is cut says so', async () => {
-    const at = await salonWith(({ anna, branchId }) => serviceList(at0(branchId), anna));
+    const at = await salonWith(async (one) =>
+      serviceList(String((await bodyOf(one, 'branches', one.branchId))['companyId']), one.anna),
+    );
     const { body } = await new Caller(at).says('list-services', {});
     expect(body.message).toMatch(/^Wir haben 9 Leistungen, zum Beispiel /);
     expect(body.total).toBe(9);
@@ -222,24 +242,25 @@ describe('services and prices', () => {
     );
     const { body } = await new Caller(at).says('list-services', {});
     expect(body.message).toBe('Sie können einen Termin vereinbaren: 30 Minuten oder 60 Minuten.');
-    const free = await new Caller(at).says('check-availability', { service_id: at.haircut, when: 'am Dienstag um zehn' });
+    const free = await new Caller(at).says('check-availability', {
+      service_id: at.haircut,
+      when: 'am Dienstag um zehn',
+    });
     expect(free.body.message).toMatch(/^Dienstag, 24\. November, 10 Uhr ist frei, bei /);
   });
 });
 
-const at0 = (branchId: string): string => branchId;
 /** Seven services beside the two of the salon. */
-function serviceList(branchId: string, staffId: string): ScheduleInput[] {
+function serviceList(companyId: string, staffId: string): ScheduleInput[] {
   return ['Färben', 'Föhnen', 'Strähnen', 'Dauerwelle', 'Glätten', 'Waschen', 'Locken'].map((de, i) => ({
     kind: 'service',
     id: `srv_more_${i}`,
     body: {
-      companyId: 'unknown',
+      companyId,
       name: { de },
       durationMinutes: 30,
       priceCents: 1_000,
       currency: 'EUR',
-      branchIds: [branchId],
       staff: [{ staffId }],
     },
   }));
@@ -261,7 +282,10 @@ describe('opening hours', () => {
 
 it('the wish for a call back is answered', async () => {
   const at = await asking();
-  const noted = await new Caller(at).says('request-callback', { when: 'am Dienstag vormittag', customer_name: 'Eva Licht' });
+  const noted = await new Caller(at).says('request-callback', {
+    when: 'am Dienstag vormittag',
+    customer_name: 'Eva Licht',
+  });
   expect(noted.body.message).toMatch(/zurückrufen: .*Dienstag, 24\. November/);
   const closed = await new Caller(at).says(
     'request-callback',
