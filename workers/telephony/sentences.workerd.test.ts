@@ -208,12 +208,12 @@ describe('what is over is neither asked nor offered', () => {
     );
     expect(body.understood).toMatchObject({ kind: 'instant', date: '2026-11-28', time: '10:00' });
   });
-  it('"in zwei Jahren im Mai" is too far ahead', async () => {
+  it('"in zwei Jahren im Mai" is that May', async () => {
     const { body } = await new Caller(await asking()).says('check-availability', {
       service: 'Haarschnitt',
       when: 'in zwei Jahren im Mai',
     });
-    expect(body.message).toMatch(/^So weit im Voraus/);
+    expect(body.understood).toMatchObject({ kind: 'window', from_date: '2028-05-01', to_date: '2028-05-31' });
   });
 });
 
