@@ -19,6 +19,7 @@ import { newId } from '../../shared/ids.ts';
 import { asCents, centsToDecimal } from '../../shared/money.ts';
 import { err } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
+import { isReachable } from '../tenancy/reach.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
@@ -27,7 +28,6 @@ import { callerOf, commandKey, isStaffUser, limitOf, mayBackdate, outcome, takes
 import { bookFor } from './book-for.ts';
 import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
-import { isReachable } from './reach.ts';
 import { viewOfAppointment } from './queries/appointment-view.ts';
 import { policyCheck } from './rules/policy.ts';
 import type { Book } from './commands/inputs.ts';

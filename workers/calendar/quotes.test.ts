@@ -86,9 +86,9 @@ function keep(offered: Offered, turn: number): number {
   if (!quote) throw new Error('a quote reads back');
   const last = asInstant(quote.expiresAt - 1);
   const people = [slot, ...(slot.party ?? [])].flatMap((one) => one.segments.flatMap((s) => s.staffId ?? []));
-  // A wish for anybody who serves in it is met by it.
-  const wish = turn % 2 === 0 ? null : (people[turn % people.length] ?? null);
-  expect(taken(offered, { quote, staffId: wish }, turn % 3 === 0 ? now : last)).toEqual(peopleOf(slot));
+  // Whoever serves in it may be asked for beside it.
+  const asked = turn % 2 === 0 ? null : (people[turn % people.length] ?? null);
+  expect(taken(offered, { quote, staffId: asked }, turn % 3 === 0 ? now : last)).toEqual(peopleOf(slot));
   const held = decideHold(
     { schedule, busy: busyOf(busy), callHolds: [], ownerHolds: 0, keyHolds: 0, exists: false },
     {
@@ -111,7 +111,7 @@ function keep(offered: Offered, turn: number): number {
   for (const { id, from, to, units, share } of occupations)
     rows[id] = [...(rows[id] ?? []), { from, to, units, share, owner: 'hold', expires: hold.expiresAt }];
   const end = asInstant(hold.expiresAt - 1);
-  expect(taken({ ...offered, busy: rows }, { hold, staffId: wish }, end)).toEqual(peopleOf(slot));
+  expect(taken({ ...offered, busy: rows }, { hold, staffId: asked }, end)).toEqual(peopleOf(slot));
   return 2;
 }
 

@@ -18,7 +18,7 @@ import {
   saveNotification,
 } from '../storage/queries/notifications.ts';
 import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
-import { isAllowedCountry, isKnown } from '../calendar/reach.ts';
+import { isAllowedCountry, isKnown } from '../tenancy/reach.ts';
 import { overSmsLimit } from './sms-limits.ts';
 import { type ChannelOutcome, deliverMail, deliverSms } from './channels.ts';
 

@@ -280,7 +280,7 @@ describe('opening hours', () => {
   });
 });
 
-it('the wish for a call back is answered', async () => {
+it('the time of a call back is answered', async () => {
   const at = await asking();
   const noted = await new Caller(at).says('request-callback', {
     when: 'am Dienstag vormittag',

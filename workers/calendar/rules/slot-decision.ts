@@ -95,7 +95,7 @@ const promisedByQuote = (quote: QuotePayload): Promised => ({
   visits: [quote, ...quote.party],
 });
 
-/** A hold or quote refers to exactly this slot; a wish for somebody is met if they serve in it. */
+/** A hold or quote refers to exactly this slot; somebody asked for is met if they serve in it. */
 function isMeant(promised: Promised, request: SlotRequest): boolean {
   const { staffId, branchId, services, partySize } = request;
   return (
@@ -110,7 +110,7 @@ function isMeant(promised: Promised, request: SlotRequest): boolean {
   );
 }
 
-/** For how many a quote that has run out, or a hold of another start, was: nobody who spoke of a party gets one place. */
+/** For how many a quote that has run out, or a hold of another start, was: nobody who asked for a party gets one place. */
 function lapsedSize(request: SlotRequest, quoted: Promised | null, held: Promised | null): number | undefined {
   const known = quoted ?? held;
   const isSame = known?.serviceIds.every((id, i) => id === request.services[i]?.serviceId) ?? false;
@@ -141,7 +141,7 @@ export function decideSlot(schedule: Schedule, busy: Busy, request: SlotRequest,
   const held = request.hold ? promisedBySlot(request.hold.slot) : null;
   const hold = held && isMeant(held, request) ? request.hold : null;
   const promised = liveQuote ? quoted : hold ? held : null;
-  // Who serves is promised: a wish for one of them is met and must not be asked of every service.
+  // Who serves is promised: one of them who is asked for is met, and must not be asked of every service.
   const named = promised?.visits.every((visit) => visit.people.length > 0);
 
   const planned = planOf(schedule, {

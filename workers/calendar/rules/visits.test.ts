@@ -107,7 +107,7 @@ const quoteOf = (slot: Slot) =>
   readQuotePayload(JSON.parse(JSON.stringify(claimOf(quotePayloadOf('ten', slot, 1, NOW)))));
 
 describe('a quote names everybody', () => {
-  it('of a visit by two people, and a wish for either is met by it', () => {
+  it('of a visit by two people, and either may be asked for beside it', () => {
     const slot = offered(['x', 'y']);
     const quote = quoteOf(slot);
     for (const staffId of [null, 'stf_anna', 'stf_ben']) {
@@ -115,7 +115,7 @@ describe('a quote names everybody', () => {
       expect(taken.ok && taken.value.slot.segments.map((s) => s.staffId)).toEqual(['stf_anna', 'stf_ben']);
     }
   });
-  it('and speaks of nobody else', () => {
+  it('and names nobody else', () => {
     const slot = offered(['srv_cut'], { staffId: 'stf_ben' });
     expect(take(['srv_cut'], at('08:00'), {}, { quote: quoteOf(slot), staffId: 'stf_anna' })).toMatchObject({
       ok: false,

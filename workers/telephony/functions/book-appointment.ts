@@ -10,6 +10,7 @@ import { isMobile, isOfCountry } from '../../../shared/phone.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { CalendarAnswer } from '../../calendar/port.ts';
 import type { Book, BookAnswer, Conversation } from '../../calendar/types.ts';
+import type { NOTIFICATION_CHANNELS } from '../../../shared/notification-status.ts';
 import { customerById } from '../../storage/queries/customers.ts';
 import { requestCallback } from '../callbacks.ts';
 import { type Caller, callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
@@ -157,7 +158,7 @@ interface BookingInput {
   /** how a confirmation reaches the customer; absent: not looked at, and nothing is said of it */
   channel?: Channel | null;
 }
-type Channel = 'sms' | 'email';
+type Channel = (typeof NOTIFICATION_CHANNELS)[number];
 
 /** The words name no single start: ask for what is missing, book nothing. */
 function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAsked): Answer {

@@ -51,7 +51,7 @@ async function noted(call: FunctionCall, branchContext: BranchContext, caller: C
 /** Days looked ahead for one on which somebody is there. */
 const NEXT_OPEN_DAYS = 14;
 
-/** The wish for a time is answered: with what was noted, or with when somebody is there. */
+/** The time that was asked for is answered: with what was noted, or with when somebody is there. */
 function notedSentence(call: FunctionCall, { voice, hours, branch, context }: BranchContext, time: TimeAsked): string {
   const { kind, date, closed } = time.understood;
   if (!time.given || kind === 'ask' || kind === 'invalid' || kind === 'none' || kind === 'same_as_last')

@@ -4,8 +4,8 @@
  */
 import { lazy } from '../../shared/lazy.ts';
 import { customerById } from '../storage/queries/customers.ts';
-import type { TenantScope } from '../tenancy/scope.ts';
-import { companySettings } from './rules/company.ts';
+import { companySettings } from '../calendar/rules/company.ts';
+import type { TenantScope } from './scope.ts';
 
 const phone = lazy(() => import('../../shared/phone.ts'));
 
