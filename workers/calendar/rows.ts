@@ -67,6 +67,10 @@ export interface Slot extends Visit {
 export const sizeOf = (slot: Pick<Slot, 'partySize' | 'party'>): number =>
   slot.party === undefined ? slot.partySize : 1 + slot.party.length;
 
+/** True when the people of a party are served one after the other. */
+export const isInTurn = (slot: Pick<Slot, 'startsAt' | 'party'>): boolean =>
+  slot.party?.some((visit) => visit.startsAt !== slot.startsAt) ?? false;
+
 /** What the edge signs (`quote-action.ts`): an offered slot can be booked at this price until it expires, is taken, or a schedule change makes it impossible. */
 export interface QuotePayload {
   v: 1;

@@ -1,7 +1,7 @@
 /** What is free, as sentences: offers of a day or over days, of a party, and why something is not free. Called by the functions that look for slots. */
 import { unreachable } from '../../shared/result.ts';
 import type { UnavailableReason } from '../../shared/errors.ts';
-import type { AvailabilityAnswer, AvailabilityQuery, Slot } from '../calendar/types.ts';
+import { type AvailabilityAnswer, type AvailabilityQuery, isInTurn, type Slot } from '../calendar/types.ts';
 import type { CalendarAnswer } from '../calendar/port.ts';
 import { type BranchContext, type FunctionCall, limitsOf, sayIn, type TimeAsked } from './functions/function-call.ts';
 import { personName, type Service } from './named-choices.ts';
@@ -52,9 +52,6 @@ export const lookFor = (
   };
   return call.scope.calendar.checkAvailability(query);
 };
-
-/** True when the people of a party are served one after the other. */
-export const isInTurn = (slot: Slot): boolean => slot.party?.some((visit) => visit.startsAt !== slot.startsAt) ?? false;
 
 /** One start that is free. */
 export function freeSentence(call: FunctionCall, { voice }: BranchContext, sought: Sought, slot: Slot): string {

@@ -105,6 +105,28 @@ describe('two people', () => {
   });
 });
 
+describe('people who come together', () => {
+  it('are told apart by who serves them when one of them cancels', async () => {
+    const at = await salon();
+    const caller = new Caller(at);
+    await caller.rings();
+    caller.tells('Hier ist Uwe Klein.');
+    const args = { service: 'Haarschnitt', party_size: 2, when: 'am Dienstag um zehn', customer_name: 'Uwe Klein' };
+    expect((await caller.says('book-appointment', args)).body.success).toBe(true);
+    const which = await caller.says('cancel-appointment', { customer_name: 'Uwe Klein' });
+    expect(which.body).toMatchObject({ code: 'APPOINTMENT_AMBIGUOUS' });
+    expect(which.body.message).toMatch(/bei Anna Schmidt.*bei Ben Weber|bei Ben Weber.*bei Anna Schmidt/);
+    const cancelled = await caller.says('cancel-appointment', {
+      customer_name: 'Uwe Klein',
+      staff: 'Ben',
+      confirm: true,
+    });
+    expect(cancelled.body).toMatchObject({ success: true });
+    const left = (await appointmentsOf(at, '2026-11-24')).filter((one) => one.status === 'confirmed');
+    expect(left.map((one) => one.staffId)).toEqual([at.anna]);
+  });
+});
+
 describe('too many, or too different', () => {
   it('more than six are called back', async () => {
     const { body } = await new Caller(await salon()).says('check-availability', {

@@ -128,9 +128,6 @@ export function partySlot({ visits }: PartyWay): Slot | null {
   return first === undefined ? null : { ...first, party: others };
 }
 
-/** True when the people of a party are served one after the other. */
-export const isInTurn = (slot: Slot): boolean => slot.party?.some((visit) => visit.startsAt !== slot.startsAt) ?? false;
-
 const alike = (plan: Plan): Plan[] => Array.from({ length: plan.visits }, () => plan);
 
 /** Exactly this start: at the same time, else one after the other. */

@@ -1,16 +1,8 @@
 /** `check-availability`: is the requested time free, and if not, what is? One question to the calendar object, no D1. Called by dispatch.ts. */
 import { offsetAt, toIso } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/clock.ts';
-import type { AvailabilityAnswer, Slot } from '../../calendar/types.ts';
-import {
-  fittingSlots,
-  freeSentence,
-  isInTurn,
-  lookFor,
-  notFreeSentence,
-  slotsSentence,
-  type Sought,
-} from '../offers.ts';
+import { type AvailabilityAnswer, isInTurn, type Slot } from '../../calendar/types.ts';
+import { fittingSlots, freeSentence, lookFor, notFreeSentence, slotsSentence, type Sought } from '../offers.ts';
 import { insteadOf } from '../slot-search.ts';
 import { offered, sayMoment } from '../speech.ts';
 import type { Understood } from '../../../shared/spoken-time/index.ts';
