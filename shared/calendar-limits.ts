@@ -19,5 +19,7 @@ export const MAX_NOTES = 2_000;
 export const MAX_SERVICES_PER_BOOKING = 8;
 /** Parts of a composite service. */
 export const MAX_SEGMENTS = 16;
+/** People of a party that shares no slot: each has a visit, all of one transaction. */
+export const MAX_PARTY_VISITS = 6;
 /** People of a group booking. */
 export const MAX_PARTY_SIZE = 500;

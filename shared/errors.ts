@@ -24,7 +24,19 @@ export interface Stranding {
   confirm_token?: string;
 }
 
-export type UnavailableReason = 'full' | 'closed' | 'outside_notice' | 'not_configured' | 'upstream_down';
+/**
+ * Why a time is not free. `away`: open, but nobody who could do it is there; `does_not_fit`: it would run into closing time or a break;
+ * `off_step`: it would be free, but no start is offered at that minute.
+ */
+export type UnavailableReason =
+  | 'full'
+  | 'closed'
+  | 'away'
+  | 'does_not_fit'
+  | 'off_step'
+  | 'outside_notice'
+  | 'not_configured'
+  | 'upstream_down';
 
 export type DomainError =
   | { code: 'VALIDATION_ERROR'; errors: Record<string, string[]> }
@@ -35,6 +47,10 @@ export type DomainError =
         conflicting_appointment_id: string | null;
         alternatives: Alternative[];
         reason: UnavailableReason;
+        /** beside `outside_notice` */
+        outside?: 'past' | 'too_soon' | 'too_far';
+        /** beside `does_not_fit`: when the time that is there ends, the branch's clock */
+        until?: string;
       };
     }
   | {

@@ -6,7 +6,8 @@ import type { TenantType } from './tenant-status.ts';
 
 /** Every resource with the actions that make sense on it. A new module adds its resource here. */
 const RESOURCES = {
-  appointments: ['view', 'create', 'edit', 'delete', 'export'],
+  /** `force`: starts that are not offered (keys; people always may); `backdate`: what has ended */
+  appointments: ['view', 'create', 'edit', 'delete', 'export', 'force', 'backdate'],
   availability: ['view'],
   holds: ['create', 'delete'],
   waitlist: ['view', 'create', 'edit', 'delete'],
@@ -169,7 +170,7 @@ const MANAGER: readonly Permission[] = [
 
 const RECEPTIONIST: readonly Permission[] = [
   ...all('appointments', 'availability', 'holds', 'waitlist', 'callback_requests').filter(
-    (p) => p !== 'export_appointments',
+    (p) => p !== 'export_appointments' && p !== 'backdate_appointments',
   ),
   'view_customers',
   'create_customers',

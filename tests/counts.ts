@@ -33,6 +33,14 @@ const declared = {
     full: 120,
     chunk: 60,
   },
+  quotes: {
+    of: 'quotes and holds of random worlds, taken before they expire',
+    project: 'pure',
+    file: 'workers/calendar/quotes.test.ts',
+    suite: 600,
+    full: 10_000,
+    chunk: 2_000,
+  },
   'external-events': {
     of: 'random sequences of a booking’s events with duplicates',
     project: 'pure',

@@ -32,8 +32,8 @@ import {
 
 /** Text of a person's reason for a change. */
 const MAX_REASON = 500;
-/** A quote is about 600 characters; nothing longer is ours. */
-export const MAX_QUOTE = 2_000;
+/** A quote is about 700 characters, that of a large party a few times as many; nothing longer is ours. */
+export const MAX_QUOTE = 6_000;
 
 const status = z.enum(APPOINTMENT_STATUSES);
 const source = z.enum(APPOINTMENT_SOURCES);
@@ -180,6 +180,19 @@ export const bookResponse = z.object({
   price_cents: z.int(),
   currency: z.string(),
   version: z.int(),
+  party: z
+    .array(
+      z.object({
+        appointment_id: idOut('appointment'),
+        starts_at: instantOut(),
+        ends_at: instantOut(),
+        staff_id: idOut('staff'),
+        staff_name: z.string(),
+        price_cents: z.int(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'the appointments of a party’s other people, booked with the first or not at all' }),
 });
 export type BookResponse = z.infer<typeof bookResponse>;
 

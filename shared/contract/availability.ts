@@ -6,6 +6,7 @@ import {
   MAX_HOLDS_PER_KEY,
   MAX_HOLDS_PER_OWNER,
   MAX_PARTY_SIZE,
+  MAX_PARTY_VISITS,
   MAX_QUERY_DAYS,
   MAX_SERVICES_PER_BOOKING,
   MAX_SLOTS,
@@ -21,10 +22,28 @@ const asked = z.object({
   days: z.int().min(1).max(MAX_QUERY_DAYS).optional().meta({ description: 'days to look at from `date` on (1)' }),
   staff_id: idField('staff').optional(),
   branch_id: idField('branch').optional(),
-  party_size: z.int().min(1).max(MAX_PARTY_SIZE).optional(),
+  party_size: z
+    .int()
+    .min(1)
+    .max(MAX_PARTY_SIZE)
+    .optional()
+    .meta({
+      description: `people: places of a group service, else visits of their own, at most ${MAX_PARTY_VISITS}`,
+    }),
   preference: z.enum(SLOT_PREFERENCES).optional(),
   limit: z.int().min(1).max(MAX_SLOTS).optional(),
 });
+
+const partyVisitView = z.object({
+  start: wallTime(),
+  end: wallTime(),
+  starts_at: instantOut(),
+  ends_at: instantOut(),
+  staff_id: idOut('staff'),
+  staff_name: z.string(),
+  price_cents: z.int(),
+});
+export type PartyVisitView = z.infer<typeof partyVisitView>;
 
 export const slotView = z.object({
   start: wallTime(),
@@ -37,6 +56,10 @@ export const slotView = z.object({
   branch_id: idOut('branch'),
   price_cents: z.int(),
   currency: z.string(),
+  party: z.array(partyVisitView).optional().meta({
+    description:
+      'a party whose people share no slot: the visit of each, at the same time or one after the other; `price_cents` is what all cost',
+  }),
   quote: z
     .string()
     .meta({ description: 'signed: this slot at this price can be held or booked until it expires or is taken' }),

@@ -25,6 +25,9 @@ export const branchBody = z.object({
     .default(null),
   phone: lineText(32).nullable().default(null),
   area_code: lineText(8).nullable().default(null),
+  fill_short_gaps: z.boolean().default(true).meta({
+    description: 'a stretch of free time too short to hold a start of the slot step offers its first minute',
+  }),
 });
 export type BranchRequest = z.input<typeof branchBody>;
 

@@ -36,6 +36,8 @@ const details = z.object({
   requested_time: instantOut().optional(),
   conflicting_appointment_id: idOut('appointment').nullable().optional(),
   reason: z.string().optional(),
+  outside: z.string().optional(),
+  until: z.string().optional(),
   alternatives: z.array(alternative).optional(),
   choices: z
     .array(
@@ -131,7 +133,18 @@ export const functionResponses = {
     {
       available: z.boolean(),
       reason: z.string().optional(),
-      slot: z.object({ start: z.string(), end: z.string() }).optional(),
+      slot: z
+        .object({
+          start: wallTime(),
+          end: wallTime(),
+          starts_at: z
+            .string()
+            .meta({ description: 'the same instant, with the offset of the branch’s clock: book with it' }),
+          ends_at: z.string(),
+        })
+        .optional(),
+      party: z.array(z.object({ starts_at: z.string(), staff_name: z.string() })).optional(),
+      in_turn: z.boolean().optional().meta({ description: 'the people of a party are served one after the other' }),
       staff_id: idOut('staff').optional(),
       staff_name: z.string().optional(),
       branch_name: z.string().optional(),
@@ -145,6 +158,7 @@ export const functionResponses = {
       ...turn,
       ...collected,
       held_until: instantOut().optional(),
+      next_available_slots: z.array(z.object(moment)).optional(),
       code: z.string().optional(),
       details: details.optional(),
       understood,
@@ -158,6 +172,9 @@ export const functionResponses = {
       calendar_link: z.string(),
       starts_at: instantOut().optional(),
       staff_name: z.string().optional(),
+      party: z
+        .array(z.object({ appointment_id: idOut('appointment'), starts_at: instantOut(), staff_name: z.string() }))
+        .optional(),
       understood,
     },
     {},
@@ -185,6 +202,7 @@ export const functionResponses = {
   ),
   'list-services': answerOf(
     {
+      total: z.int().meta({ description: 'services that fit; the list may be shorter' }),
       services: z.array(
         z.object({
           service_id: idOut('service'),

@@ -435,6 +435,11 @@ function oracle(day: Day | null, time: Time | null): Expected {
     const [date] = dates;
     return dates.length === 1 && date ? { kind: 'instant', date, times: [wall(minute)] } : { kind: 'ask' };
   }
+  // A weekday that is today's is the next one when what is left of today holds nothing of it.
+  const isOver = time
+    ? 'windows' in time && time.windows.every((w) => w.to !== undefined && w.to <= nowMinutes)
+    : branch.closes <= nowMinutes;
+  if (dates.length > 1 && isOver && !isClosed(today)) dates = dates.filter((one) => one !== today);
   if (dates.length > 1) return { kind: 'ask' };
   const [date] = dates;
   // Of today only what lies ahead can be meant.

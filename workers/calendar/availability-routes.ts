@@ -18,7 +18,7 @@ import { answer } from '../http/answer.ts';
 import { type AppEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
-import { callerOf, commandKey, isStaffUser, limitOf, outcome, viewOfSlot } from './edge-routes.ts';
+import { callerOf, commandKey, isStaffUser, limitOf, outcome, takesOffered, viewOfSlot } from './edge-routes.ts';
 import { verifyQuote } from './quote-action.ts';
 import { visitorHash } from './rules/hold.ts';
 import type { AvailabilityAnswer } from './commands/inputs.ts';
@@ -39,6 +39,8 @@ const askedIn = (
   ...(body.preference === undefined ? {} : { preference: body.preference }),
   ...(body.limit === undefined ? {} : { limit: body.limit }),
   internal: isStaffUser(c),
+  offeredOnly: takesOffered(c),
+  ...(body.party_size === undefined ? {} : { partySize: body.party_size }),
   rate: limitOf(c, 'availability'),
 });
 
@@ -65,7 +67,6 @@ availabilityRoutes.openapi(
         },
       ],
       ...askedIn(c, body),
-      ...(body.party_size === undefined ? {} : { partySize: body.party_size }),
     });
     const { result } = checked;
     if (!result.ok) return answer(c, { ...outcome(checked), result }, () => ({}) as never);
@@ -179,9 +180,9 @@ availabilityRoutes.openapi(
       lockToken: `${newId('hold', now)}${newId('hold', now).slice(-11)}`,
       services: quote.serviceIds.map((serviceId) => ({ serviceId })),
       branchId: quote.branchId,
-      staffId: quote.staffId,
+      // The quote names everybody.
+      staffId: null,
       startsAt: quote.startsAt,
-      partySize: quote.partySize,
       ...(ttl_seconds === undefined ? {} : { ttlSeconds: ttl_seconds }),
       ...(visitor === undefined || caller.kind !== 'api_key'
         ? {}

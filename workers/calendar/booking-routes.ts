@@ -14,15 +14,17 @@ import {
   rescheduleRequest,
   rescheduleResponse,
 } from '../../shared/contract/appointments.ts';
+import { MAX_PARTY_VISITS } from '../../shared/calendar-limits.ts';
 import { newId } from '../../shared/ids.ts';
 import { asCents, centsToDecimal } from '../../shared/money.ts';
 import { err } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
+import { isReachable } from '../tenancy/reach.ts';
 import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
-import { callerOf, commandKey, isStaffUser, limitOf, outcome } from './edge-routes.ts';
+import { callerOf, commandKey, isStaffUser, limitOf, mayBackdate, outcome, takesOffered } from './edge-routes.ts';
 import { bookFor } from './book-for.ts';
 import { BOOKINGS_AN_HOUR } from './bounds.ts';
 import { verifyQuote } from './quote-action.ts';
@@ -74,6 +76,7 @@ bookingRoutes.openapi(
       now,
       actor: actorRefOf(caller),
       appointmentId: newId('appointment', now),
+      partyIds: Array.from({ length: MAX_PARTY_VISITS - 1 }, () => newId('appointment', now)),
       customerId: body.customer_id,
       services: [body.service_id, ...more].map((serviceId, i) => ({
         serviceId,
@@ -91,20 +94,24 @@ bookingRoutes.openapi(
       lockToken: body.lock_token ?? null,
       notify: body.notify_customer ?? true,
       internal: isStaffUser(c),
+      offeredOnly: takesOffered(c),
       backdate: false,
       customerHourlyLimit: isStaffUser(c) ? null : BOOKINGS_AN_HOUR * scope.config.RATE_LIMIT_SCALE,
       rate: limitOf(c, 'create'),
     };
     const booked = await bookFor(scope, command);
+    // A message is on its way only to whom one can be sent.
+    const made = booked.result.ok && booked.result.value.confirmationQueued ? booked.result.value.appointment : null;
+    const confirmed = made !== null && (await isReachable(scope, made.customerId, made.companyId).catch(() => false));
     return answer(
       c,
       outcome(booked),
-      ({ appointment, staffName, confirmationQueued }) => ({
+      ({ appointment, party, staffName }) => ({
         success: true,
         appointment_id: appointment.id,
         calcom_booking_id: appointment.calcomUid,
         sync_status: appointment.syncStatus,
-        confirmation_sent: confirmationQueued,
+        confirmation_sent: confirmed,
         status: appointment.status,
         starts_at: toIso(appointment.startsAt),
         ends_at: toIso(appointment.endsAt),
@@ -113,6 +120,18 @@ bookingRoutes.openapi(
         price_cents: appointment.priceCents,
         currency: appointment.currency,
         version: appointment.version,
+        ...(party.length === 0
+          ? {}
+          : {
+              party: party.map((one) => ({
+                appointment_id: one.appointment.id,
+                starts_at: toIso(one.appointment.startsAt),
+                ends_at: toIso(one.appointment.endsAt),
+                staff_id: one.appointment.staffId,
+                staff_name: one.staffName,
+                price_cents: one.appointment.priceCents,
+              })),
+            }),
       }),
       201,
     );
@@ -134,7 +153,10 @@ bookingRoutes.openapi(
     const version = found.result.ok ? found.result.value.appointment.version : undefined;
     return answer(c, { ...outcome(found), version }, (detail) => ({
       success: true,
-      data: viewOfAppointment(detail.appointment, detail.texts, detail, c.get('language')),
+      data: viewOfAppointment(detail.appointment, detail.texts, detail, {
+        language: c.get('language'),
+        now: c.get('now'),
+      }),
     }));
   },
 );
@@ -187,6 +209,8 @@ bookingRoutes.openapi(
       confirm: body.confirm ?? false,
       notify: body.notify_customer ?? true,
       internal: isStaffUser(c),
+      offeredOnly: takesOffered(c),
+      backdate: mayBackdate(c),
       rate: limitOf(c, 'reschedule'),
     });
     return answer(c, outcome(moved), ({ appointment, oldStartsAt, newStartsAt, policyCheck: check, staffName }) => ({
@@ -242,6 +266,7 @@ bookingRoutes.openapi(
       reason: body.reason ?? query.reason ?? null,
       confirm: body.confirm ?? query.confirm ?? false,
       notify: body.notify_customer ?? query.notify_customer ?? true,
+      backdate: mayBackdate(c),
       rate: limitOf(c, 'cancel'),
     });
     return answer(c, outcome(cancelled), (value) => ({

@@ -4,6 +4,9 @@ import { branches } from '../../shared/contract/branches.ts';
 import { defineResource } from '../resources/define.ts';
 import { companyOf, headOf, inCompany, scheduleBacking } from './schedule-backing.ts';
 
+/** What was saved before a setting existed has it as the engine reads it. */
+const BEFORE_SETTINGS = { fillShortGaps: true };
+
 export const branchesResource = defineResource({
   noun: 'branch',
   path: '/api/v1/branches',
@@ -22,7 +25,9 @@ export const branchesResource = defineResource({
     kind: 'branch',
     items: (schedule) => schedule.branches,
     stored: (body, schedule) => inCompany(toInside(branches.body, body), companyOf(schedule, undefined)),
-    shown: (item) => toOutside(branches.view, { ...headOf(item), ...item.body }),
+    shown: (
+      item, // What was saved before the setting fills its gaps, as the engine does.
+    ) => toOutside(branches.view, { ...BEFORE_SETTINGS, ...headOf(item), ...item.body }),
     derived: { members: ['companyId'], from: [] },
   }),
   columns: {

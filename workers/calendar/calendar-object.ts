@@ -2,7 +2,8 @@
  * The tenant's time: one instance per tenant, named by tenant id. The registry of its verbs, its reads and its live stream as RPC methods;
  * what a verb does is in commands/, what is read in queries.ts. Reached through `client.ts` only.
  */
-import { type Instant, processNow } from '../../shared/clock.ts';
+import type { Instant } from '../../shared/clock.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { compareHeads, type OutboxEvent } from '../object-runtime/events.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
@@ -12,19 +13,12 @@ import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
 import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
-import { knownHead, projectionSink } from '../projection/apply.ts';
-import { auditorOf } from '../projection/audit.ts';
-import { projectorOf } from '../projection/project.ts';
-import { drainedTexts } from '../storage/queries/drained-texts.ts';
-import { effectsSink } from '../projection/effects.ts';
 import { allNeeded, type CalendarCommand, type Keyed, type Needed } from './commands/command.ts';
 import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type CommandOf } from './commands/registry.ts';
 import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
-import { appointmentById, availabilityOf, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
-import { CALENDAR_AUDITS, CALENDAR_PROJECTS, lookupsOf } from './projects.ts';
-import { CALENDAR_REACTIONS } from './reactions.ts';
+import { appointmentById, availabilityOf, customerAppointments, dayOf, scheduleSince } from './queries.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { type CalendarStore, calendarStore } from './store/store.ts';
 import { tidier } from './tidy.ts';
@@ -45,7 +39,8 @@ type Answer<T> = CalendarAnswer<T>;
 type Beside = Pick<Answer<never>, 'rate' | 'call'>;
 type Asking = { now: Instant; rate?: Types.RateAsk[]; callId?: string | null };
 
-const CALENDAR_AUDITOR = auditorOf('calendar', CALENDAR_AUDITS);
+/** Delivery and rebuild load with their first use: no command waits for them, and the Worker's start stays small. */
+const deliveryParts = lazy(() => import('./delivery-parts.ts'));
 
 /** Each verb of the registry is an RPC method: a new one needs no line here. */
 type VerbMethods = { [K in CalendarVerb]: (command: CommandOf<K>) => Answer<AnswerOf<K>> };
@@ -65,20 +60,18 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       migrations: CALENDAR_MIGRATIONS,
       store: this.#store,
       commands: COMMANDS,
-      sinks: (tenantId) => [
-        projectionSink(
-          platformOf(env),
-          tenantId,
-          'calendar',
-          projectorOf(CALENDAR_PROJECTS, lookupsOf(this.#store)),
-          CALENDAR_AUDITOR,
+      sinks: (tenantId) => {
+        const sinks = async () => (await deliveryParts()).sinksOf(platformOf(env), tenantId, this.#store);
+        return [
           {
-            now: processNow,
+            name: 'project',
+            deliver: async (page) => (await sinks()).project.deliver(page),
+            repeat: async (page) => (await sinks()).project.repeat?.(page),
           },
-        ),
-        effectsSink(platformOf(env), tenantId, CALENDAR_REACTIONS, processNow),
-      ],
-      knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'calendar'),
+          { name: 'effects', deliver: async (page) => (await sinks()).effects.deliver(page) },
+        ];
+      },
+      knownHead: async (tenantId) => (await deliveryParts()).knownHead(platformOf(env), tenantId, 'calendar'),
       tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
       wake: tidier(this.#store),
       settled: (committed) => this.#store.settled(committed),
@@ -196,7 +189,8 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   conflicts(query: { status: 'open' | 'resolved' }): Answer<Types.ExternalConflict[]> {
     return this.#answer(ok(this.#store.external.conflicts(query.status, MAX_CONFLICTS)));
   }
-  dump(cursor: string | null, limit: number): Types.DumpPage {
+  async dump(cursor: string | null, limit: number): Promise<Types.DumpPage> {
+    const { dumpPage } = await deliveryParts();
     const { epoch, seq } = this.runtime.head();
     return dumpPage(this.#store, cursor, limit, { epoch, seq });
   }
@@ -242,6 +236,7 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       const definition: { needs?: (recorded: typeof command) => Needed } | undefined = COMMANDS[name as CalendarVerb];
       return definition?.needs?.(command) ?? {};
     });
+    const { drainedTexts } = await deliveryParts();
     const drained = await drainedTexts(platformOf(this.env), this.runtime.tenantId, allNeeded(needed));
     return this.runtime.replay(commands, drained);
   }

@@ -556,7 +556,7 @@ describe('schedule', () => {
       staffId: 'stf_anna',
       window: { fromDate: TUESDAY, untilDate: TUESDAY },
     });
-    expect(result).toMatchObject({ ok: true, value: { available: false, reason: 'closed' } });
+    expect(result).toMatchObject({ ok: true, value: { available: false, reason: 'away' } });
     const copy = await calendar.openHours();
     if (!copy.result.ok) throw new Error('must read');
     expect(copy.result.value.openOn('bra_mitte', TUESDAY)).toEqual([{ from: 540, to: 1080 }]);

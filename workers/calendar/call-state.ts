@@ -89,6 +89,19 @@ export interface ConversationRequest {
   fromTime?: WallTime | null;
   toTime?: WallTime | null;
   durationMinutes?: number | null;
+  partySize?: number | null;
+  /** that the time is a stretch, not a moment: `fromDate` to `toTime` bound it; `date` and `time` then say what is left open */
+  kind?: 'window' | 'earliest' | 'any' | null;
+  /** where an appointment was read back to be moved to: what "doch lieber um fünf" is said of */
+  move?: MoveProposed | null;
+}
+/** A move that waits for a yes, or (`done`) was made. `words`: a hash of what the caller said, so that a repeat of the model means the same. */
+export interface MoveProposed {
+  appointmentId: string;
+  date: WallDate;
+  time: WallTime;
+  words: string;
+  done: boolean;
 }
 export interface Conversation {
   callId: string;

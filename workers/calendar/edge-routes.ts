@@ -1,7 +1,7 @@
 /** What the calendar's routes share: who asks, which key, which limits, how slots and ids look outside. Called by the *-routes.ts. */
 import type { Context } from 'hono';
-import { type Actor, causerOf } from '../../shared/actor.ts';
-import type { SlotView } from '../../shared/contract/availability.ts';
+import { type Actor, actorMay, causerOf } from '../../shared/actor.ts';
+import type { PartyVisitView, SlotView } from '../../shared/contract/availability.ts';
 import type { Result } from '../../shared/result.ts';
 import { toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
@@ -10,7 +10,7 @@ import type { AppEnv } from '../http/module-routes.ts';
 import { commandKeyOf } from './actor-ref.ts';
 import { quoteFor } from './quote-action.ts';
 import type { RateAsk } from './bounds.ts';
-import type { Slot } from './rows.ts';
+import type { Slot, Visit } from './rows.ts';
 
 /** Requests a minute and caller. */
 const LIMITS = { create: 30, reschedule: 10, cancel: 10, availability: 60 } as const;
@@ -46,6 +46,13 @@ export const outcome = <T>(given: {
 /** Our own people may book what the public page may not (notice, horizon, offline services). */
 export const isStaffUser = (c: Context<AppEnv>): boolean => callerOf(c).kind === 'user';
 
+/** Who is kept to the starts that are offered: everybody but our own people and keys that may force. */
+export const takesOffered = (c: Context<AppEnv>): boolean =>
+  !isStaffUser(c) && !actorMay(callerOf(c), 'force_appointments');
+
+/** Whether what has ended may still be changed. */
+export const mayBackdate = (c: Context<AppEnv>): boolean => actorMay(callerOf(c), 'backdate_appointments');
+
 /** A slot as the API offers it, with its signed quote. */
 export async function viewOfSlot(c: Context<AppEnv>, slot: Slot, scheduleVersion: number): Promise<SlotView> {
   const scope = c.get('scope');
@@ -58,8 +65,22 @@ export async function viewOfSlot(c: Context<AppEnv>, slot: Slot, scheduleVersion
     staff_id: slot.staffId,
     staff_name: slot.staffName,
     branch_id: slot.branchId,
-    price_cents: slot.priceCents,
+    // What all of it costs, as the quote says it.
+    price_cents: [slot, ...(slot.party ?? [])].reduce((sum, visit) => sum + visit.priceCents, 0),
     currency: slot.currency,
+    ...(slot.party === undefined ? {} : { party: partyView(slot) }),
     quote: await quoteFor(scope.config.AUTH_SECRET, scope.tenantId, slot, scheduleVersion, c.get('now')),
   };
 }
+
+/** Each person's visit of a party, the first one too. */
+const partyView = (slot: Slot): PartyVisitView[] =>
+  [slot, ...(slot.party ?? [])].map((visit: Visit) => ({
+    start: visit.time,
+    end: visit.endTime,
+    starts_at: toIso(visit.startsAt),
+    ends_at: toIso(visit.endsAt),
+    staff_id: visit.staffId,
+    staff_name: visit.staffName,
+    price_cents: visit.priceCents,
+  }));

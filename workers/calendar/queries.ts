@@ -1,8 +1,7 @@
-/** Reads of the calendar object: a day of all staff, an appointment with its names, a customer's bookings, dump pages. No writes. */
+/** Reads of the calendar object: a day of all staff, an appointment with its names, a customer's bookings. No writes. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
-import { dumpedRows, type Position } from '../projection/rows.ts';
 import {
   absencesOn,
   clockAt,
@@ -16,15 +15,13 @@ import { intersect, type Minutes } from './engine/intervals.ts';
 import { checkAvailability } from './engine/check.ts';
 import { namesOf, UNKNOWN_SERVICE } from './engine/names.ts';
 import { type BranchFacts, defaultBranch, type Schedule, snapshotOf, type StaffFacts } from './engine/schedule.ts';
-import { CALENDAR_DUMP } from './projects.ts';
-import { allowedActions } from './rules/status.ts';
 import { NO_RECORDS } from './store/records.ts';
 import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/slot-decision.ts';
 import type { Period } from '../../shared/contract/master-data.ts';
 import type { AvailabilityAnswer, AvailabilityQuery } from './commands/inputs.ts';
 import type { ScheduleSnapshot } from './master-data.ts';
-import type { AppointmentDetail, CustomerAppointments, DayAnswer, DayQuery, DumpPage } from './reads.ts';
+import type { AppointmentDetail, CustomerAppointments, DayAnswer, DayQuery } from './reads.ts';
 import type { CustomerStats } from './rows.ts';
 import type { Appointment } from '../events/calendar.ts';
 
@@ -32,7 +29,6 @@ import type { Appointment } from '../events/calendar.ts';
 const MAX_DAY_HOLDS = 500;
 const MAX_UPCOMING = 50;
 const MAX_PAST = 20;
-const MAX_DUMP_ROWS = 500;
 
 /** A set of epoch minutes inside one day → periods of the branch's clock. In the autumn hour two stretches may read alike. */
 function periodsOf(schedule: Schedule, branch: BranchFacts, set: Minutes): Period[] {
@@ -142,7 +138,6 @@ function detailOf(store: CalendarStore, appointment: Appointment, withRecords: b
     ...namesOf(schedule, appointment),
     neutralNames: services.map((body) => body?.neutralName ?? null),
     ...(withRecords ? store.recordsOf(appointment.id) : NO_RECORDS),
-    allowed: allowedActions(appointment.status),
   };
 }
 
@@ -188,25 +183,4 @@ export function availabilityOf(store: CalendarStore, query: AvailabilityQuery): 
   const exclude = query.lockToken ? [query.lockToken] : [];
   if (query.callId) exclude.push(...store.holds.live('call_id', query.callId, query.now).map((hold) => hold.lockToken));
   return checkAvailability(store.schedule.current(), store.busy, query, exclude);
-}
-
-/** Present rows as D1 should have them, at the object's head; a cursor is `section|last key`. */
-export function dumpPage(store: CalendarStore, cursor: string | null, asked: number, at: Position): DumpPage {
-  const limit = Math.min(Math.max(1, asked), MAX_DUMP_ROWS);
-  const sections = Object.keys(CALENDAR_DUMP);
-  const [section = '', ...rest] = (cursor ?? `${sections[0]}|`).split('|');
-  const dump = CALENDAR_DUMP[section];
-  if (dump === undefined) return { tables: [], next: null };
-  const found = dump.page(store, rest.join('|'), limit);
-  const following = sections[sections.indexOf(section) + 1];
-  const last = found.length === limit ? found.at(-1) : undefined;
-  return {
-    tables: [
-      dumpedRows(
-        dump.table,
-        found.map(({ row }) => row(at)),
-      ),
-    ],
-    next: last ? `${section}|${last.key}` : following ? `${following}|` : null,
-  };
 }

@@ -5,7 +5,7 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import { quotePayloadOf, readQuotePayload } from './rules/quote.ts';
+import { claimOf, quotePayloadOf, readQuotePayload } from './rules/quote.ts';
 import type { QuotePayload, Slot } from './rows.ts';
 
 /** Judges no quote too old: that is for the rules, which answer an old one with what is free now. */
@@ -20,7 +20,7 @@ export function quoteFor(
   now: Instant,
 ): Promise<string> {
   const payload = quotePayloadOf(tenantId, slot, scheduleVersion, now);
-  return signToken(secret, 'quote', { q: payload }, payload.expiresAt);
+  return signToken(secret, 'quote', { q: claimOf(payload) }, payload.expiresAt);
 }
 
 /** The payload of a quote that this tenant was given; null for anything else. Expiry is judged by the rules, with their clock. */

@@ -1,6 +1,5 @@
 /** What the calendar answers to those who look: a day, an appointment with its names, opening hours, rows for a rebuild. */
 import type { AppointmentRecords } from './store/records.ts';
-import type { StatusAction } from '../../shared/appointment-status.ts';
 import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Names, Period } from '../../shared/contract/master-data.ts';
@@ -48,7 +47,6 @@ export interface AppointmentDetail extends AppointmentRecords {
   timeZone: string;
   serviceNames: Names[];
   neutralNames: (Names | null)[];
-  allowed: StatusAction[];
 }
 export interface CustomerAppointments {
   stats: CustomerStats;

@@ -60,6 +60,7 @@ beforeAll(async () => {
   const make = FIXTURES['customer'];
   if (!make) throw new Error('no customer fixture');
   customer = await make(tenant);
+  await env.DB.prepare('UPDATE customers SET email = ? WHERE id = ?').bind('erika@muster.example', customer).run();
 });
 
 describe('holds of an API key', () => {
@@ -181,6 +182,41 @@ describe('from an offer to a cancellation', () => {
     expect(twice).toMatchObject({ status: 409, body: { error: { code: 'ILLEGAL_TRANSITION' } } });
   });
 
+  it('promises no confirmation to whom none can be sent, and books several people in one', async () => {
+    const landline = await FIXTURES['customer']?.(tenant);
+    const offered = await slots({ branch_id: tenant.branch });
+    const booked = await call('POST', '/api/v2/bookings', {
+      customer_id: landline,
+      service_id: tenant.service,
+      starts_at: slotAt(offered, '15:00').starts_at,
+    });
+    expect(booked).toMatchObject({ status: 201, body: { confirmation_sent: false } });
+    // One person works here: two people are served one after the other, as it was offered.
+    const two = await slots({ party_size: 2 });
+    const turn = two.slots[0];
+    if (turn?.party === undefined) throw new Error('a party has visits');
+    expect(turn.party.map((one) => one.start)).toEqual(['00:00', '00:30']);
+    expect(turn.price_cents).toBe(6_000);
+    const party = await call('POST', '/api/v2/bookings', {
+      customer_id: landline,
+      service_id: tenant.service,
+      starts_at: turn.starts_at,
+      quote: turn.quote,
+    });
+    expect(party).toMatchObject({ status: 201, body: { starts_at: turn.starts_at } });
+    expect(party.body.party).toMatchObject([{ starts_at: turn.party[1]?.starts_at }]);
+    // Without a promise nobody is served one after the other unasked.
+    const unasked = await call('POST', '/api/v2/bookings', {
+      customer_id: landline,
+      service_id: tenant.service,
+      starts_at: slotAt(offered, '17:00').starts_at,
+      party_size: 2,
+    });
+    expect(unasked).toMatchObject({ status: 409, body: { error: { code: 'APPOINTMENT_CONFLICT' } } });
+    for (const { appointment_id } of [booked.body, party.body, ...party.body.party])
+      expect((await call('DELETE', `/api/v2/bookings/${appointment_id}`, { confirm: true })).status).toBe(200);
+  });
+
   it('books an offer of another length as it was offered', async () => {
     const slot = slotAt(await slots({ duration_minutes: 45 }), '14:00');
     expect(slot.end).toBe('14:45');
@@ -271,7 +307,7 @@ describe('master data', () => {
       body: { stranded: 1, data: { version: 2 } },
     });
     const { available, reason } = await slots();
-    expect({ available, reason }).toEqual({ available: false, reason: 'closed' });
+    expect({ available, reason }).toEqual({ available: false, reason: 'away' });
     expect((await call('DELETE', path)).status).toBe(200);
     expect((await call('GET', path)).status).toBe(404);
     expect((await slots()).available).toBe(true);

@@ -34,7 +34,8 @@ export interface CustomerStats {
   lastModifiedAt: Instant | null;
 }
 
-export interface Slot {
+/** One visit at a time: who and what serves it. */
+export interface Visit {
   startsAt: Instant;
   endsAt: Instant;
   /** wall clock of the branch */
@@ -57,6 +58,19 @@ export interface Slot {
   segments: SegmentRow[];
 }
 
+/** What is offered: one visit, or the visits of a party. */
+export interface Slot extends Visit {
+  /** of a party whose people have visits of their own: the others' visits, in order; the fields beside are the first one's */
+  party?: Visit[];
+}
+/** How many people a slot is for. */
+export const sizeOf = (slot: Pick<Slot, 'partySize' | 'party'>): number =>
+  slot.party === undefined ? slot.partySize : 1 + slot.party.length;
+
+/** True when the people of a party are served one after the other. */
+export const isInTurn = (slot: Pick<Slot, 'startsAt' | 'party'>): boolean =>
+  slot.party?.some((visit) => visit.startsAt !== slot.startsAt) ?? false;
+
 /** What the edge signs (`quote-action.ts`): an offered slot can be booked at this price until it expires, is taken, or a schedule change makes it impossible. */
 export interface QuotePayload {
   v: 1;
@@ -71,6 +85,15 @@ export interface QuotePayload {
   priceCents: number;
   currency: string;
   resources: ResourceUse[];
+  /** the person of each segment in order, null on passive ones; empty: written before quotes said it */
+  people: (string | null)[];
+  /** when each segment begins, minutes from the start */
+  offsets: number[];
+  /** the visits of a party's other people */
+  party: (Pick<Visit, 'startsAt' | 'durationMinutes' | 'priceCents' | 'resources'> & {
+    people: (string | null)[];
+    offsets: number[];
+  })[];
   scheduleVersion: number;
   expiresAt: Instant;
 }

@@ -12,7 +12,7 @@ import { Oracle } from './engine/oracle.fixture.ts';
 import { type BusyRow, itemsOf } from './salon.fixture.ts';
 import { memoryCalendar } from './store/calendar.fixture.ts';
 import type { ScheduleInput, ScheduleItem } from './master-data.ts';
-import type { Hold } from './rows.ts';
+import { type Hold, sizeOf } from './rows.ts';
 import type { ActorRef, Appointment, Modification } from '../events/calendar.ts';
 
 const OPERATIONS = runsOf('state-machine');
@@ -164,11 +164,20 @@ class World {
     staffId: string | null,
     partySize: number,
     exclude: readonly string[],
+    people: readonly (string | null | undefined)[] = [],
   ): boolean {
+    this.#look(exclude);
+    return this.oracleOf.fits(serviceId, start, staffId, partySize, people);
+  }
+  /** Several services in one visit. */
+  feasibleVisit(services: readonly string[], start: number): boolean {
+    this.#look([]);
+    return this.oracleOf.fitsVisit(services, start);
+  }
+  #look(exclude: readonly string[]): void {
     for (const id of Object.keys(this.oracleRows)) delete this.oracleRows[id];
     for (const [id, rows] of Object.entries(this.rowsOf(exclude)))
       this.oracleRows[id] = rows.filter((r) => (r.expires ?? Infinity) > this.now);
-    return this.oracleOf.fits(serviceId, start, staffId, partySize);
   }
 
   /** The invariant, counted minute by minute over what is live. */
@@ -222,21 +231,30 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const request = hold
         ? {
             services: [{ serviceId: hold.slot.serviceId }],
-            staffId: hold.slot.staffId,
+            staffId: next() < 0.5 ? hold.slot.staffId : null,
             startsAt: hold.slot.startsAt,
-            partySize: hold.slot.partySize,
+            partySize: sizeOf(hold.slot),
           }
         : { services: [{ serviceId }], staffId, startsAt: asInstant(start * MINUTE), partySize };
       const expired = hold !== undefined && hold.expiresAt <= world.now;
+      const asked = request.services[0]!.serviceId;
+      const at = request.startsAt / MINUTE;
+      // A live hold names its people: it is free for exactly them unless the schedule has changed.
       const feasible =
         !expired &&
-        world.feasible(
-          request.services[0]!.serviceId,
-          request.startsAt / MINUTE,
-          request.staffId,
-          request.partySize,
-          hold ? [hold.lockToken] : [],
-        );
+        (hold
+          ? [hold.slot, ...(hold.slot.party ?? [])].every((visit) =>
+              world.feasible(
+                asked,
+                visit.startsAt / MINUTE,
+                asked === 'colour' ? null : visit.staffId,
+                visit.partySize,
+                [hold.lockToken],
+                visit.segments.map((s) => s.staffId),
+              ),
+            )
+          : world.feasible(asked, at, request.staffId, request.partySize, []) ||
+            (asked === 'colour' && world.feasible(asked, at, null, 1, [], [request.staffId ?? undefined])));
       const result = world.calendar.run(COMMANDS.book, {
         ...base,
         appointmentId: id,
@@ -244,16 +262,75 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         branchId: 'bra',
         source: 'api',
         lockToken: hold?.lockToken ?? null,
+        partyIds: [`${id}p`],
         ...request,
       });
       judge(`book ${JSON.stringify(request)} ${result.ok ? '' : JSON.stringify(result.error)}`, feasible, result.ok);
-      if (result.ok) world.appointments.set(id, result.value.appointment);
+      if (result.ok) {
+        world.appointments.set(id, result.value.appointment);
+        const promised = hold?.slot.segments.map((s) => s.staffId);
+        if (promised) expect(result.value.appointment.segments.map((s) => s.staffId)).toEqual(promised);
+        for (const one of result.value.party) world.appointments.set(one.appointment.id, one.appointment);
+      }
       if (hold && (result.ok || expired)) world.holds.delete(hold.lockToken);
+    } else if (dice < 0.4) {
+      // Several services of one visit, by whom they may be done.
+      const services = pick([
+        ['cut', 'room'],
+        ['room', 'cut'],
+        ['cut', 'colour', 'cut'],
+      ]);
+      const start = startOf();
+      const feasible = world.feasibleVisit(services, start);
+      const result = world.calendar.run(COMMANDS.book, {
+        ...base,
+        appointmentId: id,
+        customerId: 'cus',
+        branchId: 'bra',
+        source: 'api',
+        services: services.map((serviceId) => ({ serviceId })),
+        staffId: null,
+        startsAt: asInstant(start * MINUTE),
+      });
+      judge(
+        `visit ${services.join('+')} ${start} ${result.ok ? '' : JSON.stringify(result.error)}`,
+        feasible,
+        result.ok,
+      );
+      if (result.ok) world.appointments.set(id, result.value.appointment);
+    } else if (dice < 0.415) {
+      // Two people at the same time, who share no slot.
+      const start = startOf();
+      const able = PEOPLE.filter((who) => world.feasible('cut', start, who, 1, []));
+      const result = world.calendar.run(COMMANDS.book, {
+        ...base,
+        appointmentId: id,
+        partyIds: [`${id}p`],
+        customerId: 'cus',
+        branchId: 'bra',
+        source: 'api',
+        services: [{ serviceId: 'cut' }],
+        staffId: null,
+        startsAt: asInstant(start * MINUTE),
+        partySize: 2,
+      });
+      judge(`party ${start} ${able.join()}`, able.length >= 2, result.ok);
+      if (result.ok) {
+        const all = [result.value.appointment, ...result.value.party.map((one) => one.appointment)];
+        expect(new Set(all.map((one) => one.staffId)).size).toBe(2);
+        for (const one of all) world.appointments.set(one.id, one);
+      }
     } else if (dice < 0.5) {
       const serviceId = pick(SERVICES);
-      const staffId = next() < 0.5 ? pick(PEOPLE) : null;
+      const partySize = serviceId === 'cut' && next() < 0.3 ? 2 : 1;
+      const staffId = partySize === 1 && next() < 0.5 ? pick(PEOPLE) : null;
       const start = startOf();
-      const feasible = world.feasible(serviceId, start, staffId, 1, []);
+      const able = PEOPLE.filter((who) => partySize === 2 && world.feasible('cut', start, who, 1, []));
+      const feasible =
+        partySize === 2
+          ? able.length >= 2
+          : world.feasible(serviceId, start, staffId, 1, []) ||
+            (serviceId === 'colour' && world.feasible(serviceId, start, null, 1, [], [staffId ?? undefined]));
       const result = world.calendar.run(COMMANDS.hold, {
         ...base,
         // Each hold is somebody else's: how many one may have is not the question here.
@@ -263,6 +340,7 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         branchId: 'bra',
         staffId,
         startsAt: asInstant(start * MINUTE),
+        partySize,
         ttlSeconds: 120,
       });
       judge(`hold ${serviceId} ${staffId} ${start}`, feasible, result.ok);
@@ -271,10 +349,15 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
       const before = pick([...world.appointments.values()]);
       const start = startOf();
       const choice = next();
-      const staffId = choice < 0.4 ? undefined : choice < 0.7 ? null : pick(PEOPLE);
-      const can = (who: string | null): boolean =>
-        world.feasible(before.serviceId, start, who, before.partySize, [before.id]);
-      const feasible = staffId === undefined ? can(before.staffId) || can(null) : can(staffId);
+      const staffId = choice < 0.2 ? undefined : choice < 0.75 ? null : pick(PEOPLE);
+      const can = (who: string | null, people: readonly (string | null | undefined)[] = []): boolean =>
+        world.feasible(before.serviceId, start, who, before.partySize, [before.id], people);
+      // Who is not named stays.
+      const people = before.segments.map((s) => s.staffId);
+      const feasible =
+        staffId === undefined
+          ? can(before.serviceId === 'colour' ? null : before.staffId, people)
+          : can(staffId) || (before.serviceId === 'colour' && can(null, [staffId ?? undefined]));
       const result = world.calendar.run(COMMANDS.reschedule, {
         ...base,
         appointmentId: before.id,
@@ -282,25 +365,28 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         newStartsAt: asInstant(start * MINUTE),
         ...(staffId === undefined ? {} : { staffId }),
       });
+      // Who can do each service of a visit at once, the oracle finds for anybody only.
+      const isVisit = before.moreServiceIds.length > 0;
       judge(
         `move ${before.serviceId} ${String(staffId)} ${start} ${result.ok ? '' : JSON.stringify(result.error)}`,
-        feasible,
+        isVisit ? result.ok : feasible,
         result.ok,
       );
       if (result.ok) {
         const { appointment } = result.value;
+        if (staffId === undefined) expect(appointment.segments.map((s) => s.staffId)).toEqual(people);
         world.appointments.set(before.id, appointment);
         const [modification] = world.calendar.store.modifications.of(before.id, 1);
         if (modification?.id === id) world.changes.set(before.id, { appointment, modification });
       }
-    } else if (dice < 0.85 && world.appointments.size > 0) {
+    } else if (dice < 0.88 && world.appointments.size > 0) {
       const before = pick([...world.appointments.values()]);
       const result = world.calendar.run(COMMANDS.cancel, { ...base, appointmentId: before.id, modificationId: id });
       if (!result.ok) throw new Error('an open appointment can be cancelled');
       world.appointments.delete(before.id);
       const modification = world.calendar.store.modifications.find(id)!;
       world.changes.set(before.id, { appointment: result.value.appointment, modification });
-    } else if (dice < 0.91 && world.changes.size > 0) {
+    } else if (dice < 0.93 && world.changes.size > 0) {
       const { appointment, modification } = pick([...world.changes.values()]);
       const { oldStartsAt, oldStaffId } = modification;
       const feasible = world.feasible(appointment.serviceId, oldStartsAt! / MINUTE, oldStaffId, appointment.partySize, [
@@ -313,7 +399,7 @@ function play(seed: number, operations: number): { asked: number; accepted: numb
         undoes: modification.id,
       });
       // Whom a service of several people needs, the oracle does not know.
-      if (appointment.serviceId !== 'colour')
+      if (appointment.serviceId !== 'colour' && appointment.moreServiceIds.length === 0)
         judge(
           `put back ${appointment.serviceId} ${oldStaffId} ${oldStartsAt! / MINUTE} ${result.ok ? '' : JSON.stringify(result.error)}`,
           feasible,

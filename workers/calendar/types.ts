@@ -5,6 +5,7 @@ export * from './commands/inputs.ts';
 export * from './master-data.ts';
 export type * from './reads.ts';
 export type * from './rows.ts';
+export { isInTurn, sizeOf } from './rows.ts';
 export type { CalendarEvent } from './events.ts';
 export { SCHEDULE_KINDS } from '../events/calendar.ts';
 export type {

@@ -94,6 +94,7 @@ const appointment = z.object({
   syncStatus,
   /** stamp of the newest change that Cal.com told us of */
   externalUpdatedAt: instant.nullable(),
+  /** the first appointment of the party it is one of; null: of none, or the first itself */
   parentAppointmentId: z.string().nullable(),
   rescheduleCount: z.number(),
   /** a policy was overridden */

@@ -157,6 +157,8 @@ const CALL = z.object({
     })
     .nullish()
     .catch(null),
+  /** the flat body's own: sentiment and summary beside whatever was collected */
+  analysis: RECORD,
   collected_dynamic_variables: RECORD,
   call_cost: z
     .looseObject({
@@ -249,6 +251,9 @@ export function parseRetellCall(value: unknown): Result<RetellCall, DomainError>
   const facts = callFacts(value);
   if (facts === null) return err(invalid('call_id', 'is required'));
   const metadata = strings(facts.metadata);
+  const flat = facts.analysis ?? {};
+  // What the flat analysis says beside what a call has fields for: topics, appointment_made.
+  const { sentiment: _sentiment, summary: _summary, call_successful: _successful, ...collected } = flat;
   // The list with tool calls holds the same utterances; an agent may be set up to send only that one.
   const turns = turnsOf(facts.transcript_object ?? facts.transcript_with_tool_calls);
   const costCents = facts.call_cost?.combined_cost ?? null;
@@ -268,11 +273,11 @@ export function parseRetellCall(value: unknown): Result<RetellCall, DomainError>
     transcript: facts.transcript ? facts.transcript.slice(0, MAX_TRANSCRIPT_CHARS) : null,
     turns,
     recordingUrl: facts.recording_url ?? null,
-    summary: facts.call_analysis?.call_summary ?? facts.summary ?? null,
-    sentiment: sentimentOf(facts.call_analysis?.user_sentiment ?? facts.sentiment),
-    successful: facts.call_analysis?.call_successful ?? facts.call_successful ?? null,
+    summary: facts.call_analysis?.call_summary ?? facts.summary ?? textOf(flat['summary']),
+    sentiment: sentimentOf(facts.call_analysis?.user_sentiment ?? facts.sentiment ?? textOf(flat['sentiment'])),
+    successful: facts.call_analysis?.call_successful ?? facts.call_successful ?? flagOf(flat['call_successful']),
     inVoicemail: facts.call_analysis?.in_voicemail ?? null,
-    analysis: facts.call_analysis?.custom_analysis_data ?? {},
+    analysis: { ...collected, ...facts.call_analysis?.custom_analysis_data },
     collectedVariables: strings(facts.collected_dynamic_variables),
     costUsdMicros: costCents !== null ? centsToUsdMicros(costCents) : dollarsToUsdMicros(facts.cost_usd),
     costParts: (facts.call_cost?.product_costs ?? []).slice(0, MAX_COST_PARTS).flatMap((part) => {
@@ -339,6 +344,9 @@ function instantOf(value: number | string | null | undefined): Instant | null {
 function numberOf(text: string | null | undefined): string | null {
   return text && /\d{2}/.test(text) ? text : null;
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const flagOf = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
 function sentimentOf(text: string | null | undefined): RetellCall['sentiment'] {
   const lower = text?.toLowerCase();

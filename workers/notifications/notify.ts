@@ -18,7 +18,8 @@ import {
   saveNotification,
 } from '../storage/queries/notifications.ts';
 import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
-import { isAllowedCountry, isKnown, overSmsLimit } from './sms-limits.ts';
+import { isAllowedCountry, isKnown } from '../tenancy/reach.ts';
+import { overSmsLimit } from './sms-limits.ts';
 import { type ChannelOutcome, deliverMail, deliverSms } from './channels.ts';
 
 const phone = lazy(() => import('../../shared/phone.ts'));

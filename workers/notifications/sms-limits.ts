@@ -2,37 +2,13 @@
  * SMS to unconfirmed numbers (said on the phone, typed on a public page): only where the company sends them, five a day a
  * number, and what the plan allows a day. Numbers that a network call, a code, a visit or a member of staff has confirmed do not count here.
  */
-import { lazy } from '../../shared/lazy.ts';
-import { companySettings } from '../calendar/rules/company.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-
-const phone = lazy(() => import('../../shared/phone.ts'));
 
 const A_DAY_AND_NUMBER = 5;
 const DAY_MS = 86_400_000;
 /** Where no account item says otherwise. */
 const A_DAY_AND_TENANT = 200;
-
-interface Recipient {
-  id: string;
-  phoneConfirmed: boolean;
-}
-
-/** A line is known to be somebody's when it was confirmed, or when they have been here. */
-export async function isKnown(scope: TenantScope, customer: Recipient): Promise<boolean> {
-  if (customer.phoneConfirmed) return true;
-  const { result } = await scope.calendar.appointmentsOf({ customerId: customer.id, now: scope.now });
-  return result.ok && result.value.stats.completed > 0;
-}
-
-/** Whether a company sends SMS to the country of an unconfirmed number. */
-export async function isAllowedCountry(scope: TenantScope, companyId: string, e164: string): Promise<boolean> {
-  const { isOfCountry } = await phone();
-  const { result } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
-  if (!result.ok) return false;
-  return isOfCountry(e164, companySettings(result.value, companyId).smsCountries);
-}
 
 /**
  * Counts one SMS to an unconfirmed number; a message that is tried again counts once. Null: it may go. Else why it may not, which

@@ -133,6 +133,14 @@ export function durationOf(knowledge: CallKnowledge): number | null {
   return started !== null && ended !== null ? Math.max(0, ended - started) : null;
 }
 
+/** When a call that is over ended: as given, else start + duration; null while it goes on, or unknown. */
+export function endedAtOf(knowledge: CallKnowledge): Instant | null {
+  const ended = knownOf(knowledge, 'endedAt');
+  if (ended !== null || statusOf(knowledge) === 'ongoing') return ended;
+  const duration = durationOf(knowledge);
+  return duration === null ? null : endOf(knowledge, duration);
+}
+
 export type Settlement =
   | { kind: 'hold' }
   /** whole seconds, started ones count; `occurredAt` null: the end is not known, take the opening of the row */

@@ -190,6 +190,37 @@ describe('call webhooks', () => {
     expect({ ...b, costParts: null }).toEqual({ ...a, costParts: null });
   });
 
+  it('a flat analysis is read as the nested one, and the end follows from start and length', async () => {
+    const at = await salon();
+    const caller = new Caller(at);
+    const flat = {
+      call_id: caller.callId,
+      agent_id: at.agentId,
+      direction: 'inbound',
+      from_number: caller.from,
+      to_number: at.number,
+      started_at: new Date(START).toISOString(),
+      duration_seconds: 92.5,
+      disconnection_reason: 'user_hangup',
+    };
+    const analysis = { sentiment: 'positive', topics: ['Preise'], appointment_made: true };
+    for (const event of [
+      { event: 'call.ended', ...flat, analysis },
+      { event: 'call.analyzed', call_id: caller.callId, analysis, summary: 'Hat gefragt.' },
+    ]) {
+      expect((await send('/webhooks/retell', event)).status).toBe(200);
+      const stored = await webhookByUniqueId(
+        at.scope.db,
+        'retell',
+        `${event.event.replace('.', '_')}:${caller.callId}`,
+      );
+      await processRetellWebhook(platformOf(env), at.tenantId, stored!.id);
+      const row = await callById(at.scope.db, caller.callId);
+      expect(row).toMatchObject({ sentiment: 'positive', endedAt: START + 92_500, durationMs: 92_500 });
+      expect(row?.analysis).toMatchObject({ topics: ['Preise'], appointment_made: true });
+    }
+  });
+
   it('holds money once when the call opens, and lets it go when nobody spoke', async () => {
     const at = await salon();
     const caller = new Caller(at);

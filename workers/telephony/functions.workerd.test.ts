@@ -81,13 +81,21 @@ describe('spoken time through check-availability', () => {
     });
     expect(spring.body).toMatchObject({
       available: true,
-      slot: { start: '2027-03-30T10:00:00+02:00', end: '2027-03-30T11:00:00+02:00' },
+      slot: {
+        start: '10:00',
+        end: '11:00',
+        starts_at: '2027-03-30T10:00:00+02:00',
+        ends_at: '2027-03-30T11:00:00+02:00',
+      },
     });
     const autumn = await caller.says('check-availability', {
       when: 'am 2. November 2027 um zehn',
       service: 'Haarschnitt',
     });
-    expect(autumn.body).toMatchObject({ available: true, slot: { start: '2027-11-02T10:00:00+01:00' } });
+    expect(autumn.body).toMatchObject({
+      available: true,
+      slot: { start: '10:00', starts_at: '2027-11-02T10:00:00+01:00' },
+    });
   });
 });
 
@@ -146,7 +154,7 @@ describe('a call from ring to booking', () => {
       available: true,
       staff_name: 'Anna Schmidt',
       branch_name: 'Berlin-Mitte',
-      slot: { start: '2026-11-21T14:30:00+01:00' },
+      slot: { start: '14:30', end: '15:30', starts_at: '2026-11-21T14:30:00+01:00' },
       understood: { kind: 'instant', date: '2026-11-21', time: '14:30' },
     });
 
@@ -181,7 +189,7 @@ describe('a call from ring to booking', () => {
       customer_id: who.body.customer_id,
       service_id: at.haircut,
       staff_id: at.anna,
-      starts_at: free.body.slot.start,
+      starts_at: free.body.slot.starts_at,
       customer_notes: 'kurz',
     });
     expect(booked.body).toMatchObject({ success: true });
@@ -630,7 +638,7 @@ describe('the hot path', () => {
       { when: 'am Dienstag um elf', service: 'Haarschnitt' },
       { env: counted.env },
     );
-    const slot = { customer_id: body.customer_id, service_id: at.haircut, starts_at: free.body.slot.start };
+    const slot = { customer_id: body.customer_id, service_id: at.haircut, starts_at: free.body.slot.starts_at };
     // the objects have bindings of their own: refusing shows that nothing on their side of the path waits for D1 either
     d1Meter.refuse = true;
     try {

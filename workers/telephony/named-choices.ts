@@ -41,7 +41,8 @@ export function textOf(args: Readonly<Record<string, unknown>>, ...names: string
 export const offeredServices = (snapshot: ScheduleSnapshot): Service[] =>
   snapshot.services.filter((s) => s.body.active);
 
-const serviceNames = (service: Service): string[] =>
+/** What callers may call a service. */
+export const namesOfService = (service: Service): string[] =>
   [
     service.body.name.de,
     service.body.name.en,
@@ -55,7 +56,7 @@ function oneService(services: readonly Service[], phrase: string): NamedService 
   if (byId) return { kind: 'known', services: [byId] };
   const match = bestMatches(
     phrase,
-    services.map((service) => ({ id: service.id, names: serviceNames(service) })),
+    services.map((service) => ({ id: service.id, names: namesOfService(service) })),
   );
   const chosen = services.filter((service) => match.ids.includes(service.id));
   if (match.kind === 'one' && chosen[0]) return { kind: 'known', services: [chosen[0]] };
@@ -79,7 +80,7 @@ export function namedService(snapshot: ScheduleSnapshot, args: Readonly<Record<s
   // "Waschen und Schneiden" may be one service of that name; a match with half of the words would silently drop the other half.
   if (
     whole.kind === 'known' &&
-    whole.services.some((one) => one.id === phrase || serviceNames(one).some((name) => partsOf(name).length > 1))
+    whole.services.some((one) => one.id === phrase || namesOfService(one).some((name) => partsOf(name).length > 1))
   )
     return whole;
   return together(services, parts);

@@ -16,8 +16,8 @@ import {
   timeAsked,
 } from './functions/function-call.ts';
 import { refuseExhausted, withCaller } from './functions/with-caller.ts';
-import { momentOf, sayMoments } from './speech.ts';
-import { textOf } from './named-choices.ts';
+import { listed, MAX_SPOKEN_OFFERS, type Moment, momentOf, phrase, sayMoment, sayMoments } from './speech.ts';
+import { namedStaff, textOf } from './named-choices.ts';
 
 /** What the caller has proven to be theirs. */
 export interface Own {
@@ -85,23 +85,47 @@ export function chosenAppointment(call: FunctionCall, branchContext: BranchConte
     day === null
       ? []
       : own.upcoming.filter(({ appointment, timeZone }) => momentOf(appointment.startsAt, timeZone).date === day);
-  if (onDay.length === 1 && onDay[0]) return { ok: true, detail: onDay[0] };
-  const slots = (onDay.length > 1 ? onDay : own.upcoming).map(({ appointment, timeZone }) =>
-    momentOf(appointment.startsAt, timeZone),
-  );
+  const meant = withPerson(call, branchContext, onDay.length > 0 ? onDay : own.upcoming);
+  const [one] = meant;
+  // A day that no appointment has is no choice.
+  if (one && meant.length === 1 && (day === null || onDay.length > 0)) return { ok: true, detail: one };
+  const slots = sayChoices(branchContext, meant);
   return {
     ok: false,
-    answer: refusal(
-      'APPOINTMENT_AMBIGUOUS',
-      sayIn(call, 'which_appointment', { slots: sayMoments(branchContext.voice, slots) }),
-      {
-        choices: own.upcoming.slice(0, 3).map(({ appointment }) => ({
-          appointment_id: appointment.id,
-          ...momentOf(appointment.startsAt, branchContext.voice.zone),
-        })),
-      },
-    ),
+    answer: refusal('APPOINTMENT_AMBIGUOUS', sayIn(call, 'which_appointment', { slots }), {
+      choices: own.upcoming.slice(0, 3).map(({ appointment }) => ({
+        appointment_id: appointment.id,
+        ...momentOf(appointment.startsAt, branchContext.voice.zone),
+      })),
+    }),
   };
+}
+
+/** People of a party come at the same time: then the person who serves tells them apart. In a move `staff` is the new one. */
+function withPerson(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  of: readonly AppointmentDetail[],
+): readonly AppointmentDetail[] {
+  if (call.name === 'reschedule-appointment') return of;
+  const named = namedStaff(branchContext.hours.snapshot, call.args, branchContext.branch.id);
+  if (named.kind !== 'known') return of;
+  const theirs = of.filter(({ appointment }) => appointment.staffId === named.person.id);
+  return theirs.length > 0 ? theirs : of;
+}
+
+function sayChoices({ voice }: BranchContext, of: readonly AppointmentDetail[]): string {
+  const moments = of.map(({ appointment, timeZone }) => momentOf(appointment.startsAt, timeZone));
+  if (new Set(of.map(({ appointment }) => appointment.startsAt)).size === of.length) return sayMoments(voice, moments);
+  return listed(
+    of
+      .slice(0, MAX_SPOKEN_OFFERS)
+      .map(({ staffName }, i) =>
+        phrase(voice.language, 'visit_with', { when: sayMoment(voice, moments[i] as Moment), staff: staffName }),
+      ),
+    voice.language,
+    'or',
+  );
 }
 
 /** The day the appointment has now, as the caller names it. */

@@ -14,9 +14,13 @@ const CATALOGUES: Readonly<Record<Language, Readonly<Record<SpeechKey, string>>>
 /** Offers in one sentence; more cannot be kept in mind on the phone. */
 export const MAX_SPOKEN_OFFERS = 3;
 
-/** The sentence, with `{name}` filled in; the first letter is a capital, whatever was put in front. */
+/** A part of a sentence, with `{name}` filled in. */
+export const phrase = (language: Language, key: SpeechKey, values: Readonly<Record<string, string>> = {}): string =>
+  CATALOGUES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+/** The sentence; the first letter is a capital, whatever was put in front. */
 export function say(language: Language, key: SpeechKey, values: Readonly<Record<string, string>> = {}): string {
-  const text = CATALOGUES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const text = phrase(language, key, values);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -80,12 +84,57 @@ export const serviceLabel = (service: NamedService, language: Language): string 
   inLanguage(service.body.neutralName ?? service.body.name, language);
 
 export const serviceLabels = (services: readonly NamedService[], language: Language): string =>
-  services.map((service) => serviceLabel(service, language)).join(' + ');
+  [...new Set(services.map((service) => serviceLabel(service, language)))].join(' + ');
 
-/** "12,50 Euro" as a text-to-speech voice reads it well. */
+/** Neutral names that say no more than the sentence itself: "9 Uhr ist frei", not "9 Uhr ist für Termin frei". */
+const SAYS_NOTHING = /^(?:termin|appointment)$/i;
+
+/** " für Haarschnitt", for a party " für Haarschnitt für 2 Personen"; empty where the name says nothing. */
+export function serviceFor(services: readonly NamedService[], language: Language, people = 1): string {
+  const label = serviceLabels(services, language);
+  const named = SAYS_NOTHING.test(label) ? '' : phrase(language, 'service_for', { service: label });
+  return people > 1 ? `${named}${phrase(language, 'people_for', { people: String(people) })}` : named;
+}
+
+/** "Haarschnitt, " in front of a moment, for a party "Haarschnitt für 2 Personen, ". */
+export function serviceFirst(services: readonly NamedService[], language: Language, people = 1): string {
+  const label = serviceLabels(services, language);
+  const party = people > 1 ? phrase(language, 'people_for', { people: String(people) }) : '';
+  const named = SAYS_NOTHING.test(label) ? party.trim() : `${label}${party}`;
+  return named === '' ? '' : `${named}, `;
+}
+
+/** Currencies whose sign nobody says. */
+const CURRENCY_WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  EUR: { de: 'Euro', en: 'euros' },
+  CHF: { de: 'Franken', en: 'francs' },
+};
+
+/** "12,50 Euro", "85 Euro": as a text-to-speech voice reads it well. */
 export function sayMoney(amountCents: number, currency: string, language: Language): string {
-  const amount = centsToDecimal(asCents(amountCents), currency);
-  return `${language === 'de' ? amount.replace('.', ',') : amount} ${currency}`;
+  const amount = centsToDecimal(asCents(amountCents), currency).replace(/\.00$/, '');
+  return `${language === 'de' ? amount.replace('.', ',') : amount} ${CURRENCY_WORDS[currency]?.[language] ?? currency}`;
+}
+
+/** "morgen, …, 10 Uhr bei Anna und 11 Uhr bei Ben": the visits of a party. */
+export function sayVisits(voice: Voice, visits: readonly (Moment & { staffName: string })[]): string {
+  const first = visits[0];
+  return listed(
+    visits.map((visit) => {
+      const when = visit !== first && visit.date === first?.date ? sayTime(voice, visit.time) : sayMoment(voice, visit);
+      return phrase(voice.language, 'visit_with', { when, staff: visit.staffName });
+    }),
+    voice.language,
+    'and',
+  );
+}
+
+/** "9 bis 18 Uhr", "9:30 bis 18 Uhr"; "9 am to 6 pm". */
+export function saySpan(voice: Voice, { from, to }: { from: WallTime; to: WallTime }): string {
+  if (voice.language !== 'de')
+    return phrase(voice.language, 'range', { from: sayTime(voice, from), to: sayTime(voice, to) });
+  const clock = (time: WallTime): string => time.replace(/^0/, '').replace(/:00$/, '');
+  return `${phrase('de', 'range', { from: clock(from), to: clock(to) })} Uhr`;
 }
 
 /** `{date, time}` of offered slots, as the documented answer lists them. */

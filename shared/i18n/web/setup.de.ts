@@ -102,6 +102,9 @@ export const setupDe = {
   'branches.holiday_region': 'Feiertage',
   'branches.no_holidays': 'Keine Feiertage',
   'branches.closed_on_holidays': 'An Feiertagen geschlossen',
+  'branches.fill_short_gaps': 'Kurze Lücken anbieten',
+  'branches.fill_short_gaps_hint':
+    'Passt zwischen zwei Termine kein Beginn im üblichen Raster, wird die erste mögliche Minute angeboten, zum Beispiel 15:25 Uhr.',
   'branches.main': 'Hauptfiliale',
   'branches.main_hint': 'Gilt, wo keine Filiale genannt wird.',
   'branches.active': 'In Betrieb',

@@ -102,6 +102,9 @@ export const setupEn = {
   'branches.holiday_region': 'Public holidays',
   'branches.no_holidays': 'No public holidays',
   'branches.closed_on_holidays': 'Closed on public holidays',
+  'branches.fill_short_gaps': 'Offer short gaps',
+  'branches.fill_short_gaps_hint':
+    'Where no usual start fits between two appointments, the first possible minute is offered, for example 15:25.',
   'branches.main': 'Main branch',
   'branches.main_hint': 'Used where no branch is named.',
   'branches.active': 'In use',

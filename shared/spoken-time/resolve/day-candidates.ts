@@ -14,6 +14,8 @@ export interface Hints {
   month: { year: number; month: number } | null;
   /** In a list: the day before this one, which „Freitag" comes after. */
   after: WallDate | null;
+  /** What is meant can't be today any more: the hours named, or all opening hours, are over. */
+  todayOver: boolean;
 }
 
 export interface Candidates {
@@ -82,7 +84,7 @@ function weekdays(term: DayTerm & { d: 'weekday' }, frame: Frame, hints: Hints):
   switch (term.which) {
     case null: {
       if (ahead > 0) return { dates: [addDays(today, ahead)] };
-      const afterToday = hints.after !== null && hints.after > today;
+      const afterToday = hints.todayOver || (hints.after !== null && hints.after > today);
       return { dates: afterToday ? [addDays(today, 7)] : [today, addDays(today, 7)] };
     }
     case 'this':

@@ -39,10 +39,15 @@ interface Chosen {
   named?: readonly WallDate[];
 }
 
-/** Dates the terms that stand in one clause. `after`: in a list, the day before this one. */
-export function readDays(terms: readonly DayTerm[], frame: Frame, after: WallDate | null = null): Days | Trouble {
+/** Dates the terms that stand in one clause. `after`: in a list, the day before this one; `todayOver`: what is meant can't be today. */
+export function readDays(
+  terms: readonly DayTerm[],
+  frame: Frame,
+  after: WallDate | null = null,
+  todayOver = false,
+): Days | Trouble {
   if (terms.length === 0) return { kind: 'none' };
-  const { hints, rest } = hintsOf(terms, frame, after);
+  const { hints, rest } = hintsOf(terms, frame, after, todayOver);
   const stretch = stretchOf(rest, frame, hints);
   if (stretch && isTrouble(stretch)) return stretch;
   const points = rest.filter((t) => t.d !== 'span');
@@ -63,9 +68,16 @@ function hintsOf(
   terms: readonly DayTerm[],
   frame: Frame,
   after: WallDate | null,
+  todayOver: boolean,
 ): { hints: Hints; rest: readonly DayTerm[] } {
-  const hints: Hints = { year: null, month: null, after };
+  const hints: Hints = { year: null, month: null, after, todayOver };
   let rest = terms;
+  // „in zwei Jahren im Mai": the May of that year.
+  const years = rest.find((t) => t.d === 'months' && t.months % 12 === 0);
+  if (years?.d === 'months' && rest.some((t) => t !== years && takesYear(t))) {
+    hints.year = yearOf(frame.today) + years.months / 12;
+    rest = rest.filter((t) => t !== years);
+  }
   // A year goes with the date, month or feast beside it.
   const year = rest.find((t) => t.d === 'span' && t.span.s === 'year' && t.span.stage === 'whole');
   if (year?.d === 'span' && year.span.s === 'year' && rest.some((t) => t !== year && takesYear(t))) {

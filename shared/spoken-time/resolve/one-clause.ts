@@ -3,10 +3,10 @@ import type { Item } from '../grammar/terms.ts';
 import { askAgain, askExactDay, askLastVisit } from '../questions.ts';
 import type { Understood } from '../reading.ts';
 import { bareNumberTrouble, type Clause, dayTerms, timeTerms } from './clauses.ts';
-import { compose } from './compose.ts';
+import { compose, isOver } from './compose.ts';
 import { type Days, readDays } from './days.ts';
 import { withoutDenied } from './denied-days.ts';
-import { type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
+import { type Frame, hullOf, isTrouble, type Trouble, trouble } from './frame.ts';
 import { type Hours, readHours } from './hours.ts';
 import type { DayItem } from './items.ts';
 import { datesOf } from './stretch-days.ts';
@@ -15,7 +15,7 @@ import { datesOf } from './stretch-days.ts';
 export function readClause(clause: Clause, denied: readonly DayItem[], frame: Frame): Understood | Trouble {
   const odd = bareNumberTrouble(clause, frame);
   if (odd) return odd;
-  const named = readDays(dayTerms(clause), frame);
+  const named = readDays(dayTerms(clause), frame, null, isTodayOver(clause, frame));
   if (isTrouble(named)) return named;
   const days = withoutDenied(named, denied, frame);
   if (isTrouble(days)) return days;
@@ -25,6 +25,15 @@ export function readClause(clause: Clause, denied: readonly DayItem[], frame: Fr
   if (hours.kind === 'clock' && days.kind === 'range' && hasOpenEnd(clause))
     return trouble('ask', 'an hour behind a limit of days', askExactDay(frame));
   return withSpecials(specialsOf(clause), days, hours, frame);
+}
+
+/** The hours named, or else the opening hours, lie behind now: „Samstag um zehn", said on a Saturday afternoon, is no longer today. */
+function isTodayOver(clause: Clause, frame: Frame): boolean {
+  const open = hullOf(frame.spansOn(frame.today));
+  if (open === null) return false;
+  const hours = readHours(timeTerms(clause), [frame.today], frame);
+  if (isTrouble(hours) || hours.kind === 'in') return false;
+  return hours.kind === 'none' ? open.to <= frame.nowMinutes : isOver(hours, frame);
 }
 
 const hasOpenEnd = (clause: Clause): boolean =>

@@ -14,17 +14,24 @@ import { countLostSlot } from './lost-slot.ts';
 /** A number's bookings are counted over an hour; kept for a day more, whatever clocks say. */
 const COUNTS_KEPT_MS = 25 * HOUR_MS;
 const TEXTS = ['notes', 'internalNotes'] as const;
-const MADE = ['appointmentId', 'lockToken', 'quote', 'caller', 'requireOpenedByCall'] as const;
+const MADE = ['appointmentId', 'partyIds', 'lockToken', 'quote', 'caller', 'requireOpenedByCall'] as const;
+
+/** What a booking made: one appointment, or one for each person of a party. */
+interface Booking {
+  appointment: Appointment;
+  /** absent: no party */
+  party?: Appointment[];
+}
 
 /**
- * Books a slot. Whoever presents a quote or a hold gets the slot at the price that was offered.
+ * Books a slot; a party whose people share none gets an appointment each, all or none of them. Whoever presents a quote or a hold gets the slot at the price that was offered.
  *
  * Refusals: NOT_FOUND (`customer`, see requireKnownCustomer and requireOpenedByCall; unknown or inactive `service`, `staff`, `branch`;
  * `hold`), VALIDATION_ERROR (start, length, party size, notes, an id in use, a quote of another slot), TENANT_SUSPENDED, RATE_LIMITED
  * (bookings an hour of the customer, on the phone of the line), LIMIT_REACHED (bookings of one call, share of withheld numbers),
  * HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT (taken, with alternatives).
  */
-export const book = calendarCommand<Book, { appointment: Appointment }, BookAnswer>({
+export const book = calendarCommand<Book, Booking, BookAnswer>({
   name: 'book',
   // A model on the phone that retries words its notes anew.
   made: (command) => (command.source === 'phone_ai' ? [...MADE, ...TEXTS] : MADE),
@@ -61,26 +68,38 @@ export const book = calendarCommand<Book, { appointment: Appointment }, BookAnsw
       now,
     );
     if (!decided.ok) return decided;
-    const { appointment, texts, occupations, usedHold } = decided.value;
+    const { appointment, party, texts, usedHold } = decided.value;
+    const all = [{ appointment, occupations: decided.value.occupations }, ...party];
+    const occupations = all.flatMap((one) => one.occupations);
     if (caller) {
       // The call's own holds don't count beside the booking that comes of them.
       const own = callId === null ? [] : store.holds.live('call_id', callId, now).map((hold) => hold.lockToken);
       const share = refuseWithheldShare(store, caller, appointment, occupations, own, now);
       if (share) return share;
       const until = caller.line === null ? appointment.endsAt : now;
+      // A party counts as one booking.
       store.callers.count(countedAs(caller), now, appointment.id, Math.max(until, now + COUNTS_KEPT_MS));
+      // Of the day's share all of its people count.
+      if (caller.line === null)
+        for (const one of party) store.callers.count('party:withheld', now, one.appointment.id, until);
     }
     if (usedHold) store.holds.remove(usedHold);
-    store.busy.occupy(appointment.id, occupations, null, now);
-    store.appointments.add(appointment);
+    for (const one of all) {
+      store.busy.occupy(one.appointment.id, one.occupations, null, now);
+      store.appointments.add(one.appointment);
+    }
     store.appointments.saveTexts(appointment.id, texts);
     if (!knowsCustomer) store.customers.register(appointment.customerId, now);
-    store.customers.countFor(appointment.customerId, { appointments: 1 }, appointment.startsAt, null);
-    return ok({ value: { appointment }, events: [envelope({ type: 'appointment.booked', appointment })] });
+    store.customers.countFor(appointment.customerId, { appointments: all.length }, appointment.startsAt, null);
+    return ok({
+      value: { appointment, ...(party.length > 0 ? { party: party.map((one) => one.appointment) } : {}) },
+      events: all.map((one) => envelope({ type: 'appointment.booked', appointment: one.appointment })),
+    });
   },
-  answer: (store, { appointment }) =>
+  answer: (store, { appointment, party = [] }) =>
     ok({
       appointment,
+      party: party.map((one) => ({ appointment: one, staffName: namesOf(store.schedule.current(), one).staffName })),
       ...namesOf(store.schedule.current(), appointment),
       confirmationQueued: appointment.notify && appointment.status === 'confirmed',
     }),

@@ -1,7 +1,7 @@
 /** What is said of a hold: its events, which name it by a hash of its token, and the hold with the present name of its person. */
 import { sha256Hex } from '../../object-runtime/hash.ts';
 import type { CalendarStore } from '../store/store.ts';
-import type { Hold } from '../rows.ts';
+import type { Hold, Slot, Visit } from '../rows.ts';
 import type { CalendarEvent } from '../events.ts';
 
 /** Who reads an event must not be able to book by it. */
@@ -24,5 +24,19 @@ export const released = ({ lockToken, slot: { staffId, startsAt } }: Hold): Cale
 
 export const namedHold = (store: CalendarStore, hold: Hold): Hold => ({
   ...hold,
-  slot: { ...hold.slot, staffName: store.schedule.current().staff.get(hold.slot.staffId)?.name ?? '' },
+  slot: {
+    ...hold.slot,
+    staffName: nameOf(store, hold.slot),
+    ...(hold.slot.party ? { party: hold.slot.party.map((one) => ({ ...one, staffName: nameOf(store, one) })) } : {}),
+  },
+});
+
+const nameOf = (store: CalendarStore, { staffId }: Visit): string =>
+  store.schedule.current().staff.get(staffId)?.name ?? '';
+
+/** Rows and logs keep ids: the names are put back when the hold is answered. */
+export const nameless = (slot: Slot): Slot => ({
+  ...slot,
+  staffName: '',
+  ...(slot.party ? { party: slot.party.map((one) => ({ ...one, staffName: '' })) } : {}),
 });

@@ -7,7 +7,7 @@ import type { HoldAnswer, PlaceHold } from './inputs.ts';
 import type { Hold } from '../rows.ts';
 import { refuseWithheldShare } from './caller-limits.ts';
 import { calendarCommand } from './command.ts';
-import { held, namedHold, released } from './hold-parts.ts';
+import { held, namedHold, nameless, released } from './hold-parts.ts';
 import { countLostSlot } from './lost-slot.ts';
 
 /**
@@ -45,8 +45,7 @@ export const hold = calendarCommand<PlaceHold, { hold: Hold }, HoldAnswer>({
     );
     if (!decided.ok) return decided;
     const { occupations, replaced } = decided.value;
-    // Rows and logs keep ids: the name is put back when the hold is answered.
-    const placed: Hold = { ...decided.value.hold, slot: { ...decided.value.hold.slot, staffName: '' } };
+    const placed: Hold = { ...decided.value.hold, slot: nameless(decided.value.hold.slot) };
     const share = caller ? refuseWithheldShare(store, caller, placed.slot, occupations, replaced, now) : null;
     if (share) return share;
     for (const token of replaced) store.holds.remove(token);

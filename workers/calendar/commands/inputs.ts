@@ -92,6 +92,7 @@ export interface AvailabilityQuery {
   window: SlotWindow;
   /** an exact time: `available` then refers to it alone (not bound to the slot step) */
   at?: { startsAt: Instant } | { date: WallDate; time: WallTime };
+  /** people: in one slot of a group service, else in visits of their own (`Slot.party`) */
   partySize?: number;
   /**
    * least_fragmentation: by how little broken time a slot leaves; same_staff: slots of `preferredStaffId` first; the others by start.
@@ -105,6 +106,8 @@ export interface AvailabilityQuery {
   lockToken?: IdOrText<'hld'> | null;
   /** true: for staff — minimum notice, max days ahead and onlineBookable do not count; past starts never */
   internal?: boolean;
+  /** true: a start off the slot step counts as not free (phone, portal, public, keys without `force_appointments`) */
+  offeredOnly?: boolean;
   rate?: RateAsk[];
 }
 
@@ -116,6 +119,10 @@ export interface AvailabilityAnswer {
   /** the request is free, or without one: there is at least one slot in the window */
   available: boolean;
   reason: 'free' | UnavailableReason;
+  /** beside `outside_notice`: on which side of what may be booked; else null */
+  outside: 'past' | 'too_soon' | 'too_far' | null;
+  /** beside `does_not_fit`: when the time that is there ends; else null */
+  until: WallTime | null;
   /** the free slot at the exact request */
   slot: Slot | null;
   /** free slots in the window, in the asked order */
@@ -144,6 +151,10 @@ export interface PlaceHold extends Command {
   visitor?: string | null;
   quote?: QuotePayload | null;
   internal?: boolean;
+  /** as in AvailabilityQuery */
+  offeredOnly?: boolean;
+  /** true: a party that can't be served at the same time is taken one after the other; a quote says it itself */
+  inTurn?: boolean;
 }
 export interface HoldAnswer {
   hold: Hold;
@@ -155,6 +166,8 @@ export interface ReleaseHold extends Command {
 
 export interface Book extends Command {
   appointmentId: IdOrText<'apt'>;
+  /** ids for the appointments of a party's other people, as many as may be needed */
+  partyIds?: IdOrText<'apt'>[];
   customerId: IdOrText<'cus'>;
   services: RequestedService[];
   branchId: IdOrText<'bra'> | null;
@@ -173,7 +186,10 @@ export interface Book extends Command {
   /** Cal.com push wanted (the company has one): syncStatus starts as pending */
   sync?: boolean;
   internal?: boolean;
-  /** permission `backdate_appointments`: a past start is allowed */
+  /** as in PlaceHold */
+  offeredOnly?: boolean;
+  inTurn?: boolean;
+  /** permission `backdate_appointments`: a past start is allowed, and an appointment that has ended may be moved */
   backdate?: boolean;
   /** most bookings of one customer per hour (5); null: not counted (staff, import) */
   customerHourlyLimit?: number | null;
@@ -186,6 +202,8 @@ export interface Book extends Command {
 }
 export interface BookAnswer {
   appointment: Appointment;
+  /** the appointments of a party's other people, in order; empty for everybody else */
+  party: { appointment: Appointment; staffName: string }[];
   /** the person's name and branch's for the confirmation sentence */
   staffName: string;
   branchName: string;
@@ -198,7 +216,7 @@ export interface Reschedule extends Command {
   appointmentId: IdOrText<'apt'>;
   modificationId: IdOrText<'mod'>;
   newStartsAt: Instant;
-  /** undefined: the same person if possible, else who is free; null: anybody; id: exactly them */
+  /** undefined: the people it has, else a refusal that offers; null: anybody; id: exactly them */
   staffId?: IdOrText<'stf'> | null;
   branchId?: IdOrText<'bra'> | null;
   expectedVersion?: number | null;
@@ -210,6 +228,8 @@ export interface Reschedule extends Command {
   notify?: boolean;
   internal?: boolean;
   backdate?: boolean;
+  /** as in AvailabilityQuery */
+  offeredOnly?: boolean;
 }
 export interface RescheduleAnswer {
   appointment: Appointment;
@@ -227,6 +247,8 @@ export interface Cancel extends Command {
   reason?: string | null;
   confirm?: boolean;
   notify?: boolean;
+  /** permission `backdate_appointments`: also one that has ended */
+  backdate?: boolean;
 }
 export interface CancelAnswer {
   appointment: Appointment;

@@ -4,10 +4,11 @@ import { envelope } from '../events.ts';
 import { decideStatus } from '../rules/status.ts';
 import type { SetStatus } from './inputs.ts';
 import type { Appointment } from '../../events/calendar.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import { calendarCommand } from './command.ts';
 
 /**
- * Takes one of the actions that the appointment's status allows.
+ * Takes one of the actions that the appointment's status and the clock allow.
  *
  * Refusals: NOT_FOUND (`appointment`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
  */
@@ -20,8 +21,8 @@ export const setStatus = calendarCommand<SetStatus, { appointment: Appointment }
     const decided = decideStatus(before, command, now);
     if (!decided.ok) return decided;
     const { appointment, modification } = decided.value;
-    // Who stays away from a slot that is still to come frees it.
-    if (appointment.status === 'no_show' && appointment.startsAt > now) store.busy.vacate(appointment.id);
+    // Who stays away frees what is left of the time.
+    if (appointment.status === 'no_show') store.busy.vacateFrom(appointment.id, Math.ceil(now / MINUTE));
     store.appointments.save(appointment);
     store.modifications.save(modification, null);
     const counted =

@@ -3,9 +3,10 @@
  * for several services in one visit. Pure integer arithmetic on epoch minutes; used by availability, hold, book and reschedule alike,
  * so that what is offered can be booked.
  *
- * A start t serves a plan when each active segment lies in working hours of its person and neither it nor the buffers around the
- * visit touch what that person has; passive segments and waiting leave the person free but keep the customer on the premises and the
- * block's resources taken. Waiting is the least that the start allows.
+ * A start t serves a plan when each active segment lies in working hours of its person and neither it nor the buffers of its service
+ * touch what that person has; passive segments and waiting leave the person free but keep the customer on the premises and the
+ * block's resources taken. Waiting is the least that the start allows: the next service follows at once, unless its person or its
+ * resources served the one before; then both buffers pass first.
  */
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
@@ -82,9 +83,18 @@ export interface Assignment {
     to: EpochMinute;
     staffId: string | null;
     resources: readonly ResourceUse[];
+    /** minutes that the person keeps free around it; absent: none */
+    before?: number;
+    after?: number;
   }[];
-  /** per block: taken from its start to its end */
-  blocks: { from: EpochMinute; to: EpochMinute; resources: readonly ResourceUse[] }[];
+  /** per block: taken from its start to its end, and for the buffers around it */
+  blocks: {
+    from: EpochMinute;
+    to: EpochMinute;
+    resources: readonly ResourceUse[];
+    before?: number;
+    after?: number;
+  }[];
   priceCents: number;
   share: string | null;
 }
@@ -105,6 +115,36 @@ interface Join {
   resources: readonly ResourceUse[];
   share: string;
 }
+
+type Served = Pick<Variant, 'block' | 'option' | 'resources'>;
+
+/** Minutes that the person of a segment keeps free around it: the service's own buffers, at its first and last active segment. */
+function buffersOf(block: PlanBlock, i: number): { before: number; after: number } {
+  const isActive = (s: PlanSegment): boolean => s.kind === 'active';
+  return {
+    before: i === block.segments.findIndex(isActive) ? block.before : 0,
+    after: i === block.segments.findLastIndex(isActive) ? block.after : 0,
+  };
+}
+
+/** Least minutes between two services of a visit: both buffers where one person or resource may serve both, else none of them. */
+function gapBetween(first: Served, second: Served): number {
+  const { wait, gap } = second.block;
+  if (gap !== undefined) return gap;
+  const apart = first.block.after + second.block.before;
+  return apart > wait && haveInCommon(first, second) ? apart : wait;
+}
+
+function haveInCommon(first: Served, second: Served): boolean {
+  // Parts of a service that several people may do: who does which is chosen later.
+  if (first.option === null || second.option === null) return true;
+  if (first.option.person.id === second.option.person.id) return true;
+  const taken = resourcesTaken(first);
+  return taken.size > 0 && [...resourcesTaken(second)].some((id) => taken.has(id));
+}
+
+const resourcesTaken = ({ block, resources }: Served): Set<string> =>
+  new Set([...resources, ...block.segments.flatMap((s) => s.choices.flat())].map((use) => use.resourceId));
 
 const shareKey = (serviceId: string, staffId: string, start: EpochMinute, duration: number): string =>
   `${serviceId}|${staffId}|${start}|${duration}`;
@@ -133,8 +173,11 @@ export class Search {
   readonly #busy: Busy;
   readonly #span: { from: EpochMinute; to: EpochMinute };
   readonly #presence: Minutes;
+  /** longest buffer before a service: how far before its first minute a visit may reach */
+  readonly #before: number;
   readonly #variants: Variant[][] = [];
   readonly #joins: Join[] = [];
+  readonly #unions = new Map<readonly Variant[], Minutes>();
   readonly #working = new Map<string, Minutes>();
   readonly #taken = new Map<string, Minutes>();
   readonly #free = new Map<string, Minutes>();
@@ -144,18 +187,14 @@ export class Search {
     this.range = range;
     this.#busy = busy;
     this.#span = daySpan(plan.schedule, plan.branch, range.fromDay, range.untilDay);
+    this.#before = plan.blocks.reduce((most, block) => Math.max(most, block.before), 0);
     const single = plan.blocks.length === 1 && plan.blocks[0]?.segments.length === 1;
     this.#presence = single ? EMPTY : presenceMinutes(plan.schedule, plan.branch, range.fromDay, range.untilDay + 1);
-    let next: Minutes | null = null;
     for (let b = plan.blocks.length - 1; b >= 0; b--) {
       const block = plan.blocks[b] as PlanBlock;
-      const variants = single ? this.#single(block) : this.#chain(block, b, next);
-      this.#variants[b] = variants;
-      let starts: Minutes = EMPTY;
-      for (const variant of variants) starts = union(starts, variant.reach[0] ?? EMPTY);
-      next = starts;
+      this.#variants[b] = single ? this.#single(block) : this.#chain(block, this.#variants[b + 1] ?? null);
     }
-    let starts = next ?? EMPTY;
+    let starts = this.#startsOf(this.#variants[0] ?? []);
     if (single && plan.maxPerSlot > 1) {
       this.#findSessions(plan.blocks[0] as PlanBlock);
       for (const join of this.#joins) starts = union(starts, [join.start, join.start + 1]);
@@ -181,10 +220,10 @@ export class Search {
 
   // A visit that starts in the searched days lies, with both buffers, between these: planOf lets none be longer than the maximum.
   #staffRows(id: string): Timeline {
-    return this.#busy.staff(id, this.#span.from - this.plan.before, this.#span.to + MAX_APPOINTMENT_MINUTES);
+    return this.#busy.staff(id, this.#span.from - this.#before, this.#span.to + MAX_APPOINTMENT_MINUTES);
   }
   #resourceRows(id: string): Timeline {
-    return this.#busy.resource(id, this.#span.from - this.plan.before, this.#span.to + MAX_APPOINTMENT_MINUTES);
+    return this.#busy.resource(id, this.#span.from - this.#before, this.#span.to + MAX_APPOINTMENT_MINUTES);
   }
 
   /** Rows of a timeline that may touch the searched days. */
@@ -339,23 +378,15 @@ export class Search {
   // ---- chains: composite services, several services -----------------------------------------------------------------
 
   /** Backwards through the block: from which starts of each segment can the rest be served, for every person and choice of resources. */
-  #chain(block: PlanBlock, at: number, next: Minutes | null): Variant[] {
-    const { before, after, blocks } = this.plan;
-    const isFirst = at === 0;
-    const isLast = at === blocks.length - 1;
-    const firstActive = block.segments.findIndex((s) => s.kind === 'active');
-    const lastActive = block.segments.findLastIndex((s) => s.kind === 'active');
-    const buffersOf = (i: number): { before: number; after: number } => ({
-      before: isFirst && i === firstActive ? before : 0,
-      after: isLast && i === lastActive ? after : 0,
-    });
+  #chain(block: PlanBlock, next: readonly Variant[] | null): Variant[] {
     const people: (Option | null)[] = block.sameStaff ? this.#commonPeople(block) : [null];
     const variants: Variant[] = [];
     for (const resources of block.choices) {
-      const free = this.#allFree(resources, isFirst ? before : 0, isLast ? after : 0);
+      const free = this.#allFree(resources, block.before, block.after);
       const runs = free === null ? this.#presence : intersect(this.#presence, free);
       if (runs.length === 0) continue;
       for (const person of people) {
+        const served = { block, option: person, resources };
         const reach: Minutes[] = [];
         const byOption: Minutes[][] = [];
         for (let i = block.segments.length - 1; i >= 0; i--) {
@@ -367,8 +398,7 @@ export class Search {
             if (after && later) set = reachBack(later, duration + after.gapMin, duration + after.gapMax, runs);
             else {
               set = startsWithin(runs, duration);
-              // the next service follows at once
-              if (next !== null) set = intersect(set, reachBack(next, duration, duration, this.#presence));
+              if (next !== null) set = intersect(set, this.#followed(served, next, duration));
             }
             if (segment.choices.length === 1 && segment.choices[0]?.length === 0) return set;
             let own: Minutes = EMPTY;
@@ -380,7 +410,7 @@ export class Search {
             reach[i] = reachable(segment.duration);
             byOption[i] = [];
           } else {
-            const buffers = buffersOf(i);
+            const buffers = buffersOf(block, i);
             byOption[i] = segment.options.map((option) =>
               person !== null && option.person.id !== person.person.id
                 ? EMPTY
@@ -397,6 +427,32 @@ export class Search {
       }
     }
     return variants;
+  }
+
+  /** Starts of a block's last segment after which the next service can be served, by whom and when its buffers allow. */
+  #followed(served: Served, next: readonly Variant[], duration: number): Minutes {
+    const second = next[0]?.block;
+    if (second === undefined) return EMPTY;
+    // Without buffers between them it is the same for everybody.
+    const same = second.gap !== undefined || served.block.after + second.before <= second.wait;
+    const byGap = same ? new Map([[second.gap ?? second.wait, this.#startsOf(next)]]) : new Map<number, Minutes>();
+    for (const variant of same ? [] : next) {
+      const gap = gapBetween(served, variant);
+      byGap.set(gap, union(byGap.get(gap) ?? EMPTY, variant.reach[0] ?? EMPTY));
+    }
+    let made: Minutes = EMPTY;
+    for (const [gap, starts] of byGap)
+      made = union(made, reachBack(starts, duration + gap, duration + gap, this.#presence));
+    return made;
+  }
+
+  #startsOf(variants: readonly Variant[]): Minutes {
+    const known = this.#unions.get(variants);
+    if (known) return known;
+    let made: Minutes = EMPTY;
+    for (const variant of variants) made = union(made, variant.reach[0] ?? EMPTY);
+    this.#unions.set(variants, made);
+    return made;
   }
 
   /** Who may do every active segment of a block that one person does alone. */
@@ -431,9 +487,21 @@ export class Search {
         let point = piece.midnight + Math.ceil((Math.max(from, piece.from) - piece.midnight) / plan.step) * plan.step;
         for (; point < end; point += plan.step) made.push(point);
       }
-      if (made.length === before) made.push(from);
+      // A branch that was saved before the setting has none.
+      if (made.length === before && plan.branch.body.fillShortGaps !== false) made.push(from);
     }
     return made;
+  }
+
+  /** How many people could serve a start each on their own; null where more than one person serves a visit. */
+  peopleAt(start: EpochMinute): number | null {
+    if (this.#variants.length !== 1) return null;
+    const people = new Set<string>();
+    for (const { option, reach } of this.#variants[0] ?? []) {
+      if (option === null) return null;
+      if (holds(reach[0] ?? EMPTY, start)) people.add(option.person.id);
+    }
+    return people.size;
   }
 
   /** How a start is served, or null when it can't. @param rank order between equal people, lower first */
@@ -450,15 +518,16 @@ export class Search {
       priceCents: 0,
       share: null,
     };
-    let from = start;
+    let previous: Variant | null = null;
     for (const variants of this.#variants) {
-      const variant = this.#bestVariant(variants, from, rank, assignment.staffId);
+      const variant: Variant | null = this.#bestVariant(variants, previous, assignment, rank);
       if (!variant) return null;
-      const end = this.#serve(variant, from, rank, assignment);
-      assignment.blocks.push({ from, to: end, resources: variant.resources });
-      from = end;
+      const from: EpochMinute = assignment.end + (previous === null ? 0 : gapBetween(previous, variant));
+      assignment.end = this.#serve(variant, from, rank, assignment);
+      const { before, after } = variant.block;
+      assignment.blocks.push({ from, to: assignment.end, resources: variant.resources, before, after });
+      previous = variant;
     }
-    assignment.end = from;
     const only = assignment.segments[0];
     if (this.plan.maxPerSlot > 1 && only)
       assignment.share = shareKey(only.serviceId, assignment.staffId, start, assignment.end - start);
@@ -466,20 +535,24 @@ export class Search {
     return assignment;
   }
 
+  /** Least waiting after what is assigned, then who served before, then the preference. */
   #bestVariant(
     variants: readonly Variant[],
-    start: EpochMinute,
+    previous: Variant | null,
+    assignment: Assignment,
     rank: (staffId: string) => number,
-    previous: string,
   ): Variant | null {
     let best: Variant | null = null;
+    let bestGap = Number.POSITIVE_INFINITY;
     let bestRank = Number.POSITIVE_INFINITY;
     for (const variant of variants) {
-      if (!holds(variant.reach[0] ?? EMPTY, start)) continue;
+      const gap = previous === null ? 0 : gapBetween(previous, variant);
+      if (!holds(variant.reach[0] ?? EMPTY, assignment.end + gap)) continue;
       const id = variant.option?.person.id;
-      const own = id === undefined ? 0 : id === previous ? Number.NEGATIVE_INFINITY : rank(id);
-      if (best === null || own < bestRank) {
+      const own = id === undefined ? 0 : id === assignment.staffId ? Number.NEGATIVE_INFINITY : rank(id);
+      if (best === null || gap < bestGap || (gap === bestGap && own < bestRank)) {
         best = variant;
+        bestGap = gap;
         bestRank = own;
       }
     }
@@ -527,6 +600,7 @@ export class Search {
         to: at + duration,
         staffId: option?.person.id ?? null,
         resources: resources ?? [],
+        ...buffersOf(variant.block, i),
       });
       at += duration;
     }
@@ -560,9 +634,11 @@ export class Search {
           to: end,
           staffId: option.person.id,
           resources: [],
+          before: this.plan.before,
+          after: this.plan.after,
         },
       ],
-      blocks: [{ from: start, to: end, resources: join.resources }],
+      blocks: [{ from: start, to: end, resources: join.resources, before: this.plan.before, after: this.plan.after }],
       priceCents: option.priceCents * this.plan.partySize,
       share: join.share,
     };
@@ -710,21 +786,16 @@ export interface Occupation {
   share: string | null;
   capacity: number;
 }
-export function occupationsOf(
-  plan: Pick<Plan, 'schedule' | 'before' | 'after' | 'partySize'>,
-  assignment: Assignment,
-): Occupation[] {
+export function occupationsOf(plan: Pick<Plan, 'schedule' | 'partySize'>, assignment: Assignment): Occupation[] {
   const made: Occupation[] = [];
-  const firstActive = assignment.segments.findIndex((s) => s.staffId !== null);
-  const lastActive = assignment.segments.findLastIndex((s) => s.staffId !== null);
   const capacity = (id: string): number => plan.schedule.resources.get(id)?.body.capacity ?? 1;
-  assignment.segments.forEach((s, i) => {
+  assignment.segments.forEach((s) => {
     if (s.staffId !== null) {
       made.push({
         kind: 'staff',
         id: s.staffId,
-        from: s.from - (i === firstActive ? plan.before : 0),
-        to: s.to + (i === lastActive ? plan.after : 0),
+        from: s.from - (s.before ?? 0),
+        to: s.to + (s.after ?? 0),
         units: plan.partySize,
         share: assignment.share,
         capacity: 1,
@@ -742,13 +813,13 @@ export function occupationsOf(
       });
     }
   });
-  assignment.blocks.forEach((block, i) => {
+  assignment.blocks.forEach((block) => {
     for (const use of block.resources) {
       made.push({
         kind: 'resource',
         id: use.resourceId,
-        from: block.from - (i === 0 ? plan.before : 0),
-        to: block.to + (i === assignment.blocks.length - 1 ? plan.after : 0),
+        from: block.from - (block.before ?? 0),
+        to: block.to + (block.after ?? 0),
         units: use.units,
         share: assignment.share,
         capacity: capacity(use.resourceId),

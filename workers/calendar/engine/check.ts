@@ -1,7 +1,7 @@
 /** The question "when is it free?" as phone, API, admin, portal and public page ask it. Called by the object for checkAvailability. */
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { instantsOfMinutes, isWallDate, isWallTime, MINUTE, minutesOf } from '../../../shared/time.ts';
+import { instantsOfMinutes, isWallDate, isWallTime, MINUTE, minutesOf, timeOfMinutes } from '../../../shared/time.ts';
 import {
   allowedStarts,
   type Bounds,
@@ -10,9 +10,11 @@ import {
   reasonFor,
   slotAt,
   type SlotConditions,
+  type Why,
 } from './alternatives.ts';
 import { type Busy, rankOf, Search, slotOf } from './availability.ts';
-import { dayAt, epochDay } from './hours.ts';
+import { clockAt, dayAt, epochDay } from './hours.ts';
+import { nextForParty, partyAt, partySlots } from './party.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Schedule } from './schedule.ts';
 import { MAX_DAYS_AHEAD, MAX_QUERY_DAYS, MAX_SLOTS } from '../../../shared/calendar-limits.ts';
@@ -28,6 +30,16 @@ export function boundsOf(plan: Plan, nowMs: Instant): Bounds {
       dayAt(Math.floor(nowMs / MINUTE), plan.branch.body.timeZone) + Math.min(plan.maxDaysAhead, MAX_DAYS_AHEAD),
   };
 }
+
+/** Why, as an answer carries it: the clock of the branch instead of minutes. */
+function whyNot(plan: Plan, { reason, outside, until }: Why): Pick<AvailabilityAnswer, 'reason' | 'outside' | 'until'> {
+  return {
+    reason,
+    outside: outside ?? null,
+    until: until === undefined ? null : timeOfMinutes(clockAt(plan, until - 1).minute + 1),
+  };
+}
+const FREE = { available: true, reason: 'free', outside: null, until: null } as const;
 
 /** @param exclude owners whose rows don't count: the caller's own hold. Refusals: VALIDATION_ERROR, NOT_FOUND. */
 export function checkAvailability(
@@ -58,6 +70,8 @@ export function checkAvailability(
       scheduleVersion: schedule.version,
       available: false,
       reason: 'not_configured',
+      outside: null,
+      until: null,
       slot: null,
       slots: [],
       before: null,
@@ -78,7 +92,11 @@ export function checkAvailability(
   const limit = Math.min(query.limit ?? DEFAULT_SLOTS, MAX_SLOTS);
   const range = { fromDay, untilDay, nowMs: query.now, exclude };
   const search = new Search(plan, busy, range);
-  const slots = slotsOf(search, conditions, limit);
+  // A party's slots are those of one of its people at which the others find their place too.
+  const isParty = plan.visits > 1;
+  const slots = isParty ? partySlots(search, busy, conditions, limit) : slotsOf(search, conditions, limit);
+  const nextAfter = (minute: number, by: SlotConditions): Slot[] =>
+    isParty ? nextForParty(plan, busy, minute, by) : nextFree(plan, busy, minute, by);
   const base = {
     branchId: plan.branch.id,
     companyId: plan.branch.body.companyId,
@@ -89,43 +107,51 @@ export function checkAvailability(
 
   const requestedStarts = requestedStartsOf(query, zone);
   if (requestedStarts === null) {
-    if (slots.length > 0)
-      return ok({ ...base, available: true, reason: 'free', slot: null, before: null, after: null, next: [] });
+    if (slots.length > 0) return ok({ ...base, ...FREE, slot: null, before: null, after: null, next: [] });
     const after = Math.max(search.firstMinute - 1, conditions.bounds.earliest - 1);
     return ok({
       ...base,
       available: false,
-      reason: reasonFor(plan, { fromDay, untilDay }, null, conditions),
+      ...whyNot(plan, reasonFor(plan, { fromDay, untilDay }, null, conditions)),
       slot: null,
       before: null,
       after: null,
-      next: nextFree(plan, busy, after, conditions),
+      next: nextAfter(after, conditions),
     });
   }
 
-  // An exact time is not bound to the slot step or to the window's time of day.
+  // An exact time is not bound to the window's time of day, and to the slot step only for those who take what is offered.
   const asked = requestedStarts[0] ?? null;
   const day = asked === null ? fromDay : dayAt(asked, zone);
   const sameDay =
     day === fromDay && day === untilDay ? search : new Search(plan, busy, { ...range, fromDay: day, untilDay: day });
+  let isOffStep = false;
   for (const start of requestedStarts) {
     if (start < conditions.bounds.earliest || dayAt(start, zone) > conditions.bounds.latestDay) continue;
-    const slot = slotAt(sameDay, start, conditions);
-    if (slot) return ok({ ...base, available: true, reason: 'free', slot, before: null, after: null, next: [] });
+    const slot = isParty ? partyAt(plan, busy, start, conditions) : slotAt(sameDay, start, conditions);
+    if (slot && query.offeredOnly && !sameDay.offered().includes(start)) isOffStep = true;
+    else if (slot) return ok({ ...base, ...FREE, slot, before: null, after: null, next: [] });
   }
   const anyHour = { ...conditions, hours: null };
   const around = allowedStarts(sameDay, anyHour);
   const pivot = asked ?? sameDay.firstMinute;
   const before = around.filter((start) => start < pivot).at(-1);
   const after = around.find((start) => start > pivot);
+  const near = (start: number | undefined): Slot | null =>
+    start === undefined ? null : isParty ? partyAt(plan, busy, start, anyHour) : slotAt(sameDay, start, anyHour);
+  const why: Why = isOffStep
+    ? { reason: 'off_step' }
+    : asked === null
+      ? { reason: 'closed' }
+      : reasonFor(plan, { fromDay: day, untilDay: day }, asked, conditions);
   return ok({
     ...base,
     available: false,
-    reason: asked === null ? 'closed' : reasonFor(plan, { fromDay: day, untilDay: day }, asked, conditions),
+    ...whyNot(plan, why),
     slot: null,
-    before: before === undefined ? null : slotAt(sameDay, before, anyHour),
-    after: after === undefined ? null : slotAt(sameDay, after, anyHour),
-    next: nextFree(plan, busy, pivot, anyHour),
+    before: near(before),
+    after: near(after),
+    next: nextAfter(pivot, anyHour),
   });
 }
 

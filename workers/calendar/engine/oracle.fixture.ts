@@ -209,12 +209,7 @@ export class Oracle {
   ): boolean {
     const [first, ...rest] = requirements;
     if (!first) {
-      for (const [id, units] of chosen) {
-        const { capacity } = this.#body<ResourceBody>('resource', id);
-        for (let m = from; m < to; m++) if (!this.#resourceUsable(id, m)) return false;
-        for (let m = from - before; m < to + after; m++) if (this.#used(id, m) + units > capacity) return false;
-      }
-      return true;
+      return this.#chosenFree(chosen, from, to, before, after);
     }
     return first.anyOf.some((id) => {
       const next = new Map(chosen);
@@ -248,14 +243,22 @@ export class Oracle {
       .map((s) => ({ id: s.staffId, duration: s.durationMinutes ?? body.durationMinutes }));
   }
 
-  /** A visit for this service may start at t. */
-  fits(serviceId: string, start: number, staffId: string | null, partySize = 1): boolean {
+  /**
+   * A visit for this service may start at t. @param people who must do each segment of a composite service; undefined: anybody
+   */
+  fits(
+    serviceId: string,
+    start: number,
+    staffId: string | null,
+    partySize = 1,
+    people: readonly (string | null | undefined)[] = [],
+  ): boolean {
     const body = this.#body<ServiceBody>('service', serviceId);
     if (body.segments.length === 0)
       return this.#able(body, staffId).some((who) => this.#fitsSingle(serviceId, body, who, start, partySize));
     // Every choice of gaps, shortest first.
     const gaps = (i: number, taken: number[]): boolean => {
-      if (i === body.segments.length) return this.#fitsChain(body, start, taken, staffId);
+      if (i === body.segments.length) return this.#fitsChain(body, start, taken, staffId, people);
       const s = body.segments[i];
       if (!s) return false;
       for (let gap = i === 0 ? 0 : s.gapMinMinutes; gap <= (i === 0 ? 0 : s.gapMaxMinutes); gap++)
@@ -288,7 +291,13 @@ export class Oracle {
     );
   }
 
-  #fitsChain(body: ServiceBody, start: number, gaps: readonly number[], wanted: string | null): boolean {
+  #fitsChain(
+    body: ServiceBody,
+    start: number,
+    gaps: readonly number[],
+    wanted: string | null,
+    people: readonly (string | null | undefined)[],
+  ): boolean {
     const parts: { from: number; to: number; at: number }[] = [];
     let at = start;
     body.segments.forEach((s, i) => {
@@ -312,13 +321,128 @@ export class Oracle {
     }
     const allowed = (p: { at: number }): string[] => {
       const s = body.segments[p.at];
-      const list = everybody.filter((id) => !s || s.staffIds.length === 0 || s.staffIds.includes(id));
+      const list = everybody
+        .filter((id) => !s || s.staffIds.length === 0 || s.staffIds.includes(id))
+        .filter((id) => people[p.at] === undefined || people[p.at] === id);
       return wanted !== null && list.includes(wanted) ? [wanted] : list;
     };
     // Who asks for a person wants to be served by them, at least in part.
     if (wanted !== null && !active.some((p) => allowed(p).includes(wanted))) return false;
     if (!body.sameStaff) return active.every((p) => allowed(p).some((id) => free(id, p)));
     return everybody.some((id) => active.every((p) => allowed(p).includes(id) && free(id, p)));
+  }
+
+  /**
+   * A visit of several services may start at t. The next service follows at once, unless one person or one resource serves both, or who
+   * serves is not one person alone: then both buffers pass first. Where what lies between two services further apart is shorter than their
+   * buffers, the later one waits for the rest, whoever serves.
+   */
+  fitsVisit(services: readonly string[], start: number): boolean {
+    const bodies = services.map((id) => this.#body<ServiceBody>('service', id));
+    return this.#fitsFrom(bodies, 0, start, null);
+  }
+
+  #shortest(body: ServiceBody): number {
+    if (body.segments.length === 0) return Math.min(...this.#able(body, null).map((who) => who.duration));
+    return body.segments.reduce((sum, s, i) => sum + s.durationMinutes + (i > 0 ? s.gapMinMinutes : 0), 0);
+  }
+
+  #fitsFrom(
+    bodies: readonly ServiceBody[],
+    at: number,
+    earliest: number,
+    previous: { person: string | null; resources: ReadonlySet<string> } | null,
+  ): boolean {
+    const body = bodies[at];
+    if (!body) return true;
+    const { bufferBeforeMinutes: before, bufferAfterMinutes: after } = body;
+    let wait = 0;
+    for (let i = 0; i < at - 1; i++) {
+      const between = bodies.slice(i + 1, at).reduce((sum, one) => sum + this.#shortest(one), 0);
+      wait = Math.max(wait, (bodies[i]?.bufferAfterMinutes ?? 0) + before - between);
+    }
+    const apart = (bodies[at - 1]?.bufferAfterMinutes ?? 0) + before;
+    const everybody = this.#able(body, null);
+    const isChain = body.segments.length > 1;
+    const crews: (string | null)[] = isChain && !body.sameStaff ? [null] : everybody.map((who) => who.id);
+    for (const chosen of this.#choicesOf(body.resources)) {
+      for (const person of crews) {
+        const mayTake = new Set([
+          ...chosen.keys(),
+          ...body.segments.flatMap((s) => s.resources.flatMap((r) => r.anyOf)),
+        ]);
+        const inCommon =
+          previous !== null &&
+          (previous.person === null ||
+            person === null ||
+            previous.person === person ||
+            [...mayTake].some((id) => previous.resources.has(id)));
+        const start = previous === null ? earliest : earliest + (apart > wait && inCommon ? apart : wait);
+        for (const end of this.#endsOf(body, start, person)) {
+          let there = true;
+          for (let m = Math.min(earliest, start); m < end && there; m++) there = this.#someoneThere(m);
+          if (!there || !this.#chosenFree(chosen, start, end, before, after)) continue;
+          if (this.#fitsFrom(bodies, at + 1, end, { person, resources: mayTake })) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Every end that a service begun at a minute may have, by one person or (null) by whom its parts may have. */
+  #endsOf(body: ServiceBody, start: number, person: string | null): Set<number> {
+    const ends = new Set<number>();
+    const everybody = this.#able(body, null);
+    const parts = body.segments.length === 0 ? null : body.segments;
+    const active = parts?.flatMap((s, i) => (s.kind === 'active' ? [i] : [])) ?? [0];
+    const free = (id: string, i: number, from: number, to: number): boolean => {
+      for (let m = from; m < to; m++) if (!this.works(id, m)) return false;
+      const before = i === active[0] ? body.bufferBeforeMinutes : 0;
+      const after = i === active.at(-1) ? body.bufferAfterMinutes : 0;
+      return this.#staffFree(id, from - before, to + after);
+    };
+    if (parts === null) {
+      const who = everybody.find((one) => one.id === person);
+      if (who && free(who.id, 0, start, start + who.duration)) ends.add(start + who.duration);
+      return ends;
+    }
+    const go = (i: number, at: number): void => {
+      const s = parts[i];
+      if (!s) {
+        ends.add(at);
+        return;
+      }
+      for (let gap = i === 0 ? 0 : s.gapMinMinutes; gap <= (i === 0 ? 0 : s.gapMaxMinutes); gap++) {
+        const [from, to] = [at + gap, at + gap + s.durationMinutes];
+        if (!this.resourcesFree(s.resources, from, to, 0, 0)) continue;
+        const allowed = everybody
+          .map((one) => one.id)
+          .filter((id) => (person === null || id === person) && (s.staffIds.length === 0 || s.staffIds.includes(id)));
+        if (s.kind === 'passive' || allowed.some((id) => free(id, i, from, to))) go(i + 1, to);
+      }
+    };
+    go(0, start);
+    return ends;
+  }
+
+  /** Every way to meet the requirements with what the branch has. */
+  #choicesOf(
+    requirements: readonly ResourceRequirement[],
+    chosen: Map<string, number> = new Map(),
+  ): Map<string, number>[] {
+    const [first, ...rest] = requirements;
+    if (!first) return [chosen];
+    return first.anyOf.flatMap((id) =>
+      this.#choicesOf(rest, new Map([...chosen, [id, (chosen.get(id) ?? 0) + first.units]])),
+    );
+  }
+  #chosenFree(chosen: ReadonlyMap<string, number>, from: number, to: number, before: number, after: number): boolean {
+    for (const [id, units] of chosen) {
+      const { capacity } = this.#body<ResourceBody>('resource', id);
+      for (let m = from; m < to; m++) if (!this.#resourceUsable(id, m)) return false;
+      for (let m = from - before; m < to + after; m++) if (this.#used(id, m) + units > capacity) return false;
+    }
+    return true;
   }
 
   /** What should be offered on these days: starts on the step of the branch's clock, and the first of a stretch too short to hold one. */

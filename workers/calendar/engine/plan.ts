@@ -5,7 +5,11 @@
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
-import { MAX_APPOINTMENT_MINUTES, MAX_SERVICES_PER_BOOKING } from '../../../shared/calendar-limits.ts';
+import {
+  MAX_APPOINTMENT_MINUTES,
+  MAX_PARTY_VISITS,
+  MAX_SERVICES_PER_BOOKING,
+} from '../../../shared/calendar-limits.ts';
 import type { RequestedService } from '../commands/inputs.ts';
 import type { ResourceRequirement } from '../master-data.ts';
 import type { ResourceUse, SegmentRow } from '../../events/calendar.ts';
@@ -34,6 +38,13 @@ export interface PlanBlock {
   sameStaff: boolean;
   /** ways to choose what the whole block takes; `[[]]` when it needs none */
   choices: readonly (readonly ResourceUse[])[];
+  /** buffers of the service, minutes: kept by who and what serves it */
+  before: number;
+  after: number;
+  /** least minutes between the service before and this one, whoever serves them; 0 for the first */
+  wait: number;
+  /** exactly so many minutes after the service before, as it was promised; absent: what the buffers need */
+  gap?: number;
 }
 export interface Plan {
   schedule: Schedule;
@@ -45,6 +56,8 @@ export interface Plan {
   /** asked length of a single service, where it is not the service's own */
   customMinutes: number | null;
   partySize: number;
+  /** more than one: a party whose people are served by visits of their own, each as this plan says (party.ts) */
+  visits: number;
   /** more than one: others may share the slot */
   maxPerSlot: number;
   /** minutes between offered starts, counted from the branch's midnight */
@@ -67,36 +80,60 @@ export interface PlanRequest {
 export interface Served {
   segments: readonly Pick<SegmentRow, 'staffId' | 'resources'>[];
   resources: readonly ResourceUse[];
+  /** when each segment began, minutes from the start: kept where it is given, also where less waiting is possible by now */
+  offsets?: readonly number[] | undefined;
 }
 
 /**
  * The plan for the people an appointment had, and for its resources where they are free (one of a kind is as good as another). A service
- * that has been divided anew since keeps the person of the first segment only.
+ * that has been divided anew since keeps the person of the first segment only. Pinned to the people and offsets of a way that the engine
+ * found, the plan serves the same start in the same way, whatever has become free or taken beside it.
  */
 export function servedAs(plan: Plan, was: Served): Plan {
   const known = was.segments.length === plan.blocks.reduce((n, block) => n + block.segments.length, 0);
   const first = was.segments.find((s) => s.staffId !== null)?.staffId ?? null;
-  const had = new Set([...was.resources, ...was.segments.flatMap((s) => s.resources)].map((use) => use.resourceId));
+  const had = new Set([...was.resources, ...was.segments.flatMap((s) => s.resources)].map(useKey));
   const hadFirst = (choices: PlanBlock['choices']): PlanBlock['choices'] => {
-    const strange = (choice: readonly ResourceUse[]): number => choice.filter((use) => !had.has(use.resourceId)).length;
+    const strange = (choice: readonly ResourceUse[]): number => choice.filter((use) => !had.has(useKey(use))).length;
     return choices.toSorted((a, b) => strange(a) - strange(b));
   };
   const active = plan.blocks.flatMap((block) => block.segments).find((s) => s.kind === 'active');
   let at = 0;
-  const blocks = plan.blocks.map((block) => ({
-    ...block,
-    choices: hadFirst(block.choices),
-    segments: block.segments.map((segment) => {
-      const own = was.segments[at++]?.staffId ?? null;
+  let end = 0;
+  const blocks = plan.blocks.map((block, b): PlanBlock => {
+    const gaps: number[] = [];
+    const segments = block.segments.map((segment) => {
+      const place = at++;
+      const own = was.segments[place]?.staffId ?? null;
+      const offset = was.offsets?.[place];
       const person = known ? own : segment === active ? first : null;
-      return {
-        ...segment,
-        choices: hadFirst(segment.choices),
-        options: person === null ? segment.options : segment.options.filter((o) => o.person.id === person),
-      };
-    }),
-  }));
+      const options = person === null ? segment.options : segment.options.filter((o) => o.person.id === person);
+      const gap = offset === undefined ? null : offset - end;
+      gaps.push(gap ?? 0);
+      end = (offset ?? end) + (options[0]?.duration ?? segment.duration);
+      const pinned = { ...segment, choices: hadFirst(segment.choices), options };
+      return gap === null || gaps.length === 1 ? pinned : { ...pinned, gapMin: gap, gapMax: gap };
+    });
+    const pinned = { ...block, choices: hadFirst(block.choices), segments };
+    return was.offsets === undefined || b === 0 ? pinned : { ...pinned, gap: gaps[0] ?? 0 };
+  });
   return { ...plan, blocks };
+}
+
+const useKey = ({ resourceId, units }: ResourceUse): string => `${resourceId}|${units}`;
+
+/** Segments of a visit in order, passive ones too: as many as a way through the plan has. */
+export const segmentCount = (plan: Plan): number => plan.blocks.reduce((n, block) => n + block.segments.length, 0);
+
+/** The plan whose first active segment is one person's; the others are anybody's. Null: that person can't. */
+export function begunBy(plan: Plan, staffId: string): Plan | null {
+  const first = plan.blocks.flatMap((block) => block.segments).find((s) => s.kind === 'active');
+  if (!first?.options.some((o) => o.person.id === staffId)) return null;
+  const pinned = { ...first, options: first.options.filter((o) => o.person.id === staffId) };
+  return {
+    ...plan,
+    blocks: plan.blocks.map((block) => ({ ...block, segments: block.segments.map((s) => (s === first ? pinned : s)) })),
+  };
 }
 
 /** A plan, or why there can be none although the request is well-formed. */
@@ -128,11 +165,14 @@ export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned
   if (request.branchId !== null && !branch?.body.active) return unknown('branch');
   const partySize = request.partySize ?? 1;
   const maxPerSlot = services.length === 1 ? first.body.maxPerSlot : 1;
-  if (!Number.isInteger(partySize) || partySize < 1 || partySize > maxPerSlot)
-    return invalid('party_size', `1 to ${maxPerSlot}`);
+  // Who shares no slot is served by visits of their own.
+  const largest = maxPerSlot > 1 ? maxPerSlot : request.existing ? 1 : MAX_PARTY_VISITS;
+  if (!Number.isInteger(partySize) || partySize < 1 || partySize > largest)
+    return invalid('party_size', `1 to ${largest}`);
   if (!branch) return ok({ kind: 'not_configured', branch: null });
 
   const blocks: PlanBlock[] = [];
+  const shortest: number[] = [];
   let longest = 0;
   for (const [i, service] of services.entries()) {
     const { body } = service;
@@ -146,14 +186,16 @@ export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned
     if (!body.onlineBookable && !request.internal && !request.existing) return ok({ kind: 'not_configured', branch });
     const block = blockOf(schedule, branch, service, asked, person, services.length > 1);
     if (!block) return ok({ kind: 'not_configured', branch });
-    blocks.push(block);
+    const wait = leastWait(blocks, shortest, body.bufferBeforeMinutes);
+    blocks.push({ ...block, before: body.bufferBeforeMinutes, after: body.bufferAfterMinutes, wait });
+    shortest.push(block.segments.reduce((sum, s, at) => sum + shortestOf(s) + (at > 0 ? s.gapMin : 0), 0));
+    longest += body.bufferBeforeMinutes + body.bufferAfterMinutes + wait;
     longest += Math.max(...block.segments.map(longestOf)) * (block.segments.length === 1 ? 1 : 0);
     if (block.segments.length > 1)
       longest += block.segments.reduce((sum, s, at) => sum + longestOf(s) + (at > 0 ? s.gapMax : 0), 0);
   }
   const last = services[services.length - 1] as ServiceFacts;
-  if (longest + first.body.bufferBeforeMinutes + last.body.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES)
-    return invalid('duration_minutes', 'longer than a day');
+  if (longest > MAX_APPOINTMENT_MINUTES) return invalid('duration_minutes', 'longer than a day');
   return ok({
     kind: 'plan',
     plan: {
@@ -166,7 +208,8 @@ export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned
         services.length === 1 && first.body.segments.length === 0
           ? (request.services[0]?.durationMinutes ?? null)
           : null,
-      partySize,
+      partySize: maxPerSlot > 1 ? partySize : 1,
+      visits: maxPerSlot > 1 ? 1 : partySize,
       maxPerSlot,
       step: first.body.slotStepMinutes,
       minNoticeMinutes: request.internal ? 0 : Math.max(...services.map((s) => s.body.minNoticeMinutes)),
@@ -177,6 +220,23 @@ export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned
 
 const longestOf = (segment: PlanSegment): number =>
   Math.max(segment.duration, ...segment.options.map((o) => o.duration));
+
+const shortestOf = (segment: PlanSegment): number =>
+  segment.kind === 'passive' ? segment.duration : Math.min(...segment.options.map((o) => o.duration));
+
+/**
+ * Who served an earlier service than the last may still clear up after it when the next begins: only where what lies between is shorter
+ * than both buffers. The next service then waits, whoever serves it.
+ */
+function leastWait(blocks: readonly PlanBlock[], shortest: readonly number[], before: number): number {
+  let wait = 0;
+  let between = 0;
+  for (let i = blocks.length - 2; i >= 0; i--) {
+    between += shortest[i + 1] ?? 0;
+    wait = Math.max(wait, (blocks[i] as PlanBlock).after + before - between);
+  }
+  return wait;
+}
 
 /** Shortest time from first start to last end of a composite service, minutes. */
 const chainMinutes = (service: ServiceFacts): number =>
@@ -191,7 +251,7 @@ function blockOf(
   asked: number | undefined,
   person: StaffFacts | null,
   oneOfSeveral: boolean,
-): PlanBlock | null {
+): Omit<PlanBlock, 'before' | 'after' | 'wait'> | null {
   const { body } = service;
   const able: Option[] = [];
   for (const entry of body.staff) {

@@ -1,10 +1,12 @@
 /** An appointment as the API shows it, made of the object's answer or of a projected row. Called by appointments.ts, day.ts and booking-routes.ts. */
 import { isOpen } from '../../../shared/appointment-status.ts';
+import { asInstant, type Instant } from '../../../shared/clock.ts';
 import type { AppointmentView, SegmentView } from '../../../shared/contract/appointments.ts';
 import { fullName } from '../../../shared/full-name.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { CustomerRow } from '../../storage/queries/customers.ts';
+import { allowedActions } from '../rules/status.ts';
 import type { Appointment, AppointmentTexts, SegmentRow } from '../types.ts';
 
 /** Of a service that is no longer there. */
@@ -45,7 +47,6 @@ export interface AppointmentNames {
   branchName: string;
   timeZone: string;
   serviceNames: { de: string; en?: string | undefined }[];
-  allowed?: readonly string[];
 }
 
 /** An appointment as the API shows it, names in the reader's language. @param customerName null where nobody looked it up */
@@ -53,7 +54,7 @@ export function viewOfAppointment(
   a: ViewedAppointment,
   texts: AppointmentTexts,
   names: AppointmentNames,
-  language: Language,
+  { language, now }: { language: Language; now: Instant },
   customerName: string | null = null,
 ): AppointmentView {
   return {
@@ -85,7 +86,10 @@ export function viewOfAppointment(
     reschedule_count: a.rescheduleCount,
     policy_violation: a.policyViolation,
     version: a.version,
-    allowed_actions: [...(names.allowed ?? []), ...(isOpen(a.status) ? ['reschedule', 'cancel'] : [])],
+    allowed_actions: [
+      ...allowedActions({ status: a.status, startsAt: asInstant(a.startsAt) }, now),
+      ...(isOpen(a.status) && a.endsAt > now ? ['reschedule', 'cancel'] : []),
+    ],
     created_at: toIso(a.createdAt),
     updated_at: toIso(a.updatedAt),
   };

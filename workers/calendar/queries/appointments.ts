@@ -94,7 +94,7 @@ export async function appointmentPage(
             appointmentOfRow(row),
             { notes: row.notes, internalNotes: row.internalNotes },
             namesFrom(schedule, row),
-            asked.language,
+            { language: asked.language, now: scope.now },
             nameOf(customers.get(row.customerId)),
           ),
         );
@@ -122,7 +122,7 @@ export async function oneAppointment(
     appointment,
     texts,
     result.value,
-    language,
+    { language, now: scope.now },
     nameOf(customers.get(appointment.customerId)),
   );
   const notes = await readableNotes(scope, result.value.notes);

@@ -7,7 +7,7 @@ import { newAppointment } from './appointment.ts';
 import { decideSlot } from './slot-decision.ts';
 import { MAX_NOTES } from '../../../shared/calendar-limits.ts';
 import type { Book } from '../commands/inputs.ts';
-import type { AppointmentTexts, Hold } from '../rows.ts';
+import type { AppointmentTexts, Hold, Visit } from '../rows.ts';
 import type { Appointment } from '../../events/calendar.ts';
 
 /** What a booking decides on besides schedule and busy times. */
@@ -25,6 +25,8 @@ export interface Booked {
   appointment: Appointment;
   texts: AppointmentTexts;
   occupations: Occupation[];
+  /** the appointments of a party's other people, each with what it takes */
+  party: { appointment: Appointment; occupations: Occupation[] }[];
   /** the hold that this booking uses up */
   usedHold: string | null;
 }
@@ -58,6 +60,8 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
       partySize: command.partySize,
       internal: command.internal,
       backdate: command.backdate,
+      offeredOnly: command.offeredOnly,
+      inTurn: command.inTurn,
       quote: command.quote,
       hold,
       // A presented hold ends with this booking, also when another slot is booked.
@@ -66,36 +70,44 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
     now,
   );
   if (!decision.ok) return decision;
-  const { plan, slot, occupations } = decision.value;
+  const { plan, slot, occupations, party } = decision.value;
+  if (party.length > (command.partyIds?.length ?? 0))
+    return err({ code: 'VALIDATION_ERROR', errors: { party_size: ['needs an id a person'] } });
   const first = plan.blocks[0]?.service.body;
   const wantsSync = command.sync ?? plan.blocks.some((b) => b.service.body.calcomEventTypeId !== null);
-  const appointment = newAppointment({
-    id: command.appointmentId,
-    companyId: plan.branch.body.companyId,
-    branchId: plan.branch.id,
-    customerId: command.customerId,
-    serviceId: slot.serviceId,
-    moreServiceIds: slot.moreServiceIds,
-    staffId: slot.staffId,
-    startsAt: slot.startsAt,
-    endsAt: slot.endsAt,
-    status: first?.needsConfirmation && !command.internal ? 'pending' : 'confirmed',
-    source: command.source,
-    bookingType: plan.maxPerSlot > 1 ? 'group' : slot.segments.length > 1 ? 'composite' : 'single',
-    partySize: plan.partySize,
-    priceCents: slot.priceCents,
-    currency: slot.currency,
-    segments: slot.segments,
-    resources: slot.resources,
-    scheduleVersion: schedule.version,
-    callId: command.callId ?? null,
-    syncStatus: wantsSync ? 'pending' : 'none',
-    notify: command.notify ?? true,
-    createdAt: now,
-    createdBy: command.actor,
-  });
+  const made = (id: string, visit: Visit, ofParty: string | null): Appointment =>
+    newAppointment({
+      id,
+      companyId: plan.branch.body.companyId,
+      branchId: plan.branch.id,
+      customerId: command.customerId,
+      serviceId: visit.serviceId,
+      moreServiceIds: visit.moreServiceIds,
+      staffId: visit.staffId,
+      startsAt: visit.startsAt,
+      endsAt: visit.endsAt,
+      status: first?.needsConfirmation && !command.internal ? 'pending' : 'confirmed',
+      source: command.source,
+      bookingType: plan.maxPerSlot > 1 ? 'group' : visit.segments.length > 1 ? 'composite' : 'single',
+      partySize: plan.partySize,
+      priceCents: visit.priceCents,
+      currency: visit.currency,
+      segments: visit.segments,
+      resources: visit.resources,
+      parentAppointmentId: ofParty,
+      scheduleVersion: schedule.version,
+      callId: command.callId ?? null,
+      syncStatus: wantsSync ? 'pending' : 'none',
+      notify: command.notify ?? true,
+      createdAt: now,
+      createdBy: command.actor,
+    });
   return ok({
-    appointment,
+    appointment: made(command.appointmentId, slot, null),
+    party: party.map((one, i) => ({
+      appointment: made(command.partyIds?.[i] as string, one.slot, command.appointmentId),
+      occupations: one.occupations,
+    })),
     texts: { notes: command.notes ?? null, internalNotes: command.internalNotes ?? null },
     occupations,
     usedHold: hold?.lockToken ?? null,

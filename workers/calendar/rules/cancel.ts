@@ -3,7 +3,7 @@ import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
-import { modificationOf, refuseStale, refuseTransition } from './status.ts';
+import { hasEnded, modificationOf, refuseStale, refuseTransition } from './status.ts';
 import type { Cancel } from '../commands/inputs.ts';
 import type { Appointment, Modification } from '../../events/calendar.ts';
 
@@ -17,7 +17,8 @@ export interface Cancelled {
 export function decideCancel(appointment: Appointment, command: Cancel, now: Instant): Result<Cancelled> {
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
-  if (!isOpen(appointment.status)) return refuseTransition(appointment, 'cancelled');
+  if (!isOpen(appointment.status) || (hasEnded(appointment, now) && !command.backdate))
+    return refuseTransition(appointment, 'cancelled', now);
   const policy = applyPolicy(policyCheck('cancel', appointment, now), command.confirm ?? false);
   if (!policy.ok) return policy;
   const verdict = policy.value;

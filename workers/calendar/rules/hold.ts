@@ -61,10 +61,12 @@ export function decideHold(facts: HoldFacts, command: PlaceHold, now: Instant): 
   const replaced = facts.callHolds.map((hold) => hold.lockToken);
   const decision = decideSlot(facts.schedule, facts.busy, { ...command, exclude: replaced }, now);
   if (!decision.ok) return decision;
-  const { slot, occupations } = decision.value;
+  const { slot, party } = decision.value;
+  const occupations = [decision.value.occupations, ...party.map((one) => one.occupations)].flat();
   const hold: Hold = {
     lockToken: command.lockToken,
-    expiresAt: asInstant(now + seconds * 1000),
+    // Nobody books the past: a hold ends with its start at the latest.
+    expiresAt: asInstant(Math.max(now + 1_000, Math.min(now + seconds * 1000, slot.startsAt))),
     slot,
     callId: command.callId ?? null,
     owner: holdOwner(command),

@@ -53,7 +53,7 @@ export function decidePutBack(
     oldStaffId === null ||
     oldStartsAt <= now
   )
-    return refuseTransition(appointment, undone.oldStatus);
+    return refuseTransition(appointment, undone.oldStatus, now);
   const placed = placeAt(facts, appointment, { startsAt: oldStartsAt, staffId: oldStaffId, restores }, now);
   if (!placed.ok) return placed;
   const after: Appointment = {

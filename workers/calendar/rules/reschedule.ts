@@ -1,11 +1,14 @@
 /** The rule of moving an appointment: atomic, the old slot is freed only when the new one is taken. Called by the object. */
 import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
+import type { DomainError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { ALTERNATIVES } from '../bounds.ts';
+import { alternativeOf } from '../engine/alternatives.ts';
 import type { Busy, Occupation } from '../engine/availability.ts';
 import { applyPolicy, policyCheck, type PolicyVerdict } from './policy.ts';
 import type { Schedule } from '../engine/schedule.ts';
-import { modificationOf, refuseStale, refuseTransition } from './status.ts';
+import { hasEnded, modificationOf, refuseStale, refuseTransition } from './status.ts';
 import { type SlotRequest, decideSlot } from './slot-decision.ts';
 import type { Reschedule, RequestedService } from '../commands/inputs.ts';
 import type { Hold } from '../rows.ts';
@@ -49,7 +52,8 @@ export function decideReschedule(
 ): Result<Rescheduled> {
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
-  if (!isOpen(appointment.status)) return refuseTransition(appointment, 'rescheduled');
+  if (!isOpen(appointment.status) || (hasEnded(appointment, now) && !command.backdate))
+    return refuseTransition(appointment, 'rescheduled', now);
   if (command.lockToken && facts.tokenHold === null) return err({ code: 'NOT_FOUND', entity: 'hold' });
   if (command.lockToken && facts.tokenHold !== null && facts.tokenHold.expiresAt <= now) {
     return err({ code: 'HOLD_EXPIRED', details: { lock_token: command.lockToken } });
@@ -58,33 +62,25 @@ export function decideReschedule(
   if (!policy.ok) return policy;
   const verdict = policy.value;
   const hold = command.lockToken ? facts.tokenHold : facts.callHold;
+  // Nobody is moved to another person without a word: who is not named stays, else it is offered.
+  const keepsPeople = command.staffId === undefined;
   const request: SlotRequest = {
     services: requestedServicesOf(facts.schedule, appointment),
     branchId: command.branchId ?? appointment.branchId,
-    staffId: command.staffId === undefined ? appointment.staffId : command.staffId,
+    staffId: command.staffId ?? null,
+    served: keepsPeople ? { segments: appointment.segments, resources: appointment.resources } : undefined,
     startsAt: command.newStartsAt,
     partySize: appointment.partySize,
     internal: command.internal,
-    backdate: command.backdate,
+    backdate: command.backdate === true && hasEnded(appointment, now),
+    offeredOnly: command.offeredOnly,
     existing: true,
     quote: command.quote,
     hold,
     exclude: hold ? [appointment.id, hold.lockToken] : [appointment.id],
   };
-  let decision = decideSlot(facts.schedule, facts.busy, request, now);
-  if (
-    !decision.ok &&
-    command.staffId === undefined &&
-    (decision.error.code === 'APPOINTMENT_CONFLICT' || decision.error.code === 'NOT_FOUND')
-  ) {
-    const anybody = decideSlot(
-      facts.schedule,
-      facts.busy,
-      { ...request, staffId: null, preferredStaffId: appointment.staffId },
-      now,
-    );
-    if (anybody.ok || decision.error.code === 'APPOINTMENT_CONFLICT') decision = anybody;
-  }
+  const decision = decideSlot(facts.schedule, facts.busy, request, now);
+  if (!decision.ok && keepsPeople) return err(withOthers(facts, request, decision.error, now));
   if (!decision.ok) return decision;
   const { slot, occupations, plan } = decision.value;
   if (
@@ -121,4 +117,14 @@ export function decideReschedule(
     now,
   );
   return ok({ appointment: after, modification, occupations, usedHold: hold?.lockToken ?? null, verdict });
+}
+
+/** The refusal, and before what else is free the asked start by somebody else. */
+function withOthers(facts: RescheduleFacts, request: SlotRequest, error: DomainError, now: Instant): DomainError {
+  if (error.code !== 'APPOINTMENT_CONFLICT') return error;
+  const others = decideSlot(facts.schedule, facts.busy, { ...request, served: undefined, quote: null }, now);
+  if (!others.ok) return error;
+  const { details } = error;
+  const alternatives = [alternativeOf(others.value.slot), ...details.alternatives].slice(0, ALTERNATIVES);
+  return { ...error, details: { ...details, alternatives } };
 }

@@ -3,13 +3,14 @@ import { versionConflict } from '../../../shared/errors.ts';
 import { isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import type { StatusAction } from '../../../shared/appointment-status.ts';
 import type { SetStatus } from '../commands/inputs.ts';
 import type { ActorRef, Appointment, AppointmentStatus, Modification } from '../../events/calendar.ts';
 
 /**
- * `complete` passes through in_progress in one step: a salon that never pressed "start" still closes its day.
- * Cancelling and moving have rules of their own.
+ * `complete` passes through in_progress in one step: a salon that never pressed "start" still closes its day; the modification names both
+ * states. Cancelling and moving have rules of their own.
  */
 const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentStatus>>> = {
   pending: { confirm: 'confirmed', no_show: 'no_show' },
@@ -20,21 +21,36 @@ const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentS
   no_show: {},
 };
 
-export const allowedActions = (status: AppointmentStatus): StatusAction[] =>
-  Object.keys(AFTER[status]) as StatusAction[];
+/** Minutes after the start (before: negative) from which an action says something that can have happened; absent: at any time. */
+const FROM_MINUTE: Partial<Record<StatusAction, number>> = { start: -15, complete: 0, no_show: 5 };
+
+const isDue = (action: StatusAction, startsAt: Instant, now: Instant): boolean =>
+  now >= startsAt + (FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY) * MINUTE;
+
+/** What may be done with an appointment now. */
+export const allowedActions = (
+  { status, startsAt }: Pick<Appointment, 'status' | 'startsAt'>,
+  now: Instant,
+): StatusAction[] => (Object.keys(AFTER[status]) as StatusAction[]).filter((action) => isDue(action, startsAt, now));
+
 /** Keeps its place in the calendar. */
 export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
 
-/** States reachable from here, cancelling included: what ILLEGAL_TRANSITION lists for the caller. */
-function reachableStates(status: AppointmentStatus): string[] {
-  const states: string[] = Object.values(AFTER[status]);
-  return isOpen(status) ? [...states, 'cancelled'] : states;
+/** Over by the clock: neither moved nor cancelled but by who may backdate. */
+export const hasEnded = ({ endsAt }: Pick<Appointment, 'endsAt'>, now: Instant): boolean => endsAt <= now;
+
+/** States reachable now, cancelling included: what ILLEGAL_TRANSITION lists for the caller. */
+function reachableStates(appointment: Appointment, now: Instant): string[] {
+  const states: string[] = allowedActions(appointment, now).flatMap(
+    (action) => AFTER[appointment.status][action] ?? [],
+  );
+  return isOpen(appointment.status) && !hasEnded(appointment, now) ? [...states, 'cancelled'] : states;
 }
 
-export const refuseTransition = (appointment: Appointment, to: string): Result<never> =>
+export const refuseTransition = (appointment: Appointment, to: string, now: Instant): Result<never> =>
   err({
     code: 'ILLEGAL_TRANSITION',
-    details: { from: appointment.status, to, allowed: reachableStates(appointment.status) },
+    details: { from: appointment.status, to, allowed: reachableStates(appointment, now) },
   });
 
 /** VERSION_CONFLICT when the caller looked at an older state. */
@@ -71,7 +87,14 @@ export function modificationOf(
 }
 export const NO_POLICY = { policyCheck: 'passed', policyViolation: false, feeCents: 0 } as const;
 
-/** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION. */
+const GOAL: Record<StatusAction, AppointmentStatus> = {
+  confirm: 'confirmed',
+  start: 'in_progress',
+  complete: 'completed',
+  no_show: 'no_show',
+};
+
+/** Refusals: VERSION_CONFLICT, ILLEGAL_TRANSITION (also too early: in progress from 15 minutes before the start, completed from the start, no-show from 5 minutes after it). */
 export function decideStatus(
   appointment: Appointment,
   command: SetStatus,
@@ -80,17 +103,8 @@ export function decideStatus(
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
   const next = AFTER[appointment.status][command.action];
-  if (!next)
-    return refuseTransition(
-      appointment,
-      command.action === 'confirm'
-        ? 'confirmed'
-        : command.action === 'start'
-          ? 'in_progress'
-          : command.action === 'complete'
-            ? 'completed'
-            : 'no_show',
-    );
+  if (!next || !isDue(command.action, appointment.startsAt, now))
+    return refuseTransition(appointment, GOAL[command.action], now);
   const after: Appointment = { ...appointment, status: next, version: appointment.version + 1, updatedAt: now };
   return ok({
     appointment: after,

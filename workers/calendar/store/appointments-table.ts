@@ -8,6 +8,9 @@ import { bodies, maybeNumber, one, text } from './sql.ts';
 /** Open appointments looked at when a schedule changes. */
 const MAX_FUTURE = 20_000;
 
+/** A party counts as one booking: by its first appointment. */
+const FIRST_OF_PARTY = "json_extract(body, '$.parentAppointmentId') IS NULL";
+
 export class AppointmentsTable {
   readonly #sql: SqlStorage;
 
@@ -110,11 +113,11 @@ export class AppointmentsTable {
       .toArray()
       .map((row) => text(row['id']));
   }
-  /** How many appointments a call made, counted up to `most`. */
+  /** How many bookings a call made, counted up to `most`; a party is one. */
   countOfCall(callId: string, most: number): number {
     const row = one(
       this.#sql,
-      `SELECT count(*) AS n FROM (SELECT 1 FROM appointments WHERE call_id = ? LIMIT ${most})`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM appointments WHERE call_id = ? AND ${FIRST_OF_PARTY} LIMIT ${most})`,
       callId,
     );
     return Number(row?.['n'] ?? 0);
@@ -138,7 +141,7 @@ export class AppointmentsTable {
       `SELECT EXISTS (SELECT 1 FROM customers WHERE id = ?1) AS known, EXISTS (SELECT 1 FROM appointments WHERE id = ?2) AS used,
          (SELECT body FROM holds WHERE call_id = ?3 AND expires_at > ?4 ORDER BY expires_at LIMIT 1) AS hold,
          CASE WHEN (SELECT appointments FROM customer_stats WHERE customer_id = ?1) >= ${most} THEN
-           (SELECT count(*) FROM (SELECT 1 FROM appointments WHERE customer_id = ?1 AND starts_at > ?5 AND created_at > ?5 LIMIT ${most}))
+           (SELECT count(*) FROM (SELECT 1 FROM appointments WHERE customer_id = ?1 AND starts_at > ?5 AND created_at > ?5 AND ${FIRST_OF_PARTY} LIMIT ${most}))
            ELSE 0 END AS recent`,
       ask.customerId,
       ask.appointmentId,
@@ -162,7 +165,7 @@ export class AppointmentsTable {
     return maybeNumber(
       one(
         this.#sql,
-        `SELECT min(created_at) AS oldest FROM (SELECT created_at FROM appointments WHERE customer_id = ? AND starts_at > ? AND created_at > ? LIMIT ${Math.ceil(limit)})`,
+        `SELECT min(created_at) AS oldest FROM (SELECT created_at FROM appointments WHERE customer_id = ? AND starts_at > ? AND created_at > ? AND ${FIRST_OF_PARTY} LIMIT ${Math.ceil(limit)})`,
         customerId,
         since,
         since,

@@ -128,6 +128,14 @@ export class BusyTable implements Busy {
     this.#sql.exec('DELETE FROM busy WHERE owner = ?', owner);
   }
 
+  /** Frees what an owner has from a minute on; what lies before stays. */
+  vacateFrom(owner: string, minute: EpochMinute): void {
+    for (const row of this.#sql.exec('SELECT DISTINCT subject FROM busy WHERE owner = ?', owner).toArray())
+      this.#touch(text(row['subject']));
+    this.#sql.exec('DELETE FROM busy WHERE owner = ? AND from_min >= ?', owner, minute);
+    this.#sql.exec('UPDATE busy SET to_min = ? WHERE owner = ? AND to_min > ?', minute, owner, minute);
+  }
+
   /** Replaces the busy times of one foreign calendar in a range; long ones are cut into days. */
   putExternal(
     staffId: string,

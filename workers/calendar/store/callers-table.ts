@@ -69,15 +69,15 @@ export class CallersTable {
   ): { takenMinutes: number; appointments: number } {
     const booked = this.#sql
       .exec(
-        `SELECT a.id FROM caller_counts c JOIN appointments a ON a.id = c.id
-         WHERE c.name = 'book:${WITHHELD}' AND a.branch_id = ? AND a.starts_at >= ? AND a.starts_at < ?
+        `SELECT a.id, c.name FROM caller_counts c JOIN appointments a ON a.id = c.id
+         WHERE c.name IN ('book:${WITHHELD}', 'party:${WITHHELD}') AND a.branch_id = ? AND a.starts_at >= ? AND a.starts_at < ?
            AND a.status NOT IN ('cancelled', 'no_show')`,
         branchId,
         from,
         until,
       )
       .toArray()
-      .map((row) => text(row['id']));
+      .map((row) => ({ id: text(row['id']), isFirst: row['name'] === `book:${WITHHELD}` }));
     const held = this.#holds
       .ofCaller(null, now)
       .filter(
@@ -85,7 +85,7 @@ export class CallersTable {
           !released.includes(lockToken) && slot.branchId === branchId && slot.startsAt >= from && slot.startsAt < until,
       )
       .map((hold) => hold.lockToken);
-    const owners = [...booked, ...held];
+    const owners = [...booked.map((one) => one.id), ...held];
     const row = one(
       this.#sql,
       `SELECT sum(to_min - from_min) AS minutes FROM (
@@ -93,6 +93,9 @@ export class CallersTable {
          WHERE owner IN (SELECT value FROM json_each(?)) AND subject >= 's:' AND subject < 's;')`,
       JSON.stringify(owners),
     );
-    return { takenMinutes: Number(row?.['minutes'] ?? 0), appointments: owners.length };
+    return {
+      takenMinutes: Number(row?.['minutes'] ?? 0),
+      appointments: booked.filter((one) => one.isFirst).length + held.length,
+    };
   }
 }

@@ -2,16 +2,21 @@
  * `book-appointment`: the one call that takes a slot. Checking is part of deciding inside the calendar object: one RPC, no D1 while the
  * customer is known there. A repeat of the model books nothing twice. Called by dispatch.ts.
  */
+import { MAX_PARTY_VISITS } from '../../../shared/calendar-limits.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { isMobile, isOfCountry } from '../../../shared/phone.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { CalendarAnswer } from '../../calendar/port.ts';
-import type { Book, BookAnswer, Conversation } from '../../calendar/types.ts';
+import { type Book, type BookAnswer, type Conversation, isInTurn } from '../../calendar/types.ts';
+import type { NOTIFICATION_CHANNELS } from '../../../shared/notification-status.ts';
+import { customerById } from '../../storage/queries/customers.ts';
 import { requestCallback } from '../callbacks.ts';
-import { callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
-import { momentOf, sayMoment, sayMoments, serviceLabels } from '../speech.ts';
+import { type Caller, callerRef, customerToBook, identify, nameSaid, type Question } from '../caller.ts';
+import { freeSentence, lookFor, notFreeSentence } from '../offers.ts';
+import { isConfirmed } from '../own-appointments.ts';
+import { momentOf, sayMoment, sayMoments, sayVisits, serviceFirst } from '../speech.ts';
 import { type Service, textOf } from '../named-choices.ts';
 import {
   answer,
@@ -23,6 +28,8 @@ import {
   type FunctionAnswer,
   type FunctionCall,
   limitsOf,
+  notLookedFor,
+  partyAsked,
   questionAbout,
   type Reading,
   refusal,
@@ -44,9 +51,11 @@ const LOST_SLOTS_FOR_CALLBACK = 2;
 const MAX_NOTES = 500;
 
 export async function bookAppointment(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
-  const time = timeAsked(call.args, branchContext);
+  const party = partyAsked(call, branchContext);
+  if (!party.ok) return party.answer;
+  const time = timeAsked(party.args, branchContext);
   const understood = { understood: wireReading(time.understood) };
-  const service = servicesAsked(call, branchContext);
+  const service = servicesAsked(call, branchContext, party.args);
   if (!service.ok) return withFields(service.answer, understood);
   const staff = staffAsked(call, branchContext);
   if (!staff.ok) return withFields(staff.answer, understood);
@@ -59,6 +68,7 @@ export async function bookAppointment(call: FunctionCall, branchContext: BranchC
     services: service.services,
     staffId: staff.staffId,
     startsAt,
+    partySize: party.size,
     time,
   };
   // Somebody this call has found before: the object knows whether they are proven, no other store is asked.
@@ -80,14 +90,26 @@ export async function bookAppointment(call: FunctionCall, branchContext: BranchC
       caller.level,
     );
   }
-  // No message is promised that will not be sent.
-  const isReachable =
-    caller.network ||
-    (caller.line !== null &&
-      isMobile(caller.line.e164) &&
-      isOfCountry(caller.line.e164, branchContext.settings.smsCountries));
-  const made = await book({ ...input, isReachable }, person.id);
-  return as(await outcomeOf({ ...input, isReachable }, made, person.id), caller.level);
+  const [made, channel] = await Promise.all([
+    book(input, person.id),
+    channelOf(call, branchContext, caller, person.id).catch(() => null),
+  ]);
+  return as(await outcomeOf({ ...input, channel }, made, person.id), caller.level);
+}
+
+/** How a confirmation will reach the customer; no message is promised that will not be sent. Null: it won't. */
+async function channelOf(
+  call: FunctionCall,
+  { settings }: BranchContext,
+  caller: Caller,
+  customerId: string,
+): Promise<Channel | null> {
+  const mayGo = (e164: string, isConfirmed: boolean): boolean =>
+    isMobile(e164) && (isConfirmed || isOfCountry(e164, settings.smsCountries));
+  const card = await customerById(call.scope.db, customerId);
+  if (card?.phone && mayGo(card.phone, card.phoneConfirmed)) return 'sms';
+  if (card?.email) return 'email';
+  return card === null && caller.line !== null && mayGo(caller.line.e164, caller.network) ? 'sms' : null;
 }
 
 /** A request with a name or number may mean somebody else than the turns before it. */
@@ -130,10 +152,13 @@ interface BookingInput {
   services: readonly Service[];
   staffId: string | null;
   startsAt: Instant;
+  /** people; null: nothing was said of it */
+  partySize: number | null;
   time: TimeAsked;
-  /** false: the number given gets no SMS */
-  isReachable?: boolean;
+  /** how a confirmation reaches the customer; absent: not looked at, and nothing is said of it */
+  channel?: Channel | null;
 }
+type Channel = (typeof NOTIFICATION_CHANNELS)[number];
 
 /** The words name no single start: ask for what is missing, book nothing. */
 function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAsked): Answer {
@@ -149,7 +174,7 @@ function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAs
 }
 
 function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
-  const { call, branchContext, services, staffId, startsAt } = input;
+  const { call, branchContext, services, staffId, startsAt, partySize } = input;
   const duration = services.length === 1 ? durationAsked(call.args) : undefined;
   // A practice, and a service with a neutral name, keep no reason for the visit.
   const keepsNotes =
@@ -157,7 +182,7 @@ function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<B
   const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
   const command: Book = {
     // call_id + normalised slot + service + customer: what the model repeats has this key again.
-    key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}`,
+    key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}${partySize === null || partySize === 1 ? '' : `:${partySize}`}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },
     appointmentId: newId('appointment', call.now),
@@ -171,6 +196,11 @@ function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<B
     branchId: branchContext.branch.id,
     staffId,
     startsAt,
+    ...(partySize === null ? {} : { partySize }),
+    partyIds: Array.from({ length: MAX_PARTY_VISITS - 1 }, () => newId('appointment', call.now)),
+    offeredOnly: true,
+    // Only the caller's yes to "one after the other" books it so; what is held says it itself.
+    inTurn: isConfirmed(call),
     source: 'phone_ai',
     callId: call.callId,
     notes: notes?.slice(0, MAX_NOTES) ?? null,
@@ -181,25 +211,44 @@ function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<B
 }
 
 async function booked(input: BookingInput, value: BookAnswer): Promise<Answer> {
-  const { call, branchContext, services, time } = input;
-  const { appointment } = value;
-  const key =
-    appointment.status === 'pending'
-      ? 'booked_pending'
-      : value.confirmationQueued && input.isReachable !== false
-        ? 'booked_confirmation'
-        : 'booked';
-  const message = sayIn(call, key, {
-    service: serviceLabels(services, call.language),
-    when: sayMoment(branchContext.voice, momentOf(appointment.startsAt, value.timeZone)),
-    staff: value.staffName,
-  });
+  const { call, branchContext, services, time, channel } = input;
+  const { appointment, party } = value;
+  const people = party.length > 0 ? 1 + party.length : appointment.partySize;
+  const service_first = serviceFirst(services, call.language, people);
+  const visits = [{ appointment, staffName: value.staffName }, ...party];
+  const done =
+    party.length > 0
+      ? sayIn(call, 'party_booked', {
+          service_first,
+          slots: sayVisits(
+            branchContext.voice,
+            visits.map((one) => ({
+              ...momentOf(one.appointment.startsAt, value.timeZone),
+              staffName: one.staffName,
+            })),
+          ),
+        })
+      : sayIn(call, appointment.status === 'pending' ? 'booked_pending' : 'booked', {
+          service_first,
+          when: sayMoment(branchContext.voice, momentOf(appointment.startsAt, value.timeZone)),
+          staff: value.staffName,
+        });
+  const message = value.confirmationQueued && channel ? `${done} ${sayIn(call, `by_${channel}`)}` : done;
   return answer(message, {
     appointment_id: appointment.id,
     confirmation_message: message,
     calendar_link: await call.linkTo(appointment.id, appointment.endsAt),
     starts_at: toIso(appointment.startsAt),
     staff_name: value.staffName,
+    ...(party.length === 0
+      ? {}
+      : {
+          party: visits.map((one) => ({
+            appointment_id: one.appointment.id,
+            starts_at: toIso(one.appointment.startsAt),
+            staff_name: one.staffName,
+          })),
+        }),
     understood: wireReading(time.understood),
   });
 }
@@ -217,6 +266,8 @@ async function refused(
     case 'APPOINTMENT_CONFLICT':
     case 'QUOTE_STALE': {
       const { alternatives } = error.details;
+      const inTurn = await offerInTurn(input, fields);
+      if (inTurn !== null) return inTurn;
       const taken = error.code === 'QUOTE_STALE' || error.details.reason === 'full';
       const details = {
         ...('requested_time' in error.details
@@ -238,14 +289,28 @@ async function refused(
         );
       }
       const slots = sayMoments(branchContext.voice, alternatives);
-      if (slots === '')
-        return refusal(error.code, sayIn(call, taken ? 'conflict_none' : 'nothing_free', { when }), details, fields);
-      const key = taken
-        ? 'conflict'
-        : error.code === 'APPOINTMENT_CONFLICT' && error.details.reason === 'closed'
-          ? 'closed'
-          : 'none_free';
-      return refusal(error.code, sayIn(call, key, { when, slots }), details, fields);
+      const size = input.partySize ?? 1;
+      if (taken && size === 1)
+        return refusal(
+          error.code,
+          slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'conflict', { when, slots }),
+          details,
+          fields,
+        );
+      const why = error.code === 'APPOINTMENT_CONFLICT' ? error.details : ({ reason: 'full' } as const);
+      const message = notFreeSentence(
+        call,
+        branchContext,
+        why,
+        { when, staffId: input.staffId, party: size },
+        alternatives,
+      );
+      return refusal(
+        error.code,
+        message,
+        { ...details, ...(slots === '' && size > 1 ? { callback: true } : {}) },
+        fields,
+      );
     }
     case 'IDEMPOTENCY_MISMATCH':
       return alreadyBooked(input, fields);
@@ -266,6 +331,7 @@ async function refused(
         fields,
       );
     case 'VALIDATION_ERROR':
+      if ('party_size' in error.errors) return withFields(notLookedFor(call, error), fields);
       return refusal(
         error.code,
         sayIn(call, input.startsAt <= call.now ? 'past' : 'not_configured'),
@@ -275,6 +341,28 @@ async function refused(
     default:
       return refusal(error.code, sayIn(call, 'not_configured'), {}, fields);
   }
+}
+
+/** A party that can be served only one after the other hears so, and is asked before it is booked. */
+async function offerInTurn(input: BookingInput, fields: Reading): Promise<Answer | null> {
+  const { call, branchContext, services, staffId, time } = input;
+  const party = input.partySize ?? 1;
+  if (party < 2 || isConfirmed(call)) return null;
+  const sought = {
+    services,
+    staffId,
+    party,
+    durationMinutes: services.length === 1 ? durationAsked(call.args) : undefined,
+  };
+  const { result } = await lookFor(call, branchContext, sought, time);
+  const slot = result.ok ? result.value.slot : null;
+  if (slot === null || !isInTurn(slot)) return null;
+  return refusal(
+    'CONFIRMATION_REQUIRED',
+    freeSentence(call, branchContext, sought, slot),
+    {},
+    { missing: ['confirm'], ...fields },
+  );
 }
 
 /** The same slot, service and customer, but the model changed its mind about a detail: the appointment stands, say so. */
@@ -292,7 +380,7 @@ async function alreadyBooked(input: BookingInput, fields: Reading): Promise<Answ
       continue;
     const { appointment, staffName, timeZone } = result.value;
     const message = sayIn(call, 'booked', {
-      service: serviceLabels(services, call.language),
+      service_first: serviceFirst(services, call.language),
       when: sayMoment(branchContext.voice, momentOf(appointment.startsAt, timeZone)),
       staff: staffName,
     });

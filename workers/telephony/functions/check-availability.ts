@@ -1,12 +1,11 @@
 /** `check-availability`: is the requested time free, and if not, what is? One question to the calendar object, no D1. Called by dispatch.ts. */
 import { offsetAt, toIso } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/clock.ts';
-import { unreachable } from '../../../shared/result.ts';
-import type { AvailabilityAnswer, Slot } from '../../calendar/types.ts';
-import { insteadOf, inWindows, slotQuestion, worthSaying } from '../slot-search.ts';
-import { offered, sayDay, sayMoment, sayMoments, sayTimes, serviceLabels } from '../speech.ts';
+import { type AvailabilityAnswer, isInTurn, type Slot } from '../../calendar/types.ts';
+import { fittingSlots, freeSentence, lookFor, notFreeSentence, slotsSentence, type Sought } from '../offers.ts';
+import { insteadOf } from '../slot-search.ts';
+import { offered, sayMoment } from '../speech.ts';
 import type { Understood } from '../../../shared/spoken-time/index.ts';
-import type { Service } from '../named-choices.ts';
 import {
   answer,
   counted,
@@ -14,8 +13,8 @@ import {
   durationAsked,
   type FunctionAnswer,
   type FunctionCall,
-  limitsOf,
-  refusal,
+  notLookedFor,
+  partyAsked,
   sayIn,
   servicesAsked,
   staffAsked,
@@ -29,10 +28,12 @@ import { asLastTime } from './last-visit.ts';
 type Answer = FunctionAnswer<'check-availability'>;
 
 export async function checkAvailability(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
-  const service = servicesAsked(call, branchContext);
+  const party = partyAsked(call, branchContext);
+  if (!party.ok) return party.answer;
+  const service = servicesAsked(call, branchContext, party.args);
   const staff = staffAsked(call, branchContext);
   const { time, staffId, services } = await asLastTime(call, branchContext, {
-    time: timeAsked(call.args, branchContext),
+    time: timeAsked(party.args, branchContext),
     staffId: staff.ok ? staff.staffId : null,
     services: service.ok ? service.services : [],
   });
@@ -41,31 +42,19 @@ export async function checkAvailability(call: FunctionCall, branchContext: Branc
   if (!staff.ok) return withFields(staff.answer, reading);
   if (time.search.state === 'ask' && !time.understood.closed) return asked(call, time);
 
-  const question = slotQuestion(time.search, branchContext.voice.zone);
-  const duration = services.length === 1 ? durationAsked(call.args) : undefined;
-  const outcome = await call.scope.calendar.checkAvailability({
-    now: call.now,
-    services: services.map((one) => ({
-      serviceId: one.id,
-      ...(duration === undefined ? {} : { durationMinutes: duration }),
-    })),
-    branchId: branchContext.branch.id,
+  const sought: Sought = {
+    services,
     staffId,
-    preferredStaffId: null,
-    ...question,
-    callId: call.callId,
-    rate: limitsOf(call),
-  });
-  if (!outcome.result.ok) {
-    const error = outcome.result.error;
-    const code = error.code === 'NOT_FOUND' || error.code === 'VALIDATION_ERROR' ? 'NOT_CONFIGURED' : error.code;
-    return counted(refusal(code, sayIn(call, 'not_configured'), {}, reading), outcome);
-  }
+    party: party.size ?? 1,
+    durationMinutes: services.length === 1 ? durationAsked(call.args) : undefined,
+  };
+  const outcome = await lookFor(call, branchContext, sought, time);
+  if (!outcome.result.ok) return counted(withFields(notLookedFor(call, outcome.result.error), reading), outcome);
   const found = outcome.result.value;
   const made =
     found.slot && time.search.exact !== null && !time.understood.closed
-      ? free(call, branchContext, services, found.slot, time.understood)
-      : windowAnswer(call, branchContext, services, found, time);
+      ? free(call, branchContext, sought, found.slot, time.understood)
+      : windowAnswer(call, branchContext, sought, found, time);
   return { ...counted(made, outcome), scheduleVersion: found.scheduleVersion };
 }
 
@@ -89,104 +78,78 @@ function clockIso(instant: Instant, zone: string): string {
   return `${toIso(instant + offset).slice(0, 19)}${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }
 
+/** The branch's clock, as documented, and beside it the instants to book with. */
 const wireSlot = (slot: Slot, zone: string) => ({
-  start: clockIso(slot.startsAt, zone),
-  end: clockIso(slot.endsAt, zone),
+  start: slot.time,
+  end: slot.endTime,
+  starts_at: clockIso(slot.startsAt, zone),
+  ends_at: clockIso(slot.endsAt, zone),
 });
 
-function free(
+/** What is said of one free slot beside the sentence. */
+const slotFields = (slot: Slot, { voice, branch }: BranchContext) => ({
+  slot: wireSlot(slot, voice.zone),
+  staff_id: slot.staffId,
+  staff_name: slot.staffName,
+  branch_name: branch.body.name,
+  ...(slot.party === undefined
+    ? {}
+    : {
+        party: [slot, ...slot.party].map((visit) => ({
+          starts_at: clockIso(visit.startsAt, voice.zone),
+          staff_name: visit.staffName,
+        })),
+        in_turn: isInTurn(slot),
+      }),
+});
+
+const free = (
   call: FunctionCall,
   branchContext: BranchContext,
-  services: readonly Service[],
+  sought: Sought,
   slot: Slot,
   understood: Understood,
-): Answer {
-  return answer(
-    sayIn(call, 'slot_free', {
-      when: sayMoment(branchContext.voice, slot),
-      service: serviceLabels(services, call.language),
-      staff: slot.staffName,
-    }),
-    {
-      available: true,
-      slot: wireSlot(slot, branchContext.voice.zone),
-      staff_id: slot.staffId,
-      staff_name: slot.staffName,
-      branch_name: branchContext.branch.body.name,
-      understood: wireReading(understood),
-    },
-  );
-}
+): Answer =>
+  answer(freeSentence(call, branchContext, sought, slot), {
+    available: true,
+    ...slotFields(slot, branchContext),
+    understood: wireReading(understood),
+  });
 
 function windowAnswer(
   call: FunctionCall,
   branchContext: BranchContext,
-  services: readonly Service[],
+  sought: Sought,
   found: AvailabilityAnswer,
   time: TimeAsked,
 ): Answer {
-  const service = serviceLabels(services, call.language);
   const fields = { understood: wireReading(time.understood) };
-  const fitting =
-    time.search.exact === null && !time.understood.closed
-      ? worthSaying(inWindows(found.slots, time.search), time.search)
-      : [];
+  const fitting = fittingSlots(found, time);
   const first = fitting[0];
-  if (first) {
-    const oneDay = fitting.every((slot) => slot.date === first.date);
-    const message = oneDay
-      ? sayIn(call, 'slots_free_day', {
-          day: sayDay(branchContext.voice, first.date),
-          service,
-          times: sayTimes(branchContext.voice, fitting),
-        })
-      : sayIn(call, 'slots_free', { service, slots: sayMoments(branchContext.voice, fitting) });
-    return answer(message, {
+  if (first)
+    return answer(slotsSentence(call, branchContext, sought, fitting), {
       available: true,
-      slot: wireSlot(first, branchContext.voice.zone),
-      staff_id: first.staffId,
-      staff_name: first.staffName,
-      branch_name: branchContext.branch.body.name,
+      ...slotFields(first, branchContext),
       next_available_slots: offered(fitting),
       ...fields,
     });
-  }
   const offers = insteadOf(found);
-  const reason = time.understood.closed ? 'closed' : found.reason;
-  return answer(noneMessage(call, branchContext, service, reason, offers, time), {
+  const why = time.understood.closed ? ({ reason: 'closed' } as const) : found;
+  const when = time.search.exact === null ? null : sayRequestedTime(branchContext, time);
+  const message = notFreeSentence(
+    call,
+    branchContext,
+    why,
+    { when, staffId: sought.staffId, party: sought.party },
+    offers,
+  );
+  return answer(message, {
     available: false,
-    reason,
+    reason: why.reason,
     branch_name: branchContext.branch.body.name,
     next_available_slots: offered(offers),
     ...fields,
   });
-}
-
-function noneMessage(
-  call: FunctionCall,
-  branchContext: BranchContext,
-  service: string,
-  reason: AvailabilityAnswer['reason'],
-  offers: readonly Slot[],
-  time: TimeAsked,
-): string {
-  if (reason === 'not_configured') return sayIn(call, 'not_configured');
-  if (offers.length === 0) return sayIn(call, reason === 'closed' ? 'nothing_free_closed' : 'nothing_free');
-  const slots = sayMoments(branchContext.voice, offers);
-  switch (reason) {
-    case 'closed':
-      return sayIn(call, 'closed', { slots });
-    case 'outside_notice':
-      return sayIn(call, 'outside_notice', { slots });
-    case 'full':
-    case 'free':
-    case 'upstream_down':
-      return time.search.exact === null
-        ? sayIn(call, 'none_free', { slots, service })
-        : sayIn(call, 'slot_taken', { when: sayRequestedTime(branchContext, time), slots });
-    default:
-      return unreachable(reason);
-  }
 }
 
 const sayRequestedTime = (branchContext: BranchContext, time: TimeAsked): string => {

@@ -6,10 +6,12 @@ import type { Instant } from '../../../shared/clock.ts';
 import { fullName } from '../../../shared/full-name.ts';
 import { newId } from '../../../shared/ids.ts';
 import { isoOrNull, toIso } from '../../../shared/time.ts';
-import type { Conversation, ConversationRequest, HoldAnswer } from '../../calendar/types.ts';
+import { type Conversation, type ConversationRequest, type HoldAnswer, sizeOf } from '../../calendar/types.ts';
 import { type Caller, callerRef, makeLead, nameLead } from '../caller.ts';
-import { momentOf, sayDay, sayMoment, sayMoments, sayTime, serviceLabels } from '../speech.ts';
-import type { SpokenInput } from '../../../shared/spoken-time/index.ts';
+import { momentOf, offered, sayDay, sayMoment, sayTime, sayVisits, serviceFor, serviceLabels } from '../speech.ts';
+import { searchOf, type SpokenInput, type Understood } from '../../../shared/spoken-time/index.ts';
+import { fittingSlots, lookFor, notFreeSentence, slotsSentence, type Sought } from '../offers.ts';
+import { insteadOf } from '../slot-search.ts';
 import { offeredServices, personName, type Service, textOf } from '../named-choices.ts';
 import {
   answer,
@@ -19,6 +21,8 @@ import {
   type FunctionAnswer,
   type FunctionCall,
   type Made,
+  notLookedFor,
+  partyAsked,
   type Reading,
   type Refused,
   refusal,
@@ -29,6 +33,7 @@ import {
   timeAsked,
   wireAlternatives,
   wireReading,
+  withFields,
   wordsOf,
 } from './function-call.ts';
 import { asLastTime } from './last-visit.ts';
@@ -54,6 +59,8 @@ interface Known {
   /** there is a number to ring */
   reachable: boolean;
   durationMinutes: number | null;
+  /** people; null: nothing was said of it */
+  partySize: number | null;
 }
 
 export const collectAppointment = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
@@ -66,7 +73,9 @@ async function collected(call: FunctionCall, branchContext: BranchContext, calle
   const before = forgetFinished(caller.conversation);
   const request = before.wish;
 
-  const service = servicesAsked(call, branchContext);
+  const party = partyAsked(call, branchContext);
+  if (!party.ok) return incomplete(party.answer);
+  const service = servicesAsked(call, branchContext, party.args);
   const knownServices = offeredServices(branchContext.hours.snapshot).filter((one) =>
     request.serviceIds?.includes(one.id),
   );
@@ -77,7 +86,7 @@ async function collected(call: FunctionCall, branchContext: BranchContext, calle
     call,
     branchContext,
     {
-      time: timeAsked(withKnown(call.args, request, branchContext), branchContext),
+      time: timeWithKnown(party.args, request, branchContext),
       staffId: staffNamed ? staff.staffId : (request.staffId ?? null),
       services: service.ok ? service.services : knownServices,
     },
@@ -92,6 +101,7 @@ async function collected(call: FunctionCall, branchContext: BranchContext, calle
     customerName: customer.name,
     reachable: customer.reachable,
     durationMinutes: durationAsked(call.args) ?? request.durationMinutes ?? null,
+    partySize: party.size ?? request.partySize ?? null,
   };
   await remember(call, branchContext, known, time, before);
 
@@ -101,6 +111,7 @@ async function collected(call: FunctionCall, branchContext: BranchContext, calle
     const question = time.search.question ?? time.understood.question ?? sayIn(call, 'when_not_understood');
     return asking(call, branchContext, known, ['time'], question, reading);
   }
+  if (known.services.length > 0 && isStretch(time)) return offers(call, branchContext, known, time, reading);
   const missing = missingOf(known, time);
   if (missing[0] !== undefined) {
     return asking(
@@ -120,6 +131,37 @@ function forgetFinished(conversation: Conversation): Conversation & { finished: 
   const { wish: request, hold: held, appointmentIds } = conversation;
   const finished = appointmentIds.length > 0 && held === null && Boolean(request.date) && Boolean(request.time);
   return { ...conversation, wish: finished ? {} : request, finished };
+}
+
+/** A time that leaves the start open: it is answered with what is free in it. */
+const isStretch = ({ given, search, understood }: TimeAsked): boolean =>
+  given &&
+  search.state === 'search' &&
+  !understood.closed &&
+  (search.exact === null ? understood.kind !== 'date' : understood.kind === 'dates' || understood.kind === 'window');
+
+/** What an earlier turn left open ("nächste Woche nachmittags", then the service) is meant until another time is named. */
+function timeWithKnown(
+  args: FunctionCall['args'],
+  request: ConversationRequest,
+  branchContext: BranchContext,
+): TimeAsked {
+  const { words } = wordsOf(args, branchContext.voice.zone);
+  const known = Object.keys(words).length === 0 ? stretchOf(request) : null;
+  if (known === null) return timeAsked(withKnown(args, request, branchContext), branchContext);
+  return { given: true, understood: known, search: searchOf(known, branchContext.context) };
+}
+
+function stretchOf({ kind, date, fromDate, toDate, fromTime, toTime }: ConversationRequest): Understood | null {
+  if (!kind) return null;
+  return {
+    kind,
+    ...(date ? { date } : {}),
+    ...(fromDate ? { from_date: fromDate } : {}),
+    ...(toDate ? { to_date: toDate } : {}),
+    ...(fromTime ? { from: fromTime } : {}),
+    ...(toTime ? { to: toTime } : {}),
+  };
 }
 
 /** Words of this turn beside what earlier turns fixed: a day alone keeps the known hour, an hour alone the known day. */
@@ -182,15 +224,31 @@ async function remember(
     ...(known.services.length > 0 ? { serviceIds: known.services.map((one) => one.id) } : {}),
     ...(known.staffId !== null ? { staffId: known.staffId } : {}),
     ...(known.durationMinutes !== null ? { durationMinutes: known.durationMinutes } : {}),
+    ...(known.partySize !== null ? { partySize: known.partySize } : {}),
     branchId: branchContext.branch.id,
   };
   if (known.startsAt !== null) {
     const at = momentOf(known.startsAt, branchContext.voice.zone);
-    request.date = at.date;
-    request.time = at.time;
+    Object.assign(request, { date: at.date, time: at.time, kind: null });
+  } else if (
+    isStretch(time) &&
+    (understood.kind === 'window' || understood.kind === 'earliest' || understood.kind === 'any')
+  ) {
+    // Of one day: "um drei" after the offers means that day.
+    Object.assign(request, {
+      kind: understood.kind,
+      date: understood.date ?? null,
+      time: null,
+      fromDate: understood.from_date ?? null,
+      toDate: understood.to_date ?? null,
+      fromTime: understood.from ?? null,
+      toTime: understood.to ?? null,
+    });
   } else if (time.given && understood.closed !== true) {
-    if (understood.kind === 'date' && understood.date !== undefined) request.date = understood.date;
-    if (understood.kind === 'time' && understood.time !== undefined) request.time = understood.time;
+    if (understood.kind === 'date' && understood.date !== undefined)
+      Object.assign(request, { date: understood.date, kind: null });
+    if (understood.kind === 'time' && understood.time !== undefined)
+      Object.assign(request, { time: understood.time, kind: null });
   }
   await call.scope.calendar.conversation({
     now: call.now,
@@ -281,6 +339,34 @@ function asking(
   });
 }
 
+/** What is free in the stretch that was asked for, instead of the question that was answered already. */
+async function offers(
+  call: FunctionCall,
+  branchContext: BranchContext,
+  known: Known,
+  time: TimeAsked,
+  reading: Reading,
+): Promise<Answer> {
+  const sought: Sought = {
+    services: known.services,
+    staffId: known.staffId,
+    party: known.partySize ?? 1,
+    durationMinutes: known.durationMinutes ?? undefined,
+  };
+  const { result } = await lookFor(call, branchContext, sought, time);
+  if (!result.ok) return incomplete(notLookedFor(call, result.error), reading);
+  const found = result.value;
+  const fitting = fittingSlots(found, time);
+  const slots = fitting.length > 0 ? fitting : insteadOf(found);
+  const asked = { when: null, staffId: known.staffId, party: sought.party };
+  const question =
+    fitting.length > 0
+      ? slotsSentence(call, branchContext, sought, fitting)
+      : notFreeSentence(call, branchContext, found, asked, slots);
+  const made = asking(call, branchContext, known, ['time'], question, reading);
+  return withFields(made, { next_available_slots: offered(slots) });
+}
+
 /** Everything is known: the slot is held for this call, which books it without presenting anything. */
 async function hold(call: FunctionCall, branchContext: BranchContext, known: Known, reading: Reading): Promise<Answer> {
   const startsAt = known.startsAt;
@@ -293,7 +379,7 @@ async function hold(call: FunctionCall, branchContext: BranchContext, known: Kno
   }));
   const outcome = await call.scope.calendar.hold({
     // The minute makes a later, renewed request for the same slot a new hold instead of the outcome of a lapsed one.
-    key: `retell:${call.callId}:hold:${startsAt}:${known.services.map((one) => one.id).join('+')}:${known.staffId ?? ''}:${Math.floor(call.now / 60_000)}`,
+    key: `retell:${call.callId}:hold:${startsAt}:${known.services.map((one) => one.id).join('+')}:${known.staffId ?? ''}:${known.partySize ?? ''}:${Math.floor(call.now / 60_000)}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },
     lockToken: newId('hold', call.now),
@@ -301,6 +387,10 @@ async function hold(call: FunctionCall, branchContext: BranchContext, known: Kno
     branchId: branchContext.branch.id,
     staffId: known.staffId,
     startsAt,
+    ...(known.partySize === null ? {} : { partySize: known.partySize }),
+    offeredOnly: true,
+    // Said in the sentence that asks for the yes.
+    inTurn: true,
     callId: call.callId,
     caller: callerRef(call, branchContext),
   });
@@ -316,6 +406,8 @@ async function hold(call: FunctionCall, branchContext: BranchContext, known: Kno
       { missing: [], ...normalised(call, branchContext, known), ...reading },
     );
   }
+  if (error.code === 'VALIDATION_ERROR' && 'party_size' in error.errors)
+    return incomplete(notLookedFor(call, error), { ...normalised(call, branchContext, known), ...reading });
   if (error.code !== 'APPOINTMENT_CONFLICT') {
     return incomplete(
       refusal(error.code, sayIn(call, error.code === 'TENANT_SUSPENDED' ? 'fallback' : 'not_configured')),
@@ -328,8 +420,8 @@ async function hold(call: FunctionCall, branchContext: BranchContext, known: Kno
   }
   // The day stays, the hour is open again: what is said next is combined with it.
   await call.scope.calendar.conversation({ now: call.now, callId: call.callId, merge: { wish: { time: null } } });
-  const slots = sayMoments(branchContext.voice, error.details.alternatives);
-  const question = slots === '' ? sayIn(call, 'conflict_none', { when }) : sayIn(call, 'slot_taken', { when, slots });
+  const asked = { when, staffId: known.staffId, party: known.partySize ?? 1 };
+  const question = notFreeSentence(call, branchContext, error.details, asked, error.details.alternatives);
   return {
     body: {
       success: true,
@@ -353,12 +445,15 @@ function held(
   reading: Reading,
 ): Answer {
   const until = momentOf(value.hold.expiresAt, branchContext.voice.zone);
-  const question = sayIn(call, 'complete', {
-    when: sayMoment(branchContext.voice, value.slot),
-    service: serviceLabels(known.services, call.language),
-    staff: value.slot.staffName,
+  const { slot } = value;
+  const spoken = {
+    service_for: serviceFor(known.services, call.language, sizeOf(slot)),
     until: sayTime(branchContext.voice, until.time),
-  });
+  };
+  const question =
+    slot.party === undefined
+      ? sayIn(call, 'complete', { ...spoken, when: sayMoment(branchContext.voice, slot), staff: slot.staffName })
+      : sayIn(call, 'party_complete', { ...spoken, slots: sayVisits(branchContext.voice, [slot, ...slot.party]) });
   return answer(question, {
     complete: true,
     missing: [],

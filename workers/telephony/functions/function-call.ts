@@ -3,7 +3,7 @@
  * answers that can be spoken. Called by dispatch.ts; one file a function beside it.
  */
 import type { Instant } from '../../../shared/clock.ts';
-import type { Alternative } from '../../../shared/errors.ts';
+import type { Alternative, DomainError } from '../../../shared/errors.ts';
 import type { FunctionResponse, RefusalDetails, RefusedResponse } from '../../../shared/contract/telephony.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import type { SpeechKey } from '../../../shared/i18n/speech.de.ts';
@@ -15,6 +15,7 @@ import type { RateStatus } from '../../object-runtime/rate.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { TranscriptTurn } from '../call-lifecycle.ts';
 import type { Fallback } from '../route-token.ts';
+import { partyIn, partyNumber } from '../party-words.ts';
 import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speech.ts';
 import {
   type Search,
@@ -32,6 +33,7 @@ import {
   type Service,
   namedService,
   namedStaff,
+  namesOfService,
   textOf,
 } from '../named-choices.ts';
 import type { FunctionName } from './names.ts';
@@ -249,6 +251,65 @@ export function servicesAsked(call: FunctionCall, branchContext: BranchContext, 
         },
       };
   }
+}
+
+export type PartyAsked =
+  /** `size` null: nothing was said of it; `args` without the words that say it */
+  { ok: true; size: number | null; args: FunctionCall['args'] } | { ok: false; answer: Made<Refused> };
+
+const SERVICE_WORDS = ['service_id', 'service', 'service_name'] as const;
+const TIME_WORDS = ['when', 'date', 'time', 'new_when'] as const;
+const PARTY_FIELDS = ['party_size', 'people', 'persons', 'number_of_people', 'guests'] as const;
+
+/** For how many people: a field, or words beside service and time. Who asks for several is never silently given one place. */
+export function partyAsked(call: FunctionCall, branchContext: BranchContext): PartyAsked {
+  const args: Record<string, unknown> = { ...call.args };
+  let size: number | null = null;
+  const known = new Set(
+    offeredServices(branchContext.hours.snapshot).flatMap((one) =>
+      namesOfService(one).map((name) => name.toLowerCase()),
+    ),
+  );
+  const list = [args['services'], args['service_ids']].find(Array.isArray) as unknown[] | undefined;
+  if (list !== undefined && list.length > 1) {
+    const different = new Set(list.map((one) => String(one).trim().toLowerCase()));
+    if (different.size === 1) {
+      size = list.length;
+      args['services'] = [list[0]];
+    } else if (different.size < list.length) return { ok: false, answer: mixedParty(call) };
+  }
+  for (const name of SERVICE_WORDS) {
+    const words = args[name];
+    // A service may be called "Zwei-Farben-Technik".
+    if (typeof words !== 'string' || known.has(words.trim().toLowerCase())) continue;
+    const read = partyIn(words, true);
+    if (read.size === null) continue;
+    if (read.isCounted && /[,+&]|\b(?:und|and)\b/i.test(read.rest)) return { ok: false, answer: mixedParty(call) };
+    size ??= read.size;
+    args[name] = read.rest;
+  }
+  for (const name of TIME_WORDS) {
+    const words = args[name];
+    if (typeof words !== 'string') continue;
+    const read = partyIn(words, false);
+    if (read.size === null) continue;
+    size ??= read.size;
+    if (read.rest === '') delete args[name];
+    else args[name] = read.rest;
+  }
+  const field = PARTY_FIELDS.map((name) => partyNumber(args[name])).find((one) => one !== null);
+  return { ok: true, size: field !== undefined && (size === null || field > 1) ? field : size, args };
+}
+
+const mixedParty = (call: FunctionCall): Made<Refused> =>
+  refusal('PARTY_MIXED', sayIn(call, 'party_mixed'), { callback: true });
+
+/** The calendar could not be asked: too many people, or a service that nobody can book here. */
+export function notLookedFor(call: FunctionCall, error: DomainError): Made<Refused> {
+  if (error.code === 'VALIDATION_ERROR' && 'party_size' in error.errors)
+    return refusal('PARTY_TOO_LARGE', sayIn(call, 'party_limit'), { callback: true });
+  const code = error.code === 'NOT_FOUND' || error.code === 'VALIDATION_ERROR' ? 'NOT_CONFIGURED' : error.code;
+  return refusal(code, sayIn(call, 'not_configured'));
 }
 
 export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: Made<Refused> };

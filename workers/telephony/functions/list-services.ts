@@ -1,6 +1,7 @@
 /** `list-services`: what can be booked here, with duration and price. Called by dispatch.ts. */
 import { bestMatches } from '../../../shared/person-names.ts';
-import { listed, serviceLabel } from '../speech.ts';
+import type { Language } from '../../../shared/i18n/language.ts';
+import { listed, phrase, sayMoney, serviceLabel } from '../speech.ts';
 import { offeredServices, type Service, textOf } from '../named-choices.ts';
 import { answer, type BranchContext, type FunctionAnswer, type FunctionCall, sayIn } from './function-call.ts';
 
@@ -10,24 +11,81 @@ type Answer = FunctionAnswer<'list-services'>;
 const MAX_LISTED = 12;
 const MAX_SPOKEN = 5;
 
+/** Asked for up to so many by name, each is said with its price; of more the names alone are enough to listen to. */
+const MAX_PRICED = 3;
+
 export async function listServices(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
   const here = offeredServices(branchContext.hours.snapshot).filter(
     (service) => service.body.branchIds.length === 0 || service.body.branchIds.includes(branchContext.branch.id),
   );
-  const query = textOf(call.args, 'query', 'service', 'category');
-  const shown = (query === undefined ? here : matching(here, query)).slice(0, MAX_LISTED);
-  if (shown.length === 0) return answer(sayIn(call, 'services_none'), { services: [] });
-  const names = shown.slice(0, MAX_SPOKEN).map((service) => serviceLabel(service, call.language));
-  return answer(sayIn(call, 'services', { services: listed(names, call.language, 'and') }), {
+  const query = askedFor(textOf(call.args, 'query', 'service', 'category'));
+  const found = query === undefined ? here : matching(here, query);
+  const shown = found.slice(0, MAX_LISTED);
+  if (shown.length === 0) return answer(sayIn(call, 'services_none'), { services: [], total: 0 });
+  return answer(sentenceFor(call, found, query !== undefined), {
+    total: found.length,
     services: shown.map((service) => ({
       service_id: service.id,
       name: serviceLabel(service, call.language),
-      duration_minutes: service.body.durationMinutes,
+      duration_minutes: minutesOf(service),
       price_cents: service.body.priceCents,
       currency: service.body.currency,
     })),
   });
 }
+
+/** "Was kosten Strähnen?" asks for highlights; a question without a service asks for everything. */
+function askedFor(query: string | undefined): string | undefined {
+  const words = query
+    ?.replace(/[?!.]/g, ' ')
+    .replace(
+      /(?<!\p{L})(?:was|wie ?viel|wieviel|kostet|kosten|preise?|der|die|das|den|ein|eine|einen|für|bei ihnen|bei euch|what|does|do|is|the|price|of|how|much|cost|a|an|for)(?!\p{L})/giu,
+      ' ',
+    )
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words === '' ? undefined : words;
+}
+
+function sentenceFor(call: FunctionCall, found: readonly Service[], isNamed: boolean): string {
+  const { language } = call;
+  if (isNamed && found.length <= MAX_PRICED) return `${found.map((service) => priced(call, service)).join('. ')}.`;
+  const labels = distinctLabels(found, language);
+  // Neutral names that are all the same tell nothing: what is left to choose between is the length.
+  if (labels.length === 1 && found.length > 1) {
+    const lengths = [...new Set(found.map(minutesOf))].sort((a, b) => a - b).slice(0, MAX_SPOKEN);
+    const named = lengths.map((minutes) => phrase(language, 'minutes', { n: String(minutes) }));
+    return sayIn(call, 'services_kinds', { services: listed(named, language, 'or') });
+  }
+  if (labels.length <= MAX_SPOKEN) return sayIn(call, 'services', { services: listed(labels, language, 'and') });
+  return sayIn(call, 'services_some', {
+    count: String(labels.length),
+    services: listed(labels.slice(0, MAX_SPOKEN), language, 'and'),
+  });
+}
+
+const distinctLabels = (services: readonly Service[], language: Language): string[] => [
+  ...new Set(services.map((service) => serviceLabel(service, language))),
+];
+
+/** "Strähnen kostet 85 Euro und dauert etwa 90 Minuten": from the lowest price where people differ. */
+function priced(call: FunctionCall, service: Service): string {
+  const { body } = service;
+  const prices = [body.priceCents, ...body.staff.map((one) => one.priceCents ?? body.priceCents)];
+  const own = body.staff.length > 0 ? prices.slice(1) : prices;
+  const lowest = Math.min(...own);
+  return sayIn(call, own.some((price) => price !== lowest) ? 'price_from' : 'price', {
+    service: serviceLabel(service, call.language),
+    price: sayMoney(lowest, body.currency, call.language),
+    duration: phrase(call.language, 'minutes', { n: String(minutesOf(service)) }),
+  });
+}
+
+/** From first to last minute, without the waiting that may come between parts. */
+const minutesOf = ({ body }: Service): number =>
+  body.segments.length === 0
+    ? body.durationMinutes
+    : body.segments.reduce((sum, one, i) => sum + one.durationMinutes + (i > 0 ? one.gapMinMinutes : 0), 0);
 
 function matching(services: readonly Service[], query: string): Service[] {
   const plain = query.toLocaleLowerCase('de');

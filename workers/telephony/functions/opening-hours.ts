@@ -1,6 +1,8 @@
-/** `opening-hours`: when the branch is open on a day, or over the next week. Called by dispatch.ts. */
-import { addDays, dateOf, timeOfMinutes, type WallDate } from '../../../shared/time.ts';
-import { listed, sayDay, sayTime } from '../speech.ts';
+/** `opening-hours`: when the branch is open on the days asked for, or in a usual week. Called by dispatch.ts. */
+import { addDays, dateOf, daysBetween, timeOfMinutes, type WallDate, weekdayOf } from '../../../shared/time.ts';
+import type { Understood } from '../../../shared/spoken-time/index.ts';
+import { weekdayName } from '../../../shared/spoken-time/index.ts';
+import { listed, phrase, sayDay, saySpan } from '../speech.ts';
 import {
   answer,
   type BranchContext,
@@ -14,40 +16,50 @@ import {
 type Answer = FunctionAnswer<'opening-hours'>;
 
 const WEEK_DAYS = 7;
+/** A usual week is what most of so many weeks have. */
+const USUAL_WEEKS = 4;
+/** Days said one by one. */
+const MAX_DAYS = 14;
+
+type Span = { from: string; to: string };
+interface Day {
+  date: WallDate;
+  hours: Span[];
+}
 
 export async function openingHours(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
   const time = timeAsked(call.args, branchContext);
-  const date = time.given ? time.understood.date : undefined;
-  if (date !== undefined) {
-    const hours = spans(branchContext, date);
-    const day = sayDay(branchContext.voice, date);
-    const message =
-      hours.length === 0
-        ? sayIn(call, 'hours_closed', { day })
-        : sayIn(call, 'hours_day', { day, hours: spoken(call, branchContext, hours) });
-    return answer(message, { days: [{ date, hours }], understood: wireReading(time.understood) });
-  }
   const today = dateOf(call.now, branchContext.voice.zone);
-  const days = Array.from({ length: WEEK_DAYS }, (_, i) => addDays(today, i)).map((day) => ({
-    date: day,
-    hours: spans(branchContext, day),
-  }));
-  const said = grouped(days).map(({ from, to, hours }) => {
-    const name =
-      from === to
-        ? sayDay(branchContext.voice, from)
-        : sayIn(call, 'range', { from: sayDay(branchContext.voice, from), to: sayDay(branchContext.voice, to) });
-    return hours.length === 0
-      ? sayIn(call, 'hours_closed', { day: name }).replace(/\.$/, '')
-      : `${name} ${spoken(call, branchContext, hours)}`;
-  });
-  return answer(sayIn(call, 'hours_week', { hours: said.join('; ') }), {
-    days,
-    ...(time.given ? { understood: wireReading(time.understood) } : {}),
-  });
+  const asked = time.given ? daysOf(time.understood, today) : [];
+  const understood = time.given ? { understood: wireReading(time.understood) } : {};
+  const dayOf = (date: WallDate): Day => ({ date, hours: spans(branchContext, date) });
+  const [only, ...more] = asked.map(dayOf);
+  if (only && more.length === 0) {
+    const day = sayDay(branchContext.voice, only.date);
+    const message =
+      only.hours.length === 0
+        ? sayIn(call, 'hours_closed', { day })
+        : sayIn(call, 'hours_day', { day, hours: spoken(call, branchContext, only.hours) });
+    return answer(message, { days: [only], ...understood });
+  }
+  if (only) {
+    const days = [only, ...more];
+    return answer(sayIn(call, 'hours_days', { hours: sayDays(call, branchContext, days) }), { days, ...understood });
+  }
+  const days = Array.from({ length: WEEK_DAYS }, (_, i) => dayOf(addDays(today, i)));
+  return answer(usualWeek(call, branchContext, days), { days, ...understood });
 }
 
-type Span = { from: string; to: string };
+/** The days a reading names, today at the earliest; empty where it names none. */
+function daysOf({ date, dates, from_date, to_date }: Understood, today: WallDate): WallDate[] {
+  if (date !== undefined) return [date];
+  if (dates !== undefined) return dates.slice(0, MAX_DAYS);
+  if (from_date === undefined && to_date === undefined) return [];
+  const from = from_date !== undefined && from_date > today ? from_date : today;
+  const to = to_date ?? addDays(from, WEEK_DAYS - 1);
+  const count = Math.min(MAX_DAYS, daysBetween(from, to) + 1);
+  return count < 1 ? [] : Array.from({ length: count }, (_, i) => addDays(from, i));
+}
 
 /** Clock periods in which the branch is open that day. */
 const spans = (branchContext: BranchContext, date: WallDate): Span[] =>
@@ -55,24 +67,71 @@ const spans = (branchContext: BranchContext, date: WallDate): Span[] =>
     .openOn(branchContext.branch.id, date)
     .map(({ from, to }) => ({ from: timeOfMinutes(from), to: timeOfMinutes(to) }));
 
-const spoken = (call: FunctionCall, branchContext: BranchContext, hours: readonly Span[]): string =>
+/** "9 bis 12 und 13 bis 18 Uhr" */
+const spoken = (call: FunctionCall, { voice }: BranchContext, hours: readonly Span[]): string =>
   listed(
-    hours.map(({ from, to }) =>
-      sayIn(call, 'range', { from: sayTime(branchContext.voice, from), to: sayTime(branchContext.voice, to) }),
-    ),
+    hours.map((span) => saySpan(voice, span)),
     call.language,
     'and',
   );
 
-/** Days in a row with the same hours are said once. */
-function grouped(
-  days: readonly { date: WallDate; hours: Span[] }[],
-): { from: WallDate; to: WallDate; hours: Span[] }[] {
-  const groups: { from: WallDate; to: WallDate; hours: Span[] }[] = [];
-  for (const { date, hours } of days) {
-    const last = groups.at(-1);
-    if (last && JSON.stringify(last.hours) === JSON.stringify(hours)) last.to = date;
-    else groups.push({ from: date, to: date, hours });
+const sameHours = (a: readonly Span[], b: readonly Span[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Days in a row with the same hours are said once: "Montag, 28. Dezember bis Mittwoch, 30. Dezember 9 bis 18 Uhr". */
+function sayDays(call: FunctionCall, branchContext: BranchContext, days: readonly Day[]): string {
+  return inRows(days, (a, b) => daysBetween(a.date, b.date) === 1)
+    .map(({ first, last, hours }) => {
+      const from = sayDay(branchContext.voice, first.date);
+      const day =
+        first === last ? from : phrase(call.language, 'range', { from, to: sayDay(branchContext.voice, last.date) });
+      return hours.length === 0
+        ? phrase(call.language, 'hours_shut', { day })
+        : phrase(call.language, 'hours_of_day', { day, hours: spoken(call, branchContext, hours) });
+    })
+    .join('; ');
+}
+
+/** Neighbours with the same hours, as first and last. */
+function inRows<D extends { hours: readonly Span[] }>(
+  days: readonly D[],
+  follows: (a: D, b: D) => boolean,
+): { first: D; last: D; hours: readonly Span[] }[] {
+  const rows: { first: D; last: D; hours: readonly Span[] }[] = [];
+  for (const day of days) {
+    const row = rows.at(-1);
+    if (row && sameHours(row.hours, day.hours) && follows(row.last, day)) row.last = day;
+    else rows.push({ first: day, last: day, hours: day.hours });
   }
-  return groups;
+  return rows;
+}
+
+/** "Dienstag bis Samstag 9 bis 18 Uhr", and what of the coming week is otherwise. */
+function usualWeek(call: FunctionCall, branchContext: BranchContext, coming: readonly Day[]): string {
+  const usual = coming
+    .map(({ date }) => ({ date, weekday: (weekdayOf(date) + 6) % 7, hours: usualHours(branchContext, date) }))
+    .sort((a, b) => a.weekday - b.weekday);
+  const open = inRows(
+    usual.filter((day) => day.hours.length > 0),
+    (a, b) => b.weekday - a.weekday === 1,
+  ).map(({ first, last, hours }) => {
+    const from = weekdayName(first.date, call.language);
+    const to = weekdayName(last.date, call.language);
+    const day = first === last ? from : phrase(call.language, 'range', { from, to });
+    return phrase(call.language, 'hours_of_day', { day, hours: spoken(call, branchContext, hours) });
+  });
+  if (open.length === 0) return sayIn(call, 'hours_never');
+  const otherwise = coming.filter(
+    ({ date, hours }) => !sameHours(hours, usual.find((day) => day.date === date)?.hours ?? []),
+  );
+  const said = sayIn(call, 'hours_week', { hours: open.join('; ') });
+  return otherwise.length === 0
+    ? said
+    : `${said} ${sayIn(call, 'hours_days', { hours: sayDays(call, branchContext, otherwise) })}`;
+}
+
+/** What most of the coming weeks have on the weekday of a date: a holiday does not make a Friday a closed day. */
+function usualHours(branchContext: BranchContext, date: WallDate): Span[] {
+  const weeks = Array.from({ length: USUAL_WEEKS }, (_, i) => spans(branchContext, addDays(date, i * WEEK_DAYS)));
+  const votes = weeks.map((hours) => weeks.filter((other) => sameHours(other, hours)).length);
+  return weeks[votes.indexOf(Math.max(...votes))] ?? [];
 }
