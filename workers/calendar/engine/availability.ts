@@ -106,7 +106,8 @@ interface Join {
   share: string;
 }
 
-const shareKey = (serviceId: string, staffId: string, start: EpochMinute, duration: number): string =>
+/** The session of a group service that a start belongs to. */
+export const shareKey = (serviceId: string, staffId: string, start: EpochMinute, duration: number): string =>
   `${serviceId}|${staffId}|${start}|${duration}`;
 
 const lowerBound = (sorted: readonly number[], value: number): number => {
