@@ -21,7 +21,7 @@ import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type Comman
 import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
-import { appointmentById, availabilityOf, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
+import { appointmentById, availabilityOf, conflictById, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
 import { CALENDAR_AUDITS, CALENDAR_PROJECTS, lookupsOf } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
@@ -35,7 +35,6 @@ const RATE_WINDOW_MS = 60_000;
 const CALENDAR_STREAM = 'calendar';
 /** Events sent to a listener that comes back; further behind it must read anew. */
 const MAX_BACKLOG = 200;
-const MAX_CONFLICTS = 200;
 /** Times one key may be decided anew because its outcome no longer stands. */
 const MAX_RENEWALS = 5;
 
@@ -191,8 +190,8 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   appointment(appointmentId: string): Answer<Types.AppointmentDetail> {
     return this.#answer(appointmentById(this.#store, appointmentId));
   }
-  conflicts(query: { status: 'open' | 'resolved' }): Answer<Types.ExternalConflict[]> {
-    return this.#answer(ok(this.#store.external.conflicts(query.status, MAX_CONFLICTS)));
+  conflict(conflictId: string): Answer<Types.ConflictAnswer> {
+    return this.#answer(conflictById(this.#store, conflictId));
   }
   dump(cursor: string | null, limit: number): Types.DumpPage {
     const { epoch, seq } = this.runtime.head();

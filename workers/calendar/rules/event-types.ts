@@ -2,8 +2,7 @@
  * Which event type of Cal.com stands for a service and a person, both ways. A type of one person's own names them; the service's own leaves
  * the host to Cal.com, which push.ts then compares. Pure; called by booking, by calendar-sync/ and by the commands that read what it says.
  */
-import type { ServiceBody } from '../master-data.ts';
-import type { Schedule } from '../engine/schedule.ts';
+import type { ServiceBody, StaffBody } from '../master-data.ts';
 
 type Mapped = Pick<ServiceBody, 'staff' | 'calcomEventTypeId'>;
 
@@ -23,15 +22,18 @@ export const isMapped = (service: Mapped): boolean => eventTypesOf(service).leng
 
 /** Service and person of what Cal.com says: the host, else whose own type it is. Null: nobody has mapped it. */
 export function mappedOf(
-  schedule: Pick<Schedule, 'services' | 'staff'>,
+  schedule: {
+    services: readonly { id: string; body: Mapped }[];
+    staff: readonly { id: string; body: Pick<StaffBody, 'calcomUserId'> }[];
+  },
   said: { eventTypeId: string | null; hostId: string | null },
 ): { serviceId: string | null; staffId: string | null } {
   const { eventTypeId, hostId } = said;
-  const services = eventTypeId === null ? [] : [...schedule.services.values()];
+  const services = eventTypeId === null ? [] : schedule.services;
   const owning = services.flatMap(({ id, body }) =>
     body.staff.filter((one) => one.calcomEventTypeId === eventTypeId).map(({ staffId }) => ({ serviceId: id, staffId })),
   )[0];
-  const host = hostId === null ? undefined : [...schedule.staff.values()].find((p) => p.body.calcomUserId === hostId);
+  const host = hostId === null ? undefined : schedule.staff.find((p) => p.body.calcomUserId === hostId);
   return {
     serviceId: owning?.serviceId ?? services.find((one) => one.body.calcomEventTypeId === eventTypeId)?.id ?? null,
     staffId: host?.id ?? owning?.staffId ?? null,
