@@ -158,8 +158,10 @@ const MANAGER: readonly Permission[] = [
     'callback_requests',
     'reports',
     'notifications',
+    // Conflicts are settled where the day is run.
+    'calcom',
   ),
-  ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'calcom', 'balance', 'usage', 'users', 'roles'),
+  ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'balance', 'usage', 'users', 'roles'),
   ...view('notification_templates', 'notification_configurations', 'workflows', 'activity', 'settings', 'webhook_logs'),
 ];
 

@@ -101,7 +101,7 @@ bookingRoutes.openapi(
       ({ appointment, staffName, confirmationQueued }) => ({
         success: true,
         appointment_id: appointment.id,
-        calcom_booking_id: appointment.calcomUid,
+        calcom_booking_id: actorMay(caller, 'view_calcom') ? appointment.calcomUid : null,
         sync_status: appointment.syncStatus,
         confirmation_sent: confirmationQueued,
         status: appointment.status,
@@ -133,7 +133,12 @@ bookingRoutes.openapi(
     const version = found.result.ok ? found.result.value.appointment.version : undefined;
     return answer(c, { ...outcome(found), version }, (detail) => ({
       success: true,
-      data: viewOfAppointment(detail.appointment, detail.texts, detail, c.get('language')),
+      data: viewOfAppointment(
+        detail.appointment,
+        detail.texts,
+        { ...detail, seesCalcom: actorMay(callerOf(c), 'view_calcom') },
+        c.get('language'),
+      ),
     }));
   },
 );

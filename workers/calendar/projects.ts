@@ -173,6 +173,8 @@ export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => 
   service_id: c.serviceId,
   customer_id: c.customerId,
   status: c.status,
+  event_type_id: c.eventTypeId,
+  host_id: c.hostId,
   resolution: c.resolution,
   created_at: c.createdAt,
   resolved_at: c.resolvedAt,

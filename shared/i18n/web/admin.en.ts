@@ -1,10 +1,12 @@
 /** English words of the admin panel. Loaded when the panel speaks English. */
 import { commonEn } from './common.en.ts';
+import { conflictsEn } from './conflicts.en.ts';
 import { setupEn } from './setup.en.ts';
 
 export const adminEn = {
   ...commonEn,
   ...setupEn,
+  ...conflictsEn,
   'admin.sign_in_hint': 'Administration: appointments, calls and phone assistant',
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',

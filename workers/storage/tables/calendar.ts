@@ -194,6 +194,9 @@ export const externalConflicts = sqliteTable(
     serviceId: text('service_id'),
     customerId: text('customer_id'),
     status: text('status', { enum: CONFLICT_STATUSES }).notNull(),
+    /** what Cal.com calls service and person */
+    eventTypeId: text('event_type_id'),
+    hostId: text('host_id'),
     resolution: text('resolution', { enum: CONFLICT_RESOLUTIONS }),
     createdAt: integer('created_at').notNull(),
     resolvedAt: integer('resolved_at'),
