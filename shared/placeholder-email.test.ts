@@ -10,6 +10,13 @@ it('is known again in any case and with spaces around', () => {
 });
 
 it('is no address that a person has', () => {
-  for (const one of ['eva@example.test', 'no-mail@askproai.de', 'x@sms.cal.com.example.test', 'x@nomail.de', '', 'no-mail.de'])
+  for (const one of [
+    'eva@example.test',
+    'no-mail@askproai.de',
+    'x@sms.cal.com.example.test',
+    'x@nomail.de',
+    '',
+    'no-mail.de',
+  ])
     expect(isPlaceholderEmail(one), one).toBe(false);
 });

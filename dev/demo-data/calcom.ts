@@ -32,7 +32,10 @@ export function demoEventTypes(): Record<string, unknown>[] {
       const type = (id: string | null | undefined, hosts: object[]) =>
         id ? [{ id: Number(id), title: name.de, lengthInMinutes: durationMinutes, hosts }] : [];
       return [
-        ...type(calcomEventTypeId, staff.flatMap(({ staffId }) => hostOf(staffId))),
+        ...type(
+          calcomEventTypeId,
+          staff.flatMap(({ staffId }) => hostOf(staffId)),
+        ),
         ...staff.flatMap((one) => type(one.calcomEventTypeId, hostOf(one.staffId))),
       ];
     });

@@ -489,7 +489,10 @@ const service = (
     bufferAfterMinutes: s.after ?? 0,
     priceCents: s.priceCents,
     currency,
-    staff: s.staff.map((staffId) => ({ staffId, ...(CALCOM_USERS[staffId] ? { calcomEventTypeId: `${s.calcom}${CALCOM_USERS[staffId]}` } : {}) })),
+    staff: s.staff.map((staffId) => ({
+      staffId,
+      ...(CALCOM_USERS[staffId] ? { calcomEventTypeId: `${s.calcom}${CALCOM_USERS[staffId]}` } : {}),
+    })),
     segments: s.segments ?? [],
     calcomEventTypeId: s.calcom,
     ...over,
@@ -577,12 +580,7 @@ export const SALON_SCHEDULE: ScheduleInput[] = [
   ),
 ];
 
-const physioPerson = (
-  id: string,
-  first: string,
-  last: string,
-  colour: string,
-): ScheduleInput => ({
+const physioPerson = (id: string, first: string, last: string, colour: string): ScheduleInput => ({
   kind: 'staff',
   id,
   body: {

@@ -509,7 +509,10 @@ export function calcomService(
             }
             case 'reassign': {
               const { uid: bookingUid, host } = reassign(booking, target === undefined ? null : Number(target), path);
-              return { status: 200, data: { bookingUid, reassignedTo: { id: host.id, name: host.name, email: host.email } } };
+              return {
+                status: 200,
+                data: { bookingUid, reassignedTo: { id: host.id, name: host.name, email: host.email } },
+              };
             }
           }
         }
@@ -654,7 +657,9 @@ export function calcomService(
       lengthInMinutes: length,
       hosts,
       requiresConfirmation: input['requiresConfirmation'] === true || input['requiresConfirmation'] === 'true',
-      lengthOptions: Array.isArray(input['lengthInMinutesOptions']) ? input['lengthInMinutesOptions'].map(Number) : null,
+      lengthOptions: Array.isArray(input['lengthInMinutesOptions'])
+        ? input['lengthInMinutesOptions'].map(Number)
+        : null,
     };
     eventTypes.set(id, type);
     return type;
@@ -716,7 +721,11 @@ export function calcomService(
         case '/reject':
           return json(200, { booking: bookingShape(reject(found(String(body['uid'])), text(body['reason']), cause)) });
         case '/reassign': {
-          const booking = reassign(found(String(body['uid'])), body['host'] === undefined ? null : Number(body['host']), cause);
+          const booking = reassign(
+            found(String(body['uid'])),
+            body['host'] === undefined ? null : Number(body['host']),
+            cause,
+          );
           return json(200, { booking: bookingShape(booking) });
         }
         case '/no-show':

@@ -50,10 +50,12 @@ export type ConflictView = z.infer<typeof conflictView>;
 export type ConflictSide = z.infer<typeof side>;
 export type ConflictAppointment = z.infer<typeof appointmentSide>;
 
-export const conflictQuery = resourceQuery(['created_at']).omit({ deleted: true }).extend({
-  status: z.enum(CONFLICT_STATUSES).optional(),
-  kind: z.enum(CONFLICT_KINDS).optional(),
-});
+export const conflictQuery = resourceQuery(['created_at'])
+  .omit({ deleted: true })
+  .extend({
+    status: z.enum(CONFLICT_STATUSES).optional(),
+    kind: z.enum(CONFLICT_KINDS).optional(),
+  });
 export const conflictParams = z.object({ id: idParam('conflict') });
 
 export const resolveConflictRequest = z.object({

@@ -58,7 +58,9 @@ export const customerFields = z.object({
     .email()
     .max(MAX_EMAIL)
     .refine((address) => !isPlaceholderEmail(address))
-    .nullable().optional().meta({ example: 'anna@example.test' }),
+    .nullable()
+    .optional()
+    .meta({ example: 'anna@example.test' }),
   phones: z
     .array(z.string().min(3).max(60))
     .max(MAX_PHONES)

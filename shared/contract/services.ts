@@ -69,7 +69,8 @@ export const serviceBody = z.object({
         price_cents: priceCents().nullable().default(null),
         calcom_event_type_id: lineText(64).nullable().default(null).meta({
           'x-external-id': true,
-          description: 'event type at Cal.com of this service by this person alone; without one the type of the service',
+          description:
+            'event type at Cal.com of this service by this person alone; without one the type of the service',
         }),
       }),
     )

@@ -62,8 +62,7 @@ export class FakeCalcom {
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : String(input));
-    const [, uid, verb, target] =
-      /^\/v2\/bookings(?:\/([^/]+)(?:\/([\w-]+)(?:\/(\w+))?)?)?$/.exec(url.pathname) ?? [];
+    const [, uid, verb, target] = /^\/v2\/bookings(?:\/([^/]+)(?:\/([\w-]+)(?:\/(\w+))?)?)?$/.exec(url.pathname) ?? [];
     const method = init?.method ?? 'GET';
     const call = `${method === 'POST' ? (verb ?? 'create') : 'get'}`;
     if (method === 'POST') this.calls.push(call);
@@ -98,7 +97,15 @@ export class FakeCalcom {
   };
 
   /** A booking that a customer makes on cal.com itself; answers what Cal.com tells of it. */
-  book(given: { type: string; host: string; start: string; minutes: number; email: string; name?: string; pending?: boolean }): FakeBooking {
+  book(given: {
+    type: string;
+    host: string;
+    start: string;
+    minutes: number;
+    email: string;
+    name?: string;
+    pending?: boolean;
+  }): FakeBooking {
     const end = new Date(Date.parse(given.start) + given.minutes * 60_000).toISOString();
     return this.#keep({
       status: given.pending ? 'pending' : 'accepted',
@@ -152,7 +159,10 @@ export class FakeCalcom {
     if (!type) return refusal(404, 'Event type not found');
     const asked = body['lengthInMinutes'];
     if (asked !== undefined && type.lengths && !type.lengths.includes(Number(asked)))
-      return refusal(400, "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths.");
+      return refusal(
+        400,
+        "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths.",
+      );
     const start = String(body['start']);
     const end = new Date(Date.parse(start) + Number(asked ?? type.length ?? 60) * 60_000).toISOString();
     const host = type.hosts.find((one) => !this.#busy(one, start, end, null));

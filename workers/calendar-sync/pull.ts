@@ -48,7 +48,9 @@ function occurredOf({ booking, triggerEvent }: CalcomEvent): Pick<ApplyExternal,
   if (marked.length === 0) return null;
   if (marked.every(({ noShow }) => noShow)) return { type: 'no_show' };
   // Only this one also takes a mark back.
-  return triggerEvent === 'BOOKING_NO_SHOW_UPDATED' && !marked.some(({ noShow }) => noShow) ? { type: 'attended' } : null;
+  return triggerEvent === 'BOOKING_NO_SHOW_UPDATED' && !marked.some(({ noShow }) => noShow)
+    ? { type: 'attended' }
+    : null;
 }
 
 export async function processCalcomWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {

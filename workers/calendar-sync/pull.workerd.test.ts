@@ -208,19 +208,27 @@ describe('50 bookings of Cal.com into full rooms and for people of two branches'
     // The branch is the one whose hours she works that day.
     for (const one of appointments.filter(({ staff_id }) => staff_id === 'stf_anna'))
       expect(one.branch_id).toBe(dateOf(Date.parse(one.starts_at), ZONE) < day(12) ? 'bra_mitte' : 'bra_nord');
-    const rows = await env.DB.prepare('SELECT staff_id, resources, starts_at, ends_at FROM appointments WHERE tenant_id = ?')
+    const rows = await env.DB.prepare(
+      'SELECT staff_id, resources, starts_at, ends_at FROM appointments WHERE tenant_id = ?',
+    )
       .bind(salon.tenantId)
       .all<{ staff_id: string; resources: string; starts_at: number; ends_at: number }>();
     const takes = rows.results.flatMap((row) =>
-      [row.staff_id, ...(JSON.parse(row.resources) as { resourceId: string }[]).map(({ resourceId }) => resourceId)].map(
-        (what) => ({ what, from: row.starts_at, to: row.ends_at }),
-      ),
+      [
+        row.staff_id,
+        ...(JSON.parse(row.resources) as { resourceId: string }[]).map(({ resourceId }) => resourceId),
+      ].map((what) => ({ what, from: row.starts_at, to: row.ends_at })),
     );
     for (const [i, one] of takes.entries())
       for (const other of takes.slice(i + 1))
-        expect(one.what === other.what && one.from < other.to && other.from < one.to, JSON.stringify([one, other])).toBe(false);
+        expect(
+          one.what === other.what && one.from < other.to && other.from < one.to,
+          JSON.stringify([one, other]),
+        ).toBe(false);
     for (const one of appointments.filter(({ service_id }) => service_id === 'srv_massage')) {
-      const stored = rows.results.find((row) => toIso(row.starts_at) === one.starts_at && row.staff_id === one.staff_id);
+      const stored = rows.results.find(
+        (row) => toIso(row.starts_at) === one.starts_at && row.staff_id === one.staff_id,
+      );
       expect(stored?.resources).toContain(one.branch_id === 'bra_mitte' ? 'res_mitte' : 'res_nord');
     }
 
@@ -261,7 +269,14 @@ describe('50 bookings of Cal.com into full rooms and for people of two branches'
 
 describe('what Cal.com says of one booking', () => {
   const one = (salon: Salon, pending = false) =>
-    salon.calcom.book({ type: '77', host: '502', start: on(day(9), 600), minutes: 60, email: 'g@example.test', pending });
+    salon.calcom.book({
+      type: '77',
+      host: '502',
+      start: on(day(9), 600),
+      minutes: 60,
+      email: 'g@example.test',
+      pending,
+    });
   const statuses = async (salon: Salon) =>
     (await all<AppointmentView>(salon, '/api/v1/appointments')).map(({ status }) => status);
 
@@ -280,13 +295,19 @@ describe('what Cal.com says of one booking', () => {
     const salon = await openSalon();
     const booking = one(salon, true);
     await hear(salon, 'BOOKING_REQUESTED', salon.calcom.payload(booking));
-    await hear(salon, 'BOOKING_REJECTED', salon.calcom.payload({ ...booking, status: 'rejected' }, { metadata: undefined }));
+    await hear(
+      salon,
+      'BOOKING_REJECTED',
+      salon.calcom.payload({ ...booking, status: 'rejected' }, { metadata: undefined }),
+    );
     expect(await statuses(salon)).toEqual([]);
     const stats = await env.DB.prepare('SELECT appointments FROM customer_stats WHERE tenant_id = ?')
       .bind(salon.tenantId)
       .all();
     expect(stats.results).toEqual([{ appointments: 0 }]);
-    const audit = await env.DB.prepare("SELECT 1 FROM audit_log WHERE tenant_id = ? AND description = 'appointment.removed'")
+    const audit = await env.DB.prepare(
+      "SELECT 1 FROM audit_log WHERE tenant_id = ? AND description = 'appointment.removed'",
+    )
       .bind(salon.tenantId)
       .all();
     expect(audit.results).toHaveLength(1);
@@ -309,14 +330,14 @@ describe('what Cal.com says of one booking', () => {
     // Ahead of its time nobody has stayed away.
     await hear(salon, 'BOOKING_NO_SHOW_UPDATED', noShow(true));
     expect(await statuses(salon)).toEqual(['confirmed']);
-    const after = (ms: number) => setClockOffset(Date.parse(booking.end) - Date.now() + ms);
-    after(60_000);
+    const clockAfter = (ms: number) => setClockOffset(Date.parse(booking.end) - Date.now() + ms);
+    clockAfter(60_000);
     await hear(salon, 'MEETING_ENDED', salon.calcom.payload(booking), true);
     expect(await statuses(salon)).toEqual(['completed']);
-    after(120_000);
+    clockAfter(120_000);
     await hear(salon, 'BOOKING_NO_SHOW_UPDATED', noShow(true));
     expect(await statuses(salon)).toEqual(['no_show']);
-    after(180_000);
+    clockAfter(180_000);
     await hear(salon, 'BOOKING_NO_SHOW_UPDATED', noShow(false));
     expect(await statuses(salon)).toEqual(['completed']);
     setClockOffset(OFFSET);
@@ -325,7 +346,13 @@ describe('what Cal.com says of one booking', () => {
 
 it('uids are told only to who may see Cal.com, and conflicts too', async () => {
   const salon = await openSalon();
-  const booking = salon.calcom.book({ type: '77', host: '502', start: on(day(9), 600), minutes: 60, email: 'g@example.test' });
+  const booking = salon.calcom.book({
+    type: '77',
+    host: '502',
+    start: on(day(9), 600),
+    minutes: 60,
+    email: 'g@example.test',
+  });
   await hear(salon, 'BOOKING_CREATED', salon.calcom.payload(booking));
   await salon.scope.calendar.flush(5_000);
   const key = async (scopes: Permission[]): Promise<string> => {

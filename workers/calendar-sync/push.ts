@@ -195,7 +195,7 @@ class Push {
   async #cancelReplaced(uid: string): Promise<EffectOutcome | null> {
     const { appointment } = this.#detail;
     const { result } = await this.#scope.calendar.linkExternal({
-      key: `calcom:release:${appointment.id}:${uid}`,
+      key: `calcom:release:${uid}:${appointment.version}`,
       now: this.#scope.now,
       actor: ACTOR,
       appointmentId: appointment.id,
@@ -241,6 +241,11 @@ class Push {
     return null;
   }
 
+  /** What an attempt said may differ from what the one before said. */
+  get #attempt(): string {
+    return `${this.#effect.id}:${this.#effect.attempts}`;
+  }
+
   #save(set: Parameters<typeof saveEventMap>[2]): Promise<void> {
     return saveEventMap(this.#scope.db, this.#detail.appointment.id, set, this.#scope.now);
   }
@@ -256,7 +261,7 @@ class Push {
     });
     if (uid) await this.#scope.claimCalcomIds([{ kind: 'uid', value: uid }]);
     const { result } = await this.#scope.calendar.linkExternal({
-      key: `calcom:link:${this.#effect.id}:${appointment.version}:${uid ?? '-'}`,
+      key: `calcom:link:${this.#attempt}:${appointment.version}:${uid ?? '-'}`,
       now: this.#scope.now,
       actor: ACTOR,
       appointmentId: appointment.id,
@@ -299,7 +304,7 @@ class Push {
       await scope.claimCalcomIds([{ kind: 'uid', value: uid }]);
       // What is heard of this booking from now on is known as ours.
       const { result } = await scope.calendar.linkExternal({
-        key: `calcom:failed:${effect.id}:${appointment.version}:${uid}`,
+        key: `calcom:failed:${this.#attempt}:${appointment.version}:${uid}`,
         now: scope.now,
         actor: ACTOR,
         appointmentId: appointment.id,
@@ -310,7 +315,7 @@ class Push {
       if (!result.ok) return { kind: 'retry', reason: `link: ${result.error.code}` };
     }
     const { result } = await scope.calendar.reportConflict({
-      key: `calcom:conflict:${effect.id}:${appointment.version}`,
+      key: `calcom:conflict:${this.#attempt}:${appointment.version}`,
       now: scope.now,
       actor: ACTOR,
       conflictId: `cnf_cal${sha256Hex(`${scope.tenantId}:${effect.id}`).slice(0, 24)}`,
@@ -345,7 +350,8 @@ export async function cancelUnplaced({ scope, effect, ref }: EffectContext<'calc
   if (!result.ok) return { kind: 'park', reason: `conflict ${ref.conflictId}: ${result.error.code}` };
   const { conflict } = result.value;
   const schedule = await scheduleOf(scope);
-  const company = schedule.services.find(({ id }) => id === conflict.serviceId)?.body.companyId ?? schedule.companies[0]?.id;
+  const company =
+    schedule.services.find(({ id }) => id === conflict.serviceId)?.body.companyId ?? schedule.companies[0]?.id;
   const account = company === undefined ? null : await calcomAccount(scope, company);
   if (!account || conflict.externalUid === '') return { kind: 'done' };
   const reopened = async (reason: 'refused' | 'gave_up'): Promise<EffectOutcome> => {

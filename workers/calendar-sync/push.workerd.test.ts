@@ -174,7 +174,12 @@ describe('a push to a team event type leaves person and version as they were', (
     });
     expect(moved.result.ok).toBe(true);
     expect(await salon.push(id)).toEqual({ kind: 'done' });
-    expect(await salon.appointment(id)).toMatchObject({ staffId: 'stf_ben', startsAt: at(840), version: 2, syncStatus: 'synced' });
+    expect(await salon.appointment(id)).toMatchObject({
+      staffId: 'stf_ben',
+      startsAt: at(840),
+      version: 2,
+      syncStatus: 'synced',
+    });
     expect(calcom.alive(id)).toMatchObject([{ hosts: [{ id: 502 }], start: new Date(at(840)).toISOString() }]);
   });
 
@@ -314,7 +319,13 @@ describe('person, length and service', () => {
 describe('a push that Cal.com refuses', () => {
   it('is a conflict, not a parked effect; the place freed there, a click repeats it', async () => {
     const salon = await new Salon().open({ anna: '7701' });
-    const taken = calcom.book({ type: '7701', host: '501', start: new Date(at(600)).toISOString(), minutes: 60, email: 'a@example.test' });
+    const taken = calcom.book({
+      type: '7701',
+      host: '501',
+      start: new Date(at(600)).toISOString(),
+      minutes: 60,
+      email: 'a@example.test',
+    });
     const id = await salon.book('stf_anna');
     expect(await salon.push(id)).toEqual({ kind: 'done' });
     expect(await salon.openConflicts()).toMatchObject([{ kind: 'push', reason: 'occupied_there', appointment_id: id }]);
@@ -359,7 +370,13 @@ describe('a push that Cal.com refuses', () => {
 
 it('a booking without a place is cancelled at Cal.com when a person says so, and open again when that fails', async () => {
   const salon = await new Salon().open();
-  const theirs = calcom.book({ type: '999', host: '501', start: new Date(at(600)).toISOString(), minutes: 60, email: 'g@example.test' });
+  const theirs = calcom.book({
+    type: '999',
+    host: '501',
+    start: new Date(at(600)).toISOString(),
+    minutes: 60,
+    email: 'g@example.test',
+  });
   await salon.hear('BOOKING_CREATED', calcom.payload(theirs));
   const [open] = await salon.openConflicts();
   expect(open).toMatchObject({ kind: 'booking', reason: 'unknown_service' });
@@ -395,7 +412,14 @@ it('somebody without an address has a placeholder of ours there, which never com
   const email = calcom.alive(id)[0]?.attendees[0]?.email ?? '';
   expect(isPlaceholderEmail(email), email).toBe(true);
   // A guest of Cal.com's under such an address becomes a customer without one.
-  const theirs = calcom.book({ type: '77', host: '502', start: new Date(at(900)).toISOString(), minutes: 60, email, name: 'Paula Neu' });
+  const theirs = calcom.book({
+    type: '77',
+    host: '502',
+    start: new Date(at(900)).toISOString(),
+    minutes: 60,
+    email,
+    name: 'Paula Neu',
+  });
   await salon.hear('BOOKING_CREATED', calcom.payload(theirs));
   const rows = await env.DB.prepare('SELECT email FROM customers WHERE tenant_id = ?').bind(salon.scope.tenantId).all();
   expect(rows.results).toEqual([{ email: null }]);

@@ -42,8 +42,7 @@ describe('a tenant with a secret of its own', () => {
     const tenant = await seedTenant();
     const sealedWebhookSecret = await seal(platformOf(env), 'ten_somebody_else', 'own-secret');
     await saveIntegration(platformOf(env), { tenantId: tenant.tenantId, vendor: 'calcom', sealedWebhookSecret });
-    for (const secret of ['own-secret', PLATFORMS])
-      expect(await received(tenant.slug, secret)).toBe('unsigned');
+    for (const secret of ['own-secret', PLATFORMS]) expect(await received(tenant.slug, secret)).toBe('unsigned');
   });
 });
 

@@ -21,7 +21,15 @@ import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type Comman
 import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
-import { appointmentById, availabilityOf, conflictById, customerAppointments, dayOf, dumpPage, scheduleSince } from './queries.ts';
+import {
+  appointmentById,
+  availabilityOf,
+  conflictById,
+  customerAppointments,
+  dayOf,
+  dumpPage,
+  scheduleSince,
+} from './queries.ts';
 import { CALENDAR_AUDITS, CALENDAR_PROJECTS, lookupsOf } from './projects.ts';
 import { CALENDAR_REACTIONS } from './reactions.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';

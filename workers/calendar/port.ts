@@ -3,7 +3,13 @@ import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversation } from './call-state.ts';
-import type { AvailabilityAnswer, AvailabilityQuery, ConflictAnswer, Reschedule, RescheduleAnswer } from './commands/inputs.ts';
+import type {
+  AvailabilityAnswer,
+  AvailabilityQuery,
+  ConflictAnswer,
+  Reschedule,
+  RescheduleAnswer,
+} from './commands/inputs.ts';
 import type { AnswerOf, CalendarVerb, CommandOf } from './commands/registry.ts';
 import type { ScheduleSnapshot } from './master-data.ts';
 import type {

@@ -12,7 +12,12 @@ import {
   NOTE_VISIBILITIES,
   SYNC_STATUSES,
 } from '../../shared/appointment-status.ts';
-import { CONFLICT_KINDS, CONFLICT_REASONS, CONFLICT_RESOLUTIONS, CONFLICT_STATUSES } from '../../shared/conflict-sets.ts';
+import {
+  CONFLICT_KINDS,
+  CONFLICT_REASONS,
+  CONFLICT_RESOLUTIONS,
+  CONFLICT_STATUSES,
+} from '../../shared/conflict-sets.ts';
 export type {
   AppointmentSource,
   AppointmentStatus,

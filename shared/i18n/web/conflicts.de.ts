@@ -53,7 +53,8 @@ export const conflictsDe = {
   'conflicts.do.cancel_there': 'Bei Cal.com absagen',
   'conflicts.hint.cancel_there': 'Die Buchung wird bei Cal.com storniert. Cal.com benachrichtigt den Gast.',
   'conflicts.do.enter_here': 'Hier eintragen',
-  'conflicts.hint.enter_here': 'Die Buchung wird in Ihren Kalender eingetragen, wenn jetzt alles frei und zugeordnet ist.',
+  'conflicts.hint.enter_here':
+    'Die Buchung wird in Ihren Kalender eingetragen, wenn jetzt alles frei und zugeordnet ist.',
   'conflicts.do.keep_time': 'Unsere Zeit behalten',
   'conflicts.hint.keep_time': 'Der Termin bleibt, wie er hier steht. Cal.com wird zurückgestellt.',
   'conflicts.do.take_time': 'Zeit von Cal.com übernehmen',
@@ -61,7 +62,8 @@ export const conflictsDe = {
   'conflicts.do.push_again': 'Erneut übertragen',
   'conflicts.hint.push_again': 'Der Termin bleibt, wie er hier steht, und wird noch einmal an Cal.com übertragen.',
   'conflicts.do.take_person': 'Person von Cal.com übernehmen',
-  'conflicts.hint.take_person': 'Der Termin geht hier an die Person, die bei Cal.com eingetragen ist, wenn sie frei ist.',
+  'conflicts.hint.take_person':
+    'Der Termin geht hier an die Person, die bei Cal.com eingetragen ist, wenn sie frei ist.',
   'conflicts.do.dismiss': 'Als erledigt markieren',
   'conflicts.hint.dismiss': 'Auf keiner Seite wird etwas geändert.',
 };

@@ -89,9 +89,8 @@ export function saveDecided(
     store.customers.countFor(customerId, counted, startsAt, null);
     return [{ type: 'appointment.booked', appointment }];
   }
-  switch (modification?.type) {
-    case undefined:
-      return [{ type: 'appointment.linked', appointment }];
+  if (!modification) return [{ type: 'appointment.linked', appointment }];
+  switch (modification.type) {
     case 'external_cancel':
       store.customers.countFor(customerId, { cancellations: 1, modifications: 1 }, null, now);
       return [{ type: 'appointment.cancelled', appointment, modification, notify: false }];

@@ -6,7 +6,10 @@ import type { CalendarEvent } from '../events.ts';
 import type { CalendarStore } from '../store/store.ts';
 
 /** Keeps an open conflict. What is in the way is named where it is an appointment; a hold's token and a foreign calendar are nobody's. */
-export function openConflict(store: CalendarStore, found: ExternalConflict): { conflict: ExternalConflict; event: CalendarEvent } {
+export function openConflict(
+  store: CalendarStore,
+  found: ExternalConflict,
+): { conflict: ExternalConflict; event: CalendarEvent } {
   const other = found.conflictingAppointmentId;
   const isAppointment = other !== null && store.appointments.find(other) !== null;
   const conflict = isAppointment ? found : { ...found, conflictingAppointmentId: null };
@@ -24,5 +27,8 @@ export function settleConflict(
 ): { conflict: ExternalConflict; event: CalendarEvent } {
   const conflict: ExternalConflict = { ...open, status: 'resolved', resolution, resolvedAt: now };
   store.external.saveConflict(conflict);
-  return { conflict, event: { type: 'external.conflict_resolved', conflict, ...(repeats === null ? {} : { repeats }) } };
+  return {
+    conflict,
+    event: { type: 'external.conflict_resolved', conflict, ...(repeats === null ? {} : { repeats }) },
+  };
 }

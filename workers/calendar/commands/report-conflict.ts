@@ -23,7 +23,10 @@ export const reportConflict = calendarCommand<ReportConflict, { conflict: Extern
     if (command.pushedVersion < appointment.version) return ok({ value: { conflict: null }, events: [] });
     const open = store.external.openOf(appointmentId).find((one) => one.kind === 'host' || one.kind === 'push');
     const { services, staff } = store.schedule.current();
-    const host = mappedOf({ services: [...services.values()], staff: [...staff.values()] }, { eventTypeId: null, hostId });
+    const host = mappedOf(
+      { services: [...services.values()], staff: [...staff.values()] },
+      { eventTypeId: null, hostId },
+    );
     const opened = openConflict(store, {
       id: open?.id ?? command.conflictId,
       kind,

@@ -31,13 +31,7 @@ export const resolveConflict = calendarCommand<ResolveConflict, ConflictAnswer>(
     let events: CalendarEvent[] = [];
     let after = ours;
     if (command.resolution === 'take_theirs') {
-      const taken = takeTheirs(
-        { schedule: store.schedule.current(), busy: store.busy },
-        conflict,
-        ours,
-        command,
-        now,
-      );
+      const taken = takeTheirs({ schedule: store.schedule.current(), busy: store.busy }, conflict, ours, command, now);
       if (!taken.ok) return taken;
       for (const link of taken.value.links) store.external.saveLink(link);
       events = saveDecided(store, ours, taken.value, now);

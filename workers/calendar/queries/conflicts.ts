@@ -1,5 +1,10 @@
 /** Conflicts with Cal.com as they are shown, both sides next to each other. Called by conflicts.resource.ts and conflict-routes.ts. */
-import type { ConflictAppointment, ConflictSide, ConflictView, conflictQuery } from '../../../shared/contract/conflicts.ts';
+import type {
+  ConflictAppointment,
+  ConflictSide,
+  ConflictView,
+  conflictQuery,
+} from '../../../shared/contract/conflicts.ts';
 import type { z } from 'zod';
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
@@ -59,9 +64,7 @@ export async function viewsOfConflicts(
   const known = new Map(rows.map((row) => [row.id, row]));
   const appointmentOf = (id: string | null): ConflictAppointment | null => {
     const row = id === null ? undefined : known.get(id);
-    return row
-      ? { id: row.id, branch_id: row.branchId, status: row.status, ...sideOf(schedule, row, language) }
-      : null;
+    return row ? { id: row.id, branch_id: row.branchId, status: row.status, ...sideOf(schedule, row, language) } : null;
   };
   return ok(
     conflicts.map((one) => {

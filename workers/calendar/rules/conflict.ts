@@ -75,8 +75,7 @@ export function takeTheirs(
     !away.free && away.reason === 'unknown_branch'
       ? placeFor(facts, { ...wanted, branchId: appointment.branchId, startsAt, endsAt }, now, [appointment.id])
       : away;
-  if (!place.free)
-    return noPlace({ ...conflict, reason: place.reason, conflictingAppointmentId: place.owner });
+  if (!place.free) return noPlace({ ...conflict, reason: place.reason, conflictingAppointmentId: place.owner });
   const moved = movedTo(facts, appointment, place, { ...command, pending: conflict.pending }, now, UNTOUCHED);
   // Cal.com has the old length or person of what follows theirs only in part: it is told.
   const agrees = conflict.kind === 'move';

@@ -31,7 +31,9 @@ export function mappedOf(
   const { eventTypeId, hostId } = said;
   const services = eventTypeId === null ? [] : schedule.services;
   const owning = services.flatMap(({ id, body }) =>
-    body.staff.filter((one) => one.calcomEventTypeId === eventTypeId).map(({ staffId }) => ({ serviceId: id, staffId })),
+    body.staff
+      .filter((one) => one.calcomEventTypeId === eventTypeId)
+      .map(({ staffId }) => ({ serviceId: id, staffId })),
   )[0];
   const host = hostId === null ? undefined : schedule.staff.find((p) => p.body.calcomUserId === hostId);
   return {

@@ -101,7 +101,12 @@ class Memory {
     const { store, run } = this.#calendar;
     const found = store.schedule.item(kind, id)?.item;
     const body = { ...(found?.body as object), ...change };
-    const answer = run(COMMANDS.putScheduleMany, { key: `${id} ${JSON.stringify(change)}`, now: NOW, actor, items: [{ kind, id, body }] });
+    const answer = run(COMMANDS.putScheduleMany, {
+      key: `${id} ${JSON.stringify(change)}`,
+      now: NOW,
+      actor,
+      items: [{ kind, id, body }],
+    });
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   }
   hold(startsAt: Instant): void {
@@ -122,11 +127,25 @@ class Memory {
     const { store, run } = this.#calendar;
     const item = (kind: 'branch' | 'staff', id: string) => store.schedule.item(kind, id)?.item.body as object;
     const hours = [2, 3, 4, 5, 6].flatMap((weekday) => [
-      ...(weekday > 4 ? [{ kind: 'hours' as const, id: `hrs_nord${weekday}`, body: { ownerKind: 'branch', ownerId: 'bra_nord', weekday, periods: [{ from: '09:00', to: '18:00' }] } }] : []),
+      ...(weekday > 4
+        ? [
+            {
+              kind: 'hours' as const,
+              id: `hrs_nord${weekday}`,
+              body: { ownerKind: 'branch', ownerId: 'bra_nord', weekday, periods: [{ from: '09:00', to: '18:00' }] },
+            },
+          ]
+        : []),
       {
         kind: 'hours' as const,
         id: `hrs_a${weekday}`,
-        body: { ownerKind: 'staff', ownerId: 'stf_anna', branchId: weekday > 4 ? 'bra_nord' : 'bra_mitte', weekday, periods: [{ from: '09:00', to: '18:00' }] },
+        body: {
+          ownerKind: 'staff',
+          ownerId: 'stf_anna',
+          branchId: weekday > 4 ? 'bra_nord' : 'bra_mitte',
+          weekday,
+          periods: [{ from: '09:00', to: '18:00' }],
+        },
       },
     ]);
     const answer = run(COMMANDS.putScheduleMany, {
@@ -365,8 +384,14 @@ describe('an echo of our own push', () => {
     ['before the push was linked', (memory) => (memory.apply(created), link(memory))],
     ['while it is', (memory) => (memory.apply(created), memory.apply(created), link(memory), memory.apply(created))],
     ['after', (memory) => (link(memory), memory.apply(created))],
-    ['after, from a type whose host has to confirm', (memory) => (link(memory), memory.apply({ ...created, pending: true }))],
-    ['with another hour, which only a defect there could say', (memory) => (link(memory), memory.apply({ ...created, startsAt: at(15), endsAt: at(16) }))],
+    [
+      'after, from a type whose host has to confirm',
+      (memory) => (link(memory), memory.apply({ ...created, pending: true })),
+    ],
+    [
+      'with another hour, which only a defect there could say',
+      (memory) => (link(memory), memory.apply({ ...created, startsAt: at(15), endsAt: at(16) })),
+    ],
   ])('moves nothing: %s', (_when, play) => {
     const memory = pushed();
     play(memory);
@@ -374,22 +399,42 @@ describe('an echo of our own push', () => {
     expect(memory.conflicts.values()).toEqual([]);
   });
 
-  it.each([['before', false], ['after', true]] as const)('of a move with another host moves nothing %s it was linked', (_when, isLinked) => {
+  it.each([
+    ['before', false],
+    ['after', true],
+  ] as const)('of a move with another host moves nothing %s it was linked', (_when, isLinked) => {
     const memory = pushed();
     link(memory);
-    const moved = { ...memory.appointments.get('apt_own')!, startsAt: at(13), endsAt: at(14), version: 2, syncStatus: 'pending' as const };
+    const moved = {
+      ...memory.appointments.get('apt_own')!,
+      startsAt: at(13),
+      endsAt: at(14),
+      version: 2,
+      syncStatus: 'pending' as const,
+    };
     memory.appointments.set('apt_own', moved);
     if (isLinked) memory.link({ appointmentId: 'apt_own', calcomUid: 'u2', pushedVersion: 2 });
     memory.apply({ ...created, type: 'rescheduled', uid: 'u2', previousUid: 'u1', startsAt: at(13), endsAt: at(14) });
-    expect(memory.appointments.get('apt_own')).toMatchObject({ staffId: 'stf_anna', startsAt: at(13), version: 2, calcomUid: 'u2' });
+    expect(memory.appointments.get('apt_own')).toMatchObject({
+      staffId: 'stf_anna',
+      startsAt: at(13),
+      version: 2,
+      calcomUid: 'u2',
+    });
   });
 
   it('the end of a booking that was replaced does not end the appointment', () => {
     const memory = pushed();
     link(memory);
     memory.link({ appointmentId: 'apt_own', calcomUid: null, pushedVersion: 1, releases: 'u1', syncStatus: 'pending' });
-    expect(memory.apply(event({ type: 'cancelled', uid: 'u1', externalUpdatedAt: asInstant(NOW + HOUR) })).outcome).toBe('ignored_older');
-    expect(memory.appointments.get('apt_own')).toMatchObject({ status: 'confirmed', calcomUid: null, syncStatus: 'pending' });
+    expect(
+      memory.apply(event({ type: 'cancelled', uid: 'u1', externalUpdatedAt: asInstant(NOW + HOUR) })).outcome,
+    ).toBe('ignored_older');
+    expect(memory.appointments.get('apt_own')).toMatchObject({
+      status: 'confirmed',
+      calcomUid: null,
+      syncStatus: 'pending',
+    });
     memory.link({ appointmentId: 'apt_own', calcomUid: 'u2', pushedVersion: 1 });
     expect(memory.appointments.get('apt_own')).toMatchObject({ calcomUid: 'u2', syncStatus: 'synced', version: 1 });
   });
@@ -398,10 +443,16 @@ describe('an echo of our own push', () => {
     const memory = pushed();
     link(memory);
     const d = memory.apply({ ...created, uid: 'twin' });
-    expect(d).toMatchObject({ outcome: 'conflict', conflict: { kind: 'booking', reason: 'twice', conflictingAppointmentId: 'apt_own' } });
+    expect(d).toMatchObject({
+      outcome: 'conflict',
+      conflict: { kind: 'booking', reason: 'twice', conflictingAppointmentId: 'apt_own' },
+    });
     stays(memory);
     expect(memory.resolve(d.conflict!.id, 'take_theirs').ok).toBe(false);
-    expect(memory.resolve(d.conflict!.id, 'keep_ours')).toMatchObject({ ok: true, value: { conflict: { status: 'resolved' } } });
+    expect(memory.resolve(d.conflict!.id, 'keep_ours')).toMatchObject({
+      ok: true,
+      value: { conflict: { status: 'resolved' } },
+    });
   });
 
   it('a host that was changed at Cal.com changes the person, unless our own push is not through', () => {
@@ -419,18 +470,30 @@ describe('an echo of our own push', () => {
 
 describe('what its host has still to accept', () => {
   const requested = event({ type: 'created', uid: 'r1', pending: true });
-  const accepted = event({ type: 'created', uid: 'r1', externalUpdatedAt: asInstant(NOW + 2), modificationId: 'mod_accepted' });
+  const accepted = event({
+    type: 'created',
+    uid: 'r1',
+    externalUpdatedAt: asInstant(NOW + 2),
+    modificationId: 'mod_accepted',
+  });
   const rejected = event({ type: 'rejected', uid: 'r1', externalUpdatedAt: asInstant(NOW + 3) });
 
   it('is pending and takes its place; accepted it is confirmed', () => {
     const memory = new Memory();
     expect(memory.apply(requested)).toMatchObject({ outcome: 'created', appointment: { status: 'pending' } });
     expect(memory.state()[0]?.rows).toHaveLength(1);
-    expect(memory.apply(accepted)).toMatchObject({ outcome: 'status', appointment: { status: 'confirmed', version: 2 } });
+    expect(memory.apply(accepted)).toMatchObject({
+      outcome: 'status',
+      appointment: { status: 'confirmed', version: 2 },
+    });
     expect(memory.apply({ ...accepted, key: 'again' }).outcome).toBe('unchanged');
   });
   it('declined leaves nothing, in both orders', () => {
-    for (const order of [[requested, rejected], [rejected, requested], [requested, rejected, requested, rejected]]) {
+    for (const order of [
+      [requested, rejected],
+      [rejected, requested],
+      [requested, rejected, requested, rejected],
+    ]) {
       const memory = new Memory();
       for (const one of order) memory.apply(one);
       expect(memory.state()).toEqual([]);
@@ -438,9 +501,28 @@ describe('what its host has still to accept', () => {
     }
   });
   it('ends in one state in every order, moved or not', () => {
-    const moved = event({ type: 'rescheduled', uid: 'r2', previousUid: 'r1', pending: true, startsAt: at(13), endsAt: at(14), externalUpdatedAt: asInstant(NOW + 3) });
-    const taken = event({ type: 'created', uid: 'r2', startsAt: at(13), endsAt: at(14), externalUpdatedAt: asInstant(NOW + 4) });
-    for (const family of [[requested, accepted], [requested, moved], [requested, accepted, moved], [requested, moved, taken]]) {
+    const moved = event({
+      type: 'rescheduled',
+      uid: 'r2',
+      previousUid: 'r1',
+      pending: true,
+      startsAt: at(13),
+      endsAt: at(14),
+      externalUpdatedAt: asInstant(NOW + 3),
+    });
+    const taken = event({
+      type: 'created',
+      uid: 'r2',
+      startsAt: at(13),
+      endsAt: at(14),
+      externalUpdatedAt: asInstant(NOW + 4),
+    });
+    for (const family of [
+      [requested, accepted],
+      [requested, moved],
+      [requested, accepted, moved],
+      [requested, moved, taken],
+    ]) {
       const states = permutations(family).map((order) => JSON.stringify(stateAfter(order)));
       expect(new Set(states).size, states.join('\n')).toBe(1);
     }
@@ -448,7 +530,11 @@ describe('what its host has still to accept', () => {
   it('an appointment of ours that a host declines is cancelled, not forgotten', () => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'own', appointmentId: 'apt_own' }));
-    memory.appointments.set('apt_own', { ...memory.appointments.get('apt_own')!, source: 'phone_ai', status: 'pending' });
+    memory.appointments.set('apt_own', {
+      ...memory.appointments.get('apt_own')!,
+      source: 'phone_ai',
+      status: 'pending',
+    });
     expect(memory.apply(event({ type: 'rejected', uid: 'own' })).outcome).toBe('cancelled');
     expect(memory.appointments.get('apt_own')?.status).toBe('cancelled');
   });
@@ -456,7 +542,13 @@ describe('what its host has still to accept', () => {
 
 describe('what took place, or did not', () => {
   const later = (hours: number, more: Partial<ApplyExternal> & Pick<ApplyExternal, 'type'>) =>
-    event({ uid: 'm1', now: at(10 + hours), modificationId: `mod_${more.type}_${hours}`, externalUpdatedAt: at(10 + hours), ...more });
+    event({
+      uid: 'm1',
+      now: at(10 + hours),
+      modificationId: `mod_${more.type}_${hours}`,
+      externalUpdatedAt: at(10 + hours),
+      ...more,
+    });
   const booked = (): Memory => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'm1', appointmentId: 'apt_m' }));
@@ -491,27 +583,58 @@ describe('what took place, or did not', () => {
 
 describe('rooms, sessions and branches', () => {
   const colour = (uid: string, staffId: string) =>
-    event({ type: 'created', uid, appointmentId: `apt_${uid}`, serviceId: 'srv_colour', staffId, startsAt: at(10), endsAt: asInstant(at(10) + 105 * MINUTE), branchId: null });
+    event({
+      type: 'created',
+      uid,
+      appointmentId: `apt_${uid}`,
+      serviceId: 'srv_colour',
+      staffId,
+      startsAt: at(10),
+      endsAt: asInstant(at(10) + 105 * MINUTE),
+      branchId: null,
+    });
 
   it('a booking takes the resources of its service; without a free one it is a conflict that names who has it', () => {
     const memory = new Memory();
-    expect(memory.apply(colour('c1', 'stf_anna')).appointment?.resources).toEqual([{ resourceId: 'res_chair', units: 1 }]);
+    expect(memory.apply(colour('c1', 'stf_anna')).appointment?.resources).toEqual([
+      { resourceId: 'res_chair', units: 1 },
+    ]);
     // One basin for both at the same time: the second finds none, though Ben and a chair are free.
     const second = memory.apply(colour('c2', 'stf_ben'));
-    expect(second).toMatchObject({ outcome: 'conflict', conflict: { reason: 'resource_taken', conflictingAppointmentId: 'apt_c1' } });
-    const moved = memory.apply({ ...colour('c3', 'stf_ben'), startsAt: at(14), endsAt: asInstant(at(14) + 105 * MINUTE) });
+    expect(second).toMatchObject({
+      outcome: 'conflict',
+      conflict: { reason: 'resource_taken', conflictingAppointmentId: 'apt_c1' },
+    });
+    const moved = memory.apply({
+      ...colour('c3', 'stf_ben'),
+      startsAt: at(14),
+      endsAt: asInstant(at(14) + 105 * MINUTE),
+    });
     expect(moved.outcome).toBe('created');
   });
   it('a length of its own takes what the segments would', () => {
     const memory = new Memory();
     const longer = (uid: string, staffId: string) => ({ ...colour(uid, staffId), endsAt: at(12) });
     expect(memory.apply(longer('l1', 'stf_anna')).appointment?.resources).toHaveLength(2);
-    expect(memory.apply(longer('l2', 'stf_ben'))).toMatchObject({ outcome: 'conflict', conflict: { reason: 'resource_taken' } });
+    expect(memory.apply(longer('l2', 'stf_ben'))).toMatchObject({
+      outcome: 'conflict',
+      conflict: { reason: 'resource_taken' },
+    });
   });
   it('a session is joined until it is full', () => {
     const memory = new Memory();
     const join = (n: number) =>
-      memory.apply(event({ type: 'created', uid: `s${n}`, appointmentId: `apt_s${n}`, serviceId: 'srv_course', staffId: 'stf_ben', customerId: `cus_${n}`, branchId: null }));
+      memory.apply(
+        event({
+          type: 'created',
+          uid: `s${n}`,
+          appointmentId: `apt_s${n}`,
+          serviceId: 'srv_course',
+          staffId: 'stf_ben',
+          customerId: `cus_${n}`,
+          branchId: null,
+        }),
+      );
     expect([1, 2, 3].map((n) => join(n).outcome)).toEqual(['created', 'created', 'created']);
     expect(join(4)).toMatchObject({ outcome: 'conflict', conflict: { reason: 'session_full' } });
   });
@@ -519,21 +642,40 @@ describe('rooms, sessions and branches', () => {
     const memory = new Memory();
     memory.hold(at(10));
     const d = memory.apply(event({ type: 'created', uid: 'h1' }));
-    expect(d).toMatchObject({ outcome: 'conflict', conflict: { reason: 'person_taken', conflictingAppointmentId: null } });
+    expect(d).toMatchObject({
+      outcome: 'conflict',
+      conflict: { reason: 'person_taken', conflictingAppointmentId: null },
+    });
   });
   it('comes to the branch whose hours the person works that day', () => {
     const memory = new Memory();
     memory.secondBranch();
     const on = (uid: string, day: number) =>
       memory.apply(
-        event({ type: 'created', uid, appointmentId: `apt_${uid}`, branchId: null, startsAt: asInstant(at(10) + day * 24 * HOUR), endsAt: asInstant(at(11) + day * 24 * HOUR) }),
+        event({
+          type: 'created',
+          uid,
+          appointmentId: `apt_${uid}`,
+          branchId: null,
+          startsAt: asInstant(at(10) + day * 24 * HOUR),
+          endsAt: asInstant(at(11) + day * 24 * HOUR),
+        }),
       );
     // Tuesday in Mitte, Friday in Nord; on Monday she works nowhere.
     expect(on('t', 0).appointment?.branchId).toBe('bra_mitte');
     expect(on('f', 3).appointment?.branchId).toBe('bra_nord');
     expect(on('m', 6)).toMatchObject({ outcome: 'conflict', conflict: { reason: 'unknown_branch' } });
     const moved = memory.apply(
-      event({ type: 'rescheduled', uid: 't2', previousUid: 't', appointmentId: 'apt_t', branchId: null, startsAt: asInstant(at(14) + 3 * 24 * HOUR), endsAt: asInstant(at(15) + 3 * 24 * HOUR), externalUpdatedAt: asInstant(NOW + 9) }),
+      event({
+        type: 'rescheduled',
+        uid: 't2',
+        previousUid: 't',
+        appointmentId: 'apt_t',
+        branchId: null,
+        startsAt: asInstant(at(14) + 3 * 24 * HOUR),
+        endsAt: asInstant(at(15) + 3 * 24 * HOUR),
+        externalUpdatedAt: asInstant(NOW + 9),
+      }),
     );
     expect(moved.appointment?.branchId).toBe('bra_nord');
   });
@@ -543,7 +685,16 @@ describe('a conflict is settled by a person', () => {
   const occupied = (): { memory: Memory; conflictId: string } => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'first', appointmentId: 'apt_first' }));
-    const { conflict } = memory.apply(event({ type: 'created', uid: 'second', appointmentId: 'apt_second', branchId: null, eventTypeId: '77', hostId: '501' }));
+    const { conflict } = memory.apply(
+      event({
+        type: 'created',
+        uid: 'second',
+        appointmentId: 'apt_second',
+        branchId: null,
+        eventTypeId: '77',
+        hostId: '501',
+      }),
+    );
     return { memory, conflictId: conflict!.id };
   };
 
@@ -555,66 +706,123 @@ describe('a conflict is settled by a person', () => {
     });
     expect(memory.conflicts.values()[0]?.status).toBe('open');
     memory.apply(event({ type: 'cancelled', uid: 'first', externalUpdatedAt: asInstant(NOW + 5) }));
-    expect(memory.resolve(conflictId, 'take_theirs')).toMatchObject({ ok: true, value: { appointment: { id: 'apt_second', calcomUid: 'second' } } });
+    expect(memory.resolve(conflictId, 'take_theirs')).toMatchObject({
+      ok: true,
+      value: { appointment: { id: 'apt_second', calcomUid: 'second' } },
+    });
     expect(memory.conflicts.values()[0]).toMatchObject({ status: 'resolved', resolution: 'take_theirs' });
     expect(memory.resolve(conflictId, 'dismiss')).toMatchObject({ ok: false, error: { code: 'ILLEGAL_TRANSITION' } });
   });
   it('what was not mapped is placed with the mapping of today', () => {
     const memory = new Memory();
-    const { conflict } = memory.apply(event({ type: 'created', uid: 'x', serviceId: null, staffId: null, branchId: null, eventTypeId: '77', hostId: '501' }));
+    const { conflict } = memory.apply(
+      event({
+        type: 'created',
+        uid: 'x',
+        serviceId: null,
+        staffId: null,
+        branchId: null,
+        eventTypeId: '77',
+        hostId: '501',
+      }),
+    );
     expect(conflict).toMatchObject({ kind: 'booking', reason: 'unknown_service' });
-    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({ ok: false, error: { details: { reason: 'not_configured' } } });
+    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({
+      ok: false,
+      error: { details: { reason: 'not_configured' } },
+    });
     memory.item('service', 'srv_cut', { calcomEventTypeId: '77' });
     memory.item('staff', 'stf_ben', { calcomUserId: '501' });
-    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({ ok: true, value: { appointment: { staffId: 'stf_ben', serviceId: 'srv_cut' } } });
+    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({
+      ok: true,
+      value: { appointment: { staffId: 'stf_ben', serviceId: 'srv_cut' } },
+    });
   });
   it('a request that waits is taken as one', () => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'first', appointmentId: 'apt_first' }));
-    const { conflict } = memory.apply(event({ type: 'created', uid: 'second', appointmentId: 'apt_second', pending: true }));
+    const { conflict } = memory.apply(
+      event({ type: 'created', uid: 'second', appointmentId: 'apt_second', pending: true }),
+    );
     memory.apply(event({ type: 'cancelled', uid: 'first', externalUpdatedAt: asInstant(NOW + 5) }));
-    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({ ok: true, value: { appointment: { status: 'pending' } } });
+    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({
+      ok: true,
+      value: { appointment: { status: 'pending' } },
+    });
   });
   it('their move into a taken hour: ours is pushed again, or goes there once it is free', () => {
     const play = (): { memory: Memory; id: string } => {
       const memory = new Memory();
       memory.apply(event({ type: 'created', uid: 'a', appointmentId: 'apt_a' }));
       memory.apply(event({ type: 'created', uid: 'b', appointmentId: 'apt_b', startsAt: at(13), endsAt: at(14) }));
-      const { conflict } = memory.apply(event({ type: 'rescheduled', uid: 'b2', previousUid: 'b', appointmentId: 'apt_b', externalUpdatedAt: asInstant(NOW + 9) }));
+      const { conflict } = memory.apply(
+        event({
+          type: 'rescheduled',
+          uid: 'b2',
+          previousUid: 'b',
+          appointmentId: 'apt_b',
+          externalUpdatedAt: asInstant(NOW + 9),
+        }),
+      );
       return { memory, id: conflict!.id };
     };
     const ours = play();
     expect(ours.memory.resolve(ours.id, 'dismiss').ok).toBe(false);
     expect(ours.memory.resolve(ours.id, 'keep_ours').ok).toBe(true);
-    expect(ours.memory.appointments.get('apt_b')).toMatchObject({ startsAt: at(13), syncStatus: 'pending', calcomUid: 'b2', version: 1 });
+    expect(ours.memory.appointments.get('apt_b')).toMatchObject({
+      startsAt: at(13),
+      syncStatus: 'pending',
+      calcomUid: 'b2',
+      version: 1,
+    });
     const theirs = play();
     expect(theirs.memory.resolve(theirs.id, 'take_theirs').ok).toBe(false);
     theirs.memory.apply(event({ type: 'cancelled', uid: 'a', externalUpdatedAt: asInstant(NOW + 10) }));
     expect(theirs.memory.resolve(theirs.id, 'take_theirs').ok).toBe(true);
-    expect(theirs.memory.appointments.get('apt_b')).toMatchObject({ startsAt: at(10), syncStatus: 'synced', version: 2 });
+    expect(theirs.memory.appointments.get('apt_b')).toMatchObject({
+      startsAt: at(10),
+      syncStatus: 'synced',
+      version: 2,
+    });
   });
   it('a refused push is one row, repeated by a click and settled by the push that comes through', () => {
     const memory = new Memory();
     memory.apply(event({ type: 'created', uid: 'p', appointmentId: 'apt_p' }));
     memory.report({ appointmentId: 'apt_p' });
     memory.report({ appointmentId: 'apt_p', key: 'report again', conflictId: 'cnf_other', reason: 'gave_up' });
-    expect(memory.conflicts.values()).toMatchObject([{ id: 'cnf_push', kind: 'push', reason: 'gave_up', status: 'open' }]);
+    expect(memory.conflicts.values()).toMatchObject([
+      { id: 'cnf_push', kind: 'push', reason: 'gave_up', status: 'open' },
+    ]);
     expect(memory.appointments.get('apt_p')).toMatchObject({ syncStatus: 'failed', version: 1 });
     memory.report({ appointmentId: 'apt_p', key: 'older', pushedVersion: 0, reason: 'refused' });
     expect(memory.conflicts.values()[0]?.reason).toBe('gave_up');
     expect(memory.resolve('cnf_push', 'keep_ours').ok).toBe(true);
     expect(memory.appointments.get('apt_p')?.syncStatus).toBe('pending');
-    memory.report({ appointmentId: 'apt_p', key: 'once more' , conflictId: 'cnf_new' });
+    memory.report({ appointmentId: 'apt_p', key: 'once more', conflictId: 'cnf_new' });
     memory.link({ appointmentId: 'apt_p', calcomUid: 'p', pushedVersion: 1 });
-    expect(memory.conflicts.values().map(({ status, resolution }) => [status, resolution])).toEqual([['resolved', null], ['resolved', 'keep_ours']]);
+    expect(memory.conflicts.values().map(({ status, resolution }) => [status, resolution])).toEqual([
+      ['resolved', null],
+      ['resolved', 'keep_ours'],
+    ]);
   });
   it('another host at Cal.com: theirs is taken by giving the appointment to that person', () => {
     const memory = new Memory();
     memory.item('staff', 'stf_ben', { calcomUserId: '502' });
     memory.apply(event({ type: 'created', uid: 'p', appointmentId: 'apt_p' }));
     memory.report({ appointmentId: 'apt_p', kind: 'host', reason: 'other_host', calcomUid: 'p', hostId: '502' });
-    expect(memory.resolve('cnf_push', 'take_theirs')).toMatchObject({ ok: true, value: { appointment: { staffId: 'stf_ben', syncStatus: 'pending', version: 2 } } });
-    memory.report({ appointmentId: 'apt_p', key: 'stranger', conflictId: 'cnf_x', pushedVersion: 2, kind: 'host', reason: 'other_host', hostId: '999' });
+    expect(memory.resolve('cnf_push', 'take_theirs')).toMatchObject({
+      ok: true,
+      value: { appointment: { staffId: 'stf_ben', syncStatus: 'pending', version: 2 } },
+    });
+    memory.report({
+      appointmentId: 'apt_p',
+      key: 'stranger',
+      conflictId: 'cnf_x',
+      pushedVersion: 2,
+      kind: 'host',
+      reason: 'other_host',
+      hostId: '999',
+    });
     expect(memory.resolve('cnf_x', 'take_theirs')).toMatchObject({ ok: false, error: { code: 'ILLEGAL_TRANSITION' } });
   });
 });

@@ -85,11 +85,7 @@ export function decideExternal(facts: ExternalFacts, command: ApplyExternal, now
     case 'created':
     case 'rescheduled':
     case 'reassigned':
-      if (
-        command.endsAt <= command.startsAt ||
-        command.startsAt % MINUTE !== 0 ||
-        command.endsAt % MINUTE !== 0
-      )
+      if (command.endsAt <= command.startsAt || command.startsAt % MINUTE !== 0 || command.endsAt % MINUTE !== 0)
         return err({ code: 'VALIDATION_ERROR', errors: { ends_at: ['whole minutes, after the start'] } });
       return ok(placed(facts, command, now, base));
   }
@@ -104,8 +100,7 @@ function ended(facts: ExternalFacts, command: ApplyExternal, now: Instant, base:
     { uid: command.uid, appointmentId: appointment?.id ?? null, state, updatedAt: command.externalUpdatedAt },
   ];
   const resolvedConflictId = facts.openConflict?.id ?? null;
-  if (!appointment)
-    return { ...base, links, resolvedConflictId, outcome: isGone(link) ? 'unchanged' : 'cancelled' };
+  if (!appointment) return { ...base, links, resolvedConflictId, outcome: isGone(link) ? 'unchanged' : 'cancelled' };
   // Another uid of the same booking, older than what we have: the tombstone is kept, the booking stands.
   if (
     appointment.calcomUid !== null &&
@@ -174,8 +169,7 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
   if (!appointment) return create(facts, command, now, base, previous);
   if (link?.state === 'superseded') return { ...base, links: previous, outcome: 'ignored_older' };
   const isOurs = command.metadataAppointmentId === appointment.id;
-  const isKnown =
-    isAnnounced(link) && link?.appointmentId === appointment.id && appointment.calcomUid === command.uid;
+  const isKnown = isAnnounced(link) && link?.appointmentId === appointment.id && appointment.calcomUid === command.uid;
   if (command.type === 'reassigned') return reassigned(facts, appointment, command, now, base);
   if (isKnown || (isOurs && command.type === 'created'))
     return announced(facts, appointment, command, now, { ...base, links: previous }, isKnown);
@@ -189,7 +183,10 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
   if (!isCurrent && older)
     return {
       ...base,
-      links: [isGone(link) ? linkOf(command, appointment.id, link) : supersede(command.uid, appointment.id, at), ...previous],
+      links: [
+        isGone(link) ? linkOf(command, appointment.id, link) : supersede(command.uid, appointment.id, at),
+        ...previous,
+      ],
       outcome: 'ignored_older',
     };
   // The same word again; a later move of ours must not be undone by it.
@@ -228,7 +225,12 @@ function placed(facts: ExternalFacts, command: ApplyExternal, now: Instant, base
       outcome: 'conflict',
       appointment: linked,
       links,
-      conflict: conflictOf(command, { kind: 'move', reason, appointmentId: appointment.id, owner }, now, facts.openConflict),
+      conflict: conflictOf(
+        command,
+        { kind: 'move', reason, appointmentId: appointment.id, owner },
+        now,
+        facts.openConflict,
+      ),
     };
   }
   const moved = movedTo(facts, linked, place, command, now, base);
