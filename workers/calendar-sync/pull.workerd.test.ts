@@ -174,13 +174,13 @@ describe('50 bookings of Cal.com into full rooms and for people of two branches'
     let seed = 7;
     const pick = <T>(...list: T[]): T => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return list[seed % list.length] as T;
+      return list[Math.floor(seed / 65_536) % list.length] as T;
     };
     const made: FakeBooking[] = [];
     for (let n = 0; n < 50; n++) {
       const booking = salon.calcom.book({
         // Monday to Saturday; on Monday nobody works and no branch can be told for Anna.
-        start: on(day(pick(8, 9, 10, 12, 12, 13)), pick(540, 570, 600, 630, 660)),
+        start: on(day(pick(8, 9, 10, 12, 12, 13)), pick(540, 570, 600, 690, 750, 840, 930)),
         type: pick('77', '78', '78', '78', '99'),
         host: pick('501', '501', '501', '502', '503'),
         minutes: 60,
@@ -201,7 +201,7 @@ describe('50 bookings of Cal.com into full rooms and for people of two branches'
     expect(appointments.length).toBeGreaterThan(10);
     for (const { reason, resolutions, customer_name, in_the_way } of conflicts) {
       expect(resolutions).toEqual(['keep_ours', 'take_theirs', 'dismiss']);
-      expect(customer_name).toMatch(/^Gast \d+$/);
+      expect(customer_name).toBe('Gast');
       expect(in_the_way !== null).toBe(reason === 'person_taken' || reason === 'resource_taken');
     }
 

@@ -350,8 +350,11 @@ export async function cancelUnplaced({ scope, effect, ref }: EffectContext<'calc
   if (!result.ok) return { kind: 'park', reason: `conflict ${ref.conflictId}: ${result.error.code}` };
   const { conflict } = result.value;
   const schedule = await scheduleOf(scope);
-  const company =
-    schedule.services.find(({ id }) => id === conflict.serviceId)?.body.companyId ?? schedule.companies[0]?.id;
+  const company = [
+    ...schedule.services.filter(({ id }) => id === conflict.serviceId),
+    ...schedule.staff.filter(({ id }) => id === conflict.staffId),
+    ...schedule.branches,
+  ][0]?.body.companyId;
   const account = company === undefined ? null : await calcomAccount(scope, company);
   if (!account || conflict.externalUid === '') return { kind: 'done' };
   const reopened = async (reason: 'refused' | 'gave_up'): Promise<EffectOutcome> => {

@@ -3,7 +3,7 @@
  * its echo comes; what can't be pushed is a conflict that a click repeats.
  */
 import { platformOf } from '../env.ts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, unique } from '../../tests/contract/tenants.ts';
 import { asInstant, type Instant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
@@ -13,6 +13,7 @@ import { salonItems } from '../calendar/salon.fixture.ts';
 import type { ActorRef, Appointment, ScheduleInput } from '../calendar/types.ts';
 import type { EffectOutcome, EffectRow } from '../operations/effects.ts';
 import { storeWebhook } from '../operations/webhook-log.ts';
+import { saveIntegration } from '../storage/platform-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { FakeCalcom, type FakeType, messageOf } from './calcom.fixture.ts';
 import { processCalcomWebhook } from './pull.ts';
@@ -21,10 +22,16 @@ import { cancelUnplaced, pushAppointment } from './push.ts';
 const ACTOR: ActorRef = { kind: 'phone', id: 'call_1' };
 const at = (minutes: number): Instant => boundaryOf('2027-03-09', minutes, 'Europe/Berlin', 'start');
 
-let calcom = new FakeCalcom([], 'none');
+/** By host name: each salon has a Cal.com of its own, also for what the queue does for it meanwhile. */
+const worlds = new Map<string, FakeCalcom>();
+async function toCalcom(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const world = worlds.get(new URL(input instanceof Request ? input.url : String(input)).hostname);
+  if (world === undefined) throw new TypeError('no such host');
+  return world.fetch(input, init);
+}
 beforeAll(() => {
   setClockOffset(Date.parse('2027-03-01T08:00:00Z') - Date.now());
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => calcom.fetch(input, init));
+  vi.stubGlobal('fetch', toCalcom);
 });
 afterAll(() => {
   setClockOffset(0);
@@ -36,11 +43,15 @@ const TEAM: FakeType = { id: '77', hosts: ['501', '502'] };
 
 class Salon {
   readonly scope: TenantScope;
+  readonly calcom: FakeCalcom;
   #serial = 0;
 
-  constructor() {
+  constructor(...types: FakeType[]) {
     const now = processNow();
+    const own = [TEAM, { id: '7701', hosts: ['501'] }, { id: '7702', hosts: ['502'] }];
     this.scope = openTenant(platformOf(env), newId('tenant', now), { kind: 'system', cause: 'queue' }, { now });
+    this.calcom = new FakeCalcom(types.length > 0 ? types : own, unique('cal'));
+    worlds.set(`${this.calcom.name}.test`, this.calcom);
   }
 
   async open(own: { anna?: string; ben?: string } = {}): Promise<this> {
@@ -57,6 +68,9 @@ class Salon {
     });
     const done = await this.scope.calendar.putScheduleMany({ key: 'seed', now: processNow(), actor: ACTOR, items });
     expect(done.result.ok, JSON.stringify(done.result)).toBe(true);
+    const { tenantId } = this.scope;
+    const baseUrl = `https://${this.calcom.name}.test`;
+    await saveIntegration(platformOf(env), { tenantId, vendor: 'calcom', baseUrl });
     return this;
   }
 
@@ -125,16 +139,12 @@ class Salon {
   }
 }
 
-beforeEach(() => {
-  calcom = new FakeCalcom([TEAM, { id: '7701', hosts: ['501'] }, { id: '7702', hosts: ['502'] }], unique('cal'));
-});
-
 describe('a push to a team event type leaves person and version as they were', () => {
   // Ben is booked; the team's first free host is Anna.
   it.each(['before', 'during', 'after'] as const)('when its echo comes %s the push was linked', async (when) => {
     const salon = await new Salon().open();
     const later: [string, Record<string, unknown>][] = [];
-    calcom.tell = async (trigger, payload) => {
+    salon.calcom.tell = async (trigger, payload) => {
       if (when === 'before') await salon.hear(trigger, payload);
       else later.push([trigger, payload]);
     };
@@ -153,14 +163,14 @@ describe('a push to a team event type leaves person and version as they were', (
       status: 'confirmed',
       syncStatus: 'synced',
     });
-    expect(calcom.alive(id).map(({ hosts }) => hosts)).toEqual([[{ id: 502 }]]);
-    expect(calcom.calls.filter((call) => call === 'reassign')).toHaveLength(1);
+    expect(salon.calcom.alive(id).map(({ hosts }) => hosts)).toEqual([[{ id: 502 }]]);
+    expect(salon.calcom.calls.filter((call) => call === 'reassign')).toHaveLength(1);
     expect(await salon.openConflicts()).toEqual([]);
   });
 
   it('also when it is moved: the host is compared after every write', async () => {
     const salon = await new Salon().open();
-    calcom.tell = salon.hear;
+    salon.calcom.tell = salon.hear;
     const id = await salon.book('stf_ben');
     await salon.push(id);
     const moved = await salon.scope.calendar.reschedule({
@@ -180,19 +190,19 @@ describe('a push to a team event type leaves person and version as they were', (
       version: 2,
       syncStatus: 'synced',
     });
-    expect(calcom.alive(id)).toMatchObject([{ hosts: [{ id: 502 }], start: new Date(at(840)).toISOString() }]);
+    expect(salon.calcom.alive(id)).toMatchObject([{ hosts: [{ id: 502 }], start: new Date(at(840)).toISOString() }]);
   });
 
   it('another host even so: asked once, then a conflict; a click repeats it, and what agrees settles it', async () => {
     const salon = await new Salon().open();
-    calcom.tell = salon.hear;
-    calcom.stubbornHost = '501';
+    salon.calcom.tell = salon.hear;
+    salon.calcom.stubbornHost = '501';
     const id = await salon.book('stf_ben');
     expect(await salon.push(id)).toEqual({ kind: 'done' });
-    expect(calcom.calls.filter((call) => call === 'reassign')).toHaveLength(1);
+    expect(salon.calcom.calls.filter((call) => call === 'reassign')).toHaveLength(1);
     expect(await salon.openConflicts()).toMatchObject([{ kind: 'host', reason: 'other_host', appointment_id: id }]);
     expect(await salon.appointment(id)).toMatchObject({ staffId: 'stf_ben', version: 1, syncStatus: 'failed' });
-    calcom.stubbornHost = null;
+    salon.calcom.stubbornHost = null;
     const [open] = await salon.openConflicts();
     const resolved = await salon.scope.calendar.resolveConflict({
       key: 'resolve',
@@ -205,7 +215,7 @@ describe('a push to a team event type leaves person and version as they were', (
     expect(resolved.result).toMatchObject({ ok: true, value: { appointment: { syncStatus: 'pending' } } });
     // The click's own effect does it.
     await vi.waitFor(async () => expect((await salon.appointment(id)).syncStatus).toBe('synced'), { timeout: 20_000 });
-    expect(calcom.alive(id).map(({ hosts }) => hosts)).toEqual([[{ id: 502 }]]);
+    expect(salon.calcom.alive(id).map(({ hosts }) => hosts)).toEqual([[{ id: 502 }]]);
     expect(await salon.openConflicts()).toEqual([]);
   });
 });
@@ -215,13 +225,13 @@ describe('person, length and service', () => {
     const salon = await new Salon().open({ anna: '7701', ben: '7702' });
     const id = await salon.book('stf_ben');
     await salon.push(id);
-    expect(calcom.alive(id)).toMatchObject([{ eventTypeId: 7702, hosts: [{ id: 502 }] }]);
-    expect(calcom.calls).toEqual(['create']);
+    expect(salon.calcom.alive(id)).toMatchObject([{ eventTypeId: 7702, hosts: [{ id: 502 }] }]);
+    expect(salon.calcom.calls).toEqual(['create']);
   });
 
   it('another person at the same hour is told to Cal.com: another booking takes the place of theirs', async () => {
     const salon = await new Salon().open({ anna: '7701', ben: '7702' });
-    calcom.tell = salon.hear;
+    salon.calcom.tell = salon.hear;
     const id = await salon.book('stf_ben');
     await salon.push(id);
     const given = await salon.scope.calendar.reschedule({
@@ -236,13 +246,13 @@ describe('person, length and service', () => {
     });
     expect(given.result).toMatchObject({ ok: true, value: { appointment: { staffId: 'stf_anna', version: 2 } } });
     expect(await salon.push(id)).toEqual({ kind: 'done' });
-    expect(calcom.alive(id)).toMatchObject([{ eventTypeId: 7701, hosts: [{ id: 501 }] }]);
+    expect(salon.calcom.alive(id)).toMatchObject([{ eventTypeId: 7701, hosts: [{ id: 501 }] }]);
     // The end of the replaced booking was heard, and ended nothing.
     expect(await salon.appointment(id)).toMatchObject({
       status: 'confirmed',
       staffId: 'stf_anna',
       version: 2,
-      calcomUid: calcom.alive(id)[0]?.uid,
+      calcomUid: salon.calcom.alive(id)[0]?.uid,
       syncStatus: 'synced',
     });
   });
@@ -262,18 +272,17 @@ describe('person, length and service', () => {
       notify: false,
     });
     await salon.push(id);
-    expect(calcom.ofAppointment(id)).toMatchObject([{ status: 'accepted', hosts: [{ id: 502 }] }]);
+    expect(salon.calcom.ofAppointment(id)).toMatchObject([{ status: 'accepted', hosts: [{ id: 502 }] }]);
   });
 
   it('a replacement that is cut off after any of its calls ends with one booking', async () => {
     for (const cut of ['cancel', 'create'] as const) {
-      calcom = new FakeCalcom([TEAM, { id: '7701', hosts: ['501'] }, { id: '7702', hosts: ['502'] }], unique('cal'));
       const salon = await new Salon().open({ anna: '7701', ben: '7702' });
-      calcom.tell = salon.hear;
+      salon.calcom.tell = salon.hear;
       const id = await salon.book('stf_ben');
       await salon.push(id);
       let cuts = 1;
-      calcom.fault = (call) => (call === cut && cuts-- > 0 ? new Response('gateway', { status: 504 }) : null);
+      salon.calcom.fault = (call) => (call === cut && cuts-- > 0 ? new Response('gateway', { status: 504 }) : null);
       await salon.scope.calendar.reschedule({
         key: 'give',
         now: processNow(),
@@ -286,32 +295,29 @@ describe('person, length and service', () => {
       });
       await salon.push(id);
       expect(await salon.push(id), cut).toEqual({ kind: 'done' });
-      expect(calcom.alive(id), cut).toMatchObject([{ eventTypeId: 7701 }]);
+      expect(salon.calcom.alive(id), cut).toMatchObject([{ eventTypeId: 7701 }]);
       expect(await salon.appointment(id), cut).toMatchObject({ status: 'confirmed', syncStatus: 'synced', version: 2 });
     }
   });
 
   it('a type with one length is asked for none; where it is another one, that is a conflict', async () => {
-    calcom = new FakeCalcom([{ ...TEAM, lengths: [], length: 60 }], unique('cal'));
-    const salon = await new Salon().open();
+    const salon = await new Salon({ ...TEAM, lengths: [], length: 60 }).open();
     const fits = await salon.book('stf_anna');
     expect(await salon.push(fits)).toEqual({ kind: 'done' });
-    expect(calcom.alive(fits)).toHaveLength(1);
-    calcom = new FakeCalcom([{ ...TEAM, lengths: [], length: 30 }], unique('cal'));
-    const other = await new Salon().open();
+    expect(salon.calcom.alive(fits)).toHaveLength(1);
+    const other = await new Salon({ ...TEAM, lengths: [], length: 30 }).open();
     const short = await other.book('stf_anna');
     expect(await other.push(short)).toEqual({ kind: 'done' });
     expect(await other.openConflicts()).toMatchObject([{ kind: 'push', reason: 'other_length' }]);
-    expect(calcom.alive(short)).toHaveLength(1);
+    expect(other.calcom.alive(short)).toHaveLength(1);
   });
 
   it('a type whose host has to confirm is accepted there: ours is confirmed already', async () => {
-    calcom = new FakeCalcom([{ ...TEAM, requiresConfirmation: true }], unique('cal'));
-    const salon = await new Salon().open();
-    calcom.tell = salon.hear;
+    const salon = await new Salon({ ...TEAM, requiresConfirmation: true }).open();
+    salon.calcom.tell = salon.hear;
     const id = await salon.book('stf_anna');
     await salon.push(id);
-    expect(calcom.alive(id)).toMatchObject([{ status: 'accepted' }]);
+    expect(salon.calcom.alive(id)).toMatchObject([{ status: 'accepted' }]);
     expect(await salon.appointment(id)).toMatchObject({ status: 'confirmed', version: 1, syncStatus: 'synced' });
   });
 });
@@ -319,7 +325,7 @@ describe('person, length and service', () => {
 describe('a push that Cal.com refuses', () => {
   it('is a conflict, not a parked effect; the place freed there, a click repeats it', async () => {
     const salon = await new Salon().open({ anna: '7701' });
-    const taken = calcom.book({
+    const taken = salon.calcom.book({
       type: '7701',
       host: '501',
       start: new Date(at(600)).toISOString(),
@@ -341,12 +347,12 @@ describe('a push that Cal.com refuses', () => {
       resolution: 'keep_ours',
     });
     await vi.waitFor(async () => expect((await salon.appointment(id)).syncStatus).toBe('synced'), { timeout: 20_000 });
-    expect(calcom.alive(id)).toHaveLength(1);
+    expect(salon.calcom.alive(id)).toHaveLength(1);
   });
 
   it('is tried again while Cal.com is down, and a conflict after the last attempt', async () => {
     const salon = await new Salon().open();
-    calcom.fault = (call) => (call === 'create' ? new Response('down', { status: 500 }) : null);
+    salon.calcom.fault = (call) => (call === 'create' ? new Response('down', { status: 500 }) : null);
     const id = await salon.book('stf_anna');
     expect(await salon.push(id, 1)).toMatchObject({ kind: 'retry' });
     expect(await salon.openConflicts()).toEqual([]);
@@ -358,8 +364,8 @@ describe('a push that Cal.com refuses', () => {
     const salon = await new Salon().open();
     const first = await salon.book('stf_anna');
     await salon.push(first);
-    const known = calcom.alive(first)[0];
-    calcom.fault = (call) =>
+    const known = salon.calcom.alive(first)[0];
+    salon.calcom.fault = (call) =>
       call === 'create' && known ? Response.json({ status: 'success', data: known }, { status: 201 }) : null;
     const second = await salon.book('stf_ben');
     await salon.push(second);
@@ -370,18 +376,18 @@ describe('a push that Cal.com refuses', () => {
 
 it('a booking without a place is cancelled at Cal.com when a person says so, and open again when that fails', async () => {
   const salon = await new Salon().open();
-  const theirs = calcom.book({
+  const theirs = salon.calcom.book({
     type: '999',
     host: '501',
     start: new Date(at(600)).toISOString(),
     minutes: 60,
     email: 'g@example.test',
   });
-  await salon.hear('BOOKING_CREATED', calcom.payload(theirs));
+  await salon.hear('BOOKING_CREATED', salon.calcom.payload(theirs));
   const [open] = await salon.openConflicts();
   expect(open).toMatchObject({ kind: 'booking', reason: 'unknown_service' });
   const conflictId = open?.id ?? '';
-  calcom.fault = (call) => (call === 'cancel' ? new Response('{}', { status: 403 }) : null);
+  salon.calcom.fault = (call) => (call === 'cancel' ? new Response('{}', { status: 403 }) : null);
   const resolve = (key: string) =>
     salon.scope.calendar.resolveConflict({
       key,
@@ -396,23 +402,23 @@ it('a booking without a place is cancelled at Cal.com when a person says so, and
   const context = { scope: salon.scope, effect, ref: { conflictId }, phase: () => Promise.resolve() };
   await cancelUnplaced(context);
   expect(await salon.openConflicts()).toMatchObject([{ id: conflictId, reason: 'refused' }]);
-  calcom.fault = () => null;
+  salon.calcom.fault = () => null;
   await resolve('second');
   await cancelUnplaced({ ...context, effect: { ...effect, id: `${effect.id}2` } });
   expect(theirs.status).toBe('cancelled');
-  await salon.hear('BOOKING_CANCELLED', calcom.payload(theirs, { metadata: undefined }));
+  await salon.hear('BOOKING_CANCELLED', salon.calcom.payload(theirs, { metadata: undefined }));
   expect(await salon.openConflicts()).toEqual([]);
 });
 
 it('somebody without an address has a placeholder of ours there, which never comes back as an address', async () => {
   const salon = await new Salon().open();
-  calcom.tell = salon.hear;
+  salon.calcom.tell = salon.hear;
   const id = await salon.book('stf_anna');
   await salon.push(id);
-  const email = calcom.alive(id)[0]?.attendees[0]?.email ?? '';
+  const email = salon.calcom.alive(id)[0]?.attendees[0]?.email ?? '';
   expect(isPlaceholderEmail(email), email).toBe(true);
   // A guest of Cal.com's under such an address becomes a customer without one.
-  const theirs = calcom.book({
+  const theirs = salon.calcom.book({
     type: '77',
     host: '502',
     start: new Date(at(900)).toISOString(),
@@ -420,7 +426,7 @@ it('somebody without an address has a placeholder of ours there, which never com
     email,
     name: 'Paula Neu',
   });
-  await salon.hear('BOOKING_CREATED', calcom.payload(theirs));
+  await salon.hear('BOOKING_CREATED', salon.calcom.payload(theirs));
   const rows = await env.DB.prepare('SELECT email FROM customers WHERE tenant_id = ?').bind(salon.scope.tenantId).all();
   expect(rows.results).toEqual([{ email: null }]);
 });
@@ -429,18 +435,18 @@ it('makes a fresh booking for what was put back, once, also when the answer to t
   const salon = await new Salon().open();
   const id = await salon.book('stf_anna');
   expect(await salon.push(id)).toEqual({ kind: 'done' });
-  expect(calcom.ofAppointment(id).map(({ status }) => status)).toEqual(['accepted']);
+  expect(salon.calcom.ofAppointment(id).map(({ status }) => status)).toEqual(['accepted']);
 
   const now = processNow();
   const ask = { now, actor: ACTOR, appointmentId: id };
   const undoes = newId('modification', now);
   await salon.scope.calendar.cancel({ ...ask, key: 'c', modificationId: undoes, notify: false });
   expect(await salon.push(id)).toEqual({ kind: 'done' });
-  expect(calcom.ofAppointment(id).map(({ status }) => status)).toEqual(['cancelled']);
+  expect(salon.calcom.ofAppointment(id).map(({ status }) => status)).toEqual(['cancelled']);
 
   // The next booking is made, and its answer gets lost.
   let lost = false;
-  const answered = calcom.fetch;
+  const answered = salon.calcom.fetch;
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
     const answer = await answered(input, init);
     if (lost || init?.method !== 'POST' || !String(input).endsWith('/v2/bookings')) return answer;
@@ -450,9 +456,9 @@ it('makes a fresh booking for what was put back, once, also when the answer to t
   await salon.scope.calendar.putBack({ ...ask, key: 'p', modificationId: newId('modification', now), undoes });
   await salon.push(id);
   expect(await salon.push(id)).toEqual({ kind: 'done' });
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => calcom.fetch(input, init));
+  vi.stubGlobal('fetch', toCalcom);
   expect(lost).toBe(true);
-  expect(calcom.ofAppointment(id).map(({ status }) => status)).toEqual(['cancelled', 'accepted']);
-  expect((await salon.appointment(id)).calcomUid).toBe(calcom.alive(id)[0]?.uid);
-  expect(asInstant(Date.parse(calcom.alive(id)[0]?.start ?? ''))).toBe(at(600));
+  expect(salon.calcom.ofAppointment(id).map(({ status }) => status)).toEqual(['cancelled', 'accepted']);
+  expect((await salon.appointment(id)).calcomUid).toBe(salon.calcom.alive(id)[0]?.uid);
+  expect(asInstant(Date.parse(salon.calcom.alive(id)[0]?.start ?? ''))).toBe(at(600));
 });
