@@ -302,7 +302,7 @@ class Push {
     await this.#save({ status: 'failed', ...(uid === null ? {} : { uid }) });
     if (uid !== null) {
       await scope.claimCalcomIds([{ kind: 'uid', value: uid }]);
-      // What is heard of this booking from now on is known as ours.
+      // Whatever Cal.com tells of this booking from now on is known to be about ours.
       const { result } = await scope.calendar.linkExternal({
         key: `calcom:failed:${this.#attempt}:${appointment.version}:${uid}`,
         now: scope.now,

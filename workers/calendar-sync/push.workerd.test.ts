@@ -247,7 +247,7 @@ describe('person, length and service', () => {
     expect(given.result).toMatchObject({ ok: true, value: { appointment: { staffId: 'stf_anna', version: 2 } } });
     expect(await salon.push(id)).toEqual({ kind: 'done' });
     expect(salon.calcom.alive(id)).toMatchObject([{ eventTypeId: 7701, hosts: [{ id: 501 }] }]);
-    // The end of the replaced booking was heard, and ended nothing.
+    // The end of the replaced booking was told, and ended nothing.
     expect(await salon.appointment(id)).toMatchObject({
       status: 'confirmed',
       staffId: 'stf_anna',

@@ -2,14 +2,16 @@
 import { createRoute } from '@hono/zod-openapi';
 import { conflictParams, conflictResponse, resolveConflictRequest } from '../../shared/contract/conflicts.ts';
 import { newId } from '../../shared/ids.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
 import { callerOf, commandKey, outcome } from './edge-routes.ts';
-import { viewOfSettled } from './queries/conflicts.ts';
 
 export const conflictRoutes = createRoutes();
+
+const queries = lazy(() => import('./queries/conflicts.ts'));
 
 conflictRoutes.openapi(
   createRoute({
@@ -37,7 +39,7 @@ conflictRoutes.openapi(
       resolution: c.req.valid('json').resolution,
     });
     const data = resolved.result.ok
-      ? await viewOfSettled(scope, resolved.result.value.conflict, c.get('language'))
+      ? await (await queries()).viewOfSettled(scope, resolved.result.value.conflict, c.get('language'))
       : null;
     return answer(c, outcome(resolved), () => ({ success: true, data: data as NonNullable<typeof data> }));
   },

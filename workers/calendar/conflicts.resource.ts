@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import { conflictQuery, conflictView } from '../../shared/contract/conflicts.ts';
 import { defineResource } from '../resources/define.ts';
-import { conflictPage, oneConflict } from './queries/conflicts.ts';
+import { lazy } from '../../shared/lazy.ts';
+
+const queries = lazy(() => import('./queries/conflicts.ts'));
 
 export const conflictsResource = defineResource({
   noun: 'conflict',
@@ -13,7 +15,8 @@ export const conflictsResource = defineResource({
   contract: { item: conflictView, query: conflictQuery },
   backing: {
     kind: 'calendar',
-    page: (scope, query, asked) => conflictPage(scope, query as z.output<typeof conflictQuery>, asked),
-    one: oneConflict,
+    page: async (scope, query, asked) =>
+      (await queries()).conflictPage(scope, query as z.output<typeof conflictQuery>, asked),
+    one: async (scope, id, asked) => (await queries()).oneConflict(scope, id, asked),
   },
 });

@@ -18,10 +18,10 @@ import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, publicRoute, signedRoute } from '../http/schema.ts';
 import { FUNCTION_NAMES, type FunctionName } from './functions/names.ts';
 import type { SignedRequest } from './verify.ts';
-import { takeWebhook } from './webhook.ts';
 
 // Grammar, sentences and phone metadata load with the first call of an isolate: start-up stays small (docs/decisions.md 13).
 const dispatch = lazy(() => import('./functions/dispatch.ts'));
+const webhookTaking = lazy(() => import('./webhook.ts'));
 const inboundAnswering = lazy(() => import('./inbound.ts'));
 const calendarFiles = lazy(() => import('./calendar-file.ts'));
 
@@ -82,7 +82,7 @@ async function inbound(c: Context<OpenEnv>): Promise<Response> {
 }
 
 async function callEvent(c: Context<OpenEnv>): Promise<Response> {
-  const outcome = await takeWebhook(c.get('platform'), await signedRequest(c));
+  const outcome = await (await webhookTaking()).takeWebhook(c.get('platform'), await signedRequest(c));
   switch (outcome.kind) {
     case 'bad_signature':
       return refuseSignature(c);

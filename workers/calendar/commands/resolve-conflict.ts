@@ -1,7 +1,8 @@
 /** A person decides where Cal.com and our calendar disagree. */
 import { err, ok } from '../../../shared/result.ts';
 import { envelope, type CalendarEvent } from '../events.ts';
-import { resolutionsOf, takeTheirs } from '../rules/conflict.ts';
+import { takeTheirs } from '../rules/conflict.ts';
+import { resolutionsOf } from '../rules/resolutions.ts';
 import type { Appointment } from '../../events/calendar.ts';
 import type { CalendarStore } from '../store/store.ts';
 import { saveDecided } from './apply-external.ts';

@@ -16,7 +16,7 @@ import { conflictList, type ConflictRow } from '../../storage/queries/conflicts.
 import { itemsByIds, rowById } from '../../storage/resource-list.ts';
 import { appointments, externalConflicts } from '../../storage/tables/calendar.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { resolutionsOf } from '../rules/conflict.ts';
+import { resolutionsOf } from '../rules/resolutions.ts';
 import type { ScheduleSnapshot } from '../types.ts';
 import { nameOf } from './appointment-view.ts';
 import { customersOf } from './appointments.ts';

@@ -1,5 +1,4 @@
-/** The rule of settling a conflict with Cal.com: what a person may choose, and what follows from it. Called by commands and by the page's query. */
-import type { ConflictResolution } from '../../../shared/conflict-sets.ts';
+/** The rule of taking Cal.com's side in a conflict: their booking gets its place, or ours goes where theirs stands. Called by resolve-conflict.ts. */
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
@@ -8,27 +7,6 @@ import type { Appointment, ExternalConflict } from '../../events/calendar.ts';
 import { decideExternal, type ExternalDecision, movedTo } from './external.ts';
 import { type PlaceFacts, placeFor } from './external-place.ts';
 import { mappedOf } from './event-types.ts';
-
-/** What may be chosen; nothing once it is settled. */
-export function resolutionsOf({
-  kind,
-  reason,
-  status,
-  staffId,
-}: Pick<ExternalConflict, 'kind' | 'reason' | 'status' | 'staffId'>): ConflictResolution[] {
-  if (status !== 'open') return [];
-  switch (kind) {
-    case 'booking':
-      return reason === 'twice' ? ['keep_ours', 'dismiss'] : ['keep_ours', 'take_theirs', 'dismiss'];
-    case 'move':
-      return ['keep_ours', 'take_theirs'];
-    case 'host':
-      // Nobody here is the person who hosts it there.
-      return staffId === null ? ['keep_ours', 'dismiss'] : ['keep_ours', 'take_theirs', 'dismiss'];
-    case 'push':
-      return ['keep_ours', 'dismiss'];
-  }
-}
 
 /** What Cal.com says of a conflict, with the mapping as it is now: a type or a person may have been mapped since. */
 export function theirsOf(facts: Pick<PlaceFacts, 'schedule'>, conflict: ExternalConflict) {

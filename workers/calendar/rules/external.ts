@@ -3,8 +3,8 @@
  * or made there — converge. Called by the object inside its transaction. Source of the payload facts: Cal.com's webhooks (a reschedule
  * brings a new uid with the old one beside it; cancellations carry no metadata).
  *
- * A uid is announced once. Who has heard of it, by our own push's answer or by an earlier message, learns nothing of time and person from
- * hearing it again; and `created` of a booking with our id in it is our own push, whenever it comes. Both move nothing. Else the last word
+ * A uid is announced once. Where it is known, from our own push's answer or from an earlier message, a repeat says nothing of time and
+ * person; and `created` of a booking with our id in it is our own push, whenever it comes. Both move nothing. Else the last word
  * on a time is the change with the latest `externalUpdatedAt` (a known successor of the current uid always counts as later); a
  * cancellation of the current uid is final. The caller derives `appointmentId` from what all events of one booking share (our id in
  * metadata, else iCalUID), so that events meet in one appointment whichever comes first.
@@ -257,7 +257,7 @@ function wantedOf(facts: PlaceFacts, command: ApplyExternal, appointment: Appoin
   return !place.free && place.reason === 'unknown_branch' ? { ...wanted, branchId: appointment.branchId } : wanted;
 }
 
-/** A booking that we know of, or that our own push made, is announced: nothing moves. Its host's acceptance is news of the state. */
+/** A booking that we know of, or that our own push made, is announced: nothing moves. Its host's acceptance changes the state. */
 function announced(
   facts: ExternalFacts,
   appointment: Appointment,

@@ -1,6 +1,6 @@
 /**
- * The way of a booking whose time is given from outside (import, Cal.com): hours are not asked, only what is taken. Called by the
- * object for importAppointments and by external.ts.
+ * The way of a booking whose time is given from outside (import, Cal.com): hours are not asked, only what is taken. Called by
+ * external-place.ts, import.ts and put-back.ts.
  */
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { ConflictReason } from '../../../shared/conflict-sets.ts';
