@@ -164,12 +164,16 @@ class Push {
         return this.#took(await getBooking(account, step.uid));
       case 'cancel': {
         const cancelled = await cancelBooking(account, { uid: step.uid, reason: 'cancelled' });
-        return cancelled.ok ? this.#linked(step.uid) : this.#fault(cancelled.error);
+        return cancelled.ok ? this.#linked(step.uid) : this.#refused(step, cancelled.error);
       }
-      case 'move':
-        return this.#took(await rescheduleBooking(account, { uid: step.uid, startsAt: this.#ours.startsAt }));
-      case 'confirm':
-        return this.#took(await confirmBooking(account, step.uid));
+      case 'move': {
+        const moved = await rescheduleBooking(account, { uid: step.uid, startsAt: this.#ours.startsAt });
+        return moved.ok ? this.#took(moved) : this.#refused(step, moved.error);
+      }
+      case 'confirm': {
+        const confirmed = await confirmBooking(account, step.uid);
+        return confirmed.ok ? this.#took(confirmed) : this.#refused(step, confirmed.error);
+      }
       case 'reassign': {
         const given = await reassignBooking(account, { uid: step.uid, hostId: step.hostId });
         if (given.ok) return this.#took(await getBooking(account, given.value));
@@ -188,6 +192,16 @@ class Push {
   #took(answer: VendorResult<CalcomBooking>): Promise<EffectOutcome> | null {
     if (!answer.ok) return this.#fault(answer.error);
     this.#theirs = answer.value;
+    return null;
+  }
+
+  /** Somebody there may have been faster: what is refused of a booking in another state is planned anew. */
+  async #refused(step: Extract<PushStep, { uid: string }>, fault: VendorFault): Promise<EffectOutcome | null> {
+    const before = this.#theirs?.status;
+    const found = fault.status === 400 ? await getBooking(this.#account, step.uid) : null;
+    if (!found?.ok || found.value.status === before) return this.#fault(fault);
+    this.#theirs = found.value;
+    this.#done.delete(step.kind);
     return null;
   }
 

@@ -350,6 +350,31 @@ describe('a push that Cal.com refuses', () => {
     expect(salon.calcom.alive(id)).toHaveLength(1);
   });
 
+  it('is none where somebody there was faster: what they cancelled meanwhile is cancelled', async () => {
+    const salon = await new Salon().open();
+    const id = await salon.book('stf_anna');
+    await salon.push(id);
+    const [theirs] = salon.calcom.alive(id);
+    // Between our look and our call.
+    salon.calcom.fault = (call) => {
+      if (call === 'cancel' && theirs) theirs.status = 'cancelled';
+      return null;
+    };
+    const now = processNow();
+    const modificationId = newId('modification', now);
+    await salon.scope.calendar.cancel({
+      key: 'c',
+      now,
+      actor: ACTOR,
+      appointmentId: id,
+      modificationId,
+      notify: false,
+    });
+    expect(await salon.push(id)).toEqual({ kind: 'done' });
+    expect(await salon.openConflicts()).toEqual([]);
+    expect(await salon.appointment(id)).toMatchObject({ status: 'cancelled', syncStatus: 'synced' });
+  });
+
   it('is tried again while Cal.com is down, and a conflict after the last attempt', async () => {
     const salon = await new Salon().open();
     salon.calcom.fault = (call) => (call === 'create' ? new Response('down', { status: 500 }) : null);

@@ -423,6 +423,38 @@ describe('an echo of our own push', () => {
     });
   });
 
+  it('whatever echoes come, in any order and number, person, time and version stay', () => {
+    const echo = fc.record({
+      type: fc.constantFrom('created' as const, 'rescheduled' as const),
+      staffId: fc.constantFrom('stf_anna', 'stf_ben', null),
+      hour: fc.integer({ min: 9, max: 16 }),
+      late: fc.integer({ min: 0, max: 48 }),
+      pending: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(echo, { maxLength: 6 }), fc.array(echo, { maxLength: 6 }), (before, after) => {
+        const memory = pushed();
+        const apply = (one: (typeof before)[number], type: ApplyExternal['type']) =>
+          memory.apply({
+            ...created,
+            type,
+            staffId: one.staffId,
+            startsAt: at(one.hour),
+            endsAt: at(one.hour + 1),
+            externalUpdatedAt: asInstant(NOW + one.late * HOUR),
+            pending: one.pending,
+          });
+        // Before its answer is kept, a push can only be told of as made; afterwards its uid is known.
+        for (const one of before) apply(one, 'created');
+        link(memory);
+        for (const one of after) apply(one, one.type);
+        stays(memory);
+        expect(memory.conflicts.values()).toEqual([]);
+      }),
+      { numRuns: runsOf('external-events') },
+    );
+  });
+
   it('the end of a booking that was replaced does not end the appointment', () => {
     const memory = pushed();
     link(memory);
