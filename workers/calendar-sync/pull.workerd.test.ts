@@ -19,6 +19,7 @@ import { configOf, platformOf } from '../env.ts';
 import { processWebhook } from '../handlers.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import { signCalcom } from '../integrations/signatures.ts';
+import { reconcile } from '../projection/rebuild.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { FakeCalcom, type FakeBooking, messageOf } from './calcom.fixture.ts';
 
@@ -315,6 +316,7 @@ describe('what Cal.com says of one booking', () => {
       .bind(salon.tenantId)
       .all();
     expect(audit.results).toHaveLength(1);
+    expect((await reconcile(platformOf(env), salon.tenantId, 'calendar')).differences).toEqual([]);
     // The place is free again.
     const next = one(salon);
     await hear(salon, 'BOOKING_CREATED', salon.calcom.payload(next));
