@@ -6,11 +6,13 @@ import { platformOf } from '../env.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, unique } from '../../tests/contract/tenants.ts';
 import { asInstant, type Instant, processNow, setClockOffset } from '../../shared/clock.ts';
+import { customerFields } from '../../shared/contract/customers.ts';
 import { newId } from '../../shared/ids.ts';
 import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import { boundaryOf } from '../../shared/time.ts';
 import { salonItems } from '../calendar/salon.fixture.ts';
 import type { ActorRef, Appointment, ScheduleInput } from '../calendar/types.ts';
+import { notify } from '../notifications/notify.ts';
 import type { EffectOutcome, EffectRow } from '../operations/effects.ts';
 import { storeWebhook } from '../operations/webhook-log.ts';
 import { saveIntegration } from '../storage/platform-db.ts';
@@ -454,6 +456,30 @@ it('somebody without an address has a placeholder of ours there, which never com
   await salon.hear('BOOKING_CREATED', salon.calcom.payload(theirs));
   const rows = await env.DB.prepare('SELECT email FROM customers WHERE tenant_id = ?').bind(salon.scope.tenantId).all();
   expect(rows.results).toEqual([{ email: null }]);
+  // Should one have come in before there was this rule, no message goes to it.
+  await env.DB.prepare('UPDATE customers SET email = ? WHERE tenant_id = ?').bind(email, salon.scope.tenantId).run();
+  await salon.scope.calendar.flush(5_000);
+  const hers = await env.DB.prepare('SELECT id, customer_id FROM appointments WHERE tenant_id = ? AND calcom_uid = ?')
+    .bind(salon.scope.tenantId, theirs.uid)
+    .first<{ id: string; customer_id: string }>();
+  const outcome = await notify({
+    scope: salon.scope,
+    effect: { id: `${salon.scope.tenantId}:notify`, attempts: 1, ref: '{}' } as EffectRow,
+    ref: {
+      event: 'appointment.confirmed',
+      appointmentId: hers?.id ?? '',
+      customerId: hers?.customer_id ?? '',
+      version: 1,
+      startsAt: at(900),
+    },
+    phase: () => Promise.resolve(),
+  });
+  expect(outcome).toEqual({ kind: 'done' });
+  const mails = await env.DB.prepare('SELECT channel FROM notifications WHERE tenant_id = ?')
+    .bind(salon.scope.tenantId)
+    .all();
+  expect(mails.results).toEqual([]);
+  expect(customerFields.safeParse({ email }).success).toBe(false);
 });
 
 it('makes a fresh booking for what was put back, once, also when the answer to the first attempt was lost', async () => {
