@@ -30,6 +30,7 @@ export const ID_PREFIXES = {
   hold: 'hld',
   modification: 'mod',
   note: 'nte',
+  conflict: 'cnf',
   entry: 'ent',
   topup: 'top',
   user: 'usr',

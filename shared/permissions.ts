@@ -162,9 +162,11 @@ const MANAGER: readonly Permission[] = [
     'callback_requests',
     'reports',
     'notifications',
+    // Conflicts are settled where the day is run.
+    'calcom',
     // Nothing brings an erased person back: that is the owner's.
   ).filter((p) => p !== 'erase_customers'),
-  ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'calcom', 'balance', 'usage', 'users', 'roles'),
+  ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'balance', 'usage', 'users', 'roles'),
   ...view('notification_templates', 'notification_configurations', 'workflows', 'activity', 'settings', 'webhook_logs'),
 ];
 

@@ -49,6 +49,14 @@ const declared = {
     full: 1_000,
     chunk: 500,
   },
+  'calcom-bookings': {
+    of: 'bookings of Cal.com into full rooms and for people of two branches',
+    project: 'workerd',
+    file: 'workers/calendar-sync/pull.workerd.test.ts',
+    suite: 50,
+    full: 500,
+    chunk: 100,
+  },
   'ledger-histories': {
     of: 'random sequences of money with duplicates; histories a fifth of it',
     project: 'pure',

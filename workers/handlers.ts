@@ -18,6 +18,7 @@ const metering = lazy(() => import('./metering/appointments.ts'));
 export const effectHandlers = (): EffectHandlers => ({
   'usage.appointment': async (context) => (await metering()).meterAppointment(context),
   'calcom.push': async (context) => (await calendarPush()).pushAppointment(context),
+  'calcom.cancel': async (context) => (await calendarPush()).cancelUnplaced(context),
   'calcom.routes': async (context) => (await calendarPush()).refreshCalcomRoutes(context),
   notify: async (context) => (await notifications()).notify(context),
   'notify.send': async (context) => (await notifications()).sendNotification(context),

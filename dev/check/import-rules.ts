@@ -26,6 +26,8 @@ const PUBLIC_FILES = [
   '^workers/operations/effects\\.ts$',
   // what a company has set holds on the phone as its routes show it
   '^workers/calendar/rules/company\\.ts$',
+  // what service and person are called at Cal.com is read and written in one way
+  '^workers/calendar/rules/event-types\\.ts$',
   // callers and attendees become customers in one way
   '^workers/crm/customers\\.ts$',
 ];

@@ -481,6 +481,14 @@ const weekly = (
 const TUE_TO_SAT = [2, 3, 4, 5, 6];
 const MON_TO_FRI = [1, 2, 3, 4, 5];
 
+/** Who hosts at Cal.com: each of a service has an event type of their own there. */
+const CALCOM_USERS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(SALON_STAFF.map((p) => [p.id, p.calcomUserId])),
+  stf_eva: '601',
+  stf_peter: '602',
+  stf_nina: '603',
+};
+
 const service = (
   companyId: string,
   s: DemoService,
@@ -498,7 +506,10 @@ const service = (
     bufferAfterMinutes: s.after ?? 0,
     priceCents: s.priceCents,
     currency,
-    staff: s.staff.map((staffId) => ({ staffId })),
+    staff: s.staff.map((staffId) => ({
+      staffId,
+      ...(CALCOM_USERS[staffId] ? { calcomEventTypeId: `${s.calcom}${CALCOM_USERS[staffId]}` } : {}),
+    })),
     segments: s.segments ?? [],
     calcomEventTypeId: s.calcom,
     ...over,
@@ -587,13 +598,7 @@ export const SALON_SCHEDULE: ScheduleInput[] = [
   ),
 ];
 
-const physioPerson = (
-  id: string,
-  first: string,
-  last: string,
-  colour: string,
-  calcomUserId: string,
-): ScheduleInput => ({
+const physioPerson = (id: string, first: string, last: string, colour: string): ScheduleInput => ({
   kind: 'staff',
   id,
   body: {
@@ -602,7 +607,7 @@ const physioPerson = (
     lastName: last,
     branchIds: ['bra_wien'],
     colour,
-    calcomUserId,
+    calcomUserId: CALCOM_USERS[id] ?? null,
   },
 });
 const PHYSIO_STAFF = ['stf_eva', 'stf_peter', 'stf_nina'];
@@ -626,9 +631,9 @@ export const PHYSIO_SCHEDULE: ScheduleInput[] = [
       body: { companyId: 'com_physio_plus', branchId: 'bra_wien', name, type: 'room', capacity: 1 },
     }),
   ),
-  physioPerson('stf_eva', 'Eva', 'Huber', '#0b7285', '601'),
-  physioPerson('stf_peter', 'Peter', 'Gruber', '#5f3dc4', '602'),
-  physioPerson('stf_nina', 'Nina', 'Steiner', '#c2255c', '603'),
+  physioPerson('stf_eva', 'Eva', 'Huber', '#0b7285'),
+  physioPerson('stf_peter', 'Peter', 'Gruber', '#5f3dc4'),
+  physioPerson('stf_nina', 'Nina', 'Steiner', '#c2255c'),
   ...PHYSIO_STAFF.flatMap((id) => weekly('staff', id, MON_TO_FRI, '08:00', '19:00', [{ from: '12:00', to: '13:00' }])),
   service(
     'com_physio_plus',

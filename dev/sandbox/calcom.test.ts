@@ -10,10 +10,12 @@ import {
   getBooking,
   listBookings,
   listEventTypes,
+  reassignBooking,
   rescheduleBooking,
 } from '../../workers/integrations/calcom.ts';
 import { parseCalcomEvent } from '../../workers/integrations/calcom-events.ts';
 import { verifyCalcom } from '../../workers/integrations/signatures.ts';
+import { demoEventTypes } from '../demo-data/calcom.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { DEMO_SECRETS } from './settings.ts';
 import { control, inspect, type Receiver, startReceiver } from './webhook-receiver.ts';
@@ -258,6 +260,71 @@ it('a duplicate fault may name the call that causes the webhook', async () => {
   const twice = await events(2);
   expect(twice[0]).toEqual(twice[1]);
   expect((await inspect<{ bookings: unknown[] }>(sandbox.url, '/calcom/bookings')).bookings).toHaveLength(1);
+});
+
+it('a booking of a round robin is given to another host, of one person to nobody, and everybody is told', async () => {
+  await control(sandbox.url, '/calcom/event-types', { id: 124, lengthInMinutes: 60, hosts: [{ id: 1 }, { id: 2 }] });
+  const made = await createBooking(config, {
+    eventTypeId: '124',
+    startsAt: start,
+    attendee: { name: 'Erika Mustermann', timeZone: 'Europe/Berlin', email: 'e@example.test' },
+    metadata: { appointment_id: 'apt_1' },
+  });
+  if (!made.ok) throw new Error(made.error.body);
+  expect(made.value.hostIds).toEqual(['1']);
+  expect(await reassignBooking(config, { uid: made.value.uid, hostId: '2' })).toEqual({
+    ok: true,
+    value: made.value.uid,
+  });
+  expect(await getBooking(config, made.value.uid)).toMatchObject({ value: { hostIds: ['2'], status: 'accepted' } });
+  expect(await reassignBooking(config, { uid: made.value.uid, hostId: '3' })).toMatchObject({ error: { status: 404 } });
+  const told = await events(2);
+  expect(told.map(({ kind }) => kind)).toEqual(['created', 'reassigned']);
+  expect(told[1]?.booking?.organizer?.id).toBe('2');
+  const sole = await book();
+  if (!sole.ok) throw new Error(sole.error.body);
+  expect(await reassignBooking(config, { uid: sole.value.uid, hostId: '2' })).toMatchObject({ error: { status: 400 } });
+});
+
+it('a no-show and the end of a meeting are told in their own shapes', async () => {
+  const made = await book();
+  if (!made.ok) throw new Error(made.error.body);
+  const { uid } = made.value;
+  await control(sandbox.url, '/calcom/no-show', { uid });
+  await control(sandbox.url, '/calcom/end', { uid });
+  const [, missed, over] = await events(3);
+  expect(missed).toMatchObject({ kind: 'no_show', booking: { uid, attendees: [{ noShow: true }], startsAt: null } });
+  expect(over).toMatchObject({ kind: 'meeting_ended', booking: { uid, startsAt: start } });
+});
+
+it('a type with one length takes none in a booking', async () => {
+  await control(sandbox.url, '/calcom/event-types', { id: 125, lengthInMinutes: 60, lengthInMinutesOptions: [] });
+  const ask = {
+    eventTypeId: '125',
+    startsAt: start,
+    attendee: { name: 'A', timeZone: 'Europe/Berlin', email: 'a@b.test' },
+    metadata: {},
+  };
+  expect(await createBooking(config, { ...ask, lengthInMinutes: 60 })).toMatchObject({
+    error: { status: 400, body: expect.stringContaining('lengthInMinutes') },
+  });
+  expect(await createBooking(config, ask)).toMatchObject({ ok: true });
+});
+
+it('the event types it is started with are there again after a reset', async () => {
+  const other = await startSandbox({ port: 0, askproBaseUrl: receiver.url, calcom: { eventTypes: demoEventTypes() } });
+  try {
+    const types = async () =>
+      (await inspect<{ event_types: { id: number; hosts: { id: number }[] }[] }>(other.url, '/calcom/event-types'))
+        .event_types;
+    const before = await types();
+    expect(before.find(({ id }) => id === 1_001_502)?.hosts).toMatchObject([{ id: 502 }]);
+    expect(before.find(({ id }) => id === 1001)?.hosts.map(({ id }) => id)).toEqual([501, 502, 503, 504, 505, 506]);
+    await control(other.url, '/reset', {});
+    expect(await types()).toEqual(before);
+  } finally {
+    await other.close();
+  }
 });
 
 it('event types are listed, and more than the allowed requests meet 429 with its headers', async () => {

@@ -1,6 +1,6 @@
 /**
  * Stand-in for Cal.com API v2: bookings with real occupancy, event types, signed webhooks to `/api/calcom/webhook`. Called by sandbox.ts.
- * What a customer or host does on cal.com itself comes from `POST /_sandbox/calcom/{book|move|cancel|confirm|reject|ping|event-types}`.
+ * What a customer or host does on cal.com itself comes from `POST /_sandbox/calcom/{book|move|cancel|confirm|reject|reassign|no-show|end|ping|event-types}`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,6 +34,8 @@ export interface CalcomEventType {
   lengthInMinutes: number;
   hosts: Host[];
   requiresConfirmation: boolean;
+  /** lengths that a booking may ask for; null: any, as no real type does (a type that was never registered) */
+  lengthOptions: number[] | null;
 }
 
 interface Attendee {
@@ -72,6 +74,8 @@ export interface CalcomOptions {
   readonly rateLimitPerMinute?: number;
   /** True: unknown event types are 404; false (default): they come into being on first use. */
   readonly strictEventTypes?: boolean;
+  /** Event types that are there from the start and after a reset, as `POST /_sandbox/calcom/event-types` takes them. */
+  readonly eventTypes?: readonly Record<string, unknown>[];
 }
 
 class CalcomError extends Error {
@@ -102,11 +106,16 @@ export function calcomService(
   let nextBookingId = 100;
   let nextEventTypeId = 900_001;
   let window = { from: 0, count: 0 };
+  for (const one of options.eventTypes ?? []) register(one);
 
   // ------------------------------------------------------------ webhooks
 
   function emit(triggerEvent: string, payload: Record<string, unknown>, cause: string): Promise<unknown> {
     const body = JSON.stringify({ triggerEvent, createdAt: new Date(parts.now()).toISOString(), payload });
+    return send(triggerEvent, body, cause);
+  }
+
+  function send(triggerEvent: string, body: string, cause: string): Promise<unknown> {
     return webhooks.send({
       event: triggerEvent,
       url: `${parts.askproBaseUrl}/api/calcom/webhook`,
@@ -222,6 +231,7 @@ export function calcomService(
       title: `Event ${id}`,
       lengthInMinutes: DEFAULT_LENGTH,
       requiresConfirmation: false,
+      lengthOptions: null,
       hosts: Array.from({ length: DEFAULT_HOSTS }, (_, index) => hostOf({ id: id * 100 + index + 1 })),
     };
     eventTypes.set(id, made);
@@ -256,6 +266,13 @@ export function calcomService(
     const minutes = input['lengthInMinutes'] === undefined ? type.lengthInMinutes : Number(input['lengthInMinutes']);
     if (!Number.isInteger(minutes) || minutes < 1 || minutes > MAX_LENGTH)
       throw new CalcomError(400, 'lengthInMinutes must be a positive number');
+    if (input['lengthInMinutes'] !== undefined && type.lengthOptions !== null && !type.lengthOptions.includes(minutes))
+      throw new CalcomError(
+        400,
+        type.lengthOptions.length === 0
+          ? "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, remove the 'lengthInMinutes' field from the request."
+          : `Provided 'lengthInMinutes' is not one of the possible lengths for the event type: ${type.lengthOptions.join(', ')}`,
+      );
     const end = start + minutes * 60_000;
     const attendee = attendeeOf(input['attendee']);
     const metadata = metadataOf(input['metadata']);
@@ -387,6 +404,57 @@ export function calcomService(
     return booking;
   }
 
+  /** Another host of a round robin: the uid stays. */
+  function reassign(booking: CalcomRecord, hostId: number | null, cause: string): CalcomRecord {
+    if (!BLOCKING.has(booking.status)) throw new CalcomError(400, 'Booking is not active and cannot be reassigned');
+    if (booking.eventType.hosts.length < 2)
+      throw new CalcomError(400, 'Event type is not round robin: the booking has no other host');
+    const others = booking.eventType.hosts.filter((host) => host.id !== booking.host.id);
+    const host =
+      hostId === null
+        ? (others.find((one) => !isBusy(one, booking.start, booking.end, booking.uid)) ?? null)
+        : (booking.eventType.hosts.find((one) => one.id === hostId) ?? null);
+    if (!host) throw new CalcomError(404, `User with id=${hostId} is not a host of this event type`);
+    if (isBusy(host, booking.start, booking.end, booking.uid)) throw new CalcomError(400, NOT_AVAILABLE);
+    const before = booking.host;
+    byHost.get(before.id)?.delete(booking);
+    Object.assign(booking, { host, updatedAt: parts.now() });
+    keep(booking);
+    void emit(
+      'BOOKING_REASSIGNED',
+      { ...livePayload(booking), addedHostUserIds: [host.id], removedHostUserIds: [before.id] },
+      cause,
+    );
+    return booking;
+  }
+
+  /** Only these members, as there: no uid under its own name. */
+  function markAbsent(booking: CalcomRecord, absent: boolean, cause: string): CalcomRecord {
+    const { email } = booking.attendee;
+    Object.assign(booking, { updatedAt: parts.now() });
+    void emit(
+      'BOOKING_NO_SHOW_UPDATED',
+      {
+        message: absent ? `${email} marked as no-show` : `${email} unmarked as no-show`,
+        attendees: [{ email, noShow: absent }],
+        bookingUid: booking.uid,
+        bookingId: booking.id,
+      },
+      cause,
+    );
+    return booking;
+  }
+
+  /** Flat, with the trigger beside the booking's members. */
+  function end(booking: CalcomRecord): Promise<unknown> {
+    const body = JSON.stringify({
+      triggerEvent: 'MEETING_ENDED',
+      createdAt: new Date(parts.now()).toISOString(),
+      ...livePayload(booking),
+    });
+    return send('MEETING_ENDED', body, '/_sandbox/calcom/end');
+  }
+
   const found = (uid: string): CalcomRecord => {
     const booking = bookings.get(uid);
     if (!booking) throw new CalcomError(404, `Booking with uid=${uid} was not found in the database`);
@@ -398,7 +466,7 @@ export function calcomService(
   function route(exchange: Exchange): { status: number; data: unknown; more?: object } {
     const { method, path, query } = exchange;
     const parts_ = path.split('/').filter(Boolean);
-    const [, kind, uid, action] = parts_;
+    const [, kind, uid, action, target] = parts_;
     const old = !KNOWN_VERSIONS.has(exchange.headers['cal-api-version'] ?? '');
     const show = (booking: CalcomRecord): object => (old ? legacyShape(booking) : bookingShape(booking));
     const body = (): Record<string, unknown> => {
@@ -434,6 +502,18 @@ export function calcomService(
               return { status: 200, data: show(confirm(booking, path)) };
             case 'decline':
               return { status: 200, data: show(reject(booking, text(given['reason']), path)) };
+            case 'mark-absent': {
+              const attendees = Array.isArray(given['attendees']) ? given['attendees'] : [];
+              const absent = attendees.some((one) => object(one)['absent'] === true);
+              return { status: 200, data: show(markAbsent(booking, absent, path)) };
+            }
+            case 'reassign': {
+              const { uid: bookingUid, host } = reassign(booking, target === undefined ? null : Number(target), path);
+              return {
+                status: 200,
+                data: { bookingUid, reassignedTo: { id: host.id, name: host.name, email: host.email } },
+              };
+            }
           }
         }
       }
@@ -577,6 +657,9 @@ export function calcomService(
       lengthInMinutes: length,
       hosts,
       requiresConfirmation: input['requiresConfirmation'] === true || input['requiresConfirmation'] === 'true',
+      lengthOptions: Array.isArray(input['lengthInMinutesOptions'])
+        ? input['lengthInMinutesOptions'].map(Number)
+        : null,
     };
     eventTypes.set(id, type);
     return type;
@@ -637,6 +720,20 @@ export function calcomService(
           return json(200, { booking: bookingShape(confirm(found(String(body['uid'])), cause)) });
         case '/reject':
           return json(200, { booking: bookingShape(reject(found(String(body['uid'])), text(body['reason']), cause)) });
+        case '/reassign': {
+          const booking = reassign(
+            found(String(body['uid'])),
+            body['host'] === undefined ? null : Number(body['host']),
+            cause,
+          );
+          return json(200, { booking: bookingShape(booking) });
+        }
+        case '/no-show':
+          return json(200, {
+            booking: bookingShape(markAbsent(found(String(body['uid'])), body['absent'] !== false, cause)),
+          });
+        case '/end':
+          return json(200, { attempt: await end(found(String(body['uid']))) });
         case '/ping':
           return json(200, { attempt: await emit('PING', structuredClone(PING), cause) });
         case '/event-types': {
@@ -659,6 +756,7 @@ export function calcomService(
       bookings.clear();
       byHost.clear();
       eventTypes.clear();
+      for (const one of options.eventTypes ?? []) register(one);
       window = { from: 0, count: 0 };
     },
     view: () => ({ bookings: bookings.all(), eventTypes: [...eventTypes.values()] }),

@@ -1,5 +1,6 @@
 /** Command line of the sandbox: `node dev/sandbox/main.ts --port 8788 --smtp-port 8789 --askpro http://localhost:8787`. */
 import { parseArgs } from 'node:util';
+import { demoEventTypes } from '../demo-data/calcom.ts';
 import { startSandbox } from './sandbox.ts';
 
 const { values } = parseArgs({
@@ -27,7 +28,10 @@ const sandbox = await startSandbox({
   ...(values['sepa-settle-ms'] === undefined
     ? {}
     : { stripe: { sepaSettleAfterMs: Number(values['sepa-settle-ms']) } }),
-  ...(values['calcom-rate'] === undefined ? {} : { calcom: { rateLimitPerMinute: Number(values['calcom-rate']) } }),
+  calcom: {
+    eventTypes: demoEventTypes(),
+    ...(values['calcom-rate'] === undefined ? {} : { rateLimitPerMinute: Number(values['calcom-rate']) }),
+  },
 });
 console.log(`sandbox ready: ${sandbox.url}/_sandbox/  smtp 127.0.0.1:${sandbox.smtpPort}`);
 

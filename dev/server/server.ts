@@ -227,9 +227,17 @@ async function startSandboxIfPresent(port: number, smtpPort: number, askproBaseU
   const file = path.join(root, 'dev', 'sandbox', 'sandbox.ts');
   if (!existsSync(file)) return null;
   const module = (await import(pathToFileURL(file).href)) as {
-    startSandbox(options: { port: number; smtpPort: number; askproBaseUrl: string }): Promise<Sandbox>;
+    startSandbox(options: {
+      port: number;
+      smtpPort: number;
+      askproBaseUrl: string;
+      calcom: { eventTypes: Record<string, unknown>[] };
+    }): Promise<Sandbox>;
   };
-  return module.startSandbox({ port, smtpPort, askproBaseUrl });
+  const demo = (await import(pathToFileURL(path.join(root, 'dev', 'demo-data', 'calcom.ts')).href)) as {
+    demoEventTypes(): Record<string, unknown>[];
+  };
+  return module.startSandbox({ port, smtpPort, askproBaseUrl, calcom: { eventTypes: demo.demoEventTypes() } });
 }
 
 /** Fires the schedules of wrangler.toml; a tick waits for the one before it. @returns what stops it */

@@ -3,6 +3,7 @@ import { APPOINTMENT_SOURCES, type AppointmentSource } from '../appointment-stat
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
 import { freeText, idField, idParam, idOut, instantOut, personName } from './parts.ts';
+import { isPlaceholderEmail } from '../placeholder-email.ts';
 import { resourceQuery } from './resource-list.ts';
 
 /** Where a customer stands with the business, from the first call on. */
@@ -56,7 +57,13 @@ const name = () => personName(MAX_NAME).min(1).nullable();
 export const customerFields = z.object({
   first_name: name().optional().meta({ example: 'Anna' }),
   last_name: name().optional().meta({ example: 'Müller' }),
-  email: z.email().max(MAX_EMAIL).nullable().optional().meta({ example: 'anna@example.test' }),
+  email: z
+    .email()
+    .max(MAX_EMAIL)
+    .refine((address) => !isPlaceholderEmail(address))
+    .nullable()
+    .optional()
+    .meta({ example: 'anna@example.test' }),
   phones: z
     .array(z.string().min(3).max(60))
     .max(MAX_PHONES)

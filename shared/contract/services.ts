@@ -67,6 +67,11 @@ export const serviceBody = z.object({
         staff_id: idField('staff'),
         duration_minutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES).nullable().default(null),
         price_cents: priceCents().nullable().default(null),
+        calcom_event_type_id: lineText(64).nullable().default(null).meta({
+          'x-external-id': true,
+          description:
+            'event type at Cal.com of this service by this person alone; without one the type of the service',
+        }),
       }),
     )
     .max(200),

@@ -358,6 +358,36 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     if (found.slot === null) throw new Error(`fixture: no slot (${found.reason})`);
     return quoteFor(scope.config.AUTH_SECRET, tenant.tenantId, found.slot, found.scheduleVersion, now);
   },
+  // A booking of Cal.com's whose type nobody has mapped.
+  conflict: async (tenant) => {
+    const now = processNow();
+    const uid = unique('uid');
+    const startsAt = freeSlot(tenant);
+    const { conflict } = ok(
+      await tenant.scope.calendar.applyExternal({
+        key: `contract:${uid}`,
+        now,
+        actor: { kind: 'calcom', id: 'contract' },
+        type: 'created',
+        uid,
+        appointmentId: `apt_cal${uid}`,
+        modificationId: newId('modification', now),
+        conflictId: newId('conflict', now),
+        startsAt,
+        endsAt: asInstant(startsAt + 30 * 60_000),
+        staffId: tenant.staff,
+        serviceId: null,
+        branchId: null,
+        customerId: await customer(tenant),
+        eventTypeId: '4711',
+        hostId: null,
+        externalUpdatedAt: now,
+      }),
+    );
+    if (conflict === null) throw new Error('fixture: no conflict');
+    await tenant.scope.calendar.flush(2_000);
+    return conflict.id;
+  },
   callback_request: async (tenant) => {
     const now = processNow();
     const id = newId('callback_request', now);

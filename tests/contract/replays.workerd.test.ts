@@ -51,7 +51,7 @@ async function deliver(delivery: Delivery): Promise<Shot> {
 }
 
 /** Messages to people are retried in their own time, and the vendors of this test are down. */
-const LEAVES_THE_SYSTEM = ['notify.send', 'calcom.push'];
+const LEAVES_THE_SYSTEM = ['notify.send', 'calcom.push', 'calcom.cancel'];
 
 /** Works until nothing inside the system waits: stored webhooks, outboxes, effects. */
 async function atRest(tenant: FurnishedTenant): Promise<void> {

@@ -66,10 +66,12 @@ beforeAll(async () => {
   port = await freePorts();
   // the sandbox is the world: it does not die with us, and remembers what it was told
   const { startSandbox } = await import('../../dev/sandbox/sandbox.ts');
+  const { demoEventTypes } = await import('../../dev/demo-data/calcom.ts');
   sandboxHandle = await startSandbox({
     port: port + 1,
     smtpPort: port + 2,
     askproBaseUrl: `http://127.0.0.1:${port}`,
+    calcom: { eventTypes: demoEventTypes() },
   });
 });
 

@@ -23,6 +23,7 @@ const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./calls/call-page.tsx'));
 const CustomersPages = lazy(() => import('./customers/customers-pages.tsx'));
 const OperationsPage = lazy(() => import('./operations/operations-page.tsx'));
+const ConflictsPages = lazy(() => import('./conflicts/conflicts-pages.tsx'));
 const SetupPages = lazy(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
@@ -128,6 +129,7 @@ function Pages() {
       <Route path="/admin/calls/:id" element={<CallPage />} />
       <Route path="/admin/operations" element={<OperationsPage />} />
       <Route path="/admin/customers/*" element={<CustomersPages />} />
+      <Route path="/admin/conflicts/*" element={<ConflictsPages />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<SetupPages noun={noun} />} />
       ))}

@@ -7,45 +7,75 @@ import { asInstant, processNow } from '../../shared/clock.ts';
 import { findOrCreateCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
-import type { ScheduleSnapshot } from '../calendar/types.ts';
+import { mappedOf } from '../calendar/rules/event-types.ts';
+import type { ApplyExternal, ScheduleSnapshot } from '../calendar/types.ts';
 import { type CalcomEvent, type CalcomEventBooking, parseCalcomEvent } from '../integrations/calcom-events.ts';
 import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
-type ApplyType = 'created' | 'rescheduled' | 'cancelled';
-
-/** Requested = pending and blocks the slot; rejected frees it like a cancellation. */
-const APPLY: Partial<Record<CalcomEvent['kind'], ApplyType>> = {
-  created: 'created',
-  requested: 'created',
-  rescheduled: 'rescheduled',
-  cancelled: 'cancelled',
-  rejected: 'cancelled',
-};
-
 /** Longer than any booking: a person would be taken for years. */
 const MAX_BOOKING_MS = 14 * 86_400_000;
+
+/** What a message says to the calendar; null: nothing. */
+function saidBy(event: CalcomEvent): Pick<ApplyExternal, 'type' | 'pending'> | null {
+  const { kind, booking } = event;
+  switch (kind) {
+    case 'created':
+    case 'requested': {
+      // A reschedule that asks for confirmation arrives as a request with the old uid.
+      const type = booking?.rescheduledFromUid ? 'rescheduled' : 'created';
+      return { type, pending: kind === 'requested' };
+    }
+    case 'rescheduled':
+      return { type: kind, pending: booking?.status === 'pending' };
+    case 'reassigned':
+    case 'cancelled':
+    case 'rejected':
+      return { type: kind };
+    case 'no_show':
+      return occurredOf(event);
+    case 'meeting_ended':
+      return { type: 'ended' };
+    case 'ping':
+    case 'other':
+      return null;
+  }
+}
+
+/** Told of each attendee that was marked. Some of several is nothing that an appointment here can be. */
+function occurredOf({ booking, triggerEvent }: CalcomEvent): Pick<ApplyExternal, 'type'> | null {
+  const marked = booking?.attendees ?? [];
+  if (marked.length === 0) return null;
+  if (marked.every(({ noShow }) => noShow)) return { type: 'no_show' };
+  // Only this one also takes a mark back.
+  return triggerEvent === 'BOOKING_NO_SHOW_UPDATED' && !marked.some(({ noShow }) => noShow)
+    ? { type: 'attended' }
+    : null;
+}
 
 export async function processCalcomWebhook(platform: Platform, tenantId: TenantId, webhookId: string): Promise<void> {
   const stored = await loadWebhook(platform, tenantId, webhookId);
   if (stored?.state !== 'received') return;
   const now = processNow();
   const parsed = parseCalcomEvent(stored.body);
-  const type = parsed.ok ? APPLY[parsed.value.kind] : undefined;
+  const said = parsed.ok ? saidBy(parsed.value) : null;
   const booking = parsed.ok ? parsed.value.booking : null;
-  if (!parsed.ok || !type || !booking) {
+  if (!parsed.ok || !said || !booking) {
     await webhookProcessed(platform, tenantId, webhookId, { state: 'ignored', now });
     return;
   }
   const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId: webhookId });
-  const applied = await apply(scope, parsed.value, type, booking, stored.receivedAt);
+  const applied = await apply(scope, parsed.value, said, booking, stored.receivedAt);
   await webhookProcessed(platform, tenantId, webhookId, { ...applied, now });
 }
+
+/** Messages that bring a booking: who comes is found, or made, as a customer. */
+const BRINGS: ReadonlySet<ApplyExternal['type']> = new Set(['created', 'rescheduled', 'reassigned']);
 
 async function apply(
   scope: TenantScope,
   event: CalcomEvent,
-  type: ApplyType,
+  said: Pick<ApplyExternal, 'type' | 'pending'>,
   booking: CalcomEventBooking,
   receivedAt: number,
 ): Promise<{ state: 'processed' | 'failed'; error?: string }> {
@@ -53,13 +83,11 @@ async function apply(
     return { state: 'failed', error: `longer than ${MAX_BOOKING_MS / 86_400_000} days` };
   let mapped = mapping(await scheduleOf(scope, 60_000), booking);
   // What the copy does not know may have been mapped a moment ago.
-  if (!mapped.serviceId || !mapped.staffId || !mapped.branchId) mapped = mapping(await scheduleOf(scope, 0), booking);
-  // A reschedule that asks for confirmation arrives as BOOKING_REQUESTED with the old uid.
-  const effective: ApplyType = type === 'created' && booking.rescheduledFromUid ? 'rescheduled' : type;
+  if (!mapped.serviceId || !mapped.staffId) mapped = mapping(await scheduleOf(scope, 0), booking);
   const attendee = booking.attendees[0];
   const ours = booking.metadata['askpro_appointment'] ?? null;
   const customer =
-    effective === 'cancelled' || ours !== null || !attendee
+    !BRINGS.has(said.type) || ours !== null || !attendee
       ? null
       : await findOrCreateCustomer(scope, {
           ...(attendee.phoneNumber ? { phone: attendee.phoneNumber } : {}),
@@ -73,7 +101,7 @@ async function apply(
     key: `calcom:${event.dedupeKey}`.slice(0, 200),
     now: scope.now,
     actor: { kind: 'calcom', id: 'webhook' },
-    type: effective,
+    ...said,
     uid: booking.uid,
     previousUid: booking.rescheduledFromUid,
     metadataAppointmentId: ours,
@@ -84,10 +112,12 @@ async function apply(
     conflictId: `cnf_cal${cause}`,
     startsAt: booking.startsAt ?? asInstant(0),
     endsAt: booking.endsAt ?? asInstant(0),
-    staffId: mapped.staffId,
-    serviceId: mapped.serviceId,
-    branchId: mapped.branchId,
+    ...mapped,
+    // Cal.com knows no branches: it follows from service, person and time.
+    branchId: null,
     customerId: customer?.id ?? null,
+    eventTypeId: booking.eventTypeId,
+    hostId: booking.organizer?.id ?? null,
     externalUpdatedAt: event.createdAt ?? asInstant(receivedAt),
   });
   if (!result.ok) {
@@ -104,22 +134,14 @@ async function scheduleOf(scope: TenantScope, maxAgeMs: number): Promise<Schedul
   return result.value;
 }
 
-/** Event type → service, organizer → staff (id, else e-mail), staff's branch when it is one. */
+/** Event type → service, organizer → staff (id, else e-mail, else whose own type it is). */
 function mapping(
   schedule: ScheduleSnapshot,
-  booking: CalcomEventBooking,
-): { serviceId: string | null; staffId: string | null; branchId: string | null } {
-  const service = booking.eventTypeId
-    ? schedule.services.find((s) => s.body.calcomEventTypeId === booking.eventTypeId)
-    : undefined;
-  const organizer = booking.organizer;
-  const staff =
-    schedule.staff.find((s) => organizer?.id && s.body.calcomUserId === organizer.id) ??
-    schedule.staff.find((s) => organizer?.email && s.body.email?.toLowerCase() === organizer.email.toLowerCase());
-  const branches = staff?.body.branchIds ?? [];
-  return {
-    serviceId: service?.id ?? null,
-    staffId: staff?.id ?? null,
-    branchId: branches.length === 1 ? (branches[0] ?? null) : null,
-  };
+  { eventTypeId, organizer }: CalcomEventBooking,
+): { serviceId: string | null; staffId: string | null } {
+  const email = organizer?.email?.toLowerCase();
+  const isHost = organizer?.id && schedule.staff.some((s) => s.body.calcomUserId === organizer.id);
+  const byEmail = email && !isHost ? schedule.staff.find((s) => s.body.email?.toLowerCase() === email) : undefined;
+  const mapped = mappedOf(schedule, { eventTypeId, hostId: organizer?.id ?? null });
+  return byEmail ? { ...mapped, staffId: byEmail.id } : mapped;
 }

@@ -2,16 +2,20 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { calcomReceipt } from '../../shared/contract/webhooks.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { readRawBody } from '../http/body.ts';
 import { refuse } from '../http/problem.ts';
 import { refuseSignature } from '../http/rate-limit.ts';
 import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, signedRoute } from '../http/schema.ts';
-import { receiveCalcom } from './receive.ts';
 
 export const routes = createRoutes();
 
+/** The reader of Cal.com's messages. */
+const receiving = lazy(() => import('./receive.ts'));
+
 async function receive(c: Context<OpenEnv>, company: string | null): Promise<Response> {
+  const { receiveCalcom } = await receiving();
   const received = await receiveCalcom(c.get('platform'), {
     raw: await readRawBody(c),
     signature: c.req.header('X-Cal-Signature-256') ?? '',

@@ -109,7 +109,7 @@ bookingRoutes.openapi(
       ({ appointment, party, staffName }) => ({
         success: true,
         appointment_id: appointment.id,
-        calcom_booking_id: appointment.calcomUid,
+        calcom_booking_id: actorMay(caller, 'view_calcom') ? appointment.calcomUid : null,
         sync_status: appointment.syncStatus,
         confirmation_sent: confirmed,
         status: appointment.status,
@@ -153,10 +153,12 @@ bookingRoutes.openapi(
     const version = found.result.ok ? found.result.value.appointment.version : undefined;
     return answer(c, { ...outcome(found), version }, (detail) => ({
       success: true,
-      data: viewOfAppointment(detail.appointment, detail.texts, detail, {
-        language: c.get('language'),
-        now: c.get('now'),
-      }),
+      data: viewOfAppointment(
+        detail.appointment,
+        detail.texts,
+        { ...detail, seesCalcom: actorMay(callerOf(c), 'view_calcom') },
+        { language: c.get('language'), now: c.get('now') },
+      ),
     }));
   },
 );

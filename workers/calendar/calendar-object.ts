@@ -18,7 +18,14 @@ import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type Comman
 import { previewReschedule } from './commands/reschedule.ts';
 import { countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
-import { appointmentById, availabilityOf, customerAppointments, dayOf, scheduleSince } from './queries.ts';
+import {
+  appointmentById,
+  availabilityOf,
+  conflictById,
+  customerAppointments,
+  dayOf,
+  scheduleSince,
+} from './queries.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
 import { type CalendarStore, calendarStore } from './store/store.ts';
 import { tidier } from './tidy.ts';
@@ -30,7 +37,6 @@ const RATE_WINDOW_MS = 60_000;
 const CALENDAR_STREAM = 'calendar';
 /** Events sent to a listener that comes back; further behind it must read anew. */
 const MAX_BACKLOG = 200;
-const MAX_CONFLICTS = 200;
 /** Times one key may be decided anew because its outcome no longer stands. */
 const MAX_RENEWALS = 5;
 
@@ -186,8 +192,8 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   appointment(appointmentId: string): Answer<Types.AppointmentDetail> {
     return this.#answer(appointmentById(this.#store, appointmentId));
   }
-  conflicts(query: { status: 'open' | 'resolved' }): Answer<Types.ExternalConflict[]> {
-    return this.#answer(ok(this.#store.external.conflicts(query.status, MAX_CONFLICTS)));
+  conflict(conflictId: string): Answer<Types.ConflictAnswer> {
+    return this.#answer(conflictById(this.#store, conflictId));
   }
   async dump(cursor: string | null, limit: number): Promise<Types.DumpPage> {
     const { dumpPage } = await deliveryParts();

@@ -87,7 +87,6 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
       return { result: ok(copy.hours), head: copy.head };
     },
     checkAvailability: (query) => ask((o) => o.checkAvailability(query)),
-    conflicts: (query) => ask((o) => o.conflicts(query)),
     registerCustomers: (command) => ask((o) => o.registerCustomers(command)),
     knowsCustomer: (customerId) => ask((o) => o.knowsCustomer(customerId)),
     conversation: (command) => ask((o) => o.conversation(command)),
@@ -96,6 +95,7 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
     day: (query) => ask((o) => o.day(query)),
     appointmentsOf: (query) => ask((o) => o.appointmentsOf(query)),
     appointment: (appointmentId) => ask((o) => o.appointment(appointmentId)),
+    conflict: (conflictId) => ask((o) => o.conflict(conflictId)),
     dump: (cursor, limit) => ask((o) => o.dump(cursor, limit)),
     flush: (ms) => ask((o) => o.flush(ms)),
     announce: (announcement) => ask((o) => o.announce(announcement)),

@@ -48,6 +48,7 @@ const CALENDAR_LIVE: EventTable<CalendarEventType, [schedule: Schedule], Touched
   'appointment.status_changed': appointment,
   'appointment.linked': appointment,
   'appointment.imported': appointment,
+  'appointment.removed': appointment,
   'appointment.note_added': appointment,
   'appointment.texts_erased': appointment,
   'hold.placed': hold,

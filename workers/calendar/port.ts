@@ -3,7 +3,13 @@ import type { IdOrText } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversation } from './call-state.ts';
-import type { AvailabilityAnswer, AvailabilityQuery, Reschedule, RescheduleAnswer } from './commands/inputs.ts';
+import type {
+  AvailabilityAnswer,
+  AvailabilityQuery,
+  ConflictAnswer,
+  Reschedule,
+  RescheduleAnswer,
+} from './commands/inputs.ts';
 import type { AnswerOf, CalendarVerb, CommandOf } from './commands/registry.ts';
 import type { ScheduleSnapshot } from './master-data.ts';
 import type {
@@ -15,7 +21,6 @@ import type {
   DumpPage,
   OpenHours,
 } from './reads.ts';
-import type { ExternalConflict } from '../events/calendar.ts';
 import type { Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { Listener, StreamPosition } from '../object-runtime/streams.ts';
@@ -54,8 +59,6 @@ export interface CalendarPort extends Verbs {
    * staff or branch), RATE_LIMITED (by the query's `rate`).
    */
   checkAvailability(query: AvailabilityQuery): Promise<CalendarAnswer<AvailabilityAnswer>>;
-  /** Where Cal.com and we disagree, at most 200. Refusals: none. */
-  conflicts(query: { status: 'open' | 'resolved' }): Promise<CalendarAnswer<ExternalConflict[]>>;
 
   /** Makes ids known that D1 knows already, at most 500; registering twice is registering once. Refusals: none. */
   registerCustomers(command: {
@@ -86,6 +89,8 @@ export interface CalendarPort extends Verbs {
   appointmentsOf(query: { customerId: IdOrText<'cus'>; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
   /** One appointment with texts, present names, history and what may be done with it. Refusals: NOT_FOUND (`appointment`). */
   appointment(appointmentId: IdOrText<'apt'>): Promise<CalendarAnswer<AppointmentDetail>>;
+  /** A conflict with Cal.com as it is now, with the appointment it is about. Refusals: NOT_FOUND (`conflict`). */
+  conflict(conflictId: IdOrText<'cnf'>): Promise<CalendarAnswer<ConflictAnswer>>;
   /** Present rows for a rebuild, a page of at most `limit` (1 to 500) at a time; go on from `next` until it is null. */
   dump(cursor: string | null, limit: number): Promise<DumpPage>;
   /** Asks the object to drain its outbox now, at most `ms` milliseconds; answers the projection's position (read your writes). */

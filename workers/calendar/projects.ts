@@ -8,6 +8,7 @@ import type { CalendarEventType, ReadEvent } from '../events/catalogue.ts';
 import {
   type AuditFact,
   type Audits,
+  goneFrom,
   newestIn,
   type Position,
   positionOf,
@@ -161,6 +162,8 @@ export const statsRow = (s: CustomerStats, at: Position): ProjectedRow => ({
 
 export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => ({
   id: c.id,
+  kind: c.kind,
+  reason: c.reason,
   external_uid: c.externalUid,
   conflicting_appointment_id: c.conflictingAppointmentId,
   appointment_id: c.appointmentId,
@@ -170,7 +173,11 @@ export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => 
   service_id: c.serviceId,
   customer_id: c.customerId,
   status: c.status,
+  event_type_id: c.eventTypeId,
+  host_id: c.hostId,
+  resolution: c.resolution,
   created_at: c.createdAt,
+  resolved_at: c.resolvedAt,
   ...at,
 });
 
@@ -210,6 +217,18 @@ const conflict = (event: Position & { body: { conflict: ExternalConflict } }): P
   rowIn(externalConflicts, conflictRow(event.body.conflict, positionOf(event))),
 ];
 
+/** An appointment of which nothing is left: its row goes, and its customer counts one less. */
+const removed = (event: ReadEvent<'appointment.removed'>, lookups: Lookups): Projected[] => {
+  const { id, customerId } = event.body.appointment;
+  return [
+    goneFrom(appointments, id),
+    newestIn(customerStats, customerId, () => {
+      const stats = lookups.stats(customerId);
+      return stats && statsRow(stats, positionOf(event));
+    }),
+  ];
+};
+
 const nothing = (): Projected[] => [];
 
 /** Which rows each event of the calendar becomes. */
@@ -221,6 +240,7 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'appointment.status_changed': changed,
   'appointment.linked': changed,
   'appointment.imported': changed,
+  'appointment.removed': removed,
   'appointment.note_added': changed,
   'appointment.texts_erased': changed,
   'schedule.item_put': (event, lookups) => item(event, lookups, null),
@@ -335,9 +355,14 @@ const ofHold = ({ body }: { body: { lockTokenHash: string } }): AuditFact => ({
 
 const ofConflict = ({ body: { conflict } }: { body: { conflict: ExternalConflict } }): AuditFact => ({
   log: 'conflicts',
-  subjectType: 'external_conflict',
+  subjectType: 'conflict',
   subjectId: conflict.id,
-  changes: { status: [conflict.status === 'open' ? null : 'open', conflict.status] },
+  changes: {
+    status: [conflict.status === 'open' ? null : 'open', conflict.status],
+    resolution: [null, conflict.resolution],
+    kind: [conflict.status === 'open' ? null : conflict.kind, conflict.kind],
+    reason: [conflict.status === 'open' ? null : conflict.reason, conflict.reason],
+  },
 });
 
 /** The first event of a command speaks for all of its kind: an import is one act, however many it brought. */
@@ -350,6 +375,8 @@ export const CALENDAR_AUDITS: Audits<CalendarEventType> = {
   'appointment.cancelled': modified,
   'appointment.restored': modified,
   'appointment.status_changed': modified,
+  'appointment.removed': ({ body: { appointment } }) =>
+    ofAppointment(appointment, { status: [appointment.status, null], starts_at: [appointment.startsAt, null] }),
   'appointment.imported': (event) => (isFirst(event) ? made(event) : null),
   'appointment.note_added': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['staff_notes'] }),
   'appointment.texts_erased': ({ body }) => ({

@@ -19,7 +19,7 @@ import { NO_RECORDS } from './store/records.ts';
 import type { CalendarStore } from './store/store.ts';
 import { EXTERNAL_OWNER } from './rules/slot-decision.ts';
 import type { Period } from '../../shared/contract/master-data.ts';
-import type { AvailabilityAnswer, AvailabilityQuery } from './commands/inputs.ts';
+import type { AvailabilityAnswer, AvailabilityQuery, ConflictAnswer } from './commands/inputs.ts';
 import type { ScheduleSnapshot } from './master-data.ts';
 import type { AppointmentDetail, CustomerAppointments, DayAnswer, DayQuery } from './reads.ts';
 import type { CustomerStats } from './rows.ts';
@@ -166,6 +166,14 @@ export function customerAppointments(store: CalendarStore, customerId: string, n
 export function appointmentById(store: CalendarStore, id: string): Result<AppointmentDetail> {
   const appointment = store.appointments.find(id);
   return appointment ? ok(detailOf(store, appointment, true)) : err({ code: 'NOT_FOUND', entity: 'appointment' });
+}
+
+/** A conflict with Cal.com, with the appointment it is about. Refusal: NOT_FOUND. */
+export function conflictById(store: CalendarStore, id: string): Result<ConflictAnswer> {
+  const conflict = store.external.conflict(id);
+  if (!conflict) return err({ code: 'NOT_FOUND', entity: 'conflict' });
+  const appointment = conflict.appointmentId === null ? null : store.appointments.find(conflict.appointmentId);
+  return ok({ conflict, appointment });
 }
 
 /** `unchanged` when the asker's copy is the present one. */

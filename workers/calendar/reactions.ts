@@ -122,6 +122,7 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
   },
   'schedule.item_put': (event) =>
     event.body.kind === 'service' ? [{ id: `${event.id}:routes`, queue: 'low', kind: 'calcom.routes', ref: {} }] : [],
+  'appointment.removed': nothing,
   'appointment.linked': nothing,
   'appointment.imported': nothing,
   'appointment.note_added': nothing,
@@ -130,6 +131,27 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
   'hold.placed': nothing,
   'hold.released': nothing,
   'external.conflict_found': nothing,
-  'external.conflict_resolved': nothing,
+  'external.conflict_resolved': ({ id, body: { conflict, repeats } }) => [
+    ...(repeats !== undefined && conflict.appointmentId !== null
+      ? [
+          {
+            id: `${id}:calcom`,
+            queue: 'medium' as const,
+            kind: 'calcom.push' as const,
+            ref: { appointmentId: conflict.appointmentId, version: repeats },
+          },
+        ]
+      : []),
+    ...(conflict.kind === 'booking' && conflict.resolution === 'keep_ours'
+      ? [
+          {
+            id: `${id}:cancel`,
+            queue: 'medium' as const,
+            kind: 'calcom.cancel' as const,
+            ref: { conflictId: conflict.id },
+          },
+        ]
+      : []),
+  ],
   'external.busy_changed': nothing,
 };

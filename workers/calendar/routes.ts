@@ -6,6 +6,8 @@ import { availabilityRoutes } from './availability-routes.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { branchesResource } from './branches.resource.ts';
 import { companiesResource } from './companies.resource.ts';
+import { conflictRoutes } from './conflict-routes.ts';
+import { conflictsResource } from './conflicts.resource.ts';
 import { exceptionsResource } from './exceptions.resource.ts';
 import { liveRoutes } from './live-routes.ts';
 import { resourcesResource } from './resources.resource.ts';
@@ -26,6 +28,8 @@ for (const part of [
   exceptionsResource.routes,
   resourcesResource.routes,
   companiesResource.routes,
+  conflictsResource.routes,
+  conflictRoutes,
   liveRoutes,
 ])
   routes.route('/', part);

@@ -9,6 +9,7 @@ it.each<[number, string, string]>([
   [3, 'fewer-indexes', '09a38e2f3a15aedbe7181389716ed21b01ef0fb3ffb64dcbdaf823817602d6ab'],
   [4, 'caller-counts', 'de2a69bddcea3089fbee3383fd6b6a352f18b405c8e9765171e195a3885a3316'],
   [5, 'appointment-notes', 'f634c65b0a560727149389c1fec46a72e728db521e90d5f4533fa24cef57b6e2'],
+  [6, 'requests-and-conflicts', '7f26aa0425fb80b5dd4e2889358333504c04332173dcd723ee7478f4bcc57e36'],
 ])('keeps migration %i (%s) as it was published', (version, id, hash) => {
   const migration = CALENDAR_MIGRATIONS[version - 1];
   expect(migration?.id).toBe(id);

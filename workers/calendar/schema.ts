@@ -167,6 +167,15 @@ CREATE TABLE appointment_notes (
 CREATE INDEX appointment_notes_appointment ON appointment_notes (appointment_id);
 `;
 
+/**
+ * `detail` tells a booking that waits for its host from a current one (`requested`), and one that its host declined from a cancelled one
+ * (`rejected`). Conflicts are found by the appointment they are about.
+ */
+const V6 = `
+ALTER TABLE external_links ADD COLUMN detail TEXT;
+CREATE INDEX external_conflicts_appointment ON external_conflicts (json_extract(body, '$.appointmentId')) WHERE status = 'open';
+`;
+
 export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, id: 'tables', minReader: 1, sql: V1 },
   // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
@@ -177,4 +186,6 @@ export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 4, id: 'caller-counts', minReader: 1, sql: V4 },
   // Older code shows no notes and erases none: after a roll-back an erasure is repeated by the newer.
   { version: 5, id: 'appointment-notes', minReader: 1, sql: V5 },
+  // Older code takes a request for a booking, and one that was declined for a cancelled one.
+  { version: 6, id: 'requests-and-conflicts', minReader: 1, sql: V6 },
 ];

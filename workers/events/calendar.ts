@@ -12,6 +12,12 @@ import {
   NOTE_VISIBILITIES,
   SYNC_STATUSES,
 } from '../../shared/appointment-status.ts';
+import {
+  CONFLICT_KINDS,
+  CONFLICT_REASONS,
+  CONFLICT_RESOLUTIONS,
+  CONFLICT_STATUSES,
+} from '../../shared/conflict-sets.ts';
 export type {
   AppointmentSource,
   AppointmentStatus,
@@ -143,21 +149,52 @@ export type AppointmentNote = z.infer<typeof note>;
 
 const externalConflict = z.object({
   id: z.string(),
+  kind: z.enum(CONFLICT_KINDS),
+  reason: z.enum(CONFLICT_REASONS),
+  /** empty: Cal.com has no booking of it */
   externalUid: z.string(),
   /** the appointment that is in the way */
   conflictingAppointmentId: z.string().nullable(),
-  /** ours, when the conflict is a move of an appointment we have */
+  /** ours, when the conflict is about an appointment we have */
   appointmentId: z.string().nullable(),
+  /** as it stands at Cal.com; of a push that never got there as it stands here */
   startsAt: instant,
   endsAt: instant,
   staffId: z.string().nullable(),
   serviceId: z.string().nullable(),
   customerId: z.string().nullable(),
-  status: z.enum(['open', 'resolved']),
+  /** what Cal.com called service and person: a mapping that was missing may be there when somebody decides */
+  eventTypeId: z.string().nullable(),
+  hostId: z.string().nullable(),
+  /** the id that the booking's appointment gets once there is a place for it; null: it has one, or none is made */
+  madeId: z.string().nullable(),
+  /** not confirmed by its host yet */
+  pending: z.boolean(),
+  externalUpdatedAt: instant.nullable(),
+  status: z.enum(CONFLICT_STATUSES),
+  /** null: open, or settled by what happened afterwards */
+  resolution: z.enum(CONFLICT_RESOLUTIONS).nullable(),
   createdAt: instant,
+  resolvedAt: instant.nullable(),
 });
-/** A booking that came from outside into an occupied slot: outside the exclusive calendar, for a person to resolve. */
+/** Where Cal.com and our calendar disagree: outside the exclusive calendar, for a person to resolve. Ids and instants only. */
 export type ExternalConflict = z.infer<typeof externalConflict>;
+
+/** Conflicts of the first version were bookings without a place, or moves of ours into a taken one. */
+export function conflictOfToday(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return {
+    kind: stored['appointmentId'] == null ? 'booking' : 'move',
+    reason: 'person_taken',
+    eventTypeId: null,
+    hostId: null,
+    madeId: null,
+    pending: false,
+    externalUpdatedAt: null,
+    resolution: null,
+    resolvedAt: stored['status'] === 'resolved' ? (stored['createdAt'] ?? null) : null,
+    ...stored,
+  };
+}
 
 // ---------------------------------------------------------------- events
 
@@ -177,6 +214,10 @@ const ofAppointment = (body: { appointment: Appointment }): string => body.appoi
 const ofHold = (body: { lockTokenHash: string }): string => body.lockTokenHash;
 const ofItem = (body: { itemId: string }): string => body.itemId;
 const ofConflict = (body: { conflict: ExternalConflict }): string => body.conflict.id;
+const firstConflict = (body: Readonly<Record<string, unknown>>) => ({
+  ...body,
+  conflict: conflictOfToday(body['conflict'] as Readonly<Record<string, unknown>>),
+});
 
 /** Appointment events carry the whole row (no texts): a projection needs no order among older ones. */
 export const CALENDAR_EVENTS = {
@@ -188,6 +229,8 @@ export const CALENDAR_EVENTS = {
   'appointment.status_changed': defineEvent(z.object({ appointment, modification }), ofAppointment),
   'appointment.linked': defineEvent(z.object({ appointment }), ofAppointment),
   'appointment.imported': defineEvent(z.object({ appointment }), ofAppointment),
+  /** a request that its host declined: nothing of it is left */
+  'appointment.removed': defineEvent(z.object({ appointment }), ofAppointment),
   'appointment.note_added': defineEvent(z.object({ appointment, note }), ofAppointment),
   /** `modification`: a change whose reason was erased with it; `notes`: those whose texts were */
   'appointment.texts_erased': defineEvent(
@@ -218,7 +261,12 @@ export const CALENDAR_EVENTS = {
     ofHold,
     [startUnknown],
   ),
-  'external.conflict_found': defineEvent(z.object({ conflict: externalConflict }), ofConflict),
-  'external.conflict_resolved': defineEvent(z.object({ conflict: externalConflict }), ofConflict),
+  'external.conflict_found': defineEvent(z.object({ conflict: externalConflict }), ofConflict, [firstConflict]),
+  /** `repeats`: the version of our appointment that Cal.com is to be made to follow */
+  'external.conflict_resolved': defineEvent(
+    z.object({ conflict: externalConflict, repeats: z.number().exactOptional() }),
+    ofConflict,
+    [firstConflict],
+  ),
   'external.busy_changed': defineEvent(z.object({ staffId: z.string() }), ({ staffId }) => staffId),
 } as const;

@@ -59,6 +59,8 @@ const EFFECTS = {
   'notify.send': z.object({ notificationId: id }),
   /** an appointment's state is made Cal.com's */
   'calcom.push': z.object({ appointmentId: id, version: z.number() }),
+  /** a booking at Cal.com for which there is no place here is cancelled there */
+  'calcom.cancel': z.object({ conflictId: id }),
   /** whose event types are these: after a service was saved */
   'calcom.routes': z.object({}),
   /** the call that booked learns of its appointment */

@@ -42,6 +42,27 @@ it('every body in the outbox of a busy calendar has its version and the shape of
     calendar.addAppointmentNote({ ...base(), appointmentId, noteId: 'nte', visibility: 'staff', text: 'mit Hund' }),
   );
   await good(calendar.eraseTexts({ ...base(), customerId: 'cus' }));
+  const told = (type: 'created' | 'rejected', hour: number, pending = false) => ({
+    ...base(),
+    type,
+    pending,
+    uid: `uid_${hour}`,
+    appointmentId: `apt_${hour}`,
+    modificationId: `mod_${hour}`,
+    conflictId: `cnf_${hour}`,
+    startsAt: at(hour),
+    endsAt: at(hour + 1),
+    staffId: 'stf_ben',
+    serviceId: hour === 17 ? null : 'srv_cut',
+    branchId: null,
+    customerId: 'cus',
+    externalUpdatedAt: NOW,
+  });
+  await good(calendar.applyExternal(told('created', 15, true)));
+  await good(calendar.applyExternal(told('rejected', 15)));
+  await good(calendar.applyExternal(told('created', 17)));
+  const settle = { ...base(), conflictId: 'cnf_17', modificationId: 'mod_settled' };
+  await good(calendar.resolveConflict({ ...settle, resolution: 'dismiss' }));
   const stub = env.CALENDAR.get(env.CALENDAR.idFromName(tenantId));
   const rows = await runInDurableObject(stub, (_object, state) =>
     state.storage.sql.exec('SELECT type, v, body FROM _outbox ORDER BY seq').toArray(),
@@ -57,6 +78,9 @@ it('every body in the outbox of a busy calendar has its version and the shape of
       'appointment.cancelled',
       'appointment.note_added',
       'appointment.texts_erased',
+      'appointment.removed',
+      'external.conflict_found',
+      'external.conflict_resolved',
     ]),
   );
   for (const { type, v, body } of rows) {

@@ -16,6 +16,7 @@ export type CalcomEventKind =
   | 'created'
   | 'requested'
   | 'rescheduled'
+  | 'reassigned'
   | 'cancelled'
   | 'rejected'
   | 'no_show'
@@ -81,10 +82,11 @@ const KINDS: ReadonlyMap<string, CalcomEventKind> = new Map<string, CalcomEventK
     BOOKING_CREATED: 'created',
     BOOKING_REQUESTED: 'requested',
     BOOKING_RESCHEDULED: 'rescheduled',
+    BOOKING_REASSIGNED: 'reassigned',
     BOOKING_CANCELLED: 'cancelled',
     BOOKING_REJECTED: 'rejected',
     BOOKING_NO_SHOW_UPDATED: 'no_show',
-    AFTER_HOSTS_CAL_VIDEO_NO_SHOW: 'no_show',
+    // That a host stayed away says nothing of the guest: it is `other`.
     AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'no_show',
     MEETING_ENDED: 'meeting_ended',
     PING: 'ping',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
+import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import { callerName, visibleLine } from '../../shared/visible-text.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorRequest, type VendorResult } from './vendor-call.ts';
 
@@ -27,9 +28,6 @@ const MAX_LOOKUP_PAGES = 5;
 const LOOKUP_PAGE = 100;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-/** Cal.com invents such addresses for people who booked by phone; they never reach the CRM. */
-const PLACEHOLDER_EMAIL_DOMAIN = '@sms.cal.com';
 
 export interface CalcomConfig extends VendorOptions {
   readonly apiKey: string;
@@ -166,6 +164,21 @@ export const cancelBooking = (
 export const confirmBooking = (config: CalcomConfig, uid: string): Promise<VendorResult<CalcomBooking>> =>
   booking(config, post(config, `/v2/bookings/${encodeURIComponent(uid)}/confirm`, BOOKINGS_VERSION, {}));
 
+/**
+ * Gives a round robin booking to another of its hosts; 400 where the type has no such host or they are not free. Answers the booking's uid:
+ * a managed type makes a new one.
+ */
+export async function reassignBooking(
+  config: CalcomConfig,
+  input: { readonly uid: string; readonly hostId: string },
+): Promise<VendorResult<string>> {
+  const path = `/v2/bookings/${encodeURIComponent(input.uid)}/reassign/${encodeURIComponent(input.hostId)}`;
+  const answer = await callVendor(config, post(config, path, BOOKINGS_VERSION, {}));
+  if (!answer.ok) return answer;
+  const parsed = readAnswer(answer.value, (body) => REASSIGNED.safeParse(body), true);
+  return parsed.ok ? ok(parsed.value.data.bookingUid ?? input.uid) : parsed;
+}
+
 /** One booking as Cal.com has it; status fault 404 when unknown there. */
 export const getBooking = (config: CalcomConfig, uid: string): Promise<VendorResult<CalcomBooking>> =>
   booking(config, get(config, `/v2/bookings/${encodeURIComponent(uid)}`, BOOKINGS_VERSION));
@@ -255,6 +268,7 @@ const BOOKING = z.looseObject({
   updatedAt: ISO.nullish(),
 });
 const ENVELOPE = z.looseObject({ data: BOOKING });
+const REASSIGNED = z.looseObject({ data: z.looseObject({ bookingUid: z.string().min(1).nullish() }) });
 const LIST = z.looseObject({
   data: z.array(BOOKING).max(MAX_BOOKINGS_PAGE),
   pagination: z.looseObject({ hasNextPage: z.boolean() }).optional(),
@@ -303,10 +317,10 @@ function bookingOf(raw: z.infer<typeof BOOKING>): CalcomBooking {
   };
 }
 
-/** An address a person gave, as one visible line; null for none and for Cal.com's placeholder. */
+/** An address a person gave, as one visible line; null for none and for a placeholder, Cal.com's or our own. */
 export function realEmail(email: string | null | undefined): string | null {
   const address = visibleLine(email ?? '');
-  return address === '' || address.toLowerCase().endsWith(PLACEHOLDER_EMAIL_DOMAIN) ? null : address;
+  return address === '' || isPlaceholderEmail(address) ? null : address;
 }
 
 const headers = (config: CalcomConfig, version: string): Record<string, string> => ({

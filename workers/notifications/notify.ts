@@ -5,6 +5,7 @@
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { lazy } from '../../shared/lazy.ts';
+import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
@@ -69,7 +70,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
         ...(mayGo ? {} : { status: 'skipped' as const, errorMessage: 'no SMS to unconfirmed numbers of this country' }),
       });
     }
-    if (customer.email)
+    if (customer.email && !isPlaceholderEmail(customer.email))
       rows.push({
         ...shared,
         id: newId('notification', scope.now),

@@ -48,6 +48,8 @@ export type EffectHandlers = { readonly [K in EffectKind]: EffectHandler<K> };
 
 /** Waits between attempts (1, 5, 15 min); after the last one the effect is parked. */
 const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
+/** Whether a `retry` of this attempt would be the end of it: a handler that has a way out of its own takes it now. */
+export const isLastAttempt = ({ attempts }: Pick<EffectRow, 'attempts'>): boolean => attempts > RETRY_WAITS_MS.length;
 /** An attempt is bounded to 120 s; a slightly longer lease distinguishes a crashed attempt from a slow one. */
 const LEASE_MS = 150_000;
 const SWEEP_ROWS = 500;

@@ -1,15 +1,18 @@
 /** Stored webhooks as a resource: vendors send them, people see what became of them. Bodies hold what callers said and are not shown. Mounted by app.ts. */
 import { type WebhookLogView, webhookLogListQuery, webhookLogView } from '../../shared/contract/webhook-logs.ts';
+import { actorMay } from '../../shared/actor.ts';
+import { sha256Hex } from '../object-runtime/hash.ts';
 import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Reading } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { webhookList, type WebhookRow } from '../storage/queries/webhooks.ts';
 
-const view = (row: WebhookRow): WebhookLogView => ({
+/** A delivery of Cal.com's is named by its booking's uid, which opens the booking there: who may not see it reads a stand-in. */
+const view = (row: WebhookRow, seesCalcom: boolean): WebhookLogView => ({
   id: row.id,
   source: row.source,
   event_type: row.eventType,
-  unique_id: row.uniqueId,
+  unique_id: row.source === 'calcom' && !seesCalcom ? sha256Hex(row.uniqueId).slice(0, 24) : row.uniqueId,
   state: row.state,
   received_at: toIso(row.receivedAt),
   processed_at: isoOrNull(row.processedAt),
@@ -27,6 +30,6 @@ export const webhookLogsResource = defineResource({
   backing: d1Reading({
     noun: 'webhook_log',
     source: webhookList,
-    views: async (_scope, rows) => rows.map(view),
+    views: async (scope, rows) => rows.map((row) => view(row, actorMay(scope.actor, 'view_calcom'))),
   }),
 });

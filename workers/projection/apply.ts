@@ -54,14 +54,24 @@ export function upsertStatements(
   tenantId: TenantId,
   tables: readonly TableRows[],
 ): D1PreparedStatement[] {
-  return tables
-    .filter((t) => t.rows.length > 0)
-    .map(({ table, rows }) => {
-      const { sql, columns } = upsertPlan(table);
-      return database
-        .prepare(sql)
-        .bind(tenantId, JSON.stringify(rows.map((row) => columns.map((c) => row[c] ?? null))));
-    });
+  return tables.flatMap(({ table, rows, gone = [] }) => {
+    const { sql, columns } = upsertPlan(table);
+    const written =
+      rows.length === 0
+        ? []
+        : [database.prepare(sql).bind(tenantId, JSON.stringify(rows.map((row) => columns.map((c) => row[c] ?? null))))];
+    const taken =
+      gone.length === 0
+        ? []
+        : [
+            database
+              .prepare(
+                `DELETE FROM ${getTableName(table)} WHERE tenant_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+              )
+              .bind(tenantId, JSON.stringify(gone)),
+          ];
+    return [...written, ...taken];
+  });
 }
 
 const FEED_ROWS = `INSERT INTO feed (tenant_id, kind, epoch, seq, event_id, type, v, entity, at, command_key, command_name, command, input_hash)

@@ -10,23 +10,26 @@ export const projectorOf =
   (events: readonly OutboxEvent[]): TableRows[] => {
     const tables = new Map<string, TableRows>();
     const newest = new Map<string, Extract<Projected, { last: string }>>();
-    const rowsOf = ({ table }: Projected): TableRows['rows'] => {
+    const tableOf = ({ table }: Projected): TableRows => {
       const name = getTableName(table);
       const known = tables.get(name) ?? { table, rows: [] };
       tables.set(name, known);
-      return known.rows;
+      return known;
     };
     for (const stored of events) {
       const event = readOf<K>(projects, stored);
       if (event === null) continue;
       for (const projected of tell<K, [Lookups], readonly Projected[]>(projects, event, lookups)) {
-        if ('row' in projected) rowsOf(projected).push(projected.row);
-        else newest.set(`${getTableName(projected.table)} ${projected.last}`, projected);
+        if ('row' in projected) tableOf(projected).rows.push(projected.row);
+        else if ('gone' in projected) {
+          const taken = tableOf(projected);
+          taken.gone = [...(taken.gone ?? []), projected.gone];
+        } else newest.set(`${getTableName(projected.table)} ${projected.last}`, projected);
       }
     }
     for (const snapshot of newest.values()) {
       const row = snapshot.make();
-      if (row !== null) rowsOf(snapshot).push(row);
+      if (row !== null) tableOf(snapshot).rows.push(row);
     }
     return [...tables.values()];
   };

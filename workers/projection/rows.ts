@@ -23,6 +23,8 @@ export type ProjectedRow = Record<string, CellValue> & Position;
 export interface TableRows {
   table: SQLiteTable;
   rows: (ProjectedRow | AuditRow)[];
+  /** ids whose rows are taken away, after the others were written */
+  gone?: string[];
 }
 
 /** Rows as an object's dump hands them to a rebuild: tables travel by name. */
@@ -34,10 +36,14 @@ export const dumpedRows = (table: SQLiteTable, rows: ProjectedRow[]): { table: s
 /** One row that an event becomes. With `last`, only the newest of that key within a page is made and written. */
 export type Projected =
   | { table: SQLiteTable; row: ProjectedRow }
+  | { table: SQLiteTable; gone: string }
   | { table: SQLiteTable; last: string; make: () => ProjectedRow | null };
 
 /** A row of its own. */
 export const rowIn = (table: SQLiteTable, row: ProjectedRow): Projected => ({ table, row });
+
+/** The row of an id is taken away: the object has none any more, and never makes one of that id again. */
+export const goneFrom = (table: SQLiteTable, id: string): Projected => ({ table, gone: id });
 
 /** A snapshot: of a page's events about `key` only the newest is made, when the page was read; null: there is nothing to write. */
 export const newestIn = (table: SQLiteTable, key: string, make: () => ProjectedRow | null): Projected => ({

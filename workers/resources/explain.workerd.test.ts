@@ -18,7 +18,7 @@ import { seedCalls, seedCustomers } from '../storage/queries/seed.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import { insertUser } from '../storage/identity/users.ts';
 import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
-import { appointments } from '../storage/tables/calendar.ts';
+import { appointments, externalConflicts } from '../storage/tables/calendar.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
 import { webhookLogs } from '../storage/tables/delivery.ts';
 import { auditLog } from '../storage/tables/identity.ts';
@@ -206,6 +206,21 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       ),
     );
   },
+  conflict: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(externalConflicts, {
+        id: newId('conflict', now + i),
+        kind: i % 2 === 0 ? 'booking' : 'push',
+        reason: 'person_taken',
+        externalUid: `uid${i}`,
+        startsAt: now,
+        endsAt: now + 1,
+        status: i % 3 === 0 ? 'open' : 'resolved',
+        createdAt: now + i,
+        epoch: 1,
+        seq: i,
+      }),
+    ),
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },

@@ -1,12 +1,14 @@
 /** German words of the admin panel (source language; Sie form). Loaded with the panel. */
 import { commonDe } from './common.de.ts';
 import { operationsDe } from './operations.de.ts';
+import { conflictsDe } from './conflicts.de.ts';
 import { setupDe } from './setup.de.ts';
 
 export const adminDe = {
   ...commonDe,
   ...setupDe,
   ...operationsDe,
+  ...conflictsDe,
   'admin.sign_in_hint': 'Verwaltung: Termine, Anrufe und Telefonassistent',
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',

@@ -1,12 +1,14 @@
 /** English words of the admin panel. Loaded when the panel speaks English. */
 import { commonEn } from './common.en.ts';
 import { operationsEn } from './operations.en.ts';
+import { conflictsEn } from './conflicts.en.ts';
 import { setupEn } from './setup.en.ts';
 
 export const adminEn = {
   ...commonEn,
   ...setupEn,
   ...operationsEn,
+  ...conflictsEn,
   'admin.sign_in_hint': 'Administration: appointments, calls and phone assistant',
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',

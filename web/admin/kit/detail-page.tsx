@@ -100,8 +100,8 @@ function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>)
   const { t } = useWords();
   const go = useNavigate();
   const commands = useRecordCommands(view);
-  const mayEdit = useMay(view.permissions.edit);
-  const mayDelete = useMay(view.permissions.delete);
+  const mayEdit = useMay(view.permissions.edit ?? '');
+  const mayDelete = useMay(view.permissions.delete ?? '');
   const leave = (): void => {
     flushSync(onGone);
     void go(view.path);

@@ -26,7 +26,7 @@ import type { Draft, FieldValue, KitRow, View } from './view.ts';
 
 export function CreatePage<R extends KitRow>({ view }: { view: View<R> }) {
   const { t } = useWords();
-  const mayCreate = useMay(view.permissions.create);
+  const mayCreate = useMay(view.permissions.create ?? '');
   if (!mayCreate) return <Forbidden view={view} />;
   return <RecordForm view={view} row={null} title={t(view.texts.new_title)} back={view.path} reload={null} />;
 }
@@ -36,7 +36,7 @@ export function EditPage<R extends KitRow>({ view }: { view: View<R> }) {
   const { t } = words;
   const names = useNames();
   const { id = '' } = useParams();
-  const mayEdit = useMay(view.permissions.edit);
+  const mayEdit = useMay(view.permissions.edit ?? '');
   const { data: row, error, refetch } = useGetOne<R>(view.resource, { id }, RETRY);
   if (!mayEdit) return <Forbidden view={view} />;
   const fault = error ? faultOfError(error) : null;

@@ -28,9 +28,9 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
   const place = useListPlace(view);
   const isOfDeleted = place.question['deleted'] === 'true';
   const commands = useRecordCommands(view);
-  const mayCreate = useMay(view.permissions.create);
-  const mayDelete = useMay(view.permissions.delete);
-  const mayEdit = useMay(view.permissions.edit);
+  const mayCreate = useMay(view.permissions.create ?? '');
+  const mayDelete = useMay(view.permissions.delete ?? '');
+  const mayEdit = useMay(view.permissions.edit ?? '');
   useEffect(() => {
     document.title = `${t(view.texts.title)} · ${me.brand.product_name}`;
   }, [t, me, view]);

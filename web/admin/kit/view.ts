@@ -203,9 +203,10 @@ export interface View<R extends KitRow> {
   icon: IconName;
   permissions: {
     view: Permission;
-    create: Permission;
-    edit: Permission;
-    delete: Permission;
+    /** left out: a noun that people don't make, change or delete as such */
+    create?: Permission;
+    edit?: Permission;
+    delete?: Permission;
     export?: Permission;
   };
   /** nouns whose names the pages show or offer; read once for all of them */

@@ -5,6 +5,7 @@
 import type { IdOrText } from '../../../shared/ids.ts';
 import type { SlotPreference, StatusAction } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
+import type { ConflictKind, ConflictReason, ConflictResolution } from '../../../shared/conflict-sets.ts';
 import type { Names } from '../../../shared/contract/master-data.ts';
 import type { UnavailableReason } from '../../../shared/errors.ts';
 import type { WallDate, WallTime } from '../../../shared/time.ts';
@@ -285,6 +286,8 @@ export interface LinkExternal extends Command {
   syncStatus: SyncStatus;
   /** version that was pushed; an older answer never turns a newer `pending` into `synced` */
   pushedVersion: number;
+  /** a booking that is about to be replaced: whatever is still said of it must not reach the appointment */
+  releases?: string | null;
 }
 
 /**
@@ -292,7 +295,9 @@ export interface LinkExternal extends Command {
  * chain is ignored. `appointmentId` (our id from the booking's metadata) or a known uid means our own push: nobody is notified.
  */
 export interface ApplyExternal extends Command {
-  type: 'created' | 'rescheduled' | 'cancelled';
+  type: 'created' | 'rescheduled' | 'reassigned' | 'cancelled' | 'rejected' | 'no_show' | 'attended' | 'ended';
+  /** its host has not accepted it yet */
+  pending?: boolean;
   uid: string;
   /** rescheduled: the uid before */
   previousUid?: string | null;
@@ -301,19 +306,67 @@ export interface ApplyExternal extends Command {
   /** id for the appointment, should one be made: derive it from what all events of one booking share (metadata id, else iCalUID) */
   appointmentId: IdOrText<'apt'>;
   modificationId: IdOrText<'mod'>;
-  conflictId: string;
+  conflictId: IdOrText<'cnf'>;
   startsAt: Instant;
   endsAt: Instant;
   staffId: IdOrText<'stf'> | null;
   serviceId: IdOrText<'srv'> | null;
+  /** null: it follows from service, person and time */
   branchId: IdOrText<'bra'> | null;
   customerId: IdOrText<'cus'> | null;
+  /** what Cal.com calls service and person, for a conflict to keep */
+  eventTypeId?: string | null;
+  hostId?: string | null;
   externalUpdatedAt: Instant;
 }
 export interface ApplyExternalAnswer {
-  outcome: 'created' | 'linked' | 'moved' | 'cancelled' | 'conflict' | 'unchanged' | 'ignored_older';
+  outcome:
+    | 'created'
+    | 'linked'
+    | 'moved'
+    | 'status'
+    | 'cancelled'
+    | 'removed'
+    | 'conflict'
+    | 'unchanged'
+    | 'ignored_older';
+  /** as it is now; as it was, when nothing is left of it */
   appointment: Appointment | null;
   conflict: ExternalConflict | null;
+}
+
+/** A push that did not come through: what stands at Cal.com, as far as that is known. */
+export interface ReportConflict extends Command {
+  conflictId: IdOrText<'cnf'>;
+  appointmentId: IdOrText<'apt'>;
+  /** the version that was pushed: of an older one nothing is said */
+  pushedVersion: number;
+  kind: Extract<ConflictKind, 'host' | 'push'>;
+  reason: ConflictReason;
+  /** null: Cal.com has no booking of it */
+  calcomUid: string | null;
+  /** null: as here */
+  startsAt: Instant | null;
+  endsAt: Instant | null;
+  eventTypeId: string | null;
+  hostId: string | null;
+}
+
+/** A cancellation that a conflict asked for did not come through at Cal.com: the conflict is open again. */
+export interface ReopenConflict extends Command {
+  conflictId: IdOrText<'cnf'>;
+  reason: Extract<ConflictReason, 'refused' | 'gave_up'>;
+}
+
+export interface ResolveConflict extends Command {
+  conflictId: IdOrText<'cnf'>;
+  modificationId: IdOrText<'mod'>;
+  resolution: ConflictResolution;
+}
+export interface ConflictAnswer {
+  conflict: ExternalConflict;
+  /** ours, as it is now */
+  appointment: Appointment | null;
 }
 
 export interface PutExternalBusy extends Command {

@@ -15,7 +15,10 @@ import { putSchedule } from './put-schedule.ts';
 import { putScheduleMany } from './put-schedule-many.ts';
 import { releaseHold } from './release-hold.ts';
 import { removeScheduleItem } from './remove-schedule-item.ts';
+import { reopenConflict } from './reopen-conflict.ts';
+import { reportConflict } from './report-conflict.ts';
 import { reschedule } from './reschedule.ts';
+import { resolveConflict } from './resolve-conflict.ts';
 import { setStatus } from './set-status.ts';
 
 export const COMMANDS = {
@@ -32,6 +35,9 @@ export const COMMANDS = {
   addAppointmentNote,
   linkExternal,
   applyExternal,
+  reportConflict,
+  resolveConflict,
+  reopenConflict,
   putExternalBusy,
   importAppointments,
   eraseTexts,

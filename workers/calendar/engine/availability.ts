@@ -146,7 +146,8 @@ function haveInCommon(first: Served, second: Served): boolean {
 const resourcesTaken = ({ block, resources }: Served): Set<string> =>
   new Set([...resources, ...block.segments.flatMap((s) => s.choices.flat())].map((use) => use.resourceId));
 
-const shareKey = (serviceId: string, staffId: string, start: EpochMinute, duration: number): string =>
+/** The session of a group service that a start belongs to. */
+export const shareKey = (serviceId: string, staffId: string, start: EpochMinute, duration: number): string =>
   `${serviceId}|${staffId}|${start}|${duration}`;
 
 const lowerBound = (sorted: readonly number[], value: number): number => {

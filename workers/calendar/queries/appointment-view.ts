@@ -47,6 +47,8 @@ export interface AppointmentNames {
   branchName: string;
   timeZone: string;
   serviceNames: { de: string; en?: string | undefined }[];
+  /** the reader may see ids of Cal.com's: whoever knows a booking's uid opens and cancels it there */
+  seesCalcom: boolean;
 }
 
 /** An appointment as the API shows it, names in the reader's language. @param customerName null where nobody looked it up */
@@ -79,7 +81,7 @@ export function viewOfAppointment(
     currency: a.currency,
     notes: texts.notes,
     internal_notes: texts.internalNotes,
-    calcom_booking_id: a.calcomUid,
+    calcom_booking_id: names.seesCalcom ? a.calcomUid : null,
     sync_status: a.syncStatus,
     call_id: a.callId,
     segments: a.segments.map(segmentView),

@@ -1,7 +1,7 @@
 /** Appointments as they are shown: the list from the projection, one from the object itself. Called by appointments.resource.ts. */
 import { readableNotes } from './notes.ts';
 import type { z } from 'zod';
-import { permissionRefusal } from '../../../shared/actor.ts';
+import { actorMay, permissionRefusal } from '../../../shared/actor.ts';
 import type {
   AppointmentDetailView,
   appointmentListQuery,
@@ -33,7 +33,7 @@ export const customersOf = async (
 ): Promise<ReadonlyMap<string, CustomerRow>> =>
   new Map((await customersByIds(scope.db, ids)).map((row) => [row.id, row]));
 
-function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): AppointmentNames {
+function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): Omit<AppointmentNames, 'seesCalcom'> {
   const branch = schedule.branches.find((b) => b.id === row.branchId);
   const person = schedule.staff.find((s) => s.id === row.staffId);
   const ids = [row.serviceId, ...(JSON.parse(row.moreServiceIds) as string[])];
@@ -76,6 +76,7 @@ export async function appointmentPage(
     schedule.branches[0]?.body.timeZone ??
     'UTC';
   const { sort, status, ...wanted } = query;
+  const seesCalcom = actorMay(scope.actor, 'view_calcom');
   const page = await listPage<ReturnType<typeof appointmentList>['table'], AppointmentView>(
     scope,
     {
@@ -93,7 +94,7 @@ export async function appointmentPage(
           viewOfAppointment(
             appointmentOfRow(row),
             { notes: row.notes, internalNotes: row.internalNotes },
-            namesFrom(schedule, row),
+            { ...namesFrom(schedule, row), seesCalcom },
             { language: asked.language, now: scope.now },
             nameOf(customers.get(row.customerId)),
           ),
@@ -121,7 +122,7 @@ export async function oneAppointment(
   const view = viewOfAppointment(
     appointment,
     texts,
-    result.value,
+    { ...result.value, seesCalcom: actorMay(scope.actor, 'view_calcom') },
     { language, now: scope.now },
     nameOf(customers.get(appointment.customerId)),
   );

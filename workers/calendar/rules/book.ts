@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Busy, Occupation } from '../engine/availability.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { newAppointment } from './appointment.ts';
+import { isMapped } from './event-types.ts';
 import { decideSlot } from './slot-decision.ts';
 import { MAX_NOTES } from '../../../shared/calendar-limits.ts';
 import type { Book } from '../commands/inputs.ts';
@@ -74,7 +75,7 @@ export function decideBook(facts: BookFacts, command: Book, now: Instant): Resul
   if (party.length > (command.partyIds?.length ?? 0))
     return err({ code: 'VALIDATION_ERROR', errors: { party_size: ['needs an id a person'] } });
   const first = plan.blocks[0]?.service.body;
-  const wantsSync = command.sync ?? plan.blocks.some((b) => b.service.body.calcomEventTypeId !== null);
+  const wantsSync = command.sync ?? plan.blocks.some((b) => isMapped(b.service.body));
   const made = (id: string, visit: Visit, ofParty: string | null): Appointment =>
     newAppointment({
       id,

@@ -9,7 +9,7 @@ import type { Schedule } from '../engine/schedule.ts';
 import type { ImportAnswer, ImportAppointment } from '../commands/inputs.ts';
 import type { ActorRef, Appointment } from '../../events/calendar.ts';
 import { newAppointment } from './appointment.ts';
-import { timed, unbuffered } from './external.ts';
+import { timed, unbuffered } from './external-place.ts';
 import { forcedAssignment, obstacleOf } from './force.ts';
 import { occupies } from './status.ts';
 

@@ -21,10 +21,18 @@ export interface Linked {
 export function decideLink(
   before: Appointment,
   link: ExternalLink | null,
-  command: Pick<LinkExternal, 'calcomUid' | 'syncStatus' | 'pushedVersion' | 'actor'>,
+  command: Pick<LinkExternal, 'calcomUid' | 'syncStatus' | 'pushedVersion' | 'actor' | 'releases'>,
   now: Instant,
 ): Linked {
-  const uid = command.calcomUid;
+  const { calcomUid: uid, releases = null } = command;
+  if (releases !== null) {
+    const isHeld = before.calcomUid === releases;
+    return {
+      appointment: isHeld ? { ...before, calcomUid: null, syncStatus: 'pending' } : before,
+      links: [{ uid: releases, appointmentId: before.id, state: 'superseded', updatedAt: now }],
+      cancelled: null,
+    };
+  }
   const behind = command.pushedVersion < before.version;
   // Cal.com's own later word may have come before the answer to our push: what it superseded or cancelled stays so. An appointment
   // that was put back has let go of its booking, until a push of its new state finds that booking still standing.
@@ -42,11 +50,11 @@ export function decideLink(
     links.push({
       uid,
       appointmentId: before.id,
-      state: link?.state === 'cancelled' ? 'cancelled' : 'current',
+      state: link && link.state !== 'superseded' ? link.state : 'current',
       updatedAt: link?.updatedAt ?? now,
     });
   }
-  if (link?.state === 'cancelled' && isOpen(after.status)) {
+  if ((link?.state === 'cancelled' || link?.state === 'rejected') && isOpen(after.status)) {
     const cancelled: Appointment = {
       ...after,
       status: 'cancelled',

@@ -6,7 +6,7 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
 import { type Busy, type Occupation, occupationsOf } from '../engine/availability.ts';
-import { timed, unbuffered, assignmentFor } from './external.ts';
+import { assignmentFor, timed, unbuffered } from './external-place.ts';
 import { obstacleOf } from './force.ts';
 import { requestedServicesOf } from './reschedule.ts';
 import type { Schedule } from '../engine/schedule.ts';
@@ -157,6 +157,7 @@ function asItCame(
       endsAt: asInstant(at.startsAt + (endsAt - startsAt)),
     },
     exclude,
+    now,
   );
   if (!assignment || obstacleOf(assignment, busy, now, exclude)) return null;
   const place = timed(appointment, assignment);

@@ -105,7 +105,16 @@ export function decideStatus(
   const next = AFTER[appointment.status][command.action];
   if (!next || !isDue(command.action, appointment.startsAt, now))
     return refuseTransition(appointment, GOAL[command.action], now);
-  const after: Appointment = { ...appointment, status: next, version: appointment.version + 1, updatedAt: now };
+  const after: Appointment = {
+    ...appointment,
+    status: next,
+    version: appointment.version + 1,
+    updatedAt: now,
+    // A booking that waits for its host at Cal.com is accepted there too.
+    ...(appointment.status === 'pending' && next === 'confirmed' && appointment.syncStatus !== 'none'
+      ? { syncStatus: 'pending' as const }
+      : {}),
+  };
   return ok({
     appointment: after,
     modification: modificationOf(command.modificationId, 'status', command.actor, appointment, after, NO_POLICY, now),

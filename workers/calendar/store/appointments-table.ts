@@ -45,6 +45,11 @@ export class AppointmentsTable {
       JSON.stringify(a),
     );
   }
+  /** With its texts. */
+  remove(id: string): void {
+    this.eraseTexts(id);
+    this.#sql.exec('DELETE FROM appointments WHERE id = ?', id);
+  }
   texts(appointmentId: string): AppointmentTexts {
     const row = one(
       this.#sql,

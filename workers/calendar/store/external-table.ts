@@ -1,8 +1,8 @@
 /** What other calendars say: booking uids of Cal.com with what became of them, and bookings that found their slot taken. */
 import type { Instant } from '../../../shared/clock.ts';
 import type { ExternalLink } from '../rules/external.ts';
-import type { ExternalConflict } from '../../events/calendar.ts';
-import { bodies, one, text } from './sql.ts';
+import { conflictOfToday, type ExternalConflict } from '../../events/calendar.ts';
+import { one, text } from './sql.ts';
 
 export class ExternalTable {
   readonly #sql: SqlStorage;
@@ -17,46 +17,49 @@ export class ExternalTable {
       ? {
           uid,
           appointmentId: row['appointment_id'] === null ? null : text(row['appointment_id']),
-          state: text(row['state']) as ExternalLink['state'],
+          state: text(row['detail'] ?? row['state']) as ExternalLink['state'],
           updatedAt: Number(row['updated_at']) as Instant,
         }
       : null;
   }
   saveLink(link: ExternalLink): void {
+    const { state } = link;
+    const kept = state === 'requested' ? 'current' : state === 'rejected' ? 'cancelled' : state;
     this.#sql.exec(
-      'INSERT OR REPLACE INTO external_links (uid, appointment_id, state, updated_at) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO external_links (uid, appointment_id, state, updated_at, detail) VALUES (?, ?, ?, ?, ?)',
       link.uid,
       link.appointmentId,
-      link.state,
+      kept,
       link.updatedAt,
+      kept === state ? null : state,
     );
   }
   openConflict(uids: readonly string[]): ExternalConflict | null {
     for (const uid of uids) {
       const row = one(this.#sql, "SELECT body FROM external_conflicts WHERE external_uid = ? AND status = 'open'", uid);
-      if (row) return JSON.parse(text(row['body'])) as ExternalConflict;
+      if (row) return conflictOf(row['body']);
     }
     return null;
   }
+  /** Open ones about an appointment of ours. */
+  openOf(appointmentId: string): ExternalConflict[] {
+    return this.#sql
+      .exec(
+        "SELECT body FROM external_conflicts WHERE json_extract(body, '$.appointmentId') = ? AND status = 'open'",
+        appointmentId,
+      )
+      .toArray()
+      .map((row) => conflictOf(row['body']));
+  }
   conflict(id: string): ExternalConflict | null {
     const row = one(this.#sql, 'SELECT body FROM external_conflicts WHERE id = ?', id);
-    return row ? (JSON.parse(text(row['body'])) as ExternalConflict) : null;
-  }
-  conflicts(status: string, limit: number): ExternalConflict[] {
-    return bodies<ExternalConflict>(
-      this.#sql,
-      'SELECT body FROM external_conflicts WHERE status = ? ORDER BY created_at DESC LIMIT ?',
-      status,
-      limit,
-    );
+    return row ? conflictOf(row['body']) : null;
   }
   conflictsAfter(id: string, limit: number): ExternalConflict[] {
-    return bodies<ExternalConflict>(
-      this.#sql,
-      'SELECT body FROM external_conflicts WHERE id > ? ORDER BY id LIMIT ?',
-      id,
-      limit,
-    );
+    return this.#sql
+      .exec('SELECT body FROM external_conflicts WHERE id > ? ORDER BY id LIMIT ?', id, limit)
+      .toArray()
+      .map((row) => conflictOf(row['body']));
   }
   saveConflict(c: ExternalConflict): void {
     this.#sql.exec(
@@ -69,3 +72,7 @@ export class ExternalTable {
     );
   }
 }
+
+/** A stored body, of whatever version. */
+const conflictOf = (body: SqlStorageValue | undefined): ExternalConflict =>
+  conflictOfToday(JSON.parse(text(body))) as unknown as ExternalConflict;

@@ -28,7 +28,9 @@ export async function leaseEventMap(
 export async function saveEventMap(
   db: TenantDb,
   appointmentId: string,
-  set: Partial<Pick<EventMapRow, 'uid' | 'pushedVersion' | 'status' | 'creating' | 'lastError' | 'leaseUntil'>>,
+  set: Partial<
+    Pick<EventMapRow, 'uid' | 'pushedVersion' | 'status' | 'creating' | 'replacingUid' | 'lastError' | 'leaseUntil'>
+  >,
   now: number,
 ): Promise<void> {
   await db.update(calcomEventMaps, { ...set, updatedAt: now }, eq(calcomEventMaps.appointmentId, appointmentId));

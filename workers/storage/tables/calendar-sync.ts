@@ -17,6 +17,8 @@ export const calcomEventMaps = sqliteTable(
     leaseBy: text('lease_by'),
     /** a create was handed to Cal.com and its answer is not known: look before creating again */
     creating: integer('creating', { mode: 'boolean' }).notNull().default(false),
+    /** a booking that a new one takes the place of: it is cancelled before the new one is made */
+    replacingUid: text('replacing_uid'),
     lastError: text('last_error'),
     updatedAt: integer('updated_at').notNull(),
   },

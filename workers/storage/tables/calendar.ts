@@ -10,6 +10,12 @@ import {
   POLICY_CHECKS,
   SYNC_STATUSES,
 } from '../../../shared/appointment-status.ts';
+import {
+  CONFLICT_KINDS,
+  CONFLICT_REASONS,
+  CONFLICT_RESOLUTIONS,
+  CONFLICT_STATUSES,
+} from '../../../shared/conflict-sets.ts';
 
 export const appointments = sqliteTable(
   'appointments',
@@ -171,12 +177,14 @@ export const customerStats = sqliteTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.customerId] })],
 );
 
-/** Bookings from outside that found their slot taken; a person decides. */
+/** Where Cal.com and our calendar disagree; a person decides. */
 export const externalConflicts = sqliteTable(
   'external_conflicts',
   {
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     id: text('id').notNull(),
+    kind: text('kind', { enum: CONFLICT_KINDS }).notNull().default('booking'),
+    reason: text('reason', { enum: CONFLICT_REASONS }).notNull().default('person_taken'),
     externalUid: text('external_uid').notNull(),
     conflictingAppointmentId: text('conflicting_appointment_id'),
     appointmentId: text('appointment_id'),
@@ -185,14 +193,21 @@ export const externalConflicts = sqliteTable(
     staffId: text('staff_id'),
     serviceId: text('service_id'),
     customerId: text('customer_id'),
-    status: text('status').notNull(),
+    status: text('status', { enum: CONFLICT_STATUSES }).notNull(),
+    /** what Cal.com calls service and person */
+    eventTypeId: text('event_type_id'),
+    hostId: text('host_id'),
+    resolution: text('resolution', { enum: CONFLICT_RESOLUTIONS }),
     createdAt: integer('created_at').notNull(),
+    resolvedAt: integer('resolved_at'),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('external_conflicts_status').on(t.tenantId, t.status, t.createdAt),
+    index('external_conflicts_created_at').on(t.tenantId, t.createdAt, t.id),
+    index('external_conflicts_by_status').on(t.tenantId, t.status, t.createdAt, t.id),
+    index('external_conflicts_by_kind').on(t.tenantId, t.kind, t.createdAt, t.id),
   ],
 );
 
