@@ -21,3 +21,14 @@ export async function effectiveBrand(platform: Platform, tenant: TenantRecord | 
         : null,
   };
 }
+
+const HEX = /^#[0-9a-f]{6}$/i;
+const VARIABLES = { fill: 'fill', on_fill: 'on-fill', text: 'text', text_dark: 'text-dark' } as const;
+
+/** The brand as CSS variables for a style attribute; web/ui/tokens.css reads them. Anything but #rrggbb is left out. */
+export const brandStyle = ({ colors }: Brand): string =>
+  Object.entries(VARIABLES)
+    .map(([name, variable]) => [variable, colors?.[name as keyof typeof VARIABLES]] as const)
+    .filter(([, value]) => value !== undefined && HEX.test(value))
+    .map(([variable, value]) => `--brand-${variable}:${value}`)
+    .join(';');
