@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-export type WebAppName = 'admin' | 'portal';
+export type WebAppName = 'admin' | 'portal' | 'sign-in';
+export const WEB_APPS: readonly WebAppName[] = ['admin', 'portal', 'sign-in'];
 
 /** workerd resolves `node:crypto` but not `crypto`: packages that import the bare name get the prefixed one. */
 const nodeBuiltins: Plugin = {
@@ -78,7 +79,7 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
 
 /**
  * One web app as static files: `<app>/index.html` and hashed `/assets/*`.
- * The portal is Preact through React's spelling: its first load may weigh 40 kB of JavaScript at most.
+ * Portal and sign-in are Preact through React's spelling: their first load may weigh 40 and 15 kB of JavaScript at most.
  */
 export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
   return {
@@ -90,7 +91,7 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },
-    ...(webApp === 'portal' && {
+    ...(webApp !== 'admin' && {
       resolve: {
         alias: {
           'react/jsx-runtime': 'preact/jsx-runtime',

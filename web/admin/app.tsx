@@ -2,8 +2,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
-import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useRef } from 'react';
-import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
+import { createContext, Suspense, useCallback, useContext, useMemo, useRef } from 'react';
+import { createBrowserRouter, RouterProvider } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
 import { translateIfKnown } from '../ui/i18n.ts';
 import { liveChange } from '../ui/live-change.ts';
@@ -13,18 +13,10 @@ import { type FirstTexts, type Speak, useAppTexts } from '../ui/use-app-texts.ts
 import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
-import { Crash, FaultPage, NotFoundPage } from './page-parts.tsx';
+import { Crash, FaultPage } from './page-parts.tsx';
+import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
-import { SignInPage } from './sign-in-page.tsx';
 import { cssVariables, themeFor } from './theme.ts';
-
-const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
-const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
-const CallPage = lazy(() => import('./calls/call-page.tsx'));
-const CustomersPages = lazy(() => import('./customers/customers-pages.tsx'));
-const SetupPages = lazy(() => import('./setup/setup-pages.tsx'));
-/** Nouns of master data, by their paths below /admin. */
-const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
 
 const SpeakContext = createContext<Speak>(() => Promise.resolve());
 
@@ -58,23 +50,36 @@ export function App({ first }: { first: FirstTexts<AdminCatalogue> }) {
 
 function SessionGate() {
   const speak = useContext(SpeakContext);
-  const { session, api, findSession, onSignedOut } = useSession(speak);
+  const { session, api, findSession } = useSession(speak);
   switch (session.state) {
     case 'unknown':
-      return null;
+      return <Waiting />;
     case 'unreachable':
       return <FaultPage fault={session.fault} onRetry={findSession} />;
-    case 'signed_out':
-      return <SignInPage api={api} expired={session.expired} onSignedIn={findSession} />;
     case 'signed_in':
-      return <SignedIn api={api} me={session.me} onSignedOut={onSignedOut} />;
+      return <SignedIn api={api} me={session.me} />;
   }
 }
 
-function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; onSignedOut: () => void }) {
+/** The page's own frame with its script running: who is signed in could not come along. */
+function Waiting() {
+  const { t } = useWords();
+  return (
+    <div className="frame" aria-busy="true" role="status" aria-label={t('kit.loading')}>
+      <div className="frame-top" />
+      <div className="frame-side" />
+      <div className="frame-main" />
+    </div>
+  );
+}
+
+function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   const words = useWords();
   const listeners = useRef(new Set<LiveListener>());
-  const seesLive = ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
+  // Only a business has a calendar and calls, whatever a role of another account may.
+  const seesLive =
+    me.tenant.type === 'business' &&
+    ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
   const stream = useLiveStream(seesLive ? '/api/v1/live' : null, (name, body) => {
     const change = liveChange(name, body);
     if (change) for (const listener of listeners.current) listener(change);
@@ -100,7 +105,7 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
   );
   const signOut = async (): Promise<void> => {
     await api.post('/api/auth/sign-out', {});
-    onSignedOut();
+    location.assign('/admin/login');
   };
   return (
     <AdminContextProvider value={admin}>
@@ -114,23 +119,5 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
         </Shell>
       </CoreAdminContext>
     </AdminContextProvider>
-  );
-}
-
-function Pages() {
-  return (
-    <Routes>
-      <Route path="/admin/appointments/calendar" element={<CalendarPage />} />
-      <Route path="/admin/calls" element={<CallsPage />} />
-      <Route path="/admin/calls/:id" element={<CallPage />} />
-      <Route path="/admin/customers/*" element={<CustomersPages />} />
-      {SETUP.map((noun) => (
-        <Route key={noun} path={`/admin/${noun}/*`} element={<SetupPages noun={noun} />} />
-      ))}
-      {['/admin', '/admin/login', '/reseller/login'].map((path) => (
-        <Route key={path} path={path} element={<Navigate to="/admin/appointments/calendar" replace />} />
-      ))}
-      <Route path="*" element={<NotFoundPage />} />
-    </Routes>
   );
 }

@@ -1,5 +1,5 @@
 /** The words a web app speaks with and their switch at run time. Called by both apps; pages get them through their context. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Language } from '../../shared/i18n/language.ts';
 import { type Catalogue, createTranslate, type Translate } from './i18n.ts';
 import { storeLanguage } from './language.ts';
@@ -29,6 +29,8 @@ export function useAppTexts<C extends Catalogue>(
     async (language, keep) => {
       const catalogue = await load(language);
       if (keep) storeLanguage(language);
+      // What the page asks from now on is answered in this language: before it is drawn, because asking comes with drawing.
+      document.documentElement.lang = language;
       setSpoken({ language, catalogue });
     },
     [load],
@@ -42,8 +44,5 @@ export function useAppTexts<C extends Catalogue>(
     }),
     [spoken, speak],
   );
-  useEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words.language]);
   return { words, speak };
 }

@@ -6,7 +6,6 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Language } from '../../shared/i18n/language.ts';
-import type { OpenEnv } from '../http/module-routes.ts';
 import type { Brand } from './brand.ts';
 
 interface PlainPage {
@@ -22,7 +21,7 @@ interface PlainPage {
 
 /** Kept by nobody, found by no search engine. */
 export async function plainPage(
-  c: Context<OpenEnv>,
+  c: Pick<Context, 'header' | 'html'>,
   { language, brand, title, header, body }: PlainPage,
   status: ContentfulStatusCode,
 ): Promise<Response> {

@@ -6,12 +6,12 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Me, MeResponse } from '../../shared/contract/identity.ts';
 import type { BalanceResponse } from '../../shared/contract/money.ts';
+import { firstRequests } from '../../shared/first-requests.ts';
 import { asLanguage, isLanguage, type Language, localeOf } from '../../shared/i18n/language.ts';
 import {
   addressOf,
   BALANCE,
   CALENDAR_DAY,
-  firstRequests,
   type InlinedAnswer,
   LANGUAGE_COOKIE,
   ME,

@@ -5,7 +5,6 @@ import { setupDe } from './setup.de.ts';
 export const adminDe = {
   ...commonDe,
   ...setupDe,
-  'admin.sign_in_hint': 'Verwaltung: Termine, Anrufe und Telefonassistent',
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',
   'nav.close': 'Navigation schließen',

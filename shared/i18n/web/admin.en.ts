@@ -5,7 +5,6 @@ import { setupEn } from './setup.en.ts';
 export const adminEn = {
   ...commonEn,
   ...setupEn,
-  'admin.sign_in_hint': 'Administration: appointments, calls and phone assistant',
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',
   'nav.close': 'Close navigation',

@@ -18,20 +18,6 @@ export const commonDe = {
   'live.signed_out': 'Abgemeldet',
   'live.seen': 'Zuletzt verbunden um {time} Uhr',
 
-  'sign_in.title': 'Anmelden',
-  'sign_in.email': 'E-Mail-Adresse',
-  'sign_in.password': 'Passwort',
-  'sign_in.submit': 'Anmelden',
-  'sign_in.busy': 'Anmeldung läuft …',
-  'sign_in.email_missing': 'Bitte geben Sie Ihre E-Mail-Adresse ein, zum Beispiel name@firma.de.',
-  'sign_in.password_missing': 'Bitte geben Sie Ihr Passwort ein.',
-  'sign_in.show_password': 'Passwort anzeigen',
-  'sign_in.hide_password': 'Passwort verbergen',
-  'sign_in.locked_seconds':
-    'Zu viele Versuche. Bitte warten Sie {count, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es dann erneut.',
-  'sign_in.locked_minutes':
-    'Zu viele Versuche. Bitte warten Sie {count, plural, one {# Minute} other {# Minuten}} und versuchen Sie es dann erneut.',
-  'sign_in.expired': 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
   sign_out: 'Abmelden',
   user_menu: 'Benutzermenü',
 

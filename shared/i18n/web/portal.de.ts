@@ -4,7 +4,6 @@ import { commonDe } from './common.de.ts';
 export const portalDe = {
   ...commonDe,
   'portal.name': 'Kundenportal',
-  'portal.sign_in_hint': 'Kundenportal: Guthaben, Aufladungen und Umsätze',
   'nav.label': 'Hauptnavigation',
   'nav.overview': 'Übersicht',
   'nav.topup': 'Aufladen',

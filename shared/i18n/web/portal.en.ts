@@ -4,7 +4,6 @@ import { commonEn } from './common.en.ts';
 export const portalEn = {
   ...commonEn,
   'portal.name': 'Customer portal',
-  'portal.sign_in_hint': 'Customer portal: balance, top-ups and transactions',
   'nav.label': 'Main navigation',
   'nav.overview': 'Overview',
   'nav.topup': 'Top up',
