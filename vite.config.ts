@@ -78,6 +78,35 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
 }
 
 /**
+ * Names in the panel's page the files of each page that loads on demand, so that the Worker can have the browser fetch those of the address
+ * together with the frame: `<!--chunks calls-page=/assets/a.js,/assets/b.css …-->`.
+ */
+const pageChunks: Plugin = {
+  name: 'page-chunks',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {}, chunk: entry }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      /** The chunk and what it imports, without what the entry has loaded. */
+      const filesOf = (fileName: string, seen: Set<string>): string[] => {
+        const chunk = named.get(fileName);
+        if (!chunk || seen.has(fileName)) return [];
+        seen.add(fileName);
+        const styles = [...(chunk.viteMetadata?.importedCss ?? [])];
+        return [fileName, ...styles, ...chunk.imports.flatMap((other) => filesOf(other, seen))];
+      };
+      const loaded = new Set<string>();
+      if (entry) filesOf(entry.fileName, loaded);
+      const pages = chunks
+        .filter((chunk) => chunk.isDynamicEntry && /-pages?$/.test(chunk.name))
+        .map((chunk) => `${chunk.name}=${filesOf(chunk.fileName, new Set(loaded)).map((file) => `/${file}`).join(',')}`);
+      return html.replace('<!--chunks-->', `<!--chunks ${pages.join(' ')}-->`);
+    },
+  },
+};
+
+/**
  * One web app as static files: `<app>/index.html` and hashed `/assets/*`.
  * Portal and sign-in are Preact through React's spelling: their first load may weigh 40 and 15 kB of JavaScript at most.
  */
@@ -88,6 +117,7 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [pageChunks],
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },

@@ -35,7 +35,7 @@ export interface DayAnswer {
   /** cancelled ones included */
   appointments: (Appointment & AppointmentTexts)[];
   holds: { lockToken: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }[];
-  services: { id: string; name: Names; colour: string | null }[];
+  services: { id: string; name: Names; colour: string | null; segments: { id: string; name: Names | null }[] }[];
 }
 
 export interface AppointmentDetail extends AppointmentRecords {

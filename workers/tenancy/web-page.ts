@@ -35,7 +35,9 @@ export type AskOurselves = (request: Request, c: Context<OpenEnv>) => Response |
 /** Headers of the page's request that its questions carry too: who asks, from where, with which clock. */
 const CARRIED = ['cookie', 'host', 'user-agent', 'cf-connecting-ip', 'x-askpro-now'];
 
-/** @param path without a slash at its end */
+/** Without a slash at its end. */
+const pathOf = (c: Context<OpenEnv>): string => c.req.path.replace(/\/+$/, '');
+
 export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: AskOurselves): Promise<Response> {
   const platform = c.get('platform');
   const realm = await realmOf(platform, c.req.header('Host') ?? new URL(c.req.url).host);
@@ -45,15 +47,16 @@ export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: Ask
   // The signature is checked without asking anybody: a visitor costs no query.
   const isVisitor = (await tokenOfCookie(platform, c.req.header('Cookie'), isSecure(c))) === null;
   const me = isVisitor ? null : await answerTo(c, ask, ME, c.get('language'));
+  const nobody: Shown = { brand, language: chosenLanguage(c) ?? c.get('language'), data: null };
   if (me === 'signed_out' || isVisitor) {
-    return page(c, 'sign-in', { brand, language: chosenLanguage(c) ?? c.get('language'), data: null });
+    const behind = await builtPage(c, name);
+    return page(c, 'sign-in', { ...nobody, warm: behind === null ? [] : filesBehind(behind, pathOf(c)) });
   }
   // Neither an answer nor a refusal to sign in: the web app asks by itself and shows what is wrong.
-  if (me === null) return page(c, name, { brand, language: chosenLanguage(c) ?? c.get('language'), data: null });
+  if (me === null) return page(c, name, nobody);
   const who = (me.body as MeResponse).data;
   const language = chosenLanguage(c) ?? asLanguage(who.language);
-  const url = new URL(c.req.url);
-  const asked = firstRequests(url.pathname.replace(/\/+$/, ''), url.searchParams, who, c.get('now'));
+  const asked = firstRequests(pathOf(c), new URL(c.req.url).searchParams, who, c.get('now'));
   const data = Promise.all(asked.map(async (address) => [address, await answerTo(c, ask, address, language)] as const));
   return page(c, name, {
     brand: { productName: who.brand.product_name, colors: who.brand.colors ?? brand.colors },
@@ -108,7 +111,48 @@ interface Shown {
   me?: Me;
   /** null: nothing comes along */
   data: Promise<PageData> | null;
+  /** files that the sign-in fetches for the page behind it */
+  warm?: readonly string[];
 }
+
+/** The page as it was built; null where there is none (the bench runs without web apps). */
+async function builtPage(c: Context<OpenEnv>, folder: WebAppName | 'sign-in'): Promise<string | null> {
+  const built = await bindingsOf(c.get('platform')).ASSETS?.fetch(new URL(`/${folder}/`, c.req.url));
+  return built?.ok ? built.text() : null;
+}
+
+/** Pages of the panel that are built as chunks of their own (vite.config.ts), by address; the start page is the calendar for most. */
+const CHUNKS: readonly (readonly [RegExp, string])[] = [
+  [/^\/(admin|reseller)(\/login)?$|^\/admin\/appointments\/calendar$/, 'calendar-page'],
+  [/^\/admin\/calls$/, 'calls-page'],
+  [/^\/admin\/calls\/[^/]+$/, 'call-page'],
+  [/^\/admin\/customers(\/|$)/, 'customers-pages'],
+  [/^\/admin\/(branches|staff|services|resources|hours|exceptions|tags)(\/|$)/, 'setup-pages'],
+];
+const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;
+
+/** Files of the chunk that draws the address. */
+function chunkFiles(built: string, path: string): string[] {
+  const chunk = CHUNKS.find(([pattern]) => pattern.test(path))?.[1];
+  const entry = CHUNK_TABLE.exec(built)?.[1]?.split(' ').find((one) => one.startsWith(`${chunk}=`));
+  return entry === undefined ? [] : entry.slice(entry.indexOf('=') + 1).split(',');
+}
+
+/** Everything the page behind the sign-in loads at first. */
+const filesBehind = (built: string, path: string): string[] => [
+  ...[...built.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((found) => found[1] ?? ''),
+  ...chunkFiles(built, path),
+];
+
+/** The chunk of the address is fetched beside the entry instead of after it. */
+const preloads = (files: readonly string[]): string =>
+  files
+    .map((file) =>
+      file.endsWith('.js')
+        ? `<link rel="modulepreload" crossorigin href="${file}">`
+        : `<link rel="preload" as="style" crossorigin href="${file}">`,
+    )
+    .join('');
 
 /** Marks in the built pages; what stands between the parts of a mark is what is shown where the page knows nothing. */
 const MARKS = {
@@ -123,9 +167,9 @@ const MARKS = {
  * anything between us and them.
  */
 async function page(c: Context<OpenEnv>, folder: WebAppName | 'sign-in', shown: Shown): Promise<Response> {
-  const built = await bindingsOf(c.get('platform')).ASSETS?.fetch(new URL(`/${folder}/`, c.req.url));
-  if (!built?.ok) return notFound(c);
-  const framed = await inFrame(await built.text(), c, shown);
+  const built = await builtPage(c, folder);
+  if (built === null) return notFound(c);
+  const framed = (await inFrame(built, c, shown)).replace(CHUNK_TABLE, () => preloads(chunkFiles(built, pathOf(c))));
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
   const { data } = shown;
   if (data === null) return new Response(framed.replace(MARKS.first, '').replace(MARKS.data, ''), { headers });
@@ -147,12 +191,12 @@ async function page(c: Context<OpenEnv>, folder: WebAppName | 'sign-in', shown: 
 }
 
 /** The built page with names, colours, language and scheme. */
-async function inFrame(built: string, c: Context<OpenEnv>, { brand, language, me }: Shown): Promise<string> {
+async function inFrame(built: string, c: Context<OpenEnv>, { brand, language, me, warm }: Shown): Promise<string> {
   const scheme = cookieOf(c, SCHEME_COOKIE);
   const style = brandStyle(brand);
   const root = await html`<html lang="${language}" data-product="${brand.productName}"${
     scheme === 'dark' || scheme === 'light' ? raw(` data-mantine-color-scheme="${scheme}"`) : ''
-  }${style === '' ? '' : raw(` style="${style}"`)}`;
+  }${style === '' ? '' : raw(` style="${style}"`)}${warm === undefined ? '' : raw(` data-warm="${warm.join(' ')}"`)}`;
   const name = String(await html`${brand.productName}`);
   const tenant = me === undefined ? '' : String(await html`${me.tenant.name}`);
   return built

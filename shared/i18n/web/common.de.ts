@@ -18,6 +18,15 @@ export const commonDe = {
   'live.signed_out': 'Abgemeldet',
   'live.seen': 'Zuletzt verbunden um {time} Uhr',
 
+  'date.example': 'TT.MM.JJJJ',
+  'date.pick': 'Tag auswählen',
+  'date.previous_month': 'Vorheriger Monat',
+  'date.next_month': 'Nächster Monat',
+  'date.today': 'Heute',
+  'date.problem': 'Das ist kein Tag, zum Beispiel 24.11.2026.',
+
+  'offline.bar': 'Keine Verbindung – Stand {time}',
+
   sign_out: 'Abmelden',
   user_menu: 'Benutzermenü',
 

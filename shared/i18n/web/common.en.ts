@@ -19,6 +19,15 @@ export const commonEn = {
   'live.signed_out': 'Signed out',
   'live.seen': 'Last connected at {time}',
 
+  'date.example': 'DD/MM/YYYY',
+  'date.pick': 'Choose a day',
+  'date.previous_month': 'Previous month',
+  'date.next_month': 'Next month',
+  'date.today': 'Today',
+  'date.problem': 'This is not a day, such as 24/11/2026.',
+
+  'offline.bar': 'No connection – as of {time}',
+
   sign_out: 'Sign out',
   user_menu: 'User menu',
 
