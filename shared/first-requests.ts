@@ -5,6 +5,7 @@ import {
   addressOf,
   BALANCE,
   CALENDAR_DAY,
+  CALL_ROWS,
   CALLS,
   HISTORY_ROWS,
   opensCalendar,
@@ -12,7 +13,7 @@ import {
   TOPUP_TERMS,
   TRANSACTIONS,
 } from './page-data.ts';
-import { dateOf, isWallDate } from './time.ts';
+import { addDays, dateOf, dayStart, isWallDate, toIso } from './time.ts';
 
 type Reader = Pick<Me, 'permissions' | 'branches' | 'tenant'>;
 
@@ -33,6 +34,28 @@ export function dayAsked(
 
 /** Filters of the portal's history, as its address and the API name them. */
 export const HISTORY_FILTERS = ['type', 'from', 'to'] as const;
+
+/** The questions the list of calls answers, by the name its address gives them, as the API is asked. */
+export const CALL_QUESTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  all: {},
+  without: { with_appointment: 'false' },
+  with: { with_appointment: 'true' },
+  callback: { callback: 'open' },
+  negative: { sentiment: 'negative' },
+  live: { status: 'ongoing' },
+};
+
+/** The API's query of the list of calls at its address: `?list=negative&from=2026-11-01&to=2026-11-30&customer=…`. Days are those of `zone`. */
+export function callsAsked(query: URLSearchParams, zone: string): Record<string, string | number> {
+  const [from, to, customer] = [query.get('from'), query.get('to'), query.get('customer')];
+  return {
+    limit: CALL_ROWS,
+    ...CALL_QUESTIONS[query.get('list') ?? 'all'],
+    ...(customer !== null && { customer_id: customer }),
+    ...(from !== null && isWallDate(from) && { started_from: toIso(dayStart(from, zone)) }),
+    ...(to !== null && isWallDate(to) && { started_before: toIso(dayStart(addDays(to, 1), zone)) }),
+  };
+}
 
 /** What the portal's page at `path` asks first. */
 function portalRequests(path: string, query: URLSearchParams, me: Reader): string[] {
@@ -55,6 +78,8 @@ function portalRequests(path: string, query: URLSearchParams, me: Reader): strin
 function adminRequests(path: string, query: URLSearchParams, me: Reader, now: number): string[] {
   const call = /^\/admin\/calls\/([^/]+)$/.exec(path)?.[1];
   if (call !== undefined) return me.permissions.includes('view_calls') ? [addressOf(`${CALLS}/${call}`)] : [];
+  if (path === '/admin/calls')
+    return me.permissions.includes('view_calls') ? [addressOf(CALLS, callsAsked(query, me.tenant.time_zone))] : [];
   const isStart = path === '/admin' || path.endsWith('/login');
   if (path === '/admin/appointments/calendar' || (isStart && opensCalendar(me))) {
     const day = me.permissions.includes('view_appointments') ? dayAsked(query, me.branches, now) : null;

@@ -1,8 +1,8 @@
 /** The panel: theme, words, who is signed in, the live stream, routes. Rendered by main.tsx. */
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
-import { createContext, Suspense, useCallback, useContext, useMemo, useRef } from 'react';
+import { CoreAdminContext, type I18nProvider, memoryStore, useRefresh } from 'ra-core';
+import { createContext, Suspense, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
 import { translateIfKnown } from '../ui/i18n.ts';
@@ -61,6 +61,19 @@ function SessionGate() {
   }
 }
 
+/** Answers hold sentences: in another language they are asked for anew. */
+function AnswersInLanguage() {
+  const { language } = useWords();
+  const refresh = useRefresh();
+  const spoken = useRef(language);
+  useEffect(() => {
+    if (spoken.current === language) return;
+    spoken.current = language;
+    refresh();
+  }, [language, refresh]);
+  return null;
+}
+
 /** The page's own frame with its script running: who is signed in could not come along. */
 function Waiting() {
   const { t } = useWords();
@@ -110,6 +123,7 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   return (
     <AdminContextProvider value={admin}>
       <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={memoryStore()}>
+        <AnswersInLanguage />
         <Shell onSignOut={signOut}>
           <Crash>
             <Suspense fallback={null}>

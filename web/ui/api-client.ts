@@ -36,6 +36,8 @@ export interface ApiClientOptions {
   language: () => string;
   /** called at every 401 except that of the sign-in itself */
   onSignedOut?: () => void;
+  /** called with whether an answer of any kind arrived */
+  onReached?: (reached: boolean) => void;
   /** Hands out what came along with the page, once; without it everything is fetched. */
   takeInlined?: (path: string, query?: Query) => InlinedAnswer | null;
 }
@@ -68,8 +70,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     try {
       response = await doFetch(path, { ...init, method, headers, signal, credentials: 'same-origin' });
     } catch {
+      // Whoever dropped the question knows nothing of the network.
+      if (init.signal?.aborted !== true) options.onReached?.(false);
       return { ok: false, fault: networkFault() };
     }
+    options.onReached?.(true);
     head = mergeHeads(head, response.headers.get('x-askpro-head') ?? '');
     const requestId = response.headers.get('x-request-id');
     const body = await readJson(response);

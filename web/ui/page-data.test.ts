@@ -40,6 +40,14 @@ describe('what a page asks first', () => {
       'branch=bra_b&date=nonsense',
       ['/api/v1/calendar/day?branch_id=bra_b&date=2026-11-21'],
     ],
+    ['/admin/calls', '', ['/api/v1/calls?limit=25']],
+    [
+      '/admin/calls',
+      'list=negative&from=2026-11-01&to=2026-11-30&customer=cus_1',
+      [
+        '/api/v1/calls?customer_id=cus_1&limit=25&sentiment=negative&started_before=2026-11-30T23%3A00%3A00.000Z&started_from=2026-10-31T23%3A00%3A00.000Z',
+      ],
+    ],
     ['/admin/calls/call_1', '', ['/api/v1/calls/call_1']],
     ['/portal', '', ['/customer/balance', '/api/v2/transactions?limit=8']],
     ['/portal/billing/topup', '', ['/customer/balance', '/api/v2/bonus-tiers']],
@@ -50,7 +58,7 @@ describe('what a page asks first', () => {
   });
 
   it('is never more than the person may see', () => {
-    for (const path of ['/admin', '/admin/appointments/calendar', '/admin/calls/call_1', '/portal'])
+    for (const path of ['/admin', '/admin/appointments/calendar', '/admin/calls', '/admin/calls/call_1', '/portal'])
       expect(asked(path, '', me([]))).toEqual([]);
     expect(asked('/portal', '', me(['view_balance']))).toEqual(['/customer/balance']);
     expect(asked('/admin', '', me(EVERYTHING, 'reseller'))).toEqual([]);

@@ -7,6 +7,7 @@ import type { Me, MeResponse } from '../../shared/contract/identity.ts';
 import { ME } from '../../shared/page-data.ts';
 import { type ApiClient, type ApiFault, createApiClient } from './api-client.ts';
 import { applyBrand } from './brand.ts';
+import { noteReached } from './connection.ts';
 import { currentLanguage } from './language.ts';
 import { firstAnswers } from './page-data.ts';
 import { noteExpired } from './signed-out.ts';
@@ -36,6 +37,7 @@ export function useSession(speak: Speak): { session: Session; api: ApiClient; fi
           noteExpired();
           location.reload();
         },
+        onReached: noteReached,
         takeInlined: (path, query) => firstAnswers().take(path, query),
       }),
     [],
