@@ -7,7 +7,8 @@ import {
   CALENDAR_DAY,
   CALL_ROWS,
   CALLS,
-  HISTORY_ROWS,
+  historyAsked,
+  movementsAsked,
   opensCalendar,
   RECENT_ROWS,
   TOPUP_TERMS,
@@ -31,9 +32,6 @@ export function dayAsked(
     date: date !== null && isWallDate(date) ? date : dateOf(now, branch.time_zone),
   };
 }
-
-/** Filters of the portal's history, as its address and the API name them. */
-export const HISTORY_FILTERS = ['type', 'from', 'to'] as const;
 
 /** The questions the list of calls answers, by the name its address gives them, as the API is asked. */
 export const CALL_QUESTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -65,12 +63,10 @@ function portalRequests(path: string, query: URLSearchParams, me: Reader): strin
   switch (path) {
     case '/portal/billing/topup':
       return [balance, ...(query.has('topup') ? [] : [addressOf(TOPUP_TERMS)])];
-    case '/portal/billing/history': {
-      const filters = Object.fromEntries(HISTORY_FILTERS.map((name) => [name, query.get(name)]));
-      return [balance, ...(seesMovements ? [addressOf(TRANSACTIONS, { limit: HISTORY_ROWS, ...filters })] : [])];
-    }
+    case '/portal/billing/history':
+      return [balance, ...(seesMovements ? [addressOf(TRANSACTIONS, historyAsked(query))] : [])];
     default:
-      return [balance, ...(seesMovements ? [addressOf(TRANSACTIONS, { limit: RECENT_ROWS })] : [])];
+      return [balance, ...(seesMovements ? [addressOf(TRANSACTIONS, movementsAsked(RECENT_ROWS))] : [])];
   }
 }
 

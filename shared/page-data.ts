@@ -4,6 +4,7 @@
  */
 import type { Me } from './contract/identity.ts';
 import type { Language } from './i18n/language.ts';
+import { TRANSACTION_TYPES, type TransactionType } from './money-status.ts';
 
 /** An answer that came along with the page. */
 export interface InlinedAnswer {
@@ -37,6 +38,19 @@ export const RECENT_ROWS = 8;
 export const HISTORY_ROWS = 25;
 export const CALL_ROWS = 25;
 
+/** Holds are no movements: what is set aside stands beside the balance, and comes back or becomes a charge. */
+export const MOVEMENT_TYPES: readonly TransactionType[] = TRANSACTION_TYPES.filter(
+  (type) => type !== 'hold' && type !== 'release',
+);
+/** The API's query of the movements that a list shows; `filters` narrow it. */
+export const movementsAsked = (
+  limit: number,
+  filters: Readonly<Record<string, string | null>> = {},
+): Record<string, string | number | null> => ({ type: MOVEMENT_TYPES.join(','), ...withoutEmpty(filters), limit });
+
+const withoutEmpty = (filters: Readonly<Record<string, string | null>>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== null && value !== ''));
+
 /** Path with its query in order: the same question has one address, whoever asks it. Parameters without a value are left out. */
 export function addressOf(path: string, query: Readonly<Record<string, unknown>> = {}): string {
   const url = new URL(path, 'http://page');
@@ -45,6 +59,13 @@ export function addressOf(path: string, query: Readonly<Record<string, unknown>>
   url.searchParams.sort();
   return url.pathname + url.search;
 }
+
+/** Filters of the portal's history, as its address and the API name them. */
+export const HISTORY_FILTERS = ['type', 'from', 'to', 'min_cents', 'max_cents', 'q'] as const;
+
+/** The API's query of the history at its address. */
+export const historyAsked = (query: URLSearchParams): Record<string, string | number | null> =>
+  movementsAsked(HISTORY_ROWS, Object.fromEntries(HISTORY_FILTERS.map((name) => [name, query.get(name)])));
 
 /** Whether the panel opens with the calendar for this person: it belongs to a business, and they may see it. */
 export const opensCalendar = (me: Pick<Me, 'permissions' | 'tenant'>): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayAsked, firstRequests } from '../../shared/first-requests.ts';
-import { addressOf, type PageData } from '../../shared/page-data.ts';
+import { addressOf, MOVEMENT_TYPES, type PageData } from '../../shared/page-data.ts';
 import { firstAnswersOf } from './page-data.ts';
 
 const me = (permissions: string[], type: 'business' | 'reseller' = 'business') => ({
@@ -21,6 +21,7 @@ const me = (permissions: string[], type: 'business' | 'reseller' = 'business') =
 });
 /** half past midnight in Berlin, still yesterday in London */
 const NOW = Date.parse('2026-11-21T23:30:00Z');
+const MOVEMENTS = encodeURIComponent(MOVEMENT_TYPES.join(','));
 const EVERYTHING = ['view_appointments', 'view_calls', 'view_balance', 'view_transactions'];
 const asked = (path: string, query = '', who = me(EVERYTHING)) =>
   firstRequests(path, new URLSearchParams(query), who, NOW);
@@ -49,10 +50,15 @@ describe('what a page asks first', () => {
       ],
     ],
     ['/admin/calls/call_1', '', ['/api/v1/calls/call_1']],
-    ['/portal', '', ['/customer/balance', '/api/v2/transactions?limit=8']],
+    ['/portal', '', ['/customer/balance', `/api/v2/transactions?limit=8&type=${MOVEMENTS}`]],
     ['/portal/billing/topup', '', ['/customer/balance', '/api/v2/bonus-tiers']],
     ['/portal/billing/topup', 'topup=top_1', ['/customer/balance']],
     ['/portal/billing/history', 'type=topup', ['/customer/balance', '/api/v2/transactions?limit=25&type=topup']],
+    [
+      '/portal/billing/history',
+      'q=call_1&type=',
+      ['/customer/balance', `/api/v2/transactions?limit=25&q=call_1&type=${MOVEMENTS}`],
+    ],
   ])('%s?%s', (path, query, addresses) => {
     expect(asked(path, query)).toEqual(addresses);
   });
@@ -62,6 +68,12 @@ describe('what a page asks first', () => {
       expect(asked(path, '', me([]))).toEqual([]);
     expect(asked('/portal', '', me(['view_balance']))).toEqual(['/customer/balance']);
     expect(asked('/admin', '', me(EVERYTHING, 'reseller'))).toEqual([]);
+  });
+
+  it('shows no holds among the movements', () => {
+    expect(MOVEMENT_TYPES).not.toContain('hold');
+    expect(MOVEMENT_TYPES).not.toContain('release');
+    expect(MOVEMENT_TYPES).toContain('topup');
   });
 
   it('names no day where there is no branch', () => {

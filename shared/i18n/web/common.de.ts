@@ -35,11 +35,12 @@ export const commonDe = {
   'action.back': 'Zurück',
   'action.more': 'Mehr laden',
   'action.undo': 'Rückgängig',
-  'action.copy_id': 'Kennung kopieren',
+  'action.copy_id': 'ID kopieren',
   'action.copied': 'Kopiert',
   'action.reset_filters': 'Filter zurücksetzen',
 
   'error.title': 'Das hat nicht geklappt',
+  'error.final_title': 'Das geht hier nicht',
   'error.request_id': 'Vorgangsnummer: {id}',
   'error.NETWORK': 'Keine Verbindung zum Server. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
   'error.UNAUTHENTICATED': 'Sie sind nicht mehr angemeldet. Bitte melden Sie sich erneut an.',

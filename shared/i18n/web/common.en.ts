@@ -41,6 +41,7 @@ export const commonEn = {
   'action.reset_filters': 'Reset filters',
 
   'error.title': 'That did not work',
+  'error.final_title': 'This is not possible here',
   'error.request_id': 'Request number: {id}',
   'error.NETWORK': 'No connection to the server. Please check your internet connection and try again.',
   'error.UNAUTHENTICATED': 'You are no longer signed in. Please sign in again.',

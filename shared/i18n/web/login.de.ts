@@ -4,7 +4,7 @@ import { commonDe } from './common.de.ts';
 export const loginDe = {
   ...commonDe,
   'admin.sign_in_hint': 'Verwaltung: Termine, Anrufe und Telefonassistent',
-  'portal.sign_in_hint': 'Kundenportal: Guthaben, Aufladungen und Umsätze',
+  'portal.sign_in_hint': 'Kundenportal: Guthaben, Aufladungen und Kontobewegungen',
 
   'sign_in.title': 'Anmelden',
   'sign_in.email': 'E-Mail-Adresse',

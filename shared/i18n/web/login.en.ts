@@ -4,7 +4,7 @@ import { commonEn } from './common.en.ts';
 export const loginEn = {
   ...commonEn,
   'admin.sign_in_hint': 'Administration: appointments, calls and phone assistant',
-  'portal.sign_in_hint': 'Customer portal: balance, top-ups and transactions',
+  'portal.sign_in_hint': 'Customer portal: balance, top-ups and account movements',
 
   'sign_in.title': 'Sign in',
   'sign_in.email': 'E-mail address',
