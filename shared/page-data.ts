@@ -25,6 +25,8 @@ export const PAGE_DATA_ID = 'page-data';
 /** Cookies by which a device tells the next page what its reader chose; no secret is in them. */
 export const LANGUAGE_COOKIE = 'askpro_language';
 export const SCHEME_COOKIE = 'askpro_scheme';
+/** Development only: `on` puts every text of the catalogues in brackets. */
+export const PSEUDO_COOKIE = 'askpro_pseudo';
 
 export const ME = '/api/me';
 export const BALANCE = '/customer/balance';

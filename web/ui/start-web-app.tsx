@@ -5,6 +5,7 @@ import type { Language } from '../../shared/i18n/language.ts';
 import type { Catalogue } from './i18n.ts';
 import { currentLanguage } from './language.ts';
 import { firstAnswers } from './page-data.ts';
+import { asMarked } from './pseudo.ts';
 import type { FirstTexts } from './use-app-texts.ts';
 
 export async function startWebApp<C extends Catalogue>(
@@ -17,6 +18,6 @@ export async function startWebApp<C extends Catalogue>(
   const language = currentLanguage(firstAnswers().me?.user?.language);
   document.documentElement.lang = language;
   const [catalogue] = await Promise.all([load(language), preload()]);
-  const first = { language, catalogue };
+  const first = { language, catalogue: asMarked(catalogue) };
   createRoot(root).render(<App first={first} />);
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Language } from '../../shared/i18n/language.ts';
 import { type Catalogue, createTranslate, type Translate } from './i18n.ts';
 import { storeLanguage } from './language.ts';
+import { asMarked } from './pseudo.ts';
 
 export interface AppTexts<C extends Catalogue> {
   language: Language;
@@ -27,7 +28,7 @@ export function useAppTexts<C extends Catalogue>(
   const [spoken, setSpoken] = useState({ language: first.language, catalogue: first.catalogue });
   const speak = useCallback<Speak>(
     async (language, keep) => {
-      const catalogue = await load(language);
+      const catalogue = asMarked(await load(language));
       if (keep) storeLanguage(language);
       // What the page asks from now on is answered in this language: before it is drawn, because asking comes with drawing.
       document.documentElement.lang = language;

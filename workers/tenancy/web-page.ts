@@ -17,6 +17,7 @@ import {
   ME,
   PAGE_DATA_ID,
   type PageData,
+  PSEUDO_COOKIE,
   SCHEME_COOKIE,
 } from '../../shared/page-data.ts';
 import { bindingsOf } from '../env.ts';
@@ -193,10 +194,11 @@ async function page(c: Context<OpenEnv>, folder: WebAppName | 'sign-in', shown: 
 /** The built page with names, colours, language and scheme. */
 async function inFrame(built: string, c: Context<OpenEnv>, { brand, language, me, warm }: Shown): Promise<string> {
   const scheme = cookieOf(c, SCHEME_COOKIE);
+  const isPseudo = c.get('platform').development && cookieOf(c, PSEUDO_COOKIE) === 'on';
   const style = brandStyle(brand);
   const root = await html`<html lang="${language}" data-product="${brand.productName}"${
     scheme === 'dark' || scheme === 'light' ? raw(` data-mantine-color-scheme="${scheme}"`) : ''
-  }${style === '' ? '' : raw(` style="${style}"`)}${warm === undefined ? '' : raw(` data-warm="${warm.join(' ')}"`)}`;
+  }${isPseudo ? raw(' data-pseudo') : ''}${style === '' ? '' : raw(` style="${style}"`)}${warm === undefined ? '' : raw(` data-warm="${warm.join(' ')}"`)}`;
   const name = String(await html`${brand.productName}`);
   const tenant = me === undefined ? '' : String(await html`${me.tenant.name}`);
   return built
