@@ -100,7 +100,12 @@ const pageChunks: Plugin = {
       if (entry) filesOf(entry.fileName, loaded);
       const pages = chunks
         .filter((chunk) => chunk.isDynamicEntry && /-pages?$/.test(chunk.name))
-        .map((chunk) => `${chunk.name}=${filesOf(chunk.fileName, new Set(loaded)).map((file) => `/${file}`).join(',')}`);
+        .map(
+          (chunk) =>
+            `${chunk.name}=${filesOf(chunk.fileName, new Set(loaded))
+              .map((file) => `/${file}`)
+              .join(',')}`,
+        );
       return html.replace('<!--chunks-->', `<!--chunks ${pages.join(' ')}-->`);
     },
   },

@@ -140,6 +140,7 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     if (await anyway.isVisible()) await anyway.click();
     await done.waitFor();
     await block(page, id).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: de('calendar.filters') }).click();
     await page.getByRole('switch', { name: de('calendar.show_cancelled') }).click();
     await block(page, id).waitFor();
     expect((await appointment(id)).status).toBe('cancelled');

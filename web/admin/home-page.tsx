@@ -19,7 +19,12 @@ export function HomePage() {
       <Title order={1} mb="xs">
         {t('home.greeting', { name: me.user.name })}
       </Title>
-      <Text>{t('home.signed_in', { tenant: me.tenant.name, role: translateIfKnown(catalogue, `role.${me.role}`) ?? me.role })}</Text>
+      <Text>
+        {t('home.signed_in', {
+          tenant: me.tenant.name,
+          role: translateIfKnown(catalogue, `role.${me.role}`) ?? me.role,
+        })}
+      </Text>
       <Text c="dimmed" mt="xs">
         {t(`home.${me.tenant.type}_hint`)}
       </Text>

@@ -28,7 +28,12 @@ export function FaultAlert({ fault, onRetry }: { fault: ApiFault; onRetry?: () =
   const { t, catalogue } = useWords();
   const number = requestNumber(catalogue, fault);
   return (
-    <Alert color="red" icon={<Icon name="warning" />} title={t(isFinal(fault) ? 'error.final_title' : 'error.title')} role="alert">
+    <Alert
+      color="red"
+      icon={<Icon name="warning" />}
+      title={t(isFinal(fault) ? 'error.final_title' : 'error.title')}
+      role="alert"
+    >
       <Stack gap="xs" align="flex-start">
         <Text>{faultText(catalogue, fault)}</Text>
         {number !== null && <Text size="sm">{number}</Text>}

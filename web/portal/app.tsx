@@ -75,11 +75,10 @@ function SignedIn({ api, me, words }: SignedInProps) {
 function useLiveBalance(api: ApiClient, language: string, maySee: boolean): Live {
   const [streamed, setStreamed] = useState<BalanceMessage | null>(null);
   const [seen, setSeen] = useState({ transactions: 0, topups: 0 });
-  const fetched = useAnswer<BalanceResponse>(
-    maySee ? BALANCE : null,
-    (signal) => api.get(BALANCE, {}, signal),
-    { language, asked: { path: BALANCE } },
-  );
+  const fetched = useAnswer<BalanceResponse>(maySee ? BALANCE : null, (signal) => api.get(BALANCE, {}, signal), {
+    language,
+    asked: { path: BALANCE },
+  });
   const stream = useLiveStream(fetched.body ? '/customer/balance/stream' : null, (name, body) => {
     if (name === 'balance' && body !== null) setStreamed(body as BalanceMessage);
     if (name === 'transaction') setSeen((before) => ({ ...before, transactions: before.transactions + 1 }));

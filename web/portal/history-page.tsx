@@ -13,7 +13,16 @@ import { navigate, usePlace } from './router.tsx';
 import { TransactionTable } from './transaction-table.tsx';
 
 /** Types a customer filters by, in this order. */
-const TYPES = ['topup', 'bonus', 'call_cost', 'usage', 'appointment_fee', 'subscription', 'refund', 'adjustment'] as const;
+const TYPES = [
+  'topup',
+  'bonus',
+  'call_cost',
+  'usage',
+  'appointment_fee',
+  'subscription',
+  'refund',
+  'adjustment',
+] as const;
 
 /** By the name of the address and the API; amounts in cents, empty for none. */
 type Filters = Readonly<Record<(typeof HISTORY_FILTERS)[number], string>>;

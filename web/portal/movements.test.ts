@@ -54,8 +54,14 @@ describe('movements by day', () => {
 
   it('leave nothing out and show nothing twice', () => {
     const anyRow = fc
-      .tuple(fc.constantFrom('call_cost' as const, 'topup' as const), fc.constantFrom(0, -45), fc.integer({ min: 0, max: 96 }))
-      .map(([type, amount, hours]) => row(type, amount, new Date(Date.UTC(2026, 10, 20) + hours * 3_600_000).toISOString()));
+      .tuple(
+        fc.constantFrom('call_cost' as const, 'topup' as const),
+        fc.constantFrom(0, -45),
+        fc.integer({ min: 0, max: 96 }),
+      )
+      .map(([type, amount, hours]) =>
+        row(type, amount, new Date(Date.UTC(2026, 10, 20) + hours * 3_600_000).toISOString()),
+      );
     fc.assert(
       fc.property(fc.array(anyRow, { maxLength: 30 }), (rows) => {
         const shown = daysOf(rows, ZONE).flatMap(({ lines }) =>

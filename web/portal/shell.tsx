@@ -93,14 +93,14 @@ function ReaderMenu({ isInPanel, onSignOut }: { isInPanel: boolean; onSignOut: (
     const leave = (event: Event): void => {
       if (!box.current?.contains(event.target as Node)) setOpen(false);
     };
-    const escape = (event: KeyboardEvent): void => {
+    const closeByKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       setOpen(false);
       button.current?.focus();
     };
     addEventListener('pointerdown', leave);
     addEventListener('focusin', leave);
-    addEventListener('keydown', escape);
+    addEventListener('keydown', closeByKey);
     return () => {
       removeEventListener('pointerdown', leave);
       removeEventListener('focusin', leave);

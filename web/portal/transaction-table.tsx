@@ -58,9 +58,19 @@ export function TransactionTable({ rows, expectedRows, caption }: TransactionTab
             </tr>
             {day.lines.map((line) =>
               line.kind === 'one' ? (
-                <Row key={line.row.id} row={line.row} isOpen={line.row.id === openId} onToggle={() => toggle(line.row.id)} />
+                <Row
+                  key={line.row.id}
+                  row={line.row}
+                  isOpen={line.row.id === openId}
+                  onToggle={() => toggle(line.row.id)}
+                />
               ) : (
-                <FreeCalls key={line.id} rows={line.rows} isOpen={line.id === openId} onToggle={() => toggle(line.id)} />
+                <FreeCalls
+                  key={line.id}
+                  rows={line.rows}
+                  isOpen={line.id === openId}
+                  onToggle={() => toggle(line.id)}
+                />
               ),
             )}
           </tbody>
@@ -76,9 +86,11 @@ interface LineProps {
 }
 
 /** A row opens wherever a pointer meets it; the keyboard has the button at its end. */
-const opens = (onToggle: () => void) => (event: MouseEvent): void => {
-  if (!(event.target as HTMLElement).closest('a,button') && !getSelection()?.toString()) onToggle();
-};
+const opens =
+  (onToggle: () => void) =>
+  (event: MouseEvent): void => {
+    if (!(event.target as HTMLElement).closest('a,button') && !getSelection()?.toString()) onToggle();
+  };
 
 function Toggle({ what, isOpen, onToggle }: LineProps & { what: string }) {
   const { t } = useWords();

@@ -67,9 +67,7 @@ export const hasStarted = ({ starts_at }: Pick<Timed, 'starts_at'>, now: number)
 
 /** What may be said of an appointment at `now`. */
 export const offeredActions = (appointment: Timed, now: number): OfferedAction[] =>
-  TRANSITIONS[appointment.status].filter(
-    (action) => now >= Date.parse(appointment.starts_at) + FROM_START_MS[action],
-  );
+  TRANSITIONS[appointment.status].filter((action) => now >= Date.parse(appointment.starts_at) + FROM_START_MS[action]);
 
 /** The state an action leads to. */
 export const STATUS_AFTER = {

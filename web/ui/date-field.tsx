@@ -79,6 +79,7 @@ export function DateField(props: DateFieldProps) {
       <label htmlFor={id} className={isBare ? 'sr-only' : undefined}>
         {label}
       </label>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches focus leave what is in it */}
       <div
         ref={box}
         className="date-box"
@@ -161,7 +162,9 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 
 function Month({ words, label, today, min, max, month, chosen, anchor, onMonth, onPick, onClose }: MonthProps) {
   const { t, language } = words;
-  const [focused, setFocused] = useState(() => (chosen?.startsWith(month) ? chosen : today.startsWith(month) ? today : `${month}-01`));
+  const [focused, setFocused] = useState(() =>
+    chosen?.startsWith(month) ? chosen : today.startsWith(month) ? today : `${month}-01`,
+  );
   const sheet = useRef<HTMLDivElement>(null);
   const shouldFocus = useRef(true);
 
@@ -206,7 +209,8 @@ function Month({ words, label, today, min, max, month, chosen, anchor, onMonth, 
   function press(event: KeyboardEvent): void {
     const step = STEPS[event.key];
     if (event.key === 'Escape') onClose();
-    else if (step !== undefined && (event.target as HTMLElement).dataset['day'] !== undefined) go(dateAfter(focused, step));
+    else if (step !== undefined && (event.target as HTMLElement).dataset['day'] !== undefined)
+      go(dateAfter(focused, step));
     else if (event.key === 'PageUp' || event.key === 'PageDown') {
       const day = monthAfter(focused, event.key === 'PageUp' ? -1 : 1);
       go(day);
@@ -228,20 +232,25 @@ function Month({ words, label, today, min, max, month, chosen, anchor, onMonth, 
   });
   const weeks = weeksOf(month);
   return (
-    <div
-      ref={sheet}
-      popover="manual"
-      className="date-month"
-      role="dialog"
-      aria-label={label}
-      onKeyDown={press}
-    >
+    <div ref={sheet} popover="manual" className="date-month" role="dialog" aria-label={label} onKeyDown={press}>
       <div className="date-head">
-        <button type="button" className="date-turn" aria-label={t('date.previous_month')} onClick={() => turn(-1)} {...KEEPS_DRAWER}>
+        <button
+          type="button"
+          className="date-turn"
+          aria-label={t('date.previous_month')}
+          onClick={() => turn(-1)}
+          {...KEEPS_DRAWER}
+        >
           <Icon name="chevron-left" />
         </button>
         <strong aria-live="polite">{named.format(at(`${month}-01`))}</strong>
-        <button type="button" className="date-turn" aria-label={t('date.next_month')} onClick={() => turn(1)} {...KEEPS_DRAWER}>
+        <button
+          type="button"
+          className="date-turn"
+          aria-label={t('date.next_month')}
+          onClick={() => turn(1)}
+          {...KEEPS_DRAWER}
+        >
           <Icon name="chevron-right" />
         </button>
       </div>
@@ -270,7 +279,13 @@ function Month({ words, label, today, min, max, month, chosen, anchor, onMonth, 
           </button>
         ))}
       </div>
-      <button type="button" className="date-today" disabled={!isAllowed(today)} onClick={() => onPick(today)} {...KEEPS_DRAWER}>
+      <button
+        type="button"
+        className="date-today"
+        disabled={!isAllowed(today)}
+        onClick={() => onPick(today)}
+        {...KEEPS_DRAWER}
+      >
         {t('date.today')}
       </button>
     </div>

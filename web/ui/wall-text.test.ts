@@ -39,14 +39,10 @@ describe('a typed day', () => {
 
   it('reads what it writes, in both languages', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 60_000 }),
-        fc.constantFrom('de', 'en'),
-        (days, language) => {
-          const day = dateAfter('1970-01-01', days);
-          expect(readDate(dateText(day, language), NEAR)).toBe(day);
-        },
-      ),
+      fc.property(fc.integer({ min: 0, max: 60_000 }), fc.constantFrom('de', 'en'), (days, language) => {
+        const day = dateAfter('1970-01-01', days);
+        expect(readDate(dateText(day, language), NEAR)).toBe(day);
+      }),
     );
   });
 });

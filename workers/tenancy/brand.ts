@@ -7,7 +7,7 @@ const PRODUCT_NAME = 'AskProAI';
 export interface Brand {
   productName: string;
   /** contrast-checked when saved; null: the product's own */
-  colors: { fill: string; on_fill: string; text: string; text_dark?: string } | null;
+  colors: { fill: string; on_fill: string; text: string; text_dark?: string | undefined } | null;
 }
 
 export async function effectiveBrand(platform: Platform, tenant: TenantRecord | null): Promise<Brand> {

@@ -23,8 +23,7 @@ const UNDO = '/u/:token';
 /** Spoken to by programs and by our own scripts: what is unknown below them stays JSON, whoever asks. */
 const NO_PAGES = /^\/(api|customer|webhooks|assets)(\/|$)/;
 
-const realmHere = (c: Context<OpenEnv>) =>
-  realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
+const realmHere = (c: Context<OpenEnv>) => realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
 
 /** Whether a person is looking: browsers say so of every address that is typed or followed. */
 const wantsPage = (c: Context<OpenEnv>): boolean =>

@@ -135,7 +135,9 @@ const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;
 /** Files of the chunk that draws the address. */
 function chunkFiles(built: string, path: string): string[] {
   const chunk = CHUNKS.find(([pattern]) => pattern.test(path))?.[1];
-  const entry = CHUNK_TABLE.exec(built)?.[1]?.split(' ').find((one) => one.startsWith(`${chunk}=`));
+  const entry = CHUNK_TABLE.exec(built)?.[1]
+    ?.split(' ')
+    .find((one) => one.startsWith(`${chunk}=`));
   return entry === undefined ? [] : entry.slice(entry.indexOf('=') + 1).split(',');
 }
 

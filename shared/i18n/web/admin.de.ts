@@ -20,9 +20,12 @@ export const adminDe = {
   'home.title': 'Start',
   'home.greeting': 'Guten Tag, {name}',
   'home.signed_in': 'Sie sind bei {tenant} angemeldet: {role}.',
-  'home.business_hint': 'Termine und Anrufe sind für Ihre Rolle nicht freigegeben. Was Sie öffnen dürfen, steht in der Navigation.',
-  'home.reseller_hint': 'Termine, Anrufe und Guthaben gehören zu den Konten Ihrer Kunden; ein Reseller-Konto hat selbst keine. Seiten für Ihre Kunden gibt es hier noch nicht, die Schnittstelle steht Ihnen offen.',
-  'home.platform_hint': 'Dieses Konto betreibt die Plattform. Termine, Anrufe und Guthaben haben nur die Konten von Betrieben.',
+  'home.business_hint':
+    'Termine und Anrufe sind für Ihre Rolle nicht freigegeben. Was Sie öffnen dürfen, steht in der Navigation.',
+  'home.reseller_hint':
+    'Termine, Anrufe und Guthaben gehören zu den Konten Ihrer Kunden; ein Reseller-Konto hat selbst keine. Seiten für Ihre Kunden gibt es hier noch nicht, die Schnittstelle steht Ihnen offen.',
+  'home.platform_hint':
+    'Dieses Konto betreibt die Plattform. Termine, Anrufe und Guthaben haben nur die Konten von Betrieben.',
 
   'role.super_admin': 'Betreiber',
   'role.reseller_admin': 'Reseller',
@@ -159,6 +162,7 @@ export const adminDe = {
 
   'calls.title': 'Anrufe',
   'calls.caption': 'Anrufe, neueste zuerst',
+  'calls.status': 'Zustand',
   'calls.questions': 'Welche Anrufe',
   'calls.question.all': 'Alle',
   'calls.question.without': 'Ohne Termin',

@@ -21,8 +21,10 @@ export const adminEn = {
   'home.greeting': 'Hello, {name}',
   'home.signed_in': 'You are signed in at {tenant}: {role}.',
   'home.business_hint': 'Your role does not include appointments and calls. What you may open is in the navigation.',
-  'home.reseller_hint': 'Appointments, calls and balances belong to the accounts of your customers; a reseller account has none of its own. There are no pages for your customers here yet; the API is open to you.',
-  'home.platform_hint': 'This account operates the platform. Only accounts of businesses have appointments, calls and balances.',
+  'home.reseller_hint':
+    'Appointments, calls and balances belong to the accounts of your customers; a reseller account has none of its own. There are no pages for your customers here yet; the API is open to you.',
+  'home.platform_hint':
+    'This account operates the platform. Only accounts of businesses have appointments, calls and balances.',
 
   'role.super_admin': 'Operator',
   'role.reseller_admin': 'Reseller',
@@ -158,6 +160,7 @@ export const adminEn = {
 
   'calls.title': 'Calls',
   'calls.caption': 'Calls, newest first',
+  'calls.status': 'State',
   'calls.questions': 'Which calls',
   'calls.question.all': 'All',
   'calls.question.without': 'Without appointment',

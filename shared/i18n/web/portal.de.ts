@@ -112,8 +112,7 @@ export const portalDe = {
   'history.min': 'Betrag ab',
   'history.max': 'Betrag bis',
   'history.search': 'Nummer oder Bezug',
-  'history.free_calls':
-    '{count, plural, one {# Anruf in Inklusivminuten} other {# Anrufe in Inklusivminuten}}',
+  'history.free_calls': '{count, plural, one {# Anruf in Inklusivminuten} other {# Anrufe in Inklusivminuten}}',
   'history.id': 'ID',
   'history.net_note': 'Alle Beträge netto.',
 

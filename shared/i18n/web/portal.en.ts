@@ -110,8 +110,7 @@ export const portalEn = {
   'history.min': 'Amount from',
   'history.max': 'Amount to',
   'history.search': 'Number or reference',
-  'history.free_calls':
-    '{count, plural, one {# call in included minutes} other {# calls in included minutes}}',
+  'history.free_calls': '{count, plural, one {# call in included minutes} other {# calls in included minutes}}',
   'history.id': 'ID',
   'history.net_note': 'All amounts without VAT.',
 

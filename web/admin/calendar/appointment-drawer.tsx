@@ -253,7 +253,9 @@ function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
   const offered = offeredActions(appointment, now);
   const moves = open ? (['move'] as const) : [];
   // Before it starts one moves; from then on one says how it went.
-  const ordered = hasStarted(appointment, now) ? [...offered, ...moves] : [...offered.filter((a) => a === 'confirm'), ...moves];
+  const ordered = hasStarted(appointment, now)
+    ? [...offered, ...moves]
+    : [...offered.filter((a) => a === 'confirm'), ...moves];
   if (ordered.length === 0) return null;
   return (
     <div className="drawer-actions">

@@ -382,7 +382,11 @@ function Toolbar({ place, day, view }: ToolbarProps) {
 }
 
 /** Nothing where there is but one. */
-function BranchSelect({ place, className, label }: Pick<ToolbarProps, 'place'> & { className: string; label?: string }) {
+function BranchSelect({
+  place,
+  className,
+  label,
+}: Pick<ToolbarProps, 'place'> & { className: string; label?: string }) {
   const { t } = useWords();
   const { me } = useAdmin();
   if (me.branches.length < 2) return null;

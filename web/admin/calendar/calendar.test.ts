@@ -80,6 +80,7 @@ describe('optimistic changes', () => {
           kind: 'passive',
           staff_id: null,
           service_id: null,
+          name: null,
         },
       ],
     });
@@ -196,6 +197,7 @@ describe('the day as drawn', () => {
           kind: 'passive',
           staff_id: null,
           service_id: null,
+          name: null,
         },
       ],
     });

@@ -79,7 +79,10 @@ const minutesOfAll = (periods: readonly WallPeriod[]): number =>
   periods.reduce((sum, { from, to }) => sum + minutesOf(to) - minutesOf(from), 0);
 
 /** How long a person works that day, and how much of it is free: what is taken counts once, and only inside the shift. */
-function loadOf(working: readonly WallPeriod[], taken: readonly WallPeriod[]): Pick<Column, 'workingMinutes' | 'freeMinutes'> {
+function loadOf(
+  working: readonly WallPeriod[],
+  taken: readonly WallPeriod[],
+): Pick<Column, 'workingMinutes' | 'freeMinutes'> {
   const free = gapsOf([...gapsOf(working), ...taken]);
   return { workingMinutes: minutesOfAll(working), freeMinutes: minutesOfAll(free) };
 }
@@ -127,10 +130,10 @@ export function viewOf(day: CalendarDay, appointments: readonly CalendarAppointm
     count: shown.filter((row) => row.staff_id === s.id && !isDropped(row)).length,
     absentAllDay: s.working.length === 0 && s.absences.length > 0 ? (s.absences[0]?.reason ?? 'absence') : null,
     isWorking: s.working.length > 0,
-    ...loadOf(
-      s.working,
-      [...s.absences, ...shown.filter((row) => row.staff_id === s.id && !isDropped(row)).flatMap((row) => busyOf(row, day))],
-    ),
+    ...loadOf(s.working, [
+      ...s.absences,
+      ...shown.filter((row) => row.staff_id === s.id && !isDropped(row)).flatMap((row) => busyOf(row, day)),
+    ]),
   }));
   const shades: Shade[] = [
     ...staff.flatMap((s) => gapsOf([...s.working, ...s.absences]).map((gap) => shade(s.id, gap, 'outside', null))),

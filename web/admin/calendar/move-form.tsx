@@ -191,7 +191,8 @@ interface FreeTimesProps {
   branchId: string;
   date: string;
   staffId: string;
-  chosen: string;
+  /** null: what stands in the field is no time */
+  chosen: string | null;
   onChoose: (time: string) => void;
 }
 
@@ -224,7 +225,7 @@ function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: F
       ) : times.length === 0 ? (
         <Text c="dimmed">{t('move.none')}</Text>
       ) : (
-        <div className="free-times" role="group" aria-label={t('move.free')}>
+        <fieldset className="free-times" aria-label={t('move.free')}>
           {times.map((slot) => (
             <button
               key={slot}
@@ -236,7 +237,7 @@ function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: F
               {slot}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
     </div>
   );

@@ -23,7 +23,11 @@ export default function CallPage() {
   // `meta` keeps the key apart from the rows that lists leave in ra-core's cache: those have no transcript.
   // What came along with the page is drawn at once.
   const [initialData] = useState(() => (firstAnswers().peek(`${CALLS}/${id}`)?.body as CallResponse | undefined)?.data);
-  const { data: call, error, refetch } = useGetOne<CallDetail>(
+  const {
+    data: call,
+    error,
+    refetch,
+  } = useGetOne<CallDetail>(
     'calls',
     { id, meta: { whole: true } },
     { ...RETRY, ...(initialData?.id === id && { initialData }) },

@@ -1,6 +1,6 @@
 /** /admin/calls: all calls, newest first, live, by the questions people ask of them; question, person and days live in the address. */
 import { Button, Group, Paper, Skeleton, Table, Tabs, Text, Title } from '@mantine/core';
-import { type GetListResult, useInfiniteGetList } from 'ra-core';
+import { type GetInfiniteListResult, useInfiniteGetList } from 'ra-core';
 import { useEffect, useMemo, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { CallListItem, CallListResponse } from '../../../shared/contract/calls.ts';
@@ -24,6 +24,7 @@ import { PersonFilter } from './person-filter.tsx';
 /** Several changes within this time cause one re-read. */
 const GATHER_MS = 200;
 const SKELETON_ROWS = 12;
+const FIRST_PAGE = 1;
 const QUESTIONS = ['all', 'without', 'with', 'callback', 'negative', 'live'] as const;
 
 export default function CallsPage() {
@@ -75,14 +76,14 @@ function useCallPlace() {
   };
 }
 
-type CallPages = { pages: GetListResult<CallListItem>[]; pageParams: number[] };
+type CallPages = { pages: GetInfiniteListResult<CallListItem>[]; pageParams: number[] };
 
 /** The first page as it came along; the request that follows is answered with the same. */
 function inlinedPages(question: Readonly<Record<string, unknown>>): CallPages | undefined {
   const body = firstAnswers().peek(CALLS, question)?.body as CallListResponse | undefined;
   if (body === undefined) return undefined;
-  const page = { data: body.data, pageInfo: { hasNextPage: body.meta.has_more, hasPreviousPage: false } };
-  return { pages: [page], pageParams: [1] };
+  const pageInfo = { hasNextPage: body.meta.has_more, hasPreviousPage: false };
+  return { pages: [{ data: body.data, pageInfo, pageParam: FIRST_PAGE }], pageParams: [FIRST_PAGE] };
 }
 
 function CallList() {

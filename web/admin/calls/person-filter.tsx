@@ -40,8 +40,7 @@ export function PersonFilter({ chosen, onChoose }: PersonFilterProps) {
     { language },
   );
   if (!mayView) return null;
-  const nameOf = (customer: Customer): string =>
-    customer.name ?? customer.phones[0]?.e164 ?? t('customers.nameless');
+  const nameOf = (customer: Customer): string => customer.name ?? customer.phones[0]?.e164 ?? t('customers.nameless');
   const rows = asked === '' ? [] : (found.body?.data ?? []);
   const isChosen = chosen !== null;
   return (
