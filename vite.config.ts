@@ -141,7 +141,8 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
       emptyOutDir: true,
       target: 'es2023',
       cssTarget: ['chrome125', 'safari17.5', 'firefox125'],
-      // no inlined script: the page's content security policy forbids them
+      // nothing inlined: the page's content security policy forbids scripts and fonts that are part of it
+      assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: false,
       reportCompressedSize: false,

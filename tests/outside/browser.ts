@@ -41,6 +41,9 @@ export interface Look {
   viewport: { width: number; height: number };
   colorScheme: 'light' | 'dark';
   locale: 'de-DE' | 'en-GB';
+  /** a finger instead of a pointer */
+  hasTouch?: boolean;
+  isMobile?: boolean;
 }
 const DESKTOP = { width: 1360, height: 860 };
 const PHONE = { width: 390, height: 844 };

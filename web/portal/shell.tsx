@@ -115,9 +115,9 @@ function ReaderMenu({ isInPanel, onSignOut }: { isInPanel: boolean; onSignOut: (
         className="reader-button"
         aria-expanded={isOpen}
         aria-controls="reader-menu"
-        aria-label={`${t('user_menu')}: ${me.user.name}`}
         onClick={() => setOpen(!isOpen)}
       >
+        <span className="sr-only">{t('user_menu')}: </span>
         <span className="reader-mark" aria-hidden="true">
           {initialsOf(me.user.name)}
         </span>

@@ -90,6 +90,7 @@ export function DateField(props: DateFieldProps) {
       >
         <input
           id={id}
+          size={10}
           inputMode="numeric"
           autoComplete="off"
           maxLength={10}

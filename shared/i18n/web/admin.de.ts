@@ -225,7 +225,7 @@ export const adminDe = {
   'call.role.caller': 'Anrufende Person',
   'call.role.system': 'System',
   'call.appointment': 'Termin aus diesem Anruf',
-  'call.to_calendar': 'Im Kalender zeigen',
+  'call.to_calendar': 'Im Kalender anzeigen',
   'call.ongoing': 'Das Gespräch läuft gerade. Diese Seite aktualisiert sich von selbst.',
 
   'receipt.title': 'Beleg',

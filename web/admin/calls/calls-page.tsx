@@ -127,7 +127,7 @@ function CallList() {
       <Tabs
         value={place.list}
         onChange={(value) => place.change({ list: value === 'all' ? null : value })}
-        className="kit-tabs"
+        className="kit-tabs calls-tabs"
       >
         <Tabs.List aria-label={t('calls.questions')}>
           {QUESTIONS.map((name) => (
