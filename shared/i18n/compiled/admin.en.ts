@@ -632,7 +632,6 @@ export const adminEn: typeof adminDe = {
   "receipt.line.included_minutes": "Included minutes",
   "receipt.line.call": "Call",
   "receipt.line.appointment": "Appointment",
-  "receipt.line.appointment_fee": "Appointment",
   "receipt.line.base_fee": "Base fee",
   "receipt.line.rounding": "Rounding",
   "receipt.free": "free",

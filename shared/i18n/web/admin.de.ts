@@ -252,7 +252,6 @@ export const adminDe = {
   'receipt.line.included_minutes': 'Inklusivminuten',
   'receipt.line.call': 'Anruf',
   'receipt.line.appointment': 'Termin',
-  'receipt.line.appointment_fee': 'Termin',
   'receipt.line.base_fee': 'Grundgebühr',
   'receipt.line.rounding': 'Rundung',
   'receipt.free': 'frei',

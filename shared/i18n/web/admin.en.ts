@@ -249,7 +249,6 @@ export const adminEn = {
   'receipt.line.included_minutes': 'Included minutes',
   'receipt.line.call': 'Call',
   'receipt.line.appointment': 'Appointment',
-  'receipt.line.appointment_fee': 'Appointment',
   'receipt.line.base_fee': 'Base fee',
   'receipt.line.rounding': 'Rounding',
   'receipt.free': 'free',
