@@ -146,6 +146,25 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     expect(main).toBe(de('appointment.move'));
   });
 
+  it('calls the stretches of a visit by their names, and the customer by a number one can dial', async () => {
+    const [composite] = await freeSlots(web.instance, DEMO.salon.apiKey, {
+      service: 'Waschen + Schneiden + Föhnen',
+      count: 1,
+    });
+    if (!composite) throw new Error('nothing free');
+    const id = await bookThroughApi(composite, 'Nora Namen');
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(`${calendarUrl(composite)}&appointment=${id}`);
+    await page.locator('.segments li').first().waitFor();
+    const names = await page.locator('.segments li span:last-child').allInnerTexts();
+    expect(names).toEqual(['Waschen', 'Schneiden', 'Föhnen']);
+    const line = page.getByRole('dialog').getByRole('link', { name: /^\+49/ });
+    await line.waitFor();
+    expect(await line.getAttribute('href')).toMatch(/^tel:\+4915799\d{6}$/);
+    await page.getByRole('dialog').getByRole('link', { name: 'Nora Namen' }).click();
+    await page.getByRole('heading', { name: 'Nora Namen', level: 1 }).waitFor();
+  });
+
   it('shows the new time on the block while it is dragged', async () => {
     const [slot, target = slot] = slotsOfOneDay(2);
     const id = await bookThroughApi(slot, 'Dora Ziehend');

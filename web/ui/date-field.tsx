@@ -40,6 +40,8 @@ export function DateField(props: DateFieldProps) {
   const id = props.id ?? made;
   const [text, setText] = useState(() => dateText(value, language));
   const [month, setMonth] = useState<string | null>(null);
+  /** what stands in the field is meant as it stands: while it is typed nothing is said against it */
+  const [isLeft, setLeft] = useState(true);
   const box = useRef<HTMLDivElement>(null);
   const known = useRef({ value, language });
   useEffect(() => {
@@ -48,7 +50,7 @@ export function DateField(props: DateFieldProps) {
     setText(dateText(value, language));
   }, [value, language]);
 
-  const isUnread = text.trim() !== '' && readDate(text, today) === null && text === value;
+  const isUnread = isLeft && text.trim() !== '' && readDate(text, today) === null;
   const said = error ?? (isUnread ? t('date.problem') : undefined);
 
   function say(day: string): void {
@@ -57,12 +59,14 @@ export function DateField(props: DateFieldProps) {
   }
   function type(typed: string): void {
     setText(typed);
+    setLeft(false);
     if (typed.trim() === '') say('');
     else if (isWholeDate(typed)) say(readDate(typed, today) ?? typed);
   }
   function leave(): void {
     const read = readDate(text, today);
     if (read !== null) setText(dateText(read, language));
+    setLeft(true);
     say(read ?? text.trim());
   }
   function pick(day: string): void {
