@@ -85,10 +85,8 @@ describe.skipIf(!hasBrowser)('the panel', () => {
     await rows.first().waitFor();
     await page.getByRole('tab', { name: de('calls.question.negative') }).click();
     await page.waitForURL(/\/admin\/calls\?list=negative$/);
-    await page.locator('.kit-list:not([data-stale])').waitFor();
-    const moods = await page.locator('.call-table tbody .mood').allInnerTexts();
-    expect(moods.length).toBeGreaterThan(0);
-    expect(new Set(moods)).toEqual(new Set([de('sentiment.negative')]));
+    const moods = async () => new Set(await page.locator('.call-table tbody .mood').allInnerTexts());
+    await expect.poll(moods, { timeout: LIVE_MS }).toEqual(new Set([de('sentiment.negative')]));
 
     await page.getByRole('tab', { name: de('calls.question.all') }).click();
     const caller = (await rows.first().innerText()).trim();
