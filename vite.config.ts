@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-export type WebAppName = 'admin' | 'portal';
+export type WebAppName = 'admin' | 'portal' | 'sign-in';
+export const WEB_APPS: readonly WebAppName[] = ['admin', 'portal', 'sign-in'];
 
 /** workerd resolves `node:crypto` but not `crypto`: packages that import the bare name get the prefixed one. */
 const nodeBuiltins: Plugin = {
@@ -88,8 +89,42 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
 }
 
 /**
+ * Names in the panel's page the files of each page that loads on demand, so that the Worker can have the browser fetch those of the address
+ * together with the frame: `<!--chunks calls-page=/assets/a.js,/assets/b.css …-->`.
+ */
+const pageChunks: Plugin = {
+  name: 'page-chunks',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {}, chunk: entry }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      /** The chunk and what it imports, without what the entry has loaded. */
+      const filesOf = (fileName: string, seen: Set<string>): string[] => {
+        const chunk = named.get(fileName);
+        if (!chunk || seen.has(fileName)) return [];
+        seen.add(fileName);
+        const styles = [...(chunk.viteMetadata?.importedCss ?? [])];
+        return [fileName, ...styles, ...chunk.imports.flatMap((other) => filesOf(other, seen))];
+      };
+      const loaded = new Set<string>();
+      if (entry) filesOf(entry.fileName, loaded);
+      const pages = chunks
+        .filter((chunk) => chunk.isDynamicEntry && /-pages?$/.test(chunk.name))
+        .map(
+          (chunk) =>
+            `${chunk.name}=${filesOf(chunk.fileName, new Set(loaded))
+              .map((file) => `/${file}`)
+              .join(',')}`,
+        );
+      return html.replace('<!--chunks-->', `<!--chunks ${pages.join(' ')}-->`);
+    },
+  },
+};
+
+/**
  * One web app as static files: `<app>/index.html` and hashed `/assets/*`.
- * The portal is Preact through React's spelling: its first load may weigh 40 kB of JavaScript at most.
+ * Portal and sign-in are Preact through React's spelling: their first load may weigh 40 and 15 kB of JavaScript at most.
  */
 export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
   return {
@@ -98,10 +133,11 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [pageChunks],
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },
-    ...(webApp === 'portal' && {
+    ...(webApp !== 'admin' && {
       resolve: {
         alias: {
           'react/jsx-runtime': 'preact/jsx-runtime',
@@ -116,7 +152,8 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
       emptyOutDir: true,
       target: 'es2023',
       cssTarget: ['chrome125', 'safari17.5', 'firefox125'],
-      // no inlined script: the page's content security policy forbids them
+      // nothing inlined: the page's content security policy forbids scripts and fonts that are part of it
+      assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: false,
       reportCompressedSize: false,

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type InlineConfig } from 'vite';
-import { type WebAppName, webAppBuild, workerBuild } from '../vite.config.ts';
+import { WEB_APPS, type WebAppName, webAppBuild, workerBuild } from '../vite.config.ts';
 import { withLock } from './bootstrap/lock.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -34,7 +34,7 @@ interface Part {
 const BUILD_FILES = ['package-lock.json', 'vite.config.ts', 'dev/build.ts'];
 
 function part(name: PartName): Part {
-  if (name === 'admin' || name === 'portal') {
+  if (name !== 'worker' && name !== 'bench') {
     const outDir = path.join(dist, `app-${name}`);
     return {
       name,
@@ -80,7 +80,7 @@ function readStamps(): Partial<Record<PartName, string>> {
  * @param log one line per part that was built; @returns the names of the parts built
  */
 export async function buildProduct(
-  names: PartName[] = ['worker', 'admin', 'portal'],
+  names: PartName[] = ['worker', ...WEB_APPS],
   log: (line: string) => void = () => {},
 ): Promise<PartName[]> {
   mkdirSync(dist, { recursive: true });
@@ -104,7 +104,7 @@ export async function buildProduct(
           }),
         ),
       );
-      if (changed.some(({ name }) => name === 'admin' || name === 'portal') || !existsSync(CLIENT_FOLDER))
+      if (changed.some(({ name }) => name !== 'worker' && name !== 'bench') || !existsSync(CLIENT_FOLDER))
         assembleWebApps();
       for (const { name } of changed) stamps[name] = hashes.get(name) ?? '';
       writeFileSync(stampFile, JSON.stringify(stamps));
@@ -138,11 +138,11 @@ const ASSET_HEADERS = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
 `;
 
-/** Both web apps share one folder of static files, because the Worker has one assets binding. */
+/** The web apps share one folder of static files, because the Worker has one assets binding. */
 function assembleWebApps(): void {
   rmSync(CLIENT_FOLDER, { recursive: true, force: true });
   mkdirSync(CLIENT_FOLDER, { recursive: true });
-  for (const webApp of ['admin', 'portal'] as const) {
+  for (const webApp of WEB_APPS) {
     const { outDir } = part(webApp);
     if (existsSync(outDir)) cpSync(outDir, CLIENT_FOLDER, { recursive: true });
   }

@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 
   Admin panel       ${server.url}/admin/login      owner@salon-schoen.test
   Customer portal   ${server.url}/portal/login     owner@salon-schoen.test
-  Reseller          ${server.url}/admin/login      reseller@demo.test
+  Reseller          ${server.url}/reseller/login   reseller@demo.test
   Super admin       ${server.url}/admin/login      admin@askproai.test
   Password of all   askpro-demo-2026
   API key           ask_test_demo_salon_schoen       (Authorization: Bearer ...)

@@ -23,7 +23,7 @@ import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { unmatchedRoutes } from './payments/unmatched-routes.ts';
-import { pages } from './tenancy/pages.ts';
+import { createPages } from './tenancy/pages.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
 import { callsResource } from './telephony/calls.resource.ts';
 import { telephonyRoutes } from './telephony/routes.ts';
@@ -84,5 +84,8 @@ for (const moduleRoutes of [
 }
 mountDocument(app);
 
-// Pages on the platform's and the tenants' hosts.
-app.route('/', pages);
+// Pages on the platform's and the tenants' hosts. A web app's page brings its first answers along: asked here, as its script would.
+app.route(
+  '/',
+  createPages((request, c) => app.fetch(request, c.env, c.executionCtx)),
+);

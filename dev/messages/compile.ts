@@ -17,7 +17,15 @@ const CATALOGUES = 'shared/i18n';
  * Catalogues written in ICU. The others hold no arguments (agent, company) or are spoken: `workers/telephony/speech.ts` joins half
  * sentences, which no message format does.
  */
-export const AREAS = ['errors', 'validation', 'notifications', 'pages', 'web/admin', 'web/portal'] as const;
+export const AREAS = [
+  'errors',
+  'validation',
+  'notifications',
+  'pages',
+  'web/admin',
+  'web/portal',
+  'web/login',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 /** The types of the others are those of this language: a text that is missing there, or takes something else, is a compile error. */

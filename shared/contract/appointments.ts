@@ -295,7 +295,8 @@ export const calendarAppointmentView = z.object({
   status,
   source,
   version: z.int(),
-  segments: z.array(segmentView),
+  /** `name`: what the service calls this stretch */
+  segments: z.array(segmentView.extend({ name: z.string().nullable() })),
   sync_status: syncStatus,
   price_cents: z.int(),
   currency: z.string(),

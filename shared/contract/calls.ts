@@ -10,7 +10,7 @@ import {
   SENTIMENTS,
   SPEAKERS,
 } from '../call-status.ts';
-import { idParam, idOut, instantOut, itemOf, page } from './parts.ts';
+import { idParam, idOut, instantOut, instantText, itemOf, page } from './parts.ts';
 import { resourceListOf } from './resource-list.ts';
 
 /** 1e-6 of the currency unit. */
@@ -44,6 +44,11 @@ export const callListQuery = page().extend({
   sentiment: z.enum(SENTIMENTS).optional(),
   with_appointment: z.enum(['true', 'false']).optional(),
   customer_id: idParam('customer').optional(),
+  /** somebody was promised a call back, and has not got it */
+  callback: z.enum(['open']).optional(),
+  /** instants and no days: whose days they are is for the reader's clock to say */
+  started_from: instantText().optional(),
+  started_before: instantText().optional(),
 });
 export const callListResponse = resourceListOf(callView);
 export type CallListResponse = z.infer<typeof callListResponse>;

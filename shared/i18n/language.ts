@@ -4,6 +4,10 @@ export const LANGUAGES = ['de', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const DEFAULT_LANGUAGE: Language = 'de';
 
+/** Full BCP 47 tags, as Intl takes them: our languages are spoken by people of the German market. */
+const LOCALES: Readonly<Record<string, string>> = { de: 'de-DE', en: 'en-GB' };
+export const localeOf = (language: string): string => LOCALES[language] ?? language;
+
 /** Longest `Accept-Language` we read; browsers send well under 200 characters. */
 const MAX_HEADER_LENGTH = 500;
 

@@ -24,4 +24,9 @@ export const pagesDe = {
     'Möchte den telefonisch abgesagten Termin behalten (Link in der Nachricht); die Zeit ist inzwischen vergeben.',
   'undo.callback_moved':
     'Möchte den telefonisch verschobenen Termin zurückverlegen (Link in der Nachricht); die alte Zeit ist inzwischen vergeben.',
+  'lost.path': 'Diese Seite gibt es nicht',
+  'lost.path_text': 'Vielleicht ist die Adresse nicht vollständig, oder die Seite wurde verschoben.',
+  'lost.home': 'Zur Startseite',
+  'lost.host': 'Unter dieser Adresse gibt es nichts',
+  'lost.host_text': 'Bitte prüfen Sie, ob die Adresse richtig geschrieben ist.',
 };

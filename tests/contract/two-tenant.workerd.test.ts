@@ -17,7 +17,15 @@ import {
   PLACEHOLDER,
   placeholdersIn,
 } from './document.ts';
-import { FIXTURES, IN_STATE, type FurnishedTenant, furnishTenant, isOperators, OWNER_MAY_FAIL, REQUESTS } from './fixtures.ts';
+import {
+  FIXTURES,
+  IN_STATE,
+  type FurnishedTenant,
+  furnishTenant,
+  isOperators,
+  OWNER_MAY_FAIL,
+  REQUESTS,
+} from './fixtures.ts';
 import { type Credential, idsFor, keyOf, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';

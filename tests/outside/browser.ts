@@ -11,6 +11,8 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findChromium } from '../../dev/browser.ts';
 import { adminDe } from '../../shared/i18n/compiled/admin.de.ts';
 import { adminEn } from '../../shared/i18n/compiled/admin.en.ts';
+import { loginDe } from '../../shared/i18n/compiled/login.de.ts';
+import { loginEn } from '../../shared/i18n/compiled/login.en.ts';
 import { portalDe } from '../../shared/i18n/compiled/portal.de.ts';
 import { portalEn } from '../../shared/i18n/compiled/portal.en.ts';
 import type { Catalogue, ValuesOf } from '../../shared/i18n/message.ts';
@@ -39,6 +41,9 @@ export interface Look {
   viewport: { width: number; height: number };
   colorScheme: 'light' | 'dark';
   locale: 'de-DE' | 'en-GB';
+  /** a finger instead of a pointer */
+  hasTouch?: boolean;
+  isMobile?: boolean;
 }
 const DESKTOP = { width: 1360, height: 860 };
 const PHONE = { width: 390, height: 844 };
@@ -57,6 +62,11 @@ export const languageOf = (look: Look): 'de' | 'en' => (look.locale === 'de-DE' 
 export const admin = {
   de: createTranslate(adminDe),
   en: createTranslate(adminEn),
+};
+/** Of the sign-in, which is a page of its own. */
+export const login = {
+  de: createTranslate(loginDe),
+  en: createTranslate(loginEn),
 };
 export const portal = {
   de: createTranslate(portalDe),

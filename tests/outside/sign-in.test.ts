@@ -1,6 +1,6 @@
 /** Signing in and out of both web apps, and the brand of a host before anybody has. */
 import { describe, expect, it } from 'vitest';
-import { admin, hasBrowser, isWellMade, languageOf, LOOKS, portal, sentence, withBrowser } from './browser.ts';
+import { admin, hasBrowser, isWellMade, languageOf, login, LOOKS, sentence, withBrowser } from './browser.ts';
 import { DEMO } from './harness.ts';
 
 describe.skipIf(!hasBrowser)('the sign-in', () => {
@@ -10,9 +10,9 @@ describe.skipIf(!hasBrowser)('the sign-in', () => {
     const { de, en } = admin;
     const page = await (await web.visitor()).newPage();
     await page.goto(`${web.base}/admin/calls`);
-    const password = page.getByLabel(de('sign_in.password'), { exact: true });
-    const submit = page.getByRole('button', { name: de('sign_in.submit') });
-    await page.getByLabel(de('sign_in.email')).fill(DEMO.salon.owner);
+    const password = page.getByLabel(login.de('sign_in.password'), { exact: true });
+    const submit = page.getByRole('button', { name: login.de('sign_in.submit') });
+    await page.getByLabel(login.de('sign_in.email')).fill(DEMO.salon.owner);
     await password.fill('falsch-falsch');
     await submit.click();
     await page.getByText(de('error.INVALID_CREDENTIALS')).waitFor();
@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('the sign-in', () => {
     await page.getByRole('heading', { name: en('calls.title'), level: 1 }).waitFor();
     await page.getByRole('button', { name: sentence(en, 'user_menu') }).click();
     await page.getByRole('menuitem', { name: en('sign_out') }).click();
-    await page.getByRole('button', { name: en('sign_in.submit') }).waitFor();
+    await page.getByRole('button', { name: login.en('sign_in.submit') }).waitFor();
     expect((await page.request.get(`${web.base}/api/me`)).status()).toBe(401);
   });
 
@@ -42,10 +42,8 @@ describe.skipIf(!hasBrowser)('the sign-in', () => {
 
   it.each(LOOKS)('is accessible and fits the screen: %s', async (name, look) => {
     const context = await web.visitor(look);
-    for (const [app, label] of [
-      ['admin', admin[languageOf(look)]('sign_in.email')],
-      ['portal', portal[languageOf(look)]('sign_in.email')],
-    ] as const) {
+    const label = login[languageOf(look)]('sign_in.email');
+    for (const app of ['admin', 'portal']) {
       const page = await context.newPage();
       await page.goto(`${web.base}/${app}/login`);
       await page.getByLabel(label).waitFor();

@@ -49,18 +49,23 @@ describe('the web apps', () => {
   });
 
   it.each([
-    ['portal', 40_000],
-    ['admin', 330_000],
-  ])('loads %s with at most %i bytes of script (gzip)', async (webApp, limit) => {
-    const html = (await instance.request(`/${webApp}/login`)).text;
+    ['portal', true, 40_000],
+    ['admin', true, 330_000],
+    ['portal', false, 16_000],
+    ['admin', false, 16_000],
+  ])('loads %s (signed in: %s) with at most %i bytes of script (gzip)', async (webApp, isSignedIn, limit) => {
+    const headers = isSignedIn ? { cookie: await instance.signIn(DEMO.salon.owner) } : {};
+    const html = (await instance.request(`/${webApp}/login`, { headers })).text;
     const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
     expect(scripts.length).toBeGreaterThan(0);
-    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>\s*\S|\son[a-z]+=/);
+    // what comes along as data is no script
+    expect(html).not.toMatch(/<script(?![^>]*\s(?:src=|type="application\/json"))[^>]*>\s*\S|\son[a-z]+=/);
+    expect(html.includes('id="page-data"')).toBe(isSignedIn);
     const [first = ''] = scripts;
     for (const file of [first, '/assets/nothing.js']) {
-      const { headers } = await instance.request(file);
-      expect(headers.get('x-content-type-options'), file).toBe('nosniff');
-      expect(headers.get('content-security-policy'), file).toContain("frame-ancestors 'none'");
+      const { headers: sent } = await instance.request(file);
+      expect(sent['x-content-type-options'], file).toBe('nosniff');
+      expect(sent['content-security-policy'], file).toContain("frame-ancestors 'none'");
     }
     const sizes = await Promise.all(
       scripts.map(async (script) => gzipSync((await instance.request(script)).text).length),

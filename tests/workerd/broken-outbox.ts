@@ -30,6 +30,7 @@ async function commit(tenantId: TenantId, kind: 'calendar' | 'ledger'): Promise<
           amountCents: asCents(5_000),
           currency: 'EUR',
           method: 'manual',
+          bonus: false,
           now,
         })
       : await scope.calendar.putSchedule({

@@ -1,32 +1,22 @@
 /** The panel: theme, words, who is signed in, the live stream, routes. Rendered by main.tsx. */
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { CoreAdminContext, type I18nProvider, memoryStore } from 'ra-core';
-import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useRef } from 'react';
-import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
+import { CoreAdminContext, type I18nProvider, memoryStore, useRefresh } from 'ra-core';
+import { createContext, Suspense, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
+import { createBrowserRouter, RouterProvider } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
 import { translateIfKnown } from '../ui/i18n.ts';
 import { liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
 import { type FirstTexts, type Speak, useAppTexts } from '../ui/use-app-texts.ts';
-import { AdminContextProvider, type LiveListener, useMay, useWords, WordsContext } from './admin-context.tsx';
+import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
-import { Crash, FaultPage, NotFoundPage } from './page-parts.tsx';
+import { Crash, FaultPage } from './page-parts.tsx';
+import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
-import { SignInPage } from './sign-in-page.tsx';
 import { cssVariables, themeFor } from './theme.ts';
-
-const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'));
-const CallsPage = lazy(() => import('./calls/calls-page.tsx'));
-const CallPage = lazy(() => import('./calls/call-page.tsx'));
-const CustomersPages = lazy(() => import('./customers/customers-pages.tsx'));
-const OperationsPage = lazy(() => import('./operations/operations-page.tsx'));
-const ConflictsPages = lazy(() => import('./conflicts/conflicts-pages.tsx'));
-const SetupPages = lazy(() => import('./setup/setup-pages.tsx'));
-/** Nouns of master data, by their paths below /admin. */
-const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
 
 const SpeakContext = createContext<Speak>(() => Promise.resolve());
 
@@ -60,23 +50,49 @@ export function App({ first }: { first: FirstTexts<AdminCatalogue> }) {
 
 function SessionGate() {
   const speak = useContext(SpeakContext);
-  const { session, api, findSession, onSignedOut } = useSession(speak);
+  const { session, api, findSession } = useSession(speak);
   switch (session.state) {
     case 'unknown':
-      return null;
+      return <Waiting />;
     case 'unreachable':
       return <FaultPage fault={session.fault} onRetry={findSession} />;
-    case 'signed_out':
-      return <SignInPage api={api} expired={session.expired} onSignedIn={findSession} />;
     case 'signed_in':
-      return <SignedIn api={api} me={session.me} onSignedOut={onSignedOut} />;
+      return <SignedIn api={api} me={session.me} />;
   }
 }
 
-function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; onSignedOut: () => void }) {
+/** Answers hold sentences: in another language they are asked for anew. */
+function AnswersInLanguage() {
+  const { language } = useWords();
+  const refresh = useRefresh();
+  const spoken = useRef(language);
+  useEffect(() => {
+    if (spoken.current === language) return;
+    spoken.current = language;
+    refresh();
+  }, [language, refresh]);
+  return null;
+}
+
+/** The page's own frame with its script running: who is signed in could not come along. */
+function Waiting() {
+  const { t } = useWords();
+  return (
+    <div className="frame" aria-busy="true" role="status" aria-label={t('kit.loading')}>
+      <div className="frame-top" />
+      <div className="frame-side" />
+      <div className="frame-main" />
+    </div>
+  );
+}
+
+function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   const words = useWords();
   const listeners = useRef(new Set<LiveListener>());
-  const seesLive = ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
+  // Only a business has a calendar and calls, whatever a role of another account may.
+  const seesLive =
+    me.tenant.type === 'business' &&
+    ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
   const stream = useLiveStream(seesLive ? '/api/v1/live' : null, (name, body) => {
     const change = liveChange(name, body);
     if (change) for (const listener of listeners.current) listener(change);
@@ -102,11 +118,12 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
   );
   const signOut = async (): Promise<void> => {
     await api.post('/api/auth/sign-out', {});
-    onSignedOut();
+    location.assign('/admin/login');
   };
   return (
     <AdminContextProvider value={admin}>
       <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={memoryStore()}>
+        <AnswersInLanguage />
         <Shell onSignOut={signOut}>
           <Crash>
             <Suspense fallback={null}>
@@ -116,27 +133,5 @@ function SignedIn({ api, me, onSignedOut }: { api: ApiClient; me: SignedInMe; on
         </Shell>
       </CoreAdminContext>
     </AdminContextProvider>
-  );
-}
-
-function Pages() {
-  // The operator has no calendar of their own: what needs them comes first.
-  const home = useMay('view_alarms') ? '/admin/operations' : '/admin/appointments/calendar';
-  return (
-    <Routes>
-      <Route path="/admin/appointments/calendar" element={<CalendarPage />} />
-      <Route path="/admin/calls" element={<CallsPage />} />
-      <Route path="/admin/calls/:id" element={<CallPage />} />
-      <Route path="/admin/operations" element={<OperationsPage />} />
-      <Route path="/admin/customers/*" element={<CustomersPages />} />
-      <Route path="/admin/conflicts/*" element={<ConflictsPages />} />
-      {SETUP.map((noun) => (
-        <Route key={noun} path={`/admin/${noun}/*`} element={<SetupPages noun={noun} />} />
-      ))}
-      {['/admin', '/admin/login', '/reseller/login'].map((path) => (
-        <Route key={path} path={path} element={<Navigate to={home} replace />} />
-      ))}
-      <Route path="*" element={<NotFoundPage />} />
-    </Routes>
   );
 }

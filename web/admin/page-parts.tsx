@@ -18,7 +18,7 @@ import { Link } from 'react-router';
 import type { ApiFault } from '../ui/api-client.ts';
 import type { StatusLook } from '../ui/appointment-status.ts';
 import { CrashNet } from '../ui/crash-net.tsx';
-import { faultText, requestNumber } from '../ui/fault-text.ts';
+import { faultText, isFinal, requestNumber } from '../ui/fault-text.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from './admin-context.tsx';
 import { TONE_COLOR } from './theme.ts';
@@ -28,11 +28,16 @@ export function FaultAlert({ fault, onRetry }: { fault: ApiFault; onRetry?: () =
   const { t, catalogue } = useWords();
   const number = requestNumber(catalogue, fault);
   return (
-    <Alert color="red" icon={<Icon name="warning" />} title={t('error.title')} role="alert">
+    <Alert
+      color="red"
+      icon={<Icon name="warning" />}
+      title={t(isFinal(fault) ? 'error.final_title' : 'error.title')}
+      role="alert"
+    >
       <Stack gap="xs" align="flex-start">
         <Text>{faultText(catalogue, fault)}</Text>
         {number !== null && <Text size="sm">{number}</Text>}
-        {onRetry && (
+        {onRetry && !isFinal(fault) && (
           <Button
             variant="default"
             size="xs"

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { BalanceMessage } from '../../shared/contract/live.ts';
 import type { BalanceResponse } from '../../shared/contract/money.ts';
+import { BALANCE } from '../../shared/page-data.ts';
 import type { ApiClient } from '../ui/api-client.ts';
 import { productName } from '../ui/product-name.ts';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -12,20 +13,19 @@ import { loadCatalogue, type PortalCatalogue } from './catalogues.ts';
 import { HistoryPage } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { type Live, PortalContextProvider, usePortal, useWords, type Words, WordsContext } from './portal-context.tsx';
-import { navigate, usePlace } from './router.tsx';
+import { usePlace } from './router.tsx';
 import { Shell } from './shell.tsx';
 import { Crash, FaultBox, Lone, NotFound } from './parts.tsx';
-import { SignInPage } from './sign-in-page.tsx';
 import { TopupPage } from './topup-page.tsx';
 
 export function App({ first }: { first: FirstTexts<PortalCatalogue> }) {
   const { words, speak } = useAppTexts(first, loadCatalogue);
-  const { session, api, findSession, onSignedOut } = useSession(speak);
+  const { session, api, findSession } = useSession(speak);
 
   return (
     <WordsContext value={words}>
-      {session.state === 'signed_in' && <SignedIn api={api} me={session.me} words={words} onSignedOut={onSignedOut} />}
-      {session.state === 'signed_out' && <SignInPage api={api} expired={session.expired} onSignedIn={findSession} />}
+      {session.state === 'unknown' && <Waiting label={words.t('portal.loading')} />}
+      {session.state === 'signed_in' && <SignedIn api={api} me={session.me} words={words} />}
       {session.state === 'unreachable' && (
         <main className="alone">
           <FaultBox fault={session.fault} onRetry={findSession} />
@@ -39,16 +39,26 @@ interface SignedInProps {
   api: ApiClient;
   me: SignedInMe;
   words: Words;
-  onSignedOut: () => void;
 }
 
-function SignedIn({ api, me, words, onSignedOut }: SignedInProps) {
-  const live = useLiveBalance(api, me.permissions.includes('view_balance'));
+/** The page's own frame with its script running: who is signed in could not come along. */
+function Waiting({ label }: { label: string }) {
+  return (
+    <div className="frame frame-portal" aria-busy="true" role="status" aria-label={label}>
+      <div className="frame-top" />
+      <div className="frame-main">
+        <div className="frame-card" />
+      </div>
+    </div>
+  );
+}
+
+function SignedIn({ api, me, words }: SignedInProps) {
+  const live = useLiveBalance(api, words.language, me.permissions.includes('view_balance'));
   const portal = useMemo(() => ({ api, me, words, live }), [api, me, words, live]);
   const signOut = async (): Promise<void> => {
     await api.post('/api/auth/sign-out', {});
-    navigate('/portal/login');
-    onSignedOut();
+    location.assign('/portal/login');
   };
   return (
     <PortalContextProvider value={portal}>
@@ -62,12 +72,13 @@ function SignedIn({ api, me, words, onSignedOut }: SignedInProps) {
 }
 
 /** The balance from the stream; the first event is the present balance, the GET brings what the stream does not (reach). */
-function useLiveBalance(api: ApiClient, maySee: boolean): Live {
+function useLiveBalance(api: ApiClient, language: string, maySee: boolean): Live {
   const [streamed, setStreamed] = useState<BalanceMessage | null>(null);
   const [seen, setSeen] = useState({ transactions: 0, topups: 0 });
-  const fetched = useAnswer<BalanceResponse>(maySee ? 'balance' : null, (signal) =>
-    api.get('/customer/balance', {}, signal),
-  );
+  const fetched = useAnswer<BalanceResponse>(maySee ? BALANCE : null, (signal) => api.get(BALANCE, {}, signal), {
+    language,
+    asked: { path: BALANCE },
+  });
   const stream = useLiveStream(fetched.body ? '/customer/balance/stream' : null, (name, body) => {
     if (name === 'balance' && body !== null) setStreamed(body as BalanceMessage);
     if (name === 'transaction') setSeen((before) => ({ ...before, transactions: before.transactions + 1 }));

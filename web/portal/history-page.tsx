@@ -1,17 +1,19 @@
-/** All transactions: filtered by type and days (kept in the address), newest first, more on demand, new ones offered live. */
+/** All movements: filtered as the API filters them (kept in the address), newest first, more on demand, new ones offered live. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Transaction, TransactionListResponse } from '../../shared/contract/money.ts';
-import type { TransactionType } from '../../shared/money-status.ts';
+import { HISTORY_FILTERS, HISTORY_ROWS, historyAsked, TRANSACTIONS } from '../../shared/page-data.ts';
 import type { ApiFault } from '../ui/api-client.ts';
+import { DateField } from '../ui/date-field.tsx';
+import { decimal, minorDigitsOf, parseAmount, wallDateIn } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
+import { firstAnswers } from '../ui/page-data.ts';
 import { Empty, FaultBox, Lone } from './parts.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
 import { navigate, usePlace } from './router.tsx';
 import { TransactionTable } from './transaction-table.tsx';
 
-const PAGE_ROWS = 25;
-/** Types a customer filters by, in this order; holds and releases are listed with “all”. */
-const TYPES: readonly TransactionType[] = [
+/** Types a customer filters by, in this order. */
+const TYPES = [
   'topup',
   'bonus',
   'call_cost',
@@ -20,15 +22,11 @@ const TYPES: readonly TransactionType[] = [
   'subscription',
   'refund',
   'adjustment',
-  'hold',
-  'release',
-];
+] as const;
 
-interface Filters {
-  type: string;
-  from: string;
-  to: string;
-}
+/** By the name of the address and the API; amounts in cents, empty for none. */
+type Filters = Readonly<Record<(typeof HISTORY_FILTERS)[number], string>>;
+const NO_FILTERS = Object.fromEntries(HISTORY_FILTERS.map((name) => [name, ''])) as Filters;
 
 interface Pages {
   rows: Transaction[] | null;
@@ -52,14 +50,14 @@ function History() {
   const { t } = useWords();
   const { live } = usePortal();
   const { query } = usePlace();
-  const filters = useMemo<Filters>(
-    () => ({ type: query.get('type') ?? '', from: query.get('from') ?? '', to: query.get('to') ?? '' }),
+  const filters = useMemo(
+    () => Object.fromEntries(HISTORY_FILTERS.map((name) => [name, query.get(name) ?? ''])) as Filters,
     [query],
   );
-  const { pages, loadFirst, loadMore } = usePages(filters);
+  const { pages, loadFirst, loadMore } = usePages(query);
   const [seenBefore, setSeenBefore] = useState(live.transactionsSeen);
   const unseen = live.transactionsSeen - seenBefore;
-  const isFiltered = filters.type !== '' || filters.from !== '' || filters.to !== '';
+  const isFiltered = HISTORY_FILTERS.some((name) => filters[name] !== '');
 
   const change = (part: Partial<Filters>): void => {
     const next = new URLSearchParams();
@@ -94,7 +92,7 @@ function History() {
         />
       ) : (
         (pages.rows !== null || pages.fault === null) && (
-          <TransactionTable rows={pages.rows} expectedRows={PAGE_ROWS} caption={t('history.caption')} />
+          <TransactionTable rows={pages.rows} expectedRows={HISTORY_ROWS} caption={t('history.caption')} />
         )
       )}
       {pages.cursor !== null && (
@@ -120,7 +118,13 @@ interface FilterBarProps {
 }
 
 function FilterBar({ filters, isFiltered, onChange }: FilterBarProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const { me } = usePortal();
+  const today = wallDateIn(Date.now(), me.tenant.time_zone);
+  const set = (name: 'from' | 'to', value: string): void => {
+    if (value === '' || isDay(value)) onChange({ [name]: value });
+  };
   return (
     <form className="filters" onSubmit={(event) => event.preventDefault()}>
       <div className="field">
@@ -138,28 +142,34 @@ function FilterBar({ filters, isFiltered, onChange }: FilterBarProps) {
           ))}
         </select>
       </div>
-      <div className="field">
-        <label htmlFor="filter-from">{t('history.from')}</label>
-        <input
-          id="filter-from"
-          type="date"
-          value={filters.from}
-          max={filters.to || undefined}
-          onChange={(event) => onChange({ from: event.currentTarget.value })}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="filter-to">{t('history.to')}</label>
-        <input
-          id="filter-to"
-          type="date"
-          value={filters.to}
-          min={filters.from || undefined}
-          onChange={(event) => onChange({ to: event.currentTarget.value })}
-        />
-      </div>
+      <DateField
+        words={words}
+        id="filter-from"
+        label={t('history.from')}
+        value={filters.from}
+        today={today}
+        {...(filters.to !== '' && { max: filters.to })}
+        onChange={(value) => set('from', value)}
+      />
+      <DateField
+        words={words}
+        id="filter-to"
+        label={t('history.to')}
+        value={filters.to}
+        today={today}
+        {...(filters.from !== '' && { min: filters.from })}
+        onChange={(value) => set('to', value)}
+      />
+      <details className="more-filters" open={filters.min_cents + filters.max_cents + filters.q !== ''}>
+        <summary>{t('history.more_filters')}</summary>
+        <div className="filters">
+          <AmountFilter name="min_cents" label={t('history.min')} value={filters.min_cents} onChange={onChange} />
+          <AmountFilter name="max_cents" label={t('history.max')} value={filters.max_cents} onChange={onChange} />
+          <SearchFilter value={filters.q} onChange={onChange} />
+        </div>
+      </details>
       {isFiltered && (
-        <button type="button" className="button button-plain" onClick={() => onChange({ type: '', from: '', to: '' })}>
+        <button type="button" className="button button-plain" onClick={() => onChange(NO_FILTERS)}>
           <Icon name="cross" size={16} /> {t('action.reset_filters')}
         </button>
       )}
@@ -167,42 +177,123 @@ function FilterBar({ filters, isFiltered, onChange }: FilterBarProps) {
   );
 }
 
-/** Cursor pages of the filters, appended; answers to older filters are dropped. */
-function usePages(filters: Filters) {
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+interface AmountFilterProps {
+  name: 'min_cents' | 'max_cents';
+  label: string;
+  /** cents as text, empty for none */
+  value: string;
+  onChange: FilterBarProps['onChange'];
+}
+
+/** Money that left the balance is below zero: "-5" as people write it. */
+function AmountFilter({ name, label, value, onChange }: AmountFilterProps) {
+  const { me } = usePortal();
+  const { language } = useWords();
+  const { currency } = me.tenant;
+  const written = value === '' ? '' : decimal(Number(value) / 10 ** minorDigitsOf(currency), language);
+  const [text, setText] = useState(written);
+  const known = useRef(value);
+  if (known.current !== value) {
+    known.current = value;
+    setText(written);
+  }
+  const leave = (): void => {
+    const bare = text.trim().replace(/^[-\u2212]/, '');
+    const amount = bare === '' ? null : parseAmount(bare, currency);
+    const next = amount === null ? '' : String(bare === text.trim() ? amount : -amount);
+    if (next === '') setText('');
+    if (next !== value) onChange({ [name]: next });
+  };
+  return (
+    <div className="field">
+      <label htmlFor={`filter-${name}`}>{label}</label>
+      <input
+        id={`filter-${name}`}
+        autoComplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') leave();
+        }}
+      />
+    </div>
+  );
+}
+
+/** A part of a number or a reference. */
+function SearchFilter({ value, onChange }: Pick<AmountFilterProps, 'value' | 'onChange'>) {
+  const { t } = useWords();
+  const [text, setText] = useState(value);
+  const known = useRef(value);
+  if (known.current !== value) {
+    known.current = value;
+    setText(value);
+  }
+  const leave = (): void => {
+    if (text.trim() !== value) onChange({ q: text.trim() });
+  };
+  return (
+    <div className="field">
+      <label htmlFor="filter-q">{t('history.search')}</label>
+      <input
+        id="filter-q"
+        type="search"
+        maxLength={100}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') leave();
+        }}
+      />
+    </div>
+  );
+}
+
+/** The first page as it came along with this page, if it did. */
+function inlinedPages(query: URLSearchParams): Pages {
+  const body = firstAnswers().peek(TRANSACTIONS, historyAsked(query))?.body as TransactionListResponse | undefined;
+  return body === undefined ? NOTHING : { ...pageOf(body, []), fault: null, isLoading: false };
+}
+
+const pageOf = (body: TransactionListResponse, kept: readonly Transaction[]): Pick<Pages, 'rows' | 'cursor'> => ({
+  rows: [...kept, ...body.data],
+  cursor: body.meta.has_more ? body.meta.next_cursor : null,
+});
+
+/** Cursor pages of the question in the address, appended; answers to older questions are dropped. */
+function usePages(query: URLSearchParams) {
   const { api } = usePortal();
-  const [pages, setPages] = useState<Pages>(NOTHING);
+  const { language } = useWords();
+  const asked = historyAsked(query);
+  const key = `${language} ${JSON.stringify(asked)}`;
+  const [pages, setPages] = useState<Pages>(() => inlinedPages(query));
   const question = useRef(0);
+  const shown = useRef(key);
 
   const load = async (cursor: string | null): Promise<void> => {
     question.current += 1;
     const mine = question.current;
     setPages((before) => ({ ...before, isLoading: true, fault: null }));
-    const answer = await api.get<TransactionListResponse>('/api/v2/transactions', {
-      limit: PAGE_ROWS,
-      cursor,
-      ...filters,
-    });
+    const answer = await api.get<TransactionListResponse>(TRANSACTIONS, { ...asked, cursor });
     if (mine !== question.current) return;
-    setPages((before) => {
-      if (!answer.ok) return { ...before, fault: answer.fault, isLoading: false };
-      const kept = cursor === null ? [] : (before.rows ?? []);
-      return {
-        rows: [...kept, ...answer.body.data],
-        cursor: answer.body.meta.has_more ? answer.body.meta.next_cursor : null,
-        fault: null,
-        isLoading: false,
-      };
-    });
+    setPages((before) =>
+      answer.ok
+        ? { ...pageOf(answer.body, cursor === null ? [] : (before.rows ?? [])), fault: null, isLoading: false }
+        : { ...before, fault: answer.fault, isLoading: false },
+    );
   };
   const loader = useRef(load);
   loader.current = load;
 
-  const { type, from, to } = filters;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the filters are the question; the loader reads them itself
   useEffect(() => {
-    setPages(NOTHING);
+    if (shown.current !== key) setPages(NOTHING);
+    shown.current = key;
     void loader.current(null);
-  }, [type, from, to]);
+  }, [key]);
 
   return { pages, loadFirst: () => loader.current(null), loadMore: () => loader.current(pages.cursor) };
 }

@@ -1,6 +1,7 @@
 /** The portal's first page: the live balance and what moved it lately. */
 import { useEffect, useRef, useState } from 'react';
 import type { TransactionListResponse } from '../../shared/contract/money.ts';
+import { movementsAsked, RECENT_ROWS, TRANSACTIONS } from '../../shared/page-data.ts';
 import { money } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -9,7 +10,6 @@ import { usePortal, useWords } from './portal-context.tsx';
 import { Link } from './router.tsx';
 import { TransactionTable } from './transaction-table.tsx';
 
-const RECENT_ROWS = 8;
 /** Below so many days of reach we suggest to top up. */
 const LOW_DAYS = 7;
 
@@ -43,7 +43,7 @@ function BalanceCard() {
         <p className="balance-figure" data-testid="balance">
           {balance === null ? <Bar width={5} /> : show(balance.balance_cents)}
         </p>
-        <p className="balance-reach">{daysLeft === null ? '\u00a0' : t('balance.days_left', { count: daysLeft })}</p>
+        {daysLeft !== null && <p className="balance-reach">{t('balance.days_left', { count: daysLeft })}</p>}
         {mayTopUp && (
           <Link to="/portal/billing/topup" className="button">
             <Icon name="plus" size={16} /> {t('balance.topup')}
@@ -92,11 +92,13 @@ function Announce({ text }: { text: string }) {
 }
 
 function RecentCard() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { api, live } = usePortal();
-  const recent = useAnswer<TransactionListResponse>('recent', (signal) =>
-    api.get('/api/v2/transactions', { limit: RECENT_ROWS }, signal),
-  );
+  const asked = { path: TRANSACTIONS, query: movementsAsked(RECENT_ROWS) };
+  const recent = useAnswer<TransactionListResponse>('recent', (signal) => api.get(asked.path, asked.query, signal), {
+    language,
+    asked,
+  });
   const { reload } = recent;
   useEffect(() => {
     if (live.transactionsSeen > 0) void reload();

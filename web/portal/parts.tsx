@@ -1,10 +1,8 @@
-/** Small parts the portal's pages share: failures, empty states, amounts, skeletons, language and colour switches. */
-import { type ReactNode, useState } from 'react';
-import { LANGUAGES, type Language } from '../../shared/i18n/language.ts';
+/** Small parts the portal's pages share: failures, empty states, amounts, skeletons. */
+import type { ReactNode } from 'react';
 import type { ApiFault } from '../ui/api-client.ts';
-import { applyColorScheme, type ColorScheme, storedColorScheme } from '../ui/color-scheme.ts';
 import { CrashNet } from '../ui/crash-net.tsx';
-import { faultText, requestNumber } from '../ui/fault-text.ts';
+import { faultText, isFinal, requestNumber } from '../ui/fault-text.ts';
 import { money } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from './portal-context.tsx';
@@ -18,10 +16,10 @@ export function FaultBox({ fault, onRetry }: { fault: ApiFault; onRetry?: () => 
     <div className="notice notice-danger" role="alert">
       <Icon name="warning" size={20} />
       <div>
-        <strong>{t('error.title')}</strong>
+        <strong>{t(isFinal(fault) ? 'error.final_title' : 'error.title')}</strong>
         <p>{faultText(catalogue, fault)}</p>
         {number !== null && <p className="small">{number}</p>}
-        {onRetry && (
+        {onRetry && !isFinal(fault) && (
           <button type="button" className="button button-plain" onClick={() => void onRetry()}>
             <Icon name="refresh" size={16} /> {t('action.retry')}
           </button>
@@ -82,42 +80,6 @@ export function Amount({ cents, currency, signed = false }: { cents: number; cur
 /** A grey bar where text will be; `width` and `height` in em, so that nothing moves when it comes. */
 export function Bar({ width, height = 1 }: { width: number; height?: number }) {
   return <span className="bar" style={{ width: `${width}em`, height: `${height}em` }} aria-hidden="true" />;
-}
-
-const NEXT_SCHEME: Readonly<Record<ColorScheme, ColorScheme>> = { auto: 'light', light: 'dark', dark: 'auto' };
-const SCHEME_ICON: Readonly<Record<ColorScheme, IconName>> = { auto: 'contrast', light: 'sun', dark: 'moon' };
-
-export function SchemeButton() {
-  const { t } = useWords();
-  const [scheme, setScheme] = useState<ColorScheme>(storedColorScheme);
-  const label = `${t('scheme.label')}: ${t(`scheme.${scheme}`)}`;
-  const change = (): void => {
-    const next = NEXT_SCHEME[scheme];
-    applyColorScheme(next, true);
-    setScheme(next);
-  };
-  return (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={change}>
-      <Icon name={SCHEME_ICON[scheme]} />
-    </button>
-  );
-}
-
-export function LanguageSelect() {
-  const { t, language, setLanguage } = useWords();
-  return (
-    <label className="language">
-      <span className="sr-only">{t('language.label')}</span>
-      <Icon name="language" size={16} />
-      <select value={language} onChange={(event) => setLanguage(event.currentTarget.value as Language)}>
-        {LANGUAGES.map((code) => (
-          <option key={code} value={code} lang={code}>
-            {t(`language.${code}`)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 /** A page that breaks while rendering leaves a sentence and a way on. */

@@ -1,6 +1,7 @@
 /** Topping up: amount, bonus and VAT before paying; on the way back from Checkout the real state of the payment. */
 import { type FormEvent, useRef, useState } from 'react';
 import type { BonusTiersResponse, TopupOpenedResponse, TopupRequest, TopupTerms } from '../../shared/contract/money.ts';
+import { TOPUP_TERMS } from '../../shared/page-data.ts';
 import type { ApiFault } from '../ui/api-client.ts';
 import { money, parseAmount, percent, shortMoney } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -29,9 +30,12 @@ export function TopupPage() {
 }
 
 function TopupForm() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { api } = usePortal();
-  const loaded = useAnswer<BonusTiersResponse>('terms', (signal) => api.get('/api/v2/bonus-tiers', {}, signal));
+  const loaded = useAnswer<BonusTiersResponse>('terms', (signal) => api.get(TOPUP_TERMS, {}, signal), {
+    language,
+    asked: { path: TOPUP_TERMS },
+  });
   if (loaded.body === null) {
     return (
       <section className="card" aria-busy={loaded.fault === null}>
@@ -131,11 +135,15 @@ function Form({ terms }: { terms: TopupTerms }) {
       </section>
       <section className="card" aria-labelledby="summary-title">
         <h2 id="summary-title">{t('topup.summary')}</h2>
-        <Summary terms={terms} preview={preview} />
+        <Summary terms={terms} preview={isValid ? preview : null} />
         {fault && <FaultBox fault={fault} />}
         <button type="submit" className="button button-wide" disabled={!isValid || isBusy}>
           <Icon name="card" size={18} />
-          {isBusy ? t('topup.busy') : t('topup.submit', { total: money(preview.totalCents, terms.currency, language) })}
+          {isBusy
+            ? t('topup.busy')
+            : isValid
+              ? t('topup.submit', { total: money(preview.totalCents, terms.currency, language) })
+              : t('topup.submit_plain')}
         </button>
         <p className="small">{t('topup.secure')}</p>
       </section>
@@ -208,49 +216,60 @@ function Tiers({ terms, preview, onRaise }: TiersProps) {
   );
 }
 
-function Summary({ terms, preview }: { terms: TopupTerms; preview: TopupPreview }) {
+/** What stands where no amount is known. */
+const UNKNOWN = '–';
+
+/** What is paid, and apart from it what the balance gains. @param preview null: the amount is none that can be paid */
+function Summary({ terms, preview }: { terms: TopupTerms; preview: TopupPreview | null }) {
   const { t, language } = useWords();
-  const show = (cents: number): string => money(cents, terms.currency, language);
+  const show = (cents: number | undefined): string =>
+    cents === undefined ? UNKNOWN : money(cents, terms.currency, language);
   const { vat } = terms;
   const rate = percent(vat.rate_basis_points, language);
+  const tier = preview?.tier;
   return (
-    <dl className="sums">
-      <div>
-        <dt>{t('topup.net')}</dt>
-        <dd>{show(preview.amountCents)}</dd>
-      </div>
-      {vat.category === 'standard' ? (
+    <div className="summary">
+      <dl className="sums">
         <div>
-          <dt>{vat.basis === 'net' ? t('topup.vat', { rate }) : t('topup.vat_contained', { rate })}</dt>
-          <dd>{show(preview.vatCents)}</dd>
+          <dt>{t('topup.net')}</dt>
+          <dd>{show(preview?.amountCents)}</dd>
         </div>
-      ) : (
+        {vat.category === 'standard' ? (
+          <div>
+            <dt>{vat.basis === 'net' ? t('topup.vat', { rate }) : t('topup.vat_contained', { rate })}</dt>
+            <dd>{show(preview?.vatCents)}</dd>
+          </div>
+        ) : (
+          <div>
+            <dt>{vat.category === 'reverse_charge' ? t('topup.vat_reverse_charge') : t('topup.vat_not_taxable')}</dt>
+            <dd>{show(preview === null ? undefined : 0)}</dd>
+          </div>
+        )}
+        <div className="sum-total">
+          <dt>{t('topup.total')}</dt>
+          <dd data-testid="topup-total">{show(preview?.totalCents)}</dd>
+        </div>
+      </dl>
+      <dl className="sums sums-credit">
         <div>
-          <dt>{vat.category === 'reverse_charge' ? t('topup.vat_reverse_charge') : t('topup.vat_not_taxable')}</dt>
-          <dd>{show(0)}</dd>
+          <dt>{t('topup.net')}</dt>
+          <dd>{show(preview?.amountCents)}</dd>
         </div>
-      )}
-      <div className="sum-total">
-        <dt>{t('topup.total')}</dt>
-        <dd data-testid="topup-total">{show(preview.totalCents)}</dd>
-      </div>
-      <div>
-        <dt>
-          {preview.tier?.kind === 'percent'
-            ? t('topup.bonus_with_tier', {
-                tier: preview.tier.name,
-                rate: percent(preview.tier.basis_points ?? 0, language),
-              })
-            : t('topup.bonus')}
-        </dt>
-        <dd className="amount-gain" data-testid="topup-bonus">
-          {money(preview.bonusCents, terms.currency, language, true)}
-        </dd>
-      </div>
-      <div className="sum-credit">
-        <dt>{t('topup.credited')}</dt>
-        <dd>{show(preview.creditedCents)}</dd>
-      </div>
-    </dl>
+        <div>
+          <dt>
+            {tier?.kind === 'percent'
+              ? t('topup.bonus_with_tier', { tier: tier.name, rate: percent(tier.basis_points ?? 0, language) })
+              : t('topup.bonus')}
+          </dt>
+          <dd className="amount-gain" data-testid="topup-bonus">
+            {preview === null ? UNKNOWN : money(preview.bonusCents, terms.currency, language, true)}
+          </dd>
+        </div>
+        <div className="sum-total">
+          <dt>{t('topup.credited')}</dt>
+          <dd>{show(preview?.creditedCents)}</dd>
+        </div>
+      </dl>
+    </div>
   );
 }

@@ -18,11 +18,13 @@ const MAX_LOOKS = 45;
 const LONG_WAIT_LOOKS = 10;
 
 export function TopupReturn({ id, isCanceled }: { id: string; isCanceled: boolean }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { api, live } = usePortal();
   const [looks, setLooks] = useState(0);
-  const loaded = useAnswer<TopupResponse>(id, (signal) =>
-    api.get(`/api/v2/topups/${encodeURIComponent(id)}`, {}, signal),
+  const loaded = useAnswer<TopupResponse>(
+    id,
+    (signal) => api.get(`/api/v2/topups/${encodeURIComponent(id)}`, {}, signal),
+    { language },
   );
   const topup = loaded.body?.data ?? null;
   const isWaiting = topup !== null && topup.status === 'pending' && !isCanceled;
@@ -74,6 +76,7 @@ export function TopupReturn({ id, isCanceled }: { id: string; isCanceled: boolea
 
 function State({ topup, isCanceled, isLong }: { topup: TopupView; isCanceled: boolean; isLong: boolean }) {
   const { t, language } = useWords();
+  const { live } = usePortal();
   const show = (cents: number): string => money(cents, topup.currency, language);
   const isDropped = isCanceled && (topup.status === 'pending' || topup.status === 'failed');
   const look = isDropped ? { tone: 'gray', icon: 'cross' as const } : TOPUP_LOOK[topup.status];
@@ -108,6 +111,12 @@ function State({ topup, isCanceled, isLong }: { topup: TopupView; isCanceled: bo
           <div>
             <dt>{t('return.total')}</dt>
             <dd className="amount">{show(topup.total_cents)}</dd>
+          </div>
+        )}
+        {topup.status === 'completed' && live.balance !== null && (
+          <div>
+            <dt>{t('return.balance')}</dt>
+            <dd className="amount">{show(live.balance.balance_cents)}</dd>
           </div>
         )}
         <div>

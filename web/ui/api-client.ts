@@ -2,6 +2,7 @@
  * The one way the web apps speak to the Worker: JSON in and out, refusals as values, request id kept for support,
  * read-your-writes heads carried from each answer to the next request. Called by admin and portal.
  */
+import type { InlinedAnswer } from '../../shared/page-data.ts';
 import { mergeHeads } from './heads.ts';
 
 /** A refusal or a failed connection, ready to be shown. `code` is the registry's, `NETWORK` without any answer. */
@@ -35,6 +36,10 @@ export interface ApiClientOptions {
   language: () => string;
   /** called at every 401 except that of the sign-in itself */
   onSignedOut?: () => void;
+  /** called with whether an answer of any kind arrived */
+  onReached?: (reached: boolean) => void;
+  /** Hands out what came along with the page, once; without it everything is fetched. */
+  takeInlined?: (path: string, query?: Query) => InlinedAnswer | null;
 }
 
 /** Longer than any answer we accept to wait for; a hanging connection becomes a message with a retry. */
@@ -65,8 +70,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     try {
       response = await doFetch(path, { ...init, method, headers, signal, credentials: 'same-origin' });
     } catch {
+      // Whoever dropped the question knows nothing of the network.
+      if (init.signal?.aborted !== true) options.onReached?.(false);
       return { ok: false, fault: networkFault() };
     }
+    options.onReached?.(true);
     head = mergeHeads(head, response.headers.get('x-askpro-head') ?? '');
     const requestId = response.headers.get('x-request-id');
     const body = await readJson(response);
@@ -89,8 +97,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return send<T>(method, path, { headers, body: JSON.stringify(body) });
   }
 
+  /** What came along is as good as fetched: its position counts for later reads too. */
+  function inlined<T>(path: string, query?: Query): ApiAnswer<T> | null {
+    const found = options.takeInlined?.(path, query) ?? null;
+    if (found === null) return null;
+    head = mergeHeads(head, found.head ?? '');
+    return { ok: true, body: found.body as T, requestId: null };
+  }
+
   return {
-    get: (path, query, signal) => send('GET', withQuery(path, query), signal ? { signal } : {}),
+    get: async (path, query, signal) =>
+      inlined(path, query) ?? send('GET', withQuery(path, query), signal ? { signal } : {}),
     post: (path, body, key) => withBody('POST', path, body, key),
     patch: (path, body, key, version) => withBody('PATCH', path, body, key, version),
     delete: (path, query) => send('DELETE', withQuery(path, query), {}),

@@ -40,8 +40,8 @@ export const TOPUP_LOOK: Readonly<Record<TopupStatus, StatusLook>> = {
 /** `start` has no button: completing passes through it. */
 export type OfferedAction = Exclude<StatusActionPath, 'start'>;
 
-/** Transitions offered from a state; cancelling and moving are offered while `isOpen`. */
-export const OFFERED_ACTIONS: Readonly<Record<AppointmentStatus, readonly OfferedAction[]>> = {
+/** Transitions that a state knows; cancelling and moving are offered while `isOpen`. */
+const TRANSITIONS: Readonly<Record<AppointmentStatus, readonly OfferedAction[]>> = {
   pending: ['confirm', 'no-show'],
   confirmed: ['complete', 'no-show'],
   in_progress: ['complete'],
@@ -49,6 +49,25 @@ export const OFFERED_ACTIONS: Readonly<Record<AppointmentStatus, readonly Offere
   cancelled: [],
   no_show: [],
 };
+
+/** From when on each may be said, after the start: nobody is absent before the hour, nothing done before it begins. The server holds to it too. */
+const FROM_START_MS: Readonly<Record<OfferedAction, number>> = {
+  confirm: Number.NEGATIVE_INFINITY,
+  complete: 0,
+  'no-show': 5 * 60_000,
+};
+
+interface Timed {
+  status: AppointmentStatus;
+  starts_at: string;
+}
+
+export const hasStarted = ({ starts_at }: Pick<Timed, 'starts_at'>, now: number): boolean =>
+  now >= Date.parse(starts_at);
+
+/** What may be said of an appointment at `now`. */
+export const offeredActions = (appointment: Timed, now: number): OfferedAction[] =>
+  TRANSITIONS[appointment.status].filter((action) => now >= Date.parse(appointment.starts_at) + FROM_START_MS[action]);
 
 /** The state an action leads to. */
 export const STATUS_AFTER = {

@@ -2,6 +2,8 @@
  * Light or dark before the first paint: sets Mantine's attribute (which our own CSS reads as well) from the stored choice or the
  * system. Imported first by both entries, because an inline script would break the CSP.
  */
+import { SCHEME_COOKIE } from '../../shared/page-data.ts';
+import { keepForPages } from './keep-for-pages.ts';
 
 export type ColorScheme = 'light' | 'dark' | 'auto';
 /** The key Mantine's own local-storage manager uses, so that both agree. */
@@ -17,11 +19,15 @@ export function storedColorScheme(): ColorScheme {
   }
 }
 
+/** Pages know the choice before their script runs. */
+export const keepColorScheme = (scheme: ColorScheme): void => keepForPages(SCHEME_COOKIE, scheme);
+
 /** Applies a choice to the page; `store` keeps it on this device. */
 export function applyColorScheme(scheme: ColorScheme, store = false): void {
   const dark = scheme === 'dark' || (scheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   if (!store) return;
+  keepColorScheme(scheme);
   try {
     localStorage.setItem(STORAGE_KEY, scheme);
   } catch {

@@ -17,6 +17,9 @@ export const faultText = (catalogue: Catalogue, fault: ApiFault): string =>
 export const requestNumber = (catalogue: FaultWords, fault: ApiFault): string | null =>
   fault.requestId === null ? null : catalogue['error.request_id']({ id: fault.requestId });
 
+/** Whether trying again cannot help: what is not there does not come by asking twice. */
+export const isFinal = (fault: Pick<ApiFault, 'status'>): boolean => fault.status === 404 || fault.status === 403;
+
 /** Why a sign-in failed, lock-outs in seconds below 90 s and in minutes above. */
 export function signInFaultText(catalogue: Catalogue, fault: ApiFault, t: Translate<SignInWords>): string {
   if (fault.status === 429) {

@@ -1,8 +1,8 @@
 /** Money, numbers, days and times as the reader writes them, by Intl; zone and language always given. Called by every page. */
 
-/** Full BCP 47 tags: our languages are spoken by German-market users unless the browser says otherwise. */
-const LOCALES: Readonly<Record<string, string>> = { de: 'de-DE', en: 'en-GB' };
-export const localeOf = (language: string): string => LOCALES[language] ?? language;
+import { localeOf } from '../../shared/i18n/language.ts';
+
+export { localeOf };
 
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
 /** Formatters are expensive to create; zones × languages × shapes of one session stay far below this. */

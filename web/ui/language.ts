@@ -1,5 +1,7 @@
 /** Which language a web app speaks: the reader's own choice, else the account's, else the browser's, else German. */
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../shared/i18n/language.ts';
+import { LANGUAGE_COOKIE } from '../../shared/page-data.ts';
+import { keepForPages } from './keep-for-pages.ts';
 
 const STORAGE_KEY = 'askpro.language';
 
@@ -20,8 +22,9 @@ export function chooseLanguage(
 export const currentLanguage = (account?: string | null): Language =>
   chooseLanguage(readStored(), account, navigator.languages);
 
-/** Keeps the reader's choice on this device. */
+/** Keeps the reader's choice on this device, for pages too before their script runs. */
 export function storeLanguage(language: Language): void {
+  keepForPages(LANGUAGE_COOKIE, language);
   try {
     localStorage.setItem(STORAGE_KEY, language);
   } catch {

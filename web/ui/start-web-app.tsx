@@ -1,20 +1,23 @@
-/** Starts a web app: the host's brand, then the words, then the app. Called by both entries. */
+/** Starts a web app: the words of its reader and the code of its first page, then the app. Called by all entries. */
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../../shared/i18n/language.ts';
-import { applyHostBrand } from './brand.ts';
 import type { Catalogue } from './i18n.ts';
 import { currentLanguage } from './language.ts';
+import { firstAnswers } from './page-data.ts';
+import { asMarked } from './pseudo.ts';
 import type { FirstTexts } from './use-app-texts.ts';
 
 export async function startWebApp<C extends Catalogue>(
   App: ComponentType<{ first: FirstTexts<C> }>,
   load: (language: Language) => Promise<C>,
+  preload: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const root = document.getElementById('root');
   if (!root) return;
-  applyHostBrand();
-  const language = currentLanguage();
-  const first = { language, catalogue: await load(language) };
+  const language = currentLanguage(firstAnswers().me?.user?.language);
+  document.documentElement.lang = language;
+  const [catalogue] = await Promise.all([load(language), preload()]);
+  const first = { language, catalogue: asMarked(catalogue) };
   createRoot(root).render(<App first={first} />);
 }

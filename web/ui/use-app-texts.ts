@@ -1,8 +1,9 @@
 /** The words a web app speaks with and their switch at run time. Called by both apps; pages get them through their context. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Language } from '../../shared/i18n/language.ts';
 import { type Catalogue, createTranslate, type Translate } from './i18n.ts';
 import { storeLanguage } from './language.ts';
+import { asMarked } from './pseudo.ts';
 
 export interface AppTexts<C extends Catalogue> {
   language: Language;
@@ -27,8 +28,10 @@ export function useAppTexts<C extends Catalogue>(
   const [spoken, setSpoken] = useState({ language: first.language, catalogue: first.catalogue });
   const speak = useCallback<Speak>(
     async (language, keep) => {
-      const catalogue = await load(language);
+      const catalogue = asMarked(await load(language));
       if (keep) storeLanguage(language);
+      // What the page asks from now on is answered in this language: before it is drawn, because asking comes with drawing.
+      document.documentElement.lang = language;
       setSpoken({ language, catalogue });
     },
     [load],
@@ -42,8 +45,5 @@ export function useAppTexts<C extends Catalogue>(
     }),
     [spoken, speak],
   );
-  useEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words.language]);
   return { words, speak };
 }

@@ -1,5 +1,7 @@
 /** React hook around an event stream: keeps it open while the page is shown and returns its state. Called by shells and pages. */
 import { useEffect, useRef, useState } from 'react';
+import { noteReached } from './connection.ts';
+import { firstAnswers } from './page-data.ts';
 import { openStream, type ServerEvent, type StreamState } from './sse.ts';
 
 export interface LiveStream {
@@ -10,6 +12,9 @@ export interface LiveStream {
 
 /** How often a page asks while there is no stream to be had. */
 const POLL_MS = 30_000;
+
+/** The page's first stream. */
+let isFirst = true;
 
 /**
  * Opens `url` (null: nothing yet) and calls `onEvent` with the name and parsed body of each event. After a loss, and every half minute
@@ -22,10 +27,13 @@ export function useLiveStream(url: string | null, onEvent: (name: string, body: 
 
   useEffect(() => {
     if (url === null) return;
-    let wasLost = false;
+    // What came along with the page was read before the stream was open: something may have happened between.
+    let wasLost = isFirst && firstAnswers().me !== null;
+    isFirst = false;
     const connection = openStream({
       url,
       onState: (state) => {
+        if (state === 'live') noteReached(true);
         setStream((before) => ({ state, lastSeenAt: state === 'live' ? Date.now() : before.lastSeenAt }));
         if (state === 'live' && wasLost) listener.current('reconnected', null);
         wasLost = state === 'disconnected' || state === 'polling';

@@ -1,9 +1,16 @@
-/** Who is signed in: asked at start and after a sign-in, lost with the first 401. Called by both apps. */
+/**
+ * Who is signed in: the page brings it along; where it could not, it is asked at start. Who is signed out looks at the sign-in, which the
+ * Worker serves at the same address. Called by both apps.
+ */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Me, MeResponse } from '../../shared/contract/identity.ts';
+import { ME } from '../../shared/page-data.ts';
 import { type ApiClient, type ApiFault, createApiClient } from './api-client.ts';
 import { applyBrand } from './brand.ts';
+import { noteReached } from './connection.ts';
 import { currentLanguage } from './language.ts';
+import { firstAnswers } from './page-data.ts';
+import { noteExpired } from './signed-out.ts';
 import type { Speak } from './use-app-texts.ts';
 
 /** Somebody with an account: what asks with an API key has no session here. */
@@ -12,37 +19,45 @@ export type SignedInMe = Me & { user: NonNullable<Me['user']> };
 export type Session =
   | { state: 'unknown' }
   | { state: 'unreachable'; fault: ApiFault }
-  | { state: 'signed_out'; expired: boolean }
   | { state: 'signed_in'; me: SignedInMe };
 
-/** Who is signed in, the client that speaks for them, and the two ways on: look again, or be signed out by choice. */
-export function useSession(speak: Speak): {
-  session: Session;
-  api: ApiClient;
-  findSession: () => Promise<void>;
-  onSignedOut: () => void;
-} {
-  const [session, setSession] = useState<Session>({ state: 'unknown' });
+const withUser = (me: Me | null): SignedInMe | null => (me?.user ? { ...me, user: me.user } : null);
+
+/** Who is signed in, the client that speaks for them, and another look where the first failed. */
+export function useSession(speak: Speak): { session: Session; api: ApiClient; findSession: () => Promise<void> } {
+  const [session, setSession] = useState<Session>(() => {
+    const me = withUser(firstAnswers().me);
+    return me === null ? { state: 'unknown' } : { state: 'signed_in', me };
+  });
   const api = useMemo(
     () =>
       createApiClient({
         language: () => document.documentElement.lang,
-        onSignedOut: () => setSession((before) => ({ state: 'signed_out', expired: before.state === 'signed_in' })),
+        onSignedOut: () => {
+          noteExpired();
+          location.reload();
+        },
+        onReached: noteReached,
+        takeInlined: (path, query) => firstAnswers().take(path, query),
       }),
     [],
   );
   const findSession = useCallback(async (): Promise<void> => {
-    const answer = await api.get<MeResponse>('/api/me');
-    if (answer.ok) {
-      const me = answer.body.data;
-      const { user } = me;
-      if (user === null) return setSession({ state: 'signed_out', expired: false });
-      applyBrand(me.brand);
-      setSession({ state: 'signed_in', me: { ...me, user } });
-      await speak(currentLanguage(user.language), false);
-    } else if (answer.fault.status !== 401) setSession({ state: 'unreachable', fault: answer.fault });
+    const answer = await api.get<MeResponse>(ME);
+    if (!answer.ok) {
+      if (answer.fault.status !== 401) setSession({ state: 'unreachable', fault: answer.fault });
+      return;
+    }
+    const me = withUser(answer.body.data);
+    if (me === null) return location.reload();
+    applyBrand(me.brand);
+    // Words first: no page is shown, and nothing asked, in another language than the person's.
+    await speak(currentLanguage(me.user.language), false);
+    setSession({ state: 'signed_in', me });
   }, [api, speak]);
-  useEffect(() => void findSession(), [findSession]);
-  const onSignedOut = useCallback(() => setSession({ state: 'signed_out', expired: false }), []);
-  return { session, api, findSession, onSignedOut };
+  const isUnknown = session.state === 'unknown';
+  useEffect(() => {
+    if (isUnknown) void findSession();
+  }, [isUnknown, findSession]);
+  return { session, api, findSession };
 }

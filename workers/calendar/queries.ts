@@ -68,7 +68,12 @@ export function dayOf(store: CalendarStore, query: DayQuery): Result<DayAnswer> 
   const columns = people.map((person) => columnOf(store, schedule, branch, person, day, query, span));
   const services = [...new Set(appointments.flatMap((a) => [a.serviceId, ...a.moreServiceIds]))].map((id) => {
     const body = schedule.services.get(id)?.body;
-    return { id, name: body?.name ?? UNKNOWN_SERVICE, colour: body?.colour ?? null };
+    return {
+      id,
+      name: body?.name ?? UNKNOWN_SERVICE,
+      colour: body?.colour ?? null,
+      segments: (body?.segments ?? []).map((segment) => ({ id: segment.id, name: segment.name ?? null })),
+    };
   });
   return ok({
     branch: { id: branch.id, name: branch.body.name, companyId: branch.body.companyId, timeZone: branch.body.timeZone },

@@ -36,7 +36,7 @@ export interface DayAnswer {
   /** appointments of colleagues, where the reader sees no more of them (tenancy/own-only.ts) */
   busy: { staffId: string; startsAt: Instant; endsAt: Instant }[];
   holds: { lockToken: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }[];
-  services: { id: string; name: Names; colour: string | null }[];
+  services: { id: string; name: Names; colour: string | null; segments: { id: string; name: Names | null }[] }[];
 }
 
 export interface AppointmentDetail extends AppointmentRecords {

@@ -24,7 +24,7 @@ import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
 import { monthInvoice } from './month.ts';
-import { DEFAULT_PAGE, entryPage, storedLedger, topupPage, topupsChangedSince, usageView } from './queries.ts';
+import { DEFAULT_PAGE, storedLedger, topupPage, topupsChangedSince, usageView } from './queries.ts';
 import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';

@@ -3,7 +3,7 @@ import { callDetailView, callListQuery, callView } from '../../shared/contract/c
 import { d1Reading } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { callList } from '../storage/queries/calls.ts';
-import { detailOfCall, viewsOfCalls } from './queries/calls.ts';
+import { awaitingCallback, detailOfCall, viewsOfCalls } from './queries/calls.ts';
 
 export const callsResource = defineResource({
   noun: 'call',
@@ -20,6 +20,7 @@ export const callsResource = defineResource({
   backing: d1Reading({
     noun: 'call',
     source: callList,
+    lookups: { callback: awaitingCallback },
     views: viewsOfCalls,
     detail: (scope, row, { language }) => detailOfCall(scope, row, language),
   }),

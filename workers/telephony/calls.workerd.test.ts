@@ -8,13 +8,15 @@ import { effectHandlers } from '../handlers.ts';
 import { signRetell } from '../integrations/signatures.ts';
 import { defaultTerms, ORACLE_PLAN } from '../ledger/rules/terms.ts';
 import { runEffect } from '../operations/effects.ts';
-import { type CallRow, callById } from '../storage/queries/calls.ts';
+import { type CallRow, callById, callList } from '../storage/queries/calls.ts';
+import { readPage } from '../storage/resource-list.ts';
 import { calls } from '../storage/tables/calls.ts';
 import { webhookByUniqueId } from '../storage/queries/webhooks.ts';
 import { d1Meter } from '../storage/d1.ts';
+import { requestCallback } from './callbacks.ts';
 import { healCalls } from './heal.ts';
 import { processRetellWebhook } from './jobs.ts';
-import { detailOfCall, viewsOfCalls } from './queries/calls.ts';
+import { awaitingCallback, detailOfCall, viewsOfCalls } from './queries/calls.ts';
 import { Caller, env, onFriday, retellKnows, type Salon, salon, send } from './telephony.fixture.ts';
 import { takeBackWebhooks } from '../operations/webhook-aside.ts';
 
@@ -113,6 +115,35 @@ const permutations = <T>(items: readonly T[]): T[][] =>
     : items.flatMap((item, i) =>
         permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
       );
+
+describe('the list of calls', () => {
+  it('answers which callers still wait to be called back, and which called between two instants', async () => {
+    const at = await salon();
+    const [waiting, done, early] = [new Caller(at), new Caller(at), new Caller(at)];
+    const begins = new Map([
+      [waiting, START],
+      [done, START + 60_000],
+      [early, START - 86_400_000],
+    ]);
+    for (const [caller, start] of begins)
+      await deliver(at, { event: 'call_started', call: { ...started(caller).call, start_timestamp: start } });
+    await requestCallback(at.scope, { kind: 'callback', callId: waiting.callId });
+    expect(await awaitingCallback(at.scope)).toEqual({ ids: [waiting.callId], truncated: false });
+
+    const between = async (filters: Record<string, string>) => {
+      const conditions = Object.entries(filters).flatMap(([name, value]) => callList.filters[name]?.(value) ?? []);
+      const request = { sort: 'started_at', descending: true, deleted: false, limit: 10, bound: 100, after: null };
+      return (await readPage(at.scope.db, callList, { ...request, conditions })).rows.map(({ id }) => id);
+    };
+    const iso = new Date(START).toISOString();
+    expect(await between({})).toEqual([done.callId, waiting.callId, early.callId]);
+    expect(await between({ started_from: iso })).toEqual([done.callId, waiting.callId]);
+    expect(await between({ started_before: iso })).toEqual([early.callId]);
+    expect(await between({ started_from: iso, started_before: new Date(START + 60_000).toISOString() })).toEqual([
+      waiting.callId,
+    ]);
+  });
+});
 
 describe('call webhooks', () => {
   it('every order of events, with repeats, ends in one row and one charge', async () => {

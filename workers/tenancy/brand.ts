@@ -7,7 +7,7 @@ const PRODUCT_NAME = 'AskProAI';
 export interface Brand {
   productName: string;
   /** contrast-checked when saved; null: the product's own */
-  colors: { fill: string; on_fill: string; text: string; text_dark?: string } | null;
+  colors: { fill: string; on_fill: string; text: string; text_dark?: string | undefined } | null;
 }
 
 export async function effectiveBrand(platform: Platform, tenant: TenantRecord | null): Promise<Brand> {
@@ -21,3 +21,14 @@ export async function effectiveBrand(platform: Platform, tenant: TenantRecord | 
         : null,
   };
 }
+
+const HEX = /^#[0-9a-f]{6}$/i;
+const VARIABLES = { fill: 'fill', on_fill: 'on-fill', text: 'text', text_dark: 'text-dark' } as const;
+
+/** The brand as CSS variables for a style attribute; web/ui/tokens.css reads them. Anything but #rrggbb is left out. */
+export const brandStyle = ({ colors }: Brand): string =>
+  Object.entries(VARIABLES)
+    .map(([name, variable]) => [variable, colors?.[name as keyof typeof VARIABLES]] as const)
+    .filter(([, value]) => value !== undefined && HEX.test(value))
+    .map(([variable, value]) => `--brand-${variable}:${value}`)
+    .join(';');

@@ -8,7 +8,8 @@ import { processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { platformOf } from '../env.ts';
 import { createUser } from '../identity/accounts.ts';
-import { mobile, type Person, person, type Salon, salon } from '../telephony/identity.fixture.ts';
+import { mobile, type Person, person, salon } from '../telephony/identity.fixture.ts';
+import type { Salon } from '../telephony/telephony.fixture.ts';
 
 const DAY = '2027-03-02';
 let at: Salon;

@@ -1,8 +1,8 @@
 /**
  * Pages: the web apps and the pages behind links in messages. A web app: host → realm → the built page with that host's name in its first
- * byte. Unknown hosts get the neutral 404; a missing asset is a 404, never a page (after a deploy that would be a blank page).
+ * byte. A browser gets a page for unknown hosts and paths too, everybody else the neutral refusal; a missing asset is a 404, never a page
+ * (after a deploy that would be a blank page).
  */
-import { bindingsOf } from '../env.ts';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { lazy } from '../../shared/lazy.ts';
@@ -10,52 +10,49 @@ import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
 import { countRequest } from '../http/rate-limit.ts';
 import type { OpenEnv } from '../http/module-routes.ts';
-import { tenantById } from '../storage/platform-db.ts';
-import { effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
-
-export const pages = new Hono<OpenEnv>();
+import type { AskOurselves, WebAppName } from './web-page.ts';
 
 const undoPage = lazy(() => import('./undo-page.ts'));
+const webPage = lazy(() => import('./web-page.ts'));
+const lostPage = lazy(() => import('./lost-page.ts'));
 
 /** Its form has no fields. */
 const MAX_FORM_BYTES = 1_024;
 const UNDO = '/u/:token';
-pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
-pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
-pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
+/** Spoken to by programs and by our own scripts: what is unknown below them stays JSON, whoever asks. */
+const NO_PAGES = /^\/(api|customer|webhooks|assets)(\/|$)/;
 
-const WEB_APPS = { admin: '/admin/', portal: '/portal/' } as const;
+const realmHere = (c: Context<OpenEnv>) => realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
 
-async function webApp(c: Context<OpenEnv>, name: keyof typeof WEB_APPS): Promise<Response> {
-  const realm = await realmOf(c.get('platform'), c.req.header('Host') ?? new URL(c.req.url).host);
-  const assets = bindingsOf(c.get('platform')).ASSETS;
-  if (!realm || !assets) return notFound(c);
-  const built = await assets.fetch(new URL(WEB_APPS[name], c.req.url));
-  if (!built.ok) return notFound(c);
-  const tenant = realm.kind === 'tenant' ? await tenantById(c.get('platform'), realm.tenantId) : null;
-  const brand = await effectiveBrand(c.get('platform'), tenant);
-  const html = new Response(built.body, {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
-  });
-  return new HTMLRewriter()
-    .on('title', {
-      element(title) {
-        title.setInnerContent(brand.productName);
-      },
-    })
-    .on('html', {
-      element(root) {
-        root.setAttribute('data-product', brand.productName);
-        // The web apps' styles read them before any request is answered: no flash of another brand.
-        for (const [colour, value] of Object.entries(brand.colors ?? {}))
-          root.setAttribute(`data-brand-${colour.replace('_', '-')}`, value);
-        root.setAttribute('lang', c.get('language'));
-      },
-    })
-    .transform(html);
+/** Whether a person is looking: browsers say so of every address that is typed or followed. */
+const wantsPage = (c: Context<OpenEnv>): boolean =>
+  !NO_PAGES.test(c.req.path) && (c.req.header('Accept') ?? '').includes('text/html');
+
+async function lost(c: Context<OpenEnv>): Promise<Response> {
+  if (!wantsPage(c)) return notFound(c);
+  return (await lostPage()).showLost(c, await realmHere(c));
 }
 
-pages.get('/', (c) => c.redirect('/admin/login', 302));
-for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));
-for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => webApp(c, 'portal'));
+/** The host's start: a tenant's is for its customers, the platform's for those who work with it. */
+async function start(c: Context<OpenEnv>): Promise<Response> {
+  const realm = await realmHere(c);
+  if (realm === null) return lost(c);
+  return c.redirect(realm.kind === 'tenant' ? '/portal' : '/admin', 302);
+}
+
+export function createPages(ask: AskOurselves): Hono<OpenEnv> {
+  const pages = new Hono<OpenEnv>();
+  const webApp = async (c: Context<OpenEnv>, name: WebAppName): Promise<Response> =>
+    (await realmHere(c)) === null ? lost(c) : (await webPage()).showWebApp(c, name, ask);
+
+  pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
+  pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
+  pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
+
+  pages.get('/', start);
+  for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));
+  for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => webApp(c, 'portal'));
+  pages.get('*', lost);
+  return pages;
+}

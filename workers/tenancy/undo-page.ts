@@ -7,7 +7,7 @@ import { html } from 'hono/html';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { pagesDe } from '../../shared/i18n/compiled/pages.de.ts';
 import { pagesEn } from '../../shared/i18n/compiled/pages.en.ts';
-import { type Language, asLanguage } from '../../shared/i18n/language.ts';
+import { type Language, asLanguage, localeOf } from '../../shared/i18n/language.ts';
 import type { ValuesOf } from '../../shared/i18n/message.ts';
 import { sayInLines } from '../../shared/i18n/message-lines.ts';
 import { toIso } from '../../shared/time.ts';
@@ -23,6 +23,7 @@ import { closeUndo, openUndo, type UndoLink } from './action-links.ts';
 import { type Brand, effectiveBrand } from './brand.ts';
 import { inRealm, realmOf } from './directory.ts';
 import { outsideServices } from './outside-names.ts';
+import { plainPage } from './plain-page.ts';
 import { openTenant, type TenantScope } from './scope.ts';
 
 type Page = Context<OpenEnv, '/u/:token'>;
@@ -177,7 +178,6 @@ async function leaveCallback({ link, scope, customer }: Opened): Promise<void> {
 
 type Texts = typeof pagesDe;
 const TEXTS: Readonly<Record<Language, Texts>> = { de: pagesDe, en: pagesEn };
-const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 
 const say = <K extends keyof Texts>(language: Language, key: K, ...values: ValuesOf<Texts[K]>): string =>
   sayInLines(TEXTS[language], key, ...values);
@@ -185,9 +185,9 @@ const say = <K extends keyof Texts>(language: Language, key: K, ...values: Value
 /** `Dienstag, 24. November, 14:30` on the branch's clock. */
 function sayWhen(instant: number, timeZone: string, language: Language): string {
   const day = { timeZone, weekday: 'long', day: 'numeric', month: 'long' } as const;
-  const date = new Intl.DateTimeFormat(LOCALES[language], day).format(instant);
+  const date = new Intl.DateTimeFormat(localeOf(language), day).format(instant);
   const clock = { timeZone, hour: '2-digit', minute: '2-digit' } as const;
-  return `${date}, ${new Intl.DateTimeFormat(LOCALES[language], clock).format(instant)}`;
+  return `${date}, ${new Intl.DateTimeFormat(localeOf(language), clock).format(instant)}`;
 }
 
 const unknown = (c: Page): Promise<Response> =>
@@ -197,7 +197,6 @@ async function page(c: Page, { language, look }: Pick<Opened, 'language' | 'look
   const t = <K extends keyof Texts>(key: K, ...values: ValuesOf<Texts[K]>): string => say(language, key, ...values);
   // What is not ours to show looks the same for everybody.
   const { brand, business } = view.kind === 'unknown' ? { brand: null, business: '' } : look;
-  const colors = colorsOf(brand);
   const title = view.kind === 'ask' ? headline(view, language) : t(`undo.${view.kind}`);
   const body =
     view.kind === 'ask'
@@ -206,45 +205,8 @@ async function page(c: Page, { language, look }: Pick<Opened, 'language' | 'look
 <dt>${t('undo.place')}</dt><dd>${view.detail.branchName}</dd></dl>
 <form method="post"><button>${t(view.change.type === 'cancel' ? 'undo.restore' : 'undo.move_back')}</button></form>`
       : html`<p>${t(`undo.${view.kind}_text`)}</p>`;
-  c.header('Cache-Control', 'no-store');
   c.header('Referrer-Policy', 'no-referrer');
-  c.header('X-Robots-Tag', 'noindex');
-  return c.html(
-    await html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${business || title}</title>
-<style>
-:root{--page:#f6f7f9;--surface:#fff;--line:#e4e7ec;--text:#14181f;--second:#4a5463;--fill:${colors.fill};--on-fill:${colors.onFill};--focus:${colors.text}}
-@media (prefers-color-scheme:dark){:root{--page:#0f1217;--surface:#161a21;--line:#2a313c;--text:#edf0f4;--second:#b4bdc9;--focus:${colors.textDark}}}
-*{box-sizing:border-box}
-body{margin:0;min-height:100vh;min-height:100dvh;background:var(--page);color:var(--text);font:400 16px/24px "Inter Variable",Inter,system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums}
-main{max-width:480px;margin:0 auto;padding:32px 12px}
-header{margin:0 0 12px;padding:0 16px;font-weight:600;overflow-wrap:anywhere}
-section{padding:24px 16px;background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow-wrap:anywhere}
-h1{margin:0 0 12px;font-size:20px;line-height:28px;font-weight:600;letter-spacing:-.01em}
-p{margin:0;color:var(--second)}
-dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px;margin:16px 0 0}
-dt{color:var(--second)}
-dd{margin:0}
-button{width:100%;min-height:48px;margin:24px 0 0;padding:0 16px;border:0;border-radius:6px;background:var(--fill);color:var(--on-fill);font:inherit;font-weight:600;cursor:pointer}
-button:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-@media (min-width:768px){main{padding:96px 24px 48px}header{padding:0 24px}section{padding:32px 24px}}
-</style>
-</head>
-<body><main>
-${business === '' ? '' : html`<header>${business}</header>`}
-<section><h1>${title}</h1>
-${body}
-</section>
-</main></body>
-</html>
-`,
-    STATUS[view.kind],
-  );
+  return plainPage(c, { language, brand, title, header: business, body }, STATUS[view.kind]);
 }
 
 function headline({ detail, change }: View & { kind: 'ask' }, language: Language): string {
@@ -253,18 +215,4 @@ function headline({ detail, change }: View & { kind: 'ask' }, language: Language
   return change.type === 'cancel'
     ? say(language, 'undo.cancelled', { when })
     : say(language, 'undo.moved', { when, new_when: sayWhen(appointment.startsAt, timeZone, language) });
-}
-
-const HEX = /^#[0-9a-f]{6}$/i;
-
-/** The brand's colours, contrast-checked when they were saved; anything but #rrggbb falls back to the product's own. */
-function colorsOf(brand: Brand | null): { fill: string; onFill: string; text: string; textDark: string } {
-  const { fill, on_fill, text, text_dark } = brand?.colors ?? {};
-  const safe = (color: string | undefined, own: string): string => (color && HEX.test(color) ? color : own);
-  return {
-    fill: safe(fill, '#2f4fb3'),
-    onFill: safe(on_fill, '#ffffff'),
-    text: safe(text, '#2a479f'),
-    textDark: safe(text_dark, '#9db4ff'),
-  };
 }

@@ -21,4 +21,9 @@ export const pagesEn: typeof pagesDe = {
   "undo.unknown_text": "The link is incomplete or has expired. It works for 24 hours.",
   "undo.callback_cancelled": "Would like to keep the appointment that was cancelled over the phone (link in the message); the time has been taken meanwhile.",
   "undo.callback_moved": "Would like to move the appointment back that was moved over the phone (link in the message); the old time has been taken meanwhile.",
+  "lost.path": "This page does not exist",
+  "lost.path_text": "The address may be incomplete, or the page has moved.",
+  "lost.home": "Go to the start page",
+  "lost.host": "There is nothing at this address",
+  "lost.host_text": "Please check that the address is spelled correctly.",
 };

@@ -8,12 +8,15 @@ import { portalEn as compiledEn } from '../compiled/portal.en.ts';
 import { adminDe } from './admin.de.ts';
 import { adminEn } from './admin.en.ts';
 import { commonDe } from './common.de.ts';
+import { loginDe } from './login.de.ts';
+import { loginEn } from './login.en.ts';
 import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 
 const CATALOGUES = [
   ['admin', adminDe, adminEn],
   ['portal', portalDe, portalEn],
+  ['sign-in', loginDe, loginEn],
 ] as const;
 
 describe.each(CATALOGUES)('the catalogue of %s', (webApp, german, english) => {
@@ -46,7 +49,7 @@ describe.each(CATALOGUES)('the catalogue of %s', (webApp, german, english) => {
 
   it('is used: every key appears in the face’s source or is made from data', () => {
     const own = sourceOf('web/ui') + sourceOf(`web/${webApp}`);
-    const both = own + sourceOf('web/admin') + sourceOf('web/portal');
+    const both = own + sourceOf('web/admin') + sourceOf('web/portal') + sourceOf('web/sign-in');
     const made = [...both.matchAll(/`([a-z_.]+\.)\$\{/g)].map((m) => m[1] ?? '');
     const unused = Object.keys(de)
       .filter((key) => !(key in commonDe ? both : own).includes(`'${key}'`))

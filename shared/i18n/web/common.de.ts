@@ -18,20 +18,15 @@ export const commonDe = {
   'live.signed_out': 'Abgemeldet',
   'live.seen': 'Zuletzt verbunden um {time} Uhr',
 
-  'sign_in.title': 'Anmelden',
-  'sign_in.email': 'E-Mail-Adresse',
-  'sign_in.password': 'Passwort',
-  'sign_in.submit': 'Anmelden',
-  'sign_in.busy': 'Anmeldung läuft …',
-  'sign_in.email_missing': 'Bitte geben Sie Ihre E-Mail-Adresse ein, zum Beispiel name@firma.de.',
-  'sign_in.password_missing': 'Bitte geben Sie Ihr Passwort ein.',
-  'sign_in.show_password': 'Passwort anzeigen',
-  'sign_in.hide_password': 'Passwort verbergen',
-  'sign_in.locked_seconds':
-    'Zu viele Versuche. Bitte warten Sie {count, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es dann erneut.',
-  'sign_in.locked_minutes':
-    'Zu viele Versuche. Bitte warten Sie {count, plural, one {# Minute} other {# Minuten}} und versuchen Sie es dann erneut.',
-  'sign_in.expired': 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.',
+  'date.example': 'TT.MM.JJJJ',
+  'date.pick': 'Tag auswählen',
+  'date.previous_month': 'Vorheriger Monat',
+  'date.next_month': 'Nächster Monat',
+  'date.today': 'Heute',
+  'date.problem': 'Das ist kein Tag, zum Beispiel 24.11.2026.',
+
+  'offline.bar': 'Keine Verbindung – Stand {time}',
+
   sign_out: 'Abmelden',
   user_menu: 'Benutzermenü',
 
@@ -40,11 +35,12 @@ export const commonDe = {
   'action.back': 'Zurück',
   'action.more': 'Mehr laden',
   'action.undo': 'Rückgängig',
-  'action.copy_id': 'Kennung kopieren',
+  'action.copy_id': 'ID kopieren',
   'action.copied': 'Kopiert',
   'action.reset_filters': 'Filter zurücksetzen',
 
   'error.title': 'Das hat nicht geklappt',
+  'error.final_title': 'Das geht hier nicht',
   'error.request_id': 'Vorgangsnummer: {id}',
   'error.NETWORK': 'Keine Verbindung zum Server. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
   'error.UNAUTHENTICATED': 'Sie sind nicht mehr angemeldet. Bitte melden Sie sich erneut an.',

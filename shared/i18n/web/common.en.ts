@@ -19,20 +19,15 @@ export const commonEn = {
   'live.signed_out': 'Signed out',
   'live.seen': 'Last connected at {time}',
 
-  'sign_in.title': 'Sign in',
-  'sign_in.email': 'E-mail address',
-  'sign_in.password': 'Password',
-  'sign_in.submit': 'Sign in',
-  'sign_in.busy': 'Signing in …',
-  'sign_in.email_missing': 'Please enter your e-mail address, such as name@company.com.',
-  'sign_in.password_missing': 'Please enter your password.',
-  'sign_in.show_password': 'Show password',
-  'sign_in.hide_password': 'Hide password',
-  'sign_in.locked_seconds':
-    'Too many attempts. Please wait {count, plural, one {# second} other {# seconds}} and try again.',
-  'sign_in.locked_minutes':
-    'Too many attempts. Please wait {count, plural, one {# minute} other {# minutes}} and try again.',
-  'sign_in.expired': 'Your session has expired. Please sign in again.',
+  'date.example': 'DD/MM/YYYY',
+  'date.pick': 'Choose a day',
+  'date.previous_month': 'Previous month',
+  'date.next_month': 'Next month',
+  'date.today': 'Today',
+  'date.problem': 'This is not a day, such as 24/11/2026.',
+
+  'offline.bar': 'No connection – as of {time}',
+
   sign_out: 'Sign out',
   user_menu: 'User menu',
 
@@ -46,6 +41,7 @@ export const commonEn = {
   'action.reset_filters': 'Reset filters',
 
   'error.title': 'That did not work',
+  'error.final_title': 'This is not possible here',
   'error.request_id': 'Request number: {id}',
   'error.NETWORK': 'No connection to the server. Please check your internet connection and try again.',
   'error.UNAUTHENTICATED': 'You are no longer signed in. Please sign in again.',

@@ -1,12 +1,15 @@
 /** One appointment opened beside the calendar: particulars, state changes, moving and cancelling; all usable by keyboard. */
-import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { isOpen } from '../../../shared/appointment-status.ts';
 import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/appointments.ts';
-import { APPOINTMENT_LOOK, OFFERED_ACTIONS } from '../../ui/appointment-status.ts';
+import type { Customer } from '../../../shared/contract/customers.ts';
+import { APPOINTMENT_LOOK, hasStarted, type OfferedAction, offeredActions } from '../../ui/appointment-status.ts';
 import { money, shortDay, time } from '../../ui/format.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { CopyableId, Empty, Fact, StatusBadge } from '../page-parts.tsx';
 import { AppointmentNotes } from './appointment-notes.tsx';
@@ -26,6 +29,8 @@ interface AppointmentDrawerProps {
 
 export function AppointmentDrawer({ id, day, appointments, commands, refused, onClose }: AppointmentDrawerProps) {
   const { t } = useWords();
+  // On a wide screen one looks at the calendar while choosing another place in it.
+  const isBeside = useMediaQuery('(min-width: 75rem)', matchMedia('(min-width: 75rem)').matches);
   const appointment = appointments.find((row) => row.id === id) ?? null;
   return (
     <Drawer
@@ -33,6 +38,8 @@ export function AppointmentDrawer({ id, day, appointments, commands, refused, on
       onClose={onClose}
       position="right"
       size={420}
+      withOverlay={!isBeside}
+      lockScroll={!isBeside}
       title={
         <Text fw={600} size="lg" component="span">
           {appointment ? (appointment.customer?.name ?? t('appointment.erased')) : t('appointment.title')}
@@ -84,6 +91,7 @@ function Content({ appointment, day, commands, refused, onClose }: ContentProps)
             onCancel={() => setMode('cancel')}
           />
           <AppointmentNotes appointmentId={appointment.id} zone={day.time_zone} />
+          <Technical appointment={appointment} />
         </Stack>
       );
     case 'move':
@@ -129,14 +137,10 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
       </Group>
       <dl className="facts">
         <Fact label={t('appointment.staff')}>{staff?.name ?? appointment.staff_id}</Fact>
-        {appointment.customer?.phone_masked && (
-          <Fact label={t('appointment.phone')}>{appointment.customer.phone_masked}</Fact>
-        )}
-        {appointment.price_cents !== null && appointment.price_cents !== undefined && (
-          <Fact label={t('appointment.price')}>
-            {money(appointment.price_cents, appointment.currency ?? me.tenant.currency, language)}
-          </Fact>
-        )}
+        {appointment.customer && <CustomerFacts customer={appointment.customer} />}
+        <Fact label={t('appointment.price')}>
+          {money(appointment.price_cents, appointment.currency || me.tenant.currency, language)}
+        </Fact>
         <Fact label={t('appointment.source')}>
           {t(`source.${appointment.source}`)}
           {appointment.call_id && (
@@ -148,10 +152,6 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
             </>
           )}
         </Fact>
-        <Fact label={t('appointment.sync')}>{t(`sync.${appointment.sync_status}`)}</Fact>
-        <Fact label={t('appointment.id')} isWide>
-          <CopyableId id={appointment.id} />
-        </Fact>
       </dl>
       {appointment.segments.length > 1 && (
         <div>
@@ -160,7 +160,7 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
             {appointment.segments.map((segment) => (
               <li key={segment.starts_at} data-kind={segment.kind}>
                 <span>{span(segment.starts_at, segment.ends_at)}</span>
-                <span>{t(`appointment.segment.${segment.kind}`)}</span>
+                <span>{segment.name ?? t(`appointment.segment.${segment.kind}`)}</span>
               </li>
             ))}
           </ol>
@@ -171,7 +171,62 @@ function Details({ appointment, day }: { appointment: CalendarAppointment; day: 
           <span className="pre-line">{appointment.notes}</span>
         </Fact>
       )}
+      {appointment.sync_status === 'failed' && (
+        <Alert color="yellow" icon={<Icon name="warning" />}>
+          {t('sync.failed')}
+        </Alert>
+      )}
     </Stack>
+  );
+}
+
+/** Who comes, and how to call them: the whole number for who may read customers, else what tells two people apart. */
+function CustomerFacts({ customer }: { customer: NonNullable<CalendarAppointment['customer']> }) {
+  const { t, language } = useWords();
+  const { api } = useAdmin();
+  const mayView = useMay('view_customers');
+  const path = `/api/v1/customers/${encodeURIComponent(customer.id)}`;
+  const { body } = useAnswer(mayView ? path : null, (signal) => api.get<{ data: Customer }>(path, {}, signal), {
+    language,
+  });
+  const lines = body?.data.phones ?? [];
+  return (
+    <>
+      {mayView && (
+        <Fact label={t('appointment.customer')}>
+          <Anchor component={Link} to={`/admin/customers/${encodeURIComponent(customer.id)}`}>
+            {customer.name ?? t('customers.nameless')}
+          </Anchor>
+        </Fact>
+      )}
+      {(lines.length > 0 || customer.phone_masked) && (
+        <Fact label={t('appointment.phone')}>
+          {lines.length === 0
+            ? customer.phone_masked
+            : lines.map((line) => (
+                <Anchor key={line.e164} href={`tel:${line.e164}`} className="phone-line">
+                  {line.e164}
+                </Anchor>
+              ))}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** What only support asks for. */
+function Technical({ appointment }: { appointment: CalendarAppointment }) {
+  const { t } = useWords();
+  return (
+    <details className="technical">
+      <summary>{t('kit.technical')}</summary>
+      <dl className="facts">
+        <Fact label={t('appointment.sync')}>{t(`sync.${appointment.sync_status}`)}</Fact>
+        <Fact label={t('appointment.id')} isWide>
+          <CopyableId id={appointment.id} />
+        </Fact>
+      </dl>
+    </details>
   );
 }
 
@@ -182,36 +237,55 @@ interface ActionsProps {
   onCancel: () => void;
 }
 
+const ACTION_ICON: Readonly<Record<OfferedAction, IconName>> = {
+  confirm: 'check',
+  complete: 'check-double',
+  'no-show': 'absent',
+};
+
+/** Two by two; the first is what one does most at this hour. Nothing that has not happened yet is offered as happened. */
 function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
   const { t } = useWords();
   const mayUpdate = useMay('edit_appointments');
+  const now = useNow();
+  if (!mayUpdate) return null;
   const open = isOpen(appointment.status);
-  const actions = mayUpdate ? OFFERED_ACTIONS[appointment.status] : [];
-  if (actions.length === 0 && !open) return null;
+  const offered = offeredActions(appointment, now);
+  const moves = open ? (['move'] as const) : [];
+  // Before it starts one moves; from then on one says how it went.
+  const ordered = hasStarted(appointment, now)
+    ? [...offered, ...moves]
+    : [...offered.filter((a) => a === 'confirm'), ...moves];
+  if (ordered.length === 0) return null;
   return (
-    <Stack gap="xs">
-      {actions.map((action, n) => (
+    <div className="drawer-actions">
+      {ordered.map((action, n) => (
         <Button
           key={action}
           variant={n === 0 ? 'filled' : 'default'}
-          leftSection={
-            <Icon name={action === 'no-show' ? 'absent' : action === 'complete' ? 'check-double' : 'check'} size={16} />
-          }
-          onClick={() => commands.setStatus(appointment, action)}
+          leftSection={<Icon name={action === 'move' ? 'move' : ACTION_ICON[action]} size={16} />}
+          onClick={() => (action === 'move' ? onMove() : commands.setStatus(appointment, action))}
         >
           {t(`appointment.${action}`)}
         </Button>
       ))}
-      {open && mayUpdate && (
-        <Button variant="default" leftSection={<Icon name="move" size={16} />} onClick={onMove}>
-          {t('appointment.move')}
-        </Button>
-      )}
-      {open && mayUpdate && (
-        <Button variant="light" color="red" leftSection={<Icon name="cross" size={16} />} onClick={onCancel}>
+      {open && (
+        <Button variant="subtle" color="red" leftSection={<Icon name="cross" size={16} />} onClick={onCancel}>
           {t('appointment.cancel')}
         </Button>
       )}
-    </Stack>
+    </div>
   );
+}
+
+/** What is offered depends on the hour: looked at again every so often. */
+const LOOK_AGAIN_MS = 30_000;
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }

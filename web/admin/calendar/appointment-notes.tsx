@@ -18,13 +18,15 @@ import { FaultAlert } from '../page-parts.tsx';
 
 /** Nothing for who may not view notes. `zone` of the branch. */
 export function AppointmentNotes({ appointmentId, zone }: { appointmentId: string; zone: string }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { api } = useAdmin();
   const mayView = useMay('view_notes');
   const mayWrite = useMay('create_notes');
   const path = `/api/v1/appointments/${encodeURIComponent(appointmentId)}`;
-  const { body, fault, isLoading, reload } = useAnswer(mayView ? path : null, (signal) =>
-    api.get<AppointmentResponse>(path, {}, signal),
+  const { body, fault, isLoading, reload } = useAnswer(
+    mayView ? path : null,
+    (signal) => api.get<AppointmentResponse>(path, {}, signal),
+    { language },
   );
   useLiveEvents((change) => {
     if (change.about === 'everything' || change.ids.includes(appointmentId)) void reload();

@@ -9,7 +9,18 @@ import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTi
 import { useEffect, useRef } from 'react';
 import { APPOINTMENT_LOOK } from '../../ui/appointment-status.ts';
 import { iconPath } from '../../ui/icon.tsx';
-import { type Block, type Column, type DayView, hourText, minutesIn, type Shade, spanOf } from './day-view.ts';
+import { initialsOf } from '../../ui/initials.ts';
+import {
+  type Block,
+  type Column,
+  type DayView,
+  hourText,
+  minutesIn,
+  type Shade,
+  slotHeight,
+  slotsShown,
+  spanOf,
+} from './day-view.ts';
 
 export interface Drop {
   appointmentId: string;
@@ -43,11 +54,14 @@ export interface BookingCalendarProps {
   onDrop: (drop: Drop) => void;
 }
 
-/** Fifteen minutes are one row of this height: 60 minutes hold three lines of text. */
-const SLOT_HEIGHT_PX = 18;
 const SLOT = '00:15:00';
-/** A block up to this length gets time and name in one line. */
+/** A block up to this length has one line: time, name and service beside each other. */
 const SHORT_MINUTES = 20;
+/** From this length on the time has a line of its own; below it the place in the grid says it, and the block's name for screen readers. */
+const TIMED_MINUTES = 45;
+/** Above and below the grid, and a row of labels that reaches over the first line. */
+const BORDERS_PX = 4;
+const HEX = /^#[0-9a-f]{6}$/i;
 const NARROWEST_COLUMN = 'minmax(8.5rem, 1fr)';
 
 export function BookingCalendar(props: BookingCalendarProps) {
@@ -70,7 +84,6 @@ export function BookingCalendar(props: BookingCalendarProps) {
       snapDuration: SLOT,
       slotLabelInterval: '01:00',
       slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-      slotHeight: SLOT_HEIGHT_PX,
       slotEventOverlap: false,
       columnWidth: NARROWEST_COLUMN,
       eventDurationEditable: false,
@@ -107,6 +120,21 @@ export function BookingCalendar(props: BookingCalendarProps) {
   }, []);
 
   const { view, date, utcOffset, locale, canMove, texts } = props;
+  const slots = slotsShown(view);
+  // The day fills the room it has: its rows grow and shrink with it.
+  useEffect(() => {
+    const element = target.current;
+    if (!element) return;
+    const fit = (): void => {
+      const head = element.querySelector<HTMLElement>('.ec-header')?.offsetHeight ?? 0;
+      if (!isDragging.current && element.clientHeight > 0)
+        calendar.current?.setOption('slotHeight', slotHeight(element.clientHeight - head - BORDERS_PX, slots));
+    };
+    fit();
+    const observer = new ResizeObserver(fit);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [slots]);
   const shown = useRef<Record<string, string>>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the options are made of
   useEffect(() => {
@@ -169,6 +197,9 @@ function optionsOf(props: BookingCalendarProps): Calendar.Options {
           `tone-${APPOINTMENT_LOOK[block.appointment.status].tone}`,
           `is-${block.appointment.status}`,
         ],
+        ...(HEX.test(block.appointment.service.colour ?? '') && {
+          styles: [`--service:${block.appointment.service.colour}`],
+        }),
         extendedProps: { block },
       })),
     ],
@@ -204,6 +235,16 @@ function iconElement(name: Parameters<typeof iconPath>[0]): SVGElement {
   return svg;
 }
 
+/** While it is dragged the engine's own times are ahead of the block's: those are the ones to show. */
+function shownTimes(event: Calendar.Event, block: Block): Pick<Block, 'from' | 'to'> {
+  if (!isHelper(event)) return block;
+  const from = wallOf(event.start);
+  const to = wallOf(event.end);
+  return { from: from.time, to: to.date > from.date ? '24:00' : to.time };
+}
+
+const isHelper = (event: Calendar.Event): boolean => event.display === 'preview';
+
 function contentOf(event: Calendar.Event, props: BookingCalendarProps): Calendar.Content {
   const shade = event.extendedProps['shade'] as Shade | undefined;
   if (shade) {
@@ -213,21 +254,20 @@ function contentOf(event: Calendar.Event, props: BookingCalendarProps): Calendar
   const block = event.extendedProps['block'] as Block | undefined;
   if (!block) return '';
   const { appointment } = block;
-  const isShort = minutesIn(block) <= SHORT_MINUTES;
+  const minutes = minutesIn(block);
+  const isShort = minutes <= SHORT_MINUTES;
+  const showsTime = isShort || minutes >= TIMED_MINUTES || isHelper(event);
+  const times = shownTimes(event, block);
   const body = element('div', isShort ? 'block-body block-short' : 'block-body');
-  const head = element('div', 'block-head');
-  head.append(
-    iconElement(APPOINTMENT_LOOK[appointment.status].icon),
-    element('span', 'block-time', isShort ? block.from : spanOf(block)),
-  );
-  if (appointment.source === 'phone_ai') head.append(iconElement('phone'));
-  if (appointment.sync_status === 'failed') head.append(iconElement('warning'));
-  body.append(
-    head,
-    element('div', 'block-name', props.texts.customer(block)),
-    element('div', 'block-what', appointment.service.name),
-    element('span', 'sr-only', props.texts.more(block)),
-  );
+  const icons = element('span', 'block-icons');
+  icons.append(iconElement(APPOINTMENT_LOOK[appointment.status].icon));
+  if (appointment.source === 'phone_ai') icons.append(iconElement('phone'));
+  if (appointment.sync_status === 'failed') icons.append(iconElement('warning'));
+  const time = element('div', showsTime ? 'block-time' : 'sr-only', isShort ? times.from : spanOf(times));
+  const name = element('div', 'block-name', props.texts.customer(block));
+  const what = element('div', 'block-what', appointment.service.name);
+  body.append(...(isHelper(event) ? [time, name, what] : [name, what, time]), icons);
+  body.append(element('span', 'sr-only', props.texts.more(block)));
   const nodes: Node[] = block.passive.map((part) => {
     const band = element('div', 'block-passive');
     band.style.top = `${part.top}%`;
@@ -249,9 +289,15 @@ function nameBlock(target: HTMLElement, event: Calendar.Event, props: BookingCal
 }
 
 function columnHead(column: Column, props: BookingCalendarProps): Calendar.Content {
+  const mark = element('span', 'column-mark', initialsOf(column.name));
+  mark.setAttribute('aria-hidden', 'true');
   const name = element('span', 'column-name', column.name);
   name.title = column.name;
-  return { domNodes: [name, element('span', 'column-count', props.texts.column(column))] };
+  const load = element('span', 'column-load');
+  const share = column.workingMinutes === 0 ? 0 : 1 - column.freeMinutes / column.workingMinutes;
+  load.style.setProperty('--load', String(Math.round(share * 100) / 100));
+  load.setAttribute('aria-hidden', 'true');
+  return { domNodes: [mark, name, element('span', 'column-count', props.texts.column(column)), load] };
 }
 
 const TABLE_ROLES = ['table', 'rowgroup', 'row', 'columnheader', 'rowheader', 'cell', 'gridcell'];

@@ -6,26 +6,25 @@ import {
   Group,
   NativeSelect,
   Paper,
+  Popover,
   Skeleton,
+  Stack,
   Switch,
   Text,
-  TextInput,
   Title,
   Tooltip,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type {
-  CalendarAppointment,
-  CalendarDay,
-  CalendarDayQuery,
-  CalendarDayResponse,
-} from '../../../shared/contract/appointments.ts';
+import type { CalendarAppointment, CalendarDay, CalendarDayResponse } from '../../../shared/contract/appointments.ts';
 import type { Me } from '../../../shared/contract/identity.ts';
+import { dayAsked } from '../../../shared/first-requests.ts';
+import { CALENDAR_DAY } from '../../../shared/page-data.ts';
 import { addDays, dateOf, instantsOf, isWallDate, offsetAt } from '../../../shared/time.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { faultText } from '../../ui/fault-text.ts';
-import { fullWallDate, localeOf } from '../../ui/format.ts';
+import { decimal, fullWallDate, localeOf, shortWallDate } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { concernsDay } from '../../ui/live-change.ts';
@@ -78,7 +77,7 @@ function usePlaceInCalendar(firstBranch: Me['branches'][number]) {
   const [query, setQuery] = useSearchParams();
   const branch = me.branches.find((b) => b.id === query.get('branch')) ?? firstBranch;
   const today = dateOf(Date.now(), branch.time_zone);
-  const asked = query.get('date');
+  const date = dayAsked(query, [branch], Date.now())?.date ?? today;
   const change = useCallback(
     (part: Record<string, string | null>): void =>
       setQuery(
@@ -97,8 +96,9 @@ function usePlaceInCalendar(firstBranch: Me['branches'][number]) {
   return {
     branch,
     today,
-    date: asked !== null && isWallDate(asked) ? asked : today,
+    date,
     openId: query.get('appointment'),
+    choice: { showsCancelled: query.get('cancelled') === '1', staffId: query.get('staff') } satisfies ViewChoice,
     change,
   };
 }
@@ -110,8 +110,12 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
   const mayMove = useMay('edit_appointments');
   const place = usePlaceInCalendar(firstBranch);
   const { branch, date, change } = place;
-  const loaded = useAnswer<CalendarDayResponse>(`${branch.id}/${date}`, (signal) =>
-    api.get('/api/v1/calendar/day', { branch_id: branch.id, date } satisfies CalendarDayQuery, signal),
+  const { showsCancelled, staffId } = place.choice;
+  const asked = { path: CALENDAR_DAY, query: { branch_id: branch.id, date } };
+  const loaded = useAnswer<CalendarDayResponse>(
+    `${branch.id}/${date}`,
+    (signal) => api.get(asked.path, asked.query, signal),
+    { language, asked },
   );
   const day = loaded.body?.data ?? null;
   const rows = useMemo<readonly CalendarAppointment[]>(() => day?.appointments ?? [], [day]);
@@ -119,13 +123,12 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
 
   const commands = useAppointmentCommands(branch.time_zone, rows, loaded.reload);
   const appointments = useMemo(() => applied(rows, commands.overlay), [rows, commands.overlay]);
-  const [choice, setChoice] = useState<ViewChoice>({ showsCancelled: false, staffId: null });
   const [refused, setRefused] = useState<RefusedMove | null>(null);
   const view = useMemo(() => {
     if (!day) return null;
-    const isHere = day.staff.some((s) => s.id === choice.staffId);
-    return viewOf(day, appointments, isHere ? choice : { ...choice, staffId: null });
-  }, [day, appointments, choice]);
+    const isHere = day.staff.some((s) => s.id === staffId);
+    return viewOf(day, appointments, { showsCancelled, staffId: isHere ? staffId : null });
+  }, [day, appointments, showsCancelled, staffId]);
   const texts = useMemo(() => textsOf(words, day), [words, day]);
 
   const open = useCallback((id: string): void => change({ appointment: id }), [change]);
@@ -164,7 +167,7 @@ function DayPage({ firstBranch }: { firstBranch: Me['branches'][number] }) {
 
   return (
     <div className="calendar-page">
-      <Toolbar place={place} day={day} view={view} choice={choice} onChoice={setChoice} />
+      <Toolbar place={place} day={day} view={view} />
       {loaded.fault && <FaultAlert fault={loaded.fault} onRetry={loaded.reload} />}
       {day && view ? (
         <Day day={day} view={view} place={place}>
@@ -230,7 +233,7 @@ function offsetText(date: string, zone: string): string {
 }
 
 function textsOf(
-  { t, catalogue }: ReturnType<typeof useWords>,
+  { t, catalogue, language }: ReturnType<typeof useWords>,
   day: CalendarDay | null,
 ): BookingCalendarProps['texts'] {
   const nameOf = (appointment: CalendarAppointment): string => appointment.customer?.name ?? t('appointment.erased');
@@ -248,14 +251,16 @@ function textsOf(
       }),
     more: (block) =>
       t('calendar.event_more', {
+        time: spanOf(block),
         staff: day?.staff.find((s) => s.id === block.staffId)?.name ?? '',
         status: t(`status.${block.appointment.status}`),
       }),
     column: (column) => {
       if (column.absentAllDay !== null) return absence(column.absentAllDay);
-      return column.isWorking || column.count > 0
-        ? t('calendar.staff_count', { count: column.count })
-        : t('calendar.not_working');
+      if (!column.isWorking && column.count === 0) return t('calendar.not_working');
+      const count = t('calendar.staff_count', { count: column.count });
+      const hours = decimal(column.freeMinutes / 60, language, 1);
+      return column.isWorking ? `${count} · ${t('calendar.free_hours', { hours })}` : count;
     },
     shade: (shade) => {
       switch (shade.kind) {
@@ -323,13 +328,12 @@ interface ToolbarProps {
   place: ReturnType<typeof usePlaceInCalendar>;
   day: CalendarDay | null;
   view: DayView | null;
-  choice: ViewChoice;
-  onChoice: (choice: ViewChoice) => void;
 }
 
-function Toolbar({ place, day, view, choice, onChoice }: ToolbarProps) {
-  const { t, language } = useWords();
-  const { me } = useAdmin();
+/** One row: where one is in time, what the day says of itself, and what narrows it. On a phone the filters hold the branch too. */
+function Toolbar({ place, day, view }: ToolbarProps) {
+  const words = useWords();
+  const { t, language } = words;
   const { date, today, change } = place;
   const count = view?.columns.reduce((sum, column) => sum + column.count, 0);
   const opening =
@@ -341,13 +345,16 @@ function Toolbar({ place, day, view, choice, onChoice }: ToolbarProps) {
   return (
     <div className="calendar-toolbar">
       <div className="calendar-heading">
-        <Title order={1}>{fullWallDate(date, language)}</Title>
-        <Text c="dimmed" role="status">
+        <Title order={1}>
+          <span className="calendar-full">{fullWallDate(date, language)}</span>
+          <span className="calendar-brief">{shortWallDate(date, language)}</span>
+        </Title>
+        <Text c="dimmed" role="status" truncate>
           {opening}
           {count !== undefined && ` · ${t('calendar.summary', { count })}`}
         </Text>
       </div>
-      <Group gap="xs" className="calendar-controls">
+      <div className="calendar-controls">
         <Group gap={4} wrap="nowrap">
           <Step
             label={t('calendar.previous_day')}
@@ -359,40 +366,76 @@ function Toolbar({ place, day, view, choice, onChoice }: ToolbarProps) {
           </Button>
           <Step label={t('calendar.next_day')} icon="chevron-right" onStep={() => change({ date: addDays(date, 1) })} />
         </Group>
-        <TextInput
-          type="date"
-          size="sm"
-          aria-label={t('calendar.date')}
+        <DateField
+          words={words}
+          label={t('calendar.date')}
+          isBare
           value={date}
-          onChange={(event) => isWallDate(event.currentTarget.value) && change({ date: event.currentTarget.value })}
+          today={today}
+          onChange={(picked) => isWallDate(picked) && change({ date: picked })}
         />
-        {me.branches.length > 1 && (
+        <BranchSelect place={place} className="calendar-branch" />
+        <Filters place={place} day={day} />
+      </div>
+    </div>
+  );
+}
+
+/** Nothing where there is but one. */
+function BranchSelect({
+  place,
+  className,
+  label,
+}: Pick<ToolbarProps, 'place'> & { className: string; label?: string }) {
+  const { t } = useWords();
+  const { me } = useAdmin();
+  if (me.branches.length < 2) return null;
+  return (
+    <NativeSelect
+      size="sm"
+      className={className}
+      {...(label === undefined ? { 'aria-label': t('calendar.branch') } : { label })}
+      value={place.branch.id}
+      data={me.branches.map((branch) => ({ value: branch.id, label: branch.name }))}
+      onChange={(event) => place.change({ branch: event.currentTarget.value, staff: null, appointment: null })}
+    />
+  );
+}
+
+/** What narrows or widens the day, behind one button that says how much does. */
+function Filters({ place, day }: Pick<ToolbarProps, 'place' | 'day'>) {
+  const { t } = useWords();
+  const { choice, change } = place;
+  const active = (choice.staffId === null ? 0 : 1) + (choice.showsCancelled ? 1 : 0);
+  return (
+    <Popover position="bottom-end" width={280} trapFocus withinPortal>
+      <Popover.Target>
+        <Button variant="default" size="sm" rightSection={<Icon name="chevron-down" size={14} />}>
+          {active === 0 ? t('calendar.filters') : t('calendar.filters_active', { count: active })}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="sm">
+          <BranchSelect place={place} className="calendar-branch-folded" label={t('calendar.branch')} />
           <NativeSelect
             size="sm"
-            aria-label={t('calendar.branch')}
-            value={place.branch.id}
-            data={me.branches.map((branch) => ({ value: branch.id, label: branch.name }))}
-            onChange={(event) => change({ branch: event.currentTarget.value, appointment: null })}
+            label={t('calendar.staff')}
+            value={choice.staffId ?? ''}
+            data={[
+              { value: '', label: t('calendar.all_staff') },
+              ...(day?.staff ?? []).map((s) => ({ value: s.id, label: s.name })),
+            ]}
+            onChange={(event) => change({ staff: event.currentTarget.value || null })}
           />
-        )}
-        <NativeSelect
-          size="sm"
-          aria-label={t('calendar.staff')}
-          value={choice.staffId ?? ''}
-          data={[
-            { value: '', label: t('calendar.all_staff') },
-            ...(day?.staff ?? []).map((s) => ({ value: s.id, label: s.name })),
-          ]}
-          onChange={(event) => onChoice({ ...choice, staffId: event.currentTarget.value || null })}
-        />
-        <Switch
-          size="sm"
-          label={t('calendar.show_cancelled')}
-          checked={choice.showsCancelled}
-          onChange={(event) => onChoice({ ...choice, showsCancelled: event.currentTarget.checked })}
-        />
-      </Group>
-    </div>
+          <Switch
+            size="sm"
+            label={t('calendar.show_cancelled')}
+            checked={choice.showsCancelled}
+            onChange={(event) => change({ cancelled: event.currentTarget.checked ? '1' : null })}
+          />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

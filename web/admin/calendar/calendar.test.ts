@@ -81,6 +81,7 @@ describe('optimistic changes', () => {
           kind: 'passive',
           staff_id: null,
           service_id: null,
+          name: null,
         },
       ],
     });
@@ -197,6 +198,7 @@ describe('the day as drawn', () => {
           kind: 'passive',
           staff_id: null,
           service_id: null,
+          name: null,
         },
       ],
     });

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Switch, Text, Textarea } from '@mantine/co
 import { useState } from 'react';
 import type { CalendarAppointment } from '../../../shared/contract/appointments.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
-import { money, time } from '../../ui/format.ts';
+import { money, shortDay, time } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
@@ -49,6 +49,7 @@ export function CancelForm({ appointment, zone, cancel, onDone, onBack }: Cancel
       <Text>
         {t('cancel.question', {
           customer: appointment.customer?.name ?? t('appointment.erased'),
+          day: shortDay(appointment.starts_at, zone, language),
           time: time(appointment.starts_at, zone, language),
         })}
       </Text>

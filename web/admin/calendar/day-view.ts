@@ -10,6 +10,9 @@ export interface Column {
   /** reason of an absence that covers the whole day, else null */
   absentAllDay: string | null;
   isWorking: boolean;
+  /** minutes of the shift without absences, and those of them that no appointment takes */
+  workingMinutes: number;
+  freeMinutes: number;
 }
 
 /** A block of one column; `from`/`to` are wall times of the day. */
@@ -72,6 +75,27 @@ export function gapsOf(periods: readonly WallPeriod[]): WallPeriod[] {
   return gaps;
 }
 
+const minutesOfAll = (periods: readonly WallPeriod[]): number =>
+  periods.reduce((sum, { from, to }) => sum + minutesOf(to) - minutesOf(from), 0);
+
+/** How long a person works that day, and how much of it is free: what is taken counts once, and only inside the shift. */
+function loadOf(
+  working: readonly WallPeriod[],
+  taken: readonly WallPeriod[],
+): Pick<Column, 'workingMinutes' | 'freeMinutes'> {
+  const free = gapsOf([...gapsOf(working), ...taken]);
+  return { workingMinutes: minutesOfAll(working), freeMinutes: minutesOfAll(free) };
+}
+
+/** The stretches of an appointment in which the person works, on the day's clock. */
+function busyOf(row: CalendarAppointment, day: CalendarDay): WallPeriod[] {
+  const parts = row.segments.filter((segment) => segment.kind === 'active');
+  return (parts.length > 0 ? parts : [row]).map((part) => ({
+    from: wallTimeOn(part.starts_at, day.date, day.time_zone),
+    to: wallTimeOn(part.ends_at, day.date, day.time_zone),
+  }));
+}
+
 function passiveParts(row: CalendarAppointment): Block['passive'] {
   const start = Date.parse(row.starts_at);
   const length = Date.parse(row.ends_at) - start;
@@ -106,6 +130,10 @@ export function viewOf(day: CalendarDay, appointments: readonly CalendarAppointm
     count: shown.filter((row) => row.staff_id === s.id && !isDropped(row)).length,
     absentAllDay: s.working.length === 0 && s.absences.length > 0 ? (s.absences[0]?.reason ?? 'absence') : null,
     isWorking: s.working.length > 0,
+    ...loadOf(s.working, [
+      ...s.absences,
+      ...shown.filter((row) => row.staff_id === s.id && !isDropped(row)).flatMap((row) => busyOf(row, day)),
+    ]),
   }));
   const shades: Shade[] = [
     ...staff.flatMap((s) => gapsOf([...s.working, ...s.absences]).map((gap) => shade(s.id, gap, 'outside', null))),
@@ -150,3 +178,15 @@ export const spanOf = (block: Pick<Block, 'from' | 'to'>): string => `${block.fr
 export const minutesIn = (block: Pick<Block, 'from' | 'to'>): number => minutesOf(block.to) - minutesOf(block.from);
 
 export const hourText = (hour: number): string => timeOfMinutes(hour * 60);
+
+/** Rows of a quarter of an hour that the grid shows. */
+export const slotsShown = ({ firstHour, lastHour }: Pick<DayView, 'firstHour' | 'lastHour'>): number =>
+  (lastHour - firstHour) * 4;
+
+/** A quarter of an hour is never lower than what a finger hits with the block above, nor higher than three lines of a half hour need. */
+const LOWEST_SLOT_PX = 16;
+const HIGHEST_SLOT_PX = 28;
+
+/** Height of a quarter of an hour, so that the day fills the room it has. @param room pixels for all slots */
+export const slotHeight = (room: number, slots: number): number =>
+  Math.min(HIGHEST_SLOT_PX, Math.max(LOWEST_SLOT_PX, Math.floor((room / Math.max(1, slots)) * 10) / 10));

@@ -1,15 +1,18 @@
 /** Moving without a mouse: day, person, the free times to choose from, or a time of one's own; conflicts offer alternatives. */
-import { Alert, Button, Chip, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CalendarAppointment, CalendarDay, OfferedSlot } from '../../../shared/contract/appointments.ts';
 import type { SimpleAvailabilityRequest, SimpleAvailabilityResponse } from '../../../shared/contract/availability.ts';
-import { dateOf, instantsOf, isWallDate, isWallTime, timeOf } from '../../../shared/time.ts';
+import { dateOf, instantsOf, isWallDate, timeOf } from '../../../shared/time.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { shortWallDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { readTime } from '../../ui/wall-text.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
+import { TimeInput } from '../kit/time-fields.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import type { MoveOutcome, MoveInput, RefusedMove } from './use-appointment-commands.tsx';
 
@@ -27,7 +30,8 @@ interface MoveFormProps {
 }
 
 export function MoveForm({ appointment, day, refused, move, onDone, onBack }: MoveFormProps) {
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t, language } = words;
   const zone = day.time_zone;
   const requestedStart = Date.parse(refused?.input.startsAt ?? appointment.starts_at);
   const [date, setDate] = useState(dateOf(requestedStart, zone));
@@ -37,7 +41,8 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
   const [outcome, setOutcome] = useState<MoveOutcome | null>(refused?.outcome ?? null);
   const [isBusy, setBusy] = useState(false);
 
-  const instant = isWallDate(date) && isWallTime(clock) ? instantsOf(date, clock, zone)[0] : undefined;
+  const wall = readTime(clock);
+  const instant = isWallDate(date) && wall !== null ? instantsOf(date, wall, zone)[0] : undefined;
   const isUnchanged =
     instant !== undefined && instant === Date.parse(appointment.starts_at) && staffId === appointment.staff_id;
 
@@ -66,12 +71,13 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
         onTake={(slot) => void send(slot.starts_at, slot.staff_id, false)}
       />
       <Group grow align="flex-start">
-        <TextInput
-          type="date"
+        <DateField
+          words={words}
           label={t('move.date')}
           value={date}
-          onChange={(event) => {
-            setDate(event.currentTarget.value);
+          today={dateOf(Date.now(), zone)}
+          onChange={(day) => {
+            setDate(day);
             setOutcome(null);
           }}
         />
@@ -91,17 +97,15 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
           branchId={day.branch.id}
           date={date}
           staffId={staffId}
-          chosen={clock}
+          chosen={wall}
           onChoose={setClock}
         />
       )}
-      <TextInput
-        type="time"
-        step={300}
+      <TimeInput
         label={t('move.other_time')}
         value={clock}
-        error={isWallDate(date) && isWallTime(clock) && instant === undefined && t('move.no_such_time')}
-        onChange={(event) => setClock(event.currentTarget.value)}
+        error={isWallDate(date) && wall !== null && instant === undefined ? t('move.no_such_time') : undefined}
+        onChange={(value) => setClock(value)}
       />
       <TextInput
         label={t('move.reason')}
@@ -125,7 +129,7 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
       </Group>
       {instant !== undefined && !isUnchanged && (
         <Text c="dimmed" role="status">
-          {t('move.submit_to', { date: shortWallDate(date, language), time: clock })}
+          {t('move.submit_to', { date: shortWallDate(date, language), time: wall ?? clock })}
         </Text>
       )}
     </Stack>
@@ -187,20 +191,24 @@ interface FreeTimesProps {
   branchId: string;
   date: string;
   staffId: string;
-  chosen: string;
+  /** null: what stands in the field is no time */
+  chosen: string | null;
   onChoose: (time: string) => void;
 }
 
 function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: FreeTimesProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { api } = useAdmin();
-  const loaded = useAnswer<SimpleAvailabilityResponse>(`${date}/${staffId}`, () =>
-    api.post('/api/v2/availability/simple', {
-      date,
-      branch_id: branchId,
-      service_id: appointment.service.id,
-      staff_id: staffId,
-    } satisfies SimpleAvailabilityRequest),
+  const loaded = useAnswer<SimpleAvailabilityResponse>(
+    `${date}/${staffId}`,
+    () =>
+      api.post('/api/v2/availability/simple', {
+        date,
+        branch_id: branchId,
+        service_id: appointment.service.id,
+        staff_id: staffId,
+      } satisfies SimpleAvailabilityRequest),
+    { language },
   );
   // Not being able to suggest must not keep anybody from moving: the time field below stays.
   if (loaded.fault as ApiFault | null) return null;
@@ -209,23 +217,27 @@ function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: F
     <div>
       <Text mb={6}>{t('move.free')}</Text>
       {loaded.body === null ? (
-        <Group gap={6} role="status" aria-label={t('move.loading')}>
+        <div className="free-times" role="status" aria-label={t('move.loading')}>
           {skeletonKeys(SKELETON_CHIPS).map((key) => (
-            <Skeleton key={key} w={68} h={30} radius="xl" />
+            <Skeleton key={key} className="free-time" />
           ))}
-        </Group>
+        </div>
       ) : times.length === 0 ? (
         <Text c="dimmed">{t('move.none')}</Text>
       ) : (
-        <Chip.Group value={chosen} onChange={(value) => typeof value === 'string' && onChoose(value)}>
-          <Group gap={6}>
-            {times.map((slot) => (
-              <Chip key={slot} value={slot} size="sm" variant="outline">
-                {slot}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
+        <fieldset className="free-times" aria-label={t('move.free')}>
+          {times.map((slot) => (
+            <button
+              key={slot}
+              type="button"
+              className="free-time"
+              aria-pressed={slot === chosen}
+              onClick={() => onChoose(slot)}
+            >
+              {slot}
+            </button>
+          ))}
+        </fieldset>
       )}
     </div>
   );

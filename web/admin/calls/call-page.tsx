@@ -1,14 +1,16 @@
 /** /admin/calls/{id}: one call with its conversation, what came of it, and what it cost; live while it goes on. */
 import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useGetOne } from 'ra-core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { CallDetail } from '../../../shared/contract/calls.ts';
+import type { CallDetail, CallResponse } from '../../../shared/contract/calls.ts';
+import { CALLS } from '../../../shared/page-data.ts';
 import { APPOINTMENT_LOOK, SENTIMENT_LOOK } from '../../ui/appointment-status.ts';
 import { clockDuration, dayAndTime, shortDay, time } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useAdmin, useLiveEvents, useWords } from '../admin-context.tsx';
+import { firstAnswers } from '../../ui/page-data.ts';
+import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
 import { CopyableId, Fact, FaultAlert, NotFoundPage, Section, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
@@ -19,7 +21,17 @@ export default function CallPage() {
   const { me } = useAdmin();
   const { id = '' } = useParams();
   // `meta` keeps the key apart from the rows that lists leave in ra-core's cache: those have no transcript.
-  const { data: call, error, refetch } = useGetOne<CallDetail>('calls', { id, meta: { whole: true } }, RETRY);
+  // What came along with the page is drawn at once.
+  const [initialData] = useState(() => (firstAnswers().peek(`${CALLS}/${id}`)?.body as CallResponse | undefined)?.data);
+  const {
+    data: call,
+    error,
+    refetch,
+  } = useGetOne<CallDetail>(
+    'calls',
+    { id, meta: { whole: true } },
+    { ...RETRY, ...(initialData?.id === id && { initialData }) },
+  );
   useLiveEvents((change) => {
     const isOther = change.about === 'calls' && change.ids.length > 0 && !change.ids.includes(id);
     if (!isOther) void refetch();
@@ -57,11 +69,17 @@ function CallSkeleton() {
 
 function Call({ call }: { call: CallDetail }) {
   const { t, language } = useWords();
+  const maySeeCustomers = useMay('view_customers');
   return (
     <>
       <Group justify="space-between" mb="md" gap="xs">
         <div>
           <Title order={1}>{t('call.title', { caller: callerOf(call, t) })}</Title>
+          {call.customer && maySeeCustomers && (
+            <Anchor component={Link} to={`/admin/customers/${encodeURIComponent(call.customer.id)}`}>
+              {t('call.customer')}
+            </Anchor>
+          )}
           <Text c="dimmed">
             {dayAndTime(call.started_at, call.time_zone, language)}
             {call.duration_seconds !== null && ` · ${clockDuration(call.duration_seconds)}`}
@@ -80,16 +98,20 @@ function Call({ call }: { call: CallDetail }) {
         </Alert>
       )}
       <div className="call-columns">
-        <Section title={t('call.transcript')}>
-          <Transcript call={call} />
-        </Section>
-        <Stack gap="md">
+        <Stack gap="md" className="call-outcome">
           <Section title={t('call.summary')}>
             <Text c={call.summary ? 'inherit' : 'dimmed'} className="pre-line">
               {call.summary ?? t('call.no_summary')}
             </Text>
           </Section>
           {call.appointment && <AppointmentCard appointment={call.appointment} zone={call.time_zone} />}
+        </Stack>
+        <div className="call-talk">
+          <Section title={t('call.transcript')}>
+            <Transcript call={call} />
+          </Section>
+        </div>
+        <Stack gap="md" className="call-facts">
           <Receipt call={call} />
           <Facts call={call} />
         </Stack>
@@ -168,11 +190,16 @@ function Facts({ call }: { call: CallDetail }) {
         {reason && (
           <Fact label={t('call.ended_by')}>{translateIfKnown(catalogue, `call.ended_by.${reason}`) ?? reason}</Fact>
         )}
-        {call.agent_id && <Fact label={t('call.agent')}>{call.agent_id}</Fact>}
-        <Fact label={t('appointment.id')} isWide>
-          <CopyableId id={call.id} />
-        </Fact>
       </dl>
+      <details className="technical">
+        <summary>{t('kit.technical')}</summary>
+        <dl className="facts">
+          {call.agent_id && <Fact label={t('call.agent')}>{call.agent_id}</Fact>}
+          <Fact label={t('appointment.id')} isWide>
+            <CopyableId id={call.id} />
+          </Fact>
+        </dl>
+      </details>
     </Section>
   );
 }

@@ -1,23 +1,31 @@
-/** /admin/calls: all calls, newest first, live; filter and page live in the address. */
-import { Anchor, Button, Group, Paper, SegmentedControl, Skeleton, Table, Text, Title } from '@mantine/core';
-import { ListBase, useListContext } from 'ra-core';
-import { type MouseEvent, useEffect, useRef } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { CALL_STATUSES, type CallStatus } from '../../../shared/call-status.ts';
-import type { CallListItem } from '../../../shared/contract/calls.ts';
+/** /admin/calls: all calls, newest first, live, by the questions people ask of them; question, person and days live in the address. */
+import { Button, Group, Paper, Skeleton, Table, Tabs, Text, Title } from '@mantine/core';
+import { type GetInfiniteListResult, useInfiniteGetList } from 'ra-core';
+import { useEffect, useMemo, useRef } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { CallListItem, CallListResponse } from '../../../shared/contract/calls.ts';
+import { CALL_QUESTIONS, callsAsked } from '../../../shared/first-requests.ts';
+import { CALL_ROWS, CALLS } from '../../../shared/page-data.ts';
+import { isWallDate } from '../../../shared/time.ts';
 import { SENTIMENT_LOOK } from '../../ui/appointment-status.ts';
-import { clockDuration, dayAndTime, money } from '../../ui/format.ts';
+import { DateField } from '../../ui/date-field.tsx';
+import { clockDuration, money, wallDateIn } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { firstAnswers } from '../../ui/page-data.ts';
 import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
+import { Instant } from '../kit/display.tsx';
+import '../kit/kit.css';
 import { Empty, FaultAlert, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
+import { PersonFilter } from './person-filter.tsx';
 
-const PAGE_ROWS = 25;
-const FILTERS: readonly (CallStatus | 'all')[] = ['all', ...CALL_STATUSES];
 /** Several changes within this time cause one re-read. */
 const GATHER_MS = 200;
+const SKELETON_ROWS = 12;
+const FIRST_PAGE = 1;
+const QUESTIONS = ['all', 'without', 'with', 'callback', 'negative', 'live'] as const;
 
 export default function CallsPage() {
   const { t } = useWords();
@@ -36,22 +44,60 @@ export default function CallsPage() {
       </Paper>
     );
   }
-  return (
-    <ListBase<CallListItem>
-      resource="calls"
-      perPage={PAGE_ROWS}
-      queryOptions={RETRY}
-      disableAuthentication
-      exporter={false}
-    >
-      <CallList />
-    </ListBase>
-  );
+  return <CallList />;
+}
+
+/** What the address says, and how it is changed. */
+function useCallPlace() {
+  const { me } = useAdmin();
+  const [query, setQuery] = useSearchParams();
+  const change = (parts: Readonly<Record<string, string | null>>): void =>
+    setQuery(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(parts)) {
+          if (value === null || value === '') next.delete(name);
+          else next.set(name, value);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  const asked = query.get('list') ?? 'all';
+  return {
+    list: asked in CALL_QUESTIONS ? asked : 'all',
+    from: query.get('from') ?? '',
+    to: query.get('to') ?? '',
+    customer: query.get('customer'),
+    isNarrowed: ['from', 'to', 'customer'].some((name) => query.has(name)),
+    question: callsAsked(query, me.tenant.time_zone),
+    change,
+    reset: () => change({ list: null, from: null, to: null, customer: null }),
+  };
+}
+
+type CallPages = { pages: GetInfiniteListResult<CallListItem>[]; pageParams: number[] };
+
+/** The first page as it came along; the request that follows is answered with the same. */
+function inlinedPages(question: Readonly<Record<string, unknown>>): CallPages | undefined {
+  const body = firstAnswers().peek(CALLS, question)?.body as CallListResponse | undefined;
+  if (body === undefined) return undefined;
+  const pageInfo = { hasNextPage: body.meta.has_more, hasPreviousPage: false };
+  return { pages: [{ data: body.data, pageInfo, pageParam: FIRST_PAGE }], pageParams: [FIRST_PAGE] };
 }
 
 function CallList() {
   const { t } = useWords();
-  const { data, isPending, error, refetch, filterValues, setFilters, page } = useListContext<CallListItem>();
+  const place = useCallPlace();
+  const { limit: _limit, ...filter } = place.question;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came along belongs to the first question only
+  const initialData = useMemo(() => inlinedPages(place.question), []);
+  const list = useInfiniteGetList<CallListItem>(
+    'calls',
+    { filter, pagination: { page: 1, perPage: CALL_ROWS } },
+    { ...RETRY, placeholderData: (before) => before, ...(initialData && { initialData }) },
+  );
+  const { refetch } = list;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(
     () => () => {
@@ -65,33 +111,87 @@ function CallList() {
     timer.current = setTimeout(() => void refetch(), GATHER_MS);
   });
 
-  const status = typeof filterValues['status'] === 'string' ? filterValues['status'] : 'all';
-  const fault = error ? faultOfError(error) : null;
-  const isEmpty = data !== undefined && data.length === 0;
+  const rows = list.data?.pages.flatMap((page) => page.data) ?? null;
+  const fault = list.error ? faultOfError(list.error) : null;
+  const isEmpty = rows !== null && rows.length === 0;
   return (
-    <div className="list-page">
-      <Group justify="space-between" mb="sm">
+    <div className="kit-page">
+      <div className="kit-title">
         <Title order={1}>{t('calls.title')}</Title>
-        <SegmentedControl
-          aria-label={t('calls.status')}
-          size="sm"
-          value={status}
-          data={FILTERS.map((value) => ({
-            value,
-            label: value === 'all' ? t('calls.all') : t(`calls.status.${value}`),
-          }))}
-          onChange={(value) => setFilters(value === 'all' ? {} : { status: value })}
-        />
-      </Group>
-      {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
-      <Paper withBorder>
-        {isEmpty && page === 1 ? (
-          <Nothing isFiltered={status !== 'all'} onReset={() => setFilters({})} />
-        ) : (
-          (!fault || data !== undefined) && <CallTable rows={isPending ? null : (data ?? null)} />
+        {rows !== null && (
+          <span className="kit-count figures">
+            {`${rows.length}${list.hasNextPage ? '+' : ''}`} <span className="sr-only">{t('kit.loaded')}</span>
+          </span>
         )}
-      </Paper>
-      <Pages />
+      </div>
+      <Tabs
+        value={place.list}
+        onChange={(value) => place.change({ list: value === 'all' ? null : value })}
+        className="kit-tabs calls-tabs"
+      >
+        <Tabs.List aria-label={t('calls.questions')}>
+          {QUESTIONS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`calls.question.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={place.list} className="kit-page">
+          <Narrowing place={place} />
+          {fault && <FaultAlert fault={fault} onRetry={() => void refetch()} />}
+          <Paper withBorder className="kit-list" data-stale={list.isPlaceholderData || list.isPaused || undefined}>
+            {isEmpty ? (
+              <Nothing isFiltered={place.list !== 'all' || place.isNarrowed} onReset={place.reset} />
+            ) : (
+              (!fault || rows !== null) && <CallTable rows={rows} />
+            )}
+          </Paper>
+          {list.hasNextPage && (
+            <Group justify="center">
+              <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                {t('action.more')}
+              </Button>
+            </Group>
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/** Person and days. */
+function Narrowing({ place }: { place: ReturnType<typeof useCallPlace> }) {
+  const words = useWords();
+  const { t } = words;
+  const { me } = useAdmin();
+  const today = wallDateIn(Date.now(), me.tenant.time_zone);
+  const set = (name: 'from' | 'to', value: string): void => {
+    if (value === '' || isWallDate(value)) place.change({ [name]: value });
+  };
+  return (
+    <div className="kit-bar-row calls-narrowing">
+      <PersonFilter chosen={place.customer} onChoose={(id) => place.change({ customer: id })} />
+      <DateField
+        words={words}
+        label={t('calls.from')}
+        value={place.from}
+        today={today}
+        {...(place.to !== '' && { max: place.to })}
+        onChange={(value) => set('from', value)}
+      />
+      <DateField
+        words={words}
+        label={t('calls.to')}
+        value={place.to}
+        today={today}
+        {...(place.from !== '' && { min: place.from })}
+        onChange={(value) => set('to', value)}
+      />
+      {place.isNarrowed && (
+        <Button variant="subtle" color="gray" onClick={() => place.change({ from: null, to: null, customer: null })}>
+          {t('action.reset_filters')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -112,12 +212,12 @@ function Nothing({ isFiltered, onReset }: { isFiltered: boolean; onReset: () => 
 function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
   const { t } = useWords();
   return (
-    <Table className="call-table" highlightOnHover aria-busy={rows === null}>
+    <Table className="kit-table call-table" aria-busy={rows === null}>
       <Table.Caption className="sr-only">{t('calls.caption')}</Table.Caption>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th className="cell-when">{t('calls.when')}</Table.Th>
           <Table.Th className="cell-caller">{t('calls.caller')}</Table.Th>
+          <Table.Th className="cell-when">{t('calls.when')}</Table.Th>
           <Table.Th className="cell-outcome">{t('calls.outcome')}</Table.Th>
           <Table.Th className="cell-summary">{t('calls.summary')}</Table.Th>
           <Table.Th className="cell-mood">{t('calls.sentiment')}</Table.Th>
@@ -127,7 +227,7 @@ function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
       </Table.Thead>
       <Table.Tbody>
         {rows === null
-          ? skeletonKeys(PAGE_ROWS).map((key) => <SkeletonRow key={key} />)
+          ? skeletonKeys(SKELETON_ROWS).map((key) => <SkeletonRow key={key} />)
           : rows.map((call) => <Row key={call.id} call={call} />)}
       </Table.Tbody>
     </Table>
@@ -137,7 +237,7 @@ function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
 function SkeletonRow() {
   return (
     <Table.Tr>
-      {['when', 'caller', 'outcome', 'summary', 'mood', 'duration', 'price'].map((cell) => (
+      {['caller', 'when', 'outcome', 'summary', 'mood', 'duration', 'price'].map((cell) => (
         <Table.Td key={cell} className={`cell-${cell}`}>
           <Skeleton h={12} w={cell === 'summary' ? '90%' : '70%'} />
         </Table.Td>
@@ -146,24 +246,25 @@ function SkeletonRow() {
   );
 }
 
+/** The caller is a link that lies over the whole row: for a pointer, a finger, the keyboard and a new tab alike. */
 function Row({ call }: { call: CallListItem }) {
   const { t, language } = useWords();
   const { me } = useAdmin();
-  const go = useNavigate();
   const zone = me.branches.find((branch) => branch.id === call.branch?.id)?.time_zone ?? me.tenant.time_zone;
-  const to = `/admin/calls/${encodeURIComponent(call.id)}`;
   const caller = callerOf(call, t);
-  // The whole row opens by pointer; keyboard and ctrl-click have the link in it.
-  const open = (event: MouseEvent): void => {
-    if (!(event.target as HTMLElement).closest('a,button') && !getSelection()?.toString()) void go(to);
-  };
   return (
-    <Table.Tr onClick={open} className="call-row">
-      <Table.Td className="cell-when">{dayAndTime(call.started_at, zone, language)}</Table.Td>
-      <Table.Td className="cell-caller">
-        <Anchor component={Link} to={to} aria-label={t('calls.open', { caller })} c="inherit">
+    <Table.Tr data-linked>
+      <Table.Td className="cell-caller kit-first">
+        <Link
+          to={`/admin/calls/${encodeURIComponent(call.id)}`}
+          className="kit-row-link"
+          aria-label={t('calls.open', { caller })}
+        >
           {caller}
-        </Anchor>
+        </Link>
+      </Table.Td>
+      <Table.Td className="cell-when">
+        <Instant at={call.started_at} zone={zone} />
       </Table.Td>
       <Table.Td className="cell-outcome">
         <Outcome call={call} />
@@ -175,7 +276,7 @@ function Row({ call }: { call: CallListItem }) {
       </Table.Td>
       <Table.Td className="cell-mood">
         {call.sentiment && (
-          <span className={`mood tone-text-${SENTIMENT_LOOK[call.sentiment].tone}`}>
+          <span className="mood">
             <Icon name={SENTIMENT_LOOK[call.sentiment].icon} size={16} />
             {t(`sentiment.${call.sentiment}`)}
           </span>
@@ -200,35 +301,4 @@ function Outcome({ call }: { call: CallListItem }) {
     return <StatusBadge look={{ tone: 'success', icon: 'calendar' }}>{t('calls.booked')}</StatusBadge>;
   }
   return <StatusBadge look={{ tone: 'gray', icon: 'phone' }}>{t('calls.no_booking')}</StatusBadge>;
-}
-
-function Pages() {
-  const { t } = useWords();
-  const { page, setPage, hasNextPage, hasPreviousPage, isFetching } = useListContext<CallListItem>();
-  if (page === 1 && !hasNextPage) return null;
-  return (
-    <Group justify="center" mt="md" gap="sm">
-      <Button
-        variant="default"
-        size="sm"
-        disabled={hasPreviousPage !== true || isFetching === true}
-        leftSection={<Icon name="chevron-left" size={16} />}
-        onClick={() => setPage(page - 1)}
-      >
-        {t('calls.previous')}
-      </Button>
-      <Text c="dimmed" role="status">
-        {t('calls.page', { page })}
-      </Text>
-      <Button
-        variant="default"
-        size="sm"
-        disabled={hasNextPage !== true || isFetching === true}
-        rightSection={<Icon name="chevron-right" size={16} />}
-        onClick={() => setPage(page + 1)}
-      >
-        {t('calls.next')}
-      </Button>
-    </Group>
-  );
 }

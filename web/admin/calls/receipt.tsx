@@ -1,7 +1,7 @@
 /** The receipt of a call: items that sum to the price, what was charged, and for those who may see it what it cost us. */
 import { Alert, Group, Table, Text } from '@mantine/core';
 import type { CallDetail, CallReceipt } from '../../../shared/contract/calls.ts';
-import { decimal, microMoney, money } from '../../ui/format.ts';
+import { clockDuration, decimal, microMoney, money } from '../../ui/format.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords, type Words } from '../admin-context.tsx';
@@ -41,7 +41,8 @@ export function Receipt({ call }: { call: CallDetail }) {
                 <Table.Td>
                   {translateIfKnown(catalogue, `receipt.line.${line.code}`) ?? line.label ?? line.code}
                   <Text size="sm" c="dimmed">
-                    {decimal(Number(line.quantity), language, 4)} {unitOf(line, t)} × {exact(line.unit_price_micros)}
+                    {quantityOf(line, t, language)}
+                    {line.unit_price_micros === 0 ? ` · ${t('receipt.free')}` : ` × ${exact(line.unit_price_micros)}`}
                   </Text>
                 </Table.Td>
                 <Table.Td className="figure">{exact(line.amount_micros)}</Table.Td>
@@ -125,6 +126,15 @@ function Line({ label, value, isStrong = false, isMinor = false }: LineProps) {
     </Group>
   );
 }
+
+/** Minutes as a clock shows them, everything else as a number with its unit: "1:32 Min.", "2 Termine". */
+function quantityOf(line: CallReceipt['lines'][number], t: Words['t'], language: string): string {
+  const quantity = Number(line.quantity);
+  const shown = line.unit === 'minute' ? clockDuration(quantity * SECONDS_A_MINUTE) : decimal(quantity, language, 4);
+  return `${shown} ${unitOf(line, t)}`;
+}
+
+const SECONDS_A_MINUTE = 60;
 
 /** The unit beside a quantity: "2 Termine". A unit of a later version is shown by its own name. */
 function unitOf({ unit, quantity }: CallReceipt['lines'][number], t: Words['t']): string {

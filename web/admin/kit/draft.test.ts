@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, changesOf, errorsByField, NOBODY, shownValue } from './draft.ts';
-import { readTime } from './read-time.ts';
+import { readTime } from '../../ui/wall-text.ts';
 import { startOf } from './start.ts';
 import type { Field, FieldValue, Reference, View } from './view.ts';
 

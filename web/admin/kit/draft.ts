@@ -1,6 +1,7 @@
 /** Pure: what a form holds, what of it has changed, and what is sent. Called by the form page. */
 import { minorDigitsOf, parseAmount } from '../../ui/format.ts';
-import { readTime, writtenSpans } from './read-time.ts';
+import { readTime } from '../../ui/wall-text.ts';
+import { writtenSpans } from './written-spans.ts';
 import type { Draft, Field, FieldValue, KitRow, TimeSpan } from './view.ts';
 
 /** How amounts and fractions are written here. */

@@ -12,10 +12,10 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { isWallDate } from '../../../shared/time.ts';
-import { fullWallDate } from '../../ui/format.ts';
+import { DateField } from '../../ui/date-field.tsx';
+import { wallDateIn } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useWords, type Words } from '../admin-context.tsx';
+import { useAdmin, useWords, type Words } from '../admin-context.tsx';
 import { ReferenceSelect, OwnerSelect, ReferenceList } from './reference-fields.tsx';
 import { Spans, TimeInput } from './time-fields.tsx';
 import type { Field, FieldValue, KitRow, Option, TimeSpan } from './view.ts';
@@ -37,6 +37,7 @@ const REQUIRED = 'required';
 export function FormField<R extends KitRow>({ id, field, value, problems, currency, onChange }: FormFieldProps<R>) {
   const words = useWords();
   const { t } = words;
+  const { me } = useAdmin();
   const said = problems.map((text) => (text === REQUIRED ? t('kit.required') : text)).join(' ');
   const error = problems.length === 0 ? undefined : field.problem ? t(field.problem) : said;
   const shared = {
@@ -50,17 +51,18 @@ export function FormField<R extends KitRow>({ id, field, value, problems, curren
   switch (field.kind) {
     case 'date':
       return (
-        <TextInput
-          {...shared}
-          type="date"
-          className="kit-short"
-          autoComplete="off"
-          // The browser writes the date in its own order: below it stands in words.
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          description={isWallDate(text) ? fullWallDate(text, words.language) : shared.description}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
+        <div className="kit-short">
+          <DateField
+            words={words}
+            id={id}
+            label={shared.label}
+            error={error}
+            {...(shared.description !== undefined && { hint: shared.description })}
+            value={text}
+            today={wallDateIn(Date.now(), me.tenant.time_zone)}
+            onChange={onChange}
+          />
+        </div>
       );
     case 'text':
     case 'email':

@@ -4,7 +4,7 @@
 import { ActionIcon, Button, Input, Stack, TextInput } from '@mantine/core';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../admin-context.tsx';
-import { readTime } from './read-time.ts';
+import { readTime } from '../../ui/wall-text.ts';
 import type { TimeSpan } from './view.ts';
 
 interface TimeInputProps {

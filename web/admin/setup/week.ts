@@ -1,7 +1,8 @@
 /** Pure: the week of a person, a branch or a room, read from its rows of working hours and written back as single commands. */
 import type { HoursView } from '../../../shared/contract/hours.ts';
 import { minutesOf } from '../../../shared/time.ts';
-import { readTime, writtenSpans } from '../kit/read-time.ts';
+import { readTime } from '../../ui/wall-text.ts';
+import { writtenSpans } from '../kit/written-spans.ts';
 import type { TimeSpan } from '../kit/view.ts';
 
 /** Monday first, as a week is read here; 0 is Sunday. */

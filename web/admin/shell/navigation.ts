@@ -1,4 +1,9 @@
-/** The panel's navigation: groups and entries that exist today, each with the permission it needs. Read by the shell. */
+/**
+ * The panel's navigation: groups and entries that exist today, each with the permission it needs and the kind of account it belongs to. A page
+ * of the platform's operator is one more group with `of: ['platform']`; it becomes the start page of who sees no other. Read by shell and routes.
+ */
+import type { Me } from '../../../shared/contract/identity.ts';
+import { opensCalendar } from '../../../shared/page-data.ts';
 import type { adminDe } from '../../../shared/i18n/compiled/admin.de.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
@@ -13,12 +18,15 @@ export interface NavigationEntry {
 
 export interface NavigationGroup {
   label: Extract<keyof typeof adminDe, `nav.group.${string}`>;
+  /** kinds of accounts that have such things at all: a reseller has no calendar, whatever the role may */
+  of: readonly Me['tenant']['type'][];
   entries: readonly NavigationEntry[];
 }
 
 const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'nav.group.daily',
+    of: ['business'],
     entries: [
       {
         label: 'nav.calendar',
@@ -33,6 +41,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
   },
   {
     label: 'nav.group.setup',
+    of: ['business'],
     entries: [
       { label: 'nav.services', icon: 'scissors', to: '/admin/services', permission: 'view_services' },
       { label: 'nav.staff', icon: 'team', to: '/admin/staff', permission: 'view_staff' },
@@ -45,17 +54,32 @@ const NAVIGATION: readonly NavigationGroup[] = [
   },
   {
     label: 'nav.group.platform',
+    of: ['platform'],
     entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
   },
   {
     label: 'nav.group.billing',
+    of: ['business'],
     entries: [{ label: 'nav.portal', icon: 'wallet', to: '/portal', permission: 'view_balance', isOutside: true }],
   },
 ];
 
+type Reader = Pick<Me, 'permissions' | 'tenant'>;
+
 /** What a person may open; groups without entries disappear. */
-export const navigationFor = (permissions: readonly string[]): NavigationGroup[] =>
-  NAVIGATION.map((group) => ({
-    ...group,
-    entries: group.entries.filter((entry) => permissions.includes(entry.permission)),
-  })).filter((group) => group.entries.length > 0);
+export const navigationFor = (me: Reader): NavigationGroup[] =>
+  NAVIGATION.filter((group) => group.of.includes(me.tenant.type))
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => me.permissions.includes(entry.permission)) }))
+    .filter((group) => group.entries.length > 0);
+
+/** Where the panel opens for who has no page of the day. */
+export const START_PATH = '/admin/start';
+
+/** The first page a person sees: the calendar, else the first they may open in the panel, else who they are. */
+export function startPathOf(me: Reader): string {
+  if (opensCalendar(me)) return '/admin/appointments/calendar';
+  const inside = navigationFor(me)
+    .flatMap((group) => group.entries)
+    .find((entry) => entry.isOutside !== true);
+  return inside?.to ?? START_PATH;
+}

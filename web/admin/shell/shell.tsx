@@ -3,16 +3,19 @@ import { AppShell, Avatar, Burger, Group, Menu, NavLink, Text, UnstyledButton } 
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
-import { liveWords } from '../../ui/live-words.ts';
+import { useConnection } from '../../ui/connection.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { initialsOf } from '../../ui/initials.ts';
+import { liveWords } from '../../ui/live-words.ts';
+import { OfflineBar } from '../../ui/offline-bar.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { type NavigationEntry, navigationFor } from './navigation.ts';
 import { LanguageItems, SchemeItems } from './preferences.tsx';
 
 export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut: () => Promise<void> }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { me } = useAdmin();
   const [isOpen, navigation] = useDisclosure(false);
   const { pathname } = useLocation();
@@ -22,7 +25,7 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
   return (
     <AppShell
       header={{ height: 48 }}
-      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      navbar={{ width: { base: 232, sm: 56, lg: 232 }, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}
     >
       <AppShell.Header>
@@ -36,6 +39,7 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
               onClick={navigation.toggle}
               hiddenFrom="sm"
               size="sm"
+              className="burger"
               aria-label={isOpen ? t('nav.close') : t('nav.open')}
             />
             <span className="brand-mark" aria-hidden="true">
@@ -60,6 +64,9 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <div className="strip">
+          <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
+        </div>
         {children}
       </AppShell.Main>
     </AppShell>
@@ -69,14 +76,16 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
 function LiveLight() {
   const { t, language } = useWords();
   const { stream, me } = useAdmin();
+  const { isOffline } = useConnection();
   if (!stream) return null;
-  return <StatusDot state={stream.state} {...liveWords(t, stream, me.tenant.time_zone, language)} />;
+  const shown = isOffline ? { ...stream, state: 'disconnected' as const } : stream;
+  return <StatusDot state={shown.state} {...liveWords(t, shown, me.tenant.time_zone, language)} />;
 }
 
 function Navigation() {
   const { t } = useWords();
   const { me } = useAdmin();
-  const groups = navigationFor(me.permissions);
+  const groups = navigationFor(me);
   if (groups.length === 0) {
     return (
       <Text c="dimmed">
@@ -86,7 +95,7 @@ function Navigation() {
   }
   return groups.map((group) => (
     <div key={group.label} className="nav-group">
-      <Text size="sm" c="dimmed" fw={600} px="xs" mb={4}>
+      <Text size="sm" c="dimmed" fw={600} px="xs" mb={4} className="nav-title">
         {t(group.label)}
       </Text>
       {group.entries.map((entry) => (
@@ -102,6 +111,7 @@ function Entry({ entry }: { entry: NavigationEntry }) {
   const isActive = pathname === entry.to || pathname.startsWith(`${entry.to}/`);
   const shared = {
     label: t(entry.label),
+    title: t(entry.label),
     leftSection: <Icon name={entry.icon} />,
     active: isActive,
     className: 'nav-entry',
@@ -117,12 +127,6 @@ function Entry({ entry }: { entry: NavigationEntry }) {
 function UserMenu({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const { t, catalogue } = useWords();
   const { me } = useAdmin();
-  const initials = me.user.name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .slice(0, 2)
-    .join('')
-    .toUpperCase();
   return (
     <Menu width={260} position="bottom-end">
       <Menu.Target>
@@ -131,7 +135,7 @@ function UserMenu({ onSignOut }: { onSignOut: () => Promise<void> }) {
             {t('user_menu')}: {me.user.name}
           </span>
           <Avatar size={34} radius="xl" color="accent" aria-hidden="true">
-            {initials}
+            {initialsOf(me.user.name)}
           </Avatar>
         </UnstyledButton>
       </Menu.Target>

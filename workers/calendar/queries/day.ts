@@ -9,7 +9,7 @@ import { formatHead, type Head } from '../../object-runtime/events.ts';
 import { type CustomerRow, phonesOf } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { CalendarAnswer } from '../port.ts';
-import type { DayAnswer } from '../types.ts';
+import type { DayAnswer, Names } from '../types.ts';
 import { nameOf, segmentView, UNKNOWN_NAME } from './appointment-view.ts';
 import { customersOf } from './appointments.ts';
 
@@ -43,6 +43,17 @@ async function phonesFor(scope: TenantScope, ids: readonly string[]): Promise<Ma
 const masked = (e164: string | undefined): string | null =>
   e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`;
 
+/** An appointment's stretches as the service calls them; no name where that stretch has none, or is no longer one of the service's. */
+const namedSegments = (
+  a: DayAnswer['appointments'][number],
+  names: ReadonlyMap<string, Names | null>,
+  language: Language,
+): CalendarDay['appointments'][number]['segments'] =>
+  a.segments.map((segment) => {
+    const name = segment.segmentId === null ? null : names.get(segment.segmentId);
+    return { ...segmentView(segment), name: name ? inLanguage(name, language) : null };
+  });
+
 function viewOfDay(
   day: DayAnswer,
   read: CalendarAnswer<DayAnswer>,
@@ -51,6 +62,7 @@ function viewOfDay(
   language: Language,
 ): CalendarDay {
   const services = new Map(day.services.map((s) => [s.id, s]));
+  const segmentNames = new Map(day.services.flatMap((s) => s.segments.map((part) => [part.id, part.name] as const)));
   return {
     branch: { id: day.branch.id, name: day.branch.name, time_zone: day.branch.timeZone },
     date: day.date,
@@ -77,7 +89,7 @@ function viewOfDay(
         status: a.status,
         source: a.source,
         version: a.version,
-        segments: a.segments.map(segmentView),
+        segments: namedSegments(a, segmentNames, language),
         sync_status: a.syncStatus,
         price_cents: a.priceCents,
         currency: a.currency,

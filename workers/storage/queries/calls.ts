@@ -1,6 +1,7 @@
 /** D1 rows of calls and callback requests. Called by telephony/. */
 import type { TenantId } from '../../../shared/ids.ts';
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { fromIso } from '../../../shared/time.ts';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
 import { allOf, has, type ListSource } from '../resource-list.ts';
@@ -41,7 +42,23 @@ export const callList: ListSource<typeof calls> = {
       where: value === 'true' ? isNotNull(calls.appointmentId) : isNull(calls.appointmentId),
       indexed: false,
     }),
+    started_from: (value) => ({ where: gte(calls.startedAt, fromIso(value) ?? 0), indexed: 'range' }),
+    started_before: (value) => ({ where: lt(calls.startedAt, fromIso(value) ?? 0), indexed: 'range' }),
   },
+};
+
+/** Calls after which somebody still waits to be called back, the latest promises first. */
+export const callIdsWithOpenCallback = async (db: TenantDb, limit: number): Promise<string[]> => {
+  const rows = await db.fields(
+    callbackRequests,
+    { id: callbackRequests.callId },
+    {
+      where: eq(callbackRequests.status, 'open'),
+      orderBy: [desc(callbackRequests.createdAt), desc(callbackRequests.id)],
+      limit,
+    },
+  );
+  return [...new Set(rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : [])))];
 };
 
 /**

@@ -4,7 +4,8 @@ import type { CallDetail, CallListItem } from '../../../shared/contract/calls.ts
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
 import { dateOf, isoOrNull, toIso } from '../../../shared/time.ts';
-import type { CallRow } from '../../storage/queries/calls.ts';
+import type { Candidates } from '../../resources/backing.ts';
+import { type CallRow, callIdsWithOpenCallback } from '../../storage/queries/calls.ts';
 import { type AppointmentFee, appointmentFees } from '../../storage/queries/ledger.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { transcriptOf } from '../call-store.ts';
@@ -42,6 +43,15 @@ function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
     charged_cents: fee === null ? row.chargedCents : (row.chargedCents ?? 0) + fee.cents,
     currency: row.currency ?? names.currency,
   };
+}
+
+/** Open promises that are looked at; whoever has more of them first needs people, not pages. */
+const MAX_PROMISES = 900;
+
+/** Calls after which somebody waits to be called back. */
+export async function awaitingCallback(scope: TenantScope): Promise<Candidates<CallRow>> {
+  const ids = await callIdsWithOpenCallback(scope.db, MAX_PROMISES + 1);
+  return { ids: ids.slice(0, MAX_PROMISES), truncated: ids.length > MAX_PROMISES };
 }
 
 /** Calls as the list shows them. */

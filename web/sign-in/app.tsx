@@ -1,35 +1,45 @@
-/** Sign-in of the portal: e-mail and password, errors beside the fields, lock-out stated in minutes. */
-import { useState } from 'react';
+/** Sign-in of panel and portal: e-mail and password, errors beside the fields, lock-out stated in minutes. Rendered by main.tsx. */
+import { useMemo, useState } from 'react';
+import { createApiClient } from '../ui/api-client.ts';
 import { signInFaultText } from '../ui/fault-text.ts';
 import { Icon } from '../ui/icon.tsx';
+import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
 import { productName } from '../ui/product-name.ts';
-import { type SignInProps, useSignIn } from '../ui/use-sign-in.ts';
-import { LanguageSelect, SchemeButton } from './parts.tsx';
-import { useWords } from './portal-context.tsx';
-import { navigate, usePlace } from './router.tsx';
+import { takeExpired } from '../ui/signed-out.ts';
+import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
+import { type LoginCatalogue, loadCatalogue } from './catalogues.ts';
+import { useSignIn } from './use-sign-in.ts';
+import { warmUp } from './warm.ts';
 
-export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
-  const { t, catalogue } = useWords();
-  const { path } = usePlace();
+/** The page asked for opens at its own address; the sign-in's own address stands for the start page. */
+function goOn(): void {
+  const { pathname } = location;
+  if (pathname.endsWith('/login')) location.replace(pathname.startsWith('/portal') ? '/portal' : '/admin');
+  else location.reload();
+}
+
+export function App({ first }: { first: FirstTexts<LoginCatalogue> }) {
+  const { words } = useAppTexts(first, loadCatalogue);
+  const { t, catalogue } = words;
+  const api = useMemo(() => createApiClient({ language: () => document.documentElement.lang }), []);
+  const [expired] = useState(takeExpired);
   const [isShown, setShown] = useState(false);
-  const goOn = async (): Promise<void> => {
-    if (path === '/portal/login') navigate('/portal', true);
-    await onSignedIn();
-  };
   const { email, setEmail, password, setPassword, missing, fault, number, isBusy, submit } = useSignIn(
     { api, onSignedIn: goOn },
     { catalogue, title: t('sign_in.title') },
   );
   return (
     <main className="alone">
-      <form className="card sign-in" noValidate onSubmit={(event) => void submit(event)}>
+      <form className="card sign-in" noValidate onInput={warmUp} onSubmit={(event) => void submit(event)}>
         <div className="sign-in-head">
           <span className="brand-mark" aria-hidden="true">
-            <Icon name="phone" size={18} />
+            <Icon name="phone" />
           </span>
           <div>
             <h1>{productName()}</h1>
-            <p className="small">{t('portal.sign_in_hint')}</p>
+            <p className="small">
+              {location.pathname.startsWith('/portal') ? t('portal.sign_in_hint') : t('admin.sign_in_hint')}
+            </p>
           </div>
         </div>
         {expired && fault === null && (
@@ -97,8 +107,8 @@ export function SignInPage({ api, expired, onSignedIn }: SignInProps) {
         </button>
       </form>
       <div className="alone-tools">
-        <LanguageSelect />
-        <SchemeButton />
+        <LanguageSelect words={words} />
+        <SchemeButton words={words} />
       </div>
     </main>
   );

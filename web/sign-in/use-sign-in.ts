@@ -1,21 +1,21 @@
-/** What a sign-in form does: checks both fields, signs in, says what went wrong. The web apps draw it. Called by both sign-in pages. */
+/** What the sign-in form does: checks both fields, signs in, says what went wrong. Called by the sign-in. */
 import type { SignInRequest } from '../../shared/contract/identity.ts';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { ApiClient, ApiFault } from './api-client.ts';
-import { type FaultWords, requestNumber } from './fault-text.ts';
-import { productName } from './product-name.ts';
+import type { ApiClient, ApiFault } from '../ui/api-client.ts';
+import { requestNumber } from '../ui/fault-text.ts';
+import { productName } from '../ui/product-name.ts';
+import type { AppTexts } from '../ui/use-app-texts.ts';
+import type { LoginCatalogue } from './catalogues.ts';
 
-export interface SignInProps {
+interface SignIn {
   api: ApiClient;
-  /** there was a session, and it expired */
-  expired: boolean;
-  onSignedIn: () => Promise<void>;
+  onSignedIn: () => void;
 }
 
 /** Fields with the ids `email` and `password` are focused when they lack something. */
 export function useSignIn(
-  { api, onSignedIn }: Pick<SignInProps, 'api' | 'onSignedIn'>,
-  { catalogue, title }: { catalogue: FaultWords; title: string },
+  { api, onSignedIn }: SignIn,
+  { catalogue, title }: Pick<AppTexts<LoginCatalogue>, 'catalogue'> & { title: string },
 ) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -37,8 +37,9 @@ export function useSignIn(
     }
     setBusy(true);
     const answer = await api.post('/api/auth/sign-in/email', { email: email.trim(), password } satisfies SignInRequest);
-    if (answer.ok) await onSignedIn();
-    else setFault(answer.fault);
+    // The button stays busy until the next page stands.
+    if (answer.ok) return onSignedIn();
+    setFault(answer.fault);
     setBusy(false);
   }
 

@@ -1,0 +1,61 @@
+/** Every page of the panel with its address. Drawn by the app; the entry loads the chunk of the address before the first render. */
+import { useMemo } from 'react';
+import { matchPath, Navigate, Route, Routes } from 'react-router';
+import { useAdmin } from './admin-context.tsx';
+import { HomePage } from './home-page.tsx';
+import { lazyPage } from './lazy-page.tsx';
+import { NotFoundPage } from './page-parts.tsx';
+import { START_PATH, startPathOf } from './shell/navigation.ts';
+
+const calendar = lazyPage(() => import('./calendar/calendar-page.tsx'));
+const calls = lazyPage(() => import('./calls/calls-page.tsx'));
+const call = lazyPage(() => import('./calls/call-page.tsx'));
+const customers = lazyPage(() => import('./customers/customers-pages.tsx'));
+const operations = lazyPage(() => import('./operations/operations-page.tsx'));
+const conflicts = lazyPage(() => import('./conflicts/conflicts-pages.tsx'));
+const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
+/** Nouns of master data, by their paths below /admin. */
+const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
+
+const CALENDAR = '/admin/appointments/calendar';
+const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
+  { path: CALENDAR, preload: calendar.preload },
+  { path: '/admin/calls', preload: calls.preload },
+  { path: '/admin/calls/:id', preload: call.preload },
+  { path: '/admin/customers/*', preload: customers.preload },
+  { path: '/admin/operations', preload: operations.preload },
+  { path: '/admin/conflicts/*', preload: conflicts.preload },
+  ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
+];
+/** Addresses that lead to the start page. */
+const STARTS = ['/admin', '/admin/login', '/reseller', '/reseller/login'];
+
+/** Loads the page of an address; nothing for one that has no chunk of its own. */
+export async function preloadPage(pathname: string): Promise<void> {
+  const found = CHUNKS.find(({ path }) => matchPath(path, pathname));
+  // A chunk that fails to come is asked for again when the page is drawn, and its failure shown there.
+  await found?.preload().catch(() => undefined);
+}
+
+export function Pages() {
+  const { me } = useAdmin();
+  const start = useMemo(() => startPathOf(me), [me]);
+  return (
+    <Routes>
+      <Route path={CALENDAR} element={<calendar.Page />} />
+      <Route path="/admin/calls" element={<calls.Page />} />
+      <Route path="/admin/calls/:id" element={<call.Page />} />
+      <Route path="/admin/customers/*" element={<customers.Page />} />
+      <Route path="/admin/operations" element={<operations.Page />} />
+      <Route path="/admin/conflicts/*" element={<conflicts.Page />} />
+      {SETUP.map((noun) => (
+        <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
+      ))}
+      <Route path={START_PATH} element={<HomePage />} />
+      {STARTS.map((path) => (
+        <Route key={path} path={path} element={<Navigate to={start} replace />} />
+      ))}
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}
