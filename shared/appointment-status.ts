@@ -35,6 +35,13 @@ export type PolicyCheck = (typeof POLICY_CHECKS)[number];
 export const STATUS_ACTIONS = ['confirm', 'start', 'complete', 'no_show'] as const;
 export type StatusAction = (typeof STATUS_ACTIONS)[number];
 
+/** Minutes from the start (before it: negative) from which an action says something that can have happened; absent: at any time. */
+export const ACTION_FROM_MINUTE: Readonly<Partial<Record<StatusAction, number>>> = {
+  start: -15,
+  complete: 0,
+  no_show: 5,
+};
+
 /** The same in a path. */
 export const STATUS_ACTION_PATHS = ['confirm', 'start', 'complete', 'no-show'] as const;
 export type StatusActionPath = (typeof STATUS_ACTION_PATHS)[number];

@@ -220,7 +220,7 @@ describe('what is over is neither asked nor offered', () => {
 describe('services and prices', () => {
   it('a price is said when it is asked for', async () => {
     const { body } = await new Caller(await asking()).says('list-services', { query: 'Was kostet ein Haarschnitt?' });
-    expect(body.message).toBe('Haarschnitt kostet 40 Euro und dauert etwa 60 Minuten.');
+    expect(body.message).toBe('Haarschnitt: 40 Euro, etwa 60 Minuten.');
   });
   it('a list that is cut says so', async () => {
     const at = await salonWith(async (one) =>

@@ -1,6 +1,6 @@
 /** The life cycle of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
 import { versionConflict } from '../../../shared/errors.ts';
-import { isOpen } from '../../../shared/appointment-status.ts';
+import { ACTION_FROM_MINUTE, isOpen } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
@@ -21,11 +21,8 @@ const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentS
   no_show: {},
 };
 
-/** Minutes after the start (before: negative) from which an action says something that can have happened; absent: at any time. */
-const FROM_MINUTE: Partial<Record<StatusAction, number>> = { start: -15, complete: 0, no_show: 5 };
-
 const isDue = (action: StatusAction, startsAt: Instant, now: Instant): boolean =>
-  now >= startsAt + (FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY) * MINUTE;
+  now >= startsAt + (ACTION_FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY) * MINUTE;
 
 /** What may be done with an appointment now. */
 export const allowedActions = (

@@ -68,7 +68,7 @@ const distinctLabels = (services: readonly Service[], language: Language): strin
   ...new Set(services.map((service) => serviceLabel(service, language))),
 ];
 
-/** "Strähnen kostet 85 Euro und dauert etwa 90 Minuten": from the lowest price where people differ. */
+/** "Strähnen: 85 Euro, etwa 90 Minuten": from the lowest price where people differ. */
 function priced(call: FunctionCall, service: Service): string {
   const { body } = service;
   const prices = [body.priceCents, ...body.staff.map((one) => one.priceCents ?? body.priceCents)];
