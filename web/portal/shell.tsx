@@ -104,7 +104,7 @@ function ReaderMenu({ isInPanel, onSignOut }: { isInPanel: boolean; onSignOut: (
     return () => {
       removeEventListener('pointerdown', leave);
       removeEventListener('focusin', leave);
-      removeEventListener('keydown', escape);
+      removeEventListener('keydown', closeByKey);
     };
   }, [isOpen]);
   return (
