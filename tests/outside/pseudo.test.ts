@@ -62,7 +62,7 @@ const TEXTS = `(() => {
   for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]'))
     for (const name of ['aria-label', 'placeholder', 'title']) {
       const text = element.getAttribute(name);
-      if (text && !clipped(element) && !element.closest('.frame')) found.push(text);
+      if (text && !clipped(element) && !element.closest('.frame, [aria-hidden=true]')) found.push(text);
     }
   return found;
 })()`;

@@ -125,13 +125,13 @@ export function BookingCalendar(props: BookingCalendarProps) {
   useEffect(() => {
     const element = target.current;
     if (!element) return;
-    const fit = (): void => {
+    const fillRoom = (): void => {
       const head = element.querySelector<HTMLElement>('.ec-header')?.offsetHeight ?? 0;
       if (!isDragging.current && element.clientHeight > 0)
         calendar.current?.setOption('slotHeight', slotHeight(element.clientHeight - head - BORDERS_PX, slots));
     };
-    fit();
-    const observer = new ResizeObserver(fit);
+    fillRoom();
+    const observer = new ResizeObserver(fillRoom);
     observer.observe(element);
     return () => observer.disconnect();
   }, [slots]);

@@ -16,7 +16,6 @@ import {
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import type { CalendarAppointment, CalendarDay, CalendarDayResponse } from '../../../shared/contract/appointments.ts';
 import type { Me } from '../../../shared/contract/identity.ts';
 import { dayAsked } from '../../../shared/first-requests.ts';
@@ -31,6 +30,7 @@ import { concernsDay } from '../../ui/live-change.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
 import { Empty, FaultAlert } from '../page-parts.tsx';
+import { useAddress } from '../use-address.ts';
 import { AppointmentDrawer } from './appointment-drawer.tsx';
 import { BookingCalendar, type BookingCalendarProps, type Drop } from './booking-calendar.tsx';
 import { type DayView, spanOf, type ViewChoice, viewOf } from './day-view.ts';
@@ -74,25 +74,10 @@ function Notice({ icon, title, hint }: NoticeProps) {
 /** What the address says: branch, day, open appointment; changes keep the rest. */
 function usePlaceInCalendar(firstBranch: Me['branches'][number]) {
   const { me } = useAdmin();
-  const [query, setQuery] = useSearchParams();
+  const { query, change } = useAddress();
   const branch = me.branches.find((b) => b.id === query.get('branch')) ?? firstBranch;
   const today = dateOf(Date.now(), branch.time_zone);
   const date = dayAsked(query, [branch], Date.now())?.date ?? today;
-  const change = useCallback(
-    (part: Record<string, string | null>): void =>
-      setQuery(
-        (before) => {
-          const next = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(part)) {
-            if (value === null) next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
-    [setQuery],
-  );
   return {
     branch,
     today,

@@ -2,7 +2,7 @@
 import { Button, Group, Paper, Skeleton, Table, Tabs, Text, Title } from '@mantine/core';
 import { type GetInfiniteListResult, useInfiniteGetList } from 'ra-core';
 import { useEffect, useMemo, useRef } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { CallListItem, CallListResponse } from '../../../shared/contract/calls.ts';
 import { CALL_QUESTIONS, callsAsked } from '../../../shared/first-requests.ts';
 import { CALL_ROWS, CALLS } from '../../../shared/page-data.ts';
@@ -20,6 +20,7 @@ import '../kit/kit.css';
 import { Empty, FaultAlert, StatusBadge } from '../page-parts.tsx';
 import { CALL_LOOK, callerOf } from './call-words.ts';
 import { PersonFilter } from './person-filter.tsx';
+import { useAddress } from '../use-address.ts';
 
 /** Several changes within this time cause one re-read. */
 const GATHER_MS = 200;
@@ -50,19 +51,7 @@ export default function CallsPage() {
 /** What the address says, and how it is changed. */
 function useCallPlace() {
   const { me } = useAdmin();
-  const [query, setQuery] = useSearchParams();
-  const change = (parts: Readonly<Record<string, string | null>>): void =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(parts)) {
-          if (value === null || value === '') next.delete(name);
-          else next.set(name, value);
-        }
-        return next;
-      },
-      { replace: true },
-    );
+  const { query, change } = useAddress();
   const asked = query.get('list') ?? 'all';
   return {
     list: asked in CALL_QUESTIONS ? asked : 'all',

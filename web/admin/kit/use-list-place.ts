@@ -1,7 +1,7 @@
 /** What the address of an index page says: tab, search, filters, order. A reload or a shared link shows the same list. */
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import type { Query } from '../../ui/api-client.ts';
+import { useAddress } from '../use-address.ts';
 import type { KitRow, View } from './view.ts';
 
 export interface ListPlace {
@@ -24,22 +24,7 @@ const SEARCH = 'q';
 const ORDER = 'sort';
 
 export function useListPlace<R extends KitRow>(view: View<R>): ListPlace {
-  const [query, setQuery] = useSearchParams();
-  const change = useCallback(
-    (parts: Readonly<Record<string, string | null>>): void =>
-      setQuery(
-        (before) => {
-          const next = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(parts)) {
-            if (value === null || value === '') next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
-    [setQuery],
-  );
+  const { query, change } = useAddress();
   const reset = useCallback(
     () => change({ [SEARCH]: null, ...Object.fromEntries(view.filters.map((filter) => [filter.name, null])) }),
     [change, view],
