@@ -11,6 +11,7 @@ export const CONFLICT_REASONS = [
   'person_taken',
   'resource_taken',
   'session_full',
+  'too_long',
   'unknown_service',
   'unknown_staff',
   'unknown_branch',

@@ -13,9 +13,6 @@ import { type CalcomEvent, type CalcomEventBooking, parseCalcomEvent } from '../
 import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
-/** Longer than any booking: a person would be taken for years. */
-const MAX_BOOKING_MS = 14 * 86_400_000;
-
 /** What a message says to the calendar; null: nothing. */
 function saidBy(event: CalcomEvent): Pick<ApplyExternal, 'type' | 'pending'> | null {
   const { kind, booking } = event;
@@ -79,8 +76,6 @@ async function apply(
   booking: CalcomEventBooking,
   receivedAt: number,
 ): Promise<{ state: 'processed' | 'failed'; error?: string }> {
-  if ((booking.endsAt ?? 0) - (booking.startsAt ?? 0) > MAX_BOOKING_MS)
-    return { state: 'failed', error: `longer than ${MAX_BOOKING_MS / 86_400_000} days` };
   let mapped = mapping(await scheduleOf(scope, 60_000), booking);
   // What the copy does not know may have been mapped a moment ago.
   if (!mapped.serviceId || !mapped.staffId) mapped = mapping(await scheduleOf(scope, 0), booking);

@@ -237,23 +237,28 @@ describe('50 bookings of Cal.com into full rooms and for people of two branches'
       expect(stored?.resources).toContain(one.branch_id === 'bra_mitte' ? 'res_mitte' : 'res_nord');
     }
 
-    // Settled by two clicks: the room is free once who had it is gone.
+    // Settled by two clicks: the room is free once those who had it are gone.
     const waiting = conflicts.find(({ reason }) => reason === 'resource_taken');
-    const inTheWay = waiting?.in_the_way?.id ?? '';
+    expect(waiting?.in_the_way).not.toBeNull();
     const tooEarly = await post<{ error: { code: string; details: { conflicting_appointment_id: string } } }>(
       salon,
       `/api/v1/conflicts/${waiting?.id}/resolve`,
       { resolution: 'take_theirs' },
     );
     expect(tooEarly).toMatchObject({ status: 409, body: { error: { code: 'APPOINTMENT_CONFLICT' } } });
-    await salon.scope.calendar.cancel({
-      key: 'free',
-      now: processNow(),
-      actor: { kind: 'user', id: 'usr_1' },
-      appointmentId: inTheWay,
-      modificationId: newId('modification', processNow()),
-      notify: false,
-    });
+    const theirs = waiting?.theirs ?? { starts_at: '', ends_at: '' };
+    for (const { id, starts_at, ends_at } of appointments) {
+      if (starts_at >= theirs.ends_at || ends_at <= theirs.starts_at) continue;
+      const freed = await salon.scope.calendar.cancel({
+        key: `free ${id}`,
+        now: processNow(),
+        actor: { kind: 'user', id: 'usr_1' },
+        appointmentId: id,
+        modificationId: newId('modification', processNow()),
+        notify: false,
+      });
+      expect(freed.result.ok).toBe(true);
+    }
     const settled = await post<{ data: ConflictView }>(salon, `/api/v1/conflicts/${waiting?.id}/resolve`, {
       resolution: 'take_theirs',
     });

@@ -496,6 +496,7 @@ export const adminDe = {
   "conflicts.reason.person_taken": "Die Person ist zu dieser Zeit belegt",
   "conflicts.reason.resource_taken": "Raum oder Gerät ist zu dieser Zeit belegt",
   "conflicts.reason.session_full": "Der Gruppentermin ist voll",
+  "conflicts.reason.too_long": "Die Buchung ist länger als ein Tag",
   "conflicts.reason.unknown_service": "Dieser Cal.com-Terminart ist keine Leistung zugeordnet",
   "conflicts.reason.unknown_staff": "Diesem Cal.com-Benutzer ist niemand zugeordnet",
   "conflicts.reason.unknown_branch": "Die Filiale ist nicht zu erkennen",

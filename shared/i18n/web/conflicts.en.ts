@@ -19,6 +19,7 @@ export const conflictsEn = {
   'conflicts.reason.person_taken': 'The person is busy at this time',
   'conflicts.reason.resource_taken': 'The room or device is in use at this time',
   'conflicts.reason.session_full': 'The group session is full',
+  'conflicts.reason.too_long': 'The booking is longer than a day',
   'conflicts.reason.unknown_service': 'No service is mapped to this Cal.com event type',
   'conflicts.reason.unknown_staff': 'Nobody is mapped to this Cal.com user',
   'conflicts.reason.unknown_branch': 'The branch cannot be determined',

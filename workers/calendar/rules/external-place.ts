@@ -2,6 +2,7 @@
  * Whether there is a place here for what stands at Cal.com, and what it is to the calendar: people, sessions and resources are asked, hours
  * are not, as the time was not ours to choose. Called by the rules of what Cal.com says, of conflicts, of imports and of putting back.
  */
+import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { ConflictKind, ConflictReason } from '../../../shared/conflict-sets.ts';
 import { MINUTE } from '../../../shared/time.ts';
@@ -32,27 +33,17 @@ export type Place =
 export function placeFor(facts: PlaceFacts, wanted: Wanted, now: Instant, exclude: readonly string[]): Place {
   const { schedule, busy } = facts;
   const nowhere = (reason: ConflictReason): Place => ({ free: false, assignment: null, reason, owner: null });
+  const time = { from: wanted.startsAt / MINUTE, to: wanted.endsAt / MINUTE };
+  // Nobody is busy for longer in one piece: a person would be taken for days by a slip of the keyboard.
+  if (time.to - time.from > MAX_APPOINTMENT_MINUTES) return nowhere('too_long');
   const service = wanted.serviceId === null ? undefined : schedule.services.get(wanted.serviceId);
   if (!service) return nowhere('unknown_service');
   const person = wanted.staffId === null ? undefined : schedule.staff.get(wanted.staffId);
   if (!person) return nowhere('unknown_staff');
-  const time = { from: wanted.startsAt / MINUTE, to: wanted.endsAt / MINUTE };
   const branchId = wanted.branchId ?? branchOf(schedule, service.id, person.id, time);
   const branch = branchId === null ? undefined : schedule.branches.get(branchId);
   if (!branch) return nowhere('unknown_branch');
-  const assignment = forcedAssignment({
-    schedule,
-    busy,
-    service,
-    branchId: branch.id,
-    staffId: person.id,
-    start: time.from,
-    end: time.to,
-    partySize: 1,
-    resources: null,
-    nowMs: now,
-    exclude,
-  });
+  const assignment = assigned(facts, service, branch.id, person.id, wanted, exclude, now);
   const obstacle = obstacleOf(assignment, busy, now, exclude);
   if (obstacle) return { free: false, assignment, ...obstacle };
   const [missing] = assignment.missing;
@@ -73,20 +64,30 @@ export function assignmentFor(
   const service = request.serviceId === null ? undefined : schedule.services.get(request.serviceId);
   if (!service || request.branchId === null || !schedule.branches.has(request.branchId)) return null;
   if (request.staffId === null || !schedule.staff.has(request.staffId)) return null;
-  return forcedAssignment({
-    schedule,
-    busy,
+  return assigned({ schedule, busy }, service, request.branchId, request.staffId, request, exclude, nowMs);
+}
+
+const assigned = (
+  facts: PlaceFacts,
+  service: ServiceFacts,
+  branchId: string,
+  staffId: string,
+  { startsAt, endsAt }: Pick<Wanted, 'startsAt' | 'endsAt'>,
+  exclude: readonly string[],
+  nowMs: Instant,
+): ForcedAssignment =>
+  forcedAssignment({
+    ...facts,
     service,
-    branchId: request.branchId,
-    staffId: request.staffId,
-    start: request.startsAt / MINUTE,
-    end: request.endsAt / MINUTE,
+    branchId,
+    staffId,
+    start: startsAt / MINUTE,
+    end: endsAt / MINUTE,
     partySize: 1,
     resources: null,
     nowMs,
     exclude,
   });
-}
 
 /** The appointment at the time of an assignment. */
 export function timed(appointment: Appointment, assignment: Assignment): Appointment {

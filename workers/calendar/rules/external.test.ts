@@ -670,6 +670,15 @@ describe('rooms, sessions and branches', () => {
     expect([1, 2, 3].map((n) => join(n).outcome)).toEqual(['created', 'created', 'created']);
     expect(join(4)).toMatchObject({ outcome: 'conflict', conflict: { reason: 'session_full' } });
   });
+  it('a booking of more than a day is a conflict that nothing can take', () => {
+    const memory = new Memory();
+    const { conflict } = memory.apply(event({ type: 'created', uid: 'long', endsAt: asInstant(at(10) + 25 * HOUR) }));
+    expect(conflict).toMatchObject({ kind: 'booking', reason: 'too_long' });
+    expect(memory.resolve(conflict!.id, 'take_theirs')).toMatchObject({
+      ok: false,
+      error: { code: 'APPOINTMENT_CONFLICT' },
+    });
+  });
   it('a hold in the way is a conflict that names nobody', () => {
     const memory = new Memory();
     memory.hold(at(10));
