@@ -15,7 +15,6 @@ import { guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { ignoreUnmatched, matchUnmatched } from './commands/settle-unmatched.ts';
 import { unmatchedList } from './queries/unmatched.ts';
 
-
 const UNMATCHED = '/api/v1/unmatched-payments';
 const tags = ['money'];
 const settled = {
