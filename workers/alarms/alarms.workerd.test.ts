@@ -6,12 +6,13 @@ import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { jobWorld } from '../cron.ts';
 import { platformOf, type QueueMessage } from '../env.ts';
+import { countRequestEnd } from '../http/count-requests.ts';
 import { park } from '../operations/effects.ts';
 import { judgeHealth } from '../operations/judge-health.ts';
 import { consume, readMessage } from '../queues.ts';
 import { CronStore } from '../storage/cron-db.ts';
 import { d1Meter } from '../storage/d1.ts';
-import { addRequests, noteVendorOutcome } from '../storage/queries/checks.ts';
+import { addRequests, noteVendorOutcome, requestsSince } from '../storage/queries/checks.ts';
 import { addUnmatched } from '../storage/queries/payments.ts';
 import { effects } from '../storage/tables/delivery.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
@@ -322,6 +323,26 @@ describe('health', () => {
     setClockOffset(11 * MINUTE_MS);
     await judgeHealth(platform, processNow());
     expect(await rowOf('health', 'requests')).toMatchObject({ state: 'cleared', cleared_by: 'system:health' });
+  });
+
+  it('counts how requests end, and writes it down once a minute', async () => {
+    const work: Promise<unknown>[] = [];
+    const context = { executionCtx: { waitUntil: (one: Promise<unknown>) => void work.push(one) } } as never;
+    const real = Date.now();
+    let ahead = 0;
+    vi.spyOn(Date, 'now').mockImplementation(() => real + ahead);
+    // What other tests counted in this isolate goes first.
+    for (ahead of [2 * MINUTE_MS, 4 * MINUTE_MS]) countRequestEnd(context, platform, 200);
+    ahead += 1_000;
+    const flushed = work.length;
+    for (const status of [200, 404, 500, 503]) countRequestEnd(context, platform, status);
+    expect(work).toHaveLength(flushed);
+    ahead += MINUTE_MS;
+    countRequestEnd(context, platform, 200);
+    expect(work).toHaveLength(flushed + 1);
+    await Promise.all(work);
+    const after = await requestsSince(platform, real + ahead - 1_000);
+    expect(after).toEqual({ requests: 5, failed: 2 });
   });
 
   it('ends what ended by itself: a cron that ran since, an SMS limit a day later', async () => {

@@ -95,6 +95,11 @@ const auditsOf = async (tenantId: TenantId): Promise<string[]> =>
       .all<{ description: string }>()
   ).results.map((row) => row.description);
 
+const alarmOf = (kind: string, subject: string) =>
+  env.DB.prepare('SELECT state, tenant_id, count FROM alarms WHERE kind = ?1 AND subject = ?2')
+    .bind(kind, subject)
+    .first();
+
 let lines: string[] = [];
 beforeEach(() => {
   lines = [];
@@ -427,12 +432,14 @@ describe('a job', () => {
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'failed', step: 0 });
     expect(lines.filter((line) => line.includes('"alarm"') && line.includes(id))).toHaveLength(1);
     expect(lines.join()).not.toContain('eva@');
+    expect(await alarmOf('job_gave_up', id)).toMatchObject({ state: 'open', tenant_id: tenantId });
     broken = false;
     expect((await move(world, scopeOf(tenantId), id, 'resume')).ok).toBe(true);
     setClockOffset(offset + 1_000);
     await runJob(world, tenantId, id);
     expect(seen).toEqual(ALL);
     expect(await rowOf(tenantId, id)).toMatchObject({ state: 'done', error: null });
+    expect(await alarmOf('job_gave_up', id)).toMatchObject({ state: 'cleared' });
   });
 
   it('whose page kills every isolate is given up, too', async () => {
@@ -606,6 +613,32 @@ describe('a cron', () => {
     wake();
     await dead;
     expect(await runsOf(cron.name)).toEqual(taken);
+  });
+
+  it('that dies at every attempt is given up with an alarm', async () => {
+    const wakes: (() => void)[] = [];
+    const cron = cronOf(
+      async () => {
+        await new Promise<void>((resolve) => wakes.push(resolve));
+        return {};
+      },
+      { schedule: '0 * * * *', catchUp: 'each' },
+    );
+    const hour = asInstant(Math.ceil(processNow() / 3_600_000) * 3_600_000);
+    const world = worldOf({ crons: [cron] });
+    const dead: Promise<void>[] = [];
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      setClockOffset(hour + attempt * 300_000 - Date.now());
+      dead.push(runDueCrons(world, processNow()));
+      await vi.waitFor(() => expect(wakes).toHaveLength(attempt));
+    }
+    expect(await alarmOf('cron_gave_up', cron.name)).toBeNull();
+    setClockOffset(hour + 1_500_000 - Date.now());
+    await runDueCrons(world, processNow());
+    expect(await alarmOf('cron_gave_up', cron.name)).toMatchObject({ state: 'open', tenant_id: null, count: 1 });
+    expect(await runsOf(cron.name)).toMatchObject([{ dueAt: hour, outcome: 'lost', attempts: 3 }]);
+    for (const wake of wakes) wake();
+    await Promise.all(dead);
   });
 
   it('that throws is recorded and logged, and keeps no other from running', async () => {

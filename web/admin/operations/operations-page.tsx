@@ -13,6 +13,7 @@ import '../kit/kit.css';
 import { RowTable } from '../kit/row-table.tsx';
 import type { Column, Key, KitRow } from '../kit/view.ts';
 import { Empty, FaultAlert } from '../page-parts.tsx';
+import './operations.css';
 import { WayOutDialog } from './way-out-dialog.tsx';
 import { objectOf, type WayOut, waysOutOfAlarm, waysOutOfParked, waysOutOfPayment } from './ways-out.ts';
 
@@ -49,7 +50,7 @@ export default function OperationsPage() {
       <Tabs
         value={tab}
         onChange={(next) => setParameters(next === null || next === 'alarms' ? {} : { tab: next }, { replace: true })}
-        className="kit-tabs"
+        className="kit-tabs operations-tabs"
         keepMounted={false}
       >
         <Tabs.List aria-label={t('kit.tabs')}>

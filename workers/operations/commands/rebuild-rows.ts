@@ -1,4 +1,4 @@
-/** D1's rows of an object are written anew. Called by operator-routes.ts. */
+/** D1's rows of an object are written anew. Called by operator-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';

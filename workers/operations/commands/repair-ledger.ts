@@ -1,4 +1,4 @@
-/** Entries that were changed in a ledger's file are set back from D1, as far as the chain proves them. Called by operator-routes.ts. */
+/** Entries that were changed in a ledger's file are set back from D1, as far as the chain proves them. Called by operator-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import { ok, type Result } from '../../../shared/result.ts';

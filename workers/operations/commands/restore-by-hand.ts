@@ -1,4 +1,4 @@
-/** The runbook for an object whose file was put back, by a click. Called by operator-routes.ts. */
+/** The runbook for an object whose file was put back, by a click. Called by operator-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';

@@ -1,4 +1,4 @@
-/** Work that was given up: begun anew or said to be done with, by the operator. Called by operator-routes.ts. */
+/** Work that was given up: begun anew or said to be done with, by the operator. Called by operator-commands.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { clearAlarm } from '../../alarms/raise.ts';

@@ -1,4 +1,4 @@
-/** An event that can't be delivered is let pass. Called by operator-routes.ts. */
+/** An event that can't be delivered is let pass. Called by operator-commands.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';

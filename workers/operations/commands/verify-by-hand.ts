@@ -1,4 +1,4 @@
-/** An object is compared with D1, a ledger with itself too. Called by operator-routes.ts. */
+/** An object is compared with D1, a ledger with itself too. Called by operator-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';

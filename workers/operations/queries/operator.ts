@@ -1,4 +1,4 @@
-/** What the operator reads of other tenants: an object as it stands, and work that was given up. Called by operator-routes.ts. */
+/** What the operator reads of other tenants: an object as it stands, and work that was given up. Called by operator-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { ObjectView, ParkedView } from '../../../shared/contract/operations.ts';
 import { ok, type Result } from '../../../shared/result.ts';
