@@ -1,14 +1,15 @@
 /**
  * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds, price lines, top-ups, terms and closed months, with the
- * functions that wrote them.
- * Pure over pages of rows; called by `ledger-object.ts` (cron, the verify button, restore).
+ * functions that wrote them. Pure over pages of rows; called by `ledger-object.ts` (cron, the verify button, restore) and by tests.
  */
+import type { Micros } from '../../../shared/money.ts';
+import type { CloseRow, TermsRow } from './attest.ts';
 import { type Book, GENESIS_HASH, hashOf, NO_MONEY, type Cause } from './post.ts';
 import { apply } from './spend.ts';
-import type { CloseRow, TermsRow } from './attest.ts';
 import type { TopupRow } from './topup.ts';
 import {
   closeProblems,
+  type EntryFacts,
   foldFacts,
   lineProblems,
   noEntryFacts,
@@ -16,7 +17,7 @@ import {
   termsProblems,
   topupProblems,
 } from './verify-facts.ts';
-import type { AmountHold, Entry, VerifyProblem, VerifyResult } from '../types.ts';
+import type { Account, AmountHold, Entry, VerifyProblem, VerifyResult } from '../types.ts';
 
 /** Problems listed; a broken ledger breaks in one place and everything after it follows. */
 const MAX_PROBLEMS = 50;
@@ -33,57 +34,104 @@ export interface Stored {
   /** closed months whose invoice lines were stored, in order */
   closes: readonly CloseRow[];
   /** with the entries that point at each, page by page */
-  topups: Iterable<{ row: TopupRow; entries: readonly Entry[] }>;
+  topups: Iterable<TopupWithEntries>;
 }
 
-export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canonical'>): VerifyResult {
-  const problems: VerifyProblem[] = [];
-  const complain = (kind: VerifyProblem['kind'], seq: number | null, detail: string): void => {
-    if (problems.length < MAX_PROBLEMS) problems.push({ kind, seq, detail });
-  };
-  let accounts = { ...NO_MONEY };
-  let hash = GENESIS_HASH;
-  let count = 0;
-  const facts = noEntryFacts();
-  for (const entry of stored.entries) {
-    count++;
-    if (entry.seq !== count) complain('gap', entry.seq, `expected number ${count}`);
-    if (entry.prevHash !== hash) complain('chain', entry.seq, 'does not name the entry before it');
-    if (hashOf(entry, tools) !== entry.hash) complain('chain', entry.seq, 'content does not match its hash');
-    hash = entry.hash;
+/** A top-up and the entries that point at it, in order: read in the same turn. */
+export interface TopupWithEntries {
+  row: TopupRow;
+  entries: readonly Entry[];
+}
+
+/** How far the entries were recomputed, and what they came to: another run goes on from here. */
+export interface Verified {
+  /** number of the last entry that was looked at */
+  seq: number;
+  /** its hash */
+  hash: string;
+  accounts: Record<Account, Micros>;
+  /** what they say of price lines, terms and closed months */
+  facts: EntryFacts;
+}
+
+/** Before the first entry. */
+export const NOTHING_VERIFIED: Verified = { seq: 0, hash: GENESIS_HASH, accounts: NO_MONEY, facts: noEntryFacts() };
+
+/** A verification that is fed the entries in order, a page at a time, and asked at the end. */
+export class LedgerCheck {
+  readonly #tools: Pick<Cause, 'hash' | 'canonical'>;
+  readonly #problems: VerifyProblem[] = [];
+  #at: Verified;
+
+  constructor(tools: Pick<Cause, 'hash' | 'canonical'>, from: Verified = NOTHING_VERIFIED) {
+    this.#tools = tools;
+    // The fold changes its facts as it goes.
+    this.#at = { ...from, accounts: { ...from.accounts }, facts: structuredClone(from.facts) };
+  }
+
+  get at(): Verified {
+    return this.#at;
+  }
+
+  #complain(kind: VerifyProblem['kind'], seq: number | null, detail: string): void {
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, seq, detail });
+  }
+
+  add(entry: Entry): void {
+    const { seq, hash, accounts, facts } = this.#at;
+    const number = seq + 1;
+    if (entry.seq !== number) this.#complain('gap', entry.seq, `expected number ${number}`);
+    if (entry.prevHash !== hash) this.#complain('chain', entry.seq, 'does not name the entry before it');
+    if (hashOf(entry, this.#tools) !== entry.hash)
+      this.#complain('chain', entry.seq, 'content does not match its hash');
     const sum = entry.postings.reduce((total, p) => total + p.amountMicros, 0);
-    if (sum !== 0) complain('sum', entry.seq, `postings sum to ${sum}`);
+    if (sum !== 0) this.#complain('sum', entry.seq, `postings sum to ${sum}`);
     const before = accounts.prepaid + accounts.bonus;
-    accounts = apply(accounts, entry.postings) as typeof accounts;
-    const after = accounts.prepaid + accounts.bonus;
+    const moved = apply(accounts, entry.postings) as typeof accounts;
+    const after = moved.prepaid + moved.bonus;
     if (entry.balanceBeforeMicros !== before || entry.balanceAfterMicros !== after) {
-      complain(
+      this.#complain(
         'balance',
         entry.seq,
         `says ${entry.balanceBeforeMicros} → ${entry.balanceAfterMicros}, postings say ${before} → ${after}`,
       );
     }
-    foldFacts(facts, entry);
+    this.#at = { seq: number, hash: entry.hash, accounts: moved, facts: foldFacts(facts, entry) };
   }
-  const { book } = stored;
-  if (book) {
-    if (book.seq !== count) complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
-    if (book.headHash !== hash) complain('chain', null, 'the book names another head');
-    for (const [account, amount] of Object.entries(accounts)) {
-      const own = book.accounts[account as keyof typeof accounts];
-      if (own !== amount) complain('account', null, `${account}: book ${own}, postings ${amount}`);
+
+  /** A top-up against its entries, at any time and in any order. */
+  topup({ row, entries }: TopupWithEntries): void {
+    for (const { kind, seq, detail } of topupProblems(row, entries)) this.#complain(kind, seq, detail);
+  }
+
+  /** What the entries came to against what is stored beside them. @param stored as it is at the moment of the last entry */
+  end({ book, holds, lines, terms, closes }: Omit<Stored, 'entries' | 'topups'>): VerifyResult {
+    const { seq: count, hash, accounts, facts } = this.#at;
+    if (book) {
+      if (book.seq !== count) this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
+      if (book.headHash !== hash) this.#complain('chain', null, 'the book names another head');
+      for (const [account, amount] of Object.entries(accounts)) {
+        const own = book.accounts[account as keyof typeof accounts];
+        if (own !== amount) this.#complain('account', null, `${account}: book ${own}, postings ${amount}`);
+      }
     }
+    const running = holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
+    if (running !== accounts.held) this.#complain('hold', null, `running holds ${running}, held ${accounts.held}`);
+    for (const { kind, seq, detail } of [
+      ...lineProblems(facts, lines, terms),
+      ...termsProblems(facts, terms, this.#tools),
+      ...closeProblems(facts, closes, lines, terms, this.#tools),
+    ])
+      this.#complain(kind, seq, detail);
+    const problems = this.#problems;
+    return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
   }
-  const running = stored.holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
-  if (running !== accounts.held) complain('hold', null, `running holds ${running}, held ${accounts.held}`);
-  const { lines, terms, closes } = stored;
-  for (const { kind, seq, detail } of [
-    ...lineProblems(facts, lines, terms),
-    ...termsProblems(facts, terms, tools),
-    ...closeProblems(facts, closes, lines, terms, tools),
-  ])
-    complain(kind, seq, detail);
-  for (const { row, entries } of stored.topups)
-    for (const { kind, seq, detail } of topupProblems(row, entries)) complain(kind, seq, detail);
-  return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
+}
+
+/** The whole ledger at once. */
+export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canonical'>): VerifyResult {
+  const check = new LedgerCheck(tools);
+  for (const entry of stored.entries) check.add(entry);
+  for (const topup of stored.topups) check.topup(topup);
+  return check.end(stored);
 }
