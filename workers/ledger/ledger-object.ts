@@ -3,6 +3,7 @@
  * through `client.ts` only.
  */
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DAY } from '../../shared/time.ts';
@@ -32,7 +33,6 @@ import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupVie
 import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
 import { decideVat } from './rules/vat.ts';
-import { verifyLedger } from './rules/verify.ts';
 
 /** Holds released per wake; the rest on the next alarm. */
 const EXPIRIES_PER_WAKE = 200;
@@ -44,6 +44,9 @@ const MAX_SPENDING_DAYS = 400;
 const SOON_MS = 100;
 
 type Answer<T> = LedgerAnswer<T>;
+
+/** Loads with the first verification: no start needs it. */
+const verifying = lazy(() => import('./rules/verify.ts'));
 
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
@@ -235,7 +238,8 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
 
-  verify(): Answer<Types.VerifyResult> {
+  async verify(): Promise<Answer<Types.VerifyResult>> {
+    const { verifyLedger } = await verifying();
     const book = this.#store.book()?.book ?? null;
     return { result: ok(verifyLedger(storedLedger(this.#sql, book), TOOLS)), head: this.runtime.head() };
   }
