@@ -28,6 +28,10 @@ export type TopupMethod = (typeof TOPUP_METHODS)[number];
 export const TOPUP_REQUEST_METHODS = ['stripe', 'manual'] as const satisfies TopupMethod[];
 export type TopupRequestMethod = (typeof TOPUP_REQUEST_METHODS)[number];
 
+/** States of a refund, in the order in which the later outranks the earlier: one that succeeded can still fail. */
+export const REFUND_STATES = ['requires_action', 'pending', 'succeeded', 'canceled', 'failed'] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
+
 /** How a bonus tier counts, as the API says it. */
 export const BONUS_KINDS = ['percent', 'fixed'] as const;
 

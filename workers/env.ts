@@ -1,5 +1,6 @@
 /** The Worker's bindings (contract with wrangler.toml) and its variables, parsed once per isolate. */
 import { fromBase64 } from '../shared/base64.ts';
+import { API_KEY_MODES } from '../shared/tenant-status.ts';
 import type { TenantId } from '../shared/ids.ts';
 import { z } from 'zod';
 
@@ -40,7 +41,7 @@ const variables = z.object({
   MASTER_KEY: z.string().min(32).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** whose events count: a live endpoint gets test events too. Default: what the secret key says */
-  STRIPE_MODE: z.enum(['live', 'test']).optional(),
+  STRIPE_MODE: z.enum(API_KEY_MODES).optional(),
   /** `acct_…` whose events count beside those that name none */
   STRIPE_ACCOUNT: z
     .string()

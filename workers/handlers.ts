@@ -1,10 +1,9 @@
-/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; modules load lazily, except payments, whose routes load it at start. */
+/** What the queues run: effect kind → handler, webhook source → processor. Wiring only; modules load lazily. */
 import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
 import { type Env, platformOf } from './env.ts';
 import type { EffectHandlers } from './operations/effects.ts';
 import { isItsTurn } from './operations/webhook-turns.ts';
-import { processStripeWebhook } from './payments/webhook.ts';
 import { webhookById } from './storage/queries/webhooks.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 
@@ -12,6 +11,7 @@ const notifications = lazy(() => import('./notifications/notify.ts'));
 const calendarPush = lazy(() => import('./calendar-sync/push.ts'));
 const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
 const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
+const stripeWebhook = lazy(() => import('./payments/webhook.ts'));
 const metering = lazy(() => import('./metering/appointments.ts'));
 
 /** The handler of each effect. A handler knows its tenant's scope and nothing else. */
@@ -36,7 +36,7 @@ export async function processWebhook(env: Env, tenantId: TenantId, id: string): 
     case 'retell':
       return (await telephonyJobs()).processRetellWebhook(platformOf(env), tenantId, id);
     case 'stripe':
-      return processStripeWebhook(platformOf(env), tenantId, id);
+      return (await stripeWebhook()).processStripeWebhook(platformOf(env), tenantId, id);
     case 'twilio':
     case 'telegram':
     case undefined:

@@ -55,8 +55,8 @@ export interface DemoHistory {
     appointmentId: string | null;
     customerId: string | null;
   }[];
-  /** appointments that the phone agent made: metered */
-  metered: { appointmentId: string; at: number }[];
+  /** appointments by when they were booked: each is charged, however it was made */
+  metered: { appointmentId: string; at: number; source: ImportAppointment['source'] }[];
 }
 
 const FUTURE_DAYS = 14;
@@ -274,7 +274,6 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
   for (const { appointment } of byPhone) {
     const startedAt = Number(appointment.createdAt);
     if (startedAt >= noon - 3_600_000) continue;
-    if (appointment.status !== 'cancelled') metered.push({ appointmentId: appointment.id, at: startedAt });
     const callId = `call_demo_${business.slug}_${String(index).padStart(5, '0')}`;
     appointment.callId = callId;
     call(index++, startedAt, appointment, 'booked');
@@ -291,6 +290,11 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
           random.chance(0.8) ? 'question' : 'cancelled',
         );
     }
+  }
+  for (const { id, status, createdAt, source } of appointments) {
+    const bookedAt = Number(createdAt);
+    if (status !== 'cancelled' && bookedAt < noon - 3_600_000)
+      metered.push({ appointmentId: id, at: bookedAt, source });
   }
   calls.sort((a, b) => a.startedAt - b.startedAt);
   settled.sort((a, b) => a.endedAt - b.endedAt);

@@ -223,6 +223,7 @@ function moneyOf(
         currency,
         ...(method === 'manual' ? { method, bonus: false } : { method }),
         occurredAt: asInstant(at),
+        now: asInstant(at),
       },
     });
   };
@@ -243,14 +244,16 @@ function moneyOf(
     }
     if (event.metered) {
       operations.push({
-        op: 'usage',
+        op: 'appointment_fee',
         tenantId,
         command: {
-          key: `appointment:${event.metered.appointmentId}`,
-          eventType: 'appointment',
-          quantityScaled: 10_000,
+          key: `appointment:${event.metered.appointmentId}:confirmed:1`,
+          appointmentId: event.metered.appointmentId,
+          version: 1,
+          change: 'confirmed',
+          source: event.metered.source,
           occurredAt: asInstant(event.at),
-          refs: { referenceType: 'appointment', referenceId: event.metered.appointmentId },
+          now: asInstant(event.at),
         },
       });
     }
@@ -262,6 +265,7 @@ function moneyOf(
           key: `call:${event.call.callId}`,
           seconds: event.call.seconds,
           occurredAt: asInstant(event.at),
+          now: asInstant(event.at),
           refs: { referenceType: 'call', referenceId: event.call.callId },
         },
       });

@@ -231,6 +231,23 @@ describe('from an offer to a cancellation', () => {
     expect(Date.parse(ends_at) - Date.parse(starts_at)).toBe(45 * 60_000);
   });
 
+  it('knows by itself how a booking was made, whatever the caller says', async () => {
+    const slot = slotAt(await slots({}), '15:00');
+    const booked = await call('POST', '/api/v2/bookings', {
+      customer_id: customer,
+      service_id: tenant.service,
+      starts_at: slot.starts_at,
+      quote: slot.quote,
+      source: 'phone_ai',
+    } satisfies BookRequest);
+    expect(booked.status).toBe(201);
+    const id = bookResponse.parse(booked.body).appointment_id;
+    const shown = await call('GET', `/api/v1/appointments/${id}`);
+    expect(shown.body.data.source).toBe('api');
+    // The tests below count what lies on this day.
+    expect((await call('DELETE', `/api/v2/bookings/${id}`)).status).toBe(200);
+  });
+
   it('answers composite questions with segments', async () => {
     const { body } = await call('POST', '/api/v2/availability/composite', {
       date: day(),

@@ -6,7 +6,7 @@ import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import type { Platform } from '../env.ts';
 import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
-import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleCall } from '../ledger/types.ts';
+import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleAppointment, SettleCall } from '../ledger/types.ts';
 import { asCents } from '../../shared/money.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import {
@@ -49,6 +49,7 @@ export type SeedOperation =
   | { op: 'topup'; tenantId: string; command: RecordTopup }
   | { op: 'settle_call'; tenantId: string; command: SettleCall }
   | { op: 'usage'; tenantId: string; command: ChargeUsage }
+  | { op: 'appointment_fee'; tenantId: string; command: SettleAppointment }
   /** adjusts the paid balance to exactly zero */
   | { op: 'settle_balance'; tenantId: string; key: string };
 
@@ -174,5 +175,7 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
     }
     case 'usage':
       return refusal(await scopeOf(operation.tenantId).ledger.chargeUsage(operation.command));
+    case 'appointment_fee':
+      return refusal(await scopeOf(operation.tenantId).ledger.settleAppointment(operation.command));
   }
 }

@@ -3,6 +3,7 @@
  * through `client.ts` only.
  */
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DAY } from '../../shared/time.ts';
@@ -17,14 +18,14 @@ import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
-import { type LedgerCommand, TOOLS } from './commands/parts.ts';
+import { type LedgerCommand, TOOLS, usedMinutes } from './commands/parts.ts';
 import { type AnswerOf, type CommandOf, LEDGER_COMMANDS } from './commands/registry.ts';
 import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
 import { monthInvoice } from './month.ts';
-import { storedLedger, topupPage, topupsChangedSince, usageView } from './queries.ts';
+import { DEFAULT_PAGE, entryPage, topupPage, topupsChangedSince, usageView } from './queries.ts';
 import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
@@ -34,7 +35,6 @@ import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupVie
 import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
 import { decideVat } from './rules/vat.ts';
-import { verifyInPages } from './verify-pages.ts';
 
 /** Holds released per wake; the rest on the next alarm. */
 const EXPIRIES_PER_WAKE = 200;
@@ -46,6 +46,9 @@ const MAX_SPENDING_DAYS = 400;
 const SOON_MS = 100;
 
 type Answer<T> = LedgerAnswer<T>;
+
+/** Loads with the first verification: no start needs it. */
+const verifying = lazy(() => import('./verify-pages.ts'));
 
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
@@ -240,6 +243,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   /** From the last checkpoint, or all of it; other requests are answered in between. */
   async verify(query: { full?: boolean } = {}): Promise<Answer<Types.VerifyResult>> {
+    const { verifyInPages } = await verifying();
     const result = await verifyInPages(this.#sql, () => this.#store.book()?.book ?? null, query.full ?? false);
     return { result: ok(result), head: this.runtime.head() };
   }

@@ -285,6 +285,29 @@ describe('the ledger object', () => {
     expect((await db.rows(topups))[0]).toMatchObject({ status: 'completed', refundedCents: 1_190 });
   });
 
+  it('shows a closed month as it was stored, whatever the terms say afterwards', async () => {
+    const { ledger } = await funded();
+    const october = asInstant(Date.UTC(2026, 9, 10));
+    const november = asInstant(Date.UTC(2026, 10, 3));
+    const late = { key: 'usage:october', eventType: 'voice_minute', quantityScaled: 30_000 } as const;
+    good((await ledger.chargeUsage({ ...late, occurredAt: october, now: october })).result);
+    const usage = async () => good((await ledger.usage({ period: '2026-10', now: november })).result);
+    const open = await usage();
+    expect(open).toMatchObject({ closed: false, minutes: 3, calculations: { minutesCents: 60, totalCents: 60 } });
+    good((await ledger.closePeriod({ key: 'close:2026-10', period: '2026-10', now: november })).result);
+    const dearer = { ...PER_MINUTE_PLAN, baseFeeMicros: asMicros(99_000_000) };
+    good((await ledger.putTerms({ key: 'terms:2', terms: defaultTerms(dearer), now: october })).result);
+    expect(await usage()).toEqual({ ...open, closed: true });
+    const refused = await ledger.chargeUsage({
+      ...late,
+      key: 'usage:ahead',
+      occurredAt: asInstant(8.64e15),
+      now: november,
+    });
+    expect(refused.result).toEqual({ ok: false, error: { code: 'IN_FUTURE' } });
+    expect(good((await ledger.verify()).result).problems).toEqual([]);
+  });
+
   it('low balance and a credited top-up become effects, once', async () => {
     const { ledger, tenantId } = await funded();
     good(

@@ -34,6 +34,7 @@ export const entryRow = (e: Entry, at: Position): ProjectedRow => ({
   customer_id: e.refs.customerId ?? null,
   description_key: e.descriptionKey,
   postings: JSON.stringify(Object.fromEntries(e.postings.map((p) => [p.account, p.amountMicros]))),
+  attests: e.attests ? JSON.stringify(e.attests) : null,
   key: e.key,
   hash: e.hash,
   occurred_at: e.occurredAt,

@@ -4,9 +4,9 @@ import { entriesAbout, entriesAfter, MAX_PAGE, withPostings } from './entries.ts
 import { nextPeriod, periodStart } from './rules/charge.ts';
 import { UNITS_PER_MINUTE } from './rules/pricing.ts';
 import type { Book } from './rules/post.ts';
-import type { Stored } from './rules/verify.ts';
+import type { Stored, TopupWithEntries } from './rules/verify.ts';
 import { closeRows, holdOf, lineOf, termsRows } from './schema.ts';
-import { type TopupRow, topupRowOf, topupView } from './rules/topup.ts';
+import { topupRowOf, topupView } from './rules/topup.ts';
 import {
   type Entry,
   type EntryFilter,
@@ -123,14 +123,15 @@ export function usageView(
   };
 }
 
-/** All that `verify` recomputes: the book, every entry page by page, living holds and price lines. */
+/** All that `verify` recomputes: the book, every entry and top-up page by page, living holds, price lines, terms, closed months. */
 export const storedLedger = (sql: SqlStorage, book: Book | null): Stored => ({
   ...storedBeside(sql, book),
   entries: allEntries(sql),
+  topups: allTopups(sql),
 });
 
 /** What `verify` compares the entries with. */
-export function storedBeside(sql: SqlStorage, book: Book | null): Omit<Stored, 'entries'> {
+export function storedBeside(sql: SqlStorage, book: Book | null): Omit<Stored, 'entries' | 'topups'> {
   const lines = sql.exec('SELECT * FROM usage_lines').toArray();
   return {
     book,
@@ -138,23 +139,26 @@ export function storedBeside(sql: SqlStorage, book: Book | null): Omit<Stored, '
     lines: lines.map((row) => ({ period: String(row['period']), line: lineOf(row) })),
     terms: termsRows(sql),
     closes: closeRows(sql),
-    topups: allTopups(sql),
   };
 }
 
-/** Every top-up with the entries that point at it, page by page. */
-function* allTopups(sql: SqlStorage): Generator<{ row: TopupRow; entries: Entry[] }> {
+/** A page of top-ups after an id, each with the entries that point at it. */
+export const topupsAfter = (sql: SqlStorage, after: string, limit: number): TopupWithEntries[] =>
+  sql
+    .exec('SELECT body FROM topups WHERE asked = 1 AND id > ? ORDER BY id LIMIT ?', after, limit)
+    .toArray()
+    .map((row) => {
+      const topup = topupRowOf(text(row, 'body'));
+      return { row: topup, entries: entriesAbout(sql, 'topup', topup.id) };
+    });
+
+function* allTopups(sql: SqlStorage): Generator<TopupWithEntries> {
   let after = '';
   for (;;) {
-    const page = sql
-      .exec('SELECT id, body FROM topups WHERE asked = 1 AND id > ? ORDER BY id LIMIT ?', after, MAX_PAGE)
-      .toArray();
+    const page = topupsAfter(sql, after, MAX_PAGE);
     const last = page.at(-1);
     if (!last) return;
-    for (const row of page) {
-      const topup = topupRowOf(text(row, 'body'));
-      yield { row: topup, entries: entriesAbout(sql, 'topup', topup.id) };
-    }
-    after = text(last, 'id');
+    yield* page;
+    after = last.row.id;
   }
 }

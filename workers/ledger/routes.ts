@@ -1,12 +1,14 @@
 /** HTTP of the ledger: balance, transactions, bonus tiers, live stream. Thin: shapes in and out. Mounted by app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { balanceResponse, bonusTiersQuery, bonusTiersResponse } from '../../shared/contract/money.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, guarded, jsonAnswer } from '../http/schema.ts';
-import { balanceNow } from './queries/balance.ts';
-import { topupTerms } from './queries/bonus-tiers.ts';
 import { transactionsResource } from './transactions.resource.ts';
+
+const balances = lazy(() => import('./queries/balance.ts'));
+const bonusTiers = lazy(() => import('./queries/bonus-tiers.ts'));
 
 export { liveRoutes } from './live-routes.ts';
 export const routes = createRoutes();
@@ -22,6 +24,7 @@ routes.openapi(
     responses: { 200: jsonAnswer(balanceResponse, 'the balance'), ...guardErrors() },
   }),
   async (c) => {
+    const { balanceNow } = await balances();
     const found = await balanceNow(c.get('scope'), { now: c.get('now') });
     return answer(c, found, (data) => ({ success: true, data }));
   },
@@ -43,6 +46,7 @@ routes.openapi(
     },
   }),
   async (c) => {
+    const { topupTerms } = await bonusTiers();
     const found = await topupTerms(c.get('scope'), {
       now: c.get('now'),
       amountCents: c.req.valid('query').amount_cents,

@@ -55,7 +55,7 @@ export interface LedgerStore {
   addSpent(at: Instant, amount: Micros): void;
   /** charged on the days within, and when first */
   spent(since: Instant, until: Instant): { micros: Micros; since: Instant | null };
-  /** whether an appointment's fee stands, and by which of its changes; null: none was heard of */
+  /** whether an appointment's fee stands, and by which of its changes; null: none is known */
   fee(appointmentId: string): AppointmentFee | null;
   saveFee(appointmentId: string, fee: AppointmentFee): void;
   /** makes sure the object wakes when a hold expires */

@@ -9,6 +9,7 @@ import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
 import type { AppointmentSource } from '../../shared/appointment-status.ts';
+import type { RefundState } from '../../shared/money-status.ts';
 import type {
   Account,
   BalanceView,
@@ -194,10 +195,6 @@ export interface TopupFailed extends TopupProgress {
   /** code, never text: `card_declined`, `expired`, … */
   reason: string;
 }
-
-/** States of a refund, in the order in which the later outranks the earlier: one that succeeded can still fail. */
-export const REFUND_STATES = ['requires_action', 'pending', 'succeeded', 'canceled', 'failed'] as const;
-export type RefundState = (typeof REFUND_STATES)[number];
 
 /**
  * Money goes back. Facts only grow, so order and repetition do not matter: `refund` says how much of the gross payment has been refunded in

@@ -6,12 +6,14 @@ import { pause } from '../object-runtime/wait.ts';
 import type { Book } from './rules/post.ts';
 import { LedgerCheck, NOTHING_VERIFIED, type Verified } from './rules/verify.ts';
 import { entriesAfter } from './entries.ts';
-import { storedBeside } from './queries.ts';
+import { storedBeside, topupsAfter } from './queries.ts';
 import { TOOLS } from './commands/parts.ts';
 import type { VerifyResult } from './types.ts';
 
 /** Entries of a page: about 30 µs each, so that nobody waits longer than for a booking. */
 const PAGE = 500;
+/** Top-ups of a page: each with a search for its entries. */
+const TOPUPS_PAGE = 100;
 const CHECKPOINT = 'verified';
 
 function checkpointOf(sql: SqlStorage): Verified {
@@ -29,6 +31,14 @@ function checkpointOf(sql: SqlStorage): Verified {
  */
 export async function verifyInPages(sql: SqlStorage, book: () => Book | null, full: boolean): Promise<VerifyResult> {
   const check = new LedgerCheck(TOOLS, full ? NOTHING_VERIFIED : checkpointOf(sql));
+  // Every top-up, each time: what was paid back may concern one of any age. Row and entries are read in the same turn.
+  for (let afterId = ''; ; await pause(0)) {
+    const page = topupsAfter(sql, afterId, TOPUPS_PAGE);
+    for (const topup of page) check.topup(topup);
+    const last = page.at(-1);
+    if (last === undefined || page.length < TOPUPS_PAGE) break;
+    afterId = last.row.id;
+  }
   // By the numbers that are there: those of a tampered file need not be the ones that are expected.
   let after = check.at.seq;
   for (;;) {

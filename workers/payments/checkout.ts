@@ -3,11 +3,11 @@
  */
 import type { Language } from '../../shared/i18n/language.ts';
 import { asCents } from '../../shared/money.ts';
-import { type CheckoutMethod, createCheckoutSession } from '../integrations/stripe.ts';
+import type { CheckoutMethod } from '../integrations/stripe.ts';
 import type { Topup } from '../ledger/types.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import type { TopupMetadata } from './meaning.ts';
-import { stripeConfig } from './stripe-config.ts';
+import { stripeApi, stripeConfig } from './stripe-config.ts';
 
 export interface CheckoutOrder {
   language: Language;
@@ -63,6 +63,7 @@ export async function hostedPage(
     metadata: { ...metadata },
     clientReferenceId: topup.id,
   };
+  const { createCheckoutSession } = await stripeApi();
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const made = await createCheckoutSession(config, input);
     if (made.ok) {

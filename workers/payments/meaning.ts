@@ -1,7 +1,7 @@
 /** Pure: what a verified Stripe event means for a top-up, if it means anything. Called by `webhook.ts`. */
+import { REFUND_STATES, type RefundState } from '../../shared/money-status.ts';
 import type { StripeDispute } from '../integrations/stripe-dispute.ts';
 import type { StripeEvent } from '../integrations/stripe-events.ts';
-import { REFUND_STATES, type RefundState } from '../ledger/types.ts';
 
 /** A payment update in the ledger's terms. Amounts are gross minor units. `sessionId`: the Checkout session that says so. */
 export type PaymentUpdate =

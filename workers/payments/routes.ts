@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { type TopupOpenedResponse, topupOpenedResponse, topupRequest } from '../../shared/contract/money.ts';
 import { companyParams, stripeReceipt } from '../../shared/contract/webhooks.ts';
 import { log } from '../log.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { asCents } from '../../shared/money.ts';
 import { answer } from '../http/answer.ts';
 import { readRawBody } from '../http/body.ts';
@@ -13,9 +14,12 @@ import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, jsonAnswer, jsonBody, signedRoute } from '../http/schema.ts';
 import type { Topup } from '../ledger/types.ts';
 import { tenantOfSlug } from '../tenancy/directory.ts';
-import { openTopup } from './commands/open-topup.ts';
 import { topupsResource } from './topups.resource.ts';
-import { isFromStripe, receiveStripeEvent } from './webhook.ts';
+import type { Received } from './webhook.ts';
+
+const topups = lazy(() => import('./commands/open-topup.ts'));
+/** Loads with the first event. */
+const stripeWebhook = lazy(() => import('./webhook.ts'));
 
 export const routes = createRoutes();
 routes.route('/', topupsResource.routes);
@@ -51,6 +55,7 @@ routes.openapi(
   }),
   async (c) => {
     const body = c.req.valid('json');
+    const { openTopup } = await topups();
     const opened = await openTopup(c.get('scope'), {
       method: body.method,
       amountCents: asCents(body.amount_cents),
@@ -89,6 +94,7 @@ const webhook = (path: '/webhooks/stripe' | '/webhooks/stripe/{company}') =>
 
 for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) {
   webhookRoutes.open(webhook(path), async (c) => {
+    const { isFromStripe, receiveStripeEvent } = await stripeWebhook();
     const rawBody = await readRawBody(c);
     const header = c.req.header('Stripe-Signature');
     // Nothing of the body is looked at before this line.
@@ -98,7 +104,7 @@ for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) 
     const slug = c.req.param('company');
     const company = slug === undefined ? null : ((await tenantOfSlug(c.get('platform'), slug))?.tenantId ?? null);
     if (slug !== undefined && company === null) return refuse(c, { code: 'NOT_FOUND', entity: 'tenant' });
-    let received: Awaited<ReturnType<typeof receiveStripeEvent>>;
+    let received: Received;
     try {
       received = await receiveStripeEvent(c.get('platform'), rawBody, company, c.get('now'));
     } catch (fault) {

@@ -1,6 +1,9 @@
-/** How Stripe is reached with this configuration. Called by checkout.ts and webhook.ts. */
+/** How Stripe is reached with this configuration; the client loads with its first use. Called by checkout.ts and webhook.ts. */
+import { lazy } from '../../shared/lazy.ts';
 import type { Config } from '../env.ts';
 import type { StripeConfig } from '../integrations/stripe.ts';
+
+export const stripeApi = lazy(() => import('../integrations/stripe.ts'));
 
 /** Null without a key: nothing can be asked of Stripe then. @param heard what hears how Stripe answered, where a tenant is known */
 export function stripeConfig(config: Config, heard?: StripeConfig['heard']): StripeConfig | null {

@@ -9,7 +9,6 @@ import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Config, Platform } from '../env.ts';
 import { verifyStripe } from '../integrations/signatures.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
-import { lazy } from '../../shared/lazy.ts';
 import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { tenantById } from '../storage/platform-db.ts';
 import {
@@ -23,9 +22,7 @@ import {
 import { openTenant } from '../tenancy/scope.ts';
 import { applyUpdate } from './apply.ts';
 import { type About, disputeMeaning, type Meaning, meaningOf, unmatched as unmatchedMeaning } from './meaning.ts';
-import { stripeConfig } from './stripe-config.ts';
-
-const stripeApi = lazy(() => import('../integrations/stripe.ts'));
+import { stripeApi, stripeConfig } from './stripe-config.ts';
 
 /** What the alarm of an unmatched event is about. */
 export const unmatchedSubject = (tenantId: TenantId, eventId: string): string => `${tenantId}/${eventId}`;

@@ -8,7 +8,8 @@ import type { Result } from '../../../shared/result.ts';
 import { EVENTS, type EventType } from '../../events/catalogue.ts';
 import { LedgerFile, TestLedger } from '../ledger.fixture.ts';
 import { defaultTerms, ORACLE_PLAN, PER_MINUTE_PLAN } from '../rules/terms.ts';
-import { type Entry, REFUND_STATES, type RefundState, type SettleAppointment, type Terms } from '../types.ts';
+import { REFUND_STATES, type RefundState } from '../../../shared/money-status.ts';
+import type { Entry, SettleAppointment, Terms } from '../types.ts';
 import { LEDGER_COMMANDS } from './registry.ts';
 
 const NOW = asInstant(Date.UTC(2026, 10, 20, 9));

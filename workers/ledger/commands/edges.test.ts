@@ -9,7 +9,8 @@ import { DAY } from '../../../shared/time.ts';
 import { inputHashOf } from '../../object-runtime/command.ts';
 import { LedgerFile, migratedFile, TestLedger } from '../ledger.fixture.ts';
 import { defaultTerms, ORACLE_PLAN, PER_MINUTE_PLAN } from '../rules/terms.ts';
-import type { RefundState, SettleAppointment, Terms } from '../types.ts';
+import type { RefundState } from '../../../shared/money-status.ts';
+import type { SettleAppointment, Terms } from '../types.ts';
 import { LEDGER_COMMANDS } from './registry.ts';
 
 const NOW = asInstant(Date.UTC(2026, 10, 20, 9));

@@ -12,7 +12,7 @@ const MAX_HOLD_MS = 6 * 3_600_000;
 
 const key = (command: Types.HoldForCall): string => `${command.key}:hold`;
 
-/** What a caller hears of a hold as it stands. */
+/** What a caller is answered of a hold as it stands. */
 const ENDED_AS = { held: 'held', captured: 'settled', voided: 'voided', expired: 'expired' } as const;
 
 type KeptHold = Pick<Types.HoldResult, 'status' | 'amountMicros' | 'expiresAt'> & { after: BalanceParts };

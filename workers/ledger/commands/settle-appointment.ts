@@ -33,8 +33,8 @@ const stands = (entries: readonly Types.Entry[]): boolean => {
 
 /**
  * Charges the fee of an appointment by the plan of the moment it was confirmed, once; a cancellation in time gives it back where the plan says so.
- * A fee never stands in the way: it is posted below the floor too, and for a suspended tenant. Changes arrive in any order: the newest that was
- * heard of decides, a late cancellation changes nothing.
+ * A fee never stands in the way: it is posted below the floor too, and for a suspended tenant. Changes arrive in any order: the newest that is
+ * known decides, a late cancellation changes nothing.
  *
  * Refusals: NOT_FOUND ledger.
  */
@@ -51,9 +51,9 @@ export const settleAppointment = ledgerCommand<Types.SettleAppointment, Types.Ap
     const entries = store.entriesAbout('appointment', appointmentId);
     const charged = known?.charged ?? stands(entries);
     const { plan } = pricedAt(store, start, command.occurredAt);
-    const isNews = known === null || version > known.version;
-    const wanted = isNews ? wantedBy(command, plan, charged) : charged;
-    if (isNews && change !== 'cancelled_late') store.saveFee(appointmentId, { version, charged: wanted });
+    const isNewest = known === null || version > known.version;
+    const wanted = isNewest ? wantedBy(command, plan, charged) : charged;
+    if (isNewest && change !== 'cancelled_late') store.saveFee(appointmentId, { version, charged: wanted });
     if (wanted === charged) return unmoved(start, charged);
     return wanted ? chargeFee(store, start, command, now) : creditFee(store, start, command, entries, now);
   },

@@ -9,7 +9,7 @@ import type { LedgerStore } from '../store.ts';
 import type * as Types from '../types.ts';
 import { balanceAgain, causeOf, commit, type Decided, invalid, noLedger, open, type Open } from './parts.ts';
 
-/** What is kept of a command about a top-up. A repeat hears of the top-up as it stands. */
+/** What is kept of a command about a top-up. A repeat is answered with the top-up as it stands. */
 export interface KeptTopup {
   topupId: Types.Topup['id'];
   entryIds: Types.TopupResult['entryIds'];

@@ -2,8 +2,8 @@
  * What of a top-up stands after refunds and disputes. Facts are cumulative, so repeated, late and disordered updates end in the same state.
  * Called by `topup.ts`; `refundableCents` by callers that offer a refund.
  */
+import type { RefundState } from '../../../shared/money-status.ts';
 import { asCents, type Cents } from '../../../shared/money.ts';
-import type { RefundState } from '../types.ts';
 
 /** The facts of a payment; each only ever grows (false → true, small → large, one state outranks another, movements are added). */
 export interface PaymentFacts {

@@ -5,6 +5,7 @@
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import type { TopupId } from '../../../shared/ids.ts';
+import { REFUND_STATES, type RefundState } from '../../../shared/money-status.ts';
 import { asCents, asMicros, type Cents, centsToMicros, chargeStep, microsToCentsExact } from '../../../shared/money.ts';
 import { assert } from '../../../shared/result.ts';
 import { type PricedTier, priceTopup } from '../../../shared/pricing.ts';
@@ -21,18 +22,7 @@ import {
   wholeFacts,
 } from './refund.ts';
 import { apply, coverOverdraft, merge, postings } from './spend.ts';
-import {
-  type BonusTier,
-  type Entry,
-  REFUND_STATES,
-  type RefundState,
-  type Terms,
-  type TierPreview,
-  type Topup,
-  type TopupMethod,
-  type TopupStatus,
-  type VatDecision,
-} from '../types.ts';
+import type { BonusTier, Entry, Terms, TierPreview, Topup, TopupMethod, TopupStatus, VatDecision } from '../types.ts';
 import { decideVat } from './vat.ts';
 
 /** A customer's own top-up; smaller is eaten by fees, larger is above SEPA's limit of 10,000 €. */

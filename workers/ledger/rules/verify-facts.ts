@@ -1,6 +1,6 @@
 /**
  * What of a ledger lies beside its entries and must follow from them: top-ups, price lines with their prices, terms, closed months. A fold over
- * entries whose small state can be kept between pages, and checks of the rows against it. Pure; called by `verify.ts`.
+ * entries whose small state can be kept between pages and in a checkpoint, and checks of the rows against it. Pure; called by `verify.ts`.
  *
  * A page of entries goes through `foldFacts`; when the last one is through, `lineProblems`, `termsProblems` and `closeProblems` judge the
  * rows by the state. Top-ups need no state: `topupProblems` takes one row with the entries that point at it, so they are gone through page by

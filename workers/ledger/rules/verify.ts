@@ -1,7 +1,7 @@
 /**
  * Recomputes the ledger from nothing: chain, sums, balances, accounts, holds, price lines, top-ups, terms and closed months, with the
- * functions that wrote them.
- * Pure over pages of rows; called page by page by `verify-pages.ts` (cron, the verify button, rebuild) and at once by tests.
+ * functions that wrote them. Pure over pages of rows; called page by page by `verify-pages.ts` (cron, the verify button, rebuild) and at
+ * once by tests.
  */
 import type { Micros } from '../../../shared/money.ts';
 import type { CloseRow, TermsRow } from './attest.ts';
@@ -35,7 +35,13 @@ export interface Stored {
   /** closed months whose invoice lines were stored, in order */
   closes: readonly CloseRow[];
   /** with the entries that point at each, page by page */
-  topups: Iterable<{ row: TopupRow; entries: readonly Entry[] }>;
+  topups: Iterable<TopupWithEntries>;
+}
+
+/** A top-up and the entries that point at it, in order: read in the same turn. */
+export interface TopupWithEntries {
+  row: TopupRow;
+  entries: readonly Entry[];
 }
 
 /** How far the entries were recomputed, and what they came to: another run goes on from here. */
@@ -45,7 +51,7 @@ export interface Verified {
   /** its hash */
   hash: string;
   accounts: Record<Account, Micros>;
-  /** what the entries say of price lines, terms and closed months */
+  /** what they say of price lines, terms and closed months */
   facts: EntryFacts;
 }
 
@@ -60,6 +66,7 @@ export class LedgerCheck {
 
   constructor(tools: Pick<Cause, 'hash' | 'canonical'>, from: Verified = NOTHING_VERIFIED) {
     this.#tools = tools;
+    // The fold changes its facts as it goes.
     this.#at = { ...from, accounts: { ...from.accounts }, facts: structuredClone(from.facts) };
   }
 
@@ -93,8 +100,13 @@ export class LedgerCheck {
     this.#at = { seq: number, hash: entry.hash, accounts: moved, facts: foldFacts(facts, entry) };
   }
 
+  /** A top-up against its entries, at any time and in any order. */
+  topup({ row, entries }: TopupWithEntries): void {
+    for (const { kind, seq, detail } of topupProblems(row, entries)) this.#complain(kind, seq, detail);
+  }
+
   /** What the entries came to against what is stored beside them. @param stored as it is at the moment of the last entry */
-  end({ book, holds, lines, terms, closes, topups }: Omit<Stored, 'entries'>): VerifyResult {
+  end({ book, holds, lines, terms, closes }: Omit<Stored, 'entries' | 'topups'>): VerifyResult {
     const { seq: count, hash, accounts, facts } = this.#at;
     if (book) {
       if (book.seq !== count) this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
@@ -112,8 +124,6 @@ export class LedgerCheck {
       ...closeProblems(facts, closes, lines, terms, this.#tools),
     ])
       this.#complain(kind, seq, detail);
-    for (const { row, entries } of topups)
-      for (const { kind, seq, detail } of topupProblems(row, entries)) this.#complain(kind, seq, detail);
     const problems = this.#problems;
     return { ok: problems.length === 0, entries: count, headHash: hash, accounts, problems };
   }
@@ -123,5 +133,6 @@ export class LedgerCheck {
 export function verifyLedger(stored: Stored, tools: Pick<Cause, 'hash' | 'canonical'>): VerifyResult {
   const check = new LedgerCheck(tools);
   for (const entry of stored.entries) check.add(entry);
+  for (const topup of stored.topups) check.topup(topup);
   return check.end(stored);
 }

@@ -5,7 +5,6 @@ import type { Cents } from '../../../shared/money.ts';
 import type { TopupRequestMethod } from '../../../shared/money-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { writeAudit } from '../../identity/audit.ts';
-import { amountRefusal } from '../../ledger/rules/topup.ts';
 import type { Topup } from '../../ledger/types.ts';
 import type { Head } from '../../object-runtime/events.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -76,8 +75,9 @@ async function bookByHand(scope: TenantScope, { amountCents, reason = '', bonus 
   const current = await scope.ledger.balance();
   if (!current.result.ok) return { result: current.result };
   const { currency } = current.result.value;
-  const refusal = amountRefusal(amountCents, 'manual', currency);
-  if (refusal) return { result: err(refusal) };
+  // What can't be booked is refused before the activity log names it.
+  const previewed = await scope.ledger.previewTopup({ amountCents, now: scope.now });
+  if (!previewed.result.ok) return { result: previewed.result };
   const topupId = newId('topup', scope.now);
   // Entries hold no text: the reason is in the activity log, before the money is in the ledger.
   await writeAudit(scope, {

@@ -26,6 +26,8 @@ export const ledgerEntries = sqliteTable(
     descriptionKey: text('description_key').notNull(),
     /** `{account: micros}` as JSON */
     postings: text('postings').notNull(),
+    /** what the entry vouches for beside itself (terms, closed months), JSON: a part of its hash */
+    attests: text('attests'),
     key: text('key').notNull(),
     hash: text('hash').notNull(),
     occurredAt: integer('occurred_at').notNull(),
