@@ -628,7 +628,7 @@ describe('a cron', () => {
     const world = worldOf({ crons: [cron] });
     const dead: Promise<void>[] = [];
     for (let attempt = 1; attempt <= 3; attempt++) {
-      setClockOffset(hour + attempt * 300_000 - Date.now());
+      setClockOffset(hour + 1_000 + (attempt - 1) * 300_000 - Date.now());
       dead.push(runDueCrons(world, processNow()));
       await vi.waitFor(() => expect(wakes).toHaveLength(attempt));
     }
