@@ -12,6 +12,8 @@ export const DEFAULT_HOLD_SECONDS = 300;
 export const CONVERSATION_TTL_HOURS = 24;
 /** Offered instead of a refused slot. */
 export const ALTERNATIVES = 3;
+/** Field of a refusal that names the number of people a call has collected for. */
+export const COLLECTED_PARTY_SIZE = 'collected_party_size';
 /** Busy stretches of one calendar in one put. */
 export const MAX_EXTERNAL_BUSY = 1_000;
 /** Ways to choose resources for one service or segment (product of its `anyOf` lists); more is refused when the service is saved. */

@@ -82,6 +82,20 @@ describe('two people', () => {
     expect(booked.body.party).toHaveLength(2);
   });
 
+  it('are not forgotten when their hold has lapsed and the number is not said again', async () => {
+    const at = await salon();
+    const caller = new Caller(at);
+    const args = { service: 'Haarschnitt', when: 'am Dienstag um zehn', customer_name: 'Eva Licht' };
+    expect((await caller.says('collect-appointment', { ...args, party_size: 2 })).body.complete).toBe(true);
+    const later = { now: '2026-11-20T10:20:00+01:00' };
+    const booked = await caller.says('book-appointment', args, later);
+    expect(booked.body.party).toHaveLength(2);
+    // What the model repeats in fewer words books nobody else.
+    const again = await caller.says('book-appointment', args, later);
+    expect(again.body.appointment_id).toBe(booked.body.appointment_id);
+    expect(await appointmentsOf(at, '2026-11-24')).toHaveLength(2);
+  });
+
   it('count as one booking of the call', async () => {
     const at = await salon();
     const caller = new Caller(at);

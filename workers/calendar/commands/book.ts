@@ -1,20 +1,40 @@
 /** A free slot becomes an appointment: the caller's or customer's limits, the slot, rows, one event. */
-import { err, ok } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import { namesOf } from '../engine/names.ts';
 import { envelope } from '../events.ts';
 import { decideBook } from '../rules/book.ts';
 import { countedAs } from '../rules/caller-limits.ts';
-import { opensCustomer } from '../rules/conversation.ts';
+import { opensCustomer, type StoredConversation } from '../rules/conversation.ts';
+import type { CalendarStore } from '../store/store.ts';
 import type { Book, BookAnswer } from './inputs.ts';
 import type { Appointment } from '../../events/calendar.ts';
 import { HOUR_MS, refuseCaller, refuseCustomer, refuseWithheldShare } from './caller-limits.ts';
 import { calendarCommand } from './command.ts';
+import { COLLECTED_PARTY_SIZE } from '../bounds.ts';
 import { countLostSlot } from './lost-slot.ts';
 
 /** A number's bookings are counted over an hour; kept for a day more, whatever clocks say. */
 const COUNTS_KEPT_MS = 25 * HOUR_MS;
 const TEXTS = ['notes', 'internalNotes'] as const;
 const MADE = ['appointmentId', 'partyIds', 'lockToken', 'quote', 'caller', 'requireOpenedByCall'] as const;
+
+/**
+ * A call that collected an appointment for several people must say for how many it books, also when its hold has lapsed: who asked for
+ * several is never given one place. Refused and not filled in, so that the recorded command says what it booked.
+ */
+function refuseForgottenParty(
+  store: CalendarStore,
+  command: Book,
+  conversation: StoredConversation | null,
+): Result<never> | null {
+  const { partySize, serviceIds } = conversation?.wish ?? {};
+  if (command.partySize !== undefined || !partySize || partySize < 2 || !command.callId) return null;
+  const isSame = command.services.map((one) => one.serviceId).join() === (serviceIds ?? []).join();
+  // What was collected is booked once; the next booking of the call is another request.
+  return isSame && store.appointments.countOfCall(command.callId, 1) === 0
+    ? err({ code: 'VALIDATION_ERROR', errors: { [COLLECTED_PARTY_SIZE]: [String(partySize)] } })
+    : null;
+}
 
 /** What a booking made: one appointment, or one for each person of a party. */
 interface Booking {
@@ -27,7 +47,7 @@ interface Booking {
  * Books a slot; a party whose people share none gets an appointment each, all or none of them. Whoever presents a quote or a hold gets the slot at the price that was offered.
  *
  * Refusals: NOT_FOUND (`customer`, see requireKnownCustomer and requireOpenedByCall; unknown or inactive `service`, `staff`, `branch`;
- * `hold`), VALIDATION_ERROR (start, length, party size, notes, an id in use, a quote of another slot), TENANT_SUSPENDED, RATE_LIMITED
+ * `hold`), VALIDATION_ERROR (start, length, party size, `collected_party_size` where a call collected for several and does not say so, notes, an id in use, a quote of another slot), TENANT_SUSPENDED, RATE_LIMITED
  * (bookings an hour of the customer, on the phone of the line), LIMIT_REACHED (bookings of one call, share of withheld numbers),
  * HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT (taken, with alternatives).
  */
@@ -48,10 +68,11 @@ export const book = calendarCommand<Book, Booking, BookAnswer>({
       limit: command.customerHourlyLimit ?? null,
     });
     if (command.requireKnownCustomer && !knowsCustomer) return err({ code: 'NOT_FOUND', entity: 'customer' });
-    if (command.requireOpenedByCall) {
-      const conversation = callId === null ? null : store.conversations.find(callId, now);
-      if (!opensCustomer(conversation, command.customerId)) return err({ code: 'NOT_FOUND', entity: 'customer' });
-    }
+    const conversation = command.requireOpenedByCall && callId !== null ? store.conversations.find(callId, now) : null;
+    if (command.requireOpenedByCall && !opensCustomer(conversation, command.customerId))
+      return err({ code: 'NOT_FOUND', entity: 'customer' });
+    const forgotten = refuseForgottenParty(store, command, conversation);
+    if (forgotten) return forgotten;
     const { caller } = command;
     const tooMany = caller
       ? refuseCaller(store, caller, callId, now)

@@ -9,7 +9,7 @@ import type { DomainError } from '../../../shared/errors.ts';
 import { isMobile, isOfCountry } from '../../../shared/phone.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { CalendarAnswer } from '../../calendar/port.ts';
-import { type Book, type BookAnswer, type Conversation, isInTurn } from '../../calendar/types.ts';
+import { type Book, type BookAnswer, COLLECTED_PARTY_SIZE, type Conversation, isInTurn } from '../../calendar/types.ts';
 import type { NOTIFICATION_CHANNELS } from '../../../shared/notification-status.ts';
 import { customerById } from '../../storage/queries/customers.ts';
 import { requestCallback } from '../callbacks.ts';
@@ -173,7 +173,18 @@ function notExact(call: FunctionCall, branchContext: BranchContext, time: TimeAs
   };
 }
 
-function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
+/** Books; for as many people as the call has collected for, where the model leaves the number out. */
+async function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
+  const booked = await bookOnce(input, customerId);
+  const { result } = booked;
+  const collected =
+    !result.ok && result.error.code === 'VALIDATION_ERROR' ? result.error.errors[COLLECTED_PARTY_SIZE]?.[0] : undefined;
+  if (collected === undefined) return booked;
+  input.partySize = Number(collected);
+  return bookOnce(input, customerId);
+}
+
+function bookOnce(input: BookingInput, customerId: string): Promise<CalendarAnswer<BookAnswer>> {
   const { call, branchContext, services, staffId, startsAt, partySize } = input;
   const duration = services.length === 1 ? durationAsked(call.args) : undefined;
   // A practice, and a service with a neutral name, keep no reason for the visit.
@@ -181,8 +192,8 @@ function book(input: BookingInput, customerId: string): Promise<CalendarAnswer<B
     !branchContext.settings.practiceMode && services.every((service) => service.body.neutralName === null);
   const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
   const command: Book = {
-    // call_id + normalised slot + service + customer: what the model repeats has this key again.
-    key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}${partySize === null || partySize === 1 ? '' : `:${partySize}`}`,
+    // call_id + normalised slot + service + customer: what the model repeats has this key again, also where it leaves the number out.
+    key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}`,
     now: call.now,
     actor: { kind: 'phone', id: call.callId },
     appointmentId: newId('appointment', call.now),
