@@ -81,7 +81,6 @@ export const instantField = () =>
     })
     .meta({ format: 'date-time', example: '2026-11-24T09:00:00Z' });
 
-/** An instant in an answer: write it with `toIso`. */
 /** An instant of a query that stays the text it came as. */
 export const instantText = () =>
   z
@@ -90,6 +89,7 @@ export const instantText = () =>
     .refine((text) => fromIso(text) !== null, { error: 'ISO 8601 with an offset' })
     .meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' });
 
+/** An instant in an answer: write it with `toIso`. */
 export const instantOut = () => z.string().meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' });
 
 const wall = (is: (text: string) => boolean, format: 'date' | 'time', example: string) =>

@@ -6,6 +6,7 @@ export const DEFAULT_LANGUAGE: Language = 'de';
 
 /** Full BCP 47 tags, as Intl takes them: our languages are spoken by people of the German market. */
 const LOCALES: Readonly<Record<string, string>> = { de: 'de-DE', en: 'en-GB' };
+/** The tag of a language; one we have no texts in stands for itself. */
 export const localeOf = (language: string): string => LOCALES[language] ?? language;
 
 /** Longest `Accept-Language` we read; browsers send well under 200 characters. */

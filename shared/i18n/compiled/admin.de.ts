@@ -551,8 +551,6 @@ export const adminDe = {
   "nav.calls": "Anrufe",
   "nav.customers": "Kunden",
   "nav.portal": "Guthaben & Aufladung",
-  "nav.nothing": "Für Ihre Rolle gibt es hier noch nichts",
-  "nav.nothing_hint": "Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.",
   "home.title": "Start",
   "home.greeting": (d: { name: string | number }): string => "Guten Tag, " + d.name,
   "home.signed_in": (d: { role: string | number; tenant: string | number }): string => "Sie sind bei " + d.tenant + " angemeldet: " + d.role + ".",

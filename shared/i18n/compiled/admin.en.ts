@@ -552,8 +552,6 @@ export const adminEn: typeof adminDe = {
   "nav.calls": "Calls",
   "nav.customers": "Customers",
   "nav.portal": "Balance & top-up",
-  "nav.nothing": "There is nothing here for your role yet",
-  "nav.nothing_hint": "Please ask the owner of your account.",
   "home.title": "Start",
   "home.greeting": (d: { name: string | number }): string => "Hello, " + d.name,
   "home.signed_in": (d: { role: string | number; tenant: string | number }): string => "You are signed in at " + d.tenant + ": " + d.role + ".",

@@ -18,8 +18,6 @@ export const adminDe = {
   'nav.calls': 'Anrufe',
   'nav.customers': 'Kunden',
   'nav.portal': 'Guthaben & Aufladung',
-  'nav.nothing': 'Für Ihre Rolle gibt es hier noch nichts',
-  'nav.nothing_hint': 'Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.',
 
   'home.title': 'Start',
   'home.greeting': 'Guten Tag, {name}',

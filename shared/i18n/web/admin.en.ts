@@ -18,8 +18,6 @@ export const adminEn = {
   'nav.calls': 'Calls',
   'nav.customers': 'Customers',
   'nav.portal': 'Balance & top-up',
-  'nav.nothing': 'There is nothing here for your role yet',
-  'nav.nothing_hint': 'Please ask the owner of your account.',
 
   'home.title': 'Start',
   'home.greeting': 'Hello, {name}',

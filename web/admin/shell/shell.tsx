@@ -11,7 +11,7 @@ import { liveWords } from '../../ui/live-words.ts';
 import { OfflineBar } from '../../ui/offline-bar.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useAdmin, useWords } from '../admin-context.tsx';
-import { type NavigationEntry, navigationFor } from './navigation.ts';
+import { type NavigationEntry, navigationFor, START_PATH } from './navigation.ts';
 import { LanguageItems, SchemeItems } from './preferences.tsx';
 
 export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut: () => Promise<void> }) {
@@ -86,11 +86,17 @@ function Navigation() {
   const { t } = useWords();
   const { me } = useAdmin();
   const groups = navigationFor(me);
+  // Whoever has no page of their own yet has a start: it says what there is for them.
   if (groups.length === 0) {
     return (
-      <Text c="dimmed">
-        {t('nav.nothing')}. {t('nav.nothing_hint')}
-      </Text>
+      <NavLink
+        label={t('home.title')}
+        leftSection={<Icon name="house" />}
+        active
+        component={Link}
+        to={START_PATH}
+        className="nav-entry"
+      />
     );
   }
   return groups.map((group) => (
