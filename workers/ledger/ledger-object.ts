@@ -18,7 +18,7 @@ import { auditorOf } from '../projection/audit.ts';
 import { projectorOf } from '../projection/project.ts';
 import { dumpedRows } from '../projection/rows.ts';
 import { periodOf } from './rules/charge.ts';
-import { type LedgerCommand, TOOLS, usedMinutes } from './commands/parts.ts';
+import { type LedgerCommand, usedMinutes } from './commands/parts.ts';
 import { type AnswerOf, type CommandOf, LEDGER_COMMANDS } from './commands/registry.ts';
 import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
