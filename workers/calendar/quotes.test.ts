@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runsOf, seedOf } from '../../tests/counts.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { epochDay } from './engine/hours.ts';
+import { Oracle } from './engine/oracle.fixture.ts';
 import { checkAvailability } from './engine/check.ts';
 import { busyOfWorld, chains, itemsOfWorld, visits, world } from './engine/oracle-worlds.fixture.ts';
 import { parseSchedule, type Schedule } from './engine/schedule.ts';
@@ -15,7 +17,7 @@ import { decideBook } from './rules/book.ts';
 import { decideHold } from './rules/hold.ts';
 import { claimOf, quotePayloadOf, readQuotePayload } from './rules/quote.ts';
 import type { RequestedService } from './commands/inputs.ts';
-import type { ServiceBody } from './master-data.ts';
+import type { ScheduleItem, ServiceBody } from './master-data.ts';
 import { type Hold, type QuotePayload, type Slot, sizeOf } from './rows.ts';
 
 const OFFERS = runsOf('quotes');
@@ -115,6 +117,26 @@ function keep(offered: Offered, turn: number): number {
   return 2;
 }
 
+/** The oracle's judgement of a party: each visit fits beside what the people of the ones before are taken by. */
+function judged(items: readonly ScheduleItem[], body: ServiceBody, { busy, slot, now }: Offered): void {
+  const taken: Record<string, BusyRow[]> = { ...busy };
+  for (const visit of [slot, ...(slot.party ?? [])]) {
+    const oracle = new Oracle(items, 'bra', taken, now);
+    const people = visit.segments.map((one) => one.staffId);
+    const single = body.segments.length === 0 ? visit.staffId : null;
+    expect(oracle.fits('srv', visit.startsAt / MINUTE, single, 1, people)).toBe(true);
+    const active = visit.segments.filter((one) => one.staffId !== null);
+    for (const [i, one] of active.entries()) {
+      const id = one.staffId as string;
+      const row = {
+        from: one.startsAt / MINUTE - (i === 0 ? body.bufferBeforeMinutes : 0),
+        to: one.endsAt / MINUTE + (i === active.length - 1 ? body.bufferAfterMinutes : 0),
+      };
+      taken[id] = [...(taken[id] ?? []), row];
+    }
+  }
+}
+
 describe(`${OFFERS} quotes and holds`, () => {
   it('are bookable until they expire, by exactly the people they name', () => {
     const seed = seedOf(20_261_122);
@@ -163,7 +185,9 @@ describe(`${OFFERS} quotes and holds`, () => {
         counts.promises += keep({ schedule, busy, services, slot, now }, turn);
         const people = new Set(slot.segments.flatMap((one) => one.staffId ?? []));
         if (people.size > 1) counts.several++;
-        if (slot.party) counts.parties++;
+        if (!slot.party) continue;
+        counts.parties++;
+        if (body) judged(items, body, { schedule, busy, services, slot, now });
       }
     }
     console.warn(
