@@ -1,11 +1,11 @@
 /** The files of a ledger and a calendar object are swapped for older ones while the product is stopped; the runbook brings everything back. */
 import { appointmentResponse, bookResponse } from '../../shared/contract/appointments.ts';
-import { balanceResponse } from '../../shared/contract/money.ts';
+import { balanceResponse, transactionListResponse } from '../../shared/contract/money.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { DEMO, type Instance, sleep, startInstance } from './harness.ts';
+import { DEMO, eventually, type Instance, startInstance } from './harness.ts';
 import { bookSlot, freeSlots } from './scenario.ts';
 import { eachObject } from './state-files.ts';
 
@@ -35,17 +35,19 @@ const dev = async (running: Instance, target: string, body: unknown = {}) => {
   expect(answer.status).toBe(200);
   return answer.json();
 };
-/** The balance when it no longer moves: fees of what was booked are charged in the background. */
-async function balanceAtRest(running: Instance): Promise<number> {
-  let [last, same] = [Number.NaN, 0];
-  for (let look = 0; look < 60 && same < 4; look++) {
-    await dev(running, '/api/dev/flush');
-    const shown = (await running.api('/customer/balance', DEMO.salon.apiKey)).as(balanceResponse).data.balance_cents;
-    same = shown === last ? same + 1 : 0;
-    last = shown;
-    await sleep(700);
-  }
-  return last;
+/** The balance when the fee of each booking is in it: they are charged in the background. */
+async function balanceWithFees(running: Instance, appointmentIds: readonly string[]): Promise<number> {
+  for (const id of appointmentIds)
+    await eventually(
+      async () => {
+        await dev(running, '/api/dev/flush');
+        const listed = await running.api(`/api/v2/transactions?q=${id}`, DEMO.salon.apiKey);
+        return listed.as(transactionListResponse).data.length;
+      },
+      (fees) => fees === 1,
+      { withinMs: 60_000, everyMs: 300, what: `no fee of ${id}` },
+    );
+  return (await running.api('/customer/balance', DEMO.salon.apiKey)).as(balanceResponse).data.balance_cents;
 }
 const verified = async (running: Instance) => {
   const { tenants } = (await running.request(`/api/dev/verify?tenant=${TENANT}`)).json();
@@ -63,7 +65,12 @@ it('refuses commands on old files, and has every drained booking and entry again
     const answer = await bookSlot(running, slot, `cus_demo_salon_00${String(10 + index)}`, { notes: 'x' });
     return { status: answer.status, id: answer.status === 201 ? answer.as(bookResponse).appointment_id : '' };
   };
-  for (let i = 0; i < 4; i++) expect((await book(instance, i)).status).toBe(201);
+  const first: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    const made = await book(instance, i);
+    expect(made.status).toBe(201);
+    first.push(made.id);
+  }
   await dev(instance, '/api/dev/flush');
   await instance.stop();
   for (const file of salonFiles()) if (existsSync(file)) copyFileSync(file, path.join(kept, path.basename(file)));
@@ -86,7 +93,7 @@ it('refuses commands on old files, and has every drained booking and entry again
     },
   });
   expect(charged.json()).toMatchObject({ done: 25 });
-  const balance = await balanceAtRest(instance);
+  const balance = await balanceWithFees(instance, [...first, ...later]);
   await instance.stop();
   for (const file of swapped) {
     rmSync(file, { force: true });
@@ -106,7 +113,7 @@ it('refuses commands on old files, and has every drained booking and entry again
     const shown = await instance.api(`/api/v1/appointments/${id}`, DEMO.salon.apiKey);
     expect(shown.as(appointmentResponse).data.status).toBe('confirmed');
   }
-  expect(await balanceAtRest(instance)).toBe(balance);
+  expect(await balanceWithFees(instance, [...first, ...later])).toBe(balance);
   const books = await verified(instance);
   expect(books.ledger).toMatchObject({ ok: true });
   expect(books.calendar).toMatchObject({ ok: true, differences: [] });
