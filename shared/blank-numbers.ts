@@ -11,8 +11,7 @@ const UNITS_DE = ['null', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sie
 const TEENS_DE = 'zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn'.split(' ');
 const TENS_DE = 'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig'.split(' ');
 const UNITS_EN = 'zero one two three four five six seven eight nine'.split(' ');
-const TEENS_EN =
-  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TEENS_EN = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
 const TENS_EN = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
 /** Word, folded → the digits that it says. */
@@ -69,8 +68,28 @@ const MAX_BETWEEN = 4;
 /** Digits of an IBAN behind its country, where it has no further letters. */
 const IBAN_DIGITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    de: 20, at: 18, ch: 19, li: 19, be: 14, es: 22, pl: 26, pt: 23, fr: 25, dk: 16, fi: 16, se: 22, no: 13,
-    lu: 18, cz: 22, sk: 22, hu: 26, hr: 19, si: 17, ee: 18, lt: 18, gr: 25,
+    de: 20,
+    at: 18,
+    ch: 19,
+    li: 19,
+    be: 14,
+    es: 22,
+    pl: 26,
+    pt: 23,
+    fr: 25,
+    dk: 16,
+    fi: 16,
+    se: 22,
+    no: 13,
+    lu: 18,
+    cz: 22,
+    sk: 22,
+    hu: 26,
+    hr: 19,
+    si: 17,
+    ee: 18,
+    lt: 18,
+    gr: 25,
   }),
 );
 const WRITTEN_IBAN = /(?<![\p{L}\p{N}_])[A-Z]{2}[ \u00a0]?\d{2}(?:[ \u00a0.-]?[A-Z0-9]){11,30}(?![\p{L}\p{N}_])/giu;
@@ -199,8 +218,7 @@ function rowsOf(tokens: readonly (Token | null)[]): Row[] {
       if (last !== undefined && ENGLISH_UNITS.has(word) && ENGLISH_TENS.has(last.token.letters) && between === 0)
         row.groups[row.groups.length - 1] = { token: last.token, digits: `${last.digits[0]}${token.digits}` };
       else row.groups.push({ token, digits: repeated });
-      if (last !== undefined && row.groups.at(-1)?.token === last.token)
-        row.groups.push({ token, digits: '' });
+      if (last !== undefined && row.groups.at(-1)?.token === last.token) row.groups.push({ token, digits: '' });
       times = 1;
       between = 0;
       letters = [];
@@ -316,6 +334,20 @@ export function blankNumbersOver(texts: readonly string[]): string[] {
     }
     return out + content.slice(at);
   });
+}
+
+/**
+ * Texts with who said each: a number is looked for in what one person said, whatever the other one said between, and in everything together.
+ * Answers as many texts.
+ */
+export function blankSaid(said: readonly { role: string; text: string }[]): string[] {
+  const texts = said.map(({ text }) => text);
+  for (const role of new Set(said.map((turn) => turn.role))) {
+    const places = said.flatMap((turn, place) => (turn.role === role ? [place] : []));
+    const blanked = blankNumbersOver(places.map((place) => texts[place] ?? ''));
+    for (const [n, place] of places.entries()) texts[place] = blanked[n] ?? '';
+  }
+  return blankNumbersOver(texts);
 }
 
 /** One text without the card numbers and IBANs in it. */

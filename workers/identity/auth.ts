@@ -1,4 +1,4 @@
-/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by commands/sign-in.ts and sign-in-routes.ts. */
+/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by commands/sign-in.ts. */
 import { MAX_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';

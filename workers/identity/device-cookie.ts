@@ -1,6 +1,6 @@
 /**
  * The cookie by which a browser proves that an account has signed in there. It opens nothing: failed sign-ins of such a browser are counted
- * by themselves, so that whoever guesses from elsewhere can't lock its person out. Called by sign-in-routes.ts.
+ * by themselves, so that whoever guesses from elsewhere can't lock its person out. Called by commands/sign-in.ts.
  */
 import { toBase64Url } from '../../shared/base64.ts';
 import { hmac } from '../../shared/hmac.ts';
@@ -8,7 +8,7 @@ import type { Platform } from '../env.ts';
 
 const nameOf = (secure: boolean): string => (secure ? '__Host-askpro_device' : 'askpro_device');
 const YEAR_SECONDS = 365 * 86_400;
-/** A browser at a front desk is shared; more than so many accounts forget the oldest. */
+/** A browser of the reception is shared; more than so many accounts forget the oldest. */
 const MAX_ACCOUNTS = 5;
 const NONCE = /^[A-Za-z0-9_-]{22}$/;
 const PROOF_LENGTH = 22;

@@ -1,8 +1,8 @@
 /**
  * A webhook's body as it may be stored: card numbers and IBANs that somebody said or wrote are gone, also where a number was said over
- * several turns. Pure; called by webhook-log.ts and webhook-aside.ts after the signature was checked, and by telephony/wire-facts.ts.
+ * several turns. Pure; called by webhook-log.ts and webhook-aside.ts after the signature was checked.
  */
-import { blankNumbersIn, blankNumbersOver } from '../../shared/blank-numbers.ts';
+import { blankNumbersIn, blankSaid } from '../../shared/blank-numbers.ts';
 
 interface Turn extends Record<string, unknown> {
   role: string;
@@ -15,20 +15,6 @@ const isTurn = (item: unknown): item is Turn =>
   'content' in item &&
   typeof item.role === 'string' &&
   typeof item.content === 'string';
-
-/**
- * Texts with who said each: a number is looked for in what one person said, whatever the other one said between, and in everything together.
- * Answers as many texts.
- */
-export function blankSaid(said: readonly { role: string; text: string }[]): string[] {
-  const texts = said.map(({ text }) => text);
-  for (const role of new Set(said.map((turn) => turn.role))) {
-    const places = said.flatMap((turn, place) => (turn.role === role ? [place] : []));
-    const blanked = blankNumbersOver(places.map((place) => texts[place] ?? ''));
-    for (const [n, place] of places.entries()) texts[place] = blanked[n] ?? '';
-  }
-  return blankNumbersOver(texts);
-}
 
 /** `Agent: …` and `User: …`, a line each; what has no such beginning belongs to who spoke last. */
 function blankTranscript(transcript: string): string {

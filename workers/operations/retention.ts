@@ -5,7 +5,6 @@
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { RETENTION, type RetentionSetting } from '../../shared/retention.ts';
-import { calendarPort } from '../calendar/client.ts';
 import { companyIds, companySettings } from '../calendar/rules/company.ts';
 import type { Platform } from '../env.ts';
 import type { Counts, Cron, JobKind } from '../jobs/types.ts';
@@ -14,6 +13,7 @@ import { countTenants, tenantsAfter } from '../storage/platform-db.ts';
 import { type ChosenDays, pruneSome, RETENTION_RULES } from '../storage/retention.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
+import { openTenant } from '../tenancy/scope.ts';
 
 /** Rows of one statement: a few milliseconds of the shard, so that requests in between do not wait. */
 const ROWS_A_PAGE = 500;
@@ -23,7 +23,8 @@ const TENANTS_A_PAGE = 5;
 
 /** The days of a tenant: of several companies the fewest, because webhooks and messages name none. */
 export async function chosenDays(platform: Platform, tenantId: TenantId): Promise<ChosenDays> {
-  const { result } = await calendarPort(platform, tenantId).schedule({ maxAgeMs: 60_000 });
+  const { calendar } = openTenant(platform, tenantId, { kind: 'system', cause: 'cron' });
+  const { result } = await calendar.schedule({ maxAgeMs: 60_000 });
   if (!result.ok) throw new Error(`settings of ${tenantId}: ${result.error.code}`);
   const snapshot = result.value;
   const companies = companyIds(snapshot).map((id) => companySettings(snapshot, id));

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/clock.ts';
 import type { RetentionSetting } from '../../shared/retention.ts';
 import { DAY } from '../../shared/time.ts';
 import { callbackRequests, calls, HAS_CALL_TEXTS, NAMES_PEOPLE } from './tables/calls.ts';
-import { effects, feed, HAS_BODY, webhookLogs } from './tables/delivery.ts';
+import { deadLetters, effects, feed, HAS_BODY, webhookLogs } from './tables/delivery.ts';
 import { auditLog, auditValues } from './tables/identity.ts';
 import { HAS_CONTENTS, notifications } from './tables/notifications.ts';
 import type { TenantDb, TenantTable } from './tenant-db.ts';
@@ -127,6 +127,12 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
       sql`${effects.state} = 'done' AND ${lt(effects.createdAt, before(now, 30))} AND ${lt(effects.doneAt, before(now, 30))}`,
   },
   {
+    // What was settled by a person; what nobody has looked at stays.
+    name: 'settled_dead_letters',
+    table: deadLetters,
+    over: (_chosen, now) => lt(deadLetters.settledAt, before(now, 90)),
+  },
+  {
     // Streams after a gap and restores go back no further than an object's own file does.
     name: 'calendar_feed',
     table: feed,
@@ -185,7 +191,7 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   object_heads: { stays: 'where an object stands' },
   feed: { rules: ['calendar_feed', 'ledger_feed'] },
   effects: { rules: ['done_effects'] },
-  dead_letters: { prunedBy: 'workers/notifications/commands/replay-dead-letter.ts' },
+  dead_letters: { rules: ['settled_dead_letters'] },
   webhook_logs: { rules: ['webhook_bodies', 'webhook_rows'] },
   jobs: { prunedBy: 'workers/storage/cron-db.ts' },
   job_items: { prunedBy: 'workers/storage/cron-db.ts' },
@@ -198,6 +204,10 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   notifications: { rules: ['message_contents', 'messages'] },
   payment_links: { stays: 'keys of payments: for ever' },
   unmatched_payments: { stays: TEN_YEARS },
+  alarms: { prunedBy: 'workers/operations/judge-health.ts' },
+  request_counts: { prunedBy: 'workers/operations/judge-health.ts' },
+  ledger_checks: { stays: 'one row a tenant: when its ledger was verified last' },
+  vendor_outcomes: { stays: 'one row a vendor of a tenant: how it answered last' },
 };
 
 /** The same for the tables in each object's file. */
@@ -206,6 +216,9 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   _commands: { prunedBy: 'workers/object-runtime/command-log.ts' },
   _outbox: { prunedBy: 'workers/object-runtime/outbox.ts' },
   _sinks: { stays: 'where a sink stands' },
+  _skipped: { stays: 'rows that a person skipped, with the reason' },
+  _untold: { prunedBy: 'workers/object-runtime/alarm-outbox.ts' },
+  _checkpoints: { stays: 'how far a verification came' },
   schedule_version: { stays: 'a number' },
   schedule_items: { stays: 'master data: appointments name it' },
   appointments: { goesWith: 'customers' },
@@ -228,6 +241,8 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   topups: { stays: TEN_YEARS },
   usage_lines: { stays: TEN_YEARS },
   closed_periods: { stays: TEN_YEARS },
+  spent_days: { stays: TEN_YEARS },
+  appointment_fees: { stays: TEN_YEARS },
 };
 
 /** Takes objects out of R2: keys themselves, or everything below a folder. */

@@ -1,7 +1,6 @@
 /** Pure: from a Retell call as received to the facts for our call row. Called by the webhook job, healing and get-call. */
-import { blankNumbers, blankNumbersIn } from '../../shared/blank-numbers.ts';
+import { blankNumbers, blankNumbersIn, blankSaid } from '../../shared/blank-numbers.ts';
 import type { RetellCall } from '../integrations/retell-events.ts';
-import { blankSaid } from '../operations/blank-body.ts';
 import type { CallFacts, TranscriptTurn } from './call-lifecycle.ts';
 
 /** Retell's words for a call that is over (get-call; webhooks go by the event's name). */

@@ -32,6 +32,10 @@ describe('settings of a company', () => {
       smsCountries: ['AT', 'CH', 'DE'],
       practiceMode: false,
       forwardingNumbers: [],
+      transcriptDays: 90,
+      messageDays: 180,
+      webhookDays: 30,
+      activityDays: 365,
     });
   });
 

@@ -6,9 +6,9 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, it } from 'vitest';
 import { PLACES, ROW_COVERS } from './places.ts';
 
-/** Tables that know no customer: settings, staff, money, machinery. Of faults only what `withoutPersonal` lets through is stored. */
+/** Tables that know no customer: settings, staff, money, machinery, operators' reasons. Of faults only what `withoutPersonal` lets through. */
 const NOBODY_IN_IT = new Set(
-  'accounts action_links api_keys balances calcom_event_maps calcom_routes cron_runs cron_states domains integrations job_items jobs ledger_entries object_heads payment_links phone_numbers retell_agents schedule_items sessions sign_in_attempts tags tenants topups unmatched_payments usage_lines users verifications'.split(
+  'accounts action_links alarms api_keys balances calcom_event_maps calcom_routes cron_runs cron_states domains integrations job_items jobs ledger_checks ledger_entries object_heads payment_links phone_numbers retell_agents schedule_items sessions sign_in_attempts tags tenants topups unmatched_payments usage_lines users vendor_outcomes verifications'.split(
     ' ',
   ),
 );
@@ -30,7 +30,7 @@ const IDS_AND_STATES: Readonly<Record<string, string>> = {
   erasures: 'tenant_id customer_id state reason requested_by counts left_at_calcom closed_by',
   customer_stats: 'tenant_id customer_id',
   external_conflicts:
-    'tenant_id id external_uid conflicting_appointment_id appointment_id staff_id service_id customer_id status',
+    'tenant_id id kind reason external_uid event_type_id host_id conflicting_appointment_id appointment_id staff_id service_id customer_id status resolution',
   notifications:
     'tenant_id id event_type channel language customer_id appointment_id dedupe_key status provider_message_id',
   webhook_logs: 'tenant_id id source event_type unique_id payload_key state',
@@ -38,7 +38,7 @@ const IDS_AND_STATES: Readonly<Record<string, string>> = {
   audit_values: 'tenant_id audit_id',
   request_outcomes: 'tenant_id causer key input_hash head',
   effects: 'tenant_id id queue kind ref state phase last_error',
-  dead_letters: 'tenant_id id queue message reason',
+  dead_letters: 'tenant_id id queue message reason settled_by note',
   feed: 'tenant_id kind event_id type entity command_key command_name command input_hash',
 };
 
