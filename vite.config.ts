@@ -3,6 +3,7 @@
  * admin web app (`--mode portal` gets the portal).
  */
 import { builtinModules } from 'node:module';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
@@ -88,6 +89,45 @@ export function workerBuild(entry: string, outDir: string): InlineConfig {
   };
 }
 
+/** A style sheet without comments and line breaks. */
+const styleOf = (file: string): string =>
+  readFileSync(path.join(root, 'web/ui', file), 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The frame's own styles; where no script has said yet whether it is dark, the system does. */
+function frameStyle(): string {
+  const tokens = styleOf('tokens.css');
+  const dark = /:root\[data-mantine-color-scheme="dark"\] (\{[^}]*\})/.exec(tokens)?.[1];
+  if (dark === undefined) throw new Error('web/ui/tokens.css has no dark block');
+  const bySystem = `@media (prefers-color-scheme: dark) { :root:not([data-mantine-color-scheme]) ${dark} }`;
+  const body =
+    'body { margin: 0; background: var(--page); color: var(--text) } .frame, .frame * { box-sizing: border-box }';
+  return `${tokens} ${bySystem} ${body} ${styleOf('frame.css')}`;
+}
+
+const STYLE_SHEET = /\s*<link rel="stylesheet"[^>]*>/g;
+
+/**
+ * The frame is painted with a few styles of its own, written into the page; the app's sheet is fetched beside it and holds back the app, but
+ * nothing that is painted before it.
+ */
+const frameFirst: Plugin = {
+  name: 'frame-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html) {
+      if (!html.includes('<!--frame-style-->')) return html;
+      // In its place, because sheets of pages come behind it; for print until the app starts (web/ui/start-web-app.tsx).
+      const late = (sheet: string): string =>
+        sheet.replace('rel="stylesheet"', 'rel="preload" as="style"') +
+        sheet.replace('rel="stylesheet"', 'rel="stylesheet" media="print" data-late');
+      return html.replace('<!--frame-style-->', () => `<style>${frameStyle()}</style>`).replace(STYLE_SHEET, late);
+    },
+  },
+};
+
 /**
  * Names in the panel's page the files of each page that loads on demand, so that the Worker can have the browser fetch those of the address
  * together with the frame: `<!--chunks calls-page=/assets/a.js,/assets/b.css …-->`.
@@ -133,7 +173,7 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [pageChunks],
+    plugins: [pageChunks, frameFirst],
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },

@@ -8,6 +8,21 @@ import { firstAnswers } from './page-data.ts';
 import { asMarked } from './pseudo.ts';
 import type { FirstTexts } from './use-app-texts.ts';
 
+/** The app's own sheet does not hold back the frame (vite.config.ts): it counts from here on. One that fails to come holds up nobody. */
+async function lateSheets(): Promise<void> {
+  const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[data-late]')];
+  await Promise.all(
+    sheets.map(async (sheet) => {
+      if (sheet.sheet === null)
+        await new Promise((resolve) => {
+          sheet.addEventListener('load', resolve, { once: true });
+          sheet.addEventListener('error', resolve, { once: true });
+        });
+      sheet.media = 'all';
+    }),
+  );
+}
+
 export async function startWebApp<C extends Catalogue>(
   App: ComponentType<{ first: FirstTexts<C> }>,
   load: (language: Language) => Promise<C>,
@@ -17,7 +32,7 @@ export async function startWebApp<C extends Catalogue>(
   if (!root) return;
   const language = currentLanguage(firstAnswers().me?.user?.language);
   document.documentElement.lang = language;
-  const [catalogue] = await Promise.all([load(language), preload()]);
+  const [catalogue] = await Promise.all([load(language), preload(), lateSheets()]);
   const first = { language, catalogue: asMarked(catalogue) };
   createRoot(root).render(<App first={first} />);
 }
