@@ -50,6 +50,10 @@ describe('a company that nobody saved', () => {
       sms_countries: ['AT', 'CH', 'DE'],
       practice_mode: false,
       forwarding_numbers: [],
+      transcript_days: 90,
+      message_days: 180,
+      webhook_days: 30,
+      activity_days: 365,
     };
     expect((await call('GET', '')).body).toEqual({
       success: true,

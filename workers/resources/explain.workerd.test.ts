@@ -7,6 +7,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appointmentRow } from '../../tests/appointment-row.ts';
 import { env, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
+import { ERASURE_STATES } from '../../shared/erasure-status.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import type { ScheduleKind } from '../calendar/types.ts';
@@ -20,6 +21,7 @@ import { insertUser } from '../storage/identity/users.ts';
 import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
 import { appointments, externalConflicts } from '../storage/tables/calendar.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
+import { erasures } from '../storage/tables/crm.ts';
 import { webhookLogs } from '../storage/tables/delivery.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { jobs } from '../storage/tables/jobs.ts';
@@ -53,7 +55,7 @@ const MAX_FACTOR = 20;
 const inserted = (scope: TenantScope, write: (i: number) => Write): Promise<void> =>
   scope.db.batch(Array.from({ length: COUNT }, (_, i) => write(i)));
 
-/** Noun → makes COUNT rows. */
+/** Noun (or path, where a noun has two lists) → makes COUNT rows. */
 const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise<void>>> = {
   customer: (scope, now) =>
     seedCustomers(
@@ -221,6 +223,18 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         seq: i,
       }),
     ),
+  '/api/v1/erasures': (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(erasures, {
+        id: newId('customer', now + i),
+        state: ERASURE_STATES[i % ERASURE_STATES.length] ?? 'requested',
+        requestedAt: now + i,
+        requestedBy: 'user:usr_x',
+        dueAt: now + i,
+        counts: {},
+        leftAtCalcom: [],
+      }),
+    ),
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },
@@ -305,6 +319,8 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   causer_type: ['system', 'unknown'],
   causer_id: ['explain', 'unknown'],
   since: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
+  started_from: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
+  started_before: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
   until: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
   staff_id: ['stf_unknown'],
   resource_id: ['res_unknown'],
@@ -321,7 +337,7 @@ describe.each(resources.map((resource) => [resource.path, resource] as const))('
   let tenantId: SeededTenant['tenantId'];
   beforeAll(async () => {
     ({ tenantId } = await seedTenant());
-    const rows = ROWS[resource.noun];
+    const rows = ROWS[path] ?? ROWS[resource.noun];
     if (rows === undefined) throw new Error(`add ROWS.${resource.noun} in ${import.meta.url}`);
     await rows(openTenant(platformOf(env), tenantId, { kind: 'system', cause: 'demo' }), processNow());
   }, 60_000);
