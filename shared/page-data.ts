@@ -30,7 +30,7 @@ export const PSEUDO_COOKIE = 'askpro_pseudo';
 
 export const ME = '/api/me';
 export const BALANCE = '/customer/balance';
-export const TOPUP_TERMS = '/api/v2/bonus-tiers';
+export const TOPUP_TERMS = '/api/v1/bonus-tiers';
 export const TRANSACTIONS = '/api/v2/transactions';
 export const CALENDAR_DAY = '/api/v1/calendar/day';
 export const CALLS = '/api/v1/calls';

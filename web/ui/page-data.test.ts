@@ -51,7 +51,7 @@ describe('what a page asks first', () => {
     ],
     ['/admin/calls/call_1', '', ['/api/v1/calls/call_1']],
     ['/portal', '', ['/customer/balance', `/api/v2/transactions?limit=8&type=${MOVEMENTS}`]],
-    ['/portal/billing/topup', '', ['/customer/balance', '/api/v2/bonus-tiers']],
+    ['/portal/billing/topup', '', ['/customer/balance', '/api/v1/bonus-tiers']],
     ['/portal/billing/topup', 'topup=top_1', ['/customer/balance']],
     ['/portal/billing/history', 'type=topup', ['/customer/balance', '/api/v2/transactions?limit=25&type=topup']],
     [
