@@ -42,6 +42,28 @@ export const ACTION_FROM_MINUTE: Readonly<Partial<Record<StatusAction, number>>>
   no_show: 5,
 };
 
+/**
+ * What each state may become, and by which action. `complete` passes through in_progress in one step: a salon that never pressed "start"
+ * still closes its day; the modification names both states. Cancelling and moving have rules of their own.
+ */
+export const STATUS_AFTER: Readonly<Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentStatus>>>> = {
+  pending: { confirm: 'confirmed', no_show: 'no_show' },
+  confirmed: { start: 'in_progress', complete: 'completed', no_show: 'no_show' },
+  in_progress: { complete: 'completed' },
+  completed: {},
+  cancelled: {},
+  no_show: {},
+};
+
+/** What may be done with an appointment at `now`. @param startsAt and @param now milliseconds. Decided by the server, offered by the web apps. */
+export const allowedActions = (
+  { status, startsAt }: { status: AppointmentStatus; startsAt: number },
+  now: number,
+): StatusAction[] =>
+  (Object.keys(STATUS_AFTER[status]) as StatusAction[]).filter(
+    (action) => now >= startsAt + (ACTION_FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY) * 60_000,
+  );
+
 /** The same in a path. */
 export const STATUS_ACTION_PATHS = ['confirm', 'start', 'complete', 'no-show'] as const;
 export type StatusActionPath = (typeof STATUS_ACTION_PATHS)[number];

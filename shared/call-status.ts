@@ -17,4 +17,8 @@ export type Speaker = (typeof SPEAKERS)[number];
 
 export const CALLBACK_KINDS = ['callback', 'manual_booking'] as const;
 
-export const CALLBACK_STATUSES = ['open', 'done'] as const;
+/** `assigned`: somebody has taken it; `failed`: nobody was reached, and it is given up. */
+export const CALLBACK_STATUSES = ['open', 'assigned', 'done', 'failed'] as const;
+export type CallbackStatus = (typeof CALLBACK_STATUSES)[number];
+/** Nothing is left to do. */
+export const isClosedCallback = (status: CallbackStatus): boolean => status === 'done' || status === 'failed';

@@ -48,6 +48,7 @@ const unescaped = (value: string): string => {
 
 const appointment = (over: Partial<IcsAppointment> = {}): IcsAppointment => ({
   id: 'apt_1',
+  host: 'termine.salon-schoen.test',
   version: 3,
   startsAt: Date.UTC(2026, 10, 24, 9),
   endsAt: Date.UTC(2026, 10, 24, 10),
@@ -112,7 +113,9 @@ describe('a calendar file', () => {
   it('holds what the appointment says', () => {
     const properties = read(appointmentIcs(appointment({ description: 'Zeile 1\r\nZeile 2; a, b \\ c' })));
     const textOf = (name: string): string => properties.find((one) => one.name === name)?.value ?? '';
-    expect(textOf('UID')).toBe('apt_1@askproai');
+    expect(textOf('UID')).toBe('apt_1@termine.salon-schoen.test');
+    expect(textOf('PRODID')).toBe('-//termine.salon-schoen.test//Appointments//EN');
+    expect(JSON.stringify(properties)).not.toMatch(/askpro/i);
     expect(textOf('SEQUENCE')).toBe('2');
     expect(textOf('DTSTART')).toBe('20261124T090000Z');
     expect(textOf('METHOD')).toBe('REQUEST');

@@ -8,6 +8,8 @@ import { visibleLine, visibleText } from './visible-text.ts';
 export interface IcsAppointment {
   /** stable for the life of the appointment, through all moves */
   id: string;
+  /** of the tenant: files of a brand name no other */
+  host: string;
   /** grows with every change */
   version: number;
   startsAt: number;
@@ -32,13 +34,14 @@ const CRLF = '\r\n';
 /** One appointment as a calendar file (RFC 5545): instants in UTC, lines cut to their octets. A cancelled one says so under the same
  * id and a higher sequence, so that calendars take it out. */
 export function appointmentIcs(appointment: IcsAppointment): string {
+  const host = hostName(appointment.host);
   const calendar: IcsCalendar = {
     version: '2.0',
-    prodId: '-//AskProAI//Appointments//EN',
+    prodId: `-//${host}//Appointments//EN`,
     method: appointment.cancelled ? 'CANCEL' : 'REQUEST',
     events: [
       {
-        uid: `${appointment.id}@askproai`,
+        uid: `${appointment.id}@${host}`,
         sequence: Math.max(0, appointment.version - 1),
         stamp: { date: new Date(appointment.stampedAt) },
         start: { date: new Date(appointment.startsAt) },
@@ -59,6 +62,8 @@ export function appointmentIcs(appointment: IcsAppointment): string {
 
 const cut = (text: string, max: number): string => [...text.toWellFormed()].slice(0, max).join('');
 const line = (text: string): string => cut(visibleLine(text), MAX_LINE);
+/** Letters, digits, points and dashes, as hosts are: it stands in values that nothing quotes. */
+const hostName = (host: string): string => host.replace(/[^A-Za-z0-9.-]/g, '');
 const paragraphs = (text: string): string => cut(visibleText(text).replace(/\r\n?/g, '\n'), MAX_DESCRIPTION);
 
 /**

@@ -33,7 +33,7 @@ export const REFUND_STATES = ['requires_action', 'pending', 'succeeded', 'cancel
 export type RefundState = (typeof REFUND_STATES)[number];
 
 /** How a bonus tier counts, as the API says it. */
-export const BONUS_KINDS = ['percent', 'fixed'] as const;
+export const BONUS_KINDS = ['percentage', 'fixed'] as const;
 
 /** `net`: VAT is added to the amount typed; `gross`: it is contained. */
 export const VAT_BASES = ['net', 'gross'] as const;

@@ -30,10 +30,11 @@ export const PSEUDO_COOKIE = 'askpro_pseudo';
 
 export const ME = '/api/me';
 export const BALANCE = '/customer/balance';
-export const TOPUP_TERMS = '/api/v2/bonus-tiers';
+export const TOPUP_TERMS = '/api/v1/bonus-tiers';
 export const TRANSACTIONS = '/api/v2/transactions';
 export const CALENDAR_DAY = '/api/v1/calendar/day';
 export const CALLS = '/api/v1/calls';
+export const COMPANIES = '/api/v1/companies';
 
 /** Rows of the portal's first page, of its history, and of the list of calls. */
 export const RECENT_ROWS = 8;
@@ -62,8 +63,8 @@ export function addressOf(path: string, query: Readonly<Record<string, unknown>>
   return url.pathname + url.search;
 }
 
-/** Filters of the portal's history, as its address and the API name them. */
-export const HISTORY_FILTERS = ['type', 'from', 'to', 'min_cents', 'max_cents', 'q'] as const;
+/** Filters of the portal's history, as its address and the API name them: all that the API has. */
+export const HISTORY_FILTERS = ['type', 'from', 'to', 'min_cents', 'max_cents', 'company_id', 'q'] as const;
 
 /** The API's query of the history at its address. */
 export const historyAsked = (query: URLSearchParams): Record<string, string | number | null> =>

@@ -43,7 +43,7 @@ describe('permissions', () => {
 
   it('only the operator sees costs, credits money that nobody paid in, and changes tiers and invoices', () => {
     const operators =
-      /platform_costs|_crons$|^manage_topups$|^create_transactions$|(create|update|delete)_(bonus_tiers|invoices|exchange_rates)/;
+      /platform_costs|_crons$|^manage_topups$|^create_transactions$|(create|edit|delete)_(bonus_tiers|invoices|exchange_rates)/;
     for (const role of ROLES) {
       if (role !== 'super_admin')
         expect(

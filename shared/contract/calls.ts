@@ -131,7 +131,18 @@ export const callbackView = z.object({
   name: z.string().nullable(),
   reason: z.string().nullable(),
   wish: z.record(z.string(), z.unknown()),
+  /** who has taken it */
+  assigned_to: idOut('user').nullable(),
   created_at: instantOut(),
+  /** when it was done or given up */
+  closed_at: instantOut().nullable(),
 });
 export type CallbackView = z.infer<typeof callbackView>;
+/** Every state may follow every other: a request that was closed by mistake is opened again. */
+export const callbackChange = z.object({
+  status: z.enum(CALLBACK_STATUSES).optional(),
+  /** whose it is now; left out: with `assigned` whoever says so */
+  assigned_to: idParam('user').optional(),
+});
+export type CallbackChange = z.output<typeof callbackChange>;
 export const callbackListQuery = page().extend({ status: z.enum(CALLBACK_STATUSES).optional() });

@@ -21,7 +21,15 @@ export const detailedHealthResponse = z.object({
     database: z.object({ status, latency_ms: count }),
     cache: z.object({ status, driver: z.literal('kv') }),
     queue: z.object({ status, pending_jobs: count, parked_jobs: count }),
-    storage: z.object({ status, disk_usage: count }),
+    storage: z.object({
+      status,
+      disk_usage: z
+        .string()
+        .regex(/^\d+%$/)
+        .nullable()
+        .meta({ description: 'of what a database may hold; of several, the fullest', example: '45%' }),
+      disk_usage_bytes: count.meta({ description: 'of all databases together' }),
+    }),
     durable_objects: z.object({ status }),
     webhooks: z.object({ status, received: count, success_rate: rate }),
     requests: z.object({ status, error_rate: rate }),

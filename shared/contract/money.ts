@@ -87,7 +87,7 @@ const bonusTierView = z.object({
   name: z.string(),
   from_cents: cents(),
   kind: z.enum(BONUS_KINDS),
-  /** of the net amount, for `percent`; 500 = 5 % */
+  /** of the net amount, for `percentage`; 500 = 5 % */
   basis_points: z.int().nullable(),
   /** for `fixed` */
   fixed_cents: cents().nullable(),

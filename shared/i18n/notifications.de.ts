@@ -1,17 +1,17 @@
 /** German texts of messages to customers and owners. In ICU MessageFormat, compiled by dev/messages/compile.ts. */
 export const notificationsDe = {
   'appointment.confirmed.sms':
-    'Ihr Termin bei {branch_name}: {when} Uhr, {service_name} bei {staff_name}. Verwalten: {manage_link}',
+    'Ihr Termin bei {branch_name}: {when} Uhr, {service_name} bei {staff_name}. Für Ihren Kalender: {calendar_link}',
   'appointment.confirmed.subject': 'Ihr Termin am {date} um {time} Uhr',
   'appointment.confirmed.body':
-    'Guten Tag {customer_name},\n\nIhr Termin ist bestätigt:\n\n{service_name}\n{when} Uhr\nbei {staff_name}\n{branch_name}{branch_address}\n\nTermin ansehen oder in den Kalender übernehmen:\n{manage_link}\n\nWir freuen uns auf Sie.\n{branch_name}',
+    'Guten Tag {customer_name},\n\nIhr Termin ist bestätigt:\n\n{service_name}\n{when} Uhr\nbei {staff_name}\n{branch_name}{address, select, known {\n{branch_address}} other {}}\n\nIn Ihren Kalender übernehmen:\n{calendar_link}\n\nWir freuen uns auf Sie.\n{branch_name}',
   'appointment.rescheduled.sms':
-    'Ihr Termin bei {branch_name} wurde verschoben: neu {when} Uhr, {service_name} bei {staff_name}. {manage_link}',
+    'Ihr Termin bei {branch_name} wurde verschoben: neu {when} Uhr, {service_name} bei {staff_name}. Für Ihren Kalender: {calendar_link}',
   'appointment.rescheduled.sms_undo':
     'Ihr Termin bei {branch_name} wurde verschoben: neu {when} Uhr, {service_name} bei {staff_name}. Das waren Sie nicht? Hier machen Sie es rückgängig: {undo_link}',
   'appointment.rescheduled.subject': 'Ihr Termin wurde verschoben: {date}, {time} Uhr',
   'appointment.rescheduled.body':
-    'Guten Tag {customer_name},\n\nIhr Termin wurde verschoben. Er findet jetzt statt:\n\n{service_name}\n{when} Uhr\nbei {staff_name}\n{branch_name}{branch_address}\n\nTermin ansehen oder in den Kalender übernehmen:\n{manage_link}{undo, select, offered {\n\nDas waren Sie nicht? Innerhalb von 24 Stunden machen Sie es hier rückgängig:\n{undo_link}} other {}}\n\n{branch_name}',
+    'Guten Tag {customer_name},\n\nIhr Termin wurde verschoben. Er findet jetzt statt:\n\n{service_name}\n{when} Uhr\nbei {staff_name}\n{branch_name}{address, select, known {\n{branch_address}} other {}}\n\nIn Ihren Kalender übernehmen:\n{calendar_link}{undo, select, offered {\n\nDas waren Sie nicht? Innerhalb von 24 Stunden machen Sie es hier rückgängig:\n{undo_link}} other {}}\n\n{branch_name}',
   'appointment.cancelled.sms': 'Ihr Termin bei {branch_name} am {when} Uhr ({service_name}) wurde abgesagt.',
   'appointment.cancelled.sms_undo':
     'Ihr Termin bei {branch_name} am {when} Uhr ({service_name}) wurde abgesagt. Das waren Sie nicht? Hier machen Sie es rückgängig: {undo_link}',

@@ -1,17 +1,17 @@
 /** English texts of messages to customers and owners. In ICU MessageFormat, compiled by dev/messages/compile.ts. */
 export const notificationsEn = {
   'appointment.confirmed.sms':
-    'Your appointment at {branch_name}: {when}, {service_name} with {staff_name}. Manage: {manage_link}',
+    'Your appointment at {branch_name}: {when}, {service_name} with {staff_name}. For your calendar: {calendar_link}',
   'appointment.confirmed.subject': 'Your appointment on {date} at {time}',
   'appointment.confirmed.body':
-    'Hello {customer_name},\n\nyour appointment is confirmed:\n\n{service_name}\n{when}\nwith {staff_name}\n{branch_name}{branch_address}\n\nView it or add it to your calendar:\n{manage_link}\n\nWe look forward to seeing you.\n{branch_name}',
+    'Hello {customer_name},\n\nyour appointment is confirmed:\n\n{service_name}\n{when}\nwith {staff_name}\n{branch_name}{address, select, known {\n{branch_address}} other {}}\n\nAdd it to your calendar:\n{calendar_link}\n\nWe look forward to seeing you.\n{branch_name}',
   'appointment.rescheduled.sms':
-    'Your appointment at {branch_name} was moved: now {when}, {service_name} with {staff_name}. {manage_link}',
+    'Your appointment at {branch_name} was moved: now {when}, {service_name} with {staff_name}. For your calendar: {calendar_link}',
   'appointment.rescheduled.sms_undo':
     'Your appointment at {branch_name} was moved: now {when}, {service_name} with {staff_name}. Was this not you? Undo it here: {undo_link}',
   'appointment.rescheduled.subject': 'Your appointment was moved: {date}, {time}',
   'appointment.rescheduled.body':
-    'Hello {customer_name},\n\nyour appointment was moved. It now takes place:\n\n{service_name}\n{when}\nwith {staff_name}\n{branch_name}{branch_address}\n\nView it or add it to your calendar:\n{manage_link}{undo, select, offered {\n\nWas this not you? Undo it here within 24 hours:\n{undo_link}} other {}}\n\n{branch_name}',
+    'Hello {customer_name},\n\nyour appointment was moved. It now takes place:\n\n{service_name}\n{when}\nwith {staff_name}\n{branch_name}{address, select, known {\n{branch_address}} other {}}\n\nAdd it to your calendar:\n{calendar_link}{undo, select, offered {\n\nWas this not you? Undo it here within 24 hours:\n{undo_link}} other {}}\n\n{branch_name}',
   'appointment.cancelled.sms': 'Your appointment at {branch_name} on {when} ({service_name}) was cancelled.',
   'appointment.cancelled.sms_undo':
     'Your appointment at {branch_name} on {when} ({service_name}) was cancelled. Was this not you? Undo it here: {undo_link}',

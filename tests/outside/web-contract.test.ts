@@ -42,7 +42,7 @@ describe('the web apps', () => {
     await get(balanceResponse, '/customer/balance');
     const page = await get(transactionListResponse, '/api/v2/transactions?limit=10');
     expect(page.data.length).toBe(10);
-    await get(bonusTiersResponse, '/api/v2/bonus-tiers');
+    await get(bonusTiersResponse, '/api/v1/bonus-tiers');
     const refused = await instance.request('/api/v1/calls/call_unknown', { headers: { cookie } });
     expect(refused.status).toBe(404);
     refused.as(problem);

@@ -1,12 +1,14 @@
 /** All movements: filtered as the API filters them (kept in the address), newest first, more on demand, new ones offered live. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { CompanyView } from '../../shared/contract/companies.ts';
 import type { Transaction, TransactionListResponse } from '../../shared/contract/money.ts';
-import { HISTORY_FILTERS, HISTORY_ROWS, historyAsked, TRANSACTIONS } from '../../shared/page-data.ts';
+import { COMPANIES, HISTORY_FILTERS, HISTORY_ROWS, historyAsked, TRANSACTIONS } from '../../shared/page-data.ts';
 import type { ApiFault } from '../ui/api-client.ts';
 import { DateField } from '../ui/date-field.tsx';
 import { decimal, minorDigitsOf, parseAmount, wallDateIn } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { firstAnswers } from '../ui/page-data.ts';
+import { useAnswer } from '../ui/use-answer.ts';
 import { Empty, FaultBox, Lone } from './parts.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
 import { navigate, usePlace } from './router.tsx';
@@ -23,6 +25,9 @@ const TYPES = [
   'refund',
   'adjustment',
 ] as const;
+
+/** As many as one page of the API holds. */
+const MAX_COMPANIES = 100;
 
 /** By the name of the address and the API; amounts in cents, empty for none. */
 type Filters = Readonly<Record<(typeof HISTORY_FILTERS)[number], string>>;
@@ -121,6 +126,7 @@ function FilterBar({ filters, isFiltered, onChange }: FilterBarProps) {
   const words = useWords();
   const { t } = words;
   const { me } = usePortal();
+  const [isOpen, setOpen] = useState(false);
   const today = wallDateIn(Date.now(), me.tenant.time_zone);
   const set = (name: 'from' | 'to', value: string): void => {
     if (value === '' || isDay(value)) onChange({ [name]: value });
@@ -160,11 +166,18 @@ function FilterBar({ filters, isFiltered, onChange }: FilterBarProps) {
         {...(filters.from !== '' && { min: filters.from })}
         onChange={(value) => set('to', value)}
       />
-      <details className="more-filters" open={filters.min_cents + filters.max_cents + filters.q !== ''}>
+      <details
+        className="more-filters"
+        open={filters.min_cents + filters.max_cents + filters.company_id + filters.q !== ''}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
         <summary>{t('history.more_filters')}</summary>
         <div className="filters">
           <AmountFilter name="min_cents" label={t('history.min')} value={filters.min_cents} onChange={onChange} />
           <AmountFilter name="max_cents" label={t('history.max')} value={filters.max_cents} onChange={onChange} />
+          {isOpen && me.permissions.includes('view_companies') && (
+            <CompanyFilter value={filters.company_id} onChange={onChange} />
+          )}
           <SearchFilter value={filters.q} onChange={onChange} />
         </div>
       </details>
@@ -219,6 +232,36 @@ function AmountFilter({ name, label, value, onChange }: AmountFilterProps) {
           if (event.key === 'Enter') leave();
         }}
       />
+    </div>
+  );
+}
+
+/** Most accounts have one company: then there is nothing to choose, unless an address names one. */
+function CompanyFilter({ value, onChange }: Pick<AmountFilterProps, 'value' | 'onChange'>) {
+  const { t, language } = useWords();
+  const { api } = usePortal();
+  const { body } = useAnswer<{ data: CompanyView[] }>(
+    'companies',
+    (signal) => api.get(COMPANIES, { limit: MAX_COMPANIES }, signal),
+    { language },
+  );
+  const companies = body?.data ?? [];
+  if (companies.length < 2 && value === '') return null;
+  return (
+    <div className="field">
+      <label htmlFor="filter-company">{t('history.company')}</label>
+      <select
+        id="filter-company"
+        value={value}
+        onChange={(event) => onChange({ company_id: event.currentTarget.value })}
+      >
+        <option value="">{t('history.all_companies')}</option>
+        {companies.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -176,7 +176,7 @@ function Tiers({ terms, preview, onRaise }: TiersProps) {
   const { t, language } = useWords();
   if (terms.tiers.length === 0) return null;
   const reward = (tier: TopupTerms['tiers'][number]): string =>
-    tier.kind === 'percent'
+    tier.kind === 'percentage'
       ? percent(tier.basis_points ?? 0, language)
       : shortMoney(bonusOf(tier, 0), terms.currency, language);
   const next = preview.next;
@@ -257,7 +257,7 @@ function Summary({ terms, preview }: { terms: TopupTerms; preview: TopupPreview 
         </div>
         <div>
           <dt>
-            {tier?.kind === 'percent'
+            {tier?.kind === 'percentage'
               ? t('topup.bonus_with_tier', { tier: tier.name, rate: percent(tier.basis_points ?? 0, language) })
               : t('topup.bonus')}
           </dt>

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { APPOINTMENT_STATUSES } from '../../shared/appointment-status.ts';
+import {
+  ACTION_FROM_MINUTE,
+  APPOINTMENT_STATUSES,
+  STATUS_ACTIONS,
+  STATUS_AFTER,
+} from '../../shared/appointment-status.ts';
 import { hasStarted, offeredActions } from './appointment-status.ts';
 
 const START = Date.parse('2026-11-24T09:00:00Z');
@@ -25,6 +30,18 @@ describe('what may be said of an appointment', () => {
   it('is never that something happened before its hour', () => {
     for (const status of APPOINTMENT_STATUSES)
       expect(offered(status, -1).filter((action) => action !== 'confirm')).toEqual([]);
+  });
+
+  it.each(APPOINTMENT_STATUSES)('is what the server lets pass, minute by minute: %s', (status) => {
+    for (let minutes = -30; minutes <= 30; minutes++)
+      expect(offered(status, minutes)).toEqual(
+        STATUS_ACTIONS.filter(
+          (action) =>
+            action !== 'start' &&
+            STATUS_AFTER[status][action] !== undefined &&
+            minutes >= (ACTION_FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY),
+        ).map((action) => action.replace('_', '-')),
+      );
   });
 
   it('begins with the start', () => {

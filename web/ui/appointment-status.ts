@@ -1,5 +1,5 @@
 /** The one table of appointment states as people see them: tone and icon; the words are in the catalogues. */
-import type { AppointmentStatus, StatusActionPath } from '../../shared/appointment-status.ts';
+import { allowedActions, type AppointmentStatus, type StatusActionPath } from '../../shared/appointment-status.ts';
 import type { Sentiment } from '../../shared/call-status.ts';
 import type { TopupStatus } from '../../shared/money-status.ts';
 import type { IconName } from './icon.tsx';
@@ -40,22 +40,8 @@ export const TOPUP_LOOK: Readonly<Record<TopupStatus, StatusLook>> = {
 /** `start` has no button: completing passes through it. */
 export type OfferedAction = Exclude<StatusActionPath, 'start'>;
 
-/** Transitions that a state knows; cancelling and moving are offered while `isOpen`. */
-const TRANSITIONS: Readonly<Record<AppointmentStatus, readonly OfferedAction[]>> = {
-  pending: ['confirm', 'no-show'],
-  confirmed: ['complete', 'no-show'],
-  in_progress: ['complete'],
-  completed: [],
-  cancelled: [],
-  no_show: [],
-};
-
-/** From when on each may be said, after the start: nobody is absent before the hour, nothing done before it begins. The server holds to it too. */
-const FROM_START_MS: Readonly<Record<OfferedAction, number>> = {
-  confirm: Number.NEGATIVE_INFINITY,
-  complete: 0,
-  'no-show': 5 * 60_000,
-};
+/** The action as a path says it. */
+const PATH_OF = { confirm: 'confirm', complete: 'complete', no_show: 'no-show' } as const;
 
 interface Timed {
   status: AppointmentStatus;
@@ -65,12 +51,14 @@ interface Timed {
 export const hasStarted = ({ starts_at }: Pick<Timed, 'starts_at'>, now: number): boolean =>
   now >= Date.parse(starts_at);
 
-/** What may be said of an appointment at `now`. */
-export const offeredActions = (appointment: Timed, now: number): OfferedAction[] =>
-  TRANSITIONS[appointment.status].filter((action) => now >= Date.parse(appointment.starts_at) + FROM_START_MS[action]);
+/** What may be said of an appointment at `now`: what the server would let pass, by the same rule. */
+export const offeredActions = ({ status, starts_at }: Timed, now: number): OfferedAction[] =>
+  allowedActions({ status, startsAt: Date.parse(starts_at) }, now).flatMap((action) =>
+    action === 'start' ? [] : [PATH_OF[action]],
+  );
 
 /** The state an action leads to. */
-export const STATUS_AFTER = {
+export const STATE_AFTER = {
   confirm: 'confirmed',
   complete: 'completed',
   'no-show': 'no_show',

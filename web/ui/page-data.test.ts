@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayAsked, firstRequests } from '../../shared/first-requests.ts';
-import { addressOf, MOVEMENT_TYPES, type PageData } from '../../shared/page-data.ts';
+import { transactionListQuery } from '../../shared/contract/money.ts';
+import { addressOf, HISTORY_FILTERS, historyAsked, MOVEMENT_TYPES, type PageData } from '../../shared/page-data.ts';
 import { firstAnswersOf } from './page-data.ts';
 
 const me = (permissions: string[], type: 'business' | 'reseller' = 'business') => ({
@@ -25,6 +26,15 @@ const MOVEMENTS = encodeURIComponent(MOVEMENT_TYPES.join(','));
 const EVERYTHING = ['view_appointments', 'view_calls', 'view_balance', 'view_transactions'];
 const asked = (path: string, query = '', who = me(EVERYTHING)) =>
   firstRequests(path, new URLSearchParams(query), who, NOW);
+
+describe('the portal’s history', () => {
+  it('filters by everything the API filters by, under its names', () => {
+    const offered = Object.keys(transactionListQuery.shape).filter((name) => name !== 'cursor' && name !== 'limit');
+    expect([...HISTORY_FILTERS].sort()).toEqual(offered.sort());
+    const address = new URLSearchParams(HISTORY_FILTERS.map((name) => [name, 'x']));
+    expect(Object.keys(historyAsked(address))).toEqual(expect.arrayContaining(offered));
+  });
+});
 
 describe('what a page asks first', () => {
   it('has one address, however the question is put', () => {
@@ -51,7 +61,7 @@ describe('what a page asks first', () => {
     ],
     ['/admin/calls/call_1', '', ['/api/v1/calls/call_1']],
     ['/portal', '', ['/customer/balance', `/api/v2/transactions?limit=8&type=${MOVEMENTS}`]],
-    ['/portal/billing/topup', '', ['/customer/balance', '/api/v2/bonus-tiers']],
+    ['/portal/billing/topup', '', ['/customer/balance', '/api/v1/bonus-tiers']],
     ['/portal/billing/topup', 'topup=top_1', ['/customer/balance']],
     ['/portal/billing/history', 'type=topup', ['/customer/balance', '/api/v2/transactions?limit=25&type=topup']],
     [

@@ -7,9 +7,9 @@ const terms = (change: Partial<TopupTerms['vat']> = {}): TopupTerms => ({
   currency: 'EUR',
   vat: { rate_basis_points: 1900, basis: 'net', category: 'standard', ...change },
   tiers: [
-    { id: 'b', name: 'Business', from_cents: 100_000, kind: 'percent', basis_points: 1500, fixed_cents: null },
-    { id: 's', name: 'Starter', from_cents: 10_000, kind: 'percent', basis_points: 500, fixed_cents: null },
-    { id: 'p', name: 'Pro', from_cents: 50_000, kind: 'percent', basis_points: 1000, fixed_cents: null },
+    { id: 'b', name: 'Business', from_cents: 100_000, kind: 'percentage', basis_points: 1500, fixed_cents: null },
+    { id: 's', name: 'Starter', from_cents: 10_000, kind: 'percentage', basis_points: 500, fixed_cents: null },
+    { id: 'p', name: 'Pro', from_cents: 50_000, kind: 'percentage', basis_points: 1000, fixed_cents: null },
   ],
   min_cents: 1_000,
   max_cents: 500_000,

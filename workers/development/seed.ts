@@ -102,7 +102,7 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       const scope = scopeOf(operation.tenantId);
       const answer = await scope.calendar.putScheduleMany({
         key: operation.key,
-        now: asInstant(operation.at ?? 0),
+        now: operation.at === undefined ? now : asInstant(operation.at),
         actor: SEED_ACTOR,
         items: operation.items,
       });
@@ -124,7 +124,7 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       return refusal(
         await scopeOf(operation.tenantId).calendar.importAppointments({
           key: operation.key,
-          now: asInstant(0),
+          now,
           actor: SEED_ACTOR,
           appointments: operation.rows,
         }),

@@ -384,7 +384,12 @@ describe('health', () => {
     const own = await call('/api/health/detailed', { key: apiKey });
     expect(await own.json()).toMatchObject({
       status: expect.stringMatching(/^(ok|degraded)$/),
-      checks: { database: { status: 'ok' }, cache: { driver: 'kv' }, durable_objects: { status: 'ok' } },
+      checks: {
+        database: { status: 'ok' },
+        cache: { driver: 'kv' },
+        durable_objects: { status: 'ok' },
+        storage: { disk_usage: expect.stringMatching(/^\d+%$/), disk_usage_bytes: expect.any(Number) },
+      },
       integrations: { cal_com: { last_sync: null }, retell: { last_call: null }, stripe: { last_payment: null } },
     });
     const vars = { MONITOR_TOKEN: 'monitor-token-0123456789' };

@@ -23,7 +23,7 @@ export interface SmtpConfig {
   readonly security: 'implicit' | 'starttls' | 'none';
   readonly username?: string;
   readonly password?: string;
-  /** What we call ourselves in EHLO. */
+  /** What we call ourselves in EHLO; default: the host of the message's id. */
   readonly clientName?: string;
   /** Patience for the connection and for each reply. */
   readonly timeoutMs?: number;
@@ -120,7 +120,8 @@ export async function sendMail(config: SmtpConfig, message: MailMessage): Promis
     line = new SmtpLine(socket);
     await within(socket.opened, timeoutMs);
     await expectReply(line, timeoutMs, 2);
-    const name = config.clientName ?? 'askproai.invalid';
+    // Relays write this name into the message: the sender's host, never one of ours.
+    const name = config.clientName ?? (/@([A-Za-z0-9.-]+)$/.exec(message.messageId)?.[1] || 'localhost');
     let capabilities = await hello(line, name, timeoutMs);
     if (config.security === 'starttls') {
       if (!/^STARTTLS\b/im.test(capabilities))

@@ -32,25 +32,41 @@ routes.openapi(
 
 // ---------------------------------------------------------------- bonus tiers
 
-routes.openapi(
-  createRoute({
-    method: 'get',
-    path: '/api/v2/bonus-tiers',
-    tags: ['money'],
-    summary: 'What a top-up form previews: active tiers, VAT, limits; with `amount_cents` the result for that amount',
-    ...guarded('view_bonus_tiers'),
-    request: { query: bonusTiersQuery },
-    responses: {
-      200: jsonAnswer(bonusTiersResponse, 'the tiers'),
-      ...guardErrors(),
+/** The path until it came to v1; it answers the same until then. */
+const OLD_TIERS = { path: '/api/v2/bonus-tiers', since: '2026-11-22', until: '2027-11-22' } as const;
+const TIERS = '/api/v1/bonus-tiers';
+
+for (const path of [TIERS, OLD_TIERS.path]) {
+  const isOld = path === OLD_TIERS.path;
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path,
+      tags: ['money'],
+      deprecated: isOld,
+      summary: isOld
+        ? `Moved to ${TIERS}; answers the same until ${OLD_TIERS.until}`
+        : 'What a top-up form previews: active tiers, VAT, limits; with `amount_cents` the result for that amount',
+      ...guarded('view_bonus_tiers'),
+      request: { query: bonusTiersQuery },
+      responses: {
+        200: jsonAnswer(bonusTiersResponse, 'the tiers'),
+        ...guardErrors(),
+      },
+    }),
+    async (c) => {
+      if (isOld) {
+        // RFC 9745, RFC 8594, RFC 5829
+        c.header('Deprecation', `@${Date.parse(OLD_TIERS.since) / 1000}`);
+        c.header('Sunset', new Date(OLD_TIERS.until).toUTCString());
+        c.header('Link', `<${TIERS}>; rel="successor-version"`);
+      }
+      const { topupTerms } = await bonusTiers();
+      const found = await topupTerms(c.get('scope'), {
+        now: c.get('now'),
+        amountCents: c.req.valid('query').amount_cents,
+      });
+      return answer(c, found, (data) => ({ success: true, data }));
     },
-  }),
-  async (c) => {
-    const { topupTerms } = await bonusTiers();
-    const found = await topupTerms(c.get('scope'), {
-      now: c.get('now'),
-      amountCents: c.req.valid('query').amount_cents,
-    });
-    return answer(c, found, (data) => ({ success: true, data }));
-  },
-);
+  );
+}

@@ -11,11 +11,12 @@ const VALUES = {
   time: 'T',
   when: 'W',
   branch_name: 'B',
-  branch_address: '',
+  address: 'known',
+  branch_address: 'A',
   service_name: 'S',
   staff_name: 'M',
   customer_name: 'K',
-  manage_link: 'L',
+  calendar_link: 'L',
   undo: 'other',
   undo_link: 'U',
   tenant_name: 'N',
@@ -58,7 +59,7 @@ describe('texts', () => {
       branch_name: 'Salon Schön Mitte',
       service_name: 'Haarschnitt',
       staff_name: 'Lena Vogel',
-      manage_link: '',
+      calendar_link: '',
     });
     expect(smsSegments(text)).toBe(1);
     expect(text).toContain('14:30');
@@ -102,7 +103,7 @@ describe('texts', () => {
   it('makes links of our own addresses only, wherever a name puts another one', () => {
     const values = {
       ...VALUES,
-      manage_link: 'https://askpro.test/m/a?x=1&y=2',
+      calendar_link: 'https://askpro.test/m/a?x=1&y=2',
       portal_link: 'https://askpro.test/m/a',
       customer_name: 'Eva https://evil.test\n\nhttps://askpro.test.evil.test "onclick=x',
       branch_name: 'www.evil.test',
@@ -112,8 +113,8 @@ describe('texts', () => {
     expect([...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1])).toEqual(['https://askpro.test/m/a?x=1&amp;y=2']);
     expect(html.match(/<a /g)).toHaveLength(1);
     expect(html).toContain('Eva https://evil.test https://askpro.test.evil.test &quot;onclick=x,<');
-    expect(htmlOf('https://evil.test', linksOf({ manage_link: '' }))).not.toContain('<a ');
-    expect(linksOf({ manage_link: 'javascript:alert(1)', customer_name: 'https://evil.test' })).toEqual([]);
+    expect(htmlOf('https://evil.test', linksOf({ calendar_link: '' }))).not.toContain('<a ');
+    expect(linksOf({ calendar_link: 'javascript:alert(1)', customer_name: 'https://evil.test' })).toEqual([]);
   });
   it('holds every value as one visible line', () => {
     const text = fill('appointment.cancelled.sms', 'de', { ...VALUES, branch_name: 'Salon\r\nX\u202e\u200bY' });

@@ -3,13 +3,12 @@ import type { Instant } from '../../shared/clock.ts';
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { AppointmentDetail, Modification } from '../calendar/types.ts';
-import { linkBase } from '../env.ts';
 import type { AppointmentNotice, BalanceNotice, Notice } from '../events/effects.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
-import { outsideServices } from '../tenancy/outside-names.ts';
+import { outsideAddress, outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, whenTexts } from './compose.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
@@ -23,15 +22,18 @@ interface AppointmentSaid {
 
 async function appointmentValues(scope: TenantScope, { detail, customerName, language }: AppointmentSaid) {
   const { appointment } = detail;
+  const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
+  const address = schedule.ok ? outsideAddress(schedule.value, appointment.branchId) : '';
   return {
     ...whenTexts(appointment.startsAt, detail.timeZone, language),
     branch_name: detail.branchName,
-    branch_address: '',
+    branch_address: address,
+    address: address === '' ? ('other' as const) : ('known' as const),
     service_name: outsideServices(detail, language),
     staff_name: detail.staffName,
     customer_name: customerName ?? '',
-    // nothing is left to manage: no row for a link that no text carries
-    manage_link: appointment.status === 'cancelled' ? '' : await scope.manageLink(appointment.id, appointment.endsAt),
+    // a calendar file, and nothing to manage behind it; no row for a link that no text carries
+    calendar_link: appointment.status === 'cancelled' ? '' : await scope.manageLink(appointment.id, appointment.endsAt),
   };
 }
 
@@ -93,23 +95,25 @@ export async function appointmentMail(
   const text = tidy(fill(`${event}.body`, said.language, values));
   const cancelled = event === 'appointment.cancelled';
   const { appointmentIcs } = await ics();
+  const { host } = await scope.address();
   return {
     from,
     to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },
     subject: fill(`${event}.subject`, said.language, values),
     text,
     html: htmlOf(text, linksOf(values)),
-    messageId: `${row.id}@askproai`,
+    messageId: `${row.id}@${host}`,
     date: said.now,
     calendar: {
       method: cancelled ? 'CANCEL' : 'REQUEST',
       ics: appointmentIcs({
         id: appointment.id,
+        host,
         version: appointment.version,
         startsAt: appointment.startsAt,
         endsAt: appointment.endsAt,
         summary: `${values.service_name} – ${said.detail.branchName}`,
-        location: said.detail.branchName,
+        location: [said.detail.branchName, values.branch_address].filter((part) => part !== '').join(', '),
         organizer: { name: said.detail.branchName, email: from.email },
         attendee: { name: said.customerName ?? row.recipient, email: row.recipient },
         cancelled,
@@ -134,6 +138,7 @@ export async function balanceMail(
   const topupId = 'topupId' in notice ? notice.topupId : null;
   const topup = topupId ? await scope.ledger.topup({ topupId }) : null;
   if (topupId && !topup?.result.ok) return null;
+  const { base, host } = await scope.address();
   const bonusCents = topup?.result.ok ? topup.result.value.bonusCents : 0;
   const values = {
     tenant_name: tenant.name,
@@ -141,7 +146,7 @@ export async function balanceMail(
     amount: moneyText(topup?.result.ok ? topup.result.value.amountCents : 0, balance.currency, language),
     bonus: bonusCents > 0 ? ('given' as const) : ('other' as const),
     bonus_amount: moneyText(bonusCents, balance.currency, language),
-    portal_link: portalLink(scope),
+    portal_link: `${base}/portal/billing`,
   };
   const text = tidy(fill(`${event}.body`, language, values));
   return {
@@ -153,12 +158,10 @@ export async function balanceMail(
     subject: fill(`${event}.subject`, language, values),
     text,
     html: htmlOf(text, linksOf(values)),
-    messageId: `${row.id}@askproai`,
+    messageId: `${row.id}@${host}`,
     date: scope.now,
   };
 }
-
-const portalLink = (scope: TenantScope): string => `${linkBase(scope.config)}/portal/billing`;
 
 /** A greeting without a name loses its stray space. */
 const tidy = (text: string): string => text.replace(/ +,/g, ',').trim();

@@ -13,7 +13,7 @@ import { openAlarms } from '../storage/queries/alarms.ts';
 import { requestsSince, type VendorOutcome, vendorOutcomesOf } from '../storage/queries/checks.ts';
 import { databaseAnswers, healthNumbers } from '../storage/queries/health.ts';
 import { VERSION } from './version.ts';
-import { errorStatus, queueStatus, shareOf, webhookStatus } from './health-rules.ts';
+import { diskStatus, diskUsage, errorStatus, queueStatus, shareOf, webhookStatus } from './health-rules.ts';
 
 /** A check that takes longer counts as down: the monitor that asks has a time-out of its own. */
 const CHECK_MS = 2_000;
@@ -98,7 +98,11 @@ export async function detailedHealth(
       pending_jobs: numbers?.pendingJobs ?? null,
       parked_jobs: numbers?.parkedJobs ?? null,
     },
-    storage: { status: storage === null ? 'degraded' : 'ok', disk_usage: numbers?.databaseBytes ?? null },
+    storage: {
+      status: storage === null ? 'degraded' : diskStatus(numbers?.fullestBytes ?? null),
+      disk_usage: numbers === null ? null : diskUsage(numbers.fullestBytes),
+      disk_usage_bytes: numbers?.databaseBytes ?? null,
+    },
     durable_objects: { status: up(objects) },
     webhooks: {
       status: webhookStatus(successRate),

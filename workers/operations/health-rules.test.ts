@@ -1,6 +1,15 @@
 /** The thresholds of the detailed health. */
 import { describe, expect, it } from 'vitest';
-import { errorStatus, LATE_JOB_MS, queueStatus, shareOf, webhookStatus } from './health-rules.ts';
+import {
+  diskStatus,
+  diskUsage,
+  errorStatus,
+  LATE_JOB_MS,
+  MAX_DATABASE_BYTES,
+  queueStatus,
+  shareOf,
+  webhookStatus,
+} from './health-rules.ts';
 
 const NOW = 10_000_000;
 
@@ -14,6 +23,19 @@ describe('the queue is', () => {
     ['degraded', 'when nobody can say', null],
   ] as const)('%s %s', (expected, _when, numbers) => {
     expect(queueStatus(numbers, NOW)).toBe(expected);
+  });
+});
+
+describe('what a database holds', () => {
+  it.each([
+    [0, '0%', 'ok'],
+    [1, '1%', 'ok'],
+    [4_500_000_000, '45%', 'ok'],
+    [8_000_000_000, '80%', 'ok'],
+    [8_000_000_001, '81%', 'degraded'],
+    [MAX_DATABASE_BYTES, '100%', 'degraded'],
+  ] as const)('%i bytes are %s of its limit, %s', (bytes, text, status) => {
+    expect([diskUsage(bytes), diskStatus(bytes)]).toEqual([text, status]);
   });
 });
 

@@ -12,6 +12,11 @@ export const LEAST_WEBHOOK_SUCCESS = 0.95;
 /** Share of the last ten minutes' requests that we failed (5xx). */
 export const MAX_ERROR_RATE = 0.05;
 
+/** What one D1 database may hold. */
+export const MAX_DATABASE_BYTES = 10_000_000_000;
+/** Share of it from which on somebody has to make room: tenants cannot be moved to another shard in an hour. */
+export const MAX_DISK_SHARE = 0.8;
+
 export interface QueueNumbers {
   pendingJobs: number;
   /** instant at which the oldest waiting job was due; null when none waits */
@@ -35,3 +40,10 @@ export const webhookStatus = (successRate: number | null): HealthStatus =>
 
 export const errorStatus = (errorRate: number | null): HealthStatus =>
   errorRate !== null && errorRate > MAX_ERROR_RATE ? 'degraded' : 'ok';
+
+/** `45%`: rounded up, so that a database which holds anything never says nothing. @param bytes of the fullest database */
+export const diskUsage = (bytes: number): string => `${Math.ceil((bytes / MAX_DATABASE_BYTES) * 100)}%`;
+
+/** @param bytes of the fullest database; null: D1 did not answer, which its own part says */
+export const diskStatus = (bytes: number | null): HealthStatus =>
+  bytes !== null && bytes > MAX_DISK_SHARE * MAX_DATABASE_BYTES ? 'degraded' : 'ok';

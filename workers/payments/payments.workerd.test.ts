@@ -54,7 +54,8 @@ function apiOf(tenantId: TenantId) {
   api.route('/', ledgerRoutes);
   const ask = async (path: string, init: RequestInit = {}) => {
     const answer = await api.request(`http://localhost:8787${path}`, init, env);
-    return { status: answer.status, head: answer.headers.get('X-Askpro-Head'), body: (await answer.json()) as never };
+    const { status, headers } = answer;
+    return { status, headers, head: headers.get('X-Askpro-Head'), body: (await answer.json()) as never };
   };
   return {
     get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
@@ -648,14 +649,15 @@ describe('reading money', () => {
         days_left: null,
       },
     });
-    expect((await api.get('/api/v2/bonus-tiers?amount_cents=46000')).body).toMatchObject({
+    const tiers = await api.get('/api/v1/bonus-tiers?amount_cents=46000');
+    expect(tiers.body).toMatchObject({
       data: {
         currency: 'EUR',
         vat: { rate_basis_points: 1_900, basis: 'net', category: 'standard' },
         min_cents: 1_000,
         max_cents: 1_000_000,
         tiers: [
-          { name: 'Starter', from_cents: 10_000, kind: 'percent', basis_points: 500 },
+          { name: 'Starter', from_cents: 10_000, kind: 'percentage', basis_points: 500 },
           { name: 'Pro' },
           { name: 'Business' },
         ],
@@ -667,6 +669,15 @@ describe('reading money', () => {
         },
       },
     });
+  });
+  it('tiers under their old path are the same, with its end and where they are now', async () => {
+    const { id } = await tenant();
+    const [now, old] = await Promise.all(['v1', 'v2'].map((v) => apiOf(id).get(`/api/${v}/bonus-tiers`)));
+    expect([now?.status, now?.headers.get('Sunset')]).toEqual([200, null]);
+    expect(old?.body).toEqual(now?.body);
+    expect(Date.parse(old?.headers.get('Sunset') ?? '')).toBe(Date.parse('2027-11-22'));
+    expect(old?.headers.get('Deprecation')).toMatch(/^@\d{10}$/);
+    expect(old?.headers.get('Link')).toBe('</api/v1/bonus-tiers>; rel="successor-version"');
   });
   it('a manual top-up is booked at once', async () => {
     const { id } = await tenant();

@@ -30,6 +30,18 @@ export async function tenantByHost(platform: Platform, host: string): Promise<Te
     .limit(1);
   return rows[0]?.tenant ?? null;
 }
+/** Hosts of their own that serve these tenants, the first one first. */
+export async function activeHosts(
+  platform: Platform,
+  tenantIds: readonly string[],
+): Promise<{ tenantId: TenantId; host: string }[]> {
+  return orm(platform)
+    .select({ tenantId: domains.tenantId, host: domains.host })
+    .from(domains)
+    .where(and(inArray(domains.tenantId, tenantIds as TenantId[]), eq(domains.status, 'active')))
+    .orderBy(sql`${domains}.rowid`)
+    .limit(20);
+}
 export async function numberRecord(platform: Platform, e164: string): Promise<PhoneNumberRecord | null> {
   return (
     (

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { Platform } from '../env.ts';
 import { openManageToken } from '../tenancy/manage-link.ts';
+import { outsideAddress } from '../tenancy/outside-names.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
@@ -15,25 +16,24 @@ export async function calendarFile(platform: Platform, token: string, now: Insta
   const link = await openManageToken(platform, token);
   if (link === null) return null;
   const scope = openTenant(platform, link.tenantId, { kind: 'system', cause: 'webhook' }, { now });
-  const [found, tenant, schedule] = await Promise.all([
+  const [found, tenant, schedule, { host }] = await Promise.all([
     scope.calendar.appointment(link.appointmentId),
     scope.tenant(),
     scope.calendar.schedule({ maxAgeMs: 60_000 }),
+    scope.address(),
   ]);
   if (!found.result.ok || tenant === null) return null;
   const { appointment, serviceNames, neutralNames, branchName } = found.result.value;
-  const branch = schedule.result.ok
-    ? schedule.result.value.branches.find((one) => one.id === appointment.branchId)
-    : undefined;
-  const address = branch?.body.address;
+  const address = schedule.result.ok ? outsideAddress(schedule.result.value, appointment.branchId) : '';
   const { appointmentIcs } = await ics();
   return appointmentIcs({
     id: appointment.id,
+    host,
     version: appointment.version,
     startsAt: appointment.startsAt,
     endsAt: appointment.endsAt,
     summary: `${serviceNames.map((name, i) => (neutralNames[i] ?? name).de).join(' + ')} – ${tenant.name}`,
-    location: address ? `${branchName}, ${address.street}, ${address.postalCode} ${address.city}` : branchName,
+    location: address === '' ? branchName : `${branchName}, ${address}`,
     organizer: { name: tenant.name, email: platform.config.MAIL_FROM ?? NO_SENDER },
     cancelled: appointment.status === 'cancelled',
     stampedAt: appointment.updatedAt,

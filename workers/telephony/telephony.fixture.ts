@@ -117,7 +117,13 @@ export async function salon(overrides: SalonOptions = {}): Promise<Salon> {
     account: tenantId,
     status,
     company: companyId,
-    branch: { id: branchId, name: 'Berlin-Mitte', holidayRegion: 'DE-NW', areaCode: '030' },
+    branch: {
+      id: branchId,
+      name: 'Berlin-Mitte',
+      holidayRegion: 'DE-NW',
+      areaCode: '030',
+      address: { street: 'Torstraße 1', postalCode: '10119', city: 'Berlin' },
+    },
     people: [
       { id: anna, firstName: 'Anna', lastName: 'Schmidt' },
       { id: ben, firstName: 'Ben', lastName: 'Weber' },

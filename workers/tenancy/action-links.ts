@@ -9,7 +9,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
 import type { Modification } from '../calendar/types.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import { linkBase, type Platform } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
 
 /** How long a change can be taken back. */
@@ -64,15 +64,13 @@ export async function openAppointmentToken(
   return row && now < row.expiresAt ? { tenantId: row.tenantId, appointmentId: row.ref['appointmentId'] ?? '' } : null;
 }
 
-/** The link that takes this change back; made as often as its message is composed, always the same. */
+/** The link that takes this change back; made as often as its message is composed, always the same. @param base address of the tenant's */
 export async function undoLink(
   platform: Platform,
   tenantId: TenantId,
-  change: Modification,
-  now: Instant,
+  { change, base, now }: { change: Modification; base: string; now: Instant },
 ): Promise<string> {
-  const config = platform.config;
-  const token = await tokenFor(config.AUTH_SECRET, `undo.${tenantId}.${change.id}`);
+  const token = await tokenFor(platform.config.AUTH_SECRET, `undo.${tenantId}.${change.id}`);
   await insertActionLink(platform, {
     tokenHash: sha256Hex(token),
     tenantId,
@@ -81,7 +79,7 @@ export async function undoLink(
     expiresAt: asInstant(change.at + UNDO_MS),
     createdAt: now,
   });
-  return `${linkBase(config)}/u/${token}`;
+  return `${base}/u/${token}`;
 }
 
 /** Null for what is no link of ours or has run out. */

@@ -18,21 +18,19 @@ interface ManageLink {
   appointmentId: string;
 }
 
-const linkTo = (platform: Platform, token: string): string => `${linkBase(platform.config)}/cal/${token}.ics`;
+const linkTo = (base: string, token: string): string => `${base}/cal/${token}.ics`;
 const endOf = (endsAt: number): Instant => asInstant(endsAt + AFTER_MS);
 
-/** The link as a message carries it; the same for every attempt to send that message. Writes one row. */
+/** The link as a message carries it; the same for every attempt to send that message. Writes one row. @param base address of the tenant's */
 export async function manageLink(
   platform: Platform,
   tenantId: TenantId,
-  appointmentId: string,
-  endsAt: number,
-  now: Instant,
+  { appointmentId, endsAt, base, now }: { appointmentId: string; endsAt: number; base: string; now: Instant },
 ): Promise<string> {
-  return linkTo(platform, await appointmentToken(platform, tenantId, appointmentId, endOf(endsAt), now));
+  return linkTo(base, await appointmentToken(platform, tenantId, appointmentId, endOf(endsAt), now));
 }
 
-/** The link as an answer on the phone carries it: proven by its signature, nothing is stored. */
+/** The link as an answer on the phone carries it: proven by its signature, nothing is stored; on our own host, as no D1 is asked for another. */
 export async function signedManageLink(
   platform: Platform,
   tenantId: TenantId,
@@ -40,7 +38,10 @@ export async function signedManageLink(
   endsAt: number,
 ): Promise<string> {
   const payload = { t: tenantId, a: appointmentId };
-  return linkTo(platform, await signToken(platform.config.AUTH_SECRET, 'appointment', payload, endOf(endsAt)));
+  return linkTo(
+    linkBase(platform.config),
+    await signToken(platform.config.AUTH_SECRET, 'appointment', payload, endOf(endsAt)),
+  );
 }
 
 /** Null for anything that is not a living link of ours. */

@@ -26,6 +26,7 @@ import { type Brand, effectiveBrand } from './brand.ts';
 import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
 import { manageLink, signedManageLink } from './manage-link.ts';
 import { ownOnly, ownStaffOf } from './own-only.ts';
+import { type PublicAddress, publicAddressOf } from './public-address.ts';
 import { openSealed } from './seal.ts';
 import { type IntegrationRecord, integrationOf, type TenantRecord, tenantById } from '../storage/platform-db.ts';
 import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-db.ts';
@@ -52,6 +53,8 @@ export interface TenantScope {
   unseal(sealed: string): Promise<string | null>;
   /** The brand the tenant appears under: its own, else its reseller's, else the product's. */
   brand(): Promise<Brand>;
+  /** Where the tenant's customers find it: own domain, host of its brand, or ours; memoised for this scope. */
+  address(): Promise<PublicAddress>;
   /** Active owners, oldest first. */
   owners(limit: number): Promise<Owner[]>;
   /** Names of the tenant's own people by user id, at most 90 of them. */
@@ -116,6 +119,7 @@ export function openTenant(
   const calendar = ownOnly(whole, actor, ownStaff);
   const ledger = ledgerPort(platform, tenantId);
   let record: Promise<TenantRecord | null> | null = null;
+  let found: Promise<PublicAddress> | null = null;
   return {
     tenantId,
     actor,
@@ -146,9 +150,19 @@ export function openTenant(
       const agent = await tenantOfAgent(platform, agentId);
       return agent?.tenantId === tenantId ? agent : null;
     },
-    manageLink: (appointmentId, endsAt) => manageLink(platform, tenantId, appointmentId, endsAt, now),
+    address() {
+      found ??= this.tenant().then((tenant) => publicAddressOf(platform, tenant));
+      return found;
+    },
+    async manageLink(appointmentId, endsAt) {
+      const { base } = await this.address();
+      return manageLink(platform, tenantId, { appointmentId, endsAt, base, now });
+    },
     signedManageLink: (appointmentId, endsAt) => signedManageLink(platform, tenantId, appointmentId, endsAt),
-    undoLink: (change) => undoLink(platform, tenantId, change, now),
+    async undoLink(change) {
+      const { base } = await this.address();
+      return undoLink(platform, tenantId, { change, base, now });
+    },
     claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
     raise: (alarm) => raiseAlarm(platform, { ...alarm, tenantId }),
     heard: (vendor) => (fault) => hearVendor(platform, vendor, tenantId, fault),

@@ -157,6 +157,8 @@ export const portalDe = {
   "history.more_filters": "Betrag und Suche",
   "history.min": "Betrag ab",
   "history.max": "Betrag bis",
+  "history.company": "Unternehmen",
+  "history.all_companies": "Alle Unternehmen",
   "history.search": "Nummer oder Bezug",
   "history.free_calls": (d: { count: number }): string => plural(d.count, 0, de, { one: strictNumber("de", d.count, 0, "count") + " Anruf in Inklusivminuten", other: strictNumber("de", d.count, 0, "count") + " Anrufe in Inklusivminuten" }),
   "history.id": "ID",

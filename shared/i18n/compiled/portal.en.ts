@@ -158,6 +158,8 @@ export const portalEn: typeof portalDe = {
   "history.more_filters": "Amount and search",
   "history.min": "Amount from",
   "history.max": "Amount to",
+  "history.company": "Company",
+  "history.all_companies": "All companies",
   "history.search": "Number or reference",
   "history.free_calls": (d: { count: number }): string => plural(d.count, 0, en, { one: strictNumber("en", d.count, 0, "count") + " call in included minutes", other: strictNumber("en", d.count, 0, "count") + " calls in included minutes" }),
   "history.id": "ID",

@@ -111,6 +111,8 @@ export const portalDe = {
   'history.more_filters': 'Betrag und Suche',
   'history.min': 'Betrag ab',
   'history.max': 'Betrag bis',
+  'history.company': 'Unternehmen',
+  'history.all_companies': 'Alle Unternehmen',
   'history.search': 'Nummer oder Bezug',
   'history.free_calls': '{count, plural, one {# Anruf in Inklusivminuten} other {# Anrufe in Inklusivminuten}}',
   'history.id': 'ID',

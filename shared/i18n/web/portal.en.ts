@@ -109,6 +109,8 @@ export const portalEn = {
   'history.more_filters': 'Amount and search',
   'history.min': 'Amount from',
   'history.max': 'Amount to',
+  'history.company': 'Company',
+  'history.all_companies': 'All companies',
   'history.search': 'Number or reference',
   'history.free_calls': '{count, plural, one {# call in included minutes} other {# calls in included minutes}}',
   'history.id': 'ID',

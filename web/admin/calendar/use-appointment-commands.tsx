@@ -15,7 +15,7 @@ import type {
   StatusActionResponse,
 } from '../../../shared/contract/appointments.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
-import { type OfferedAction, STATUS_AFTER } from '../../ui/appointment-status.ts';
+import { type OfferedAction, STATE_AFTER } from '../../ui/appointment-status.ts';
 import { faultText } from '../../ui/fault-text.ts';
 import { shortDay, time } from '../../ui/format.ts';
 import { newKey } from '../../ui/new-key.ts';
@@ -210,7 +210,7 @@ export function useAppointmentCommands(
 
   const setStatus = useCallback(
     (appointment: CalendarAppointment, action: OfferedAction): void => {
-      const after = STATUS_AFTER[action];
+      const after = STATE_AFTER[action];
       setOverlay((before) => expect(before, appointment, { status: after }));
       const commit = async (): Promise<void> => {
         const answer = await api.post<StatusActionResponse>(

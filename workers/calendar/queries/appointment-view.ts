@@ -1,12 +1,11 @@
 /** An appointment as the API shows it, made of the object's answer or of a projected row. Called by appointments.ts, day.ts and booking-routes.ts. */
-import { isOpen } from '../../../shared/appointment-status.ts';
+import { allowedActions, isOpen } from '../../../shared/appointment-status.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import type { AppointmentView, SegmentView } from '../../../shared/contract/appointments.ts';
 import { fullName } from '../../../shared/full-name.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { CustomerRow } from '../../storage/queries/customers.ts';
-import { allowedActions } from '../rules/status.ts';
 import type { Appointment, AppointmentTexts, SegmentRow } from '../types.ts';
 
 /** Of a service that is no longer there. */

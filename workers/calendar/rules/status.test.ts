@@ -1,14 +1,14 @@
 /** States by the clock: nobody has missed what is still to come, and what is over is changed only by who may backdate. */
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../../shared/clock.ts';
-import type { StatusAction } from '../../../shared/appointment-status.ts';
+import { allowedActions, type StatusAction } from '../../../shared/appointment-status.ts';
 import type { Appointment } from '../../events/calendar.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { salonItems } from '../salon.fixture.ts';
 import { memoryCalendar } from '../store/calendar.fixture.ts';
 import { decideCancel } from './cancel.ts';
 import { newAppointment } from './appointment.ts';
-import { allowedActions, decideStatus } from './status.ts';
+import { decideStatus } from './status.ts';
 
 const START = asInstant(Date.parse('2027-03-09T09:00:00Z'));
 const MINUTE = 60_000;

@@ -1,34 +1,10 @@
 /** The life cycle of an appointment: which state follows which, and the rule of changing it by hand. Called by the object and by other rules. */
 import { versionConflict } from '../../../shared/errors.ts';
-import { ACTION_FROM_MINUTE, isOpen } from '../../../shared/appointment-status.ts';
+import { allowedActions, isOpen, STATUS_AFTER, type StatusAction } from '../../../shared/appointment-status.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { MINUTE } from '../../../shared/time.ts';
-import type { StatusAction } from '../../../shared/appointment-status.ts';
 import type { SetStatus } from '../commands/inputs.ts';
 import type { ActorRef, Appointment, AppointmentStatus, Modification } from '../../events/calendar.ts';
-
-/**
- * `complete` passes through in_progress in one step: a salon that never pressed "start" still closes its day; the modification names both
- * states. Cancelling and moving have rules of their own.
- */
-const AFTER: Record<AppointmentStatus, Partial<Record<StatusAction, AppointmentStatus>>> = {
-  pending: { confirm: 'confirmed', no_show: 'no_show' },
-  confirmed: { start: 'in_progress', complete: 'completed', no_show: 'no_show' },
-  in_progress: { complete: 'completed' },
-  completed: {},
-  cancelled: {},
-  no_show: {},
-};
-
-const isDue = (action: StatusAction, startsAt: Instant, now: Instant): boolean =>
-  now >= startsAt + (ACTION_FROM_MINUTE[action] ?? Number.NEGATIVE_INFINITY) * MINUTE;
-
-/** What may be done with an appointment now. */
-export const allowedActions = (
-  { status, startsAt }: Pick<Appointment, 'status' | 'startsAt'>,
-  now: Instant,
-): StatusAction[] => (Object.keys(AFTER[status]) as StatusAction[]).filter((action) => isDue(action, startsAt, now));
 
 /** Keeps its place in the calendar. */
 export const occupies = (status: AppointmentStatus): boolean => isOpen(status) || status === 'in_progress';
@@ -39,7 +15,7 @@ export const hasEnded = ({ endsAt }: Pick<Appointment, 'endsAt'>, now: Instant):
 /** States reachable now, cancelling included: what ILLEGAL_TRANSITION lists for the caller. */
 function reachableStates(appointment: Appointment, now: Instant): string[] {
   const states: string[] = allowedActions(appointment, now).flatMap(
-    (action) => AFTER[appointment.status][action] ?? [],
+    (action) => STATUS_AFTER[appointment.status][action] ?? [],
   );
   return isOpen(appointment.status) && !hasEnded(appointment, now) ? [...states, 'cancelled'] : states;
 }
@@ -99,8 +75,8 @@ export function decideStatus(
 ): Result<{ appointment: Appointment; modification: Modification }> {
   const stale = refuseStale(appointment, command.expectedVersion);
   if (stale) return stale;
-  const next = AFTER[appointment.status][command.action];
-  if (!next || !isDue(command.action, appointment.startsAt, now))
+  const next = STATUS_AFTER[appointment.status][command.action];
+  if (!next || !allowedActions(appointment, now).includes(command.action))
     return refuseTransition(appointment, GOAL[command.action], now);
   const after: Appointment = {
     ...appointment,

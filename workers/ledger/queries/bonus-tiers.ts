@@ -13,7 +13,7 @@ const tierView = (t: BonusTier): BonusTierView => ({
   id: t.id,
   name: t.name,
   from_cents: t.fromCents,
-  kind: t.kind === 'percentage' ? 'percent' : 'fixed',
+  kind: t.kind,
   basis_points: t.kind === 'percentage' ? t.value : null,
   fixed_cents: t.kind === 'fixed' ? t.value : null,
 });

@@ -6,7 +6,7 @@ import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
 import { allOf, has, type ListSource } from '../resource-list.ts';
 import { callbackRequests, calls } from '../tables/calls.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type CallRow = typeof calls.$inferSelect;
 export type NewCall = Omit<typeof calls.$inferInsert, 'tenantId'>;
@@ -124,6 +124,30 @@ export async function callAsked(db: TenantDb, id: string, now: number): Promise<
 
 export const insertCallback = (db: TenantDb, row: NewCallback): Promise<boolean> =>
   db.insertIfNew(callbackRequests, row);
+
+export const callbackById = async (db: TenantDb, id: string): Promise<CallbackRow | null> =>
+  (await db.rows(callbackRequests, { where: eq(callbackRequests.id, id), limit: 1 }))[0] ?? null;
+
+/** Changes a request that is still as it was seen, with what goes along; null: somebody came before. */
+export async function changeCallback(
+  db: TenantDb,
+  seen: CallbackRow,
+  set: Pick<CallbackRow, 'status' | 'assignedTo' | 'doneAt'>,
+  along: readonly Write[],
+): Promise<CallbackRow | null> {
+  const mine = eq(callbackRequests.id, seen.id);
+  const asSeen = and(
+    mine,
+    eq(callbackRequests.status, seen.status),
+    seen.assignedTo === null ? isNull(callbackRequests.assignedTo) : eq(callbackRequests.assignedTo, seen.assignedTo),
+  );
+  const done = await db.commit(callbackRequests, mine, [
+    db.guardOf(callbackRequests, asSeen ?? mine),
+    db.updateOf(callbackRequests, set, mine),
+    ...along,
+  ]);
+  return done.kind === 'done' ? done.row : null;
+}
 
 /** Newest first. */
 export const callbackList: ListSource<typeof callbackRequests> = {

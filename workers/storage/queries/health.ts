@@ -22,7 +22,9 @@ export interface HealthNumbers {
   lastSyncAt: number | null;
   syncError: string | null;
   lastPaymentAt: number | null;
+  /** of all shards asked, and of the one that is nearest to its limit */
   databaseBytes: number;
+  fullestBytes: number;
 }
 
 export interface HealthWindow {
@@ -111,6 +113,7 @@ export async function healthNumbers(
     syncError: sync?.sync_error ?? null,
     lastPaymentAt: null,
     databaseBytes: 0,
+    fullestBytes: 0,
   };
   for (const shard of shards) {
     const read = await shard
@@ -118,7 +121,9 @@ export async function healthNumbers(
       .bind(tenantId, window.dayStart, window.dayEnd, window.webhooksSince)
       .all<NumbersRow>();
     const row = read.results[0];
-    total.databaseBytes += read.meta.size_after ?? 0;
+    const bytes = read.meta.size_after ?? 0;
+    total.databaseBytes += bytes;
+    total.fullestBytes = Math.max(total.fullestBytes, bytes);
     if (row === undefined) continue;
     total.pendingJobs += row.pending_jobs;
     total.parkedJobs += row.parked_jobs;

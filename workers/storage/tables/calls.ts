@@ -95,7 +95,10 @@ export const callbackRequests = sqliteTable(
     reason: text('reason'),
     /** service, staff, day and time asked for */
     wish: text('wish', { mode: 'json' }).$type<Record<string, unknown>>(),
+    /** id of the user who has taken it */
+    assignedTo: text('assigned_to'),
     createdAt: integer('created_at').notNull(),
+    /** when it was done or given up */
     doneAt: integer('done_at'),
   },
   (t) => [

@@ -1,6 +1,6 @@
 /** Call back requests as they are shown. Called by callbacks.resource.ts, which asked for the permission. */
 import type { CallbackView } from '../../../shared/contract/calls.ts';
-import { toIso } from '../../../shared/time.ts';
+import { isoOrNull, toIso } from '../../../shared/time.ts';
 import type { CallbackRow } from '../../storage/queries/calls.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { type Beside, beside, customerOf } from './names.ts';
@@ -16,7 +16,9 @@ const viewOfCallback = (row: CallbackRow, names: Beside): CallbackView => ({
   name: row.name,
   reason: row.reason,
   wish: row.wish ?? {},
+  assigned_to: row.assignedTo,
   created_at: toIso(row.createdAt),
+  closed_at: isoOrNull(row.doneAt),
 });
 
 /** Call back requests as they are shown. */

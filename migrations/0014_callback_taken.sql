@@ -1,0 +1,1 @@
+ALTER TABLE `callback_requests` ADD `assigned_to` text;
