@@ -205,6 +205,16 @@ async function alarmsOf(run: () => Promise<unknown>): Promise<string[]> {
   return told;
 }
 
+/** Alarms of a tenant that are kept: kind, subject and state. */
+async function keptAlarms(tenantId: TenantId): Promise<string[][]> {
+  const { results } = await env.DB.prepare(
+    'SELECT kind, subject, state FROM alarms WHERE tenant_id = ?1 ORDER BY kind, subject',
+  )
+    .bind(tenantId)
+    .all<{ kind: string; subject: string; state: string }>();
+  return results.map(({ kind, subject, state }) => [kind, subject, state]);
+}
+
 async function send(
   body: string,
   options: { secret?: string; path?: string; stripe?: 'down' } = {},
@@ -497,6 +507,7 @@ describe('the webhook', () => {
       expect((await send(disputed(pi, t.gross, [-t.gross, t.gross], 'won'))).body).toEqual({ received: true });
     });
     expect(told).toEqual(['payment_disputed']);
+    expect(await keptAlarms(id)).toEqual([['payment_disputed', `${id}/${t.topupId}/du_${pi}`, 'cleared']]);
     expect(await balance(id)).toBe(10_500);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'completed' } });
     expect(await unmatchedOf(id)).toEqual([]);
@@ -526,9 +537,47 @@ describe('the webhook', () => {
       expect((await send(refund(pi, 're_1', 5_950, 'failed'))).body).toEqual({ received: true });
     });
     expect(told).toEqual(['refund_failed']);
+    expect(await keptAlarms(id)).toEqual([['refund_failed', `${id}/${t.topupId}/re_1`, 'open']]);
     expect(await balance(id)).toBe(10_500);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { refunded_cents: 0 } });
     expect(await unmatchedOf(id)).toEqual([]);
+  });
+  it('a dispute that is lost stays an alarm; a state that is new to us is one as long as it lasts', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    const [disputeAlarm, unknownAlarm] = [`${id}/${t.topupId}/du_${pi}`, `${id}/${t.topupId}/re_1`];
+    await send(disputed(pi, t.gross, [], 'under_arbitration'));
+    await send(refund(pi, 're_1', 100, 'on_its_way'));
+    expect(await keptAlarms(id)).toEqual([
+      ['dispute_status_unknown', disputeAlarm, 'open'],
+      ['refund_status_unknown', unknownAlarm, 'open'],
+    ]);
+    // Not a cent moved: still its alarm is over when the state is known.
+    await send(disputed(pi, t.gross, [], 'under_review'));
+    await send(refund(pi, 're_1', 100, 'succeeded'));
+    await send(refund(pi, 're_2', 100, 'on_its_way'));
+    await send(disputed(pi, t.gross, [-t.gross], 'lost'));
+    expect(await keptAlarms(id)).toEqual([
+      ['dispute_status_unknown', disputeAlarm, 'cleared'],
+      ['payment_disputed', disputeAlarm, 'open'],
+      ['refund_status_unknown', unknownAlarm, 'cleared'],
+      ['refund_status_unknown', `${id}/${t.topupId}/re_2`, 'open'],
+    ]);
+  });
+  it('an event whose alarm cannot be kept is not acknowledged, and is told when it comes again', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    const event = disputed(pi, t.gross, [-t.gross]);
+    const refused = await madeToFail({ table: 'alarms', tenantId: id }, () => send(event));
+    expect(refused.status).toBe(503);
+    expect(await keptAlarms(id)).toEqual([]);
+    expect((await send(event)).body).toEqual({ received: true });
+    expect((await keptAlarms(id)).map(([kind]) => kind)).toEqual(['payment_disputed']);
+    expect(await balance(id)).toBe(0);
   });
   it.each([
     ['live money on a test endpoint', { livemode: true }, 'event_of_another_mode'],
