@@ -39,6 +39,8 @@ class TestQueue {
     const QUEUE_HIGH = {
       send: async (body: QueueMessage, { delaySeconds = 0 }: { delaySeconds?: number } = {}) =>
         void this.waiting.push({ body, due: now + delaySeconds * 1_000 }),
+      // Effects only: they are the real queue's.
+      sendBatch: (batch: Iterable<MessageSendRequest<QueueMessage>>) => (testEnv as Env).QUEUE_HIGH.sendBatch(batch),
     };
     this.env = { ...testEnv, QUEUE_HIGH, RATE_LIMIT_SCALE: '1' } as unknown as Env;
   }
