@@ -1,6 +1,6 @@
 import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { env } from 'cloudflare:test';
+import { createExecutionContext, env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
@@ -53,7 +53,7 @@ function apiOf(tenantId: TenantId) {
   api.route('/', routes);
   api.route('/', ledgerRoutes);
   const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await api.request(`http://localhost:8787${path}`, init, env);
+    const answer = await api.request(`http://localhost:8787${path}`, init, env, createExecutionContext());
     return { status: answer.status, head: answer.headers.get('X-Askpro-Head'), body: (await answer.json()) as never };
   };
   return {
@@ -232,6 +232,7 @@ async function send(
     `http://localhost:8787${options.path ?? '/webhooks/stripe'}`,
     { method: 'POST', headers: { 'stripe-signature': header }, body },
     env,
+    createExecutionContext(),
   );
   fetching.mockRestore();
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
@@ -370,6 +371,7 @@ describe('the webhook', () => {
       'http://localhost:8787/webhooks/stripe',
       { method: 'POST', body: event },
       env,
+      createExecutionContext(),
     );
     expect(unsigned.status).toBe(401);
     expect(await balance(id)).toBe(0);
