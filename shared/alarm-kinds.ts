@@ -7,8 +7,11 @@
  * - `ledger_differs` chain, sums, a sealed head or D1 disagree with the ledger: `tenant`; ends when a verification finds it well
  * - `effect_parked` work outside was given up: `tenant`; ends when nothing of the tenant is parked any more
  * - `payment_unmatched` a payment event that fits nothing of ours: `tenant/event`; ends when it was booked, matched or ignored
- * - `payment_reversed` money that came goes again, or does not go back as it should (dispute, failed refund, a state that is new to us):
- *   `tenant/top-up/what`; a person clears it
+ * - `payment_disputed` a dispute has taken money that came: `tenant/top-up/dispute`; ends when the dispute holds none any more. One that was
+ *   lost stays until a person clears it: somebody has to ask the customer for the money
+ * - `dispute_status_unknown` a dispute in a state that is new to us: `tenant/top-up/dispute`; ends when its state is one that we know
+ * - `refund_failed` money that should go back did not: `tenant/top-up/refund`; a person pays it another way and clears it
+ * - `refund_status_unknown` a refund in a state that is new to us: `tenant/top-up/refund`; ends when its state is one that we know
  * - `job_gave_up` a job's page failed at every attempt: the job's id; ends when the job ends otherwise
  * - `cron_gave_up` a cron's run died at every attempt: the cron's name; ends when a later run is done
  * - `health` a part of the detailed health is not well, as judged every five minutes: the part; ends when it is well again
@@ -21,7 +24,10 @@ export const ALARM_KINDS = [
   'ledger_differs',
   'effect_parked',
   'payment_unmatched',
-  'payment_reversed',
+  'payment_disputed',
+  'dispute_status_unknown',
+  'refund_failed',
+  'refund_status_unknown',
   'job_gave_up',
   'cron_gave_up',
   'health',

@@ -7,7 +7,8 @@ import { z } from 'zod';
 /** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
   | { kind: 'effect'; id: string; tenantId: TenantId }
-  | { kind: 'webhook'; id: string; tenantId: TenantId }
+  /** `swept`: the sweeper's; where it is not its turn it is dropped, because the next sweep brings it again */
+  | { kind: 'webhook'; id: string; tenantId: TenantId; swept?: true }
   /** a job goes on: its row says where */
   | { kind: 'job'; id: string; tenantId: TenantId };
 

@@ -26,10 +26,18 @@ export const effectHandlers = (): EffectHandlers => ({
   'call.link': async (context) => (await telephonyJobs()).linkAppointment(context),
 });
 
-/** Works on a stored webhook; throws when the world fails, so that queue and sweeper bring it again. */
-export async function processWebhook(env: Env, tenantId: TenantId, id: string): Promise<void> {
+/** Works on a stored webhook whose turn it is; throws when the world fails, so that queue and sweeper bring it again. */
+export async function processWebhook(
+  env: Env,
+  tenantId: TenantId,
+  id: string,
+  { swept }: { swept?: true } = {},
+): Promise<void> {
   const row = await webhookById(new TenantDb(platformOf(env), tenantId), id);
-  if (row?.state === 'received' && !(await isItsTurn(platformOf(env), { tenantId, source: row.source, id }))) return;
+  if (row?.state === 'received') {
+    const webhook = { tenantId, source: row.source, id };
+    if (!(await isItsTurn(platformOf(env), webhook, swept === true))) return;
+  }
   switch (row?.source) {
     case 'calcom':
       return (await calendarPull()).processCalcomWebhook(platformOf(env), tenantId, id);

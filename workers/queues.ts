@@ -20,9 +20,10 @@ const KINDS: ReadonlySet<string> = new Set<QueueMessage['kind']>(['effect', 'web
 
 /** What a queue brought, judged before anything is done with it; null: no message of ours, or of a version that is not deployed here. */
 export function readMessage(body: unknown): QueueMessage | null {
-  const { kind, id, tenantId } = (body ?? {}) as { kind?: unknown; id?: unknown; tenantId?: unknown };
+  const { kind, id, tenantId, swept } = (body ?? {}) as Partial<Record<'kind' | 'id' | 'tenantId' | 'swept', unknown>>;
   if (typeof kind !== 'string' || !KINDS.has(kind) || !isId(id) || !isId(tenantId)) return null;
-  return { kind: kind as QueueMessage['kind'], id, tenantId: tenantId as TenantId };
+  const read = { kind: kind as QueueMessage['kind'], id, tenantId: tenantId as TenantId };
+  return kind === 'webhook' && swept === true ? { ...read, kind, swept } : read;
 }
 
 /** Nobody could ever do anything with it: it leaves the queue, and a person is told. */
@@ -38,14 +39,15 @@ async function unread(env: Env, queue: string, message: Message<unknown>): Promi
   message.ack();
 }
 
-async function work(env: Env, { kind, id, tenantId }: QueueMessage): Promise<void> {
+async function work(env: Env, message: QueueMessage): Promise<void> {
+  const { kind, id, tenantId } = message;
   switch (kind) {
     case 'effect':
       return runEffect(platformOf(env), tenantId, id, effectHandlers());
     case 'job':
       return (await cron()).carryOn(env, tenantId, id);
     case 'webhook':
-      return processWebhook(env, tenantId, id);
+      return processWebhook(env, tenantId, id, message);
   }
 }
 

@@ -7,7 +7,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
-import { asCents } from '../../shared/money.ts';
+import { asCents, asMicros } from '../../shared/money.ts';
 import { ledgerPort } from '../../workers/ledger/client.ts';
 import type { TenantLedger } from '../../workers/ledger/ledger-object.ts';
 import { platformOf } from '../../workers/env.ts';
@@ -118,6 +118,15 @@ const tamper = (stub: DurableObjectStub<TenantLedger>, ...statements: string[]):
     for (const { sql } of triggers) storage.sql.exec(sql);
   });
 
+/** Entries of the file that vouch for something beside themselves: number, and what they say. */
+const attested = (stub: DurableObjectStub<TenantLedger>): Promise<[number, string][]> =>
+  runInDurableObject(stub, (_object, { storage }) =>
+    storage.sql
+      .exec<{ seq: number; attests: string }>('SELECT seq, attests FROM entries WHERE attests IS NOT NULL ORDER BY seq')
+      .toArray()
+      .map(({ seq, attests }): [number, string] => [seq, attests]),
+  );
+
 describe.each([
   ['a row of the outbox that nobody can read', "body = '{'"],
   ['an event that cannot be applied', "body = '{}'"],
@@ -227,6 +236,35 @@ describe('an entry that was changed in the file', () => {
     await soonOpen(tenantId, []);
   });
 
+  it('is set back also where it vouches for new terms, which are a part of its hash', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    const ledger = ledgerPort(platformOf(env), tenantId);
+    const changedTerms = { ...testTerms, plan: { ...testTerms.plan, pricePerMinuteMicros: asMicros(300_000) } };
+    expect((await ledger.putTerms({ key: 'terms:2', terms: changedTerms })).result.ok).toBe(true);
+    await charge(tenantId, 1);
+    await charge(tenantId, 2);
+    await stub.flush(5_000);
+    const vouching = await attested(stub);
+    const [seq, attests] = vouching.at(-1) ?? [0, ''];
+    expect(attests).toContain('"terms":"2:');
+    const before = await available(tenantId);
+    await tamper(
+      stub,
+      `UPDATE postings SET amount_micros = amount_micros * 3 WHERE seq = ${seq}`,
+      `UPDATE entries SET attests = NULL WHERE seq = ${seq}`,
+    );
+    expect(await verifyLedger(platformOf(env), tenantId, true)).toMatchObject({ ok: false });
+    const repaired = await on(tenantId, 'repair');
+    expect(repaired.body.data, repaired.text).toMatchObject({
+      repaired: [seq],
+      unproven: [],
+      verified: { ok: true, problems: [] },
+    });
+    expect(await attested(stub)).toEqual(vouching);
+    expect(await available(tenantId)).toBe(before);
+    await soonOpen(tenantId, []);
+  });
+
   it('is not taken for right when its chain was made to fit: D1 knows another hash, and so does the seal', async () => {
     const { tenantId, stub } = await ledgerOf();
     await charge(tenantId, 1);
@@ -286,6 +324,62 @@ describe('a verification', () => {
     expect((await stub.verify()).result).toMatchObject({ ok: true, value: { ok: true } });
     expect((await stub.verify({ full: true })).result).toMatchObject({ ok: true, value: { ok: false } });
   }, 60_000);
+
+  it('looks at every top-up, page by page, also from a checkpoint', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    // Behind the first page of a hundred: their ids are in this order.
+    for (let n = 1_000; n < 1_150; n += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, i) => topUp(tenantId, n + i)));
+    const problems = async (full: boolean): Promise<string[]> => {
+      const { result } = await stub.verify({ full });
+      return result.ok ? result.value.problems.map(({ kind, detail }) => `${kind}: ${detail}`) : ['refused'];
+    };
+    expect(await problems(true)).toEqual([]);
+    const changed = (from: string, to: string): Promise<void> =>
+      tamper(stub, `UPDATE topups SET body = replace(body, '${from}', '${to}') WHERE id = 'top_1140'`);
+    await changed('"amountCents":10000', '"amountCents":90000');
+    for (const full of [false, true]) {
+      const found = await problems(full);
+      expect(found.join('; '), full ? 'full' : 'from the checkpoint').toMatch(/^topup: .*top_1140/);
+    }
+    await changed('"amountCents":90000', '"amountCents":10000');
+    expect(await problems(false)).toEqual([]);
+  }, 60_000);
+
+  it('takes a checkpoint of an older shape, or of another history, for none', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    for (let n = 0; n < 5; n++) await charge(tenantId, n);
+    expect((await stub.verify()).result).toMatchObject({ value: { ok: true } });
+    const kept = await runInDurableObject(
+      stub,
+      (_object, { storage }) =>
+        JSON.parse(
+          String(storage.sql.exec("SELECT body FROM _checkpoints WHERE name = 'verified'").one()['body']),
+        ) as Record<string, unknown>,
+    );
+    expect(kept).toMatchObject({ facts: { lines: expect.anything() } });
+    await tamper(stub, "UPDATE entries SET key = 'mine' WHERE seq = 2");
+    const verifyWith = async (body: unknown) => {
+      await runInDurableObject(
+        stub,
+        (_object, { storage }) =>
+          void storage.sql.exec(
+            "INSERT OR REPLACE INTO _checkpoints (name, body) VALUES ('verified', ?)",
+            JSON.stringify(body),
+          ),
+      );
+      const { result } = await stub.verify();
+      return result.ok ? result.value.ok : result.error;
+    };
+    // The checkpoint as it was hides what lies behind it; each of these is looked behind.
+    expect(await verifyWith(kept)).toBe(true);
+    const { facts: _facts, ...older } = kept;
+    expect(await verifyWith(older)).toBe(false);
+    expect(await verifyWith({ ...older, lines: {} })).toBe(false);
+    expect(await verifyWith({ ...kept, facts: { lines: {} } })).toBe(false);
+    expect(await verifyWith({ ...kept, hash: 'f'.repeat(64) })).toBe(false);
+    expect(await verifyWith(null)).toBe(false);
+  });
 
   it('finds no difference where writers go on, and the real one among them', async () => {
     const { tenantId, stub } = await ledgerOf();

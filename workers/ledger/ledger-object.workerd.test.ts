@@ -1,7 +1,7 @@
 import { MAX_OF_ACTOR, MAX_SOCKETS } from '../object-runtime/streams.ts';
 import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { createExecutionContext, env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TopupId, type TenantId } from '../../shared/ids.ts';
@@ -550,7 +550,12 @@ describe('live balance', () => {
       });
       return made.route('/', liveRoutes);
     };
-    const refused = await app(false).request('http://localhost/customer/balance/stream', {}, env);
+    const refused = await app(false).request(
+      'http://localhost/customer/balance/stream',
+      {},
+      env,
+      createExecutionContext(),
+    );
     expect([refused.status, ((await refused.json()) as { error: { code: string } }).error.code]).toEqual([
       401,
       'UNAUTHENTICATED',
@@ -559,6 +564,7 @@ describe('live balance', () => {
       'http://localhost/customer/balance/stream',
       { headers: { 'Last-Event-ID': '1.1' } },
       env,
+      createExecutionContext(),
     );
     expect([live.status, live.headers.get('Content-Type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const reader = live.body!.pipeThrough(new TextDecoderStream()).getReader();

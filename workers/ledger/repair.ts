@@ -9,7 +9,7 @@ import type { Instant } from '../../shared/clock.ts';
 import { TOOLS } from './commands/parts.ts';
 import { entriesAfter } from './entries.ts';
 import { type Book, GENESIS_HASH, hashOf } from './rules/post.ts';
-import type { Account, Entry, EntryType, Refs, WitnessRow } from './types.ts';
+import type { Account, Attests, Entry, EntryType, Refs, WitnessRow } from './types.ts';
 
 export interface Repaired {
   /** numbers that were set back */
@@ -48,6 +48,7 @@ function witnessed(row: WitnessRow, prevHash: string, epochLink: string | null):
     occurredAt: row.occurredAt as Instant,
     createdAt: row.createdAt as Instant,
     postings,
+    ...(row.attests === null ? {} : { attests: JSON.parse(row.attests) as Attests }),
     prevHash,
     hash: row.hash,
   };
@@ -59,8 +60,9 @@ function overwrite(sql: SqlStorage, e: Entry): void {
   sql.exec('DELETE FROM entries WHERE seq = ?', e.seq);
   sql.exec(
     `INSERT INTO entries (seq, id, type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line,
-       reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash,
+       attests)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     e.seq,
     e.id,
     e.type,
@@ -78,6 +80,7 @@ function overwrite(sql: SqlStorage, e: Entry): void {
     e.createdAt,
     e.prevHash,
     e.hash,
+    e.attests ? JSON.stringify(e.attests) : null,
   );
   for (const { account, amountMicros } of e.postings)
     sql.exec('INSERT INTO postings (seq, account, amount_micros) VALUES (?, ?, ?)', e.seq, account, amountMicros);

@@ -365,6 +365,8 @@ export interface WitnessRow {
   descriptionKey: string;
   /** `{account: micros}` as JSON */
   postings: string;
+  /** what the entry vouches for beside itself, as JSON: a part of its hash */
+  attests: string | null;
   key: string;
   hash: string;
   occurredAt: number;

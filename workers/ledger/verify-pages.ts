@@ -8,7 +8,7 @@ import { LedgerCheck, NOTHING_VERIFIED, type Verified } from './rules/verify.ts'
 import { entriesAfter } from './entries.ts';
 import { storedBeside, topupsAfter } from './queries.ts';
 import { TOOLS } from './commands/parts.ts';
-import type { VerifyResult } from './types.ts';
+import { ACCOUNTS, type VerifyResult } from './types.ts';
 
 /** Entries of a page: about 30 µs each, so that nobody waits longer than for a booking. */
 const PAGE = 500;
@@ -16,10 +16,20 @@ const PAGE = 500;
 const TOPUPS_PAGE = 100;
 const CHECKPOINT = 'verified';
 
+/** A checkpoint as it was stored (the column holds JSON only); null when another version wrote it. */
+function readCheckpoint(body: string): Verified | null {
+  const kept = JSON.parse(body) as Partial<Verified> | null;
+  const { seq, hash, accounts, facts } = kept ?? {};
+  if (!Number.isSafeInteger(seq) || typeof hash !== 'string') return null;
+  const whole = ACCOUNTS.every((account) => Number.isSafeInteger(accounts?.[account]));
+  return whole && isObject(facts?.lines) && isObject(facts?.attested) ? (kept as Verified) : null;
+}
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 function checkpointOf(sql: SqlStorage): Verified {
   const row = sql.exec('SELECT body FROM _checkpoints WHERE name = ?', CHECKPOINT).toArray()[0];
-  if (!row) return NOTHING_VERIFIED;
-  const kept = JSON.parse(String(row['body'])) as Verified;
+  const kept = row ? readCheckpoint(String(row['body'])) : null;
+  if (kept === null) return NOTHING_VERIFIED;
   const [entry] = entriesAfter(sql, kept.seq - 1, 1);
   // Its own entry is the least that must be as it was; if it isn't, everything is looked at.
   return entry?.seq === kept.seq && entry.hash === kept.hash ? kept : NOTHING_VERIFIED;

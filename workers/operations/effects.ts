@@ -21,6 +21,7 @@ import {
 import { TenantDb } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { log } from '../log.ts';
+import { WEBHOOKS_A_MINUTE } from './webhook-turns.ts';
 
 export type { EffectRow };
 
@@ -171,10 +172,13 @@ export async function sweep(platform: Platform): Promise<{ effects: number; webh
   await enqueueEffects(platform, lost);
   // Their messages lie in the queue now: the next sweeps leave them alone, so that a long backlog does not fill it with twins.
   await markEnqueued(platform, lost, now);
-  const webhooks = await waitingWebhooks(platform, now - ENQUEUED_MS, SWEEP_ROWS);
+  const webhooks = await waitingWebhooks(platform, now - ENQUEUED_MS, {
+    each: WEBHOOKS_A_MINUTE,
+    limit: SWEEP_ROWS,
+  });
   for (const { id, tenantId } of webhooks)
     await bindingsOf(platform)
-      .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId })
+      .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId, swept: true })
       .catch(() => undefined);
   return { effects: lost.length, webhooks: webhooks.length };
 }

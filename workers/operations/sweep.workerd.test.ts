@@ -47,7 +47,7 @@ describe('a stored webhook', () => {
 
   it('is left to its consumer for half a minute and then enqueued again', async () => {
     const { tenantId, id } = await stored();
-    const message = { kind: 'webhook', id, tenantId };
+    const message = { kind: 'webhook', id, tenantId, swept: true };
     const early = watched();
     await sweep(platformOf(early.env));
     expect(early.sent).not.toContainEqual(message);

@@ -21,13 +21,22 @@ export interface About {
   named: { tenantId: string; topupId: string } | null;
 }
 
-/** What a person must hear although it is booked. */
-export type PaymentAlarm = 'refund_failed' | 'refund_status_unknown' | 'payment_disputed' | 'dispute_status_unknown';
+/** What a person must hear although it is booked: an alarm of the refund or dispute with this id. */
+export interface PaymentAlarm {
+  kind: 'refund_failed' | 'refund_status_unknown' | 'payment_disputed' | 'dispute_status_unknown';
+  id: string;
+}
+
+/** Of the refund or dispute as it is now: what a person must hear, and what is over if a person had to hear it. */
+export interface Alarms {
+  raised: readonly PaymentAlarm[];
+  over: readonly PaymentAlarm[];
+}
 
 export type Meaning =
-  | { kind: 'update'; about: About; update: PaymentUpdate; alarm?: PaymentAlarm }
+  | { kind: 'update'; about: About; update: PaymentUpdate; alarms?: Alarms }
   /** nothing of ours to book: setup mode, inquiries, other event types */
-  | { kind: 'ignored' }
+  | { kind: 'ignored'; alarms?: Alarms }
   /** money that is not a top-up of ours: the unmatched list, never a balance */
   | {
       kind: 'unmatched';
@@ -35,6 +44,8 @@ export type Meaning =
       paymentId: string | null;
       amountCents: number | null;
       currency: string | null;
+      /** money without metadata: what it means once somebody has said whose payment it is */
+      ifLinked?: PaymentUpdate;
     };
 
 /** Reasons are codes of ours or Stripe's (`card_declined`); bounded, because they become part of a ledger key. */
@@ -112,8 +123,11 @@ function refundMeaning(event: Extract<StripeEvent, { kind: 'refund' }>): Meaning
     state,
   });
   if (meaning.kind !== 'update') return meaning;
-  if (!isRefundState(status)) return { ...meaning, alarm: 'refund_status_unknown' };
-  return state === 'failed' ? { ...meaning, alarm: 'refund_failed' } : meaning;
+  const unknown: PaymentAlarm = { kind: 'refund_status_unknown', id: refundId };
+  if (!isRefundState(status)) return { ...meaning, alarms: { raised: [unknown], over: [] } };
+  const failed: PaymentAlarm = { kind: 'refund_failed', id: refundId };
+  // Once failed it stays so, and the money has to go back another way: only a person knows that it did.
+  return { ...meaning, alarms: { raised: state === 'failed' ? [failed] : [], over: [unknown] } };
 }
 
 /** Statuses of a dispute that we know; the money goes by its movements, whatever its status. */
@@ -135,17 +149,27 @@ const DISPUTE_STATUSES: ReadonlySet<string> = new Set([
 export function disputeMeaning(dispute: StripeDispute): Meaning {
   const { disputeId, paymentIntentId: paymentId, amountCents, currency, status, withdrawnCents, movements } = dispute;
   const known = DISPUTE_STATUSES.has(status);
+  const alarms = disputeAlarms(disputeId, known, withdrawnCents ?? 0);
   // An inquiry takes no money; a dispute whose movement is still to come is told of again when it comes.
-  if (movements === 0 && known) return { kind: 'ignored' };
+  if (movements === 0 && known) return { kind: 'ignored', alarms };
   if (paymentId === null) return unmatched('dispute_without_payment', null, amountCents, currency);
   if (withdrawnCents === null) return unreadable(dispute);
-  const alarm = !known ? 'dispute_status_unknown' : withdrawnCents > 0 ? 'payment_disputed' : null;
   return {
     kind: 'update',
     about: { paymentId, named: null },
     update: { kind: 'disputed', disputeId, withdrawnCents, movements, currency },
-    ...(alarm === null ? {} : { alarm }),
+    alarms,
   };
+}
+
+/** A dispute is told of as long as it holds money, and as long as its state is new to us. */
+function disputeAlarms(id: string, known: boolean, withdrawnCents: number): Alarms {
+  const holds = withdrawnCents > 0;
+  const of = (wanted: { disputed: boolean; unknown: boolean }): PaymentAlarm[] => [
+    ...(wanted.disputed ? [{ kind: 'payment_disputed', id } as const] : []),
+    ...(wanted.unknown ? [{ kind: 'dispute_status_unknown', id } as const] : []),
+  ];
+  return { raised: of({ disputed: known && holds, unknown: !known }), over: of({ disputed: !holds, unknown: known }) };
 }
 
 type SessionEvent = Extract<StripeEvent, { sessionId: string }>;
@@ -166,7 +190,7 @@ export const unmatched = (
   paymentId: string | null,
   amountCents: number | null,
   currency: string | null,
-): Meaning => ({ kind: 'unmatched', reason, paymentId, amountCents, currency });
+): Extract<Meaning, { kind: 'unmatched' }> => ({ kind: 'unmatched', reason, paymentId, amountCents, currency });
 
 const unreadable = ({ paymentIntentId, currency }: { paymentIntentId: string | null; currency: string }): Meaning =>
   unmatched('amount_unreadable', paymentIntentId, null, currency);
@@ -189,5 +213,7 @@ function about(
   }
   // A failed try or a processing notice of something else moves no money: nothing for a person to do.
   if (update.kind === 'failed' || update.kind === 'processing') return { kind: 'ignored' };
-  return unmatched(kind === undefined ? 'no_kind' : `kind_${kind}`.slice(0, 60), paymentId, amountCents, currency);
+  if (kind !== undefined) return unmatched(`kind_${kind}`.slice(0, 60), paymentId, amountCents, currency);
+  const nobodys = unmatched('no_kind', paymentId, amountCents, currency);
+  return paymentId === null ? nobodys : { ...nobodys, ifLinked: update };
 }

@@ -1,6 +1,6 @@
 import { platformOf } from '../env.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { env } from 'cloudflare:test';
+import { createExecutionContext, env } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tenantRecord } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
@@ -53,7 +53,7 @@ function apiOf(tenantId: TenantId) {
   api.route('/', routes);
   api.route('/', ledgerRoutes);
   const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await api.request(`http://localhost:8787${path}`, init, env);
+    const answer = await api.request(`http://localhost:8787${path}`, init, env, createExecutionContext());
     const { status, headers } = answer;
     return { status, headers, head: headers.get('X-Askpro-Head'), body: (await answer.json()) as never };
   };
@@ -206,6 +206,16 @@ async function alarmsOf(run: () => Promise<unknown>): Promise<string[]> {
   return told;
 }
 
+/** Alarms of a tenant that are kept: kind, subject and state. */
+async function keptAlarms(tenantId: TenantId): Promise<string[][]> {
+  const { results } = await env.DB.prepare(
+    'SELECT kind, subject, state FROM alarms WHERE tenant_id = ?1 ORDER BY kind, subject',
+  )
+    .bind(tenantId)
+    .all<{ kind: string; subject: string; state: string }>();
+  return results.map(({ kind, subject, state }) => [kind, subject, state]);
+}
+
 async function send(
   body: string,
   options: { secret?: string; path?: string; stripe?: 'down' } = {},
@@ -223,6 +233,7 @@ async function send(
     `http://localhost:8787${options.path ?? '/webhooks/stripe'}`,
     { method: 'POST', headers: { 'stripe-signature': header }, body },
     env,
+    createExecutionContext(),
   );
   fetching.mockRestore();
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
@@ -361,6 +372,7 @@ describe('the webhook', () => {
       'http://localhost:8787/webhooks/stripe',
       { method: 'POST', body: event },
       env,
+      createExecutionContext(),
     );
     expect(unsigned.status).toBe(401);
     expect(await balance(id)).toBe(0);
@@ -498,6 +510,7 @@ describe('the webhook', () => {
       expect((await send(disputed(pi, t.gross, [-t.gross, t.gross], 'won'))).body).toEqual({ received: true });
     });
     expect(told).toEqual(['payment_disputed']);
+    expect(await keptAlarms(id)).toEqual([['payment_disputed', `${id}/${t.topupId}/du_${pi}`, 'cleared']]);
     expect(await balance(id)).toBe(10_500);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { status: 'completed' } });
     expect(await unmatchedOf(id)).toEqual([]);
@@ -527,9 +540,47 @@ describe('the webhook', () => {
       expect((await send(refund(pi, 're_1', 5_950, 'failed'))).body).toEqual({ received: true });
     });
     expect(told).toEqual(['refund_failed']);
+    expect(await keptAlarms(id)).toEqual([['refund_failed', `${id}/${t.topupId}/re_1`, 'open']]);
     expect(await balance(id)).toBe(10_500);
     expect((await apiOf(id).get(`/api/v2/topups/${t.topupId}`)).body).toMatchObject({ data: { refunded_cents: 0 } });
     expect(await unmatchedOf(id)).toEqual([]);
+  });
+  it('a dispute that is lost stays an alarm; a state that is new to us is one as long as it lasts', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    const [disputeAlarm, unknownAlarm] = [`${id}/${t.topupId}/du_${pi}`, `${id}/${t.topupId}/re_1`];
+    await send(disputed(pi, t.gross, [], 'under_arbitration'));
+    await send(refund(pi, 're_1', 100, 'on_its_way'));
+    expect(await keptAlarms(id)).toEqual([
+      ['dispute_status_unknown', disputeAlarm, 'open'],
+      ['refund_status_unknown', unknownAlarm, 'open'],
+    ]);
+    // Not a cent moved: still its alarm is over when the state is known.
+    await send(disputed(pi, t.gross, [], 'under_review'));
+    await send(refund(pi, 're_1', 100, 'succeeded'));
+    await send(refund(pi, 're_2', 100, 'on_its_way'));
+    await send(disputed(pi, t.gross, [-t.gross], 'lost'));
+    expect(await keptAlarms(id)).toEqual([
+      ['dispute_status_unknown', disputeAlarm, 'cleared'],
+      ['payment_disputed', disputeAlarm, 'open'],
+      ['refund_status_unknown', unknownAlarm, 'cleared'],
+      ['refund_status_unknown', `${id}/${t.topupId}/re_2`, 'open'],
+    ]);
+  });
+  it('an event whose alarm cannot be kept is not acknowledged, and is told when it comes again', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const pi = fresh('pi');
+    await send(succeeded(id, t, pi));
+    const event = disputed(pi, t.gross, [-t.gross]);
+    const refused = await madeToFail({ table: 'alarms', tenantId: id }, () => send(event));
+    expect(refused.status).toBe(503);
+    expect(await keptAlarms(id)).toEqual([]);
+    expect((await send(event)).body).toEqual({ received: true });
+    expect((await keptAlarms(id)).map(([kind]) => kind)).toEqual(['payment_disputed']);
+    expect(await balance(id)).toBe(0);
   });
   it.each([
     ['live money on a test endpoint', { livemode: true }, 'event_of_another_mode'],

@@ -121,6 +121,7 @@ for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) 
         return c.json({ received: true as const, unmatched: received.reason }, 200);
       case 'processed':
       case 'ignored':
+      case 'waiting':
         return c.json({ received: true as const }, 200);
     }
   });

@@ -105,22 +105,33 @@ describe('what a Stripe event means', () => {
       update,
     });
   });
+  const DISPUTE = 'du_1SWire000000000000000001';
   it('a dispute goes by its payment and what it has moved, an inquiry takes no money', () => {
     expect(meaningOf(fixture('charge.dispute.created', moved(-GROSS)))).toEqual({
       kind: 'update',
       about: { paymentId: 'pi_3SWire000000000000000001', named: null },
       update: {
         kind: 'disputed',
-        disputeId: 'du_1SWire000000000000000001',
+        disputeId: DISPUTE,
         withdrawnCents: GROSS,
         movements: 1,
         currency: 'EUR',
       },
-      alarm: 'payment_disputed',
+      alarms: {
+        raised: [{ kind: 'payment_disputed', id: DISPUTE }],
+        over: [{ kind: 'dispute_status_unknown', id: DISPUTE }],
+      },
     });
     // Lost, then won after all; created lost; partly won.
     expect(meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS, GROSS), status: 'won' }))).toMatchObject({
       update: { withdrawnCents: 0, movements: 2 },
+      alarms: {
+        raised: [],
+        over: [
+          { kind: 'payment_disputed', id: DISPUTE },
+          { kind: 'dispute_status_unknown', id: DISPUTE },
+        ],
+      },
     });
     expect(meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS), status: 'lost' }))).toMatchObject({
       update: { withdrawnCents: GROSS },
@@ -144,11 +155,11 @@ describe('what a Stripe event means', () => {
       meaningOf(fixture('charge.dispute.created', { ...moved(-GROSS), status: 'under_arbitration' })),
     ).toMatchObject({
       update: { withdrawnCents: GROSS },
-      alarm: 'dispute_status_unknown',
+      alarms: { raised: [{ kind: 'dispute_status_unknown', id: DISPUTE }], over: [] },
     });
     expect(meaningOf(refundEvent('updated', 're_1', 100, 'on_its_way'))).toMatchObject({
       update: { kind: 'refund_state', state: 'pending' },
-      alarm: 'refund_status_unknown',
+      alarms: { raised: [{ kind: 'refund_status_unknown', id: 're_1' }], over: [] },
     });
   });
   it('a refund is a fact of its own, with a state; one that failed is told', () => {
@@ -158,12 +169,16 @@ describe('what a Stripe event means', () => {
       kind: 'update',
       about,
       update: { ...update, state: 'succeeded' },
+      alarms: { raised: [], over: [{ kind: 'refund_status_unknown', id: 're_1' }] },
     });
     expect(meaningOf(refundEvent('failed', 're_1', 1_190, 'failed'))).toEqual({
       kind: 'update',
       about,
       update: { ...update, state: 'failed' },
-      alarm: 'refund_failed',
+      alarms: {
+        raised: [{ kind: 'refund_failed', id: 're_1' }],
+        over: [{ kind: 'refund_status_unknown', id: 're_1' }],
+      },
     });
   });
   it('a part of a króna is no payment of ours', () => {

@@ -10,6 +10,7 @@ import type { Config, Platform } from '../env.ts';
 import { verifyStripe } from '../integrations/signatures.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
 import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
+import { isItsTurn } from '../operations/webhook-turns.ts';
 import { tenantById } from '../storage/platform-db.ts';
 import {
   addUnmatched,
@@ -21,17 +22,29 @@ import {
 } from '../storage/queries/payments.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { applyUpdate } from './apply.ts';
-import { type About, disputeMeaning, type Meaning, meaningOf, unmatched as unmatchedMeaning } from './meaning.ts';
+import {
+  type About,
+  type Alarms,
+  disputeMeaning,
+  type Meaning,
+  meaningOf,
+  unmatched as unmatchedMeaning,
+} from './meaning.ts';
 import { stripeApi, stripeConfig } from './stripe-config.ts';
 
 /** What the alarm of an unmatched event is about. */
 export const unmatchedSubject = (tenantId: TenantId, eventId: string): string => `${tenantId}/${eventId}`;
+
+/** Reasons of events that only wait for their payment to be known. */
+const WAITING: ReadonlySet<string> = new Set(['payment_unknown', 'no_kind']);
 
 /** Where events are kept that name no tenant of ours. */
 const NOBODY = asTenantId('unknown');
 
 export type Received =
   | { kind: 'processed' | 'ignored' | 'duplicate' }
+  /** durable, and its turn comes: the queue brings it */
+  | { kind: 'waiting' }
   /** durable on the unmatched list: acknowledged, because sending it again would change nothing */
   | { kind: 'unmatched'; reason: string }
   /** no event of Stripe's that we can read */
@@ -85,7 +98,8 @@ async function asItStands(config: Config, event: StripeEvent, meaning: Meaning):
 }
 
 /**
- * Stores, applies, acknowledges. Throws when something durable can't be reached: the route then answers 503 and Stripe sends again.
+ * Stores, applies, acknowledges. Throws when something durable can't be reached: the route then answers 503 and Stripe sends again. In a
+ * flood of the tenant it is only stored and acknowledged, and the queue applies it when its turn comes.
  * @param company tenant that the path names, if any: an update of another tenant's payment is then unmatched
  */
 export async function receiveStripeEvent(
@@ -110,6 +124,9 @@ export async function receiveStripeEvent(
   });
   if (stored.duplicate && stored.state !== 'received') return { kind: 'duplicate' };
   const foreign = company !== null && owner !== null && owner.tenantId !== company;
+  // What another path is refused for is known here only; it moves nothing, and is refused at once.
+  if (!foreign && !(await isItsTurn(platform, { tenantId, source: 'stripe', id: stored.id })))
+    return { kind: 'waiting' };
   return apply(platform, {
     event,
     meaning,
@@ -118,6 +135,7 @@ export async function receiveStripeEvent(
     webhookId: stored.id,
     now,
     foreign,
+    connected: false,
   });
 }
 
@@ -126,12 +144,16 @@ export async function processStripeWebhook(platform: Platform, tenantId: TenantI
   await applyStoredEvent(platform, tenantId, webhookId, processNow());
 }
 
-/** Applies a stored event again: a row that a crash left, or one that waited for its payment. */
+/**
+ * Applies a stored event again: a row that a crash left, or one that waited for its payment.
+ * @param connected its payment is just being connected: those that wait with it are seen to
+ */
 async function applyStoredEvent(
   platform: Platform,
   tenantId: TenantId,
   webhookId: string,
   now: Instant,
+  connected = false,
 ): Promise<Received> {
   const row = await loadWebhook(platform, tenantId, webhookId);
   if (row?.source !== 'stripe') return { kind: 'ignored' };
@@ -139,12 +161,13 @@ async function applyStoredEvent(
   if (!parsed.ok) return { kind: 'malformed' };
   const meaning = ownMeaning(platform.config, parsed.value);
   const owner = await ownerOf(platform, aboutOf(parsed.value, meaning));
-  return apply(platform, { event: parsed.value, meaning, owner, tenantId, webhookId, now, foreign: false });
+  return apply(platform, { event: parsed.value, meaning, owner, tenantId, webhookId, now, foreign: false, connected });
 }
 
 /** Whose it may be; a dispute is somebody's whatever its event says of money, which is asked for later. */
 function aboutOf(event: StripeEvent, meaning: Meaning): About | null {
   if (meaning.kind === 'update') return meaning.about;
+  if (meaning.kind === 'unmatched' && meaning.ifLinked) return { paymentId: meaning.paymentId, named: null };
   const isDispute = event.kind === 'dispute' && meaning.kind === 'ignored';
   return isDispute ? { paymentId: event.paymentIntentId, named: null } : null;
 }
@@ -169,15 +192,24 @@ interface Application {
   webhookId: string;
   now: Instant;
   foreign: boolean;
+  connected: boolean;
 }
 
+/** Money that names nobody, of a payment that is known by now, is that top-up's. */
+const knownByNow = (meaning: Meaning, owner: Owner | null): Meaning =>
+  meaning.kind === 'unmatched' && meaning.ifLinked && owner
+    ? { kind: 'update', about: { paymentId: meaning.paymentId, named: null }, update: meaning.ifLinked }
+    : meaning;
+
 async function apply(platform: Platform, told: Application): Promise<Received> {
-  const what = { ...told, meaning: await asItStands(platform.config, told.event, told.meaning) };
+  const current = await asItStands(platform.config, told.event, told.meaning);
+  const what = { ...told, meaning: knownByNow(current, told.owner) };
   const { event, meaning, tenantId, webhookId, now } = what;
   const settle = (state: 'processed' | 'ignored' | 'failed', error?: string): Promise<void> =>
     webhookProcessed(platform, tenantId, webhookId, { state, now, ...(error === undefined ? {} : { error }) });
   const { kind } = meaning;
   if (kind === 'ignored') {
+    if (what.owner) await tellAlarms(platform, what.owner, event, meaning.alarms);
     await settle('ignored');
     return { kind: 'ignored' };
   }
@@ -205,16 +237,9 @@ async function apply(platform: Platform, told: Application): Promise<Received> {
   );
   if (applied.kind === 'unmatched') return giveUp(applied.reason);
   // Before the event counts as processed: a link that can't be written now is written when Stripe sends the event again.
-  if (meaning.about.named) await connect(platform, owner, meaning.about, now);
-  if (meaning.alarm !== undefined) {
-    const { tenantId: of, topupId } = owner;
-    await raiseAlarm(platform, {
-      kind: 'payment_reversed',
-      subject: `${of}/${topupId}/${meaning.alarm}`,
-      tenantId: of,
-      detail: { what: meaning.alarm, topup: topupId, event: event.eventId },
-    });
-  }
+  const pays = meaning.about.named !== null || meaning.update.kind === 'credited';
+  if (pays && !what.connected) await connect(platform, owner, meaning.about, now);
+  await tellAlarms(platform, owner, event, meaning.alarms);
   if (await resolveUnmatched(platform, tenantId, event.eventId, now))
     await clearAlarm(
       platform,
@@ -225,13 +250,32 @@ async function apply(platform: Platform, told: Application): Promise<Received> {
   return { kind: 'processed' };
 }
 
+/** What a person must hear of this refund or dispute, and what is over. Throws when it can't be kept: the event is then brought again. */
+async function tellAlarms(
+  platform: Platform,
+  { tenantId, topupId }: Owner,
+  event: StripeEvent,
+  { raised, over }: Alarms = { raised: [], over: [] },
+): Promise<void> {
+  const subjectOf = (id: string): string => `${tenantId}/${topupId}/${id}`;
+  for (const { kind, id } of raised) {
+    const detail = { topup: topupId, event: event.eventId };
+    if (!(await raiseAlarm(platform, { kind, subject: subjectOf(id), tenantId, detail })))
+      throw new Error(`the alarm ${kind} could not be kept`);
+  }
+  for (const { kind, id } of over) {
+    if (!(await clearAlarm(platform, { kind, subject: subjectOf(id) }, 'system:webhook')))
+      throw new Error(`the alarm ${kind} could not be ended`);
+  }
+}
+
 /** From now on the payment's own id leads to the top-up; updates that waited for it are applied. */
 async function connect(platform: Platform, owner: Owner, { paymentId }: About, now: Instant): Promise<void> {
   if (paymentId === null) return;
   await linkPayment(platform, { tenantId: owner.tenantId, paymentId, topupId: owner.topupId, createdAt: now });
   for (const waiting of await waitingFor(platform, paymentId)) {
-    if (waiting.reason === 'payment_unknown' && waiting.webhookId !== null) {
-      await applyStoredEvent(platform, waiting.tenantId, waiting.webhookId, now);
+    if (WAITING.has(waiting.reason) && waiting.webhookId !== null) {
+      await applyStoredEvent(platform, waiting.tenantId, waiting.webhookId, now, true);
     }
   }
 }

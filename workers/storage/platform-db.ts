@@ -218,22 +218,35 @@ export async function markEnqueued(
   }
 }
 
-/** Stored webhooks that no consumer finished. */
+/**
+ * Stored webhooks that no consumer finished, the oldest of every source and tenant first, so that a flood of one hides nobody else's.
+ * @param each most of one source and tenant
+ */
 export async function waitingWebhooks(
   platform: Platform,
   receivedBefore: number,
-  limit: number,
+  { each, limit }: { each: number; limit: number },
 ): Promise<{ id: string; tenantId: TenantId }[]> {
   const found: { id: string; tenantId: TenantId }[] = [];
   for (const shard of allShards(platform)) {
-    found.push(
-      ...(await drizzleOn(shard)
-        .select({ id: webhookLogs.id, tenantId: webhookLogs.tenantId })
-        .from(webhookLogs)
-        .where(and(eq(webhookLogs.state, 'received'), lte(webhookLogs.receivedAt, receivedBefore)))
-        .orderBy(asc(webhookLogs.receivedAt))
-        .limit(limit)),
-    );
+    const { tenantId, source, receivedAt } = webhookLogs;
+    const waiting = drizzleOn(shard)
+      .select({
+        id: webhookLogs.id,
+        tenantId,
+        receivedAt,
+        place: sql<number>`row_number() OVER (PARTITION BY ${tenantId}, ${source} ORDER BY ${receivedAt})`.as('place'),
+      })
+      .from(webhookLogs)
+      .where(and(eq(webhookLogs.state, 'received'), lte(receivedAt, receivedBefore)))
+      .as('waiting');
+    const rows = await drizzleOn(shard)
+      .select({ id: waiting.id, tenantId: waiting.tenantId })
+      .from(waiting)
+      .where(lte(waiting.place, each))
+      .orderBy(asc(waiting.place), asc(waiting.receivedAt))
+      .limit(limit);
+    found.push(...rows);
   }
   return found;
 }

@@ -44,7 +44,10 @@ export const operationsDe = {
   'operations.kind.cron_gave_up': 'Zeitplan gescheitert',
   'operations.kind.health': 'Störung',
   'operations.kind.sms_limit_reached': 'SMS-Grenze erreicht',
-  'operations.kind.payment_reversed': 'Zahlung angefochten oder Erstattung offen',
+  'operations.kind.payment_disputed': 'Zahlung angefochten',
+  'operations.kind.dispute_status_unknown': 'Anfechtung in unbekanntem Zustand',
+  'operations.kind.refund_failed': 'Erstattung fehlgeschlagen',
+  'operations.kind.refund_status_unknown': 'Erstattung in unbekanntem Zustand',
   'operations.kind.message_unread': 'Nachricht unlesbar',
 
   'operations.object.calendar': 'Kalender',

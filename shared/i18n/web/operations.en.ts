@@ -44,7 +44,10 @@ export const operationsEn = {
   'operations.kind.cron_gave_up': 'Schedule failed',
   'operations.kind.health': 'Disturbance',
   'operations.kind.sms_limit_reached': 'SMS limit reached',
-  'operations.kind.payment_reversed': 'Payment disputed or refund unsettled',
+  'operations.kind.payment_disputed': 'Payment disputed',
+  'operations.kind.dispute_status_unknown': 'Dispute in an unknown state',
+  'operations.kind.refund_failed': 'Refund failed',
+  'operations.kind.refund_status_unknown': 'Refund in an unknown state',
   'operations.kind.message_unread': 'Unreadable message',
 
   'operations.object.calendar': 'Calendar',
