@@ -9,6 +9,7 @@ import { TenantDb } from './storage/tenant-db.ts';
 
 const notifications = lazy(() => import('./notifications/notify.ts'));
 const calendarPush = lazy(() => import('./calendar-sync/push.ts'));
+const calendarLeave = lazy(() => import('./calendar-sync/leave.ts'));
 const calendarPull = lazy(() => import('./calendar-sync/pull.ts'));
 const telephonyJobs = lazy(() => import('./telephony/jobs.ts'));
 const stripeWebhook = lazy(() => import('./payments/webhook.ts'));
@@ -19,6 +20,7 @@ export const effectHandlers = (): EffectHandlers => ({
   'usage.appointment': async (context) => (await metering()).meterAppointment(context),
   'calcom.push': async (context) => (await calendarPush()).pushAppointment(context),
   'calcom.cancel': async (context) => (await calendarPush()).cancelUnplaced(context),
+  'calcom.leave': async (context) => (await calendarLeave()).leaveBookings(context),
   'calcom.routes': async (context) => (await calendarPush()).refreshCalcomRoutes(context),
   notify: async (context) => (await notifications()).notify(context),
   'notify.send': async (context) => (await notifications()).sendNotification(context),

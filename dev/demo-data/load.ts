@@ -329,12 +329,31 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),
     );
   }
+  await post(baseUrl, [erasureOf(started.getTime())]);
   // Owners come last: effects of past events (low balance, top-ups) then have no recipients.
   await settleEffects(baseUrl);
   await post(
     baseUrl,
     IDENTITIES.filter((o) => o.op === 'user'),
   );
+}
+
+/** Somebody of the salon was erased three days ago; two bookings of theirs are still to be deleted at Cal.com. */
+function erasureOf(now: number): SeedOperation {
+  const requestedAt = now - 3 * 86_400_000;
+  return {
+    op: 'erasure',
+    tenantId: SALON,
+    row: {
+      id: 'cus_demo_erased',
+      companyId: salon.companyId,
+      requestedBy: 'usr_demo_owner_salon_schoen_test',
+      requestedAt,
+      erasedAt: requestedAt + 60_000,
+      counts: { appointments: 4, calls: 2, callback_requests: 1, messages: 6, webhooks: 3, activity: 5 },
+      leftAtCalcom: ['demoerased1aXb', 'demoerased2cYd'],
+    },
+  };
 }
 
 /** Waits until nothing of the past is left to do, at most half a minute. */

@@ -186,7 +186,7 @@ describe('texts that were erased', () => {
         .all();
     expect((await texts()).results).toEqual([{ notes: 'allergic', reason: 'ill', text: 'comes late' }]);
     const erased = await stub.eraseTexts({ key: 'e', now, actor: ask.actor, customerId: 'cus_1' });
-    expect(erased.result).toEqual({ ok: true, value: { erased: 1, next: null } });
+    expect(erased.result).toEqual({ ok: true, value: { erased: 1, next: null, atCalcom: [] } });
     await stub.drain();
     expect((await texts()).results).toEqual([{ notes: null, reason: null, text: null }]);
 

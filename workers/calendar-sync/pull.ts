@@ -8,9 +8,10 @@ import { findOrCreateCustomer } from '../crm/customers.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
 import { mappedOf } from '../calendar/rules/event-types.ts';
-import type { ApplyExternal, ScheduleSnapshot } from '../calendar/types.ts';
+import type { ApplyExternal, Appointment, ScheduleSnapshot } from '../calendar/types.ts';
 import { type CalcomEvent, type CalcomEventBooking, parseCalcomEvent } from '../integrations/calcom-events.ts';
-import { loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
+import { forgetWebhookBody, loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
+import { erasureListing, erasureOf, keepAtCalcom } from '../storage/queries/erasures.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 /** What a message says to the calendar; null: nothing. */
@@ -62,8 +63,10 @@ export async function processCalcomWebhook(platform: Platform, tenantId: TenantI
     return;
   }
   const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId: webhookId });
-  const applied = await apply(scope, parsed.value, said, booking, stored.receivedAt);
+  const { erased, ...applied } = await apply(scope, parsed.value, said, booking, stored.receivedAt);
   await webhookProcessed(platform, tenantId, webhookId, { ...applied, now });
+  // Cal.com says with each of its messages who the guest is.
+  if (erased) await forgetWebhookBody(platform, tenantId, webhookId);
 }
 
 /** Messages that bring a booking: who comes is found, or made, as a customer. */
@@ -75,12 +78,17 @@ async function apply(
   said: Pick<ApplyExternal, 'type' | 'pending'>,
   booking: CalcomEventBooking,
   receivedAt: number,
-): Promise<{ state: 'processed' | 'failed'; error?: string }> {
+): Promise<{ state: 'processed' | 'failed' | 'ignored'; error?: string; erased: boolean }> {
+  const uids = [booking.uid, booking.rescheduledFromUid].filter((uid) => uid !== null);
+  const listed = await erasureListing(scope.db, uids);
+  if (listed !== null) await keepAtCalcom(scope.db, listed.id, [booking.uid]);
+  const ours = booking.metadata['askpro_appointment'] ?? null;
+  // It was let go of: a late word of it neither brings the person back nor moves what stays here.
+  if (listed !== null && BRINGS.has(said.type)) return { state: 'ignored', erased: true };
   let mapped = mapping(await scheduleOf(scope, 60_000), booking);
   // What the copy does not know may have been mapped a moment ago.
   if (!mapped.serviceId || !mapped.staffId) mapped = mapping(await scheduleOf(scope, 0), booking);
   const attendee = booking.attendees[0];
-  const ours = booking.metadata['askpro_appointment'] ?? null;
   const customer =
     !BRINGS.has(said.type) || ours !== null || !attendee
       ? null
@@ -117,10 +125,16 @@ async function apply(
   });
   if (!result.ok) {
     // Refusals of the calendar are final for this body; anything transient throws above and the queue tries again.
-    return { state: 'failed', error: JSON.stringify(result.error).slice(0, 400) };
+    return { state: 'failed', error: JSON.stringify(result.error).slice(0, 400), erased: listed !== null };
   }
   await scope.claimCalcomIds([{ kind: 'uid', value: booking.uid }]);
-  return { state: 'processed' };
+  return { state: 'processed', erased: listed !== null || (await isOfErased(scope, result.value.appointment)) };
+}
+
+/** Of a push that was on its way when its customer was erased: its booking is not listed yet. */
+async function isOfErased(scope: TenantScope, appointment: Appointment | null): Promise<boolean> {
+  const erasure = appointment && (await erasureOf(scope.db, appointment.customerId));
+  return erasure !== null && erasure.state !== 'requested';
 }
 
 async function scheduleOf(scope: TenantScope, maxAgeMs: number): Promise<ScheduleSnapshot> {

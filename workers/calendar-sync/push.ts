@@ -27,7 +27,7 @@ import { calcomAccount } from './account.ts';
 import { type OurAppointment, planPush, type PushStep, type TheirBooking } from './plan.ts';
 
 /** Longer than a push with all its calls at the vendor time-out takes. */
-const LEASE_MS = 120_000;
+export const PUSH_LEASE_MS = 120_000;
 /** Steps of one push; more are a defect of somebody, moves that are followed along `rescheduledTo` among them. */
 const MAX_STEPS = 12;
 const ACTOR = { kind: 'calcom', id: 'push' } as const;
@@ -45,7 +45,7 @@ export async function pushAppointment({ scope, effect, ref }: EffectContext<'cal
   const detail = result.value;
   const account = await calcomAccount(scope, detail.appointment.companyId);
   if (!account || detail.appointment.syncStatus === 'none') return { kind: 'done' };
-  const map = await leaseEventMap(scope.db, appointmentId, effect.id, scope.now, LEASE_MS);
+  const map = await leaseEventMap(scope.db, appointmentId, effect.id, scope.now, PUSH_LEASE_MS);
   if (!map) return { kind: 'wait', reason: 'another push works on this appointment', afterMs: 2_000 };
   try {
     const push = new Push({ scope, effect }, account, detail, await scheduleOf(scope));

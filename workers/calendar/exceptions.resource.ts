@@ -21,6 +21,8 @@ export const exceptionsResource = defineResource({
   canStrand: true,
   backing: scheduleBacking(exceptions, {
     kind: 'exception',
+    // Why a colleague is away is not theirs to know.
+    isOwnOnly: true,
     items: (schedule) => schedule.exceptions,
     stored: (body, schedule) => {
       const { staffId, resourceId, branchId, ...more } = toInside(exceptions.body, body);

@@ -126,7 +126,17 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
   'appointment.linked': nothing,
   'appointment.imported': nothing,
   'appointment.note_added': nothing,
-  'appointment.texts_erased': nothing,
+  'appointment.texts_erased': ({ id, body: { appointment, leaves } }) =>
+    leaves === undefined
+      ? []
+      : [
+          {
+            id: `${id}:leave`,
+            queue: 'medium',
+            kind: 'calcom.leave',
+            ref: { appointmentId: appointment.id, uids: leaves },
+          },
+        ],
   'schedule.item_removed': nothing,
   'hold.placed': nothing,
   'hold.released': nothing,

@@ -14,7 +14,7 @@ import { formatHead, type Head } from '../object-runtime/events.ts';
 import { canonicalJson } from '../object-runtime/hash.ts';
 import type { Asked, Backing, VersionedView } from '../resources/backing.ts';
 import { listPage } from '../resources/d1-backing.ts';
-import { scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
+import { notOfColleagues, scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { actorRefOf, commandKeyOf } from './actor-ref.ts';
 import type { PutSchedule } from './commands/inputs.ts';
@@ -37,6 +37,8 @@ export interface ScheduleNoun<K extends NounKind, View, Body> {
   /** The body as it is stored; what callers never write is added here. Refusals: NOT_FOUND (branch), VALIDATION_ERROR. */
   stored: (body: Body, schedule: ScheduleSnapshot) => Result<Stored<K>>;
   shown: (item: ScheduleItemOf<K>) => View;
+  /** a colleague's are nothing to somebody who sees only their own appointments; left out: everybody's */
+  isOwnOnly?: true;
   /** What is added to a body, and from which of its members it follows: a change without them leaves it as it is. */
   derived: { members: readonly string[]; from: readonly (keyof Body & string)[] };
   /** members that a change clears because it names others (one owner instead of another) */
@@ -189,6 +191,10 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         scope,
         {
           source: scheduleList(kind),
+          only: async () => {
+            const own = noun.isOwnOnly ? await scope.ownStaff() : null;
+            return own === null ? undefined : notOfColleagues(own);
+          },
           views: async (_scope, rows) => rows.map((row) => noun.shown(itemOf(row) as ScheduleItemOf<K>)),
         },
         query,
@@ -201,7 +207,11 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       const { result, head } = await scope.calendar.schedule();
       if (!result.ok) return result;
       const item = find(result.value, id);
-      return item === undefined ? notFound : ok(shown(item, head));
+      if (item === undefined) return notFound;
+      const own = noun.isOwnOnly ? await scope.ownStaff() : null;
+      const { ownerKind, ownerId } = item.body as { ownerKind?: HoursOwner; ownerId?: string };
+      const isHidden = own !== null && ownerKind === 'staff' && !own.includes(ownerId ?? '');
+      return isHidden ? notFound : ok(shown(item, head));
     },
 
     async create(scope, input, asked) {

@@ -176,6 +176,12 @@ ALTER TABLE external_links ADD COLUMN detail TEXT;
 CREATE INDEX external_conflicts_appointment ON external_conflicts (json_extract(body, '$.appointmentId')) WHERE status = 'open';
 `;
 
+/** An erasure asks for all bookings at Cal.com of an appointment, and for the conflicts of a customer. */
+const V7 = `
+CREATE INDEX external_links_appointment ON external_links (appointment_id) WHERE appointment_id IS NOT NULL;
+CREATE INDEX external_conflicts_customer ON external_conflicts (json_extract(body, '$.customerId'), id);
+`;
+
 export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, id: 'tables', minReader: 1, sql: V1 },
   // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
@@ -188,4 +194,6 @@ export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 5, id: 'appointment-notes', minReader: 1, sql: V5 },
   // Older code takes a request for a booking, and one that was declined for a cancelled one.
   { version: 6, id: 'requests-and-conflicts', minReader: 1, sql: V6 },
+  // Older code names no index.
+  { version: 7, id: 'external-of-customer', minReader: 1, sql: V7 },
 ];

@@ -20,10 +20,12 @@ import {
 import {
   type NewSeedCall,
   type NewSeedCustomer,
+  type NewSeedErasure,
   type NewSeedTag,
   seedCallMoney,
   seedCalls,
   seedCustomers,
+  seedErasure,
   seedTags,
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
@@ -41,6 +43,7 @@ export type SeedOperation =
   | { op: 'schedule'; tenantId: string; key: string; at?: number; items: ScheduleInput[] }
   | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
+  | { op: 'erasure'; tenantId: string; row: NewSeedErasure }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
   | { op: 'note'; tenantId: string; command: Parameters<TenantScope['calendar']['addAppointmentNote']>[0] }
   | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
@@ -120,6 +123,9 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       await seedCustomers(scope.db, operation.rows, now);
       return refusal(await scope.calendar.registerCustomers({ customerIds: operation.rows.map((r) => r.id), now }));
     }
+    case 'erasure':
+      await seedErasure(scopeOf(operation.tenantId).db, operation.row);
+      return null;
     case 'appointments':
       return refusal(
         await scopeOf(operation.tenantId).calendar.importAppointments({

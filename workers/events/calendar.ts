@@ -232,9 +232,17 @@ export const CALENDAR_EVENTS = {
   /** a request that its host declined: nothing of it is left */
   'appointment.removed': defineEvent(z.object({ appointment }), ofAppointment),
   'appointment.note_added': defineEvent(z.object({ appointment, note }), ofAppointment),
-  /** `modification`: a change whose reason was erased with it; `notes`: those whose texts were */
+  /**
+   * `modification`: a change whose reason was erased with it; `notes`: those whose texts were; `leaves`: bookings at Cal.com that it was let
+   * go of, to be cancelled there
+   */
   'appointment.texts_erased': defineEvent(
-    z.object({ appointment, modification: modification.exactOptional(), notes: z.array(note).exactOptional() }),
+    z.object({
+      appointment,
+      modification: modification.exactOptional(),
+      notes: z.array(note).exactOptional(),
+      leaves: z.array(z.string()).exactOptional(),
+    }),
     ofAppointment,
   ),
   'schedule.item_put': defineEvent(itemChanged, ofItem),

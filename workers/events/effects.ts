@@ -61,6 +61,8 @@ const EFFECTS = {
   'calcom.push': z.object({ appointmentId: id, version: z.number() }),
   /** a booking at Cal.com for which there is no place here is cancelled there */
   'calcom.cancel': z.object({ conflictId: id }),
+  /** bookings that an appointment of an erased customer was let go of are cancelled at Cal.com; the appointment stays */
+  'calcom.leave': z.object({ appointmentId: id, uids: z.array(id) }),
   /** whose event types are these: after a service was saved */
   'calcom.routes': z.object({}),
   /** the call that booked learns of its appointment */

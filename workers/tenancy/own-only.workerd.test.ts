@@ -27,8 +27,9 @@ async function ask(method: string, path: string, body?: object) {
     createExecutionContext(),
   );
   const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
   // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted field by field
-  return { status: response.status, body: JSON.parse(text) as any, text };
+  return { status: response.status, body: (isJson ? JSON.parse(text) : null) as any, text };
 }
 const visitOf = (one: Person | null): string => one?.appointments[0]?.id ?? '';
 
@@ -141,6 +142,47 @@ describe('staff', () => {
     expect((await ask('GET', `/api/v1/customers/${theirs?.id}`)).status).toBe(404);
     expect((await ask('GET', '/api/v1/customers?q=Fremd')).body.data).toEqual([]);
     expect((await ask('GET', '/api/v1/customers?q=Eigen')).body.data).toHaveLength(1);
+  });
+
+  it('see their own time off and when the salon is closed, not why a colleague is away', async () => {
+    const away = async (id: string, ownerKind: 'staff' | 'branch', ownerId: string) => {
+      const put = await at.scope.calendar.putSchedule({
+        key: unique('away'),
+        now: processNow(),
+        actor: { kind: 'system', id: 'test' },
+        kind: 'exception',
+        id,
+        body: {
+          ownerKind,
+          ownerId,
+          branchId: null,
+          kind: ownerKind === 'branch' ? 'closure' : 'sick',
+          fromDate: '2027-06-01',
+          toDate: '2027-06-02',
+          fromTime: null,
+          toTime: null,
+          note: `Grund von ${id}`,
+          outsideBranchHours: false,
+        },
+        expectedVersion: 0,
+      });
+      if (!put.result.ok) throw new Error(JSON.stringify(put.result.error));
+    };
+    await away('exc_own_only_mine', 'staff', at.anna);
+    await away('exc_own_only_theirs', 'staff', at.ben);
+    await away('exc_own_only_house', 'branch', at.branchId);
+    await at.scope.calendar.flush(2_000);
+    const listed = await ask('GET', '/api/v1/exceptions?limit=100');
+    expect(listed.text).not.toContain('exc_own_only_theirs');
+    expect(listed.body.data.map(({ id }: { id: string }) => id).sort()).toEqual([
+      'exc_own_only_house',
+      'exc_own_only_mine',
+    ]);
+    const ofColleague = await ask('GET', `/api/v1/exceptions?staff_id=${at.ben}`);
+    expect(ofColleague.body.data).toEqual([]);
+    expect((await ask('GET', '/api/v1/exceptions/exc_own_only_theirs')).status).toBe(404);
+    expect((await ask('GET', '/api/v1/exceptions/exc_own_only_mine')).status).toBe(200);
+    expect((await ask('GET', '/api/v1/exceptions/export')).text).not.toContain('exc_own_only_theirs');
   });
 
   it('of nobody linked see nothing at all', async () => {

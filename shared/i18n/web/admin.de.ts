@@ -2,6 +2,7 @@
 import { commonDe } from './common.de.ts';
 import { operationsDe } from './operations.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
+import { erasuresDe } from './erasures.de.ts';
 import { setupDe } from './setup.de.ts';
 
 export const adminDe = {
@@ -9,6 +10,7 @@ export const adminDe = {
   ...setupDe,
   ...operationsDe,
   ...conflictsDe,
+  ...erasuresDe,
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',
   'nav.close': 'Navigation schließen',

@@ -2,6 +2,7 @@
 import { commonEn } from './common.en.ts';
 import { operationsEn } from './operations.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
+import { erasuresEn } from './erasures.en.ts';
 import { setupEn } from './setup.en.ts';
 
 export const adminEn = {
@@ -9,6 +10,7 @@ export const adminEn = {
   ...setupEn,
   ...operationsEn,
   ...conflictsEn,
+  ...erasuresEn,
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',
   'nav.close': 'Close navigation',

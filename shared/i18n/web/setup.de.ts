@@ -142,6 +142,12 @@ export const setupDe = {
   'staff.section.person_hint': 'Der Vorname wird am Telefon genannt.',
   'staff.section.work': 'Arbeit',
   'staff.section.work_hint': 'Arbeitszeiten tragen Sie danach auf der Seite der Person ein.',
+  'staff.section.account': 'Anmeldung',
+  'staff.section.account_hint':
+    'Wer sich mit der Rolle „Mitarbeiter“ anmeldet, sieht nur Termine und Abwesenheiten der Personen, mit denen das Konto verknüpft ist.',
+  'staff.user': 'Benutzerkonto',
+  'staff.no_user': 'Kein Benutzerkonto',
+  'staff.user_problem': 'Dieses Benutzerkonto gibt es nicht mehr.',
   'staff.section.calcom': 'Cal.com',
   'staff.section.calcom_hint': 'Nur wenn Ihr Kalender mit Cal.com verbunden ist.',
   'staff.calcom': 'Benutzernummer',

@@ -142,6 +142,12 @@ export const setupEn = {
   'staff.section.person_hint': 'The first name is said on the phone.',
   'staff.section.work': 'Work',
   'staff.section.work_hint': 'You enter working hours afterwards on the person’s page.',
+  'staff.section.account': 'Sign-in',
+  'staff.section.account_hint':
+    'Whoever signs in with the role “staff” sees only appointments and time off of the people their account is linked to.',
+  'staff.user': 'User account',
+  'staff.no_user': 'No user account',
+  'staff.user_problem': 'This user account no longer exists.',
   'staff.section.calcom': 'Cal.com',
   'staff.section.calcom_hint': 'Only if your calendar is connected to Cal.com.',
   'staff.calcom': 'User number',

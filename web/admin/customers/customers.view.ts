@@ -7,6 +7,7 @@ import { APPOINTMENT_LOOK, type StatusLook } from '../../ui/appointment-status.t
 import { clockDuration } from '../../ui/format.ts';
 import { CALL_LOOK } from '../calls/call-words.ts';
 import { customerName } from './customer-name.ts';
+import { RequestErasure } from './request-erasure.tsx';
 import { appointmentPath } from '../appointment-path.ts';
 import { tagReference } from '../setup/references.ts';
 import { defineView, type Display, type Key, relation } from '../kit/view.ts';
@@ -201,6 +202,7 @@ export const customersView = defineView<Customer>({
         { label: 'customers.source', show: { kind: 'text', of: (row) => row.source } },
       ],
     },
+    { kind: 'component', title: 'erasures.request_title', component: RequestErasure, permission: 'erase_customers' },
   ],
   form: [
     {

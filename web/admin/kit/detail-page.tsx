@@ -155,6 +155,7 @@ function ActionButton<R extends KitRow>({ action, row }: { action: Action<R>; ro
 
 function SectionCard<R extends KitRow>({ section, row }: { section: Section<R>; row: R }): ReactNode {
   const { t } = useWords();
+  const { me } = useAdmin();
   switch (section.kind) {
     case 'relation':
       return <RelationCard relation={section} id={row.id} />;
@@ -168,15 +169,14 @@ function SectionCard<R extends KitRow>({ section, row }: { section: Section<R>; 
         )
       );
     }
-    case 'component': {
+    case 'component':
       if (section.isShown?.(row) === false) return null;
-      const Content = section.component;
+      if (section.permission !== undefined && !me.permissions.includes(section.permission)) return null;
       return (
         <Card title={t(section.title)}>
-          <Content row={row} />
+          <section.component row={row} />
         </Card>
       );
-    }
     case 'facts': {
       const facts = (
         <dl className="facts">

@@ -185,7 +185,14 @@ export type Section<R> =
   /** a text of several lines; not shown while it is empty */
   | { kind: 'text'; title: Key; of: (row: R) => string | null }
   /** what no declaration can say (tags, a timeline) */
-  | { kind: 'component'; title: Key; component: ComponentType<{ row: R }>; isShown?: (row: R) => boolean };
+  | {
+      kind: 'component';
+      title: Key;
+      component: ComponentType<{ row: R }>;
+      isShown?: (row: R) => boolean;
+      /** left out: for everybody who sees the page */
+      permission?: Permission;
+    };
 
 /** Something to do on the detail page that leads elsewhere; editing and deleting come by themselves. */
 export interface Action<R> {

@@ -1,5 +1,6 @@
 /** What master data is called where others refer to it. Named by the views of this folder and of customers. */
 import type { BranchView } from '../../../shared/contract/branches.ts';
+import type { UserAccountView } from '../../../shared/contract/identity.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import type { Tag } from '../../../shared/contract/tags.ts';
@@ -31,6 +32,14 @@ export const resourceReference = reference<ResourceView>({
     const branch = names(branchReference, row.branch_id);
     return branch === null ? row.name : `${row.name} (${branch})`;
   },
+});
+
+/** Who signs in. They have no page of their own yet: shown as text. */
+export const userReference = reference<UserAccountView>({
+  resource: 'users',
+  path: '/admin/users',
+  permission: 'view_users',
+  name: (row) => `${row.name} (${row.email})`,
 });
 
 export const tagReference = reference<Tag>({

@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import { languageName } from '../../ui/format.ts';
 import { defineView, type Display } from '../kit/view.ts';
-import { branchReference, personName } from './references.ts';
+import { branchReference, personName, userReference } from './references.ts';
 import { exceptionsOf, servicesOf } from './relations.ts';
 import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
 import { StaffWeek } from './week-card.tsx';
@@ -18,6 +18,13 @@ const languages: Display<StaffView> = {
   of: (row, { language }) => row.languages.map((code) => languageName(code, language)).join(', ') || null,
 };
 
+/** Who signs in as this person; by its number where users are not this reader's to see. */
+const user: Display<StaffView> = {
+  kind: 'text',
+  of: (row, { t }, names) =>
+    row.user_id === null ? t('staff.no_user') : (names(userReference, row.user_id) ?? row.user_id),
+};
+
 export const staffView = defineView<StaffView>({
   resource: 'staff',
   path: '/admin/staff',
@@ -29,7 +36,7 @@ export const staffView = defineView<StaffView>({
     delete: 'delete_staff',
     export: 'view_staff',
   },
-  references: [branchReference],
+  references: [branchReference, userReference],
   name: personName,
   texts: {
     ...RECORD_TEXTS,
@@ -72,6 +79,7 @@ export const staffView = defineView<StaffView>({
       facts: [
         { label: 'staff.aliases', show: { kind: 'text', of: (row) => row.aliases.join(', ') || null } },
         { label: 'kit.colour', show: { kind: 'colour', of: (row) => row.colour } },
+        { label: 'staff.user', show: user },
       ],
     },
     technical({ label: 'staff.section.calcom', show: { kind: 'text', of: (row) => row.calcom_user_id } }),
@@ -119,6 +127,20 @@ export const staffView = defineView<StaffView>({
           options: SPOKEN.map((value) => ({ value, label: ({ language }) => languageName(value, language) })),
         },
         { name: 'colour', kind: 'colour', label: 'kit.colour', none: 'kit.no_colour' },
+      ],
+    },
+    {
+      title: 'staff.section.account',
+      hint: 'staff.section.account_hint',
+      fields: [
+        {
+          name: 'user_id',
+          kind: 'reference',
+          label: 'staff.user',
+          to: userReference,
+          none: 'staff.no_user',
+          problem: 'staff.user_problem',
+        },
       ],
     },
     {

@@ -37,6 +37,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
       { label: 'nav.calls', icon: 'phone', to: '/admin/calls', permission: 'view_calls' },
       { label: 'nav.customers', icon: 'user', to: '/admin/customers', permission: 'view_customers' },
       { label: 'nav.conflicts', icon: 'warning', to: '/admin/conflicts', permission: 'view_calcom' },
+      { label: 'nav.erasures', icon: 'bin', to: '/admin/erasures', permission: 'erase_customers' },
     ],
   },
   {

@@ -75,7 +75,7 @@ describe('erasing the texts of a customer', () => {
     store.modifications.save(change('mod_1'), 'because I am ill');
     store.modifications.save(change('mod_2'), null);
     const answer = run(COMMANDS.eraseTexts, { key: 'e', now: NOW, actor, customerId: 'cus_1' });
-    expect(answer).toEqual({ ok: true, value: { erased: 1, next: null } });
+    expect(answer).toEqual({ ok: true, value: { erased: 1, next: null, atCalcom: [] } });
     expect(store.modifications.reason('mod_1')).toBeNull();
     expect(events.map(({ type, body }) => [type, (body['modification'] as { id: string } | undefined)?.id])).toEqual([
       ['appointment.texts_erased', undefined],

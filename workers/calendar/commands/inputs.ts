@@ -286,7 +286,7 @@ export interface LinkExternal extends Command {
   syncStatus: SyncStatus;
   /** version that was pushed; an older answer never turns a newer `pending` into `synced` */
   pushedVersion: number;
-  /** a booking that is about to be replaced: whatever is still said of it must not reach the appointment */
+  /** a booking that is about to be replaced, or was left (`syncStatus: 'none'`): whatever is still said of it must not reach the appointment */
   releases?: string | null;
 }
 

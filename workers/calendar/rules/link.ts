@@ -28,7 +28,7 @@ export function decideLink(
   if (releases !== null) {
     const isHeld = before.calcomUid === releases;
     return {
-      appointment: isHeld ? { ...before, calcomUid: null, syncStatus: 'pending' } : before,
+      appointment: isHeld ? { ...before, calcomUid: null, syncStatus: command.syncStatus } : before,
       links: [{ uid: releases, appointmentId: before.id, state: 'superseded', updatedAt: now }],
       cancelled: null,
     };

@@ -4,6 +4,9 @@ import type { ExternalLink } from '../rules/external.ts';
 import { conflictOfToday, type ExternalConflict } from '../../events/calendar.ts';
 import { one, text } from './sql.ts';
 
+/** Far more conflicts than one person ever has. */
+const MOST_OF_ONE = 1_000;
+
 export class ExternalTable {
   readonly #sql: SqlStorage;
 
@@ -13,14 +16,14 @@ export class ExternalTable {
 
   link(uid: string): ExternalLink | null {
     const row = one(this.#sql, 'SELECT * FROM external_links WHERE uid = ?', uid);
-    return row
-      ? {
-          uid,
-          appointmentId: row['appointment_id'] === null ? null : text(row['appointment_id']),
-          state: text(row['detail'] ?? row['state']) as ExternalLink['state'],
-          updatedAt: Number(row['updated_at']) as Instant,
-        }
-      : null;
+    return row ? linkIn(row) : null;
+  }
+  /** All bookings that an appointment had at Cal.com, by uid. */
+  linksOf(appointmentId: string): ExternalLink[] {
+    return this.#sql
+      .exec('SELECT * FROM external_links WHERE appointment_id = ? ORDER BY uid', appointmentId)
+      .toArray()
+      .map(linkIn);
   }
   saveLink(link: ExternalLink): void {
     const { state } = link;
@@ -55,6 +58,17 @@ export class ExternalTable {
     const row = one(this.#sql, 'SELECT body FROM external_conflicts WHERE id = ?', id);
     return row ? conflictOf(row['body']) : null;
   }
+  /** A customer's, open and settled, by id. */
+  conflictsOfCustomer(customerId: string): ExternalConflict[] {
+    return this.#sql
+      .exec(
+        "SELECT body FROM external_conflicts WHERE json_extract(body, '$.customerId') = ? ORDER BY id LIMIT ?",
+        customerId,
+        MOST_OF_ONE,
+      )
+      .toArray()
+      .map((row) => conflictOf(row['body']));
+  }
   conflictsAfter(id: string, limit: number): ExternalConflict[] {
     return this.#sql
       .exec('SELECT body FROM external_conflicts WHERE id > ? ORDER BY id LIMIT ?', id, limit)
@@ -72,6 +86,13 @@ export class ExternalTable {
     );
   }
 }
+
+const linkIn = (row: Record<string, SqlStorageValue>): ExternalLink => ({
+  uid: text(row['uid']),
+  appointmentId: row['appointment_id'] == null ? null : text(row['appointment_id']),
+  state: text(row['detail'] ?? row['state']) as ExternalLink['state'],
+  updatedAt: Number(row['updated_at']) as Instant,
+});
 
 /** A stored body, of whatever version. */
 const conflictOf = (body: SqlStorageValue | undefined): ExternalConflict =>

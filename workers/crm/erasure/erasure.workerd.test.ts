@@ -9,14 +9,10 @@ import { env, PLATFORM, seedTenant, unique } from '../../../tests/contract/tenan
 import { app } from '../../app.ts';
 import { asInstant, processNow } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
-import { jobWorld } from '../../cron.ts';
 import { platformOf } from '../../env.ts';
-import { runJob, beginJob } from '../../jobs/job-runner.ts';
-import { PLATFORM_TENANT } from '../../jobs/world.ts';
 import { storeWebhook } from '../../operations/webhook-log.ts';
 import { d1Meter } from '../../storage/d1.ts';
 import { erasureOf } from '../../storage/queries/erasures.ts';
-import { jobRow } from '../../storage/queries/jobs.ts';
 import { callbackRequests, calls } from '../../storage/tables/calls.ts';
 import { customers, customerPhones } from '../../storage/tables/crm.ts';
 import { effects } from '../../storage/tables/delivery.ts';
@@ -26,6 +22,7 @@ import { withdrawErasure } from '../commands/withdraw-erasure.ts';
 import { Caller, mobile, type Person, person } from '../../telephony/identity.fixture.ts';
 import { type Salon, salon, send } from '../../telephony/telephony.fixture.ts';
 import { processRetellWebhook } from '../../telephony/jobs.ts';
+import { runOfProduct as run } from './erasure.fixture.ts';
 import { PLACES, ROW_COVERS } from './places.ts';
 
 const platform = platformOf(env);
@@ -35,21 +32,6 @@ beforeEach(() => {
   for (const level of ['warn', 'error', 'log'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
 });
 afterEach(() => vi.restoreAllMocks());
-
-/** Runs a job of the product to its end. */
-async function run(kind: string): Promise<void> {
-  const product = jobWorld(platform);
-  const begun: Promise<void>[] = [];
-  const world: typeof product = {
-    ...product,
-    wake: async (tenantId, id) => void begun.push(runJob(world, tenantId, id)),
-  };
-  const request = { tenantId: PLATFORM_TENANT, kind, reach: 'platform' as const, by: 'test' };
-  const id = await beginJob(world, request, processNow());
-  while (begun.length > 0) await begun.shift();
-  const row = await jobRow(world.db(PLATFORM_TENANT), id);
-  if (row?.state !== 'done') throw new Error(`${kind}: ${row?.state} ${row?.error}`);
-}
 
 interface Planted {
   at: Salon;

@@ -16,6 +16,7 @@ import {
   eraseCall,
   eraseCallbacks,
   eraseMessages,
+  keepAtCalcom,
   tracesOf,
   unlinkedCallsFrom,
 } from '../../storage/queries/erasures.ts';
@@ -93,6 +94,7 @@ async function eraseAppointmentTexts({ scope, customerId, run, now }: Erased): P
     });
     if (!result.ok) throw new Error(`texts of appointments: ${result.error.code}`);
     count += result.value.erased;
+    await keepAtCalcom(scope.db, customerId, result.value.atCalcom);
     after = result.value.next;
     if (after === null) return count;
   }
@@ -141,6 +143,8 @@ export const PLACES: readonly Place[] = [
       'appointments.internal_notes',
       'appointment_notes.text',
       'appointment_modifications.reason',
+      // Cal.com can't delete: what is to come is cancelled there, and all links become a task.
+      'vendor:calcom',
     ],
     erase: eraseAppointmentTexts,
   },

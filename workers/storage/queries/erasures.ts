@@ -143,9 +143,30 @@ export async function countErased(db: TenantDb, customerId: string, name: string
   );
 }
 
+/** Adds to the bookings that only a person can delete; what is new opens a closed task again. */
 export async function keepAtCalcom(db: TenantDb, customerId: string, uids: readonly string[]): Promise<void> {
-  await db.update(erasures, { leftAtCalcom: [...uids] }, eq(erasures.id, customerId));
+  const more = JSON.stringify(uids);
+  const kept = erasures.leftAtCalcom;
+  await db.update(
+    erasures,
+    {
+      leftAtCalcom: sql`(SELECT json_group_array(value) FROM (SELECT value FROM json_each(${kept}) UNION SELECT value FROM json_each(${more})))`,
+      closedAt: null,
+      closedBy: null,
+    },
+    and(
+      eq(erasures.id, customerId),
+      sql`EXISTS (SELECT 1 FROM json_each(${more}) AS new WHERE new.value NOT IN (SELECT value FROM json_each(${kept})))`,
+    ) as SQL,
+  );
 }
+
+/** Whose erasure lists one of these bookings: what Cal.com says of it is nobody's any more. Null: none does. */
+export const erasureListing = (db: TenantDb, uids: readonly string[]): Promise<ErasureRow | null> =>
+  db.row(
+    erasures,
+    sql`EXISTS (SELECT 1 FROM json_each(${erasures.leftAtCalcom}) WHERE value IN (SELECT value FROM json_each(${JSON.stringify(uids)})))`,
+  );
 
 // ---- who it is, as long as the row still says so
 

@@ -1,5 +1,5 @@
 /** How the projected master data is listed: one list a kind, all of them over `schedule_items`. Named by calendar/schedule-backing.ts. */
-import { eq, or, sql } from 'drizzle-orm';
+import { eq, or, type SQL, sql } from 'drizzle-orm';
 import { nameContains } from '../name-contains.ts';
 import { type Condition, itemById, type ItemRow, type ListSource } from '../resource-list.ts';
 import { scheduleItems } from '../tables/calendar.ts';
@@ -36,6 +36,10 @@ export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => 
     branch_id: (id) => judged(or(eq(branchId, id), isOwner(id), names('branchIds', id))),
   },
 });
+
+/** What is nobody's in person (a branch's, a room's, the company's) and what belongs to one of these people. */
+export const notOfColleagues = (own: readonly string[]): SQL =>
+  sql`(json_extract(${body}, '$.ownerKind') <> 'staff' OR json_extract(${body}, '$.ownerId') IN (SELECT value FROM json_each(${JSON.stringify(own)})))`;
 
 /** One item, removed or not. */
 export const scheduleRow = (db: TenantDb, kind: string, id: string): Promise<ScheduleRow | null> =>

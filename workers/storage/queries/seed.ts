@@ -1,7 +1,7 @@
 /** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
 import { eq } from 'drizzle-orm';
 import { calls } from '../tables/calls.ts';
-import { customerPhones, customers, tags } from '../tables/crm.ts';
+import { customerPhones, customers, erasures, tags } from '../tables/crm.ts';
 import type { TenantDb } from '../tenant-db.ts';
 import { nameColumns, wordsPut } from './customers.ts';
 import { tagsPut } from './tags.ts';
@@ -26,6 +26,18 @@ export interface NewSeedTag {
   id: string;
   name: string;
   createdAt: number;
+}
+
+/** A customer of whom only the id is left. */
+export interface NewSeedErasure {
+  id: string;
+  companyId: string;
+  requestedBy: string;
+  requestedAt: number;
+  erasedAt: number;
+  counts: Record<string, number>;
+  /** uids of bookings that somebody still has to delete at Cal.com */
+  leftAtCalcom: string[];
 }
 
 export type NewSeedCall = Omit<typeof calls.$inferInsert, 'tenantId' | 'openedAt' | 'updatedAt' | 'knowledge'>;
@@ -56,6 +68,44 @@ export async function seedCustomers(db: TenantDb, rows: readonly NewSeedCustomer
     );
   }
 }
+
+export const seedErasure = (db: TenantDb, given: NewSeedErasure): Promise<unknown> => {
+  const { id, companyId, requestedAt, erasedAt, ...more } = given;
+  return db.batch([
+    db.upsertOf(
+      customers,
+      {
+        id,
+        companyId,
+        ...nameColumns({}),
+        source: 'import',
+        createdAt: requestedAt,
+        updatedAt: erasedAt,
+        deletedAt: requestedAt,
+        archivedAt: erasedAt,
+        deletionRequestedAt: requestedAt,
+        erasedAt,
+      },
+      [customers.id],
+      { updatedAt: erasedAt },
+    ),
+    db.upsertOf(
+      erasures,
+      {
+        id,
+        ...more,
+        state: 'erased',
+        reason: 'asked_for_at_once',
+        requestedAt,
+        dueAt: requestedAt,
+        runs: 1,
+        erasedAt,
+      },
+      [erasures.id],
+      { erasedAt },
+    ),
+  ]);
+};
 
 export const seedTags = (db: TenantDb, rows: readonly NewSeedTag[], now: number): Promise<unknown> =>
   db.batch(rows.map((row) => db.upsertOf(tags, { ...row, updatedAt: now }, [tags.id], { updatedAt: now })));
