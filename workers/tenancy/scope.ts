@@ -27,7 +27,7 @@ import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber 
 import { manageLink, signedManageLink } from './manage-link.ts';
 import { ownOnly, ownStaffOf } from './own-only.ts';
 import { openSealed } from './seal.ts';
-import { type IntegrationRecord, integrationOf, type TenantRecord, tenantById } from '../storage/platform-db.ts';
+import { type IntegrationRecord, integrationOf, rememberedTenant, type TenantRecord } from '../storage/platform-db.ts';
 import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-db.ts';
 import type { InferSelectModel } from 'drizzle-orm';
 
@@ -45,7 +45,7 @@ export interface TenantScope {
   readonly ledger: LedgerPort;
   /** Whose appointments and customers the actor may see: ids of staff; null: everybody's. Rows of D1 are narrowed by it (own-only.ts). */
   ownStaff(): Promise<readonly string[] | null>;
-  /** The tenant's own record, from D1 (status and brand are always judged at the source); memoised for this scope. */
+  /** The tenant's own record, ten seconds old at most (storage/remembered.ts); what spends money asks the ledger, which has its own state. */
   tenant(): Promise<TenantRecord | null>;
   integration(vendor: IntegrationRecord['vendor'], companyId?: string): Promise<IntegrationRecord | null>;
   /** A sealed vendor credential of this tenant, opened; null when it can't be (key gone, value damaged). */
@@ -127,7 +127,7 @@ export function openTenant(
     ledger,
     ownStaff,
     tenant() {
-      record ??= tenantById(platform, tenantId);
+      record ??= rememberedTenant(platform, tenantId);
       return record;
     },
     development: platform.development,
