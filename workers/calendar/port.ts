@@ -21,7 +21,7 @@ import type {
   DumpPage,
   OpenHours,
 } from './reads.ts';
-import type { Head } from '../object-runtime/events.ts';
+import type { Flushed, Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { Listener, StreamPosition } from '../object-runtime/streams.ts';
 
@@ -93,8 +93,8 @@ export interface CalendarPort extends Verbs {
   conflict(conflictId: IdOrText<'cnf'>): Promise<CalendarAnswer<ConflictAnswer>>;
   /** Present rows for a rebuild, a page of at most `limit` (1 to 500) at a time; go on from `next` until it is null. */
   dump(cursor: string | null, limit: number): Promise<DumpPage>;
-  /** Asks the object to drain its outbox now, at most `ms` milliseconds; answers the projection's position (read your writes). */
-  flush(ms: number): Promise<Head>;
+  /** Asks the object to drain its outbox now, at most `ms` milliseconds; answers where it stands and how far the projection has come (read your writes). */
+  flush(ms: number): Promise<Flushed>;
   /** Tells everybody who has the live stream open now; kept nowhere. */
   announce(announcement: Announcement): Promise<void>;
   /** Live changes: a WebSocket of the object, for the edge to turn into SSE; backlog after a position, `reset` when it is too far back. */

@@ -14,14 +14,13 @@ import { d1Backing } from '../resources/d1-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
 import {
+  type Belongings,
+  belongingsOf,
   customerList,
   customersOfStaff,
-  type CustomerPhoneRow,
   type CustomerRow,
-  phonesOf,
   withoutHidden,
 } from '../storage/queries/customers.ts';
-import { tagsOf } from '../storage/queries/tags.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';
 import { deleteCustomer } from './commands/delete-customer.ts';
@@ -30,34 +29,26 @@ import { updateCustomer } from './commands/update-customer.ts';
 import type { Line } from './customer-kind.ts';
 import { readLines, searchByEmail, searchByPhone, searchByTag, searchByText } from './queries/search-customers.ts';
 
-const view = (
-  stored: CustomerRow,
-  phones: readonly CustomerPhoneRow[],
-  tags: Awaited<ReturnType<typeof tagsOf>>,
-): Customer => {
+const NOTHING: Belongings = { phones: [], tags: [] };
+
+const view = (stored: CustomerRow, belongings: Belongings | undefined): Customer => {
   const row = withoutHidden(stored);
-  return viewOf(row, row.deletionRequestedAt === null ? phones : [], row.deletionRequestedAt === null ? tags : []);
+  return viewOf(row, row.deletionRequestedAt === null ? (belongings ?? NOTHING) : NOTHING);
 };
 
-const viewOf = (
-  row: CustomerRow,
-  phones: readonly CustomerPhoneRow[],
-  tags: Awaited<ReturnType<typeof tagsOf>>,
-): Customer => ({
+const viewOf = (row: CustomerRow, { phones, tags }: Belongings): Customer => ({
   id: row.id,
   name: fullName(row),
   first_name: row.firstName,
   last_name: row.lastName,
   email: row.email,
-  phones: phones
-    .filter((phone) => phone.customerId === row.id)
-    .map(({ e164, extension, primary }) => ({ e164, extension, primary })),
+  phones,
   language: row.language,
   is_vip: row.vip,
   journey_status: row.journeyStatus,
   source: row.source,
   notes: row.notes,
-  tags: tags.filter((tag) => tag.customerId === row.id).map(({ id, name }) => ({ id, name })),
+  tags,
   last_activity_at: isoOrNull(row.lastActivityAt),
   created_at: toIso(row.createdAt),
   version: row.version,
@@ -72,8 +63,8 @@ const SEEN_BY_STAFF_MS = 365 * DAY;
 
 async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {
   const ids = rows.map((row) => row.id);
-  const [phones, tags, own] = await Promise.all([phonesOf(scope.db, ids), tagsOf(scope.db, ids), scope.ownStaff()]);
-  const shown = rows.map((row) => view(row, phones, tags));
+  const [belongings, own] = await Promise.all([belongingsOf(scope.db, ids), scope.ownStaff()]);
+  const shown = rows.map((row) => view(row, belongings.get(row.id)));
   // Name, number and notes are what serving somebody needs.
   return own === null ? shown : shown.map((one) => ({ ...one, email: null, source: '' }));
 }

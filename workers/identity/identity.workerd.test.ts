@@ -1,6 +1,6 @@
 import { platformOf } from '../env.ts';
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   env,
   freshAddress,
@@ -11,12 +11,13 @@ import {
   seedTenant,
   unique,
 } from '../../tests/contract/tenants.ts';
-import { processNow } from '../../shared/clock.ts';
+import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { PERMISSIONS, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { apiRequest, everyRequest } from '../http/middleware.ts';
 import { notFound, onError } from '../http/problem.ts';
 import { createRoutes } from '../http/module-routes.ts';
+import { forgetApiKeys } from '../storage/identity/api-keys.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { createUser } from './accounts.ts';
@@ -535,7 +536,72 @@ describe('API keys', () => {
     );
     expect(await permissionsOf(made.data.key)).toEqual(['view_calls', 'view_invoices']);
     await env.DB.prepare("UPDATE users SET role = 'manager' WHERE id = ?").bind(tenant.userId).run();
+    // What another isolate changed reaches this one when it asks again.
+    forgetApiKeys(tenant.tenantId);
     expect(await permissionsOf(made.data.key)).toEqual(['view_calls']);
+  });
+
+  it('a revoked key is refused at once where it was revoked, though it was just in use', async () => {
+    const tenant = await seedTenant();
+    const cookie = await asOwner(tenant);
+    const me = async (): Promise<number> => (await call(`${PLATFORM}/api/me`, { key: tenant.apiKey })).status;
+    expect([await me(), await me()]).toEqual([200, 200]);
+    // Requests that asked before the key ended must not bring it back behind it.
+    const [revoked] = await Promise.all([
+      call(`${PLATFORM}/api/v1/api-keys/${tenant.apiKeyId}`, { method: 'DELETE', cookie }),
+      ...Array.from({ length: 20 }, me),
+    ]);
+    expect(revoked?.status).toBe(200);
+    expect([await me(), await me()]).toEqual([401, 401]);
+  });
+
+  it('a key that another isolate revoked, and a tenant that it suspended, are seen after ten seconds', async () => {
+    const tenant = await seedTenant();
+    const me = async (): Promise<{ status: number; tenant?: string }> => {
+      const answer = await call(`${PLATFORM}/api/me`, { key: tenant.apiKey });
+      return { status: answer.status, tenant: (await json(answer)).data?.tenant.status };
+    };
+    expect(await me()).toEqual({ status: 200, tenant: 'active' });
+    await env.DB.prepare("UPDATE tenants SET status = 'suspended' WHERE id = ?").bind(tenant.tenantId).run();
+    const started = Date.now();
+    const clock = vi.spyOn(Date, 'now');
+    try {
+      clock.mockReturnValue(started + 10_000);
+      expect(await me()).toEqual({ status: 200, tenant: 'suspended' });
+      await env.DB.prepare('UPDATE api_keys SET revoked_at = 1 WHERE id = ?').bind(tenant.apiKeyId).run();
+      clock.mockReturnValue(started + 20_000);
+      expect(await me()).toEqual({ status: 401 });
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('a remembered key ends when its time is over', async () => {
+    const tenant = await seedTenant();
+    const cookie = await asOwner(tenant);
+    const made = (
+      await json(
+        await call(`${PLATFORM}/api/v1/api-keys`, {
+          body: { name: 'short', scopes: ['view_calls'], expires_in_days: 1 },
+          cookie,
+        }),
+      )
+    ).data;
+    expect((await call(`${PLATFORM}/api/me`, { key: made.key })).status).toBe(200);
+    setClockOffset(86_400_000);
+    try {
+      expect((await call(`${PLATFORM}/api/me`, { key: made.key })).status).toBe(401);
+    } finally {
+      setClockOffset(0);
+    }
+  });
+
+  it('a session is asked for at every request: one that ended elsewhere is over at once', async () => {
+    const tenant = await seedTenant();
+    const cookie = await asOwner(tenant);
+    expect((await call(`${PLATFORM}/api/me`, { cookie })).status).toBe(200);
+    await env.DB.prepare('DELETE FROM sessions WHERE user_id = ?').bind(tenant.userId).run();
+    expect((await call(`${PLATFORM}/api/me`, { cookie })).status).toBe(401);
   });
 
   it('what a key once made ends with it', async () => {

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Head } from '../object-runtime/events.ts';
+import type { Flushed, Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { Listener, StreamPosition } from '../object-runtime/streams.ts';
 import type { AnswerOf, CommandOf, LedgerVerb } from './commands/registry.ts';
@@ -86,8 +86,8 @@ export interface LedgerPort extends Verbs {
   sealable(query?: {
     number?: number;
   }): Promise<{ epoch: number; number: number; hash: string | null; at: string | null }>;
-  /** Asks the object to drain now, at most `ms` milliseconds (read your writes); answers how far the projection has come. */
-  flush(ms: number): Promise<Head>;
+  /** Asks the object to drain now, at most `ms` milliseconds (read your writes); answers where it stands and how far the projection has come. */
+  flush(ms: number): Promise<Flushed>;
   /** Everything D1 should hold of this ledger, page by page (rebuild, reconcile); go on from `next` until it is null. */
   dump(cursor: string | null, limit: number): Promise<DumpPage>;
   /** Live changes: a WebSocket of the object that the edge turns into SSE. `after`: position of the last event seen. */

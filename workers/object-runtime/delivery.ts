@@ -6,7 +6,7 @@ import { processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type DrainDependencies, drainSink, PAGE_BYTES, PAGE_ROWS, type Sink, type SinkState } from './drain.ts';
-import { BrokenRow, compareHeads, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
+import { BrokenRow, compareHeads, type Flushed, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
 import type { IdentityRow } from './identity.ts';
 import type { ObjectAlarm } from './alarm-outbox.ts';
 import { log } from '../log.ts';
@@ -237,14 +237,14 @@ export class Delivery {
     return last.seq;
   }
 
-  /** Waits for the drain at most `ms`; answers where the object stands (a list whose projection is before it is stale). */
-  async flush(ms: number): Promise<Head> {
+  /** Waits for the drain at most `ms`; answers where object and projection stand (a list whose projection is before the object is stale). */
+  async flush(ms: number): Promise<Flushed> {
     if (this.isWaiting()) {
       const drained = this.drain();
       this.#hurry?.();
       await withTimeout(drained, ms).catch(() => undefined);
     }
-    return this.#options.identity.head();
+    return { ...this.#options.identity.head(), projected: this.projectedHead().seq };
   }
 
   /** How far the first sink (the projection) has come. */

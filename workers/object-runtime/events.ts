@@ -10,6 +10,11 @@ export interface Head {
   seq: number;
 }
 
+/** Where an object stands, and how far its projection had come when it was asked: the object moves that mark after D1 has committed. */
+export interface Flushed extends Head {
+  projected: number;
+}
+
 /** An event as a rule decides it: `body` holds ids, instants, amounts and states, never names, numbers or free text. */
 export interface NewEvent {
   type: string;

@@ -4,7 +4,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { Result } from '../../shared/result.ts';
-import type { Head } from './events.ts';
+import type { Flushed, Head } from './events.ts';
 import type { ObjectRuntime } from './object-runtime.ts';
 import type { LostCommand, Replayed, RestoreBegun } from './restore.ts';
 import type { RuntimeStatus } from './status.ts';
@@ -28,8 +28,8 @@ export abstract class TenantObject<E, S> extends DurableObject<E> {
   drain(): Promise<void> {
     return this.runtime.drain();
   }
-  /** Waits for the drain at most `ms`; answers where the object stands. */
-  flush(ms: number): Promise<Head> {
+  /** Waits for the drain at most `ms`; answers where object and projection stand. */
+  flush(ms: number): Promise<Flushed> {
     return this.runtime.flush(ms);
   }
   /** Lets stopped or waiting sinks try again at once. */

@@ -14,7 +14,7 @@ import { CommandLog } from './command-log.ts';
 import { type Answer, CommandRunner, SAFETY_NET_MS } from './command-runner.ts';
 import { Delivery } from './delivery.ts';
 import type { Sink } from './drain.ts';
-import { BrokenRow, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
+import { BrokenRow, type Flushed, type Head, type ObjectKind, type OutboxEvent } from './events.ts';
 import { IdentityRow, type KnownHead, whyBehind } from './identity.ts';
 import { log } from '../log.ts';
 import { migrate, type ObjectMigration } from './migrate.ts';
@@ -193,8 +193,8 @@ export class ObjectRuntime<S> {
   drain(): Promise<void> {
     return this.#delivery.drain();
   }
-  /** Waits for the drain at most `ms`; answers where the object stands (a list whose projection is before it is stale). */
-  flush(ms: number): Promise<Head> {
+  /** Waits for the drain at most `ms`; answers where object and projection stand (a list whose projection is before the object is stale). */
+  flush(ms: number): Promise<Flushed> {
     return this.#delivery.flush(ms);
   }
   /** Hands the projection a page of what has left once more: `Delivery.repeat`. */

@@ -6,6 +6,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { and, asc, count, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Platform } from '../env.ts';
 import { allShards, drizzleOn, platformD1 } from './d1.ts';
+import { Remembered } from './remembered.ts';
 import { deadLetters, effects, webhookLogs } from './tables/delivery.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
@@ -18,6 +19,22 @@ const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 export async function tenantById(platform: Platform, id: string): Promise<TenantRecord | null> {
   return (await orm(platform).select().from(tenants).where(sql`${tenants.id} = ${id}`).limit(1))[0] ?? null;
 }
+
+const remembered = new Remembered<TenantRecord>();
+
+/** A tenant's record as it was ten seconds ago at most (at once where it was changed): names, brand, zone, status of what spends no money. */
+export const rememberedTenant = (platform: Platform, id: string): Promise<TenantRecord | null> =>
+  remembered.get(id, () => tenantById(platform, id));
+
+/** For statements that read a tenant's record along with another row: called before one, it answers what keeps the record for the others. */
+export function tenantReader(): (record: TenantRecord) => void {
+  const mark = remembered.mark();
+  return (record) => remembered.put(record.id, record, mark);
+}
+
+/** A tenant's record was changed here, or may have been. */
+export const forgetTenant = (id: string): void => remembered.forget((_record, known) => known === id);
+
 export async function tenantBySlug(platform: Platform, slug: string): Promise<TenantRecord | null> {
   return (await orm(platform).select().from(tenants).where(eq(tenants.slug, slug)).limit(1))[0] ?? null;
 }
@@ -88,7 +105,11 @@ export async function integrationOf(
 }
 /** Writes a control plane record, replacing one of the same key (provisioning, demo data). */
 export async function saveTenant(platform: Platform, record: TenantRecord): Promise<void> {
-  await orm(platform).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
+  try {
+    await orm(platform).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
+  } finally {
+    forgetTenant(record.id);
+  }
 }
 export async function savePhoneNumber(platform: Platform, record: PhoneNumberRecord): Promise<void> {
   await orm(platform)

@@ -15,10 +15,8 @@ import {
 } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Head, ObjectKind } from '../object-runtime/events.ts';
 import type { Platform } from '../env.ts';
 import { changedOr, drizzleOn, tenantD1 } from './d1.ts';
-import { objectHeads } from './tables/delivery.ts';
 
 /** A table whose rows belong to a tenant. */
 export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };
@@ -282,35 +280,5 @@ export class TenantDb {
       .where(this.#mine(table, where))
       .returning();
     return (await changedOr(orm, update, along)) as Row<T>[] | null;
-  }
-
-  // ---- read your writes ----------------------------------------------------------------------------------------------
-
-  /** How far the projection of one object has come; undefined: it has not begun. */
-  async head(kind: ObjectKind): Promise<Head | undefined> {
-    const row = await this.row(objectHeads, eq(objectHeads.kind, kind));
-    return row === null ? undefined : { kind: row.kind, epoch: row.epoch, seq: row.seq };
-  }
-
-  /** Rows together with how far the projection has come, read in one batch (one snapshot). */
-  async rowsWithHeads<T extends TenantTable>(
-    table: T,
-    options: RowsOptions = {},
-  ): Promise<{ rows: Row<T>[]; heads: Partial<Record<ObjectKind, Head>> }> {
-    const order =
-      options.orderBy === undefined ? [] : Array.isArray(options.orderBy) ? options.orderBy : [options.orderBy];
-    const orm = this.#orm;
-    const [rows, heads] = await orm.batch([
-      orm
-        .select()
-        .from(table as SQLiteTable)
-        .where(this.#mine(table, options.where))
-        .orderBy(...order)
-        .limit(Math.min(options.limit ?? 100, MAX_ROWS)),
-      orm.select().from(objectHeads).where(eq(objectHeads.tenantId, this.tenantId)),
-    ]);
-    const known: Partial<Record<ObjectKind, Head>> = {};
-    for (const h of heads) known[h.kind] = { kind: h.kind, epoch: h.epoch, seq: h.seq };
-    return { rows: rows as Row<T>[], heads: known };
   }
 }

@@ -1,6 +1,6 @@
 /** The brand a tenant appears under: its own, else its reseller's, else the product's. Read by pages, `GET /api/me` and messages. */
 import type { Platform } from '../env.ts';
-import { type TenantRecord, tenantById } from '../storage/platform-db.ts';
+import { rememberedTenant, type TenantRecord } from '../storage/platform-db.ts';
 
 const PRODUCT_NAME = 'AskProAI';
 
@@ -11,7 +11,8 @@ export interface Brand {
 }
 
 export async function effectiveBrand(platform: Platform, tenant: TenantRecord | null): Promise<Brand> {
-  const own = tenant?.brand ?? (tenant?.parentId ? (await tenantById(platform, tenant.parentId))?.brand : null) ?? null;
+  const parentId = tenant?.brand ? null : tenant?.parentId;
+  const own = tenant?.brand ?? (parentId ? (await rememberedTenant(platform, parentId))?.brand : null) ?? null;
   const { fill, on_fill, text, text_dark } = own?.colors ?? {};
   return {
     productName: own?.productName ?? PRODUCT_NAME,

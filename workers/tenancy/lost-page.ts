@@ -5,7 +5,7 @@ import { pagesDe } from '../../shared/i18n/compiled/pages.de.ts';
 import { pagesEn } from '../../shared/i18n/compiled/pages.en.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { OpenEnv } from '../http/module-routes.ts';
-import { tenantById } from '../storage/platform-db.ts';
+import { rememberedTenant } from '../storage/platform-db.ts';
 import { effectiveBrand } from './brand.ts';
 import type { Realm } from './directory.ts';
 import { plainPage } from './plain-page.ts';
@@ -20,7 +20,7 @@ export async function showLost(c: Context<OpenEnv>, realm: Realm | null): Promis
     const body = html`<p>${texts['lost.host_text']}</p>`;
     return plainPage(c, { language, brand: null, title: texts['lost.host'], header: '', body }, 404);
   }
-  const tenant = realm.kind === 'tenant' ? await tenantById(c.get('platform'), realm.tenantId) : null;
+  const tenant = realm.kind === 'tenant' ? await rememberedTenant(c.get('platform'), realm.tenantId) : null;
   const brand = await effectiveBrand(c.get('platform'), tenant);
   const body = html`<p>${texts['lost.path_text']}</p>
 <a class="button" href="/">${texts['lost.home']}</a>`;

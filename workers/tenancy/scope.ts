@@ -28,9 +28,8 @@ import { manageLink, signedManageLink } from './manage-link.ts';
 import { ownOnly, ownStaffOf } from './own-only.ts';
 import { type PublicAddress, publicAddressOf } from './public-address.ts';
 import { openSealed } from './seal.ts';
-import { type IntegrationRecord, integrationOf, type TenantRecord, tenantById } from '../storage/platform-db.ts';
-import { type RowsOptions, TenantDb, type TenantTable } from '../storage/tenant-db.ts';
-import type { InferSelectModel } from 'drizzle-orm';
+import { type IntegrationRecord, integrationOf, rememberedTenant, type TenantRecord } from '../storage/platform-db.ts';
+import { TenantDb } from '../storage/tenant-db.ts';
 
 export interface TenantScope {
   readonly tenantId: TenantId;
@@ -46,7 +45,7 @@ export interface TenantScope {
   readonly ledger: LedgerPort;
   /** Whose appointments and customers the actor may see: ids of staff; null: everybody's. Rows of D1 are narrowed by it (own-only.ts). */
   ownStaff(): Promise<readonly string[] | null>;
-  /** The tenant's own record, from D1 (status and brand are always judged at the source); memoised for this scope. */
+  /** The tenant's own record, ten seconds old at most (storage/remembered.ts); what spends money asks the ledger, which has its own state. */
   tenant(): Promise<TenantRecord | null>;
   integration(vendor: IntegrationRecord['vendor'], companyId?: string): Promise<IntegrationRecord | null>;
   /** A sealed vendor credential of this tenant, opened; null when it can't be (key gone, value damaged). */
@@ -81,20 +80,10 @@ export interface TenantScope {
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
   effects(specs: readonly EffectSpec[]): Promise<void>;
   /**
-   * Waits (≤ 300 ms) until the projection has what the client has written (`X-Askpro-Min`), for lists that read it themselves afterwards.
-   * `stale`: it still has not; `head`: where it stands.
+   * Waits (≤ 300 ms) until the projection has what the client has written (`X-Askpro-Min`) and what the object had committed when it was
+   * asked; a list then reads it. `stale`: it still has not; `head`: where it stands. Costs no statement of D1.
    */
   caughtUp(kind: ObjectKind, minimum: string | null | undefined): Promise<{ stale: boolean; head: string | null }>;
-  /**
-   * A projected list that shows what the client has written (`X-Askpro-Min`): behind → ask the object to flush (≤ 300 ms) and
-   * read again; still behind → `stale: true`.
-   */
-  fresh<T extends TenantTable>(
-    kind: ObjectKind,
-    minimum: string | null | undefined,
-    table: T,
-    options: RowsOptions,
-  ): Promise<{ rows: InferSelectModel<T>[]; stale: boolean; head: string | null }>;
 }
 
 export interface ScopeOptions {
@@ -131,7 +120,7 @@ export function openTenant(
     ledger,
     ownStaff,
     tenant() {
-      record ??= tenantById(platform, tenantId);
+      record ??= rememberedTenant(platform, tenantId);
       return record;
     },
     development: platform.development,
@@ -176,28 +165,11 @@ export function openTenant(
     effects: (specs) => recordEffects(platform, tenantId, specs, now),
     async caughtUp(kind, minimum) {
       const wanted = parseHeads(minimum)[kind];
-      const before = wanted ? await db.head(kind) : undefined;
-      if (wanted && reached(before, wanted)) return { stale: false, head: before ? formatHead(before) : null };
-      const drained = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
-      const after = await db.head(kind);
-      return { stale: !reached(after, later(wanted, drained)), head: after ? formatHead(after) : null };
-    },
-    async fresh(kind, minimum, table, rowsOptions) {
-      const headOf = (heads: Partial<Record<ObjectKind, Head>>): string | null => {
-        const head = heads[kind];
-        return head ? formatHead(head) : null;
-      };
-      const wanted = parseHeads(minimum)[kind];
-      if (wanted) {
-        const read = await db.rowsWithHeads(table, rowsOptions);
-        if (reached(read.heads[kind], wanted)) return { rows: read.rows, stale: false, head: headOf(read.heads) };
-      }
-      // Behind, or a client that does not say what it has seen (a script that lists right after it wrote): the object hands over what
-      // still waits. An object where nothing waits answers at once.
-      const drained = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
-      const read = await db.rowsWithHeads(table, rowsOptions);
-      const stale = !reached(read.heads[kind], later(wanted, drained));
-      return { rows: read.rows, stale, head: headOf(read.heads) };
+      // A client that does not say what it has seen (a script that lists right after it wrote) sees what the object has committed. The
+      // object knows what D1 has taken: it costs no statement, and where nothing waits it answers at once.
+      const flushed = await (kind === 'calendar' ? calendar : ledger).flush(FLUSH_MS);
+      const projection: Head = { kind, epoch: flushed.epoch, seq: flushed.projected };
+      return { stale: !reached(projection, later(wanted, flushed)), head: formatHead(projection) };
     },
   };
 }

@@ -25,7 +25,7 @@ import { isSecure } from '../http/authenticate.ts';
 import { notFound } from '../http/problem.ts';
 import type { OpenEnv } from '../http/module-routes.ts';
 import { tokenOfCookie } from '../identity/session-cookie.ts';
-import { tenantById } from '../storage/platform-db.ts';
+import { rememberedTenant } from '../storage/platform-db.ts';
 import { type Brand, brandStyle, effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
 
@@ -43,7 +43,7 @@ export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: Ask
   const platform = c.get('platform');
   const realm = await realmOf(platform, c.req.header('Host') ?? new URL(c.req.url).host);
   if (!realm) return notFound(c);
-  const tenant = realm.kind === 'tenant' ? await tenantById(platform, realm.tenantId) : null;
+  const tenant = realm.kind === 'tenant' ? await rememberedTenant(platform, realm.tenantId) : null;
   const brand = await effectiveBrand(platform, tenant);
   // The signature is checked without asking anybody: a visitor costs no query.
   const isVisitor = (await tokenOfCookie(platform, c.req.header('Cookie'), isSecure(c))) === null;

@@ -58,7 +58,8 @@ export async function transactionPage(
     },
     query.limit,
   );
-  const { rows, stale, head } = await scope.fresh('ledger', minimum, ledgerEntries, options);
+  const { stale, head } = await scope.caughtUp('ledger', minimum);
+  const rows = await scope.db.rows(ledgerEntries, options);
   const { shown, meta } = pageOf(rows, query.limit, (row) => [row.sequence]);
   const data = shown.map((row) => transactionView(row, language));
   return ok({ data, meta, head, ...(stale ? { stale } : {}) });

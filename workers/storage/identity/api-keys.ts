@@ -1,10 +1,13 @@
 /** API keys on the control plane: the look-up of every request, a tenant's own ones, their changes. Called by identity/. */
 import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
+import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import type { TenantType } from '../../../shared/tenant-status.ts';
+import { tenantReader } from '../platform-db.ts';
+import { Remembered } from '../remembered.ts';
 import { apiKeys, users } from '../tables/identity.ts';
 import { tenants } from '../tables/platform.ts';
 import type { TenantDb } from '../tenant-db.ts';
@@ -24,10 +27,23 @@ export interface BoundKey {
   makerRole: string | null;
 }
 
-/** Entry point of API keys: the live key of a hash, or null. Asked at every request, always of the source. */
+/** Live keys by hash. A key that ends here is forgotten here; one that ends elsewhere is served for ten more seconds at most. */
+const remembered = new Remembered<BoundKey>();
+
+/** A key of the tenant ended, or may have: the next request of each of them asks the source. */
+export const forgetApiKeys = (tenantId: TenantId): void => remembered.forget(({ key }) => key.tenantId === tenantId);
+
+/** Entry point of API keys: the live key of a hash, or null. Asked at every request; expiry is judged by each of them. */
 export async function apiKeyByHash(platform: Platform, keyHash: string, now: Instant): Promise<BoundKey | null> {
+  const bound = await remembered.get(keyHash, () => readKey(platform, keyHash));
+  return bound !== null && bound.key.expiresAt !== null && bound.key.expiresAt <= now ? null : bound;
+}
+
+/** The key with its tenant, which nearly every request asks for next: one statement for both. */
+async function readKey(platform: Platform, keyHash: string): Promise<BoundKey | null> {
+  const keepTenant = tenantReader();
   const rows = await drizzleOn(platformD1(platform))
-    .select({ key: apiKeys, tenantType: tenants.type, makerRole: users.role })
+    .select({ key: apiKeys, tenant: tenants, makerRole: users.role })
     .from(apiKeys)
     .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
     .leftJoin(users, and(eq(users.id, sql`substr(${apiKeys.createdBy}, 6)`), eq(users.tenantId, apiKeys.tenantId)))
@@ -35,12 +51,15 @@ export async function apiKeyByHash(platform: Platform, keyHash: string, now: Ins
     .limit(1);
   const found = rows[0];
   if (found === undefined || found.key.revokedAt !== null) return null;
-  return found.key.expiresAt !== null && found.key.expiresAt <= now ? null : found;
+  keepTenant(found.tenant);
+  return { key: found.key, tenantType: found.tenant.type, makerRole: found.makerRole };
 }
 
 /** Remembers that a key was used; does nothing when that was noted within the last minute. */
 export async function touchApiKey(platform: Platform, key: ApiKeyRow, now: Instant): Promise<void> {
   if (key.lastUsedAt !== null && now - key.lastUsedAt < LAST_USED_STEP_MS) return;
+  // The row may be the remembered one: requests that follow within its time leave it at this note.
+  key.lastUsedAt = now;
   await drizzleOn(platformD1(platform))
     .update(apiKeys)
     .set({ lastUsedAt: now })
@@ -103,7 +122,12 @@ export async function revokeApiKey(db: TenantDb, id: string, now: Instant, besid
     .update(apiKeys)
     .set({ revokedAt: now })
     .where(live(db, sql`${apiKeys.id} IN ${made}`));
-  return (await changeOnControl(db, revoked, beside, [descendants])) !== null;
+  try {
+    return (await changeOnControl(db, revoked, beside, [descendants])) !== null;
+  } finally {
+    // Also when it failed: what became of a change that D1 did not answer is not known.
+    forgetApiKeys(db.tenantId);
+  }
 }
 
 /** Shortens the life of a key and inserts the one that replaces it; false when the old one is not live, and then nothing is written. */
@@ -118,5 +142,9 @@ export async function replaceApiKey(
     .set({ expiresAt: sql`min(coalesce(${apiKeys.expiresAt}, ${old.expiresAt}), ${old.expiresAt})` })
     .where(live(db, eq(apiKeys.id, old.id)))
     .returning({ id: apiKeys.id });
-  return (await changeOnControl(db, shortened, beside, [insertOf(db, next)])) !== null;
+  try {
+    return (await changeOnControl(db, shortened, beside, [insertOf(db, next)])) !== null;
+  } finally {
+    forgetApiKeys(db.tenantId);
+  }
 }

@@ -94,7 +94,7 @@ export const verifications = sqliteTable(
   (t) => [index('verifications_identifier').on(t.realm, t.identifier)],
 );
 
-/** Only the SHA-256 of a key is kept. Checked against this table at every request, never against a copy: a revoked key ends at once. */
+/** Only the SHA-256 of a key is kept. A revoked key ends at once where it was revoked, ten seconds later elsewhere (storage/remembered.ts). */
 export const apiKeys = sqliteTable(
   'api_keys',
   {

@@ -1,0 +1,87 @@
+/**
+ * Generated: what each list, and each other read without an id in its path, asks of D1. The statements of a request are hops one after the other,
+ * so their number is the time that a page takes. `d1Meter` counts every statement of the Worker and of the objects; rows of each noun are there.
+ */
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { app } from '../../workers/app.ts';
+import { documentOf } from '../../workers/http/openapi.ts';
+import { d1Meter } from '../../workers/storage/d1.ts';
+import { forgetApiKeys } from '../../workers/storage/identity/api-keys.ts';
+import { forgetTenant } from '../../workers/storage/platform-db.ts';
+import { type OpenApi, type Operation, operationsOf } from './document.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
+import { type Credential, generousEnv, idsFor, labelOf, required, requestOf, signIn } from './requests.ts';
+import { stubVendors } from './vendors.ts';
+
+/** Statements of a read by a key that the isolate knows. */
+const BY_KEY = 2;
+/** A session is never remembered: its own statement, which brings the tenant along, comes first. */
+const BY_SESSION = BY_KEY + 1;
+/** What the pages ask for first costs no more than two whoever asks. */
+const FIRST = ['/api/me', '/customer/balance'];
+
+/** Exports read page by page, and the detailed health asks about everything: neither is a page that somebody waits for. Streams end when their reader goes. */
+const isPage = ({ path }: Operation): boolean =>
+  !path.endsWith('/export') && path !== '/api/health/detailed' && path !== '/api/v1/live' && !path.endsWith('/stream');
+const reads = operationsOf(documentOf(app) as unknown as OpenApi).filter(
+  (operation) =>
+    operation.kind === 'tenant' &&
+    operation.method === 'GET' &&
+    !operation.path.includes('{') &&
+    !isOperators(operation.path) &&
+    isPage(operation),
+);
+
+let tenant: FurnishedTenant;
+beforeAll(async () => {
+  stubVendors();
+  tenant = await furnishTenant(signIn);
+  const nouns = ['customer', 'tag', 'appointment', 'call', 'callback', 'transaction', 'hours', 'exception'];
+  for (const noun of nouns) await FIXTURES[noun]?.(tenant);
+  await Promise.all([tenant.scope.calendar.flush(2_000), tenant.scope.ledger.flush(2_000)]);
+});
+
+/** Statements of one request, with what it leaves to run. */
+async function statementsOf(operation: Operation, credential: Credential): Promise<number> {
+  const ids = await idsFor(tenant, operation, required(operation));
+  const request = await requestOf(operation, ids, tenant, credential);
+  await Promise.all([tenant.scope.calendar.flush(2_000), tenant.scope.ledger.flush(2_000)]);
+  const context = createExecutionContext();
+  const before = d1Meter.statements;
+  const response = await app.fetch(request, generousEnv, context);
+  const text = await response.text();
+  await waitOnExecutionContext(context);
+  expect(response.status, text).toBe(200);
+  return d1Meter.statements - before;
+}
+
+/** The fewest of three: what objects do in the background at that moment is counted with a request, and is not its own. */
+async function fewestOf(operation: Operation, credential: Credential): Promise<number> {
+  const counts: number[] = [];
+  for (let i = 0; i < 3; i++) counts.push(await statementsOf(operation, credential));
+  return Math.min(...counts);
+}
+
+describe('statements of D1', () => {
+  it('there are lists to count', () => {
+    const paths = reads.map(({ path }) => path);
+    for (const path of [...FIRST, '/api/v1/appointments', '/api/v1/customers', '/api/v1/calls', '/api/v2/transactions'])
+      expect(paths).toContain(path);
+  });
+
+  it.each(reads.map((operation) => [labelOf(operation), operation] as const))('%s', async (_label, operation) => {
+    const bound = FIRST.includes(operation.path)
+      ? { key: BY_KEY, session: BY_KEY }
+      : { key: BY_KEY, session: BY_SESSION };
+    if (operation.actor !== 'user') expect(await fewestOf(operation, 'key'), 'by key').toBeLessThanOrEqual(bound.key);
+    expect(await fewestOf(operation, 'session'), 'by session').toBeLessThanOrEqual(bound.session);
+  });
+
+  it.each(['key', 'session'] as const)('who I am costs two by %s, also in an isolate that knows nobody', async (by) => {
+    const me = reads.find(({ path }) => path === '/api/me') as Operation;
+    forgetApiKeys(tenant.tenantId);
+    forgetTenant(tenant.tenantId);
+    expect(await statementsOf(me, by)).toBeLessThanOrEqual(2);
+  });
+});
