@@ -22,6 +22,8 @@ const PUBLIC_FILES = [
   '^workers/operations/webhook-log\\.ts$',
   // … also while D1 is down
   '^workers/operations/webhook-aside\\.ts$',
+  // … whose turn is counted by source and tenant, also where a vendor's are worked on in their own request
+  '^workers/operations/webhook-turns\\.ts$',
   // the contract between an effect and its handler
   '^workers/operations/effects\\.ts$',
   // what a company has set holds on the phone as its routes show it

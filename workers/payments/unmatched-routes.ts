@@ -1,4 +1,5 @@
 /** HTTP of payment events that fitted nothing of ours, for the platform's operator. Mounted by app.ts. */
+import { lazy } from '../../shared/lazy.ts';
 import { createRoute } from '@hono/zod-openapi';
 import {
   matchRequest,
@@ -12,9 +13,9 @@ import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { ignoreUnmatched, matchUnmatched } from './commands/settle-unmatched.ts';
 import { unmatchedList } from './queries/unmatched.ts';
 
+const settling = lazy(() => import('./commands/settle-unmatched.ts'));
 const UNMATCHED = '/api/v1/unmatched-payments';
 const tags = ['money'];
 const settled = {
@@ -55,6 +56,7 @@ unmatchedRoutes.openapi(
     const { tenant_id: tenantId, id } = c.req.valid('param');
     const { tenant_id: owner, topup_id: topupId, reason } = c.req.valid('json');
     const input = { tenantId, id, owner, topupId, reason };
+    const { matchUnmatched } = await settling();
     const result = await matchUnmatched(c.get('platform'), c.get('scope'), input);
     return answer(c, { result }, (data) => ({ success: true, data }));
   },
@@ -72,6 +74,7 @@ unmatchedRoutes.openapi(
   }),
   async (c) => {
     const { tenant_id: tenantId, id } = c.req.valid('param');
+    const { ignoreUnmatched } = await settling();
     const result = await ignoreUnmatched(c.get('platform'), c.get('scope'), { tenantId, id, ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data }));
   },

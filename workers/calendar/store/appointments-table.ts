@@ -112,7 +112,7 @@ export class AppointmentsTable {
       limit,
     );
   }
-  /** Further ones of a party come last: a party is spoken of by its first. */
+  /** Further ones of a party come last: a party is named by its first. */
   ofCall(callId: string, limit: number): string[] {
     return this.#sql
       .exec(`SELECT id FROM appointments WHERE call_id = ? ORDER BY NOT (${FIRST_OF_PARTY}), id LIMIT ?`, callId, limit)
