@@ -20,6 +20,7 @@ const PUBLIC_FILES = [
   '/(types|events|port)\\.ts$',
   // every vendor webhook is stored once before it is answered
   '^workers/operations/webhook-log\\.ts$',
+  '^workers/operations/webhook-turns\\.ts$',
   // … also while D1 is down
   '^workers/operations/webhook-aside\\.ts$',
   // the contract between an effect and its handler
