@@ -250,7 +250,7 @@ async function apply(platform: Platform, told: Application): Promise<Received> {
   return { kind: 'processed' };
 }
 
-/** What a person must learn about this refund or dispute, and what is over. Throws when it can't be kept: the event is then brought again. */
+/** What a person must be told of this refund or dispute, and what is over. Throws when it can't be kept: the event is then brought again. */
 async function tellAlarms(
   platform: Platform,
   { tenantId, topupId }: Owner,
