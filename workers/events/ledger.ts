@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
-import { TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
+import { BONUS_KINDS, TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
 import { defineEvent } from './define.ts';
 import { cents, entryId, instant, micros, topupId } from './scalars.ts';
 
@@ -164,7 +164,7 @@ const bonusTier = z.object({
   /** catalogue key or plain brand name of the tier ("Starter") */
   name: z.string(),
   fromCents: cents,
-  kind: z.enum(['percentage', 'fixed']),
+  kind: z.enum(BONUS_KINDS),
   /** percentage: basis points (500 = 5 %); fixed: minor units */
   value: z.number(),
   activeFrom: instant.nullable(),
