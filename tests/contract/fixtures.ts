@@ -613,6 +613,7 @@ export const REQUESTS: Readonly<
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
   'PATCH /api/v1/customers/{id}': async () => ({ body: { last_name: unique('Geändert') } }),
   'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
+  'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
   'POST /api/v2/bookings': async (tenant) => ({
     body: { starts_at: toIso(freeSlot(tenant)), source: 'api' } satisfies Partial<BookRequest>,

@@ -26,6 +26,8 @@ import { askApi, generousEnv, type Reply } from '../../tests/contract/requests.t
 import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
 import { env, PLATFORM, seedTenant } from '../../tests/contract/tenants.ts';
 import type { Permission } from '../../shared/permissions.ts';
+import { newId } from '../../shared/ids.ts';
+import { installApiKey } from '../identity/api-keys.ts';
 import { app } from '../app.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
@@ -246,6 +248,54 @@ describe('from an offer to a cancellation', () => {
     expect(shown.body.data.source).toBe('api');
     // The tests below count what lies on this day.
     expect((await call('DELETE', `/api/v2/bookings/${id}`)).status).toBe(200);
+  });
+
+  it('names services in the language that is asked for', async () => {
+    const slot = slotAt(await slots({}), '16:00');
+    const booked = await call('POST', '/api/v2/bookings', {
+      customer_id: customer,
+      service_id: tenant.service,
+      starts_at: slot.starts_at,
+      quote: slot.quote,
+    } satisfies BookRequest);
+    const id = bookResponse.parse(booked.body).appointment_id;
+    for (const [language, name] of [
+      ['de', 'Haarschnitt'],
+      ['en', 'Cut'],
+    ] as const) {
+      const spoken = { 'Accept-Language': language };
+      const shown = await call('GET', `/api/v1/appointments/${id}`, undefined, spoken);
+      expect(shown.body.data.service_name).toBe(name);
+      const list = await call('GET', `/api/v1/appointments?customer_id=${customer}`, undefined, spoken);
+      const row = appointmentListResponse.parse(list.body).data.find((one) => one.id === id);
+      expect(row?.service_name).toBe(name);
+    }
+    expect((await call('DELETE', `/api/v2/bookings/${id}`)).status).toBe(200);
+  });
+
+  it('is cancelled by who may delete appointments: who only edits them is refused', async () => {
+    const slot = slotAt(await slots({}), '16:00');
+    const booked = await call('POST', '/api/v2/bookings', {
+      customer_id: customer,
+      service_id: tenant.service,
+      starts_at: slot.starts_at,
+      quote: slot.quote,
+    } satisfies BookRequest);
+    const id = bookResponse.parse(booked.body).appointment_id;
+    const keyOf = async (permission: Permission): Promise<string> => {
+      const now = processNow();
+      const key = `ask_test_${permission}_${now}`;
+      const { tenantId } = tenant;
+      await installApiKey(
+        platformOf(env),
+        { tenantId, id: newId('api_key', now), name: permission, key, scopes: [permission] },
+        now,
+      );
+      return key;
+    };
+    const refused = await askApi(await keyOf('edit_appointments'), 'DELETE', `/api/v2/bookings/${id}`);
+    expect([refused.status, refused.body.error.code]).toEqual([403, 'PERMISSION_DENIED']);
+    expect((await askApi(await keyOf('delete_appointments'), 'DELETE', `/api/v2/bookings/${id}`)).status).toBe(200);
   });
 
   it('answers composite questions with segments', async () => {

@@ -61,9 +61,14 @@ export function createRoutes(): ModuleRoutes {
       const isOpen = 'x-public' in route || 'x-signed' in route || 'x-self-guarded' in route;
       assert(isOpen === open, `${route.method} ${route.path}: ${open ? 'guarded, use openapi' : 'open, use open'}`);
       const declared = declaredOf(route);
+      // A route without a query is asked nothing: what an address asks all the same is refused, which a validator of nothing does.
+      const asked =
+        STRICT.test(route.path) && route.request?.query === undefined
+          ? { ...route, request: { ...route.request, query: NOTHING_ASKED } }
+          : route;
       const judge = (result: Validated, c: Context<AppEnv>) => judged(result, c, declared);
       // The hook's own type is that of the route's answers; what it refuses, every route declares.
-      return register(route, handler, hook ?? (judge as unknown as typeof hook));
+      return register(asked as typeof route, handler, hook ?? (judge as unknown as typeof hook));
     };
   return Object.assign(app, { openapi: checked(false), open: checked(true) as unknown as ModuleRoutes['open'] });
 }
@@ -74,6 +79,7 @@ type Validated = { target: string } & ({ success: true; data: unknown } | { succ
 /** What a route takes, by part: members beside it are refused by name. */
 type Declared = Partial<Record<'json' | 'query', z.ZodType>>;
 const NOTHING_DECLARED: Declared = {};
+const NOTHING_ASKED = z.object({});
 /** Our own REST. What vendors send and addresses of pages say may hold more than we know. */
 const STRICT = /^\/(api\/(v1|v2|billing)|customer)\//;
 
@@ -84,7 +90,7 @@ function declaredOf({ path, request }: RouteConfig): Declared {
   const { query } = request ?? {};
   return {
     ...(json instanceof z.ZodType ? { json } : {}),
-    ...(query instanceof z.ZodType ? { query } : {}),
+    query: query instanceof z.ZodType ? query : NOTHING_ASKED,
   };
 }
 

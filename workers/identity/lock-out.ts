@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/clock.ts';
 import { networkOf } from '../../shared/network.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
-import { type Attempt, forgiveAttempts, type LockOutRule, takeAttempt } from '../storage/identity/lock-outs.ts';
+import { type Attempt, forgiveAttempts, lockOf, type LockOutRule, takeAttempt } from '../storage/identity/lock-outs.ts';
 
 const MINUTE_MS = 60_000;
 /** Five mistypings are free, then 2 s, 4 s, 8 s … a quarter of an hour. */
@@ -51,11 +51,20 @@ export function attemptKeys(
 /** Counts an attempt before it is made, of address and account; either may refuse it. The same for unknown accounts. */
 export async function attempt(platform: Platform, keys: AttemptKeys, now: Instant): Promise<Attempt> {
   if (keys.address === null) return takeAttempt(platform, keys.account, ACCOUNT_RULE, now);
+  // Whoever is refused learns when both would let them try (at the earlier end the other would refuse them again), and is counted by neither.
+  const locks = await Promise.all([
+    lockOf(platform, keys.address, ADDRESS_RULE, now),
+    lockOf(platform, keys.account, ACCOUNT_RULE, now),
+  ]);
+  const locked = later(...locks);
+  if (locked > now) return { kind: 'refused', lockedUntil: locked };
   const ofAddress = await takeAttempt(platform, keys.address, ADDRESS_RULE, now);
   if (ofAddress.kind === 'refused') return ofAddress;
   const ofAccount = await takeAttempt(platform, keys.account, ACCOUNT_RULE, now);
-  return ofAccount.lockedUntil > ofAddress.lockedUntil || ofAccount.kind === 'refused' ? ofAccount : ofAddress;
+  return { kind: ofAccount.kind, lockedUntil: later(ofAccount.lockedUntil, ofAddress.lockedUntil) };
 }
+
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /** Seconds from now to the end of a lock, at least one. */
 export const secondsUntil = (lockedUntil: Instant, now: Instant): number =>

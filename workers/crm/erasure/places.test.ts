@@ -22,7 +22,7 @@ const IDS_AND_STATES: Readonly<Record<string, string>> = {
   appointment_notes: 'tenant_id id appointment_id visibility author_kind author_id',
   calls:
     'tenant_id id company_id branch_id customer_id appointment_id agent_id direction status disconnection_reason language transcript_key sentiment cost_parts charge_state currency money',
-  callback_requests: 'tenant_id id kind status call_id customer_id branch_id',
+  callback_requests: 'tenant_id id kind status call_id customer_id branch_id assigned_to',
   customers: 'tenant_id id company_id language journey_status source preferred_branch_id preferred_staff_id',
   customer_phones: 'tenant_id customer_id',
   customer_words: 'tenant_id customer_id',

@@ -54,6 +54,16 @@ export async function takeAttempt(platform: Platform, key: string, rule: LockOut
   return { kind: 'refused', lockedUntil: (rows[0]?.until ?? now + 1000) as Instant };
 }
 
+/** Until when the next attempt is refused, without counting one; `now` where nothing is locked (a lock further ahead than the rule sets is none). */
+export async function lockOf(platform: Platform, key: string, rule: LockOutRule, now: Instant): Promise<Instant> {
+  const [row] = await drizzleOn(platformD1(platform))
+    .select({ until: signInAttempts.lockedUntil })
+    .from(signInAttempts)
+    .where(eq(signInAttempts.key, key))
+    .limit(1);
+  return row === undefined || row.until > now + rule.maxMs || row.until < now ? now : (row.until as Instant);
+}
+
 /** A success clears the account's failures and takes back the one counted for the address, where it was counted. */
 export async function forgiveAttempts(
   platform: Platform,
