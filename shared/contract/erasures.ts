@@ -1,7 +1,8 @@
 /** Erasing a customer over REST: the request, where it stands, its withdrawal. Read by crm/, the web apps (types only) and tests. */
 import { z } from 'zod';
 import { ERASURE_REASONS, ERASURE_STATES } from '../erasure-status.ts';
-import { idOut, idParam, instantOut, itemOf, page } from './parts.ts';
+import { idOut, idParam, instantOut, itemOf } from './parts.ts';
+import { resourceQuery } from './resource-list.ts';
 
 export const erasureParams = z.object({ id: idParam('customer') });
 
@@ -28,6 +29,8 @@ export const erasureView = z.object({
 });
 export type ErasureView = z.infer<typeof erasureView>;
 
-export const erasureListQuery = page().extend({ state: z.enum(ERASURE_STATES).optional() });
+export const erasureListQuery = resourceQuery(['requested_at'])
+  .omit({ deleted: true })
+  .extend({ state: z.enum(ERASURE_STATES).optional() });
 
 export const erasureResponse = itemOf(erasureView);
