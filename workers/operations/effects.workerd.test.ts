@@ -7,6 +7,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { type Env, platformOf } from '../env.ts';
 import { effectHandlers } from '../handlers.ts';
 import { consume } from '../queues.ts';
+import { plansOf, recording } from '../resources/recorded.fixture.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { effects } from '../storage/tables/delivery.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
@@ -82,6 +83,19 @@ describe('a batch of effects', () => {
       repeated(['done', 1, 0], 50),
     );
     expect(rows.every(({ doneAt }) => doneAt !== null)).toBe(true);
+  });
+
+  it('reads the rows it names by their key, whatever else waits', async () => {
+    const keys = await pending(3);
+    const recorded = recording(env);
+    await runEffects(platformOf(recorded.env), keys, running(done));
+    expect(recorded.statements).toHaveLength(2);
+    for (const statement of recorded.statements) {
+      const plan = await plansOf(env, statement);
+      expect(plan.filter((line) => line.includes('effects'))).toEqual([
+        'SEARCH effects USING INDEX sqlite_autoindex_effects_1 (tenant_id=? AND id=?)',
+      ]);
+    }
   });
 
   it('runs each once, brought twice in it, at the same time and afterwards', async () => {
