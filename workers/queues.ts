@@ -4,7 +4,7 @@ import { lazy } from '../shared/lazy.ts';
 import { raiseAlarm } from './alarms/raise.ts';
 import { type Env, platformOf, type QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
-import { park, runEffect } from './operations/effects.ts';
+import { park, runEffects } from './operations/effects.ts';
 import { log } from './log.ts';
 
 const cron = lazy(() => import('./cron.ts'));
@@ -39,11 +39,9 @@ async function unread(env: Env, queue: string, message: Message<unknown>): Promi
   message.ack();
 }
 
-async function work(env: Env, message: QueueMessage): Promise<void> {
-  const { kind, id, tenantId } = message;
-  switch (kind) {
-    case 'effect':
-      return runEffect(platformOf(env), tenantId, id, effectHandlers());
+async function work(env: Env, message: Exclude<QueueMessage, { kind: 'effect' }>): Promise<void> {
+  const { id, tenantId } = message;
+  switch (message.kind) {
     case 'job':
       return (await cron()).carryOn(env, tenantId, id);
     case 'webhook':
@@ -79,21 +77,47 @@ async function consumeDead(batch: MessageBatch<unknown>, env: Env): Promise<void
   }
 }
 
-/** Effects of one batch run side by side; each is bounded by its own vendor time-outs. */
+/** D1 can't answer: the row is still there, so the queue's own retry and the sweeper both bring it back. */
+function bringAgain(queue: string, { message, read }: Read, fault: unknown): void {
+  log('error', 'consume_failed', { queue, id: read.id, fault });
+  message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
+}
+
+interface Read {
+  message: Message<unknown>;
+  read: QueueMessage;
+}
+
+/** The effects of one batch are claimed and ended together (operations/effects.ts); everything else is worked on by itself, side by side. */
 export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   if (batch.queue.endsWith('-dead')) return consumeDead(batch, env);
-  await Promise.all(
-    batch.messages.map(async (message) => {
-      const read = readMessage(message.body);
-      if (read === null) return unread(env, batch.queue, message);
-      try {
-        await work(env, read);
-        message.ack();
-      } catch (fault) {
-        // D1 can't answer: the row is still pending, so the queue's own retry and the sweeper both bring it back.
-        log('error', 'consume_failed', { queue: batch.queue, id: read.id, fault });
-        message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
-      }
-    }),
+  const effects: Read[] = [];
+  const alone: Promise<void>[] = [];
+  for (const message of batch.messages) {
+    const read = readMessage(message.body);
+    if (read === null) alone.push(unread(env, batch.queue, message));
+    else if (read.kind === 'effect') effects.push({ message, read });
+    else
+      alone.push(
+        work(env, read).then(
+          () => message.ack(),
+          (fault: unknown) => bringAgain(batch.queue, { message, read }, fault),
+        ),
+      );
+  }
+  await Promise.all([...alone, consumeEffects(batch.queue, effects, env)]);
+}
+
+async function consumeEffects(queue: string, effects: readonly Read[], env: Env): Promise<void> {
+  if (effects.length === 0) return;
+  const ended = await runEffects(
+    platformOf(env),
+    effects.map(({ read: { tenantId, id } }) => ({ tenantId, id })),
+    effectHandlers(),
   );
+  for (const [n, one] of effects.entries()) {
+    const fault = ended[n] ?? null;
+    if (fault === null) one.message.ack();
+    else bringAgain(queue, one, fault.fault);
+  }
 }

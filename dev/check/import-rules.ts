@@ -20,7 +20,6 @@ const PUBLIC_FILES = [
   '/(types|events|port)\\.ts$',
   // every vendor webhook is stored once before it is answered
   '^workers/operations/webhook-log\\.ts$',
-  '^workers/operations/webhook-turns\\.ts$',
   // … also while D1 is down
   '^workers/operations/webhook-aside\\.ts$',
   // … whose turn is counted by source and tenant, also where a vendor's are worked on in their own request

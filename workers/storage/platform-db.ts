@@ -5,7 +5,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import { and, asc, count, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Platform } from '../env.ts';
-import { allShards, drizzleOn, platformD1 } from './d1.ts';
+import { allShards, drizzleOn, platformD1, tenantD1 } from './d1.ts';
 import { Remembered } from './remembered.ts';
 import { deadLetters, effects, webhookLogs } from './tables/delivery.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
@@ -220,6 +220,55 @@ export async function waitingEffects(
   }
   return found;
 }
+export interface EffectKey {
+  tenantId: TenantId;
+  id: string;
+}
+/** D1 on which a tenant's effects lie: what lies on the same one is claimed and ended together. */
+export const tenantShard = (platform: Platform, tenantId: TenantId): D1Database => tenantD1(platform, tenantId);
+
+/**
+ * Compare-and-swap to `running` of those of a shard's effects that nobody works on and whose time has come: one statement. Answers the
+ * claimed rows; the others are done, parked, claimed by a living attempt, or not due yet.
+ */
+export async function claimEffects(
+  shard: D1Database,
+  keys: readonly EffectKey[],
+  { now, leaseMs }: { now: number; leaseMs: number },
+): Promise<(typeof effects.$inferSelect)[]> {
+  const wanted = JSON.stringify(keys.map(({ tenantId, id }) => [tenantId, id]));
+  return drizzleOn(shard)
+    .update(effects)
+    .set({ state: 'running', leaseUntil: now + leaseMs, attempts: sql`${effects.attempts} + 1` })
+    .where(
+      and(
+        sql`(${effects.tenantId}, ${effects.id}) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${wanted}))`,
+        // The plus keeps SQLite off the index of all that waits: the rows are named, and a backlog must not make each claim read it.
+        or(
+          and(sql`+${effects.state} = 'pending'`, lte(effects.notBefore, now)),
+          and(sql`+${effects.state} = 'running'`, lte(effects.leaseUntil, now)),
+        ),
+      ),
+    )
+    .returning();
+}
+
+/** Ends claimed effects of a shard that are done: one statement. A row whose lease ran out and that a later attempt claimed is left to that one. */
+export async function finishEffects(
+  shard: D1Database,
+  rows: readonly { tenantId: TenantId; id: string; attempts: number }[],
+  now: number,
+): Promise<void> {
+  const ended = JSON.stringify(rows.map(({ tenantId, id, attempts }) => [tenantId, id, attempts]));
+  await shard
+    .prepare(
+      `UPDATE effects SET state = 'done', done_at = ?1, last_error = NULL, lease_until = 0 FROM json_each(?2) AS ended
+       WHERE effects.tenant_id = ended.value ->> 0 AND effects.id = ended.value ->> 1 AND effects.attempts = ended.value ->> 2`,
+    )
+    .bind(now, ended)
+    .run();
+}
+
 /** Pushes the waiting time of pending rows whose ids were just enqueued, so that they are not enqueued again at once. */
 export async function markEnqueued(
   platform: Platform,

@@ -1,30 +1,13 @@
-/** D1 rows of effects and dead letters: claim, settle, park. Called by operations/effects.ts. */
-import { and, desc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+/** D1 rows of effects and dead letters: settle, park (claim and end of a batch: platform-db.ts). Called by operations/effects.ts. */
+import { desc, eq, isNull, sql } from 'drizzle-orm';
 import { deadLetters, effects } from '../tables/delivery.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type EffectRow = typeof effects.$inferSelect;
 export type DeadLetterRow = typeof deadLetters.$inferSelect;
 
-/** Compare-and-swap to `running`: null when it is done, claimed by a living attempt, or not due yet. */
-export async function claimEffect(db: TenantDb, id: string, now: number, leaseMs: number): Promise<EffectRow | null> {
-  const claimed = await db.update(
-    effects,
-    { state: 'running', leaseUntil: now + leaseMs, attempts: sql`${effects.attempts} + 1` },
-    sql`${effects.id} = ${id} AND (${or(
-      and(eq(effects.state, 'pending'), lte(effects.notBefore, now)),
-      and(eq(effects.state, 'running'), lte(effects.leaseUntil, now)),
-    )})`,
-  );
-  return claimed[0] ?? null;
-}
-
 /** Only the attempt that holds the claim may settle it: a lease that ran out belongs to the next one. */
 const held = (effect: EffectRow) => sql`${effects.id} = ${effect.id} AND ${effects.attempts} = ${effect.attempts}`;
-
-export async function effectDone(db: TenantDb, effect: EffectRow, now: number): Promise<void> {
-  await db.update(effects, { state: 'done', doneAt: now, lastError: null, leaseUntil: 0 }, held(effect));
-}
 
 export async function effectWaits(
   db: TenantDb,
