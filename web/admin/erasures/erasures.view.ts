@@ -23,7 +23,8 @@ const task: Display<ErasureView> = {
   of: (row) => {
     if (row.closed_at !== null) return { look: { tone: 'success', icon: 'check' }, word: 'erasures.task.closed' };
     if (row.left_at_calcom.length > 0) return { look: { tone: 'warning', icon: 'link' }, word: 'erasures.task.open' };
-    return { look: { tone: 'gray', icon: 'check' }, word: 'erasures.task.none' };
+    // Before it is carried out nobody knows what will be left.
+    return row.state === 'erased' ? { look: { tone: 'gray', icon: 'check' }, word: 'erasures.task.none' } : null;
   },
 };
 const reason: Display<ErasureView> = {

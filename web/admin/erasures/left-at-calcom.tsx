@@ -31,10 +31,10 @@ export function LeftAtCalcom({ row }: { row: ErasureView }) {
   return (
     <Stack gap="md" align="flex-start">
       <Text c="dimmed">{t('erasures.left_hint')}</Text>
-      <List>
+      <List spacing="xs">
         {row.left_at_calcom.map((link, n) => (
           <List.Item key={link}>
-            <Anchor href={link} target="_blank" rel="noreferrer">
+            <Anchor href={link} target="_blank" rel="noreferrer" display="inline-block" py={4}>
               {t('erasures.booking', { number: n + 1 })}
               <span className="sr-only">, {t('erasures.opens_outside')}</span>
             </Anchor>
