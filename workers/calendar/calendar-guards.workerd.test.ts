@@ -182,7 +182,7 @@ describe('file versions', () => {
       state.storage.sql.exec(
         `DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; CREATE INDEX appointments_created ON appointments (customer_id, created_at);
          CREATE INDEX appointments_open ON appointments (starts_at); DROP TABLE caller_counts; DROP TABLE caller_penalties; DROP TABLE appointment_notes;
-         ALTER TABLE holds DROP COLUMN caller; DROP INDEX external_conflicts_appointment; ALTER TABLE external_links DROP COLUMN detail; DELETE FROM _migrations WHERE version > 1`,
+         ALTER TABLE holds DROP COLUMN caller; DROP INDEX external_conflicts_appointment; DROP INDEX external_links_appointment; DROP INDEX external_conflicts_customer; ALTER TABLE external_links DROP COLUMN detail; DELETE FROM _migrations WHERE version > 1`,
       );
     });
     await reopen(tenantId);
