@@ -2,12 +2,13 @@
  * `npm test`: the three test projects one after the other, and a plain line of totals at the end. `workerd` runs as two halves beside each
  * other (dev/halves.ts): its one runtime has one thread, so that half of a machine with two cores would stand still.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, installChromium } from './browser.ts';
+import { signalGroup } from './server/signal-group.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const PROJECTS = ['pure', 'workerd', 'outside'] as const;
@@ -34,22 +35,19 @@ const SILENCE_MS = 15 * 60_000;
 const MEMORY = '/dev/shm';
 const MEMORY_BYTES = 4 * 2 ** 30;
 function temporaryFolder(): string {
-  const isRoomy = existsSync(MEMORY) && statfsSync(MEMORY).bavail * statfsSync(MEMORY).bsize > MEMORY_BYTES;
-  return mkdtempSync(path.join(isRoomy ? MEMORY : os.tmpdir(), 'askpro-test-'));
+  const { bavail, bsize } = existsSync(MEMORY) ? statfsSync(MEMORY) : { bavail: 0, bsize: 0 };
+  return mkdtempSync(path.join(bavail * bsize > MEMORY_BYTES ? MEMORY : os.tmpdir(), 'askpro-test-'));
 }
 const folder = temporaryFolder();
 
 /** Vitest does not write to the terminal itself: we know whether there is one. */
 const COLOUR: NodeJS.ProcessEnv = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
 
-/** Process groups of the runs of vitest that go on. */
-const groups = new Set<number>();
-function endAll(): void {
-  for (const group of groups) process.kill(-group, 'SIGKILL');
-}
+/** Runs of vitest that go on. */
+const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    endAll();
+    for (const child of running) signalGroup(child, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true });
     process.exit(130);
   });
@@ -80,12 +78,11 @@ async function run(project: string, part: string | null, filters: string[]): Pro
       env: { ...process.env, ...COLOUR, TMPDIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const { pid } = child;
-    if (pid !== undefined) groups.add(pid);
+    running.add(child);
     const told: Buffer[] = [];
     const hangs = (): void => {
       told.push(Buffer.from(`\n${name}: nothing printed for ${SILENCE_MS / 60_000} minutes, ended\n`));
-      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+      signalGroup(child, 'SIGKILL');
     };
     let silence = setTimeout(hangs, SILENCE_MS);
     for (const stream of [child.stdout, child.stderr])
@@ -98,7 +95,7 @@ async function run(project: string, part: string | null, filters: string[]): Pro
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(silence);
-      if (pid !== undefined) groups.delete(pid);
+      running.delete(child);
       process.stdout.write(Buffer.concat(told));
       resolve(code ?? 1);
     });

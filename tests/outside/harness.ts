@@ -1,5 +1,5 @@
 /** Starts the real product as a process group and speaks to it as the world does: signed, over HTTP, many at a time. Used by every outside test. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { z } from 'zod';
 import { freePorts } from '../../dev/server/free-ports.ts';
+import { signalGroup } from '../../dev/server/signal-group.ts';
 
 export { freePorts };
 
@@ -340,14 +341,6 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
     },
     kill9: () => end('SIGKILL'),
   };
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 // ---------------------------------------------------------------- many at a time

@@ -58,6 +58,12 @@ export function plansOf(env: Env, { query, values }: Recorded): Promise<string[]
   return asked;
 }
 
+/** An answer without its count would pass every bound. */
+function rowsReadOf(result: D1Result | undefined): number {
+  if (result?.meta.rows_read === undefined) throw new Error('D1 did not say how many rows it read');
+  return result.meta.rows_read;
+}
+
 /** How D1 reads what was recorded. Only statements that read are run again. */
 export async function readingsOf(env: Env, statements: readonly Recorded[]): Promise<Reading[]> {
   const reads = statements.filter(({ query }) => /^\s*select/i.test(query));
@@ -67,7 +73,7 @@ export async function readingsOf(env: Env, statements: readonly Recorded[]): Pro
     reads.map(async (read, i) => ({
       ...read,
       plan: await plansOf(env, read),
-      rowsRead: results[i]?.meta.rows_read ?? Number.NaN,
+      rowsRead: rowsReadOf(results[i]),
     })),
   );
 }
