@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: the hot paths of the built Worker beside the floors of the same run (empty route, object echo, one insert), and the
  * hard lines. Ratios are what counts: absolute numbers move with the machine. `npm run bench -- --against <ref>` compares two commits
- * (paired.ts).
+ * (paired.ts), `-- --background <ref>` what goes on behind a booking (background.ts).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { BENCH_FOLDER, buildProduct } from '../build.ts';
+import { behindBookings } from './background.ts';
 import { startAskPro } from '../server/server.ts';
 import { ensureDevVars } from '../server/variables.ts';
 import { engineMeasures } from './engine.ts';
@@ -207,11 +208,13 @@ async function streamDelays(command: (index: number) => Promise<void>): Promise<
   return delays.sort((a, b) => a - b);
 }
 
-const option = process.argv.indexOf('--against');
-const ref = option === -1 ? undefined : process.argv[option + 1];
-if (option !== -1) {
-  if (ref === undefined) throw new Error('against what? npm run bench -- --against <commit>');
-  process.exit((await against(ref)) ? 0 : 1);
+const COMPARISONS = { '--against': against, '--background': behindBookings };
+for (const [option, compare] of Object.entries(COMPARISONS)) {
+  const at = process.argv.indexOf(option);
+  if (at === -1) continue;
+  const ref = process.argv[at + 1];
+  if (ref === undefined) throw new Error(`beside what? npm run bench -- ${option} <commit>`);
+  process.exit((await compare(ref)) ? 0 : 1);
 }
 const verdicts = await main();
 console.log('\nhard lines');

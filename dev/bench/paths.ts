@@ -83,8 +83,11 @@ function stripe(body: unknown): BenchRequest {
   };
 }
 
-/** Furnishes the demo salon of a server and makes its hot paths. @param port of the plain socket */
-export async function prepare(port: number): Promise<Prepared> {
+/** Furnishes the demo salon of a server and makes its hot paths. @param port of the plain socket @param most what can be used up */
+export async function prepare(
+  port: number,
+  most: { bookings: number; topups: number } = { bookings: BOOKINGS, topups: TOPUPS },
+): Promise<Prepared> {
   const ask = askOn(port);
   const paths: HotPath[] = [];
   const { id: tenant } = (await ask({ method: 'GET', path: `/__bench/tenant/${SALON.slug}`, headers: {} })) as {
@@ -219,7 +222,7 @@ export async function prepare(port: number): Promise<Prepared> {
   // as many callers as there are: a call books at most three
   const calls: { call: object; customerId: string }[] = [];
   const ringing = async (from: number): Promise<void> => {
-    for (let index = from; index < BOOKINGS / BOOKINGS_A_CALL; index += AT_ONCE) {
+    for (let index = from; index < most.bookings / BOOKINGS_A_CALL; index += AT_ONCE) {
       const number = numberOf(index + 1);
       const open = await ring(`call_bench_${index}`, number);
       calls[index] = { call: open, customerId: await whoCalls(open, number) };
@@ -231,7 +234,7 @@ export async function prepare(port: number): Promise<Prepared> {
   // behind the days on which the demo salon's company is closed
   const firstDay = Date.parse(`${dayOf(80)}T09:00:00Z`);
   const book: Next = () => {
-    if (booking >= BOOKINGS) return null;
+    if (booking >= most.bookings) return null;
     const index = booking++;
     const by = calls[Math.floor(index / BOOKINGS_A_CALL)];
     const staffId = staffIds[index % STAFF];
@@ -250,7 +253,7 @@ export async function prepare(port: number): Promise<Prepared> {
       },
     });
   };
-  paths.push({ name: 'book-appointment', next: book, accept: good, bounded: BOOKINGS });
+  paths.push({ name: 'book-appointment', next: book, accept: good, bounded: most.bookings });
 
   let usage = 0;
   paths.push({
@@ -267,14 +270,14 @@ export async function prepare(port: number): Promise<Prepared> {
     accept: good,
   });
 
-  const paid = await openedTopups(ask, ledger);
+  const paid = await openedTopups(ask, ledger, most.topups);
   paths.push({
     name: 'top-up webhook',
     next: () => {
       const session = paid.pop();
       return session === undefined ? null : stripe(paidEvent(tenant, session));
     },
-    bounded: TOPUPS,
+    bounded: most.topups,
   });
   paths.push({
     name: 'transactions page',
@@ -314,9 +317,10 @@ interface OpenedTopup {
 async function openedTopups(
   ask: Ask,
   ledger: (method: string, command: object) => BenchRequest,
+  count: number,
 ): Promise<OpenedTopup[]> {
   const opened: OpenedTopup[] = [];
-  for (let index = 0; index < TOPUPS; index++) {
+  for (let index = 0; index < count; index++) {
     const topupId = `top_bench${String(index).padStart(8, '0')}`;
     const answer = (await ask(
       ledger('openTopup', { key: `open:${topupId}`, topupId, amountCents: 2_000, method: 'stripe' }),

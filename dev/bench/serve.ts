@@ -1,11 +1,11 @@
 /**
- * One side of a paired bench: builds and serves the commit that lies in a folder, with that commit's own tools. Started by paired.ts as
- * `node dev/bench/serve.ts <folder> <port> <state>`; says `ready` when requests are answered and ends with its standard input.
+ * One side of a paired bench: builds and serves the commit that lies in a folder, with that commit's own tools. Started by side.ts as
+ * `node dev/bench/serve.ts <folder> <port> <state> [background]`; says `ready` when requests are answered and ends with its standard input.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [folder = '', port = '', state = ''] = process.argv.slice(2);
+const [folder = '', port = '', state = '', how = ''] = process.argv.slice(2);
 const load = <T>(file: string): Promise<T> => import(pathToFileURL(path.join(folder, file)).href) as Promise<T>;
 
 const { ensureDevVars } = await load<typeof import('../server/variables.ts')>('dev/server/variables.ts');
@@ -19,7 +19,7 @@ const server = await startAskPro({
   directPort: Number(port) + 3,
   state,
   cron: false,
-  background: false,
+  background: how === 'background',
   workerFolder: BENCH_FOLDER,
   extraObjects: { BENCH: 'BenchObject' },
   variables: { RATE_LIMIT_SCALE: '100000' },

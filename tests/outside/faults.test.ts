@@ -84,7 +84,7 @@ async function book(): Promise<Booked> {
   if (!slot) throw new Error('no free slot left');
   const phone = `+4915798${String(100_000 + customerNumber++)}`;
   const email = `fault-${customerNumber}@example.test`;
-  const customer = await madeCustomer(instance, { name: `Fault ${customerNumber}`, phones: [phone], email });
+  const customer = await madeCustomer(instance, { last_name: `Fault ${customerNumber}`, phones: [phone], email });
   const answer = await bookSlot(instance, slot, customer.id);
   expect(answer.status, answer.text).toBeLessThan(300);
   return { id: answer.as(bookResponse).appointment_id, phone, email };

@@ -30,7 +30,7 @@ const reasonOf = (fault: string, said: string | undefined): string =>
   withoutPersonal(`${fault}: ${said ?? ''}`).slice(0, 300);
 
 export async function deliverSms(
-  context: EffectContext<'notify.send'>,
+  context: Omit<EffectContext, 'ref'>,
   row: NotificationRow,
   text: string,
 ): Promise<ChannelOutcome> {
@@ -71,7 +71,7 @@ export async function deliverSms(
 }
 
 export async function deliverMail(
-  context: EffectContext<'notify.send'>,
+  context: Omit<EffectContext, 'ref'>,
   row: NotificationRow,
   mail: MailMessage,
 ): Promise<ChannelOutcome> {

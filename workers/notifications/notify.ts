@@ -1,6 +1,6 @@
 /**
- * Effect `notify`: an event becomes one row per recipient and channel (dedupe key), and each row an effect `notify.send`. Effect
- * `notify.send`: the text is composed from the present state and handed to the channel. No recipient gets a message twice.
+ * Effect `notify`: an event becomes one row per recipient and channel (dedupe key), and each row an effect `notify.send`, which follows at
+ * once. Effect `notify.send`: the text is composed from the present state and handed to the channel. No recipient gets a message twice.
  */
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
@@ -8,16 +8,19 @@ import { lazy } from '../../shared/lazy.ts';
 import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
-import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
+import { ok } from '../../shared/result.ts';
+import { claimedUntil, type EffectContext, type EffectOutcome, type Following } from '../operations/effects.ts';
 import { customerById, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
+  asStored,
+  beginSending,
   type NewNotification,
   notificationById,
-  notificationOnce,
   type NotificationRow,
-  saveNotification,
+  savedNotification,
 } from '../storage/queries/notifications.ts';
+import type { Write } from '../storage/tenant-db.ts';
 import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
 import { isAllowedCountry, isKnown } from '../tenancy/reach.ts';
 import { overSmsLimit } from './sms-limits.ts';
@@ -36,6 +39,7 @@ const isAboutAppointment = (notice: Notice): notice is Extract<Notice, { appoint
 
 export async function notify({ scope, effect, ref: notice }: EffectContext<'notify'>): Promise<EffectOutcome> {
   const rows: NewNotification[] = [];
+  let known: Known | null = null;
   const base = {
     eventType: notice.event,
     data: effect.ref,
@@ -50,6 +54,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     const customer = await customerById(scope.db, result.value.appointment.customerId);
     // Written by the call or the staff a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
     if (!customer) return { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
+    known = { detail: result.value, customer };
     const language: Language = asLanguage(customer.language);
     const shared = {
       ...base,
@@ -106,56 +111,69 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
       });
     }
   }
-  const stored: NotificationRow[] = [];
-  for (const row of rows) {
-    const one = await notificationOnce(scope.db, row);
-    if (one) stored.push(one);
-  }
-  await scope.effects(
-    stored
-      .filter((row) => row.status === 'pending')
-      .map((row) => ({
-        id: `send:${row.id}`,
-        queue: 'high' as const,
-        kind: 'notify.send' as const,
-        ref: { notificationId: row.id },
-      })),
-  );
-  return { kind: 'done' };
+  const begun = await beginSending(scope.db, rows, { now: scope.now, leaseUntil: claimedUntil() });
+  const written = new Map(rows.map((row) => [`send:${row.id}`, row]));
+  return {
+    kind: 'done',
+    following: begun.map((sending) => {
+      const row = written.get(sending.id);
+      // A row that an attempt before this one wrote says what it said then.
+      const run: Following['run'] =
+        row === undefined ? sendStored : (its) => send(its, asStored(scope.tenantId, row), known);
+      return { effect: sending, run };
+    }),
+  };
 }
 
-export async function sendNotification(context: EffectContext<'notify.send'>): Promise<EffectOutcome> {
-  const { scope, effect, ref } = context;
-  const row = await notificationById(scope.db, ref.notificationId);
-  if (!row) return { kind: 'park', reason: 'the notification row is gone' };
+/** What an appointment's message is made of, when it was just read. */
+interface Known {
+  detail: AppointmentDetail;
+  customer: NonNullable<Awaited<ReturnType<typeof customerById>>>;
+}
+type Sending = Omit<EffectContext, 'ref'>;
+
+/** Effect `notify.send`: one message goes out. */
+export const sendNotification = (context: EffectContext<'notify.send'>): Promise<EffectOutcome> => sendStored(context);
+
+async function sendStored(context: Sending): Promise<EffectOutcome> {
+  const ref = readEffect('notify.send', context.effect.ref);
+  const row = ref.ok ? await notificationById(context.scope.db, ref.ref.notificationId) : null;
+  return row === null ? { kind: 'park', reason: 'the notification row is gone' } : send(context, row, null);
+}
+
+/** @param known what was read a moment ago; null: it is read */
+async function send(context: Sending, row: NotificationRow, known: Known | null): Promise<EffectOutcome> {
+  const { scope, effect } = context;
   if (row.status !== 'pending' && row.status !== 'sending') return { kind: 'done' };
   const read = readEffect('notify', row.data);
   if (!read.ok) return { kind: 'park', reason: `the notification says nothing that is known: ${read.problem}` };
   const notice = read.ref;
-  const skip = async (reason: string): Promise<EffectOutcome> => {
-    await saveNotification(scope.db, row.id, { status: 'skipped', errorMessage: reason });
-    return { kind: 'done' };
-  };
+  const saved = (set: Partial<NewNotification>): Write => savedNotification(scope.db, row.id, set);
+  const skip = (reason: string): EffectOutcome => ({
+    kind: 'done',
+    along: [saved({ status: 'skipped', errorMessage: reason })],
+  });
   // What may have reached the person before is asked of the provider, not sent again because it is late.
   const handedOver = effect.phase === 'handed_over';
   if (row.expiresAt <= scope.now && !handedOver) return skip('expired');
 
+  const customer = known?.customer ?? (row.customerId === null ? null : await customerById(scope.db, row.customerId));
   if (row.channel === 'sms' && !handedOver) {
-    const over = await limited(scope, row);
+    const over = await limited(scope, row, customer);
     if (over !== null) {
-      await saveNotification(scope.db, row.id, { status: 'failed', failedAt: scope.now, errorMessage: over });
+      await scope.db.batch([saved({ status: 'failed', failedAt: scope.now, errorMessage: over })]);
       return { kind: 'park', reason: over };
     }
   }
 
   let outcome: ChannelOutcome;
   if (isAboutAppointment(notice)) {
-    const { result } = await scope.calendar.appointment(notice.appointmentId);
+    const { result } =
+      known === null ? await scope.calendar.appointment(notice.appointmentId) : { result: ok(known.detail) };
     if (!result.ok) return { kind: 'retry', reason: `appointment: ${result.error.code}` };
     const detail = result.value;
     const stale = supersededBy(notice, detail);
     if (stale && !handedOver) return skip(stale);
-    const customer = row.customerId ? await customerById(scope.db, row.customerId) : null;
     const language: Language = asLanguage(row.language);
     const said = { detail, customerName: customer?.name ?? null, language, now: scope.now };
     outcome =
@@ -172,30 +190,32 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
 
   switch (outcome.kind) {
     case 'sent':
-      await saveNotification(scope.db, row.id, {
-        status: 'sent',
-        sentAt: scope.now,
-        providerMessageId: outcome.providerMessageId,
-        segments: outcome.segments ?? null,
-        errorMessage: null,
-        retryCount: effect.attempts - 1,
-      });
-      return { kind: 'done' };
+      return {
+        kind: 'done',
+        along: [
+          saved({
+            status: 'sent',
+            sentAt: scope.now,
+            providerMessageId: outcome.providerMessageId,
+            segments: outcome.segments ?? null,
+            errorMessage: null,
+            retryCount: effect.attempts - 1,
+          }),
+        ],
+      };
     case 'refused':
     case 'unknown':
-      await saveNotification(scope.db, row.id, {
-        status: outcome.kind === 'refused' ? 'failed' : 'unknown',
-        failedAt: scope.now,
-        errorMessage: outcome.reason,
-        retryCount: effect.attempts - 1,
-      });
+      await scope.db.batch([
+        saved({
+          status: outcome.kind === 'refused' ? 'failed' : 'unknown',
+          failedAt: scope.now,
+          errorMessage: outcome.reason,
+          retryCount: effect.attempts - 1,
+        }),
+      ]);
       return { kind: 'park', reason: outcome.reason };
     case 'retry':
-      await saveNotification(scope.db, row.id, {
-        status: 'sending',
-        errorMessage: outcome.reason,
-        retryCount: effect.attempts,
-      });
+      await scope.db.batch([saved({ status: 'sending', errorMessage: outcome.reason, retryCount: effect.attempts })]);
       return {
         kind: 'retry',
         reason: outcome.reason,
@@ -205,8 +225,11 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
 }
 
 /** Why an SMS may not be sent: a limit on unconfirmed numbers. Null: it may. */
-async function limited(scope: EffectContext['scope'], row: NotificationRow): Promise<string | null> {
-  const customer = row.customerId === null ? null : await customerById(scope.db, row.customerId);
+async function limited(
+  scope: EffectContext['scope'],
+  row: NotificationRow,
+  customer: Known['customer'] | null,
+): Promise<string | null> {
   if (customer !== null && (await isKnown(scope, customer))) return null;
   return overSmsLimit(scope, row.id, row.recipient);
 }

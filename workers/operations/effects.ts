@@ -19,7 +19,7 @@ import {
   waitingWebhooks,
 } from '../storage/platform-db.ts';
 import { effectPhase, effectWaits, type EffectRow, parkEffect } from '../storage/queries/effects.ts';
-import { TenantDb } from '../storage/tenant-db.ts';
+import { TenantDb, type Write } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { log } from '../log.ts';
 import { WEBHOOKS_A_MINUTE } from './webhook-turns.ts';
@@ -28,13 +28,23 @@ import { Gather, sideBySide } from './gather.ts';
 export type { EffectRow };
 
 export type EffectOutcome =
-  | { kind: 'done' }
+  /** `along` is written in the transaction that ends it; `following` is worked on at once, in the same batch */
+  | { kind: 'done'; along?: readonly Write[]; following?: readonly Following[] }
   /** the world failed; again after a while. `afterMs` overrides the default back-off (Retry-After) */
   | { kind: 'retry'; reason: string; afterMs?: number }
   /** not its turn yet (another effect works on the same thing): again soon, counts as no attempt */
   | { kind: 'wait'; reason: string; afterMs: number }
   /** it can't be known or done: a person must look (the dead letter with the reason) */
   | { kind: 'park'; reason: string };
+
+/**
+ * An effect that another one caused and whose row was written claimed (`claimedUntil`), with what works on it: what its cause has read
+ * already isn't read again. After a crash its lease ends, and its kind's own handler works on it like on any other.
+ */
+export interface Following {
+  effect: EffectRow;
+  run: (context: Omit<EffectContext, 'ref'>) => Promise<EffectOutcome>;
+}
 
 export interface EffectContext<K extends EffectKind = EffectKind> {
   scope: TenantScope;
@@ -55,14 +65,16 @@ const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
 export const isLastAttempt = ({ attempts }: Pick<EffectRow, 'attempts'>): boolean => attempts > RETRY_WAITS_MS.length;
 /** An attempt is bounded to 120 s; a slightly longer lease distinguishes a crashed attempt from a slow one. */
 const LEASE_MS = 150_000;
+/** Until when a row is claimed that is written together with its work (`Following`). */
+export const claimedUntil = (): number => processNow() + LEASE_MS;
 const SWEEP_ROWS = 500;
 /** Queues delay at most twelve hours; longer waits are the sweeper's. */
 const MAX_DELAY_SECONDS = 43_200;
 /** A pending row this old has lost its message. */
 const ENQUEUED_MS = 30_000;
 
-/** How many effects of a batch run at a time: as many as a batch of the quick queues has messages. */
-const SIDE_BY_SIDE = 10;
+/** How many effects of a batch run at a time; most of their time they wait for a vendor or for D1. */
+const SIDE_BY_SIDE = 25;
 /** How long one that is done waits for others to be written with: a crash meanwhile runs it again. */
 const FINISH_WITHIN_MS = 100;
 /** Whoever's turn comes later than this after the claim could still be at work when the lease ends: it is put back. */
@@ -99,22 +111,31 @@ export async function runEffects(
         failed(mine, fault);
         return;
       }
-      const finished = new Gather<EffectRow>((rows) => finishEffects(shard, rows, processNow()), FINISH_WITHIN_MS);
+      const finished = new Gather<Done>((done) => finishEffects(shard, done, processNow()), FINISH_WITHIN_MS);
       let running = claimed.length;
       const writing: Promise<void>[] = [];
       const since = realNow();
-      await sideBySide(claimed, SIDE_BY_SIDE, async (effect) => {
+      const workOn = async (effect: EffectRow, attempted: () => Promise<EffectOutcome>): Promise<void> => {
         try {
-          const isLate = realNow() - since > LATEST_START_MS;
-          const outcome = isLate ? TOO_LATE : await attempt(platform, effect, handlers);
-          if (outcome.kind === 'done')
-            writing.push(finished.add(effect).catch((fault: unknown) => failed([effect], fault)));
-          else await settle(platform, new TenantDb(platform, effect.tenantId), effect, outcome);
+          const outcome = await attempted();
+          if (outcome.kind === 'done') {
+            const following = outcome.following ?? [];
+            running += following.length;
+            // What follows ends before its cause does, so that both ends are written at once.
+            for (const next of following) await workOn(next.effect, () => attempt(platform, next.effect, next.run));
+            const done = finished.add({ effect, along: outcome.along ?? [] });
+            writing.push(done.catch((fault: unknown) => failed([effect], fault)));
+          } else await settle(platform, new TenantDb(platform, effect.tenantId), effect, outcome);
         } catch (fault) {
           failed([effect], fault);
         }
         if (--running === 0) finished.end();
-      });
+      };
+      await sideBySide(claimed, SIDE_BY_SIDE, (effect) =>
+        workOn(effect, async () =>
+          realNow() - since > LATEST_START_MS ? TOO_LATE : attempt(platform, effect, handledBy(handlers)),
+        ),
+      );
       await Promise.all(writing);
     }),
   );
@@ -122,6 +143,12 @@ export async function runEffects(
     const name = nameOf(key);
     return faults.has(name) ? { fault: faults.get(name) } : null;
   });
+}
+
+/** An effect that is done, and what is written with its end. */
+interface Done {
+  effect: EffectRow;
+  along: readonly Write[];
 }
 
 const nameOf = ({ tenantId, id }: EffectKey): string => `${tenantId} ${id}`;
@@ -138,21 +165,31 @@ export async function runEffect(
   if (ended) throw ended.fault;
 }
 
-/** Runs the handler of a claimed effect; what it throws is an outcome. */
-async function attempt(platform: Platform, effect: EffectRow, handlers: EffectHandlers): Promise<EffectOutcome> {
+/** Runs what works on a claimed effect; what it throws is an outcome. */
+async function attempt(platform: Platform, effect: EffectRow, run: Following['run']): Promise<EffectOutcome> {
   const db = new TenantDb(platform, effect.tenantId);
   const scope = openTenant(platform, effect.tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
   let outcome: EffectOutcome;
   try {
-    outcome = isEffectKind(effect.kind)
-      ? await handle(handlers, effect.kind, { scope, effect, phase: (name) => effectPhase(db, effect, name) })
-      : { kind: 'park', reason: `no handler for ${effect.kind}` };
+    outcome = await run({
+      scope,
+      effect,
+      phase: (name) => effectPhase(db, effect, name),
+    });
   } catch (fault) {
     outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };
   }
   // What a vendor or a query says of its fault may repeat a number or a name: neither the row nor the log keeps it.
   return 'reason' in outcome ? { ...outcome, reason: withoutPersonal(outcome.reason) } : outcome;
 }
+
+/** The handler of an effect's kind. */
+const handledBy =
+  (handlers: EffectHandlers): Following['run'] =>
+  async (context) =>
+    isEffectKind(context.effect.kind)
+      ? handle(handlers, context.effect.kind, context)
+      : { kind: 'park', reason: `no handler for ${context.effect.kind}` };
 
 async function handle<K extends EffectKind>(
   handlers: EffectHandlers,

@@ -60,7 +60,7 @@ afterEach(() => {
 });
 
 describe('a batch of effects', () => {
-  it('costs two statements, however many they are, and runs ten at a time', async () => {
+  it('costs two statements, however many they are, and runs twenty-five at a time', async () => {
     const keys = await pending(50);
     let at = 0;
     let most = 0;
@@ -76,7 +76,7 @@ describe('a batch of effects', () => {
       }),
     );
     expect(d1Meter.statements - before).toBe(2);
-    expect(most).toBe(10);
+    expect(most).toBe(25);
     expect(ended).toEqual(repeated(null, 50));
     const rows = await rowsOf(keys);
     expect(rows.map(({ state, attempts, leaseUntil }) => [state, attempts, leaseUntil])).toEqual(

@@ -8,6 +8,7 @@ import type { Platform } from '../env.ts';
 import { allShards, drizzleOn, platformD1, tenantD1 } from './d1.ts';
 import { Remembered } from './remembered.ts';
 import { deadLetters, effects, webhookLogs } from './tables/delivery.ts';
+import type { Write } from './tenant-db.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
 export type TenantRecord = typeof tenants.$inferSelect;
@@ -47,17 +48,21 @@ export async function tenantByHost(platform: Platform, host: string): Promise<Te
     .limit(1);
   return rows[0]?.tenant ?? null;
 }
-/** Hosts of their own that serve these tenants, the first one first. */
+const rememberedHosts = new Remembered<{ tenantId: TenantId; host: string }[]>();
+
+/** Hosts of their own that serve these tenants, the first one first; as they were ten seconds ago at most: every message asks. */
 export async function activeHosts(
   platform: Platform,
   tenantIds: readonly string[],
 ): Promise<{ tenantId: TenantId; host: string }[]> {
-  return orm(platform)
-    .select({ tenantId: domains.tenantId, host: domains.host })
-    .from(domains)
-    .where(and(inArray(domains.tenantId, tenantIds as TenantId[]), eq(domains.status, 'active')))
-    .orderBy(sql`${domains}.rowid`)
-    .limit(20);
+  const read = (): Promise<{ tenantId: TenantId; host: string }[]> =>
+    orm(platform)
+      .select({ tenantId: domains.tenantId, host: domains.host })
+      .from(domains)
+      .where(and(inArray(domains.tenantId, tenantIds as TenantId[]), eq(domains.status, 'active')))
+      .orderBy(sql`${domains}.rowid`)
+      .limit(20);
+  return (await rememberedHosts.get(tenantIds.join(' '), read)) ?? [];
 }
 export async function numberRecord(platform: Platform, e164: string): Promise<PhoneNumberRecord | null> {
   return (
@@ -124,10 +129,14 @@ export async function saveAgent(platform: Platform, record: typeof retellAgents.
     .onConflictDoUpdate({ target: [retellAgents.tenantId, retellAgents.agentId], set: record });
 }
 export async function saveDomain(platform: Platform, record: typeof domains.$inferInsert): Promise<void> {
-  await orm(platform)
-    .insert(domains)
-    .values(record)
-    .onConflictDoUpdate({ target: [domains.tenantId, domains.host], set: record });
+  try {
+    await orm(platform)
+      .insert(domains)
+      .values(record)
+      .onConflictDoUpdate({ target: [domains.tenantId, domains.host], set: record });
+  } finally {
+    rememberedHosts.forget((_hosts, key) => key.split(' ').includes(record.tenantId));
+  }
 }
 export async function saveIntegration(platform: Platform, record: typeof integrations.$inferInsert): Promise<void> {
   await orm(platform)
@@ -253,20 +262,26 @@ export async function claimEffects(
     .returning();
 }
 
-/** Ends claimed effects of a shard that are done: one statement. A row whose lease ran out and that a later attempt claimed is left to that one. */
+/**
+ * Ends claimed effects of a shard that are done, with what each left to write: one transaction. A row whose lease ran out and that a later
+ * attempt claimed is left to that one.
+ */
 export async function finishEffects(
   shard: D1Database,
-  rows: readonly { tenantId: TenantId; id: string; attempts: number }[],
+  done: readonly { effect: { tenantId: TenantId; id: string; attempts: number }; along: readonly Write[] }[],
   now: number,
 ): Promise<void> {
-  const ended = JSON.stringify(rows.map(({ tenantId, id, attempts }) => [tenantId, id, attempts]));
-  await shard
-    .prepare(
-      `UPDATE effects SET state = 'done', done_at = ?1, last_error = NULL, lease_until = 0 FROM json_each(?2) AS ended
-       WHERE effects.tenant_id = ended.value ->> 0 AND effects.id = ended.value ->> 1 AND effects.attempts = ended.value ->> 2`,
-    )
-    .bind(now, ended)
-    .run();
+  const db = drizzleOn(shard);
+  const ended = JSON.stringify(done.map(({ effect: { tenantId, id, attempts } }) => [tenantId, id, attempts]));
+  await db.batch([
+    db
+      .update(effects)
+      .set({ state: 'done', doneAt: now, lastError: null, leaseUntil: 0 })
+      .where(
+        sql`(${effects.tenantId}, ${effects.id}, ${effects.attempts}) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${ended}))`,
+      ),
+    ...done.flatMap(({ along }) => along),
+  ]);
 }
 
 /** Pushes the waiting time of pending rows whose ids were just enqueued, so that they are not enqueued again at once. */

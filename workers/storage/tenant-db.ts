@@ -117,6 +117,34 @@ export class TenantDb {
     await this.insertOf(table, values);
   }
 
+  /** Inserts unless a row with one of its keys exists. */
+  insertIfNewOf<T extends TenantTable>(table: T, values: Insert<T>): Write {
+    return this.#orm
+      .insert(table as SQLiteTable)
+      .values({ ...values, tenantId: this.tenantId } as never)
+      .onConflictDoNothing();
+  }
+  /**
+   * Rows made of another table's rows, unless their keys exist, in one transaction behind `before`; answers those that are new.
+   * @param values what each column becomes
+   */
+  async insertFrom<T extends TenantTable>(
+    table: T,
+    values: Record<keyof Row<T>, SQL>,
+    from: TenantTable,
+    where: SQL,
+    before: readonly Write[],
+  ): Promise<Row<T>[]> {
+    const columns = Object.keys(getTableColumns(table)).map((name) => values[name as keyof Row<T>]);
+    const insert = this.#orm
+      .insert(table as SQLiteTable)
+      .select(sql`SELECT ${sql.join(columns, sql`, `)} FROM ${from} WHERE ${this.#mine(from, where)}`)
+      .onConflictDoNothing()
+      .returning();
+    const results: unknown[] = await this.#orm.batch([...before, insert] as unknown as [Write]);
+    return results.at(-1) as Row<T>[];
+  }
+
   /** Inserts unless the key exists; answers whether the row is new. */
   async insertIfNew<T extends TenantTable>(table: T, values: Insert<T>): Promise<boolean> {
     const done = await this.#orm

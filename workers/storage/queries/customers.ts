@@ -1,7 +1,7 @@
 /** D1 rows of customers and their phone lines. Called by crm/, telephony/ and every module that shows a customer next to something else. */
 import { fullName } from '../../../shared/full-name.ts';
 import { nameEntries, nameKey } from '../../../shared/name-words.ts';
-import { asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -47,15 +47,20 @@ export async function customerById(
   db: TenantDb,
   id: string,
 ): Promise<(CustomerRow & { name: string | null; phone: string | null; phoneConfirmed: boolean }) | null> {
-  const [row, lines] = await Promise.all([customerRow(db, id), phonesOf(db, [id])]);
-  const line = lines[0];
-  if (row === null) return null;
-  return {
-    ...row,
-    name: fullName(row),
-    phone: line?.e164 ?? null,
-    phoneConfirmed: (line?.confirmedAt ?? null) !== null,
-  };
+  // One statement: row and line are read for every message, and each statement is a way to D1 and back.
+  const line = sql`(SELECT json_array(${customerPhones.e164}, ${customerPhones.confirmedAt}) FROM ${customerPhones}
+    WHERE ${customerPhones.tenantId} = ${customers.tenantId} AND ${customerPhones.customerId} = ${customers.id}
+    ORDER BY ${customerPhones.primary} DESC, ${customerPhones.e164} LIMIT 1)`;
+  const [found] = await db.fields(
+    customers,
+    { ...getTableColumns(customers), line },
+    { where: allOf(eq(customers.id, id), isNull(customers.deletedAt)), limit: 1 },
+  );
+  if (found === undefined) return null;
+  const { line: read, ...columns } = found;
+  const row = columns as CustomerRow;
+  const [e164, confirmedAt] = read === null ? [null, null] : (JSON.parse(String(read)) as [string, number | null]);
+  return { ...row, name: fullName(row), phone: e164, phoneConfirmed: confirmedAt !== null };
 }
 
 /**

@@ -1,24 +1,72 @@
 /** D1 rows of notifications. Called by notifications/. */
-import { eq, sql } from 'drizzle-orm';
+import type { TenantId } from '../../../shared/ids.ts';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { has, type ListSource } from '../resource-list.ts';
 import { notifications } from '../tables/notifications.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import { effects } from '../tables/delivery.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
+import type { EffectRow } from './effects.ts';
 
 export type NotificationRow = typeof notifications.$inferSelect;
 export type NewNotification = Omit<typeof notifications.$inferInsert, 'tenantId'>;
 
-/** The stored row for the dedupe key: the given one when it is new, else the one that was there. */
-export async function notificationOnce(db: TenantDb, row: NewNotification): Promise<NotificationRow | null> {
-  await db.insertIfNew(notifications, row);
-  return db.row(notifications, eq(notifications.dedupeKey, row.dedupeKey));
+const UNSENT = {
+  customerId: null,
+  appointmentId: null,
+  statusRank: 0,
+  sentAt: null,
+  failedAt: null,
+  retryCount: 0,
+  errorMessage: null,
+  providerMessageId: null,
+  segments: null,
+} satisfies Partial<NotificationRow>;
+
+/** The row as it lies in D1 when it is new. */
+export const asStored = (tenantId: TenantId, row: NewNotification): NotificationRow =>
+  ({ ...UNSENT, ...row, tenantId }) as NotificationRow;
+
+/**
+ * Stores notifications unless their dedupe key is there, and for each that is still to go out its effect `notify.send`, claimed already: one
+ * transaction. Answers the effects that are new: whoever wrote them works on them.
+ */
+export async function beginSending(
+  db: TenantDb,
+  rows: readonly NewNotification[],
+  { now, leaseUntil }: { now: number; leaseUntil: number },
+): Promise<EffectRow[]> {
+  if (rows.length === 0) return [];
+  const keys = JSON.stringify(rows.map(({ dedupeKey }) => dedupeKey));
+  const values: Record<keyof EffectRow, SQL> = {
+    tenantId: sql`${notifications.tenantId}`,
+    id: sql`'send:' || ${notifications.id}`,
+    queue: sql`'high'`,
+    kind: sql`'notify.send'`,
+    ref: sql`json_object('notificationId', ${notifications.id})`,
+    state: sql`'running'`,
+    attempts: sql`1`,
+    phase: sql`NULL`,
+    notBefore: sql`${now}`,
+    leaseUntil: sql`${leaseUntil}`,
+    lastError: sql`NULL`,
+    createdAt: sql`${now}`,
+    doneAt: sql`NULL`,
+  };
+  const pending = sql`${notifications.dedupeKey} IN (SELECT value FROM json_each(${keys})) AND ${notifications.status} = 'pending'`;
+  return db.insertFrom(
+    effects,
+    values,
+    notifications,
+    pending,
+    rows.map((row) => db.insertIfNewOf(notifications, row)),
+  );
 }
 
 export const notificationById = (db: TenantDb, id: string): Promise<NotificationRow | null> =>
   db.row(notifications, eq(notifications.id, id));
 
-export async function saveNotification(db: TenantDb, id: string, set: Partial<NewNotification>): Promise<void> {
-  await db.update(notifications, set, eq(notifications.id, id));
-}
+export const savedNotification = (db: TenantDb, id: string, set: Partial<NewNotification>): Write =>
+  db.updateOf(notifications, set, eq(notifications.id, id));
 
 /** Delivery status of the provider: only ever forward (`sent` after `delivered` changes nothing). */
 export async function advanceNotification(

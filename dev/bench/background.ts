@@ -1,0 +1,210 @@
+/**
+ * `npm run bench -- --background <ref>`: what a booking costs behind its answer, beside another commit. Both are served with their queue
+ * consumers on and once more with them off; what workerd computes for the same bookings with them, less what it computes without them, is the
+ * background's. Ratio of a round: now ÷ before, less is better. Writes docs/bench.md and a line of docs/proofs.md. Called by bench.ts.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { root } from '../check/files.ts';
+import { commit, writeProof } from '../prove/line.ts';
+import { medianInterval } from './interval.ts';
+import { measure, quantile } from './load.ts';
+import { askOn, type Next, prepare } from './paths.ts';
+import { served, type Side, somePort, writeSection } from './side.ts';
+
+const ROUNDS = Math.max(3, Number(process.env.BENCH_ROUNDS ?? 9));
+/** Bookings of one round; a round of each of the four servers. */
+const BOOKINGS = Number(process.env.BENCH_BACKGROUND ?? 60);
+const CONNECTIONS = 8;
+/** What the issue allows: computing behind a booking, and how many effects one consumer ends in the same time. */
+const MOST_COMPUTING = 0.45;
+const LEAST_SPEED = 4;
+/** How long a provider of messages takes to answer: what a consumer waits for. */
+const VENDOR_MS = 100;
+const LOOK_MS = 100;
+/** Nothing changed for so long: nothing is left to do. */
+const QUIET_MS = 1_000;
+const LONGEST_MS = 120_000;
+/** of the kernel's clock a second */
+const TICKS = 100;
+const HEADING = '## Behind a booking';
+
+interface Round {
+  /** ms of processor time of workerd, per booking */
+  computing: number;
+  /** effects ended per second, from the first booking to the last end */
+  perSecond: number;
+  /** of one booking */
+  effects: number;
+}
+
+/** One tree with its consumers on, or off. */
+class Server {
+  readonly #side: Side;
+  readonly #next: Next;
+  readonly #workerd: number;
+
+  private constructor(side: Side, next: Next) {
+    this.#side = side;
+    this.#next = next;
+    this.#workerd = workerdOf(side.pid);
+  }
+
+  static async open(side: Side): Promise<Server> {
+    const { paths } = await prepare(side.port, { bookings: (ROUNDS + 1) * BOOKINGS, topups: 0 });
+    const slow = await fetch(`http://127.0.0.1:${side.sandboxPort}/_sandbox/twilio/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mode: 'slow', delay_ms: VENDOR_MS, times: (ROUNDS + 1) * BOOKINGS }),
+    });
+    if (!slow.ok) throw new Error(`the sandbox takes no delay: ${slow.status} ${await slow.text()}`);
+    const book = paths.find(({ name }) => name === 'book-appointment');
+    if (book === undefined) throw new Error('no path book-appointment');
+    return new Server(side, book.next);
+  }
+
+  /** Books and waits until nothing changes any more. @param consumed whether its queues deliver */
+  async round(consumed: boolean): Promise<Round> {
+    const before = await this.#effects();
+    let left = BOOKINGS;
+    const computed = this.#computed();
+    const since = performance.now();
+    const { failures, firstFailure } = await measure({
+      port: this.#side.port,
+      connections: CONNECTIONS,
+      milliseconds: LONGEST_MS,
+      warmUpMilliseconds: 0,
+      next: () => (left-- > 0 ? this.#next() : null),
+      accept: (status, body) => status === 200 && body.includes('"success":true'),
+    });
+    if (failures > 0) throw new Error(`a booking failed: ${firstFailure}`);
+    let last = before;
+    let changedAt = since;
+    for (;;) {
+      const now = await this.#effects();
+      if (now.waiting !== last.waiting || now.done !== last.done) {
+        last = now;
+        changedAt = performance.now();
+      }
+      const caused = now.waiting + now.done - before.waiting - before.done;
+      const isOver = caused >= BOOKINGS && (!consumed || now.waiting === 0);
+      if (isOver && performance.now() - changedAt > QUIET_MS) {
+        return {
+          computing: (this.#computed() - computed) / BOOKINGS,
+          perSecond: ((now.done - before.done) / (changedAt - since)) * 1000,
+          effects: caused / BOOKINGS,
+        };
+      }
+      if (performance.now() - since > LONGEST_MS) throw new Error(`effects wait for ever: ${JSON.stringify(now)}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  }
+
+  async #effects(): Promise<{ waiting: number; done: number }> {
+    const { pending, running, done } = (await askOn(this.#side.port)({
+      method: 'GET',
+      path: '/api/dev/effects',
+      headers: {},
+    })) as { pending: number; running: number; done: number };
+    return { waiting: pending + running, done };
+  }
+
+  /** ms of processor time of workerd since it began */
+  #computed(): number {
+    const stat = readFileSync(`/proc/${this.#workerd}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * (1000 / TICKS);
+  }
+}
+
+/** The runtime that a served folder's process started. */
+function workerdOf(parent: number): number {
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const [, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (Number(ppid) === parent && stat.includes('(workerd)')) return Number(name);
+    } catch {
+      // ended meanwhile
+    }
+  }
+  throw new Error('workerd does not run; its processor time is read from /proc, so this bench needs Linux');
+}
+
+/** Compares what goes on behind a booking with a commit. Answers whether both bounds hold. */
+export async function behindBookings(ref: string): Promise<boolean> {
+  const started = performance.now();
+  const name = commit(ref);
+  return served(ref, async (open, tree) => {
+    const port = somePort();
+    const server = async (label: string, folder: string, at: number, background: boolean): Promise<Server> =>
+      Server.open(await open(label, folder, at, background));
+    const servers = {
+      before: {
+        on: await server(name, tree.folder, port, true),
+        off: await server(name, tree.folder, port + 10, false),
+      },
+      now: { on: await server('now', root, port + 20, true), off: await server('now', root, port + 30, false) },
+    };
+    const rounds: Record<'before' | 'now', { computing: number; on: Round }[]> = { before: [], now: [] };
+    for (let n = -1; n < ROUNDS; n++) {
+      for (const side of n % 2 === 0 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
+        const off = await servers[side].off.round(false);
+        const on = await servers[side].on.round(true);
+        // The first round loads what is loaded late.
+        if (n >= 0) rounds[side].push({ computing: on.computing - off.computing, on });
+      }
+    }
+    const of = (side: 'before' | 'now', figure: (round: (typeof rounds)['now'][number]) => number): number =>
+      quantile(
+        rounds[side].map(figure).sort((a, b) => a - b),
+        0.5,
+      );
+    const ratios = (figure: (round: (typeof rounds)['now'][number]) => number) =>
+      medianInterval(rounds.now.map((now, n) => figure(now) / figure(rounds.before[n] ?? now)));
+    const lines = [
+      {
+        what: 'processor time of workerd behind a booking, ms',
+        figure: (r: (typeof rounds)['now'][number]) => r.computing,
+        isMet: (ratio: number) => ratio <= MOST_COMPUTING,
+        bound: `≤ ${MOST_COMPUTING}`,
+      },
+      {
+        what: 'effects a second, messages taking 100 ms',
+        figure: (r: (typeof rounds)['now'][number]) => r.on.perSecond,
+        isMet: (ratio: number) => ratio >= LEAST_SPEED,
+        bound: `≥ ${LEAST_SPEED}`,
+      },
+    ].map(({ what, figure, isMet, bound }) => {
+      const { median, low, high } = ratios(figure);
+      return {
+        cells: [
+          what,
+          of('before', figure).toFixed(1),
+          of('now', figure).toFixed(1),
+          median.toFixed(2),
+          `${low.toFixed(2)} – ${high.toFixed(2)}`,
+          bound,
+        ],
+        median,
+        ok: isMet(median),
+      };
+    });
+    for (const { cells, ok } of lines) console.log(`${ok ? 'ok  ' : 'FAIL'}  ${cells.join('  ')}`);
+    writeSection([
+      HEADING,
+      '',
+      `${new Date().toISOString().slice(0, 10)}, ${commit()} beside ${name}: \`npm run bench -- --background ${ref}\`, ${ROUNDS} rounds of ${BOOKINGS} bookings over ${CONNECTIONS} connections, each tree served with its queue consumers on and once more with them off; the difference of workerd's processor time (its D1 and its queues run in it) is the background's. A booking causes ${of('now', (r) => r.on.effects).toFixed(1)} effects. Ratio: now ÷ before, the interval holds the true median with 90 %.`,
+      '',
+      '| | before | now | ratio | 90 % interval | bound |',
+      '| --- | --- | --- | --- | --- | --- |',
+      ...lines.map(({ cells }) => `| ${cells.join(' | ')} |`),
+    ]);
+    writeProof(`background beside ${name}`, {
+      seed: '–',
+      counts: `${ROUNDS} rounds of ${BOOKINGS} bookings: processor time behind a booking × ${lines[0]?.median.toFixed(2)}, effects a second × ${lines[1]?.median.toFixed(2)}`,
+      seconds: Math.round((performance.now() - started) / 1000),
+    });
+    return lines.every(({ ok }) => ok);
+  });
+}
