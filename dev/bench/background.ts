@@ -11,7 +11,7 @@ import { measure, quantile } from './load.ts';
 import { askOn, type Next, prepare } from './paths.ts';
 import { served, type Side, somePort, writeSection } from './side.ts';
 
-const ROUNDS = Math.max(3, Number(process.env.BENCH_ROUNDS ?? 9));
+const ROUNDS = Math.max(5, Number(process.env.BENCH_ROUNDS ?? 9));
 /** Bookings of one round; a round of each of the four servers. */
 const BOOKINGS = Number(process.env.BENCH_BACKGROUND ?? 60);
 const CONNECTIONS = 8;
@@ -20,7 +20,7 @@ const MOST_COMPUTING = 0.45;
 const LEAST_SPEED = 4;
 /** How long a provider of messages takes to answer: what a consumer waits for. */
 const VENDOR_MS = 100;
-const LOOK_MS = 100;
+const LOOK_MS = 250;
 /** Nothing changed for so long: nothing is left to do. */
 const QUIET_MS = 1_000;
 const LONGEST_MS = 120_000;
@@ -151,6 +151,8 @@ export async function behindBookings(ref: string): Promise<boolean> {
       for (const side of n % 2 === 0 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
         const off = await servers[side].off.round(false);
         const on = await servers[side].on.round(true);
+        const told = [on.computing - off.computing, off.computing, on.perSecond, on.effects];
+        console.log(`${side.padEnd(6)} ${told.map((one) => one.toFixed(1).padStart(8)).join(' ')}`);
         // The first round loads what is loaded late.
         if (n >= 0) rounds[side].push({ computing: on.computing - off.computing, on });
       }

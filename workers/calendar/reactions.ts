@@ -42,7 +42,7 @@ const link = (event: Caused, { id, callId, customerId }: Appointment): EffectSpe
     : [
         {
           id: `${event.id}:call.link`,
-          queue: 'medium',
+          queue: 'low',
           kind: 'call.link',
           ref: { callId, appointmentId: id, customerId },
         },
@@ -61,7 +61,7 @@ function fee(
   return [
     {
       id: `${event.id}:usage`,
-      queue: 'medium',
+      queue: 'low',
       kind: 'usage.appointment',
       ref: { appointmentId: id, at: event.at, version, change, source, companyId, branchId },
     },

@@ -6,14 +6,12 @@ export interface DeliveryUpdate {
   rank: number;
 }
 
+/** Twilio has the message: the row says so since it was handed over. */
+const ON_ITS_WAY: ReadonlySet<string> = new Set(['accepted', 'scheduled', 'queued', 'sending', 'sent']);
+
 /** A map, not an object: `constructor` is no status of Twilio's. */
-const TWILIO: ReadonlyMap<string, DeliveryUpdate> = new Map<string, DeliveryUpdate>(
+const ENDS: ReadonlyMap<string, DeliveryUpdate> = new Map<string, DeliveryUpdate>(
   Object.entries({
-    accepted: { status: 'sent', rank: 1 },
-    scheduled: { status: 'sent', rank: 1 },
-    queued: { status: 'sent', rank: 1 },
-    sending: { status: 'sent', rank: 2 },
-    sent: { status: 'sent', rank: 3 },
     delivered: { status: 'delivered', rank: 5 },
     read: { status: 'delivered', rank: 6 },
     undelivered: { status: 'failed', rank: 4 },
@@ -22,5 +20,8 @@ const TWILIO: ReadonlyMap<string, DeliveryUpdate> = new Map<string, DeliveryUpda
   }),
 );
 
-/** Null for a status we don't know yet: stored nowhere, answered 200. */
-export const twilioUpdate = (status: string): DeliveryUpdate | null => TWILIO.get(status.toLowerCase()) ?? null;
+/** `nothing_new`: what the row says already. Null for a status we don't know yet: stored nowhere, answered 200. */
+export function twilioUpdate(status: string): DeliveryUpdate | 'nothing_new' | null {
+  const word = status.toLowerCase();
+  return ON_ITS_WAY.has(word) ? 'nothing_new' : (ENDS.get(word) ?? null);
+}

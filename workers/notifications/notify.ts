@@ -65,7 +65,8 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     };
     if (customer.phone && (await phone()).isMobile(customer.phone)) {
       const companyId = result.value.appointment.companyId;
-      const mayGo = (await isKnown(scope, customer)) || (await isAllowedCountry(scope, companyId, customer.phone));
+      known.isConfirmed = await isKnown(scope, customer);
+      const mayGo = known.isConfirmed || (await isAllowedCountry(scope, companyId, customer.phone));
       rows.push({
         ...shared,
         id: newId('notification', scope.now),
@@ -129,6 +130,8 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
 interface Known {
   detail: AppointmentDetail;
   customer: NonNullable<Awaited<ReturnType<typeof customerById>>>;
+  /** whether the line is known to be theirs; absent: nobody asked */
+  isConfirmed?: boolean;
 }
 type Sending = Omit<EffectContext, 'ref'>;
 
@@ -159,7 +162,9 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
 
   const customer = known?.customer ?? (row.customerId === null ? null : await customerById(scope.db, row.customerId));
   if (row.channel === 'sms' && !handedOver) {
-    const over = await limited(scope, row, customer);
+    const isConfirmed = known?.isConfirmed ?? (customer !== null && (await isKnown(scope, customer)));
+    // A limit on unconfirmed numbers.
+    const over = isConfirmed ? null : await overSmsLimit(scope, row.id, row.recipient);
     if (over !== null) {
       await scope.db.batch([saved({ status: 'failed', failedAt: scope.now, errorMessage: over })]);
       return { kind: 'park', reason: over };
@@ -222,16 +227,6 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       };
   }
-}
-
-/** Why an SMS may not be sent: a limit on unconfirmed numbers. Null: it may. */
-async function limited(
-  scope: EffectContext['scope'],
-  row: NotificationRow,
-  customer: Known['customer'] | null,
-): Promise<string | null> {
-  if (customer !== null && (await isKnown(scope, customer))) return null;
-  return overSmsLimit(scope, row.id, row.recipient);
 }
 
 /** A message that no longer says what is true is skipped: the newer event brings its own. */

@@ -111,7 +111,7 @@ export async function runEffects(
         failed(mine, fault);
         return;
       }
-      const finished = new Gather<Done>((done) => finishEffects(shard, done, processNow()), FINISH_WITHIN_MS);
+      const finished = new Gather<EffectRow>((done) => finishEffects(shard, done, processNow()), FINISH_WITHIN_MS);
       let running = claimed.length;
       const writing: Promise<void>[] = [];
       const since = realNow();
@@ -123,7 +123,10 @@ export async function runEffects(
             running += following.length;
             // What follows ends before its cause does, so that both ends are written at once.
             for (const next of following) await workOn(next.effect, () => attempt(platform, next.effect, next.run));
-            const done = finished.add({ effect, along: outcome.along ?? [] });
+            // What it leaves to write waits for nobody: the provider's report of a message looks for its row at once.
+            const done = outcome.along
+              ? finishEffects(shard, [effect], processNow(), outcome.along)
+              : finished.add(effect);
             writing.push(done.catch((fault: unknown) => failed([effect], fault)));
           } else await settle(platform, new TenantDb(platform, effect.tenantId), effect, outcome);
         } catch (fault) {
@@ -143,12 +146,6 @@ export async function runEffects(
     const name = nameOf(key);
     return faults.has(name) ? { fault: faults.get(name) } : null;
   });
-}
-
-/** An effect that is done, and what is written with its end. */
-interface Done {
-  effect: EffectRow;
-  along: readonly Write[];
 }
 
 const nameOf = ({ tenantId, id }: EffectKey): string => `${tenantId} ${id}`;

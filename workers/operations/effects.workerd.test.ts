@@ -9,10 +9,10 @@ import { effectHandlers } from '../handlers.ts';
 import { consume } from '../queues.ts';
 import { plansOf, recording } from '../resources/recorded.fixture.ts';
 import { d1Meter } from '../storage/d1.ts';
-import { effects } from '../storage/tables/delivery.ts';
+import { deadLetters, effects } from '../storage/tables/delivery.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
-import { type EffectHandlers, runEffects } from './effects.ts';
+import { claimedUntil, type EffectHandlers, type Following, runEffects } from './effects.ts';
 
 const LEASE_MS = 150_000;
 const platform = platformOf({
@@ -111,6 +111,71 @@ describe('a batch of effects', () => {
     ]);
     await runEffects(platform, keys, running(run));
     expect(ran.toSorted()).toEqual(keys.map(({ id }) => id).toSorted());
+  });
+
+  it('works at once on what follows, which fails by itself, and asks the queue for nothing', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const keys = await pending(3);
+    const [, failing, crashing] = keys as [Key, Key, Key];
+    const { tenantId } = failing;
+    const db = new TenantDb(platform, tenantId);
+    const ran: string[] = [];
+    const before = d1Meter.statements;
+    await runEffects(
+      platform,
+      keys,
+      running(async ({ effect }) => {
+        const id = `after:${effect.id}`;
+        const row = { id, queue: 'low', kind: 'calcom.routes', ref: '{}', state: 'running', attempts: 1 } as const;
+        await db.insert(effects, { ...row, notBefore: 0, leaseUntil: claimedUntil(), createdAt: processNow() });
+        const [following] = (await rowsOf([{ tenantId, id }])) as [typeof effects.$inferSelect];
+        const run: Following['run'] = async ({ effect: its }) => {
+          ran.push(its.id);
+          if (effect.id === crashing.id) throw new Error('vendor away');
+          return effect.id === failing.id ? { kind: 'park', reason: 'never' } : { kind: 'done' };
+        };
+        return { kind: 'done', following: [{ effect: following, run }] };
+      }),
+    );
+    expect(ran.toSorted()).toEqual(keys.map(({ id }) => `after:${id}`).toSorted());
+    expect(await statesOf(keys)).toEqual(repeated('done', 3));
+    expect(await statesOf(keys.map(({ id }) => ({ tenantId, id: `after:${id}` })))).toEqual([
+      'done',
+      'parked',
+      'pending',
+    ]);
+    // claim and end; a row and a look for each that follows; park (two in a batch, an alarm) and back-off
+    expect(d1Meter.statements - before).toBeLessThan(20);
+  });
+
+  it('leaves what follows of a crashed attempt to the handler of its kind, once its lease is over', async () => {
+    const [key] = (await pending(1)) as [Key];
+    const db = new TenantDb(platform, key.tenantId);
+    await db.update(effects, { state: 'running', attempts: 1, leaseUntil: claimedUntil() }, eqId(key.id));
+    const run = vi.fn(done);
+    await runEffects(platform, [key], running(run));
+    expect(run).not.toHaveBeenCalled();
+    setClockOffset(LEASE_MS + 1);
+    await runEffects(platform, [key], running(run));
+    expect(run).toHaveBeenCalledTimes(1);
+    expect((await rowsOf([key]))[0]).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  it('ends with what it leaves to write in one transaction, or not at all', async () => {
+    const [key] = (await pending(1)) as [Key];
+    const db = new TenantDb(platform, key.tenantId);
+    const note = (id: string) => ({ id, queue: 'low', message: '{}', reason: 'x', at: 1 });
+    await db.insert(deadLetters, note('there'));
+    const along =
+      (id: string): Run =>
+      async () => ({ kind: 'done', along: [db.insertOf(deadLetters, note(id))] });
+    const [failed] = await runEffects(platform, [key], running(along('there')));
+    expect(failed).not.toBeNull();
+    expect(await statesOf([key])).toEqual(['running']);
+    setClockOffset(LEASE_MS + 1);
+    expect(await runEffects(platform, [key], running(along('new')))).toEqual([null]);
+    expect(await statesOf([key])).toEqual(['done']);
+    expect(await db.count(deadLetters)).toBe(2);
   });
 
   it('leaves alone what is not due, another’s of the same name, and what nobody knows', async () => {

@@ -263,16 +263,17 @@ export async function claimEffects(
 }
 
 /**
- * Ends claimed effects of a shard that are done, with what each left to write: one transaction. A row whose lease ran out and that a later
+ * Ends claimed effects of a shard that are done, with what they left to write: one transaction. A row whose lease ran out and that a later
  * attempt claimed is left to that one.
  */
 export async function finishEffects(
   shard: D1Database,
-  done: readonly { effect: { tenantId: TenantId; id: string; attempts: number }; along: readonly Write[] }[],
+  done: readonly { tenantId: TenantId; id: string; attempts: number }[],
   now: number,
+  along: readonly Write[] = [],
 ): Promise<void> {
   const db = drizzleOn(shard);
-  const ended = JSON.stringify(done.map(({ effect: { tenantId, id, attempts } }) => [tenantId, id, attempts]));
+  const ended = JSON.stringify(done.map(({ tenantId, id, attempts }) => [tenantId, id, attempts]));
   await db.batch([
     db
       .update(effects)
@@ -280,7 +281,7 @@ export async function finishEffects(
       .where(
         sql`(${effects.tenantId}, ${effects.id}, ${effects.attempts}) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${ended}))`,
       ),
-    ...done.flatMap(({ along }) => along),
+    ...along,
   ]);
 }
 

@@ -23,6 +23,7 @@ export async function noteDelivery(
 ): Promise<Result<'advanced' | 'duplicate' | 'ignored'>> {
   const update = twilioUpdate(status);
   if (!update) return ok('ignored');
+  if (update === 'nothing_new') return ok('duplicate');
   const advanced = await advanceNotification(scope.db, messageId, {
     ...update,
     error: errorCode ? `Twilio ${errorCode}`.slice(0, 100) : null,
