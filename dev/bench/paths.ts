@@ -1,4 +1,7 @@
-/** The hot paths of a started server, with the salon they need: what bench.ts measures alone and paired.ts on two commits in turn. */
+/**
+ * The hot paths of a started server, with the salon they need: what bench.ts measures alone and paired.ts on two commits in turn. The salon
+ * alone is also what `npm run prove memory` writes into.
+ */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { BenchRequest } from './load.ts';
 
@@ -11,9 +14,11 @@ const AT_ONCE = 16;
 /** What the rounds may use up; fewer only to try the bench itself. */
 const BOOKINGS = Number(process.env.BENCH_BOOKINGS ?? 12_000);
 /** What one caller books in one call. */
-const BOOKINGS_A_CALL = 3;
+export const BOOKINGS_A_CALL = 3;
 const TOPUPS = Number(process.env.BENCH_TOPUPS ?? 1_500);
 const STAFF = 20;
+const STAFF_IDS = Array.from({ length: STAFF }, (_, index) => `stf_bench_${index}`);
+const BRANCH = 'bra_bench';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -59,7 +64,7 @@ export const post = (target: string, body: unknown, headers: Record<string, stri
   body: JSON.stringify(body),
 });
 
-function retell(target: string, body: unknown): BenchRequest {
+export function retell(target: string, body: unknown): BenchRequest {
   const text = JSON.stringify(body);
   const now = Date.now();
   const digest = createHmac('sha256', RETELL_KEY).update(`${text}${now}`).digest('hex');
@@ -71,7 +76,8 @@ function retell(target: string, body: unknown): BenchRequest {
   };
 }
 
-function stripe(body: unknown): BenchRequest {
+/** A webhook signed as Stripe signs it. */
+export function stripe(body: unknown): BenchRequest {
   const text = JSON.stringify(body);
   const seconds = Math.floor(Date.now() / 1000);
   const digest = createHmac('sha256', STRIPE_SECRET).update(`${seconds}.${text}`).digest('hex');
@@ -83,26 +89,32 @@ function stripe(body: unknown): BenchRequest {
   };
 }
 
-/** Furnishes the demo salon of a server and makes its hot paths. @param port of the plain socket */
-export async function prepare(port: number): Promise<Prepared> {
-  const ask = askOn(port);
-  const paths: HotPath[] = [];
-  const { id: tenant } = (await ask({ method: 'GET', path: `/__bench/tenant/${SALON.slug}`, headers: {} })) as {
-    id: string;
-  };
-  const calendar = (method: string, command: object) => post(`/__bench/port/${tenant}/calendar/${method}`, command);
-  const ledger = (method: string, command: object) => post(`/__bench/port/${tenant}/ledger/${method}`, command);
-  const actor = { kind: 'system', id: 'bench' };
+/** A salon inside the demo tenant, and what a load makes of it. */
+export interface BenchSalon {
+  ask: Ask;
+  tenant: string;
+  branchId: string;
+  /** A command of the tenant's calendar or ledger port. */
+  calendar: (method: string, command: object) => BenchRequest;
+  ledger: (method: string, command: object) => BenchRequest;
+  /** As a caller comes: Retell asks who it is, and carries our signed route in the call from then on. */
+  ring: (callId: string, caller: string) => Promise<object>;
+  /** Who is calling, as the agent asks first: the call may book for that customer from then on. */
+  whoCalls: (call: object, caller: string) => Promise<string>;
+  /** The booking of one free hour of one person after the other, far in the future, so that no booking meets another. */
+  bookingAt: (index: number, by: { call: object; customerId: string } | undefined) => BenchRequest;
+}
 
-  // a salon of its own inside the demo tenant: twenty people, every day, no bookings
-  const snapshot = (await ask(calendar('schedule', {}))) as {
-    result: { value: { branches: { id: string; body: { companyId: string; timeZone: string } }[] } };
-  };
-  const branch = snapshot.result.value.branches[0];
-  if (!branch) throw new Error('the demo salon has no branch');
-  const companyId = branch.body.companyId;
-  const staffIds = Array.from({ length: STAFF }, (_, index) => `stf_bench_${index}`);
-  const branchId = 'bra_bench';
+/** The day so many days ahead, `YYYY-MM-DD`. */
+export const dayOf = (ahead: number): string => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
+export const numberOf = (index: number): string => `+49157${String(99_000_000 + index)}`;
+
+/** A function's or port's answer that is no refusal. */
+export const isGood = (status: number, body: string): boolean =>
+  status === 200 && !body.includes('"ok":false') && !body.includes('"success":false');
+
+/** What a branch with twenty people, every day, no bookings consists of. */
+export function benchSchedule(companyId: string): object[] {
   const everyDay = [0, 1, 2, 3, 4, 5, 6];
   const hoursOf = (ownerKind: string, ownerId: string) =>
     everyDay.map((weekday) => ({
@@ -120,32 +132,51 @@ export async function prepare(port: number): Promise<Prepared> {
       priceCents: 4_000,
       currency: 'EUR',
       maxDaysAhead: 365,
-      branchIds: [branchId],
+      branchIds: [BRANCH],
       staff: staff.map((staffId) => ({ staffId })),
     },
   });
-  const items = [
+  return [
     {
       kind: 'branch',
-      id: branchId,
+      id: BRANCH,
       body: { companyId, name: 'Bench', timeZone: 'Europe/Berlin', country: 'DE', closedOnHolidays: false },
     },
-    ...hoursOf('branch', branchId),
-    ...staffIds.map((id, index) => ({
+    ...hoursOf('branch', BRANCH),
+    ...STAFF_IDS.map((id, index) => ({
       kind: 'staff',
       id,
-      body: { companyId, firstName: `Bench ${index}`, branchIds: [branchId] },
+      body: { companyId, firstName: `Bench ${index}`, branchIds: [BRANCH] },
     })),
-    ...staffIds.flatMap((id) => hoursOf('staff', id)),
-    service('srv_bench_one', 'Eine Person', staffIds.slice(0, 1)),
-    service('srv_bench_all', 'Alle Personen', staffIds),
+    ...STAFF_IDS.flatMap((id) => hoursOf('staff', id)),
+    service('srv_bench_one', 'Eine Person', STAFF_IDS.slice(0, 1)),
+    service('srv_bench_all', 'Alle Personen', STAFF_IDS),
   ];
+}
+
+/** Furnishes the demo salon of a server. @param port of the plain socket */
+export async function furnish(port: number): Promise<BenchSalon> {
+  const ask = askOn(port);
+  const { id: tenant } = (await ask({ method: 'GET', path: `/__bench/tenant/${SALON.slug}`, headers: {} })) as {
+    id: string;
+  };
+  const calendar = (method: string, command: object) => post(`/__bench/port/${tenant}/calendar/${method}`, command);
+  const ledger = (method: string, command: object) => post(`/__bench/port/${tenant}/ledger/${method}`, command);
+  const actor = { kind: 'system', id: 'bench' };
+
+  // a salon of its own inside the demo tenant
+  const snapshot = (await ask(calendar('schedule', {}))) as {
+    result: { value: { branches: { id: string; body: { companyId: string; timeZone: string } }[] } };
+  };
+  const branch = snapshot.result.value.branches[0];
+  if (!branch) throw new Error('the demo salon has no branch');
+  const items = benchSchedule(branch.body.companyId);
   const seeded = (await ask(calendar('putScheduleMany', { key: 'bench:seed', actor, items }))) as {
     result: { ok: boolean };
   };
   if (!seeded.result.ok) throw new Error(`seeding the bench salon: ${JSON.stringify(seeded).slice(0, 600)}`);
 
-  const number = { tenantId: tenant, e164: SALON.number, branchId, agentId: SALON.agent, active: true };
+  const number = { tenantId: tenant, e164: SALON.number, branchId: BRANCH, agentId: SALON.agent, active: true };
   await ask(post('/api/dev/seed', { operations: [{ op: 'number', record: number }] }));
 
   // each call that rings holds an amount
@@ -159,9 +190,6 @@ export async function prepare(port: number): Promise<Prepared> {
       bonus: true,
     }),
   );
-  const numberOf = (index: number): string => `+49157${String(99_000_000 + index)}`;
-  const caller = numberOf(0);
-  /** As a caller comes: Retell asks who it is, and carries our signed route in the call from then on. */
   const ring = async (callId: string, caller: string): Promise<object> => {
     const answer = (await ask(
       retell('/webhooks/retell/inbound', {
@@ -182,18 +210,39 @@ export async function prepare(port: number): Promise<Prepared> {
       start_timestamp: Date.now(),
     };
   };
-  const call = await ring(`call_${randomUUID()}`, caller);
-  /** Who is calling, as the agent asks first: the call may book for that customer from then on. */
   const whoCalls = async (call: object, caller: string): Promise<string> => {
     const args = { phone_number: caller };
     const answer = await ask(retell('/api/retell/check-customer', { name: 'check-customer', call, args }));
     return (answer as { customer_id: string }).customer_id;
   };
+  // behind the days on which the demo salon's company is closed
+  const firstDay = Date.parse(`${dayOf(80)}T09:00:00Z`);
+  const bookingAt: BenchSalon['bookingAt'] = (index, by) => {
+    const slot = Math.floor(index / STAFF);
+    return retell('/api/retell/book-appointment', {
+      name: 'book-appointment',
+      // an open call, as it is when a caller has got this far
+      call: by?.call,
+      args: {
+        branch_id: BRANCH,
+        customer_id: by?.customerId,
+        service_id: 'srv_bench_all',
+        staff_id: STAFF_IDS[index % STAFF],
+        starts_at: new Date(firstDay + Math.floor(slot / 8) * DAY_MS + (slot % 8) * HOUR_MS).toISOString(),
+      },
+    });
+  };
+  return { ask, tenant, branchId: BRANCH, calendar, ledger, ring, whoCalls, bookingAt };
+}
+
+/** Furnishes the demo salon of a server and makes its hot paths. @param port of the plain socket */
+export async function prepare(port: number): Promise<Prepared> {
+  const { ask, tenant, branchId, calendar, ledger, ring, whoCalls, bookingAt } = await furnish(port);
+  const paths: HotPath[] = [];
+  const caller = numberOf(0);
+  const call = await ring(`call_${randomUUID()}`, caller);
   await whoCalls(call, caller);
 
-  const dayOf = (ahead: number) => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
-  const good = (status: number, body: string) =>
-    status === 200 && !body.includes('"ok":false') && !body.includes('"success":false');
   const availability = (serviceId: string, days: number) => ({
     services: [{ serviceId }],
     branchId,
@@ -206,16 +255,15 @@ export async function prepare(port: number): Promise<Prepared> {
       call,
       args: { branch_id: branchId, service_id: 'srv_bench_one', date: dayOf(30), time: '10:00' },
     });
-  paths.push({ name: 'check-availability: 1 staff, 1 day', next: oneDay, accept: good });
+  paths.push({ name: 'check-availability: 1 staff, 1 day', next: oneDay, accept: isGood });
   paths.push({
     name: '  the same through the port',
     next: () => calendar('checkAvailability', availability('srv_bench_one', 1)),
-    accept: good,
+    accept: isGood,
   });
   const wide: Next = () => calendar('checkAvailability', availability('srv_bench_all', 30));
-  paths.push({ name: 'availability: 20 staff, 30 days', next: wide, accept: good });
+  paths.push({ name: 'availability: 20 staff, 30 days', next: wide, accept: isGood });
 
-  // one free hour of one person after the other, far in the future, so that no booking meets another
   // as many callers as there are: a call books at most three
   const calls: { call: object; customerId: string }[] = [];
   const ringing = async (from: number): Promise<void> => {
@@ -228,29 +276,12 @@ export async function prepare(port: number): Promise<Prepared> {
   await Promise.all(Array.from({ length: AT_ONCE }, (_, from) => ringing(from)));
   await ask(post('/api/dev/flush', {}));
   let booking = 0;
-  // behind the days on which the demo salon's company is closed
-  const firstDay = Date.parse(`${dayOf(80)}T09:00:00Z`);
   const book: Next = () => {
     if (booking >= BOOKINGS) return null;
     const index = booking++;
-    const by = calls[Math.floor(index / BOOKINGS_A_CALL)];
-    const staffId = staffIds[index % STAFF];
-    const slot = Math.floor(index / STAFF);
-    const startsAt = new Date(firstDay + Math.floor(slot / 8) * DAY_MS + (slot % 8) * HOUR_MS).toISOString();
-    return retell('/api/retell/book-appointment', {
-      name: 'book-appointment',
-      // an open call, as it is when a caller has got this far
-      call: by?.call,
-      args: {
-        branch_id: branchId,
-        customer_id: by?.customerId,
-        service_id: 'srv_bench_all',
-        staff_id: staffId,
-        starts_at: startsAt,
-      },
-    });
+    return bookingAt(index, calls[Math.floor(index / BOOKINGS_A_CALL)]);
   };
-  paths.push({ name: 'book-appointment', next: book, accept: good, bounded: BOOKINGS });
+  paths.push({ name: 'book-appointment', next: book, accept: isGood, bounded: BOOKINGS });
 
   let usage = 0;
   paths.push({
@@ -264,10 +295,11 @@ export async function prepare(port: number): Promise<Prepared> {
         occurredAt: Date.now(),
       });
     },
-    accept: good,
+    accept: isGood,
   });
 
-  const paid = await openedTopups(ask, ledger);
+  const paid: OpenedTopup[] = [];
+  for (let index = 0; index < TOPUPS; index++) paid.push(await openedTopup(ask, ledger, index));
   paths.push({
     name: 'top-up webhook',
     next: () => {
@@ -310,27 +342,25 @@ interface OpenedTopup {
   grossCents: number;
 }
 
-/** Opens top-ups in the ledger itself, so that the webhook alone is measured. */
-async function openedTopups(
+/** Opens a top-up in the ledger itself, so that the webhook alone is measured. */
+export async function openedTopup(
   ask: Ask,
   ledger: (method: string, command: object) => BenchRequest,
-): Promise<OpenedTopup[]> {
-  const opened: OpenedTopup[] = [];
-  for (let index = 0; index < TOPUPS; index++) {
-    const topupId = `top_bench${String(index).padStart(8, '0')}`;
-    const answer = (await ask(
-      ledger('openTopup', { key: `open:${topupId}`, topupId, amountCents: 2_000, method: 'stripe' }),
-    )) as {
-      result: { ok: boolean; value?: { topup: { grossCents: number } } };
-    };
-    const topup = answer.result.value?.topup;
-    if (!topup) throw new Error(`opening a top-up: ${JSON.stringify(answer).slice(0, 400)}`);
-    opened.push({ id: topupId, grossCents: topup.grossCents });
-  }
-  return opened;
+  index: number,
+): Promise<OpenedTopup> {
+  const topupId = `top_bench${String(index).padStart(8, '0')}`;
+  const answer = (await ask(
+    ledger('openTopup', { key: `open:${topupId}`, topupId, amountCents: 2_000, method: 'stripe' }),
+  )) as {
+    result: { ok: boolean; value?: { topup: { grossCents: number } } };
+  };
+  const topup = answer.result.value?.topup;
+  if (!topup) throw new Error(`opening a top-up: ${JSON.stringify(answer).slice(0, 400)}`);
+  return { id: topupId, grossCents: topup.grossCents };
 }
 
-function paidEvent(tenant: string, topup: OpenedTopup): object {
+/** The event with which Stripe reports a top-up as paid. */
+export function paidEvent(tenant: string, topup: OpenedTopup): object {
   return {
     id: `evt_${randomUUID().replaceAll('-', '')}`,
     object: 'event',
