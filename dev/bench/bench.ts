@@ -91,6 +91,8 @@ function print({ name, one, many }: Line): void {
   console.log(cells.join(' '));
   const failure = one.firstFailure ?? many.firstFailure;
   if (failure !== null) console.log(`    first failure: ${failure}`);
+  const reconnects = one.reconnects + many.reconnects;
+  if (reconnects > 0) console.log(`    connections closed between two requests and opened anew: ${reconnects}`);
 }
 
 async function main(): Promise<Verdict[]> {
