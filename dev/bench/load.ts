@@ -94,7 +94,7 @@ export function quantile(sorted: readonly number[], q: number): number {
  * connection, as browsers do. Only where the old one has answered before and brought no byte of this answer: what breaks off in between, or
  * on a connection that was just opened, is a fault of the server.
  */
-class Connection {
+export class Connection {
   reconnects = 0;
   readonly #port: number;
   #wire: Wire;

@@ -3,7 +3,7 @@
  * alone is also what `npm run prove memory` writes into.
  */
 import { createHmac, randomUUID } from 'node:crypto';
-import type { BenchRequest } from './load.ts';
+import { type BenchRequest, Connection } from './load.ts';
 
 const RETELL_KEY = 'key_demo_retell';
 const STRIPE_SECRET = 'whsec_demo_askproai';
@@ -44,18 +44,16 @@ export interface Prepared {
 
 /** One request outside the measurement; throws when the answer is not good. */
 export type Ask = (request: BenchRequest) => Promise<Record<string, unknown>>;
-export const askOn =
-  (port: number): Ask =>
-  async (request) => {
-    const response = await fetch(`http://127.0.0.1:${port}${request.path}`, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body !== undefined && { body: request.body }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${request.path}: ${response.status} ${text.slice(0, 500)}`);
-    return JSON.parse(text) as Record<string, unknown>;
+export function askOn(port: number): Ask {
+  const free: Connection[] = [];
+  return async (request) => {
+    const connection = free.pop() ?? (await Connection.open(port));
+    const { status, body } = await connection.send(request, 'localhost');
+    free.push(connection);
+    if (status < 200 || status > 299) throw new Error(`${request.path}: ${status} ${body.slice(0, 500)}`);
+    return JSON.parse(body) as Record<string, unknown>;
   };
+}
 
 export const post = (target: string, body: unknown, headers: Record<string, string> = {}): BenchRequest => ({
   method: 'POST',

@@ -70,6 +70,8 @@ async function asked<T>(
 /** Collects twice (what the first finds unreachable may have held other things by a finaliser) and reads. */
 export const heapOf = (port: number, isolate: Isolate): Promise<Heap> =>
   asked(port, isolate, async (ask) => {
+    // The inspector itself keeps the last thousand lines of the console in the isolate.
+    await ask('Runtime.discardConsoleEntries');
     await ask('HeapProfiler.enable');
     await ask('HeapProfiler.collectGarbage');
     await ask('HeapProfiler.collectGarbage');

@@ -31,7 +31,7 @@ import { ensureDevVars } from '../server/variables.ts';
 import { type Heap, heapOf, isolates, MB, steady } from './heap.ts';
 
 /** The first is left out: modules are loaded and remembered things are met for the first time. */
-const ROUNDS = 7;
+const ROUNDS = 6;
 const AT_ONCE = 8;
 /** Of the whole load: three bookings and three webhooks make a call, two commands a top-up. */
 const WRITES_A_CALL = BOOKINGS_A_CALL + 3;
