@@ -1,11 +1,13 @@
 /** HMAC with WebCrypto and the keys it needs, imported once per isolate. Used for our own tokens and vendors' signatures. */
 
+import { BoundedMap } from './bounded-map.ts';
+
 /** Keys kept; importing one on every function call would cost more than the HMAC. */
 const MAX_KEYS = 256;
 
 const encoder = new TextEncoder();
 // Keys, not promises of keys: a promise begun in one request must not be awaited in another on Workers.
-const keys = new Map<string, CryptoKey>();
+const keys = new BoundedMap<string, CryptoKey>(MAX_KEYS);
 
 export type HmacHash = 'SHA-256' | 'SHA-1';
 
@@ -18,7 +20,6 @@ export async function hmacKey(secret: string, hash: HmacHash): Promise<CryptoKey
     'sign',
     'verify',
   ]);
-  if (keys.size >= MAX_KEYS) keys.clear();
   keys.set(name, made);
   return made;
 }

@@ -1,4 +1,5 @@
 /** Public holidays of Germany, Austria and Switzerland by region: hours, speech and calendars ask it whether a day is one. */
+import { BoundedMap } from './bounded-map.ts';
 import { easterSunday } from './easter.ts';
 import { FIRST_YEAR, HOLIDAYS, LAST_YEAR, REGIONS } from './holiday-data.ts';
 import { addDays, type WallDate } from './time.ts';
@@ -31,9 +32,9 @@ function positionsOf(region: HolidayRegion): string | null {
   return key === undefined ? null : (REGIONS[key] ?? null);
 }
 
-const years = new Map<string, readonly Holiday[]>();
-/** Bound of the cache: regions × years asked for by hostile input must not grow memory for ever. */
+/** Regions × years asked for by hostile input. */
 const MAX_CACHED_YEARS = 512;
+const years = new BoundedMap<string, readonly Holiday[]>(MAX_CACHED_YEARS);
 
 /**
  * Statutory holidays of a region in a year, ascending by date; none for an unknown region or a year outside HOLIDAY_YEARS. Half days
@@ -44,7 +45,6 @@ export function holidaysOf(region: HolidayRegion, year: number): readonly Holida
   const known = years.get(key);
   if (known) return known;
   const found = year >= FIRST_YEAR && year <= LAST_YEAR && Number.isInteger(year) ? read(region, year) : [];
-  if (years.size >= MAX_CACHED_YEARS) years.clear();
   years.set(key, found);
   return found;
 }

@@ -1,7 +1,7 @@
 /** Guarantees of the time module: wall clock and instants agree on every day, DST gap and fold are told, the process zone is irrelevant. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   addDays,
   boundaryOf,
@@ -95,6 +95,26 @@ describe('wall clock → instants', () => {
     else process.env['TZ'] = before;
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
+  });
+});
+
+describe('what is remembered of zones', () => {
+  it('ends: years that somebody asks for one after the other push out the first', () => {
+    const asked = vi.spyOn(Temporal.Instant, 'fromEpochMilliseconds');
+    const zone = 'America/Punta_Arenas';
+    const timesAsked = (year: number): number => {
+      const before = asked.mock.calls.length;
+      offsetAt(Date.UTC(year, 6, 1), zone);
+      return asked.mock.calls.length - before;
+    };
+    try {
+      expect(timesAsked(1_900)).toBe(1);
+      expect(timesAsked(1_900)).toBe(0);
+      for (let year = 1_901; year < 2_100; year++) timesAsked(year);
+      expect(timesAsked(1_900)).toBe(1);
+    } finally {
+      asked.mockRestore();
+    }
   });
 });
 

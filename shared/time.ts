@@ -2,6 +2,7 @@
  * Wall clock ↔ instant: the one time module (rules, engine, speech, web apps). Zone offsets come from temporal-polyfill once per
  * zone and year and are then plain arithmetic, so the availability engine can ask thousands of times. The process zone never matters.
  */
+import { BoundedMap } from './bounded-map.ts';
 import { Temporal } from 'temporal-polyfill';
 import { asInstant, type Instant } from './clock.ts';
 
@@ -21,15 +22,15 @@ interface ZoneYear {
   transitions: { at: number; offset: number }[];
 }
 
-const zoneYears = new Map<string, Map<number, ZoneYear>>();
-/** Bound of the cache: zones × years of a hostile input must not grow memory for ever. */
+/** Hostile input names zones and years of its own. */
 const MAX_ZONES = 64;
+const MAX_YEARS = 64;
+const zoneYears = new BoundedMap<string, BoundedMap<number, ZoneYear>>(MAX_ZONES);
 
 function zoneYear(zone: string, year: number): ZoneYear {
   let years = zoneYears.get(zone);
   if (!years) {
-    if (zoneYears.size >= MAX_ZONES) zoneYears.clear();
-    years = new Map();
+    years = new BoundedMap(MAX_YEARS);
     zoneYears.set(zone, years);
   }
   const known = years.get(year);

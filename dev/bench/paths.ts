@@ -1,6 +1,9 @@
-/** The hot paths of a started server, with the salon they need: what bench.ts measures alone and paired.ts on two commits in turn. */
+/**
+ * The hot paths of a started server, with the salon they need: what bench.ts measures alone and paired.ts on two commits in turn. The salon
+ * alone is also what `npm run prove memory` writes into.
+ */
 import { createHmac, randomUUID } from 'node:crypto';
-import type { BenchRequest } from './load.ts';
+import { type BenchRequest, Connection } from './load.ts';
 
 const RETELL_KEY = 'key_demo_retell';
 const STRIPE_SECRET = 'whsec_demo_askproai';
@@ -11,9 +14,14 @@ const AT_ONCE = 16;
 /** What the rounds may use up; fewer only to try the bench itself. */
 const BOOKINGS = Number(process.env.BENCH_BOOKINGS ?? 12_000);
 /** What one caller books in one call. */
-const BOOKINGS_A_CALL = 3;
+export const BOOKINGS_A_CALL = 3;
+const HOURS_A_DAY = 8;
+/** Days ahead of the first booking: behind the days on which the demo salon's company is closed. */
+const FIRST_DAY = 80;
 const TOPUPS = Number(process.env.BENCH_TOPUPS ?? 1_500);
 const STAFF = 20;
+const STAFF_IDS = Array.from({ length: STAFF }, (_, index) => `stf_bench_${index}`);
+const BRANCH = 'bra_bench';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -39,18 +47,16 @@ export interface Prepared {
 
 /** One request outside the measurement; throws when the answer is not good. */
 export type Ask = (request: BenchRequest) => Promise<Record<string, unknown>>;
-export const askOn =
-  (port: number): Ask =>
-  async (request) => {
-    const response = await fetch(`http://127.0.0.1:${port}${request.path}`, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body !== undefined && { body: request.body }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${request.path}: ${response.status} ${text.slice(0, 500)}`);
-    return JSON.parse(text) as Record<string, unknown>;
+export function askOn(port: number): Ask {
+  const free: Connection[] = [];
+  return async (request) => {
+    const connection = free.pop() ?? (await Connection.open(port));
+    const { status, body } = await connection.send(request, 'localhost');
+    free.push(connection);
+    if (status < 200 || status > 299) throw new Error(`${request.path}: ${status} ${body.slice(0, 500)}`);
+    return JSON.parse(body) as Record<string, unknown>;
   };
+}
 
 export const post = (target: string, body: unknown, headers: Record<string, string> = {}): BenchRequest => ({
   method: 'POST',
@@ -59,7 +65,7 @@ export const post = (target: string, body: unknown, headers: Record<string, stri
   body: JSON.stringify(body),
 });
 
-function retell(target: string, body: unknown): BenchRequest {
+export function retell(target: string, body: unknown): BenchRequest {
   const text = JSON.stringify(body);
   const now = Date.now();
   const digest = createHmac('sha256', RETELL_KEY).update(`${text}${now}`).digest('hex');
@@ -71,7 +77,8 @@ function retell(target: string, body: unknown): BenchRequest {
   };
 }
 
-function stripe(body: unknown): BenchRequest {
+/** A webhook signed as Stripe signs it. */
+export function stripe(body: unknown): BenchRequest {
   const text = JSON.stringify(body);
   const seconds = Math.floor(Date.now() / 1000);
   const digest = createHmac('sha256', STRIPE_SECRET).update(`${seconds}.${text}`).digest('hex');
@@ -83,29 +90,32 @@ function stripe(body: unknown): BenchRequest {
   };
 }
 
-/** Furnishes the demo salon of a server and makes its hot paths. @param port of the plain socket @param most what can be used up */
-export async function prepare(
-  port: number,
-  most: { bookings: number; topups: number } = { bookings: BOOKINGS, topups: TOPUPS },
-): Promise<Prepared> {
-  const ask = askOn(port);
-  const paths: HotPath[] = [];
-  const { id: tenant } = (await ask({ method: 'GET', path: `/__bench/tenant/${SALON.slug}`, headers: {} })) as {
-    id: string;
-  };
-  const calendar = (method: string, command: object) => post(`/__bench/port/${tenant}/calendar/${method}`, command);
-  const ledger = (method: string, command: object) => post(`/__bench/port/${tenant}/ledger/${method}`, command);
-  const actor = { kind: 'system', id: 'bench' };
+/** A salon inside the demo tenant, and what a load makes of it. */
+export interface BenchSalon {
+  ask: Ask;
+  tenant: string;
+  branchId: string;
+  /** A command of the tenant's calendar or ledger port. */
+  calendar: (method: string, command: object) => BenchRequest;
+  ledger: (method: string, command: object) => BenchRequest;
+  /** As a caller comes: Retell asks who it is, and carries our signed route in the call from then on. */
+  ring: (callId: string, caller: string) => Promise<object>;
+  /** Who is calling, as the agent asks first: the call may book for that customer from then on. */
+  whoCalls: (call: object, caller: string) => Promise<string>;
+  /** The booking of one free hour of one person after the other, far in the future, so that no booking meets another. */
+  bookingAt: (index: number, by: { call: object; customerId: string } | undefined) => BenchRequest;
+}
 
-  // a salon of its own inside the demo tenant: twenty people, every day, no bookings
-  const snapshot = (await ask(calendar('schedule', {}))) as {
-    result: { value: { branches: { id: string; body: { companyId: string; timeZone: string } }[] } };
-  };
-  const branch = snapshot.result.value.branches[0];
-  if (!branch) throw new Error('the demo salon has no branch');
-  const companyId = branch.body.companyId;
-  const staffIds = Array.from({ length: STAFF }, (_, index) => `stf_bench_${index}`);
-  const branchId = 'bra_bench';
+/** The day so many days ahead, `YYYY-MM-DD`. */
+export const dayOf = (ahead: number): string => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
+export const numberOf = (index: number): string => `+49157${String(99_000_000 + index)}`;
+
+/** A function's or port's answer that is no refusal. */
+export const isGood = (status: number, body: string): boolean =>
+  status === 200 && !body.includes('"ok":false') && !body.includes('"success":false');
+
+/** What a branch with twenty people, every day, no bookings consists of. */
+export function benchSchedule(companyId: string): object[] {
   const everyDay = [0, 1, 2, 3, 4, 5, 6];
   const hoursOf = (ownerKind: string, ownerId: string) =>
     everyDay.map((weekday) => ({
@@ -123,32 +133,51 @@ export async function prepare(
       priceCents: 4_000,
       currency: 'EUR',
       maxDaysAhead: 365,
-      branchIds: [branchId],
+      branchIds: [BRANCH],
       staff: staff.map((staffId) => ({ staffId })),
     },
   });
-  const items = [
+  return [
     {
       kind: 'branch',
-      id: branchId,
+      id: BRANCH,
       body: { companyId, name: 'Bench', timeZone: 'Europe/Berlin', country: 'DE', closedOnHolidays: false },
     },
-    ...hoursOf('branch', branchId),
-    ...staffIds.map((id, index) => ({
+    ...hoursOf('branch', BRANCH),
+    ...STAFF_IDS.map((id, index) => ({
       kind: 'staff',
       id,
-      body: { companyId, firstName: `Bench ${index}`, branchIds: [branchId] },
+      body: { companyId, firstName: `Bench ${index}`, branchIds: [BRANCH] },
     })),
-    ...staffIds.flatMap((id) => hoursOf('staff', id)),
-    service('srv_bench_one', 'Eine Person', staffIds.slice(0, 1)),
-    service('srv_bench_all', 'Alle Personen', staffIds),
+    ...STAFF_IDS.flatMap((id) => hoursOf('staff', id)),
+    service('srv_bench_one', 'Eine Person', STAFF_IDS.slice(0, 1)),
+    service('srv_bench_all', 'Alle Personen', STAFF_IDS),
   ];
+}
+
+/** Furnishes the demo salon of a server. @param port of the plain socket */
+export async function furnish(port: number): Promise<BenchSalon> {
+  const ask = askOn(port);
+  const { id: tenant } = (await ask({ method: 'GET', path: `/__bench/tenant/${SALON.slug}`, headers: {} })) as {
+    id: string;
+  };
+  const calendar = (method: string, command: object) => post(`/__bench/port/${tenant}/calendar/${method}`, command);
+  const ledger = (method: string, command: object) => post(`/__bench/port/${tenant}/ledger/${method}`, command);
+  const actor = { kind: 'system', id: 'bench' };
+
+  // a salon of its own inside the demo tenant
+  const snapshot = (await ask(calendar('schedule', {}))) as {
+    result: { value: { branches: { id: string; body: { companyId: string; timeZone: string } }[] } };
+  };
+  const branch = snapshot.result.value.branches[0];
+  if (!branch) throw new Error('the demo salon has no branch');
+  const items = benchSchedule(branch.body.companyId);
   const seeded = (await ask(calendar('putScheduleMany', { key: 'bench:seed', actor, items }))) as {
     result: { ok: boolean };
   };
   if (!seeded.result.ok) throw new Error(`seeding the bench salon: ${JSON.stringify(seeded).slice(0, 600)}`);
 
-  const number = { tenantId: tenant, e164: SALON.number, branchId, agentId: SALON.agent, active: true };
+  const number = { tenantId: tenant, e164: SALON.number, branchId: BRANCH, agentId: SALON.agent, active: true };
   await ask(post('/api/dev/seed', { operations: [{ op: 'number', record: number }] }));
 
   // each call that rings holds an amount
@@ -162,9 +191,6 @@ export async function prepare(
       bonus: true,
     }),
   );
-  const numberOf = (index: number): string => `+49157${String(99_000_000 + index)}`;
-  const caller = numberOf(0);
-  /** As a caller comes: Retell asks who it is, and carries our signed route in the call from then on. */
   const ring = async (callId: string, caller: string): Promise<object> => {
     const answer = (await ask(
       retell('/webhooks/retell/inbound', {
@@ -185,18 +211,45 @@ export async function prepare(
       start_timestamp: Date.now(),
     };
   };
-  const call = await ring(`call_${randomUUID()}`, caller);
-  /** Who is calling, as the agent asks first: the call may book for that customer from then on. */
   const whoCalls = async (call: object, caller: string): Promise<string> => {
     const args = { phone_number: caller };
     const answer = await ask(retell('/api/retell/check-customer', { name: 'check-customer', call, args }));
     return (answer as { customer_id: string }).customer_id;
   };
+  const firstDay = Date.parse(`${dayOf(FIRST_DAY)}T09:00:00Z`);
+  const bookingAt: BenchSalon['bookingAt'] = (index, by) => {
+    // One hour after the other: the same hour asked for twice by one call is one booking, whoever serves it.
+    const hour = index % HOURS_A_DAY;
+    const staffId = STAFF_IDS[Math.floor(index / HOURS_A_DAY) % STAFF];
+    const day = Math.floor(index / (HOURS_A_DAY * STAFF));
+    const startsAt = new Date(firstDay + day * DAY_MS + hour * HOUR_MS).toISOString();
+    return retell('/api/retell/book-appointment', {
+      name: 'book-appointment',
+      // an open call, as it is when a caller has got this far
+      call: by?.call,
+      args: {
+        branch_id: BRANCH,
+        customer_id: by?.customerId,
+        service_id: 'srv_bench_all',
+        staff_id: staffId,
+        starts_at: startsAt,
+      },
+    });
+  };
+  return { ask, tenant, branchId: BRANCH, calendar, ledger, ring, whoCalls, bookingAt };
+}
+
+/** Furnishes the demo salon of a server and makes its hot paths. @param port of the plain socket */
+export async function prepare(
+  port: number,
+  most: { bookings: number; topups: number } = { bookings: BOOKINGS, topups: TOPUPS },
+): Promise<Prepared> {
+  const { ask, tenant, branchId, calendar, ledger, ring, whoCalls, bookingAt } = await furnish(port);
+  const paths: HotPath[] = [];
+  const caller = numberOf(0);
+  const call = await ring(`call_${randomUUID()}`, caller);
   await whoCalls(call, caller);
 
-  const dayOf = (ahead: number) => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
-  const good = (status: number, body: string) =>
-    status === 200 && !body.includes('"ok":false') && !body.includes('"success":false');
   const availability = (serviceId: string, days: number) => ({
     services: [{ serviceId }],
     branchId,
@@ -209,16 +262,15 @@ export async function prepare(
       call,
       args: { branch_id: branchId, service_id: 'srv_bench_one', date: dayOf(30), time: '10:00' },
     });
-  paths.push({ name: 'check-availability: 1 staff, 1 day', next: oneDay, accept: good });
+  paths.push({ name: 'check-availability: 1 staff, 1 day', next: oneDay, accept: isGood });
   paths.push({
     name: '  the same through the port',
     next: () => calendar('checkAvailability', availability('srv_bench_one', 1)),
-    accept: good,
+    accept: isGood,
   });
   const wide: Next = () => calendar('checkAvailability', availability('srv_bench_all', 30));
-  paths.push({ name: 'availability: 20 staff, 30 days', next: wide, accept: good });
+  paths.push({ name: 'availability: 20 staff, 30 days', next: wide, accept: isGood });
 
-  // one free hour of one person after the other, far in the future, so that no booking meets another
   // as many callers as there are: a call books at most three
   const calls: { call: object; customerId: string }[] = [];
   const ringing = async (from: number): Promise<void> => {
@@ -231,30 +283,23 @@ export async function prepare(
   await Promise.all(Array.from({ length: AT_ONCE }, (_, from) => ringing(from)));
   await ask(post('/api/dev/flush', {}));
   let booking = 0;
-  // behind the days on which the demo salon's company is closed
-  const firstDay = Date.parse(`${dayOf(80)}T09:00:00Z`);
   const book: Next = () => {
     if (booking >= most.bookings) return null;
     const index = booking++;
-    // Not three in a row: the same hour asked for twice by one call is one booking, whoever serves it.
-    const by = calls[index % calls.length];
-    const staffId = staffIds[index % STAFF];
-    const slot = Math.floor(index / STAFF);
-    const startsAt = new Date(firstDay + Math.floor(slot / 8) * DAY_MS + (slot % 8) * HOUR_MS).toISOString();
-    return retell('/api/retell/book-appointment', {
-      name: 'book-appointment',
-      // an open call, as it is when a caller has got this far
-      call: by?.call,
-      args: {
-        branch_id: branchId,
-        customer_id: by?.customerId,
-        service_id: 'srv_bench_all',
-        staff_id: staffId,
-        starts_at: startsAt,
-      },
-    });
+    return bookingAt(index, calls[Math.floor(index / BOOKINGS_A_CALL)]);
   };
-  paths.push({ name: 'book-appointment', next: book, accept: good, bounded: most.bookings });
+  paths.push({ name: 'book-appointment', next: book, accept: isGood, bounded: most.bookings });
+  // What the bookings above have filled.
+  paths.push({
+    name: 'check-availability: booked day',
+    next: () =>
+      retell('/api/retell/check-availability', {
+        name: 'check-availability',
+        call,
+        args: { branch_id: branchId, service_id: 'srv_bench_all', date: dayOf(FIRST_DAY), time: '10:00' },
+      }),
+    accept: isGood,
+  });
 
   let usage = 0;
   paths.push({
@@ -268,10 +313,11 @@ export async function prepare(
         occurredAt: Date.now(),
       });
     },
-    accept: good,
+    accept: isGood,
   });
 
-  const paid = await openedTopups(ask, ledger, most.topups);
+  const paid: OpenedTopup[] = [];
+  for (let index = 0; index < most.topups; index++) paid.push(await openedTopup(ask, ledger, index));
   paths.push({
     name: 'top-up webhook',
     next: () => {
@@ -280,14 +326,13 @@ export async function prepare(
     },
     bounded: most.topups,
   });
-  paths.push({
-    name: 'transactions page',
-    next: () => ({
-      method: 'GET',
-      path: '/api/v2/transactions?limit=25',
-      headers: { authorization: `Bearer ${API_KEY}` },
-    }),
-  });
+  const asked = (path: string): Next => {
+    const headers = { authorization: `Bearer ${API_KEY}` };
+    return () => ({ method: 'GET', path, headers });
+  };
+  paths.push({ name: 'who am I', next: asked('/api/me') });
+  paths.push({ name: 'balance', next: asked('/customer/balance') });
+  paths.push({ name: 'transactions page', next: asked('/api/v2/transactions?limit=25') });
 
   return {
     floors: {
@@ -314,28 +359,25 @@ interface OpenedTopup {
   grossCents: number;
 }
 
-/** Opens top-ups in the ledger itself, so that the webhook alone is measured. */
-async function openedTopups(
+/** Opens a top-up in the ledger itself, so that the webhook alone is measured. */
+export async function openedTopup(
   ask: Ask,
   ledger: (method: string, command: object) => BenchRequest,
-  count: number,
-): Promise<OpenedTopup[]> {
-  const opened: OpenedTopup[] = [];
-  for (let index = 0; index < count; index++) {
-    const topupId = `top_bench${String(index).padStart(8, '0')}`;
-    const answer = (await ask(
-      ledger('openTopup', { key: `open:${topupId}`, topupId, amountCents: 2_000, method: 'stripe' }),
-    )) as {
-      result: { ok: boolean; value?: { topup: { grossCents: number } } };
-    };
-    const topup = answer.result.value?.topup;
-    if (!topup) throw new Error(`opening a top-up: ${JSON.stringify(answer).slice(0, 400)}`);
-    opened.push({ id: topupId, grossCents: topup.grossCents });
-  }
-  return opened;
+  index: number,
+): Promise<OpenedTopup> {
+  const topupId = `top_bench${String(index).padStart(8, '0')}`;
+  const answer = (await ask(
+    ledger('openTopup', { key: `open:${topupId}`, topupId, amountCents: 2_000, method: 'stripe' }),
+  )) as {
+    result: { ok: boolean; value?: { topup: { grossCents: number } } };
+  };
+  const topup = answer.result.value?.topup;
+  if (!topup) throw new Error(`opening a top-up: ${JSON.stringify(answer).slice(0, 400)}`);
+  return { id: topupId, grossCents: topup.grossCents };
 }
 
-function paidEvent(tenant: string, topup: OpenedTopup): object {
+/** The event with which Stripe reports a top-up as paid. */
+export function paidEvent(tenant: string, topup: OpenedTopup): object {
   return {
     id: `evt_${randomUUID().replaceAll('-', '')}`,
     object: 'event',

@@ -175,6 +175,9 @@ describe('the law of code catches a breach and names the entry point', () => {
     ['workers/crm/match.ts', 'export const f = (env: Env) => env;', 'take the scope'],
     ['workers/crm/match.ts', 'export function f(tools: { env: Env }) {}', 'take the scope'],
     ['workers/crm/match.ts', "export const f = (env: Pick<Env, 'ARCHIVE'>) => env;", 'take the scope'],
+    ['workers/crm/match.ts', 'const seen = new Map<string, number>();', 'needs a bound'],
+    ['workers/crm/match.ts', 'export const seen: string[] = [];', 'needs a bound'],
+    ['shared/phone.ts', 'export class Reader { readonly #seen = new Set<string>(); }', 'needs a bound'],
   ])('%s with %s', (file, code, entryPoint) => {
     expect(codeBreaches(file, code).join('\n')).toContain(entryPoint);
   });
@@ -184,6 +187,9 @@ describe('the law of code catches a breach and names the entry point', () => {
     ['workers/storage/tenant-db.ts', 'export const f = (env: Env) => env.DB;'],
     ['workers/ledger/client.ts', 'export const f = (p: Platform) => bindingsOf(p).LEDGER;'],
     ['workers/development/routes.ts', 'routes.get("/x", (c) => c.json(c.env.ENVIRONMENT));'],
+    ['workers/crm/match.ts', 'const seen = new BoundedMap<string, number>(100);'],
+    ['workers/crm/match.ts', "const titles = new Set(['Dr.']);\nconst known = new WeakMap<object, number>();"],
+    ['workers/crm/match.ts', 'export const f = () => { const seen = new Map(); return seen; };'],
     ['workers/calendar/calendar-object.ts', 'export class C { constructor(state: State, env: Env) {} }'],
   ])('%s may %s', (file, code) => {
     expect(codeBreaches(file, code)).toEqual([]);

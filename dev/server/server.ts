@@ -51,6 +51,8 @@ export interface ServerOptions {
   background?: boolean;
   /** Object classes of the built Worker beside those of wrangler.toml: binding name -> class name (the bench). */
   extraObjects?: Record<string, string>;
+  /** Where workerd's own inspector listens: heap of every isolate (dev/prove/memory.ts). */
+  inspectorPort?: number;
   /** True: every host the Worker calls is written to `outbound.log` in the state folder, foreign ones are refused. */
   recordOutbound?: boolean;
   /** One line for a person; silent when absent. */
@@ -143,6 +145,7 @@ function miniflareOptions(options: FullOptions, writeLog: (line: string) => void
     logRequests: false,
     unsafeObservability: false,
     unsafeTriggerHandlers: true,
+    ...(options.inspectorPort !== undefined && { inspectorPort: options.inspectorPort }),
     ...(options.background !== false && {
       handleStructuredLogs: ({ level, message }: { level: string; message: string }) => {
         writeLog(message);

@@ -2,6 +2,7 @@
  * How a call to a vendor ended becomes a row, so that the vendor's state is that of real calls. A success is written once a minute and
  * tenant, a failure always and at once. Called through `TenantScope.heard`, which the clients of vendors are given.
  */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import type { Vendor } from '../../shared/vendors.ts';
@@ -14,7 +15,7 @@ const SUCCESS_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 2_000;
 
 /** real ms at which a success was written last; a failure forgets it */
-const written = new Map<string, number>();
+const written = new BoundedMap<string, number>(MAX_REMEMBERED);
 
 /** Never throws: what can't be kept of a call must not spoil it. @param fault code-like; null: it was answered */
 export async function hearVendor(
@@ -26,7 +27,6 @@ export async function hearVendor(
   const key = `${vendor}/${tenantId}`;
   const now = realNow();
   if (fault === null && now - (written.get(key) ?? Number.NEGATIVE_INFINITY) < SUCCESS_EVERY_MS) return;
-  if (written.size >= MAX_REMEMBERED) written.clear();
   if (fault === null) written.set(key, now);
   else written.delete(key);
   try {

@@ -2,6 +2,7 @@
  * The port to a tenant's calendar object: plain RPC, with one retry of infrastructure faults under the same key (every command is
  * idempotent), and an isolate's copy of the master data. Made by `tenancy/scope.ts` only.
  */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { processNow } from '../../shared/clock.ts';
 import { holidayOn } from '../../shared/holidays.ts';
@@ -27,7 +28,7 @@ interface Copy {
   head: Head;
   readAt: number;
 }
-const copies = new Map<string, Copy>();
+const copies = new BoundedMap<string, Copy>(MAX_COPIES);
 
 function hoursOf(snapshot: ScheduleSnapshot): OpenHours {
   const items: ScheduleItem[] = [
@@ -68,7 +69,6 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
     if (!result.ok) throw new Error(`the schedule can't be read: ${result.error.code}`);
     const fresh = result.value.unchanged ? known : { snapshot: result.value.snapshot, hours: null };
     const copy: Copy = { snapshot: fresh?.snapshot ?? EMPTY, hours: fresh?.hours ?? null, head, readAt: now };
-    if (copies.size >= MAX_COPIES) copies.clear();
     copies.set(tenantId, copy);
     return copy;
   };

@@ -1,4 +1,5 @@
 /** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by commands/sign-in.ts. */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { MAX_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';
@@ -20,20 +21,19 @@ const MAX_INSTANCES = 64;
 
 const library = lazy(() => Promise.all([import('better-auth/minimal'), import('better-auth/adapters/drizzle')]));
 // Instances, not promises of them: a promise begun in a request that is then cancelled never settles for the next.
-const instances = new WeakMap<Platform, Map<string, RealmAuth>>();
+const instances = new WeakMap<Platform, BoundedMap<string, RealmAuth>>();
 
 /** @param secure true behind https: cookies get `Secure` and the `__Host-` prefix */
 export async function authOf(platform: Platform, realm: string, secure: boolean): Promise<RealmAuth> {
   let known = instances.get(platform);
   if (known === undefined) {
-    known = new Map();
+    known = new BoundedMap(MAX_INSTANCES);
     instances.set(platform, known);
   }
   const key = `${secure ? 's' : 'p'}:${realm}`;
   const ready = known.get(key);
   if (ready !== undefined) return ready;
   const auth = await load(platform, realm, secure);
-  if (known.size >= MAX_INSTANCES) known.clear();
   known.set(key, auth);
   return auth;
 }

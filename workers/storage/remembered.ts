@@ -2,6 +2,7 @@
  * Rows of the control plane that an isolate remembers for a few seconds, so that not every request asks for them again. Whoever changes such
  * a row here forgets it here, and every other isolate follows when its own time is over. Used for API keys and tenants; never for sessions.
  */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { realNow } from '../../shared/clock.ts';
 
 /** The longest that a revoked key or a suspended tenant is served by an isolate that was not told. */
@@ -9,7 +10,7 @@ export const REMEMBERED_MS = 10_000;
 const MAX_ENTRIES = 5_000;
 
 export class Remembered<T> {
-  readonly #entries = new Map<string, { value: T; until: number }>();
+  readonly #entries = new BoundedMap<string, { value: T; until: number }>(MAX_ENTRIES);
   readonly #now: () => number;
   /** grows whenever anything is forgotten: what was read before that may be what was just changed */
   #forgotten = 0;
@@ -38,7 +39,6 @@ export class Remembered<T> {
   /** Remembers what was read since `mark`, from then on: the answer of a slow read is as old as its question. */
   put(key: string, value: T, mark: { forgotten: number; at: number }): void {
     if (mark.forgotten !== this.#forgotten) return;
-    if (this.#entries.size >= MAX_ENTRIES && !this.#entries.has(key)) this.#entries.clear();
     this.#entries.set(key, { value, until: mark.at + REMEMBERED_MS });
   }
 

@@ -2,6 +2,7 @@
  * The signed route: the inbound webhook's facts of a call, handed to Retell as `metadata.route` and handed back with every function
  * call, so that these need no directory and no D1. Called by inbound.ts (make) and verify.ts (read).
  */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { isLanguage, type Language } from '../../shared/i18n/language.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
@@ -45,7 +46,7 @@ export const signRoute = (secret: string, route: CallRoute, now: Instant): Promi
 
 /** Routes an isolate has verified: a call brings the same one with each of its functions. */
 const MAX_KNOWN = 1_000;
-const known = new Map<string, { secret: string; route: CallRoute; expiresAt: Instant }>();
+const known = new BoundedMap<string, { secret: string; route: CallRoute; expiresAt: Instant }>(MAX_KNOWN);
 
 /** A route of ours that has not expired, else null. */
 export async function readRoute(secret: string, token: string, now: Instant): Promise<CallRoute | null> {
@@ -54,7 +55,6 @@ export async function readRoute(secret: string, token: string, now: Instant): Pr
   const read = await readToken(secret, 'retell_route', token, now);
   const route = read === null ? null : routeOf(read.claims);
   if (read === null || route === null) return null;
-  if (known.size >= MAX_KNOWN) known.clear();
   known.set(token, { secret, route, expiresAt: read.expiresAt });
   return route;
 }

@@ -2,6 +2,7 @@
  * Whose call is this, and does the signature prove it? Nothing but the look-up of candidates happens before the signature is verified.
  * A tenant's own Retell key is good for that tenant alone. Called by the webhook and function routes.
  */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { log } from '../log.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
@@ -91,7 +92,7 @@ export type Verified =
 /** How long an isolate caches a tenant's own key. */
 const KEY_MEMORY_MS = 30_000;
 const MAX_KEYS = 1_000;
-const keyMemory = new Map<string, { key: string | null; until: number }>();
+const keyMemory = new BoundedMap<string, { key: string | null; until: number }>(MAX_KEYS);
 
 /** The tenant's own Retell key, or null: it uses the platform's. One that can't be decrypted counts as none (health reports it). */
 export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: Instant): Promise<string | null> {
@@ -106,7 +107,6 @@ export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: 
     log('warn', 'retell_key_unknown', { tenantId, fault });
     return known?.key ?? null;
   }
-  if (keyMemory.size >= MAX_KEYS) keyMemory.clear();
   keyMemory.set(tenantId, { key, until: now + KEY_MEMORY_MS });
   return key;
 }

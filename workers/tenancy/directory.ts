@@ -2,6 +2,7 @@
  * Identity only: which tenant a host, called number or agent belongs to, and who its parent is. Memory (30 s) → KV → D1. Status, brand
  * and permission are judged behind the scope, never here. A change shows at once where it was made and everywhere within 60 s.
  */
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
@@ -56,7 +57,7 @@ const KV_SECONDS = 60;
 const MISS_MS = 10_000;
 const MAX_ENTRIES = 10_000;
 
-const memory = new Map<string, { value: unknown; until: number }>();
+const memory = new BoundedMap<string, { value: unknown; until: number }>(MAX_ENTRIES);
 
 async function lookUp<T>(platform: Platform, key: string, ask: () => Promise<T | null>): Promise<T | null> {
   const now = realNow();
@@ -78,7 +79,6 @@ async function lookUp<T>(platform: Platform, key: string, ask: () => Promise<T |
         .DIRECTORY.put(key, JSON.stringify(value), { expirationTtl: KV_SECONDS })
         .catch(() => undefined);
   }
-  if (memory.size >= MAX_ENTRIES) memory.clear();
   memory.set(key, { value, until: now + (value === null ? MISS_MS : MEMORY_MS) });
   return value;
 }

@@ -15,6 +15,7 @@ import {
   weekdayOf,
   type WallDate,
 } from '../../../shared/time.ts';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import { EMPTY, intersect, type Minutes, normalise, push, subtract, union } from './intervals.ts';
 import type { BranchFacts, HoursMemo, ResourceFacts, Schedule, StaffFacts } from './schedule.ts';
 import type { Names, Period } from '../../../shared/contract/master-data.ts';
@@ -165,10 +166,10 @@ function memoOf(schedule: Schedule, branch: BranchFacts): HoursMemo {
   const known = schedule.memo.get(branch.id);
   if (known) return known;
   const made: HoursMemo = {
-    pieces: new Map(),
-    dates: new Map(),
-    open: new Map(),
-    presence: new Map(),
+    pieces: new BoundedMap(MAX_MEMO_DAYS),
+    dates: new BoundedMap(MAX_MEMO_DAYS),
+    open: new BoundedMap(MAX_MEMO_DAYS),
+    presence: new BoundedMap(MAX_MEMO_DAYS),
     staff: new Map(),
     resources: new Map(),
   };
@@ -179,7 +180,6 @@ function memoOf(schedule: Schedule, branch: BranchFacts): HoursMemo {
 function remembered<T>(map: Map<number, T>, day: number, make: () => T): T {
   const known = map.get(day);
   if (known !== undefined) return known;
-  if (map.size >= MAX_MEMO_DAYS) map.clear();
   const made = make();
   map.set(day, made);
   return made;
@@ -187,7 +187,7 @@ function remembered<T>(map: Map<number, T>, day: number, make: () => T): T {
 function inner(map: Map<string, Map<number, Minutes>>, id: string): Map<number, Minutes> {
   const known = map.get(id);
   if (known) return known;
-  const made = new Map<number, Minutes>();
+  const made = new BoundedMap<number, Minutes>(MAX_MEMO_DAYS);
   map.set(id, made);
   return made;
 }

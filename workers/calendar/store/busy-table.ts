@@ -1,4 +1,5 @@
 /** Who and what is taken when: one row per person or resource and stretch of time. Timelines are cached per person and resource. */
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { EpochMinute } from '../../../shared/clock.ts';
 import { assert } from '../../../shared/result.ts';
 import { type Busy, type Occupation, overused, type Timeline } from '../engine/availability.ts';
@@ -25,7 +26,7 @@ const NEVER_TWICE = 'busy_never_twice';
 /** The object's busy times as the engine reads them, and what writes them. */
 export class BusyTable implements Busy {
   readonly #sql: SqlStorage;
-  readonly #cache = new Map<string, { since: number; timeline: Timeline }>();
+  readonly #cache = new BoundedMap<string, { since: number; timeline: Timeline }>(MAX_CACHED);
   #changed = false;
 
   constructor(sql: SqlStorage) {
@@ -57,7 +58,6 @@ export class BusyTable implements Busy {
         since,
       ),
     );
-    if (this.#cache.size >= MAX_CACHED) this.#cache.clear();
     this.#cache.set(subject, { since, timeline });
     return timeline;
   }

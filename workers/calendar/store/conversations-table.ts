@@ -1,4 +1,5 @@
 /** What a call has said and shown so far; calls seen since the object started are also kept in memory. */
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { EMPTY_CONVERSATION, type StoredConversation, storedConversation } from '../rules/conversation.ts';
 import { CONVERSATION_TTL_HOURS } from '../bounds.ts';
@@ -20,7 +21,7 @@ export const summaryOf = ({ lostSlots, identity }: StoredConversation): Summary 
 export class ConversationsTable {
   readonly #sql: SqlStorage;
   /** calls this instance has seen → slots they lost to others, and the level, as stored with the conversation */
-  readonly #seen = new Map<string, Summary>();
+  readonly #seen = new BoundedMap<string, Summary>(MAX_SEEN_CALLS);
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -52,7 +53,6 @@ export class ConversationsTable {
     const known = this.#seen.get(callId);
     if (known !== undefined) return { firstSeen: false, ...known };
     const summary = summaryOf(this.find(callId, now) ?? EMPTY_CONVERSATION);
-    if (this.#seen.size >= MAX_SEEN_CALLS) this.#seen.clear();
     this.#seen.set(callId, summary);
     return { firstSeen: true, ...summary };
   }
