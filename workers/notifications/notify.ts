@@ -186,14 +186,14 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
       await saveNotification(scope.db, row.id, {
         status: outcome.kind === 'refused' ? 'failed' : 'unknown',
         failedAt: scope.now,
-        errorMessage: outcome.reason,
+        errorMessage: outcome.said ?? outcome.reason,
         retryCount: effect.attempts - 1,
       });
       return { kind: 'park', reason: outcome.reason };
     case 'retry':
       await saveNotification(scope.db, row.id, {
         status: 'sending',
-        errorMessage: outcome.reason,
+        errorMessage: outcome.said ?? outcome.reason,
         retryCount: effect.attempts,
       });
       return {
