@@ -74,11 +74,7 @@ export async function deliverSms(
   };
 }
 
-export async function deliverMail(
-  context: EffectContext<'notify.send'>,
-  row: NotificationRow,
-  mail: MailMessage,
-): Promise<ChannelOutcome> {
+export async function deliverMail(context: EffectContext<'notify.send'>, mail: MailMessage): Promise<ChannelOutcome> {
   const { scope, effect } = context;
   const { config } = scope;
   const relay = config.SMTP_URL ? parseSmtpUrl(config.SMTP_URL) : null;

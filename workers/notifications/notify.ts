@@ -161,13 +161,13 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
     outcome =
       row.channel === 'sms'
         ? await deliverSms(context, row, await appointmentSms(scope, notice.event, said))
-        : await deliverMail(context, row, await appointmentMail(scope, notice.event, said, row));
+        : await deliverMail(context, await appointmentMail(scope, notice.event, said, row));
   } else if (notice.event === 'caller.code') {
     outcome = await deliverSms(context, row, await codeSms(scope, asLanguage(row.language), notice));
   } else {
     const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');
-    outcome = await deliverMail(context, row, mail);
+    outcome = await deliverMail(context, mail);
   }
 
   switch (outcome.kind) {

@@ -16,6 +16,8 @@ import {
   eraseCall,
   eraseCallbacks,
   eraseMessages,
+  erasureOf,
+  idsAbout,
   keepAtCalcom,
   tracesOf,
   unlinkedCallsFrom,
@@ -110,7 +112,9 @@ const asWritten = (text: string): string[] => {
 
 async function eraseBodies({ platform, scope, customerId }: Erased): Promise<number> {
   const { phones, texts } = await tracesOf(scope.db, customerId);
-  const traces = [...phones, ...texts.flatMap(asWritten)];
+  // A booking's guest may have typed another name there: what is said of their bookings goes by the booking.
+  const bookings = (await erasureOf(scope.db, customerId))?.leftAtCalcom ?? [];
+  const traces = [...phones, ...texts.flatMap(asWritten), ...bookings];
   let count = await emptyBodiesWith(scope.db, traces);
   if (traces.length === 0) return count;
   const forget = forgetArchived(platform);
@@ -190,7 +194,8 @@ export const PLACES: readonly Place[] = [
     covers: ['request_outcomes.body'],
     async erase({ scope, customerId }) {
       const { phones, texts } = await tracesOf(scope.db, customerId);
-      await eraseAnswers(scope.db, [customerId, ...phones, ...texts.flatMap(asWritten)]);
+      const about = await idsAbout(scope.db, customerId, phones);
+      await eraseAnswers(scope.db, [customerId, ...phones, ...texts.flatMap(asWritten), ...about]);
       return 0;
     },
   },
