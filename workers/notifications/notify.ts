@@ -9,7 +9,7 @@ import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
-import { customerById, phonesOf } from '../storage/queries/customers.ts';
+import { customerById, customerRowAnyState, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
   type NewNotification,
@@ -49,7 +49,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
     const customer = await customerById(scope.db, result.value.appointment.customerId);
     // Written by the call or the staff a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
-    if (!customer) return { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
+    if (!customer) return (await isToBeErased(scope, result.value.appointment.customerId)) ? DONE : NOT_YET;
     const language: Language = asLanguage(customer.language);
     const shared = {
       ...base,
@@ -203,6 +203,12 @@ export async function sendNotification(context: EffectContext<'notify.send'>): P
       };
   }
 }
+
+const DONE: EffectOutcome = { kind: 'done' };
+const NOT_YET: EffectOutcome = { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
+/** Whoever asked to be erased is told nothing more. */
+const isToBeErased = async (scope: EffectContext['scope'], customerId: string): Promise<boolean> =>
+  ((await customerRowAnyState(scope.db, customerId))?.deletionRequestedAt ?? null) !== null;
 
 /** Why an SMS may not be sent: a limit on unconfirmed numbers. Null: it may. */
 async function limited(scope: EffectContext['scope'], row: NotificationRow): Promise<string | null> {

@@ -58,8 +58,7 @@ async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise
     await forget.keys(await bodiesOf(scope.db, 'retell', uniqueIds));
     await emptyBodies(scope.db, 'retell', uniqueIds);
     // What the call has said of itself so far is forgotten; what it says from now on is not written down.
-    if (isRecent)
-      await scope.calendar.conversation({ now, callId: id, merge: { customerId: null, identity: { said: null } } });
+    if (isRecent) await scope.calendar.conversation({ now, callId: id, erase: true });
     await eraseCall(scope.db, id, now);
     await scope.effects([
       {
@@ -81,6 +80,10 @@ async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise
   }
   const { phones } = await tracesOf(scope.db, customerId);
   for (const id of await unlinkedCallsFrom(scope.db, phones)) await one(id, false, true);
+  // Whoever withheld their number and said who they are: no row of D1 knows that yet.
+  const { result } = await scope.calendar.callsNaming(customerId);
+  if (!result.ok) throw new Error(`calls that name a customer: ${result.error.code}`);
+  for (const id of result.value) await one(id, true, true);
   return count;
 }
 

@@ -1,7 +1,7 @@
 /** D1 rows of notifications. Called by notifications/. */
 import { eq, sql } from 'drizzle-orm';
 import { has, type ListSource } from '../resource-list.ts';
-import { notifications } from '../tables/notifications.ts';
+import { HAS_CONTENTS, notifications } from '../tables/notifications.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
 export type NotificationRow = typeof notifications.$inferSelect;
@@ -16,8 +16,15 @@ export async function notificationOnce(db: TenantDb, row: NewNotification): Prom
 export const notificationById = (db: TenantDb, id: string): Promise<NotificationRow | null> =>
   db.row(notifications, eq(notifications.id, id));
 
-export async function saveNotification(db: TenantDb, id: string, set: Partial<NewNotification>): Promise<void> {
-  await db.update(notifications, set, eq(notifications.id, id));
+/** What became of a message. One that was emptied while it was on its way keeps nothing that the provider said. */
+export async function saveNotification(
+  db: TenantDb,
+  id: string,
+  { errorMessage, ...set }: Partial<NewNotification>,
+): Promise<void> {
+  const said =
+    errorMessage === undefined ? {} : { errorMessage: sql`CASE WHEN ${HAS_CONTENTS} THEN ${errorMessage} END` };
+  await db.update(notifications, { ...set, ...said }, eq(notifications.id, id));
 }
 
 /** Delivery status of the provider: only ever forward (`sent` after `delivered` changes nothing). */
