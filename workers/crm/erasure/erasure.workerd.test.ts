@@ -1,15 +1,13 @@
 /**
- * Erasing a customer: a text that says who it was is planted in every place that may hold one, and afterwards no place does. Also while a
- * call is going on, killed at any statement, and when yesterday's database comes back.
+ * Erasing a customer: a text that says who it was is planted in every place that may hold one, and afterwards no place does. Beside it:
+ * running-call (while a call is going on), killed (at any statement), restored (yesterday's database or object comes back), calcom.
  */
 import { createExecutionContext } from 'cloudflare:test';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env, PLATFORM, seedTenant } from '../../../tests/contract/tenants.ts';
 import { app } from '../../app.ts';
-import { processNow } from '../../../shared/clock.ts';
 import { platformOf } from '../../env.ts';
-import { d1Meter } from '../../storage/d1.ts';
 import { erasureOf } from '../../storage/queries/erasures.ts';
 import { calls } from '../../storage/tables/calls.ts';
 import { customers, customerPhones } from '../../storage/tables/crm.ts';
@@ -17,14 +15,13 @@ import { effects } from '../../storage/tables/delivery.ts';
 import { requestErasure } from '../commands/request-erasure.ts';
 import { withdrawErasure } from '../commands/withdraw-erasure.ts';
 import { Caller, mobile, person } from '../../telephony/identity.fixture.ts';
-import { salon, send } from '../../telephony/telephony.fixture.ts';
-import { processRetellWebhook } from '../../telephony/jobs.ts';
+import { salon } from '../../telephony/telephony.fixture.ts';
 import { holdsNobodyIn } from './columns.fixture.ts';
-import { runOfProduct as run } from './erasure.fixture.ts';
-import { inObject, planted, type Planted, textColumnsOf, traces } from './planted.fixture.ts';
+import { erase, runOfProduct as run } from './erasure.fixture.ts';
+import { inObject, planted, textColumnsOf, traces } from './planted.fixture.ts';
 import { PLACES, ROW_COVERS } from './places.ts';
 
-const platform = platformOf(env);
+const _platform = platformOf(env);
 
 beforeEach(() => {
   for (const level of ['warn', 'error', 'log'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
@@ -32,12 +29,6 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const sqlOf = (id: string) => eq(customers.id, id);
-
-const erase = async ({ at, who }: Planted): Promise<void> => {
-  const asked = await requestErasure(at.scope, { id: who.id, reason: 'asked_for_at_once' });
-  expect(asked.ok).toBe(true);
-  await run('erase_customers');
-};
 
 describe('an erased customer', () => {
   it('had a trace in every place that the erasure goes through, and has none anywhere afterwards', async () => {
@@ -174,128 +165,5 @@ describe('a request', () => {
     expect((await ask('DELETE', `/api/v1/customers/${id}/erasure`, seeded.apiKey)).status).toBe(200);
     expect((await ask('GET', `/api/v1/customers/${id}`, seeded.apiKey)).body.data).toMatchObject({ last_name: 'Kurz' });
     expect((await ask('POST', '/api/v1/customers/cus_unknown/erasure', seeded.apiKey, {})).status).toBe(404);
-  });
-});
-
-it('erased while they are on the phone: what comes of the call afterwards says nothing of them', async () => {
-  const at = await salon();
-  const one = await planted(at);
-  const { mark } = one;
-  const caller = new Caller(at, one.who.phone);
-  await caller.rings();
-  caller.tells(`Guten Tag, hier ist Erna ${mark}`);
-  await caller.says('check-customer', { customer_name: `Erna ${mark}` });
-  await at.scope.db.update(calls, { customerId: one.who.id }, eq(calls.id, caller.callId));
-  await erase(one);
-  for (const event of ['call_ended', 'call_analyzed']) {
-    const payload = {
-      event,
-      call: caller.call({
-        start_timestamp: processNow() - 60_000,
-        end_timestamp: processNow(),
-        transcript: `User: hier ist ${mark}`,
-        transcript_object: [{ role: 'user', content: `hier ist ${mark}` }],
-        call_analysis: { call_summary: mark, custom_analysis_data: { name: mark } },
-      }),
-    };
-    expect((await send('/webhooks/retell', payload)).status).toBe(200);
-    const stored = await env.DB.prepare('SELECT id FROM webhook_logs WHERE tenant_id = ? AND unique_id = ?')
-      .bind(at.tenantId, `${event}:${caller.callId}`)
-      .first<{ id: string }>();
-    if (!stored) throw new Error('not stored');
-    await processRetellWebhook(platform, at.tenantId, stored.id);
-  }
-  expect(await traces(one)).toEqual([]);
-  const row = await at.scope.db.row(calls, eq(calls.id, caller.callId));
-  expect(row).toMatchObject({ summary: null, transcript: null, fromNumber: null });
-  expect(row?.durationMs).toBe(60_000);
-});
-
-it('killed at any statement and begun again: gone all the same', async () => {
-  const at = await salon();
-  const honest = d1Meter.refuse;
-  let finished = false;
-  for (let limit = 3; !finished && limit < 200; limit += 9) {
-    const one = await planted(at);
-    const asked = await requestErasure(at.scope, { id: one.who.id, reason: 'authority' });
-    expect(asked.ok).toBe(true);
-    const until = d1Meter.statements + limit;
-    Object.defineProperty(d1Meter, 'refuse', { configurable: true, get: () => d1Meter.statements > until });
-    finished = await run('erase_customers').then(
-      () => true,
-      () => false,
-    );
-    Object.defineProperty(d1Meter, 'refuse', { configurable: true, writable: true, value: honest });
-    if (!finished) await run('erase_customers');
-    expect(await traces(one), `killed after ${limit} statements`).toEqual([]);
-  }
-  expect(finished).toBe(true);
-}, 180_000);
-
-describe('what was put back to yesterday', () => {
-  it('a database that knows nothing of the erasure: it is done again', async () => {
-    const one = await planted(await salon());
-    const { tenantId } = one.at;
-    const { results: names } = await env.DB.prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%tenant_id%'",
-    ).all<{ name: string }>();
-    const kept = [
-      'customers',
-      'customer_phones',
-      'customer_words',
-      'calls',
-      'callback_requests',
-      'notifications',
-      'webhook_logs',
-    ];
-    const yesterday = new Map<string, Record<string, unknown>[]>();
-    for (const name of kept) {
-      expect(names.map((one) => one.name)).toContain(name);
-      const rows = await env.DB.prepare(`SELECT * FROM "${name}" WHERE tenant_id = ?`).bind(tenantId).all();
-      yesterday.set(name, rows.results);
-    }
-    await erase(one);
-    expect(await traces(one)).toEqual([]);
-    await env.DB.prepare('DELETE FROM erasures WHERE tenant_id = ?').bind(tenantId).run();
-    for (const [name, rows] of yesterday) {
-      await env.DB.prepare(`DELETE FROM "${name}" WHERE tenant_id = ?`).bind(tenantId).run();
-      for (const { activity_order: _generated, ...row } of rows) {
-        const columns = Object.keys(row);
-        await env.DB.prepare(
-          `INSERT INTO "${name}" (${columns.map((c) => `"${c}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-        )
-          .bind(...Object.values(row))
-          .run();
-      }
-    }
-    expect((await traces(one)).length).toBeGreaterThan(0);
-    await run('replay_erasures');
-    await run('erase_customers');
-    expect(await traces(one)).toEqual([]);
-  });
-
-  it('a calendar object of another epoch: its texts are erased again', async () => {
-    const one = await planted(await salon());
-    const visit = one.who.appointments[0]?.id ?? '';
-    await erase(one);
-    await inObject('calendar', one.at.tenantId, ({ sql }) =>
-      sql.exec(
-        'INSERT OR REPLACE INTO appointment_texts (appointment_id, notes, internal_notes) VALUES (?, ?, NULL)',
-        visit,
-        one.mark,
-      ),
-    );
-    await env.DB.prepare('UPDATE erasures SET calendar_epoch = 77 WHERE tenant_id = ?').bind(one.at.tenantId).run();
-    await run('replay_erasures');
-    await run('erase_customers');
-    expect(await traces(one)).toEqual([]);
-  });
-
-  it('nothing came back: nothing is done again', async () => {
-    const one = await planted(await salon());
-    await erase(one);
-    const before = await erasureOf(one.at.scope.db, one.who.id);
-    await run('replay_erasures');
-    expect(await erasureOf(one.at.scope.db, one.who.id)).toEqual(before);
   });
 });

@@ -253,11 +253,12 @@ const hits = (table: string, row: Record<string, unknown> | undefined): string[]
     .map(([column]) => `${table}.${column}`);
 
 let columnsOfD1: Promise<Map<string, string[]>> | null = null;
-async function d1Columns(): Promise<Map<string, string[]>> {
+/** Tables of D1 with their columns; those that are computed of others are left out. */
+export async function d1Columns(): Promise<Map<string, string[]>> {
   const { results } = await env.DB.prepare(TABLES).all<{ name: string }>();
   const tables = results.map(({ name }) => name);
   const infos = await env.DB.batch<{ name: string }>(
-    tables.map((name) => env.DB.prepare(`SELECT name FROM pragma_table_xinfo('${name}')`)),
+    tables.map((name) => env.DB.prepare(`SELECT name FROM pragma_table_xinfo('${name}') WHERE hidden = 0`)),
   );
   return new Map(tables.map((name, i) => [name, infos[i]?.results.map((column) => column.name) ?? []]));
 }

@@ -14,8 +14,7 @@ import { openTenant } from '../../tenancy/scope.ts';
 import { Caller } from '../../telephony/identity.fixture.ts';
 import { processRetellWebhook } from '../../telephony/jobs.ts';
 import { type Salon, salon, send } from '../../telephony/telephony.fixture.ts';
-import { requestErasure } from '../commands/request-erasure.ts';
-import { runOfProduct as run } from './erasure.fixture.ts';
+import { erase } from './erasure.fixture.ts';
 import { planted, type Planted, traces } from './planted.fixture.ts';
 
 const platform = platformOf(env);
@@ -24,11 +23,6 @@ beforeEach(() => {
   for (const level of ['warn', 'error', 'log'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
 });
 afterEach(() => vi.restoreAllMocks());
-
-const erase = async ({ at, who }: Planted): Promise<void> => {
-  expect((await requestErasure(at.scope, { id: who.id, reason: 'asked_for_at_once' })).ok).toBe(true);
-  await run('erase_customers');
-};
 
 /** What Retell tells of a call, worked on at once. */
 async function hear(at: Salon, caller: Caller, event: string, more: Record<string, unknown>): Promise<void> {
