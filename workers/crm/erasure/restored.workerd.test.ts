@@ -10,6 +10,8 @@ import { rebuildProjection, restoreObject } from '../../projection/rebuild.ts';
 import { erasureOf } from '../../storage/queries/erasures.ts';
 import { customers } from '../../storage/tables/crm.ts';
 import { salon } from '../../telephony/telephony.fixture.ts';
+import { requestErasure } from '../commands/request-erasure.ts';
+import { withdrawErasure } from '../commands/withdraw-erasure.ts';
 import { erase, runOfProduct as run } from './erasure.fixture.ts';
 import { d1Columns, inObject, planted, traces } from './planted.fixture.ts';
 
@@ -110,6 +112,21 @@ describe('what was put back to yesterday', () => {
     await putDatabaseBack(tenantId, database);
     await replay();
     for (const kind of KINDS) await rebuildProjection(platform, tenantId, kind);
+    expect(await traces(one)).toEqual([]);
+  });
+
+  it('the database, to a moment at which the request still waited: the tombstone says that it had begun', async () => {
+    const one = await planted(await salon());
+    const { scope, tenantId } = one.at;
+    expect((await requestErasure(scope, { id: one.who.id })).ok).toBe(true);
+    const database = await databaseOf(tenantId);
+    await erase(one);
+    await putDatabaseBack(tenantId, database);
+    expect(await erasureOf(scope.db, one.who.id)).toMatchObject({ state: 'requested', runs: 0 });
+    for (const kind of KINDS) await rebuildProjection(platform, tenantId, kind);
+    await run('replay_erasures');
+    expect(await withdrawErasure(scope, { id: one.who.id })).toMatchObject({ ok: false });
+    await run('erase_customers');
     expect(await traces(one)).toEqual([]);
   });
 

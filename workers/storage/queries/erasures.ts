@@ -124,7 +124,11 @@ export async function beginErasure(db: TenantDb, customerId: string): Promise<vo
 
 /** A restored database or object: the erasure runs again. */
 export async function redoErasure(db: TenantDb, row: NewErasure): Promise<void> {
-  await db.upsert(erasures, row, [erasures.id], { state: 'requested', dueAt: row.dueAt });
+  await db.upsert(erasures, row, [erasures.id], {
+    state: 'requested',
+    dueAt: row.dueAt,
+    ...(row.runs === undefined ? {} : { runs: row.runs }),
+  });
   await db.update(
     customers,
     { deletionRequestedAt: row.requestedAt, deletedAt: sql`coalesce(${customers.deletedAt}, ${row.requestedAt})` },
