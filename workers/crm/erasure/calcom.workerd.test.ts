@@ -286,6 +286,16 @@ describe('an erased customer with bookings at Cal.com', () => {
     expect(await salon.appointment(id)).toMatchObject({ status: 'confirmed', syncStatus: 'none' });
   });
 
+  it('whatever else a guest wrote about a booking of theirs goes with its body, under another name and address, too', async () => {
+    const salon = await new Salon().open();
+    const theirs = await salon.guest(SECOND_DAY, '501');
+    const attendees = [{ name: `Mama von ${MARK}`, email: `mama@${MARK}.test`, timeZone: 'Europe/Berlin' }];
+    await salon.hear('BOOKING_RESCHEDULED', { ...salon.calcom.payload(theirs), attendees, responses: {} });
+    expect(await salon.kept()).toContain(`Mama von ${MARK}`);
+    await salon.erase();
+    expect(await salon.kept()).not.toContain(`Mama von ${MARK}`);
+  });
+
   it.each([422, 503])('what Cal.com says when a push fails with %i is kept as kind and status only', async (status) => {
     const salon = await new Salon().open();
     salon.calcom.fault = (call) =>
