@@ -1,6 +1,7 @@
 /** German words of the admin panel (source language; Sie form). Loaded with the panel. */
 import { commonDe } from './common.de.ts';
 import { operationsDe } from './operations.de.ts';
+import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
 import { setupDe } from './setup.de.ts';
@@ -9,6 +10,7 @@ export const adminDe = {
   ...commonDe,
   ...setupDe,
   ...operationsDe,
+  ...callbacksDe,
   ...conflictsDe,
   ...erasuresDe,
   'nav.label': 'Hauptnavigation',
@@ -339,6 +341,7 @@ export const adminDe = {
   'customers.tab.all': 'Alle',
   'customers.tab.vip': 'VIP',
   'customers.tab.at_risk': 'Gefährdet',
+  'customers.tab.unused': 'Seit 3 Jahren nicht da',
   'customers.tab.deleted': 'Gelöscht',
   'customers.section.person': 'Person',
   'customers.section.person_hint': 'Mindestens ein Name, eine Telefonnummer oder eine E-Mail-Adresse.',

@@ -1,6 +1,7 @@
 /** English words of the admin panel. Loaded when the panel speaks English. */
 import { commonEn } from './common.en.ts';
 import { operationsEn } from './operations.en.ts';
+import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
 import { setupEn } from './setup.en.ts';
@@ -9,6 +10,7 @@ export const adminEn = {
   ...commonEn,
   ...setupEn,
   ...operationsEn,
+  ...callbacksEn,
   ...conflictsEn,
   ...erasuresEn,
   'nav.label': 'Main navigation',
@@ -334,6 +336,7 @@ export const adminEn = {
   'customers.tab.all': 'All',
   'customers.tab.vip': 'VIP',
   'customers.tab.at_risk': 'At risk',
+  'customers.tab.unused': 'Not seen for 3 years',
   'customers.tab.deleted': 'Deleted',
   'customers.section.person': 'Person',
   'customers.section.person_hint': 'At least a name, a phone number or an e-mail address.',

@@ -153,6 +153,8 @@ export const customersView = defineView<Customer>({
     { name: 'all', label: 'customers.tab.all', filter: {} },
     { name: 'vip', label: 'customers.tab.vip', filter: { is_vip: 'true' } },
     { name: 'at_risk', label: 'customers.tab.at_risk', filter: { journey_status: 'at_risk' } },
+    // Whom to keep no longer: they are erased one by one, on their page.
+    { name: 'unused', label: 'customers.tab.unused', filter: { unused_months: '36' }, order: 'last_activity_at' },
     { name: 'deleted', label: 'customers.tab.deleted', filter: { deleted: 'true' } },
   ],
   search: 'customers.search',

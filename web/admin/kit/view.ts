@@ -80,6 +80,8 @@ export interface Tab {
   name: string;
   label: Key;
   filter: Record<string, string>;
+  /** in which it is read unless somebody asks otherwise; left out: the list's own */
+  order?: string;
 }
 
 /** What a field holds while somebody fills it in. */
@@ -200,6 +202,8 @@ export interface Action<R> {
   icon: IconName;
   permission: Permission;
   to: (row: R) => string;
+  /** left out: of every record */
+  isShown?: (row: R) => boolean;
 }
 
 export interface View<R extends KitRow> {
