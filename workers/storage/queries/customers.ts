@@ -217,7 +217,8 @@ const monthsBefore = (now: number, months: number): number => {
 
 /** Neither entered, nor called, nor came since, nothing is to come, and nobody agreed to be written to. Sorted by the last call they come first. */
 const unusedSince = (since: number): SQL =>
-  sql`${customers.activityOrder} < ${since} AND ${customers.createdAt} < ${since} AND ${customers.marketingConsent} = 0 AND NOT EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since}) AND NOT EXISTS (SELECT 1 FROM calls AS rung WHERE rung.tenant_id = ${customers.tenantId} AND rung.customer_id = ${customers.id} AND rung.started_at >= ${since})`;
+  // The plus keeps the planner from reading a whole range of these where a look-up by id is asked for beside it.
+  sql`+${customers.activityOrder} < ${since} AND +${customers.createdAt} < ${since} AND ${customers.marketingConsent} = 0 AND NOT EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since}) AND NOT EXISTS (SELECT 1 FROM calls AS rung WHERE rung.tenant_id = ${customers.tenantId} AND rung.customer_id = ${customers.id} AND rung.started_at >= ${since})`;
 
 /** Customers with an appointment of one of these people since an instant. */
 export const customersOfStaff = (staffIds: readonly string[], since: number): SQL =>
