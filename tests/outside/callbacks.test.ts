@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('call backs', () => {
 
   it('an empty list says what will stand here', async () => {
     const page = await (await web.signedIn()).newPage();
-    await page.goto(`${index()}?tab=assigned`);
+    await page.goto(`${index()}?list=assigned`);
     await page.getByText(de('callbacks.empty_title')).waitFor();
   });
 
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('call backs', () => {
   it('the list of customers who were not there for three years is read from the longest absence on', async () => {
     const page = await (await web.signedIn()).newPage();
     const read = page.waitForRequest((request) => request.url().includes('unused_months=36'));
-    await page.goto(`${web.base}/admin/customers?tab=unused`);
+    await page.goto(`${web.base}/admin/customers?list=unused`);
     expect(new URL((await read).url()).searchParams.get('sort')).toBe('last_activity_at');
     await page.getByRole('tab', { name: de('customers.tab.unused'), selected: true }).waitFor();
   });

@@ -72,7 +72,7 @@ export interface CalendarPort extends Verbs {
    * Refusals: RATE_LIMITED (by the command's `rate`).
    */
   conversation(command: TouchConversation): Promise<CalendarAnswer<Conversation>>;
-  /** ids of calls of these two days in which this customer is who calls */
+  /** Ids of calls of these two days in which this customer is who calls. Refusals: none. */
   callsNaming(customerId: string): Promise<CalendarAnswer<string[]>>;
   /**
    * Counts over days (SMS, codes, tries), windows in milliseconds; all of the counts or none, the same `id` once.

@@ -29,7 +29,10 @@ const taker: Display<CallbackView> = {
 /** When they would like to be rung, in their own words. */
 const when: Display<CallbackView> = {
   kind: 'text',
-  of: ({ wish }) => (typeof wish['when'] === 'string' && wish['when'] !== '' ? wish['when'] : null),
+  of: (row) => {
+    const asked = row.wish['when'];
+    return typeof asked === 'string' && asked !== '' ? asked : null;
+  },
 };
 
 export const callbacksView = defineView<CallbackView>({
