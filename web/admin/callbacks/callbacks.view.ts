@@ -62,7 +62,7 @@ export const callbacksView = defineView<CallbackView>({
   order: '-created_at',
   tabs: CALLBACK_STATUSES.map((name) => ({
     name,
-    label: `callbacks.status.${name}` as const,
+    label: `callbacks.tab.${name}` as const,
     filter: { status: name },
   })),
   filters: [],

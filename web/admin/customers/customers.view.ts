@@ -153,8 +153,6 @@ export const customersView = defineView<Customer>({
     { name: 'all', label: 'customers.tab.all', filter: {} },
     { name: 'vip', label: 'customers.tab.vip', filter: { is_vip: 'true' } },
     { name: 'at_risk', label: 'customers.tab.at_risk', filter: { journey_status: 'at_risk' } },
-    // Whom to keep no longer: they are erased one by one, on their page.
-    { name: 'unused', label: 'customers.tab.unused', filter: { unused_months: '36' }, order: 'last_activity_at' },
     { name: 'deleted', label: 'customers.tab.deleted', filter: { deleted: 'true' } },
   ],
   search: 'customers.search',
@@ -166,6 +164,13 @@ export const customersView = defineView<Customer>({
     },
     { name: 'is_vip', label: 'customers.vip', options: [{ value: 'true', label: 'customers.only_vip' }] },
     { name: 'tag', label: 'customers.tags', to: tagReference },
+    // Whom to keep no longer: they are erased one by one, on their page.
+    {
+      name: 'unused_months',
+      label: 'customers.unused',
+      order: 'last_activity_at',
+      options: [{ value: '36', label: 'customers.unused_36' }],
+    },
   ],
   facts: [
     { label: 'customers.phone', show: phones },

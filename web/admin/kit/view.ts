@@ -73,6 +73,8 @@ export type Filter = {
   /** parameter of the list */
   name: string;
   label: Key;
+  /** the order of what it leaves, unless somebody asks otherwise; left out: the list's own */
+  order?: string;
 } & ({ options: readonly { value: string; label: Key }[] } | { to: Reference });
 
 /** A preset list above the table: `filter` is added to every question. */
@@ -80,8 +82,6 @@ export interface Tab {
   name: string;
   label: Key;
   filter: Record<string, string>;
-  /** in which it is read unless somebody asks otherwise; left out: the list's own */
-  order?: string;
 }
 
 /** What a field holds while somebody fills it in. */
