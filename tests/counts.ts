@@ -105,6 +105,14 @@ const declared = {
     full: 720,
     chunk: 720,
   },
+  erasure: {
+    of: 'statements at which an erasure is killed and begun again',
+    project: 'workerd',
+    file: 'workers/crm/erasure/killed.workerd.test.ts',
+    suite: 12,
+    full: 300,
+    chunk: 300,
+  },
   kill: {
     of: 'kills of the whole process group under load',
     project: 'outside',

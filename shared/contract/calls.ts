@@ -11,7 +11,7 @@ import {
   SPEAKERS,
 } from '../call-status.ts';
 import { idParam, idOut, instantOut, instantText, itemOf, page } from './parts.ts';
-import { resourceListOf } from './resource-list.ts';
+import { resourceListOf, resourceQuery } from './resource-list.ts';
 
 /** 1e-6 of the currency unit. */
 const micros = z.int();
@@ -145,4 +145,6 @@ export const callbackChange = z.object({
   assigned_to: idParam('user').optional(),
 });
 export type CallbackChange = z.output<typeof callbackChange>;
-export const callbackListQuery = page().extend({ status: z.enum(CALLBACK_STATUSES).optional() });
+export const callbackListQuery = resourceQuery(['created_at'])
+  .omit({ deleted: true })
+  .extend({ status: z.enum(CALLBACK_STATUSES).optional() });

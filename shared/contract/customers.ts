@@ -14,6 +14,9 @@ export type JourneyStatus = (typeof JOURNEY_STATUSES)[number];
 export const CUSTOMER_SOURCES = APPOINTMENT_SOURCES;
 export type CustomerSource = AppointmentSource;
 
+/** After how many months without an appointment and a call a customer may be asked for; 36 is when one should be erased. */
+export const UNUSED_MONTHS = ['12', '24', '36', '48', '60'] as const;
+
 export const CUSTOMER_SORTS = ['created_at', 'name', 'last_activity_at'] as const;
 
 const MAX_NAME = 120;
@@ -87,5 +90,9 @@ export const customerQuery = resourceQuery(CUSTOMER_SORTS).extend({
   is_vip: z.enum(['true', 'false']).optional(),
   journey_status: z.enum(JOURNEY_STATUSES).optional(),
   tag: idParam('tag').optional(),
+  unused_months: z.enum(UNUSED_MONTHS).optional().meta({
+    description:
+      'nobody called, came or is to come for so long, and nothing was agreed to; shortest with sort=last_activity_at',
+  }),
 });
 export type CustomerQuery = z.infer<typeof customerQuery>;

@@ -10,6 +10,7 @@ import { GERMAN_DESKTOP, hasBrowser, hasLoaded, type Look, LOOKS, withBrowser } 
 const PAGES: readonly (readonly [path: string, shown: string])[] = [
   ['/admin/appointments/calendar', 'h1'],
   ['/admin/calls', '.call-table .kit-row-link'],
+  ['/admin/callbacks', 'h1'],
   ['/admin/customers', '.kit-table .kit-row-link'],
   ['/admin/customers/create', '.kit-form'],
   ['/admin/services', '.kit-table .kit-row-link'],

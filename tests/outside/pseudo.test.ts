@@ -29,6 +29,7 @@ const VISITS: readonly Visit[] = [
   { path: '/admin/calls', shown: '.call-table .kit-row-link', press: ['.user-button'] },
   { path: '/admin/calls?list=callback', shown: 'h1' },
   { path: '/admin/calls/call_unknown', shown: 'h1' },
+  { path: '/admin/callbacks', shown: 'h1' },
   { path: '/admin/customers', shown: '.kit-table .kit-row-link' },
   { path: '/admin/customers/create', shown: '.kit-form' },
   { path: '/admin/services', shown: '.kit-table .kit-row-link' },

@@ -13,6 +13,7 @@ const call = lazyPage(() => import('./calls/call-page.tsx'));
 const customers = lazyPage(() => import('./customers/customers-pages.tsx'));
 const operations = lazyPage(() => import('./operations/operations-page.tsx'));
 const conflicts = lazyPage(() => import('./conflicts/conflicts-pages.tsx'));
+const callbacks = lazyPage(() => import('./callbacks/callbacks-pages.tsx'));
 const erasures = lazyPage(() => import('./erasures/erasures-pages.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
@@ -26,6 +27,7 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/customers/*', preload: customers.preload },
   { path: '/admin/operations', preload: operations.preload },
   { path: '/admin/conflicts/*', preload: conflicts.preload },
+  { path: '/admin/callbacks/*', preload: callbacks.preload },
   { path: '/admin/erasures/*', preload: erasures.preload },
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
@@ -50,6 +52,7 @@ export function Pages() {
       <Route path="/admin/customers/*" element={<customers.Page />} />
       <Route path="/admin/operations" element={<operations.Page />} />
       <Route path="/admin/conflicts/*" element={<conflicts.Page />} />
+      <Route path="/admin/callbacks/*" element={<callbacks.Page />} />
       <Route path="/admin/erasures/*" element={<erasures.Page />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />

@@ -12,7 +12,7 @@ import { leaseEventMap, saveEventMap } from '../storage/queries/calendar-sync.ts
 import { keepAtCalcom } from '../storage/queries/erasures.ts';
 import { calcomAccount } from './account.ts';
 import { METADATA_KEY } from './booking.ts';
-import { PUSH_LEASE_MS } from './push.ts';
+import { calcomReason, PUSH_LEASE_MS } from './push.ts';
 
 type Context = EffectContext<'calcom.leave'>;
 
@@ -90,8 +90,7 @@ async function createdUnheard(scope: Context['scope'], account: CalcomConfig, ap
   return { ok: true as const, value: null };
 }
 
-/** Kind and status only: their answer may repeat who the guest is. */
-function failed(fault: VendorFault): EffectOutcome {
-  const reason = `Cal.com ${fault.kind} ${fault.status ?? ''}`.trim();
-  return { kind: fault.retryable ? 'retry' : 'park', reason };
-}
+const failed = (fault: VendorFault): EffectOutcome => ({
+  kind: fault.retryable ? 'retry' : 'park',
+  reason: calcomReason(fault),
+});

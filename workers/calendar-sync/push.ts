@@ -4,7 +4,6 @@
  * conflict that a person settles by a click; the appointment itself is never touched.
  */
 import type { ConflictReason } from '../../shared/conflict-sets.ts';
-import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import { eventTypesFor, eventTypesOf } from '../calendar/rules/event-types.ts';
 import type { AppointmentDetail, ScheduleSnapshot } from '../calendar/types.ts';
 import {
@@ -288,10 +287,7 @@ class Push {
 
   /** A fault of the world is tried again, as long as there are attempts; what Cal.com refuses is a person's to settle. */
   async #fault(fault: VendorFault): Promise<EffectOutcome> {
-    // Their answer may repeat attendee and number.
-    const reason = withoutPersonal(
-      `Cal.com ${fault.kind}${fault.status ? ` ${fault.status}` : ''}: ${fault.body ?? ''}`,
-    ).slice(0, 300);
+    const reason = calcomReason(fault);
     await this.#save({ lastError: reason });
     if (fault.retryable && !isLastAttempt(this.#effect))
       return {
@@ -348,6 +344,9 @@ class Push {
   }
 }
 
+/** What is kept of a fault: its kind only, as Cal.com's words repeat who the guest is, and a name in them would outlast an erasure. Also called by leave.ts. */
+export const calcomReason = ({ kind, status }: VendorFault): string => `Cal.com ${kind}${status ? ` ${status}` : ''}`;
+
 const asTheirs = (b: CalcomBooking): TheirBooking => ({
   uid: b.uid,
   status: b.status,
@@ -384,7 +383,7 @@ export async function cancelUnplaced({ scope, effect, ref }: EffectContext<'calc
   const failed = (fault: VendorFault): Promise<EffectOutcome> | EffectOutcome => {
     if (!fault.retryable) return reopened('refused');
     if (isLastAttempt(effect)) return reopened('gave_up');
-    return { kind: 'retry', reason: withoutPersonal(`Cal.com ${fault.kind} ${fault.status ?? ''}`) };
+    return { kind: 'retry', reason: calcomReason(fault) };
   };
   const found = await getBooking(account, conflict.externalUid);
   if (!found.ok) return found.error.status === 404 ? { kind: 'done' } : failed(found.error);

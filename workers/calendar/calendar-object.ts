@@ -16,7 +16,7 @@ import { type Env, platformOf } from '../env.ts';
 import { allNeeded, type CalendarCommand, type Keyed, type Needed } from './commands/command.ts';
 import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type CommandOf } from './commands/registry.ts';
 import { previewReschedule } from './commands/reschedule.ts';
-import { countCaller, touchConversation } from './conversations.ts';
+import { callsNaming, countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
 import {
   appointmentById,
@@ -166,6 +166,9 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
     if (refused) return { ...this.#answer(refused), ...beside };
     const { conversation, call } = touchConversation(this.#store, command);
     return { ...this.#answer(ok(conversation)), call, ...beside };
+  }
+  callsNaming(customerId: string): Answer<string[]> {
+    return this.#answer(ok(callsNaming(this.#store, customerId)));
   }
   countCaller(command: Types.CountCaller): Answer<Types.CountedCaller> {
     return this.#answer(ok(countCaller(this.#store, command)));

@@ -117,6 +117,8 @@ export interface Conversation {
   /** appointments this call made */
   appointmentIds: string[];
   identity: CallIdentity;
+  /** whoever called was erased: nothing of a person is kept of this call any more, and nobody new is made in it */
+  erased: boolean;
   /** version of the master data now: settings of a company must hold from the moment they are saved */
   scheduleVersion: number;
   /** answers `codeTried` */
@@ -134,6 +136,8 @@ export interface TouchConversation {
     wish?: ConversationRequest;
     identity?: IdentityChange;
   };
+  /** true: forget who calls, for as long as the call is known */
+  erase?: boolean;
   /** true: forget the request before merging ("noch einen Termin") */
   resetWish?: boolean;
   rate?: RateAsk[];

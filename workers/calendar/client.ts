@@ -90,6 +90,7 @@ export function calendarPort(platform: Platform, tenantId: TenantId): CalendarPo
     registerCustomers: (command) => ask((o) => o.registerCustomers(command)),
     knowsCustomer: (customerId) => ask((o) => o.knowsCustomer(customerId)),
     conversation: (command) => ask((o) => o.conversation(command)),
+    callsNaming: (customerId) => ask((o) => o.callsNaming(customerId)),
     countCaller: (command) => ask((o) => o.countCaller(command)),
     previewReschedule: (command) => ask((o) => o.previewReschedule(command)),
     day: (query) => ask((o) => o.day(query)),

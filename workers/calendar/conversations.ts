@@ -4,7 +4,7 @@
  */
 import { asInstant } from '../../shared/clock.ts';
 import { namedHold } from './commands/hold-parts.ts';
-import { EMPTY_CONVERSATION, mergeConversation } from './rules/conversation.ts';
+import { EMPTY_CONVERSATION, isCalling, mergeConversation } from './rules/conversation.ts';
 import { CONVERSATION_TTL_MS, summaryOf } from './store/conversations-table.ts';
 import type { CalendarStore } from './store/store.ts';
 import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversation } from './call-state.ts';
@@ -39,6 +39,13 @@ export function touchConversation(
     call: { firstSeen, ...summaryOf(after) },
   };
 }
+
+/** Calls of these two days in which this customer is who calls; also those of which no other store knows it yet. */
+export const callsNaming = ({ conversations }: CalendarStore, customerId: string): string[] =>
+  conversations
+    .naming(customerId)
+    .filter(({ conversation }) => isCalling(conversation, customerId))
+    .map(({ callId }) => callId);
 
 /** All of the counts or none; the same id counts once, however often it is asked. */
 export function countCaller({ callers }: CalendarStore, { now, id, counts }: CountCaller): CountedCaller {

@@ -72,6 +72,8 @@ export interface CalendarPort extends Verbs {
    * Refusals: RATE_LIMITED (by the command's `rate`).
    */
   conversation(command: TouchConversation): Promise<CalendarAnswer<Conversation>>;
+  /** Ids of calls of these two days in which this customer is who calls. Refusals: none. */
+  callsNaming(customerId: string): Promise<CalendarAnswer<string[]>>;
   /**
    * Counts over days (SMS, codes, tries), windows in milliseconds; all of the counts or none, the same `id` once.
    * Refusals: none, an exhausted count is answered as `allowed: false`.

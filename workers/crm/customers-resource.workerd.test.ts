@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
+import { DAY } from '../../shared/time.ts';
 import { askApi, type Reply } from '../../tests/contract/requests.ts';
 import { appointmentRow } from '../../tests/appointment-row.ts';
 import { env, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
@@ -9,6 +10,7 @@ import { platformOf } from '../env.ts';
 import { insertItem } from '../resources/items.ts';
 import { RESTORABLE_MS } from '../resources/removal.ts';
 import { customerInsert } from '../storage/queries/customers.ts';
+import { seedCalls } from '../storage/queries/seed.ts';
 import { appointments } from '../storage/tables/calendar.ts';
 import { customers, customerWords } from '../storage/tables/crm.ts';
 import { auditLog, auditValues } from '../storage/tables/identity.ts';
@@ -305,6 +307,60 @@ describe('lists', () => {
       'sort=phone',
     ])
       expect((await ask(own, 'GET', `${CUSTOMERS}?${query}`)).status, query).toBe(422);
+  });
+
+  it('who was not there for 36 months is listed: nobody who called, came, is to come, was entered or agreed since', async () => {
+    const own = await seedTenant();
+    const mine = scopeOf(own);
+    const now = processNow();
+    const [long, short] = [now - 1_130 * DAY, now - 900 * DAY];
+    const person = (lastName: string, said: Partial<typeof customers.$inferInsert> = {}) => ({
+      id: `cus_${lastName}`,
+      lastName,
+      source: 'import' as const,
+      createdAt: long,
+      updatedAt: long,
+      lastActivityAt: long,
+      ...said,
+    });
+    for (const one of [
+      person('Gone'),
+      person('Never', { lastActivityAt: null }),
+      person('Rang', { lastActivityAt: short }),
+      person('New', { createdAt: short, lastActivityAt: null }),
+      person('Agreed', { marketingConsent: true }),
+      person('Came'),
+      person('Comes'),
+      person('Linked'),
+      person('Deleted', { deletedAt: now }),
+    ])
+      await mine.db.insert(customers, one);
+    for (const [id, customerId, startsAt] of [
+      ['apt_0', 'cus_Gone', long],
+      ['apt_1', 'cus_Came', short],
+      ['apt_2', 'cus_Comes', now + 30 * DAY],
+    ] as const)
+      await mine.db.insert(appointments, appointmentRow({ id, customerId, startsAt, createdAt: long }));
+    await seedCalls(
+      mine.db,
+      [{ id: 'call_1', direction: 'inbound', status: 'ended', startedAt: short, customerId: 'cus_Linked' }],
+      now,
+    );
+    const list = async (query: string) => namesOf(await ask(own, 'GET', `${CUSTOMERS}?${query}`));
+    expect((await list('unused_months=36&sort=last_activity_at')).sort()).toEqual(['Gone', 'Never']);
+    expect((await list('unused_months=24&sort=last_activity_at')).sort()).toEqual([
+      'Came',
+      'Gone',
+      'Linked',
+      'Never',
+      'New',
+      'Rang',
+    ]);
+    expect(await list('unused_months=48')).toEqual([]);
+    expect((await ask(own, 'GET', `${CUSTOMERS}?unused_months=1`)).status).toBe(422);
+    // One by one from there.
+    expect((await ask(own, 'POST', `${CUSTOMERS}/cus_Gone/erasure`, {})).status).toBe(200);
+    expect(await list('unused_months=36')).toEqual(['Never']);
   });
 
   it('filters without an index look at a bounded stretch and say so', async () => {

@@ -14,20 +14,24 @@ import type { EffectContext } from '../operations/effects.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import { smsSegments } from './compose.ts';
 
-/** What became of one attempt; `notify.send` writes it to the message's row. */
+/**
+ * What became of one attempt; `notify.send` writes it to the message's row. `reason` is ours and may lie where nothing is erased; `said` are
+ * the provider's words, for the row only: they may repeat the recipient and the message.
+ */
 export type ChannelOutcome =
   | { kind: 'sent'; providerMessageId: string; segments?: number }
   /** the provider refused it for good */
-  | { kind: 'refused'; reason: string }
+  | { kind: 'refused'; reason: string; said?: string }
   /** handed over, no answer, and no way to ask: never sent again blindly */
-  | { kind: 'unknown'; reason: string }
-  | { kind: 'retry'; reason: string; afterMs?: number };
+  | { kind: 'unknown'; reason: string; said?: string }
+  | { kind: 'retry'; reason: string; said?: string; afterMs?: number };
 
 const HANDED_OVER = 'handed_over';
 
-/** What is shown on the message and kept: providers repeat the recipient in their refusals, the row has it in a column that can be erased. */
-const reasonOf = (fault: string, said: string | undefined): string =>
-  withoutPersonal(`${fault}: ${said ?? ''}`).slice(0, 300);
+const wordsOf = (reason: string, words: string | undefined) => ({
+  reason,
+  said: withoutPersonal(`${reason}: ${words ?? ''}`).slice(0, 300),
+});
 
 export async function deliverSms(
   context: Omit<EffectContext, 'ref'>,
@@ -59,22 +63,18 @@ export async function deliverSms(
   });
   if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.sid, segments: smsSegments(text) };
   const fault = sent.error;
-  const reason = reasonOf(`Twilio ${fault.twilioCode ?? fault.status ?? fault.kind}`, fault.body);
+  const why = wordsOf(`Twilio ${fault.twilioCode ?? fault.status ?? fault.kind}`, fault.body);
   if (!fault.ambiguous) await context.phase('refused');
   if (fault.twilioCode === TWILIO_OPTED_OUT || fault.twilioCode === TWILIO_INVALID_NUMBER || !fault.retryable)
-    return { kind: 'refused', reason };
+    return { kind: 'refused', ...why };
   return {
     kind: 'retry',
-    reason,
+    ...why,
     ...(fault.retryAfterSeconds === undefined ? {} : { afterMs: fault.retryAfterSeconds * 1000 }),
   };
 }
 
-export async function deliverMail(
-  context: Omit<EffectContext, 'ref'>,
-  row: NotificationRow,
-  mail: MailMessage,
-): Promise<ChannelOutcome> {
+export async function deliverMail(context: Omit<EffectContext, 'ref'>, mail: MailMessage): Promise<ChannelOutcome> {
   const { scope, effect } = context;
   const { config } = scope;
   const relay = config.SMTP_URL ? parseSmtpUrl(config.SMTP_URL) : null;
@@ -88,8 +88,8 @@ export async function deliverMail(
   await scope.heard('smtp')(isAnswer ? null : `${sent.error.kind} ${sent.error.phase}`);
   if (sent.ok) return { kind: 'sent', providerMessageId: sent.value.messageId };
   const fault = sent.error;
-  const reason = reasonOf(`SMTP ${fault.status ?? fault.kind} ${fault.phase}`, fault.body);
-  if (fault.phase === 'after_data' && fault.ambiguous) return { kind: 'unknown', reason };
+  const why = wordsOf(`SMTP ${fault.status ?? fault.kind} ${fault.phase}`, fault.body);
+  if (fault.phase === 'after_data' && fault.ambiguous) return { kind: 'unknown', ...why };
   await context.phase('refused');
-  return fault.retryable ? { kind: 'retry', reason } : { kind: 'refused', reason: `${row.channel}: ${reason}` };
+  return { kind: fault.retryable ? 'retry' : 'refused', ...why };
 }

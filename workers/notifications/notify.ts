@@ -10,7 +10,7 @@ import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import { ok } from '../../shared/result.ts';
 import { claimedUntil, type EffectContext, type EffectOutcome, type Following } from '../operations/effects.ts';
-import { customerById, phonesOf } from '../storage/queries/customers.ts';
+import { customerById, customerRowAnyState, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
   asStored,
@@ -53,7 +53,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
     const customer = await customerById(scope.db, result.value.appointment.customerId);
     // Written by the call or the staff a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
-    if (!customer) return { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
+    if (!customer) return (await isToBeErased(scope, result.value.appointment.customerId)) ? DONE : NOT_YET;
     known = { detail: result.value, customer };
     const language: Language = asLanguage(customer.language);
     const shared = {
@@ -184,13 +184,13 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
     outcome =
       row.channel === 'sms'
         ? await deliverSms(context, row, await appointmentSms(scope, notice.event, said))
-        : await deliverMail(context, row, await appointmentMail(scope, notice.event, said, row));
+        : await deliverMail(context, await appointmentMail(scope, notice.event, said, row));
   } else if (notice.event === 'caller.code') {
     outcome = await deliverSms(context, row, await codeSms(scope, asLanguage(row.language), notice));
   } else {
     const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');
-    outcome = await deliverMail(context, row, mail);
+    outcome = await deliverMail(context, mail);
   }
 
   switch (outcome.kind) {
@@ -214,13 +214,15 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         saved({
           status: outcome.kind === 'refused' ? 'failed' : 'unknown',
           failedAt: scope.now,
-          errorMessage: outcome.reason,
+          errorMessage: outcome.said ?? outcome.reason,
           retryCount: effect.attempts - 1,
         }),
       ]);
       return { kind: 'park', reason: outcome.reason };
     case 'retry':
-      await scope.db.batch([saved({ status: 'sending', errorMessage: outcome.reason, retryCount: effect.attempts })]);
+      await scope.db.batch([
+        saved({ status: 'sending', errorMessage: outcome.said ?? outcome.reason, retryCount: effect.attempts }),
+      ]);
       return {
         kind: 'retry',
         reason: outcome.reason,
@@ -228,6 +230,12 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
       };
   }
 }
+
+const DONE: EffectOutcome = { kind: 'done' };
+const NOT_YET: EffectOutcome = { kind: 'retry', reason: 'customer not found yet', afterMs: 5_000 };
+/** Whoever asked to be erased is told nothing more. */
+const isToBeErased = async (scope: EffectContext['scope'], customerId: string): Promise<boolean> =>
+  ((await customerRowAnyState(scope.db, customerId))?.deletionRequestedAt ?? null) !== null;
 
 /** A message that no longer says what is true is skipped: the newer event brings its own. */
 function supersededBy(

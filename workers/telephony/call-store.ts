@@ -4,6 +4,7 @@
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
+import { eraseCall } from '../storage/queries/erasures.ts';
 import { type CallRow, callById, insertCall, replaceCall } from '../storage/queries/calls.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import {
@@ -42,21 +43,32 @@ export interface MergedCall {
   changed: boolean;
 }
 
+interface Beside {
+  turns?: readonly TranscriptTurn[];
+  /** the object knows that whoever called was erased */
+  erased?: boolean;
+}
+
 /** Merges a source's facts into the call's row, opening it when it is new. */
 async function mergeFacts(
   scope: TenantScope,
   callId: string,
   source: CallSource,
   facts: Omit<CallFacts, 'transcript'>,
-  turns: readonly TranscriptTurn[] = [],
+  { turns = [], erased = false }: Beside,
 ): Promise<MergedCall> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const known = await callById(scope.db, callId);
-    const isErased = known !== null && known.erasedAt !== null;
+    if (known !== null && known.erasedAt === null && erased) {
+      // The row was opened while its caller was erased.
+      await eraseCall(scope.db, callId, scope.now);
+      continue;
+    }
+    const isErased = known === null ? erased || (await isErasedCall(scope, callId)) : known.erasedAt !== null;
     const text = turns.length > 0 && !isErased ? JSON.stringify(turns) : null;
     const mark = text === null ? null : transcriptMark(text.length, sha256Hex(text).slice(0, 16));
     const given = knowledgeOf(source, {
-      ...(isErased ? withoutPerson(facts, known.direction) : facts),
+      ...(isErased ? withoutPerson(facts, known?.direction ?? facts.direction ?? 'inbound') : facts),
       ...(mark === null ? {} : { transcript: mark }),
     });
     const before = (known?.knowledge ?? {}) as CallKnowledge;
@@ -65,7 +77,7 @@ async function mergeFacts(
     const mine = mark !== null && knownOf(after, 'transcript') === mark;
     const next = {
       ...moneyColumns(known),
-      erasedAt: known?.erasedAt ?? null,
+      erasedAt: isErased ? (known?.erasedAt ?? scope.now) : null,
       ...columnsOf(callId, after, asInstant(known?.openedAt ?? scope.now)),
       ...(mine && text !== null && mark !== null
         ? await placed(scope, callId, text, mark)
@@ -81,6 +93,12 @@ async function mergeFacts(
     if (written) return { row: written, opened: known === null, changed: true };
   }
   throw new Error(`call ${callId}: too many events at once`);
+}
+
+/** Whether the object knows that whoever called was erased: of a call without a row nobody else does. Also called by callbacks.ts. */
+export async function isErasedCall(scope: TenantScope, callId: string): Promise<boolean> {
+  const { result } = await scope.calendar.conversation({ now: scope.now, callId });
+  return result.ok && result.value.erased;
 }
 
 /** What a call costs and how it ended, without what says who called or what was said. */
@@ -244,9 +262,9 @@ export async function advance(
   callId: string,
   source: CallSource,
   facts: Omit<CallFacts, 'transcript'>,
-  turns: readonly TranscriptTurn[] = [],
+  beside: Beside = {},
 ): Promise<MergedCall> {
-  const merged = await mergeFacts(scope, callId, source, facts, turns);
+  const merged = await mergeFacts(scope, callId, source, facts, beside);
   await settleCall(scope, merged.row);
   // A live view that misses this reads the row at its next look.
   if (merged.changed) await scope.calendar.announce({ event: 'call', id: callId }).catch(() => undefined);

@@ -477,7 +477,7 @@ export async function makeLead(
   caller: Caller,
 ): Promise<CustomerRow | null> {
   if (!caller.network || caller.line === null || caller.customer !== null || caller.others > 0) return null;
-  if (caller.conversation.identity.leadId !== null) return null;
+  if (caller.conversation.identity.leadId !== null || caller.conversation.erased) return null;
   const lead = await createCustomer(
     call.scope,
     { source: 'phone_ai', companyId: branchContext.branch.body.companyId, name: caller.name, language: call.language },
@@ -500,14 +500,22 @@ export async function nameLead(call: FunctionCall, caller: Caller): Promise<Call
   return { ...caller, customer: await nameCustomer(call.scope, customer, name) };
 }
 
-export type ForBooking = { kind: 'customer'; id: string } | { kind: 'ask'; question: Question | 'customer_name' };
+export type ForBooking =
+  | { kind: 'customer'; id: string }
+  | { kind: 'ask'; question: Question | 'customer_name' }
+  /** whoever called was erased meanwhile */
+  | { kind: 'erased' };
 
-/** For whom this call books: the one its level opens, else a new person from name and number. */
+/**
+ * For whom this call books: the one its level opens, else a new person from name and number. For nobody once who called was erased: what the
+ * model knows it heard before. They may call again, as somebody new.
+ */
 export async function customerToBook(
   call: FunctionCall,
   branchContext: BranchContext,
   caller: Caller,
 ): Promise<ForBooking> {
+  if (caller.conversation.erased) return { kind: 'erased' };
   if (caller.customer !== null) {
     const named = await nameIfSafe(call, caller, caller.customer);
     if (named !== null) return { kind: 'customer', id: named };

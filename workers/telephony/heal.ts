@@ -53,7 +53,7 @@ async function healOne(
     : null;
   const facts = call?.ok ? factsOf(call.value, 'asked') : null;
   if (call?.ok && facts?.over) {
-    await advance(scope, stale.id, 'get_call', facts, turnsOf(call.value));
+    await advance(scope, stale.id, 'get_call', facts, { turns: turnsOf(call.value) });
     return true;
   }
   if (now - stale.openedAt < GIVEN_UP_AFTER_MS) {

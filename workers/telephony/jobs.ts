@@ -34,15 +34,12 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   const { kind, call } = event.value;
   if (kind !== 'call_started' && kind !== 'call_ended' && kind !== 'call_analyzed') return settle('ignored');
   const scope = openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { requestId: webhookId });
-  const facts = {
-    ...(await placeFacts(scope, call)),
-    ...factsOf(call, STAGES[kind]),
-    ...(await conversationFacts(scope, call.callId)),
-  };
-  const { row } = await advance(scope, call.callId, kind, facts, turnsOf(call));
+  const { facts: found, erased } = await conversationFacts(scope, call.callId);
+  const facts = { ...(await placeFacts(scope, call)), ...factsOf(call, STAGES[kind]), ...found };
+  const { row } = await advance(scope, call.callId, kind, facts, { turns: turnsOf(call), erased });
   if (kind !== 'call_started' && row.customerId === null)
     await linkByNumber(scope, row.id, row.direction === 'outbound' ? row.toNumber : row.fromNumber);
-  if (row.customerId !== null) await touchCustomer(scope.db, row.customerId, row.startedAt);
+  if (row.customerId !== null && row.erasedAt === null) await touchCustomer(scope.db, row.customerId, row.startedAt);
   if (kind !== 'call_started') await endConversation(scope, call.callId);
   await settle('processed');
   // Whoever called was erased while the call was going on: its body goes as soon as it has been read.
@@ -106,16 +103,17 @@ export async function placeFacts(
 }
 
 /** What the functions of the call found out: the customer, and the newest appointment that was made. */
-async function conversationFacts(scope: TenantScope, callId: string): Promise<WireFacts> {
+async function conversationFacts(scope: TenantScope, callId: string): Promise<{ facts: WireFacts; erased: boolean }> {
   const { result } = await scope.calendar.conversation({ now: scope.now, callId });
-  if (!result.ok) return {};
-  const { customerId, appointmentIds, language } = result.value;
+  if (!result.ok) return { facts: {}, erased: false };
+  const { customerId, appointmentIds, language, erased } = result.value;
   const appointmentId = appointmentIds.at(-1);
-  return {
+  const facts = {
     ...(customerId === null ? {} : { customerId }),
     ...(appointmentId === undefined ? {} : { appointmentId }),
     ...(language === null ? {} : { language }),
   };
+  return { facts, erased };
 }
 
 /** A call in which no function ran still belongs to the one person on that line. */

@@ -182,7 +182,15 @@ describe('staff', () => {
     expect(ofColleague.body.data).toEqual([]);
     expect((await ask('GET', '/api/v1/exceptions/exc_own_only_theirs')).status).toBe(404);
     expect((await ask('GET', '/api/v1/exceptions/exc_own_only_mine')).status).toBe(200);
-    expect((await ask('GET', '/api/v1/exceptions/export')).text).not.toContain('exc_own_only_theirs');
+  });
+
+  it('export of time off what they see of it', async () => {
+    const exported = await ask('GET', '/api/v1/exceptions/export');
+    expect(exported.status).toBe(200);
+    expect(exported.text).toContain('exc_own_only_mine');
+    expect(exported.text).toContain('exc_own_only_house');
+    expect(exported.text).not.toContain('exc_own_only_theirs');
+    expect(exported.text).not.toContain(at.ben);
   });
 
   it('of nobody linked see nothing at all', async () => {

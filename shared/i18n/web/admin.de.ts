@@ -1,6 +1,7 @@
 /** German words of the admin panel (source language; Sie form). Loaded with the panel. */
 import { commonDe } from './common.de.ts';
 import { operationsDe } from './operations.de.ts';
+import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
 import { setupDe } from './setup.de.ts';
@@ -9,6 +10,7 @@ export const adminDe = {
   ...commonDe,
   ...setupDe,
   ...operationsDe,
+  ...callbacksDe,
   ...conflictsDe,
   ...erasuresDe,
   'nav.label': 'Hauptnavigation',
@@ -322,6 +324,8 @@ export const adminDe = {
   'customers.since': 'Angelegt',
   'customers.vip': 'VIP',
   'customers.only_vip': 'Nur VIP',
+  'customers.unused': 'Lange nicht da',
+  'customers.unused_36': 'Seit 3 Jahren nicht da',
   'customers.language': 'Sprache',
   'customers.language_unknown': 'Nicht bekannt',
   'customers.language_hint': 'In dieser Sprache schreiben wir Nachrichten.',

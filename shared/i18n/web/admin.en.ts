@@ -1,6 +1,7 @@
 /** English words of the admin panel. Loaded when the panel speaks English. */
 import { commonEn } from './common.en.ts';
 import { operationsEn } from './operations.en.ts';
+import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
 import { setupEn } from './setup.en.ts';
@@ -9,6 +10,7 @@ export const adminEn = {
   ...commonEn,
   ...setupEn,
   ...operationsEn,
+  ...callbacksEn,
   ...conflictsEn,
   ...erasuresEn,
   'nav.label': 'Main navigation',
@@ -317,6 +319,8 @@ export const adminEn = {
   'customers.since': 'Added',
   'customers.vip': 'VIP',
   'customers.only_vip': 'VIP only',
+  'customers.unused': 'Long not seen',
+  'customers.unused_36': 'Not seen for 3 years',
   'customers.language': 'Language',
   'customers.language_unknown': 'Not known',
   'customers.language_hint': 'We write messages in this language.',

@@ -164,6 +164,13 @@ export const customersView = defineView<Customer>({
     },
     { name: 'is_vip', label: 'customers.vip', options: [{ value: 'true', label: 'customers.only_vip' }] },
     { name: 'tag', label: 'customers.tags', to: tagReference },
+    // Whom to keep no longer: they are erased one by one, on their page.
+    {
+      name: 'unused_months',
+      label: 'customers.unused',
+      order: 'last_activity_at',
+      options: [{ value: '36', label: 'customers.unused_36' }],
+    },
   ],
   facts: [
     { label: 'customers.phone', show: phones },

@@ -145,7 +145,8 @@ function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>)
 
 function ActionButton<R extends KitRow>({ action, row }: { action: Action<R>; row: R }) {
   const { t } = useWords();
-  if (!useMay(action.permission)) return null;
+  const may = useMay(action.permission);
+  if (!may || action.isShown?.(row) === false) return null;
   return (
     <Button component={Link} to={action.to(row)} variant="default" leftSection={<Icon name={action.icon} size={16} />}>
       {t(action.label)}

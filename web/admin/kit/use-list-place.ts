@@ -38,9 +38,10 @@ export function useListPlace<R extends KitRow>(view: View<R>): ListPlace {
       if (value !== null && ('to' in filter || filter.options.some((option) => option.value === value)))
         filters[filter.name] = value;
     }
-    const asked = query.get(ORDER) ?? view.order;
+    const own = view.filters.find((filter) => filter.order !== undefined && filters[filter.name])?.order ?? view.order;
+    const asked = query.get(ORDER) ?? own;
     const sorts = [view.first.sort, ...view.columns.map((column) => column.sort), view.order.replace(/^-/, '')];
-    const order = sorts.includes(asked.replace(/^-/, '')) ? asked : view.order;
+    const order = sorts.includes(asked.replace(/^-/, '')) ? asked : own;
     return {
       tab: tab?.name ?? '',
       search,

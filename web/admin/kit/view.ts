@@ -73,6 +73,8 @@ export type Filter = {
   /** parameter of the list */
   name: string;
   label: Key;
+  /** the order of what it leaves, unless somebody asks otherwise; left out: the list's own */
+  order?: string;
 } & ({ options: readonly { value: string; label: Key }[] } | { to: Reference });
 
 /** A preset list above the table: `filter` is added to every question. */
@@ -200,6 +202,8 @@ export interface Action<R> {
   icon: IconName;
   permission: Permission;
   to: (row: R) => string;
+  /** left out: of every record */
+  isShown?: (row: R) => boolean;
 }
 
 export interface View<R extends KitRow> {

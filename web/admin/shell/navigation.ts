@@ -35,6 +35,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
         permission: 'view_appointments',
       },
       { label: 'nav.calls', icon: 'phone', to: '/admin/calls', permission: 'view_calls' },
+      { label: 'nav.callbacks', icon: 'phone', to: '/admin/callbacks', permission: 'view_callback_requests' },
       { label: 'nav.customers', icon: 'user', to: '/admin/customers', permission: 'view_customers' },
       { label: 'nav.conflicts', icon: 'warning', to: '/admin/conflicts', permission: 'view_calcom' },
       { label: 'nav.erasures', icon: 'bin', to: '/admin/erasures', permission: 'erase_customers' },

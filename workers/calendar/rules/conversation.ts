@@ -8,7 +8,7 @@ import type { CallIdentity, CodeTried, Conversation, IdentityChange, TouchConver
 /** What a conversation row holds; the rest of `Conversation` is read beside it. */
 export type StoredConversation = Pick<
   Conversation,
-  'customerId' | 'branchId' | 'language' | 'wish' | 'lostSlots' | 'identity'
+  'customerId' | 'branchId' | 'language' | 'wish' | 'lostSlots' | 'identity' | 'erased'
 >;
 
 export const NO_IDENTITY: CallIdentity = {
@@ -31,6 +31,7 @@ export const EMPTY_CONVERSATION: StoredConversation = {
   wish: {},
   lostSlots: 0,
   identity: NO_IDENTITY,
+  erased: false,
 };
 
 /** Kept of one call: beyond it a caller has long been sent to a person. */
@@ -101,27 +102,44 @@ function withProof(list: CallIdentity['proven'], proof: CallIdentity['proven'][n
   return list.map((one) => (one === known ? { ...known, appointmentIds } : one));
 }
 
+/** What may be known of a call whose caller was erased: what was counted against it, and nothing of a person. */
+const withoutPerson = (conversation: StoredConversation): StoredConversation => ({
+  ...EMPTY_CONVERSATION,
+  branchId: conversation.branchId,
+  language: conversation.language,
+  lostSlots: conversation.lostSlots,
+  identity: { ...NO_IDENTITY, wrong: conversation.identity.wrong, codesSent: conversation.identity.codesSent },
+  erased: true,
+});
+
 /** The conversation after a touch. */
 export function mergeConversation(
   before: StoredConversation,
-  { merge, resetWish: startsAnew, now }: Pick<TouchConversation, 'merge' | 'resetWish' | 'now'>,
+  { merge, resetWish: startsAnew, erase, now }: Pick<TouchConversation, 'merge' | 'resetWish' | 'erase' | 'now'>,
 ): { after: StoredConversation; tried: CodeTried | null } {
   const { identity, tried } =
     merge?.identity === undefined
       ? { identity: before.identity, tried: null }
       : mergeIdentity(before.identity, merge.identity, now);
-  return {
-    tried,
-    after: {
-      customerId: merge?.customerId === undefined ? before.customerId : merge.customerId,
-      branchId: merge?.branchId === undefined ? before.branchId : merge.branchId,
-      language: merge?.language === undefined ? before.language : merge.language,
-      wish: { ...(startsAnew ? {} : before.wish), ...merge?.wish },
-      lostSlots: before.lostSlots,
-      identity,
-    },
+  const after: StoredConversation = {
+    customerId: merge?.customerId === undefined ? before.customerId : merge.customerId,
+    branchId: merge?.branchId === undefined ? before.branchId : merge.branchId,
+    language: merge?.language === undefined ? before.language : merge.language,
+    wish: { ...(startsAnew ? {} : before.wish), ...merge?.wish },
+    lostSlots: before.lostSlots,
+    identity,
+    erased: before.erased,
   };
+  return { tried, after: erase || before.erased ? withoutPerson(after) : after };
 }
+
+/** Whether it is this customer who calls, as far as the call has shown: on a line of several, only who was named or proven. */
+export const isCalling = ({ customerId, identity }: StoredConversation, id: string): boolean =>
+  customerId === id ||
+  identity.leadId === id ||
+  identity.madeIds.includes(id) ||
+  identity.proven.some((one) => one.customerId === id) ||
+  (identity.lineCustomerIds?.length === 1 && identity.lineCustomerIds[0] === id);
 
 /** Whether a call may act for a customer: found on its line, made or identified in it, or proven. */
 export const opensCustomer = (conversation: StoredConversation | null, customerId: string): boolean =>

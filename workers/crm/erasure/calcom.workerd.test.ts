@@ -2,6 +2,7 @@
  * Erasing a customer who has bookings at Cal.com, which deletes nothing: what is to come is cancelled there and kept here, all links become a
  * task, and what Cal.com says of them afterwards neither ends an appointment, nor brings the person back, nor is kept.
  */
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, unique } from '../../../tests/contract/tenants.ts';
 import { type Instant, processNow, setClockOffset } from '../../../shared/clock.ts';
@@ -17,6 +18,7 @@ import type { EffectOutcome, EffectRow } from '../../operations/effects.ts';
 import { storeWebhook } from '../../operations/webhook-log.ts';
 import { saveIntegration } from '../../storage/platform-db.ts';
 import { type ErasureRow, erasureOf } from '../../storage/queries/erasures.ts';
+import { calcomEventMaps } from '../../storage/tables/calendar-sync.ts';
 import { customers } from '../../storage/tables/crm.ts';
 import { externalConflicts } from '../../storage/tables/calendar.ts';
 import { effects, webhookLogs } from '../../storage/tables/delivery.ts';
@@ -282,6 +284,27 @@ describe('an erased customer with bookings at Cal.com', () => {
     );
     expect(JSON.stringify(await salon.scope.db.rows(effects))).not.toContain(MARK);
     expect(await salon.appointment(id)).toMatchObject({ status: 'confirmed', syncStatus: 'none' });
+  });
+
+  it('whatever else a guest wrote about a booking of theirs goes with its body, under another name and address, too', async () => {
+    const salon = await new Salon().open();
+    const theirs = await salon.guest(SECOND_DAY, '501');
+    const attendees = [{ name: `Mama von ${MARK}`, email: `mama@${MARK}.test`, timeZone: 'Europe/Berlin' }];
+    await salon.hear('BOOKING_RESCHEDULED', { ...salon.calcom.payload(theirs), attendees, responses: {} });
+    expect(await salon.kept()).toContain(`Mama von ${MARK}`);
+    await salon.erase();
+    expect(await salon.kept()).not.toContain(`Mama von ${MARK}`);
+  });
+
+  it.each([422, 503])('what Cal.com says when a push fails with %i is kept as kind and status only', async (status) => {
+    const salon = await new Salon().open();
+    salon.calcom.fault = (call) =>
+      call === 'create' ? Response.json({ error: { message: `Erna ${MARK} has a booking` } }, { status }) : null;
+    const id = await salon.book(at(SECOND_DAY));
+    const outcome = await salon.push(id);
+    const map = await salon.scope.db.row(calcomEventMaps, eq(calcomEventMaps.appointmentId, id));
+    expect(map?.lastError).toBe(`Cal.com status ${status}`);
+    expect(JSON.stringify([outcome, map, await salon.scope.db.rows(effects)])).not.toContain(MARK);
   });
 
   it('a task that was closed is open again when another booking is found, and stays closed when none is', async () => {

@@ -131,11 +131,13 @@ export const erasureJobs = (platform: Platform): JobKind[] => [
               erasureOf(scope.db, customerId),
               customerRowAnyState(scope.db, customerId),
             ]);
-            const isUnderWay = known !== null && known.state !== 'erased';
+            // A tombstone is written when it begins: a row that still waits is of a time before that.
+            const waits = known?.state === 'requested' && known.dueAt > now;
+            const isUnderWay = known !== null && known.state !== 'erased' && !waits;
             if (isUnderWay) continue;
             const { epoch } = await scope.calendar.flush(300);
             const cameBack =
-              known === null || (person !== null && person.erasedAt === null) || known.calendarEpoch !== epoch;
+              known === null || waits || (person !== null && person.erasedAt === null) || known.calendarEpoch !== epoch;
             if (!cameBack) continue;
             if (dry) {
               planned.push({ item: key, reason: 'came back' });

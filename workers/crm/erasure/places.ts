@@ -16,6 +16,8 @@ import {
   eraseCall,
   eraseCallbacks,
   eraseMessages,
+  erasureOf,
+  idsAbout,
   keepAtCalcom,
   tracesOf,
   unlinkedCallsFrom,
@@ -56,8 +58,7 @@ async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise
     await forget.keys(await bodiesOf(scope.db, 'retell', uniqueIds));
     await emptyBodies(scope.db, 'retell', uniqueIds);
     // What the call has said of itself so far is forgotten; what it says from now on is not written down.
-    if (isRecent)
-      await scope.calendar.conversation({ now, callId: id, merge: { customerId: null, identity: { said: null } } });
+    if (isRecent) await scope.calendar.conversation({ now, callId: id, erase: true });
     await eraseCall(scope.db, id, now);
     await scope.effects([
       {
@@ -79,6 +80,10 @@ async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise
   }
   const { phones } = await tracesOf(scope.db, customerId);
   for (const id of await unlinkedCallsFrom(scope.db, phones)) await one(id, false, true);
+  // Whoever withheld their number and said who they are: no row of D1 knows that yet.
+  const { result } = await scope.calendar.callsNaming(customerId);
+  if (!result.ok) throw new Error(`calls that name a customer: ${result.error.code}`);
+  for (const id of result.value) await one(id, true, true);
   return count;
 }
 
@@ -110,7 +115,9 @@ const asWritten = (text: string): string[] => {
 
 async function eraseBodies({ platform, scope, customerId }: Erased): Promise<number> {
   const { phones, texts } = await tracesOf(scope.db, customerId);
-  const traces = [...phones, ...texts.flatMap(asWritten)];
+  // A booking's guest may have typed another name there: what is said of their bookings goes by the booking.
+  const bookings = (await erasureOf(scope.db, customerId))?.leftAtCalcom ?? [];
+  const traces = [...phones, ...texts.flatMap(asWritten), ...bookings];
   let count = await emptyBodiesWith(scope.db, traces);
   if (traces.length === 0) return count;
   const forget = forgetArchived(platform);
@@ -190,7 +197,8 @@ export const PLACES: readonly Place[] = [
     covers: ['request_outcomes.body'],
     async erase({ scope, customerId }) {
       const { phones, texts } = await tracesOf(scope.db, customerId);
-      await eraseAnswers(scope.db, [customerId, ...phones, ...texts.flatMap(asWritten)]);
+      const about = await idsAbout(scope.db, customerId, phones);
+      await eraseAnswers(scope.db, [customerId, ...phones, ...texts.flatMap(asWritten), ...about]);
       return 0;
     },
   },

@@ -153,6 +153,5 @@ export async function changeCallback(
 export const callbackList: ListSource<typeof callbackRequests> = {
   table: callbackRequests,
   sorts: { created_at: { by: callbackRequests.createdAt, of: (row) => row.createdAt, kind: 'number' } },
-  order: '-created_at',
   filters: { status: has(callbackRequests.status, true) },
 };

@@ -3,6 +3,7 @@ import { fullName } from '../../../shared/full-name.ts';
 import { nameEntries, nameKey } from '../../../shared/name-words.ts';
 import { asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { processNow } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { firstTenantWith } from '../d1.ts';
@@ -209,8 +210,20 @@ export const customerList: ListSource<typeof customers> = {
     // Written out: the planner takes a partial index only for the very condition it was made with.
     is_vip: (value) => ({ where: value === 'true' ? sql`vip = 1` : sql`vip = 0`, indexed: value === 'true' }),
     journey_status: has(customers.journeyStatus, true),
+    unused_months: (value) => ({ where: unusedSince(monthsBefore(processNow(), Number(value))), indexed: false }),
   },
 };
+
+const monthsBefore = (now: number, months: number): number => {
+  const day = new Date(now);
+  day.setUTCMonth(day.getUTCMonth() - months);
+  return day.getTime();
+};
+
+/** Neither entered, nor called, nor came since, nothing is to come, and nobody agreed to be written to. Sorted by the last call they come first. */
+const unusedSince = (since: number): SQL =>
+  // The plus keeps the planner from reading a whole range of these where a look-up by id is asked for beside it.
+  sql`+${customers.activityOrder} < ${since} AND +${customers.createdAt} < ${since} AND ${customers.marketingConsent} = 0 AND NOT EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since}) AND NOT EXISTS (SELECT 1 FROM calls AS rung WHERE rung.tenant_id = ${customers.tenantId} AND rung.customer_id = ${customers.id} AND rung.started_at >= ${since})`;
 
 /** Customers with an appointment of one of these people since an instant. */
 export const customersOfStaff = (staffIds: readonly string[], since: number): SQL =>

@@ -4,6 +4,7 @@ import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
+import { appointmentNotes, appointments } from '../tables/calendar.ts';
 import { callbackRequests, calls } from '../tables/calls.ts';
 import { customerPhones, customers, customerTags, customerWords, erasures } from '../tables/crm.ts';
 import { HAS_BODY, webhookLogs } from '../tables/delivery.ts';
@@ -123,7 +124,11 @@ export async function beginErasure(db: TenantDb, customerId: string): Promise<vo
 
 /** A restored database or object: the erasure runs again. */
 export async function redoErasure(db: TenantDb, row: NewErasure): Promise<void> {
-  await db.upsert(erasures, row, [erasures.id], { state: 'requested', dueAt: row.dueAt });
+  await db.upsert(erasures, row, [erasures.id], {
+    state: 'requested',
+    dueAt: row.dueAt,
+    ...(row.runs === undefined ? {} : { runs: row.runs }),
+  });
   await db.update(
     customers,
     { deletionRequestedAt: row.requestedAt, deletedAt: sql`coalesce(${customers.deletedAt}, ${row.requestedAt})` },
@@ -275,10 +280,11 @@ export async function emptyBodies(
   );
 }
 
+/** One bound value, however many traces: D1 takes a hundred of them. */
 const holdsAny = (column: SQL, traces: readonly string[]): SQL =>
-  or(...traces.map((trace) => sql`instr(${column}, ${trace}) > 0`)) as SQL;
+  sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(traces)}) AS trace WHERE instr(${column}, trace.value) > 0)`;
 
-/** Bodies in D1 that hold a trace are emptied; answers how many. */
+/** Bodies in D1 that hold a trace are emptied, with what was said of their failure; answers how many. */
 export const emptyBodiesWith = (db: TenantDb, traces: readonly string[]): Promise<number> =>
   traces.length === 0
     ? Promise.resolve(0)
@@ -286,7 +292,11 @@ export const emptyBodiesWith = (db: TenantDb, traces: readonly string[]): Promis
         db.updateSome(
           webhookLogs,
           { payload: null, errorMessage: null },
-          and(sql`payload IS NOT NULL`, holdsAny(sql`payload`, traces)) as SQL,
+          // The fault of a body may quote it, and outlives it.
+          or(
+            and(sql`payload IS NOT NULL`, holdsAny(sql`payload`, traces)),
+            and(sql`error_message IS NOT NULL`, holdsAny(sql`error_message`, traces)),
+          ) as SQL,
           ROWS,
         ),
       );
@@ -319,17 +329,20 @@ export const eraseMessages = async (db: TenantDb, customerId: string): Promise<n
     ),
   );
 
+const theirRequests = (db: TenantDb, customerId: string, phones: readonly string[]): SQL =>
+  or(
+    eq(callbackRequests.customerId, customerId),
+    sql`${callbackRequests.callId} IN (SELECT id FROM calls WHERE tenant_id = ${db.tenantId} AND customer_id = ${customerId})`,
+    phones.length === 0 ? undefined : inArray(callbackRequests.phone, [...phones]),
+  ) as SQL;
+
 export const eraseCallbacks = (db: TenantDb, customerId: string, phones: readonly string[]): Promise<number> =>
   untilNone(() =>
     db.updateSome(
       callbackRequests,
       { phone: null, name: null, reason: null, wish: {} },
       and(
-        or(
-          eq(callbackRequests.customerId, customerId),
-          sql`${callbackRequests.callId} IN (SELECT id FROM calls WHERE tenant_id = ${db.tenantId} AND customer_id = ${customerId})`,
-          phones.length === 0 ? undefined : inArray(callbackRequests.phone, [...phones]),
-        ),
+        theirRequests(db, customerId, phones),
         sql`(phone IS NOT NULL OR name IS NOT NULL OR reason IS NOT NULL OR wish <> '{}')`,
       ) as SQL,
       ROWS,
@@ -346,11 +359,46 @@ export const eraseActivity = (db: TenantDb, customerId: string): Promise<number>
     ),
   );
 
-/** Stored answers that name the person: who repeats such a request within its day is answered anew. */
+/** Stored answers that hold a trace: who repeats such a request within its day is answered anew. */
 export async function eraseAnswers(db: TenantDb, traces: readonly string[]): Promise<void> {
-  await controlOf(db)
-    .delete(requestOutcomes)
-    .where(and(eq(requestOutcomes.tenantId, db.tenantId), holdsAny(sql`coalesce(body, '')`, traces)));
+  for (let i = 0; i < traces.length; i += ROWS)
+    await controlOf(db)
+      .delete(requestOutcomes)
+      .where(
+        and(eq(requestOutcomes.tenantId, db.tenantId), holdsAny(sql`coalesce(body, '')`, traces.slice(i, i + ROWS))),
+      );
+}
+
+/** Ids of all that is written about a person: an answer about a note or a call back names these, not whom they are about. */
+export async function idsAbout(db: TenantDb, customerId: string, phones: readonly string[]): Promise<string[]> {
+  const found = await Promise.all([
+    allIds(db, appointments, eq(appointments.customerId, customerId)),
+    allIds(
+      db,
+      appointmentNotes,
+      sql`${appointmentNotes.appointmentId} IN (SELECT ${appointments.id} FROM ${appointments} WHERE ${appointments.tenantId} = ${db.tenantId} AND ${appointments.customerId} = ${customerId})`,
+    ),
+    allIds(db, calls, eq(calls.customerId, customerId)),
+    allIds(db, callbackRequests, theirRequests(db, customerId, phones)),
+  ]);
+  return found.flat();
+}
+async function allIds(
+  db: TenantDb,
+  table: typeof appointments | typeof appointmentNotes | typeof calls | typeof callbackRequests,
+  where: SQL,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = ''; ; ) {
+    const page = await db.fields(
+      table,
+      { id: table.id },
+      { where: and(where, gt(table.id, after)) as SQL, orderBy: asc(table.id), limit: ROWS },
+    );
+    ids.push(...page.map(({ id }) => String(id)));
+    if (page.length < ROWS) return ids;
+    after = ids.at(-1) ?? '';
+  }
 }
 
 /** The rest: lines, words, tags and every value of the row, with the erasure's end. For one batch. */

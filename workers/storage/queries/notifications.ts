@@ -2,7 +2,7 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { has, type ListSource } from '../resource-list.ts';
-import { notifications } from '../tables/notifications.ts';
+import { HAS_CONTENTS, notifications } from '../tables/notifications.ts';
 import { effects } from '../tables/delivery.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 import type { EffectRow } from './effects.ts';
@@ -65,8 +65,12 @@ export async function beginSending(
 export const notificationById = (db: TenantDb, id: string): Promise<NotificationRow | null> =>
   db.row(notifications, eq(notifications.id, id));
 
-export const savedNotification = (db: TenantDb, id: string, set: Partial<NewNotification>): Write =>
-  db.updateOf(notifications, set, eq(notifications.id, id));
+/** What became of a message. One that was emptied while it was on its way keeps nothing that the provider said. */
+export function savedNotification(db: TenantDb, id: string, { errorMessage, ...set }: Partial<NewNotification>): Write {
+  const said =
+    errorMessage === undefined ? {} : { errorMessage: sql`CASE WHEN ${HAS_CONTENTS} THEN ${errorMessage} END` };
+  return db.updateOf(notifications, { ...set, ...said }, eq(notifications.id, id));
+}
 
 /** Delivery status of the provider: only ever forward (`sent` after `delivered` changes nothing). */
 export async function advanceNotification(

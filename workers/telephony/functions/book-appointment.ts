@@ -83,6 +83,8 @@ export async function bookAppointment(call: FunctionCall, branchContext: BranchC
     return counted(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), touched);
   if (caller.exhausted) return as(refuseExhausted(call), caller.level);
   const person = await customerToBook(call, branchContext, caller);
+  if (person.kind === 'erased')
+    return as(refusal('TEMPORARILY_UNAVAILABLE', sayIn(call, 'temporary_no_callback')), caller.level);
   if (person.kind === 'ask') {
     const { message, missing } = questionFor(call, person.question);
     return as(

@@ -1,0 +1,164 @@
+/**
+ * Every text column that the erasure leaves as it is, and why nothing of a customer can be in it: nobody types or says what it holds, or
+ * it is about somebody else. The tests of this folder compare it with what is declared and with the files themselves: a column that stands
+ * neither here nor in places.ts fails them, as does a line here whose column is gone. Closed sets (`enum`) are told by their declaration.
+ */
+
+/** Why; then columns, each with its table or a table with several. */
+interface Group {
+  why: string;
+  columns: Readonly<Record<string, string>>;
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    why: 'ids, states, codes, hashes and instants of ours, or of a vendor’s making',
+    columns: {
+      appointments:
+        'tenant_id id company_id branch_id customer_id service_id more_service_ids staff_id currency segments resources call_id calcom_uid parent_appointment_id created_by_kind created_by_id',
+      appointment_modifications:
+        'tenant_id id appointment_id customer_id type actor_kind actor_id old_staff_id new_staff_id',
+      appointment_notes: 'tenant_id id appointment_id author_kind author_id',
+      calcom_event_maps: 'tenant_id appointment_id uid lease_by replacing_uid',
+      calcom_routes: 'value tenant_id',
+      callback_requests: 'tenant_id id call_id customer_id branch_id assigned_to',
+      calls:
+        'tenant_id id company_id branch_id customer_id appointment_id agent_id disconnection_reason language transcript_key cost_parts currency money',
+      customers: 'tenant_id id company_id language preferred_branch_id preferred_staff_id',
+      customer_phones: 'tenant_id customer_id',
+      customer_words: 'tenant_id customer_id',
+      customer_stats: 'tenant_id customer_id',
+      customer_tags: 'tenant_id customer_id tag_id',
+      erasures: 'tenant_id customer_id requested_by counts left_at_calcom closed_by',
+      external_conflicts:
+        'tenant_id id external_uid conflicting_appointment_id appointment_id staff_id service_id customer_id event_type_id host_id',
+      notifications: 'tenant_id id event_type language customer_id appointment_id dedupe_key provider_message_id',
+      webhook_logs: 'tenant_id id event_type unique_id payload_key',
+      audit_log: 'tenant_id id log description subject_type subject_id causer_type causer_id fields changes request_id',
+      audit_values: 'tenant_id audit_id',
+      request_outcomes: 'tenant_id causer key input_hash head',
+      effects: 'tenant_id id kind ref phase',
+      dead_letters: 'tenant_id id queue message settled_by',
+      // What was commanded is recorded without its texts, so that a restore brings none back.
+      feed: 'tenant_id event_id type entity command_key command_name command input_hash',
+      object_heads: 'tenant_id event_id hash',
+      ledger_checks: 'tenant_id',
+      vendor_outcomes: 'tenant_id last_fault',
+      action_links: 'token_hash tenant_id ref',
+      job_items: 'tenant_id job_id step item',
+      jobs: 'tenant_id id kind params steps counts rerun_of created_by',
+      cron_runs: 'id name counts',
+      cron_states: 'name',
+      alarms: 'id subject tenant_id detail cleared_by',
+      sign_in_attempts: 'key',
+      phone_numbers: 'tenant_id branch_id agent_id',
+      retell_agents: 'tenant_id agent_id branch_id language',
+      domains: 'tenant_id',
+      integrations: 'tenant_id company_id',
+    },
+  },
+  {
+    why: 'why work of ours failed: our words or kind and status of a vendor’s answer, never what it says (`withoutPersonal` blanks the rest)',
+    columns: {
+      calcom_event_maps: 'last_error',
+      effects: 'last_error',
+      dead_letters: 'reason',
+      job_items: 'reason',
+      jobs: 'error',
+      cron_runs: 'error',
+      integrations: 'last_error',
+      unmatched_payments: 'reason',
+      topups: 'failure_reason',
+    },
+  },
+  {
+    why: 'an operator’s reason for settling a fault of ours: about work, of which they see ids',
+    columns: { alarms: 'reason', dead_letters: 'note', unmatched_payments: 'note' },
+  },
+  {
+    why: 'the company’s own: settings, addresses, credentials, staff and whoever signs in',
+    columns: {
+      accounts: 'id realm user_id account_id provider_id access_token refresh_token id_token scope password',
+      api_keys: 'tenant_id id name prefix key_hash scopes created_by replaces_id',
+      domains: 'host',
+      integrations: 'base_url sealed_api_key sealed_webhook_secret settings',
+      phone_numbers: 'e164',
+      schedule_items: 'tenant_id kind id company_id branch_id name body',
+      sessions: 'id realm user_id token ip_address user_agent',
+      tags: 'tenant_id id name',
+      tenants: 'id parent_id slug name currency locale time_zone country vat_id brand settings',
+      users: 'id realm tenant_id email name image role language',
+      verifications: 'id realm identifier value',
+    },
+  },
+  {
+    why: 'money: ids, keys, codes and sums; entries are kept ten years and say of a customer their id',
+    columns: {
+      balances: 'tenant_id currency',
+      ledger_entries:
+        'tenant_id id currency price_line reference_type reference_id company_id branch_id customer_id description_key postings attests key hash',
+      payment_links: 'tenant_id payment_id topup_id',
+      topups: 'tenant_id id bonus_tier_id currency vat company_id user_id payment_id checkout_session_id',
+      unmatched_payments: 'tenant_id id event_type payment_id currency webhook_id resolved_by',
+      usage_lines: 'tenant_id period price_line event_type',
+    },
+  },
+];
+
+/** Both objects' files: events and outcomes hold ids, numbers and states, texts are read beside them when they go out. */
+const RUNTIME: Readonly<Record<string, string>> = {
+  _runtime_migrations: 'id hash',
+  _migrations: 'id hash',
+  _identity: 'tenant_id kind last_event_id behind previous_head_hash',
+  _commands: 'key name input_hash outcome',
+  _outbox: 'id type entity command_key command_name command input_hash body causer',
+  _checkpoints: 'name body',
+  // Why a delivery failed, as in D1; what an operator said who let an event pass; alarms, which hold nothing of a person.
+  _sinks: 'name last_error',
+  _skipped: 'type sinks by reason',
+  _untold: 'kind subject detail',
+};
+
+/** In the objects' own files, beside what places.ts covers as `calendar:table.column`. Bodies are rows of ids, instants, prices and states. */
+const OBJECTS: Readonly<Record<'calendar' | 'ledger', Readonly<Record<string, string>>>> = {
+  calendar: {
+    ...RUNTIME,
+    // The company's own.
+    schedule_items: 'kind id body',
+    appointments: 'id branch_id staff_id customer_id status call_id body',
+    appointment_texts: 'appointment_id',
+    appointment_notes: 'id appointment_id body',
+    modifications: 'id appointment_id body',
+    busy: 'subject owner share',
+    holds: 'lock_token owner call_id body caller',
+    conversations: 'call_id',
+    customers: 'id',
+    customer_stats: 'customer_id',
+    external_links: 'uid appointment_id state detail',
+    external_conflicts: 'id external_uid status body',
+    // Keyed hashes of numbers and ids, for a day at most.
+    caller_counts: 'name id',
+    caller_penalties: 'name',
+  },
+  ledger: {
+    ...RUNTIME,
+    terms: 'body hash',
+    book: 'currency accounts head_hash thresholds owes',
+    entries:
+      'id type currency price_line reference_type reference_id company_id branch_id customer_id description_key epoch_link key prev_hash hash attests',
+    postings: 'account',
+    topups: 'id body',
+    holds: 'key status refs',
+    usage_lines: 'period price_line event_type',
+    closed_periods: 'period invoice hash',
+    appointment_fees: 'appointment_id',
+  },
+};
+
+const listed = (columns: Readonly<Record<string, string>>): string[] =>
+  Object.entries(columns).flatMap(([table, names]) => names.split(' ').map((name) => `${table}.${name}`));
+
+/** `table.column` of D1. */
+export const HOLDS_NOBODY: ReadonlySet<string> = new Set(GROUPS.flatMap(({ columns }) => listed(columns)));
+/** `table.column` of an object's file. */
+export const holdsNobodyIn = (kind: 'calendar' | 'ledger'): ReadonlySet<string> => new Set(listed(OBJECTS[kind]));
