@@ -130,6 +130,7 @@ const attested = (stub: DurableObjectStub<TenantLedger>): Promise<[number, strin
 describe.each([
   ['a row of the outbox that nobody can read', "body = '{'"],
   ['an event that cannot be applied', "body = '{}'"],
+  ['an event whose row D1 never takes', "body = json_set(body, '$.entries[0].currency', null)"],
 ])('%s', (_what, damage) => {
   it('stands with an alarm that health shows, and is let pass by the operator', async () => {
     const { tenantId, tenant } = await ledgerOf();
