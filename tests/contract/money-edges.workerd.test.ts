@@ -195,6 +195,8 @@ const skipWhatStands = (seq: number): Promise<void> =>
         expect(row.detail.seq).toBe(seq);
         await operate(`${ledger()}/skip`, { ...REASON, seq });
       }
+      const object = await askApi(operator.apiKey, 'GET', `/api/v1/${ledger()}`);
+      expect(object.body.data).toMatchObject({ stuck: [], waiting: { project: 0, effects: 0 } });
       expect(await alarmRows('sink_stopped')).toEqual([]);
     },
     { timeout: MINUTE_MS, interval: 500 },

@@ -9,7 +9,10 @@ import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import { ledgerPort } from '../../workers/ledger/client.ts';
+import { TOOLS } from '../../workers/ledger/commands/parts.ts';
+import { entriesAfter } from '../../workers/ledger/entries.ts';
 import type { TenantLedger } from '../../workers/ledger/ledger-object.ts';
+import { hashOf } from '../../workers/ledger/rules/post.ts';
 import { platformOf } from '../../workers/env.ts';
 import { sealHead } from '../../workers/operations/seal-heads.ts';
 import { verifyLedger } from '../../workers/operations/verify.ts';
@@ -286,6 +289,31 @@ describe('an entry that was changed in the file', () => {
     expect(repaired.body.data).toMatchObject({ repaired: [], verified: { ok: false } });
     expect(repaired.body.data.unproven.length).toBe(1);
     expect(await openKinds(tenantId)).toEqual(['ledger_differs']);
+  });
+
+  it('is refused by D1 alone where everything in the file was made to fit, and nothing was sealed', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    await charge(tenantId, 1);
+    await stub.flush(5_000);
+    const witness = await rowsOf(tenantId);
+    const forged = await runInDurableObject(stub, (_object, { storage: { sql } }) => {
+      const head = Number(sql.exec('SELECT max(seq) AS seq FROM entries').one()['seq']);
+      const [entry] = entriesAfter(sql, head - 1, 1);
+      if (!entry) throw new Error('there is an entry');
+      return hashOf({ ...entry, key: 'mine' }, TOOLS);
+    });
+    await tamper(
+      stub,
+      `UPDATE entries SET key = 'mine', hash = '${forged}' WHERE seq = (SELECT max(seq) FROM entries)`,
+      `UPDATE book SET head_hash = '${forged}'`,
+    );
+    expect((await stub.verify({ full: true })).result).toMatchObject({ value: { ok: true, problems: [] } });
+    const refused = await on(tenantId, 'rebuild');
+    expect([refused.status, refused.body.error.code], refused.text).toEqual([409, 'LEDGER_UNSOUND']);
+    expect(refused.body.error.details.problems.join()).toContain('D1 knows another ledger_entries');
+    expect(await rowsOf(tenantId)).toEqual(witness);
+    expect((await verifyLedger(platformOf(env), tenantId, true)).ok).toBe(false);
+    await soonOpen(tenantId, ['ledger_differs']);
   });
 
   it('is found by the seal alone: nobody without our key can write one', async () => {
