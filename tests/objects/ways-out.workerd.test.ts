@@ -410,6 +410,37 @@ describe('a verification', () => {
     expect(await verifyWith(null)).toBe(false);
   });
 
+  it('takes a row that was written between the two reads for no difference', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    let written = 0;
+    // Who reads the balance finds D1 one charge further than the object had just said.
+    const later = (statement: D1PreparedStatement) => ({
+      bind: (...values: unknown[]) => ({
+        all: async () => {
+          written++;
+          await charge(tenantId, written);
+          await stub.flush(5_000);
+          return statement.bind(...values).all();
+        },
+      }),
+    });
+    const DB = new Proxy(env.DB, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (name !== 'prepare') return typeof value === 'function' ? value.bind(target) : value;
+        return (query: string) => {
+          const statement = target.prepare(query);
+          return written === 0 && query.includes('FROM balances') ? later(statement) : statement;
+        };
+      },
+    });
+    expect(await reconcile(platformOf({ ...env, DB }), tenantId, 'ledger')).toMatchObject({
+      ok: true,
+      differences: [],
+    });
+    expect(written).toBe(1);
+  });
+
   it('finds no difference where writers go on, and the real one among them', async () => {
     const { tenantId, stub } = await ledgerOf();
     let writing = true;
