@@ -14,6 +14,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   'workers/jobs/jobs.workerd.test.ts': 7,
   'workers/identity/identity.workerd.test.ts': 6,
   'tests/contract/two-tenant.workerd.test.ts': 6,
+  'tests/contract/money-edges.workerd.test.ts': 6,
   'tests/contract/audit.workerd.test.ts': 5,
   'workers/telephony/limits.workerd.test.ts': 4,
   'tests/objects/restore.workerd.test.ts': 4,

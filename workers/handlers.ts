@@ -46,6 +46,8 @@ export async function processWebhook(
     case 'retell':
       return (await telephonyJobs()).processRetellWebhook(platformOf(env), tenantId, id);
     case 'stripe':
+      // Stripe's own repeat may have come first.
+      if (row.state !== 'received') return;
       return (await stripeWebhook()).processStripeWebhook(platformOf(env), tenantId, id);
     case 'twilio':
     case 'telegram':

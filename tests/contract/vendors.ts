@@ -2,6 +2,8 @@
 import { vi } from 'vitest';
 
 let sessions = 0;
+/** Disputes that stand otherwise than `stubVendors` answers by itself, by top-up: their status, and what they have moved so far. */
+export const disputesAtStripe = new Map<string, { status: string; moved: readonly number[] }>();
 /** What was asked for, by top-up: its dispute, `du_<top-up>`, is about all of it. */
 const totals = new Map<string, number>();
 
@@ -33,6 +35,7 @@ export function stubVendors(): void {
       const amount = totals.get(disputed);
       if (amount === undefined)
         return Response.json({ error: { type: 'invalid_request_error', message: 'no such dispute' } }, { status: 404 });
+      const { status, moved } = disputesAtStripe.get(disputed) ?? { status: 'needs_response', moved: [-amount] };
       return Response.json({
         id: `du_${disputed}`,
         object: 'dispute',
@@ -41,8 +44,13 @@ export function stubVendors(): void {
         amount,
         currency: 'eur',
         reason: 'fraudulent',
-        status: 'needs_response',
-        balance_transactions: [{ id: `txn_${disputed}`, amount: -amount, fee: 1_500, currency: 'eur' }],
+        status,
+        balance_transactions: moved.map((one, n) => ({
+          id: `txn_${disputed}_${n}`,
+          amount: one,
+          fee: 1_500,
+          currency: 'eur',
+        })),
       });
     }
     return Response.json({ error: { message: 'not stubbed in tests/contract/vendors.ts' } }, { status: 503 });

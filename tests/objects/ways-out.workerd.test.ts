@@ -9,7 +9,10 @@ import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import { ledgerPort } from '../../workers/ledger/client.ts';
+import { TOOLS } from '../../workers/ledger/commands/parts.ts';
+import { entriesAfter } from '../../workers/ledger/entries.ts';
 import type { TenantLedger } from '../../workers/ledger/ledger-object.ts';
+import { hashOf } from '../../workers/ledger/rules/post.ts';
 import { platformOf } from '../../workers/env.ts';
 import { sealHead } from '../../workers/operations/seal-heads.ts';
 import { verifyLedger } from '../../workers/operations/verify.ts';
@@ -130,6 +133,7 @@ const attested = (stub: DurableObjectStub<TenantLedger>): Promise<[number, strin
 describe.each([
   ['a row of the outbox that nobody can read', "body = '{'"],
   ['an event that cannot be applied', "body = '{}'"],
+  ['an event whose row D1 never takes', "body = json_set(body, '$.entries[0].currency', null)"],
 ])('%s', (_what, damage) => {
   it('stands with an alarm that health shows, and is let pass by the operator', async () => {
     const { tenantId, tenant } = await ledgerOf();
@@ -287,6 +291,31 @@ describe('an entry that was changed in the file', () => {
     expect(await openKinds(tenantId)).toEqual(['ledger_differs']);
   });
 
+  it('is refused by D1 alone where everything in the file was made to fit, and nothing was sealed', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    await charge(tenantId, 1);
+    await stub.flush(5_000);
+    const witness = await rowsOf(tenantId);
+    const forged = await runInDurableObject(stub, (_object, { storage: { sql } }) => {
+      const head = Number(sql.exec('SELECT max(seq) AS seq FROM entries').one()['seq']);
+      const [entry] = entriesAfter(sql, head - 1, 1);
+      if (!entry) throw new Error('there is an entry');
+      return hashOf({ ...entry, key: 'mine' }, TOOLS);
+    });
+    await tamper(
+      stub,
+      `UPDATE entries SET key = 'mine', hash = '${forged}' WHERE seq = (SELECT max(seq) FROM entries)`,
+      `UPDATE book SET head_hash = '${forged}'`,
+    );
+    expect((await stub.verify({ full: true })).result).toMatchObject({ value: { ok: true, problems: [] } });
+    const refused = await on(tenantId, 'rebuild');
+    expect([refused.status, refused.body.error.code], refused.text).toEqual([409, 'LEDGER_UNSOUND']);
+    expect(refused.body.error.details.problems.join()).toContain('D1 knows another ledger_entries');
+    expect(await rowsOf(tenantId)).toEqual(witness);
+    expect((await verifyLedger(platformOf(env), tenantId, true)).ok).toBe(false);
+    await soonOpen(tenantId, ['ledger_differs']);
+  });
+
   it('is found by the seal alone: nobody without our key can write one', async () => {
     const { tenantId } = await ledgerOf();
     expect(await sealHead(platformOf(env), tenantId)).toBe(true);
@@ -379,6 +408,37 @@ describe('a verification', () => {
     expect(await verifyWith({ ...kept, facts: { lines: {} } })).toBe(false);
     expect(await verifyWith({ ...kept, hash: 'f'.repeat(64) })).toBe(false);
     expect(await verifyWith(null)).toBe(false);
+  });
+
+  it('takes a row that was written between the two reads for no difference', async () => {
+    const { tenantId, stub } = await ledgerOf();
+    let written = 0;
+    // Who reads the balance finds D1 one charge further than the object had just said.
+    const later = (statement: D1PreparedStatement) => ({
+      bind: (...values: unknown[]) => ({
+        all: async () => {
+          written++;
+          await charge(tenantId, written);
+          await stub.flush(5_000);
+          return statement.bind(...values).all();
+        },
+      }),
+    });
+    const DB = new Proxy(env.DB, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (name !== 'prepare') return typeof value === 'function' ? value.bind(target) : value;
+        return (query: string) => {
+          const statement = target.prepare(query);
+          return written === 0 && query.includes('FROM balances') ? later(statement) : statement;
+        };
+      },
+    });
+    expect(await reconcile(platformOf({ ...env, DB }), tenantId, 'ledger')).toMatchObject({
+      ok: true,
+      differences: [],
+    });
+    expect(written).toBe(1);
   });
 
   it('finds no difference where writers go on, and the real one among them', async () => {

@@ -19,7 +19,7 @@ import {
   sentence,
   withBrowser,
 } from './browser.ts';
-import { DEMO } from './harness.ts';
+import { DEMO, eventually } from './harness.ts';
 
 const { de } = admin;
 
@@ -278,6 +278,75 @@ describe.skipIf(!hasBrowser)('master data', () => {
       .getByRole('table', { name: de('staff.exceptions') })
       .getByRole('link')
       .waitFor();
+  });
+
+  it('names whose appointment a lowered capacity leaves without a place, and lowers it when confirmed', async () => {
+    const { branch, person } = await place();
+    const other = await make('staff', { first_name: 'Paul', last_name: `P${fresh()}`, branch_ids: [branch.id] });
+    for (const staff_id of [person.id, other.id])
+      for (const day_of_week of ALL_WEEK) await make('working-hours', { staff_id, day_of_week, periods: OPEN });
+    const room = await make('resources', {
+      branch_id: branch.id,
+      name: `Kabine ${fresh()}`,
+      type: 'room',
+      capacity: 2,
+    });
+    const service = await make('services', {
+      name: { de: `Probedienst ${fresh()}` },
+      duration_minutes: 30,
+      price_cents: 1_000,
+      currency: 'EUR',
+      staff: [{ staff_id: person.id }, { staff_id: other.id }],
+      branch_ids: [branch.id],
+      resources: [{ any_of: [room.id], units: 1 }],
+    });
+    const date = addDays(dateOf(Date.now(), 'Europe/Berlin'), 2);
+    const free = await api('/api/v2/availability/simple', {
+      body: { date, service_id: service.id, branch_id: branch.id } satisfies SimpleAvailabilityRequest,
+    });
+    const [slot] = free.as(simpleAvailabilityResponse).slots;
+    const names: string[] = [];
+    for (const staff_id of [person.id, other.id]) {
+      const customer = await make('customers', {
+        first_name: 'Gerda',
+        last_name: `G${fresh()}`,
+        phones: [`+4915787${Math.floor(100_000 + Math.random() * 899_999)}`],
+      });
+      const answer = await api('/api/v2/bookings', {
+        body: {
+          customer_id: customer.id,
+          service_id: service.id,
+          staff_id,
+          branch_id: branch.id,
+          starts_at: slot?.starts_at,
+        },
+        headers: { 'idempotency-key': randomUUID() },
+      });
+      expect(answer.status, answer.text).toBe(201);
+      names.push(customer.name);
+    }
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(at(`resources/${room.id}/edit`));
+    await field(page, de('resources.capacity')).fill('1');
+    await save(page);
+    await refusal(page, 1)
+      .getByRole('link', { name: names[1] ?? '' })
+      .waitFor();
+    expect(
+      await refusal(page, 1)
+        .getByRole('link', { name: names[0] ?? '' })
+        .count(),
+    ).toBe(0);
+    await isWellMade(web, page, 'capacity-stranded');
+    expect((await read(`resources/${room.id}`)).capacity).toBe(2);
+    await refusal(page, 1)
+      .getByRole('button', { name: de('strand.save') })
+      .click();
+    await eventually(
+      async () => (await read(`resources/${room.id}`)).capacity,
+      (capacity) => capacity === 1,
+      { withinMs: LIVE_MS, what: 'the lowered capacity' },
+    );
   });
 
   it('asks before somebody with appointments is deleted, and takes it back', async () => {

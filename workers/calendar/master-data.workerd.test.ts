@@ -1,7 +1,7 @@
 /** Master data as resources over HTTP: partial changes, what would strand and how it is confirmed, restore, bulk, export, reading one's own writes. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { processNow, setClockOffset } from '../../shared/clock.ts';
-import { addDays, dateOf } from '../../shared/time.ts';
+import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
+import { addDays, dateOf, instantsOf, toIso } from '../../shared/time.ts';
 import { askApi, type Reply } from '../../tests/contract/requests.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
 import { env } from '../../tests/contract/tenants.ts';
@@ -121,6 +121,55 @@ describe('what would strand appointments', () => {
     expect(await call('POST', '/api/v1/exceptions', anew, {}, by)).toMatchObject({
       status: 201,
       body: { stranded: 2, data: { version: 1 } },
+    });
+  });
+
+  it('names whom a lowered capacity leaves without a place: who booked last, and everybody at the same hour counts', async () => {
+    const by = await furnishTenant(async () => '');
+    const made = async (path: string, body: object): Promise<string> => {
+      const answer = await call('POST', `/api/v1/${path}`, body, {}, by);
+      expect(answer.status, `${path}: ${answer.text}`).toBe(201);
+      return answer.body.data.id;
+    };
+    const second = await made('staff', { first_name: 'Tom', branch_ids: [by.branch] });
+    const chair = await made('resources', { branch_id: by.branch, name: 'Farbplatz', type: 'equipment', capacity: 2 });
+    const service = await made('services', {
+      name: { de: 'Farbe' },
+      duration_minutes: 60,
+      price_cents: 5_000,
+      currency: 'EUR',
+      staff: [by.staff, second].map((staff_id) => ({ staff_id })),
+      resources: [{ any_of: [chair], units: 1 }],
+    });
+    const date = addDays(dateOf(processNow(), 'Europe/Berlin'), 3);
+    const day_of_week = new Date(`${date}T12:00:00Z`).getUTCDay();
+    await made('working-hours', { staff_id: second, day_of_week, periods: [{ from: '08:00', to: '20:00' }] });
+    const booked: string[] = [];
+    // The second begins while the first is still there: neither first minute alone shows that there are two.
+    for (const [staff_id, hour] of [
+      [by.staff, '10:00'],
+      [second, '10:30'],
+    ] as const) {
+      const starts_at = toIso(instantsOf(date, hour, 'Europe/Berlin')[0] ?? asInstant(0));
+      const customer_id = await FIXTURES['customer']?.(by);
+      const body = { customer_id, service_id: service, staff_id, branch_id: by.branch, starts_at };
+      const answer = await call('POST', '/api/v2/bookings', body, {}, by);
+      expect(answer.status, answer.text).toBe(201);
+      booked.push(answer.body.appointment_id);
+    }
+    const path = `/api/v1/resources/${chair}`;
+    const refused = await call('PATCH', path, { capacity: 1 }, {}, by);
+    expect(refused, refused.text).toMatchObject({
+      status: 409,
+      body: {
+        error: { code: 'WOULD_STRAND', details: { appointments: 1, stranded: [{ appointment_id: booked[1] }] } },
+      },
+    });
+    expect((await call('GET', path, undefined, {}, by)).body.data.capacity).toBe(2);
+    const agreed = { capacity: 1, confirm: true, confirm_token: refused.body.error.details.confirm_token };
+    expect(await call('PATCH', path, agreed, {}, by)).toMatchObject({
+      status: 200,
+      body: { stranded: 1, data: { capacity: 1 } },
     });
   });
 

@@ -133,13 +133,13 @@ export class Delivery {
 
   /** `readPage` for the sinks of one drain: those that stand at the same place read a page once. */
   #sharedPages(): DrainDependencies['readPage'] {
-    let last: { after: number; head: Head; page: OutboxEvent[] } | null = null;
+    let last: { after: number; rows: number; head: Head; page: OutboxEvent[] } | null = null;
     return (after, rows, bytes) => {
       const head = this.#options.identity.head();
-      // What was committed meanwhile makes another page.
-      if (last?.after === after && compareHeads(last.head, head) === 0) return last.page;
+      // What was committed meanwhile makes another page, and so does a sink that looks for the bad event in half of one.
+      if (last?.after === after && last.rows === rows && compareHeads(last.head, head) === 0) return last.page;
       const page = this.#options.outbox.readPage(after, rows, bytes);
-      last = { after, head, page };
+      last = { after, rows, head, page };
       return page;
     };
   }

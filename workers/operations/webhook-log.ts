@@ -94,9 +94,17 @@ export async function forgetWebhookBody(platform: Platform, tenantId: TenantId, 
   await emptyWebhook(db, id);
 }
 
-/** Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again. */
-export async function enqueueWebhook(platform: Platform, tenantId: TenantId, id: string): Promise<void> {
+/**
+ * Hands a stored webhook to the queue; the row stays `received` until a consumer is done, so a lost message is found again.
+ * @param delaySeconds before its first try: something has just failed
+ */
+export async function enqueueWebhook(
+  platform: Platform,
+  tenantId: TenantId,
+  id: string,
+  delaySeconds = 0,
+): Promise<void> {
   await bindingsOf(platform)
-    .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId } satisfies QueueMessage)
+    .QUEUE_HIGH.send({ kind: 'webhook', id, tenantId } satisfies QueueMessage, { delaySeconds })
     .catch(() => undefined);
 }

@@ -582,6 +582,16 @@ describe('the webhook', () => {
     expect((await keptAlarms(id)).map(([kind]) => kind)).toEqual(['payment_disputed']);
     expect(await balance(id)).toBe(0);
   });
+  it('an event that fits nothing is not acknowledged while nobody can be told, and is told when it comes again', async () => {
+    const { id } = await tenant();
+    const t = await opened(id);
+    const event = succeeded(id, t, fresh('pi'), { amount_received: t.gross - 1 });
+    expect((await madeToFail({ table: 'alarms', tenantId: id }, () => send(event))).status).toBe(503);
+    expect(await keptAlarms(id)).toEqual([]);
+    expect((await send(event)).body).toEqual({ received: true, unmatched: 'amount_differs' });
+    expect((await keptAlarms(id)).map(([kind, , state]) => [kind, state])).toEqual([['payment_unmatched', 'open']]);
+    expect(await unmatchedOf(id)).toHaveLength(1);
+  });
   it.each([
     ['live money on a test endpoint', { livemode: true }, 'event_of_another_mode'],
     ['a connected account', { account: 'acct_foreign' }, 'event_of_another_account'],

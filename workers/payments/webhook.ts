@@ -9,7 +9,7 @@ import { type Instant, processNow } from '../../shared/clock.ts';
 import type { Config, Platform } from '../env.ts';
 import { verifyStripe } from '../integrations/signatures.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
-import { loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
+import { enqueueWebhook, loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { isItsTurn } from '../operations/webhook-turns.ts';
 import { tenantById } from '../storage/platform-db.ts';
 import {
@@ -37,6 +37,9 @@ export const unmatchedSubject = (tenantId: TenantId, eventId: string): string =>
 
 /** Reasons of events that only wait for their payment to be known. */
 const WAITING: ReadonlySet<string> = new Set(['payment_unknown', 'no_kind']);
+
+/** When the queue tries an event that failed; with its own repeats it gives up within half a minute. */
+const TRIED_AGAIN_AFTER_S = 5;
 
 /** Where events are kept that name no tenant of ours. */
 const NOBODY = asTenantId('unknown');
@@ -98,8 +101,9 @@ async function asItStands(config: Config, event: StripeEvent, meaning: Meaning):
 }
 
 /**
- * Stores, applies, acknowledges. Throws when something durable can't be reached: the route then answers 503 and Stripe sends again. In a
- * flood of the tenant it is only stored and acknowledged, and the queue applies it when its turn comes.
+ * Stores, applies, acknowledges. Throws when something durable can't be reached: the route then answers 503 and Stripe sends again, and what
+ * is stored by then is tried by the queue. In a flood of the tenant it is only stored and acknowledged, and the queue applies it when its turn
+ * comes.
  * @param company tenant that the path names, if any: an update of another tenant's payment is then unmatched
  */
 export async function receiveStripeEvent(
@@ -127,16 +131,22 @@ export async function receiveStripeEvent(
   // What another path is refused for is known here only; it moves nothing, and is refused at once.
   if (!foreign && !(await isItsTurn(platform, { tenantId, source: 'stripe', id: stored.id })))
     return { kind: 'waiting' };
-  return apply(platform, {
-    event,
-    meaning,
-    owner: foreign ? null : owner,
-    tenantId,
-    webhookId: stored.id,
-    now,
-    foreign,
-    connected: false,
-  });
+  try {
+    return await apply(platform, {
+      event,
+      meaning,
+      owner: foreign ? null : owner,
+      tenantId,
+      webhookId: stored.id,
+      now,
+      foreign,
+      connected: false,
+    });
+  } catch (fault) {
+    // Stripe comes again when it likes, in an hour or more. The queue tries at once, and what it gives up is parked work with an alarm.
+    if (!foreign) await enqueueWebhook(platform, tenantId, stored.id, TRIED_AGAIN_AFTER_S);
+    throw fault;
+  }
 }
 
 /** Queue work: a stored event that no request finished. Throws for faults, so that the queue brings it again. */
@@ -293,12 +303,14 @@ async function unmatched(platform: Platform, what: Application, reason: string):
     resolvedAt: null,
     ...money,
   });
-  await raiseAlarm(platform, {
+  const kept = await raiseAlarm(platform, {
     kind: 'payment_unmatched',
     subject: unmatchedSubject(tenantId, event.eventId),
     tenantId: tenantId === NOBODY ? null : tenantId,
     detail: { reason, event_type: event.type, ...money },
   });
+  // A list that nobody is told to look at: not acknowledged, so that it is told when the event comes again.
+  if (!kept) throw new Error('the alarm payment_unmatched could not be kept');
 }
 
 function amountOf(meaning: Meaning): { paymentId: string | null; amountCents: number | null; currency: string | null } {

@@ -10,6 +10,7 @@ import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/ev
 import type { KnownHead } from '../object-runtime/object-runtime.ts';
 import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
+import { isRefusedForGood } from '../storage/d1-fault.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import type { Auditor, Projector, TableRows } from './rows.ts';
 
@@ -148,7 +149,9 @@ export function projectionSink(
       } catch (fault) {
         const error = fault instanceof Error ? fault.message : String(fault);
         if (error.includes('object_behind')) return { kind: 'behind', error };
-        if (error.includes('projection_gap')) return { kind: 'poison', seq: page[0]?.seq ?? 0, error };
+        // Tried again it would be refused again, and nobody would ever hear of it.
+        if (error.includes('projection_gap') || isRefusedForGood(fault))
+          return { kind: 'poison', seq: page[0]?.seq ?? 0, error };
         return { kind: 'retry', error };
       }
     },

@@ -9,6 +9,7 @@ import { type EventType, type Reactions, readOf, tell } from '../events/catalogu
 import type { EffectQueue, EffectSpec } from '../events/effects.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
 import { tenantD1 } from '../storage/d1.ts';
+import { isRefusedForGood } from '../storage/d1-fault.ts';
 import { log } from '../log.ts';
 
 const INSERT_SQL = `INSERT OR IGNORE INTO effects (tenant_id, id, queue, kind, ref, state, attempts, not_before, lease_until, created_at)
@@ -82,7 +83,12 @@ export function effectsSink<K extends EventType>(
       } catch (defect) {
         return { kind: 'poison', seq: page[0]?.seq ?? 0, error: String(defect) };
       }
-      await recordEffects(platform, tenantId, specs, now());
+      try {
+        await recordEffects(platform, tenantId, specs, now());
+      } catch (fault) {
+        if (!isRefusedForGood(fault)) throw fault;
+        return { kind: 'poison', seq: page[0]?.seq ?? 0, error: String(fault) };
+      }
       return { kind: 'done' };
     },
   };

@@ -1,6 +1,6 @@
-/** What D1 may say when it can't now, and what is a defect all the same. */
+/** What D1 may say when it can't now, what it will never take, and what is a defect all the same. */
 import { describe, expect, it } from 'vitest';
-import { isD1Away } from './d1-fault.ts';
+import { isD1Away, isRefusedForGood } from './d1-fault.ts';
 
 describe('D1 is away', () => {
   it.each([
@@ -24,4 +24,19 @@ describe('D1 is away', () => {
     expect(isD1Away(new Error(message))).toBe(false);
   });
   it('not by what is no error', () => expect(isD1Away('database is locked')).toBe(false));
+});
+
+describe('rows are refused for good', () => {
+  it.each([
+    'D1_ERROR: NOT NULL constraint failed: ledger_entries.currency: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_NOTNULL)',
+    'D1_ERROR: UNIQUE constraint failed: tenants.slug: SQLITE_CONSTRAINT',
+    'D1_ERROR: string or blob too big: SQLITE_TOOBIG',
+  ])('by "%s"', (message) =>
+    expect(isRefusedForGood(new Error('Failed query', { cause: new Error(message) }))).toBe(true),
+  );
+  it.each([
+    'D1_ERROR: database is locked: SQLITE_BUSY',
+    'D1_ERROR: object_behind: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_TRIGGER)',
+    'D1_ERROR: no such column: foo: SQLITE_ERROR',
+  ])('not by "%s"', (message) => expect(isRefusedForGood(new Error(message))).toBe(false));
 });

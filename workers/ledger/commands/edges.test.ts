@@ -298,6 +298,19 @@ describe('a month', () => {
     expect(l.book.accounts.usage_revenue).toBe(320_000);
     expect(l.verify().problems).toEqual([]);
   });
+  it('with several other things is the sum of their rounded lines, not the rounded sum', () => {
+    const unit = { includedScaled: 0, priceMicros: asMicros(5_000) };
+    const l = ledger(defaultTerms({ ...ORACLE_PLAN, unitPrices: { sms: unit, storage_mb: unit } }));
+    for (const eventType of ['sms', 'storage_mb'] as const)
+      good(l.chargeUsage({ key: `usage:${eventType}`, eventType, quantityScaled: 10_000, occurredAt: l.now }));
+    const shown = l.month('2026-11');
+    expect(shown.lines.map(({ amountCents }) => amountCents)).toEqual([1, 1]);
+    expect(shown.otherCents).toBe(2);
+    l.now = at('2026-12-02T00:00:00Z');
+    good(l.closePeriod({ key: 'close', period: '2026-11' }));
+    expect(l.month('2026-11')).toEqual(shown);
+    expect(l.book.accounts.usage_revenue).toBe(20_000);
+  });
   it('keeps its base fee and its prices when the terms change after it', () => {
     const l = ledger(defaultTerms(ORACLE_PLAN));
     good(call(l, '1', 60));
@@ -637,6 +650,15 @@ describe('verify finds what lies beside the entries', () => {
     ],
     ['a closed month that was opened again', 'DELETE FROM closed_periods', 'close'],
   ])('%s', (_what, sql, kind) => expect(broken(sql)).toContain(kind));
+  it('an invoice line of a closed month for which no entry vouches yet', () => {
+    const l = ledger(defaultTerms(ORACLE_PLAN));
+    l.now = at('2026-12-02T00:00:00Z');
+    good(l.closePeriod({ key: 'close', period: '2026-11' }));
+    expect(l.entries).toEqual([]);
+    expect(l.verify().problems).toEqual([]);
+    l.forge("UPDATE closed_periods SET invoice = json_set(invoice, '$.baseFeeCents', 1)");
+    expect(l.verify().problems.map(({ kind }) => kind)).toEqual(['close']);
+  });
 });
 
 describe('a file of the first version', () => {
