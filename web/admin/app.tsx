@@ -18,6 +18,13 @@ import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, themeFor } from './theme.ts';
 
+/**
+ * ra-core draws nothing at first unless store and words agree on a language, and then everything at one go. It is never asked for one: the
+ * language is that of our own words.
+ */
+const OWN_LANGUAGE = 'own';
+const store = memoryStore({ locale: OWN_LANGUAGE });
+
 const SpeakContext = createContext<Speak>(() => Promise.resolve());
 
 /** One route for all: what is shown depends on who is signed in. The router must be one of data to hold somebody on a page (useBlocker). */
@@ -112,7 +119,7 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
       translate: (key, options) =>
         (options?.['_'] as string | undefined) ?? translateIfKnown(words.catalogue, key) ?? key,
       changeLocale: () => Promise.resolve(),
-      getLocale: () => words.language,
+      getLocale: () => OWN_LANGUAGE,
     }),
     [words],
   );
@@ -122,7 +129,7 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   };
   return (
     <AdminContextProvider value={admin}>
-      <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={memoryStore()}>
+      <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={store}>
         <AnswersInLanguage />
         <Shell onSignOut={signOut}>
           <Crash>
