@@ -132,7 +132,9 @@ const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;
 /** What the panel's first script fetches when the page stands: its app, and the chunk that draws the address. */
 function lateFiles(built: string, path: string): string[] {
   const table = new Map(
-    CHUNK_TABLE.exec(built)?.[1]?.split(' ').map((line) => line.split('=', 2) as [string, string | undefined]),
+    CHUNK_TABLE.exec(built)?.[1]
+      ?.split(' ')
+      .map((line) => line.split('=', 2) as [string, string | undefined]),
   );
   const chunk = CHUNKS.find(([pattern]) => pattern.test(path))?.[1] ?? '';
   return [...new Set(['main', chunk].flatMap((name) => table.get(name)?.split(',') ?? []))];

@@ -1,7 +1,7 @@
 /** /admin/calls: all calls, newest first, live, by the questions people ask of them; question, person and days live in the address. */
 import { Button, Group, Paper, Skeleton, Table, Tabs, Text, Title } from '@mantine/core';
 import { type GetInfiniteListResult, useInfiniteGetList } from 'ra-core';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import type { CallListItem, CallListResponse } from '../../../shared/contract/calls.ts';
 import { CALL_QUESTIONS, callsAsked } from '../../../shared/first-requests.ts';
@@ -100,7 +100,7 @@ function CallList() {
     timer.current = setTimeout(() => void refetch(), GATHER_MS);
   });
 
-  const rows = list.data?.pages.flatMap((page) => page.data) ?? null;
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? null, [list.data]);
   const fault = list.error ? faultOfError(list.error) : null;
   const isEmpty = rows !== null && rows.length === 0;
   return (
@@ -198,7 +198,8 @@ function Nothing({ isFiltered, onReset }: { isFiltered: boolean; onReset: () => 
   );
 }
 
-function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
+/** Drawn again when its rows are others: the list says more often that it asks. */
+const CallTable = memo(function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
   const { t } = useWords();
   return (
     <Table className="kit-table call-table" aria-busy={rows === null}>
@@ -221,7 +222,7 @@ function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
       </Table.Tbody>
     </Table>
   );
-}
+});
 
 function SkeletonRow() {
   return (
