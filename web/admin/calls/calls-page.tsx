@@ -65,6 +65,9 @@ function useCallPlace() {
   };
 }
 
+/** What the list draws of its question; that it asks again is none of it. */
+const DRAWN = ['data', 'error', 'hasNextPage', 'isPlaceholderData', 'isPaused', 'isFetchingNextPage'] as const;
+
 type CallPages = { pages: GetInfiniteListResult<CallListItem>[]; pageParams: number[] };
 
 /** The first page as it came along; the request that follows is answered with the same. */
@@ -84,7 +87,12 @@ function CallList() {
   const list = useInfiniteGetList<CallListItem>(
     'calls',
     { filter, pagination: { page: 1, perPage: CALL_ROWS } },
-    { ...RETRY, placeholderData: (before) => before, ...(initialData && { initialData }) },
+    {
+      ...RETRY,
+      placeholderData: (before) => before,
+      notifyOnChangeProps: [...DRAWN],
+      ...(initialData && { initialData }),
+    },
   );
   const { refetch } = list;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
