@@ -11,6 +11,8 @@ async function startPanel(): Promise<void> {
   fetchAhead(document.documentElement.dataset['late']);
   // The app reads what came along at the document's end.
   await arrived();
+  // In two steps, so that reading and running the app does not hold up the page at one go.
+  await import('react-dom/client');
   await import('./main.tsx');
 }
 

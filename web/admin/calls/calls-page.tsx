@@ -245,7 +245,7 @@ function SkeletonRow() {
 }
 
 /** The caller is a link that lies over the whole row: for a pointer, a finger, the keyboard and a new tab alike. */
-function Row({ call }: { call: CallListItem }) {
+const Row = memo(function Row({ call }: { call: CallListItem }) {
   const { t, language } = useWords();
   const { me } = useAdmin();
   const zone = me.branches.find((branch) => branch.id === call.branch?.id)?.time_zone ?? me.tenant.time_zone;
@@ -288,7 +288,7 @@ function Row({ call }: { call: CallListItem }) {
       </Table.Td>
     </Table.Tr>
   );
-}
+});
 
 function Outcome({ call }: { call: CallListItem }) {
   const { t } = useWords();
