@@ -74,8 +74,15 @@ type CallPages = { pages: GetInfiniteListResult<CallListItem>[]; pageParams: num
 function inlinedPages(question: Readonly<Record<string, unknown>>): CallPages | undefined {
   const body = firstAnswers().peek(CALLS, question)?.body as CallListResponse | undefined;
   if (body === undefined) return undefined;
-  const pageInfo = { hasNextPage: body.meta.has_more, hasPreviousPage: false };
-  return { pages: [{ data: body.data, pageInfo, pageParam: FIRST_PAGE }], pageParams: [FIRST_PAGE] };
+  // Key by key as ra-core keeps an answer: the request's is then known to be the same, and nothing is drawn again.
+  const page = {
+    data: body.data,
+    total: undefined,
+    pageParam: FIRST_PAGE,
+    pageInfo: { hasNextPage: body.meta.has_more, hasPreviousPage: false },
+    meta: { truncated: false },
+  };
+  return { pages: [page as unknown as GetInfiniteListResult<CallListItem>], pageParams: [FIRST_PAGE] };
 }
 
 function CallList() {
