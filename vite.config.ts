@@ -129,8 +129,8 @@ const frameFirst: Plugin = {
 };
 
 /**
- * Names in the panel's page the files of each page that loads on demand, so that the Worker can have the browser fetch those of the address
- * together with the frame: `<!--chunks calls-page=/assets/a.js,/assets/b.css …-->`.
+ * Names in the panel's page the files of its app and of each page that loads on demand, so that they can be fetched together:
+ * `<!--chunks main=/assets/a.js,/assets/b.css calls-page=/assets/c.js …-->` (read by workers/tenancy/web-page.ts).
  */
 const pageChunks: Plugin = {
   name: 'page-chunks',
@@ -139,7 +139,7 @@ const pageChunks: Plugin = {
     handler(html, { bundle = {}, chunk: entry }) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-      /** The chunk and what it imports, without what the entry has loaded. */
+      /** The chunk and what it imports, without what is loaded already. */
       const filesOf = (fileName: string, seen: Set<string>): string[] => {
         const chunk = named.get(fileName);
         if (!chunk || seen.has(fileName)) return [];
@@ -147,17 +147,15 @@ const pageChunks: Plugin = {
         const styles = [...(chunk.viteMetadata?.importedCss ?? [])];
         return [fileName, ...styles, ...chunk.imports.flatMap((other) => filesOf(other, seen))];
       };
+      const line = (name: string, files: string[]): string => `${name}=${files.map((file) => `/${file}`).join(',')}`;
       const loaded = new Set<string>();
       if (entry) filesOf(entry.fileName, loaded);
-      const pages = chunks
-        .filter((chunk) => chunk.isDynamicEntry && /-pages?$/.test(chunk.name))
-        .map(
-          (chunk) =>
-            `${chunk.name}=${filesOf(chunk.fileName, new Set(loaded))
-              .map((file) => `/${file}`)
-              .join(',')}`,
-        );
-      return html.replace('<!--chunks-->', `<!--chunks ${pages.join(' ')}-->`);
+      const lazy = chunks.filter((chunk) => chunk.isDynamicEntry);
+      const app = lazy.find((chunk) => chunk.name === 'main');
+      const lines = app ? [line(app.name, filesOf(app.fileName, loaded))] : [];
+      for (const chunk of lazy.filter(({ name }) => /-pages?$/.test(name)))
+        lines.push(line(chunk.name, filesOf(chunk.fileName, new Set(loaded))));
+      return html.replace('<!--chunks-->', `<!--chunks ${lines.join(' ')}-->`);
     },
   },
 };

@@ -3,19 +3,11 @@
  * and 150 ms, a fresh profile each time, median of five. It is not Lighthouse, which is no dependency of ours: first and largest paint, shift
  * of layout and the sum of long tasks beyond 50 ms are what the browser itself tells; there is no score.
  */
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../browser.ts';
-import { buildProduct } from '../build.ts';
-import { root } from '../check/files.ts';
-import { freePorts } from '../server/free-ports.ts';
-import { startAskPro } from '../server/server.ts';
+import { calendarPath, median, OWNER, withDemo } from './demo-pages.ts';
 
 const ROUNDS = 5;
-const OWNER = 'owner@salon-schoen.test';
-const PASSWORD = 'askpro-demo-2026';
 /** What Lighthouse slows a phone down to. */
 const PHONE = { width: 412, height: 823 };
 const CPU_SLOWDOWN = 4;
@@ -30,7 +22,7 @@ const LOOK_MS = 250;
 const PAGES: readonly { name: string; path: string; signedIn: boolean; mostMs: number }[] = [
   { name: 'sign-in', path: '/admin/login', signedIn: false, mostMs: 3_000 },
   { name: 'portal', path: '/portal', signedIn: true, mostMs: 4_000 },
-  { name: 'calendar', path: '/admin/appointments/calendar', signedIn: true, mostMs: 9_000 },
+  { name: 'calendar', path: calendarPath(), signedIn: true, mostMs: 9_000 },
   { name: 'calls', path: '/admin/calls', signedIn: true, mostMs: 9_000 },
 ];
 
@@ -55,8 +47,10 @@ async function visit(browser: Browser, base: string, page: (typeof PAGES)[number
   const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true, locale: 'de-DE' });
   try {
     if (page.signedIn) {
-      const data = { email: OWNER, password: PASSWORD };
-      const answer = await context.request.post(`${base}/api/auth/sign-in/email`, { data, headers: { origin: base } });
+      const answer = await context.request.post(`${base}/api/auth/sign-in/email`, {
+        data: OWNER,
+        headers: { origin: base },
+      });
       if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`);
     }
     const tab = await context.newPage();
@@ -82,34 +76,26 @@ async function visit(browser: Browser, base: string, page: (typeof PAGES)[number
   }
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-
 export async function paint(): Promise<{ seed: string; counts: string; ok: boolean }> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: set CHROMIUM_PATH');
-  await buildProduct(undefined, (line) => console.log(line));
-  const state = mkdtempSync(path.join(os.tmpdir(), 'askpro-paint-'));
-  // A demo that was loaded before is not loaded again.
-  const loaded = process.env.ASKPRO_STATE;
-  if (loaded !== undefined && existsSync(loaded)) cpSync(path.resolve(root, loaded), state, { recursive: true });
-  const server = await startAskPro({ port: await freePorts(), state, demoData: true, log: () => undefined });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  try {
-    const told: string[] = [];
-    let ok = true;
-    for (const page of PAGES) {
-      const visits: Figures[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(browser, server.url, page));
-      const of = (name: keyof Figures): number => median(visits.map((one) => one[name]));
-      const line = `${page.name}: first ${Math.round(of('first'))}, largest ${Math.round(of('largest'))}, blocked ${Math.round(of('blocked'))} ms, shift ${of('shift').toFixed(3)}`;
-      console.log(line);
-      told.push(line);
-      ok &&= of('largest') <= page.mostMs && of('shift') < 0.1;
+  return withDemo(async (base) => {
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    try {
+      const told: string[] = [];
+      let ok = true;
+      for (const page of PAGES) {
+        const visits: Figures[] = [];
+        for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(browser, base, page));
+        const of = (name: keyof Figures): number => median(visits.map((one) => one[name]));
+        const line = `${page.name}: first ${Math.round(of('first'))}, largest ${Math.round(of('largest'))}, blocked ${Math.round(of('blocked'))} ms, shift ${of('shift').toFixed(3)}`;
+        console.log(line);
+        told.push(line);
+        ok &&= of('largest') <= page.mostMs && of('shift') < 0.1;
+      }
+      return { seed: '–', counts: told.join(' · '), ok };
+    } finally {
+      await browser.close();
     }
-    return { seed: '–', counts: told.join(' · '), ok };
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(state, { recursive: true, force: true });
-  }
+  });
 }

@@ -180,6 +180,7 @@ const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome
   lists: { run: async () => (await import('./lists.ts')).lists(), count: 1 },
   memory: { run: async (count) => (await import('./memory.ts')).memory(count), count: 1_200 },
   paint: { run: async () => (await import('./paint.ts')).paint(), count: 1 },
+  lighthouse: { run: async (count) => (await import('./lighthouse.ts')).lighthouse(count), count: 5 },
 };
 
 async function prove(name: string, count: number | undefined): Promise<void> {

@@ -69,6 +69,38 @@ describe.skipIf(!hasBrowser)('the first paint', () => {
   });
 
   it.each([
+    ['the calendar', `/admin/appointments/calendar?date=${busyDay()}`, /^\d\d:\d\d \S+/],
+    ['the calls', '/admin/calls', /\d{4}, \d\d:\d\d · \S+/],
+  ])('of %s holds its rows while the app is still on its way', async (_, path, row) => {
+    const context = await web.signedIn();
+    const { html } = await page(context, path);
+    const late = (/<html[^>]* data-late="([^"]*)"/.exec(html)?.[1] ?? '')
+      .split(' ')
+      .filter((file) => /\.js$/.test(file));
+    expect(late.length).toBeGreaterThan(1);
+    const app = Promise.withResolvers<void>();
+    const asked: string[] = [];
+    await context.route(
+      (url) => late.includes(url.pathname),
+      async (route) => {
+        asked.push(route.request().url());
+        await app.promise;
+        await route.continue().catch(() => undefined);
+      },
+    );
+    const visited = await context.newPage();
+    await visited.goto(web.base + path, { waitUntil: 'commit' });
+    const rows = visited.locator('.frame-rows li');
+    await rows.first().waitFor();
+    expect(await rows.first().innerText()).toMatch(row);
+    expect(await rows.count()).toBeGreaterThan(3);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    app.resolve();
+    await visited.locator('[data-appointment], .call-table .kit-row-link').first().waitFor();
+    expect(await visited.locator('.frame-rows').count()).toBe(0);
+  });
+
+  it.each([
     ['/admin/calls', '.call-table .kit-row-link'],
     ['/portal/billing/history', '.transactions .line'],
     ['/portal/billing/topup', '.tiers li'],

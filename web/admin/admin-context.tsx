@@ -15,13 +15,13 @@ export interface AdminContext {
   api: ApiClient;
   words: Words;
   me: SignedInMe;
-  /** null: this role receives no live updates */
-  stream: LiveStream | null;
   /** returns the unsubscription */
   listen: (listener: LiveListener) => () => void;
 }
 
 export const WordsContext = createContext<Words | null>(null);
+/** Beside the rest, because it says something with every event: whoever draws it reads it here. null: this role receives no live updates. */
+export const StreamContext = createContext<LiveStream | null>(null);
 export const AdminContextProvider = createContext<AdminContext | null>(null);
 
 export function useWords(): Words {

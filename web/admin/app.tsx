@@ -2,21 +2,28 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { CoreAdminContext, type I18nProvider, memoryStore, useRefresh } from 'ra-core';
-import { createContext, Suspense, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
+import { createContext, type ReactNode, Suspense, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
 import { translateIfKnown } from '../ui/i18n.ts';
-import { liveChange } from '../ui/live-change.ts';
+import { type LiveChange, liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
 import { type FirstTexts, type Speak, useAppTexts } from '../ui/use-app-texts.ts';
-import { AdminContextProvider, type LiveListener, useWords, WordsContext } from './admin-context.tsx';
+import { AdminContextProvider, type LiveListener, StreamContext, useWords, WordsContext } from './admin-context.tsx';
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage } from './page-parts.tsx';
 import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, themeFor } from './theme.ts';
+
+/**
+ * ra-core draws nothing at first unless store and words agree on a language, and then everything at one go. It is never asked for one: the
+ * language is that of our own words.
+ */
+const OWN_LANGUAGE = 'own';
+const store = memoryStore({ locale: OWN_LANGUAGE });
 
 const SpeakContext = createContext<Speak>(() => Promise.resolve());
 
@@ -86,6 +93,15 @@ function Waiting() {
   );
 }
 
+/** The live stream. What stands in it is not drawn again with every event. */
+function Live({ isOn, tell, children }: { isOn: boolean; tell: LiveListener; children: ReactNode }) {
+  const stream = useLiveStream(isOn ? '/api/v1/live' : null, (name, body) => {
+    const change = liveChange(name, body);
+    if (change) tell(change);
+  });
+  return <StreamContext value={isOn ? stream : null}>{children}</StreamContext>;
+}
+
 function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   const words = useWords();
   const listeners = useRef(new Set<LiveListener>());
@@ -93,18 +109,14 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   const seesLive =
     me.tenant.type === 'business' &&
     ['view_appointments', 'view_calls'].some((permission) => me.permissions.includes(permission));
-  const stream = useLiveStream(seesLive ? '/api/v1/live' : null, (name, body) => {
-    const change = liveChange(name, body);
-    if (change) for (const listener of listeners.current) listener(change);
-  });
+  const tell = useCallback((change: LiveChange): void => {
+    for (const listener of listeners.current) listener(change);
+  }, []);
   const listen = useCallback((listener: LiveListener) => {
     listeners.current.add(listener);
     return () => listeners.current.delete(listener);
   }, []);
-  const admin = useMemo(
-    () => ({ api, words, me, stream: seesLive ? stream : null, listen }),
-    [api, words, me, seesLive, stream, listen],
-  );
+  const admin = useMemo(() => ({ api, words, me, listen }), [api, words, me, listen]);
   const dataProvider = useMemo(() => createDataProvider(api), [api]);
   const i18nProvider = useMemo<I18nProvider>(
     () => ({
@@ -112,7 +124,7 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
       translate: (key, options) =>
         (options?.['_'] as string | undefined) ?? translateIfKnown(words.catalogue, key) ?? key,
       changeLocale: () => Promise.resolve(),
-      getLocale: () => words.language,
+      getLocale: () => OWN_LANGUAGE,
     }),
     [words],
   );
@@ -122,15 +134,17 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
   };
   return (
     <AdminContextProvider value={admin}>
-      <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={memoryStore()}>
+      <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={store}>
         <AnswersInLanguage />
-        <Shell onSignOut={signOut}>
-          <Crash>
-            <Suspense fallback={null}>
-              <Pages />
-            </Suspense>
-          </Crash>
-        </Shell>
+        <Live isOn={seesLive} tell={tell}>
+          <Shell onSignOut={signOut}>
+            <Crash>
+              <Suspense fallback={null}>
+                <Pages />
+              </Suspense>
+            </Crash>
+          </Shell>
+        </Live>
       </CoreAdminContext>
     </AdminContextProvider>
   );

@@ -1,5 +1,4 @@
-/** Entry of the admin panel: colour scheme first, then words and the page of the address, then the app. */
-import '../ui/color-scheme.ts';
+/** The app of the admin panel: words and the page of the address, then the first render. Fetched by first.ts. */
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './admin.css';

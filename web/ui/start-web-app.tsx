@@ -1,5 +1,5 @@
 /** Starts a web app: the words of its reader and the code of its first page, then the app. Called by all entries. */
-import type { ComponentType } from 'react';
+import { type ComponentType, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { Catalogue } from './i18n.ts';
@@ -34,5 +34,7 @@ export async function startWebApp<C extends Catalogue>(
   document.documentElement.lang = language;
   const [catalogue] = await Promise.all([load(language), preload(), lateSheets()]);
   const first = { language, catalogue: asMarked(catalogue) };
-  createRoot(root).render(<App first={first} />);
+  // In slices, so that the page answers its reader while it is made.
+  const app = createRoot(root);
+  startTransition(() => app.render(<App first={first} />));
 }

@@ -5,13 +5,9 @@
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Me, MeResponse } from '../../shared/contract/identity.ts';
-import type { BalanceResponse } from '../../shared/contract/money.ts';
 import { firstRequests } from '../../shared/first-requests.ts';
-import { asLanguage, isLanguage, type Language, localeOf } from '../../shared/i18n/language.ts';
+import { asLanguage, isLanguage, type Language } from '../../shared/i18n/language.ts';
 import {
-  addressOf,
-  BALANCE,
-  CALENDAR_DAY,
   type InlinedAnswer,
   LANGUAGE_COOKIE,
   ME,
@@ -28,6 +24,7 @@ import { tokenOfCookie } from '../identity/session-cookie.ts';
 import { rememberedTenant } from '../storage/platform-db.ts';
 import { type Brand, brandStyle, effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
+import { firstView } from './first-view.ts';
 
 export type WebAppName = 'admin' | 'portal';
 /** Asks our own API as the page would: through all of its middleware, with the reader's session. */
@@ -132,38 +129,31 @@ const CHUNKS: readonly (readonly [RegExp, string])[] = [
 ];
 const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;
 
-/** Files of the chunk that draws the address. */
-function chunkFiles(built: string, path: string): string[] {
-  const chunk = CHUNKS.find(([pattern]) => pattern.test(path))?.[1];
-  const entry = CHUNK_TABLE.exec(built)?.[1]
-    ?.split(' ')
-    .find((one) => one.startsWith(`${chunk}=`));
-  return entry === undefined ? [] : entry.slice(entry.indexOf('=') + 1).split(',');
+/** What the panel's first script fetches when the page stands: its app, and the chunk that draws the address. */
+function lateFiles(built: string, path: string): string[] {
+  const table = new Map(
+    CHUNK_TABLE.exec(built)?.[1]
+      ?.split(' ')
+      .map((line) => line.split('=', 2) as [string, string | undefined]),
+  );
+  const chunk = CHUNKS.find(([pattern]) => pattern.test(path))?.[1] ?? '';
+  return [...new Set(['main', chunk].flatMap((name) => table.get(name)?.split(',') ?? []))];
 }
 
 /** Everything the page behind the sign-in loads at first. */
 const filesBehind = (built: string, path: string): string[] => [
   ...[...built.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((found) => found[1] ?? ''),
-  ...chunkFiles(built, path),
+  ...lateFiles(built, path),
 ];
-
-/** The chunk of the address is fetched beside the entry instead of after it. */
-const preloads = (files: readonly string[]): string =>
-  files
-    .map((file) =>
-      file.endsWith('.js')
-        ? `<link rel="modulepreload" crossorigin href="${file}">`
-        : `<link rel="preload" as="style" crossorigin href="${file}">`,
-    )
-    .join('');
 
 /** Marks in the built pages; what stands between the parts of a mark is what is shown where the page knows nothing. */
 const MARKS = {
   product: '<!--product-->',
   tenant: '<!--tenant-->',
-  first: '<!--first-->',
   data: '<!--data-->',
 } as const;
+/** What the frame shows at first; between its marks stands what is shown where nothing is known. */
+const FIRST = /<!--first-->(.*?)<!--\/first-->/s;
 
 /**
  * Sends the frame at once and the rest when its answers are there, so that styles and scripts load meanwhile. No page of a person is kept by
@@ -172,19 +162,23 @@ const MARKS = {
 async function page(c: Context<OpenEnv>, folder: WebAppName | 'sign-in', shown: Shown): Promise<Response> {
   const built = await builtPage(c, folder);
   if (built === null) return notFound(c);
-  const framed = (await inFrame(built, c, shown)).replace(CHUNK_TABLE, () => preloads(chunkFiles(built, pathOf(c))));
+  const framed = (await inFrame(built, c, shown, lateFiles(built, pathOf(c)))).replace(CHUNK_TABLE, '');
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
-  const { data } = shown;
-  if (data === null) return new Response(framed.replace(MARKS.first, '').replace(MARKS.data, ''), { headers });
-  const cut = framed.indexOf(MARKS.first);
+  const { data, me, language } = shown;
+  if (data === null || me === undefined)
+    return new Response(framed.replace(FIRST, '$1').replace(MARKS.data, ''), { headers });
+  const cut = framed.search(FIRST);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       controller.enqueue(encoder.encode(framed.slice(0, cut)));
-      const known = await data.catch((): PageData => ({ language: shown.language, answers: {} }));
+      const known = await data.catch((): PageData => ({ language, answers: {} }));
+      const query = new URL(c.req.url).searchParams;
+      // What can't be shown at once, the app shows.
+      const view = await firstView({ data: known, path: pathOf(c), query, me, language }).catch(() => null);
       const rest = framed
         .slice(cut)
-        .replace(MARKS.first, () => firstText(known, c.req.path, shown.language))
+        .replace(FIRST, (_, otherwise: string) => view ?? otherwise)
         .replace(MARKS.data, () => dataElement(known));
       controller.enqueue(encoder.encode(rest));
       controller.close();
@@ -194,13 +188,18 @@ async function page(c: Context<OpenEnv>, folder: WebAppName | 'sign-in', shown: 
 }
 
 /** The built page with names, colours, language and scheme. */
-async function inFrame(built: string, c: Context<OpenEnv>, { brand, language, me, warm }: Shown): Promise<string> {
+async function inFrame(
+  built: string,
+  c: Context<OpenEnv>,
+  { brand, language, me, warm }: Shown,
+  late: readonly string[],
+): Promise<string> {
   const scheme = cookieOf(c, SCHEME_COOKIE);
   const isPseudo = c.get('platform').development && cookieOf(c, PSEUDO_COOKIE) === 'on';
   const style = brandStyle(brand);
   const root = await html`<html lang="${language}" data-product="${brand.productName}"${
     scheme === 'dark' || scheme === 'light' ? raw(` data-mantine-color-scheme="${scheme}"`) : ''
-  }${isPseudo ? raw(' data-pseudo') : ''}${style === '' ? '' : raw(` style="${style}"`)}${warm === undefined ? '' : raw(` data-warm="${warm.join(' ')}"`)}`;
+  }${isPseudo ? raw(' data-pseudo') : ''}${style === '' ? '' : raw(` style="${style}"`)}${late.length === 0 ? '' : raw(` data-late="${late.join(' ')}"`)}${warm === undefined ? '' : raw(` data-warm="${warm.join(' ')}"`)}`;
   const name = String(await html`${brand.productName}`);
   const tenant = me === undefined ? '' : String(await html`${me.tenant.name}`);
   return built
@@ -208,23 +207,6 @@ async function inFrame(built: string, c: Context<OpenEnv>, { brand, language, me
     .replace(/<title>[^<]*<\/title>/, () => `<title>${name}</title>`)
     .replaceAll(MARKS.product, () => name)
     .replaceAll(MARKS.tenant, () => tenant);
-}
-
-/** What the frame says before any script has run: the balance on the portal's first page, the day above the calendar. Figures and dates only. */
-function firstText({ answers }: PageData, path: string, language: Language): string {
-  const balance = answers[addressOf(BALANCE)]?.body as BalanceResponse | undefined;
-  if (balance !== undefined) {
-    if (!/^\/portal(\/login)?\/?$/.test(path)) return '';
-    const { currency, balance_cents: cents } = balance.data;
-    const format = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency });
-    const text = format.format(cents / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-    return text.replace('-', '\u2212');
-  }
-  const day = Object.entries(answers).find(([address]) => address.startsWith(`${CALENDAR_DAY}?`));
-  const date = day && new URLSearchParams(day[0].slice(CALENDAR_DAY.length)).get('date');
-  if (!date) return '';
-  const inFull = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(localeOf(language), inFull).format(new Date(`${date}T12:00:00Z`));
 }
 
 /** JSON that no HTML parser can end: `<` is written as its code. A data block is no script to the content security policy. */

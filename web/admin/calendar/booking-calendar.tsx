@@ -6,7 +6,7 @@ import { isOpen } from '../../../shared/appointment-status.ts';
 import '@event-calendar/core/index.css';
 import './booking-calendar.css';
 import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTimeGrid } from '@event-calendar/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { APPOINTMENT_LOOK } from '../../ui/appointment-status.ts';
 import { iconPath } from '../../ui/icon.tsx';
 import { initialsOf } from '../../ui/initials.ts';
@@ -70,52 +70,29 @@ export function BookingCalendar(props: BookingCalendarProps) {
   const latest = useRef(props);
   latest.current = props;
   const isDragging = useRef(false);
+  const [isMade, setMade] = useState(false);
+  /** options as the engine has them */
+  const shown = useRef<Record<string, string>>({});
 
+  // Grid, then blocks, each in a task of its own: together they would hold up a phone for half a second.
   useEffect(() => {
     const element = target.current;
     if (!element) return;
-    const made = createCalendar(element, [ResourceTimeGrid, Interaction], {
-      ...optionsOf(latest.current),
-      view: 'resourceTimeGridDay',
-      headerToolbar: { start: '', center: '', end: '' },
-      allDaySlot: false,
-      nowIndicator: true,
-      slotDuration: SLOT,
-      snapDuration: SLOT,
-      slotLabelInterval: '01:00',
-      slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-      slotEventOverlap: false,
-      columnWidth: NARROWEST_COLUMN,
-      eventDurationEditable: false,
-      dragScroll: true,
-      longPressDelay: 350,
-      eventClick: (info) => latest.current.onOpen(String(info.event.id)),
-      eventContent: (info) => contentOf(info.event, latest.current),
-      eventDidMount: (info) => nameBlock(info.el, info.event, latest.current),
-      resourceLabelContent: (info) => columnHead(info.resource.extendedProps['column'] as Column, latest.current),
-      eventDragStart: () => {
-        isDragging.current = true;
-      },
-      eventDragStop: () => {
-        isDragging.current = false;
-      },
-      eventDrop: (info) => {
-        const at = wallOf(info.event.start);
-        latest.current.onDrop({
-          appointmentId: String(info.event.id),
-          date: at.date,
-          time: at.time,
-          staffId: String(info.newResource?.id ?? info.event.resourceIds[0] ?? ''),
-          revert: info.revert,
-        });
-      },
+    let made: Calendar | null = null;
+    let stopFixing = (): void => undefined;
+    const timer = setTimeout(() => {
+      const options = { ...optionsOf(latest.current), events: [] };
+      for (const [name, value] of Object.entries(options)) shown.current[name] = JSON.stringify(value);
+      made = makeCalendar(element, options, latest, isDragging);
+      calendar.current = made;
+      stopFixing = fixRoles(element);
+      setMade(true);
     });
-    calendar.current = made;
-    const stopFixing = fixRoles(element);
     return () => {
+      clearTimeout(timer);
       stopFixing();
       calendar.current = null;
-      void destroyCalendar(made);
+      if (made) void destroyCalendar(made);
     };
   }, []);
 
@@ -124,7 +101,7 @@ export function BookingCalendar(props: BookingCalendarProps) {
   // The day fills the room it has: its rows grow and shrink with it.
   useEffect(() => {
     const element = target.current;
-    if (!element) return;
+    if (!element || !isMade) return;
     const fillRoom = (): void => {
       const head = element.querySelector<HTMLElement>('.ec-header')?.offsetHeight ?? 0;
       if (!isDragging.current && element.clientHeight > 0)
@@ -134,8 +111,7 @@ export function BookingCalendar(props: BookingCalendarProps) {
     const observer = new ResizeObserver(fillRoom);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [slots]);
-  const shown = useRef<Record<string, string>>({});
+  }, [slots, isMade]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the options are made of
   useEffect(() => {
     if (isDragging.current || !calendar.current || !target.current) return;
@@ -147,9 +123,54 @@ export function BookingCalendar(props: BookingCalendarProps) {
       calendar.current.setOption(name as keyof Calendar.Options, value as never);
     }
     if (focused !== null) refocus(target.current, focused);
-  }, [view, date, utcOffset, locale, canMove, texts]);
+  }, [isMade, view, date, utcOffset, locale, canMove, texts]);
 
   return <section ref={target} className="booking-calendar" aria-label={props.label} />;
+}
+
+/** What the engine asks is answered by the props of then. */
+function makeCalendar(
+  element: HTMLElement,
+  options: Calendar.Options,
+  latest: { readonly current: BookingCalendarProps },
+  isDragging: { current: boolean },
+): Calendar {
+  return createCalendar(element, [ResourceTimeGrid, Interaction], {
+    ...options,
+    view: 'resourceTimeGridDay',
+    headerToolbar: { start: '', center: '', end: '' },
+    allDaySlot: false,
+    nowIndicator: true,
+    slotDuration: SLOT,
+    snapDuration: SLOT,
+    slotLabelInterval: '01:00',
+    slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    slotEventOverlap: false,
+    columnWidth: NARROWEST_COLUMN,
+    eventDurationEditable: false,
+    dragScroll: true,
+    longPressDelay: 350,
+    eventClick: (info) => latest.current.onOpen(String(info.event.id)),
+    eventContent: (info) => contentOf(info.event, latest.current),
+    eventDidMount: (info) => nameBlock(info.el, info.event, latest.current),
+    resourceLabelContent: (info) => columnHead(info.resource.extendedProps['column'] as Column, latest.current),
+    eventDragStart: () => {
+      isDragging.current = true;
+    },
+    eventDragStop: () => {
+      isDragging.current = false;
+    },
+    eventDrop: (info) => {
+      const at = wallOf(info.event.start);
+      latest.current.onDrop({
+        appointmentId: String(info.event.id),
+        date: at.date,
+        time: at.time,
+        staffId: String(info.newResource?.id ?? info.event.resourceIds[0] ?? ''),
+        revert: info.revert,
+      });
+    },
+  });
 }
 
 /** Id of the appointment whose block has the keyboard's focus. */

@@ -1,7 +1,7 @@
 /** /admin/calls: all calls, newest first, live, by the questions people ask of them; question, person and days live in the address. */
 import { Button, Group, Paper, Skeleton, Table, Tabs, Text, Title } from '@mantine/core';
 import { type GetInfiniteListResult, useInfiniteGetList } from 'ra-core';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import type { CallListItem, CallListResponse } from '../../../shared/contract/calls.ts';
 import { CALL_QUESTIONS, callsAsked } from '../../../shared/first-requests.ts';
@@ -65,14 +65,24 @@ function useCallPlace() {
   };
 }
 
+/** What the list draws of its question; that it asks again is none of it. */
+const DRAWN = ['data', 'error', 'hasNextPage', 'isPlaceholderData', 'isPaused', 'isFetchingNextPage'] as const;
+
 type CallPages = { pages: GetInfiniteListResult<CallListItem>[]; pageParams: number[] };
 
 /** The first page as it came along; the request that follows is answered with the same. */
 function inlinedPages(question: Readonly<Record<string, unknown>>): CallPages | undefined {
   const body = firstAnswers().peek(CALLS, question)?.body as CallListResponse | undefined;
   if (body === undefined) return undefined;
-  const pageInfo = { hasNextPage: body.meta.has_more, hasPreviousPage: false };
-  return { pages: [{ data: body.data, pageInfo, pageParam: FIRST_PAGE }], pageParams: [FIRST_PAGE] };
+  // Key by key as ra-core keeps an answer: the request's is then known to be the same, and nothing is drawn again.
+  const page = {
+    data: body.data,
+    total: undefined,
+    pageParam: FIRST_PAGE,
+    pageInfo: { hasNextPage: body.meta.has_more, hasPreviousPage: false },
+    meta: { truncated: false },
+  };
+  return { pages: [page as unknown as GetInfiniteListResult<CallListItem>], pageParams: [FIRST_PAGE] };
 }
 
 function CallList() {
@@ -84,7 +94,12 @@ function CallList() {
   const list = useInfiniteGetList<CallListItem>(
     'calls',
     { filter, pagination: { page: 1, perPage: CALL_ROWS } },
-    { ...RETRY, placeholderData: (before) => before, ...(initialData && { initialData }) },
+    {
+      ...RETRY,
+      placeholderData: (before) => before,
+      notifyOnChangeProps: [...DRAWN],
+      ...(initialData && { initialData }),
+    },
   );
   const { refetch } = list;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -100,7 +115,7 @@ function CallList() {
     timer.current = setTimeout(() => void refetch(), GATHER_MS);
   });
 
-  const rows = list.data?.pages.flatMap((page) => page.data) ?? null;
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? null, [list.data]);
   const fault = list.error ? faultOfError(list.error) : null;
   const isEmpty = rows !== null && rows.length === 0;
   return (
@@ -198,7 +213,8 @@ function Nothing({ isFiltered, onReset }: { isFiltered: boolean; onReset: () => 
   );
 }
 
-function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
+/** Drawn again when its rows are others: the list says more often that it asks. */
+const CallTable = memo(function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
   const { t } = useWords();
   return (
     <Table className="kit-table call-table" aria-busy={rows === null}>
@@ -221,7 +237,7 @@ function CallTable({ rows }: { rows: readonly CallListItem[] | null }) {
       </Table.Tbody>
     </Table>
   );
-}
+});
 
 function SkeletonRow() {
   return (
@@ -236,7 +252,7 @@ function SkeletonRow() {
 }
 
 /** The caller is a link that lies over the whole row: for a pointer, a finger, the keyboard and a new tab alike. */
-function Row({ call }: { call: CallListItem }) {
+const Row = memo(function Row({ call }: { call: CallListItem }) {
   const { t, language } = useWords();
   const { me } = useAdmin();
   const zone = me.branches.find((branch) => branch.id === call.branch?.id)?.time_zone ?? me.tenant.time_zone;
@@ -279,7 +295,7 @@ function Row({ call }: { call: CallListItem }) {
       </Table.Td>
     </Table.Tr>
   );
-}
+});
 
 function Outcome({ call }: { call: CallListItem }) {
   const { t } = useWords();

@@ -1,5 +1,5 @@
 /** Draws one value as its declaration says. Called by the kit's tables, facts and sections. */
-import { Anchor, Tooltip } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { dayAndTime, money, shortInstant } from '../../ui/format.ts';
@@ -87,16 +87,14 @@ function ReferenceNames<R>({ show, ids, isPlain }: ReferenceNamesProps<R>) {
   ));
 }
 
-/** An instant in few words; in full in the tooltip and for machines. */
+/** An instant in few words; in full for whoever points at it and for machines. Mantine's tooltip is made for each row before anybody points. */
 export function Instant({ at, zone }: { at: string; zone?: string }) {
   const { language } = useWords();
   const { me } = useAdmin();
   const where = zone ?? me.tenant.time_zone;
   return (
-    <Tooltip label={dayAndTime(at, where, language)}>
-      <time dateTime={at} className="kit-own-link figures">
-        {shortInstant(at, where, language, Date.now())}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={dayAndTime(at, where, language)} className="kit-own-link figures">
+      {shortInstant(at, where, language, Date.now())}
+    </time>
   );
 }

@@ -1,7 +1,7 @@
 /** The frame around every signed-in page of the panel: navigation, live light, user menu; a drawer navigation on phones. */
 import { AppShell, Avatar, Burger, Group, Menu, NavLink, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useContext, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useConnection } from '../../ui/connection.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
@@ -10,7 +10,7 @@ import { initialsOf } from '../../ui/initials.ts';
 import { liveWords } from '../../ui/live-words.ts';
 import { OfflineBar } from '../../ui/offline-bar.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
-import { useAdmin, useWords } from '../admin-context.tsx';
+import { StreamContext, useAdmin, useWords } from '../admin-context.tsx';
 import { type NavigationEntry, navigationFor, START_PATH } from './navigation.ts';
 import { LanguageItems, SchemeItems } from './preferences.tsx';
 
@@ -75,7 +75,8 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
 
 function LiveLight() {
   const { t, language } = useWords();
-  const { stream, me } = useAdmin();
+  const { me } = useAdmin();
+  const stream = useContext(StreamContext);
   const { isOffline } = useConnection();
   if (!stream) return null;
   const shown = isOffline ? { ...stream, state: 'disconnected' as const } : stream;
