@@ -15,7 +15,7 @@ import type { AppEnv } from '../../workers/http/module-routes.ts';
 import { type Recorded, recording } from '../../workers/resources/recorded.fixture.ts';
 import { appointmentList } from '../../workers/storage/queries/appointments.ts';
 import { readPage } from '../../workers/storage/resource-list.ts';
-import { entriesOptions, ledgerEntries } from '../../workers/storage/queries/ledger.ts';
+import { entryPage } from '../../workers/storage/queries/ledger.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { root } from '../check/files.ts';
 import { customerId, personOf, SEED } from './people.ts';
@@ -290,7 +290,7 @@ async function measureLists(env: Env): Promise<{ seed: string; counts: string }>
     [
       'movements, newest first',
       (isDeep) =>
-        db.rows(ledgerEntries, entriesOptions(isDeep ? { before: Math.floor(COUNTS.entries * 0.1) } : {}, LIMIT)),
+        entryPage(db, isDeep ? { before: Math.floor(COUNTS.entries * 0.1) } : {}, { limit: LIMIT, bound: LIMIT }),
     ],
   ];
   for (const [label, page] of pages) {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { cursorOf, WHOLE_LIST } from '../http/list.ts';
 import {
+  boundOf,
   type ItemRow,
   itemById,
   itemsByIds,
@@ -19,10 +20,6 @@ import { conditionsOf } from '../storage/resource-rows.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import type { Asked, Backing, Candidates, ListQuery, VersionedView, ViewPage } from './backing.ts';
 import type { ChangeInput } from './items.ts';
-
-/** Rows looked at for a page whose filters have no index: so many times the page's length, and never more than the second number. */
-const BOUND_FACTOR = 20;
-const MAX_BOUND = 900;
 
 /** What a list needs. */
 export interface Listed<T extends ListedTable, View> {
@@ -149,14 +146,13 @@ export async function listPage<T extends ListedTable, View>(
     const id = String(position.at(-1));
     after = sort.kind === 'number' ? { value: Number(position.at(-2)), id } : { id };
   }
-  const bound = Math.min(BOUND_FACTOR * query.limit, MAX_BOUND);
   const read = await readPage(scope.db, source, {
     sort: name,
     descending,
     deleted,
     conditions,
     limit: query.limit,
-    bound,
+    bound: boundOf(query.limit),
     after,
   });
   // The row that a text's page begins behind may have been removed for good: then its place is unknown.

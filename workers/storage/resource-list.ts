@@ -72,6 +72,11 @@ export interface PageRead<Row> {
   truncated: boolean;
 }
 
+/** Rows looked at for a page whose filters have no index: so many times the page's length, and never more than the second number. */
+const BOUND_FACTOR = 20;
+const MAX_BOUND = 900;
+export const boundOf = (limit: number): number => Math.min(BOUND_FACTOR * limit, MAX_BOUND);
+
 /** All of them; without one, every row. */
 export const allOf = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
 
