@@ -188,7 +188,8 @@ function valuesOf(base: number): Readonly<Record<string, readonly string[]>> {
   const day = (at: number): string => toIso(at).slice(0, 10);
   const instant = (at: number): string => toIso(at);
   return {
-    'customers q': [personOf(77).last, Object.values(personOf(77)).join(' '), 'Xaver', emailOf(77), phoneOf(77)],
+    // Words that more customers have than a look-up reads, in either tenant.
+    'customers q': ['m', Object.values(personOf(77)).join(' '), 'Xaver', emailOf(77), phoneOf(77)],
     'transactions q': ['Aufladung', 'zzzz', callId(77), 'call_0000'],
     phone: [phoneOf(77), '+493099999999'],
     email: [emailOf(77), 'nobody@example.test'],
@@ -279,7 +280,18 @@ class Client {
   constructor(port: number) {
     this.#port = port;
   }
-  get(side: Side, target: string): Promise<{ status: number; body: string; ms: number }> {
+  /** A local server ends a connection now and then: that request is asked again, and counted (`resets`). */
+  async get(side: Side, target: string): Promise<{ status: number; body: string; ms: number }> {
+    try {
+      return await this.#once(side, target);
+    } catch (fault) {
+      if ((fault as NodeJS.ErrnoException).code !== 'ECONNRESET') throw fault;
+      this.resets++;
+      return this.#once(side, target);
+    }
+  }
+  resets = 0;
+  #once(side: Side, target: string): Promise<{ status: number; body: string; ms: number }> {
     return new Promise((resolve, reject) => {
       const started = performance.now();
       http
@@ -412,6 +424,7 @@ async function measureAll(
   const worst = judged.reduce((one, other) => (other.middle > one.middle ? other : one));
   judge('/customer/balance beside /api/me', balance.times, balance.ratios, MAX_BALANCE_RATIO);
   for (const line of refused) console.log(`not asked: ${line}`);
+  if (client.resets > 0) console.log(`${client.resets} requests were asked again on a new connection`);
   const sizes = KINDS.map((kind) => `${LARGE[kind]} ${kind}`).join(', ');
   return {
     seed: String(SEED),

@@ -68,6 +68,8 @@ const SPAN = 730 * DAY;
 /** Rows of a kind with the value that hardly any has, in either tenant. */
 const RARE = 40;
 export const TAG = 'tag_prove';
+/** Customers with the tag at most: in either tenant more than a look-up reads. */
+const TAGGED = 10_000;
 const COST_MICROS = 100_000;
 
 export const appointmentId = (n: number): string => `apt_${String(n).padStart(9, '0')}`;
@@ -192,7 +194,7 @@ export function fillTenant(folder: string, tenantId: TenantId, size: Size, fille
       );
       for (const word of nameEntries(name)) put.word(of(customerWords, { tenantId, word, customerId: id }));
       put.phone(of(customerPhones, { tenantId, e164: phoneOf(n), customerId: id, createdAt }));
-      if (n % 10 === 0) put.tag(of(customerTags, { tenantId, customerId: id, tagId: TAG }));
+      if (n % Math.ceil(count / TAGGED) === 0) put.tag(of(customerTags, { tenantId, customerId: id, tagId: TAG }));
     },
     appointments(n, count) {
       const startsAt = at(n, count) + 30 * DAY;

@@ -5,7 +5,7 @@ import { processNow } from '../../shared/clock.ts';
 import type { TransactionType } from '../../shared/money-status.ts';
 import { platformOf } from '../env.ts';
 import { readingsOf, recording } from '../resources/recorded.fixture.ts';
-import { entryPage, type EntriesFilter, type LedgerEntryRow } from '../storage/queries/ledger.ts';
+import { appointmentFees, entryPage, type EntriesFilter, type LedgerEntryRow } from '../storage/queries/ledger.ts';
 import { ledgerEntries } from '../storage/tables/ledger.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
@@ -76,6 +76,17 @@ const idsOf = (fits: (row: ReturnType<typeof rowOf>) => boolean): string[] =>
 const day = { from: atOf(150), until: atOf(301) };
 const inDay = (row: { createdAt: number }): boolean => row.createdAt >= day.from && row.createdAt < day.until;
 const topupKeys = ['ledger.topup.stripe'];
+
+it('fees of the appointments of a page are read by their references, not out of all movements', async () => {
+  recorded.statements.length = 0;
+  const fees = await appointmentFees(
+    scope.db,
+    [4, 14, 24, 34, 44, 54, 64, 74, 84].map((n) => `call_${n}`),
+  );
+  expect(fees.size).toBe(9);
+  const [reading] = await readingsOf(env, recorded.statements);
+  expect(reading?.rowsRead).toBeLessThanOrEqual(4 * 9);
+});
 
 describe('the list of movements', () => {
   const indexed: [string, EntriesFilter, (row: ReturnType<typeof rowOf>) => boolean][] = [

@@ -187,12 +187,12 @@ export async function appointmentFees(
   const fees = new Map<string, AppointmentFee>();
   if (appointmentIds.length === 0) return fees;
   const rows = await db.rows(ledgerEntries, {
-    // The plus keeps SQLite on the index of references.
+    // The pluses keep SQLite on the index of references: to give the order, it would walk all entries of the tenant.
     where: and(
       inArray(ledgerEntries.referenceId, [...appointmentIds]),
       sql`+${ledgerEntries.type} = 'appointment_fee'`,
     ),
-    orderBy: asc(ledgerEntries.sequence),
+    orderBy: sql`+${sequence}`,
     limit: appointmentIds.length * MAX_FEE_ENTRIES,
   });
   for (const { referenceId, exactMicros, amountCents, currency, id } of rows) {
