@@ -14,6 +14,7 @@ import {
   readPage,
   type ResourceTable,
   rowById,
+  type ShownRow,
   stateOf,
 } from '../storage/resource-list.ts';
 import { conditionsOf } from '../storage/resource-rows.ts';
@@ -29,7 +30,7 @@ export interface Listed<T extends ListedTable, View> {
   /** which rows exist for this actor at all; undefined: all of the tenant's. Judged over a bounded stretch, as filters without an index */
   only?: (scope: TenantScope) => Promise<SQL | undefined>;
   /** rows as they are answered, in their order */
-  views: (scope: TenantScope, rows: readonly ListedRow<T>[], asked: Asked) => Promise<View[]>;
+  views: (scope: TenantScope, rows: readonly ShownRow<ListedRow<T>>[], asked: Asked) => Promise<View[]>;
 }
 
 export interface D1Declaration<T extends ResourceTable, View, Create, Change> extends Listed<T, View> {

@@ -195,12 +195,30 @@ export async function appointmentFees(
     orderBy: sql`+${sequence}`,
     limit: appointmentIds.length * MAX_FEE_ENTRIES,
   });
-  for (const { referenceId, exactMicros, amountCents, currency, id } of rows) {
-    const known = fees.get(referenceId ?? '') ?? { exactMicros: 0, cents: 0, currency, entryIds: [] };
-    known.exactMicros += exactMicros ?? 0;
-    known.cents -= amountCents;
-    known.entryIds.push(id);
-    fees.set(referenceId ?? '', known);
+  for (const row of rows) {
+    const appointmentId = row.referenceId ?? '';
+    fees.set(appointmentId, withMovement(fees.get(appointmentId), row));
   }
   return fees;
 }
+
+type FeeMovement = Pick<LedgerEntryRow, 'id' | 'exactMicros' | 'amountCents' | 'currency'>;
+const withMovement = (fee: AppointmentFee | undefined, row: FeeMovement): AppointmentFee => ({
+  exactMicros: (fee?.exactMicros ?? 0) + (row.exactMicros ?? 0),
+  cents: (fee?.cents ?? 0) - row.amountCents,
+  currency: fee?.currency ?? row.currency,
+  entryIds: [...(fee?.entryIds ?? []), row.id],
+});
+
+/** Movements of the fee of the appointment that a call booked, as the list of calls reads them beside it. */
+export type FeesBeside = [id: string, exactMicros: number | null, amountCents: number, currency: string][];
+export const FEES_OF_CALL = sql.raw(`(SELECT json_group_array(json_array(id, exact_micros, amount_cents, currency))
+  FROM (SELECT id, exact_micros, amount_cents, currency FROM ledger_entries AS fee INDEXED BY ledger_entries_reference
+  WHERE fee.tenant_id = calls.tenant_id AND fee.reference_id = calls.appointment_id AND fee.type = 'appointment_fee' ORDER BY fee.sequence LIMIT ${MAX_FEE_ENTRIES}))`);
+
+/** The fee that the movements come to; null: it cost nothing. */
+export const feeBeside = (movements: FeesBeside): AppointmentFee | null =>
+  movements.reduce<AppointmentFee | undefined>(
+    (fee, [id, exactMicros, amountCents, currency]) => withMovement(fee, { id, exactMicros, amountCents, currency }),
+    undefined,
+  ) ?? null;
