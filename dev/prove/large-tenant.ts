@@ -131,7 +131,6 @@ function findDepths(side: Side): void {
       'id',
       'customers',
       [
-        ['', 'created_at'],
         ['created_at', 'created_at'],
         ['-created_at', 'created_at'],
         ['name', 'name_key'],
@@ -172,7 +171,8 @@ function findDepths(side: Side): void {
       cursors.set(
         order,
         encode([
-          ...(order === '' ? [] : [order]),
+          // A list whose query names an order names it in its cursors, too.
+          ...(list === '/api/v1/customers' ? [order] : []),
           ...(typeof row.value === 'number' ? [row.value] : []),
           ...(row.id === undefined ? [] : [row.id]),
         ]),
@@ -403,6 +403,8 @@ async function measureAll(
   for (const { label, pathOf } of lines) {
     const answers = [await client.get(large, pathOf(large)), await client.get(small, pathOf(small))] as const;
     if (answers.some(({ status }) => status !== 200)) {
+      // What only the platform may ask is no list of a tenant.
+      if (answers.every(({ status }) => status === 403)) continue;
       refused.push(`${label} ${answers.map(({ status, body }) => `${status} ${body.slice(0, 120)}`).join(' / ')}`);
       continue;
     }

@@ -69,7 +69,7 @@ export const customersByIds = async (db: TenantDb, ids: readonly string[]): Prom
 
 /** Names of the person of a row of another table, as its list reads them beside it; null: there is nobody. Of who asked to be erased without them. */
 export type PersonBeside = [first: string | null, last: string | null] | null;
-export const personBeside = (table: 'appointments' | 'calls' | 'callback_requests'): SQL =>
+export const personBeside = (table: 'appointments' | 'calls' | 'callback_requests' | 'external_conflicts'): SQL =>
   sql.raw(`(SELECT json_array(CASE WHEN deletion_requested_at IS NULL THEN first_name END, CASE WHEN deletion_requested_at IS NULL THEN last_name END)
   FROM customers AS person WHERE person.tenant_id = ${table}.tenant_id AND person.id = ${table}.customer_id)`);
 
