@@ -5,6 +5,8 @@ import { encodeCursor } from '../http/cursor.ts';
 import { cursorOf, WHOLE_LIST } from '../http/list.ts';
 import {
   boundOf,
+  foundByIds,
+  type FoundRow,
   type ItemRow,
   itemById,
   itemsByIds,
@@ -26,7 +28,7 @@ import type { ChangeInput } from './items.ts';
 export interface Listed<T extends ListedTable, View> {
   source: ListSource<T>;
   /** members of the query that are look-ups in tables of their own, by name */
-  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ListedRow<T>>>>>;
+  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<FoundRow<T>>>>>;
   /** which rows exist for this actor at all; undefined: all of the tenant's. Judged over a bounded stretch, as filters without an index */
   only?: (scope: TenantScope) => Promise<SQL | undefined>;
   /** rows as they are answered, in their order */
@@ -187,7 +189,7 @@ async function lookedUp<T extends ListedTable, View>(
   query: ListQuery,
   wanted: {
     asked: Asked;
-    found: readonly Candidates<ListedRow<T>>[];
+    found: readonly Candidates<FoundRow<T>>[];
     order: string;
     where: ReturnType<typeof conditionsOf>;
   },
@@ -198,15 +200,15 @@ async function lookedUp<T extends ListedTable, View>(
   if (!after.ok) return after;
   const [first, ...others] = found;
   const ids = (first?.ids ?? []).filter((id) => others.every((other) => other.ids.includes(id)));
-  const rows = (await itemsByIds(scope.db, source.table, ids, where)).filter((row) =>
+  const descending = order.startsWith('-');
+  const rows = (await foundByIds(scope.db, source, ids, order.replace(/^-/, ''), where)).filter((row) =>
     found.every(({ fits }) => fits === undefined || fits(row)),
   );
-  const descending = order.startsWith('-');
-  const sort = source.sorts[order.replace(/^-/, '')];
-  const exactness = (row: ListedRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
-  const keyed = rows.map((row) => ({ row, exact: exactness(row), key: sort?.of(row) ?? '' }));
+  const exactness = (row: FoundRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
+  const keyed = rows.map((row) => ({ row, exact: exactness(row) }));
   keyed.sort(
-    (a, b) => b.exact - a.exact || (compare(a.key, b.key) || compare(a.row.id, b.row.id)) * (descending ? -1 : 1),
+    (a, b) =>
+      b.exact - a.exact || (compare(a.row.order, b.row.order) || compare(a.row.id, b.row.id)) * (descending ? -1 : 1),
   );
   let start = 0;
   if (after.value !== null) {
@@ -216,13 +218,16 @@ async function lookedUp<T extends ListedTable, View>(
     const at = keyed.findIndex(({ row }) => row.id === id);
     start = at >= 0 ? at + 1 : offset;
   }
-  const shown = keyed.slice(start, start + query.limit).map(({ row }) => row);
-  const last = shown.at(-1);
+  const page = keyed.slice(start, start + query.limit).map(({ row }) => row.id);
+  const last = page.at(-1);
+  const whole = await itemsByIds(scope.db, source.table, page, source.within, source.beside);
+  const byId = new Map(whole.map((row) => [row.id, row]));
+  const shown = page.flatMap((id) => byId.get(id) ?? []);
   const more = last !== undefined && keyed.length > start + query.limit;
   return ok({
     data: await declared.views(scope, shown, asked),
     meta: {
-      ...(more ? { next_cursor: encodeCursor([LOOKUP, start + shown.length, last.id]), has_more: true } : WHOLE_LIST),
+      ...(more ? { next_cursor: encodeCursor([LOOKUP, start + page.length, last]), has_more: true } : WHOLE_LIST),
       ...(found.some((candidates) => candidates.truncated) ? { truncated: true } : {}),
     },
   });

@@ -70,6 +70,8 @@ export interface ListSource<T extends ListedTable> {
    * a hop more for whoever waits. Rows that were not read by the list have none
    */
   beside?: SQL;
+  /** columns by which look-ups judge the rows they found, beside id and order: the rest is read of the page alone */
+  judgedBy?: Readonly<Record<string, SQLiteColumn>>;
   /** by name of the query's member */
   filters: Readonly<Record<string, (value: string) => Condition>>;
 }
@@ -155,6 +157,28 @@ export const itemsByIds = async <T extends ListedTable>(
         where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
         limit: ids.length,
       });
+
+/** A row that a look-up found: its id, the value of the order, and what look-ups judge it by. */
+export type FoundRow<T extends ListedTable> = Partial<ListedRow<T>> & { id: string; order: number | string };
+
+/** Up to 1,000 items by id, in no order, with as much of them as says which of them are the page. @param sort name of the order */
+export const foundByIds = async <T extends ListedTable>(
+  db: TenantDb,
+  { table, sorts, judgedBy = {} }: ListSource<T>,
+  ids: readonly string[],
+  sort: string,
+  where: SQL,
+): Promise<FoundRow<T>[]> =>
+  ids.length === 0
+    ? []
+    : ((await db.fields(
+        table,
+        { ...judgedBy, id: table.id, order: sql`${sorts[sort]?.by ?? table.id}`.as('order_value') },
+        {
+          where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
+          limit: ids.length,
+        },
+      )) as FoundRow<T>[]);
 
 /** A page in the order of its sort. Reads `limit + 1` rows, or with conditions that have no index at most `bound` positions. */
 export async function readPage<T extends ListedTable>(

@@ -246,6 +246,7 @@ const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export const customerList: ListSource<typeof customers> = {
   table: customers,
   beside: BELONGINGS,
+  judgedBy: { firstName: customers.firstName, lastName: customers.lastName },
   sorts: {
     created_at: { by: customers.createdAt, of: (row) => row.createdAt, kind: 'number' },
     name: { by: customers.nameKey, of: (row) => row.nameKey, kind: 'text' },

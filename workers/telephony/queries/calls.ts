@@ -57,7 +57,7 @@ function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
 const MAX_PROMISES = 900;
 
 /** Calls after which somebody waits to be called back. */
-export async function awaitingCallback(scope: TenantScope): Promise<Candidates<CallRow>> {
+export async function awaitingCallback(scope: TenantScope): Promise<Candidates<Partial<CallRow>>> {
   const ids = await callIdsWithOpenCallback(scope.db, MAX_PROMISES + 1);
   return { ids: ids.slice(0, MAX_PROMISES), truncated: ids.length > MAX_PROMISES };
 }
