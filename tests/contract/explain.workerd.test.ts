@@ -10,7 +10,7 @@ import { documentOf } from '../../workers/http/openapi.ts';
 import { plansOf, planProblems, readingsOf, recording } from '../../workers/resources/recorded.fixture.ts';
 import { ledgerEntries } from '../../workers/storage/tables/ledger.ts';
 import { choicesOf, type OpenApi, type Operation, operationsOf } from './document.ts';
-import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, nameBesideRows } from './fixtures.ts';
 import { filledRequest, idsFor, keyOf, labelOf, required, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
@@ -64,6 +64,7 @@ beforeAll(async () => {
   operator = await seedTenant({ type: 'platform', role: 'super_admin' });
   // Two of everything, so that a page of one has a next.
   for (const make of Object.values(FIXTURES)) for (const _ of [1, 2]) await make(owner);
+  await nameBesideRows(owner);
   await owner.scope.db.batch(
     Array.from({ length: ENTRIES }, (_, n) => owner.scope.db.insertOf(ledgerEntries, entryAt(n))),
   );
@@ -164,7 +165,9 @@ describe('what D1 is asked for a page', () => {
           const { status, text, problems, walking } = await ask(operation, filled.path, query);
           for (const problem of problems) found.add(`?${new URLSearchParams(options).toString()}: ${problem}`);
           const filters = Object.keys(options).filter((name) => name !== 'sort');
-          for (const [sql, rowsRead] of filters.length > 0 ? walking : []) {
+          for (const [sql, rowsRead] of walking) {
+            // A page in its order walks it; a look-up beside a page, or a filter, has an index to begin at.
+            if (filters.length === 0 && !/ in \(\?/i.test(sql)) continue;
             const which = `${label} ?${filters.join('&')}`;
             walked.add(which);
             if (rowsRead > (WALKS[which]?.rows ?? 0))

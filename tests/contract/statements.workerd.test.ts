@@ -3,7 +3,6 @@
  * so their number is the time that a page takes. `d1Meter` counts every statement of the Worker and of the objects; rows of each noun are there.
  */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { documentOf } from '../../workers/http/openapi.ts';
@@ -11,11 +10,8 @@ import { d1Meter } from '../../workers/storage/d1.ts';
 import { forgetApiKeys } from '../../workers/storage/identity/api-keys.ts';
 import { forgetTenant } from '../../workers/storage/platform-db.ts';
 import { type OpenApi, type Operation, operationsOf } from './document.ts';
-import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, nameBesideRows } from './fixtures.ts';
 import { type Credential, generousEnv, idsFor, labelOf, required, requestOf, signIn } from './requests.ts';
-import { appointments, externalConflicts } from '../../workers/storage/tables/calendar.ts';
-import { callbackRequests, calls } from '../../workers/storage/tables/calls.ts';
-import { customers } from '../../workers/storage/tables/crm.ts';
 import { stubVendors } from './vendors.ts';
 
 /** Statements of a read by a key that the isolate knows. */
@@ -44,15 +40,7 @@ beforeAll(async () => {
   const nouns = ['conflict', 'customer', 'tag', 'appointment', 'call', 'callback', 'transaction', 'hours', 'exception'];
   for (const noun of nouns) await FIXTURES[noun]?.(tenant);
   await Promise.all([tenant.scope.calendar.flush(2_000), tenant.scope.ledger.flush(2_000)]);
-  // Every row has what is shown beside it: people, appointments, fees.
-  const { db } = tenant.scope;
-  const [person] = await db.rows(customers, { limit: 1 });
-  const [visit] = await db.rows(appointments, { limit: 1 });
-  if (person === undefined || visit === undefined) throw new Error('the fixtures made no customer or no appointment');
-  const all = sql`1`;
-  await db.update(callbackRequests, { customerId: person.id }, all);
-  await db.update(calls, { customerId: person.id, appointmentId: visit.id }, all);
-  await db.update(externalConflicts, { customerId: person.id, appointmentId: visit.id }, all);
+  await nameBesideRows(tenant);
 });
 
 /** Statements of one request, with what it leaves to run. */
