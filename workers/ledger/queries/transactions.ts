@@ -5,8 +5,7 @@ import type { Transaction, transactionListQuery } from '../../../shared/contract
 import type { Language } from '../../../shared/i18n/language.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { addDays, dayStart, toIso } from '../../../shared/time.ts';
-import { encodeCursor } from '../../http/cursor.ts';
-import { cursorOf, WHOLE_LIST } from '../../http/list.ts';
+import { cursorOf, metaOf } from '../../http/list.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
 import { entryPage, type LedgerEntryRow } from '../../storage/queries/ledger.ts';
@@ -65,7 +64,7 @@ export async function transactionPage(
   return ok({
     data: rows.map((row) => transactionView(row, language)),
     meta: {
-      ...(next === null ? WHOLE_LIST : { next_cursor: encodeCursor([next]), has_more: true }),
+      ...metaOf(next === null ? null : [next]),
       ...(truncated ? { truncated: true } : {}),
     },
     head,
