@@ -89,7 +89,7 @@ const user = (
 });
 
 /** A key with what its owner may, less what no program holds. */
-const key = (
+export const key = (
   tenantId: TenantId,
   name: string,
   text: string,

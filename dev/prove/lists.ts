@@ -15,11 +15,11 @@ import type { AppEnv } from '../../workers/http/module-routes.ts';
 import { type Recorded, recording } from '../../workers/resources/recorded.fixture.ts';
 import { appointmentList } from '../../workers/storage/queries/appointments.ts';
 import { readPage } from '../../workers/storage/resource-list.ts';
-import { entriesOptions, ledgerEntries } from '../../workers/storage/queries/ledger.ts';
+import { entryPage } from '../../workers/storage/queries/ledger.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { root } from '../check/files.ts';
+import { customerId, personOf, SEED } from './people.ts';
 
-const SEED = 20_261_121;
 const TENANT = 'ten_prove_lists' as TenantId;
 const COUNTS = { customers: 100_000, appointments: 300_000, entries: 1_000_000 } as const;
 const PLANTED = 1_000;
@@ -37,49 +37,6 @@ const MIN_FOUND = 995;
 const WORKER = 'lists';
 const FOLDER = path.join(root, '.wrangler', 'prove', 'lists');
 const STATE = path.join(FOLDER, 'state.json');
-
-/** Mulberry32: the same tenant in every run. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const FIRST = ['Anna', 'Jürgen', 'Jörg', 'Işıl', 'Maria', 'Peter', 'Zoë', 'Sören', 'Günter', 'Mehmet'];
-const LAST = ['Müller', 'Groß', 'Çelik', 'Schäfer', 'Weiß', 'Köhler', 'Meyer', 'Yıldız', 'Schröder', 'Bauer'];
-const SYLLABLES = [
-  'ba',
-  'del',
-  'fin',
-  'gor',
-  'hau',
-  'kel',
-  'lin',
-  'mar',
-  'nor',
-  'pöl',
-  'rei',
-  'sen',
-  'tü',
-  'wen',
-  'zim',
-];
-const syllables = (n: number, count: number): string =>
-  Array.from({ length: count }, (_, i) => SYLLABLES[Math.floor(n / SYLLABLES.length ** i) % SYLLABLES.length]).join('');
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-/** 150 first and 500 last names, the front ones much more often. */
-const firstName = (r: number): string => {
-  const n = Math.floor(150 * r ** 1.6);
-  return FIRST[n] ?? capital(syllables(n, 2));
-};
-const lastName = (r: number): string => {
-  const n = Math.floor(500 * r ** 1.6);
-  return LAST[n] ?? capital(syllables(n, 3));
-};
 
 interface State {
   migrations: string[];
@@ -113,15 +70,6 @@ function databaseFile(): string {
   const [file] = found;
   if (file === undefined || found.length > 1) throw new Error(`expected one database in ${FOLDER}`);
   return path.join(file.parentPath, file.name);
-}
-
-const customerId = (n: number): string => `cus_${String(n).padStart(9, '0')}`;
-
-/** The person with a number: the same whenever it is asked. */
-function personOf(n: number): { first: string; last: string } {
-  const next = random(SEED + n * 2_654_435_761);
-  next();
-  return { first: firstName(next()), last: lastName(next()) };
 }
 
 /** Fills the file directly: a million rows through D1's own entry point would take the day. */
@@ -342,7 +290,7 @@ async function measureLists(env: Env): Promise<{ seed: string; counts: string }>
     [
       'movements, newest first',
       (isDeep) =>
-        db.rows(ledgerEntries, entriesOptions(isDeep ? { before: Math.floor(COUNTS.entries * 0.1) } : {}, LIMIT)),
+        entryPage(db, isDeep ? { before: Math.floor(COUNTS.entries * 0.1) } : {}, { limit: LIMIT, bound: LIMIT }),
     ],
   ];
   for (const [label, page] of pages) {

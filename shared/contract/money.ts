@@ -25,6 +25,7 @@ import {
   page,
   wallDate,
 } from './parts.ts';
+import { resourceListOf } from './resource-list.ts';
 
 // ---------------------------------------------------------------- balance
 
@@ -77,7 +78,7 @@ export const transactionListQuery = page().extend({
   q: z.string().trim().min(1).max(100).optional(),
 });
 export type TransactionListQuery = z.input<typeof transactionListQuery>;
-export const transactionListResponse = listOf(transactionView);
+export const transactionListResponse = resourceListOf(transactionView);
 export type TransactionListResponse = z.infer<typeof transactionListResponse>;
 
 // ---------------------------------------------------------------- bonus tiers

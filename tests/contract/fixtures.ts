@@ -19,7 +19,10 @@ import { requestErasure } from '../../workers/crm/commands/request-erasure.ts';
 import { erasePerson } from '../../workers/storage/queries/erasures.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
-import { callbackRequests } from '../../workers/storage/tables/calls.ts';
+import { sql } from 'drizzle-orm';
+import { appointments, externalConflicts } from '../../workers/storage/tables/calendar.ts';
+import { callbackRequests, calls } from '../../workers/storage/tables/calls.ts';
+import { customers } from '../../workers/storage/tables/crm.ts';
 import { auditLog } from '../../workers/storage/tables/identity.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
 import type { JobState } from '../../shared/job-status.ts';
@@ -690,6 +693,17 @@ export const REQUESTS: Readonly<
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
 export const isOperators = (path: string): boolean =>
   /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
+
+/** Gives every row what its list shows beside it: a customer, an appointment. What D1 is asked for those is asked of rows that have them. */
+export async function nameBesideRows({ scope: { db } }: FurnishedTenant): Promise<void> {
+  const [person] = await db.rows(customers, { limit: 1 });
+  const [visit] = await db.rows(appointments, { limit: 1 });
+  if (person === undefined || visit === undefined) throw new Error('the fixtures made no customer or no appointment');
+  const all = sql`1`;
+  await db.update(callbackRequests, { customerId: person.id }, all);
+  await db.update(calls, { customerId: person.id, appointmentId: visit.id }, all);
+  await db.update(externalConflicts, { customerId: person.id, appointmentId: visit.id }, all);
+}
 
 /** Routes that need a state of the world this test does not make, with the reason. Everything else about them is still tested. */
 export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: string }>> = Object.fromEntries(

@@ -92,8 +92,16 @@ function History() {
       {pages.rows !== null && pages.rows.length === 0 ? (
         <Empty
           icon="receipt"
-          title={isFiltered ? t('history.no_match') : t('history.empty')}
-          hint={isFiltered ? t('history.no_match_hint') : t('history.empty_hint')}
+          title={
+            pages.cursor !== null ? t('history.none_yet') : isFiltered ? t('history.no_match') : t('history.empty')
+          }
+          hint={
+            pages.cursor !== null
+              ? t('history.none_yet_hint', { more: t('action.more') })
+              : isFiltered
+                ? t('history.no_match_hint')
+                : t('history.empty_hint')
+          }
         />
       ) : (
         (pages.rows !== null || pages.fault === null) && (

@@ -15,12 +15,14 @@ import { defineResource } from '../resources/define.ts';
 import type { ChangeInput } from '../resources/items.ts';
 import {
   type Belongings,
+  belongingsBeside,
   belongingsOf,
   customerList,
   customersOfStaff,
   type CustomerRow,
   withoutHidden,
 } from '../storage/queries/customers.ts';
+import type { ShownRow } from '../storage/resource-list.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';
 import { deleteCustomer } from './commands/delete-customer.ts';
@@ -61,10 +63,10 @@ const viewOf = (row: CustomerRow, { phones, tags }: Belongings): Customer => ({
 /** Whom somebody of the role `staff` sees: who had an appointment with them so long ago at most, or has one ahead. */
 const SEEN_BY_STAFF_MS = 365 * DAY;
 
-async function views(scope: TenantScope, rows: readonly CustomerRow[]): Promise<Customer[]> {
-  const ids = rows.map((row) => row.id);
+async function views(scope: TenantScope, rows: readonly ShownRow<CustomerRow>[]): Promise<Customer[]> {
+  const ids = rows.filter((row) => row.beside === undefined).map((row) => row.id);
   const [belongings, own] = await Promise.all([belongingsOf(scope.db, ids), scope.ownStaff()]);
-  const shown = rows.map((row) => view(row, belongings.get(row.id)));
+  const shown = rows.map((row) => view(row, belongingsBeside(row) ?? belongings.get(row.id)));
   // Name, number and notes are what serving somebody needs.
   return own === null ? shown : shown.map((one) => ({ ...one, email: null, source: '' }));
 }

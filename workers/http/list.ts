@@ -47,11 +47,12 @@ export function pageOf<Row>(
 ): Page<Row> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return {
-    shown,
-    meta: last === undefined ? WHOLE_LIST : { next_cursor: encodeCursor(positionOf(last)), has_more: true },
-  };
+  return { shown, meta: metaOf(last === undefined ? null : positionOf(last)) };
 }
+
+/** `meta` of a page behind which the list goes on after these sort values; null: it ends here. */
+export const metaOf = (next: readonly CursorPart[] | null): ListMeta =>
+  next === null ? WHOLE_LIST : { next_cursor: encodeCursor(next), has_more: true };
 
 /** A page of rows in the order of their ids. @param read so many rows behind an id */
 export async function readPageById<Row extends { id: string }>(

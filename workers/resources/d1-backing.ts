@@ -4,6 +4,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { cursorOf, WHOLE_LIST } from '../http/list.ts';
 import {
+  boundOf,
+  foundByIds,
+  type FoundRow,
   type ItemRow,
   itemById,
   itemsByIds,
@@ -13,6 +16,7 @@ import {
   readPage,
   type ResourceTable,
   rowById,
+  type ShownRow,
   stateOf,
 } from '../storage/resource-list.ts';
 import { conditionsOf } from '../storage/resource-rows.ts';
@@ -20,19 +24,15 @@ import type { TenantScope } from '../tenancy/scope.ts';
 import type { Asked, Backing, Candidates, ListQuery, VersionedView, ViewPage } from './backing.ts';
 import type { ChangeInput } from './items.ts';
 
-/** Rows looked at for a page whose filters have no index: so many times the page's length, and never more than the second number. */
-const BOUND_FACTOR = 20;
-const MAX_BOUND = 900;
-
 /** What a list needs. */
 export interface Listed<T extends ListedTable, View> {
   source: ListSource<T>;
   /** members of the query that are look-ups in tables of their own, by name */
-  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<ListedRow<T>>>>>;
+  lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<FoundRow<T>>>>>;
   /** which rows exist for this actor at all; undefined: all of the tenant's. Judged over a bounded stretch, as filters without an index */
   only?: (scope: TenantScope) => Promise<SQL | undefined>;
   /** rows as they are answered, in their order */
-  views: (scope: TenantScope, rows: readonly ListedRow<T>[], asked: Asked) => Promise<View[]>;
+  views: (scope: TenantScope, rows: readonly ShownRow<ListedRow<T>>[], asked: Asked) => Promise<View[]>;
 }
 
 export interface D1Declaration<T extends ResourceTable, View, Create, Change> extends Listed<T, View> {
@@ -149,14 +149,13 @@ export async function listPage<T extends ListedTable, View>(
     const id = String(position.at(-1));
     after = sort.kind === 'number' ? { value: Number(position.at(-2)), id } : { id };
   }
-  const bound = Math.min(BOUND_FACTOR * query.limit, MAX_BOUND);
   const read = await readPage(scope.db, source, {
     sort: name,
     descending,
     deleted,
     conditions,
     limit: query.limit,
-    bound,
+    bound: boundOf(query.limit),
     after,
   });
   // The row that a text's page begins behind may have been removed for good: then its place is unknown.
@@ -190,7 +189,7 @@ async function lookedUp<T extends ListedTable, View>(
   query: ListQuery,
   wanted: {
     asked: Asked;
-    found: readonly Candidates<ListedRow<T>>[];
+    found: readonly Candidates<FoundRow<T>>[];
     order: string;
     where: ReturnType<typeof conditionsOf>;
   },
@@ -201,15 +200,15 @@ async function lookedUp<T extends ListedTable, View>(
   if (!after.ok) return after;
   const [first, ...others] = found;
   const ids = (first?.ids ?? []).filter((id) => others.every((other) => other.ids.includes(id)));
-  const rows = (await itemsByIds(scope.db, source.table, ids, where)).filter((row) =>
+  const descending = order.startsWith('-');
+  const rows = (await foundByIds(scope.db, source, ids, order.replace(/^-/, ''), where)).filter((row) =>
     found.every(({ fits }) => fits === undefined || fits(row)),
   );
-  const descending = order.startsWith('-');
-  const sort = source.sorts[order.replace(/^-/, '')];
-  const exactness = (row: ListedRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
-  const keyed = rows.map((row) => ({ row, exact: exactness(row), key: sort?.of(row) ?? '' }));
+  const exactness = (row: FoundRow<T>): number => found.filter(({ isExact }) => isExact?.(row) === true).length;
+  const keyed = rows.map((row) => ({ row, exact: exactness(row) }));
   keyed.sort(
-    (a, b) => b.exact - a.exact || (compare(a.key, b.key) || compare(a.row.id, b.row.id)) * (descending ? -1 : 1),
+    (a, b) =>
+      b.exact - a.exact || (compare(a.row.order, b.row.order) || compare(a.row.id, b.row.id)) * (descending ? -1 : 1),
   );
   let start = 0;
   if (after.value !== null) {
@@ -219,13 +218,16 @@ async function lookedUp<T extends ListedTable, View>(
     const at = keyed.findIndex(({ row }) => row.id === id);
     start = at >= 0 ? at + 1 : offset;
   }
-  const shown = keyed.slice(start, start + query.limit).map(({ row }) => row);
-  const last = shown.at(-1);
+  const page = keyed.slice(start, start + query.limit).map(({ row }) => row.id);
+  const last = page.at(-1);
+  const whole = await itemsByIds(scope.db, source.table, page, source.within, source.beside);
+  const byId = new Map(whole.map((row) => [row.id, row]));
+  const shown = page.flatMap((id) => byId.get(id) ?? []);
   const more = last !== undefined && keyed.length > start + query.limit;
   return ok({
     data: await declared.views(scope, shown, asked),
     meta: {
-      ...(more ? { next_cursor: encodeCursor([LOOKUP, start + shown.length, last.id]), has_more: true } : WHOLE_LIST),
+      ...(more ? { next_cursor: encodeCursor([LOOKUP, start + page.length, last]), has_more: true } : WHOLE_LIST),
       ...(found.some((candidates) => candidates.truncated) ? { truncated: true } : {}),
     },
   });

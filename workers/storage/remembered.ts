@@ -1,6 +1,6 @@
 /**
  * Rows of the control plane that an isolate remembers for a few seconds, so that not every request asks for them again. Whoever changes such
- * a row here forgets it here, and every other isolate follows when its own time is over. Used for API keys and tenants; never for sessions.
+ * a row here forgets it here, and every other isolate follows when its own time is over. Used for API keys, tenants and names of users; never for sessions.
  */
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { realNow } from '../../shared/clock.ts';
@@ -22,13 +22,19 @@ export class Remembered<T> {
 
   /** The value of a key: the remembered one, else what `read` answers. Nothing (null) is not remembered: what is made now is found at once. */
   async get(key: string, read: () => Promise<T | null>): Promise<T | null> {
-    const hit = this.#entries.get(key);
-    if (hit !== undefined && hit.until > this.#now()) return hit.value;
+    const known = this.known(key);
+    if (known !== undefined) return known;
     const mark = this.mark();
     const value = await read();
     if (value === null) this.#entries.delete(key);
     else this.put(key, value, mark);
     return value;
+  }
+
+  /** The remembered value of a key, if there is one. */
+  known(key: string): T | undefined {
+    const hit = this.#entries.get(key);
+    return hit !== undefined && hit.until > this.#now() ? hit.value : undefined;
   }
 
   /** Taken before a row is read: `put` then knows whether something was forgotten meanwhile. */

@@ -2,9 +2,20 @@
  * A page of a resource's rows: sorts and filters as they are declared beside the table, the position as a row value, every read bounded.
  * Called by resources/d1-backing.ts with what the route's query asked for.
  */
-import { and, asc, desc, eq, type InferSelectModel, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  type InferSelectModel,
+  isNotNull,
+  isNull,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { TenantDb, TenantTable } from './tenant-db.ts';
+import type { RowsOptions, TenantDb, TenantTable } from './tenant-db.ts';
 
 /** A table whose rows a resource lists; without `deletedAt` nothing of it is ever restored. */
 export type ListedTable = TenantTable & { id: SQLiteColumn; deletedAt?: SQLiteColumn };
@@ -17,6 +28,13 @@ export type ResourceTable = ListedTable & {
 };
 
 export type ListedRow<T extends ListedTable> = InferSelectModel<T> & { id: string };
+
+/** A row as its list reads it. */
+export type ShownRow<Row> = Row & { beside?: string | null };
+
+/** What the list has read beside a row; undefined: it was read by something else. */
+export const besideOf = <Beside>({ beside }: { beside?: string | null }): Beside | undefined =>
+  beside === undefined || beside === null ? undefined : (JSON.parse(beside) as Beside);
 
 export type ItemRow<T extends ResourceTable> = ListedRow<T> & { version: number; deletedAt: number | null };
 
@@ -47,6 +65,13 @@ export interface ListSource<T extends ListedTable> {
   sorts: Readonly<Record<string, Sort<ListedRow<T>>>>;
   /** the order of a list whose query offers none: a sort's name, `-` before it for descending; cursors then don't name it */
   order?: string;
+  /**
+   * what is shown beside a row and lies in other tables of the shard, as JSON: read by the list's own statement, because each further one is
+   * a hop more for whoever waits. Rows that were not read by the list have none
+   */
+  beside?: SQL;
+  /** columns by which look-ups judge the rows they found, beside id and order: the rest is read of the page alone */
+  judgedBy?: Readonly<Record<string, SQLiteColumn>>;
   /** by name of the query's member */
   filters: Readonly<Record<string, (value: string) => Condition>>;
 }
@@ -71,6 +96,11 @@ export interface PageRead<Row> {
   /** the bound was reached before the page was full */
   truncated: boolean;
 }
+
+/** Rows looked at for a page whose filters have no index: so many times the page's length, and never more than the second number. */
+const BOUND_FACTOR = 20;
+const MAX_BOUND = 900;
+export const boundOf = (limit: number): number => Math.min(BOUND_FACTOR * limit, MAX_BOUND);
 
 /** All of them; without one, every row. */
 export const allOf = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
@@ -100,26 +130,62 @@ export const itemById = async <T extends ResourceTable>(
   within?: SQL,
 ): Promise<ItemRow<T> | null> => (await rowById(db, table, id, within)) as ItemRow<T> | null;
 
+/** Rows with what is shown beside them. */
+const rowsWith = async <T extends ListedTable>(
+  db: TenantDb,
+  table: T,
+  beside: SQL | undefined,
+  options: RowsOptions,
+): Promise<ShownRow<ListedRow<T>>[]> =>
+  (beside === undefined
+    ? await db.rows(table, options)
+    : await db.fields(table, { ...getTableColumns(table), beside: beside.as('beside') }, options)) as ShownRow<
+    ListedRow<T>
+  >[];
+
 /** Up to 1,000 items by id, in no order. @param where further conditions; a look-up by id needs no index for them */
 export const itemsByIds = async <T extends ListedTable>(
   db: TenantDb,
   table: T,
   ids: readonly string[],
   where?: SQL,
-): Promise<ListedRow<T>[]> =>
+  beside?: SQL,
+): Promise<ShownRow<ListedRow<T>>[]> =>
   ids.length === 0
     ? []
-    : ((await db.rows(table, {
+    : rowsWith(db, table, beside, {
         where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
         limit: ids.length,
-      })) as ListedRow<T>[]);
+      });
+
+/** A row that a look-up found: its id, the value of the order, and what look-ups judge it by. */
+export type FoundRow<T extends ListedTable> = Partial<ListedRow<T>> & { id: string; order: number | string };
+
+/** Up to 1,000 items by id, in no order, with as much of them as says which of them are the page. @param sort name of the order */
+export const foundByIds = async <T extends ListedTable>(
+  db: TenantDb,
+  { table, sorts, judgedBy = {} }: ListSource<T>,
+  ids: readonly string[],
+  sort: string,
+  where: SQL,
+): Promise<FoundRow<T>[]> =>
+  ids.length === 0
+    ? []
+    : ((await db.fields(
+        table,
+        { ...judgedBy, id: table.id, order: sql`${sorts[sort]?.by ?? table.id}`.as('order_value') },
+        {
+          where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
+          limit: ids.length,
+        },
+      )) as FoundRow<T>[]);
 
 /** A page in the order of its sort. Reads `limit + 1` rows, or with conditions that have no index at most `bound` positions. */
 export async function readPage<T extends ListedTable>(
   db: TenantDb,
   source: ListSource<T>,
   request: PageRequest,
-): Promise<PageRead<ListedRow<T>>> {
+): Promise<PageRead<ShownRow<ListedRow<T>>>> {
   const { table } = source;
   const sort = source.sorts[request.sort];
   if (sort === undefined) throw new Error(`defect: no sort ${request.sort}`);
@@ -156,7 +222,7 @@ export async function readPage<T extends ListedTable>(
   );
   if (request.deleted && leading !== undefined) others.push(leading.where);
   if (others.length === 0) {
-    const read = (await db.rows(table, { where, orderBy, limit: limit + 1 })) as ListedRow<T>[];
+    const read = await rowsWith(db, table, source.beside, { where, orderBy, limit: limit + 1 });
     const rows = read.slice(0, limit);
     const last = read.length > limit ? rows.at(-1) : undefined;
     return { rows, next: last === undefined ? null : { value: sort.of(last), id: last.id }, truncated: false };
@@ -177,6 +243,7 @@ export async function readPage<T extends ListedTable>(
     table,
     shown.map((position) => position.id),
     source.within,
+    source.beside,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {

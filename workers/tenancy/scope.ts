@@ -20,7 +20,7 @@ import { enqueueEffects, recordEffects } from '../projection/effects.ts';
 import { TenantArchive } from '../storage/archive.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf } from '../storage/queries/owners.ts';
-import { namesOfUsers } from '../storage/queries/users.ts';
+import { namesOfUsers, recentNamesOfUsers } from '../storage/queries/users.ts';
 import { undoLink } from './action-links.ts';
 import { type Brand, effectiveBrand } from './brand.ts';
 import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
@@ -58,6 +58,8 @@ export interface TenantScope {
   owners(limit: number): Promise<Owner[]>;
   /** Names of the tenant's own people by user id, at most 90 of them. */
   namesOfUsers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** for lists: ten seconds old at most */
+  recentNamesOfUsers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** What the directory says of a number or agent, if it is this tenant's own; else null. */
   ownNumber(e164: string): Promise<NumberIdentity | null>;
   ownAgent(agentId: string): Promise<AgentIdentity | null>;
@@ -131,6 +133,7 @@ export function openTenant(
     },
     owners: (limit) => ownersOf(platform, tenantId, limit),
     namesOfUsers: (ids) => namesOfUsers(platform, tenantId, ids),
+    recentNamesOfUsers: (ids) => recentNamesOfUsers(platform, tenantId, ids),
     async ownNumber(e164) {
       const number = await tenantOfNumber(platform, e164);
       return number?.tenantId === tenantId ? number : null;

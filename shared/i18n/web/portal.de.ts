@@ -101,6 +101,8 @@ export const portalDe = {
   'history.details': 'Einzelheiten zu {what}',
   'history.empty': 'Noch keine Kontobewegungen',
   'history.empty_hint': 'Nach der ersten Aufladung und dem ersten Anruf sehen Sie hier jede Bewegung.',
+  'history.none_yet': 'Unter den neuesten Kontobewegungen passt keine',
+  'history.none_yet_hint': 'Mit „{more}“ suchen Sie in den älteren weiter.',
   'history.no_match': 'Keine Kontobewegung passt zu diesen Filtern',
   'history.no_match_hint': 'Wählen Sie einen größeren Zeitraum oder eine andere Art.',
   'history.forbidden': 'Sie dürfen die Kontobewegungen nicht sehen',

@@ -99,6 +99,8 @@ export const portalEn = {
   'history.details': 'Details of {what}',
   'history.empty': 'No account movements yet',
   'history.empty_hint': 'After the first top-up and the first call you will see every movement here.',
+  'history.none_yet': 'None of the latest account movements matches',
+  'history.none_yet_hint': '“{more}” searches the older ones.',
   'history.no_match': 'No account movement matches these filters',
   'history.no_match_hint': 'Choose a longer period or another type.',
   'history.forbidden': 'You may not see account movements',

@@ -7,12 +7,14 @@ import type {
   appointmentListQuery,
   AppointmentView,
 } from '../../../shared/contract/appointments.ts';
+import { fullName } from '../../../shared/full-name.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
 import { listPage } from '../../resources/d1-backing.ts';
 import { appointmentList, type AppointmentRow, servedBy } from '../../storage/queries/appointments.ts';
-import { type CustomerRow, customersByIds } from '../../storage/queries/customers.ts';
+import { type CustomerRow, customersByIds, type PersonBeside } from '../../storage/queries/customers.ts';
+import { besideOf, type ShownRow } from '../../storage/resource-list.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { ScheduleSnapshot, SegmentRow } from '../types.ts';
 import {
@@ -43,6 +45,12 @@ function namesFrom(schedule: ScheduleSnapshot, row: AppointmentRow): Omit<Appoin
     timeZone: branch?.body.timeZone ?? 'UTC',
     serviceNames: ids.map((id) => schedule.services.find((s) => s.id === id)?.body.name ?? UNKNOWN_NAME),
   };
+}
+
+/** The customer's name, which the list has read beside the row; null: they are gone, or have none. */
+function nameBeside(row: ShownRow<AppointmentRow>): string | null {
+  const [firstName, lastName] = besideOf<NonNullable<PersonBeside>>(row) ?? [null, null];
+  return fullName({ firstName, lastName });
 }
 
 /** A projected row as far as it is shown. */
@@ -85,21 +93,16 @@ export async function appointmentPage(
         const own = await scope.ownStaff();
         return own === null ? undefined : servedBy(own);
       },
-      views: async (_scope, rows) => {
-        const customers = await customersOf(
-          scope,
-          rows.map((row) => row.customerId),
-        );
-        return rows.map((row) =>
+      views: async (_scope, rows) =>
+        rows.map((row) =>
           viewOfAppointment(
             appointmentOfRow(row),
             { notes: row.notes, internalNotes: row.internalNotes },
             { ...namesFrom(schedule, row), seesCalcom },
             { language: asked.language, now: scope.now },
-            nameOf(customers.get(row.customerId)),
+            nameBeside(row),
           ),
-        );
-      },
+        ),
     },
     { ...wanted, status: status?.join(',') },
     asked,

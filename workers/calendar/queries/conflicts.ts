@@ -7,13 +7,19 @@ import type {
 } from '../../../shared/contract/conflicts.ts';
 import type { z } from 'zod';
 import { permissionRefusal } from '../../../shared/actor.ts';
+import { fullName } from '../../../shared/full-name.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
 import { listPage } from '../../resources/d1-backing.ts';
-import { conflictList, type ConflictRow } from '../../storage/queries/conflicts.ts';
-import { itemsByIds, rowById } from '../../storage/resource-list.ts';
+import {
+  type ConflictBeside,
+  type ConflictingAppointment,
+  conflictList,
+  type ConflictRow,
+} from '../../storage/queries/conflicts.ts';
+import { besideOf, itemsByIds, rowById, type ShownRow } from '../../storage/resource-list.ts';
 import { appointments, externalConflicts } from '../../storage/tables/calendar.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { resolutionsOf } from '../rules/resolutions.ts';
@@ -47,21 +53,41 @@ function sideOf(schedule: ScheduleSnapshot, one: Stretch, language: Language): C
   };
 }
 
+/** Appointments and names of customers by id: as the list has read them, or asked for now. */
+async function besideConflicts(scope: TenantScope, conflicts: readonly ShownRow<ViewedConflict>[]) {
+  const known = new Map<string, ConflictingAppointment>();
+  const names = new Map<string, string | null>();
+  const unread: ViewedConflict[] = [];
+  for (const one of conflicts) {
+    const read = besideOf<ConflictBeside>(one);
+    if (read === undefined) unread.push(one);
+    for (const appointment of read?.appointments ?? [])
+      if (appointment !== null) known.set(appointment.id, appointment);
+    if (one.customerId !== null && read?.person) {
+      const [firstName, lastName] = read.person;
+      names.set(one.customerId, fullName({ firstName, lastName }));
+    }
+  }
+  const ids = unread.flatMap((one) => [one.appointmentId, one.conflictingAppointmentId]).filter((id) => id !== null);
+  const [rows, customers] = await Promise.all([
+    itemsByIds(scope.db, appointments, [...new Set(ids)]),
+    customersOf(scope, [...new Set(unread.flatMap(({ customerId }) => customerId ?? []))]),
+  ]);
+  for (const row of rows) known.set(row.id, row);
+  for (const [id, row] of customers) names.set(id, nameOf(row));
+  return { known, names };
+}
+
 /** Conflicts with their appointments as the projection has them. */
 export async function viewsOfConflicts(
   scope: TenantScope,
-  conflicts: readonly ViewedConflict[],
+  conflicts: readonly ShownRow<ViewedConflict>[],
   language: Language,
 ): Promise<Result<ConflictView[]>> {
   const { result } = await scope.calendar.schedule({ maxAgeMs: NAMES_MAX_AGE_MS });
   if (!result.ok) return result;
   const schedule = result.value;
-  const ids = conflicts.flatMap((one) => [one.appointmentId, one.conflictingAppointmentId]).filter((id) => id !== null);
-  const [rows, customers] = await Promise.all([
-    itemsByIds(scope.db, appointments, [...new Set(ids)]),
-    customersOf(scope, [...new Set(conflicts.flatMap(({ customerId }) => customerId ?? []))]),
-  ]);
-  const known = new Map(rows.map((row) => [row.id, row]));
+  const { known, names } = await besideConflicts(scope, conflicts);
   const appointmentOf = (id: string | null): ConflictAppointment | null => {
     const row = id === null ? undefined : known.get(id);
     return row ? { id: row.id, branch_id: row.branchId, status: row.status, ...sideOf(schedule, row, language) } : null;
@@ -80,7 +106,7 @@ export async function viewsOfConflicts(
         resolutions: resolutionsOf(one),
         resolution: one.resolution,
         customer_id: one.customerId,
-        customer_name: one.customerId === null ? null : nameOf(customers.get(one.customerId)),
+        customer_name: one.customerId === null ? null : (names.get(one.customerId) ?? null),
         theirs: one.externalUid === '' ? null : sideOf(schedule, one, language),
         ours: appointmentOf(one.appointmentId),
         in_the_way: appointmentOf(one.conflictingAppointmentId),

@@ -2,16 +2,16 @@
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { CalendarDay } from '../../../shared/contract/appointments.ts';
+import { fullName } from '../../../shared/full-name.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
 import { formatHead, type Head } from '../../object-runtime/events.ts';
-import { type CustomerRow, phonesOf } from '../../storage/queries/customers.ts';
+import { peopleWithLines, type PersonWithLine } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { CalendarAnswer } from '../port.ts';
 import type { DayAnswer, Names } from '../types.ts';
-import { nameOf, segmentView, UNKNOWN_NAME } from './appointment-view.ts';
-import { customersOf } from './appointments.ts';
+import { segmentView, UNKNOWN_NAME } from './appointment-view.ts';
 
 /** The day of a branch (null: the main one), of one person or of all. Refusals: PERMISSION_DENIED, what the calendar refuses (NOT_FOUND). */
 export async function dayView(
@@ -24,24 +24,15 @@ export async function dayView(
   const read = await scope.calendar.day(asked);
   const { result, head } = read;
   if (!result.ok) return { result, head };
-  const customers = await customersOf(
-    scope,
+  const people = await peopleWithLines(
+    scope.db,
     result.value.appointments.map((a) => a.customerId),
   );
-  const phones = await phonesFor(scope, [...customers.keys()]);
-  return { result: ok(viewOfDay(result.value, read, customers, phones, language)), head };
-}
-
-async function phonesFor(scope: TenantScope, ids: readonly string[]): Promise<Map<string, string>> {
-  const primary = new Map<string, string>();
-  for (const line of await phonesOf(scope.db, ids))
-    if (!primary.has(line.customerId)) primary.set(line.customerId, line.e164);
-  return primary;
+  return { result: ok(viewOfDay(result.value, read, people, language)), head };
 }
 
 /** `+49301234567` → `+4930…567`: enough to tell two people apart, not to call them. */
-const masked = (e164: string | undefined): string | null =>
-  e164 === undefined ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`;
+const masked = (e164: string | null): string | null => (e164 === null ? null : `${e164.slice(0, 5)}…${e164.slice(-3)}`);
 
 /** An appointment's stretches as the service calls them; no name where that stretch has none, or is no longer one of the service's. */
 const namedSegments = (
@@ -57,8 +48,7 @@ const namedSegments = (
 function viewOfDay(
   day: DayAnswer,
   read: CalendarAnswer<DayAnswer>,
-  customers: ReadonlyMap<string, CustomerRow>,
-  phones: ReadonlyMap<string, string>,
+  people: ReadonlyMap<string, PersonWithLine>,
   language: Language,
 ): CalendarDay {
   const services = new Map(day.services.map((s) => [s.id, s]));
@@ -72,11 +62,11 @@ function viewOfDay(
     holiday: day.holiday === null ? null : inLanguage(day.holiday, language),
     staff: day.staff,
     appointments: day.appointments.map((a) => {
-      const row = customers.get(a.customerId);
+      const person = people.get(a.customerId);
       return {
         id: a.id,
         staff_id: a.staffId,
-        customer: row ? { id: a.customerId, name: nameOf(row), phone_masked: masked(phones.get(a.customerId)) } : null,
+        customer: person ? { id: a.customerId, name: fullName(person), phone_masked: masked(person.phone) } : null,
         service: {
           id: a.serviceId,
           name: [a.serviceId, ...a.moreServiceIds]

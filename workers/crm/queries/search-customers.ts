@@ -22,7 +22,9 @@ const MAX_ENTRIES = 150;
 /** Fewer hits of pairs than this, and single words are looked up too: the first word may be only a beginning. */
 const FEW = 10;
 
-type Found = Candidates<CustomerRow>;
+/** What a row is judged by (`judgedBy` of the list). */
+type Named = Pick<CustomerRow, 'firstName' | 'lastName'>;
+type Found = Candidates<Partial<Named>>;
 const NOBODY: Found = { ids: [], truncated: false };
 
 /** Digits and the signs numbers are written with, at least 3 digits and no letter. */
@@ -83,8 +85,8 @@ async function searchByName(scope: TenantScope, words: readonly string[]): Promi
   const looked = words.slice(0, MAX_SEARCH_WORDS);
   const [only, second] = looked;
   if (only === undefined) return NOBODY;
-  const fits = (row: CustomerRow): boolean => nameMatches(row, words);
-  const isExact = (row: CustomerRow): boolean => nameMatches(row, words, true);
+  const fits = (row: Partial<Named>): boolean => nameMatches(row, words);
+  const isExact = (row: Partial<Named>): boolean => nameMatches(row, words, true);
   const probe = async (beginning: string): Promise<Probe> => {
     const { ids, entries } = await customerIdsByWord(scope.db, beginning, MAX_ENTRIES + 1);
     return { ids: ids.slice(0, MAX_ENTRIES), truncated: entries > MAX_ENTRIES };

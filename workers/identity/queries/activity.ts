@@ -6,7 +6,9 @@ import type { TenantScope } from '../../tenancy/scope.ts';
 
 /** Entries as the list shows them. */
 export async function viewsOfActivity(scope: TenantScope, rows: readonly AuditRow[]): Promise<ActivityView[]> {
-  const names = await scope.namesOfUsers(rows.filter((row) => row.causerType === 'user').map((row) => row.causerId));
+  const names = await scope.recentNamesOfUsers(
+    rows.filter((row) => row.causerType === 'user').map((row) => row.causerId),
+  );
   return rows.map((row) => viewOf(row, names));
 }
 

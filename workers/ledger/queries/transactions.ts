@@ -5,10 +5,11 @@ import type { Transaction, transactionListQuery } from '../../../shared/contract
 import type { Language } from '../../../shared/i18n/language.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { addDays, dayStart, toIso } from '../../../shared/time.ts';
-import { cursorOf, pageOf } from '../../http/list.ts';
+import { cursorOf, metaOf } from '../../http/list.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
-import { entriesOptions, type LedgerEntryRow, ledgerEntries } from '../../storage/queries/ledger.ts';
+import { entryPage, type LedgerEntryRow } from '../../storage/queries/ledger.ts';
+import { boundOf } from '../../storage/resource-list.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { describe, keysMatching } from '../descriptions.ts';
 
@@ -45,7 +46,9 @@ export async function transactionPage(
   if (!before.ok) return before;
   const { from, to, q } = query;
   const zone = from !== undefined || to !== undefined ? ((await scope.tenant())?.timeZone ?? 'UTC') : 'UTC';
-  const options = entriesOptions(
+  const { stale, head } = await scope.caughtUp('ledger', minimum);
+  const { rows, next, truncated } = await entryPage(
+    scope.db,
     {
       before: before.value?.[0],
       types: query.type,
@@ -56,13 +59,17 @@ export async function transactionPage(
       companyId: query.company_id,
       text: q === undefined ? undefined : { words: q, keys: keysMatching(q, language) },
     },
-    query.limit,
+    { limit: query.limit, bound: boundOf(query.limit) },
   );
-  const { stale, head } = await scope.caughtUp('ledger', minimum);
-  const rows = await scope.db.rows(ledgerEntries, options);
-  const { shown, meta } = pageOf(rows, query.limit, (row) => [row.sequence]);
-  const data = shown.map((row) => transactionView(row, language));
-  return ok({ data, meta, head, ...(stale ? { stale } : {}) });
+  return ok({
+    data: rows.map((row) => transactionView(row, language)),
+    meta: {
+      ...metaOf(next === null ? null : [next]),
+      ...(truncated ? { truncated: true } : {}),
+    },
+    head,
+    ...(stale ? { stale } : {}),
+  });
 }
 
 /** One movement from the object itself: it is there the moment it is committed. Refusals: PERMISSION_DENIED, NOT_FOUND. */

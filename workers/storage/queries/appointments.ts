@@ -2,6 +2,7 @@
 import { gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { addDays, dayStart, type WallDate } from '../../../shared/time.ts';
 import { has, type ListSource } from '../resource-list.ts';
+import { personBeside } from './customers.ts';
 import { appointments } from '../tables/calendar.ts';
 
 export type AppointmentRow = typeof appointments.$inferSelect;
@@ -14,6 +15,7 @@ const { startsAt, status } = appointments;
  */
 export const appointmentList = (zone: string, order: 'starts_at' | '-starts_at'): ListSource<typeof appointments> => ({
   table: appointments,
+  beside: personBeside('appointments'),
   sorts: { starts_at: { by: startsAt, of: (row) => row.startsAt, kind: 'number' } },
   order,
   filters: {

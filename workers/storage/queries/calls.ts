@@ -8,6 +8,9 @@ import { allOf, has, type ListSource } from '../resource-list.ts';
 import { callbackRequests, calls } from '../tables/calls.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
+import { personBeside } from './customers.ts';
+import { FEES_OF_CALL } from './ledger.ts';
+
 export type CallRow = typeof calls.$inferSelect;
 export type NewCall = Omit<typeof calls.$inferInsert, 'tenantId'>;
 export type CallbackRow = typeof callbackRequests.$inferSelect;
@@ -32,6 +35,7 @@ export async function replaceCall(db: TenantDb, row: NewCall & { version: number
 /** Newest first. Whether a call led to an appointment is judged over a bounded stretch: most have the same answer. */
 export const callList: ListSource<typeof calls> = {
   table: calls,
+  beside: sql`json_object('person', ${personBeside('calls')}, 'fees', ${FEES_OF_CALL})`,
   sorts: { started_at: { by: calls.startedAt, of: (row) => row.startedAt, kind: 'number' } },
   order: '-started_at',
   filters: {
@@ -152,6 +156,7 @@ export async function changeCallback(
 /** Newest first. */
 export const callbackList: ListSource<typeof callbackRequests> = {
   table: callbackRequests,
+  beside: sql`json_object('person', ${personBeside('callback_requests')})`,
   sorts: { created_at: { by: callbackRequests.createdAt, of: (row) => row.createdAt, kind: 'number' } },
   filters: { status: has(callbackRequests.status, true) },
 };

@@ -7,7 +7,7 @@ import { processNow } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { firstTenantWith } from '../d1.ts';
-import { allOf, has, type ListSource } from '../resource-list.ts';
+import { allOf, besideOf, has, type ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
 import { customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
@@ -72,6 +72,12 @@ export const customersByIds = async (db: TenantDb, ids: readonly string[]): Prom
   (await inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }))).map(
     withoutHidden,
   );
+
+/** Names of the person of a row of another table, as its list reads them beside it; null: there is nobody. Of who asked to be erased without them. */
+export type PersonBeside = [first: string | null, last: string | null] | null;
+export const personBeside = (table: 'appointments' | 'calls' | 'callback_requests' | 'external_conflicts'): SQL =>
+  sql.raw(`(SELECT json_array(CASE WHEN deletion_requested_at IS NULL THEN first_name END, CASE WHEN deletion_requested_at IS NULL THEN last_name END)
+  FROM customers AS person WHERE person.tenant_id = ${table}.tenant_id AND person.id = ${table}.customer_id)`);
 
 /** The row; of somebody who asked to be erased without what says who it was. */
 export const withoutHidden = (row: CustomerRow): CustomerRow =>
@@ -157,6 +163,40 @@ export async function phonesOf(db: TenantDb, customerIds: readonly string[]): Pr
   return (await Promise.all(reads)).flat();
 }
 
+/** Somebody beside an appointment of a day. */
+export interface PersonWithLine {
+  firstName: string | null;
+  lastName: string | null;
+  /** E.164 of the primary line, which is the first one by number where none is */
+  phone: string | null;
+}
+
+/** Up to 900 customers by id with their primary line, in one statement. Of who asked to be erased nothing is said. */
+export async function peopleWithLines(
+  db: TenantDb,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, PersonWithLine>> {
+  const ids = [...new Set(customerIds)].slice(0, MAX_PEOPLE);
+  if (ids.length === 0) return new Map();
+  const rows = (await db.fields(
+    customers,
+    {
+      id: customers.id,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+      isHidden: sql`deletion_requested_at IS NOT NULL`.as('is_hidden'),
+      phone: PRIMARY_LINE.as('phone'),
+    },
+    { where: sql`${customers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, limit: ids.length },
+  )) as (PersonWithLine & { id: string; isHidden: 0 | 1 })[];
+  return new Map(
+    rows.map(({ id, isHidden, firstName, lastName, phone }) => [
+      id,
+      isHidden === 1 ? { firstName: null, lastName: null, phone: null } : { firstName, lastName, phone },
+    ]),
+  );
+}
+
 /** What is shown of a customer beside the row. */
 export interface Belongings {
   phones: Pick<CustomerPhoneRow, 'e164' | 'extension' | 'primary'>[];
@@ -164,11 +204,13 @@ export interface Belongings {
 }
 
 // Names of tables as text: in a selection from one table Drizzle drops them, and the inner rows' own columns would be meant.
-const PHONES_JSON = sql.raw(`(SELECT json_group_array(json_array(e164, extension, is_primary)) FROM customer_phones p
-  WHERE p.tenant_id = customers.tenant_id AND p.customer_id = customers.id)`);
-const TAGS_JSON = sql.raw(`(SELECT json_group_array(json_array(t.id, t.name)) FROM customer_tags c
+const PRIMARY_LINE = sql.raw(`(SELECT e164 FROM customer_phones p
+  WHERE p.tenant_id = customers.tenant_id AND p.customer_id = customers.id ORDER BY is_primary DESC, +e164 LIMIT 1)`);
+const BELONGINGS =
+  sql.raw(`json_object('phones', (SELECT json_group_array(json_array(e164, extension, is_primary)) FROM customer_phones p
+  WHERE p.tenant_id = customers.tenant_id AND p.customer_id = customers.id), 'tags', (SELECT json_group_array(json_array(t.id, t.name)) FROM customer_tags c
   JOIN tags t ON t.tenant_id = c.tenant_id AND t.id = c.tag_id AND t.deleted_at IS NULL
-  WHERE c.tenant_id = customers.tenant_id AND c.customer_id = customers.id)`);
+  WHERE c.tenant_id = customers.tenant_id AND c.customer_id = customers.id))`);
 
 /** Lines (the primary one first) and tags (by name) of up to 900 customers: one statement, whatever they have. */
 export async function belongingsOf(
@@ -179,19 +221,27 @@ export async function belongingsOf(
   if (ids.length === 0) return new Map();
   const rows = (await db.fields(
     customers,
-    { id: customers.id, phones: PHONES_JSON.as('phones'), tags: TAGS_JSON.as('tags') },
+    { id: customers.id, beside: BELONGINGS.as('beside') },
     { where: sql`${customers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, limit: ids.length },
-  )) as { id: string; phones: string; tags: string }[];
+  )) as { id: string; beside: string }[];
   return new Map(
-    rows.map((row) => {
-      const phones = (JSON.parse(row.phones) as [string, string, 0 | 1][])
-        .map(([e164, extension, primary]) => ({ e164, extension, primary: primary === 1 }))
-        .sort((a, b) => Number(b.primary) - Number(a.primary) || before(a.e164, b.e164));
-      const tags = (JSON.parse(row.tags) as [string, string][])
-        .map(([id, name]) => ({ id, name }))
-        .sort((a, b) => before(a.name, b.name));
-      return [row.id, { phones, tags }];
+    rows.flatMap((row) => {
+      const belongings = belongingsBeside(row);
+      return belongings === undefined ? [] : [[row.id, belongings]];
     }),
+  );
+}
+
+/** Of a customer that its list has read. */
+export function belongingsBeside(row: { beside?: string | null }): Belongings | undefined {
+  const read = besideOf<{ phones: [string, string, 0 | 1][]; tags: [string, string][] }>(row);
+  return (
+    read && {
+      phones: read.phones
+        .map(([e164, extension, primary]) => ({ e164, extension, primary: primary === 1 }))
+        .sort((a, b) => Number(b.primary) - Number(a.primary) || before(a.e164, b.e164)),
+      tags: read.tags.map(([id, name]) => ({ id, name })).sort((a, b) => before(a.name, b.name)),
+    }
   );
 }
 
@@ -201,6 +251,8 @@ const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const customerList: ListSource<typeof customers> = {
   table: customers,
+  beside: BELONGINGS,
+  judgedBy: { firstName: customers.firstName, lastName: customers.lastName },
   sorts: {
     created_at: { by: customers.createdAt, of: (row) => row.createdAt, kind: 'number' },
     name: { by: customers.nameKey, of: (row) => row.nameKey, kind: 'text' },

@@ -40,8 +40,9 @@ export const ledgerEntries = sqliteTable(
     index('ledger_entries_id').on(t.tenantId, t.id),
     index('ledger_entries_type').on(t.tenantId, t.type, t.sequence),
     index('ledger_entries_company').on(t.tenantId, t.companyId, t.sequence),
-    index('ledger_entries_created').on(t.tenantId, t.createdAt),
-    index('ledger_entries_reference').on(t.tenantId, t.referenceId),
+    // Of which numbers some days are: entries are created in the order of their numbers.
+    index('ledger_entries_created').on(t.tenantId, t.createdAt, t.sequence),
+    index('ledger_entries_reference').on(t.tenantId, t.referenceId, t.sequence),
     // Whether a deleted customer has movements: then the row is archived, not removed.
     index('ledger_entries_customer').on(t.tenantId, t.customerId).where(sql`customer_id IS NOT NULL`),
   ],

@@ -2,6 +2,7 @@
 import type { CallbackView } from '../../../shared/contract/calls.ts';
 import { isoOrNull, toIso } from '../../../shared/time.ts';
 import type { CallbackRow } from '../../storage/queries/calls.ts';
+import type { ShownRow } from '../../storage/resource-list.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { type Beside, beside, customerOf } from './names.ts';
 
@@ -22,10 +23,10 @@ const viewOfCallback = (row: CallbackRow, names: Beside): CallbackView => ({
 });
 
 /** Call back requests as they are shown. */
-export async function viewsOfCallbacks(scope: TenantScope, rows: readonly CallbackRow[]): Promise<CallbackView[]> {
-  const names = await beside(
-    scope,
-    rows.map((row) => row.customerId),
-  );
+export async function viewsOfCallbacks(
+  scope: TenantScope,
+  rows: readonly ShownRow<CallbackRow>[],
+): Promise<CallbackView[]> {
+  const names = await beside(scope, rows);
   return rows.map((row) => viewOfCallback(row, names));
 }

@@ -6,7 +6,8 @@ import { maskPhone } from '../../../shared/mask-phone.ts';
 import { dateOf, isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Candidates } from '../../resources/backing.ts';
 import { type CallRow, callIdsWithOpenCallback } from '../../storage/queries/calls.ts';
-import { type AppointmentFee, appointmentFees } from '../../storage/queries/ledger.ts';
+import { type AppointmentFee, appointmentFees, feeBeside, type FeesBeside } from '../../storage/queries/ledger.ts';
+import { besideOf, type ShownRow } from '../../storage/resource-list.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { transcriptOf } from '../call-store.ts';
 import { type CallMoney, receiptOf } from '../receipt.ts';
@@ -16,11 +17,18 @@ type Fees = ReadonlyMap<string, AppointmentFee>;
 /** The fee of the appointment that a call booked. */
 const feeOf = ({ appointmentId }: CallRow, fees: Fees): AppointmentFee | null =>
   appointmentId === null ? null : (fees.get(appointmentId) ?? null);
-const feesOf = (scope: TenantScope, rows: readonly CallRow[]): Promise<Fees> =>
-  appointmentFees(
-    scope.db,
-    rows.map((row) => row.appointmentId).filter((id) => id !== null),
-  );
+async function feesOf(scope: TenantScope, rows: readonly ShownRow<CallRow>[]): Promise<Fees> {
+  const read = new Map<string, AppointmentFee>();
+  const unread: string[] = [];
+  for (const row of rows) {
+    if (row.appointmentId === null) continue;
+    const known = besideOf<{ fees: FeesBeside }>(row);
+    const fee = known === undefined ? null : feeBeside(known.fees);
+    if (known === undefined) unread.push(row.appointmentId);
+    else if (fee !== null) read.set(row.appointmentId, fee);
+  }
+  return new Map([...read, ...(await appointmentFees(scope.db, unread))]);
+}
 
 function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
   const fee = feeOf(row, fees);
@@ -49,27 +57,21 @@ function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
 const MAX_PROMISES = 900;
 
 /** Calls after which somebody waits to be called back. */
-export async function awaitingCallback(scope: TenantScope): Promise<Candidates<CallRow>> {
+export async function awaitingCallback(scope: TenantScope): Promise<Candidates<Partial<CallRow>>> {
   const ids = await callIdsWithOpenCallback(scope.db, MAX_PROMISES + 1);
   return { ids: ids.slice(0, MAX_PROMISES), truncated: ids.length > MAX_PROMISES };
 }
 
 /** Calls as the list shows them. */
-export async function viewsOfCalls(scope: TenantScope, rows: readonly CallRow[]): Promise<CallListItem[]> {
-  const [names, fees] = await Promise.all([
-    beside(
-      scope,
-      rows.map((row) => row.customerId),
-    ),
-    feesOf(scope, rows),
-  ]);
+export async function viewsOfCalls(scope: TenantScope, rows: readonly ShownRow<CallRow>[]): Promise<CallListItem[]> {
+  const [names, fees] = await Promise.all([beside(scope, rows), feesOf(scope, rows)]);
   return rows.map((row) => listView(row, names, fees));
 }
 
 /** One call with all of it. The transcript is empty without `view_transcripts`, costs of providers are left out without `view_platform_costs`. */
 export async function detailOfCall(scope: TenantScope, row: CallRow, language: Language): Promise<CallDetail> {
   const [names, transcript, appointment, fees] = await Promise.all([
-    beside(scope, [row.customerId]),
+    beside(scope, [row]),
     actorMay(scope.actor, 'view_transcripts') ? transcriptOf(scope, row) : [],
     appointmentOf(scope, row.appointmentId, language),
     feesOf(scope, [row]),
