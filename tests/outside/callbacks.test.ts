@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser)('call backs', () => {
 
   it('the list of customers who were not there for three years is read from the longest absence on', async () => {
     const page = await (await web.signedIn()).newPage();
-    const read = page.waitForRequest((request) => request.url().includes('unused_months=36'));
+    const read = page.waitForRequest((request) => /\/api\/v1\/customers\?.*unused_months=36/.test(request.url()));
     await page.goto(`${web.base}/admin/customers?unused_months=36`);
     expect(new URL((await read).url()).searchParams.get('sort')).toBe('last_activity_at');
     await page.getByText(de('customers.unused_36')).first().waitFor();
