@@ -65,6 +65,10 @@ describe('a lowered capacity', () => {
     ]);
     expect(names(strandedBy(chairs(2), chairs(1), reaching))).toEqual(['inside']);
   });
+  it('counts also who begins later and booked first', () => {
+    const both = here([cut('first', '09:30', '10:30', 1), cut('second', '09:00', '10:00', 2)]);
+    expect(names(strandedBy(chairs(2), chairs(1), both))).toEqual(['second']);
+  });
   it('strands one alone that needs more than is left', () => {
     const wide = here([cut('wide', '09:00', '10:00', 1, { resources: [{ resourceId: 'res_chairs', units: 2 }] })]);
     expect(names(strandedBy(chairs(2), chairs(1), wide))).toEqual(['wide']);
