@@ -149,7 +149,7 @@ export function projectionSink(
       } catch (fault) {
         const error = fault instanceof Error ? fault.message : String(fault);
         if (error.includes('object_behind')) return { kind: 'behind', error };
-        // Tried again it would be refused again, and nobody would ever hear of it.
+        // Tried again it would be refused again, and nobody would ever know of it.
         if (error.includes('projection_gap') || isRefusedForGood(fault))
           return { kind: 'poison', seq: page[0]?.seq ?? 0, error };
         return { kind: 'retry', error };
