@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('erasing a customer', () => {
     await at.getByRole('link', { name: 'cus_demo_erased' }).click();
     await at.getByRole('button', { name: de('erasures.close') }).waitFor();
     expect(await at.getByRole('link', { name: /Cal\.com/ }).count()).toBeGreaterThanOrEqual(2);
-    await at.goto(`${erasures()}?tab=requested`);
+    await at.goto(`${erasures()}?list=requested`);
     await at.getByRole('heading', { name: de('erasures.title'), level: 1 }).waitFor();
     await eventually(
       () => at.getByRole('link', { name: 'cus_demo_erased' }).count(),

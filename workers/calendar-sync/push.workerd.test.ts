@@ -474,7 +474,7 @@ it('somebody without an address has a placeholder of ours there, which never com
     },
     phase: () => Promise.resolve(),
   });
-  expect(outcome).toEqual({ kind: 'done' });
+  expect(outcome).toEqual({ kind: 'done', following: [] });
   const mails = await env.DB.prepare('SELECT channel FROM notifications WHERE tenant_id = ?')
     .bind(salon.scope.tenantId)
     .all();
