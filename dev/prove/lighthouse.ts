@@ -106,7 +106,7 @@ export async function lighthouse(runs: number): Promise<{ seed: string; counts: 
       const of = (name: keyof Run): number => Math.round(median(visits.map((one) => one[name])) * 1000) / 1000;
       const ms = (name: keyof Run): number => Math.round(of(name));
       const isMet = of('score') >= page.least;
-      const line = `${page.name} ${of('score')} (≥ ${page.least}${isMet ? '' : ' missed'}; ${visits.map((one) => one.score).join(', ')}): first ${ms('first')}, largest ${ms('largest')}, index ${ms('index')}, blocked ${ms('blocked')} ms, shift ${of('shift')}, machine ${ms('machine')}`;
+      const line = `${page.name} ${of('score')} (≥ ${page.least}${isMet ? '' : ' missed'}; ${visits.map((one) => one.score).join(', ')}): first ${ms('first')}, largest ${ms('largest')}, index ${ms('index')}, blocked ${ms('blocked')} ms, shift ${of('shift')}, machine ${ms('machine')}, load ${os.loadavg()[0]?.toFixed(1)}`;
       console.log(line);
       told.push(line);
       ok &&= isMet;
