@@ -14,6 +14,8 @@ export { RateGate, TenantCalendar, TenantLedger } from '../../workers/index.ts';
 
 interface BenchEnv extends Env {
   BENCH: DurableObjectNamespace<BenchObject>;
+  /** ms that a statement of a consumer waits */
+  BENCH_D1_MS?: string;
 }
 
 /** The floors of an object: an answer, and one row written and acknowledged. */
@@ -60,9 +62,42 @@ bench.post('/__bench/port/:tenant/:port/:method', async (c) => {
   return c.json(answer as object);
 });
 
+/** How far away D1 is for the queues' consumers: here it lies in the same process, deployed it is a way over the network. */
+function away(database: D1Database, milliseconds: number): D1Database {
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const real = new WeakMap<object, D1PreparedStatement>();
+  const prepared = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const later = {
+      bind: (...values: unknown[]) => prepared(statement.bind(...values)),
+      run: () => pause().then(() => statement.run()),
+      all: () => pause().then(() => statement.all()),
+      raw: () => pause().then(() => statement.raw()),
+      first: () => pause().then(() => statement.first()),
+    };
+    real.set(later, statement);
+    return later as unknown as D1PreparedStatement;
+  };
+  return {
+    prepare: (query: string) => prepared(database.prepare(query)),
+    batch: (statements: D1PreparedStatement[]) =>
+      pause().then(() => database.batch(statements.map((one) => real.get(one) ?? one))),
+  } as unknown as D1Database;
+}
+
+/** One for each isolate: what the product remembers hangs on its bindings. */
+const consumers = new WeakMap<BenchEnv, BenchEnv>();
+function consumersEnv(env: BenchEnv): BenchEnv {
+  const milliseconds = Number(env.BENCH_D1_MS ?? 0);
+  if (milliseconds === 0) return env;
+  const known = consumers.get(env) ?? { ...env, DB: away(env.DB, milliseconds) };
+  consumers.set(env, known);
+  return known;
+}
+
 const handler: ExportedHandler<BenchEnv, QueueMessage> = {
   ...product,
   fetch: (request, env, context) =>
     request.url.includes('/__bench/') ? bench.fetch(request, env, context) : product.fetch(request, env, context),
+  queue: (batch, env) => product.queue(batch, consumersEnv(env)),
 };
 export default handler;

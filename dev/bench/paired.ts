@@ -137,8 +137,8 @@ export async function against(ref: string): Promise<boolean> {
   const name = commit(ref);
   return served(ref, async (open, tree) => {
     const port = somePort();
-    const before = await measurable(await open(name, tree.folder, port));
-    const now = await measurable(await open('now', root, port + 10));
+    const before = await measurable(await open({ name, folder: tree.folder, port }));
+    const now = await measurable(await open({ name: 'now', folder: root, port: port + 10 }));
     const lines: Line[] = [];
     for (let index = 0; index < now.paths.length; index++) {
       for (const connections of [1, CONNECTIONS]) {

@@ -1,10 +1,12 @@
 /**
  * One side of a paired bench: builds and serves the commit that lies in a folder, with that commit's own tools. Started by side.ts as
- * `node dev/bench/serve.ts <folder> <port> <state> [background]`; says `ready` when requests are answered and ends with its standard input.
+ * `node dev/bench/serve.ts <folder> <port> <state> [background]`,
+ * `BENCH_D1_MS` in the environment (entry.ts); says `ready` when requests are answered and ends with its standard input.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+const D1_MS = process.env.BENCH_D1_MS;
 const [folder = '', port = '', state = '', how = ''] = process.argv.slice(2);
 const load = <T>(file: string): Promise<T> => import(pathToFileURL(path.join(folder, file)).href) as Promise<T>;
 
@@ -22,7 +24,7 @@ const server = await startAskPro({
   background: how === 'background',
   workerFolder: BENCH_FOLDER,
   extraObjects: { BENCH: 'BenchObject' },
-  variables: { RATE_LIMIT_SCALE: '100000' },
+  variables: { RATE_LIMIT_SCALE: '100000', ...(D1_MS !== undefined && { BENCH_D1_MS: D1_MS }) },
 });
 console.log('ready');
 process.stdin.resume();

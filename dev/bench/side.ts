@@ -1,6 +1,6 @@
 /** Two commits served at the same time: folder, process and page of figures. Called by paired.ts and background.ts. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../check/files.ts';
@@ -20,6 +20,16 @@ export interface Side {
   stop(): Promise<void>;
 }
 
+export interface Served {
+  name: string;
+  folder: string;
+  port: number;
+  /** whether queues deliver; default: no */
+  background?: boolean;
+  /** ms that a statement of a consumer waits (entry.ts) */
+  d1Ms?: number;
+}
+
 export interface Tree {
   folder: string;
   remove: () => void;
@@ -35,6 +45,8 @@ export function checkOut(ref: string): Tree {
     console.log(`${ref} has other packages: installing them`);
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' });
   }
+  // Both are measured through the same entry point.
+  cpSync(path.join(import.meta.dirname, 'entry.ts'), path.join(folder, 'dev', 'bench', 'entry.ts'));
   return {
     folder,
     remove: () => {
@@ -44,13 +56,14 @@ export function checkOut(ref: string): Tree {
   };
 }
 
-/** Serves a folder in a process of its own. @param background whether queues deliver */
-export async function serve(name: string, folder: string, port: number, background = false): Promise<Side> {
+/** Serves a folder in a process of its own. */
+async function serve({ name, folder, port, background = false, d1Ms }: Served): Promise<Side> {
   const state = mkdtempSync(path.join(os.tmpdir(), 'askpro-bench-'));
   const script = path.join(import.meta.dirname, 'serve.ts');
   const child = spawn(process.execPath, [script, folder, String(port), state, background ? 'background' : 'quiet'], {
     cwd: folder,
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...(d1Ms !== undefined && { BENCH_D1_MS: String(d1Ms) }) },
   });
   const stop = async (): Promise<void> => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -72,10 +85,7 @@ export async function serve(name: string, folder: string, port: number, backgrou
 /** Serves what `open` opens and ends all of it, also when it is interrupted. */
 export async function served<T>(
   ref: string,
-  work: (
-    open: (name: string, folder: string, port: number, background?: boolean) => Promise<Side>,
-    tree: Tree,
-  ) => Promise<T>,
+  work: (open: (how: Served) => Promise<Side>, tree: Tree) => Promise<T>,
 ): Promise<T> {
   const tree = checkOut(ref);
   const sides: Side[] = [];
@@ -86,8 +96,8 @@ export async function served<T>(
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
   try {
-    return await work(async (...how) => {
-      const side = await serve(...how);
+    return await work(async (how) => {
+      const side = await serve(how);
       sides.push(side);
       return side;
     }, tree);

@@ -122,8 +122,8 @@ function slotWords(memory: CallMemory, request: BookingRequest): Record<string, 
   const answer = memory.results['check-availability'] ?? {};
   const slot = answer['slot'];
   if (answer['available'] === true && typeof slot === 'object' && slot !== null) {
-    const start = (slot as Record<string, unknown>)['start'];
-    if (typeof start === 'string') return { starts_at: start };
+    const startsAt = (slot as Record<string, unknown>)['starts_at'];
+    if (typeof startsAt === 'string') return { starts_at: startsAt };
   }
   const next = Array.isArray(answer['next_available_slots'])
     ? (answer['next_available_slots'][0] as Record<string, unknown> | undefined)

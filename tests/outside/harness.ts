@@ -107,7 +107,8 @@ export function request(port: number, target: string, options: RequestOptions = 
         method: options.method ?? (body === undefined ? 'GET' : 'POST'),
         headers,
         timeout: options.timeoutMs ?? REQUEST_TIMEOUT_MS,
-        ...(options.agent && { agent: options.agent }),
+        // One connection each: workerd closes an idle one after five seconds, now and then just as the next request is sent.
+        agent: options.agent ?? false,
       },
       (incoming) => {
         const chunks: Buffer[] = [];

@@ -258,6 +258,8 @@ export type PartyAsked =
   { ok: true; size: number | null; args: FunctionCall['args'] } | { ok: false; answer: Made<Refused> };
 
 const SERVICE_WORDS = ['service_id', 'service', 'service_name'] as const;
+/** Read as words that say no time: a text that is missing would mean the earliest, and nobody said that. */
+const NO_TIME = 'Personen';
 const TIME_WORDS = ['when', 'date', 'time', 'new_when'] as const;
 const PARTY_FIELDS = ['party_size', 'people', 'persons', 'number_of_people', 'guests'] as const;
 
@@ -294,8 +296,7 @@ export function partyAsked(call: FunctionCall, branchContext: BranchContext): Pa
     const read = partyIn(words, false);
     if (read.size === null) continue;
     size ??= read.size;
-    if (read.rest === '') delete args[name];
-    else args[name] = read.rest;
+    args[name] = read.rest === '' ? NO_TIME : read.rest;
   }
   const field = PARTY_FIELDS.map((name) => partyNumber(args[name])).find((one) => one !== null);
   return { ok: true, size: field !== undefined && (size === null || field > 1) ? field : size, args };
