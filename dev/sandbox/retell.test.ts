@@ -26,7 +26,12 @@ function answer(one: Received): { status: number; body?: object } {
         status: 200,
         body: {
           available: true,
-          slot: { start: '2026-11-22T13:30:00.000Z', end: '2026-11-22T14:30:00.000Z' },
+          slot: {
+            start: '14:30',
+            end: '15:30',
+            starts_at: '2026-11-22T14:30:00+01:00',
+            ends_at: '2026-11-22T15:30:00+01:00',
+          },
           message: 'Sonntag, halb drei ist frei.',
         },
       };
@@ -94,7 +99,7 @@ it('plays a whole call in order, every request signed, the route carried into ea
       callId: played.call_id,
       toolCallId: expect.stringMatching(/^tool_call_/),
       call: { route: 'signed.route', toNumber: '+493012345678' },
-      args: { customer_id: 'cus_1', starts_at: '2026-11-22T13:30:00.000Z', service: 'Haarschnitt' },
+      args: { customer_id: 'cus_1', starts_at: '2026-11-22T14:30:00+01:00', service: 'Haarschnitt' },
     },
   });
   const events = byPath('/webhooks/retell').map((one) => parseRetellEvent(one.body));
@@ -157,7 +162,7 @@ it('a flat body carries the arguments and the call id at its top', async () => {
     when: 'morgen um zehn',
     service: 'Bartpflege',
   });
-  expect(played.transcript).toBe('Agent: Frei ist 2026-11-22T13:30:00.000Z.\n');
+  expect(played.transcript).toBe('Agent: Frei ist 14:30.\n');
 });
 
 it('a script from outside is checked, a withheld number is anonymous', async () => {
