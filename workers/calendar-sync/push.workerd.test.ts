@@ -5,6 +5,7 @@
 import { platformOf } from '../env.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, unique } from '../../tests/contract/tenants.ts';
+import { byHand } from '../operations/together.fixture.ts';
 import { asInstant, type Instant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { customerFields } from '../../shared/contract/customers.ts';
 import { newId } from '../../shared/ids.ts';
@@ -103,8 +104,8 @@ class Salon {
   async push(appointmentId: string, attempts = 1): Promise<EffectOutcome> {
     for (;;) {
       const effect = { id: `${this.scope.tenantId}:push:${this.#serial++}`, attempts } as EffectRow;
-      const phase = () => Promise.resolve();
-      const outcome = await pushAppointment({ scope: this.scope, effect, ref: { appointmentId, version: 1 }, phase });
+      const ref = { appointmentId, version: 1 };
+      const outcome = await pushAppointment({ scope: this.scope, effect, ref, ...byHand(this.scope.tenantId) });
       if (outcome.kind !== 'wait') return outcome;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -426,7 +427,7 @@ it('a booking without a place is cancelled at Cal.com when a person says so, and
     });
   expect((await resolve('first')).result.ok).toBe(true);
   const effect = { id: `${salon.scope.tenantId}:cancel`, attempts: 1 } as EffectRow;
-  const context = { scope: salon.scope, effect, ref: { conflictId }, phase: () => Promise.resolve() };
+  const context = { scope: salon.scope, effect, ref: { conflictId }, ...byHand(salon.scope.tenantId) };
   await cancelUnplaced(context);
   expect(await salon.openConflicts()).toMatchObject([{ id: conflictId, reason: 'refused' }]);
   salon.calcom.fault = () => null;
@@ -472,7 +473,7 @@ it('somebody without an address has a placeholder of ours there, which never com
       version: 1,
       startsAt: at(900),
     },
-    phase: () => Promise.resolve(),
+    ...byHand(salon.scope.tenantId),
   });
   expect(outcome).toEqual({ kind: 'done', following: [] });
   const mails = await env.DB.prepare('SELECT channel FROM notifications WHERE tenant_id = ?')

@@ -10,11 +10,10 @@ import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import { ok } from '../../shared/result.ts';
 import { claimedUntil, type EffectContext, type EffectOutcome, type Following } from '../operations/effects.ts';
-import { customerById, customerRowAnyState, phonesOf } from '../storage/queries/customers.ts';
+import { type CustomerWithLine, customerById, customerRowAnyState, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
   asStored,
-  beginSending,
   type NewNotification,
   notificationById,
   type NotificationRow,
@@ -37,7 +36,12 @@ const MAX_OWNERS = 5;
 const isAboutAppointment = (notice: Notice): notice is Extract<Notice, { appointmentId: string }> =>
   'appointmentId' in notice;
 
-export async function notify({ scope, effect, ref: notice }: EffectContext<'notify'>): Promise<EffectOutcome> {
+export async function notify({
+  scope,
+  effect,
+  ref: notice,
+  together,
+}: EffectContext<'notify'>): Promise<EffectOutcome> {
   const rows: NewNotification[] = [];
   let known: Known | null = null;
   const base = {
@@ -51,7 +55,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
     const { appointmentId } = notice;
     const { result } = await scope.calendar.appointment(appointmentId);
     if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
-    const customer = await customerById(scope.db, result.value.appointment.customerId);
+    const customer = await together.customer(scope.db, result.value.appointment.customerId);
     // Written by the call or the staff a moment ago: D1 may lag behind the calendar object, so absence is retried, not believed.
     if (!customer) return (await isToBeErased(scope, result.value.appointment.customerId)) ? DONE : NOT_YET;
     known = { detail: result.value, customer };
@@ -112,7 +116,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
       });
     }
   }
-  const begun = await beginSending(scope.db, rows, { now: scope.now, leaseUntil: claimedUntil() });
+  const begun = await together.begin(scope.db, rows, { now: scope.now, leaseUntil: claimedUntil() });
   const written = new Map(rows.map((row) => [`send:${row.id}`, row]));
   return {
     kind: 'done',
@@ -129,7 +133,7 @@ export async function notify({ scope, effect, ref: notice }: EffectContext<'noti
 /** What an appointment's message is made of, when it was just read. */
 interface Known {
   detail: AppointmentDetail;
-  customer: NonNullable<Awaited<ReturnType<typeof customerById>>>;
+  customer: CustomerWithLine;
   /** whether the line is known to be theirs; absent: nobody asked */
   isConfirmed?: boolean;
 }

@@ -18,12 +18,13 @@ import {
   waitingEffects,
   waitingWebhooks,
 } from '../storage/platform-db.ts';
-import { effectPhase, effectWaits, type EffectRow, parkEffect } from '../storage/queries/effects.ts';
+import { effectWaits, type EffectRow, parkEffect } from '../storage/queries/effects.ts';
 import { TenantDb, type Write } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { log } from '../log.ts';
 import { WEBHOOKS_A_MINUTE } from './webhook-turns.ts';
 import { Gather, sideBySide } from './gather.ts';
+import { type Together, together } from './together.ts';
 
 export type { EffectRow };
 
@@ -53,6 +54,8 @@ export interface EffectContext<K extends EffectKind = EffectKind> {
   ref: Effects[K];
   /** Stores what may already have happened before a vendor is called, so that a crashed attempt is recognised. */
   phase(name: string): Promise<void>;
+  /** What is read and written together with the other effects of the batch. */
+  together: Pick<Together, 'customer' | 'begin'>;
 }
 
 export type EffectHandler<K extends EffectKind> = (context: EffectContext<K>) => Promise<EffectOutcome>;
@@ -77,6 +80,7 @@ const ENQUEUED_MS = 30_000;
 const SIDE_BY_SIDE = 25;
 /** How long one that is done waits for others to be written with: a crash meanwhile runs it again. */
 const FINISH_WITHIN_MS = 100;
+const WRITE_WITHIN_MS = 10;
 /** Whoever's turn comes later than this after the claim could still be at work when the lease ends: it is put back. */
 const LATEST_START_MS = LEASE_MS - 120_000;
 
@@ -111,7 +115,10 @@ export async function runEffects(
         failed(mine, fault);
         return;
       }
-      const finished = new Gather<EffectRow>((done) => finishEffects(shard, done, processNow()), FINISH_WITHIN_MS);
+      const finished = finishing(shard, FINISH_WITHIN_MS);
+      // What an end leaves to write waits for nobody: the provider's report of a message looks for its row soon.
+      const written = finishing(shard, WRITE_WITHIN_MS);
+      const batch = together(platform, shard);
       let running = claimed.length;
       const writing: Promise<void>[] = [];
       const since = realNow();
@@ -122,11 +129,9 @@ export async function runEffects(
             const following = outcome.following ?? [];
             running += following.length;
             // What follows ends before its cause does, so that both ends are written at once.
-            for (const next of following) await workOn(next.effect, () => attempt(platform, next.effect, next.run));
-            // What it leaves to write waits for nobody: the provider's report of a message looks for its row at once.
-            const done = outcome.along
-              ? finishEffects(shard, [effect], processNow(), outcome.along)
-              : finished.add(effect);
+            for (const next of following)
+              await workOn(next.effect, () => attempt(platform, batch, next.effect, next.run));
+            const done = (outcome.along ? written : finished).add({ effect, along: outcome.along ?? [] });
             writing.push(done.catch((fault: unknown) => failed([effect], fault)));
           } else await settle(platform, new TenantDb(platform, effect.tenantId), effect, outcome);
         } catch (fault) {
@@ -136,7 +141,7 @@ export async function runEffects(
       };
       await sideBySide(claimed, SIDE_BY_SIDE, (effect) =>
         workOn(effect, async () =>
-          realNow() - since > LATEST_START_MS ? TOO_LATE : attempt(platform, effect, handledBy(handlers)),
+          realNow() - since > LATEST_START_MS ? TOO_LATE : attempt(platform, batch, effect, handledBy(handlers)),
         ),
       );
       await Promise.all(writing);
@@ -147,6 +152,23 @@ export async function runEffects(
     return faults.has(name) ? { fault: faults.get(name) } : null;
   });
 }
+
+/** An effect that is done, and what is written with its end. */
+interface Done {
+  effect: EffectRow;
+  along: readonly Write[];
+}
+
+const finishing = (shard: D1Database, withinMs: number): Gather<Done> =>
+  new Gather<Done>(async (done) => {
+    await finishEffects(
+      shard,
+      done.map(({ effect }) => effect),
+      processNow(),
+      done.flatMap(({ along }) => along),
+    );
+    return [];
+  }, withinMs);
 
 const nameOf = ({ tenantId, id }: EffectKey): string => `${tenantId} ${id}`;
 const TOO_LATE: EffectOutcome = { kind: 'wait', reason: 'its batch took too long', afterMs: 0 };
@@ -163,15 +185,21 @@ export async function runEffect(
 }
 
 /** Runs what works on a claimed effect; what it throws is an outcome. */
-async function attempt(platform: Platform, effect: EffectRow, run: Following['run']): Promise<EffectOutcome> {
-  const db = new TenantDb(platform, effect.tenantId);
-  const scope = openTenant(platform, effect.tenantId, { kind: 'system', cause: 'queue' }, { requestId: effect.id });
+async function attempt(
+  platform: Platform,
+  batch: Together,
+  effect: EffectRow,
+  run: Following['run'],
+): Promise<EffectOutcome> {
+  const options = { requestId: effect.id, storeLink: batch.link };
+  const scope = openTenant(platform, effect.tenantId, { kind: 'system', cause: 'queue' }, options);
   let outcome: EffectOutcome;
   try {
     outcome = await run({
       scope,
       effect,
-      phase: (name) => effectPhase(db, effect, name),
+      phase: (name) => batch.phase(effect, name),
+      together: batch,
     });
   } catch (fault) {
     outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };

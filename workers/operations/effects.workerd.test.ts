@@ -9,10 +9,13 @@ import { effectHandlers } from '../handlers.ts';
 import { consume } from '../queues.ts';
 import { plansOf, recording } from '../resources/recorded.fixture.ts';
 import { d1Meter } from '../storage/d1.ts';
+import { tenantShard } from '../storage/platform-db.ts';
+import { customers } from '../storage/tables/crm.ts';
 import { deadLetters, effects } from '../storage/tables/delivery.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { claimedUntil, type EffectHandlers, type Following, runEffects } from './effects.ts';
+import { together } from './together.ts';
 
 const LEASE_MS = 150_000;
 const platform = platformOf({
@@ -176,6 +179,27 @@ describe('a batch of effects', () => {
     expect(await runEffects(platform, [key], running(along('new')))).toEqual([null]);
     expect(await statesOf([key])).toEqual(['done']);
     expect(await db.count(deadLetters)).toBe(2);
+  });
+
+  it('reads and writes what comes at the same time with one statement, and each gets its own', async () => {
+    const keys = await pending(10);
+    const { tenantId } = keys[0] as Key;
+    const db = new TenantDb(platform, tenantId);
+    const people = Array.from({ length: 10 }, (_, n) => ({ id: unique('cus'), firstName: `N${n}` }));
+    for (const { id, firstName } of people)
+      await db.insert(customers, { id, firstName, source: 'import', createdAt: 1, updatedAt: 1, lastActivityAt: 1 });
+    const batch = together(platform, tenantShard(platform, tenantId));
+    const rows = await rowsOf(keys);
+    const before = d1Meter.statements;
+    const [found, none] = await Promise.all([
+      Promise.all(people.map(({ id }) => batch.customer(db, id))),
+      batch.customer(db, 'nobody'),
+      Promise.all(rows.map((row, n) => batch.phase(row, `phase ${n}`))),
+    ]);
+    expect(d1Meter.statements - before).toBe(2);
+    expect(found.map((one) => one?.firstName)).toEqual(people.map(({ firstName }) => firstName));
+    expect(none).toBeNull();
+    expect((await rowsOf(keys)).map(({ phase }) => phase)).toEqual(keys.map((_, n) => `phase ${n}`));
   });
 
   it('leaves alone what is not due, another’s of the same name, and what nobody knows', async () => {

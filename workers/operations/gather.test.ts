@@ -6,7 +6,10 @@ const HOUR = 3_600_000;
 describe('what ends together', () => {
   it('is written together, at the latest when nothing more comes', async () => {
     const written: string[][] = [];
-    const gather = new Gather<string>(async (items) => void written.push([...items]), HOUR);
+    const gather = new Gather<string>(async (items) => {
+      written.push([...items]);
+      return [];
+    }, HOUR);
     const all = Promise.all([gather.add('a'), gather.add('b')]);
     gather.end();
     await all;
@@ -15,16 +18,27 @@ describe('what ends together', () => {
 
   it('waits for others no longer than it may', async () => {
     const written: string[][] = [];
-    const gather = new Gather<string>(async (items) => void written.push([...items]), 1);
+    const gather = new Gather<string>(async (items) => {
+      written.push([...items]);
+      return [];
+    }, 1);
     await gather.add('a');
     await gather.add('b');
     expect(written).toEqual([['a'], ['b']]);
+  });
+
+  it('answers each what is its own, also those of the next time', async () => {
+    const gather = new Gather<number, string>(async (items) => items.map((item) => `${item} of ${items.length}`), 1);
+    expect(await Promise.all([gather.add(1), gather.add(2)])).toEqual(['1 of 2', '2 of 2']);
+    const [late, later] = [gather.add(3), gather.add(4)];
+    expect([await later, await late]).toEqual(['4 of 2', '3 of 2']);
   });
 
   it('fails together, and what comes behind it does not', async () => {
     let fails = true;
     const gather = new Gather<string>(async () => {
       if (fails) throw new Error('away');
+      return [];
     }, 1);
     const both = await Promise.allSettled([gather.add('a'), gather.add('b')]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -1,31 +1,34 @@
-/** Writes what ends at about the same time together. Called by effects.ts for the rows of effects that are done. */
+/** Asks D1 once for what is asked at about the same time, reads and writes. Called by effects.ts and together.ts. */
 
-export class Gather<T> {
-  readonly #write: (items: readonly T[]) => Promise<void>;
+export class Gather<T, R = void> {
+  readonly #ask: (items: readonly T[]) => Promise<readonly R[]>;
   readonly #withinMs: number;
   #items: T[] = [];
-  #written: Promise<void> | null = null;
+  #asked: Promise<readonly R[]> | null = null;
   #hurry: () => void = () => undefined;
 
-  /** @param withinMs the longest that an item waits for others: what is not written yet is done again after a crash */
-  constructor(write: (items: readonly T[]) => Promise<void>, withinMs: number) {
-    this.#write = write;
+  /**
+   * @param ask answers in the order of the items
+   * @param withinMs the longest that an item waits for others: what is not written yet is done again after a crash
+   */
+  constructor(ask: (items: readonly T[]) => Promise<readonly R[]>, withinMs: number) {
+    this.#ask = ask;
     this.#withinMs = withinMs;
   }
 
-  /** Resolves when the item has been written, with those that came meanwhile; rejects for all of them when it was not. */
-  add(item: T): Promise<void> {
-    this.#items.push(item);
-    this.#written ??= this.#later();
-    return this.#written;
+  /** The item's answer, once it was asked with those that came meanwhile; rejects for all of them when that failed. */
+  async add(item: T): Promise<R> {
+    const place = this.#items.push(item) - 1;
+    this.#asked ??= this.#later();
+    return (await this.#asked)[place] as R;
   }
 
-  /** Nothing more comes: what waits is written now. */
+  /** Nothing more comes: what waits is asked now. */
   end(): void {
     this.#hurry();
   }
 
-  async #later(): Promise<void> {
+  async #later(): Promise<readonly R[]> {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, this.#withinMs);
       this.#hurry = () => {
@@ -35,8 +38,8 @@ export class Gather<T> {
     });
     const items = this.#items;
     this.#items = [];
-    this.#written = null;
-    await this.#write(items);
+    this.#asked = null;
+    return this.#ask(items);
   }
 }
 

@@ -150,9 +150,25 @@ export type ActionLinkRecord = typeof actionLinks.$inferSelect;
 /** Expired links removed by one statement. */
 const PURGE_LINKS = 1_000;
 
-/** The same link again is the same row, used or not. */
-export async function insertActionLink(platform: Platform, row: typeof actionLinks.$inferInsert): Promise<void> {
-  await orm(platform).insert(actionLinks).values(row).onConflictDoNothing();
+export type NewActionLink = typeof actionLinks.$inferInsert;
+
+/** One statement. The same link again is the same row, used or not. */
+export async function insertActionLinks(platform: Platform, rows: readonly NewActionLink[]): Promise<void> {
+  const given = rows.map((row) => [
+    row.tokenHash,
+    row.tenantId,
+    row.purpose,
+    JSON.stringify(row.ref),
+    row.expiresAt,
+    row.createdAt,
+  ]);
+  await platformD1(platform)
+    .prepare(
+      `INSERT OR IGNORE INTO action_links (token_hash, tenant_id, purpose, ref, expires_at, created_at)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(given))
+    .run();
 }
 export async function actionLinkByHash(
   platform: Platform,
@@ -283,6 +299,23 @@ export async function finishEffects(
       ),
     ...along,
   ]);
+}
+
+/** Stores what attempts of a shard may have done outside before their outcome is known, so that a crash is recognised: one statement. */
+export async function savePhases(
+  shard: D1Database,
+  items: readonly { effect: { tenantId: TenantId; id: string; attempts: number }; name: string }[],
+): Promise<void> {
+  const given = JSON.stringify(
+    items.map(({ effect: { tenantId, id, attempts }, name }) => [tenantId, id, attempts, name]),
+  );
+  await shard
+    .prepare(
+      `UPDATE effects SET phase = given.value ->> 3 FROM json_each(?1) AS given
+       WHERE effects.tenant_id = given.value ->> 0 AND effects.id = given.value ->> 1 AND effects.attempts = given.value ->> 2`,
+    )
+    .bind(given)
+    .run();
 }
 
 /** Pushes the waiting time of pending rows whose ids were just enqueued, so that they are not enqueued again at once. */

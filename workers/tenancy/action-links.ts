@@ -10,7 +10,14 @@ import { hmac } from '../../shared/hmac.ts';
 import type { Modification } from '../calendar/types.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Platform } from '../env.ts';
-import { actionLinkByHash, insertActionLink, takeActionLink } from '../storage/platform-db.ts';
+import { actionLinkByHash, insertActionLinks, type NewActionLink, takeActionLink } from '../storage/platform-db.ts';
+
+/** Stores a link's row; a batch of messages stores theirs together. */
+export type StoreLink = (row: NewActionLink) => Promise<void>;
+export const storeLinkAlone =
+  (platform: Platform): StoreLink =>
+  (row) =>
+    insertActionLinks(platform, [row]);
 
 /** How long a change can be taken back. */
 const UNDO_MS = 24 * 3_600_000;
@@ -41,15 +48,18 @@ async function tokenFor(secret: string, meaning: string): Promise<string> {
 export async function appointmentToken(
   platform: Platform,
   tenantId: TenantId,
-  appointmentId: string,
-  expiresAt: Instant,
-  now: Instant,
+  {
+    appointmentId,
+    expiresAt,
+    now,
+    store,
+  }: { appointmentId: string; expiresAt: Instant; now: Instant; store: StoreLink },
 ): Promise<string> {
   const { AUTH_SECRET } = platform.config;
   const token = await tokenFor(AUTH_SECRET, `appointment.${tenantId}.${appointmentId}.${expiresAt}`);
   const tokenHash = sha256Hex(token);
   const ref = { appointmentId };
-  await insertActionLink(platform, { tokenHash, tenantId, purpose: 'appointment', ref, expiresAt, createdAt: now });
+  await store({ tokenHash, tenantId, purpose: 'appointment', ref, expiresAt, createdAt: now });
   return token;
 }
 
@@ -68,10 +78,10 @@ export async function openAppointmentToken(
 export async function undoLink(
   platform: Platform,
   tenantId: TenantId,
-  { change, base, now }: { change: Modification; base: string; now: Instant },
+  { change, base, now, store }: { change: Modification; base: string; now: Instant; store: StoreLink },
 ): Promise<string> {
   const token = await tokenFor(platform.config.AUTH_SECRET, `undo.${tenantId}.${change.id}`);
-  await insertActionLink(platform, {
+  await store({
     tokenHash: sha256Hex(token),
     tenantId,
     purpose: 'undo',

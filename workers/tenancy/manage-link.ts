@@ -8,7 +8,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import { readToken, signToken } from '../../shared/signed-token.ts';
 import { asTenantId } from './directory.ts';
 import { linkBase, type Platform } from '../env.ts';
-import { appointmentToken, openAppointmentToken } from './action-links.ts';
+import { appointmentToken, openAppointmentToken, type StoreLink } from './action-links.ts';
 
 /** A link works until this long after the appointment. */
 const AFTER_MS = 30 * 86_400_000;
@@ -25,9 +25,9 @@ const endOf = (endsAt: number): Instant => asInstant(endsAt + AFTER_MS);
 export async function manageLink(
   platform: Platform,
   tenantId: TenantId,
-  { appointmentId, endsAt, base, now }: { appointmentId: string; endsAt: number; base: string; now: Instant },
+  { endsAt, base, ...link }: { appointmentId: string; endsAt: number; base: string; now: Instant; store: StoreLink },
 ): Promise<string> {
-  return linkTo(base, await appointmentToken(platform, tenantId, appointmentId, endOf(endsAt), now));
+  return linkTo(base, await appointmentToken(platform, tenantId, { ...link, expiresAt: endOf(endsAt) }));
 }
 
 /** The link as an answer on the phone carries it: proven by its signature, nothing is stored; on our own host, as no D1 is asked for another. */

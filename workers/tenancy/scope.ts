@@ -21,7 +21,7 @@ import { TenantArchive } from '../storage/archive.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf } from '../storage/queries/owners.ts';
 import { namesOfUsers, recentNamesOfUsers } from '../storage/queries/users.ts';
-import { undoLink } from './action-links.ts';
+import { type StoreLink, storeLinkAlone, undoLink } from './action-links.ts';
 import { type Brand, effectiveBrand } from './brand.ts';
 import { type AgentIdentity, type NumberIdentity, tenantOfAgent, tenantOfNumber } from './directory.ts';
 import { manageLink, signedManageLink } from './manage-link.ts';
@@ -91,6 +91,8 @@ export interface TenantScope {
 export interface ScopeOptions {
   now?: Instant;
   requestId?: string;
+  /** how links of messages are stored; default: each by itself */
+  storeLink?: StoreLink;
 }
 
 const FLUSH_MS = 300;
@@ -104,6 +106,7 @@ export function openTenant(
 ): TenantScope {
   const now = options.now ?? processNow();
   const db = new TenantDb(platform, tenantId);
+  const store = options.storeLink ?? storeLinkAlone(platform);
   const whole = calendarPort(platform, tenantId);
   let linked: Promise<readonly string[] | null> | null = null;
   const ownStaff = (): Promise<readonly string[] | null> => (linked ??= ownStaffOf(actor, whole));
@@ -148,12 +151,12 @@ export function openTenant(
     },
     async manageLink(appointmentId, endsAt) {
       const { base } = await this.address();
-      return manageLink(platform, tenantId, { appointmentId, endsAt, base, now });
+      return manageLink(platform, tenantId, { appointmentId, endsAt, base, now, store });
     },
     signedManageLink: (appointmentId, endsAt) => signedManageLink(platform, tenantId, appointmentId, endsAt),
     async undoLink(change) {
       const { base } = await this.address();
-      return undoLink(platform, tenantId, { change, base, now });
+      return undoLink(platform, tenantId, { change, base, now, store });
     },
     claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
     raise: (alarm) => raiseAlarm(platform, { ...alarm, tenantId }),

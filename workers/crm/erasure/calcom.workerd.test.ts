@@ -5,6 +5,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { env, unique } from '../../../tests/contract/tenants.ts';
+import { byHand } from '../../operations/together.fixture.ts';
 import { type Instant, processNow, setClockOffset } from '../../../shared/clock.ts';
 import { newId } from '../../../shared/ids.ts';
 import { boundaryOf } from '../../../shared/time.ts';
@@ -114,9 +115,9 @@ class Salon {
 
   async push(appointmentId: string): Promise<EffectOutcome> {
     const effect = { id: `${this.tenantId}:${unique('push')}`, attempts: 1 } as EffectRow;
-    const phase = () => Promise.resolve();
+    const ref = { appointmentId, version: 1 };
     for (;;) {
-      const outcome = await pushAppointment({ scope: this.scope, effect, ref: { appointmentId, version: 1 }, phase });
+      const outcome = await pushAppointment({ scope: this.scope, effect, ref, ...byHand(this.scope.tenantId) });
       if (outcome.kind !== 'wait') return outcome;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

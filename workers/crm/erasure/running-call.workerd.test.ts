@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env } from '../../../tests/contract/tenants.ts';
+import { byHand } from '../../operations/together.fixture.ts';
 import { processNow } from '../../../shared/clock.ts';
 import { platformOf } from '../../env.ts';
 import { notify, sendNotification } from '../../notifications/notify.ts';
@@ -129,7 +130,7 @@ describe('erased while a message is on its way', () => {
   const context = (at: Salon, kind: string, ref: object) => ({
     scope: openTenant(platformOf({ ...env, ...TWILIO }), at.tenantId, { kind: 'system', cause: 'queue' }, {}),
     effect: { id: `${kind}:test`, attempts: 1, phase: null, ref: JSON.stringify(ref) } as unknown as EffectRow,
-    phase: () => Promise.resolve(),
+    ...byHand(at.tenantId),
   });
   const cancelled = async ({ at, who }: Planted) => {
     const appointmentId = who.appointments[0]?.id ?? '';

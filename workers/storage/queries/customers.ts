@@ -44,25 +44,34 @@ export const customerRowAnyState = (db: TenantDb, id: string): Promise<CustomerR
   db.row(customers, eq(customers.id, id));
 
 /** A customer as messages and other systems need one: name in one piece and the primary line (E.164). */
-export async function customerById(
-  db: TenantDb,
-  id: string,
-): Promise<(CustomerRow & { name: string | null; phone: string | null; phoneConfirmed: boolean }) | null> {
+export type CustomerWithLine = CustomerRow & { name: string | null; phone: string | null; phoneConfirmed: boolean };
+
+/** Customers that are not deleted, with their line, in no order; at most 100. */
+export async function customersWithLine(db: TenantDb, ids: readonly string[]): Promise<CustomerWithLine[]> {
   // One statement: row and line are read for every message, and each statement is a way to D1 and back.
   const line = sql`(SELECT json_array(${customerPhones.e164}, ${customerPhones.confirmedAt}) FROM ${customerPhones}
     WHERE ${customerPhones.tenantId} = ${customers.tenantId} AND ${customerPhones.customerId} = ${customers.id}
     ORDER BY ${customerPhones.primary} DESC, ${customerPhones.e164} LIMIT 1)`;
-  const [found] = await db.fields(
+  const found = await db.fields(
     customers,
     { ...getTableColumns(customers), line },
-    { where: allOf(eq(customers.id, id), isNull(customers.deletedAt)), limit: 1 },
+    {
+      where: allOf(
+        sql`${customers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        isNull(customers.deletedAt),
+      ),
+      limit: MAX_PEOPLE,
+    },
   );
-  if (found === undefined) return null;
-  const { line: read, ...columns } = found;
-  const row = columns as CustomerRow;
-  const [e164, confirmedAt] = read === null ? [null, null] : (JSON.parse(String(read)) as [string, number | null]);
-  return { ...row, name: fullName(row), phone: e164, phoneConfirmed: confirmedAt !== null };
+  return found.map(({ line: read, ...columns }) => {
+    const row = columns as CustomerRow;
+    const [e164, confirmedAt] = read === null ? [null, null] : (JSON.parse(String(read)) as [string, number | null]);
+    return { ...row, name: fullName(row), phone: e164, phoneConfirmed: confirmedAt !== null };
+  });
 }
+
+export const customerById = async (db: TenantDb, id: string): Promise<CustomerWithLine | null> =>
+  (await customersWithLine(db, [id]))[0] ?? null;
 
 /**
  * Up to 900 customers, in no order: names beside calls and appointments, which keep them when the customer is deleted. Whoever asked to be

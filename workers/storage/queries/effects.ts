@@ -23,11 +23,6 @@ export async function effectWaits(
   );
 }
 
-/** Stores what an attempt may have done outside before its outcome is known, so that a crash is recognised. */
-export async function effectPhase(db: TenantDb, effect: EffectRow, phase: string): Promise<void> {
-  await db.update(effects, { phase }, held(effect));
-}
-
 export async function parkEffect(
   db: TenantDb,
   letter: { id: string; queue: string; message: string; reason: string; at: number },
