@@ -205,7 +205,7 @@ describe('a cancellation over the phone', () => {
     let text: string | undefined;
     for (let i = 0; i < 50 && text === undefined; i++) {
       await work(tenantId, ['notify', 'notify.send']);
-      text = texts.find((one) => one.includes('abgesagt') && one.includes('/u/'));
+      text = texts.find((one) => one.includes('abgesagt') && one.includes('/u/') && one.includes('14:30'));
       if (text === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(text).toMatch(
