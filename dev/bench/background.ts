@@ -39,6 +39,12 @@ interface Round {
   effects: number;
 }
 
+/** What one tree came to in one round: computing behind a booking, and the round with D1 far away. */
+interface Sample {
+  computing: number;
+  far: Round;
+}
+
 /** One tree with its consumers on, or off. */
 class Server {
   readonly #side: Side;
@@ -159,7 +165,7 @@ export async function behindBookings(ref: string): Promise<boolean> {
       far: await server(side, at + 20, { background: true, d1Ms: D1_MS }),
     });
     const servers = { before: await three('before', 0), now: await three('now', 30) };
-    const rounds: Record<'before' | 'now', { computing: number; far: Round }[]> = { before: [], now: [] };
+    const rounds: Record<'before' | 'now', Sample[]> = { before: [], now: [] };
     for (let n = -1; n < ROUNDS; n++) {
       for (const side of n % 2 === 0 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
         const off = await servers[side].off.round(false);
@@ -171,23 +177,23 @@ export async function behindBookings(ref: string): Promise<boolean> {
         if (n >= 0) rounds[side].push({ computing: on.computing - off.computing, far });
       }
     }
-    const of = (side: 'before' | 'now', figure: (round: (typeof rounds)['now'][number]) => number): number =>
+    const of = (side: 'before' | 'now', figure: (round: Sample) => number): number =>
       quantile(
         rounds[side].map(figure).sort((a, b) => a - b),
         0.5,
       );
-    const ratios = (figure: (round: (typeof rounds)['now'][number]) => number) =>
+    const ratios = (figure: (round: Sample) => number) =>
       medianInterval(rounds.now.map((now, n) => figure(now) / figure(rounds.before[n] ?? now)));
     const lines = [
       {
         what: 'processor time of workerd behind a booking, ms',
-        figure: (r: (typeof rounds)['now'][number]) => r.computing,
+        figure: (r: Sample) => r.computing,
         isMet: (ratio: number) => ratio <= MOST_COMPUTING,
         bound: `≤ ${MOST_COMPUTING}`,
       },
       {
         what: 'effects a second of one consumer',
-        figure: (r: (typeof rounds)['now'][number]) => r.far.perSecond,
+        figure: (r: Sample) => r.far.perSecond,
         isMet: (ratio: number) => ratio >= LEAST_SPEED,
         bound: `≥ ${LEAST_SPEED}`,
       },

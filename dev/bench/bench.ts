@@ -3,6 +3,7 @@
  * hard lines. Ratios are what counts: absolute numbers move with the machine. `npm run bench -- --against <ref>` compares two commits
  * (paired.ts), `-- --background <ref>` what goes on behind a booking (background.ts).
  */
+import { benchServer } from './bench-server.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -140,9 +141,7 @@ async function served<T>(background: boolean, work: () => Promise<T>): Promise<T
     state,
     cron: false,
     background,
-    workerFolder: BENCH_FOLDER,
-    extraObjects: { BENCH: 'BenchObject' },
-    variables: { RATE_LIMIT_SCALE: '100000' },
+    ...benchServer(BENCH_FOLDER),
     log: (line) => console.log(line),
   });
   try {

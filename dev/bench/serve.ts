@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { benchServer } from './bench-server.ts';
 
 const D1_MS = process.env.BENCH_D1_MS;
 const [folder = '', port = '', state = '', how = ''] = process.argv.slice(2);
@@ -16,15 +17,15 @@ const { startAskPro } = await load<typeof import('../server/server.ts')>('dev/se
 
 ensureDevVars();
 await buildProduct(['bench'], (line) => console.log(line));
+const served = benchServer(BENCH_FOLDER);
 const server = await startAskPro({
   port: Number(port),
   directPort: Number(port) + 3,
   state,
   cron: false,
   background: how === 'background',
-  workerFolder: BENCH_FOLDER,
-  extraObjects: { BENCH: 'BenchObject' },
-  variables: { RATE_LIMIT_SCALE: '100000', ...(D1_MS !== undefined && { BENCH_D1_MS: D1_MS }) },
+  ...served,
+  variables: { ...served.variables, ...(D1_MS !== undefined && { BENCH_D1_MS: D1_MS }) },
 });
 console.log('ready');
 process.stdin.resume();

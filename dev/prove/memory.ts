@@ -3,6 +3,7 @@
  * share one isolate here; after each round of calls, bookings, charges, top-ups, customers and live streams with all their effects its garbage
  * is collected and its heap read (heap.ts). The process's size is told and never judged: most of it is no heap, and none of it is ours to free.
  */
+import { benchServer } from '../bench/bench-server.ts';
 import { randomUUID } from 'node:crypto';
 import { existsSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -281,9 +282,7 @@ export async function memory(writes: number): Promise<{ seed: string; counts: st
     directPort,
     inspectorPort,
     state,
-    workerFolder: BENCH_FOLDER,
-    extraObjects: { BENCH: 'BenchObject' },
-    variables: { RATE_LIMIT_SCALE: '100000' },
+    ...benchServer(BENCH_FOLDER),
     // A stream that its reader left is a line of the runtime's log each time.
     log: () => undefined,
   });

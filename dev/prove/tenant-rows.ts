@@ -2,6 +2,7 @@
  * Rows of a tenant of a given size, written into the files of a local D1 and of its ledger object: a million through the entry points would
  * take the day. Entries are made by the ledger's own rule and stored by its own store, so that its chain holds. Called by large-tenant.ts.
  */
+import { appointmentRow } from '../../tests/appointment-row.ts';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -202,34 +203,24 @@ export function fillTenant(folder: string, tenantId: TenantId, size: Size, fille
       put.appointment(
         of(appointments, {
           tenantId,
-          id: appointmentId(n),
-          companyId: company,
-          branchId: branchOf(n),
-          customerId: customerId(n % size.customers),
-          serviceId: SALON_SERVICES[n % SALON_SERVICES.length]?.id ?? '',
-          moreServiceIds: '[]',
-          staffId: SALON_STAFF[n % SALON_STAFF.length]?.id ?? '',
-          startsAt,
-          endsAt: startsAt + 1_800_000,
-          status: isRare(n, count) ? 'no_show' : isAhead ? 'confirmed' : 'completed',
-          source: 'phone_ai',
-          bookingType: 'single',
-          partySize: 1,
-          priceCents: 3_000,
-          currency: 'EUR',
-          segments: '[]',
-          resources: '[]',
-          syncStatus: 'none',
-          rescheduleCount: 0,
-          policyViolation: 0,
-          cancellationFeeCents: 0,
-          version: 1,
-          createdByKind: 'user',
-          createdById: 'usr_prove',
-          createdAt: at(n, count),
-          updatedAt: at(n, count),
-          epoch: 1,
-          seq: n + 1,
+          ...appointmentRow({
+            id: appointmentId(n),
+            companyId: company,
+            branchId: branchOf(n),
+            customerId: customerId(n % size.customers),
+            serviceId: SALON_SERVICES[n % SALON_SERVICES.length]?.id ?? '',
+            staffId: SALON_STAFF[n % SALON_STAFF.length]?.id ?? '',
+            startsAt,
+            endsAt: startsAt + 1_800_000,
+            status: isRare(n, count) ? 'no_show' : isAhead ? 'confirmed' : 'completed',
+            source: 'phone_ai',
+            priceCents: 3_000,
+            createdByKind: 'user',
+            createdById: 'usr_prove',
+            createdAt: at(n, count),
+            updatedAt: at(n, count),
+            seq: n + 1,
+          }),
         }),
       );
     },

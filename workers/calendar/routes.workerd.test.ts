@@ -51,6 +51,15 @@ const slots = async (more: Partial<SimpleAvailabilityRequest> = {}): Promise<Sim
   const asked: SimpleAvailabilityRequest = { date: day(), service_id: tenant.service, ...more };
   return simpleAvailabilityResponse.parse((await call('POST', '/api/v2/availability/simple', asked)).body);
 };
+/** Books an offered slot with its quote. */
+const bookedBy = ({ starts_at, quote }: SlotView, more: Partial<BookRequest> = {}) =>
+  call('POST', '/api/v2/bookings', {
+    customer_id: customer,
+    service_id: tenant.service,
+    starts_at,
+    quote,
+    ...more,
+  } satisfies BookRequest);
 const slotAt = (offered: SimpleAvailabilityResponse, start: string): SlotView => {
   const slot = offered.slots.find((one) => one.start === start);
   if (slot === undefined) throw new Error(`no slot at ${start}`);
@@ -222,12 +231,7 @@ describe('from an offer to a cancellation', () => {
   it('books an offer of another length as it was offered', async () => {
     const slot = slotAt(await slots({ duration_minutes: 45 }), '14:00');
     expect(slot.end).toBe('14:45');
-    const booked = await call('POST', '/api/v2/bookings', {
-      customer_id: customer,
-      service_id: tenant.service,
-      starts_at: slot.starts_at,
-      quote: slot.quote,
-    } satisfies BookRequest);
+    const booked = await bookedBy(slot);
     expect(booked.status).toBe(201);
     const { starts_at, ends_at } = bookResponse.parse(booked.body);
     expect(Date.parse(ends_at) - Date.parse(starts_at)).toBe(45 * 60_000);
@@ -235,13 +239,7 @@ describe('from an offer to a cancellation', () => {
 
   it('knows by itself how a booking was made, whatever the caller says', async () => {
     const slot = slotAt(await slots({}), '15:00');
-    const booked = await call('POST', '/api/v2/bookings', {
-      customer_id: customer,
-      service_id: tenant.service,
-      starts_at: slot.starts_at,
-      quote: slot.quote,
-      source: 'phone_ai',
-    } satisfies BookRequest);
+    const booked = await bookedBy(slot, { source: 'phone_ai' });
     expect(booked.status).toBe(201);
     const id = bookResponse.parse(booked.body).appointment_id;
     const shown = await call('GET', `/api/v1/appointments/${id}`);
@@ -252,12 +250,7 @@ describe('from an offer to a cancellation', () => {
 
   it('names services in the language that is asked for', async () => {
     const slot = slotAt(await slots({}), '16:00');
-    const booked = await call('POST', '/api/v2/bookings', {
-      customer_id: customer,
-      service_id: tenant.service,
-      starts_at: slot.starts_at,
-      quote: slot.quote,
-    } satisfies BookRequest);
+    const booked = await bookedBy(slot);
     const id = bookResponse.parse(booked.body).appointment_id;
     for (const [language, name] of [
       ['de', 'Haarschnitt'],
@@ -275,12 +268,7 @@ describe('from an offer to a cancellation', () => {
 
   it('is cancelled by who may delete appointments: who only edits them is refused', async () => {
     const slot = slotAt(await slots({}), '16:00');
-    const booked = await call('POST', '/api/v2/bookings', {
-      customer_id: customer,
-      service_id: tenant.service,
-      starts_at: slot.starts_at,
-      quote: slot.quote,
-    } satisfies BookRequest);
+    const booked = await bookedBy(slot);
     const id = bookResponse.parse(booked.body).appointment_id;
     const keyOf = async (permission: Permission): Promise<string> => {
       const now = processNow();

@@ -9,7 +9,7 @@ import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import { ok } from '../../shared/result.ts';
-import { claimedUntil, type EffectContext, type EffectOutcome, type Following } from '../operations/effects.ts';
+import type { EffectContext, EffectOutcome, Following } from '../operations/effects.ts';
 import { type CustomerWithLine, customerById, customerRowAnyState, phonesOf } from '../storage/queries/customers.ts';
 import { numberKey } from '../tenancy/caller-keys.ts';
 import {
@@ -116,7 +116,7 @@ export async function notify({
       });
     }
   }
-  const begun = await together.begin(scope.db, rows, { now: scope.now, leaseUntil: claimedUntil() });
+  const begun = await together.begin(scope.db, rows);
   const written = new Map(rows.map((row) => [`send:${row.id}`, row]));
   return {
     kind: 'done',

@@ -39,7 +39,7 @@ export type EffectOutcome =
   | { kind: 'park'; reason: string };
 
 /**
- * An effect that another one caused and whose row was written claimed (`claimedUntil`), with what works on it: what its cause has read
+ * An effect that another one caused and whose row was written claimed (`Together.begin`), with what works on it: what its cause has read
  * already isn't read again. After a crash its lease ends, and its kind's own handler works on it like on any other.
  */
 export interface Following {
@@ -68,8 +68,6 @@ const RETRY_WAITS_MS = [60_000, 300_000, 900_000];
 export const isLastAttempt = ({ attempts }: Pick<EffectRow, 'attempts'>): boolean => attempts > RETRY_WAITS_MS.length;
 /** An attempt is bounded to 120 s; a slightly longer lease distinguishes a crashed attempt from a slow one. */
 const LEASE_MS = 150_000;
-/** Until when a row is claimed that is written together with its work (`Following`). */
-export const claimedUntil = (): number => processNow() + LEASE_MS;
 const SWEEP_ROWS = 500;
 /** Queues delay at most twelve hours; longer waits are the sweeper's. */
 const MAX_DELAY_SECONDS = 43_200;
@@ -118,7 +116,7 @@ export async function runEffects(
       const finished = finishing(shard, FINISH_WITHIN_MS);
       // What an end leaves to write waits for nobody: the provider's report of a message looks for its row soon.
       const written = finishing(shard, WRITE_WITHIN_MS);
-      const batch = together(platform, shard);
+      const batch = together(platform, shard, LEASE_MS);
       let running = claimed.length;
       const writing: Promise<void>[] = [];
       const since = realNow();

@@ -14,7 +14,7 @@ import { customers } from '../storage/tables/crm.ts';
 import { deadLetters, effects } from '../storage/tables/delivery.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
-import { claimedUntil, type EffectHandlers, type Following, runEffects } from './effects.ts';
+import { type EffectHandlers, type Following, runEffects } from './effects.ts';
 import { together } from './together.ts';
 
 const LEASE_MS = 150_000;
@@ -129,7 +129,12 @@ describe('a batch of effects', () => {
       running(async ({ effect }) => {
         const id = `after:${effect.id}`;
         const row = { id, queue: 'low', kind: 'calcom.routes', ref: '{}', state: 'running', attempts: 1 } as const;
-        await db.insert(effects, { ...row, notBefore: 0, leaseUntil: claimedUntil(), createdAt: processNow() });
+        await db.insert(effects, {
+          ...row,
+          notBefore: 0,
+          leaseUntil: processNow() + LEASE_MS,
+          createdAt: processNow(),
+        });
         const [following] = (await rowsOf([{ tenantId, id }])) as [typeof effects.$inferSelect];
         const run: Following['run'] = async ({ effect: its }) => {
           ran.push(its.id);
@@ -151,7 +156,7 @@ describe('a batch of effects', () => {
   it('leaves what follows of a crashed attempt to the handler of its kind, once its lease is over', async () => {
     const [key] = (await pending(1)) as [Key];
     const db = new TenantDb(platform, key.tenantId);
-    await db.update(effects, { state: 'running', attempts: 1, leaseUntil: claimedUntil() }, eqId(key.id));
+    await db.update(effects, { state: 'running', attempts: 1, leaseUntil: processNow() + LEASE_MS }, eqId(key.id));
     const run = vi.fn(done);
     await runEffects(platform, [key], running(run));
     expect(run).not.toHaveBeenCalled();
@@ -187,7 +192,7 @@ describe('a batch of effects', () => {
       await db.insert(customers, { id, firstName, source: 'import', createdAt: 1, updatedAt: 1, lastActivityAt: 1 });
     const recorded = recording(env);
     const its = platformOf(recorded.env);
-    const batch = together(its, tenantShard(its, tenantId));
+    const batch = together(its, tenantShard(its, tenantId), LEASE_MS);
     const rows = await rowsOf(keys);
     const read = new TenantDb(its, tenantId);
     const [found, none] = await Promise.all([

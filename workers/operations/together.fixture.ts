@@ -9,5 +9,5 @@ import { together } from './together.ts';
 /** What a batch of one reads and writes; phases are not kept. */
 export const byHand = (tenantId: TenantId): Pick<EffectContext, 'phase' | 'together'> => ({
   phase: () => Promise.resolve(),
-  together: together(platformOf(env), tenantShard(platformOf(env), tenantId)),
+  together: together(platformOf(env), tenantShard(platformOf(env), tenantId), 150_000),
 });

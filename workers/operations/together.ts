@@ -2,6 +2,7 @@
  * What the effects of one batch read and write at about the same time goes to D1 together: they run side by side and come to the same places,
  * and each statement is a way to D1 and back. Made for one batch: nothing of it outlives the event it was made in. Called by effects.ts.
  */
+import { processNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import type { Platform } from '../env.ts';
 import { type CustomerWithLine, customersWithLine } from '../storage/queries/customers.ts';
@@ -18,11 +19,7 @@ export interface Together {
   /** A customer with the line that messages go to; null: there is none. */
   customer(db: TenantDb, id: string): Promise<CustomerWithLine | null>;
   /** `beginSending` for one notice. */
-  begin(
-    db: TenantDb,
-    rows: readonly NewNotification[],
-    claim: { now: number; leaseUntil: number },
-  ): Promise<EffectRow[]>;
+  begin(db: TenantDb, rows: readonly NewNotification[]): Promise<EffectRow[]>;
   /** Stores a link of a message. */
   link(row: NewActionLink): Promise<void>;
   /** Stores what an attempt may have done outside before its outcome is known, so that a crash is recognised. */
@@ -34,8 +31,8 @@ const nothing = async (work: Promise<void>): Promise<never[]> => {
   return [];
 };
 
-/** @param shard on which all effects of the batch lie */
-export function together(platform: Platform, shard: D1Database): Together {
+/** @param shard on which all effects of the batch lie @param leaseMs how long what follows is claimed */
+export function together(platform: Platform, shard: D1Database, leaseMs: number): Together {
   const links = new Gather<NewActionLink>((rows) => nothing(insertActionLinks(platform, rows)), WITHIN_MS);
   const phases = new Gather<{ effect: EffectRow; name: string }>(
     (items) => nothing(savePhases(shard, items)),
@@ -53,28 +50,18 @@ export function together(platform: Platform, shard: D1Database): Together {
     const found = new Map((await customersWithLine(db, ids)).map((one) => [one.id, one]));
     return ids.map((id) => found.get(id) ?? null);
   });
-  interface Begun {
-    rows: readonly NewNotification[];
-    claim: { now: number; leaseUntil: number };
-  }
-  const begin = byTenant<Begun, EffectRow[]>(async (db, notices) => {
-    const { now, leaseUntil } = notices[0]?.claim ?? { now: 0, leaseUntil: 0 };
-    const begun = await beginSending(
-      db,
-      notices.flatMap(({ rows }) => rows),
-      { now, leaseUntil },
-    );
-    const owners = new Map<string, Begun>(
-      notices.flatMap((notice) => notice.rows.map((row) => [`send:${row.id}`, notice] as const)),
+  const begin = byTenant<readonly NewNotification[], EffectRow[]>(async (db, notices) => {
+    const now = processNow();
+    const begun = await beginSending(db, notices.flat(), { now, leaseUntil: now + leaseMs });
+    const owners = new Map<string, readonly NewNotification[]>(
+      notices.flatMap((rows) => rows.map((row) => [`send:${row.id}`, rows] as const)),
     );
     // What lay there from an attempt before is anybody's.
-    return notices.map((notice, n) =>
-      begun.filter(({ id }) => (owners.get(id) ?? (n === 0 ? notice : null)) === notice),
-    );
+    return notices.map((rows, n) => begun.filter(({ id }) => (owners.get(id) ?? (n === 0 ? rows : null)) === rows));
   });
   return {
     customer,
-    begin: (db, rows, claim) => (rows.length === 0 ? Promise.resolve([]) : begin(db, { rows, claim })),
+    begin: (db, rows) => (rows.length === 0 ? Promise.resolve([]) : begin(db, rows)),
     link: (row) => links.add(row),
     phase: (effect, name) => phases.add({ effect, name }),
   };

@@ -117,12 +117,15 @@ export class TenantDb {
     await this.insertOf(table, values);
   }
 
-  /** Inserts unless a row with one of its keys exists. */
-  insertIfNewOf<T extends TenantTable>(table: T, values: Insert<T>): Write {
+  #ifNew<T extends TenantTable>(table: T, values: Insert<T>) {
     return this.#orm
       .insert(table as SQLiteTable)
       .values({ ...values, tenantId: this.tenantId } as never)
       .onConflictDoNothing();
+  }
+  /** Inserts unless a row with one of its keys exists. */
+  insertIfNewOf<T extends TenantTable>(table: T, values: Insert<T>): Write {
+    return this.#ifNew(table, values);
   }
   /**
    * Rows made of another table's rows, unless their keys exist, in one transaction behind `before`; answers those that are new.
@@ -147,12 +150,7 @@ export class TenantDb {
 
   /** Inserts unless the key exists; answers whether the row is new. */
   async insertIfNew<T extends TenantTable>(table: T, values: Insert<T>): Promise<boolean> {
-    const done = await this.#orm
-      .insert(table as SQLiteTable)
-      .values({ ...values, tenantId: this.tenantId } as never)
-      .onConflictDoNothing()
-      .returning({ one: table.tenantId });
-    return done.length > 0;
+    return (await this.#ifNew(table, values).returning({ one: table.tenantId })).length > 0;
   }
 
   upsertOf<T extends TenantTable>(
