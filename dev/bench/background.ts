@@ -13,7 +13,7 @@ import { type Served, served, type Side, somePort, writeSection } from './side.t
 
 const ROUNDS = Math.max(5, Number(process.env.BENCH_ROUNDS ?? 9));
 /** Bookings of one round; a round of each of the six servers. */
-const BOOKINGS = Number(process.env.BENCH_BACKGROUND ?? 150);
+const BOOKINGS = Number(process.env.BENCH_BACKGROUND ?? 300);
 const CONNECTIONS = 16;
 /** What the issue allows: computing behind a booking, and how many effects one consumer ends in the same time. */
 const MOST_COMPUTING = 0.45;

@@ -16,6 +16,7 @@ export async function calcomAccount(scope: TenantScope, companyId: string): Prom
     apiKey,
     timeoutMs: config.VENDOR_TIMEOUT_MS,
     heard: scope.heard('calcom'),
+    patience: scope.patience,
   };
 }
 

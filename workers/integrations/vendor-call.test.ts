@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { vendorBases } from './base-urls.ts';
-import { callVendor, type FetchLike, MAX_VENDOR_RESPONSE_BYTES } from './vendor-call.ts';
+import { callVendor, type FetchLike, MAX_VENDOR_RESPONSE_BYTES, sharedPatience } from './vendor-call.ts';
 
 const request = { method: 'POST', path: '/x', headers: {}, acts: true } as const;
 const answering = (
@@ -102,6 +102,30 @@ describe('a vendor call', () => {
     );
     expect(answer).toMatchObject({ error: { kind: 'invalid_response', ambiguous: true } });
   });
+});
+
+it('gives calls that share the connections of one event the time of those before them on top, within its bound', async () => {
+  const patience = sharedPatience();
+  const given: number[] = [];
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const call = (ms: number) =>
+    patience(ms, async (its) => {
+      given.push(its);
+      await held;
+      if (its === 16_000) throw new Error('away');
+    });
+  const all = Promise.allSettled(Array.from({ length: 25 }, () => call(8_000)));
+  expect(given).toEqual([
+    ...Array.from({ length: 6 }, () => 8_000),
+    ...Array.from({ length: 6 }, () => 16_000),
+    ...Array.from({ length: 6 }, () => 24_000),
+    ...Array.from({ length: 7 }, () => 30_000),
+  ]);
+  await expect(patience(60_000, async (its) => its)).resolves.toBe(60_000);
+  release();
+  await all;
+  await expect(patience(8_000, async (its) => its)).resolves.toBe(8_000);
 });
 
 it('bases come from the variables, else from production', () => {

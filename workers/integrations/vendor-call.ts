@@ -37,6 +37,30 @@ export interface VendorOptions {
   readonly fetch?: FetchLike;
   /** Is told how the call ended, before its caller is. Must not throw. */
   readonly heard?: Heard;
+  /** Default: what `timeoutMs` says. */
+  readonly patience?: Patience;
+}
+
+/** How long one waits for a vendor that one would give so many ms alone. */
+export type Patience = <T>(ms: number, work: (ms: number) => Promise<T>) => Promise<T>;
+export const asIfAlone: Patience = (ms, work) => work(ms);
+
+/** Of one event of a Worker so many connections wait for an answer at a time; further ones wait inside the runtime, which nobody sees. */
+const CONNECTIONS = 6;
+/** Several calls of one attempt stay below its bound of 120 s. */
+const LONGEST_PATIENCE_MS = 30_000;
+
+/** For calls of one event that share its connections: whoever waits behind others has their time on top of its own. */
+export function sharedPatience(): Patience {
+  let open = 0;
+  return async (ms, work) => {
+    open++;
+    try {
+      return await work(Math.max(ms, Math.min(LONGEST_PATIENCE_MS, ms * Math.ceil(open / CONNECTIONS))));
+    } finally {
+      open--;
+    }
+  };
 }
 
 /** @param fault code-like; null: the vendor answered, be it with a refusal of what was asked */
@@ -74,19 +98,24 @@ export interface VendorAnswer {
  * Refusals: timeout, network, rate_limited (429), status (the rest), invalid_response (answer too large).
  */
 export async function callVendor(options: VendorOptions, request: VendorRequest): Promise<VendorResult<VendorAnswer>> {
-  const result = await exchange(options, request);
+  const { timeoutMs = DEFAULT_VENDOR_TIMEOUT_MS, patience = asIfAlone } = options;
+  const result = await patience(timeoutMs, (ms) => exchange(options, request, ms));
   await options.heard?.(faultHeard(result));
   return result;
 }
 
-async function exchange(options: VendorOptions, request: VendorRequest): Promise<VendorResult<VendorAnswer>> {
+async function exchange(
+  options: VendorOptions,
+  request: VendorRequest,
+  timeoutMs: number,
+): Promise<VendorResult<VendorAnswer>> {
   const send: FetchLike = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const abort = new AbortController();
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
     abort.abort();
-  }, options.timeoutMs ?? DEFAULT_VENDOR_TIMEOUT_MS);
+  }, timeoutMs);
   try {
     const response = await send(trimSlash(options.baseUrl) + request.path, {
       method: request.method,

@@ -48,6 +48,7 @@ export async function deliverSms(
     authToken: config.TWILIO_AUTH_TOKEN,
     timeoutMs: config.VENDOR_TIMEOUT_MS,
     heard: scope.heard('twilio'),
+    patience: scope.patience,
   };
   if (effect.phase === HANDED_OVER) {
     const found = await findSentMessage(twilio, { to: row.recipient, body: text, since: asInstant(row.createdAt) });
@@ -82,7 +83,7 @@ export async function deliverMail(context: Omit<EffectContext, 'ref'>, mail: Mai
   // An attempt that was cut off after it began may have delivered: a relay can't be asked, so a person decides.
   if (effect.phase === HANDED_OVER) return { kind: 'unknown', reason: 'handed to the mail relay, outcome not known' };
   await context.phase(HANDED_OVER);
-  const sent = await sendMail({ ...relay, timeoutMs: config.VENDOR_TIMEOUT_MS }, mail);
+  const sent = await scope.patience(config.VENDOR_TIMEOUT_MS, (timeoutMs) => sendMail({ ...relay, timeoutMs }, mail));
   // A relay that refuses a recipient is there.
   const isAnswer = sent.ok || (sent.error.kind === 'status' && !sent.error.retryable);
   await scope.heard('smtp')(isAnswer ? null : `${sent.error.kind} ${sent.error.phase}`);

@@ -24,6 +24,7 @@ import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { log } from '../log.ts';
 import { WEBHOOKS_A_MINUTE } from './webhook-turns.ts';
 import { Gather, sideBySide } from './gather.ts';
+import { type Patience, sharedPatience } from '../integrations/vendor-call.ts';
 import { type Together, together } from './together.ts';
 
 export type { EffectRow };
@@ -55,7 +56,7 @@ export interface EffectContext<K extends EffectKind = EffectKind> {
   /** Stores what may already have happened before a vendor is called, so that a crashed attempt is recognised. */
   phase(name: string): Promise<void>;
   /** What is read and written together with the other effects of the batch. */
-  together: Pick<Together, 'customer' | 'begin'>;
+  together: Pick<Together, 'ask' | 'customer' | 'begin'>;
 }
 
 export type EffectHandler<K extends EffectKind> = (context: EffectContext<K>) => Promise<EffectOutcome>;
@@ -74,8 +75,8 @@ const MAX_DELAY_SECONDS = 43_200;
 /** A pending row this old has lost its message. */
 const ENQUEUED_MS = 30_000;
 
-/** How many effects of a batch run at a time; most of their time they wait for a vendor or for D1. */
-const SIDE_BY_SIDE = 25;
+/** How many effects of a batch run at a time: all of it, because most of their time they wait for a vendor or for D1. */
+const SIDE_BY_SIDE = 50;
 /** How long one that is done waits for others to be written with: a crash meanwhile runs it again. */
 const FINISH_WITHIN_MS = 100;
 const WRITE_WITHIN_MS = 10;
@@ -120,6 +121,7 @@ export async function runEffects(
       let running = claimed.length;
       const writing: Promise<void>[] = [];
       const since = realNow();
+      const patience = sharedPatience();
       const workOn = async (effect: EffectRow, attempted: () => Promise<EffectOutcome>): Promise<void> => {
         try {
           const outcome = await attempted();
@@ -128,7 +130,7 @@ export async function runEffects(
             running += following.length;
             // What follows ends before its cause does, so that both ends are written at once.
             for (const next of following)
-              await workOn(next.effect, () => attempt(platform, batch, next.effect, next.run));
+              await workOn(next.effect, () => attempt(platform, batch, patience, next.effect, next.run));
             const done = (outcome.along ? written : finished).add({ effect, along: outcome.along ?? [] });
             writing.push(done.catch((fault: unknown) => failed([effect], fault)));
           } else await settle(platform, new TenantDb(platform, effect.tenantId), effect, outcome);
@@ -139,7 +141,9 @@ export async function runEffects(
       };
       await sideBySide(claimed, SIDE_BY_SIDE, (effect) =>
         workOn(effect, async () =>
-          realNow() - since > LATEST_START_MS ? TOO_LATE : attempt(platform, batch, effect, handledBy(handlers)),
+          realNow() - since > LATEST_START_MS
+            ? TOO_LATE
+            : attempt(platform, batch, patience, effect, handledBy(handlers)),
         ),
       );
       await Promise.all(writing);
@@ -186,10 +190,11 @@ export async function runEffect(
 async function attempt(
   platform: Platform,
   batch: Together,
+  patience: Patience,
   effect: EffectRow,
   run: Following['run'],
 ): Promise<EffectOutcome> {
-  const options = { requestId: effect.id, storeLink: batch.link };
+  const options = { requestId: effect.id, storeLink: batch.link, patience };
   const scope = openTenant(platform, effect.tenantId, { kind: 'system', cause: 'queue' }, options);
   let outcome: EffectOutcome;
   try {
@@ -200,11 +205,14 @@ async function attempt(
       together: batch,
     });
   } catch (fault) {
-    outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };
+    outcome = { kind: 'retry', reason: messageOf(fault) };
   }
   // What a vendor or a query says of its fault may repeat a number or a name: neither the row nor the log keeps it.
   return 'reason' in outcome ? { ...outcome, reason: withoutPersonal(outcome.reason) } : outcome;
 }
+
+/** What a fault that an attempt threw says, for its row. */
+export const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 /** The handler of an effect's kind. */
 const handledBy =

@@ -34,16 +34,18 @@ describe('what ends together', () => {
     expect([await later, await late]).toEqual(['4 of 2', '3 of 2']);
   });
 
-  it('fails together, and what comes behind it does not', async () => {
-    let fails = true;
-    const gather = new Gather<string>(async () => {
-      if (fails) throw new Error('away');
-      return [];
+  it('asks each by itself when together it fails: nobody fails by another', async () => {
+    const asked: string[][] = [];
+    const gather = new Gather<string, string>(async (items) => {
+      asked.push([...items]);
+      if (items.includes('poison')) throw new Error('away');
+      return items.map((item) => `${item}!`);
     }, 1);
-    const both = await Promise.allSettled([gather.add('a'), gather.add('b')]);
-    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    fails = false;
-    await gather.add('c');
+    const all = await Promise.allSettled([gather.add('a'), gather.add('poison'), gather.add('b')]);
+    expect(all.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))).toEqual(['a!', 'failed', 'b!']);
+    await expect(gather.add('poison')).rejects.toThrow('away');
+    expect(await gather.add('c')).toBe('c!');
+    expect(asked).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b'], ['poison'], ['c']]);
   });
 });
 

@@ -4,11 +4,11 @@ export class Gather<T, R = void> {
   readonly #ask: (items: readonly T[]) => Promise<readonly R[]>;
   readonly #withinMs: number;
   #items: T[] = [];
-  #asked: Promise<readonly R[]> | null = null;
+  #asked: Promise<readonly (R | Promise<R>)[]> | null = null;
   #hurry: () => void = () => undefined;
 
   /**
-   * @param ask answers in the order of the items
+   * @param ask answers in the order of the items; one that was asked and whose answer was lost may be asked again
    * @param withinMs the longest that an item waits for others: what is not written yet is done again after a crash
    */
   constructor(ask: (items: readonly T[]) => Promise<readonly R[]>, withinMs: number) {
@@ -16,11 +16,11 @@ export class Gather<T, R = void> {
     this.#withinMs = withinMs;
   }
 
-  /** The item's answer, once it was asked with those that came meanwhile; rejects for all of them when that failed. */
+  /** The item's answer, once it was asked with those that came meanwhile; where that failed, each is asked by itself. */
   async add(item: T): Promise<R> {
     const place = this.#items.push(item) - 1;
     this.#asked ??= this.#later();
-    return (await this.#asked)[place] as R;
+    return (await this.#asked)[place] as R | Promise<R>;
   }
 
   /** Nothing more comes: what waits is asked now. */
@@ -28,7 +28,7 @@ export class Gather<T, R = void> {
     this.#hurry();
   }
 
-  async #later(): Promise<readonly R[]> {
+  async #later(): Promise<readonly (R | Promise<R>)[]> {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, this.#withinMs);
       this.#hurry = () => {
@@ -39,7 +39,13 @@ export class Gather<T, R = void> {
     const items = this.#items;
     this.#items = [];
     this.#asked = null;
-    return this.#ask(items);
+    try {
+      return await this.#ask(items);
+    } catch (fault) {
+      if (items.length === 1) throw fault;
+      // One of them may be what the others failed by.
+      return items.map(async (item) => (await this.#ask([item]))[0] as R);
+    }
   }
 }
 

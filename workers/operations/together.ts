@@ -13,9 +13,18 @@ import type { TenantDb } from '../storage/tenant-db.ts';
 import { Gather } from './gather.ts';
 
 /** The longest that one waits for others: nobody notices it in a message. */
-const WITHIN_MS = 10;
+const WITHIN_MS = 5;
 
 export interface Together {
+  /**
+   * Asks once a tenant what effects of the batch ask at about the same time; rejects for all of them when that failed.
+   * @param owner one of those who ask together, of their tenant @param ask answers in the order of the items; the same function each time
+   */
+  ask<O extends Owner, T, R>(
+    owner: O,
+    ask: (owner: O, items: readonly T[]) => Promise<readonly R[]>,
+    item: T,
+  ): Promise<R>;
   /** A customer with the line that messages go to; null: there is none. */
   customer(db: TenantDb, id: string): Promise<CustomerWithLine | null>;
   /** `beginSending` for one notice. */
@@ -25,6 +34,15 @@ export interface Together {
   /** Stores what an attempt may have done outside before its outcome is known, so that a crash is recognised. */
   phase(effect: EffectRow, name: string): Promise<void>;
 }
+
+interface Owner {
+  tenantId: TenantId;
+}
+
+const customersOf = async (db: TenantDb, ids: readonly string[]): Promise<(CustomerWithLine | null)[]> => {
+  const found = new Map((await customersWithLine(db, ids)).map((one) => [one.id, one]));
+  return ids.map((id) => found.get(id) ?? null);
+};
 
 const nothing = async (work: Promise<void>): Promise<never[]> => {
   await work;
@@ -38,19 +56,21 @@ export function together(platform: Platform, shard: D1Database, leaseMs: number)
     (items) => nothing(savePhases(shard, items)),
     WITHIN_MS,
   );
-  const byTenant = <T, R>(ask: (db: TenantDb, items: readonly T[]) => Promise<readonly R[]>) => {
-    const gathers = new Map<TenantId, Gather<T, R>>();
-    return (db: TenantDb, item: T): Promise<R> => {
-      const gather = gathers.get(db.tenantId) ?? new Gather<T, R>((items) => ask(db, items), WITHIN_MS);
-      gathers.set(db.tenantId, gather);
-      return gather.add(item);
-    };
+  const asked = new Map<unknown, Map<TenantId, unknown>>();
+  const ask: Together['ask'] = <O extends Owner, T, R>(
+    owner: O,
+    how: (owner: O, items: readonly T[]) => Promise<readonly R[]>,
+    item: T,
+  ): Promise<R> => {
+    const ofTenants = asked.get(how) ?? new Map<TenantId, unknown>();
+    asked.set(how, ofTenants);
+    const gather =
+      (ofTenants.get(owner.tenantId) as Gather<T, R> | undefined) ??
+      new Gather<T, R>((items) => how(owner, items), WITHIN_MS);
+    ofTenants.set(owner.tenantId, gather);
+    return gather.add(item);
   };
-  const customer = byTenant<string, CustomerWithLine | null>(async (db, ids) => {
-    const found = new Map((await customersWithLine(db, ids)).map((one) => [one.id, one]));
-    return ids.map((id) => found.get(id) ?? null);
-  });
-  const begin = byTenant<readonly NewNotification[], EffectRow[]>(async (db, notices) => {
+  const begin = async (db: TenantDb, notices: readonly (readonly NewNotification[])[]): Promise<EffectRow[][]> => {
     const now = processNow();
     const begun = await beginSending(db, notices.flat(), { now, leaseUntil: now + leaseMs });
     const owners = new Map<string, readonly NewNotification[]>(
@@ -58,10 +78,11 @@ export function together(platform: Platform, shard: D1Database, leaseMs: number)
     );
     // What lay there from an attempt before is anybody's.
     return notices.map((rows, n) => begun.filter(({ id }) => (owners.get(id) ?? (n === 0 ? rows : null)) === rows));
-  });
+  };
   return {
-    customer,
-    begin: (db, rows) => (rows.length === 0 ? Promise.resolve([]) : begin(db, rows)),
+    ask,
+    customer: (db, id) => ask(db, customersOf, id),
+    begin: (db, rows) => (rows.length === 0 ? Promise.resolve([]) : ask(db, begin, rows)),
     link: (row) => links.add(row),
     phase: (effect, name) => phases.add({ effect, name }),
   };

@@ -197,6 +197,22 @@ export class TenantDb {
       .returning()) as Row<T>[];
   }
 
+  /** Some `update`s in one transaction, each with the rows after it; one that fits no row keeps none of the others back. */
+  async updateEach<T extends TenantTable>(
+    table: T,
+    updates: readonly { set: Partial<Insert<T>>; where: SQL }[],
+  ): Promise<Row<T>[][]> {
+    if (updates.length === 0) return [];
+    const statements = updates.map(({ set, where }) =>
+      this.#orm
+        .update(table as SQLiteTable)
+        .set(set as never)
+        .where(this.#mine(table, where))
+        .returning(),
+    );
+    return (await this.#orm.batch(statements as unknown as [Write])) as unknown as Row<T>[][];
+  }
+
   removeOf<T extends TenantTable>(table: T, where: SQL): Write {
     return this.#orm.delete(table as SQLiteTable).where(this.#mine(table, where));
   }

@@ -7,6 +7,7 @@ import {
   type CallKnowledge,
   type CallSource,
   durationOf,
+  joinFacts,
   joinKnowledge,
   knowledgeOf,
   sameKnowledge,
@@ -90,6 +91,27 @@ describe('the life of a call', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('facts of one source joined beforehand are what merging each of them comes to', () => {
+    const facts = fc.record(
+      {
+        appointmentId: fc.string({ maxLength: 3 }),
+        customerId: fc.string({ maxLength: 3 }),
+        language: fc.string({ maxLength: 2 }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(facts, fc.array(facts, { maxLength: 5 }), (known, several) => {
+        const before = knowledgeOf('inbound', known);
+        const each = several.reduce(
+          (knowledge, one) => joinKnowledge(knowledge, knowledgeOf('conversation', one)),
+          before,
+        );
+        expect(joinKnowledge(before, knowledgeOf('conversation', joinFacts(several)))).toEqual(each);
+      }),
     );
   });
 

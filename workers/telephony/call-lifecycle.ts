@@ -111,6 +111,12 @@ export function joinKnowledge(a: CallKnowledge, b: CallKnowledge): CallKnowledge
   return made as CallKnowledge;
 }
 
+/** What several events of one source say together: merging it is merging each of them. */
+export const joinFacts = <F extends CallFacts>(all: readonly F[]): F => {
+  const joined = all.map((facts) => knowledgeOf('conversation', facts)).reduce(joinKnowledge, {});
+  return Object.fromEntries(Object.entries(joined).map(([field, { value }]) => [field, value])) as unknown as F;
+};
+
 /** True when `next` adds no fact to `known`. */
 export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolean =>
   canonicalJson(known) === canonicalJson(next);

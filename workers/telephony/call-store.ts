@@ -5,7 +5,17 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { eraseCall } from '../storage/queries/erasures.ts';
-import { type CallRow, callById, insertCall, replaceCall } from '../storage/queries/calls.ts';
+import {
+  type CallChange,
+  type CallRow,
+  callById,
+  callsByIds,
+  insertCall,
+  replaceCall,
+  replaceCalls,
+} from '../storage/queries/calls.ts';
+import { Gather } from '../operations/gather.ts';
+import type { TenantDb } from '../storage/tenant-db.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import {
   type CallFacts,
@@ -24,6 +34,8 @@ import {
 } from './call-lifecycle.ts';
 import { type CallMoney, moneyOf } from './receipt.ts';
 
+/** The longest that one call waits for the others. */
+const TOGETHER_WITHIN_MS = 5;
 /** D1 rows may be 2 MB; a transcript beyond this lies in R2. */
 const INLINE_TRANSCRIPT_CHARS = 500_000;
 /** Events of one call that are worked on at the same moment: a handful. */
@@ -47,6 +59,30 @@ interface Beside {
   turns?: readonly TranscriptTurn[];
   /** the object knows that whoever called was erased */
   erased?: boolean;
+  /** default: each by itself */
+  rows?: CallRows;
+}
+
+/** How rows of calls are read and replaced. */
+interface CallRows {
+  byId(id: string): Promise<CallRow | null>;
+  /** null: another event got in between */
+  replace(change: CallChange): Promise<CallRow | null>;
+}
+
+const eachByItself = (db: TenantDb): CallRows => ({
+  byId: (id) => callById(db, id),
+  replace: (change) => replaceCall(db, change),
+});
+
+/** For calls that are advanced side by side: read with one statement, replaced with one batch. Also called by jobs.ts. */
+export function allAtOnce(db: TenantDb): CallRows {
+  const read = new Gather<string, CallRow | null>(async (ids) => {
+    const found = new Map((await callsByIds(db, ids)).map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  }, TOGETHER_WITHIN_MS);
+  const replaced = new Gather<CallChange, CallRow | null>((changes) => replaceCalls(db, changes), TOGETHER_WITHIN_MS);
+  return { byId: (id) => read.add(id), replace: (change) => replaced.add(change) };
 }
 
 /** Merges a source's facts into the call's row, opening it when it is new. */
@@ -55,10 +91,10 @@ async function mergeFacts(
   callId: string,
   source: CallSource,
   facts: Omit<CallFacts, 'transcript'>,
-  { turns = [], erased = false }: Beside,
+  { turns = [], erased = false, rows = eachByItself(scope.db) }: Beside,
 ): Promise<MergedCall> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const known = await callById(scope.db, callId);
+    const known = await rows.byId(callId);
     if (known !== null && known.erasedAt === null && erased) {
       // The row was opened while its caller was erased.
       await eraseCall(scope.db, callId, scope.now);
@@ -83,12 +119,12 @@ async function mergeFacts(
         ? await placed(scope, callId, text, mark)
         : { transcript: known?.transcript ?? null, transcriptKey: known?.transcriptKey ?? null }),
       updatedAt: scope.now,
-      version: known?.version ?? 1,
     };
+    const opened = { ...next, version: 1 };
     const written = known
-      ? await replaceCall(scope.db, next)
-      : (await insertCall(scope.db, next))
-        ? { ...next, tenantId: scope.tenantId }
+      ? await rows.replace({ seen: known, next })
+      : (await insertCall(scope.db, opened))
+        ? { ...opened, tenantId: scope.tenantId }
         : null;
     if (written) return { row: written, opened: known === null, changed: true };
   }
@@ -249,8 +285,7 @@ async function recordMoney(scope: TenantScope, row: CallRow, money: MoneyColumns
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // A hold that answers after the settlement has nothing to say any more.
     if (!known || (known.chargeState === 'captured' && money.chargeState !== 'captured')) return;
-    const { tenantId: _tenantId, ...columns } = known;
-    if (await replaceCall(scope.db, { ...columns, ...money, updatedAt: scope.now })) return;
+    if (await replaceCall(scope.db, { seen: known, next: { ...money, updatedAt: scope.now } })) return;
     known = await callById(scope.db, row.id);
   }
   throw new Error(`call ${row.id}: too many events at once`);

@@ -1,16 +1,19 @@
 /** Calls from webhook to row, charge and receipt: whatever order and number of events, one row, one charge. */
 import { platformOf } from '../env.ts';
 import { env as testEnv } from 'cloudflare:test';
+import { like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { effectHandlers } from '../handlers.ts';
 import { signRetell } from '../integrations/signatures.ts';
 import { defaultTerms, ORACLE_PLAN } from '../ledger/rules/terms.ts';
-import { runEffect } from '../operations/effects.ts';
+import { runEffect, runEffects } from '../operations/effects.ts';
+import { recording } from '../resources/recorded.fixture.ts';
 import { type CallRow, callById, callList } from '../storage/queries/calls.ts';
 import { readPage } from '../storage/resource-list.ts';
 import { calls } from '../storage/tables/calls.ts';
+import { effects } from '../storage/tables/delivery.ts';
 import { webhookByUniqueId } from '../storage/queries/webhooks.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { requestCallback } from './callbacks.ts';
@@ -289,6 +292,65 @@ describe('call webhooks', () => {
     const row = await callById(at.scope.db, caller.callId);
     expect(row).toMatchObject({ appointmentId: booked.body.appointment_id, branchId: at.branchId });
     expect(row?.customerId).toMatch(/^cus_/);
+  });
+
+  it('what was booked in several calls is linked together: one change of each call, and one that fails keeps none back', async () => {
+    const at = await salon();
+    const callers = [new Caller(at), new Caller(at), new Caller(at)] as const;
+    for (const caller of callers) await caller.rings();
+    const [several, one, broken] = callers;
+    const links = [
+      [several, 'apt_1', 'cus_1'],
+      [several, 'apt_3', 'cus_1'],
+      [several, 'apt_2', 'cus_1'],
+      [one, 'apt_4', 'cus_2'],
+      [broken, 'apt_5', 'cus_3'],
+    ] as const;
+    const db = at.scope.db;
+    for (const [n, [caller, appointmentId, customerId]] of links.entries())
+      await db.insert(effects, {
+        id: `link_${n}`,
+        queue: 'low',
+        kind: 'call.link',
+        ref: JSON.stringify({ callId: caller.callId, appointmentId, customerId }),
+        state: 'pending',
+        notBefore: 0,
+        createdAt: processNow(),
+      });
+    await env.DB.exec(
+      `CREATE TRIGGER broken_link BEFORE UPDATE ON calls WHEN NEW.id = '${broken.callId}' AND NEW.appointment_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'broken'); END`,
+    );
+    const keys = links.map((_, n) => ({ tenantId: db.tenantId, id: `link_${n}` }));
+    const run = (its: typeof env) => runEffects(platformOf(its), keys, effectHandlers());
+    const recorded = recording(env);
+    const statesOf = async () =>
+      (await db.rows(effects, { where: like(effects.id, 'link_%') })).map(({ state }) => state);
+    const linked = async () => {
+      const rows = await Promise.all(callers.map(({ callId }) => callById(db, callId)));
+      return rows.map((row) => [row?.appointmentId ?? null, row?.customerId ?? null]);
+    };
+    try {
+      await run(env);
+      expect(await statesOf()).toEqual(['done', 'done', 'done', 'done', 'pending']);
+      expect(await linked()).toEqual([
+        ['apt_3', 'cus_1'],
+        ['apt_4', 'cus_2'],
+        [null, null],
+      ]);
+    } finally {
+      await env.DB.exec('DROP TRIGGER broken_link');
+    }
+    // Once more, as if nothing had been written: what is known already is not written again.
+    await db.update(effects, { state: 'pending', notBefore: 0 }, like(effects.id, 'link_%'));
+    await run(recorded.env);
+    const ofCalls = recorded.statements.filter(({ query }) => / "calls"/.test(query));
+    expect(ofCalls.map(({ query }) => query.split(' ')[0])).toEqual(['select', 'update']);
+    expect(await linked()).toEqual([
+      ['apt_3', 'cus_1'],
+      ['apt_4', 'cus_2'],
+      ['apt_5', 'cus_3'],
+    ]);
+    expect(await statesOf()).toEqual(links.map(() => 'done'));
   });
 
   it('a call costs what its appointment costs too, in the list and on its receipt, until that is cancelled in time', async () => {

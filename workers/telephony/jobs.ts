@@ -8,13 +8,14 @@ import type { Platform } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
 import { deleteCall } from '../integrations/retell.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
-import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
+import type { Effects } from '../events/effects.ts';
+import { type EffectContext, type EffectOutcome, messageOf } from '../operations/effects.ts';
 import { forgetWebhookBody, loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { processNow } from '../../shared/clock.ts';
 import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
-import { advance } from './call-store.ts';
-import { numbersOf } from './call-lifecycle.ts';
+import { advance, allAtOnce } from './call-store.ts';
+import { joinFacts, numbersOf } from './call-lifecycle.ts';
 import { factsOf, turnsOf, type WireFacts } from './wire-facts.ts';
 
 const STAGES = { call_started: 'started', call_ended: 'ended', call_analyzed: 'analyzed' } as const;
@@ -56,7 +57,12 @@ export async function deleteCallAtRetell({
   const apiKey = own?.sealedApiKey ? await scope.unseal(own.sealedApiKey) : config.RETELL_API_KEY;
   // Without a key there is no Retell that could know the call.
   if (!apiKey) return { kind: 'done' };
-  const base = { baseUrl: vendorBases(config).retell, apiKey, timeoutMs: config.VENDOR_TIMEOUT_MS };
+  const base = {
+    baseUrl: vendorBases(config).retell,
+    apiKey,
+    timeoutMs: config.VENDOR_TIMEOUT_MS,
+    patience: scope.patience,
+  };
   const deleted = await deleteCall(base, callId);
   if (deleted.ok || deleted.error.status === 404) return { kind: 'done' };
   return { kind: 'retry', reason: `retell: ${deleted.error.kind} ${deleted.error.status ?? ''}`.trim() };
@@ -127,10 +133,27 @@ async function linkByNumber(scope: TenantScope, callId: string, number: string |
 }
 
 /** Effect `call.link`: an appointment was booked in a call. */
-export async function linkAppointment({
-  scope,
-  ref: { callId, appointmentId, customerId },
-}: EffectContext<'call.link'>): Promise<EffectOutcome> {
-  await advance(scope, callId, 'conversation', { appointmentId, customerId });
-  return { kind: 'done' };
+export const linkAppointment = ({ scope, ref, together }: EffectContext<'call.link'>): Promise<EffectOutcome> =>
+  together.ask(scope, linkAppointments, ref);
+
+/** What was booked in a call becomes one change of its row, and the calls are changed together; each fails by itself. */
+async function linkAppointments(
+  scope: TenantScope,
+  links: readonly Effects['call.link'][],
+): Promise<readonly EffectOutcome[]> {
+  const ofCalls = new Map<string, Effects['call.link'][]>();
+  for (const link of links) ofCalls.set(link.callId, [...(ofCalls.get(link.callId) ?? []), link]);
+  const rows = allAtOnce(scope.db);
+  const outcomes = new Map<string, EffectOutcome>();
+  await Promise.all(
+    [...ofCalls].map(async ([callId, mine]) => {
+      const facts = joinFacts(mine.map(({ appointmentId, customerId }) => ({ appointmentId, customerId })));
+      const outcome = await advance(scope, callId, 'conversation', facts, { rows }).then(
+        (): EffectOutcome => ({ kind: 'done' }),
+        (fault: unknown): EffectOutcome => ({ kind: 'retry', reason: messageOf(fault) }),
+      );
+      outcomes.set(callId, outcome);
+    }),
+  );
+  return links.map(({ callId }) => outcomes.get(callId) ?? { kind: 'retry', reason: 'not tried' });
 }

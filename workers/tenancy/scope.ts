@@ -17,6 +17,7 @@ import { ledgerPort } from '../ledger/client.ts';
 import type { LedgerPort } from '../ledger/port.ts';
 import type { Modification } from '../calendar/types.ts';
 import { enqueueEffects, recordEffects } from '../projection/effects.ts';
+import { asIfAlone, type Patience } from '../integrations/vendor-call.ts';
 import { TenantArchive } from '../storage/archive.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf } from '../storage/queries/owners.ts';
@@ -77,6 +78,8 @@ export interface TenantScope {
   clearAlarm(alarm: Pick<Alarm, 'kind' | 'subject'>): Promise<unknown>;
   /** Is told how a call to a vendor for this tenant ended (alarms/hear-vendors.ts). */
   heard(vendor: Vendor): (fault: string | null) => Promise<void>;
+  /** How long a vendor is waited for: work of a batch shares the connections of its event. */
+  readonly patience: Patience;
   /** Hands effects that are pending already to their queues. */
   enqueue(effects: readonly { id: string; queue: EffectSpec['queue'] }[]): Promise<void>;
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
@@ -93,6 +96,7 @@ export interface ScopeOptions {
   requestId?: string;
   /** how links of messages are stored; default: each by itself */
   storeLink?: StoreLink;
+  patience?: Patience;
 }
 
 const FLUSH_MS = 300;
@@ -161,6 +165,7 @@ export function openTenant(
     claimCalcomIds: (ids) => saveCalcomRoutes(platform, tenantId, ids),
     raise: (alarm) => raiseAlarm(platform, { ...alarm, tenantId }),
     heard: (vendor) => (fault) => hearVendor(platform, vendor, tenantId, fault),
+    patience: options.patience ?? asIfAlone,
     clearAlarm: (alarm) => clearAlarm(platform, alarm, causerOf(actor)),
     enqueue: (effects) =>
       enqueueEffects(

@@ -21,16 +21,39 @@ export const callById = (db: TenantDb, id: string): Promise<CallRow | null> => d
 /** False when the row is there already: who inserts opens the call. */
 export const insertCall = (db: TenantDb, row: NewCall): Promise<boolean> => db.insertIfNew(calls, row);
 
-/** Compare-and-swap on the version; null when another event got in between (read again, merge again). */
-export async function replaceCall(db: TenantDb, row: NewCall & { version: number }): Promise<CallRow | null> {
-  const { id, version, openedAt: _openedAt, ...set } = row;
-  const changed = await db.update(
-    calls,
-    { ...set, version: version + 1 },
-    allOf(eq(calls.id, id), eq(calls.version, version)),
-  );
-  return changed[0] ?? null;
+/** At most 100, in no order. */
+export const callsByIds = (db: TenantDb, ids: readonly string[]): Promise<CallRow[]> =>
+  db.rows(calls, { where: sql`${calls.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, limit: 100 });
+
+/** A call as it was read, and what it is to be. */
+export interface CallChange {
+  seen: CallRow;
+  next: Partial<Omit<NewCall, 'id' | 'version' | 'openedAt'>>;
 }
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/**
+ * Compare-and-swap on the version, each by itself, together in one transaction; null when another event got in between (read again, merge
+ * again). Only what differs is written. Answers in the order of the changes.
+ */
+export async function replaceCalls(db: TenantDb, changes: readonly CallChange[]): Promise<(CallRow | null)[]> {
+  const changed = await db.updateEach(
+    calls,
+    changes.map(({ seen, next }) => {
+      const differing = Object.entries(next).filter(([column, value]) => !isSame(value, seen[column as keyof CallRow]));
+      return {
+        set: { ...Object.fromEntries(differing), version: seen.version + 1 },
+        where: allOf(eq(calls.id, seen.id), eq(calls.version, seen.version)),
+      };
+    }),
+  );
+  return changed.map(([row]) => row ?? null);
+}
+
+export const replaceCall = async (db: TenantDb, change: CallChange): Promise<CallRow | null> =>
+  (await replaceCalls(db, [change]))[0] ?? null;
 
 /** Newest first. Whether a call led to an appointment is judged over a bounded stretch: most have the same answer. */
 export const callList: ListSource<typeof calls> = {
