@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { companySettings } from '../../workers/calendar/rules/company.ts';
 import { itemsOf } from '../../workers/calendar/salon.fixture.ts';
 import { snapshotOf } from '../../workers/calendar/engine/schedule.ts';
+import { CALLBACK_STATUSES } from '../../shared/call-status.ts';
 import { BUSINESSES, piecesOf } from './load.ts';
 import { demoHistory } from './history.ts';
 
@@ -29,6 +30,17 @@ describe.each(BUSINESSES)('$tenantId', ({ business, exceptions }) => {
     expect(history.notes.length).toBeGreaterThan(0);
     expect(history.notes.every(({ appointmentId }) => appointments.has(appointmentId))).toBe(true);
     for (const note of history.notes) expect(note.now).toBeLessThanOrEqual(history.loadedAt);
+  });
+  it('has call backs in every state, each of a call that is over and made no appointment', () => {
+    const calls = new Map(history.calls.map((call) => [call.id, call]));
+    for (const { callId, createdAt, doneAt } of history.callbacks) {
+      const call = calls.get(callId ?? '');
+      expect(call?.appointmentId).toBeNull();
+      expect(createdAt).toBeGreaterThanOrEqual(Number(call?.endedAt));
+      expect(Math.max(createdAt, doneAt ?? 0)).toBeLessThanOrEqual(history.loadedAt);
+    }
+    if (business.slug === 'salon')
+      expect(new Set(history.callbacks.map(({ status }) => status))).toEqual(new Set(CALLBACK_STATUSES));
   });
   it('takes nobody away who has appointments', () => {
     const last = Math.max(...history.appointments.map(({ startsAt }) => startsAt));

@@ -4,7 +4,7 @@
  */
 import type { ImportAppointment } from '../../workers/calendar/types.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
-import type { NewSeedCall, NewSeedCustomer } from '../../workers/storage/queries/seed.ts';
+import type { NewSeedCall, NewSeedCallback, NewSeedCustomer } from '../../workers/storage/queries/seed.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { addDays, instantsOf, isWallDate, minutesOf, timeOfMinutes, weekdayOf } from '../../shared/time.ts';
 import { holidayOn } from '../../shared/holidays.ts';
@@ -24,6 +24,14 @@ export interface DemoBusiness {
   tags: readonly { id: string; name: string; share: number }[];
   /** what the team writes on some of the appointments, and who writes */
   notes: { texts: readonly { text: string; visibility: 'staff' | 'management' }[]; authors: readonly string[] };
+  /** what callers of the last calls wanted of a person, the newest first */
+  callbacks: readonly {
+    kind?: NewSeedCallback['kind'];
+    reason?: string;
+    when?: string;
+    takenBy?: string;
+    ended?: 'done' | 'failed';
+  }[];
   weekdays: readonly number[];
   opens: string;
   closes: string;
@@ -47,6 +55,7 @@ export interface DemoHistory {
   appointments: ImportAppointment[];
   notes: DemoNote[];
   calls: NewSeedCall[];
+  callbacks: NewSeedCallback[];
   /** settled calls: id, seconds, end */
   settled: {
     callId: string;
@@ -59,6 +68,8 @@ export interface DemoHistory {
   metered: { appointmentId: string; at: number; source: ImportAppointment['source'] }[];
 }
 
+const GREETING =
+  'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Wie kann ich Ihnen helfen?';
 const FUTURE_DAYS = 14;
 const FUTURE_FILL = 0.22;
 
@@ -225,7 +236,7 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
           ? [
               {
                 role: 'agent',
-                text: 'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Wie kann ich Ihnen helfen?',
+                text: GREETING,
                 at: 0,
               },
               {
@@ -245,7 +256,7 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
           : [
               {
                 role: 'agent',
-                text: 'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Wie kann ich Ihnen helfen?',
+                text: GREETING,
                 at: 0,
               },
               { role: 'caller', text: 'Ich wollte nur kurz fragen, wann Sie geöffnet haben.', at: 6 },
@@ -297,7 +308,40 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
       metered.push({ appointmentId: id, at: bookedAt, source });
   }
   calls.sort((a, b) => a.startedAt - b.startedAt);
+  // Who has appointments left called to book them; the others' last calls asked for somebody.
+  const asking = calls.filter(({ appointmentId }) => appointmentId === null).toReversed();
+  const callbacks = business.callbacks.map(
+    ({ kind = 'callback', reason, when, takenBy, ended }, n): NewSeedCallback => {
+      const call = asking[n];
+      if (call === undefined) throw new Error(`${business.slug}: no call left that asks for somebody`);
+      const customer = customers.find(({ id }) => id === call.customerId);
+      const name = [customer?.firstName, customer?.lastName].join(' ').trim();
+      const endedAt = Number(call.endedAt);
+      call.summary = reason === undefined ? 'Bittet um einen Rückruf.' : `Bittet um einen Rückruf: ${reason}`;
+      call.transcript = JSON.stringify([
+        { role: 'agent', text: GREETING, at: 0 },
+        { role: 'caller', text: 'Könnte mich bitte jemand zurückrufen?', at: 6 },
+        { role: 'agent', text: 'Ich gebe es weiter. Jemand meldet sich bei Ihnen.', at: 14 },
+        { role: 'caller', text: 'Danke schön.', at: 18 },
+      ]);
+      return {
+        id: `cbr_demo_${business.slug}_${n}`,
+        kind,
+        status: ended ?? (takenBy === undefined ? 'open' : 'assigned'),
+        callId: call.id,
+        customerId: call.customerId ?? null,
+        branchId: call.branchId ?? null,
+        phone: call.fromNumber ?? null,
+        name: name === '' ? null : name,
+        reason: reason ?? null,
+        wish: when === undefined ? {} : { when },
+        assignedTo: takenBy ?? null,
+        createdAt: endedAt,
+        doneAt: ended === undefined ? null : endedAt + 3 * 3_600_000,
+      };
+    },
+  );
   settled.sort((a, b) => a.endedAt - b.endedAt);
   metered.sort((a, b) => a.at - b.at);
-  return { loadedAt: noon, customers, appointments, notes, calls, settled, metered };
+  return { loadedAt: noon, customers, appointments, notes, calls, callbacks, settled, metered };
 }

@@ -59,6 +59,27 @@ const salon: DemoBusiness = {
       { text: 'War beim letzten Mal unzufrieden, deshalb 10 € Nachlass zugesagt.', visibility: 'management' },
     ],
   },
+  callbacks: [
+    { reason: 'Möchte wissen, ob die Farbe vom letzten Mal noch einmal geht.', when: 'heute nach 16 Uhr' },
+    { reason: 'Fragt nach einem Gutschein über 80 Euro für ihre Mutter.' },
+    {
+      kind: 'manual_booking',
+      reason: 'Braut mit zwei Freundinnen, Hochsteckfrisuren am selben Morgen.',
+      when: 'ein Samstag im Frühling',
+    },
+    {
+      reason: 'Ist mit dem Schnitt von gestern nicht zufrieden und möchte, dass jemand anruft.',
+      takenBy: 'usr_demo_manager_salon_schoen_test',
+    },
+    { reason: 'Fragt, ob sie ihren Hund mitbringen darf.', takenBy: 'usr_demo_staff_salon_schoen_test', ended: 'done' },
+    {
+      kind: 'manual_booking',
+      reason: 'Perücke anpassen, findet keine passende Leistung.',
+      takenBy: 'usr_demo_owner_salon_schoen_test',
+      ended: 'done',
+    },
+    { reason: 'Möchte etwas zur Rechnung fragen.', takenBy: 'usr_demo_manager_salon_schoen_test', ended: 'failed' },
+  ],
   weekdays: [2, 3, 4, 5, 6],
   opens: '09:00',
   closes: '18:00',
@@ -103,6 +124,8 @@ const physio: DemoBusiness = {
       { text: 'Braucht Hilfe an der Treppe.', visibility: 'staff' },
     ],
   },
+  // A practice writes down no reason for a visit.
+  callbacks: [{ when: 'morgen Vormittag' }, { takenBy: 'usr_demo_owner_physio_plus_test', ended: 'done' }],
   weekdays: [1, 2, 3, 4, 5],
   opens: '08:00',
   closes: '19:00',
@@ -138,6 +161,7 @@ const barber: DemoBusiness = {
     authors: ['usr_demo_owner_barber_zurich_test'],
     texts: [{ text: 'Seiten 3 mm, oben Schere.', visibility: 'staff' }],
   },
+  callbacks: [],
   weekdays: [2, 3, 4, 5, 6],
   opens: '10:00',
   closes: '19:00',
@@ -324,6 +348,7 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       history.notes.map((command): SeedOperation => ({ op: 'note', tenantId, command })),
     );
     for (const rows of chunks(history.calls, ROWS)) await post(baseUrl, [{ op: 'calls', tenantId, rows }]);
+    await post(baseUrl, [{ op: 'callbacks', tenantId, rows: history.callbacks }]);
     await post(
       baseUrl,
       moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),

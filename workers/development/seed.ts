@@ -19,10 +19,12 @@ import {
 } from '../storage/platform-db.ts';
 import {
   type NewSeedCall,
+  type NewSeedCallback,
   type NewSeedCustomer,
   type NewSeedErasure,
   type NewSeedTag,
   seedCallMoney,
+  seedCallbacks,
   seedCalls,
   seedCustomers,
   seedErasure,
@@ -47,6 +49,7 @@ export type SeedOperation =
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
   | { op: 'note'; tenantId: string; command: Parameters<TenantScope['calendar']['addAppointmentNote']>[0] }
   | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
+  | { op: 'callbacks'; tenantId: string; rows: NewSeedCallback[] }
   | { op: 'terms'; tenantId: string; command: PutTerms }
   | { op: 'open_topup'; tenantId: string; command: OpenTopup }
   | { op: 'topup'; tenantId: string; command: RecordTopup }
@@ -137,6 +140,9 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       );
     case 'calls':
       await seedCalls(scopeOf(operation.tenantId).db, operation.rows, now);
+      return null;
+    case 'callbacks':
+      await seedCallbacks(scopeOf(operation.tenantId).db, operation.rows);
       return null;
     case 'terms':
       return refusal(await scopeOf(operation.tenantId).ledger.putTerms(operation.command));

@@ -1,6 +1,6 @@
 /** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
 import { eq } from 'drizzle-orm';
-import { calls } from '../tables/calls.ts';
+import { callbackRequests, calls } from '../tables/calls.ts';
 import { customerPhones, customers, erasures, tags } from '../tables/crm.ts';
 import type { TenantDb } from '../tenant-db.ts';
 import { nameColumns, wordsPut } from './customers.ts';
@@ -41,6 +41,8 @@ export interface NewSeedErasure {
 }
 
 export type NewSeedCall = Omit<typeof calls.$inferInsert, 'tenantId' | 'openedAt' | 'updatedAt' | 'knowledge'>;
+
+export type NewSeedCallback = Omit<typeof callbackRequests.$inferInsert, 'tenantId'>;
 
 /** Writes of one D1 batch. */
 const BATCH = 50;
@@ -121,6 +123,10 @@ export async function seedCalls(db: TenantDb, rows: readonly NewSeedCall[], now:
     );
   }
 }
+
+/** One that somebody has worked on since stays as it is. */
+export const seedCallbacks = (db: TenantDb, rows: readonly NewSeedCallback[]): Promise<unknown> =>
+  db.batch(rows.map((row) => db.insertIfNewOf(callbackRequests, row)));
 
 /** What the ledger answered for a past call, as the live path keeps it on the row. */
 export async function seedCallMoney(
