@@ -4,7 +4,6 @@ import { app } from './app.ts';
 import type { TenantCalendar } from './calendar/calendar-object.ts';
 import type { Env, QueueMessage } from './env.ts';
 import type { TenantLedger } from './ledger/ledger-object.ts';
-import { consume } from './queues.ts';
 import type { RateGate } from './tenancy/rate-gate.ts';
 
 /** Which class stands behind which namespace is said here, because the classes import env.ts: said there, types would close a circle. */
@@ -21,10 +20,11 @@ export { TenantLedger } from './ledger/ledger-object.ts';
 export { RateGate } from './tenancy/rate-gate.ts';
 
 const cron = lazy(() => import('./cron.ts'));
+const queues = lazy(() => import('./queues.ts'));
 
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
-  queue: (batch, env) => consume(batch, env),
+  queue: async (batch, env) => (await queues()).consume(batch, env),
   scheduled: (_event, env, ctx) => {
     ctx.waitUntil((async () => (await cron()).runSchedule(env))());
   },

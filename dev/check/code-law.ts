@@ -43,7 +43,7 @@ const ENDS: Readonly<Record<string, string>> = {
   'workers/jobs/cron-runner.ts': 'one entry a cron of the code',
   'workers/ledger/rules/verify.ts': 'MAX_PROBLEMS',
   'workers/object-runtime/rate.ts': 'MAX_WINDOWS, the oldest go first',
-  'workers/operations/gather.ts': 'written after `withinMs`',
+  'shared/gather.ts': 'written after `withinMs`',
   'workers/projection/apply.ts': 'one entry a projected table',
   'workers/telephony/emergencies/grammar.ts': 'the entries of its tables; spans of one text',
 };

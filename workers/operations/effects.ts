@@ -23,7 +23,7 @@ import { TenantDb, type Write } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { log } from '../log.ts';
 import { WEBHOOKS_A_MINUTE } from './webhook-turns.ts';
-import { Gather, sideBySide } from './gather.ts';
+import { Gather, sideBySide } from '../../shared/gather.ts';
 import { type Patience, sharedPatience } from '../integrations/vendor-call.ts';
 import { type Together, together } from './together.ts';
 

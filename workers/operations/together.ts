@@ -10,7 +10,7 @@ import type { EffectRow } from '../storage/queries/effects.ts';
 import { beginSending, type NewNotification } from '../storage/queries/notifications.ts';
 import { insertActionLinks, type NewActionLink, savePhases } from '../storage/platform-db.ts';
 import type { TenantDb } from '../storage/tenant-db.ts';
-import { Gather } from './gather.ts';
+import { Gather } from '../../shared/gather.ts';
 
 /** The longest that one waits for others: nobody notices it in a message. */
 const WITHIN_MS = 5;

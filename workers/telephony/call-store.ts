@@ -14,7 +14,7 @@ import {
   replaceCall,
   replaceCalls,
 } from '../storage/queries/calls.ts';
-import { Gather } from '../operations/gather.ts';
+import { Gather } from '../../shared/gather.ts';
 import type { TenantDb } from '../storage/tenant-db.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import {

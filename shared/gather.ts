@@ -1,4 +1,4 @@
-/** Asks D1 once for what is asked at about the same time, reads and writes. Called by effects.ts and together.ts. */
+/** Asks once for what is asked at about the same time, reads and writes of D1. Called by workers/operations (effects.ts, together.ts) and telephony/call-store.ts. */
 
 export class Gather<T, R = void> {
   readonly #ask: (items: readonly T[]) => Promise<readonly R[]>;
