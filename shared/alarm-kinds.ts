@@ -17,6 +17,8 @@
  * - `health` a part of the detailed health is not well, as judged every five minutes: the part; ends when it is well again
  * - `sms_limit_reached` more SMS to unconfirmed numbers than allowed: `tenant/number` or `tenant/tenant`; ends a day after the last
  * - `message_unread` a queue's message that nobody can read, or that failed at every attempt without a row behind it: the queue; a person clears it
+ * - `clock_set_back` crons had met due times that lie ahead of the clock: it stood ahead, and what was written then bears its instants; a
+ *   person looks at them and clears it
  */
 export const ALARM_KINDS = [
   'sink_stopped',
@@ -33,6 +35,7 @@ export const ALARM_KINDS = [
   'health',
   'sms_limit_reached',
   'message_unread',
+  'clock_set_back',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

@@ -5,9 +5,10 @@
  */
 import { createExecutionContext, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { setClockOffset } from '../../shared/clock.ts';
+import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { app } from '../../workers/app.ts';
 import type { QueueMessage } from '../../workers/env.ts';
+import { runSchedule } from '../../workers/cron.ts';
 import { consume } from '../../workers/queues.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { madeToFail } from '../../workers/storage/made-to-fail.fixture.ts';
@@ -131,17 +132,21 @@ async function balance(): Promise<number> {
 const movements = async (): Promise<string[]> =>
   ((await own('/api/v2/transactions')).body.data as { type: string }[]).map(({ type }) => type);
 
+/** Kinds of open alarms as the platform's monitor sees them. */
+async function platformAlarms(): Promise<string[]> {
+  const bindings = { ...generousEnv, MONITOR_TOKEN } as typeof env;
+  return (await askApi(MONITOR_TOKEN, 'GET', '/api/health/detailed', { bindings })).body.checks.alarms.kinds;
+}
+
 /** Health shows these alarms of the tenant, to it and to the platform's monitor, within a minute; without any it is well. */
 async function healthShows(...kinds: string[]): Promise<void> {
-  const monitored = { ...generousEnv, MONITOR_TOKEN } as typeof env;
   await vi.waitFor(
     async () => {
       const { body } = await own('/api/health/detailed');
       const { status, kinds: shown } = body.checks.alarms;
       expect([status, shown]).toEqual([kinds.length === 0 ? 'ok' : 'degraded', kinds]);
       if (kinds.length > 0) expect(body.status).toBe('degraded');
-      const platform = await askApi(MONITOR_TOKEN, 'GET', '/api/health/detailed', { bindings: monitored });
-      expect(platform.body.checks.alarms.kinds).toEqual(expect.arrayContaining(kinds));
+      expect(await platformAlarms()).toEqual(expect.arrayContaining(kinds));
     },
     { timeout: MINUTE_MS, interval: 250 },
   );
@@ -319,6 +324,7 @@ it('a refund that fails after all gives the money back, and somebody says how th
 
 it('a clock forty days ahead and back: what came meanwhile arrives, its alarm is shown, and ends like any other', async () => {
   const stub = objectStub(tenant.tenantId, 'ledger');
+  await runSchedule(generousEnv);
   setClockOffset(40 * DAY_MS);
   await madeToFail({ table: 'feed', tenantId: tenant.tenantId }, async () => {
     expect(await deliver(paid())).toBe(200);
@@ -327,11 +333,19 @@ it('a clock forty days ahead and back: what came meanwhile arrives, its alarm is
     expect(await deliver(disputed('needs_response', [-topup.gross]))).toBe(200);
   });
   expect((await stub.status()).waiting['project']).toBeGreaterThan(0);
+  // What the cron's tick of those days left: its runs bear instants that lie ahead.
+  await env.DB.prepare('UPDATE cron_states SET last_due_at = ?1 WHERE paused_at IS NULL').bind(processNow()).run();
   setClockOffset(0);
   // Another life of the object, as after a restart: all that it knows of its back-off is what it wrote, forty days ahead.
   await evictDurableObject(stub as never);
   await healthShows('payment_disputed');
   await stub.ping();
+  await runSchedule(generousEnv);
+  const [stepped] = (await askApi(operator.apiKey, 'GET', '/api/v1/alarms?kind=clock_set_back&state=open')).body
+    .data as AlarmRow[];
+  expect(await platformAlarms()).toContain('clock_set_back');
+  await operate(`alarms/${stepped?.id}/clear`, { reason: 'clock set right, entries looked at' });
+  expect(await platformAlarms()).not.toContain('clock_set_back');
   await vi.waitFor(async () => expect((await movements())[0]).toBe('refund'), { timeout: MINUTE_MS });
   expect(await balance()).toBe(BEFORE);
   expect(await deliver(disputed('won', [-topup.gross, topup.gross]))).toBe(200);

@@ -28,7 +28,8 @@ export async function runDueCrons(world: JobWorld, now: Instant): Promise<void> 
   const names = world.crons.map(({ name }) => name);
   let states = await world.store.states(names);
   if ([...states.values()].some((state) => isSetBack(state, now))) {
-    log('warn', 'clock_set_back', { rows: await world.clockSetBack(now) });
+    const rows = await world.clockSetBack(now);
+    await world.raise({ kind: 'clock_set_back', subject: 'clock', tenantId: null, detail: { rows } });
     states = await world.store.states(names);
   }
   for (const cron of world.crons) {

@@ -49,6 +49,7 @@ export const operationsDe = {
   'operations.kind.refund_failed': 'Erstattung fehlgeschlagen',
   'operations.kind.refund_status_unknown': 'Erstattung in unbekanntem Zustand',
   'operations.kind.message_unread': 'Nachricht unlesbar',
+  'operations.kind.clock_set_back': 'Uhr ging vor',
 
   'operations.object.calendar': 'Kalender',
   'operations.object.ledger': 'Konto',

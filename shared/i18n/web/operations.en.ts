@@ -49,6 +49,7 @@ export const operationsEn = {
   'operations.kind.refund_failed': 'Refund failed',
   'operations.kind.refund_status_unknown': 'Refund in an unknown state',
   'operations.kind.message_unread': 'Unreadable message',
+  'operations.kind.clock_set_back': 'Clock stood ahead',
 
   'operations.object.calendar': 'Calendar',
   'operations.object.ledger': 'Account',
