@@ -150,7 +150,16 @@ function findDepths(side: Side): void {
       ],
     ],
     ['/api/v1/calls', 'calls', 'id', 'calls', [['', 'started_at']]],
-    ['/api/v1/callback-requests', 'callback_requests', 'id', 'callbacks', [['', 'created_at']]],
+    [
+      '/api/v1/callback-requests',
+      'callback_requests',
+      'id',
+      'callbacks',
+      [
+        ['-created_at', 'created_at'],
+        ['created_at', 'created_at'],
+      ],
+    ],
     ['/api/v1/activity', 'audit_log', 'id', 'activity', [['', 'created_at']]],
     ['/api/v1/notifications', 'notifications', 'id', 'notifications', [['', 'created_at']]],
     ['/api/v1/webhook-logs', 'webhook_logs', 'id', 'webhooks', [['', 'received_at']]],
@@ -172,7 +181,7 @@ function findDepths(side: Side): void {
         order,
         encode([
           // A list whose query names an order names it in its cursors, too.
-          ...(list === '/api/v1/customers' ? [order] : []),
+          ...(NAMED.has(list) ? [order] : []),
           ...(typeof row.value === 'number' ? [row.value] : []),
           ...(row.id === undefined ? [] : [row.id]),
         ]),
@@ -182,6 +191,9 @@ function findDepths(side: Side): void {
   }
   db.close();
 }
+
+/** Lists whose query names an order. */
+const NAMED: ReadonlySet<string> = new Set(['/api/v1/customers', '/api/v1/callback-requests']);
 
 /** Parameter → what people ask for; the values fit as many rows in either tenant. Members of a declared set come from the document. */
 function valuesOf(base: number): Readonly<Record<string, readonly string[]>> {

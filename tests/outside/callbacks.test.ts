@@ -60,7 +60,8 @@ describe.skipIf(!hasBrowser)('call backs', () => {
   });
 
   it('an empty list says so', async () => {
-    const page = await (await web.signedIn()).newPage();
+    // This one's demo data has no call backs.
+    const page = await (await web.signedIn(undefined, DEMO.barber.owner)).newPage();
     await page.goto(`${index()}?list=assigned`);
     await page.getByText(de('kit.empty_tab_hint')).waitFor();
   });

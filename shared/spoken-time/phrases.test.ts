@@ -1,0 +1,34 @@
+/** The sentences of tests/fixtures/spoken-time: in the shape they promise, and none in both halves. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isWallDate } from '../time.ts';
+import type { PhraseRow } from './expected.fixture.ts';
+
+const FOLDER = path.join(import.meta.dirname, '../../tests/fixtures/spoken-time');
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const sets = new Map(
+  files.map((name) => [name, JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8')) as PhraseRow[]]),
+);
+const all = [...sets.values()].flat();
+
+describe('sentences written blind', () => {
+  it('are as many as promised, in two halves that share none', () => {
+    const count = (set: string): number =>
+      (sets.get(`${set}-seen.json`)?.length ?? 0) + (sets.get(`${set}-unseen.json`)?.length ?? 0);
+    expect(count('hard')).toBeGreaterThanOrEqual(400);
+    expect(count('plain')).toBeGreaterThanOrEqual(200);
+    expect(count('measures')).toBeGreaterThanOrEqual(300);
+    expect(new Set(all.map(({ say }) => say.toLowerCase())).size).toBe(all.length);
+  });
+  it('are short enough to be read, with real days and ascending hours', () => {
+    for (const { say, understood, accept = [] } of all) {
+      expect(say.length).toBeLessThanOrEqual(300);
+      for (const { date, from_date, to_date, dates = [], from, to } of [understood, ...accept]) {
+        for (const day of [date, from_date, to_date, ...(dates as unknown[])])
+          if (day !== undefined) expect(isWallDate(String(day)), String(day)).toBe(true);
+        if (from !== undefined && to !== undefined) expect(String(from) < String(to)).toBe(true);
+      }
+    }
+  });
+});
