@@ -15,7 +15,7 @@ import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
-import { seedCalls, seedCustomers } from '../storage/queries/seed.ts';
+import { seedCallbacks, seedCalls, seedCustomers } from '../storage/queries/seed.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import { insertUser } from '../storage/identity/users.ts';
 import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
@@ -74,8 +74,8 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       })),
       now,
     ),
-  call: (scope, now) =>
-    seedCalls(
+  call: async (scope, now) => {
+    await seedCalls(
       scope.db,
       Array.from({ length: COUNT }, (_, i) => ({
         id: `call_${1_000 + i}`,
@@ -85,7 +85,19 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         startedAt: now + i,
       })),
       now,
-    ),
+    );
+    // So that the look-up for calls that wait for a call back finds some.
+    await seedCallbacks(
+      scope.db,
+      ['call_1001', 'call_1004'].map((callId, i) => ({
+        id: newId('callback_request', now + i),
+        kind: 'callback' as const,
+        status: 'open' as const,
+        callId,
+        createdAt: now + i,
+      })),
+    );
+  },
   callback_request: (scope, now) =>
     inserted(scope, (i) =>
       scope.db.insertOf(callbackRequests, {

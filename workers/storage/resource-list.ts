@@ -164,7 +164,7 @@ export type FoundRow<T extends ListedTable> = Partial<ListedRow<T>> & { id: stri
 /** Up to 1,000 items by id, in no order, with as much of them as says which of them are the page. @param sort name of the order */
 export const foundByIds = async <T extends ListedTable>(
   db: TenantDb,
-  { table, sorts, judgedBy = {} }: ListSource<T>,
+  { table, sorts, judgedBy = {}, within }: ListSource<T>,
   ids: readonly string[],
   sort: string,
   where: SQL,
@@ -175,7 +175,10 @@ export const foundByIds = async <T extends ListedTable>(
         table,
         { ...judgedBy, id: table.id, order: sql`${sorts[sort]?.by ?? table.id}`.as('order_value') },
         {
-          where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
+          // What shares its table with others is keyed by its kind, too, which `where` says.
+          ...(within === undefined
+            ? { ids, where }
+            : { where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where) }),
           limit: ids.length,
         },
       )) as FoundRow<T>[]);

@@ -56,10 +56,8 @@ export async function customersWithLine(db: TenantDb, ids: readonly string[]): P
     customers,
     { ...getTableColumns(customers), line },
     {
-      where: allOf(
-        sql`${customers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-        isNull(customers.deletedAt),
-      ),
+      ids,
+      where: isNull(customers.deletedAt),
       limit: MAX_PEOPLE,
     },
   );
@@ -196,7 +194,7 @@ export async function peopleWithLines(
       isHidden: sql`deletion_requested_at IS NOT NULL`.as('is_hidden'),
       phone: PRIMARY_LINE.as('phone'),
     },
-    { where: sql`${customers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, limit: ids.length },
+    { ids, limit: ids.length },
   )) as (PersonWithLine & { id: string; isHidden: 0 | 1 })[];
   return new Map(
     rows.map(({ id, isHidden, firstName, lastName, phone }) => [
@@ -231,7 +229,7 @@ export async function belongingsOf(
   const rows = (await db.fields(
     customers,
     { id: customers.id, beside: BELONGINGS.as('beside') },
-    { where: sql`${customers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, limit: ids.length },
+    { ids, limit: ids.length },
   )) as { id: string; beside: string }[];
   return new Map(
     rows.flatMap((row) => {

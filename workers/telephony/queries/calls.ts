@@ -54,7 +54,7 @@ function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
 }
 
 /** Open promises that are looked at; whoever has more of them first needs people, not pages. */
-const MAX_PROMISES = 250;
+const MAX_PROMISES = 900;
 
 /** Calls after which somebody waits to be called back. */
 export async function awaitingCallback(scope: TenantScope): Promise<Candidates<Partial<CallRow>>> {
