@@ -61,7 +61,7 @@ const salon: DemoBusiness = {
   },
   callbacks: [
     { reason: 'Möchte wissen, ob die Farbe vom letzten Mal noch einmal geht.', when: 'heute nach 16 Uhr' },
-    { reason: 'Fragt nach einem Gutschein über 80 Euro für ihre Mutter.' },
+    { reason: 'Fragt nach einem Gutschein über 80 Euro, als Geschenk.' },
     {
       kind: 'manual_booking',
       reason: 'Braut mit zwei Freundinnen, Hochsteckfrisuren am selben Morgen.',
@@ -71,7 +71,7 @@ const salon: DemoBusiness = {
       reason: 'Ist mit dem Schnitt von gestern nicht zufrieden und möchte, dass jemand anruft.',
       takenBy: 'usr_demo_manager_salon_schoen_test',
     },
-    { reason: 'Fragt, ob sie ihren Hund mitbringen darf.', takenBy: 'usr_demo_staff_salon_schoen_test', ended: 'done' },
+    { reason: 'Fragt, ob ein Hund mitkommen darf.', takenBy: 'usr_demo_staff_salon_schoen_test', ended: 'done' },
     {
       kind: 'manual_booking',
       reason: 'Perücke anpassen, findet keine passende Leistung.',

@@ -5,6 +5,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runsOf, seedOf } from '../../tests/counts.ts';
+import { generousEnv } from '../../tests/contract/requests.ts';
 import { env, freshAddress, PLATFORM, type SeededTenant, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import type { AppointmentListResponse, AppointmentView } from '../../shared/contract/appointments.ts';
 import type { ConflictView } from '../../shared/contract/conflicts.ts';
@@ -129,7 +130,7 @@ async function hear(salon: Salon, triggerEvent: string, payload: Record<string, 
   const waiting = await env.DB.prepare("SELECT id FROM webhook_logs WHERE tenant_id = ? AND state = 'received'")
     .bind(salon.tenantId)
     .all<{ id: string }>();
-  for (const { id } of waiting.results) await processWebhook(env, salon.tenantId, id);
+  for (const { id } of waiting.results) await processWebhook(generousEnv, salon.tenantId, id);
 }
 
 async function get<T>(salon: Salon, path: string, apiKey = salon.apiKey): Promise<{ status: number; body: T }> {
