@@ -1,17 +1,26 @@
 /** Asks once for what is asked at about the same time, reads and writes of D1. Called by workers/operations (effects.ts, together.ts) and telephony/call-store.ts. */
 
+/** Answers in the order of the items; an answer may fail by itself. */
+export type Ask<T, R> = (items: readonly T[]) => Promise<readonly (R | Promise<R>)[]>;
+
+/** Rows that were found, as answers to the ids that were asked for. */
+export function inOrder<R extends { id: string }>(ids: readonly string[], found: readonly R[]): (R | null)[] {
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
 export class Gather<T, R = void> {
-  readonly #ask: (items: readonly T[]) => Promise<readonly R[]>;
+  readonly #ask: Ask<T, R>;
   readonly #withinMs: number;
   #items: T[] = [];
-  #asked: Promise<readonly (R | Promise<R>)[]> | null = null;
+  #asked: ReturnType<Ask<T, R>> | null = null;
   #hurry: () => void = () => undefined;
 
   /**
-   * @param ask answers in the order of the items; one that was asked and whose answer was lost may be asked again
+   * @param ask an item that was asked and whose answer was lost may be asked again
    * @param withinMs the longest that an item waits for others: what is not written yet is done again after a crash
    */
-  constructor(ask: (items: readonly T[]) => Promise<readonly R[]>, withinMs: number) {
+  constructor(ask: Ask<T, R>, withinMs: number) {
     this.#ask = ask;
     this.#withinMs = withinMs;
   }
@@ -28,7 +37,7 @@ export class Gather<T, R = void> {
     this.#hurry();
   }
 
-  async #later(): Promise<readonly (R | Promise<R>)[]> {
+  async #later(): ReturnType<Ask<T, R>> {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, this.#withinMs);
       this.#hurry = () => {

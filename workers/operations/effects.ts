@@ -205,14 +205,11 @@ async function attempt(
       together: batch,
     });
   } catch (fault) {
-    outcome = { kind: 'retry', reason: messageOf(fault) };
+    outcome = { kind: 'retry', reason: fault instanceof Error ? fault.message : String(fault) };
   }
   // What a vendor or a query says of its fault may repeat a number or a name: neither the row nor the log keeps it.
   return 'reason' in outcome ? { ...outcome, reason: withoutPersonal(outcome.reason) } : outcome;
 }
-
-/** What a fault that an attempt threw says, for its row. */
-export const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 /** The handler of an effect's kind. */
 const handledBy =

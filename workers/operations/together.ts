@@ -10,19 +10,19 @@ import type { EffectRow } from '../storage/queries/effects.ts';
 import { beginSending, type NewNotification } from '../storage/queries/notifications.ts';
 import { insertActionLinks, type NewActionLink, savePhases } from '../storage/platform-db.ts';
 import type { TenantDb } from '../storage/tenant-db.ts';
-import { Gather } from '../../shared/gather.ts';
+import { type Ask, Gather, inOrder } from '../../shared/gather.ts';
 
 /** The longest that one waits for others: nobody notices it in a message. */
 const WITHIN_MS = 5;
 
 export interface Together {
   /**
-   * Asks once a tenant what effects of the batch ask at about the same time; rejects for all of them when that failed.
+   * Asks once a tenant what effects of the batch ask at about the same time; where that failed, each is asked by itself.
    * @param owner one of those who ask together, of their tenant @param ask answers in the order of the items; the same function each time
    */
   ask<O extends Owner, T, R>(
     owner: O,
-    ask: (owner: O, items: readonly T[]) => Promise<readonly R[]>,
+    ask: (owner: O, items: readonly T[]) => ReturnType<Ask<T, R>>,
     item: T,
   ): Promise<R>;
   /** A customer with the line that messages go to; null: there is none. */
@@ -39,10 +39,8 @@ interface Owner {
   tenantId: TenantId;
 }
 
-const customersOf = async (db: TenantDb, ids: readonly string[]): Promise<(CustomerWithLine | null)[]> => {
-  const found = new Map((await customersWithLine(db, ids)).map((one) => [one.id, one]));
-  return ids.map((id) => found.get(id) ?? null);
-};
+const customersOf = async (db: TenantDb, ids: readonly string[]): Promise<(CustomerWithLine | null)[]> =>
+  inOrder(ids, await customersWithLine(db, ids));
 
 const nothing = async (work: Promise<void>): Promise<never[]> => {
   await work;
@@ -59,7 +57,7 @@ export function together(platform: Platform, shard: D1Database, leaseMs: number)
   const asked = new Map<unknown, Map<TenantId, unknown>>();
   const ask: Together['ask'] = <O extends Owner, T, R>(
     owner: O,
-    how: (owner: O, items: readonly T[]) => Promise<readonly R[]>,
+    how: (owner: O, items: readonly T[]) => ReturnType<Ask<T, R>>,
     item: T,
   ): Promise<R> => {
     const ofTenants = asked.get(how) ?? new Map<TenantId, unknown>();

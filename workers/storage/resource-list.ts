@@ -154,9 +154,20 @@ export const itemsByIds = async <T extends ListedTable>(
   ids.length === 0
     ? []
     : rowsWith(db, table, beside, {
-        where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where),
+        ...byIds(table, ids, where, where),
         limit: ids.length,
       });
+
+/** Rows by their key. What shares its table with others (`within`) is keyed by its kind, too, which `where` says then. */
+const byIds = (
+  table: ListedTable,
+  ids: readonly string[],
+  within: SQL | undefined,
+  where: SQL | undefined,
+): Pick<RowsOptions, 'ids' | 'where'> =>
+  within === undefined
+    ? { ids, where }
+    : { where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where) };
 
 /** A row that a look-up found: its id, the value of the order, and what look-ups judge it by. */
 export type FoundRow<T extends ListedTable> = Partial<ListedRow<T>> & { id: string; order: number | string };
@@ -175,10 +186,7 @@ export const foundByIds = async <T extends ListedTable>(
         table,
         { ...judgedBy, id: table.id, order: sql`${sorts[sort]?.by ?? table.id}`.as('order_value') },
         {
-          // What shares its table with others is keyed by its kind, too, which `where` says.
-          ...(within === undefined
-            ? { ids, where }
-            : { where: allOf(sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, where) }),
+          ...byIds(table, ids, within, where),
           limit: ids.length,
         },
       )) as FoundRow<T>[]);

@@ -14,7 +14,7 @@ import {
   replaceCall,
   replaceCalls,
 } from '../storage/queries/calls.ts';
-import { Gather } from '../../shared/gather.ts';
+import { Gather, inOrder } from '../../shared/gather.ts';
 import type { TenantDb } from '../storage/tenant-db.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import {
@@ -77,10 +77,10 @@ const eachByItself = (db: TenantDb): CallRows => ({
 
 /** For calls that are advanced side by side: read with one statement, replaced with one batch. Also called by jobs.ts. */
 export function allAtOnce(db: TenantDb): CallRows {
-  const read = new Gather<string, CallRow | null>(async (ids) => {
-    const found = new Map((await callsByIds(db, ids)).map((row) => [row.id, row]));
-    return ids.map((id) => found.get(id) ?? null);
-  }, TOGETHER_WITHIN_MS);
+  const read = new Gather<string, CallRow | null>(
+    async (ids) => inOrder(ids, await callsByIds(db, ids)),
+    TOGETHER_WITHIN_MS,
+  );
   const replaced = new Gather<CallChange, CallRow | null>((changes) => replaceCalls(db, changes), TOGETHER_WITHIN_MS);
   return { byId: (id) => read.add(id), replace: (change) => replaced.add(change) };
 }

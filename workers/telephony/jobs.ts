@@ -9,7 +9,7 @@ import { vendorBases } from '../integrations/base-urls.ts';
 import { deleteCall } from '../integrations/retell.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import type { Effects } from '../events/effects.ts';
-import { type EffectContext, type EffectOutcome, messageOf } from '../operations/effects.ts';
+import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import { forgetWebhookBody, loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { processNow } from '../../shared/clock.ts';
 import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
@@ -140,20 +140,16 @@ export const linkAppointment = ({ scope, ref, together }: EffectContext<'call.li
 async function linkAppointments(
   scope: TenantScope,
   links: readonly Effects['call.link'][],
-): Promise<readonly EffectOutcome[]> {
+): Promise<readonly Promise<EffectOutcome>[]> {
   const ofCalls = new Map<string, Effects['call.link'][]>();
   for (const link of links) ofCalls.set(link.callId, [...(ofCalls.get(link.callId) ?? []), link]);
   const rows = allAtOnce(scope.db);
-  const outcomes = new Map<string, EffectOutcome>();
-  await Promise.all(
-    [...ofCalls].map(async ([callId, mine]) => {
+  const outcomes = new Map(
+    [...ofCalls].map(([callId, mine]) => {
       const facts = joinFacts(mine.map(({ appointmentId, customerId }) => ({ appointmentId, customerId })));
-      const outcome = await advance(scope, callId, 'conversation', facts, { rows }).then(
-        (): EffectOutcome => ({ kind: 'done' }),
-        (fault: unknown): EffectOutcome => ({ kind: 'retry', reason: messageOf(fault) }),
-      );
-      outcomes.set(callId, outcome);
+      const advanced = advance(scope, callId, 'conversation', facts, { rows });
+      return [callId, advanced.then((): EffectOutcome => ({ kind: 'done' }))] as const;
     }),
   );
-  return links.map(({ callId }) => outcomes.get(callId) ?? { kind: 'retry', reason: 'not tried' });
+  return links.map(({ callId }) => outcomes.get(callId) as Promise<EffectOutcome>);
 }

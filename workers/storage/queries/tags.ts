@@ -47,7 +47,8 @@ export async function tagsOf(
     ids.length === 0
       ? []
       : await db.rows(tags, {
-          where: and(sql`${tags.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, isNull(tags.deletedAt)),
+          ids,
+          where: isNull(tags.deletedAt),
           limit: ids.length,
         });
   return links
