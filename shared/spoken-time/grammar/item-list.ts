@@ -46,12 +46,12 @@ export class ItemList {
   }
 
   /** What carries meaning and is not read: the phrase will end in a question. */
-  doubt(doubt: Doubt, next: number): void {
+  doubt(doubt: Doubt, next: number, lacks?: 'day' | 'hour' | 'either'): void {
     const text = this.#cursor.tokens
       .slice(this.at, next)
       .map((t) => t.text.replace(/^§(?:feast-|part-)?/, ''))
       .join(' ');
-    this.items.push({ type: 'doubt', doubt, text, i: this.at, j: next });
+    this.items.push({ type: 'doubt', doubt, text, i: this.at, j: next, ...(lacks === undefined ? {} : { lacks }) });
     this.at = next;
   }
 

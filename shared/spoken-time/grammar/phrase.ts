@@ -21,7 +21,15 @@ export type SkipReason =
   /** Left out by the grammar: „für eine Stunde", how long and not when. */
   | 'duration'
   /** Left out by the grammar: a word of no table that sounds like no time and touches none. */
-  | 'unknown-word';
+  | 'unknown-word'
+  /** Left out by wish.ts: why the caller wishes so, or what keeps him. */
+  | 'reason'
+  | 'busy'
+  /** The same: what was, the appointment that is moved, somebody else's time, small talk. */
+  | 'past'
+  | 'old'
+  | 'other'
+  | 'aside';
 
 export interface SkippedToken {
   token: Token;

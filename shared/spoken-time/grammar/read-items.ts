@@ -11,9 +11,11 @@ import { readDay, readDayTerm } from './days.ts';
 import { readDuration } from './durations.ts';
 import { ItemList } from './item-list.ts';
 import { readLimit, readRange, stretch } from './limits.ts';
+import { TIMELIKE } from './parts.ts';
 import { type Phrase, phraseOf, type SkippedToken } from './phrase.ts';
 import type { Clock, DayTerm, Item, PartOfDay } from './terms.ts';
-import { isHindrance, mayBeTime } from './unknown-words.ts';
+import { isHindrance, lackedBy, mayBeTime } from './unknown-words.ts';
+import { wishOf } from './wish.ts';
 
 /** Verbs of moving an appointment: „von Dienstag auf Mittwoch" is no stretch then. */
 const MOVING = /^(?:move|moving|reschedule|change|shift|verschieben|verschiebe|verlegen|verlege|umlegen|umbuchen)$/;
@@ -86,7 +88,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
   if (all.some((word) => MOVING.test(word.text)) && list.items.some(isStretch))
     list.doubtAll('unread', 'moved from one time to another');
-  return { items: list.items, tokens: phrase.tokens, skipped: list.skipped };
+  return wishOf({ items: list.items, tokens: phrase.tokens, skipped: list.skipped }, all);
 }
 
 const isStretch = (item: Item): boolean =>
@@ -118,10 +120,11 @@ function singleWord({ c, list, token }: Step): boolean {
       list.special(token.category);
       return true;
     case 'blocked':
-      list.doubt(token.value === 'recurring' ? 'recurring' : 'occasion', list.at + 1);
+      if (token.value === 'recurring') list.doubt('recurring', list.at + 1, repeats(c, list.at) ? undefined : 'either');
+      else list.doubt('occasion', list.at + 1, 'either');
       return true;
     case 'significant':
-      list.doubt('unread', list.at + 1);
+      list.doubt('unread', list.at + 1, isBesideTime(c, list.at) ? undefined : 'either');
       return true;
     case 'after-work':
       list.time({ t: 'after-work' }, list.at + 1);
@@ -129,6 +132,19 @@ function singleWord({ c, list, token }: Step): boolean {
     default:
       return false;
   }
+}
+
+/** „jeden Dienstag", „alle zwei Wochen", „wöchentlich"; „alle zusammen" is no series. */
+const repeats = (c: Cursor, i: number): boolean =>
+  !/^(?:alle|jede[nrsm]?|every|each)$/.test(c.text(i)) || c.is(i + 1, 'weekday', 'weekdays', 'unit', 'number', 'couple', 'daypart', 'month', 'one', 'which', 'relative');
+
+/** A word of time stands directly before or behind. */
+function isBesideTime(c: Cursor, i: number): boolean {
+  const [token, before, after] = [c.tok(i), c.tok(i - 1), c.tok(i + 1)];
+  if (!token) return false;
+  const near = (other: Token | undefined): boolean =>
+    other !== undefined && Math.abs(other.at - token.at) === 1 && TIMELIKE.includes(other.category);
+  return (!token.afterComma && near(before)) || (after?.afterComma === false && near(after));
 }
 
 /** English „no" before a day and without a pause denies it: „no Mondays please". */
@@ -327,7 +343,7 @@ const aboutDay = (c: Cursor, i: number, token: Token): boolean =>
 /** A word of no table: skipped only where it can be no time. */
 function unknownWord({ c, list, token }: Step): boolean {
   if (token.category !== 'unknown') return false;
-  if (mayBeTime(c, list.at, token, list.items)) list.doubt('unread', list.at + 1);
+  if (mayBeTime(c, list.at, token, list.items)) list.doubt('unread', list.at + 1, lackedBy(c, list.at, token));
   else list.skip('unknown-word', list.at + 1);
   return true;
 }

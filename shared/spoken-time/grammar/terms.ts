@@ -110,4 +110,5 @@ export type Item =
       i: number;
       j: number;
     }
-  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number };
+  /** `lacks`: what the words may have named; a wish that has it loses nothing by leaving them out. */
+  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: 'day' | 'hour' | 'either' };

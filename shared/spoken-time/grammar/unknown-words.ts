@@ -3,6 +3,7 @@ import type { Category } from '../words/lexicon.ts';
 import { soundsLikeTime } from '../words/misheard.ts';
 import type { Token } from '../words/token.ts';
 import type { Cursor } from './cursor.ts';
+import { TIMELIKE } from './parts.ts';
 import type { Item } from './terms.ts';
 
 /** Neighbours that an unknown word may stand beside without touching the words of time. */
@@ -95,3 +96,20 @@ const isClearLeft = (left: Token | null, right: Token | null, last: Item | undef
   INDIFFERENT.includes(left.category) ||
   (last?.type === 'time' && last.bare !== true) ||
   (left.category === 'weekday' && right?.category === 'at');
+
+const isTimelike = (token: Token | undefined): boolean => token !== undefined && TIMELIKE.includes(token.category);
+
+/** Behind these an hour is said, behind those a day. */
+const BEFORE_HOUR: readonly Category[] = ['at', 'half', 'quarter', 'three-quarter', 'approx', 'exact'];
+
+/** What a word that nothing explains may have named, by the word before it. */
+export function lackedBy(c: Cursor, i: number, token: Token): 'day' | 'hour' | 'either' | undefined {
+  const [previous, next] = [c.all[token.at - 1], c.all[token.at + 1]];
+  const beside = (!token.afterComma && isTimelike(previous)) || (next?.afterComma === false && isTimelike(next));
+  const inside = previous !== undefined && EXPECTANT.includes(previous.category) && isTimelike(c.tok(i + 1));
+  // „um halber drei", „drei Uhr dreizich": it is part of the hour.
+  if (inside || (beside && soundsLikeTime(token.text))) return undefined;
+  if (previous && BEFORE_HOUR.includes(previous.category)) return 'hour';
+  if (previous && (/^(?:am|an|on)$/.test(previous.text) || previous.category === 'which')) return 'day';
+  return 'either';
+}

@@ -1,0 +1,105 @@
+/**
+ * Which of the items of a sentence are the caller's wish: parts get roles, and what belongs to reasons, to the past, to others or to the
+ * appointment that is moved is left out with its reason. Called by read-items.ts.
+ */
+import type { Token } from '../words/token.ts';
+import { isEnglish, MOVING } from './cues.ts';
+import { type Part, partsOf } from './parts.ts';
+import type { SkippedToken } from './phrase.ts';
+import type { ReadPhrase } from './read-items.ts';
+import { comments, type Role, roleOf } from './roles.ts';
+import type { Item } from './terms.ts';
+
+interface Said {
+  part: Part;
+  role: Role;
+  items: Item[];
+}
+
+const BACKGROUND: ReadonlySet<Role> = new Set<Role>(['reason', 'busy', 'other', 'past', 'old']);
+
+type Content = Item & { type: 'day' | 'time' | 'special' };
+const isContent = (item: Item): item is Content => item.type === 'day' || item.type === 'time' || item.type === 'special';
+const contentOf = (said: Said): Content[] => said.items.filter(isContent);
+const holds = (said: Said): boolean => said.items.some(isContent);
+
+/** The reading without what is no wish. */
+export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
+  const said = sayings(read, all);
+  if (said.length === 1) return { ...read, items: withoutNoise(read.items) };
+  const homeless = read.items.filter((item) => !said.some((one) => one.items.includes(item)));
+  const kept = keptOf(said, all);
+  const lost = said.flatMap((one) => one.items.filter((item) => !kept.items.includes(item)).map((item) => ({ item, one })));
+  const items = [...kept.items, ...(kept.settled ? [] : homeless)].sort((a, b) => a.i - b.i);
+  const skipped: SkippedToken[] = [...read.skipped];
+  for (const { item, one } of lost)
+    for (const token of read.tokens.slice(item.i, item.j)) skipped.push({ token, why: BACKGROUND.has(one.role) ? one.role : 'aside' } as SkippedToken);
+  return { items: withoutNoise(items), tokens: read.tokens, skipped };
+}
+
+/** The parts with their roles and the items that end in them. */
+function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
+  const moves = all.some((token) => MOVING.test(token.text) || token.category === 'instead');
+  const about = { moves, english: isEnglish(all.map(({ text }) => text)) };
+  const said = partsOf(all, moves).map((part): Said => ({ part, role: roleOf(all, part, about), items: [] }));
+  for (const item of read.items) {
+    const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
+    if (at !== undefined) said.find(({ part }) => at >= part.from && at < part.to)?.items.push(item);
+  }
+  if (process.env.DBG) for (const o of said) console.log('   part', o.role, '|', all.slice(o.part.from, o.part.to).map((t) => t.text).join(' '), '|', o.items.map((i) => i.type).join(','));
+  return said;
+}
+
+/** The items that count. `settled`: some parts are wishes and others are not, so that doubts about the whole are answered. */
+function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; settled: boolean } {
+  const withContent = said.filter(holds);
+  const everything = { items: said.flatMap((one) => one.items), settled: false };
+  if (withContent.length === 0) return everything;
+  const of = (...roles: Role[]): Said[] => withContent.filter((one) => roles.includes(one.role));
+  const sure = of('wish', 'plain');
+  const wish = sure.length > 0 ? sure : of('unsure');
+  if (wish.length === 0) return everything;
+  const items: Item[] = [];
+  for (const [at, one] of said.entries()) {
+    if (!holds(one)) items.push(...asideItems(said, at, all));
+    else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...one.items);
+  }
+  return { items, settled: true };
+}
+
+/** What is kept of a part that holds no day and no hour: operators, and a comparison with what was said before. */
+function asideItems(said: readonly Said[], at: number, all: readonly Token[]): Item[] {
+  const one = said[at];
+  if (!one) return [];
+  const told = comments(all, one.part);
+  return one.items.filter((item) => {
+    if (item.type === 'op') return item.op === 'neg' ? told === 'denies' : true;
+    return item.type === 'doubt' && told === 'compares';
+  });
+}
+
+/** A part that is no clear wish and says what the wish does not. */
+function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all: readonly Token[]): boolean {
+  if (next && all[next.part.from]?.text === 'sondern') return true;
+  if (BACKGROUND.has(one.role)) return false;
+  if (one.role === 'denied') return true;
+  const known = wish.flatMap(contentOf);
+  return contentOf(one).every((item) => !known.some((x) => x.type === item.type) || known.some((x) => isSame(x, item)));
+}
+
+const isSame = (a: Content, b: Content): boolean =>
+  a.type !== 'special' && b.type !== 'special' && a.type === b.type && JSON.stringify(a.term) === JSON.stringify(b.term);
+
+/** Doubts about words that could only be a day or an hour, where the wish has both. */
+function withoutNoise(items: readonly Item[]): Item[] {
+  const day = items.some((item) => item.type === 'day');
+  const hour = items.some((item) => item.type === 'time');
+  const special = items.some((item) => item.type === 'special' && item.id !== 'soft-earliest');
+  return items.filter(
+    (item) =>
+      !(item.type === 'doubt' && item.lacks !== undefined) ||
+      (item.lacks === 'day' && !day && !special) ||
+      (item.lacks === 'hour' && !hour && !special) ||
+      (item.lacks === 'either' && !(day && hour) && !special),
+  );
+}
