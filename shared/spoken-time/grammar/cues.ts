@@ -18,9 +18,12 @@ export const OPENING = set(`${[...BECAUSE].join(' ')} deshalb deswegen drum daru
 export const SUBJECT = set('ich wir er sie es das i we he she it they thats its');
 export const PRONOUN = set('ich wir mir uns er sie es ihr man i we he she it they you');
 
+/** With these somebody has time: „hab ich Zeit", „bin ich zu Hause". */
+export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichbar verfuegbar jemand fix free home around');
+
 /** Verbs that lead to a wish when they stand before a pronoun. */
 export const AUXILIARY = set(
-  'waer waere waeren kann koennen koennt koennte koennten moechte moechten wuerde wuerden haette haetten hett passt passen brauche brauchen braeuchte nehme nehmen komme kommen kaeme kaemen ginge geht gehts muss muessen muesste muessten will wollen soll sollten sollte mag',
+  'waer waere waeren waerst haett moecht wuerd muesst braeucht brauch nehm komm kaem kann koennen koennt koennte koennten moechte moechten wuerde wuerden haette haetten hett passt passen brauche brauchen braeuchte nehme nehmen komme kommen kaeme kaemen ginge geht gehts muss muessen muesste muessten will wollen soll sollten sollte mag',
 );
 export const FINITE = set(`${[...AUXILIARY].join(' ')}
   habe hab haben hat hast hatte hatten bin ist sind sein war waren wird werden wurde wurden gibt gab darf duerfen steht stehe steh sitze sitz
@@ -44,9 +47,9 @@ export const WISHING = set(`bitte gern gerne lieber liebsten liebst haette haett
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
   passts passte klappt klappts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
   drankommen drankomme drannehmen vorbeikommen vorbeischauen vorbeikomme vorbeibringen vorbei einrichten moeglich machbar schaffe schaff
-  schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen frei wuensche wunsch suche termin zeit kommen komme
+  schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin kommen komme
   hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen haben frage fragen
-  please like need want prefer preferred preferably book booking works work suits suit fine great free available possible ideal ideally
+  please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
   better best lets appointment slot come coming wanna gonna put pencil squeeze fit schedule make`);
 /** Together with these the words before are a wish: „kann ich", „haben Sie". */
 export const ASKING = /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haben|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme)$/;

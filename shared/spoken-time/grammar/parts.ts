@@ -4,7 +4,7 @@
  */
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
-import { AUXILIARY, BECAUSE, CONCLUDING, FINITE, MOVED, OPENING, PRONOUN, REPLACED, SUBJECT } from './cues.ts';
+import { AUXILIARY, BECAUSE, CONCLUDING, ENGLISH_ONLY, FINITE, MOVED, OPENING, PRONOUN, REPLACED, SUBJECT } from './cues.ts';
 
 /** Tokens `from` to `to` (exclusive), counted among all tokens of the phrase. */
 export interface Part {
@@ -12,6 +12,13 @@ export interface Part {
   to: number;
   /** No comma before it: only a word that opens a clause parts it from the one before. */
   joined: boolean;
+}
+
+/** What is known of the whole sentence. */
+export interface About {
+  /** An appointment is moved in it. */
+  moves: boolean;
+  english: boolean;
 }
 
 /** What a day or an hour begins with. */
@@ -44,13 +51,19 @@ export function timeBegins(all: readonly Token[], at: number): boolean {
   return TIMELIKE.includes(all[i]?.category ?? 'unknown');
 }
 
-/** The parts of a phrase in their order; each token is in one of them. `moves`: an appointment is moved in it. */
-export function partsOf(all: readonly Token[], moves: boolean): Part[] {
+/** Whether the word at a position is a verb that clauses have; „am" and „was" are verbs in English alone. */
+export function isVerb(all: readonly Token[], at: number, { english }: About): boolean {
+  const word = all[at]?.text ?? '';
+  return FINITE.has(word) && (english || !ENGLISH_ONLY.has(word));
+}
+
+/** The parts of a phrase in their order; each token is in one of them. */
+export function partsOf(all: readonly Token[], about: About): Part[] {
   const parts: Part[] = [];
   let from = 0;
   for (let at = 1; at <= all.length; at++) {
     const token = all[at];
-    if (token && !(token.afterComma ? !isOneDay(all, at) : opensClause(all, from, at, moves))) continue;
+    if (token && !(token.afterComma ? !isOneDay(all, at) : opensClause(all, from, at, about))) continue;
     parts.push({ from, to: at, joined: from > 0 && all[from]?.afterComma !== true });
     from = at;
   }
@@ -66,24 +79,31 @@ function isOneDay(all: readonly Token[], at: number): boolean {
 }
 
 /** Whether a word without a comma before it begins a clause of its own. */
-function opensClause(all: readonly Token[], from: number, at: number, moves: boolean): boolean {
+function opensClause(all: readonly Token[], from: number, at: number, about: About): boolean {
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
-  if (OPENING.has(word)) return true;
-  const first = all[from]?.text ?? '';
+  if (OPENING.has(word)) return before !== 'und' && before !== 'and';
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
-  if ((BECAUSE.has(first) || REPLACED.test(first) || first === 'wenn' || first === 'da') && AUXILIARY.has(word) && PRONOUN.has(next))
-    return at > from + 2;
-  if (CONCLUDING.has(word) && FINITE.has(next)) return true;
-  if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1);
-  if (SUBJECT.has(word) && !FINITE.has(before) && !OPENING.has(before) && at > from + 1)
-    return before !== 'und' && before !== 'and' && FINITE.has(next);
+  if (isSubordinate(all, from) && AUXILIARY.has(word) && PRONOUN.has(next)) return at > from + 2;
+  if (CONCLUDING.has(word)) return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about));
+  if (about.english && word === 'so') return /^(?:i|we|could|can|would|how|lets|make|anything|anytime|its|im|id|ill|please|maybe)$/.test(next);
+  if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
+    return isVerb(all, at + 1, about) && at > from + 1;
+  if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
+  if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
+    return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
   // „am Dienstag um zehn auf Donnerstag verlegen"
-  return moves && MOVED.has(word) && timeBegins(all, at + 1) && at > from;
+  return about.moves && MOVED.has(word) && timeBegins(all, at + 1) && at > from;
+}
+
+/** The part that begins there is a subordinate clause, or names what is replaced. */
+function isSubordinate(all: readonly Token[], from: number): boolean {
+  const first = all[from]?.text ?? '';
+  return BECAUSE.has(first) || REPLACED.test(first) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
 }
 
 /** „und ich muss …", „und die Küche wird …", „und möchte …"; „Dienstag und Mittwoch" stays together. */
-function opensAfterAnd(all: readonly Token[], at: number): boolean {
+function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {
   const word = all[at]?.text ?? '';
-  if (PRONOUN.has(word) || SUBJECT.has(word) || FINITE.has(word) || CONCLUDING.has(word)) return true;
+  if (PRONOUN.has(word) || SUBJECT.has(word) || isVerb(all, at, about) || CONCLUDING.has(word)) return true;
   return /^(?:mein|meine|unser|unsere|der|die|das|da|my|the|our)$/.test(word) && !timeBegins(all, at);
 }

@@ -1,7 +1,7 @@
 /** What each part of a sentence is for. Called by wish.ts; looks at words alone, knows no dates. */
 import type { Token } from '../words/token.ts';
-import { ASKING, BECAUSE, ENGLISH_ONLY, FINITE, MADE, MOVED, PAST, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
-import { type Part, timeBegins } from './parts.ts';
+import { ASKING, BECAUSE, CONCLUDING, ENGLISH_ONLY, FREE, MADE, MOVED, PAST, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
+import { type About, isVerb, type Part, timeBegins } from './parts.ts';
 
 /**
  * - wish: words of wishing. plain: day and hour and little else. unsure: words that nothing explains.
@@ -13,49 +13,53 @@ export type Role = 'wish' | 'plain' | 'unsure' | 'denied' | 'old' | 'past' | 're
 /** Words that a clause may begin with before the one that tells what it is for. */
 const LEAD_IN = /^(?:und|aber|ja|nein|ach|also|na|oh|ah|and|but|so|well|yeah|no|denn)$/;
 /** Own time: „hab ich Yoga", „ich muss", „I'm in a meeting". */
-const OWN = /^(?:hab|habe|haben|bin|muss|muessen|arbeite|arbeiten|sitz|sitze|steh|stehe|lieg|liege|fahre|fahr|fliege|im|ive|have|has|got|am)$/;
+const OWN =
+  /^(?:hab|habe|haben|bin|sind|muss|muessen|arbeite|arbeiten|§work|sitz|sitze|steh|stehe|lieg|liege|fahre|fahr|fliege|im|ive|have|has|got|get|finish|start|am)$/;
+/** A contrast or a conclusion with a day behind it leads back to the wish: „aber morgen um neun bin ich da". */
+const LEADS_BACK = /^(?:aber|but|dafuer|allerdings|sondern)$/;
 
-/** What is known of the whole sentence. */
-export interface About {
-  /** An appointment is moved in it. */
-  moves: boolean;
-  english: boolean;
-}
-
-export function roleOf(all: readonly Token[], part: Part, { moves, english }: About): Role {
+export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const tokens = all.slice(part.from, part.to);
-  const words = tokens.map(({ text }) => (!english && ENGLISH_ONLY.has(text) ? `${text}-` : text));
-  const first = words.findIndex((word) => !LEAD_IN.test(word));
-  const opener = words[Math.max(first, 0)] ?? '';
-  if (isReason(words, opener, all, part.from + Math.max(first, 0))) return 'reason';
+  const words = tokens.map(({ text }) => (!about.english && ENGLISH_ONLY.has(text) ? `${text}-` : text));
+  const lead = words.findIndex((word) => !LEAD_IN.test(word));
+  const first = Math.max(lead, 0);
+  const opener = words[first] ?? '';
+  if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   if (REPLACED.test(opener) || (opener === 'nicht' && words.includes('mehr'))) return 'old';
-  const asks = wishes(words);
   const pastWord = words.some((word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)));
   if (pastWord && !words.some((word) => THOUGHT.test(word)) && !words.includes('bitte'))
     return words.some((word) => MADE.test(word) || word === 'termin' || word === 'appointment') ? 'old' : 'past';
   if (words.some((word) => MADE.test(word)) && words.some((word) => OWN.test(word))) return 'old';
-  if (moves && isOld(words, all, part)) return 'old';
-  if (tokens.some((token) => token.category === 'neg')) return 'denied';
-  if (asks) return 'wish';
-  if (words.some((word, i) => OWN.test(word) && (SUBJECT.has(words[i + 1] ?? '') || SUBJECT.has(words[i - 1] ?? '') || i === 0))) return 'busy';
-  if (isOther(tokens, Math.max(first, 0))) return 'other';
-  return tokens.some((token) => token.category === 'unknown') ? 'unsure' : 'plain';
+  if (about.moves && isOld(words, all, part)) return 'old';
+  if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
+  const back = LEADS_BACK.test(words[0] ?? '') || CONCLUDING.has(words[0] ?? '') || CONCLUDING.has(words[1] ?? '');
+  if (wishes(words) || (back && timeBegins(all, part.from + 1))) return 'wish';
+  if (isOwn(words)) return 'busy';
+  if (isOther(tokens, first, all, part, about)) return 'other';
+  return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
 }
 
 const wishes = (words: readonly string[]): boolean =>
-  words.some((word, i) => WISHING.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));
+  words.some((word, i) => WISHING.has(word) || FREE.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));
+
+const isOwn = (words: readonly string[]): boolean =>
+  words.some(
+    (word, i) => word === '§work' || (OWN.test(word) && (/^(?:ich|wir|i|we)$/.test(words[i + 1] ?? '') || /^(?:ich|wir|i|we)$/.test(words[i - 1] ?? '') || i === 0)),
+  );
 
 const isOver = (words: readonly string[], at: number): boolean =>
-  words.slice(Math.max(0, at - 2), at + 3).some((word) => /^(?:erst|zuerst|eigentlich|urspruenglich|first|originally)$/.test(word));
+  words
+    .slice(Math.max(0, at - 2), at + 3)
+    .some((word) => /^(?:erst|zuerst|eigentlich|urspruenglich|first|originally)$/.test(word));
 
-function isReason(words: readonly string[], opener: string, all: readonly Token[], at: number): boolean {
+function isReason(words: readonly string[], opener: string, all: readonly Token[], at: number, about: About): boolean {
   if (BECAUSE.has(opener) && opener !== 'denn') return true;
   if (words.includes('naemlich')) return true;
   const next = all[at + 1]?.text ?? '';
   if (opener === 'denn') return !timeBegins(all, at + 1);
   if (/^(?:since|as|before|after|bis|while|when)$/.test(opener)) return SUBJECT.has(next);
   // „da mein Sohn erst um drei kommt"; „da hab ich Zeit" is no reason.
-  return opener === 'da' && !FINITE.has(next) && !timeBegins(all, at + 1) && words.length > 4;
+  return opener === 'da' && !isVerb(all, at + 1, about) && !timeBegins(all, at + 1) && words.length > 4;
 }
 
 /** In a sentence that moves an appointment: the part that holds the old one. */
@@ -66,27 +70,38 @@ function isOld(words: readonly string[], all: readonly Token[], part: Part): boo
   return words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|den|der|die|my)$/.test(word));
 }
 
-/** „mein Zug fährt um drei": a subject that is no caller, with its verb. */
-function isOther(tokens: readonly Token[], first: number): boolean {
-  const [article, noun] = [tokens[first], tokens[first + 1]];
-  if (!article || !SUBJECT_NOUN.test(article.text) || !noun || noun.category !== 'unknown') return false;
-  return tokens.slice(first + 2).some((token) => FINITE.has(token.text) || (token.category === 'unknown' && /[^s]t$/.test(token.text)));
+/** „mein Zug fährt um drei", „um drei läuft meine Serie": a subject that is no caller, with its verb. */
+function isOther(tokens: readonly Token[], first: number, all: readonly Token[], part: Part, about: About): boolean {
+  const verbAt = (i: number): boolean =>
+    isVerb(all, part.from + i, about) || (tokens[i]?.category === 'unknown' && /[^s]t$/.test(tokens[i]?.text ?? ''));
+  const subjectAt = (i: number): boolean =>
+    SUBJECT_NOUN.test(tokens[i]?.text ?? '') && /^(?:unknown|filler)$/.test(tokens[i + 1]?.category ?? '') && !/^(?:termin|appointment)$/.test(tokens[i + 1]?.text ?? '');
+  if (subjectAt(first)) return tokens.some((_, i) => i > first + 1 && verbAt(i));
+  return tokens.some((_, i) => i > 0 && verbAt(i) && subjectAt(i + 1));
 }
 
 /** Words of comparison: what was said is to be earlier, later or another one. */
-const COMPARING = /^(?:spaeter|spaet|frueher|eher|danach|davor|later|earlier|sooner|another|andere[nrs]?|instead|stattdessen|sonst|else)$/;
-const SLIGHT = /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
-
-/** What a part without day and hour says of the one before: it denies it, compares with it, or nothing. */
-export function comments(all: readonly Token[], part: Part): 'denies' | 'compares' | 'nothing' {
-  const words = all.slice(part.from, part.to).map(({ text }) => text);
-  const rest = words.filter((word) => !LEAD_IN.test(word));
-  if (rest.some((word) => COMPARING.test(word)) && rest.every((word) => COMPARING.test(word) || SLIGHT.test(word))) return 'compares';
-  const negated = all.slice(part.from, part.to).some(({ category }) => category === 'neg');
-  const about = rest.filter((word) => !DENYING.test(word));
-  return negated && about.length <= 1 ? 'denies' : 'nothing';
-}
-
+const COMPARING =
+  /^(?:spaeter|spaet|frueher|eher|danach|davor|later|earlier|sooner|another|andere[nrs]?|instead|stattdessen|sonst|else)$/;
+const SLIGHT =
+  /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
 /** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
 const DENYING =
   /^(?:nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
+/** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
+const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
+/** „äh", „nee, halt": the caller begins anew. */
+const HESITATING = /^(?:aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
+
+/** What a part without day and hour says of the one before: it denies it, compares with it, takes it back, or nothing. */
+export function comments(all: readonly Token[], part: Part): 'denies' | 'compares' | 'takes-back' | 'nothing' {
+  const words = all.slice(part.from, part.to).map(({ text }) => text);
+  const rest = words.filter((word) => !LEAD_IN.test(word));
+  if (rest.some((word) => COMPARING.test(word)) && rest.every((word) => COMPARING.test(word) || SLIGHT.test(word)))
+    return 'compares';
+  const negated = all.slice(part.from, part.to).some(({ category }) => category === 'neg');
+  const about = rest.filter((word) => !DENYING.test(word));
+  if (negated && about.length <= 1) return 'denies';
+  if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
+  return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';
+}

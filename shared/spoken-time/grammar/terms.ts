@@ -100,6 +100,9 @@ export type Doubt =
   | 'correction'
   | 'approximate-day';
 
+/** What words that are not understood may have named; `any`: rather nothing. */
+export type Lack = 'day' | 'hour' | 'either' | 'any';
+
 export type Item =
   | { type: 'day'; term: DayTerm; i: number; j: number }
   | { type: 'time'; term: TimeTerm; i: number; j: number; bare?: boolean; digits?: boolean }
@@ -111,4 +114,4 @@ export type Item =
       j: number;
     }
   /** `lacks`: what the words may have named; a wish that has it loses nothing by leaving them out. */
-  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: 'day' | 'hour' | 'either' };
+  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: Lack };

@@ -4,7 +4,7 @@ import { soundsLikeTime } from '../words/misheard.ts';
 import type { Token } from '../words/token.ts';
 import type { Cursor } from './cursor.ts';
 import { TIMELIKE } from './parts.ts';
-import type { Item } from './terms.ts';
+import type { Item, Lack } from './terms.ts';
 
 /** Neighbours that an unknown word may stand beside without touching the words of time. */
 const INDIFFERENT: readonly Category[] = [
@@ -97,13 +97,16 @@ const isClearLeft = (left: Token | null, right: Token | null, last: Item | undef
   (last?.type === 'time' && last.bare !== true) ||
   (left.category === 'weekday' && right?.category === 'at');
 
+/** In a phrase of so few words each one counts. */
+const SHORT_PHRASE = 4;
+
 const isTimelike = (token: Token | undefined): boolean => token !== undefined && TIMELIKE.includes(token.category);
 
 /** Behind these an hour is said, behind those a day. */
 const BEFORE_HOUR: readonly Category[] = ['at', 'half', 'quarter', 'three-quarter', 'approx', 'exact'];
 
 /** What a word that nothing explains may have named, by the word before it. */
-export function lackedBy(c: Cursor, i: number, token: Token): 'day' | 'hour' | 'either' | undefined {
+export function lackedBy(c: Cursor, i: number, token: Token): Lack | undefined {
   const [previous, next] = [c.all[token.at - 1], c.all[token.at + 1]];
   const beside = (!token.afterComma && isTimelike(previous)) || (next?.afterComma === false && isTimelike(next));
   const inside = previous !== undefined && EXPECTANT.includes(previous.category) && isTimelike(c.tok(i + 1));
@@ -111,5 +114,6 @@ export function lackedBy(c: Cursor, i: number, token: Token): 'day' | 'hour' | '
   if (inside || (beside && soundsLikeTime(token.text))) return undefined;
   if (previous && BEFORE_HOUR.includes(previous.category)) return 'hour';
   if (previous && (/^(?:am|an|on)$/.test(previous.text) || previous.category === 'which')) return 'day';
-  return 'either';
+  const expected = previous !== undefined && (EXPECTANT.includes(previous.category) || ['in', 'article', 'which', 'before', 'after'].includes(previous.category));
+  return beside || expected || c.all.length <= SHORT_PHRASE ? 'either' : 'any';
 }

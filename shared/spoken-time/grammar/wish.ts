@@ -5,7 +5,7 @@
 import type { Token } from '../words/token.ts';
 import { isEnglish, MOVING } from './cues.ts';
 import { type Part, partsOf } from './parts.ts';
-import type { SkippedToken } from './phrase.ts';
+import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
 import { comments, type Role, roleOf } from './roles.ts';
 import type { Item } from './terms.ts';
@@ -26,22 +26,29 @@ const holds = (said: Said): boolean => said.items.some(isContent);
 /** The reading without what is no wish. */
 export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
-  if (said.length === 1) return { ...read, items: withoutNoise(read.items) };
   const homeless = read.items.filter((item) => !said.some((one) => one.items.includes(item)));
-  const kept = keptOf(said, all);
-  const lost = said.flatMap((one) => one.items.filter((item) => !kept.items.includes(item)).map((item) => ({ item, one })));
-  const items = [...kept.items, ...(kept.settled ? [] : homeless)].sort((a, b) => a.i - b.i);
+  const kept = said.length === 1 ? { items: read.items, settled: false } : keptOf(said, all);
+  const items = withoutNoise([...kept.items, ...(kept.settled || said.length === 1 ? [] : homeless)]).sort((a, b) => a.i - b.i);
   const skipped: SkippedToken[] = [...read.skipped];
-  for (const { item, one } of lost)
-    for (const token of read.tokens.slice(item.i, item.j)) skipped.push({ token, why: BACKGROUND.has(one.role) ? one.role : 'aside' } as SkippedToken);
-  return { items: withoutNoise(items), tokens: read.tokens, skipped };
+  for (const one of said) {
+    const why = BACKGROUND.has(one.role) ? (one.role as SkipReason) : one.items.some(isContent) ? 'aside' : 'unknown-word';
+    for (const item of one.items)
+      if (!items.includes(item)) for (const token of read.tokens.slice(item.i, item.j)) skipped.push({ token, why });
+  }
+  return { items, tokens: read.tokens, skipped };
 }
 
 /** The parts with their roles and the items that end in them. */
 function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   const moves = all.some((token) => MOVING.test(token.text) || token.category === 'instead');
   const about = { moves, english: isEnglish(all.map(({ text }) => text)) };
-  const said = partsOf(all, moves).map((part): Said => ({ part, role: roleOf(all, part, about), items: [] }));
+  const said: Said[] = [];
+  for (const part of partsOf(all, about)) {
+    const role = roleOf(all, part, about);
+    // „weil wir umziehen und am zweiten die Küche kommt": the reason goes on.
+    const goesOn = part.joined && /^(?:und|and)$/.test(all[part.from]?.text ?? '') && said.at(-1)?.role === 'reason' && role !== 'wish';
+    said.push({ part, role: goesOn ? 'reason' : role, items: [] });
+  }
   for (const item of read.items) {
     const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
     if (at !== undefined) said.find(({ part }) => at >= part.from && at < part.to)?.items.push(item);
@@ -61,20 +68,25 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   if (wish.length === 0) return everything;
   const items: Item[] = [];
   for (const [at, one] of said.entries()) {
-    if (!holds(one)) items.push(...asideItems(said, at, all));
+    if (!holds(one)) items.push(...asideItems(one, items, said.slice(at + 1).find(holds), all));
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...one.items);
   }
   return { items, settled: true };
 }
 
-/** What is kept of a part that holds no day and no hour: operators, and a comparison with what was said before. */
-function asideItems(said: readonly Said[], at: number, all: readonly Token[]): Item[] {
-  const one = said[at];
-  if (!one) return [];
+/** What is kept of a part that holds no day and no hour: operators, a comparison with what was said before, or that it is taken back. */
+function asideItems(one: Said, before: readonly Item[], next: Said | undefined, all: readonly Token[]): Item[] {
   const told = comments(all, one.part);
+  const last = before.findLast(isContent);
+  const again = next && next.role !== 'denied' && !BACKGROUND.has(next.role) && !/^(?:oder|or|und|and)$/.test(all[next.part.from]?.text ?? '');
+  const anew = again && last !== undefined && contentOf(next).some((item) => item.type === last.type);
+  if ((told === 'takes-back' || told === 'denies') && anew && !one.items.some((item) => item.type === 'op' && item.op.startsWith('correct')))
+    return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
   return one.items.filter((item) => {
     if (item.type === 'op') return item.op === 'neg' ? told === 'denies' : true;
-    return item.type === 'doubt' && told === 'compares';
+    if (item.type !== 'doubt') return false;
+    // „25:00": an hour or a day was said and cannot be read.
+    return told === 'compares' || (item.lacks === undefined && item.doubt === 'unread' && !BACKGROUND.has(one.role) && /\d/.test(item.text));
   });
 }
 
@@ -100,6 +112,7 @@ function withoutNoise(items: readonly Item[]): Item[] {
       !(item.type === 'doubt' && item.lacks !== undefined) ||
       (item.lacks === 'day' && !day && !special) ||
       (item.lacks === 'hour' && !hour && !special) ||
-      (item.lacks === 'either' && !(day && hour) && !special),
+      (item.lacks === 'either' && !(day && hour) && !special) ||
+      (item.lacks === 'any' && !day && !hour && !special),
   );
 }
