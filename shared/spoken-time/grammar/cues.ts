@@ -23,7 +23,7 @@ export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichba
 
 /** Verbs that lead to a wish when they stand before a pronoun. */
 export const AUXILIARY = set(
-  'waer waere waeren waerst haett moecht wuerd muesst braeucht brauch nehm komm kaem kann koennen koennt koennte koennten moechte moechten wuerde wuerden haette haetten hett passt passen brauche brauchen braeuchte nehme nehmen komme kommen kaeme kaemen ginge geht gehts muss muessen muesste muessten will wollen soll sollten sollte mag',
+  'waer waere waeren waerst muesste haett moecht wuerd muesst braeucht brauch nehm komm kaem kann koennen koennt koennte koennten moechte moechten wuerde wuerden haette haetten hett passt passen brauche brauchen braeuchte nehme nehmen komme kommen kaeme kaemen ginge geht gehts muss muessen muesste muessten will wollen soll sollten sollte mag',
 );
 export const FINITE = set(`${[...AUXILIARY].join(' ')}
   habe hab haben hat hast hatte hatten bin ist sind sein war waren wird werden wurde wurden gibt gab darf duerfen steht stehe steh sitze sitz
@@ -43,7 +43,7 @@ export const MOVING =
   /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob|leg|gelegt|buch|gebucht|zieh|gezogen|tausch|getauscht)[a-z]*|verschob[a-z]*|verleg[a-z]*|rutschen|rutscht|aender[a-z]*|abaender[a-z]*|draus|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who wishes for an appointment, or says when it suits. */
-export const WISHING = set(`bitte gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
+export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
   passts passte klappt klappts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
   drankommen drankomme drannehmen vorbeikommen vorbeischauen vorbeikomme vorbeibringen vorbei einrichten moeglich machbar schaffe schaff
@@ -72,9 +72,11 @@ export const isEnglish = (words: readonly string[]): boolean =>
 
 /** Verbs that make an appointment: „den ich ausgemacht habe". */
 export const MADE =
-  /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender)$/;
+  /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender|gesagt)$/;
 /** „hatte gedacht" is a wish for all that. */
 export const THOUGHT = /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gern|gerne|fragen)$/;
 
 /** Somebody who is no caller: the subject of what is said. */
 export const SUBJECT_NOUN = /^(?:mein|meine|meinem|meiner|der|die|das|unser|unsere|sein|seine|ihr|ihre|my|our|the|his|her|their)$/;
+export const PERSON =
+  /^(?:tochter|sohn|kind|kinder|mann|frau|mutter|vater|mama|papa|mutti|oma|opa|freund|freundin|schwester|bruder|kollegin|kollege|chefin|chef|familie|hund|kleine|grosse|daughter|son|kids?|child|husband|wife|mother|father|mum|mom|dad|friend|sister|brother|boss|dog|cat|train|bus)$/;

@@ -1,6 +1,6 @@
 /** What each part of a sentence is for. Called by wish.ts; looks at words alone, knows no dates. */
 import type { Token } from '../words/token.ts';
-import { ASKING, BECAUSE, CONCLUDING, ENGLISH_ONLY, FREE, MADE, MOVED, PAST, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
+import { ASKING, BECAUSE, CONCLUDING, ENGLISH_ONLY, FREE, MADE, MOVED, PAST, PERSON, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
 import { type About, isVerb, type Part, timeBegins } from './parts.ts';
 
 /**
@@ -32,12 +32,25 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (words.some((word) => MADE.test(word)) && words.some((word) => OWN.test(word))) return 'old';
   if (about.moves && isOld(words, all, part)) return 'old';
   if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
-  const back = LEADS_BACK.test(words[0] ?? '') || CONCLUDING.has(words[0] ?? '') || CONCLUDING.has(words[1] ?? '');
-  if (wishes(words) || (back && timeBegins(all, part.from + 1))) return 'wish';
+  if (isClosed(words)) return 'other';
+  if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
 }
+
+/** „haben Sie Ruhetag", „da ist zu": a day is ruled out. */
+const isClosed = (words: readonly string[]): boolean =>
+  words.some(
+    (word, i) =>
+      /^(?:ruhetag|feiertag|geschlossen|betriebsferien|dicht|closed|shut|zu)$/.test(word) && (word !== 'zu' || i === words.length - 1),
+  );
+
+/** A contrast or a conclusion: „aber", „also dann", „deshalb". */
+export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
+  const [first, second] = [all[from]?.text ?? '', all[from + 1]?.text ?? ''];
+  return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second);
+};
 
 const wishes = (words: readonly string[]): boolean =>
   words.some((word, i) => WISHING.has(word) || FREE.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));
@@ -75,7 +88,8 @@ function isOther(tokens: readonly Token[], first: number, all: readonly Token[],
   const verbAt = (i: number): boolean =>
     isVerb(all, part.from + i, about) || (tokens[i]?.category === 'unknown' && /[^s]t$/.test(tokens[i]?.text ?? ''));
   const subjectAt = (i: number): boolean =>
-    SUBJECT_NOUN.test(tokens[i]?.text ?? '') && /^(?:unknown|filler)$/.test(tokens[i + 1]?.category ?? '') && !/^(?:termin|appointment)$/.test(tokens[i + 1]?.text ?? '');
+    SUBJECT_NOUN.test(tokens[i]?.text ?? '') &&
+    (tokens[i + 1]?.category === 'unknown' || PERSON.test(tokens[i + 1]?.text ?? ''));
   if (subjectAt(first)) return tokens.some((_, i) => i > first + 1 && verbAt(i));
   return tokens.some((_, i) => i > 0 && verbAt(i) && subjectAt(i + 1));
 }

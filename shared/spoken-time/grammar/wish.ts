@@ -3,11 +3,11 @@
  * appointment that is moved is left out with its reason. Called by read-items.ts.
  */
 import type { Token } from '../words/token.ts';
-import { isEnglish, MOVING } from './cues.ts';
-import { type Part, partsOf } from './parts.ts';
+import { isEnglish, MOVED, MOVING } from './cues.ts';
+import { type Part, partsOf, timeBegins } from './parts.ts';
 import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
-import { comments, type Role, roleOf } from './roles.ts';
+import { comments, leadsBack, type Role, roleOf } from './roles.ts';
 import type { Item } from './terms.ts';
 
 interface Said {
@@ -38,16 +38,24 @@ export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   return { items, tokens: read.tokens, skipped };
 }
 
+/** „von Dienstag … auf Mittwoch" */
+const isMovedFrom = (all: readonly Token[], at: number): boolean =>
+  timeBegins(all, at + 1) && all.some(({ text }, to) => to > at + 1 && MOVED.has(text) && timeBegins(all, to + 1));
+
 /** The parts with their roles and the items that end in them. */
 function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
-  const moves = all.some((token) => MOVING.test(token.text) || token.category === 'instead');
+  const moves = all.some(
+    ({ text, category }, at) => MOVING.test(text) || category === 'instead' || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
+  );
   const about = { moves, english: isEnglish(all.map(({ text }) => text)) };
   const said: Said[] = [];
   for (const part of partsOf(all, about)) {
     const role = roleOf(all, part, about);
     // „weil wir umziehen und am zweiten die Küche kommt": the reason goes on.
     const goesOn = part.joined && /^(?:und|and)$/.test(all[part.from]?.text ?? '') && said.at(-1)?.role === 'reason' && role !== 'wish';
-    said.push({ part, role: goesOn ? 'reason' : role, items: [] });
+    // „erst wollte ich Dienstag, dann Donnerstag": so does the past.
+    const then = role === 'plain' && all[part.from]?.text === 'dann' && said.at(-1)?.role === 'past';
+    said.push({ part, role: goesOn ? 'reason' : then ? 'past' : role, items: [] });
   }
   for (const item of read.items) {
     const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
@@ -66,13 +74,32 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   const sure = of('wish', 'plain');
   const wish = sure.length > 0 ? sure : of('unsure');
   if (wish.length === 0) return everything;
+  const last = wish.at(-1);
+  const final = last && isComplete(last) && leadsBack(all, last.part) ? last : undefined;
   const items: Item[] = [];
   for (const [at, one] of said.entries()) {
     if (!holds(one)) items.push(...asideItems(one, items, said.slice(at + 1).find(holds), all));
+    else if (final && one !== final && one.part.from < final.part.from && isContrary(one, final)) continue;
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...one.items);
   }
-  return { items, settled: true };
+  return { items: withoutRepeated(items), settled: true };
 }
+
+/** Day and hour. */
+const isComplete = (said: Said): boolean => contentOf(said).some(({ type }) => type === 'day') && contentOf(said).some(({ type }) => type === 'time');
+
+/** Something in it differs from what the other one says. */
+const isContrary = (one: Said, other: Said): boolean =>
+  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && !isSame(a, b)));
+
+/** „Donnerstag, Donnerstag um neun": said twice is said once. */
+const withoutRepeated = (items: readonly Item[]): Item[] =>
+  items.filter((item, k) => {
+    if (!isContent(item)) return true;
+    const before = items.slice(0, k);
+    const since = before.slice(before.findLastIndex((x) => x.type === 'op') + 1);
+    return !since.some((x) => isContent(x) && isSame(x, item));
+  });
 
 /** What is kept of a part that holds no day and no hour: operators, a comparison with what was said before, or that it is taken back. */
 function asideItems(one: Said, before: readonly Item[], next: Said | undefined, all: readonly Token[]): Item[] {
@@ -94,8 +121,13 @@ function asideItems(one: Said, before: readonly Item[], next: Said | undefined, 
 function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all: readonly Token[]): boolean {
   if (next && all[next.part.from]?.text === 'sondern') return true;
   if (BACKGROUND.has(one.role)) return false;
-  if (one.role === 'denied') return true;
   const known = wish.flatMap(contentOf);
+  // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
+  if (one.role === 'denied')
+    return (
+      !known.some(({ type }) => type === 'time') ||
+      !known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays')
+    );
   return contentOf(one).every((item) => !known.some((x) => x.type === item.type) || known.some((x) => isSame(x, item)));
 }
 

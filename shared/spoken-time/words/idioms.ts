@@ -123,6 +123,7 @@ const REWRITES: readonly Rewrite[] = [
     '§feast-christmas-1 und §feast-christmas-2',
   ),
   rule('heuer', 'dieses jahr'),
+  rule('aus (?:dem |der )?([a-z]+) wird', '§instead $1'),
   rule('next ([a-z]+) but one', '$1 after next'),
   rule('(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)ish', '$1 ish'),
   rule('(?:starting|beginning) (?:from|on|with)|as (?:of|from)|starting|angefangen mit|beginnend mit', 'ab'),
