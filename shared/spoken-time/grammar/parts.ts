@@ -83,7 +83,10 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
   if (OPENING.has(word)) return before !== 'und' && before !== 'and';
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
-  if (isSubordinate(all, from) && AUXILIARY.has(word) && PRONOUN.has(next)) return at > from + 2;
+  if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about))) return at > from + 2;
+  // „heute komm ich nicht bitte neu am Freitag"
+  if (word === 'bitte' && (next === 'neu' || timeBegins(all, at + 1)) && all.slice(from, at).some(({ category }) => category === 'neg'))
+    return true;
   if (CONCLUDING.has(word)) return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about));
   if (about.english && word === 'so') return /^(?:i|we|could|can|would|how|lets|make|anything|anytime|its|im|id|ill|please|maybe)$/.test(next);
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')

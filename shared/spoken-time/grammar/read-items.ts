@@ -13,7 +13,7 @@ import { ItemList } from './item-list.ts';
 import { readLimit, readRange, stretch } from './limits.ts';
 import { TIMELIKE } from './parts.ts';
 import { type Phrase, phraseOf, type SkippedToken } from './phrase.ts';
-import type { Clock, DayTerm, Item, PartOfDay } from './terms.ts';
+import type { Clock, DayTerm, Item, Lack, PartOfDay } from './terms.ts';
 import { isHindrance, lackedBy, mayBeTime } from './unknown-words.ts';
 import { wishOf } from './wish.ts';
 
@@ -44,6 +44,20 @@ export interface ReadPhrase {
   /** Every other token, and the tokens among these that no item covers, with the reason. */
   skipped: SkippedToken[];
 }
+
+/** In a phrase of so few words each one counts. */
+const SHORT_PHRASE = 6;
+
+/** „nach Gas", „an dem Tag": a limit or a unit of nothing that was understood; a long sentence loses nothing without it. */
+function lackedAt({ c, list, token }: Step): Lack | undefined {
+  const i = list.at;
+  const next = c.all[token.at + 1]?.category ?? 'unknown';
+  if (c.all.length <= SHORT_PHRASE) return undefined;
+  if (LIMITING.includes(token.category)) return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
+  return token.category === 'unit' && !c.is(i - 1, 'number', 'one', 'which', 'couple', 'half') ? 'any' : undefined;
+}
+
+const LIMITING: readonly Category[] = ['before', 'after', 'from', 'until', 'of-from', 'between', 'past', 'to', 'within', 'latest'];
 
 /** What one construction of the grammar looks at. */
 interface Step {
@@ -81,7 +95,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   for (let token = c.tok(0); token; token = c.tok(list.at)) {
     const step: Step = { c, list, token, phrase };
     if (hindrance === null && token.category === 'unknown' && isHindrance(c, token)) hindrance = token.text;
-    if (!CONSTRUCTIONS.some((read) => read(step))) list.doubt('unread', list.at + 1);
+    if (!CONSTRUCTIONS.some((read) => read(step))) list.doubt('unread', list.at + 1, lackedAt(step));
   }
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
   if (hindrance !== null && list.items.some((item) => item.type === 'day')) list.doubtAll('negation', hindrance);
@@ -258,9 +272,12 @@ function clockWithLimit(
   const last = !readClock(c, post + 1) && !readDayTerm(c, post + 1);
   if (c.is(post, 'approx-post') || (c.is(post, 'approx') && last)) list.time({ t: 'around', clock }, post + 1);
   else if (c.is(post, 'latest') && c.tok(post)?.value === 0 && last) list.time({ t: 'to', clock }, post + 1);
-  else if (c.is(post, 'not-before', 'from') && last) list.time({ t: 'from', clock }, post + 1);
+  else if (c.is(post, 'not-before', 'from') && last && isNext(c, post)) list.time({ t: 'from', clock }, post + 1);
   else list.time({ t: 'clock', clock }, post, bare ?? undefined);
 }
+
+/** No word stands between the token and the one before it. */
+const isNext = (c: Cursor, i: number): boolean => (c.tok(i)?.at ?? 0) - (c.tok(i - 1)?.at ?? 0) === 1 && !c.tok(i)?.afterComma;
 
 /** A day or a named stretch with what may stand behind it. `clock`: how the same words read as a clock. */
 function singleDay(step: Step, clock: Read<Clock>): boolean {

@@ -32,7 +32,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (words.some((word) => MADE.test(word)) && words.some((word) => OWN.test(word))) return 'old';
   if (about.moves && isOld(words, all, part)) return 'old';
   if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
-  if (isClosed(words)) return 'other';
+  if (isClosed(words) || words.includes('seit')) return 'other';
+  if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
+  if (words.some((word, i) => /^(?:bin|sind)$/.test(word) && /^(?:da|dann|hier|dran|bereit|bei)$/.test(words[i + 2] ?? ''))) return 'wish';
   if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
@@ -51,6 +53,11 @@ export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
   const [first, second] = [all[from]?.text ?? '', all[from + 1]?.text ?? ''];
   return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second);
 };
+
+/** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
+export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
+  all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|better|rather)$/.test(text)) ||
+  all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
 
 const wishes = (words: readonly string[]): boolean =>
   words.some((word, i) => WISHING.has(word) || FREE.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));

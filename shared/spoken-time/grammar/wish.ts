@@ -7,8 +7,11 @@ import { isEnglish, MOVED, MOVING } from './cues.ts';
 import { type Part, partsOf, timeBegins } from './parts.ts';
 import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
-import { comments, leadsBack, type Role, roleOf } from './roles.ts';
+import { comments, leadsBack, replaces, type Role, roleOf } from './roles.ts';
 import type { Item } from './terms.ts';
+
+/** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
+const LONG = 8;
 
 interface Said {
   part: Part;
@@ -28,7 +31,10 @@ export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
   const homeless = read.items.filter((item) => !said.some((one) => one.items.includes(item)));
   const kept = said.length === 1 ? { items: read.items, settled: false } : keptOf(said, all);
-  const items = withoutNoise([...kept.items, ...(kept.settled || said.length === 1 ? [] : homeless)]).sort((a, b) => a.i - b.i);
+  const items = withoutNoise([...kept.items, ...(kept.settled || said.length === 1 ? [] : homeless)], all.length > LONG).sort(
+    (a, b) => a.i - b.i,
+  );
+  if (isUndecided(read.items, all)) items.push({ type: 'doubt', doubt: 'unread', text: 'which of them', i: read.tokens.length, j: read.tokens.length });
   const skipped: SkippedToken[] = [...read.skipped];
   for (const one of said) {
     const why = BACKGROUND.has(one.role) ? (one.role as SkipReason) : one.items.some(isContent) ? 'aside' : 'unknown-word';
@@ -69,28 +75,53 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
 function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; settled: boolean } {
   const withContent = said.filter(holds);
   const everything = { items: said.flatMap((one) => one.items), settled: false };
+  const end = everything.items.at(-1)?.j ?? 0;
+  const nothing: Item = { type: 'doubt', doubt: 'unread', text: 'what is wished', i: end, j: end };
   if (withContent.length === 0) return everything;
   const of = (...roles: Role[]): Said[] => withContent.filter((one) => roles.includes(one.role));
   const sure = of('wish', 'plain');
   const wish = sure.length > 0 ? sure : of('unsure');
-  if (wish.length === 0) return everything;
+  // Reasons, the past and other people's times, and nothing that is wished.
+  const elsewhere = withContent.length > 1 && withContent.every(({ role }) => BACKGROUND.has(role));
+  if (wish.length === 0) return elsewhere ? { items: [...everything.items, nothing], settled: false } : everything;
   const last = wish.at(-1);
   const final = last && isComplete(last) && leadsBack(all, last.part) ? last : undefined;
   const items: Item[] = [];
+  const dropped: Said[] = [];
   for (const [at, one] of said.entries()) {
     if (!holds(one)) items.push(...asideItems(one, items, said.slice(at + 1).find(holds), all));
     else if (final && one !== final && one.part.from < final.part.from && isContrary(one, final)) continue;
-    else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...one.items);
+    else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
+    else dropped.push(one);
   }
-  return { items: withoutRepeated(items), settled: true };
+  return { items: [...withoutRepeated(items), ...leftOpen(items, dropped)], settled: true };
+}
+
+/** „besser zwischen zwei und vier": the part replaces what was said before. */
+function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
+  const last = before.findLast(isContent);
+  if (!last || !replaces(all, one.part) || one.items[0]?.type === 'op') return [];
+  return contentOf(one).some((item) => item.type === last.type) ? [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }] : [];
+}
+
+/** A doubt where a part that was left out says what the wish lacks: it may have been the wish after all. */
+function leftOpen(items: readonly Item[], dropped: readonly Said[]): Item[] {
+  const lacks = (type: 'day' | 'time'): boolean => !items.some((item) => item.type === type);
+  const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
+  const maybe = now.find((one) => (isComplete(one) && (lacks('day') || lacks('time'))) || (lacks('day') && contentOf(one).some(({ type }) => type === 'day')));
+  const special = items.some((item) => item.type === 'special' && item.id !== 'soft-earliest');
+  const at = maybe?.items[0]?.i;
+  return at === undefined || special ? [] : [{ type: 'doubt', doubt: 'unread', text: 'what is wished', i: at, j: at }];
 }
 
 /** Day and hour. */
 const isComplete = (said: Said): boolean => contentOf(said).some(({ type }) => type === 'day') && contentOf(said).some(({ type }) => type === 'time');
 
-/** Something in it differs from what the other one says. */
+/** Something in it differs from what the other one says; „Dienstag" and „der 24." may be one day. */
 const isContrary = (one: Said, other: Said): boolean =>
-  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && !isSame(a, b)));
+  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && isSameSort(a, b) && !isSame(a, b)));
+
+const isSameSort = (a: Content, b: Content): boolean => a.type !== 'day' || b.type !== 'day' || a.term.d === b.term.d;
 
 /** „Donnerstag, Donnerstag um neun": said twice is said once. */
 const withoutRepeated = (items: readonly Item[]): Item[] =>
@@ -126,7 +157,8 @@ function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all:
   if (one.role === 'denied')
     return (
       !known.some(({ type }) => type === 'time') ||
-      !known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays')
+      !known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays') ||
+      contentOf(one).some((item) => known.some((x) => isSame(x, item)))
     );
   return contentOf(one).every((item) => !known.some((x) => x.type === item.type) || known.some((x) => isSame(x, item)));
 }
@@ -135,7 +167,7 @@ const isSame = (a: Content, b: Content): boolean =>
   a.type !== 'special' && b.type !== 'special' && a.type === b.type && JSON.stringify(a.term) === JSON.stringify(b.term);
 
 /** Doubts about words that could only be a day or an hour, where the wish has both. */
-function withoutNoise(items: readonly Item[]): Item[] {
+function withoutNoise(items: readonly Item[], long: boolean): Item[] {
   const day = items.some((item) => item.type === 'day');
   const hour = items.some((item) => item.type === 'time');
   const special = items.some((item) => item.type === 'special' && item.id !== 'soft-earliest');
@@ -145,6 +177,10 @@ function withoutNoise(items: readonly Item[]): Item[] {
       (item.lacks === 'day' && !day && !special) ||
       (item.lacks === 'hour' && !hour && !special) ||
       (item.lacks === 'either' && !(day && hour) && !special) ||
-      (item.lacks === 'any' && !day && !hour && !special),
+      (item.lacks === 'any' && !day && !hour && !special && !long),
   );
 }
+
+/** „ich weiß es nicht" beside a choice: the caller has not decided. */
+export const isUndecided = (items: readonly Item[], all: readonly Token[]): boolean =>
+  all.some(({ text }) => text === '§undecided') && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op));

@@ -1,5 +1,6 @@
 /** „Dienstag um drei, nein, Mittwoch": what is said again replaces what was said before. Called by combine.ts. */
 import type { Item } from '../grammar/terms.ts';
+import { isBareWeekday } from './day-filters.ts';
 import { type Content, isContent } from './items.ts';
 
 /** The items that stand after every correction; null: nothing was said again. */
@@ -29,9 +30,13 @@ function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item
   const special = after.some((x) => x.type === 'special');
   const days = after.some((x) => x.type === 'day');
   const times = after.some((x) => x.type === 'time');
-  const left = kept.filter(
-    (x) => !(isContent(x) && (special || (days && x.type !== 'time') || (times && x.type !== 'day'))),
-  );
+  // „nächste Woche Donnerstag, nee, Freitag": the week stays.
+  const inWeek = days && after.every((x) => x.type !== 'day' || isBareWeekday(x.term));
+  const left = kept.filter((x) => {
+    if (!isContent(x)) return true;
+    if (inWeek && x.type === 'day' && x.term.d === 'span' && kept.some((y) => y.type === 'day' && isBareWeekday(y.term))) return true;
+    return !(special || (days && x.type !== 'time') || (times && x.type !== 'day'));
+  });
   // What joined the words taken out goes with them.
   while (left.at(-1)?.type === 'op') left.pop();
   return left;

@@ -218,7 +218,7 @@ put(
 );
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
-put('correct', 'hard', 'nein nee noe no nope §correct');
+put('correct', 'hard', 'nein nee noe no nope unsinn bloedsinn quark falsch verkehrt §correct');
 put('correct', 'soft', '§correct-soft entschuldigung sorry pardon verzeihung wait moment actually stopp stop rather');
 put('earliest', 0, '§earliest');
 put('soft-earliest', 0, 'gleich jetzt bald demnaechst zeitnah now soon dringend eilig');
@@ -257,9 +257,9 @@ put(
 put(
   'significant',
   0,
-  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
+  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen naechstens neulich kuerzlich recently ',
 );
-put('filler', 0, 'gerade');
+put('filler', 0, 'gerade stattdessen instead §undecided');
 put(
   'filler',
   0,
