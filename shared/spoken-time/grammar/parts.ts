@@ -95,7 +95,16 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
     return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
   // „am Dienstag um zehn auf Donnerstag verlegen"
-  return about.moves && MOVED.has(word) && timeBegins(all, at + 1) && at > from;
+  return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
+}
+
+/** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */
+export function isMovedTo(all: readonly Token[], at: number): boolean {
+  const word = all[at]?.text ?? '';
+  if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
+  if (word !== 'to') return true;
+  const next = all[at + 1]?.category === 'article' ? at + 2 : at + 1;
+  return ['weekday', 'relative', 'month', 'which', 'date'].includes(all[next]?.category ?? '') || all[next]?.ordinal === true;
 }
 
 /** The part that begins there is a subordinate clause, or names what is replaced. */

@@ -1,7 +1,7 @@
 /** What each part of a sentence is for. Called by wish.ts; looks at words alone, knows no dates. */
 import type { Token } from '../words/token.ts';
-import { ASKING, BECAUSE, CONCLUDING, ENGLISH_ONLY, FREE, MADE, MOVED, PAST, PERSON, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
-import { type About, isVerb, type Part, timeBegins } from './parts.ts';
+import { ASKING, BECAUSE, CONCLUDING, ENGLISH_ONLY, FREE, MADE, PAST, PERSON, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
+import { type About, isMovedTo, isVerb, type Part, timeBegins } from './parts.ts';
 
 /**
  * - wish: words of wishing. plain: day and hour and little else. unsure: words that nothing explains.
@@ -84,9 +84,9 @@ function isReason(words: readonly string[], opener: string, all: readonly Token[
 
 /** In a sentence that moves an appointment: the part that holds the old one. */
 function isOld(words: readonly string[], all: readonly Token[], part: Part): boolean {
-  if (MOVED.has(words[0] ?? '') || MOVED.has(words[1] ?? '')) return false;
+  if (isMovedTo(all, part.from) || isMovedTo(all, part.from + 1)) return false;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;
-  if (words.some((word, i) => MOVED.has(word) && timeBegins(all, part.from + i + 1))) return false;
+  if (words.some((_, i) => isMovedTo(all, part.from + i))) return false;
   return words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|den|der|die|my)$/.test(word));
 }
 

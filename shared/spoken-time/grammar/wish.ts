@@ -3,8 +3,8 @@
  * appointment that is moved is left out with its reason. Called by read-items.ts.
  */
 import type { Token } from '../words/token.ts';
-import { isEnglish, MOVED, MOVING } from './cues.ts';
-import { type Part, partsOf, timeBegins } from './parts.ts';
+import { isEnglish, MOVING } from './cues.ts';
+import { isMovedTo, type Part, partsOf, timeBegins } from './parts.ts';
 import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
 import { comments, leadsBack, replaces, type Role, roleOf } from './roles.ts';
@@ -46,7 +46,7 @@ export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
 
 /** „von Dienstag … auf Mittwoch" */
 const isMovedFrom = (all: readonly Token[], at: number): boolean =>
-  timeBegins(all, at + 1) && all.some(({ text }, to) => to > at + 1 && MOVED.has(text) && timeBegins(all, to + 1));
+  timeBegins(all, at + 1) && !['night', 'month'].includes(String(all[at - 1]?.value)) && all.some((_, to) => to > at + 1 && isMovedTo(all, to));
 
 /** The parts with their roles and the items that end in them. */
 function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
@@ -107,6 +107,11 @@ function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Ite
 /** A doubt where a part that was left out says what the wish lacks: it may have been the wish after all. */
 function leftOpen(items: readonly Item[], dropped: readonly Said[]): Item[] {
   const lacks = (type: 'day' | 'time'): boolean => !items.some((item) => item.type === type);
+  // „von Dienstag auf Mittwoch": the day is clear, the hour is not.
+  const [from] = dropped.filter(({ role }) => role === 'old').flatMap(contentOf);
+  const [to, ...more] = items.filter(isContent);
+  if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && dropped.length === 1 && isSameSort(from, to) && from.term.d === 'weekday')
+    return [{ type: 'doubt', doubt: 'unread', text: 'the hour of the new day', i: to.j, j: to.j }];
   const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
   const maybe = now.find((one) => (isComplete(one) && (lacks('day') || lacks('time'))) || (lacks('day') && contentOf(one).some(({ type }) => type === 'day')));
   const special = items.some((item) => item.type === 'special' && item.id !== 'soft-earliest');
@@ -153,6 +158,7 @@ function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all:
   if (next && all[next.part.from]?.text === 'sondern') return true;
   if (BACKGROUND.has(one.role)) return false;
   const known = wish.flatMap(contentOf);
+  if (known.some((item) => item.type === 'special' && item.id !== 'soft-earliest')) return one.role === 'denied';
   // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
   if (one.role === 'denied')
     return (
@@ -182,5 +188,8 @@ function withoutNoise(items: readonly Item[], long: boolean): Item[] {
 }
 
 /** „ich weiß es nicht" beside a choice: the caller has not decided. */
-export const isUndecided = (items: readonly Item[], all: readonly Token[]): boolean =>
-  all.some(({ text }) => text === '§undecided') && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op));
+export const isUndecided = (items: readonly Item[], all: readonly Token[]): boolean => {
+  const count = (words: RegExp): number => all.filter(({ text }) => words.test(text)).length;
+  if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && items.filter(({ type }) => type === 'day' || type === 'time').length > 1) return true;
+  return count(/^§undecided$/) > 0 && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op));
+};

@@ -39,6 +39,7 @@ const ANY = [
   `wann (?:auch )?immer(?: (?:es|sie|ihr|du))?(?: (?:passt|geht|wollen|moechten|koennen|zeit haben))?`,
   `wann (?:es )?(?:bei )?(?:ihnen|euch|dir) (?:am besten )?(?:passt|geht|recht ist)|wann (?:sie|ihr|du) (?:wollen|moechten|wollt|willst|koennen|zeit haben|zeit habt|zeit hast)`,
   `(?:bin |ich bin |da |zeitlich |voellig |total |ganz |sehr |komplett )*flexibel|(?:i am |im )?(?:totally |completely |very |quite )*flexible`,
+  `(?:ich |wir )?(?:kann|koennen|koennte|koennten) (?:ich |wir )?(?:eigentlich |fast )?immer|(?:geht|passt|ginge) (?:bei )?(?:mir |uns )?(?:eigentlich |fast )?immer|immer (?:geht|moeglich|passt)`,
   `(?:ich )?(?:nehmen|nehme|nehm|geben) (?:sie |ich |mir |sie mir )*(?:einfach )?(?:alles|irgendwas|was) (?:gerade |noch |sie )?(?:frei|da|passt|geht|haben)(?: ist)?`,
   `jederzeit|irgendwann(?: mal)?|any ?time|whenever(?: (?:you )?(?:like|want|can|have|works|suits|suits you|is good))?|no preference|some ?time`,
   `(?:it |that )?(?:doesnt|does not|dont|do not) (?:really )?(?:matter|mind|care)(?: when| what time| what day)?`,

@@ -222,7 +222,7 @@ put('correct', 'hard', 'nein nee noe no nope unsinn bloedsinn quark falsch verke
 put('correct', 'soft', '§correct-soft entschuldigung sorry pardon verzeihung wait moment actually stopp stop rather');
 put('earliest', 0, '§earliest');
 put('soft-earliest', 0, 'gleich jetzt bald demnaechst zeitnah now soon dringend eilig');
-put('any', 0, '§any immer');
+put('any', 0, '§any');
 put('same', 0, '§same');
 put('after-work', 0, '§after-work');
 put('between-years', 0, '§between-years');
@@ -259,7 +259,7 @@ put(
   0,
   'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen naechstens neulich kuerzlich recently ',
 );
-put('filler', 0, 'gerade stattdessen instead §undecided');
+put('filler', 0, 'gerade immer stattdessen instead §undecided');
 put(
   'filler',
   0,
