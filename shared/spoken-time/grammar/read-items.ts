@@ -14,7 +14,7 @@ import { readLimit, readRange, stretch } from './limits.ts';
 import { TIMELIKE } from './parts.ts';
 import { type Phrase, phraseOf, type SkippedToken } from './phrase.ts';
 import type { Clock, DayTerm, Item, Lack, PartOfDay } from './terms.ts';
-import { isHindrance, lackedBy, mayBeTime } from './unknown-words.ts';
+import { isHindrance, lostWith } from './unknown-words.ts';
 import { wishOf } from './wish.ts';
 
 /** Verbs of moving an appointment: „von Dienstag auf Mittwoch" is no stretch then. */
@@ -360,8 +360,9 @@ const aboutDay = (c: Cursor, i: number, token: Token): boolean =>
 /** A word of no table: skipped only where it can be no time. */
 function unknownWord({ c, list, token }: Step): boolean {
   if (token.category !== 'unknown') return false;
-  if (mayBeTime(c, list.at, token, list.items)) list.doubt('unread', list.at + 1, lackedBy(c, list.at, token));
-  else list.skip('unknown-word', list.at + 1);
+  const lost = lostWith(c, list.at, token);
+  if (lost === null) list.skip('unknown-word', list.at + 1);
+  else list.doubt('unread', list.at + 1, lost === 'part' ? undefined : lost);
   return true;
 }
 

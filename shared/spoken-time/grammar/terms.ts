@@ -1,4 +1,5 @@
 /** What the grammar makes of tokens before anything is dated: terms of days and of the clock. The resolver turns them into dates and times. */
+import type { Lack } from '../words/misheard.ts';
 
 /** `minute` of the day; a clock that is not `strict` may be half a day later (drei = 3 or 15), and then `minute` < 720. */
 export interface Clock {
@@ -100,8 +101,7 @@ export type Doubt =
   | 'correction'
   | 'approximate-day';
 
-/** What words that are not understood may have named; `any`: rather nothing. */
-export type Lack = 'day' | 'hour' | 'either' | 'any';
+export type { Lack };
 
 export type Item =
   | { type: 'day'; term: DayTerm; i: number; j: number }

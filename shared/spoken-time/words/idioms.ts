@@ -118,7 +118,7 @@ const REWRITES: readonly Rewrite[] = [
   rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
   rule('(?:oder|or) (?:auch |eben )?(?:spaeter|danach|later|after)(?: noch| auch)?', '§not-before'),
   rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
-  rule('(?:i|we) (?:have (?:to )?|must |need to |am |are |will be )?work(?:ing)?|ich (?:muss )?arbeite[n]?', '§work'),
+  rule('(?:i|we) (?:have (?:to )?|must |need to |am |are |will be )?work(?:ing)?|ich (?:muss )?arbeite[n]?|arbeite (?:ich|wir)', '§work'),
   rule('(?:i|we|he|she) sat', ''),
   rule('(?:von |ab |bis |seit )wann(?: bis wann)?', ''),
   rule(
