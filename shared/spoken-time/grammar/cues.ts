@@ -35,7 +35,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
 
 /** Behind these stands the appointment that is given up, and the new one behind `MOVED`. */
-export const REPLACED = /^(?:§instead|anstelle|weg)$/;
+export const REPLACED = /^(?:§instead|anstelle|weg|raus)$/
 export const MOVED = set('auf to onto gegen');
 
 /** Verbs and nouns of moving an appointment. */

@@ -87,6 +87,8 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „heute komm ich nicht bitte neu am Freitag"
   if (word === 'bitte' && (next === 'neu' || timeBegins(all, at + 1)) && all.slice(from, at).some(({ category }) => category === 'neg'))
     return true;
+  if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
+  if (isToldOfDay(all, from, at, about)) return true;
   if (CONCLUDING.has(word)) return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about));
   if (about.english && word === 'so') return /^(?:i|we|could|can|would|how|lets|make|anything|anytime|its|im|id|ill|please|maybe)$/.test(next);
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
@@ -96,6 +98,27 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
   // „am Dienstag um zehn auf Donnerstag verlegen"
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
+}
+
+/** „statt Dienstag lieber Donnerstag", „aus Mittwoch wird Donnerstag": where the new day or hour begins. */
+function endsReplaced(all: readonly Token[], from: number, at: number): boolean {
+  const said = all.slice(from + 1, at);
+  if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
+  const token = all[at];
+  if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
+  return said.every(({ category }) => category !== 'date') && ['weekday', 'relative'].includes(token?.category ?? '') && said.some(({ category }) => category === token?.category);
+}
+
+const SAID_OF: ReadonlySet<string> = new Set('ist hat haben hab habe bin kommt muss sind wird geht is has have'.split(' '));
+
+/** „… am Dienstag Mittwoch ist ja Musikschule": a second day with a verb behind it is talked about. */
+function isToldOfDay(all: readonly Token[], from: number, at: number, about: About): boolean {
+  const start = ['article', 'at'].includes(all[at]?.category ?? '') ? at + 1 : at;
+  const kind = all[start]?.category;
+  if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart'].includes(kind)) return false;
+  if (all[at - 1]?.category === 'or' || all[at - 1]?.category === 'and') return false;
+  if (!all.slice(from, at).some(({ category }) => category === kind)) return false;
+  return SAID_OF.has(all[start + 1]?.text ?? '') && isVerb(all, start + 1, about);
 }
 
 /** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */
@@ -117,5 +140,5 @@ function isSubordinate(all: readonly Token[], from: number): boolean {
 function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {
   const word = all[at]?.text ?? '';
   if (PRONOUN.has(word) || SUBJECT.has(word) || isVerb(all, at, about) || CONCLUDING.has(word)) return true;
-  return /^(?:mein|meine|unser|unsere|der|die|das|da|my|the|our)$/.test(word) && !timeBegins(all, at);
+  return /^(?:mein|meine|unser|unsere|der|die|das|da|rein|dafuer|my|the|our)$/.test(word) && !timeBegins(all, at);
 }

@@ -6,6 +6,7 @@ import type { Language } from '../reading.ts';
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
 import { isBareHour, readClock } from './clocks.ts';
+import { MOVING } from './cues.ts';
 import { Cursor, type Read } from './cursor.ts';
 import { readDay, readDayTerm } from './days.ts';
 import { readDuration } from './durations.ts';
@@ -17,8 +18,7 @@ import type { Clock, DayTerm, Item, Lack, PartOfDay } from './terms.ts';
 import { isHindrance, lostWith } from './unknown-words.ts';
 import { wishOf } from './wish.ts';
 
-/** Verbs of moving an appointment: „von Dienstag auf Mittwoch" is no stretch then. */
-const MOVING = /^(?:move|moving|reschedule|change|shift|verschieben|verschiebe|verlegen|verlege|umlegen|umbuchen)$/;
+
 
 /** Tokens that can be skipped without changing the meaning. */
 const SKIPPABLE: ReadonlySet<Category> = new Set<Category>([
@@ -230,7 +230,10 @@ function approximately({ c, list, token }: Step): boolean {
   }
   const partAt = c.skip(at, 'article');
   const near = c.is(partAt, 'daypart') ? null : readDay(c, at);
-  if (near && 'term' in near[0] && near[0].term.d !== 'span') list.doubt('approximate-day', near[1]);
+  // „tauschen gegen den neunten Januar"
+  if (near && 'term' in near[0] && c.text(list.at) === 'gegen' && c.all.some(({ text }) => MOVING.test(text)))
+    list.day(near[0].term, near[1]);
+  else if (near && 'term' in near[0] && near[0].term.d !== 'span') list.doubt('approximate-day', near[1]);
   else list.skip('modifier', c.is(partAt, 'daypart') ? partAt : at);
   return true;
 }

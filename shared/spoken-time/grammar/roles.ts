@@ -26,7 +26,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const opener = words[first] ?? '';
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   if (REPLACED.test(opener) || (opener === 'nicht' && words.includes('mehr'))) return 'old';
-  const pastWord = words.some((word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)));
+  const pastWord = words.some(
+    (word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)) && !(word === 'sagte' && words[i - 1] === 'ich'),
+  );
   if (pastWord && !words.some((word) => THOUGHT.test(word)) && !words.includes('bitte'))
     return words.some((word) => MADE.test(word) || word === 'termin' || word === 'appointment') ? 'old' : 'past';
   if (words.some((word) => MADE.test(word)) && words.some((word) => OWN.test(word))) return 'old';
@@ -87,7 +89,10 @@ function isOld(words: readonly string[], all: readonly Token[], part: Part): boo
   if (isMovedTo(all, part.from) || isMovedTo(all, part.from + 1)) return false;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;
   if (words.some((_, i) => isMovedTo(all, part.from + i))) return false;
-  return words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|den|der|die|my)$/.test(word));
+  if (words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word))) return false;
+  // „den ich am Samstag habe"
+  const relative = /^(?:den|der|die|das|which|that)$/.test(words[0] ?? '') && SUBJECT.has(words[1] ?? '');
+  return relative || words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|raus|my)$/.test(word));
 }
 
 /** „mein Zug fährt um drei", „um drei läuft meine Serie": a subject that is no caller, with its verb. */

@@ -31,7 +31,8 @@ export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
   const homeless = read.items.filter((item) => !said.some((one) => one.items.includes(item)));
   const kept = said.length === 1 ? { items: read.items, settled: false } : keptOf(said, all);
-  const items = withoutNoise([...kept.items, ...(kept.settled || said.length === 1 ? [] : homeless)], all.length > LONG).sort(
+  const about = said.length === 1 ? [] : homeless.filter((item) => !kept.settled || (item.type === 'doubt' && item.doubt === 'unread'));
+  const items = withoutNoise([...kept.items, ...about], all.length > LONG).sort(
     (a, b) => a.i - b.i,
   );
   if (isUndecided(read.items, all)) items.push({ type: 'doubt', doubt: 'unread', text: 'which of them', i: read.tokens.length, j: read.tokens.length });
@@ -94,7 +95,7 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
     else dropped.push(one);
   }
-  return { items: [...withoutRepeated(items), ...leftOpen(items, dropped)], settled: true };
+  return { items: [...withoutRepeated(items), ...leftOpen(items, dropped, all)], settled: true };
 }
 
 /** „besser zwischen zwei und vier": the part replaces what was said before. */
@@ -105,12 +106,12 @@ function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Ite
 }
 
 /** A doubt where a part that was left out says what the wish lacks: it may have been the wish after all. */
-function leftOpen(items: readonly Item[], dropped: readonly Said[]): Item[] {
+function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonly Token[]): Item[] {
   const lacks = (type: 'day' | 'time'): boolean => !items.some((item) => item.type === type);
   // „von Dienstag auf Mittwoch": the day is clear, the hour is not.
   const [from] = dropped.filter(({ role }) => role === 'old').flatMap(contentOf);
   const [to, ...more] = items.filter(isContent);
-  if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && dropped.length === 1 && isSameSort(from, to) && from.term.d === 'weekday')
+  if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && all.some(({ text }) => /^(?:von|from)$/.test(text)) && isSameSort(from, to) && from.term.d === 'weekday')
     return [{ type: 'doubt', doubt: 'unread', text: 'the hour of the new day', i: to.j, j: to.j }];
   const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
   const maybe = now.find((one) => (isComplete(one) && (lacks('day') || lacks('time'))) || (lacks('day') && contentOf(one).some(({ type }) => type === 'day')));
@@ -164,7 +165,7 @@ function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all:
     return (
       !known.some(({ type }) => type === 'time') ||
       !known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays') ||
-      contentOf(one).some((item) => known.some((x) => isSame(x, item)))
+      contentOf(one).every((item) => known.some((x) => isSame(x, item)))
     );
   return contentOf(one).every((item) => !known.some((x) => x.type === item.type) || known.some((x) => isSame(x, item)));
 }
