@@ -1,5 +1,5 @@
 /**
- * `npm run prove noise [draws]`: random words around clear wishes (shared/spoken-time/noise.fixture.ts) must not change what is understood.
+ * `npm run prove noise [draws]`: random words around clear phrases (shared/spoken-time/noise.fixture.ts) must not change what is understood.
  * Prints every sentence that was taken for something else; `SEED` draws others.
  */
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Random words around clear wishes: a word that means no day and no hour must not change what is understood. Read by noise.test.ts (a part)
+ * Random words around clear phrases: a word that means no day and no hour must not change what is understood. Read by noise.test.ts (a part)
  * and `npm run prove noise` (all of it); the words are tests/fixtures/spoken-time/words.txt.
  */
 import type { PhraseRow } from './expected.fixture.ts';

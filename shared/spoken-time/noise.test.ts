@@ -1,4 +1,4 @@
-/** Random words around clear wishes never change what is understood: the same reading, or a question. `npm run prove noise` draws more. */
+/** Random words around clear phrases never change what is understood: the same reading, or a question. `npm run prove noise` draws more. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ const words = wordsOf(readFileSync(FILE, 'utf8'));
 const DRAWS = 1_500;
 const SEED = 20_261_122;
 
-describe('words around a clear wish', () => {
+describe('words around a clear phrase', () => {
   it('are 5,000, no two alike', () => {
     const all = [...words.de, ...words.en].map((word) => word.toLowerCase());
     expect(all).toHaveLength(5_000);
