@@ -40,7 +40,7 @@ export interface Phrase {
 
 /** Parts the tokens into those that may carry time and those that do not. `ignore`: folded words that carry no time here. */
 export function phraseOf(all: readonly Token[], language: Language, ignore: ReadonlySet<string>): Phrase {
-  const notTime = notTimeOf(all);
+  const notTime = notTimeOf(all, language);
   const tokens: Token[] = [];
   const skipped: SkippedToken[] = [];
   // A comma before a token that is left out stands before the next one that stays.
