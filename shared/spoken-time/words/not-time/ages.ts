@@ -60,7 +60,7 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   if (WITH.test(s.word(i - 1)) && !s.isParted(i) && !s.is(i + 1, 'person', 'unknown'))
     return { from: i, to: i, subject: 'age' };
   // „für zwei": an hour or the company.
-  if (FOR.test(s.word(i - 1))) return 'unsure';
+  if (FOR.test(s.word(i - 1))) return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1) ? null : 'unsure';
   // „für meine Tochter, zehn, am Mittwoch"
   const aside = s.isParted(i) && s.isParted(i + 1) && i + 1 < s.all.length;
   return aside && PEOPLE.test(s.word(i - 1)) && !s.is(i - 1, 'number') ? 'unsure' : null;
@@ -77,6 +77,7 @@ function isAge(s: Sight, i: number): boolean {
   let copula = i - 1;
   while (copula > i - MAX_LINK_WORDS && BARELY.test(s.word(copula))) copula--;
   if (PERSON_IS.test(s.word(copula))) return true;
-  if (!COPULA.test(s.word(copula))) return false;
+  // „kann ich am 24."
+  if (!COPULA.test(s.word(copula)) || (s.word(copula) === 'am' && s.word(copula - 1) !== 'i')) return false;
   return [1, 2, 3].some((back) => PEOPLE.test(s.word(copula - back)) || PLURAL.test(s.word(copula - back)));
 }

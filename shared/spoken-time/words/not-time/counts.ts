@@ -1,6 +1,6 @@
 /** Numbers of people and things: „zwei kleine Kinder", „vier Lampen", „die zweite Sitzung", „sechs pro Woche", „zwei von sechs". Called by ../not-time.ts. */
 import { amountEnds, withMarks } from './amounts.ts';
-import { withFrequency } from './measures.ts';
+import { withFrequency, withOwner } from './measures.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What callers count at a reception and what the tables know otherwise; a clock mark before the number („um drei Termine") still makes it an hour. */
@@ -43,17 +43,27 @@ function timesOver(s: Sight, i: number): Claim {
 /** zum zweiten Mal, im dritten Stock, die zweite Sitzung, my fourth session; „am zweiten" and „der dritte" stay dates. */
 function ordinal(s: Sight, i: number): Claim | null {
   const before = s.word(i - 1);
-  if (before === 'am' || s.is(i + 1, 'month', 'weekday', 'feast') || s.isOrdinal(i + 1)) return null;
+  if (before === 'am' || s.is(i + 1, 'month', 'weekday', 'feast', 'number')) return null;
   const noun = countedNoun(s, i);
   const spelt = !s.all[i]?.digits;
   const femaleCase = before === 'der' && /en$/.test(s.word(i));
   const never = NO_DATE.test(before) || (POSSESSIVE.test(before) && before !== 'ihr') || before === 'this';
-  const claim = (to: number): Claim => ({ from: i, to, subject: 'count' });
+  const claim = (to: number): Claim => ({ from: nthStart(s, i), to, subject: 'count' });
   if (noun !== null) return claim(noun);
+  // "my second of December appointment", „die zweite Dezemberwoche"
+  if ((s.is(i + 1, 'article') && s.is(i + 2, 'month')) || (s.category(i + 1) === 'unknown' && !s.isUnknownNoun(i + 1)))
+    return null;
   const next = s.isUnknownNoun(i + 1) && !s.isParted(i + 1) ? i + 1 : null;
   if (next !== null && (NTH.test(s.word(next)) || /^(?:im|in|zum|zur)$/.test(before))) return claim(next);
   if (spelt && (never || (femaleCase && next !== null)) && !s.is(i + 1, 'unit', 'daypart')) return claim(next ?? i);
   return null;
+}
+
+/** „bis zur vierten Etage", „nach der dritten Sitzung": the limit is no limit of time. */
+function nthStart(s: Sight, i: number): number {
+  let from = i;
+  while (s.is(from - 1, 'article') && !s.isParted(from)) from--;
+  return s.is(from - 1, 'until', 'from', 'before', 'after', 'past') && !s.isParted(from) ? from - 1 : i;
 }
 
 /** „es geht um fünf Mitarbeiter": what it is about. */
@@ -89,7 +99,7 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   // „um 10 Uhr 45": minutes, whatever follows.
   const minutes = s.is(i - 1, 'oclock') && s.value(i) % 5 === 0;
   if (noun !== null && !minutes && !s.isMarked(i))
-    return { from: withMarks(s, i), to: withFrequency(s, noun), subject: 'count' };
+    return { from: withOwner(s, withMarks(s, i)), to: withFrequency(s, noun), subject: 'count' };
   if (noun !== null && countsBehindMark(s, i, noun)) return { from: withMarks(s, i), to: noun, subject: 'count' };
   if (s.is(i, 'one') || s.isTimed(i) || s.isMarked(i)) return null;
   const [first, last] = s.part(i);

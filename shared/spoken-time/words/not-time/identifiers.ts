@@ -5,13 +5,13 @@ import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|weg|platz|ufer|damm|markt|ring|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}str|numbers?|no|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|faktor|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|case|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|.{3,}ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|faktor|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|case|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|thai|formel|format|baujahr|bj)$/;
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
 const MAX_LINK_WORDS = 3;
-const LINK =
-  /^(?:ist|lautet|is|war|was|die|der|the|nummer|nr|number|endet|endete|ends|beginnt|auf|in|mit|with|bei|at|of|liegt|hat|has|von)$/;
+const LINK = /^(?:ist|lautet|is|war|was|die|der|the|nummer|nr|number|endet|ends|liegt)$/;
+const ENDS = /^(?:endet|ends|liegt)$/;
 /** So many digits in one breath are a phone number. */
 const PHONE_DIGITS = 6;
 /** So many number words in a row are dictated digits. */
@@ -80,14 +80,26 @@ function named(s: Sight, i: number): Claim | null {
   // „klasse, drei", „super klasse drei passt": praise
   if (s.word(i) === 'klasse' && !DETERMINER.test(s.word(i - 1))) return null;
   const end = numberBehind(s, i);
-  if (end !== null) return { from: i, to: end, subject: 'identifier' };
+  if (end !== null) return { from: topicStart(s, i), to: end, subject: 'identifier' };
   return WHOLE.test(s.word(i)) && !s.isOrdinal(i - 1) ? { from: i, to: i, subject: 'identifier' } : null;
+}
+
+/** „es geht um (die) Rechnung 4711" */
+function topicStart(s: Sight, i: number): number {
+  const from = s.is(i - 1, 'article') ? i - 1 : i;
+  return s.is(from - 1, 'at', 'approx') && !s.isParted(from) ? from - 1 : i;
 }
 
 /** Last token of the number that names the noun at `i`. */
 function numberBehind(s: Sight, i: number): number | null {
   let at = i + 1;
-  while (at - i <= MAX_LINK_WORDS && LINK.test(s.word(at)) && !s.isParted(at)) at++;
+  while (
+    at - i <= MAX_LINK_WORDS &&
+    (LINK.test(s.word(at)) || ENDS.test(s.word(at - 1))) &&
+    !s.isNumber(at) &&
+    !s.isParted(at)
+  )
+    at++;
   while (isLetter(s, at)) at++;
   // „Hauptstraße 7." at the end of a sentence looks like an ordinal.
   const number = s.isNumber(at) && (s.isCardinal(at) || s.all[at]?.digits === true);
@@ -133,7 +145,7 @@ function standing(s: Sight, i: number): Claim | null {
 function tooLarge(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || s.isTimed(i) || isWishYear(s, i)) return null;
   const free = !s.isMarked(i) && !s.isBesideDay(i) && !s.is(i - 1, 'oclock', 'number', 'and');
-  return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]\d|2[0-3])[0-5]\d$/.test(s.word(i))
+  return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))
     ? { from: i, to: i, subject: 'identifier' }
     : null;
 }

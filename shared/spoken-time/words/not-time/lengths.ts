@@ -16,6 +16,7 @@ const NO_LENGTH_BEHIND = [
   'latest',
   'which',
   'past',
+  'at',
 ] as const;
 /** Words that make a distance of the length before them. */
 const DISTANT =
@@ -29,7 +30,15 @@ const STATED = /^(?:fuer|fur|for|von|of|dauert)$/;
 const WITH = /^(?:mit|with|a|je)$/;
 const LONG = /^(?:lang|long|hindurch|straight)$/;
 
+/** „eine Doppelstunde"; „in der Abendstunde" is a part of the day. */
+const LESSON = /^(?!abend|morgen|mittag|rand|frueh|spaet|nach)[a-z]{4,}stunden?$/;
+/** Stundensatz, Wochenkarte: a word of time names the thing. */
+const RATE =
+  /^(?:stunden|tages|wochen|monats|jahres|minuten)(?!.*(?:tag|woche|ende|anfang|beginn|mitte|zeit|haelfte|wechsel|rest))[a-z]{4,}$/;
+
 export const lengthAt: Finder = (s, i) => {
+  if (s.category(i) === 'unknown' && (RATE.test(s.word(i)) || LESSON.test(s.word(i))))
+    return { from: i, to: i, subject: 'length' };
   const last = lengthEnd(s, i);
   if (last === null) return null;
   const from = withMarks(s, i);
@@ -39,13 +48,19 @@ export const lengthAt: Finder = (s, i) => {
   const claim: Claim = { from: lengthStart(s, from, i), to, subject: 'length' };
   const short = s.is(last, 'span-minutes', 'and-half') || s.isUnit(last, /^(?:minute|hour)$/);
   const lasting = to > last || /^(?:als|than)$/.test(s.word(i - 1)) || s.has(0, s.all.length, LASTING);
-  if (lasting || (FOR.test(s.word(from - 1)) && !short)) return claim;
-  // „für eine Stunde" is read by the grammar.
-  if (!short || STATED.test(s.word(from - 1))) return null;
-  const named = (s.isUnknownNoun(last + 1) || isThing(s, last + 1)) && !s.isParted(last + 1);
   const elsewhere = s.hasTime(0, from - 1) || s.hasTime(last + 1, s.all.length);
+  // „a week tomorrow", „Freitag in zwei Wochen": long ones are distances where a day stands too.
+  if (!short) return to > last || (lasting && !elsewhere) || isForLong(s, from, last) ? claim : null;
+  if (lasting) return claim;
+  // „für eine Stunde" is read by the grammar.
+  if (STATED.test(s.word(from - 1))) return null;
+  const named = (s.isUnknownNoun(last + 1) || isThing(s, last + 1)) && !s.isParted(last + 1);
   return named || elsewhere || WITH.test(s.word(from - 1)) ? claim : null;
 };
+
+/** „für zwei Wochen"; "for a week on Friday" is a distance. */
+const isForLong = (s: Sight, from: number, last: number): boolean =>
+  FOR.test(s.word(from - 1)) && (s.isParted(last + 1) || !s.is(last + 1, 'relative', 'weekday', 'article'));
 
 /** Last token of a length that begins at `i`: „zwei Stunden", „halben Tag", „eine Dreiviertelstunde". */
 function lengthEnd(s: Sight, i: number): number | null {

@@ -22,10 +22,17 @@ export const measureAt: Finder = (s, i) => {
   for (const unit of amountEnds(s, i)) {
     if (s.isParted(unit)) continue;
     const dimension = DIMENSION.test(s.word(unit)) && s.isNumber(i);
-    if (UNIT.test(s.word(unit)) || dimension) return { from: withMarks(s, i), to: tailOf(s, unit), subject: 'measure' };
+    // „um zehn grad noch" in dialect
+    if (s.word(unit) === 'grad' && s.is(i - 1, 'at') && s.value(i) <= 24) continue;
+    if (UNIT.test(s.word(unit)) || dimension)
+      return { from: withOwner(s, withMarks(s, i)), to: tailOf(s, unit), subject: 'measure' };
   }
   return ratio(s, i) ?? signed(s, i) ?? impossible(s, i) ?? measuredByVerb(s, i);
 };
+
+/** „Gutschein über 50 Euro": the noun that the amount is of. */
+export const withOwner = (s: Sight, from: number): number =>
+  s.is(from, 'past') && s.isUnknownNoun(from - 1) && !s.isParted(from) ? from - 1 : from;
 
 /** „84 Euro 50", „zwei Meter und zehn Zentimeter", „20 Milligramm am Tag", „zwanzig Zentimeter über die Schulter". */
 function tailOf(s: Sight, unit: number): number {
@@ -35,6 +42,7 @@ function tailOf(s: Sight, unit: number): number {
   if (s.is(to + 1, 'and') && UNIT.test(s.word(to + 3))) to += 3;
   if (DIMENSION.test(s.word(to + 1)) && !s.isParted(to + 1)) to++;
   to = withFrequency(s, to);
+  if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
   if (EACH.test(s.word(to + 2)) && /^(?:das|pro|per|the|a)$/.test(s.word(to + 1))) to += 2;
   else if (EACH.test(s.word(to + 1))) to++;
   // „… über die Schulter", „… unter dem Knie": a place, no limit of time.
@@ -56,14 +64,16 @@ export function withFrequency(s: Sight, to: number): number {
   if (/^(?:taeglich|daily)$/.test(s.word(to + 1))) return to + 1;
   const unit = s.is(to + 1, 'in') ? to + 3 : to + 2;
   const per = PER.test(s.word(to + 1)) || (s.is(to + 1, 'in') && s.word(to + 2) === 'der');
-  return per && s.isUnit(unit, /^(?:day|week|month|hour|year)$/) ? unit : to;
+  // „zwei Termine in der Woche vom siebten"
+  const goesOn = s.is(unit + 1, 'before', 'after', 'article', 'of-from', 'which') && !s.isParted(unit + 1);
+  return per && !goesOn && s.isUnit(unit, /^(?:day|week|month|hour|year)$/) ? unit : to;
 }
 
 /** „zehn mal fünfzehn", „3 zu 2", „140 over 90", „7/1 mit 8/0" */
 function ratio(s: Sight, i: number): Claim | null {
   if (s.is(i, 'date')) return colour(s, i);
   if (s.is(i, 'clock')) return score(s, i);
-  if (!s.isCardinal(i)) return null;
+  if (!s.isCardinal(i) || s.is(i - 1, 'at', 'oclock')) return null;
   // „zu acht" said of people, „bis zu fünf"
   if (!RATIO.test(s.word(i + 1)) || !s.isCardinal(i + 2) || s.isTimed(i + 2)) return null;
   if (s.isParted(i + 1)) return null;

@@ -1,13 +1,12 @@
 /** Names that sound like days, months, seasons or parts of the day: Frau Freitag, „mein Name ist Mai", „klingeln bei Herbst". Called by ../not-time.ts. */
 import type { Claim, Finder, Sight } from './sight.ts';
 
-const TITLE =
-  /^(?:frau|herr|herrn|mr|mrs|ms|miss|dr|doktor|doctor|prof|professor|familie|fam|family|firma|autohaus|kanzlei)$/;
+const TITLE = /^(?:frau|herr|herrn|mr|mrs|ms|miss|dr|doktor|doctor|prof|professor|familie|fam|family)$/;
 const POSSESSIVE = /^(?:mein|dein|sein|ihr|unser|euer|my|your|his|her|our)/;
 const NAME = /^(?:name|names|nachname|familienname|vorname|surname|lastname|firstname|maedchenname)$/;
 /** „my first name …", „Vorname …": the name stands directly behind. */
 const NAME_INTRO =
-  /^(?:heisse|heisst|heissen|nachname|familienname|vorname|surname|lastname|firstname|names|named|called|genannt)$/;
+  /^(?:heisse|heisst|heissen|nachname|familienname|vorname|surname|lastname|firstname|names|named|genannt)$/;
 const PEOPLE =
   /^(?:tochter|sohn|kind|mann|frau|freundin|freund|daughter|son|baby|hund|schwester|bruder|katze|kollegin|kollege)$/;
 /** „die heißt so", "that's her name" behind a name that sounds like a day. */
@@ -24,11 +23,13 @@ export const nameAt: Finder = (s, i) => {
 /** Words whose next word is a name; „meine Frau Freitag um drei" is a day. */
 function introduces(s: Sight, i: number): boolean {
   const [word, before] = [s.word(i), s.word(i - 1)];
-  if (TITLE.test(word)) return !POSSESSIVE.test(before) || /^(?:familie|family)$/.test(word);
+  if (/^fam/.test(word)) return !POSSESSIVE.test(before) && !/^(?:ganze|die|der|whole|the)$/.test(before);
+  if (TITLE.test(word)) return !POSSESSIVE.test(before);
   if (NAME_INTRO.test(word)) return true;
   if (word === 'name') return /^(?:first|last|family|middle)$/.test(before);
-  if (/^(?:ist|is|lautet|war|waere)$/.test(word)) return NAME.test(before) || /^(?:hier|this|da)$/.test(before);
-  if (word === 'spricht') return /^(?:hier|es|da)$/.test(before);
+  if (/^(?:ist|is|lautet|war|waere)$/.test(word) && NAME.test(before)) return true;
+  if (/^(?:ist|is|spricht)$/.test(word))
+    return /^(?:hier|this|es|da)$/.test(before) && !(word === 'ist' && before !== 'hier');
   // „I'm April", in German „im April"
   return word === 'im' && s.language === 'en' && s.is(i + 1, 'month');
 }
@@ -39,13 +40,19 @@ function behindIntroduction(s: Sight, i: number): Claim | null {
   if (s.category(at) !== 'unknown') return null;
   // Petra Schulze, Julia März: nothing in a name is a misheard word of time.
   const second = at + 1;
-  const family = s.is(second, 'unknown', 'month', 'season') || (s.is(second, 'weekday') && isIntroduction(s, i));
+  const family =
+    s.is(second, 'unknown', 'month', 'season') ||
+    (s.is(second, 'weekday') && isIntroduction(s, i) && !hasClock(s, second + 1));
   const to = family && !s.isParted(second) ? second : at;
   return { from: at, to, subject: 'name' };
 }
 
 /** „mein Name ist Jürgen Freitag"; „bei Frau Schulze Freitag" may be a day. */
 const isIntroduction = (s: Sight, i: number): boolean => !TITLE.test(s.word(i));
+
+/** „hier ist Petra Dienstag um drei": a day with its hour. */
+const hasClock = (s: Sight, i: number): boolean =>
+  !s.isParted(i) && s.is(i, 'at', 'number', 'clock', 'half', 'quarter', 'from', 'after', 'daypart', 'until', 'approx');
 
 /** A name with what repeats it: „Freitag, Jürgen Freitag", „August Meier". */
 function named(s: Sight, at: number): Claim {

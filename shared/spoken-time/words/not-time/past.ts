@@ -33,7 +33,7 @@ function birth(s: Sight, i: number): Claim | null {
 function paper(s: Sight, i: number): Claim | null {
   if (!PAPER.test(s.word(i)) || !OF.test(s.word(i + 1)) || s.isParted(i + 1)) return null;
   const end = dateEnd(s, i + 2);
-  return end === null ? null : { from: i, to: end, subject: 'past' };
+  return end === null || s.isCardinal(end) ? null : { from: i, to: end, subject: 'past' };
 }
 
 /** „letztes Mal", „beim letzten Besuch", "last time"; what shall be as last time was read before. */
