@@ -82,6 +82,7 @@ const NEUTRAL: ReadonlySet<Category> = new Set<Category>([
   'article',
   'in',
   'at',
+  'an',
   'one',
   'of-from',
   'and',

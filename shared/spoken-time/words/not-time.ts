@@ -26,18 +26,22 @@ export interface NotTime {
 /** The order matters: the surer signs come first. */
 const FINDERS: readonly Finder[] = [pastAt, nameAt, measureAt, ageAt, lengthAt, identifierAt, countAt, particleAt];
 /** What a denial beside a measure alone denies: „mehr als 120 Euro darf es nicht kosten". */
-const MEASURED: ReadonlySet<Subject> = new Set<Subject>(['measure', 'length', 'age', 'count']);
+const MEASURED: ReadonlySet<Subject> = new Set<Subject>(['measure', 'length', 'age', 'count', 'identifier']);
 
 /** Which tokens of a phrase refer to something other than time. `language`: „I'm April" is „im April" in German. */
 export function notTimeOf(all: readonly Token[], language: Language = 'de'): NotTime {
   const dropped = new Map<number, Subject>();
   const unsure = new Set<number>();
   const sight = new Sight(all, language);
+  const drop = (at: number, subject: Subject): void => {
+    dropped.set(at, subject);
+    unsure.delete(at);
+  };
   for (let i = 0; i < all.length; i++) {
     if (dropped.has(i)) continue;
     const claim = claimAt(sight, i);
     if (claim === 'unsure') unsure.add(i);
-    else if (claim) for (let at = claim.from; at <= claim.to; at++) dropped.set(at, claim.subject);
+    else if (claim) for (let at = claim.from; at <= claim.to; at++) drop(at, claim.subject);
   }
   dropDenials(sight, dropped);
   return { dropped, unsure };

@@ -40,7 +40,9 @@ function behind(s: Sight, i: number): number | null {
     if (s.is(i + 1, 'half', 'english-half', 'quarter', 'three-quarter', 'couple', 'one-and-half')) return i + 2;
     return BIG.test(s.word(i + 1)) ? hundreds(s, i + 1) : i + 1;
   }
-  if (s.is(i, 'half', 'english-half', 'quarter')) return s.is(i + 1, 'one', 'of-from') ? i + 2 : i + 1;
+  if (s.is(i, 'half', 'english-half', 'quarter')) return s.is(i + 1, 'one', 'of-from', 'an') ? i + 2 : i + 1;
+  // "an hour", "an inch": in German „an" is none
+  if (s.is(i, 'an')) return /^(?:hour|inch)/.test(s.word(i + 1)) ? i + 1 : null;
   return BIG.test(word) ? hundreds(s, i) : null;
 }
 
@@ -75,7 +77,9 @@ export function amountEnds(s: Sight, i: number): number[] {
 
 /** „halben" of „einem halben", „drei" of „zwei bis drei": the amount began before. */
 const isInsideAmount = (s: Sight, i: number): boolean =>
-  (s.is(i - 1, 'one') && !s.isNumber(i)) || (s.isCardinal(i - 2) && !s.isParted(i) && s.is(i - 1, 'until', 'to', 'or'));
+  (s.is(i - 1, 'one') && !s.isNumber(i)) ||
+  (s.is(i, 'an') && s.is(i - 1, 'half', 'english-half')) ||
+  (s.isCardinal(i - 2) && !s.isParted(i) && s.is(i - 1, 'until', 'to', 'or'));
 
 /** First of the marks that belong to the amount at `i`: „nicht mehr als …", „um die …", „up to …". */
 export function withMarks(s: Sight, i: number): number {

@@ -5,7 +5,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What callers count at a reception and what the tables know otherwise; a clock mark before the number („um drei Termine") still makes it an hour. */
 const COUNTED =
-  /^(?:person(?:en|s)?|people|leute|kind(?:er|ern)?|kids|child(?:ren)?|mal|male|times?|termine?n?|appointments?|plaetze?n?|slots?|freund(?:e|en|in|innen)?|friends?|gaeste?n?|guests?|toechtern?|tochter|daughters?|soehnen?|sohn|sons?|mann|maennern?|men|frauen|women|herren|damen|jungs|jungen|maedchen|boys?|girls?|erwachsenen?|adults?|behandlung(?:en)?|treatments?|massagen?|sitzung(?:en)?|sessions?|besuche?s?|visits?|haarschnitte?|haircuts?|schnitte?|cuts?|stueck|haende?n?|fuesse?n?|naegeln?|straehnen|seiten?|fragen?|questions?|dinge|things?|sachen|moment|seconds?|sekunden?|versuche?|etagen?|stock|stockwerk|floor|og|ug|klasse|reihe|punkte|sterne|hunde?n?|dogs?|katzen?|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|option(?:en|s)?|moeglichkeit(?:en)?|vorschlag|vorschlaege|schwestern?|brueder|geschwister|sisters?|brothers?|one)$/;
+  /^(?:person(?:en|s)?|people|leute|kind(?:er|ern)?|kids|child(?:ren)?|mal|male|times?|termine?n?|appointments?|plaetze?n?|slots?|freund(?:e|en|in|innen)?|friends?|gaeste?n?|guests?|toechtern?|tochter|daughters?|soehnen?|sohn|sons?|mann|maennern?|men|frauen|women|herren|damen|jungs|jungen|maedchen|boys?|girls?|erwachsenen?|adults?|behandlung(?:en)?|treatments?|massagen?|sitzung(?:en)?|sessions?|besuche?s?|visits?|haarschnitte?|haircuts?|schnitte?|cuts?|stueck|haende?n?|fuesse?n?|naegeln?|straehnen|seiten?|fragen?|questions?|dinge|things?|sachen|moment|seconds?|sekunden?|versuche?|etagen?|stock|stockwerk|floor|og|ug|klasse|reihe|punkte|sterne|hunde?n?|dogs?|katzen?|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|option(?:en|s)?|moeglichkeit(?:en)?|vorschlag|vorschlaege|schwestern?|brueder|geschwister|zimmer|wagen|sisters?|brothers?|one)$/;
 /** What an ordinal is said of, where the article alone leaves a date possible: „der dritte Versuch". */
 const NTH =
   /^(?:.*(?:stock|gang|kurs|wirbel|finger|zahn|zeh|teil|schritt|raum|anlauf|besuch|hof)|mal|time|door|street|grade|class|tooth|try|round|half|building|entrance|visit|of)$/;
@@ -18,9 +18,15 @@ const LEFT = /^(?:fehl(?:t|en|ten)|uebrig|left|remaining|offen)$/;
 /** zu zweit, zu dritt */
 const AS_GROUP = /^(?:zweit|dritt|viert|fuenft|sechst|siebt|acht|neunt|zehnt|mehrt)$/;
 /** zweimal, zehnmal, dreifach */
-const TIMES = /^(?:ein|zwei|zwo|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|\w+zig|\w+zehn)(?:mal|fach)$/;
+const TIMES =
+  /^(?:ein|zwei|zwo|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|\w+zig|\w+zehn)(?:mal|fach)$|^(?:twice|thrice)$/;
 const ABOUT = /^(?:geht|ging|gehts|ginge|handelt|dreht)$/;
-/** A number between these and a noun is an hour as little as a count: „um fünf kommen". */
+/** One of them behind an hour is what is wanted then: „nach drei Massage". */
+const SERVICE =
+  /^(?:massage|behandlung|sitzung|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|termin|haarschnitt|haircut|cut|appointment|mal|times?|one|moment)$/;
+/** „das erste, was frei ist": the next slot is asked for. */
+const CHOICE = /^(?:was|das|gelegenheit|beste\w*|that|thing|you)$/;
+/** Shorter unknown words are no nouns that are counted. */
 const MAX_LETTERS = 3;
 
 export const isThing = (s: Sight, i: number): boolean => COUNTED.test(s.word(i)) && !s.isParted(i);
@@ -43,6 +49,7 @@ function timesOver(s: Sight, i: number): Claim {
 /** zum zweiten Mal, im dritten Stock, die zweite Sitzung, my fourth session; „am zweiten" and „der dritte" stay dates. */
 function ordinal(s: Sight, i: number): Claim | null {
   const before = s.word(i - 1);
+  if (s.value(i) === 1 && CHOICE.test(s.word(i + 1))) return null;
   if (before === 'am' || s.is(i + 1, 'month', 'weekday', 'feast', 'number')) return null;
   const noun = countedNoun(s, i);
   const spelt = !s.all[i]?.digits;
@@ -105,7 +112,8 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   const [first, last] = s.part(i);
   if (s.has(first, last, LEFT) && !s.hasTime(first, last)) return { from: i, to: i, subject: 'count' };
   const unknown = unknownNoun(s, i);
-  if (unknown === null) return null;
+  // „die Drei": one of the offers or the hour
+  if (unknown === null) return s.word(i - 1) === 'die' ? 'unsure' : null;
   // „Dienstag drei Lampen": an hour with what is wanted, or things.
   if (s.is(i - 1, 'weekday', 'relative', 'date', 'month') && !s.isParted(i)) return 'unsure';
   return { from: i, to: withFrequency(s, unknown), subject: 'count' };
@@ -113,9 +121,7 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
 
 /** „nach vier Sitzungen", „mehr als drei Termine": the mark belongs to what is counted. */
 const countsBehindMark = (s: Sight, i: number, noun: number): boolean =>
-  (s.is(i - 1, 'after', 'before', 'past', 'in') &&
-    !/^(?:one|moment|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|termin)$/.test(s.word(noun))) ||
-  /^(?:als|than)$/.test(s.word(i - 1));
+  (s.is(i - 1, 'after', 'before', 'past') && !SERVICE.test(s.word(noun))) || /^(?:als|than)$/.test(s.word(i - 1));
 
 /** Where the known noun of a number stands; one adjective may stand between: zwei kleine Kinder. */
 function countedNoun(s: Sight, i: number): number | null {

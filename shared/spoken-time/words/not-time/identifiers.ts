@@ -5,7 +5,7 @@ import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|.{3,}ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|faktor|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|case|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|faktor|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|thai|formel|format|baujahr|bj)$/;
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
@@ -120,7 +120,7 @@ const isLetter = (s: Sight, i: number): boolean =>
 
 /** „unter der zwo zwo eins erreichen Sie mich" */
 function reachable(s: Sight, i: number): Claim | null {
-  if (!s.isCardinal(i) || !/^(?:unter|under|on|at)$/.test(s.word(/^(?:der|die)$/.test(s.word(i - 1)) ? i - 2 : i - 1)))
+  if (!s.isCardinal(i) || !/^(?:unter|under|on)$/.test(s.word(/^(?:der|die)$/.test(s.word(i - 1)) ? i - 2 : i - 1)))
     return null;
   const end = runEnd(s, i);
   if (end === i || s.isTimed(end) || !s.has(0, s.all.length, REACH)) return null;

@@ -7,6 +7,7 @@ const UNIT =
 const MONEY = /^(?:euros?|eur|franken|fraenkli|chf|dollars?|pounds?|meter)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
+const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;
 const SIGN = /^(?:minus|plus)$/;
 /** Verbs and nouns that what measures stands with. */
 const MEASURING =
@@ -43,6 +44,7 @@ function tailOf(s: Sight, unit: number): number {
   if (DIMENSION.test(s.word(to + 1)) && !s.isParted(to + 1)) to++;
   to = withFrequency(s, to);
   if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
+  if (s.is(to + 1, 'or') && /^(?:mehr|weniger|more|less)$/.test(s.word(to + 2))) to += 2;
   if (EACH.test(s.word(to + 2)) && /^(?:das|pro|per|the|a)$/.test(s.word(to + 1))) to += 2;
   else if (EACH.test(s.word(to + 1))) to++;
   // „… über die Schulter", „… unter dem Knie": a place, no limit of time.
@@ -75,7 +77,8 @@ function ratio(s: Sight, i: number): Claim | null {
   if (s.is(i, 'clock')) return score(s, i);
   if (!s.isCardinal(i) || s.is(i - 1, 'at', 'oclock')) return null;
   // „zu acht" said of people, „bis zu fünf"
-  if (!RATIO.test(s.word(i + 1)) || !s.isCardinal(i + 2) || s.isTimed(i + 2)) return null;
+  const contest = s.is(i + 1, 'to') && s.has(0, s.all.length, CONTEST);
+  if (!(contest || RATIO.test(s.word(i + 1))) || !s.isCardinal(i + 2) || s.isTimed(i + 2)) return null;
   if (s.isParted(i + 1)) return null;
   const [end = i + 3] = amountEnds(s, i);
   return { from: withMarks(s, i), to: Math.max(end - 1, i + 2), subject: 'measure' };

@@ -35,7 +35,7 @@ function introduces(s: Sight, i: number): boolean {
 }
 
 function behindIntroduction(s: Sight, i: number): Claim | null {
-  const at = s.is(i + 1, 'article') && s.isName(i + 2) ? i + 2 : i + 1;
+  const at = /^(?:der|die)$/.test(s.word(i + 1)) && s.isName(i + 2) ? i + 2 : i + 1;
   if (s.isName(at)) return named(s, at);
   if (s.category(at) !== 'unknown') return null;
   // Petra Schulze, Julia März: nothing in a name is a misheard word of time.

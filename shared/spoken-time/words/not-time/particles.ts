@@ -15,7 +15,9 @@ const one = (at: number): Claim => ({ from: at, to: at, subject: 'particle' });
 
 /** „immer noch" is no request for any time. */
 const still = (s: Sight, i: number): Claim | null =>
-  s.word(i) === 'immer' && (STILL.test(s.word(i + 1)) || s.word(i - 1) === 'noch') && !s.isParted(i + 1)
+  s.word(i) === 'immer' &&
+  (STILL.test(s.word(i + 1)) || s.word(i - 1) === 'noch' || isMeasured(s, i + 1)) &&
+  !s.isParted(i + 1)
     ? one(i)
     : null;
 
@@ -24,7 +26,7 @@ function endOfVerb(s: Sight, i: number): Claim | null {
   if (s.word(i) !== 'ab' || (i + 1 < s.all.length && !s.isParted(i + 1) && !s.is(i + 1, 'and', 'or'))) return null;
   const [first] = s.part(i);
   // „zwei Zentimeter Spitzen ab": nothing that could begin then.
-  return s.has(first, i - 1, PARTED_VERB) || !(s.hasTime(first, i) || s.is(i - 1, 'number', 'unit')) ? one(i) : null;
+  return s.has(first, i - 1, PARTED_VERB) || (!s.hasTime(first, i) && s.is(i - 1, 'filler', 'unknown')) ? one(i) : null;
 }
 
 /** „mit Steuer oder ohne", „ohne Aufzug": what is left out is a thing. */

@@ -20,6 +20,8 @@ export const pastAt: Finder = (s, i) => birth(s, i) ?? paper(s, i) ?? lastTime(s
 /** „geboren am 4. März 1986", "my date of birth is the 4th of March", „Jahrgang 74" */
 function birth(s: Sight, i: number): Claim | null {
   if (!BIRTH.test(s.word(i))) return null;
+  const before = dateBefore(s, i);
+  if (before !== null) return { from: before, to: i, subject: 'past' };
   let at = i + 1;
   while (at - i <= MAX_LINK_WORDS && LINK.test(s.word(at)) && !isDateToken(s, at)) at++;
   const end = dateEnd(s, at);
@@ -27,6 +29,20 @@ function birth(s: Sight, i: number): Claim | null {
   if (BIRTHDAY.test(s.word(i)) && !isPastYear(s, end)) return null;
   const first = s.word(i) === 'birth' && s.word(i - 1) === 'of' && s.word(i - 2) === 'date' ? i - 2 : i;
   return { from: first, to: end, subject: 'past' };
+}
+
+/** First token of a date with a year that ends before `i`: „am 1.1.1990 geboren". */
+function dateBefore(s: Sight, i: number): number | null {
+  if (s.isParted(i) || !isPastYear(s, i - 1)) return null;
+  let from = i - 1;
+  while (
+    from > 0 &&
+    i - from < MAX_DATE &&
+    !s.isParted(from) &&
+    (isDateToken(s, from - 1) || s.is(from - 1, 'article'))
+  )
+    from--;
+  return from;
 }
 
 /** „Gutschein vom 24. Dezember letzten Jahres", "the invoice from March 3rd" */
