@@ -9,6 +9,13 @@ const QUARTER_NOTE = (clock: string): string =>
 /** What may stand between an hour and its minutes. */
 const HESITATION = /^(?:ae?h+m?|oe?h+m?|e?h+m+|um+|uh+|er+m?)$/;
 
+/** Minutes that the marks of spoken-english.ts move an hour by. */
+const UNSURE: ReadonlyMap<Token['category'], number> = new Map([
+  ['half', -30],
+  ['quarter', -45],
+  ['three-quarter', -15],
+]);
+
 const HALF_DAY = 720;
 const FULL_DAY = 1440;
 
@@ -93,6 +100,8 @@ function clockCore(c: Cursor, start: number, range: boolean): Read<Clock> {
   const i = c.skip(start, 'exact');
   const token = c.tok(i);
   if (!token) return null;
+  const unsure = unsureClock(c, i, token);
+  if (unsure) return unsure;
   if (token.category === 'half') return hourShifted(c, i + 1, -30);
   if (token.category === 'english-half') return hourShifted(c, c.is(i + 1, 'past', 'after') ? i + 2 : i + 1, 30);
   if (token.category === 'three-quarter') return hourShifted(c, i + 1, -15);
@@ -109,6 +118,14 @@ function clockCore(c: Cursor, start: number, range: boolean): Read<Clock> {
     return [{ minute: 0, strict: true, midnight: true }, i + 1];
   if (token.category === 'daypart' && token.value === 'midday') return [{ minute: HALF_DAY, strict: true }, i + 1];
   return hourWithMinutes(c, i);
+}
+
+/** „half to four", „three quarter three", „quarter three": half an hour or a quarter before the hour, or after it. */
+function unsureClock(c: Cursor, i: number, token: Token): Read<Clock> {
+  if (token.value !== 1) return null;
+  const before = UNSURE.get(token.category);
+  const read = before === undefined ? null : hourShifted(c, i + 1, before);
+  return read && [{ ...read[0], unsure: true }, read[1]];
 }
 
 /** „Viertel vor drei", "quarter past four", and in the East and South „viertel drei" = a quarter of the third hour. */

@@ -7,6 +7,8 @@ export interface Clock {
   strict: boolean;
   /** 24:00 or „Mitternacht": the day it belongs to is unclear. */
   midnight?: true;
+  /** Said in a turn that others mean an hour later („half to four"): it counts only beside a clock that says the same. */
+  unsure?: true;
   /** Said in a way that is only known in some regions: read it back. */
   note?: string;
 }

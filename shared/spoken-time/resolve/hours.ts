@@ -87,7 +87,7 @@ export function readHours(
       : trouble('ask', 'a delay and an hour were both named', askContradiction(frame));
 
   const parts = terms.filter((t) => t.t === 'part').map((t) => t.part);
-  const rest = terms.filter((t) => t.t !== 'part');
+  const rest = saidOnce(terms.filter((t) => t.t !== 'part'));
   const part = partOfDay(parts, frame);
   if (part && 'trouble' in part) return part;
   if (rest.length === 0) {
@@ -101,10 +101,40 @@ export function readHours(
     allowed: (minute) => parts.every((name) => PARTS[name].hours.some(([from, to]) => minute >= from && minute < to)),
     today: dates?.length === 1 && dates[0] === frame.today,
   };
+  const unsure = rest.flatMap(clocksOf).find((clock) => clock.unsure);
+  if (unsure) return twoMeanings(unsure, reader);
   const limits = bothLimits(rest);
   if (limits) return readBetween(limits.from, limits.to, reader);
   const hours = readTogether(rest, reader);
   return 'trouble' in hours || !part ? hours : insidePart(hours, part, frame);
+}
+
+const clocksOf = (term: TimeTerm): Clock[] =>
+  'clock' in term ? [term.clock] : term.t === 'between' ? [term.from, term.to] : [];
+
+/** How sure a wording of an hour is: „half to four", „half past three", „15:30". */
+const sureness = ({ unsure, strict }: Clock): number => (unsure ? 0 : strict ? 2 : 1);
+
+/** „four less ten, so fifteen fifty": an hour said twice is one hour, and its surer wording stands. */
+const saidOnce = (terms: readonly TimeTerm[]): TimeTerm[] =>
+  terms.filter(
+    (term) =>
+      term.t !== 'clock' ||
+      !terms.some(
+        (other) =>
+          other.t === 'clock' &&
+          other.clock.minute % HALF_DAY === term.clock.minute % HALF_DAY &&
+          sureness(other.clock) > sureness(term.clock),
+      ),
+  );
+
+/** „half to four" with nothing that confirms it: half past three, or half past four. */
+function twoMeanings(clock: Clock, reader: Reader): Trouble {
+  const can = [clock, { ...clock, minute: (clock.minute + 60) % (clock.strict ? FULL_DAY : HALF_DAY) }].flatMap((one) => {
+    const open = candidates(one, reader).filter((m) => reader.hulls.some((x) => m >= x.from && m < x.to));
+    return open.length > 0 ? open : candidates(one, reader).slice(-1);
+  });
+  return trouble('ask', 'an hour that is meant in two ways', askWhichTime(reader.frame, can.map(timeOfMinutes)));
 }
 
 /** What the parts of the day have in common („früh am Vormittag"); null: none was named. */

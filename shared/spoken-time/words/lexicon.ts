@@ -187,6 +187,10 @@ put('half', 0, 'halb halbe halben halbes halbi halba');
 put('english-half', 0, 'half');
 put('quarter', 0, 'viertel quarter virtel');
 put('three-quarter', 0, 'dreiviertel');
+// Value 1: people of two languages mean it before the hour, or after it (spoken-english.ts).
+put('half', 1, '§half-to');
+put('quarter', 1, '§quarter-in');
+put('three-quarter', 1, '§three-to');
 put('before', 0, 'vor vorm before');
 put('after', 0, 'nach nachm after');
 put('past', 0, 'past ueber');
@@ -259,6 +263,8 @@ put(
   0,
   'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen naechstens neulich kuerzlich recently ',
 );
+// A turn of two meanings (spoken-english.ts).
+put('significant', 0, '§doubt');
 put('filler', 0, 'gerade immer stattdessen instead §undecided');
 put(
   'filler',
