@@ -101,7 +101,15 @@ function perUnit(s: Sight, i: number): Claim | null {
   return to > i && s.word(i + 1) !== 'am' && s.word(i + 1) !== 'die' ? { from: i, to, subject: 'count' } : null;
 }
 
+/** „um 15 Uhr 30", "at ten thirty", „zwischen zwei und vier", "quarter to three": a part of the hour, whatever follows. */
+const isOfClock = (s: Sight, i: number): boolean =>
+  (s.is(i - 1, 'oclock') && s.value(i) < 60) ||
+  (s.isNumber(i - 1) && s.isMarked(i - 1) && s.value(i) >= 10 && s.value(i) < 60) ||
+  (s.is(i - 1, 'and', 'until', 'or') && s.isNumber(i - 2) && (s.is(i - 3, 'between') || s.isMarked(i - 2))) ||
+  (s.is(i - 1, 'to', 'before', 'after', 'past') && (s.is(i - 2, 'quarter', 'half', 'english-half') || s.isMarked(i - 2)));
+
 function counted(s: Sight, i: number): Claim | 'unsure' | null {
+  if (isOfClock(s, i)) return null;
   const noun = s.word(i + 1) === 'one' ? null : countedNoun(s, i);
   // „um 10 Uhr 45": minutes, whatever follows.
   const minutes = s.is(i - 1, 'oclock') && s.value(i) % 5 === 0;
