@@ -90,7 +90,7 @@ function withMeridiem(c: Cursor, clock: Clock, i: number): readonly [Clock, numb
   const token = c.tok(i);
   let half: 'am' | 'pm' | null = null;
   if (token?.category === 'meridiem') half = token.value === 'pm' ? 'pm' : 'am';
-  else if (token?.text === 'am' && c.language === 'en') half = 'am';
+  else if (token?.text === 'am' && c.language === 'en' && token.at - (c.tok(i - 1)?.at ?? 0) === 1) half = 'am';
   if (half === null) return [clock, i];
   if (clock.strict) return [clock, i + 1];
   return [{ ...clock, minute: clock.minute + (half === 'pm' ? HALF_DAY : 0), strict: true }, i + 1];

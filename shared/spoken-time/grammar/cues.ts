@@ -19,7 +19,7 @@ export const SUBJECT = set('ich wir er sie es das i we he she it they thats its'
 export const PRONOUN = set('ich wir mir uns er sie es ihr man i we he she it they you');
 
 /** With these somebody has time: „hab ich Zeit", „bin ich zu Hause". */
-export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichbar verfuegbar jemand fix free home around');
+export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichbar verfuegbar jemand fix free');
 
 /** Verbs that lead to a wish when they stand before a pronoun. */
 export const AUXILIARY = set(
@@ -40,7 +40,7 @@ export const MOVED = set('auf to onto gegen');
 
 /** Verbs and nouns of moving an appointment. */
 export const MOVING =
-  /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob|leg|gelegt|buch|gebucht|zieh|gezogen|tausch|getauscht)[a-z]*|verschob[a-z]*|verleg[a-z]*|rutschen|rutscht|aender[a-z]*|abaender[a-z]*|draus|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|push(?:ed)?|bring)$/;
+  /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who wishes for an appointment, or says when it suits. */
 export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere

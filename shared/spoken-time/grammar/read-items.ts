@@ -46,7 +46,7 @@ export interface ReadPhrase {
 }
 
 /** In a phrase of so few words each one counts. */
-const SHORT_PHRASE = 6;
+const SHORT_PHRASE = 5;
 
 /** „nach Gas", „an dem Tag": a limit or a unit of nothing that was understood; a long sentence loses nothing without it. */
 function lackedAt({ c, list, token }: Step): Lack | undefined {
@@ -125,7 +125,9 @@ function singleWord({ c, list, token }: Step): boolean {
       list.op(token.category);
       return true;
     case 'correct':
-      list.op(correction(c, list, token));
+      // Southern „no" is „noch".
+      if (token.text === 'no' && c.language === 'de' && !token.afterComma && list.at > 0) list.skip('unknown-word', list.at + 1);
+      else list.op(correction(c, list, token));
       return true;
     case 'earliest':
     case 'soft-earliest':
@@ -304,7 +306,7 @@ const isTimeOfPair = (c: Cursor, i: number): boolean =>
 function dayWithLimit({ c, list }: Step, term: DayTerm, next: number): void {
   const last = (): boolean => !readClock(c, next + 1) && !readDayTerm(c, next + 1);
   if (c.is(next, 'latest') && c.tok(next)?.value === 0 && last()) list.day(stretch(null, term), next + 1);
-  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && last())
+  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && isNext(c, next) && last())
     list.day(stretch(term, null), next + 1);
   else {
     list.day(term, next);

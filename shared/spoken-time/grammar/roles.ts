@@ -47,7 +47,8 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
 const isClosed = (words: readonly string[]): boolean =>
   words.some(
     (word, i) =>
-      /^(?:ruhetag|feiertag|geschlossen|betriebsferien|dicht|closed|shut|zu)$/.test(word) && (word !== 'zu' || i === words.length - 1),
+      /^(?:ruhetag|feiertag|geschlossen|betriebsferien|dicht|closed|shut)$/.test(word) ||
+      (/^(?:zu|raus|out|flach)$/.test(word) && i === words.length - 1),
   );
 
 /** A contrast or a conclusion: „aber", „also dann", „deshalb". */
@@ -62,6 +63,7 @@ export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
 
 const wishes = (words: readonly string[]): boolean =>
+  / (?:im|am|be|is|are|at) home /.test(` ${words.join(' ')} `) ||
   words.some((word, i) => WISHING.has(word) || FREE.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));
 
 const isOwn = (words: readonly string[]): boolean =>

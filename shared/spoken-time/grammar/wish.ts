@@ -13,6 +13,9 @@ import type { Item } from './terms.ts';
 /** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
 const LONG = 8;
 
+/** „jetzt", „gleich" in a longer part only tell what is the case. */
+const SHORT = 5;
+
 interface Said {
   part: Part;
   role: Role;
@@ -42,7 +45,13 @@ export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
     for (const item of one.items)
       if (!items.includes(item)) for (const token of read.tokens.slice(item.i, item.j)) skipped.push({ token, why });
   }
-  return { items, tokens: read.tokens, skipped };
+  return { items, tokens: parted(read.tokens, said), skipped };
+}
+
+/** The tokens with a pause before the first item of each part: words between that were not read may have held the comma. */
+function parted(tokens: readonly Token[], said: readonly Said[]): Token[] {
+  const starts = new Set(said.slice(1).map(({ items }) => items.find((item) => item.j > item.i)?.i ?? -1));
+  return tokens.map((token, i) => (starts.has(i) ? { ...token, afterComma: true } : token));
 }
 
 /** „von Dienstag … auf Mittwoch" */
@@ -52,7 +61,8 @@ const isMovedFrom = (all: readonly Token[], at: number): boolean =>
 /** The parts with their roles and the items that end in them. */
 function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   const moves = all.some(
-    ({ text, category }, at) => MOVING.test(text) || category === 'instead' || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
+    ({ text, category }, at) =>
+      MOVING.test(text) || category === 'instead' || (text === 'auf' && isMovedTo(all, at) && !all.some(({ value }) => value === 'night')) || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
   );
   const about = { moves, english: isEnglish(all.map(({ text }) => text)) };
   const said: Said[] = [];
@@ -66,7 +76,10 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   }
   for (const item of read.items) {
     const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
-    if (at !== undefined) said.find(({ part }) => at >= part.from && at < part.to)?.items.push(item);
+    const home = at === undefined ? undefined : said.find(({ part }) => at >= part.from && at < part.to);
+    // „die Bienen haben jetzt Ruhe" asks for nothing.
+    const idle = item.type === 'special' && item.id === 'soft-earliest' && home && home.part.to - home.part.from > SHORT;
+    if (home && !idle) home.items.push(item);
   }
   if (process.env.DBG) for (const o of said) console.log('   part', o.role, '|', all.slice(o.part.from, o.part.to).map((t) => t.text).join(' '), '|', o.items.map((i) => i.type).join(','));
   return said;
@@ -81,7 +94,10 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   if (withContent.length === 0) return everything;
   const of = (...roles: Role[]): Said[] => withContent.filter((one) => roles.includes(one.role));
   const sure = of('wish', 'plain');
-  const wish = sure.length > 0 ? sure : of('unsure');
+  const unsure = of('unsure');
+  const whole = unsure.filter(isComplete);
+  // „Pfingstsonntag Taufe, Montag Grillen, am 18. um elf Zahnreinigung": the one that names day and hour.
+  const wish = sure.length > 0 ? sure : whole.length === 1 ? whole : unsure;
   // Reasons, the past and other people's times, and nothing that is wished.
   const elsewhere = withContent.length > 1 && withContent.every(({ role }) => BACKGROUND.has(role));
   if (wish.length === 0) return elsewhere ? { items: [...everything.items, nothing], settled: false } : everything;
@@ -114,6 +130,9 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
   if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && all.some(({ text }) => /^(?:von|from)$/.test(text)) && isSameSort(from, to) && from.term.d === 'weekday')
     return [{ type: 'doubt', doubt: 'unread', text: 'the hour of the new day', i: to.j, j: to.j }];
   const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
+  // „… but is this half past three or half past four"
+  const choice = now.find((one) => one.role !== 'other' && one.items.some((item) => item.type === 'op' && item.op === 'or') && contentOf(one).length > 1);
+  if (choice) return [{ type: 'doubt', doubt: 'unread', text: 'which of them', i: choice.items[0]?.i ?? 0, j: choice.items[0]?.i ?? 0 }];
   const maybe = now.find((one) => (isComplete(one) && (lacks('day') || lacks('time'))) || (lacks('day') && contentOf(one).some(({ type }) => type === 'day')));
   const special = items.some((item) => item.type === 'special' && item.id !== 'soft-earliest');
   const at = maybe?.items[0]?.i;
