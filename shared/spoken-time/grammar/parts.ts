@@ -88,8 +88,15 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (word === 'bitte' && (next === 'neu' || timeBegins(all, at + 1)) && all.slice(from, at).some(({ category }) => category === 'neg'))
     return true;
   if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
+  // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
+  if (all[at]?.category === 'instead') return true;
+  if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1)) return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
+  if (LABEL.test(word) && timeBegins(all, at + 1)) return true;
+  // „bleibt der Donnerstag um elf"
+  if (/^(?:bleibt|bleiben)$/.test(word)) return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
   if (isToldOfDay(all, from, at, about)) return true;
-  if (CONCLUDING.has(word)) return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about));
+  if (CONCLUDING.has(word))
+    return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
   if (about.english && word === 'so') return /^(?:i|we|could|can|would|how|lets|make|anything|anytime|its|im|id|ill|please|maybe)$/.test(next);
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
     return isVerb(all, at + 1, about) && at > from + 1;
@@ -99,6 +106,9 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „am Dienstag um zehn auf Donnerstag verlegen"
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
+
+/** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */
+const LABEL = /^(?:alt|neu|bisher|bislang|kuenftig|old|new)$/;
 
 /** „statt Dienstag lieber Donnerstag", „aus Mittwoch wird Donnerstag": where the new day or hour begins. */
 function endsReplaced(all: readonly Token[], from: number, at: number): boolean {

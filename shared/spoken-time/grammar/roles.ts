@@ -26,6 +26,8 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const opener = words[first] ?? '';
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   if (REPLACED.test(opener) || (opener === 'nicht' && words.includes('mehr'))) return 'old';
+  if (/^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener) && words.length > 1 && !/^(?:ich|wir|i|we)$/.test(words[first + 1] ?? '')) return 'old';
+  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben)$/.test(opener)) return 'wish';
   const pastWord = words.some(
     (word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)) && !(word === 'sagte' && words[i - 1] === 'ich'),
   );
@@ -36,7 +38,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
-  if (words.some((word, i) => /^(?:bin|sind)$/.test(word) && /^(?:da|dann|hier|dran|bereit|bei)$/.test(words[i + 2] ?? ''))) return 'wish';
+  if (/ (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)) return 'wish';
   if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
@@ -57,9 +59,14 @@ export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
   return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second);
 };
 
+/** Words that only a request has. */
+const STRONG =
+  /^(?:bitte|gern|gerne|haette|haetten|moechte|moechten|wuerde|wuerden|brauche|braeuchte|nehme|waere|waeren|please|like|would|could|book)$/;
+export const isStrong = (all: readonly Token[], { from, to }: Part): boolean => all.slice(from, to).some(({ text }) => STRONG.test(text));
+
 /** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
 export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
-  all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|better|rather)$/.test(text)) ||
+  all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|eher|better|rather)$/.test(text)) ||
   all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
 
 const wishes = (words: readonly string[]): boolean =>
@@ -89,6 +96,8 @@ function isReason(words: readonly string[], opener: string, all: readonly Token[
 /** In a sentence that moves an appointment: the part that holds the old one. */
 function isOld(words: readonly string[], all: readonly Token[], part: Part): boolean {
   if (isMovedTo(all, part.from) || isMovedTo(all, part.from + 1)) return false;
+  // „vorziehen bitte vom fünfzehnten auf den achten"
+  if (isMovedTo(all, part.to) && words.some((word, i) => /^(?:von|vom|from)$/.test(word) && timeBegins(all, part.from + i + 1))) return true;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;
   if (words.some((_, i) => isMovedTo(all, part.from + i))) return false;
   if (words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word))) return false;
@@ -116,6 +125,7 @@ const SLIGHT =
 /** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
 const DENYING =
   /^(?:nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
+const NEGATION = /^(?:nicht|nich|nich|kein|keine|keinen|nie|niemals|not|never|cant|cannot|dont|doesnt|wont|isnt)$/;
 /** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
 /** „äh", „nee, halt": the caller begins anew. */
@@ -127,8 +137,8 @@ export function comments(all: readonly Token[], part: Part): 'denies' | 'compare
   const rest = words.filter((word) => !LEAD_IN.test(word));
   if (rest.some((word) => COMPARING.test(word)) && rest.every((word) => COMPARING.test(word) || SLIGHT.test(word)))
     return 'compares';
-  const negated = all.slice(part.from, part.to).some(({ category }) => category === 'neg');
-  const about = rest.filter((word) => !DENYING.test(word));
+  const negated = words.some((word) => NEGATION.test(word));
+  const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
   if (negated && about.length <= 1) return 'denies';
   if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
   return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';

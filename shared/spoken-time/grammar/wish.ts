@@ -7,7 +7,7 @@ import { isEnglish, MOVING } from './cues.ts';
 import { isMovedTo, type Part, partsOf, timeBegins } from './parts.ts';
 import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
-import { comments, leadsBack, replaces, type Role, roleOf } from './roles.ts';
+import { comments, isStrong, leadsBack, replaces, type Role, roleOf } from './roles.ts';
 import type { Item } from './terms.ts';
 
 /** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
@@ -99,20 +99,47 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   // „Pfingstsonntag Taufe, Montag Grillen, am 18. um elf Zahnreinigung": the one that names day and hour.
   const wish = sure.length > 0 ? sure : whole.length === 1 ? whole : unsure;
   // Reasons, the past and other people's times, and nothing that is wished.
-  const elsewhere = withContent.length > 1 && withContent.every(({ role }) => BACKGROUND.has(role));
+  const elsewhere =
+    withContent.every(({ role }) => BACKGROUND.has(role)) &&
+    (withContent.length > 1 || all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher|§undecided)$/.test(text)));
   if (wish.length === 0) return elsewhere ? { items: [...everything.items, nothing], settled: false } : everything;
   const last = wish.at(-1);
-  const final = last && isComplete(last) && leadsBack(all, last.part) ? last : undefined;
+  const strong = wish.filter((one) => isComplete(one) && isStrong(all, one.part));
+  // „ab zwölf gibt es Essen, bitte um elf am Donnerstag": one part alone asks for something.
+  const only = strong.length === 1 && wish.every((one) => one === strong[0] || (!isComplete(one) && !isStrong(all, one.part))) ? strong[0] : undefined;
+  const final = last && isComplete(last) && leadsBack(all, last.part) ? last : only;
   const items: Item[] = [];
   const dropped: Said[] = [];
   for (const [at, one] of said.entries()) {
     if (!holds(one)) items.push(...asideItems(one, items, said.slice(at + 1).find(holds), all));
-    else if (final && one !== final && one.part.from < final.part.from && isContrary(one, final)) continue;
+    else if (final && one !== final && one.part.from < final.part.from && (isContrary(one, final) || one.items.some((item) => item.type === 'op' && item.op === 'except'))) continue;
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
     else dropped.push(one);
   }
-  return { items: [...withoutRepeated(items), ...leftOpen(items, dropped, all)], settled: true };
+  const wanted = [...withoutRepeated(items), ...inherited(items, dropped, all)];
+  return { items: [...wanted, ...leftOpen(wanted, dropped, all)], settled: true };
 }
+
+/** „Halb drei am Vierten hatte ich gesagt, ich meinte halb vier": the day that the wish lacks is the one that was mentioned. */
+function inherited(items: readonly Item[], dropped: readonly Said[], all: readonly Token[]): Item[] {
+  const has = (type: 'day' | 'time' | 'special'): boolean => items.some((item) => item.type === type);
+  const told = dropped.filter(({ role }) => role !== 'past' && role !== 'denied').flatMap(contentOf);
+  const days = withoutRepeated(told.filter((item) => item.type === 'day'));
+  const [day] = days;
+  const fits = day?.type === 'day' && days.length === 1 && !['every-weekday', 'past', 'workdays', 'span'].includes(day.term.d);
+  if (has('time') && !has('day') && !has('special') && fits) return [day];
+  const hours = withoutRepeated(dropped.filter(({ role }) => role === 'old' || role === 'past').flatMap(contentOf).filter((item) => item.type === 'time'));
+  const [hour] = hours;
+  return has('day') && !has('time') && hour && hours.length === 1 && saysSameHour(all) ? [hour] : [];
+}
+
+/** „gleiche Uhrzeit", „Uhrzeit bleibt", "same time" */
+const saysSameHour = (all: readonly Token[]): boolean =>
+  all.some(
+    ({ text }, i) =>
+      (/^(?:gleiche[nrs]?|selbe[nrs]?|dieselbe[nrs]?|same)$/.test(text) && /^(?:zeit|uhrzeit|stunde|time|hour)$/.test(all[i + 1]?.text ?? '')) ||
+      (/^(?:zeit|uhrzeit|time)$/.test(text) && /^(?:bleibt|wie|stays)$/.test(all[i + 1]?.text ?? '')),
+  );
 
 /** „besser zwischen zwei und vier": the part replaces what was said before. */
 function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
@@ -131,6 +158,9 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
     return [{ type: 'doubt', doubt: 'unread', text: 'the hour of the new day', i: to.j, j: to.j }];
   const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
   // „… but is this half past three or half past four"
+  const corrected = items.findLast((item) => item.type === 'op' && item.op.startsWith('correct'));
+  const after = corrected && now.find((one) => isComplete(one) && (one.items[0]?.i ?? 0) >= corrected.i);
+  if (after) return [{ type: 'doubt', doubt: 'unread', text: 'which of them', i: after.items[0]?.i ?? 0, j: after.items[0]?.i ?? 0 }];
   const choice = now.find((one) => one.role !== 'other' && one.items.some((item) => item.type === 'op' && item.op === 'or') && contentOf(one).length > 1);
   if (choice) return [{ type: 'doubt', doubt: 'unread', text: 'which of them', i: choice.items[0]?.i ?? 0, j: choice.items[0]?.i ?? 0 }];
   const maybe = now.find((one) => (isComplete(one) && (lacks('day') || lacks('time'))) || (lacks('day') && contentOf(one).some(({ type }) => type === 'day')));
@@ -211,5 +241,5 @@ function withoutNoise(items: readonly Item[], long: boolean): Item[] {
 export const isUndecided = (items: readonly Item[], all: readonly Token[]): boolean => {
   const count = (words: RegExp): number => all.filter(({ text }) => words.test(text)).length;
   if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && items.filter(({ type }) => type === 'day' || type === 'time').length > 1) return true;
-  return count(/^§undecided$/) > 0 && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op));
+  return count(/^§undecided$/) > 0 && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op)) ;
 };

@@ -6,21 +6,40 @@ import { type Content, isContent } from './items.ts';
 /** The items that stand after every correction; null: nothing was said again. */
 export function settleCorrections(items: readonly Item[]): Item[] | null {
   let kept: Item[] = [];
+  // „den vierten Januar, nein, den fünften": the month goes with both.
+  let month: Month | null = null;
   for (let k = 0; k < items.length; k++) {
     const item = items[k];
     if (!item) continue;
     if (!isCorrection(item)) {
-      kept.push(item);
+      kept.push(month === null ? item : inMonth(item, month));
       continue;
     }
     if (!kept.some(isContent)) continue;
     const next = items.slice(k + 1).findIndex(isCorrection);
     const after = items.slice(k + 1, next < 0 ? items.length : k + 1 + next).filter(isContent);
-    if (after.length > 0) kept = withoutReplaced(kept, after);
-    else if (item.op === 'correct' && next < 0) return null;
+    if (after.length > 0) {
+      month = monthIn(kept) ?? month;
+      kept = withoutReplaced(kept, after);
+    } else if (item.op === 'correct' && next < 0) return null;
   }
   return kept;
 }
+
+interface Month {
+  month: number | null;
+  year: number | null;
+}
+
+const monthIn = (items: readonly Item[]): Month | null => {
+  const dated = items.findLast((x) => x.type === 'day' && x.term.d === 'calendar' && x.term.month !== null);
+  return dated?.type === 'day' && dated.term.d === 'calendar' ? dated.term : null;
+};
+
+const inMonth = (item: Item, { month, year }: Month): Item =>
+  item.type === 'day' && item.term.d === 'calendar' && item.term.month === null
+    ? { ...item, term: { ...item.term, month, year } }
+    : item;
 
 const isCorrection = (item: Item): item is Item & { type: 'op'; op: 'correct' | 'correct-soft' } =>
   item.type === 'op' && (item.op === 'correct' || item.op === 'correct-soft');

@@ -126,7 +126,7 @@ const REWRITES: readonly Rewrite[] = [
     '§feast-christmas-1 und §feast-christmas-2',
   ),
   rule('heuer', 'dieses jahr'),
-  rule('aus (?:dem |der )?([a-z]+) wird', '§instead $1'),
+  rule('aus (?:dem |der )?((?:(?:halb|viertel (?:vor|nach)) )?[a-z]+) (?:wird|muesste|soll|sollte|mach|machen|machen wir|machen sie)', '§instead $1'),
   rule('next ([a-z]+) but one', '$1 after next'),
   rule('(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)ish', '$1 ish'),
   rule('(?:starting|beginning) (?:from|on|with)|as (?:of|from)|starting|angefangen mit|beginnend mit', 'ab'),
@@ -172,6 +172,11 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule(
     '(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach nein|nein quatsch|quatsch',
+    '§correct',
+  ),
+  rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg)', 'nicht'),
+  rule(
+    '(?:ach )?was (?:red|sag|rede|sage)e? ich(?: da| denn)?|(?:ich )?(?:verbessere|korrigiere|berichtige)(?: mich)?|(?:da )?(?:hab|habe) ich mich (?:jetzt |wohl |leider )?(?:vertan|geirrt|versprochen|verguckt|verlesen|verzaehlt|verhoert)|(?:ich )?(?:hab|habe) mich (?:vertan|geirrt|versprochen|verguckt|verlesen)|mein fehler|what am i saying|my (?:mistake|bad)|i misspoke|i was mistaken|silly me',
     '§correct',
   ),
   rule('make (?:that|it)|or rather|no wait|scratch that|correction|korrektur|korrigiere', '§correct'),
