@@ -92,12 +92,16 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (all[at]?.category === 'instead') return true;
   if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1)) return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
   if (LABEL.test(word) && timeBegins(all, at + 1)) return true;
+  if (endsDenial(all, from, at)) return true;
+  if (/^(?:lieber|eher|besser|rather)$/.test(word) && timeBegins(all, at + 1) && all.slice(from, at).some(({ category }) => TIMELIKE.includes(category)))
+    return !/^(?:oder|or|doch)$/.test(before);
+  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen)$/.test(next))) return at > from + 2;
   // „bleibt der Donnerstag um elf"
   if (/^(?:bleibt|bleiben)$/.test(word)) return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
   if (isToldOfDay(all, from, at, about)) return true;
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
-  if (about.english && word === 'so') return /^(?:i|we|could|can|would|how|lets|make|anything|anytime|its|im|id|ill|please|maybe)$/.test(next);
+  if (about.english && word === 'so') return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
     return isVerb(all, at + 1, about) && at > from + 1;
   if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
@@ -105,6 +109,15 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
   // „am Dienstag um zehn auf Donnerstag verlegen"
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
+}
+
+/** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
+function endsDenial(all: readonly Token[], from: number, at: number): boolean {
+  if (all[at - 1]?.category !== 'neg' || at < from + 3) return false;
+  const start = all[at]?.category === 'article' ? at + 1 : at;
+  const isDay = ['weekday', 'relative', 'date', 'feast'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;
+  const before = all.slice(from, at - 1);
+  return isDay && (before.some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category)) || before.some(({ category }) => category === 'unknown'));
 }
 
 /** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */
@@ -116,6 +129,14 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
   const token = all[at];
   if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
+  if (['at', 'half', 'quarter'].includes(token?.category ?? '') && said.some(({ category }) => category === 'number') && all[at - 1]?.category !== 'at')
+    return !said.some(({ category }) => ['weekday', 'relative'].includes(category)) || all[at - 1]?.category === 'number';
+  if (
+    ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
+    said.some(({ category }) => category === 'number') &&
+    all[at - 1]?.category === 'number'
+  )
+    return said.every(({ category }) => category !== 'weekday');
   return said.every(({ category }) => category !== 'date') && ['weekday', 'relative'].includes(token?.category ?? '') && said.some(({ category }) => category === token?.category);
 }
 

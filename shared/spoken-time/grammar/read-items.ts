@@ -140,6 +140,11 @@ function singleWord({ c, list, token }: Step): boolean {
       else list.doubt('occasion', list.at + 1, 'either');
       return true;
     case 'significant':
+      // „eher Mittwoch"
+      if (token.text === 'eher' && c.is(list.at + 1, ...TIMELIKE) && !/^(?:etwas|bisschen|stunde|tag|woche)$/.test(c.all[token.at - 1]?.text ?? '')) {
+        list.skip('function-word', list.at + 1);
+        return true;
+      }
       list.doubt('unread', list.at + 1, isBesideTime(c, list.at) ? undefined : 'either');
       return true;
     case 'after-work':

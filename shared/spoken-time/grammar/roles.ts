@@ -37,6 +37,8 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (about.moves && isOld(words, all, part)) return 'old';
   if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
+  // „muss um elf weg sein", "need to be gone by eleven"
+  if (words.some((word) => /^(?:gone|back|done|fertig|weg|durch|los)$/.test(word)) && words.some((word) => /^(?:muss|need|must|be)$/.test(word))) return 'busy';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   if (/ (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)) return 'wish';
   if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
@@ -61,7 +63,7 @@ export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
 
 /** Words that only a request has. */
 const STRONG =
-  /^(?:bitte|gern|gerne|haette|haetten|moechte|moechten|wuerde|wuerden|brauche|braeuchte|nehme|waere|waeren|please|like|would|could|book)$/;
+  /^(?:nehmen|nehm|sagen|lets|take|trag|tragen|schreiben|bitte|gern|gerne|haette|haetten|moechte|moechten|wuerde|wuerden|brauche|braeuchte|nehme|waere|waeren|please|like|would|could|book)$/;
 export const isStrong = (all: readonly Token[], { from, to }: Part): boolean => all.slice(from, to).some(({ text }) => STRONG.test(text));
 
 /** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
@@ -139,7 +141,7 @@ export function comments(all: readonly Token[], part: Part): 'denies' | 'compare
     return 'compares';
   const negated = words.some((word) => NEGATION.test(word));
   const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
-  if (negated && about.length <= 1) return 'denies';
+  if (negated && (about.length === 0 || (about.length <= 2 && /^(?:das|da|es|that|it|thats|dann)$/.test(rest[0] ?? '')))) return 'denies';
   if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
   return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';
 }

@@ -81,6 +81,20 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
     const idle = item.type === 'special' && item.id === 'soft-earliest' && home && home.part.to - home.part.from > SHORT;
     if (home && !idle) home.items.push(item);
   }
+  for (const [at, one] of said.entries()) {
+    const before = said[at - 1];
+    if (!before || one.role !== 'plain' || one.items.length === 0) continue;
+    // „den Samstag, 29. Mai, um drei": the hour goes with the day before the comma.
+    const hour = one.items.every((item) => item.type === 'time');
+    const takes = contentOf(before).some(({ type }) => type === 'day') && !contentOf(before).some(({ type }) => type === 'time');
+    if (hour && takes && (before.role === 'wish' || before.role === 'plain' || before.role === 'unsure')) {
+      before.items.push(...one.items);
+      one.items = [];
+    }
+    // „der alte Termin, Mittwoch um eins"
+    const label = all.slice(before.part.from, before.part.to);
+    if (!holds(before) && label.some(({ text }) => /^(?:old|alte[rn]?|bisherige[rn]?|ursprueng[a-z]*)$/.test(text))) one.role = 'old';
+  }
   if (process.env.DBG) for (const o of said) console.log('   part', o.role, '|', all.slice(o.part.from, o.part.to).map((t) => t.text).join(' '), '|', o.items.map((i) => i.type).join(','));
   return said;
 }
@@ -102,6 +116,7 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   const elsewhere =
     withContent.every(({ role }) => BACKGROUND.has(role)) &&
     (withContent.length > 1 || all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher|§undecided)$/.test(text)));
+  if (sure.length === 0 && all.some(({ text }) => text === '§undecided')) return { items: [...everything.items, nothing], settled: false };
   if (wish.length === 0) return elsewhere ? { items: [...everything.items, nothing], settled: false } : everything;
   const last = wish.at(-1);
   const strong = wish.filter((one) => isComplete(one) && isStrong(all, one.part));
@@ -116,7 +131,7 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
     else dropped.push(one);
   }
-  const wanted = [...withoutRepeated(items), ...inherited(items, dropped, all)];
+  const wanted = [...withoutRepeated(items), ...(sure.length > 0 ? inherited(items, dropped, all) : [])];
   return { items: [...wanted, ...leftOpen(wanted, dropped, all)], settled: true };
 }
 
@@ -176,7 +191,11 @@ const isComplete = (said: Said): boolean => contentOf(said).some(({ type }) => t
 const isContrary = (one: Said, other: Said): boolean =>
   contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && isSameSort(a, b) && !isSame(a, b)));
 
-const isSameSort = (a: Content, b: Content): boolean => a.type !== 'day' || b.type !== 'day' || a.term.d === b.term.d;
+const isSameSort = (a: Content, b: Content): boolean =>
+  a.type !== 'day' || b.type !== 'day' || a.term.d === b.term.d || isLimit(a) || isLimit(b);
+
+/** „bis Mittwoch" */
+const isLimit = ({ term }: Item & { type: 'day' }): boolean => term.d === 'span' && term.span.s === 'stretch' && term.span.to?.d === 'weekday';
 
 /** „Donnerstag, Donnerstag um neun": said twice is said once. */
 const withoutRepeated = (items: readonly Item[]): Item[] =>
