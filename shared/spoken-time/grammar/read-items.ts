@@ -54,7 +54,8 @@ function lackedAt({ c, list, token }: Step): Lack | undefined {
   const next = c.all[token.at + 1]?.category ?? 'unknown';
   if (c.all.length <= SHORT_PHRASE) return undefined;
   if (LIMITING.includes(token.category)) return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
-  return token.category === 'unit' && !c.is(i - 1, 'number', 'one', 'which', 'couple', 'half') ? 'any' : undefined;
+  // „an dem Tag noch", „der Tag ist egal"
+  return token.category === 'unit' && token.value === 'day' && /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '') ? 'any' : undefined;
 }
 
 const LIMITING: readonly Category[] = ['before', 'after', 'from', 'until', 'of-from', 'between', 'past', 'to', 'within', 'latest'];
