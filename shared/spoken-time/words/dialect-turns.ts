@@ -13,7 +13,10 @@ const DAY = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|ue
 /** Articles before an hour: „ab de drü", „vor em zäni". */
 const THE = '(?:der|die|das|den|dem|de|em|am|im)';
 
-const turn = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'), to];
+const turn = (pattern: string, to: string): Turn => [
+  new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'),
+  to,
+];
 const open = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})`, 'g'), to];
 
 /** „di", „mi" and „do" are also days where something says so. */
@@ -23,8 +26,9 @@ const SHORT: readonly Turn[] = [
   turn(`${NO_DAY_BEFORE}do${NO_DAY_BEHIND}`, 'da'),
   turn(`${NO_DAY_BEFORE}di${NO_DAY_BEHIND}`, 'die'),
   turn(`${NO_DAY_BEFORE}mi${NO_DAY_BEHIND}`, 'mich'),
+  open('mein (?=i(?:ch)? )', ''),
+  turn('am beste', 'am besten'),
   open('grad (?=so |noch |jetzt |am |um |nicht |frei|gut )', 'gerade '),
-  open(`halber (?=${CLOCK_NUMBER})`, 'halb '),
 ];
 
 const SWISS: readonly Turn[] = [
@@ -33,7 +37,7 @@ const SWISS: readonly Turn[] = [
   open(`am (?=${HOUR})`, 'um '),
   open(`(fuenf|zehn|zwanzig|fuenfundzwanzig|viertel|kurz|minuten) ab (?=(?:halbe? )?${CLOCK_NUMBER})`, '$1 nach '),
   turn(`(${CLOCK_NUMBER}) um+e`, '$1 rum'),
-  open(`i (?=(?:der|die|den|dem|das|dieser|einer|einem|ein|paar|naechster|${NUMBER} ${UNIT}|\\d))`, 'in '),
+  open(`i (?=(?:(?:der|die|den|dem|das|dieser|einer|einem|paar|naechster)(?![a-z])|${NUMBER} ${UNIT}|\\d))`, 'in '),
   turn('i', 'ich'),
   open('(?<!ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|frau|herr|dir)(?![a-z]))', 'bei '),
   open('(?<!(?:ich|er|sie|es|si|man) )will ', 'weil '),
@@ -58,7 +62,10 @@ const BAVARIAN: readonly Turn[] = [
   turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt) da', '$1 der'),
   open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
   turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
-  open(`an (?=[a-z])(?!(?:dem|den|der|einem|einer|am|das|die|${DAY}|weihnacht|ostern|pfingsten|silvester|neujahr)(?![a-z]))`, 'einen '),
+  open(
+    `an (?=[a-z])(?!(?:dem|den|der|einem|einer|am|das|die|${DAY}|weihnacht|ostern|pfingsten|silvester|neujahr)(?![a-z]))`,
+    'einen ',
+  ),
   open('wann (?=(?:i|ich|wir|die|der|es|man|da|sie)(?![a-z]))', 'wenn '),
   turn('i', 'ich'),
   open('na (?=(?:habe|muss|kann|komme|koennte|geht|ginge|waere|bin|fahre|gehe|ist)(?![a-z]))', 'dann '),

@@ -27,7 +27,7 @@ morgen morn
 uebermorgen uebermorn uebermorge
 gestern gester gestert
 vorgestern vorgester
-frueh frueh frueche fruechi fruei frueie
+frueh frue frueche fruechi fruei frueie
 frueher fruener fruecher fruehner
 fruehestens fruehestens frueestens
 spaeter spoeter
@@ -71,14 +71,15 @@ kommt chunt chund
 komme chume chumi
 kommen chomed choemed choeme choemt chunsch chome choemer
 vorbeikommen verbicho verbichume verbichome
-kann chani chanich
+kann_ich chani chanich
+schnell schnaell
 kannst chasch chansch
 koennen choend choened choenid choei choeit choenemer chund
-koennte choent choenti choented choentid
+koennte choent choenti choented choentid choentet
 moechte wetti moechti moechted
 will wotti wotsch
 wuerde wuerdi
-sollte soetti soetted
+sollte soet soett soetti soetted
 muss mues muesi
 muessen muend moend muened
 brauche bruuch bruuche bruuchti
@@ -118,7 +119,7 @@ bisschen bitzli bizeli
 statt astatt
 drauf druf`;
 
-const BAVARIAN = `dienstag irta irda iada erta ertag ertog erchta erchtig erchtag erchtog ergtag irtag irtog irtig iertig ierta
+const BAVARIAN = `dienstag irta irda iada erta ertag ertog erchta erchtig erchtag erchtog ergtag irtag irtog irtig ertig iertig ierta
 donnerstag pfinsta pfinzta pfinzda pfinsda
 freitag freida
 samstag samsta samsda
@@ -135,6 +136,7 @@ spaetestens spaetestns spaedestns spedastns spaedastns spaetastns
 wochenende wochnend wochnendn wochanend
 woche wochan
 jahr johr joar
+januar jaena
 februar feba febra febara
 maerz maeaz
 april aprui abrui
@@ -145,10 +147,10 @@ anfang ofang ofong onfang aufong
 gegen gega gegn gengn gengan
 zwischen zwischa
 halbe hoibe hoiba hoiwe hoiwa hoibi holbe holba holwe halwe halba
-halb hoib holb
+halb hoib holb holber hoiber
 anderthalb anderthoib
 abend obnd abnd obend aobnd
-nacht nocht dnocht
+nacht nocht dnocht dnacht
 etwa epan
 nicht neda nimma
 kein koa koan koans koam
@@ -156,7 +158,9 @@ keine koane koana kane
 haben_wir hamma
 sind_wir samma
 muessen_wir miassma
-haben hobn hobts
+haben hobn
+habt_ihr hobts habts
+nur nua
 haette haetat haedat haetad haedad haed
 waere waar waarat warat waarad warad
 kann konn kaun
@@ -171,11 +175,11 @@ moechte mecht mechat mechad mechatn mechtn
 wollte woitat woitad
 sollte soitat soitad
 wuerde daad dadat taat
-ginge gangat gangad gengat gehat gengad gingat
+ginge gangert gangat gangad gengat gehat gengad gingat
 passt passad passert pasert
 komme kimm kemmat kummat
 kommt kimmt kimt kimmts
-kommen kumma kemma
+kommen kumma kemma kumman
 schauen schaung schaugn schaug
 vorbeischauen vorbeischaung
 gewesen gwesn gwest
@@ -264,7 +268,7 @@ abends znacht
 zu zue
 wuerde wurd`;
 
-const BAVARIAN_WEAK = `heute heid haid
+const BAVARIAN_WEAK = `heute heid haid heite
 nicht ned net nit nid nimmer
 nichts nix
 habe hob hon
