@@ -26,6 +26,7 @@ const SHORT: readonly Turn[] = [
   turn(`${NO_DAY_BEFORE}do${NO_DAY_BEHIND}`, 'da'),
   turn(`${NO_DAY_BEFORE}di${NO_DAY_BEHIND}`, 'die'),
   turn(`${NO_DAY_BEFORE}mi${NO_DAY_BEHIND}`, 'mich'),
+  open('gu(?:te?|et[ea]?|at|ad)[enr]{0,2} (?=morgen|tag|abend|nachmittag)', 'guten '),
   open('mein (?=i(?:ch)? )', ''),
   turn('am beste', 'am besten'),
   open('grad (?=so |noch |jetzt |am |um |nicht |frei|gut )', 'gerade '),
@@ -33,11 +34,16 @@ const SHORT: readonly Turn[] = [
 
 const SWISS: readonly Turn[] = [
   ...SHORT,
+  open('(bin|habe|kann|koennte|muss|will|moechte|haette|wuerde|brauche|soll|sollte|mag|komme|war) i ', '$1 ich '),
   open(`(ab|vor|nach|bis|gegen|von|zwischen|und|oder) (?:${THE} ){1,2}(?=${HOUR})`, '$1 '),
   open(`am (?=${HOUR})`, 'um '),
   open(`(fuenf|zehn|zwanzig|fuenfundzwanzig|viertel|kurz|minuten) ab (?=(?:halbe? )?${CLOCK_NUMBER})`, '$1 nach '),
   turn(`(${CLOCK_NUMBER}) um+e`, '$1 rum'),
-  open(`i (?=(?:(?:der|die|den|dem|das|dieser|einer|einem|paar|naechster)(?![a-z])|${NUMBER} ${UNIT}|\\d))`, 'in '),
+  open(
+    `i (?=(?:(?:mim|mire|uns|der|die|den|dem|das|dieser|einer|einem|paar|naechster)(?![a-z])|${NUMBER} ${UNIT}|\\d))`,
+    'in ',
+  ),
+  turn(`(am|em|${DAY}) [ao]be`, '$1 abend'),
   turn('i', 'ich'),
   open('(?<!ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|frau|herr|dir)(?![a-z]))', 'bei '),
   open('(?<!(?:ich|er|sie|es|si|man) )will ', 'weil '),
@@ -50,7 +56,7 @@ const BAVARIAN: readonly Turn[] = [
   open(`um(?: ?m?[ae]ra| a| die) (?=${HOUR})`, 'gegen '),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) achte', '$1 acht'),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) nein', '$1 neun'),
-  turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),
+  turn('(um|halbe?|(?:drei)?viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),
   open(`(kurz|gleich|erst|viertel|minuten|${CLOCK_NUMBER}) §noch(?= )`, '$1 nach'),
   open(
     `${FREE}§noch (?=${HOUR}|(?:der|dem|da|meiner|meim|mein|arbeit|feierabend|weihnacht|neujahr|ostern|pfingsten|silvester|dreikoenig|${DAY})(?![a-z]))`,
@@ -58,8 +64,10 @@ const BAVARIAN: readonly Turn[] = [
   ),
   [/§noch/g, 'noch'],
   turn(`(${CLOCK_NUMBER}) (?:um+[ai]|umanand|umadum)`, '$1 rum'),
-  open(`ob (?=${HOUR})`, 'ab '),
+  open(`ob (?=${HOUR}|${DAY}(?![a-z]))`, 'ab '),
   turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt) da', '$1 der'),
+  turn('(gehts?|ginge)(?: es)? s[ie]', '$1'),
+  open(`da (?=${DAY}(?![a-z]))`, 'der '),
   open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
   turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
   open(

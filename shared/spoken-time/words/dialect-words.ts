@@ -12,12 +12,13 @@ mittags zmitag zmitog zmidog
 morgens zmorge zmoing zmorgn zmorga
 nochmal nomal nomol nomoi numoi
 einmal emal emol emau amol amoi oamoi oamal
-jetzt jetz iez ietz iatz iatzt jetza etz etza hiatz
+jetzt jetz iez ietz iatz iatzt iazt jetza etz etza hiatz
 ausser usser aussa aussat
 weihnachten wiehnacht wienacht wiehnachte wienachte weihnachtn weihnochtn weinachtn weinochtn
 pfingsten pfingste pfingstn
 dreikoenig dreikini drikoenig
 oder oda
+schule schuel schui
 ungefaehr ungfaehr ungfaer ungfaea ungfea
 gemacht gmacht gmachet gmocht`;
 
@@ -91,7 +92,7 @@ waeren waered waerid
 passt pasti
 frei frii
 zeit ziit zyt
-uns oeis oeus
+uns oeis oeus ues
 euch oeich oei
 ihnen ihne
 wenn waenn
@@ -101,6 +102,7 @@ wegen waege waegem waegeme
 sonst sust suest suesch susch
 vielleicht vilicht vilich vilech vilecht
 einfach eifach
+erst ersch
 nur nume
 gern gaern gaerne
 bitte biti
@@ -154,12 +156,12 @@ nacht nocht dnocht dnacht
 etwa epan
 nicht neda nimma
 kein koa koan koans koam
-keine koane koana kane
+keine koane koana
 haben_wir hamma
 sind_wir samma
 muessen_wir miassma
 haben hobn
-habt_ihr hobts habts
+habt hobts habts
 nur nua
 haette haetat haedat haetad haedad haed
 waere waar waarat warat waarad warad
@@ -191,6 +193,7 @@ ihnen eana eahna
 gleich glei gleih
 bald boid
 halt hoit hoid
+also oiso
 immer oiwei oiweil oiwai olawei olaweil
 vielleicht vuileicht vuiliacht vielleichd
 gern gean geang
@@ -208,6 +211,10 @@ wenn wonn waun
 wenn_es wanns wauns
 sonst sunst sonsd sinst
 genau gnau
+daheim dahoam
+gut guad guat guada
+verschieben verschiam vaschiam vaschiabn
+wochentags wochntogs wochntags
 nein naa
 kommende kemade kemmade kommade kumade`;
 
@@ -259,10 +266,12 @@ schauen luege
 passen passed
 neun nini
 elf elfi
-abend abe aabe obe obig
+abend aabe obig
+kaum chuum
 stunde stund
 ich ig
 auf uf
+unter under
 von vo
 abends znacht
 zu zue
@@ -271,6 +280,7 @@ wuerde wurd`;
 const BAVARIAN_WEAK = `heute heid haid heite
 nicht ned net nit nid nimmer
 nichts nix
+keine kane
 habe hob hon
 hat hot hod
 haben ham

@@ -24,7 +24,7 @@ const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n|zae+h)$/;
 const COUNTED_DAYS =
   /(?<![a-z])(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|vierzehn|\d{1,2}) (?:[dt]og|[dt](?:ae|oe)g)(?![a-z])/g;
 
-const NOT = /(?<![a-z])n(?:ed|et|id|it)(?![a-z])/g;
+const NOT = /(?<![a-z.])n(?:ed|et|id|it)(?![a-z]|\.[a-z])/g;
 /** „Elfi" is a name and „ans" a word where no hour is expected; „oelfi" and „oans" are none. */
 const ELEVEN_OR_ONE = /(?<=(?<![a-z])(?:am|ab|bis|vor|um|de|halbi?|hoi[bw][ae]|viertl) )(?:elfi|ans(?=$|,))(?![a-z])/g;
 /** „um halber drei" */
@@ -127,10 +127,7 @@ const formOrSelf = (word: string): Form | null =>
 function ambiguousForm(word: string, dialect: Dialect): string | null {
   if (dialect === null) return null;
   const table = ambiguous[dialect];
-  const form = table.get(word) ?? table.get(plainSpelling(word));
-  if (form !== undefined) return form;
-  const verb = word.length > 4 && word.endsWith('s') && !isStandard(word) ? table.get(word.slice(0, -1)) : undefined;
-  return verb === undefined ? null : `${verb} es`;
+  return table.get(word) ?? table.get(plainSpelling(word)) ?? null;
 }
 
 type Sound = readonly [pattern: RegExp, to: string];
@@ -166,6 +163,8 @@ function bySound(word: string, dialect: Dialect): string | null {
     if (known !== undefined) return known;
     spellings = [...spellings, ...heard];
   }
+  const verb = word.endsWith('s') ? ambiguous[dialect].get(word.slice(0, -1)) : undefined;
+  if (verb !== undefined) return `${verb} es`;
   if (/^d[bfghkmnpstvwz]/.test(word) && isStandard(word.slice(1))) return `die ${word.slice(1)}`;
   // Feasts are known to the fixed turns, not to the word table.
   return /[td]og$/.test(word) && dialect === 'bavarian' ? word.replace(/[td]og$/, 'tag') : null;
