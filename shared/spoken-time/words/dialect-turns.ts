@@ -53,7 +53,7 @@ const SWISS: readonly Turn[] = [
 const FREE = '(?<!(?:geht|ginge|ist|frei|habe|hat|haette|was|es|waere|ich) )';
 const BAVARIAN: readonly Turn[] = [
   ...SHORT,
-  open(`um(?: ?m?[ae]ra| a| die) (?=${HOUR})`, 'gegen '),
+  open(`um(?:m?[ae]?ra| [ae]?ra| a| die) (?=${HOUR})`, 'gegen '),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) achte', '$1 acht'),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) nein', '$1 neun'),
   turn('(um|halbe?|(?:drei)?viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),
@@ -77,6 +77,7 @@ const BAVARIAN: readonly Turn[] = [
   open('wann (?=(?:i|ich|wir|die|der|es|man|da|sie)(?![a-z]))', 'wenn '),
   turn('i', 'ich'),
   open('na (?=(?:habe|muss|kann|komme|koennte|geht|ginge|waere|bin|fahre|gehe|ist)(?![a-z]))', 'dann '),
+  open('(?<=, )na,? (?=(?:um|am|lieber|doch)(?![a-z]))', 'nein '),
   open('na,? (?=(?:wart|nicht)[a-z]*(?![a-z]))', 'nein '),
   turn('a wegen', 'ein bisschen'),
   open('a (?=(?:nicht|noch|am|um|im|in)(?![a-z]))', 'auch '),

@@ -154,6 +154,12 @@ const UNTOUCHED = [
   'next Monday',
   'Easter Monday',
   'the dog needs a cut today',
+  'Mail an max@gmx.net bitte',
+  'vierzehn Zähne',
+  'Termin bei Mia Ko am Dienstag',
+  'die Hornhaut, am Dienstag',
+  'der VW Passat und der Fiat',
+  'hab am Freitag frei, da geht es',
 ];
 
 describe('dialect words', () => {

@@ -16,7 +16,7 @@ const ENGLISH = /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|y
 const LONGEST_WORD = 24;
 const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
 /** „z Mittag" is one word in both dialects. */
-const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg)[a-z]*)/g;
+const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
 
 /** A Swiss hour stands behind „am"; alone behind „um" it may as well be a slip of the recogniser, and is asked. */
 const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n|zae+h)$/;
@@ -30,6 +30,10 @@ const ELEVEN_OR_ONE = /(?<=(?<![a-z])(?:am|ab|bis|vor|um|de|halbi?|hoi[bw][ae]|v
 /** „um halber drei" */
 const HALF = /(?<![a-z])h[ao]l[bw]er (?=[a-z]|\d)(?!tag|stund|monat|jahr|preis|liter|meter)/g;
 
+/** „in ana Woch", „nach em Neujahr": what stands before and behind tells that it is no name. */
+const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere) (?=w[ou]ch|st[uo])/g;
+const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
+
 /** The text with dialect words and turns in standard German; any other text as it is. */
 export function standardDialect(folded: string): string {
   if (ENGLISH.test(folded)) return folded;
@@ -38,7 +42,9 @@ export function standardDialect(folded: string): string {
     .replace(COUNTED_DAYS, '$1 tagen')
     .replace(NOT, 'nicht')
     .replace(ELEVEN_OR_ONE, (word) => `o${word}`)
-    .replace(HALF, 'halb ');
+    .replace(HALF, 'halb ')
+    .replace(ONE_WEEK, 'einer ')
+    .replace(DATIVE, '$1 dem ');
   const forms = new Map<string, Form | null>();
   const marks = { swiss: 0, bavarian: 0 };
   for (const [word] of text.matchAll(WORD)) {
