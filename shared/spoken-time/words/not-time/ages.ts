@@ -62,14 +62,17 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   // „für zwei": an hour or the company.
   if (FOR.test(s.word(i - 1))) return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1) ? null : 'unsure';
   // „für meine Tochter, zehn, am Mittwoch"
-  const aside = s.isParted(i) && s.isParted(i + 1) && i + 1 < s.all.length;
-  return aside && PEOPLE.test(s.word(i - 1)) && !s.is(i - 1, 'number') ? 'unsure' : null;
+  const aside = !s.isParted(i) || (s.isParted(i + 1) && i + 1 < s.all.length);
+  return aside && PEOPLE.test(s.word(i - 1)) && !/^(?:ich|wir|er|sie|i|we|he|she)$/.test(s.word(i - 1))
+    ? 'unsure'
+    : null;
 }
 
 /** „meine Kinder sind vier und sechs" */
 function withOthers(s: Sight, i: number): Claim {
   const more = s.is(i + 1, 'and') && s.isCardinal(i + 2) && !s.isTimed(i + 2) && s.value(i + 2) <= OLDEST;
-  return { from: i, to: more ? i + 2 : i, subject: 'age' };
+  // "I am three" behind an hour is no four a.m.
+  return { from: s.word(i - 1) === 'am' ? i - 1 : i, to: more ? i + 2 : i, subject: 'age' };
 }
 
 /** meine Tochter ist (erst) zwölf */

@@ -96,7 +96,7 @@ function outOf(s: Sight, i: number): Claim | null {
 
 /** „sechs pro Woche", „zwei am Tag"; one of a kind may be a series that is wished. */
 function perUnit(s: Sight, i: number): Claim | null {
-  if (s.isMarked(i) || s.is(i, 'one') || s.isNumber(i - 1)) return null;
+  if (s.isMarked(i) || s.is(i, 'one') || (s.isNumber(i - 1) && !s.isParted(i))) return null;
   const to = withFrequency(s, i);
   return to > i && s.word(i + 1) !== 'am' && s.word(i + 1) !== 'die' ? { from: i, to, subject: 'count' } : null;
 }
@@ -104,10 +104,11 @@ function perUnit(s: Sight, i: number): Claim | null {
 function counted(s: Sight, i: number): Claim | 'unsure' | null {
   const noun = s.word(i + 1) === 'one' ? null : countedNoun(s, i);
   // „um 10 Uhr 45": minutes, whatever follows.
-  const minutes = s.is(i - 1, 'oclock') && s.value(i) % 5 === 0;
+  const minutes = s.is(i - 1, 'oclock') && !s.isParted(i) && s.value(i) % 5 === 0;
   if (noun !== null && !minutes && !s.isMarked(i))
     return { from: withOwner(s, withMarks(s, i)), to: withFrequency(s, noun), subject: 'count' };
-  if (noun !== null && countsBehindMark(s, i, noun)) return { from: withMarks(s, i), to: noun, subject: 'count' };
+  if (noun !== null && countsBehindMark(s, i, noun))
+    return { from: withOwner(s, withMarks(s, i)), to: noun, subject: 'count' };
   if (s.is(i, 'one') || s.isTimed(i) || s.isMarked(i)) return null;
   const [first, last] = s.part(i);
   if (s.has(first, last, LEFT) && !s.hasTime(first, last)) return { from: i, to: i, subject: 'count' };
@@ -121,7 +122,9 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
 
 /** „nach vier Sitzungen", „mehr als drei Termine": the mark belongs to what is counted. */
 const countsBehindMark = (s: Sight, i: number, noun: number): boolean =>
-  (s.is(i - 1, 'after', 'before', 'past') && !SERVICE.test(s.word(noun))) || /^(?:als|than)$/.test(s.word(i - 1));
+  s.word(i - 1) === 'ueber' ||
+  (s.is(i - 1, 'after', 'before', 'past') && !SERVICE.test(s.word(noun))) ||
+  /^(?:als|than)$/.test(s.word(i - 1));
 
 /** Where the known noun of a number stands; one adjective may stand between: zwei kleine Kinder. */
 function countedNoun(s: Sight, i: number): number | null {

@@ -27,7 +27,7 @@ const STANDS = /^(?:steht|stehen|stehe|stand|eingestellt|endet|ends)$/;
 const REACH = /^(?:erreich\w*|anruf\w*|zurueckruf\w*|reach|call|ring)$/;
 
 export const identifierAt: Finder = (s, i) =>
-  phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i) ?? tooLarge(s, i);
+  phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i);
 
 /** Phone numbers, written or dictated. */
 function phone(s: Sight, i: number): Claim | null {
@@ -128,12 +128,16 @@ function reachable(s: Sight, i: number): Claim | null {
 }
 
 /** „ein Golf 7", „mein Peugeot 308", „drei Ibu 600": the number belongs to the unknown noun before it. */
-function model(s: Sight, i: number): Claim | 'unsure' | null {
-  if (!s.isCardinal(i) || !s.isUnknownNoun(i - 1) || s.isParted(i) || s.isTimed(i)) return null;
-  if (s.value(i) > LARGEST_MINUTE || DETERMINER.test(s.word(i - 2)))
-    return isWishYear(s, i) ? null : { from: i - 1, to: runEnd(s, i), subject: 'identifier' };
-  return null;
+function model(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || !s.isUnknownNoun(i - 1) || s.isParted(i) || s.isTimed(i) || isWishYear(s, i)) return null;
+  const sure = s.value(i) > LARGEST_MINUTE || DETERMINER.test(s.word(i - 2));
+  return sure ? { from: i - 1, to: runEnd(s, i), subject: 'identifier' } : null;
 }
+
+/** „Wohnung 14", „Balayage drei": behind a word that nobody listed, which may be a verb. */
+export const unlistedAt: Finder = (s, i) =>
+  tooLarge(s, i) ??
+  (s.isCardinal(i) && s.isUnknownNoun(i - 1) && !s.isParted(i) && !s.isTimed(i) && !isWishYear(s, i) ? 'unsure' : null);
 
 /** „Mathe steht auf fünf" */
 function standing(s: Sight, i: number): Claim | null {
@@ -144,7 +148,7 @@ function standing(s: Sight, i: number): Claim | null {
 /** A bare number that no clock and no calendar holds: 312, 600, the year 2014. */
 function tooLarge(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || s.isTimed(i) || isWishYear(s, i)) return null;
-  const free = !s.isMarked(i) && !s.isBesideDay(i) && !s.is(i - 1, 'oclock', 'number', 'and');
+  const free = !s.isMarked(i) && !s.isBesideDay(i) && (s.isParted(i) || !s.is(i - 1, 'oclock', 'number', 'and'));
   return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))
     ? { from: i, to: i, subject: 'identifier' }
     : null;

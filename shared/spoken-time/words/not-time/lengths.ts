@@ -45,7 +45,7 @@ export const lengthAt: Finder = (s, i) => {
   if (SINCE.test(s.word(from - 1))) return { from: from - 1, to: last, subject: 'length' };
   if (isDistance(s, from, i, last)) return null;
   const to = LONG.test(s.word(last + 1)) && !s.isParted(last + 1) ? last + 1 : last;
-  const claim: Claim = { from: lengthStart(s, from, i), to, subject: 'length' };
+  const claim: Claim = { from: lengthStart(s, from), to, subject: 'length' };
   const short = s.is(last, 'span-minutes', 'and-half') || s.isUnit(last, /^(?:minute|hour)$/);
   const lasting = to > last || /^(?:als|than)$/.test(s.word(i - 1)) || s.has(0, s.all.length, LASTING);
   const elsewhere = s.hasTime(0, from - 1) || s.hasTime(last + 1, s.all.length);
@@ -91,5 +91,6 @@ function isDistance(s: Sight, from: number, i: number, last: number): boolean {
 /** „ab" at the end of a clause belongs to its verb. */
 const isParticle = (s: Sight, at: number): boolean => s.word(at) === 'ab' && s.isParted(at + 1);
 
-/** What stands before an amount of time goes with it only where it limits the length. */
-const lengthStart = (s: Sight, from: number, i: number): number => (s.isUnit(i, /./) ? i : from);
+/** "it takes ten minutes": the verb goes with the length. */
+const lengthStart = (s: Sight, from: number): number =>
+  LASTING.test(s.word(from - 1)) && !s.isParted(from) ? from - 1 : from;

@@ -75,7 +75,7 @@ export function withFrequency(s: Sight, to: number): number {
 function ratio(s: Sight, i: number): Claim | null {
   if (s.is(i, 'date')) return colour(s, i);
   if (s.is(i, 'clock')) return score(s, i);
-  if (!s.isCardinal(i) || s.is(i - 1, 'at', 'oclock')) return null;
+  if (!s.isCardinal(i) || (s.is(i - 1, 'at', 'oclock') && !s.isParted(i))) return null;
   // „zu acht" said of people, „bis zu fünf"
   const contest = s.is(i + 1, 'to') && s.has(0, s.all.length, CONTEST);
   if (!(contest || RATIO.test(s.word(i + 1))) || !s.isCardinal(i + 2) || s.isTimed(i + 2)) return null;
