@@ -286,7 +286,7 @@ const WISHES: Record<Language, readonly Wish[]> = {
     // numbers that stay times
     ['die Große ist elf und der Kleine vier, Mittwoch um drei', 'instant', '2026-11-25', '15:00'],
     ['Wohnung 14, morgen um elf', 'instant', '2026-11-21', '11:00'],
-    ['Wohnung 14', 'ask'],
+    ['Ohrlochstechen vier', 'ask'],
     ['um drei', 'time', '15:00'],
     ['die drei bitte', 'ask'],
     ['lieber vier', 'time', '16:00'],

@@ -10,7 +10,7 @@ const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im
 /** „he's four" without its apostrophe */
 const PERSON_IS = /^(?:im|shes|hes|theyre)$/;
 const BARELY =
-  /^(?:erst|schon|fast|gerade|jetzt|nun|bald|knapp|circa|ca|ungefaehr|etwa|ueber|now|already|only|almost|just|about|nearly|over|noch|auch|mitte|ende|anfang|grad)$/;
+  /^(?:erst|schon|fast|gerade|jetzt|nun|bald|knapp|circa|ca|ungefaehr|etwa|ueber|now|already|only|almost|just|about|nearly|over|noch|auch|mal|mitte|ende|anfang|grad)$/;
 const OLD = /^(?:alt|old|jung|young|pregnant|schwanger)$/;
 const WITH = /^(?:mit|with|unter|under)$/;
 const FOR = /^(?:fuer|fur|for)$/;
@@ -70,16 +70,20 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
 
 /** „meine Kinder sind vier und sechs" */
 function withOthers(s: Sight, i: number): Claim {
-  const more = s.is(i + 1, 'and') && s.isCardinal(i + 2) && !s.isTimed(i + 2) && s.value(i + 2) <= OLDEST;
+  const more = s.is(i + 1, 'and', 'or') && s.isCardinal(i + 2) && !s.isTimed(i + 2) && s.value(i + 2) <= OLDEST;
   // "I am three" behind an hour is no four a.m.
-  return { from: s.word(i - 1) === 'am' ? i - 1 : i, to: more ? i + 2 : i, subject: 'age' };
+  return {
+    from: s.is(i - 1, 'past', 'approx', 'shortly') || s.word(i - 1) === 'am' ? i - 1 : i,
+    to: more ? i + 2 : i,
+    subject: 'age',
+  };
 }
 
 /** meine Tochter ist (erst) zwölf */
 function isAge(s: Sight, i: number): boolean {
   let copula = i - 1;
   while (copula > i - MAX_LINK_WORDS && BARELY.test(s.word(copula))) copula--;
-  if (PERSON_IS.test(s.word(copula))) return true;
+  if (PERSON_IS.test(s.word(copula)) || s.word(copula) === 'bin') return true;
   // „kann ich am 24."
   if (!COPULA.test(s.word(copula)) || (s.word(copula) === 'am' && s.word(copula - 1) !== 'i')) return false;
   return [1, 2, 3].some((back) => PEOPLE.test(s.word(copula - back)) || PLURAL.test(s.word(copula - back)));

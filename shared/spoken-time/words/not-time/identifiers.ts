@@ -5,7 +5,7 @@ import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|faktor|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
@@ -102,7 +102,7 @@ function numberBehind(s: Sight, i: number): number | null {
     at++;
   while (isLetter(s, at)) at++;
   // „Hauptstraße 7." at the end of a sentence looks like an ordinal.
-  const number = s.isNumber(at) && (s.isCardinal(at) || s.all[at]?.digits === true);
+  const number = s.is(at, 'pair') || (s.isNumber(at) && (s.isCardinal(at) || s.all[at]?.digits === true));
   if (!number || s.isParted(at) || s.is(at + 1, 'oclock', 'meridiem')) return null;
   if (s.is(at + 1, 'unit') && !s.isParted(at + 1)) return null;
   return dictatedEnd(s, at);
@@ -111,6 +111,8 @@ function numberBehind(s: Sight, i: number): number | null {
 /** Digits, letters and ratios go on: „M 123 456 789", „18 a", „140 zu 90", „vier Komma fünf". */
 function dictatedEnd(s: Sight, at: number): number {
   let end = Math.max(at, (amountEnds(s, at)[0] ?? at + 1) - 1);
+  // „Nuance 7 Punkt 1"
+  if (s.word(end + 1) === 'punkt' && s.isCardinal(end + 2)) end += 2;
   while (!s.isParted(end + 1) && ((s.isCardinal(end + 1) && !s.isTimed(end + 1)) || isLetter(s, end + 1))) end++;
   return end;
 }

@@ -23,11 +23,12 @@ const DISTANT =
   /^(?:spaeter|frueher|eher|later|earlier|sooner|danach|davor|vorher|nachher|drauf|darauf|hence|ago|her|ab|from|to)$/;
 /** Words of lasting; with one of them in the phrase a length is no answer to „when". */
 const LASTING =
-  /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten)$/;
+  /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten|kost\w*|costs?)$/;
 const SINCE = /^(?:seit|since)$/;
 const FOR = /^(?:fuer|fur|for)$/;
 const STATED = /^(?:fuer|fur|for|von|of|dauert)$/;
-const WITH = /^(?:mit|with|a|je)$/;
+const WITH = /^(?:mit|with|a|je|ist|sind|is|are)$/;
+const BOUND = /^(?:als|than|max|min|maximal|hoechstens|mindestens|least|most)$/;
 const LONG = /^(?:lang|long|hindurch|straight)$/;
 
 /** „eine Doppelstunde"; „in der Abendstunde" is a part of the day. */
@@ -47,7 +48,7 @@ export const lengthAt: Finder = (s, i) => {
   const to = LONG.test(s.word(last + 1)) && !s.isParted(last + 1) ? last + 1 : last;
   const claim: Claim = { from: lengthStart(s, from), to, subject: 'length' };
   const short = s.is(last, 'span-minutes', 'and-half') || s.isUnit(last, /^(?:minute|hour)$/);
-  const lasting = to > last || /^(?:als|than)$/.test(s.word(i - 1)) || s.has(0, s.all.length, LASTING);
+  const lasting = to > last || s.has(from, i - 1, BOUND) || s.has(0, s.all.length, LASTING);
   const elsewhere = s.hasTime(0, from - 1) || s.hasTime(last + 1, s.all.length);
   // „a week tomorrow", „Freitag in zwei Wochen": long ones are distances where a day stands too.
   if (!short) return to > last || (lasting && !elsewhere) || isForLong(s, from, last) ? claim : null;
