@@ -3,9 +3,9 @@ import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const PEOPLE =
-  /^(?:tochter|sohn|kind|kleine[rn]?|grosse[rn]?|juengste[rn]?|aelteste[rn]?|mann|frau|mutter|vater|mama|papa|oma|opa|freund|freundin|schwester|bruder|enkel|enkelin|nichte|neffe|baby|hund|hund?in|katze|kater|welpe|kaninchen|pferd|junge|maedchen|azubi|patient(?:in)?|er|sie|ich|wir|i|we|he|she|daughter|son|kid|child|husband|wife|mother|father|mum|mom|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl|grandson|granddaughter)$/;
+  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl)$/;
 const PLURAL =
-  /^(?:kinder|soehne|toechter|jungs|maedchen|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
+  /^(?:kinder|soehne|toechter|jungs|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
 const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im|was|were|turns|turned|turning)$/;
 /** „he's four" without its apostrophe */
 const PERSON_IS = /^(?:im|shes|hes|theyre)$/;
@@ -18,6 +18,7 @@ const FOR = /^(?:fuer|fur|for)$/;
 const MAX_LINK_WORDS = 3;
 const OLDEST = 110;
 
+/** Ages, and numbers that may be one. */
 export const ageAt: Finder = (s, i) => weekOfPregnancy(s, i) ?? yearsOld(s, i) ?? bareAge(s, i);
 
 /** 35 Jahre (alt), zehn Wochen alt, up to twelve years */

@@ -5,7 +5,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What callers count at a reception and what the tables know otherwise; a clock mark before the number („um drei Termine") still makes it an hour. */
 const COUNTED =
-  /^(?:person(?:en|s)?|people|leute|kind(?:er|ern)?|kids|child(?:ren)?|mal|male|times?|termine?n?|appointments?|plaetze?n?|slots?|freund(?:e|en|in|innen)?|friends?|gaeste?n?|guests?|toechtern?|tochter|daughters?|soehnen?|sohn|sons?|mann|maennern?|men|frauen|women|herren|damen|jungs|jungen|maedchen|boys?|girls?|erwachsenen?|adults?|behandlung(?:en)?|treatments?|massagen?|sitzung(?:en)?|sessions?|besuche?s?|visits?|haarschnitte?|haircuts?|schnitte?|cuts?|stueck|haende?n?|fuesse?n?|naegeln?|straehnen|seiten?|fragen?|questions?|dinge|things?|sachen|moment|seconds?|sekunden?|versuche?|etagen?|stock|stockwerk|floor|og|ug|klasse|reihe|punkte|sterne|hunde?n?|dogs?|katzen?|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|option(?:en|s)?|moeglichkeit(?:en)?|vorschlag|vorschlaege|schwestern?|brueder|geschwister|zimmer|wagen|x|sisters?|brothers?|one)$/;
+  /^(?:times?|male|termin|platz|plaetze|slots?|freund\w*|friends?|toechter|tochter|s(?:oe|o)hne?|mann|maenner|frauen|women|m[ae]n|jung(?:s|en)|maedchen|boys?|girls?|adults?|behandlung\w*|treatments?|massagen?|sitzung\w*|sessions?|besuche?|visits?|haarschnitt|haircut|schnitte?|cuts?|stueck|naegel|straehnen|fragen?|questions?|moment|seconds?|sekunden?|etagen?|stock|floor|og|ug|klasse|sterne|hunde?n?|dogs?|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|moeglichkeit|vorschlag|schwestern|brueder|zimmer|wagen|x|one)$/;
 /** What an ordinal is said of, where the article alone leaves a date possible: „der dritte Versuch". */
 const NTH =
   /^(?:.*(?:stock|gang|kurs|wirbel|finger|zahn|zeh|teil|schritt|raum|anlauf|besuch|hof)|mal|time|door|street|grade|class|tooth|try|round|half|building|entrance|visit|of)$/;
@@ -30,8 +30,11 @@ const CHOICE = /^(?:was|das|gelegenheit|beste\w*|that|thing|you)$/;
 /** Shorter unknown words are no nouns that are counted. */
 const MAX_LETTERS = 3;
 
-export const isThing = (s: Sight, i: number): boolean => COUNTED.test(s.word(i)) && !s.isParted(i);
+/** A noun that is counted, without a pause before it. */
+export const isThing = (s: Sight, i: number): boolean =>
+  (s.is(i, 'person') || COUNTED.test(s.word(i))) && !s.isParted(i);
 
+/** Numbers of people and things. */
 export const countAt: Finder = (s, i) => {
   if (TIMES.test(s.word(i))) return timesOver(s, i);
   if (s.word(i - 1) === 'zu' && AS_GROUP.test(s.word(i)) && !s.isTimed(i))

@@ -5,7 +5,7 @@ import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
@@ -26,6 +26,7 @@ const DETERMINER =
 const STANDS = /^(?:steht|stehen|stehe|stand|eingestellt|endet|ends)$/;
 const REACH = /^(?:erreich\w*|anruf\w*|zurueckruf\w*|reach|call|ring)$/;
 
+/** Numbers that name something, with the noun before them. */
 export const identifierAt: Finder = (s, i) =>
   phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i);
 

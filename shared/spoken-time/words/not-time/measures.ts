@@ -3,8 +3,8 @@ import { amountEnds, RATIO, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const UNIT =
-  /^(?:(?:milli|z?[ck]?enti|dezi|kilo|mikro|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?|bytes?)|euros?|euronen|eur|cents?|franken|fraenkli|chf|rappen|dollars?|pounds?|pence|quid|bucks|prozent|percent|promille|grad|degrees?|celsius|[cmk]?m|k?g|m?l|mg|qm|kw|ps|hp|bar|psi|kilos?|pfund|lbs?|stone|zoll|inch(?:es)?|foot|feet|ft|miles?|meilen|yards?|tonnen?|tons?|tropfen|drops|tabletten?|tablets?|pillen?|pills?|kapseln?|dioptrien?|volumen|karat|pixel|megapixel|kalorien|jaehrig(?:e[nrsm]?)?|toene|ern)$/;
-const MONEY = /^(?:euros?|eur|franken|fraenkli|chf|dollars?|pounds?|meter)$/;
+  /^(?:(?:[mzckd]\w+i|mikro|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|jaehrig\w*|toene|ern)$/;
+const MONEY = /^(?:euros?|franken|dollars?|pounds?|meter)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
 const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;

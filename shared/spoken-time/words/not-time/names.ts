@@ -15,6 +15,7 @@ const SO_CALLED = /^(?:heisst|heisse|heissen|name|named|called)$/;
 const REMARK_WORDS = 5;
 const RINGING = /^(?:klingel\w*|laeut\w*|gelaeutet|wohn\w*|schild)$/;
 
+/** Names behind their introduction, or told by what stands around them. */
 export const nameAt: Finder = (s, i) => {
   if (introduces(s, i)) return behindIntroduction(s, i);
   return s.isName(i) && isNamed(s, i) ? named(s, i) : null;

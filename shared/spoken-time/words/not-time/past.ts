@@ -16,6 +16,7 @@ const YEAR_FROM = 1900;
 /** Years from here on may be wished. */
 const WISHED_FROM = 2020;
 
+/** Dates and lengths that lie behind. */
 export const pastAt: Finder = (s, i) => birth(s, i) ?? paper(s, i) ?? lastTime(s, i) ?? ago(s, i) ?? year(s, i);
 
 /** „geboren am 4. März 1986", "my date of birth is the 4th of March", „Jahrgang 74" */
