@@ -1,4 +1,4 @@
-/** Distinguishes an unknown word that may be a misheard or unlisted word of time from a name or a service. Called by the grammar and by not-time.ts. */
+/** Distinguishes an unknown word that may be a misheard or unlisted word of time from a name or a service. Called by the grammar and by not-time/sight.ts. */
 import { type Category, knownWords } from './lexicon.ts';
 import { numberWords } from './numbers.ts';
 
