@@ -44,7 +44,7 @@ from (the )?{T} hours? {to|until|till?} (the )?{T} hours?>from $1 oclock $2 $3 o
 {at|from|until|till?} (the )?{T} hours?( and)?( {M})?(?! (ago|before|after|later|long|massage))>$1 $2 oclock $3
 {D},? {T} hours {M}>$1 $2 oclock $3
 between (the )?{T} (hours )?and (the )?{T} hours>between $1 and $2 oclock
-{T} hundred hours?|(?<!(in|for|of|last|next|within|takes) ){K} hours?>$1$2 oclock
+{T} hundred hours?|(?<!(in|for|of|last|next|within|takes) ){K} hours?(?! (of|a|per|notice|later|ago|long))>$1$2 oclock
 {[01]\\d|2[0-3]}{[0-5]\\d} (hours|hrs)>$1:$2
 {before|after|until|till?|between|around|about|from|to|and|at} the {T} oclock>$1 $2 oclock
 from the {T} {to|until|till?}(?= T oclock)>from $1 oclock $2
@@ -117,7 +117,7 @@ fortnights time>fortnight
 (in )?{a|H} months? (from )?(now|today)>in $1 months
 (this )?{W} {next|coming}(?! (W|week|month|to|in))>$2 $1
 {W} (just )?(gone|past|last)(?! (P|half|week|month|year|time))|this (past|last) {W}>last $1$2
-(if not|failing that|otherwise),?( then)?(?= (on )?D)>or
+(if not|failing that|otherwise),?( then)?(?= ((on|at) )?(D|P))>or
 tail(?= end of)>
 (latter|second) half of(?= (the|next|this) (next )?week)>end of
 week (commencing|beginning|starting)( the)?>week of
@@ -126,7 +126,10 @@ the {W} before(?= ?(,|$))>$1 davor
 the {W} after(?= ?(,|$))>$1 danach
 next weeks(?= W)>next week
 (one|some|a) day(?= ((next|this) week|in |during ))>
+any {W} or {W}>$1s or $2s
 any {W}>$1s
+the {D} one(?= ?(,|$|please))>$1
+at (one|some) (point|stage)>
 D in (8|eight|15|fifteen) days>§doubt
 over (over ?tomorrow|overmorrow)>ueberuebermorgen
 (the )?(overtomorrow|aftertomorrow)|the (after|over) tomorrow|tomorrow after tomorrow>uebermorgen
@@ -163,20 +166,33 @@ const turn = (line: string): Turn => {
 const REWRITES: readonly Turn[] = TURNS.trim().split('\n').map(turn);
 
 /** „the twenty five of november", „december the three", „the 25 from november": the day with the word for it that the grammar knows. */
-const [DAY_FIRST] = turn('{(the|on|W),? }?(day )?{((twenty|thirty) )?[a-z]+|\\d\\d?}{st|nd|rd|th}? {of|from} (the )?{L}>');
+const [DAY_FIRST] = turn(
+  '{(the|on|W),? }?(day )?{((twenty|thirty) )?[a-z]+|\\d\\d?}{st|nd|rd|th}? {of|from} (the )?{L}>',
+);
 const [MONTH_FIRST] = turn('{L} the {((twenty|thirty) )?[a-z]+|\\d\\d?}(?! oclock)>');
 
 /** What is the same as last time besides: said once is enough. */
-const [SAME_TOO] = turn('(and )?(the )?same (woman|girl|lady|man|guy|person|hour|time|day|place|thing|everything|one)s?>');
+const [SAME_TOO] = turn(
+  '(and )?(the )?same (woman|girl|lady|man|guy|person|hour|time|day|place|thing|everything|one)s?>',
+);
 
 /** The day of a month that a number says; `ordinal`: it says by itself that it counts days. */
 function dayNumber(said: string): { day: string; ordinal: boolean } | null {
   const number = /\d/.test(said) ? { value: Number(said), ordinal: false } : numberWord(said.replace(' ', ''));
-  return number && number.value >= 1 && number.value <= 31 ? { day: `${number.value}th`, ordinal: number.ordinal } : null;
+  return number && number.value >= 1 && number.value <= 31
+    ? { day: `${number.value}th`, ordinal: number.ordinal }
+    : null;
 }
 
 /** „the 25 from november"; „at 3 from december" is an hour and where a stretch begins. */
-function dayOf(said: string, before: string | undefined, n: string, th: string | undefined, link: string, month: string): string {
+function dayOf(
+  said: string,
+  before: string | undefined,
+  n: string,
+  th: string | undefined,
+  link: string,
+  month: string,
+): string {
   const number = dayNumber(n);
   const counts = link === 'of' || before !== undefined || th !== undefined || number?.ordinal === true;
   return number && counts ? `${before ?? ''}${number.day} of ${month}` : said;
@@ -192,6 +208,9 @@ export function spokenEnglish(folded: string): string {
   }
   text = text
     .replace(DAY_FIRST, dayOf)
-    .replace(MONTH_FIRST, (said: string, month: string, n: string) => `${month} ${dayNumber(n)?.day ?? said.slice(month.length + 1)}`);
+    .replace(
+      MONTH_FIRST,
+      (said: string, month: string, n: string) => `${month} ${dayNumber(n)?.day ?? said.slice(month.length + 1)}`,
+    );
   return /(?:same as|like) last time/.test(text) ? text.replace(SAME_TOO, '') : text;
 }
