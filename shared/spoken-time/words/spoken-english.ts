@@ -17,7 +17,8 @@ const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
   // An hour of the whole day, one of its second half, one of the clock.
   [/T/g, '(H|K)'],
   [/K/g, '((thir|four|fif|six|seven|eigh|nine)teen|twenty( one| two| three)?|1[3-9]|2[0-3])B'],
-  [/H/g, '(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|0?[1-9])B'],
+  [/H/g, '(N|1[0-2]|0?[1-9])B'],
+  [/N/g, '(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)'],
   [/B/g, '(?![a-z0-9]|[:.]\\d)'],
   [/L/g, '((jan|febr)uary|march|april|may|june|july|august|(septem|octo|novem|decem)ber)'],
 ];
@@ -27,7 +28,14 @@ const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
  * matters: what is longer or surer stands first.
  */
 const TURNS = `
-tomorra|tomoz|the morra>tomorrow
+tomorra|tomoz|tommorr?ow|2moro|2morrow|the morra>tomorrow
+tues>tuesday
+weds?>wednesday
+thurs?>thursday
+fri>friday
+{today|tomorrow}s>$1 is
+{(next|this) (week|W)}s>$1
+{W|(half )?N}s(?= (good|fine|grand|great|lovely|perfect|ideal|best|better|easie|hand|ok|alright|free|not?|out|off|bad|the|my|P slot)[a-z]*)>$1 is
 sarvo>this afternoon
 arvo>afternoon
 in the before ?noon|(in the )?forenoon>vormittag
@@ -35,11 +43,13 @@ in the before ?noon|(in the )?forenoon>vormittag
 mid(?= (day|afternoon))>
 {morning|afternoon|evening|night} ?time>$1
 (at|on|by) (the )?morning(?! of)>in the morning
+in the §?pm>in the afternoon
+in the §?am>in the morning
 {D|this} §?pm>$1 afternoon
 {D} §?am(?= ?(,|$|please|if|would|at))>$1 morning
 {D} night>$1 evening
 {T} (o |a |of (the )?)?clock>$1 oclock
-(at |in |on |for )?(the )?hour {T}>at $1
+(at |in |on |for )?(the )?(hour|clock) {T}>at $1
 from (the )?{T} hours? {to|until|till?} (the )?{T} hours?>from $1 oclock $2 $3 oclock
 {at|from|until|till?} (the )?{T} hours?( and)?( {M})?(?! (ago|before|after|later|long|massage))>$1 $2 oclock $3
 {D},? {T} hours {M}>$1 $2 oclock $3
@@ -54,7 +64,7 @@ between the {H} and (the )?{H}>between $1 and $2
 at the (1?\\d|2[0-4])E>§doubt
 quarter (of|till?|before|off)(?= H)>quarter to
 {five|ten|twenty( ?five)?} of(?= H)|{twenty( ?five)?} till?(?= H)>$1$2 minutes to
-(?<!(from|between) ){five|ten} till?(?= H)>§doubt $1 bis
+(?<!(from|between) ){five|5|ten} till?(?= H)>§doubt $1 bis
 {at|D,?} oh {H} hundred( hours)?>$1 $2 §am
 {at|D,?} oh {H} {M}>$1 $2 $3 §am
 half (to|till?|before|of|from)(?= H)|half(?= K)>§half-to
@@ -75,21 +85,24 @@ gone {H}E>after $1
 on the (dot|nose|button|minute)>
 {H( oclock)?} in the day>$1 in the afternoon
 {fifteen|(thir|for|fif|twen)ty( ?five)?|noon|midday|lunch|lunchtime}ish>$1 ish
-{W}ish>about $1
+{W}ish|{W} or (so|thereabouts)|(the )?{P} mark>about $1$2$3
 tea ?time>§part-late-afternoon
 early doors|(at )?(the )?crack of dawn|before (my |the )?work>§part-early-morning
 {D} (in the )?earlyE>$1 early morning
 first thing(?= after)>
-last (thing|slot|appointment|one)(?= ((on|of|in|at) )?(the )?(D|day|afternoon|morning))>§doubt
+anywhere(?= (between|from|after|before|around))>
+early in the day>early morning
+late in the day>late afternoon
+this time(?= (next|D))|latest (possible|you (can|have))|last (thing|slot|appointment|one)(?= ((on|of|in|at) )?(the )?(D|day|afternoon|morning))>§doubt
 (?<!(bit|little|hours?|minutes) )later( on)?(?= (today|tonight|this (morning|afternoon|evening)))>
 (after|when|once) i(m| am|ve)? (finish(ed)?|leave|off|(get|knock|clock) (off|out of)) (from )?(my |the )?(work|job|office|shift)(?! at)>after work
 (straight|right)(?= after)>
 this side of>before
-(im|i am|ill be|were|we are) around(?! (P|half|about))>
+(im|i am|ill be|were|we are)( only)? around(?! (P|half|about))>
 up(?= (until|till))>
 up to(?= (D|noon|(half )?HE))>until
 (?<!(from|half|past|to) ){P|D} onwards?>from $1
-((at|by|until) )?{P|D} (at )?(the )?(very )?latest(?! ?(at|by|until|till|P))>by $1
+((at|by|until) )?{P|D} (tops|at the outside|(at )?(the )?(very )?latest)(?! ?(at|by|until|till|P))>by $1
 ((at|by|until|till) )?(the )?(very )?(latest|max|maximum)( (at|by|until|till))?(?= P)>by
 at (the )?latest( (on|by))?(?= D)>by
 (at )?{P} (at )?(the )?earliest>not before $1
@@ -104,12 +117,13 @@ by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D
 wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+>§any
 (it )?makes no (odds|difference)( to me)?|((its|it is) )?all (the same|one) to me|any old (time|day)|my (diary|calendar|week)(s| is) (wide )?(open|clear|free|empty)>§any
 ((for|to) me )?(it is|its|is|that is|me is) ((for |to )?me )?((completely|totally|all|really) )?(equal|egal)( (for|to) me)?( (when|(which|what) (day|time)))?>§any
-for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me|(it )?plays no role|no matter (when|what time|which day)|(when|how) you (want|like|prefer|have time)>§any
-(just )?((as|so|how|the) )?(most )?(soon|fast|quick|quickly|early)(est)? ((as|like|how) )?(it is |is )?possible>§earliest
+for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me|(it )?plays no role|no matter (when|what time|which day)|(when|how|like|as) you (want|like|wish|prefer|have (time|free))|when it is (good|best) for you|(every|all) (day|time)s? (is|are) (good|fine|ok|okay|possible)( for me)?|always possible|i (have always time|have time always)>§any
+(just )?((as|so|how|the) )?(most )?(soon|fast|quick|quickly|early|near)(est)? ((as|like|how) )?(it is |is |it )?(possible|goes)>§earliest
 (just )?((as|so) )?(soon|quick|quickly|early|fast)( as)? you(ve| can| could| have)( possibly| fit| squeeze| get| take| see| do| me| us| in| a| an| gap| anything| opening| space| free)*>§earliest
-at (your|the) (very )?earliest (convenience|opportunity)|(the )?(sooner|earlier) the better|sooner rather than later|(the )?(first|next) (thing|slot|one|gap|opening|appointment) (going|free|you have|youve got)|(quickest|fastest) (appointment|slot|date|time|termin)>§earliest
+at (your|the) (very )?earliest (convenience|opportunity)|(the )?(sooner|earlier) the better|sooner rather than later|(the )?(first|next|soonest|earliest)( (thing|slot|one|gap|opening|appointment))? (going|free|you have|youve got)|(quickest|fastest|nearest) (appointment|slot|date|time|termin)>§earliest
 (put|pencil|pop|squeeze|slot|fit|book|stick|get|write) me (down|in|on|up) for(?= HE)>at
-(?<!(in|every|last|next|this|for|once|twice|past) ){a|H} weeks?(?= W)>$1 weeks on
+(?<!(in|every|last|next|this|for|once|twice|past) ){a|H} weeks?( this)?(?= W)>$1 weeks on
+(?<!(a|one|every|this|next|last|the|in|of|per) )week on(?= W)>a week on
 {W} {a|H} weeks?(?! (ago|before|after|later))>$1 in $2 weeks
 {D} over(?= (a|H) weeks?)>$1 in
 th(is|e) day(?= (week|fortnight))>today
@@ -124,12 +138,19 @@ week (commencing|beginning|starting)( the)?>week of
 (by|before) the end of>bis ende of
 the {W} before(?= ?(,|$))>$1 davor
 the {W} after(?= ?(,|$))>$1 danach
-next weeks(?= W)>next week
+begin of>beginning of
+this week still>this week
+one of th(e|ese|ose) [a-z]+s>§doubt
+{have|want|need|take|book|get|do} one(?= (on )?D)>$1 §doubt
+(?<!at )one(?= (morning|afternoon|evening))>a
+one (going|left|spare)>
 (one|some|a) day(?= ((next|this) week|in |during ))>
+{H} Ws (from|ago|in a row)>§doubt
 any {W} or {W}>$1s or $2s
-any {W}>$1s
+(any|some) {W}>$1s
 the {D} one(?= ?(,|$|please))>$1
 at (one|some) (point|stage)>
+after (of|the|of the) tomorrow>after tomorrow
 D in (8|eight|15|fifteen) days>§doubt
 over (over ?tomorrow|overmorrow)>ueberuebermorgen
 (the )?(overtomorrow|aftertomorrow)|the (after|over) tomorrow|tomorrow after tomorrow>uebermorgen
@@ -143,6 +164,7 @@ i (can|could|have time|am free) (only |come )?since(?= (D|P))>i can from
 only(?= (until|till|from|on|at|in|between|by|before|around|D))>
 only not>not
 all (the )?days (without|except|bar)>any day except
+{D}( is)?( better)? (over|than)(?= D)>$1 instead of
 bar(ring)?(?= (D|mornings|afternoons|the ))>except
 ((it|this) )?(must not|doesnt have to|does not have to) be (so |bang |spot )?(exact|exactly|precise|punctual|on)>
 no (bother|rush|hurry|hassle)>
