@@ -75,24 +75,28 @@ three quarters?( (to|of))?(?= H)>§three-to
 {H}( oclock)? (less|minus|without) ((a|the) )?quarter>quarter to $1
 {H}( oclock)? (less|minus) (the )?{M}( minutes)?>$2 minutes to $1
 {(at|from|until|till?|by|before|after|D,?) |^}{T}( oclock)? and (a )?{half|quarter}(?! (hour|day|week|month|year|of))>$1 $3 past $2
+(noon|midday) and (a )?half>half past twelve
 {at|from|until|till?|D,?} {T}( oclock)? and {(thirty|forty|fifty)( ?five)?|twenty ?five|[3-5]\\d}>$1 $2 $3
 {at|D,?} (?!nine){H} tenE>$1 $2 oclock ten
 (just|a (wee )?(bit|little)) (gone|past|after)(?= P)|(the )?back of(?= H)>shortly after
 a (wee )?(bit|little) before(?= P)>shortly before
 gone {H}E>after $1
-(against|getting on for|coming up (to|on|for)|close to|near to|towards?|in or around)(?= P)>about
+(against|getting on for|coming up (to|on|for)|close to|near to|towards?|in or around)( the)?(?= P)>about
 (bang|dead|smack|spot) on(?= P)>at
 on the (dot|nose|button|minute)>
 {H( oclock)?} in the day>$1 in the afternoon
 {fifteen|(thir|for|fif|twen)ty( ?five)?|noon|midday|lunch|lunchtime}ish>$1 ish
-{W}ish|{W} or (so|thereabouts)|(the )?{P} mark>about $1$2$3
+{W}ish|{W} or (so|thereabouts)|the {P} mark>about $1$2$3
 tea ?time>§part-late-afternoon
-early doors|(at )?(the )?crack of dawn|before (my |the )?work>§part-early-morning
+(at|in) (the )?first hours?( of the morning)?|early doors|(at )?(the )?crack of dawn|before (my |the )?work>§part-early-morning
 {D} (in the )?earlyE>$1 early morning
 first thing(?= after)>
 anywhere(?= (between|from|after|before|around))>
 early in the day>early morning
 late in the day>late afternoon
+((in|on) )?the day( of)?(?= D)>
+(the|all the) (whole|entire) day|all the day>
+(during|in the course of) (the )?{D|morning|afternoon|evening}>in the $1
 this time(?= (next|D))|latest (possible|you (can|have))|last (thing|slot|appointment|one)(?= ((on|of|in|at) )?(the )?(D|day|afternoon|morning))>§doubt
 (?<!(bit|little|hours?|minutes) )later( on)?(?= (today|tonight|this (morning|afternoon|evening)))>
 (after|when|once) i(m| am|ve)? (finish(ed)?|leave|off|(get|knock|clock) (off|out of)) (from )?(my |the )?(work|job|office|shift)(?! at)>after work
@@ -103,19 +107,19 @@ up(?= (until|till))>
 up to(?= (D|noon|(half )?HE))>until
 (?<!(from|half|past|to) ){P|D} onwards?>from $1
 ((at|by|until) )?{P|D} (tops|at the outside|(at )?(the )?(very )?latest)(?! ?(at|by|until|till|P))>by $1
-((at|by|until|till) )?(the )?(very )?(latest|max|maximum)( (at|by|until|till))?(?= P)>by
+((at|by|until|till) )?(the )?(very )?(latest|maximum)( (at|by|until|till))?(?= P)>by
 at (the )?latest( (on|by))?(?= D)>by
 (at )?{P} (at )?(the )?earliest>not before $1
 (at )?(the )?earliest( (at|from|by))?(?= P)>not before
 not {later|earlier} (as|like|then)>not $1 than
 by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D)>by
-((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
+(?<!dont )((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
 (hang|hold) on( a (sec|second|minute|mo|tick))?>§correct-soft
 (im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time))?)?>§any
 ((it|that) )?(doesnt|dont|does not|do not|wont) (really )?(bother|fuss) me( (when|either way|(which|what) [a-z]+))?>§any
 ((its|thats) )?(entirely )?(up to you|your (call|choice))|(?<!(can|could|would) )you (choose|decide|tell me)>§any
-wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+>§any
-(it )?makes no (odds|difference)( to me)?|((its|it is) )?all (the same|one) to me|any old (time|day)|my (diary|calendar|week)(s| is) (wide )?(open|clear|free|empty)>§any
+wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+(?! do)>§any
+(it )?makes no (odds|difference)( to me)?|((its|it is) )?all (the same|one) to me|any (old (time|day)|hour)|my (diary|calendar|week)(s| is) (wide )?(open|clear|free|empty)>§any
 ((for|to) me )?(it is|its|is|that is|me is) ((for |to )?me )?((completely|totally|all|really) )?(equal|egal)( (for|to) me)?( (when|(which|what) (day|time)))?>§any
 for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me|(it )?plays no role|no matter (when|what time|which day)|(when|how|like|as) you (want|like|wish|prefer|have (time|free))|when it is (good|best) for you|(every|all) (day|time)s? (is|are) (good|fine|ok|okay|possible)( for me)?|always possible|i (have always time|have time always)>§any
 (just )?((as|so|how|the) )?(most )?(soon|fast|quick|quickly|early|near)(est)? ((as|like|how) )?(it is |is |it )?(possible|goes)>§earliest
@@ -162,7 +166,7 @@ over tomorrow>§doubt
 since {((the|next) )?(D|P)}(?= i (can|could))>from $1
 i (can|could|have time|am free) (only |come )?since(?= (D|P))>i can from
 only(?= (until|till|from|on|at|in|between|by|before|around|D))>
-only not>not
+(only|just) not>not
 all (the )?days (without|except|bar)>any day except
 {D}( is)?( better)? (over|than)(?= D)>$1 instead of
 bar(ring)?(?= (D|mornings|afternoons|the ))>except
