@@ -90,7 +90,7 @@ function withMeridiem(c: Cursor, clock: Clock, i: number): readonly [Clock, numb
   const token = c.tok(i);
   let half: 'am' | 'pm' | null = null;
   if (token?.category === 'meridiem') half = token.value === 'pm' ? 'pm' : 'am';
-  else if (token?.text === 'am' && c.language === 'en') half = 'am';
+  else if (token?.text === 'am' && c.language === 'en' && token.at - (c.tok(i - 1)?.at ?? 0) === 1) half = 'am';
   if (half === null) return [clock, i];
   if (clock.strict) return [clock, i + 1];
   return [{ ...clock, minute: clock.minute + (half === 'pm' ? HALF_DAY : 0), strict: true }, i + 1];
@@ -142,6 +142,8 @@ function minutesBeside(c: Cursor, i: number, range: boolean): Read<Clock> | 'non
   const minutes = c.is(i, 'one') ? null : c.cardinal(i);
   if (minutes === null || minutes <= 0 || minutes >= 30) return 'none';
   const relation = c.isUnit(i + 1, 'minute') ? i + 2 : i + 1;
+  // „um vier. Also ab halb fünf"
+  if (c.tok(relation)?.afterComma || (c.tok(relation)?.at ?? 0) - (c.tok(i)?.at ?? 0) > relation - i + 1) return 'none';
   const before =
     c.is(relation, 'before') || (c.is(relation, 'to') && !range && (minutes % 5 === 0 || relation > i + 1));
   if (!before && !c.is(relation, 'after', 'past') && c.tok(relation)?.text !== 'ab') return 'none';
@@ -149,7 +151,9 @@ function minutesBeside(c: Cursor, i: number, range: boolean): Read<Clock> | 'non
   const named = c.is(relation + 1, 'half', 'quarter', 'three-quarter') || c.is(relation + 2, 'quarter');
   const read = named ? clockCore(c, relation + 1, range) : readHour(c, relation + 1);
   if (read) return [shifted(read[0], before ? -minutes : minutes), read[1]];
-  return c.is(relation, 'to') && !range ? null : 'none';
+  // "from Tuesday at ten to Thursday"
+  const day = c.is(c.skip(relation + 1, 'article'), 'weekday', 'relative', 'date', 'month', 'which');
+  return c.is(relation, 'to') && !range && !day ? null : 'none';
 }
 
 /** „14:30", „9:05"; with a leading zero it is the first half of the day. */

@@ -109,7 +109,8 @@ function sideOf(token: Token): Side | null {
 export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
   const token = c.tok(i);
   const side = token ? sideOf(token) : null;
-  if (!side) return null;
+  // „hole ich ab, dann …": what stands behind a comma is not limited.
+  if (!side || (token?.text === 'ab' && c.tok(i + 1)?.afterComma)) return null;
   const at = c.skip(i + 1, 'latest', 'until', 'approx', 'exact');
   if (mayBeDayOrHour(c, at)) return [{ doubt: 'day-or-hour' }, at + 1];
   const time = readClock(c, at);

@@ -1,4 +1,5 @@
 /** What the grammar makes of tokens before anything is dated: terms of days and of the clock. The resolver turns them into dates and times. */
+import type { Lack } from '../words/misheard.ts';
 
 /** `minute` of the day; a clock that is not `strict` may be half a day later (drei = 3 or 15), and then `minute` < 720. */
 export interface Clock {
@@ -102,6 +103,8 @@ export type Doubt =
   | 'correction'
   | 'approximate-day';
 
+export type { Lack };
+
 export type Item =
   | { type: 'day'; term: DayTerm; i: number; j: number }
   | { type: 'time'; term: TimeTerm; i: number; j: number; bare?: boolean; digits?: boolean }
@@ -112,4 +115,5 @@ export type Item =
       i: number;
       j: number;
     }
-  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number };
+  /** `lacks`: what the words may have named; a wish that has it loses nothing by leaving them out. */
+  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: Lack };

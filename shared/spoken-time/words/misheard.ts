@@ -1,31 +1,35 @@
 /** Distinguishes an unknown word that may be a misheard or unlisted word of time from a name or a service. Called by the grammar and by not-time.ts. */
-import { knownWords } from './lexicon.ts';
+import { type Category, knownWords } from './lexicon.ts';
+import { numberWords } from './numbers.ts';
+
+/** What words that are not understood may have named; `any`: rather nothing. */
+export type Lack = 'day' | 'hour' | 'either' | 'any';
 
 const LONGEST_WORD = 20;
 /** Shorter words are one edit away from too many others. */
 const SHORTEST_WORD = 5;
 
-/** Words that carry time, for telling a misheard word of time from a name. */
-const timeWords: string[] = [...knownWords]
-  .filter(
-    ([word, { category }]) =>
-      word.length >= SHORTEST_WORD &&
-      !word.includes('§') &&
-      !word.includes('-') &&
-      category !== 'filler' &&
-      category !== 'person',
-  )
-  .map(([word]) => word);
+/** Categories that name a day, and those that name an hour; a number may be either. */
+const OF_DAYS: readonly Category[] = ['weekday', 'weekdays', 'month', 'relative', 'which', 'unit', 'season', 'stage', 'feast'];
+const OF_HOURS: readonly Category[] = ['daypart', 'oclock', 'half', 'quarter', 'three-quarter', 'at'];
 
-/** Time hides in the middle of long words: „Wochenmarkt" does no harm to ask about, „Dezemberwoche" must not be dropped. */
-const STEMS =
-  /tag(s|en|e)?$|woche|monat|stund|minut|mittag|abend|uebern|naechst|morg|gestern|ferien|jahr|zeitig|haelfte|quartal/;
+/** Words of time that others may be misheard for. */
+const timeWords: (readonly [word: string, names: Lack])[] = [...knownWords].flatMap(([word, { category }]) => {
+  const names = OF_DAYS.includes(category) ? 'day' : OF_HOURS.includes(category) ? 'hour' : null;
+  return names && word.length >= SHORTEST_WORD && /^[a-z]+$/.test(word) ? [[word, names] as const] : [];
+});
+for (const word of numberWords()) if (word.length >= SHORTEST_WORD) timeWords.push([word, 'either']);
 
-/** True when an unknown word may be a misheard or unlisted word of time. */
-export function soundsLikeTime(word: string): boolean {
-  if (STEMS.test(word)) return true;
-  if (word.length < SHORTEST_WORD || word.length > LONGEST_WORD) return false;
-  return timeWords.some((known) => Math.abs(known.length - word.length) <= 1 && withinOneEdit(known, word));
+/** „Dezemberwoche" is a time; in „Wochenmarkt" and „Abendkleid" it only tells what kind of thing is meant. */
+const HEADS =
+  /(?:(?<!mon|alm)tag|woche|monat|stunde|minute|mittag|abend|morgen|nacht|ferien|jahr|haelfte|quartal|uhr|day|week|month|hour|noon)(?:s|n|e|en)?$/;
+
+/** What an unknown word may have named, if it is a misheard or unlisted word of time; null: nothing. */
+export function soundsLikeTime(word: string): Lack | null {
+  if (word.length > SHORTEST_WORD && HEADS.test(word)) return 'either';
+  if (word.length < SHORTEST_WORD || word.length > LONGEST_WORD) return null;
+  const like = timeWords.find(([known]) => Math.abs(known.length - word.length) <= 1 && withinOneEdit(known, word));
+  return like?.[1] ?? null;
 }
 
 function withinOneEdit(a: string, b: string): boolean {
