@@ -4,6 +4,7 @@ import { type Frame, hullOf, type Trouble, trouble } from './frame.ts';
 import { askAgain, askContradiction, askHour, askMidnight, askWhichTime } from '../questions.ts';
 import type { OpenSpan } from '../reading.ts';
 import type { Clock, PartOfDay, TimeTerm } from '../grammar/terms.ts';
+import { saidOnce, unsureClock } from './said-twice.ts';
 
 export type Hours =
   | { kind: 'none' }
@@ -101,7 +102,7 @@ export function readHours(
     allowed: (minute) => parts.every((name) => PARTS[name].hours.some(([from, to]) => minute >= from && minute < to)),
     today: dates?.length === 1 && dates[0] === frame.today,
   };
-  const unsure = rest.flatMap(clocksOf).find((clock) => clock.unsure);
+  const unsure = unsureClock(rest);
   if (unsure) return twoMeanings(unsure, reader);
   const limits = bothLimits(rest);
   if (limits) return readBetween(limits.from, limits.to, reader);
@@ -109,31 +110,14 @@ export function readHours(
   return 'trouble' in hours || !part ? hours : insidePart(hours, part, frame);
 }
 
-const clocksOf = (term: TimeTerm): Clock[] =>
-  'clock' in term ? [term.clock] : term.t === 'between' ? [term.from, term.to] : [];
-
-/** How sure a wording of an hour is: „half to four", „half past three", „15:30". */
-const sureness = ({ unsure, strict }: Clock): number => (unsure ? 0 : strict ? 2 : 1);
-
-/** „four less ten, so fifteen fifty": an hour said twice is one hour, and its surer wording stands. */
-const saidOnce = (terms: readonly TimeTerm[]): TimeTerm[] =>
-  terms.filter(
-    (term) =>
-      term.t !== 'clock' ||
-      !terms.some(
-        (other) =>
-          other.t === 'clock' &&
-          other.clock.minute % HALF_DAY === term.clock.minute % HALF_DAY &&
-          sureness(other.clock) > sureness(term.clock),
-      ),
-  );
-
 /** „half to four" with nothing that confirms it: half past three, or half past four. */
 function twoMeanings(clock: Clock, reader: Reader): Trouble {
-  const can = [clock, { ...clock, minute: (clock.minute + 60) % (clock.strict ? FULL_DAY : HALF_DAY) }].flatMap((one) => {
-    const open = candidates(one, reader).filter((m) => reader.hulls.some((x) => m >= x.from && m < x.to));
-    return open.length > 0 ? open : candidates(one, reader).slice(-1);
-  });
+  const can = [clock, { ...clock, minute: (clock.minute + 60) % (clock.strict ? FULL_DAY : HALF_DAY) }].flatMap(
+    (one) => {
+      const open = candidates(one, reader).filter((m) => reader.hulls.some((x) => m >= x.from && m < x.to));
+      return open.length > 0 ? open : candidates(one, reader).slice(-1);
+    },
+  );
   return trouble('ask', 'an hour that is meant in two ways', askWhichTime(reader.frame, can.map(timeOfMinutes)));
 }
 
