@@ -5,6 +5,7 @@
 import type { Language } from '../reading.ts';
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
+import { readStep, settleHoursOfSteps } from './anchors.ts';
 import { isBareHour, readClock } from './clocks.ts';
 import { MOVING } from './cues.ts';
 import { Cursor, type Read } from './cursor.ts';
@@ -73,6 +74,7 @@ type Construction = (step: Step) => boolean;
 
 /** The order decides: what is longer or surer stands first. Each moves the list on by a token at least when it reads. */
 const CONSTRUCTIONS: readonly Construction[] = [
+  ({ c, list }) => readStep(c, list),
   singleWord,
   morningOfDay,
   statedDuration,
@@ -98,6 +100,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     if (hindrance === null && token.category === 'unknown' && isHindrance(c, token)) hindrance = token.text;
     if (!CONSTRUCTIONS.some((read) => read(step))) list.doubt('unread', list.at + 1, lackedAt(step));
   }
+  settleHoursOfSteps(c, list.items);
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
   if (hindrance !== null && list.items.some((item) => item.type === 'day')) list.doubtAll('negation', hindrance);
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
