@@ -149,7 +149,7 @@ function singleWord({ c, list, token }: Step): boolean {
         list.skip('function-word', list.at + 1);
         return true;
       }
-      list.doubt('unread', list.at + 1, isBesideTime(c, list.at) ? undefined : 'either');
+      list.doubt('unread', list.at + 1, token.text === '§doubt' || isBesideTime(c, list.at) ? undefined : 'either');
       return true;
     case 'after-work':
       list.time({ t: 'after-work' }, list.at + 1);

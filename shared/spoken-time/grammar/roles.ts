@@ -72,7 +72,7 @@ export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
 
 const wishes = (words: readonly string[]): boolean =>
-  / (?:im|am|be|is|are|at) home /.test(` ${words.join(' ')} `) ||
+  / (?:(?:im|am|be|is|are|at) home|(?:have|got) (?:the )?time) /.test(` ${words.join(' ')} `) ||
   words.some((word, i) => WISHING.has(word) || FREE.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));
 
 const isOwn = (words: readonly string[]): boolean =>
@@ -126,7 +126,7 @@ const SLIGHT =
   /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
 /** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
 const DENYING =
-  /^(?:nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
+  /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
 const NEGATION = /^(?:nicht|nich|nich|kein|keine|keinen|nie|niemals|not|never|cant|cannot|dont|doesnt|wont|isnt)$/;
 /** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;

@@ -226,13 +226,16 @@ const isSameSort = (a: Content, b: Content): boolean =>
 /** „bis Mittwoch" */
 const isLimit = ({ term }: Item & { type: 'day' }): boolean => term.d === 'span' && term.span.s === 'stretch' && term.span.to?.d === 'weekday';
 
+/** A step that counts from another item. */
+const hasAnchor = (item: Item): boolean => 'replaces' in item && item.replaces !== undefined;
+
 /** „Donnerstag, Donnerstag um neun": said twice is said once. */
 const withoutRepeated = (items: readonly Item[]): Item[] =>
   items.filter((item, k) => {
     if (!isContent(item)) return true;
     const before = items.slice(0, k);
     const since = before.slice(before.findLastIndex((x) => x.type === 'op') + 1);
-    return !since.some((x) => isContent(x) && isSame(x, item));
+    return hasAnchor(item) || !since.some((x) => isContent(x) && isSame(x, item) && !hasAnchor(x));
   });
 
 /** What is kept of a part that holds no day and no hour: operators, a comparison with what was said before, or that it is taken back. */
@@ -247,7 +250,7 @@ function asideItems(one: Said, before: readonly Item[], next: Said | undefined, 
     if (item.type === 'op') return item.op === 'neg' ? told === 'denies' : true;
     if (item.type !== 'doubt') return false;
     // „25:00": an hour or a day was said and cannot be read.
-    return told === 'compares' || (item.lacks === undefined && item.doubt === 'unread' && !BACKGROUND.has(one.role) && /\d/.test(item.text));
+    return told === 'compares' || (item.lacks === undefined && !BACKGROUND.has(one.role) && (/\d/.test(item.text) || one.role === 'plain'));
   });
 }
 

@@ -54,7 +54,7 @@ from (the )?{T} hours? {to|until|till?} (the )?{T} hours?>from $1 oclock $2 $3 o
 {at|from|until|till?} (the )?{T} hours?( and)?( {M})?(?! (ago|before|after|later|long|massage))>$1 $2 oclock $3
 {D},? {T} hours {M}>$1 $2 oclock $3
 between (the )?{T} (hours )?and (the )?{T} hours>between $1 and $2 oclock
-{T} hundred hours?|(?<!(in|for|of|last|next|within|takes) ){K} hours?(?! (of|a|per|notice|later|ago|long))>$1$2 oclock
+{T} hundred hours?|(?<!(in|for|of|last|next|within|takes|than|it,|about) ){K} hours?(?! (of|a|per|notice|later|ago|long))>$1$2 oclock
 {[01]\\d|2[0-3]}{[0-5]\\d} (hours|hrs)>$1:$2
 {before|after|until|till?|between|around|about|from|to|and|at} the {T} oclock>$1 $2 oclock
 from the {T} {to|until|till?}(?= T oclock)>from $1 oclock $2

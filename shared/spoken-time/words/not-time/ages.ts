@@ -31,6 +31,7 @@ function yearsOld(s: Sight, i: number): Claim | null {
     // „in drei Jahren", „vor zwei Jahren", "two years ago"
     if (
       s.is(from - 1, 'in', 'before', 'after', 'within', 'past', 'which') ||
+      s.is(unit + 1, 'step') ||
       /^(?:ago|her|spaeter)$/.test(s.word(unit + 1))
     )
       return null;
@@ -42,9 +43,10 @@ function yearsOld(s: Sight, i: number): Claim | null {
 
 /** „ich bin in der 32. Woche", "she is in her eighth month"; „in der 32. Woche" alone may be a week of the year. */
 function weekOfPregnancy(s: Sight, i: number): Claim | null {
-  if (!s.isOrdinal(i) || !s.is(i + 1, 'unit')) return null;
+  if (!s.isOrdinal(i) || !s.isUnit(i + 1, /^(?:week|month|minute)$/)) return null;
   const minute = s.isUnit(i + 1, /^minute$/);
-  const person = s.has(i - 5, i - 1, PERSON_IS) || (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
+  const mine = /^(?:my|her)$/.test(s.word(i - 1)) && s.word(i - 2) === 'in';
+  const person = (s.has(i - 5, i - 1, PERSON_IS) && (mine || !s.has(i - 5, i - 1, /^im$/))) || (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
   const expecting = s.has(0, s.all.length, /^(?:schwanger\w*|pregnant|ssw)$/);
   if (!minute && !person && !expecting) return null;
   return { from: i, to: OLD.test(s.word(i + 2)) ? i + 2 : i + 1, subject: 'age' };

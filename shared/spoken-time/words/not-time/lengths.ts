@@ -85,7 +85,7 @@ function isDistance(s: Sight, from: number, i: number, last: number): boolean {
   // A mark that was taken with the amount is a limit of time all the same; „höchstens", „länger als", „bis zu" are not.
   for (let at = from; at < i; at++)
     if (s.is(at, ...NO_LENGTH_BEHIND) && !/^(?:bis|up|ueber)$/.test(s.word(at))) return true;
-  if (s.is(last + 1, 'before', 'after', 'past', 'to', 'from', 'of-from', 'an', 'in') && !s.isParted(last + 1))
+  if (s.is(last + 1, 'before', 'after', 'past', 'to', 'from', 'of-from', 'an', 'in', 'step', 'daypart') && !s.isParted(last + 1))
     return true;
   return [last + 1, last + 2].some((at) => DISTANT.test(s.word(at)) && !isParticle(s, at));
 }
