@@ -19,7 +19,7 @@ const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
 const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
 
 /** A Swiss hour stands behind „am"; alone behind „um" it may as well be a slip of the recogniser, and is asked. */
-const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n|zae+h)$/;
+const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n)$/;
 /** „in vierzehn Dog": the German number tells that it is no English word. */
 const COUNTED_DAYS =
   /(?<![a-z])(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|vierzehn|\d{1,2}) (?:[dt]og|[dt](?:ae|oe)g)(?![a-z])/g;
