@@ -73,7 +73,7 @@ geht ghot
 ginge gangert gangat gangad gengat gehat gengad gingat
 passt passad pasert
 komme kimm kemmat kummat
-kommt kimt kimmts
+kommen kimt kimmts
 kommen kumma kemma kumman
 schauen schaung schaugn schaug
 vorbeischauen vorbeischaung
@@ -174,6 +174,6 @@ nachts znacht
 schauen schaun
 vorbeischauen vorbeischaun
 komme kumm
-kommt kummt
+kommen kummt
 drauf drueber
 alles ois`;

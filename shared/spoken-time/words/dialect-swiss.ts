@@ -55,7 +55,7 @@ sind_wir simer
 gewesen gsi gsin
 gehabt gha
 gesagt gseit gsait
-kommt chunt
+kommen chunt
 komme chume chumi
 kommen chomed choemed choeme choemt chunsch chome choemer
 vorbeikommen verbicho verbichume verbichome
@@ -98,7 +98,6 @@ gleiche gliiche
 irgendwann irgendwaenn irgendwenn
 beide beidi
 welche weli
-geben gaeh
 kinder chind chinder
 klein chli
 einer enere
@@ -119,7 +118,7 @@ will wott
 haben hei
 bin bi
 ist isch is
-sind sin send
+sind sin
 kann cha chan
 kommen cho
 komme chum
@@ -143,7 +142,7 @@ mir mer
 auch au ou
 seit sit
 mal mol mau
-weil wil wel
+weil wil
 wegen wege
 dann denn
 eins eis ais
