@@ -41,6 +41,7 @@ export function readHour(c: Cursor, i: number): Read<Clock> {
   const spoken =
     token?.category === 'one' &&
     token.text === 'ein' &&
+    (i === 0 || token.at - (c.tok(i - 1)?.at ?? 0) === 1 || c.is(i + 1, 'oclock')) &&
     (c.is(i + 1, 'oclock') ||
       c.is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'from', 'until'));
   const value = spoken ? 1 : c.num(i);
