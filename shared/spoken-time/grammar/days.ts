@@ -2,7 +2,9 @@
 import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
 import { type Place, placeOf, readDate, readYear, nthWeekdayOfMonth } from './dates.ts';
 import { readAddedDays, readDaysBefore, readDelay, readDuration, readNextDays, whichAt } from './durations.ts';
+import { readCounted } from './counted.ts';
 import { readSpanName } from './spans.ts';
+import { readNamedStep } from './steps.ts';
 import type { DayTerm, SeasonName, SpanTerm, Stage, Which } from './terms.ts';
 
 /** One day or stretch without a limiting preposition. `afterDay`: a day stands directly before. */
@@ -10,6 +12,8 @@ export function readDay(c: Cursor, start: number, afterDay = false): Read<DayOrD
   // „in einer Woche ab Freitag" is left to the doubts.
   const delay = readDelay(c, start);
   if (delay) return delay;
+  const relative = readCounted(c, start, readDayTerm) ?? readNamedStep(c, start, readDayTerm);
+  if (relative) return relative[0] === 'vague' ? [{ doubt: 'vague' }, relative[1]] : day(relative[0], relative[1]);
   const place = placeOf(c, start, afterDay);
   return place && dayAt(c, place);
 }

@@ -17,8 +17,9 @@ export class ItemList {
     this.skipped = skipped;
   }
 
-  day(term: DayTerm, next: number): void {
-    this.items.push({ type: 'day', term, i: this.at, j: next });
+  /** `replaces`: see `Item`. */
+  day(term: DayTerm, next: number, step?: { replaces: readonly Item[]; hourKnown?: true }): void {
+    this.items.push({ type: 'day', term, i: this.at, j: next, ...step });
     this.at = next;
     this.lastDayEnd = next;
   }
@@ -32,6 +33,12 @@ export class ItemList {
       j: next,
       ...(bare ? { bare: true, digits: bare.digits } : {}),
     });
+    this.at = next;
+  }
+
+  /** An hour counted from another, or the same again. */
+  hourFrom(term: TimeTerm, next: number, replaces: readonly Item[]): void {
+    this.items.push({ type: 'time', term, i: this.at, j: next, replaces });
     this.at = next;
   }
 

@@ -128,6 +128,7 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   const said = all.slice(from + 1, at);
   if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
   const token = all[at];
+  if (token?.category === 'number' && at === from + 2) return true;
   if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
   if (['at', 'half', 'quarter'].includes(token?.category ?? '') && said.some(({ category }) => category === 'number') && all[at - 1]?.category !== 'at')
     return !said.some(({ category }) => ['weekday', 'relative'].includes(category)) || all[at - 1]?.category === 'number';

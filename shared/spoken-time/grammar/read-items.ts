@@ -5,6 +5,7 @@
 import type { Language } from '../reading.ts';
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
+import { readStep, settleHoursOfSteps } from './anchors.ts';
 import { isBareHour, readClock } from './clocks.ts';
 import { MOVING } from './cues.ts';
 import { Cursor, type Read } from './cursor.ts';
@@ -54,7 +55,8 @@ function lackedAt({ c, list, token }: Step): Lack | undefined {
   const next = c.all[token.at + 1]?.category ?? 'unknown';
   if (c.all.length <= SHORT_PHRASE) return undefined;
   if (LIMITING.includes(token.category)) return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
-  return token.category === 'unit' && !c.is(i - 1, 'number', 'one', 'which', 'couple', 'half') ? 'any' : undefined;
+  // „an dem Tag noch", „der Tag ist egal"
+  return token.category === 'unit' && token.value === 'day' && /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '') ? 'any' : undefined;
 }
 
 const LIMITING: readonly Category[] = ['before', 'after', 'from', 'until', 'of-from', 'between', 'past', 'to', 'within', 'latest'];
@@ -72,6 +74,7 @@ type Construction = (step: Step) => boolean;
 
 /** The order decides: what is longer or surer stands first. Each moves the list on by a token at least when it reads. */
 const CONSTRUCTIONS: readonly Construction[] = [
+  ({ c, list }) => readStep(c, list),
   singleWord,
   morningOfDay,
   statedDuration,
@@ -97,6 +100,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
     if (hindrance === null && token.category === 'unknown' && isHindrance(c, token)) hindrance = token.text;
     if (!CONSTRUCTIONS.some((read) => read(step))) list.doubt('unread', list.at + 1, lackedAt(step));
   }
+  settleHoursOfSteps(c, list.items);
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
   if (hindrance !== null && list.items.some((item) => item.type === 'day')) list.doubtAll('negation', hindrance);
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.

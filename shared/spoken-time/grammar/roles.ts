@@ -27,7 +27,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   if (REPLACED.test(opener) || (opener === 'nicht' && words.includes('mehr'))) return 'old';
   if (/^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener) && words.length > 1 && !/^(?:ich|wir|i|we)$/.test(words[first + 1] ?? '')) return 'old';
-  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben)$/.test(opener)) return 'wish';
+  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'wish';
   const pastWord = words.some(
     (word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)) && !(word === 'sagte' && words[i - 1] === 'ich'),
   );
@@ -99,7 +99,7 @@ function isReason(words: readonly string[], opener: string, all: readonly Token[
 function isOld(words: readonly string[], all: readonly Token[], part: Part): boolean {
   if (isMovedTo(all, part.from) || isMovedTo(all, part.from + 1)) return false;
   // „vorziehen bitte vom fünfzehnten auf den achten"
-  if (isMovedTo(all, part.to) && words.some((word, i) => /^(?:von|vom|from)$/.test(word) && timeBegins(all, part.from + i + 1))) return true;
+  if (isMovedTo(all, part.to) && words.some((_, i) => timeBegins(all, part.from + i))) return true;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;
   if (words.some((_, i) => isMovedTo(all, part.from + i))) return false;
   if (words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word))) return false;

@@ -29,10 +29,11 @@ export function readSpanName(c: Cursor, start: number, stage: Stage): Read<SpanT
 
 /** „nächste Woche", „die Woche nach der nächsten", „Ende des Monats", „übernächstes Wochenende". */
 function countedSpan(c: Cursor, at: number, unit: Token, which: Which | null, stage: Stage): Read<SpanTerm> {
-  const afterNext = c.is(at + 1, 'after') && whichAt(c, at + 2) === 'next';
+  const nextAt = c.skip(at + 2, 'article');
+  const afterNext = c.is(at + 1, 'after') && whichAt(c, nextAt) === 'next' && !c.is(nextAt + 1, 'unit');
   const implied = afterNext ? 2 : stage === 'whole' ? null : 0;
   const offset = which ? OFFSETS[which] : implied;
-  const next = !which && afterNext ? at + 3 : at + 1;
+  const next = !which && afterNext ? nextAt + 1 : at + 1;
   switch (unit.value) {
     case 'week':
       return week(c, unit, which, offset, stage, next);

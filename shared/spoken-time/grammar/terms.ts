@@ -1,5 +1,6 @@
 /** What the grammar makes of tokens before anything is dated: terms of days and of the clock. The resolver turns them into dates and times. */
 import type { Lack } from '../words/misheard.ts';
+import type { WallDate } from '../../time.ts';
 
 /** `minute` of the day; a clock that is not `strict` may be half a day later (drei = 3 or 15), and then `minute` < 720. */
 export interface Clock {
@@ -15,9 +16,18 @@ export interface Clock {
   note?: string;
 }
 
+export type StepUnit = 'week' | 'weekend' | 'month';
 export type Which = 'this' | 'coming' | 'next' | 'afternext' | 'last';
 export type Stage = 'whole' | 'begin' | 'mid' | 'end';
 export type SeasonName = 'spring' | 'summer' | 'autumn' | 'winter';
+
+/** How far a step goes from its anchor; a negative count goes back. */
+export type StepBy =
+  | { by: 'days' | 'months' | 'workdays'; count: number }
+  /** 0: the anchor must be that weekday itself. */
+  | { by: 'weekday'; weekday: number; count: number }
+  /** The working day between a holiday and a weekend; 0 leaves the side open. */
+  | { by: 'bridge'; count: -1 | 0 | 1 };
 
 export type SpanTerm =
   | { s: 'week'; offset: number; stage: Stage }
@@ -33,6 +43,12 @@ export type SpanTerm =
   | { s: 'rest-of-week' }
   | { s: 'between-years' }
   | { s: 'stages'; from: SpanTerm; to: SpanTerm }
+  /** So many calendar weeks, weekends or months from the one of the anchor. */
+  | { s: 'step'; unit: StepUnit; count: number; anchor: DayTerm[] }
+  /** „in der zweiten Dezemberwoche"; -1 the last. `of` null: a month that another term names. */
+  | { s: 'nth'; unit: 'week' | 'weekend' | 'half'; n: number; of: SpanTerm | null }
+  /** Dated already: what a step and a counted week become in the resolver. */
+  | { s: 'dated'; from: WallDate; to: WallDate }
   /** Open or closed stretch; the edges say whether the named day itself belongs to it. */
   | { s: 'stretch'; from: DayTerm | null; to: DayTerm | null; fromEdge: 'at' | 'after'; toEdge: 'at' | 'before' };
 
@@ -54,6 +70,10 @@ export type DayTerm =
   /** n-th weekday of a month that another term names; -1 the last. */
   | { d: 'nth-weekday'; n: number; weekday: number; thisMonth?: true }
   | { d: 'feast'; id: string; year: number | null }
+  /** Counted from other days: „zwei Tage später", „am Donnerstag drauf". The anchor's terms were said together. */
+  | { d: 'step'; step: StepBy; anchor: DayTerm[] }
+  /** „am letzten Tag des Jahres", „am ersten Werktag im Dezember"; a number is a weekday. `of` as in `nth` above. */
+  | { d: 'nth-day'; n: number; what: 'day' | 'workday' | number; of: SpanTerm | null }
   | { d: 'span'; span: SpanTerm }
   | { d: 'past' }
   | { d: 'half-week'; days: number };
@@ -90,7 +110,9 @@ export type TimeTerm =
   | { t: 'to-part'; part: PartOfDay }
   | { t: 'after-work' }
   /** So many minutes from now. */
-  | { t: 'in'; minutes: number };
+  | { t: 'in'; minutes: number }
+  /** So many minutes from another hour: „eine Stunde später". */
+  | { t: 'step'; minutes: number; of: TimeTerm[] };
 
 /** Why a phrase cannot be read without asking. */
 export type Doubt =
@@ -107,9 +129,21 @@ export type Doubt =
 
 export type { Lack };
 
+/**
+ * `replaces`: the items that a step counts from; while the step stands, they are no wish of their own. `hourKnown`: the words say which
+ * hour goes with the step (its own, or the one that stays: „um eine Woche nach hinten").
+ */
 export type Item =
-  | { type: 'day'; term: DayTerm; i: number; j: number }
-  | { type: 'time'; term: TimeTerm; i: number; j: number; bare?: boolean; digits?: boolean }
+  | { type: 'day'; term: DayTerm; i: number; j: number; replaces?: readonly Item[]; hourKnown?: true }
+  | {
+      type: 'time';
+      term: TimeTerm;
+      i: number;
+      j: number;
+      bare?: boolean;
+      digits?: boolean;
+      replaces?: readonly Item[];
+    }
   | { type: 'special'; id: 'earliest' | 'soft-earliest' | 'any' | 'same'; i: number; j: number }
   | {
       type: 'op';

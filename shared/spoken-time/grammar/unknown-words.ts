@@ -1,6 +1,6 @@
 /** What a word of no table may do to a phrase: name an obstacle, be a misheard word of time, or change nothing. Called by read-items.ts. */
 import type { Category } from '../words/lexicon.ts';
-import { type Lack, soundsLikeTime } from '../words/misheard.ts';
+import { type Lack, namesTime, soundsLikeTime } from '../words/misheard.ts';
 import type { Token } from '../words/token.ts';
 import type { Cursor } from './cursor.ts';
 import { TIMELIKE } from './parts.ts';
@@ -30,7 +30,10 @@ export function lostWith(c: Cursor, i: number, token: Token): Lack | 'part' | nu
   // „um halber drei", „drei Uhr dreizich": it is part of what stands beside it.
   if (beside && (like !== null || (expected !== null && isTimelike(c.tok(i + 1))))) return 'part';
   if (expected !== null) return expected;
-  return like === null ? null : beside || c.all.length <= SHORT_PHRASE ? like : 'any';
+  if (like === null) return null;
+  // „am Vortag von Heiligabend": a day that is not known, and no other one stands for it.
+  if (namesTime(token.text) && isTimelike(c.all[token.at + 2])) return 'part';
+  return beside || c.all.length <= SHORT_PHRASE ? like : 'any';
 }
 
 /** What the word before leads one to expect: an hour, a day or one of both. */

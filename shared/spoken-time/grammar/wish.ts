@@ -8,7 +8,7 @@ import { isMovedTo, type Part, partsOf, timeBegins } from './parts.ts';
 import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
 import { comments, isStrong, leadsBack, replaces, type Role, roleOf } from './roles.ts';
-import type { Item } from './terms.ts';
+import type { DayTerm, Item } from './terms.ts';
 
 /** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
 const LONG = 8;
@@ -101,6 +101,12 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
 
 /** The items that count. `settled`: some parts are wishes and others are not, so that doubts about the whole are answered. */
 function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; settled: boolean } {
+  // „um halb zwölf …, the sixty minute one": a bare number is no hour where one is said elsewhere.
+  const marked = said.some(({ items }) => items.some((item) => item.type === 'time' && item.bare !== true));
+  const corrects = said.some(({ items }) => items.some((item) => item.type === 'op' && (item.op.startsWith('correct') || item.op === 'or')));
+  if (marked && !corrects)
+    for (const one of said)
+      if (isBareAmongWords(one, all)) one.role = 'other';
   const withContent = said.filter(holds);
   const everything = { items: said.flatMap((one) => one.items), settled: false };
   const end = everything.items.at(-1)?.j ?? 0;
@@ -131,8 +137,25 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
     else dropped.push(one);
   }
-  const wanted = [...withoutRepeated(items), ...(sure.length > 0 ? inherited(items, dropped, all) : [])];
+  const wanted = [...withMonth(withoutRepeated(items), dropped), ...(sure.length > 0 ? inherited(items, dropped, all) : [])];
   return { items: [...wanted, ...leftOpen(wanted, dropped, all)], settled: true };
+}
+
+/** „bis zum zehnten Januar sind wir fort, sagen wir am dreizehnten": the month goes with both. */
+function withMonth(items: readonly Item[], dropped: readonly Said[]): Item[] {
+  const told = dropped.flatMap(contentOf);
+  return items.map((item) => {
+    if (item.type !== 'day' || item.term.d !== 'calendar' || item.term.month !== null) return item;
+    const dated = told.findLast((x) => x.type === 'day' && x.j <= item.i && monthOf(x.term) !== null);
+    return dated?.type === 'day' ? { ...item, term: { ...item.term, ...monthOf(dated.term) } } : item;
+  });
+}
+
+/** The month of a day, or of the day that ends a stretch. */
+function monthOf(term: DayTerm): { month: number | null; year: number | null } | null {
+  if (term.d === 'calendar') return term.month === null ? null : { month: term.month, year: term.year };
+  if (term.d !== 'span' || term.span.s !== 'stretch') return null;
+  return term.span.to ? monthOf(term.span.to) : term.span.from ? monthOf(term.span.from) : null;
 }
 
 /** „Halb drei am Vierten hatte ich gesagt, ich meinte halb vier": the day that the wish lacks is the one that was mentioned. */
@@ -183,6 +206,12 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
   const at = maybe?.items[0]?.i;
   return at === undefined || special ? [] : [{ type: 'doubt', doubt: 'unread', text: 'what is wished', i: at, j: at }];
 }
+
+/** A part whose only content is a bare number with other words around it. */
+const isBareAmongWords = (one: Said, all: readonly Token[]): boolean =>
+  contentOf(one).length === 1 &&
+  one.items.some((item) => item.type === 'time' && item.bare === true) &&
+  all.slice(one.part.from, one.part.to).filter(({ category }) => ['unknown', 'unit', 'number'].includes(category)).length > 1;
 
 /** Day and hour. */
 const isComplete = (said: Said): boolean => contentOf(said).some(({ type }) => type === 'day') && contentOf(said).some(({ type }) => type === 'time');
@@ -259,6 +288,9 @@ function withoutNoise(items: readonly Item[], long: boolean): Item[] {
 /** „ich weiß es nicht" beside a choice: the caller has not decided. */
 export const isUndecided = (items: readonly Item[], all: readonly Token[]): boolean => {
   const count = (words: RegExp): number => all.filter(({ text }) => words.test(text)).length;
+  // „mal Mittwoch, mal Donnerstag"
+  const turns = all.filter(({ text }, i) => text === 'mal' && ['weekday', 'relative', 'at', 'number'].includes(all[i + 1]?.category ?? ''));
+  if (turns.length > 1) return true;
   if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && items.filter(({ type }) => type === 'day' || type === 'time').length > 1) return true;
   return count(/^§undecided$/) > 0 && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op)) ;
 };

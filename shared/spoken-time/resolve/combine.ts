@@ -10,6 +10,7 @@ import { asUnderstood, type Frame, isTrouble, type Trouble, trouble } from './fr
 import { isContent } from './items.ts';
 import { settleNegations } from './negations.ts';
 import { readClause } from './one-clause.ts';
+import { stillDenied, withoutReplaced } from './replaced.ts';
 import { readList } from './several-clauses.ts';
 
 /** The reading of a phrase. `tokens`: the ones that the positions of the items count. */
@@ -23,10 +24,13 @@ export function combine(items: readonly Item[], tokens: readonly Token[], frame:
   if (isTrouble(settled)) return asUnderstood(settled);
   const corrected = settleCorrections(settled.items);
   if (corrected === null) return asUnderstood(trouble('ask', 'a correction without a new wish', askAgain(frame)));
-  const clauses = clausesOf(corrected, tokens);
+  const wished = withoutReplaced(corrected, frame);
+  if (isTrouble(wished)) return asUnderstood(wished);
+  const clauses = clausesOf(wished, tokens);
+  const denied = stillDenied(settled.denied, corrected);
   const [first, ...more] = clauses;
   if (!first) return asUnderstood(trouble('ask', 'nothing is left', askAgain(frame)));
-  const read = more.length === 0 ? readClause(first, settled.denied, frame) : readList(clauses, settled.denied, frame);
+  const read = more.length === 0 ? readClause(first, denied, frame) : readList(clauses, denied, frame);
   return isTrouble(read) ? asUnderstood(read) : read;
 }
 

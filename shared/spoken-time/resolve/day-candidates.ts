@@ -67,6 +67,9 @@ export function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, filtered
     case 'feast':
       return feast(term, frame, hints);
     case 'span':
+    // Dated before these: relative.ts.
+    case 'step':
+    case 'nth-day':
       return { dates: [] };
   }
 }

@@ -5,15 +5,13 @@ import { askContradiction, askExactDay, askMismatch, askPast, askTooFar, askWhic
 import { weekdayName } from '../say.ts';
 import { mondayOf, yearOf } from './calendar.ts';
 import { type Candidates, candidatesOf, type Hints } from './day-candidates.ts';
+import type { Days } from './dated.ts';
 import { daysThatPass, intersect, isFilter, isInside, passes, type Stretch } from './day-filters.ts';
 import { type Frame, isTrouble, MAX_DAYS_AHEAD, type Trouble, trouble } from './frame.ts';
+import { datedTerms } from './relative.ts';
 import { monthOf, readSpan } from './spans.ts';
 
-export type Days =
-  | { kind: 'none' }
-  | { kind: 'date'; date: WallDate; note?: string }
-  | { kind: 'dates'; dates: WallDate[] }
-  | { kind: 'range'; from: WallDate | null; to: WallDate | null };
+export type { Days };
 
 /** A weekday inside a long stretch is listed at most so often. */
 const MAX_LISTED = 10;
@@ -41,12 +39,14 @@ interface Chosen {
 
 /** Dates the terms that stand in one clause. `after`: in a list, the day before this one; `todayOver`: what is meant can't be today. */
 export function readDays(
-  terms: readonly DayTerm[],
+  said: readonly DayTerm[],
   frame: Frame,
   after: WallDate | null = null,
   todayOver = false,
 ): Days | Trouble {
-  if (terms.length === 0) return { kind: 'none' };
+  if (said.length === 0) return { kind: 'none' };
+  const terms = datedTerms(said, frame, (others) => readDays(others, frame));
+  if (isTrouble(terms)) return terms;
   const { hints, rest } = hintsOf(terms, frame, after, todayOver);
   const stretch = stretchOf(rest, frame, hints);
   if (stretch && isTrouble(stretch)) return stretch;
@@ -96,6 +96,7 @@ function hintsOf(
 const takesYear = (t: DayTerm): boolean =>
   (t.d === 'calendar' && t.year === null) ||
   t.d === 'feast' ||
+  (t.d === 'span' && t.span.s === 'week-number') ||
   (t.d === 'span' && t.span.s === 'month' && t.span.month !== null && t.span.year === null);
 
 const takesMonth = (t: DayTerm): boolean => (t.d === 'calendar' && t.month === null) || t.d === 'nth-weekday';

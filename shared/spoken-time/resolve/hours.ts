@@ -1,23 +1,14 @@
 /** Terms of the clock → a time or a window; the opening hours decide between 3 and 15 o'clock, and where they cannot, a question does. */
 import { timeOfMinutes, type WallDate } from '../../time.ts';
-import { type Frame, hullOf, type Trouble, trouble } from './frame.ts';
+import type { Hours } from './dated.ts';
+import { type Frame, hullOf, isTrouble, type Trouble, trouble } from './frame.ts';
+import { withoutHourSteps } from './hour-steps.ts';
 import { askAgain, askContradiction, askHour, askMidnight, askWhichTime } from '../questions.ts';
 import type { OpenSpan } from '../reading.ts';
 import type { Clock, PartOfDay, TimeTerm } from '../grammar/terms.ts';
 import { saidOnce, unsureClock } from './said-twice.ts';
 
-export type Hours =
-  | { kind: 'none' }
-  /** `closing`: the hour is the closing time. */
-  | { kind: 'clock'; minute: number; closing?: true; note?: string }
-  | {
-      kind: 'window';
-      from: number | null;
-      to: number | null;
-      note?: string /** only parts of the morning were named */;
-      morning?: true;
-    }
-  | { kind: 'in'; minutes: number };
+export type { Hours };
 
 const HALF_DAY = 720;
 const FULL_DAY = 1440;
@@ -75,11 +66,9 @@ const NOON = h(12);
  * Reads the terms said together. `dates`: the days they are meant for, or null when no day is named (then the opening
  * hours of the days ahead decide).
  */
-export function readHours(
-  terms: readonly TimeTerm[],
-  dates: readonly WallDate[] | null,
-  frame: Frame,
-): Hours | Trouble {
+export function readHours(said: readonly TimeTerm[], dates: readonly WallDate[] | null, frame: Frame): Hours | Trouble {
+  const terms = withoutHourSteps(said, (of) => readHours(of, dates, frame), frame);
+  if (isTrouble(terms)) return terms;
   if (terms.length === 0) return { kind: 'none' };
   const delay = terms.find((t) => t.t === 'in');
   if (delay)
@@ -251,6 +240,9 @@ function readTerm(term: TimeTerm, reader: Reader): Hours | Trouble {
       return { kind: 'window', from: PARTS[term.part].from, to: PARTS[term.part].to };
     case 'in':
       return { kind: 'in', minutes: term.minutes };
+    // Read before: hour-steps.ts.
+    case 'step':
+      return { kind: 'none' };
   }
 }
 

@@ -62,7 +62,8 @@ function segmentAround(items: readonly Item[], tokens: readonly Token[], k: numb
 function isParted(items: readonly Item[], k: number, tokens: readonly Token[]): boolean {
   const [item, previous] = [items[k], items[k - 1]];
   if (item === undefined || !standsAfterComma(item, tokens)) return false;
-  return !(item.type === 'day' && previous?.type === 'day' && !isSameSort(previous, item));
+  if (item.type !== 'day' || previous?.type !== 'day' || item.replaces !== undefined) return true;
+  return isSameSort(previous, item);
 }
 
 const isBreak = (item: Item | undefined): boolean =>

@@ -65,6 +65,12 @@ export function readSpan(span: SpanTerm, reader: SpanReader): Stretch | Trouble 
       return stages(span, reader);
     case 'stretch':
       return limits(span, reader);
+    case 'dated':
+      return { from: span.from, to: span.to };
+    // Dated before: relative.ts.
+    case 'step':
+    case 'nth':
+      return trouble('ask', 'no day to count from', askExactDay(frame));
   }
 }
 
@@ -149,12 +155,15 @@ function season(span: SpanTerm & { s: 'season' }, frame: Frame, hints: Hints): B
   return hints.year !== null || here.to >= today ? here : ofYear(year + 1);
 }
 
-/** The calendar week of ISO 8601: the first is the one of 4 January. */
-function weekNumber(week: number, frame: Frame, hints: Hints): Bounds {
+/** The calendar week of ISO 8601: the first is the one of 4 January; few years have a 53rd. */
+function weekNumber(week: number, frame: Frame, hints: Hints): Bounds | Trouble {
   const year = hints.year ?? yearOf(frame.today);
   const mondayIn = (y: number): WallDate => addDays(mondayOf(`${y}-01-04`), (week - 1) * 7);
   const here = mondayIn(year);
-  const meant = addDays(here, 6) >= frame.today || hints.year !== null ? here : mondayIn(year + 1);
+  const isHere = addDays(here, 6) >= frame.today || hints.year !== null;
+  const meant = isHere ? here : mondayIn(year + 1);
+  if (yearOf(addDays(meant, 3)) !== (isHere ? year : year + 1))
+    return trouble('invalid', `there is no calendar week ${week} in that year`, askExactDay(frame));
   return stageOfWeek(meant, 'whole');
 }
 

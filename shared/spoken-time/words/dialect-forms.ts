@@ -36,15 +36,23 @@ const DAYS: readonly (readonly [stem: string, to: string])[] = [
 ];
 
 const SHAPES: readonly Shape[] = [
-  ...DAYS.map(([stem, to]): Shape => [whole(`(?:${stem})(?:[td](?:i[gk]|o(?:g|ch))|da(?:g|ch))(s?)`), ([, s = '']) => to + s]),
+  ...DAYS.map(
+    ([stem, to]): Shape => [
+      whole(`(?:${stem})(?:[td](?:i(?:g|k|ch)|(?<=s[td])i|o(?:g|ch))|da(?:g|ch))(s?)`),
+      ([, s = '']) => to + s,
+    ],
+  ),
   [whole('(nikolaus|stefani?s?|feier|vater|mutter)[td]og'), ([, feast]) => `${feast}tag`],
   [whole('pfin[sz]t?ag'), () => 'donnerstag'],
   [whole('mi[tdgk]?w(?:o|uo?|ou)ch(?:e|a|ae|n|u)?'), () => 'mittwoch'],
   [whole(`(${UEBER})?m(?:oa?r|oa|oi|ua?r|ua|uo)(?:ng|gn|gen|gng)`), ([, later]) => `${later ? 'ueber' : ''}morgen`],
   [whole('n[ao](?:ch|m)?mi[td][ao](?:g|ch)(s?)'), ([, s = '']) => `nachmittag${s}`],
   [whole('[vf](?:or|ur|ua|oa|o)mi[td][ao](?:g|ch)(s?)'), ([, s = '']) => `vormittag${s}`],
-  [whole('mi(?:[td]og|dag)'), () => 'mittag'],
-  [whole(`(${UEBER})?n(?:ae|oe|e|a)(?:ch?s|gs|ks|g?x)t${ENDING}`), ([, later, e]) => `${later ? 'ueber' : ''}naechst${adjective(e)}`],
+  [whole('mi(?:[td]o(?:g|ch)|dag)'), () => 'mittag'],
+  [
+    whole(`(${UEBER})?n(?:ae|oe|e|a)(?:ch?s|gs|ks|g?x)t${ENDING}`),
+    ([, later, e]) => `${later ? 'ueber' : ''}naechst${adjective(e)}`,
+  ],
   [whole(`le(?:ts|z)t${ENDING}`), ([, e]) => `letzt${adjective(e)}`],
   [whole(`erst(e[nrms]?|n|a|i|ae)?`), ([, e]) => `erst${e === undefined ? '' : adjective(e)}`],
   [
@@ -54,10 +62,11 @@ const SHAPES: readonly Shape[] = [
   [whole('sept(?:e|ae)mb(?:e?r|ae?|ar)'), () => 'september'],
   [whole('okt[oa]b(?:e?r|ae?|ar)'), () => 'oktober'],
   [whole('nov(?:e|ae)mb(?:e?r|ae?|ar)'), () => 'november'],
-  [whole('de(?:z|ts)(?:e|ae)mb(?:e?r|ae?|ar)'), () => 'dezember'],
+  [whole('de(?:z|t[sz])(?:e|ae)mb(?:e?r|ae?|ar)'), () => 'dezember'],
 ];
 
-const SWISS_SOUND = /[td]i[gk]s?$|w(?:u|uo)ch|n[ao]mita|lets|[nvz]aem|u$|i$|zae|^(?:drue|nue|foi)|fue[fz]|sae|[ei](?:zw|dr)|ist/;
+const SWISS_SOUND =
+  /[td]i[gk]s?$|w(?:u|uo)ch|n[ao]mita|lets|[nvz]aem|u$|i$|zae|^(?:drue|nue|foi)|fue[fz]|sae|[ei](?:zw|dr)|ist/;
 const BAVARIAN_SOUND = /og|och[es]?$|^pfin|oa|^m(?:oi|u)|[rt]l$|ba$|oif|zwoeif|fimf|nein|sim|a(?:zw|dr)|zg$|zgst|ocht/;
 
 /** The standard form of a word of time, or null. */

@@ -1,12 +1,13 @@
 /**
  * Number words as they are written in Swiss German, Bavarian and Austria („drü", „zwöiezwänzgischt", „oans", „fünfazwanzg") to the standard
- * number word. Called by dialect.ts with plain spelling (`plainSpelling`). Pure.
+ * number word. Called by dialect-forms.ts with plain spelling (`plainSpelling`). Pure.
  */
 
 /** Stems by value; what is no number by itself („nei", „eis") but part of one stands in `BOUND`. */
-const STEMS = `oans oas oins|zwoi zwoei zwoe zwoa zwa zwe zwai zwee|drue drui druei drai|vier viar|fuef foif foeif fuenf fimf fumf fuemf fimpf|saechs sechs segs|sibn siben siebn siebm siem simn sibm|acht ocht achd ochd|nuen nuin noein nein nain neun|zaeh zae zaehn zaen zehn zechn|elf oelf oif oeif euf|zwoelf zwoeif zwoif zwaif zwelf zwoeuf zwoef zwoeilf zwouf`.split(
-  '|',
-);
+const STEMS =
+  `oans oas oins|zwoi zwoei zwoe zwoa zwa zwe zwai zwee|drue drui druei drai|vier viar|fuef foif foeif fuenf fimf fumf fuemf fimpf|saechs sechs segs|sibn siben siebn siebm siem simn sibm|acht ocht achd ochd|nuen nuin noein nein nain neun|zaeh zae zaehn zaen zehn zechn|elf oelf oif oeif euf|zwoelf zwoeif zwoif zwaif zwelf zwoeuf zwoef zwoeilf zwouf`.split(
+    '|',
+  );
 const BOUND =
   `ein ei oan oa oana aina|zwaen zwan zwoan zwei zwo zwoar|dri drei dra dru|via fia|fuf fuch fuech|saech sech seg|sib sieb sibe siebe sim|och|nei noei||`.split(
     '|',
@@ -21,27 +22,34 @@ const CARDINALS =
   );
 const TENS = 'zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig'.split(' ');
 
-const values = new Map<string, number>();
-for (const table of [STEMS, BOUND])
-  table.forEach((list, i) => {
-    for (const stem of list.split(' ')) if (stem !== '' && !values.has(stem)) values.set(stem, i + 1);
-  });
-const stems = new Set(STEMS.flatMap((list) => list.split(' ')));
-const wholes = new Map<string, number>();
-WHOLE.split('|').forEach((list, value) => {
-  for (const word of list.split(' ')) if (word !== '') wholes.set(word, value);
-});
+/** Forms by value, the first list counting from `first`. */
+const byValue = (table: readonly string[], first: number): (readonly [form: string, value: number])[] =>
+  table.flatMap((list, i) =>
+    list
+      .split(' ')
+      .filter((form) => form !== '')
+      .map((form) => [form, first + i] as const),
+  );
+const values: ReadonlyMap<string, number> = new Map([...byValue(BOUND, 1), ...byValue(STEMS, 1)]);
+const stems: ReadonlySet<string> = new Set(STEMS.flatMap((list) => list.split(' ')));
+const wholes: ReadonlyMap<string, number> = new Map(byValue(WHOLE.split('|'), 0));
 
 const ANY = [...values.keys()].sort((a, b) => b.length - a.length).join('|');
 const ORDINAL = '(t(?:e[nrms]?|n|a|i|ae|s)?)';
-const TENS_WORD = new RegExp(`^(?:(${ANY})(?:und|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)i?[gk](?:i?s${ORDINAL}|[eia])?$`);
+const TENS_WORD = new RegExp(
+  `^(?:(${ANY})(?:und|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)i?[gk](?:i?s${ORDINAL}|[eia])?$`,
+);
 const TEEN = new RegExp(`^(${ANY})z(?:ae|e)(?:c?h)?n?(?:${ORDINAL}|[eia])?$`);
 const UNIT = new RegExp(`^(${ANY})(?:${ORDINAL}|(n|[eia]|ae))?$`);
 
 /** What makes an ordinal besides the stems: „dritti", „sibte". */
 const ORDINAL_STEMS = new Set('dri sib sibe sieb siebe sim'.split(' '));
 /** Standard words of the same shape: „zu zweit". */
-const NO_NUMBER = new Set('zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(' '));
+const NO_NUMBER = new Set(
+  'zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(
+    ' ',
+  ),
+);
 
 /** The standard number word that a word in plain spelling says, or null. */
 export function dialectNumber(word: string): string | null {
@@ -53,9 +61,9 @@ export function dialectNumber(word: string): string | null {
 
 function tens(word: string): string | null {
   const [, one, ten, ending] = TENS_WORD.exec(word) ?? [];
-  const name = TENS[valueOf(ten) - 2];
+  const name = TENS[valueIn(ten) - 2];
   if (name === undefined) return null;
-  const first = valueOf(one);
+  const first = valueIn(one);
   if (first > 9) return null;
   const cardinal = first === 0 ? name : `${first === 1 ? 'ein' : CARDINALS[first]}und${name}`;
   return ending === undefined ? cardinal : `${cardinal}ste${nasal(ending)}`;
@@ -63,14 +71,14 @@ function tens(word: string): string | null {
 
 function teen(word: string): string | null {
   const [, stem, ending] = TEEN.exec(word) ?? [];
-  const value = valueOf(stem);
+  const value = valueIn(stem);
   if (value < 3 || value > 9) return null;
   return ending === undefined ? (CARDINALS[10 + value] ?? null) : `${CARDINALS[10 + value]}te${nasal(ending)}`;
 }
 
 function unit(word: string): string | null {
   const [, stem, ending, tail] = UNIT.exec(word) ?? [];
-  const value = valueOf(stem);
+  const value = valueIn(stem);
   if (value === 0 || stem === undefined) return null;
   if (ending !== undefined)
     return value > 1 && (stems.has(stem) || ORDINAL_STEMS.has(stem)) ? ordinal(value) + nasal(ending) : null;
@@ -80,7 +88,7 @@ function unit(word: string): string | null {
   return CARDINALS[value] ?? null;
 }
 
-const valueOf = (stem: string | undefined): number => (stem === undefined ? 0 : (values.get(stem) ?? 0));
+const valueIn = (stem: string | undefined): number => (stem === undefined ? 0 : (values.get(stem) ?? 0));
 const nasal = (ending: string): string => (ending.endsWith('n') ? 'n' : '');
 const ordinal = (value: number): string =>
   value === 3 ? 'dritte' : value === 7 ? 'siebte' : value === 8 ? 'achte' : `${CARDINALS[value]}te`;

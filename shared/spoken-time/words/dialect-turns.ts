@@ -13,7 +13,10 @@ const DAY = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|ue
 /** Articles before an hour: „ab de drü", „vor em zäni". */
 const THE = '(?:der|die|das|den|dem|de|em|am|im)';
 
-const turn = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'), to];
+const turn = (pattern: string, to: string): Turn => [
+  new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'),
+  to,
+];
 const open = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})`, 'g'), to];
 
 /** „di", „mi" and „do" are also days where something says so. */
@@ -23,17 +26,24 @@ const SHORT: readonly Turn[] = [
   turn(`${NO_DAY_BEFORE}do${NO_DAY_BEHIND}`, 'da'),
   turn(`${NO_DAY_BEFORE}di${NO_DAY_BEHIND}`, 'die'),
   turn(`${NO_DAY_BEFORE}mi${NO_DAY_BEHIND}`, 'mich'),
+  open('gu(?:te?|et[ea]?|at|ad)[enr]{0,2} (?=morgen|tag|abend|nachmittag)', 'guten '),
+  open('mein (?=i(?:ch)? )', ''),
+  turn('am beste', 'am besten'),
   open('grad (?=so |noch |jetzt |am |um |nicht |frei|gut )', 'gerade '),
-  open(`halber (?=${CLOCK_NUMBER})`, 'halb '),
 ];
 
 const SWISS: readonly Turn[] = [
   ...SHORT,
+  open('(bin|habe|kann|koennte|muss|will|moechte|haette|wuerde|brauche|soll|sollte|mag|komme|war) i ', '$1 ich '),
   open(`(ab|vor|nach|bis|gegen|von|zwischen|und|oder) (?:${THE} ){1,2}(?=${HOUR})`, '$1 '),
   open(`am (?=${HOUR})`, 'um '),
   open(`(fuenf|zehn|zwanzig|fuenfundzwanzig|viertel|kurz|minuten) ab (?=(?:halbe? )?${CLOCK_NUMBER})`, '$1 nach '),
   turn(`(${CLOCK_NUMBER}) um+e`, '$1 rum'),
-  open(`i (?=(?:der|die|den|dem|das|dieser|einer|einem|ein|paar|naechster|${NUMBER} ${UNIT}|\\d))`, 'in '),
+  open(
+    `i (?=(?:(?:mim|mire|uns|der|die|den|dem|das|dieser|einer|einem|paar|naechster)(?![a-z])|${NUMBER} ${UNIT}|\\d))`,
+    'in ',
+  ),
+  turn(`(am|em|${DAY}) [ao]be`, '$1 abend'),
   turn('i', 'ich'),
   open('(?<!ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|frau|herr|dir)(?![a-z]))', 'bei '),
   open('(?<!(?:ich|er|sie|es|si|man) )will ', 'weil '),
@@ -43,10 +53,10 @@ const SWISS: readonly Turn[] = [
 const FREE = '(?<!(?:geht|ginge|ist|frei|habe|hat|haette|was|es|waere|ich) )';
 const BAVARIAN: readonly Turn[] = [
   ...SHORT,
-  open(`um(?: ?m?[ae]ra| a| die) (?=${HOUR})`, 'gegen '),
+  open(`um(?:m?[ae]?ra| [ae]?ra| a| die) (?=${HOUR})`, 'gegen '),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) achte', '$1 acht'),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) nein', '$1 neun'),
-  turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),
+  turn('(um|halbe?|(?:drei)?viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),
   open(`(kurz|gleich|erst|viertel|minuten|${CLOCK_NUMBER}) §noch(?= )`, '$1 nach'),
   open(
     `${FREE}§noch (?=${HOUR}|(?:der|dem|da|meiner|meim|mein|arbeit|feierabend|weihnacht|neujahr|ostern|pfingsten|silvester|dreikoenig|${DAY})(?![a-z]))`,
@@ -54,14 +64,20 @@ const BAVARIAN: readonly Turn[] = [
   ),
   [/§noch/g, 'noch'],
   turn(`(${CLOCK_NUMBER}) (?:um+[ai]|umanand|umadum)`, '$1 rum'),
-  open(`ob (?=${HOUR})`, 'ab '),
+  open(`ob (?=${HOUR}|${DAY}(?![a-z]))`, 'ab '),
   turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt) da', '$1 der'),
+  turn('(gehts?|ginge)(?: es)? s[ie]', '$1'),
+  open(`da (?=${DAY}(?![a-z]))`, 'der '),
   open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
   turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
-  open(`an (?=[a-z])(?!(?:dem|den|der|einem|einer|am|das|die|${DAY}|weihnacht|ostern|pfingsten|silvester|neujahr)(?![a-z]))`, 'einen '),
+  open(
+    `an (?=[a-z])(?!(?:dem|den|der|einem|einer|am|das|die|${DAY}|weihnacht|ostern|pfingsten|silvester|neujahr)(?![a-z]))`,
+    'einen ',
+  ),
   open('wann (?=(?:i|ich|wir|die|der|es|man|da|sie)(?![a-z]))', 'wenn '),
   turn('i', 'ich'),
   open('na (?=(?:habe|muss|kann|komme|koennte|geht|ginge|waere|bin|fahre|gehe|ist)(?![a-z]))', 'dann '),
+  open('(?<=, )na,? (?=(?:um|am|lieber|doch)(?![a-z]))', 'nein '),
   open('na,? (?=(?:wart|nicht)[a-z]*(?![a-z]))', 'nein '),
   turn('a wegen', 'ein bisschen'),
   open('a (?=(?:nicht|noch|am|um|im|in)(?![a-z]))', 'auch '),

@@ -14,19 +14,37 @@ const WORD = /(?<![a-z0-9§-])[a-z]+(?![a-z0-9§-])/g;
 const ENGLISH = /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|your|today|tomorrow)(?![a-z])/;
 /** Longer words are cut into no day and part of the day. */
 const LONGEST_WORD = 24;
-const DAY_AND_PART = /^(.{2,}?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
+const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
 /** „z Mittag" is one word in both dialects. */
-const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg)[a-z]*)/g;
+const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
 
 /** A Swiss hour stands behind „am"; alone behind „um" it may as well be a slip of the recogniser, and is asked. */
 const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n|zae+h)$/;
 /** „in vierzehn Dog": the German number tells that it is no English word. */
-const COUNTED_DAYS = /(?<![a-z])(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|vierzehn|\d{1,2}) (?:[dt]og|[dt](?:ae|oe)g)(?![a-z])/g;
+const COUNTED_DAYS =
+  /(?<![a-z])(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|vierzehn|\d{1,2}) (?:[dt]og|[dt](?:ae|oe)g)(?![a-z])/g;
+
+const NOT = /(?<![a-z.])n(?:ed|et|id|it)(?![a-z]|\.[a-z])/g;
+/** „Elfi" is a name and „ans" a word where no hour is expected; „oelfi" and „oans" are none. */
+const ELEVEN_OR_ONE = /(?<=(?<![a-z])(?:am|ab|bis|vor|um|de|halbi?|hoi[bw][ae]|viertl) )(?:elfi|ans(?=$|,))(?![a-z])/g;
+/** „um halber drei" */
+const HALF = /(?<![a-z])h[ao]l[bw]er (?=[a-z]|\d)(?!tag|stund|monat|jahr|preis|liter|meter)/g;
+
+/** „in ana Woch", „nach em Neujahr": what stands before and behind tells that it is no name. */
+const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere) (?=w[ou]ch|st[uo])/g;
+const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
 
 /** The text with dialect words and turns in standard German; any other text as it is. */
 export function standardDialect(folded: string): string {
   if (ENGLISH.test(folded)) return folded;
-  const text = folded.replace(SPLIT_AT_Z, 'z').replace(COUNTED_DAYS, '$1 tagen');
+  const text = folded
+    .replace(SPLIT_AT_Z, 'z')
+    .replace(COUNTED_DAYS, '$1 tagen')
+    .replace(NOT, 'nicht')
+    .replace(ELEVEN_OR_ONE, (word) => `o${word}`)
+    .replace(HALF, 'halb ')
+    .replace(ONE_WEEK, 'einer ')
+    .replace(DATIVE, '$1 dem ');
   const forms = new Map<string, Form | null>();
   const marks = { swiss: 0, bavarian: 0 };
   for (const [word] of text.matchAll(WORD)) {
@@ -53,7 +71,9 @@ const ENOUGH_HINTS = 3;
 function hinted(words: readonly string[]): Dialect {
   const unknown = words.filter((word) => !isStandard(word));
   const count = (dialect: 'swiss' | 'bavarian'): number =>
-    unknown.filter((word) => ambiguousForm(word, dialect) !== null || (dialect === 'bavarian' && bySound(word, dialect) !== null)).length;
+    unknown.filter(
+      (word) => ambiguousForm(word, dialect) !== null || (dialect === 'bavarian' && bySound(word, dialect) !== null),
+    ).length;
   const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
   return Math.max(hints.swiss, hints.bavarian) >= ENOUGH_HINTS ? strongest(hints) : null;
 }
@@ -100,7 +120,8 @@ function dayAndPart(word: string): Form | null {
   if (word.length > LONGEST_WORD) return null;
   const [, first = '', second = ''] = DAY_AND_PART.exec(word) ?? [];
   const [day, part] = [formOrSelf(first), formOrSelf(second)];
-  if (!day || !part || day.to + part.to === word || !['weekday', 'relative'].includes(meaningOf(day.to).category)) return null;
+  if (!day || !part || day.to + part.to === word || !['weekday', 'relative'].includes(meaningOf(day.to).category))
+    return null;
   return meaningOf(part.to).category === 'daypart' || part.to === 'morgen'
     ? { to: `${day.to} ${part.to}`, dialect: day.dialect ?? part.dialect }
     : null;
@@ -112,10 +133,7 @@ const formOrSelf = (word: string): Form | null =>
 function ambiguousForm(word: string, dialect: Dialect): string | null {
   if (dialect === null) return null;
   const table = ambiguous[dialect];
-  const form = table.get(word) ?? table.get(plainSpelling(word));
-  if (form !== undefined) return form;
-  const verb = word.length > 4 && word.endsWith('s') && !isStandard(word) ? table.get(word.slice(0, -1)) : undefined;
-  return verb === undefined ? null : `${verb} es`;
+  return table.get(word) ?? table.get(plainSpelling(word)) ?? null;
 }
 
 type Sound = readonly [pattern: RegExp, to: string];
@@ -151,6 +169,8 @@ function bySound(word: string, dialect: Dialect): string | null {
     if (known !== undefined) return known;
     spellings = [...spellings, ...heard];
   }
+  const verb = word.endsWith('s') ? ambiguous[dialect].get(word.slice(0, -1)) : undefined;
+  if (verb !== undefined) return `${verb} es`;
   if (/^d[bfghkmnpstvwz]/.test(word) && isStandard(word.slice(1))) return `die ${word.slice(1)}`;
   // Feasts are known to the fixed turns, not to the word table.
   return /[td]og$/.test(word) && dialect === 'bavarian' ? word.replace(/[td]og$/, 'tag') : null;

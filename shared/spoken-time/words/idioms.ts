@@ -3,16 +3,12 @@
  * word (`§…`) or plain words that the grammar knows. Order matters: longer and more special turns stand first.
  */
 
+import { type Rewrite, rule } from './rewrite.ts';
+import { STEP_TURNS } from './step-turns.ts';
+
 /** Adjective endings. */
 const E = '(?:e|en|er|es|em|s)?';
 const POSS = '(?:der|die|das|dem|den|meine|meinem|meinen|meiner|my|the)';
-
-type Rewrite = readonly [pattern: RegExp, to: string];
-
-const rule = (pattern: string, to: string): Rewrite => [
-  new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'),
-  ` ${to} `,
-];
 
 const EARLIEST = [
   `ab (?:sofort|jetzt|gleich)`,
@@ -50,7 +46,6 @@ const LAST_TIME = '(?:letzte|vorige|vergangene)[snmr]? (?:mal|termin|besuch)';
 const SAME = [
   `(?:wieder |genau )?(?:zur |um die |am |die |der |das |den )?(?:gleiche|selbe|dieselbe|derselbe|dasselbe)[nrsm]? ?(?:zeit|uhrzeit|tag|termin)? (?:und (?:zeit|uhrzeit) )?wie (?:das |beim |am )?(?:${LAST_TIME}|immer|sonst|ueblich)`,
   `(?:genau )?(?:so )?wie (?:das |beim |am |bei meinem |mein )?${LAST_TIME}`,
-  `wieder (?:zur |um die )(?:gleiche|selbe)[nrsm]? (?:zeit|uhrzeit)`,
   `wie (?:immer|ueblich|gewohnt|gehabt|sonst(?: auch)?(?: immer)?)`,
   `(?:the )?same (?:(?:time|day|slot|thing|appointment|and|as) )*(?:last time|before|usual|always)|like last time|(?:the |my )usual(?: time| slot| appointment)?`,
 ];
@@ -228,9 +223,14 @@ const REWRITES: readonly Rewrite[] = [
     '§undecided',
   ),
   rule(`kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`, ''),
+  rule(
+    '(?:uhrzeit|zeit) wie gehabt|wieder (?:zur |um die )(?:gleiche|selbe)[nrsm]? (?:zeit|uhrzeit)',
+    '§same-hour-again',
+  ),
   ...EARLIEST.map((pattern) => rule(pattern, '§earliest')),
   ...SAME.map((pattern) => rule(pattern, '§same')),
   ...ANY.map((pattern) => rule(pattern, '§any')),
+  ...STEP_TURNS,
   rule(
     `nach (?:${POSS} )?(?:feierabend|bueroschluss|dienstschluss|arbeitsschluss|arbeitsende|arbeit|dienst|buero|schicht)s?|after (?:${POSS} )?(?:work|office|office hours|business hours)`,
     '§after-work',

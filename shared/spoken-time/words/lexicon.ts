@@ -65,6 +65,8 @@ export type Category =
   | 'an' // „von Montag an"
   | 'within'
   | 'couple'
+  | 'step' // behind a length or a day: later (1), earlier (-1), moved (2, -2); before one: the same (0)
+  | 'bridge' // Brückentag
   | 'person' // Personen, Kinder: a number before them counts people
   | 'blocked' // readable by a human only
   | 'significant' // changes the meaning of its neighbours; if it can't be read, there is no guess
@@ -228,6 +230,15 @@ put('earliest', 0, '§earliest');
 put('soft-earliest', 0, 'gleich jetzt bald demnaechst zeitnah now soon dringend eilig');
 put('any', 0, '§any');
 put('same', 0, '§same');
+put('same', 'hour', '§same-hour');
+put('same', 'hour-again', '§same-hour-again');
+put('step', 1, '§danach');
+put('step', -1, '§davor');
+put('step', 2, '§hinaus');
+put('step', -2, '§vorgezogen');
+put('step', 0, '§selb §jener');
+put('unit', 'workday', '§workday');
+put('bridge', 0, '§brueckentag');
 put('after-work', 0, '§after-work');
 put('between-years', 0, '§between-years');
 put('rest-of-week', 0, '§rest-of-week');

@@ -5,7 +5,7 @@
 import type { Language } from '../reading.ts';
 import { ageAt } from './not-time/ages.ts';
 import { countAt } from './not-time/counts.ts';
-import { identifierAt } from './not-time/identifiers.ts';
+import { identifierAt, unlistedAt } from './not-time/identifiers.ts';
 import { lengthAt } from './not-time/lengths.ts';
 import { measureAt } from './not-time/measures.ts';
 import { nameAt } from './not-time/names.ts';
@@ -24,7 +24,17 @@ export interface NotTime {
 }
 
 /** The order matters: the surer signs come first. */
-const FINDERS: readonly Finder[] = [pastAt, nameAt, measureAt, ageAt, lengthAt, identifierAt, countAt, particleAt];
+const FINDERS: readonly Finder[] = [
+  pastAt,
+  nameAt,
+  measureAt,
+  ageAt,
+  lengthAt,
+  identifierAt,
+  countAt,
+  unlistedAt,
+  particleAt,
+];
 /** What a denial beside a measure alone denies: „mehr als 120 Euro darf es nicht kosten". */
 const MEASURED: ReadonlySet<Subject> = new Set<Subject>(['measure', 'length', 'age', 'count', 'identifier']);
 
@@ -43,6 +53,7 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de'): Not
     if (claim === 'unsure') unsure.add(i);
     else if (claim) for (let at = claim.from; at <= claim.to; at++) drop(at, claim.subject);
   }
+  for (const at of unsure) if (hasHourElsewhere(sight, at)) drop(at, 'count');
   dropDenials(sight, dropped);
   return { dropped, unsure };
 }
@@ -53,6 +64,14 @@ function claimAt(sight: Sight, i: number): Claim | 'unsure' | null {
     if (claim !== null) return claim;
   }
   return null;
+}
+
+/** Another part of the phrase names its hour with a mark: „Wohnung 14, Dienstag um drei". */
+function hasHourElsewhere(sight: Sight, i: number): boolean {
+  const [first, last] = sight.part(i);
+  return sight.all.some(
+    ({ at }) => (at < first || at > last) && sight.is(at, 'at', 'oclock', 'clock', 'half', 'meridiem'),
+  );
 }
 
 /** A denial between commas with a measure and without a day or an hour denies the measure. */

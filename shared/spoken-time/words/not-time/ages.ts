@@ -3,14 +3,14 @@ import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const PEOPLE =
-  /^(?:tochter|sohn|kind|kleine[rn]?|grosse[rn]?|juengste[rn]?|aelteste[rn]?|mann|frau|mutter|vater|mama|papa|oma|opa|freund|freundin|schwester|bruder|enkel|enkelin|nichte|neffe|baby|hund|hund?in|katze|kater|welpe|kaninchen|pferd|junge|maedchen|azubi|patient(?:in)?|er|sie|ich|wir|i|we|he|she|daughter|son|kid|child|husband|wife|mother|father|mum|mom|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl|grandson|granddaughter)$/;
+  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl)$/;
 const PLURAL =
-  /^(?:kinder|soehne|toechter|jungs|maedchen|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
+  /^(?:kinder|soehne|toechter|jungs|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
 const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im|was|were|turns|turned|turning)$/;
 /** „he's four" without its apostrophe */
 const PERSON_IS = /^(?:im|shes|hes|theyre)$/;
 const BARELY =
-  /^(?:erst|schon|fast|gerade|jetzt|nun|bald|knapp|circa|ca|ungefaehr|etwa|ueber|now|already|only|almost|just|about|nearly|over|noch|auch|mitte|ende|anfang|grad)$/;
+  /^(?:erst|schon|fast|gerade|jetzt|nun|bald|knapp|circa|ca|ungefaehr|etwa|ueber|now|already|only|almost|just|about|nearly|over|noch|auch|mal|mitte|ende|anfang|grad)$/;
 const OLD = /^(?:alt|old|jung|young|pregnant|schwanger)$/;
 const WITH = /^(?:mit|with|unter|under)$/;
 const FOR = /^(?:fuer|fur|for)$/;
@@ -18,6 +18,7 @@ const FOR = /^(?:fuer|fur|for)$/;
 const MAX_LINK_WORDS = 3;
 const OLDEST = 110;
 
+/** Ages, and numbers that may be one. */
 export const ageAt: Finder = (s, i) => weekOfPregnancy(s, i) ?? yearsOld(s, i) ?? bareAge(s, i);
 
 /** 35 Jahre (alt), zehn Wochen alt, up to twelve years */
@@ -62,21 +63,28 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   // „für zwei": an hour or the company.
   if (FOR.test(s.word(i - 1))) return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1) ? null : 'unsure';
   // „für meine Tochter, zehn, am Mittwoch"
-  const aside = s.isParted(i) && s.isParted(i + 1) && i + 1 < s.all.length;
-  return aside && PEOPLE.test(s.word(i - 1)) && !s.is(i - 1, 'number') ? 'unsure' : null;
+  const aside = !s.isParted(i) || (s.isParted(i + 1) && i + 1 < s.all.length);
+  return aside && PEOPLE.test(s.word(i - 1)) && !/^(?:ich|wir|er|sie|i|we|he|she)$/.test(s.word(i - 1))
+    ? 'unsure'
+    : null;
 }
 
 /** „meine Kinder sind vier und sechs" */
 function withOthers(s: Sight, i: number): Claim {
-  const more = s.is(i + 1, 'and') && s.isCardinal(i + 2) && !s.isTimed(i + 2) && s.value(i + 2) <= OLDEST;
-  return { from: i, to: more ? i + 2 : i, subject: 'age' };
+  const more = s.is(i + 1, 'and', 'or') && s.isCardinal(i + 2) && !s.isTimed(i + 2) && s.value(i + 2) <= OLDEST;
+  // "I am three" behind an hour is no four a.m.
+  return {
+    from: s.is(i - 1, 'past', 'approx', 'shortly') || s.word(i - 1) === 'am' ? i - 1 : i,
+    to: more ? i + 2 : i,
+    subject: 'age',
+  };
 }
 
 /** meine Tochter ist (erst) zwölf */
 function isAge(s: Sight, i: number): boolean {
   let copula = i - 1;
   while (copula > i - MAX_LINK_WORDS && BARELY.test(s.word(copula))) copula--;
-  if (PERSON_IS.test(s.word(copula))) return true;
+  if (PERSON_IS.test(s.word(copula)) || s.word(copula) === 'bin') return true;
   // „kann ich am 24."
   if (!COPULA.test(s.word(copula)) || (s.word(copula) === 'am' && s.word(copula - 1) !== 'i')) return false;
   return [1, 2, 3].some((back) => PEOPLE.test(s.word(copula - back)) || PLURAL.test(s.word(copula - back)));

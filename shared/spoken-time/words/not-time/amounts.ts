@@ -65,11 +65,11 @@ export function amountEnds(s: Sight, i: number): number[] {
     s.is(first, 'until', 'to', 'or') ||
     RATIO.test(s.word(first)) ||
     (s.is(first, 'and') && s.is(i - 1, 'between')) ||
-    s.is(first, 'past');
+    s.word(first) === 'ueber';
   const second = linked && !s.isParted(first) ? singleAmount(s, first + 1) : null;
   if (second !== null && !s.is(first + 1, 'one')) {
     ends.unshift(second);
-    const third = RATIO.test(s.word(second)) ? singleAmount(s, second + 1) : null;
+    const third = RATIO.test(s.word(second)) && !s.isParted(second) ? singleAmount(s, second + 1) : null;
     if (third !== null) ends.unshift(third);
   }
   return ends;
@@ -79,7 +79,7 @@ export function amountEnds(s: Sight, i: number): number[] {
 const isInsideAmount = (s: Sight, i: number): boolean =>
   (s.is(i - 1, 'one') && !s.isNumber(i)) ||
   (s.is(i, 'an') && s.is(i - 1, 'half', 'english-half')) ||
-  (s.isCardinal(i - 2) && !s.isParted(i) && s.is(i - 1, 'until', 'to', 'or'));
+  (s.isCardinal(i - 2) && !s.isParted(i) && !s.isParted(i - 1) && s.is(i - 1, 'until', 'to', 'or'));
 
 /** First of the marks that belong to the amount at `i`: „nicht mehr als …", „um die …", „up to …". */
 export function withMarks(s: Sight, i: number): number {

@@ -5,7 +5,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What callers count at a reception and what the tables know otherwise; a clock mark before the number („um drei Termine") still makes it an hour. */
 const COUNTED =
-  /^(?:person(?:en|s)?|people|leute|kind(?:er|ern)?|kids|child(?:ren)?|mal|male|times?|termine?n?|appointments?|plaetze?n?|slots?|freund(?:e|en|in|innen)?|friends?|gaeste?n?|guests?|toechtern?|tochter|daughters?|soehnen?|sohn|sons?|mann|maennern?|men|frauen|women|herren|damen|jungs|jungen|maedchen|boys?|girls?|erwachsenen?|adults?|behandlung(?:en)?|treatments?|massagen?|sitzung(?:en)?|sessions?|besuche?s?|visits?|haarschnitte?|haircuts?|schnitte?|cuts?|stueck|haende?n?|fuesse?n?|naegeln?|straehnen|seiten?|fragen?|questions?|dinge|things?|sachen|moment|seconds?|sekunden?|versuche?|etagen?|stock|stockwerk|floor|og|ug|klasse|reihe|punkte|sterne|hunde?n?|dogs?|katzen?|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|option(?:en|s)?|moeglichkeit(?:en)?|vorschlag|vorschlaege|schwestern?|brueder|geschwister|zimmer|wagen|sisters?|brothers?|one)$/;
+  /^(?:times?|male|termin|platz|plaetze|slots?|freund\w*|friends?|toechter|tochter|s(?:oe|o)hne?|mann|maenner|frauen|women|m[ae]n|jung(?:s|en)|maedchen|boys?|girls?|adults?|behandlung\w*|treatments?|massagen?|sitzung\w*|sessions?|besuche?|visits?|haarschnitt|haircut|schnitte?|cuts?|stueck|naegel|straehnen|fragen?|questions?|moment|seconds?|sekunden?|etagen?|stock|floor|og|ug|klasse|sterne|hunde?n?|dogs?|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|moeglichkeit|vorschlag|schwestern|brueder|zimmer|wagen|x|one)$/;
 /** What an ordinal is said of, where the article alone leaves a date possible: „der dritte Versuch". */
 const NTH =
   /^(?:.*(?:stock|gang|kurs|wirbel|finger|zahn|zeh|teil|schritt|raum|anlauf|besuch|hof)|mal|time|door|street|grade|class|tooth|try|round|half|building|entrance|visit|of)$/;
@@ -14,6 +14,7 @@ const POSSESSIVE = /^(?:mein|dein|sein|ihr|unser|euer|my|your|his|her|our)/;
 const NO_DATE = /^(?:die|das|eine|ne)$/;
 const ADJECTIVE = /(?:e[nrsm]?|new|old|more|further|whole|small|little|big|extra)$/;
 const OUT_OF = /^(?:von|of)$/;
+const GROUP = /^(?:gruppe|familie|team|group|party)$/;
 const LEFT = /^(?:fehl(?:t|en|ten)|uebrig|left|remaining|offen)$/;
 /** zu zweit, zu dritt */
 const AS_GROUP = /^(?:zweit|dritt|viert|fuenft|sechst|siebt|acht|neunt|zehnt|mehrt)$/;
@@ -29,8 +30,11 @@ const CHOICE = /^(?:was|das|gelegenheit|beste\w*|that|thing|you)$/;
 /** Shorter unknown words are no nouns that are counted. */
 const MAX_LETTERS = 3;
 
-export const isThing = (s: Sight, i: number): boolean => COUNTED.test(s.word(i)) && !s.isParted(i);
+/** A noun that is counted, without a pause before it. */
+export const isThing = (s: Sight, i: number): boolean =>
+  (s.is(i, 'person') || COUNTED.test(s.word(i))) && !s.isParted(i);
 
+/** Numbers of people and things. */
 export const countAt: Finder = (s, i) => {
   if (TIMES.test(s.word(i))) return timesOver(s, i);
   if (s.word(i - 1) === 'zu' && AS_GROUP.test(s.word(i)) && !s.isTimed(i))
@@ -96,7 +100,7 @@ function outOf(s: Sight, i: number): Claim | null {
 
 /** „sechs pro Woche", „zwei am Tag"; one of a kind may be a series that is wished. */
 function perUnit(s: Sight, i: number): Claim | null {
-  if (s.isMarked(i) || s.is(i, 'one') || s.isNumber(i - 1)) return null;
+  if (s.isMarked(i) || s.is(i, 'one') || (s.isNumber(i - 1) && !s.isParted(i))) return null;
   const to = withFrequency(s, i);
   return to > i && s.word(i + 1) !== 'am' && s.word(i + 1) !== 'die' ? { from: i, to, subject: 'count' } : null;
 }
@@ -112,11 +116,16 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   if (isOfClock(s, i)) return null;
   const noun = s.word(i + 1) === 'one' ? null : countedNoun(s, i);
   // „um 10 Uhr 45": minutes, whatever follows.
-  const minutes = s.is(i - 1, 'oclock') && s.value(i) % 5 === 0;
+  const minutes = s.is(i - 1, 'oclock') && !s.isParted(i) && s.value(i) % 5 === 0;
   if (noun !== null && !minutes && !s.isMarked(i))
     return { from: withOwner(s, withMarks(s, i)), to: withFrequency(s, noun), subject: 'count' };
-  if (noun !== null && countsBehindMark(s, i, noun)) return { from: withMarks(s, i), to: noun, subject: 'count' };
-  if (s.is(i, 'one') || s.isTimed(i) || s.isMarked(i)) return null;
+  if (noun !== null && countsBehindMark(s, i, noun))
+    return { from: withOwner(s, withMarks(s, i)), to: noun, subject: 'count' };
+  const over = s.word(i - 1) === 'ueber';
+  if (s.is(i, 'one') || s.isTimed(i) || (s.isMarked(i) && !over)) return null;
+  // „eine Fünf in Mathe", „eine Gruppe von zwölf"
+  if (/^(?:eine[rn]?|ne)$/.test(s.word(i - 1)) || (OUT_OF.test(s.word(i - 1)) && GROUP.test(s.word(i - 2))))
+    return { from: i, to: i, subject: 'count' };
   const [first, last] = s.part(i);
   if (s.has(first, last, LEFT) && !s.hasTime(first, last)) return { from: i, to: i, subject: 'count' };
   const unknown = unknownNoun(s, i);
@@ -124,12 +133,14 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   if (unknown === null) return s.word(i - 1) === 'die' ? 'unsure' : null;
   // „Dienstag drei Lampen": an hour with what is wanted, or things.
   if (s.is(i - 1, 'weekday', 'relative', 'date', 'month') && !s.isParted(i)) return 'unsure';
-  return { from: i, to: withFrequency(s, unknown), subject: 'count' };
+  return { from: over ? withOwner(s, i - 1) : i, to: withFrequency(s, unknown), subject: 'count' };
 }
 
 /** „nach vier Sitzungen", „mehr als drei Termine": the mark belongs to what is counted. */
 const countsBehindMark = (s: Sight, i: number, noun: number): boolean =>
-  (s.is(i - 1, 'after', 'before', 'past') && !SERVICE.test(s.word(noun))) || /^(?:als|than)$/.test(s.word(i - 1));
+  s.word(i - 1) === 'ueber' ||
+  (s.is(i - 1, 'after', 'before', 'past') && !SERVICE.test(s.word(noun))) ||
+  /^(?:als|than)$/.test(s.word(i - 1));
 
 /** Where the known noun of a number stands; one adjective may stand between: zwei kleine Kinder. */
 function countedNoun(s: Sight, i: number): number | null {

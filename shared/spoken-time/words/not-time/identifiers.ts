@@ -5,7 +5,7 @@ import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|faktor|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|passat|tiguan|audi|bmw|mercedes|opel|corsa|astra|ford|fiesta|focus|skoda|octavia|seat|renault|clio|fiat|mazda|toyota|peugeot|citroen|volvo|porsche|tesla|iphone|galaxy|pixel|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
@@ -26,8 +26,9 @@ const DETERMINER =
 const STANDS = /^(?:steht|stehen|stehe|stand|eingestellt|endet|ends)$/;
 const REACH = /^(?:erreich\w*|anruf\w*|zurueckruf\w*|reach|call|ring)$/;
 
+/** Numbers that name something, with the noun before them. */
 export const identifierAt: Finder = (s, i) =>
-  phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i) ?? tooLarge(s, i);
+  phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i);
 
 /** Phone numbers, written or dictated. */
 function phone(s: Sight, i: number): Claim | null {
@@ -102,7 +103,7 @@ function numberBehind(s: Sight, i: number): number | null {
     at++;
   while (isLetter(s, at)) at++;
   // „Hauptstraße 7." at the end of a sentence looks like an ordinal.
-  const number = s.isNumber(at) && (s.isCardinal(at) || s.all[at]?.digits === true);
+  const number = s.is(at, 'pair') || (s.isNumber(at) && (s.isCardinal(at) || s.all[at]?.digits === true));
   if (!number || s.isParted(at) || s.is(at + 1, 'oclock', 'meridiem')) return null;
   if (s.is(at + 1, 'unit') && !s.isParted(at + 1)) return null;
   return dictatedEnd(s, at);
@@ -111,6 +112,8 @@ function numberBehind(s: Sight, i: number): number | null {
 /** Digits, letters and ratios go on: „M 123 456 789", „18 a", „140 zu 90", „vier Komma fünf". */
 function dictatedEnd(s: Sight, at: number): number {
   let end = Math.max(at, (amountEnds(s, at)[0] ?? at + 1) - 1);
+  // „Nuance 7 Punkt 1"
+  if (s.word(end + 1) === 'punkt' && s.isCardinal(end + 2)) end += 2;
   while (!s.isParted(end + 1) && ((s.isCardinal(end + 1) && !s.isTimed(end + 1)) || isLetter(s, end + 1))) end++;
   return end;
 }
@@ -128,12 +131,16 @@ function reachable(s: Sight, i: number): Claim | null {
 }
 
 /** „ein Golf 7", „mein Peugeot 308", „drei Ibu 600": the number belongs to the unknown noun before it. */
-function model(s: Sight, i: number): Claim | 'unsure' | null {
-  if (!s.isCardinal(i) || !s.isUnknownNoun(i - 1) || s.isParted(i) || s.isTimed(i)) return null;
-  if (s.value(i) > LARGEST_MINUTE || DETERMINER.test(s.word(i - 2)))
-    return isWishYear(s, i) ? null : { from: i - 1, to: runEnd(s, i), subject: 'identifier' };
-  return null;
+function model(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || !s.isUnknownNoun(i - 1) || s.isParted(i) || s.isTimed(i) || isWishYear(s, i)) return null;
+  const sure = s.value(i) > LARGEST_MINUTE || DETERMINER.test(s.word(i - 2));
+  return sure ? { from: i - 1, to: runEnd(s, i), subject: 'identifier' } : null;
 }
+
+/** „Wohnung 14", „Balayage drei": behind a word that nobody listed, which may be a verb. */
+export const unlistedAt: Finder = (s, i) =>
+  tooLarge(s, i) ??
+  (s.isCardinal(i) && s.isUnknownNoun(i - 1) && !s.isParted(i) && !s.isTimed(i) && !isWishYear(s, i) ? 'unsure' : null);
 
 /** „Mathe steht auf fünf" */
 function standing(s: Sight, i: number): Claim | null {
@@ -144,7 +151,7 @@ function standing(s: Sight, i: number): Claim | null {
 /** A bare number that no clock and no calendar holds: 312, 600, the year 2014. */
 function tooLarge(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || s.isTimed(i) || isWishYear(s, i)) return null;
-  const free = !s.isMarked(i) && !s.isBesideDay(i) && !s.is(i - 1, 'oclock', 'number', 'and');
+  const free = !s.isMarked(i) && !s.isBesideDay(i) && (s.isParted(i) || !s.is(i - 1, 'oclock', 'number', 'and'));
   return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))
     ? { from: i, to: i, subject: 'identifier' }
     : null;

@@ -23,11 +23,12 @@ const DISTANT =
   /^(?:spaeter|frueher|eher|later|earlier|sooner|danach|davor|vorher|nachher|drauf|darauf|hence|ago|her|ab|from|to)$/;
 /** Words of lasting; with one of them in the phrase a length is no answer to „when". */
 const LASTING =
-  /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten)$/;
+  /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten|kost\w*|costs?)$/;
 const SINCE = /^(?:seit|since)$/;
 const FOR = /^(?:fuer|fur|for)$/;
 const STATED = /^(?:fuer|fur|for|von|of|dauert)$/;
-const WITH = /^(?:mit|with|a|je)$/;
+const WITH = /^(?:mit|with|a|je|ist|sind|is|are)$/;
+const BOUND = /^(?:als|than|max|min|maximal|hoechstens|mindestens|least|most)$/;
 const LONG = /^(?:lang|long|hindurch|straight)$/;
 
 /** „eine Doppelstunde"; „in der Abendstunde" is a part of the day. */
@@ -36,6 +37,7 @@ const LESSON = /^(?!abend|morgen|mittag|rand|frueh|spaet|nach)[a-z]{4,}stunden?$
 const RATE =
   /^(?:stunden|tages|wochen|monats|jahres|minuten)(?!.*(?:tag|woche|ende|anfang|beginn|mitte|zeit|haelfte|wechsel|rest))[a-z]{4,}$/;
 
+/** How long something takes or lasts. */
 export const lengthAt: Finder = (s, i) => {
   if (s.category(i) === 'unknown' && (RATE.test(s.word(i)) || LESSON.test(s.word(i))))
     return { from: i, to: i, subject: 'length' };
@@ -45,9 +47,9 @@ export const lengthAt: Finder = (s, i) => {
   if (SINCE.test(s.word(from - 1))) return { from: from - 1, to: last, subject: 'length' };
   if (isDistance(s, from, i, last)) return null;
   const to = LONG.test(s.word(last + 1)) && !s.isParted(last + 1) ? last + 1 : last;
-  const claim: Claim = { from: lengthStart(s, from, i), to, subject: 'length' };
+  const claim: Claim = { from: lengthStart(s, from), to, subject: 'length' };
   const short = s.is(last, 'span-minutes', 'and-half') || s.isUnit(last, /^(?:minute|hour)$/);
-  const lasting = to > last || /^(?:als|than)$/.test(s.word(i - 1)) || s.has(0, s.all.length, LASTING);
+  const lasting = to > last || s.has(from, i - 1, BOUND) || s.has(0, s.all.length, LASTING);
   const elsewhere = s.hasTime(0, from - 1) || s.hasTime(last + 1, s.all.length);
   // „a week tomorrow", „Freitag in zwei Wochen": long ones are distances where a day stands too.
   if (!short) return to > last || (lasting && !elsewhere) || isForLong(s, from, last) ? claim : null;
@@ -91,5 +93,6 @@ function isDistance(s: Sight, from: number, i: number, last: number): boolean {
 /** „ab" at the end of a clause belongs to its verb. */
 const isParticle = (s: Sight, at: number): boolean => s.word(at) === 'ab' && s.isParted(at + 1);
 
-/** What stands before an amount of time goes with it only where it limits the length. */
-const lengthStart = (s: Sight, from: number, i: number): number => (s.isUnit(i, /./) ? i : from);
+/** "it takes ten minutes": the verb goes with the length. */
+const lengthStart = (s: Sight, from: number): number =>
+  LASTING.test(s.word(from - 1)) && !s.isParted(from) ? from - 1 : from;

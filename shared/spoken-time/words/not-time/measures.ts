@@ -3,8 +3,8 @@ import { amountEnds, RATIO, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const UNIT =
-  /^(?:(?:milli|z?[ck]?enti|dezi|kilo|mikro|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?|bytes?)|euros?|euronen|eur|cents?|franken|fraenkli|chf|rappen|dollars?|pounds?|pence|quid|bucks|prozent|percent|promille|grad|degrees?|celsius|[cmk]?m|k?g|m?l|mg|qm|kw|ps|hp|bar|psi|kilos?|pfund|lbs?|stone|zoll|inch(?:es)?|foot|feet|ft|miles?|meilen|yards?|tonnen?|tons?|tropfen|drops|tabletten?|tablets?|pillen?|pills?|kapseln?|dioptrien?|volumen|karat|pixel|megapixel|kalorien|jaehrig(?:e[nrsm]?)?|toene|ern)$/;
-const MONEY = /^(?:euros?|eur|franken|fraenkli|chf|dollars?|pounds?|meter)$/;
+  /^(?:(?:[mzckd]\w+i|mikro|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|jaehrig\w*|toene|ern)$/;
+const MONEY = /^(?:euros?|franken|dollars?|pounds?|meter)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
 const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;
@@ -42,6 +42,8 @@ function tailOf(s: Sight, unit: number): number {
   if (MONEY.test(s.word(unit)) && isRest(s, to + 1)) to++;
   if (s.is(to + 1, 'and') && UNIT.test(s.word(to + 3))) to += 3;
   if (DIMENSION.test(s.word(to + 1)) && !s.isParted(to + 1)) to++;
+  // „zwei Zentimeter ab", "three inches off"
+  if (/^(?:ab|weg|off)$/.test(s.word(to + 1)) && (s.isParted(to + 2) || s.is(to + 2, 'filler', 'and', 'unknown'))) to++;
   to = withFrequency(s, to);
   if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
   if (s.is(to + 1, 'or') && /^(?:mehr|weniger|more|less)$/.test(s.word(to + 2))) to += 2;
@@ -75,7 +77,7 @@ export function withFrequency(s: Sight, to: number): number {
 function ratio(s: Sight, i: number): Claim | null {
   if (s.is(i, 'date')) return colour(s, i);
   if (s.is(i, 'clock')) return score(s, i);
-  if (!s.isCardinal(i) || s.is(i - 1, 'at', 'oclock')) return null;
+  if (!s.isCardinal(i) || (s.is(i - 1, 'at', 'oclock') && !s.isParted(i))) return null;
   // „zu acht" said of people, „bis zu fünf"
   const contest = s.is(i + 1, 'to') && s.has(0, s.all.length, CONTEST);
   if (!(contest || RATIO.test(s.word(i + 1))) || !s.isCardinal(i + 2) || s.isTimed(i + 2)) return null;

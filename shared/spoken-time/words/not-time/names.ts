@@ -15,6 +15,7 @@ const SO_CALLED = /^(?:heisst|heisse|heissen|name|named|called)$/;
 const REMARK_WORDS = 5;
 const RINGING = /^(?:klingel\w*|laeut\w*|gelaeutet|wohn\w*|schild)$/;
 
+/** Names behind their introduction, or told by what stands around them. */
 export const nameAt: Finder = (s, i) => {
   if (introduces(s, i)) return behindIntroduction(s, i);
   return s.isName(i) && isNamed(s, i) ? named(s, i) : null;
@@ -36,7 +37,9 @@ function introduces(s: Sight, i: number): boolean {
 
 function behindIntroduction(s: Sight, i: number): Claim | null {
   const at = /^(?:der|die)$/.test(s.word(i + 1)) && s.isName(i + 2) ? i + 2 : i + 1;
-  if (s.isName(at)) return named(s, at);
+  // „beim Doktor Freitag um drei" is a day
+  if (/^do[kc]tor|^dr$/.test(s.word(i)) && hasClock(s, at + 1)) return null;
+  if (s.isName(at) || (TITLE.test(s.word(i)) && s.word(at) === 'morgen')) return named(s, at);
   if (s.category(at) !== 'unknown') return null;
   // Petra Schulze, Julia März: nothing in a name is a misheard word of time.
   const second = at + 1;

@@ -8,6 +8,7 @@ const STILL = /^(?:noch|mehr|wieder|schon|so)$/;
 /** „this would be my fourth session" */
 const PRONOUN_VERB = /^(?:would|is|was|will|has|might|ist|waere|wird)$/;
 
+/** Words that belong to a verb or an adverb. */
 export const particleAt: Finder = (s, i) =>
   still(s, i) ?? endOfVerb(s, i) ?? without(s, i) ?? pronoun(s, i) ?? otherwise(s, i) ?? now(s, i);
 

@@ -1,4 +1,5 @@
 /** Days that are dated but not wished: birth dates, dates of papers, „letztes Mal". Called by ../not-time.ts. */
+import { amountEnds } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const BIRTH = /^(?:geboren\w*|geb|born|geburtsdatum|geburtstag|birthday|birthdate|dob|birth|jahrgang)$/;
@@ -15,7 +16,8 @@ const YEAR_FROM = 1900;
 /** Years from here on may be wished. */
 const WISHED_FROM = 2020;
 
-export const pastAt: Finder = (s, i) => birth(s, i) ?? paper(s, i) ?? lastTime(s, i) ?? year(s, i);
+/** Dates and lengths that lie behind. */
+export const pastAt: Finder = (s, i) => birth(s, i) ?? paper(s, i) ?? lastTime(s, i) ?? ago(s, i) ?? year(s, i);
 
 /** „geboren am 4. März 1986", "my date of birth is the 4th of March", „Jahrgang 74" */
 function birth(s: Sight, i: number): Claim | null {
@@ -58,19 +60,33 @@ const lastTime = (s: Sight, i: number): Claim | null =>
     ? { from: s.is(i - 1, 'article') ? i - 1 : i, to: i + 1, subject: 'past' }
     : null;
 
+/** „vor drei Wochen operiert", "two years ago": with a day in the same clause it is asked. */
+function ago(s: Sight, i: number): Claim | null {
+  const [first, last] = s.part(i);
+  if (s.hasTime(first, last)) return null;
+  const [end = i] = amountEnds(s, i);
+  if (end === i || !s.is(end, 'unit')) return null;
+  // Said alone it is a day that is past.
+  if (last - first < end - i + 2) return null;
+  if (s.word(end + 1) === 'ago') return { from: i, to: end + 1, subject: 'past' };
+  return s.word(i - 1) === 'vor' && !s.isParted(i) ? { from: i - 1, to: end, subject: 'past' } : null;
+}
+
 /** A year that is over: „aus 2014"; with a date before it a day was meant, and it is past. */
 function year(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || !isPastYear(s, i) || s.isTimed(i)) return null;
   if (s.is(i - 1, 'at', 'oclock', 'month', 'date', 'number')) return null;
-  return { from: /^(?:from|aus|von|since|seit|ab)$/.test(s.word(i - 1)) ? i - 1 : i, to: i, subject: 'past' };
+  return { from: /^(?:from|aus|von|since|seit|ab|bis|until)$/.test(s.word(i - 1)) ? i - 1 : i, to: i, subject: 'past' };
 }
 
 const isPastYear = (s: Sight, i: number): boolean => {
+  if (/^neunzehnhundert/.test(s.word(i))) return true;
   const value = s.isCardinal(i) ? s.value(i) : (s.all[i]?.parts?.c ?? Number.NaN);
   return value >= YEAR_FROM && value < WISHED_FROM;
 };
 
 const isDateToken = (s: Sight, i: number): boolean =>
+  /^neunzehnhundert/.test(s.word(i)) ||
   s.is(i, 'number', 'month', 'date', 'pair', 'weekday', 'relative', 'feast', 'season') ||
   (s.is(i, 'which') && s.is(i + 1, 'unit', 'weekday', 'month', 'season'));
 

@@ -1,0 +1,81 @@
+/**
+ * Turns that count from another day or hour („zwei Tage drauf", „am Vortag", „am selben Tag", „nach hinten") in the few marked words
+ * that grammar/steps.ts and grammar/counted.ts read. They are rewritten only beside a length or a word of a day: „später" alone stays a
+ * doubt. Called by idioms.ts, behind the turns for the earliest day and „wie letztes Mal".
+ */
+import { type Rewrite, rule } from './rewrite.ts';
+
+/** Rules before these may leave two spaces where one word was rewritten. */
+const turn = (pattern: string, to: string): Rewrite => rule(pattern.replace(/ (?![?*+])/g, ' +'), to);
+
+const WEEKDAY =
+  'montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday';
+const DAY_UNIT = 'tag|woche|wochenende|monat|day|week|weekend|month';
+const UNIT = `minuten?|min|stunden?|std|tage?n?|wochen?|wochenende|monate?n?|jahre?n?|minutes?|mins?|hours?|hrs?|days?|weeks?|weekend|months?|years?|fortnight|§half-hour|§quarter-hour|§three-quarter-hour|§hour-and-half|§and-half-hours|§workday`;
+const LENGTH_EN = '(?:an?|one|two|three|four|five|six|seven|ten|\\d{1,2}) (?:hours?|days?|weeks?|months?)';
+const MONTH = 'januar|jaenner|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember';
+const ORDINAL =
+  '(?:erste|zweite|zwote|dritte|vierte|fuenfte|sechste|siebte|achte|neunte|zehnte|vorletzte|letzte|naechste|uebernaechste)[nrsm]?';
+/** What may stand before a counted working day. */
+const COUNT = `${ORDINAL}|first|second|third|fourth|fifth|last|next|\\d{1,2}\\.?|eine[nm]?|zwei|drei|vier|fuenf|sechs|sieben|acht|zehn|one|two|three|four|five|six|seven|ten|a`;
+const WORKDAY = '(?:werk|arbeits|geschaefts)tag(?:en|es|e|s)?|(?:working|business|work) ?days?';
+const SAME = '(?:der|die|das|den|dem)?selbe[nrsm]?|gleiche[nrsm]?|(?:very |exact )?same';
+/** „… wie meine Schwester", "same day as my sister": compared with what nobody knows here. */
+const NOT_COMPARED = '(?!,? (?:wie|as)(?![a-z]))';
+
+/** Behind a length; behind a weekday some of them say something else („am Dienstag nachher"). */
+const LATER_THAN_DAY = 'danach|darauf|drauf|after that';
+const SOONER_THAN_DAY = 'davor|vorher|zuvor|before that|prior';
+const LATER = `${LATER_THAN_DAY}|nachher|hinterher|afterwards|after this`;
+const SOONER = `${SOONER_THAN_DAY}|beforehand|before this`;
+
+export const STEP_TURNS: readonly Rewrite[] = [
+  // Working days, where they are counted; „werktags" is another thing.
+  turn(`(${COUNT}) (?:${WORKDAY})`, '$1 §workday'),
+  turn(`(?:werk|arbeits)tag(?= (?:${LATER}|${SOONER}|nach|vor) )`, '§workday'),
+  turn(`(?:second to last|second last|next to last|last but one|penultimate)`, 'vorletzte'),
+  // Days that carry the step in their name.
+  turn('vortage?s? (?:von|vom|des|der|zu[mr]?)', 'tag vor'),
+  turn('(?:vortage?s?|tags zuvor)', 'tag §davor'),
+  turn('(?:folgetage?s?|tags (?:drauf|darauf|danach))', 'tag §danach'),
+  turn(`(?:(?:darauf ?|nach)?folgende[nrsm]?|following) (${DAY_UNIT}|§workday|${WEEKDAY})`, '$1 §danach'),
+  turn('(?:naechste[nrsm]? tag|next day)', 'tag §danach'),
+  turn('uebernaechste[nrsm]? tag', '2 tage §danach'),
+  turn('(?:vorherige[nrsm]?|vorige[nrsm]?) tag|previous day|day prior', 'tag §davor'),
+  turn(`vorherige[nrsm]? (woche|wochenende|${WEEKDAY})`, '$1 §davor'),
+  // Behind a length („eine Woche nach hinten") or a day („am Donnerstag drauf").
+  turn(`(${UNIT}) (?:spaeter|later|on from (?:that|there)|${LATER})`, '$1 §danach'),
+  turn(`(${UNIT}) (?:frueher|eher|earlier|sooner|${SOONER})`, '$1 §davor'),
+  turn(`(${WEEKDAY}) (?:${LATER_THAN_DAY})`, '$1 §danach'),
+  turn(`(${WEEKDAY}) (?:${SOONER_THAN_DAY})`, '$1 §davor'),
+  // An appointment that moves and keeps its hour: „um eine Woche verschieben" is later, „vorziehen" earlier.
+  turn(`(${UNIT}) (?:weiter )?nach hinten`, '$1 §hinaus'),
+  turn(`(${UNIT}) (?:weiter )?nach vorne?`, '$1 §vorgezogen'),
+  turn(`(um (?:genau )?[a-z0-9§-]+ (?:${UNIT})) (?:ver|auf|hinaus)schieben`, '$1 §hinaus'),
+  turn(`(${UNIT}) (?:vorziehen|vorverlegen|vorverschieben)`, '$1 §vorgezogen'),
+  turn(`(${UNIT}) vor(?= ?(?:$|,))`, '$1 §vorgezogen'),
+  turn(`push(?:ed)? (?:it |that |this |my appointment |the appointment )?back (?:by )?(${LENGTH_EN})`, '$1 §hinaus'),
+  turn(`(?:postpone|delay) (?:it |that |this |my appointment |the appointment )?by (${LENGTH_EN})`, '$1 §hinaus'),
+  // The same again.
+  turn(`(?:${SAME}) (${DAY_UNIT}|${WEEKDAY})${NOT_COMPARED}`, '§selb $1'),
+  turn('(?:an (?:diesem|dem|jenem) tag|(?:on )?that day)(?!,? (?:an|wo|wenn|als|wie|when|as)(?![a-z]))', '§jener tag'),
+  turn(
+    `(?:zu |zur |zu der |um |um die |at )?(?:the |genau )?(?:${SAME}) (?:uhrzeit|zeit|stunde|time|hour)${NOT_COMPARED}`,
+    '§same-hour',
+  ),
+  turn(
+    '(?:uhrzeit|zeit|time) (?:bleibt|bleiben|stays|remains|unveraendert)(?: (?:gleich|dieselbe|die gleiche|bestehen|unveraendert|the same|unchanged))?',
+    '§same-hour',
+  ),
+  // Compounds with a month: „Dezemberwoche", „Januarhälfte".
+  turn(`(${MONTH})(woche|wochenende|haelfte)`, '$2 im $1'),
+  turn('monatshaelfte', 'haelfte des monats'),
+  turn('jahreshaelfte', 'haelfte des jahres'),
+  turn('wochenhaelfte', 'haelfte der woche'),
+  turn(`(${ORDINAL}|[1-4]\\.) advents?samstag`, 'samstag vor dem $1 advent'),
+  turn(`(${ORDINAL}|[1-4]\\.) adventswochenende`, 'wochenende vom $1 advent'),
+  turn('(?:des|of the) (?:neuen|new) (?:jahres|year)', 'naechstes jahr'),
+  turn('calendar week', '§kw'),
+  turn('(\\d{1,2})\\.? ?(?:te[nr]? )?(?:kalender ?woche|kw)', '§kw $1'),
+  turn('(?:bruecken|zwickel|fenster)tag(?:es|s)?|bridge day', '§brueckentag'),
+];
