@@ -3,7 +3,7 @@ import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const PEOPLE =
-  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl)$/;
+  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl|them|youngest|oldest|ihnen)$/;
 const PLURAL =
   /^(?:kinder|soehne|toechter|jungs|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
 const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im|was|were|turns|turned|turning)$/;
@@ -55,13 +55,23 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   // „Mitte fünfzig", „Ende 40"
   if (s.is(i - 1, 'stage') && s.value(i) >= 20 && s.value(i) % 10 === 0 && !s.isTimed(i))
     return { from: i - 1, to: i, subject: 'age' };
+  // „ein Junge von neun", „Kinder bis sechs"
+  const ofAge = /^(?:von|of)$/.test(s.word(i - 1)) && PEOPLE.test(s.word(i - 2));
+  const upTo = s.is(i - 1, 'until', 'from') && PLURAL.test(s.word(i - 2));
+  if ((ofAge || upTo) && !s.isTimed(i) && !s.isParted(i) && !s.isParted(i - 1))
+    return { from: i - 1, to: i, subject: 'age' };
   if (s.isTimed(i) || (s.isMarked(i) && !BARELY.test(s.word(i - 1)) && s.word(i - 1) !== 'im')) return null;
   if (isAge(s, i)) return withOthers(s, i);
   // „darf man mit sechzehn", „Kinder unter zwölf"
   if (WITH.test(s.word(i - 1)) && !s.isParted(i) && !s.is(i + 1, 'person', 'unknown'))
     return { from: i, to: i, subject: 'age' };
   // „für zwei": an hour or the company.
-  if (FOR.test(s.word(i - 1))) return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1) ? null : 'unsure';
+  if (FOR.test(s.word(i - 1)))
+    return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1)
+      ? null
+      : s.value(i) > 24
+        ? { from: i, to: i, subject: 'count' }
+        : 'unsure';
   // „für meine Tochter, zehn, am Mittwoch"
   const aside = !s.isParted(i) || (s.isParted(i + 1) && i + 1 < s.all.length);
   return aside && PEOPLE.test(s.word(i - 1)) && !/^(?:ich|wir|er|sie|i|we|he|she)$/.test(s.word(i - 1))
