@@ -26,6 +26,8 @@ function yearsOld(s: Sight, i: number): Claim | null {
   for (const unit of amountEnds(s, i)) {
     if (!s.is(unit, 'unit') || s.isParted(unit)) continue;
     const from = withMarks(s, i);
+    // „das Baby ist zwei Monate"
+    if (isAge(s, i) && s.isParted(unit + 1)) return { from, to: unit, subject: 'age' };
     if (OLD.test(s.word(unit + 1))) return { from, to: unit + 1, subject: 'age' };
     if (!s.isUnit(unit, /^year$/)) continue;
     // „in drei Jahren", „vor zwei Jahren", "two years ago"
@@ -44,7 +46,10 @@ function yearsOld(s: Sight, i: number): Claim | null {
 function weekOfPregnancy(s: Sight, i: number): Claim | null {
   if (!s.isOrdinal(i) || !s.is(i + 1, 'unit')) return null;
   const minute = s.isUnit(i + 1, /^minute$/);
-  const person = s.has(i - 5, i - 1, PERSON_IS) || (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
+  const person =
+    s.has(i - 5, i - 1, PERSON_IS) ||
+    s.has(i - 5, i - 1, /^bin$/) ||
+    (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
   const expecting = s.has(0, s.all.length, /^(?:schwanger\w*|pregnant|ssw)$/);
   if (!minute && !person && !expecting) return null;
   return { from: i, to: OLD.test(s.word(i + 2)) ? i + 2 : i + 1, subject: 'age' };

@@ -162,7 +162,10 @@ function countedNoun(s: Sight, i: number): number | null {
 function unknownNoun(s: Sight, i: number): number | null {
   // „Gebäude 7 Raum 12": the second noun has a number of its own
   const fits = (at: number): boolean =>
-    !s.isCardinal(at + 1) && s.isUnknownNoun(at) && !s.isParted(at) && s.word(at).length > MAX_LETTERS;
+    (s.isParted(at + 1) || !s.isCardinal(at + 1)) &&
+    s.isUnknownNoun(at) &&
+    !s.isParted(at) &&
+    s.word(at).length > MAX_LETTERS;
   if (isAdjective(s, i + 1) && fits(i + 2)) return i + 2;
   return fits(i + 1) ? i + 1 : null;
 }

@@ -44,7 +44,11 @@ function tailOf(s: Sight, unit: number): number {
   if (s.is(to + 1, 'and') && UNIT.test(s.word(to + 3))) to += 3;
   if (DIMENSION.test(s.word(to + 1)) && !s.isParted(to + 1)) to++;
   // „zwei Zentimeter ab", "three inches off"
-  if (/^(?:ab|weg|off)$/.test(s.word(to + 1)) && (s.isParted(to + 2) || s.is(to + 2, 'filler', 'and', 'unknown'))) to++;
+  if (
+    /^(?:ab|weg|off)$/.test(s.word(to + 1)) &&
+    (s.isParted(to + 2) || s.is(to + 2, 'filler', 'and', 'unknown', 'article'))
+  )
+    to++;
   to = withFrequency(s, to);
   if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
   if (s.is(to + 1, 'or') && /^(?:mehr|weniger|more|less)$/.test(s.word(to + 2))) to += 2;
