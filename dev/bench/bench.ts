@@ -18,7 +18,7 @@ import { against } from './paired.ts';
 import { API_KEY, askOn, type HotPath, type Next, post, prepare } from './paths.ts';
 import { writeSection } from './side.ts';
 import { commit, writeProof } from '../prove/line.ts';
-import { readingMeasures } from './reading.ts';
+import { readingMeasures, readingRatio } from './reading.ts';
 
 /** How long each case is measured; BENCH_MS shortens it. */
 const MEASURE_MS = Number(process.env.BENCH_MS ?? 3_000);
@@ -205,11 +205,13 @@ async function measureAll(): Promise<Verdict[]> {
     `${'SSE: command sent → event read'.padEnd(34)} ${p50.toFixed(2).padStart(8)} ${quantile(delays, 0.99).toFixed(2).padStart(8)}   (${delays.length} events)`,
   );
 
+  const sentence = readingRatio();
   return [
     ...[...engineMeasures(), ...readingMeasures()].map(({ name, p50Ms, limitMs, ok }) => ({
       line: `${name}: ${p50Ms.toFixed(3)} ms (≤ ${limitMs})`,
       ok,
     })),
+    timesLine(sentence.name, sentence.ratio, sentence.limit),
     shareLine(
       'book-appointment : one insert',
       await paired(CONNECTIONS, floors.insert, nextOf('book-appointment'), share),

@@ -9,7 +9,7 @@ import { reference } from '../../shared/spoken-time/reference-branch.fixture.ts'
 import { understand } from '../../shared/spoken-time/understand.ts';
 import { root } from '../check/files.ts';
 
-const SETS = ['plain', 'hard', 'measures'] as const;
+const SETS = ['plain', 'hard', 'more', 'measures'] as const;
 const HALVES = ['seen', 'unseen'] as const;
 
 const rowsOf = (name: string): PhraseRow[] =>
@@ -22,6 +22,8 @@ export function phrases(): { seed: string; counts: string } {
   const told: string[] = [];
   for (const set of SETS) {
     for (const half of HALVES) {
+      // „more" was written later, to be looked at.
+      if (set === 'more' && half === 'unseen') continue;
       const rows = rowsOf(`${set}-${half}`);
       const judged = rows.map((row) => {
         const read = understand({ when: row.say }, reference({ language: row.language }));

@@ -179,6 +179,7 @@ const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome
   // Loaded when it is asked for: it brings the product's routes along.
   lists: { run: async () => (await import('./lists.ts')).lists(), count: 1 },
   phrases: { run: async () => (await import('./phrases.ts')).phrases(), count: 1 },
+  noise: { run: async (count) => (await import('./noise.ts')).noise(count), count: 20_000 },
   memory: { run: async (count) => (await import('./memory.ts')).memory(count), count: 1_200 },
   'large-tenant': { run: async () => (await import('./large-tenant.ts')).largeTenant(), count: 1 },
   paint: { run: async () => (await import('./paint.ts')).paint(), count: 1 },

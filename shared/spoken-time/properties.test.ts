@@ -312,6 +312,55 @@ describe('for any words', () => {
   });
 });
 
+describe('inputs of 300 characters that are made to be slow', () => {
+  /** Of each kind of word some: operators, days, hours, months, numbers, reasons, denials, corrections, names, what is no time. */
+  const KINDS = [
+    'um gegen halb Dienstag oder nicht statt morgen Dezember zwei 14 Uhr Viertel nächste Woche Vormittag weil nein egal Weihnachten in Tagen vor nach zwischen und bis ab Frau verschieben quatsch am ersten drei. 24.11. 15:30 jeden wenn lieber Termin',
+    "at around half Tuesday or not instead tomorrow December two o'clock quarter next week morning because no whatever Christmas in days before after between and until from Mrs move sorry on first 3pm every if rather appointment",
+  ].map((kinds) => kinds.split(' '));
+  const FURTHER = [
+    'Dienstag oder Mittwoch oder',
+    'Dienstag um drei oder',
+    'nicht am Dienstag oder',
+    'am Dienstag um drei nein am Mittwoch um vier',
+    'weil ich am Dienstag um drei',
+    'statt Dienstag lieber Mittwoch',
+    'not on Tuesday but on',
+    'donaudampfschifffahrtsgesellschaftskapitän',
+    '12',
+    '1.2.3.',
+    '.',
+    ',',
+  ];
+  /** twice of what the longest takes today: a day of each of four weeks */
+  const MOST_LOOKS = 60;
+  const filled = (unit: string): string => `${unit} `.repeat(300).slice(0, 300).trim();
+  const unbroken = ['9', 'a', 'ä', 'um', '1.', '-', "'", '14:', 'halb'].map((unit) => unit.repeat(300).slice(0, 300));
+  const alternating = KINDS.flatMap((kinds) => kinds.flatMap((a) => kinds.map((b) => (a === b ? a : `${a} ${b}`))));
+
+  it('are read or asked about, with a bounded number of looks into the calendar', () => {
+    const bad = [...[...alternating, ...FURTHER].map(filled), ...unbroken].flatMap((when) => {
+      const { openOn, holidayOn = () => null, ...rest } = reference();
+      let looks = 0;
+      const counted: SpokenContext = {
+        ...rest,
+        openOn: (date) => {
+          looks++;
+          return openOn(date);
+        },
+        holidayOn: (date) => {
+          looks++;
+          return holidayOn(date);
+        },
+      };
+      const { kind, question } = understand({ when }, counted);
+      const isAsked = kind === 'ask' || kind === 'invalid';
+      return (isAsked && !question) || looks > MOST_LOOKS ? [`${when.slice(0, 60)} → ${kind}, ${looks} looks`] : [];
+    });
+    expect(bad).toEqual([]);
+  });
+});
+
 describe('DST days of a branch that is open around the clock', () => {
   const night = (now: string): SpokenContext =>
     reference({ now: fromIso(now)!, openOn: () => [{ from: 0, to: 1440 }], holidayOn: undefined });

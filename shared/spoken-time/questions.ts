@@ -26,6 +26,29 @@ export const askAgain = (a: Asker): string =>
     "I didn't quite get that. Which day and what time would suit you?",
   );
 
+/**
+ * Something beside what was understood was not: names what is known and asks for what is missing, or whether that is what was meant.
+ * @param known spoken day and hours @param missing `nothing`: day and hour are known
+ */
+export const askForRest = (a: Asker, known: string, missing: 'day' | 'hour' | 'nothing'): string => {
+  switch (missing) {
+    case 'day':
+      return pick(a, `Für ${known}: An welchem Tag möchten Sie kommen?`, `For ${known}: which day would you like to come?`);
+    case 'hour':
+      return pick(a, `Für ${known}: Welche Uhrzeit passt Ihnen?`, `For ${known}: what time would suit you?`);
+    case 'nothing':
+      return pick(a, `Meinen Sie ${known}?`, `Do you mean ${known}?`);
+  }
+};
+
+/** A word was not understood and nothing else is known: names it. */
+export const askAboutWord = (a: Asker, word: string): string =>
+  pick(
+    a,
+    `„${word}“ habe ich nicht verstanden. Welcher Tag und welche Uhrzeit passen Ihnen?`,
+    `I didn't get “${word}”. Which day and what time would suit you?`,
+  );
+
 /** Several days fit: offers each of them by its spoken name, in the given order. */
 export const askWhichDay = (a: Asker, dates: readonly WallDate[]): string => {
   const named = sayChoice(

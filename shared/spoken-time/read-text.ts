@@ -1,6 +1,7 @@
 /** One text → a reading: tokens, items, then what they mean together. Called by understand.ts and reconcile.ts. */
 import { dateOf, fromIso, timeOf } from '../time.ts';
 import { readItems } from './grammar/read-items.ts';
+import type { SkippedToken, SkipReason } from './grammar/phrase.ts';
 import type { Item } from './grammar/terms.ts';
 import type { Understood } from './reading.ts';
 import { combine } from './resolve/combine.ts';
@@ -21,9 +22,35 @@ export interface Reading {
 /** Reads a text of at most MAX_SPOKEN_LENGTH characters; whoever calls it has counted them. */
 export function readText(text: string, frame: Frame): Reading {
   const { language, ignore } = frame.context;
-  const { items, tokens } = readItems(tokenise(inZone(text, frame)), language, ignoredOf(ignore ?? NOTHING));
-  return { reading: combine(items, tokens, frame), items, tokens };
+  const { items, tokens, skipped } = readItems(tokenise(inZone(text, frame)), language, ignoredOf(ignore ?? NOTHING));
+  return { reading: withLeftOut(combine(items, tokens, frame), leftOut(skipped)), items, tokens };
 }
+
+/** Reasons that say nothing of what was left out: politeness, function words, names of services. */
+const UNTOLD: ReadonlySet<SkipReason> = new Set<SkipReason>(['filler', 'function-word', 'modifier', 'known-name']);
+/** So many turns that were left out are told. */
+const MOST_TOLD = 6;
+
+/** What was left out as noise and why, for `because`. */
+function leftOut(skipped: readonly SkippedToken[]): string {
+  const turns: { words: string[]; why: SkipReason; end: number }[] = [];
+  for (const { token, why } of [...skipped].sort((a, b) => a.token.at - b.token.at)) {
+    if (UNTOLD.has(why)) continue;
+    const last = turns.at(-1);
+    const word = token.text.replace(/^§(?:feast-|part-)?/, '');
+    if (last?.why === why && token.at - last.end === 1) {
+      last.words.push(word);
+      last.end = token.at;
+    } else turns.push({ words: [word], why, end: token.at });
+  }
+  const told = turns.slice(0, MOST_TOLD).map(({ words, why }) => `„${words.join(' ')}" (${why})`);
+  return told.length === 0 ? '' : `left out: ${told.join(', ')}${turns.length > MOST_TOLD ? ', …' : ''}`;
+}
+
+const withLeftOut = (reading: Understood, left: string): Understood =>
+  left === '' || reading.kind === 'none'
+    ? reading
+    : { ...reading, because: reading.because === undefined ? left : `${reading.because}; ${left}` };
 
 /** A text that was read once more with an ISO day or time added, through the same grammar. */
 export function readWith(words: Reading, iso: string, frame: Frame): Understood {

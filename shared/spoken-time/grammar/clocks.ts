@@ -9,6 +9,13 @@ const QUARTER_NOTE = (clock: string): string =>
 /** What may stand between an hour and its minutes. */
 const HESITATION = /^(?:ae?h+m?|oe?h+m?|e?h+m+|um+|uh+|er+m?)$/;
 
+/** Minutes that the marks of spoken-english.ts move an hour by. */
+const UNSURE: ReadonlyMap<Token['category'], number> = new Map([
+  ['half', -30],
+  ['quarter', -45],
+  ['three-quarter', -15],
+]);
+
 const HALF_DAY = 720;
 const FULL_DAY = 1440;
 
@@ -84,7 +91,7 @@ function withMeridiem(c: Cursor, clock: Clock, i: number): readonly [Clock, numb
   const token = c.tok(i);
   let half: 'am' | 'pm' | null = null;
   if (token?.category === 'meridiem') half = token.value === 'pm' ? 'pm' : 'am';
-  else if (token?.text === 'am' && c.language === 'en') half = 'am';
+  else if (token?.text === 'am' && c.language === 'en' && token.at - (c.tok(i - 1)?.at ?? 0) === 1) half = 'am';
   if (half === null) return [clock, i];
   if (clock.strict) return [clock, i + 1];
   return [{ ...clock, minute: clock.minute + (half === 'pm' ? HALF_DAY : 0), strict: true }, i + 1];
@@ -94,6 +101,8 @@ function clockCore(c: Cursor, start: number, range: boolean): Read<Clock> {
   const i = c.skip(start, 'exact');
   const token = c.tok(i);
   if (!token) return null;
+  const unsure = unsureClock(c, i, token);
+  if (unsure) return unsure;
   if (token.category === 'half') return hourShifted(c, i + 1, -30);
   if (token.category === 'english-half') return hourShifted(c, c.is(i + 1, 'past', 'after') ? i + 2 : i + 1, 30);
   if (token.category === 'three-quarter') return hourShifted(c, i + 1, -15);
@@ -112,6 +121,14 @@ function clockCore(c: Cursor, start: number, range: boolean): Read<Clock> {
   return hourWithMinutes(c, i);
 }
 
+/** „half to four", „three quarter three", „quarter three": half an hour or a quarter before the hour, or after it. */
+function unsureClock(c: Cursor, i: number, token: Token): Read<Clock> {
+  if (token.value !== 1) return null;
+  const before = UNSURE.get(token.category);
+  const read = before === undefined ? null : hourShifted(c, i + 1, before);
+  return read && [{ ...read[0], unsure: true }, read[1]];
+}
+
 /** „Viertel vor drei", "quarter past four", and in the East and South „viertel drei" = a quarter of the third hour. */
 function quarterHour(c: Cursor, quarterAt: number): Read<Clock> {
   if (c.is(quarterAt + 1, 'before', 'to')) return hourShifted(c, quarterAt + 2, -15);
@@ -126,6 +143,8 @@ function minutesBeside(c: Cursor, i: number, range: boolean): Read<Clock> | 'non
   const minutes = c.is(i, 'one') ? null : c.cardinal(i);
   if (minutes === null || minutes <= 0 || minutes >= 30) return 'none';
   const relation = c.isUnit(i + 1, 'minute') ? i + 2 : i + 1;
+  // „um vier. Also ab halb fünf"
+  if (c.tok(relation)?.afterComma || (c.tok(relation)?.at ?? 0) - (c.tok(i)?.at ?? 0) > relation - i + 1) return 'none';
   const before =
     c.is(relation, 'before') || (c.is(relation, 'to') && !range && (minutes % 5 === 0 || relation > i + 1));
   if (!before && !c.is(relation, 'after', 'past') && c.tok(relation)?.text !== 'ab') return 'none';
@@ -133,7 +152,10 @@ function minutesBeside(c: Cursor, i: number, range: boolean): Read<Clock> | 'non
   const named = c.is(relation + 1, 'half', 'quarter', 'three-quarter') || c.is(relation + 2, 'quarter');
   const read = named ? clockCore(c, relation + 1, range) : readHour(c, relation + 1);
   if (read) return [shifted(read[0], before ? -minutes : minutes), read[1]];
-  return c.is(relation, 'to') && !range ? null : 'none';
+  // "from Tuesday at ten to Thursday"
+  const day =
+    c.tok(relation + 1)?.text !== 'on' && c.is(c.skip(relation + 1, 'article'), 'weekday', 'relative', 'date', 'month', 'which');
+  return c.is(relation, 'to') && !range && !day ? null : 'none';
 }
 
 /** „14:30", „9:05"; with a leading zero it is the first half of the day. */

@@ -109,8 +109,11 @@ function sideOf(token: Token): Side | null {
 export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
   const token = c.tok(i);
   const side = token ? sideOf(token) : null;
-  if (!side) return null;
+  // „hole ich ab, dann …": what stands behind a comma is not limited.
+  if (!side || (token?.text === 'ab' && c.tok(i + 1)?.afterComma)) return null;
   const at = c.skip(i + 1, 'latest', 'until', 'approx', 'exact');
+  // „vor mir ein Lastwagen"
+  if (/^(?:mir|dir|ihm|uns|ihnen|mich|ihr|me|us|you)$/.test(c.all[(token?.at ?? 0) + 1]?.text ?? '') && c.is(at, 'number', 'one')) return null;
   if (mayBeDayOrHour(c, at)) return [{ doubt: 'day-or-hour' }, at + 1];
   const time = readClock(c, at);
   if (time && !c.is(time[1], 'month', 'unit')) return limitOfClock(c, side, { t: 'from', clock: time[0] }, time[1]);

@@ -7,17 +7,19 @@ import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
 import { readStep, settleHoursOfSteps } from './anchors.ts';
 import { isBareHour, readClock } from './clocks.ts';
+import { MOVING } from './cues.ts';
 import { Cursor, type Read } from './cursor.ts';
 import { readDay, readDayTerm } from './days.ts';
 import { readDuration } from './durations.ts';
 import { ItemList } from './item-list.ts';
 import { readLimit, readRange, stretch } from './limits.ts';
+import { TIMELIKE } from './parts.ts';
 import { type Phrase, phraseOf, type SkippedToken } from './phrase.ts';
-import type { Clock, DayTerm, Item, PartOfDay } from './terms.ts';
-import { isHindrance, mayBeTime } from './unknown-words.ts';
+import type { Clock, DayTerm, Item, Lack, PartOfDay } from './terms.ts';
+import { isHindrance, lostWith } from './unknown-words.ts';
+import { wishOf } from './wish.ts';
 
-/** Verbs of moving an appointment: „von Dienstag auf Mittwoch" is no stretch then. */
-const MOVING = /^(?:move|moving|reschedule|change|shift|verschieben|verschiebe|verlegen|verlege|umlegen|umbuchen)$/;
+
 
 /** Tokens that can be skipped without changing the meaning. */
 const SKIPPABLE: ReadonlySet<Category> = new Set<Category>([
@@ -43,6 +45,21 @@ export interface ReadPhrase {
   /** Every other token, and the tokens among these that no item covers, with the reason. */
   skipped: SkippedToken[];
 }
+
+/** In a phrase of so few words each one counts. */
+const SHORT_PHRASE = 5;
+
+/** „nach Gas", „an dem Tag": a limit or a unit of nothing that was understood; a long sentence loses nothing without it. */
+function lackedAt({ c, list, token }: Step): Lack | undefined {
+  const i = list.at;
+  const next = c.all[token.at + 1]?.category ?? 'unknown';
+  if (c.all.length <= SHORT_PHRASE) return undefined;
+  if (LIMITING.includes(token.category)) return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
+  // „an dem Tag noch", „der Tag ist egal"
+  return token.category === 'unit' && token.value === 'day' && /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '') ? 'any' : undefined;
+}
+
+const LIMITING: readonly Category[] = ['before', 'after', 'from', 'until', 'of-from', 'between', 'past', 'to', 'within', 'latest'];
 
 /** What one construction of the grammar looks at. */
 interface Step {
@@ -81,7 +98,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   for (let token = c.tok(0); token; token = c.tok(list.at)) {
     const step: Step = { c, list, token, phrase };
     if (hindrance === null && token.category === 'unknown' && isHindrance(c, token)) hindrance = token.text;
-    if (!CONSTRUCTIONS.some((read) => read(step))) list.doubt('unread', list.at + 1);
+    if (!CONSTRUCTIONS.some((read) => read(step))) list.doubt('unread', list.at + 1, lackedAt(step));
   }
   settleHoursOfSteps(c, list.items);
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
@@ -89,7 +106,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
   if (all.some((word) => MOVING.test(word.text)) && list.items.some(isStretch))
     list.doubtAll('unread', 'moved from one time to another');
-  return { items: list.items, tokens: phrase.tokens, skipped: list.skipped };
+  return wishOf({ items: list.items, tokens: phrase.tokens, skipped: list.skipped }, all);
 }
 
 const isStretch = (item: Item): boolean =>
@@ -112,7 +129,9 @@ function singleWord({ c, list, token }: Step): boolean {
       list.op(token.category);
       return true;
     case 'correct':
-      list.op(correction(c, list, token));
+      // Southern „no" is „noch".
+      if (token.text === 'no' && c.language === 'de' && !token.afterComma && list.at > 0) list.skip('unknown-word', list.at + 1);
+      else list.op(correction(c, list, token));
       return true;
     case 'earliest':
     case 'soft-earliest':
@@ -121,10 +140,16 @@ function singleWord({ c, list, token }: Step): boolean {
       list.special(token.category);
       return true;
     case 'blocked':
-      list.doubt(token.value === 'recurring' ? 'recurring' : 'occasion', list.at + 1);
+      if (token.value === 'recurring') list.doubt('recurring', list.at + 1, repeats(c, list.at) ? undefined : 'either');
+      else list.doubt('occasion', list.at + 1, 'either');
       return true;
     case 'significant':
-      list.doubt('unread', list.at + 1);
+      // „eher Mittwoch"
+      if (token.text === 'eher' && c.is(list.at + 1, ...TIMELIKE) && !/^(?:etwas|bisschen|stunde|tag|woche)$/.test(c.all[token.at - 1]?.text ?? '')) {
+        list.skip('function-word', list.at + 1);
+        return true;
+      }
+      list.doubt('unread', list.at + 1, token.text === '§doubt' || isBesideTime(c, list.at) ? undefined : 'either');
       return true;
     case 'after-work':
       list.time({ t: 'after-work' }, list.at + 1);
@@ -132,6 +157,19 @@ function singleWord({ c, list, token }: Step): boolean {
     default:
       return false;
   }
+}
+
+/** „jeden Dienstag", „alle zwei Wochen", „wöchentlich"; „alle zusammen" is no series. */
+const repeats = (c: Cursor, i: number): boolean =>
+  !/^(?:alle|jede[nrsm]?|every|each)$/.test(c.text(i)) || c.is(i + 1, 'weekday', 'weekdays', 'unit', 'number', 'couple', 'daypart', 'month', 'one', 'which', 'relative');
+
+/** A word of time stands directly before or behind. */
+function isBesideTime(c: Cursor, i: number): boolean {
+  const [token, before, after] = [c.tok(i), c.tok(i - 1), c.tok(i + 1)];
+  if (!token) return false;
+  const near = (other: Token | undefined): boolean =>
+    other !== undefined && Math.abs(other.at - token.at) === 1 && TIMELIKE.includes(other.category);
+  return (!token.afterComma && near(before)) || (after?.afterComma === false && near(after));
 }
 
 /** English „no" before a day and without a pause denies it: „no Mondays please". */
@@ -203,7 +241,10 @@ function approximately({ c, list, token }: Step): boolean {
   }
   const partAt = c.skip(at, 'article');
   const near = c.is(partAt, 'daypart') ? null : readDay(c, at);
-  if (near && 'term' in near[0] && near[0].term.d !== 'span') list.doubt('approximate-day', near[1]);
+  // „tauschen gegen den neunten Januar"
+  if (near && 'term' in near[0] && c.text(list.at) === 'gegen' && c.all.some(({ text }) => MOVING.test(text)))
+    list.day(near[0].term, near[1]);
+  else if (near && 'term' in near[0] && near[0].term.d !== 'span') list.doubt('approximate-day', near[1]);
   else list.skip('modifier', c.is(partAt, 'daypart') ? partAt : at);
   return true;
 }
@@ -245,9 +286,12 @@ function clockWithLimit(
   const last = !readClock(c, post + 1) && !readDayTerm(c, post + 1);
   if (c.is(post, 'approx-post') || (c.is(post, 'approx') && last)) list.time({ t: 'around', clock }, post + 1);
   else if (c.is(post, 'latest') && c.tok(post)?.value === 0 && last) list.time({ t: 'to', clock }, post + 1);
-  else if (c.is(post, 'not-before', 'from') && last) list.time({ t: 'from', clock }, post + 1);
+  else if (c.is(post, 'not-before', 'from') && last && isNext(c, post)) list.time({ t: 'from', clock }, post + 1);
   else list.time({ t: 'clock', clock }, post, bare ?? undefined);
 }
+
+/** No word stands between the token and the one before it. */
+const isNext = (c: Cursor, i: number): boolean => (c.tok(i)?.at ?? 0) - (c.tok(i - 1)?.at ?? 0) === 1 && !c.tok(i)?.afterComma;
 
 /** A day or a named stretch with what may stand behind it. `clock`: how the same words read as a clock. */
 function singleDay(step: Step, clock: Read<Clock>): boolean {
@@ -271,7 +315,7 @@ const isTimeOfPair = (c: Cursor, i: number): boolean =>
 function dayWithLimit({ c, list }: Step, term: DayTerm, next: number): void {
   const last = (): boolean => !readClock(c, next + 1) && !readDayTerm(c, next + 1);
   if (c.is(next, 'latest') && c.tok(next)?.value === 0 && last()) list.day(stretch(null, term), next + 1);
-  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && last())
+  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && isNext(c, next) && last())
     list.day(stretch(term, null), next + 1);
   else {
     list.day(term, next);
@@ -330,8 +374,9 @@ const aboutDay = (c: Cursor, i: number, token: Token): boolean =>
 /** A word of no table: skipped only where it can be no time. */
 function unknownWord({ c, list, token }: Step): boolean {
   if (token.category !== 'unknown') return false;
-  if (mayBeTime(c, list.at, token, list.items)) list.doubt('unread', list.at + 1);
-  else list.skip('unknown-word', list.at + 1);
+  const lost = lostWith(c, list.at, token);
+  if (lost === null) list.skip('unknown-word', list.at + 1);
+  else list.doubt('unread', list.at + 1, lost === 'part' ? undefined : lost);
   return true;
 }
 

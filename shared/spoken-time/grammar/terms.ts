@@ -1,4 +1,5 @@
 /** What the grammar makes of tokens before anything is dated: terms of days and of the clock. The resolver turns them into dates and times. */
+import type { Lack } from '../words/misheard.ts';
 import type { WallDate } from '../../time.ts';
 
 /** `minute` of the day; a clock that is not `strict` may be half a day later (drei = 3 or 15), and then `minute` < 720. */
@@ -7,6 +8,8 @@ export interface Clock {
   strict: boolean;
   /** 24:00 or „Mitternacht": the day it belongs to is unclear. */
   midnight?: true;
+  /** Said in a turn that others mean an hour later („half to four"): it counts only beside a clock that says the same. */
+  unsure?: true;
   /** Said in a way that is only known in some regions: read it back. */
   note?: string;
 }
@@ -122,6 +125,8 @@ export type Doubt =
   | 'correction'
   | 'approximate-day';
 
+export type { Lack };
+
 /**
  * `replaces`: the items that a step counts from; while the step stands, they are no wish of their own. `hourKnown`: the words say which
  * hour goes with the step (its own, or the one that stays: „um eine Woche nach hinten").
@@ -144,4 +149,5 @@ export type Item =
       i: number;
       j: number;
     }
-  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number };
+  /** `lacks`: what the words may have named; a wish that has it loses nothing by leaving them out. */
+  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: Lack };

@@ -85,6 +85,8 @@ export function bareNumberTrouble(clause: Clause, frame: Frame): Trouble | null 
     return trouble('ask', 'a day, or one of the offers', askExactDay(frame));
   const [number, ...more] = clause.items.filter((x): x is TimeItem => x.type === 'time' && x.bare === true);
   if (!number) return null;
+  // "nine in the morning"
+  if (clause.items.some((x) => x.type === 'time' && x.term.t === 'part' && x.i === number.j)) return null;
   const days = clause.items.filter((x): x is DayItem => x.type === 'day');
   const isUnclear = more.length > 0 || (days.length === 0 ? isUnlikelyHour(number) : mayBelongTo(days, number));
   return isUnclear ? trouble('ask', 'a number that may be a day or an hour', askDayOrHour(frame)) : null;

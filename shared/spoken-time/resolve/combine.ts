@@ -1,10 +1,11 @@
 /** Items → one reading: doubts become questions, negations and corrections are settled, then the clauses are read. Called by read-text.ts. */
 import type { Doubt, Item } from '../grammar/terms.ts';
-import { askAgain, askDayOrHour, askExactDay, askOccasion, askOtherDay, askRecurring } from '../questions.ts';
+import { askAboutWord, askAgain, askDayOrHour, askForRest, askExactDay, askOccasion, askOtherDay, askRecurring } from '../questions.ts';
 import type { Understood } from '../reading.ts';
 import type { Token } from '../words/token.ts';
 import { clausesOf } from './clauses.ts';
 import { settleCorrections } from './corrections.ts';
+import { sayReading } from '../say.ts';
 import { asUnderstood, type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
 import { isContent } from './items.ts';
 import { settleNegations } from './negations.ts';
@@ -15,7 +16,8 @@ import { readList } from './several-clauses.ts';
 /** The reading of a phrase. `tokens`: the ones that the positions of the items count. */
 export function combine(items: readonly Item[], tokens: readonly Token[], frame: Frame): Understood {
   const doubt = items.find((item) => item.type === 'doubt');
-  if (doubt) return asUnderstood(doubtTrouble(doubt.doubt, doubt.text, frame));
+  if (doubt?.type === 'doubt' && (doubt.doubt === 'unread' || doubt.doubt === 'correction')) return asUnderstood(unread(doubt.text, items, tokens, frame));
+  if (doubt?.type === "doubt" && doubt.doubt !== "unread" && doubt.doubt !== "correction") return asUnderstood(doubtTrouble(doubt.doubt, doubt.text, frame));
   if (!items.some(isContent)) return { kind: 'none' };
 
   const settled = settleNegations(items, tokens, frame);
@@ -32,7 +34,33 @@ export function combine(items: readonly Item[], tokens: readonly Token[], frame:
   return isTrouble(read) ? asUnderstood(read) : read;
 }
 
-function doubtTrouble(doubt: Doubt, text: string, frame: Frame): Trouble {
+/** Words longer than this are not said back. */
+const LONGEST_WORD = 30;
+
+/** A question about words that were not understood: it names what is known beside them, or the words themselves. */
+function unread(text: string, items: readonly Item[], tokens: readonly Token[], frame: Frame): Trouble {
+  const because = `„${text}" was not understood`;
+  const known = combine(
+    items.filter((item) => item.type !== 'doubt'),
+    tokens,
+    frame,
+  );
+  const said = sayReading(known, frame.context);
+  const missing = missingIn(known);
+  if (said !== '' && missing !== null) return trouble('ask', because, askForRest(frame, said, missing));
+  const word = /^[a-z]{3,}$/.test(text) && !/[aou]e/.test(text) && text.length <= LONGEST_WORD ? text : null;
+  return trouble('ask', because, word === null || known.kind !== 'none' ? askAgain(frame) : askAboutWord(frame, word));
+}
+
+/** What a reading lacks of a day and an hour; null: it is no plain reading. */
+function missingIn(known: Understood): 'day' | 'hour' | 'nothing' | null {
+  if (known.closed || !['instant', 'date', 'time', 'window'].includes(known.kind)) return null;
+  const day = known.date !== undefined || known.from_date !== undefined || known.to_date !== undefined;
+  const hour = known.time !== undefined || known.from !== undefined || known.to !== undefined;
+  return day && hour ? 'nothing' : day ? 'hour' : hour ? 'day' : null;
+}
+
+function doubtTrouble(doubt: Exclude<Doubt, 'unread' | 'correction'>, text: string, frame: Frame): Trouble {
   switch (doubt) {
     case 'occasion':
       return trouble('ask', `the day of „${text}" is not known`, askOccasion(frame));
@@ -47,8 +75,5 @@ function doubtTrouble(doubt: Doubt, text: string, frame: Frame): Trouble {
       return trouble('ask', `„${text}" can be read in two ways`, askDayOrHour(frame));
     case 'negation':
       return trouble('ask', 'a denied day or hour', askOtherDay(frame));
-    case 'correction':
-    case 'unread':
-      return trouble('ask', `„${text}" was not understood`, askAgain(frame));
   }
 }

@@ -6,6 +6,7 @@ import { withoutHourSteps } from './hour-steps.ts';
 import { askAgain, askContradiction, askHour, askMidnight, askWhichTime } from '../questions.ts';
 import type { OpenSpan } from '../reading.ts';
 import type { Clock, PartOfDay, TimeTerm } from '../grammar/terms.ts';
+import { saidOnce, unsureClock } from './said-twice.ts';
 
 export type { Hours };
 
@@ -76,7 +77,7 @@ export function readHours(said: readonly TimeTerm[], dates: readonly WallDate[] 
       : trouble('ask', 'a delay and an hour were both named', askContradiction(frame));
 
   const parts = terms.filter((t) => t.t === 'part').map((t) => t.part);
-  const rest = terms.filter((t) => t.t !== 'part');
+  const rest = saidOnce(terms.filter((t) => t.t !== 'part'));
   const part = partOfDay(parts, frame);
   if (part && 'trouble' in part) return part;
   if (rest.length === 0) {
@@ -90,10 +91,23 @@ export function readHours(said: readonly TimeTerm[], dates: readonly WallDate[] 
     allowed: (minute) => parts.every((name) => PARTS[name].hours.some(([from, to]) => minute >= from && minute < to)),
     today: dates?.length === 1 && dates[0] === frame.today,
   };
+  const unsure = unsureClock(rest);
+  if (unsure) return twoMeanings(unsure, reader);
   const limits = bothLimits(rest);
   if (limits) return readBetween(limits.from, limits.to, reader);
   const hours = readTogether(rest, reader);
   return 'trouble' in hours || !part ? hours : insidePart(hours, part, frame);
+}
+
+/** „half to four" with nothing that confirms it: half past three, or half past four. */
+function twoMeanings(clock: Clock, reader: Reader): Trouble {
+  const can = [clock, { ...clock, minute: (clock.minute + 60) % (clock.strict ? FULL_DAY : HALF_DAY) }].flatMap(
+    (one) => {
+      const open = candidates(one, reader).filter((m) => reader.hulls.some((x) => m >= x.from && m < x.to));
+      return open.length > 0 ? open : candidates(one, reader).slice(-1);
+    },
+  );
+  return trouble('ask', 'an hour that is meant in two ways', askWhichTime(reader.frame, can.map(timeOfMinutes)));
 }
 
 /** What the parts of the day have in common („früh am Vormittag"); null: none was named. */

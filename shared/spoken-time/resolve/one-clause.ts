@@ -1,6 +1,6 @@
 /** One wish: its days and hours together, and „so früh wie möglich", „egal", „wie letztes Mal" with them. Called by combine.ts. */
 import type { Item } from '../grammar/terms.ts';
-import { askAgain, askExactDay, askLastVisit } from '../questions.ts';
+import { askAgain, askExactDay, askLastVisit, askOtherDay } from '../questions.ts';
 import type { Understood } from '../reading.ts';
 import { bareNumberTrouble, type Clause, dayTerms, timeTerms } from './clauses.ts';
 import { compose, isOver } from './compose.ts';
@@ -19,6 +19,9 @@ export function readClause(clause: Clause, denied: readonly DayItem[], frame: Fr
   if (isTrouble(named)) return named;
   const days = withoutDenied(named, denied, frame);
   if (isTrouble(days)) return days;
+  // „egal wann, nur nicht Dienstag": any day but one is no day to look for.
+  if (days.kind === 'none' && denied.length > 0 && specialsOf(clause).has('any'))
+    return trouble('ask', 'any day, with a day denied', askOtherDay(frame));
   const hours = readHours(timeTerms(clause), datesOf(days), frame);
   if (isTrouble(hours)) return hours;
   // „bis morgen um drei", „ab Dienstag um drei": a moment that limits, no hour of every day.

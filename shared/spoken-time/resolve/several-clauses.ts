@@ -14,7 +14,8 @@ import type { DayItem } from './items.ts';
 import { datesOf } from './stretch-days.ts';
 
 /** Two clauses or more. */
-export function readList(clauses: readonly Clause[], denied: readonly DayItem[], frame: Frame): Understood | Trouble {
+export function readList(said: readonly Clause[], denied: readonly DayItem[], frame: Frame): Understood | Trouble {
+  const clauses = said.map(withoutAny);
   if (clauses.some((c) => c.items.some((x) => x.type === 'special')))
     return trouble('ask', 'several wishes at once', askForOne(frame));
   for (const clause of clauses) {
@@ -38,6 +39,12 @@ export function readList(clauses: readonly Clause[], denied: readonly DayItem[],
     return trouble('ask', 'one of the days named cannot be meant', askForOne(frame));
   return compose(oneDay(days) ?? days, hours, frame);
 }
+
+/** „Dienstag oder Mittwoch, egal": beside a day it adds nothing. */
+const withoutAny = (clause: Clause): Clause => {
+  const items = clause.items.filter((x) => x.type !== 'special' || x.id !== 'any');
+  return items.length > 0 ? { items } : clause;
+};
 
 function oneDay(days: Days): Days | null {
   const only = days.kind === 'dates' && days.dates.length === 1 ? days.dates[0] : undefined;

@@ -6,6 +6,7 @@ export function fold(text: string): string {
   return foldLetters(text)
     .replace(/(\d) ?: ?(?=\d{1,2}(?!\d))/g, '$1:')
     .replace(/(\d{1,2}),(\d{2})(?= ?uhr)/g, '$1:$2')
+    .replace(/(day|tomorrow|noon|appointment)[’'`´‘]s(?![a-z])/g, '$1 is')
     .replace(/[’'`´‘]/g, '')
     .replaceAll('⁄', '/')
     .replaceAll('€', ' euro ')

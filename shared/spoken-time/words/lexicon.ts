@@ -95,13 +95,13 @@ const each = (category: Category, entries: Record<string | number, string>): voi
 };
 
 each('weekday', {
-  1: 'montag monday mo mon mondag maentig moentig',
-  2: 'dienstag tuesday di tue tues dienstach zischtig ziischtig zyschtig irta irda ertag',
-  3: 'mittwoch wednesday mi wed weds mittwoche mittwuch midwoch',
-  4: 'donnerstag thursday do thu thur thurs donnerstach dunnschtig donnschtig dunnerstag',
-  5: 'freitag friday fr fri freitach friitig fritig freidog',
-  6: 'samstag sonnabend saturday sa sat samstach samschtig samsdog',
-  0: 'sonntag sunday sun sonntach sunntig sundog',
+  1: 'montag monday mo mon',
+  2: 'dienstag tuesday di tue tues dienstach',
+  3: 'mittwoch wednesday mi wed weds',
+  4: 'donnerstag thursday do thu thur thurs donnerstach',
+  5: 'freitag friday fr fri freitach',
+  6: 'samstag sonnabend saturday sa sat samstach',
+  0: 'sonntag sunday sun sonntach',
 });
 each('weekdays', {
   1: 'montags montage montagen mondays',
@@ -113,9 +113,9 @@ each('weekdays', {
   0: 'sonntags sonntage sonntagen sundays',
 });
 each('month', {
-  1: 'januar jaenner jan january jenner januars',
+  1: 'januar jaenner jan january januars',
   2: 'februar feber feb february februars',
-  3: 'maerz march mrz maer mar merz',
+  3: 'maerz march mrz maer mar',
   4: 'april apr aprils',
   5: 'mai may',
   6: 'juni jun june juno',
@@ -127,8 +127,8 @@ each('month', {
   12: 'dezember dez december dec dezembers',
 });
 each('relative', {
-  0: 'heute heut heit today heutigen heutige heitn',
-  1: 'morgen moang moagn tomorrow tmrw tomorow morgigen morgige morgn',
+  0: 'heute heut today heutigen heutige',
+  1: 'morgen tomorrow tmrw tomorow morgigen morgige',
   2: 'uebermorgen overmorrow',
   3: 'ueberuebermorgen',
   '-1': 'gestern yesterday',
@@ -185,10 +185,14 @@ put('stage', 'end', 'ende late ausgang');
 put('oclock', 0, 'uhr oclock urh ur uhrs');
 put('meridiem', 'am', '§am');
 put('meridiem', 'pm', '§pm pm');
-put('half', 0, 'halb halbe halben halbes halbi halba');
+put('half', 0, 'halb halbe halben halbes');
 put('english-half', 0, 'half');
 put('quarter', 0, 'viertel quarter virtel');
 put('three-quarter', 0, 'dreiviertel');
+// Value 1: people of two languages mean it before the hour, or after it (spoken-english.ts).
+put('half', 1, '§half-to');
+put('quarter', 1, '§quarter-in');
+put('three-quarter', 1, '§three-to');
 put('before', 0, 'vor vorm before');
 put('after', 0, 'nach nachm after');
 put('past', 0, 'past ueber');
@@ -216,15 +220,15 @@ put('but', 0, 'aber sondern but jedoch allerdings');
 put(
   'neg',
   0,
-  'schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
+  '§work schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
 );
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
-put('correct', 'hard', 'nein nee noe no nope §correct');
+put('correct', 'hard', 'nein nee noe no nope unsinn bloedsinn quark falsch verkehrt §correct');
 put('correct', 'soft', '§correct-soft entschuldigung sorry pardon verzeihung wait moment actually stopp stop rather');
 put('earliest', 0, '§earliest');
 put('soft-earliest', 0, 'gleich jetzt bald demnaechst zeitnah now soon dringend eilig');
-put('any', 0, '§any immer');
+put('any', 0, '§any');
 put('same', 0, '§same');
 put('same', 'hour', '§same-hour');
 put('same', 'hour-again', '§same-hour-again');
@@ -268,9 +272,11 @@ put(
 put(
   'significant',
   0,
-  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen stattdessen instead naechstens neulich kuerzlich recently ',
+  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen naechstens neulich kuerzlich recently ',
 );
-put('filler', 0, 'gerade');
+// A turn of two meanings (spoken-english.ts).
+put('significant', 0, '§doubt');
+put('filler', 0, 'gerade immer stattdessen instead §undecided');
 put(
   'filler',
   0,

@@ -189,5 +189,8 @@ export function numberWord(word: string): NumberWord | null {
   return null;
 }
 
+/** Every word of the table: for telling a misheard one. */
+export const numberWords = (): string[] => [...table.keys()];
+
 /** Tens that take a split unit: „ein und zwanzig", „twenty one". */
 export const isTens = (value: number): boolean => value >= 20 && value <= 90 && value % 10 === 0;

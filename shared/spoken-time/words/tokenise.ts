@@ -1,10 +1,12 @@
 /**
  * Cuts what a caller said into tokens with a meaning each: folding, fixed turns, numbers in every spelling. The grammar reads the result.
  */
+import { standardDialect } from './dialect.ts';
 import { fold } from './fold.ts';
 import { rewriteIdioms } from './idioms.ts';
 import { scan } from './scan.ts';
 import { joinSplitNumbers } from './split-numbers.ts';
+import { spokenEnglish } from './spoken-english.ts';
 import type { Token } from './token.ts';
 
 /** Longer input is no answer to „when" but a monologue: it is asked again instead of read. */
@@ -30,7 +32,7 @@ export function tokenise(text: string): Token[] {
   // What a model fills in itself needs no idioms, and it is what most requests carry.
   if (ISO_DAY_AND_CLOCK.test(text)) return joinSplitNumbers(scan(text));
   const folded = fold(text.replace(SUNDAY, '$1Sonntag').replace(SUNDAY_DOTTED, '$1Sonntag'));
-  return joinSplitNumbers(scan(rewriteIdioms(spellOut(partWords(folded)))));
+  return joinSplitNumbers(scan(rewriteIdioms(spokenEnglish(standardDialect(spellOut(partWords(folded)))))));
 }
 
 /** Parts what is written as one: „Dienstagmorgen", „Mo-Fr", „3 std", „15uhr", „3pm". */

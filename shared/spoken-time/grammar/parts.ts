@@ -1,0 +1,176 @@
+/**
+ * Cuts what a caller said into parts: at commas and full stops, and before words that open a clause, since speech recognition often writes
+ * no commas. Called by wish.ts; knows no dates.
+ */
+import type { Category } from '../words/lexicon.ts';
+import type { Token } from '../words/token.ts';
+import { AUXILIARY, BECAUSE, CONCLUDING, ENGLISH_ONLY, FINITE, MOVED, OPENING, PRONOUN, REPLACED, SUBJECT } from './cues.ts';
+
+/** Tokens `from` to `to` (exclusive), counted among all tokens of the phrase. */
+export interface Part {
+  from: number;
+  to: number;
+  /** No comma before it: only a word that opens a clause parts it from the one before. */
+  joined: boolean;
+}
+
+/** What is known of the whole sentence. */
+export interface About {
+  /** An appointment is moved in it. */
+  moves: boolean;
+  english: boolean;
+}
+
+/** What a day or an hour begins with. */
+export const TIMELIKE: readonly Category[] = [
+  'number',
+  'clock',
+  'date',
+  'pair',
+  'weekday',
+  'weekdays',
+  'month',
+  'relative',
+  'daypart',
+  'which',
+  'stage',
+  'feast',
+  'half',
+  'english-half',
+  'quarter',
+  'three-quarter',
+  'unit',
+  'season',
+];
+const LEADING: readonly Category[] = ['article', 'in', 'at', 'an', 'approx', 'exact', 'from', 'until', 'latest', 'not-before'];
+
+/** Whether a day or an hour stands at a position, behind its articles and prepositions. */
+export function timeBegins(all: readonly Token[], at: number): boolean {
+  let i = at;
+  while (LEADING.includes(all[i]?.category ?? 'unknown')) i++;
+  return TIMELIKE.includes(all[i]?.category ?? 'unknown');
+}
+
+/** Whether the word at a position is a verb that clauses have; „am" and „was" are verbs in English alone. */
+export function isVerb(all: readonly Token[], at: number, { english }: About): boolean {
+  const word = all[at]?.text ?? '';
+  return FINITE.has(word) && (english || !ENGLISH_ONLY.has(word));
+}
+
+/** The parts of a phrase in their order; each token is in one of them. */
+export function partsOf(all: readonly Token[], about: About): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (let at = 1; at <= all.length; at++) {
+    const token = all[at];
+    if (token && !(token.afterComma ? !isOneDay(all, at) : opensClause(all, from, at, about))) continue;
+    parts.push({ from, to: at, joined: from > 0 && all[from]?.afterComma !== true });
+    from = at;
+  }
+  return parts;
+}
+
+/** „Dienstag, den 24. November": the comma parts nothing. */
+function isOneDay(all: readonly Token[], at: number): boolean {
+  if (all[at - 1]?.category !== 'weekday') return false;
+  let i = at;
+  while (all[i]?.category === 'article') i++;
+  return ['number', 'date', 'pair', 'month', 'feast'].includes(all[i]?.category ?? '') && all[i + 1]?.category !== 'oclock';
+}
+
+/** Whether a word without a comma before it begins a clause of its own. */
+function opensClause(all: readonly Token[], from: number, at: number, about: About): boolean {
+  const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
+  if (OPENING.has(word)) return before !== 'und' && before !== 'and';
+  // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
+  if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about))) return at > from + 2;
+  // „heute komm ich nicht bitte neu am Freitag"
+  if (word === 'bitte' && (next === 'neu' || timeBegins(all, at + 1)) && all.slice(from, at).some(({ category }) => category === 'neg'))
+    return true;
+  if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
+  // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
+  if (all[at]?.category === 'instead') return true;
+  if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1)) return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
+  if (LABEL.test(word) && timeBegins(all, at + 1)) return true;
+  if (endsDenial(all, from, at)) return true;
+  if (/^(?:lieber|eher|besser|rather)$/.test(word) && timeBegins(all, at + 1) && all.slice(from, at).some(({ category }) => TIMELIKE.includes(category)))
+    return !/^(?:oder|or|doch)$/.test(before);
+  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen)$/.test(next))) return at > from + 2;
+  // „bleibt der Donnerstag um elf"
+  if (/^(?:bleibt|bleiben)$/.test(word)) return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
+  if (isToldOfDay(all, from, at, about)) return true;
+  if (CONCLUDING.has(word))
+    return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
+  if (about.english && word === 'so') return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
+  if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
+    return isVerb(all, at + 1, about) && at > from + 1;
+  if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
+  if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
+    return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
+  // „am Dienstag um zehn auf Donnerstag verlegen"
+  return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
+}
+
+/** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
+function endsDenial(all: readonly Token[], from: number, at: number): boolean {
+  if (all[at - 1]?.category !== 'neg' || at < from + 3) return false;
+  const start = all[at]?.category === 'article' ? at + 1 : at;
+  const isDay = ['weekday', 'relative', 'date', 'feast'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;
+  const before = all.slice(from, at - 1);
+  return isDay && (before.some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category)) || before.some(({ category }) => category === 'unknown'));
+}
+
+/** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */
+const LABEL = /^(?:alt|neu|bisher|bislang|kuenftig|old|new)$/;
+
+/** „statt Dienstag lieber Donnerstag", „aus Mittwoch wird Donnerstag": where the new day or hour begins. */
+function endsReplaced(all: readonly Token[], from: number, at: number): boolean {
+  const said = all.slice(from + 1, at);
+  if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
+  const token = all[at];
+  if (token?.category === 'number' && at === from + 2) return true;
+  if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
+  if (['at', 'half', 'quarter'].includes(token?.category ?? '') && said.some(({ category }) => category === 'number') && all[at - 1]?.category !== 'at')
+    return !said.some(({ category }) => ['weekday', 'relative'].includes(category)) || all[at - 1]?.category === 'number';
+  if (
+    ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
+    said.some(({ category }) => category === 'number') &&
+    all[at - 1]?.category === 'number'
+  )
+    return said.every(({ category }) => category !== 'weekday');
+  return said.every(({ category }) => category !== 'date') && ['weekday', 'relative'].includes(token?.category ?? '') && said.some(({ category }) => category === token?.category);
+}
+
+const SAID_OF: ReadonlySet<string> = new Set('ist hat haben hab habe bin kommt muss sind wird geht is has have'.split(' '));
+
+/** „… am Dienstag Mittwoch ist ja Musikschule": a second day with a verb behind it is talked about. */
+function isToldOfDay(all: readonly Token[], from: number, at: number, about: About): boolean {
+  const start = ['article', 'at'].includes(all[at]?.category ?? '') ? at + 1 : at;
+  const kind = all[start]?.category;
+  if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart'].includes(kind)) return false;
+  if (all[at - 1]?.category === 'or' || all[at - 1]?.category === 'and') return false;
+  if (!all.slice(from, at).some(({ category }) => category === kind)) return false;
+  return SAID_OF.has(all[start + 1]?.text ?? '') && isVerb(all, start + 1, about);
+}
+
+/** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */
+export function isMovedTo(all: readonly Token[], at: number): boolean {
+  const word = all[at]?.text ?? '';
+  if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
+  if (word !== 'to') return true;
+  const next = all[at + 1]?.category === 'article' ? at + 2 : at + 1;
+  return ['weekday', 'relative', 'month', 'which', 'date'].includes(all[next]?.category ?? '') || all[next]?.ordinal === true;
+}
+
+/** The part that begins there is a subordinate clause, or names what is replaced. */
+function isSubordinate(all: readonly Token[], from: number): boolean {
+  const first = all[from]?.text ?? '';
+  return BECAUSE.has(first) || REPLACED.test(first) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
+}
+
+/** „und ich muss …", „und die Küche wird …", „und möchte …"; „Dienstag und Mittwoch" stays together. */
+function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {
+  const word = all[at]?.text ?? '';
+  if (PRONOUN.has(word) || SUBJECT.has(word) || isVerb(all, at, about) || CONCLUDING.has(word)) return true;
+  return /^(?:mein|meine|unser|unsere|der|die|das|da|rein|dafuer|my|the|our)$/.test(word) && !timeBegins(all, at);
+}

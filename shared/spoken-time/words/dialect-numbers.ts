@@ -1,0 +1,94 @@
+/**
+ * Number words as they are written in Swiss German, Bavarian and Austria („drü", „zwöiezwänzgischt", „oans", „fünfazwanzg") to the standard
+ * number word. Called by dialect-forms.ts with plain spelling (`plainSpelling`). Pure.
+ */
+
+/** Stems by value; what is no number by itself („nei", „eis") but part of one stands in `BOUND`. */
+const STEMS =
+  `oans oas oins|zwoi zwoei zwoe zwoa zwa zwe zwai zwee|drue drui druei drai|vier viar|fuef foif foeif fuenf fimf fumf fuemf fimpf|saechs sechs segs|sibn siben siebn siebm siem simn sibm|acht ocht achd ochd|nuen nuin noein nein nain neun|zaeh zae zaehn zaen zehn zechn|elf oelf oif oeif euf|zwoelf zwoeif zwoif zwaif zwelf zwoeuf zwoef zwoeilf zwouf`.split(
+    '|',
+  );
+const BOUND =
+  `ein ei oan oa oana aina|zwaen zwan zwoan zwei zwo zwoar|dri drei dra dru|via fia|fuf fuch fuech|saech sech seg|sib sieb sibe siebe sim|och|nei noei||`.split(
+    '|',
+  );
+/** Spellings that only an ending makes a number: „simme", „fimfe", „niini", „zene". */
+const WHOLE =
+  '||zwoara zwara zwoaa|dri||finfe finfi|saex saegsi|sime siebi sibe sieme siema siebme|ochte ochta|neini neina|zene zeni|oife oifi oeufi|';
+
+const CARDINALS =
+  'null eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf dreizehn vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn'.split(
+    ' ',
+  );
+const TENS = 'zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig'.split(' ');
+
+/** Forms by value, the first list counting from `first`. */
+const byValue = (table: readonly string[], first: number): (readonly [form: string, value: number])[] =>
+  table.flatMap((list, i) =>
+    list
+      .split(' ')
+      .filter((form) => form !== '')
+      .map((form) => [form, first + i] as const),
+  );
+const values: ReadonlyMap<string, number> = new Map([...byValue(BOUND, 1), ...byValue(STEMS, 1)]);
+const stems: ReadonlySet<string> = new Set(STEMS.flatMap((list) => list.split(' ')));
+const wholes: ReadonlyMap<string, number> = new Map(byValue(WHOLE.split('|'), 0));
+
+const ANY = [...values.keys()].sort((a, b) => b.length - a.length).join('|');
+const ORDINAL = '(t(?:e[nrms]?|n|a|i|ae|s)?)';
+const TENS_WORD = new RegExp(
+  `^(?:(${ANY})(?:und|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)i?[gk](?:i?s${ORDINAL}|[eia])?$`,
+);
+const TEEN = new RegExp(`^(${ANY})z(?:ae|e)(?:c?h)?n?(?:${ORDINAL}|[eia])?$`);
+const UNIT = new RegExp(`^(${ANY})(?:${ORDINAL}|(n|[eia]|ae))?$`);
+
+/** What makes an ordinal besides the stems: „dritti", „sibte". */
+const ORDINAL_STEMS = new Set('dri sib sibe sieb siebe sim'.split(' '));
+/** Standard words of the same shape: „zu zweit". */
+const NO_NUMBER = new Set(
+  'zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(
+    ' ',
+  ),
+);
+
+/** The standard number word that a word in plain spelling says, or null. */
+export function dialectNumber(word: string): string | null {
+  const whole = wholes.get(word);
+  if (whole !== undefined) return CARDINALS[whole] ?? null;
+  if (NO_NUMBER.has(word)) return null;
+  return tens(word) ?? teen(word) ?? unit(word);
+}
+
+function tens(word: string): string | null {
+  const [, one, ten, ending] = TENS_WORD.exec(word) ?? [];
+  const name = TENS[valueIn(ten) - 2];
+  if (name === undefined) return null;
+  const first = valueIn(one);
+  if (first > 9) return null;
+  const cardinal = first === 0 ? name : `${first === 1 ? 'ein' : CARDINALS[first]}und${name}`;
+  return ending === undefined ? cardinal : `${cardinal}ste${nasal(ending)}`;
+}
+
+function teen(word: string): string | null {
+  const [, stem, ending] = TEEN.exec(word) ?? [];
+  const value = valueIn(stem);
+  if (value < 3 || value > 9) return null;
+  return ending === undefined ? (CARDINALS[10 + value] ?? null) : `${CARDINALS[10 + value]}te${nasal(ending)}`;
+}
+
+function unit(word: string): string | null {
+  const [, stem, ending, tail] = UNIT.exec(word) ?? [];
+  const value = valueIn(stem);
+  if (value === 0 || stem === undefined) return null;
+  if (ending !== undefined)
+    return value > 1 && (stems.has(stem) || ORDINAL_STEMS.has(stem)) ? ordinal(value) + nasal(ending) : null;
+  if (!stems.has(stem)) return null;
+  // „am achtn": the t of the ordinal is that of the stem.
+  if (tail === 'n') return value === 8 ? 'achten' : null;
+  return CARDINALS[value] ?? null;
+}
+
+const valueIn = (stem: string | undefined): number => (stem === undefined ? 0 : (values.get(stem) ?? 0));
+const nasal = (ending: string): string => (ending.endsWith('n') ? 'n' : '');
+const ordinal = (value: number): string =>
+  value === 3 ? 'dritte' : value === 7 ? 'siebte' : value === 8 ? 'achte' : `${CARDINALS[value]}te`;

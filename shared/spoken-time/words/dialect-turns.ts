@@ -1,0 +1,93 @@
+/** Turns of a dialect sentence whose words are standard already: which „am" is „um", which „noch" is „nach". Called by dialect.ts. */
+
+type Turn = readonly [pattern: RegExp, to: string];
+
+const NUMBER =
+  '(?:ein|eine[rnm]?|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|(?:drei|vier|fuenf|sech|sieb|acht|neun)zehn|[a-z]{0,12}zwanzig|dreissig|\\d{1,2})';
+const CLOCK_NUMBER =
+  '(?:eins|zwei|drei|viere?|fuenfe?|sechse?|siebene?|acht|neune?|zehne?|elfe?|zwoelfe?|(?:drei|vier|fuenf|sech|sieb|acht|neun)zehn|(?:[a-z]{0,8}und)?zwanzig|\\d{1,2}(?=:| uhr))';
+/** An hour stands here: „halb drei", „viertel ab zehn", „punkt vier"; no day of a month. */
+const HOUR = `(?:(?:etwa|circa|ca|ungefaehr|punkt|genau|kurz|so|die) ){0,2}(?:(?:halbe?|viertel|dreiviertel) |${CLOCK_NUMBER}(?![a-z]| ?\\.| (?:jan|feb|maerz|apr|mai|jun|jul|aug|sep|okt|nov|dez|tag|woch|stund|monat|minut|jahr|leut|person|kind)))`;
+const UNIT = '(?:tag|taeg|dog|woch|wuch|stund|monat|monet|minut|jahr|joar)[a-z]*';
+const DAY = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|uebermorgen)s?';
+/** Articles before an hour: „ab de drü", „vor em zäni". */
+const THE = '(?:der|die|das|den|dem|de|em|am|im)';
+
+const turn = (pattern: string, to: string): Turn => [
+  new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'),
+  to,
+];
+const open = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})`, 'g'), to];
+
+/** „di", „mi" and „do" are also days where something says so. */
+const NO_DAY_BEFORE = '(?<!(?:am|den|bis|ab|vom|mo|di|mi|naechste[rn]|diese[rn]|kommende[rn]|jede[rn]) )';
+const NO_DAY_BEHIND = '(?= (?!um |ab |nach |vor |gegen |bis |oder |frueh|morgen|mittag|abend|vormit|nachmit|halb|\\d))';
+const SHORT: readonly Turn[] = [
+  turn(`${NO_DAY_BEFORE}do${NO_DAY_BEHIND}`, 'da'),
+  turn(`${NO_DAY_BEFORE}di${NO_DAY_BEHIND}`, 'die'),
+  turn(`${NO_DAY_BEFORE}mi${NO_DAY_BEHIND}`, 'mich'),
+  open('gu(?:te?|et[ea]?|at|ad)[enr]{0,2} (?=morgen|tag|abend|nachmittag)', 'guten '),
+  open('mein (?=i(?:ch)? )', ''),
+  turn('am beste', 'am besten'),
+  open('grad (?=so |noch |jetzt |am |um |nicht |frei|gut )', 'gerade '),
+];
+
+const SWISS: readonly Turn[] = [
+  ...SHORT,
+  open('(bin|habe|kann|koennte|muss|will|moechte|haette|wuerde|brauche|soll|sollte|mag|komme|war) i ', '$1 ich '),
+  open(`(ab|vor|nach|bis|gegen|von|zwischen|und|oder) (?:${THE} ){1,2}(?=${HOUR})`, '$1 '),
+  open(`am (?=${HOUR})`, 'um '),
+  open(`(fuenf|zehn|zwanzig|fuenfundzwanzig|viertel|kurz|minuten) ab (?=(?:halbe? )?${CLOCK_NUMBER})`, '$1 nach '),
+  turn(`(${CLOCK_NUMBER}) um+e`, '$1 rum'),
+  open(
+    `i (?=(?:(?:mim|mire|uns|der|die|den|dem|das|dieser|einer|einem|paar|naechster)(?![a-z])|${NUMBER} ${UNIT}|\\d))`,
+    'in ',
+  ),
+  turn(`(am|em|${DAY}) [ao]be`, '$1 abend'),
+  turn('i', 'ich'),
+  open('(?<!ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|frau|herr|dir)(?![a-z]))', 'bei '),
+  open('(?<!(?:ich|er|sie|es|si|man) )will ', 'weil '),
+  turn(`(nach|vor) (?:${THE} )?schaff?e`, '$1 der arbeit'),
+];
+
+const FREE = '(?<!(?:geht|ginge|ist|frei|habe|hat|haette|was|es|waere|ich) )';
+const BAVARIAN: readonly Turn[] = [
+  ...SHORT,
+  open(`um(?:m?[ae]?ra| [ae]?ra| a| die) (?=${HOUR})`, 'gegen '),
+  turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) achte', '$1 acht'),
+  turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) nein', '$1 neun'),
+  turn('(um|halbe?|(?:drei)?viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),
+  open(`(kurz|gleich|erst|viertel|minuten|${CLOCK_NUMBER}) §noch(?= )`, '$1 nach'),
+  open(
+    `${FREE}§noch (?=${HOUR}|(?:der|dem|da|meiner|meim|mein|arbeit|feierabend|weihnacht|neujahr|ostern|pfingsten|silvester|dreikoenig|${DAY})(?![a-z]))`,
+    'nach ',
+  ),
+  [/§noch/g, 'noch'],
+  turn(`(${CLOCK_NUMBER}) (?:um+[ai]|umanand|umadum)`, '$1 rum'),
+  open(`ob (?=${HOUR}|${DAY}(?![a-z]))`, 'ab '),
+  turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt) da', '$1 der'),
+  turn('(gehts?|ginge)(?: es)? s[ie]', '$1'),
+  open(`da (?=${DAY}(?![a-z]))`, 'der '),
+  open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
+  turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
+  open(
+    `an (?=[a-z])(?!(?:dem|den|der|einem|einer|am|das|die|${DAY}|weihnacht|ostern|pfingsten|silvester|neujahr)(?![a-z]))`,
+    'einen ',
+  ),
+  open('wann (?=(?:i|ich|wir|die|der|es|man|da|sie)(?![a-z]))', 'wenn '),
+  turn('i', 'ich'),
+  open('na (?=(?:habe|muss|kann|komme|koennte|geht|ginge|waere|bin|fahre|gehe|ist)(?![a-z]))', 'dann '),
+  open('(?<=, )na,? (?=(?:um|am|lieber|doch)(?![a-z]))', 'nein '),
+  open('na,? (?=(?:wart|nicht)[a-z]*(?![a-z]))', 'nein '),
+  turn('a wegen', 'ein bisschen'),
+  open('a (?=(?:nicht|noch|am|um|im|in)(?![a-z]))', 'auch '),
+  open('a (?=(?:halbe|viertel|dreiviertel)?(?: ?stunde|woche|minute))', 'eine '),
+  open('a (?=[a-z])', 'ein '),
+];
+
+/** @param text with the words of the dialect rewritten */
+export function rewriteTurns(text: string, dialect: 'swiss' | 'bavarian'): string {
+  let turned = text;
+  for (const [pattern, to] of dialect === 'swiss' ? SWISS : BAVARIAN) turned = turned.replace(pattern, to);
+  return turned;
+}

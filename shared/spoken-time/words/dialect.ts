@@ -1,0 +1,177 @@
+/**
+ * Rewrites Swiss German and Bavarian with Austrian into standard words („am Zischtig am halbi drü" → „am dienstag um halb drei"), so that
+ * nothing behind this step knows a dialect. Words that no other language holds tell the dialect and are rewritten wherever they stand;
+ * short forms that mean something else in standard German or English (am, i, do, noch) only in a sentence of that dialect. Called by tokenise.ts.
+ */
+import { type Dialect, type Form, formByRule } from './dialect-forms.ts';
+import { rewriteTurns } from './dialect-turns.ts';
+import { ambiguous, southern, unmistakable } from './dialect-words.ts';
+import { meaningOf } from './lexicon.ts';
+import { numberWord } from './numbers.ts';
+
+const WORD = /(?<![a-z0-9§-])[a-z]+(?![a-z0-9§-])/g;
+/** No dialect shares these words. A name in an English sentence is no Swiss hour. */
+const ENGLISH = /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|your|today|tomorrow)(?![a-z])/;
+/** Longer words are cut into no day and part of the day. */
+const LONGEST_WORD = 24;
+const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
+/** „z Mittag" is one word in both dialects. */
+const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
+
+/** A Swiss hour stands behind „am"; alone behind „um" it may as well be a slip of the recogniser, and is asked. */
+const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n|zae+h)$/;
+/** „in vierzehn Dog": the German number tells that it is no English word. */
+const COUNTED_DAYS =
+  /(?<![a-z])(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|vierzehn|\d{1,2}) (?:[dt]og|[dt](?:ae|oe)g)(?![a-z])/g;
+
+const NOT = /(?<![a-z.])n(?:ed|et|id|it)(?![a-z]|\.[a-z])/g;
+/** „Elfi" is a name and „ans" a word where no hour is expected; „oelfi" and „oans" are none. */
+const ELEVEN_OR_ONE = /(?<=(?<![a-z])(?:am|ab|bis|vor|um|de|halbi?|hoi[bw][ae]|viertl) )(?:elfi|ans(?=$|,))(?![a-z])/g;
+/** „um halber drei" */
+const HALF = /(?<![a-z])h[ao]l[bw]er (?=[a-z]|\d)(?!tag|stund|monat|jahr|preis|liter|meter)/g;
+
+/** „in ana Woch", „nach em Neujahr": what stands before and behind tells that it is no name. */
+const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere) (?=w[ou]ch|st[uo])/g;
+const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
+
+/** The text with dialect words and turns in standard German; any other text as it is. */
+export function standardDialect(folded: string): string {
+  if (ENGLISH.test(folded)) return folded;
+  const text = folded
+    .replace(SPLIT_AT_Z, 'z')
+    .replace(COUNTED_DAYS, '$1 tagen')
+    .replace(NOT, 'nicht')
+    .replace(ELEVEN_OR_ONE, (word) => `o${word}`)
+    .replace(HALF, 'halb ')
+    .replace(ONE_WEEK, 'einer ')
+    .replace(DATIVE, '$1 dem ');
+  const forms = new Map<string, Form | null>();
+  const marks = { swiss: 0, bavarian: 0 };
+  for (const [word] of text.matchAll(WORD)) {
+    const form = forms.get(word) ?? dialectForm(word);
+    forms.set(word, form);
+    if (form?.dialect) marks[form.dialect]++;
+  }
+  if (LONE_NUMBER.test(text) && marks.swiss + marks.bavarian === 1) return folded;
+  const dialect = strongest(marks) ?? hinted([...forms.keys()]);
+  if (dialect === null && [...forms.values()].every((form) => form === null)) return text;
+  const words = text.replace(
+    WORD,
+    (word) => ambiguousForm(word, dialect) ?? forms.get(word)?.to ?? bySound(word, dialect) ?? word,
+  );
+  return dialect === null ? words : rewriteTurns(words, dialect);
+}
+
+const strongest = (marks: { swiss: number; bavarian: number }): Dialect =>
+  marks.swiss === marks.bavarian ? null : marks.swiss > marks.bavarian ? 'swiss' : 'bavarian';
+
+/** So many different words of one dialect tell it, though each by itself might be a name or a slip. */
+const ENOUGH_HINTS = 3;
+
+function hinted(words: readonly string[]): Dialect {
+  const unknown = words.filter((word) => !isStandard(word));
+  const count = (dialect: 'swiss' | 'bavarian'): number =>
+    unknown.filter(
+      (word) => ambiguousForm(word, dialect) !== null || (dialect === 'bavarian' && bySound(word, dialect) !== null),
+    ).length;
+  const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
+  return Math.max(hints.swiss, hints.bavarian) >= ENOUGH_HINTS ? strongest(hints) : null;
+}
+
+/** Folded spelling in which the many ways to write a sound look the same: y as i, scht as st, no letter (or umlaut) twice. */
+export const plainSpelling = (word: string): string =>
+  (word.length > 4 ? word.replaceAll('y', 'i') : word)
+    .replace(/sch(?=[td])/g, 's')
+    .replace(/(ae|oe|ue|[a-z])\1+/g, '$1');
+
+const isStandard = (word: string): boolean => meaningOf(word).category !== 'unknown' || numberWord(word) !== null;
+
+/** What an unmistakable word means. */
+function dialectForm(word: string): Form | null {
+  if (isStandard(word)) return null;
+  return fromTables(word) ?? changed(word, formByRule(plainSpelling(word))) ?? elided(word) ?? dayAndPart(word);
+}
+
+const changed = (word: string, form: Form | null): Form | null => (form?.to === word ? null : form);
+
+function fromTables(word: string): Form | null {
+  for (const spelling of [word, plainSpelling(word)]) {
+    const both = southern.get(spelling);
+    if (both !== undefined) return { to: both, dialect: null };
+    for (const dialect of ['swiss', 'bavarian'] as const) {
+      const to = unmistakable[dialect].get(spelling);
+      if (to !== undefined) return { to, dialect };
+    }
+  }
+  return null;
+}
+
+/** Folding drops the apostrophe: „waar's", „d'Wuche". */
+function elided(word: string): Form | null {
+  if (word.length < 5) return null;
+  const verb = /[^aeiou]s$/.test(word) ? fromTables(word.slice(0, -1)) : null;
+  if (verb && meaningOf(verb.to).category === 'filler') return { to: `${verb.to} es`, dialect: verb.dialect };
+  const noun = word.startsWith('d') ? fromTables(word.slice(1)) : null;
+  return noun ? { to: `die ${noun.to}`, dialect: noun.dialect } : null;
+}
+
+/** „Zischtigabig", „Samsdognammidog", „hütabig". */
+function dayAndPart(word: string): Form | null {
+  if (word.length > LONGEST_WORD) return null;
+  const [, first = '', second = ''] = DAY_AND_PART.exec(word) ?? [];
+  const [day, part] = [formOrSelf(first), formOrSelf(second)];
+  if (!day || !part || day.to + part.to === word || !['weekday', 'relative'].includes(meaningOf(day.to).category))
+    return null;
+  return meaningOf(part.to).category === 'daypart' || part.to === 'morgen'
+    ? { to: `${day.to} ${part.to}`, dialect: day.dialect ?? part.dialect }
+    : null;
+}
+
+const formOrSelf = (word: string): Form | null =>
+  isStandard(word) ? { to: word, dialect: null } : (fromTables(word) ?? formByRule(plainSpelling(word)));
+
+function ambiguousForm(word: string, dialect: Dialect): string | null {
+  if (dialect === null) return null;
+  const table = ambiguous[dialect];
+  return table.get(word) ?? table.get(plainSpelling(word)) ?? null;
+}
+
+type Sound = readonly [pattern: RegExp, to: string];
+/** How standard words sound in a dialect; tried one upon the other until a known word comes out. */
+const SOUNDS: Readonly<Record<'swiss' | 'bavarian', readonly Sound[]>> = {
+  swiss: [
+    [/sch(?=[tp])/g, 's'],
+    [/^ch/, 'k'],
+    [/uu/g, 'au'],
+    [/ii|y/g, 'ei'],
+    [/ue/g, 'u'],
+    [/(?<=.)ae/g, 'e'],
+    [/i$/, 'e'],
+    [/e$/, 'en'],
+  ],
+  bavarian: [
+    [/sch(?=[tp])/g, 's'],
+    [/[td]og(?=s?$)/, 'tag'],
+    [/oi/g, 'al'],
+    [/ia/g, 'ie'],
+    [/(?<=[^aeiou])n$/, 'en'],
+    [/a$/, 'er'],
+  ],
+};
+
+/** A word that none of the tables holds, where rules of sound lead to a known one: „ziitlich", „nächstn", „wieda", „Nikolausdog". */
+function bySound(word: string, dialect: Dialect): string | null {
+  if (dialect === null || word.length < 4 || isStandard(word)) return null;
+  let spellings = [word];
+  for (const [pattern, to] of SOUNDS[dialect]) {
+    const heard = spellings.map((spelling) => spelling.replace(pattern, to)).filter((one) => !spellings.includes(one));
+    const known = heard.find(isStandard);
+    if (known !== undefined) return known;
+    spellings = [...spellings, ...heard];
+  }
+  const verb = word.endsWith('s') ? ambiguous[dialect].get(word.slice(0, -1)) : undefined;
+  if (verb !== undefined) return `${verb} es`;
+  if (/^d[bfghkmnpstvwz]/.test(word) && isStandard(word.slice(1))) return `die ${word.slice(1)}`;
+  // Feasts are known to the fixed turns, not to the word table.
+  return /[td]og$/.test(word) && dialect === 'bavarian' ? word.replace(/[td]og$/, 'tag') : null;
+}

@@ -1,0 +1,92 @@
+/** Names that sound like days, months, seasons or parts of the day: Frau Freitag, „mein Name ist Mai", „klingeln bei Herbst". Called by ../not-time.ts. */
+import type { Claim, Finder, Sight } from './sight.ts';
+
+const TITLE = /^(?:frau|herr|herrn|mr|mrs|ms|miss|dr|doktor|doctor|prof|professor|familie|fam|family)$/;
+const POSSESSIVE = /^(?:mein|dein|sein|ihr|unser|euer|my|your|his|her|our)/;
+const NAME = /^(?:name|names|nachname|familienname|vorname|surname|lastname|firstname|maedchenname)$/;
+/** „my first name …", „Vorname …": the name stands directly behind. */
+const NAME_INTRO =
+  /^(?:heisse|heisst|heissen|nachname|familienname|vorname|surname|lastname|firstname|names|named|genannt)$/;
+const PEOPLE =
+  /^(?:tochter|sohn|kind|mann|frau|freundin|freund|daughter|son|baby|hund|schwester|bruder|katze|kollegin|kollege)$/;
+/** „die heißt so", "that's her name" behind a name that sounds like a day. */
+const SO_CALLED = /^(?:heisst|heisse|heissen|name|named|called)$/;
+/** Words between a name and „die heißt so". */
+const REMARK_WORDS = 5;
+const RINGING = /^(?:klingel\w*|laeut\w*|gelaeutet|wohn\w*|schild)$/;
+
+/** Names behind their introduction, or told by what stands around them. */
+export const nameAt: Finder = (s, i) => {
+  if (introduces(s, i)) return behindIntroduction(s, i);
+  return s.isName(i) && isNamed(s, i) ? named(s, i) : null;
+};
+
+/** Words whose next word is a name; „meine Frau Freitag um drei" is a day. */
+function introduces(s: Sight, i: number): boolean {
+  const [word, before] = [s.word(i), s.word(i - 1)];
+  if (/^fam/.test(word)) return !POSSESSIVE.test(before) && !/^(?:ganze|die|der|whole|the)$/.test(before);
+  if (TITLE.test(word)) return !POSSESSIVE.test(before);
+  if (NAME_INTRO.test(word)) return true;
+  if (word === 'name') return /^(?:first|last|family|middle)$/.test(before);
+  if (/^(?:ist|is|lautet|war|waere)$/.test(word) && NAME.test(before)) return true;
+  if (/^(?:ist|is|spricht)$/.test(word))
+    return /^(?:hier|this|es|da)$/.test(before) && !(word === 'ist' && before !== 'hier');
+  // „I'm April", in German „im April"
+  return word === 'im' && s.language === 'en' && s.is(i + 1, 'month');
+}
+
+function behindIntroduction(s: Sight, i: number): Claim | null {
+  const at = /^(?:der|die)$/.test(s.word(i + 1)) && s.isName(i + 2) ? i + 2 : i + 1;
+  // „beim Doktor Freitag um drei" is a day
+  if (/^do[kc]tor|^dr$/.test(s.word(i)) && hasClock(s, at + 1)) return null;
+  if (s.isName(at) || (TITLE.test(s.word(i)) && s.word(at) === 'morgen')) return named(s, at);
+  if (s.category(at) !== 'unknown') return null;
+  // Petra Schulze, Julia März: nothing in a name is a misheard word of time.
+  const second = at + 1;
+  const family =
+    s.is(second, 'unknown', 'month', 'season') ||
+    (s.is(second, 'weekday') && isIntroduction(s, i) && !hasClock(s, second + 1));
+  const to = family && !s.isParted(second) ? second : at;
+  return { from: at, to, subject: 'name' };
+}
+
+/** „mein Name ist Jürgen Freitag"; „bei Frau Schulze Freitag" may be a day. */
+const isIntroduction = (s: Sight, i: number): boolean => !TITLE.test(s.word(i));
+
+/** „hier ist Petra Dienstag um drei": a day with its hour. */
+const hasClock = (s: Sight, i: number): boolean =>
+  !s.isParted(i) && s.is(i, 'at', 'number', 'clock', 'half', 'quarter', 'from', 'after', 'daypart', 'until', 'approx');
+
+/** A name with what repeats it: „Freitag, Jürgen Freitag", „August Meier". */
+function named(s: Sight, at: number): Claim {
+  const text = s.word(at);
+  const repeated = [at + 1, at + 2, at + 3].find((next) => s.word(next) === text);
+  if (repeated !== undefined && s.all.slice(at + 1, repeated).every(({ category }) => category === 'unknown'))
+    return { from: at, to: repeated, subject: 'name' };
+  return { from: at, to: at, subject: 'name' };
+}
+
+/** What stands around a word of time says that it is a name. */
+function isNamed(s: Sight, i: number): boolean {
+  const [before, next] = [s.word(i - 1), s.word(i + 1)];
+  // „Julia Februar mein Name", "April is my name", „Freitag am Apparat"
+  if (/^(?:mein|my)$/.test(next) && s.word(i + 2) === 'name') return true;
+  if (/^(?:ist|is)$/.test(next) && /^(?:mein|my|der|the)$/.test(s.word(i + 2)) && s.word(i + 3) === 'name') return true;
+  if (next === 'am' && s.word(i + 2) === 'apparat') return true;
+  if (/^(?:speaking|calling)$/.test(next) || (/^(?:speaking|calling)$/.test(s.word(i + 2)) && s.is(i + 1, 'unknown')))
+    return !s.isParted(i + 1);
+  // „wie der Frühling", "like the month"
+  if (/^(?:wie|like|as)$/.test(s.word(i - 2)) && /^(?:der|the)$/.test(before) && s.isParted(i - 2)) return true;
+  if (before === 'bei') return isRung(s, i);
+  // „hier Mai, guten Tag"
+  if (before === 'hier' && s.is(i, 'month', 'season') && s.isParted(i - 1)) return s.isParted(i + 1);
+  // „ich bin die Julia Freitag"
+  if (s.category(i - 1) === 'unknown' && /^(?:der|die)$/.test(s.word(i - 2)) && s.word(i - 3) === 'bin') return true;
+  return PEOPLE.test(before) && s.has(i + 1, i + REMARK_WORDS, SO_CALLED) && !NAME.test(next);
+}
+
+/** „klingeln bei Herbst"; „bleiben wir bei Freitag" is a day. */
+function isRung(s: Sight, i: number): boolean {
+  if (s.has(0, s.all.length, /^bleib/)) return false;
+  return s.is(i, 'season') || s.has(0, s.all.length, RINGING);
+}

@@ -1,0 +1,167 @@
+/** Looks at the tokens of a phrase by position; every kind of subject in this folder reads through one. Made by ../not-time.ts. */
+import type { Language } from '../../reading.ts';
+import type { Category } from '../lexicon.ts';
+import { soundsLikeTime } from '../misheard.ts';
+import type { Token } from '../token.ts';
+
+/** What a number or a name refers to instead of time; `past`: another day than the wished one, `particle`: a word of a verb or of degree. */
+export type Subject = 'phone' | 'identifier' | 'name' | 'length' | 'measure' | 'count' | 'age' | 'past' | 'particle';
+
+/** Tokens `from` to `to`, both included. */
+export interface Claim {
+  from: number;
+  to: number;
+  subject: Subject;
+}
+
+/** Finds what stands at a position instead of time; `unsure`: an hour only if asked; null: nothing of this kind. */
+export type Finder = (s: Sight, i: number) => Claim | 'unsure' | null;
+
+/** Marks that make an hour (or a day) of the number behind them. */
+const MARKS: readonly Category[] = [
+  'at',
+  'from',
+  'until',
+  'latest',
+  'not-before',
+  'not-after',
+  'before',
+  'after',
+  'past',
+  'between',
+  'approx',
+  'shortly',
+  'exact',
+  'half',
+  'english-half',
+  'quarter',
+  'three-quarter',
+  'in',
+];
+/** What behind a number makes an hour, a date or a stretch of it. */
+const TIMING: readonly Category[] = [
+  'oclock',
+  'meridiem',
+  'unit',
+  'month',
+  'before',
+  'after',
+  'past',
+  'quarter',
+  'span-minutes',
+  'and-half',
+  'until',
+];
+/** Categories that name a day or an hour by themselves. */
+const OWN_TIME: readonly Category[] = [
+  'weekday',
+  'weekdays',
+  'month',
+  'relative',
+  'daypart',
+  'clock',
+  'date',
+  'pair',
+  'oclock',
+  'meridiem',
+  'feast',
+  'season',
+  'half',
+  'at',
+];
+/** Days that a number beside them may give the hour of. */
+const DAYS: readonly Category[] = ['weekday', 'weekdays', 'relative', 'daypart', 'month', 'date', 'feast', 'season'];
+/** Unknown words that are verbs of a reply and no nouns: „drei klappt", „four sounds good". */
+const REPLY =
+  /^(?:klapp\w*|taug\w*|reich\w*|lang(?:t|en)|stimm\w*|sounds?|suits|sollte\w*|muesste\w*|duerfte\w*|waer\w*|wird|ginge?\w*)$/;
+
+export class Sight {
+  readonly all: readonly Token[];
+  readonly language: Language;
+
+  constructor(all: readonly Token[], language: Language) {
+    this.all = all;
+    this.language = language;
+  }
+
+  word(i: number): string {
+    return this.all[i]?.text ?? '';
+  }
+
+  category(i: number): Category | null {
+    return this.all[i]?.category ?? null;
+  }
+
+  is(i: number, ...categories: Category[]): boolean {
+    const token = this.all[i];
+    return token !== undefined && categories.includes(token.category);
+  }
+
+  /** A comma, a full stop or the end parts this token from the one before. */
+  isParted(i: number): boolean {
+    return this.all[i]?.afterComma ?? true;
+  }
+
+  isNumber(i: number): boolean {
+    return this.category(i) === 'number';
+  }
+
+  isOrdinal(i: number): boolean {
+    return this.isNumber(i) && this.all[i]?.ordinal === true;
+  }
+
+  isCardinal(i: number): boolean {
+    return this.isNumber(i) && this.all[i]?.ordinal !== true;
+  }
+
+  /** The number at a position; NaN where none stands or where it is too long to be one. */
+  value(i: number): number {
+    return this.isNumber(i) ? Number(this.all[i]?.value) : Number.NaN;
+  }
+
+  isUnit(i: number, units: RegExp): boolean {
+    return this.is(i, 'unit') && units.test(String(this.all[i]?.value));
+  }
+
+  isMarked(i: number): boolean {
+    return MARKS.includes(this.category(i - 1) ?? 'unknown');
+  }
+
+  /** What follows makes an hour, a date or a stretch of the number. */
+  isTimed(i: number): boolean {
+    return TIMING.includes(this.category(i + 1) ?? 'unknown');
+  }
+
+  /** A day stands directly before or behind. */
+  isBesideDay(i: number): boolean {
+    return this.is(i - 1, ...DAYS) || (this.is(i + 1, ...DAYS) && !this.isParted(i + 1));
+  }
+
+  isName(i: number): boolean {
+    return this.is(i, 'weekday', 'month', 'season', 'daypart');
+  }
+
+  /** A word of no table that cannot be a misheard word of time and is no verb of a reply. */
+  isUnknownNoun(i: number): boolean {
+    return this.category(i) === 'unknown' && !soundsLikeTime(this.word(i)) && !REPLY.test(this.word(i));
+  }
+
+  /** First and last position of the stretch between commas that holds `i`. */
+  part(i: number): readonly [first: number, last: number] {
+    let [first, last] = [i, i];
+    while (first > 0 && !this.isParted(first)) first--;
+    while (last + 1 < this.all.length && !this.isParted(last + 1)) last++;
+    return [first, last];
+  }
+
+  /** Some word from `first` to `last` is one of these. */
+  has(first: number, last: number, words: RegExp): boolean {
+    for (let at = Math.max(0, first); at <= last; at++) if (words.test(this.word(at))) return true;
+    return false;
+  }
+
+  /** A day or a marked hour stands somewhere from `first` to `last`. */
+  hasTime(first: number, last: number): boolean {
+    return this.all.slice(first, last + 1).some(({ category }) => OWN_TIME.includes(category));
+  }
+}
