@@ -11,6 +11,7 @@ import type { DayTerm, SpanTerm } from './terms.ts';
 
 /** Weeks of a year: nothing is counted further. */
 const MAX_COUNT = 53;
+const WEEKS_OF_MONTH = 5;
 
 type Thing = { what: 'day' | 'workday' | number } | { part: 'week' | 'weekend' | 'half' };
 
@@ -56,7 +57,10 @@ function thingAt(c: Cursor, i: number): Thing | null {
   const token = c.tok(i);
   if (token?.category === 'weekday') return { what: Number(token.value) };
   if (token?.text === 'haelfte' || token?.category === 'english-half') return { part: 'half' };
-  if (token?.category !== 'unit') return null;
+  // „die letzten Tage im Dezember" are several.
+  if (token?.category !== 'unit' || /^(?:tagen?|wochen|days|weeks|weekends)$/.test(token.text)) {
+    if (token?.text !== 'tag') return null;
+  }
   if (token.value === 'day' || token.value === 'workday') return { what: token.value };
   return token.value === 'week' || token.value === 'weekend' ? { part: token.value } : null;
 }
@@ -86,6 +90,9 @@ function insideSpan(c: Cursor, n: number, thing: Thing, next: number, start: num
   // „im Dezember in der zweiten Woche": the month stands before.
   const monthBefore = c.is(start - 1, 'month') || (c.isUnit(start - 1, 'month') && c.is(start - 2, 'which'));
   if (monthBefore) return [counted(n, thing, null), next];
+  // „in der 50. Woche": no month has so many.
+  if (n > WEEKS_OF_MONTH && 'part' in thing && thing.part === 'week')
+    return [{ d: 'span', span: { s: 'week-number', week: n } }, next];
   // „am nächsten Werktag" alone is counted from today.
   const fromToday = n === 1 && c.is(next - 2, 'which') && 'what' in thing && thing.what === 'workday';
   return fromToday

@@ -143,6 +143,10 @@ function stage(c: Cursor, i: number, from: Stage): Read<DayOrDoubt> {
     if (!read || !('stage' in read[0])) return null;
     return span({ s: 'stages', from: { ...read[0], stage: from }, to: read[0] }, read[1]);
   }
+  // „Ende der letzten Januarwoche"
+  const counted = readCounted(c, i + 1, readDayTerm);
+  if (counted?.[0].d === 'span' && counted[0].span.s === 'nth')
+    return counted[0].span.unit === 'week' ? span({ ...counted[0].span, stage: from }, counted[1]) : null;
   const read = readSpanName(c, i + 1, from);
   return read && span(read[0], read[1]);
 }

@@ -38,10 +38,18 @@ export function readNamedStep(c: Cursor, start: number, dayAt: DayReader): Read<
   const measured = unit ? null : lengthAt(c, at);
   const next = unit ? at + 1 : (measured?.[1] ?? -1);
   const sign = relationAt(c, next);
-  if (sign === 0) return null;
+  if (sign === 0) return measured && countedFrom(c, measured, dayAt);
   const anchor = dayAt(c, next + 1);
   if (!anchor) return null;
   return stepOf(unit ? unitStride(unit, sign) : strideOf(measured?.[0] ?? 'vague', sign), anchor);
+}
+
+/** "two weeks from the 3rd of December", "a week on from Christmas Eve"; from a weekday or from today durations.ts reads it. */
+function countedFrom(c: Cursor, [length, next]: readonly [Length, number], dayAt: DayReader): Read<DayTerm | 'vague'> {
+  const at = c.text(next) === 'on' ? next + 1 : next;
+  const anchor = c.text(at) === 'from' ? dayAt(c, at + 1) : null;
+  const dated = anchor?.[0].d === 'calendar' || anchor?.[0].d === 'feast';
+  return anchor && dated ? stepOf(strideOf(length, 1), anchor) : null;
 }
 
 function stepOf(stride: Stride, anchor: readonly [DayTerm, number]): Read<DayTerm | 'vague'> {
@@ -89,7 +97,8 @@ export function readStride(c: Cursor, start: number): Read<Stride> {
       : [{ by: 'bridge', count: 0 }, at + 1];
   const unit = unitAt(c, at);
   if (unit) {
-    const to = directionAt(c, at + 1);
+    // „am Wochenende eher", „die Woche später": only a length goes earlier or later.
+    const to = /^§(?:spaeter|frueher)$/.test(c.text(at + 1)) ? null : directionAt(c, at + 1);
     return to && [unitStride(unit, to[0]), to[1]];
   }
   const measured = lengthAt(c, at);

@@ -46,7 +46,7 @@ export type SpanTerm =
   /** So many calendar weeks, weekends or months from the one of the anchor. */
   | { s: 'step'; unit: StepUnit; count: number; anchor: DayTerm[] }
   /** „in der zweiten Dezemberwoche"; -1 the last. `of` null: a month that another term names. */
-  | { s: 'nth'; unit: 'week' | 'weekend' | 'half'; n: number; of: SpanTerm | null }
+  | { s: 'nth'; unit: 'week' | 'weekend' | 'half'; n: number; of: SpanTerm | null; stage?: Stage }
   /** Dated already: what a step and a counted week become in the resolver. */
   | { s: 'dated'; from: WallDate; to: WallDate }
   /** Open or closed stretch; the edges say whether the named day itself belongs to it. */

@@ -1,5 +1,6 @@
 /** Arithmetic of the calendar that dating a phrase needs: weeks that begin on Monday, months counted on. Pure. */
 import { addDays, type WallDate, weekdayOf } from '../../time.ts';
+import type { Stage } from '../grammar/terms.ts';
 
 /** Year of a date, four digits. */
 export const yearOf = (date: WallDate): number => Number(date.slice(0, 4));
@@ -18,4 +19,10 @@ export const dateFrom = (year: number, month: number, day: number): WallDate =>
 export function monthsFrom(date: WallDate, months: number): { year: number; month: number } {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
   return { year: Math.floor(index / 12), month: (index % 12) + 1 };
+}
+
+/** „Anfang" of a week is Monday to Wednesday, „Mitte" Tuesday to Thursday, „Ende" Thursday to Saturday. */
+export function stageOfWeek(monday: WallDate, stage: Stage): { from: WallDate; to: WallDate } {
+  const [from, to] = stage === 'begin' ? [0, 2] : stage === 'mid' ? [1, 3] : stage === 'end' ? [3, 5] : [0, 6];
+  return { from: addDays(monday, from), to: addDays(monday, to) };
 }

@@ -5,6 +5,7 @@
  */
 import { addDays, type WallDate, weekdayOf } from '../../time.ts';
 import type { DayTerm, SpanTerm } from '../grammar/terms.ts';
+import { stageOfWeek } from './calendar.ts';
 import type { Frame } from './frame.ts';
 
 /** First and last day, both known. */
@@ -35,7 +36,8 @@ export function countedSpan(span: SpanTerm & { s: 'nth' }, inside: Bounds, clipp
   const day = span.unit === 'week' ? 4 : 6;
   const date = nth(inside, span.n, (x) => weekdayOf(x) === day);
   if (date === null) return null;
-  const [from, to] = span.unit === 'week' ? [addDays(date, -3), addDays(date, 3)] : [date, addDays(date, 1)];
+  const { from, to } =
+    span.unit === 'week' ? stageOfWeek(addDays(date, -3), span.stage ?? 'whole') : { from: date, to: addDays(date, 1) };
   return clipped
     ? { from: from < inside.from ? inside.from : from, to: to > inside.to ? inside.to : to }
     : { from, to };

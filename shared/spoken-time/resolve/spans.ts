@@ -2,7 +2,7 @@
 import { addDays, type WallDate, weekdayOf } from '../../time.ts';
 import type { DayTerm, SpanTerm, Stage } from '../grammar/terms.ts';
 import { askContradiction, askDay, askExactDay, askPast, askWhichDay } from '../questions.ts';
-import { dateFrom, daysInMonth, mondayOf, monthsFrom, yearOf } from './calendar.ts';
+import { dateFrom, daysInMonth, mondayOf, monthsFrom, stageOfWeek, yearOf } from './calendar.ts';
 import { feastDays, type Hints } from './day-candidates.ts';
 import { isBareWeekday, type Stretch } from './day-filters.ts';
 import { type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
@@ -89,12 +89,6 @@ function stageOfMonth(year: number, month: number, stage: Stage): Bounds {
   const [from, to] =
     stage === 'begin' ? [1, 10] : stage === 'mid' ? [11, 20] : stage === 'end' ? [21, last] : [1, last];
   return { from: dateFrom(year, month, from), to: dateFrom(year, month, to) };
-}
-
-/** „Anfang" of a week is Monday to Wednesday, „Mitte" Tuesday to Thursday, „Ende" Thursday to Saturday. */
-function stageOfWeek(monday: WallDate, stage: Stage): Bounds {
-  const [from, to] = stage === 'begin' ? [0, 2] : stage === 'mid' ? [1, 3] : stage === 'end' ? [3, 5] : [0, 6];
-  return { from: addDays(monday, from), to: addDays(monday, to) };
 }
 
 /** „Anfang" of a year is January, „Mitte" June and July, „Ende" December. */

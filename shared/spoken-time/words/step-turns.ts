@@ -16,9 +16,11 @@ const LENGTH_EN = '(?:an?|one|two|three|four|five|six|seven|ten|\\d{1,2}) (?:hou
 const MONTH = 'januar|jaenner|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember';
 const ORDINAL =
   '(?:erste|zweite|zwote|dritte|vierte|fuenfte|sechste|siebte|achte|neunte|zehnte|vorletzte|letzte|naechste|uebernaechste)[nrsm]?';
-/** What may stand before a counted working day. */
-const COUNT = `${ORDINAL}|first|second|third|fourth|fifth|last|next|\\d{1,2}\\.?|eine[nm]?|zwei|drei|vier|fuenf|sechs|sieben|acht|zehn|one|two|three|four|five|six|seven|ten|a`;
-const WORKDAY = '(?:werk|arbeits|geschaefts)tag(?:en|es|e|s)?|(?:working|business|work) ?days?';
+/** What may stand before one counted working day, and before several. */
+const NTH = `${ORDINAL}|first|second|third|fourth|fifth|last|next|\\d{1,2}\\.|eine[nm]?|one|a`;
+const SEVERAL = 'zwei|drei|vier|fuenf|sechs|sieben|acht|zehn|two|three|four|five|six|seven|ten|\\d{1,2}';
+const WORKDAY = '(?:werk|arbeits|geschaefts)tag(?:es|s)?|(?:working|business|work) ?day';
+const WORKDAYS = '(?:werk|arbeits|geschaefts)tagen?|(?:working|business|work) ?days';
 const SAME = '(?:der|die|das|den|dem)?selbe[nrsm]?|gleiche[nrsm]?|(?:very |exact )?same';
 /** „… wie meine Schwester", "same day as my sister": compared with what nobody knows here. */
 const NOT_COMPARED = '(?!,? (?:wie|as)(?![a-z]))';
@@ -31,21 +33,29 @@ const SOONER = `${SOONER_THAN_DAY}|beforehand|before this`;
 
 export const STEP_TURNS: readonly Rewrite[] = [
   // Working days, where they are counted; „werktags" is another thing.
-  turn(`(${COUNT}) (?:${WORKDAY})`, '$1 §workday'),
+  turn(`(${NTH}) (?:${WORKDAY})`, '$1 §workday'),
+  turn(`(${SEVERAL}) (?:${WORKDAYS})`, '$1 §workday'),
   turn(`(?:werk|arbeits)tag(?= (?:${LATER}|${SOONER}|nach|vor) )`, '§workday'),
   turn(`(?:second to last|second last|next to last|last but one|penultimate)`, 'vorletzte'),
   // Days that carry the step in their name.
   turn('vortage?s? (?:von|vom|des|der|zu[mr]?)', 'tag vor'),
   turn('(?:vortage?s?|tags zuvor)', 'tag §davor'),
   turn('(?:folgetage?s?|tags (?:drauf|darauf|danach))', 'tag §danach'),
+  turn(`(${UNIT}|${WEEKDAY}) (?:prior to|ahead of|in advance of)`, '$1 before'),
+  turn(`(${DAY_UNIT}|${WEEKDAY}) following(?= ?(?:$|,))`, '$1 §danach'),
+  turn(`(${DAY_UNIT}|${WEEKDAY}) following(?! (?:${DAY_UNIT}|${WEEKDAY}))`, '$1 after'),
   turn(`(?:(?:darauf ?|nach)?folgende[nrsm]?|following) (${DAY_UNIT}|§workday|${WEEKDAY})`, '$1 §danach'),
   turn('(?:naechste[nrsm]? tag|next day)', 'tag §danach'),
   turn('uebernaechste[nrsm]? tag', '2 tage §danach'),
   turn('(?:vorherige[nrsm]?|vorige[nrsm]?) tag|previous day|day prior', 'tag §davor'),
   turn(`vorherige[nrsm]? (woche|wochenende|${WEEKDAY})`, '$1 §davor'),
   // Behind a length („eine Woche nach hinten") or a day („am Donnerstag drauf").
-  turn(`(${UNIT}) (?:spaeter|later|on from (?:that|there)|${LATER})`, '$1 §danach'),
-  turn(`(${UNIT}) (?:frueher|eher|earlier|sooner|${SOONER})`, '$1 §davor'),
+  turn(`(${UNIT}) (?:spaeter|later|on from (?:that|there))`, '$1 §spaeter'),
+  turn(`(${UNIT}) (?:frueher|earlier|sooner)`, '$1 §frueher'),
+  // „nächste Woche eher am Freitag" compares nothing.
+  turn(`((?:eine[nr]?|ein|${SEVERAL}|neun|zwanzig|dreissig|vierzehn) (?:${UNIT})|§[a-z]+-hour) eher`, '$1 §frueher'),
+  turn(`(${UNIT}) (?:${LATER})`, '$1 §danach'),
+  turn(`(${UNIT}) (?:${SOONER})`, '$1 §davor'),
   turn(`(${WEEKDAY}) (?:${LATER_THAN_DAY})`, '$1 §danach'),
   turn(`(${WEEKDAY}) (?:${SOONER_THAN_DAY})`, '$1 §davor'),
   // An appointment that moves and keeps its hour: „um eine Woche verschieben" is later, „vorziehen" earlier.
