@@ -30,7 +30,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   liegt liege lieg laeuft faehrt fahre fahr fliegt fliege kommt geh gehe macht mache mach machen ruft rufe holt hole hol bringt bringe bring
   spielt spiele arbeitet arbeite wohnt wohne heirate heiratet weiss glaube glaub denke dachte meine meinte mein sage sag sagt sagte sagten
   sehe seh hoere hoer bleibt bleibe bleib schaffe schaff schafft nehm nimmt tragen trag schreiben schreib verlegen verschieben streichen
-  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt tut klingt heisst heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
+  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut klingt heisst heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
   am is are was were have has had can could would will must should may might need want get got go goes come comes take takes make makes
   do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
 
@@ -40,7 +40,7 @@ export const MOVED = set('auf to onto gegen into become becomes');
 
 /** Verbs and nouns of moving an appointment. */
 export const MOVING =
-  /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|becomes?|push(?:ed)?|bring)$/;
+  /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|becomes?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who wishes for an appointment, or says when it suits. */
 export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
@@ -74,7 +74,7 @@ export const isEnglish = (words: readonly string[]): boolean =>
 export const MADE =
   /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender|gesagt|bestellt)$/;
 /** „hatte gedacht" is a wish for all that. */
-export const THOUGHT = /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gern|gerne|fragen)$/;
+export const THOUGHT = /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gebeten|gewollt|asked|wanted|gern|gerne|fragen)$/;
 
 /** Somebody who is no caller: the subject of what is said. */
 export const SUBJECT_NOUN = /^(?:mein|meine|meinem|meiner|der|die|das|unser|unsere|sein|seine|ihr|ihre|my|our|the|his|her|their)$/;

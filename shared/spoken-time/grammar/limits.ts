@@ -57,7 +57,8 @@ const beginsClock = (c: Cursor, i: number): boolean =>
 
 function dayRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
   const from = readDayTerm(c, first);
-  if (!from || !link(c, from[1])) return null;
+  // "on Wednesday can it go to Thursday" is no stretch.
+  if (!from || !link(c, from[1]) || (c.tok(from[1])?.at ?? 0) - (c.tok(from[1] - 1)?.at ?? 0) > 2) return null;
   const to = readDayTerm(c, c.skip(from[1] + 1, 'to'));
   return to ? [{ term: stretch(sharedMonth(from[0], to[0]), to[0]) }, to[1]] : null;
 }

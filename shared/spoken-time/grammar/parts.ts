@@ -101,6 +101,11 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (isToldOfDay(all, from, at, about)) return true;
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
+  // „ich muss um halb fünf am Bahnhof sein könnten wir am Mittwoch kommen"
+  if (ASKS.has(word) && PRONOUN.has(next) && hasVerbAndTime(all, from, at, about)) return true;
+  // „weil wir in die Oper gehen Samstag um eins"
+  if (isSubordinate(all, from) && isVerb(all, at - 1, about) && timeBegins(all, at) && at > from + 3) return true;
+  if (/^(?:sagen|machen|nehmen)$/.test(word) && next === 'wir') return at > from + 2;
   if (about.english && word === 'so') return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
   if (/^(?:machen|nehmen|tragen|schreiben|geben|legen|setzen|kommen|buchen|notieren)$/.test(word) && next === 'sie' && before !== 'und') return at > from + 2;
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
@@ -109,16 +114,30 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
     return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
   // „am Dienstag um zehn auf Donnerstag verlegen"
+  if (about.moves && word === 'for' && all.slice(from, at).some(({ text }) => /^(?:swap|change|exchange|trade)$/.test(text))) return timeBegins(all, at + 1);
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
+}
+
+const ASKS: ReadonlySet<string> = new Set('koennten koennte kann koennen haetten haette waere ginge passt wuerden wuerde darf duerfte moechte could can would'.split(' '));
+
+/** A clause of its own stands before: a verb and a day or an hour. */
+function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: About): boolean {
+  let verb = false;
+  let time = false;
+  for (let i = from; i < at; i++) {
+    verb ||= isVerb(all, i, about) && !ASKS.has(all[i]?.text ?? '');
+    time ||= TIMELIKE.includes(all[i]?.category ?? 'unknown');
+  }
+  return verb && time;
 }
 
 /** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
   if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or'].includes(all[at - 2]?.category ?? '')) return false;
-  const start = all[at]?.category === 'article' ? at + 1 : at;
-  const isDay = ['weekday', 'relative', 'date', 'feast'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;
-  const before = all.slice(from, at - 1);
-  return isDay && (before.some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category)) || before.some(({ category }) => category === 'unknown'));
+  let start = at;
+  while (start < at + 3 && ['article', 'filler'].includes(all[start]?.category ?? '')) start++;
+  const isDay = ['weekday', 'relative', 'date', 'feast', 'which'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;
+  return isDay && all.slice(from, at - 1).some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category));
 }
 
 /** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */

@@ -7,7 +7,7 @@ import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
 import { readStep, settleHoursOfSteps } from './anchors.ts';
 import { isBareHour, readClock } from './clocks.ts';
-import { MOVING } from './cues.ts';
+import { FINITE, MOVING } from './cues.ts';
 import { Cursor, type Read } from './cursor.ts';
 import { readDay, readDayTerm } from './days.ts';
 import { readDuration } from './durations.ts';
@@ -56,6 +56,8 @@ function lackedAt({ c, list, token }: Step): Lack | undefined {
   if (c.all.length <= SHORT_PHRASE) return undefined;
   if (LIMITING.includes(token.category)) return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
   // „an dem Tag noch", „der Tag ist egal"
+  // "I'll be late on Tuesday"
+  if (/^(?:late|early)$/.test(token.text)) return 'either';
   return token.category === 'unit' && token.value === 'day' && /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '') ? 'any' : undefined;
 }
 
@@ -143,7 +145,13 @@ function singleWord({ c, list, token }: Step): boolean {
       if (token.value === 'recurring') list.doubt('recurring', list.at + 1, repeats(c, list.at) ? undefined : 'either');
       else list.doubt('occasion', list.at + 1, 'either');
       return true;
-    case 'significant':
+    case 'significant': {
+      // „seit gestern": what has been so for some time.
+      const since = /^(?:seit|since)$/.test(token.text) ? readDay(c, list.at + 1) : null;
+      if (since) {
+        list.skip('past', since[1]);
+        return true;
+      }
       // „eher Mittwoch"
       if (token.text === 'eher' && c.is(list.at + 1, ...TIMELIKE) && !/^(?:etwas|bisschen|stunde|tag|woche)$/.test(c.all[token.at - 1]?.text ?? '')) {
         list.skip('function-word', list.at + 1);
@@ -151,6 +159,7 @@ function singleWord({ c, list, token }: Step): boolean {
       }
       list.doubt('unread', list.at + 1, token.text === '§doubt' || isBesideTime(c, list.at) ? undefined : 'either');
       return true;
+    }
     case 'after-work':
       list.time({ t: 'after-work' }, list.at + 1);
       return true;
@@ -374,6 +383,10 @@ const aboutDay = (c: Cursor, i: number, token: Token): boolean =>
 /** A word of no table: skipped only where it can be no time. */
 function unknownWord({ c, list, token }: Step): boolean {
   if (token.category !== 'unknown') return false;
+  if (FINITE.has(token.text)) {
+    list.skip('unknown-word', list.at + 1);
+    return true;
+  }
   const lost = lostWith(c, list.at, token);
   if (lost === null) list.skip('unknown-word', list.at + 1);
   else list.doubt('unread', list.at + 1, lost === 'part' ? undefined : lost);

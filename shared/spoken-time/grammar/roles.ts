@@ -16,7 +16,7 @@ const LEAD_IN = /^(?:und|aber|ja|nein|ach|also|na|oh|ah|and|but|so|well|yeah|no|
 const OWN =
   /^(?:hab|habe|haben|bin|sind|muss|muessen|arbeite|arbeiten|§work|sitz|sitze|steh|stehe|lieg|liege|fahre|fahr|fliege|im|ive|have|has|got|get|finish|start|am)$/;
 /** A contrast or a conclusion with a day behind it leads back to the wish: „aber morgen um neun bin ich da". */
-const LEADS_BACK = /^(?:aber|but|dafuer|allerdings|sondern)$/;
+const LEADS_BACK = /^(?:aber|but|dafuer|allerdings|sondern|so)$/;
 
 export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const tokens = all.slice(part.from, part.to);
@@ -38,7 +38,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
   // „muss um elf weg sein", "need to be gone by eleven"
-  if (words.some((word) => /^(?:gone|back|done|fertig|weg|durch|los)$/.test(word)) && words.some((word) => /^(?:muss|need|must|be)$/.test(word))) return 'busy';
+  if (/ (?:(?:ich|wir) .*(?:fertig|weg|durch|los) sein|muss (?:ich|wir) .*(?:fertig|weg|durch|los)|(?:i|we) (?:need|have|must|got) .*(?:gone|back|off)) /.test(` ${words.join(' ')} `)) return 'busy';
+  // „aktuell bin ich um vier dran", "I'm down for Tuesday"
+  if (words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) || / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen) /.test(` ${words.join(' ')} `)) return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   if (/ (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)) return 'wish';
   if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
@@ -64,7 +66,8 @@ export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
 /** Words that only a request has. */
 const STRONG =
   /^(?:nehmen|nehm|sagen|lets|take|trag|tragen|schreiben|bitte|gern|gerne|haette|haetten|moechte|moechten|wuerde|wuerden|brauche|braeuchte|nehme|waere|waeren|please|like|would|could|book)$/;
-export const isStrong = (all: readonly Token[], { from, to }: Part): boolean => all.slice(from, to).some(({ text }) => STRONG.test(text));
+export const isStrong = (all: readonly Token[], { from, to }: Part): boolean =>
+  all.slice(from, to).some(({ text }, i) => STRONG.test(text) || /^(?:haben sie|kann ich|koennen wir|can i|could i|can we)$/.test(`${text} ${all[from + i + 1]?.text ?? ''}`));
 
 /** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
 export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>

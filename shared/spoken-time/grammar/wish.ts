@@ -62,7 +62,10 @@ const isMovedFrom = (all: readonly Token[], at: number): boolean =>
 function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   const moves = all.some(
     ({ text, category }, at) =>
-      MOVING.test(text) || category === 'instead' || (text === 'auf' && isMovedTo(all, at) && !all.some(({ value }) => value === 'night')) || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
+      MOVING.test(text) ||
+      category === 'instead' ||
+      /^(?:stattdessen|instead)$/.test(text) ||
+      (text === 'go' && /^(?:from|to)$/.test(all[at + 1]?.text ?? '') && timeBegins(all, at + 2)) || (text === 'auf' && isMovedTo(all, at) && !all.some(({ value }) => value === 'night')) || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
   );
   const about = { moves, english: isEnglish(all.map(({ text }) => text)) };
   const said: Said[] = [];
@@ -86,6 +89,9 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
     if (!before || one.role !== 'plain' || one.items.length === 0) continue;
     // „den Samstag, 29. Mai, um drei": the hour goes with the day before the comma.
     const hour = one.items.every((item) => item.type === 'time');
+    // „Samstag ist die Hochzeit, am 28., können wir am Donnerstag …": it goes with what is told.
+    const later = said.slice(at + 1).some((x) => x.role === 'wish' && one.items.every((item) => x.items.some(({ type }) => type === item.type)));
+    if (BACKGROUND.has(before.role) && holds(before) && later && one.items.every(isContent) && !leadsBack(all, one.part)) one.role = before.role;
     const takes = contentOf(before).some(({ type }) => type === 'day') && !contentOf(before).some(({ type }) => type === 'time');
     if (hour && takes && (before.role === 'wish' || before.role === 'plain' || before.role === 'unsure')) {
       before.items.push(...one.items);
@@ -121,14 +127,17 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   // Reasons, the past and other people's times, and nothing that is wished.
   const elsewhere =
     withContent.every(({ role }) => BACKGROUND.has(role)) &&
-    (withContent.length > 1 || all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher|§undecided)$/.test(text)));
+    (said.some((one) => one.role === 'wish' && isStrong(all, one.part)) ||
+      withContent.length > 1 ||
+      all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher|§undecided)$/.test(text)));
   if (sure.length === 0 && all.some(({ text }) => text === '§undecided')) return { items: [...everything.items, nothing], settled: false };
   if (wish.length === 0) return elsewhere ? { items: [...everything.items, nothing], settled: false } : everything;
   const last = wish.at(-1);
   const strong = wish.filter((one) => isComplete(one) && isStrong(all, one.part));
   // „ab zwölf gibt es Essen, bitte um elf am Donnerstag": one part alone asks for something.
   const only = strong.length === 1 && wish.every((one) => one === strong[0] || (!isComplete(one) && !isStrong(all, one.part))) ? strong[0] : undefined;
-  const final = last && isComplete(last) && leadsBack(all, last.part) ? last : only;
+  const rivals = wish.filter((one) => one !== last && isComplete(one) && last && isContrary(one, last) && one.role !== 'plain');
+  const final = last && isComplete(last) && leadsBack(all, last.part) && rivals.length === 0 ? last : only;
   const items: Item[] = [];
   const dropped: Said[] = [];
   for (const [at, one] of said.entries()) {
@@ -143,7 +152,8 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
 
 /** „bis zum zehnten Januar sind wir fort, sagen wir am dreizehnten": the month goes with both. */
 function withMonth(items: readonly Item[], dropped: readonly Said[]): Item[] {
-  const told = dropped.flatMap(contentOf);
+  const told = dropped.filter(({ role }) => role !== 'reason' && role !== 'past').flatMap(contentOf);
+  if (items.some((item) => item.type === 'day' && item.term.d === 'weekday')) return [...items];
   return items.map((item) => {
     if (item.type !== 'day' || item.term.d !== 'calendar' || item.term.month !== null) return item;
     const dated = told.findLast((x) => x.type === 'day' && x.j <= item.i && monthOf(x.term) !== null);
@@ -219,7 +229,8 @@ const isComplete = (said: Said): boolean => contentOf(said).some(({ type }) => t
 
 /** Something in it differs from what the other one says; „Dienstag" and „der 24." may be one day. */
 const isContrary = (one: Said, other: Said): boolean =>
-  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && isSameSort(a, b) && !isSame(a, b)));
+  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && isSameSort(a, b) && !isSame(a, b))) ||
+  contentOf(one).some((a) => a.type === 'day' && (a.term.d === 'workdays' || (a.term.d === 'span' && a.term.span.s === 'step')));
 
 const isSameSort = (a: Content, b: Content): boolean =>
   a.type !== 'day' || b.type !== 'day' || a.term.d === b.term.d || isLimit(a) || isLimit(b);
@@ -248,7 +259,7 @@ function asideItems(one: Said, before: readonly Item[], next: Said | undefined, 
   if ((told === 'takes-back' || told === 'denies') && anew && !one.items.some((item) => item.type === 'op' && item.op.startsWith('correct')))
     return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
   return one.items.filter((item) => {
-    if (item.type === 'op') return item.op === 'neg' ? told === 'denies' : true;
+    if (item.type === 'op') return item.op === 'neg' ? told === 'denies' && last !== undefined : true;
     if (item.type !== 'doubt') return false;
     // „25:00": an hour or a day was said and cannot be read.
     return told === 'compares' || (item.lacks === undefined && !BACKGROUND.has(one.role) && (/\d/.test(item.text) || one.role === 'plain'));

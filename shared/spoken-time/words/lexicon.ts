@@ -104,7 +104,7 @@ each('weekday', {
   0: 'sonntag sunday sun sonntach',
 });
 each('weekdays', {
-  1: 'montags montage montagen mondays',
+  1: 'montags mondays',
   2: 'dienstags dienstage dienstagen tuesdays',
   3: 'mittwochs mittwoche mittwochen wednesdays',
   4: 'donnerstags donnerstage donnerstagen thursdays',
@@ -276,7 +276,7 @@ put(
 );
 // A turn of two meanings (spoken-english.ts).
 put('significant', 0, '§doubt');
-put('filler', 0, 'gerade immer stattdessen instead §undecided');
+put('filler', 0, 'fertig gerade immer stattdessen instead §undecided');
 put(
   'filler',
   0,
