@@ -219,7 +219,7 @@ const GERMAN: readonly (readonly [say: string, read: string])[] = [
   ['Samstag um elf, an dem Tag hab ich frei', '2026-11-21 11:00'],
   ['am 31.12. um zehn, zwei Tage später um elf', '2027-01-02 11:00'],
   ['am 10. Dezember, eine Woche darauf am Dienstag', 'ask'],
-  ['nach der Messe am 3. Dezember, zwei Tage später um neun', 'ask'],
+  ['nach der Messe am 3. Dezember, zwei Tage später um neun', '2026-12-05 09:00'],
   ['am Dienstag oder am Tag drauf um zehn', '2026-11-24, 2026-11-25 10:00'],
   ['am Dienstag oder am Mittwoch darauf', '2026-11-24, 2026-11-25'],
   ['Mitte Dezember, eine Woche später', 'ask'],
