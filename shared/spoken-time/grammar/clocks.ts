@@ -41,6 +41,7 @@ export function readHour(c: Cursor, i: number): Read<Clock> {
   const spoken =
     token?.category === 'one' &&
     token.text === 'ein' &&
+    (i === 0 || token.at - (c.tok(i - 1)?.at ?? 0) === 1 || c.is(i + 1, 'oclock')) &&
     (c.is(i + 1, 'oclock') ||
       c.is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'from', 'until'));
   const value = spoken ? 1 : c.num(i);
@@ -104,7 +105,7 @@ function clockCore(c: Cursor, start: number, range: boolean): Read<Clock> {
   const unsure = unsureClock(c, i, token);
   if (unsure) return unsure;
   if (token.category === 'half') return hourShifted(c, i + 1, -30);
-  if (token.category === 'english-half') return hourShifted(c, c.is(i + 1, 'past', 'after') ? i + 2 : i + 1, 30);
+  if (token.category === 'english-half') return englishHalf(c, i + 1);
   if (token.category === 'three-quarter') return hourShifted(c, i + 1, -15);
   // „drei viertel acht"
   if (c.num(i) === 3 && c.is(i + 1, 'quarter') && c.text(i + 1) === 'viertel') return hourShifted(c, i + 2, -15);
@@ -119,6 +120,13 @@ function clockCore(c: Cursor, start: number, range: boolean): Read<Clock> {
     return [{ minute: 0, strict: true, midnight: true }, i + 1];
   if (token.category === 'daypart' && token.value === 'midday') return [{ minute: HALF_DAY, strict: true }, i + 1];
   return hourWithMinutes(c, i);
+}
+
+/** "half past two", "half two". */
+function englishHalf(c: Cursor, i: number): Read<Clock> {
+  if (c.is(i, 'past', 'after')) return hourShifted(c, i + 1, 30);
+  const read = hourShifted(c, i, 30);
+  return read && [{ ...read[0], half: true }, read[1]];
 }
 
 /** „half to four", „three quarter three", „quarter three": half an hour or a quarter before the hour, or after it. */

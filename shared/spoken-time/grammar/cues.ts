@@ -47,12 +47,12 @@ export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gern
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
   passts passte klappt klappts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
   drankommen drankomme drannehmen vorbeikommen vorbeischauen vorbeikomme vorbeibringen vorbei einrichten moeglich machbar schaffe schaff
-  schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin kommen komme
-  hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen haben frage fragen
+  schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin komme
+  hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen frage fragen
   please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
   better best lets appointment slot come coming wanna gonna put pencil squeeze fit schedule make`);
 /** Together with these the words before are a wish: „kann ich", „haben Sie". */
-export const ASKING = /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme)$/;
+export const ASKING = /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(

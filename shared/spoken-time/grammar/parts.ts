@@ -102,6 +102,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
   if (about.english && word === 'so') return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
+  if (/^(?:machen|nehmen|tragen|schreiben|geben|legen|setzen|kommen|buchen|notieren)$/.test(word) && next === 'sie' && before !== 'und') return at > from + 2;
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
     return isVerb(all, at + 1, about) && at > from + 1;
   if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
@@ -113,7 +114,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
 
 /** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
-  if (all[at - 1]?.category !== 'neg' || at < from + 3) return false;
+  if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or'].includes(all[at - 2]?.category ?? '')) return false;
   const start = all[at]?.category === 'article' ? at + 1 : at;
   const isDay = ['weekday', 'relative', 'date', 'feast'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;
   const before = all.slice(from, at - 1);
@@ -135,7 +136,8 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   if (
     ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
     said.some(({ category }) => category === 'number') &&
-    all[at - 1]?.category === 'number'
+    all[at - 1]?.category === 'number' &&
+    all[at - 1]?.ordinal !== true
   )
     return said.every(({ category }) => category !== 'weekday');
   return said.every(({ category }) => category !== 'date') && ['weekday', 'relative'].includes(token?.category ?? '') && said.some(({ category }) => category === token?.category);

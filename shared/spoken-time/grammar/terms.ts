@@ -10,6 +10,8 @@ export interface Clock {
   midnight?: true;
   /** Said in a turn that others mean an hour later („half to four"): it counts only beside a clock that says the same. */
   unsure?: true;
+  /** „half eleven": half past, unless 10:30 is said behind it by somebody who counts as Germans do. */
+  half?: true;
   /** Said in a way that is only known in some regions: read it back. */
   note?: string;
 }

@@ -176,6 +176,7 @@ const saysSameHour = (all: readonly Token[]): boolean =>
   all.some(
     ({ text }, i) =>
       (/^(?:gleiche[nrs]?|selbe[nrs]?|dieselbe[nrs]?|same)$/.test(text) && /^(?:zeit|uhrzeit|stunde|time|hour)$/.test(all[i + 1]?.text ?? '')) ||
+      text.startsWith('§same-hour') ||
       (/^(?:zeit|uhrzeit|time)$/.test(text) && /^(?:bleibt|wie|stays)$/.test(all[i + 1]?.text ?? '')),
   );
 

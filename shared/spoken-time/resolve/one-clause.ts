@@ -51,7 +51,9 @@ const specialsOf = (clause: Clause): ReadonlySet<Special> =>
 
 function withSpecials(ids: ReadonlySet<Special>, days: Days, hours: Hours, frame: Frame): Understood | Trouble {
   const empty = days.kind === 'none' && hours.kind === 'none';
-  if (ids.has('same')) return empty && !ids.has('earliest') ? sameAsLast(frame) : sameWithLimits(frame);
+  // „bei Natascha wie immer, am Mittwoch um halb fünf": day and hour are said, the rest is as it was.
+  const complete = days.kind === 'date' && hours.kind === 'clock';
+  if (ids.has('same') && !complete) return empty && !ids.has('earliest') ? sameAsLast(frame) : sameWithLimits(frame);
   if (ids.has('earliest') || (ids.has('soft-earliest') && empty)) return earliest(days, hours, frame);
   if (empty) return ids.has('any') ? { kind: 'any' } : { kind: 'none' };
   return compose(days, hours, frame);

@@ -56,12 +56,12 @@ haben hobn
 habt hobts habts
 nur nua
 haette haetat haedat haetad haedad haed
-waere waar waarat warat waarad warad
+waere waar warat warad
 kann konn kaun
 kannst konnst kaunst kaust
 koennte kannt kunnt kannat kunntat kunnat
 koennen kinna kennan
-muss muas muass
+muss muas
 muessen miassn
 muesste miassat miassad miasst
 brauche brauchat brauchad brauchert
@@ -71,17 +71,17 @@ sollte soitat soitad
 wuerde daad dadat taat
 geht ghot
 ginge gangert gangat gangad gengat gehat gengad gingat
-passt passad passert pasert
+passt passad pasert
 komme kimm kemmat kummat
-kommt kimmt kimt kimmts
+kommen kimt kimmts
 kommen kumma kemma kumman
 schauen schaung schaugn schaug
 vorbeischauen vorbeischaung
 gewesen gwesn gwest
 gehabt ghabt ghobt ghod
 gesagt gsagt gsogt gsogd
-weiss woas woass
-glaube glaab glab
+weiss woas
+glaube glab
 ihnen eana eahna
 gleich glei gleih
 bald boid
@@ -90,12 +90,12 @@ also oiso
 immer oiwei oiweil oiwai olawei olaweil
 vielleicht vuileicht vuiliacht vielleichd
 gern gean geang
-bitte bitschen bidschen bitscheen
+bitte bitschen bidschen
 lieber liaba liawa liaber
 liebsten liabstn liawastn liabsten
 dann nacha nachad nachat nochad nochat nachert nochand
 vorher vurher voher vuaher voaher vorha
-nachher nochher nocher
+nachher nocher
 weil weu waeu
 weil_es weus waeus
 wegen wegn zweng
@@ -109,11 +109,11 @@ gut guad guat guada
 verschieben verschiam vaschiam vaschiabn
 wochentags wochntogs wochntags
 nein naa
-kommende kemade kemmade kommade kumade`;
+kommende kemade kommade kumade`;
 
 /** Forms that other languages hold too: rewritten only in a sentence of the dialect. */
 export const BAVARIAN_WEAK = `heute heid haid heite
-nicht ned net nit nid nimmer
+nicht nimmer
 nichts nix
 keine kane
 habe hob hon
@@ -174,6 +174,6 @@ nachts znacht
 schauen schaun
 vorbeischauen vorbeischaun
 komme kumm
-kommt kummt
+kommen kummt
 drauf drueber
 alles ois`;

@@ -23,6 +23,9 @@ const open = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-]
 const NO_DAY_BEFORE = '(?<!(?:am|den|bis|ab|vom|mo|di|mi|naechste[rn]|diese[rn]|kommende[rn]|jede[rn]) )';
 const NO_DAY_BEHIND = '(?= (?!um |ab |nach |vor |gegen |bis |oder |frueh|morgen|mittag|abend|vormit|nachmit|halb|\\d))';
 const SHORT: readonly Turn[] = [
+  turn('wie e?s (letzte[ns]?|vorige[ns]?)', 'wie das $1'),
+  turn('(mir|voellig|ganz|total|ist) gleich(?= (?:wenn|wann|was|welche)|,|$)', '$1 egal'),
+  turn('egal wenn', 'egal wann'),
   turn(`${NO_DAY_BEFORE}do${NO_DAY_BEHIND}`, 'da'),
   turn(`${NO_DAY_BEFORE}di${NO_DAY_BEHIND}`, 'die'),
   turn(`${NO_DAY_BEFORE}mi${NO_DAY_BEHIND}`, 'mich'),

@@ -11,7 +11,8 @@ import { numberWord } from './numbers.ts';
 
 const WORD = /(?<![a-z0-9§-])[a-z]+(?![a-z0-9§-])/g;
 /** No dialect shares these words. A name in an English sentence is no Swiss hour. */
-const ENGLISH = /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|your|today|tomorrow)(?![a-z])/;
+const ENGLISH =
+  /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|your|of|for|it|can|be|are|need|needs|today|tomorrow)(?![a-z])/;
 /** Longer words are cut into no day and part of the day. */
 const LONGEST_WORD = 24;
 const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
@@ -19,7 +20,7 @@ const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
 const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
 
 /** A Swiss hour stands behind „am"; alone behind „um" it may as well be a slip of the recogniser, and is asked. */
-const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n|zae+h)$/;
+const LONE_NUMBER = /^um (?:drue+|fue+f|nue+n)$/;
 /** „in vierzehn Dog": the German number tells that it is no English word. */
 const COUNTED_DAYS =
   /(?<![a-z])(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|vierzehn|\d{1,2}) (?:[dt]og|[dt](?:ae|oe)g)(?![a-z])/g;
@@ -65,11 +66,13 @@ export function standardDialect(folded: string): string {
 const strongest = (marks: { swiss: number; bavarian: number }): Dialect =>
   marks.swiss === marks.bavarian ? null : marks.swiss > marks.bavarian ? 'swiss' : 'bavarian';
 
-/** So many different words of one dialect tell it, though each by itself might be a name or a slip. */
-const ENOUGH_HINTS = 3;
+/** So many different words of one dialect tell it, though each by itself might be a name or a slip. Letters that spell a name are none. */
+const ENOUGH_HINTS = 2;
+/** English words and names. */
+const NO_HINT = /^(?:dad|ham|hob|hon|hot|mid|mia|net|poor|boor|san|sit|under|fir|het|eich|kan|heid|jenna)$/;
 
 function hinted(words: readonly string[]): Dialect {
-  const unknown = words.filter((word) => !isStandard(word));
+  const unknown = words.filter((word) => word.length > 2 && !isStandard(word) && !NO_HINT.test(word));
   const count = (dialect: 'swiss' | 'bavarian'): number =>
     unknown.filter(
       (word) => ambiguousForm(word, dialect) !== null || (dialect === 'bavarian' && bySound(word, dialect) !== null),

@@ -30,7 +30,7 @@ const EARLIEST = [
 ];
 
 const ANY = [
-  `(?:mir |ist |is |es )*(?:ganz |voellig |total |komplett |eigentlich )*(?:egal|wurscht|wurst|schnuppe)(?: ist)?,?(?: an)?(?: welche[rsnm]? (?:wochentag|tag|uhrzeit|zeit|termin)| um wie ?viel uhr| zu welcher (?:zeit|uhrzeit)| wann)?`,
+  `(?:mir |ist |is |es )*(?:ganz |voellig |total |komplett |eigentlich )*(?:egal|wurscht|wurst|schnuppe)(?: ist)?,?(?: an)?(?: welche[rsnm]? (?:wochentag|tag|uhrzeit|zeit|termin|stunde)| um wie ?viel uhr| zu welcher (?:zeit|uhrzeit)| wann)?`,
   `(?:es )?spielt (?:mir )?keine rolle|zu jeder (?:zeit|uhrzeit|tageszeit)|jede uhrzeit|(?:mir )?(?:passt|geht|ist) (?:mir |bei mir )?alles(?: recht)?|alles (?:geht|passt|recht)|keine praeferenz`,
   `wann (?:auch )?immer(?: (?:es|sie|ihr|du))?(?: (?:passt|geht|wollen|moechten|koennen|zeit haben))?`,
   `wann (?:es )?(?:bei )?(?:ihnen|euch|dir) (?:am besten )?(?:passt|geht|recht ist)|wann (?:sie|ihr|du) (?:wollen|moechten|wollt|willst|koennen|zeit haben|zeit habt|zeit hast)`,
@@ -121,6 +121,7 @@ const REWRITES: readonly Rewrite[] = [
     '§feast-christmas-1 und §feast-christmas-2',
   ),
   rule('heuer', 'dieses jahr'),
+  rule('(?:auf|in) (?:jeden|jedem|alle|allen|diesem|dem) (?:fall|faelle|faellen)|im fall(?:e)?|fuer den fall', ''),
   rule('aus (?:dem |der )?((?:(?:halb|viertel (?:vor|nach)) )?[a-z]+) (?:wird|muesste|soll|sollte|mach|machen|machen wir|machen sie)', '§instead $1'),
   rule('next ([a-z]+) but one', '$1 after next'),
   rule('(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)ish', '$1 ish'),

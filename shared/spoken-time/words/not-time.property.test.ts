@@ -199,12 +199,12 @@ for (const language of ['de', 'en'] as const) {
         .filter((one) => !/→ (?:none|ask)$/.test(one));
       expect([...new Set(wrong)]).toEqual([]);
     });
-    it('is rarely asked about', () => {
+    it('is not asked about', () => {
       const asked = fc
         .sample(draws(language), { seed: SEED, numRuns: DRAWS })
         .map(({ said }) => `${said} → ${understand({ when: said }, context).kind}`)
         .filter((one) => one.endsWith('ask'));
-      expect([...new Set(asked)].slice(0, 60)).toEqual([]);
+      expect([...new Set(asked)]).toEqual([]);
     });
     it('leaves a clear wish beside it as it is', () => {
       const changed = fc
@@ -217,7 +217,7 @@ for (const language of ['de', 'en'] as const) {
             : `${text} → ${JSON.stringify(read)}`;
         })
         .filter((one) => one !== null);
-      expect([...new Set(changed)].slice(0, 60)).toEqual([]);
+      expect([...new Set(changed)]).toEqual([]);
     });
   });
 }

@@ -152,6 +152,15 @@ const NO_TIME: Record<Language, readonly string[]> = {
     'wir haben 2 zu 1 gewonnen',
     'das Spiel ging drei zu null aus',
     'Passbilder in neun mal dreizehn',
+    'eine Fünf in Mathe',
+    'wir sind eine Gruppe von zwölf',
+    'ich habe noch zwei gut',
+    'alle vier Reifen sind runter',
+    'er ist in der 7b',
+    'Kinder von vier und sechs Jahren',
+    'Kinder bis sechs',
+    'vor drei Wochen hatte ich eine OP',
+    'mehr als drei geht nicht',
     // names
     'hier ist Frau Sommer',
     'mein Name ist Winter',
@@ -235,6 +244,12 @@ const NO_TIME: Record<Language, readonly string[]> = {
     'Mrs Winter',
     'Mr Friday',
     'type two diabetes',
+    'one of them is nine',
+    'I live at 14 Garden Street',
+    'a boy of nine',
+    'the one with sixty minutes',
+    "I'm Summer",
+    'a party of eight',
     'chapter seven',
   ],
 };
@@ -283,6 +298,11 @@ const WISHES: Record<Language, readonly Wish[]> = {
     ['für 80 Euro die Farbe am Mittwoch um elf', 'instant', '2026-11-25', '11:00'],
     ['Blutdruck 140 zu 90, heute um drei', 'instant', '2026-11-20', '15:00'],
     ['39 Euro 90, dann bitte Samstag um elf', 'instant', '2026-11-21', '11:00'],
+    ['das Baby ist zwei Monate, am Donnerstag um neun', 'instant', '2026-11-26', '09:00'],
+    ['bin in der 20. Woche, Donnerstag um elf wäre gut', 'instant', '2026-11-26', '11:00'],
+    ['zwei Zentimeter ab am Mittwoch um drei', 'instant', '2026-11-25', '15:00'],
+    ['am Mittwoch zwischen zehn und zwölf in der Lindenstraße drei', 'window', '2026-11-25', '10:00', '12:00'],
+    ['Dienstag um neun 50 Euro', 'instant', '2026-11-24', '09:00'],
     // numbers that stay times
     ['die Große ist elf und der Kleine vier, Mittwoch um drei', 'instant', '2026-11-25', '15:00'],
     ['Wohnung 14, morgen um elf', 'instant', '2026-11-21', '11:00'],
@@ -326,6 +346,7 @@ const WISHES: Record<Language, readonly Wish[]> = {
     ['Mrs Friday, tomorrow at eleven', 'instant', '2026-11-21', '11:00'],
     ['two tablets a day, Wednesday at nine', 'instant', '2026-11-25', '09:00'],
     ['four new tyres on Thursday at half past nine', 'instant', '2026-11-26', '09:30'],
+    ["it's been three weeks, tomorrow at two", 'instant', '2026-11-21', '14:00'],
     ['tomorrow at four', 'instant', '2026-11-21', '16:00'],
     ['I need an appointment a week tomorrow', 'date', '2026-11-28'],
     ['call me at ten thirty', 'time', '10:30'],
@@ -333,8 +354,8 @@ const WISHES: Record<Language, readonly Wish[]> = {
 };
 
 const read = (say: string, language: Language): Understood => understand({ when: say }, reference({ language }));
-const told = ({ kind, date, time, from }: Understood): string[] =>
-  [kind, ...(kind === 'ask' ? [] : [date, time, from])].filter((one) => one !== undefined);
+const told = ({ kind, date, time, from, to }: Understood): string[] =>
+  [kind, ...(kind === 'ask' ? [] : [date, time, from, to])].filter((one) => one !== undefined);
 
 for (const language of ['de', 'en'] as const) {
   describe(`numbers and names that are no time (${language})`, () => {

@@ -29,6 +29,7 @@ const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
  */
 const TURNS = `
 tomorra|tomoz|tommorr?ow|2moro|2morrow|the morra>tomorrow
+i have (free )?time|i have free>i am free
 tues>tuesday
 weds?>wednesday
 thurs?>thursday
@@ -62,6 +63,7 @@ from the {T} {to|until|till?}(?= T oclock)>from $1 oclock $2
 {(half|quarter|five|ten|twenty) (to|past)} the(?= H)>$1
 between the {H} and (the )?{H}>between $1 and $2
 at the (1?\\d|2[0-4])E>§doubt
+(five|ten|twenty|quarter|half) (to|past)(?= ?(,|$|(on )?D))>§doubt
 quarter (of|till?|before|off)(?= H)>quarter to
 {five|ten|twenty( ?five)?} of(?= H)|{twenty( ?five)?} till?(?= H)>$1$2 minutes to
 (?<!(from|between) ){five|5|ten} till?(?= H)>§doubt $1 bis
@@ -81,7 +83,7 @@ three quarters?( (to|of))?(?= H)>§three-to
 (just|a (wee )?(bit|little)) (gone|past|after)(?= P)|(the )?back of(?= H)>shortly after
 a (wee )?(bit|little) before(?= P)>shortly before
 gone {H}E>after $1
-(against|getting on for|coming up (to|on|for)|close to|near to|towards?|in or around)( the)?(?= P)>about
+(against|getting on for|coming up (to|on|for)|close to|near( to)?|towards?|in or around)( the)?(?= P)>about
 (bang|dead|smack|spot) on(?= P)>at
 on the (dot|nose|button|minute)>
 {H( oclock)?} in the day>$1 in the afternoon
@@ -92,6 +94,7 @@ tea ?time>§part-late-afternoon
 {D} (in the )?earlyE>$1 early morning
 first thing(?= after)>
 anywhere(?= (between|from|after|before|around))>
+(in )?the middle of the day>§part-noon
 early in the day>early morning
 late in the day>late afternoon
 ((in|on) )?the day( of)?(?= D)>
@@ -113,11 +116,13 @@ at (the )?latest( (on|by))?(?= D)>by
 (at )?(the )?earliest( (at|from|by))?(?= P)>not before
 not {later|earlier} (as|like|then)>not $1 than
 by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D)>by
+(close of (play|business)|end of (the )?(day|play))(?= (on )?D)>§doubt
+{D},? (at )?(the )?(close of (play|business)|end of (the )?day)>$1 §doubt
 (?<!dont )((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
 (hang|hold) on( a (sec|second|minute|mo|tick))?>§correct-soft
 (im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time))?)?>§any
 ((it|that) )?(doesnt|dont|does not|do not|wont) (really )?(bother|fuss) me( (when|either way|(which|what) [a-z]+))?>§any
-((its|thats) )?(entirely )?(up to you|your (call|choice))|(?<!(can|could|would) )you (choose|decide|tell me)>§any
+((its|thats) )?(entirely )?(up to you|your (call|choice))|(?<!(can|could|would) )you (choose|decide|tell me|pick(?! (me|up)))>§any
 wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+(?! do)>§any
 (it )?makes no (odds|difference)( to me)?|((its|it is) )?all (the same|one) to me|any (old (time|day)|hour)|my (diary|calendar|week)(s| is) (wide )?(open|clear|free|empty)>§any
 ((for|to) me )?(it is|its|is|that is|me is) ((for |to )?me )?((completely|totally|all|really) )?(equal|egal)( (for|to) me)?( (when|(which|what) (day|time)))?>§any
@@ -132,6 +137,7 @@ at (your|the) (very )?earliest (convenience|opportunity)|(the )?(sooner|earlier)
 {D} over(?= (a|H) weeks?)>$1 in
 th(is|e) day(?= (week|fortnight))>today
 fortnights time>fortnight
+(in )?{(half )?an? hour|(H|M) (hours?|minutes?)} from now>in $1
 (in )?{a|H} months? (from )?(now|today)>in $1 months
 (this )?{W} {next|coming}(?! (W|week|month|to|in))>$2 $1
 {W} (just )?(gone|past|last)(?! (P|half|week|month|year|time))|this (past|last) {W}>last $1$2
@@ -144,7 +150,8 @@ the {W} before(?= ?(,|$))>$1 davor
 the {W} after(?= ?(,|$))>$1 danach
 begin of>beginning of
 this week still>this week
-one of th(e|ese|ose) [a-z]+s>§doubt
+one of th(e|ese|ose) {morning|afternoon|evening|day}s>$1
+{minute|hour|other|last|big|small|long|short|usual|new|old|that|this|which} one(?! (oclock|P))>$1 thing
 {have|want|need|take|book|get|do} one(?= (on )?D)>$1 §doubt
 (?<!at )one(?= (morning|afternoon|evening))>a
 one (going|left|spare)>
@@ -162,6 +169,7 @@ over (over ?tomorrow|overmorrow)>ueberuebermorgen
 {pop|nip|head|drop|swing|stop|run|drive|walk|get|be|all} over(?= tomorrow)>$1
 over tomorrow>§doubt
 (the )?overnext|the over next>uebernaechste
+over(?= next (week|month|W))>§doubt
 {week|month|W} after the next(?! W)>$1 after next
 since {((the|next) )?(D|P)}(?= i (can|could))>from $1
 i (can|could|have time|am free) (only |come )?since(?= (D|P))>i can from
@@ -196,6 +204,9 @@ const [DAY_FIRST] = turn(
   '{(the|on|W),? }?(day )?{((twenty|thirty) )?[a-z]+|\\d\\d?}{st|nd|rd|th}? {of|from} (the )?{L}>',
 );
 const [MONTH_FIRST] = turn('{L} the {((twenty|thirty) )?[a-z]+|\\d\\d?}(?! oclock)>');
+
+/** „first of twelve", „the third of the twelfth": the day and the number of its month. */
+const [NUMBERED_MONTH] = turn('(the )?{[a-z]+} of (the )?{ten|eleven|twelve|first|second|third|[a-z]+th}E>');
 
 /** What is the same as last time besides: said once is enough. */
 const [SAME_TOO] = turn(
@@ -238,5 +249,9 @@ export function spokenEnglish(folded: string): string {
       MONTH_FIRST,
       (said: string, month: string, n: string) => `${month} ${dayNumber(n)?.day ?? said.slice(month.length + 1)}`,
     );
+  text = text.replace(NUMBERED_MONTH, (said: string, day: string, month: string) => {
+    const [d, m] = [numberWord(day), numberWord(month)];
+    return d?.ordinal && m && m.value <= 12 ? `${d.value}.${m.value}.` : said;
+  });
   return /(?:same as|like) last time/.test(text) ? text.replace(SAME_TOO, '') : text;
 }

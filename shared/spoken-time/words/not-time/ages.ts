@@ -3,7 +3,7 @@ import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const PEOPLE =
-  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl)$/;
+  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl|them|youngest|oldest|ihnen)$/;
 const PLURAL =
   /^(?:kinder|soehne|toechter|jungs|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
 const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im|was|were|turns|turned|turning)$/;
@@ -26,6 +26,8 @@ function yearsOld(s: Sight, i: number): Claim | null {
   for (const unit of amountEnds(s, i)) {
     if (!s.is(unit, 'unit') || s.isParted(unit)) continue;
     const from = withMarks(s, i);
+    // „das Baby ist zwei Monate"
+    if (isAge(s, i) && s.isParted(unit + 1)) return { from, to: unit, subject: 'age' };
     if (OLD.test(s.word(unit + 1))) return { from, to: unit + 1, subject: 'age' };
     if (!s.isUnit(unit, /^year$/)) continue;
     // „in drei Jahren", „vor zwei Jahren", "two years ago"
@@ -46,7 +48,10 @@ function weekOfPregnancy(s: Sight, i: number): Claim | null {
   if (!s.isOrdinal(i) || !s.isUnit(i + 1, /^(?:week|month|minute)$/)) return null;
   const minute = s.isUnit(i + 1, /^minute$/);
   const mine = /^(?:my|her)$/.test(s.word(i - 1)) && s.word(i - 2) === 'in';
-  const person = (s.has(i - 5, i - 1, PERSON_IS) && (mine || !s.has(i - 5, i - 1, /^im$/))) || (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
+  const person =
+    (s.has(i - 5, i - 1, PERSON_IS) && (mine || !s.has(i - 5, i - 1, /^im$/))) ||
+    s.has(i - 5, i - 1, /^bin$/) ||
+    (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
   const expecting = s.has(0, s.all.length, /^(?:schwanger\w*|pregnant|ssw)$/);
   if (!minute && !person && !expecting) return null;
   return { from: i, to: OLD.test(s.word(i + 2)) ? i + 2 : i + 1, subject: 'age' };
@@ -57,13 +62,23 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   // „Mitte fünfzig", „Ende 40"
   if (s.is(i - 1, 'stage') && s.value(i) >= 20 && s.value(i) % 10 === 0 && !s.isTimed(i))
     return { from: i - 1, to: i, subject: 'age' };
+  // „ein Junge von neun", „Kinder bis sechs"
+  const ofAge = /^(?:von|of)$/.test(s.word(i - 1)) && PEOPLE.test(s.word(i - 2));
+  const upTo = s.is(i - 1, 'until', 'from') && PLURAL.test(s.word(i - 2));
+  if ((ofAge || upTo) && !s.isTimed(i) && !s.isParted(i) && !s.isParted(i - 1))
+    return { from: i - 1, to: i, subject: 'age' };
   if (s.isTimed(i) || (s.isMarked(i) && !BARELY.test(s.word(i - 1)) && s.word(i - 1) !== 'im')) return null;
   if (isAge(s, i)) return withOthers(s, i);
   // „darf man mit sechzehn", „Kinder unter zwölf"
   if (WITH.test(s.word(i - 1)) && !s.isParted(i) && !s.is(i + 1, 'person', 'unknown'))
     return { from: i, to: i, subject: 'age' };
   // „für zwei": an hour or the company.
-  if (FOR.test(s.word(i - 1))) return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1) ? null : 'unsure';
+  if (FOR.test(s.word(i - 1)))
+    return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1)
+      ? null
+      : s.value(i) > 24
+        ? { from: i, to: i, subject: 'count' }
+        : 'unsure';
   // „für meine Tochter, zehn, am Mittwoch"
   const aside = !s.isParted(i) || (s.isParted(i + 1) && i + 1 < s.all.length);
   return aside && PEOPLE.test(s.word(i - 1)) && !/^(?:ich|wir|er|sie|i|we|he|she)$/.test(s.word(i - 1))

@@ -64,7 +64,7 @@ export function amountEnds(s: Sight, i: number): number[] {
   const linked =
     s.is(first, 'until', 'to', 'or') ||
     RATIO.test(s.word(first)) ||
-    (s.is(first, 'and') && s.is(i - 1, 'between')) ||
+    (s.is(first, 'and') && (s.is(i - 1, 'between', 'of-from') || s.word(i - 1) === 'of')) ||
     s.word(first) === 'ueber';
   const second = linked && !s.isParted(first) ? singleAmount(s, first + 1) : null;
   if (second !== null && !s.is(first + 1, 'one')) {

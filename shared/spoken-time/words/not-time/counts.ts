@@ -41,7 +41,7 @@ export const countAt: Finder = (s, i) => {
     return { from: i - 1, to: i, subject: 'count' };
   if (s.isOrdinal(i)) return ordinal(s, i);
   if (!s.isCardinal(i) && !s.is(i, 'one')) return null;
-  return topic(s, i) ?? outOf(s, i) ?? perUnit(s, i) ?? counted(s, i);
+  return lettered(s, i) ?? topic(s, i) ?? outOf(s, i) ?? perUnit(s, i) ?? counted(s, i);
 };
 
 /** „zweimal täglich", „sechsmal Krankengymnastik" */
@@ -76,6 +76,12 @@ function nthStart(s: Sight, i: number): number {
   while (s.is(from - 1, 'article') && !s.isParted(from)) from--;
   return s.is(from - 1, 'until', 'from', 'before', 'after', 'past') && !s.isParted(from) ? from - 1 : i;
 }
+
+/** „in der 7b" */
+const lettered = (s: Sight, i: number): Claim | null =>
+  s.all[i]?.digits && /^[b-gi-z]$/.test(s.word(i + 1)) && !s.isParted(i + 1)
+    ? { from: i, to: i + 1, subject: 'identifier' }
+    : null;
 
 /** „es geht um fünf Mitarbeiter": what it is about. */
 function topic(s: Sight, i: number): Claim | null {
@@ -119,7 +125,7 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   // „um 10 Uhr 45": minutes, whatever follows.
   const minutes = s.is(i - 1, 'oclock') && !s.isParted(i) && s.value(i) % 5 === 0;
   if (noun !== null && !minutes && !s.isMarked(i))
-    return { from: withOwner(s, withMarks(s, i)), to: withFrequency(s, noun), subject: 'count' };
+    return { from: allOf(s, withOwner(s, withMarks(s, i))), to: withFrequency(s, noun), subject: 'count' };
   if (noun !== null && countsBehindMark(s, i, noun))
     return { from: withOwner(s, withMarks(s, i)), to: noun, subject: 'count' };
   const over = s.word(i - 1) === 'ueber';
@@ -127,6 +133,9 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   // „eine Fünf in Mathe", „eine Gruppe von zwölf"
   if (/^(?:eine[rn]?|ne)$/.test(s.word(i - 1)) || (OUT_OF.test(s.word(i - 1)) && GROUP.test(s.word(i - 2))))
     return { from: i, to: i, subject: 'count' };
+  // "a five in maths"; "a four thirty" is an hour
+  if (s.word(i - 1) === 'a' && !s.isNumber(i + 1) && unknownNoun(s, i) === null) return 'unsure';
+  if (hasStill(s, i)) return { from: i, to: i, subject: 'count' };
   const [first, last] = s.part(i);
   if (s.has(first, last, LEFT) && !s.hasTime(first, last)) return { from: i, to: i, subject: 'count' };
   const unknown = unknownNoun(s, i);
@@ -134,7 +143,7 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   if (unknown === null) return s.word(i - 1) === 'die' ? 'unsure' : null;
   // „Dienstag drei Lampen": an hour with what is wanted, or things.
   if (s.is(i - 1, 'weekday', 'relative', 'date', 'month') && !s.isParted(i)) return 'unsure';
-  return { from: over ? withOwner(s, i - 1) : i, to: withFrequency(s, unknown), subject: 'count' };
+  return { from: over ? withOwner(s, i - 1) : allOf(s, i), to: withFrequency(s, unknown), subject: 'count' };
 }
 
 /** „nach vier Sitzungen", „mehr als drei Termine": the mark belongs to what is counted. */
@@ -142,6 +151,14 @@ const countsBehindMark = (s: Sight, i: number, noun: number): boolean =>
   s.word(i - 1) === 'ueber' ||
   (s.is(i - 1, 'after', 'before', 'past') && !SERVICE.test(s.word(noun))) ||
   /^(?:als|than)$/.test(s.word(i - 1));
+
+/** „alle vier Reifen" is no series. */
+const allOf = (s: Sight, i: number): number => (/^all[ae]?$/.test(s.word(i - 1)) && !s.isParted(i) ? i - 1 : i);
+
+/** „ich habe noch zwei gut", „zwei habe ich noch" */
+const hasStill = (s: Sight, i: number): boolean =>
+  (s.word(i - 1) === 'noch' && s.has(i - 4, i - 2, /^habe?$/)) ||
+  (/^habe?$/.test(s.word(i + 1)) && s.has(i + 2, i + 3, /^noch$/));
 
 /** Where the known noun of a number stands; one adjective may stand between: zwei kleine Kinder. */
 function countedNoun(s: Sight, i: number): number | null {
@@ -152,7 +169,12 @@ function countedNoun(s: Sight, i: number): number | null {
 
 /** zwei Handtücher, four new tyres: an unknown word is counted, unless it may be a misheard word of time. */
 function unknownNoun(s: Sight, i: number): number | null {
-  const fits = (at: number): boolean => s.isUnknownNoun(at) && !s.isParted(at) && s.word(at).length > MAX_LETTERS;
+  // „Gebäude 7 Raum 12": the second noun has a number of its own
+  const fits = (at: number): boolean =>
+    (s.isParted(at + 1) || !s.isCardinal(at + 1)) &&
+    s.isUnknownNoun(at) &&
+    !s.isParted(at) &&
+    s.word(at).length > MAX_LETTERS;
   if (isAdjective(s, i + 1) && fits(i + 2)) return i + 2;
   return fits(i + 1) ? i + 1 : null;
 }

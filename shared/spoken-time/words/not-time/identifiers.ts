@@ -1,17 +1,17 @@
 /** Numbers that name something: phones, addresses, orders, models, sizes, levels, seats. Called by ../not-time.ts. */
-import { amountEnds } from './amounts.ts';
+import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|station|tor|.*deck|.*hof|gebaeude|stiege|channel|exercise|ext|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|ending|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
 const MAX_LINK_WORDS = 3;
 const LINK = /^(?:ist|lautet|is|war|was|die|der|the|nummer|nr|number|endet|ends|liegt)$/;
-const ENDS = /^(?:endet|ends|liegt)$/;
+const ENDS = /^(?:endet|ends|ending|liegt)$/;
 /** So many digits in one breath are a phone number. */
 const PHONE_DIGITS = 6;
 /** So many number words in a row are dictated digits. */
@@ -64,6 +64,10 @@ function street(s: Sight, i: number): Claim | null {
     s.is(i + 3, 'month')
   )
     return { from: i, to: s.isCardinal(i + 4) ? i + 4 : i + 3, subject: 'identifier' };
+  // "14 Garden Street"
+  const english = /^(?:street|road|lane|avenue|close|court|square)$/;
+  if (s.isCardinal(i) && s.category(i + 1) === 'unknown' && english.test(s.word(i + 2)))
+    return { from: i, to: i + 2, subject: 'identifier' };
   const isOf = s.isName(i) || s.isOrdinal(i);
   if (
     !isOf ||
@@ -151,9 +155,12 @@ function standing(s: Sight, i: number): Claim | null {
 /** A bare number that no clock and no calendar holds: 312, 600, the year 2014. */
 function tooLarge(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || s.isTimed(i) || isWishYear(s, i)) return null;
-  const free = !s.isMarked(i) && !s.isBesideDay(i) && (s.isParted(i) || !s.is(i - 1, 'oclock', 'number', 'and'));
+  const free =
+    !s.is(i - 1, 'at', 'half', 'quarter', 'in') &&
+    !s.isBesideDay(i) &&
+    (s.isParted(i) || !s.is(i - 1, 'oclock', 'number', 'and'));
   return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))
-    ? { from: i, to: i, subject: 'identifier' }
+    ? { from: withMarks(s, i), to: i, subject: 'identifier' }
     : null;
 }
 

@@ -20,11 +20,11 @@ const NO_LENGTH_BEHIND = [
 ] as const;
 /** Words that make a distance of the length before them. */
 const DISTANT =
-  /^(?:spaeter|frueher|eher|later|earlier|sooner|danach|davor|vorher|nachher|drauf|darauf|hence|ago|her|ab|from|to)$/;
+  /^(?:spaeter|frueher|eher|later|earlier|sooner|danach|davor|vorher|nachher|drauf|darauf|hence|ago|her)$/;
 /** Words of lasting; with one of them in the phrase a length is no answer to „when". */
 const LASTING =
   /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten|kost\w*|costs?)$/;
-const SINCE = /^(?:seit|since)$/;
+const SINCE = /^(?:seit|since|been)$/;
 const FOR = /^(?:fuer|fur|for)$/;
 const STATED = /^(?:fuer|fur|for|von|of|dauert)$/;
 const WITH = /^(?:mit|with|a|je|ist|sind|is|are)$/;
@@ -87,7 +87,8 @@ function isDistance(s: Sight, from: number, i: number, last: number): boolean {
     if (s.is(at, ...NO_LENGTH_BEHIND) && !/^(?:bis|up|ueber)$/.test(s.word(at))) return true;
   if (s.is(last + 1, 'before', 'after', 'past', 'to', 'from', 'of-from', 'an', 'in', 'step', 'daypart') && !s.isParted(last + 1))
     return true;
-  return [last + 1, last + 2].some((at) => DISTANT.test(s.word(at)) && !isParticle(s, at));
+  if (/^(?:ab|from|to)$/.test(s.word(last + 1))) return !isParticle(s, last + 1);
+  return DISTANT.test(s.word(last + 1)) || DISTANT.test(s.word(last + 2));
 }
 
 /** „ab" at the end of a clause belongs to its verb. */

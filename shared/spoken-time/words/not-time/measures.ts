@@ -4,7 +4,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 const UNIT =
   /^(?:(?:[mzckd]\w+i|mikro|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|jaehrig\w*|toene|ern)$/;
-const MONEY = /^(?:euros?|franken|dollars?|pounds?|meter)$/;
+const MONEY = /^(?:euros?|franken|dollars?|pounds?|meter|foot|feet)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
 const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;
@@ -15,6 +15,7 @@ const MEASURING =
 const PER = /^(?:pro|per|je|die|the|every|am|a)$/;
 /** „das Stück", „each": what a price is for. */
 const EACH = /^(?:stueck|each|apiece|person|nase|kopf)$/;
+const MORE = /^(?:mehr|weniger|more|less|fewer)$/;
 /** Ratios of a contest or a colour. */
 const MIXED = /^(?:gemischt|mixed|farbe|ton|nuance|die)$/;
 
@@ -43,7 +44,11 @@ function tailOf(s: Sight, unit: number): number {
   if (s.is(to + 1, 'and') && UNIT.test(s.word(to + 3))) to += 3;
   if (DIMENSION.test(s.word(to + 1)) && !s.isParted(to + 1)) to++;
   // „zwei Zentimeter ab", "three inches off"
-  if (/^(?:ab|weg|off)$/.test(s.word(to + 1)) && (s.isParted(to + 2) || s.is(to + 2, 'filler', 'and', 'unknown'))) to++;
+  if (
+    /^(?:ab|weg|off)$/.test(s.word(to + 1)) &&
+    (s.isParted(to + 2) || s.is(to + 2, 'filler', 'and', 'unknown', 'article'))
+  )
+    to++;
   to = withFrequency(s, to);
   if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
   if (s.is(to + 1, 'or') && /^(?:mehr|weniger|more|less)$/.test(s.word(to + 2))) to += 2;
@@ -131,7 +136,11 @@ function impossible(s: Sight, i: number): Claim | null {
 /** „er wiegt zwölf", „kostet das zwanzig", "it was 12.50 on the invoice" */
 function measuredByVerb(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) && !s.is(i, 'pair')) return null;
-  if (s.isMarked(i) || s.isTimed(i) || s.isBesideDay(i)) return null;
+  if (s.isTimed(i)) return null;
+  // „mehr als drei" without what is counted
+  if (/^(?:als|than)$/.test(s.word(i - 1)) && MORE.test(s.word(i - 2)))
+    return { from: withMarks(s, i), to: i, subject: 'measure' };
+  if (s.isMarked(i) || s.isBesideDay(i)) return null;
   const [first, last] = s.part(i);
   if (!s.has(first, last, MEASURING) || s.hasTime(first, i - 1) || s.hasTime(i + 1, last)) return null;
   return { from: i, to: i, subject: 'measure' };

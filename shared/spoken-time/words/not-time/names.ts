@@ -32,7 +32,7 @@ function introduces(s: Sight, i: number): boolean {
   if (/^(?:ist|is|spricht)$/.test(word))
     return /^(?:hier|this|es|da)$/.test(before) && !(word === 'ist' && before !== 'hier');
   // „I'm April", in German „im April"
-  return word === 'im' && s.language === 'en' && s.is(i + 1, 'month');
+  return word === 'im' && s.language === 'en' && s.is(i + 1, 'month', 'season');
 }
 
 function behindIntroduction(s: Sight, i: number): Claim | null {
@@ -73,7 +73,10 @@ function isNamed(s: Sight, i: number): boolean {
   if (/^(?:mein|my)$/.test(next) && s.word(i + 2) === 'name') return true;
   if (/^(?:ist|is)$/.test(next) && /^(?:mein|my|der|the)$/.test(s.word(i + 2)) && s.word(i + 3) === 'name') return true;
   if (next === 'am' && s.word(i + 2) === 'apparat') return true;
-  if (/^(?:speaking|calling)$/.test(next) || (/^(?:speaking|calling)$/.test(s.word(i + 2)) && s.is(i + 1, 'unknown')))
+  if (
+    /^(?:speaking|calling)$/.test(next) ||
+    (/^(?:speaking|calling|here)$/.test(s.word(i + 2)) && s.is(i + 1, 'unknown'))
+  )
     return !s.isParted(i + 1);
   // „wie der Frühling", "like the month"
   if (/^(?:wie|like|as)$/.test(s.word(i - 2)) && /^(?:der|the)$/.test(before) && s.isParted(i - 2)) return true;

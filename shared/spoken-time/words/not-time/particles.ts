@@ -10,7 +10,7 @@ const PRONOUN_VERB = /^(?:would|is|was|will|has|might|ist|waere|wird)$/;
 
 /** Words that belong to a verb or an adverb. */
 export const particleAt: Finder = (s, i) =>
-  still(s, i) ?? endOfVerb(s, i) ?? without(s, i) ?? pronoun(s, i) ?? otherwise(s, i) ?? now(s, i);
+  still(s, i) ?? endOfVerb(s, i) ?? without(s, i) ?? pronoun(s, i) ?? otherwise(s, i) ?? now(s, i) ?? pronounOne(s, i);
 
 const one = (at: number): Claim => ({ from: at, to: at, subject: 'particle' });
 
@@ -55,3 +55,7 @@ function isMeasured(s: Sight, i: number): boolean {
   const claim = measureAt(s, i);
   return claim !== null && claim !== 'unsure';
 }
+
+/** "the one with sixty minutes" */
+const pronounOne = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'one' && /^(?:the|this|that|which|another|only)$/.test(s.word(i - 1)) && !s.isTimed(i) ? one(i) : null;
