@@ -240,6 +240,9 @@ const GERMAN: readonly (readonly [say: string, read: string])[] = [
   ['am letzten Arbeitstag vor Weihnachten um zehn', '2026-12-23 10:00'],
   ['vom 3. Dezember um zehn auf den Tag danach um zehn', '2026-12-04 10:00'],
   ['Freitag geht nicht, am Wochenende eher', 'ask'],
+  ['am 9. Dezember, eine Woche später, oder zwei', 'ask'],
+  ['in einer Woche oder zwei', 'ask'],
+  ['am Dienstag in einer Woche um elf oder zwölf', 'ask'],
 ];
 
 const ENGLISH: readonly (readonly [say: string, read: string])[] = [

@@ -23,7 +23,19 @@ const isOr = (item: Item | undefined): boolean => item !== undefined && item.typ
 
 /** Reads „zwei Tage später", „am selben Tag", „eine Stunde vor zwölf", „gleiche Uhrzeit" into the list; false: none stands here. */
 export function readStep(c: Cursor, list: ItemList): boolean {
-  return sameHour(c, list) || namedHourStep(c, list) || strideFromAnchor(c, list);
+  return orAnotherLength(c, list) || sameHour(c, list) || namedHourStep(c, list) || strideFromAnchor(c, list);
+}
+
+/** „eine Woche später, oder zwei": two weeks, and no hour. */
+function orAnotherLength(c: Cursor, list: ItemList): boolean {
+  const { at } = list;
+  const behind = c.tok(at + 2);
+  if (!c.is(at, 'or') || c.cardinal(at + 1) === null || (behind && !behind.afterComma)) return false;
+  const unit = c.tokens.findLastIndex((token, i) => i < at && token.category === 'unit');
+  const isLength = unit > 0 && (c.is(unit - 1, 'one') || c.cardinal(unit - 1) !== null);
+  if (!isLength || list.items.some((item) => item.type === 'time' && item.i > unit)) return false;
+  list.doubt('vague', at + 2);
+  return true;
 }
 
 function strideFromAnchor(c: Cursor, list: ItemList): boolean {

@@ -112,6 +112,9 @@ export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
   const side = token ? sideOf(token) : null;
   // „hole ich ab, dann …": what stands behind a comma is not limited.
   if (!side || (token?.text === 'ab' && c.tok(i + 1)?.afterComma)) return null;
+  // „ich hol die Samstag ab so gegen zehn": the end of the verb.
+  if (token?.text === 'ab' && c.is(i - 1, 'weekday', 'oclock', 'number', 'relative') && c.all.slice(0, token.at).some(({ text }) => /^(?:hole?n?|holt|gebe?|gibt)$/.test(text)))
+    return null;
   const at = c.skip(i + 1, 'latest', 'until', 'approx', 'exact');
   // „vor mir ein Lastwagen"
   if (/^(?:mir|dir|ihm|uns|ihnen|mich|ihr|me|us|you)$/.test(c.all[(token?.at ?? 0) + 1]?.text ?? '') && c.is(at, 'number', 'one')) return null;

@@ -89,7 +89,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return true;
   if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
-  if (all[at]?.category === 'instead') return true;
+  if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
   if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1)) return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
   if (LABEL.test(word) && timeBegins(all, at + 1)) return true;
   if (endsDenial(all, from, at)) return true;
@@ -115,6 +115,9 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
   // „am Dienstag um zehn auf Donnerstag verlegen"
   if (about.moves && word === 'for' && all.slice(from, at).some(({ text }) => /^(?:swap|change|exchange|trade)$/.test(text))) return timeBegins(all, at + 1);
+  // "shift it from Tuesday on Wednesday"
+  if (about.moves && word === 'on' && all[at + 1]?.category === 'weekday' && all.slice(from, at).some(({ text, category }, i) => text === 'from' && category !== 'filler' && timeBegins(all, from + i + 1)))
+    return true;
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
 

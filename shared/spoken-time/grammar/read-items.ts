@@ -13,7 +13,7 @@ import { readDay, readDayTerm } from './days.ts';
 import { readDuration } from './durations.ts';
 import { ItemList } from './item-list.ts';
 import { readLimit, readRange, stretch } from './limits.ts';
-import { TIMELIKE } from './parts.ts';
+import { TIMELIKE, timeBegins } from './parts.ts';
 import { type Phrase, phraseOf, type SkippedToken } from './phrase.ts';
 import type { Clock, DayTerm, Item, Lack, PartOfDay } from './terms.ts';
 import { isHindrance, lostWith } from './unknown-words.ts';
@@ -127,6 +127,10 @@ function singleWord({ c, list, token }: Step): boolean {
     case 'but':
     case 'except':
     case 'instead':
+      // "instead of swimming"
+      if (!timeBegins(c.all, token.at + 1)) list.skip('unknown-word', list.at + 1);
+      else list.op('instead');
+      return true;
     case 'neg':
       list.op(token.category);
       return true;
@@ -324,7 +328,7 @@ const isTimeOfPair = (c: Cursor, i: number): boolean =>
 function dayWithLimit({ c, list }: Step, term: DayTerm, next: number): void {
   const last = (): boolean => !readClock(c, next + 1) && !readDayTerm(c, next + 1);
   if (c.is(next, 'latest') && c.tok(next)?.value === 0 && last()) list.day(stretch(null, term), next + 1);
-  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && isNext(c, next) && last())
+  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && isNext(c, next) && last() && !c.all.some(({ text }) => /^(?:rufe?|fange?|melde?)$/.test(text)))
     list.day(stretch(term, null), next + 1);
   else {
     list.day(term, next);

@@ -25,7 +25,8 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const first = Math.max(lead, 0);
   const opener = words[first] ?? '';
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
-  if (REPLACED.test(opener) || (opener === 'nicht' && words.includes('mehr'))) return 'old';
+  const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
+  if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
   if (/^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener) && words.length > 1 && !/^(?:ich|wir|i|we)$/.test(words[first + 1] ?? '')) return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'wish';
   const pastWord = words.some(
@@ -44,6 +45,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   if (/ (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)) return 'wish';
   if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
+  if (/^(?:dann|then|also)$/.test(words[0] ?? '') && !isOwn(words) && words.some((_, i) => timeBegins(all, part.from + i))) return 'wish';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
@@ -86,7 +88,7 @@ const isOwn = (words: readonly string[]): boolean =>
 const isOver = (words: readonly string[], at: number): boolean =>
   words
     .slice(Math.max(0, at - 2), at + 3)
-    .some((word) => /^(?:erst|zuerst|eigentlich|urspruenglich|first|originally)$/.test(word));
+    .some((word) => /^(?:erst|zuerst|urspruenglich|first|originally)$/.test(word));
 
 function isReason(words: readonly string[], opener: string, all: readonly Token[], at: number, about: About): boolean {
   if (BECAUSE.has(opener) && opener !== 'denn') return true;

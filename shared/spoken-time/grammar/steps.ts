@@ -39,7 +39,7 @@ export function readNamedStep(c: Cursor, start: number, dayAt: DayReader): Read<
   const next = unit ? at + 1 : (measured?.[1] ?? -1);
   const sign = relationAt(c, next);
   if (sign === 0) return measured && countedFrom(c, measured, dayAt);
-  const anchor = dayAt(c, next + 1);
+  const anchor = (c.tok(next + 1)?.at ?? 0) - (c.tok(next)?.at ?? 0) > 1 ? null : dayAt(c, next + 1);
   if (!anchor) return null;
   return stepOf(unit ? unitStride(unit, sign) : strideOf(measured?.[0] ?? 'vague', sign), anchor);
 }

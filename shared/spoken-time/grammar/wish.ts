@@ -22,6 +22,8 @@ interface Said {
   items: Item[];
 }
 
+/** Roles of what is told and never the wish. */
+const TOLD: ReadonlySet<Role> = new Set<Role>(['reason', 'past', 'old']);
 const BACKGROUND: ReadonlySet<Role> = new Set<Role>(['reason', 'busy', 'other', 'past', 'old']);
 
 type Content = Item & { type: 'day' | 'time' | 'special' };
@@ -81,7 +83,11 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
     const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
     const home = at === undefined ? undefined : said.find(({ part }) => at >= part.from && at < part.to);
     // „die Bienen haben jetzt Ruhe" asks for nothing.
-    const idle = item.type === 'special' && item.id === 'soft-earliest' && home && home.part.to - home.part.from > SHORT;
+    const idle =
+      item.type === 'special' &&
+      item.id === 'soft-earliest' &&
+      home &&
+      (home.part.to - home.part.from > SHORT || all.slice(home.part.from, home.part.to).some(({ category }) => category === 'unknown'));
     if (home && !idle) home.items.push(item);
   }
   for (const [at, one] of said.entries()) {
@@ -140,15 +146,33 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   const final = last && isComplete(last) && leadsBack(all, last.part) && rivals.length === 0 ? last : only;
   const items: Item[] = [];
   const dropped: Said[] = [];
+  /** A part that takes back what was said, and what was said. */
+  let takenBack: Content[] = [];
+  let doubtful: Said | undefined;
   for (const [at, one] of said.entries()) {
+    if (!holds(one) && comments(all, one.part) !== 'nothing') takenBack = items.filter(isContent);
+    if (holds(one) && takenBack.length > 0 && !TOLD.has(one.role) && !wish.includes(one) && takenBack.some((x) => contentOf(one).some((y) => x.type === y.type && !isSame(x, y))))
+      doubtful ??= one;
     if (!holds(one)) items.push(...asideItems(one, items, said.slice(at + 1).find(holds), all));
     else if (final && one !== final && one.part.from < final.part.from && (isContrary(one, final) || one.items.some((item) => item.type === 'op' && item.op === 'except'))) continue;
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
     else dropped.push(one);
   }
   const wanted = [...withMonth(withoutRepeated(items), dropped), ...(sure.length > 0 ? inherited(items, dropped, all) : [])];
-  return { items: [...wanted, ...leftOpen(wanted, dropped, all)], settled: true };
+  const denies = said.find((one) => one.role === 'denied' && !one.items.every((item) => items.includes(item)) && deniesOf(one).some((x) => wanted.some((y) => isContent(y) && isSame(x, y))));
+  const unclear = doubtful ?? denies;
+  const open: Item[] = unclear ? [doubtAt(unclear, 'which of them')] : leftOpen(wanted, dropped, all);
+  return { items: [...wanted, ...open], settled: true };
 }
+
+/** What a denial is said of directly. */
+const deniesOf = (one: Said): Content[] =>
+  one.items.filter((item, k): item is Content => isContent(item) && one.items.slice(0, k).some((x) => x.type === 'op' && x.op === 'neg'));
+
+const doubtAt = (one: Said, text: string): Item => {
+  const at = one.items[0]?.i ?? 0;
+  return { type: 'doubt', doubt: 'unread', text, i: at, j: at };
+};
 
 /** „bis zum zehnten Januar sind wir fort, sagen wir am dreizehnten": the month goes with both. */
 function withMonth(items: readonly Item[], dropped: readonly Said[]): Item[] {
@@ -181,6 +205,13 @@ function inherited(items: readonly Item[], dropped: readonly Said[], all: readon
   return has('day') && !has('time') && hour && hours.length === 1 && saysSameHour(all) ? [hour] : [];
 }
 
+const isFeastLimit = (term: DayTerm): boolean =>
+  term.d === 'span' && term.span.s === 'stretch' && (term.span.to?.d === 'feast' || term.span.from?.d === 'feast');
+
+/** The hour stands directly beside a day. */
+const besideDay = (items: readonly Item[], hour: Item): boolean =>
+  items.some((item) => item.type === 'day' && (item.j === hour.i || hour.j === item.i));
+
 /** „gleiche Uhrzeit", „Uhrzeit bleibt", "same time" */
 const saysSameHour = (all: readonly Token[]): boolean =>
   all.some(
@@ -205,7 +236,20 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
   const [to, ...more] = items.filter(isContent);
   if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && all.some(({ text }) => /^(?:von|from)$/.test(text)) && isSameSort(from, to) && from.term.d === 'weekday')
     return [{ type: 'doubt', doubt: 'unread', text: 'the hour of the new day', i: to.j, j: to.j }];
+  // „von Dienstag auf Mittwoch" that was not parted: the new day may be among the old ones.
+  const two = dropped.find((one) => one.role === 'old' && new Set(contentOf(one).flatMap((x) => (x.type === 'day' && x.term.d === 'weekday' ? [x.term.weekday] : []))).size > 1);
+  if (two) return [doubtAt(two, 'which of them')];
+  // „weil ich dienstags frei habe, sagen wir um elf"
+  const weekly = lacks('day') ? dropped.find((one) => one.role === 'reason' && contentOf(one).some((x) => x.type === 'day' && x.term.d === 'every-weekday')) : undefined;
+  if (weekly) return [doubtAt(weekly, 'the day')];
+  // „Heiligabend haben Sie zu, also am 23.": of which month?
+  const bare = items.some((item) => item.type === 'day' && item.term.d === 'calendar' && item.term.month === null) && !items.some((item) => item.type === 'day' && item.term.d !== 'calendar');
+  const feast = bare ? dropped.find((one) => contentOf(one).some((x) => x.type === 'day' && (x.term.d === 'feast' || isFeastLimit(x.term)))) : undefined;
+  if (feast) return [doubtAt(feast, 'the month')];
   const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
+  const whole = items.some((a) => a.type === 'day') && items.some((a) => a.type === 'time');
+  const other = now.find((one) => one.role === 'unsure' && whole && contentOf(one).some((x) => x.type === 'time' && items.some((y) => isContent(y) && y.type === 'time' && !isSame(x, y) && y.j <= x.i && !besideDay(items, y))));
+  if (other) return [doubtAt(other, 'which hour')];
   // „… but is this half past three or half past four"
   const corrected = items.findLast((item) => item.type === 'op' && item.op.startsWith('correct'));
   const after = corrected && now.find((one) => isComplete(one) && (one.items[0]?.i ?? 0) >= corrected.i);
@@ -271,7 +315,7 @@ function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all:
   if (next && all[next.part.from]?.text === 'sondern') return true;
   if (BACKGROUND.has(one.role)) return false;
   const known = wish.flatMap(contentOf);
-  if (known.some((item) => item.type === 'special' && item.id !== 'soft-earliest')) return one.role === 'denied';
+  if (known.some((item) => item.type === 'special' && (item.id === 'earliest' || item.id === 'same'))) return one.role === 'denied';
   // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
   if (one.role === 'denied')
     return (

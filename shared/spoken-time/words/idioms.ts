@@ -171,7 +171,8 @@ const REWRITES: readonly Rewrite[] = [
     '(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach nein|nein quatsch|quatsch',
     '§correct',
   ),
-  rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg)', 'nicht'),
+  rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
+  rule('is a no(?: go)?', 'not'),
   rule(
     '(?:ach )?was (?:red|sag|rede|sage)e? ich(?: da| denn)?|(?:ich )?(?:verbessere|korrigiere|berichtige)(?: mich)?|(?:da )?(?:hab|habe) ich mich (?:jetzt |wohl |leider )?(?:vertan|geirrt|versprochen|verguckt|verlesen|verzaehlt|verhoert)|(?:ich )?(?:hab|habe) mich (?:vertan|geirrt|versprochen|verguckt|verlesen)|mein fehler|what am i saying|my (?:mistake|bad)|i misspoke|i was mistaken|silly me',
     '§correct',

@@ -132,7 +132,7 @@ for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me|(it )
 at (your|the) (very )?earliest (convenience|opportunity)|(the )?(sooner|earlier) the better|sooner rather than later|(the )?(first|next|soonest|earliest)( (thing|slot|one|gap|opening|appointment))? (going|free|you have|youve got)|(quickest|fastest|nearest) (appointment|slot|date|time|termin)>§earliest
 (put|pencil|pop|squeeze|slot|fit|book|stick|get|write) me (down|in|on|up) for(?= HE)>at
 (?<!(in|every|last|next|this|for|once|twice|past) ){a|H} weeks?( this)?(?= W)>$1 weeks on
-(?<!(a|one|every|this|same|that|next|last|the|in|of|per) )week on(?= W)>a week on
+(?<!(a|one|every|this|next|last|same|that|following|the|in|of|per) )week on(?= W)>a week on
 {W} {a|H} weeks?(?! (ago|before|after|later))>$1 in $2 weeks
 {D} over(?= (a|H) weeks?)>$1 in
 th(is|e) day(?= (week|fortnight))>today
