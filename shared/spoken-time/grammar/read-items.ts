@@ -122,15 +122,15 @@ const isStretch = (item: Item): boolean =>
 /** Operators, requests without a day and words that always ask: each is one token. */
 function singleWord({ c, list, token }: Step): boolean {
   switch (token.category) {
-    case 'or':
-    case 'and':
-    case 'but':
-    case 'except':
     case 'instead':
       // "instead of swimming"
       if (!timeBegins(c.all, token.at + 1)) list.skip('unknown-word', list.at + 1);
       else list.op('instead');
       return true;
+    case 'or':
+    case 'and':
+    case 'but':
+    case 'except':
     case 'neg':
       list.op(token.category);
       return true;
