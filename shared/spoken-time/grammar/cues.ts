@@ -36,11 +36,11 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
 
 /** Behind these stands the appointment that is given up, and the new one behind `MOVED`. */
 export const REPLACED = /^(?:§instead|anstelle|weg|raus)$/
-export const MOVED = set('auf to onto gegen into become becomes');
+export const MOVED = set('auf to onto gegen into');
 
 /** Verbs and nouns of moving an appointment. */
 export const MOVING =
-  /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|becomes?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
+  /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who wishes for an appointment, or says when it suits. */
 export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere

@@ -91,7 +91,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
   if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
   if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1)) return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
-  if (LABEL.test(word) && timeBegins(all, at + 1)) return true;
+  if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
   if (endsDenial(all, from, at)) return true;
   if (/^(?:lieber|eher|besser|rather)$/.test(word) && timeBegins(all, at + 1) && all.slice(from, at).some(({ category }) => TIMELIKE.includes(category)))
     return !/^(?:oder|or|doch)$/.test(before);
@@ -181,9 +181,13 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
 export function isMovedTo(all: readonly Token[], at: number): boolean {
   const word = all[at]?.text ?? '';
   if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
-  if (word !== 'to') return true;
-  const next = all[at + 1]?.category === 'article' ? at + 2 : at + 1;
-  return ['weekday', 'relative', 'month', 'which', 'date'].includes(all[next]?.category ?? '') || all[next]?.ordinal === true;
+  return word !== 'to' || namesDay(all, at + 1);
+}
+
+/** A day behind „auf" or "to": „auf Mittwoch", "to the 5th"; no number that may be something else. */
+export function namesDay(all: readonly Token[], at: number): boolean {
+  const next = all[at]?.category === 'article' ? at + 1 : at;
+  return ['weekday', 'relative', 'month', 'which', 'date', 'feast'].includes(all[next]?.category ?? '') || all[next]?.ordinal === true;
 }
 
 /** The part that begins there is a subordinate clause, or names what is replaced. */

@@ -4,7 +4,7 @@
  */
 import type { Token } from '../words/token.ts';
 import { isEnglish, MOVING } from './cues.ts';
-import { isMovedTo, type Part, partsOf, timeBegins } from './parts.ts';
+import { isMovedTo, namesDay, type Part, partsOf, timeBegins } from './parts.ts';
 import type { SkippedToken, SkipReason } from './phrase.ts';
 import type { ReadPhrase } from './read-items.ts';
 import { comments, isStrong, leadsBack, replaces, type Role, roleOf } from './roles.ts';
@@ -35,7 +35,9 @@ const holds = (said: Said): boolean => said.items.some(isContent);
 export function wishOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
   const homeless = read.items.filter((item) => !said.some((one) => one.items.includes(item)));
-  const kept = said.length === 1 ? { items: read.items, settled: false } : keptOf(said, all);
+  const [only] = said;
+  const told = said.length === 1 && only?.role === 'old' && only.items.some(isContent) ? [doubtAt(only, 'the new day')] : [];
+  const kept = said.length === 1 ? { items: [...read.items, ...told], settled: false } : keptOf(said, all);
   const about = said.length === 1 ? [] : homeless.filter((item) => !kept.settled || (item.type === 'doubt' && item.doubt === 'unread'));
   const items = withoutNoise([...kept.items, ...about], all.length > LONG).sort(
     (a, b) => a.i - b.i,
@@ -87,7 +89,8 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
       item.type === 'special' &&
       item.id === 'soft-earliest' &&
       home &&
-      (home.part.to - home.part.from > SHORT || all.slice(home.part.from, home.part.to).some(({ category }) => category === 'unknown'));
+      (home.part.to - home.part.from > SHORT ||
+        !(home.role === 'wish' || home.role === 'plain') || all.slice(home.part.from, home.part.to).some(({ category }) => category === 'unknown'));
     if (home && !idle) home.items.push(item);
   }
   for (const [at, one] of said.entries()) {
@@ -105,7 +108,8 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
     }
     // „der alte Termin, Mittwoch um eins"
     const label = all.slice(before.part.from, before.part.to);
-    if (!holds(before) && label.some(({ text }) => /^(?:old|alte[rn]?|bisherige[rn]?|ursprueng[a-z]*)$/.test(text))) one.role = 'old';
+    const says = label.map(({ text }) => text).join(' ');
+    if (!holds(before) && /\b(?:old (?:one|appointment|slot|time)|alte[rn]? (?:termin|zeit)|bisherige[rn]?|urspruengliche[rn]?)\b/.test(says)) one.role = 'old';
   }
   if (process.env.DBG) for (const o of said) console.log('   part', o.role, '|', all.slice(o.part.from, o.part.to).map((t) => t.text).join(' '), '|', o.items.map((i) => i.type).join(','));
   return said;
@@ -133,7 +137,8 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
   // Reasons, the past and other people's times, and nothing that is wished.
   const elsewhere =
     withContent.every(({ role }) => BACKGROUND.has(role)) &&
-    (said.some((one) => one.role === 'wish' && isStrong(all, one.part)) ||
+    (withContent.every(({ role }) => TOLD.has(role)) ||
+      said.some((one) => one.role === 'wish' && isStrong(all, one.part)) ||
       withContent.length > 1 ||
       all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher|§undecided)$/.test(text)));
   if (sure.length === 0 && all.some(({ text }) => text === '§undecided')) return { items: [...everything.items, nothing], settled: false };
@@ -154,7 +159,7 @@ function keptOf(said: readonly Said[], all: readonly Token[]): { items: Item[]; 
     if (holds(one) && takenBack.length > 0 && !TOLD.has(one.role) && !wish.includes(one) && takenBack.some((x) => contentOf(one).some((y) => x.type === y.type && !isSame(x, y))))
       doubtful ??= one;
     if (!holds(one)) items.push(...asideItems(one, items, said.slice(at + 1).find(holds), all));
-    else if (final && one !== final && one.part.from < final.part.from && (isContrary(one, final) || one.items.some((item) => item.type === 'op' && item.op === 'except'))) continue;
+    else if (final && one !== final && !isAlternative(one, all) && one.part.from < final.part.from && (isContrary(one, final) || one.items.some((item) => item.type === 'op' && item.op === 'except'))) continue;
     else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all)) items.push(...startOf(one, items, all), ...one.items);
     else dropped.push(one);
   }
@@ -246,6 +251,10 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
   const bare = items.some((item) => item.type === 'day' && item.term.d === 'calendar' && item.term.month === null) && !items.some((item) => item.type === 'day' && item.term.d !== 'calendar');
   const feast = bare ? dropped.find((one) => contentOf(one).some((x) => x.type === 'day' && (x.term.d === 'feast' || isFeastLimit(x.term)))) : undefined;
   if (feast) return [doubtAt(feast, 'the month')];
+  // „um drei bin ich weg, um fünf kommt der Bus, am Dienstag also irgendwie dazwischen"
+  const between = lacks('time') && all.some(({ text }) => /^(?:dazwischen|davor|danach|vorher|nachher|§davor|§danach|inbetween)$/.test(text));
+  const told = between ? dropped.find((one) => one.role !== 'past' && contentOf(one).some(({ type }) => type === 'time')) : undefined;
+  if (told) return [doubtAt(told, 'the hour')];
   const now = dropped.filter(({ role }) => role !== 'past' && role !== 'old' && role !== 'reason');
   const whole = items.some((a) => a.type === 'day') && items.some((a) => a.type === 'time');
   const other = now.find((one) => one.role === 'unsure' && whole && contentOf(one).some((x) => x.type === 'time' && items.some((y) => isContent(y) && y.type === 'time' && !isSame(x, y) && y.j <= x.i && !besideDay(items, y))));
@@ -256,6 +265,8 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
   if (after) return [{ type: 'doubt', doubt: 'unread', text: 'which of them', i: after.items[0]?.i ?? 0, j: after.items[0]?.i ?? 0 }];
   const choice = now.find((one) => one.role !== 'other' && one.items.some((item) => item.type === 'op' && item.op === 'or') && contentOf(one).length > 1);
   if (choice) return [{ type: 'doubt', doubt: 'unread', text: 'which of them', i: choice.items[0]?.i ?? 0, j: choice.items[0]?.i ?? 0 }];
+  const elsewhere = lacks('day') ? dropped.find((one) => contentOf(one).some((x) => x.type === 'day' && x.term.d !== 'past')) : undefined;
+  if (elsewhere && !items.some((item) => item.type === 'special' && item.id !== 'soft-earliest') && elsewhere.role !== 'reason') return [doubtAt(elsewhere, 'the day')];
   const maybe = now.find((one) => (isComplete(one) && (lacks('day') || lacks('time'))) || (lacks('day') && contentOf(one).some(({ type }) => type === 'day')));
   const special = items.some((item) => item.type === 'special' && item.id !== 'soft-earliest');
   const at = maybe?.items[0]?.i;
@@ -310,10 +321,16 @@ function asideItems(one: Said, before: readonly Item[], next: Said | undefined, 
   });
 }
 
+/** „oder Mittwoch", „sonst Mittwoch um vier" */
+const isAlternative = (one: Said, all: readonly Token[]): boolean =>
+  /^(?:oder|sonst|ansonsten|andernfalls|notfalls|alternativ|or|otherwise|else)$/.test(all[one.part.from]?.text ?? '') ||
+  one.items.some((item) => item.type === 'op' && item.op === 'or');
+
 /** A part that is no clear wish and says what the wish does not. */
 function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all: readonly Token[]): boolean {
   if (next && all[next.part.from]?.text === 'sondern') return true;
   if (BACKGROUND.has(one.role)) return false;
+  if (isAlternative(one, all)) return true;
   const known = wish.flatMap(contentOf);
   if (known.some((item) => item.type === 'special' && (item.id === 'earliest' || item.id === 'same'))) return one.role === 'denied';
   // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
@@ -351,5 +368,7 @@ export const isUndecided = (items: readonly Item[], all: readonly Token[]): bool
   const turns = all.filter(({ text }, i) => text === 'mal' && ['weekday', 'relative', 'at', 'number'].includes(all[i + 1]?.category ?? ''));
   if (turns.length > 1) return true;
   if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && items.filter(({ type }) => type === 'day' || type === 'time').length > 1) return true;
-  return count(/^§undecided$/) > 0 && items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op)) ;
+  const content = items.filter(isContent);
+  const several = content.some((a) => content.some((b) => a.type === b.type && a.type !== 'special' && isSameSort(a, b) && !isSame(a, b)));
+  return count(/^§undecided$/) > 0 && (several || items.some((item) => item.type === 'op' && /^(?:or|correct)/.test(item.op)));
 };

@@ -30,6 +30,7 @@ const EARLIEST = [
 ];
 
 const ANY = [
+  `(?:es |das )?(?:mir|uns) (?:ist |is |waere |waer )?(?:das |es |da |ganz |eigentlich |voellig |total |wirklich )*(?:gleich|einerlei)(?: ist)?(?:,? wann)?|(?:ist|is|waere|waer) (?:mir|uns) (?:das |es |da |ganz |voellig )*(?:gleich|einerlei)(?:,? wann)?|(?:egal|gleich) wann`,
   `(?:mir |ist |is |es )*(?:ganz |voellig |total |komplett |eigentlich )*(?:egal|wurscht|wurst|schnuppe)(?: ist)?,?(?: an)?(?: welche[rsnm]? (?:wochentag|tag|uhrzeit|zeit|termin|stunde)| um wie ?viel uhr| zu welcher (?:zeit|uhrzeit)| wann)?`,
   `(?:es )?spielt (?:mir )?keine rolle|zu jeder (?:zeit|uhrzeit|tageszeit)|jede uhrzeit|(?:mir )?(?:passt|geht|ist) (?:mir |bei mir )?alles(?: recht)?|alles (?:geht|passt|recht)|keine praeferenz`,
   `wann (?:auch )?immer(?: (?:es|sie|ihr|du))?(?: (?:passt|geht|wollen|moechten|koennen|zeit haben))?`,
@@ -173,6 +174,8 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
   rule('is a no(?: go)?', 'not'),
+  rule('(?:needs? to|should|could|must|has to|would|to) become|becomes', 'changed to'),
+  rule('(?:oder )?(?:sonst|ansonsten|andernfalls) (?=(?:am |um |den |der )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|morgen|heute))', 'oder'),
   rule(
     '(?:ach )?was (?:red|sag|rede|sage)e? ich(?: da| denn)?|(?:ich )?(?:verbessere|korrigiere|berichtige)(?: mich)?|(?:da )?(?:hab|habe) ich mich (?:jetzt |wohl |leider )?(?:vertan|geirrt|versprochen|verguckt|verlesen|verzaehlt|verhoert)|(?:ich )?(?:hab|habe) mich (?:vertan|geirrt|versprochen|verguckt|verlesen)|mein fehler|what am i saying|my (?:mistake|bad)|i misspoke|i was mistaken|silly me',
     '§correct',
@@ -222,7 +225,7 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
   rule(
-    `keine ahnung|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|have forgotten|forgot)|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen|(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)`,
+    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|have forgotten|forgot)|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen|(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)`,
     '§undecided',
   ),
   rule(`kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`, ''),
