@@ -171,10 +171,14 @@ const SAID_OF: ReadonlySet<string> = new Set('ist hat haben hab habe bin kommt m
 function isToldOfDay(all: readonly Token[], from: number, at: number, about: About): boolean {
   const start = ['article', 'at'].includes(all[at]?.category ?? '') ? at + 1 : at;
   const kind = all[start]?.category;
-  if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart'].includes(kind)) return false;
-  if (all[at - 1]?.category === 'or' || all[at - 1]?.category === 'and') return false;
-  if (!all.slice(from, at).some(({ category }) => category === kind)) return false;
-  return SAID_OF.has(all[start + 1]?.text ?? '') && isVerb(all, start + 1, about);
+  if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart', 'month', 'feast'].includes(kind)) return false;
+  if (['or', 'and', 'until', 'of-from', 'between', 'which', 'before', 'after'].includes(all[at - 1]?.category ?? '')) return false;
+  const days: readonly Category[] = kind === 'weekday' || kind === 'feast' || kind === 'relative' ? ['weekday', 'feast', 'relative'] : [kind];
+  const first = all.slice(from, at).findIndex(({ category }) => days.includes(category));
+  if (first < 0) return false;
+  if (SAID_OF.has(all[start + 1]?.text ?? '') && isVerb(all, start + 1, about)) return true;
+  // „Rosenmontag bin ich fort Mittwoch um zwei": a verb stands between the two days.
+  return days.length > 1 && all.slice(from + first, at).some((_, i) => isVerb(all, from + first + i, about) && PRONOUN.has(all[from + first + i + 1]?.text ?? ''));
 }
 
 /** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */

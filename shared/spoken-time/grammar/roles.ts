@@ -27,7 +27,8 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
-  if (/^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener) && words.length > 1 && !/^(?:ich|wir|i|we)$/.test(words[first + 1] ?? '')) return 'old';
+  const labelled = /^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener);
+  if (labelled && (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))) return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'wish';
   const pastWord = words.some(
     (word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)) && !(word === 'sagte' && words[i - 1] === 'ich'),
@@ -136,7 +137,7 @@ const NEGATION = /^(?:nicht|nich|nich|kein|keine|keinen|nie|niemals|not|never|ca
 /** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
 /** „äh", „nee, halt": the caller begins anew. */
-const HESITATING = /^(?:aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
+const HESITATING = /^(?:well|naja|tja|na|hmm|aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
 
 /** What a part without day and hour says of the one before: it denies it, compares with it, takes it back, or nothing. */
 export function comments(all: readonly Token[], part: Part): 'denies' | 'compares' | 'takes-back' | 'nothing' {

@@ -69,7 +69,7 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
       MOVING.test(text) ||
       category === 'instead' ||
       /^(?:stattdessen|instead)$/.test(text) ||
-      (text === 'go' && /^(?:from|to)$/.test(all[at + 1]?.text ?? '') && timeBegins(all, at + 2)) || (text === 'auf' && isMovedTo(all, at) && !all.some(({ value }) => value === 'night')) || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
+      (text === 'go' && /^(?:from|to)$/.test(all[at + 1]?.text ?? '') && timeBegins(all, at + 2)) || (text === 'auf' && namesDay(all, at + 1) && !all.some(({ value }) => value === 'night')) || (/^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at)),
   );
   const about = { moves, english: isEnglish(all.map(({ text }) => text)) };
   const said: Said[] = [];
@@ -95,17 +95,19 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   }
   for (const [at, one] of said.entries()) {
     const before = said[at - 1];
-    if (!before || one.role !== 'plain' || one.items.length === 0) continue;
+    if (!before || one.items.length === 0 || (one.role !== 'plain' && one.role !== 'unsure')) continue;
     // „den Samstag, 29. Mai, um drei": the hour goes with the day before the comma.
-    const hour = one.items.every((item) => item.type === 'time');
+    const hour = one.role === 'plain' && one.items.every((item) => item.type === 'time');
     // „Samstag ist die Hochzeit, am 28., können wir am Donnerstag …": it goes with what is told.
     const later = said.slice(at + 1).some((x) => x.role === 'wish' && one.items.every((item) => x.items.some(({ type }) => type === item.type)));
-    if (BACKGROUND.has(before.role) && holds(before) && later && one.items.every(isContent) && !leadsBack(all, one.part)) one.role = before.role;
+    if (one.role === 'plain' && BACKGROUND.has(before.role) && holds(before) && later && one.items.every(isContent) && !leadsBack(all, one.part)) one.role = before.role;
     const takes = contentOf(before).some(({ type }) => type === 'day') && !contentOf(before).some(({ type }) => type === 'time');
     if (hour && takes && (before.role === 'wish' || before.role === 'plain' || before.role === 'unsure')) {
       before.items.push(...one.items);
       one.items = [];
     }
+    // „…, hang on, …, Thursday at two apparently": behind a correction it is what is meant.
+    if (one.role === 'unsure' && said.slice(0, at).some((x) => !holds(x) && x.items.some((item) => item.type === 'op' && item.op.startsWith('correct')))) one.role = 'plain';
     // „der alte Termin, Mittwoch um eins"
     const label = all.slice(before.part.from, before.part.to);
     const says = label.map(({ text }) => text).join(' ');
@@ -284,7 +286,7 @@ const isComplete = (said: Said): boolean => contentOf(said).some(({ type }) => t
 
 /** Something in it differs from what the other one says; „Dienstag" and „der 24." may be one day. */
 const isContrary = (one: Said, other: Said): boolean =>
-  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && isSameSort(a, b) && !isSame(a, b))) ||
+  contentOf(one).some((a) => contentOf(other).some((b) => a.type === b.type && (isSameSort(a, b) || (one.role !== 'plain' && a.type === 'day' && a.term.d === 'feast')) && !isSame(a, b))) ||
   contentOf(one).some((a) => a.type === 'day' && (a.term.d === 'workdays' || (a.term.d === 'span' && a.term.span.s === 'step')));
 
 const isSameSort = (a: Content, b: Content): boolean =>

@@ -180,6 +180,7 @@ const REWRITES: readonly Rewrite[] = [
     '(?:ach )?was (?:red|sag|rede|sage)e? ich(?: da| denn)?|(?:ich )?(?:verbessere|korrigiere|berichtige)(?: mich)?|(?:da )?(?:hab|habe) ich mich (?:jetzt |wohl |leider )?(?:vertan|geirrt|versprochen|verguckt|verlesen|verzaehlt|verhoert)|(?:ich )?(?:hab|habe) mich (?:vertan|geirrt|versprochen|verguckt|verlesen)|mein fehler|what am i saying|my (?:mistake|bad)|i misspoke|i was mistaken|silly me',
     '§correct',
   ),
+  rule('(?:ach |oder |or )?(?:wissen sie|weisst du|wisst ihr|you know|tell you) (?:was|what)', '§correct-soft'),
   rule('make (?:that|it)|or rather|no wait|scratch that|correction|korrektur|korrigiere', '§correct'),
   rule('oder (?:lieber|besser|eher|eventuell|vielleicht|aber|auch|sonst)', 'oder'),
   rule('(?:und )?(?:wenn|falls) (?:das )?nicht(?:,? geht)?(?:,? dann)?,?', 'oder'),
@@ -208,7 +209,7 @@ const REWRITES: readonly Rewrite[] = [
     '§latest',
   ),
   rule(
-    '(?:viel |etwas |ein bisschen )?(?:zu|too) (?:frueh|spaet|kurzfristig|early|late|soon)(?: fuer mich| for me)?',
+    '(?:viel |etwas |ein bisschen )?(?:zu|too) (?:frueh|spaet|kurzfristig|knapp|stressig|eng|early|late|soon|tight)(?: fuer mich| for me)?',
     'nicht',
   ),
   rule(`(?:frueher|eher) als`, 'vor'),
@@ -225,7 +226,7 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
   rule(
-    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|have forgotten|forgot)|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen|(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)`,
+    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen|(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)`,
     '§undecided',
   ),
   rule(`kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`, ''),

@@ -37,6 +37,8 @@ export const isThing = (s: Sight, i: number): boolean =>
 /** Numbers of people and things. */
 export const countAt: Finder = (s, i) => {
   if (TIMES.test(s.word(i))) return timesOver(s, i);
+  // „um drei mal reinschauen": „mal" is no count behind an hour.
+  if (s.is(i - 1, 'at') && s.word(i + 1) === 'mal') return null;
   if (s.word(i - 1) === 'zu' && AS_GROUP.test(s.word(i)) && !s.isTimed(i))
     return { from: i - 1, to: i, subject: 'count' };
   if (s.isOrdinal(i)) return ordinal(s, i);
