@@ -15,7 +15,7 @@ export const OPENING = set(`${[...BECAUSE].join(' ')} deshalb deswegen drum daru
   wenn falls sobald sodass sonst ansonsten but otherwise anyway anyways therefore`);
 
 /** Pronouns that a clause begins with, or that stand behind its verb. */
-export const SUBJECT = set('ich wir er sie es das i we he she it they thats its');
+export const SUBJECT = set('ich wir er sie es das i we he she it they thats its shes hes theyre ive');
 export const PRONOUN = set('ich wir mir uns er sie es ihr man i we he she it they you');
 
 /** With these somebody has time: „hab ich Zeit", „bin ich zu Hause". */
@@ -50,7 +50,7 @@ export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gern
   schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin komme
   hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen frage fragen
   please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
-  better best lets appointment slot come coming wanna gonna put pencil squeeze fit schedule make`);
+  better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
 /** Together with these the words before are a wish: „kann ich", „haben Sie". */
 export const ASKING = /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
 

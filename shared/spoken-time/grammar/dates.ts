@@ -144,7 +144,8 @@ function ordinalDay(c: Cursor, i: number, day: number): Read<DayTerm | Doubt> {
     if (listGoesOn(c, i + 2)) return ['unread', i + 2];
     if (Number(month.value) <= 12) return withYear(c, day, Number(month.value), i + 2);
   }
-  if (c.is(i + 1, 'weekday') && day <= 5) {
+  // "the fourth for Wednesday" is no fourth Wednesday.
+  if (c.is(i + 1, 'weekday') && day <= 5 && (c.tok(i + 1)?.at ?? 0) - (c.tok(i)?.at ?? 0) === 1) {
     const nth = nthWeekdayOfMonth(c, day, i + 1);
     if (nth) return nth;
     if (!c.tok(i)?.digits) return ['vague', i + 2];

@@ -1,6 +1,7 @@
 /** The grammar of limits: „zwischen zehn und zwölf", „von Dienstag bis Donnerstag", „ab drei", „bis Freitag", „nicht vor zehn". */
 import type { Token } from '../words/token.ts';
 import { readClock } from './clocks.ts';
+import { MOVING } from './cues.ts';
 import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
 import { readDayTerm } from './days.ts';
 import type { DayTerm, PartOfDay, TimeTerm } from './terms.ts';
@@ -57,6 +58,8 @@ const beginsClock = (c: Cursor, i: number): boolean =>
 
 function dayRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
   const from = readDayTerm(c, first);
+  // "can it go from Tuesday to Wednesday": a move is no stretch.
+  if (from && c.text(from[1]) === 'to' && c.all.some(({ text }) => text === 'go' || MOVING.test(text))) return null;
   // "on Wednesday can it go to Thursday" is no stretch.
   if (!from || !link(c, from[1]) || (c.tok(from[1])?.at ?? 0) - (c.tok(from[1] - 1)?.at ?? 0) > 2) return null;
   const to = readDayTerm(c, c.skip(from[1] + 1, 'to'));

@@ -99,6 +99,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „bleibt der Donnerstag um elf"
   if (/^(?:bleibt|bleiben)$/.test(word)) return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
   if (isToldOfDay(all, from, at, about)) return true;
+  if (/^(?:eigentlich|aktuell|momentan|derzeit|currently)$/.test(word) && isVerb(all, at + 1, about)) return true;
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
   // „ich muss um halb fünf am Bahnhof sein könnten wir am Mittwoch kommen"
@@ -136,7 +137,7 @@ function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: 
 
 /** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
-  if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or'].includes(all[at - 2]?.category ?? '')) return false;
+  if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? '')) return false;
   let start = at;
   while (start < at + 3 && ['article', 'filler'].includes(all[start]?.category ?? '')) start++;
   const isDay = ['weekday', 'relative', 'date', 'feast', 'which'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;

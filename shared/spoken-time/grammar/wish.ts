@@ -111,6 +111,9 @@ function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
     // „der alte Termin, Mittwoch um eins"
     const label = all.slice(before.part.from, before.part.to);
     const says = label.map(({ text }) => text).join(' ');
+    const strongLater = said.slice(at + 1).some((x) => x.role === 'wish' && isComplete(x) && isStrong(all, x.part) && isContrary(one, x));
+    const possessed = /^(?:mein|meine|meinen|unser|unseren|my|our)$/.test(all[one.part.from]?.text ?? '');
+    if (strongLater && isComplete(one) && (possessed || /\b(?:angemeldet|gebucht|eingetragen|booked|termin|appointment)\b/.test(says))) one.role = 'old';
     if (!holds(before) && /\b(?:old (?:one|appointment|slot|time)|alte[rn]? (?:termin|zeit)|bisherige[rn]?|urspruengliche[rn]?)\b/.test(says)) one.role = 'old';
   }
   if (process.env.DBG) for (const o of said) console.log('   part', o.role, '|', all.slice(o.part.from, o.part.to).map((t) => t.text).join(' '), '|', o.items.map((i) => i.type).join(','));
@@ -212,6 +215,10 @@ function inherited(items: readonly Item[], dropped: readonly Said[], all: readon
   return has('day') && !has('time') && hour && hours.length === 1 && saysSameHour(all) ? [hour] : [];
 }
 
+/** „Dienstag", „from Tuesday" */
+const isWeekday = (term: DayTerm): boolean =>
+  term.d === 'weekday' || (term.d === 'span' && term.span.s === 'stretch' && term.span.from?.d === 'weekday' && term.span.to === null);
+
 const isFeastLimit = (term: DayTerm): boolean =>
   term.d === 'span' && term.span.s === 'stretch' && (term.span.to?.d === 'feast' || term.span.from?.d === 'feast');
 
@@ -241,7 +248,7 @@ function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonl
   // „von Dienstag auf Mittwoch": the day is clear, the hour is not.
   const [from] = dropped.filter(({ role }) => role === 'old').flatMap(contentOf);
   const [to, ...more] = items.filter(isContent);
-  if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && all.some(({ text }) => /^(?:von|from)$/.test(text)) && isSameSort(from, to) && from.term.d === 'weekday')
+  if (from?.type === 'day' && to?.type === 'day' && more.length === 0 && all.some(({ text }) => /^(?:von|from)$/.test(text)) && isWeekday(from.term) && isWeekday(to.term))
     return [{ type: 'doubt', doubt: 'unread', text: 'the hour of the new day', i: to.j, j: to.j }];
   // „von Dienstag auf Mittwoch" that was not parted: the new day may be among the old ones.
   const two = dropped.find((one) => one.role === 'old' && new Set(contentOf(one).flatMap((x) => (x.type === 'day' && x.term.d === 'weekday' ? [x.term.weekday] : []))).size > 1);
