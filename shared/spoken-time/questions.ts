@@ -33,7 +33,11 @@ export const askAgain = (a: Asker): string =>
 export const askForRest = (a: Asker, known: string, missing: 'day' | 'hour' | 'nothing'): string => {
   switch (missing) {
     case 'day':
-      return pick(a, `Für ${known}: An welchem Tag möchten Sie kommen?`, `For ${known}: which day would you like to come?`);
+      return pick(
+        a,
+        `Für ${known}: An welchem Tag möchten Sie kommen?`,
+        `For ${known}: which day would you like to come?`,
+      );
     case 'hour':
       return pick(a, `Für ${known}: Welche Uhrzeit passt Ihnen?`, `For ${known}: what time would suit you?`);
     case 'nothing':

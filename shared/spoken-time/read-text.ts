@@ -5,6 +5,7 @@ import type { SkippedToken, SkipReason } from './grammar/phrase.ts';
 import type { Item } from './grammar/terms.ts';
 import type { Understood } from './reading.ts';
 import { combine } from './resolve/combine.ts';
+import { requestOf } from './sentence/request.ts';
 import type { Frame } from './resolve/frame.ts';
 import { fold } from './words/fold.ts';
 import type { Token } from './words/token.ts';
@@ -22,7 +23,8 @@ export interface Reading {
 /** Reads a text of at most MAX_SPOKEN_LENGTH characters; whoever calls it has counted them. */
 export function readText(text: string, frame: Frame): Reading {
   const { language, ignore } = frame.context;
-  const { items, tokens, skipped } = readItems(tokenise(inZone(text, frame)), language, ignoredOf(ignore ?? NOTHING));
+  const all = tokenise(inZone(text, frame));
+  const { items, tokens, skipped } = requestOf(readItems(all, language, ignoredOf(ignore ?? NOTHING)), all);
   return { reading: withLeftOut(combine(items, tokens, frame), leftOut(skipped)), items, tokens };
 }
 

@@ -162,7 +162,8 @@ function minutesBeside(c: Cursor, i: number, range: boolean): Read<Clock> | 'non
   if (read) return [shifted(read[0], before ? -minutes : minutes), read[1]];
   // "from Tuesday at ten to Thursday"
   const day =
-    c.tok(relation + 1)?.text !== 'on' && c.is(c.skip(relation + 1, 'article'), 'weekday', 'relative', 'date', 'month', 'which');
+    c.tok(relation + 1)?.text !== 'on' &&
+    c.is(c.skip(relation + 1, 'article'), 'weekday', 'relative', 'date', 'month', 'which');
   return c.is(relation, 'to') && !range && !day ? null : 'none';
 }
 

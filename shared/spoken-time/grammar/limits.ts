@@ -1,7 +1,7 @@
 /** The grammar of limits: „zwischen zehn und zwölf", „von Dienstag bis Donnerstag", „ab drei", „bis Freitag", „nicht vor zehn". */
 import type { Token } from '../words/token.ts';
 import { readClock } from './clocks.ts';
-import { MOVING } from './cues.ts';
+import { MOVING } from '../words/cues.ts';
 import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
 import { readDayTerm } from './days.ts';
 import type { DayTerm, PartOfDay, TimeTerm } from './terms.ts';
@@ -116,11 +116,19 @@ export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
   // „hole ich ab, dann …": what stands behind a comma is not limited.
   if (!side || (token?.text === 'ab' && c.tok(i + 1)?.afterComma)) return null;
   // „ich hol die Samstag ab so gegen zehn": the end of the verb.
-  if (token?.text === 'ab' && c.is(i - 1, 'weekday', 'oclock', 'number', 'relative') && c.all.slice(0, token.at).some(({ text }) => /^(?:hole?n?|holt|gebe?|gibt)$/.test(text)))
+  if (
+    token?.text === 'ab' &&
+    c.is(i - 1, 'weekday', 'oclock', 'number', 'relative') &&
+    c.all.slice(0, token.at).some(({ text }) => /^(?:hole?n?|holt|gebe?|gibt)$/.test(text))
+  )
     return null;
   const at = c.skip(i + 1, 'latest', 'until', 'approx', 'exact');
   // „vor mir ein Lastwagen"
-  if (/^(?:mir|dir|ihm|uns|ihnen|mich|ihr|me|us|you)$/.test(c.all[(token?.at ?? 0) + 1]?.text ?? '') && c.is(at, 'number', 'one')) return null;
+  if (
+    /^(?:mir|dir|ihm|uns|ihnen|mich|ihr|me|us|you)$/.test(c.all[(token?.at ?? 0) + 1]?.text ?? '') &&
+    c.is(at, 'number', 'one')
+  )
+    return null;
   if (mayBeDayOrHour(c, at)) return [{ doubt: 'day-or-hour' }, at + 1];
   const time = readClock(c, at);
   if (time && !c.is(time[1], 'month', 'unit')) return limitOfClock(c, side, { t: 'from', clock: time[0] }, time[1]);

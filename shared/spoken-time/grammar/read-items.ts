@@ -7,19 +7,16 @@ import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
 import { readStep, settleHoursOfSteps } from './anchors.ts';
 import { isBareHour, readClock } from './clocks.ts';
-import { FINITE, MOVING } from './cues.ts';
+import { FINITE, MOVING } from '../words/cues.ts';
 import { Cursor, type Read } from './cursor.ts';
 import { readDay, readDayTerm } from './days.ts';
 import { readDuration } from './durations.ts';
 import { ItemList } from './item-list.ts';
 import { readLimit, readRange, stretch } from './limits.ts';
-import { TIMELIKE, timeBegins } from './parts.ts';
+import { TIMELIKE, timeBegins } from './time-begins.ts';
 import { type Phrase, phraseOf, type SkippedToken } from './phrase.ts';
 import type { Clock, DayTerm, Item, Lack, PartOfDay } from './terms.ts';
 import { isHindrance, lostWith } from './unknown-words.ts';
-import { wishOf } from './wish.ts';
-
-
 
 /** Tokens that can be skipped without changing the meaning. */
 const SKIPPABLE: ReadonlySet<Category> = new Set<Category>([
@@ -54,14 +51,30 @@ function lackedAt({ c, list, token }: Step): Lack | undefined {
   const i = list.at;
   const next = c.all[token.at + 1]?.category ?? 'unknown';
   if (c.all.length <= SHORT_PHRASE) return undefined;
-  if (LIMITING.includes(token.category)) return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
+  if (LIMITING.includes(token.category))
+    return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
   // „an dem Tag noch", „der Tag ist egal"
   // "I'll be late on Tuesday"
   if (/^(?:late|early)$/.test(token.text)) return 'either';
-  return token.category === 'unit' && token.value === 'day' && /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '') ? 'any' : undefined;
+  return token.category === 'unit' &&
+    token.value === 'day' &&
+    /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '')
+    ? 'any'
+    : undefined;
 }
 
-const LIMITING: readonly Category[] = ['before', 'after', 'from', 'until', 'of-from', 'between', 'past', 'to', 'within', 'latest'];
+const LIMITING: readonly Category[] = [
+  'before',
+  'after',
+  'from',
+  'until',
+  'of-from',
+  'between',
+  'past',
+  'to',
+  'within',
+  'latest',
+];
 
 /** What one construction of the grammar looks at. */
 interface Step {
@@ -108,7 +121,7 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
   if (all.some((word) => MOVING.test(word.text)) && list.items.some(isStretch))
     list.doubtAll('unread', 'moved from one time to another');
-  return wishOf({ items: list.items, tokens: phrase.tokens, skipped: list.skipped }, all);
+  return { items: list.items, tokens: phrase.tokens, skipped: list.skipped };
 }
 
 const isStretch = (item: Item): boolean =>
@@ -136,7 +149,8 @@ function singleWord({ c, list, token }: Step): boolean {
       return true;
     case 'correct':
       // Southern „no" is „noch".
-      if (token.text === 'no' && c.language === 'de' && !token.afterComma && list.at > 0) list.skip('unknown-word', list.at + 1);
+      if (token.text === 'no' && c.language === 'de' && !token.afterComma && list.at > 0)
+        list.skip('unknown-word', list.at + 1);
       else list.op(correction(c, list, token));
       return true;
     case 'earliest':
@@ -157,7 +171,11 @@ function singleWord({ c, list, token }: Step): boolean {
         return true;
       }
       // „eher Mittwoch"
-      if (token.text === 'eher' && c.is(list.at + 1, ...TIMELIKE) && !/^(?:etwas|bisschen|stunde|tag|woche)$/.test(c.all[token.at - 1]?.text ?? '')) {
+      if (
+        token.text === 'eher' &&
+        c.is(list.at + 1, ...TIMELIKE) &&
+        !/^(?:etwas|bisschen|stunde|tag|woche)$/.test(c.all[token.at - 1]?.text ?? '')
+      ) {
         list.skip('function-word', list.at + 1);
         return true;
       }
@@ -174,7 +192,8 @@ function singleWord({ c, list, token }: Step): boolean {
 
 /** „jeden Dienstag", „alle zwei Wochen", „wöchentlich"; „alle zusammen" is no series. */
 const repeats = (c: Cursor, i: number): boolean =>
-  !/^(?:alle|jede[nrsm]?|every|each)$/.test(c.text(i)) || c.is(i + 1, 'weekday', 'weekdays', 'unit', 'number', 'couple', 'daypart', 'month', 'one', 'which', 'relative');
+  !/^(?:alle|jede[nrsm]?|every|each)$/.test(c.text(i)) ||
+  c.is(i + 1, 'weekday', 'weekdays', 'unit', 'number', 'couple', 'daypart', 'month', 'one', 'which', 'relative');
 
 /** A word of time stands directly before or behind. */
 function isBesideTime(c: Cursor, i: number): boolean {
@@ -304,7 +323,8 @@ function clockWithLimit(
 }
 
 /** No word stands between the token and the one before it. */
-const isNext = (c: Cursor, i: number): boolean => (c.tok(i)?.at ?? 0) - (c.tok(i - 1)?.at ?? 0) === 1 && !c.tok(i)?.afterComma;
+const isNext = (c: Cursor, i: number): boolean =>
+  (c.tok(i)?.at ?? 0) - (c.tok(i - 1)?.at ?? 0) === 1 && !c.tok(i)?.afterComma;
 
 /** A day or a named stretch with what may stand behind it. `clock`: how the same words read as a clock. */
 function singleDay(step: Step, clock: Read<Clock>): boolean {
@@ -328,7 +348,12 @@ const isTimeOfPair = (c: Cursor, i: number): boolean =>
 function dayWithLimit({ c, list }: Step, term: DayTerm, next: number): void {
   const last = (): boolean => !readClock(c, next + 1) && !readDayTerm(c, next + 1);
   if (c.is(next, 'latest') && c.tok(next)?.value === 0 && last()) list.day(stretch(null, term), next + 1);
-  else if ((c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) && isNext(c, next) && last() && !c.all.some(({ text }) => /^(?:rufe?|fange?|melde?)$/.test(text)))
+  else if (
+    (c.is(next, 'not-before') || (c.is(next, 'an') && c.language === 'de')) &&
+    isNext(c, next) &&
+    last() &&
+    !c.all.some(({ text }) => /^(?:rufe?|fange?|melde?)$/.test(text))
+  )
     list.day(stretch(term, null), next + 1);
   else {
     list.day(term, next);

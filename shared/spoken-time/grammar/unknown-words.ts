@@ -3,8 +3,7 @@ import type { Category } from '../words/lexicon.ts';
 import { type Lack, namesTime, soundsLikeTime } from '../words/misheard.ts';
 import type { Token } from '../words/token.ts';
 import type { Cursor } from './cursor.ts';
-import { TIMELIKE } from './parts.ts';
-
+import { TIMELIKE } from './time-begins.ts';
 
 /** A word behind one of these was meant as an hour or a day. */
 const EXPECTANT: readonly Category[] = [
@@ -40,7 +39,8 @@ export function lostWith(c: Cursor, i: number, token: Token): Lack | 'part' | nu
 function expectedBehind(previous: Token | undefined): Lack | null {
   if (!previous) return null;
   if (BEFORE_HOUR.includes(previous.category)) return 'hour';
-  if (/^(?:am|an|on)$/.test(previous.text) || (previous.category === 'which' && previous.value !== 'this')) return 'day';
+  if (/^(?:am|an|on)$/.test(previous.text) || (previous.category === 'which' && previous.value !== 'this'))
+    return 'day';
   return EXPECTANT.includes(previous.category) ? 'either' : null;
 }
 
@@ -68,4 +68,3 @@ const isTimelike = (token: Token | undefined): boolean => token !== undefined &&
 
 /** Behind these an hour is said, behind those a day. */
 const BEFORE_HOUR: readonly Category[] = ['at', 'half', 'quarter', 'three-quarter', 'approx', 'exact'];
-

@@ -1,6 +1,15 @@
 /** Items → one reading: doubts become questions, negations and corrections are settled, then the clauses are read. Called by read-text.ts. */
 import type { Doubt, Item } from '../grammar/terms.ts';
-import { askAboutWord, askAgain, askDayOrHour, askForRest, askExactDay, askOccasion, askOtherDay, askRecurring } from '../questions.ts';
+import {
+  askAboutWord,
+  askAgain,
+  askDayOrHour,
+  askForRest,
+  askExactDay,
+  askOccasion,
+  askOtherDay,
+  askRecurring,
+} from '../questions.ts';
 import type { Understood } from '../reading.ts';
 import type { Token } from '../words/token.ts';
 import { clausesOf } from './clauses.ts';
@@ -16,8 +25,10 @@ import { readList } from './several-clauses.ts';
 /** The reading of a phrase. `tokens`: the ones that the positions of the items count. */
 export function combine(items: readonly Item[], tokens: readonly Token[], frame: Frame): Understood {
   const doubt = items.find((item) => item.type === 'doubt');
-  if (doubt?.type === 'doubt' && (doubt.doubt === 'unread' || doubt.doubt === 'correction')) return asUnderstood(unread(doubt.text, items, tokens, frame));
-  if (doubt?.type === "doubt" && doubt.doubt !== "unread" && doubt.doubt !== "correction") return asUnderstood(doubtTrouble(doubt.doubt, doubt.text, frame));
+  if (doubt?.type === 'doubt' && (doubt.doubt === 'unread' || doubt.doubt === 'correction'))
+    return asUnderstood(unread(doubt.text, items, tokens, frame));
+  if (doubt?.type === 'doubt' && doubt.doubt !== 'unread' && doubt.doubt !== 'correction')
+    return asUnderstood(doubtTrouble(doubt.doubt, doubt.text, frame));
   if (!items.some(isContent)) return { kind: 'none' };
 
   const settled = settleNegations(items, tokens, frame);

@@ -53,7 +53,13 @@ function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item
   const inWeek = days && after.every((x) => x.type !== 'day' || isBareWeekday(x.term));
   const left = kept.filter((x) => {
     if (!isContent(x)) return true;
-    if (inWeek && x.type === 'day' && x.term.d === 'span' && kept.some((y) => y.type === 'day' && isBareWeekday(y.term))) return true;
+    if (
+      inWeek &&
+      x.type === 'day' &&
+      x.term.d === 'span' &&
+      kept.some((y) => y.type === 'day' && isBareWeekday(y.term))
+    )
+      return true;
     return !(special || (days && x.type !== 'time') || (times && x.type !== 'day'));
   });
   // What joined the words taken out goes with them.

@@ -10,7 +10,10 @@ export function fold(text: string): string {
     .replace(/(\d) ?: ?(?=\d{1,2}(?!\d))/g, '$1:')
     .replace(/(\d{1,2}),(\d{2})(?= ?uhr)/g, '$1:$2')
     .replace(/(day|tomorrow|noon|appointment)[’'`´‘]s(?![a-z])/g, '$1 is')
-    .replace(/(?<![a-z])(we|he|she|they|you)[’'`´‘](d|ll|re|ve)(?![a-z])/g, (_w, who: string, verb: string) => `${who} ${SPOKEN_OUT[verb] ?? ''}`)
+    .replace(
+      /(?<![a-z])(we|he|she|they|you)[’'`´‘](d|ll|re|ve)(?![a-z])/g,
+      (_w, who: string, verb: string) => `${who} ${SPOKEN_OUT[verb] ?? ''}`,
+    )
     .replace(/[’'`´‘]/g, '')
     .replaceAll('⁄', '/')
     .replaceAll('€', ' euro ')

@@ -114,7 +114,10 @@ const REWRITES: readonly Rewrite[] = [
   rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
   rule('(?:oder|or) (?:auch |eben )?(?:spaeter|danach|later|after)(?: noch| auch)?', '§not-before'),
   rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
-  rule('(?:i|we) (?:have (?:to )?|must |need to |am |are |will be )?work(?:ing)?|ich (?:muss )?arbeite[n]?|arbeite (?:ich|wir)', '§work'),
+  rule(
+    '(?:i|we) (?:have (?:to )?|must |need to |am |are |will be )?work(?:ing)?|ich (?:muss )?arbeite[n]?|arbeite (?:ich|wir)',
+    '§work',
+  ),
   rule('(?:i|we|he|she) sat', ''),
   rule('(?:von |ab |bis |seit )wann(?: bis wann)?', ''),
   rule(
@@ -124,7 +127,10 @@ const REWRITES: readonly Rewrite[] = [
   rule('heuer', 'dieses jahr'),
   rule('(?:auf|in) (?:jeden|jedem|alle|allen|diesem|dem) (?:fall|faelle|faellen)|im fall(?:e)?|fuer den fall', ''),
   rule('aus ([a-z]+) ([a-z]+) mach(?:en|t|en wir)?', '§instead $1 $2'),
-  rule('aus (?:dem |der )?((?:(?:halb|viertel (?:vor|nach)) )?[a-z]+) (?:wird|muesste|soll|sollte|mach|machen|machen wir|machen sie)', '§instead $1'),
+  rule(
+    'aus (?:dem |der )?((?:(?:halb|viertel (?:vor|nach)) )?[a-z]+) (?:wird|muesste|soll|sollte|mach|machen|machen wir|machen sie)',
+    '§instead $1',
+  ),
   rule('next ([a-z]+) but one', '$1 after next'),
   rule('(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)ish', '$1 ish'),
   rule('(?:starting|beginning) (?:from|on|with)|as (?:of|from)|starting|angefangen mit|beginnend mit', 'ab'),
@@ -175,7 +181,10 @@ const REWRITES: readonly Rewrite[] = [
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
   rule('is a no(?: go)?', 'not'),
   rule('(?:needs? to|should|could|must|has to|would|to) become|becomes', 'changed to'),
-  rule('(?:oder )?(?:sonst|ansonsten|andernfalls) (?=(?:am |um |den |der )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|morgen|heute))', 'oder'),
+  rule(
+    '(?:oder )?(?:sonst|ansonsten|andernfalls) (?=(?:am |um |den |der )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|morgen|heute))',
+    'oder',
+  ),
   rule(
     '(?:ach )?was (?:red|sag|rede|sage)e? ich(?: da| denn)?|(?:ich )?(?:verbessere|korrigiere|berichtige)(?: mich)?|(?:da )?(?:hab|habe) ich mich (?:jetzt |wohl |leider )?(?:vertan|geirrt|versprochen|verguckt|verlesen|verzaehlt|verhoert)|(?:ich )?(?:hab|habe) mich (?:vertan|geirrt|versprochen|verguckt|verlesen)|mein fehler|what am i saying|my (?:mistake|bad)|i misspoke|i was mistaken|silly me',
     '§correct',

@@ -10,7 +10,17 @@ const LONGEST_WORD = 20;
 const SHORTEST_WORD = 5;
 
 /** Categories that name a day, and those that name an hour; a number may be either. */
-const OF_DAYS: readonly Category[] = ['weekday', 'weekdays', 'month', 'relative', 'which', 'unit', 'season', 'stage', 'feast'];
+const OF_DAYS: readonly Category[] = [
+  'weekday',
+  'weekdays',
+  'month',
+  'relative',
+  'which',
+  'unit',
+  'season',
+  'stage',
+  'feast',
+];
 const OF_HOURS: readonly Category[] = ['daypart', 'oclock', 'half', 'quarter', 'three-quarter', 'at'];
 
 /** Words of time that others may be misheard for, by each form that lacks one letter: two words one edit apart share one. */

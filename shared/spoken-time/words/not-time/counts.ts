@@ -117,9 +117,10 @@ function perUnit(s: Sight, i: number): Claim | null {
 const isOfClock = (s: Sight, i: number): boolean =>
   !s.isParted(i) &&
   ((s.is(i - 1, 'oclock') && s.value(i) < 60) ||
-  (s.isNumber(i - 1) && s.isMarked(i - 1) && s.value(i) >= 10 && s.value(i) < 60) ||
-  (s.is(i - 1, 'and', 'until', 'or') && s.isNumber(i - 2) && (s.is(i - 3, 'between') || s.isMarked(i - 2))) ||
-    (s.is(i - 1, 'to', 'before', 'after', 'past') && (s.is(i - 2, 'quarter', 'half', 'english-half') || s.isMarked(i - 2))));
+    (s.isNumber(i - 1) && s.isMarked(i - 1) && s.value(i) >= 10 && s.value(i) < 60) ||
+    (s.is(i - 1, 'and', 'until', 'or') && s.isNumber(i - 2) && (s.is(i - 3, 'between') || s.isMarked(i - 2))) ||
+    (s.is(i - 1, 'to', 'before', 'after', 'past') &&
+      (s.is(i - 2, 'quarter', 'half', 'english-half') || s.isMarked(i - 2))));
 
 function counted(s: Sight, i: number): Claim | 'unsure' | null {
   if (isOfClock(s, i)) return null;

@@ -85,7 +85,10 @@ function isDistance(s: Sight, from: number, i: number, last: number): boolean {
   // A mark that was taken with the amount is a limit of time all the same; „höchstens", „länger als", „bis zu" are not.
   for (let at = from; at < i; at++)
     if (s.is(at, ...NO_LENGTH_BEHIND) && !/^(?:bis|up|ueber)$/.test(s.word(at))) return true;
-  if (s.is(last + 1, 'before', 'after', 'past', 'to', 'from', 'of-from', 'an', 'in', 'step', 'daypart') && !s.isParted(last + 1))
+  if (
+    s.is(last + 1, 'before', 'after', 'past', 'to', 'from', 'of-from', 'an', 'in', 'step', 'daypart') &&
+    !s.isParted(last + 1)
+  )
     return true;
   if (/^(?:ab|from|to)$/.test(s.word(last + 1))) return !isParticle(s, last + 1);
   return DISTANT.test(s.word(last + 1)) || DISTANT.test(s.word(last + 2));

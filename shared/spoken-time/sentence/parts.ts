@@ -1,10 +1,22 @@
 /**
  * Cuts what a caller said into parts: at commas and full stops, and before words that open a clause, since speech recognition often writes
- * no commas. Called by wish.ts; knows no dates.
+ * no commas. Called by said.ts; knows no dates.
  */
+import { TIMELIKE, timeBegins } from '../grammar/time-begins.ts';
+import {
+  AUXILIARY,
+  BECAUSE,
+  CONCLUDING,
+  ENGLISH_ONLY,
+  FINITE,
+  MOVED,
+  OPENING,
+  PRONOUN,
+  REPLACED,
+  SUBJECT,
+} from '../words/cues.ts';
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
-import { AUXILIARY, BECAUSE, CONCLUDING, ENGLISH_ONLY, FINITE, MOVED, OPENING, PRONOUN, REPLACED, SUBJECT } from './cues.ts';
 
 /** Tokens `from` to `to` (exclusive), counted among all tokens of the phrase. */
 export interface Part {
@@ -19,36 +31,6 @@ export interface About {
   /** An appointment is moved in it. */
   moves: boolean;
   english: boolean;
-}
-
-/** What a day or an hour begins with. */
-export const TIMELIKE: readonly Category[] = [
-  'number',
-  'clock',
-  'date',
-  'pair',
-  'weekday',
-  'weekdays',
-  'month',
-  'relative',
-  'daypart',
-  'which',
-  'stage',
-  'feast',
-  'half',
-  'english-half',
-  'quarter',
-  'three-quarter',
-  'unit',
-  'season',
-];
-const LEADING: readonly Category[] = ['article', 'in', 'at', 'an', 'approx', 'exact', 'from', 'until', 'latest', 'not-before'];
-
-/** Whether a day or an hour stands at a position, behind its articles and prepositions. */
-export function timeBegins(all: readonly Token[], at: number): boolean {
-  let i = at;
-  while (LEADING.includes(all[i]?.category ?? 'unknown')) i++;
-  return TIMELIKE.includes(all[i]?.category ?? 'unknown');
 }
 
 /** Whether the word at a position is a verb that clauses have; „am" and „was" are verbs in English alone. */
@@ -75,7 +57,9 @@ function isOneDay(all: readonly Token[], at: number): boolean {
   if (all[at - 1]?.category !== 'weekday') return false;
   let i = at;
   while (all[i]?.category === 'article') i++;
-  return ['number', 'date', 'pair', 'month', 'feast'].includes(all[i]?.category ?? '') && all[i + 1]?.category !== 'oclock';
+  return (
+    ['number', 'date', 'pair', 'month', 'feast'].includes(all[i]?.category ?? '') && all[i + 1]?.category !== 'oclock'
+  );
 }
 
 /** Whether a word without a comma before it begins a clause of its own. */
@@ -83,21 +67,33 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
   if (OPENING.has(word)) return before !== 'und' && before !== 'and';
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
-  if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about))) return at > from + 2;
+  if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about)))
+    return at > from + 2;
   // „heute komm ich nicht bitte neu am Freitag"
-  if (word === 'bitte' && (next === 'neu' || timeBegins(all, at + 1)) && all.slice(from, at).some(({ category }) => category === 'neg'))
+  if (
+    word === 'bitte' &&
+    (next === 'neu' || timeBegins(all, at + 1)) &&
+    all.slice(from, at).some(({ category }) => category === 'neg')
+  )
     return true;
   if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
   if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
-  if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1)) return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
+  if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1))
+    return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
   if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
   if (endsDenial(all, from, at)) return true;
-  if (/^(?:lieber|eher|besser|rather)$/.test(word) && timeBegins(all, at + 1) && all.slice(from, at).some(({ category }) => TIMELIKE.includes(category)))
+  if (
+    /^(?:lieber|eher|besser|rather)$/.test(word) &&
+    timeBegins(all, at + 1) &&
+    all.slice(from, at).some(({ category }) => TIMELIKE.includes(category))
+  )
     return !/^(?:oder|or|doch)$/.test(before);
-  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen)$/.test(next))) return at > from + 2;
+  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen)$/.test(next)))
+    return at > from + 2;
   // „bleibt der Donnerstag um elf"
-  if (/^(?:bleibt|bleiben)$/.test(word)) return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
+  if (/^(?:bleibt|bleiben)$/.test(word))
+    return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
   if (isToldOfDay(all, from, at, about)) return true;
   if (/^(?:eigentlich|aktuell|momentan|derzeit|currently)$/.test(word) && isVerb(all, at + 1, about)) return true;
   if (CONCLUDING.has(word))
@@ -107,22 +103,50 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „weil wir in die Oper gehen Samstag um eins"
   if (isSubordinate(all, from) && isVerb(all, at - 1, about) && timeBegins(all, at) && at > from + 3) return true;
   if (/^(?:sagen|machen|nehmen)$/.test(word) && next === 'wir') return at > from + 2;
-  if (about.english && word === 'so') return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
-  if (/^(?:machen|nehmen|tragen|schreiben|geben|legen|setzen|kommen|buchen|notieren)$/.test(word) && next === 'sie' && before !== 'und') return at > from + 2;
+  if (about.english && word === 'so')
+    return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
+  if (
+    /^(?:machen|nehmen|tragen|schreiben|geben|legen|setzen|kommen|buchen|notieren)$/.test(word) &&
+    next === 'sie' &&
+    before !== 'und'
+  )
+    return at > from + 2;
   if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
     return isVerb(all, at + 1, about) && at > from + 1;
   if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
-    return before !== 'und' && before !== 'and' && !OPENING.has(before) && !CONCLUDING.has(before) && isVerb(all, at + 1, about);
+    return (
+      before !== 'und' &&
+      before !== 'and' &&
+      !OPENING.has(before) &&
+      !CONCLUDING.has(before) &&
+      isVerb(all, at + 1, about)
+    );
   // „am Dienstag um zehn auf Donnerstag verlegen"
-  if (about.moves && word === 'for' && all.slice(from, at).some(({ text }) => /^(?:swap|change|exchange|trade)$/.test(text))) return timeBegins(all, at + 1);
+  if (
+    about.moves &&
+    word === 'for' &&
+    all.slice(from, at).some(({ text }) => /^(?:swap|change|exchange|trade)$/.test(text))
+  )
+    return timeBegins(all, at + 1);
   // "shift it from Tuesday on Wednesday"
-  if (about.moves && word === 'on' && all[at + 1]?.category === 'weekday' && all.slice(from, at).some(({ text, category }, i) => text === 'from' && category !== 'filler' && timeBegins(all, from + i + 1)))
+  if (
+    about.moves &&
+    word === 'on' &&
+    all[at + 1]?.category === 'weekday' &&
+    all
+      .slice(from, at)
+      .some(({ text, category }, i) => text === 'from' && category !== 'filler' && timeBegins(all, from + i + 1))
+  )
     return true;
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
 
-const ASKS: ReadonlySet<string> = new Set('koennten koennte kann koennen haetten haette waere ginge passt wuerden wuerde darf duerfte moechte could can would'.split(' '));
+const ASKS: ReadonlySet<string> = new Set(
+  'koennten koennte kann koennen haetten haette waere ginge passt wuerden wuerde darf duerfte moechte could can would'.split(
+    ' ',
+  ),
+);
 
 /** A clause of its own stands before: a verb and a day or an hour. */
 function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: About): boolean {
@@ -137,11 +161,17 @@ function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: 
 
 /** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
-  if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? '')) return false;
+  if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? ''))
+    return false;
   let start = at;
   while (start < at + 3 && ['article', 'filler'].includes(all[start]?.category ?? '')) start++;
-  const isDay = ['weekday', 'relative', 'date', 'feast', 'which'].includes(all[start]?.category ?? '') || all[start]?.ordinal === true;
-  return isDay && all.slice(from, at - 1).some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category));
+  const isDay =
+    ['weekday', 'relative', 'date', 'feast', 'which'].includes(all[start]?.category ?? '') ||
+    all[start]?.ordinal === true;
+  return (
+    isDay &&
+    all.slice(from, at - 1).some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category))
+  );
 }
 
 /** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */
@@ -154,8 +184,14 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   const token = all[at];
   if (token?.category === 'number' && at === from + 2) return true;
   if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
-  if (['at', 'half', 'quarter'].includes(token?.category ?? '') && said.some(({ category }) => category === 'number') && all[at - 1]?.category !== 'at')
-    return !said.some(({ category }) => ['weekday', 'relative'].includes(category)) || all[at - 1]?.category === 'number';
+  if (
+    ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
+    said.some(({ category }) => category === 'number') &&
+    all[at - 1]?.category !== 'at'
+  )
+    return (
+      !said.some(({ category }) => ['weekday', 'relative'].includes(category)) || all[at - 1]?.category === 'number'
+    );
   if (
     ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
     said.some(({ category }) => category === 'number') &&
@@ -163,23 +199,37 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
     all[at - 1]?.ordinal !== true
   )
     return said.every(({ category }) => category !== 'weekday');
-  return said.every(({ category }) => category !== 'date') && ['weekday', 'relative'].includes(token?.category ?? '') && said.some(({ category }) => category === token?.category);
+  return (
+    said.every(({ category }) => category !== 'date') &&
+    ['weekday', 'relative'].includes(token?.category ?? '') &&
+    said.some(({ category }) => category === token?.category)
+  );
 }
 
-const SAID_OF: ReadonlySet<string> = new Set('ist hat haben hab habe bin kommt muss sind wird geht is has have'.split(' '));
+const SAID_OF: ReadonlySet<string> = new Set(
+  'ist hat haben hab habe bin kommt muss sind wird geht is has have'.split(' '),
+);
 
 /** „… am Dienstag Mittwoch ist ja Musikschule": a second day with a verb behind it is talked about. */
 function isToldOfDay(all: readonly Token[], from: number, at: number, about: About): boolean {
   const start = ['article', 'at'].includes(all[at]?.category ?? '') ? at + 1 : at;
   const kind = all[start]?.category;
-  if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart', 'month', 'feast'].includes(kind)) return false;
-  if (['or', 'and', 'until', 'of-from', 'between', 'which', 'before', 'after'].includes(all[at - 1]?.category ?? '')) return false;
-  const days: readonly Category[] = kind === 'weekday' || kind === 'feast' || kind === 'relative' ? ['weekday', 'feast', 'relative'] : [kind];
+  if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart', 'month', 'feast'].includes(kind))
+    return false;
+  if (['or', 'and', 'until', 'of-from', 'between', 'which', 'before', 'after'].includes(all[at - 1]?.category ?? ''))
+    return false;
+  const days: readonly Category[] =
+    kind === 'weekday' || kind === 'feast' || kind === 'relative' ? ['weekday', 'feast', 'relative'] : [kind];
   const first = all.slice(from, at).findIndex(({ category }) => days.includes(category));
   if (first < 0) return false;
   if (SAID_OF.has(all[start + 1]?.text ?? '') && isVerb(all, start + 1, about)) return true;
   // „Rosenmontag bin ich fort Mittwoch um zwei": a verb stands between the two days.
-  return days.length > 1 && all.slice(from + first, at).some((_, i) => isVerb(all, from + first + i, about) && PRONOUN.has(all[from + first + i + 1]?.text ?? ''));
+  return (
+    days.length > 1 &&
+    all
+      .slice(from + first, at)
+      .some((_, i) => isVerb(all, from + first + i, about) && PRONOUN.has(all[from + first + i + 1]?.text ?? ''))
+  );
 }
 
 /** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */
@@ -192,7 +242,10 @@ export function isMovedTo(all: readonly Token[], at: number): boolean {
 /** A day behind „auf" or "to": „auf Mittwoch", "to the 5th"; no number that may be something else. */
 export function namesDay(all: readonly Token[], at: number): boolean {
   const next = all[at]?.category === 'article' ? at + 1 : at;
-  return ['weekday', 'relative', 'month', 'which', 'date', 'feast'].includes(all[next]?.category ?? '') || all[next]?.ordinal === true;
+  return (
+    ['weekday', 'relative', 'month', 'which', 'date', 'feast'].includes(all[next]?.category ?? '') ||
+    all[next]?.ordinal === true
+  );
 }
 
 /** The part that begins there is a subordinate clause, or names what is replaced. */

@@ -1,7 +1,22 @@
-/** What each part of a sentence is for. Called by wish.ts; looks at words alone, knows no dates. */
+/** What each part of a sentence is for. Called by said.ts and request.ts; looks at words alone, knows no dates. */
 import type { Token } from '../words/token.ts';
-import { ASKING, BECAUSE, CONCLUDING, ENGLISH_ONLY, FREE, MADE, PAST, PERSON, REPLACED, SUBJECT, SUBJECT_NOUN, THOUGHT, WISHING } from './cues.ts';
-import { type About, isMovedTo, isVerb, type Part, timeBegins } from './parts.ts';
+import {
+  ASKING,
+  BECAUSE,
+  CONCLUDING,
+  ENGLISH_ONLY,
+  FREE,
+  MADE,
+  PAST,
+  PERSON,
+  REPLACED,
+  SUBJECT,
+  SUBJECT_NOUN,
+  THOUGHT,
+  WISHING,
+} from '../words/cues.ts';
+import { timeBegins } from '../grammar/time-begins.ts';
+import { type About, isMovedTo, isVerb, type Part } from './parts.ts';
 
 /**
  * - wish: words of wishing. plain: day and hour and little else. unsure: words that nothing explains.
@@ -11,7 +26,7 @@ import { type About, isMovedTo, isVerb, type Part, timeBegins } from './parts.ts
 export type Role = 'wish' | 'plain' | 'unsure' | 'denied' | 'old' | 'past' | 'reason' | 'busy' | 'other';
 
 /** Words that a clause may begin with before the one that tells what it is for. */
-const LEAD_IN = /^(?:und|aber|ja|nein|ach|also|na|oh|ah|and|but|so|well|yeah|no|denn)$/;
+export const LEAD_IN = /^(?:und|aber|ja|nein|ach|also|na|oh|ah|and|but|so|well|yeah|no|denn)$/;
 /** Own time: „hab ich Yoga", „ich muss", „I'm in a meeting". */
 const OWN =
   /^(?:hab|habe|haben|bin|sind|muss|muessen|arbeite|arbeiten|§work|sitz|sitze|steh|stehe|lieg|liege|fahre|fahr|fliege|im|ive|have|has|got|get|finish|start|am)$/;
@@ -28,10 +43,17 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
   const labelled = /^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener);
-  if (labelled && (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))) return 'old';
+  if (
+    labelled &&
+    (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))
+  )
+    return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'wish';
   const pastWord = words.some(
-    (word, i) => PAST.has(word) && !(word.startsWith('wollte') && !isOver(words, i)) && !(word === 'sagte' && words[i - 1] === 'ich'),
+    (word, i) =>
+      PAST.has(word) &&
+      !(word.startsWith('wollte') && !isOver(words, i)) &&
+      !(word === 'sagte' && words[i - 1] === 'ich'),
   );
   if (pastWord && !words.some((word) => THOUGHT.test(word)) && !words.includes('bitte'))
     return words.some((word) => MADE.test(word) || word === 'termin' || word === 'appointment') ? 'old' : 'past';
@@ -40,13 +62,32 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
   // „muss um elf weg sein", "need to be gone by eleven"
-  if (/ (?:(?:ich|wir) .*(?:fertig|weg|durch|los) sein|muss (?:ich|wir) .*(?:fertig|weg|durch|los)|(?:i|we) (?:need|have|must|got) .*(?:gone|back|off)) /.test(` ${words.join(' ')} `)) return 'busy';
+  if (
+    / (?:(?:ich|wir) .*(?:fertig|weg|durch|los) sein|muss (?:ich|wir) .*(?:fertig|weg|durch|los)|(?:i|we) (?:need|have|must|got) .*(?:gone|back|off)) /.test(
+      ` ${words.join(' ')} `,
+    )
+  )
+    return 'busy';
   // „aktuell bin ich um vier dran", "I'm down for Tuesday"
-  if (words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) || / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen) /.test(` ${words.join(' ')} `)) return 'old';
+  if (
+    words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) ||
+    / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen) /.test(
+      ` ${words.join(' ')} `,
+    )
+  )
+    return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
-  if (/ (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)) return 'wish';
+  if (
+    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)
+  )
+    return 'wish';
   if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
-  if (/^(?:dann|then|also)$/.test(words[0] ?? '') && !isOwn(words) && words.some((_, i) => timeBegins(all, part.from + i))) return 'wish';
+  if (
+    /^(?:dann|then|also)$/.test(words[0] ?? '') &&
+    !isOwn(words) &&
+    words.some((_, i) => timeBegins(all, part.from + i))
+  )
+    return 'wish';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
@@ -70,7 +111,13 @@ export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
 const STRONG =
   /^(?:nehmen|nehm|sagen|lets|take|trag|tragen|schreiben|bitte|gern|gerne|haette|haetten|moechte|moechten|wuerde|wuerden|brauche|braeuchte|nehme|waere|waeren|please|like|would|could|book)$/;
 export const isStrong = (all: readonly Token[], { from, to }: Part): boolean =>
-  all.slice(from, to).some(({ text }, i) => STRONG.test(text) || /^(?:haben sie|kann ich|koennen wir|can i|could i|can we)$/.test(`${text} ${all[from + i + 1]?.text ?? ''}`));
+  all
+    .slice(from, to)
+    .some(
+      ({ text }, i) =>
+        STRONG.test(text) ||
+        /^(?:haben sie|kann ich|koennen wir|can i|could i|can we)$/.test(`${text} ${all[from + i + 1]?.text ?? ''}`),
+    );
 
 /** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
 export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
@@ -83,7 +130,10 @@ const wishes = (words: readonly string[]): boolean =>
 
 const isOwn = (words: readonly string[]): boolean =>
   words.some(
-    (word, i) => word === '§work' || (OWN.test(word) && (/^(?:ich|wir|i|we)$/.test(words[i + 1] ?? '') || /^(?:ich|wir|i|we)$/.test(words[i - 1] ?? '') || i === 0)),
+    (word, i) =>
+      word === '§work' ||
+      (OWN.test(word) &&
+        (/^(?:ich|wir|i|we)$/.test(words[i + 1] ?? '') || /^(?:ich|wir|i|we)$/.test(words[i - 1] ?? '') || i === 0)),
   );
 
 const isOver = (words: readonly string[], at: number): boolean =>
@@ -111,7 +161,10 @@ function isOld(words: readonly string[], all: readonly Token[], part: Part): boo
   if (words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word))) return false;
   // „den ich am Samstag habe"
   const relative = /^(?:den|der|die|das|which|that)$/.test(words[0] ?? '') && SUBJECT.has(words[1] ?? '');
-  return relative || words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|raus|my)$/.test(word));
+  return (
+    relative ||
+    words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|raus|my)$/.test(word))
+  );
 }
 
 /** „mein Zug fährt um drei", „um drei läuft meine Serie": a subject that is no caller, with its verb. */
@@ -123,31 +176,4 @@ function isOther(tokens: readonly Token[], first: number, all: readonly Token[],
     (tokens[i + 1]?.category === 'unknown' || PERSON.test(tokens[i + 1]?.text ?? ''));
   if (subjectAt(first)) return tokens.some((_, i) => i > first + 1 && verbAt(i));
   return tokens.some((_, i) => i > 0 && verbAt(i) && subjectAt(i + 1));
-}
-
-/** Words of comparison: what was said is to be earlier, later or another one. */
-const COMPARING =
-  /^(?:spaeter|spaet|frueher|eher|danach|davor|later|earlier|sooner|another|andere[nrs]?|instead|stattdessen|sonst|else)$/;
-const SLIGHT =
-  /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
-/** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
-const DENYING =
-  /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
-const NEGATION = /^(?:nicht|nich|nich|kein|keine|keinen|nie|niemals|not|never|cant|cannot|dont|doesnt|wont|isnt)$/;
-/** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
-const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
-/** „äh", „nee, halt": the caller begins anew. */
-const HESITATING = /^(?:well|naja|tja|na|hmm|aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
-
-/** What a part without day and hour says of the one before: it denies it, compares with it, takes it back, or nothing. */
-export function comments(all: readonly Token[], part: Part): 'denies' | 'compares' | 'takes-back' | 'nothing' {
-  const words = all.slice(part.from, part.to).map(({ text }) => text);
-  const rest = words.filter((word) => !LEAD_IN.test(word));
-  if (rest.some((word) => COMPARING.test(word)) && rest.every((word) => COMPARING.test(word) || SLIGHT.test(word)))
-    return 'compares';
-  const negated = words.some((word) => NEGATION.test(word));
-  const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
-  if (negated && (about.length === 0 || (about.length <= 2 && /^(?:das|da|es|that|it|thats|dann)$/.test(rest[0] ?? '')))) return 'denies';
-  if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
-  return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';
 }

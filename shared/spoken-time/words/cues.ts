@@ -11,7 +11,8 @@ export const BECAUSE = set(
 export const CONCLUDING = set(
   'deshalb deswegen drum darum daher also dann jetzt nun jedenfalls somit demnach folglich logischerweise therefore hence anyway anyways',
 );
-export const OPENING = set(`${[...BECAUSE].join(' ')} deshalb deswegen drum darum daher jedenfalls sondern aber allerdings jedoch
+export const OPENING =
+  set(`${[...BECAUSE].join(' ')} deshalb deswegen drum darum daher jedenfalls sondern aber allerdings jedoch
   wenn falls sobald sodass sonst ansonsten but otherwise anyway anyways therefore`);
 
 /** Pronouns that a clause begins with, or that stand behind its verb. */
@@ -35,7 +36,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
 
 /** Behind these stands the appointment that is given up, and the new one behind `MOVED`. */
-export const REPLACED = /^(?:§instead|anstelle|weg|raus)$/
+export const REPLACED = /^(?:§instead|anstelle|weg|raus)$/;
 export const MOVED = set('auf to onto gegen into');
 
 /** Verbs and nouns of moving an appointment. */
@@ -43,7 +44,8 @@ export const MOVING =
   /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who wishes for an appointment, or says when it suits. */
-export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
+export const WISHING =
+  set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
   passts passte klappt klappts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
   drankommen drankomme drannehmen vorbeikommen vorbeischauen vorbeikomme vorbeibringen vorbei einrichten moeglich machbar schaffe schaff
@@ -52,7 +54,8 @@ export const WISHING = set(`bitte muesste muessten duerfte sollte soll gern gern
   please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
   better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
 /** Together with these the words before are a wish: „kann ich", „haben Sie". */
-export const ASKING = /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
+export const ASKING =
+  /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(
@@ -74,9 +77,11 @@ export const isEnglish = (words: readonly string[]): boolean =>
 export const MADE =
   /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender|gesagt|bestellt)$/;
 /** „hatte gedacht" is a wish for all that. */
-export const THOUGHT = /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gebeten|gewollt|asked|wanted|gern|gerne|fragen)$/;
+export const THOUGHT =
+  /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gebeten|gewollt|asked|wanted|gern|gerne|fragen)$/;
 
 /** Somebody who is no caller: the subject of what is said. */
-export const SUBJECT_NOUN = /^(?:mein|meine|meinem|meiner|der|die|das|unser|unsere|sein|seine|ihr|ihre|my|our|the|his|her|their)$/;
+export const SUBJECT_NOUN =
+  /^(?:mein|meine|meinem|meiner|der|die|das|unser|unsere|sein|seine|ihr|ihre|my|our|the|his|her|their)$/;
 export const PERSON =
   /^(?:tochter|sohn|kind|kinder|mann|frau|mutter|vater|mama|papa|mutti|oma|opa|freund|freundin|schwester|bruder|kollegin|kollege|chefin|chef|familie|hund|kleine|grosse|daughter|son|kids?|child|husband|wife|mother|father|mum|mom|dad|friend|sister|brother|boss|dog|cat|train|bus)$/;

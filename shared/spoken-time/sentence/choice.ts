@@ -1,0 +1,184 @@
+/** Which parts of a sentence count, and what becomes of the others. Called by request.ts. */
+import type { Item } from '../grammar/terms.ts';
+import type { Token } from '../words/token.ts';
+import { comments } from './comments.ts';
+import { type Content, doubtAt, isContent, isCorrection, sameTerm, withoutRepeated } from './contents.ts';
+import { inherited, withMonth } from './inherited.ts';
+import { leftOpen } from './open-ends.ts';
+import { isStrong, leadsBack, replaces, type Role } from './roles.ts';
+import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Said, TOLD } from './said.ts';
+
+/** The items that count, with a doubt where it is not clear which. `about`: doubts about the whole sentence. */
+export function requested(said: readonly Said[], about: readonly Item[], all: readonly Token[]): Item[] {
+  markBareNumbers(said, all);
+  const everything = [...said.flatMap(({ items }) => items), ...about];
+  const content = said.filter((one) => holds(one));
+  if (content.length === 0) return everything;
+  const { wish, sure } = wishesOf(content);
+  const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
+  if (!sure && all.some(({ text }) => text === '§undecided')) return [...everything, nothing];
+  if (wish.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
+  const { items, dropped, doubtful } = chosen(said, wish, all);
+  const wanted = [...withMonth(withoutRepeated(items), dropped), ...(sure ? inherited(items, dropped, all) : [])];
+  const unclear = doubtful ?? said.find((one) => isDeniedAndWanted(one, items, wanted));
+  const open = unclear ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')] : leftOpen(wanted, dropped, all);
+  return [...wanted, ...open, ...about.filter((item) => item.type === 'doubt' && item.doubt === 'unread')];
+}
+
+/** „um halb zwölf …, the sixty minute one": a bare number is no hour where one is said elsewhere. */
+function markBareNumbers(said: readonly Said[], all: readonly Token[]): void {
+  const items = said.flatMap((one) => one.items);
+  const marked = items.some((item) => item.type === 'time' && item.bare !== true);
+  const chooses = items.some((item) => isCorrection(item) || (item.type === 'op' && item.op === 'or'));
+  if (!marked || chooses) return;
+  for (const one of said) if (isBareAmongWords(one, all)) one.role = 'other';
+}
+
+/** A part whose only content is a bare number with other words around it. */
+const isBareAmongWords = (one: Said, all: readonly Token[]): boolean =>
+  contentOf(one).length === 1 &&
+  one.items.some((item) => item.type === 'time' && item.bare === true) &&
+  all.slice(one.part.from, one.part.to).filter(({ category }) => ['unknown', 'unit', 'number'].includes(category))
+    .length > 1;
+
+/** The parts that ask for something; without clear ones (`sure`) those that nothing explains. */
+function wishesOf(content: readonly Said[]): { wish: Said[]; sure: boolean } {
+  const of = (...roles: Role[]): Said[] => content.filter(({ role }) => roles.includes(role));
+  const sure = of('wish', 'plain');
+  if (sure.length > 0) return { wish: sure, sure: true };
+  // „Pfingstsonntag Taufe, Montag Grillen, am 18. um elf Zahnreinigung": the one that names day and hour.
+  const unsure = of('unsure');
+  const whole = unsure.filter(isComplete);
+  return { wish: whole.length === 1 ? whole : unsure, sure: false };
+}
+
+/** Reasons, the past and other people's times, and nothing that is asked for. */
+const isTold = (content: readonly Said[], said: readonly Said[], all: readonly Token[]): boolean =>
+  content.every(({ role }) => BACKGROUND.has(role)) &&
+  (content.length > 1 ||
+    content.every(({ role }) => TOLD.has(role)) ||
+    said.some((one) => one.role === 'wish' && isStrong(all, one.part)) ||
+    all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher)$/.test(text)));
+
+interface Chosen {
+  items: Item[];
+  dropped: Said[];
+  /** A part that may take the place of what was taken back. */
+  doubtful: Said | undefined;
+}
+
+function chosen(said: readonly Said[], wish: readonly Said[], all: readonly Token[]): Chosen {
+  const final = finalOf(wish, all);
+  const out: Chosen = { items: [], dropped: [], doubtful: undefined };
+  let takenBack: Content[] = [];
+  for (const [at, one] of said.entries()) {
+    if (!holds(one)) {
+      if (comments(all, one.part) !== 'nothing') takenBack = out.items.filter(isContent);
+      out.items.push(
+        ...besideItems(
+          one,
+          out.items,
+          said.slice(at + 1).find((x) => holds(x)),
+          all,
+        ),
+      );
+    } else if (final && isOvertaken(one, final, all)) {
+      if (!TOLD.has(one.role) && !wish.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
+    } else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all))
+      out.items.push(...startOf(one, out.items, all), ...one.items);
+    else {
+      if (!TOLD.has(one.role) && differs(one, takenBack)) out.doubtful ??= one;
+      out.dropped.push(one);
+    }
+  }
+  return out;
+}
+
+const differs = (one: Said, others: readonly Content[]): boolean =>
+  others.some((x) => contentOf(one).some((y) => x.type === y.type && !sameTerm(x, y)));
+
+/** The part that settles the sentence: a conclusion with day and hour, or the only one that asks in words for both. */
+function finalOf(wish: readonly Said[], all: readonly Token[]): Said | undefined {
+  const last = wish.at(-1);
+  if (last && isComplete(last) && leadsBack(all, last.part)) {
+    const rivals = wish.filter(
+      (one) => one !== last && one.role !== 'plain' && isComplete(one) && isContrary(one, last),
+    );
+    if (rivals.length === 0) return last;
+  }
+  const [only, ...more] = wish.filter((one) => isComplete(one) && isStrong(all, one.part));
+  const alone = wish.every((one) => one === only || (!isComplete(one) && !isStrong(all, one.part)));
+  return more.length === 0 && alone ? only : undefined;
+}
+
+/** „oder Mittwoch", „sonst Mittwoch um vier" */
+const isAlternative = (one: Said, all: readonly Token[]): boolean =>
+  /^(?:oder|sonst|ansonsten|andernfalls|notfalls|alternativ|or|otherwise|else)$/.test(openerOf(all, one)) ||
+  one.items.some((item) => item.type === 'op' && item.op === 'or');
+
+const isOvertaken = (one: Said, final: Said, all: readonly Token[]): boolean =>
+  one !== final &&
+  one.part.from < final.part.from &&
+  !isAlternative(one, all) &&
+  (isContrary(one, final) || one.items.some((item) => item.type === 'op' && item.op === 'except'));
+
+/** What is kept of a part that holds no day and no hour: operators, a comparison with what was said before, or that it is taken back. */
+function besideItems(one: Said, before: readonly Item[], next: Said | undefined, all: readonly Token[]): Item[] {
+  const told = comments(all, one.part);
+  const last = before.findLast(isContent);
+  if (
+    last &&
+    (told === 'takes-back' || told === 'denies') &&
+    next &&
+    saysAnew(next, last, all) &&
+    !one.items.some(isCorrection)
+  )
+    return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
+  return one.items.filter((item) => {
+    if (item.type === 'op') return item.op !== 'neg' || (told === 'denies' && last !== undefined);
+    if (item.type !== 'doubt') return false;
+    // „25:00": an hour or a day was said and cannot be read.
+    const firm = item.lacks === undefined && !BACKGROUND.has(one.role);
+    return told === 'compares' || (firm && (/\d/.test(item.text) || one.role === 'plain'));
+  });
+}
+
+const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
+  next.role !== 'denied' &&
+  !BACKGROUND.has(next.role) &&
+  !/^(?:oder|or|und|and)$/.test(openerOf(all, next)) &&
+  holds(next, last.type);
+
+/** „besser zwischen zwei und vier": the part replaces what was said before. */
+function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
+  const last = before.findLast(isContent);
+  if (!last || !replaces(all, one.part) || one.items[0]?.type === 'op' || !holds(one, last.type)) return [];
+  return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
+}
+
+/** A part that is no clear wish and says what the wish does not. */
+function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all: readonly Token[]): boolean {
+  if (next && openerOf(all, next) === 'sondern') return true;
+  if (BACKGROUND.has(one.role)) return false;
+  if (isAlternative(one, all)) return true;
+  const known = wish.flatMap(contentOf);
+  if (known.some((item) => item.type === 'special' && (item.id === 'earliest' || item.id === 'same')))
+    return one.role === 'denied';
+  const says = (item: Content): boolean => known.some((x) => sameTerm(x, item));
+  // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
+  if (one.role === 'denied') {
+    const oneDay = known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays');
+    return !oneDay || !known.some(({ type }) => type === 'time') || contentOf(one).every(says);
+  }
+  return contentOf(one).every((item) => says(item) || !known.some(({ type }) => type === item.type));
+}
+
+/** „…, nicht um eins": denied directly and asked for all the same. */
+const isDeniedAndWanted = (one: Said, items: readonly Item[], wanted: readonly Item[]): boolean =>
+  one.role === 'denied' &&
+  !one.items.every((item) => items.includes(item)) &&
+  contentOf(one).some(
+    (x) =>
+      one.items.slice(0, one.items.indexOf(x)).some((item) => item.type === 'op' && item.op === 'neg') &&
+      wanted.some((y) => isContent(y) && sameTerm(x, y)),
+  );

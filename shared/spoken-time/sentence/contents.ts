@@ -1,0 +1,42 @@
+/** Items that say a day, an hour or a request without either, and what two of them have in common. Called by the files of this folder. */
+import type { DayTerm, Item } from '../grammar/terms.ts';
+
+export type Content = Item & { type: 'day' | 'time' | 'special' };
+
+export const isContent = (item: Item): item is Content =>
+  item.type === 'day' || item.type === 'time' || item.type === 'special';
+
+/** A request without day and hour that more than „jetzt" says. */
+export const isFirmSpecial = (item: Item): boolean => item.type === 'special' && item.id !== 'soft-earliest';
+
+export const isCorrection = (item: Item): boolean => item.type === 'op' && item.op.startsWith('correct');
+
+/** Two items that say the same thing in the same way. */
+export const sameTerm = (a: Content, b: Content): boolean =>
+  a.type !== 'special' &&
+  b.type !== 'special' &&
+  a.type === b.type &&
+  JSON.stringify(a.term) === JSON.stringify(b.term);
+
+/** Days that are named in the same way: two of them that differ are two days. */
+export const isSameSort = (a: Content, b: Content): boolean =>
+  a.type !== 'day' || b.type !== 'day' || a.term.d === b.term.d || endsOnWeekday(a.term) || endsOnWeekday(b.term);
+
+/** „bis Mittwoch" */
+const endsOnWeekday = (term: DayTerm): boolean =>
+  term.d === 'span' && term.span.s === 'stretch' && term.span.to?.d === 'weekday';
+
+/** A step that counts from another item. */
+const hasAnchor = (item: Item): boolean => 'replaces' in item && item.replaces !== undefined;
+
+/** „Donnerstag, Donnerstag um neun": said twice is said once; operators part the saying. */
+export const withoutRepeated = <T extends Item>(items: readonly T[]): T[] =>
+  items.filter((item, k) => {
+    if (!isContent(item) || hasAnchor(item)) return true;
+    const before = items.slice(0, k);
+    const since = before.slice(before.findLastIndex((x) => x.type === 'op') + 1);
+    return !since.some((x) => isContent(x) && !hasAnchor(x) && sameTerm(x, item));
+  });
+
+/** A doubt at the place of an item. */
+export const doubtAt = (i: number, text: string): Item => ({ type: 'doubt', doubt: 'unread', text, i, j: i });

@@ -1,0 +1,162 @@
+/** Where a part that was left out may have been the request after all: then it is asked. Called by choice.ts. */
+import type { DayTerm, Item } from '../grammar/terms.ts';
+import type { Token } from '../words/token.ts';
+import { doubtAt, isContent, isCorrection, isFirmSpecial, sameTerm } from './contents.ts';
+import { contentOf, holds, isComplete, type Said, TOLD } from './said.ts';
+
+interface Sentence {
+  /** What is asked for so far. */
+  items: readonly Item[];
+  dropped: readonly Said[];
+  /** Dropped parts that speak of the present. */
+  now: readonly Said[];
+  all: readonly Token[];
+  lacks(type: 'day' | 'time'): boolean;
+}
+
+/** One thing that may be open; undefined: it is not. */
+type Check = (sentence: Sentence) => Item | undefined;
+
+/** A doubt, or nothing. */
+export function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonly Token[]): Item[] {
+  const sentence: Sentence = {
+    items,
+    dropped,
+    now: dropped.filter(({ role }) => !TOLD.has(role)),
+    all,
+    lacks: (type) => !items.some((item) => item.type === type),
+  };
+  for (const check of CHECKS) {
+    const doubt = check(sentence);
+    if (doubt) return [doubt];
+  }
+  return [];
+}
+
+const at = (said: Said | undefined, text: string): Item | undefined => said && doubtAt(said.items[0]?.i ?? 0, text);
+
+/** „von Dienstag auf Mittwoch": the day is clear, the hour is not. */
+const hourOfNewDay: Check = ({ items, dropped, all }) => {
+  const [from] = dropped.filter(({ role }) => role === 'old').flatMap(contentOf);
+  const [to, ...more] = items.filter(isContent);
+  const moved = from?.type === 'day' && to?.type === 'day' && isWeekday(from.term) && isWeekday(to.term);
+  const said = more.length === 0 && all.some(({ text }) => /^(?:von|from)$/.test(text));
+  return moved && said ? doubtAt(to.j, 'the hour of the new day') : undefined;
+};
+
+/** „Dienstag", „from Tuesday" */
+const isWeekday = (term: DayTerm): boolean =>
+  term.d === 'weekday' ||
+  (term.d === 'span' && term.span.s === 'stretch' && term.span.from?.d === 'weekday' && term.span.to === null);
+
+/** An old appointment on two weekdays: the new one may be among them. */
+const twoOldDays: Check = ({ dropped }) => {
+  const weekdays = (one: Said): number =>
+    new Set(contentOf(one).flatMap((x) => (x.type === 'day' && x.term.d === 'weekday' ? [x.term.weekday] : []))).size;
+  return at(
+    dropped.find((one) => one.role === 'old' && weekdays(one) > 1),
+    'which of them',
+  );
+};
+
+/** „weil ich dienstags frei habe, sagen wir um elf" */
+const weeklyReason: Check = ({ dropped, lacks }) =>
+  lacks('day')
+    ? at(
+        dropped.find(
+          (one) =>
+            one.role === 'reason' && contentOf(one).some((x) => x.type === 'day' && x.term.d === 'every-weekday'),
+        ),
+        'the day',
+      )
+    : undefined;
+
+/** „Heiligabend haben Sie zu, also am 23.": of which month? */
+const monthOfFeast: Check = ({ items, dropped }) => {
+  const days = items.filter((item) => item.type === 'day');
+  const bare =
+    days.length > 0 &&
+    days.every(({ term }) => term.d === 'calendar') &&
+    days.some(({ term }) => term.d === 'calendar' && term.month === null);
+  const feast = (one: Said): boolean => contentOf(one).some((x) => x.type === 'day' && isFeast(x.term));
+  return bare ? at(dropped.find(feast), 'the month') : undefined;
+};
+
+const isFeast = (term: DayTerm): boolean =>
+  term.d === 'feast' ||
+  (term.d === 'span' && term.span.s === 'stretch' && (term.span.to?.d === 'feast' || term.span.from?.d === 'feast'));
+
+/** „um drei bin ich weg, um fünf kommt der Bus, am Dienstag also irgendwie dazwischen" */
+const between: Check = ({ dropped, all, lacks }) =>
+  lacks('time') && all.some(({ text }) => /^(?:dazwischen|davor|danach|vorher|nachher|§davor|§danach)$/.test(text))
+    ? at(
+        dropped.find((one) => one.role !== 'past' && holds(one, 'time')),
+        'the hour',
+      )
+    : undefined;
+
+/** An hour that nothing explains behind another one that does not stand beside its day. */
+const otherHour: Check = ({ items, now, lacks }) => {
+  if (lacks('day') || lacks('time')) return undefined;
+  const besideDay = (hour: Item): boolean => items.some((x) => x.type === 'day' && (x.j === hour.i || hour.j === x.i));
+  const rivals = (x: Item): boolean =>
+    x.type === 'time' &&
+    items.some((y) => y.type === 'time' && isContent(x) && !sameTerm(x, y) && y.j <= x.i && !besideDay(y));
+  return at(
+    now.find((one) => one.role === 'unsure' && contentOf(one).some(rivals)),
+    'which hour',
+  );
+};
+
+/** A day with its hour behind a correction. */
+const behindCorrection: Check = ({ items, now }) => {
+  const corrected = items.findLast(isCorrection);
+  return corrected
+    ? at(
+        now.find((one) => isComplete(one) && (one.items[0]?.i ?? 0) >= corrected.i),
+        'which of them',
+      )
+    : undefined;
+};
+
+/** „… but is this half past three or half past four" */
+const offeredChoice: Check = ({ now }) =>
+  at(
+    now.find(
+      (one) =>
+        one.role !== 'other' &&
+        one.items.some((item) => item.type === 'op' && item.op === 'or') &&
+        contentOf(one).length > 1,
+    ),
+    'which of them',
+  );
+
+/** The day that is missing was mentioned. */
+const mentionedDay: Check = ({ items, dropped, lacks }) =>
+  lacks('day') && !items.some(isFirmSpecial)
+    ? at(
+        dropped.find(
+          (one) => one.role !== 'reason' && contentOf(one).some((x) => x.type === 'day' && x.term.d !== 'past'),
+        ),
+        'the day',
+      )
+    : undefined;
+
+/** A day with its hour was mentioned, and the request has only one of them. */
+const mentionedBoth: Check = ({ items, now, lacks }) =>
+  (lacks('day') || lacks('time')) && !items.some(isFirmSpecial)
+    ? at(now.find(isComplete), 'what is asked for')
+    : undefined;
+
+const CHECKS: readonly Check[] = [
+  hourOfNewDay,
+  twoOldDays,
+  weeklyReason,
+  monthOfFeast,
+  between,
+  otherHour,
+  behindCorrection,
+  offeredChoice,
+  mentionedDay,
+  mentionedBoth,
+];

@@ -1,0 +1,78 @@
+/**
+ * Which of the items of a sentence are what the caller asks for: parts get roles, and what belongs to reasons, to the past, to others or
+ * to the appointment that is moved is left out with its reason. Called by read-text.ts; docs/spoken-sentences.md tells the rules.
+ */
+import type { SkippedToken, SkipReason } from '../grammar/phrase.ts';
+import type { ReadPhrase } from '../grammar/read-items.ts';
+import type { Item } from '../grammar/terms.ts';
+import type { Token } from '../words/token.ts';
+import { requested } from './choice.ts';
+import { type Content, doubtAt, isContent, isCorrection, isFirmSpecial, isSameSort, sameTerm } from './contents.ts';
+import { BACKGROUND, holds, type Said, sayings } from './said.ts';
+
+/** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
+const LONG_PHRASE = 8;
+
+/** The reading without what nobody asks for. `all`: every token of the phrase. */
+export function requestOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
+  const said = sayings(read, all);
+  const chosen = said.length === 1 ? wholeOf(read, said[0]) : requested(said, homeless(read, said), all);
+  const items = withoutNoise(chosen, all.length > LONG_PHRASE).sort((a, b) => a.i - b.i);
+  if (isUndecided(read.items, all)) items.push(doubtAt(read.tokens.length, 'which of them'));
+  return { items, tokens: parted(read.tokens, said), skipped: [...read.skipped, ...leftOut(read, said, items)] };
+}
+
+/** A sentence of one part: nothing is left out, but an appointment that is to be moved is no new one. */
+const wholeOf = (read: ReadPhrase, only: Said | undefined): Item[] =>
+  only?.role === 'old' && holds(only) ? [...read.items, doubtAt(only.items[0]?.i ?? 0, 'the new day')] : read.items;
+
+/** Doubts about the whole sentence. */
+const homeless = (read: ReadPhrase, said: readonly Said[]): Item[] =>
+  read.items.filter((item) => item.type === 'doubt' && !said.some((one) => one.items.includes(item)));
+
+/** The tokens of items that do not count, with the role of their part. */
+function leftOut(read: ReadPhrase, said: readonly Said[], items: readonly Item[]): SkippedToken[] {
+  return said.flatMap((one) => {
+    const told = BACKGROUND.has(one.role) ? (one.role as SkipReason) : null;
+    const why = told ?? (holds(one) ? 'aside' : 'unknown-word');
+    return one.items
+      .filter((item) => !items.includes(item))
+      .flatMap((item) => read.tokens.slice(item.i, item.j).map((token): SkippedToken => ({ token, why })));
+  });
+}
+
+/** The tokens with a pause before the first item of each part: words between that were not read may have held the comma. */
+function parted(tokens: readonly Token[], said: readonly Said[]): Token[] {
+  const starts = new Set(said.slice(1).map(({ items }) => items.find((item) => item.j > item.i)?.i ?? -1));
+  return tokens.map((token, i) => (starts.has(i) ? { ...token, afterComma: true } : token));
+}
+
+/** Without doubts about words that could only be a day or an hour, where both are known. */
+function withoutNoise(items: readonly Item[], long: boolean): Item[] {
+  const day = items.some(({ type }) => type === 'day');
+  const hour = items.some(({ type }) => type === 'time');
+  const special = items.some(isFirmSpecial);
+  return items.filter((item) => {
+    if (item.type !== 'doubt' || item.lacks === undefined) return true;
+    if (special) return false;
+    const known = { day, hour, either: day && hour, any: day || hour || long };
+    return !known[item.lacks];
+  });
+}
+
+/** „ich weiß es nicht" beside a choice, „mal Mittwoch, mal Donnerstag": the caller has not decided. */
+function isUndecided(items: readonly Item[], all: readonly Token[]): boolean {
+  const count = (words: RegExp): number => all.filter(({ text }) => words.test(text)).length;
+  const turns = all.filter(
+    ({ text }, i) => text === 'mal' && ['weekday', 'relative', 'at', 'number'].includes(all[i + 1]?.category ?? ''),
+  );
+  const content = items.filter((item): item is Content => isContent(item) && item.type !== 'special');
+  if (turns.length > 1) return true;
+  if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && content.length > 1) return true;
+  if (count(/^§undecided$/) === 0) return false;
+  const differ = (a: Content, b: Content): boolean => a.type === b.type && isSameSort(a, b) && !sameTerm(a, b);
+  return (
+    content.some((a) => content.some((b) => differ(a, b))) ||
+    items.some((item) => isCorrection(item) || (item.type === 'op' && item.op === 'or'))
+  );
+}

@@ -1,0 +1,140 @@
+/** The parts of a sentence with their roles and the items that end in them. Called by request.ts, choice.ts and open-ends.ts. */
+import type { ReadPhrase } from '../grammar/read-items.ts';
+import { timeBegins } from '../grammar/time-begins.ts';
+import type { Item } from '../grammar/terms.ts';
+import { isEnglish, MOVING } from '../words/cues.ts';
+import type { Token } from '../words/token.ts';
+import { type Content, isContent, isSameSort, sameTerm } from './contents.ts';
+import { type About, isMovedTo, namesDay, type Part, partsOf } from './parts.ts';
+import { isStrong, leadsBack, type Role, roleOf } from './roles.ts';
+
+export interface Said {
+  part: Part;
+  role: Role;
+  items: Item[];
+}
+
+/** „jetzt", „gleich" in a longer part only tell what is the case. */
+const SHORT_PART = 5;
+
+/** Roles of what is told and never asked for. */
+export const TOLD: ReadonlySet<Role> = new Set<Role>(['reason', 'past', 'old']);
+export const BACKGROUND: ReadonlySet<Role> = new Set<Role>(['reason', 'busy', 'other', 'past', 'old']);
+
+export const contentOf = (said: Said): Content[] => said.items.filter(isContent);
+export const holds = (said: Said, type?: Content['type']): boolean =>
+  said.items.some((item) => isContent(item) && (type === undefined || item.type === type));
+/** Day and hour. */
+export const isComplete = (said: Said): boolean => holds(said, 'day') && holds(said, 'time');
+/** The words of a part, for patterns over several of them. */
+export const wordsOf = (all: readonly Token[], { part }: Said): string =>
+  all
+    .slice(part.from, part.to)
+    .map(({ text }) => text)
+    .join(' ');
+/** The first word of a part. */
+export const openerOf = (all: readonly Token[], { part }: Said): string => all[part.from]?.text ?? '';
+
+/** Something in the first differs from what the second says; „Dienstag" and „der 24." may be one day. */
+export const isContrary = (one: Said, other: Said): boolean =>
+  contentOf(one).some(
+    (a) =>
+      (a.type === 'day' && (a.term.d === 'workdays' || (a.term.d === 'span' && a.term.span.s === 'step'))) ||
+      contentOf(other).some((b) => {
+        const feast = one.role !== 'plain' && a.type === 'day' && a.term.d === 'feast';
+        return a.type === b.type && (feast || isSameSort(a, b)) && !sameTerm(a, b);
+      }),
+  );
+
+/** Every part of the sentence; an item belongs to the part in which it ends. */
+export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
+  const about: About = { moves: movesAppointment(all), english: isEnglish(all.map(({ text }) => text)) };
+  const said: Said[] = [];
+  for (const part of partsOf(all, about))
+    said.push({ part, role: carriedOn(said.at(-1), part, roleOf(all, part, about), all), items: [] });
+  for (const item of read.items) {
+    const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
+    const home = at === undefined ? undefined : said.find(({ part }) => at >= part.from && at < part.to);
+    if (home && !isIdle(item, home, all)) home.items.push(item);
+  }
+  for (const [at, one] of said.entries()) {
+    const before = said[at - 1];
+    if (before && one.items.length > 0 && (one.role === 'plain' || one.role === 'unsure'))
+      besideOthers(one, before, said, at, all);
+  }
+  return said;
+}
+
+/** An appointment is moved in the sentence. */
+const movesAppointment = (all: readonly Token[]): boolean =>
+  all.some(({ text, category }, at) => {
+    if (MOVING.test(text) || category === 'instead' || /^(?:stattdessen|instead)$/.test(text)) return true;
+    if (text === 'go') return /^(?:from|to)$/.test(all[at + 1]?.text ?? '') && timeBegins(all, at + 2);
+    if (text === 'auf') return namesDay(all, at + 1) && !all.some(({ value }) => value === 'night');
+    return /^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at);
+  });
+
+/** „von Dienstag … auf Mittwoch" */
+const isMovedFrom = (all: readonly Token[], at: number): boolean =>
+  timeBegins(all, at + 1) &&
+  !['night', 'month'].includes(String(all[at - 1]?.value)) &&
+  all.some((_, to) => to > at + 1 && isMovedTo(all, to));
+
+/** „weil wir umziehen und am zweiten die Küche kommt", „erst wollte ich Dienstag, dann Donnerstag": the role of the part before goes on. */
+function carriedOn(before: Said | undefined, part: Part, role: Role, all: readonly Token[]): Role {
+  const opener = all[part.from]?.text ?? '';
+  if (part.joined && /^(?:und|and)$/.test(opener) && before?.role === 'reason' && role !== 'wish') return 'reason';
+  return role === 'plain' && opener === 'dann' && before?.role === 'past' ? 'past' : role;
+}
+
+/** „die Bienen haben jetzt Ruhe" asks for nothing. */
+const isIdle = (item: Item, { part, role }: Said, all: readonly Token[]): boolean =>
+  item.type === 'special' &&
+  item.id === 'soft-earliest' &&
+  (part.to - part.from > SHORT_PART ||
+    !(role === 'wish' || role === 'plain') ||
+    all.slice(part.from, part.to).some(({ category }) => category === 'unknown'));
+
+/** What the parts around a part without words of its own make of it. */
+function besideOthers(one: Said, before: Said, said: readonly Said[], at: number, all: readonly Token[]): void {
+  if (one.role === 'plain' && isToldOn(one, before, said.slice(at + 1), all)) one.role = before.role;
+  if (one.role === 'plain' && completes(one, before)) {
+    before.items.push(...one.items);
+    one.items = [];
+  }
+  // „…, hang on, …, Thursday at two apparently": behind a correction it is what is meant.
+  const corrected = said
+    .slice(0, at)
+    .some((x) => !holds(x) && x.items.some((item) => item.type === 'op' && item.op.startsWith('correct')));
+  if (one.role === 'unsure' && corrected) one.role = 'plain';
+  if (isOldBeside(one, before, said.slice(at + 1), all)) one.role = 'old';
+}
+
+/** „Samstag ist die Hochzeit, am 28., können wir am Donnerstag …": it goes with what is told. */
+const isToldOn = (one: Said, before: Said, later: readonly Said[], all: readonly Token[]): boolean =>
+  BACKGROUND.has(before.role) &&
+  holds(before) &&
+  one.items.every(isContent) &&
+  !leadsBack(all, one.part) &&
+  later.some((x) => x.role === 'wish' && contentOf(one).every((item) => holds(x, item.type)));
+
+/** „den Samstag, 29. Mai, um drei": the hour goes with the day before the comma. */
+const completes = (one: Said, before: Said): boolean =>
+  one.items.every((item) => item.type === 'time') &&
+  holds(before, 'day') &&
+  !holds(before, 'time') &&
+  (before.role === 'wish' || before.role === 'plain' || before.role === 'unsure');
+
+/** „der alte Termin, Mittwoch um eins", „wir sind angemeldet, Dienstag um drei, ginge Donnerstag um drei": the appointment that is moved. */
+function isOldBeside(one: Said, before: Said, later: readonly Said[], all: readonly Token[]): boolean {
+  const says = wordsOf(all, before);
+  if (
+    !holds(before) &&
+    /\b(?:old (?:one|appointment|slot|time)|alte[rn]? (?:termin|zeit)|bisherige[rn]?|urspruengliche[rn]?)\b/.test(says)
+  )
+    return true;
+  const replaced = later.some((x) => x.role === 'wish' && isComplete(x) && isStrong(all, x.part) && isContrary(one, x));
+  if (!replaced || !isComplete(one)) return false;
+  const owned = /^(?:mein|meine|meinen|unser|unseren|my|our)$/.test(openerOf(all, one));
+  return owned || /\b(?:angemeldet|gebucht|eingetragen|booked|termin|appointment)\b/.test(says);
+}
