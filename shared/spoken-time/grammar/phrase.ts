@@ -24,7 +24,7 @@ export type SkipReason =
   | 'duration'
   /** Left out by the grammar: a word of no table that sounds like no time and touches none. */
   | 'unknown-word'
-  /** Left out by wish.ts: why the caller wishes so, or what keeps him. */
+  /** left out by sentence/: why the caller asks so, or what keeps him. */
   | 'reason'
   | 'busy'
   /** The same: what was, the appointment that is moved, somebody else's time, small talk. */

@@ -130,7 +130,7 @@ export type Doubt =
 export type { Lack };
 
 /**
- * `replaces`: the items that a step counts from; while the step stands, they are no wish of their own. `hourKnown`: the words say which
+ * `replaces`: the items that a step counts from; while the step stands, they are no request of their own. `hourKnown`: the words say which
  * hour goes with the step (its own, or the one that stays: „um eine Woche nach hinten").
  */
 export type Item =
@@ -151,5 +151,5 @@ export type Item =
       i: number;
       j: number;
     }
-  /** `lacks`: what the words may have named; a wish that has it loses nothing by leaving them out. */
+  /** `lacks`: what the words may have named; a request that has it loses nothing by leaving them out. */
   | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: Lack };

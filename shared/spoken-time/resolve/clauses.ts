@@ -3,7 +3,14 @@ import type { DayTerm, Item, TimeTerm } from '../grammar/terms.ts';
 import { askDayOrHour, askExactDay } from '../questions.ts';
 import type { Token } from '../words/token.ts';
 import { type Frame, type Trouble, trouble } from './frame.ts';
-import { type Content, type DayItem, isContent, isSameSort, standsAfterComma, type TimeItem } from './items.ts';
+import {
+  type Content,
+  type DayItem,
+  isContent,
+  isSameSort,
+  standsAfterComma,
+  type TimeItem,
+} from '../grammar/items.ts';
 
 export interface Clause {
   items: Content[];

@@ -16,7 +16,7 @@ import { clausesOf } from './clauses.ts';
 import { settleCorrections } from './corrections.ts';
 import { sayReading } from '../say.ts';
 import { asUnderstood, type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
-import { isContent } from './items.ts';
+import { isContent } from '../grammar/items.ts';
 import { settleNegations } from './negations.ts';
 import { readClause } from './one-clause.ts';
 import { stillDenied, withoutReplaced } from './replaced.ts';

@@ -1,7 +1,7 @@
 /** „Dienstag um drei, nein, Mittwoch": what is said again replaces what was said before. Called by combine.ts. */
 import type { Item } from '../grammar/terms.ts';
 import { isBareWeekday } from './day-filters.ts';
-import { type Content, isContent } from './items.ts';
+import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 
 /** The items that stand after every correction; null: nothing was said again. */
 export function settleCorrections(items: readonly Item[]): Item[] | null {
@@ -40,9 +40,6 @@ const inMonth = (item: Item, { month, year }: Month): Item =>
   item.type === 'day' && item.term.d === 'calendar' && item.term.month === null
     ? { ...item, term: { ...item.term, month, year } }
     : item;
-
-const isCorrection = (item: Item): item is Item & { type: 'op'; op: 'correct' | 'correct-soft' } =>
-  item.type === 'op' && (item.op === 'correct' || item.op === 'correct-soft');
 
 /** A new day replaces days, a new hour hours, a request without a day everything. */
 function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item[] {

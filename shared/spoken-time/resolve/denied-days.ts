@@ -3,7 +3,7 @@ import { addDays, type WallDate, weekdayOf } from '../../time.ts';
 import { askExactDay, askOtherDay } from '../questions.ts';
 import { type Days, readDays } from './days.ts';
 import { type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
-import type { DayItem } from './items.ts';
+import type { DayItem } from '../grammar/items.ts';
 import { datesOf, MAX_HOURS_SCAN } from './stretch-days.ts';
 
 /** The days that are left; a question where none is, or where a stretch has no end. */

@@ -3,7 +3,7 @@ import type { Item } from '../grammar/terms.ts';
 import { askDay, askOtherDay } from '../questions.ts';
 import type { Token } from '../words/token.ts';
 import { type Frame, type Trouble, trouble } from './frame.ts';
-import { type Content, type DayItem, isContent, isSameSort, standsAfterComma } from './items.ts';
+import { type Content, type DayItem, isContent, isSameSort, standsAfterComma } from '../grammar/items.ts';
 
 export interface Settled {
   items: Item[];

@@ -8,7 +8,7 @@ import { type Days, readDays } from './days.ts';
 import { withoutDenied } from './denied-days.ts';
 import { type Frame, hullOf, isTrouble, type Trouble, trouble } from './frame.ts';
 import { type Hours, readHours } from './hours.ts';
-import type { DayItem } from './items.ts';
+import type { DayItem } from '../grammar/items.ts';
 import { datesOf } from './stretch-days.ts';
 
 /** Reads one wish: its days without the denied ones, then its times, held against opening hours; a question where either is open. */

@@ -3,7 +3,7 @@ import type { Item } from '../grammar/terms.ts';
 import { askAgain, askExactDay, askWhichDay } from '../questions.ts';
 import { readDays } from './days.ts';
 import { type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
-import type { DayItem } from './items.ts';
+import type { DayItem } from '../grammar/items.ts';
 
 /**
  * The items without the days and hours that a step counts from. „Dienstag um drei, am Tag danach" holds a whole wish before the step,

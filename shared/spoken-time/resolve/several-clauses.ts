@@ -10,7 +10,7 @@ import { type Days, readDays } from './days.ts';
 import { withoutDenied } from './denied-days.ts';
 import { type Frame, isTrouble, type Trouble, trouble } from './frame.ts';
 import { readHours } from './hours.ts';
-import type { DayItem } from './items.ts';
+import type { DayItem } from '../grammar/items.ts';
 import { datesOf } from './stretch-days.ts';
 
 /** Two clauses or more. */

@@ -2,7 +2,8 @@
 import type { Item } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
 import { comments } from './comments.ts';
-import { type Content, doubtAt, isContent, isCorrection, sameTerm, withoutRepeated } from './contents.ts';
+import { type Content, isContent, isCorrection } from '../grammar/items.ts';
+import { doubtAt, sameTerm, withoutRepeated } from './contents.ts';
 import { inherited, withMonth } from './inherited.ts';
 import { leftOpen } from './open-ends.ts';
 import { isStrong, leadsBack, replaces, type Role } from './roles.ts';
@@ -14,11 +15,11 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   const everything = [...said.flatMap(({ items }) => items), ...about];
   const content = said.filter((one) => holds(one));
   if (content.length === 0) return everything;
-  const { wish, sure } = wishesOf(content);
+  const { requests, sure } = requestsOf(content);
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
   if (!sure && all.some(({ text }) => text === '§undecided')) return [...everything, nothing];
-  if (wish.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
-  const { items, dropped, doubtful } = chosen(said, wish, all);
+  if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
+  const { items, dropped, doubtful } = chosen(said, requests, all);
   const wanted = [...withMonth(withoutRepeated(items), dropped), ...(sure ? inherited(items, dropped, all) : [])];
   const unclear = doubtful ?? said.find((one) => isDeniedAndWanted(one, items, wanted));
   const open = unclear ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')] : leftOpen(wanted, dropped, all);
@@ -42,14 +43,14 @@ const isBareAmongWords = (one: Said, all: readonly Token[]): boolean =>
     .length > 1;
 
 /** The parts that ask for something; without clear ones (`sure`) those that nothing explains. */
-function wishesOf(content: readonly Said[]): { wish: Said[]; sure: boolean } {
+function requestsOf(content: readonly Said[]): { requests: Said[]; sure: boolean } {
   const of = (...roles: Role[]): Said[] => content.filter(({ role }) => roles.includes(role));
-  const sure = of('wish', 'plain');
-  if (sure.length > 0) return { wish: sure, sure: true };
+  const sure = of('request', 'plain');
+  if (sure.length > 0) return { requests: sure, sure: true };
   // „Pfingstsonntag Taufe, Montag Grillen, am 18. um elf Zahnreinigung": the one that names day and hour.
   const unsure = of('unsure');
   const whole = unsure.filter(isComplete);
-  return { wish: whole.length === 1 ? whole : unsure, sure: false };
+  return { requests: whole.length === 1 ? whole : unsure, sure: false };
 }
 
 /** Reasons, the past and other people's times, and nothing that is asked for. */
@@ -57,7 +58,7 @@ const isTold = (content: readonly Said[], said: readonly Said[], all: readonly T
   content.every(({ role }) => BACKGROUND.has(role)) &&
   (content.length > 1 ||
     content.every(({ role }) => TOLD.has(role)) ||
-    said.some((one) => one.role === 'wish' && isStrong(all, one.part)) ||
+    said.some((one) => one.role === 'request' && isStrong(all, one.part)) ||
     all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher)$/.test(text)));
 
 interface Chosen {
@@ -67,8 +68,8 @@ interface Chosen {
   doubtful: Said | undefined;
 }
 
-function chosen(said: readonly Said[], wish: readonly Said[], all: readonly Token[]): Chosen {
-  const final = finalOf(wish, all);
+function chosen(said: readonly Said[], requests: readonly Said[], all: readonly Token[]): Chosen {
+  const final = finalOf(requests, all);
   const out: Chosen = { items: [], dropped: [], doubtful: undefined };
   let takenBack: Content[] = [];
   for (const [at, one] of said.entries()) {
@@ -83,8 +84,8 @@ function chosen(said: readonly Said[], wish: readonly Said[], all: readonly Toke
         ),
       );
     } else if (final && isOvertaken(one, final, all)) {
-      if (!TOLD.has(one.role) && !wish.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
-    } else if (wish.includes(one) || isNeeded(one, said[at + 1], wish, all))
+      if (!TOLD.has(one.role) && !requests.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
+    } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);
     else {
       if (!TOLD.has(one.role) && differs(one, takenBack)) out.doubtful ??= one;
@@ -98,16 +99,16 @@ const differs = (one: Said, others: readonly Content[]): boolean =>
   others.some((x) => contentOf(one).some((y) => x.type === y.type && !sameTerm(x, y)));
 
 /** The part that settles the sentence: a conclusion with day and hour, or the only one that asks in words for both. */
-function finalOf(wish: readonly Said[], all: readonly Token[]): Said | undefined {
-  const last = wish.at(-1);
+function finalOf(requests: readonly Said[], all: readonly Token[]): Said | undefined {
+  const last = requests.at(-1);
   if (last && isComplete(last) && leadsBack(all, last.part)) {
-    const rivals = wish.filter(
+    const rivals = requests.filter(
       (one) => one !== last && one.role !== 'plain' && isComplete(one) && isContrary(one, last),
     );
     if (rivals.length === 0) return last;
   }
-  const [only, ...more] = wish.filter((one) => isComplete(one) && isStrong(all, one.part));
-  const alone = wish.every((one) => one === only || (!isComplete(one) && !isStrong(all, one.part)));
+  const [only, ...more] = requests.filter((one) => isComplete(one) && isStrong(all, one.part));
+  const alone = requests.every((one) => one === only || (!isComplete(one) && !isStrong(all, one.part)));
   return more.length === 0 && alone ? only : undefined;
 }
 
@@ -156,12 +157,12 @@ function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Ite
   return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
 }
 
-/** A part that is no clear wish and says what the wish does not. */
-function isNeeded(one: Said, next: Said | undefined, wish: readonly Said[], all: readonly Token[]): boolean {
+/** A part that is no clear requests and says what the requests does not. */
+function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], all: readonly Token[]): boolean {
   if (next && openerOf(all, next) === 'sondern') return true;
   if (BACKGROUND.has(one.role)) return false;
   if (isAlternative(one, all)) return true;
-  const known = wish.flatMap(contentOf);
+  const known = requests.flatMap(contentOf);
   if (known.some((item) => item.type === 'special' && (item.id === 'earliest' || item.id === 'same')))
     return one.role === 'denied';
   const says = (item: Content): boolean => known.some((x) => sameTerm(x, item));

@@ -1,4 +1,4 @@
-/** What a part without day and hour says of the one before it. Called by request.ts. */
+/** What a part without day and hour says of the one before it. Called by choice.ts. */
 import type { Token } from '../words/token.ts';
 import type { Part } from './parts.ts';
 import { LEAD_IN } from './roles.ts';

@@ -1,15 +1,9 @@
-/** Items that say a day, an hour or a request without either, and what two of them have in common. Called by the files of this folder. */
+/** What two items of a sentence have in common. Called by the files of this folder. */
+import { type Content, isContent } from '../grammar/items.ts';
 import type { DayTerm, Item } from '../grammar/terms.ts';
-
-export type Content = Item & { type: 'day' | 'time' | 'special' };
-
-export const isContent = (item: Item): item is Content =>
-  item.type === 'day' || item.type === 'time' || item.type === 'special';
 
 /** A request without day and hour that more than „jetzt" says. */
 export const isFirmSpecial = (item: Item): boolean => item.type === 'special' && item.id !== 'soft-earliest';
-
-export const isCorrection = (item: Item): boolean => item.type === 'op' && item.op.startsWith('correct');
 
 /** Two items that say the same thing in the same way. */
 export const sameTerm = (a: Content, b: Content): boolean =>
@@ -19,7 +13,7 @@ export const sameTerm = (a: Content, b: Content): boolean =>
   JSON.stringify(a.term) === JSON.stringify(b.term);
 
 /** Days that are named in the same way: two of them that differ are two days. */
-export const isSameSort = (a: Content, b: Content): boolean =>
+export const areOneSort = (a: Content, b: Content): boolean =>
   a.type !== 'day' || b.type !== 'day' || a.term.d === b.term.d || endsOnWeekday(a.term) || endsOnWeekday(b.term);
 
 /** „bis Mittwoch" */

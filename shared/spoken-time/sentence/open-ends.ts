@@ -1,7 +1,8 @@
 /** Where a part that was left out may have been the request after all: then it is asked. Called by choice.ts. */
 import type { DayTerm, Item } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
-import { doubtAt, isContent, isCorrection, isFirmSpecial, sameTerm } from './contents.ts';
+import { isContent, isCorrection } from '../grammar/items.ts';
+import { doubtAt, isFirmSpecial, sameTerm } from './contents.ts';
 import { contentOf, holds, isComplete, type Said, TOLD } from './said.ts';
 
 interface Sentence {

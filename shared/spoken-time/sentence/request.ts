@@ -7,7 +7,8 @@ import type { ReadPhrase } from '../grammar/read-items.ts';
 import type { Item } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
 import { requested } from './choice.ts';
-import { type Content, doubtAt, isContent, isCorrection, isFirmSpecial, isSameSort, sameTerm } from './contents.ts';
+import { type Content, isContent, isCorrection } from '../grammar/items.ts';
+import { doubtAt, isFirmSpecial, areOneSort, sameTerm } from './contents.ts';
 import { BACKGROUND, holds, type Said, sayings } from './said.ts';
 
 /** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
@@ -70,7 +71,7 @@ function isUndecided(items: readonly Item[], all: readonly Token[]): boolean {
   if (turns.length > 1) return true;
   if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && content.length > 1) return true;
   if (count(/^§undecided$/) === 0) return false;
-  const differ = (a: Content, b: Content): boolean => a.type === b.type && isSameSort(a, b) && !sameTerm(a, b);
+  const differ = (a: Content, b: Content): boolean => a.type === b.type && areOneSort(a, b) && !sameTerm(a, b);
   return (
     content.some((a) => content.some((b) => differ(a, b))) ||
     items.some((item) => isCorrection(item) || (item.type === 'op' && item.op === 'or'))

@@ -1,4 +1,4 @@
-/** What each part of a sentence is for. Called by said.ts and request.ts; looks at words alone, knows no dates. */
+/** What each part of a sentence is for. Called by said.ts, choice.ts and comments.ts; looks at words alone, knows no dates. */
 import type { Token } from '../words/token.ts';
 import {
   ASKING,
@@ -19,20 +19,21 @@ import { timeBegins } from '../grammar/time-begins.ts';
 import { type About, isMovedTo, isVerb, type Part } from './parts.ts';
 
 /**
- * - wish: words of wishing. plain: day and hour and little else. unsure: words that nothing explains.
+ * - request: words of asking. plain: day and hour and little else. unsure: words that nothing explains.
  * - denied: what does not suit. old: the appointment that is moved. past: what was. reason, busy, other: why, the caller's own or
  *   somebody else's time.
  */
-export type Role = 'wish' | 'plain' | 'unsure' | 'denied' | 'old' | 'past' | 'reason' | 'busy' | 'other';
+export type Role = 'request' | 'plain' | 'unsure' | 'denied' | 'old' | 'past' | 'reason' | 'busy' | 'other';
 
 /** Words that a clause may begin with before the one that tells what it is for. */
 export const LEAD_IN = /^(?:und|aber|ja|nein|ach|also|na|oh|ah|and|but|so|well|yeah|no|denn)$/;
 /** Own time: „hab ich Yoga", „ich muss", „I'm in a meeting". */
 const OWN =
   /^(?:hab|habe|haben|bin|sind|muss|muessen|arbeite|arbeiten|§work|sitz|sitze|steh|stehe|lieg|liege|fahre|fahr|fliege|im|ive|have|has|got|get|finish|start|am)$/;
-/** A contrast or a conclusion with a day behind it leads back to the wish: „aber morgen um neun bin ich da". */
+/** A contrast or a conclusion with a day behind it leads back to the request: „aber morgen um neun bin ich da". */
 const LEADS_BACK = /^(?:aber|but|dafuer|allerdings|sondern|so)$/;
 
+/** The role of a part, by its words; the order matters: the surer signs come first. */
 export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const tokens = all.slice(part.from, part.to);
   const words = tokens.map(({ text }) => (!about.english && ENGLISH_ONLY.has(text) ? `${text}-` : text));
@@ -48,7 +49,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))
   )
     return 'old';
-  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'wish';
+  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
   const pastWord = words.some(
     (word, i) =>
       PAST.has(word) &&
@@ -80,14 +81,14 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (
     / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)
   )
-    return 'wish';
-  if (wishes(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'wish';
+    return 'request';
+  if (asksFor(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'request';
   if (
     /^(?:dann|then|also)$/.test(words[0] ?? '') &&
     !isOwn(words) &&
     words.some((_, i) => timeBegins(all, part.from + i))
   )
-    return 'wish';
+    return 'request';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
@@ -110,6 +111,7 @@ export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
 /** Words that only a request has. */
 const STRONG =
   /^(?:nehmen|nehm|sagen|lets|take|trag|tragen|schreiben|bitte|gern|gerne|haette|haetten|moechte|moechten|wuerde|wuerden|brauche|braeuchte|nehme|waere|waeren|please|like|would|could|book)$/;
+/** Whether a part asks in words for what it says. */
 export const isStrong = (all: readonly Token[], { from, to }: Part): boolean =>
   all
     .slice(from, to)
@@ -124,7 +126,7 @@ export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|eher|better|rather)$/.test(text)) ||
   all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
 
-const wishes = (words: readonly string[]): boolean =>
+const asksFor = (words: readonly string[]): boolean =>
   / (?:(?:im|am|be|is|are|at) home|(?:have|got) (?:the )?time) /.test(` ${words.join(' ')} `) ||
   words.some((word, i) => WISHING.has(word) || FREE.has(word) || ASKING.test(`${word} ${words[i + 1] ?? ''}`));
 

@@ -4,7 +4,8 @@ import { timeBegins } from '../grammar/time-begins.ts';
 import type { Item } from '../grammar/terms.ts';
 import { isEnglish, MOVING } from '../words/cues.ts';
 import type { Token } from '../words/token.ts';
-import { type Content, isContent, isSameSort, sameTerm } from './contents.ts';
+import { type Content, isContent } from '../grammar/items.ts';
+import { areOneSort, sameTerm } from './contents.ts';
 import { type About, isMovedTo, namesDay, type Part, partsOf } from './parts.ts';
 import { isStrong, leadsBack, type Role, roleOf } from './roles.ts';
 
@@ -17,11 +18,13 @@ export interface Said {
 /** „jetzt", „gleich" in a longer part only tell what is the case. */
 const SHORT_PART = 5;
 
-/** Roles of what is told and never asked for. */
+/** Roles of what is told and never asked for; `BACKGROUND`: what others and the caller himself do at a time, too. */
 export const TOLD: ReadonlySet<Role> = new Set<Role>(['reason', 'past', 'old']);
 export const BACKGROUND: ReadonlySet<Role> = new Set<Role>(['reason', 'busy', 'other', 'past', 'old']);
 
+/** Its days, hours and requests without either. */
 export const contentOf = (said: Said): Content[] => said.items.filter(isContent);
+/** Whether it says one of them, or one of that kind. */
 export const holds = (said: Said, type?: Content['type']): boolean =>
   said.items.some((item) => isContent(item) && (type === undefined || item.type === type));
 /** Day and hour. */
@@ -42,7 +45,7 @@ export const isContrary = (one: Said, other: Said): boolean =>
       (a.type === 'day' && (a.term.d === 'workdays' || (a.term.d === 'span' && a.term.span.s === 'step'))) ||
       contentOf(other).some((b) => {
         const feast = one.role !== 'plain' && a.type === 'day' && a.term.d === 'feast';
-        return a.type === b.type && (feast || isSameSort(a, b)) && !sameTerm(a, b);
+        return a.type === b.type && (feast || areOneSort(a, b)) && !sameTerm(a, b);
       }),
   );
 
@@ -83,7 +86,7 @@ const isMovedFrom = (all: readonly Token[], at: number): boolean =>
 /** „weil wir umziehen und am zweiten die Küche kommt", „erst wollte ich Dienstag, dann Donnerstag": the role of the part before goes on. */
 function carriedOn(before: Said | undefined, part: Part, role: Role, all: readonly Token[]): Role {
   const opener = all[part.from]?.text ?? '';
-  if (part.joined && /^(?:und|and)$/.test(opener) && before?.role === 'reason' && role !== 'wish') return 'reason';
+  if (part.joined && /^(?:und|and)$/.test(opener) && before?.role === 'reason' && role !== 'request') return 'reason';
   return role === 'plain' && opener === 'dann' && before?.role === 'past' ? 'past' : role;
 }
 
@@ -92,7 +95,7 @@ const isIdle = (item: Item, { part, role }: Said, all: readonly Token[]): boolea
   item.type === 'special' &&
   item.id === 'soft-earliest' &&
   (part.to - part.from > SHORT_PART ||
-    !(role === 'wish' || role === 'plain') ||
+    !(role === 'request' || role === 'plain') ||
     all.slice(part.from, part.to).some(({ category }) => category === 'unknown'));
 
 /** What the parts around a part without words of its own make of it. */
@@ -116,14 +119,14 @@ const isToldOn = (one: Said, before: Said, later: readonly Said[], all: readonly
   holds(before) &&
   one.items.every(isContent) &&
   !leadsBack(all, one.part) &&
-  later.some((x) => x.role === 'wish' && contentOf(one).every((item) => holds(x, item.type)));
+  later.some((x) => x.role === 'request' && contentOf(one).every((item) => holds(x, item.type)));
 
 /** „den Samstag, 29. Mai, um drei": the hour goes with the day before the comma. */
 const completes = (one: Said, before: Said): boolean =>
   one.items.every((item) => item.type === 'time') &&
   holds(before, 'day') &&
   !holds(before, 'time') &&
-  (before.role === 'wish' || before.role === 'plain' || before.role === 'unsure');
+  (before.role === 'request' || before.role === 'plain' || before.role === 'unsure');
 
 /** „der alte Termin, Mittwoch um eins", „wir sind angemeldet, Dienstag um drei, ginge Donnerstag um drei": the appointment that is moved. */
 function isOldBeside(one: Said, before: Said, later: readonly Said[], all: readonly Token[]): boolean {
@@ -133,7 +136,9 @@ function isOldBeside(one: Said, before: Said, later: readonly Said[], all: reado
     /\b(?:old (?:one|appointment|slot|time)|alte[rn]? (?:termin|zeit)|bisherige[rn]?|urspruengliche[rn]?)\b/.test(says)
   )
     return true;
-  const replaced = later.some((x) => x.role === 'wish' && isComplete(x) && isStrong(all, x.part) && isContrary(one, x));
+  const replaced = later.some(
+    (x) => x.role === 'request' && isComplete(x) && isStrong(all, x.part) && isContrary(one, x),
+  );
   if (!replaced || !isComplete(one)) return false;
   const owned = /^(?:mein|meine|meinen|unser|unseren|my|our)$/.test(openerOf(all, one));
   return owned || /\b(?:angemeldet|gebucht|eingetragen|booked|termin|appointment)\b/.test(says);

@@ -1,10 +1,10 @@
 /**
- * Words that tell what a part of a sentence is for: a wish, a reason, something past, somebody else's time. Folded spelling, German and
- * English. Called by parts.ts and roles.ts; words of day and hour are in words/lexicon.ts.
+ * Words that tell what a part of a sentence is for: a request, a reason, something past, somebody else's time. Folded spelling, German and
+ * English. Called by sentence/ and the grammar; words of day and hour are in words/lexicon.ts.
  */
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ''));
 
-/** Open a clause wherever they stand; those of `BECAUSE` give a reason, those of `CONCLUDING` lead back to the wish. */
+/** Open a clause wherever they stand; those of `BECAUSE` give a reason, those of `CONCLUDING` lead back to the request. */
 export const BECAUSE = set(
   'weil denn nachdem obwohl obgleich damit bevor ehe seitdem because cause cos coz though although',
 );
@@ -22,7 +22,7 @@ export const PRONOUN = set('ich wir mir uns er sie es ihr man i we he she it the
 /** With these somebody has time: „hab ich Zeit", „bin ich zu Hause". */
 export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichbar verfuegbar jemand fix free');
 
-/** Verbs that lead to a wish when they stand before a pronoun. */
+/** Verbs that lead to a request when they stand before a pronoun. */
 export const AUXILIARY = set(
   'waer waere waeren waerst muesste haett moecht wuerd muesst braeucht brauch nehm komm kaem kann koennen koennt koennte koennten moechte moechten wuerde wuerden haette haetten hett passt passen brauche brauchen braeuchte nehme nehmen komme kommen kaeme kaemen ginge geht gehts muss muessen muesste muessten will wollen soll sollten sollte mag',
 );
@@ -43,7 +43,7 @@ export const MOVED = set('auf to onto gegen into');
 export const MOVING =
   /^(?:(?:ver|um|vor|nach)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
-/** What only somebody says who wishes for an appointment, or says when it suits. */
+/** What only somebody says who asks for an appointment, or says when it suits. */
 export const WISHING =
   set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
@@ -53,7 +53,7 @@ export const WISHING =
   hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen frage fragen
   please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
   better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
-/** Together with these the words before are a wish: „kann ich", „haben Sie". */
+/** Together with these the words before are a request: „kann ich", „haben Sie". */
 export const ASKING =
   /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
 
@@ -76,7 +76,7 @@ export const isEnglish = (words: readonly string[]): boolean =>
 /** Verbs that make an appointment: „den ich ausgemacht habe". */
 export const MADE =
   /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender|gesagt|bestellt)$/;
-/** „hatte gedacht" is a wish for all that. */
+/** „hatte gedacht" is a request for all that. */
 export const THOUGHT =
   /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gebeten|gewollt|asked|wanted|gern|gerne|fragen)$/;
 
