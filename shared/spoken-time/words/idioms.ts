@@ -3,7 +3,7 @@
  * word (`§…`) or plain words that the grammar knows. Order matters: longer and more special turns stand first.
  */
 
-import { type Rewrite, rule } from './rewrite.ts';
+import { type Rewrite, rewritten, rule } from './rewrite.ts';
 import { STEP_TURNS } from './step-turns.ts';
 
 /** Adjective endings. */
@@ -336,7 +336,5 @@ const REWRITES: readonly Rewrite[] = [
 
 /** Rewrites the fixed turns of a folded text. */
 export function rewriteIdioms(folded: string): string {
-  let text = folded;
-  for (const [pattern, to] of REWRITES) text = text.replace(pattern, to);
-  return text;
+  return rewritten(folded, REWRITES);
 }

@@ -3,6 +3,7 @@
  * rewritten into words that the grammar knows. Called by tokenise.ts with folded text before the fixed turns (idioms.ts) are found. A turn
  * that is meant in two ways becomes a mark (`§half-to`, `§doubt`): it ends in a question unless a clear hour stands beside it.
  */
+import { mayMatch, type Needles, needlesOf } from './needles.ts';
 import { numberWord } from './numbers.ts';
 
 /** Parts of the patterns below, each named by a capital letter: what was said is folded and holds none. Later ones stand in earlier ones. */
@@ -186,7 +187,7 @@ after(?= i (must|have to|need to))>because
 {the|on|for} day {\\d\\d?}>$1 $2th
 `;
 
-type Turn = readonly [pattern: RegExp, to: string];
+type Turn = readonly [pattern: RegExp, to: string, needles: Needles];
 
 const turn = (line: string): Turn => {
   const at = line.lastIndexOf('>');
@@ -194,7 +195,7 @@ const turn = (line: string): Turn => {
     .replace(/\((?!\?)/g, '(?:')
     .replaceAll('{', '(')
     .replaceAll('}', ')');
-  return [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'), line.slice(at + 1)];
+  return [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'), line.slice(at + 1), needlesOf(pattern)];
 };
 
 const REWRITES: readonly Turn[] = TURNS.trim().split('\n').map(turn);
@@ -238,7 +239,8 @@ function dayOf(
 /** Rewrites the English turns of a folded text; what is German stays as it is. */
 export function spokenEnglish(folded: string): string {
   let text = folded;
-  for (const [pattern, to] of REWRITES) {
+  for (const [pattern, to, needles] of REWRITES) {
+    if (!mayMatch(needles, text)) continue;
     text = text.replace(pattern, to);
     // A turn that was taken out leaves two spaces, which later patterns do not expect.
     if (to === '') text = text.replace(/ {2,}/g, ' ');

@@ -1,0 +1,111 @@
+/**
+ * Letters that a text must hold for a pattern to match: looking for them first spares most patterns, since a sentence holds few of the turns
+ * that are known. Called where lists of patterns are applied (rewrite.ts, spoken-english.ts).
+ */
+
+/** Shorter strings are found in every sentence. */
+const SHORTEST = 3;
+
+/** One of these stands in every text that matches; null: nothing is known. */
+export type Needles = readonly string[] | null;
+
+/** Reads the source of a pattern; what it does not know makes it answer null, never a needle too many. */
+export function needlesOf(source: string): Needles {
+  return new Reader(source).alternatives();
+}
+
+/** Whether the text holds one of the needles, or nothing is known. */
+export const mayMatch = (needles: Needles, text: string): boolean =>
+  needles === null || needles.some((needle) => text.includes(needle));
+
+class Reader {
+  readonly #source: string;
+  #at = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Reads up to the end of the group: one of the needles of each alternative. */
+  alternatives(): Needles {
+    const all: string[] = [];
+    let known = true;
+    do {
+      const needles = this.#sequence();
+      if (needles === null) known = false;
+      else all.push(...needles);
+    } while (this.#take('|'));
+    this.#take(')');
+    return known ? all : null;
+  }
+
+  /** The best needles of one alternative: its longest run of letters, or those of a group that must stand. */
+  #sequence(): Needles {
+    let best: Needles = null;
+    let run = '';
+    const offer = (needles: Needles): void => {
+      if (needles && shortest(needles) >= SHORTEST && shortest(needles) > shortest(best)) best = needles;
+    };
+    const endRun = (): void => {
+      offer([run]);
+      run = '';
+    };
+    while (this.#at < this.#source.length && !/[|)]/.test(this.#peek())) {
+      const { needles, letter } = this.#part();
+      const optional = this.#quantifier();
+      if (letter !== null && !optional) run += letter;
+      else {
+        endRun();
+        if (!optional) offer(needles);
+      }
+    }
+    endRun();
+    return best;
+  }
+
+  /** A letter, or what must stand in a group; classes and escapes say nothing. */
+  #part(): { letter: string | null; needles: Needles } {
+    const nothing = { letter: null, needles: null };
+    const char = this.#next();
+    if (char === '(') {
+      const looks = /^\?(?:<?[=!])/.test(this.#source.slice(this.#at, this.#at + 3));
+      const group = /^\?(?::|<?[=!]|<[a-z]\w*>)/.exec(this.#source.slice(this.#at));
+      this.#at += group?.[0].length ?? 0;
+      const needles = this.alternatives();
+      return looks ? nothing : { letter: null, needles };
+    }
+    if (char === '[') {
+      while (this.#at < this.#source.length && this.#next() !== ']') if (this.#source[this.#at - 1] === '\\') this.#at++;
+      return nothing;
+    }
+    if (char === '\\') {
+      this.#at++;
+      return nothing;
+    }
+    return /[.^$]/.test(char) ? nothing : { letter: char, needles: null };
+  }
+
+  /** Whether what stands before may be left out, or is repeated. */
+  #quantifier(): boolean {
+    const found = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.#source.slice(this.#at, this.#at + 8));
+    this.#at += found?.[0].length ?? 0;
+    return found !== null;
+  }
+
+  #peek(): string {
+    return this.#source[this.#at] ?? '';
+  }
+
+  #next(): string {
+    return this.#source[this.#at++] ?? '';
+  }
+
+  #take(char: string): boolean {
+    if (this.#peek() !== char) return false;
+    this.#at++;
+    return true;
+  }
+}
+
+const shortest = (needles: Needles): number =>
+  needles === null || needles.length === 0 ? 0 : Math.min(...needles.map((needle) => needle.length));
