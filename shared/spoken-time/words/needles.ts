@@ -75,7 +75,8 @@ class Reader {
       return looks ? nothing : { letter: null, needles };
     }
     if (char === '[') {
-      while (this.#at < this.#source.length && this.#next() !== ']') if (this.#source[this.#at - 1] === '\\') this.#at++;
+      while (this.#at < this.#source.length && this.#next() !== ']')
+        if (this.#source[this.#at - 1] === '\\') this.#at++;
       return nothing;
     }
     if (char === '\\') {
