@@ -52,7 +52,9 @@ export function readHour(c: Cursor, i: number): Read<Clock> {
     c.is(i - 1, 'at', 'half', 'quarter', 'three-quarter', 'before', 'after', 'past', 'to', 'exact') ||
     c.is(i + 1, 'oclock');
   if (token?.ordinal && !marked) return null;
-  if (c.is(i + 1, 'unit', 'person', 'and-half') || monthOwnsNumber(c, i + 1)) return null;
+  // „um drei mal reinschauen", „um vier Kinder abholen": what follows a marked hour is not counted.
+  const counted = c.is(i + 1, 'person') && !c.is(i - 1, 'at');
+  if (counted || c.is(i + 1, 'unit', 'and-half') || monthOwnsNumber(c, i + 1)) return null;
   // „um zehn, anderthalb Stunden später": the comma parts the hour from the length.
   if (c.is(i + 1, 'span-minutes', 'one-and-half') && !c.tok(i + 1)?.afterComma) return null;
   if (c.is(i + 1, 'quarter') && !c.is(i + 2, 'before', 'after')) return null;

@@ -19,10 +19,13 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
   if (!sure && all.some(({ text }) => text === '§undecided')) return [...everything, nothing];
   if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
-  const { items, dropped, doubtful } = chosen(said, requests, all);
-  const wanted = [...withMonth(withoutRepeated(items), dropped), ...(sure ? inherited(items, dropped, all) : [])];
+  const { items, dropped, overtaken, doubtful } = chosen(said, requests, all);
+  const mentioned = [...dropped, ...overtaken];
+  const wanted = [...withMonth(withoutRepeated(items), mentioned), ...(sure ? inherited(items, dropped, all) : [])];
   const unclear = doubtful ?? said.find((one) => isDeniedAndWanted(one, items, wanted));
-  const open = unclear ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')] : leftOpen(wanted, dropped, all);
+  const open = unclear
+    ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')]
+    : leftOpen(wanted, dropped, overtaken, all);
   return [...wanted, ...open, ...about.filter((item) => item.type === 'doubt' && item.doubt === 'unread')];
 }
 
@@ -64,13 +67,15 @@ const isTold = (content: readonly Said[], said: readonly Said[], all: readonly T
 interface Chosen {
   items: Item[];
   dropped: Said[];
+  /** Parts that a later one settles. */
+  overtaken: Said[];
   /** A part that may take the place of what was taken back. */
   doubtful: Said | undefined;
 }
 
 function chosen(said: readonly Said[], requests: readonly Said[], all: readonly Token[]): Chosen {
   const final = finalOf(requests, all);
-  const out: Chosen = { items: [], dropped: [], doubtful: undefined };
+  const out: Chosen = { items: [], dropped: [], overtaken: [], doubtful: undefined };
   let takenBack: Content[] = [];
   for (const [at, one] of said.entries()) {
     if (!holds(one)) {
@@ -84,6 +89,7 @@ function chosen(said: readonly Said[], requests: readonly Said[], all: readonly 
         ),
       );
     } else if (final && isOvertaken(one, final, all)) {
+      out.overtaken.push(one);
       if (!TOLD.has(one.role) && !requests.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
     } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);

@@ -9,6 +9,8 @@ interface Sentence {
   /** What is asked for so far. */
   items: readonly Item[];
   dropped: readonly Said[];
+  /** Parts that a later one settled. */
+  overtaken: readonly Said[];
   /** Dropped parts that speak of the present. */
   now: readonly Said[];
   all: readonly Token[];
@@ -19,10 +21,16 @@ interface Sentence {
 type Check = (sentence: Sentence) => Item | undefined;
 
 /** A doubt, or nothing. */
-export function leftOpen(items: readonly Item[], dropped: readonly Said[], all: readonly Token[]): Item[] {
+export function leftOpen(
+  items: readonly Item[],
+  dropped: readonly Said[],
+  overtaken: readonly Said[],
+  all: readonly Token[],
+): Item[] {
   const sentence: Sentence = {
     items,
     dropped,
+    overtaken,
     now: dropped.filter(({ role }) => !TOLD.has(role)),
     all,
     lacks: (type) => !items.some((item) => item.type === type),
@@ -73,14 +81,14 @@ const weeklyReason: Check = ({ dropped, lacks }) =>
     : undefined;
 
 /** „Heiligabend haben Sie zu, also am 23.": of which month? */
-const monthOfFeast: Check = ({ items, dropped }) => {
+const monthOfFeast: Check = ({ items, dropped, overtaken }) => {
   const days = items.filter((item) => item.type === 'day');
   const bare =
     days.length > 0 &&
     days.every(({ term }) => term.d === 'calendar') &&
     days.some(({ term }) => term.d === 'calendar' && term.month === null);
   const feast = (one: Said): boolean => contentOf(one).some((x) => x.type === 'day' && isFeast(x.term));
-  return bare ? at(dropped.find(feast), 'the month') : undefined;
+  return bare ? at([...dropped, ...overtaken].find(feast), 'the month') : undefined;
 };
 
 const isFeast = (term: DayTerm): boolean =>

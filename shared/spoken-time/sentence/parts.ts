@@ -134,9 +134,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     about.moves &&
     word === 'on' &&
     all[at + 1]?.category === 'weekday' &&
-    all
-      .slice(from, at)
-      .some(({ text, category }, i) => text === 'from' && category !== 'filler' && timeBegins(all, from + i + 1))
+    all.slice(from, at).some(({ text }, i) => text === 'from' && all[from + i + 1]?.category === 'weekday')
   )
     return true;
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
@@ -221,6 +219,9 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   const days: readonly Category[] =
     kind === 'weekday' || kind === 'feast' || kind === 'relative' ? ['weekday', 'feast', 'relative'] : [kind];
   const first = all.slice(from, at).findIndex(({ category }) => days.includes(category));
+  // „da bin ich in Köln Dienstag dann halb elf"
+  const anew = days.length > 1 && /^(?:dann|then|lieber|stattdessen)$/.test(all[start + 1]?.text ?? '');
+  if (anew && all.slice(from, at).some((_, i) => isVerb(all, from + i, about))) return true;
   if (first < 0) return false;
   if (SAID_OF.has(all[start + 1]?.text ?? '') && isVerb(all, start + 1, about)) return true;
   // „Rosenmontag bin ich fort Mittwoch um zwei": a verb stands between the two days.

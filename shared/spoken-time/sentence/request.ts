@@ -24,8 +24,10 @@ export function requestOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
 }
 
 /** A sentence of one part: nothing is left out, but an appointment that is to be moved is no new one. */
-const wholeOf = (read: ReadPhrase, only: Said | undefined): Item[] =>
-  only?.role === 'old' && holds(only) ? [...read.items, doubtAt(only.items[0]?.i ?? 0, 'the new day')] : read.items;
+const wholeOf = (read: ReadPhrase, only: Said | undefined): Item[] => {
+  const items = read.items.filter((item) => item.type !== 'special' || only?.items.includes(item));
+  return only?.role === 'old' && holds(only) ? [...items, doubtAt(only.items[0]?.i ?? 0, 'the new day')] : items;
+};
 
 /** Doubts about the whole sentence. */
 const homeless = (read: ReadPhrase, said: readonly Said[]): Item[] =>

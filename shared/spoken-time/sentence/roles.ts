@@ -145,7 +145,8 @@ const isOver = (words: readonly string[], at: number): boolean =>
 
 function isReason(words: readonly string[], opener: string, all: readonly Token[], at: number, about: About): boolean {
   if (BECAUSE.has(opener) && opener !== 'denn') return true;
-  if (words.includes('naemlich')) return true;
+  if (words.includes('naemlich') && words.some((_, i) => isVerb(all, at - words.indexOf(opener) + i, about)))
+    return true;
   const next = all[at + 1]?.text ?? '';
   if (opener === 'denn') return !timeBegins(all, at + 1);
   if (/^(?:since|as|before|after|bis|while|when)$/.test(opener)) return SUBJECT.has(next);
