@@ -53,7 +53,7 @@ export function readHour(c: Cursor, i: number): Read<Clock> {
     c.is(i + 1, 'oclock');
   if (token?.ordinal && !marked) return null;
   // „um drei mal reinschauen", „um vier Kinder abholen": what follows a marked hour is not counted.
-  const counted = c.is(i + 1, 'person') && !c.is(i - 1, 'at');
+  const counted = c.is(i + 1, 'person') && !c.is(i - 1, 'at') && c.text(i - 1) !== 'gegen';
   if (counted || c.is(i + 1, 'unit', 'and-half') || monthOwnsNumber(c, i + 1)) return null;
   // „um zehn, anderthalb Stunden später": the comma parts the hour from the length.
   if (c.is(i + 1, 'span-minutes', 'one-and-half') && !c.tok(i + 1)?.afterComma) return null;
@@ -206,7 +206,8 @@ function minuteAfter(c: Cursor, i: number, afterOclock: boolean): Read<number> {
   if (!(minute >= 0 && minute <= 59)) return null;
   // „15 30 Uhr"; „10 15 Uhr" may be a day and an hour.
   if (!afterOclock && c.is(next, 'oclock') && minute > 24) return [minute, next + 1];
-  if (belongsToNext(c, next)) return null;
+  // „15 Uhr 30 Kinder": minutes, whoever comes.
+  if (!((afterOclock || c.is(i - 2, 'at')) && c.is(next, 'person')) && belongsToNext(c, next)) return null;
   const bareMinute =
     next === i + 1 && minute < 13 && !(token.digits && token.text.length === 2 && minute >= 10 && afterOclock);
   if (!afterOclock && bareMinute) return null;

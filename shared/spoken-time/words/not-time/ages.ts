@@ -28,7 +28,8 @@ function yearsOld(s: Sight, i: number): Claim | null {
     const from = withMarks(s, i);
     // „das Baby ist zwei Monate"
     if (isAge(s, i) && s.isParted(unit + 1)) return { from, to: unit, subject: 'age' };
-    if (OLD.test(s.word(unit + 1))) return { from, to: unit + 1, subject: 'age' };
+    // „in two weeks, pregnant": a delay.
+    if (OLD.test(s.word(unit + 1)) && !s.is(i - 1, 'in', 'within')) return { from, to: unit + 1, subject: 'age' };
     if (!s.isUnit(unit, /^year$/)) continue;
     // „in drei Jahren", „vor zwei Jahren", "two years ago"
     if (

@@ -56,7 +56,7 @@ function timesOver(s: Sight, i: number): Claim {
 function ordinal(s: Sight, i: number): Claim | null {
   const before = s.word(i - 1);
   if (s.value(i) === 1 && CHOICE.test(s.word(i + 1))) return null;
-  if (before === 'am' || s.is(i + 1, 'month', 'weekday', 'feast', 'number')) return null;
+  if (before === 'am' || s.is(i - 1, 'month') || s.is(i + 1, 'month', 'weekday', 'feast', 'number')) return null;
   const noun = countedNoun(s, i);
   const spelt = !s.all[i]?.digits;
   const femaleCase = before === 'der' && /en$/.test(s.word(i));
@@ -113,17 +113,8 @@ function perUnit(s: Sight, i: number): Claim | null {
   return to > i && s.word(i + 1) !== 'am' && s.word(i + 1) !== 'die' ? { from: i, to, subject: 'count' } : null;
 }
 
-/** „um 15 Uhr 30", "at ten thirty", „zwischen zwei und vier", "quarter to three": a part of the hour, whatever follows. */
-const isOfClock = (s: Sight, i: number): boolean =>
-  !s.isParted(i) &&
-  ((s.is(i - 1, 'oclock') && s.value(i) < 60) ||
-    (s.isNumber(i - 1) && s.isMarked(i - 1) && s.value(i) >= 10 && s.value(i) < 60) ||
-    (s.is(i - 1, 'and', 'until', 'or') && s.isNumber(i - 2) && (s.is(i - 3, 'between') || s.isMarked(i - 2))) ||
-    (s.is(i - 1, 'to', 'before', 'after', 'past') &&
-      (s.is(i - 2, 'quarter', 'half', 'english-half') || s.isMarked(i - 2))));
-
 function counted(s: Sight, i: number): Claim | 'unsure' | null {
-  if (isOfClock(s, i)) return null;
+  if (s.isOfClock(i)) return null;
   const noun = s.word(i + 1) === 'one' ? null : countedNoun(s, i);
   // „um 10 Uhr 45": minutes, whatever follows.
   const minutes = s.is(i - 1, 'oclock') && !s.isParted(i) && s.value(i) % 5 === 0;

@@ -28,7 +28,9 @@ const REACH = /^(?:erreich\w*|anruf\w*|zurueckruf\w*|reach|call|ring)$/;
 
 /** Numbers that name something, with the noun before them. */
 export const identifierAt: Finder = (s, i) =>
-  phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i);
+  s.isMinuteOfClock(i) && !s.isNumber(i - 1)
+    ? null
+    : (phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i));
 
 /** Phone numbers, written or dictated. */
 function phone(s: Sight, i: number): Claim | null {
@@ -69,10 +71,14 @@ function street(s: Sight, i: number): Claim | null {
   if (s.isCardinal(i) && s.category(i + 1) === 'unknown' && english.test(s.word(i + 2)))
     return { from: i, to: i + 2, subject: 'identifier' };
   const isOf = s.isName(i) || s.isOrdinal(i);
+  // „am Donnerstag Waldweg": a day, and a way of another name.
+  const whole = /^(?:street|road|lane|avenue|close|court|square|strasse|gasse|weg|querstrasse)$/.test(s.word(i + 1));
+  const inIt = s.word(i - 1) === 'der' || s.word(i - 1) === 'die' || s.isCardinal(i - 1);
   if (
     !isOf ||
+    !(whole || inIt) ||
     s.isParted(i + 1) ||
-    !/^(?:.*strasse|.*gasse|.*weg|street|road|lane|avenue|close|court|square)$/.test(s.word(i + 1))
+    !/^(?:.*strasse|.*gasse|(?:.*quer|.*rund|.*hoch)?weg|street|road|lane|avenue|close|court|square)$/.test(s.word(i + 1))
   )
     return null;
   const first = s.isCardinal(i - 1) && !s.isParted(i) ? i - 1 : i;

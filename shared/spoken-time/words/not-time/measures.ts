@@ -26,11 +26,19 @@ export const measureAt: Finder = (s, i) => {
     const dimension = DIMENSION.test(s.word(unit)) && s.isNumber(i);
     // „um zehn grad noch" in dialect
     if (s.word(unit) === 'grad' && s.is(i - 1, 'at') && s.value(i) <= 24) continue;
+    // "at three drops …": doses are not announced by the mark of an hour.
+    if (DOSE.test(s.word(unit)) && (s.isOfClock(i) || s.isMarked(i))) continue;
+    const unclear = AMBIGUOUS.test(s.word(unit)) || s.word(unit).length === 1;
+    if ((unclear && s.isMinuteOfClock(i)) || (dimension && !UNIT.test(s.word(unit)) && (s.isMarked(i) || s.isOfClock(i)))) continue;
     if (UNIT.test(s.word(unit)) || dimension)
       return { from: withOwner(s, withMarks(s, i)), to: tailOf(s, unit), subject: 'measure' };
   }
   return ratio(s, i) ?? signed(s, i) ?? impossible(s, i) ?? measuredByVerb(s, i);
 };
+
+/** Units that as often mean something else. */
+const AMBIGUOUS = /^(?:yards?|degrees?|foot|feet|stones?|grad)$/;
+const DOSE = /^(?:drops?|tablets?|pills?|tropfen|tabletten?|pillen?)$/;
 
 /** „Gutschein über 50 Euro": the noun that the amount is of. */
 export const withOwner = (s: Sight, from: number): number =>

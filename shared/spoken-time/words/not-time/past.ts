@@ -29,6 +29,8 @@ function birth(s: Sight, i: number): Claim | null {
   const end = dateEnd(s, at);
   if (end === null) return null;
   if (BIRTHDAY.test(s.word(i)) && !isPastYear(s, end)) return null;
+  // „Jahrgang 74": a year, no day.
+  if (s.word(i) === 'jahrgang' && !s.isCardinal(end)) return null;
   const first = s.word(i) === 'birth' && s.word(i - 1) === 'of' && s.word(i - 2) === 'date' ? i - 2 : i;
   return { from: first, to: end, subject: 'past' };
 }

@@ -132,6 +132,25 @@ export class Sight {
     return TIMING.includes(this.category(i + 1) ?? 'unknown');
   }
 
+  /** „um 15 Uhr 30", "at ten thirty", "quarter to three": a part of the hour, whatever follows. */
+  isMinuteOfClock(i: number): boolean {
+    if (this.isParted(i)) return false;
+    const value = this.value(i);
+    if (this.is(i - 1, 'oclock')) return value < 60;
+    if (this.isNumber(i - 1)) return this.isMarked(i - 1) && value >= 10 && value < 60;
+    const beside = this.is(i - 2, 'quarter', 'half', 'english-half') || this.isMarked(i - 2);
+    return this.is(i - 1, 'to', 'before', 'after', 'past') && beside;
+  }
+
+  /** The same, and „gegen elf", the ends of „zwischen zwei und vier", „von zehn bis zwölf": an hour unless it is measured. */
+  isOfClock(i: number): boolean {
+    if (this.isMinuteOfClock(i) || (this.word(i - 1) === 'gegen' && !this.isParted(i))) return true;
+    const begins = this.is(i - 1, 'between', 'of-from', 'from') && this.is(i + 1, 'until', 'and', 'to') && this.isNumber(i + 2);
+    if (begins && !this.isParted(i)) return true;
+    const begun = this.is(i - 3, 'between', 'of-from', 'from') || this.isMarked(i - 2);
+    return this.is(i - 1, 'and', 'until', 'or', 'to') && this.isNumber(i - 2) && begun && !this.isParted(i);
+  }
+
   /** A day stands directly before or behind. */
   isBesideDay(i: number): boolean {
     return this.is(i - 1, ...DAYS) || (this.is(i + 1, ...DAYS) && !this.isParted(i + 1));
