@@ -109,7 +109,102 @@ gut guad guat guada
 verschieben verschiam vaschiam vaschiabn
 wochentags wochntogs wochntags
 nein naa
-kommende kemade kommade kumade`;
+kommende kemade kommade kumade
+nochmal nochamoi nomoal
+einmal amol oamal
+weihnachten weihnachdn weinachdn weihnachta wainachten
+dienstag irder
+morgen moagn moajn moign moing moagng mojng moang
+heute_morgen heitfria
+abends zomds zaumd zobnds aumds obnds omds
+nachts znochts
+mittags zmittog zmiddog
+abend aumd oumd oubnd owend omnd
+nachmittag nammidog namidog nomidog
+frueh frej freah freih
+fruehestens frihestns frueastns friahstns friahestns friehstns
+spaetestens spatestns spadestns spaedstns spaetstns spatastns speedestns spaddastns spatestens
+spaeter spoda speder spaada
+spaet spod spaad
+woche wochng
+gegen gegnd gengd
+zwischen zwischn zwischnd zwischad zwuschn zwischm
+halbe hoiwi holwi hoabe hoaba hoiwad
+zwoelf zwoefe zwejfe
+etwas ebbas epas eppas ebbs eppes ebbes epis
+irgendwann irgndwann irgandwann irgendwaun iagendwaun iagndwaun iagendwann irgendwau
+einer oana oanar oaner
+nicht nedd nettn
+noch_nicht nonet noned nonned
+keine koa koane kaane koine kuane
+kein koan
+haben_wir hobma hamma homma
+koennen_wir kennma
+gehen gengan gengma
+geht geihd
+haette haedd haeddi heddad hedt hiatt hiat haettert
+waere waard weer waerd warert
+wuerde daedn taetad daadt daeds taets tadat
+wuerde_ich daedi taeti
+haette_ich haeddi hiatti
+passen bassn passn bassat
+passt bassd
+moechte_ich mechti
+moechte mechert
+will woit wuell wuilt wuild wuelt
+brauche braucherat braeuchert braeuchat braichad
+koennte kunt kendt kannad kenntad
+kommen kemmen kumman kumma keman kema kemma
+muss muass miass
+weiss woass
+glaube glaawi
+sagen soagn
+gesagt gsoad gsogd gsagt gsocht
+gefallen gfoin gfalln
+euch enks enk
+ihnen eahnan
+nichts nixn nixi
+vielleicht vuleicht villaicht fuileicht
+sobald soboid sobal
+schnell schnoe schnoi schnej schnoell gschwind gschwindt gschwend schnoill
+moeglich meglich meegli megli miagli moegli
+moeglichst meglichst meglichstn meeglichst moeglichscht
+liebsten liabsten liawan liabern liabstens liabschten
+lieber liaber
+recht raecht
+schoen schee schea schiah
+gut guad guead
+danke donkschee dangschee dankschee
+bitte bittscheen bittschee bittschoen bittschean bittgaoschee bidde biddsche bidschee
+nein naah
+sonst sunscht
+heute haind hainte haitzdog
+gestern gestan geschtern
+aber owan awer
+also aiso oisdann oiso oeso
+egal blunzn bluntzn powidl
+kinder kindar
+arbeit hackln orwat
+woche wocherl
+stunde stunderl stindl
+termin terminderl
+heuer hoier
+ausser aussern
+daheim dahoim derhoam dahaam
+weil weu
+irgendein irgnda irgenda irgndoa irgendoa
+irgendein_tag irgendatog
+entschuldigung tschuldigung tschuidigung entschuidigung tschuidign tschuldige schuidign
+schmarrn schmoarrn
+deswegen dessweng
+welche woecha
+selbe soebe soeibe sejbe
+wieder wiada
+letztes letztns
+werktag werkdog werkta werktog
+anfang aofang
+mitte mittn mittad
+zurueck zruck zrugg`;
 
 /** Forms that other languages hold too: rewritten only in a sentence of the dialect. */
 export const BAVARIAN_WEAK = `heute heid haid heite
@@ -176,4 +271,97 @@ vorbeischauen vorbeischaun
 komme kumm
 kommen kummt
 drauf drueber
-alles ois`;
+alles ois
+einmal amal
+morgen moan
+frueh fruh frua friar
+spaeter speeda
+gegen gem geng
+jemand eppa ebba
+nicht nemme nema
+keine koi kone
+kein koana kaan kaa
+gehen gean
+geht geads gehds gehd geds
+sollte soit
+waere waa
+wuerde daed taet deed
+wuerde_ich dadi tati
+habe_ich hobi hawi howi hani
+passen basn
+passt basst bost
+moechte mecht
+koennte kinnt
+muss moss muess
+weiss waas
+glaube glaub
+sagen sogn
+euch aich
+ihnen ean
+mein mei meim
+meine meina
+vielleicht villeicht
+bald bal boidig
+schnell schneu
+moeglich meigli
+lieber lieba liewa
+recht reacht rechd
+schoen schen
+gut guid goud guat guet
+bitte bidt
+nein nana
+halt hoid
+sonst sist
+heute hait
+aber oba
+kinder kinda
+arbeit hackn hockn
+termin terminerl
+heuer heia
+weil wai
+warten wortn
+beim bam
+welcher welcha
+welche wecha weiche
+unter unta
+wieder wieda wida
+letztes letzts
+mal moi mol
+wie wiera
+anfang anfong afang
+ende end enda
+zeit zeid zeitl
+auf gang
+sind sans
+ist isch ischt
+nicht it et
+haben hond
+ich iech
+es ds
+um om
+mir mr mer
+ihr ihrs
+hat hods
+donnerstag pfingstag pfingstog
+morgen mora
+wuerde tat tuad tuat duad duat daed deed
+habe han
+dann nocha no_dann
+einmal oimal
+hauptsache hauptsoch hauptsach
+gern gearn gerne
+naechste_woche nexwoch
+nachmittag nomi
+weiss woass
+abend obend obed owed
+auch aa
+gleich glei gleichs
+schoen schena
+kommen kim kimm
+koennen kenna kennen kinan
+passen bassn
+wo wou
+du dou
+gut guade guadn
+guten guadn
+vielen vui vuin`;

@@ -105,7 +105,115 @@ einem emene eneme
 den dae
 bisschen bitzli bizeli
 statt astatt
-drauf druf`;
+drauf druf
+abends znachts zaabig zaabe zobig
+morgen moorn moarn moorndrig muarn morndrigs
+nachmittag namittag nomitag nomittag
+heute hueuet hyt hinet
+uebermorgen uebermoorn uebermoarn ibermorn uebermora ibermorgu
+frueh frueehch friehj
+frueher friener frueejer frienr
+spaetestens spoetischtens spotestens spaetischtens spaeteschtens speetestens spootestens spaetestets spoeteschtens
+spaeter spoeter speeter spaater
+woche wuchn wuchae wucho wuehu wocha wuchu
+wochenende wuchenaendi wuchenaend wochenaend wuechenend
+weihnachten wiaenacht wienaecht wienaechte wianacht wiaehnacht wiehnaechtu wienachtu
+neujahr neujaar neijahr neujoor neijaar
+anfang aafang aafangs afangs aafaengs
+zwischen zwueset zwueschet zwueschid zwisched zwuschet zwueschad zwischad zwueschn zwueschu zwischu
+gegen gaeget gaegu gegad
+ungefaehr ungfoehr oengefaehr ungfar
+etwas oeppes eppis oebbis oeppas oebbes oeppis epis eppes
+etwa oepa oeppe oeppen oeppa
+jemand oeppert epper
+irgendwann irgendwenn irgendwaenn irgetwaenn irgedwenn irgetwenn iergendwenn irgetwann
+irgendein irgentes
+nicht noet noedd nuemm noemme noemm
+noch_nicht nonig nonid nonoed nonned nonanit
+noch_nichts nonuet
+nichts niit nuut
+keine keni
+haben_wir haemmer hemmer heimer
+haben haend heind hind
+haetten haettet haetted hettet haettit hettid
+haette haetti hetti hoetti haettis
+habe_ich haani
+kommen cheme chemet
+komme chumm chum chume
+koennen choennd choemmer chent choennet choennu
+koennte chennt choennti chenti chentid choentis choennt
+koennten choennted chentet choenntet
+moechte mechti wetti wettig
+wuerde taeti tetti taets
+will wott wotti woett
+wollen waend woend
+brauche brucht bruchti bruech bruchi bruuchi bruchte
+brauchen bruched bruuched
+muss muess muesti miess muoss
+geht gaits goots geits
+gehen goend gaend
+ginge giengt giengti
+waere waeri weri
+waeren waeret waered
+passt pasts passti
+passen passed passet
+wir miar
+uns aeus oens inech
+euch oeich oech
+ihnen iine ihna
+unsere uesi oisi eusi euseri insri uensi
+meine miini
+schnell schnaeu schnaell gschnaell gschnaeu gschwind gschwend schnael
+sobald sobaud soball
+moeglich mueglich moegli mueglech moeglech migli
+moeglichst moeglichscht mueglichscht mueglechst moeglechscht mueglichst miglichscht
+gleiche gliiche glyche gliichi glychi
+spielt spuelt spuut speelt
+alles aues
+wenn waenns
+wegen waeg waega waegu waegem
+danke maerci danggscheen merssi
+entschuldigung exguesi aexguesi exgusi exgueesi tschuldigung aexgisi exgyysi entschuldigong
+ferien feriae
+arbeit buez bueez
+arbeiten schaffu schaffn werche
+zeit ziit zyt
+gut gued
+guten guetae gueetu gueete guetu gueetaa
+besten beschte beschti beeschte
+liebsten liebschte liebscht liebschti liabschta
+lieber liaber
+gern gaern gaere gaearn
+bitte bitti bettschoen bitteschoen bittscheen
+tage taeg
+kinder chind chinder chindu
+nach_dem nachem
+vor_dem vorem
+bis_um bisam
+verschieben verschiebe verschiebu verschueebe
+einmal einisch emol aemal
+schauen luege luega luegu
+nochmals nomals nomau nomaal
+jetzt jetze jetz
+morgens zmorge zmorgets morges
+mittags zmittag zmettag zmitag zmittagu
+daheim dihei deheim deheime dihaim
+danach drnoch dernah denoch
+vorher voerher vorane
+samstag samschtag
+dienstag zischtag
+donnerstag donschtag dunschtag
+freitag friitag frytag friti
+montag maentag maentig
+sonntag sunntag
+nachts znacht
+heute_abend hinicht hinaecht
+drin drinn
+bei bi
+einem amene
+unter onger unger
+andere angeri anderi
+neun nueni`;
 
 /** Forms that other languages hold too: rewritten only in a sentence of the dialect. */
 export const SWISS_WEAK = `nichts nix
@@ -164,4 +272,84 @@ unter under
 von vo
 abends znacht
 zu zue
-wuerde wurd`;
+wuerde wurd
+abends zobe
+morgen morge
+nachmittag nammi
+heute hit
+frueh frieh
+gegen gega gege
+irgendein irgende irgenden irgendan irged irget irgendes irgenda
+kein keis kes
+keine kei
+haetten haette
+habe_ich hani
+kommen cho chon choo chu
+moechte moecht moechti
+wuerde tet
+tut tuet
+wollen wend
+muss mos
+geht goot gait
+gehen gaa goh gah
+ginge gieng gings
+waere waers
+ist ischt ischs
+wie_es wies
+wir mier
+uns insch iis
+euch ech eu
+ihnen ine ehne inne ene
+ihr ier
+sie sii
+mein mis
+meine mini
+schnell schnoll
+bald baud
+moeglich muegli meglich
+gleich glii
+gleiche gliche
+selbe saeb saebe saebi
+mal mou
+letzte letscht
+letztes letschts
+spielt spillt
+alles alls
+falls faus fals
+wenn waen
+wegen wega
+danke merci mersi
+arbeiten schaffe schaffa
+haus huus hus
+zeit zit ziht
+gut guet gueti guat
+guten guete
+schoen scheen schoeen schoens
+recht raecht
+besten bescht
+tag taag tagg
+kinder chinde
+essen aesse
+beim bim bym
+zurueck zrugg
+wieder wider widr
+einmal amal eimal amol
+schon scho
+jetzt jitz itz ez
+halb halbi halber halba halbu
+eins eis ais eini
+stunde schtund stund
+drauf druuf
+donnerstag frontag
+freitag fritag
+gibt_es gits
+gibt git geed
+durch dure dur
+auf uf ufe ufem
+aus us
+fuer fer
+einer ere era are nera
+einem emen
+unter onder
+mit met
+neun nini`;

@@ -22,14 +22,44 @@ const open = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-]
 /** „di", „mi" and „do" are also days where something says so. */
 const NO_DAY_BEFORE = '(?<!(?:am|den|bis|ab|vom|mo|di|mi|naechste[rn]|diese[rn]|kommende[rn]|jede[rn]) )';
 const NO_DAY_BEHIND = '(?= (?!um |ab |nach |vor |gegen |bis |oder |frueh|morgen|mittag|abend|vormit|nachmit|halb|\\d))';
+const SOON = '(?:schnell|bald|geschwind|frueh|rasch|flott|zeitig)';
+/** „so schnäu wi's geit", „so boid's gangat", „s Erschte wo frei isch". */
+const AS_SOON: readonly Turn[] = [
+  turn('so ([a-z]{3,10}) (?:wie|als|wia|wi|we)(?: ?e?s)? (?:nur |irgend |ihr |sie |euch )?(?:geht|ginge|gehe|moeglich|kann|koennen|koennt|moegli)', 'so schnell wie moeglich'),
+  turn('so ([a-z]{3,10}) (?:wies|wias|wis|wees) (?:nur |irgend )?(?:geht|ginge|moeglich)', 'so schnell wie moeglich'),
+  turn('(?:so )?(?:schnell|bald|geschwind|schnells|balds|geschwinds|sobald|sobalds)(?: es)? (?:nur )?(?:geht|ginge|moeglich ist)', 'so schnell wie moeglich'),
+  turn(
+    '(?:(?:das|der|des|de|die|den|s|es|d) )?(?:aller)?(?:erste|naechste|schnellste|frueheste)(?:[nrs]|beste)? (?:was|wo|das|der|den|die|wos) (?:(?:ihr|sie|es|noch|no|gerade|was) )*(?:frei )?(?:ist|is|isch|habt|haben|geht|gibt|wird)(?: frei)?(?: wird)?',
+    'so schnell wie moeglich',
+  ),
+];
+const TIME_WORD = '(?:selbe[rn]?|gleiche[rn]?|zur|am|um die|und|zeit|tag|stunde|uhrzeit)';
+/** „wi ds letschte mau", „wias letzte moi, selbe zeit, selba dog". */
+const AS_LAST: readonly Turn[] = [
+  turn(
+    `(?:(?:genau|so|grad|gerade|das|des|s|es|gleiche?|selbe|wieder) )*(?:wie|wia)(?: (?:das|des|ds|es|s|beim|bei dem|am|im))? letzt(?:e[nsmr]?|s)? ?mal(?:,? (?:bitte,? )?${TIME_WORD}(?:,? ${TIME_WORD})*)?`,
+    'wie letztes mal',
+  ),
+  turn('wie (?:geng|gaeng|oiwei|oewe|allaweil|allweil|oerlicha|all?)', 'wie immer'),
+];
+/** Turns of a few words that belong to no other kind. */
+const MORE: readonly Turn[] = [
+  turn('irgend (?:eine?[nrms]?|en|e|an|a|oan|oa)', 'irgendein'),
+  turn('kein (?=zeit|rolle|ahnung|lust|eile|stress)', 'keine '),
+  turn('(bin|waere|ist|sind|kann|wird|sein|waer) (ich |wir |es )?do(?=$|,)', '$1 $2da'),
+  turn('bin (?=(?:ihnen|euch)(?![a-z]))', 'bei '),
+];
 const SHORT: readonly Turn[] = [
   turn('wie e?s (letzte[ns]?|vorige[ns]?)', 'wie das $1'),
   turn('(mir|voellig|ganz|total|ist) gleich(?= (?:wenn|wann|was|welche)|,|$)', '$1 egal'),
-  turn('egal wenn', 'egal wann'),
+  turn('egal,? (?:wenn|wan|waenn)(?: es)?', 'egal wann'),
+  ...AS_SOON,
+  ...AS_LAST,
+  ...MORE,
   turn(`${NO_DAY_BEFORE}do${NO_DAY_BEHIND}`, 'da'),
   turn(`${NO_DAY_BEFORE}di${NO_DAY_BEHIND}`, 'die'),
   turn(`${NO_DAY_BEFORE}mi${NO_DAY_BEHIND}`, 'mich'),
-  open('gu(?:te?|et[ea]?|at|ad)[enr]{0,2} (?=morgen|tag|abend|nachmittag)', 'guten '),
+  open('gu(?:te?|et[ea]?|at|ad|eete|ata|adn)[enr]{0,2} (?=morgen|tag|abend|nachmittag)', 'guten '),
   open('mein (?=i(?:ch)? )', ''),
   turn('am beste', 'am besten'),
   open('grad (?=so |noch |jetzt |am |um |nicht |frei|gut )', 'gerade '),
@@ -87,6 +117,28 @@ const BAVARIAN: readonly Turn[] = [
   open('a (?=(?:halbe|viertel|dreiviertel)?(?: ?stunde|woche|minute))', 'eine '),
   open('a (?=[a-z])', 'ein '),
 ];
+
+const WHEN = '(?:w[ae]nns?|waenns?|waunn?s?|wonns?|wia|wie|welch[a-z]*|weli|welles|wecha|wos|was|obs?)';
+const ALL_ONE = '(?:blunzn|bluntzn|blunzen|w(?:ua|oa|u|o|ue)r?s(?:ch)?[td]|egal|powidl|schnuppe|gl(?:ei|i|ii|y|ie)ch|glei)';
+/** „is ma blunzn wann", „isch mer gliich wenn": nothing else is meant, whatever the rest of the sentence is written in. */
+const UNMISTAKABLE: readonly Turn[] = [
+  turn(
+    `(?:(?:des|sell|s|es|ds|das) )?(?:i(?:s|st|sch|scht|schs)|s) (?:(?:des|es|s|sell|aa|au) )?(?:m(?:a|ia|ir|er|r|ier|iar)|ins|uns|ues) (?:(?:ganz|gaunz|voll|vo|eh|total|voellig|voeiig|doch|scho|gonz|huara|huere) ){0,2}${ALL_ONE},?(?= ${WHEN}(?![a-z]))`,
+    'mir ist egal',
+  ),
+  turn(`(?:wuaschd|wurschd|wurscht|worschd|wuascht|wuarscht|worscht|woascht|blunzn)(?=,? ${WHEN}(?![a-z]))`, 'egal'),
+  turn('(?<=(?:is|isch|ist|ma|mir|mia|mer|mr) )(?:wuaschd|wurschd|worschd|wuascht|worscht|blunzn)', 'egal'),
+  turn('(?<=am )(?:n[ao]m+i|n[ao]mi|vo?rmi)', 'namittag'),
+  turn('(?<=am )(?:vormi|vomi)', 'vormittag'),
+  turn('(?:nei|naa|na|noi),? (?:ae?xg(?:ue|u|i|y)se?i|tschul?d?igung|tschuldigung|entschuldigung)', 'nein entschuldigung'),
+];
+
+/** @param text as folded; turns that by themselves tell that somebody speaks dialect */
+export function unmistakableTurns(text: string): string {
+  let turned = text;
+  for (const [pattern, to] of UNMISTAKABLE) turned = turned.replace(pattern, to);
+  return turned;
+}
 
 /** @param text with the words of the dialect rewritten */
 export function rewriteTurns(text: string, dialect: 'swiss' | 'bavarian'): string {

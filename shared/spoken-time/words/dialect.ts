@@ -4,7 +4,8 @@
  * short forms that mean something else in standard German or English (am, i, do, noch) only in a sentence of that dialect. Called by tokenise.ts.
  */
 import { type Dialect, type Form, formByRule } from './dialect-forms.ts';
-import { rewriteTurns } from './dialect-turns.ts';
+import { soundsAs, soundsSoft } from './dialect-sounds.ts';
+import { rewriteTurns, unmistakableTurns } from './dialect-turns.ts';
 import { ambiguous, southern, unmistakable } from './dialect-words.ts';
 import { meaningOf } from './lexicon.ts';
 import { numberWord } from './numbers.ts';
@@ -38,7 +39,7 @@ const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
 /** The text with dialect words and turns in standard German; any other text as it is. */
 export function standardDialect(folded: string): string {
   if (ENGLISH.test(folded)) return folded;
-  const text = folded
+  const text = unmistakableTurns(folded)
     .replace(SPLIT_AT_Z, 'z')
     .replace(COUNTED_DAYS, '$1 tagen')
     .replace(NOT, 'nicht')
@@ -47,23 +48,25 @@ export function standardDialect(folded: string): string {
     .replace(ONE_WEEK, 'einer ')
     .replace(DATIVE, '$1 dem ');
   const forms = new Map<string, Form | null>();
-  const marks = { swiss: 0, bavarian: 0 };
+  const marks: Marks = { swiss: 0, bavarian: 0 };
   for (const [word] of text.matchAll(WORD)) {
     const form = forms.get(word) ?? dialectForm(word);
     forms.set(word, form);
     if (form?.dialect) marks[form.dialect]++;
   }
   if (LONE_NUMBER.test(text) && marks.swiss + marks.bavarian === 1) return folded;
-  const dialect = strongest(marks) ?? hinted([...forms.keys()]);
+  const dialect = strongest(marks) ?? hinted(text, forms, marks);
   if (dialect === null && [...forms.values()].every((form) => form === null)) return text;
   const words = text.replace(
     WORD,
-    (word) => ambiguousForm(word, dialect) ?? forms.get(word)?.to ?? bySound(word, dialect) ?? word,
+    (word) => ambiguousForm(word, dialect) ?? forms.get(word)?.to ?? neighbourForm(word, dialect) ?? bySound(word, dialect) ?? word,
   );
   return dialect === null ? words : rewriteTurns(words, dialect);
 }
 
-const strongest = (marks: { swiss: number; bavarian: number }): Dialect =>
+type Marks = Record<'swiss' | 'bavarian', number>;
+
+const strongest = (marks: Marks): Dialect =>
   marks.swiss === marks.bavarian ? null : marks.swiss > marks.bavarian ? 'swiss' : 'bavarian';
 
 /** So many different words of one dialect tell it, though each by itself might be a name or a slip. Letters that spell a name are none. */
@@ -71,15 +74,28 @@ const ENOUGH_HINTS = 2;
 /** English words and names. */
 const NO_HINT = /^(?:dad|ham|hob|hon|hot|mid|mia|net|poor|boor|san|sit|under|fir|het|eich|kan|heid|jenna)$/;
 
-function hinted(words: readonly string[]): Dialect {
-  const unknown = words.filter((word) => word.length > 2 && !isStandard(word) && !NO_HINT.test(word));
+/** „i hätt", „i bin": no recogniser leaves the ch off, and no other verb stands there. */
+const SHORT_I =
+  /(?<![a-z0-9])i (?:bin?|haett?|hett|hab|ha|han|hob|kann|kan|kon|muss|mues|brauch|war|wollt|wott|wuerd|moecht|tat|taet|dad|komm|kim|arbat)(?![a-z])/;
+
+function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Marks): Dialect {
+  const words = [...forms.keys()];
+  const unknown = words.filter((word) => word.length > 1 && !isStandard(word) && !NO_HINT.test(word));
+  const shared = [...forms.values()].filter((form) => form?.dialect === null).length + Number(SHORT_I.test(text));
   const count = (dialect: 'swiss' | 'bavarian'): number =>
-    unknown.filter(
-      (word) => ambiguousForm(word, dialect) !== null || (dialect === 'bavarian' && bySound(word, dialect) !== null),
-    ).length;
+    marks[dialect] * ENOUGH_HINTS +
+    unknown.filter((word) => forms.get(word) == null && isHint(word, dialect)).length;
   const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
-  return Math.max(hints.swiss, hints.bavarian) >= ENOUGH_HINTS ? strongest(hints) : null;
+  if (Math.max(hints.swiss, hints.bavarian) + shared < ENOUGH_HINTS) return null;
+  // Nothing tells which: Swabia, Vorarlberg and Tyrol share words with both. Only in Switzerland the hour is said with „am".
+  return strongest(hints) ?? (SWISS_HOUR.test(text) ? 'swiss' : 'bavarian');
 }
+
+const isHint = (word: string, dialect: 'swiss' | 'bavarian'): boolean =>
+  ambiguousForm(word, dialect) !== null ||
+  (dialect === 'bavarian' && word.length > 2 && (bySound(word, dialect) !== null && (soundsSoft(word) || byRules(word, dialect) !== null)));
+
+const SWISS_HOUR = /(?<![a-z])am (?:halbi?|haubi|[a-z]{2,5}(?:i|ue))(?![a-z])/;
 
 /** Folded spelling in which the many ways to write a sound look the same: y as i, scht as st, no letter (or umlaut) twice. */
 export const plainSpelling = (word: string): string =>
@@ -139,6 +155,12 @@ function ambiguousForm(word: string, dialect: Dialect): string | null {
   return table.get(word) ?? table.get(plainSpelling(word)) ?? null;
 }
 
+/** Swabia, Vorarlberg and Tyrol have words of both. */
+function neighbourForm(word: string, dialect: Dialect): string | null {
+  if (dialect === null || isStandard(word)) return null;
+  return ambiguousForm(word, dialect === 'swiss' ? 'bavarian' : 'swiss');
+}
+
 type Sound = readonly [pattern: RegExp, to: string];
 /** How standard words sound in a dialect; tried one upon the other until a known word comes out. */
 const SOUNDS: Readonly<Record<'swiss' | 'bavarian', readonly Sound[]>> = {
@@ -163,7 +185,12 @@ const SOUNDS: Readonly<Record<'swiss' | 'bavarian', readonly Sound[]>> = {
 };
 
 /** A word that none of the tables holds, where rules of sound lead to a known one: „ziitlich", „nächstn", „wieda", „Nikolausdog". */
-function bySound(word: string, dialect: Dialect): string | null {
+const bySound = (word: string, dialect: Dialect): string | null => byRules(word, dialect) ?? bySoftness(word, dialect);
+
+const bySoftness = (word: string, dialect: Dialect): string | null =>
+  dialect === null || isStandard(word) ? null : soundsAs(word);
+
+function byRules(word: string, dialect: Dialect): string | null {
   if (dialect === null || word.length < 4 || isStandard(word)) return null;
   let spellings = [word];
   for (const [pattern, to] of SOUNDS[dialect]) {
