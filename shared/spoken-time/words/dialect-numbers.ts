@@ -12,26 +12,26 @@ const spelt = (first: string, vowels: string, last = ''): string =>
 
 /** Stems by value; what is no number by itself („nei", „eis") but part of one stands in `BOUND`. */
 const STEMS: readonly string[] = [
-  'oans oas oins oes',
+  'oans oas oins',
   spelt('zw', 'ei oi oei oe oa a e ai ea ui ae uo ue'),
   'drei drue drui druei drai droi dreu drae drej',
-  'vier viar fiar fier veir vejar',
-  spelt('f', 'ue oe oei oi i u e ei uei ui ai', 'f nf mf mpf'),
-  'saechs sechs segs saegs saeks seks sechsch',
-  `siem sim simn ${spelt('s', 'i ie ia ue ea', 'bn ben bm mn')}`,
+  'vier viar fiar fier veir vejar viaer',
+  `${spelt('f', 'ue oe oei oi uei ui ai', 'f nf mf mpf')} ${spelt('f', 'i u e ei', 'nf mf mpf')}`,
+  'saechs sechs segs saegs saeks',
+  `siem simn ${spelt('s', 'i ie ia ue ea', 'bn ben bm mn')}`,
   'acht ocht achd ochd oacht oachd aecht',
-  spelt('n', 'eu ue ui ei ai oi oei ae ia uei iu oe a', 'n'),
-  'zaeh zae zaehn zaen zehn zechn zaechn zea zeahn zean zeachn zoehn ziah',
+  spelt('n', 'eu ue ui ei ai oi oei ae ia uei iu oe', 'n'),
+  'zaeh zae zaehn zaen zehn zechn zaechn zeahn zean zeachn zoehn',
   'elf oelf oef oeif oif euf aeuf oeuf elef oelef eilf oeilf eif',
   spelt('zw', 'oe e oei oi ai ae oeu ou ei ej i aeu oej eu', 'f lf'),
 ];
 const BOUND =
-  `ein ei oan oa oana aina|zwaen zwan zwoan zwei zwo zwoar|dri drei dra dru|via fia|fuf fuch fuech|saech sech seg|sib sieb sibe siebe sim|och|nei noei||`.split(
+  `ein ei oan oa oana aina|zwaen zwan zwoan zwei zwo zwoar|dri drei dra dru|via fia ver|fuf fuch fuech|saech sech seg|sib sieb sibe siebe sim|och|nei noei||`.split(
     '|',
   );
 /** Spellings that only an ending makes a number: „simme", „fimfe", „niini", „zene". */
 const WHOLE =
-  '||zwoara zwara zwoaa zwara|dri|viare viara veare veire feire vejare vejere viri vire|finfe finfi|saex saegsi sexe saexi|sime siebi sibe sieme siema siebme|ochte ochta|neini neina nini|zene zeni|oife oifi oeufi|'.split(
+  '||zwoara zwara zwoaa zwara|dri|viare viara veare veire feire vejare vejere viri vire|finfe finfi|saex saegsi sexe saexi|sime siebi sibe sieme siema siebme|ochte ochta|neini neina nini nyni nyne|zene zeni zeha zehi zeae|oife oifi oeufi|'.split(
     '|',
   );
 
@@ -65,7 +65,7 @@ const UNIT = new RegExp(`^(${ANY})(?:${ORDINAL}|(n|[eiau]|ae|n[eai]))?$`);
 const ORDINAL_STEMS = new Set('dri sib sibe sieb siebe sim'.split(' '));
 /** Standard words of the same shape: „zu zweit". */
 const NO_NUMBER = new Set(
-  'zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(
+  'oefte oefter zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(
     ' ',
   ),
 );

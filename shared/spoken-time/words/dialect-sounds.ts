@@ -23,7 +23,8 @@ export const soundOf = (word: string): string =>
     .replace(/(?<=[bdfgmnsw])a$/, 'r');
 
 /** Words that turns and rules know and the word table does not. */
-const MORE = `weihnachten pfingsten silvester neujahr nikolaus heiligabend feierabend allerheiligen fasching ostern spaetestens fruehestens
+const MORE =
+  `weihnachten pfingsten silvester neujahr nikolaus heiligabend feierabend allerheiligen fasching ostern spaetestens fruehestens
   schnell moeglich moeglichst geschwind egal recht uebernaechste uebernaechsten sofort jederzeit flexibel geschaeft dieses verschieben verlegen
   zweiten dritten vierten fuenften sechsten siebten achten neunten zehnten elften zwoelften zwanzigsten dreissigsten
   zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf zwanzig dreissig`.split(/\s+/);

@@ -7,6 +7,7 @@ import { reference } from '../reference-branch.fixture.ts';
 import { understand } from '../understand.ts';
 import { standardDialect } from './dialect.ts';
 import { BAVARIAN, SWISS } from './dialect-pairs.fixture.ts';
+import { ALEMANNIC, EAST } from './dialect-regions.fixture.ts';
 import { fold } from './fold.ts';
 import { knownWords } from './lexicon.ts';
 
@@ -163,6 +164,18 @@ const UNTOUCHED = [
   'die Hornhaut, am Dienstag',
   'der VW Passat und der Fiat',
   'hab am Freitag frei, da geht es',
+  'mit Herrn Freytag am Dienstag um drei',
+  'öfter am Dienstag um drei',
+  'the worst day is east of Monti',
+  'Dienstag nach der Mittagspause',
+  'bei der Heid um drei',
+  'mittiger Scheitel am Dienstag um drei',
+  'mein Kind spült, am Dienstag um drei',
+  'Yoga mit Om am Dienstag um drei',
+  'in der Gegend am Dienstag um drei',
+  'Nani und Oana kommen am Dienstag um drei',
+  'Nan kommt am Dienstag um drei',
+  'Kenny Hoyer am Dienstag um drei',
 ];
 
 describe('dialect words', () => {
@@ -176,7 +189,7 @@ describe('dialect words', () => {
   it.each(TURNS)('%s', (say, to) => {
     expect(standard(say).replace(/\s+/g, ' ').trim()).toBe(to);
   });
-  it.each([...SWISS, ...BAVARIAN])('%s reads as %s', (say, same) => {
+  it.each([...SWISS, ...BAVARIAN, ...ALEMANNIC, ...EAST])('%s reads as %s', (say, same) => {
     expect(reading(say)).toBe(reading(same));
   });
 });
@@ -205,13 +218,31 @@ describe('what is no dialect', () => {
 
 describe('any text', () => {
   it('stays as it is once it is standard', () => {
-    for (const [say] of [...SWISS, ...BAVARIAN]) {
+    for (const [say] of [...SWISS, ...BAVARIAN, ...ALEMANNIC, ...EAST]) {
       const once = standard(say).replace(/\s+/g, ' ').trim();
       expect(standardDialect(once).replace(/\s+/g, ' ').trim()).toBe(once);
     }
   });
   it('takes no long time', () => {
-    for (const part of ['zischtig ', 'am ', 'um a ', 'drue', 'ab de ', 'noch ', 'zwoa', 'n', 'i ', 'ig', 'auf d ']) {
+    for (const part of [
+      'zischtig ',
+      'am ',
+      'um a ',
+      'drue',
+      'ab de ',
+      'noch ',
+      'zwoa',
+      'n',
+      'i ',
+      'ig',
+      'auf d ',
+      'so ',
+      'irgend ',
+      'is ma ',
+      'letzt mal ',
+      'spielt ',
+      'pressiert ',
+    ]) {
       const long = part.repeat(Math.ceil(300 / part.length));
       const from = performance.now();
       for (let i = 0; i < 10; i++) standardDialect(`moing zischtig ${long}`);

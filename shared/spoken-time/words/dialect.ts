@@ -33,8 +33,12 @@ const ELEVEN_OR_ONE = /(?<=(?<![a-z])(?:am|ab|bis|vor|um|de|halbi?|hoi[bw][ae]|v
 const HALF = /(?<![a-z])h[ao]l[bw]er (?=[a-z]|\d)(?!tag|stund|monat|jahr|preis|liter|meter)/g;
 
 /** „in ana Woch", „nach em Neujahr": what stands before and behind tells that it is no name. */
-const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere) (?=w[ou]ch|st[uo])/g;
+const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere|oana|oane|ra|era|anar) (?=w[ou]ch|st[uo]|moan|mon)/g;
 const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
+
+/** A Swiss hour that no table knows („am Zischtig am X") stays an hour, so that it is asked and not left out. */
+const UNKNOWN_HOUR =
+  /(?<=(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|(?:janu|febru|okto|novem|dezem)[a-z]{2,3}) )am ([a-z]{2,12})(?![a-z§])/g;
 
 /** The text with dialect words and turns in standard German; any other text as it is. */
 export function standardDialect(folded: string): string {
@@ -59,9 +63,18 @@ export function standardDialect(folded: string): string {
   if (dialect === null && [...forms.values()].every((form) => form === null)) return text;
   const words = text.replace(
     WORD,
-    (word) => ambiguousForm(word, dialect) ?? forms.get(word)?.to ?? neighbourForm(word, dialect) ?? bySound(word, dialect) ?? word,
+    (word) =>
+      ambiguousForm(word, dialect) ??
+      forms.get(word)?.to ??
+      neighbourForm(word, dialect) ??
+      bySound(word, dialect) ??
+      word,
   );
-  return dialect === null ? words : rewriteTurns(words, dialect);
+  if (dialect === null) return words;
+  const turned = rewriteTurns(words, dialect);
+  return dialect === 'swiss'
+    ? turned.replace(UNKNOWN_HOUR, (all, word: string) => (isStandard(word) ? all : `um ${word}`))
+    : turned;
 }
 
 type Marks = Record<'swiss' | 'bavarian', number>;
@@ -83,8 +96,7 @@ function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Ma
   const unknown = words.filter((word) => word.length > 1 && !isStandard(word) && !NO_HINT.test(word));
   const shared = [...forms.values()].filter((form) => form?.dialect === null).length + Number(SHORT_I.test(text));
   const count = (dialect: 'swiss' | 'bavarian'): number =>
-    marks[dialect] * ENOUGH_HINTS +
-    unknown.filter((word) => forms.get(word) == null && isHint(word, dialect)).length;
+    marks[dialect] * ENOUGH_HINTS + unknown.filter((word) => forms.get(word) == null && isHint(word, dialect)).length;
   const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
   if (Math.max(hints.swiss, hints.bavarian) + shared < ENOUGH_HINTS) return null;
   // Nothing tells which: Swabia, Vorarlberg and Tyrol share words with both. Only in Switzerland the hour is said with „am".
@@ -93,7 +105,10 @@ function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Ma
 
 const isHint = (word: string, dialect: 'swiss' | 'bavarian'): boolean =>
   ambiguousForm(word, dialect) !== null ||
-  (dialect === 'bavarian' && word.length > 2 && (bySound(word, dialect) !== null && (soundsSoft(word) || byRules(word, dialect) !== null)));
+  (dialect === 'bavarian' &&
+    word.length > 2 &&
+    bySound(word, dialect) !== null &&
+    (soundsSoft(word) || byRules(word, dialect) !== null));
 
 const SWISS_HOUR = /(?<![a-z])am (?:halbi?|haubi|[a-z]{2,5}(?:i|ue))(?![a-z])/;
 
@@ -105,9 +120,12 @@ export const plainSpelling = (word: string): string =>
 
 const isStandard = (word: string): boolean => meaningOf(word).category !== 'unknown' || numberWord(word) !== null;
 
+/** Names that sound like a day. */
+const NAME = /^fr[ea]ytag$/;
+
 /** What an unmistakable word means. */
 function dialectForm(word: string): Form | null {
-  if (isStandard(word)) return null;
+  if (isStandard(word) || NAME.test(word)) return null;
   return fromTables(word) ?? changed(word, formByRule(plainSpelling(word))) ?? elided(word) ?? dayAndPart(word);
 }
 
