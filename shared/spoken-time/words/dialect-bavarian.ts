@@ -152,7 +152,9 @@ werktag werkdog werkta werktog
 mitte mittad
 zurueck zruck zrugg
 vor vua voa
-jederzeit jedazeit jedazeid`;
+jederzeit jedazeit jedazeid
+nach_dem nachn nochn
+vor vur`;
 
 /** Forms that other languages hold too: rewritten only in a sentence of the dialect. */
 export const BAVARIAN_WEAK = `heute heid heite hait haid
@@ -295,4 +297,5 @@ spaet spod
 mitte mittn
 und ond un
 spielt spuit spejt
-rolle roin roille roi`;
+rolle roin roille roi
+gegen geecher gecher gecha`;

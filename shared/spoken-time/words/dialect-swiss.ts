@@ -282,4 +282,5 @@ keine keni
 drin drinn
 und u
 mitte mitti
-nein nei noi`;
+nein nei noi
+welche wele weles wela`;

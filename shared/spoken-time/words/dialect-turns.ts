@@ -34,7 +34,7 @@ const AS_SOON: readonly Turn[] = [
     'so schnell wie moeglich',
   ),
   turn(
-    '(?:(?:das|der|des|de|die|den|s|es|d) )?(?:aller)?(?:erste|naechste|schnellste|frueheste)(?:[nrs]|beste)? (?:was|wo|das|der|den|die|wos) (?:(?:ihr|sie|es|noch|no|gerade|was) )*(?:frei )?(?:ist|is|isch|habt|haben|geht|gibt|wird)(?: frei)?(?: wird)?',
+    '(?:(?:das|der|des|de|die|den|s|es|d) )?(?:aller)?(?:erste|naechste|schnellste|frueheste)(?:[nrs]|beste)? (?:was|wo|das|der|den|die|wos) (?:(?:ihr|sie|es|noch|no|gerade|was) )*(?:frei )?(?:ist|is|isch|habt|haben|geht|ginge|gibt|wird)(?: frei)?(?: wird)?',
     'so schnell wie moeglich',
   ),
 ];
@@ -49,6 +49,7 @@ const AS_LAST: readonly Turn[] = [
 ];
 /** Turns of a few words that belong to no other kind. */
 const MORE: readonly Turn[] = [
+  turn('in (?:da|der|dr|de) fr(?!au|eu|anz|is|ei|age|uehs|ueh[lj]|ist)[a-z]{1,5}', 'in der frueh'),
   turn('irgend ?(?:eine?[nrms]?|en|e|an|a|oan|oa) tag', 'irgendwann'),
   turn('irgend (?:eine?[nrms]?|en|e|an|a|oan|oa)', 'irgendein'),
   // No hurry is no denial of the day.
@@ -198,6 +199,15 @@ const UNMISTAKABLE: readonly Turn[] = [
   turn(
     '(?:m(?:ir|ia|a|er|r) )?(?:is|isch|ist|waar|waer) (?:m(?:ir|ia|a|er|r) )?(?:ois|alls|aues|aus|ollas|olls|oes|oeis) (?:recht|raecht|rechd|oans|gleich)',
     'mir ist alles recht',
+  ),
+  turn(
+    'um a(?= (?:hal[bw]|hoi[bw]|viert|drei|zwoa|zwa|zwei|ans|oans|vier|fuenf|fimf|sechs|sieb|sim|acht|neun|nein|zehn|elf|oif|oelf|zwoelf|zwoif)[a-z]{0,4}(?![a-z]))',
+    'gegen',
+  ),
+  turn('in a boor(?= (?:dog|tog|dag|woch|stund|minut))', 'in ein paar'),
+  turn(
+    '(?:a?so )?(?:wia|wi)s?(?: (?:s|ds|des|es|das|beim|bein|am))? letzt[a-z]{0,3} (?:mal|moi|mol|mau)',
+    'wie letztes mal',
   ),
   turn('wi (?:geng|gaeng|immer|gwohnt|gwoenlech)', 'wie immer'),
   turn(

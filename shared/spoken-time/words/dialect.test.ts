@@ -6,8 +6,9 @@ import type { PhraseRow } from '../expected.fixture.ts';
 import { reference } from '../reference-branch.fixture.ts';
 import { understand } from '../understand.ts';
 import { standardDialect } from './dialect.ts';
+import { ALEMANNIC } from './dialect-alemannic.fixture.ts';
+import { EAST } from './dialect-east.fixture.ts';
 import { BAVARIAN, SWISS } from './dialect-pairs.fixture.ts';
-import { ALEMANNIC, EAST } from './dialect-regions.fixture.ts';
 import { fold } from './fold.ts';
 import { knownWords } from './lexicon.ts';
 

@@ -89,7 +89,7 @@ const NO_HINT = /^(?:dad|ham|hob|hon|hot|mid|mia|net|poor|boor|san|sit|under|fir
 
 /** „i hätt", „i bin": no recogniser leaves the ch off, and no other verb stands there. */
 const SHORT_I =
-  /(?<![a-z0-9])i (?:bin?|haett?|hett|hab|ha|han|hob|kann|kan|kon|muss|mues|brauch|war|wollt|wott|wuerd|moecht|tat|taet|dad|komm|kim|arbat)(?![a-z])/;
+  /(?<![a-z0-9])i (?:bin?|haett?|hett|hab|ha|han|hob|kann|kan|kon|muss|mues|brauch|war|wollt|wott|wuerd|moecht|tat|taet|dad|komm|kim|arbat|anderthalb|ere|zwoei|drue)(?![a-z])/;
 
 function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Marks): Dialect {
   const words = [...forms.keys()];
