@@ -298,4 +298,9 @@ mitte mittn
 und ond un
 spielt spuit spejt
 rolle roin roille roi
-gegen geecher gecher gecha`;
+gegen geecher gecher gecha
+kein ka
+sofort sofurt sofuat
+letzte leschte lescht leschd
+letzten leschtn
+morgen morje morjen`;

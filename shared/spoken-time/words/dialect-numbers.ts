@@ -56,7 +56,7 @@ const wholes: ReadonlyMap<string, number> = new Map(byValue(WHOLE, 0));
 const ANY = [...values.keys()].sort((a, b) => b.length - a.length).join('|');
 const ORDINAL = '([td](?:e[nrms]?|n|a|i|ae|s|u)?)';
 const TENS_WORD = new RegExp(
-  `^(?:(${ANY})(?:und|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)(?:i?[gk]|ich)(?:[ie]?s${ORDINAL}|[eia])?$`,
+  `^(?:(${ANY})(?:und|ad|an|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)(?:i?[gk]|ich)(?:[ie]?s${ORDINAL}|[eia])?$`,
 );
 const TEEN = new RegExp(`^(${ANY})z(?:ae|e)(?:c?h)?n?(?:${ORDINAL}|[eia])?$`);
 const UNIT = new RegExp(`^(${ANY})(?:${ORDINAL}|(n|[eiau]|ae|n[eai]))?$`);

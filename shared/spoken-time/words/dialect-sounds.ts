@@ -39,6 +39,7 @@ const bySoundOf: ReadonlyMap<string, string> = new Map(
 export const soundsAs = (word: string): string | null =>
   word.length < SHORTEST ? null : (bySoundOf.get(soundOf(word)) ?? null);
 
-/** Spelling of soft consonants and swallowed endings that no standard German or English word has. */
+// Soft consonants and swallowed endings.
 const SOFT = /sch[dpb]|dd|bb[ae]?|[cghrslf]hd|gd$|[gks]hd|[fgklmrs]d(?:n|e)?$|[bdfgst]n$|ds$/;
+/** True for spelling that only dialect has. */
 export const soundsSoft = (word: string): boolean => SOFT.test(word);

@@ -282,5 +282,4 @@ keine keni
 drin drinn
 und u
 mitte mitti
-nein nei noi
 welche wele weles wela`;

@@ -49,6 +49,7 @@ const AS_LAST: readonly Turn[] = [
 ];
 /** Turns of a few words that belong to no other kind. */
 const MORE: readonly Turn[] = [
+  turn('(um|halb|viertel|dreiviertel|gegen|bis|ab) zehe', '$1 zehne'),
   turn('in (?:da|der|dr|de) fr(?!au|eu|anz|is|ei|age|uehs|ueh[lj]|ist)[a-z]{1,5}', 'in der frueh'),
   turn('irgend ?(?:eine?[nrms]?|en|e|an|a|oan|oa) tag', 'irgendwann'),
   turn('irgend (?:eine?[nrms]?|en|e|an|a|oan|oa)', 'irgendein'),
@@ -62,6 +63,7 @@ const MORE: readonly Turn[] = [
   turn('bin(?= (?:ihnen|euch)(?![a-z]))', 'bei'),
   turn('(bald|gleich) nach(?= )(?! (?:dem|der|den|ein|ich|wir|ihr|weihn|neuj|ost|pfing))', 'kurz nach'),
   turn('moan i', 'meine ich'),
+  turn('(?:nei|noi)(?=,| (?:am|um|lieber|doch|entschuldigung|nicht|moment|wart)(?![a-z]))', 'nein'),
   turn(
     'spielt?s?(?: (?:mir|uns|es|das|ja|doch|auch)){0,3} keine? rolle(?:,? (?:wenn|wann|was|welch[a-z]*))?',
     'spielt keine rolle',
@@ -78,7 +80,7 @@ const MORE: readonly Turn[] = [
   ),
   turn('(lieber|besser|eher) ((?:[a-z]+ ){1,4})weder', '$1 $2statt'),
   turn('(ende|anfang|mitte) von (?:der|da|de)', '$1 der'),
-  open(`(?:einen|en|i) (?=${NUMBER} (?:dag|tage?n?|woch|stund))`, 'in '),
+  open(`(?:einen|en|i) (?=(?:${NUMBER}|anderthalb) (?:dag|tage?n?|woch|stund))`, 'in '),
   turn('(fuer|wegen|mit|bei|bin|zu|von|und|bring|kommt|weil|dass|bringe|hat) min(?= [a-z])', '$1 mein'),
 ];
 const SHORT: readonly Turn[] = [
@@ -172,6 +174,10 @@ const UNMISTAKABLE: readonly Turn[] = [
   turn('(?<=(?:am|ig|ag|og|och|uch|morn|huet|heit|moing|ta|da) )vor?mi', 'voamittag'),
   turn('(?<=am )(?:micka|mittig|mittich)(?= (?:um|aum|in|vor|nach|nam|ab|fria|nommi)|$)', 'migga'),
   turn('(?<=am )pfings[td]a', 'pfinsta'),
+  turn(
+    'mor(?:jen?|sche|che)(?= (?:um|fr(?:ie|ue|i)h?|mi[td]+ag|noochmi[td]+ag|nachmi[td]+ag|vormi[td]+ag|o[bw]end|ab)(?![a-z]))',
+    'morgen',
+  ),
   turn('irgend (?:en|an|oan|e) (?:tag|dog|tog)', 'irgendwann'),
   turn(
     'so (?:bal|boi|bol|schnell|gschwind|schnoi|schnoe)ds?(?: g(?:eht|ehd|eats|oht|angat|ehts))',

@@ -19,7 +19,7 @@ ende aends aendi
 nach_dem nochem nochm
 statt astatt statts
 uebernaechste uebanexte iwanexte
-frueh froeih froei freeh freih fruhr
+frueh frieh froeih froei freeh freih fruhr
 ungefaehr ungfaehr ungfaer ungfaea ungfea
 gemacht gmacht gmachet gmocht`;
 

@@ -16,7 +16,9 @@ const ENGLISH =
   /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|your|of|for|it|can|be|are|need|needs|today|tomorrow)(?![a-z])/;
 /** Longer words are cut into no day and part of the day. */
 const LONGEST_WORD = 24;
-const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
+const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{3,})$/;
+/** „Dunschtigabe": by itself „abe" is a name. */
+const EVENING = /^a?[ao]be$/;
 /** „z Mittag" is one word in both dialects. */
 const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
 
@@ -87,6 +89,9 @@ const ENOUGH_HINTS = 2;
 /** English words and names. */
 const NO_HINT = /^(?:dad|ham|hob|hon|hot|mid|mia|net|poor|boor|san|sit|under|fir|het|eich|kan|heid|jenna)$/;
 
+/** „Samschdag": no standard word is spelt so, though it does not tell which dialect. */
+const HISSED = /[^t]sch[dt]/;
+
 /** „i hätt", „i bin": no recogniser leaves the ch off, and no other verb stands there. */
 const SHORT_I =
   /(?<![a-z0-9])i (?:bin?|haett?|hett|hab|ha|han|hob|kann|kan|kon|muss|mues|brauch|war|wollt|wott|wuerd|moecht|tat|taet|dad|komm|kim|arbat|anderthalb|ere|zwoei|drue)(?![a-z])/;
@@ -94,7 +99,10 @@ const SHORT_I =
 function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Marks): Dialect {
   const words = [...forms.keys()];
   const unknown = words.filter((word) => word.length > 1 && !isStandard(word) && !NO_HINT.test(word));
-  const shared = [...forms.values()].filter((form) => form?.dialect === null).length + Number(SHORT_I.test(text));
+  const shared = [...forms].reduce(
+    (sum, [word, form]) => sum + (form?.dialect === null ? (HISSED.test(word) ? ENOUGH_HINTS : 1) : 0),
+    Number(SHORT_I.test(text)),
+  );
   const count = (dialect: 'swiss' | 'bavarian'): number =>
     marks[dialect] * ENOUGH_HINTS + unknown.filter((word) => forms.get(word) == null && isHint(word, dialect)).length;
   const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
@@ -156,7 +164,8 @@ function elided(word: string): Form | null {
 function dayAndPart(word: string): Form | null {
   if (word.length > LONGEST_WORD) return null;
   const [, first = '', second = ''] = DAY_AND_PART.exec(word) ?? [];
-  const [day, part] = [formOrSelf(first), formOrSelf(second)];
+  const day = formOrSelf(first);
+  const part = EVENING.test(second) ? { to: 'abend', dialect: null } : formOrSelf(second);
   if (!day || !part || day.to + part.to === word || !['weekday', 'relative'].includes(meaningOf(day.to).category))
     return null;
   return meaningOf(part.to).category === 'daypart' || part.to === 'morgen'
