@@ -50,7 +50,7 @@ const SHAPES: readonly Shape[] = [
     whole(`(${UEBER})?m(?:o[ae]?i?r|oa|oi|ua?r|ua|uo|aor|oe)(?:ng|gn|gen|gng|g[au])`),
     ([, later]) => `${later ? 'ueber' : ''}morgen`,
   ],
-  [whole('n(?:[ao]|oa)(?:ch|m)?mi[td](?:[ao](?:g|ch)|i(?:g|ch))(s?)'), ([, s = '']) => `nachmittag${s}`],
+  [whole('n(?:[ao]|oa)(?:ch|m|h|c)?mi[td](?:[ao](?:g|ch)|i(?:g|ch))(s?)'), ([, s = '']) => `nachmittag${s}`],
   [whole('[vf](?:or|ur|ua|oa|o|uer|a)mi[td](?:[ao](?:g|ch)|i(?:g|ch))(s?)'), ([, s = '']) => `vormittag${s}`],
   [whole('mi(?:[td]o(?:g|ch)|da(?:g|ch)|tach)'), () => 'mittag'],
   [

@@ -49,6 +49,18 @@ const AS_LAST: readonly Turn[] = [
 ];
 /** Turns of a few words that belong to no other kind. */
 const MORE: readonly Turn[] = [
+  turn(
+    '(um|am|in einer) haben?(?= (?:stunde|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)(?![a-z]))',
+    '$1 halbe',
+  ),
+  turn(
+    '(?:mir|uns) ist (?:(?:das|es|ganz|voellig|eigentlich) ){0,2}gleich(?! (?:nach|vor|um|am|in|morgen|heute|recht))',
+    'mir ist egal',
+  ),
+  turn(
+    'aa?f[ao]n[a-z]{0,3}(?= (?:januar|jaenner|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember))',
+    'anfang',
+  ),
   turn('(um|halb|viertel|dreiviertel|gegen|bis|ab) zehe', '$1 zehne'),
   turn('in (?:da|der|dr|de) fr(?!au|eu|anz|is|ei|age|uehs|ueh[lj]|ist)[a-z]{1,5}', 'in der frueh'),
   turn('irgend ?(?:eine?[nrms]?|en|e|an|a|oan|oa) tag', 'irgendwann'),

@@ -135,6 +135,16 @@ const TURNS: readonly (readonly [say: string, to: string])[] = [
   ['um halber drei', 'um halb drei'],
 ];
 
+/** A word that must be a day or an hour and that no table knows is asked, never left out. */
+const ASKED = [
+  'nächscht Wuche am Fitig',
+  'am Zischtig am vierel vor drü',
+  'am Samschtig zwüsched nni und elfi',
+  'am Zischtig bis am viori',
+  'am Zischtig am zwüüri',
+  'am Irta um vejl',
+];
+
 /** Sentences and words of the standard languages and of names that look like dialect. */
 const UNTOUCHED = [
   'I am free on Tuesday, no earlier than three',
@@ -192,6 +202,12 @@ describe('dialect words', () => {
   });
   it.each([...SWISS, ...BAVARIAN, ...ALEMANNIC, ...EAST])('%s reads as %s', (say, same) => {
     expect(reading(say)).toBe(reading(same));
+  });
+});
+
+describe('a word of time that no table knows', () => {
+  it.each(ASKED)('%s is asked', (say) => {
+    expect(understand({ when: say }, reference()).kind).toBe('ask');
   });
 });
 

@@ -42,6 +42,22 @@ const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
 const UNKNOWN_HOUR =
   /(?<=(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|(?:janu|febru|okto|novem|dezem)[a-z]{2,3}) )am ([a-z]{2,12})(?![a-z§])/g;
 
+/** Feasts are known to the fixed turns behind this step. */
+const FEAST =
+  /^(?:weihnacht|neujahr|ostern|oster|pfingst|silvester|dreikoenig|heilig|nikolaus|aller|advent|fasching|fasnacht|karf|christ|stefan|himmelfahrt|feier)/;
+
+const hourIfUnknown = (all: string, word: string): string => (isStandard(word) ? all : `um ${word}`);
+
+/** Where only a day or an hour can stand: „nächste Woche am X", „um X vor drei", „zwischen X und vier", „bis am X". */
+const MUST_BE_TIME =
+  /(?<![a-z0-9§-])(woche am|zwischen|bis am|(?:um|am)(?= [a-z]+ (?:vor|nach|ab) (?:halb|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf))) ([a-z]{2,14})(?![a-z§])/g;
+
+/** A word of no table that must be a day or an hour is asked: what is read beside it is not all that was said. */
+const doubtful = (text: string): string =>
+  text.replace(MUST_BE_TIME, (all, _before: string, word: string) =>
+    isStandard(word) || FEAST.test(word) ? all : `${all} §doubt`,
+  );
+
 /** The text with dialect words and turns in standard German; any other text as it is. */
 export function standardDialect(folded: string): string {
   if (ENGLISH.test(folded)) return folded;
@@ -74,9 +90,7 @@ export function standardDialect(folded: string): string {
   );
   if (dialect === null) return words;
   const turned = rewriteTurns(words, dialect);
-  return dialect === 'swiss'
-    ? turned.replace(UNKNOWN_HOUR, (all, word: string) => (isStandard(word) ? all : `um ${word}`))
-    : turned;
+  return doubtful(dialect === 'swiss' ? turned.replace(UNKNOWN_HOUR, hourIfUnknown) : turned);
 }
 
 type Marks = Record<'swiss' | 'bavarian', number>;
