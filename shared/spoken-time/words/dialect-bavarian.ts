@@ -1,34 +1,33 @@
 /** Words of Bavarian with Austrian and Franconian, in the notation of dialect-words.ts, which alone reads them. */
 
 /** Forms that no sentence in standard German or English holds. */
-export const BAVARIAN = `woche woch wocha wochn
-abends zobnd zomd zabnd
-mittags zmitog zmidog
+export const BAVARIAN = `woche woch wocha wochn wochan wochng wocherl
+abends zobnd zomd zabnd zomds zaumd zobnds aumds obnds omds
+mittags zmitog zmidog zmittog zmiddog
 morgens zmoing zmorgn
 zu_frueh zfria zfriah zfrua zfruah
 zu_spaet zspot zspad
-nochmal nomoi numoi
-einmal amoi oamoi
-ausser aussa aussat
-weihnachten weihnachtn weihnochtn weinachtn weinochtn
+nochmal nomoi numoi nochamoi nomoal
+einmal amoi oamoi amol oamal
+ausser aussa aussat aussern
+weihnachten weihnachtn weihnochtn weinachtn weinochtn weihnachdn weinachdn weihnachta wainachten
 pfingsten pfingstn
 schule schui
-dienstag irta irda iada erta ertag ertog erchta erchtig erchtag erchtog ergtag irtag irtog irtig ertig iertig ierta
+dienstag irta irda iada erta ertag ertog erchta erchtig erchtag erchtog ergtag irtag irtog irtig ertig iertig ierta irder
 donnerstag pfinsta pfinzta pfinzda pfinsda
 freitag freida
 samstag samsta samsda
 sonntag sunda sunta
-heute heit
+heute heit haind hainte haitzdog
 heute_abend heint heind
-gestern gestan
+gestern gestan geschtern
 vorgestern vorgestan vuagestan
-frueh fria friah friach frua fruah fruach
+frueh fria friah friach frua fruah fruach freah freih
 frueher friara friaha friacha fruaha friaher
-fruehestens friastns friahastns fruastns
-spaeter speda spaeda spada
-spaetestens spaetestns spaedestns spedastns spaedastns spaetastns
+fruehestens friastns friahastns fruastns frihestns frueastns friahstns friahestns friehstns
+spaeter speda spaeda spada speder spaada
+spaetestens spaetestns spaedestns spedastns spaedastns spaetastns spatestns spadestns spaedstns spaetstns spatastns speedestns spaddastns spatestens
 wochenende wochnend wochnendn wochanend
-woche wochan
 jahr johr joar
 januar jaena
 februar feba febra febara
@@ -36,144 +35,272 @@ maerz maeaz
 april aprui abrui
 neujahr neijohr neijoar neijahr
 feierabend feiaomd feiaobnd feieromd feiaabnd feierobnd
-arbeit arbat arwad arwat oarbat oawat orbeit oabeit
-anfang ofang ofong onfang aufong
-gegen gega gegn gengn gengan
-zwischen zwischa
-halbe hoibe hoiba hoiwe hoiwa hoibi holbe holba holwe halwe halba
+arbeit arbat arwad arwat oarbat oawat orbeit oabeit hackln orwat
+anfang ofang ofong onfang aufong aofang
+gegen gega gegn gengn gegnd gengd
+zwischen zwischa zwischn zwischnd zwischad zwuschn zwischm
+halbe hoibe hoiba hoiwe hoiwa hoibi holbe holba holwe halwe halba hoiwi holwi hoabe hoaba hoiwad
 halb hoib holb holber hoiber
 anderthalb anderthoib
-abend obnd abnd obend aobnd
+abend obnd abnd obend aobnd aumd oumd oubnd owend omnd
 nacht nocht dnocht dnacht
 etwa epan
-nicht neda nimma
-kein koa koan koans koam
-keine koane koana
-haben_wir hamma
+nicht neda nimma nedd
+kein koa koans koam koan
+keine koana koane kaane kuane
+haben_wir hobma hamma homma
 sind_wir samma
 muessen_wir miassma
 haben hobn
 habt hobts habts
 nur nua
-haette haetat haedat haetad haedad haed
-waere waar warat warad
+haette haetat haedat haetad haedad haed haedd heddad hedt hiatt hiat haettert
+waere waar warat warad waard waerd warert
 kann konn kaun
 kannst konnst kaunst kaust
-koennte kannt kunnt kannat kunntat kunnat
+koennte kannt kunnt kannat kunntat kunnat kannad kenntad
 koennen kinna kennan
-muss muas
+muss muas muass miass
 muessen miassn
 muesste miassat miassad miasst
-brauche brauchat brauchad brauchert
-moechte mecht mechat mechad mechatn mechtn
+brauche brauchat brauchad brauchert braucherat braeuchert braeuchat braichad
+moechte mecht mechat mechad mechatn mechtn mechert
 wollte woitat woitad
 sollte soitat soitad
-wuerde daad dadat taat
-geht ghot
+wuerde daad dadat taat daedn taetad daadt daeds taets tadat
+geht ghot geihd
 ginge gangert gangat gangad gengat gehat gengad gingat
-passt passad pasert
+passt passad pasert bassd
 komme kimm kemmat kummat
-kommen kimt kimmts
-kommen kumma kemma kumman
+kommen kimt kimmts kemmen kumman kumma kema kemma
 schauen schaung schaugn schaug
 vorbeischauen vorbeischaung
 gewesen gwesn gwest
 gehabt ghabt ghobt ghod
-gesagt gsagt gsogt gsogd
-weiss woas
-glaube glab
-ihnen eana eahna
+gesagt gsogt gsoad gsogd gsagt gsocht
+weiss woas woass
+glaube glab glaawi
+ihnen eana eahna eahnan
 gleich glei gleih
 bald boid
 halt hoit hoid
-also oiso
+also aiso oisdann oiso oeso
 immer oiwei oiweil oiwai olawei olaweil
-vielleicht vuileicht vuiliacht vielleichd
+vielleicht vuileicht vuiliacht vielleichd vuleicht villaicht fuileicht
 gern gean geang
-bitte bitschen bidschen
+bitte bitschen bidschen bittscheen bittschee bittschoen bittschean bittgaoschee biddsche bidschee
 lieber liaba liawa liaber
-liebsten liabstn liawastn liabsten
+liebsten liabstn liawastn liabsten liawan liabern liabstens liabschten
 dann nacha nachad nachat nochad nochat nachert nochand
 vorher vurher voher vuaher voaher vorha
 nachher nocher
-weil weu waeu
+weil waeu weu
 weil_es weus waeus
 wegen wegn zweng
-deswegen deszweng desweng destweng deswegn
+deswegen deszweng desweng destweng deswegn dessweng
 wenn wonn waun
 wenn_es wanns wauns
-sonst sunst sonsd sinst
+sonst sunst sonsd sinst sunscht
 genau gnau
-daheim dahoam
-gut guad guat guada
+daheim dahoam dahoim derhoam dahaam
+gut guat guada guad guead
 verschieben verschiam vaschiam vaschiabn
 wochentags wochntogs wochntags
-nein naa
-kommende kemade kommade kumade`;
+nein naa naah
+kommende kemade kommade kumade
+morgen moagn moajn moign moing moagng mojng moang
+heute_morgen heitfria
+nachts znochts
+nachmittag nammidog namidog nomidog
+spaet spaad
+zwoelf zwoefe zwejfe
+etwas ebbas epas eppas ebbs eppes ebbes epis
+irgendwann irgndwann irgandwann irgendwaun iagendwaun iagndwaun iagendwann irgendwau
+einer oaner
+noch_nicht nonet noned nonned
+koennen_wir kennma
+gehen gengan gengma
+wuerde_ich daedi taeti
+haette_ich haeddi hiatti
+passen bassn passn bassat
+moechte_ich mechti
+will woit wuell wuilt wuild wuelt
+sagen soagn
+gefallen gfoin gfalln
+nichts nixn nixi
+sobald soboid sobal
+schnell schnoe schnoi schnej schnoell gschwind gschwindt gschwend schnoill
+moeglich meglich meegli megli miagli moegli
+moeglichst meglichst meglichstn meeglichst moeglichscht
+recht raecht
+schoen schee schea schiah
+danke donkschee dangschee dankschee
+aber awer
+egal blunzn bluntzn powidl
+kinder kindar
+stunde stunderl stindl
+termin terminderl
+irgendein irgnda irgenda irgndoa irgendoa
+irgendein_tag irgendatog
+entschuldigung tschuidigung entschuidigung tschuidign tschuldige schuidign
+schmarrn schmoarrn
+welche woecha
+selbe soebe soeibe sejbe
+wieder wiada
+letztes letztns
+werktag werkdog werkta werktog
+mitte mittad
+zurueck zruck zrugg
+vor vua voa
+jederzeit jedazeit jedazeid
+nach_dem nachn nochn
+vor vur`;
 
 /** Forms that other languages hold too: rewritten only in a sentence of the dialect. */
-export const BAVARIAN_WEAK = `heute heid haid heite
-nicht nimmer
+export const BAVARIAN_WEAK = `heute heid heite hait haid
+nicht nimmer nemme nema it et nettn
 nichts nix
-keine kane
-habe hob hon
-hat hot hod
-haben ham
-ist is
-sind san sand
+keine kane koi kone koine
+habe hob hon han
+hat hot hod hods
+haben ham hond
+ist is isch ischt
+sind san sand sans
 kann ko kon
 mag mog
 will wui
 sollen soin
-muss mua
-wuerde dad
-passt passat
+muss mua moss muess
+wuerde dad taet tat tuad duad daed deed
+passt passat basst bost
 wollte woit
 was wos
-wie wia
+wie wia wiera
 wie_es wias
 mich mi
 wir mia
-mir ma
-euch eich enk
+mir ma mr mer
+euch eich enk aich
 die de
 der dea
 dieser dera
 fuer fia fir fua
 fuer_den fian firn
 mit mid mitm mitn
-auf af
+auf af gang
 auf_den aufn
 auf_dem aufm
-tag dog tog
-einer ana anara
+tag dog tog dag dooch
+einer ana anara oana oanar
 paar boor poor
 weil_es weils
 wenn_es wenns
-mein mei
+mein mei meim
 dein dei
 von vo
 vor vua voa
 noch no nu
 §noch noch
-mal moi
-weil wei
-aber aba owa oba awa
-dann daun don
+mal moi mol
+weil wei wai
+aber aba owa awa oba owan
+dann daun don nocha no_dann
 wegen weng
 fuenf finf
 erste easte
 ersten eastn
 vier viera
-januar jenna
+januar jenna jenner
 monat monad
 sommer summa
 stunde stund
-abend omd omad
+abend omd omad obend obed owed
 nachts znacht
 schauen schaun
 vorbeischauen vorbeischaun
 komme kumm
-kommen kummt
+kommen kummt kim kimm keman
 drauf drueber
-alles ois`;
+alles ois
+einmal amal oimal
+morgen mora
+frueh fruh frua friar frej
+spaeter speeda spoda
+gegen gem geng
+jemand eppa ebba
+kein koana kaan kaa
+gehen gean
+geht geads gehds gehd geds geaht goaht gaht goht
+sollte soit
+waere waa weer
+wuerde_ich dadi tati
+habe_ich hobi hawi howi hani
+passen basn bassn
+moechte mecht
+koennte kinnt kunt kendt
+weiss waas woass
+glaube glaub
+sagen sogn
+ihnen ean
+meine meina moan
+vielleicht villeicht
+bald bal boidig
+schnell schneu schnei schnai schnoe
+moeglich meigli
+lieber lieba liewa
+recht reacht rechd
+schoen schen schena
+gut guid goud guat guet guade
+bitte bidt bidde
+nein nana
+halt hoid
+sonst sist
+kinder kinda
+arbeit hackn hockn
+termin terminerl
+heuer heia
+warten wortn
+beim bam
+welcher welcha
+welche wecha weiche
+unter unta
+wieder wieda wida
+letztes letzts
+anfang anfong afang
+ende end enda
+zeit zeid zeitl
+ich iech
+es ds
+um om
+ihr ihrs
+donnerstag pfingstag pfingstog pfingsta pfingsda
+hauptsache hauptsoch hauptsach
+gern gearn gerne
+naechste_woche nexwoch
+nachmittag nomi
+auch aa
+gleich glei gleichs
+koennen kenna kennen kinan
+wo wou
+du dou
+guten guadn
+vielen vui vuin
+gedacht dacht docht denkt
+tut_es duads duats tuats tuads duatsn
+tut tuat duat
+selber selba
+gleicher gleicha
+mittwoch micka mittig mittich midda
+wollen wueld wueldn
+spitzen spitzn
+spaet spod
+mitte mittn
+und ond un
+spielt spuit spejt
+rolle roin roille roi
+gegen geecher gecher gecha
+kein ka
+sofort sofurt sofuat
+letzte leschte lescht leschd
+letzten leschtn
+morgen morje morjen`;

@@ -18,47 +18,60 @@ const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
 /** Ending of an adjective; „nächscht Wuche" has none, and the grammar wants one. */
 function adjective(ending: string | undefined): string {
-  if (ending === undefined || /^(?:i|ae|s)$/.test(ending)) return 'e';
+  if (ending === undefined || /^(?:i|ae|s|u)$/.test(ending)) return 'e';
   return ending === 'n' ? 'en' : ending === 'a' ? 'er' : ending;
 }
 
-const ENDING = '(e[nrms]?|n|a|i|ae|s)?';
+const ENDING = '(e[nrms]?|n|a|i|ae|s|u)?';
 const UEBER = '(?:u(?:e|i)?|i)[bw](?:er?|ar?)';
 
 /** First parts of the weekdays; a t or d and the ending of a dialect follow. */
 const DAYS: readonly (readonly [stem: string, to: string])[] = [
-  ['m(?:aei?|e|oe|o|a)n', 'montag'],
-  ['[zd](?:ie|i|ei|ea)n?s', 'dienstag'],
-  ['d(?:oa?|ue?|oe)n(?:er|a|e)?s|pfin[sz]', 'donnerstag'],
-  ['fr(?:ei|i|ai)', 'freitag'],
-  ['s(?:au?|oa)ms', 'samstag'],
-  ['s[uo]n', 'sonntag'],
+  ['m(?:aei?|e|oe|o|a|au|ou|ue)n', 'montag'],
+  ['aft?er?m(?:ae|e|oe|o)n?', 'dienstag'],
+  ['[zd](?:ie|i|ei|ea|ia|ai)n?s', 'dienstag'],
+  ['d(?:oa?|ue?|oe|au)n(?:er|a|e)?s|pfin[sz]', 'donnerstag'],
+  ['fr(?:ei|i|ie|ai|oi|ae)', 'freitag'],
+  ['s(?:au?|oa?|ae)ms', 'samstag'],
+  ['s(?:u|o|ue|au)n', 'sonntag'],
 ];
 
 const SHAPES: readonly Shape[] = [
   ...DAYS.map(
     ([stem, to]): Shape => [
-      whole(`(?:${stem})(?:[td](?:i(?:g|k|ch)|(?<=s[td])i|o(?:g|ch))|da(?:g|ch))(s?)`),
+      whole(`(?:${stem})(?:[td](?:i(?:g|k|ch)|(?<=s[td])i|o(?:g|ch)|a(?:g|ch)))(s?)`),
       ([, s = '']) => to + s,
     ],
   ),
-  [whole('(nikolaus|stefani?s?|feier|vater|mutter)[td]og'), ([, feast]) => `${feast}tag`],
+  [whole('(nikolaus|stefani?s?|feier|vater|mutter)[td](?:og|i(?:g|ch)|och)'), ([, feast]) => `${feast}tag`],
   [whole('pfin[sz]t?ag'), () => 'donnerstag'],
-  [whole('mi[tdgk]?w(?:o|uo?|ou)ch(?:e|a|ae|n|u)?'), () => 'mittwoch'],
-  [whole(`(${UEBER})?m(?:oa?r|oa|oi|ua?r|ua|uo)(?:ng|gn|gen|gng)`), ([, later]) => `${later ? 'ueber' : ''}morgen`],
-  [whole('n[ao](?:ch|m)?mi[td][ao](?:g|ch)(s?)'), ([, s = '']) => `nachmittag${s}`],
-  [whole('[vf](?:or|ur|ua|oa|o)mi[td][ao](?:g|ch)(s?)'), ([, s = '']) => `vormittag${s}`],
-  [whole('mi(?:[td]o(?:g|ch)|dag)'), () => 'mittag'],
+  [whole('m[ie][tdgk]?w(?:o|uo?|ou|oa)(?:ch(?:e|a|ae|n|u)?|(?<=[tdgk]wo))|mig[dt]?a|mik[dt]a'), () => 'mittwoch'],
   [
-    whole(`(${UEBER})?n(?:ae|oe|e|a)(?:ch?s|gs|ks|g?x)t${ENDING}`),
+    whole(`(${UEBER})?m(?:o[ae]?i?r|oa|oi|ua?r|ua|uo|aor|oe)(?:ng|gn|gen|gng|g[au])`),
+    ([, later]) => `${later ? 'ueber' : ''}morgen`,
+  ],
+  [whole('n(?:[ao]|oa)(?:ch|m|h|c)?mi[td](?:[ao](?:g|ch)|i(?:g|ch))(s?)'), ([, s = '']) => `nachmittag${s}`],
+  [whole('[vf](?:or|ur|ua|oa|o|uer|a)mi[td](?:[ao](?:g|ch)|i(?:g|ch))(s?)'), ([, s = '']) => `vormittag${s}`],
+  [whole('mi(?:[td]o(?:g|ch)|da(?:g|ch)|tach)'), () => 'mittag'],
+  [
+    whole(`(${UEBER})?n(?:aei?|oe|e|a|ea)(?:ch?s|gs|ks|g?x|hs)[td]${ENDING}`),
     ([, later, e]) => `${later ? 'ueber' : ''}naechst${adjective(e)}`,
   ],
-  [whole(`le(?:ts|z)t${ENDING}`), ([, e]) => `letzt${adjective(e)}`],
-  [whole(`erst(e[nrms]?|n|a|i|ae)?`), ([, e]) => `erst${e === undefined ? '' : adjective(e)}`],
+  [whole(`l(?:e|ae|ea)(?:ts|z|zs)[td]${ENDING}`), ([, e]) => `letzt${adjective(e)}`],
+  [whole(`(?:er|aer|iar|ear|eir)s[td](e[nrms]?|n|a|i|ae|u)?`), ([, e]) => `erst${e === undefined ? '' : adjective(e)}`],
   [
-    whole('(dr(?:ei|i|ue|ai))?[vf](?:(?:ie|ia|ea|i)r[td]|(?:ia|ea)[td])(?:[ea]?l|u)(stue?nd)?'),
+    whole('(dr(?:ei|i|ue|ai))?[vf](?:(?:ie|ia|ea|i|e|ei|io|iea)r[td]|(?:ia|ea|iea)[td])(?:[ea]?l|u)(stue?nd)?'),
     ([, three, hour]) => `${three ? 'drei' : ''}viertel${hour ? 'stunde' : ''}`,
   ],
+  // „nach da Orwat", „nach der Ärberd"; the verb „arbeit" has no dialect sound.
+  [whole('(?:oa|o|ae)r[bw](?:a|e|o|ai|ei)r?[td]|oa[bw](?:a|e|ei)[td]|ar[bw](?:a|o|ai)[td]|arbe[td]'), () => 'arbeit'],
+  [whole('[vf](?:er|ar|a|r|o)s(?:ch)?(?:ie|ia|i|ea|ei|iea)(?:b(?:e|en|n|a|u|ae|m)?|m|wa?n)'), () => 'verschieben'],
+  [whole('[vf](?:a|r|o)leg(?:e|n|en|a|ng)'), () => 'verlegen'],
+  [whole('zw(?:ue|i|u|ui)s(?:ch)?(?:[eau]?[dt]|[eai]n?[dt]?|[eaiu]?nd?|u|m)'), () => 'zwischen'],
+  [whole('fr(?:u|ue|ua|ia|i|ie|ea|ei|iea|oei)(?:h|ch|j|g)?[eia]?st[eaiu]?n?[dt]?s'), () => 'fruehestens'],
+  [whole('sp(?:ae|oe|o|a|e|ea|oa|aei)[td][eiau]?st[eaiu]?n?[dt]?s'), () => 'spaetestens'],
+  [whole('fr(?:ue|ua|ia|ie|ea)h?e?st([eai])?'), () => 'frueheste'],
+  [whole('([a-z]{3,12})wuch(?:e|ae|a|u)?'), ([, of = '']) => `${of.replace('aemb', 'emb')}woche`],
   [whole('sept(?:e|ae)mb(?:e?r|ae?|ar)'), () => 'september'],
   [whole('okt[oa]b(?:e?r|ae?|ar)'), () => 'oktober'],
   [whole('nov(?:e|ae)mb(?:e?r|ae?|ar)'), () => 'november'],

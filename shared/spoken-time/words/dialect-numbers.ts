@@ -3,18 +3,37 @@
  * number word. Called by dialect-forms.ts with plain spelling (`plainSpelling`). Pure.
  */
 
+/** Spellings of a number: first letters, the sounds that its vowel has in some dialect, last letters. */
+const spelt = (first: string, vowels: string, last = ''): string =>
+  vowels
+    .split(' ')
+    .flatMap((vowel) => last.split(' ').map((end) => first + vowel + end))
+    .join(' ');
+
 /** Stems by value; what is no number by itself („nei", „eis") but part of one stands in `BOUND`. */
-const STEMS =
-  `oans oas oins|zwoi zwoei zwoe zwoa zwa zwe zwai zwee|drue drui druei drai|vier viar|fuef foif foeif fuenf fimf fumf fuemf fimpf|saechs sechs segs|sibn siben siebn siebm siem simn sibm|acht ocht achd ochd|nuen nuin noein nein nain neun|zaeh zae zaehn zaen zehn zechn|elf oelf oif oeif euf|zwoelf zwoeif zwoif zwaif zwelf zwoeuf zwoef zwoeilf zwouf`.split(
-    '|',
-  );
+const STEMS: readonly string[] = [
+  'oans oas oins',
+  spelt('zw', 'ei oi oei oe oa a e ai ea ui ae uo ue'),
+  'drei drue drui druei drai droi dreu drae drej',
+  'vier viar fiar fier veir vejar viaer',
+  `${spelt('f', 'ue oe oei oi uei ui ai', 'f nf mf mpf')} ${spelt('f', 'i u e ei', 'nf mf mpf')}`,
+  'saechs sechs segs saegs saeks',
+  `siem simn ${spelt('s', 'i ie ia ue ea', 'bn ben bm mn')}`,
+  'acht ocht achd ochd oacht oachd aecht',
+  spelt('n', 'eu ue ui ei ai oi oei ae ia uei iu oe', 'n'),
+  'zaeh zae zaehn zaen zehn zechn zaechn zeahn zean zeachn zoehn',
+  'elf oelf oef oeif oif euf aeuf oeuf elef oelef eilf oeilf eif',
+  spelt('zw', 'oe e oei oi ai ae oeu ou ei ej i aeu oej eu', 'f lf'),
+];
 const BOUND =
-  `ein ei oan oa oana aina|zwaen zwan zwoan zwei zwo zwoar|dri drei dra dru|via fia|fuf fuch fuech|saech sech seg|sib sieb sibe siebe sim|och|nei noei||`.split(
+  `ein ei oan oa oana aina|zwaen zwan zwoan zwei zwo zwoar|dri drei dra dru|via fia ver|fuf fuch fuech|saech sech seg|sib sieb sibe siebe sim|och|nei noei||`.split(
     '|',
   );
 /** Spellings that only an ending makes a number: „simme", „fimfe", „niini", „zene". */
 const WHOLE =
-  '||zwoara zwara zwoaa|dri||finfe finfi|saex saegsi|sime siebi sibe sieme siema siebme|ochte ochta|neini neina|zene zeni|oife oifi oeufi|';
+  '||zwoara zwara zwoaa zwara|dri|viare viara veare veire feire vejare vejere viri vire|finfe finfi|saex saegsi sexe saexi|sime siebi sibe sieme siema siebme|ochte ochta|neini neina nini nyni nyne|zene zeni zeha zehi zeae|oife oifi oeufi|'.split(
+    '|',
+  );
 
 const CARDINALS =
   'null eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf dreizehn vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn'.split(
@@ -32,21 +51,21 @@ const byValue = (table: readonly string[], first: number): (readonly [form: stri
   );
 const values: ReadonlyMap<string, number> = new Map([...byValue(BOUND, 1), ...byValue(STEMS, 1)]);
 const stems: ReadonlySet<string> = new Set(STEMS.flatMap((list) => list.split(' ')));
-const wholes: ReadonlyMap<string, number> = new Map(byValue(WHOLE.split('|'), 0));
+const wholes: ReadonlyMap<string, number> = new Map(byValue(WHOLE, 0));
 
 const ANY = [...values.keys()].sort((a, b) => b.length - a.length).join('|');
-const ORDINAL = '(t(?:e[nrms]?|n|a|i|ae|s)?)';
+const ORDINAL = '([td](?:e[nrms]?|n|a|i|ae|s|u)?)';
 const TENS_WORD = new RegExp(
-  `^(?:(${ANY})(?:und|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)i?[gk](?:i?s${ORDINAL}|[eia])?$`,
+  `^(?:(${ANY})(?:und|ad|an|ae|[ea])?)?(${ANY})(?:z|(?<=dr[aeiu]{1,3})s)(?:i?[gk]|ich)(?:[ie]?s${ORDINAL}|[eia])?$`,
 );
 const TEEN = new RegExp(`^(${ANY})z(?:ae|e)(?:c?h)?n?(?:${ORDINAL}|[eia])?$`);
-const UNIT = new RegExp(`^(${ANY})(?:${ORDINAL}|(n|[eia]|ae))?$`);
+const UNIT = new RegExp(`^(${ANY})(?:${ORDINAL}|(n|[eiau]|ae|n[eai]))?$`);
 
 /** What makes an ordinal besides the stems: „dritti", „sibte". */
 const ORDINAL_STEMS = new Set('dri sib sibe sieb siebe sim'.split(' '));
 /** Standard words of the same shape: „zu zweit". */
 const NO_NUMBER = new Set(
-  'zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(
+  'oefte oefter zweit drit viert fuenft sechst siebt neunt zehnt elft zwoelft nein zehe elfi viera zaeh zaehn zaehne zaehna'.split(
     ' ',
   ),
 );

@@ -13,7 +13,13 @@ zu_frueh zfrueh
 zu_spaet zspaet zspat
 jetzt jetz iez ietz iatz iatzt iazt jetza etz etza hiatz
 dreikoenig dreikini drikoenig
-oder oda
+jederzeit jederziit jederzyt jederziet
+oder oda odr odar
+ende aends aendi
+nach_dem nochem nochm
+statt astatt statts
+uebernaechste uebanexte iwanexte
+frueh frieh froeih froei freeh freih fruhr
 ungefaehr ungfaehr ungfaer ungfaea ungfea
 gemacht gmacht gmachet gmocht`;
 

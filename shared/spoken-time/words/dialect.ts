@@ -4,7 +4,8 @@
  * short forms that mean something else in standard German or English (am, i, do, noch) only in a sentence of that dialect. Called by tokenise.ts.
  */
 import { type Dialect, type Form, formByRule } from './dialect-forms.ts';
-import { rewriteTurns } from './dialect-turns.ts';
+import { soundsAs, soundsSoft } from './dialect-sounds.ts';
+import { rewriteTurns, unmistakableTurns } from './dialect-turns.ts';
 import { ambiguous, southern, unmistakable } from './dialect-words.ts';
 import { meaningOf } from './lexicon.ts';
 import { numberWord } from './numbers.ts';
@@ -15,7 +16,9 @@ const ENGLISH =
   /(?<![a-z])(?:the|at|and|please|with|would|could|have|this|you|your|of|for|it|can|be|are|need|needs|today|tomorrow)(?![a-z])/;
 /** Longer words are cut into no day and part of the day. */
 const LONGEST_WORD = 24;
-const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{4,})$/;
+const DAY_AND_PART = /^(.+?(?:ig|[ao]g|och|uch|uet|orn|eit|oing|oang))(.{3,})$/;
+/** „Dunschtigabe": by itself „abe" is a name. */
+const EVENING = /^a?[ao]be$/;
 /** „z Mittag" is one word in both dialects. */
 const SPLIT_AT_Z = /(?<![a-z0-9])z (?=(?:mi[td]+[ao]g|[ao]b(?:ig|e?nd|ed)|nacht|morg|fr[iu]|sp(?:ae|a|o)[td])[a-z]*)/g;
 
@@ -32,13 +35,33 @@ const ELEVEN_OR_ONE = /(?<=(?<![a-z])(?:am|ab|bis|vor|um|de|halbi?|hoi[bw][ae]|v
 const HALF = /(?<![a-z])h[ao]l[bw]er (?=[a-z]|\d)(?!tag|stund|monat|jahr|preis|liter|meter)/g;
 
 /** „in ana Woch", „nach em Neujahr": what stands before and behind tells that it is no name. */
-const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere) (?=w[ou]ch|st[uo])/g;
+const ONE_WEEK = /(?<=(?<![a-z])in )(?:ana|ara|ere|nere|oana|oane|ra|era|anar) (?=w[ou]ch|st[uo]|moan|mon)/g;
 const DATIVE = /(?<![a-z])(nach|vor|mit|ab|seit) em (?=[a-z])/g;
+
+/** A Swiss hour that no table knows („am Zischtig am X") stays an hour, so that it is asked and not left out. */
+const UNKNOWN_HOUR =
+  /(?<=(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|(?:janu|febru|okto|novem|dezem)[a-z]{2,3}) )am ([a-z]{2,12})(?![a-z§])/g;
+
+/** Feasts are known to the fixed turns behind this step. */
+const FEAST =
+  /^(?:weihnacht|neujahr|ostern|oster|pfingst|silvester|dreikoenig|heilig|nikolaus|aller|advent|fasching|fasnacht|karf|christ|stefan|himmelfahrt|feier)/;
+
+const hourIfUnknown = (all: string, word: string): string => (isStandard(word) ? all : `um ${word}`);
+
+/** Where only a day or an hour can stand: „nächste Woche am X", „um X vor drei", „zwischen X und vier", „bis am X". */
+const MUST_BE_TIME =
+  /(?<![a-z0-9§-])(woche am|zwischen|bis am|(?:um|am)(?= [a-z]+ (?:vor|nach|ab) (?:halb|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf))) ([a-z]{2,14})(?![a-z§])/g;
+
+/** A word of no table that must be a day or an hour is asked: what is read beside it is not all that was said. */
+const doubtful = (text: string): string =>
+  text.replace(MUST_BE_TIME, (all, _before: string, word: string) =>
+    isStandard(word) || FEAST.test(word) ? all : `${all} §doubt`,
+  );
 
 /** The text with dialect words and turns in standard German; any other text as it is. */
 export function standardDialect(folded: string): string {
   if (ENGLISH.test(folded)) return folded;
-  const text = folded
+  const text = unmistakableTurns(folded)
     .replace(SPLIT_AT_Z, 'z')
     .replace(COUNTED_DAYS, '$1 tagen')
     .replace(NOT, 'nicht')
@@ -47,23 +70,32 @@ export function standardDialect(folded: string): string {
     .replace(ONE_WEEK, 'einer ')
     .replace(DATIVE, '$1 dem ');
   const forms = new Map<string, Form | null>();
-  const marks = { swiss: 0, bavarian: 0 };
+  const marks: Marks = { swiss: 0, bavarian: 0 };
   for (const [word] of text.matchAll(WORD)) {
     const form = forms.get(word) ?? dialectForm(word);
     forms.set(word, form);
     if (form?.dialect) marks[form.dialect]++;
   }
   if (LONE_NUMBER.test(text) && marks.swiss + marks.bavarian === 1) return folded;
-  const dialect = strongest(marks) ?? hinted([...forms.keys()]);
+  const dialect = strongest(marks) ?? hinted(text, forms, marks);
   if (dialect === null && [...forms.values()].every((form) => form === null)) return text;
   const words = text.replace(
     WORD,
-    (word) => ambiguousForm(word, dialect) ?? forms.get(word)?.to ?? bySound(word, dialect) ?? word,
+    (word) =>
+      ambiguousForm(word, dialect) ??
+      forms.get(word)?.to ??
+      neighbourForm(word, dialect) ??
+      bySound(word, dialect) ??
+      word,
   );
-  return dialect === null ? words : rewriteTurns(words, dialect);
+  if (dialect === null) return words;
+  const turned = rewriteTurns(words, dialect);
+  return doubtful(dialect === 'swiss' ? turned.replace(UNKNOWN_HOUR, hourIfUnknown) : turned);
 }
 
-const strongest = (marks: { swiss: number; bavarian: number }): Dialect =>
+type Marks = Record<'swiss' | 'bavarian', number>;
+
+const strongest = (marks: Marks): Dialect =>
   marks.swiss === marks.bavarian ? null : marks.swiss > marks.bavarian ? 'swiss' : 'bavarian';
 
 /** So many different words of one dialect tell it, though each by itself might be a name or a slip. Letters that spell a name are none. */
@@ -71,15 +103,36 @@ const ENOUGH_HINTS = 2;
 /** English words and names. */
 const NO_HINT = /^(?:dad|ham|hob|hon|hot|mid|mia|net|poor|boor|san|sit|under|fir|het|eich|kan|heid|jenna)$/;
 
-function hinted(words: readonly string[]): Dialect {
-  const unknown = words.filter((word) => word.length > 2 && !isStandard(word) && !NO_HINT.test(word));
+/** „Samschdag": no standard word is spelt so, though it does not tell which dialect. */
+const HISSED = /[^t]sch[dt]/;
+
+/** „i hätt", „i bin": no recogniser leaves the ch off, and no other verb stands there. */
+const SHORT_I =
+  /(?<![a-z0-9])i (?:bin?|haett?|hett|hab|ha|han|hob|kann|kan|kon|muss|mues|brauch|war|wollt|wott|wuerd|moecht|tat|taet|dad|komm|kim|arbat|anderthalb|ere|zwoei|drue)(?![a-z])/;
+
+function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Marks): Dialect {
+  const words = [...forms.keys()];
+  const unknown = words.filter((word) => word.length > 1 && !isStandard(word) && !NO_HINT.test(word));
+  const shared = [...forms].reduce(
+    (sum, [word, form]) => sum + (form?.dialect === null ? (HISSED.test(word) ? ENOUGH_HINTS : 1) : 0),
+    Number(SHORT_I.test(text)),
+  );
   const count = (dialect: 'swiss' | 'bavarian'): number =>
-    unknown.filter(
-      (word) => ambiguousForm(word, dialect) !== null || (dialect === 'bavarian' && bySound(word, dialect) !== null),
-    ).length;
+    marks[dialect] * ENOUGH_HINTS + unknown.filter((word) => forms.get(word) == null && isHint(word, dialect)).length;
   const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
-  return Math.max(hints.swiss, hints.bavarian) >= ENOUGH_HINTS ? strongest(hints) : null;
+  if (Math.max(hints.swiss, hints.bavarian) + shared < ENOUGH_HINTS) return null;
+  // Nothing tells which: Swabia, Vorarlberg and Tyrol share words with both. Only in Switzerland the hour is said with „am".
+  return strongest(hints) ?? (SWISS_HOUR.test(text) ? 'swiss' : 'bavarian');
 }
+
+const isHint = (word: string, dialect: 'swiss' | 'bavarian'): boolean =>
+  ambiguousForm(word, dialect) !== null ||
+  (dialect === 'bavarian' &&
+    word.length > 2 &&
+    bySound(word, dialect) !== null &&
+    (soundsSoft(word) || byRules(word, dialect) !== null));
+
+const SWISS_HOUR = /(?<![a-z])am (?:halbi?|haubi|[a-z]{2,5}(?:i|ue))(?![a-z])/;
 
 /** Folded spelling in which the many ways to write a sound look the same: y as i, scht as st, no letter (or umlaut) twice. */
 export const plainSpelling = (word: string): string =>
@@ -89,9 +142,12 @@ export const plainSpelling = (word: string): string =>
 
 const isStandard = (word: string): boolean => meaningOf(word).category !== 'unknown' || numberWord(word) !== null;
 
+/** Names that sound like a day. */
+const NAME = /^fr[ea]ytag$/;
+
 /** What an unmistakable word means. */
 function dialectForm(word: string): Form | null {
-  if (isStandard(word)) return null;
+  if (isStandard(word) || NAME.test(word)) return null;
   return fromTables(word) ?? changed(word, formByRule(plainSpelling(word))) ?? elided(word) ?? dayAndPart(word);
 }
 
@@ -122,7 +178,8 @@ function elided(word: string): Form | null {
 function dayAndPart(word: string): Form | null {
   if (word.length > LONGEST_WORD) return null;
   const [, first = '', second = ''] = DAY_AND_PART.exec(word) ?? [];
-  const [day, part] = [formOrSelf(first), formOrSelf(second)];
+  const day = formOrSelf(first);
+  const part = EVENING.test(second) ? { to: 'abend', dialect: null } : formOrSelf(second);
   if (!day || !part || day.to + part.to === word || !['weekday', 'relative'].includes(meaningOf(day.to).category))
     return null;
   return meaningOf(part.to).category === 'daypart' || part.to === 'morgen'
@@ -137,6 +194,12 @@ function ambiguousForm(word: string, dialect: Dialect): string | null {
   if (dialect === null) return null;
   const table = ambiguous[dialect];
   return table.get(word) ?? table.get(plainSpelling(word)) ?? null;
+}
+
+/** Swabia, Vorarlberg and Tyrol have words of both. */
+function neighbourForm(word: string, dialect: Dialect): string | null {
+  if (dialect === null || isStandard(word)) return null;
+  return ambiguousForm(word, dialect === 'swiss' ? 'bavarian' : 'swiss');
 }
 
 type Sound = readonly [pattern: RegExp, to: string];
@@ -163,7 +226,12 @@ const SOUNDS: Readonly<Record<'swiss' | 'bavarian', readonly Sound[]>> = {
 };
 
 /** A word that none of the tables holds, where rules of sound lead to a known one: „ziitlich", „nächstn", „wieda", „Nikolausdog". */
-function bySound(word: string, dialect: Dialect): string | null {
+const bySound = (word: string, dialect: Dialect): string | null => byRules(word, dialect) ?? bySoftness(word, dialect);
+
+const bySoftness = (word: string, dialect: Dialect): string | null =>
+  dialect === null || isStandard(word) ? null : soundsAs(word);
+
+function byRules(word: string, dialect: Dialect): string | null {
   if (dialect === null || word.length < 4 || isStandard(word)) return null;
   let spellings = [word];
   for (const [pattern, to] of SOUNDS[dialect]) {
