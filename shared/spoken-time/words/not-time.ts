@@ -50,6 +50,7 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de'): Not
   for (let i = 0; i < all.length; i++) {
     if (dropped.has(i)) continue;
     const claim = claimAt(sight, i);
+    if (claim !== null && claim !== 'unsure' && takesClock(sight, claim)) continue;
     if (claim === 'unsure') unsure.add(i);
     else if (claim) for (let at = claim.from; at <= claim.to; at++) drop(at, claim.subject);
   }
@@ -57,6 +58,15 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de'): Not
   dropDenials(sight, dropped);
   return { dropped, unsure };
 }
+
+/** „um 15 Uhr 30 E-Gitarre", "at quarter to three degree": the name or the measure begins behind the hour. */
+const takesClock = (sight: Sight, { from, to, subject }: Claim): boolean => {
+  const begins = sight.is(from, 'quarter', 'half', 'english-half', 'at') && sight.is(from + 1, 'quarter', 'to', 'past', 'before', 'after');
+  if (subject === 'identifier') return !sight.isNumber(from - 1) && sight.isMinuteOfClock(from);
+  return subject === 'measure' && begins && to - from <= MOST_CLOCK_WORDS;
+};
+/** „at quarter to three" and one word. */
+const MOST_CLOCK_WORDS = 5;
 
 function claimAt(sight: Sight, i: number): Claim | 'unsure' | null {
   for (const find of FINDERS) {
