@@ -165,7 +165,8 @@ function singleWord({ c, list, token }: Step): boolean {
       return true;
     case 'significant': {
       // „seit gestern": what has been so for some time.
-      const since = /^(?:seit|since)$/.test(token.text) ? readDay(c, list.at + 1) : null;
+      const goesOn = c.tok(list.at + 1)?.afterComma === false;
+      const since = goesOn && /^(?:seit|since)$/.test(token.text) ? readDay(c, list.at + 1) : null;
       if (since) {
         list.skip('past', since[1]);
         return true;

@@ -141,12 +141,17 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
     !one.items.some(isCorrection)
   )
     return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
+  // „der Mittwoch passt mir leider nicht": what was said is denied, whatever else the part says.
+  if (last && told === 'denies' && !next && !one.items.some((item) => item.type === 'op' && item.op === 'neg'))
+    return [doubtAt(last.j, 'what suits')];
+  if (told === 'compares') return one.items.map((item) => (item.type === 'doubt' ? doubtAt(item.i, item.text) : item));
   return one.items.filter((item) => {
-    if (item.type === 'op') return item.op !== 'neg' || (told === 'denies' && last !== undefined);
+    if (item.type === 'op')
+      return item.op !== 'neg' || (told === 'denies' && last !== undefined && !one.items.some(isCorrection));
     if (item.type !== 'doubt') return false;
     // „25:00": an hour or a day was said and cannot be read.
     const firm = item.lacks === undefined && !BACKGROUND.has(one.role);
-    return told === 'compares' || (firm && (/\d/.test(item.text) || one.role === 'plain'));
+    return firm && (/\d/.test(item.text) || one.role === 'plain');
   });
 }
 

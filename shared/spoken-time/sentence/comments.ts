@@ -7,16 +7,30 @@ import { LEAD_IN } from './roles.ts';
 const COMPARING =
   /^(?:spaeter|spaet|frueher|eher|danach|davor|later|earlier|sooner|another|andere[nrs]?|instead|stattdessen|sonst|else)$/;
 const SLIGHT =
-  /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
+  /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|die|der|den|the|one|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
 /** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
 const DENYING =
   /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
-const NEGATION = /^(?:nicht|nich|nich|kein|keine|keinen|nie|niemals|not|never|cant|cannot|dont|doesnt|wont|isnt)$/;
+const NEGATION =
+  /^(?:nicht|nich|nichts|nix|kein|keine|keinen|nie|niemals|not|never|nothing|cant|cannot|dont|doesnt|wont|isnt)$/;
+/** „passt mir leider nicht", „kann ich nicht": the verb of what was said before. */
+const OF_BEFORE = /^(?:passt|passts|geht|gehts|klappt|kann|koennen|schaff|schaffe|works|suits)$/;
+/** „da bin ich gar nicht da", „das wird nichts": about the day before. */
+const ABOUT_BEFORE = /^(?:das|da|der|that|thats|it)$/;
+const STATING = /^(?:wird|wirds|bin|ist|geht|kann|hab|habe|haben|passt|muss|ginge|is|was|cant|wont|doesnt|isnt)$/;
+/** „vergessen Sie's", "forget I said that": what was said does not count. */
+const WITHDRAWN =
+  /(?:^| )(?:vergessen sies?|vergiss|streichen sies?|forget (?:it|that|i said)|scratch|doch nicht)(?: |$)/;
 /** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
 /** „äh", „nee, halt": the caller begins anew. */
 const HESITATING =
   /^(?:well|naja|tja|na|hmm|aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
+
+const isOfBefore = ([first = '', second = '']: readonly string[], others: number): boolean =>
+  OF_BEFORE.test(first) ||
+  (ABOUT_BEFORE.test(first) && STATING.test(second)) ||
+  (others <= 2 && /^(?:das|da|es|that|it|thats|dann)$/.test(first));
 
 /** What a part without day and hour says of the one before: it denies it, compares with it, takes it back, or nothing. */
 export function comments(all: readonly Token[], part: Part): 'denies' | 'compares' | 'takes-back' | 'nothing' {
@@ -26,11 +40,8 @@ export function comments(all: readonly Token[], part: Part): 'denies' | 'compare
     return 'compares';
   const negated = words.some((word) => NEGATION.test(word));
   const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
-  if (
-    negated &&
-    (about.length === 0 || (about.length <= 2 && /^(?:das|da|es|that|it|thats|dann)$/.test(rest[0] ?? '')))
-  )
-    return 'denies';
+  if (WITHDRAWN.test(words.join(' '))) return 'denies';
+  if (negated && (about.length === 0 || isOfBefore(rest, about.length))) return 'denies';
   if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
   return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';
 }

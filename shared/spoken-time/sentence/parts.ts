@@ -65,7 +65,11 @@ function isOneDay(all: readonly Token[], at: number): boolean {
 /** Whether a word without a comma before it begins a clause of its own. */
 function opensClause(all: readonly Token[], from: number, at: number, about: About): boolean {
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
-  if (OPENING.has(word)) return before !== 'und' && before !== 'and';
+  if (OPENING.has(word)) {
+    // „da bin ich aber nicht im Lande"
+    const inside = word === 'aber' && /^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2);
+    return before !== 'und' && before !== 'and' && !inside;
+  }
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
   if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about)))
     return at > from + 2;
@@ -212,6 +216,8 @@ const SAID_OF: ReadonlySet<string> = new Set(
 function isToldOfDay(all: readonly Token[], from: number, at: number, about: About): boolean {
   const start = ['article', 'at'].includes(all[at]?.category ?? '') ? at + 1 : at;
   const kind = all[start]?.category;
+  // „am 13. ist Sonntag": says which day it is.
+  if (all[at + 1]?.afterComma !== false && all[at - 1]?.text === 'ist') return false;
   if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart', 'month', 'feast'].includes(kind))
     return false;
   if (['or', 'and', 'until', 'of-from', 'between', 'which', 'before', 'after'].includes(all[at - 1]?.category ?? ''))

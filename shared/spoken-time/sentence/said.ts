@@ -58,7 +58,7 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   for (const item of read.items) {
     const at = item.i === item.j ? undefined : read.tokens[item.j - 1]?.at;
     const home = at === undefined ? undefined : said.find(({ part }) => at >= part.from && at < part.to);
-    if (home && !isIdle(item, home, all)) home.items.push(item);
+    if (home && !isIdle(item, home)) home.items.push(item);
   }
   for (const [at, one] of said.entries()) {
     const before = said[at - 1];
@@ -91,12 +91,10 @@ function carriedOn(before: Said | undefined, part: Part, role: Role, all: readon
 }
 
 /** „die Bienen haben jetzt Ruhe" asks for nothing. */
-const isIdle = (item: Item, { part, role }: Said, all: readonly Token[]): boolean =>
+const isIdle = (item: Item, { part, role }: Said): boolean =>
   item.type === 'special' &&
   item.id === 'soft-earliest' &&
-  (part.to - part.from > SHORT_PART ||
-    !(role === 'request' || role === 'plain') ||
-    all.slice(part.from, part.to).some(({ category }) => category === 'unknown'));
+  (part.to - part.from > SHORT_PART || BACKGROUND.has(role) || role === 'denied');
 
 /** What the parts around a part without words of its own make of it. */
 function besideOthers(one: Said, before: Said, said: readonly Said[], at: number, all: readonly Token[]): void {
@@ -109,7 +107,8 @@ function besideOthers(one: Said, before: Said, said: readonly Said[], at: number
   const corrected = said
     .slice(0, at)
     .some((x) => !holds(x) && x.items.some((item) => item.type === 'op' && item.op.startsWith('correct')));
-  if (one.role === 'unsure' && corrected) one.role = 'plain';
+  const meant = /\b(?:meinte|meint|meant)\b/.test(wordsOf(all, one));
+  if (one.role === 'unsure' && (corrected || meant)) one.role = 'plain';
   if (isOldBeside(one, before, said.slice(at + 1), all)) one.role = 'old';
 }
 

@@ -61,7 +61,9 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de'): Not
 
 /** „um 15 Uhr 30 E-Gitarre", "at quarter to three degree": the name or the measure begins behind the hour. */
 const takesClock = (sight: Sight, { from, to, subject }: Claim): boolean => {
-  const begins = sight.is(from, 'quarter', 'half', 'english-half', 'at') && sight.is(from + 1, 'quarter', 'to', 'past', 'before', 'after');
+  const begins =
+    sight.is(from, 'quarter', 'half', 'english-half', 'at') &&
+    sight.is(from + 1, 'quarter', 'to', 'past', 'before', 'after');
   if (subject === 'identifier') return !sight.isNumber(from - 1) && sight.isMinuteOfClock(from);
   return subject === 'measure' && begins && to - from <= MOST_CLOCK_WORDS;
 };

@@ -78,7 +78,9 @@ function street(s: Sight, i: number): Claim | null {
     !isOf ||
     !(whole || inIt) ||
     s.isParted(i + 1) ||
-    !/^(?:.*strasse|.*gasse|(?:.*quer|.*rund|.*hoch)?weg|street|road|lane|avenue|close|court|square)$/.test(s.word(i + 1))
+    !/^(?:.*strasse|.*gasse|(?:.*quer|.*rund|.*hoch)?weg|street|road|lane|avenue|close|court|square)$/.test(
+      s.word(i + 1),
+    )
   )
     return null;
   const first = s.isCardinal(i - 1) && !s.isParted(i) ? i - 1 : i;

@@ -29,7 +29,11 @@ export const measureAt: Finder = (s, i) => {
     // "at three drops …": doses are not announced by the mark of an hour.
     if (DOSE.test(s.word(unit)) && (s.isOfClock(i) || s.isMarked(i))) continue;
     const unclear = AMBIGUOUS.test(s.word(unit)) || s.word(unit).length === 1;
-    if ((unclear && s.isMinuteOfClock(i)) || (dimension && !UNIT.test(s.word(unit)) && (s.isMarked(i) || s.isOfClock(i)))) continue;
+    if (
+      (unclear && s.isMinuteOfClock(i)) ||
+      (dimension && !UNIT.test(s.word(unit)) && (s.isMarked(i) || s.isOfClock(i)))
+    )
+      continue;
     if (UNIT.test(s.word(unit)) || dimension)
       return { from: withOwner(s, withMarks(s, i)), to: tailOf(s, unit), subject: 'measure' };
   }

@@ -145,7 +145,8 @@ export class Sight {
   /** The same, and „gegen elf", the ends of „zwischen zwei und vier", „von zehn bis zwölf": an hour unless it is measured. */
   isOfClock(i: number): boolean {
     if (this.isMinuteOfClock(i) || (this.word(i - 1) === 'gegen' && !this.isParted(i))) return true;
-    const begins = this.is(i - 1, 'between', 'of-from', 'from') && this.is(i + 1, 'until', 'and', 'to') && this.isNumber(i + 2);
+    const begins =
+      this.is(i - 1, 'between', 'of-from', 'from') && this.is(i + 1, 'until', 'and', 'to') && this.isNumber(i + 2);
     if (begins && !this.isParted(i)) return true;
     const begun = this.is(i - 3, 'between', 'of-from', 'from') || this.isMarked(i - 2);
     return this.is(i - 1, 'and', 'until', 'or', 'to') && this.isNumber(i - 2) && begun && !this.isParted(i);
