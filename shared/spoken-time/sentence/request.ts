@@ -35,13 +35,20 @@ const homeless = (read: ReadPhrase, said: readonly Said[]): Item[] =>
 
 /** The tokens of items that do not count, with the role of their part. */
 function leftOut(read: ReadPhrase, said: readonly Said[], items: readonly Item[]): SkippedToken[] {
-  return said.flatMap((one) => {
-    const told = BACKGROUND.has(one.role) ? (one.role as SkipReason) : null;
-    const why = told ?? (holds(one) ? 'aside' : 'unknown-word');
-    return one.items
-      .filter((item) => !items.includes(item))
-      .flatMap((item) => read.tokens.slice(item.i, item.j).map((token): SkippedToken => ({ token, why })));
-  });
+  const kept = new Set(items);
+  return read.items
+    .filter((item) => !kept.has(item))
+    .flatMap((item) => {
+      const why = whyLeft(said.find((one) => one.items.includes(item)));
+      return read.tokens.slice(item.i, item.j).map((token): SkippedToken => ({ token, why }));
+    });
+}
+
+/** Items without a part are words of a choice or limits that nothing stands beside. */
+function whyLeft(one: Said | undefined): SkipReason {
+  if (one === undefined) return 'aside';
+  if (BACKGROUND.has(one.role)) return one.role as SkipReason;
+  return holds(one) ? 'aside' : 'unknown-word';
 }
 
 /** The tokens with a pause before the first item of each part: words between that were not read may have held the comma. */

@@ -14,9 +14,41 @@ export function needlesOf(source: string): Needles {
   return new Reader(source).alternatives();
 }
 
-/** Whether the text holds one of the needles, or nothing is known. */
-export const mayMatch = (needles: Needles, text: string): boolean =>
-  needles === null || needles.some((needle) => text.includes(needle));
+/** Needles by the marks of their first and last letters. */
+export type Marks = readonly (readonly [first: number, last: number])[] | null;
+
+/** Looked up in a `Haystack`. */
+export const marksOf = (needles: Needles): Marks =>
+  needles === null
+    ? null
+    : needles.map((needle) => [markAt(needle, 0), markAt(needle, needle.length - SHORTEST)] as const);
+
+/** Marks of three letters; two turns may share one, which costs a look and no mistake. */
+const MARKS = 4096;
+
+const markAt = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) % MARKS;
+
+/** Which letters a text holds, to be asked for many patterns. */
+export class Haystack {
+  readonly #seen = new Uint8Array(MARKS);
+
+  constructor(text: string) {
+    this.add(text);
+  }
+
+  /** What a rewrite added; what it took away costs a look. */
+  add(text: string): void {
+    for (let at = 0; at + SHORTEST <= text.length; at++) this.#seen[markAt(text, at)] = 1;
+  }
+
+  /** Whether one of the needles may stand in the text, or nothing is known. */
+  mayHold(marks: Marks): boolean {
+    if (marks === null) return true;
+    for (const [first, last] of marks) if (this.#seen[first] === 1 && this.#seen[last] === 1) return true;
+    return false;
+  }
+}
 
 class Reader {
   readonly #source: string;

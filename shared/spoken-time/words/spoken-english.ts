@@ -3,8 +3,9 @@
  * rewritten into words that the grammar knows. Called by tokenise.ts with folded text before the fixed turns (idioms.ts) are found. A turn
  * that is meant in two ways becomes a mark (`§half-to`, `§doubt`): it ends in a question unless a clear hour stands beside it.
  */
-import { mayMatch, type Needles, needlesOf } from './needles.ts';
+import { marksOf, needlesOf } from './needles.ts';
 import { numberWord } from './numbers.ts';
+import { type Rewrite, rewritten } from './rewrite.ts';
 
 /** Parts of the patterns below, each named by a capital letter: what was said is folded and holds none. Later ones stand in earlier ones. */
 const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
@@ -187,18 +188,20 @@ after(?= i (must|have to|need to))>because
 {the|on|for} day {\\d\\d?}>$1 $2th
 `;
 
-type Turn = readonly [pattern: RegExp, to: string, needles: Needles];
-
-const turn = (line: string): Turn => {
+const turn = (line: string): Rewrite => {
   const at = line.lastIndexOf('>');
   const pattern = PARTS.reduce((text, [name, part]) => text.replace(name, part), line.slice(0, at))
     .replace(/\((?!\?)/g, '(?:')
     .replaceAll('{', '(')
     .replaceAll('}', ')');
-  return [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'), line.slice(at + 1), needlesOf(pattern)];
+  return [
+    new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'),
+    line.slice(at + 1),
+    marksOf(needlesOf(pattern)),
+  ];
 };
 
-const REWRITES: readonly Turn[] = TURNS.trim().split('\n').map(turn);
+const REWRITES: readonly Rewrite[] = TURNS.trim().split('\n').map(turn);
 
 /** „the twenty five of november", „december the three", „the 25 from november": the day with the word for it that the grammar knows. */
 const [DAY_FIRST] = turn(
@@ -238,13 +241,8 @@ function dayOf(
 
 /** Rewrites the English turns of a folded text; what is German stays as it is. */
 export function spokenEnglish(folded: string): string {
-  let text = folded;
-  for (const [pattern, to, needles] of REWRITES) {
-    if (!mayMatch(needles, text)) continue;
-    text = text.replace(pattern, to);
-    // A turn that was taken out leaves two spaces, which later patterns do not expect.
-    if (to === '') text = text.replace(/ {2,}/g, ' ');
-  }
+  // A turn that was taken out leaves two spaces, which later patterns do not expect.
+  let text = rewritten(folded, REWRITES, (changed, to) => (to === '' ? changed.replace(/ {2,}/g, ' ') : changed));
   text = text
     .replace(DAY_FIRST, dayOf)
     .replace(
