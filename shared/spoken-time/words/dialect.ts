@@ -9,6 +9,7 @@ import { rewriteTurns, unmistakableTurns } from './dialect-turns.ts';
 import { ambiguous, southern, unmistakable } from './dialect-words.ts';
 import { meaningOf } from './lexicon.ts';
 import { numberWord } from './numbers.ts';
+import { remembered } from './memo.ts';
 
 const WORD = /(?<![a-z0-9§-])[a-z]+(?![a-z0-9§-])/g;
 /** No dialect shares these words. A name in an English sentence is no Swiss hour. */
@@ -79,15 +80,7 @@ export function standardDialect(folded: string): string {
   if (LONE_NUMBER.test(text) && marks.swiss + marks.bavarian === 1) return folded;
   const dialect = strongest(marks) ?? hinted(text, forms, marks);
   if (dialect === null && [...forms.values()].every((form) => form === null)) return text;
-  const words = text.replace(
-    WORD,
-    (word) =>
-      ambiguousForm(word, dialect) ??
-      forms.get(word)?.to ??
-      neighbourForm(word, dialect) ??
-      bySound(word, dialect) ??
-      word,
-  );
+  const words = text.replace(WORD, (word) => standardIn[dialect ?? 'none'](word));
   if (dialect === null) return words;
   const turned = rewriteTurns(words, dialect);
   return doubtful(dialect === 'swiss' ? turned.replace(UNKNOWN_HOUR, hourIfUnknown) : turned);
@@ -118,19 +111,23 @@ function hinted(text: string, forms: ReadonlyMap<string, Form | null>, marks: Ma
     Number(SHORT_I.test(text)),
   );
   const count = (dialect: 'swiss' | 'bavarian'): number =>
-    marks[dialect] * ENOUGH_HINTS + unknown.filter((word) => forms.get(word) == null && isHint(word, dialect)).length;
+    marks[dialect] * ENOUGH_HINTS + unknown.filter((word) => forms.get(word) == null && isHint[dialect](word)).length;
   const hints = { swiss: count('swiss'), bavarian: count('bavarian') };
   if (Math.max(hints.swiss, hints.bavarian) + shared < ENOUGH_HINTS) return null;
   // Nothing tells which: Swabia, Vorarlberg and Tyrol share words with both. Only in Switzerland the hour is said with „am".
   return strongest(hints) ?? (SWISS_HOUR.test(text) ? 'swiss' : 'bavarian');
 }
 
-const isHint = (word: string, dialect: 'swiss' | 'bavarian'): boolean =>
-  ambiguousForm(word, dialect) !== null ||
-  (dialect === 'bavarian' &&
-    word.length > 2 &&
-    bySound(word, dialect) !== null &&
-    (soundsSoft(word) || byRules(word, dialect) !== null));
+const hintOf = (dialect: 'swiss' | 'bavarian'): ((word: string) => boolean) =>
+  remembered(
+    (word) =>
+      ambiguousForm(word, dialect) !== null ||
+      (dialect === 'bavarian' &&
+        word.length > 2 &&
+        bySound(word, dialect) !== null &&
+        (soundsSoft(word) || byRules(word, dialect) !== null)),
+  );
+const isHint = { swiss: hintOf('swiss'), bavarian: hintOf('bavarian') };
 
 const SWISS_HOUR = /(?<![a-z])am (?:halbi?|haubi|[a-z]{2,5}(?:i|ue))(?![a-z])/;
 
@@ -146,10 +143,10 @@ const isStandard = (word: string): boolean => meaningOf(word).category !== 'unkn
 const NAME = /^fr[ea]ytag$/;
 
 /** What an unmistakable word means. */
-function dialectForm(word: string): Form | null {
+const dialectForm = remembered((word): Form | null => {
   if (isStandard(word) || NAME.test(word)) return null;
   return fromTables(word) ?? changed(word, formByRule(plainSpelling(word))) ?? elided(word) ?? dayAndPart(word);
-}
+});
 
 const changed = (word: string, form: Form | null): Form | null => (form?.to === word ? null : form);
 
@@ -201,6 +198,18 @@ function neighbourForm(word: string, dialect: Dialect): string | null {
   if (dialect === null || isStandard(word)) return null;
   return ambiguousForm(word, dialect === 'swiss' ? 'bavarian' : 'swiss');
 }
+
+const standardOf = (dialect: Dialect): ((word: string) => string) =>
+  remembered(
+    (word) =>
+      ambiguousForm(word, dialect) ??
+      dialectForm(word)?.to ??
+      neighbourForm(word, dialect) ??
+      bySound(word, dialect) ??
+      word,
+  );
+/** A word of a sentence in that dialect in standard German, or as it is. */
+const standardIn = { swiss: standardOf('swiss'), bavarian: standardOf('bavarian'), none: standardOf(null) };
 
 type Sound = readonly [pattern: RegExp, to: string];
 /** How standard words sound in a dialect; tried one upon the other until a known word comes out. */

@@ -1,5 +1,6 @@
 /** Distinguishes an unknown word that may be a misheard or unlisted word of time from a name or a service. Called by the grammar and by not-time/sight.ts. */
 import { type Category, knownWords } from './lexicon.ts';
+import { remembered } from './memo.ts';
 import { numberWords } from './numbers.ts';
 
 /** What words that are not understood may have named; `any`: rather nothing. */
@@ -50,14 +51,14 @@ const HEADS =
 export const namesTime = (word: string): boolean => word.length > SHORTEST_WORD && HEADS.test(word);
 
 /** What an unknown word may have named, if it is a misheard or unlisted word of time; null: nothing. */
-export function soundsLikeTime(word: string): Lack | null {
+export const soundsLikeTime = remembered((word): Lack | null => {
   if (namesTime(word)) return 'either';
   if (word.length < SHORTEST_WORD || word.length > LONGEST_WORD) return null;
   timeWords ??= timeWordsByForm();
   for (const form of formsOf(word))
     for (const [known, names] of timeWords.get(form) ?? []) if (withinOneEdit(known, word)) return names;
   return null;
-}
+});
 
 function withinOneEdit(a: string, b: string): boolean {
   let i = 0;

@@ -14,14 +14,14 @@ export function needlesOf(source: string): Needles {
   return new Reader(source).alternatives();
 }
 
-/** Needles by the marks of their first and last letters. */
-export type Marks = readonly (readonly [first: number, last: number])[] | null;
+/** Needles by the marks of their first and last letters, one pair behind the other. */
+export type Marks = Uint16Array | null;
 
 /** Looked up in a `Haystack`. */
 export const marksOf = (needles: Needles): Marks =>
   needles === null
     ? null
-    : needles.map((needle) => [markAt(needle, 0), markAt(needle, needle.length - SHORTEST)] as const);
+    : Uint16Array.from(needles.flatMap((needle) => [markAt(needle, 0), markAt(needle, needle.length - SHORTEST)]));
 
 /** Marks of three letters; two turns may share one, which costs a look and no mistake. */
 const MARKS = 4096;
@@ -45,7 +45,8 @@ export class Haystack {
   /** Whether one of the needles may stand in the text, or nothing is known. */
   mayHold(marks: Marks): boolean {
     if (marks === null) return true;
-    for (const [first, last] of marks) if (this.#seen[first] === 1 && this.#seen[last] === 1) return true;
+    for (let i = 0; i < marks.length; i += 2)
+      if (this.#seen[marks[i] ?? 0] === 1 && this.#seen[marks[i + 1] ?? 0] === 1) return true;
     return false;
   }
 }

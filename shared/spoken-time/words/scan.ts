@@ -18,12 +18,13 @@ const SCANNER = new RegExp(
     '(?<pair>(?<p1>\\d{1,2})\\.(?<p2>\\d{2}|\\d))(?![\\d])(?: ?h(?![a-z]))?',
     '(?<ord>\\d{1,2})(?:\\.(?!\\d)|(?: ?(?:ten|te|ter|tes|tem|sten|ste|ster|stes|stem|st|nd|rd|th))(?![a-z]))',
     '(?<num>\\d+)',
-    '(?<word>[a-z§][a-z0-9§]*(?:(?<=§[a-z]*)-[a-z0-9-]+)?)',
     '(?<comma>[,:.])',
     '(?<dash>-)',
   ].join('|'),
-  'g',
+  'y',
 );
+/** Most of a text; none of the written forms begins with a letter. */
+const WORD = /[a-z§][a-z0-9§]*(?:(?<=§[a-z]*)-[a-z0-9-]+)?/y;
 
 type NewToken = Omit<Token, 'afterComma' | 'at'>;
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -39,7 +40,6 @@ interface Found {
 
 /** Groups of `SCANNER` that are written forms, in its order, with the tokens that each makes. */
 const FORMS: readonly (readonly [group: string, read: (found: Found) => NewToken | null])[] = [
-  ['word', ({ groups }) => word(groups['word'] ?? '')],
   ['dash', dash],
   ['ymd', ({ groups: g, written }) => date(written, g['y3'], g['y2'], Number(g['y1']))],
   ['dashed', ({ groups: g, written }) => date(written, g['a1'], g['a2'], Number(g['a3']))],
@@ -63,7 +63,18 @@ export function scan(text: string): Token[] {
     tokens.push({ ...token, afterComma: comma, at: tokens.length });
     comma = false;
   };
-  for (const match of text.matchAll(SCANNER)) {
+  for (let at = 0; at < text.length; ) {
+    WORD.lastIndex = at;
+    const [written] = WORD.exec(text) ?? [];
+    if (written !== undefined) {
+      push(word(written));
+      at = WORD.lastIndex;
+      continue;
+    }
+    SCANNER.lastIndex = at;
+    const match = text[at] === ' ' ? null : SCANNER.exec(text);
+    at = match ? SCANNER.lastIndex : at + 1;
+    if (match === null) continue;
     const groups: Groups = match.groups ?? {};
     if (groups['comma'] !== undefined) {
       comma = true;

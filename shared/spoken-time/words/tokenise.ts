@@ -37,10 +37,12 @@ export function tokenise(text: string): Token[] {
 
 /** Parts what is written as one: „Dienstagmorgen", „Mo-Fr", „3 std", „15uhr", „3pm". */
 function partWords(folded: string): string {
-  return folded
-    .replace(COMPOUND, '$1 $2')
-    .replace(WEEKDAY_SPAN, '$1 bis ')
-    .replace(/(?<=[a-z]) ?- ?(?=[a-z])/g, ' ')
+  const words = folded.replace(COMPOUND, '$1 $2');
+  const joined = words.includes('-')
+    ? words.replace(WEEKDAY_SPAN, '$1 bis ').replace(/(?<=[a-z]) ?- ?(?=[a-z])/g, ' ')
+    : words;
+  if (!HAS_DIGIT.test(joined)) return joined;
+  return joined
     .replace(/(\d) ?std\.?(?=\s|$)/g, '$1 stunden')
     .replace(/(\d{1,2})(?:e|er)(?= |$|,)/g, '$1')
     .replace(
@@ -49,13 +51,16 @@ function partWords(folded: string): string {
     );
 }
 
+/** Most sentences hold none, and need none of the patterns for them. */
+const HAS_DIGIT = /\d/;
+
 /** Takes the full stop off abbreviations („Nov. 24") and words off the digits behind them („15 Uhr30", „um3"). */
 function spellOut(folded: string): string {
-  return folded
-    .replace(
-      /(?<![a-z])(jan|feb|mrz|maer|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|mo|di|mi|do|fr|sa|tues?|weds?|thurs?|thu|sat|sun|mon)\./g,
-      '$1 ',
-    )
+  const full = folded.includes('.') ? folded.replace(ABBREVIATED, '$1 ') : folded;
+  if (!HAS_DIGIT.test(full)) return full;
+  return full
     .replace(/(uhr)(?=\d)/g, '$1 ')
     .replace(/(?<![a-z])(halb|viertel|dreiviertel|um|gegen|vor|nach|ab|bis|am|at)(?=\d)/g, '$1 ');
 }
+const ABBREVIATED =
+  /(?<![a-z])(jan|feb|mrz|maer|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|mo|di|mi|do|fr|sa|tues?|weds?|thurs?|thu|sat|sun|mon)\./g;

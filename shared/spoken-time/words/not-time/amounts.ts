@@ -56,9 +56,18 @@ function hundreds(s: Sight, i: number): number {
 }
 
 /** Positions behind the amounts that may begin at `i`, longer ones first: „zwei bis drei", „zwei". */
-export function amountEnds(s: Sight, i: number): number[] {
-  const first = isInsideAmount(s, i) ? null : singleAmount(s, i);
-  if (first === null) return [];
+export function amountEnds(s: Sight, i: number): readonly number[] {
+  // Most finders ask for the same position.
+  const known = s.amounts[i];
+  if (known) return known;
+  const found = endsAt(s, i);
+  s.amounts[i] = found;
+  return found;
+}
+
+function endsAt(s: Sight, i: number): number[] {
+  const first = singleAmount(s, i);
+  if (first === null || isInsideAmount(s, i)) return [];
   const ends = [first];
   if (s.isNumber(i) && first === i + 2 && s.isParted(i + 1)) ends.push(i + 1);
   const linked =

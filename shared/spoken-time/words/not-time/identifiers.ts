@@ -1,11 +1,13 @@
 /** Numbers that name something: phones, addresses, orders, models, sizes, levels, seats. Called by ../not-time.ts. */
 import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
+import { remembered } from '../memo.ts';
 import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
   /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|station|tor|.*deck|.*hof|gebaeude|stiege|channel|exercise|ext|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|ending|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
+const isNaming = remembered((word) => NAMING.test(word));
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
@@ -70,12 +72,11 @@ function street(s: Sight, i: number): Claim | null {
   const english = /^(?:street|road|lane|avenue|close|court|square)$/;
   if (s.isCardinal(i) && s.category(i + 1) === 'unknown' && english.test(s.word(i + 2)))
     return { from: i, to: i + 2, subject: 'identifier' };
-  const isOf = s.isName(i) || s.isOrdinal(i);
+  if (!s.isName(i) && !s.isOrdinal(i)) return null;
   // „am Donnerstag Waldweg": a day, and a way of another name.
   const whole = /^(?:street|road|lane|avenue|close|court|square|strasse|gasse|weg|querstrasse)$/.test(s.word(i + 1));
   const inIt = s.word(i - 1) === 'der' || s.word(i - 1) === 'die' || s.isCardinal(i - 1);
   if (
-    !isOf ||
     !(whole || inIt) ||
     s.isParted(i + 1) ||
     !/^(?:.*strasse|.*gasse|(?:.*quer|.*rund|.*hoch)?weg|street|road|lane|avenue|close|court|square)$/.test(
@@ -89,7 +90,7 @@ function street(s: Sight, i: number): Claim | null {
 
 /** Hausnummer 12, Größe 312, meine Nummer ist die 0171 …, Kennzeichen W E S 24 12 */
 function named(s: Sight, i: number): Claim | null {
-  if (!NAMING.test(s.word(i))) return null;
+  if (!isNaming(s.word(i))) return null;
   // „klasse, drei", „super klasse drei passt": praise
   if (s.word(i) === 'klasse' && !DETERMINER.test(s.word(i - 1))) return null;
   const end = numberBehind(s, i);

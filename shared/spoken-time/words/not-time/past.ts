@@ -64,10 +64,10 @@ const lastTime = (s: Sight, i: number): Claim | null =>
 
 /** „vor drei Wochen operiert", "two years ago": with a day in the same clause it is asked. */
 function ago(s: Sight, i: number): Claim | null {
-  const [first, last] = s.part(i);
-  if (s.hasTime(first, last)) return null;
   const [end = i] = amountEnds(s, i);
   if (end === i || !s.is(end, 'unit')) return null;
+  const [first, last] = s.part(i);
+  if (s.hasTime(first, last)) return null;
   // Said alone it is a day that is past.
   if (last - first < end - i + 2) return null;
   if (s.word(end + 1) === 'ago') return { from: i, to: end + 1, subject: 'past' };

@@ -78,6 +78,8 @@ const REPLY =
 export class Sight {
   readonly all: readonly Token[];
   readonly language: Language;
+  /** Where amounts end that begin at a position; filled by amounts.ts. */
+  readonly amounts: (readonly number[])[] = [];
 
   constructor(all: readonly Token[], language: Language) {
     this.all = all;

@@ -1,0 +1,22 @@
+/**
+ * Words whose meaning takes many rules to find are looked up once: callers use few words often. Called where a rule is applied to each
+ * word of a sentence (dialect.ts, misheard.ts). Bounded, so that made-up words fill nothing.
+ */
+
+/** So many words; then it begins again. */
+const MOST_WORDS = 4096;
+/** Longer ones are not kept. */
+const LONGEST = 32;
+
+/** The same function of a word, which must depend on nothing else; what was found is kept for the life of the isolate. */
+export function remembered<T>(find: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    if (word.length > LONGEST) return find(word);
+    if (known.has(word)) return known.get(word) as T;
+    const found = find(word);
+    if (known.size >= MOST_WORDS) known.clear();
+    known.set(word, found);
+    return found;
+  };
+}
