@@ -61,10 +61,13 @@ function dayRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
   // "can it go from Tuesday to Wednesday": a move is no stretch.
   if (from && c.text(from[1]) === 'to' && c.all.some(({ text }) => text === 'go' || MOVING.test(text))) return null;
   // "on Wednesday can it go to Thursday" is no stretch.
-  if (!from || !link(c, from[1]) || (c.tok(from[1])?.at ?? 0) - (c.tok(from[1] - 1)?.at ?? 0) > 2) return null;
+  if (!from || !link(c, from[1]) || isFarBehind(c, from[1])) return null;
   const to = readDayTerm(c, c.skip(from[1] + 1, 'to'));
   return to ? [{ term: stretch(sharedMonth(from[0], to[0]), to[0]) }, to[1]] : null;
 }
+
+/** „um vier bitte denn bis drei …": other words stand between. */
+const isFarBehind = (c: Cursor, i: number): boolean => (c.tok(i)?.at ?? 0) - (c.tok(i - 1)?.at ?? 0) > 2;
 
 /** The first of two days may lack the month that the second names: „vom 1. bis 5. Dezember". */
 function sharedMonth(first: DayTerm, second: DayTerm): DayTerm {
@@ -74,7 +77,7 @@ function sharedMonth(first: DayTerm, second: DayTerm): DayTerm {
 
 function clockRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
   const from = readClock(c, first, c.is(first - 1, 'of-from'));
-  if (!from || !link(c, from[1])) return null;
+  if (!from || !link(c, from[1]) || isFarBehind(c, from[1])) return null;
   const to = readClock(c, c.skip(from[1] + 1, 'latest'));
   if (!to) return null;
   let [a, b] = [from[0], to[0]];

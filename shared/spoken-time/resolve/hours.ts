@@ -325,6 +325,9 @@ function readLimit(clock: Clock, side: 'from' | 'to', reader: Reader): { minute:
   );
 }
 
+/** A bare hour before six is none of the morning. */
+const EARLIEST_BARE = 6 * 60;
+
 function readBetween(a: Clock, b: Clock, reader: Reader): Hours | Trouble {
   const { frame, hulls } = reader;
   if (a.midnight) return trouble('ask', 'a stretch that begins at midnight', askMidnight(frame));
@@ -344,7 +347,9 @@ function readBetween(a: Clock, b: Clock, reader: Reader): Hours | Trouble {
   const [only] = pairs;
   if (pairs.length === 1 && only && a.strict && b.strict) return made(only);
   const overlapping = pairs.filter((p) => hulls.some((x) => p.from < x.to && p.to > x.from));
-  if (overlapping.length === 1 && overlapping[0]) return made(overlapping[0]);
+  const [alone] = overlapping;
+  // „zwischen drei und zwei": nobody asks for three at night.
+  if (overlapping.length === 1 && alone && (a.strict || alone.from >= EARLIEST_BARE)) return made(alone);
   const within = overlapping.filter((p) => hulls.some((x) => p.from >= x.from && p.to <= x.to));
   if (within.length === 1 && within[0]) return made(within[0]);
   const can = candidates(a, reader);

@@ -17,7 +17,7 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   if (content.length === 0) return everything;
   const { requests, sure } = requestsOf(content);
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
-  if (!sure && all.some(({ text }) => text === '§undecided')) return [...everything, nothing];
+  if (!sure && all.some(({ text }) => text === '§undecided' || text === '§ask-first')) return [...everything, nothing];
   if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
   const { items, dropped, overtaken, doubtful } = chosen(said, requests, all);
   const mentioned = [...dropped, ...overtaken];
@@ -62,7 +62,11 @@ const isTold = (content: readonly Said[], said: readonly Said[], all: readonly T
   (content.length > 1 ||
     content.every(({ role }) => TOLD.has(role)) ||
     said.some((one) => one.role === 'request' && isStrong(all, one.part)) ||
-    all.some(({ text }) => /^(?:danach|davor|dazwischen|hinterher)$/.test(text)));
+    all.some(
+      ({ text }, i) =>
+        /^(?:danach|davor|dazwischen|hinterher|zuvor|nachher|anschliessend)$/.test(text) ||
+        (text === 'vorher' && /^(?:muess?te?n?|brauche?n?|wollen|sollte?n?)$/.test(all[i + 1]?.text ?? '')),
+    ));
 
 interface Chosen {
   items: Item[];
@@ -189,8 +193,11 @@ function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], 
 const isDeniedAndWanted = (one: Said, items: readonly Item[], wanted: readonly Item[]): boolean =>
   one.role === 'denied' &&
   !one.items.every((item) => items.includes(item)) &&
-  contentOf(one).some(
-    (x) =>
-      one.items.slice(0, one.items.indexOf(x)).some((item) => item.type === 'op' && item.op === 'neg') &&
-      wanted.some((y) => isContent(y) && sameTerm(x, y)),
+  deniedOf(one).length > 0 &&
+  deniedOf(one).every((x) => wanted.some((y) => isContent(y) && sameTerm(x, y)));
+
+/** What stands behind a word of denial. */
+const deniedOf = (one: Said): Content[] =>
+  contentOf(one).filter((x) =>
+    one.items.slice(0, one.items.indexOf(x)).some((item) => item.type === 'op' && item.op === 'neg'),
   );

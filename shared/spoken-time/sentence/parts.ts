@@ -83,7 +83,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
   if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
-  if (/^(?:als|than)$/.test(word) && timeBegins(all, at + 1))
+  if (/^(?:als|wie|than)$/.test(word) && timeBegins(all, at + 1))
     return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
   if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
   if (endsDenial(all, from, at)) return true;
@@ -99,7 +99,16 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (/^(?:bleibt|bleiben)$/.test(word))
     return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
   if (isToldOfDay(all, from, at, about)) return true;
-  if (/^(?:eigentlich|aktuell|momentan|derzeit|currently)$/.test(word) && isVerb(all, at + 1, about)) return true;
+  if (/^(?:eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang)$/.test(word) && isVerb(all, at + 1, about))
+    return true;
+  // „… hätte ich gern den fünften der im Moment noch am Mittwoch steht"
+  if (
+    /^(?:der|die|das|den)$/.test(word) &&
+    /^(?:bisher|bislang|aktuell|derzeit|momentan|eigentlich|noch|im)$/.test(next)
+  )
+    return at > from + 1 && (next !== 'im' || all[at + 2]?.text === 'moment');
+  // „und nicht Dienstag um elf"
+  if (/^(?:und|aber|and|but)$/.test(word) && /^(?:nicht|not)$/.test(next)) return timeBegins(all, at + 2);
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
   // „ich muss um halb fünf am Bahnhof sein könnten wir am Mittwoch kommen"
@@ -115,7 +124,10 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     before !== 'und'
   )
     return at > from + 2;
-  if (word === 'da' || word === 'vorher' || word === 'danach' || word === 'nachher' || word === 'frueher')
+  // „das schaffe ich nicht ganz können wir auf drei Uhr gehen"
+  if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2)
+    if (all.slice(from, at - 1).some(({ category }) => category === 'neg') && isDenial(all, from, at)) return true;
+  if (/^(?:da|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
     return isVerb(all, at + 1, about) && at > from + 1;
   if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
@@ -142,6 +154,26 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   )
     return true;
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
+}
+
+/** Its own verb before the word of denial, and no question: „das schaffe ich nicht". */
+const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
+  all
+    .slice(from, at)
+    .some(
+      ({ text }, i) => /^(?:schaffe?|kann|geht|passt|klappt|will|komme?|cant|wont)$/.test(text) && from + i < at - 1,
+    );
+
+/** „… um zwölf um elf bin ich beim Bäcker": an hour with a verb behind it that another hour stands before. */
+function isOwnHour(all: readonly Token[], from: number, at: number): boolean {
+  if (all[at]?.category !== 'at' || all[at]?.text !== 'um') return false;
+  const verb = [at + 2, at + 3, at + 4].find((i) =>
+    /^(?:bin|hab|habe|haben|muss|sind|ist|kommt|hole|holen)$/.test(all[i]?.text ?? ''),
+  );
+  const clock: readonly Category[] = ['number', 'half', 'quarter', 'oclock', 'clock', 'past', 'to', 'before', 'after'];
+  if (verb === undefined || !PRONOUN.has(all[verb + 1]?.text ?? '')) return false;
+  if (!all.slice(at + 1, verb).every(({ category }) => clock.includes(category))) return false;
+  return at > from && clock.includes(all[at - 1]?.category ?? 'unknown');
 }
 
 const ASKS: ReadonlySet<string> = new Set(
@@ -218,6 +250,7 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   const kind = all[start]?.category;
   // „am 13. ist Sonntag": says which day it is.
   if (all[at + 1]?.afterComma !== false && all[at - 1]?.text === 'ist') return false;
+  if (isOwnHour(all, from, at)) return true;
   if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart', 'month', 'feast'].includes(kind))
     return false;
   if (['or', 'and', 'until', 'of-from', 'between', 'which', 'before', 'after'].includes(all[at - 1]?.category ?? ''))

@@ -19,7 +19,7 @@ export function requestOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
   const chosen = said.length === 1 ? wholeOf(read, said[0]) : requested(said, homeless(read, said), all);
   const items = withoutNoise(chosen, all.length > LONG_PHRASE).sort((a, b) => a.i - b.i);
-  if (isUndecided(read.items, all)) items.push(doubtAt(read.tokens.length, 'which of them'));
+  if (isUndecided(read.items, all) || isWithdrawn(read, all)) items.push(doubtAt(read.tokens.length, 'which of them'));
   return { items, tokens: parted(read.tokens, said), skipped: [...read.skipped, ...leftOut(read, said, items)] };
 }
 
@@ -70,6 +70,50 @@ function withoutNoise(items: readonly Item[], long: boolean): Item[] {
   });
 }
 
+/** Behind all that was said of days and hours: the caller asks somebody first, calls again, or asks for nothing. */
+const WITHDRAWING = new RegExp(
+  [
+    'lass(?:e|en|t)? (?:(?:ich|wir|sie) )?(?:es|das)(?: doch)? (?:erst ?mal|lieber|sein|bleiben)',
+    '(?:rufe?|meld) ?(?:ich |wir |mich |uns |sie |dann |noch |lieber |spaeter |einfach |an )*(?:noch ?mal|wieder|zurueck|spaeter)',
+    'melde (?:ich )?mich(?: (?:dann|noch|noch ?mal|wieder|spaeter|lieber|morgen))*$',
+    '(?:bespreche|klaere|ueberlege) (?:ich )?(?:es|das|mir)',
+    'muss (?:ich |wir |das |es |mir |aber |noch |sich )*erst(?:mal)? (?:noch )?(?:mit )?(?:[a-z]+ ){0,3}(?:fragen|klaeren|absprechen|besprechen|schauen|gucken|zeigen|ueberlegen|reden)',
+    '(?:ring|call|phone) (?:you|u) (?:back|again)',
+    '(?:have to|need to|let me|must) (?:first )?(?:check|ask|look|think|talk) .*(?:first|back|which)',
+    '§ask-first',
+    'weiss (?:ich )?(?:[a-z]+ ){0,5}nicht$',
+    'welche[rsn]? (?:[a-z]+ ){0,5}(?:nicht klar|unklar|offen|das war|war das)$',
+    'which (?:one|day|time|it) (?:it was|was it|was)',
+    'brauche? (?:(?:ich|selber|selbst) )*nichts',
+    '(?:das )?(?:wollte|wollt) (?:ich )?(?:nur|bloss|einfach|ihnen)(?: (?:mal|nur|bloss|einfach))* (?:hoeren|wissen|loswerden|sagen|erzaehlen)',
+    '(?:ver|ab)(?:tagen|blasen)|ausfallen|faellt aus|wird (?:bei (?:mir|uns) |wohl |leider )*nichts',
+    '(?:brauche?|need) (?:[a-z]+ ){0,2}(?:anderen|andere|another|different) (?:tag|termin|zeit|day|time|one|slot)',
+    '(?:deswegen|deshalb|darum|drum|daher|thats why) (?:bin|ist|sind|habe?|i am|im|i have|we have) (?!.*(?:noch frei|zeit|kommen|bitte))',
+  ]
+    .map((turn) => `(?:${turn})`)
+    .join('|'),
+);
+/** „falls nicht, rufe ich nochmal an" */
+const CONDITIONAL = /(?:^| )(?:falls|wenn|sonst|ansonsten|if|otherwise|when|unless)(?: |$)/;
+
+/** „wann bin ich nochmal dran, war das der Dienstag": asks for an appointment that stands. */
+const ASKING_BACK =
+  /(?:^| )(?:wann (?:bin )?(?:ich|wir) (?:[a-z]+ ){0,2}(?:dran|kommen soll)|war das (?:der|am|um|jetzt|nicht|nun)|when am i (?:due|booked|down))(?: |$)/;
+
+function isWithdrawn(read: ReadPhrase, all: readonly Token[]): boolean {
+  if (ASKING_BACK.test(all.map(({ text }) => text).join(' '))) return true;
+  const last = Math.max(
+    -1,
+    ...read.items.filter(isContent).map(({ i, j }) => (j > i ? (read.tokens[j - 1]?.at ?? -1) : -1)),
+  );
+  if (last < 0) return false;
+  const rest = all
+    .slice(last + 1)
+    .map(({ text }) => text)
+    .join(' ');
+  return WITHDRAWING.test(rest) && !CONDITIONAL.test(rest);
+}
+
 /** „ich weiß es nicht" beside a choice, „mal Mittwoch, mal Donnerstag": the caller has not decided. */
 function isUndecided(items: readonly Item[], all: readonly Token[]): boolean {
   const count = (words: RegExp): number => all.filter(({ text }) => words.test(text)).length;
@@ -79,7 +123,7 @@ function isUndecided(items: readonly Item[], all: readonly Token[]): boolean {
   const content = items.filter((item): item is Content => isContent(item) && item.type !== 'special');
   if (turns.length > 1) return true;
   if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && content.length > 1) return true;
-  if (count(/^§undecided$/) === 0) return false;
+  if (count(/^§(?:undecided|ask-first)$/) === 0) return false;
   const differ = (a: Content, b: Content): boolean => a.type === b.type && areOneSort(a, b) && !sameTerm(a, b);
   return (
     content.some((a) => content.some((b) => differ(a, b))) ||

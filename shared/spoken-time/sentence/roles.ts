@@ -43,10 +43,17 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
-  const labelled = /^(?:als|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener);
+  const labelled = /^(?:als|wie|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener);
   if (
     labelled &&
     (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))
+  )
+    return 'old';
+  if (/^(?:bisher|bislang)$/.test(opener)) return 'old';
+  if (
+    /^eigentlich (?:sollte|soll|haette|muesste) (?:ich|wir) .*(?:kommen|da sein|dran|termin)/.test(
+      words.slice(first).join(' '),
+    )
   )
     return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
@@ -161,7 +168,10 @@ function isOld(words: readonly string[], all: readonly Token[], part: Part): boo
   if (isMovedTo(all, part.to) && words.some((_, i) => timeBegins(all, part.from + i))) return true;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;
   if (words.some((_, i) => isMovedTo(all, part.from + i))) return false;
-  if (words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word))) return false;
+  // „ich hätte da am Dienstag einen Termin" beside „und würde den gern verlegen"
+  const stands = words.includes('haette') && words.includes('termin') && words.includes('da');
+  if (!stands && words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word)))
+    return false;
   // „den ich am Samstag habe"
   const relative = /^(?:den|der|die|das|which|that)$/.test(words[0] ?? '') && SUBJECT.has(words[1] ?? '');
   return (

@@ -62,11 +62,24 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   }
   for (const [at, one] of said.entries()) {
     const before = said[at - 1];
+    if (before && isConfirmed(before, one, all)) before.role = 'request';
     if (before && one.items.length > 0 && (one.role === 'plain' || one.role === 'unsure'))
       besideOthers(one, before, said, at, all);
   }
   return said;
 }
+
+/** „… bin ich in der Gegend, da könnt ich vorbeikommen", "… I have no work, then I can come" */
+const CONFIRMING =
+  /^(?:und |and |also )?(?:(?:da|dann) (?:kann|koennt|koennte|koennten|passt|passte|passts|taets?|wuerde?|waere?|haette?|ginge?|kaeme?|komm|komme)|(?:then|so) (?:i|we) (?:can|could)) /;
+const DOUBTING =
+  / (?:nicht|kein|keine|keinen|nie|not|cant|sp[ae]+ter|spaet|frueher|eher|danach|davor|vorher|later|earlier|erst|nur|fragen|schauen|schlecht|kaum|schwer|hardly)(?: |$)/;
+
+const isConfirmed = (before: Said, one: Said, all: readonly Token[]): boolean => {
+  if (holds(one) || !holds(before) || !['busy', 'other', 'unsure'].includes(before.role)) return false;
+  const words = `${wordsOf(all, one)} `;
+  return CONFIRMING.test(words) && !DOUBTING.test(` ${words}`);
+};
 
 /** An appointment is moved in the sentence. */
 const movesAppointment = (all: readonly Token[]): boolean =>

@@ -103,6 +103,9 @@ const FEASTS: readonly Rewrite[] = [
   rule(`josefstag|josefi`, '§feast-joseph'),
 ];
 
+/** An hour as it is said in one breath. */
+const SAID_HOUR = '(?:um )?((?:halb |viertel (?:vor |nach )?|dreiviertel )?(?:[a-z]+|\\d{1,2}(?::\\d\\d)?)(?: uhr)?)';
+
 const REWRITES: readonly Rewrite[] = [
   // Greetings hold words of time.
   rule(
@@ -171,7 +174,7 @@ const REWRITES: readonly Rewrite[] = [
   rule('das heisst|d h|sprich', '§correct-soft'),
   // Corrections.
   rule(
-    '(?:oder|ach|ah|aeh|nein|nee|ne|no)?,? ?(?:ich|i) (?:meine|meinte|mein|meint|mean|meant)(?: natuerlich)?',
+    '(?:oder|ach|ah|aeh|nein|nee|ne|no)?,? ?(?<!(?:muss|hab|habe|hole|bringe|bring|sehe|besuche|nehme|kann|will|soll|darf|fahre|treffe) )(?:ich|i) (?:meine|meinte|mein|meint|mean|meant)(?: natuerlich)?',
     '§correct',
   ),
   rule(
@@ -221,6 +224,20 @@ const REWRITES: readonly Rewrite[] = [
     '(?:viel |etwas |ein bisschen )?(?:zu|too) (?:frueh|spaet|kurzfristig|knapp|stressig|eng|early|late|soon|tight)(?: fuer mich| for me)?',
     'nicht',
   ),
+  // „vor halb vier brauchen Sie mit mir nicht zu rechnen"
+  rule(
+    `(?<!(?:\\d|[a-z]*(?:viertel|fuenf|zehn|zwanzig|eins?|zwei|drei|vier|sechs|sieben|acht|neun|elf|zwoelf)|minuten?|stunden?|tage?|wochen?|kurz) )vor ${SAID_HOUR}((?= (?:brauch|kann|schaff|geht|komm|passt|klappt|wird|bin))(?: [a-z0-9]+){1,7}?) nicht`,
+    'ab $1 $2',
+  ),
+  // „früher als zehn schaffe ich es nicht"
+  rule(
+    `(?:frueher|eher) als ${SAID_HOUR}((?: [a-z0-9]+){1,8}?) (?:nicht|auf (?:gar )?keinen fall|keinesfalls)`,
+    'ab $1 $2',
+  ),
+  rule(
+    `(?:spaeter|laenger) als (?:bis )?${SAID_HOUR}((?: [a-z0-9]+){1,8}?) (?:nicht|auf (?:gar )?keinen fall|keinesfalls)`,
+    'bis $1 $2',
+  ),
   rule(`(?:frueher|eher) als`, 'vor'),
   rule(`(?:spaeter) als|later than`, 'nach'),
   rule(`earlier than|sooner than`, 'vor'),
@@ -235,9 +252,20 @@ const REWRITES: readonly Rewrite[] = [
   ),
   rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
   rule(
-    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen|(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)`,
+    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen`,
     '§undecided',
   ),
+  rule(
+    '(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)',
+    '§ask-first',
+  ),
+  rule('alle(?= (?:zeit|miteinander|zusammen|gemeinsam|da|frei|hin|mal|beide)(?![a-z]))', ''),
+  rule('(?:mein |meine |der |mir der )?einzige[rn]? (?:freie[rn]? )?tag', ''),
+  rule(
+    '(?:zu |um |an )?welche[rnm]? (?:stunde|uhrzeit)(?: genau)? (?:ist )?(?:mir )?(?:egal|wurscht|nicht so wichtig)|egal (?:zu|um) welche[rnm]? (?:stunde|uhrzeit|zeit)|wann genau ist (?:mir )?(?:egal|nicht so wichtig)',
+    '§any',
+  ),
+  rule('(?:da |dann )?(?:passt|geht) (?:mir |uns |bei mir |bei uns )?jede[rn] tag(?: gut)?|an jedem tag', '§any'),
   rule(`kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`, ''),
   rule(
     '(?:uhrzeit|zeit) wie gehabt|wieder (?:zur |um die )(?:gleiche|selbe)[nrsm]? (?:zeit|uhrzeit)',

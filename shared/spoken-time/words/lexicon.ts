@@ -276,7 +276,7 @@ put(
 );
 // A turn of two meanings (spoken-english.ts).
 put('significant', 0, '§doubt');
-put('filler', 0, 'fertig gerade immer stattdessen instead §undecided');
+put('filler', 0, 'fertig gerade immer stattdessen instead §undecided §ask-first');
 put(
   'filler',
   0,

@@ -174,6 +174,14 @@ over tomorrow>§doubt
 over(?= next (week|month|W))>§doubt
 {week|month|W} after the next(?! W)>$1 after next
 since {((the|next) )?(D|P)}(?= i (can|could))>from $1
+since(?= (i|we|he|she|they|it|its|thats|theres|my|our|his|her|im|ive)( |$))>because
+since the(?= (plumber|shop|doctor|boss|office|school|kids|children|car|train|bus)( |$))>because the
+{winter|summer} {tires|tyres|tire|tyre|wheels|coat|jacket|shoes|boots|collection|sale}>$2
+((it|that) )?(must not|mustnt|cant|cannot|shouldnt|should not|may not) be (any )?later than>not later than
+((it|that) )?(must not|mustnt|cant|cannot|shouldnt|should not|may not) be (any )?(earlier|sooner) than>not earlier than
+(im |i am )?(working|work) (from|at) home>at home
+{finish|leave|start|starts|finishes} work>$1 job
+(not|im not|i am not) (fussed|bothered|picky) (about|with) (the )?(hour|time|day)>any time
 i (can|could|have time|am free) (only |come )?since(?= (D|P))>i can from
 only(?= (until|till|from|on|at|in|between|by|before|around|D))>
 (only|just) not>not

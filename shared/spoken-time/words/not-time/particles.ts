@@ -24,7 +24,14 @@ const still = (s: Sight, i: number): Claim | null =>
 
 /** „ich hole sie am Dienstag um vier ab": nothing begins at four. */
 function endOfVerb(s: Sight, i: number): Claim | null {
-  if (s.word(i) !== 'ab' || (i + 1 < s.all.length && !s.isParted(i + 1) && !s.is(i + 1, 'and', 'or'))) return null;
+  if (
+    s.word(i) !== 'ab' ||
+    (i + 1 < s.all.length &&
+      !s.isParted(i + 1) &&
+      !s.is(i + 1, 'and', 'or') &&
+      !/^(?:sagen|machen|nehmen|also|dann|dafuer|deshalb)$/.test(s.word(i + 1)))
+  )
+    return null;
   const [first] = s.part(i);
   // „zwei Zentimeter Spitzen ab": nothing that could begin then.
   return s.has(first, i - 1, PARTED_VERB) || (!s.hasTime(first, i) && s.is(i - 1, 'filler', 'unknown')) ? one(i) : null;
