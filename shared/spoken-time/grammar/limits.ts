@@ -4,7 +4,7 @@ import { readClock } from './clocks.ts';
 import { MOVING } from '../words/cues.ts';
 import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
 import { readDayTerm } from './days.ts';
-import type { DayTerm, PartOfDay, TimeTerm } from './terms.ts';
+import type { Clock, DayTerm, PartOfDay, TimeTerm } from './terms.ts';
 
 const PARTS_WITH_EDGE = new Set<PartOfDay>([
   'noon',
@@ -134,12 +134,39 @@ export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
     return null;
   if (mayBeDayOrHour(c, at)) return [{ doubt: 'day-or-hour' }, at + 1];
   const time = readClock(c, at);
-  if (time && !c.is(time[1], 'month', 'unit')) return limitOfClock(c, side, { t: 'from', clock: time[0] }, time[1]);
+  if (time && !c.is(time[1], 'month', 'unit')) {
+    const [clock, next] = withHalf(c, time);
+    return limitOfClock(c, side, { t: 'from', clock }, next);
+  }
   const partAt = c.skip(at, 'article', 'in');
   if (c.is(partAt, 'daypart') && side !== 'of') return limitOfPart(c, side, partAt);
   const day = readDayTerm(c, at);
   return day && limitOfDay(c, side, day[0], day[1]);
 }
+
+/** „nicht vor zwölf Uhr mittags", "by eleven in the morning": the part of the day only tells which half is meant. */
+function withHalf(c: Cursor, [clock, next]: readonly [Clock, number]): readonly [Clock, number] {
+  const at = c.skip(next, 'article', 'in');
+  if (clock.strict || !c.is(at, 'daypart') || !isDirectlyBehind(c, next, at)) return [clock, next];
+  const part = c.tok(at)?.value as PartOfDay;
+  const noon = part === 'noon' || part === 'midday';
+  if (noon && clock.minute < 60) return [{ ...clock, minute: NOON + clock.minute, strict: true }, at + 1];
+  const late = MORNING_PARTS.has(part) && clock.minute >= LATE_MORNING && clock.minute < NOON;
+  return late ? [{ ...clock, strict: true }, at + 1] : [clock, next];
+}
+
+const isDirectlyBehind = (c: Cursor, next: number, at: number): boolean =>
+  c.tok(next)?.afterComma === false && (c.tok(at)?.at ?? 0) - (c.tok(next - 1)?.at ?? 0) === at - next + 1;
+
+/** The parts called morning end here; a later hour is still said with them. */
+const LATE_MORNING = 10 * 60 + 1;
+const NOON = 12 * 60;
+const MORNING_PARTS: ReadonlySet<PartOfDay> = new Set<PartOfDay>([
+  'frueh',
+  'early-morning',
+  'morning',
+  'english-morning',
+]);
 
 const isLower = (side: Side): boolean => side === 'from' || side === 'after';
 

@@ -168,7 +168,10 @@ function singleWord({ c, list, token }: Step): boolean {
       const goesOn = c.tok(list.at + 1)?.afterComma === false;
       const since = goesOn && /^(?:seit|since)$/.test(token.text) ? readDay(c, list.at + 1) : null;
       if (since) {
-        list.skip('past', since[1]);
+        // „seit Dienstag früh um sieben"
+        let end = since[1];
+        while (c.is(end, 'daypart', 'at', 'number', 'oclock', 'clock') && c.tok(end)?.afterComma === false) end++;
+        list.skip('past', end);
         return true;
       }
       // „eher Mittwoch"

@@ -7,7 +7,7 @@ import { doubtAt, sameTerm, withoutRepeated } from './contents.ts';
 import { inherited, withMonth } from './inherited.ts';
 import { leftOpen } from './open-ends.ts';
 import { isStrong, leadsBack, replaces, type Role } from './roles.ts';
-import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Said, TOLD } from './said.ts';
+import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Said, TOLD, wordsOf } from './said.ts';
 
 /** The items that count, with a doubt where it is not clear which. `about`: doubts about the whole sentence. */
 export function requested(said: readonly Said[], about: readonly Item[], all: readonly Token[]): Item[] {
@@ -98,12 +98,21 @@ function chosen(said: readonly Said[], requests: readonly Said[], all: readonly 
     } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);
     else {
+      const next = said.slice(at + 1).find((x) => holds(x));
+      const last = out.items.findLast(isContent);
+      if (last && next && isObjection(one, out.items, all) && saysAnew(next, last, all))
+        out.items.push({ type: 'op', op: 'correct-soft', i: last.j, j: last.j });
       if (!TOLD.has(one.role) && differs(one, takenBack)) out.doubtful ??= one;
       out.dropped.push(one);
     }
   }
   return out;
 }
+
+/** „morgen um neun, ach, morgen ist ja Flohmarkt": what was said does not suit after all. */
+const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]): boolean =>
+  / ist (?:ja|doch) /.test(wordsOf(all, one)) &&
+  before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
 
 const differs = (one: Said, others: readonly Content[]): boolean =>
   others.some((x) => contentOf(one).some((y) => x.type === y.type && !sameTerm(x, y)));

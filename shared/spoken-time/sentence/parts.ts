@@ -84,7 +84,13 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
   if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
   if (/^(?:als|wie|than)$/.test(word) && timeBegins(all, at + 1))
-    return all.slice(from, at).some(({ text }) => /^(?:lieber|besser|eher|better|rather)$/.test(text));
+    return all
+      .slice(from, at)
+      .some(({ text }) =>
+        /^(?:lieber|besser|eher|better|rather|angenehmer|guenstiger|praktischer|gescheiter|schoener|passender)$/.test(
+          text,
+        ),
+      );
   if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
   if (endsDenial(all, from, at)) return true;
   if (
@@ -124,10 +130,15 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     before !== 'und'
   )
     return at > from + 2;
+  // "since my sister's wedding is on the fifth i'd like the fourth"
+  if (about.english && /^(?:id|ill)$/.test(word))
+    return at > from + 2 && !/^(?:and|or|if|that|what|because)$/.test(before);
+  // „auf den zweiten schieben was ich jetzt am neunten stehen hab"
+  if (about.moves && word === 'was' && next === 'ich') return at > from + 2;
   // „das schaffe ich nicht ganz können wir auf drei Uhr gehen"
   if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2)
     if (all.slice(from, at - 1).some(({ category }) => category === 'neg') && isDenial(all, from, at)) return true;
-  if (/^(?:da|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
+  if (/^(?:da|davor|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
     return isVerb(all, at + 1, about) && at > from + 1;
   if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
@@ -250,7 +261,12 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   const kind = all[start]?.category;
   // „am 13. ist Sonntag": says which day it is.
   if (all[at + 1]?.afterComma !== false && all[at - 1]?.text === 'ist') return false;
+  // „übermorgen ist ja Sonntag" is one part.
+  if (all[at - 2]?.text === 'ist' && /^(?:ja|doch)$/.test(all[at - 1]?.text ?? '')) return false;
   if (isOwnHour(all, from, at)) return true;
+  // „ach morgen ist ja Flohmarkt"
+  if (all[start + 1]?.text === 'ist' && /^(?:ja|doch)$/.test(all[start + 2]?.text ?? ''))
+    return kind === 'weekday' || kind === 'relative';
   if (kind === undefined || !['weekday', 'weekdays', 'relative', 'daypart', 'month', 'feast'].includes(kind))
     return false;
   if (['or', 'and', 'until', 'of-from', 'between', 'which', 'before', 'after'].includes(all[at - 1]?.category ?? ''))
@@ -298,5 +314,8 @@ function isSubordinate(all: readonly Token[], from: number): boolean {
 function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {
   const word = all[at]?.text ?? '';
   if (PRONOUN.has(word) || SUBJECT.has(word) || isVerb(all, at, about) || CONCLUDING.has(word)) return true;
-  return /^(?:mein|meine|unser|unsere|der|die|das|da|rein|dafuer|my|the|our)$/.test(word) && !timeBegins(all, at);
+  return (
+    /^(?:mein|meine|unser|unsere|der|die|das|da|rein|dafuer|stattdessen|put|my|the|our)$/.test(word) &&
+    !timeBegins(all, at)
+  );
 }

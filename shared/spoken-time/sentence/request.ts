@@ -78,6 +78,7 @@ const WITHDRAWING = new RegExp(
     'melde (?:ich )?mich(?: (?:dann|noch|noch ?mal|wieder|spaeter|lieber|morgen))*$',
     '(?:bespreche|klaere|ueberlege) (?:ich )?(?:es|das|mir)',
     'muss (?:ich |wir |das |es |mir |aber |noch |sich )*erst(?:mal)? (?:noch )?(?:mit )?(?:[a-z]+ ){0,3}(?:fragen|klaeren|absprechen|besprechen|schauen|gucken|zeigen|ueberlegen|reden)',
+    '(?:was|etwas) anderes (?:vorschlagen|finden|anbieten)',
     '(?:ring|call|phone) (?:you|u) (?:back|again)',
     '(?:have to|need to|let me|must) (?:first )?(?:check|ask|look|think|talk) .*(?:first|back|which)',
     '§ask-first',

@@ -50,6 +50,20 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   )
     return 'old';
   if (/^(?:bisher|bislang)$/.test(opener)) return 'old';
+  // „vom Dienstag runternehmen", "take me off the list for the 25th"
+  if (
+    / runternehmen | (?:streichen|stornieren|loeschen) | take (?:me|us|it) off /.test(` ${words.join(' ')} `) &&
+    !words.includes('nicht')
+  )
+    return 'old';
+  // „Mittwoch ist ja Training"
+  if (
+    /^(?:der |am )?[a-z]+ ist (?:ja|doch) (?!(?:auch |noch |doch |sogar )?(?:gut|besser|okay|ok|super|recht|frei|schoen|prima|perfekt))/.test(
+      words.slice(first).join(' '),
+    ) &&
+    !words.some((word) => FREE.has(word))
+  )
+    return 'other';
   if (
     /^eigentlich (?:sollte|soll|haette|muesste) (?:ich|wir) .*(?:kommen|da sein|dran|termin)/.test(
       words.slice(first).join(' '),
@@ -173,7 +187,7 @@ function isOld(words: readonly string[], all: readonly Token[], part: Part): boo
   if (!stands && words.some((word) => /^(?:waere|waer|ginge|besser|passt|moechte|haette|would|could)$/.test(word)))
     return false;
   // „den ich am Samstag habe"
-  const relative = /^(?:den|der|die|das|which|that)$/.test(words[0] ?? '') && SUBJECT.has(words[1] ?? '');
+  const relative = /^(?:den|der|die|das|was|which|that)$/.test(words[0] ?? '') && SUBJECT.has(words[1] ?? '');
   return (
     relative ||
     words.some((word) => /^(?:termin|appointment|von|vom|from|hab|habe|haben|steh|stehe|raus|my)$/.test(word))

@@ -9,7 +9,7 @@ export const BECAUSE = set(
   'weil denn nachdem obwohl obgleich damit bevor ehe seitdem because cause cos coz though although',
 );
 export const CONCLUDING = set(
-  'deshalb deswegen drum darum daher also dann jetzt nun jedenfalls somit demnach folglich logischerweise therefore hence anyway anyways',
+  'deshalb deswegen drum darum daher also dann jetzt nun jedenfalls somit demnach folglich logischerweise therefore hence anyway anyways now',
 );
 export const OPENING =
   set(`${[...BECAUSE].join(' ')} deshalb deswegen drum darum daher jedenfalls sondern aber allerdings jedoch
@@ -59,7 +59,7 @@ export const ASKING =
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(
-  'war waren hatte hatten hattest gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave vorhin seinerzeit gewesen',
+  'war waren hatte hatten hattest gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave spent went visited flew lag vorhin seinerzeit gewesen',
 );
 /** Spelled alike in both languages: English only in an English sentence. */
 export const ENGLISH_ONLY = set('was am had did made said told gave');

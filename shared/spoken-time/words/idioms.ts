@@ -178,7 +178,7 @@ const REWRITES: readonly Rewrite[] = [
     '§correct',
   ),
   rule(
-    '(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach nein|nein quatsch|quatsch',
+    '(?:oder )?besser gesagt|vielmehr|(?:oder|dann|nein|ach)?,? ?doch (?:lieber|besser)|lieber doch|oder (?:doch|nein|nee)|ach doch(?= (?:den|dem|am|um|der|das|die) )|ach nein|nein quatsch|quatsch',
     '§correct',
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
@@ -259,6 +259,13 @@ const REWRITES: readonly Rewrite[] = [
     '(?:ich )?muss (?:ich )?(?:erst(?:mal)?|noch) (?:mal )?(?:in (?:den|meinen) kalender |zuhause |daheim |meine[nr]? [a-z]+ )?(?:schauen|gucken|fragen|nachsehen|nachschauen|klaeren)',
     '§ask-first',
   ),
+  rule('(am|den|dem) (?:selben|gleichen)(?= [a-z]+ten(?![a-z]))', '$1'),
+  rule(
+    '(?:haben sie|hast du|habt ihr) (?:schon |das )?(?:gehoert|gelesen|gesehen|mitbekommen)|stellen sie sich (?:mal )?vor|stell dir vor',
+    '',
+  ),
+  rule('ach (?:herrje|herrjemine|du meine guete|gott|jesses|du lieber|du liebe zeit)', 'ach'),
+  rule('lassen sie uns', 'sagen wir'),
   rule('alle(?= (?:zeit|miteinander|zusammen|gemeinsam|da|frei|hin|mal|beide)(?![a-z]))', ''),
   rule('(?:mein |meine |der |mir der )?einzige[rn]? (?:freie[rn]? )?tag', ''),
   rule(

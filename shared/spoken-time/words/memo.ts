@@ -3,6 +3,8 @@
  * word of a sentence (dialect.ts, misheard.ts). Bounded, so that made-up words fill nothing.
  */
 
+import { BoundedMap } from '../../bounded-map.ts';
+
 /** So many words; then it begins again. */
 const MOST_WORDS = 4096;
 /** Longer ones are not kept. */
@@ -10,12 +12,11 @@ const LONGEST = 32;
 
 /** The same function of a word, which must depend on nothing else; what was found is kept for the life of the isolate. */
 export function remembered<T>(find: (word: string) => T): (word: string) => T {
-  const known = new Map<string, T>();
+  const known = new BoundedMap<string, T>(MOST_WORDS);
   return (word) => {
     if (word.length > LONGEST) return find(word);
     if (known.has(word)) return known.get(word) as T;
     const found = find(word);
-    if (known.size >= MOST_WORDS) known.clear();
     known.set(word, found);
     return found;
   };

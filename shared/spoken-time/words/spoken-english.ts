@@ -180,6 +180,8 @@ since the(?= (plumber|shop|doctor|boss|office|school|kids|children|car|train|bus
 ((it|that) )?(must not|mustnt|cant|cannot|shouldnt|should not|may not) be (any )?later than>not later than
 ((it|that) )?(must not|mustnt|cant|cannot|shouldnt|should not|may not) be (any )?(earlier|sooner) than>not earlier than
 (im |i am )?(working|work) (from|at) home>at home
+nothing (until|till|before)>not before
+no,? make (it|that)(?= (P|D|at|on))>make that
 {finish|leave|start|starts|finishes} work>$1 job
 (not|im not|i am not) (fussed|bothered|picky) (about|with) (the )?(hour|time|day)>any time
 i (can|could|have time|am free) (only |come )?since(?= (D|P))>i can from

@@ -57,7 +57,11 @@ export const STEP_TURNS: readonly Rewrite[] = [
   turn(`(${UNIT}) (?:${LATER})`, '$1 §danach'),
   turn(`(${UNIT}) (?:${SOONER})`, '$1 §davor'),
   turn(`(${WEEKDAY}) (?:${LATER_THAN_DAY})`, '$1 §danach'),
-  turn(`(${WEEKDAY}) (?:${SOONER_THAN_DAY})`, '$1 §davor'),
+  // „am Mittwoch vorher komme ich nicht raus" begins anew.
+  turn(
+    `(${WEEKDAY}) (?:${SOONER_THAN_DAY})(?! (?:komm|kann|bin|hab|muss|geht|liegt|brauch|will|darf|schaff|ist))`,
+    '$1 §davor',
+  ),
   // An appointment that moves and keeps its hour: „um eine Woche verschieben" is later, „vorziehen" earlier.
   turn(`(${UNIT}) (?:weiter )?nach hinten`, '$1 §hinaus'),
   turn(`(${UNIT}) (?:weiter )?nach vorne?`, '$1 §vorgezogen'),

@@ -61,7 +61,7 @@ export function amountEnds(s: Sight, i: number): readonly number[] {
   const known = s.amounts[i];
   if (known) return known;
   const found = endsAt(s, i);
-  s.amounts[i] = found;
+  if (i in s.amounts) s.amounts[i] = found;
   return found;
 }
 

@@ -79,11 +79,12 @@ export class Sight {
   readonly all: readonly Token[];
   readonly language: Language;
   /** Where amounts end that begin at a position; filled by amounts.ts. */
-  readonly amounts: (readonly number[])[] = [];
+  readonly amounts: (readonly number[] | undefined)[];
 
   constructor(all: readonly Token[], language: Language) {
     this.all = all;
     this.language = language;
+    this.amounts = all.map(() => undefined);
   }
 
   word(i: number): string {
