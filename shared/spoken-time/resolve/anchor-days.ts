@@ -72,7 +72,10 @@ function looseAnchors(term: DayTerm, frame: Frame): Anchors | Trouble | null {
     case 'weekday': {
       const hints = { year: null, month: null, after: null, todayOver: false };
       const read = candidatesOf(term, frame, hints, false);
-      return isTrouble(read) ? read : dayList(read.dates, false);
+      if (isTrouble(read)) return read;
+      // „diesen Mittwoch bin ich auf Montage", said on a Friday: what does not suit lies ahead.
+      const ahead = (date: WallDate): WallDate => (date < frame.today ? addDays(date, 7) : date);
+      return dayList(term.which === 'this' ? read.dates.map(ahead) : read.dates, false);
     }
     default:
       return null;

@@ -7,6 +7,7 @@ import {
   ENGLISH_ONLY,
   FREE,
   MADE,
+  MOVING,
   PAST,
   PERSON,
   REPLACED,
@@ -49,7 +50,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))
   )
     return 'old';
-  if (/^(?:bisher|bislang)$/.test(opener)) return 'old';
+  if (/^(?:bisher|bislang|urspruenglich)$/.test(opener)) return 'old';
   // „vom Dienstag runternehmen", "take me off the list for the 25th"
   if (
     / runternehmen | (?:streichen|stornieren|loeschen) | take (?:me|us|it) off /.test(` ${words.join(' ')} `) &&
@@ -112,6 +113,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     return 'request';
   if (isOwn(words)) return 'busy';
   if (isOther(tokens, first, all, part, about)) return 'other';
+  if (about.moves && isMovedTo(all, part.from) && MOVING.test(words.at(-1) ?? '')) return 'plain';
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
 }
 

@@ -31,7 +31,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   liegt liege lieg laeuft faehrt fahre fahr fliegt fliege kommt geh gehe macht mache mach machen ruft rufe holt hole hol bringt bringe bring
   spielt spiele arbeitet arbeite wohnt wohne heirate heiratet weiss glaube glaub denke dachte meine meinte mein sage sag sagt sagte sagten
   sehe seh hoere hoer bleibt bleibe bleib schaffe schaff schafft nehm nimmt tragen trag schreiben schreib verlegen verschieben streichen
-  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut klingt heisst heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
+  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut klingt heisst hiess heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
   am is are was were have has had can could would will must should may might need want get got go goes come comes take takes make makes
   do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
 

@@ -55,6 +55,10 @@ export const STEP_TURNS: readonly Rewrite[] = [
   // „nächste Woche eher am Freitag" compares nothing.
   turn(`((?:eine[nr]?|ein|${SEVERAL}|neun|zwanzig|dreissig|vierzehn) (?:${UNIT})|§[a-z]+-hour) eher`, '$1 §frueher'),
   turn(`(${UNIT}) (?:${LATER})`, '$1 §danach'),
+  turn(
+    '(?:die )?woche (?:drauf|danach|darauf)(?= (?:zur|um die|zu der) (?:selben|gleichen) (?:zeit|uhrzeit|stunde))',
+    'eine woche §spaeter',
+  ),
   turn(`(${UNIT}) (?:${SOONER})`, '$1 §davor'),
   turn(`(${WEEKDAY}) (?:${LATER_THAN_DAY})`, '$1 §danach'),
   // „am Mittwoch vorher komme ich nicht raus" begins anew.

@@ -73,7 +73,7 @@ const OWN_TIME: readonly Category[] = [
 const DAYS: readonly Category[] = ['weekday', 'weekdays', 'relative', 'daypart', 'month', 'date', 'feast', 'season'];
 /** Unknown words that are verbs of a reply and no nouns: „drei klappt", „four sounds good". */
 const REPLY =
-  /^(?:klapp\w*|taug\w*|reich\w*|lang(?:t|en)|stimm\w*|sounds?|suits|sollte\w*|muesste\w*|duerfte\w*|waer\w*|wird|ginge?\w*)$/;
+  /^(?:klapp\w*|taug\w*|reich\w*|lang(?:t|en)|stimm\w*|sounds?|suits|sollte\w*|muesste\w*|duerfte\w*|waer\w*|wird|ginge?\w*|schieb\w*|verschieb\w*|(?:ver|um)leg\w*|eintrag\w*|trag\w*|buch\w*)$/;
 
 export class Sight {
   readonly all: readonly Token[];
