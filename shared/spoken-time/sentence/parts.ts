@@ -105,7 +105,10 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (/^(?:bleibt|bleiben)$/.test(word))
     return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
   if (isToldOfDay(all, from, at, about)) return true;
-  if (/^(?:eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang|urspruenglich)$/.test(word) && isVerb(all, at + 1, about))
+  if (
+    /^(?:eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang|urspruenglich)$/.test(word) &&
+    isVerb(all, at + 1, about)
+  )
     return true;
   // „… hätte ich gern den fünften der im Moment noch am Mittwoch steht"
   if (

@@ -3,7 +3,7 @@
  * word (`§…`) or plain words that the grammar knows. Order matters: longer and more special turns stand first.
  */
 
-import { type Rewrite, rewritten, rule } from './rewrite.ts';
+import { type Rewrite, Rewrites, rule } from './rewrite.ts';
 import { STEP_TURNS } from './step-turns.ts';
 
 /** Adjective endings. */
@@ -106,7 +106,7 @@ const FEASTS: readonly Rewrite[] = [
 /** An hour as it is said in one breath. */
 const SAID_HOUR = '(?:um )?((?:halb |viertel (?:vor |nach )?|dreiviertel )?(?:[a-z]+|\\d{1,2}(?::\\d\\d)?)(?: uhr)?)';
 
-const REWRITES: readonly Rewrite[] = [
+const REWRITES = new Rewrites([
   // Greetings hold words of time.
   rule(
     `(?:einen? )?(?:(?:wunder)?schoenen? )?guten (?:morgen|tag|abend|nachmittag|mittag)|gut(?:e)? nacht|good (?:morning|afternoon|evening|day|night)|schoenen (?:tag|abend|nachmittag)(?: noch)?|schoenes wochenende(?! in)`,
@@ -367,9 +367,9 @@ const REWRITES: readonly Rewrite[] = [
     '§approx',
   ),
   rule(`so gegen`, '§approx'),
-];
+]);
 
 /** Rewrites the fixed turns of a folded text. */
 export function rewriteIdioms(folded: string): string {
-  return rewritten(folded, REWRITES);
+  return REWRITES.apply(folded);
 }

@@ -24,7 +24,7 @@ export const marksOf = (needles: Needles): Marks =>
     : Uint16Array.from(needles.flatMap((needle) => [markAt(needle, 0), markAt(needle, needle.length - SHORTEST)]));
 
 /** Marks of three letters; two turns may share one, which costs a look and no mistake. */
-const MARKS = 4096;
+export const MARKS = 4096;
 
 const markAt = (text: string, at: number): number =>
   (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) % MARKS;
@@ -33,13 +33,19 @@ const markAt = (text: string, at: number): number =>
 export class Haystack {
   readonly #seen = new Uint8Array(MARKS);
 
-  constructor(text: string) {
-    this.add(text);
+  /** @param note is told each mark once */
+  constructor(text: string, note?: (mark: number) => void) {
+    this.add(text, note);
   }
 
   /** What a rewrite added; what it took away costs a look. */
-  add(text: string): void {
-    for (let at = 0; at + SHORTEST <= text.length; at++) this.#seen[markAt(text, at)] = 1;
+  add(text: string, note?: (mark: number) => void): void {
+    for (let at = 0; at + SHORTEST <= text.length; at++) {
+      const mark = markAt(text, at);
+      if (this.#seen[mark] === 1) continue;
+      this.#seen[mark] = 1;
+      note?.(mark);
+    }
   }
 
   /** Whether one of the needles may stand in the text, or nothing is known. */

@@ -5,7 +5,7 @@
  */
 import { marksOf, needlesOf } from './needles.ts';
 import { numberWord } from './numbers.ts';
-import { type Rewrite, rewritten } from './rewrite.ts';
+import { type Rewrite, Rewrites } from './rewrite.ts';
 
 /** Parts of the patterns below, each named by a capital letter: what was said is folded and holds none. Later ones stand in earlier ones. */
 const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
@@ -211,7 +211,7 @@ const turn = (line: string): Rewrite => {
   ];
 };
 
-const REWRITES: readonly Rewrite[] = TURNS.trim().split('\n').map(turn);
+const REWRITES = new Rewrites(TURNS.trim().split('\n').map(turn));
 
 /** „the twenty five of november", „december the three", „the 25 from november": the day with the word for it that the grammar knows. */
 const [DAY_FIRST] = turn(
@@ -252,7 +252,7 @@ function dayOf(
 /** Rewrites the English turns of a folded text; what is German stays as it is. */
 export function spokenEnglish(folded: string): string {
   // A turn that was taken out leaves two spaces, which later patterns do not expect.
-  let text = rewritten(folded, REWRITES, (changed, to) => (to === '' ? changed.replace(/ {2,}/g, ' ') : changed));
+  let text = REWRITES.apply(folded, (changed, to) => (to === '' ? changed.replace(/ {2,}/g, ' ') : changed));
   text = text
     .replace(DAY_FIRST, dayOf)
     .replace(
