@@ -1,10 +1,17 @@
 /** The grammar of the clock: „halb drei", „zehn vor drei", „15 Uhr 30", "quarter to four". Called by the other constructions of the grammar. */
 import type { Token } from '../words/token.ts';
 import type { Cursor, Read } from './cursor.ts';
-import type { Clock } from './terms.ts';
+import type { Clock, PartOfDay } from './terms.ts';
 
 const QUARTER_NOTE = (clock: string): string =>
   `regional: „viertel" before the hour counts towards it, ${clock}; read it back`;
+
+/** Where a part of the day ends or begins when it limits: „vor dem Mittag". */
+export const NOON = 12 * 60;
+/** Both are one hour when they limit or stand behind one. */
+export const isNoon = (part: PartOfDay): boolean => part === 'noon' || part === 'midday';
+/** Parts that end before noon. */
+export const MORNING_PARTS: ReadonlySet<PartOfDay> = new Set(['frueh', 'early-morning', 'morning', 'english-morning']);
 
 /** What may stand between an hour and its minutes. */
 const HESITATION = /^(?:ae?h+m?|oe?h+m?|e?h+m+|um+|uh+|er+m?)$/;

@@ -1,6 +1,6 @@
 /** The grammar of limits: „zwischen zehn und zwölf", „von Dienstag bis Donnerstag", „ab drei", „bis Freitag", „nicht vor zehn". */
 import type { Token } from '../words/token.ts';
-import { readClock } from './clocks.ts';
+import { isNoon, MORNING_PARTS, NOON, readClock } from './clocks.ts';
 import { MOVING } from '../words/cues.ts';
 import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
 import { readDayTerm } from './days.ts';
@@ -149,8 +149,7 @@ function withHalf(c: Cursor, [clock, next]: readonly [Clock, number]): readonly 
   const at = c.skip(next, 'article', 'in');
   if (clock.strict || !c.is(at, 'daypart') || !isDirectlyBehind(c, next, at)) return [clock, next];
   const part = c.tok(at)?.value as PartOfDay;
-  const noon = part === 'noon' || part === 'midday';
-  if (noon && clock.minute < 60) return [{ ...clock, minute: NOON + clock.minute, strict: true }, at + 1];
+  if (isNoon(part) && clock.minute < 60) return [{ ...clock, minute: NOON + clock.minute, strict: true }, at + 1];
   const late = MORNING_PARTS.has(part) && clock.minute >= LATE_MORNING && clock.minute < NOON;
   return late ? [{ ...clock, strict: true }, at + 1] : [clock, next];
 }
@@ -160,13 +159,6 @@ const isDirectlyBehind = (c: Cursor, next: number, at: number): boolean =>
 
 /** The parts called morning end here; a later hour is still said with them. */
 const LATE_MORNING = 10 * 60 + 1;
-const NOON = 12 * 60;
-const MORNING_PARTS: ReadonlySet<PartOfDay> = new Set<PartOfDay>([
-  'frueh',
-  'early-morning',
-  'morning',
-  'english-morning',
-]);
 
 const isLower = (side: Side): boolean => side === 'from' || side === 'after';
 

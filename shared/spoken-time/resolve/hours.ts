@@ -5,6 +5,7 @@ import { type Frame, hullOf, isTrouble, type Trouble, trouble } from './frame.ts
 import { withoutHourSteps } from './hour-steps.ts';
 import { askAgain, askContradiction, askHour, askMidnight, askWhichTime } from '../questions.ts';
 import type { OpenSpan } from '../reading.ts';
+import { isNoon, MORNING_PARTS, NOON } from '../grammar/clocks.ts';
 import type { Clock, PartOfDay, TimeTerm } from '../grammar/terms.ts';
 import { saidOnce, unsureClock } from './said-twice.ts';
 
@@ -57,10 +58,6 @@ const PARTS: Record<PartOfDay, Part> = {
   },
   midnight: { from: 0, to: 0, hours: [[0, 60]] },
 };
-
-const MORNING_PARTS = new Set<PartOfDay>(['frueh', 'early-morning', 'morning', 'english-morning']);
-/** Where a part of the day ends or begins when it limits: „vor dem Mittag". */
-const NOON = h(12);
 
 /**
  * Reads the terms said together. `dates`: the days they are meant for, or null when no day is named (then the opening
@@ -227,14 +224,14 @@ function readTerm(term: TimeTerm, reader: Reader): Hours | Trouble {
     case 'from-part':
       return {
         kind: 'window',
-        from: term.part === 'noon' || term.part === 'midday' ? NOON : PARTS[term.part].from,
+        from: isNoon(term.part) ? NOON : PARTS[term.part].from,
         to: null,
       };
     case 'to-part':
       return {
         kind: 'window',
         from: null,
-        to: term.part === 'noon' || term.part === 'midday' ? NOON : PARTS[term.part].from,
+        to: isNoon(term.part) ? NOON : PARTS[term.part].from,
       };
     case 'part':
       return { kind: 'window', from: PARTS[term.part].from, to: PARTS[term.part].to };

@@ -1,6 +1,7 @@
 /** Which parts of a sentence count, and what becomes of the others. Called by request.ts. */
 import type { Item } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
+import { UNDECIDED } from '../words/cues.ts';
 import { comments } from './comments.ts';
 import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { doubtAt, sameTerm, withoutRepeated } from './contents.ts';
@@ -17,7 +18,7 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   if (content.length === 0) return everything;
   const { requests, sure } = requestsOf(content);
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
-  if (!sure && all.some(({ text }) => text === '§undecided' || text === '§ask-first')) return [...everything, nothing];
+  if (!sure && all.some(({ text }) => UNDECIDED.test(text))) return [...everything, nothing];
   if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
   const { items, dropped, overtaken, doubtful } = chosen(said, requests, all);
   const mentioned = [...dropped, ...overtaken];
@@ -82,32 +83,28 @@ function chosen(said: readonly Said[], requests: readonly Said[], all: readonly 
   const out: Chosen = { items: [], dropped: [], overtaken: [], doubtful: undefined };
   let takenBack: Content[] = [];
   for (const [at, one] of said.entries()) {
+    const next = said.slice(at + 1).find((x) => holds(x));
     if (!holds(one)) {
       if (comments(all, one.part) !== 'nothing') takenBack = out.items.filter(isContent);
-      out.items.push(
-        ...besideItems(
-          one,
-          out.items,
-          said.slice(at + 1).find((x) => holds(x)),
-          all,
-        ),
-      );
+      out.items.push(...besideItems(one, out.items, next, all));
     } else if (final && isOvertaken(one, final, all)) {
       out.overtaken.push(one);
       if (!TOLD.has(one.role) && !requests.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
     } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);
     else {
-      const next = said.slice(at + 1).find((x) => holds(x));
       const last = out.items.findLast(isContent);
       if (last && next && isObjection(one, out.items, all) && saysAnew(next, last, all))
-        out.items.push({ type: 'op', op: 'correct-soft', i: last.j, j: last.j });
+        out.items.push(correctionOf(last));
       if (!TOLD.has(one.role) && differs(one, takenBack)) out.doubtful ??= one;
       out.dropped.push(one);
     }
   }
   return out;
 }
+
+/** What follows is in place of what was said last. */
+const correctionOf = (last: Content): Item => ({ type: 'op', op: 'correct-soft', i: last.j, j: last.j });
 
 /** „morgen um neun, ach, morgen ist ja Flohmarkt": what was said does not suit after all. */
 const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]): boolean =>
@@ -153,7 +150,7 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
     saysAnew(next, last, all) &&
     !one.items.some(isCorrection)
   )
-    return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
+    return [correctionOf(last)];
   // „der Mittwoch passt mir leider nicht": what was said is denied, whatever else the part says.
   if (last && told === 'denies' && !next && !one.items.some((item) => item.type === 'op' && item.op === 'neg'))
     return [doubtAt(last.j, 'what suits')];
@@ -178,7 +175,7 @@ const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
 function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
   const last = before.findLast(isContent);
   if (!last || !replaces(all, one.part) || one.items[0]?.type === 'op' || !holds(one, last.type)) return [];
-  return [{ type: 'op', op: 'correct-soft', i: last.j, j: last.j }];
+  return [correctionOf(last)];
 }
 
 /** A part that is no clear requests and says what the requests does not. */

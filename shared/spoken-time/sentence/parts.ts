@@ -139,8 +139,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „auf den zweiten schieben was ich jetzt am neunten stehen hab"
   if (about.moves && word === 'was' && next === 'ich') return at > from + 2;
   // „das schaffe ich nicht ganz können wir auf drei Uhr gehen"
-  if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2)
-    if (all.slice(from, at - 1).some(({ category }) => category === 'neg') && isDenial(all, from, at)) return true;
+  if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2 && isDenial(all, from, at)) return true;
   if (/^(?:da|davor|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
     return isVerb(all, at + 1, about) && at > from + 1;
   if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
@@ -172,6 +171,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
 
 /** Its own verb before the word of denial, and no question: „das schaffe ich nicht". */
 const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
+  all.slice(from, at - 1).some(({ category }) => category === 'neg') &&
   all
     .slice(from, at)
     .some(
@@ -180,7 +180,7 @@ const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
 
 /** „… um zwölf um elf bin ich beim Bäcker": an hour with a verb behind it that another hour stands before. */
 function isOwnHour(all: readonly Token[], from: number, at: number): boolean {
-  if (all[at]?.category !== 'at' || all[at]?.text !== 'um') return false;
+  if (all[at]?.text !== 'um') return false;
   const verb = [at + 2, at + 3, at + 4].find((i) =>
     /^(?:bin|hab|habe|haben|muss|sind|ist|kommt|hole|holen)$/.test(all[i]?.text ?? ''),
   );

@@ -9,7 +9,8 @@ import type { Token } from '../words/token.ts';
 import { requested } from './choice.ts';
 import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { doubtAt, isFirmSpecial, areOneSort, sameTerm } from './contents.ts';
-import { BACKGROUND, holds, type Said, sayings } from './said.ts';
+import { BACKGROUND, holds, type Said, sayings, spoken } from './said.ts';
+import { UNDECIDED } from '../words/cues.ts';
 
 /** Of so many words one that is not known is noise: where it was a day, nothing is read and the day is asked. */
 const LONG_PHRASE = 8;
@@ -102,16 +103,13 @@ const ASKING_BACK =
   /(?:^| )(?:wann (?:bin )?(?:ich|wir) (?:[a-z]+ ){0,2}(?:dran|kommen soll)|war das (?:der|am|um|jetzt|nicht|nun)|when am i (?:due|booked|down))(?: |$)/;
 
 function isWithdrawn(read: ReadPhrase, all: readonly Token[]): boolean {
-  if (ASKING_BACK.test(all.map(({ text }) => text).join(' '))) return true;
+  if (ASKING_BACK.test(spoken(all))) return true;
   const last = Math.max(
     -1,
     ...read.items.filter(isContent).map(({ i, j }) => (j > i ? (read.tokens[j - 1]?.at ?? -1) : -1)),
   );
   if (last < 0) return false;
-  const rest = all
-    .slice(last + 1)
-    .map(({ text }) => text)
-    .join(' ');
+  const rest = spoken(all.slice(last + 1));
   return WITHDRAWING.test(rest) && !CONDITIONAL.test(rest);
 }
 
@@ -124,7 +122,7 @@ function isUndecided(items: readonly Item[], all: readonly Token[]): boolean {
   const content = items.filter((item): item is Content => isContent(item) && item.type !== 'special');
   if (turns.length > 1) return true;
   if (count(/^(?:vielleicht|maybe|perhaps|eventuell)$/) > 1 && content.length > 1) return true;
-  if (count(/^§(?:undecided|ask-first)$/) === 0) return false;
+  if (count(UNDECIDED) === 0) return false;
   const differ = (a: Content, b: Content): boolean => a.type === b.type && areOneSort(a, b) && !sameTerm(a, b);
   return (
     content.some((a) => content.some((b) => differ(a, b))) ||

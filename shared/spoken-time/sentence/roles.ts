@@ -44,7 +44,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
-  const labelled = /^(?:als|wie|than|alt|alte|alter|bisher|bislang|urspruenglich|old)$/.test(opener);
+  const labelled = /^(?:als|wie|than|alt|alte|alter|old)$/.test(opener);
   if (
     labelled &&
     (timeBegins(all, part.from + first + 1) || /^(?:termin|appointment|time|one)$/.test(words[first + 1] ?? ''))

@@ -29,12 +29,10 @@ export const holds = (said: Said, type?: Content['type']): boolean =>
   said.items.some((item) => isContent(item) && (type === undefined || item.type === type));
 /** Day and hour. */
 export const isComplete = (said: Said): boolean => holds(said, 'day') && holds(said, 'time');
+/** Tokens as one text, for patterns over several words. */
+export const spoken = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join(' ');
 /** The words of a part, for patterns over several of them. */
-export const wordsOf = (all: readonly Token[], { part }: Said): string =>
-  all
-    .slice(part.from, part.to)
-    .map(({ text }) => text)
-    .join(' ');
+export const wordsOf = (all: readonly Token[], { part }: Said): string => spoken(all.slice(part.from, part.to));
 /** The first word of a part. */
 export const openerOf = (all: readonly Token[], { part }: Said): string => all[part.from]?.text ?? '';
 

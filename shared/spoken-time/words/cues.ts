@@ -73,6 +73,9 @@ const GERMAN_WORDS = set(
 export const isEnglish = (words: readonly string[]): boolean =>
   words.filter((word) => ENGLISH_WORDS.has(word)).length > words.filter((word) => GERMAN_WORDS.has(word)).length;
 
+/** Turns of idioms.ts: „ich weiß es noch nicht", „ich muss erst meinen Mann fragen". */
+export const UNDECIDED = /^§(?:undecided|ask-first)$/;
+
 /** Verbs that make an appointment: „den ich ausgemacht habe". */
 export const MADE =
   /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender|gesagt|bestellt)$/;

@@ -1,5 +1,5 @@
 /** Sentences from the regions of Switzerland and from Vorarlberg, each with the standard German one that must be read the same. Read by dialect.test.ts. */
-type Pair = readonly [dialect: string, standard: string];
+import type { Pair } from './dialect-pairs.fixture.ts';
 
 export const ALEMANNIC: readonly Pair[] = [
   // Bern.

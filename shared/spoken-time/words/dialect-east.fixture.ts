@@ -1,5 +1,5 @@
 /** Sentences from Swabia, Franconia, Bavaria, Austria and South Tyrol, each with the standard German one that must be read the same. Read by dialect.test.ts. */
-type Pair = readonly [dialect: string, standard: string];
+import type { Pair } from './dialect-pairs.fixture.ts';
 
 export const EAST: readonly Pair[] = [
   // Schwaben.

@@ -1,5 +1,5 @@
 /** Sentences in dialect, each with the standard German sentence that must be read the same. Read by dialect.test.ts. */
-type Pair = readonly [dialect: string, standard: string];
+export type Pair = readonly [dialect: string, standard: string];
 
 /** Zürich, Bern, Basel, the east of Switzerland. */
 export const SWISS: readonly Pair[] = [

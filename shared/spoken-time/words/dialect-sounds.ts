@@ -8,7 +8,7 @@ import { knownWords } from './lexicon.ts';
 const SHORTEST = 4;
 
 /** What counts in a sound: t and d, p and b, k and g are one; double letters, the e of ge-, -en, -el and -er are not heard. */
-export const soundOf = (word: string): string =>
+const soundOf = (word: string): string =>
   word
     .replace(/sch(?=[tdpb])/g, 's')
     .replace(/tz|z/g, 'ds')

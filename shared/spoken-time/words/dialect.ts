@@ -73,7 +73,7 @@ export function standardDialect(folded: string): string {
   const forms = new Map<string, Form | null>();
   const marks: Marks = { swiss: 0, bavarian: 0 };
   for (const [word] of text.matchAll(WORD)) {
-    const form = forms.get(word) ?? dialectForm(word);
+    const form = dialectForm(word);
     forms.set(word, form);
     if (form?.dialect) marks[form.dialect]++;
   }

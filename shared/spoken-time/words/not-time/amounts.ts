@@ -1,5 +1,5 @@
 /** Amounts as they are said („drei", „zwei Komma fünf", „einen halben", „zwei bis drei") and the marks before them that go with them. */
-import type { Sight } from './sight.ts';
+import { LEADS, type Sight } from './sight.ts';
 
 /** hundertzwanzig, zweitausend, „twelve hundred" */
 const BIG = /hundert|tausend|^(?:hundred|thousand)$/;
@@ -104,22 +104,4 @@ export function withMarks(s: Sight, i: number): number {
   return compared ? from - 1 : from;
 }
 
-const isMark = (s: Sight, at: number): boolean =>
-  s.is(
-    at,
-    'at',
-    'from',
-    'until',
-    'latest',
-    'not-before',
-    'not-after',
-    'before',
-    'after',
-    'past',
-    'between',
-    'approx',
-    'shortly',
-    'exact',
-    'in',
-    'to',
-  ) || BOUND.test(s.word(at));
+const isMark = (s: Sight, at: number): boolean => s.is(at, ...LEADS, 'to') || BOUND.test(s.word(at));

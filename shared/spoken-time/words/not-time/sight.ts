@@ -17,8 +17,8 @@ export interface Claim {
 /** Finds what stands at a position instead of time; `unsure`: an hour only if asked; null: nothing of this kind. */
 export type Finder = (s: Sight, i: number) => Claim | 'unsure' | null;
 
-/** Marks that make an hour (or a day) of the number behind them. */
-const MARKS: readonly Category[] = [
+/** Words that stand before an hour as before any other amount: „um", „ab", „höchstens". */
+export const LEADS: readonly Category[] = [
   'at',
   'from',
   'until',
@@ -32,12 +32,10 @@ const MARKS: readonly Category[] = [
   'approx',
   'shortly',
   'exact',
-  'half',
-  'english-half',
-  'quarter',
-  'three-quarter',
   'in',
 ];
+/** Marks that make an hour (or a day) of the number behind them. */
+const MARKS: readonly Category[] = [...LEADS, 'half', 'english-half', 'quarter', 'three-quarter'];
 /** What behind a number makes an hour, a date or a stretch of it. */
 const TIMING: readonly Category[] = [
   'oclock',
