@@ -56,6 +56,8 @@ function lackedAt({ c, list, token }: Step): Lack | undefined {
   // „an dem Tag noch", „der Tag ist egal"
   // "I'll be late on Tuesday"
   if (/^(?:late|early)$/.test(token.text)) return 'either';
+  // „die Tage bei ihr bleibe"
+  if (token.text === 'tage' && /^(?:die|diese|paar)$/.test(c.all[token.at - 1]?.text ?? '')) return 'day';
   return token.category === 'unit' &&
     token.value === 'day' &&
     /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '')

@@ -59,7 +59,7 @@ function requestsOf(content: readonly Said[]): { requests: Said[]; sure: boolean
 
 /** Reasons, the past and other people's times, and nothing that is asked for. */
 const isTold = (content: readonly Said[], said: readonly Said[], all: readonly Token[]): boolean =>
-  content.every(({ role }) => BACKGROUND.has(role)) &&
+  (content.every(({ role }) => BACKGROUND.has(role)) || isHindered(content, all)) &&
   (content.length > 1 ||
     content.every(({ role }) => TOLD.has(role)) ||
     said.some((one) => one.role === 'request' && isStrong(all, one.part)) ||
@@ -68,6 +68,19 @@ const isTold = (content: readonly Said[], said: readonly Said[], all: readonly T
         /^(?:danach|davor|dazwischen|hinterher|zuvor|nachher|anschliessend)$/.test(text) ||
         (text === 'vorher' && /^(?:muess?te?n?|brauche?n?|wollen|sollte?n?)$/.test(all[i + 1]?.text ?? '')),
     ));
+
+/** „Donnerstag geht nicht, am Freitag bin ich bis sechs auf Schulung": nothing but what does not suit. */
+function isHindered(content: readonly Said[], all: readonly Token[]): boolean {
+  const last = content.at(-1);
+  return (
+    last?.role === 'busy' &&
+    content.every(({ role }) => BACKGROUND.has(role) || role === 'denied') &&
+    / (?:bin|sind|hab|habe|haben|muss|muessen|arbeite|arbeiten|have|got|im|were|am|are) /.test(
+      ` ${wordsOf(all, last)} `,
+    ) &&
+    !/(?: nehmen? | §danach )/.test(` ${wordsOf(all, last)} `)
+  );
+}
 
 interface Chosen {
   items: Item[];

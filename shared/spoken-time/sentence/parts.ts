@@ -124,6 +124,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (ASKS.has(word) && PRONOUN.has(next) && hasVerbAndTime(all, from, at, about)) return true;
   // „weil wir in die Oper gehen Samstag um eins"
   if (isSubordinate(all, from) && isVerb(all, at - 1, about) && timeBegins(all, at) && at > from + 3) return true;
+  if (suitsBehind(all, at) && isToldBefore(all, from, at, about)) return true;
   if (/^(?:sagen|machen|nehmen)$/.test(word) && next === 'wir') return at > from + 2;
   if (about.english && word === 'so')
     return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
@@ -168,6 +169,46 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return true;
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
+
+/** „Mittwoch um neun wär gut", „Dienstag halb zehn ginge": a day that its verb says to suit. */
+function suitsBehind(all: readonly Token[], at: number): boolean {
+  if (!['weekday', 'relative'].includes(all[at]?.category ?? '')) return false;
+  let end = at + 1;
+  while (
+    end < at + LONGEST_TIME &&
+    [...TIMELIKE, 'at', 'article', 'oclock', 'from', 'approx', 'to', 'past', 'before', 'after'].includes(
+      all[end]?.category ?? 'unknown',
+    )
+  )
+    end++;
+  return end > at + 1 && SUITS.test(all[end]?.text ?? '') && all[end]?.afterComma === false;
+}
+/** „Mittwoch um viertel vor neun" */
+const LONGEST_TIME = 8;
+const SUITS = /^(?:waer|waere|ginge|ginges|gings|passt|passte|passts|klappt|klappte|taet|works|suits)$/;
+
+/** What stands before is told: it has a verb, no word of a wish and no day beside this one. */
+const isToldBefore = (all: readonly Token[], from: number, at: number, about: About): boolean =>
+  at > from + 3 &&
+  all.slice(from, at).some((_, i) => isVerb(all, from + i, about)) &&
+  ![
+    'at',
+    'article',
+    'or',
+    'and',
+    'which',
+    'from',
+    'until',
+    'of-from',
+    'neg',
+    'but',
+    'approx',
+    'between',
+    'before',
+    'after',
+    ...TIMELIKE,
+  ].includes(all[at - 1]?.category ?? '') &&
+  !/^(?:dass|ob|vielleicht|maybe|auch|nur|schon|also|bitte|naechsten|wenn|falls|if)$/.test(all[at - 1]?.text ?? '');
 
 /** Its own verb before the word of denial, and no question: „das schaffe ich nicht". */
 const isDenial = (all: readonly Token[], from: number, at: number): boolean =>

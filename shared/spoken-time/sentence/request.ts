@@ -9,6 +9,7 @@ import type { Token } from '../words/token.ts';
 import { requested } from './choice.ts';
 import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { doubtAt, isFirmSpecial, areOneSort, sameTerm } from './contents.ts';
+import { isOffTopic } from './off-topic.ts';
 import { BACKGROUND, holds, type Said, sayings, spoken } from './said.ts';
 import { UNDECIDED } from '../words/cues.ts';
 
@@ -18,6 +19,8 @@ const LONG_PHRASE = 8;
 /** The reading without what nobody asks for. `all`: every token of the phrase. */
 export function requestOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
+  if (isOffTopic(read, all))
+    return { items: [], tokens: read.tokens, skipped: [...read.skipped, ...leftOut(read, said, [])] };
   const chosen = said.length === 1 ? wholeOf(read, said[0]) : requested(said, homeless(read, said), all);
   const items = withoutNoise(chosen, all.length > LONG_PHRASE).sort((a, b) => a.i - b.i);
   if (isUndecided(read.items, all) || isWithdrawn(read, all)) items.push(doubtAt(read.tokens.length, 'which of them'));

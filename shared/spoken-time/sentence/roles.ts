@@ -100,9 +100,34 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   )
     return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
+  const text = ` ${words.join(' ')} `;
+  // „da bin ich um drei wieder daheim": what comes of it.
   if (
-    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)
+    /^ (?:da|dann|und) .*(?:bin|waere|waer|sind) (?:ich|wir) (?!.* ab ).*wieder (?:daheim|zuhause|hause|zurueck|weg|fertig|raus) /.test(
+      text,
+    )
   )
+    return 'busy';
+  // „sonst sitz ich jeden Tag bis sechs an der Kasse"
+  if (
+    /^ (?:sonst|ansonsten|normalerweise|gewoehnlich|meistens|meist|otherwise|normally|usually) (?!.*(?:kann|koennte|gern|passt|can|could) ).*(?:ich|wir|i|we) .*(?:jeden|jede|immer|taeglich|every|always) /.test(
+      text,
+    )
+  )
+    return 'busy';
+  // „drum geht bei mir nur Donnerstag um zehn"
+  if (leadsBack(all, part) && /^ [a-z]+ (?:geht|gehts|ginge|passt|klappt|bleibt|kann|koennte) /.test(text))
+    return 'request';
+  // „um drei steh ich bei Ihnen auf der Matte"
+  if (/ auf der (?:matte|schwelle) | vor (?:ihrer|eurer|der) tuer /.test(text)) return 'request';
+  // „muss ich vorher zu Ihnen", „da bleibt nur der Mittwoch"
+  if (
+    / (?:muss|muesste|will|wollen|muessen) (?:ich|wir) .*zu (?:ihnen|euch) | (?:da|dann|so|also|somit|mir|uns) (?:bleibt|bleiben|bliebe) /.test(
+      text,
+    )
+  )
+    return 'request';
+  if (/ (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(text))
     return 'request';
   if (asksFor(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'request';
   if (
@@ -203,6 +228,12 @@ function isOther(tokens: readonly Token[], first: number, all: readonly Token[],
   const subjectAt = (i: number): boolean =>
     SUBJECT_NOUN.test(tokens[i]?.text ?? '') &&
     (tokens[i + 1]?.category === 'unknown' || PERSON.test(tokens[i + 1]?.text ?? ''));
+  // „die ist um 14 Uhr", „der geht bis drei": what was named before.
+  if (
+    /^(?:der|die)$/.test(tokens[first]?.text ?? '') &&
+    /^(?:ist|dauert|beginnt|faengt|laeuft)$/.test(tokens[first + 1]?.text ?? '')
+  )
+    return tokens[first]?.afterComma === true;
   if (subjectAt(first)) return tokens.some((_, i) => i > first + 1 && verbAt(i));
   return tokens.some((_, i) => i > 0 && verbAt(i) && subjectAt(i + 1));
 }

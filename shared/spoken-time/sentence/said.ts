@@ -60,7 +60,7 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   }
   for (const [at, one] of said.entries()) {
     const before = said[at - 1];
-    if (before && isConfirmed(before, one, all)) before.role = 'request';
+    if (before && isConfirmed(before, one, said[at + 1], all)) before.role = 'request';
     if (before && one.items.length > 0 && (one.role === 'plain' || one.role === 'unsure'))
       besideOthers(one, before, said, at, all);
   }
@@ -73,7 +73,9 @@ const CONFIRMING =
 const DOUBTING =
   / (?:nicht|kein|keine|keinen|nie|not|cant|sp[ae]+ter|spaet|frueher|eher|danach|davor|vorher|later|earlier|erst|nur|fragen|schauen|schlecht|kaum|schwer|hardly)(?: |$)/;
 
-const isConfirmed = (before: Said, one: Said, all: readonly Token[]): boolean => {
+const isConfirmed = (before: Said, one: Said, next: Said | undefined, all: readonly Token[]): boolean => {
+  // „da käm ich | dann um zehn" goes on.
+  if (next?.part.joined === true && holds(next)) return false;
   if (holds(one) || !holds(before) || !['busy', 'other', 'unsure'].includes(before.role)) return false;
   const words = `${wordsOf(all, one)} `;
   return CONFIRMING.test(words) && !DOUBTING.test(` ${words}`);
@@ -98,8 +100,12 @@ const isMovedFrom = (all: readonly Token[], at: number): boolean =>
 function carriedOn(before: Said | undefined, part: Part, role: Role, all: readonly Token[]): Role {
   const opener = all[part.from]?.text ?? '';
   if (part.joined && /^(?:und|and)$/.test(opener) && before?.role === 'reason' && role !== 'request') return 'reason';
+  // „ich habe Dialyse, immer Dienstag, Donnerstag und Samstag von sieben bis zwölf"
+  const listed = REGULARLY.test(all[before?.part.from ?? -1]?.text ?? '') && timeBegins(all, part.from);
+  if (role === 'plain' && before?.role === 'busy' && (listed || REGULARLY.test(opener))) return 'busy';
   return role === 'plain' && opener === 'dann' && before?.role === 'past' ? 'past' : role;
 }
+const REGULARLY = /^(?:immer|jeweils|stets|always|normally|normalerweise|meistens|meist)$/;
 
 /** „die Bienen haben jetzt Ruhe" asks for nothing. */
 const isIdle = (item: Item, { part, role }: Said): boolean =>

@@ -20,7 +20,9 @@ export const SUBJECT = set('ich wir er sie es das i we he she it they thats its 
 export const PRONOUN = set('ich wir mir uns er sie es ihr man i we he she it they you');
 
 /** With these somebody has time: „hab ich Zeit", „bin ich zu Hause". */
-export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichbar verfuegbar jemand fix free');
+export const FREE = set(
+  'frei zeit luft sturmfrei ueberstundenfrei dienstfrei arbeitsfrei schulfrei urlaubsfrei nachmittagsfrei vormittagsfrei daheim zuhause hause erreichbar verfuegbar jemand fix free',
+);
 
 /** Verbs that lead to a request when they stand before a pronoun. */
 export const AUXILIARY = set(

@@ -113,6 +113,8 @@ const SHORT: readonly Turn[] = [
 ];
 
 const SWISS: readonly Turn[] = [
+  // „am Dunschtig schaff i bis am vieri": work.
+  turn('schaffe?n?(?: (?:ich|i))?(?= (?:bis|von|vo|vom|ab) )', 'arbeite ich'),
   open('(?:noch|no) (?=(?:em|dem|de) )', 'nach '),
   ...SHORT,
   turn(`auf ein(?:en)?(?= ${DAY}(?![a-z]))`, 'auf den'),

@@ -129,6 +129,11 @@ const REWRITES = new Rewrites([
   ),
   rule('heuer', 'dieses jahr'),
   rule('(?:auf|in) (?:jeden|jedem|alle|allen|diesem|dem) (?:fall|faelle|faellen)|im fall(?:e)?|fuer den fall', ''),
+  // „dann lande ich halt wieder beim Mittwoch", „bleiben wir bei Freitag"
+  rule(
+    '(?:da |dann |so )?(?:lande|landen|bleibe?|bleiben) (?:ich|wir) (?:(?:halt|eben|also|wieder|dann|wohl|doch|am ende) )*(?:beim|bei(?: dem)?)(?= (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\\d|[a-z]+ten |halb|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf))',
+    ', nehme ich',
+  ),
   rule('aus ([a-z]+) ([a-z]+) mach(?:en|t|en wir)?', '§instead $1 $2'),
   rule(
     'aus (?:dem |der )?((?:(?:halb|viertel (?:vor|nach)) )?[a-z]+) (?:wird|muesste|soll|sollte|mach|machen|machen wir|machen sie)',
@@ -363,7 +368,7 @@ const REWRITES = new Rewrites([
   ),
   rule('(?:so |etwa |ungefaehr )?um (punkt|genau|exakt|schlag)', 'um $1'),
   rule(
-    `(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
+    `(?:irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so gegen(?: die)?|so um(?: die)?(?! (?:doctor|i|im|my|we|hi|hello|yeah|can|could|would|do|is|are|the|what|it|its)(?![a-z]))|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
     '§approx',
   ),
   rule(`so gegen`, '§approx'),
@@ -371,5 +376,7 @@ const REWRITES = new Rewrites([
 
 /** Rewrites the fixed turns of a folded text. */
 export function rewriteIdioms(folded: string): string {
-  return REWRITES.apply(folded);
+  const text = REWRITES.apply(folded);
+  // „wie letztes Mal, gleiche Zeit": said once is enough.
+  return text.includes('§same ') ? text.replaceAll(/§same-hour(?:-again)?(?![a-z-])/g, '') : text;
 }

@@ -42,7 +42,7 @@ const MEASURED: ReadonlySet<Subject> = new Set<Subject>(['measure', 'length', 'a
 export function notTimeOf(all: readonly Token[], language: Language = 'de'): NotTime {
   const dropped = new Map<number, Subject>();
   const unsure = new Set<number>();
-  const sight = new Sight(all, language);
+  const sight = new Sight(all, language, dropped);
   const drop = (at: number, subject: Subject): void => {
     dropped.set(at, subject);
     unsure.delete(at);
@@ -52,11 +52,29 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de'): Not
     const claim = claimAt(sight, i);
     if (claim !== null && claim !== 'unsure' && takesClock(sight, claim)) continue;
     if (claim === 'unsure') unsure.add(i);
-    else if (claim) for (let at = claim.from; at <= claim.to; at++) drop(at, claim.subject);
+    else if (claim) for (let at = claim.from; at <= withSecond(sight, claim); at++) drop(at, claim.subject);
   }
   for (const at of unsure) if (hasHourElsewhere(sight, at)) drop(at, 'count');
   dropDenials(sight, dropped);
   return { dropped, unsure };
+}
+
+/** „drei Wochen oder vier", „fünf Millimeter und nicht sieben": what is counted is said once. */
+function withSecond(sight: Sight, { to, subject }: Claim): number {
+  if (!MEASURED.has(subject)) return to;
+  let at = to + 1;
+  // „Hausnummer elf a, nicht elf,"
+  if (sight.is(at, 'neg') && sight.isCardinal(at + 1) && !sight.isTimed(at + 1) && sight.isParted(at + 2))
+    return at + 1;
+  if (subject === 'identifier') return to;
+  if (sight.is(at, 'or')) at++;
+  else if (sight.is(at, 'and') && sight.is(at + 1, 'neg')) at += 2;
+  else return to;
+  if (sight.isParted(to + 1) || sight.isParted(at)) return to;
+  if (sight.is(at, 'filler') && /^(?:auch|eher|nur|doch|maybe|even)$/.test(sight.word(at))) at++;
+  // „zwei Stunden oder um drei", „zwei Kinder oder drei Uhr"
+  if (!sight.isCardinal(at) || sight.isTimed(at)) return to;
+  return sight.isParted(at + 1) || !sight.hasTime(at + 1, at + 1) ? at : to;
 }
 
 /** „um 15 Uhr 30 E-Gitarre", "at quarter to three degree": the name or the measure begins behind the hour. */

@@ -30,6 +30,22 @@ const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
  * matters: what is longer or surer stands first.
  */
 const TURNS = `
+(?<=(thats|its|is|are|was|be|youre|does|do|goes|will|no good)( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?,? )(isnt|is|wasnt|arent|doesnt|dont|wont|cant|aint) (it|that|he|she|they)(?= ?(,|$|so |then ))|innit>
+(?<!(mon|tues|wednes|thurs|fri|satur|any|that|the) )(in |out in |under )?the sun(?! (the|at|after|before|morning|afternoon|evening|in|\\d|§))|sun (cream|screen|tan|tanned|burn|burnt|bed|beds|glasses|light|damage|spots?|exposure|lotion)>
+(im|i am|were|we are|hes|shes|theyre|is|are|was|been|being|just|they|and|who|left) sat(?= (here|there|around|by|down|waiting|outside|inside|indoors|under|behind|next|twiddling|doing|reading|watching|looking|staring|at (home|my|work)|in (my|a|traffic|front|bed|the (?!morning|afternoon|evening))|on (my|a|the (sofa|couch|bus|train|floor|bench|toilet|loo))))>
+(had|have|having|took|take|taken|bad|nasty|bit of) (a |my )?((bad|nasty|little|wee) )?fall|fall (off|over|asleep|apart|ill|pregnant|through)|spring (clean|cleaning|rolls?|onions?|mattress|water)|(getting|to be|newly) wed>
+for midnight(?= ?(,|$|do|please))>
+{night|day|late|early|morning|evening|my|a|the|double|long|this|next} shifts?>$1 job
+hear me (now|again|ok|okay)>
+{get|getting|have|win|give me} one free(?! (on|at|D|P))>$1
+(not|no) ((this|the) )?(coming )?{W}( coming)?,? (but|no but|but rather|its) the (one|next|following|W)( one)?( (after|following))?( (that|this|it|this one|that one))?(?= ?(,|$|at |for |please|noon|midday|P))>a week on $1
+(and )?after that(?= (its|im|ive|i have|i must|i need|i got|i go|were|weve|we have|theres|the|my|he|she|hes|shes)(?! (free|available|open|easy)))>, because
+{im|i am|hes|he is|shes|she is|were|we are|theyre} (only |really |just )?after(?= ((something|anything|a slot|an appointment|a time) )?((on|for) )?(the )?D)>$1 wanting
+{on|the|for} day {(twenty|thirty) [a-z]+|[a-z]+(teen|ty|th)|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine}(?= (of )?L)>$1 $2
+at (the )?(hours?|clock) {T}( and)? {M}>at $1 oclock $2
+{H} after ?noon(?! (tea|sun))>$1 in the afternoon
+{H} hours? (in the |of the )?{morning|afternoon|evening}>$1 oclock in the $2
+{^|, |but |and |because |also }((also )?(on )?(the )?{W}s? )you are (also )?(working|open|opened)( too)?(?=,? (i|we|so|and) )>$1
 tomorra|tomoz|tommorr?ow|2moro|2morrow|the morra>tomorrow
 i have (free )?time|i have free>i am free
 tues>tuesday
@@ -128,7 +144,7 @@ by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D
 wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+(?! do)>§any
 (it )?makes no (odds|difference)( to me)?|((its|it is) )?all (the same|one) to me|any (old (time|day)|hour)|my (diary|calendar|week)(s| is) (wide )?(open|clear|free|empty)>§any
 ((for|to) me )?(it is|its|is|that is|me is) ((for |to )?me )?((completely|totally|all|really) )?(equal|egal)( (for|to) me)?( (when|(which|what) (day|time)))?>§any
-for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me|(it )?plays no role|no matter (when|what time|which day)|(when|how|like|as) you (want|like|wish|prefer|have (time|free))|when it is (good|best) for you|(every|all) (day|time)s? (is|are) (good|fine|ok|okay|possible)( for me)?|always possible|i (have always time|have time always)>§any
+for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me(,? (which|what) (day|hour|time))*|(it )?plays no role|no matter (when|what time|which day)|(when|how|like|as) you (want|like|wish|prefer|have (time|free))|when it is (good|best) for you|(every|all) (day|time)s? (is|are) (good|fine|ok|okay|possible)( for me)?|always possible|i (have always time|have time always)>§any
 (just )?((as|so|how|the) )?(most )?(soon|fast|quick|quickly|early|near)(est)? ((as|like|how) )?(it is |is |it )?(possible|goes)>§earliest
 (just )?((as|so) )?(soon|quick|quickly|early|fast)( as)? you(ve| can| could| have)( possibly| fit| squeeze| get| take| see| do| me| us| in| a| an| gap| anything| opening| space| free)*>§earliest
 at (your|the) (very )?earliest (convenience|opportunity)|(the )?(sooner|earlier) the better|sooner rather than later|(the )?(first|next|soonest|earliest)( (thing|slot|one|gap|opening|appointment))? (going|free|you have|youve got)|(quickest|fastest|nearest) (appointment|slot|date|time|termin)>§earliest
@@ -149,7 +165,7 @@ tail(?= end of)>
 week (commencing|beginning|starting)( the)?>week of
 (by|before) the end of>bis ende of
 the {W} before(?= ?(,|$))>$1 davor
-the {W} after(?= ?(,|$))>$1 danach
+the {W} after(?= ?(,|$|would|will|instead|please|same time))>$1 danach
 begin of>beginning of
 this week still>this week
 one of th(e|ese|ose) {morning|afternoon|evening|day}s>$1
