@@ -3,7 +3,7 @@
  * rewritten into words that the grammar knows. Called by tokenise.ts with folded text before the fixed turns (idioms.ts) are found. A turn
  * that is meant in two ways becomes a mark (`§half-to`, `§doubt`): it ends in a question unless a clear hour stands beside it.
  */
-import { marksOf, needlesOf } from './needles.ts';
+import { needlesOf } from './needles.ts';
 import { numberWord } from './numbers.ts';
 import { type Rewrite, Rewrites } from './rewrite.ts';
 
@@ -30,7 +30,7 @@ const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
  * matters: what is longer or surer stands first.
  */
 const TURNS = `
-(?<=(thats|its|is|are|was|be|youre|does|do|goes|will|no good)( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?,? )(isnt|is|wasnt|arent|doesnt|dont|wont|cant|aint) (it|that|he|she|they)(?= ?(,|$|so |then ))|innit>
+(?<=(thats|its|is|are|was|be|youre|does|do|goes|will|no good)( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?,? )((isnt|wasnt|arent|doesnt|dont|wont|cant|aint) (it|that|he|she|they)|is it)(?= ?(,|$|so |then ))|innit>
 (?<!(mon|tues|wednes|thurs|fri|satur|any|that|the) )(in |out in |under )?the sun(?! (the|at|after|before|morning|afternoon|evening|in|\\d|§))|sun (cream|screen|tan|tanned|burn|burnt|bed|beds|glasses|light|damage|spots?|exposure|lotion)>
 (im|i am|were|we are|hes|shes|theyre|is|are|was|been|being|just|they|and|who|left) sat(?= (here|there|around|by|down|waiting|outside|inside|indoors|under|behind|next|twiddling|doing|reading|watching|looking|staring|at (home|my|work)|in (my|a|traffic|front|bed|the (?!morning|afternoon|evening))|on (my|a|the (sofa|couch|bus|train|floor|bench|toilet|loo))))>
 (had|have|having|took|take|taken|bad|nasty|bit of) (a |my )?((bad|nasty|little|wee) )?fall|fall (off|over|asleep|apart|ill|pregnant|through)|spring (clean|cleaning|rolls?|onions?|mattress|water)|(getting|to be|newly) wed>
@@ -223,7 +223,7 @@ const turn = (line: string): Rewrite => {
   return [
     new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'),
     line.slice(at + 1),
-    marksOf(needlesOf(pattern)),
+    needlesOf(pattern),
   ];
 };
 
@@ -269,13 +269,16 @@ function dayOf(
 export function spokenEnglish(folded: string): string {
   // A turn that was taken out leaves two spaces, which later patterns do not expect.
   let text = REWRITES.apply(folded, (changed, to) => (to === '' ? changed.replace(/ {2,}/g, ' ') : changed));
-  text = text
-    .replace(DAY_FIRST, dayOf)
-    .replace(
+  // The patterns of dates begin with any word: these are looked for first.
+  const of = text.includes(' of ');
+  if (of || text.includes(' from ')) text = text.replace(DAY_FIRST, dayOf);
+  if (text.includes(' the '))
+    text = text.replace(
       MONTH_FIRST,
       (said: string, month: string, n: string) => `${month} ${dayNumber(n)?.day ?? said.slice(month.length + 1)}`,
     );
-  text = text.replace(NUMBERED_MONTH, (said: string, day: string, month: string) => {
+  if (of)
+    text = text.replace(NUMBERED_MONTH, (said: string, day: string, month: string) => {
     const [d, m] = [numberWord(day), numberWord(month)];
     return d?.ordinal && m && m.value <= 12 ? `${d.value}.${m.value}.` : said;
   });
