@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Language, Understood } from '../reading.ts';
 import { reference } from '../reference-branch.fixture.ts';
 import { understand } from '../understand.ts';
+import { notTimeOf } from './not-time.ts';
+import { tokenise } from './tokenise.ts';
+import hard from '../../../tests/fixtures/spoken-time/hard-seen.json' with { type: 'json' };
+import measures from '../../../tests/fixtures/spoken-time/measures-seen.json' with { type: 'json' };
+import more from '../../../tests/fixtures/spoken-time/more-seen.json' with { type: 'json' };
 
 const NO_TIME: Record<Language, readonly string[]> = {
   de: [
@@ -432,6 +437,15 @@ const WISHES: Record<Language, readonly Wish[]> = {
 const read = (say: string, language: Language): Understood => understand({ when: say }, reference({ language }));
 const told = ({ kind, date, time, from, to }: Understood): string[] =>
   [kind, ...(kind === 'ask' ? [] : [date, time, from, to])].filter((one) => one !== undefined);
+
+describe('tokens that no finder begins with', () => {
+  it('are passed over without a loss', () => {
+    for (const { say, language } of [...hard, ...measures, ...more]) {
+      const all = tokenise(say);
+      expect([say, notTimeOf(all, language as Language)]).toEqual([say, notTimeOf(all, language as Language, true)]);
+    }
+  });
+});
 
 for (const language of ['de', 'en'] as const) {
   describe(`numbers and names that are no time (${language})`, () => {

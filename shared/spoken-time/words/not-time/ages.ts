@@ -11,6 +11,9 @@ const OF_AGE = /^(?:von|mit|of|with)$/;
 const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im|was|were|turns|turned|turning)$/;
 /** „he's four" without its apostrophe */
 const PERSON_IS = /^(?:im|shes|hes|theyre)$/;
+const BECOMES = /^(?:wird|werden|turns?|turning|becomes)$/;
+/** What `ageAt` begins with besides numbers. */
+export const AGE_WORDS: readonly RegExp[] = [BECOMES];
 const BARELY =
   /^(?:erst|schon|fast|gerade|jetzt|nun|bald|knapp|circa|ca|ungefaehr|etwa|ueber|now|already|only|almost|just|about|nearly|over|noch|auch|mal|mitte|ende|anfang|grad)$/;
 const OLD = /^(?:alt|old|jung|young|pregnant|schwanger)$/;
@@ -52,7 +55,6 @@ function comingAge(s: Sight, i: number): Claim | null {
   }
   return s.isTimed(at) || !month ? null : { from: i, to: at, subject: 'age' };
 }
-const BECOMES = /^(?:wird|werden|turns?|turning|becomes)$/;
 
 /** 35 Jahre (alt), zehn Wochen alt, up to twelve years */
 function yearsOld(s: Sight, i: number): Claim | null {

@@ -21,6 +21,8 @@ const AS_GROUP = /^(?:zweit|dritt|viert|fuenft|sechst|siebt|acht|neunt|zehnt|meh
 /** zweimal, zehnmal, dreifach */
 const TIMES =
   /^(?:ein|zwei|zwo|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|\w+zig|\w+zehn)(?:mal|fach)$|^(?:twice|thrice)$/;
+/** What `countAt` begins with besides numbers. */
+export const COUNT_WORDS: readonly RegExp[] = [AS_GROUP, TIMES];
 const ABOUT = /^(?:geht|ging|gehts|ginge|handelt|dreht)$/;
 /** One of them behind an hour is what is wanted then: „nach drei Massage". */
 const SERVICE =

@@ -10,6 +10,8 @@ const NAMING =
 const isNaming = remembered((word) => NAMING.test(word));
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
+/** What `identifierAt` begins with besides numbers and words of time. */
+export const IDENTIFIER_WORDS: readonly RegExp[] = [NAMING, WHOLE, /^(?:strasse|platz|allee)$/];
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
 const MAX_LINK_WORDS = 3;
 const LINK = /^(?:ist|lautet|is|war|was|die|der|the|nummer|nr|number|endet|ends|liegt)$/;

@@ -39,6 +39,9 @@ const LESSON = /^(?!abend|morgen|mittag|rand|frueh|spaet|nach)[a-z]{4,}stunden?$
 const RATE =
   /^(?:stunden|tages|wochen|monats|jahres|minuten)(?!.*(?:tag|woche|ende|anfang|beginn|mitte|zeit|haelfte|wechsel|rest))[a-z]{4,}$/;
 
+/** What `lengthAt` begins with besides numbers. */
+export const LENGTH_WORDS: readonly RegExp[] = [RATE, LESSON];
+
 /** How long something takes or lasts. */
 export const lengthAt: Finder = (s, i) => {
   if (s.category(i) === 'unknown' && (RATE.test(s.word(i)) || LESSON.test(s.word(i))))

@@ -27,6 +27,13 @@ const KIND_OF_TIME = /^(?:§weekdays|tag|wochentag|monat|jahreszeit|day|weekday|
 const SPELLED_LETTERS = 3;
 const RINGING = /^(?:klingel\w*|laeut\w*|gelaeutet|wohn\w*|schild)$/;
 
+/** What `nameAt` begins with besides words of time and single letters. */
+export const NAME_WORDS: readonly RegExp[] = [
+  TITLE,
+  NAME_INTRO,
+  /^(?:fam.*|namens|namen?|unter|under|ist|is|lautet|war|waere|spricht|im|morgen)$/,
+];
+
 /** Names behind their introduction, or told by what stands around them. */
 export const nameAt: Finder = (s, i) => {
   if (introduces(s, i)) return behindIntroduction(s, i);

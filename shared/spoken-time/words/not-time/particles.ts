@@ -2,6 +2,10 @@
 import { measureAt } from './measures.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
+/** What `particleAt` begins with. */
+export const PARTICLE_WORDS: readonly RegExp[] = [
+  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher)$/,
+];
 /** Verbs whose „ab" stands at the end of the clause. */
 const PARTED_VERB = /^(?:hol(?:e|en|t|st)?|geb(?:e|en)|gib(?:t|st)?|brech\w*|schneid\w*|stell\w*)$/;
 /** „ohne mir was davon zu sagen" */
