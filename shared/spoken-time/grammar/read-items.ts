@@ -50,6 +50,13 @@ const SHORT_PHRASE = 5;
 function lackedAt({ c, list, token }: Step): Lack | undefined {
   const i = list.at;
   const next = c.all[token.at + 1]?.category ?? 'unknown';
+  // "you pick, day, time, whatever"
+  if (
+    token.category === 'unit' &&
+    list.items.some((item) => item.type === 'special' && item.id === 'any') &&
+    !c.is(i - 1, 'number', 'which')
+  )
+    return 'any';
   if (c.all.length <= SHORT_PHRASE) return undefined;
   if (LIMITING.includes(token.category))
     return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;

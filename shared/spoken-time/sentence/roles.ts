@@ -101,6 +101,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   const text = ` ${words.join(' ')} `;
+  // „mir hat es Mittwoch den Rücken zerlegt"
+  if (/ (?:hat|hats) (?:es |das |mir |mich |uns |ihn |sie ){1,3}.*(?:zer|ver|er|ge)[a-z]{3,}t /.test(text))
+    return 'past';
   // „da bin ich um drei wieder daheim": what comes of it.
   if (
     /^ (?:da|dann|und) .*(?:bin|waere|waer|sind) (?:ich|wir) (?!.* ab ).*wieder (?:daheim|zuhause|hause|zurueck|weg|fertig|raus) /.test(

@@ -129,6 +129,17 @@ const REWRITES = new Rewrites([
   ),
   rule('heuer', 'dieses jahr'),
   rule('(?:auf|in) (?:jeden|jedem|alle|allen|diesem|dem) (?:fall|faelle|faellen)|im fall(?:e)?|fuer den fall', ''),
+  // What somebody is not able to do says nothing of the day: „ich kann den Kopf nicht mehr drehen".
+  rule(
+    '(?:kaum|nicht|nimmer)(?: mehr| noch| richtig| gut| lange| so| recht){0,3} (bewegen|drehen|heben|laufen|sitzen|stehen|liegen|schlafen|essen|kauen|beissen|atmen|schlucken|auftreten|buecken|aushalten|ertragen|strecken|abbiegen)',
+    '$1',
+  ),
+  // „die Locken müssen weg": gone with them; „ich muss weg" has no time.
+  rule(
+    '(?<!(?:ich|wir|termin|tag|woche?|leider) )(?:muss|muessen|soll|sollen|koennen|kann) (?:alle |ganz |endlich )?weg',
+    '',
+  ),
+  rule('fragen sie (?:mich |mal |lieber |besser |bloss )*nicht(?: (?:wieso|warum|wie|weshalb))?', ''),
   // „dann lande ich halt wieder beim Mittwoch", „bleiben wir bei Freitag"
   rule(
     '(?:da |dann |so )?(?:lande|landen|bleibe?|bleiben) (?:ich|wir) (?:(?:halt|eben|also|wieder|dann|wohl|doch|am ende) )*(?:beim|bei(?: dem)?)(?= (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\\d|[a-z]+ten |halb|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf))',

@@ -38,7 +38,7 @@ for midnight(?= ?(,|$|do|please))>
 {night|day|late|early|morning|evening|my|a|the|double|long|this|next} shifts?>$1 job
 hear me (now|again|ok|okay)>
 {get|getting|have|win|give me} one free(?! (on|at|D|P))>$1
-(not|no) ((this|the) )?(coming )?{W}( coming)?,? (but|no but|but rather|its) the (one|next|following|W)( one)?( (after|following))?( (that|this|it|this one|that one))?(?= ?(,|$|at |for |please|noon|midday|P))>a week on $1
+(not|no) ((this|the) )?(coming )?{W}( coming)?,? ((but|no but|but rather|its) the (one|next|following|W)( one)?( (after|following))?|the (one|W) (after|following))( (that|this|it|this one|that one))?(?= ?(,|$|at |for |please|noon|midday|P))>a week on $1
 (and )?after that(?= (its|im|ive|i have|i must|i need|i got|i go|were|weve|we have|theres|the|my|he|she|hes|shes)(?! (free|available|open|easy)))>, because
 {im|i am|hes|he is|shes|she is|were|we are|theyre} (only |really |just )?after(?= ((something|anything|a slot|an appointment|a time) )?((on|for) )?(the )?D)>$1 wanting
 {on|the|for} day {(twenty|thirty) [a-z]+|[a-z]+(teen|ty|th)|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine}(?= (of )?L)>$1 $2
@@ -46,6 +46,20 @@ at (the )?(hours?|clock) {T}( and)? {M}>at $1 oclock $2
 {H} after ?noon(?! (tea|sun))>$1 in the afternoon
 {H} hours? (in the |of the )?{morning|afternoon|evening}>$1 oclock in the $2
 {^|, |but |and |because |also }((also )?(on )?(the )?{W}s? )you are (also )?(working|open|opened)( too)?(?=,? (i|we|so|and) )>$1
+{mon|tues|thurs|satur|sun} day(?! (off|job|trip|out|spa|centre|center))>$1day
+(wednes|wends|weds|wedns) day>wednesday
+my (other|better) half>my wife
+two for one|buy one get one( free)?|dont ask( me)?( why| how| what)?(?= ?(,|$|but |just |please|i |its ))>
+(nought|naught)(?= point)>zero
+(cant|cannot|can not|couldnt|can hardly|can barely|hardly|barely) (really |even )?{move|sleep|turn|lift|walk|bend|eat|chew|breathe|bear|swallow|sit|bite}>$1
+(im|i am|were|we are) not ((too|that|very|really) )?(fussy|picky|choosy)( about ([a-z]+ ?){1,3})?(?= ?(,|$))>§any
+(which|what|the) (hour|time) (i (let|leave) ((it|that) )?(to|with|up to) you|(you|u) (choose|decide|pick))>any time
+(the )?{week|month} that (comes|is coming|follows)>next $1
+(the )?{W} that (comes|is coming)>coming $1
+{(in|during) L|((in|during) (the )?)?(next|this) (week|month)},? (some|one|any|a) day(?= ?(,|$))>$1
+(the )?most (quick|fast|soon|early|near) (time|appointment|day|date|slot|termin)( possible)?|as (soon|quick|quickly|early|fast) as (you )?(possibly|ever) (can|could)|as (soon|quick|quickly|early|fast) as you (possibly|ever)? ?(can|could)>§earliest
+towards? (the )?{T} (hours?|oclock)>about $1 oclock
+{at|from|until|till?} the {T}( oclock)? and (a )?{half|quarter}(?! (hour|day|week|month|year))( of)?>$1 $3 past $2
 tomorra|tomoz|tommorr?ow|2moro|2morrow|the morra>tomorrow
 i have (free )?time|i have free>i am free
 tues>tuesday
@@ -68,7 +82,7 @@ in the §?am>in the morning
 {D} §?am(?= ?(,|$|please|if|would|at))>$1 morning
 {D} night>$1 evening
 {T} (o |a |of (the )?)?clock>$1 oclock
-(at |in |on |for )?(the )?(hour|clock) {T}>at $1
+(at |in |on |for )?(the )?(hours?|clock) {T}(?! (hours?|times|days?|weeks?|minutes?))>at $1
 from (the )?{T} hours? {to|until|till?} (the )?{T} hours?>from $1 oclock $2 $3 oclock
 {at|from|until|till?} (the )?{T} hours?( and)?( {M})?(?! (ago|before|after|later|long|massage))>$1 $2 oclock $3
 {D},? {T} hours {M}>$1 $2 oclock $3
@@ -138,7 +152,7 @@ by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D
 {D},? (at )?(the )?(close of (play|business)|end of (the )?day)>$1 §doubt
 (?<!dont )((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
 (hang|hold) on( a (sec|second|minute|mo|tick))?>§correct-soft
-(im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time))?)?>§any
+(im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time|hour))?)?>§any
 ((it|that) )?(doesnt|dont|does not|do not|wont) (really )?(bother|fuss) me( (when|either way|(which|what) [a-z]+))?>§any
 ((its|thats) )?(entirely )?(up to you|your (call|choice))|(?<!(can|could|would) )you (choose|decide|tell me|pick(?! (me|up)))>§any
 wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+(?! do)>§any
@@ -220,11 +234,7 @@ const turn = (line: string): Rewrite => {
     .replace(/\((?!\?)/g, '(?:')
     .replaceAll('{', '(')
     .replaceAll('}', ')');
-  return [
-    new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'),
-    line.slice(at + 1),
-    needlesOf(pattern),
-  ];
+  return [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'), line.slice(at + 1), needlesOf(pattern)];
 };
 
 const REWRITES = new Rewrites(TURNS.trim().split('\n').map(turn));
@@ -279,8 +289,8 @@ export function spokenEnglish(folded: string): string {
     );
   if (of)
     text = text.replace(NUMBERED_MONTH, (said: string, day: string, month: string) => {
-    const [d, m] = [numberWord(day), numberWord(month)];
-    return d?.ordinal && m && m.value <= 12 ? `${d.value}.${m.value}.` : said;
-  });
+      const [d, m] = [numberWord(day), numberWord(month)];
+      return d?.ordinal && m && m.value <= 12 ? `${d.value}.${m.value}.` : said;
+    });
   return /(?:same as|like) last time/.test(text) ? text.replace(SAME_TOO, '') : text;
 }

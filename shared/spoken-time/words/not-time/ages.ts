@@ -118,6 +118,7 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   if (WITH.test(s.word(i - 1)) && !s.isParted(i) && !s.is(i + 1, 'person', 'unknown'))
     return { from: i, to: i, subject: 'age' };
   // „für zwei": an hour or the company.
+  if (FOR.test(s.word(i - 1)) && /^(?:of|von)$/.test(s.word(i + 1))) return null;
   if (FOR.test(s.word(i - 1)))
     return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1)
       ? null

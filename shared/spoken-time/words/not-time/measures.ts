@@ -3,8 +3,8 @@ import { amountEnds, RATIO, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const UNIT =
-  /^(?:(?:[mzckd]\w+i|mikro|micro|nano|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|carats?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|unzen?|schritte|steps|einheiten|units|seiten|pages|punkte|points|jaehrig\w*|toene|ern)$/;
-const MONEY = /^(?:euros?|franken|dollars?|pounds?|meter|foot|feet)$/;
+  /^(?:(?:[mzckd]\w+i|mikro|micro|nano|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|diesel|petrol|benziner|tdi|tsi|turbo|hybrid|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|carats?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|unzen?|schritte|steps|einheiten|units|seiten|pages|punkte|points|jaehrig\w*|toene|ern)$/;
+const MONEY = /^(?:euros?|franken|dollars?|pounds?|met(?:er|re)s?|metern|foot|feet)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
 const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;
@@ -44,6 +44,7 @@ export const measureAt: Finder = (s, i) => {
     impossible(s, i) ??
     measuredByVerb(s, i) ??
     height(s, i) ??
+    price(s, i) ??
     placed(s, i) ??
     doses(s, i) ??
     changedTo(s, i)
@@ -61,6 +62,18 @@ function unitBehind(s: Sight, i: number): Claim | null {
     ? { from: i, to: tailOf(s, second + 1), subject: 'measure' }
     : null;
 }
+
+/** „das für neun neunundneunzig", "it was twelve ninety": so many minutes has no hour. */
+function price(s: Sight, i: number): Claim | null {
+  const cents = s.value(i + 1);
+  if (!s.isCardinal(i) || !s.isCardinal(i + 1) || s.isParted(i + 1) || !(cents > LARGEST_MINUTE && cents < 100))
+    return null;
+  return s.isTimed(i + 1) || s.isNumber(i - 1) || s.isNumber(i + 2) || s.value(i) > LARGEST_PRICE
+    ? null
+    : { from: withMarks(s, i), to: i + 1, subject: 'measure' };
+}
+/** Euros that are said without their name. */
+const LARGEST_PRICE = 999;
 
 /** „ich bin eins zweiundsechzig", „eins achtzig groß", "one seventy tall": metres and centimetres. */
 function height(s: Sight, i: number): Claim | null {

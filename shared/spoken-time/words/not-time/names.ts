@@ -13,6 +13,7 @@ const PEOPLE =
 /** „die heißt so", "that's her name" behind a name that sounds like a day. */
 const SO_CALLED = /^(?:heisst|heisse|heissen|name|named|called)$/;
 /** „April Summers here" */
+const BEARING = /^(?:needs|wants|has|would|is|was|had|braucht|moechte|will|hat|muss|wuerde|und|and)$/;
 const INTRODUCED = /^(?:speaking|calling|here)$/;
 /** Words between a name and „die heißt so". */
 const REMARK_WORDS = 5;
@@ -20,6 +21,7 @@ const REMARK_WORDS = 5;
 const SHOP =
   /^(?:salon|praxis|firma|hotel|gasthof|gasthaus|cafe|restaurant|studio|laden|pension|weingut|baeckerei|metzgerei|apotheke|kanzlei|boutique|galerie|optik|shop|clinic|bakery|pub)$/;
 /** „hieß damals Freitag": behind these stands what something was called; „heißt das Freitag?" asks for a day. */
+const LODGING = /^(?:pension|gasthof|gasthaus|hotel|firma|weingut|cafe|baeckerei|metzgerei)$/;
 const WAS_CALLED = /^(?:hiess|hiessen|called)$/;
 /** „Montag, wie der Wochentag", "like the month" */
 const KIND_OF_TIME = /^(?:§weekdays|tag|wochentag|monat|jahreszeit|day|weekday|month|season)$/;
@@ -143,6 +145,8 @@ function isNamed(s: Sight, i: number): boolean {
   if (before === 'bei') return isRung(s, i);
   // „hier Mai, guten Tag"
   if (before === 'hier' && s.is(i, 'month', 'season') && s.isParted(i - 1)) return s.isParted(i + 1);
+  // "my daughter April needs a cut"
+  if (s.is(i, 'month', 'season') && PEOPLE.test(before) && !s.isParted(i) && BEARING.test(next)) return true;
   // „ich bin die Julia Freitag"
   if (s.category(i - 1) === 'unknown' && /^(?:der|die)$/.test(s.word(i - 2)) && s.word(i - 3) === 'bin') return true;
   return PEOPLE.test(before) && s.has(i + 1, i + REMARK_WORDS, SO_CALLED) && !NAME.test(next);
@@ -152,6 +156,7 @@ function isNamed(s: Sight, i: number): boolean {
 function isCalled(s: Sight, i: number): boolean {
   if (s.isParted(i) || hasClock(s, i + 1) || s.is(i + 1, 'relative', 'weekday')) return false;
   if (s.is(i, 'month', 'season') && SHOP.test(s.word(i - 1))) return true;
+  if (s.is(i, 'weekday') && LODGING.test(s.word(i - 1))) return true;
   return s.has(i - REMARK_WORDS, i - 1, WAS_CALLED) && !s.is(i - 1, 'article', 'at', 'in', 'which');
 }
 

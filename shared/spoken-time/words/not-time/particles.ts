@@ -4,7 +4,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What `particleAt` begins with. */
 export const PARTICLE_WORDS: readonly RegExp[] = [
-  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher)$/,
+  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher|krank|sick|ill)$/,
 ];
 /** Verbs whose „ab" stands at the end of the clause. */
 const PARTED_VERB = /^(?:hol(?:e|en|t|st)?|geb(?:e|en)|gib(?:t|st)?|brech\w*|schneid\w*|stell\w*)$/;
@@ -27,7 +27,8 @@ export const particleAt: Finder = (s, i) =>
   byUnit(s, i) ??
   nowadays(s, i) ??
   halfFull(s, i) ??
-  formerly(s, i);
+  formerly(s, i) ??
+  illAnimal(s, i);
 
 const one = (at: number): Claim => ({ from: at, to: at, subject: 'particle' });
 
@@ -110,6 +111,17 @@ function formerly(s: Sight, i: number): Claim | null {
   const was = /^(?:war|waren|hiess|hiessen|hatte|hatten|gab|kostete|kosteten)$/;
   return was.test(s.word(i + 1)) || (s.has(i - 3, i - 1, was) && !s.hasTime(...s.part(i))) ? one(i) : null;
 }
+
+/** „der Hund ist krank" is why somebody comes, not why he does not. */
+const illAnimal = (s: Sight, i: number): Claim | null =>
+  /^(?:krank|sick|ill)$/.test(s.word(i)) &&
+  s.has(
+    i - 4,
+    i - 1,
+    /^(?:hunde?|hund|katzen?|kater|hase|kaninchen|hamster|vogel|wellensittich|pferd|pony|tier|welpe|dog|cat|rabbit|hamster|horse|bird|puppy|kitten)$/,
+  )
+    ? one(i)
+    : null;
 
 /** „die ist noch halb voll": no hour. */
 const halfFull = (s: Sight, i: number): Claim | null =>
