@@ -258,7 +258,14 @@ function hourOrPeople({ c, list, token, phrase }: Step): boolean {
 function rangeOrLimit({ c, list }: Step): boolean {
   const read = readRange(c, list.at) ?? readLimit(c, list.at);
   if (!read) return false;
-  const [value, next] = read;
+  const [value, end] = read;
+  // „ab vier frühestens", „bis vier spätestens": said twice.
+  const again =
+    'time' in value &&
+    c.is(end, value.time.t === 'from' ? 'not-before' : 'latest') &&
+    isNext(c, end) &&
+    !readClock(c, end + 1);
+  const next = again && (value.time.t === 'from' || value.time.t === 'to') ? end + 1 : end;
   if ('doubt' in value) list.doubt(value.doubt, next);
   else if ('term' in value) list.day(value.term, next);
   else list.time(value.time, next);

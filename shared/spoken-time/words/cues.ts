@@ -43,7 +43,7 @@ export const MOVED = set('auf to onto gegen into');
 
 /** Verbs and nouns of moving an appointment. */
 export const MOVING =
-  /^(?:(?:ver|um|vor|nach|hin|rueber|auf|weiter)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
+  /^(?:(?:ver|um|vor|nach|hin|rueber|auf|weiter)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|prepon(?:e|ed|ing)|postpon(?:e|ed|ing)|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who asks for an appointment, or says when it suits. */
 export const WISHING =

@@ -117,6 +117,15 @@ const REWRITES = new Rewrites([
   rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
   rule('(?:oder|or) (?:auch |eben )?(?:spaeter|danach|later|after)(?: noch| auch)?', '§not-before'),
   rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
+  // Who does not work has time.
+  rule(
+    '(?:muss|brauche?) (?:ich |wir )?(?:da |dann |eh )?nicht (?:in die |zur |ins |auf die |zu )?(?:arbeit|arbeiten|buero|schule|dienst|uni)(?: gehen)?|arbeite (?:ich )(?:da |dann |eh )?nicht|hab(?:e)? ich (?:da |dann |eh )?keine?n? (?:dienst|schicht|arbeit|unterricht|vorlesung|training|uni)',
+    'bin ich frei',
+  ),
+  rule(
+    'ich (?:muss (?:da |eh )?nicht (?:in die |zur |ins )?(?:arbeit|arbeiten|buero)|arbeite (?:da |eh )?nicht)',
+    'ich bin frei',
+  ),
   rule(
     '(?:i|we) (?:have (?:to )?|must |need to |am |are |will be )?work(?:ing)?|ich (?:muss )?arbeite[n]?|arbeite (?:ich|wir)',
     '§work',
@@ -129,6 +138,15 @@ const REWRITES = new Rewrites([
   ),
   rule('heuer', 'dieses jahr'),
   rule('(?:auf|in) (?:jeden|jedem|alle|allen|diesem|dem) (?:fall|faelle|faellen)|im fall(?:e)?|fuer den fall', ''),
+  rule(
+    '(?:wenn|falls|wenns|sofern) (?:es |s |das |ich |wir )?(?:ihnen |euch |dir )?(?:nicht|keine?n?) (?:zu )?(?:viele? |grosse? )?(?:umstaende?n?|muehe|stoert|stoere|ausmacht|arbeit macht|stress)(?: macht| bereitet)?',
+    '',
+  ),
+  rule(
+    '(?:aber |bitte |nur |bloss )*nicht (?:ganz |gar )?(?:so|zu|allzu) (?:frueh|spaet|zeitig|knapp)(?= ?(?:,|$|am |um |bitte))',
+    '',
+  ),
+  rule('im home ?office', 'zuhause'),
   // What somebody is not able to do says nothing of the day: „ich kann den Kopf nicht mehr drehen".
   rule(
     '(?:kaum|nicht|nimmer)(?: mehr| noch| richtig| gut| lange| so| recht){0,3} (bewegen|drehen|heben|laufen|sitzen|stehen|liegen|schlafen|essen|kauen|beissen|atmen|schlucken|auftreten|buecken|aushalten|ertragen|strecken|abbiegen)',
@@ -289,7 +307,10 @@ const REWRITES = new Rewrites([
     '§any',
   ),
   rule('(?:da |dann )?(?:passt|geht) (?:mir |uns |bei mir |bei uns )?jede[rn] tag(?: gut)?|an jedem tag', '§any'),
-  rule(`kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`, ''),
+  rule(
+    `kein(?:e|en)? (?:stress|drama|panik|hektik|thema|ding|druck)|kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`,
+    '',
+  ),
   rule(
     '(?:uhrzeit|zeit) wie gehabt|wieder (?:zur |um die )(?:gleiche|selbe)[nrsm]? (?:zeit|uhrzeit)',
     '§same-hour-again',
@@ -389,5 +410,7 @@ const REWRITES = new Rewrites([
 export function rewriteIdioms(folded: string): string {
   const text = REWRITES.apply(folded);
   // „wie letztes Mal, gleiche Zeit": said once is enough.
-  return text.includes('§same ') ? text.replaceAll(/§same-hour(?:-again)?(?![a-z-])/g, '') : text;
+  return text.includes('§same ')
+    ? text.replaceAll(/§same-hour(?:-again)?(?![a-z-])|§selb (?:tag|zeit|stunde)(?![a-z])/g, '')
+    : text;
 }

@@ -45,6 +45,7 @@ const NO_TIME: Record<Language, readonly string[]> = {
     'das Shampoo war mit neun neunundneunzig ausgezeichnet',
     'die Krone auf der 36 wackelt',
     'der Hund ist krank und frisst nicht',
+    'ist das im zweiten Stock oder im dritten',
     // questions about the shop
     'habt ihr sonst noch Haarspray für feine Haare',
     'gibt es die Creme auch in anderen Größen',
@@ -371,6 +372,15 @@ const WISHES: Record<Language, readonly Wish[]> = {
     ['am Mittwoch zwischen zehn und zwölf in der Lindenstraße drei', 'window', '2026-11-25', '10:00', '12:00'],
     ['Dienstag um neun 50 Euro', 'instant', '2026-11-24', '09:00'],
     // the same words beside a wish
+    ['die Haare für Silvester, am dreißigsten Dezember um drei', 'instant', '2026-12-30', '15:00'],
+    ['für Silvester um elf', 'instant', '2026-12-31', '11:00'],
+    ['die Reifen für den Winter, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['Dienstag arbeite ich nicht, um drei passt', 'instant', '2026-11-24', '15:00'],
+    ['Dienstag bin ich im Homeoffice, um drei passt', 'instant', '2026-11-24', '15:00'],
+    ['am Dienstag um drei, wenn es keine Umstände macht', 'instant', '2026-11-24', '15:00'],
+    ['Dienstag um drei, aber nicht zu früh', 'instant', '2026-11-24', '15:00'],
+    ['ab vier frühestens am Dienstag', 'window', '2026-11-24', '16:00'],
+    ['zehn Zentimeter sollen ab, aber Dienstag um drei', 'instant', '2026-11-24', '15:00'],
     ['ich kann den Kopf nicht mehr drehen, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
     ['die Locken müssen weg, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
     ['am Dienstag um drei komme ich, der Hund ist krank', 'instant', '2026-11-24', '15:00'],

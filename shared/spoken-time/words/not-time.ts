@@ -102,6 +102,16 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de', ever
 function withSecond(sight: Sight, { to, subject }: Claim): number {
   if (!MEASURED.has(subject)) return to;
   let at = to + 1;
+  // „im zweiten Stock oder im dritten"
+  const nth = sight.is(at + 1, 'article', 'in') ? (sight.is(at + 2, 'article') ? at + 3 : at + 2) : at + 1;
+  if (
+    subject === 'count' &&
+    sight.is(at, 'or') &&
+    sight.isOrdinal(nth) &&
+    sight.isOrdinal(to - 1) &&
+    !sight.isTimed(nth)
+  )
+    return nth;
   // „Hausnummer elf a, nicht elf,"
   if (sight.is(at, 'neg') && sight.isCardinal(at + 1) && !sight.isTimed(at + 1) && sight.isParted(at + 2))
     return at + 1;

@@ -46,6 +46,11 @@ at (the )?(hours?|clock) {T}( and)? {M}>at $1 oclock $2
 {H} after ?noon(?! (tea|sun))>$1 in the afternoon
 {H} hours? (in the |of the )?{morning|afternoon|evening}>$1 oclock in the $2
 {^|, |but |and |because |also }((also )?(on )?(the )?{W}s? )you are (also )?(working|open|opened)( too)?(?=,? (i|we|so|and) )>$1
+{H} {a|p} m(?= ?(,|$|on |please|if |or |and |D))>$1 §$2m
+(if|unless) (its|it is|thats|that is) not (too much( (trouble|bother|hassle|to ask))?|a (problem|bother))|if you dont mind|no (dramas?|stress|panic|fuss|pressure|hard feelings|worries)( either way)?>
+(i |im |we |were )(dont (have to|need to) work|(am |are )?not (working|at work|on shift)|have no work|have (the |a )?day off)(?! (at|from|until|till|before|after) )>i am free
+(just|im|i am|only) after (a|an|some)(?! (few|couple|week|day|month|while|long|hour|year|bit|little|half|quarter|H)( |$))>wanting a
+(but )?not (too|so|that|terribly|really) (early|late)(?= ?(,|$|please))>
 {mon|tues|thurs|satur|sun} day(?! (off|job|trip|out|spa|centre|center))>$1day
 (wednes|wends|weds|wedns) day>wednesday
 my (other|better) half>my wife

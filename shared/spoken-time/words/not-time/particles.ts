@@ -4,7 +4,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What `particleAt` begins with. */
 export const PARTICLE_WORDS: readonly RegExp[] = [
-  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher|krank|sick|ill)$/,
+  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher|krank|sick|ill|fuer|fuers|fur|for)$/,
 ];
 /** Verbs whose „ab" stands at the end of the clause. */
 const PARTED_VERB = /^(?:hol(?:e|en|t|st)?|geb(?:e|en)|gib(?:t|st)?|brech\w*|schneid\w*|stell\w*)$/;
@@ -28,7 +28,9 @@ export const particleAt: Finder = (s, i) =>
   nowadays(s, i) ??
   halfFull(s, i) ??
   formerly(s, i) ??
-  illAnimal(s, i);
+  illAnimal(s, i) ??
+  byPlace(s, i) ??
+  purpose(s, i);
 
 const one = (at: number): Claim => ({ from: at, to: at, subject: 'particle' });
 
@@ -46,12 +48,18 @@ function endOfVerb(s: Sight, i: number): Claim | null {
     s.word(i) !== 'ab' ||
     (i + 1 < s.all.length &&
       !s.isParted(i + 1) &&
-      !s.is(i + 1, 'and', 'or') &&
+      !s.is(i + 1, 'and', 'or', 'but') &&
       !/^(?:sagen|machen|nehmen|also|dann|dafuer|deshalb)$/.test(s.word(i + 1)))
   )
     return null;
   const [first] = s.part(i);
   // „zwei Zentimeter Spitzen ab": nothing that could begin then.
+  // „zehn Zentimeter sollen ab"
+  if (
+    /^(?:soll|sollen|muss|muessen|kann|koennen|duerfen|darf|kommt|kommen)$/.test(s.word(i - 1)) &&
+    s.dropped.get(i - 2) === 'measure'
+  )
+    return one(i);
   return s.has(first, i - 1, PARTED_VERB) || (!s.hasTime(first, i) && s.is(i - 1, 'filler', 'unknown')) ? one(i) : null;
 }
 
@@ -122,6 +130,24 @@ const illAnimal = (s: Sight, i: number): Claim | null =>
   )
     ? one(i)
     : null;
+
+/** "is there parking by your place" */
+const byPlace = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'by' && /^(?:my|your|our|his|her|their)$/.test(s.word(i + 1)) && !s.isParted(i + 1) ? one(i) : null;
+
+/** „die Haare für Silvester, am 30. um drei": what it is for, where another day is said. */
+function purpose(s: Sight, i: number): Claim | null {
+  if (!/^(?:fuer|fuers|fur|for)$/.test(s.word(i)) || /^termine?$|^appointments?$/.test(s.word(i - 1))) return null;
+  const at = s.is(i + 1, 'article') ? i + 2 : i + 1;
+  if (!s.is(at, 'season', 'feast') || s.isParted(at) || s.isParted(i + 1)) return null;
+  const other = s.all.some(
+    (token) => token.at !== at && ['weekday', 'relative', 'date', 'month'].includes(token.category),
+  );
+  // „für Weihnachten am 24. um drei" beside no other day names it.
+  return other || (s.is(at, 'season') && !s.has(0, s.all.length, /^(?:termine?|appointments?|frei|platz|slot)$/))
+    ? { from: i, to: at, subject: 'particle' }
+    : null;
+}
 
 /** „die ist noch halb voll": no hour. */
 const halfFull = (s: Sight, i: number): Claim | null =>
