@@ -26,11 +26,12 @@ export const measureAt: Finder = (s, i) => {
     const dimension = DIMENSION.test(s.word(unit)) && s.isNumber(i);
     // „um zehn grad noch" in dialect
     if (s.word(unit) === 'grad' && s.is(i - 1, 'at') && s.value(i) <= 24) continue;
-    // "at three drops …": doses are not announced by the mark of an hour.
+    // "at three drops …": doses and rare units are not announced by the mark of an hour.
     if (DOSE.test(s.word(unit)) && (s.isOfClock(i) || s.isMarked(i))) continue;
     const unclear = AMBIGUOUS.test(s.word(unit)) || s.word(unit).length === 1;
     if (
       (unclear && s.isMinuteOfClock(i)) ||
+      (SINGULAR.test(s.word(unit)) && s.value(i) > 1 && (s.isOfClock(i) || s.is(i - 1, 'at'))) ||
       (dimension && !UNIT.test(s.word(unit)) && (s.isMarked(i) || s.isOfClock(i)))
     )
       continue;
@@ -127,7 +128,10 @@ function changedTo(s: Sight, i: number): Claim | null {
 
 /** Units that as often mean something else. */
 const AMBIGUOUS = /^(?:yards?|degrees?|foot|feet|stones?|grad)$/;
-const DOSE = /^(?:drops?|tablets?|pills?|tropfen|tabletten?|pillen?)$/;
+/** „at three yard sale": three of them would be yards. */
+const SINGULAR = /^(?:yard|degree|stone)$/;
+const DOSE =
+  /^(?:drops?|tablets?|pills?|tropfen|tabletten?|pillen?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|schritte|steps|einheiten|units|seiten|pages|punkte|points|diesel|petrol|benziner|turbo|hybrid)$/;
 
 /** „Gutschein über 50 Euro": the noun that the amount is of. */
 export const withOwner = (s: Sight, from: number): number =>
