@@ -21,7 +21,7 @@ export class Rewrites {
   }
 
   /** The text with each rewrite applied in turn; `after` follows one that changed it. */
-  apply(text: string, after = (changed: string, _to: string): string => changed): string {
+  apply(text: string, after = (changed: string): string => changed): string {
     let out = text;
     const may = new Uint8Array(this.#all.length);
     this.#index.find(text, may);
@@ -30,7 +30,7 @@ export class Rewrites {
       const [pattern, to] = this.#all[at] ?? [NEVER, ''];
       const changed = out.replace(pattern, to);
       if (changed === out) continue;
-      out = after(changed, to);
+      out = after(changed);
       this.#index.find(out, may);
     }
     return out;

@@ -51,6 +51,7 @@ at (the )?(hours?|clock) {T}( and)? {M}>at $1 oclock $2
 (i |im |we |were )(dont (have to|need to) work|(am |are )?not (working|at work|on shift)|have no work|have (the |a )?day off)(?! (at|from|until|till|before|after) )>i am free
 (just|im|i am|only) after (a|an|some)(?! (few|couple|week|day|month|while|long|hour|year|bit|little|half|quarter|H)( |$))>wanting a
 (but )?not (too|so|that|terribly|really) (early|late)(?= ?(,|$|please))>
+{pop|drop|swing|stop|call|nip} by(?! (D|P|noon|then|the end))>$1 round
 {mon|tues|thurs|satur|sun} day(?! (off|job|trip|out|spa|centre|center))>$1day
 (wednes|wends|weds|wedns) day>wednesday
 my (other|better) half>my wife
@@ -282,8 +283,8 @@ function dayOf(
 
 /** Rewrites the English turns of a folded text; what is German stays as it is. */
 export function spokenEnglish(folded: string): string {
-  // A turn that was taken out leaves two spaces, which later patterns do not expect.
-  let text = REWRITES.apply(folded, (changed, to) => (to === '' ? changed.replace(/ {2,}/g, ' ') : changed));
+  // A turn that was taken out, or a part of it, leaves two spaces, which later patterns do not expect.
+  let text = REWRITES.apply(folded, (changed) => changed.replace(/ {2,}/g, ' '));
   // The patterns of dates begin with any word: these are looked for first.
   const of = text.includes(' of ');
   if (of || text.includes(' from ')) text = text.replace(DAY_FIRST, dayOf);

@@ -78,7 +78,12 @@ const isForLong = (s: Sight, from: number, last: number): boolean =>
 function isTaken(s: Sight, since: number, last: number): boolean {
   if (!s.is(since, 'in', 'within') || s.isParted(since + 1)) return false;
   const [first, end] = s.part(since);
-  return s.has(first, end, ACHIEVED) && s.has(first, end, OF_BODIES) && !s.hasTime(first, since - 1) && !s.hasTime(last + 1, end);
+  return (
+    s.has(first, end, ACHIEVED) &&
+    s.has(first, end, OF_BODIES) &&
+    !s.hasTime(first, since - 1) &&
+    !s.hasTime(last + 1, end)
+  );
 }
 const OF_BODIES = /^(?:kilos?|kg|pfund|pounds?|lbs|stones?|zentimeter|cm|inch(?:es)?|gramm|liter)$/;
 const ACHIEVED =
