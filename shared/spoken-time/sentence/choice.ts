@@ -90,6 +90,8 @@ function chosen(said: readonly Said[], requests: readonly Said[], all: readonly 
     } else if (final && isOvertaken(one, final, all)) {
       out.overtaken.push(one);
       if (!TOLD.has(one.role) && !requests.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
+    } else if (isOffer(one) && requests.some((x) => takesOne(one, x, all))) {
+      out.overtaken.push(one);
     } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);
     else {
@@ -108,7 +110,9 @@ const correctionOf = (last: Content): Item => ({ type: 'op', op: 'correct-soft',
 
 /** „morgen um neun, ach, morgen ist ja Flohmarkt": what was said does not suit after all. */
 const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]): boolean =>
-  / ist (?:ja|doch) /.test(wordsOf(all, one)) &&
+  / ist (?:ja|doch) |(?:^| )(?:did i say|i said|sagte ich|sag ich|sage ich)(?: |$)|(?:hab|habe|hatte) ich .*gesagt$/.test(
+    wordsOf(all, one),
+  ) &&
   before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
 
 const differs = (one: Said, others: readonly Content[]): boolean =>
@@ -127,6 +131,35 @@ function finalOf(requests: readonly Said[], all: readonly Token[]): Said | undef
   const alone = requests.every((one) => one === only || (!isComplete(one) && !isStrong(all, one.part)));
   return more.length === 0 && alone ? only : undefined;
 }
+
+/** „den vierten oder den fünften": days or hours to choose from, in one part. */
+const isOffer = (one: Said): boolean => {
+  const at = one.items.findIndex((item) => item.type === 'op' && item.op === 'or');
+  const [before, behind] = [one.items.slice(0, at).filter(isContent), one.items.slice(at + 1).filter(isContent)];
+  return at >= 0 && before.some((a) => behind.some((b) => a.type === b.type && !isSameDay(a, b)));
+};
+
+/** „…, ich nehme den fünften": one of what was offered is taken, and said with everything that the offer says. */
+const takesOne = (offer: Said, one: Said, all: readonly Token[]): boolean => {
+  if (one.part.from <= offer.part.from || isAlternative(one, all) || !TAKING.test(` ${wordsOf(all, one)} `)) return false;
+  const said = contentOf(one);
+  return (
+    said.some((a) => contentOf(offer).some((b) => isSameDay(a, b))) &&
+    contentOf(offer).every((b) => said.some((a) => a.type === b.type))
+  );
+};
+const TAKING =
+  / (?:nehm|nehme|nehmen|dann|also|lieber|machen wir|sagen wir|passt|passt besser|besser|bitte|ill take|take|lets|then|make it|better|go for|go with) /;
+
+/** The same day or hour; „den fünften" is the 5th of December that was named before. */
+const isSameDay = (a: Content, b: Content): boolean =>
+  sameTerm(a, b) ||
+  (a.type === 'day' &&
+    b.type === 'day' &&
+    a.term.d === 'calendar' &&
+    b.term.d === 'calendar' &&
+    a.term.day === b.term.day &&
+    (a.term.month === null || b.term.month === null || a.term.month === b.term.month));
 
 /** „oder Mittwoch", „sonst Mittwoch um vier" */
 const isAlternative = (one: Said, all: readonly Token[]): boolean =>
@@ -186,7 +219,7 @@ function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], 
   const known = requests.flatMap(contentOf);
   if (known.some((item) => item.type === 'special' && (item.id === 'earliest' || item.id === 'same')))
     return one.role === 'denied';
-  const says = (item: Content): boolean => known.some((x) => sameTerm(x, item));
+  const says = (item: Content): boolean => known.some((x) => sameTerm(x, item) && !isCorrected(x, requests));
   // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
   if (one.role === 'denied') {
     const oneDay = known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays');
@@ -194,6 +227,13 @@ function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], 
   }
   return contentOf(one).every((item) => says(item) || !known.some(({ type }) => type === item.type));
 }
+
+/** „nächste Woche, ich mein übernächste": said anew behind a correction. */
+const isCorrected = (item: Item, requests: readonly Said[]): boolean => {
+  const items = requests.flatMap((one) => one.items);
+  const corrected = items.findLastIndex(isCorrection);
+  return items.indexOf(item) < corrected && items.slice(corrected).some(({ type }) => type === item.type);
+};
 
 /** „…, nicht um eins": denied directly and asked for all the same. */
 const isDeniedAndWanted = (one: Said, items: readonly Item[], wanted: readonly Item[]): boolean =>

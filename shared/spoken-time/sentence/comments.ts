@@ -10,7 +10,7 @@ const SLIGHT =
   /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|die|der|den|the|one|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
 /** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
 const DENYING =
-  /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab)$/;
+  /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab|sehr|wirklich|nur|eigentlich|eher|echt|ganz|ueberhaupt|sowieso|eh|really|at|all)$/;
 const NEGATION =
   /^(?:nicht|nich|nichts|nix|kein|keine|keinen|nie|niemals|not|never|nothing|cant|cannot|dont|doesnt|wont|isnt)$/;
 /** „passt mir leider nicht", „kann ich nicht": the verb of what was said before. */

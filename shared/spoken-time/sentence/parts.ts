@@ -11,6 +11,7 @@ import {
   FINITE,
   MOVED,
   OPENING,
+  PAST,
   PRONOUN,
   REPLACED,
   SUBJECT,
@@ -68,7 +69,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (OPENING.has(word)) {
     // „da bin ich aber nicht im Lande"
     const inside = word === 'aber' && /^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2);
-    return before !== 'und' && before !== 'and' && !inside;
+    return before !== 'und' && before !== 'and' && !inside && !(word === 'denn' && isParticle(all, from, at, about));
   }
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
   if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about)))
@@ -92,7 +93,14 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
         ),
       );
   if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
-  if (endsDenial(all, from, at)) return true;
+  if (endsDenial(all, from, at) || endsRefusal(all, from, at)) return true;
+  // "… i said eighth I meant the ninth"
+  if (
+    all[at]?.category === 'correct' &&
+    all.slice(from, at).some(({ text }) => PAST.has(text)) &&
+    all.slice(from, at).some(({ category }) => TIMELIKE.includes(category))
+  )
+    return timeBegins(all, at + 1);
   if (
     /^(?:lieber|eher|besser|rather)$/.test(word) &&
     timeBegins(all, at + 1) &&
@@ -116,8 +124,12 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     /^(?:bisher|bislang|aktuell|derzeit|momentan|eigentlich|noch|im)$/.test(next)
   )
     return at > from + 1 && (next !== 'im' || all[at + 2]?.text === 'moment');
-  // „und nicht Dienstag um elf"
-  if (/^(?:und|aber|and|but)$/.test(word) && /^(?:nicht|not)$/.test(next)) return timeBegins(all, at + 2);
+  // „und nicht Dienstag um elf", „und nicht wie eben gesagt Dienstag um elf"
+  if (/^(?:und|aber|and|but)$/.test(word) && /^(?:nicht|not)$/.test(next)) {
+    let i = at + 2;
+    while (i < at + 6 && AS_SAID.test(all[i]?.text ?? '')) i++;
+    return timeBegins(all, i);
+  }
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
   // „ich muss um halb fünf am Bahnhof sein könnten wir am Mittwoch kommen"
@@ -168,6 +180,16 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return true;
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
+
+/** „wie lange haben Sie denn donnerstags auf": „denn" in a question gives no reason. */
+const isParticle = (all: readonly Token[], from: number, at: number, about: About): boolean =>
+  PRONOUN.has(all[at - 1]?.text ?? '') &&
+  isVerb(all, at - 2, about) &&
+  (/^(?:wie|was|wann|wer|wo|welche[nrsm]?|warum)$/.test(all[from]?.text ?? '') || at - 2 === from) &&
+  timeBegins(all, at + 1);
+
+const AS_SAID =
+  /^(?:mehr|wie|eben|vorhin|grad|gerade|zuerst|gesagt|besprochen|vereinbart|ausgemacht|gedacht|geplant|as|i|we|like|said|planned|agreed|before|just|longer)$/;
 
 /** Its own verb before the word of denial, and no question: „das schaffe ich nicht". */
 const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
@@ -222,6 +244,20 @@ function endsDenial(all: readonly Token[], from: number, at: number): boolean {
   );
 }
 
+/** „… das schaff ich nicht zwischen eins und drei dann": what was said before is refused, and what follows is in its place. */
+function endsRefusal(all: readonly Token[], from: number, at: number): boolean {
+  if (all[at - 1]?.category !== 'neg' || !(timeBegins(all, at) || all[at]?.category === 'between')) return false;
+  // „ich hab gesagt vormittags stimmt aber nicht nachmittags ginge"
+  if (all.slice(Math.max(from, at - 4), at - 1).some(({ text }) => text === 'stimmt')) return true;
+  if (!REFUSED.test(all[from]?.text ?? '')) return false;
+  const timelike = ({ category }: Token): boolean => TIMELIKE.includes(category);
+  if (all.slice(from, at).some(timelike) || !all.slice(0, from).some(timelike)) return false;
+  return all.slice(at, at + MOST_WORDS_AHEAD).some(({ text }) => ANEW.test(text));
+}
+const REFUSED = /^(?:das|da|der|die|den|es|that|it)$/;
+const ANEW = /^(?:dann|lieber|besser|eher|bitte|ginge|geht|waere|wuerde|passt|stattdessen|then|instead|please|rather)$/;
+const MOST_WORDS_AHEAD = 8;
+
 /** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */
 const LABEL = /^(?:alt|neu|bisher|bislang|kuenftig|old|new)$/;
 
@@ -264,8 +300,10 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   const kind = all[start]?.category;
   // „am 13. ist Sonntag": says which day it is.
   if (all[at + 1]?.afterComma !== false && all[at - 1]?.text === 'ist') return false;
-  // „übermorgen ist ja Sonntag" is one part.
-  if (all[at - 2]?.text === 'ist' && /^(?:ja|doch)$/.test(all[at - 1]?.text ?? '')) return false;
+  // „übermorgen ist ja schon Sonntag" is one part.
+  let verb = at - 1;
+  while (/^(?:ja|doch|schon|aber|erst|auch|eh)$/.test(all[verb]?.text ?? '')) verb--;
+  if (verb < at - 1 && all[verb]?.text === 'ist') return false;
   if (isOwnHour(all, from, at)) return true;
   // „ach morgen ist ja Flohmarkt"
   if (all[start + 1]?.text === 'ist' && /^(?:ja|doch)$/.test(all[start + 2]?.text ?? ''))

@@ -101,7 +101,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   if (
-    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)
+    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei (?:ihnen|euch|dir)|dort|there) /.test(` ${words.join(' ')} `)
   )
     return 'request';
   if (asksFor(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'request';
@@ -126,9 +126,9 @@ const isClosed = (words: readonly string[]): boolean =>
   );
 
 /** A contrast or a conclusion: „aber", „also dann", „deshalb". */
-export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
-  const [first, second] = [all[from]?.text ?? '', all[from + 1]?.text ?? ''];
-  return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second);
+export const leadsBack = (all: readonly Token[], { from, to }: Part): boolean => {
+  const [first, second, last] = [all[from]?.text ?? '', all[from + 1]?.text ?? '', all[to - 1]?.text ?? ''];
+  return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second) || /^(?:dann|then)$/.test(last);
 };
 
 /** Words that only a request has. */

@@ -4,7 +4,7 @@ import { timeBegins } from '../grammar/time-begins.ts';
 import type { Item } from '../grammar/terms.ts';
 import { isEnglish, MOVING } from '../words/cues.ts';
 import type { Token } from '../words/token.ts';
-import { type Content, isContent } from '../grammar/items.ts';
+import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { areOneSort, sameTerm } from './contents.ts';
 import { type About, isMovedTo, namesDay, type Part, partsOf } from './parts.ts';
 import { isStrong, leadsBack, type Role, roleOf } from './roles.ts';
@@ -60,12 +60,34 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   }
   for (const [at, one] of said.entries()) {
     const before = said[at - 1];
+    if (said[at + 1] && isTag(wordsOf(all, one))) one.items = one.items.filter((x) => x.type !== 'op' || x.op !== 'or');
     if (before && isConfirmed(before, one, all)) before.role = 'request';
+    if (before && isSaidRight(one, said, at, all)) one.role = 'plain';
     if (before && one.items.length > 0 && (one.role === 'plain' || one.role === 'unsure'))
       besideOthers(one, before, said, at, all);
   }
   return said;
 }
+
+/** „nein, um drei sagte er", „nicht um zwei, um drei hab ich gesagt": behind a correction it is what was meant. */
+function isSaidRight(one: Said, said: readonly Said[], at: number, all: readonly Token[]): boolean {
+  if ((one.role !== 'past' && one.role !== 'old') || !holds(one) || !SAYING.test(` ${wordsOf(all, one)} `)) return false;
+  const last = said.slice(0, at).findLastIndex((x) => holds(x));
+  const between = said.slice(last + 1, at);
+  const denied = said[last];
+  const corrected =
+    between.some(({ items }) => items.some(isCorrection)) ||
+    (denied?.role === 'denied' && between.length === 0 && isContrary(denied, one));
+  const anew = said.slice(at + 1).some((x) => contentOf(x).some((item) => holds(one, item.type)));
+  return corrected && !anew && last >= 0;
+}
+const SAYING = / (?:sagte|gesagt|meinte|gemeint|hiess|geheissen|said|meant|told|wars|stand|steht) /;
+
+/** „der vierte ist ein Freitag, oder": asks for agreement, offers nothing. */
+const isTag = (words: string): boolean =>
+  /(?:^| )(?:ist|war|waere|sind) (?:(?:ja|doch|dann|das|es|schon|eh|erst|ein|der|n|am) )*(?:[a-z]+tags?|mittwoch|zu|geschlossen|[a-z]+te|\d+\.) oder$/.test(
+    words,
+  );
 
 /** „… bin ich in der Gegend, da könnt ich vorbeikommen", "… I have no work, then I can come" */
 const CONFIRMING =

@@ -59,15 +59,15 @@ export const ASKING =
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(
-  'war waren hatte hatten hattest gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave spent went visited flew lag vorhin seinerzeit gewesen',
+  'war waren hatte hatten hattest hattet wart gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave spent went visited flew lag vorhin seinerzeit gewesen',
 );
 /** Spelled alike in both languages: English only in an English sentence. */
 export const ENGLISH_ONLY = set('was am had did made said told gave');
 const ENGLISH_WORDS = set(
-  'the i my on at is it to and for with you we not have can could would that this but of me be please so are was',
+  'the i my on at is it to and for with you we not have can could would that this but of me be please are were till until day',
 );
 const GERMAN_WORDS = set(
-  'der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da im oder',
+  'der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da im oder zum zur noch gern ab vom wir mir uns',
 );
 /** Whether more of the small words are English than German. */
 export const isEnglish = (words: readonly string[]): boolean =>

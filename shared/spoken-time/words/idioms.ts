@@ -38,6 +38,7 @@ const ANY = [
   `(?:bin |ich bin |da |zeitlich |voellig |total |ganz |sehr |komplett )*flexibel|(?:i am |im )?(?:totally |completely |very |quite )*flexible`,
   `(?:ich |wir )?(?:kann|koennen|koennte|koennten) (?:ich |wir )?(?:eigentlich |fast )?immer|(?:geht|passt|ginge) (?:bei )?(?:mir |uns )?(?:eigentlich |fast )?immer|immer (?:geht|moeglich|passt)`,
   `(?:ich )?(?:nehmen|nehme|nehm|geben) (?:sie |ich |mir |sie mir )*(?:einfach )?(?:alles|irgendwas|was) (?:gerade |noch |sie )?(?:frei|da|passt|geht|haben)(?: ist)?`,
+  `(?:ich |wir )?(?:hab|habe|haben) (?:ich |wir )?(?:eigentlich |doch |ja |fast |da )*(?:immer|jederzeit|den ganzen tag|alle zeit der welt) (?:zeit|frei)|(?:suchen|such|sucht) (?:sie |ihr )?(?:mir |uns |sich )?(?:halt |einfach |doch |mal )*(?:was|etwas|irgendwas|einen|einen tag|einen termin|eins) (?:schoenes |passendes )?aus|(?:i have|ive got|got|have) all the time in the world|(?:im |i am )?always (?:free|available)|(?:you|just) (?:pick|choose) (?:one|a day|a time|any|whatever)`,
   `jederzeit|irgendwann(?: mal)?|any ?time|whenever(?: (?:you )?(?:like|want|can|have|works|suits|suits you|is good))?|no preference|some ?time`,
   `(?:it |that )?(?:doesnt|does not|dont|do not) (?:really )?(?:matter|mind|care)(?: when| what time| what day)?`,
   `any (?:day|slot|appointment|date)(?: at all)?(?: is fine| works| will do| is good)?(?! (?:but|except|other|apart))`,

@@ -1,0 +1,69 @@
+/** Families of sentences: what callers say around a day and an hour, and what is left when it is decided what counts. */
+import { describe, expect, it } from 'vitest';
+import type { Understood } from '../reading.ts';
+import { reference } from '../reference-branch.fixture.ts';
+import { understand } from '../understand.ts';
+
+/** Days and hours of a reading in one line; questions and requests without a day by their kind. */
+function short({ kind, date, dates, from_date, to_date, time, from, to }: Understood): string {
+  const day = date ?? dates?.join(', ') ?? (from_date || to_date ? `${from_date ?? ''}..${to_date ?? ''}` : '');
+  const hour = time ?? (from || to ? `${from ?? ''}-${to ?? ''}` : '');
+  return kind === 'ask' || (day === '' && hour === '') ? kind : `${day} ${hour}`.trim();
+}
+const ENGLISH = /\b(?:the|you|at|is|on|it)\b/;
+const readAs = (say: string): string =>
+  short(understand({ when: say }, reference({ language: ENGLISH.test(say) ? 'en' : 'de' })));
+
+describe('who asks about the place asks for no appointment', () => {
+  it.each<[say: string, read: string]>([
+    ['haben Sie am Samstag auf', 'ask'],
+    ['machen Sie am Samstag um zehn auf', 'ask'],
+    ['wie lange haben Sie denn donnerstags auf', 'ask'],
+    ['ist am Samstag jemand da', 'ask'],
+    ['ich soll nur fragen, ob der Dienstag noch steht', 'ask'],
+    ['gilt mein Termin am Dienstag um drei noch', 'ask'],
+    ['are you open on Saturday', 'ask'],
+    ['is my appointment on Tuesday at three still on', 'ask'],
+    ['haben Sie am Samstag auf? Dann würde ich um zehn kommen', '2026-11-21 10:00'],
+    ['haben Sie am Samstag noch was offen', '2026-11-21'],
+    ['ist der Dienstag um drei noch frei', '2026-11-24 15:00'],
+    ['is Saturday at ten still free', '2026-11-21 10:00'],
+  ])('%s', (say, read) => expect(readAs(say)).toBe(read));
+});
+
+describe('who has not decided, or wants nothing any more, is asked', () => {
+  it.each<[say: string, read: string]>([
+    ['Dienstag um drei oder doch lieber Mittwoch um vier, ich kann mich nicht entscheiden', 'ask'],
+    ['Dienstag um drei oder Mittwoch um drei, was raten Sie mir', 'ask'],
+    ["Tuesday at three or Wednesday at ten, I can't make up my mind", 'ask'],
+    ['am Dienstag, oder ich lass es ganz bleiben', 'ask'],
+    ["could I come on Tuesday, or I'll leave it", 'ask'],
+    ['Dienstag um drei vielleicht, das überleg ich mir am Wochenende noch', 'ask'],
+    ['Dienstag passt, nur mal so gefragt', 'ask'],
+    ['den Termin am Dienstag streichen Sie bitte, ich brauche keinen neuen', 'ask'],
+    ['nicht am Dienstag und am Mittwoch nur sehr ungern', 'ask'],
+    ['suchen Sie mir was aus, ich hab immer Zeit', 'any'],
+    ['Dienstag um drei oder Mittwoch, ich nehme den Mittwoch um vier', '2026-11-25 16:00'],
+  ])('%s', (say, read) => expect(readAs(say)).toBe(read));
+});
+
+describe('what is said again is what counts', () => {
+  it.each<[say: string, read: string]>([
+    ['morgen um zehn ach das schaff ich nicht um zwölf dann', '2026-11-21 12:00'],
+    ['Dienstag um zwei ist frei, nein, um drei sagte er', '2026-11-24 15:00'],
+    ['nicht um zwei, um drei hab ich gesagt, am Mittwoch', '2026-11-25 15:00'],
+    ['the eighth of December at ten oh wait I said eighth I meant the ninth at ten', '2026-12-09 10:00'],
+    ['Mittwoch halb elf und nicht wie eben gesagt halb zwölf', '2026-11-25 10:30'],
+    ['am Samstag um zehn bitte und nicht mehr am Dienstag', '2026-11-21 10:00'],
+    ['ich hab gesagt vormittags, stimmt aber nicht nachmittags am Dienstag ginge es', '2026-11-24 12:00-18:00'],
+    ['nächste Woche Mittwoch um drei ich mein übernächste Woche', '2026-12-02 15:00'],
+    ['nächste Woche Mittwoch um drei ich mein übernächste, nächste Woche bin ich gar nicht da', 'ask'],
+    ['am Donnerstag gegen elf, sagen wir Punkt elf', '2026-11-26 11:00'],
+    ['Dienstag um vier, mein Mann sagt Mittwoch, um vier am Mittwoch dann', '2026-11-25 16:00'],
+    ['Saturday at nine, did I say nine, twelve on Saturday', '2026-11-21 12:00'],
+    ['heute um drei, ach, heute ist ja schon Freitag, dann Dienstag um drei', '2026-11-24 15:00'],
+    ['der vierte Dezember ist ein Freitag oder ich brauch den Samstag also den fünften um elf', '2026-12-05 11:00'],
+    ['ihr hattet mir den 4. oder den 5. Dezember angeboten ich nehme den 5. um zwölf', '2026-12-05 12:00'],
+    ['you said Tuesday at three or Wednesday at four, Wednesday at four then', '2026-11-25 16:00'],
+  ])('%s', (say, read) => expect(readAs(say)).toBe(read));
+});
