@@ -5,7 +5,7 @@ import { UNDECIDED } from '../words/cues.ts';
 import { comments } from './comments.ts';
 import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { doubtAt, sameTerm, withoutRepeated } from './contents.ts';
-import { inherited, withMonth } from './inherited.ts';
+import { anchorLater, inherited, onSameWeekday, withMonth } from './inherited.ts';
 import { leftOpen } from './open-ends.ts';
 import { isStrong, leadsBack, replaces, type Role } from './roles.ts';
 import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Said, TOLD, wordsOf } from './said.ts';
@@ -13,6 +13,7 @@ import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Sa
 /** The items that count, with a doubt where it is not clear which. `about`: doubts about the whole sentence. */
 export function requested(said: readonly Said[], about: readonly Item[], all: readonly Token[]): Item[] {
   markBareNumbers(said, all);
+  anchorLater(said);
   const everything = [...said.flatMap(({ items }) => items), ...about];
   const content = said.filter((one) => holds(one));
   if (content.length === 0) return everything;
@@ -22,7 +23,10 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
   const { items, dropped, overtaken, doubtful } = chosen(said, requests, all);
   const mentioned = [...dropped, ...overtaken];
-  const wanted = [...withMonth(withoutRepeated(items), mentioned), ...(sure ? inherited(items, dropped, all) : [])];
+  const wanted = [
+    ...onSameWeekday(withMonth(withoutRepeated(items), mentioned), dropped),
+    ...(sure ? inherited(items, dropped, all) : []),
+  ];
   const unclear = doubtful ?? said.find((one) => isDeniedAndWanted(one, items, wanted));
   const open = unclear
     ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')]
@@ -89,9 +93,13 @@ function chosen(said: readonly Said[], requests: readonly Said[], all: readonly 
       out.items.push(...besideItems(one, out.items, next, all));
     } else if (final && isOvertaken(one, final, all)) {
       out.overtaken.push(one);
+      const last = out.items.findLast(isContent);
+      if (last && isObjection(one, out.items, all)) out.items.push(correctionOf(last));
       if (!TOLD.has(one.role) && !requests.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
     } else if (isOffer(one) && requests.some((x) => takesOne(one, x, all))) {
       out.overtaken.push(one);
+    } else if (isHourOut(one, next, all)) {
+      out.items.push(...one.items.filter(({ type }) => type === 'day'));
     } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);
     else {
@@ -115,7 +123,9 @@ const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]):
   ) &&
   before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
 
+/** Something else than what was taken back; „heute ist ja schon Freitag" behind „heute um drei" tells why. */
 const differs = (one: Said, others: readonly Content[]): boolean =>
+  !others.some((x) => x.type === 'day' && contentOf(one).some((y) => sameTerm(x, y))) &&
   others.some((x) => contentOf(one).some((y) => x.type === y.type && !sameTerm(x, y)));
 
 /** The part that settles the sentence: a conclusion with day and hour, or the only one that asks in words for both. */
@@ -131,6 +141,15 @@ function finalOf(requests: readonly Said[], all: readonly Token[]): Said | undef
   const alone = requests.every((one) => one === only || (!isComplete(one) && !isStrong(all, one.part)));
   return more.length === 0 && alone ? only : undefined;
 }
+
+/** „heute die zwei Uhr schaff ich nicht, machen Sie halb vier draus": another hour of the same day. */
+const isHourOut = (one: Said, next: Said | undefined, all: readonly Token[]): boolean =>
+  one.role === 'denied' &&
+  isComplete(one) &&
+  next?.role === 'request' &&
+  holds(next, 'time') &&
+  !holds(next, 'day') &&
+  / (?:draus|daraus) /.test(` ${wordsOf(all, next)} `);
 
 /** „den vierten oder den fünften": days or hours to choose from, in one part. */
 const isOffer = (one: Said): boolean => {

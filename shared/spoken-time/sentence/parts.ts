@@ -81,7 +81,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     all.slice(from, at).some(({ category }) => category === 'neg')
   )
     return true;
-  if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
+  if ((REPLACED.test(all[from]?.text ?? '') || isOutOf(all, from)) && endsReplaced(all, from, at)) return true;
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
   if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
   if (/^(?:als|wie|than)$/.test(word) && timeBegins(all, at + 1))
@@ -112,7 +112,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „bleibt der Donnerstag um elf"
   if (/^(?:bleibt|bleiben)$/.test(word))
     return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
-  if (isToldOfDay(all, from, at, about)) return true;
+  if (isToldOfDay(all, from, at, about) || isStepWithVerb(all, from, at, about)) return true;
   if (
     /^(?:eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang|urspruenglich)$/.test(word) &&
     isVerb(all, at + 1, about)
@@ -150,6 +150,14 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return at > from + 2 && !/^(?:and|or|if|that|what|because)$/.test(before);
   // „auf den zweiten schieben was ich jetzt am neunten stehen hab"
   if (about.moves && word === 'was' && next === 'ich') return at > from + 2;
+  // „das ist mir zu früh geht das auch um zwei"
+  if (/^(?:geht|gehts|ginge|ginges|passt|klappt)$/.test(word) && /^(?:das|es|da|auch|vielleicht)$/.test(next))
+    return at > from + 2 && all.slice(at - 2, at).some(({ category }) => category === 'neg');
+  // „am liebsten wär mir der zwölfte"
+  if (word === 'am' && /^(?:liebsten|besten)$/.test(next) && isVerb(all, at + 2, about)) return at > from + 2;
+  // „… macht mich fertig wir sagen Samstag"
+  if (word === 'wir' && /^(?:sagen|machen|nehmen)$/.test(next) && timeBegins(all, at + 2)) return at > from + 2;
+  if (isOutOf(all, at)) return true;
   // „das schaffe ich nicht ganz können wir auf drei Uhr gehen"
   if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2 && isDenial(all, from, at)) return true;
   if (/^(?:da|davor|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
@@ -267,7 +275,9 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
   const token = all[at];
   if (token?.category === 'number' && at === from + 2) return true;
-  if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
+  // "instead of Thursday at one make it three"
+  if (token?.category === 'correct') return true;
+  if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|vielleicht|rather|please)$/.test(token?.text ?? '')) return true;
   if (
     ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
     said.some(({ category }) => category === 'number') &&
@@ -329,9 +339,33 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   );
 }
 
+const WISHED: ReadonlySet<string> = new Set([...AUXILIARY, 'would', 'could', 'works', 'suits', 'can']);
+
+/** „… da haben Sie Ruhetag einen Tag später wäre ich da", „… hat Prüfung den Tag drauf könnte ich": the step begins what is asked for. */
+function isStepWithVerb(all: readonly Token[], from: number, at: number, about: About): boolean {
+  if (at < from + 2 || /^(?:article|at|one|number|couple)$/.test(all[at - 1]?.category ?? '')) return false;
+  let i = at;
+  while (i < at + 3 && ['article', 'at', 'one', 'number', 'couple'].includes(all[i]?.category ?? '')) i++;
+  if (i === at || !['unit', 'weekday'].includes(all[i]?.category ?? '')) return false;
+  const direction = all[i + 1];
+  if (direction?.category !== 'step' && !/^(?:after|before)$/.test(direction?.text ?? '')) return false;
+  return WISHED.has(all[i + 2]?.text ?? '') && all.slice(from, at).some((_, k) => isVerb(all, from + k, about) || k === 1);
+}
+
+/** „könnte man aus dem Mittwoch um neun Mittwoch um drei machen": what becomes another. */
+export function isOutOf(all: readonly Token[], at: number): boolean {
+  if (all[at]?.text !== 'aus') return false;
+  const behind = all.slice(at + 1, at + MOST_WORDS_AHEAD * 2);
+  const made = behind.findIndex(({ text }) => /^(?:mach|mache|machen|macht|wird|werden|wuerde)$/.test(text));
+  return made > 1 && behind.slice(0, made).filter(({ category }) => TIMELIKE.includes(category)).length > 1;
+}
+
 /** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */
 export function isMovedTo(all: readonly Token[], at: number): boolean {
   const word = all[at]?.text ?? '';
+  // „in den Januar", „in die nächste Woche": where to, not when.
+  if (word === 'in' && /^(?:den|die)$/.test(all[at + 1]?.text ?? ''))
+    return ['month', 'unit', 'which', 'number'].includes(all[at + 2]?.category ?? '') && all[at + 2]?.text !== 'tage';
   if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
   return word !== 'to' || namesDay(all, at + 1);
 }
@@ -348,7 +382,7 @@ export function namesDay(all: readonly Token[], at: number): boolean {
 /** The part that begins there is a subordinate clause, or names what is replaced. */
 function isSubordinate(all: readonly Token[], from: number): boolean {
   const first = all[from]?.text ?? '';
-  return BECAUSE.has(first) || REPLACED.test(first) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
+  return BECAUSE.has(first) || REPLACED.test(first) || isOutOf(all, from) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
 }
 
 /** „und ich muss …", „und die Küche wird …", „und möchte …"; „Dienstag und Mittwoch" stays together. */

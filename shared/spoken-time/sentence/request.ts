@@ -41,8 +41,11 @@ const homeless = (read: ReadPhrase, said: readonly Said[]): Item[] =>
 /** The tokens of items that do not count, with the role of their part. */
 function leftOut(read: ReadPhrase, said: readonly Said[], items: readonly Item[]): SkippedToken[] {
   const kept = new Set(items);
+  // A step that found what it counts from stands where its doubt stood.
+  const isKept = (item: Item): boolean =>
+    kept.has(item) || (item.type === 'doubt' && item.stride !== undefined && items.some((x) => x.i === item.i && x.type !== 'doubt'));
   return read.items
-    .filter((item) => !kept.has(item))
+    .filter((item) => !isKept(item))
     .flatMap((item) => {
       const why = whyLeft(said.find((one) => one.items.includes(item)));
       return read.tokens.slice(item.i, item.j).map((token): SkippedToken => ({ token, why }));

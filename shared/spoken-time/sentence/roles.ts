@@ -17,7 +17,7 @@ import {
   WISHING,
 } from '../words/cues.ts';
 import { timeBegins } from '../grammar/time-begins.ts';
-import { type About, isMovedTo, isVerb, type Part } from './parts.ts';
+import { type About, isMovedTo, isOutOf, isVerb, type Part } from './parts.ts';
 
 /**
  * - request: words of asking. plain: day and hour and little else. unsure: words that nothing explains.
@@ -42,7 +42,8 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const first = Math.max(lead, 0);
   const opener = words[first] ?? '';
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
-  const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
+  const replaced =
+    (REPLACED.test(opener) && timeBegins(all, part.from + first + 1)) || isOutOf(all, part.from + first);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
   const labelled = /^(?:als|wie|than|alt|alte|alter|old)$/.test(opener);
   if (
@@ -71,6 +72,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     )
   )
     return 'old';
+  // „der Monteur sollte am 27. kommen, das bitte ändern"
+  if (about.moves && / (?:sollte|sollten|haette sollen|was supposed|were supposed) .*(?:kommen|sein|stattfinden|dran|come|be) /.test(` ${words.join(' ')} `))
+    return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
   const pastWord = words.some(
     (word, i) =>
@@ -94,7 +98,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   // „aktuell bin ich um vier dran", "I'm down for Tuesday"
   if (
     words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) ||
-    / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen) /.test(
+    / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen|vorgemerkt|notiert|im buch|im kalender|im plan|auf der liste) /.test(
       ` ${words.join(' ')} `,
     )
   )

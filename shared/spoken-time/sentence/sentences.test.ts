@@ -67,3 +67,30 @@ describe('what is said again is what counts', () => {
     ['you said Tuesday at three or Wednesday at four, Wednesday at four then', '2026-11-25 16:00'],
   ])('%s', (say, read) => expect(readAs(say)).toBe(read));
 });
+
+describe('an appointment that moves', () => {
+  it.each<[say: string, read: string]>([
+    ['von Mittwoch 14 Uhr 30 auf Dienstag, den 1. Dezember, die Uhrzeit lassen wir', '2026-12-01 14:30'],
+    ['von Mittwoch um drei auf Donnerstag, die Zeit kann so bleiben', '2026-11-26 15:00'],
+    ['von Mittwoch um drei auf Donnerstag, die Uhrzeit lassen wir offen', 'ask'],
+    ['instead of Thursday at one make it three, the day stays as it is', '2026-11-26 15:00'],
+    ['den Kontrolltermin am 2. Dezember um neun brauch ich eine Woche später', '2026-12-09 09:00'],
+    ['am 2. Dezember um neun, eine Woche später', 'ask'],
+    ['morgen um elf hatte ich, aber können Sie mich zwei Stunden früher nehmen', '2026-11-21 09:00'],
+    ['eine Woche später bitte, ich steh für den 2. Dezember um 15 Uhr drin', '2026-12-09 15:00'],
+    ['zehn Minuten später bitte, ich steh für morgen zehn Uhr im Buch', '2026-11-21 10:10'],
+    ['eine Woche später bitte', 'ask'],
+    ["we're down for the third of December at ten, could you bring it forward by one day", '2026-12-02 10:00'],
+  ])('%s', (say, read) => expect(readAs(say)).toBe(read));
+});
+
+describe('a step from a day that does not suit', () => {
+  it.each<[say: string, read: string]>([
+    ['am 30. November ist Montag da haben Sie Ruhetag einen Tag später wäre ich um elf da', '2026-12-01 11:00'],
+    ['am Mittwoch hat meine Tochter Prüfung den Tag drauf könnte ich um elf', '2026-11-26 11:00'],
+    ['on the first of December I am away, the day after would be perfect at four', '2026-12-02 16:00'],
+    ['drei Tage vor Silvester geht nicht, zwei Tage vorher dann um zehn', '2026-12-29 10:00'],
+    ['drei Tage vor Silvester geht nicht, am Tag danach um zehn', '2026-12-29 10:00'],
+    ['am 9. Dezember kann ich nicht und dienstags auch nicht, dann den Samstag davor um zehn', '2026-12-05 10:00'],
+  ])('%s', (say, read) => expect(readAs(say)).toBe(read));
+});

@@ -52,10 +52,10 @@ export const WISHING =
   schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin komme
   hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen frage fragen
   please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
-  better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
+  perfect lovely grand brilliant handy convenient better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
 /** Together with these the words before are a request: „kann ich", „haben Sie". */
 export const ASKING =
-  /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
+  /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|wir sagen|wir machen|wir nehmen|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(

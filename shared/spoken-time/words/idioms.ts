@@ -184,6 +184,7 @@ const REWRITES = new Rewrites([
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
   rule('is a no(?: go)?', 'not'),
+  rule('after all(?! (?:the|my|our|of))', ''),
   rule('(?:needs? to|should|could|must|has to|would|to) become|becomes', 'changed to'),
   rule(
     '(?:oder )?(?:sonst|ansonsten|andernfalls) (?=(?:am |um |den |der )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|morgen|heute))',
@@ -364,7 +365,7 @@ const REWRITES = new Rewrites([
   ),
   rule('(?:so |etwa |ungefaehr )?um (punkt|genau|exakt|schlag)', 'um $1'),
   rule(
-    `(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
+    `(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um(?! (?:the|a|i|we|maybe|can|could|on) )|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
     '§approx',
   ),
   rule(`so gegen`, '§approx'),

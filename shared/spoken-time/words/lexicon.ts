@@ -295,7 +295,7 @@ put(
 put(
   'filler',
   0,
-  'hier neukunde neukundin kunde kundin stammkunde stammkundin customer new move moving reschedule change shift umbuchen either color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
+  'hier neukunde neukundin kunde kundin stammkunde stammkundin customer new move moving reschedule change shift umbuchen either color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen setzen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
 );
 
 // A recogniser may drop umlauts altogether: fur, nachste, fruh.
