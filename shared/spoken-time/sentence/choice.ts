@@ -21,10 +21,12 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
   if (!sure && all.some(({ text }) => UNDECIDED.test(text))) return [...everything, nothing];
   if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
-  const { items, dropped, overtaken, doubtful } = chosen(said, requests, all);
+  const picked = chosen(said, requests, all);
+  const { dropped, overtaken, doubtful } = picked;
+  const items = restStays(all) ? withoutOpenEnd(picked.items) : picked.items;
   const mentioned = [...dropped, ...overtaken];
   const wanted = [
-    ...onSameWeekday(withMonth(withoutRepeated(items), mentioned), dropped),
+    ...onSameWeekday(withMonth(withoutRepeated(items), mentioned), mentioned),
     ...(sure ? inherited(items, dropped, all) : []),
   ];
   const unclear = doubtful ?? said.find((one) => isDeniedAndWanted(one, items, wanted));
@@ -32,6 +34,18 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
     ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')]
     : leftOpen(wanted, dropped, overtaken, all);
   return [...wanted, ...open, ...about.filter((item) => item.type === 'doubt' && item.doubt === 'unread')];
+}
+
+/** „…, ach was red ich, nur schneiden, der Rest stimmt": what was corrected is no day and no hour. */
+const restStays = (all: readonly Token[]): boolean =>
+  / (?:(?:der|die) (?:rest|zeit|uhrzeit|termin) (?:stimmt|passt|bleibt|ist (?:richtig|gut|ok|okay))|(?:sonst|ansonsten) (?:stimmt|passt|bleibt) (?:alles|es)|(?:the )?rest (?:is (?:right|fine|ok|correct|good)|stays|stands)) /.test(
+    ` ${all.map(({ text }) => text).join(' ')} `,
+  );
+
+/** Without corrections and denials behind the last day or hour. */
+function withoutOpenEnd(items: readonly Item[]): Item[] {
+  const last = items.findLastIndex(isContent);
+  return items.filter((item, i) => i <= last || !(isCorrection(item) || (item.type === 'op' && item.op === 'neg')));
 }
 
 /** „um halb zwölf …, the sixty minute one": a bare number is no hour where one is said elsewhere. */
@@ -200,6 +214,7 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
     (told === 'takes-back' || told === 'denies') &&
     next &&
     saysAnew(next, last, all) &&
+    !(told === 'takes-back' && isInside(next, last)) &&
     !one.items.some(isCorrection)
   )
     return [correctionOf(last)];
@@ -216,6 +231,14 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
     return firm && (/\d/.test(item.text) || one.role === 'plain');
   });
 }
+
+/** „nächste Woche, da hab ich Urlaub, der Donnerstag um neun": a day of that week, and no other one. */
+const isInside = (next: Said, last: Content): boolean =>
+  last.type === 'day' &&
+  last.term.d === 'span' &&
+  last.term.span.s !== 'stretch' &&
+  contentOf(next).some((x) => x.type === 'day') &&
+  contentOf(next).every((x) => x.type !== 'day' || x.term.d === 'weekday');
 
 const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
   next.role !== 'denied' &&

@@ -68,7 +68,11 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
   if (OPENING.has(word)) {
     // „da bin ich aber nicht im Lande"
-    const inside = word === 'aber' && /^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2);
+    const inside =
+      word === 'aber' &&
+      ((/^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2)) ||
+        // „der 17. geht aber ab drei"
+        (/^(?:geht|ginge|passt|kann|koennte|waere|haette)$/.test(before) && TIMELIKE.includes(all[at - 2]?.category ?? 'unknown')));
     return before !== 'und' && before !== 'and' && !inside && !(word === 'denn' && isParticle(all, from, at, about));
   }
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
@@ -107,11 +111,18 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     all.slice(from, at).some(({ category }) => TIMELIKE.includes(category))
   )
     return !/^(?:oder|or|doch)$/.test(before);
-  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen)$/.test(next)))
+  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen|noch|doch|vielleicht|gern|gerne|einfach|eher)$/.test(next)))
     return at > from + 2;
-  // „bleibt der Donnerstag um elf"
-  if (/^(?:bleibt|bleiben)$/.test(word))
-    return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
+  // „bleibt der Donnerstag um elf", „bleibt für mich nur der fünfte"
+  if (/^(?:bleibt|bleiben)$/.test(word)) {
+    let i = at + 1;
+    while (i < at + 5 && /^(?:nur|noch|mir|mich|uns|fuer|ja|also|eigentlich|bloss|eh|halt|da|dann)$/.test(all[i]?.text ?? '')) i++;
+    return timeBegins(all, i) && at > from + 1;
+  }
+  // „… weil zu ist und ich Dienstag auf Montage bin geht bei mir erst der Mittwoch": two verbs meet.
+  if (AUXILIARY.has(word) && /^(?:bin|ist|sind|hab|habe|haben|hat|muss|wird)$/.test(before)) return at > from + 2;
+  if (word === 'richtig' && isVerb(all, at + 1, about)) return at > from + 2;
+  if (isFronted(all, from, at, about)) return true;
   if (isToldOfDay(all, from, at, about) || isStepWithVerb(all, from, at, about)) return true;
   if (
     /^(?:eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang|urspruenglich)$/.test(word) &&
@@ -339,6 +350,43 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   );
 }
 
+/**
+ * „… ich hab was vergessen morgen um elf bring ich ihn mit", „… hab ich Kater der 17. geht": a day with its verb behind it begins a clause
+ * where another clause stands before.
+ */
+function isFronted(all: readonly Token[], from: number, at: number, about: About): boolean {
+  if (at < from + 3 || !FRONTING.includes(all[at]?.category ?? 'unknown')) return false;
+  if (GOVERNING.test(all[at - 1]?.text ?? '') || FRONTING.includes(all[at - 1]?.category ?? 'unknown')) return false;
+  let i = at;
+  while (i < at + MOST_WORDS_AHEAD && FRONTING.includes(all[i]?.category ?? 'unknown')) i++;
+  if (!all.slice(at, i).some(({ category, ordinal }) => ordinal || DAY_WORDS.includes(category))) return false;
+  const suits = /^(?:geht|ginge|passt|passte|klappt|suits|works)$/.test(all[i]?.text ?? '');
+  const asks = isVerb(all, i, about) && !ASKS.has(all[i]?.text ?? '') && /^(?:ich|wir)$/.test(all[i + 1]?.text ?? '');
+  if (!suits && !asks) return false;
+  const clause = all.slice(from, at);
+  return (
+    clause.some((_, k) => isVerb(all, from + k, about) && k < clause.length - 1) &&
+    clause.some(({ text }) => PRONOUN.has(text) || /^(?:mein|meine|der|die|das)$/.test(text))
+  );
+}
+const DAY_WORDS: readonly Category[] = ['weekday', 'relative', 'date', 'feast'];
+const FRONTING: readonly Category[] = [
+  ...DAY_WORDS,
+  'article',
+  'at',
+  'number',
+  'half',
+  'quarter',
+  'oclock',
+  'clock',
+  'daypart',
+  'month',
+  'which',
+];
+/** Behind these a day belongs to the clause before. */
+const GOVERNING =
+  /^(?:und|oder|ab|bis|von|vom|fuer|nach|vor|seit|gegen|zwischen|statt|auf|in|dass|weil|wenn|ob|ich|wir|and|or|from|until|for|if|that|on|nicht)$/;
+
 const WISHED: ReadonlySet<string> = new Set([...AUXILIARY, 'would', 'could', 'works', 'suits', 'can']);
 
 /** „… da haben Sie Ruhetag einen Tag später wäre ich da", „… hat Prüfung den Tag drauf könnte ich": the step begins what is asked for. */
@@ -349,7 +397,8 @@ function isStepWithVerb(all: readonly Token[], from: number, at: number, about: 
   if (i === at || !['unit', 'weekday'].includes(all[i]?.category ?? '')) return false;
   const direction = all[i + 1];
   if (direction?.category !== 'step' && !/^(?:after|before)$/.test(direction?.text ?? '')) return false;
-  return WISHED.has(all[i + 2]?.text ?? '') && all.slice(from, at).some((_, k) => isVerb(all, from + k, about) || k === 1);
+  const asks = WISHED.has(all[i + 2]?.text ?? '') || /^(?:dann|then|bitte|please)$/.test(all[i + 2]?.text ?? '');
+  return asks && all.slice(from, at).some((_, k) => isVerb(all, from + k, about) || k === 1);
 }
 
 /** „könnte man aus dem Mittwoch um neun Mittwoch um drei machen": what becomes another. */

@@ -75,7 +75,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   // „der Monteur sollte am 27. kommen, das bitte ändern"
   if (about.moves && / (?:sollte|sollten|haette sollen|was supposed|were supposed) .*(?:kommen|sein|stattfinden|dran|come|be) /.test(` ${words.join(' ')} `))
     return 'old';
-  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
+  if (/^(?:neu|neue|neuer|kuenftig|richtig|korrekt|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
   const pastWord = words.some(
     (word, i) =>
       PAST.has(word) &&

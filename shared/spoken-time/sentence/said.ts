@@ -122,8 +122,20 @@ const isMovedFrom = (all: readonly Token[], at: number): boolean =>
 function carriedOn(before: Said | undefined, part: Part, role: Role, all: readonly Token[]): Role {
   const opener = all[part.from]?.text ?? '';
   if (part.joined && /^(?:und|and)$/.test(opener) && before?.role === 'reason' && role !== 'request') return 'reason';
+  // „Karfreitag fällt flach, der Ostermontag auch"
+  if (before && (role === 'plain' || role === 'unsure') && isLikewise(all, part)) {
+    if (before.role === 'denied') return 'busy';
+    if (before.role === 'unsure' || BACKGROUND.has(before.role)) return before.role;
+  }
   return role === 'plain' && opener === 'dann' && before?.role === 'past' ? 'past' : role;
 }
+
+/** „…, der Mittwoch auch": of so few words nothing is asked for. */
+const isLikewise = (all: readonly Token[], { from, to }: Part): boolean =>
+  to - from <= SHORT_PART &&
+  to - from > 1 &&
+  /^(?:auch|ebenso|genauso|ebenfalls|sowieso|too|neither|either|likewise)$/.test(all[to - 1]?.text ?? '') &&
+  timeBegins(all, /^(?:und|and)$/.test(all[from]?.text ?? '') ? from + 1 : from);
 
 /** „die Bienen haben jetzt Ruhe" asks for nothing. */
 const isIdle = (item: Item, { part, role }: Said): boolean =>
