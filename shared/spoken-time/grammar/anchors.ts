@@ -47,7 +47,10 @@ function strideFromAnchor(c: Cursor, list: ItemList): boolean {
   const unclear = about > list.at || stride === 'vague' || c.is(next, 'not-before', 'latest', 'approx-post');
   if (unclear) list.doubt('vague', c.is(next, 'not-before', 'latest', 'approx-post') ? next + 1 : next);
   else if (typeof stride === 'object' && 'minutes' in stride) {
-    const hours = lastHours(list.items, isAlternative(c, list.at));
+    const said = lastHours(list.items, false);
+    // „mein Termin am Dienstag um zehn, geht der auch eine Stunde später" moves it.
+    const also = isAlternative(c, list.at) && !isOfAppointment(c, said?.replaces ?? []);
+    const hours = also ? lastHours(list.items, true) : said;
     if (hours) list.hourFrom({ t: 'step', minutes: stride.minutes, of: hours.terms }, next, hours.replaces);
     else list.doubt('unread', next, undefined, stride);
   } else {
@@ -88,17 +91,17 @@ const lackedWithout = (c: Cursor, stride: Stride, next: number): Lack | undefine
 
 /** „den Kontrolltermin am 22. um neun brauch ich drei Wochen später": of an appointment that stands its hour stays too. */
 const isOfAppointment = (c: Cursor, replaced: readonly Item[]): boolean => {
-  const at = c.tok(replaced[0]?.i ?? -1)?.at ?? 0;
+  const at = c.tok((replaced[0]?.j ?? 0) - 1)?.at ?? 0;
   return c.all
-    .slice(Math.max(0, at - 3), at)
+    .slice(0, at)
     .some(
-      ({ text }, i, words) =>
+      ({ text }, i) =>
+        i >= at - MOST_WORDS_BETWEEN &&
         /(?:termin|appointment|slot)$/.test(text) &&
-        /^(?:den|der|dem|mein|meinen|meinem|unser|unseren|the|my|our)$/.test(
-          (i > 0 ? words[i - 1]?.text : c.all[at - words.length - 1]?.text) ?? '',
-        ),
+        /^(?:den|der|dem|mein|meinen|meinem|unser|unseren|the|my|our)$/.test(c.all[i - 1]?.text ?? ''),
     );
 };
+const MOST_WORDS_BETWEEN = 5;
 
 /** „eine Stunde später ginge auch": both are wished, and which one must be asked. Looks at the words up to the next comma. */
 function isAlternative(c: Cursor, from: number): boolean {

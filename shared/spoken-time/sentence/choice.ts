@@ -249,7 +249,8 @@ const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
 /** „besser zwischen zwei und vier": the part replaces what was said before. */
 function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
   const last = before.findLast(isContent);
-  if (!last || !replaces(all, one.part) || one.items[0]?.type === 'op' || !holds(one, last.type)) return [];
+  const anew = before.some((x) => isContent(x) && holds(one, x.type));
+  if (!last || !anew || !replaces(all, one.part) || one.items[0]?.type === 'op') return [];
   return [correctionOf(last)];
 }
 

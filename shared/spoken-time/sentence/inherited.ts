@@ -42,7 +42,8 @@ export function anchorLater(said: readonly Said[]): void {
     const olds = said.slice(at + 1).filter((x) => x.role === 'old');
     const days = olds.flatMap(contentOf).filter((x) => x.type === 'day');
     const hours = olds.flatMap(contentOf).filter((x) => x.type === 'time');
-    const items = countedFrom(step, step.stride, days, hours, one);
+    const hourSaid = said.some((x) => !BACKGROUND.has(x.role) && saysHour(x));
+    const items = countedFrom(step, step.stride, days, hours, { day: holds(one, 'day'), hour: hourSaid });
     if (items) one.items = one.items.flatMap((item) => (item === step ? items : [item]));
   }
 }
@@ -54,7 +55,7 @@ function countedFrom(
   stride: Stride,
   days: readonly Of<'day'>[],
   hours: readonly Of<'time'>[],
-  one: Said,
+  known: { day: boolean; hour: boolean },
 ): Item[] | null {
   const [hour, ...more] = hours;
   const weekdays = days.filter(({ term }) => term.d === 'weekday').length;
@@ -62,13 +63,18 @@ function countedFrom(
   if (typeof stride === 'object' && 'minutes' in stride) {
     if (!hour) return null;
     const step: Item = { type: 'time', term: { t: 'step', minutes: stride.minutes, of: [hour.term] }, i, j };
-    return holds(one, 'day') ? [step] : [...days, step];
+    return known.day ? [step] : [...days, step];
   }
-  const term = days.length > 0 && !holds(one, 'day') ? stepTerm(stride, days.map((x) => x.term)) : null;
+  const term = days.length > 0 && !known.day ? stepTerm(stride, days.map((x) => x.term)) : null;
   if (!term) return null;
   const step: Item = { type: 'day', term, i, j, hourKnown: true };
-  return hour && !holds(one, 'time') ? [step, hour] : [step];
+  return hour && !known.hour ? [step, hour] : [step];
 }
+
+/** An hour, or a step of hours that still looks for what it counts from. */
+const saysHour = (one: Said): boolean =>
+  holds(one, 'time') ||
+  one.items.some((x) => x.type === 'doubt' && typeof x.stride === 'object' && 'minutes' in x.stride);
 
 /** Terms that name no day by themselves. */
 const NO_DAY: readonly DayTerm['d'][] = ['every-weekday', 'past', 'workdays', 'span'];

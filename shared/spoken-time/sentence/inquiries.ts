@@ -25,6 +25,10 @@ const ASKED = new RegExp(
     `(?:does|do|would|is) ${REST}(?:cost|charge|extra|dearer|more expensive)(?= |$)|(?:ist|kostet|kosten|sind) ${REST}(?:teurer|extra|mehr|zuschlag|aufpreis)$`,
     // Whether an appointment stands.
     `ob ${ANY}(?:noch|schon|so|auch) (?:so )?(?:steht|gilt|bleibt|stimmt|aktuell ist|dabei bleibt)|(?:^|und |ob )(?:steht|gilt|stimmt) (?:denn |da |jetzt )?(?:der|die|das|mein|meine|unser|unsere) ${ANY}(?:noch|so)`,
+    `(?:whether|(?:wondering|know|ask|asking|tell me) if) ${ANY}(?:open|closed|shut|closing|opening)(?= |$)`,
+    `(?:^|und )(?:ist|sind|bin|steht|stehe|steh) ${ANY}(?:eingetragen|gebucht|notiert|vorgemerkt|bestaetigt|fest|drin|eingeplant)$`,
+    `(?:^|and |but )(?:am|are) (?:i|we) ${ANY}(?:down|booked|due|in the book|in the diary|in the system)(?: |$)`,
+    `(?:^|and |but )is (?:my|our|the) ${ANY}(?:appointment|slot|booking|one) `,
     `(?:if|whether) ${ANY}still (?:on|stands|standing|ok|okay|good|valid|booked)|(?:^|and )is ${ANY}still (?:on|ok|okay|good|standing|valid|booked)`,
   ]
     .map((turn) => `(?:^| )(?:${turn})`)
@@ -40,7 +44,12 @@ const WANTS_TO_KNOW =
 export function isInquiry(items: readonly Item[], said: readonly Said[], all: readonly Token[]): boolean {
   const content = items.filter((item) => isContent(item) && item.j > item.i);
   if (content.length === 0) return false;
-  const asking = said.filter((one) => one.items.length > 0 && ASKED.test(wordsOf(all, one)));
+  const asking = said.filter(
+    (one, at) =>
+      ASKED.test(wordsOf(all, one)) ||
+      // "do you open at nine on Saturday": what is told on.
+      (one.role === 'plain' && one.part.joined && at > 0 && ASKED.test(wordsOf(all, said[at - 1] ?? one))),
+  );
   if (said.some((one) => isWish(wordsOf(all, one)))) return false;
   return asking.length > 0 && content.every((item) => asking.some((one) => one.items.includes(item)));
 }

@@ -271,6 +271,8 @@ function endsRefusal(all: readonly Token[], from: number, at: number): boolean {
   if (!REFUSED.test(all[from]?.text ?? '')) return false;
   const timelike = ({ category }: Token): boolean => TIMELIKE.includes(category);
   if (all.slice(from, at).some(timelike) || !all.slice(0, from).some(timelike)) return false;
+  // „da sind wir weg Dienstag um elf"
+  if (all[from]?.text === 'da' && ['weekday', 'relative', 'date'].includes(all[at]?.category ?? '')) return true;
   return all.slice(at, at + MOST_WORDS_AHEAD).some(({ text }) => ANEW.test(text));
 }
 const REFUSED = /^(?:das|da|der|die|den|es|that|it)$/;

@@ -19,9 +19,11 @@ const LONG_PHRASE = 8;
 /** The reading without what nobody asks for. `all`: every token of the phrase. */
 export function requestOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
   const said = sayings(read, all);
-  const chosen = said.length === 1 ? wholeOf(read, said[0]) : requested(said, homeless(read, said), all);
+  const chosen = said.length === 1 ? wholeOf(read, said[0], all) : requested(said, homeless(read, said), all);
   const items = withoutNoise(chosen, all.length > LONG_PHRASE).sort((a, b) => a.i - b.i);
   const behind = behindLast(items, read, all);
+  if (NOTICE.test(spoken(all)) && !items.some((item) => item.type === 'special' || isCorrection(item)))
+    items.push(doubtAt(read.tokens.length, 'news of an appointment'));
   if (isUndecided(read.items, all, behind) || isWithdrawn(all, behind))
     items.push(doubtAt(read.tokens.length, 'which of them'));
   if (isInquiry(items, said, all)) items.push(doubtAt(read.tokens.length, 'a question about the place'));
@@ -29,10 +31,15 @@ export function requestOf(read: ReadPhrase, all: readonly Token[]): ReadPhrase {
 }
 
 /** A sentence of one part: nothing is left out, but an appointment that is to be moved is no new one. */
-const wholeOf = (read: ReadPhrase, only: Said | undefined): Item[] => {
+const wholeOf = (read: ReadPhrase, only: Said | undefined, all: readonly Token[]): Item[] => {
   const items = read.items.filter((item) => item.type !== 'special' || only?.items.includes(item));
-  return only?.role === 'old' && holds(only) ? [...items, doubtAt(only.items[0]?.i ?? 0, 'the new day')] : items;
+  const told = only?.role === 'old' || (only?.role === 'past' && HAPPENED.test(spoken(all)));
+  return told && only && holds(only) ? [...items, doubtAt(only.items[0]?.i ?? 0, 'the new day')] : items;
 };
+
+/** „am Dienstag um drei war niemand da" */
+const HAPPENED =
+  /(?:^| )(?:(?:war|waren) (?:(?:bei|in) (?:ihnen|euch|der praxis) |da |ja |leider )*(?:niemand|keiner|alles|zu|geschlossen|ich|wir|sie)|(?:was|were) (?:nobody|no one|closed|shut|awful|late)|(?:nobody|no one) (?:was|were|came))(?: |$)/;
 
 /** Doubts about the whole sentence. */
 const homeless = (read: ReadPhrase, said: readonly Said[]): Item[] =>
@@ -81,6 +88,8 @@ function withoutNoise(items: readonly Item[], long: boolean): Item[] {
 /** Behind all that was said of days and hours: the caller asks somebody first, calls again, or asks for nothing. */
 const WITHDRAWING = new RegExp(
   [
+    '§undecided$',
+    '(?:get|come) back to (?:you|u)|let (?:you|u) know',
     'lass(?:e|en|t)? (?:(?:ich|wir|sie) )?(?:es|das)(?: (?:doch|ganz|dann|halt|eben|auch|gleich|einfach))* (?:erst ?mal|lieber|sein|bleiben)',
     '(?:oder|or) (?:(?:eben|halt|vielleicht|auch|doch|maybe|then) )*(?:(?:gar|ueberhaupt) nicht|(?:ich|wir) (?:(?:komme?n?) (?:gar|ueberhaupt) nicht|verzichte|lass)|not at all|(?:i|ill|we) (?:wont|skip|leave|give) )',
     '(?:rufe?|meld) ?(?:ich |wir |mich |uns |sie |dann |noch |lieber |spaeter |einfach |an )*(?:noch ?mal|wieder|zurueck|spaeter)',
@@ -106,12 +115,15 @@ const WITHDRAWING = new RegExp(
     .map((turn) => `(?:${turn})`)
     .join('|'),
 );
+/** „ich verspäte mich am Dienstag": no appointment is asked for. */
+const NOTICE = /(?:^| )(?:verspaete(?:n)? (?:ich )?(?:mich|uns)|verspaetung|running late)(?: |$)/;
+
 /** „falls nicht, rufe ich nochmal an" */
 const CONDITIONAL = /(?:^| )(?:falls|wenn|sonst|ansonsten|if|otherwise|when|unless)(?: |$)/;
 
 /** „wann bin ich nochmal dran, war das der Dienstag": asks for an appointment that stands. */
 const ASKING_BACK =
-  /(?:^| )(?:wann (?:bin )?(?:ich|wir) (?:[a-z]+ ){0,2}(?:dran|kommen soll)|war das (?:der|am|um|jetzt|nicht|nun)|when am i (?:due|booked|down))(?: |$)/;
+  /(?:^| )(?:(?:wann|um wie ?viel|an welchem tag|welcher tag|welchen tag) (?:uhr )?(?:ist|war|waere|hab|habe|hatte) (?:denn |nochmal |noch |jetzt )*(?:(?:mein|unser|der|ihr) (?:[a-z]+ )?(?:[a-z]*termin|behandlung|massage)|ich )|(?:what time|when|what day|which day) (?:is|was) (?:my|our)|wann (?:bin )?(?:ich|wir) (?:[a-z]+ ){0,2}(?:dran|kommen soll)|war das (?:der|am|um|jetzt|nicht|nun)|when am i (?:due|booked|down))(?: |$)/;
 
 /** The words behind the last day or hour that counts; null: none counts. */
 function behindLast(items: readonly Item[], read: ReadPhrase, all: readonly Token[]): string | null {

@@ -151,7 +151,18 @@ export const isStrong = (all: readonly Token[], { from, to }: Part): boolean =>
 /** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
 export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|eher|better|rather)$/.test(text)) ||
-  all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
+  all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text)) ||
+  isBetter(all.slice(from, to)) ||
+  // „also eigentlich elf"
+  (all.slice(from, from + 2).some(({ text }) => text === 'eigentlich') && to - from <= MOST_WORDS_OF_ANSWER);
+
+const MOST_WORDS_OF_ANSWER = 5;
+
+/** „wobei halb vier wär noch besser" */
+const isBetter = (part: readonly Token[]): boolean =>
+  /^(?:besser|lieber|better|guenstiger|nicer)$/.test(part.at(-1)?.text ?? '') &&
+  part.some(({ text }) => /^(?:ist|waere|waer|passt|ginge|is|would|works)$/.test(text)) &&
+  !part.some(({ text }) => /^(?:als|than|oder|or|wenn|if)$/.test(text));
 
 const asksFor = (words: readonly string[]): boolean =>
   / (?:(?:im|am|be|is|are|at) home|(?:have|got) (?:the )?time) /.test(` ${words.join(' ')} `) ||
@@ -184,6 +195,8 @@ function isReason(words: readonly string[], opener: string, all: readonly Token[
 /** In a sentence that moves an appointment: the part that holds the old one. */
 function isOld(words: readonly string[], all: readonly Token[], part: Part): boolean {
   if (isMovedTo(all, part.from) || isMovedTo(all, part.from + 1)) return false;
+  // "could you swap my Tuesday for Thursday"
+  if (words.some((word) => /^(?:swap|change|exchange|trade)$/.test(word)) && all[part.to]?.text === 'for') return true;
   // „vorziehen bitte vom fünfzehnten auf den achten"
   if (isMovedTo(all, part.to) && words.some((_, i) => timeBegins(all, part.from + i))) return true;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;

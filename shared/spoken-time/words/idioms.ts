@@ -191,6 +191,9 @@ const REWRITES = new Rewrites([
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
   rule('is a no(?: go)?', 'not'),
+  rule('(?:s |is |are )?(?:no (?:good|use|can do)|not (?:any )?good|out of the question)', 'not'),
+  rule('(?<=day)s? (?:is )?out(?= ?(?:$|,|and|but))', ' not'),
+  rule('(?:scrap|ditch|drop|bin)(?= (?:the |my |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)', 'cancel'),
   rule('after all(?! (?:the|my|our|of))', ''),
   rule('(?:needs? to|should|could|must|has to|would|to) become|becomes', 'changed to'),
   rule(

@@ -220,7 +220,7 @@ put('but', 0, 'aber sondern but jedoch allerdings');
 put(
   'neg',
   0,
-  '§work schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
+  '§work schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor neither weder ',
 );
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
