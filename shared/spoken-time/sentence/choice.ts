@@ -20,7 +20,7 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   const { requests, sure } = requestsOf(content);
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
   if (!sure && all.some(({ text }) => UNDECIDED.test(text))) return [...everything, nothing];
-  if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
+  if (requests.length === 0) return isTold(content, said, all) || content.some(({ role }) => role === 'old') ? [...everything, nothing] : everything;
   const picked = chosen(said, requests, all);
   const { dropped, overtaken, doubtful } = picked;
   const items = restStays(all) ? withoutOpenEnd(picked.items) : picked.items;

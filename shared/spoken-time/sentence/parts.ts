@@ -12,9 +12,11 @@ import {
   MOVED,
   OPENING,
   PAST,
+  PERSON,
   PRONOUN,
   REPLACED,
   SUBJECT,
+  SUBJECT_NOUN,
 } from '../words/cues.ts';
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
@@ -169,6 +171,11 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „… macht mich fertig wir sagen Samstag"
   if (word === 'wir' && /^(?:sagen|machen|nehmen)$/.test(next) && timeBegins(all, at + 2)) return at > from + 2;
   if (isOutOf(all, at)) return true;
+  // „… auf Mitte Januar der Abschluss ist noch nicht fertig"
+  if (SUBJECT_NOUN.test(word) && TIMELIKE.includes(all[at - 1]?.category ?? 'unknown') && isVerb(all, at + 2, about))
+    return at > from + 2 && !isInReason(all, from) && (all[at + 1]?.category === 'unknown' || PERSON.test(next));
+  // „wobei da hab ich ja die Kleine gibt's um zwei was"
+  if (/^(?:gibts|habts)$/.test(word) && timeBegins(all, at + 1)) return at > from + 3;
   // „das schaffe ich nicht ganz können wir auf drei Uhr gehen"
   if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2 && isDenial(all, from, at)) return true;
   if (/^(?:da|davor|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
@@ -221,15 +228,16 @@ const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
 
 /** „… um zwölf um elf bin ich beim Bäcker": an hour with a verb behind it that another hour stands before. */
 function isOwnHour(all: readonly Token[], from: number, at: number): boolean {
-  if (all[at]?.text !== 'um') return false;
-  const verb = [at + 2, at + 3, at + 4].find((i) =>
-    /^(?:bin|hab|habe|haben|muss|sind|ist|kommt|hole|holen)$/.test(all[i]?.text ?? ''),
-  );
+  if (!/^(?:um|ab)$/.test(all[at]?.text ?? '')) return false;
+  const verb = [at + 2, at + 3, at + 4].find((i) => OF_HOUR.test(all[i]?.text ?? ''));
   const clock: readonly Category[] = ['number', 'half', 'quarter', 'oclock', 'clock', 'past', 'to', 'before', 'after'];
   if (verb === undefined || !PRONOUN.has(all[verb + 1]?.text ?? '')) return false;
   if (!all.slice(at + 1, verb).every(({ category }) => clock.includes(category))) return false;
-  return at > from && clock.includes(all[at - 1]?.category ?? 'unknown');
+  const behindHour = at > from && clock.includes(all[at - 1]?.category ?? 'unknown');
+  return behindHour || (WISHED.has(all[verb]?.text ?? '') && all.slice(from, at).some(({ text }) => PAST.has(text)));
 }
+const OF_HOUR =
+  /^(?:bin|hab|habe|haben|muss|sind|ist|kommt|hole|holen|koennte|koennten|kann|koennen|ginge|waere|komm|komme|kaeme)$/;
 
 const ASKS: ReadonlySet<string> = new Set(
   'koennten koennte kann koennen haetten haette waere ginge passt wuerden wuerde darf duerfte moechte could can would'.split(
@@ -251,6 +259,9 @@ function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: 
 /** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
   if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? ''))
+    return false;
+  // „nur eben nicht auf den Mittwoch"
+  if (MOVED.has(all[at]?.text ?? '') && /^(?:nur|eben|bitte|bloss|ja|aber|but|just|please|gerade)$/.test(all[at - 2]?.text ?? ''))
     return false;
   let start = at;
   while (start < at + 3 && ['article', 'filler'].includes(all[start]?.category ?? '')) start++;
@@ -384,6 +395,8 @@ const FRONTING: readonly Category[] = [
   'daypart',
   'month',
   'which',
+  'unit',
+  'stage',
 ];
 /** Behind these a day belongs to the clause before. */
 const GOVERNING =
@@ -400,6 +413,8 @@ function isStepWithVerb(all: readonly Token[], from: number, at: number, about: 
   const direction = all[i + 1];
   if (direction?.category !== 'step' && !/^(?:after|before)$/.test(direction?.text ?? '')) return false;
   const asks = WISHED.has(all[i + 2]?.text ?? '') || /^(?:dann|then|bitte|please)$/.test(all[i + 2]?.text ?? '');
+  // „da bin ich ja im Harz die Woche danach"
+  if (i + 2 >= all.length && all[from]?.text === 'da') return true;
   return asks && all.slice(from, at).some((_, k) => isVerb(all, from + k, about) || k === 1);
 }
 
@@ -425,7 +440,7 @@ export function isMovedTo(all: readonly Token[], at: number): boolean {
 export function namesDay(all: readonly Token[], at: number): boolean {
   const next = all[at]?.category === 'article' ? at + 1 : at;
   return (
-    ['weekday', 'relative', 'month', 'which', 'date', 'feast'].includes(all[next]?.category ?? '') ||
+    ['weekday', 'relative', 'month', 'which', 'date', 'feast', 'stage'].includes(all[next]?.category ?? '') ||
     all[next]?.ordinal === true
   );
 }
@@ -435,6 +450,10 @@ function isSubordinate(all: readonly Token[], from: number): boolean {
   const first = all[from]?.text ?? '';
   return BECAUSE.has(first) || REPLACED.test(first) || isOutOf(all, from) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
 }
+
+/** „weil mittwochs mein Chor probt und donnerstags die Hilfe kommt": subject and verb stand at its end. */
+const isInReason = (all: readonly Token[], from: number): boolean =>
+  isSubordinate(all, from) || all.slice(Math.max(0, from - MOST_WORDS_AHEAD), from).some(({ text }) => BECAUSE.has(text));
 
 /** „und ich muss …", „und die Küche wird …", „und möchte …"; „Dienstag und Mittwoch" stays together. */
 function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {

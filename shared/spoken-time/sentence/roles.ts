@@ -153,6 +153,9 @@ export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|eher|better|rather)$/.test(text)) ||
   all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text)) ||
   isBetter(all.slice(from, to)) ||
+  // „also gut um vier"
+  (/^(?:also|na|nun|ja|oh|okay|alright|well)$/.test(all[from]?.text ?? '') &&
+    /^(?:gut|schoen|okay|ok|dann|then)$/.test(all[from + 1]?.text ?? '')) ||
   // „also eigentlich elf"
   (all.slice(from, from + 2).some(({ text }) => text === 'eigentlich') && to - from <= MOST_WORDS_OF_ANSWER);
 

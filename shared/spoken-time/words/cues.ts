@@ -31,7 +31,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   liegt liege lieg laeuft faehrt fahre fahr fliegt fliege kommt geh gehe macht mache mach machen ruft rufe holt hole hol bringt bringe bring
   spielt spiele arbeitet arbeite wohnt wohne heirate heiratet weiss glaube glaub denke dachte meine meinte mein sage sag sagt sagte sagten
   sehe seh hoere hoer bleibt bleibe bleib schaffe schaff schafft nehm nimmt tragen trag schreiben schreib verlegen verschieben streichen
-  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut klingt heisst hiess heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
+  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut tuts klingt heisst hiess heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
   am is are was were have has had can could would will must should may might need want get got go goes come comes take takes make makes
   do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
 
@@ -47,7 +47,7 @@ export const MOVING =
 export const WISHING =
   set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
-  passts passte klappt klappts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
+  passts passte klappt klappts tuts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
   drankommen drankomme drannehmen vorbeikommen vorbeischauen vorbeikomme vorbeibringen vorbei einrichten moeglich machbar schaffe schaff
   schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin komme
   hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen frage fragen

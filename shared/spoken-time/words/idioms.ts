@@ -190,6 +190,16 @@ const REWRITES = new Rewrites([
     '§correct',
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
+  rule('(?:oder|or)(?= (?:nein|nee|ne|warten sie|warte|moment|no wait|wait|hang on|hold on|stopp) )', ''),
+  // „nur die Uhrzeit nicht, ginge vormittags": the hour before it does not count.
+  rule(
+    '(?:nur |bloss |aber )?die (?:uhrzeit|zeit|stunde)(?: (?:passt|geht|klappt|stimmt|war|ginge))?(?: (?:mir|uns|leider|aber|so|halt|eben|doch|ganz))* nicht(?! (?:so wichtig|wichtig|egal|genau|mehr|so genau|sagen|wissen))',
+    '§correct',
+  ),
+  rule(
+    '(?:tragen|trag|trage|planen|plane|buchen|buch)((?: (?:sie|wir|mich|uns|mir|ihn|bitte|das|es|mal))*) ein(?= (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|am|den|fuer|um|auf|morgen|uebermorgen|heute) )',
+    'tragen$1',
+  ),
   rule('is a no(?: go)?', 'not'),
   rule('(?:s |is |are )?(?:no (?:good|use|can do)|not (?:any )?good|out of the question)', 'not'),
   rule('(?<=day)s? (?:is )?out(?= ?(?:$|,|and|but))', ' not'),
