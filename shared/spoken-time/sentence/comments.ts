@@ -23,6 +23,8 @@ const WITHDRAWN =
   /(?:^| )(?:vergessen sies?|vergiss|streichen sies?|forget (?:it|that|i said)|scratch|doch nicht)(?: |$)/;
 /** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
+/** "isn't that the carol concert", „ist da nicht Feiertag" */
+const WONDERING = /^(?:isnt (?:that|it|there)|(?:ist|war) (?:das|da|es) nicht|hab ich da nicht) /;
 /** „äh", „nee, halt": the caller begins anew. */
 const HESITATING =
   /^(?:well|naja|tja|na|hmm|aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
@@ -42,6 +44,7 @@ export function comments(all: readonly Token[], part: Part): 'denies' | 'compare
   const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
   if (WITHDRAWN.test(words.join(' '))) return 'denies';
   if (negated && (about.length === 0 || isOfBefore(rest, about.length))) return 'denies';
+  if (WONDERING.test(words.join(' '))) return 'takes-back';
   if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
   return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';
 }

@@ -180,7 +180,12 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2 && isDenial(all, from, at)) return true;
   if (/^(?:da|davor|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
     return isVerb(all, at + 1, about) && at > from + 1;
-  if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
+  if (word === 'und' || word === 'and')
+    return (
+      opensAfterAnd(all, at + 1, about) ||
+      // „nehmen Sie mich am Donnerstag raus und am Samstag wieder rein"
+      (/^(?:raus|runter|heraus|weg|off)$/.test(before) && timeBegins(all, at + 1))
+    );
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
     return (
       before !== 'und' &&
@@ -431,7 +436,9 @@ export function isMovedTo(all: readonly Token[], at: number): boolean {
   const word = all[at]?.text ?? '';
   // „in den Januar", „in die nächste Woche": where to, not when.
   if (word === 'in' && /^(?:den|die)$/.test(all[at + 1]?.text ?? ''))
-    return ['month', 'unit', 'which', 'number'].includes(all[at + 2]?.category ?? '') && all[at + 2]?.text !== 'tage';
+    return all
+      .slice(at + 2, at + 4)
+      .some(({ text, category }) => category === 'month' || /^(?:woche|monat|jahr)$/.test(text));
   if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
   return word !== 'to' || namesDay(all, at + 1);
 }

@@ -89,6 +89,7 @@ function withoutNoise(items: readonly Item[], long: boolean): Item[] {
 const WITHDRAWING = new RegExp(
   [
     '§undecided$',
+    '(?:weiss|erfahre?|sehe?|kriege?|bekomme?) (?:(?:ich|wir|das|es|aber|leider|auch|den|die|bescheid) )*erst|(?:wont|dont|will not) know (?:till|til|until|before)',
     '(?:get|come) back to (?:you|u)|let (?:you|u) know',
     'lass(?:e|en|t)? (?:(?:ich|wir|sie) )?(?:es|das)(?: (?:doch|ganz|dann|halt|eben|auch|gleich|einfach))* (?:erst ?mal|lieber|sein|bleiben)',
     '(?:oder|or) (?:(?:eben|halt|vielleicht|auch|doch|maybe|then) )*(?:(?:gar|ueberhaupt) nicht|(?:ich|wir) (?:(?:komme?n?) (?:gar|ueberhaupt) nicht|verzichte|lass)|not at all|(?:i|ill|we) (?:wont|skip|leave|give) )',

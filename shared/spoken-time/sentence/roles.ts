@@ -72,10 +72,19 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     )
   )
     return 'old';
+  // „dann würde ich den Dienstag dafür freigeben", „nehmen Sie mich am Dienstag raus"
+  if (
+    / (?:dafuer .*(?:freigeben|hergeben|abgeben|zurueckgeben)|(?:nehmen|nimm|nehmt|tragen|schmeissen) .*(?:raus|runter|weg|heraus)|(?:give|giving) up) /.test(
+      ` ${words.join(' ')} `,
+    )
+  )
+    return 'old';
   // „der Monteur sollte am 27. kommen, das bitte ändern"
   if (about.moves && / (?:sollte|sollten|haette sollen|was supposed|were supposed) .*(?:kommen|sein|stattfinden|dran|come|be) /.test(` ${words.join(' ')} `))
     return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|richtig|korrekt|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
+  // „bei uns hat es am Mittwoch um drei so gestürmt"
+  if (hasHappened(tokens)) return 'past';
   const pastWord = words.some(
     (word, i) =>
       PAST.has(word) &&
@@ -121,6 +130,20 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
 }
 
+/** „hat es … gestürmt", „mir hat es den Rücken zerlegt": with „es" behind „hat" and a participle something happened. */
+const hasHappened = (tokens: readonly Token[]): boolean => {
+  const has = tokens.findIndex(({ text }, i) => text === 'hats' || (text === 'hat' && tokens[i + 1]?.text === 'es'));
+  return (
+    has >= 0 &&
+    tokens
+      .slice(has)
+      .some(
+        ({ text, category }) =>
+          category === 'unknown' && /^(?:(?:an|auf|aus|ab|rein|um|hin|weg)?ge[a-z]{3,}(?:t|en)|(?:zer|ver|er)[a-z]{3,}t)$/.test(text),
+      )
+  );
+};
+
 /** „haben Sie Ruhetag", „da ist zu": a day is ruled out. */
 const isClosed = (words: readonly string[]): boolean =>
   words.some(
@@ -163,6 +186,10 @@ const MOST_WORDS_OF_ANSWER = 5;
 
 /** „wobei halb vier wär noch besser" */
 const isBetter = (part: readonly Token[]): boolean =>
+  (part.length <= MOST_WORDS_OF_ANSWER && /^(?:really|actually|rather)$/.test(part.at(-1)?.text ?? '')) ||
+  isComparedBetter(part);
+
+const isComparedBetter = (part: readonly Token[]): boolean =>
   /^(?:besser|lieber|better|guenstiger|nicer)$/.test(part.at(-1)?.text ?? '') &&
   part.some(({ text }) => /^(?:ist|waere|waer|passt|ginge|is|would|works)$/.test(text)) &&
   !part.some(({ text }) => /^(?:als|than|oder|or|wenn|if)$/.test(text));

@@ -108,6 +108,7 @@ const movesAppointment = (all: readonly Token[]): boolean =>
   all.some(({ text, category }, at) => {
     if (MOVING.test(text) || category === 'instead' || /^(?:stattdessen|instead)$/.test(text)) return true;
     if (text === 'go') return /^(?:from|to)$/.test(all[at + 1]?.text ?? '') && timeBegins(all, at + 2);
+    if (text === 'in') return isMovedTo(all, at) && all.some((x) => /^(?:rueber|nehmen|rutschen|holen)$/.test(x.text));
     if (text === 'auf') return namesDay(all, at + 1) && !all.some(({ value }) => value === 'night');
     return /^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at);
   });

@@ -190,7 +190,13 @@ const REWRITES = new Rewrites([
     '§correct',
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
-  rule('(?:oder|or)(?= (?:nein|nee|ne|warten sie|warte|moment|no wait|wait|hang on|hold on|stopp) )', ''),
+  rule('(?:oder|or)(?= (?:nein|nee|ne|warten sie|warte|moment|no wait|wait|hang on|hang about|hold on|stopp) )', ''),
+  rule(
+    '(?:das|da|es) (?:war|hab ich|habe ich) (?:(?:jetzt|wohl|aber|ja|gerade|grad|irgendwie) )*(?:verdreht|vertauscht|durcheinander|verwechselt)(?: gesagt| gebracht)?|(?:that was|i got that) (?:wrong|mixed up|backwards|the wrong way round)',
+    '§correct',
+  ),
+  // "I'll need to look at my diary first" names no first of a month.
+  rule('(look|check|ask|talk|speak|see|think|phone|call|sort)((?: [a-z]+){0,6}) first(?= ?(?:$|,|and |but |before ))', '$1$2'),
   // „nur die Uhrzeit nicht, ginge vormittags": the hour before it does not count.
   rule(
     '(?:nur |bloss |aber )?die (?:uhrzeit|zeit|stunde)(?: (?:passt|geht|klappt|stimmt|war|ginge))?(?: (?:mir|uns|leider|aber|so|halt|eben|doch|ganz))* nicht(?! (?:so wichtig|wichtig|egal|genau|mehr|so genau|sagen|wissen))',
@@ -274,7 +280,7 @@ const REWRITES = new Rewrites([
   ),
   rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
   rule(
-    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen`,
+    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar |einfach |jetzt |wirklich |leider |halt )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen`,
     '§undecided',
   ),
   rule(

@@ -60,7 +60,7 @@ export const STEP_TURNS: readonly Rewrite[] = [
   turn(`((?:eine[nr]?|ein|${SEVERAL}|neun|zwanzig|dreissig|vierzehn) (?:${UNIT})|§[a-z]+-hour) eher`, '$1 §frueher'),
   turn(`(${UNIT}) (?:${LATER})`, '$1 §danach'),
   turn(
-    '(?:die )?woche (?:drauf|danach|darauf)(?= (?:zur|um die|zu der) (?:selben|gleichen) (?:zeit|uhrzeit|stunde))',
+    '(?:die )?woche (?:drauf|danach|darauf|§danach)(?= (?:zur|um die|zu der) (?:selben|gleichen) (?:zeit|uhrzeit|stunde))',
     'eine woche §spaeter',
   ),
   turn(`(${UNIT}) (?:${SOONER})`, '$1 §davor'),
