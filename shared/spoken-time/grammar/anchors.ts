@@ -54,7 +54,7 @@ function strideFromAnchor(c: Cursor, list: ItemList): boolean {
     if (hours) list.hourFrom({ t: 'step', minutes: stride.minutes, of: hours.terms }, next, hours.replaces);
     else list.doubt('unread', next, undefined, stride);
   } else {
-    const days = recounted(stride, lastDays(c, list.items, isAlternative(c, list.at)));
+    const days = recounted(c, next, stride, lastDays(c, list.items, isAlternative(c, list.at)));
     const term = days ? stepTerm(stride, days.terms) : sameWeekday(c, stride, next);
     if (term && !days) list.day(term, next);
     else if (days && term)
@@ -68,13 +68,16 @@ function strideFromAnchor(c: Cursor, list: ItemList): boolean {
 }
 
 /** „drei Tage vor Silvester geht nicht, zwei Tage vorher dann": both are counted from the same day. */
-function recounted(stride: Stride, found: Anchor<DayTerm> | null): Anchor<DayTerm> | null {
+function recounted(c: Cursor, next: number, stride: Stride, found: Anchor<DayTerm> | null): Anchor<DayTerm> | null {
   const [only, ...more] = found?.terms ?? [];
   if (!found || more.length > 0 || only?.d !== 'step' || typeof stride !== 'object' || !('by' in stride)) return found;
   const [first, second] = [only.step, stride];
   const alike = first.by === second.by && first.by !== 'weekday' && first.by !== 'bridge';
-  const again = Math.sign(first.count) === Math.sign(second.count) && Math.min(Math.abs(first.count), Math.abs(second.count)) > 1;
-  return alike && again ? { ...found, terms: only.anchor } : found;
+  const [far, near] = [Math.abs(first.count), Math.abs(second.count)];
+  // „später" goes on from the day that was said.
+  const again = Math.sign(first.count) === Math.sign(second.count) && near > 1 && far > 1;
+  if (!alike || !again || !/^(?:§davor|§danach|before|after)$/.test(c.text(next - 1))) return found;
+  return far - near === 1 ? { ...found, terms: only.anchor } : null;
 }
 
 /** „um eine Woche später", „eine Woche nach hinten", „an dem Tag": the hour said with the day stays. */
@@ -150,21 +153,26 @@ function lastDays(c: Cursor, items: readonly Item[], alternative: boolean): Anch
   // „am 3. oder einen Tag später oder zwei Tage später": both count from the third.
   if (chosen && anchor.term.d === 'step') return { terms: anchor.term.anchor, replaces: [] };
   const group = saidWith(c, items, last, anchor);
-  if (!group.every(isRule)) return { terms: group.map((item) => item.term), replaces: chosen ? [] : group };
+  if (!group.every((item) => isRule(c, item))) return { terms: group.map((item) => item.term), replaces: chosen ? [] : group };
   // „… Sie haben montags eh zu, dann den Mittwoch danach": a rule is no single day.
   const before = items.slice(0, items.indexOf(group[0] ?? anchor));
   const single = before.findLastIndex((item) => item.type === 'day');
   const day = before[single];
-  if (day?.type !== 'day' || isRule(day)) return null;
+  if (day?.type !== 'day' || isRule(c, day)) return null;
   // „drei Tage vor Silvester, das müsste der 28. sein, ein Montag": of which month is not told here.
   const told = before.slice(0, single).some((item) => item.type === 'day');
   if (told && day.term.d === 'calendar' && day.term.month === null) return null;
   const days = saidWith(c, before, single, day);
-  return { terms: days.map((item) => item.term), replaces: chosen ? [] : days };
+  // „…, das ist ein Montag, einen Tag später": it was said of the day that the step replaces.
+  return { terms: days.map((item) => item.term), replaces: chosen ? [] : [...days, ...group] };
 }
 
-/** „montags", „ein Montag" */
-const isRule = (item: Item): boolean => item.type === 'day' && item.term.d === 'every-weekday';
+/** „montags", „ein Montag", „das ist Sonntag": tells which weekday a day is, or what goes on every week. */
+const isRule = (c: Cursor, item: Item): boolean => {
+  if (item.type !== 'day' || item.term.d === 'every-weekday') return item.type === 'day';
+  const before = c.all[(c.tok(item.j - 1)?.at ?? 0) - 1]?.text ?? '';
+  return item.term.d === 'weekday' && item.term.which === null && /^(?:ist|waere|war|thats|its)$/.test(before);
+};
 
 /** The days that one day was said together with, itself among them. */
 function saidWith(c: Cursor, items: readonly Item[], at: number, anchor: DayItem): DayItem[] {

@@ -21,6 +21,9 @@ const STATING = /^(?:wird|wirds|bin|ist|geht|kann|hab|habe|haben|passt|muss|ging
 /** „vergessen Sie's", "forget I said that": what was said does not count. */
 const WITHDRAWN =
   /(?:^| )(?:vergessen sies?|vergiss|streichen sies?|forget (?:it|that|i said)|scratch|doch nicht)(?: |$)/;
+/** „muss ich absagen", „den streichen wir" */
+const CANCELLING =
+  /(?:^| )(?:(?:muss|muessen|moechte|will|wollen|wuerde|sollte|have to|need to|want to|must) (?:[a-z]+ ){0,4}(?:absagen|stornieren|streichen|canceln|loeschen|cancel)|(?:den|das|die) (?:streichen|stornieren|loeschen) (?:wir|sie)|sage? (?:ich|wir) (?:[a-z]+ ){0,2}ab)(?: |$)/;
 /** „da haben Sie zu", „das ist ja ein Montag", "that's Thanksgiving": says something of the day before. */
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
 /** "isn't that the carol concert", „ist da nicht Feiertag" */
@@ -42,7 +45,7 @@ export function comments(all: readonly Token[], part: Part): 'denies' | 'compare
     return 'compares';
   const negated = words.some((word) => NEGATION.test(word));
   const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
-  if (WITHDRAWN.test(words.join(' '))) return 'denies';
+  if (WITHDRAWN.test(words.join(' ')) || CANCELLING.test(words.join(' '))) return 'denies';
   if (negated && (about.length === 0 || isOfBefore(rest, about.length))) return 'denies';
   if (WONDERING.test(words.join(' '))) return 'takes-back';
   if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';

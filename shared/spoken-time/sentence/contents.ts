@@ -24,13 +24,17 @@ const endsOnWeekday = (term: DayTerm): boolean =>
 const hasAnchor = (item: Item): boolean => 'replaces' in item && item.replaces !== undefined;
 
 /** „Donnerstag, Donnerstag um neun": said twice is said once; operators part the saying. */
-export const withoutRepeated = <T extends Item>(items: readonly T[]): T[] =>
-  items.filter((item, k) => {
+export const withoutRepeated = <T extends Item>(items: readonly T[]): T[] => {
+  // What a step takes the place of is not what is said again behind it.
+  const replaced = new Set<Item>(items.flatMap((item) => ('replaces' in item ? (item.replaces ?? []) : [])));
+  return items.filter((item, k) => {
     if (!isContent(item) || hasAnchor(item)) return true;
     const before = items.slice(0, k);
     const since = before.slice(before.findLastIndex((x) => x.type === 'op') + 1);
-    return !since.some((x) => isContent(x) && !hasAnchor(x) && sameTerm(x, item)) && !isMadeExact(item, items.slice(k + 1));
+    const said = since.some((x) => isContent(x) && !hasAnchor(x) && !replaced.has(x) && sameTerm(x, item));
+    return !said && !isMadeExact(item, items.slice(k + 1));
   });
+};
 
 /** „gegen elf, sagen wir Punkt elf" */
 const isMadeExact = (item: Item, later: readonly Item[]): boolean => {

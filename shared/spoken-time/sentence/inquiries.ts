@@ -15,7 +15,7 @@ const ANY = '(?:[^ ]+ )*?';
 const ASKED = new RegExp(
   [
     // Open or closed.
-    `(?:haben|habt|habens|habts|hat|machen|macht) (?:sie|ihr|er|der laden|die praxis|das geschaeft)? ?${REST}(?:offen|auf|geoeffnet|aufgesperrt|zu|geschlossen|ruhetag|betriebsferien|urlaub)(?= oder |$)`,
+    `(?:haben|habt|habens|habts|hat|ham|machen|macht) (?:sie|ihr|s|er|der laden|die praxis|das geschaeft)? ?${REST}(?:offen|auf|geoeffnet|aufgesperrt|zu|geschlossen|ruhetag|betriebsferien|urlaub)(?= oder |$)`,
     `(?:^|und |oder |denn |aber )(?:ist|sind|waere?) ${REST}(?:offen|auf|geoeffnet|zu|geschlossen|dicht|jemand da|wer da|jemand im laden|besetzt)(?= oder |$)`,
     `ob ${REST}(?:offen|auf|geoeffnet|zu|geschlossen|jemand|wer) (?:da )?(?:haben|hat|habt|ist|sind|machen|macht)`,
     'wie lange? (?:haben|hat|habt|ist|sind|machen)|(?:oeffnungszeiten|sprechzeiten|opening (?:times|hours))',

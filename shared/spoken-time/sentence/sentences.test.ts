@@ -58,6 +58,7 @@ describe('who has not decided, or wants nothing any more, is asked', () => {
     ['Mittwoch um drei, das erfahre ich aber erst am Montag', 'ask'],
     ["Wednesday at two, no wait, forget I said that, I'll need to look at my diary first", 'ask'],
     ['mir hat es Mittwoch um vier den Rücken zerlegt, wann könnten Sie denn', 'ask'],
+    ['der Mittwoch um drei, den muss ich leider absagen', 'ask'],
     ['suchen Sie mir was aus, ich hab immer Zeit', 'any'],
     ['Dienstag um drei oder Mittwoch, ich nehme den Mittwoch um vier', '2026-11-25 16:00'],
   ])('%s', (say, read) => expect(readAs(say)).toBe(read));
@@ -133,6 +134,9 @@ describe('a step from a day that does not suit', () => {
     ['am Mittwoch hat meine Tochter Prüfung den Tag drauf könnte ich um elf', '2026-11-26 11:00'],
     ['on the first of December I am away, the day after would be perfect at four', '2026-12-02 16:00'],
     ['drei Tage vor Silvester geht nicht, zwei Tage vorher dann um zehn', '2026-12-29 10:00'],
+    ['drei Tage nach Heiligabend, ach das ist Sonntag, dann zwei Tage später um zehn', '2026-12-29 10:00'],
+    ['drei Tage vor Silvester geht nicht, das ist ein Montag, zwei Tage vorher dann um zehn', '2026-12-29 10:00'],
+    ['drei Tage vor Silvester geht nicht, fünf Tage vorher um zehn', 'ask'],
     ['drei Tage vor Silvester geht nicht, am Tag danach um zehn', '2026-12-29 10:00'],
     ['am 9. Dezember kann ich nicht und dienstags auch nicht, dann den Samstag davor um zehn', '2026-12-05 10:00'],
   ])('%s', (say, read) => expect(readAs(say)).toBe(read));

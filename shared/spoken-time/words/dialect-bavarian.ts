@@ -109,6 +109,7 @@ gut guat guada guad guead
 verschieben verschiam vaschiam vaschiabn schiam schiabm umschiam
 nach_hinten hintre hintri hintari
 streichen streicha
+absagen absogn absong osogn obsogn absoagn
 neuen neia neichn
 liebste liabste liaebste
 muesst_ihr miassts miasts

@@ -151,6 +151,7 @@ const BAVARIAN: readonly Turn[] = [
   turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt|unter|waehrend|ausser) da', '$1 der'),
   turn('(gehts?|ginge)(?: es)? s[ie]', '$1'),
   open(`da (?=${DAY}(?![a-z]))`, 'der '),
+  open('da (?=[a-z]*termin )', 'der '),
   open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
   turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
   open(

@@ -78,7 +78,7 @@ const FEASTS: readonly Rewrite[] = [
   rule(`buss(?: und | )bettag|busstag`, '§feast-repentance'),
   rule(`tag der deutschen einheit|german unity day`, '§feast-unity'),
   rule(`tag der arbeit|maifeiertag|labou?r day`, '§feast-labour'),
-  rule(`nikolaus(?:tag)?|nikolo`, '§feast-nicholas'),
+  rule(`nikolaus(?:tag)?|nikolo|(?:st|saint) nicholas(?: day)?`, '§feast-nicholas'),
   rule(`valentinstag|valentines day`, '§feast-valentine'),
   rule(`muttertag|mothers day`, '§feast-mothers-day'),
   rule(`weiberfastnacht|altweiber(?:fastnacht)?`, '§feast-carnival-thursday'),
