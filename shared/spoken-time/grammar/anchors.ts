@@ -153,7 +153,8 @@ function lastDays(c: Cursor, items: readonly Item[], alternative: boolean): Anch
   // „am 3. oder einen Tag später oder zwei Tage später": both count from the third.
   if (chosen && anchor.term.d === 'step') return { terms: anchor.term.anchor, replaces: [] };
   const group = saidWith(c, items, last, anchor);
-  if (!group.every((item) => isRule(c, item))) return { terms: group.map((item) => item.term), replaces: chosen ? [] : group };
+  if (!group.every((item) => isRule(c, item)))
+    return { terms: group.map((item) => item.term), replaces: chosen ? [] : group };
   // „… Sie haben montags eh zu, dann den Mittwoch danach": a rule is no single day.
   const before = items.slice(0, items.indexOf(group[0] ?? anchor));
   const single = before.findLastIndex((item) => item.type === 'day');

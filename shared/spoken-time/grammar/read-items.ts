@@ -119,7 +119,10 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
   if (hindrance !== null && list.items.some((item) => item.type === 'day')) list.doubtAll('negation', hindrance);
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
-  if (all.some((word) => MOVING.test(word.text)) && list.items.some((item) => isStretch(item) && !c.is(item.i, 'between')))
+  if (
+    all.some((word) => MOVING.test(word.text)) &&
+    list.items.some((item) => isStretch(item) && !c.is(item.i, 'between'))
+  )
     list.doubtAll('unread', 'moved from one time to another');
   return { items: list.items, tokens: phrase.tokens, skipped: list.skipped };
 }

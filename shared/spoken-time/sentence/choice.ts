@@ -20,7 +20,10 @@ export function requested(said: readonly Said[], about: readonly Item[], all: re
   const { requests, sure } = requestsOf(content);
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
   if (!sure && all.some(({ text }) => UNDECIDED.test(text))) return [...everything, nothing];
-  if (requests.length === 0) return isTold(content, said, all) || content.some(({ role }) => role === 'old') ? [...everything, nothing] : everything;
+  if (requests.length === 0)
+    return isTold(content, said, all) || content.some(({ role }) => role === 'old')
+      ? [...everything, nothing]
+      : everything;
   const picked = chosen(said, requests, all);
   const { dropped, overtaken, doubtful } = picked;
   const items = restStays(all) ? withoutOpenEnd(picked.items) : picked.items;
@@ -134,8 +137,7 @@ const correctionOf = (last: Content): Item => ({ type: 'op', op: 'correct-soft',
 const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]): boolean =>
   / ist (?:ja|doch) |(?:^| )(?:did i say|i said|sagte ich|sag ich|sage ich)(?: |$)|(?:hab|habe|hatte) ich .*gesagt$/.test(
     wordsOf(all, one),
-  ) &&
-  before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
+  ) && before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
 
 /** Something else than what was taken back; „heute ist ja schon Freitag" behind „heute um drei" tells why. */
 const differs = (one: Said, others: readonly Content[]): boolean =>
@@ -174,7 +176,8 @@ const isOffer = (one: Said): boolean => {
 
 /** „…, ich nehme den fünften": one of what was offered is taken, and said with everything that the offer says. */
 const takesOne = (offer: Said, one: Said, all: readonly Token[]): boolean => {
-  if (one.part.from <= offer.part.from || isAlternative(one, all) || !TAKING.test(` ${wordsOf(all, one)} `)) return false;
+  if (one.part.from <= offer.part.from || isAlternative(one, all) || !TAKING.test(` ${wordsOf(all, one)} `))
+    return false;
   const said = contentOf(one);
   return (
     said.some((a) => contentOf(offer).some((b) => isSameDay(a, b))) &&

@@ -65,7 +65,13 @@ function countedFrom(
     const step: Item = { type: 'time', term: { t: 'step', minutes: stride.minutes, of: [hour.term] }, i, j };
     return known.day ? [step] : [...days, step];
   }
-  const term = days.length > 0 && !known.day ? stepTerm(stride, days.map((x) => x.term)) : null;
+  const term =
+    days.length > 0 && !known.day
+      ? stepTerm(
+          stride,
+          days.map((x) => x.term),
+        )
+      : null;
   if (!term) return null;
   const step: Item = { type: 'day', term, i, j, hourKnown: true };
   return hour && !known.hour ? [step, hour] : [step];

@@ -8,7 +8,8 @@ import type { Token } from '../words/token.ts';
 import { type Said, wordsOf } from './said.ts';
 
 /** Between the verb of a question and what it asks for; „haben Sie am Samstag noch was offen" asks for an appointment. */
-const REST = '(?:(?!was |etwas |termine? |platz |plaetze |luecken? |frei|anything |something |slots? |appointments? )[^ ]+ )*?';
+const REST =
+  '(?:(?!was |etwas |termine? |platz |plaetze |luecken? |frei|anything |something |slots? |appointments? )[^ ]+ )*?';
 
 const ANY = '(?:[^ ]+ )*?';
 
@@ -34,6 +35,14 @@ const ASKED = new RegExp(
     .map((turn) => `(?:^| )(?:${turn})`)
     .join('|'),
 );
+/** Words without which none of these questions is asked: most sentences are done with a look at them. */
+const SIGNS: ReadonlySet<string> = new Set(
+  `offen auf geoeffnet aufgesperrt zu geschlossen ruhetag betriebsferien urlaub dicht jemand wer besetzt lang lange oeffnungszeiten sprechzeiten
+  opening times open close closed shut closing there in late long cost charge extra dearer expensive teurer mehr zuschlag aufpreis noch schon
+  steht gilt stimmt bleibt aktuell so eingetragen gebucht notiert vorgemerkt bestaetigt fest drin eingeplant down booked due book diary system
+  appointment slot booking one still`.split(/\s+/),
+);
+
 /** „da würde ich gern vorbeischauen": a wish after all; "I'd like to know" is none. */
 const WISHED =
   /(?:^| )(?:haette|haetten|moechte|moechten|wuerde|wuerden|braeuchte|brauche|nehme|nehm|kaeme|passt|id|lets|book)(?: |$)/;
@@ -43,7 +52,7 @@ const WANTS_TO_KNOW =
 /** Whether every day and hour that counts stands in a question about the place. */
 export function isInquiry(items: readonly Item[], said: readonly Said[], all: readonly Token[]): boolean {
   const content = items.filter((item) => isContent(item) && item.j > item.i);
-  if (content.length === 0) return false;
+  if (content.length === 0 || !all.some(({ text }) => SIGNS.has(text))) return false;
   const asking = said.filter(
     (one, at) =>
       ASKED.test(wordsOf(all, one)) ||

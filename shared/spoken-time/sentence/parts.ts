@@ -74,7 +74,8 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
       word === 'aber' &&
       ((/^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2)) ||
         // „der 17. geht aber ab drei"
-        (/^(?:geht|ginge|passt|kann|koennte|waere|haette)$/.test(before) && TIMELIKE.includes(all[at - 2]?.category ?? 'unknown')));
+        (/^(?:geht|ginge|passt|kann|koennte|waere|haette)$/.test(before) &&
+          TIMELIKE.includes(all[at - 2]?.category ?? 'unknown')));
     return before !== 'und' && before !== 'and' && !inside && !(word === 'denn' && isParticle(all, from, at, about));
   }
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
@@ -113,12 +114,20 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     all.slice(from, at).some(({ category }) => TIMELIKE.includes(category))
   )
     return !/^(?:oder|or|doch)$/.test(before);
-  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen|noch|doch|vielleicht|gern|gerne|einfach|eher)$/.test(next)))
+  if (
+    word === 'dann' &&
+    (timeBegins(all, at + 1) ||
+      /^(?:eben|halt|lieber|bitte|nehmen|machen|noch|doch|vielleicht|gern|gerne|einfach|eher)$/.test(next))
+  )
     return at > from + 2;
   // „bleibt der Donnerstag um elf", „bleibt für mich nur der fünfte"
   if (/^(?:bleibt|bleiben)$/.test(word)) {
     let i = at + 1;
-    while (i < at + 5 && /^(?:nur|noch|mir|mich|uns|fuer|ja|also|eigentlich|bloss|eh|halt|da|dann)$/.test(all[i]?.text ?? '')) i++;
+    while (
+      i < at + 5 &&
+      /^(?:nur|noch|mir|mich|uns|fuer|ja|also|eigentlich|bloss|eh|halt|da|dann)$/.test(all[i]?.text ?? '')
+    )
+      i++;
     return timeBegins(all, i) && at > from + 1;
   }
   // „… weil zu ist und ich Dienstag auf Montage bin geht bei mir erst der Mittwoch": two verbs meet.
@@ -266,7 +275,10 @@ function endsDenial(all: readonly Token[], from: number, at: number): boolean {
   if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? ''))
     return false;
   // „nur eben nicht auf den Mittwoch"
-  if (MOVED.has(all[at]?.text ?? '') && /^(?:nur|eben|bitte|bloss|ja|aber|but|just|please|gerade)$/.test(all[at - 2]?.text ?? ''))
+  if (
+    MOVED.has(all[at]?.text ?? '') &&
+    /^(?:nur|eben|bitte|bloss|ja|aber|but|just|please|gerade)$/.test(all[at - 2]?.text ?? '')
+  )
     return false;
   let start = at;
   while (start < at + 3 && ['article', 'filler'].includes(all[start]?.category ?? '')) start++;
@@ -455,12 +467,15 @@ export function namesDay(all: readonly Token[], at: number): boolean {
 /** The part that begins there is a subordinate clause, or names what is replaced. */
 function isSubordinate(all: readonly Token[], from: number): boolean {
   const first = all[from]?.text ?? '';
-  return BECAUSE.has(first) || REPLACED.test(first) || isOutOf(all, from) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
+  return (
+    BECAUSE.has(first) || REPLACED.test(first) || isOutOf(all, from) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first)
+  );
 }
 
 /** „weil mittwochs mein Chor probt und donnerstags die Hilfe kommt": subject and verb stand at its end. */
 const isInReason = (all: readonly Token[], from: number): boolean =>
-  isSubordinate(all, from) || all.slice(Math.max(0, from - MOST_WORDS_AHEAD), from).some(({ text }) => BECAUSE.has(text));
+  isSubordinate(all, from) ||
+  all.slice(Math.max(0, from - MOST_WORDS_AHEAD), from).some(({ text }) => BECAUSE.has(text));
 
 /** „und ich muss …", „und die Küche wird …", „und möchte …"; „Dienstag und Mittwoch" stays together. */
 function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {

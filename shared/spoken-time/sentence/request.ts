@@ -50,7 +50,8 @@ function leftOut(read: ReadPhrase, said: readonly Said[], items: readonly Item[]
   const kept = new Set(items);
   // A step that found what it counts from stands where its doubt stood.
   const isKept = (item: Item): boolean =>
-    kept.has(item) || (item.type === 'doubt' && item.stride !== undefined && items.some((x) => x.i === item.i && x.type !== 'doubt'));
+    kept.has(item) ||
+    (item.type === 'doubt' && item.stride !== undefined && items.some((x) => x.i === item.i && x.type !== 'doubt'));
   return read.items
     .filter((item) => !isKept(item))
     .flatMap((item) => {

@@ -41,9 +41,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const lead = words.findIndex((word) => !LEAD_IN.test(word));
   const first = Math.max(lead, 0);
   const opener = words[first] ?? '';
+  const text = ` ${words.join(' ')} `;
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
-  const replaced =
-    (REPLACED.test(opener) && timeBegins(all, part.from + first + 1)) || isOutOf(all, part.from + first);
+  const replaced = (REPLACED.test(opener) && timeBegins(all, part.from + first + 1)) || isOutOf(all, part.from + first);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
   const labelled = /^(?:als|wie|than|alt|alte|alter|old)$/.test(opener);
   if (
@@ -54,7 +54,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (/^(?:bisher|bislang|urspruenglich)$/.test(opener)) return 'old';
   // „vom Dienstag runternehmen", "take me off the list for the 25th"
   if (
-    / runternehmen | (?:streichen|stornieren|loeschen) | take (?:me|us|it) off /.test(` ${words.join(' ')} `) &&
+    / runternehmen | (?:streichen|stornieren|loeschen) | take (?:me|us|it) off /.test(text) &&
     !words.includes('nicht')
   )
     return 'old';
@@ -75,12 +75,17 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   // „dann würde ich den Dienstag dafür freigeben", „nehmen Sie mich am Dienstag raus"
   if (
     / (?:dafuer .*(?:freigeben|hergeben|abgeben|zurueckgeben)|(?:nehmen|nimm|nehmt|tragen|schmeissen) .*(?:raus|runter|weg|heraus)|(?:give|giving) up) /.test(
-      ` ${words.join(' ')} `,
+      text,
     )
   )
     return 'old';
   // „der Monteur sollte am 27. kommen, das bitte ändern"
-  if (about.moves && / (?:sollte|sollten|haette sollen|was supposed|were supposed) .*(?:kommen|sein|stattfinden|dran|come|be) /.test(` ${words.join(' ')} `))
+  if (
+    about.moves &&
+    / (?:sollte|sollten|haette sollen|was supposed|were supposed) .*(?:kommen|sein|stattfinden|dran|come|be) /.test(
+      text,
+    )
+  )
     return 'old';
   if (/^(?:neu|neue|neuer|kuenftig|richtig|korrekt|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
   // „bei uns hat es am Mittwoch um drei so gestürmt"
@@ -95,12 +100,12 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     return words.some((word) => MADE.test(word) || word === 'termin' || word === 'appointment') ? 'old' : 'past';
   if (words.some((word) => MADE.test(word)) && words.some((word) => OWN.test(word))) return 'old';
   if (about.moves && isOld(words, all, part)) return 'old';
-  if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
+  if (tokens.some((token) => token.category === 'neg' && token.text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
   // „muss um elf weg sein", "need to be gone by eleven"
   if (
     / (?:(?:ich|wir) .*(?:fertig|weg|durch|los) sein|muss (?:ich|wir) .*(?:fertig|weg|durch|los)|(?:i|we) (?:need|have|must|got) .*(?:gone|back|off)) /.test(
-      ` ${words.join(' ')} `,
+      text,
     )
   )
     return 'busy';
@@ -108,13 +113,13 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (
     words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) ||
     / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen|vorgemerkt|notiert|im buch|im kalender|im plan|auf der liste) /.test(
-      ` ${words.join(' ')} `,
+      text,
     )
   )
     return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   if (
-    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei (?:ihnen|euch|dir)|dort|there) /.test(` ${words.join(' ')} `)
+    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei (?:ihnen|euch|dir)|dort|there) /.test(text)
   )
     return 'request';
   if (asksFor(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'request';
@@ -139,7 +144,8 @@ const hasHappened = (tokens: readonly Token[]): boolean => {
       .slice(has)
       .some(
         ({ text, category }) =>
-          category === 'unknown' && /^(?:(?:an|auf|aus|ab|rein|um|hin|weg)?ge[a-z]{3,}(?:t|en)|(?:zer|ver|er)[a-z]{3,}t)$/.test(text),
+          category === 'unknown' &&
+          /^(?:(?:an|auf|aus|ab|rein|um|hin|weg)?ge[a-z]{3,}(?:t|en)|(?:zer|ver|er)[a-z]{3,}t)$/.test(text),
       )
   );
 };

@@ -71,8 +71,11 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
 
 /** „nein, um drei sagte er", „nicht um zwei, um drei hab ich gesagt": behind a correction it is what was meant. */
 function isSaidRight(one: Said, said: readonly Said[], at: number, all: readonly Token[]): boolean {
-  if ((one.role !== 'past' && one.role !== 'old') || !holds(one) || !SAYING.test(` ${wordsOf(all, one)} `)) return false;
-  const told = all.slice(one.part.from, one.part.to).some((x) => x.category === 'unknown' && !SAYING.test(` ${x.text} `));
+  if ((one.role !== 'past' && one.role !== 'old') || !holds(one) || !SAYING.test(` ${wordsOf(all, one)} `))
+    return false;
+  const told = all
+    .slice(one.part.from, one.part.to)
+    .some((x) => x.category === 'unknown' && !SAYING.test(` ${x.text} `));
   if (told || openerOf(all, one) === 'da') return false;
   const last = said.slice(0, at).findLastIndex((x) => holds(x));
   const between = said.slice(last + 1, at);

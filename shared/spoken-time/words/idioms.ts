@@ -196,7 +196,10 @@ const REWRITES = new Rewrites([
     '§correct',
   ),
   // "I'll need to look at my diary first" names no first of a month.
-  rule('(look|check|ask|talk|speak|see|think|phone|call|sort)((?: [a-z]+){0,6}) first(?= ?(?:$|,|and |but |before ))', '$1$2'),
+  rule(
+    '(look|check|ask|talk|speak|see|think|phone|call|sort)((?: [a-z]+){0,6}) first(?= ?(?:$|,|and |but |before ))',
+    '$1$2',
+  ),
   // „nur die Uhrzeit nicht, ginge vormittags": the hour before it does not count.
   rule(
     '(?:nur |bloss |aber )?die (?:uhrzeit|zeit|stunde)(?: (?:passt|geht|klappt|stimmt|war|ginge))?(?: (?:mir|uns|leider|aber|so|halt|eben|doch|ganz))* nicht(?! (?:so wichtig|wichtig|egal|genau|mehr|so genau|sagen|wissen))',
