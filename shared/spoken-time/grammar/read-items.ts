@@ -128,7 +128,10 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
   if (hindrance !== null && list.items.some((item) => item.type === 'day')) list.doubtAll('negation', hindrance);
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
-  if (all.some((word) => MOVING.test(word.text)) && list.items.some(isStretch))
+  if (
+    all.some((word) => MOVING.test(word.text)) &&
+    list.items.some((item) => isStretch(item) && !c.is(item.i, 'between'))
+  )
     list.doubtAll('unread', 'moved from one time to another');
   return { items: list.items, tokens: phrase.tokens, skipped: list.skipped };
 }
@@ -427,6 +430,8 @@ function needsMore(c: Cursor, i: number, token: Token): boolean {
 
 const aboutDay = (c: Cursor, i: number, token: Token): boolean =>
   token.category === 'at' &&
+  // „es geht um den Termin am Dritten"
+  (c.tok(i + 2)?.at ?? 0) - token.at <= 2 &&
   (c.is(i + 1, 'number') || (token.text === 'um' && c.language === 'de' && c.is(i + 1, 'feast', 'date', 'article')));
 
 /** A word of no table: skipped only where it can be no time. */

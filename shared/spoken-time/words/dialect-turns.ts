@@ -77,7 +77,8 @@ const MORE: readonly Turn[] = [
     '',
   ),
   turn('kein(?= (?:zeit|rolle|ahnung|lust|eile)(?![a-z]))', 'keine'),
-  turn('(bin|waere|ist|sind|kann|wird|sein|waer) (ich |i |wir |es )?do(?=$|,)', '$1 $2da'),
+  turn('(bin|waere|ist|sind|kann|wird|sein|waer) ((?:(?:ich|i|wir|es|nicht|dann|noch|auch) )*)do(?=$|,)', '$1 $2da'),
+  turn('(mein|dein|ihr) mo', '$1 mann'),
   turn('bin(?= (?:ihnen|euch)(?![a-z]))', 'bei'),
   turn('(bald|gleich) nach(?= )(?! (?:dem|der|den|ein|ich|wir|ihr|weihn|neuj|ost|pfing))', 'kurz nach'),
   turn('moan i', 'meine ich'),
@@ -158,6 +159,7 @@ const BAVARIAN = new Rewrites([
   turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt|unter|waehrend|ausser) da', '$1 der'),
   turn('(gehts?|ginge)(?: es)? s[ie]', '$1'),
   open(`da (?=${DAY}(?![a-z]))`, 'der '),
+  open('da (?=[a-z]*termin )', 'der '),
   open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
   turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
   open(

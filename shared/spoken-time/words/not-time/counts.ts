@@ -165,11 +165,15 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
     return { from: i, to: i + 1, subject: 'count' };
   const unknown = unknownNoun(s, i);
   // „die Drei": one of the offers or the hour
-  if (unknown === null) return s.word(i - 1) === 'die' ? 'unsure' : null;
+  if (unknown === null) return s.word(i - 1) === 'die' && !isMovedHour(s, i) ? 'unsure' : null;
   // „Dienstag drei Lampen": an hour with what is wanted, or things.
   if (s.is(i - 1, 'weekday', 'relative', 'date', 'month') && !s.isParted(i)) return 'unsure';
   return { from: over ? withOwner(s, i - 1) : allOf(s, i), to: withFrequency(s, unknown), subject: 'count' };
 }
+
+/** „von der elf auf die zwölf" */
+const isMovedHour = (s: Sight, i: number): boolean =>
+  s.word(i - 2) === 'auf' && s.word(i - 5) === 'von' && s.isCardinal(i - 3);
 
 /** „nach vier Sitzungen", „mehr als drei Termine": the mark belongs to what is counted. */
 const countsBehindMark = (s: Sight, i: number, noun: number): boolean =>
