@@ -36,9 +36,9 @@ describe('sentences written blind', () => {
   /** Raised with every gain; the unseen halves are counted by `npm run prove phrases` alone. */
   it.each<[set: string, right: number, wrong: number]>([
     ['plain-seen', 152, 0],
-    ['hard-seen', 320, 1],
+    ['hard-seen', 321, 1],
     ['measures-seen', 183, 0],
-    ['more-seen', 1914, 42],
+    ['more-seen', 2379, 25],
   ])('are read as well as they were: %s', (set, right, wrong) => {
     const judged = (sets.get(`${set}.json`) ?? []).map((row) =>
       judge(understand({ when: row.say }, reference({ language: row.language })), row),

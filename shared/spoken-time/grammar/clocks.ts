@@ -162,6 +162,8 @@ function minutesBeside(c: Cursor, i: number, range: boolean): Read<Clock> | 'non
   const relation = c.isUnit(i + 1, 'minute') ? i + 2 : i + 1;
   // „um vier. Also ab halb fünf"
   if (c.tok(relation)?.afterComma || (c.tok(relation)?.at ?? 0) - (c.tok(i)?.at ?? 0) > relation - i + 1) return 'none';
+  // „Feierabend ist um vier also ab halb fünf": no minutes of the hour behind it.
+  if (c.text(relation) === 'ab' && (c.tok(relation)?.at ?? 0) - (c.tok(i)?.at ?? 0) > relation - i) return 'none';
   const before =
     c.is(relation, 'before') || (c.is(relation, 'to') && !range && (minutes % 5 === 0 || relation > i + 1));
   if (!before && !c.is(relation, 'after', 'past') && c.tok(relation)?.text !== 'ab') return 'none';

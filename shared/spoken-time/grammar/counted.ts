@@ -6,8 +6,8 @@ import type { Cursor, Read } from './cursor.ts';
 import { readYear } from './dates.ts';
 import { whichAt } from './durations.ts';
 import { readSpanName } from './spans.ts';
-import { type DayReader, relationAt, stepTerm, type Stride } from './steps.ts';
-import type { DayTerm, SpanTerm } from './terms.ts';
+import { type DayReader, relationAt, stepTerm } from './steps.ts';
+import type { DayTerm, SpanTerm, Stride } from './terms.ts';
 
 /** Weeks of a year: nothing is counted further. */
 const MAX_COUNT = 53;

@@ -1,7 +1,7 @@
 /** Collects what the grammar makes of a phrase: items with the tokens they cover, and the tokens that are skipped. */
 import type { Cursor } from './cursor.ts';
 import type { SkipReason, SkippedToken } from './phrase.ts';
-import type { DayTerm, Doubt, Item, Lack, TimeTerm } from './terms.ts';
+import type { DayTerm, Doubt, Item, Lack, Stride, TimeTerm } from './terms.ts';
 
 export class ItemList {
   readonly items: Item[] = [];
@@ -53,12 +53,20 @@ export class ItemList {
   }
 
   /** What carries meaning and is not read: the phrase will end in a question. */
-  doubt(doubt: Doubt, next: number, lacks?: Lack): void {
+  doubt(doubt: Doubt, next: number, lacks?: Lack, stride?: Stride): void {
     const text = this.#cursor.tokens
       .slice(this.at, next)
       .map((t) => t.text.replace(/^§(?:feast-|part-)?/, ''))
       .join(' ');
-    this.items.push({ type: 'doubt', doubt, text, i: this.at, j: next, ...(lacks === undefined ? {} : { lacks }) });
+    this.items.push({
+      type: 'doubt',
+      doubt,
+      text,
+      i: this.at,
+      j: next,
+      ...(lacks === undefined ? {} : { lacks }),
+      ...(stride === undefined ? {} : { stride }),
+    });
     this.at = next;
   }
 

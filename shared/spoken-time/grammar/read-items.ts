@@ -50,12 +50,21 @@ const SHORT_PHRASE = 5;
 function lackedAt({ c, list, token }: Step): Lack | undefined {
   const i = list.at;
   const next = c.all[token.at + 1]?.category ?? 'unknown';
+  // "you pick, day, time, whatever"
+  if (
+    token.category === 'unit' &&
+    list.items.some((item) => item.type === 'special' && item.id === 'any') &&
+    !c.is(i - 1, 'number', 'which')
+  )
+    return 'any';
   if (c.all.length <= SHORT_PHRASE) return undefined;
   if (LIMITING.includes(token.category))
     return ['unknown', 'filler', 'article', 'person'].includes(next) && !c.is(i + 1, ...TIMELIKE) ? 'any' : undefined;
   // „an dem Tag noch", „der Tag ist egal"
   // "I'll be late on Tuesday"
   if (/^(?:late|early)$/.test(token.text)) return 'either';
+  // „die Tage bei ihr bleibe"
+  if (token.text === 'tage' && /^(?:die|diese|paar)$/.test(c.all[token.at - 1]?.text ?? '')) return 'day';
   return token.category === 'unit' &&
     token.value === 'day' &&
     /^(?:dem|der|the|that|den)$/.test(c.all[token.at - 1]?.text ?? '')
@@ -119,7 +128,10 @@ export function readItems(all: readonly Token[], language: Language, ignore: Rea
   // „Dienstag habe ich Yoga", "I have a meeting on Tuesday": why a day does not suit.
   if (hindrance !== null && list.items.some((item) => item.type === 'day')) list.doubtAll('negation', hindrance);
   // „from Tuesday to Wednesday" said of an appointment that moves: no stretch to look for.
-  if (all.some((word) => MOVING.test(word.text)) && list.items.some(isStretch))
+  if (
+    all.some((word) => MOVING.test(word.text)) &&
+    list.items.some((item) => isStretch(item) && !c.is(item.i, 'between'))
+  )
     list.doubtAll('unread', 'moved from one time to another');
   return { items: list.items, tokens: phrase.tokens, skipped: list.skipped };
 }
@@ -249,7 +261,14 @@ function hourOrPeople({ c, list, token, phrase }: Step): boolean {
 function rangeOrLimit({ c, list }: Step): boolean {
   const read = readRange(c, list.at) ?? readLimit(c, list.at);
   if (!read) return false;
-  const [value, next] = read;
+  const [value, end] = read;
+  // „ab vier frühestens", „bis vier spätestens": said twice.
+  const again =
+    'time' in value &&
+    c.is(end, value.time.t === 'from' ? 'not-before' : 'latest') &&
+    isNext(c, end) &&
+    !readClock(c, end + 1);
+  const next = again && (value.time.t === 'from' || value.time.t === 'to') ? end + 1 : end;
   if ('doubt' in value) list.doubt(value.doubt, next);
   else if ('term' in value) list.day(value.term, next);
   else list.time(value.time, next);
@@ -411,6 +430,8 @@ function needsMore(c: Cursor, i: number, token: Token): boolean {
 
 const aboutDay = (c: Cursor, i: number, token: Token): boolean =>
   token.category === 'at' &&
+  // „es geht um den Termin am Dritten"
+  (c.tok(i + 2)?.at ?? 0) - token.at <= 2 &&
   (c.is(i + 1, 'number') || (token.text === 'um' && c.language === 'de' && c.is(i + 1, 'feast', 'date', 'article')));
 
 /** A word of no table: skipped only where it can be no time. */

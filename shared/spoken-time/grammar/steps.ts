@@ -5,13 +5,10 @@
 import { readClock } from './clocks.ts';
 import type { Cursor, Read } from './cursor.ts';
 import { type AnyDuration, readDuration } from './durations.ts';
-import type { Clock, DayTerm, StepBy, StepUnit } from './terms.ts';
+import type { Clock, DayTerm, StepUnit, Stride } from './terms.ts';
 
 /** Reads one day; days.ts hands it in, it calls this file itself. */
 export type DayReader = (c: Cursor, i: number) => Read<DayTerm>;
-
-/** How far it goes, before the anchor is known. */
-export type Stride = StepBy | { span: StepUnit; count: number } | { minutes: number } | 'vague';
 
 const SPAN_UNITS: ReadonlySet<string> = new Set<StepUnit>(['week', 'weekend', 'month']);
 /** „nach dem Termin": names the appointment that was spoken of. */
@@ -114,6 +111,10 @@ function sameAgain(c: Cursor, i: number): Read<Stride> {
   return [stride !== 'vague' && 'count' in stride ? { ...stride, count: 0 } : stride, i + 1];
 }
 
+/** What follows a step that ends on "after" or "before". */
+const ENDS_STEP =
+  /^(?:would|is|works?|suits?|should|could|can|might|will|please|instead|then|thats|id|if|at|for|same|§same-hour)$/;
+
 /** A direction behind a length or a day: later 1, earlier -1. */
 function directionAt(c: Cursor, i: number): Read<1 | -1> {
   const token = c.tok(i);
@@ -126,8 +127,10 @@ function directionAt(c: Cursor, i: number): Read<1 | -1> {
   if (articleEnd > i + 1 && last && APPOINTMENT.test(c.all[last.at + 1]?.text ?? '')) return [sign, articleEnd];
   if (!/^(?:before|after)$/.test(token.text)) return null;
   const next = c.tok(i + 1);
-  const ends = !next || next.afterComma || c.is(i + 1, 'at') || next.text === 'on';
-  return ends ? [sign, i + 1] : null;
+  // "the day after would be perfect"
+  const behind = c.all[token.at + 1];
+  const ends = !next || next.afterComma || behind?.afterComma || c.is(i + 1, 'at') || next.text === 'on';
+  return ends || ENDS_STEP.test(behind?.text ?? '') ? [sign, i + 1] : null;
 }
 
 type Named = { unit: 'day' | 'workday' | StepUnit } | { weekday: number };

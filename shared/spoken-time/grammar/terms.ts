@@ -29,6 +29,9 @@ export type StepBy =
   /** The working day between a holiday and a weekend; 0 leaves the side open. */
   | { by: 'bridge'; count: -1 | 0 | 1 };
 
+/** How far a step goes, before its anchor is known. */
+export type Stride = StepBy | { span: StepUnit; count: number } | { minutes: number } | 'vague';
+
 export type SpanTerm =
   | { s: 'week'; offset: number; stage: Stage }
   | { s: 'weekend'; which: Which | null }
@@ -151,5 +154,8 @@ export type Item =
       i: number;
       j: number;
     }
-  /** `lacks`: what the words may have named; a request that has it loses nothing by leaving them out. */
-  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: Lack };
+  /**
+   * `lacks`: what the words may have named; a request that has it loses nothing by leaving them out. `stride`: a step with nothing before
+   * it that it could count from.
+   */
+  | { type: 'doubt'; doubt: Doubt; text: string; i: number; j: number; lacks?: Lack; stride?: Stride };

@@ -24,8 +24,11 @@ const HINDRANCE_WORDS = 5;
 export function lostWith(c: Cursor, i: number, token: Token): Lack | 'part' | null {
   const [previous, next] = [token.afterComma ? undefined : c.all[token.at - 1], c.all[token.at + 1]];
   const beside = isTimelike(previous) || (next?.afterComma === false && isTimelike(next));
+  // „Donnerstag ist Elternsprechtag": it tells what is on that day.
+  if (/^(?:ist|war|wird|sind|is|habe?|haben|hat)$/.test(previous?.text ?? '') && namesTime(token.text)) return 'either';
   const like = soundsLikeTime(token.text);
-  const expected = expectedBehind(previous);
+  // English „um" is a pause.
+  const expected = c.language === 'en' && previous?.text === 'um' ? null : expectedBehind(previous);
   // „um halber drei", „drei Uhr dreizich": it is part of what stands beside it.
   if (beside && (like !== null || (expected !== null && isTimelike(c.tok(i + 1))))) return 'part';
   if (expected !== null) return expected;

@@ -41,6 +41,8 @@ const inMonth = (item: Item, { month, year }: Month): Item =>
     ? { ...item, term: { ...item.term, month, year } }
     : item;
 
+const isWeek = (x: Item): boolean => x.type === 'day' && x.term.d === 'span' && x.term.span.s === 'week';
+
 /** A new day replaces days, a new hour hours, a request without a day everything. */
 function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item[] {
   const special = after.some((x) => x.type === 'special');
@@ -48,8 +50,11 @@ function withoutReplaced(kept: readonly Item[], after: readonly Content[]): Item
   const times = after.some((x) => x.type === 'time');
   // „nächste Woche Donnerstag, nee, Freitag": the week stays.
   const inWeek = days && after.every((x) => x.type !== 'day' || isBareWeekday(x.term));
+  // „nächste Woche Mittwoch, ich mein übernächste Woche": the weekday stays.
+  const otherWeek = days && after.every((x) => x.type !== 'day' || isWeek(x)) && kept.some(isWeek);
   const left = kept.filter((x) => {
     if (!isContent(x)) return true;
+    if (otherWeek && !special && x.type === 'day' && isBareWeekday(x.term)) return true;
     if (
       inWeek &&
       x.type === 'day' &&

@@ -57,6 +57,10 @@ const DAYS: Record<string, (year: number) => WallDate> = {
   'whit-sunday': easter(49),
   'whit-monday': easter(50),
   'corpus-christi': easter(60),
+  'all-souls': fixed('11-02'),
+  // Two weeks and one week before the first Advent.
+  mourning: advent(-1),
+  'dead-sunday': advent(0),
   'advent-1': advent(1),
   'advent-2': advent(2),
   'advent-3': advent(3),

@@ -152,8 +152,10 @@ function twoHours(a: Hours | null, b: Hours, frame: Frame): Trouble {
 /** A limit on one side inside a part of the day: „nachmittags ab drei". A window of two sides has used the part already. */
 function insidePart(hours: Hours, part: { from: number; to: number }, frame: Frame): Hours | Trouble {
   if (hours.kind !== 'window' || (hours.from !== null && hours.to !== null)) return hours;
+  // „abends ab fünf": the evening only says which five; it ends when the branch closes.
+  const within = hours.from !== null && part.to === PARTS.evening.to ? { from: part.from, to: null } : part;
   return (
-    meet(hours, { kind: 'window', ...part }) ??
+    meet(hours, { kind: 'window', ...within }) ??
     trouble('ask', 'the limit lies outside the part of the day', askContradiction(frame))
   );
 }

@@ -5,7 +5,7 @@ import { UNDECIDED } from '../words/cues.ts';
 import { comments } from './comments.ts';
 import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { doubtAt, sameTerm, withoutRepeated } from './contents.ts';
-import { inherited, withMonth } from './inherited.ts';
+import { anchorLater, inherited, onSameWeekday, withMonth } from './inherited.ts';
 import { leftOpen } from './open-ends.ts';
 import { isStrong, leadsBack, replaces, type Role } from './roles.ts';
 import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Said, TOLD, wordsOf } from './said.ts';
@@ -13,21 +13,42 @@ import { BACKGROUND, contentOf, holds, isComplete, isContrary, openerOf, type Sa
 /** The items that count, with a doubt where it is not clear which. `about`: doubts about the whole sentence. */
 export function requested(said: readonly Said[], about: readonly Item[], all: readonly Token[]): Item[] {
   markBareNumbers(said, all);
+  anchorLater(said);
   const everything = [...said.flatMap(({ items }) => items), ...about];
   const content = said.filter((one) => holds(one));
   if (content.length === 0) return everything;
   const { requests, sure } = requestsOf(content);
   const nothing = doubtAt(everything.at(-1)?.j ?? 0, 'what is asked for');
   if (!sure && all.some(({ text }) => UNDECIDED.test(text))) return [...everything, nothing];
-  if (requests.length === 0) return isTold(content, said, all) ? [...everything, nothing] : everything;
-  const { items, dropped, overtaken, doubtful } = chosen(said, requests, all);
+  if (requests.length === 0)
+    return isTold(content, said, all) || content.some(({ role }) => role === 'old')
+      ? [...everything, nothing]
+      : everything;
+  const picked = chosen(said, requests, all);
+  const { dropped, overtaken, doubtful } = picked;
+  const items = restStays(all) ? withoutOpenEnd(picked.items) : picked.items;
   const mentioned = [...dropped, ...overtaken];
-  const wanted = [...withMonth(withoutRepeated(items), mentioned), ...(sure ? inherited(items, dropped, all) : [])];
+  const wanted = [
+    ...onSameWeekday(withMonth(withoutRepeated(items), mentioned), mentioned),
+    ...(sure ? inherited(items, dropped, all) : []),
+  ];
   const unclear = doubtful ?? said.find((one) => isDeniedAndWanted(one, items, wanted));
   const open = unclear
     ? [doubtAt(unclear.items[0]?.i ?? 0, 'which of them')]
     : leftOpen(wanted, dropped, overtaken, all);
   return [...wanted, ...open, ...about.filter((item) => item.type === 'doubt' && item.doubt === 'unread')];
+}
+
+/** „…, ach was red ich, nur schneiden, der Rest stimmt": what was corrected is no day and no hour. */
+const restStays = (all: readonly Token[]): boolean =>
+  / (?:(?:der|die) (?:rest|zeit|uhrzeit|termin) (?:stimmt|passt|bleibt|ist (?:richtig|gut|ok|okay))|(?:sonst|ansonsten) (?:stimmt|passt|bleibt) (?:alles|es)|(?:the )?rest (?:is (?:right|fine|ok|correct|good)|stays|stands)) /.test(
+    ` ${all.map(({ text }) => text).join(' ')} `,
+  );
+
+/** Without corrections and denials behind the last day or hour. */
+function withoutOpenEnd(items: readonly Item[]): Item[] {
+  const last = items.findLastIndex(isContent);
+  return items.filter((item, i) => i <= last || !(isCorrection(item) || (item.type === 'op' && item.op === 'neg')));
 }
 
 /** „um halb zwölf …, the sixty minute one": a bare number is no hour where one is said elsewhere. */
@@ -59,7 +80,7 @@ function requestsOf(content: readonly Said[]): { requests: Said[]; sure: boolean
 
 /** Reasons, the past and other people's times, and nothing that is asked for. */
 const isTold = (content: readonly Said[], said: readonly Said[], all: readonly Token[]): boolean =>
-  content.every(({ role }) => BACKGROUND.has(role)) &&
+  (content.every(({ role }) => BACKGROUND.has(role)) || isHindered(content, all)) &&
   (content.length > 1 ||
     content.every(({ role }) => TOLD.has(role)) ||
     said.some((one) => one.role === 'request' && isStrong(all, one.part)) ||
@@ -68,6 +89,19 @@ const isTold = (content: readonly Said[], said: readonly Said[], all: readonly T
         /^(?:danach|davor|dazwischen|hinterher|zuvor|nachher|anschliessend)$/.test(text) ||
         (text === 'vorher' && /^(?:muess?te?n?|brauche?n?|wollen|sollte?n?)$/.test(all[i + 1]?.text ?? '')),
     ));
+
+/** „Donnerstag geht nicht, am Freitag bin ich bis sechs auf Schulung": nothing but what does not suit. */
+function isHindered(content: readonly Said[], all: readonly Token[]): boolean {
+  const last = content.at(-1);
+  return (
+    last?.role === 'busy' &&
+    content.every(({ role }) => BACKGROUND.has(role) || role === 'denied') &&
+    / (?:bin|sind|hab|habe|haben|muss|muessen|arbeite|arbeiten|have|got|im|were|am|are) /.test(
+      ` ${wordsOf(all, last)} `,
+    ) &&
+    !/(?: nehmen? | §danach )/.test(` ${wordsOf(all, last)} `)
+  );
+}
 
 interface Chosen {
   items: Item[];
@@ -89,7 +123,13 @@ function chosen(said: readonly Said[], requests: readonly Said[], all: readonly 
       out.items.push(...besideItems(one, out.items, next, all));
     } else if (final && isOvertaken(one, final, all)) {
       out.overtaken.push(one);
+      const last = out.items.findLast(isContent);
+      if (last && isObjection(one, out.items, all)) out.items.push(correctionOf(last));
       if (!TOLD.has(one.role) && !requests.includes(one) && differs(one, takenBack)) out.doubtful ??= one;
+    } else if (isOffer(one) && requests.some((x) => takesOne(one, x, all))) {
+      out.overtaken.push(one);
+    } else if (isHourOut(one, next, all)) {
+      out.items.push(...one.items.filter(({ type }) => type === 'day'));
     } else if (requests.includes(one) || isNeeded(one, said[at + 1], requests, all))
       out.items.push(...startOf(one, out.items, all), ...one.items);
     else {
@@ -108,10 +148,13 @@ const correctionOf = (last: Content): Item => ({ type: 'op', op: 'correct-soft',
 
 /** „morgen um neun, ach, morgen ist ja Flohmarkt": what was said does not suit after all. */
 const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]): boolean =>
-  / ist (?:ja|doch) /.test(wordsOf(all, one)) &&
-  before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
+  / ist (?:ja|doch) |(?:^| )(?:did i say|i said|sagte ich|sag ich|sage ich)(?: |$)|(?:hab|habe|hatte) ich .*gesagt$/.test(
+    wordsOf(all, one),
+  ) && before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
 
+/** Something else than what was taken back; „heute ist ja schon Freitag" behind „heute um drei" tells why. */
 const differs = (one: Said, others: readonly Content[]): boolean =>
+  !others.some((x) => x.type === 'day' && contentOf(one).some((y) => sameTerm(x, y))) &&
   others.some((x) => contentOf(one).some((y) => x.type === y.type && !sameTerm(x, y)));
 
 /** The part that settles the sentence: a conclusion with day and hour, or the only one that asks in words for both. */
@@ -127,6 +170,45 @@ function finalOf(requests: readonly Said[], all: readonly Token[]): Said | undef
   const alone = requests.every((one) => one === only || (!isComplete(one) && !isStrong(all, one.part)));
   return more.length === 0 && alone ? only : undefined;
 }
+
+/** „heute die zwei Uhr schaff ich nicht, machen Sie halb vier draus": another hour of the same day. */
+const isHourOut = (one: Said, next: Said | undefined, all: readonly Token[]): boolean =>
+  one.role === 'denied' &&
+  isComplete(one) &&
+  next?.role === 'request' &&
+  holds(next, 'time') &&
+  !holds(next, 'day') &&
+  / (?:draus|daraus) /.test(` ${wordsOf(all, next)} `);
+
+/** „den vierten oder den fünften": days or hours to choose from, in one part. */
+const isOffer = (one: Said): boolean => {
+  const at = one.items.findIndex((item) => item.type === 'op' && item.op === 'or');
+  const [before, behind] = [one.items.slice(0, at).filter(isContent), one.items.slice(at + 1).filter(isContent)];
+  return at >= 0 && before.some((a) => behind.some((b) => a.type === b.type && !isSameDay(a, b)));
+};
+
+/** „…, ich nehme den fünften": one of what was offered is taken, and said with everything that the offer says. */
+const takesOne = (offer: Said, one: Said, all: readonly Token[]): boolean => {
+  if (one.part.from <= offer.part.from || isAlternative(one, all) || !TAKING.test(` ${wordsOf(all, one)} `))
+    return false;
+  const said = contentOf(one);
+  return (
+    said.some((a) => contentOf(offer).some((b) => isSameDay(a, b))) &&
+    contentOf(offer).every((b) => said.some((a) => a.type === b.type))
+  );
+};
+const TAKING =
+  / (?:nehm|nehme|nehmen|dann|also|lieber|machen wir|sagen wir|passt|passt besser|besser|bitte|ill take|take|lets|then|make it|better|go for|go with) /;
+
+/** The same day or hour; „den fünften" is the 5th of December that was named before. */
+const isSameDay = (a: Content, b: Content): boolean =>
+  sameTerm(a, b) ||
+  (a.type === 'day' &&
+    b.type === 'day' &&
+    a.term.d === 'calendar' &&
+    b.term.d === 'calendar' &&
+    a.term.day === b.term.day &&
+    (a.term.month === null || b.term.month === null || a.term.month === b.term.month));
 
 /** „oder Mittwoch", „sonst Mittwoch um vier" */
 const isAlternative = (one: Said, all: readonly Token[]): boolean =>
@@ -148,6 +230,7 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
     (told === 'takes-back' || told === 'denies') &&
     next &&
     saysAnew(next, last, all) &&
+    !(told === 'takes-back' && isInside(next, last)) &&
     !one.items.some(isCorrection)
   )
     return [correctionOf(last)];
@@ -165,6 +248,14 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
   });
 }
 
+/** „nächste Woche, da hab ich Urlaub, der Donnerstag um neun": a day of that week, and no other one. */
+const isInside = (next: Said, last: Content): boolean =>
+  last.type === 'day' &&
+  last.term.d === 'span' &&
+  last.term.span.s !== 'stretch' &&
+  contentOf(next).some((x) => x.type === 'day') &&
+  contentOf(next).every((x) => x.type !== 'day' || x.term.d === 'weekday');
+
 const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
   next.role !== 'denied' &&
   !BACKGROUND.has(next.role) &&
@@ -174,7 +265,8 @@ const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
 /** „besser zwischen zwei und vier": the part replaces what was said before. */
 function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
   const last = before.findLast(isContent);
-  if (!last || !replaces(all, one.part) || one.items[0]?.type === 'op' || !holds(one, last.type)) return [];
+  const anew = before.some((x) => isContent(x) && holds(one, x.type));
+  if (!last || !anew || !replaces(all, one.part) || one.items[0]?.type === 'op') return [];
   return [correctionOf(last)];
 }
 
@@ -186,7 +278,7 @@ function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], 
   const known = requests.flatMap(contentOf);
   if (known.some((item) => item.type === 'special' && (item.id === 'earliest' || item.id === 'same')))
     return one.role === 'denied';
-  const says = (item: Content): boolean => known.some((x) => sameTerm(x, item));
+  const says = (item: Content): boolean => known.some((x) => sameTerm(x, item) && !isCorrected(x, requests));
   // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
   if (one.role === 'denied') {
     const oneDay = known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays');
@@ -194,6 +286,13 @@ function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], 
   }
   return contentOf(one).every((item) => says(item) || !known.some(({ type }) => type === item.type));
 }
+
+/** „nächste Woche, ich mein übernächste": said anew behind a correction. */
+const isCorrected = (item: Item, requests: readonly Said[]): boolean => {
+  const items = requests.flatMap((one) => one.items);
+  const corrected = items.findLastIndex(isCorrection);
+  return items.indexOf(item) < corrected && items.slice(corrected).some(({ type }) => type === item.type);
+};
 
 /** „…, nicht um eins": denied directly and asked for all the same. */
 const isDeniedAndWanted = (one: Said, items: readonly Item[], wanted: readonly Item[]): boolean =>

@@ -24,13 +24,29 @@ const endsOnWeekday = (term: DayTerm): boolean =>
 const hasAnchor = (item: Item): boolean => 'replaces' in item && item.replaces !== undefined;
 
 /** „Donnerstag, Donnerstag um neun": said twice is said once; operators part the saying. */
-export const withoutRepeated = <T extends Item>(items: readonly T[]): T[] =>
-  items.filter((item, k) => {
+export const withoutRepeated = <T extends Item>(items: readonly T[]): T[] => {
+  // What a step takes the place of is not what is said again behind it.
+  const replaced = new Set<Item>(items.flatMap((item) => ('replaces' in item ? (item.replaces ?? []) : [])));
+  return items.filter((item, k) => {
     if (!isContent(item) || hasAnchor(item)) return true;
     const before = items.slice(0, k);
     const since = before.slice(before.findLastIndex((x) => x.type === 'op') + 1);
-    return !since.some((x) => isContent(x) && !hasAnchor(x) && sameTerm(x, item));
+    const said = since.some((x) => isContent(x) && !hasAnchor(x) && !replaced.has(x) && sameTerm(x, item));
+    return !said && !isMadeExact(item, items.slice(k + 1));
   });
+};
+
+/** „gegen elf, sagen wir Punkt elf" */
+const isMadeExact = (item: Item, later: readonly Item[]): boolean => {
+  const hour = item.type === 'time' && item.term.t === 'around' ? item.term.clock : null;
+  const until = later.findIndex((x) => x.type === 'op');
+  return (
+    hour !== null &&
+    later
+      .slice(0, until < 0 ? undefined : until)
+      .some((x) => x.type === 'time' && x.term.t === 'clock' && x.term.clock.minute === hour.minute)
+  );
+};
 
 /** A doubt at the place of an item. */
 export const doubtAt = (i: number, text: string): Item => ({ type: 'doubt', doubt: 'unread', text, i, j: i });

@@ -120,7 +120,7 @@ const otherHour: Check = ({ items, now, lacks }) => {
 /** A day with its hour behind a correction. */
 const behindCorrection: Check = ({ items, now }) => {
   const corrected = items.findLast(isCorrection);
-  return corrected
+  return corrected && items.some((item) => isContent(item) && item.j <= corrected.i)
     ? at(
         now.find((one) => isComplete(one) && (one.items[0]?.i ?? 0) >= corrected.i),
         'which of them',

@@ -11,9 +11,12 @@ import {
   FINITE,
   MOVED,
   OPENING,
+  PAST,
+  PERSON,
   PRONOUN,
   REPLACED,
   SUBJECT,
+  SUBJECT_NOUN,
 } from '../words/cues.ts';
 import type { Category } from '../words/lexicon.ts';
 import type { Token } from '../words/token.ts';
@@ -67,8 +70,13 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
   if (OPENING.has(word)) {
     // „da bin ich aber nicht im Lande"
-    const inside = word === 'aber' && /^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2);
-    return before !== 'und' && before !== 'and' && !inside;
+    const inside =
+      word === 'aber' &&
+      ((/^(?:nicht|gar|leider|auch|nur|nix)$/.test(next) && !timeBegins(all, at + 2)) ||
+        // „der 17. geht aber ab drei"
+        (/^(?:geht|ginge|passt|kann|koennte|waere|haette)$/.test(before) &&
+          TIMELIKE.includes(all[at - 2]?.category ?? 'unknown')));
+    return before !== 'und' && before !== 'and' && !inside && !(word === 'denn' && isParticle(all, from, at, about));
   }
   // „weil ich arbeite wär mir Freitag lieber": two verbs meet where the clause ends.
   if (isSubordinate(all, from) && AUXILIARY.has(word) && (PRONOUN.has(next) || isVerb(all, at - 1, about)))
@@ -80,7 +88,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     all.slice(from, at).some(({ category }) => category === 'neg')
   )
     return true;
-  if (REPLACED.test(all[from]?.text ?? '') && endsReplaced(all, from, at)) return true;
+  if ((REPLACED.test(all[from]?.text ?? '') || isOutOf(all, from)) && endsReplaced(all, from, at)) return true;
   // „lieber Dienstag um elf als Mittwoch um eins", "Thursday rather than Friday"
   if (all[at]?.category === 'instead') return timeBegins(all, at + 1);
   if (/^(?:als|wie|than)$/.test(word) && timeBegins(all, at + 1))
@@ -92,19 +100,41 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
         ),
       );
   if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
-  if (endsDenial(all, from, at)) return true;
+  if (endsDenial(all, from, at) || endsRefusal(all, from, at)) return true;
+  // "… i said eighth I meant the ninth"
+  if (
+    all[at]?.category === 'correct' &&
+    all.slice(from, at).some(({ text }) => PAST.has(text)) &&
+    all.slice(from, at).some(({ category }) => TIMELIKE.includes(category))
+  )
+    return timeBegins(all, at + 1);
   if (
     /^(?:lieber|eher|besser|rather)$/.test(word) &&
     timeBegins(all, at + 1) &&
     all.slice(from, at).some(({ category }) => TIMELIKE.includes(category))
   )
     return !/^(?:oder|or|doch)$/.test(before);
-  if (word === 'dann' && (timeBegins(all, at + 1) || /^(?:eben|halt|lieber|bitte|nehmen|machen)$/.test(next)))
+  if (
+    word === 'dann' &&
+    (timeBegins(all, at + 1) ||
+      /^(?:eben|halt|lieber|bitte|nehmen|machen|noch|doch|vielleicht|gern|gerne|einfach|eher)$/.test(next))
+  )
     return at > from + 2;
-  // „bleibt der Donnerstag um elf"
-  if (/^(?:bleibt|bleiben)$/.test(word))
-    return timeBegins(all, next === 'nur' || next === 'noch' || next === 'mir' ? at + 2 : at + 1) && at > from + 1;
-  if (isToldOfDay(all, from, at, about)) return true;
+  // „bleibt der Donnerstag um elf", „bleibt für mich nur der fünfte"
+  if (/^(?:bleibt|bleiben)$/.test(word)) {
+    let i = at + 1;
+    while (
+      i < at + 5 &&
+      /^(?:nur|noch|mir|mich|uns|fuer|ja|also|eigentlich|bloss|eh|halt|da|dann)$/.test(all[i]?.text ?? '')
+    )
+      i++;
+    return timeBegins(all, i) && at > from + 1;
+  }
+  // „… weil zu ist und ich Dienstag auf Montage bin geht bei mir erst der Mittwoch": two verbs meet.
+  if (AUXILIARY.has(word) && /^(?:bin|ist|sind|hab|habe|haben|hat|muss|wird)$/.test(before)) return at > from + 2;
+  if (word === 'richtig' && isVerb(all, at + 1, about)) return at > from + 2;
+  if (isFronted(all, from, at, about)) return true;
+  if (isToldOfDay(all, from, at, about) || isStepWithVerb(all, from, at, about)) return true;
   if (
     /^(?:eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang|urspruenglich)$/.test(word) &&
     isVerb(all, at + 1, about)
@@ -116,14 +146,19 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     /^(?:bisher|bislang|aktuell|derzeit|momentan|eigentlich|noch|im)$/.test(next)
   )
     return at > from + 1 && (next !== 'im' || all[at + 2]?.text === 'moment');
-  // „und nicht Dienstag um elf"
-  if (/^(?:und|aber|and|but)$/.test(word) && /^(?:nicht|not)$/.test(next)) return timeBegins(all, at + 2);
+  // „und nicht Dienstag um elf", „und nicht wie eben gesagt Dienstag um elf"
+  if (/^(?:und|aber|and|but)$/.test(word) && /^(?:nicht|not)$/.test(next)) {
+    let i = at + 2;
+    while (i < at + 6 && AS_SAID.test(all[i]?.text ?? '')) i++;
+    return timeBegins(all, i);
+  }
   if (CONCLUDING.has(word))
     return isVerb(all, at + 1, about) || (word === 'also' && !isVerb(all, at - 1, about) && !PRONOUN.has(before));
   // „ich muss um halb fünf am Bahnhof sein könnten wir am Mittwoch kommen"
   if (ASKS.has(word) && PRONOUN.has(next) && hasVerbAndTime(all, from, at, about)) return true;
   // „weil wir in die Oper gehen Samstag um eins"
   if (isSubordinate(all, from) && isVerb(all, at - 1, about) && timeBegins(all, at) && at > from + 3) return true;
+  if (suitsBehind(all, at) && isToldBefore(all, from, at, about)) return true;
   if (/^(?:sagen|machen|nehmen)$/.test(word) && next === 'wir') return at > from + 2;
   if (about.english && word === 'so')
     return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
@@ -138,11 +173,29 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return at > from + 2 && !/^(?:and|or|if|that|what|because)$/.test(before);
   // „auf den zweiten schieben was ich jetzt am neunten stehen hab"
   if (about.moves && word === 'was' && next === 'ich') return at > from + 2;
+  // „das ist mir zu früh geht das auch um zwei"
+  if (/^(?:geht|gehts|ginge|ginges|passt|klappt)$/.test(word) && /^(?:das|es|da|auch|vielleicht)$/.test(next))
+    return at > from + 2 && all.slice(at - 2, at).some(({ category }) => category === 'neg');
+  // „am liebsten wär mir der zwölfte"
+  if (word === 'am' && /^(?:liebsten|besten)$/.test(next) && isVerb(all, at + 2, about)) return at > from + 2;
+  // „… macht mich fertig wir sagen Samstag"
+  if (word === 'wir' && /^(?:sagen|machen|nehmen)$/.test(next) && timeBegins(all, at + 2)) return at > from + 2;
+  if (isOutOf(all, at)) return true;
+  // „… auf Mitte Januar der Abschluss ist noch nicht fertig"
+  if (SUBJECT_NOUN.test(word) && TIMELIKE.includes(all[at - 1]?.category ?? 'unknown') && isVerb(all, at + 2, about))
+    return at > from + 2 && !isInReason(all, from) && (all[at + 1]?.category === 'unknown' || PERSON.test(next));
+  // „wobei da hab ich ja die Kleine gibt's um zwei was"
+  if (/^(?:gibts|habts)$/.test(word) && timeBegins(all, at + 1)) return at > from + 3;
   // „das schaffe ich nicht ganz können wir auf drei Uhr gehen"
   if (ASKS.has(word) && PRONOUN.has(next) && at > from + 2 && isDenial(all, from, at)) return true;
   if (/^(?:da|davor|vorher|danach|nachher|frueher|eher|laenger|spaeter)$/.test(word))
     return isVerb(all, at + 1, about) && at > from + 1;
-  if (word === 'und' || word === 'and') return opensAfterAnd(all, at + 1, about);
+  if (word === 'und' || word === 'and')
+    return (
+      opensAfterAnd(all, at + 1, about) ||
+      // „nehmen Sie mich am Donnerstag raus und am Samstag wieder rein"
+      (/^(?:raus|runter|heraus|weg|off)$/.test(before) && timeBegins(all, at + 1))
+    );
   if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
     return (
       before !== 'und' &&
@@ -169,6 +222,56 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
 
+/** „Mittwoch um neun wär gut", „Dienstag halb zehn ginge": a day that its verb says to suit. */
+function suitsBehind(all: readonly Token[], at: number): boolean {
+  if (!['weekday', 'relative'].includes(all[at]?.category ?? '')) return false;
+  let end = at + 1;
+  while (
+    end < at + LONGEST_TIME &&
+    [...TIMELIKE, 'at', 'article', 'oclock', 'from', 'approx', 'to', 'past', 'before', 'after'].includes(
+      all[end]?.category ?? 'unknown',
+    )
+  )
+    end++;
+  return end > at + 1 && SUITS.test(all[end]?.text ?? '') && all[end]?.afterComma === false;
+}
+/** „Mittwoch um viertel vor neun" */
+const LONGEST_TIME = 8;
+const SUITS = /^(?:waer|waere|ginge|ginges|gings|passt|passte|passts|klappt|klappte|taet|works|suits)$/;
+
+/** What stands before is told: it has a verb, no word of a wish and no day beside this one. */
+const isToldBefore = (all: readonly Token[], from: number, at: number, about: About): boolean =>
+  at > from + 3 &&
+  all.slice(from, at).some((_, i) => isVerb(all, from + i, about)) &&
+  ![
+    'at',
+    'article',
+    'or',
+    'and',
+    'which',
+    'from',
+    'until',
+    'of-from',
+    'neg',
+    'but',
+    'approx',
+    'between',
+    'before',
+    'after',
+    ...TIMELIKE,
+  ].includes(all[at - 1]?.category ?? '') &&
+  !/^(?:dass|ob|vielleicht|maybe|auch|nur|schon|also|bitte|naechsten|wenn|falls|if)$/.test(all[at - 1]?.text ?? '');
+
+/** „wie lange haben Sie denn donnerstags auf": „denn" in a question gives no reason. */
+const isParticle = (all: readonly Token[], from: number, at: number, about: About): boolean =>
+  PRONOUN.has(all[at - 1]?.text ?? '') &&
+  isVerb(all, at - 2, about) &&
+  (/^(?:wie|was|wann|wer|wo|welche[nrsm]?|warum)$/.test(all[from]?.text ?? '') || at - 2 === from) &&
+  timeBegins(all, at + 1);
+
+const AS_SAID =
+  /^(?:mehr|wie|eben|vorhin|grad|gerade|zuerst|gesagt|besprochen|vereinbart|ausgemacht|gedacht|geplant|as|i|we|like|said|planned|agreed|before|just|longer)$/;
+
 /** Its own verb before the word of denial, and no question: „das schaffe ich nicht". */
 const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
   all.slice(from, at - 1).some(({ category }) => category === 'neg') &&
@@ -180,15 +283,16 @@ const isDenial = (all: readonly Token[], from: number, at: number): boolean =>
 
 /** „… um zwölf um elf bin ich beim Bäcker": an hour with a verb behind it that another hour stands before. */
 function isOwnHour(all: readonly Token[], from: number, at: number): boolean {
-  if (all[at]?.text !== 'um') return false;
-  const verb = [at + 2, at + 3, at + 4].find((i) =>
-    /^(?:bin|hab|habe|haben|muss|sind|ist|kommt|hole|holen)$/.test(all[i]?.text ?? ''),
-  );
+  if (!/^(?:um|ab)$/.test(all[at]?.text ?? '')) return false;
+  const verb = [at + 2, at + 3, at + 4].find((i) => OF_HOUR.test(all[i]?.text ?? ''));
   const clock: readonly Category[] = ['number', 'half', 'quarter', 'oclock', 'clock', 'past', 'to', 'before', 'after'];
   if (verb === undefined || !PRONOUN.has(all[verb + 1]?.text ?? '')) return false;
   if (!all.slice(at + 1, verb).every(({ category }) => clock.includes(category))) return false;
-  return at > from && clock.includes(all[at - 1]?.category ?? 'unknown');
+  const behindHour = at > from && clock.includes(all[at - 1]?.category ?? 'unknown');
+  return behindHour || (WISHED.has(all[verb]?.text ?? '') && all.slice(from, at).some(({ text }) => PAST.has(text)));
 }
+const OF_HOUR =
+  /^(?:bin|hab|habe|haben|muss|sind|ist|kommt|hole|holen|koennte|koennten|kann|koennen|ginge|waere|komm|komme|kaeme)$/;
 
 const ASKS: ReadonlySet<string> = new Set(
   'koennten koennte kann koennen haetten haette waere ginge passt wuerden wuerde darf duerfte moechte could can would'.split(
@@ -211,6 +315,12 @@ function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: 
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
   if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? ''))
     return false;
+  // „nur eben nicht auf den Mittwoch"
+  if (
+    MOVED.has(all[at]?.text ?? '') &&
+    /^(?:nur|eben|bitte|bloss|ja|aber|but|just|please|gerade)$/.test(all[at - 2]?.text ?? '')
+  )
+    return false;
   let start = at;
   while (start < at + 3 && ['article', 'filler'].includes(all[start]?.category ?? '')) start++;
   const isDay =
@@ -222,6 +332,22 @@ function endsDenial(all: readonly Token[], from: number, at: number): boolean {
   );
 }
 
+/** „… das schaff ich nicht zwischen eins und drei dann": what was said before is refused, and what follows is in its place. */
+function endsRefusal(all: readonly Token[], from: number, at: number): boolean {
+  if (all[at - 1]?.category !== 'neg' || !(timeBegins(all, at) || all[at]?.category === 'between')) return false;
+  // „ich hab gesagt vormittags stimmt aber nicht nachmittags ginge"
+  if (all.slice(Math.max(from, at - 4), at - 1).some(({ text }) => text === 'stimmt')) return true;
+  if (!REFUSED.test(all[from]?.text ?? '')) return false;
+  const timelike = ({ category }: Token): boolean => TIMELIKE.includes(category);
+  if (all.slice(from, at).some(timelike) || !all.slice(0, from).some(timelike)) return false;
+  // „da sind wir weg Dienstag um elf"
+  if (all[from]?.text === 'da' && ['weekday', 'relative', 'date'].includes(all[at]?.category ?? '')) return true;
+  return all.slice(at, at + MOST_WORDS_AHEAD).some(({ text }) => ANEW.test(text));
+}
+const REFUSED = /^(?:das|da|der|die|den|es|that|it)$/;
+const ANEW = /^(?:dann|lieber|besser|eher|bitte|ginge|geht|waere|wuerde|passt|stattdessen|then|instead|please|rather)$/;
+const MOST_WORDS_AHEAD = 8;
+
 /** „alt 25.11. 17 Uhr neu 2.12. 17 Uhr" */
 const LABEL = /^(?:alt|neu|bisher|bislang|kuenftig|old|new)$/;
 
@@ -231,7 +357,9 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
   const token = all[at];
   if (token?.category === 'number' && at === from + 2) return true;
-  if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|rather|please)$/.test(token?.text ?? '')) return true;
+  // "instead of Thursday at one make it three"
+  if (token?.category === 'correct') return true;
+  if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|vielleicht|rather|please)$/.test(token?.text ?? '')) return true;
   if (
     ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
     said.some(({ category }) => category === 'number') &&
@@ -264,8 +392,10 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   const kind = all[start]?.category;
   // „am 13. ist Sonntag": says which day it is.
   if (all[at + 1]?.afterComma !== false && all[at - 1]?.text === 'ist') return false;
-  // „übermorgen ist ja Sonntag" is one part.
-  if (all[at - 2]?.text === 'ist' && /^(?:ja|doch)$/.test(all[at - 1]?.text ?? '')) return false;
+  // „übermorgen ist ja schon Sonntag" is one part.
+  let verb = at - 1;
+  while (/^(?:ja|doch|schon|aber|erst|auch|eh)$/.test(all[verb]?.text ?? '')) verb--;
+  if (verb < at - 1 && all[verb]?.text === 'ist') return false;
   if (isOwnHour(all, from, at)) return true;
   // „ach morgen ist ja Flohmarkt"
   if (all[start + 1]?.text === 'ist' && /^(?:ja|doch)$/.test(all[start + 2]?.text ?? ''))
@@ -291,9 +421,77 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   );
 }
 
+/**
+ * „… ich hab was vergessen morgen um elf bring ich ihn mit", „… hab ich Kater der 17. geht": a day with its verb behind it begins a clause
+ * where another clause stands before.
+ */
+function isFronted(all: readonly Token[], from: number, at: number, about: About): boolean {
+  if (at < from + 3 || !FRONTING.includes(all[at]?.category ?? 'unknown')) return false;
+  if (GOVERNING.test(all[at - 1]?.text ?? '') || FRONTING.includes(all[at - 1]?.category ?? 'unknown')) return false;
+  let i = at;
+  while (i < at + MOST_WORDS_AHEAD && FRONTING.includes(all[i]?.category ?? 'unknown')) i++;
+  if (!all.slice(at, i).some(({ category, ordinal }) => ordinal || DAY_WORDS.includes(category))) return false;
+  const suits = /^(?:geht|ginge|passt|passte|klappt|suits|works)$/.test(all[i]?.text ?? '');
+  const asks = isVerb(all, i, about) && !ASKS.has(all[i]?.text ?? '') && /^(?:ich|wir)$/.test(all[i + 1]?.text ?? '');
+  if (!suits && !asks) return false;
+  const clause = all.slice(from, at);
+  return (
+    clause.some((_, k) => isVerb(all, from + k, about) && k < clause.length - 1) &&
+    clause.some(({ text }) => PRONOUN.has(text) || /^(?:mein|meine|der|die|das)$/.test(text))
+  );
+}
+const DAY_WORDS: readonly Category[] = ['weekday', 'relative', 'date', 'feast'];
+const FRONTING: readonly Category[] = [
+  ...DAY_WORDS,
+  'article',
+  'at',
+  'number',
+  'half',
+  'quarter',
+  'oclock',
+  'clock',
+  'daypart',
+  'month',
+  'which',
+  'unit',
+  'stage',
+];
+/** Behind these a day belongs to the clause before. */
+const GOVERNING =
+  /^(?:und|oder|ab|bis|von|vom|fuer|nach|vor|seit|gegen|zwischen|statt|auf|in|dass|weil|wenn|ob|ich|wir|and|or|from|until|for|if|that|on|nicht)$/;
+
+const WISHED: ReadonlySet<string> = new Set([...AUXILIARY, 'would', 'could', 'works', 'suits', 'can']);
+
+/** „… da haben Sie Ruhetag einen Tag später wäre ich da", „… hat Prüfung den Tag drauf könnte ich": the step begins what is asked for. */
+function isStepWithVerb(all: readonly Token[], from: number, at: number, about: About): boolean {
+  if (at < from + 2 || /^(?:article|at|one|number|couple)$/.test(all[at - 1]?.category ?? '')) return false;
+  let i = at;
+  while (i < at + 3 && ['article', 'at', 'one', 'number', 'couple'].includes(all[i]?.category ?? '')) i++;
+  if (i === at || !['unit', 'weekday'].includes(all[i]?.category ?? '')) return false;
+  const direction = all[i + 1];
+  if (direction?.category !== 'step' && !/^(?:after|before)$/.test(direction?.text ?? '')) return false;
+  const asks = WISHED.has(all[i + 2]?.text ?? '') || /^(?:dann|then|bitte|please)$/.test(all[i + 2]?.text ?? '');
+  // „da bin ich ja im Harz die Woche danach"
+  if (i + 2 >= all.length && all[from]?.text === 'da') return true;
+  return asks && all.slice(from, at).some((_, k) => isVerb(all, from + k, about) || k === 1);
+}
+
+/** „könnte man aus dem Mittwoch um neun Mittwoch um drei machen": what becomes another. */
+export function isOutOf(all: readonly Token[], at: number): boolean {
+  if (all[at]?.text !== 'aus') return false;
+  const behind = all.slice(at + 1, at + MOST_WORDS_AHEAD * 2);
+  const made = behind.findIndex(({ text }) => /^(?:mach|mache|machen|macht|wird|werden|wuerde)$/.test(text));
+  return made > 1 && behind.slice(0, made).filter(({ category }) => TIMELIKE.includes(category)).length > 1;
+}
+
 /** „auf Mittwoch", „to Thursday"; „quarter to three" is an hour. */
 export function isMovedTo(all: readonly Token[], at: number): boolean {
   const word = all[at]?.text ?? '';
+  // „in den Januar", „in die nächste Woche": where to, not when.
+  if (word === 'in' && /^(?:den|die)$/.test(all[at + 1]?.text ?? ''))
+    return all
+      .slice(at + 2, at + 4)
+      .some(({ text, category }) => category === 'month' || /^(?:woche|monat|jahr)$/.test(text));
   if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
   return word !== 'to' || namesDay(all, at + 1);
 }
@@ -302,7 +500,7 @@ export function isMovedTo(all: readonly Token[], at: number): boolean {
 export function namesDay(all: readonly Token[], at: number): boolean {
   const next = all[at]?.category === 'article' ? at + 1 : at;
   return (
-    ['weekday', 'relative', 'month', 'which', 'date', 'feast'].includes(all[next]?.category ?? '') ||
+    ['weekday', 'relative', 'month', 'which', 'date', 'feast', 'stage'].includes(all[next]?.category ?? '') ||
     all[next]?.ordinal === true
   );
 }
@@ -310,8 +508,15 @@ export function namesDay(all: readonly Token[], at: number): boolean {
 /** The part that begins there is a subordinate clause, or names what is replaced. */
 function isSubordinate(all: readonly Token[], from: number): boolean {
   const first = all[from]?.text ?? '';
-  return BECAUSE.has(first) || REPLACED.test(first) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first);
+  return (
+    BECAUSE.has(first) || REPLACED.test(first) || isOutOf(all, from) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first)
+  );
 }
+
+/** „weil mittwochs mein Chor probt und donnerstags die Hilfe kommt": subject and verb stand at its end. */
+const isInReason = (all: readonly Token[], from: number): boolean =>
+  isSubordinate(all, from) ||
+  all.slice(Math.max(0, from - MOST_WORDS_AHEAD), from).some(({ text }) => BECAUSE.has(text));
 
 /** „und ich muss …", „und die Küche wird …", „und möchte …"; „Dienstag und Mittwoch" stays together. */
 function opensAfterAnd(all: readonly Token[], at: number, about: About): boolean {

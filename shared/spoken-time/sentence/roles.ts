@@ -17,7 +17,7 @@ import {
   WISHING,
 } from '../words/cues.ts';
 import { timeBegins } from '../grammar/time-begins.ts';
-import { type About, isMovedTo, isVerb, type Part } from './parts.ts';
+import { type About, isMovedTo, isOutOf, isVerb, type Part } from './parts.ts';
 
 /**
  * - request: words of asking. plain: day and hour and little else. unsure: words that nothing explains.
@@ -41,8 +41,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const lead = words.findIndex((word) => !LEAD_IN.test(word));
   const first = Math.max(lead, 0);
   const opener = words[first] ?? '';
+  const text = ` ${words.join(' ')} `;
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
-  const replaced = REPLACED.test(opener) && timeBegins(all, part.from + first + 1);
+  const replaced = (REPLACED.test(opener) && timeBegins(all, part.from + first + 1)) || isOutOf(all, part.from + first);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
   const labelled = /^(?:als|wie|than|alt|alte|alter|old)$/.test(opener);
   if (
@@ -53,7 +54,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (/^(?:bisher|bislang|urspruenglich)$/.test(opener)) return 'old';
   // „vom Dienstag runternehmen", "take me off the list for the 25th"
   if (
-    / runternehmen | (?:streichen|stornieren|loeschen) | take (?:me|us|it) off /.test(` ${words.join(' ')} `) &&
+    / runternehmen | (?:streichen|stornieren|loeschen) | take (?:me|us|it) off /.test(text) &&
     !words.includes('nicht')
   )
     return 'old';
@@ -71,7 +72,24 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     )
   )
     return 'old';
-  if (/^(?:neu|neue|neuer|kuenftig|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
+  // „dann würde ich den Dienstag dafür freigeben", „nehmen Sie mich am Dienstag raus"
+  if (
+    / (?:dafuer .*(?:freigeben|hergeben|abgeben|zurueckgeben)|(?:nehmen|nimm|nehmt|tragen|schmeissen) .*(?:raus|runter|weg|heraus)|(?:give|giving) up) /.test(
+      text,
+    )
+  )
+    return 'old';
+  // „der Monteur sollte am 27. kommen, das bitte ändern"
+  if (
+    about.moves &&
+    / (?:sollte|sollten|haette sollen|was supposed|were supposed) .*(?:kommen|sein|stattfinden|dran|come|be) /.test(
+      text,
+    )
+  )
+    return 'old';
+  if (/^(?:neu|neue|neuer|kuenftig|richtig|korrekt|new|bleibt|bleiben|becomes?|into)$/.test(opener)) return 'request';
+  // „bei uns hat es am Mittwoch um drei so gestürmt"
+  if (hasHappened(tokens)) return 'past';
   const pastWord = words.some(
     (word, i) =>
       PAST.has(word) &&
@@ -82,26 +100,55 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
     return words.some((word) => MADE.test(word) || word === 'termin' || word === 'appointment') ? 'old' : 'past';
   if (words.some((word) => MADE.test(word)) && words.some((word) => OWN.test(word))) return 'old';
   if (about.moves && isOld(words, all, part)) return 'old';
-  if (tokens.some(({ category, text }) => category === 'neg' && text !== '§work')) return 'denied';
+  if (tokens.some((token) => token.category === 'neg' && token.text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
   // „muss um elf weg sein", "need to be gone by eleven"
   if (
     / (?:(?:ich|wir) .*(?:fertig|weg|durch|los) sein|muss (?:ich|wir) .*(?:fertig|weg|durch|los)|(?:i|we) (?:need|have|must|got) .*(?:gone|back|off)) /.test(
-      ` ${words.join(' ')} `,
+      text,
     )
   )
     return 'busy';
   // „aktuell bin ich um vier dran", "I'm down for Tuesday"
   if (
     words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) ||
-    / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen) /.test(
-      ` ${words.join(' ')} `,
+    / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen|vorgemerkt|notiert|im buch|im kalender|im plan|auf der liste) /.test(
+      text,
     )
   )
     return 'old';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
+  // „mir hat es Mittwoch den Rücken zerlegt"
+  if (/ (?:hat|hats) (?:es |das |mir |mich |uns |ihn |sie ){1,3}.*(?:zer|ver|er|ge)[a-z]{3,}t /.test(text))
+    return 'past';
+  // „da bin ich um drei wieder daheim": what comes of it.
   if (
-    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei|dort|there) /.test(` ${words.join(' ')} `)
+    /^ (?:da|dann|und) .*(?:bin|waere|waer|sind) (?:ich|wir) (?!.* ab ).*wieder (?:daheim|zuhause|hause|zurueck|weg|fertig|raus) /.test(
+      text,
+    )
+  )
+    return 'busy';
+  // „sonst sitz ich jeden Tag bis sechs an der Kasse"
+  if (
+    /^ (?:sonst|ansonsten|normalerweise|gewoehnlich|meistens|meist|otherwise|normally|usually) (?!.*(?:kann|koennte|gern|passt|can|could) ).*(?:ich|wir|i|we) .*(?:jeden|jede|immer|taeglich|every|always) /.test(
+      text,
+    )
+  )
+    return 'busy';
+  // „drum geht bei mir nur Donnerstag um zehn"
+  if (leadsBack(all, part) && /^ [a-z]+ (?:geht|gehts|ginge|passt|klappt|bleibt|kann|koennte) /.test(text))
+    return 'request';
+  // „um drei steh ich bei Ihnen auf der Matte"
+  if (/ auf der (?:matte|schwelle) | vor (?:ihrer|eurer|der) tuer /.test(text)) return 'request';
+  // „muss ich vorher zu Ihnen", „da bleibt nur der Mittwoch"
+  if (
+    / (?:muss|muesste|will|wollen|muessen) (?:ich|wir) .*zu (?:ihnen|euch) | (?:da|dann|so|also|somit|mir|uns) (?:bleibt|bleiben|bliebe) /.test(
+      text,
+    )
+  )
+    return 'request';
+  if (
+    / (?:bin|sind) (?:ich|wir) (?:[a-z]+ )*?(?:da|dann|hier|dran|bereit|bei (?:ihnen|euch|dir)|dort|there) /.test(text)
   )
     return 'request';
   if (asksFor(words) || (leadsBack(all, part) && timeBegins(all, part.from + 1))) return 'request';
@@ -117,6 +164,21 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
 }
 
+/** „hat es … gestürmt", „mir hat es den Rücken zerlegt": with „es" behind „hat" and a participle something happened. */
+const hasHappened = (tokens: readonly Token[]): boolean => {
+  const has = tokens.findIndex(({ text }, i) => text === 'hats' || (text === 'hat' && tokens[i + 1]?.text === 'es'));
+  return (
+    has >= 0 &&
+    tokens
+      .slice(has)
+      .some(
+        ({ text, category }) =>
+          category === 'unknown' &&
+          /^(?:(?:an|auf|aus|ab|rein|um|hin|weg)?ge[a-z]{3,}(?:t|en)|(?:zer|ver|er)[a-z]{3,}t)$/.test(text),
+      )
+  );
+};
+
 /** „haben Sie Ruhetag", „da ist zu": a day is ruled out. */
 const isClosed = (words: readonly string[]): boolean =>
   words.some(
@@ -126,9 +188,9 @@ const isClosed = (words: readonly string[]): boolean =>
   );
 
 /** A contrast or a conclusion: „aber", „also dann", „deshalb". */
-export const leadsBack = (all: readonly Token[], { from }: Part): boolean => {
-  const [first, second] = [all[from]?.text ?? '', all[from + 1]?.text ?? ''];
-  return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second);
+export const leadsBack = (all: readonly Token[], { from, to }: Part): boolean => {
+  const [first, second, last] = [all[from]?.text ?? '', all[from + 1]?.text ?? '', all[to - 1]?.text ?? ''];
+  return LEADS_BACK.test(first) || CONCLUDING.has(first) || CONCLUDING.has(second) || /^(?:dann|then)$/.test(last);
 };
 
 /** Words that only a request has. */
@@ -147,7 +209,25 @@ export const isStrong = (all: readonly Token[], { from, to }: Part): boolean =>
 /** „besser", „lieber", „stattdessen": what follows is in place of what was said. */
 export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|eher|better|rather)$/.test(text)) ||
-  all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text));
+  all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text)) ||
+  isBetter(all.slice(from, to)) ||
+  // „also gut um vier"
+  (/^(?:also|na|nun|ja|oh|okay|alright|well)$/.test(all[from]?.text ?? '') &&
+    /^(?:gut|schoen|okay|ok|dann|then)$/.test(all[from + 1]?.text ?? '')) ||
+  // „also eigentlich elf"
+  (all.slice(from, from + 2).some(({ text }) => text === 'eigentlich') && to - from <= MOST_WORDS_OF_ANSWER);
+
+const MOST_WORDS_OF_ANSWER = 5;
+
+/** „wobei halb vier wär noch besser" */
+const isBetter = (part: readonly Token[]): boolean =>
+  (part.length <= MOST_WORDS_OF_ANSWER && /^(?:really|actually|rather)$/.test(part.at(-1)?.text ?? '')) ||
+  isComparedBetter(part);
+
+const isComparedBetter = (part: readonly Token[]): boolean =>
+  /^(?:besser|lieber|better|guenstiger|nicer)$/.test(part.at(-1)?.text ?? '') &&
+  part.some(({ text }) => /^(?:ist|waere|waer|passt|ginge|is|would|works)$/.test(text)) &&
+  !part.some(({ text }) => /^(?:als|than|oder|or|wenn|if)$/.test(text));
 
 const asksFor = (words: readonly string[]): boolean =>
   / (?:(?:im|am|be|is|are|at) home|(?:have|got) (?:the )?time) /.test(` ${words.join(' ')} `) ||
@@ -180,6 +260,8 @@ function isReason(words: readonly string[], opener: string, all: readonly Token[
 /** In a sentence that moves an appointment: the part that holds the old one. */
 function isOld(words: readonly string[], all: readonly Token[], part: Part): boolean {
   if (isMovedTo(all, part.from) || isMovedTo(all, part.from + 1)) return false;
+  // "could you swap my Tuesday for Thursday"
+  if (words.some((word) => /^(?:swap|change|exchange|trade)$/.test(word)) && all[part.to]?.text === 'for') return true;
   // „vorziehen bitte vom fünfzehnten auf den achten"
   if (isMovedTo(all, part.to) && words.some((_, i) => timeBegins(all, part.from + i))) return true;
   if (words.some((word) => /^(?:bitte|lieber|neu|stattdessen|gern|gerne)$/.test(word))) return false;
@@ -203,6 +285,12 @@ function isOther(tokens: readonly Token[], first: number, all: readonly Token[],
   const subjectAt = (i: number): boolean =>
     SUBJECT_NOUN.test(tokens[i]?.text ?? '') &&
     (tokens[i + 1]?.category === 'unknown' || PERSON.test(tokens[i + 1]?.text ?? ''));
+  // „die ist um 14 Uhr", „der geht bis drei": what was named before.
+  if (
+    /^(?:der|die)$/.test(tokens[first]?.text ?? '') &&
+    /^(?:ist|dauert|beginnt|faengt|laeuft)$/.test(tokens[first + 1]?.text ?? '')
+  )
+    return tokens[first]?.afterComma === true;
   if (subjectAt(first)) return tokens.some((_, i) => i > first + 1 && verbAt(i));
   return tokens.some((_, i) => i > 0 && verbAt(i) && subjectAt(i + 1));
 }

@@ -4,7 +4,7 @@ import { timeBegins } from '../grammar/time-begins.ts';
 import type { Item } from '../grammar/terms.ts';
 import { isEnglish, MOVING } from '../words/cues.ts';
 import type { Token } from '../words/token.ts';
-import { type Content, isContent } from '../grammar/items.ts';
+import { type Content, isContent, isCorrection } from '../grammar/items.ts';
 import { areOneSort, sameTerm } from './contents.ts';
 import { type About, isMovedTo, namesDay, type Part, partsOf } from './parts.ts';
 import { isStrong, leadsBack, type Role, roleOf } from './roles.ts';
@@ -60,12 +60,39 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
   }
   for (const [at, one] of said.entries()) {
     const before = said[at - 1];
-    if (before && isConfirmed(before, one, all)) before.role = 'request';
+    if (said[at + 1] && isTag(wordsOf(all, one))) one.items = one.items.filter((x) => x.type !== 'op' || x.op !== 'or');
+    if (before && isConfirmed(before, one, said[at + 1], all)) before.role = 'request';
+    if (before && isSaidRight(one, said, at, all)) one.role = 'plain';
     if (before && one.items.length > 0 && (one.role === 'plain' || one.role === 'unsure'))
       besideOthers(one, before, said, at, all);
   }
   return said;
 }
+
+/** „nein, um drei sagte er", „nicht um zwei, um drei hab ich gesagt": behind a correction it is what was meant. */
+function isSaidRight(one: Said, said: readonly Said[], at: number, all: readonly Token[]): boolean {
+  if ((one.role !== 'past' && one.role !== 'old') || !holds(one) || !SAYING.test(` ${wordsOf(all, one)} `))
+    return false;
+  const told = all
+    .slice(one.part.from, one.part.to)
+    .some((x) => x.category === 'unknown' && !SAYING.test(` ${x.text} `));
+  if (told || openerOf(all, one) === 'da') return false;
+  const last = said.slice(0, at).findLastIndex((x) => holds(x));
+  const between = said.slice(last + 1, at);
+  const denied = said[last];
+  const corrected =
+    between.some(({ items }) => items.some(isCorrection)) ||
+    (denied?.role === 'denied' && between.length === 0 && isContrary(denied, one));
+  const anew = said.slice(at + 1).some((x) => contentOf(x).some((item) => holds(one, item.type)));
+  return corrected && !anew && last >= 0;
+}
+const SAYING = / (?:sagte|gesagt|meinte|gemeint|hiess|geheissen|said|meant|told|wars|stand|steht) /;
+
+/** „der vierte ist ein Freitag, oder": asks for agreement, offers nothing. */
+const isTag = (words: string): boolean =>
+  /(?:^| )(?:ist|war|waere|sind) (?:(?:ja|doch|dann|das|es|schon|eh|erst|ein|der|n|am) )*(?:[a-z]+tags?|mittwoch|zu|geschlossen|[a-z]+te|\d+\.) oder$/.test(
+    words,
+  );
 
 /** „… bin ich in der Gegend, da könnt ich vorbeikommen", "… I have no work, then I can come" */
 const CONFIRMING =
@@ -73,7 +100,9 @@ const CONFIRMING =
 const DOUBTING =
   / (?:nicht|kein|keine|keinen|nie|not|cant|sp[ae]+ter|spaet|frueher|eher|danach|davor|vorher|later|earlier|erst|nur|fragen|schauen|schlecht|kaum|schwer|hardly)(?: |$)/;
 
-const isConfirmed = (before: Said, one: Said, all: readonly Token[]): boolean => {
+const isConfirmed = (before: Said, one: Said, next: Said | undefined, all: readonly Token[]): boolean => {
+  // „da käm ich | dann um zehn" goes on.
+  if (next?.part.joined === true && holds(next)) return false;
   if (holds(one) || !holds(before) || !['busy', 'other', 'unsure'].includes(before.role)) return false;
   const words = `${wordsOf(all, one)} `;
   return CONFIRMING.test(words) && !DOUBTING.test(` ${words}`);
@@ -84,6 +113,7 @@ const movesAppointment = (all: readonly Token[]): boolean =>
   all.some(({ text, category }, at) => {
     if (MOVING.test(text) || category === 'instead' || /^(?:stattdessen|instead)$/.test(text)) return true;
     if (text === 'go') return /^(?:from|to)$/.test(all[at + 1]?.text ?? '') && timeBegins(all, at + 2);
+    if (text === 'in') return isMovedTo(all, at) && all.some((x) => /^(?:rueber|nehmen|rutschen|holen)$/.test(x.text));
     if (text === 'auf') return namesDay(all, at + 1) && !all.some(({ value }) => value === 'night');
     return /^(?:von|vom|from)$/.test(text) && isMovedFrom(all, at);
   });
@@ -98,8 +128,24 @@ const isMovedFrom = (all: readonly Token[], at: number): boolean =>
 function carriedOn(before: Said | undefined, part: Part, role: Role, all: readonly Token[]): Role {
   const opener = all[part.from]?.text ?? '';
   if (part.joined && /^(?:und|and)$/.test(opener) && before?.role === 'reason' && role !== 'request') return 'reason';
+  // „ich habe Dialyse, immer Dienstag, Donnerstag und Samstag von sieben bis zwölf"
+  const listed = REGULARLY.test(all[before?.part.from ?? -1]?.text ?? '') && timeBegins(all, part.from);
+  if (role === 'plain' && before?.role === 'busy' && (listed || REGULARLY.test(opener))) return 'busy';
+  // „Karfreitag fällt flach, der Ostermontag auch"
+  if (before && (role === 'plain' || role === 'unsure') && isLikewise(all, part)) {
+    if (before.role === 'denied') return 'busy';
+    if (before.role === 'unsure' || BACKGROUND.has(before.role)) return before.role;
+  }
   return role === 'plain' && opener === 'dann' && before?.role === 'past' ? 'past' : role;
 }
+const REGULARLY = /^(?:immer|jeweils|stets|always|normally|normalerweise|meistens|meist)$/;
+
+/** „…, der Mittwoch auch": of so few words nothing is asked for. */
+const isLikewise = (all: readonly Token[], { from, to }: Part): boolean =>
+  to - from <= SHORT_PART &&
+  to - from > 1 &&
+  /^(?:auch|ebenso|genauso|ebenfalls|sowieso|too|neither|either|likewise)$/.test(all[to - 1]?.text ?? '') &&
+  timeBegins(all, /^(?:und|and)$/.test(all[from]?.text ?? '') ? from + 1 : from);
 
 /** „die Bienen haben jetzt Ruhe" asks for nothing. */
 const isIdle = (item: Item, { part, role }: Said): boolean =>

@@ -20,7 +20,9 @@ export const SUBJECT = set('ich wir er sie es das i we he she it they thats its 
 export const PRONOUN = set('ich wir mir uns er sie es ihr man i we he she it they you');
 
 /** With these somebody has time: „hab ich Zeit", „bin ich zu Hause". */
-export const FREE = set('frei zeit luft sturmfrei daheim zuhause hause erreichbar verfuegbar jemand fix free');
+export const FREE = set(
+  'frei zeit luft sturmfrei ueberstundenfrei dienstfrei arbeitsfrei schulfrei urlaubsfrei nachmittagsfrei vormittagsfrei daheim zuhause hause erreichbar verfuegbar jemand fix free',
+);
 
 /** Verbs that lead to a request when they stand before a pronoun. */
 export const AUXILIARY = set(
@@ -31,7 +33,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   liegt liege lieg laeuft faehrt fahre fahr fliegt fliege kommt geh gehe macht mache mach machen ruft rufe holt hole hol bringt bringe bring
   spielt spiele arbeitet arbeite wohnt wohne heirate heiratet weiss glaube glaub denke dachte meine meinte mein sage sag sagt sagte sagten
   sehe seh hoere hoer bleibt bleibe bleib schaffe schaff schafft nehm nimmt tragen trag schreiben schreib verlegen verschieben streichen
-  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut klingt heisst hiess heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
+  ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut tuts klingt heisst hiess heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
   am is are was were have has had can could would will must should may might need want get got go goes come comes take takes make makes
   do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
 
@@ -41,33 +43,33 @@ export const MOVED = set('auf to onto gegen into');
 
 /** Verbs and nouns of moving an appointment. */
 export const MOVING =
-  /^(?:(?:ver|um|vor|nach|hin|rueber|auf|weiter)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
+  /^(?:(?:ver|um|vor|nach|hin|rueber|auf|weiter)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|prepon(?:e|ed|ing)|postpon(?:e|ed|ing)|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who asks for an appointment, or says when it suits. */
 export const WISHING =
   set(`bitte muesste muessten duerfte sollte soll gern gerne lieber liebsten liebst haette haetten hett moechte moechten moecht wuerde wuerden wuerd waer waere
   waeren koennte koennten kaeme kaemen brauche brauchen brauch braeuchte braeucht nehme nehmen nehm ginge ginges gings passt passen passend
-  passts passte klappt klappts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
+  passts passte klappt klappts tuts recht platz reservieren reserviert buchen buche vereinbaren eintragen einbuchen einschieben notieren vormerken anmelden
   drankommen drankomme drannehmen vorbeikommen vorbeischauen vorbeikomme vorbeibringen vorbei einrichten moeglich machbar schaffe schaff
   schaffen ideal optimal perfekt prima super guenstig guenstigsten besten gescheitesten liebe freuen wuensche wunsch suche termin komme
   hole bringe bring hol holen bringen dran abholen anfangen starten draus einloesen frage fragen
   please like need want prefer preferred preferably book booking works work suits suit fine great available possible ideal ideally
-  better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
+  perfect lovely grand brilliant handy convenient better best lets appointment chance come coming wanna gonna put pencil squeeze fit schedule make`);
 /** Together with these the words before are a request: „kann ich", „haben Sie". */
 export const ASKING =
-  /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
+  /^(?:(?:kann|koennen|darf|duerfen|soll|sollen|schaffe|schaff|nehm|nehme|nimm|komm|komme|hol|bring|tragen|trag|schreiben|machen|geben|setzen|legen|sagen|haette|geht|gehts|ginge|gibts|passts|can|could|may|do|have|is|are|shall|how|what) (?:ich|wir|sie|man|mich|uns|es|da|das|der|die|i|we|you|there|about|it)|sagen wir|machen wir|wir sagen|wir machen|wir nehmen|haben sie|haben ihr|ill take|i can|we can|id love|ich kann|wir koennen|i could|we could|ich nehm|ich komm|ich kaeme|wir kommen|kommen wir|kommen sie|vorbei kommen)$/;
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(
-  'war waren hatte hatten hattest gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave spent went visited flew lag vorhin seinerzeit gewesen',
+  'war waren hatte hatten hattest hattet wart gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave spent went visited flew lag vorhin seinerzeit gewesen',
 );
 /** Spelled alike in both languages: English only in an English sentence. */
 export const ENGLISH_ONLY = set('was am had did made said told gave');
 const ENGLISH_WORDS = set(
-  'the i my on at is it to and for with you we not have can could would that this but of me be please so are was',
+  'the i my on at is it to and for with you we not have can could would that this but of me be please are were till until day',
 );
 const GERMAN_WORDS = set(
-  'der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da im oder',
+  'der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da im oder zum zur noch gern ab vom wir mir uns',
 );
 /** Whether more of the small words are English than German. */
 export const isEnglish = (words: readonly string[]): boolean =>

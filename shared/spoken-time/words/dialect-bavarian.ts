@@ -52,7 +52,8 @@ haben_wir hobma hamma homma
 sind_wir samma
 muessen_wir miassma
 haben hobn
-habt hobts habts
+habt hobts habts habtsn hobtsn
+vergessen vagessn vagessen vergessn
 nur nua
 haette haetat haedat haetad haedad haed haedd heddad hedt hiatt hiat haettert
 waere waar warat warad waard waerd warert
@@ -72,10 +73,11 @@ geht ghot geihd
 ginge gangert gangat gangad gengat gehat gengad gingat
 passt passad pasert bassd
 komme kimm kemmat kummat
+kaeme kaam kaamat kammad
 kommen kimt kimmts kemmen kumman kumma kema kemma
 schauen schaung schaugn schaug
 vorbeischauen vorbeischaung
-gewesen gwesn gwest
+gewesen gwesn gwest gwen
 gehabt ghabt ghobt ghod
 gesagt gsogt gsoad gsogd gsagt gsocht
 weiss woas woass
@@ -104,7 +106,13 @@ sonst sunst sonsd sinst sunscht
 genau gnau
 daheim dahoam dahoim derhoam dahaam
 gut guat guada guad guead
-verschieben verschiam vaschiam vaschiabn
+verschieben verschiam vaschiam vaschiabn schiam schiabm umschiam
+nach_hinten hintre hintri hintari
+streichen streicha
+absagen absogn absong osogn obsogn absoagn
+neuen neia neichn
+liebste liabste liaebste
+muesst_ihr miassts miasts
 wochentags wochntogs wochntags
 nein naa naah
 kommende kemade kommade kumade
@@ -145,7 +153,8 @@ irgendein_tag irgendatog
 entschuldigung tschuidigung entschuidigung tschuidign tschuldige schuidign
 schmarrn schmoarrn
 welche woecha
-selbe soebe soeibe sejbe
+selbe soebe soeibe sejbe saeibe soiwe
+selben saeibn saeim soeibn soiwen
 wieder wiada
 letztes letztns
 werktag werkdog werkta werktog

@@ -16,7 +16,7 @@ const STEMS: readonly string[] = [
   spelt('zw', 'ei oi oei oe oa a e ai ea ui ae uo ue'),
   'drei drue drui druei drai droi dreu drae drej',
   'vier viar fiar fier veir vejar viaer',
-  `${spelt('f', 'ue oe oei oi uei ui ai', 'f nf mf mpf')} ${spelt('f', 'i u e ei', 'nf mf mpf')}`,
+  `${spelt('f', 'ue oe oei oi uei ui ai eu', 'f nf mf mpf')} ${spelt('f', 'i u e ei', 'nf mf mpf')}`,
   'saechs sechs segs saegs saeks',
   `siem simn ${spelt('s', 'i ie ia ue ea', 'bn ben bm mn')}`,
   'acht ocht achd ochd oacht oachd aecht',

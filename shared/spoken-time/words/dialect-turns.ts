@@ -1,6 +1,7 @@
 /** Turns of a dialect sentence whose words are standard already: which „am" is „um", which „noch" is „nach". Called by dialect.ts. */
 
-type Turn = readonly [pattern: RegExp, to: string];
+import { needlesOf } from './needles.ts';
+import { type Rewrite as Turn, Rewrites } from './rewrite.ts';
 
 const NUMBER =
   '(?:ein|eine[rnm]?|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|(?:drei|vier|fuenf|sech|sieb|acht|neun)zehn|[a-z]{0,12}zwanzig|dreissig|\\d{1,2})';
@@ -16,8 +17,13 @@ const THE = '(?:der|die|das|den|dem|de|em|am|im)';
 const turn = (pattern: string, to: string): Turn => [
   new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9§-])`, 'g'),
   to,
+  needlesOf(pattern),
 ];
-const open = (pattern: string, to: string): Turn => [new RegExp(`(?<![a-z0-9§-])(?:${pattern})`, 'g'), to];
+const open = (pattern: string, to: string): Turn => [
+  new RegExp(`(?<![a-z0-9§-])(?:${pattern})`, 'g'),
+  to,
+  needlesOf(pattern),
+];
 
 /** „di", „mi" and „do" are also days where something says so. */
 const NO_DAY_BEFORE = '(?<!(?:am|den|bis|ab|vom|mo|di|mi|naechste[rn]|diese[rn]|kommende[rn]|jede[rn]) )';
@@ -71,7 +77,8 @@ const MORE: readonly Turn[] = [
     '',
   ),
   turn('kein(?= (?:zeit|rolle|ahnung|lust|eile)(?![a-z]))', 'keine'),
-  turn('(bin|waere|ist|sind|kann|wird|sein|waer) (ich |i |wir |es )?do(?=$|,)', '$1 $2da'),
+  turn('(bin|waere|ist|sind|kann|wird|sein|waer) ((?:(?:ich|i|wir|es|nicht|dann|noch|auch) )*)do(?=$|,)', '$1 $2da'),
+  turn('(mein|dein|ihr) mo', '$1 mann'),
   turn('bin(?= (?:ihnen|euch)(?![a-z]))', 'bei'),
   turn('(bald|gleich) nach(?= )(?! (?:dem|der|den|ein|ich|wir|ihr|weihn|neuj|ost|pfing))', 'kurz nach'),
   turn('moan i', 'meine ich'),
@@ -112,7 +119,9 @@ const SHORT: readonly Turn[] = [
   open('grad (?=so |noch |jetzt |am |um |nicht |frei|gut )', 'gerade '),
 ];
 
-const SWISS: readonly Turn[] = [
+const SWISS = new Rewrites([
+  // „am Dunschtig schaff i bis am vieri": work.
+  turn('schaffe?n?(?: (?:ich|i))?(?= (?:bis|von|vo|vom|ab) )', 'arbeite ich'),
   open('(?:noch|no) (?=(?:em|dem|de) )', 'nach '),
   ...SHORT,
   turn(`auf ein(?:en)?(?= ${DAY}(?![a-z]))`, 'auf den'),
@@ -130,10 +139,10 @@ const SWISS: readonly Turn[] = [
   turn('i', 'ich'),
   open('(?<!ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|frau|herr|dir)(?![a-z]))', 'bei '),
   open('(?<!(?:ich|er|sie|es|si|man) )will ', 'weil '),
-];
+]);
 
 const FREE = '(?<!(?:geht|ginge|ist|frei|habe|hat|haette|was|es|waere|ich) )';
-const BAVARIAN: readonly Turn[] = [
+const BAVARIAN = new Rewrites([
   ...SHORT,
   open(`um(?:m?[ae]?ra| [ae]?ra| a| die) (?=${HOUR})`, 'gegen '),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) achte', '$1 acht'),
@@ -144,12 +153,13 @@ const BAVARIAN: readonly Turn[] = [
     `${FREE}§noch (?=${HOUR}|(?:der|dem|da|meiner|meim|mein|arbeit|feierabend|weihnacht|neujahr|ostern|pfingsten|silvester|dreikoenig|${DAY})(?![a-z]))`,
     'nach ',
   ),
-  [/§noch/g, 'noch'],
+  [/§noch/g, 'noch', ['§noch']],
   turn(`(${CLOCK_NUMBER}) (?:um+[ai]|umanand|umadum)`, '$1 rum'),
   open(`ob (?=${HOUR}|${DAY}(?![a-z]))`, 'ab '),
   turn('(in|von|bei|nach|vor|mit|zu|auf|wegen|seit|ab|bis|statt|unter|waehrend|ausser) da', '$1 der'),
   turn('(gehts?|ginge)(?: es)? s[ie]', '$1'),
   open(`da (?=${DAY}(?![a-z]))`, 'der '),
+  open('da (?=[a-z]*termin )', 'der '),
   open('da (?=(?:ueber)?naechst|letzt|kommend|[a-z]{2,16}te )', 'der '),
   turn('auf (?:(?:d|de|die|da|der) )?nacht', 'abends'),
   open(
@@ -165,13 +175,13 @@ const BAVARIAN: readonly Turn[] = [
   open('a (?=(?:nicht|noch|am|um|im|in)(?![a-z]))', 'auch '),
   open('a (?=(?:halbe|viertel|dreiviertel)?(?: ?stunde|woche|minute))', 'eine '),
   open('a (?=[a-z])', 'ein '),
-];
+]);
 
 const WHEN = '(?:w[ae]nns?|waenns?|waunn?s?|wonns?|wia|wie|welch[a-z]*|weli|welles|wecha|wos|was|obs?)';
 const ALL_ONE =
   '(?:blunzn|bluntzn|blunzen|w(?:ua|oa|u|o|ue)r?s(?:ch)?[td]|egal|powidl|schnuppe|gl(?:ei|i|ii|y|ie)ch|glei)';
 /** „is ma blunzn wann", „isch mer gliich wenn": nothing else is meant, whatever the rest of the sentence is written in. */
-const UNMISTAKABLE: readonly Turn[] = [
+const UNMISTAKABLE = new Rewrites([
   turn(
     `(?:(?:des|sell|s|es|ds|das) )?(?:i(?:s|st(?! mir)|sch|scht|schs)|s) (?:(?:des|es|s|sell|aa|au) )?(?:m(?:a|ia|ir|er|r|ier|iar)|ins|uns|ues) (?:(?:ganz|gaunz|voll|vo|eh|total|voellig|voeiig|doch|scho|gonz|huara|huere) ){0,2}${ALL_ONE},?(?= ${WHEN}(?![a-z]))`,
     'mir ist egal',
@@ -236,18 +246,11 @@ const UNMISTAKABLE: readonly Turn[] = [
     '(?:nei|naa|na|noi),? (?:(?:ae|a|e)xg(?:ue|u|i|y)se?i|tschul?d?igung|tschuldigung|entschuldigung)',
     'nein entschuldigung',
   ),
-];
+]);
 
 /** @param text as folded; turns that by themselves tell that somebody speaks dialect */
-export function unmistakableTurns(text: string): string {
-  let turned = text;
-  for (const [pattern, to] of UNMISTAKABLE) turned = turned.replace(pattern, to);
-  return turned;
-}
+export const unmistakableTurns = (text: string): string => UNMISTAKABLE.apply(text);
 
 /** @param text with the words of the dialect rewritten */
-export function rewriteTurns(text: string, dialect: 'swiss' | 'bavarian'): string {
-  let turned = text;
-  for (const [pattern, to] of dialect === 'swiss' ? SWISS : BAVARIAN) turned = turned.replace(pattern, to);
-  return turned;
-}
+export const rewriteTurns = (text: string, dialect: 'swiss' | 'bavarian'): string =>
+  (dialect === 'swiss' ? SWISS : BAVARIAN).apply(text);

@@ -137,7 +137,8 @@ export const plainSpelling = (word: string): string =>
     .replace(/sch(?=[td])/g, 's')
     .replace(/(ae|oe|ue|[a-z])\1+/g, '$1');
 
-const isStandard = (word: string): boolean => meaningOf(word).category !== 'unknown' || numberWord(word) !== null;
+/** A word of the tables: every word of a sentence is asked for it, by each rule of sound. */
+const isStandard = remembered((word) => meaningOf(word).category !== 'unknown' || numberWord(word) !== null);
 
 /** Names that sound like a day. */
 const NAME = /^fr[ea]ytag$/;

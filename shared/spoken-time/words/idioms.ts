@@ -38,6 +38,7 @@ const ANY = [
   `(?:bin |ich bin |da |zeitlich |voellig |total |ganz |sehr |komplett )*flexibel|(?:i am |im )?(?:totally |completely |very |quite )*flexible`,
   `(?:ich |wir )?(?:kann|koennen|koennte|koennten) (?:ich |wir )?(?:eigentlich |fast )?immer|(?:geht|passt|ginge) (?:bei )?(?:mir |uns )?(?:eigentlich |fast )?immer|immer (?:geht|moeglich|passt)`,
   `(?:ich )?(?:nehmen|nehme|nehm|geben) (?:sie |ich |mir |sie mir )*(?:einfach )?(?:alles|irgendwas|was) (?:gerade |noch |sie )?(?:frei|da|passt|geht|haben)(?: ist)?`,
+  `(?:ich |wir )?(?:hab|habe|haben) (?:ich |wir )?(?:eigentlich |doch |ja |fast |da )*(?:immer|jederzeit|den ganzen tag|alle zeit der welt) (?:zeit|frei)|(?:suchen|such|sucht) (?:sie |ihr )?(?:mir |uns |sich )?(?:halt |einfach |doch |mal )*(?:was|etwas|irgendwas|einen|einen tag|einen termin|eins) (?:schoenes |passendes )?aus|(?:i have|ive got|got|have) all the time in the world|(?:im |i am )?always (?:free|available)|(?:you|just) (?:pick|choose) (?:one|a day|a time|any|whatever)`,
   `jederzeit|irgendwann(?: mal)?|any ?time|whenever(?: (?:you )?(?:like|want|can|have|works|suits|suits you|is good))?|no preference|some ?time`,
   `(?:it |that )?(?:doesnt|does not|dont|do not) (?:really )?(?:matter|mind|care)(?: when| what time| what day)?`,
   `any (?:day|slot|appointment|date)(?: at all)?(?: is fine| works| will do| is good)?(?! (?:but|except|other|apart))`,
@@ -77,7 +78,7 @@ const FEASTS: readonly Rewrite[] = [
   rule(`buss(?: und | )bettag|busstag`, '§feast-repentance'),
   rule(`tag der deutschen einheit|german unity day`, '§feast-unity'),
   rule(`tag der arbeit|maifeiertag|labou?r day`, '§feast-labour'),
-  rule(`nikolaus(?:tag)?|nikolo`, '§feast-nicholas'),
+  rule(`nikolaus(?:tag)?|nikolo|(?:st|saint) nicholas(?: day)?`, '§feast-nicholas'),
   rule(`valentinstag|valentines day`, '§feast-valentine'),
   rule(`muttertag|mothers day`, '§feast-mothers-day'),
   rule(`weiberfastnacht|altweiber(?:fastnacht)?`, '§feast-carnival-thursday'),
@@ -93,6 +94,9 @@ const FEASTS: readonly Rewrite[] = [
   rule(`pfingstsonntag|whit sunday|pentecost sunday`, '§feast-whit-sunday'),
   rule(`pfingstmontag|whit monday|pentecost monday`, '§feast-whit-monday'),
   rule(`pfingsten|pentecost|whitsun`, '§feast-pentecost'),
+  rule(`toten ?sonntag|ewigkeits ?sonntag`, '§feast-dead-sunday'),
+  rule(`volkstrauertag`, '§feast-mourning'),
+  rule(`allerseelen`, '§feast-all-souls'),
   rule(`(?:erste[rnm]?|1\\.?) advent(?:ssonntag)?`, '§feast-advent-1'),
   rule(`(?:zweite[rnm]?|2\\.?) advent(?:ssonntag)?`, '§feast-advent-2'),
   rule(`(?:dritte[rnm]?|3\\.?) advent(?:ssonntag)?`, '§feast-advent-3'),
@@ -117,6 +121,15 @@ const REWRITES = new Rewrites([
   rule(`(?:ein|zwei|halb|eineinhalb|anderthalb|dreiviertel)stuendige?[nrsm]?|\\d{1,3}[ -]?minuetige?[nrsm]?`, ''),
   rule('(?:oder|or) (?:auch |eben )?(?:spaeter|danach|later|after)(?: noch| auch)?', '§not-before'),
   rule('(?:oder|or) (?:auch |eben )?(?:frueher|davor|earlier|before)(?: noch| auch)?', '§latest'),
+  // Who does not work has time.
+  rule(
+    '(?:muss|brauche?) (?:ich |wir )?(?:da |dann |eh )?nicht (?:in die |zur |ins |auf die |zu )?(?:arbeit|arbeiten|buero|schule|dienst|uni)(?: gehen)?|arbeite (?:ich )(?:da |dann |eh )?nicht|hab(?:e)? ich (?:da |dann |eh )?keine?n? (?:dienst|schicht|arbeit|unterricht|vorlesung|training|uni)',
+    'bin ich frei',
+  ),
+  rule(
+    'ich (?:muss (?:da |eh )?nicht (?:in die |zur |ins )?(?:arbeit|arbeiten|buero)|arbeite (?:da |eh )?nicht)',
+    'ich bin frei',
+  ),
   rule(
     '(?:i|we) (?:have (?:to )?|must |need to |am |are |will be )?work(?:ing)?|ich (?:muss )?arbeite[n]?|arbeite (?:ich|wir)',
     '§work',
@@ -129,6 +142,31 @@ const REWRITES = new Rewrites([
   ),
   rule('heuer', 'dieses jahr'),
   rule('(?:auf|in) (?:jeden|jedem|alle|allen|diesem|dem) (?:fall|faelle|faellen)|im fall(?:e)?|fuer den fall', ''),
+  rule(
+    '(?:wenn|falls|wenns|sofern) (?:es |s |das |ich |wir )?(?:ihnen |euch |dir )?(?:nicht|keine?n?) (?:zu )?(?:viele? |grosse? )?(?:umstaende?n?|muehe|stoert|stoere|ausmacht|arbeit macht|stress)(?: macht| bereitet)?',
+    '',
+  ),
+  rule(
+    '(?:aber |bitte |nur |bloss )*nicht (?:ganz |gar )?(?:so|zu|allzu) (?:frueh|spaet|zeitig|knapp)(?= ?(?:,|$|am |um |bitte))',
+    '',
+  ),
+  rule('im home ?office', 'zuhause'),
+  // What somebody is not able to do says nothing of the day: „ich kann den Kopf nicht mehr drehen".
+  rule(
+    '(?:kaum|nicht|nimmer)(?: mehr| noch| richtig| gut| lange| so| recht){0,3} (bewegen|drehen|heben|laufen|sitzen|stehen|liegen|schlafen|essen|kauen|beissen|atmen|schlucken|auftreten|buecken|aushalten|ertragen|strecken|abbiegen)',
+    '$1',
+  ),
+  // „die Locken müssen weg": gone with them; „ich muss weg" has no time.
+  rule(
+    '(?<!(?:ich|wir|termin|tag|woche?|leider) )(?:muss|muessen|soll|sollen|koennen|kann) (?:alle |ganz |endlich )?weg',
+    '',
+  ),
+  rule('fragen sie (?:mich |mal |lieber |besser |bloss )*nicht(?: (?:wieso|warum|wie|weshalb))?', ''),
+  // „dann lande ich halt wieder beim Mittwoch", „bleiben wir bei Freitag"
+  rule(
+    '(?:da |dann |so )?(?:lande|landen|bleibe?|bleiben) (?:ich|wir) (?:(?:halt|eben|also|wieder|dann|wohl|doch|am ende) )*(?:beim|bei(?: dem)?)(?= (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\\d|[a-z]+ten |halb|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf))',
+    ', nehme ich',
+  ),
   rule('aus ([a-z]+) ([a-z]+) mach(?:en|t|en wir)?', '§instead $1 $2'),
   rule(
     'aus (?:dem |der )?((?:(?:halb|viertel (?:vor|nach)) )?[a-z]+) (?:wird|muesste|soll|sollte|mach|machen|machen wir|machen sie)',
@@ -169,6 +207,10 @@ const REWRITES = new Rewrites([
     '§one-and-half',
   ),
   rule('(zwei|drei|vier|2|3|4)(?: ?und ?ein ?| ?ein)halb', '$1 §and-half'),
+  rule(
+    '(?:von|ab) (heute|morgen|uebermorgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?: an| ab| weg| aus)?(?: gerechnet| gezaehlt)?(?=,? in (?:genau )?(?:ein|zwei|drei|vier|fuenf|sechs|acht|zehn|vierzehn|\\d))',
+    '$1',
+  ),
   rule('und zwar', ''),
   rule(`oh (${NUMBER_AFTER_OH})`, 'zero $1'),
   rule('das heisst|d h|sprich', '§correct-soft'),
@@ -182,7 +224,30 @@ const REWRITES = new Rewrites([
     '§correct',
   ),
   rule('faellt (?:jedenfalls |leider |also |da |bei (?:mir|uns) )*(?:flach|aus|weg|raus)', 'nicht'),
+  rule('(?:oder|or)(?= (?:nein|nee|ne|warten sie|warte|moment|no wait|wait|hang on|hang about|hold on|stopp) )', ''),
+  rule(
+    '(?:das|da|es) (?:war|hab ich|habe ich) (?:(?:jetzt|wohl|aber|ja|gerade|grad|irgendwie) )*(?:verdreht|vertauscht|durcheinander|verwechselt)(?: gesagt| gebracht)?|(?:that was|i got that) (?:wrong|mixed up|backwards|the wrong way round)',
+    '§correct',
+  ),
+  // "I'll need to look at my diary first" names no first of a month.
+  rule(
+    '(look|check|ask|talk|speak|see|think|phone|call|sort)((?: [a-z]+){0,6}) first(?= ?(?:$|,|and |but |before ))',
+    '$1$2',
+  ),
+  // „nur die Uhrzeit nicht, ginge vormittags": the hour before it does not count.
+  rule(
+    '(?:nur |bloss |aber )?die (?:uhrzeit|zeit|stunde)(?: (?:passt|geht|klappt|stimmt|war|ginge))?(?: (?:mir|uns|leider|aber|so|halt|eben|doch|ganz))* nicht(?! (?:so wichtig|wichtig|egal|genau|mehr|so genau|sagen|wissen))',
+    '§correct',
+  ),
+  rule(
+    '(?:tragen|trag|trage|planen|plane|buchen|buch)((?: (?:sie|wir|mich|uns|mir|ihn|bitte|das|es|mal))*) ein(?= (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|am|den|fuer|um|auf|morgen|uebermorgen|heute) )',
+    'tragen$1',
+  ),
   rule('is a no(?: go)?', 'not'),
+  rule('(?:s |is |are )?(?:no (?:good|use|can do)|not (?:any )?good|out of the question)', 'not'),
+  rule('(?<=day)s? (?:is )?out(?= ?(?:$|,|and|but))', ' not'),
+  rule('(?:scrap|ditch|drop|bin)(?= (?:the |my |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)', 'cancel'),
+  rule('after all(?! (?:the|my|our|of))', ''),
   rule('(?:needs? to|should|could|must|has to|would|to) become|becomes', 'changed to'),
   rule(
     '(?:oder )?(?:sonst|ansonsten|andernfalls) (?=(?:am |um |den |der )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|morgen|heute))',
@@ -252,7 +317,7 @@ const REWRITES = new Rewrites([
   ),
   rule(`anstatt|anstelle(?: von| des| der)?|statt|instead of|rather than`, '§instead'),
   rule(
-    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen`,
+    `keine ahnung|je nachdem|kommt (?:ganz )?(?:drauf|darauf) an|haengt (?:ganz |halt )?(?:davon|vom|von)|steht und faellt|mal (?:sehen|schauen|gucken)|schau(?:n|en) wir mal|noch (?:unklar|offen|unsicher)|nageln sie mich nicht fest|unter vorbehalt|welche[rs]? (?:stimmt|war) (?:denn |es )?|(?:it )?depends|depending on|i(?: wi)?ll (?:have to )?check|have to (?:check|ask)|cant decide|god knows|(?:das )?(?:weiss|was weiss) (?:denn )?(?:der|die|ich|nur) ?(?:himmel|geier|kuckuck|teufel)?|was weiss (?:denn )?ich|(?:ich )?weiss (?:ich )?(?:es |das )?(?:ja |auch |noch |selbst |selber |gar |einfach |jetzt |wirklich |leider |halt )*nicht(?: so genau| mehr| genau)?|(?:i )?(?:really |just )?(?:dont know|dont remember|cant (?:for the life of me )?(?:remember|recall|say|tell)|(?:have forgotten|forgot)(?= ?(?:,|$|what|which|when)))|(?:i )?(?:am |m )?not (?:quite |really )?sure|(?:bin |ich bin )?(?:mir )?(?:noch )?nicht sicher|(?:kann|koennte) (?:ich )?(?:ihnen |es |noch |das )*(?:gar )?nicht(?: genau)? sagen|kann (?:ihnen )?keiner sagen`,
     '§undecided',
   ),
   rule(
@@ -273,7 +338,10 @@ const REWRITES = new Rewrites([
     '§any',
   ),
   rule('(?:da |dann )?(?:passt|geht) (?:mir |uns |bei mir |bei uns )?jede[rn] tag(?: gut)?|an jedem tag', '§any'),
-  rule(`kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`, ''),
+  rule(
+    `kein(?:e|en)? (?:stress|drama|panik|hektik|thema|ding|druck)|kein problem|keine umstaende|no problem|not a problem|no worries|nicht wahr`,
+    '',
+  ),
   rule(
     '(?:uhrzeit|zeit) wie gehabt|wieder (?:zur |um die )(?:gleiche|selbe)[nrsm]? (?:zeit|uhrzeit)',
     '§same-hour-again',
@@ -363,7 +431,7 @@ const REWRITES = new Rewrites([
   ),
   rule('(?:so |etwa |ungefaehr )?um (punkt|genau|exakt|schlag)', 'um $1'),
   rule(
-    `(?:so|irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
+    `(?:irgendwann|irgendwie|etwa|ungefaehr|circa|ca) (?:um|gegen|ab und an)(?: die)?|so gegen(?: die)?|so um(?: die)?(?! (?:the|a|on|maybe|doctor|i|im|my|we|hi|hello|yeah|can|could|would|do|is|are|what|it|its)(?![a-z]))|so (?:etwa|ungefaehr|circa|ca)(?: um| gegen)?|um (?:die|etwa|ungefaehr|circa|ca)|at (?:about|around|roughly|approximately)|(?:sometime |somewhere )?around|round about|irgendwo um`,
     '§approx',
   ),
   rule(`so gegen`, '§approx'),
@@ -371,5 +439,9 @@ const REWRITES = new Rewrites([
 
 /** Rewrites the fixed turns of a folded text. */
 export function rewriteIdioms(folded: string): string {
-  return REWRITES.apply(folded);
+  const text = REWRITES.apply(folded);
+  // „wie letztes Mal, gleiche Zeit": said once is enough.
+  return text.includes('§same ')
+    ? text.replaceAll(/§same-hour(?:-again)?(?![a-z-])|§selb (?:tag|zeit|stunde)(?![a-z])/g, '')
+    : text;
 }

@@ -220,7 +220,7 @@ put('but', 0, 'aber sondern but jedoch allerdings');
 put(
   'neg',
   0,
-  '§work schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor weder ',
+  '§work schlecht schlechter ungelegen ausgeschlossen besetzt beschaeftigt unterrichten blockiert schicht dienst dienstreise arbeitet absagen abgesagt stornieren streichen ausfallen verpasst vergessen unavailable inconvenient sick travelling traveling cancel cancelled missed forgot bloed doof unguenstig unpassend belegt verplant verreist weg unterwegs krank spaetschicht fruehschicht nachtschicht verhindert ausgebucht schwierig unmoeglich busy away booked bad impossible arbeiten working nicht nich net ned not never nie niemals kein keine keinen keiner keinem cant cannot dont doesnt wont isnt arent nor neither weder ',
 );
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
@@ -283,7 +283,7 @@ put(
   `ich wir sie ihr er es mir uns mich euch ihnen dir dich du man haette haetten hett hab habe haben hat hast will wollen wollte wollten wuerde wuerden wuerd moechte moechten moecht mag koennte koennten koennen kann kannst koennt
   geht ginge gehen gings gehts gang passt passen passend passts passte waere waeren waer ist sind sein bin gibt gibts gaebe gaeb gibs brauche brauchen braeuchte brauch suche suchen gern gerne bitte vielleicht eventuell evtl also dann denn da dort mal einmal halt eben ja jo jawohl
   okay ok gut gute super prima toll perfekt klasse schoen schoener doch noch auch nur schon so aehm aeh eh hm hmm hmmm oeh oehm ehm em ahm mh mhm na nun naja tja ach oh ah eigentlich irgendwie sozusagen quasi einfach kurzfristig
-  mein meine meinen meinem meiner meines dein deine ihre ihren ihrem ihrer unser unsere fuer fuers mit bei beim zu wegen daran dafuer
+  mein meine meinen meinem meiner meines dein deine ihre ihren ihrem ihrer unser unsere fuer fuers mit bei beim zu wegen daran dafuer darin
   termin termine terminchen terminwunsch uhrzeit zeit platz slot moeglichkeit haarschnitt haare haarschneiden schnitt schneiden faerben waschen foehnen friseur massage behandlung beratung bart bartpflege straehnen dauerwelle manikuere pedikuere physiotherapie kontrolle untersuchung besuch
   buchen reservieren vereinbaren ausmachen machen mache nehmen nehme nehmens komme kommen vorbei vorbeikommen vorbeischauen bekommen bekomme kriegen kriege eintragen einbuchen anmelden planen lassen schauen gucken sehen
   frei freie freien freier freies verfuegbar moeglich moegliche liebsten liebst lieber besser besten beste bevorzugt idealerweise optimal ideal recht wunsch wuensche wunschtermin schreiben sagen sage sagten wenn falls ob dass was wie wann wo wer welcher welche welchen welches hallo hi servus moin tschuess danke dankeschoen vielen dank gruezi gruess gott tach
@@ -295,7 +295,7 @@ put(
 put(
   'filler',
   0,
-  'hier neukunde neukundin kunde kundin stammkunde stammkundin customer new move moving reschedule change shift umbuchen either color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
+  'hier neukunde neukundin kunde kundin stammkunde stammkundin customer new move moving reschedule change shift umbuchen either color colour balayage kostet kosten costs cost braucht needs angerufen rabatt hauptsache jeweils auf verschieben verlegen umlegen legen setzen umbuchen verschoben aendern tochter sohn mann frau mutter vater mama papa oma opa freundin freund schwester bruder kollegin kollege chefin chef familie hund daughter son husband wife mother father friend sister brother  dr bisschen kleines kleinen kleine neuen neue neuer neues wenns obs ichs',
 );
 
 // A recogniser may drop umlauts altogether: fur, nachste, fruh.

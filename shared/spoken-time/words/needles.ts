@@ -1,6 +1,6 @@
 /**
  * Letters that a text must hold for a pattern to match: looking for them first spares most patterns, since a sentence holds few of the turns
- * that are known. Called where lists of patterns are applied (rewrite.ts, spoken-english.ts).
+ * that are known. Called where lists of patterns are applied (rewrite.ts).
  */
 
 /** Shorter strings are found in every sentence. */
@@ -14,46 +14,38 @@ export function needlesOf(source: string): Needles {
   return new Reader(source).alternatives();
 }
 
-/** Needles by the marks of their first and last letters, one pair behind the other. */
-export type Marks = Uint16Array | null;
-
-/** Looked up in a `Haystack`. */
-export const marksOf = (needles: Needles): Marks =>
-  needles === null
-    ? null
-    : Uint16Array.from(needles.flatMap((needle) => [markAt(needle, 0), markAt(needle, needle.length - SHORTEST)]));
-
 /** Marks of three letters; two turns may share one, which costs a look and no mistake. */
-export const MARKS = 4096;
+const MARKS = 4096;
 
 const markAt = (text: string, at: number): number =>
   (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) % MARKS;
 
-/** Which letters a text holds, to be asked for many patterns. */
-export class Haystack {
-  readonly #seen = new Uint8Array(MARKS);
+/** The needles of many patterns, found in one walk through a text. */
+export class NeedleIndex {
+  /** By the mark of their first letters. */
+  readonly #byMark: (readonly (readonly [needle: string, of: number])[] | undefined)[];
+  /** Patterns of which nothing is known. */
+  readonly #always: readonly number[];
 
-  /** @param note is told each mark once */
-  constructor(text: string, note?: (mark: number) => void) {
-    this.add(text, note);
+  constructor(patterns: readonly Needles[]) {
+    const byMark = new Map<number, (readonly [string, number])[]>();
+    for (const [of, needles] of patterns.entries())
+      for (const needle of new Set(needles)) {
+        const mark = markAt(needle, 0);
+        byMark.set(mark, [...(byMark.get(mark) ?? []), [needle, of]]);
+      }
+    this.#byMark = Array.from({ length: MARKS }, (_, mark) => byMark.get(mark));
+    this.#always = patterns.flatMap((needles, of) => (needles === null ? [of] : []));
   }
 
-  /** What a rewrite added; what it took away costs a look. */
-  add(text: string, note?: (mark: number) => void): void {
+  /** Sets the place of each pattern that may match the text; what was set before stays. */
+  find(text: string, found: Uint8Array): void {
+    for (const of of this.#always) found[of] = 1;
     for (let at = 0; at + SHORTEST <= text.length; at++) {
-      const mark = markAt(text, at);
-      if (this.#seen[mark] === 1) continue;
-      this.#seen[mark] = 1;
-      note?.(mark);
+      const bucket = this.#byMark[markAt(text, at)];
+      if (bucket === undefined) continue;
+      for (const [needle, of] of bucket) if (found[of] === 0 && text.startsWith(needle, at)) found[of] = 1;
     }
-  }
-
-  /** Whether one of the needles may stand in the text, or nothing is known. */
-  mayHold(marks: Marks): boolean {
-    if (marks === null) return true;
-    for (let i = 0; i < marks.length; i += 2)
-      if (this.#seen[marks[i] ?? 0] === 1 && this.#seen[marks[i + 1] ?? 0] === 1) return true;
-    return false;
   }
 }
 

@@ -3,9 +3,58 @@ import { describe, expect, it } from 'vitest';
 import type { Language, Understood } from '../reading.ts';
 import { reference } from '../reference-branch.fixture.ts';
 import { understand } from '../understand.ts';
+import { notTimeOf } from './not-time.ts';
+import { tokenise } from './tokenise.ts';
+import hard from '../../../tests/fixtures/spoken-time/hard-seen.json' with { type: 'json' };
+import measures from '../../../tests/fixtures/spoken-time/measures-seen.json' with { type: 'json' };
+import more from '../../../tests/fixtures/spoken-time/more-seen.json' with { type: 'json' };
 
 const NO_TIME: Record<Language, readonly string[]> = {
   de: [
+    // names
+    'das läuft auf den Namen Herbst',
+    'schauen Sie mal unter dem Namen Freitag, Karin Freitag',
+    'das steht bei Ihnen unter August',
+    'die Frau Abend, also die Petra Abend, hat eine Frage',
+    'früher hieß das hier Salon Sommer, gibt es den Inhaber noch',
+    'Freitag, wie der Wochentag, ich brauche nur die Quittung',
+    'Freitag buchstabiere ich mal, F R E I T A G',
+    // the unit stands once
+    'hält die Farbe vier Wochen oder sechs',
+    'zehn Euro oder zwölf hat das gekostet',
+    'stell die Maschine von drei auf sechs Millimeter',
+    'hinten zwei Zentimeter, an den Seiten drei',
+    'Hausnummer acht, nicht neun, steht auf dem Zettel',
+    'da sind noch zwei Stempel oder drei auf der Karte',
+    // ages and how long something took
+    'der Kleine wird im Mai zwei, haben Sie da einen Kinderstuhl',
+    'wir haben einen Welpen von neun Wochen',
+    'drei Kinder, vier, sieben und neun Jahre alt',
+    'die ist schon im achten Monat',
+    'in fünf Wochen habe ich neun Kilo abgenommen',
+    'eine halbe Stunde habe ich gewartet',
+    'zwei Stunden à 40 Euro haben Sie abgerechnet',
+    'rechnet ihr nach Stunden ab',
+    // the company
+    'wir zwei hätten da eine Frage',
+    'insgesamt vier haben sich beschwert',
+    // medicines and heights
+    'eine Tablette morgens und eine abends',
+    'ich soll die Tropfen morgens und abends nehmen',
+    'ich bin eins siebzig groß und wiege achtzig',
+    'das Shampoo war mit neun neunundneunzig ausgezeichnet',
+    'die Krone auf der 36 wackelt',
+    'der Hund ist krank und frisst nicht',
+    'ist das im zweiten Stock oder im dritten',
+    // questions about the shop
+    'habt ihr sonst noch Haarspray für feine Haare',
+    'gibt es die Creme auch in anderen Größen',
+    'das Haargel ist alle, verkauft ihr das',
+    'die Flasche ist noch halb voll, kann ich die umtauschen',
+    'habt ihr einen Parkplatz vor dem Haus',
+    'macht ihr auch erste Hilfe Kurse',
+    'ich habe gestern meinen Schal bei euch vergessen',
+    'ich wollte mich für gestern bedanken',
     // prices
     'was kostet die Balayage, 120 Euro oder mehr',
     'das waren letztes Mal 64 Euro 50',
@@ -178,6 +227,25 @@ const NO_TIME: Record<Language, readonly string[]> = {
     'in der Sommerstraße 9',
   ],
   en: [
+    "it's under May, could you look it up",
+    'under the name of Winter please',
+    "April Summers here, I've a question",
+    'the surname is Monday, M O N D A Y',
+    'what do you charge these days',
+    'do you charge by the hour',
+    'my mate was charged thirty five',
+    'we had a puppy of nine weeks',
+    'he is turning six in May, do you do parties',
+    'is it two hours or three that it takes',
+    'I lost ten pounds in six weeks',
+    'what is the difference between the fifty and the eighty pound one',
+    'do you have any other colours in stock',
+    'is the sun cream any good',
+    'do you still do the two for one',
+    'is it nought point five or one point five',
+    'I was sat here for ages',
+    'I had a fall and my wrist hurts',
+    'did anyone find a scarf, I left it there yesterday',
     'how much is it, forty euros',
     'it used to be 35 pounds',
     'the bill was 62.80',
@@ -303,6 +371,34 @@ const WISHES: Record<Language, readonly Wish[]> = {
     ['zwei Zentimeter ab am Mittwoch um drei', 'instant', '2026-11-25', '15:00'],
     ['am Mittwoch zwischen zehn und zwölf in der Lindenstraße drei', 'window', '2026-11-25', '10:00', '12:00'],
     ['Dienstag um neun 50 Euro', 'instant', '2026-11-24', '09:00'],
+    // the same words beside a wish
+    ['die Haare für Silvester, am dreißigsten Dezember um drei', 'instant', '2026-12-30', '15:00'],
+    ['für Silvester um elf', 'instant', '2026-12-31', '11:00'],
+    ['die Reifen für den Winter, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['Dienstag arbeite ich nicht, um drei passt', 'instant', '2026-11-24', '15:00'],
+    ['Dienstag bin ich im Homeoffice, um drei passt', 'instant', '2026-11-24', '15:00'],
+    ['am Dienstag um drei, wenn es keine Umstände macht', 'instant', '2026-11-24', '15:00'],
+    ['Dienstag um drei, aber nicht zu früh', 'instant', '2026-11-24', '15:00'],
+    ['ab vier frühestens am Dienstag', 'window', '2026-11-24', '16:00'],
+    ['zehn Zentimeter sollen ab, aber Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['ich kann den Kopf nicht mehr drehen, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['die Locken müssen weg, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['am Dienstag um drei komme ich, der Hund ist krank', 'instant', '2026-11-24', '15:00'],
+    ['am Dienstag bin ich krank', 'ask'],
+    ['Dienstag muss weg', 'ask'],
+    ['auf den Namen Herbst, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['unter dem Namen Schulze, Mittwoch um zehn', 'instant', '2026-11-25', '10:00'],
+    ['Praxis Schulze, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['zwei Kinder um drei oder um vier', 'ask'],
+    ['dauert das eine Stunde oder zwei, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['meine Tochter wird im Mai sechs, Mittwoch um drei', 'instant', '2026-11-25', '15:00'],
+    ['wir zwei kommen Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['kommen wir Dienstag um zwei', 'instant', '2026-11-24', '14:00'],
+    ['morgens und abends kann ich nicht, Dienstag um drei', 'instant', '2026-11-24', '15:00'],
+    ['am Dienstag in fünf Wochen um drei', 'instant', '2026-12-29', '15:00'],
+    ['haben Sie sonst noch etwas frei', 'ask'],
+    ['gibt es auch einen anderen Termin', 'ask'],
+    ['kann ich auch um fünve kommen', 'ask'],
     // numbers that stay times
     ['die Große ist elf und der Kleine vier, Mittwoch um drei', 'instant', '2026-11-25', '15:00'],
     ['Wohnung 14, morgen um elf', 'instant', '2026-11-21', '11:00'],
@@ -326,6 +422,11 @@ const WISHES: Record<Language, readonly Wish[]> = {
     ['da wäre Dienstag um drei gut', 'instant', '2026-11-24', '15:00'],
   ],
   en: [
+    ['under the name of Winter, Tuesday at three', 'instant', '2026-11-24', '15:00'],
+    ['the three of us, Saturday at eleven', 'instant', '2026-11-21', '11:00'],
+    ['me and my two boys, three in total, Tuesday from two', 'window', '2026-11-24', '14:00'],
+    ['is sat at eleven ok', 'instant', '2026-11-21', '11:00'],
+    ['these days work: Tuesday at three', 'instant', '2026-11-24', '15:00'],
     ['forty euros is fine, Tuesday at three', 'instant', '2026-11-24', '15:00'],
     ['two inches off, Wednesday at ten', 'instant', '2026-11-25', '10:00'],
     ['my son is six, Thursday at four', 'instant', '2026-11-26', '16:00'],
@@ -356,6 +457,15 @@ const WISHES: Record<Language, readonly Wish[]> = {
 const read = (say: string, language: Language): Understood => understand({ when: say }, reference({ language }));
 const told = ({ kind, date, time, from, to }: Understood): string[] =>
   [kind, ...(kind === 'ask' ? [] : [date, time, from, to])].filter((one) => one !== undefined);
+
+describe('tokens that no finder begins with', () => {
+  it('are passed over without a loss', () => {
+    for (const { say, language } of [...hard, ...measures, ...more]) {
+      const all = tokenise(say);
+      expect([say, notTimeOf(all, language as Language)]).toEqual([say, notTimeOf(all, language as Language, true)]);
+    }
+  });
+});
 
 for (const language of ['de', 'en'] as const) {
   describe(`numbers and names that are no time (${language})`, () => {

@@ -3,14 +3,17 @@
  * house number 12, Mrs Friday). Called before the grammar reads: a price or an age must never become an hour. Pure.
  */
 import type { Language } from '../reading.ts';
-import { ageAt } from './not-time/ages.ts';
-import { countAt } from './not-time/counts.ts';
-import { identifierAt, unlistedAt } from './not-time/identifiers.ts';
-import { lengthAt } from './not-time/lengths.ts';
+import type { Category } from './lexicon.ts';
+import { remembered } from './memo.ts';
+import { AGE_WORDS, ageAt } from './not-time/ages.ts';
+import { AMOUNT_WORDS } from './not-time/amounts.ts';
+import { COUNT_WORDS, countAt } from './not-time/counts.ts';
+import { IDENTIFIER_WORDS, identifierAt, unlistedAt } from './not-time/identifiers.ts';
+import { LENGTH_WORDS, lengthAt } from './not-time/lengths.ts';
 import { measureAt } from './not-time/measures.ts';
-import { nameAt } from './not-time/names.ts';
-import { particleAt } from './not-time/particles.ts';
-import { pastAt } from './not-time/past.ts';
+import { NAME_WORDS, nameAt } from './not-time/names.ts';
+import { PARTICLE_WORDS, particleAt } from './not-time/particles.ts';
+import { PAST_WORDS, pastAt } from './not-time/past.ts';
 import { type Claim, type Finder, Sight, type Subject } from './not-time/sight.ts';
 import type { Token } from './token.ts';
 
@@ -35,28 +38,92 @@ const FINDERS: readonly Finder[] = [
   unlistedAt,
   particleAt,
 ];
+/** Words that some finder begins with; most words of a sentence are none, and no finder is asked for them. */
+const BEGINNING: readonly RegExp[] = [
+  ...PAST_WORDS,
+  ...NAME_WORDS,
+  ...AGE_WORDS,
+  ...LENGTH_WORDS,
+  ...IDENTIFIER_WORDS,
+  ...COUNT_WORDS,
+  ...AMOUNT_WORDS,
+  ...PARTICLE_WORDS,
+];
+const mayBegin = remembered((word) => word.length === 1 || BEGINNING.some((words) => words.test(word)));
+/** Numbers and words of time: a finder may begin with any of them. */
+const NUMBERS_AND_TIMES: ReadonlySet<Category> = new Set<Category>([
+  'number',
+  'one',
+  'an',
+  'decimal',
+  'pair',
+  'clock',
+  'date',
+  'half',
+  'english-half',
+  'quarter',
+  'three-quarter',
+  'one-and-half',
+  'couple',
+  'span-minutes',
+  'weekday',
+  'month',
+  'season',
+  'daypart',
+  'which',
+]);
 /** What a denial beside a measure alone denies: „mehr als 120 Euro darf es nicht kosten". */
 const MEASURED: ReadonlySet<Subject> = new Set<Subject>(['measure', 'length', 'age', 'count', 'identifier']);
 
-/** Which tokens of a phrase refer to something other than time. `language`: „I'm April" is „im April" in German. */
-export function notTimeOf(all: readonly Token[], language: Language = 'de'): NotTime {
+/** Which tokens of a phrase refer to something other than time. `language`: „I'm April" is „im April" in German. `everywhere`: no token is passed over. */
+export function notTimeOf(all: readonly Token[], language: Language = 'de', everywhere = false): NotTime {
   const dropped = new Map<number, Subject>();
   const unsure = new Set<number>();
-  const sight = new Sight(all, language);
+  const sight = new Sight(all, language, dropped);
   const drop = (at: number, subject: Subject): void => {
     dropped.set(at, subject);
     unsure.delete(at);
   };
   for (let i = 0; i < all.length; i++) {
-    if (dropped.has(i)) continue;
+    const token = all[i];
+    if (!token || dropped.has(i)) continue;
+    if (!everywhere && !NUMBERS_AND_TIMES.has(token.category) && !mayBegin(token.text)) continue;
     const claim = claimAt(sight, i);
     if (claim !== null && claim !== 'unsure' && takesClock(sight, claim)) continue;
     if (claim === 'unsure') unsure.add(i);
-    else if (claim) for (let at = claim.from; at <= claim.to; at++) drop(at, claim.subject);
+    else if (claim) for (let at = claim.from; at <= withSecond(sight, claim); at++) drop(at, claim.subject);
   }
   for (const at of unsure) if (hasHourElsewhere(sight, at)) drop(at, 'count');
   dropDenials(sight, dropped);
   return { dropped, unsure };
+}
+
+/** „drei Wochen oder vier", „fünf Millimeter und nicht sieben": what is counted is said once. */
+function withSecond(sight: Sight, { to, subject }: Claim): number {
+  if (!MEASURED.has(subject)) return to;
+  let at = to + 1;
+  // „im zweiten Stock oder im dritten"
+  const nth = sight.is(at + 1, 'article', 'in') ? (sight.is(at + 2, 'article') ? at + 3 : at + 2) : at + 1;
+  if (
+    subject === 'count' &&
+    sight.is(at, 'or') &&
+    sight.isOrdinal(nth) &&
+    sight.isOrdinal(to - 1) &&
+    !sight.isTimed(nth)
+  )
+    return nth;
+  // „Hausnummer elf a, nicht elf,"
+  if (sight.is(at, 'neg') && sight.isCardinal(at + 1) && !sight.isTimed(at + 1) && sight.isParted(at + 2))
+    return at + 1;
+  if (subject === 'identifier') return to;
+  if (sight.is(at, 'or')) at++;
+  else if (sight.is(at, 'and') && sight.is(at + 1, 'neg')) at += 2;
+  else return to;
+  if (sight.isParted(to + 1) || sight.isParted(at)) return to;
+  if (sight.is(at, 'filler') && /^(?:auch|eher|nur|doch|maybe|even)$/.test(sight.word(at))) at++;
+  // „zwei Stunden oder um drei", „zwei Kinder oder drei Uhr"
+  if (!sight.isCardinal(at) || sight.isTimed(at)) return to;
+  return sight.isParted(at + 1) || !sight.hasTime(at + 1, at + 1) ? at : to;
 }
 
 /** „um 15 Uhr 30 E-Gitarre", "at quarter to three degree": the name or the measure begins behind the hour. */

@@ -3,7 +3,7 @@
  * rewritten into words that the grammar knows. Called by tokenise.ts with folded text before the fixed turns (idioms.ts) are found. A turn
  * that is meant in two ways becomes a mark (`§half-to`, `§doubt`): it ends in a question unless a clear hour stands beside it.
  */
-import { marksOf, needlesOf } from './needles.ts';
+import { needlesOf } from './needles.ts';
 import { numberWord } from './numbers.ts';
 import { type Rewrite, Rewrites } from './rewrite.ts';
 
@@ -30,6 +30,42 @@ const PARTS: readonly (readonly [name: RegExp, pattern: string])[] = [
  * matters: what is longer or surer stands first.
  */
 const TURNS = `
+(?<=(thats|its|is|are|was|be|youre|does|do|goes|will|no good)( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?( [a-z0-9.]+)?,? )((isnt|wasnt|arent|doesnt|dont|wont|cant|aint) (it|that|he|she|they)|is it)(?= ?(,|$|so |then ))|innit>
+(?<!(mon|tues|wednes|thurs|fri|satur|any|that|the) )(in |out in |under )?the sun(?! (the|at|after|before|morning|afternoon|evening|in|\\d|§))|sun (cream|screen|tan|tanned|burn|burnt|bed|beds|glasses|light|damage|spots?|exposure|lotion)>
+(im|i am|were|we are|hes|shes|theyre|is|are|was|been|being|just|they|and|who|left) sat(?= (here|there|around|by|down|waiting|outside|inside|indoors|under|behind|next|twiddling|doing|reading|watching|looking|staring|at (home|my|work)|in (my|a|traffic|front|bed|the (?!morning|afternoon|evening))|on (my|a|the (sofa|couch|bus|train|floor|bench|toilet|loo))))>
+(had|have|having|took|take|taken|bad|nasty|bit of) (a |my )?((bad|nasty|little|wee) )?fall|fall (off|over|asleep|apart|ill|pregnant|through)|spring (clean|cleaning|rolls?|onions?|mattress|water)|(getting|to be|newly) wed>
+for midnight(?= ?(,|$|do|please))>
+{night|day|late|early|morning|evening|my|a|the|double|long|this|next} shifts?>$1 job
+hear me (now|again|ok|okay)>
+{get|getting|have|win|give me} one free(?! (on|at|D|P))>$1
+(not|no) ((this|the) )?(coming )?{W}( coming)?,? ((but|no but|but rather|its) the (one|next|following|W)( one)?( (after|following))?|the (one|W) (after|following))( (that|this|it|this one|that one))?(?= ?(,|$|at |for |please|noon|midday|P))>a week on $1
+(and )?after that(?= (its|im|ive|i have|i must|i need|i got|i go|were|weve|we have|theres|the|my|he|she|hes|shes)(?! (free|available|open|easy)))>, because
+{im|i am|hes|he is|shes|she is|were|we are|theyre} (only |really |just )?after(?= ((something|anything|a slot|an appointment|a time) )?((on|for) )?(the )?D)>$1 wanting
+{on|the|for} day {(twenty|thirty) [a-z]+|[a-z]+(teen|ty|th)|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine}(?= (of )?L)>$1 $2
+at (the )?(hours?|clock) {T}( and)? {M}>at $1 oclock $2
+{H} after ?noon(?! (tea|sun))>$1 in the afternoon
+{H} hours? (in the |of the )?{morning|afternoon|evening}>$1 oclock in the $2
+{^|, |but |and |because |also }((also )?(on )?(the )?{W}s? )you are (also )?(working|open|opened)( too)?(?=,? (i|we|so|and) )>$1
+{H} {a|p} m(?= ?(,|$|on |please|if |or |and |D))>$1 §$2m
+(if|unless) (its|it is|thats|that is) not (too much( (trouble|bother|hassle|to ask))?|a (problem|bother))|if you dont mind|no (dramas?|stress|panic|fuss|pressure|hard feelings|worries)( either way)?>
+(i |im |we |were )(dont (have to|need to) work|(am |are )?not (working|at work|on shift)|have no work|have (the |a )?day off)(?! (at|from|until|till|before|after) )>i am free
+(just|im|i am|only) after (a|an|some)(?! (few|couple|week|day|month|while|long|hour|year|bit|little|half|quarter|H)( |$))>wanting a
+(but )?not (too|so|that|terribly|really) (early|late)(?= ?(,|$|please))>
+{pop|drop|swing|stop|call|nip} by(?! (D|P|noon|then|the end))>$1 round
+{mon|tues|thurs|satur|sun} day(?! (off|job|trip|out|spa|centre|center))>$1day
+(wednes|wends|weds|wedns) day>wednesday
+my (other|better) half>my wife
+two for one|buy one get one( free)?|dont ask( me)?( why| how| what)?(?= ?(,|$|but |just |please|i |its ))>
+(nought|naught)(?= point)>zero
+(cant|cannot|can not|couldnt|can hardly|can barely|hardly|barely) (really |even )?{move|sleep|turn|lift|walk|bend|eat|chew|breathe|bear|swallow|sit|bite}>$1
+(im|i am|were|we are) not ((too|that|very|really) )?(fussy|picky|choosy)( about ([a-z]+ ?){1,3})?(?= ?(,|$))>§any
+(which|what|the) (hour|time) (i (let|leave) ((it|that) )?(to|with|up to) you|(you|u) (choose|decide|pick))>any time
+(the )?{week|month} that (comes|is coming|follows)>next $1
+(the )?{W} that (comes|is coming)>coming $1
+{(in|during) L|((in|during) (the )?)?(next|this) (week|month)},? (some|one|any|a) day(?= ?(,|$))>$1
+(the )?most (quick|fast|soon|early|near) (time|appointment|day|date|slot|termin)( possible)?|as (soon|quick|quickly|early|fast) as (you )?(possibly|ever) (can|could)|as (soon|quick|quickly|early|fast) as you (possibly|ever)? ?(can|could)>§earliest
+towards? (the )?{T} (hours?|oclock)>about $1 oclock
+{at|from|until|till?} the {T}( oclock)? and (a )?{half|quarter}(?! (hour|day|week|month|year))( of)?>$1 $3 past $2
 tomorra|tomoz|tommorr?ow|2moro|2morrow|the morra>tomorrow
 i have (free )?time|i have free>i am free
 tues>tuesday
@@ -52,7 +88,7 @@ in the §?am>in the morning
 {D} §?am(?= ?(,|$|please|if|would|at))>$1 morning
 {D} night>$1 evening
 {T} (o |a |of (the )?)?clock>$1 oclock
-(at |in |on |for )?(the )?(hour|clock) {T}>at $1
+(at |in |on |for )?(the )?(hours?|clock) {T}(?! (hours?|times|days?|weeks?|minutes?))>at $1
 from (the )?{T} hours? {to|until|till?} (the )?{T} hours?>from $1 oclock $2 $3 oclock
 {at|from|until|till?} (the )?{T} hours?( and)?( {M})?(?! (ago|before|after|later|long|massage))>$1 $2 oclock $3
 {D},? {T} hours {M}>$1 $2 oclock $3
@@ -122,13 +158,13 @@ by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D
 {D},? (at )?(the )?(close of (play|business)|end of (the )?day)>$1 §doubt
 (?<!dont )((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
 (hang|hold) on( a (sec|second|minute|mo|tick))?>§correct-soft
-(im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time))?)?>§any
+(im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time|hour))?)?>§any
 ((it|that) )?(doesnt|dont|does not|do not|wont) (really )?(bother|fuss) me( (when|either way|(which|what) [a-z]+))?>§any
 ((its|thats) )?(entirely )?(up to you|your (call|choice))|(?<!(can|could|would) )you (choose|decide|tell me|pick(?! (me|up)))>§any
 wh(at|en)ever(s| time| day| is| suits| works| easiest| best| handiest| good| you| youve| have| got| can| like| fit me in| squeeze me in| free| for)+(?! do)>§any
 (it )?makes no (odds|difference)( to me)?|((its|it is) )?all (the same|one) to me|any (old (time|day)|hour)|my (diary|calendar|week)(s| is) (wide )?(open|clear|free|empty)>§any
 ((for|to) me )?(it is|its|is|that is|me is) ((for |to )?me )?((completely|totally|all|really) )?(equal|egal)( (for|to) me)?( (when|(which|what) (day|time)))?>§any
-for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me|(it )?plays no role|no matter (when|what time|which day)|(when|how|like|as) you (want|like|wish|prefer|have (time|free))|when it is (good|best) for you|(every|all) (day|time)s? (is|are) (good|fine|ok|okay|possible)( for me)?|always possible|i (have always time|have time always)>§any
+for me (it )?is (all )?(the )?same|(it )?is (all )?(the )?same (for|to) me(,? (which|what) (day|hour|time))*|(it )?plays no role|no matter (when|what time|which day)|(when|how|like|as) you (want|like|wish|prefer|have (time|free))|when it is (good|best) for you|(every|all) (day|time)s? (is|are) (good|fine|ok|okay|possible)( for me)?|always possible|i (have always time|have time always)>§any
 (just )?((as|so|how|the) )?(most )?(soon|fast|quick|quickly|early|near)(est)? ((as|like|how) )?(it is |is |it )?(possible|goes)>§earliest
 (just )?((as|so) )?(soon|quick|quickly|early|fast)( as)? you(ve| can| could| have)( possibly| fit| squeeze| get| take| see| do| me| us| in| a| an| gap| anything| opening| space| free)*>§earliest
 at (your|the) (very )?earliest (convenience|opportunity)|(the )?(sooner|earlier) the better|sooner rather than later|(the )?(first|next|soonest|earliest)( (thing|slot|one|gap|opening|appointment))? (going|free|you have|youve got)|(quickest|fastest|nearest) (appointment|slot|date|time|termin)>§earliest
@@ -149,7 +185,7 @@ tail(?= end of)>
 week (commencing|beginning|starting)( the)?>week of
 (by|before) the end of>bis ende of
 the {W} before(?= ?(,|$))>$1 davor
-the {W} after(?= ?(,|$))>$1 danach
+the {W} after(?= ?(,|$|would|will|instead|please|same time))>$1 danach
 begin of>beginning of
 this week still>this week
 one of th(e|ese|ose) {morning|afternoon|evening|day}s>$1
@@ -204,11 +240,7 @@ const turn = (line: string): Rewrite => {
     .replace(/\((?!\?)/g, '(?:')
     .replaceAll('{', '(')
     .replaceAll('}', ')');
-  return [
-    new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'),
-    line.slice(at + 1),
-    marksOf(needlesOf(pattern)),
-  ];
+  return [new RegExp(`(?<![a-z0-9§-])(?:${pattern})(?![a-z0-9-])`, 'g'), line.slice(at + 1), needlesOf(pattern)];
 };
 
 const REWRITES = new Rewrites(TURNS.trim().split('\n').map(turn));
@@ -251,17 +283,20 @@ function dayOf(
 
 /** Rewrites the English turns of a folded text; what is German stays as it is. */
 export function spokenEnglish(folded: string): string {
-  // A turn that was taken out leaves two spaces, which later patterns do not expect.
-  let text = REWRITES.apply(folded, (changed, to) => (to === '' ? changed.replace(/ {2,}/g, ' ') : changed));
-  text = text
-    .replace(DAY_FIRST, dayOf)
-    .replace(
+  // A turn that was taken out, or a part of it, leaves two spaces, which later patterns do not expect.
+  let text = REWRITES.apply(folded, (changed) => changed.replace(/ {2,}/g, ' '));
+  // The patterns of dates begin with any word: these are looked for first.
+  const of = text.includes(' of ');
+  if (of || text.includes(' from ')) text = text.replace(DAY_FIRST, dayOf);
+  if (text.includes(' the '))
+    text = text.replace(
       MONTH_FIRST,
       (said: string, month: string, n: string) => `${month} ${dayNumber(n)?.day ?? said.slice(month.length + 1)}`,
     );
-  text = text.replace(NUMBERED_MONTH, (said: string, day: string, month: string) => {
-    const [d, m] = [numberWord(day), numberWord(month)];
-    return d?.ordinal && m && m.value <= 12 ? `${d.value}.${m.value}.` : said;
-  });
+  if (of)
+    text = text.replace(NUMBERED_MONTH, (said: string, day: string, month: string) => {
+      const [d, m] = [numberWord(day), numberWord(month)];
+      return d?.ordinal && m && m.value <= 12 ? `${d.value}.${m.value}.` : said;
+    });
   return /(?:same as|like) last time/.test(text) ? text.replace(SAME_TOO, '') : text;
 }

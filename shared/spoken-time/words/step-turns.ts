@@ -25,6 +25,10 @@ const SAME = '(?:der|die|das|den|dem)?selbe[nrsm]?|gleiche[nrsm]?|(?:very |exact
 /** „… wie meine Schwester", "same day as my sister": compared with what nobody knows here. */
 const NOT_COMPARED = '(?!,? (?:wie|as)(?![a-z]))';
 
+/** „die Uhrzeit lassen wir", „die Zeit ist ja gut", „die Zeit kann bleiben". */
+const KEPT_DE =
+  '(?:lassen wir|lass ma|behalten wir|belassen wir|halten wir|(?:kann|soll|darf|wuerde|koennte|muss) (?:(?:so|gern|gerne|ruhig|auch) )*bleiben|passt ja|passt so|ist (?:ja |schon |mir |so )*(?:gut|super|perfekt|prima|ideal|okay|ok|in ordnung|recht))(?: (?:so|gleich|bei|dabei|bestehen))?(?! (?:offen|frei|noch|mir offen|egal|nicht))';
+
 /** Behind a length; behind a weekday some of them say something else („am Dienstag nachher"). */
 const LATER_THAN_DAY = 'danach|darauf|drauf|after that';
 const SOONER_THAN_DAY = 'davor|vorher|zuvor|before that|prior';
@@ -56,7 +60,7 @@ export const STEP_TURNS: readonly Rewrite[] = [
   turn(`((?:eine[nr]?|ein|${SEVERAL}|neun|zwanzig|dreissig|vierzehn) (?:${UNIT})|§[a-z]+-hour) eher`, '$1 §frueher'),
   turn(`(${UNIT}) (?:${LATER})`, '$1 §danach'),
   turn(
-    '(?:die )?woche (?:drauf|danach|darauf)(?= (?:zur|um die|zu der) (?:selben|gleichen) (?:zeit|uhrzeit|stunde))',
+    '(?:die )?woche (?:drauf|danach|darauf|§danach)(?= (?:zur|um die|zu der) (?:selben|gleichen) (?:zeit|uhrzeit|stunde))',
     'eine woche §spaeter',
   ),
   turn(`(${UNIT}) (?:${SOONER})`, '$1 §davor'),
@@ -82,8 +86,24 @@ export const STEP_TURNS: readonly Rewrite[] = [
     '§same-hour',
   ),
   turn(
+    `(?:to )?(?:(?:bring|move|pull) (?:it |that |this |my appointment |the appointment )?forward|(?:bring|move|pull) (?:it|that|this) up) (?:by )?(${LENGTH_EN})`,
+    '$1 §vorgezogen',
+  ),
+  turn(
+    `(?:to )?(?:move|put|set) (?:it |that |this |me |my appointment |the appointment )?back (?:by )?(${LENGTH_EN})`,
+    '$1 §hinaus',
+  ),
+  turn(
     '(?:uhrzeit|zeit|time) (?:bleibt|bleiben|stays|remains|unveraendert)(?: (?:gleich|dieselbe|die gleiche|bestehen|unveraendert|the same|unchanged))?',
     '§same-hour',
+  ),
+  turn(
+    `(?:uhrzeit|zeit|stunde) ${KEPT_DE}|(?:an|bei|mit) der (?:uhrzeit|zeit) aendert sich nichts|keep(?:ing)? (?:the|my) (?:same )?time|(?:the )?time (?:is|was) (?:fine|ok|okay|good|perfect|great)`,
+    '§same-hour',
+  ),
+  turn(
+    `(?:der |am )?(?:tag|datum) (?:${KEPT_DE}|bleibt|soll bleiben)(?: (?:gleich|derselbe|der gleiche|bestehen|dabei))?|(?:the )?(?:day|date) (?:stays|remains|is (?:fine|ok|okay|good))(?: (?:as (?:it )?is|the same|unchanged))?|keep(?:ing)? (?:the|my) (?:same )?(?:day|date)`,
+    '§selb tag',
   ),
   // Compounds with a month: „Dezemberwoche", „Januarhälfte".
   turn(`(${MONTH})(woche|wochenende|haelfte)`, '$2 im $1'),

@@ -3,12 +3,17 @@ import { amountEnds, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const PEOPLE =
-  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine[rn]?|grosse[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpe|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl|them|youngest|oldest|ihnen)$/;
+  /^(?:(?:enkel)?(?:tochter|sohn|kind)|kleine?[rn]?|grosse?[rn]?|juengste\w?|aelteste\w?|mann|frau|mutter|vater|[mp]apa|[om]?opa|oma|freund(?:in)?|patenkind|saeugling|zwerg|maus|schwester|bruder|enkel(?:in)?|nichte|neffe|baby|hund|katze|kater|welpen?|pferd|junge|maedchen|er|sie|ich|wir|i|we|s?he|(?:grand)?(?:daughter|son)|kid|child|husband|wife|(?:grand)?(?:mo|fa)ther|m[ou]m|dad|friend|sister|brother|dog|cat|puppy|kitten|horse|boy|girl|them|youngest|oldest|ihnen)$/;
 const PLURAL =
   /^(?:kinder|soehne|toechter|jungs|enkel|hunde|katzen|kids|children|sons|daughters|boys|girls|dogs|cats|zwillinge|twins)$/;
+/** „das Baby von sechs Wochen", "a puppy of nine weeks" */
+const OF_AGE = /^(?:von|mit|of|with)$/;
 const COPULA = /^(?:ist|sind|are|bin|wird|werde|werden|war|wurde|wurden|is|am|im|was|were|turns|turned|turning)$/;
 /** „he's four" without its apostrophe */
 const PERSON_IS = /^(?:im|shes|hes|theyre)$/;
+const BECOMES = /^(?:wird|werden|turns?|turning|becomes)$/;
+/** What `ageAt` begins with besides numbers. */
+export const AGE_WORDS: readonly RegExp[] = [BECOMES];
 const BARELY =
   /^(?:erst|schon|fast|gerade|jetzt|nun|bald|knapp|circa|ca|ungefaehr|etwa|ueber|now|already|only|almost|just|about|nearly|over|noch|auch|mal|mitte|ende|anfang|grad)$/;
 const OLD = /^(?:alt|old|jung|young|pregnant|schwanger)$/;
@@ -19,13 +24,46 @@ const MAX_LINK_WORDS = 3;
 const OLDEST = 110;
 
 /** Ages, and numbers that may be one. */
-export const ageAt: Finder = (s, i) => weekOfPregnancy(s, i) ?? yearsOld(s, i) ?? bareAge(s, i);
+export const ageAt: Finder = (s, i) =>
+  weekOfPregnancy(s, i) ?? agesInARow(s, i) ?? comingAge(s, i) ?? yearsOld(s, i) ?? bareAge(s, i);
+
+/** „vier, sechs und neun Jahre alt": what they are is said once, behind the last. */
+function agesInARow(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || s.isMarked(i)) return null;
+  let last = i;
+  while (s.isCardinal(last + 1) || (s.is(last + 1, 'and', 'or') && s.isCardinal(last + 2)))
+    last += s.isCardinal(last + 1) ? 1 : 2;
+  if (last === i || s.value(last) > OLDEST) return null;
+  const unit = s.isUnit(last + 1, /^(?:year|month)$/) ? last + 2 : last + 1;
+  return OLD.test(s.word(unit)) && !s.isParted(unit) ? { from: i, to: unit, subject: 'age' } : null;
+}
+
+/** „mein Kleiner wird im März drei", "she turns six in May": the month is that of a birthday. */
+function comingAge(s: Sight, i: number): Claim | null {
+  if (!BECOMES.test(s.word(i)) || ![1, 2, 3].some((back) => PEOPLE.test(s.word(i - back)))) return null;
+  let at = i + 1;
+  let month = false;
+  while (s.is(at, 'article', 'in', 'filler', 'month', 'season', 'which') || s.isOrdinal(at)) {
+    if (s.isParted(at)) return null;
+    month ||= s.is(at, 'month', 'season');
+    at++;
+  }
+  if (!s.isCardinal(at) || s.isParted(at) || s.value(at) > OLDEST) return null;
+  if (at === i + 1) {
+    const behind = s.is(at + 1, 'in', 'article') ? at + 2 : at + 1;
+    return s.is(behind, 'month', 'season') && !s.isParted(at + 1) ? { from: i, to: behind, subject: 'age' } : null;
+  }
+  return s.isTimed(at) || !month ? null : { from: i, to: at, subject: 'age' };
+}
 
 /** 35 Jahre (alt), zehn Wochen alt, up to twelve years */
 function yearsOld(s: Sight, i: number): Claim | null {
   for (const unit of amountEnds(s, i)) {
     if (!s.is(unit, 'unit') || s.isParted(unit)) continue;
     const from = withMarks(s, i);
+    // „ein Baby von sechs Wochen"
+    if (OF_AGE.test(s.word(i - 1)) && !s.isParted(i - 1) && (PEOPLE.test(s.word(i - 2)) || PLURAL.test(s.word(i - 2))))
+      if (s.isUnit(unit, /^(?:week|month|year|day)$/)) return { from: i - 1, to: unit, subject: 'age' };
     // „das Baby ist zwei Monate"
     if (isAge(s, i) && s.isParted(unit + 1)) return { from, to: unit, subject: 'age' };
     // „in two weeks, pregnant": a delay.
@@ -53,9 +91,15 @@ function weekOfPregnancy(s: Sight, i: number): Claim | null {
     (s.has(i - 5, i - 1, PERSON_IS) && (mine || !s.has(i - 5, i - 1, /^im$/))) ||
     s.has(i - 5, i - 1, /^bin$/) ||
     (s.has(i - 5, i - 1, COPULA) && s.has(i - 6, i - 1, PEOPLE));
-  const expecting = s.has(0, s.all.length, /^(?:schwanger\w*|pregnant|ssw)$/);
+  // „die ist doch im siebten Monat"
+  const month =
+    s.isUnit(i + 1, /^month$/) && s.has(i - 5, i - 2, /^(?:die|sie|she|ich|i)$/) && s.has(i - 5, i - 1, COPULA);
+  const expecting =
+    month ||
+    s.has(0, s.all.length, /^(?:schwanger\w*|pregnan\w*|ssw|mutterschutz|hebamme|midwife|ultraschall|entbindung\w*)$/);
   if (!minute && !person && !expecting) return null;
-  return { from: i, to: OLD.test(s.word(i + 2)) ? i + 2 : i + 1, subject: 'age' };
+  const from = s.word(i - 1) === 'im' ? i - 1 : i;
+  return { from, to: OLD.test(s.word(i + 2)) ? i + 2 : i + 1, subject: 'age' };
 }
 
 function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
@@ -74,6 +118,7 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
   if (WITH.test(s.word(i - 1)) && !s.isParted(i) && !s.is(i + 1, 'person', 'unknown'))
     return { from: i, to: i, subject: 'age' };
   // „für zwei": an hour or the company.
+  if (FOR.test(s.word(i - 1)) && /^(?:of|von)$/.test(s.word(i + 1))) return null;
   if (FOR.test(s.word(i - 1)))
     return s.is(i + 1, 'person') || s.isUnknownNoun(i + 1)
       ? null

@@ -3,6 +3,8 @@ import { LEADS, type Sight } from './sight.ts';
 
 /** hundertzwanzig, zweitausend, „twelve hundred" */
 const BIG = /hundert|tausend|^(?:hundred|thousand)$/;
+/** What an amount begins with besides numbers. */
+export const AMOUNT_WORDS: readonly RegExp[] = [BIG];
 const POINT = /^(?:komma|point)$/;
 /** „zehn mal fünfzehn", „3 zu 2", „140 over 90" */
 export const RATIO = /^(?:mal|x|zu|by|times|over)$/;

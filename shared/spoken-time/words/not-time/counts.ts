@@ -21,6 +21,8 @@ const AS_GROUP = /^(?:zweit|dritt|viert|fuenft|sechst|siebt|acht|neunt|zehnt|meh
 /** zweimal, zehnmal, dreifach */
 const TIMES =
   /^(?:ein|zwei|zwo|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|\w+zig|\w+zehn)(?:mal|fach)$|^(?:twice|thrice)$/;
+/** What `countAt` begins with besides numbers. */
+export const COUNT_WORDS: readonly RegExp[] = [AS_GROUP, TIMES];
 const ABOUT = /^(?:geht|ging|gehts|ginge|handelt|dreht)$/;
 /** One of them behind an hour is what is wanted then: „nach drei Massage". */
 const SERVICE =
@@ -43,7 +45,7 @@ export const countAt: Finder = (s, i) => {
     return { from: i - 1, to: i, subject: 'count' };
   if (s.isOrdinal(i)) return ordinal(s, i);
   if (!s.isCardinal(i) && !s.is(i, 'one')) return null;
-  return lettered(s, i) ?? topic(s, i) ?? outOf(s, i) ?? perUnit(s, i) ?? counted(s, i);
+  return lettered(s, i) ?? topic(s, i) ?? company(s, i) ?? outOf(s, i) ?? perUnit(s, i) ?? counted(s, i);
 };
 
 /** „zweimal täglich", „sechsmal Krankengymnastik" */
@@ -63,10 +65,16 @@ function ordinal(s: Sight, i: number): Claim | null {
   const never = NO_DATE.test(before) || (POSSESSIVE.test(before) && before !== 'ihr') || before === 'this';
   const claim = (to: number): Claim => ({ from: nthStart(s, i), to, subject: 'count' });
   if (noun !== null) return claim(noun);
+  // „die dritten Zähne": no date has this ending behind „die".
+  if (before === 'die' && /en$/.test(s.word(i)) && s.category(i + 1) === 'unknown' && !s.isParted(i + 1))
+    return claim(i + 1);
   // "my second of December appointment", „die zweite Dezemberwoche"
   if ((s.is(i + 1, 'article') && s.is(i + 2, 'month')) || (s.category(i + 1) === 'unknown' && !s.isUnknownNoun(i + 1)))
     return null;
   const next = s.isUnknownNoun(i + 1) && !s.isParted(i + 1) ? i + 1 : null;
+  // „erste Hilfe", „zweite Wahl": a date has an article.
+  const bare = spelt && /(?:st|t)e$/.test(s.word(i)) && !s.is(i - 1, 'article', 'which', 'one', 'weekday', 'number');
+  if (next !== null && bare && (before === 'ihr' || !POSSESSIVE.test(before))) return claim(next);
   if (next !== null && (NTH.test(s.word(next)) || /^(?:im|in|zum|zur)$/.test(before))) return claim(next);
   if (spelt && (never || (femaleCase && next !== null)) && !s.is(i + 1, 'unit', 'daypart')) return claim(next ?? i);
   return null;
@@ -93,6 +101,26 @@ function topic(s: Sight, i: number): Claim | null {
   const noun = about ? (countedNoun(s, i) ?? unknownNoun(s, i)) : null;
   return noun === null ? null : { from: i - 1, to: noun, subject: 'count' };
 }
+
+/** „wir zwei", „uns drei", "the four of us", "three in total", „drei insgesamt" */
+function company(s: Sight, i: number): Claim | null {
+  if (s.is(i, 'one') || s.isTimed(i)) return null;
+  const total = s.is(i + 1, 'in') && s.word(i + 2) === 'total' ? i + 2 : i + 1;
+  if (/^(?:total|insgesamt|altogether|zusammen|gesamt)$/.test(s.word(total)) && !s.isParted(i + 1) && !s.isMarked(i))
+    return { from: i, to: total, subject: 'count' };
+  if (/^(?:insgesamt|altogether)$/.test(s.word(i - 1)) && !s.isParted(i))
+    return { from: i - 1, to: i, subject: 'count' };
+  // „sagen wir drei", „passt uns drei" are hours.
+  const before = s.word(i - 2);
+  const we =
+    !s.isParted(i) &&
+    ((s.word(i - 1) === 'wir' && (i === 1 || s.isParted(i - 1) || s.is(i - 2, 'and'))) ||
+      (/^(?:uns|us|euch)$/.test(s.word(i - 1)) && /^(?:fuer|mit|von|for|with|of)$/.test(before)));
+  return we && s.value(i) <= LARGEST_COMPANY && (s.isParted(i + 1) || s.is(i + 1, 'unknown', 'filler', 'and'))
+    ? { from: i, to: i, subject: 'count' }
+    : null;
+}
+const LARGEST_COMPANY = 9;
 
 /** „zwei von sechs Behandlungen", „zwei von uns", „einen davon", "two out of six" */
 function outOf(s: Sight, i: number): Claim | null {
@@ -132,13 +160,20 @@ function counted(s: Sight, i: number): Claim | 'unsure' | null {
   if (hasStill(s, i)) return { from: i, to: i, subject: 'count' };
   const [first, last] = s.part(i);
   if (s.has(first, last, LEFT) && !s.hasTime(first, last)) return { from: i, to: i, subject: 'count' };
+  // „my two lads three in total"
+  if (POSSESSIVE.test(s.word(i - 1)) && s.isUnknownNoun(i + 1) && !s.isParted(i + 1) && !s.isParted(i))
+    return { from: i, to: i + 1, subject: 'count' };
   const unknown = unknownNoun(s, i);
   // „die Drei": one of the offers or the hour
-  if (unknown === null) return s.word(i - 1) === 'die' ? 'unsure' : null;
+  if (unknown === null) return s.word(i - 1) === 'die' && !isMovedHour(s, i) ? 'unsure' : null;
   // „Dienstag drei Lampen": an hour with what is wanted, or things.
   if (s.is(i - 1, 'weekday', 'relative', 'date', 'month') && !s.isParted(i)) return 'unsure';
   return { from: over ? withOwner(s, i - 1) : allOf(s, i), to: withFrequency(s, unknown), subject: 'count' };
 }
+
+/** „von der elf auf die zwölf" */
+const isMovedHour = (s: Sight, i: number): boolean =>
+  s.word(i - 2) === 'auf' && s.word(i - 5) === 'von' && s.isCardinal(i - 3);
 
 /** „nach vier Sitzungen", „mehr als drei Termine": the mark belongs to what is counted. */
 const countsBehindMark = (s: Sight, i: number, noun: number): boolean =>
@@ -165,13 +200,18 @@ function countedNoun(s: Sight, i: number): number | null {
 function unknownNoun(s: Sight, i: number): number | null {
   // „Gebäude 7 Raum 12": the second noun has a number of its own
   const fits = (at: number): boolean =>
-    (s.isParted(at + 1) || !s.isCardinal(at + 1)) &&
+    (s.isParted(at + 1) || !s.isCardinal(at + 1) || startsNext(s, at + 1)) &&
     s.isUnknownNoun(at) &&
     !s.isParted(at) &&
     s.word(at).length > MAX_LETTERS;
   if (isAdjective(s, i + 1) && fits(i + 2)) return i + 2;
   return fits(i + 1) ? i + 1 : null;
 }
+
+/** „zehn Wiederholungen drei Sätze": the second number has a thing of its own behind it. */
+const startsNext = (s: Sight, i: number): boolean =>
+  !s.isParted(i + 1) &&
+  (isThing(s, i + 1) || (s.isUnknownNoun(i + 1) && s.isUnknownNoun(i - 1) && /en$/.test(s.word(i - 1))));
 
 const isAdjective = (s: Sight, i: number): boolean =>
   ADJECTIVE.test(s.word(i)) &&

@@ -10,6 +10,8 @@ const NAMING =
 const isNaming = remembered((word) => NAMING.test(word));
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
+/** What `identifierAt` begins with besides numbers and words of time. */
+export const IDENTIFIER_WORDS: readonly RegExp[] = [NAMING, WHOLE, /^(?:strasse|platz|allee)$/];
 /** Words between „Nummer" and its digits: „meine Nummer ist die …". */
 const MAX_LINK_WORDS = 3;
 const LINK = /^(?:ist|lautet|is|war|was|die|der|the|nummer|nr|number|endet|ends|liegt)$/;
@@ -20,6 +22,7 @@ const PHONE_DIGITS = 6;
 const PHONE_WORDS = 5;
 /** No hour and no minute is larger. */
 const LARGEST_MINUTE = 59;
+const LAST_DAY = 31;
 const FIRST_YEAR = 2020;
 const LAST_YEAR = 2100;
 const DETERMINER =
@@ -168,6 +171,15 @@ function tooLarge(s: Sight, i: number): Claim | null {
     !s.is(i - 1, 'at', 'half', 'quarter', 'in') &&
     !s.isBesideDay(i) &&
     (s.isParted(i) || !s.is(i - 1, 'oclock', 'number', 'and'));
+  // „auf der 36", "the 45 bus": no day of a month, and no minute behind an article.
+  if (
+    s.is(i - 1, 'article') &&
+    !s.isParted(i) &&
+    s.value(i) > LAST_DAY &&
+    s.value(i) <= LARGEST_MINUTE &&
+    s.all[i]?.digits
+  )
+    return { from: i, to: i, subject: 'identifier' };
   return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))
     ? { from: withMarks(s, i), to: i, subject: 'identifier' }
     : null;

@@ -23,7 +23,7 @@ const DISTANT =
   /^(?:spaeter|frueher|eher|later|earlier|sooner|danach|davor|vorher|nachher|drauf|darauf|hence|ago|her)$/;
 /** Words of lasting; with one of them in the phrase a length is no answer to „when". */
 const LASTING =
-  /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten|kost\w*|costs?)$/;
+  /^(?:dauer\w*|gedauert|takes?|took|lasts?|lange|long|brauch\w*|need|einwirk\w*|reicht|enough|genug|sitzen|warten|kost\w*|costs?|haelt|halten|gehalten|hielt|bleiben?|bleibt|stay|gilt|gelten|gueltig\w*|valid|ge?wartet|warte[nt]?|gesessen|gestanden|gelegen|(?:ab|ver|be)?rechnet|(?:ab|ver|be)gerechnet|waited|waiting|sat|spent|charged|billed|invoiced)$/;
 const SINCE = /^(?:seit|since|been)$/;
 const FOR = /^(?:fuer|fur|for)$/;
 const STATED = /^(?:fuer|fur|for|von|of|dauert)$/;
@@ -31,11 +31,16 @@ const WITH = /^(?:mit|with|a|je|ist|sind|is|are)$/;
 const BOUND = /^(?:als|than|max|min|maximal|hoechstens|mindestens|least|most)$/;
 const LONG = /^(?:lang|long|hindurch|straight)$/;
 
+const PRICED = /^(?:a|zu|je|fuer|zum|at|for)$/;
+
 /** „eine Doppelstunde"; „in der Abendstunde" is a part of the day. */
 const LESSON = /^(?!abend|morgen|mittag|rand|frueh|spaet|nach)[a-z]{4,}stunden?$/;
 /** Stundensatz, Wochenkarte: a word of time names the thing. */
 const RATE =
   /^(?:stunden|tages|wochen|monats|jahres|minuten)(?!.*(?:tag|woche|ende|anfang|beginn|mitte|zeit|haelfte|wechsel|rest))[a-z]{4,}$/;
+
+/** What `lengthAt` begins with besides numbers. */
+export const LENGTH_WORDS: readonly RegExp[] = [RATE, LESSON];
 
 /** How long something takes or lasts. */
 export const lengthAt: Finder = (s, i) => {
@@ -45,6 +50,8 @@ export const lengthAt: Finder = (s, i) => {
   if (last === null) return null;
   const from = withMarks(s, i);
   if (SINCE.test(s.word(from - 1))) return { from: from - 1, to: last, subject: 'length' };
+  const since = s.is(from, 'in', 'within') ? from : from - 1;
+  if (isTaken(s, since, last)) return { from: since, to: last, subject: 'length' };
   if (isDistance(s, from, i, last)) return null;
   const to = LONG.test(s.word(last + 1)) && !s.isParted(last + 1) ? last + 1 : last;
   const claim: Claim = { from: lengthStart(s, from), to, subject: 'length' };
@@ -56,6 +63,9 @@ export const lengthAt: Finder = (s, i) => {
   if (lasting) return claim;
   // „für eine Stunde" is read by the grammar.
   if (STATED.test(s.word(from - 1))) return null;
+  // „zwei Stunden à 58 Euro"
+  const priced = PRICED.test(s.word(last + 1)) && !s.isParted(last + 1) && amountEnds(s, last + 2).length > 0;
+  if (priced) return claim;
   const named = (s.isUnknownNoun(last + 1) || isThing(s, last + 1)) && !s.isParted(last + 1);
   return named || elsewhere || WITH.test(s.word(from - 1)) ? claim : null;
 };
@@ -63,6 +73,21 @@ export const lengthAt: Finder = (s, i) => {
 /** „für zwei Wochen"; "for a week on Friday" is a distance. */
 const isForLong = (s: Sight, from: number, last: number): boolean =>
   FOR.test(s.word(from - 1)) && (s.isParted(last + 1) || !s.is(last + 1, 'relative', 'weekday', 'article'));
+
+/** „in fünf Wochen neun Kilo abgenommen", "lost nine pounds in five weeks": the time that it took. */
+function isTaken(s: Sight, since: number, last: number): boolean {
+  if (!s.is(since, 'in', 'within') || s.isParted(since + 1)) return false;
+  const [first, end] = s.part(since);
+  return (
+    s.has(first, end, ACHIEVED) &&
+    s.has(first, end, OF_BODIES) &&
+    !s.hasTime(first, since - 1) &&
+    !s.hasTime(last + 1, end)
+  );
+}
+const OF_BODIES = /^(?:kilos?|kg|pfund|pounds?|lbs|stones?|zentimeter|cm|inch(?:es)?|gramm|liter)$/;
+const ACHIEVED =
+  /^(?:abgenommen|zugenommen|gewachsen|verloren|verbraucht|gespart|geschafft|lost|gained|grown|grew|dropped|saved|used)$/;
 
 /** Last token of a length that begins at `i`: „zwei Stunden", „halben Tag", „eine Dreiviertelstunde". */
 function lengthEnd(s: Sight, i: number): number | null {

@@ -3,15 +3,15 @@ import { amountEnds, RATIO, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const UNIT =
-  /^(?:(?:[mzckd]\w+i|mikro|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|jaehrig\w*|toene|ern)$/;
-const MONEY = /^(?:euros?|franken|dollars?|pounds?|meter|foot|feet)$/;
+  /^(?:(?:[mzckd]\w+i|mikro|micro|nano|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|diesel|petrol|benziner|tdi|tsi|turbo|hybrid|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|carats?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|unzen?|schritte|steps|einheiten|units|seiten|pages|punkte|points|jaehrig\w*|toene|ern)$/;
+const MONEY = /^(?:euros?|franken|dollars?|pounds?|met(?:er|re)s?|metern|foot|feet)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
 const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;
 const SIGN = /^(?:minus|plus)$/;
 /** Verbs and nouns that what measures stands with. */
 const MEASURING =
-  /^(?:wiegt|wiege|weighs?|misst|kostet|gekostet|costs?|zahle|zahlen|gezahlt|bezahlt|paid|pay|rechnung|invoice|bill|betrag|preis|price)$/;
+  /^(?:wiegt|wiege|weighs?|misst|kostet|gekostet|costs?|zahle|zahlen|gezahlt|bezahlt|paid|pay|rechnung|invoice|bill|betrag|preis|price|charged?|charges|berechnet|verlangt|verlangen)$/;
 const PER = /^(?:pro|per|je|die|the|every|am|a)$/;
 /** „das Stück", „each": what a price is for. */
 const EACH = /^(?:stueck|each|apiece|person|nase|kopf)$/;
@@ -26,23 +26,112 @@ export const measureAt: Finder = (s, i) => {
     const dimension = DIMENSION.test(s.word(unit)) && s.isNumber(i);
     // „um zehn grad noch" in dialect
     if (s.word(unit) === 'grad' && s.is(i - 1, 'at') && s.value(i) <= 24) continue;
-    // "at three drops …": doses are not announced by the mark of an hour.
+    // "at three drops …": doses and rare units are not announced by the mark of an hour.
     if (DOSE.test(s.word(unit)) && (s.isOfClock(i) || s.isMarked(i))) continue;
     const unclear = AMBIGUOUS.test(s.word(unit)) || s.word(unit).length === 1;
     if (
       (unclear && s.isMinuteOfClock(i)) ||
+      (SINGULAR.test(s.word(unit)) && s.value(i) > 1 && (s.isOfClock(i) || s.is(i - 1, 'at'))) ||
       (dimension && !UNIT.test(s.word(unit)) && (s.isMarked(i) || s.isOfClock(i)))
     )
       continue;
     if (UNIT.test(s.word(unit)) || dimension)
       return { from: withOwner(s, withMarks(s, i)), to: tailOf(s, unit), subject: 'measure' };
   }
-  return ratio(s, i) ?? signed(s, i) ?? impossible(s, i) ?? measuredByVerb(s, i);
+  return (
+    unitBehind(s, i) ??
+    ratio(s, i) ??
+    signed(s, i) ??
+    impossible(s, i) ??
+    measuredByVerb(s, i) ??
+    height(s, i) ??
+    price(s, i) ??
+    placed(s, i) ??
+    doses(s, i) ??
+    changedTo(s, i)
+  );
 };
+
+/** „the fifty and the eighty pound one", „drei statt sechs Millimeter": the unit is said with the second amount. */
+function unitBehind(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || s.isTimed(i) || s.isMarked(i) || s.isOfClock(i) || s.isBesideDay(i) || s.isParted(i + 1))
+    return null;
+  if (!s.is(i + 1, 'and', 'or', 'instead') && !/^(?:auf|statt)$/.test(s.word(i + 1))) return null;
+  const second = s.is(i + 2, 'article', 'of-from') || /^(?:auf|of|nur)$/.test(s.word(i + 2)) ? i + 3 : i + 2;
+  if (!s.isCardinal(second) || s.isParted(second)) return null;
+  return UNIT.test(s.word(second + 1)) && !s.isParted(second + 1)
+    ? { from: i, to: tailOf(s, second + 1), subject: 'measure' }
+    : null;
+}
+
+/** „das für neun neunundneunzig", "it was twelve ninety": so many minutes has no hour. */
+function price(s: Sight, i: number): Claim | null {
+  const cents = s.value(i + 1);
+  if (!s.isCardinal(i) || !s.isCardinal(i + 1) || s.isParted(i + 1) || !(cents > LARGEST_MINUTE && cents < 100))
+    return null;
+  return s.isTimed(i + 1) || s.isNumber(i - 1) || s.isNumber(i + 2) || s.value(i) > LARGEST_PRICE
+    ? null
+    : { from: withMarks(s, i), to: i + 1, subject: 'measure' };
+}
+/** Euros that are said without their name. */
+const LARGEST_PRICE = 999;
+
+/** „ich bin eins zweiundsechzig", „eins achtzig groß", "one seventy tall": metres and centimetres. */
+function height(s: Sight, i: number): Claim | null {
+  if (!/^(?:eins|ein|zwei|einen|one|two)$/.test(s.word(i)) || s.isParted(i + 1) || s.is(i - 1, 'at', 'exact'))
+    return null;
+  if (!s.isCardinal(i + 1) || s.value(i + 1) < 20 || s.value(i + 1) > 99 || s.isTimed(i + 1)) return null;
+  const tall = DIMENSION.test(s.word(i + 2)) && !s.isParted(i + 2);
+  const body =
+    /^(?:bin|ist|im|hes|shes|i|messe|misst)$/.test(s.word(i - 1)) && !s.isMarked(i) && s.value(i + 1) > LARGEST_MINUTE;
+  return tall || body ? { from: i, to: tall ? i + 2 : i + 1, subject: 'measure' } : null;
+}
+const LARGEST_MINUTE = 59;
+
+/** „hinten fünf", „an den Seiten drei": millimetres or centimetres beside others that are named. */
+function placed(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || s.isTimed(i) || s.isParted(i) || !PLACE.test(s.word(i - 1))) return null;
+  const measured = s.all.some(
+    ({ at, text }) => (s.dropped.get(at) === 'measure' && s.is(at, 'number')) || CUTTING.test(text),
+  );
+  return measured ? { from: i - 1, to: i, subject: 'measure' } : null;
+}
+const PLACE = /^(?:hinten|vorne?|oben|unten|seitlich|seiten|nacken|deckhaar|pony|links|rechts|front|back|sides?|top)$/;
+const CUTTING = /^(?:millimeter|zentimeter|mm|cm|maschine|trimmen|clippers?|grade)$/;
+
+/** „eine morgens, eine abends", „morgens, mittags und abends": when a medicine is taken. */
+function doses(s: Sight, i: number): Claim | null {
+  if (!s.is(i, 'daypart') || !DAILY.test(s.word(i)) || s.all.filter(({ text }) => DAILY.test(text)).length < 2)
+    return null;
+  if (!s.has(0, s.all.length, MEDICINE) || s.has(0, s.all.length, CHOOSING) || hasOtherPart(s, i)) return null;
+  const from = (s.is(i - 1, 'one') || s.isCardinal(i - 1)) && !s.isParted(i) ? i - 1 : i;
+  return { from, to: i, subject: 'measure' };
+}
+/** Two parts of the day to choose from are no doses. */
+const CHOOSING = /^(?:oder|or|passt|passen|geht|ginge|komm\w*|lieber|besser|termin|appointment|suits?)$/;
+/** A day or an hour beside the part of the day: „Dienstag morgens", „abends um sechs". */
+const hasOtherPart = (s: Sight, i: number): boolean =>
+  (s.is(i - 1, 'weekday', 'relative', 'date', 'weekdays') && !s.isParted(i)) ||
+  (s.is(i + 1, 'at', 'approx', 'from', 'until') && !s.isParted(i + 1));
+const DAILY =
+  /^(?:morgens|frueh|mittags|nachmittags|abends|nachts|§part-(?:frueh|morning|noon)|evenings?|mornings?|night)$/;
+const MEDICINE =
+  /^(?:tablette\w*|pille\w*|kapsel\w*|tropfen|salbe\w*|creme|gel|spray|spritze\w*|insulin|ibu\w*|paracetamol|novalgin|aspirin|cortison|kortison|antibiotik\w*|blutverduenner|medikament\w*|mg|milligramm|mikrogramm|dosis|dosen|einnehmen|einreiben|cremen?|eincremen|auftragen|tablets?|pills?|capsules?|drops|ointment|cream|medication|meds|medicine|dose|doses)$/;
+
+/** „Ringgröße 54, auf 56 weiten": no day and no hour is so large, or the verb says what is done. */
+function changedTo(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || s.word(i - 1) !== 'auf' || s.isParted(i) || s.isTimed(i)) return null;
+  const resized =
+    /^(?:weiten|engen|ausweiten|kuerzen|aufpumpen|stellen|drehen|runter|hoch|erhoehen|reduzieren|senken|vergroessern|verkleinern)$/;
+  return s.value(i) > LARGEST_MINUTE || resized.test(s.word(i + 1)) ? { from: i - 1, to: i, subject: 'measure' } : null;
+}
 
 /** Units that as often mean something else. */
 const AMBIGUOUS = /^(?:yards?|degrees?|foot|feet|stones?|grad)$/;
-const DOSE = /^(?:drops?|tablets?|pills?|tropfen|tabletten?|pillen?)$/;
+/** „at three yard sale": three of them would be yards. */
+const SINGULAR = /^(?:yard|degree|stone)$/;
+const DOSE =
+  /^(?:drops?|tablets?|pills?|tropfen|tabletten?|pillen?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|schritte|steps|einheiten|units|seiten|pages|punkte|points|diesel|petrol|benziner|turbo|hybrid)$/;
 
 /** „Gutschein über 50 Euro": the noun that the amount is of. */
 export const withOwner = (s: Sight, from: number): number =>
@@ -61,6 +150,8 @@ function tailOf(s: Sight, unit: number): number {
     (s.isParted(to + 2) || s.is(to + 2, 'filler', 'and', 'unknown', 'article'))
   )
     to++;
+  // "the eighty pound one"
+  if (s.word(to + 1) === 'one' && !s.isParted(to + 1) && !s.isTimed(to + 1) && !s.isNumber(to + 2)) to++;
   to = withFrequency(s, to);
   if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
   if (s.is(to + 1, 'or') && /^(?:mehr|weniger|more|less)$/.test(s.word(to + 2))) to += 2;
@@ -97,7 +188,8 @@ function ratio(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || (s.is(i - 1, 'at', 'oclock') && !s.isParted(i))) return null;
   // „zu acht" said of people, „bis zu fünf"
   const contest = s.is(i + 1, 'to') && s.has(0, s.all.length, CONTEST);
-  if (!(contest || RATIO.test(s.word(i + 1))) || !s.isCardinal(i + 2) || s.isTimed(i + 2)) return null;
+  const second = s.isCardinal(i + 2) || (s.is(i + 2, 'one-and-half', 'decimal') && s.word(i + 1) === 'zu');
+  if (!(contest || RATIO.test(s.word(i + 1))) || !second || s.isTimed(i + 2)) return null;
   if (s.isParted(i + 1)) return null;
   const [end = i + 3] = amountEnds(s, i);
   return { from: withMarks(s, i), to: Math.max(end - 1, i + 2), subject: 'measure' };

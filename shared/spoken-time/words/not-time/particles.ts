@@ -2,15 +2,35 @@
 import { measureAt } from './measures.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
+/** What `particleAt` begins with. */
+export const PARTICLE_WORDS: readonly RegExp[] = [
+  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher|krank|sick|ill|fuer|fuers|fur|for)$/,
+];
 /** Verbs whose „ab" stands at the end of the clause. */
 const PARTED_VERB = /^(?:hol(?:e|en|t|st)?|geb(?:e|en)|gib(?:t|st)?|brech\w*|schneid\w*|stell\w*)$/;
+/** „ohne mir was davon zu sagen" */
+const MAX_INFINITIVE = 4;
 const STILL = /^(?:noch|mehr|wieder|schon|so)$/;
 /** „this would be my fourth session" */
 const PRONOUN_VERB = /^(?:would|is|was|will|has|might|ist|waere|wird)$/;
 
 /** Words that belong to a verb or an adverb. */
 export const particleAt: Finder = (s, i) =>
-  still(s, i) ?? endOfVerb(s, i) ?? without(s, i) ?? pronoun(s, i) ?? otherwise(s, i) ?? now(s, i) ?? pronounOne(s, i);
+  still(s, i) ??
+  endOfVerb(s, i) ??
+  without(s, i) ??
+  pronoun(s, i) ??
+  otherwise(s, i) ??
+  now(s, i) ??
+  pronounOne(s, i) ??
+  usedUp(s, i) ??
+  byUnit(s, i) ??
+  nowadays(s, i) ??
+  halfFull(s, i) ??
+  formerly(s, i) ??
+  illAnimal(s, i) ??
+  byPlace(s, i) ??
+  purpose(s, i);
 
 const one = (at: number): Claim => ({ from: at, to: at, subject: 'particle' });
 
@@ -28,12 +48,18 @@ function endOfVerb(s: Sight, i: number): Claim | null {
     s.word(i) !== 'ab' ||
     (i + 1 < s.all.length &&
       !s.isParted(i + 1) &&
-      !s.is(i + 1, 'and', 'or') &&
+      !s.is(i + 1, 'and', 'or', 'but') &&
       !/^(?:sagen|machen|nehmen|also|dann|dafuer|deshalb)$/.test(s.word(i + 1)))
   )
     return null;
   const [first] = s.part(i);
   // „zwei Zentimeter Spitzen ab": nothing that could begin then.
+  // „zehn Zentimeter sollen ab"
+  if (
+    /^(?:soll|sollen|muss|muessen|kann|koennen|duerfen|darf|kommt|kommen)$/.test(s.word(i - 1)) &&
+    s.dropped.get(i - 2) === 'measure'
+  )
+    return one(i);
   return s.has(first, i - 1, PARTED_VERB) || (!s.hasTime(first, i) && s.is(i - 1, 'filler', 'unknown')) ? one(i) : null;
 }
 
@@ -41,6 +67,12 @@ function endOfVerb(s: Sight, i: number): Claim | null {
 function without(s: Sight, i: number): Claim | null {
   if (!/^(?:ohne|without)$/.test(s.word(i))) return null;
   if (s.isParted(i + 1)) return { from: s.is(i - 1, 'or', 'and') ? i - 1 : i, to: i, subject: 'particle' };
+  // „ohne mich zu fragen", "without asking me"
+  for (let to = i + 1; to <= i + MAX_INFINITIVE && !s.isParted(to); to++)
+    if (s.word(to) === 'zu' && s.is(to + 1, 'unknown', 'filler') && /n$/.test(s.word(to + 1)) && !s.hasTime(i, to))
+      return { from: i, to: to + 1, subject: 'particle' };
+  if (/ing$/.test(s.word(i + 1)) && !/^(?:morning|evening)$/.test(s.word(i + 1)))
+    return { from: i, to: i + 1, subject: 'particle' };
   const noun = s.is(i + 1, 'one', 'article') ? i + 2 : i + 1;
   return s.isUnknownNoun(noun) ? { from: i, to: noun, subject: 'particle' } : null;
 }
@@ -62,6 +94,75 @@ function isMeasured(s: Sight, i: number): boolean {
   const claim = measureAt(s, i);
   return claim !== null && claim !== 'unsure';
 }
+
+/** „die Creme ist alle": nothing is left of it. */
+const usedUp = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'alle' &&
+  !s.isParted(i) &&
+  (s.isParted(i + 1) || s.is(i + 1, 'and', 'or', 'but')) &&
+  (/^(?:ist|sind|war|waren|wird|werden|fast|schon|bald|gerade|grad|langsam|auch|leider|wieder)$/.test(s.word(i - 1)) ||
+    (s.category(i - 1) === 'unknown' && s.has(i - 4, i - 2, /^(?:ist|sind|war|waren|wird)$/)))
+    ? one(i)
+    : null;
+
+/** „rechnet ihr das nach Stunden ab", "do you charge by the hour": how it is counted. */
+function byUnit(s: Sight, i: number): Claim | null {
+  if (s.word(i) === 'nach' && /^(?:stunden|minuten|tagen|wochen|monaten)$/.test(s.word(i + 1)) && !s.isParted(i + 1))
+    return s.isNumber(i - 1) || s.is(i + 2, 'article', 'at') ? null : { from: i, to: i + 1, subject: 'particle' };
+  const by = s.word(i) === 'by' && s.word(i + 1) === 'the' && s.isUnit(i + 2, /^(?:minute|hour|day|week|month)$/);
+  return by ? { from: i, to: i + 2, subject: 'particle' } : null;
+}
+
+/** „früher hieß das anders", „das war früher mal günstiger": in the old days. */
+function formerly(s: Sight, i: number): Claim | null {
+  if (s.word(i) !== 'frueher' || s.is(i - 1, 'unit', 'or')) return null;
+  const was = /^(?:war|waren|hiess|hiessen|hatte|hatten|gab|kostete|kosteten)$/;
+  return was.test(s.word(i + 1)) || (s.has(i - 3, i - 1, was) && !s.hasTime(...s.part(i))) ? one(i) : null;
+}
+
+/** „der Hund ist krank" is why somebody comes, not why he does not. */
+const illAnimal = (s: Sight, i: number): Claim | null =>
+  /^(?:krank|sick|ill)$/.test(s.word(i)) &&
+  s.has(
+    i - 4,
+    i - 1,
+    /^(?:hunde?|hund|katzen?|kater|hase|kaninchen|hamster|vogel|wellensittich|pferd|pony|tier|welpe|dog|cat|rabbit|hamster|horse|bird|puppy|kitten)$/,
+  )
+    ? one(i)
+    : null;
+
+/** "is there parking by your place" */
+const byPlace = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'by' && /^(?:my|your|our|his|her|their)$/.test(s.word(i + 1)) && !s.isParted(i + 1) ? one(i) : null;
+
+/** „die Haare für Silvester, am 30. um drei": what it is for, where another day is said. */
+function purpose(s: Sight, i: number): Claim | null {
+  if (!/^(?:fuer|fuers|fur|for)$/.test(s.word(i)) || /^termine?$|^appointments?$/.test(s.word(i - 1))) return null;
+  const at = s.is(i + 1, 'article') ? i + 2 : i + 1;
+  if (!s.is(at, 'season', 'feast') || s.isParted(at) || s.isParted(i + 1)) return null;
+  const other = s.all.some(
+    (token) => token.at !== at && ['weekday', 'relative', 'date', 'month'].includes(token.category),
+  );
+  // „für Weihnachten am 24. um drei" beside no other day names it.
+  return other || (s.is(at, 'season') && !s.has(0, s.all.length, /^(?:termine?|appointments?|frei|platz|slot)$/))
+    ? { from: i, to: at, subject: 'particle' }
+    : null;
+}
+
+/** „die ist noch halb voll": no hour. */
+const halfFull = (s: Sight, i: number): Claim | null =>
+  s.is(i, 'half', 'english-half') &&
+  /^(?:voll|leer|fertig|offen|kaputt|tot|blind|blond|lang|full|empty|done|asleep|finished)$/.test(s.word(i + 1)) &&
+  !s.isParted(i + 1)
+    ? { from: i, to: i + 1, subject: 'particle' }
+    : null;
+
+/** "what do you charge these days" */
+const nowadays = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'these' && s.word(i + 1) === 'days' && !REPLY.test(s.word(i + 2))
+    ? { from: i, to: i + 1, subject: 'particle' }
+    : null;
+const REPLY = /^(?:works?|suits?|are|is|would|will|could|can|do|dont|only|please|at|in|from|between)$/;
 
 /** "the one with sixty minutes" */
 const pronounOne = (s: Sight, i: number): Claim | null =>

@@ -12,6 +12,8 @@ const LINK = /^(?:ist|war|is|was|am|on|der|den|dem|the|in|im|of|mein|my|und|zwar
 const MAX_LINK_WORDS = 4;
 /** So many tokens make a date at most: „Dienstag, den vierten März neunzehnhundert 86". */
 const MAX_DATE = 8;
+/** What `pastAt` begins with besides numbers and dates. */
+export const PAST_WORDS: readonly RegExp[] = [BIRTH, PAPER];
 const YEAR_FROM = 1900;
 /** Years from here on may be wished. */
 const WISHED_FROM = 2020;

@@ -78,10 +78,13 @@ export class Sight {
   readonly language: Language;
   /** Where amounts end that begin at a position; filled by amounts.ts. */
   readonly amounts: (readonly number[] | undefined)[];
+  /** What was found so far, from left to right. */
+  readonly dropped: ReadonlyMap<number, Subject>;
 
-  constructor(all: readonly Token[], language: Language) {
+  constructor(all: readonly Token[], language: Language, dropped: ReadonlyMap<number, Subject>) {
     this.all = all;
     this.language = language;
+    this.dropped = dropped;
     this.amounts = all.map(() => undefined);
   }
 
@@ -158,6 +161,11 @@ export class Sight {
     return this.is(i - 1, ...DAYS) || (this.is(i + 1, ...DAYS) && !this.isParted(i + 1));
   }
 
+  /** „do" and „um" are words of time in German only. */
+  #isEnglishWord(i: number): boolean {
+    return this.language === 'en' && /^(?:do|um)$/.test(this.word(i));
+  }
+
   isName(i: number): boolean {
     return this.is(i, 'weekday', 'month', 'season', 'daypart');
   }
@@ -181,8 +189,11 @@ export class Sight {
     return false;
   }
 
-  /** A day or a marked hour stands somewhere from `first` to `last`. */
+  /** A day or a marked hour stands somewhere from `first` to `last`, and was not found to be something else. */
   hasTime(first: number, last: number): boolean {
-    return this.all.slice(first, last + 1).some(({ category }) => OWN_TIME.includes(category));
+    for (let at = Math.max(0, first); at <= last && at < this.all.length; at++)
+      if (OWN_TIME.includes(this.category(at) ?? 'unknown') && !this.dropped.has(at) && !this.#isEnglishWord(at))
+        return true;
+    return false;
   }
 }
