@@ -10,12 +10,12 @@ import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleAppointment, 
 import { asCents } from '../../shared/money.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import {
+  type NewTenant,
   type PhoneNumberRecord,
   saveAgent,
   saveDomain,
   savePhoneNumber,
   saveTenant,
-  type TenantRecord,
 } from '../storage/platform-db.ts';
 import {
   type NewSeedCall,
@@ -36,7 +36,7 @@ import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 export type SeedOperation =
-  | { op: 'tenant'; record: TenantRecord }
+  | { op: 'tenant'; record: NewTenant }
   | { op: 'number'; record: PhoneNumberRecord }
   | { op: 'agent'; record: Parameters<typeof saveAgent>[1] }
   | { op: 'domain'; record: Parameters<typeof saveDomain>[1] }

@@ -12,6 +12,7 @@ import type { Write } from './tenant-db.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
 export type TenantRecord = typeof tenants.$inferSelect;
+export type NewTenant = typeof tenants.$inferInsert;
 export type PhoneNumberRecord = typeof phoneNumbers.$inferSelect;
 export type IntegrationRecord = typeof integrations.$inferSelect;
 
@@ -109,7 +110,7 @@ export async function integrationOf(
   return rows.find((r) => r.companyId === companyId) ?? rows[0] ?? null;
 }
 /** Writes a control plane record, replacing one of the same key (provisioning, demo data). */
-export async function saveTenant(platform: Platform, record: TenantRecord): Promise<void> {
+export async function saveTenant(platform: Platform, record: NewTenant): Promise<void> {
   try {
     await orm(platform).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
   } finally {
