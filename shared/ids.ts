@@ -44,6 +44,7 @@ export const ID_PREFIXES = {
   session: 'ses',
   account: 'acc',
   verification: 'ver',
+  account_link: 'alk',
   job: 'job',
   cron_run: 'run',
   alarm: 'alm',

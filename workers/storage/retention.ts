@@ -166,6 +166,7 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   users: { stays: 'a setting: until the user is deleted' },
   accounts: { goesWith: 'users' },
   sessions: { prunedBy: 'workers/storage/identity/purge.ts' },
+  account_links: { prunedBy: 'workers/storage/identity/purge.ts' },
   verifications: { prunedBy: 'workers/storage/identity/purge.ts' },
   sign_in_attempts: { prunedBy: 'workers/storage/identity/purge.ts' },
   request_outcomes: { prunedBy: 'workers/storage/identity/purge.ts' },

@@ -1,0 +1,20 @@
+CREATE TABLE `account_links` (
+	`tenant_id` text NOT NULL,
+	`id` text NOT NULL,
+	`realm` text NOT NULL,
+	`user_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`token_hash` text,
+	`email` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`ended_at` integer,
+	PRIMARY KEY(`tenant_id`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_links_token_hash_unique` ON `account_links` (`token_hash`);
+--> statement-breakpoint
+CREATE INDEX `account_links_user` ON `account_links` (`tenant_id`,`user_id`,`purpose`);
+--> statement-breakpoint
+CREATE INDEX `account_links_expiry` ON `account_links` (`expires_at`);
