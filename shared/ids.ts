@@ -48,6 +48,7 @@ export const ID_PREFIXES = {
   job: 'job',
   cron_run: 'run',
   alarm: 'alm',
+  pricing_plan: 'pln',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 

@@ -13,6 +13,7 @@ import { apiRequest, developersOnly, everyRequest, signedRequest } from './http/
 import { mountDocument } from './http/openapi.ts';
 import { notFound, onError } from './http/problem.ts';
 import type { OpenEnv } from './http/module-routes.ts';
+import { instanceRoutes } from './instance/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
@@ -63,6 +64,7 @@ for (const path of ['/api/*', '/customer/*']) app.use(path, ...apiRequest);
 for (const moduleRoutes of [
   healthRoutes,
   identityRoutes,
+  instanceRoutes,
   calendarRoutes,
   customersResource.routes,
   erasureRoutes,

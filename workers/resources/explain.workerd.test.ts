@@ -14,6 +14,8 @@ import type { ScheduleKind } from '../calendar/types.ts';
 import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
+import { pricingPlanFields } from '../../shared/contract/pricing-plans.ts';
+import { createPlan } from '../instance/commands/create-plan.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCallbacks, seedCalls, seedCustomers } from '../storage/queries/seed.ts';
 import { installApiKey } from '../identity/api-keys.ts';
@@ -249,6 +251,13 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
     ),
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
+  },
+  pricing_plan: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++)
+      await createPlan(scope, {
+        ...pricingPlanFields.parse({ name: `Plan ${i % 50}`, model: 'per_minute' }),
+        id: newId('pricing_plan', now + i),
+      });
   },
   ...Object.fromEntries(
     (['service', 'staff', 'branch', 'hours', 'exception', 'resource', 'company'] as const).map((kind) => [
